@@ -1,0 +1,1 @@
+"""podcaster turns written reports into spoken podcasts in several languages."""

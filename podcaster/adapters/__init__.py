@@ -1,0 +1,1 @@
+"""One outside thing a module. Imported by wiring alone; none imports another."""

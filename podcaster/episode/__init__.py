@@ -1,0 +1,1 @@
+"""Clips to an Episode: timings, transcript, chapters, show notes."""

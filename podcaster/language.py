@@ -1,0 +1,50 @@
+"""BCP 47 language tags: parse them, match them, name them."""
+
+from collections.abc import Iterable
+
+import langcodes
+from babel import Locale, UnknownLocaleError
+
+from podcaster.errors import LanguageUnknown
+from podcaster.units import LanguageTag
+
+_SAME_LANGUAGE = 9
+"""langcodes' distance up to which two tags are regional or script forms of one language."""
+
+
+def parse(text: str) -> LanguageTag:
+    """Canonical form of a tag (RFC 5646 §4.5): `pt_br` gives `pt-BR`, `iw` gives `he`.
+
+    Raises:
+        LanguageUnknown: not a tag, or made of subtags that are not registered.
+    """
+    wanted = text.strip()
+    if not wanted or not langcodes.tag_is_valid(wanted):
+        raise LanguageUnknown(
+            f"{text!r} is not a language tag.", "Give a BCP 47 tag such as en, es, pt-BR or zh-Hans."
+        )
+    return LanguageTag(langcodes.standardize_tag(wanted))
+
+
+def base(tag: LanguageTag) -> LanguageTag:
+    """The language without region, script or variant: `pt-BR` gives `pt`."""
+    return LanguageTag(tag.partition("-")[0])
+
+
+def match(wanted: LanguageTag, available: Iterable[LanguageTag]) -> LanguageTag | None:
+    """The available tag that a speaker of `wanted` takes for the same language, the nearest one; None without one."""
+    found, _ = langcodes.closest_match(wanted, sorted(available), max_distance=_SAME_LANGUAGE)
+    return None if found == "und" else LanguageTag(found)
+
+
+def name(tag: LanguageTag, in_language: LanguageTag | None = None) -> str:
+    """What a language is called, in its own words or in another language's: `español`, `Spanish`.
+
+    The tag itself where CLDR has no name for it.
+    """
+    try:
+        locale = Locale.parse(tag, sep="-")
+        shown_in = Locale.parse(in_language, sep="-") if in_language else locale
+        return locale.get_display_name(shown_in) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag

@@ -1,0 +1,280 @@
+"""The nouns: what a report is on its way to the listener. All frozen; none knows how it is stored or sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from podcaster.units import (
+    ArticleId,
+    ContentKey,
+    Decibels,
+    LanguageTag,
+    Milliseconds,
+    RenderId,
+    Revision,
+)
+
+
+class BlockKind(StrEnum):
+    """What a piece of a report's body is on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    ITEM = "item"
+    """One bullet or numbered point."""
+    ROW = "row"
+    """One row of a table, its cells in reading order as one sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One heading, paragraph, quote, list item or table row."""
+
+    kind: BlockKind
+    text: str
+    """Clean text: NFC, one line, no control characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A report as its publisher wrote it, without the page around it."""
+
+    id: ArticleId
+    title: str
+    """As displayed, topic prefix included: `US/CHINA: Will …`."""
+    language: LanguageTag
+    body: tuple[Block, ...]
+    """In reading order; never empty."""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    """With a time zone; midnight UTC where the page gives only a date."""
+    topics: tuple[str, ...] = ()
+    """In the article's language, as written: `US`, `China`."""
+    key_points: tuple[str, ...] = ()
+    """The bullet summary, kept apart from the body."""
+    url: str | None = None
+    """The canonical address."""
+    image: str | None = None
+    left_aside: tuple[str, ...] = ()
+    """What was on the page and is not read out: share buttons, teasers, notices."""
+
+
+class LineKind(StrEnum):
+    """What a spoken line is; decides its pause and whether a chapter starts at it."""
+
+    OPENING = "opening"
+    TITLE = "title"
+    BYLINE = "byline"
+    KEY_POINT = "key_point"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    ITEM = "item"
+    ROW = "row"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was verified about a line."""
+
+    name: str
+    """`numbers`, `names`, `terms`, `length`, `repetition`, `untranslated`, `marks`."""
+    passed: bool
+    detail: str = ""
+    """What is wrong, for an editor; empty when it passed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One sentence of a script: the unit of translation, speech and storage."""
+
+    index: int
+    """Place in the script, from 0."""
+    kind: LineKind
+    source: str
+    """The sentence as the report has it; for opening and closing lines the phrase itself."""
+    text: str
+    """What is displayed, in the script's language."""
+    spoken: str
+    """What the voice is given, in the script's language."""
+    pause_ms: Milliseconds
+    """Silence after the voice."""
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """A report as it will be read out in one language, every source sentence once and in order."""
+
+    article: ArticleId
+    language: LanguageTag
+    source_language: LanguageTag
+    title: str
+    """The episode's title, in the script's language."""
+    topics: tuple[str, ...]
+    """In the script's language."""
+    lines: tuple[Line, ...]
+    translator: str = ""
+    """Name of the engine that translated it; empty for the source's own language."""
+    draft: bool = False
+    """Whether the translation is gist quality and is announced as such."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One way to speak a language, as voices/{language}.toml describes it."""
+
+    language: LanguageTag
+    name: str
+    """Unique within the catalogue: `es-espeak`."""
+    engine: str
+    """Name of the synthesizer: `espeak`, `piper`, `gtts`."""
+    engine_voice: str
+    """What the engine calls it: `es-419`."""
+    rate_wpm: int = 165
+    """Words a minute, where the engine takes it."""
+    pitch: int = 50
+    """0 to 99, where the engine takes it."""
+    gain_db: Decibels | None = None
+    """What brings this voice to -16 LUFS; None: measured when the voice is first used."""
+    gender: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """One spoken line, encoded: a whole number of MPEG frames that joins to any other of its format."""
+
+    key: ContentKey
+    """Hash of text, voice, settings and engine version: what went in, never what came out."""
+    frames: int
+    """MPEG frames, 24 ms each."""
+    voice_start_ms: Milliseconds
+    """Where the voice begins in the decoded clip."""
+    voice_end_ms: Milliseconds
+    """Where it ends; the rest is silence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A part of an episode that a listener can go to."""
+
+    start_ms: Milliseconds
+    end_ms: Milliseconds
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One line of a transcript and when it is heard."""
+
+    start_ms: Milliseconds
+    """When the voice begins, from the start of the audio."""
+    end_ms: Milliseconds
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """A script and the clips that speak it, one clip a line, in order."""
+
+    script: Script
+    clips: tuple[Clip, ...]
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """What a feed, a page or a speaker needs to know of one report in one language."""
+
+    guid: str
+    """The same for every revision of this report in this language; never made from a file name."""
+    article: ArticleId
+    language: LanguageTag
+    revision: Revision
+    title: str
+    authors: tuple[str, ...]
+    topics: tuple[str, ...]
+    published: datetime
+    """When the report was published, with a time zone."""
+    key_points: tuple[str, ...]
+    """In the episode's language."""
+    summary: str
+    """Plain text, one paragraph."""
+    duration_ms: Milliseconds
+    enclosure_bytes: int
+    """Exact length of the MP3 file, tag and Info frame included."""
+    chapters: tuple[Chapter, ...]
+    voice: str
+    """Name of the voice that spoke it."""
+    translator: str = ""
+    draft: bool = False
+    link: str | None = None
+    image: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """One podcast: a publisher's reports in one language."""
+
+    language: LanguageTag
+    title: str
+    description: str
+    base_url: str
+    """Where the service is reached, without a slash at the end."""
+    author: str
+    email: str
+    category: str = "News"
+    image: str | None = None
+    explicit: bool = False
+    copyright: str = ""
+
+
+class RenderState(StrEnum):
+    """Where a render, or one language of it, has got to."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    PARTIAL = "partial"
+    """Some languages are done, some failed; only for whole renders."""
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    SUPERSEDED = "superseded"
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self not in {RenderState.QUEUED, RenderState.RUNNING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageReport:
+    """What was done, and what was reused, for one language of a render."""
+
+    state: RenderState
+    lines: int = 0
+    translated: int = 0
+    """Lines that an engine translated now."""
+    spoken: int = 0
+    """Lines that were synthesized and encoded now."""
+    reused: int = 0
+    """Lines whose clip was already there."""
+    seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
+    error: str = ""
+    """Code and message of what stopped it, empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Render:
+    """One request to render an article, and how far it has got."""
+
+    id: RenderId
+    article: ArticleId
+    state: RenderState
+    requested: datetime
+    languages: Mapping[LanguageTag, LanguageReport] = field(default_factory=dict)

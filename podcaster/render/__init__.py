@@ -1,0 +1,1 @@
+"""The way from an article to published episodes, and the stages that a queue carries out."""

@@ -1,0 +1,53 @@
+"""The port that every speech engine fills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from podcaster.model import Voice
+    from podcaster.units import Hertz
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """What an engine said."""
+
+    samples: NDArray[np.int16]
+    """One channel, shape (n,)."""
+    rate: Hertz
+
+
+class Synthesizer(Protocol):
+    """Speaks text. The promise is tests/contracts/test_synthesizer.py.
+
+    Safe to call from several threads at once; the caller decides how many.
+    """
+
+    @property
+    def name(self) -> str:
+        """`espeak`, `piper`, `gtts`: what voices/*.toml call it."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same text may sound different."""
+
+    @property
+    def deterministic(self) -> bool:
+        """Whether the same text and voice always give the same samples, whatever was spoken before."""
+
+    def has(self, voice: Voice) -> bool:
+        """Whether this voice can be used here and now, without speaking."""
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """Speak plain text; markup, control characters and phoneme codes in it are read as text or left out.
+
+        Raises:
+            NoVoice: `has(voice)` is false.
+            EngineFailed: an error, silence, or far too little or too much sound for the text.
+            EngineTimedOut: nothing in its time.
+        """

@@ -1,0 +1,1 @@
+"""The service over HTTP: feeds and media, the site, the editors' API."""
