@@ -1,0 +1,6 @@
+"""`python -m podcaster`."""
+
+from podcaster.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""One Settings object, from `PODCASTER_*` in the environment and from podcaster.toml; the environment wins."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+import platformdirs
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from podcaster.errors import SettingsWrong
+
+PREFIX = "PODCASTER_"
+FILE_NAME = "podcaster.toml"
+_NOT_SETTINGS = frozenset({"CONFIG", "REWRITE_GOLDEN", "KEY"})
+"""Names that begin with the prefix and mean something to others than Settings."""
+
+
+def _listed(value: object) -> object:
+    """`en, es` from the environment, or a list from TOML."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _bare(value: object) -> object:
+    return value.rstrip("/") if isinstance(value, str) else value
+
+
+_Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
+_Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+_Url = Annotated[str, BeforeValidator(_bare), Field(pattern=r"^https?://[^\s/]+")]
+
+
+class Settings(BaseModel):
+    """Everything an operator can set. docs/settings.md has a line for each; a test holds that."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data: Path = Field(default_factory=lambda: platformdirs.user_data_path("podcaster"))
+    """Folder for everything that is kept, unless one of the next two points elsewhere."""
+    database_url: str = ""
+    """SQLAlchemy URL; empty: a SQLite file in `data`."""
+    storage_url: str = ""
+    """Where blobs are kept: a folder, `s3://…`, `gs://…`, `az://…`; empty: a folder in `data`."""
+    base_url: _Url = "http://127.0.0.1:8000"
+    """How the world reaches the service; stands in every feed."""
+    host: str = "127.0.0.1"
+    """Address that `serve` listens on."""
+    port: int = Field(default=8000, ge=0, le=65535)
+    languages: Annotated[tuple[_Tag, ...], BeforeValidator(_listed), Field(min_length=1)] = (
+        "en",
+        "es",
+        "ca",
+        "gl",
+        "pt",
+    )
+    """Which languages every report is rendered into."""
+    voices: Path | None = None
+    """Folder with voices, lexicons and glossaries; empty: the ones that came with podcaster."""
+    publish_drafts: bool = False
+    """Whether draft machine translation goes into the feeds; otherwise it waits for an editor."""
+    workers: int = Field(default=0, ge=0, le=256)
+    """Lines made at the same time; 0: one a core."""
+    allow_loopback: bool = False
+    """Whether reports may be fetched from this machine itself; for development."""
+    allowed_hosts: _Words = ()
+    """Hosts that reports may be fetched from though their address is private."""
+    max_upload_bytes: int = Field(default=10_000_000, ge=1_000)
+    """Longest report that is accepted."""
+    show_title: str = Field(default="Reports", min_length=1, max_length=200)
+    show_description: str = "Every report, read aloud."
+    show_author: str = "podcaster"
+    show_email: str = "podcasts@example.com"
+    show_image: str = ""
+    """URL of the cover, 1400 to 3000 pixels square (Apple); empty: none."""
+    log_format: Literal["text", "json"] = "text"
+
+
+def load(environment: Mapping[str, str], folder: Path) -> Settings:
+    """Settings from an environment and from podcaster.toml in `folder`, or from the file that PODCASTER_CONFIG names.
+
+    Raises:
+        SettingsWrong: names every fault at once, with what to write instead.
+    """
+    named = environment.get(f"{PREFIX}CONFIG")
+    file = Path(named) if named else folder / FILE_NAME
+    values = {key: (value, str(file)) for key, value in _from_file(file, required=bool(named)).items()}
+    for variable, text in environment.items():
+        key = variable.removeprefix(PREFIX)
+        if key != variable and key not in _NOT_SETTINGS and text != "":
+            values[key.lower()] = (text, variable)
+    try:
+        return Settings.model_validate({key: value for key, (value, _) in values.items()})
+    except ValidationError as error:
+        faults = [_fault(detail["loc"], detail["type"], detail["msg"], values) for detail in error.errors()]
+        raise SettingsWrong("; ".join(faults) + ".", "docs/settings.md lists every setting.") from error
+
+
+def _from_file(file: Path, *, required: bool) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if required:
+            raise SettingsWrong(f"{PREFIX}CONFIG names {file}, which does not exist.", "Correct the path.") from None
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsWrong(f"{file} cannot be read: {error}.", "Correct the file or its permissions.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsWrong(f"{file} is not valid TOML: {error}.", "Correct that line.") from error
+
+
+def _fault(location: tuple[int | str, ...], kind: str, message: str, values: Mapping[str, tuple[object, str]]) -> str:
+    key = str(location[0])
+    value, origin = values.get(key, ("", key))
+    where = origin if origin.startswith(PREFIX) else f"{key} in {origin}"
+    if kind == "extra_forbidden":
+        near = difflib.get_close_matches(key, Settings.model_fields, n=1)
+        return f"{where} is no setting" + (f" (did you mean {_spelled(near[0], origin)}?)" if near else "")
+    return f"{where} is {value!r}: {message[:1].lower()}{message[1:]}"
+
+
+def _spelled(key: str, origin: str) -> str:
+    return f"{PREFIX}{key.upper()}" if origin.startswith(PREFIX) else key
