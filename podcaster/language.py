@@ -20,9 +20,7 @@ def parse(text: str) -> LanguageTag:
     """
     wanted = text.strip()
     if not wanted or not langcodes.tag_is_valid(wanted):
-        raise LanguageUnknown(
-            f"{text!r} is not a language tag.", "Give a BCP 47 tag such as en, es, pt-BR or zh-Hans."
-        )
+        raise LanguageUnknown(f"{text!r} is not a language tag.", "Give a BCP 47 tag such as en, es, pt-BR or zh-Hans.")
     return LanguageTag(langcodes.standardize_tag(wanted))
 
 

@@ -1,0 +1,23 @@
+# docker build -t podcaster . && docker run -p 8000:8000 -v podcaster:/data podcaster
+ARG BASE=python:3.13-slim
+FROM ${BASE} AS build
+COPY . /src
+RUN python3 -m venv /opt/podcaster \
+    && /opt/podcaster/bin/python -m pip install --no-cache-dir uv \
+    && cd /src \
+    && /opt/podcaster/bin/python -m uv pip install --no-cache --python /opt/podcaster/bin/python --constraint constraints.txt . \
+    && /opt/podcaster/bin/python -m uv pip uninstall --python /opt/podcaster/bin/python uv
+
+FROM ${BASE}
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends apertium apertium-eng-spa apertium-eng-cat apertium-en-gl apertium-es-pt \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --create-home --home-dir /data podcaster
+COPY --from=build /opt/podcaster /opt/podcaster
+USER podcaster
+WORKDIR /data
+ENV PATH=/opt/podcaster/bin:$PATH PODCASTER_DATA=/data PODCASTER_HOST=0.0.0.0
+EXPOSE 8000
+VOLUME /data
+HEALTHCHECK CMD ["python3", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=3)"]
+CMD ["podcaster", "serve"]

@@ -1,0 +1,75 @@
+"""Publishing a feed: its bytes and their compressed forms as one immutable snapshot, then one pointer swapped."""
+
+import gzip
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from podcaster.feed.addresses import Addresses
+from podcaster.feed.rss import Entry, render_feed
+from podcaster.model import Show
+from podcaster.ports import BlobStore, Clock, FeedPointer, Library
+from podcaster.units import LanguageTag
+
+EPISODES_IN_FEED = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPress:
+    """Writes the feeds of one library into its blob store."""
+
+    library: Library
+    blobs: BlobStore
+    shows: Callable[[LanguageTag], Show]
+    addresses: Addresses
+    clock: Clock
+
+    def print_feed(self, language: LanguageTag) -> bool:
+        """Bring a language's feed up to date; False where it already shows everything, or something newer.
+
+        The generation is read before the episodes: a snapshot may show more than its number says, never less.
+        """
+        generation = self.library.generation()
+        published = self.library.episodes(language=language, limit=EPISODES_IN_FEED)
+        entries = [Entry(episode=each.episode, changed=each.changed) for each in published]
+        xml = render_feed(self.shows(language), entries, name=language, addresses=self.addresses)
+        digest = hashlib.sha256(xml).hexdigest()
+        current = self.library.feeds().get(language)
+        changed = max((entry.changed for entry in entries), default=self.clock())
+        if current is not None and current.digest == digest:
+            changed = current.changed
+        else:
+            self._store(f"feeds/{language}/{digest}.xml", xml)
+        return self.library.swap_feed(
+            FeedPointer(
+                name=language,
+                blob=f"feeds/{language}/{digest}.xml",
+                digest=digest,
+                generation=generation,
+                changed=changed,
+            )
+        )
+
+    def _store(self, name: str, xml: bytes) -> None:
+        for suffix, compress in _FORMS.items():
+            self.blobs.put(name + suffix, compress(xml))
+        self.blobs.put(name, xml)
+
+
+def _brotli(data: bytes) -> bytes:
+    import brotli  # noqa: PLC0415 # only a publisher needs the encoders
+
+    return bytes(brotli.compress(data, quality=9))
+
+
+def _zstandard(data: bytes) -> bytes:
+    import zstandard  # noqa: PLC0415 # only a publisher needs the encoders
+
+    return zstandard.compress(data, level=12)
+
+
+_FORMS: Mapping[str, Callable[[bytes], bytes]] = {
+    ".gz": lambda data: gzip.compress(data, compresslevel=9, mtime=0),
+    ".br": _brotli,
+    ".zst": _zstandard,
+}

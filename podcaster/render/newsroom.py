@@ -1,0 +1,108 @@
+"""What editors ask for: take a report, render it again, stop."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from podcaster import language as languages_of
+from podcaster.model import Article, LanguageReport, Render, RenderState
+from podcaster.ports import Clock, Library, Queue, RenderJob, Submission
+from podcaster.units import ArticleId, LanguageTag, RenderId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsDesk:
+    """Fills `ports.Newsroom`."""
+
+    library: Library
+    queue: Queue
+    read: Callable[[Submission], Article]
+    languages: Sequence[LanguageTag]
+    """What a report is rendered into where nobody says otherwise."""
+    clock: Clock
+    new_id: Callable[[], str]
+
+    def submit(
+        self,
+        source: Submission,
+        *,
+        languages: Sequence[LanguageTag] | None = None,
+        idempotency_key: str | None = None,
+    ) -> Render:
+        """Read a report, keep it and have it rendered."""
+        article = self.read(source)
+        changed = self.library.put_article(article, self.clock())
+        return self._running(article, languages, changed=changed) or self._open(article, languages, idempotency_key)
+
+    def rerender(
+        self,
+        article: ArticleId,
+        *,
+        languages: Sequence[LanguageTag] | None = None,
+        idempotency_key: str | None = None,
+    ) -> Render:
+        """Render a kept report again; only what changed is made."""
+        return self._open(self.library.article(article).article, languages, idempotency_key)
+
+    def cancel(self, render: RenderId) -> Render:
+        """Stop a render."""
+        if self.library.set_render_state(render, RenderState.CANCELLED):
+            self.queue.cancel(render)
+        return self.library.render(render)
+
+    def resume(self) -> int:
+        """Hand every unfinished render to the queue again, which ignores those it has; how many there were.
+
+        A render is recorded before it is queued, so one that was recorded in the instant of a crash is found here.
+        """
+        unfinished = self.library.unfinished_renders()
+        for render in unfinished:
+            self.queue.submit(_job(render))
+        return len(unfinished)
+
+    def _running(
+        self, article: Article, languages: Sequence[LanguageTag] | None, *, changed: bool
+    ) -> Render | None:
+        """The unfinished render that does just this already."""
+        if changed:
+            return None
+        wanted = self._wanted(article, languages)
+        same = (each for each in self.library.renders(article.id) if set(each.languages) == set(wanted))
+        return next((each for each in same if not each.state.final), None)
+
+    def _wanted(self, article: Article, languages: Sequence[LanguageTag] | None) -> tuple[LanguageTag, ...]:
+        return tuple(dict.fromkeys(languages)) if languages else languages_for(article, self.languages)
+
+    def _open(
+        self, article: Article, languages: Sequence[LanguageTag] | None, idempotency_key: str | None
+    ) -> Render:
+        wanted = self._wanted(article, languages)
+        render, _ = self.library.open_render(
+            Render(
+                id=RenderId(self.new_id()),
+                article=article.id,
+                state=RenderState.QUEUED,
+                requested=self.clock(),
+                languages={tag: LanguageReport(state=RenderState.QUEUED) for tag in wanted},
+            ),
+            idempotency_key=idempotency_key,
+            fingerprint=_fingerprint(article.id, wanted),
+        )
+        if not render.state.final:
+            self.queue.submit(_job(render))
+        return render
+
+
+def languages_for(article: Article, configured: Sequence[LanguageTag]) -> tuple[LanguageTag, ...]:
+    """The configured languages, and the report's own in front where none of them is it."""
+    own = languages_of.match(article.language, configured)
+    return tuple(dict.fromkeys(configured if own else (article.language, *configured)))
+
+
+def _job(render: Render) -> RenderJob:
+    return RenderJob(render=render.id, article=render.article, languages=tuple(render.languages), urgent=True)
+
+
+def _fingerprint(article: ArticleId, languages: Sequence[LanguageTag]) -> str:
+    return hashlib.sha256(json.dumps([article, sorted(languages)]).encode()).hexdigest()

@@ -1,0 +1,71 @@
+"""Whether and how an episode reaches the feeds: offered by a render, released or withdrawn by an editor."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from podcaster.episode.record import from_record, to_record
+from podcaster.errors import BlobMissing, EpisodeUnknown
+from podcaster.model import Episode
+from podcaster.ports import BlobStore, Clock, Library
+from podcaster.render.feeds import FeedPress
+from podcaster.units import ArticleId, LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """The last step of every episode. Each method can run again and then changes nothing."""
+
+    library: Library
+    blobs: BlobStore
+    press: FeedPress
+    clock: Clock
+    publish_drafts: bool
+
+    def offer(self, episode: Episode) -> Sequence[str]:
+        """Publish an episode, or hold it back where it is a draft and drafts are held; warnings for the editor."""
+        if episode.draft and not self.publish_drafts:
+            record = json.dumps(to_record(episode), ensure_ascii=False).encode()
+            self.blobs.put(_held_name(episode.article, episode.language), record)
+            return [
+                "This is a draft translation and was held back: `podcaster articles publish` releases it, "
+                "PODCASTER_PUBLISH_DRAFTS=true publishes all drafts."
+            ]
+        self._publish(episode)
+        return []
+
+    def release(self, article: ArticleId, language: LanguageTag) -> Episode:
+        """Publish an episode that was held back.
+
+        Raises:
+            EpisodeUnknown: none is held, and none is published either.
+        """
+        try:
+            held = self.blobs.get(_held_name(article, language))
+        except BlobMissing:
+            return self.library.episode(article, language).episode
+        episode = from_record(json.loads(held))
+        self._publish(episode)
+        self.blobs.delete(_held_name(article, language))
+        return episode
+
+    def withdraw(self, article: ArticleId, language: LanguageTag) -> None:
+        """Take an episode out of the feeds and hold it back.
+
+        Raises:
+            EpisodeUnknown: it is not published in this language.
+        """
+        episode = self.library.episode(article, language).episode
+        record = json.dumps(to_record(episode), ensure_ascii=False).encode()
+        self.blobs.put(_held_name(article, language), record)
+        if not self.library.unpublish(article, language):
+            raise EpisodeUnknown(f"{article} is not published in {language}.", "Look at `podcaster articles show`.")
+        self.press.print_feed(language)
+
+    def _publish(self, episode: Episode) -> None:
+        self.library.publish(episode, self.clock())
+        self.press.print_feed(episode.language)
+
+
+def _held_name(article: ArticleId, language: LanguageTag) -> str:
+    return f"held/{article}/{language}.json"

@@ -1,0 +1,113 @@
+"""The stages of a render, as a queue carries them out; between two of them nothing is kept but what is in the stores."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from podcaster.episode import record as episode_record
+from podcaster.model import LanguageReport, RenderState
+from podcaster.ports import BlobStore, Library, RenderJob
+from podcaster.render.edition import Editor
+from podcaster.render.pipeline import speak, translate
+from podcaster.render.publication import Publication
+from podcaster.render.studio import Studio
+from podcaster.script import record as script_record
+from podcaster.units import LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderStages:
+    """Fills `ports.Stages`. Every stage can run again: what it writes has the same name and the same bytes."""
+
+    library: Library
+    blobs: BlobStore
+    studio: Studio
+    editor: Editor
+    publication: Publication
+    timer: Callable[[], float] = time.monotonic
+
+    def begin(self, job: RenderJob) -> None:
+        """Mark the render as running."""
+        self.library.set_render_state(job.render, RenderState.RUNNING)
+
+    def translate(self, job: RenderJob, language: LanguageTag) -> None:
+        """Write the script of one language."""
+        started = self.timer()
+        article = self.library.article(job.article).article
+        done = translate(article, language, self.studio)
+        self._keep(job, language, "script", script_record.to_record(done.script))
+        self._note(job, language, started, lines=len(done.script.lines), translated=done.translated)
+
+    def speak(self, job: RenderJob, language: LanguageTag) -> None:
+        """Make the clips that are missing."""
+        started = self.timer()
+        script = script_record.from_record(self._kept(job, language, "script"))
+        done = speak(script, self.studio)
+        self._keep(job, language, "rendition", episode_record.rendition_to_record(done.rendition))
+        self._note(job, language, started, spoken=done.spoken, reused=done.reused)
+
+    def assemble(self, job: RenderJob, language: LanguageTag) -> None:
+        """Write the episode's files, under names that no other revision has."""
+        started = self.timer()
+        stored = self.library.article(job.article)
+        rendition = episode_record.rendition_from_record(self._kept(job, language, "rendition"))
+        edition = self.editor.edit(stored.article, rendition, published=stored.article.published or stored.added)
+        folder = f"media/{job.article}/{language}/{edition.episode.revision}"
+        for ending, content in edition.files.items():
+            self.blobs.put(folder + ending, content if isinstance(content, bytes) else content())
+        self._keep(job, language, "episode", episode_record.to_record(edition.episode))
+        self._note(job, language, started)
+
+    def publish(self, job: RenderJob, language: LanguageTag) -> None:
+        """Put the episode into the feeds, or hold a draft where drafts are not published."""
+        started = self.timer()
+        episode = episode_record.from_record(self._kept(job, language, "episode"))
+        warnings = tuple(self.publication.offer(episode))
+        self._note(job, language, started, state=RenderState.DONE, warnings=warnings)
+
+    def fail(self, job: RenderJob, language: LanguageTag, error: str) -> None:
+        """Record that a language could not be made; the others go on."""
+        self._note(job, language, self.timer(), state=RenderState.FAILED, error=error)
+
+    def finish(self, job: RenderJob) -> None:
+        """Close the render with the state that its languages give it, and clear away what stood between the stages."""
+        reports = self.library.render(job.render).languages
+        self.library.set_render_state(job.render, _outcome([reports[each].state for each in job.languages]))
+        for name in list(self.blobs.names(f"work/{job.render}/")):
+            self.blobs.delete(name)
+
+    def cancelled(self, job: RenderJob) -> bool:
+        """Whether nobody wants the rest of this render any more."""
+        return self.library.render(job.render).state in {RenderState.CANCELLED, RenderState.SUPERSEDED}
+
+    def _keep(self, job: RenderJob, language: LanguageTag, what: str, record: Mapping[str, object]) -> None:
+        self.blobs.put(_work_name(job, language, what), json.dumps(record, ensure_ascii=False).encode())
+
+    def _kept(self, job: RenderJob, language: LanguageTag, what: str) -> Mapping[str, object]:
+        kept: Mapping[str, object] = json.loads(self.blobs.get(_work_name(job, language, what)))
+        return kept
+
+    def _note(
+        self,
+        job: RenderJob,
+        language: LanguageTag,
+        started: float,
+        *,
+        state: RenderState = RenderState.RUNNING,
+        **changes: object,
+    ) -> None:
+        before = self.library.render(job.render).languages.get(language, LanguageReport(state=state))
+        seconds = round(before.seconds + self.timer() - started, 3)
+        report = replace(before, state=state, seconds=seconds, **changes)  # type: ignore[arg-type] # names are checked by replace
+        self.library.note_language(job.render, language, report)
+
+
+def _work_name(job: RenderJob, language: LanguageTag, what: str) -> str:
+    return f"work/{job.render}/{language}.{what}.json"
+
+
+def _outcome(states: list[RenderState]) -> RenderState:
+    if all(state is RenderState.DONE for state in states):
+        return RenderState.DONE
+    return RenderState.PARTIAL if RenderState.DONE in states else RenderState.FAILED

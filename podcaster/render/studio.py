@@ -1,0 +1,34 @@
+"""Everything that making a rendition needs, in one value."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from podcaster.audio.encoder import Encoder
+from podcaster.ports import BlobStore
+from podcaster.script.lexicon import Lexicon
+from podcaster.script.phrases import Phrases
+from podcaster.speech.catalogue import Catalogue
+from podcaster.speech.synthesizer import Synthesizer
+from podcaster.translation.glossary import Glossary
+from podcaster.translation.translator import Translator
+from podcaster.units import LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studio:
+    """Engines, voices and stores."""
+
+    catalogue: Catalogue
+    translators: Sequence[Translator]
+    """In order of preference."""
+    synthesizers: Mapping[str, Synthesizer]
+    """By name."""
+    encoder: Encoder
+    blobs: BlobStore
+    phrases: Callable[[LanguageTag], Phrases]
+    lexicon: Callable[[LanguageTag], Lexicon]
+    glossary: Callable[[LanguageTag, LanguageTag], Glossary]
+    show_title: Callable[[LanguageTag], str]
+    crew: Executor
+    """Makes lines at the same time. Engines start no threads of their own; this is where parallel work is bounded."""
