@@ -30,7 +30,9 @@ def explained(error: OSError) -> PodcasterError:
     """What an operating system's refusal means for whoever typed the command."""
     place = f" at {error.filename}" if error.filename else ""
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return StorageFull(f"The disk is full{place}.", "Make room and run the command again; what was finished is kept.")
+        return StorageFull(
+            f"The disk is full{place}.", "Make room and run the command again; what was finished is kept."
+        )
     reason = error.strerror or str(error)
     return StorageFailed(f"{reason}{place}.", "Correct the path or its permissions.")
 

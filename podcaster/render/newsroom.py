@@ -61,9 +61,7 @@ class NewsDesk:
             self.queue.submit(_job(render))
         return len(unfinished)
 
-    def _running(
-        self, article: Article, languages: Sequence[LanguageTag] | None, *, changed: bool
-    ) -> Render | None:
+    def _running(self, article: Article, languages: Sequence[LanguageTag] | None, *, changed: bool) -> Render | None:
         """The unfinished render that does just this already."""
         if changed:
             return None
@@ -74,9 +72,7 @@ class NewsDesk:
     def _wanted(self, article: Article, languages: Sequence[LanguageTag] | None) -> tuple[LanguageTag, ...]:
         return tuple(dict.fromkeys(languages)) if languages else languages_for(article, self.languages)
 
-    def _open(
-        self, article: Article, languages: Sequence[LanguageTag] | None, idempotency_key: str | None
-    ) -> Render:
+    def _open(self, article: Article, languages: Sequence[LanguageTag] | None, idempotency_key: str | None) -> Render:
         wanted = self._wanted(article, languages)
         render, _ = self.library.open_render(
             Render(

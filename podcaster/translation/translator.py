@@ -29,9 +29,7 @@ class Translator(Protocol):
     def mask(self, index: int) -> str:
         """The word that stands for protected text number `index` in a sentence and comes back unharmed."""
 
-    def translate(
-        self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag
-    ) -> Sequence[str]:
+    def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
         """One translation for each sentence, in order, all in as few calls of the engine as can be.
 
         Raises:

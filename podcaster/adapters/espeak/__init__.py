@@ -1,0 +1,213 @@
+"""eSpeak NG in prepared processes, as a Synthesizer that says the same thing the same way every time."""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+import subprocess
+import sys
+import threading
+import unicodedata
+from collections import OrderedDict
+from ctypes.util import find_library
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from podcaster.adapters.espeak import prepared
+from podcaster.errors import EngineFailed, EngineTimedOut, NoVoice
+from podcaster.speech.synthesizer import Speech
+from podcaster.units import Hertz
+
+if TYPE_CHECKING:
+    from podcaster.model import Voice
+
+_VOICES_KEPT = 8
+_LONGEST_WAIT_SECONDS = 45.0
+_START_SECONDS = 20.0
+_PIPE_READ = 1 << 20
+_SYSTEM_DATA = ("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/share", "/usr/lib", "/usr/local/share")
+
+
+class EspeakSynthesizer:
+    """Fills `speech.synthesizer.Synthesizer`."""
+
+    name = "espeak"
+    deterministic = True
+
+    def __init__(self) -> None:
+        self._processes: OrderedDict[tuple[str, int, int], _Process] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @cached_property
+    def version(self) -> str:
+        """The wheel's version, or the system's."""
+        return f"espeakng-loader-{version('espeakng-loader')}" if _from_wheel() else "espeak-ng-system"
+
+    @cached_property
+    def voices(self) -> frozenset[str]:
+        """Every name that a voice can be asked for by."""
+        place = _installation()
+        return frozenset(_voice_names(place[1])) if place else frozenset()
+
+    def has(self, voice: Voice) -> bool:
+        """Whether eSpeak NG has this language; a variant (`en-gb+f3`) counts as its language."""
+        return voice.engine == self.name and voice.engine_voice.partition("+")[0].lower() in self.voices
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """Speak in a fork of the process that has the voice loaded; one that died is replaced once."""
+        if not self.has(voice):
+            raise NoVoice(f"eSpeak NG has no voice {voice.engine_voice!r}.", f"Correct {voice.name} in voices/.")
+        packet = _plain(text).encode("utf-8", "replace")
+        if len(packet) >= prepared.LONGEST_TEXT_BYTES:
+            raise EngineFailed("A sentence is too long to be spoken.", "Split it.")
+        try:
+            return self._process(voice).speak(packet)
+        except _ProcessDied:
+            self._forget(voice)
+        try:
+            return self._process(voice).speak(packet)
+        except _ProcessDied as died:
+            raise EngineFailed(f"eSpeak NG ended while it spoke: {died}.", "Run `podcaster doctor`.") from died
+
+    def close(self) -> None:
+        """End every prepared process."""
+        with self._lock:
+            processes, self._processes = list(self._processes.values()), OrderedDict()
+        for process in processes:
+            process.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _process(self, voice: Voice) -> _Process:
+        key = _key(voice)
+        with self._lock:
+            process = self._processes.get(key)
+            if process is None:
+                process = self._processes[key] = _Process(*key)
+                if len(self._processes) > _VOICES_KEPT:
+                    _, oldest = self._processes.popitem(last=False)
+                    oldest.close()
+            self._processes.move_to_end(key)
+            return process
+
+    def _forget(self, voice: Voice) -> None:
+        with self._lock:
+            process = self._processes.pop(_key(voice), None)
+        if process is not None:
+            process.close()
+
+
+class _ProcessDied(Exception):
+    """The prepared process is gone, with the answer."""
+
+
+class _Process:
+    """One prepared process, from this side."""
+
+    def __init__(self, voice: str, rate_wpm: int, pitch: int) -> None:
+        place = _installation()
+        if place is None:
+            raise NoVoice("eSpeak NG is not installed.", "Install the package espeakng-loader.")
+        library, data = place
+        self._work, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 # our own program, and no shell
+                [sys.executable, "-I", "-S", prepared.__file__, library, data, voice, str(rate_wpm), str(pitch)],
+                stdin=theirs,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+        self._send = threading.Lock()
+        self._rate = self._greeting()
+
+    def _greeting(self) -> Hertz:
+        self._work.settimeout(_START_SECONDS)
+        greeting = self._work.recv(16)
+        self._work.settimeout(None)
+        if not greeting:
+            reason = (self._process.stderr.read() if self._process.stderr else b"").decode(errors="replace").strip()
+            self.close()
+            raise EngineFailed(f"eSpeak NG does not start: {reason or 'it said nothing'}.", "Run `podcaster doctor`.")
+        return Hertz(int(greeting))
+
+    def speak(self, text: bytes) -> Speech:
+        import numpy as np  # noqa: PLC0415 # a second run speaks nothing and needs none
+
+        ours, theirs = os.pipe()
+        try:
+            try:
+                with self._send:
+                    socket.send_fds(self._work, [text], [theirs])
+            except OSError as gone:
+                raise _ProcessDied(str(gone)) from gone
+            finally:
+                os.close(theirs)
+            reply = _read_all(ours)
+        finally:
+            os.close(ours)
+        if not reply:
+            raise _ProcessDied("it gave no answer")
+        if reply[:1] == b"-":
+            raise EngineFailed(f"eSpeak NG failed: {bytes(reply[1:]).decode(errors='replace')}.", "Render again.")
+        if len(reply) % 2 == 0:
+            raise _ProcessDied("its answer was cut off")
+        return Speech(samples=np.frombuffer(reply, dtype=np.int16, offset=1), rate=self._rate)
+
+    def close(self) -> None:
+        self._work.close()
+        if self._process.stderr:
+            self._process.stderr.close()
+        self._process.kill()
+        self._process.wait()
+
+
+def _read_all(pipe: int) -> bytes:
+    pieces: list[bytes] = []
+    while True:
+        if not select.select([pipe], [], [], _LONGEST_WAIT_SECONDS)[0]:
+            raise EngineTimedOut("eSpeak NG gave no answer in 45 s.", "Render again.")
+        piece = os.read(pipe, _PIPE_READ)
+        if not piece:
+            return b"".join(pieces)
+        pieces.append(piece)
+
+
+def _key(voice: Voice) -> tuple[str, int, int]:
+    return voice.engine_voice, voice.rate_wpm, voice.pitch
+
+
+def _plain(text: str) -> str:
+    """Without control characters, which eSpeak NG takes for commands."""
+    return "".join(" " if unicodedata.category(sign) in {"Cc", "Cs", "Co"} else sign for sign in text)
+
+
+def _from_wheel() -> bool:
+    try:
+        version("espeakng-loader")
+    except ModuleNotFoundError:
+        return False
+    return True
+
+
+def _installation() -> tuple[str, str] | None:
+    """The library and its data folder; None where there is none."""
+    if _from_wheel():
+        import espeakng_loader  # noqa: PLC0415 # optional: the system's library serves too
+
+        return str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path())
+    library = find_library("espeak-ng")
+    folders = [Path(each, "espeak-ng-data") for each in _SYSTEM_DATA]
+    found = next((folder for folder in folders if folder.is_dir()), None)
+    return (library, str(found)) if library and found else None
+
+
+def _voice_names(data: str) -> set[str]:
+    """The names of the voice files; the languages that they declare are no names that the library takes."""
+    return {file.name.lower() for file in Path(data, "lang").rglob("*") if file.is_file()}

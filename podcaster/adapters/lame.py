@@ -1,0 +1,42 @@
+"""LAME in process, by lameenc, as the show's one Encoder."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import lameenc
+
+from podcaster.audio.encoder import BIT_RATE_KBIT, FRAME_BYTES, SAMPLE_RATE
+from podcaster.errors import EngineFailed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+QUALITY = 5
+"""LAME's -q: 7 takes half the time, at the price of its noise shaping."""
+
+
+class LameEncoder:
+    """Fills `audio.encoder.Encoder`. lameenc lets go of the interpreter's lock while it encodes."""
+
+    @property
+    def version(self) -> str:
+        """lameenc carries its own LAME, so its version stands for both."""
+        return f"lameenc-{version('lameenc')}-q{QUALITY}"
+
+    def encode(self, samples: NDArray[np.int16]) -> bytes:
+        """A fresh encoder for each clip: its first frame reaches back to none."""
+        encoder = lameenc.Encoder()
+        encoder.silence()
+        encoder.set_channels(1)
+        encoder.set_in_sample_rate(SAMPLE_RATE)
+        encoder.set_bit_rate(BIT_RATE_KBIT)
+        encoder.set_quality(QUALITY)
+        encoded = bytes(encoder.encode(samples.tobytes())) + bytes(encoder.flush())
+        if not encoded or len(encoded) % FRAME_BYTES:
+            raise EngineFailed(
+                f"LAME gave {len(encoded)} bytes, which are no whole frames.", "Reinstall lameenc and render again."
+            )
+        return encoded

@@ -1,0 +1,27 @@
+"""How loud a voice is, and what brings it to where podcasts are (EBU R 128, ITU-R BS.1770)."""
+
+import numpy as np
+import pyloudnorm
+import soxr
+from numpy.typing import NDArray
+
+from podcaster.units import Decibels, Hertz
+
+TARGET_LUFS = -16.0
+_OVERSAMPLING = 4
+
+
+def integrated_lufs(samples: NDArray[np.floating], rate: Hertz) -> float:
+    """Integrated loudness of samples from -1 to 1, shape (n,), at least 0.4 s."""
+    return float(pyloudnorm.Meter(rate).integrated_loudness(samples))
+
+
+def gain_to_target(samples: NDArray[np.floating], rate: Hertz) -> Decibels:
+    """What brings these samples to -16 LUFS, to a tenth of a decibel."""
+    return Decibels(round(TARGET_LUFS - integrated_lufs(samples, rate), 1))
+
+
+def true_peak_db(samples: NDArray[np.floating], rate: Hertz) -> Decibels:
+    """Highest peak between samples too, in dB below full scale."""
+    oversampled = soxr.resample(samples, rate, rate * _OVERSAMPLING)
+    return Decibels(float(20 * np.log10(max(float(np.max(np.abs(oversampled))), 1e-9))))

@@ -1,0 +1,85 @@
+"""Samples to a clip: trimmed, brought to the show's rate and loudness, framed by silence, encoded alone."""
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+from podcaster.audio.encoder import FRAME_BYTES, FRAME_SAMPLES, SAMPLE_RATE, Encoder
+from podcaster.audio.limiter import limited
+from podcaster.model import Clip
+from podcaster.speech.synthesizer import Speech
+from podcaster.units import ContentKey, Decibels, Hertz, Milliseconds
+
+CHAIN_VERSION = 1
+"""Part of every clip's key: grows whenever this module would make other samples of the same speech."""
+LEAD_SAMPLES = 2 * FRAME_SAMPLES
+LEAST_TAIL_MS = Milliseconds(200)
+CODEC_DELAY_SAMPLES = 576 + 529
+"""LAME's delay and that of every Layer III decoder: where an encoded sample is heard."""
+_SILENCE = 0.003
+"""About -50 dB below full scale."""
+_MARGIN_MS = 4
+_FADE_MS = 2
+
+
+def make_clip(
+    key: ContentKey, speech: Speech, *, gain_db: Decibels, pause_ms: Milliseconds, encoder: Encoder
+) -> tuple[Clip, bytes]:
+    """A clip and its MP3 frames: two frames of silence, the voice, then at least `pause_ms` and 200 ms of silence.
+
+    Raises:
+        EngineFailed: the encoder failed.
+    """
+    voice = limited(at_show_rate(trimmed(speech.samples, speech.rate), speech.rate) * _factor(gain_db))
+    framed = _framed(_faded(voice), max(pause_ms, LEAST_TAIL_MS))
+    frames = encoder.encode(framed)
+    start = LEAD_SAMPLES + CODEC_DELAY_SAMPLES
+    clip = Clip(
+        key=key,
+        frames=len(frames) // FRAME_BYTES,
+        voice_start_ms=_milliseconds(start),
+        voice_end_ms=_milliseconds(start + len(voice)),
+    )
+    return clip, frames
+
+
+def trimmed(samples: NDArray[np.int16], rate: Hertz) -> NDArray[np.float32]:
+    """Samples from -1 to 1, shape (n,), without the engine's own silence but for a few milliseconds at both ends."""
+    scaled = samples.astype(np.float32) / 32_768
+    loud = np.flatnonzero(np.abs(scaled) > _SILENCE)
+    if not loud.size:
+        return scaled
+    margin = rate * _MARGIN_MS // 1000
+    return scaled[max(int(loud[0]) - margin, 0) : int(loud[-1]) + margin + 1]
+
+
+def at_show_rate(samples: NDArray[np.float32], rate: Hertz) -> NDArray[np.float32]:
+    """Samples at 24,000 Hz."""
+    if rate == SAMPLE_RATE:
+        return samples
+    resampled: NDArray[np.float32] = soxr.resample(samples, rate, SAMPLE_RATE)
+    return resampled
+
+
+def _factor(gain_db: Decibels) -> np.float32:
+    return np.float32(10 ** (gain_db / 20))
+
+
+def _faded(voice: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A click is what an edge sounds like."""
+    length = min(SAMPLE_RATE * _FADE_MS // 1000, len(voice) // 2)
+    ramp = np.linspace(0, 1, length, endpoint=False, dtype=np.float32)
+    voice[:length] *= ramp
+    voice[len(voice) - length :] *= ramp[::-1]
+    return voice
+
+
+def _framed(voice: NDArray[np.float32], tail_ms: int) -> NDArray[np.int16]:
+    content = LEAD_SAMPLES + len(voice) + SAMPLE_RATE * tail_ms // 1000
+    clip = np.zeros(-(-content // FRAME_SAMPLES) * FRAME_SAMPLES, dtype=np.int16)
+    clip[LEAD_SAMPLES : LEAD_SAMPLES + len(voice)] = np.rint(voice * 32_767)
+    return clip
+
+
+def _milliseconds(samples: int) -> Milliseconds:
+    return Milliseconds(round(samples * 1000 / SAMPLE_RATE))

@@ -1,0 +1,145 @@
+"""The catalogue of voices: voices/{language}.toml, one file a language, written by editors."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from podcaster import language as languages
+from podcaster.errors import NoVoice, SettingsWrong
+from podcaster.model import Voice
+from podcaster.speech.synthesizer import Synthesizer
+from podcaster.units import Decibels, LanguageTag
+
+
+class _VoiceEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(min_length=1)
+    engine: str = Field(min_length=1)
+    engine_voice: str = Field(min_length=1)
+    rate_wpm: int = Field(default=165, ge=80, le=400)
+    pitch: int = Field(default=50, ge=0, le=99)
+    gain_db: float | None = Field(default=None, ge=-40, le=40)
+    gender: str = ""
+    licence: str = ""
+
+
+class _LanguageFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    language: str
+    name: str = Field(min_length=1)
+    voices: list[_VoiceEntry] = Field(min_length=1)
+    phrases: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The files of one folder, each read when its language is first asked for."""
+
+    folder: Path
+    _read: dict[LanguageTag, _LanguageFile] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def languages(self) -> tuple[LanguageTag, ...]:
+        """Every language that has a file, sorted."""
+        return tuple(sorted(LanguageTag(file.stem) for file in self.folder.glob("*.toml")))
+
+    def nearest(self, language: LanguageTag) -> LanguageTag:
+        """The language of the file that serves a language: `es` for `es-CO`.
+
+        Raises:
+            NoVoice: there is none.
+        """
+        found = language if language in self.languages else languages.match(language, self.languages)
+        if found is None:
+            raise NoVoice(
+                f"There is no voice for {language} ({languages.name(language)}).",
+                f"Add {language}.toml to {self.folder}, or leave the language out.",
+            )
+        return found
+
+    def voices(self, language: LanguageTag) -> tuple[Voice, ...]:
+        """The voices of a language, in order of preference.
+
+        Raises:
+            NoVoice: no file serves the language.
+            SettingsWrong: its file is wrong; every fault is named.
+        """
+        entry = self._entry(language)
+        return tuple(
+            Voice(
+                language=language,
+                name=each.name,
+                engine=each.engine,
+                engine_voice=each.engine_voice,
+                rate_wpm=each.rate_wpm,
+                pitch=each.pitch,
+                gain_db=None if each.gain_db is None else Decibels(each.gain_db),
+                gender=each.gender,
+                licence=each.licence,
+            )
+            for each in entry.voices
+        )
+
+    def phrases(self, language: LanguageTag) -> Mapping[str, object]:
+        """The `[phrases]` table of a language, which the script stage understands.
+
+        Raises:
+            NoVoice: no file serves the language.
+            SettingsWrong: its file is wrong.
+        """
+        return self._entry(language).phrases
+
+    def choose(self, language: LanguageTag, synthesizers: Mapping[str, Synthesizer]) -> tuple[Voice, Synthesizer]:
+        """The first voice whose engine is here and has it.
+
+        Raises:
+            NoVoice: no engine that is here has any of them.
+            SettingsWrong: the language's file is wrong.
+        """
+        voices = self.voices(language)
+        for voice in voices:
+            synthesizer = synthesizers.get(voice.engine)
+            if synthesizer is not None and synthesizer.has(voice):
+                return voice, synthesizer
+        wanted = ", ".join(sorted({voice.engine for voice in voices}))
+        raise NoVoice(
+            f"No engine here speaks {language} ({languages.name(language)}); its voices are for {wanted}.",
+            "Install one of them; `podcaster doctor` says how.",
+        )
+
+    def _entry(self, language: LanguageTag) -> _LanguageFile:
+        tag = self.nearest(language)
+        if tag not in self._read:
+            self._read[tag] = _read(self.folder / f"{tag}.toml")
+        return self._read[tag]
+
+
+def _read(file: Path) -> _LanguageFile:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsWrong(f"{file} cannot be read: {error}.", "Correct the file.") from error
+    try:
+        entry = _LanguageFile.model_validate(table)
+    except ValidationError as error:
+        faults = "; ".join(_fault(detail["loc"], detail["type"], detail["msg"]) for detail in error.errors())
+        raise SettingsWrong(f"{file}: {faults}.", "Correct the file; voices/README.md shows every key.") from error
+    if entry.language != file.stem:
+        raise SettingsWrong(f"{file} says language = {entry.language!r}.", f"Write {file.stem!r}, or rename the file.")
+    return entry
+
+
+def _fault(location: tuple[int | str, ...], kind: str, message: str) -> str:
+    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
+    if kind == "extra_forbidden":
+        known = _VoiceEntry.model_fields if len(location) > 1 else _LanguageFile.model_fields
+        near = difflib.get_close_matches(str(location[-1]), known, n=1)
+        return f"{place} is no key" + (f" (did you mean {near[0]}?)" if near else "")
+    return f"{place}: {message[:1].lower()}{message[1:]}"

@@ -1,0 +1,63 @@
+"""One line spoken, and the result believed only when it can be right."""
+
+from collections.abc import Callable
+from time import sleep
+from unicodedata import category
+
+from podcaster.errors import EngineFailed
+from podcaster.model import Voice
+from podcaster.speech.synthesizer import Speech, Synthesizer
+
+ATTEMPTS = 3
+_PAUSE_SECONDS = 0.2
+_AUDIBLE = 300
+"""Of 32,768: about -40 dB. Below it there is no voice."""
+_SECONDS_A_LETTER = 0.065
+_SECONDS_AN_IDEOGRAPH = 0.22
+_IDEOGRAPHS_FROM = 0x2E80
+_AT_LEAST, _AT_MOST = 0.3, 3.0
+_JUDGED_FROM_SECONDS = 1.0
+"""Shorter texts vary too much to be judged by their length."""
+
+
+def speak_line(
+    text: str,
+    voice: Voice,
+    synthesizer: Synthesizer,
+    *,
+    attempts: int = ATTEMPTS,
+    wait: Callable[[float], None] = sleep,
+) -> Speech:
+    """Have a text spoken; silence, or far too little or too much sound, is an error and is tried again.
+
+    Raises:
+        NoVoice: the engine does not have the voice.
+        EngineFailed: it failed `attempts` times.
+    """
+    for attempt in range(1, attempts):
+        try:
+            return _believed(synthesizer.speak(text, voice), text, voice)
+        except EngineFailed:
+            wait(_PAUSE_SECONDS * attempt)
+    return _believed(synthesizer.speak(text, voice), text, voice)
+
+
+def expected_seconds(text: str) -> float:
+    """About how long a text is heard; digits, signs and marks are left out."""
+    letters = [sign for sign in text if category(sign)[0] == "L"]
+    ideographs = sum(ord(sign) >= _IDEOGRAPHS_FROM for sign in letters)
+    return ideographs * _SECONDS_AN_IDEOGRAPH + (len(letters) - ideographs) * _SECONDS_A_LETTER
+
+
+def _believed(speech: Speech, text: str, voice: Voice) -> Speech:
+    seconds = len(speech.samples) / speech.rate
+    expected = expected_seconds(text)
+    if len(speech.samples) == 0 or int(abs(speech.samples).max()) < _AUDIBLE:
+        raise EngineFailed(f"{voice.name} gave silence for {text[:40]!r}.", "Render again, or choose another voice.")
+    too_much = seconds > expected * _AT_MOST and not any(category(sign)[0] in "NS" for sign in text)
+    if expected >= _JUDGED_FROM_SECONDS and (seconds < expected * _AT_LEAST or too_much):
+        raise EngineFailed(
+            f"{voice.name} gave {seconds:.1f} s of sound for {text[:40]!r}, where about {expected:.1f} s were expected.",
+            "Render again, or choose another voice.",
+        )
+    return speech
