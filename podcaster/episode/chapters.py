@@ -1,0 +1,73 @@
+"""Chapters: the key points, then what the report's headings divide it into."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from podcaster.episode import json_document
+from podcaster.episode.plain_text import one_line
+from podcaster.episode.timings import line_starts, seconds
+from podcaster.model import Chapter, Line, LineKind, Rendition
+
+_BODY = frozenset({LineKind.PARAGRAPH, LineKind.QUOTE, LineKind.ITEM, LineKind.ROW})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterTitles:
+    """What chapters are called that no heading names, in the episode's language."""
+
+    key_points: str
+    report: str
+    """For the body before its first heading, or all of it."""
+
+
+def chapters(rendition: Rendition, titles: ChapterTitles) -> tuple[Chapter, ...]:
+    """Chapters that cover the whole episode without gaps; opening, title and byline belong to the first.
+
+    Empty for a rendition without lines.
+    """
+    lines = rendition.script.lines
+    begins = list(_begins(lines, titles)) or [(0, titles.report)]
+    starts = line_starts(rendition)
+    places = [0, *(index for index, _ in begins[1:]), len(lines)]
+    return tuple(
+        Chapter(start_ms=starts[first], end_ms=starts[end], title=title)
+        for (_, title), (first, end) in zip(begins, pairwise(places), strict=True)
+        if end > first
+    )
+
+
+def chapters_json(chapters: Sequence[Chapter], *, title: str, show: str = "") -> bytes:
+    """JSON chapters of the podcast namespace, version 1.2.0 (`application/json+chapters`); times in seconds."""
+    document: dict[str, object] = {"version": "1.2.0", "title": one_line(title)}
+    if show:
+        document["podcastName"] = one_line(show)
+    document["chapters"] = [
+        {"startTime": seconds(each.start_ms), "endTime": seconds(each.end_ms), "title": each.title} for each in chapters
+    ]
+    return json_document.encode(document)
+
+
+def _begins(lines: Sequence[Line], titles: ChapterTitles) -> Iterator[tuple[int, str]]:
+    """The places in `lines` at which a chapter starts, and its title."""
+    current: LineKind | None = None
+    for place, line in enumerate(lines):
+        if line.kind is LineKind.KEY_POINT and current is None:
+            current = LineKind.KEY_POINT
+            yield place, titles.key_points
+        elif line.kind is LineKind.HEADING and (place == 0 or lines[place - 1].kind is not LineKind.HEADING):
+            current = LineKind.HEADING
+            yield place, _heading(lines, place) or titles.report
+        elif line.kind in _BODY and current in {None, LineKind.KEY_POINT}:
+            current = LineKind.PARAGRAPH
+            yield place, titles.report
+
+
+def _heading(lines: Sequence[Line], place: int) -> str:
+    """A heading of one sentence or several, and the one right under it: nobody wants a chapter of two seconds."""
+    texts = []
+    for line in lines[place:]:
+        if line.kind is not LineKind.HEADING:
+            break
+        texts.append(one_line(line.text))
+    return " – ".join(text for text in texts if text)

@@ -1,0 +1,109 @@
+"""Making an episode of a rendition: its identity, its revision and what a feed says of it."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid5
+
+from podcaster.episode.plain_text import one_line, shortened
+from podcaster.episode.timings import duration_ms
+from podcaster.model import Article, Chapter, Episode, Line, LineKind, Rendition
+from podcaster.units import ArticleId, LanguageTag, Revision
+
+_GUIDS: Final = UUID("7e39c55f-3298-4eea-ac33-9db28f9588d6")
+"""Namespace of all episode guids (RFC 9562 §5.5). Changing it would show every listener every episode again."""
+_FILES_VERSION: Final = 1
+"""Grows when an episode's files are written in another form, so that none is replaced under its old address."""
+_SUMMARY_CHARACTERS: Final = 600
+_SPOKEN_TEXT: Final = frozenset({LineKind.PARAGRAPH, LineKind.QUOTE, LineKind.ITEM, LineKind.ROW})
+
+
+def guid(article: ArticleId, language: LanguageTag) -> str:
+    """What apps know an episode by: the same for every revision of a report in a language."""
+    return uuid5(_GUIDS, f"{article}\n{language}").urn
+
+
+def revision(rendition: Rendition, chapters: Sequence[Chapter], tags: Mapping[str, str]) -> Revision:
+    """Names the files of an episode: another name whenever one of them would have other bytes.
+
+    `tags` is what the file's tag says beyond the rendition: album, artist, date, a digest of the cover.
+    """
+    ingredients = {
+        "files": _FILES_VERSION,
+        "script": asdict(rendition.script),
+        "clips": [asdict(clip) for clip in rendition.clips],
+        "voice": rendition.voice.name,
+        "chapters": [asdict(chapter) for chapter in chapters],
+        "tags": dict(tags),
+    }
+    canonical = json.dumps(ingredients, sort_keys=True, separators=(",", ":"))
+    return Revision(hashlib.sha256(canonical.encode()).hexdigest()[:16])
+
+
+def produce(
+    article: Article,
+    rendition: Rendition,
+    *,
+    revision: Revision,
+    chapters: Sequence[Chapter],
+    enclosure_bytes: int,
+    published: datetime,
+) -> Episode:
+    """The episode that a rendition makes; `published` is the report's own time.
+
+    Raises:
+        ValueError: `published` has no time zone.
+    """
+    if published.tzinfo is None:
+        raise ValueError("published needs a time zone")
+    script = rendition.script
+    points = _key_points(article, script.lines)
+    return Episode(
+        guid=guid(article.id, script.language),
+        article=article.id,
+        language=script.language,
+        revision=revision,
+        title=one_line(script.title),
+        authors=article.authors,
+        topics=script.topics,
+        published=published,
+        key_points=points,
+        summary=_summary(points, script.lines),
+        duration_ms=duration_ms(rendition),
+        enclosure_bytes=enclosure_bytes,
+        chapters=tuple(chapters),
+        voice=rendition.voice.name,
+        translator=script.translator,
+        draft=script.draft,
+        link=article.url,
+        image=article.image,
+    )
+
+
+def _key_points(article: Article, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The key points as read out, sentences of one point together, as far as the script shows where each ends."""
+    ends = {_letters(point) for point in article.key_points}
+    points: list[str] = []
+    texts: list[str] = []
+    sources = ""
+    for line in lines:
+        if line.kind is LineKind.KEY_POINT:
+            texts.append(one_line(line.text))
+            sources += _letters(line.source)
+            if sources in ends:
+                points.append(" ".join(texts))
+                texts, sources = [], ""
+    return (*points, *texts)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _summary(points: Sequence[str], lines: Sequence[Line]) -> str:
+    """The key points as one paragraph; without them as much of the report's beginning as fits."""
+    texts = points or [line.text for line in lines if line.kind in _SPOKEN_TEXT]
+    return shortened(" ".join(one_line(text) for text in texts), _SUMMARY_CHARACTERS)

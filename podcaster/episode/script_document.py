@@ -1,0 +1,30 @@
+"""script.json: every line of a script, in order, with what was written, what is said, and when."""
+
+from podcaster.episode import json_document
+from podcaster.episode.timings import cues, seconds
+from podcaster.model import Rendition
+
+
+def script_document(rendition: Rendition) -> dict[str, object]:
+    """The script and its times as plain JSON values; `start` and `end` are the voice's, in seconds."""
+    script = rendition.script
+    lines = [
+        {
+            "index": line.index,
+            "kind": line.kind.value,
+            "source": line.source,
+            "text": line.text,
+            "spoken": line.spoken,
+            "start": seconds(cue.start_ms),
+            "end": seconds(cue.end_ms),
+            "clip": clip.key,
+            "checks": [{"name": each.name, "passed": each.passed, "detail": each.detail} for each in line.checks],
+        }
+        for line, clip, cue in zip(script.lines, rendition.clips, cues(rendition), strict=True)
+    ]
+    return {"article": script.article, "language": script.language, "lines": lines}
+
+
+def script_json(rendition: Rendition) -> bytes:
+    """The file script.json."""
+    return json_document.encode(script_document(rendition))

@@ -1,0 +1,47 @@
+"""When each line of a rendition is heard: sums of frame counts, so true by construction.
+
+All times are from the first audible frame. The Info frame in front of the file is not decoded and takes no time.
+"""
+
+from itertools import accumulate
+
+from podcaster.audio.encoder import FRAME_MS
+from podcaster.episode.plain_text import one_line
+from podcaster.model import Cue, Rendition
+from podcaster.units import Milliseconds, Seconds
+
+
+def line_starts(rendition: Rendition) -> tuple[Milliseconds, ...]:
+    """Where each line's clip begins, its leading silence included, and at the end where the last one ends."""
+    frames = accumulate((clip.frames for clip in rendition.clips), initial=0)
+    return tuple(Milliseconds(count * FRAME_MS) for count in frames)
+
+
+def cues(rendition: Rendition) -> tuple[Cue, ...]:
+    """One cue a line, in order, none reaching into the next: from the voice's onset to its end."""
+    starts = line_starts(rendition)[:-1]
+    return tuple(
+        Cue(
+            start_ms=Milliseconds(start + clip.voice_start_ms),
+            end_ms=Milliseconds(start + clip.voice_end_ms),
+            text=one_line(line.text),
+        )
+        for line, clip, start in zip(rendition.script.lines, rendition.clips, starts, strict=True)
+    )
+
+
+def duration_ms(rendition: Rendition) -> Milliseconds:
+    """Length of the decoded audio."""
+    return line_starts(rendition)[-1]
+
+
+def seconds(time_ms: Milliseconds) -> Seconds:
+    """A time as JSON files give it, exact to the millisecond."""
+    return Seconds(round(time_ms / 1000, 3))
+
+
+def clock_time(time_ms: Milliseconds) -> str:
+    """A time as people read it, in whole seconds that have passed: `0:07`, `12:30`, `1:02:03`."""
+    minutes, second = divmod(time_ms // 1000, 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"

@@ -1,0 +1,74 @@
+"""A transcript in the four forms that podcast apps read (`podcast:transcript`): WebVTT, SRT, JSON and HTML.
+
+A cue is a whole sentence, because its times are known and those of the words in it are not; apps wrap it themselves.
+"""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from xml.etree import ElementTree as ET
+
+from podcaster.episode import json_document
+from podcaster.episode.plain_text import one_line
+from podcaster.episode.timings import clock_time, seconds
+from podcaster.model import Cue
+from podcaster.units import LanguageTag, Milliseconds
+
+
+def vtt(cues: Sequence[Cue], language: LanguageTag) -> bytes:
+    """WebVTT (W3C WebVTT §4.1); each cue's identifier is its number, from 1.
+
+    The language stands in the free text behind `WEBVTT`, the one place that the syntax has for it.
+    """
+    blocks = [f"WEBVTT Language: {language}\n"]
+    blocks += [
+        f"{number}\n{_stamp(cue.start_ms, '.')} --> {_stamp(cue.end_ms, '.')}\n{escape(text, quote=False)}\n"
+        for number, cue, text in _shown(cues)
+    ]
+    return "\n".join(blocks).encode()
+
+
+def srt(cues: Sequence[Cue]) -> bytes:
+    """SubRip, UTF-8; an arrow within the text is written so that no parser takes it for a time line."""
+    blocks = [
+        f"{number}\n{_stamp(cue.start_ms, ',')} --> {_stamp(cue.end_ms, ',')}\n{text.replace('-->', '→')}\n"
+        for number, cue, text in _shown(cues)
+    ]
+    return "\n".join(blocks).encode()
+
+
+def transcript_json(cues: Sequence[Cue], *, speaker: str | None = None) -> bytes:
+    """The podcast namespace's JSON transcript, version 1.0.0; times in seconds."""
+    said_by = {"speaker": one_line(speaker)} if speaker else {}
+    segments = [
+        {**said_by, "startTime": seconds(cue.start_ms), "endTime": seconds(cue.end_ms), "body": text}
+        for _, cue, text in _shown(cues)
+    ]
+    return json_document.encode({"version": "1.0.0", "segments": segments})
+
+
+def transcript_html(cues: Sequence[Cue], language: LanguageTag, *, title: str) -> bytes:
+    """An HTML page of `time` and `p` elements, as the podcast namespace's HTML transcript asks."""
+    page = ET.Element("html", lang=language)
+    head = ET.SubElement(page, "head")
+    ET.SubElement(head, "meta", charset="utf-8")
+    ET.SubElement(head, "title").text = one_line(title)
+    body = ET.SubElement(page, "body")
+    ET.SubElement(body, "h1", dir="auto").text = one_line(title)
+    for _, cue, text in _shown(cues):
+        ET.SubElement(body, "time", datetime=f"PT{seconds(cue.start_ms)}S").text = clock_time(cue.start_ms)
+        ET.SubElement(body, "p", dir="auto").text = text
+    ET.indent(page, space="")
+    return b"<!doctype html>\n" + ET.tostring(page, encoding="unicode", method="html").encode() + b"\n"
+
+
+def _shown(cues: Sequence[Cue]) -> Iterator[tuple[int, Cue, str]]:
+    """Cues with their numbers and texts; those with nothing to show are left out, as no format has empty ones."""
+    texts = ((number, cue, one_line(cue.text)) for number, cue in enumerate(cues, start=1))
+    return ((number, cue, text) for number, cue, text in texts if text)
+
+
+def _stamp(time_ms: Milliseconds, point: str) -> str:
+    whole_seconds, millisecond = divmod(time_ms, 1000)
+    minutes, second = divmod(whole_seconds, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour:02}:{minute:02}:{second:02}{point}{millisecond:03}"

@@ -1,0 +1,98 @@
+"""Where episodes, their files, pages and feeds are reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, Self
+from urllib.parse import quote
+
+from podcaster.model import Episode
+
+
+class EpisodeFile(StrEnum):
+    """The files of an episode that others fetch; the value is the ending that each has at its address."""
+
+    AUDIO = ".mp3"
+    VTT = ".vtt"
+    SRT = ".srt"
+    TRANSCRIPT = ".json"
+    HTML = ".html"
+    CHAPTERS = ".chapters.json"
+
+    @property
+    def media_type(self) -> str:
+        """What the file is served as and what a feed says that it is."""
+        return _MEDIA_TYPES[self]
+
+
+_MEDIA_TYPES: Final[Mapping[EpisodeFile, str]] = {
+    EpisodeFile.AUDIO: "audio/mpeg",
+    EpisodeFile.VTT: "text/vtt",
+    EpisodeFile.SRT: "application/x-subrip",
+    EpisodeFile.TRANSCRIPT: "application/json",
+    EpisodeFile.HTML: "text/html",
+    EpisodeFile.CHAPTERS: "application/json+chapters",
+}
+_SERVED: Final[Mapping[EpisodeFile, str]] = {
+    file: f"/media/{{article}}/{{language}}/{{revision}}{file}" for file in EpisodeFile
+}
+_IN_FOLDER: Final[Mapping[EpisodeFile, str]] = {
+    EpisodeFile.AUDIO: "/{article}/{language}/episode.mp3",
+    EpisodeFile.VTT: "/{article}/{language}/transcript.vtt",
+    EpisodeFile.SRT: "/{article}/{language}/transcript.srt",
+    EpisodeFile.TRANSCRIPT: "/{article}/{language}/transcript.json",
+    EpisodeFile.CHAPTERS: "/{article}/{language}/chapters.json",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Absolute URLs below one base; paths are patterns over an episode's `article`, `language` and `revision`."""
+
+    base_url: str
+    """Without a slash at the end."""
+    files: Mapping[EpisodeFile, str] = field(hash=False)
+    """Files that are not in it are not offered."""
+    page_path: str | None
+    """Of an episode's page; None: there are no pages."""
+
+    @classmethod
+    def served(cls, base_url: str) -> Self:
+        """The service's own addresses, in which a file's never stands for other bytes."""
+        return cls(
+            base_url=base_url.rstrip("/"), files=MappingProxyType(_SERVED), page_path="/episodes/{article}/{language}"
+        )
+
+    @classmethod
+    def folder(cls, base_url: str) -> Self:
+        """The layout of the folder that `podcaster render --out` writes, as it is reached at `base_url`."""
+        return cls(base_url=base_url.rstrip("/"), files=MappingProxyType(_IN_FOLDER), page_path=None)
+
+    def file(self, episode: Episode, file: EpisodeFile) -> str | None:
+        """Where one of an episode's files is reached; None where it is not offered."""
+        return self._filled(self.files.get(file), episode)
+
+    def audio(self, episode: Episode) -> str:
+        """Where the MP3 file is reached."""
+        return self.base_url + self.files[EpisodeFile.AUDIO].format(**_names(episode))
+
+    def page(self, episode: Episode) -> str | None:
+        """The episode's page; None where there are no pages."""
+        return self._filled(self.page_path, episode)
+
+    def feed(self, name: str) -> str:
+        """A feed by its name: `es`, `es/china`."""
+        return f"{self.base_url}/feeds/{quote(name)}.xml"
+
+    @property
+    def site(self) -> str:
+        """The page that leads to everything."""
+        return f"{self.base_url}/"
+
+    def _filled(self, path: str | None, episode: Episode) -> str | None:
+        return None if path is None else self.base_url + path.format(**_names(episode))
+
+
+def _names(episode: Episode) -> dict[str, str]:
+    return {"article": quote(episode.article), "language": quote(episode.language), "revision": episode.revision}

@@ -1,0 +1,77 @@
+"""What feedgen does not know or gets wrong: the podcast namespace, today's itunes values, dates.
+
+The classes fill feedgen's extension protocol: they are made without arguments, get their `content` afterwards, and are
+called with the finished elements.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from uuid import UUID, uuid5
+
+from lxml import etree
+
+from podcaster.episode.plain_text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lxml.etree import _Element as Element
+
+PODCAST: Final = "https://podcastindex.org/namespace/1.0"
+ITUNES: Final = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+ATOM: Final = "http://www.w3.org/2005/Atom"
+_FEED_GUIDS: Final = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+
+
+def podcast_guid(feed_url: str) -> str:
+    """The `podcast:guid` of a feed: a UUIDv5 of its URL without scheme and trailing slashes."""
+    _, _, rest = feed_url.rpartition("://")
+    return str(uuid5(_FEED_GUIDS, rest.rstrip("/")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """An element to be written; its name as lxml has it, `{namespace}local`."""
+
+    name: str
+    text: str | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    children: Sequence[Tag] = ()
+
+    def write(self, parent: Element) -> None:
+        """Append it to another element."""
+        attributes = {key: one_line(value) for key, value in self.attributes.items()}
+        element = etree.SubElement(parent, self.name, attributes)
+        element.text = None if self.text is None else one_line(self.text)
+        for child in self.children:
+            child.write(element)
+
+
+class ChannelTags:
+    """Tags of a channel, for `FeedGenerator.register_extension`."""
+
+    def __init__(self) -> None:
+        self.content: Sequence[Tag] = ()
+
+    def extend_ns(self) -> dict[str, str]:
+        """The namespace prefixes that the feed declares."""
+        return {"podcast": PODCAST, "itunes": ITUNES, "atom": ATOM}
+
+    def extend_rss(self, rss: Element) -> None:
+        """Write the tags into the channel of an `rss` element."""
+        for tag in self.content:
+            tag.write(rss[0])
+
+
+class ItemTags:
+    """Tags of an item, for `FeedGenerator.register_extension`."""
+
+    def __init__(self) -> None:
+        self.content: Sequence[Tag] = ()
+
+    def extend_rss(self, item: Element) -> None:
+        """Write the tags into an `item` element."""
+        for tag in self.content:
+            tag.write(item)
