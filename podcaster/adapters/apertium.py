@@ -1,0 +1,141 @@
+"""Apertium, rule-based and offline, as a Translator of drafts: one call for a report and language."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from podcaster import language as languages
+from podcaster.errors import EngineFailed, EngineTimedOut, NoTranslationPath
+from podcaster.units import LanguageTag
+
+_WAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("en", "es"): ("eng-spa",),
+    ("en", "ca"): ("eng-cat",),
+    ("en", "gl"): ("en-gl",),
+    ("en", "pt"): ("eng-spa", "es-pt"),
+    ("en", "pt-BR"): ("eng-spa", "es-pt_BR"),
+    ("es", "en"): ("spa-eng",),
+    ("es", "pt"): ("es-pt",),
+    ("es", "pt-BR"): ("es-pt_BR",),
+    ("pt", "es"): ("pt-es",),
+    ("ca", "en"): ("cat-eng",),
+    ("gl", "en"): ("gl-en",),
+}
+"""The pairs whose drafts can be understood. Others exist; their output is not good enough to be heard."""
+_MODES = (Path("/usr/share/apertium/modes"), Path("/usr/local/share/apertium/modes"))
+_STREAM_SIGNS = str.maketrans({sign: " " for sign in "^$/\\@#*~{}[]<>+_"} | {"/": ", ", "\u00ad": None})
+"""What means something in Apertium's stream. A sentence can do without them better than with escapes read aloud."""
+_BREAK = "\n\n"
+_SECONDS = 60
+_SECONDS_A_SENTENCE = 1
+_VOWELS, _CONSONANTS = "aeiou", "bdgklmnprtvxz"
+
+
+class ApertiumTranslator:
+    """Fills `translation.translator.Translator`."""
+
+    name = "apertium"
+    draft = True
+
+    def __init__(self, modes: Sequence[Path] = _MODES) -> None:
+        self._folders = tuple(modes)
+
+    def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
+        """Whether the command and every mode on the way are installed."""
+        way = self._way(source, target)
+        return way is not None and self._command is not None and all(self._mode(step) for step in way)
+
+    def version(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The modes on the way, with the age and size of their data: it changes with every package."""
+        way = self._way(source, target) or ()
+        return "+".join(f"{step}:{self._stamp(step)}" for step in way)
+
+    def mask(self, index: int) -> str:
+        """Words that no dictionary has and that end in a consonant: en-gl takes a final vowel for a word of its own."""
+        index, last = divmod(index, len(_CONSONANTS))
+        more, vowel = divmod(index, len(_VOWELS))
+        return f"Zorb{_VOWELS[vowel]}{_CONSONANTS[last]}" + ("" if not more else f"{_VOWELS[more % 5]}k" * more)
+
+    def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
+        """All sentences in one call of each mode on the way, kept apart by empty lines."""
+        way = self._way(source, target)
+        if way is None or not self.serves(source, target):
+            raise NoTranslationPath(
+                f"Apertium does not translate from {source} into {target} here.",
+                "Install the pair's Debian package, or leave the language out.",
+            )
+        plain = [_plain(sentence) for sentence in sentences]
+        asked = [sentence for sentence in plain if sentence]
+        if asked:
+            answers = iter(self._through(way, asked))
+            plain = [next(answers) if sentence else "" for sentence in plain]
+        return plain
+
+    def _through(self, way: Sequence[str], sentences: Sequence[str]) -> Sequence[str]:
+        text = _BREAK.join(sentences)
+        for mode in way:
+            text = self._call(mode, text, seconds=_SECONDS + _SECONDS_A_SENTENCE * len(sentences))
+        answers = [_unmarked(each) for each in text.strip("\n").split(_BREAK)]
+        if len(answers) == len(sentences):
+            return answers
+        if len(sentences) == 1:
+            return [_unmarked(text)]
+        middle = len(sentences) // 2
+        return [*self._through(way, sentences[:middle]), *self._through(way, sentences[middle:])]
+
+    def _call(self, mode: str, text: str, *, seconds: float) -> str:
+        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        with subprocess.Popen(  # noqa: S603 # no shell, a fixed program, and the text comes over a pipe
+            [str(self._command), "-u", mode],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,
+        ) as process:
+            try:
+                answer, complaint = process.communicate(text.encode("utf-8", "replace"), timeout=seconds)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise EngineTimedOut(f"Apertium ({mode}) gave no answer in {seconds:.0f} s.", "Render again.") from None
+        if process.returncode != 0:
+            reason = complaint.decode(errors="replace").strip().splitlines()
+            raise EngineFailed(
+                f"Apertium ({mode}) failed: {reason[-1] if reason else f'status {process.returncode}'}.",
+                "Reinstall its packages and render again.",
+            )
+        return answer.decode("utf-8", errors="replace")
+
+    def _way(self, source: LanguageTag, target: LanguageTag) -> tuple[str, ...] | None:
+        base = str(languages.base(source))
+        return _WAYS.get((base, str(target))) or _WAYS.get((base, str(languages.base(target))))
+
+    def _mode(self, name: str) -> Path | None:
+        return next((file for folder in self._folders if (file := folder / f"{name}.mode").is_file()), None)
+
+    def _stamp(self, name: str) -> str:
+        file = self._mode(name)
+        if file is None:
+            return "missing"
+        data = [Path(each) for each in re.findall(r"'(/[^']+)'", file.read_text(encoding="utf-8"))]
+        status = [each.stat() for each in data if each.is_file()]
+        return f"{max((int(each.st_mtime) for each in status), default=0)}.{sum(each.st_size for each in status)}"
+
+    @cached_property
+    def _command(self) -> str | None:
+        return shutil.which("apertium")
+
+
+def _plain(sentence: str) -> str:
+    """One line without signs of the stream; straight apostrophes, which its dictionaries know."""
+    return " ".join(sentence.translate(_STREAM_SIGNS).replace("’", "'").split())
+
+
+def _unmarked(answer: str) -> str:
+    """One line, with the blanks that Apertium's transfer leaves closed."""
+    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(answer.split()))

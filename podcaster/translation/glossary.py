@@ -1,0 +1,41 @@
+"""Terms that editors have settled: voices/glossaries/{from}-{to}.toml and what they add to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from podcaster.errors import SettingsWrong
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glossary:
+    """Settled terms of one pair of languages."""
+
+    terms: Mapping[str, str]
+    """Source term to target term; a term that is not translated stands for itself."""
+
+    @classmethod
+    def of(cls, name: str, table: Mapping[str, object]) -> "Glossary":
+        """The glossary of a table `{"terms": {term: translation}, "keep": [term, …]}`.
+
+        TOML has no null, so terms that stay as they are stand under `keep`; in JSON their translation is null.
+
+        Raises:
+            SettingsWrong: names every entry that is wrong.
+        """
+        terms, keep = table.get("terms", {}), table.get("keep", [])
+        if not isinstance(terms, Mapping) or not isinstance(keep, list):
+            raise SettingsWrong(f"The glossary {name} needs a table [terms] and a list keep.", "Correct it.")
+        wrong = [term for term, target in terms.items() if not (term.strip() and _is_target(target))]
+        wrong += [repr(term) for term in keep if not (isinstance(term, str) and term.strip())]
+        if wrong:
+            raise SettingsWrong(f"The glossary {name} has no translation for {', '.join(wrong)}.", "Write one.")
+        settled = {term: str(target) if target is not None else term for term, target in terms.items()}
+        return cls(terms=MappingProxyType(settled | {term: term for term in keep}))
+
+
+def _is_target(target: object) -> bool:
+    return target is None or (isinstance(target, str) and bool(target.strip()))
+
+
+EMPTY = Glossary(terms=MappingProxyType({}))

@@ -1,0 +1,110 @@
+"""Names in a text: what no engine may turn into a word."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from podcaster import language as languages
+from podcaster.units import LanguageTag
+
+_WORD = r"[^\W\d_a-zß-öø-ÿ][\w]*(?:['’][^\W\d_]\w+)?\.?(?<!\.)"
+_NAME = re.compile(rf"(?<![\w'’]){_WORD}(?:\s+(?:(?:al|bin|da|de|del|der|di|du|la|le|van|von)\s+)?{_WORD})*")
+_ACRONYM = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+s?(?!\w)")
+_CAPITALISES_NOUNS = frozenset({"de", "lb"})
+_NO_NAMES = frozenset(
+    # English writes these with a capital letter and other languages have words for them.
+    """I The A An This That These Those In On At By For From With Without Under Over After Before During While When Where
+    Why How What Who Which Will Would Could Should May Might Can Do Does Did Is Are Was Were Has Have Had It Its He She They
+    We You His Her Their Our Your My But And Or Nor So Yet If Then Than As Although Though Because Since Until Unless
+    However Meanwhile Moreover Rather Instead Ultimately New One Two Three Many Most Some Any All No Not Both Each Every
+    President Prime Minister Foreign Finance Defence Defense Interior Secretary State Press National Security Advisor Adviser
+    Chancellor Senator Senate Congress Parliament Governor Government King Queen Prince Princess Chief Executive Vice Deputy
+    Central Bank Commission Commissioner Council Court Supreme Constitutional Ministry Department Committee Party Democratic
+    Republican Socialist Conservative Liberal Labour Green General Admiral Colonel Chairman Chairwoman Chair Director
+    Ambassador Speaker Attorney Justice Judge Mayor Union Federal Republic Kingdom States United Nations World Trade Summit
+    Treaty Act Law Agreement Accord Square Street House White North South East West Northern Southern Eastern Western Central
+    Working Group Joint First Second Third Internet
+    American European African Asian British English Scottish Welsh Irish Dutch Swiss Belgian Austrian Canadian Mexican Brazilian
+    Argentine Argentinian Chilean Colombian Peruvian Venezuelan Cuban Australian Indian Pakistani Israeli Palestinian Iranian
+    Iraqi Saudi Syrian Egyptian Libyan Moroccan Algerian Tunisian Nigerian Kenyan Ethiopian Taiwanese Ukrainian Belarusian
+    Soviet Kremlin's Christian Muslim Islamic Jewish Catholic Protestant Nordic Baltic Balkan Latin Arab Kurdish Catalan Basque
+    Galician Communist Nazi""".split()
+)
+
+
+def names_in(texts: Iterable[str], language: LanguageTag, known: Iterable[str] = ()) -> frozenset[str]:
+    """The names that occur in a report's sentences.
+
+    A word at the start of a sentence is a name only where it stands with a capital inside another one, or is `known`: an
+    author, say. Languages that write all nouns with capitals give acronyms and known names alone.
+    """
+    sentences = [_titled(text) for text in texts]
+    found = {name for text in sentences for name in _ACRONYM.findall(text)}
+    if languages.base(language) not in _CAPITALISES_NOUNS:
+        inside = {name for text in sentences for name in _inside(text)}
+        words = {word for name in inside for word in name.split()} | {word for name in known for word in name.split()}
+        found |= inside | {name for text in sentences for name in _at_start(text, words)}
+    ordinary = _ordinary(language)
+    return frozenset(name for name in found | set(known) if name not in ordinary and len(name) > 1)
+
+
+def territories(source: LanguageTag, target: LanguageTag) -> Mapping[str, str]:
+    """Countries and regions of the world: what they are called in one language, and in the other (CLDR)."""
+    ours, theirs = _locale(source), _locale(target)
+    if ours is None or theirs is None:
+        return {}
+    return {name: theirs.territories[code] for code, name in ours.territories.items() if code in theirs.territories}
+
+
+def _inside(text: str) -> Iterator[str]:
+    for found in _NAME.finditer(text):
+        begins = not text[: found.start()].strip(" \"“‘'«(¿¡")
+        words = found[0].split()
+        yield from _trimmed(words[1:] if begins else words)
+
+
+def _at_start(text: str, words: frozenset[str] | set[str]) -> Iterator[str]:
+    start = _NAME.match(text.lstrip(" \"“‘'«(¿¡"))
+    if start and start[0].split()[0].rstrip("’'s") in words | {start[0].split()[0]} & words:
+        yield from _trimmed(start[0].split())
+
+
+def _trimmed(words: list[str]) -> Iterator[str]:
+    """The runs of words between those that are ordinary: of `Foreign Minister Wang Yi`, `Wang Yi`."""
+    run: list[str] = []
+    for word in [*words, ""]:
+        bare = re.sub(r"['’]s$", "", word)
+        if word and bare not in _NO_NAMES:
+            run.append(bare)
+            continue
+        while run and run[-1][:1].islower():
+            run.pop()
+        while run and run[0][:1].islower():
+            run.pop(0)
+        if run:
+            yield " ".join(run)
+        run = []
+
+
+def _titled(text: str) -> str:
+    return text.replace("’", "'")
+
+
+@cache
+def _ordinary(language: LanguageTag) -> frozenset[str]:
+    """Words with a capital that are no names: days, months, languages and what their speakers are called."""
+    locale = _locale(language)
+    if locale is None:
+        return _NO_NAMES
+    calendar = [*locale.months["format"]["wide"].values(), *locale.days["format"]["wide"].values()]
+    return _NO_NAMES | set(calendar) | set(locale.languages.values())
+
+
+@cache
+def _locale(language: LanguageTag) -> Locale | None:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
