@@ -10,8 +10,6 @@ from podcaster.model import Clip
 from podcaster.speech.synthesizer import Speech
 from podcaster.units import ContentKey, Decibels, Hertz, Milliseconds
 
-CHAIN_VERSION = 1
-"""Part of every clip's key: grows whenever this module would make other samples of the same speech."""
 LEAD_SAMPLES = 2 * FRAME_SAMPLES
 LEAST_TAIL_MS = Milliseconds(200)
 CODEC_DELAY_SAMPLES = 576 + 529

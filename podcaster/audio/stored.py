@@ -10,6 +10,8 @@ from podcaster.errors import ClipMissing
 from podcaster.model import Clip
 from podcaster.units import ContentKey, Milliseconds
 
+CHAIN_VERSION = 1
+"""Part of every clip's key: grows when `recording` would make other samples of the same speech."""
 _HEAD = struct.Struct(">4sHHIII")
 """Magic, version, zero, frames, voice start and end in ms; the CRC-32 of head and frames follows, then the frames."""
 _CRC = struct.Struct(">I")

@@ -2,8 +2,8 @@
 
 import typer
 
-from podcaster.cli import editors, render, service
 from podcaster.cli.outcome import reported
+from podcaster.cli.render import register as register_render
 
 app = typer.Typer(
     name="podcaster",
@@ -12,9 +12,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-render.register(app)
-service.register(app)
-editors.register(app)
+register_render(app)
 
 
 def main() -> None:

@@ -1,11 +1,25 @@
 """A rendition made up as an episode with all its files."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from podcaster.model import Episode
+import langcodes
 
-AUDIO = ".mp3"
+from podcaster.audio.episode_file import EpisodeFile
+from podcaster.audio.tags import EpisodeTags
+from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
+from podcaster.episode.production import produce, revision
+from podcaster.episode.script_document import script_json
+from podcaster.episode.timings import cues
+from podcaster.episode.transcript import srt, transcript_html, transcript_json, vtt
+from podcaster.errors import ClipMissing
+from podcaster.feed.addresses import EpisodeFile as Ending
+from podcaster.model import Article, Chapter, Episode, Rendition
+from podcaster.render.sentences import SentenceStore
+from podcaster.render.studio import Studio
+from podcaster.units import ContentKey, LanguageTag
+
 SCRIPT = ".script.json"
 
 
@@ -14,5 +28,78 @@ class Edition:
     """An episode and its files, by the ending that each has at its address."""
 
     episode: Episode
-    files: Mapping[str, bytes | Callable[[], Iterable[bytes]]]
-    """Small files as bytes; the audio as a function that gives it piece by piece."""
+    audio: Callable[[], Iterator[bytes]]
+    """The MP3 file, piece by piece."""
+    texts: Mapping[str, bytes]
+    """Every other file."""
+
+
+def make_edition(article: Article, rendition: Rendition, studio: Studio, *, published: datetime) -> Edition:
+    """The episode that a rendition makes; `published` is the report's own time, with a zone.
+
+    Raises:
+        ClipMissing: when the audio is read: a clip is not in the store any more, or damaged.
+    """
+    language = rendition.script.language
+    phrases = studio.phrases(language)
+    parts = chapters(rendition, ChapterTitles(key_points=phrases.key_points.rstrip(".:"), report=phrases.report))
+    tags = _tags(article, rendition, studio, parts, published)
+    file = EpisodeFile.of(rendition.clips, tags)
+    described = {"album": tags.album, "artist": tags.artist, "published": published.isoformat(), "link": tags.link or ""}
+    episode = produce(
+        article,
+        rendition,
+        revision=revision(rendition, parts, described),
+        chapters=parts,
+        enclosure_bytes=file.length,
+        published=published,
+    )
+    store = SentenceStore(studio.blobs)
+    return Edition(
+        episode=episode,
+        audio=lambda: file.pieces(_reader(store, rendition)),
+        texts=_texts(rendition, episode, parts, tags.album),
+    )
+
+
+def _texts(rendition: Rendition, episode: Episode, parts: tuple[Chapter, ...], show: str) -> Mapping[str, bytes]:
+    shown = cues(rendition)
+    return {
+        SCRIPT: script_json(rendition),
+        Ending.VTT: vtt(shown, episode.language),
+        Ending.SRT: srt(shown),
+        Ending.TRANSCRIPT: transcript_json(shown),
+        Ending.HTML: transcript_html(shown, episode.language, title=episode.title),
+        Ending.CHAPTERS: chapters_json(parts, title=episode.title, show=show),
+    }
+
+
+def _tags(
+    article: Article, rendition: Rendition, studio: Studio, parts: tuple[Chapter, ...], published: datetime
+) -> EpisodeTags:
+    show = studio.shows(rendition.script.language)
+    return EpisodeTags(
+        title=rendition.script.title,
+        artist=", ".join(article.authors) or show.author,
+        album=show.title,
+        language=_three_letters(rendition.script.language),
+        published=published,
+        chapters=parts,
+        link=article.url,
+    )
+
+
+def _three_letters(language: LanguageTag) -> str:
+    return langcodes.get(language).to_alpha3(variant="B")
+
+
+def _reader(store: SentenceStore, rendition: Rendition) -> Callable[[ContentKey], bytes]:
+    found = store.audio([clip.key for clip in rendition.clips])
+
+    def read(key: ContentKey) -> bytes:
+        try:
+            return found[key]
+        except KeyError:
+            raise ClipMissing(f"The clip {key} is missing or damaged.", "Render the report again.") from None
+
+    return read

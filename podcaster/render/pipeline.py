@@ -1,19 +1,17 @@
 """The way from an article to a rendition, from top to bottom: translate, then speak."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from podcaster import language as languages
-from podcaster.audio.clips import clip_key, make_clip
+from podcaster.audio.stored import CHAIN_VERSION, content_key
 from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
 from podcaster.render.progress import Progress, unwatched
 from podcaster.render.sentences import SentenceStore
 from podcaster.render.studio import Studio
 from podcaster.script.writing import framed, translatable, write_script
-from podcaster.speech.speaking import speak_line
 from podcaster.speech.synthesizer import Synthesizer
-from podcaster.translation.rendering import choose, translate_script
-from podcaster.units import ContentKey, LanguageTag
+from podcaster.translation.scripts import choose, translate_script
+from podcaster.units import ContentKey, Decibels, LanguageTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,21 +40,28 @@ def translate(article: Article, language: LanguageTag, studio: Studio) -> Transl
         NoTranslationPath: no installed engine translates the pair.
         EngineFailed: the engine gave an error.
     """
-    show = studio.show_title(language)
-    original = write_script(article, studio.phrases(article.language), show=show)
-    if languages.match(article.language, [language]):
+    own, shows = article.language, studio.shows
+    original = write_script(article, studio.phrases(own), show=shows(language).title, lexicon=studio.lexicon(own))
+    if languages.match(own, [language]):
         return Translated(script=replace(original, language=language), translated=0)
-    translator = choose(studio.translators, article.language, language)
+    translator = choose(studio.translators, own, language)
     done = translate_script(
         original,
         language,
         translator=translator,
         memory=SentenceStore(studio.blobs),
-        glossary=studio.glossary(article.language, language),
+        glossary=studio.glossary(own, language),
         names=article.authors,
         translatable=translatable,
     )
-    script = framed(done.script, article, studio.phrases(language), show=show, draft=translator.draft)
+    script = framed(
+        done.script,
+        article,
+        studio.phrases(language),
+        show=shows(language).title,
+        draft=translator.draft,
+        lexicon=studio.lexicon(language),
+    )
     return Translated(script=script, translated=done.translated)
 
 
@@ -69,24 +74,53 @@ def speak(script: Script, studio: Studio, progress: Progress = unwatched) -> Spo
     """
     store = SentenceStore(studio.blobs)
     voice, synthesizer = studio.catalogue.choose(script.language, studio.synthesizers)
-    voice = calibrated(voice, synthesizer, studio)
-    keys = [line_key(line, voice, synthesizer, studio) for line in script.lines]
+    voice = _calibrated(voice, synthesizer, studio)
+    keys = [_key(line, voice, synthesizer, studio) for line in script.lines]
     clips = dict(store.clips(keys))
     missing = {key: line for key, line in zip(keys, script.lines, strict=True) if key not in clips}
-    reused = len(keys) - len(missing)
-    progress(script.language, "speak", reused, len(keys))
-    for clip in studio.crew.map(lambda each: record(*each, voice, synthesizer, studio), missing.items()):
+    reused = sum(key in clips for key in keys)
+    done = reused
+    progress(script.language, "speak", done, len(keys))
+    for clip in studio.crew.map(lambda each: _recorded(*each, voice, synthesizer, studio), missing.items()):
         clips[clip.key] = clip
-        progress(script.language, "speak", reused + len(clips), len(keys))
+        done += keys.count(clip.key)
+        progress(script.language, "speak", done, len(keys))
     rendition = Rendition(script=script, clips=tuple(clips[key] for key in keys), voice=voice)
-    return Spoken(rendition=rendition, spoken=len(missing), reused=reused)
+    return Spoken(rendition=rendition, spoken=len(keys) - reused, reused=reused)
 
 
-def record(key: ContentKey, line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Clip:
+def _key(line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio) -> ContentKey:
+    return content_key(
+        spoken=line.spoken,
+        engine=voice.engine,
+        engine_version=synthesizer.version,
+        voice=voice.engine_voice,
+        rate_wpm=voice.rate_wpm,
+        pitch=voice.pitch,
+        gain_db=voice.gain_db,
+        pause_ms=line.pause_ms,
+        encoder=studio.encoder.version,
+        chain=CHAIN_VERSION,
+    )
+
+
+def _recorded(key: ContentKey, line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Clip:
     """Speak, encode and keep one line."""
+    from podcaster.audio.recording import make_clip  # noqa: PLC0415 # numpy: a render that makes nothing new needs none
+    from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # the same
+
     speech = speak_line(line.spoken, voice, synthesizer)
     clip, frames = make_clip(
         key, speech, gain_db=voice.gain_db or Decibels(0), pause_ms=line.pause_ms, encoder=studio.encoder
     )
     SentenceStore(studio.blobs).keep(clip, frames)
     return clip
+
+
+def _calibrated(voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Voice:
+    """A voice whose file gives no gain is measured once, on the phrases of its language."""
+    if voice.gain_db is not None:
+        return voice
+    from podcaster.render.calibration import gain_of  # noqa: PLC0415 # voices that come with podcaster have been measured
+
+    return replace(voice, gain_db=gain_of(voice, synthesizer, studio))

@@ -5,6 +5,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from podcaster.audio.encoder import Encoder
+from podcaster.model import Show
 from podcaster.ports import BlobStore
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
@@ -29,6 +30,6 @@ class Studio:
     phrases: Callable[[LanguageTag], Phrases]
     lexicon: Callable[[LanguageTag], Lexicon]
     glossary: Callable[[LanguageTag, LanguageTag], Glossary]
-    show_title: Callable[[LanguageTag], str]
+    shows: Callable[[LanguageTag], Show]
     crew: Executor
     """Makes lines at the same time. Engines start no threads of their own; this is where parallel work is bounded."""

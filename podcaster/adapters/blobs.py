@@ -1,0 +1,148 @@
+"""Blobs in a folder or a bucket, by obstore."""
+
+import errno
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from podcaster.errors import BlobMissing, StorageFailed, StorageFull
+
+_NAME = re.compile(r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*")
+_TOGETHER = 16
+"""Requests to a bucket at the same time."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def open_blobs(where: str | Path) -> "ObstoreBlobs":
+    """The store in a folder, which is made where it is not there, or at a URL (`s3://…`, `gs://…`, `az://…`, `memory:///`).
+
+    Raises:
+        StorageFailed: the folder cannot be made, or the URL is of no known kind.
+    """
+    if isinstance(where, str) and "://" in where:
+        with _explained(where):
+            return ObstoreBlobs(from_url(where), None)
+    folder = Path(where).absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageFailed(f"{folder} cannot be made: {error.strerror}.", "Correct PODCASTER_DATA.") from error
+    return ObstoreBlobs(LocalStore(folder), folder)
+
+
+class ObstoreBlobs:
+    """Fills `ports.BlobStore`. In a folder, a blob is a file: obstore writes aside and renames."""
+
+    def __init__(self, store: ObjectStore, folder: Path | None) -> None:
+        self._store = store
+        self._folder = folder
+
+    def get(self, name: str) -> bytes:
+        """All bytes of a blob."""
+        if self._folder is not None:
+            return self._read(self._file(name))
+        with _explained(name):
+            return bytes(obstore.get(self._store, _checked(name)).bytes())
+
+    def get_many(self, names: Sequence[str]) -> Mapping[str, bytes]:
+        """From a folder one after the other, from a bucket many at a time."""
+        if self._folder is not None:
+            pairs = ((name, self._found(name)) for name in names)
+        else:
+            with ThreadPoolExecutor(_TOGETHER) as crew:
+                pairs = iter(list(zip(names, crew.map(self._found, names), strict=True)))
+        return {name: blob for name, blob in pairs if blob is not None}
+
+    def get_range(self, name: str, start: int, length: int) -> bytes:
+        """Part of a blob."""
+        with _explained(name):
+            return bytes(obstore.get_range(self._store, _checked(name), start=start, length=length))
+
+    def put(self, name: str, data: bytes | Iterable[bytes]) -> None:
+        """Store whole or not at all."""
+        with _explained(name):
+            obstore.put(self._store, _checked(name), data if isinstance(data, bytes) else iter(data))  # type: ignore[arg-type] # iterables of bytes too
+
+    def size(self, name: str) -> int | None:
+        """Length in bytes."""
+        try:
+            with _explained(name):
+                return int(obstore.head(self._store, _checked(name))["size"])
+        except BlobMissing:
+            return None
+
+    def names(self, prefix: str) -> Iterator[str]:
+        """Every name under a prefix."""
+        with _explained(prefix):
+            listed = [entry["path"] for batch in obstore.list(self._store, prefix.rstrip("/")) for entry in batch]
+        return (name for name in listed if name.startswith(prefix) and _NAME.fullmatch(name))
+
+    def delete(self, name: str) -> None:
+        """Remove a blob."""
+        try:
+            with _explained(name):
+                obstore.delete(self._store, _checked(name))
+        except BlobMissing:
+            return
+
+    def local_path(self, name: str) -> Path | None:
+        """Where the file is."""
+        if self._folder is None:
+            return None
+        file = self._file(name)
+        return file if file.is_file() else None
+
+    def _found(self, name: str) -> bytes | None:
+        try:
+            return self.get(name)
+        except BlobMissing:
+            return None
+
+    def _file(self, name: str) -> Path:
+        return Path(f"{self._folder}/{_checked(name)}")
+
+    @staticmethod
+    def _read(file: Path) -> bytes:
+        try:
+            return file.read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            raise _missing(file.name) from None
+        except OSError as error:
+            raise StorageFailed(f"{file} cannot be read: {error.strerror}.", "Correct its permissions.") from error
+
+
+def _checked(name: str) -> str:
+    if not _NAME.fullmatch(name) or any(part.strip(".") == "" for part in name.split("/")):
+        raise _missing(name)
+    return name
+
+
+def _missing(name: str) -> BlobMissing:
+    return BlobMissing(f"There is no stored file {name[:200]!r}.", "Render the report again.")
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise _missing(name) from None
+    except (BaseError, OSError) as error:
+        if _is_full(error):
+            raise StorageFull(
+                "The disk is full; nothing that was there is touched.", "Make room: the work goes on by itself, or render again."
+            ) from error
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise StorageFailed(f"The store failed at {name[:200]}: {reason}.", "Look at PODCASTER_STORAGE_URL and its permissions.") from error
+
+
+def _is_full(error: Exception) -> bool:
+    text = str(error)
+    return any(os.strerror(code) in text or f"os error {code})" in text for code in _FULL)

@@ -1,0 +1,22 @@
+"""What a reader found in a source, before it is an Article."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from podcaster.model import Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The parts of a report in whatever form it came; texts may still be unclean."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    language: str = ""
+    topics: tuple[str, ...] = ()
+    key_points: tuple[str, ...] = ()
+    body: tuple[Block, ...] = ()
+    url: str | None = None
+    image: str | None = None
+    left_aside: tuple[str, ...] = ()

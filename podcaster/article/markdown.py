@@ -1,0 +1,150 @@
+"""Markdown with front matter: reports as their writers keep them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from podcaster.article.dates import parse_date
+from podcaster.article.draft import Draft
+from podcaster.article.dump import split_authors
+from podcaster.article.text import clean
+from podcaster.errors import SourceNotText
+from podcaster.model import Block, BlockKind
+
+_FRONT = re.compile(r"\A---[ \t]*\n(?P<matter>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_KEY_POINTS = re.compile(r"^(?:key (?:points|takeaways|findings)|summary|highlights|in brief)$", re.IGNORECASE)
+
+
+def read_markdown(text: str) -> Draft:
+    """The report in a Markdown text. Front matter may name title, author(s), date, language, topics, key points, URL and image.
+
+    Raises:
+        SourceNotText: the front matter is not YAML.
+    """
+    source = clean_source(text)
+    found = _FRONT.match(source)
+    matter = _front_matter(found["matter"]) if found else {}
+    blocks = list(_blocks(source[found.end() :] if found else source))
+    title = _text(matter, "title")
+    if not title and blocks and blocks[0].kind is BlockKind.HEADING:
+        title = blocks.pop(0).text
+    elif blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].text.casefold() == title.casefold():
+        blocks.pop(0)
+    points, body = _key_points(blocks)
+    return Draft(
+        title=title,
+        authors=_names(matter.get("authors") or matter.get("author")),
+        published=_moment(matter.get("date") or matter.get("published")),
+        language=_text(matter, "language") or _text(matter, "lang"),
+        topics=_texts(matter.get("topics") or matter.get("tags")),
+        key_points=_texts(matter.get("key_points") or matter.get("summary")) or points,
+        body=body,
+        url=_text(matter, "url") or None,
+        image=_text(matter, "image") or None,
+    )
+
+
+def clean_source(text: str) -> str:
+    """Line ends only: leading spaces mean something here."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _front_matter(matter: str) -> Mapping[str, object]:
+    import yaml  # noqa: PLC0415 # only for this form
+
+    try:
+        table = yaml.safe_load(matter)
+    except yaml.YAMLError as error:
+        place = getattr(error, "problem_mark", None)
+        line = f" (line {place.line + 2})" if place else ""
+        raise SourceNotText(f"The front matter is not YAML{line}.", "Correct it; put values with a colon in quotes.") from error
+    return {str(key).lower(): value for key, value in table.items()} if isinstance(table, dict) else {}
+
+
+def _text(matter: Mapping[str, object], key: str) -> str:
+    value = matter.get(key)
+    return " ".join(clean(str(value)).split()) if isinstance(value, str | int | float) else ""
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    return tuple(" ".join(clean(str(each)).split()) for each in values if each)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return _texts(value) if isinstance(value, list) else split_authors(value) if isinstance(value, str) else ()
+
+
+def _moment(value: object) -> datetime | None:
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=UTC)
+    return parse_date(value) if isinstance(value, str) else None
+
+
+def _key_points(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+    """A list in front of everything, or right under a heading that says so, is the summary."""
+    rest = list(blocks)
+    if rest and rest[0].kind is BlockKind.HEADING and _KEY_POINTS.match(rest[0].text):
+        rest.pop(0)
+    points: list[str] = []
+    while rest and rest[0].kind is BlockKind.ITEM:
+        points.append(rest.pop(0).text)
+    return (tuple(points), tuple(rest)) if rest else ((), tuple(blocks))
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 # only for this form
+
+    kinds: list[BlockKind] = []
+    cells: list[str] | None = None
+    header: list[str] = []
+    in_header = False
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        match token.type:
+            case "heading_open":
+                kinds.append(BlockKind.HEADING)
+            case "blockquote_open":
+                kinds.append(BlockKind.QUOTE)
+            case "list_item_open":
+                kinds.append(BlockKind.ITEM)
+            case "heading_close" | "blockquote_close" | "list_item_close":
+                kinds.pop()
+            case "thead_open":
+                in_header = True
+            case "tr_open":
+                cells = []
+            case "tr_close":
+                if in_header:
+                    header, in_header = cells or [], False
+                elif cells:
+                    yield Block(kind=BlockKind.ROW, text=row_text(header, cells))
+                cells = None
+            case "inline":
+                said = _said(token.children or [])
+                if cells is not None:
+                    cells.append(said)
+                elif said:
+                    yield Block(kind=kinds[-1] if kinds else BlockKind.PARAGRAPH, text=said)
+
+
+def _said(tokens: Sequence[object]) -> str:
+    pieces = []
+    for token in tokens:
+        kind, content = getattr(token, "type", ""), getattr(token, "content", "")
+        if kind in {"text", "code_inline"}:
+            pieces.append(content)
+        elif kind in {"softbreak", "hardbreak"}:
+            pieces.append(" ")
+    return " ".join(clean("".join(pieces)).split())
+
+
+def row_text(header: Sequence[str], cells: Sequence[str]) -> str:
+    """A row of a table as it is read out: `Country: France; growth: 2 %.`"""
+    named = [
+        f"{header[place]}: {cell}" if place < len(header) and header[place] else cell
+        for place, cell in enumerate(cells)
+        if cell
+    ]
+    return "; ".join(named).rstrip(".") + "."

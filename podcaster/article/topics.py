@@ -1,0 +1,38 @@
+"""The topics that a title begins with: `US/CHINA: …`."""
+
+import re
+from functools import cache
+
+from babel import Locale
+
+_PREFIX = re.compile(r"^(?P<topics>[^:?!.“\"]{2,60}?):\s+\S")
+_ACRONYM_LETTERS = 3
+_MOST_WORDS = 3
+_KNOWN_ACRONYMS = frozenset("ASEAN NATO OPEC BRICS MERCOSUR USMCA UNESCO MENA SADC ECOWAS".split())  # noqa: SIM905 # a list of words
+
+
+def topics_of(title: str) -> tuple[str, ...]:
+    """The topics in front of a title's colon: those in capitals, or joined by slashes; others are part of the title."""
+    found = _PREFIX.match(title)
+    if not found:
+        return ()
+    parts = [part.strip() for part in found["topics"].split("/")]
+    loud = found["topics"].isupper()
+    if not all(parts) or not (loud or len(parts) > 1 or parts[0] in _territories()):
+        return ()
+    if any(len(part.split()) > _MOST_WORDS for part in parts):
+        return ()
+    return tuple(dict.fromkeys(_calm(part) if loud else part for part in parts))
+
+
+def _calm(topic: str) -> str:
+    """`CHINA` as `China`; acronyms stay."""
+    words = [
+        word if len(word) <= _ACRONYM_LETTERS or word in _KNOWN_ACRONYMS else word.capitalize() for word in topic.split()
+    ]
+    return " ".join(words)
+
+
+@cache
+def _territories() -> frozenset[str]:
+    return frozenset(Locale("en").territories.values())

@@ -1,0 +1,30 @@
+"""Progress bars on stderr, one a language."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from podcaster.render.progress import Progress, unwatched
+from podcaster.units import LanguageTag
+
+
+@contextmanager
+def progress_bars(title: str, languages: Sequence[LanguageTag]) -> Iterator[Progress]:
+    """Bars that stand while the block runs; nothing where nobody looks at a terminal."""
+    if not sys.stderr.isatty():
+        yield unwatched
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bars, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[stage]}"), TimeRemainingColumn()
+    )  # fmt: skip
+    with Bars(*columns, console=Console(stderr=True)) as bars:
+        bars.console.print(title, style="bold", highlight=False)
+        tasks = {language: bars.add_task(language, total=None, stage="") for language in languages}
+
+        def show(language: LanguageTag, stage: str, done: int, total: int) -> None:
+            bars.update(tasks[language], completed=done, total=total or None, stage=stage)
+
+        yield show

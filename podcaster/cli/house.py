@@ -1,0 +1,39 @@
+"""The house that a command works in, and the sources that it is given."""
+
+import os
+import sys
+from pathlib import Path
+
+from podcaster.errors import PodcasterError, SourceNotFound
+from podcaster.ports import Submission
+from podcaster.settings import load
+from podcaster.units import LanguageTag
+from podcaster.wiring import House
+
+STANDARD_INPUT = "-"
+
+
+def house() -> House:
+    """Everything joined, from the environment and from podcaster.toml where the command was typed."""
+    return House(load(os.environ, Path.cwd()))
+
+
+def submission(source: str, language: LanguageTag | None = None) -> Submission:
+    """What `SOURCE` means: a URL, `-` for standard input, or a file.
+
+    Raises:
+        SourceNotFound: there is no such file, or it cannot be opened.
+    """
+    if source.startswith(("http://", "https://")):
+        return Submission(url=source, name=source, language=language)
+    if source == STANDARD_INPUT:
+        return Submission(body=sys.stdin.buffer.read(), name="standard input", language=language)
+    try:
+        return Submission(body=Path(source).read_bytes(), name=source, language=language)
+    except OSError as error:
+        raise SourceNotFound(f"{source} cannot be opened: {error.strerror}.", "Correct the path.") from error
+
+
+def warned(problem: PodcasterError | str) -> None:
+    """One line on stderr, and on with the work."""
+    print(f"podcaster: {problem}", file=sys.stderr)  # noqa: T201 # this is what a command line is for

@@ -1,0 +1,104 @@
+"""`podcaster render` and `podcaster read`: reports to files, without a server."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from podcaster import language as languages
+from podcaster.cli.bars import progress_bars
+from podcaster.cli.house import house, submission, warned
+from podcaster.errors import PodcasterError
+from podcaster.model import Article
+from podcaster.units import LanguageTag
+from podcaster.wiring import House, now
+
+Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="A file (.html .md .txt), a URL, or - .")]
+From = Annotated[str | None, typer.Option("--from", metavar="LANGUAGE", help="What the reports are written in.")]
+To = Annotated[list[str] | None, typer.Option("--to", metavar="LANGUAGE", help="Also into this language; repeatable.")]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the episodes and feeds go.")]
+AsJson = Annotated[bool, typer.Option("--json", help="For programs: a line of JSON for each source.")]
+
+
+def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -> None:
+    """Render reports into episodes and feeds, as files."""
+    here = house()
+    source_language = languages.parse(written_in) if written_in else None
+    wanted = [languages.parse(tag) for tag in to] if to else list(here.languages)
+    failed = False
+    made: dict[LanguageTag, None] = {}
+    for source in sources:
+        try:
+            article = here.read(submission(source, source_language))
+        except PodcasterError as error:
+            warned(f"{source}: {error}")
+            failed = True
+            continue
+        targets = _targets(article, wanted)
+        failed = not _render_one(here, article, targets, out) or failed
+        made.update(dict.fromkeys(targets))
+    for feed in here.episode_folder(out, now()).write_feeds(list(made)):
+        typer.echo(feed)
+    if failed:
+        sys.exit(1)
+
+
+def read(sources: Sources, as_json: AsJson = False, written_in: From = None) -> None:
+    """Show what would be read out of reports, and what is left aside."""
+    from podcaster.article.record import reading_record
+
+    here = house()
+    language = languages.parse(written_in) if written_in else None
+    failed = False
+    for source in sources:
+        try:
+            article = here.read(submission(source, language))
+        except PodcasterError as error:
+            failed = True
+            if as_json:
+                typer.echo(json.dumps({"source": source, "error": str(error)}, ensure_ascii=False))
+            warned(f"{source}: {error}")
+            continue
+        typer.echo(json.dumps(reading_record(article, source), ensure_ascii=False) if as_json else _shown(article))
+    if failed:
+        sys.exit(1)
+
+
+def _render_one(here: House, article: Article, targets: Sequence[LanguageTag], out: Path) -> bool:
+    with progress_bars(article.title, targets) as progress:
+        outcomes = here.episode_folder(out, now()).render(article, targets, progress)
+    for outcome in outcomes:
+        report = outcome.report
+        if outcome.error:
+            warned(f"{article.id}, {outcome.language}: {outcome.error}")
+            continue
+        typer.echo(
+            f"{out / article.id / outcome.language}: {report.lines} lines, "
+            f"{report.translated} translated, {report.spoken} spoken, {report.reused} reused, {report.seconds:.1f} s"
+        )
+        for warning in report.warnings:
+            warned(f"{article.id}, {outcome.language}, {warning}")
+    return not any(outcome.error for outcome in outcomes)
+
+
+def _targets(article: Article, wanted: Sequence[LanguageTag]) -> Sequence[LanguageTag]:
+    """The report's own language in front, unless one that is wanted is the same."""
+    own = languages.match(article.language, wanted)
+    return list(dict.fromkeys(wanted if own else (article.language, *wanted)))
+
+
+def _shown(article: Article) -> str:
+    lines = [article.title, ", ".join(article.authors), f"{article.published or ''}  {article.language}", ""]
+    lines += [f"  • {point}" for point in article.key_points]
+    lines += ["", *(f"[{block.kind.value}] {block.text}" for block in article.body)]
+    lines += ["", "left aside:", *(f"  – {each}" for each in article.left_aside)]
+    return "\n".join(lines)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(render)
+    app.command()(read)

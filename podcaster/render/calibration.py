@@ -1,0 +1,44 @@
+"""What brings a voice to the show's loudness, measured once and kept."""
+
+import numpy as np
+
+from podcaster.audio.loudness import gain_to_target
+from podcaster.audio.recording import at_show_rate, trimmed
+from podcaster.audio.stored import content_key
+from podcaster.errors import BlobMissing
+from podcaster.model import Voice
+from podcaster.render.studio import Studio
+from podcaster.speech.speaking import speak_line
+from podcaster.speech.synthesizer import Synthesizer
+from podcaster.units import Decibels
+from podcaster.audio.encoder import SAMPLE_RATE
+
+
+def gain_of(voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Decibels:
+    """The voice's gain to -16 LUFS, measured on everything that podcaster itself says in its language."""
+    key = content_key(
+        engine=voice.engine,
+        engine_version=synthesizer.version,
+        voice=voice.engine_voice,
+        rate_wpm=voice.rate_wpm,
+        pitch=voice.pitch,
+    )
+    name = f"calibration/{key}"
+    try:
+        return Decibels(float(studio.blobs.get(name)))
+    except BlobMissing:
+        gain = measured(voice, synthesizer, _texts(studio, voice))
+        studio.blobs.put(name, str(gain).encode())
+        return gain
+
+
+def _texts(studio: Studio, voice: Voice) -> list[str]:
+    phrases = studio.phrases(voice.language)
+    return [phrases.draft, phrases.closing_line("podcaster"), phrases.key_points + ".", phrases.report + "."]
+
+
+def measured(voice: Voice, synthesizer: Synthesizer, texts: list[str]) -> Decibels:
+    """The gain that brings these texts, spoken one after the other, to -16 LUFS."""
+    spoken = [speak_line(text, voice, synthesizer) for text in texts]
+    samples = [at_show_rate(trimmed(each.samples, each.rate), each.rate) for each in spoken]
+    return gain_to_target(np.concatenate(samples), SAMPLE_RATE)

@@ -1,1 +1,0 @@
-"""An Article to a Script: sentences, kinds, pauses, spoken form, opening and closing."""

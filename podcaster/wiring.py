@@ -1,0 +1,189 @@
+"""Settings to everything joined. Heavy parts are imported when they are first used."""
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import podcaster
+from podcaster import language as languages
+from podcaster.errors import SettingsWrong
+from podcaster.model import Article, Show
+from podcaster.settings import Settings
+from podcaster.units import LanguageTag
+
+if TYPE_CHECKING:
+    from podcaster.ports import BlobStore, Library, Queue, Submission
+    from podcaster.render.folder import EpisodeFolder
+    from podcaster.render.newsroom import NewsDesk
+    from podcaster.render.publication import Publication
+    from podcaster.render.stages import RenderStages
+    from podcaster.render.studio import Studio
+    from podcaster.script.lexicon import Lexicon
+    from podcaster.script.phrases import Phrases
+    from podcaster.speech.catalogue import Catalogue
+    from podcaster.speech.synthesizer import Synthesizer
+    from podcaster.translation.glossary import Glossary
+    from podcaster.translation.translator import Translator
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def shipped(name: str) -> Path:
+    """A folder that comes with podcaster: inside the package where it is installed, beside it in a clone."""
+    package = Path(podcaster.__file__).parent
+    return next((folder for folder in (package / name, package.parent / name) if folder.is_dir()), package / name)
+
+
+class House:
+    """One program: every part made once, from one set of settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def languages(self) -> Sequence[LanguageTag]:
+        """What every report is rendered into."""
+        return tuple(dict.fromkeys(languages.parse(tag) for tag in self.settings.languages))
+
+    @cached_property
+    def voices(self) -> Path:
+        """The folder that editors change."""
+        return self.settings.voices or shipped("voices")
+
+    @cached_property
+    def blobs(self) -> "BlobStore":
+        """Clips, translations, episodes, feeds."""
+        from podcaster.adapters.blobs import open_blobs
+
+        return open_blobs(self.settings.storage_url or self.settings.data / "blobs")
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """Who speaks what."""
+        from podcaster.speech.catalogue import Catalogue
+
+        if not self.voices.is_dir():
+            raise SettingsWrong(f"{self.voices} is no folder.", "Correct PODCASTER_VOICES.")
+        return Catalogue(self.voices)
+
+    @cached_property
+    def translators(self) -> Sequence["Translator"]:
+        """In order of preference: neural models where they are installed, then the embedded drafts."""
+        from podcaster.adapters.apertium import ApertiumTranslator
+
+        return (ApertiumTranslator(),)
+
+    @cached_property
+    def synthesizers(self) -> Mapping[str, "Synthesizer"]:
+        """By the name that voices/*.toml use."""
+        from podcaster.adapters.espeak import EspeakSynthesizer
+
+        espeak = EspeakSynthesizer()
+        return {espeak.name: espeak}
+
+    @cached_property
+    def crew(self) -> Executor:
+        """Makes lines at the same time."""
+        return ThreadPoolExecutor(self.workers, thread_name_prefix="crew")
+
+    @property
+    def workers(self) -> int:
+        """How many lines at a time."""
+        return self.settings.workers or len(os.sched_getaffinity(0))
+
+    @cached_property
+    def studio(self) -> "Studio":
+        """What a rendition is made with."""
+        from podcaster.adapters.lame import LameEncoder
+        from podcaster.render.studio import Studio
+
+        return Studio(
+            catalogue=self.catalogue,
+            translators=self.translators,
+            synthesizers=self.synthesizers,
+            encoder=LameEncoder(),
+            blobs=self.blobs,
+            phrases=self.phrases,
+            lexicon=self.lexicon,
+            glossary=self.glossary,
+            shows=self.show,
+            crew=self.crew,
+        )
+
+    def phrases(self, language: LanguageTag) -> "Phrases":
+        """What podcaster itself says in a language."""
+        from podcaster.script.phrases import Phrases
+
+        return Phrases.from_table(language, self.catalogue.phrases(language))
+
+    def lexicon(self, language: LanguageTag) -> "Lexicon":
+        """How single words are said in a language."""
+        from podcaster.script.lexicon import Lexicon
+
+        return Lexicon.from_table(language, self._editors_file("lexicons", [language, languages.base(language)]))
+
+    def glossary(self, source: LanguageTag, target: LanguageTag) -> "Glossary":
+        """Settled terms of a pair."""
+        from podcaster.translation.glossary import Glossary
+
+        base = languages.base(source)
+        names = [f"{source}-{target}", f"{base}-{target}", f"{base}-{languages.base(target)}"]
+        return Glossary.of(names[0], self._editors_file("glossaries", names))
+
+    def show(self, language: LanguageTag) -> Show:
+        """The podcast of a language."""
+        settings = self.settings
+        return Show(
+            language=language,
+            title=settings.show_title,
+            description=settings.show_description,
+            base_url=settings.base_url,
+            author=settings.show_author,
+            email=settings.show_email,
+            image=settings.show_image or None,
+        )
+
+    def episode_folder(self, out: Path, moment: datetime) -> "EpisodeFolder":
+        """A folder that episodes are rendered into."""
+        from podcaster.render.folder import EpisodeFolder
+
+        return EpisodeFolder(out=out, studio=self.studio, base_url=self.settings.base_url, now=moment)
+
+    def read(self, source: "Submission") -> Article:
+        """The report in what somebody handed in; a URL is fetched."""
+        from podcaster.adapters.trafilatura import TrafilaturaReader
+        from podcaster.article.reading import read_article
+
+        body, media_type, charset, url = source.body, source.media_type, "", source.url
+        if url and not body:
+            fetched = self.fetcher.get(url, limit_bytes=self.settings.max_upload_bytes)
+            body, media_type, charset, url = fetched.body, fetched.content_type, fetched.charset, fetched.url
+        return read_article(
+            body,
+            pages=TrafilaturaReader(),
+            media_type=media_type,
+            name=source.name or url or "",
+            url=url,
+            charset=charset,
+            language=source.language,
+            candidates=self.catalogue.languages,
+        )
+
+    def _editors_file(self, folder: str, names: Sequence[str]) -> Mapping[str, object]:
+        """The first of some TOML files that exists; empty where none does."""
+        for name in dict.fromkeys(names):
+            file = self.voices / folder / f"{name}.toml"
+            if file.is_file():
+                try:
+                    return tomllib.loads(file.read_text(encoding="utf-8"))
+                except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+                    raise SettingsWrong(f"{file} cannot be read: {error}.", "Correct the file.") from error
+        return {}
