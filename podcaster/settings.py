@@ -61,6 +61,8 @@ class Settings(BaseModel):
     """Whether draft machine translation goes into the feeds; otherwise it waits for an editor."""
     workers: int = Field(default=0, ge=0, le=256)
     """Lines made at the same time; 0: one a core."""
+    worker_name: str = ""
+    """Tells this worker's unfinished work from that of other machines; empty: the machine's name."""
     allow_loopback: bool = False
     """Whether reports may be fetched from this machine itself; for development."""
     allowed_hosts: _Words = ()

@@ -1,7 +1,9 @@
 """Settings to everything joined. Heavy parts are imported when they are first used."""
 
 import os
+import platform
 import tomllib
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -18,6 +20,7 @@ from podcaster.units import LanguageTag
 
 if TYPE_CHECKING:
     from podcaster.ports import BlobStore, Library, Queue, Submission
+    from podcaster.render.feeds import FeedPress
     from podcaster.render.folder import EpisodeFolder
     from podcaster.render.newsroom import NewsDesk
     from podcaster.render.publication import Publication
@@ -150,6 +153,77 @@ class House:
             email=settings.show_email,
             image=settings.show_image or None,
         )
+
+    @cached_property
+    def library(self) -> "Library":
+        """Reports, renders, episodes, feeds, keys."""
+        from podcaster.adapters.database import open_library
+
+        return open_library(self._database_url("podcaster"))
+
+    @cached_property
+    def press(self) -> "FeedPress":
+        """Writes feeds."""
+        from podcaster.feed.addresses import Addresses
+        from podcaster.render.feeds import FeedPress
+
+        return FeedPress(
+            library=self.library,
+            blobs=self.blobs,
+            shows=self.show,
+            addresses=Addresses.served(self.settings.base_url),
+            clock=now,
+        )
+
+    @cached_property
+    def publication(self) -> "Publication":
+        """What becomes public, and when."""
+        from podcaster.render.publication import Publication
+
+        return Publication(
+            library=self.library,
+            blobs=self.blobs,
+            press=self.press,
+            clock=now,
+            publish_drafts=self.settings.publish_drafts,
+        )
+
+    @cached_property
+    def stages(self) -> "RenderStages":
+        """What a worker does."""
+        from podcaster.render.stages import RenderStages
+
+        return RenderStages(library=self.library, blobs=self.blobs, studio=self.studio, publication=self.publication)
+
+    @cached_property
+    def queue(self) -> "Queue":
+        """Work that survives."""
+        from podcaster.adapters.dbos import DbosQueue
+
+        return DbosQueue(
+            self._database_url("jobs"),
+            lambda: self.stages,
+            workers=self.workers,
+            worker_name=self.settings.worker_name or platform.node() or "worker",
+        )
+
+    @cached_property
+    def newsroom(self) -> "NewsDesk":
+        """What editors ask for."""
+        from podcaster.render.newsroom import NewsDesk
+
+        return NewsDesk(
+            library=self.library,
+            queue=self.queue,
+            read=self.read,
+            languages=self.languages,
+            clock=now,
+            new_id=lambda: uuid.uuid4().hex,
+        )
+
+    def _database_url(self, name: str) -> str:
+        """One PostgreSQL database holds everything; SQLite files hold the library and the jobs apart."""
+        return self.settings.database_url or f"sqlite:///{self.settings.data.absolute() / name}.sqlite"
 
     def episode_folder(self, out: Path, moment: datetime) -> "EpisodeFolder":
         """A folder that episodes are rendered into."""

@@ -28,8 +28,10 @@ _WAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
 }
 """The pairs whose drafts can be understood. Others exist; their output is not good enough to be heard."""
 _MODES = (Path("/usr/share/apertium/modes"), Path("/usr/local/share/apertium/modes"))
-_STREAM_SIGNS = str.maketrans({sign: " " for sign in "^$/\\@#*~{}[]<>+_"} | {"/": ", ", "\u00ad": None})
+_STREAM_SIGNS = str.maketrans(dict.fromkeys("^$\\@#*~{}[]<>+_", " ") | {"/": ", ", "\u00ad": None})
 """What means something in Apertium's stream. A sentence can do without them better than with escapes read aloud."""
+_COMPOUND = re.compile(r"(?<=[a-z])-(?=[a-z])")
+"""Its transfer turns `closed-door talks` into one long word."""
 _BREAK = "\n\n"
 _SECONDS = 60
 _SECONDS_A_SENTENCE = 1
@@ -132,8 +134,8 @@ class ApertiumTranslator:
 
 
 def _plain(sentence: str) -> str:
-    """One line without signs of the stream; straight apostrophes, which its dictionaries know."""
-    return " ".join(sentence.translate(_STREAM_SIGNS).replace("’", "'").split())
+    """One line without signs of the stream, compounds as words, straight apostrophes, which its dictionaries know."""
+    return " ".join(_COMPOUND.sub(" ", sentence.translate(_STREAM_SIGNS).replace("’", "'")).split())
 
 
 def _unmarked(answer: str) -> str:

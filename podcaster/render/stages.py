@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from podcaster.episode import record as episode_record
 from podcaster.model import LanguageReport, RenderState
 from podcaster.ports import BlobStore, Library, RenderJob
-from podcaster.render.edition import Editor
+from podcaster.render.edition import make_edition
 from podcaster.render.pipeline import speak, translate
 from podcaster.render.publication import Publication
 from podcaster.render.studio import Studio
@@ -23,7 +23,6 @@ class RenderStages:
     library: Library
     blobs: BlobStore
     studio: Studio
-    editor: Editor
     publication: Publication
     timer: Callable[[], float] = time.monotonic
 
@@ -52,10 +51,12 @@ class RenderStages:
         started = self.timer()
         stored = self.library.article(job.article)
         rendition = episode_record.rendition_from_record(self._kept(job, language, "rendition"))
-        edition = self.editor.edit(stored.article, rendition, published=stored.article.published or stored.added)
-        folder = f"media/{job.article}/{language}/{edition.episode.revision}"
-        for ending, content in edition.files.items():
-            self.blobs.put(folder + ending, content if isinstance(content, bytes) else content())
+        published = stored.article.published or stored.added
+        edition = make_edition(stored.article, rendition, self.studio, published=published)
+        name = f"media/{job.article}/{language}/{edition.episode.revision}"
+        for ending, content in edition.texts.items():
+            self.blobs.put(name + ending, content)
+        self.blobs.put(f"{name}.mp3", edition.audio())
         self._keep(job, language, "episode", episode_record.to_record(edition.episode))
         self._note(job, language, started)
 

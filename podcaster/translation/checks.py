@@ -38,7 +38,8 @@ def _numbers(source: str, target: str) -> str:
 
 
 def _kept(target: str, kept: Sequence[str]) -> str:
-    return "; ".join(f"{text} is missing" for text in dict.fromkeys(kept) if text not in target)
+    folded = target.casefold()
+    return "; ".join(f"{text} is missing" for text in dict.fromkeys(kept) if text.casefold() not in folded)
 
 
 def _length(source: str, target: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-_POSSESSIVE = r"(?:['’]s)?"
+_POSSESSIVE = r"(?:['’]s|(?<=[sS])['’])?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

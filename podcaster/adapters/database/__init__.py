@@ -1,0 +1,27 @@
+"""The library in SQLite or PostgreSQL, by SQLAlchemy."""
+
+from podcaster.adapters.database.articles import ArticleShelf
+from podcaster.adapters.database.connection import explained, journal_mode, open_engine
+from podcaster.adapters.database.episodes import EpisodeShelf
+from podcaster.adapters.database.keys import KeyShelf
+from podcaster.adapters.database.renders import RenderShelf
+
+__all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]
+
+
+class SqlLibrary(ArticleShelf, RenderShelf, EpisodeShelf, KeyShelf):
+    """Fills `ports.Library`."""
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+
+def open_library(url: str) -> SqlLibrary:
+    """The library at a URL, its schema up to date.
+
+    Raises:
+        SettingsWrong: the URL is none.
+        StorageFailed: the database cannot be opened.
+    """
+    return SqlLibrary(open_engine(url))

@@ -1,0 +1,113 @@
+"""Opening the library's database: SQLite with what it needs to be safe, PostgreSQL as it is, the schema up to date."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from podcaster.errors import SettingsWrong, StorageFailed, StorageFull
+
+SCHEMA = "0001"
+"""The newest migration."""
+_WAL_SAFE = (3, 51, 3)
+"""Before it, a WAL could be reset while somebody read it (SQLite 3.7.0 to 3.51.2)."""
+_BUSY_SECONDS = 60
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_engine(url: str) -> Engine:
+    """An engine whose schema is up to date; `sqlite:///…` or `postgresql://…`.
+
+    Raises:
+        SettingsWrong: the URL is none.
+        StorageFailed: the database cannot be opened, or is newer than this podcaster.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise SettingsWrong(f"PODCASTER_DATABASE_URL cannot be used: {error}.", "Write sqlite:///… or postgresql://….") from error
+    except OSError as error:
+        raise StorageFailed(f"The data folder cannot be made: {error}.", "Correct PODCASTER_DATA.") from error
+    if engine.dialect.name == "sqlite":
+        _make_sqlite_safe(engine)
+    with explained():
+        _upgrade(engine)
+    return engine
+
+
+def journal_mode() -> str:
+    """How this machine's SQLite keeps a transaction whole."""
+    return "WAL" if sqlite3.sqlite_version_info >= _WAL_SAFE else "DELETE"
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn the database's errors into ours."""
+    try:
+        yield
+    except DBAPIError as error:
+        reason = str(error.orig).splitlines()[0] if error.orig else type(error).__name__
+        if "full" in reason or "No space left" in reason:
+            raise StorageFull("The disk is full; nothing that was there is touched.", "Make room and try again.") from error
+        if "locked" in reason:
+            raise StorageFailed(f"The database was locked for {_BUSY_SECONDS} s.", "Try again; see who holds it.") from error
+        raise StorageFailed(f"The database failed: {reason}.", "Run `podcaster doctor`; restore a backup if it is damaged.") from error
+    except SQLAlchemyError as error:
+        raise StorageFailed(f"The database failed: {error}.", "Run `podcaster doctor`.") from error
+
+
+def _make_sqlite_safe(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _: object) -> None:  # noqa: ANN401 # the driver's own
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {_BUSY_SECONDS * 1000}",
+            f"journal_mode = {journal_mode()}",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        # A transaction that reads first and writes later would fail where another one writes in between.
+        mode = "DEFERRED" if connection.get_execution_options().get("read_only") else "IMMEDIATE"
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _upgrade(engine: Engine) -> None:
+    found = _schema(engine)
+    if found == SCHEMA:
+        return
+    if found is not None and found > SCHEMA:
+        raise StorageFailed(
+            f"The database has schema {found}; this podcaster knows {SCHEMA}.", "Use the newer podcaster that made it."
+        )
+    from alembic import command  # noqa: PLC0415 # half a second that only a change of schema is worth
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(7067)"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _schema(engine: Engine) -> str | None:
+    with engine.connect().execution_options(read_only=True) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return version

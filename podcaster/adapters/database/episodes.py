@@ -1,0 +1,118 @@
+"""Published episodes and feeds in the library."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from podcaster.adapters.database.shelf import Shelf
+from podcaster.adapters.database.tables import counters, episodes, feeds
+from podcaster.episode.record import from_record, to_record
+from podcaster.errors import EpisodeUnknown
+from podcaster.model import Episode
+from podcaster.ports import FeedPointer, PublishedEpisode
+from podcaster.units import ArticleId, LanguageTag
+
+_GENERATION = "generation"
+
+
+class EpisodeShelf(Shelf):
+    """Fills the episodes' and feeds' part of `ports.Library`."""
+
+    def publish(self, episode: Episode, now: datetime) -> bool:
+        """Put an episode into the feeds."""
+        record = json.dumps(to_record(episode), ensure_ascii=False, sort_keys=True)
+        values = {"revision": episode.revision, "record": record, "reported": episode.published, "changed": now, "live": True}
+        place = _place(episode.article, episode.language)
+        with self._writing() as connection:
+            # Whoever publishes takes the counter first: two that publish the same episode come one after the other.
+            connection.execute(select(counters).where(counters.c.name == _GENERATION).with_for_update())
+            there = connection.execute(select(episodes).where(place)).one_or_none()
+            if there is not None and there.live and there.record == record:
+                return False
+            if there is None:
+                key = {"article": episode.article, "language": episode.language, "guid": episode.guid}
+                connection.execute(insert(episodes).values(**key, **values, first_published=now))
+            else:
+                connection.execute(update(episodes).where(place).values(**values))
+            _count(connection)
+            return True
+
+    def unpublish(self, article: ArticleId, language: LanguageTag) -> bool:
+        """Take an episode out of the feeds; when it was first published stays known."""
+        with self._writing() as connection:
+            place = _place(article, language) & episodes.c.live
+            gone = connection.execute(update(episodes).where(place).values(live=False)).rowcount > 0
+            if gone:
+                _count(connection)
+            return gone
+
+    def episode(self, article: ArticleId, language: LanguageTag) -> PublishedEpisode:
+        """One published episode."""
+        with self._reading() as connection:
+            row = connection.execute(select(episodes).where(_place(article, language) & episodes.c.live)).one_or_none()
+        if row is None:
+            raise EpisodeUnknown(
+                f"{article[:80]} is not published in {language[:35]}.", "`podcaster articles show` says what is."
+            )
+        return _published(row)
+
+    def episodes(
+        self, *, language: LanguageTag | None = None, article: ArticleId | None = None, limit: int = 300
+    ) -> Sequence[PublishedEpisode]:
+        """Published episodes, the newest report first."""
+        query = select(episodes).where(episodes.c.live)
+        query = query if language is None else query.where(episodes.c.language == language)
+        query = query if article is None else query.where(episodes.c.article == article)
+        order = (episodes.c.reported.desc(), episodes.c.first_published.desc(), episodes.c.guid.desc())
+        with self._reading() as connection:
+            return [_published(row) for row in connection.execute(query.order_by(*order).limit(limit))]
+
+    def languages(self) -> Sequence[LanguageTag]:
+        """Languages with an episode."""
+        with self._reading() as connection:
+            found = connection.execute(select(episodes.c.language).where(episodes.c.live).distinct()).scalars()
+            return sorted(LanguageTag(language) for language in found)
+
+    def generation(self) -> int:
+        """How often something was published or withdrawn."""
+        with self._reading() as connection:
+            return connection.execute(select(counters.c.value).where(counters.c.name == _GENERATION)).scalar_one()
+
+    def swap_feed(self, pointer: FeedPointer) -> bool:
+        """Point a feed at a newer snapshot."""
+        values = {"blob": pointer.blob, "digest": pointer.digest, "generation": pointer.generation, "changed": pointer.changed}
+        with self._writing() as connection:
+            connection.execute(select(counters).where(counters.c.name == _GENERATION).with_for_update())
+            shown = connection.execute(select(feeds.c.generation).where(feeds.c.name == pointer.name)).scalar()
+            if shown is None:
+                connection.execute(insert(feeds).values(name=pointer.name, **values))
+            elif shown < pointer.generation:
+                connection.execute(update(feeds).where(feeds.c.name == pointer.name).values(**values))
+            return shown is None or shown < pointer.generation
+
+    def feeds(self) -> Mapping[str, FeedPointer]:
+        """All feeds."""
+        with self._reading() as connection:
+            rows = connection.execute(select(feeds)).all()
+        return {
+            row.name: FeedPointer(
+                name=row.name, blob=row.blob, digest=row.digest, generation=row.generation, changed=row.changed
+            )
+            for row in rows
+        }
+
+
+def _place(article: ArticleId, language: LanguageTag):  # type: ignore[no-untyped-def] # noqa: ANN202 # SQLAlchemy infers it
+    return (episodes.c.article == article) & (episodes.c.language == language)
+
+
+def _count(connection: Connection) -> None:
+    connection.execute(update(counters).where(counters.c.name == _GENERATION).values(value=counters.c.value + 1))
+
+
+def _published(row: Row[tuple[object, ...]]) -> PublishedEpisode:
+    return PublishedEpisode(
+        episode=from_record(json.loads(row.record)), first_published=row.first_published, changed=row.changed
+    )

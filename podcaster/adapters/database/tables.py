@@ -1,0 +1,110 @@
+"""The tables of the library. migrations/ makes them; a test holds that both say the same."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Boolean, Column, DateTime, Dialect, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time with a zone, kept as UTC; a naive one is refused."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time needs a zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("added", Moment, nullable=False),
+    Column("changed", Moment, nullable=False),
+    Index(None, "added", "id"),
+)
+
+renders = Table(
+    "renders",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("article", String(80), ForeignKey("articles.id"), nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("requested", Moment, nullable=False),
+    Column("idempotency_key", String(255), unique=True),
+    Column("fingerprint", String(64), nullable=False),
+    Index(None, "article", "requested"),
+)
+
+render_languages = Table(
+    "render_languages",
+    metadata,
+    Column("render", String(64), ForeignKey("renders.id"), primary_key=True),
+    Column("language", String(35), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+episodes = Table(
+    "episodes",
+    metadata,
+    Column("article", String(80), primary_key=True),
+    Column("language", String(35), primary_key=True),
+    Column("guid", String(64), nullable=False, unique=True),
+    Column("revision", String(16), nullable=False),
+    Column("record", Text, nullable=False),
+    Column("reported", Moment, nullable=False),
+    Column("first_published", Moment, nullable=False),
+    Column("changed", Moment, nullable=False),
+    Column("live", Boolean, nullable=False),
+    Index(None, "language", "live", "reported", "first_published", "guid"),
+    Index(None, "live", "reported", "first_published", "guid"),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("name", String(160), primary_key=True),
+    Column("blob", String(255), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("changed", Moment, nullable=False),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("scope", String(16), nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("revoked", Moment),
+    Column("last_used", Moment),
+)
