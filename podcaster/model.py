@@ -67,6 +67,8 @@ class LineKind(StrEnum):
     OPENING = "opening"
     TITLE = "title"
     BYLINE = "byline"
+    LEAD_IN = "lead_in"
+    """The words that announce the key points."""
     KEY_POINT = "key_point"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
