@@ -1,0 +1,78 @@
+"""What the Unicode CLDR knows of a language: how it writes dates, joins names, and which script it is written in.
+
+babel is loaded when the first of these is called, not with the module.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from babel import Locale
+
+    from podcaster.units import LanguageTag
+
+ListStyle = Literal["standard", "or"]
+
+_EUPHONY = {
+    ("es", "standard"): (re.compile(r"\by (?=h?[ií](?![aeoáéó]))", re.IGNORECASE), "e "),
+    ("es", "or"): (re.compile(r"\bo (?=h?[oó])", re.IGNORECASE), "u "),
+}
+"""Spanish `y` and `o` before their own sound (RAE, Ortografía): CLDR's patterns leave this to the program."""
+
+
+@lru_cache(maxsize=256)
+def locale(language: LanguageTag) -> Locale:
+    """The locale nearest to a tag: its own, else its language's, else the root."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 # slow to load; not every command needs it
+
+    for tag in (language, language.partition("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("root")
+
+
+def long_date(day: date, language: LanguageTag) -> str:
+    """A date with its month in words: `23 de marzo de 2021`."""
+    from babel.dates import format_date  # noqa: PLC0415 # slow to load
+
+    return format_date(day, "long", locale=locale(language))
+
+
+def joined(parts: Sequence[str], language: LanguageTag, style: ListStyle = "standard") -> str:
+    """Names or words as one phrase: `Ana, Berta y Carla`; with style `or`: `Ana o Berta`."""
+    from babel.lists import format_list  # noqa: PLC0415 # slow to load
+
+    phrase = format_list(list(parts), style, locale=locale(language))
+    euphony = _EUPHONY.get((language.partition("-")[0], style))
+    return euphony[0].sub(euphony[1], phrase) if euphony else phrase
+
+
+def full_stop(language: LanguageTag) -> str:
+    """What ends a sentence in the language's usual script; empty where nothing does."""
+    return _FULL_STOPS.get(language.partition("-")[0], ".")
+
+
+def spaced(language: LanguageTag) -> bool:
+    """Whether sentences of the language are set apart by a space."""
+    return language.partition("-")[0] not in {"zh", "cmn", "yue", "hak", "ja"}
+
+
+_FULL_STOPS = (
+    dict.fromkeys(("zh", "cmn", "yue", "hak", "ja"), "。")
+    | dict.fromkeys(("hi", "bn", "as", "or", "pa", "ne", "bpy"), "।")
+    | {"ur": "۔", "hy": "։", "hyw": "։", "am": "።", "ti": "።", "my": "။", "th": ""}
+)
+
+
+def decimal_comma(language: LanguageTag) -> bool:
+    """Whether two and a half is written 2,5."""
+    symbols = locale(language).number_symbols
+    return bool(symbols.get("latn", {}).get("decimal") == ",")

@@ -1,0 +1,71 @@
+"""How words that a voice would get wrong are written for it: the written form and the spoken one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Self
+
+from podcaster.errors import SettingsWrong
+
+if TYPE_CHECKING:
+    from podcaster.units import LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Written form → spoken form in one language."""
+
+    language: LanguageTag
+    words: tuple[tuple[str, str], ...] = ()
+    """Pairs in alphabetical order, so that equal lexicons are equal values."""
+
+    @classmethod
+    def from_table(cls, language: LanguageTag, table: Mapping[str, object]) -> Self:
+        """The lexicon that a TOML file or a request holds: `{"words": {"Biden": "Baiden"}}`.
+
+        Raises:
+            SettingsWrong: names every key and entry that is no pair of texts.
+        """
+        faults = list(_faults(table))
+        if faults:
+            raise SettingsWrong(
+                f"The lexicon of {language} is wrong: {'; '.join(faults)}.",
+                'Give a table "words" whose entries are written form = "spoken form".',
+            )
+        words = table.get("words", {})
+        assert isinstance(words, Mapping)  # noqa: S101 # _faults has seen to it
+        return cls(language=language, words=tuple(sorted((str(word), str(spoken)) for word, spoken in words.items())))
+
+    def apply(self, text: str) -> str:
+        """The text with every whole word or phrase of the lexicon in its spoken form.
+
+        Case and accents count: `Peru` is not `Perú`. The longest entry wins, and nothing is replaced twice.
+        """
+        if not self.words:
+            return text
+        spoken = dict(self.words)
+        return _pattern(self.words).sub(lambda found: spoken[found[0]], text)
+
+    def written(self, shouted: str) -> str | None:
+        """The entry that a word in capitals stands for: `BIDEN` gives `Biden`; None without one."""
+        return next((word for word, _ in self.words if word.upper() == shouted), None)
+
+
+@lru_cache(maxsize=64)
+def _pattern(words: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    longest_first = sorted((word for word, _ in words), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+def _faults(table: Mapping[str, object]) -> Iterator[str]:
+    yield from (f"{key!r} is not known" for key in table if key != "words")
+    words = table.get("words", {})
+    if not isinstance(words, Mapping):
+        yield '"words" is not a table'
+        return
+    for word, spoken in words.items():
+        if not str(word).strip() or not isinstance(spoken, str) or not spoken.strip():
+            yield f"the entry {word!r} is not a text for a text"

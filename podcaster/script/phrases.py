@@ -1,0 +1,102 @@
+"""What the show itself says in a language: the [phrases] table of voices/{language}.toml, filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from string import Formatter
+from typing import TYPE_CHECKING, Final, Self
+
+from podcaster.errors import SettingsWrong
+from podcaster.script import cldr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from podcaster.units import LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """The show's own words in one language. Every field but `language` is a key of the table."""
+
+    language: LanguageTag
+    opening: str
+    """With `{show}` and `{date}`."""
+    opening_undated: str
+    """With `{show}`, for a report without a date."""
+    byline: str
+    """With `{authors}`."""
+    draft: str
+    """That this is a draft machine translation."""
+    key_points: str
+    """Announces the key points, and names their chapter."""
+    report: str
+    """Names the chapter that holds the report itself."""
+    closing: str
+    """With `{show}`."""
+
+    @classmethod
+    def from_table(cls, language: LanguageTag, table: Mapping[str, object]) -> Self:
+        """The phrases of a table as it stands in the TOML file.
+
+        Raises:
+            SettingsWrong: names every key that is missing, unknown, empty, not text, or has other placeholders.
+        """
+        faults = list(_faults(table))
+        if faults:
+            raise SettingsWrong(
+                f"The phrases of {language} are wrong: {'; '.join(faults)}.",
+                f"Correct the [phrases] table of voices/{language}.toml.",
+            )
+        return cls(language=language, **{key: str(table[key]) for key in _PLACEHOLDERS})
+
+    def opening_line(self, show: str, published: datetime | None) -> str:
+        """What an episode begins with; the date is the report's own, in its own time zone."""
+        if published is None:
+            return self.opening_undated.format(show=show)
+        return self.opening.format(show=show, date=cldr.long_date(published.date(), self.language))
+
+    def byline_line(self, authors: Sequence[str]) -> str:
+        """Who wrote the report; at least one author."""
+        return self.byline.format(authors=cldr.joined(authors, self.language))
+
+    def closing_line(self, show: str) -> str:
+        """What an episode ends with."""
+        return self.closing.format(show=show)
+
+
+_PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
+    field.name: frozenset() for field in fields(Phrases) if field.name != "language"
+} | {
+    "opening": frozenset({"show", "date"}),
+    "opening_undated": frozenset({"show"}),
+    "byline": frozenset({"authors"}),
+    "closing": frozenset({"show"}),
+}
+
+
+def _faults(table: Mapping[str, object]) -> Iterator[str]:
+    yield from (f"{key} is missing" for key in _PLACEHOLDERS if key not in table)
+    yield from (f"{key} is not a phrase" for key in table if key not in _PLACEHOLDERS)
+    for key, wanted in _PLACEHOLDERS.items():
+        if key in table:
+            yield from _phrase_faults(key, table[key], wanted)
+
+
+def _phrase_faults(key: str, phrase: object, wanted: frozenset[str]) -> Iterator[str]:
+    if not isinstance(phrase, str) or not phrase.strip():
+        yield f"{key} is not a text"
+        return
+    try:
+        found = sorted(_placeholder(*each[1:]) for each in Formatter().parse(phrase) if each[1] is not None)
+    except ValueError:
+        yield f"{key} has a brace without its partner"
+        return
+    if found != sorted(wanted):
+        names = " and ".join(f"{{{name}}}" for name in sorted(wanted)) or "no placeholder"
+        yield f"{key} needs {names}, once"
+
+
+def _placeholder(name: str | None, format_spec: str | None, conversion: str | None) -> str:
+    return f"{name}{':' if format_spec else ''}{'!' if conversion else ''}"

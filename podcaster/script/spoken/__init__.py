@@ -1,0 +1,25 @@
+"""What the voice is given: a displayed sentence, written out as a person would read it aloud.
+
+Engines read plain words and plain numbers well. What differs between them, or what they get wrong, is written out here:
+signs, amounts of money, ranges, abbreviations, ordinals, Roman numerals, addresses, headlines in capitals.
+"""
+
+from podcaster.model import LineKind
+from podcaster.script.lexicon import Lexicon
+from podcaster.script.spoken import headlines, signs
+from podcaster.script.spoken.languages import rules_of
+from podcaster.units import LanguageTag
+
+_HEADLINES = frozenset({LineKind.TITLE, LineKind.HEADING})
+
+
+def spoken_form(text: str, kind: LineKind, language: LanguageTag, lexicon: Lexicon | None = None) -> str:
+    """What the voice is given for a line: one line of text that ends a sentence; blank only for blank text."""
+    spoken = signs.readable(text)
+    if kind in _HEADLINES:
+        spoken = headlines.cased(headlines.topics_joined(spoken, language), lexicon)
+    if lexicon:
+        spoken = lexicon.apply(spoken)
+    for rule in rules_of(language):
+        spoken = rule(spoken)
+    return signs.ended(spoken, language) or " ".join(text.split())

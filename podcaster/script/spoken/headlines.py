@@ -1,0 +1,74 @@
+"""Headlines: the topics before the colon, and capitals that are not meant to be spelt."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from podcaster.script import cldr
+from podcaster.script.spoken.wording import words
+
+if TYPE_CHECKING:
+    from podcaster.script.lexicon import Lexicon
+    from podcaster.units import LanguageTag
+
+_TOPICS: Final = re.compile(r"^([^\W\d_][^:/]{0,40}(?:\s?/\s?[^\W\d_][^:/]{0,40})*)(\s?:\s)")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
+_SPELT_UP_TO: Final = 3
+"""Words in capitals up to this length are taken for initials: US, EU, UAE."""
+_INITIALS: Final = frozenset(
+    words("IAEA OECD USMCA CPTPP RCEP EEUU BRICS NATO OTAN OPEC OPEP ASEAN AUKUS NAFTA SADC ECOWAS")
+)
+_SHORT_WORDS: Final = frozenset(
+    words(
+        "A AN AND ARE AS AT BE BY CAN DO FOR GET HAS HE HER HIS HOW IF IN IS ITS MAY NEW NO NOT NOW OF "
+        "OFF OIL OLD ON ONE OR OUR OUT PUT RUN SAY SET SHE SO TAX THE TO TOP TWO UP VS WAR WAS WAY WE "
+        "WHO WHY WIN YES YET YOU GAS AID BAN BID BIG CUT DEAL EL LA LOS LAS UN UNA DE DEL EN ES POR QUE "
+        "CON SIN SU SUS AL Y O NI SE LO MÁS MAS NO ELS LES AMB PER DEL DELS I NO ÉS OS AS DO DA NO NA "
+        "NON COM UMA UM POR SEM AO À MAIS E É LE DU DES ET AU UNE SUR PAS"
+    )
+)
+"""Short words of the languages whose headlines come in capitals; what is not among them is taken for initials."""
+
+
+def topics_joined(headline: str, language: LanguageTag) -> str:
+    """`US/CHINA: Will …` as `US and China: Will …`; other headlines as they are."""
+    found = _TOPICS.match(headline)
+    if not found or not found[1].isupper():
+        return headline
+    topics = [_WORD.sub(_named, topic.strip()) for topic in found[1].split("/")]
+    return f"{cldr.joined(topics, language)}: {headline[found.end() :]}"
+
+
+def cased(headline: str, lexicon: Lexicon | None = None) -> str:
+    """A headline that is all capitals in sentence case, initials and the lexicon's words excepted."""
+    prefix = _TOPICS.match(headline)
+    start = prefix.end() if prefix else 0
+    rest = headline[start:]
+    if not _is_shouted(rest):
+        return headline
+    lowered = _WORD.sub(lambda word: _lowered(word[0], lexicon), rest)
+    first = next((place for place, letter in enumerate(lowered) if letter.isalpha()), 0)
+    return headline[:start] + lowered[:first] + lowered[first : first + 1].upper() + lowered[first + 1 :]
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether it has a word of more than four letters or three words, all in capitals."""
+    words = _WORD.findall(text)
+    return text.isupper() and (len(words) > 2 or any(len(word) > 4 for word in words))  # noqa: PLR2004 # as said above
+
+
+def _lowered(word: str, lexicon: Lexicon | None) -> str:
+    known = lexicon.written(word) if lexicon else None
+    if known:
+        return known
+    if word in _INITIALS or (len(word) <= _SPELT_UP_TO and word not in _SHORT_WORDS) or "." in word[:-1]:
+        return word
+    return word.lower()
+
+
+def _named(found: re.Match[str]) -> str:
+    word = found[0]
+    if word in _INITIALS or len(word) <= _SPELT_UP_TO or "." in word:
+        return word.lower() if word in _SHORT_WORDS and found.start() else word
+    return word.capitalize()

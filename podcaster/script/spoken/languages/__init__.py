@@ -1,0 +1,27 @@
+"""Which words a language has for signs and figures: its own module here, or none and its signs stay as they are."""
+
+from functools import cache
+from importlib import import_module
+from typing import Final
+
+from podcaster.script import cldr
+from podcaster.script.spoken import numbers, signs
+from podcaster.script.spoken.wording import Rule, Wording
+from podcaster.units import LanguageTag
+
+_MODULES: Final = {"en": "english", "es": "spanish", "ca": "catalan", "gl": "galician", "pt": "portuguese"}
+
+
+@cache
+def rules_of(language: LanguageTag) -> tuple[Rule, ...]:
+    """Everything that is done to a sentence of a language, in order."""
+    wording = _wording(language)
+    return (*wording.rules, *numbers.rules(wording), *wording.last_rules, *signs.rules(language))
+
+
+def _wording(language: LanguageTag) -> Wording:
+    module = _MODULES.get(language.partition("-")[0])
+    if not module:
+        return Wording(decimal_comma=cldr.decimal_comma(language))
+    wording: Wording = import_module(f"{__name__}.{module}").wording(language)
+    return wording

@@ -1,0 +1,99 @@
+"""Catalan."""
+
+from typing import Final
+
+from podcaster.script.spoken.languages import romance
+from podcaster.script.spoken.numbers import currencies
+from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
+from podcaster.units import LanguageTag
+
+_ABBREVIATIONS: Final = {
+    "EUA": "Estats Units",
+    "EE. UU.": "Estats Units",
+    "EE.UU.": "Estats Units",
+    "EEUU": "Estats Units",
+    "JJ. OO.": "Jocs Olímpics",
+    "Sr.": "senyor",
+    "Sra.": "senyora",
+    "Srs.": "senyors",
+    "Dr.": "doctor",
+    "Dra.": "doctora",
+    "Prof.": "professor",
+    "p. ex.": "per exemple",
+    "p.ex.": "per exemple",
+    "P. ex.": "Per exemple",
+    "etc.": "etcètera",
+    "aprox.": "aproximadament",
+    "art.": "article",
+    "arts.": "articles",
+    "cap.": "capítol",
+    "núm.": "número",
+    "núms.": "números",
+    "Núm.": "Número",
+    "pàg.": "pàgina",
+    "pàgs.": "pàgines",
+    "vs.": "contra",
+    "a. m.": "del matí",
+    "p. m.": "de la tarda",
+    "a. C.": "abans de Crist",
+    "aC": "abans de Crist",
+    "dC": "després de Crist",
+    "i/o": "i o",
+    "km/h": "quilòmetres per hora",
+    "I Guerra Mundial": "Primera Guerra Mundial",
+    "II Guerra Mundial": "Segona Guerra Mundial",
+}
+_MASCULINE: Final = words("primer segon tercer quart cinquè sisè setè vuitè novè desè")
+_FEMININE: Final = words("primera segona tercera quarta cinquena sisena setena vuitena novena desena")
+_IBERIAN: Final = romance.Iberian(
+    masculine=_MASCULINE,
+    feminine=_FEMININE,
+    kings=words(
+        "Alexandre Alfons Benet Carles Enric Eduard Felip Ferran Francesc Guillem Jaume Jordi Jordi Lleó "
+        "Leopold Lluís Mohamed Napoleó Nicolau Pau Pere Pius Martí Frederic Gustau"
+    ),
+    queens=words("Isabel Elisabet Caterina Margarida Beatriu"),
+    quarter="trimestre",
+    half="semestre",
+    the={"en": "en el", "En": "En el", "al": "al", "de": "del", "des de": "des del", "fins a": "fins al"}
+    | {"per a": "per al", "a": "al", "durant": "durant el"},
+)
+_SCALES: Final = scale_forms(
+    (Scale(one="mil", many="mil"), "k|K|mil"),
+    (Scale(one="un milió", many="milions", link=" de "), "m|M|mn|MM|milió|milions"),
+    (Scale(one="mil milions", many="mil milions", link=" de "), "bn|B|mil milions|mil M"),
+    (Scale(one="un bilió", many="bilions", link=" de "), "tn|trn|T|bilió|bilions"),
+)
+
+
+def wording(language: LanguageTag) -> Wording:
+    """The words of Catalan, the same in all its regions."""
+    del language
+    return Wording(
+        percent="per cent",
+        to="a",
+        between=("entre", "i"),
+        plus="més",
+        minus="menys",
+        currencies=currencies(
+            USD="dòlar|dòlars",
+            EUR="euro|euros",
+            GBP="lliura|lliures",
+            JPY="ien|iens",
+            CNY="iuan|iuans",
+            INR="rupia|rupies",
+            RUB="ruble|rubles",
+            BRL="real|reals",
+            CHF="franc suís|francs suïssos",
+        ),
+        scales=_SCALES,
+        rules=(
+            replaced(r"\bs\. (?=[IVX]+\b)", "segle "),
+            written_out(_ABBREVIATIONS),
+            replaced(r"\b(10|[1-9])(?:r|n|t|è|é)\b", lambda found: _MASCULINE[int(found[1]) - 1]),
+            replaced(r"\b(10|[1-9])a\b", lambda found: _FEMININE[int(found[1]) - 1]),
+            *romance.rules(_IBERIAN),
+            replaced(r"(?<=\d)\s?km\b", " quilòmetres"),
+            replaced(r"(?<=\d)\s?°C\b", " graus"),
+        ),
+    )

@@ -1,0 +1,96 @@
+"""Galician."""
+
+from typing import Final
+
+from podcaster.script.spoken.languages import romance
+from podcaster.script.spoken.numbers import currencies
+from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
+from podcaster.units import LanguageTag
+
+_ABBREVIATIONS: Final = {
+    "EUA": "Estados Unidos",
+    "EE. UU.": "Estados Unidos",
+    "EE.UU.": "Estados Unidos",
+    "EEUU": "Estados Unidos",
+    "XX. OO.": "Xogos Olímpicos",
+    "Sr.": "señor",
+    "Sra.": "señora",
+    "Sres.": "señores",
+    "Dr.": "doutor",
+    "Dra.": "doutora",
+    "Prof.": "profesor",
+    "p. ex.": "por exemplo",
+    "p.ex.": "por exemplo",
+    "P. ex.": "Por exemplo",
+    "etc.": "etcétera",
+    "aprox.": "aproximadamente",
+    "art.": "artigo",
+    "arts.": "artigos",
+    "cap.": "capítulo",
+    "núm.": "número",
+    "n.º": "número",
+    "nº": "número",
+    "N.º": "Número",
+    "páx.": "páxina",
+    "páxs.": "páxinas",
+    "vs.": "contra",
+    "a. m.": "da mañá",
+    "p. m.": "da tarde",
+    "a. C.": "antes de Cristo",
+    "d. C.": "despois de Cristo",
+    "e/ou": "e ou",
+    "km/h": "quilómetros por hora",
+    "I Guerra Mundial": "Primeira Guerra Mundial",
+    "II Guerra Mundial": "Segunda Guerra Mundial",
+}
+_IBERIAN: Final = romance.Iberian(
+    masculine=words("primeiro segundo terceiro cuarto quinto sexto sétimo oitavo noveno décimo"),
+    feminine=words("primeira segunda terceira cuarta quinta sexta sétima oitava novena décima"),
+    kings=words(
+        "Afonso Alexandre Alfonso Bieito Benedito Carlos Henrique Enrique Eduardo Filipe Felipe Fernando "
+        "Francisco Guillerme Xurxo Xaime Leopoldo Luís León Mohamed Napoleón Nicolao Nicolás Paulo Pedro "
+        "Pío Frederico Xoán"
+    ),
+    queens=words("Isabel Sabela Catarina Catalina Margarida Beatriz"),
+    quarter="trimestre",
+    half="semestre",
+    the={"en": "no", "En": "No", "de": "do", "desde": "desde o", "ata": "ata o", "para": "para o", "por": "polo"}
+    | {"durante": "durante o", "a": "ao"},
+)
+_SCALES: Final = scale_forms(
+    (Scale(one="mil", many="mil"), "k|K|mil"),
+    (Scale(one="un millón", many="millóns", link=" de "), "m|M|mn|MM|millón|millóns"),
+    (Scale(one="mil millóns", many="mil millóns", link=" de "), "bn|B|mil millóns|mil M"),
+    (Scale(one="un billón", many="billóns", link=" de "), "tn|trn|T|billón|billóns"),
+)
+
+
+def wording(language: LanguageTag) -> Wording:
+    """The words of Galician."""
+    del language
+    return Wording(
+        percent="por cento",
+        to="a",
+        between=("entre", "e"),
+        plus="máis",
+        minus="menos",
+        currencies=currencies(
+            USD="dólar|dólares",
+            EUR="euro|euros",
+            GBP="libra|libras",
+            JPY="ien|iens",
+            CNY="iuan|iuans",
+            INR="rupia|rupias",
+            RUB="rublo|rublos",
+            BRL="real|reais",
+            CHF="franco suízo|francos suízos",
+        ),
+        scales=_SCALES,
+        rules=(
+            replaced(r"\bs\. (?=[IVX]+\b)", "século "),
+            written_out(_ABBREVIATIONS),
+            *romance.rules(_IBERIAN),
+            replaced(r"(?<=\d)\s?km\b", " quilómetros"),
+            replaced(r"(?<=\d)\s?°C\b", " graos"),
+        ),
+    )

@@ -1,0 +1,106 @@
+"""Portuguese, as in Portugal; Brazil counts in another scale."""
+
+from typing import Final
+
+from podcaster.script.spoken.languages import romance
+from podcaster.script.spoken.numbers import currencies
+from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
+from podcaster.units import LanguageTag
+
+_ABBREVIATIONS: Final = {
+    "EUA": "Estados Unidos",
+    "EE. UU.": "Estados Unidos",
+    "EE.UU.": "Estados Unidos",
+    "EEUU": "Estados Unidos",
+    "Sr.": "senhor",
+    "Sra.": "senhora",
+    "Srs.": "senhores",
+    "Dr.": "doutor",
+    "Dra.": "doutora",
+    "D.": "dom",
+    "Prof.": "professor",
+    "Profa.": "professora",
+    "p. ex.": "por exemplo",
+    "p.ex.": "por exemplo",
+    "P. ex.": "Por exemplo",
+    "etc.": "etcétera",
+    "aprox.": "aproximadamente",
+    "art.": "artigo",
+    "arts.": "artigos",
+    "cap.": "capítulo",
+    "núm.": "número",
+    "n.º": "número",
+    "nº": "número",
+    "N.º": "Número",
+    "Nº": "Número",
+    "pág.": "página",
+    "págs.": "páginas",
+    "vs.": "contra",
+    "a. C.": "antes de Cristo",
+    "a.C.": "antes de Cristo",
+    "d. C.": "depois de Cristo",
+    "d.C.": "depois de Cristo",
+    "e/ou": "e ou",
+    "I Guerra Mundial": "Primeira Guerra Mundial",
+    "II Guerra Mundial": "Segunda Guerra Mundial",
+}
+_IBERIAN: Final = romance.Iberian(
+    masculine=words("primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo"),
+    feminine=words("primeira segunda terceira quarta quinta sexta sétima oitava nona décima"),
+    kings=words(
+        "Afonso Alexandre Bento Carlos Henrique Eduardo Filipe Felipe Fernando Francisco Guilherme Jorge "
+        "Jaime Leopoldo Luís Leão Mohammed Maomé Napoleão Nicolau Paulo Pedro Pio Frederico João Manuel"
+    ),
+    queens=words("Isabel Elizabeth Elisabete Catarina Margarida Beatriz Maria"),
+    quarter="trimestre",
+    half="semestre",
+    the={"em": "no", "Em": "No", "de": "do", "desde": "desde o", "até": "até ao", "para": "para o", "por": "pelo"}
+    | {"durante": "durante o", "a": "ao"},
+)
+_THOUSAND: Final = (Scale(one="mil", many="mil"), "k|K|mil")
+_MILLION: Final = (Scale(one="um milhão", many="milhões", link=" de "), "m|M|mn|MM|mi|milhão|milhões")
+_SCALES: Final = scale_forms(
+    _THOUSAND,
+    _MILLION,
+    (Scale(one="mil milhões", many="mil milhões", link=" de "), "bn|B|mil milhões|mil M"),
+    (Scale(one="um bilião", many="biliões", link=" de "), "tn|trn|T|bilião|biliões"),
+)
+_BRAZILIAN_SCALES: Final = scale_forms(
+    _THOUSAND,
+    _MILLION,
+    (Scale(one="um bilhão", many="bilhões", link=" de "), "bn|bi|B|bilhão|bilhões"),
+    (Scale(one="um trilhão", many="trilhões", link=" de "), "tn|tri|trn|T|trilhão|trilhões"),
+)
+
+
+def wording(language: LanguageTag) -> Wording:
+    """The words of Portuguese: for `pt-BR` those of Brazil, else those of Portugal."""
+    brazilian = language == "pt-BR"
+    kilometres = "quilômetros" if brazilian else "quilómetros"
+    return Wording(
+        percent="por cento",
+        to="a",
+        between=("entre", "e"),
+        plus="mais",
+        minus="menos",
+        currencies=currencies(
+            USD="dólar|dólares",
+            EUR="euro|euros",
+            GBP="libra|libras",
+            JPY="iene|ienes",
+            CNY="yuan|yuans" if brazilian else "iuane|iuanes",
+            INR="rupia|rupias",
+            RUB="rublo|rublos",
+            BRL="real|reais",
+            CHF="franco suíço|francos suíços",
+        ),
+        scales=_BRAZILIAN_SCALES if brazilian else _SCALES,
+        rules=(
+            replaced(r"\bs[ée]c\. (?=[IVX]+\b)", "século "),
+            replaced(r"(?<=\d)\s?km/h\b", f" {kilometres} por hora"),
+            written_out(_ABBREVIATIONS),
+            *romance.rules(_IBERIAN),
+            replaced(r"(?<=\d)\s?km\b", f" {kilometres}"),
+            replaced(r"(?<=\d)\s?°C\b", " graus"),
+        ),
+    )

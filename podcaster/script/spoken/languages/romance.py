@@ -1,0 +1,81 @@
+"""What Spanish, Catalan, Galician and Portuguese share: ordinals, Roman numerals, parts of a year."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from podcaster.script.spoken.wording import Rule, any_of, replaced, roman
+
+_ROMAN_ALONE: Final = re.compile(r"(?<![\w.-])([IVX]{2,})(?![\w-]|\.\w)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Iberian:
+    """The words of one of these languages that the shared rules need."""
+
+    masculine: Sequence[str]
+    """First to tenth."""
+    feminine: Sequence[str]
+    kings: Sequence[str]
+    """Names borne with a number."""
+    queens: Sequence[str]
+    quarter: str
+    half: str
+    """Of a year."""
+    the: Mapping[str, str]
+    """Prepositions before a part of the year, and each with its article: `en` and `en el`."""
+    of: str = "de"
+
+
+def rules(words: Iberian) -> tuple[Rule, ...]:
+    """The rules that `words` feeds."""
+    return (
+        replaced(r"(?<![\w.,])(\d{1,2})\.?(?:º|°(?!C|F))", partial(_ordinal, words.masculine)),
+        replaced(r"(?<![\w.,])(\d{1,2})\.?ª", partial(_ordinal, words.feminine)),
+        replaced(rf"\b({any_of(words.kings)}) ([IVX]+)\b", partial(_regnal, words.masculine)),
+        replaced(rf"\b({any_of(words.queens)}) ([IVX]+)\b", partial(_regnal, words.feminine)),
+        replaced(_ROMAN_ALONE.pattern, _figures),
+        replaced(
+            rf"(?:\b(?P<lead>{any_of(words.the)}) )?\b(?:[QT](?P<after>[1-4])|(?P<before>[1-4])[QT])\b"
+            rf"(?:(?P<of> {words.of})? (?P<year>(?:19|20)\d\d)\b)?",
+            partial(_part_of_year, words, words.quarter),
+        ),
+        replaced(
+            rf"(?:\b(?P<lead>{any_of(words.the)}) )?\b(?:[HS](?P<after>[12])|(?P<before>[12])[HS])\b"
+            rf"(?P<of> {words.of})? (?P<year>(?:19|20)\d\d)\b",
+            partial(_part_of_year, words, words.half),
+        ),
+    )
+
+
+def _ordinal(ordinals: Sequence[str], found: re.Match[str]) -> str:
+    """`3.º` as `tercero`; above ten the number alone, as people say it."""
+    number = int(found[1])
+    return ordinals[number - 1] if 1 <= number <= len(ordinals) else found[1]
+
+
+def _regnal(ordinals: Sequence[str], found: re.Match[str]) -> str:
+    """`Felipe VI` as `Felipe sexto`, `Luis XIV` as `Luis 14`."""
+    number = roman(found[2])
+    if not number:
+        return found[0]
+    return f"{found[1]} {ordinals[number - 1] if number <= len(ordinals) else number}"
+
+
+def _figures(found: re.Match[str]) -> str:
+    return str(roman(found[1]) or found[1])
+
+
+def _part_of_year(words: Iberian, name: str, found: re.Match[str]) -> str:
+    """`en T3 2021` as `en el tercer trimestre de 2021`."""
+    number = int(found["after"] or found["before"])
+    lead = f"{words.the[found['lead']]} " if found["lead"] else ""
+    year = f" {words.of} {found['year']}" if found["year"] else ""
+    return f"{lead}{_before_noun(words.masculine[number - 1])} {name}{year}"
+
+
+def _before_noun(ordinal: str) -> str:
+    """Spanish drops the last letter of two ordinals before a noun."""
+    return {"primero": "primer", "tercero": "tercer"}.get(ordinal, ordinal)

@@ -1,0 +1,106 @@
+"""Spanish."""
+
+from typing import Final
+
+from podcaster.script.spoken.languages import romance
+from podcaster.script.spoken.numbers import currencies
+from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
+from podcaster.units import LanguageTag
+
+_ABBREVIATIONS: Final = {
+    "EE. UU.": "Estados Unidos",
+    "EE.UU.": "Estados Unidos",
+    "EE UU": "Estados Unidos",
+    "EEUU": "Estados Unidos",
+    "EUA": "Estados Unidos",
+    "RR. HH.": "recursos humanos",
+    "JJ. OO.": "Juegos Olímpicos",
+    "FF. AA.": "Fuerzas Armadas",
+    "Sr.": "señor",
+    "Sra.": "señora",
+    "Sres.": "señores",
+    "Srta.": "señorita",
+    "Dr.": "doctor",
+    "Dra.": "doctora",
+    "D.ª": "doña",
+    "Dña.": "doña",
+    "Prof.": "profesor",
+    "Gral.": "general",
+    "p. ej.": "por ejemplo",
+    "p.ej.": "por ejemplo",
+    "P. ej.": "Por ejemplo",
+    "etc.": "etcétera",
+    "aprox.": "aproximadamente",
+    "art.": "artículo",
+    "arts.": "artículos",
+    "cap.": "capítulo",
+    "núm.": "número",
+    "n.º": "número",
+    "nº": "número",
+    "Nº": "Número",
+    "N.º": "Número",
+    "pág.": "página",
+    "págs.": "páginas",
+    "vs.": "contra",
+    "a. m.": "de la mañana",
+    "p. m.": "de la tarde",
+    "a. C.": "antes de Cristo",
+    "d. C.": "después de Cristo",
+    "y/o": "y o",
+    "km/h": "kilómetros por hora",
+    "I Guerra Mundial": "Primera Guerra Mundial",
+    "II Guerra Mundial": "Segunda Guerra Mundial",
+}
+_IBERIAN: Final = romance.Iberian(
+    masculine=words("primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo"),
+    feminine=words("primera segunda tercera cuarta quinta sexta séptima octava novena décima"),
+    kings=words(
+        "Alejandro Alfonso Benedicto Carlos Enrique Eduardo Felipe Fernando Francisco Guillermo Jacobo "
+        "Jorge Leopoldo Luis León Mohamed Mohammed Hasán Nicolás Pablo Pedro Pío Federico Gustavo "
+        "Napoleón Gregorio"
+    ),
+    queens=words("Isabel Catalina Margarita Beatriz"),
+    quarter="trimestre",
+    half="semestre",
+    the={"en": "en el", "En": "En el", "de": "del", "desde": "desde el", "hasta": "hasta el", "para": "para el"}
+    | {"durante": "durante el", "a": "al", "por": "por el"},
+)
+_SCALES: Final = scale_forms(
+    (Scale(one="mil", many="mil"), "k|K|mil"),
+    (Scale(one="un millón", many="millones", link=" de "), "m|M|mn|MM|millón|millones"),
+    (Scale(one="mil millones", many="mil millones", link=" de "), "bn|B|mil millones|mil M"),
+    (Scale(one="un billón", many="billones", link=" de "), "tn|trn|T|billón|billones"),
+)
+
+
+def wording(language: LanguageTag) -> Wording:
+    """The words of Spanish, the same in all its regions."""
+    del language
+    return Wording(
+        percent="por ciento",
+        to="a",
+        between=("entre", "y"),
+        plus="más",
+        minus="menos",
+        currencies=currencies(
+            USD="dólar|dólares",
+            EUR="euro|euros",
+            GBP="libra|libras",
+            JPY="yen|yenes",
+            CNY="yuan|yuanes",
+            INR="rupia|rupias",
+            RUB="rublo|rublos",
+            BRL="real|reales",
+            CHF="franco suizo|francos suizos",
+            MXN="peso mexicano|pesos mexicanos",
+        ),
+        scales=_SCALES,
+        rules=(
+            replaced(r"\b(\d{1,2})\.er\b", lambda found: {"1": "primer", "3": "tercer"}.get(found[1], found[1])),
+            replaced(r"\bs\. (?=[IVX]+\b)", "siglo "),
+            written_out(_ABBREVIATIONS),
+            *romance.rules(_IBERIAN),
+            replaced(r"(?<=\d)\s?km\b", " kilómetros"),
+            replaced(r"(?<=\d)\s?°C\b", " grados"),
+        ),
+    )

@@ -1,0 +1,142 @@
+"""Amounts of money, percentages, signs and ranges, in the words of one language."""
+
+import re
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from podcaster.script.spoken.wording import Rule, Scale, Wording, any_of
+
+_NUMBER: Final = r"\d+(?:[.,’'\u00a0\u202f]\d+)*"
+_SIGN: Final = r"(?P<sign>(?<![\w)%.,-])[+\u2212-])?"
+_PERCENT: Final = re.compile(rf"{_SIGN}(?P<number>{_NUMBER})\s?[%％٪](?!\w)")
+_PERCENT_TWICE: Final = re.compile(rf"({_NUMBER})\s?%([–—-]{_NUMBER}\s?%)")
+_SIGNED: Final = re.compile(r"(?<![\w)%.,/–-])(?P<sign>[+\u2212-])(?=\d)")
+_RANGE: Final = re.compile(
+    rf"(?<![\w.,/:–—-])(?:(?P<lead>[^\W\d_]+)\s)?(?P<low>(?<![\w.,/:–—-]){_NUMBER})[–—-](?P<high>{_NUMBER})"
+    r"(?![\w/–—-]|[.,:]\d)"
+)
+_POINT: Final = re.compile(r"(?<![\d.,:/])(\d+)\.(\d{1,2})(?![\d.:/]|,\d| ?h\b)")
+_LONGER_BY: Final = 1
+"""By how many digits the end of a range may be longer than its beginning."""
+_TELEPHONE: Final = (3, 4)
+"""Digits before and behind the hyphen of a number to call."""
+_YEAR_DIGITS: Final = 4
+
+
+def rules(wording: Wording) -> tuple[Rule, ...]:
+    """What turns a language's figures with signs into figures with words; empty parts of `wording` make no rule."""
+    made: list[Rule] = []
+    if wording.currencies:
+        made += [partial(pattern.sub, partial(_money, wording)) for pattern in _money_patterns(wording)]
+    if wording.to:
+        made += [partial(_PERCENT_TWICE.sub, r"\1\2"), partial(_RANGE.sub, partial(_range, wording))]
+    if wording.percent:
+        made.append(partial(_PERCENT.sub, partial(_percent, wording)))
+    if wording.minus:
+        made.append(partial(_SIGNED.sub, lambda found: f"{_sign(wording, found['sign'])}"))
+    if wording.decimal_comma:
+        made.append(partial(_POINT.sub, r"\1,\2"))
+    return tuple(made)
+
+
+def _money_patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An amount with its currency in front, and one with it behind."""
+    currency = rf"(?P<currency>{any_of(wording.currencies)})"
+    scale = rf"(?:\s?(?P<scale>{any_of(wording.scales)})(?![\w/]))?"
+    span = rf"(?P<low>{_NUMBER})(?:[–—-](?:{any_of(wording.currencies)})?(?P<high>{_NUMBER}))?"
+    before = re.compile(rf"(?<![\w$]){_SIGN}{currency}\s?{span}{scale}(?![\d$])")
+    behind = re.compile(rf"(?<![\w.,–-]){_SIGN}{span}{scale}\s?{currency}(?![\w$])(?!\s?\d)")
+    return before, behind
+
+
+def _money(wording: Wording, found: re.Match[str]) -> str:
+    one, many = wording.currencies[found["currency"]]
+    scale = wording.scales.get(found["scale"] or "")
+    sign = f"{_sign(wording, found['sign'])}" if found["sign"] else ""
+    if scale:
+        return f"{sign}{_scaled(wording, scale, found)}{scale.link}{many}"
+    return f"{sign}{_span(wording, found)} {one if _is_one(found) else many}"
+
+
+def _scaled(wording: Wording, scale: Scale, found: re.Match[str]) -> str:
+    return scale.one if _is_one(found) else f"{_span(wording, found)} {scale.many}"
+
+
+def _is_one(found: re.Match[str]) -> bool:
+    return found["low"] == "1" and not found["high"]
+
+
+def _span(wording: Wording, found: re.Match[str]) -> str:
+    return f"{found['low']} {wording.to or '–'} {found['high']}" if found["high"] else str(found["low"])
+
+
+def _percent(wording: Wording, found: re.Match[str]) -> str:
+    sign = f"{_sign(wording, found['sign'])}" if found["sign"] else ""
+    return f"{sign}{found['number']} {wording.percent}"
+
+
+def _sign(wording: Wording, sign: str) -> str:
+    word = wording.plus if sign == "+" else wording.minus
+    return f"{word} " if word else sign
+
+
+def _range(wording: Wording, found: re.Match[str]) -> str:
+    """`10–15` as `10 to 15`; a score, a telephone number or a name with digits stays as it is."""
+    low, high = found["low"], found["high"]
+    if not _is_range(low, high):
+        return found[0]
+    lead = found["lead"]
+    middle = wording.to
+    if lead and wording.between and lead.lower() == wording.between[0]:
+        middle = wording.between[1]
+    return f"{lead + ' ' if lead else ''}{low} {middle} {high}"
+
+
+def _is_range(low: str, high: str) -> bool:
+    """Whether it rises, or is a span of years that is written short: 2021-22."""
+    if (len(low), len(high)) == _TELEPHONE and high.isdigit():
+        return False
+    first, last = _value(low), _value(high)
+    if len(low) == _YEAR_DIGITS and len(high) == 2:  # noqa: PLR2004 # the last two digits of a year
+        return (first % 100) + 1 <= last
+    return first < last and len(str(int(last))) - len(str(int(first))) <= _LONGER_BY
+
+
+def _value(number: str) -> float:
+    """About the value: enough to see which of two is larger; a sign before three digits groups thousands."""
+    plain = re.sub(r"[.,’'\u00a0\u202f](?=\d{3}(?!\d))", "", number)
+    head, *tail = re.split(r"[.,]", plain)
+    return float(f"{re.sub(r'[^0-9]', '', head)}.{''.join(tail) or '0'}")
+
+
+def currencies(**names: str) -> Mapping[str, tuple[str, str]]:
+    """Names by sign and code from `USD="dollar|dollars"`; a code's usual signs are added."""
+    forms = {code: (name.partition("|")[0], name.rpartition("|")[2]) for code, name in names.items()}
+    signs = {sign: forms[code] for sign, code in _SIGNS.items() if code in forms}
+    return {**forms, **signs}
+
+
+_SIGNS: Final = {
+    "$": "USD",
+    "US$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "₩": "KRW",
+    "₽": "RUB",
+    "₺": "TRY",
+    "RMB": "CNY",
+    "CN¥": "CNY",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "HK$": "HKD",
+    "NZ$": "NZD",
+    "S$": "SGD",
+    "R$": "BRL",
+    "₪": "ILS",
+    "₴": "UAH",
+}

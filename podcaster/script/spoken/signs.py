@@ -1,0 +1,79 @@
+"""Signs that stand on the page for the eye: notes, addresses, brackets, bullets, slashes, ampersands, full stops."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache, partial
+
+from podcaster.script import cldr
+from podcaster.units import LanguageTag
+
+Rule = Callable[[str], str]
+
+_NOTE = re.compile(r"\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z]|sic)\]")
+_RAISED = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[.,;:!?’”\"')]))(?<!\bkm)(?<!\bcm)(?<!\bmm)[⁰¹²³⁴-⁹]+|[†‡]")
+_ELISION = re.compile(r"\[\s?(?:…|\.{3})\s?\]")
+_STARS = re.compile(r"(?<!\w)[*_•◦▪‣·]+(?=\w|\s)|(?<=[^\W_])\*+|[\[\]`]")
+_ADDRESS = re.compile(r"(?:\bhttps?://(?:www\.)?|\bwww\.)([\w-]+(?:\.[\w-]+)*)(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_ADDRESS_TAIL = re.compile(r"[.,;:!?)\]}”’»\"']+$")
+_INITIALISM = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?![^\W_])")
+_SLASHED = re.compile(r"(?<![\w/.:])[^\W\d_][\w’'.-]*(?:\s?/\s?[^\W\d_][\w’'.-]*)+(?![\w/])")
+_AMPERSAND = re.compile(r"(?<=[^\W_])\s*[&＆]\s*(?=[^\W_])")
+_SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?…](?:\s|$))")
+_TERMINALS = ".!?…:。．！？：।॥۔؟։።།။"
+_HANGING = re.compile(r"[\s,;–—-]+$")
+
+
+def readable(text: str) -> str:
+    """The text on one line, without notes, web addresses' tails, brackets and bullets."""
+    line = unicodedata.normalize("NFC", text)
+    line = _ELISION.sub("…", line)
+    line = _ADDRESS.sub(_host, line)
+    line = _STARS.sub("", _RAISED.sub("", _NOTE.sub("", line)))
+    return " ".join(line.split())
+
+
+def rules(language: LanguageTag) -> tuple[Rule, ...]:
+    """What makes words of slashes, ampersands and dotted initials, for every language."""
+    return (
+        partial(_SLASHED.sub, partial(_alternatives, language)),
+        partial(_AMPERSAND.sub, _conjunction(language)),
+        partial(_INITIALISM.sub, _undotted),
+    )
+
+
+def ended(text: str, language: LanguageTag) -> str:
+    """The text with a full stop unless it ends a sentence already; empty where nothing in it can be spoken."""
+    line = _SPACE_BEFORE.sub("", " ".join(text.split()))
+    if not any(map(str.isalnum, line)):
+        return ""
+    core = line.rstrip("\"'”’»›)）」』】》 ")
+    if core and core[-1] in _TERMINALS:
+        return line
+    return _HANGING.sub("", line) + cldr.full_stop(language)
+
+
+def _host(found: re.Match[str]) -> str:
+    tail = _ADDRESS_TAIL.search(found[0])
+    return found[1] + (tail[0] if tail else "")
+
+
+def _undotted(found: re.Match[str]) -> str:
+    """`U.S.` to `US`; small letters are abbreviations of words, which only a language's own table knows."""
+    return found[0].replace(".", "") if found[0].isupper() else found[0]
+
+
+def _alternatives(language: LanguageTag, found: re.Match[str]) -> str:
+    """`US/China` is both of them, `he/she` one or the other; a letter alone stands for some word."""
+    parts = [part.strip() for part in found[0].split("/")]
+    if any(len(part.strip(".")) == 1 for part in parts):
+        return " ".join(parts)
+    if cldr.joined(["A", "B"], language).split()[1:2] == [parts[0]]:
+        return " ".join(parts)
+    proper = not any(part[0].islower() for part in parts)
+    return cldr.joined(parts, language, "standard" if proper else "or")
+
+
+@cache
+def _conjunction(language: LanguageTag) -> str:
+    return cldr.joined(["A", "B"], language)[1:-1]

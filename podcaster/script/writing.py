@@ -1,0 +1,119 @@
+"""Writing the script of a report, and finishing one that was translated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from podcaster.model import Article, Line, LineKind, Script
+from podcaster.script import cldr, sentences
+from podcaster.script.pauses import pause_after
+from podcaster.script.spoken import spoken_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from podcaster.script.lexicon import Lexicon
+    from podcaster.script.phrases import Phrases
+    from podcaster.units import LanguageTag
+
+_FRAME: Final = frozenset({LineKind.OPENING, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
+
+
+def write_script(article: Article, phrases: Phrases, *, show: str, lexicon: Lexicon | None = None) -> Script:
+    """The script of a report in its own language.
+
+    Opening, title, authors, key points, body, closing: every sentence of the report once and in order. `phrases` and
+    `lexicon` are those of the report's language, `show` is the show's title.
+    """
+    language = article.language
+    lines = (
+        _line(kind, text, language, lexicon, last=last)
+        for kind, part in _parts(article, phrases, show)
+        for text, last in _ends((part,) if kind in _FRAME else sentences.split(part, language))
+    )
+    return Script(
+        article=article.id,
+        language=language,
+        source_language=language,
+        title=article.title,
+        topics=article.topics,
+        lines=_numbered(lines),
+    )
+
+
+def translatable(line: Line) -> bool:
+    """Whether an engine translates it; the show's own lines come from the target language's phrases."""
+    return line.kind not in _FRAME
+
+
+def framed(
+    script: Script, article: Article, phrases: Phrases, *, show: str, draft: bool, lexicon: Lexicon | None = None
+) -> Script:
+    """A translated script made ready to be spoken.
+
+    The report's lines hold their translation as `text`. The show's own lines get theirs from `phrases`, a notice
+    after the opening is there exactly if `draft`, every line gets its spoken form, and the title is the title lines'.
+    `phrases`, `lexicon` and `show` are those of the script's language. Framing twice is framing once.
+    """
+    language = script.language
+    lines = [
+        replace(line, text=text, spoken=spoken_form(text, line.kind, language, lexicon))
+        for line, text in _reworded(script.lines, _frame_texts(article, phrases, show))
+    ]
+    if draft:
+        lines.insert(1, _line(LineKind.OPENING, phrases.draft, language, lexicon, last=True))
+    between = " " if cldr.spaced(language) else ""
+    title = between.join(line.text for line in lines if line.kind is LineKind.TITLE)
+    return replace(script, title=title or script.title, lines=_numbered(lines), draft=draft)
+
+
+def _parts(article: Article, phrases: Phrases, show: str) -> Iterator[tuple[LineKind, str]]:
+    """Everything that is read out, piece by piece."""
+    frame = _frame_texts(article, phrases, show)
+    yield LineKind.OPENING, frame[LineKind.OPENING]
+    yield LineKind.TITLE, article.title
+    if article.authors:
+        yield LineKind.BYLINE, frame[LineKind.BYLINE]
+    if article.key_points:
+        yield LineKind.LEAD_IN, frame[LineKind.LEAD_IN]
+        yield from ((LineKind.KEY_POINT, point) for point in article.key_points)
+    yield from ((LineKind(block.kind.value), block.text) for block in article.body)
+    yield LineKind.CLOSING, frame[LineKind.CLOSING]
+
+
+def _frame_texts(article: Article, phrases: Phrases, show: str) -> dict[LineKind, str]:
+    """The show's own lines in the phrases' language."""
+    return {
+        LineKind.OPENING: phrases.opening_line(show, article.published),
+        LineKind.BYLINE: phrases.byline_line(article.authors) if article.authors else "",
+        LineKind.LEAD_IN: phrases.key_points,
+        LineKind.CLOSING: phrases.closing_line(show),
+    }
+
+
+def _reworded(lines: Iterable[Line], frame: dict[LineKind, str]) -> Iterator[tuple[Line, str]]:
+    """Each line and its text; an earlier draft notice, which is any opening line but the first, is left out."""
+    for place, line in enumerate(lines):
+        if line.kind is not LineKind.OPENING or place == 0:
+            yield line, frame.get(line.kind) or line.text
+
+
+def _ends(texts: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """Each text, and whether it is the last."""
+    return ((text, place == len(texts)) for place, text in enumerate(texts, start=1))
+
+
+def _line(kind: LineKind, text: str, language: LanguageTag, lexicon: Lexicon | None, *, last: bool) -> Line:
+    return Line(
+        index=0,
+        kind=kind,
+        source=text,
+        text=text,
+        spoken=spoken_form(text, kind, language, lexicon),
+        pause_ms=pause_after(kind, last=last),
+    )
+
+
+def _numbered(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(replace(line, index=index) for index, line in enumerate(lines))
