@@ -14,7 +14,7 @@ from typing import Any
 
 import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, SetEnqueueOptions, SetWorkflowID, StepOptions
-from dbos.error import DBOSException, DBOSMaxStepRetriesExceeded
+from dbos import error as dbos_error
 
 from podcaster.errors import PodcasterError
 from podcaster.ports import RenderJob, Stages
@@ -117,9 +117,9 @@ def _define(stages_of: Callable[[], Stages]) -> None:
                 _step(stage.__name__, stage, job, tag)
         except PodcasterError as error:
             _step("fail", stages.fail, job, tag, f"{error.code}: {error}")
-        except DBOSMaxStepRetriesExceeded as exhausted:
+        except dbos_error.DBOSMaxStepRetriesExceeded as exhausted:
             _step("fail", stages.fail, job, tag, _last_words(exhausted))
-        except DBOSException:
+        except dbos_error.DBOSException:
             raise
         except Exception:  # whatever a stage did not foresee is this language's failure, and not the others'
             log.exception("stage failed", render=job.render, language=language)
@@ -150,7 +150,7 @@ def _step(name: str, stage: Callable[..., Any], *arguments: object) -> Any:  # n
     return DBOS.run_step(options, stage, *arguments)
 
 
-def _last_words(exhausted: DBOSMaxStepRetriesExceeded) -> str:
+def _last_words(exhausted: dbos_error.DBOSMaxStepRetriesExceeded) -> str:
     last = exhausted.errors[-1]
     return f"{last.code}: {last}" if isinstance(last, PodcasterError) else f"failed: {last}"
 
