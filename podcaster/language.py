@@ -1,9 +1,11 @@
 """BCP 47 language tags: parse them, match them, name them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import langcodes
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 
 from podcaster.errors import LanguageUnknown
 from podcaster.units import LanguageTag
@@ -33,6 +35,14 @@ def match(wanted: LanguageTag, available: Iterable[LanguageTag]) -> LanguageTag 
     """The available tag that a speaker of `wanted` takes for the same language, the nearest one; None without one."""
     found, _ = langcodes.closest_match(wanted, sorted(available), max_distance=_SAME_LANGUAGE)
     return None if found == "und" else LanguageTag(found)
+
+
+def long_date(day: date, tag: LanguageTag) -> str:
+    """A day as the language writes it out: `23 de marzo de 2021`; ISO 8601 where CLDR does not know the language."""
+    try:
+        return format_date(day, format="long", locale=Locale.parse(tag, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return day.isoformat()
 
 
 def name(tag: LanguageTag, in_language: LanguageTag | None = None) -> str:

@@ -19,7 +19,8 @@ from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 
 if TYPE_CHECKING:
-    from podcaster.ports import BlobStore, Library, Queue, Submission
+    from podcaster.ports import BlobStore, Fetcher, Library, Queue, Submission
+    from podcaster.render.at_once import ShortWay
     from podcaster.render.feeds import FeedPress
     from podcaster.render.folder import EpisodeFolder
     from podcaster.render.newsroom import NewsDesk
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from podcaster.speech.synthesizer import Synthesizer
     from podcaster.translation.glossary import Glossary
     from podcaster.translation.translator import Translator
+    from podcaster.web.services import Services
 
 
 def now() -> datetime:
@@ -220,6 +222,79 @@ class House:
             clock=now,
             new_id=lambda: uuid.uuid4().hex,
         )
+
+    def languages_for(self, article: Article) -> Sequence[LanguageTag]:
+        """What a report is rendered into where nobody says otherwise."""
+        from podcaster.render.newsroom import languages_for
+
+        return languages_for(article, self.languages)
+
+    @cached_property
+    def short_way(self) -> "ShortWay":
+        """From a report to the feeds while one waits."""
+        from podcaster.render.at_once import ShortWay
+
+        return ShortWay(
+            library=self.library, blobs=self.blobs, studio=self.studio, publication=self.publication, clock=now
+        )
+
+    def open_shop(self) -> None:
+        """Have a feed for every configured language, and every unfinished render in the queue."""
+        for language in self.languages:
+            self.press.print_feed(language)
+        self.newsroom.resume()
+
+    def web_services(self) -> "Services":
+        """What the web service is handed."""
+        from podcaster.web.services import Services
+
+        return Services(
+            library=self.library,
+            blobs=self.blobs,
+            newsroom=self.newsroom,
+            clock=now,
+            show=self.show,
+            languages=self.languages,
+            base_url=self.settings.base_url,
+            max_upload_bytes=self.settings.max_upload_bytes,
+        )
+
+    @cached_property
+    def fetcher(self) -> "Fetcher":
+        """Asks other machines."""
+        from podcaster.adapters.fetch import GuardedFetcher
+
+        return GuardedFetcher(
+            allow_loopback=self.settings.allow_loopback, allowed_hosts=self.settings.allowed_hosts
+        )
+
+    def who_speaks(self, language: LanguageTag) -> str:
+        """The voice that a language is spoken with here.
+
+        Raises:
+            NoVoice: there is none.
+        """
+        return self.catalogue.choose(language, self.synthesizers)[0].name
+
+    def who_translates(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The engine that translates a pair here.
+
+        Raises:
+            NoTranslationPath: there is none.
+        """
+        from podcaster.translation.scripts import choose
+
+        if languages.match(source, [target]):
+            return "nobody: it is the source"
+        translator = choose(self.translators, source, target)
+        return f"{translator.name} (draft)" if translator.draft else translator.name
+
+    def close(self) -> None:
+        """End every process and let go of every file that this house opened."""
+        for part in ("synthesizers", "queue", "library", "crew"):
+            made = self.__dict__.get(part)
+            for each in made.values() if isinstance(made, dict) else filter(None, [made]):
+                each.shutdown(cancel_futures=True) if part == "crew" else each.close()
 
     def _database_url(self, name: str) -> str:
         """One PostgreSQL database holds everything; SQLite files hold the library and the jobs apart."""

@@ -2,8 +2,10 @@
 
 import typer
 
+from podcaster.cli.editors import register as register_editors
 from podcaster.cli.outcome import reported
 from podcaster.cli.render import register as register_render
+from podcaster.cli.service import register as register_service
 
 app = typer.Typer(
     name="podcaster",
@@ -12,7 +14,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-register_render(app)
+for register in (register_render, register_service, register_editors):
+    register(app)
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from podcaster.episode.transcript import srt, transcript_html, transcript_json, 
 from podcaster.errors import ClipMissing
 from podcaster.feed.addresses import EpisodeFile as Ending
 from podcaster.model import Article, Chapter, Episode, Rendition
+from podcaster.ports import BlobStore
 from podcaster.render.sentences import SentenceStore
 from podcaster.render.studio import Studio
 from podcaster.units import ContentKey, LanguageTag
@@ -60,6 +61,15 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
         audio=lambda: file.pieces(_reader(store, rendition)),
         texts=_texts(rendition, episode, parts, tags.album),
     )
+
+
+def store_edition(blobs: BlobStore, edition: Edition) -> None:
+    """Write an episode's files under names that no other revision has; the audio, which is asked for first, last."""
+    episode = edition.episode
+    name = f"media/{episode.article}/{episode.language}/{episode.revision}"
+    for ending, content in edition.texts.items():
+        blobs.put(name + ending, content)
+    blobs.put(name + Ending.AUDIO, edition.audio())
 
 
 def _texts(rendition: Rendition, episode: Episode, parts: tuple[Chapter, ...], show: str) -> Mapping[str, bytes]:

@@ -15,8 +15,9 @@ from podcaster.errors import PodcasterError
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.addresses import EpisodeFile as Ending
 from podcaster.feed.rss import Entry, render_feed
-from podcaster.model import Article, LanguageReport, RenderState
+from podcaster.model import Article
 from podcaster.render.edition import SCRIPT, make_edition
+from podcaster.render.outcome import Outcome, done_report, failed_report
 from podcaster.render.pipeline import speak, translate
 from podcaster.render.progress import Progress, unwatched
 from podcaster.render.studio import Studio
@@ -30,15 +31,6 @@ _FILES = {
     Ending.CHAPTERS: "chapters.json",
 }
 _AUDIO, _EPISODE = "episode.mp3", "episode.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one language."""
-
-    language: LanguageTag
-    report: LanguageReport
-    error: PodcasterError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,20 +62,11 @@ class EpisodeFolder:
             sound = speak(text.script, self.studio, progress)
             edition = make_edition(article, sound.rendition, self.studio, published=article.published or self.now)
         except PodcasterError as error:
-            failed = LanguageReport(state=RenderState.FAILED, error=f"{error.code}: {error}")
-            return Outcome(language=language, report=failed, error=error)
+            return Outcome(language=language, report=failed_report(error), error=error)
         record = json.dumps(to_record(edition.episode), ensure_ascii=False, indent=1).encode()
         texts = {_FILES[ending]: content for ending, content in edition.texts.items() if ending in _FILES}
         self._replace(self.out / article.id / language, edition.audio(), {**texts, _EPISODE: record})
-        report = LanguageReport(
-            state=RenderState.DONE,
-            lines=len(text.script.lines),
-            translated=text.translated,
-            spoken=sound.spoken,
-            reused=sound.reused,
-            seconds=round(time.monotonic() - started, 3),
-            warnings=tuple(_flags(text.script.lines)),
-        )
+        report = done_report(text, sound, seconds=time.monotonic() - started)
         return Outcome(language=language, report=report)
 
     def _replace(self, folder: Path, audio: Iterator[bytes], texts: dict[str, bytes]) -> None:
@@ -123,9 +106,3 @@ class EpisodeFolder:
         for episode in sorted(found, key=lambda each: (each.published, each.guid), reverse=True):
             yield Entry(episode=episode, changed=episode.published)
 
-
-def _flags(lines: Sequence[object]) -> Iterator[str]:
-    for line in lines:
-        for check in getattr(line, "checks", ()):
-            if not check.passed:
-                yield f"line {getattr(line, 'index', 0)}: {check.name}: {check.detail}"

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from podcaster.episode import record as episode_record
 from podcaster.model import LanguageReport, RenderState
 from podcaster.ports import BlobStore, Library, RenderJob
-from podcaster.render.edition import make_edition
+from podcaster.render.edition import make_edition, store_edition
+from podcaster.render.outcome import flagged
 from podcaster.render.pipeline import speak, translate
 from podcaster.render.publication import Publication
 from podcaster.render.studio import Studio
@@ -36,7 +37,8 @@ class RenderStages:
         article = self.library.article(job.article).article
         done = translate(article, language, self.studio)
         self._keep(job, language, "script", script_record.to_record(done.script))
-        self._note(job, language, started, lines=len(done.script.lines), translated=done.translated)
+        warnings = tuple(flagged(done.script.lines))
+        self._note(job, language, started, lines=len(done.script.lines), translated=done.translated, warnings=warnings)
 
     def speak(self, job: RenderJob, language: LanguageTag) -> None:
         """Make the clips that are missing."""
@@ -53,10 +55,7 @@ class RenderStages:
         rendition = episode_record.rendition_from_record(self._kept(job, language, "rendition"))
         published = stored.article.published or stored.added
         edition = make_edition(stored.article, rendition, self.studio, published=published)
-        name = f"media/{job.article}/{language}/{edition.episode.revision}"
-        for ending, content in edition.texts.items():
-            self.blobs.put(name + ending, content)
-        self.blobs.put(f"{name}.mp3", edition.audio())
+        store_edition(self.blobs, edition)
         self._keep(job, language, "episode", episode_record.to_record(edition.episode))
         self._note(job, language, started)
 
@@ -64,8 +63,8 @@ class RenderStages:
         """Put the episode into the feeds, or hold a draft where drafts are not published."""
         started = self.timer()
         episode = episode_record.from_record(self._kept(job, language, "episode"))
-        warnings = tuple(self.publication.offer(episode))
-        self._note(job, language, started, state=RenderState.DONE, warnings=warnings)
+        warnings = (*self.publication.offer(episode), *self._report(job, language).warnings)
+        self._note(job, language, started, state=RenderState.DONE, warnings=tuple(dict.fromkeys(warnings)))
 
     def fail(self, job: RenderJob, language: LanguageTag, error: str) -> None:
         """Record that a language could not be made; the others go on."""
@@ -89,6 +88,10 @@ class RenderStages:
         kept: Mapping[str, object] = json.loads(self.blobs.get(_work_name(job, language, what)))
         return kept
 
+    def _report(self, job: RenderJob, language: LanguageTag) -> LanguageReport:
+        unknown = LanguageReport(state=RenderState.QUEUED)
+        return self.library.render(job.render).languages.get(language, unknown)
+
     def _note(
         self,
         job: RenderJob,
@@ -98,7 +101,7 @@ class RenderStages:
         state: RenderState = RenderState.RUNNING,
         **changes: object,
     ) -> None:
-        before = self.library.render(job.render).languages.get(language, LanguageReport(state=state))
+        before = self._report(job, language)
         seconds = round(before.seconds + self.timer() - started, 3)
         report = replace(before, state=state, seconds=seconds, **changes)  # type: ignore[arg-type] # names are checked by replace
         self.library.note_language(job.render, language, report)

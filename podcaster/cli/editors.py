@@ -1,0 +1,127 @@
+"""`podcaster articles`, `keys` and `voices`: what editors and operators do without a browser."""
+
+import hashlib
+import secrets
+import sys
+from typing import Annotated
+
+import typer
+
+from podcaster import language as languages
+from podcaster.cli.house import house, submission
+from podcaster.cli.outcome import answer
+from podcaster.errors import InputRefused, NotThere
+from podcaster.ports import ApiKey
+from podcaster.units import ArticleId
+from podcaster.wiring import now
+
+articles = typer.Typer(no_args_is_help=True, help="Reports: hand in, look at, render again, publish.")
+keys = typer.Typer(no_args_is_help=True, help="API keys.")
+voices = typer.Typer(no_args_is_help=True, help="Voices.")
+_SCOPES = ("read", "edit", "publish", "admin")
+_KEY_BYTES = 32
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="Only this language; repeatable.")]
+
+
+@articles.command("add")
+def add_article(source: str, to: Languages = None, as_json: AsJson = False) -> None:
+    """Hand in a report; the service or a worker renders it."""
+    chosen = [languages.parse(tag) for tag in to] if to else None
+    render = house().newsroom.submit(submission(source), languages=chosen)
+    said = {"article": render.article, "render": render.id}
+    answer(said) if as_json else typer.echo(f"{render.article}: render {render.id}")
+
+
+@articles.command("list")
+def list_articles(as_json: AsJson = False, limit: int = 50) -> None:
+    """The reports, the newest first."""
+    for stored in house().library.articles(limit=limit):
+        said = {"article": stored.article.id, "title": stored.article.title, "added": stored.added.isoformat()}
+        answer(said) if as_json else typer.echo(f"{stored.added:%Y-%m-%d %H:%M}  {stored.article.id}  {stored.article.title}")
+
+
+@articles.command("show")
+def show_article(article: str) -> None:
+    """One report: its episodes and renders."""
+    library = house().library
+    stored = library.article(ArticleId(article))
+    typer.echo(f"{stored.article.title}\n{stored.article.language}, {len(stored.article.body)} blocks")
+    for each in library.episodes(article=ArticleId(article)):
+        typer.echo(f"  {each.episode.language:<8} published, {each.episode.duration_ms / 60_000:.1f} min, {each.episode.title}")
+    for render in library.renders(ArticleId(article)):
+        typer.echo(f"  render {render.id}: {render.state}")
+        for language, report in render.languages.items():
+            typer.echo(f"    {language:<8} {report.state} {report.error or ''}")
+            for warning in report.warnings:
+                typer.echo(f"      {warning}")
+
+
+@articles.command("rerender")
+def rerender_article(article: str, to: Languages = None) -> None:
+    """Render a report again; only what changed is made."""
+    chosen = [languages.parse(tag) for tag in to] if to else None
+    render = house().newsroom.rerender(ArticleId(article), languages=chosen)
+    typer.echo(f"{render.article}: render {render.id}")
+
+
+@articles.command("publish")
+def publish_article(article: str, language: Annotated[str, typer.Option("--language", "-l")]) -> None:
+    """Put an episode that was held back into the feeds."""
+    episode = house().publication.release(ArticleId(article), languages.parse(language))
+    typer.echo(f"{episode.title} is published in {episode.language}.")
+
+
+@articles.command("unpublish")
+def unpublish_article(article: str, language: Annotated[str, typer.Option("--language", "-l")]) -> None:
+    """Take an episode out of the feeds."""
+    house().publication.withdraw(ArticleId(article), languages.parse(language))
+    typer.echo(f"{article} is no longer published in {language}.")
+
+
+@keys.command("add")
+def add_key(name: str, scope: Annotated[str, typer.Option()] = "edit", as_json: AsJson = False) -> None:
+    """Make a key; it is shown this once, and kept only as a hash."""
+    if scope not in _SCOPES:
+        raise InputRefused(f"There is no scope {scope!r}.", f"Choose one of {', '.join(_SCOPES)}.")
+    secret = secrets.token_urlsafe(_KEY_BYTES)
+    digest = hashlib.sha256(secret.encode()).hexdigest()
+    house().library.add_key(ApiKey(name=name, digest=digest, scope=scope, created=now()))
+    answer({"key": secret}) if as_json else typer.echo(secret)
+
+
+@keys.command("list")
+def list_keys() -> None:
+    """The keys, without their secrets."""
+    for key in house().library.keys():
+        used = f"used {key.last_used:%Y-%m-%d %H:%M}" if key.last_used else "never used"
+        typer.echo(f"{key.name:<20} {key.scope:<8} {'revoked' if key.revoked else used}")
+
+
+@keys.command("revoke")
+def revoke_key(name: str) -> None:
+    """End a key."""
+    if not house().library.revoke_key(name, now()):
+        raise NotThere(f"There is no live key {name!r}.", "`podcaster keys list` shows them.")
+    typer.echo(f"{name} is revoked.")
+
+
+@voices.command("list")
+def list_voices(as_json: AsJson = False) -> None:
+    """Every voice, and whether it can speak here."""
+    here = house()
+    for language in here.catalogue.languages:
+        for voice in here.catalogue.voices(language):
+            engine = here.synthesizers.get(voice.engine)
+            ready = engine is not None and engine.has(voice)
+            if as_json:
+                answer({"language": language, "voice": voice.name, "engine": voice.engine, "ready": ready})
+            else:
+                typer.echo(f"{language:<8} {voice.name:<20} {voice.engine:<8} {'ready' if ready else 'not installed'}")
+    sys.stdout.flush()
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for name, group in (("articles", articles), ("keys", keys), ("voices", voices)):
+        app.add_typer(group, name=name)

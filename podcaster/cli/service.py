@@ -1,0 +1,89 @@
+"""`podcaster serve`, `worker`, `demo` and `doctor`: the service, and what it would be able to do."""
+
+import signal
+import sys
+import threading
+from contextlib import nullcontext
+from typing import Annotated
+
+import typer
+
+from podcaster import language as languages
+from podcaster.cli.bars import progress_bars
+from podcaster.cli.house import house, submission
+from podcaster.errors import PodcasterError
+from podcaster.wiring import House, shipped
+
+Port = Annotated[int | None, typer.Option("--port", help="Where to listen; 0 takes a free one.")]
+
+
+def serve(port: Port = None, work: Annotated[bool, typer.Option(help="Render too, in this process.")] = True) -> None:
+    """Serve feeds, site and the editors' API; and render what is submitted."""
+    _serve(house(), port, work=work)
+
+
+def worker() -> None:
+    """Only render; as many of these as there are machines."""
+    here = house()
+    stop = threading.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: stop.set())
+    with here.queue.working():
+        here.newsroom.resume()
+        typer.echo("Working.", err=True)
+        stop.wait()
+
+
+def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-serve")] = True) -> None:
+    """Render the sample reports into every configured language, then serve them."""
+    here = house()
+    for sample in sorted(path for path in shipped("samples").iterdir() if path.suffix in {".html", ".md", ".txt"}):
+        article = here.read(submission(str(sample)))
+        targets = here.languages_for(article)
+        with progress_bars(article.title, targets) as progress:
+            for outcome in here.short_way.publish(article, targets, progress):
+                said = outcome.report.error or f"{outcome.report.lines} lines, {outcome.report.seconds:.1f} s"
+                typer.echo(f"{article.title[:60]}  {outcome.language}: {said}", err=bool(outcome.error))
+    if serving:
+        _serve(here, port, work=True)
+
+
+def doctor() -> None:
+    """Say for every configured language how it would be translated and spoken, and what is missing."""
+    here = house()
+    typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}")
+    source = languages.parse("en")
+    missing = False
+    for language in here.languages:
+        for what, ask in (("spoken", here.who_speaks), ("translated", lambda tag: here.who_translates(source, tag))):
+            try:
+                typer.echo(f"{language:<9} {what} by {ask(language)}")
+            except PodcasterError as error:
+                missing = True
+                typer.echo(f"{language:<9} {error}")
+    if missing:
+        sys.exit(1)
+
+
+def _serve(here: House, port: int | None, *, work: bool) -> None:
+    from podcaster.web.app import create_app
+    from podcaster.web.server import bound, serve as run
+
+    listening = bound(here.settings.host, here.settings.port if port is None else port)
+    address = f"http://{here.settings.host}:{listening.getsockname()[1]}"
+    if "base_url" not in here.settings.model_fields_set:
+        here = House(here.settings.model_copy(update={"base_url": address}))
+    here.open_shop()
+    typer.echo(f"Serving on {address}")
+    for language in here.languages:
+        typer.echo(f"  {languages.name(language)}: {here.settings.base_url}/feeds/{language}.xml")
+    sys.stdout.flush()
+    with here.queue.working() if work else nullcontext():
+        run(create_app(here.web_services()), listening)
+    here.close()
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (serve, worker, demo, doctor):
+        app.command()(command)

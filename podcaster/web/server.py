@@ -1,0 +1,39 @@
+"""The service on a socket, by uvicorn."""
+
+import socket
+
+import uvicorn
+
+from podcaster.errors import SettingsWrong
+from podcaster.web.asgi import Application
+
+_CONNECTIONS = 2_000
+_GRACE_SECONDS = 10
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes a free one.
+
+    Raises:
+        SettingsWrong: the address is not this machine's, or somebody listens there already.
+    """
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=1024)
+    except OSError as error:
+        raise SettingsWrong(f"{host}:{port} cannot be listened on: {error.strerror}.", "Choose another --port.") from error
+
+
+def serve(app: Application, listening: socket.socket) -> None:
+    """Answer until SIGINT or SIGTERM; requests under way are finished."""
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=20,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        lifespan="on",
+    )
+    uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,23 @@
+"""What the web service is handed by wiring."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from podcaster.model import Show
+from podcaster.ports import BlobStore, Clock, Library, Newsroom
+from podcaster.units import LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Stores, the newsroom and what the site says of itself."""
+
+    library: Library
+    blobs: BlobStore
+    newsroom: Newsroom
+    clock: Clock
+    show: Callable[[LanguageTag], Show]
+    languages: Sequence[LanguageTag]
+    """What reports are rendered into where nobody says otherwise."""
+    base_url: str
+    max_upload_bytes: int
