@@ -65,8 +65,8 @@ class Settings(BaseModel):
     """Tells this worker's unfinished work from that of other machines; empty: the machine's name."""
     allow_loopback: bool = False
     """Whether reports may be fetched from this machine itself; for development."""
-    allowed_hosts: _Words = ()
-    """Hosts that reports may be fetched from though their address is private."""
+    allowed_networks: _Words = ()
+    """Private networks, such as 10.1.0.0/16, that reports may be fetched from all the same."""
     max_upload_bytes: int = Field(default=10_000_000, ge=1_000)
     """Longest report that is accepted."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)

@@ -264,9 +264,8 @@ class House:
         """Asks other machines."""
         from podcaster.adapters.fetch import GuardedFetcher
 
-        return GuardedFetcher(
-            allow_loopback=self.settings.allow_loopback, allowed_hosts=self.settings.allowed_hosts
-        )
+        settings = self.settings
+        return GuardedFetcher(allow_loopback=settings.allow_loopback, allowed_networks=settings.allowed_networks)
 
     def who_speaks(self, language: LanguageTag) -> str:
         """The voice that a language is spoken with here.
