@@ -24,9 +24,6 @@ _ABBREVIATIONS: Final = {
     "P. ex.": "Per exemple",
     "etc.": "etcètera",
     "aprox.": "aproximadament",
-    "art.": "article",
-    "arts.": "articles",
-    "cap.": "capítol",
     "núm.": "número",
     "núms.": "números",
     "Núm.": "Número",
@@ -88,6 +85,8 @@ def wording(language: LanguageTag) -> Wording:
         ),
         scales=_SCALES,
         rules=(
+            replaced(r"\bart(s?)\.(?= \d)", r"article\1"),
+            replaced(r"\bcap\.(?= \d)", "capítol"),
             replaced(r"\bs\. (?=[IVX]+\b)", "segle "),
             written_out(_ABBREVIATIONS),
             replaced(r"\b(10|[1-9])(?:r|n|t|è|é)\b", lambda found: _MASCULINE[int(found[1]) - 1]),
@@ -96,4 +95,5 @@ def wording(language: LanguageTag) -> Wording:
             replaced(r"(?<=\d)\s?km\b", " quilòmetres"),
             replaced(r"(?<=\d)\s?°C\b", " graus"),
         ),
+        last_rules=(replaced(r"\bde (?=euros\b)", "d’"),),
     )

@@ -17,7 +17,6 @@ _ABBREVIATIONS: Final = {
     "Srs.": "senhores",
     "Dr.": "doutor",
     "Dra.": "doutora",
-    "D.": "dom",
     "Prof.": "professor",
     "Profa.": "professora",
     "p. ex.": "por exemplo",
