@@ -169,6 +169,14 @@ def test_the_spoken_form_is_that_of_the_scripts_language() -> None:
     assert of_kind(script, LineKind.PARAGRAPH)[0].spoken == "ES It cayó 2,5 por ciento."
 
 
+def test_topics_that_are_places_get_their_names_in_the_language() -> None:
+    article = replace(ARTICLE, topics=("US", "Spain", "Climate"))
+
+    script = framed(in_spanish(write_script(article, ENGLISH, show="M")), article, SPANISH, show="M", draft=False)
+
+    assert script.topics == ("Estados Unidos", "España", "Climate")
+
+
 def test_a_key_point_ends_in_a_full_stop_for_the_ear_alone() -> None:
     point = of_kind(write_script(ARTICLE, ENGLISH, show="M"), LineKind.KEY_POINT)[0]
 

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 ListStyle = Literal["standard", "or"]
 
+_INITIALS = dict.fromkeys(("US", "USA", "U.S.", "EE. UU.", "EE.UU.", "EEUU", "EUA"), "US") | {
+    "UK": "GB",
+    "EU": "EU",
+    "UE": "EU",
+    "UN": "UN",
+}
 _LEADING_ZERO = re.compile(r"(?<!\d)0(?=\d(?!\d))")
 _EUPHONY = {
     ("es", "standard"): (re.compile(r"\by (?=h?[ií](?![aeoáéó]))", re.IGNORECASE), "e "),
@@ -62,6 +68,21 @@ def joined(parts: Sequence[str], language: LanguageTag, style: ListStyle = "stan
     phrase = format_list(list(parts), style, locale=locale(language))
     euphony = _EUPHONY.get((language.partition("-")[0], style))
     return euphony[0].sub(euphony[1], phrase) if euphony else phrase
+
+
+def territory(name: str, written_in: LanguageTag, language: LanguageTag) -> str | None:
+    """What a country or region is called in another language: `Spain` in Spanish is `España`; None for other names.
+
+    Also knows the initials that headlines use for a few of them.
+    """
+    code = _INITIALS.get(name) or _territories(written_in).get(name.casefold())
+    return str(locale(language).territories.get(code) or name) if code else None
+
+
+@lru_cache(maxsize=64)
+def _territories(language: LanguageTag) -> dict[str, str]:
+    """Territory codes by name, in folded case."""
+    return {str(name).casefold(): str(code) for code, name in locale(language).territories.items()}
 
 
 def full_stop(language: LanguageTag) -> str:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from podcaster.script.spoken.languages import romance
-from podcaster.script.spoken.numbers import currencies
+from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
@@ -72,7 +72,7 @@ def wording(language: LanguageTag) -> Wording:
         between=("entre", "i"),
         plus="més",
         minus="menys",
-        currencies=currencies(
+        currencies=currency_names(
             USD="dòlar|dòlars",
             EUR="euro|euros",
             GBP="lliura|lliures",

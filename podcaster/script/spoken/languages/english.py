@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
-from podcaster.script.spoken.numbers import currencies
+from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
@@ -147,7 +147,7 @@ def wording(language: LanguageTag) -> Wording:
         between=("between", "and"),
         plus="plus",
         minus="minus",
-        currencies=currencies(
+        currencies=currency_names(
             USD="dollar|dollars",
             EUR="euro|euros",
             GBP="pound|pounds",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from podcaster.script.spoken.numbers import currencies
+from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Rule, Scale, Wording, replaced, scale_forms, written_out
 
 _YEAR: Final[Mapping[str, tuple[Rule, ...]]] = {
@@ -22,7 +22,9 @@ _FRENCH: Final = Wording(
     between=("entre", "et"),
     plus="plus",
     minus="moins",
-    currencies=currencies(USD="dollar|dollars", EUR="euro|euros", GBP="livre|livres", JPY="yen|yens", CNY="yuan|yuans"),
+    currencies=currency_names(
+        USD="dollar|dollars", EUR="euro|euros", GBP="livre|livres", JPY="yen|yens", CNY="yuan|yuans"
+    ),
     scales=scale_forms(
         (Scale(one="mille", many="mille"), "k|mille"),
         (Scale(one="un million", many="millions", link=" de "), "m|M|mn|Mio|million|millions"),
@@ -43,7 +45,7 @@ _GERMAN: Final = Wording(
     between=("zwischen", "und"),
     plus="plus",
     minus="minus",
-    currencies=currencies(USD="Dollar", EUR="Euro", GBP="Pfund", JPY="Yen", CNY="Yuan", CHF="Franken"),
+    currencies=currency_names(USD="Dollar", EUR="Euro", GBP="Pfund", JPY="Yen", CNY="Yuan", CHF="Franken"),
     scales=scale_forms(
         (Scale(one="tausend", many="tausend"), "k|Tsd.|Tsd|tausend"),
         (Scale(one="eine Million", many="Millionen"), "m|M|Mio.|Mio|Million|Millionen"),
@@ -63,7 +65,7 @@ _ITALIAN: Final = Wording(
     between=("tra", "e"),
     plus="più",
     minus="meno",
-    currencies=currencies(
+    currencies=currency_names(
         USD="dollaro|dollari", EUR="euro", GBP="sterlina|sterline", JPY="yen", CNY="yuan", CHF="franco|franchi"
     ),
     scales=scale_forms(
