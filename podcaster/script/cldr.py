@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 ListStyle = Literal["standard", "or"]
 
+_INITIALS = dict.fromkeys(("US", "USA", "U.S.", "EE. UU.", "EE.UU.", "EEUU", "EUA"), "US") | {
+    "UK": "GB",
+    "EU": "EU",
+    "UE": "EU",
+    "UN": "UN",
+}
+_LEADING_ZERO = re.compile(r"(?<!\d)0(?=\d(?!\d))")
 _EUPHONY = {
     ("es", "standard"): (re.compile(r"\by (?=h?[ií](?![aeoáéó]))", re.IGNORECASE), "e "),
     ("es", "or"): (re.compile(r"\bo (?=h?[oó])", re.IGNORECASE), "u "),
@@ -40,10 +47,18 @@ def locale(language: LanguageTag) -> Locale:
 
 
 def long_date(day: date, language: LanguageTag) -> str:
-    """A date with its month in words: `23 de marzo de 2021`."""
+    """A date with its month in words: `23 de marzo de 2021`, `1. ožujka 2021.`."""
     from babel.dates import format_date  # noqa: PLC0415 # slow to load
 
-    return format_date(day, "long", locale=locale(language))
+    written = " ".join(_LEADING_ZERO.sub("", format_date(day, "long", locale=locale(language))).split())
+    return _basque_date(written, day) if language.partition("-")[0] == "eu" else written
+
+
+def _basque_date(written: str, day: date) -> str:
+    """CLDR leaves two endings in brackets that depend on how the number before them sounds: `2021eko`, `23a`."""
+    after_consonant = day.year % 20 in {1, 5, 10, 15} or (day.year % 100 == 0 and day.year % 1000 != 0)
+    ends_in_a = day.day in {11, 31}
+    return written.replace("(e)", "e" if after_consonant else "").replace("(a)", "" if ends_in_a else "a")
 
 
 def joined(parts: Sequence[str], language: LanguageTag, style: ListStyle = "standard") -> str:
@@ -53,6 +68,21 @@ def joined(parts: Sequence[str], language: LanguageTag, style: ListStyle = "stan
     phrase = format_list(list(parts), style, locale=locale(language))
     euphony = _EUPHONY.get((language.partition("-")[0], style))
     return euphony[0].sub(euphony[1], phrase) if euphony else phrase
+
+
+def territory(name: str, written_in: LanguageTag, language: LanguageTag) -> str | None:
+    """What a country or region is called in another language: `Spain` in Spanish is `España`; None for other names.
+
+    Also knows the initials that headlines use for a few of them.
+    """
+    code = _INITIALS.get(name) or _territories(written_in).get(name.casefold())
+    return str(locale(language).territories.get(code) or name) if code else None
+
+
+@lru_cache(maxsize=64)
+def _territories(language: LanguageTag) -> dict[str, str]:
+    """Territory codes by name, in folded case."""
+    return {str(name).casefold(): str(code) for code, name in locale(language).territories.items()}
 
 
 def full_stop(language: LanguageTag) -> str:

@@ -55,7 +55,8 @@ class Phrases:
         """What an episode begins with; the date is the report's own, in its own time zone."""
         if published is None:
             return self.opening_undated.format(show=show)
-        return self.opening.format(show=show, date=cldr.long_date(published.date(), self.language))
+        day = cldr.long_date(published.date(), self.language)
+        return self.opening.format(show=show, date=day.removesuffix(".") if "{date}." in self.opening else day)
 
     def byline_line(self, authors: Sequence[str]) -> str:
         """Who wrote the report; at least one author."""

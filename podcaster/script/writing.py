@@ -53,7 +53,8 @@ def framed(
     """A translated script made ready to be spoken.
 
     The report's lines hold their translation as `text`. The show's own lines get theirs from `phrases`, a notice
-    after the opening is there exactly if `draft`, every line gets its spoken form, and the title is the title lines'.
+    after the opening is there exactly if `draft`, every line gets its spoken form, the title is the title lines', and
+    topics that are countries or regions get their names.
     `phrases`, `lexicon` and `show` are those of the script's language. Framing twice is framing once.
     """
     language = script.language
@@ -65,7 +66,9 @@ def framed(
         lines.insert(1, _line(LineKind.OPENING, phrases.draft, language, lexicon, last=True))
     between = " " if cldr.spaced(language) else ""
     title = between.join(line.text for line in lines if line.kind is LineKind.TITLE)
-    return replace(script, title=title or script.title, lines=_numbered(lines), draft=draft)
+    return replace(
+        script, title=title or script.title, topics=_topics(script, article), lines=_numbered(lines), draft=draft
+    )
 
 
 def _parts(article: Article, phrases: Phrases, show: str) -> Iterator[tuple[LineKind, str]]:
@@ -97,6 +100,15 @@ def _reworded(lines: Iterable[Line], frame: dict[LineKind, str]) -> Iterator[tup
     for place, line in enumerate(lines):
         if line.kind is not LineKind.OPENING or place == 0:
             yield line, frame.get(line.kind) or line.text
+
+
+def _topics(script: Script, article: Article) -> tuple[str, ...]:
+    """The topics in the script's language; those that are no place stay as the translation left them."""
+    kept = script.topics if len(script.topics) == len(article.topics) else article.topics
+    return tuple(
+        cldr.territory(written, article.language, script.language) or topic
+        for written, topic in zip(article.topics, kept, strict=True)
+    )
 
 
 def _ends(texts: tuple[str, ...]) -> Iterator[tuple[str, bool]]:

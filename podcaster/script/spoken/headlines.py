@@ -21,6 +21,7 @@ _INITIALS: Final = frozenset(
 )
 _SHORT_WORDS: Final = frozenset(
     words(
+        "AIR ALL ACT AGO ANY ASK END EYE ICE LIE OWE OWN TRY TIE TWO USE ART ERA EVE ADD ODD TEA SEA SEE FEE DIE PRO "
         "A AN AND ARE AS AT BE BY CAN DO FOR GET HAS HE HER HIS HOW IF IN IS ITS MAY NEW NO NOT NOW OF "
         "OFF OIL OLD ON ONE OR OUR OUT PUT RUN SAY SET SHE SO TAX THE TO TOP TWO UP VS WAR WAS WAY WE "
         "WHO WHY WIN YES YET YOU GAS AID BAN BID BIG CUT DEAL EL LA LOS LAS UN UNA DE DEL EN ES POR QUE "
@@ -29,6 +30,9 @@ _SHORT_WORDS: Final = frozenset(
     )
 )
 """Short words of the languages whose headlines come in capitals; what is not among them is taken for initials."""
+
+_SYLLABLE: Final = re.compile(r"[^\W\d_AEIOU][AEIOUÁÉÍÓÚ][^\W\d_AEIOU]")
+"""Three letters that are a word sooner than initials."""
 
 
 def topics_joined(headline: str, language: LanguageTag) -> str:
@@ -62,9 +66,13 @@ def _lowered(word: str, lexicon: Lexicon | None) -> str:
     known = lexicon.written(word) if lexicon else None
     if known:
         return known
-    if word in _INITIALS or (len(word) <= _SPELT_UP_TO and word not in _SHORT_WORDS) or "." in word[:-1]:
-        return word
-    return word.lower()
+    return word if _is_initials(word) else word.lower()
+
+
+def _is_initials(word: str) -> bool:
+    if word in _INITIALS or "." in word[:-1]:
+        return True
+    return len(word) <= _SPELT_UP_TO and word not in _SHORT_WORDS and not _SYLLABLE.fullmatch(word)
 
 
 def _named(found: re.Match[str]) -> str:

@@ -7,10 +7,11 @@ from typing import Final
 
 from podcaster.script.spoken.wording import Rule, Scale, Wording, any_of
 
-_NUMBER: Final = r"\d+(?:[.,’'\u00a0\u202f]\d+)*"
+_NUMBER: Final = r"\d++(?:[.,’'\u00a0\u202f]\d++)*+"
+"""Possessive, so that a page of digits takes no longer than a page of words."""
 _SIGN: Final = r"(?P<sign>(?<![\w)%.,-])[+\u2212-])?"
-_PERCENT: Final = re.compile(rf"{_SIGN}(?P<number>{_NUMBER})\s?[%％٪](?!\w)")
-_PERCENT_TWICE: Final = re.compile(rf"({_NUMBER})\s?%([–—-]{_NUMBER}\s?%)")
+_PERCENT: Final = re.compile(rf"(?<![\d.,]){_SIGN}(?P<number>(?<![\d.,]){_NUMBER})\s?[%％٪](?!\w)")
+_PERCENT_TWICE: Final = re.compile(rf"(?<![\d.,])({_NUMBER})\s?%([–—-]{_NUMBER}\s?%)")
 _SIGNED: Final = re.compile(r"(?<![\w)%.,/–-])(?P<sign>[+\u2212-])(?=\d)")
 _RANGE: Final = re.compile(
     rf"(?<![\w.,/:–—-])(?:(?P<lead>[^\W\d_]+)\s)?(?P<low>(?<![\w.,/:–—-]){_NUMBER})[–—-](?P<high>{_NUMBER})"
@@ -42,9 +43,10 @@ def rules(wording: Wording) -> tuple[Rule, ...]:
 
 def _money_patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """An amount with its currency in front, and one with it behind."""
-    currency = rf"(?P<currency>{any_of(wording.currencies)})"
-    scale = rf"(?:\s?(?P<scale>{any_of(wording.scales)})(?![\w/]))?"
-    span = rf"(?P<low>{_NUMBER})(?:[–—-](?:{any_of(wording.currencies)})?(?P<high>{_NUMBER}))?"
+    currencies, scales = any_of(wording.currencies), any_of(wording.scales)
+    currency = rf"(?P<currency>{currencies})"
+    scale = rf"(?:\s?(?P<scale>{scales})(?![\w/]))?"
+    span = rf"(?P<low>{_NUMBER})(?:(?:\s?(?P<low_scale>{scales}))?[–—-](?:{currencies})?(?P<high>{_NUMBER}))?"
     before = re.compile(rf"(?<![\w$]){_SIGN}{currency}\s?{span}{scale}(?![\d$])")
     behind = re.compile(rf"(?<![\w.,–-]){_SIGN}{span}{scale}\s?{currency}(?![\w$])(?!\s?\d)")
     return before, behind
@@ -68,7 +70,11 @@ def _is_one(found: re.Match[str]) -> bool:
 
 
 def _span(wording: Wording, found: re.Match[str]) -> str:
-    return f"{found['low']} {wording.to or '–'} {found['high']}" if found["high"] else str(found["low"])
+    if not found["high"]:
+        return str(found["low"])
+    scale = wording.scales.get(found["low_scale"] or "")
+    low = found["low"] if not scale or found["low_scale"] == found["scale"] else f"{found['low']} {scale.many}"
+    return f"{low} {wording.to or '–'} {found['high']}"
 
 
 def _percent(wording: Wording, found: re.Match[str]) -> str:
@@ -110,7 +116,7 @@ def _value(number: str) -> float:
     return float(f"{re.sub(r'[^0-9]', '', head)}.{''.join(tail) or '0'}")
 
 
-def currencies(**names: str) -> Mapping[str, tuple[str, str]]:
+def currency_names(**names: str) -> Mapping[str, tuple[str, str]]:
     """Names by sign and code from `USD="dollar|dollars"`; a code's usual signs are added."""
     forms = {code: (name.partition("|")[0], name.rpartition("|")[2]) for code, name in names.items()}
     signs = {sign: forms[code] for sign, code in _SIGNS.items() if code in forms}

@@ -6,6 +6,7 @@ from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.spoken import numbers, signs
+from podcaster.script.spoken.languages import others
 from podcaster.script.spoken.wording import Rule, Wording
 from podcaster.units import LanguageTag
 
@@ -20,8 +21,8 @@ def rules_of(language: LanguageTag) -> tuple[Rule, ...]:
 
 
 def _wording(language: LanguageTag) -> Wording:
-    module = _MODULES.get(language.partition("-")[0])
-    if not module:
-        return Wording(decimal_comma=cldr.decimal_comma(language))
-    wording: Wording = import_module(f"{__name__}.{module}").wording(language)
+    base = language.partition("-")[0]
+    if base not in _MODULES:
+        return others.wording(base, decimal_comma=cldr.decimal_comma(language))
+    wording: Wording = import_module(f"{__name__}.{_MODULES[base]}").wording(language)
     return wording

@@ -3,7 +3,7 @@
 from typing import Final
 
 from podcaster.script.spoken.languages import romance
-from podcaster.script.spoken.numbers import currencies
+from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
@@ -24,9 +24,6 @@ _ABBREVIATIONS: Final = {
     "P. ex.": "Per exemple",
     "etc.": "etcètera",
     "aprox.": "aproximadament",
-    "art.": "article",
-    "arts.": "articles",
-    "cap.": "capítol",
     "núm.": "número",
     "núms.": "números",
     "Núm.": "Número",
@@ -75,7 +72,7 @@ def wording(language: LanguageTag) -> Wording:
         between=("entre", "i"),
         plus="més",
         minus="menys",
-        currencies=currencies(
+        currencies=currency_names(
             USD="dòlar|dòlars",
             EUR="euro|euros",
             GBP="lliura|lliures",
@@ -88,6 +85,8 @@ def wording(language: LanguageTag) -> Wording:
         ),
         scales=_SCALES,
         rules=(
+            replaced(r"\bart(s?)\.(?= \d)", r"article\1"),
+            replaced(r"\bcap\.(?= \d)", "capítol"),
             replaced(r"\bs\. (?=[IVX]+\b)", "segle "),
             written_out(_ABBREVIATIONS),
             replaced(r"\b(10|[1-9])(?:r|n|t|è|é)\b", lambda found: _MASCULINE[int(found[1]) - 1]),
@@ -96,4 +95,5 @@ def wording(language: LanguageTag) -> Wording:
             replaced(r"(?<=\d)\s?km\b", " quilòmetres"),
             replaced(r"(?<=\d)\s?°C\b", " graus"),
         ),
+        last_rules=(replaced(r"\bde (?=euros\b)", "d’"),),
     )

@@ -4,8 +4,8 @@ import re
 from functools import cache
 from typing import Final
 
-from podcaster.script.spoken.numbers import currencies
-from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, written_out
+from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
 _MONTHS: Final = {
@@ -43,8 +43,9 @@ _ABBREVIATIONS: Final = {
     "incl.": "including",
     "w/o": "without",
     "w/": "with",
-    "No.": "Number",
-    "Nos.": "Numbers",
+    "b/d": "barrels a day",
+    "mb/d": "million barrels a day",
+    "bpd": "barrels a day",
     "Fig.": "Figure",
     "Gov.": "Governor",
     "Sen.": "Senator",
@@ -103,9 +104,6 @@ _UNITS: Final = {
     "GWh": "gigawatt hours",
     "TWh": "terawatt hours",
     "bcm": "billion cubic metres",
-    "b/d": "barrels a day",
-    "bpd": "barrels a day",
-    "mb/d": "million barrels a day",
     "bps": "basis points",
     "bp": "basis points",
     "pp": "percentage points",
@@ -117,13 +115,17 @@ _UNITS: Final = {
     "bbl": "barrels",
     "x": "times",
 }
-_MONARCHS: Final = (
+_COUNTED: Final = words(
+    "barrels customers doses homes households jobs migrants people refugees tonnes tons units users voters years"
+)
+"""Before these, 2m is two million and not two metres."""
+_MONARCHS: Final = words(
     "Abdullah Albert Alexander Alfonso Benedict Carl Catherine Charles Christian Constantine Edward Elizabeth Felipe "
     "Ferdinand Francis Frederick George Gregory Gustav Harald Hassan Henri Henry Innocent Isabella Ivan James John Leo "
     "Leopold Louis Margrethe Mary Maximilian Mehmed Michael Mohammed Mohamed Napoleon Nicholas Olav Paul Pedro Peter "
     "Philip Pius Ramses Richard Selim Urban Victoria Wilhelm William Xavier"
 )
-_REGNAL: Final = re.compile(rf"\b({'|'.join(_MONARCHS.split())}) ([IVX]+)\b(?!\.)")
+_REGNAL: Final = re.compile(rf"\b({any_of(_MONARCHS)}) ([IVX]+)\b(?!\.)")
 _NUMBERED: Final = re.compile(
     r"\b(World War|Chapter|Part|Article|Annex|Phase|Title|Volume|Vol\.|Act|Class|Category"
     r"|Schedule|Section|Type|Tier|Book|[A-Z][a-z]{2,}(?= [IVX]{2}))"
@@ -145,7 +147,7 @@ def wording(language: LanguageTag) -> Wording:
         between=("between", "and"),
         plus="plus",
         minus="minus",
-        currencies=currencies(
+        currencies=currency_names(
             USD="dollar|dollars",
             EUR="euro|euros",
             GBP="pound|pounds",
@@ -173,6 +175,7 @@ def wording(language: LanguageTag) -> Wording:
         ),
         rules=(
             written_out(_ABBREVIATIONS | _FRACTIONS),
+            replaced(r"\bNo(s?)\.(?=\s?\d)", r"Number\1"),
             replaced(r"(?<!\w)#(?=\d)", "number "),
             replaced(r"(?<!\w)[~≈](?=[\d$€£])", "about "),
             replaced(r"(?<!\w)[<](?=\s?[\d$€£])\s?", "less than "),
@@ -185,7 +188,7 @@ def wording(language: LanguageTag) -> Wording:
             ),
             replaced(r"(?P<count>\b\d{1,2})[.](?P<minutes>[0-5]\d)\s?(?=[ap]m\b|AM\b|PM\b)", r"\g<count>:\g<minutes> "),
             replaced(r"(?<=\d)\s?(am|pm)\b", lambda found: f" {found[1].upper()}"),
-            replaced(rf"(?P<lead>\bthe )?\b{_DAYS} {_MONTH}(?!\w)", _day_month),
+            replaced(rf"(?P<lead>\b[Tt]he )?\b{_DAYS} {_MONTH}(?!\w)", _day_month),
             replaced(rf"\b{_MONTH} {_DAYS}(?![\d,.]\d|\d|[%\w]| (?:million|billion|percent))", _month_day),
             replaced(rf"\b{_MONTH}(?= \d{{4}}\b)", lambda found: _MONTH_OF[found["month"]]),
             _REGNAL_RULE,
@@ -193,6 +196,9 @@ def wording(language: LanguageTag) -> Wording:
             replaced(rf"(?<=\d)\s?({any_of(_UNITS)})(?![\w/])", lambda found: f" {_UNITS[found[1]]}"),
         ),
         last_rules=(
+            replaced(r"(?<=\d)\s?bn\b", " billion"),
+            replaced(r"(?<=\d)\s?tr?n\b", " trillion"),
+            replaced(rf"(?<=\d)\s?m(?= (?:{any_of(_COUNTED)})\b)", " million"),
             replaced(r"(?<![\w.,:])['’]?((?:1[1-9]|20)?\d0)['’]?s\b", _decade),
             replaced(r"(?<![\w.,:/$€£-])(1[1-9]\d\d|20\d\d)(?![\w%/]|[.,:]\d|-\d)", lambda found: _year(int(found[1]))),
             replaced(

@@ -3,7 +3,7 @@
 from typing import Final
 
 from podcaster.script.spoken.languages import romance
-from podcaster.script.spoken.numbers import currencies
+from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
@@ -17,7 +17,6 @@ _ABBREVIATIONS: Final = {
     "Srs.": "senhores",
     "Dr.": "doutor",
     "Dra.": "doutora",
-    "D.": "dom",
     "Prof.": "professor",
     "Profa.": "professora",
     "p. ex.": "por exemplo",
@@ -83,7 +82,7 @@ def wording(language: LanguageTag) -> Wording:
         between=("entre", "e"),
         plus="mais",
         minus="menos",
-        currencies=currencies(
+        currencies=currency_names(
             USD="dólar|dólares",
             EUR="euro|euros",
             GBP="libra|libras",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from podcaster.script.spoken.languages import romance
-from podcaster.script.spoken.numbers import currencies
+from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
@@ -82,7 +82,7 @@ def wording(language: LanguageTag) -> Wording:
         between=("entre", "y"),
         plus="más",
         minus="menos",
-        currencies=currencies(
+        currencies=currency_names(
             USD="dólar|dólares",
             EUR="euro|euros",
             GBP="libra|libras",
