@@ -105,7 +105,7 @@ def _linked_data(tree: html.HtmlElement) -> Iterator[Mapping[str, Any]]:
 
 
 def _authors(linked: Mapping[str, Any]) -> tuple[str, ...]:
-    authors = linked.get("author") or ()
+    authors = linked.get("author") or []
     listed = authors if isinstance(authors, list) else [authors]
     names = [each.get("name", "") if isinstance(each, dict) else str(each) for each in listed]
     return tuple(dict.fromkeys(one_line(str(name)) for name in names if name))

@@ -6,11 +6,11 @@ import subprocess
 import sys
 from datetime import datetime
 
-from podcaster.adapters.trafilatura import extraction
 from podcaster.article.draft import Draft
 from podcaster.errors import NoArticleFound
 from podcaster.model import Block, BlockKind
 
+_PROGRAM = "podcaster.adapters.trafilatura.extraction"
 _SECONDS = 30.0
 
 
@@ -19,7 +19,7 @@ class TrafilaturaReader:
 
     def read(self, page: bytes, *, charset: str, url: str | None) -> Draft:
         """The report on a page."""
-        command = [sys.executable, "-m", extraction.__name__, charset, url or ""]
+        command = [sys.executable, "-m", _PROGRAM, charset, url or ""]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
         try:
             done = subprocess.run(  # noqa: S603 # our own program, and no shell

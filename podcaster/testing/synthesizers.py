@@ -1,0 +1,77 @@
+"""Synthesizers that need no engine, and some that fail in the ways engines do."""
+
+import hashlib
+import threading
+
+import numpy as np
+
+from podcaster.errors import EngineFailed, NoVoice
+from podcaster.model import Voice
+from podcaster.speech.speaking import expected_seconds
+from podcaster.speech.synthesizer import Speech
+from podcaster.units import Hertz
+
+_RATE = Hertz(22_050)
+_LEAST_SECONDS = 0.4
+
+
+class ToneSynthesizer:
+    """Says everything as a tone, as long as the text would take and as high as its hash says."""
+
+    name = "tone"
+    version = "1"
+    deterministic = True
+
+    def has(self, voice: Voice) -> bool:
+        """Every voice that asks for it."""
+        return voice.engine == self.name
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """A tone with a swell, from 200 to 600 Hz."""
+        if not self.has(voice):
+            raise NoVoice(f"{voice.name} is for {voice.engine}.", "Choose another voice.")
+        pitch = 200 + hashlib.sha256(f"{voice.name}\n{text}".encode()).digest()[0] * 400 / 255
+        length = int(_RATE * max(expected_seconds(text), _LEAST_SECONDS))
+        time = np.arange(length) / _RATE
+        swell = 0.6 + 0.4 * np.sin(2 * np.pi * 4 * time)
+        tone = np.sin(2 * np.pi * pitch * time) * swell * 12_000
+        return Speech(samples=tone.astype(np.int16), rate=_RATE)
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+class FlakySynthesizer(ToneSynthesizer):
+    """Fails so many times, then works for ever."""
+
+    def __init__(self, failures: int) -> None:
+        self._left = failures
+        self._lock = threading.Lock()
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """Fail, or speak."""
+        with self._lock:
+            failing, self._left = self._left > 0, self._left - 1
+        if failing:
+            raise EngineFailed("The engine is busy.", "Try again.")
+        return super().speak(text, voice)
+
+
+class SilentSynthesizer(ToneSynthesizer):
+    """Answers in time, with nothing to hear."""
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """Silence as long as the text."""
+        spoken = super().speak(text, voice)
+        return Speech(samples=np.zeros_like(spoken.samples), rate=spoken.rate)
+
+
+class TruncatingSynthesizer(ToneSynthesizer):
+    """Stops in the middle of the first word."""
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """A tenth of a second of it."""
+        spoken = super().speak(text, voice)
+        return Speech(samples=spoken.samples[: spoken.rate // 10], rate=spoken.rate)
+
+

@@ -1,0 +1,115 @@
+"""The promise of every Synthesizer, over the engine and the fakes that we ship."""
+
+import random
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from podcaster.adapters.espeak import EspeakSynthesizer
+from podcaster.errors import EngineFailed, NoVoice
+from podcaster.model import Voice
+from podcaster.speech.speaking import speak_line
+from podcaster.speech.synthesizer import Synthesizer
+from podcaster.testing.synthesizers import (
+    FlakySynthesizer,
+    SilentSynthesizer,
+    ToneSynthesizer,
+    TruncatingSynthesizer,
+)
+from podcaster.units import LanguageTag
+
+SENTENCES = [
+    "The levy falls on the operator and not on the household.",
+    "It starts at 1.5% of the value of the power carried.",
+    "“Nobody gets what they asked for,” said Astrid Lunde.",
+    "Ja.",
+    "Queues grow; tolls fall: why?",
+    "In 1989, 64 vessels waited at 25.8 metres.",
+    "<b>Bold</b> claims & [[h@'loU]] codes -f/etc/passwd.",
+]
+
+
+def voice(engine: str, engine_voice: str = "en", language: str = "en") -> Voice:
+    return Voice(language=LanguageTag(language), name=f"{engine}-{engine_voice}", engine=engine, engine_voice=engine_voice)
+
+
+@pytest.fixture(scope="module")
+def espeak() -> Iterator[EspeakSynthesizer]:
+    with EspeakSynthesizer() as synthesizer:
+        yield synthesizer
+
+
+@pytest.fixture(params=["espeak", "tone"])
+def engine(request: pytest.FixtureRequest, espeak: EspeakSynthesizer) -> Synthesizer:
+    return espeak if request.param == "espeak" else ToneSynthesizer()
+
+
+def test_what_is_said_does_not_depend_on_what_was_said_before(engine: Synthesizer) -> None:
+    spoken_with = voice(engine.name)
+    before = {text: engine.speak(text, spoken_with).samples.tobytes() for text in SENTENCES}
+    order = SENTENCES * 3
+    random.Random(4).shuffle(order)
+    with ThreadPoolExecutor(4) as crew:
+        after = list(crew.map(lambda text: engine.speak(text, spoken_with).samples.tobytes(), order))
+    assert [before[text] for text in order] == after
+
+
+def test_speech_is_one_channel_of_sixteen_bits_that_can_be_heard(engine: Synthesizer) -> None:
+    for text in SENTENCES:
+        speech = engine.speak(text, voice(engine.name))
+        assert speech.samples.dtype == np.int16
+        assert speech.samples.ndim == 1
+        assert speech.rate >= 8_000
+        assert np.abs(speech.samples).max() > 1_000
+
+
+def test_longer_texts_take_longer(engine: Synthesizer) -> None:
+    short = len(engine.speak("A queue.", voice(engine.name)).samples)
+    long = len(engine.speak("A queue that is very much longer than the other queue was.", voice(engine.name)).samples)
+    assert long > 2 * short
+
+
+def test_a_voice_that_is_not_there_is_refused(engine: Synthesizer) -> None:
+    assert not engine.has(voice("another"))
+    with pytest.raises(NoVoice):
+        engine.speak("Hello.", voice("another"))
+
+
+@pytest.mark.parametrize(
+    ("engine_voice", "text"),
+    [("es", "El informe está listo."), ("cmn", "今天的报告已经完成。"), ("ar", "التقرير جاهز اليوم."), ("hi", "रिपोर्ट तैयार है।")],
+)
+def test_espeak_speaks_many_languages(espeak: EspeakSynthesizer, engine_voice: str, text: str) -> None:
+    assert len(espeak.speak(text, voice("espeak", engine_voice)).samples) > 8_000
+
+
+def test_markup_and_phoneme_codes_are_text_and_not_commands(espeak: EspeakSynthesizer) -> None:
+    plain = espeak.speak("break time ten seconds", voice("espeak"))
+    marked = espeak.speak('<break time="10s"/>', voice("espeak"))
+    assert len(marked.samples) < len(plain.samples) * 3
+
+
+def test_an_engine_process_that_is_killed_is_replaced_and_loses_nothing() -> None:
+    with EspeakSynthesizer() as synthesizer:
+        first = synthesizer.speak("Nothing is lost.", voice("espeak"))
+        for process in synthesizer._processes.values():
+            process._process.kill()
+            process._process.wait()
+        again = synthesizer.speak("Nothing is lost.", voice("espeak"))
+        assert np.array_equal(first.samples, again.samples)
+
+
+def test_a_busy_engine_delays_one_line_and_loses_none() -> None:
+    waits: list[float] = []
+    speech = speak_line("A line.", voice("tone"), FlakySynthesizer(2), wait=waits.append)
+    assert len(speech.samples) > 0
+    assert waits == sorted(waits)
+    assert len(waits) == 2
+
+
+@pytest.mark.parametrize("faulty", [SilentSynthesizer(), TruncatingSynthesizer(), FlakySynthesizer(99)])
+def test_silence_and_half_sentences_are_errors_and_never_clips(faulty: Synthesizer) -> None:
+    with pytest.raises(EngineFailed):
+        speak_line("A sentence of an ordinary length, with words in it.", voice("tone"), faulty, wait=lambda _: None)
