@@ -83,9 +83,9 @@ def test_only_headlines_lose_their_capitals() -> None:
 
 
 def test_the_lexicon_is_heard_in_running_text_and_in_shouted_headlines() -> None:
-    lexicon = Lexicon.from_table(EN, {"words": {"Biden": "Byeden", "IMF": "I M F"}})
+    lexicon = Lexicon.from_table(EN, {"words": {"Biden": "Byeden", "IMF": "I.M.F."}})
 
-    assert spoken_form("Biden’s IMF plan", LineKind.PARAGRAPH, EN, lexicon) == "Byeden’s I M F plan."
+    assert spoken_form("Biden’s IMF plan", LineKind.PARAGRAPH, EN, lexicon) == "Byeden’s I.M.F. plan."
     assert spoken_form("BIDEN MEETS LEADERS", LineKind.TITLE, EN, lexicon) == "Byeden meets leaders."
 
 

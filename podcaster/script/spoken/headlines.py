@@ -16,6 +16,9 @@ _TOPICS: Final = re.compile(r"^([^\W\d_][^:/]{0,40}(?:\s?/\s?[^\W\d_][^:/]{0,40}
 _WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
 _SPELT_UP_TO: Final = 3
 """Words in capitals up to this length are taken for initials: US, EU, UAE."""
+_FEW_WORDS: Final = 2
+_SHORT: Final = 4
+"""Up to so many words of up to so many letters may be initials side by side: US GDP."""
 _INITIALS: Final = frozenset(
     words("IAEA OECD USMCA CPTPP RCEP EEUU BRICS NATO OTAN OPEC OPEP ASEAN AUKUS NAFTA SADC ECOWAS")
 )
@@ -57,9 +60,9 @@ def cased(headline: str, lexicon: Lexicon | None = None) -> str:
 
 
 def _is_shouted(text: str) -> bool:
-    """Whether it has a word of more than four letters or three words, all in capitals."""
-    words = _WORD.findall(text)
-    return text.isupper() and (len(words) > 2 or any(len(word) > 4 for word in words))  # noqa: PLR2004 # as said above
+    """Whether it is capitals throughout and more than a few initials."""
+    found = _WORD.findall(text)
+    return text.isupper() and (len(found) > _FEW_WORDS or any(len(word) > _SHORT for word in found))
 
 
 def _lowered(word: str, lexicon: Lexicon | None) -> str:

@@ -25,20 +25,19 @@ _HANGING = re.compile(r"[\s,;–—-]+$")
 
 
 def readable(text: str) -> str:
-    """The text on one line, without notes, web addresses' tails, brackets and bullets."""
+    """The text on one line, without notes, web addresses' tails, brackets, bullets and dots in initials."""
     line = unicodedata.normalize("NFC", text)
     line = _ELISION.sub("…", line)
     line = _ADDRESS.sub(_host, line)
     line = _STARS.sub("", _RAISED.sub("", _NOTE.sub("", line)))
-    return " ".join(line.split())
+    return " ".join(_INITIALISM.sub(_undotted, line).split())
 
 
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
-    """What makes words of slashes, ampersands and dotted initials, for every language."""
+    """What makes words of slashes and ampersands, for every language."""
     return (
         partial(_SLASHED.sub, partial(_alternatives, language)),
         partial(_AMPERSAND.sub, _conjunction(language)),
-        partial(_INITIALISM.sub, _undotted),
     )
 
 

@@ -38,13 +38,18 @@ def rules(words: Iberian) -> tuple[Rule, ...]:
         replaced(rf"\b({any_of(words.queens)}) ([IVX]+)\b", partial(_regnal, words.feminine)),
         replaced(_ROMAN_ALONE.pattern, _figures),
         replaced(
-            rf"(?:\b(?P<lead>{any_of(words.the)}) )?\b(?:[QT](?P<after>[1-4])|(?P<before>[1-4])[QT])\b"
-            rf"(?:(?P<of> {words.of})? (?P<year>(?:19|20)\d\d)\b)?",
+            rf"(?:\b(?P<lead>{any_of(words.the)}) )?\b(?:Q(?P<after>[1-4])|(?P<before>[1-4])Q)\b"
+            rf"(?:(?: {words.of})? (?P<year>(?:19|20)\d\d)\b)?",
+            partial(_part_of_year, words, words.quarter),
+        ),
+        replaced(
+            rf"(?:\b(?P<lead>{any_of(words.the)}) )?\b(?:T(?P<after>[1-4])|(?P<before>[1-4])T)\b"
+            rf"(?: {words.of})? (?P<year>(?:19|20)\d\d)\b",
             partial(_part_of_year, words, words.quarter),
         ),
         replaced(
             rf"(?:\b(?P<lead>{any_of(words.the)}) )?\b(?:[HS](?P<after>[12])|(?P<before>[12])[HS])\b"
-            rf"(?P<of> {words.of})? (?P<year>(?:19|20)\d\d)\b",
+            rf"(?: {words.of})? (?P<year>(?:19|20)\d\d)\b",
             partial(_part_of_year, words, words.half),
         ),
     )
