@@ -27,6 +27,8 @@ _MARKDOWN_START = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:---[ \t]*\r?\n|#{1,3} \S)"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROL_SHARE = 0.02
 _LEAST_LETTERS = 40
+_LEAST_LETTERS_OF_PAGE = 200
+"""A page always has some text: what stands round the report."""
 _JUDGED_LETTERS = 300
 _SURE = 0.9
 
@@ -62,12 +64,13 @@ def read_article(
         LanguageUnknown: it declares a language that is none.
     """
     form = _form(body, media_type, name)
+    least = _LEAST_LETTERS_OF_PAGE if form == HTML else _LEAST_LETTERS
     if form == HTML:
         draft = pages.read(body, charset=charset, url=url)
     else:
         text = decoded(body, charset)
         draft = read_markdown(text) if form == MARKDOWN else read_dump(text)
-    return _article(draft, url=url, language=language, candidates=tuple(candidates), name=name)
+    return _article(draft, url=url, language=language, candidates=tuple(candidates), name=name, least=least)
 
 
 def decoded(body: bytes, charset: str = "") -> str:
@@ -111,13 +114,13 @@ def _is_binary(body: bytes) -> bool:
 
 
 def _article(
-    draft: Draft, *, url: str | None, language: LanguageTag | None, candidates: tuple[LanguageTag, ...], name: str
+    draft: Draft, *, url: str | None, language: LanguageTag | None, candidates: tuple[LanguageTag, ...], name: str, least: int
 ) -> Article:
     body = without_trailing_headings([each for each in map(_clean_block, draft.body) if each.text])
     title = one_line(draft.title)
     letters = sum(sign.isalpha() for block in body for sign in block.text)
-    if not title or letters < _LEAST_LETTERS:
-        missing = "title" if letters >= _LEAST_LETTERS else "text of a report"
+    if not title or letters < least:
+        missing = "title" if letters >= least else "text of a report"
         raise NoArticleFound(
             f"{name or 'The page'} has no {missing}.", "Hand in the page of one report, or its text with the title in the first line."
         )

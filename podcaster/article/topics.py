@@ -8,7 +8,7 @@ from babel import Locale
 _PREFIX = re.compile(r"^(?P<topics>[^:?!.“\"]{2,60}?):\s+\S")
 _ACRONYM_LETTERS = 3
 _MOST_WORDS = 3
-_KNOWN_ACRONYMS = frozenset("ASEAN NATO OPEC BRICS MERCOSUR USMCA UNESCO MENA SADC ECOWAS".split())  # noqa: SIM905 # a list of words
+_KNOWN_ACRONYMS = frozenset("US UK EU UN UAE DRC USA ASEAN NATO OPEC BRICS MERCOSUR USMCA UNESCO MENA SADC ECOWAS".split())  # noqa: SIM905 # a list of words
 
 
 def topics_of(title: str) -> tuple[str, ...]:
@@ -26,11 +26,10 @@ def topics_of(title: str) -> tuple[str, ...]:
 
 
 def _calm(topic: str) -> str:
-    """`CHINA` as `China`; acronyms stay."""
-    words = [
-        word if len(word) <= _ACRONYM_LETTERS or word in _KNOWN_ACRONYMS else word.capitalize() for word in topic.split()
-    ]
-    return " ".join(words)
+    """`SOUTH KOREA` as `South Korea`; acronyms stay, and so does a short word that is all of the topic: `EU`."""
+    words = topic.split()
+    alone = len(words) == 1 and len(topic) <= _ACRONYM_LETTERS
+    return topic if alone else " ".join(word if word in _KNOWN_ACRONYMS else word.capitalize() for word in words)
 
 
 @cache
