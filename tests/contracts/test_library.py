@@ -1,0 +1,234 @@
+"""The promise of the Library, over SQLite and a real PostgreSQL."""
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from conftest import DAY, NOW, article_of, episode_of
+from sqlalchemy import text
+
+from podcaster.adapters.database import SqlLibrary, journal_mode, open_library
+from podcaster.adapters.database.tables import metadata
+from podcaster.errors import ArticleUnknown, Conflict, EpisodeUnknown, RenderUnknown, SettingsWrong, StorageFailed
+from podcaster.model import Article, LanguageReport, Render, RenderState
+from podcaster.ports import ApiKey, FeedPointer
+from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
+
+SCHEMAS = count()
+EN, ES = LanguageTag("en"), LanguageTag("es")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlLibrary]:
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'a folder' / 'podcaster.sqlite'}"
+    else:
+        url = f"{request.getfixturevalue('postgres')}?options=-csearch_path%3Dtest{next(SCHEMAS)}"
+        server = open_library(str(request.getfixturevalue("postgres")))
+        with server._engine.begin() as connection:
+            connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {url.rpartition('%3D')[2]}"))
+        server.close()
+    library = open_library(url)
+    yield library
+    library.close()
+
+
+def render_of(article: Article, name: str = "r1", when: datetime = NOW) -> Render:
+    queued = LanguageReport(state=RenderState.QUEUED)
+    return Render(
+        id=RenderId(name), article=article.id, state=RenderState.QUEUED, requested=when, languages={ES: queued, EN: queued}
+    )
+
+
+def test_an_article_comes_back_as_it_was(library: SqlLibrary, report: Article) -> None:
+    assert library.put_article(report, NOW)
+    assert not library.put_article(report, NOW + timedelta(hours=1))
+    stored = library.article(report.id)
+    assert (stored.article, stored.added, stored.changed) == (report, NOW, NOW)
+
+
+def test_a_changed_article_keeps_when_it_was_added(library: SqlLibrary, report: Article) -> None:
+    library.put_article(report, NOW)
+    later = NOW + timedelta(days=1)
+    assert library.put_article(replace(report, title="Another"), later)
+    stored = library.article(report.id)
+    assert (stored.article.title, stored.added, stored.changed) == ("Another", NOW, later)
+
+
+def test_articles_come_newest_first_and_page_by_page(library: SqlLibrary) -> None:
+    for place in range(5):
+        library.put_article(article_of(f"Report {place}"), NOW + timedelta(minutes=place // 2))
+    pages = [library.articles(limit=2)]
+    pages.append(library.articles(limit=2, after=pages[0][-1].article.id))
+    pages.append(library.articles(limit=2, after=pages[1][-1].article.id))
+    listed = [each.article.id for page in pages for each in page]
+    assert len(listed) == len(set(listed)) == 5
+    assert [each.added for page in pages for each in page] == sorted((each.added for page in pages for each in page), reverse=True)
+
+
+def test_what_is_not_there_has_its_own_error(library: SqlLibrary) -> None:
+    for error, ask in (
+        (ArticleUnknown, lambda: library.article(ArticleId("none"))),
+        (RenderUnknown, lambda: library.render(RenderId("none"))),
+        (RenderUnknown, lambda: library.set_render_state(RenderId("none"), RenderState.DONE)),
+        (EpisodeUnknown, lambda: library.episode(ArticleId("none"), ES)),
+    ):
+        with pytest.raises(error):
+            ask()
+
+
+def test_a_render_keeps_the_order_of_its_languages(library: SqlLibrary, report: Article) -> None:
+    library.put_article(report, NOW)
+    made, new = library.open_render(render_of(report))
+    assert new
+    assert library.render(made.id) == made
+    assert list(library.render(made.id).languages) == [ES, EN]
+    assert library.unfinished_renders() == [made]
+
+
+def test_fifty_equal_requests_at_once_make_one_render(library: SqlLibrary, report: Article) -> None:
+    library.put_article(report, NOW)
+
+    def request(place: int) -> tuple[Render, bool]:
+        return library.open_render(render_of(report, f"r{place}"), idempotency_key="k", fingerprint="same")
+
+    with ThreadPoolExecutor(10) as crowd:
+        answers = list(crowd.map(request, range(50)))
+    assert sum(new for _, new in answers) == 1
+    assert len({render.id for render, _ in answers}) == 1
+    with pytest.raises(Conflict):
+        library.open_render(render_of(report, "other"), idempotency_key="k", fingerprint="different")
+
+
+def test_languages_that_report_at_the_same_time_lose_nothing(library: SqlLibrary, report: Article) -> None:
+    library.put_article(report, NOW)
+    library.open_render(render_of(report))
+
+    def note(place: int) -> None:
+        language = (ES, EN)[place % 2]
+        library.note_language(RenderId("r1"), language, LanguageReport(state=RenderState.RUNNING, lines=place))
+
+    with ThreadPoolExecutor(4) as crowd:
+        list(crowd.map(note, range(20)))
+    assert {report.state for report in library.render(RenderId("r1")).languages.values()} == {RenderState.RUNNING}
+
+
+def test_a_final_render_stays_as_it_is(library: SqlLibrary, report: Article) -> None:
+    library.put_article(report, NOW)
+    library.open_render(render_of(report))
+    assert library.set_render_state(RenderId("r1"), RenderState.CANCELLED)
+    assert not library.set_render_state(RenderId("r1"), RenderState.DONE)
+    library.note_language(RenderId("r1"), ES, LanguageReport(state=RenderState.DONE))
+    assert library.render(RenderId("r1")).languages[ES].state is RenderState.QUEUED
+    assert library.unfinished_renders() == []
+
+
+def test_publishing_the_same_episode_again_changes_nothing(library: SqlLibrary) -> None:
+    assert library.publish(episode_of(), NOW)
+    before = library.generation()
+    assert not library.publish(episode_of(), NOW + timedelta(days=1))
+    assert library.generation() == before
+    assert library.episode(ArticleId("a-report-12345678"), ES).changed == NOW
+
+
+def test_a_new_revision_keeps_when_the_episode_was_first_published(library: SqlLibrary) -> None:
+    library.publish(episode_of(), NOW)
+    later = NOW + timedelta(days=1)
+    assert library.publish(episode_of(revision=Revision("f" * 16)), later)
+    published = library.episode(ArticleId("a-report-12345678"), ES)
+    assert (published.first_published, published.changed) == (NOW, later)
+
+
+def test_twenty_publishers_at_once_publish_each_episode_once(library: SqlLibrary) -> None:
+    with ThreadPoolExecutor(8) as crowd:
+        changed = list(crowd.map(lambda place: library.publish(episode_of(f"report-{place % 5}"), NOW), range(20)))
+    assert sum(changed) == 5
+    assert library.generation() == 5
+    assert len(library.episodes(language=ES)) == 5
+
+
+def test_an_episode_that_is_withdrawn_is_gone_and_can_come_back(library: SqlLibrary) -> None:
+    library.publish(episode_of(), NOW)
+    assert library.unpublish(ArticleId("a-report-12345678"), ES)
+    assert not library.unpublish(ArticleId("a-report-12345678"), ES)
+    assert library.languages() == []
+    assert library.publish(episode_of(), NOW + timedelta(days=2))
+    assert library.episode(ArticleId("a-report-12345678"), ES).first_published == NOW
+
+
+def test_episodes_come_newest_report_first(library: SqlLibrary) -> None:
+    for place in (1, 3, 2):
+        library.publish(episode_of(f"report-{place}", published=DAY + timedelta(days=place)), NOW)
+    assert [each.episode.article for each in library.episodes(language=ES, limit=2)] == ["report-3", "report-2"]
+    assert [each.episode.language for each in library.episodes(article=ArticleId("report-1"))] == [ES]
+
+
+def test_a_feed_never_goes_back(library: SqlLibrary) -> None:
+    def pointer(generation: int) -> FeedPointer:
+        return FeedPointer(name="es", blob=f"feeds/es/{generation}", digest=f"{generation:064}", generation=generation, changed=NOW)
+
+    with ThreadPoolExecutor(6) as crowd:
+        list(crowd.map(lambda place: library.swap_feed(pointer(place)), [3, 7, 1, 9, 2, 8, 9, 4]))
+    assert library.feeds() == {"es": pointer(9)}
+    assert not library.swap_feed(pointer(9))
+
+
+def test_keys_are_found_by_their_digest_until_they_are_revoked(library: SqlLibrary) -> None:
+    key = ApiKey(name="desk", digest="d" * 64, scope="edit", created=NOW)
+    library.add_key(key)
+    with pytest.raises(Conflict):
+        library.add_key(key)
+    assert library.key_by_digest("d" * 64) == key
+    assert library.key_by_digest("e" * 64) is None
+    library.touch_key("d" * 64, NOW)
+    assert library.revoke_key("desk", NOW)
+    assert not library.revoke_key("desk", NOW)
+    assert library.keys() == [replace(key, revoked=NOW, last_used=NOW)]
+
+
+def test_a_time_without_a_zone_is_refused(library: SqlLibrary, report: Article) -> None:
+    with pytest.raises(StorageFailed, match="zone"):
+        library.put_article(report, datetime(2026, 1, 1))  # noqa: DTZ001 # that is the point
+
+
+def test_the_migrations_make_the_tables_that_the_code_uses(library: SqlLibrary) -> None:
+    with library._engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_a_long_archive_is_listed_by_its_index(tmp_path: Path) -> None:
+    open_library(f"sqlite:///{tmp_path / 'a.sqlite'}").close()
+    with sqlite3.connect(tmp_path / "a.sqlite") as connection:
+        query = "SELECT * FROM episodes WHERE live AND language = 'es' ORDER BY reported DESC, first_published DESC, guid DESC LIMIT 300"
+        plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}"))
+    connection.close()
+    assert "USING INDEX" in plan
+
+
+def test_a_database_of_a_newer_podcaster_is_left_alone(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    library = open_library(url)
+    with library._engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    library.close()
+    with pytest.raises(StorageFailed, match="9999"):
+        open_library(url)
+
+
+def test_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.sqlite").write_bytes(b"This is not a database, and was never one." * 50)
+    with pytest.raises(StorageFailed, match="not a database"):
+        open_library(f"sqlite:///{tmp_path / 'a.sqlite'}")
+    with pytest.raises(SettingsWrong):
+        open_library("carrier-pigeon://roof")
+
+
+def test_sqlite_keeps_a_log_only_where_that_is_safe() -> None:
+    assert journal_mode() == ("WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE")
