@@ -72,10 +72,10 @@ class RenderStages:
 
     def finish(self, job: RenderJob) -> None:
         """Close the render with the state that its languages give it, and clear away what stood between the stages."""
-        reports = self.library.render(job.render).languages
-        self.library.set_render_state(job.render, _outcome([reports[each].state for each in job.languages]))
         for name in list(self.blobs.names(f"work/{job.render}/")):
             self.blobs.delete(name)
+        reports = self.library.render(job.render).languages
+        self.library.set_render_state(job.render, _outcome([reports[each].state for each in job.languages]))
 
     def cancelled(self, job: RenderJob) -> bool:
         """Whether nobody wants the rest of this render any more."""

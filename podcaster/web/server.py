@@ -1,5 +1,6 @@
 """The service on a socket, by uvicorn."""
 
+import signal
 import socket
 
 import uvicorn
@@ -36,4 +37,7 @@ def serve(app: Application, listening: socket.socket) -> None:
         timeout_graceful_shutdown=_GRACE_SECONDS,
         lifespan="on",
     )
+    # uvicorn raises the signal that ended it once more when it is done; what comes behind it here is to happen, too.
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: None)
     uvicorn.Server(config).run(sockets=[listening])
