@@ -17,8 +17,8 @@ def integrated_lufs(samples: NDArray[np.floating], rate: Hertz) -> float:
 
 
 def gain_to_target(samples: NDArray[np.floating], rate: Hertz) -> Decibels:
-    """What brings these samples to -16 LUFS, to a tenth of a decibel."""
-    return Decibels(round(TARGET_LUFS - integrated_lufs(samples, rate), 1))
+    """What brings these samples to -16 LUFS."""
+    return Decibels(TARGET_LUFS - integrated_lufs(samples, rate))
 
 
 def true_peak_db(samples: NDArray[np.floating], rate: Hertz) -> Decibels:

@@ -1,7 +1,11 @@
 """What brings a voice to the show's loudness, measured once and kept."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from podcaster.audio.encoder import SAMPLE_RATE
+from podcaster.audio.limiter import limited
 from podcaster.audio.loudness import gain_to_target
 from podcaster.audio.recording import at_show_rate, trimmed
 from podcaster.audio.stored import content_key
@@ -11,7 +15,9 @@ from podcaster.render.studio import Studio
 from podcaster.speech.speaking import speak_line
 from podcaster.speech.synthesizer import Synthesizer
 from podcaster.units import Decibels
-from podcaster.audio.encoder import SAMPLE_RATE
+
+_ROUNDS = 4
+"""The limiter takes a little of what the gain gives."""
 
 
 def gain_of(voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Decibels:
@@ -37,8 +43,11 @@ def _texts(studio: Studio, voice: Voice) -> list[str]:
     return [phrases.draft, phrases.closing_line("podcaster"), phrases.key_points + ".", phrases.report + "."]
 
 
-def measured(voice: Voice, synthesizer: Synthesizer, texts: list[str]) -> Decibels:
-    """The gain that brings these texts, spoken one after the other, to -16 LUFS."""
+def measured(voice: Voice, synthesizer: Synthesizer, texts: Sequence[str]) -> Decibels:
+    """The gain that brings these texts, spoken one after the other and held by the limiter, to -16 LUFS."""
     spoken = [speak_line(text, voice, synthesizer) for text in texts]
-    samples = [at_show_rate(trimmed(each.samples, each.rate), each.rate) for each in spoken]
-    return gain_to_target(np.concatenate(samples), SAMPLE_RATE)
+    samples = np.concatenate([at_show_rate(trimmed(each.samples, each.rate), each.rate) for each in spoken])
+    gain = 0.0
+    for _ in range(_ROUNDS):
+        gain += gain_to_target(limited(samples * np.float32(10 ** (gain / 20))), SAMPLE_RATE)
+    return Decibels(round(gain, 1))
