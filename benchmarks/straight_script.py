@@ -42,7 +42,9 @@ def spoken(sentences: list[str], language: str) -> AudioSegment:
     with tempfile.TemporaryDirectory() as folder:
         wav = Path(folder) / "sentence.wav"
         for sentence in filter(str.strip, sentences):
-            subprocess.run(["espeak-ng", "-v", VOICES.get(language, language), "-w", str(wav), "--", sentence], check=True)
+            subprocess.run(
+                ["espeak-ng", "-v", VOICES.get(language, language), "-w", str(wav), "--", sentence], check=True
+            )
             episode += AudioSegment.from_wav(str(wav)) + PAUSE
     return episode
 

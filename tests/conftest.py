@@ -76,13 +76,17 @@ def postgres() -> Iterator[str]:
     programs_folder = Path(found).parent
     owner = pwd.getpwnam("postgres").pw_name if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
     as_owner = ["runuser", "-u", owner, "--"] if os.geteuid() == 0 else []
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # noqa: S108 # a socket's path must be short
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path must be short
     if as_owner:
         shutil.chown(folder, owner)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     data = folder / "data"
-    subprocess.run([*as_owner, programs_folder / "initdb", "-D", data, "-A", "trust", "-E", "UTF8"], check=True, capture_output=True)
+    subprocess.run(
+        [*as_owner, programs_folder / "initdb", "-D", data, "-A", "trust", "-E", "UTF8"],
+        check=True,
+        capture_output=True,
+    )
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
     control = [*as_owner, programs_folder / "pg_ctl", "-D", data, "-w"]
     subprocess.run([*control, "-o", options, "-l", folder / "log", "start"], check=True, stdout=subprocess.DEVNULL)

@@ -28,7 +28,9 @@ from podcaster.errors import (
 )
 
 PAGES = TrafilaturaReader()
-REPORT = b"A title\n\nBY Ann Other\n\nThis is the text of a report, long enough to be taken for one by whoever reads it.\n"
+REPORT = (
+    b"A title\n\nBY Ann Other\n\nThis is the text of a report, long enough to be taken for one by whoever reads it.\n"
+)
 
 
 @given(st.text())
@@ -71,7 +73,11 @@ def test_the_same_report_has_the_same_id_however_often_it_comes() -> None:
 
 
 def test_one_long_text_node_does_not_empty_a_page() -> None:
-    page = b"<html><head><title>Long</title></head><body><article><p>" + b"A sentence of the report. " * 60_000 + b"</p></article></body></html>"
+    page = (
+        b"<html><head><title>Long</title></head><body><article><p>"
+        + b"A sentence of the report. " * 60_000
+        + b"</p></article></body></html>"
+    )
     article = read_article(page, pages=PAGES)
     assert sum(len(block.text) for block in article.body) > 1_000_000
 
@@ -91,7 +97,8 @@ def test_topics_stand_before_the_colon(title: str, topics: tuple[str, ...]) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["March 4, 2026", "4 March 2026", "4 de marzo de 2026", "2026-03-04", "Wednesday, March 4, 2026", "2026年3月4日"]
+    "text",
+    ["March 4, 2026", "4 March 2026", "4 de marzo de 2026", "2026-03-04", "Wednesday, March 4, 2026", "2026年3月4日"],
 )
 def test_days_are_understood_as_people_write_them(text: str) -> None:
     assert parse_date(text) == datetime(2026, 3, 4, tzinfo=UTC)
@@ -114,7 +121,11 @@ class Pages(http.server.BaseHTTPRequestHandler):
 
     def answer(self, status: int, body: bytes, *headers: tuple[str, str]) -> None:
         self.send_response(status)
-        for name, value in (*headers, ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))):
+        for name, value in (
+            *headers,
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Length", str(len(body))),
+        ):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -172,7 +183,9 @@ def test_no_spelling_of_a_private_address_is_fetched(url: str) -> None:
         GuardedFetcher().get(url, limit_bytes=10_000)
 
 
-@pytest.mark.parametrize(("path", "error"), [("/big", SourceTooLarge), ("/none", SourceUnreachable), ("/round", SourceUnreachable)])
+@pytest.mark.parametrize(
+    ("path", "error"), [("/big", SourceTooLarge), ("/none", SourceUnreachable), ("/round", SourceUnreachable)]
+)
 def test_what_cannot_be_taken_says_why(site: str, path: str, error: type[PodcasterError]) -> None:
     with pytest.raises(error):
         GuardedFetcher(allow_loopback=True).get(site + path, limit_bytes=100_000)

@@ -98,7 +98,10 @@ def test_the_tag_holds_the_chapters_in_order() -> None:
     found = mutagen.mp3.MP3(io.BytesIO(b"".join(file.pieces(lambda _: frames)))).tags
     assert found is not None
     toc = found.getall("CTOC")[0]
-    times = [(found[f"CHAP:{name}"].start_time, str(found[f"CHAP:{name}"].sub_frames["TIT2"])) for name in toc.child_element_ids]
+    times = [
+        (found[f"CHAP:{name}"].start_time, str(found[f"CHAP:{name}"].sub_frames["TIT2"]))
+        for name in toc.child_element_ids
+    ]
     assert times == [(0, "Puntos clave"), (500, "報告")]
     assert str(found["TIT2"]) == "Ñandú 鳥"
 

@@ -54,11 +54,11 @@ class ObstoreBlobs:
     def get_many(self, names: Sequence[str]) -> Mapping[str, bytes]:
         """From a folder one after the other, from a bucket many at a time."""
         if self._folder is not None:
-            pairs = ((name, self._found(name)) for name in names)
+            found = [self._found(name) for name in names]
         else:
             with ThreadPoolExecutor(_TOGETHER) as crew:
-                pairs = iter(list(zip(names, crew.map(self._found, names), strict=True)))
-        return {name: blob for name, blob in pairs if blob is not None}
+                found = list(crew.map(self._found, names))
+        return {name: blob for name, blob in zip(names, found, strict=True) if blob is not None}
 
     def get_range(self, name: str, start: int, length: int) -> bytes:
         """Part of a blob."""
@@ -68,7 +68,7 @@ class ObstoreBlobs:
     def put(self, name: str, data: bytes | Iterable[bytes]) -> None:
         """Store whole or not at all."""
         with _explained(name):
-            obstore.put(self._store, _checked(name), data if isinstance(data, bytes) else iter(data))  # type: ignore[arg-type] # iterables of bytes too
+            obstore.put(self._store, _checked(name), data if isinstance(data, bytes) else iter(data))
 
     def size(self, name: str) -> int | None:
         """Length in bytes."""
@@ -137,10 +137,13 @@ def _explained(name: str) -> Iterator[None]:
     except (BaseError, OSError) as error:
         if _is_full(error):
             raise StorageFull(
-                "The disk is full; nothing that was there is touched.", "Make room: the work goes on by itself, or render again."
+                "The disk is full; nothing that was there is touched.",
+                "Make room: the work goes on by itself, or render again.",
             ) from error
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise StorageFailed(f"The store failed at {name[:200]}: {reason}.", "Look at PODCASTER_STORAGE_URL and its permissions.") from error
+        raise StorageFailed(
+            f"The store failed at {name[:200]}: {reason}.", "Look at PODCASTER_STORAGE_URL and its permissions."
+        ) from error
 
 
 def _is_full(error: Exception) -> bool:

@@ -109,21 +109,7 @@ def _define(stages_of: Callable[[], Stages]) -> None:
 
     @DBOS.workflow(name="render_language")
     def render_language(plain: dict[str, Any], language: str) -> None:
-        job, tag, stages = _job(plain), LanguageTag(language), stages_of()
-        try:
-            for stage in (stages.translate, stages.speak, stages.assemble, stages.publish):
-                if _step("cancelled", stages.cancelled, job):
-                    return
-                _step(stage.__name__, stage, job, tag)
-        except PodcasterError as error:
-            _step("fail", stages.fail, job, tag, f"{error.code}: {error}")
-        except dbos_error.DBOSMaxStepRetriesExceeded as exhausted:
-            _step("fail", stages.fail, job, tag, _last_words(exhausted))
-        except dbos_error.DBOSException:
-            raise
-        except Exception:  # whatever a stage did not foresee is this language's failure, and not the others'
-            log.exception("stage failed", render=job.render, language=language)
-            _step("fail", stages.fail, job, tag, "failed: An unforeseen error; the service's log has the details.")
+        _carry_out(stages_of(), _job(plain), LanguageTag(language))
 
     @DBOS.workflow(name="render")
     def render(plain: dict[str, Any]) -> None:
@@ -137,6 +123,27 @@ def _define(stages_of: Callable[[], Stages]) -> None:
         for child in children:
             child.get_result(polling_interval_sec=_POLLING_SECONDS)
         _step("finish", stages.finish, job)
+
+
+def _carry_out(stages: Stages, job: RenderJob, language: LanguageTag) -> None:
+    """Every stage of a language; what goes wrong is this language's failure, and not the others'."""
+    reason = ""
+    try:
+        for stage in (stages.translate, stages.speak, stages.assemble, stages.publish):
+            if _step("cancelled", stages.cancelled, job):
+                return
+            _step(stage.__name__, stage, job, language)
+    except PodcasterError as error:
+        reason = f"{error.code}: {error}"
+    except dbos_error.DBOSMaxStepRetriesExceeded as exhausted:
+        reason = _last_words(exhausted)
+    except dbos_error.DBOSException:
+        raise
+    except Exception:  # nobody foresaw it, and the render has to end all the same
+        log.exception("stage failed", render=job.render, language=language)
+        reason = "failed: An unforeseen error; the service's log has the details."
+    if reason:
+        _step("fail", stages.fail, job, language, reason)
 
 
 def _step(name: str, stage: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 # what the stage returns

@@ -33,7 +33,9 @@ class GuardedFetcher:
         try:
             networks = [ip_network(each) for each in (*allowed_networks, *(_LOOPBACK if allow_loopback else ()))]
         except ValueError as error:
-            raise SettingsWrong(f"PODCASTER_ALLOWED_NETWORKS: {error}.", "Write networks such as 10.1.0.0/16.") from error
+            raise SettingsWrong(
+                f"PODCASTER_ALLOWED_NETWORKS: {error}.", "Write networks such as 10.1.0.0/16."
+            ) from error
         self._policy = Policy(
             allowed_networks=tuple(networks),
             allowed_ports=_ANY_PORT if networks else _WEB_PORTS,
@@ -51,7 +53,9 @@ class GuardedFetcher:
             ):
                 return _taken(answer, url, limit_bytes)
         except TooManyRedirectsError as error:
-            raise SourceUnreachable(f"{url} redirects more than {_REDIRECTS} times.", "Give the final address.") from error
+            raise SourceUnreachable(
+                f"{url} redirects more than {_REDIRECTS} times.", "Give the final address."
+            ) from error
         except SSRFGuardError as error:
             raise AddressRefused(
                 f"{url} is not fetched: {' '.join(str(error).split())}.",
@@ -74,7 +78,9 @@ def _taken(answer: httpx.Response, url: str, limit_bytes: int) -> Fetched:
         if len(body) > limit_bytes:
             raise SourceTooLarge(f"{url} has more than {limit_bytes:,} bytes.", "Hand in the text alone.")
         if time.monotonic() > deadline:
-            raise SourceUnreachable(f"{url} takes longer than {_WHOLE_SECONDS:.0f} s.", "Try again, or hand in the text.")
+            raise SourceUnreachable(
+                f"{url} takes longer than {_WHOLE_SECONDS:.0f} s.", "Try again, or hand in the text."
+            )
     kind, _, _ = answer.headers.get("content-type", "").partition(";")
     return Fetched(
         url=str(answer.url),

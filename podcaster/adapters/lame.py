@@ -23,7 +23,7 @@ class LameEncoder:
 
     @property
     def version(self) -> str:
-        """lameenc carries its own LAME, so its version stands for both."""
+        """Lameenc carries its own LAME, so its version stands for both."""
         return f"lameenc-{version('lameenc')}-q{QUALITY}"
 
     def encode(self, samples: NDArray[np.int16]) -> bytes:

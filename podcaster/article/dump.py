@@ -14,7 +14,9 @@ from podcaster.model import Block, BlockKind
 _BYLINE = re.compile(r"^(?:by|por|per|par|von|di|da)\s+(?P<authors>\S.{1,120})$", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•‣◦▪●∙·–—*]|-(?=\s))\s*(?P<text>\S.*)$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+(?P<text>\S.*)$")
-_KEY_POINTS = re.compile(r"^(?:key (?:points|takeaways|findings)|summary|highlights|in brief|at a glance):?$", re.IGNORECASE)
+_KEY_POINTS = re.compile(
+    r"^(?:key (?:points|takeaways|findings)|summary|highlights|in brief|at a glance):?$", re.IGNORECASE
+)
 _QUOTE = re.compile(r"^>\s?")
 _HEADING_CHARACTERS = 90
 _TITLE_CHARACTERS = 250
@@ -110,7 +112,9 @@ def _take_text(page: _Page, line: str, *, closed: bool) -> None:
 
 
 def _is_heading(line: str, *, closed: bool) -> bool:
-    return closed and len(line) <= _HEADING_CHARACTERS and line[-1] not in _SENTENCE_ENDS + "”\"'’»)" and line[0].isupper()
+    return (
+        closed and len(line) <= _HEADING_CHARACTERS and line[-1] not in _SENTENCE_ENDS + "”\"'’»)" and line[0].isupper()
+    )
 
 
 def without_trailing_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:

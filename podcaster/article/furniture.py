@@ -28,7 +28,9 @@ _END = re.compile(
     r"about the authors?|tags:?.*|filed under:?.*|previous(?: (?:post|article|report))?|next (?:post|article|report))$",
     re.IGNORECASE,
 )
-_READ_MORE = re.compile(r"^(?:read|see|view|learn) more(?:\s*(?:»|›|→|>+|\.\.\.|…))?$|^continue reading.*$", re.IGNORECASE)
+_READ_MORE = re.compile(
+    r"^(?:read|see|view|learn) more(?:\s*(?:»|›|→|>+|\.\.\.|…))?$|^continue reading.*$", re.IGNORECASE
+)
 _TEASER = re.compile(r"^\(\s*\d{1,3}\s*mins?\s*\)\s+\S", re.IGNORECASE)
 
 

@@ -57,7 +57,9 @@ def _front_matter(matter: str) -> Mapping[str, object]:
     except yaml.YAMLError as error:
         place = getattr(error, "problem_mark", None)
         line = f" (line {place.line + 2})" if place else ""
-        raise SourceNotText(f"The front matter is not YAML{line}.", "Correct it; put values with a colon in quotes.") from error
+        raise SourceNotText(
+            f"The front matter is not YAML{line}.", "Correct it; put values with a colon in quotes."
+        ) from error
     return {str(key).lower(): value for key, value in table.items()} if isinstance(table, dict) else {}
 
 
@@ -94,39 +96,59 @@ def _key_points(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[Block, 
     return (tuple(points), tuple(rest)) if rest else ((), tuple(blocks))
 
 
+_OPENED = {
+    "heading_open": BlockKind.HEADING,
+    "blockquote_open": BlockKind.QUOTE,
+    "list_item_open": BlockKind.ITEM,
+}
+_CLOSED = frozenset({"heading_close", "blockquote_close", "list_item_close"})
+
+
 def _blocks(text: str) -> Iterator[Block]:
     from markdown_it import MarkdownIt  # noqa: PLC0415 # only for this form
 
-    kinds: list[BlockKind] = []
-    cells: list[str] | None = None
-    header: list[str] = []
-    in_header = False
+    kinds = [BlockKind.PARAGRAPH]
+    tables = _Tables()
     for token in MarkdownIt("commonmark").enable("table").parse(text):
-        match token.type:
-            case "heading_open":
-                kinds.append(BlockKind.HEADING)
-            case "blockquote_open":
-                kinds.append(BlockKind.QUOTE)
-            case "list_item_open":
-                kinds.append(BlockKind.ITEM)
-            case "heading_close" | "blockquote_close" | "list_item_close":
-                kinds.pop()
-            case "thead_open":
-                in_header = True
-            case "tr_open":
-                cells = []
-            case "tr_close":
-                if in_header:
-                    header, in_header = cells or [], False
-                elif cells:
-                    yield Block(kind=BlockKind.ROW, text=row_text(header, cells))
-                cells = None
-            case "inline":
-                said = _said(token.children or [])
-                if cells is not None:
-                    cells.append(said)
-                elif said:
-                    yield Block(kind=kinds[-1] if kinds else BlockKind.PARAGRAPH, text=said)
+        if token.type in _OPENED:
+            kinds.append(_OPENED[token.type])
+        elif token.type in _CLOSED:
+            kinds.pop()
+        elif token.type == "inline":
+            said = _said(token.children or [])
+            if not tables.took(said) and said:
+                yield Block(kind=kinds[-1], text=said)
+        else:
+            yield from tables.rows(token.type)
+
+
+class _Tables:
+    """The cells of the row that is being read, and the header above it."""
+
+    def __init__(self) -> None:
+        self._header: list[str] = []
+        self._cells: list[str] | None = None
+        self._in_header = False
+
+    def took(self, cell: str) -> bool:
+        """Whether the text is a cell."""
+        if self._cells is None:
+            return False
+        self._cells.append(cell)
+        return True
+
+    def rows(self, mark: str) -> Iterator[Block]:
+        """The row that ends here."""
+        if mark == "thead_open":
+            self._in_header = True
+        elif mark == "tr_open":
+            self._cells = []
+        elif mark == "tr_close":
+            cells, self._cells = self._cells or [], None
+            if self._in_header:
+                self._header, self._in_header = cells, False
+            elif any(cells):
+                yield Block(kind=BlockKind.ROW, text=row_text(self._header, cells))
 
 
 def _said(tokens: Sequence[object]) -> str:
@@ -141,7 +163,7 @@ def _said(tokens: Sequence[object]) -> str:
 
 
 def row_text(header: Sequence[str], cells: Sequence[str]) -> str:
-    """A row of a table as it is read out: `Country: France; growth: 2 %.`"""
+    """A row of a table as it is read out, as in `Country: France; growth: 2 %.`."""
     named = [
         f"{header[place]}: {cell}" if place < len(header) and header[place] else cell
         for place, cell in enumerate(cells)

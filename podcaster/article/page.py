@@ -15,12 +15,15 @@ from podcaster.article.furniture import ends_report, is_furniture, is_teaser
 from podcaster.article.text import one_line
 from podcaster.model import Block, BlockKind
 
-_ARTICLES = frozenset({"Article", "NewsArticle", "Report", "BlogPosting", "AnalysisNewsArticle", "TechArticle", "WebPage"})
+_ARTICLES = frozenset(
+    {"Article", "NewsArticle", "Report", "BlogPosting", "AnalysisNewsArticle", "TechArticle", "WebPage"}
+)
 _KEY_POINTS = re.compile(
     r"^(?:key (?:points|takeaways|findings)|summary|highlights|in brief|at a glance|puntos clave|points clés|das wichtigste.*):?$",
     re.IGNORECASE,
 )
 _MOST_TOPICS = 8
+_BYLINE_WORDS = 8
 _DEEPEST = 2_000
 
 
@@ -53,7 +56,9 @@ def described(tree: html.HtmlElement, body: Sequence[Block], url: str | None) ->
         title=title,
         authors=_authors(linked) or _meta_authors(tree) or _byline(tree),
         published=_published(tree, linked),
-        language=_first(_attribute(tree, "//html/@lang"), linked.get("inLanguage"), _meta(tree, "og:locale")).replace("_", "-"),
+        language=_first(_attribute(tree, "//html/@lang"), linked.get("inLanguage"), _meta(tree, "og:locale")).replace(
+            "_", "-"
+        ),
         topics=_topics(tree, linked),
         key_points=points,
         body=text,
@@ -80,7 +85,9 @@ def _sorted(body: Sequence[Block], title: str) -> tuple[tuple[str, ...], tuple[B
             in_points = True
         elif block.kind is BlockKind.ITEM and (in_points or not text):
             points.append(line)
-        elif not text and re.match(r"^by\s+\S", line, re.IGNORECASE) and len(line.split()) < 8 or parse_date(line):
+        elif (
+            not text and re.match(r"^by\s+\S", line, re.IGNORECASE) and len(line.split()) < _BYLINE_WORDS
+        ) or parse_date(line):
             aside.append(line)
         else:
             in_points = False
@@ -117,9 +124,11 @@ def _meta_authors(tree: html.HtmlElement) -> tuple[str, ...]:
 
 
 def _byline(tree: html.HtmlElement) -> tuple[str, ...]:
-    for element in tree.xpath("//*[contains(@class, 'byline') or contains(@class, 'author') or @rel='author'][position() <= 3]"):
+    for element in tree.xpath(
+        "//*[contains(@class, 'byline') or contains(@class, 'author') or @rel='author'][position() <= 3]"
+    ):
         name = re.sub(r"^by\s+", "", one_line(element.text_content()), flags=re.IGNORECASE)
-        if name and len(name.split()) <= 8:
+        if name and len(name.split()) <= _BYLINE_WORDS:
             return split_authors(name)
     return ()
 

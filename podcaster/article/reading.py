@@ -21,8 +21,23 @@ _ENDINGS = {
     ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": PLAIN, ".text": PLAIN
 }  # fmt: skip
 _FORMS = {HTML: HTML, "application/xhtml+xml": HTML, MARKDOWN: MARKDOWN, "text/x-markdown": MARKDOWN, PLAIN: PLAIN}
-_BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"ID3", b"\xd0\xcf\x11\xe0", b"RIFF", b"OggS")
-_HTML_START = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|main|p)\b", re.I | re.S)
+_BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"\x1f\x8b",
+    b"ID3",
+    b"\xd0\xcf\x11\xe0",
+    b"RIFF",
+    b"OggS",
+)
+_HTML_START = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|main|p)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARKDOWN_START = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:---[ \t]*\r?\n|#{1,3} \S)")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROL_SHARE = 0.02
@@ -89,17 +104,21 @@ def decoded(body: bytes, charset: str = "") -> str:
 def _form(body: bytes, media_type: str, name: str) -> str:
     if len(body) > LARGEST_BYTES:
         raise SourceTooLarge(
-            f"{name or 'The report'} has {len(body):,} bytes; {LARGEST_BYTES:,} are the most.", "Hand in the text alone."
+            f"{name or 'The report'} has {len(body):,} bytes; {LARGEST_BYTES:,} are the most.",
+            "Hand in the text alone.",
         )
     if not body.strip():
         raise SourceEmpty(f"{name or 'The report'} is empty.", "Hand in the report itself.")
     if body.startswith(_BINARY) or _is_binary(body):
         raise SourceNotText(
-            f"{name or 'What was handed in'} is not text.", "Hand in a web page (.html), Markdown (.md) or plain text (.txt)."
+            f"{name or 'What was handed in'} is not text.",
+            "Hand in a web page (.html), Markdown (.md) or plain text (.txt).",
         )
     if media_type and media_type not in _FORMS:
         raise SourceNotText(f"{media_type} cannot be read.", f"Hand in {HTML}, {MARKDOWN} or {PLAIN}.")
-    declared = _FORMS.get(media_type) or next((form for end, form in _ENDINGS.items() if name.lower().endswith(end)), "")
+    declared = _FORMS.get(media_type) or next(
+        (form for end, form in _ENDINGS.items() if name.lower().endswith(end)), ""
+    )
     if declared:
         return declared
     return HTML if _HTML_START.match(body) else MARKDOWN if _MARKDOWN_START.match(body) else PLAIN
@@ -114,7 +133,13 @@ def _is_binary(body: bytes) -> bool:
 
 
 def _article(
-    draft: Draft, *, url: str | None, language: LanguageTag | None, candidates: tuple[LanguageTag, ...], name: str, least: int
+    draft: Draft,
+    *,
+    url: str | None,
+    language: LanguageTag | None,
+    candidates: tuple[LanguageTag, ...],
+    name: str,
+    least: int,
 ) -> Article:
     body = without_trailing_headings([each for each in map(_clean_block, draft.body) if each.text])
     title = one_line(draft.title)
@@ -122,7 +147,8 @@ def _article(
     if not title or letters < least:
         missing = "title" if letters >= least else "text of a report"
         raise NoArticleFound(
-            f"{name or 'The page'} has no {missing}.", "Hand in the page of one report, or its text with the title in the first line."
+            f"{name or 'The page'} has no {missing}.",
+            "Hand in the page of one report, or its text with the title in the first line.",
         )
     address = draft.url if draft.url and draft.url.startswith(("http://", "https://")) else url
     topics = topics_of(title)
@@ -145,9 +171,7 @@ def _clean_block(block: Block) -> Block:
     return Block(kind=block.kind, text=one_line(block.text))
 
 
-def _language(
-    draft: Draft, title: str, body: tuple[Block, ...], candidates: tuple[LanguageTag, ...]
-) -> LanguageTag:
+def _language(draft: Draft, title: str, body: tuple[Block, ...], candidates: tuple[LanguageTag, ...]) -> LanguageTag:
     """The declared language, unless a long text is surely in another: templates forget to say so."""
     declared = _declared(draft.language)
     text = " ".join((title, *draft.key_points, *(block.text for block in body)))
@@ -168,5 +192,6 @@ def _declared(text: str) -> LanguageTag | None:
         return languages.parse(text)
     except LanguageUnknown as error:
         raise LanguageUnknown(
-            f"The report says that its language is {text!r}, which is none.", "Correct it there, or name the language yourself."
+            f"The report says that its language is {text!r}, which is none.",
+            "Correct it there, or name the language yourself.",
         ) from error

@@ -8,7 +8,27 @@ from babel import Locale
 _PREFIX = re.compile(r"^(?P<topics>[^:?!.“\"]{2,60}?):\s+\S")
 _ACRONYM_LETTERS = 3
 _MOST_WORDS = 3
-_KNOWN_ACRONYMS = frozenset("US UK EU UN UAE DRC USA ASEAN NATO OPEC BRICS MERCOSUR USMCA UNESCO MENA SADC ECOWAS".split())  # noqa: SIM905 # a list of words
+_KNOWN_ACRONYMS = frozenset(
+    {
+        "US",
+        "UK",
+        "EU",
+        "UN",
+        "UAE",
+        "DRC",
+        "USA",
+        "ASEAN",
+        "NATO",
+        "OPEC",
+        "BRICS",
+        "MERCOSUR",
+        "USMCA",
+        "UNESCO",
+        "MENA",
+        "SADC",
+        "ECOWAS",
+    }
+)
 
 
 def topics_of(title: str) -> tuple[str, ...]:

@@ -26,4 +26,5 @@ def limited(samples: NDArray[np.float32], ceiling: float = CEILING) -> NDArray[n
     least = np.minimum(np.minimum(around[:-2], around[1:-1]), around[2:])
     middles = np.arange(blocks) * _BLOCK + (_BLOCK - 1) / 2
     gain = np.interp(np.arange(len(samples)), middles, least)
-    return (samples * gain).astype(np.float32)
+    held: NDArray[np.float32] = (samples * gain).astype(np.float32)
+    return held

@@ -43,7 +43,7 @@ def make_clip(
 
 def trimmed(samples: NDArray[np.int16], rate: Hertz) -> NDArray[np.float32]:
     """Samples from -1 to 1, shape (n,), without the engine's own silence but for a few milliseconds at both ends."""
-    scaled = samples.astype(np.float32) / 32_768
+    scaled: NDArray[np.float32] = samples.astype(np.float32) / np.float32(32_768)
     loud = np.flatnonzero(np.abs(scaled) > _SILENCE)
     if not loud.size:
         return scaled

@@ -38,7 +38,9 @@ def list_articles(as_json: AsJson = False, limit: int = 50) -> None:
     """The reports, the newest first."""
     for stored in house().library.articles(limit=limit):
         said = {"article": stored.article.id, "title": stored.article.title, "added": stored.added.isoformat()}
-        answer(said) if as_json else typer.echo(f"{stored.added:%Y-%m-%d %H:%M}  {stored.article.id}  {stored.article.title}")
+        answer(said) if as_json else typer.echo(
+            f"{stored.added:%Y-%m-%d %H:%M}  {stored.article.id}  {stored.article.title}"
+        )
 
 
 @articles.command("show")
@@ -48,7 +50,9 @@ def show_article(article: str) -> None:
     stored = library.article(ArticleId(article))
     typer.echo(f"{stored.article.title}\n{stored.article.language}, {len(stored.article.body)} blocks")
     for each in library.episodes(article=ArticleId(article)):
-        typer.echo(f"  {each.episode.language:<8} published, {each.episode.duration_ms / 60_000:.1f} min, {each.episode.title}")
+        typer.echo(
+            f"  {each.episode.language:<8} published, {each.episode.duration_ms / 60_000:.1f} min, {each.episode.title}"
+        )
     for render in library.renders(ArticleId(article)):
         typer.echo(f"  render {render.id}: {render.state}")
         for language, report in render.languages.items():
@@ -93,7 +97,7 @@ def add_key(name: str, scope: Annotated[str, typer.Option()] = "edit", as_json: 
 @keys.command("list")
 def list_keys() -> None:
     """The keys, without their secrets."""
-    for key in house().library.keys():
+    for key in house().library.keys():  # noqa: SIM118 # a method of the library, and no dict
         used = f"used {key.last_used:%Y-%m-%d %H:%M}" if key.last_used else "never used"
         typer.echo(f"{key.name:<20} {key.scope:<8} {'revoked' if key.revoked else used}")
 

@@ -67,7 +67,8 @@ def doctor() -> None:
 
 def _serve(here: House, port: int | None, *, work: bool) -> None:
     from podcaster.web.app import create_app
-    from podcaster.web.server import bound, serve as run
+    from podcaster.web.server import bound
+    from podcaster.web.server import serve as run
 
     listening = bound(here.settings.host, here.settings.port if port is None else port)
     address = f"http://{here.settings.host}:{listening.getsockname()[1]}"

@@ -16,6 +16,8 @@ from podcaster.speech.speaking import speak_line
 from podcaster.speech.synthesizer import Synthesizer
 from podcaster.units import Decibels
 
+_REST_MS = 450
+"""Between lines of an episode. The edges of rests count in a loudness, as BS.1770 gates it."""
 _ROUNDS = 4
 """The limiter takes a little of what the gain gives."""
 
@@ -46,7 +48,9 @@ def _texts(studio: Studio, voice: Voice) -> list[str]:
 def measured(voice: Voice, synthesizer: Synthesizer, texts: Sequence[str]) -> Decibels:
     """The gain that brings these texts, spoken one after the other and held by the limiter, to -16 LUFS."""
     spoken = [speak_line(text, voice, synthesizer) for text in texts]
-    samples = np.concatenate([at_show_rate(trimmed(each.samples, each.rate), each.rate) for each in spoken])
+    rest = np.zeros(SAMPLE_RATE * _REST_MS // 1000, dtype=np.float32)
+    parts = [part for each in spoken for part in (at_show_rate(trimmed(each.samples, each.rate), each.rate), rest)]
+    samples = np.concatenate(parts)
     gain = 0.0
     for _ in range(_ROUNDS):
         gain += gain_to_target(limited(samples * np.float32(10 ** (gain / 20))), SAMPLE_RATE)

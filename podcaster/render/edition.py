@@ -46,7 +46,12 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
     parts = chapters(rendition, ChapterTitles(key_points=phrases.key_points.rstrip(".:"), report=phrases.report))
     tags = _tags(article, rendition, studio, parts, published)
     file = EpisodeFile.of(rendition.clips, tags)
-    described = {"album": tags.album, "artist": tags.artist, "published": published.isoformat(), "link": tags.link or ""}
+    described = {
+        "album": tags.album,
+        "artist": tags.artist,
+        "published": published.isoformat(),
+        "link": tags.link or "",
+    }
     episode = produce(
         article,
         rendition,

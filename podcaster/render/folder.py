@@ -105,4 +105,3 @@ class EpisodeFolder:
         found = [from_record(json.loads(file.read_bytes())) for file in self.out.glob(f"[!.]*/{language}/{_EPISODE}")]
         for episode in sorted(found, key=lambda each: (each.published, each.guid), reverse=True):
             yield Entry(episode=episode, changed=episode.published)
-

@@ -81,7 +81,7 @@ def speak(script: Script, studio: Studio, progress: Progress = unwatched) -> Spo
     reused = sum(key in clips for key in keys)
     done = reused
     progress(script.language, "speak", done, len(keys))
-    for clip in studio.crew.map(lambda each: _recorded(*each, voice, synthesizer, studio), missing.items()):
+    for clip in studio.crew.map(lambda key: _recorded(key, missing[key], voice, synthesizer, studio), missing):
         clips[clip.key] = clip
         done += keys.count(clip.key)
         progress(script.language, "speak", done, len(keys))

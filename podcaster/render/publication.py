@@ -28,8 +28,10 @@ class Publication:
             record = json.dumps(to_record(episode), ensure_ascii=False).encode()
             self.blobs.put(_held_name(episode.article, episode.language), record)
             return [
-                "This is a draft translation and was held back: `podcaster articles publish` releases it, "
-                "PODCASTER_PUBLISH_DRAFTS=true publishes all drafts."
+                (
+                    "This is a draft translation and was held back: `podcaster articles publish` releases it, "
+                    "PODCASTER_PUBLISH_DRAFTS=true publishes all drafts."
+                )
             ]
         self._publish(episode)
         return []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-import sentencex  # type: ignore[import-untyped] # a compiled module without stubs
+import sentencex
 
 from podcaster.units import LanguageTag
 

@@ -73,5 +73,3 @@ class TruncatingSynthesizer(ToneSynthesizer):
         """A tenth of a second of it."""
         spoken = super().speak(text, voice)
         return Speech(samples=spoken.samples[: spoken.rate // 10], rate=spoken.rate)
-
-

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from podcaster.model import Check
 
@@ -59,7 +60,7 @@ def _repetition(source: str, target: str) -> str:
 def _most_repeated(text: str) -> tuple[str, int]:
     words = text.lower().split()
     runs = Counter(" ".join(words[place : place + 3]) for place in range(len(words) - 2))
-    doubled = Counter(first for first, second in zip(words, words[1:], strict=False) if first == second)
+    doubled = Counter(first for first, second in pairwise(words) if first == second)
     doubles = Counter({word: count + 1 for word, count in doubled.items()})
     return max([*runs.most_common(1), *doubles.most_common(1)], key=lambda each: each[1], default=("", 0))
 

@@ -13,25 +13,27 @@ _WORD = r"[^\W\d_a-zß-öø-ÿ][\w]*(?:['’][^\W\d_]\w+)?\.?(?<!\.)"
 _NAME = re.compile(rf"(?<![\w'’]){_WORD}(?:\s+(?:(?:al|bin|da|de|del|der|di|du|la|le|van|von)\s+)?{_WORD})*")
 _ACRONYM = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+s?(?!\w)")
 _CAPITALISES_NOUNS = frozenset({"de", "lb"})
-_NO_NAMES = frozenset(
-    # English writes these with a capital letter and other languages have words for them.
-    """I The A An This That These Those In On At By For From With Without Under Over After Before During While When Where
-    Why How What Who Which Will Would Could Should May Might Can Do Does Did Is Are Was Were Has Have Had It Its He She They
-    We You His Her Their Our Your My But And Or Nor So Yet If Then Than As Although Though Because Since Until Unless
-    However Meanwhile Moreover Rather Instead Ultimately New One Two Three Many Most Some Any All No Not Both Each Every
-    President Prime Minister Foreign Finance Defence Defense Interior Secretary State Press National Security Advisor Adviser
-    Chancellor Senator Senate Congress Parliament Governor Government King Queen Prince Princess Chief Executive Vice Deputy
-    Central Bank Commission Commissioner Council Court Supreme Constitutional Ministry Department Committee Party Democratic
-    Republican Socialist Conservative Liberal Labour Green General Admiral Colonel Chairman Chairwoman Chair Director
-    Ambassador Speaker Attorney Justice Judge Mayor Union Federal Republic Kingdom States United Nations World Trade Summit
-    Treaty Act Law Agreement Accord Square Street House White North South East West Northern Southern Eastern Western Central
-    Working Group Joint First Second Third Internet
-    American European African Asian British English Scottish Welsh Irish Dutch Swiss Belgian Austrian Canadian Mexican Brazilian
-    Argentine Argentinian Chilean Colombian Peruvian Venezuelan Cuban Australian Indian Pakistani Israeli Palestinian Iranian
-    Iraqi Saudi Syrian Egyptian Libyan Moroccan Algerian Tunisian Nigerian Kenyan Ethiopian Taiwanese Ukrainian Belarusian
-    Soviet Kremlin's Christian Muslim Islamic Jewish Catholic Protestant Nordic Baltic Balkan Latin Arab Kurdish Catalan Basque
-    Galician Communist Nazi""".split()
-)
+_ORDINARY = """
+    I The A An This That These Those In On At By For From With Without Under Over After Before During While When
+    Where Why How What Who Which Will Would Could Should May Might Can Do Does Did Is Are Was Were Has Have Had
+    It Its He She They We You His Her Their Our Your My But And Or Nor So Yet If Then Than As Although Though
+    Because Since Until Unless However Meanwhile Moreover Rather Instead Ultimately New One Two Three Many Most
+    Some Any All No Not Both Each Every President Prime Minister Foreign Finance Defence Defense Interior
+    Secretary State Press National Security Advisor Adviser Chancellor Senator Senate Congress Parliament
+    Governor Government King Queen Prince Princess Chief Executive Vice Deputy Central Bank Commission
+    Commissioner Council Court Supreme Constitutional Ministry Department Committee Party Democratic Republican
+    Socialist Conservative Liberal Labour Green General Admiral Colonel Chairman Chairwoman Chair Director
+    Ambassador Speaker Attorney Justice Judge Mayor Union Federal Republic Kingdom States United Nations World
+    Trade Summit Treaty Act Law Agreement Accord Square Street House White North South East West Northern
+    Southern Eastern Western Central Working Group Joint First Second Third Internet American European African
+    Asian British English Scottish Welsh Irish Dutch Swiss Belgian Austrian Canadian Mexican Brazilian Argentine
+    Argentinian Chilean Colombian Peruvian Venezuelan Cuban Australian Indian Pakistani Israeli Palestinian
+    Iranian Iraqi Saudi Syrian Egyptian Libyan Moroccan Algerian Tunisian Nigerian Kenyan Ethiopian Taiwanese
+    Ukrainian Belarusian Soviet Kremlin's Christian Muslim Islamic Jewish Catholic Protestant Nordic Baltic
+    Balkan Latin Arab Kurdish Catalan Basque Galician Communist Nazi
+"""
+"""What English writes with a capital letter though other languages have words for it."""
+_NO_NAMES = frozenset(_ORDINARY.split())
 
 
 def names_in(texts: Iterable[str], language: LanguageTag, known: Iterable[str] = ()) -> frozenset[str]:

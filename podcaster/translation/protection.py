@@ -18,7 +18,7 @@ class Protected:
     def unmasked(self, translation: str) -> str:
         """A translation with the targets in place of the masks; damaged masks stay."""
         for mask, target in self.targets:
-            translation = re.sub(rf"(?<!\w){mask}(?!\w)", lambda _, target=target: target, translation)
+            translation = re.sub(rf"(?<!\w){mask}(?!\w)", target.replace("\\", r"\\"), translation)
         return translation
 
     def damaged(self, translation: str) -> frozenset[str]:

@@ -166,7 +166,7 @@ class _Job:
         """Terms that the engine passed through in the source's words."""
         for source, target in self.protection.targets.items():
             if target in targets and target not in text:
-                text = re.sub(rf"(?<!\w){re.escape(source)}(?!\w)", lambda _, target=target: target, text)
+                text = re.sub(rf"(?<!\w){re.escape(source)}(?!\w)", target.replace("\\", r"\\"), text)
         return text
 
     def _key(self, protected: Protected) -> ContentKey:

@@ -71,7 +71,14 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles) -> FastAPI:
                 await fresh
             files.close()
 
-    app = FastAPI(title="podcaster", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = FastAPI(
+        title="podcaster",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
     app.include_router(editors(services))
     app.include_router(site(services))
     app.mount("/static", static_files())
@@ -107,7 +114,9 @@ def _add_errors(app: FastAPI) -> None:
     async def malformed(_: Request, error: RequestValidationError | ValidationError) -> Response:
         faults = [(".".join(str(part) for part in each["loc"]), str(each["msg"])) for each in error.errors()]
         said = "; ".join(f"{place}: {message}" if place else message for place, message in faults)
-        return _problem(RequestMalformed(f"The request is not understood: {said}.", "/api/openapi.json describes it."), 422)
+        return _problem(
+            RequestMalformed(f"The request is not understood: {said}.", "/api/openapi.json describes it."), 422
+        )
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:
@@ -135,5 +144,3 @@ def _problem(error: PodcasterError, status: int | None = None, headers: dict[str
         media_type="application/problem+json",
         headers={"Cache-Control": "no-store", **(headers or {})},
     )
-
-

@@ -16,7 +16,7 @@ class Span:
     end: int
 
 
-class Unsatisfiable(Exception):  # noqa: N818 # RFC 9110's word
+class Unsatisfiable(Exception):  # RFC 9110's word
     """No byte of the range is in the file (RFC 9110 §15.5.17)."""
 
 

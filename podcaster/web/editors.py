@@ -28,7 +28,8 @@ class NewArticle(BaseModel):
     """A report, handed in as one of four things."""
 
     model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"url": "https://example.com/report", "languages": ["en", "es"]}]}
+        extra="forbid",
+        json_schema_extra={"examples": [{"url": "https://example.com/report", "languages": ["en", "es"]}]},
     )
 
     url: Annotated[str, Field(max_length=2_000, pattern=r"^https?://")] | None = None
@@ -45,7 +46,9 @@ class NewArticle(BaseModel):
         """
         given = [name for name in ("url", "html", "text", "markdown") if getattr(self, name) is not None]
         if len(given) != 1:
-            raise RequestMalformed("A report comes as one of url, html, text and markdown.", "Send exactly one of them.")
+            raise RequestMalformed(
+                "A report comes as one of url, html, text and markdown.", "Send exactly one of them."
+            )
         if self.url is not None:
             return Submission(url=self.url, name=self.url)
         body = str(getattr(self, given[0])).encode("utf-8", "replace")
@@ -67,7 +70,10 @@ def editors(services: Services) -> APIRouter:
 
     @router.post("/articles", status_code=202, summary="Hand in a report", openapi_extra=_BODY)
     async def submit(
-        request: Request, response: Response, key: _Key = None, wanted: Annotated[str | None, Query(alias="languages")] = None
+        request: Request,
+        response: Response,
+        key: _Key = None,
+        wanted: Annotated[str | None, Query(alias="languages")] = None,
     ) -> Mapping[str, str]:
         """As JSON, or as the file itself with its own content type. The answer comes when nothing can be lost any more."""
         source, tags = _source(request.headers.get("content-type", ""), await request.body())
@@ -78,7 +84,8 @@ def editors(services: Services) -> APIRouter:
 
     @router.get("/articles", summary="Reports, the newest first")
     def listed(
-        limit: Annotated[int, Query(ge=1, le=200)] = 50, after: Annotated[str | None, Query(pattern=r"^[a-z0-9-]{1,80}$")] = None
+        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+        after: Annotated[str | None, Query(pattern=r"^[a-z0-9-]{1,80}$")] = None,
     ) -> Mapping[str, object]:
         """A page of reports; `after` is the last id of the page before."""
         found = library.articles(limit=limit, after=ArticleId(after) if after else None)
@@ -128,7 +135,7 @@ def editors(services: Services) -> APIRouter:
     return router
 
 
-_BODY: Mapping[str, Any] = {
+_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {
@@ -144,7 +151,9 @@ def _source(content_type: str, body: bytes) -> tuple[Submission, list[str] | Non
     if kind in _FILES:
         return Submission(body=body, media_type=kind, name="the report"), None
     if kind != "application/json":
-        raise SourceNotText(f"{kind or 'No content type'} is not taken.", f"Send application/json, or {', '.join(_FILES)}.")
+        raise SourceNotText(
+            f"{kind or 'No content type'} is not taken.", f"Send application/json, or {', '.join(_FILES)}."
+        )
     try:
         text = body.decode("utf-8")
         new = NewArticle.model_validate(json.loads(text, parse_constant=_no_constant))

@@ -18,14 +18,14 @@ _BEARER = re.compile(rb"Bearer\s+(\S{16,200})", re.IGNORECASE)
 _CHALLENGE = ((b"www-authenticate", b'Bearer realm="podcaster"'), (b"connection", b"close"))
 _BODY_SECONDS = 30.0
 _TOUCH_SECONDS = 60
+_CONTENT = (
+    b"default-src 'none'; img-src 'self' data: https:; media-src 'self'; style-src 'self'; script-src 'self'; "
+    b"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
 _SECURITY = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
-    (
-        b"content-security-policy",
-        b"default-src 'none'; img-src 'self' data: https:; media-src 'self'; style-src 'self'; script-src 'self'; "
-        b"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
-    ),
+    (b"content-security-policy", _CONTENT),
 )
 
 
@@ -47,7 +47,9 @@ class Gate:
                 await self._let_in(scope)
             self._weigh(scope)
         except PodcasterError as error:
-            await refuse(scope, sealed, error, _CHALLENGE if isinstance(error, KeyWrong) else ((b"connection", b"close"),))
+            await refuse(
+                scope, sealed, error, _CHALLENGE if isinstance(error, KeyWrong) else ((b"connection", b"close"),)
+            )
             return
         await self.inner(scope, self._metered(receive), sealed)
 
@@ -56,7 +58,10 @@ class Gate:
         digest = hashlib.sha256(found[1]).hexdigest() if found else ""
         key = await asyncio.to_thread(self.services.library.key_by_digest, digest) if digest else None
         if key is None or key.revoked is not None:
-            raise KeyWrong("The API key is missing, unknown or revoked.", "Send `Authorization: Bearer KEY`; `podcaster keys add` makes one.")
+            raise KeyWrong(
+                "The API key is missing, unknown or revoked.",
+                "Send `Authorization: Bearer KEY`; `podcaster keys add` makes one.",
+            )
         needed = "read" if scope["method"] in {"GET", "HEAD", "OPTIONS"} else "edit"
         if SCOPES.index(key.scope) < SCOPES.index(needed):
             raise ScopeMissing(f"The key {key.name!r} may only {key.scope}.", f"Use a key with the scope {needed}.")

@@ -36,6 +36,7 @@ _FOR_EVER = (b"cache-control", b"public, max-age=31536000, immutable")
 
 @dataclass(frozen=True, slots=True)
 class _OpenFile:
+    name: str
     descriptor: int | None
     """None: the blob is not a local file."""
     size: int
@@ -71,7 +72,7 @@ class MediaFiles:
         except Unsatisfiable:
             await respond(send, 416, [*headers, (b"content-range", f"bytes */{file.size}".encode())])
             return
-        await self._send(scope, send, found[1], file, span, headers)
+        await self._send(scope, send, file, span, headers)
 
     def close(self) -> None:
         """Close every file."""
@@ -79,7 +80,12 @@ class MediaFiles:
             _close(self._files.popitem()[1])
 
     async def _send(
-        self, scope: Scope, send: Send, name: str, file: _OpenFile, span: Span | None, headers: list[tuple[bytes, bytes]]
+        self,
+        scope: Scope,
+        send: Send,
+        file: _OpenFile,
+        span: Span | None,
+        headers: list[tuple[bytes, bytes]],
     ) -> None:
         part = span or Span(0, file.size)
         if span:
@@ -88,16 +94,16 @@ class MediaFiles:
         await send({"type": "http.response.start", "status": 206 if span else 200, "headers": headers})
         place = part.start
         while scope["method"] != "HEAD" and place < part.end:
-            piece = await self._read(name, file, place, min(_PIECE_BYTES, part.end - place))
+            piece = await self._read(file, place, min(_PIECE_BYTES, part.end - place))
             place += len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": place < part.end})
         if scope["method"] == "HEAD" or part.start == part.end:
             await send({"type": "http.response.body", "body": b""})
 
-    async def _read(self, name: str, file: _OpenFile, place: int, length: int) -> bytes:
+    async def _read(self, file: _OpenFile, place: int, length: int) -> bytes:
         if file.descriptor is not None:
             return os.pread(file.descriptor, length, place)
-        return await asyncio.to_thread(self._blobs.get_range, name, place, length)
+        return await asyncio.to_thread(self._blobs.get_range, file.name, place, length)
 
     async def _file(self, name: str) -> _OpenFile:
         """A file that was open stays open; another one is opened off the loop, since its disk may be slow."""
@@ -114,11 +120,11 @@ class MediaFiles:
         path = self._blobs.local_path(name)
         if path is not None:
             descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-            return _OpenFile(descriptor, os.fstat(descriptor).st_size)
+            return _OpenFile(name, descriptor, os.fstat(descriptor).st_size)
         size = self._blobs.size(name)
         if size is None:
             raise BlobMissing(f"There is no file {name}.", "Take its address from the feed.")
-        return _OpenFile(None, size)
+        return _OpenFile(name, None, size)
 
 
 def _text(scope: Scope, name: bytes) -> str:

@@ -22,7 +22,9 @@ def bound(host: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family, backlog=1024)
     except OSError as error:
-        raise SettingsWrong(f"{host}:{port} cannot be listened on: {error.strerror}.", "Choose another --port.") from error
+        raise SettingsWrong(
+            f"{host}:{port} cannot be listened on: {error.strerror}.", "Choose another --port."
+        ) from error
 
 
 def serve(app: Application, listening: socket.socket) -> None:

@@ -72,7 +72,11 @@ class FeedShelf:
             return _Snapshot(pointer, held.forms)
         blobs = self._services.blobs
         compressed = blobs.get_many([pointer.blob + suffix for suffix in _CODINGS.values()])
-        forms = {coding: compressed[pointer.blob + suffix] for coding, suffix in _CODINGS.items() if pointer.blob + suffix in compressed}
+        forms = {
+            coding: compressed[pointer.blob + suffix]
+            for coding, suffix in _CODINGS.items()
+            if pointer.blob + suffix in compressed
+        }
         try:
             return _Snapshot(pointer, {**forms, "identity": blobs.get(pointer.blob)})
         except BlobMissing:

@@ -12,7 +12,6 @@ from starlette.staticfiles import StaticFiles
 from podcaster import language as languages
 from podcaster.episode.timings import clock_time
 from podcaster.feed.addresses import Addresses
-from podcaster.model import Episode
 from podcaster.ports import PublishedEpisode
 from podcaster.units import ArticleId
 from podcaster.web.services import Services
@@ -91,7 +90,7 @@ def _page(pages: Environment, template: str, **values: object) -> Response:
 
 
 def _listed(published: PublishedEpisode) -> Mapping[str, object]:
-    episode: Episode = published.episode
+    episode = published.episode
     return {
         "episode": episode,
         "address": f"/episodes/{episode.article}/{episode.language}",
@@ -103,4 +102,3 @@ def _listed(published: PublishedEpisode) -> Mapping[str, object]:
 def _spoken_blocks(lines: Sequence[Mapping[str, object]]) -> Sequence[Mapping[str, object]]:
     """The transcript's lines with their times and the class that shows their kind."""
     return [{"start": line["start"], "end": line["end"], "kind": line["kind"], "text": line["text"]} for line in lines]
-

@@ -43,7 +43,11 @@ def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlLibra
 def render_of(article: Article, name: str = "r1", when: datetime = NOW) -> Render:
     queued = LanguageReport(state=RenderState.QUEUED)
     return Render(
-        id=RenderId(name), article=article.id, state=RenderState.QUEUED, requested=when, languages={ES: queued, EN: queued}
+        id=RenderId(name),
+        article=article.id,
+        state=RenderState.QUEUED,
+        requested=when,
+        languages={ES: queued, EN: queued},
     )
 
 
@@ -70,7 +74,9 @@ def test_articles_come_newest_first_and_page_by_page(library: SqlLibrary) -> Non
     pages.append(library.articles(limit=2, after=pages[1][-1].article.id))
     listed = [each.article.id for page in pages for each in page]
     assert len(listed) == len(set(listed)) == 5
-    assert [each.added for page in pages for each in page] == sorted((each.added for page in pages for each in page), reverse=True)
+    assert [each.added for page in pages for each in page] == sorted(
+        (each.added for page in pages for each in page), reverse=True
+    )
 
 
 def test_what_is_not_there_has_its_own_error(library: SqlLibrary) -> None:
@@ -172,7 +178,9 @@ def test_episodes_come_newest_report_first(library: SqlLibrary) -> None:
 
 def test_a_feed_never_goes_back(library: SqlLibrary) -> None:
     def pointer(generation: int) -> FeedPointer:
-        return FeedPointer(name="es", blob=f"feeds/es/{generation}", digest=f"{generation:064}", generation=generation, changed=NOW)
+        return FeedPointer(
+            name="es", blob=f"feeds/es/{generation}", digest=f"{generation:064}", generation=generation, changed=NOW
+        )
 
     with ThreadPoolExecutor(6) as crowd:
         list(crowd.map(lambda place: library.swap_feed(pointer(place)), [3, 7, 1, 9, 2, 8, 9, 4]))

@@ -32,7 +32,9 @@ SENTENCES = [
 
 
 def voice(engine: str, engine_voice: str = "en", language: str = "en") -> Voice:
-    return Voice(language=LanguageTag(language), name=f"{engine}-{engine_voice}", engine=engine, engine_voice=engine_voice)
+    return Voice(
+        language=LanguageTag(language), name=f"{engine}-{engine_voice}", engine=engine, engine_voice=engine_voice
+    )
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +81,12 @@ def test_a_voice_that_is_not_there_is_refused(engine: Synthesizer) -> None:
 
 @pytest.mark.parametrize(
     ("engine_voice", "text"),
-    [("es", "El informe está listo."), ("cmn", "今天的报告已经完成。"), ("ar", "التقرير جاهز اليوم."), ("hi", "रिपोर्ट तैयार है।")],
+    [
+        ("es", "El informe está listo."),
+        ("cmn", "今天的报告已经完成。"),
+        ("ar", "التقرير جاهز اليوم."),
+        ("hi", "रिपोर्ट तैयार है।"),
+    ],
 )
 def test_espeak_speaks_many_languages(espeak: EspeakSynthesizer, engine_voice: str, text: str) -> None:
     assert len(espeak.speak(text, voice("espeak", engine_voice)).samples) > 8_000

@@ -42,11 +42,14 @@ def test_every_sentence_has_its_translation_in_its_place(translator: Translator)
 def test_masks_come_back_unharmed_wherever_they_stand(translator: Translator, target: LanguageTag) -> None:
     masks = [translator.mask(place) for place in range(40)]
     assert len(set(masks)) == 40
-    shapes = ["{} said that {} is closed.", "The growth of {} in {} was low.", "“{},” said {}; ({}) agreed.", "{}, {} and {}-{} talks."]
-    sentences = []
+    shapes = [
+        "{} said that {} is closed.",
+        "The growth of {} in {} was low.",
+        "“{},” said {}; ({}) agreed.",
+        "{}, {} and {}-{} talks.",
+    ]
     left = iter(masks * 4)
-    for shape in shapes * 5:
-        sentences.append(shape.format(*(next(left) for _ in range(shape.count("{}")))))
+    sentences = [shape.format(*(next(left) for _ in range(shape.count("{}")))) for shape in shapes * 5]
     for source, done in zip(sentences, translator.translate(sentences, EN, target), strict=True):
         for mask in masks:
             assert len(re.findall(rf"\b{mask}\b", source)) == len(re.findall(rf"\b{mask}\b", done)), done
@@ -69,8 +72,13 @@ def test_signs_that_mean_something_to_an_engine_are_text(translator: Translator)
 
 def test_two_threads_get_their_own_answers(translator: Translator) -> None:
     with ThreadPoolExecutor(2) as crowd:
-        both = list(crowd.map(lambda text: translator.translate([text] * 3, EN, ES), ["The red house.", "The green tree."]))
-    assert both == [translator.translate(["The red house."] * 3, EN, ES), translator.translate(["The green tree."] * 3, EN, ES)]
+        both = list(
+            crowd.map(lambda text: translator.translate([text] * 3, EN, ES), ["The red house.", "The green tree."])
+        )
+    assert both == [
+        translator.translate(["The red house."] * 3, EN, ES),
+        translator.translate(["The green tree."] * 3, EN, ES),
+    ]
 
 
 def test_a_pair_that_is_not_served_is_refused() -> None:

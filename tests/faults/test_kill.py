@@ -46,12 +46,16 @@ def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "PODCASTER_PUBLISH_DRAFTS": "true",
     }
     command = [sys.executable, WORKER, *arguments]
-    return subprocess.run(command, env=environment, cwd=data.parent, capture_output=True, text=True, timeout=90, check=False)
+    return subprocess.run(
+        command, env=environment, cwd=data.parent, capture_output=True, text=True, timeout=90, check=False
+    )
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize(("port", "method", "call"), PLACES)
-def test_a_killed_worker_publishes_each_episode_exactly_once(tmp_path: Path, port: str, method: str, call: int, when: str) -> None:
+def test_a_killed_worker_publishes_each_episode_exactly_once(
+    tmp_path: Path, port: str, method: str, call: int, when: str
+) -> None:
     data = tmp_path / "a data folder"
     data.mkdir()
     killed = run(data, port, method, str(call), when)

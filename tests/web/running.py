@@ -52,8 +52,16 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         "PODCASTER_MAX_UPLOAD_BYTES": "2000000",
     }
     command = [sys.executable, "-m", "podcaster"]
-    made = subprocess.run([*command, "keys", "add", "desk", "--scope", "edit", "--json"], env=environment, cwd=folder, capture_output=True, check=True)
-    with subprocess.Popen([*command, "serve", "--port", "0"], env=environment, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
+    made = subprocess.run(
+        [*command, "keys", "add", "desk", "--scope", "edit", "--json"],
+        env=environment,
+        cwd=folder,
+        capture_output=True,
+        check=True,
+    )
+    with subprocess.Popen(
+        [*command, "serve", "--port", "0"], env=environment, cwd=folder, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         url = process.stdout.readline().split()[-1]
         yield Service(url, json.loads(made.stdout)["key"], process.pid)

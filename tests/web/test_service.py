@@ -87,7 +87,9 @@ def test_a_feed_comes_compressed_with_a_tag_of_its_own(service: Service, publish
         plain = client.get("/feeds/es.xml", headers={"accept-encoding": "identity"})
         with client.stream("GET", "/feeds/es.xml", headers={"accept-encoding": coding}) as answer:
             raw = b"".join(answer.iter_raw())
-        again = client.get("/feeds/es.xml", headers={"accept-encoding": coding, "if-none-match": answer.headers["etag"]})
+        again = client.get(
+            "/feeds/es.xml", headers={"accept-encoding": coding, "if-none-match": answer.headers["etag"]}
+        )
         dated = client.get("/feeds/es.xml", headers={"if-modified-since": plain.headers["last-modified"]})
     opened = {"gzip": gzip.decompress, "br": brotli.decompress}.get(coding, lambda data: data)
     assert answer.headers.get("content-encoding", "identity") == coding
@@ -106,7 +108,9 @@ def test_a_configured_language_has_a_feed_before_its_first_episode(service: Serv
     assert "/feeds/es.xml" in opml.text
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz", "/metrics", "/feeds/es.xml", "/feeds.opml", "/static/site.css"])
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/readyz", "/metrics", "/feeds/es.xml", "/feeds.opml", "/static/site.css"]
+)
 def test_head_says_what_get_would(service: Service, published: str, path: str) -> None:
     with service.client(**{"accept-encoding": "identity"}) as client:
         head, get = client.head(path), client.get(path)
@@ -126,7 +130,14 @@ def test_the_pages_show_the_episode_and_its_transcript(service: Service, publish
 
 @pytest.mark.parametrize(
     "path",
-    ["/nothing", "/feeds/xx.xml", "/media/none/es/0123456789abcdef.mp3", "/media/../../etc/passwd", "/episodes/none/es", "/api/articles/none"],
+    [
+        "/nothing",
+        "/feeds/xx.xml",
+        "/media/none/es/0123456789abcdef.mp3",
+        "/media/../../etc/passwd",
+        "/episodes/none/es",
+        "/api/articles/none",
+    ],
 )
 def test_what_is_not_there_is_a_problem_document(service: Service, path: str) -> None:
     with service.editor() as client:
@@ -136,7 +147,9 @@ def test_what_is_not_there_is_a_problem_document(service: Service, path: str) ->
     assert {"type", "title", "status", "detail", "code"} <= set(answer.json())
 
 
-@pytest.mark.parametrize("headers", [{}, {"authorization": "Bearer 0123456789012345678901234567"}, {"authorization": "Basic eDp5"}])
+@pytest.mark.parametrize(
+    "headers", [{}, {"authorization": "Bearer 0123456789012345678901234567"}, {"authorization": "Basic eDp5"}]
+)
 def test_without_a_good_key_nothing_of_the_api_can_be_seen(service: Service, headers: dict[str, str]) -> None:
     with service.client(**headers) as client:
         for answer in (client.get("/api/articles"), client.post("/api/articles", json={"text": "x"})):
@@ -165,7 +178,9 @@ def test_without_a_good_key_nothing_of_the_api_can_be_seen(service: Service, hea
         (b"x" * 2_500_000, "text/plain", 413),
     ],
 )
-def test_bad_submissions_get_a_problem_and_are_not_echoed(service: Service, content: bytes, kind: str, status: int) -> None:
+def test_bad_submissions_get_a_problem_and_are_not_echoed(
+    service: Service, content: bytes, kind: str, status: int
+) -> None:
     with service.editor() as client:
         answer = client.post("/api/articles", content=content, headers={"content-type": kind})
     assert answer.status_code == status, answer.text
@@ -189,9 +204,15 @@ def memory(process: int) -> int:
 
 def test_a_render_says_what_was_done_and_the_next_one_reuses_it(service: Service, published: str) -> None:
     with service.editor() as client:
-        again = client.post(f"/api/articles/{published}/renders", json={"languages": ["es"]}, headers={"idempotency-key": "k1"})
-        same = client.post(f"/api/articles/{published}/renders", json={"languages": ["es"]}, headers={"idempotency-key": "k1"})
-        other = client.post(f"/api/articles/{published}/renders", json={"languages": ["en"]}, headers={"idempotency-key": "k1"})
+        again = client.post(
+            f"/api/articles/{published}/renders", json={"languages": ["es"]}, headers={"idempotency-key": "k1"}
+        )
+        same = client.post(
+            f"/api/articles/{published}/renders", json={"languages": ["es"]}, headers={"idempotency-key": "k1"}
+        )
+        other = client.post(
+            f"/api/articles/{published}/renders", json={"languages": ["en"]}, headers={"idempotency-key": "k1"}
+        )
     assert again.status_code == same.status_code == 202
     assert again.json() == same.json()
     assert other.status_code == 409

@@ -28,7 +28,9 @@ class ArticleShelf(Shelf):
             if there is None:
                 connection.execute(insert(articles).values(id=article.id, record=record, added=now, changed=now))
             else:
-                connection.execute(update(articles).where(articles.c.id == article.id).values(record=record, changed=now))
+                connection.execute(
+                    update(articles).where(articles.c.id == article.id).values(record=record, changed=now)
+                )
             return True
 
     def article(self, article: ArticleId) -> StoredArticle:
@@ -54,7 +56,9 @@ class ArticleShelf(Shelf):
 
 def unknown(article: ArticleId) -> ArticleUnknown:
     """The error for an id that no report has."""
-    return ArticleUnknown(f"There is no report {article[:80]!r}.", "`podcaster articles list` shows those that are there.")
+    return ArticleUnknown(
+        f"There is no report {article[:80]!r}.", "`podcaster articles list` shows those that are there."
+    )
 
 
 def _stored(row: Row[tuple[object, ...]]) -> StoredArticle:

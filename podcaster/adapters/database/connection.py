@@ -35,7 +35,9 @@ def open_engine(url: str) -> Engine:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
     except (ArgumentError, NoSuchModuleError) as error:
-        raise SettingsWrong(f"PODCASTER_DATABASE_URL cannot be used: {error}.", "Write sqlite:///… or postgresql://….") from error
+        raise SettingsWrong(
+            f"PODCASTER_DATABASE_URL cannot be used: {error}.", "Write sqlite:///… or postgresql://…."
+        ) from error
     except OSError as error:
         raise StorageFailed(f"The data folder cannot be made: {error}.", "Correct PODCASTER_DATA.") from error
     if engine.dialect.name == "sqlite":
@@ -58,10 +60,16 @@ def explained() -> Iterator[None]:
     except DBAPIError as error:
         reason = str(error.orig).splitlines()[0] if error.orig else type(error).__name__
         if "full" in reason or "No space left" in reason:
-            raise StorageFull("The disk is full; nothing that was there is touched.", "Make room and try again.") from error
+            raise StorageFull(
+                "The disk is full; nothing that was there is touched.", "Make room and try again."
+            ) from error
         if "locked" in reason:
-            raise StorageFailed(f"The database was locked for {_BUSY_SECONDS} s.", "Try again; see who holds it.") from error
-        raise StorageFailed(f"The database failed: {reason}.", "Run `podcaster doctor`; restore a backup if it is damaged.") from error
+            raise StorageFailed(
+                f"The database was locked for {_BUSY_SECONDS} s.", "Try again; see who holds it."
+            ) from error
+        raise StorageFailed(
+            f"The database failed: {reason}.", "Run `podcaster doctor`; restore a backup if it is damaged."
+        ) from error
     except SQLAlchemyError as error:
         raise StorageFailed(f"The database failed: {error}.", "Run `podcaster doctor`.") from error
 

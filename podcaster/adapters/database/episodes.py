@@ -23,7 +23,13 @@ class EpisodeShelf(Shelf):
     def publish(self, episode: Episode, now: datetime) -> bool:
         """Put an episode into the feeds."""
         record = json.dumps(to_record(episode), ensure_ascii=False, sort_keys=True)
-        values = {"revision": episode.revision, "record": record, "reported": episode.published, "changed": now, "live": True}
+        values = {
+            "revision": episode.revision,
+            "record": record,
+            "reported": episode.published,
+            "changed": now,
+            "live": True,
+        }
         place = _place(episode.article, episode.language)
         with self._writing() as connection:
             # Whoever publishes takes the counter first: two that publish the same episode come one after the other.
@@ -78,11 +84,18 @@ class EpisodeShelf(Shelf):
     def generation(self) -> int:
         """How often something was published or withdrawn."""
         with self._reading() as connection:
-            return connection.execute(select(counters.c.value).where(counters.c.name == _GENERATION)).scalar_one()
+            query = select(counters.c.value).where(counters.c.name == _GENERATION)
+            counted: int = connection.execute(query).scalar_one()
+            return counted
 
     def swap_feed(self, pointer: FeedPointer) -> bool:
         """Point a feed at a newer snapshot."""
-        values = {"blob": pointer.blob, "digest": pointer.digest, "generation": pointer.generation, "changed": pointer.changed}
+        values = {
+            "blob": pointer.blob,
+            "digest": pointer.digest,
+            "generation": pointer.generation,
+            "changed": pointer.changed,
+        }
         with self._writing() as connection:
             connection.execute(select(counters).where(counters.c.name == _GENERATION).with_for_update())
             shown = connection.execute(select(feeds.c.generation).where(feeds.c.name == pointer.name)).scalar()

@@ -120,7 +120,7 @@ class _Process:
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 # our own program, and no shell
                 [sys.executable, "-I", "-S", prepared.__file__, library, data, voice, str(rate_wpm), str(pitch)],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
             )

@@ -29,7 +29,8 @@ class TrafilaturaReader:
             raise NoArticleFound("The page could not be read in 30 s.", "Hand in the text of the report.") from None
         if done.returncode != 0:
             raise NoArticleFound(
-                "The page could not be understood within the limits of memory and time.", "Hand in the text of the report."
+                "The page could not be understood within the limits of memory and time.",
+                "Hand in the text of the report.",
             )
         return _draft(json.loads(done.stdout))
 

@@ -49,8 +49,9 @@ def _extracted(page: str, url: str | None) -> Iterator[Block]:
     document = trafilatura.bare_extraction(
         page, url=url, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False
     )
-    if document is not None and document.body is not None:
-        yield from _blocks(document.body, BlockKind.PARAGRAPH)
+    body = getattr(document, "body", None)
+    if body is not None:
+        yield from _blocks(body, BlockKind.PARAGRAPH)
 
 
 def _blocks(element: Any, kind: BlockKind) -> Iterator[Block]:  # noqa: ANN401 # trafilatura gives lxml elements
@@ -109,7 +110,11 @@ def _block(element: Any, kind: BlockKind) -> Iterator[Block]:  # noqa: ANN401
 
 def _lost(page: str, draft: Draft) -> bool:
     """Whether the paragraphs on the page, counted without a parser, are many times what was extracted."""
-    there = sum(len(html.fromstring(f"<p>{_TAG.sub('', each)}</p>").text or "") for each in _PARAGRAPH.findall(page) if each.strip())
+    there = sum(
+        len(html.fromstring(f"<p>{_TAG.sub('', each)}</p>").text or "")
+        for each in _PARAGRAPH.findall(page)
+        if each.strip()
+    )
     found = sum(len(block.text) for block in draft.body) + sum(map(len, (*draft.key_points, *draft.left_aside)))
     return there > _SUSPECT_LETTERS and found < there * _LEAST_SHARE
 

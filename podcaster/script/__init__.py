@@ -1,0 +1,1 @@
+"""An Article to a Script: sentences, kinds, pauses, spoken form, opening and closing."""
