@@ -49,12 +49,8 @@ def _parts(episode: Episode, phrases: NotesPhrases) -> Iterator[ET.Element]:
         paragraph = _paragraph("a", phrases.report)
         paragraph[0].set("href", one_line(episode.link))
         yield paragraph
-    yield _paragraph(None, _made_with(episode, phrases))
-
-
-def _made_with(episode: Episode, phrases: NotesPhrases) -> str:
-    made = {phrases.voice: episode.voice, phrases.translation: episode.translator}
-    return " · ".join(f"{what}: {name}" for what, name in made.items() if name)
+    made_with = ((phrases.voice, episode.voice), (phrases.translation, episode.translator))
+    yield _paragraph(None, " · ".join(f"{what}: {name}" for what, name in made_with if name))
 
 
 def _paragraph(inner: str | None, text: str) -> ET.Element:

@@ -152,7 +152,7 @@ def _add_item(
     if link:
         item.link(href=one_line(link))
     item.description(within_bytes(episode.summary, _DESCRIPTION_BYTES))
-    item.content(notes_html(episode, phrases))
+    item.content(notes_html(episode, phrases), type="CDATA")
     item.enclosure(addresses.audio(episode), str(episode.enclosure_bytes), EpisodeFile.AUDIO.media_type)
     item.category([{"term": topic} for topic in map(one_line, episode.topics) if topic])
     item.podcast.itunes_author(shortened(", ".join(episode.authors), _TITLE_CHARACTERS))
