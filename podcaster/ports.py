@@ -4,6 +4,7 @@ Each promise below is a suite in tests/contracts/, run over every implementation
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -18,10 +19,19 @@ Clock = Callable[[], datetime]
 """Returns now, with a time zone."""
 
 
+_BLOB_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+
+
+def is_blob_name(name: str) -> bool:
+    """Whether a blob can have this name; no part of one begins with a dot."""
+    return _BLOB_NAME.fullmatch(name) is not None
+
+
 class BlobStore(Protocol):
     """Named bytes that never change under their name: a folder, or a bucket.
 
-    A name is relative, `/`-separated and made of letters, digits, `.`, `_` and `-`.
+    A name is relative, `/`-separated and made of letters, digits, `.`, `_` and `-`, as `is_blob_name` has it. Nothing
+    has any other name: it is missing for those who read, and refused with `InputRefused` by `put`.
     """
 
     def get(self, name: str) -> bytes:
