@@ -113,6 +113,7 @@ class TestEveryStore:
         assert sorted(store.names("work/r1/")) == ["work/r1/deep/er.json", "work/r1/es.json"]
         assert list(store.names("nothing/")) == []
         assert "top" in set(store.names(""))
+        assert list(store.names("../")) == []
 
     def test_deletes_once_and_minds_no_second_time(self, store: BlobStore) -> None:
         store.put("work/r1/es.json", b"x")
@@ -146,6 +147,8 @@ class TestEveryStore:
         store.put("media/es/a.mp3", b"x")
         with pytest.raises(BlobMissing):
             store.get("media/es")
+        with pytest.raises(BlobMissing):
+            store.get_range("media/es", 0, 1)
         with pytest.raises(BlobMissing):
             store.get("media/es/a.mp3/b")
         assert store.get_many(["media/es", "media"]) == {}
