@@ -80,6 +80,8 @@ class BucketStore:
 
     def names(self, prefix: str) -> Iterator[str]:
         """Every name under a prefix."""
+        if prefix and not is_blob_name(prefix.removesuffix("/")):
+            return
         with self._said_plainly():
             for page in obstore.list(self._remote, prefix):
                 yield from (entry["path"] for entry in page)

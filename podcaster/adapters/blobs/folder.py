@@ -117,7 +117,7 @@ class FolderStore:
         if not is_blob_name(name):
             return None
         with suppress(*_NOTHING_THERE), _said_plainly(name, *_NOTHING_THERE):
-            return open(f"{self._folder}/{name}", "rb", buffering=0)  # noqa: PTH123, SIM115 # pathlib costs more; the caller closes
+            return open(f"{self._folder}/{name}", "rb", buffering=0)  # noqa: PTH123 # pathlib costs more; the caller closes
         return None
 
     def _read(self, name: str) -> bytes | None:
