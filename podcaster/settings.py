@@ -4,7 +4,7 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import platformdirs
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -57,6 +57,8 @@ class Settings(BaseModel):
     """Which languages every report is rendered into."""
     voices: Path | None = None
     """Folder with voices, lexicons and glossaries; empty: the ones that came with podcaster."""
+    argos_packages: Path | None = None
+    """Folder with installed Argos packages; empty: one in `data`."""
     publish_drafts: bool = False
     """Whether draft machine translation goes into the feeds; otherwise it waits for an editor."""
     workers: int = Field(default=0, ge=0, le=256)
@@ -75,7 +77,6 @@ class Settings(BaseModel):
     show_email: str = "podcasts@example.com"
     show_image: str = ""
     """URL of the cover, 1400 to 3000 pixels square (Apple); empty: none."""
-    log_format: Literal["text", "json"] = "text"
 
 
 def load(environment: Mapping[str, str], folder: Path) -> Settings:

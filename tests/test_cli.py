@@ -23,7 +23,9 @@ REPORT = GOLDEN / "headings-and-list.txt"
 LANGUAGES = ("en", "es", "ca", "gl", "pt")
 
 
-def podcaster(folder: Path, *arguments: object, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+def podcaster(
+    folder: Path, *arguments: object, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [sys.executable, "-m", "podcaster", *map(str, arguments)],
         cwd=folder,
