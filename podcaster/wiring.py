@@ -83,8 +83,10 @@ class House:
     def translators(self) -> Sequence["Translator"]:
         """In order of preference: neural models where they are installed, then the embedded drafts."""
         from podcaster.adapters.apertium import ApertiumTranslator
+        from podcaster.adapters.argos import ArgosTranslator
 
-        return (ApertiumTranslator(),)
+        packages = self.settings.argos_packages or self.settings.data / "argos"
+        return (ArgosTranslator(packages, workers=self.workers), ApertiumTranslator())
 
     @cached_property
     def synthesizers(self) -> Mapping[str, "Synthesizer"]:

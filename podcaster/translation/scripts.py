@@ -68,6 +68,7 @@ def translate_script(
         source=script.source_language,
         target=target,
         translator=translator,
+        version=translator.version(script.source_language, target),
         protection=Protection(targets, translator.mask),
     )
     parts = [_split_title(line, script.topics) for line in lines]
@@ -113,6 +114,7 @@ class _Job:
     source: LanguageTag
     target: LanguageTag
     translator: Translator
+    version: str
     protection: Protection
 
     def run(self, sentences: Sequence[str], memory: Memory) -> _Done:
@@ -173,7 +175,7 @@ class _Job:
         shaped = [
             _METHOD,
             self.translator.name,
-            self.translator.version(self.source, self.target),
+            self.version,
             self.source,
             self.target,
             protected.masked,

@@ -1,0 +1,177 @@
+"""Argos packages, driven directly: their tokenizer and their CTranslate2 model, all sentences of a report in large batches."""
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+from podcaster import language as languages
+from podcaster.errors import EngineFailed, LanguageUnknown, NoTranslationPath
+from podcaster.units import LanguagePair, LanguageTag
+
+BATCH_TOKENS = 512
+BEAM = 4
+LENGTH_PENALTY = 0.2
+_IDLE_SECONDS = 300.0
+_SPACE = "\u2581"
+_CODES = {"zt": "zh-Hant", "zh": "zh-Hans", "pb": "pt-BR"}
+"""Argos' codes that are no BCP 47 tags, or not the ones that are meant."""
+_LETTERS = "bdfgklmnprtvz"
+
+
+@dataclass(frozen=True, slots=True)
+class _Installed:
+    folder: Path
+    pair: LanguagePair
+    version: str
+    package: Any
+    """argostranslate's own description, with the package's tokenizer."""
+
+
+@dataclass(slots=True)
+class _Loaded:
+    model: Any
+    used: float
+
+
+class ArgosTranslator:
+    """Fills `translation.translator.Translator`."""
+
+    name = "argos"
+    draft = False
+
+    def __init__(
+        self, packages: Path, *, beam: int = BEAM, workers: int = 2, device: str = "cpu", compute_type: str = "default"
+    ) -> None:
+        """`packages` holds a folder for each installed package; `workers` are batches at a time, a thread each."""
+        self._folder = packages
+        self._beam = beam
+        self._workers = workers
+        self._device = device
+        self._compute_type = compute_type
+        self._loaded: dict[LanguagePair, _Loaded] = {}
+        self._lock = threading.Lock()
+
+    def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
+        """Whether a package for the pair is installed, or two that meet in a third language."""
+        return bool(self._way(source, target))
+
+    def version(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The packages on the way with their versions, and what else shapes a translation."""
+        steps = "+".join(f"{step.pair[0]}-{step.pair[1]}-{step.version}" for step in self._way(source, target))
+        return f"{steps};beam={self._beam};penalty={LENGTH_PENALTY};{self._compute_type}"
+
+    def mask(self, index: int) -> str:
+        """A word in capitals that models copy, and that no language has."""
+        rest, last = divmod(index, len(_LETTERS))
+        return f"Qx{_LETTERS[rest % len(_LETTERS)]}o{_LETTERS[last]}" + "ux" * (rest // len(_LETTERS))
+
+    def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
+        """Through one package or two, sentence by sentence, so that they stay aligned."""
+        way = self._way(source, target)
+        if not way:
+            raise NoTranslationPath(
+                f"No Argos package translates from {source} into {target}.",
+                f"Unpack one into {self._folder}, or leave the language out.",
+            )
+        texts = list(sentences)
+        for step in way:
+            texts = self._through(step, texts)
+        self._forget_idle()
+        return texts
+
+    def close(self) -> None:
+        """Drop every model."""
+        with self._lock:
+            self._loaded.clear()
+
+    def _through(self, step: _Installed, texts: Sequence[str]) -> list[str]:
+        asked = [text for text in texts if text.strip()]
+        if not asked:
+            return list(texts)
+        prefix = str(getattr(step.package, "target_prefix", "") or "")
+        try:
+            results = self._model(step).translate_batch(
+                [step.package.tokenizer.encode(text) for text in asked],
+                target_prefix=[[prefix]] * len(asked) if prefix else None,
+                replace_unknowns=True,
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                beam_size=self._beam,
+                length_penalty=LENGTH_PENALTY,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise EngineFailed(f"The Argos package in {step.folder} failed: {error}.", "Install it anew.") from error
+        answers = iter([_text(result.hypotheses[0], prefix) for result in results])
+        return [next(answers) if text.strip() else "" for text in texts]
+
+    def _model(self, step: _Installed) -> Any:  # noqa: ANN401 # ctranslate2 has no annotations
+        import ctranslate2  # noqa: PLC0415 # only where a package is installed
+
+        with self._lock:
+            loaded = self._loaded.get(step.pair)
+            if loaded is None:
+                model = ctranslate2.Translator(
+                    str(step.folder / "model"),
+                    device=self._device,
+                    compute_type=self._compute_type,
+                    inter_threads=self._workers,
+                    intra_threads=1,
+                )
+                loaded = self._loaded[step.pair] = _Loaded(model, 0.0)
+            loaded.used = time.monotonic()
+            return loaded.model
+
+    def _forget_idle(self) -> None:
+        """A model takes 95 MB and 0.1 s to load."""
+        with self._lock:
+            now = time.monotonic()
+            for pair in [pair for pair, loaded in self._loaded.items() if now - loaded.used > _IDLE_SECONDS]:
+                del self._loaded[pair]
+
+    def _way(self, source: LanguageTag, target: LanguageTag) -> Sequence[_Installed]:
+        installed = self._installed()
+        direct = next((each for each in installed if _is(each.pair, source, target)), None)
+        if direct is not None:
+            return [direct]
+        for first, second in permutations(installed, 2):
+            if first.pair[1] == second.pair[0] and _is((first.pair[0], second.pair[1]), source, target):
+                return [first, second]
+        return []
+
+    def _installed(self) -> Sequence[_Installed]:
+        """What lies in the folder now; looked at each time, since packages come and go."""
+        if not self._folder.is_dir():
+            return []
+        folders = sorted(file.parent for file in self._folder.glob("*/metadata.json"))
+        return [found for folder in folders if (found := _described(folder)) is not None]
+
+
+def _described(folder: Path) -> _Installed | None:
+    from argostranslate.package import Package  # noqa: PLC0415 # only where a package is installed
+
+    package = Package(folder)
+    pair = (_tag(package.from_code), _tag(package.to_code))
+    if pair[0] is None or pair[1] is None or not hasattr(package, "tokenizer"):
+        return None
+    return _Installed(folder, (pair[0], pair[1]), str(package.package_version), package)
+
+
+def _tag(code: str) -> LanguageTag | None:
+    try:
+        return languages.parse(_CODES.get(code, code))
+    except LanguageUnknown:
+        return None
+
+
+def _is(pair: LanguagePair, source: LanguageTag, target: LanguageTag) -> bool:
+    return languages.match(source, [pair[0]]) is not None and languages.match(target, [pair[1]]) is not None
+
+
+def _text(pieces: Sequence[str], prefix: str) -> str:
+    """Pieces joined by us: argostranslate's own way turns every `_` into a space."""
+    joined = "".join(pieces[1:] if prefix and pieces[:1] == [prefix] else pieces)
+    return " ".join(joined.replace(_SPACE, " ").split())

@@ -1,0 +1,67 @@
+"""Argos packages through their genuine files: found, loaded, batched, joined through a third language."""
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from argos_package import make_package
+
+from podcaster.adapters.argos import ArgosTranslator
+from podcaster.errors import NoTranslationPath
+from podcaster.units import LanguageTag
+
+EN, ES, FR = LanguageTag("en"), LanguageTag("es"), LanguageTag("fr")
+SENTENCES = ["The port is open.", "Prices rose in the north.", "", "Nobody asked why."]
+
+
+@pytest.fixture(scope="module")
+def argos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArgosTranslator]:
+    folder = tmp_path_factory.mktemp("packages")
+    make_package(folder, "en", "es")
+    make_package(folder, "es", "fr", seed=2)
+    (folder / "half-unpacked").mkdir()
+    translator = ArgosTranslator(folder)
+    yield translator
+    translator.close()
+
+
+def test_installed_packages_serve_their_pair_and_those_they_lead_to(argos: ArgosTranslator) -> None:
+    assert argos.serves(EN, ES)
+    assert argos.serves(LanguageTag("en-GB"), ES)
+    assert argos.serves(EN, FR)
+    assert not argos.serves(FR, EN)
+    with pytest.raises(NoTranslationPath):
+        argos.translate(["A port."], FR, EN)
+
+
+@pytest.mark.parametrize("target", [ES, FR])
+def test_each_sentence_has_one_answer_in_its_place(argos: ArgosTranslator, target: LanguageTag) -> None:
+    together = argos.translate(SENTENCES, EN, target)
+    assert len(together) == len(SENTENCES)
+    assert together[2] == ""
+    assert all(text for place, text in enumerate(together) if place != 2)
+    assert not any("▁" in text for text in together)
+
+
+def test_a_pivot_gives_what_its_two_steps_give(argos: ArgosTranslator) -> None:
+    assert list(argos.translate(SENTENCES[:2], EN, FR)) == list(
+        argos.translate(argos.translate(SENTENCES[:2], EN, ES), ES, FR)
+    )
+
+
+def test_two_threads_get_the_answers_that_one_gets(argos: ArgosTranslator) -> None:
+    alone = argos.translate(SENTENCES, EN, ES)
+    with ThreadPoolExecutor(2) as crowd:
+        assert list(crowd.map(lambda _: argos.translate(SENTENCES, EN, ES), range(4))) == [alone] * 4
+
+
+def test_the_version_names_every_package_and_setting(argos: ArgosTranslator) -> None:
+    assert argos.version(EN, FR) == "en-es-1.0+es-fr-1.0;beam=4;penalty=0.2;default"
+    assert len({argos.mask(place) for place in range(200)}) == 200
+
+
+def test_without_packages_nothing_heavy_is_imported(tmp_path: Path) -> None:
+    assert not ArgosTranslator(tmp_path / "none").serves(EN, ES)
+    assert not {"torch", "stanza", "spacy", "minisbd"} & set(sys.modules)
