@@ -139,6 +139,13 @@ def test_a_topic_prefix_is_named_and_not_translated() -> None:
     assert done.script.topics == ("China", "Noruega")
 
 
+def test_a_topic_that_only_the_title_names_is_named_too() -> None:
+    done = translated(
+        article_of("JAPAN: A strike", topics=("Japan",), body=body_of("The cranes stood still.")), PseudoTranslator()
+    )
+    assert done.script.title.startswith("JAPÓN: ")
+
+
 def test_an_editors_term_wins() -> None:
     glossary = Glossary.of("en-es", {"terms": {"operator": "empresa operadora", "levy": None}, "keep": ["July"]})
     text = " ".join(line.text for line in translated(article_of(), PseudoTranslator(), glossary=glossary).script.lines)

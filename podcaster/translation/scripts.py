@@ -63,7 +63,8 @@ def translate_script(
         EngineFailed: the engine gave an error.
     """
     lines = [line for line in script.lines if translatable(line)]
-    targets = _targets([line.text for line in lines], script.source_language, target, glossary, names)
+    texts = [line.text for line in lines]
+    targets = _targets([*texts, *script.topics], script.source_language, target, glossary, names)
     job = _Job(
         source=script.source_language,
         target=target,
@@ -73,10 +74,10 @@ def translate_script(
     )
     parts = [_split_title(line, script.topics) for line in lines]
     done = job.run([rest for _, rest in parts], memory)
-    texts = iter([prefix(targets) + each.text for (prefix, _), each in zip(parts, done.sentences, strict=True)])
+    done_texts = iter([prefix(targets) + each.text for (prefix, _), each in zip(parts, done.sentences, strict=True)])
     kept = iter([each.kept for each in done.sentences])
     translated = tuple(
-        _translated(line, next(texts), next(kept)) if translatable(line) else line for line in script.lines
+        _translated(line, next(done_texts), next(kept)) if translatable(line) else line for line in script.lines
     )
     title = next((line.text for line in translated if line.kind is LineKind.TITLE), script.title)
     return Translated(

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
-from podcaster.errors import SettingsWrong, StorageFailed, StorageFull
+from podcaster.errors import Conflict, SettingsWrong, StorageFailed, StorageFull
 
 SCHEMA = "0001"
 """The newest migration."""
@@ -57,6 +57,10 @@ def explained() -> Iterator[None]:
     """Turn the database's errors into ours."""
     try:
         yield
+    except IntegrityError as error:
+        raise Conflict(
+            "Somebody else wrote the same at the same time.", "Look at what is there and try again."
+        ) from error
     except DBAPIError as error:
         reason = str(error.orig).splitlines()[0] if error.orig else type(error).__name__
         if "full" in reason or "No space left" in reason:

@@ -7,7 +7,6 @@ from itertools import groupby
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from podcaster.adapters.database.articles import unknown
 from podcaster.adapters.database.shelf import Shelf
@@ -32,7 +31,7 @@ class RenderShelf(Shelf):
                 if earlier is None:
                     _insert(connection, render, idempotency_key, fingerprint)
                     return render, True
-        except IntegrityError:
+        except Conflict:
             earlier = None
         with self._reading() as connection:
             earlier = earlier or _by_key(connection, idempotency_key)
