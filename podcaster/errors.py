@@ -10,6 +10,9 @@
     │   ├── AddressRefused
     │   ├── LanguageUnknown
     │   ├── RequestMalformed
+    │   ├── RequestTooSlow
+    │   ├── MethodUnfit
+    │   ├── RangeUnfit
     │   └── SettingsWrong
     ├── SourceUnreachable
     ├── AccessRefused
@@ -124,6 +127,31 @@ class RequestMalformed(InputRefused):
     code = "request-malformed"
     title = "The request cannot be read"
     http_status = 400
+
+
+class RequestTooSlow(InputRefused):
+    """A request body that did not come in its time."""
+
+    code = "request-too-slow"
+    title = "The request took too long to arrive"
+    http_status = 408
+    retryable = True
+
+
+class MethodUnfit(InputRefused):
+    """A method that the address does not know."""
+
+    code = "method-unfit"
+    title = "The address does not do this"
+    http_status = 405
+
+
+class RangeUnfit(InputRefused):
+    """A range of a file that begins behind its end."""
+
+    code = "range-unfit"
+    title = "The file is shorter than that"
+    http_status = 416
 
 
 class SettingsWrong(InputRefused):

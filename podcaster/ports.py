@@ -303,6 +303,8 @@ class Submission:
     body: bytes = b""
     media_type: str = ""
     """`text/html`, `text/markdown`, `text/plain`; empty: find out from the bytes and the name."""
+    charset: str = ""
+    """The encoding that the sender names; empty: find out from the bytes."""
     name: str = ""
     """File name or label, for messages and for guessing the form."""
     url: str | None = None

@@ -312,7 +312,7 @@ class House:
         from podcaster.adapters.trafilatura import TrafilaturaReader
         from podcaster.article.reading import read_article
 
-        body, media_type, charset, url = source.body, source.media_type, "", source.url
+        body, media_type, charset, url = source.body, source.media_type, source.charset, source.url
         if url and not body:
             fetched = self.fetcher.get(url, limit_bytes=self.settings.max_upload_bytes)
             body, media_type, charset, url = fetched.body, fetched.content_type, fetched.charset, fetched.url

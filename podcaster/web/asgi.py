@@ -4,7 +4,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
-from podcaster.errors import PodcasterError
+from podcaster.errors import MethodUnfit, PodcasterError, StorageFailed
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -14,34 +14,50 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = Iterable[tuple[bytes, bytes]]
 
 PROBLEM = b"application/problem+json"
+_TRY_AGAIN_SECONDS = b"5"
 
 
-def header(scope: Scope, name: bytes) -> bytes:
-    """A request header, by its name in lower case; empty where it was not sent."""
-    return next((value for key, value in scope["headers"] if key == name), b"")
+def header(scope: Scope, name: bytes) -> str:
+    """A request header, by its name in lower case; lines of one name are one list (RFC 9110 §5.3); empty without one."""
+    return b", ".join([value for key, value in scope["headers"] if key == name]).decode("latin-1")
 
 
 async def respond(send: Send, status: int, headers: Headers, body: bytes = b"", *, head_only: bool = False) -> None:
-    """A whole response; a HEAD's says how long the body would be."""
-    listed = [*headers, (b"content-length", str(len(body)).encode())]
+    """A whole response; a HEAD's says how long the body would be. A 204 and a 304 have no length (RFC 9110 §8.6)."""
+    listed = [*headers] if status in {204, 304} else [*headers, (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": listed})
     await send({"type": "http.response.body", "body": b"" if head_only else body})
 
 
 async def refuse(scope: Scope, send: Send, error: PodcasterError, headers: Headers = ()) -> None:
     """A problem document for an error."""
-    body = json.dumps(problem(error), ensure_ascii=False).encode()
-    listed = [(b"content-type", PROBLEM), (b"cache-control", b"no-store"), *headers]
-    await respond(send, error.http_status, listed, body, head_only=scope["method"] == "HEAD")
+    listed = [(b"content-type", PROBLEM), *advice(error), *headers]
+    await respond(send, error.http_status, listed, problem_json(error), head_only=scope["method"] == "HEAD")
 
 
-def problem(error: PodcasterError) -> dict[str, object]:
+def unfit(method: str, fit: str) -> MethodUnfit:
+    """For an address that does not know `method`; `fit` lists those that it knows."""
+    return MethodUnfit(f"{method} is not possible at this address.", f"It answers {fit}.")
+
+
+def advice(error: PodcasterError) -> Headers:
+    """What caches and clients are told about an error besides its document."""
+    later = (
+        [(b"retry-after", _TRY_AGAIN_SECONDS)]
+        if error.retryable and error.http_status == StorageFailed.http_status
+        else []
+    )
+    return [(b"cache-control", b"no-store"), *later]
+
+
+def problem_json(error: PodcasterError, status: int | None = None) -> bytes:
     """An error as RFC 9457 §3 has it; `code` is for programs, `remedy` for people."""
-    return {
+    document = {
         "type": f"urn:podcaster:error:{error.code}",
         "title": error.title,
-        "status": error.http_status,
+        "status": status or error.http_status,
         "detail": error.what,
         "code": error.code,
         "remedy": error.remedy,
     }
+    return json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")

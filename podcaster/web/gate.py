@@ -6,7 +6,9 @@ import re
 import uuid
 from dataclasses import dataclass
 
-from podcaster.errors import KeyWrong, PodcasterError, RequestMalformed, ScopeMissing, SourceTooLarge
+import structlog
+
+from podcaster.errors import KeyWrong, PodcasterError, RequestMalformed, RequestTooSlow, ScopeMissing, SourceTooLarge
 from podcaster.ports import ApiKey
 from podcaster.web.asgi import Application, Message, Receive, Scope, Send, header, refuse
 from podcaster.web.services import Services
@@ -14,12 +16,14 @@ from podcaster.web.services import Services
 SCOPES = ("read", "edit", "publish", "admin")
 """Each includes those before it."""
 _API = "/api/"
-_BEARER = re.compile(rb"Bearer\s+(\S{16,200})", re.IGNORECASE)
-_CHALLENGE = ((b"www-authenticate", b'Bearer realm="podcaster"'), (b"connection", b"close"))
-_BODY_SECONDS = 30.0
+_BEARER = re.compile(r"Bearer[ ]+([!-~]{16,200})[ ]*", re.IGNORECASE | re.ASCII)
+_CHALLENGE = (b"www-authenticate", b'Bearer realm="podcaster"')
+_CLOSE = (b"connection", b"close")
 _TOUCH_SECONDS = 60
+_LONGEST_PUBLIC_BODY = 256 * 1024
+"""Of those who have no key; their bodies are held in memory, too."""
 _CONTENT = (
-    b"default-src 'none'; img-src 'self' data: https:; media-src 'self'; style-src 'self'; script-src 'self'; "
+    b"default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self'; script-src 'self'; "
     b"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 _SECURITY = (
@@ -31,7 +35,10 @@ _SECURITY = (
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Wraps the routes: a request without the right key, or with too long a body, never gets to them."""
+    """Wraps the routes: a request without the right key, or whose body is too long or too slow, never gets to them.
+
+    The routes see whole bodies only, and GET in place of HEAD; what they answer to it is sent without its body.
+    """
 
     inner: Application
     services: Services
@@ -41,21 +48,25 @@ class Gate:
         if scope["type"] != "http":
             await self.inner(scope, receive, send)
             return
-        sealed = _sealed(send, uuid.uuid4().hex)
+        request = uuid.uuid4().hex
+        sealed = _sealed(send, request, head_only=scope["method"] == "HEAD")
         try:
-            if scope["path"].startswith(_API):
+            keyed = scope["path"].startswith(_API)
+            if keyed:
                 await self._let_in(scope)
-            self._weigh(scope)
+            body = await self._body(scope, receive, self.services.max_upload_bytes if keyed else _LONGEST_PUBLIC_BODY)
         except PodcasterError as error:
-            await refuse(
-                scope, sealed, error, _CHALLENGE if isinstance(error, KeyWrong) else ((b"connection", b"close"),)
-            )
+            challenge = [_CHALLENGE] if isinstance(error, KeyWrong) else []
+            await refuse(scope, sealed, error, [*challenge, _CLOSE])
             return
-        await self.inner(scope, self._metered(receive), sealed)
+        if body is not None:
+            method = "GET" if scope["method"] == "HEAD" else scope["method"]
+            with structlog.contextvars.bound_contextvars(request=request):
+                await self.inner({**scope, "method": method}, _replayed(body, receive), sealed)
 
     async def _let_in(self, scope: Scope) -> None:
         found = _BEARER.fullmatch(header(scope, b"authorization"))
-        digest = hashlib.sha256(found[1]).hexdigest() if found else ""
+        digest = hashlib.sha256(found[1].encode()).hexdigest() if found else ""
         key = await asyncio.to_thread(self.services.library.key_by_digest, digest) if digest else None
         if key is None or key.revoked is not None:
             raise KeyWrong(
@@ -72,48 +83,62 @@ class Gate:
         if key.last_used is None or (now - key.last_used).total_seconds() > _TOUCH_SECONDS:
             await asyncio.to_thread(self.services.library.touch_key, key.digest, now)
 
-    def _weigh(self, scope: Scope) -> None:
-        declared = header(scope, b"content-length")
-        if declared and not declared.isdigit():
-            raise RequestMalformed("Content-Length is no number.", "Correct it.")
-        if declared and int(declared) > self.services.max_upload_bytes:
-            raise self._too_large()
-
-    def _metered(self, receive: Receive) -> Receive:
-        """A body that comes without a length, or slowly, ends where it may not go on."""
-        come = 0
-        deadline = asyncio.get_running_loop().time() + _BODY_SECONDS
-        whole = False
-
-        async def metered() -> Message:
-            nonlocal come, whole
-            if whole:
-                return await receive()
-            left = deadline - asyncio.get_running_loop().time()
-            try:
-                message = await asyncio.wait_for(receive(), max(left, 0.001))
-            except TimeoutError:
-                return {"type": "http.disconnect"}
-            come += len(message.get("body", b""))
-            if come > self.services.max_upload_bytes:
-                raise self._too_large()
-            whole = not message.get("more_body", False)
-            return message
-
-        return metered
-
-    def _too_large(self) -> SourceTooLarge:
-        return SourceTooLarge(
-            f"The request has more than {self.services.max_upload_bytes:,} bytes.", "Send the text of the report alone."
+    async def _body(self, scope: Scope, receive: Receive, longest: int) -> bytes | None:
+        """The whole body; None where the client has gone."""
+        too_large = SourceTooLarge(
+            f"The request has more than {longest:,} bytes.", "Send the text of the report alone."
         )
+        declared = header(scope, b"content-length")
+        if declared and not re.fullmatch("[0-9]{1,20}", declared):
+            raise RequestMalformed("Content-Length is no number.", "Correct it.")
+        if declared and int(declared) > longest:
+            raise too_large
+        pieces: list[bytes] = []
+        length, more = 0, True
+        try:
+            async with asyncio.timeout(self.services.body_seconds):
+                while more:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        return None
+                    pieces.append(message.get("body", b""))
+                    length, more = length + len(pieces[-1]), message.get("more_body", False)
+                    if length > longest:
+                        raise too_large
+        except TimeoutError:
+            raise RequestTooSlow(
+                f"The request did not arrive within {self.services.body_seconds:g} seconds.", "Send it again."
+            ) from None
+        return b"".join(pieces)
 
 
-def _sealed(send: Send, request: str) -> Send:
-    """Responses with what every page needs to be safe, and a name to find it by in the log."""
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """A body that has arrived; behind it, what the client does next."""
+    sent = False
+
+    async def replayed() -> Message:
+        nonlocal sent
+        if sent:
+            return await receive()
+        sent = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replayed
+
+
+def _sealed(send: Send, request: str, *, head_only: bool) -> Send:
+    """Responses with what every page needs to be safe, and a name to find them by in the log."""
+    ended = False
 
     async def sealed(message: Message) -> None:
+        nonlocal ended
         if message["type"] == "http.response.start":
             message = {**message, "headers": [*message["headers"], *_SECURITY, (b"x-request-id", request.encode())]}
+        elif head_only and ended:
+            return
+        elif head_only:
+            ended = True
+            message = {"type": "http.response.body", "body": b""}
         await send(message)
 
     return sealed

@@ -1,136 +1,149 @@
 """Episodes' files over HTTP: immutable, by pread, with ranges; a raw ASGI application."""
 
 import asyncio
-import os
 import re
-from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from podcaster.errors import BlobMissing, PageUnknown
+import structlog
+
+from podcaster.errors import BlobMissing, PageUnknown, PodcasterError, RangeUnfit
+from podcaster.feed.addresses import EpisodeFile
 from podcaster.ports import BlobStore
-from podcaster.web.asgi import Receive, Scope, Send, header, refuse, respond
-from podcaster.web.conditions import Span, Unsatisfiable, is_unchanged, range_applies, span_of
+from podcaster.web.asgi import Message, Receive, Scope, Send, header, refuse, respond
+from podcaster.web.conditions import is_unchanged
+from podcaster.web.open_files import OpenFile, OpenFiles
+from podcaster.web.ranges import Span, range_applies, span_of
 
 PREFIX = "/media/"
-_PATH = re.compile(
-    r"/(media/[a-z0-9-]{1,80}/[A-Za-z0-9-]{2,35}/([0-9a-f]{16})(\.mp3|\.m4a|\.opus|\.vtt|\.srt|\.json|\.html|\.chapters\.json))"
-)
-_TYPES = {
-    ".mp3": b"audio/mpeg",
-    ".m4a": b"audio/mp4",
-    ".opus": b"audio/ogg",
-    ".vtt": b"text/vtt; charset=utf-8",
-    ".srt": b"application/x-subrip; charset=utf-8",
-    ".json": b"application/json",
-    ".html": b"text/html; charset=utf-8",
-    ".chapters.json": b"application/json+chapters",
-}
+_TYPES = {str(file): file.media_type for file in EpisodeFile} | {".m4a": "audio/mp4", ".opus": "audio/ogg"}
+_TEXTS = frozenset({EpisodeFile.VTT, EpisodeFile.SRT, EpisodeFile.HTML})
+_ENDINGS = "|".join(re.escape(ending) for ending in _TYPES)
+_PATH = re.compile(r"/(media/[a-z0-9-]{1,80}/[A-Za-z0-9-]{2,35}/([0-9a-f]{16})(" + _ENDINGS + "))")
 _PIECE_BYTES = 256 * 1024
-_OPEN_FILES = 256
-OPEN_TO_ALL = (
+_OPEN_TO_ALL = (
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"content-length, content-range, etag"),
+    (b"access-control-expose-headers", b"accept-ranges, content-length, content-range, etag"),
 )
-_FOR_EVER = (b"cache-control", b"public, max-age=31536000, immutable")
+_HEADERS = (
+    (b"accept-ranges", b"bytes"),
+    (b"cache-control", b"public, max-age=31536000, immutable"),
+    (b"x-content-type-options", b"nosniff"),
+    *_OPEN_TO_ALL,
+)
+_SEALED_PAGE = (b"content-security-policy", b"default-src 'none'; sandbox")
+"""A transcript is read, and does nothing."""
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class _OpenFile:
-    name: str
-    descriptor: int | None
-    """None: the blob is not a local file."""
+class _Source:
+    """A blob and how it is read."""
+
     size: int
+    read: Callable[[int, int], Awaitable[bytes]]
 
 
 class MediaFiles:
-    """Answers everything below /media/. A name never stands for other bytes, so its revision is its ETag."""
+    """Answers everything below /media/. A name never stands for other bytes, so it makes its own ETag."""
 
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
-        self._files: OrderedDict[str, _OpenFile] = OrderedDict()
+        self._files = OpenFiles(blobs)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, GET or HEAD."""
         found = _PATH.fullmatch(scope["path"])
         try:
-            file = await self._file(found[1]) if found else None
-        except BlobMissing:
-            file = None
-        if found is None or file is None:
-            await refuse(scope, send, PageUnknown("There is no such file.", "Take its address from the feed."))
-            return
-        etag = f'"{found[2]}{found[3]}"'
-        headers = [(b"content-type", _TYPES[found[3]]), (b"etag", etag.encode()), (b"accept-ranges", b"bytes")]
-        headers += [_FOR_EVER, *OPEN_TO_ALL]
-        if is_unchanged(etag, None, if_none_match=_text(scope, b"if-none-match"), if_modified_since=""):
-            await send({"type": "http.response.start", "status": 304, "headers": headers})
-            await send({"type": "http.response.body", "body": b""})
-            return
-        try:
-            wanted = _text(scope, b"range") if range_applies(_text(scope, b"if-range"), etag) else ""
-            span = span_of(wanted, file.size)
-        except Unsatisfiable:
-            await respond(send, 416, [*headers, (b"content-range", f"bytes */{file.size}".encode())])
-            return
-        await self._send(scope, send, file, span, headers)
+            if found is None:
+                raise PageUnknown("There is no such file.", "Take its address from the feed.")
+            await self._answer(scope, receive, send, found)
+        except BlobMissing as error:
+            await refuse(scope, send, PageUnknown(error.what, error.remedy))
+        except PodcasterError as error:
+            await refuse(scope, send, error)
 
     def close(self) -> None:
-        """Close every file."""
-        while self._files:
-            _close(self._files.popitem()[1])
+        """Let go of every file."""
+        self._files.close()
 
-    async def _send(
-        self,
-        scope: Scope,
-        send: Send,
-        file: _OpenFile,
-        span: Span | None,
-        headers: list[tuple[bytes, bytes]],
-    ) -> None:
-        part = span or Span(0, file.size)
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, found: re.Match[str]) -> None:
+        name, revision, ending = found.groups()
+        source = await self._source(name)
+        etag = f'"{revision}{ending}"'
+        headers = [(b"content-type", _content_type(ending)), (b"etag", etag.encode()), *_HEADERS]
+        if ending == EpisodeFile.HTML:
+            headers.append(_SEALED_PAGE)
+        if is_unchanged(etag, None, if_none_match=header(scope, b"if-none-match"), if_modified_since=""):
+            await respond(send, 304, headers)
+            return
+        # Ranges are of GET alone (RFC 9110 §14.2).
+        cut = scope["method"] == "GET" and range_applies(header(scope, b"if-range"), etag)
+        try:
+            span = span_of(header(scope, b"range"), source.size) if cut else None
+        except RangeUnfit as error:
+            await refuse(scope, send, error, [(b"content-range", f"bytes */{source.size}".encode()), *_OPEN_TO_ALL])
+            return
         if span:
-            headers.append((b"content-range", f"bytes {span.start}-{span.end - 1}/{file.size}".encode()))
+            headers.append((b"content-range", f"bytes {span.start}-{span.end - 1}/{source.size}".encode()))
+        part = span or Span(0, source.size)
         headers.append((b"content-length", str(part.end - part.start).encode()))
-        await send({"type": "http.response.start", "status": 206 if span else 200, "headers": headers})
-        place = part.start
-        while scope["method"] != "HEAD" and place < part.end:
-            piece = await self._read(file, place, min(_PIECE_BYTES, part.end - place))
+        if scope["method"] == "HEAD":
+            part = Span(0, 0)
+        start = {"type": "http.response.start", "status": 206 if span else 200, "headers": headers}
+        await _send(receive, send, start, part, source)
+
+    async def _source(self, name: str) -> _Source:
+        """A file that was open stays open; another one is opened off the loop, since its disk may be slow."""
+        file = self._files.held(name) or await asyncio.to_thread(self._files.opened, name)
+        if file is not None:
+            self._files.keep(name, file)
+            return _Source(file.size, _reader(file))
+        size = await asyncio.to_thread(self._blobs.size, name)
+        if size is None:
+            raise BlobMissing("There is no such file.", "Take its address from the feed.")
+        return _Source(size, lambda start, length: asyncio.to_thread(self._blobs.get_range, name, start, length))
+
+
+def _reader(file: OpenFile) -> Callable[[int, int], Awaitable[bytes]]:
+    async def read(start: int, length: int) -> bytes:
+        if file.in_memory(start, length):
+            return file.read(start, length)
+        return await asyncio.to_thread(file.read, start, length)
+
+    return read
+
+
+async def _send(receive: Receive, send: Send, start: Message, part: Span, source: _Source) -> None:
+    """Piece by piece, so that a long file takes no more memory than a short one, and no further than the client stays.
+
+    A file that turns out to be shorter than it was ends the connection: no client takes what it got for the whole.
+    """
+    piece = await _piece(source, part.start, part.end)
+    await send(start)
+    if part.start + len(piece) == part.end:
+        await send({"type": "http.response.body", "body": piece})
+        return
+    place, gone = part.start, asyncio.create_task(_gone(receive))
+    try:
+        while piece and not gone.done():
             place += len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": place < part.end})
-        if scope["method"] == "HEAD" or part.start == part.end:
-            await send({"type": "http.response.body", "body": b""})
-
-    async def _read(self, file: _OpenFile, place: int, length: int) -> bytes:
-        if file.descriptor is not None:
-            return os.pread(file.descriptor, length, place)
-        return await asyncio.to_thread(self._blobs.get_range, file.name, place, length)
-
-    async def _file(self, name: str) -> _OpenFile:
-        """A file that was open stays open; another one is opened off the loop, since its disk may be slow."""
-        file = self._files.get(name)
-        if file is None:
-            file = await asyncio.to_thread(self._opened, name)
-            self._files[name] = file
-            if len(self._files) > _OPEN_FILES:
-                asyncio.get_running_loop().call_later(60, _close, self._files.popitem(last=False)[1])
-        self._files.move_to_end(name)
-        return file
-
-    def _opened(self, name: str) -> _OpenFile:
-        path = self._blobs.local_path(name)
-        if path is not None:
-            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-            return _OpenFile(name, descriptor, os.fstat(descriptor).st_size)
-        size = self._blobs.size(name)
-        if size is None:
-            raise BlobMissing(f"There is no file {name}.", "Take its address from the feed.")
-        return _OpenFile(name, None, size)
+            piece = await _piece(source, place, part.end)
+    except PodcasterError as error:
+        log.warning("a file ended early", error=str(error), place=place, end=part.end)
+    finally:
+        gone.cancel()
 
 
-def _text(scope: Scope, name: bytes) -> str:
-    return header(scope, name).decode("latin-1")
+async def _piece(source: _Source, place: int, end: int) -> bytes:
+    return await source.read(place, min(_PIECE_BYTES, end - place)) if place < end else b""
 
 
-def _close(file: _OpenFile) -> None:
-    if file.descriptor is not None:
-        os.close(file.descriptor)
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _content_type(ending: str) -> bytes:
+    return (_TYPES[ending] + ("; charset=utf-8" if ending in _TEXTS else "")).encode()

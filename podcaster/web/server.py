@@ -7,6 +7,7 @@ import uvicorn
 
 from podcaster.errors import SettingsWrong
 from podcaster.web.asgi import Application
+from podcaster.web.connection import BoundedConnection
 
 _CONNECTIONS = 2_000
 _GRACE_SECONDS = 10
@@ -34,6 +35,8 @@ def serve(app: Application, listening: socket.socket) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        http=BoundedConnection,
+        ws="none",
         limit_concurrency=_CONNECTIONS,
         timeout_keep_alive=20,
         timeout_graceful_shutdown=_GRACE_SECONDS,

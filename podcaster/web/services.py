@@ -21,3 +21,6 @@ class Services:
     """What reports are rendered into where nobody says otherwise."""
     base_url: str
     max_upload_bytes: int
+    """Longest body that an editor may send."""
+    body_seconds: float = 30.0
+    """How long a request's body may take to arrive."""

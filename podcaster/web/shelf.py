@@ -1,36 +1,64 @@
 """Feeds over HTTP: whole snapshots in memory, swapped at once; a raw ASGI application."""
 
 import asyncio
+import gzip
+import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import structlog
 
-from podcaster.errors import BlobMissing, PageUnknown, PodcasterError
+from podcaster.errors import PageUnknown, PodcasterError
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.opml import render_opml
 from podcaster.ports import FeedPointer
 from podcaster.units import LanguageTag
 from podcaster.web.asgi import Receive, Scope, Send, header, refuse, respond
-from podcaster.web.conditions import accepted, http_date, is_unchanged
-from podcaster.web.media import OPEN_TO_ALL
+from podcaster.web.conditions import http_date, is_unchanged
+from podcaster.web.negotiation import IDENTITY, accepted_coding
 from podcaster.web.services import Services
 
-PREFIX = "/feeds"
+PREFIX = "/feeds/"
+OPML = "/feeds.opml"
 _PATH = re.compile(r"/feeds/([A-Za-z0-9-]{2,35}(?:/[a-z0-9-]{1,80})?)\.xml")
 _CODINGS = {"br": ".br", "zstd": ".zst", "gzip": ".gz"}
+"""In the order of preference, with the ending of each form's blob."""
 _REFRESH_SECONDS = 0.5
-_TYPE = (b"content-type", b"application/rss+xml; charset=utf-8")
-_SHORT = (b"cache-control", b"public, max-age=300, stale-while-revalidate=600")
+_SEEK_SECONDS = 0.1
+_RSS, _OPML_TYPE = b"application/rss+xml; charset=utf-8", b"text/x-opml; charset=utf-8"
+_HEADERS = (
+    (b"cache-control", b"public, max-age=300, stale-while-revalidate=600"),
+    (b"vary", b"accept-encoding"),
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"content-length, etag"),
+    (b"x-content-type-options", b"nosniff"),
+)
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """A document in one content coding, with everything that an answer says of it."""
+
+    etag: str
+    body: bytes
+    headers: tuple[tuple[bytes, bytes], ...]
+    """Without its length, which a 304 does not have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Snapshot:
-    pointer: FeedPointer
-    forms: Mapping[str, bytes]
+    """A document as it is at one moment."""
+
+    digest: str
+    generation: int
+    changed: datetime
+    forms: Mapping[str, _Form]
     """By content coding, `identity` among them."""
+    codings: tuple[str, ...]
 
 
 class FeedShelf:
@@ -38,74 +66,114 @@ class FeedShelf:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._snapshots: Mapping[str, _Snapshot] = {}
+        self._documents: Mapping[str, _Snapshot] = {}
+        """By path; never changed, only replaced."""
+        self._refreshing = threading.Lock()
+        self._seeking: asyncio.Task[None] | None = None
+        self._sought_at = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, GET or HEAD."""
-        if scope["path"] == "/feeds.opml":
-            await self._opml(scope, send)
-            return
-        found = _PATH.fullmatch(scope["path"])
-        snapshot = self._snapshots.get(found[1]) if found else None
+        snapshot = self._documents.get(scope["path"])
         if snapshot is None:
-            await refuse(scope, send, PageUnknown("There is no such feed.", "/feeds.opml lists those that are there."))
+            snapshot = await self._sought(scope, send)
+            if snapshot is None:
+                return
+        form = snapshot.forms[accepted_coding(header(scope, b"accept-encoding"), snapshot.codings)]
+        tags, since = header(scope, b"if-none-match"), header(scope, b"if-modified-since")
+        if (tags or since) and is_unchanged(form.etag, snapshot.changed, if_none_match=tags, if_modified_since=since):
+            await respond(send, 304, form.headers)
             return
-        await self._answer(scope, send, snapshot)
+        await respond(send, 200, form.headers, form.body, head_only=scope["method"] == "HEAD")
+
+    async def _sought(self, scope: Scope, send: Send) -> _Snapshot | None:
+        """A feed that may have been published a moment ago; None, and the answer given, where it was not."""
+        try:
+            if _PATH.fullmatch(scope["path"]):
+                await self._refresh_soon()
+            snapshot = self._documents.get(scope["path"])
+            if snapshot is None:
+                raise PageUnknown("There is no such feed.", f"{OPML} lists those that are there.")
+        except PodcasterError as error:
+            await refuse(scope, send, error)
+            return None
+        return snapshot
+
+    async def _refresh_soon(self) -> None:
+        """Refresh for everybody who waits for it, and not again and again for those who ask for what is not there."""
+        now = asyncio.get_running_loop().time()
+        if self._seeking is None or (self._seeking.done() and now > self._sought_at + _SEEK_SECONDS):
+            self._sought_at = now
+            self._seeking = asyncio.create_task(asyncio.to_thread(self.refresh))
+        await asyncio.shield(self._seeking)
 
     def refresh(self) -> None:
-        """Take over what was published; blocks."""
-        pointers = self._services.library.feeds()
-        self._snapshots = {name: self._snapshot(pointer) for name, pointer in pointers.items()}
+        """Take over what was published; blocks. A feed that cannot be read stays what it was, and stops no other.
+
+        Raises:
+            StorageFailed: the library does not say what was published.
+        """
+        with self._refreshing:
+            held = self._documents
+            pointers = self._services.library.feeds()
+            feeds = {f"{PREFIX}{name}.xml": self._current(held, pointer) for name, pointer in pointers.items()}
+            documents = {path: feed for path, feed in feeds.items() if feed is not None}
+            self._documents = {**documents, OPML: self._opml(held.get(OPML), pointers, documents.values())}
 
     async def keep_fresh(self) -> None:
         """Refresh until cancelled. While the library cannot be read, listeners get what was there."""
         while True:
+            await asyncio.sleep(_REFRESH_SECONDS)
             try:
                 await asyncio.to_thread(self.refresh)
             except PodcasterError as error:
                 log.warning("feeds not refreshed", error=str(error))
-            await asyncio.sleep(_REFRESH_SECONDS)
+            except Exception:  # without this task every feed would stand still for good
+                log.exception("feeds not refreshed")
 
-    def _snapshot(self, pointer: FeedPointer) -> _Snapshot:
-        held = self._snapshots.get(pointer.name)
-        if held is not None and held.pointer.digest == pointer.digest:
-            return _Snapshot(pointer, held.forms)
-        blobs = self._services.blobs
-        compressed = blobs.get_many([pointer.blob + suffix for suffix in _CODINGS.values()])
-        forms = {
-            coding: compressed[pointer.blob + suffix]
-            for coding, suffix in _CODINGS.items()
-            if pointer.blob + suffix in compressed
-        }
+    def _current(self, held: Mapping[str, _Snapshot], pointer: FeedPointer) -> _Snapshot | None:
+        before = held.get(f"{PREFIX}{pointer.name}.xml")
+        if before is not None and before.generation > pointer.generation:
+            return before
+        if before is not None and before.digest == pointer.digest:
+            return replace(before, generation=pointer.generation)
         try:
-            return _Snapshot(pointer, {**forms, "identity": blobs.get(pointer.blob)})
-        except BlobMissing:
-            if held is None:
-                raise
-            return held
+            return self._read(pointer)
+        except PodcasterError as error:
+            log.warning("feed not read", feed=pointer.name, error=str(error))
+            return before
 
-    async def _answer(self, scope: Scope, send: Send, snapshot: _Snapshot) -> None:
-        coding = accepted(_text(scope, b"accept-encoding"), tuple(each for each in _CODINGS if each in snapshot.forms))
-        etag = f'"{snapshot.pointer.digest[:32]}-{coding}"'
-        changed = snapshot.pointer.changed
-        headers = [_TYPE, _SHORT, (b"etag", etag.encode()), (b"last-modified", http_date(changed).encode())]
-        headers += [(b"vary", b"accept-encoding"), *OPEN_TO_ALL]
-        tags, since = _text(scope, b"if-none-match"), _text(scope, b"if-modified-since")
-        if is_unchanged(etag, changed, if_none_match=tags, if_modified_since=since):
-            await send({"type": "http.response.start", "status": 304, "headers": headers})
-            await send({"type": "http.response.body", "body": b""})
-            return
-        if coding != "identity":
-            headers.append((b"content-encoding", coding.encode()))
-        await respond(send, 200, headers, snapshot.forms[coding], head_only=scope["method"] == "HEAD")
+    def _read(self, pointer: FeedPointer) -> _Snapshot:
+        blobs = self._services.blobs
+        compressed = blobs.get_many([pointer.blob + ending for ending in _CODINGS.values()])
+        bodies = {
+            coding: compressed[pointer.blob + ending]
+            for coding, ending in _CODINGS.items()
+            if pointer.blob + ending in compressed
+        }
+        bodies[IDENTITY] = blobs.get(pointer.blob)
+        return _snapshot(_RSS, pointer.digest, pointer.generation, pointer.changed, bodies)
 
-    async def _opml(self, scope: Scope, send: Send) -> None:
-        shows = {name: self._services.show(LanguageTag(name)) for name in sorted(self._snapshots) if "/" not in name}
+    def _opml(
+        self, before: _Snapshot | None, pointers: Mapping[str, FeedPointer], feeds: Iterable[_Snapshot]
+    ) -> _Snapshot:
+        shows = {name: self._services.show(LanguageTag(name)) for name in sorted(pointers) if "/" not in name}
         title = next(iter(shows.values())).title if shows else "Reports"
         body = render_opml(shows, title=title, addresses=Addresses.served(self._services.base_url))
-        headers = [(b"content-type", b"text/x-opml; charset=utf-8"), _SHORT, *OPEN_TO_ALL]
-        await respond(send, 200, headers, body, head_only=scope["method"] == "HEAD")
+        digest = hashlib.sha256(body).hexdigest()
+        if before is not None and before.digest == digest:
+            return before
+        changed = max((feed.changed for feed in feeds), default=self._services.clock())
+        return _snapshot(_OPML_TYPE, digest, 0, changed, {"gzip": gzip.compress(body, mtime=0), IDENTITY: body})
 
 
-def _text(scope: Scope, name: bytes) -> str:
-    return header(scope, name).decode("latin-1")
+def _snapshot(kind: bytes, digest: str, generation: int, changed: datetime, bodies: Mapping[str, bytes]) -> _Snapshot:
+    forms = {}
+    for coding, body in bodies.items():
+        etag = f'"{digest[:32]}-{coding}"'
+        headers = [(b"content-type", kind), (b"etag", etag.encode()), (b"last-modified", http_date(changed).encode())]
+        if coding != IDENTITY:
+            headers.append((b"content-encoding", coding.encode()))
+        forms[coding] = _Form(etag=etag, body=body, headers=(*headers, *_HEADERS))
+    codings = tuple(coding for coding in bodies if coding != IDENTITY)
+    return _Snapshot(digest=digest, generation=generation, changed=changed, forms=forms, codings=codings)

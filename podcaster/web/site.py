@@ -7,7 +7,6 @@ from pathlib import Path
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.staticfiles import StaticFiles
 
 from podcaster import language as languages
 from podcaster.episode.timings import clock_time
@@ -19,12 +18,6 @@ from podcaster.web.services import Services
 _HERE = Path(__file__).parent
 _NEWEST = 10
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
-_READ = ["GET", "HEAD"]
-
-
-def static_files() -> StaticFiles:
-    """Style and script of the pages."""
-    return StaticFiles(directory=_HERE / "static")
 
 
 def site(services: Services) -> APIRouter:
@@ -33,7 +26,7 @@ def site(services: Services) -> APIRouter:
     pages = _environment()
     addresses = Addresses.served(services.base_url)
 
-    @router.api_route("/", methods=_READ)
+    @router.get("/")
     def home() -> Response:
         shown = list(dict.fromkeys([*services.languages, *services.library.languages()]))
         shows = [
@@ -48,7 +41,7 @@ def site(services: Services) -> APIRouter:
         ]
         return _page(pages, "home.html", shows=shows, show=services.show(shown[0]))
 
-    @router.api_route("/episodes/{article}/{language}", methods=_READ)
+    @router.get("/episodes/{article}/{language}")
     def episode(article: str, language: str) -> Response:
         tag = languages.parse(language)
         published = services.library.episode(ArticleId(article), tag)

@@ -1,0 +1,161 @@
+"""What the editors' API answers, as models: they write the answers, and the OpenAPI document describes them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from podcaster.article.record import reading_record
+from podcaster.model import LanguageReport, Render, RenderState
+from podcaster.ports import PublishedEpisode, StoredArticle
+
+
+class Problem(BaseModel):
+    """An error (RFC 9457)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "urn:podcaster:error:article-unknown",
+                    "title": "There is no such report",
+                    "status": 404,
+                    "detail": "No report has the id none.",
+                    "code": "article-unknown",
+                    "remedy": "GET /api/articles lists those there are.",
+                }
+            ]
+        }
+    )
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str = Field(description="For programs; docs and the type's last part have the same word.")
+    remedy: str = Field(description="For people: what to do.")
+
+
+class Accepted(BaseModel):
+    """A report that was taken."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"article": "a-cable-levy-1f3a9c02", "render": "0f8e4c1d2b3a495867768594a3b2c1d0"}]
+        }
+    )
+
+    article: str
+    render: str
+
+
+class Begun(BaseModel):
+    """A render that was asked for."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"render": "0f8e4c1d2b3a495867768594a3b2c1d0"}]})
+
+    render: str
+
+
+class LanguageProgress(BaseModel):
+    """What was done, and what was reused, for one language of a render."""
+
+    state: RenderState
+    lines: int
+    translated: int = Field(description="Lines that an engine translated now.")
+    spoken: int = Field(description="Lines that were spoken and encoded now.")
+    reused: int = Field(description="Lines whose audio was there already.")
+    seconds: float
+    warnings: list[str]
+    error: str | None = Field(default=None, description="Only where something stopped it: its code and its message.")
+
+    @classmethod
+    def of(cls, report: LanguageReport) -> Self:
+        """As it is kept."""
+        values: dict[str, Any] = {name: getattr(report, name) for name in cls.model_fields if name != "error"}
+        values["warnings"] = list(report.warnings)
+        return cls(**values, error=report.error) if report.error else cls(**values)
+
+
+class RenderProgress(BaseModel):
+    """How far a render has got."""
+
+    render: str
+    article: str
+    state: RenderState
+    requested: datetime
+    languages: dict[str, LanguageProgress]
+
+    @classmethod
+    def of(cls, render: Render) -> Self:
+        """As it is kept."""
+        return cls(
+            render=render.id,
+            article=render.article,
+            state=render.state,
+            requested=render.requested,
+            languages={tag: LanguageProgress.of(report) for tag, report in render.languages.items()},
+        )
+
+
+class ArticleSummary(BaseModel):
+    """A report in a list."""
+
+    article: str
+    title: str
+    language: str
+    added: datetime
+    changed: datetime
+
+    @classmethod
+    def of(cls, stored: StoredArticle) -> Self:
+        """As it is kept."""
+        article = stored.article
+        return cls(
+            article=article.id,
+            title=article.title,
+            language=article.language,
+            added=stored.added,
+            changed=stored.changed,
+        )
+
+
+class ArticlePage(BaseModel):
+    """Some reports, the newest first."""
+
+    articles: list[ArticleSummary]
+
+
+class EpisodeSummary(BaseModel):
+    """An episode that is in the feeds."""
+
+    language: str
+    revision: str
+    title: str
+
+    @classmethod
+    def of(cls, published: PublishedEpisode) -> Self:
+        """As it is kept."""
+        episode = published.episode
+        return cls(language=episode.language, revision=episode.revision, title=episode.title)
+
+
+class ArticleDetail(ArticleSummary):
+    """A report with everything that became of it."""
+
+    report: dict[str, Any] = Field(description="As it was read; `podcaster read --json` gives the same.")
+    episodes: list[EpisodeSummary]
+    renders: list[RenderProgress]
+
+    @classmethod
+    def made_of(
+        cls, stored: StoredArticle, episodes: Sequence[PublishedEpisode], renders: Sequence[Render]
+    ) -> "ArticleDetail":
+        """As it is kept."""
+        return cls(
+            **ArticleSummary.of(stored).model_dump(),
+            report=reading_record(stored.article, stored.article.url or ""),
+            episodes=[EpisodeSummary.of(each) for each in episodes],
+            renders=[RenderProgress.of(each) for each in renders],
+        )

@@ -1,0 +1,42 @@
+"""Range requests, as values: RFC 9110 §14."""
+
+import re
+from dataclasses import dataclass
+
+from podcaster.errors import RangeUnfit
+
+_ONE_RANGE = re.compile(r"bytes=[ \t]*(?:(\d{1,40})-(\d{1,40})?|-(\d{1,40}))[ \t]*", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Bytes `start` to `end`, the end not included."""
+
+    start: int
+    end: int
+
+
+def span_of(header: str, size: int) -> Span | None:
+    """What a Range header asks for of `size` bytes; None for the whole: no range, several, or one without sense (§14.2).
+
+    Raises:
+        RangeUnfit: no byte of the range is in the file (§15.5.17).
+    """
+    found = _ONE_RANGE.fullmatch(header)
+    if not found:
+        return None
+    first, last, suffix = found.groups()
+    if suffix is not None:
+        start, end = max(0, size - int(suffix)), size
+    else:
+        start, end = int(first), int(last) + 1 if last else size
+        if last and end <= start:
+            return None
+    if start >= size:
+        raise RangeUnfit(f"The range begins behind the file's {size} bytes.", "Ask for a range within them.")
+    return Span(start, min(end, size))
+
+
+def range_applies(if_range: str, etag: str) -> bool:
+    """Whether a range may be cut of what is there now (§13.1.5): only of exactly what the client began with."""
+    return not if_range or if_range == etag
