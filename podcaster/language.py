@@ -56,3 +56,11 @@ def name(tag: LanguageTag, in_language: LanguageTag | None = None) -> str:
         return locale.get_display_name(shown_in) or tag
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def direction(tag: LanguageTag) -> str:
+    """Which way the language is written, as HTML's `dir` has it: `ltr` or `rtl`; `ltr` where CLDR does not know it."""
+    try:
+        return Locale.parse(tag, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"

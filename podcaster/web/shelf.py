@@ -33,8 +33,6 @@ _HEADERS = (
     (b"cache-control", b"public, max-age=300, stale-while-revalidate=600"),
     (b"vary", b"accept-encoding"),
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"content-length, etag"),
-    (b"x-content-type-options", b"nosniff"),
 )
 log = structlog.get_logger()
 

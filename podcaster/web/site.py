@@ -1,23 +1,63 @@
 """The site: the shows, and a page for every episode; server-rendered, works without JavaScript."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Header, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from podcaster import language as languages
 from podcaster.episode.timings import clock_time
-from podcaster.feed.addresses import Addresses
+from podcaster.errors import EpisodeUnknown, LanguageUnknown
+from podcaster.feed.addresses import Addresses, EpisodeFile
+from podcaster.model import Episode, Show
 from podcaster.ports import PublishedEpisode
-from podcaster.units import ArticleId
+from podcaster.units import ArticleId, LanguageTag, Milliseconds
+from podcaster.web.negotiation import accepted_language
 from podcaster.web.services import Services
+from podcaster.web.static import static_address
+from podcaster.web.words import Words, words_for
 
-_HERE = Path(__file__).parent
+_TEMPLATES = Path(__file__).parent / "templates"
 _NEWEST = 10
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
+_ARTICLE = re.compile(r"[a-z0-9-]{1,80}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Card:
+    """An episode in a list."""
+
+    episode: Episode
+    path: str
+    day: str
+    """When the report was published, in the episode's language."""
+    minutes: int
+
+    @classmethod
+    def of(cls, published: PublishedEpisode) -> "_Card":
+        episode = published.episode
+        return cls(
+            episode=episode,
+            path=_page_path(episode),
+            day=languages.long_date(episode.published.date(), episode.language),
+            minutes=max(1, round(episode.duration_ms / 60_000)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shelf:
+    """One show on the first page, and what it says in its own language."""
+
+    show: Show
+    name: str
+    feed: str
+    words: Words
+    cards: Sequence[_Card]
 
 
 def site(services: Services) -> APIRouter:
@@ -26,72 +66,93 @@ def site(services: Services) -> APIRouter:
     pages = _environment()
     addresses = Addresses.served(services.base_url)
 
+    def shelf(language: LanguageTag) -> _Shelf:
+        return _Shelf(
+            show=services.show(language),
+            name=_in_own_words(language),
+            feed=addresses.feed(language),
+            words=words_for(language),
+            cards=[_Card.of(each) for each in services.library.episodes(language=language, limit=_NEWEST)],
+        )
+
     @router.get("/")
-    def home() -> Response:
-        shown = list(dict.fromkeys([*services.languages, *services.library.languages()]))
-        shows = [
-            {
-                "language": language,
-                "name": languages.name(language),
-                "show": services.show(language),
-                "feed": addresses.feed(language),
-                "episodes": [_listed(each) for each in services.library.episodes(language=language, limit=_NEWEST)],
-            }
-            for language in shown
-        ]
-        return _page(pages, "home.html", shows=shows, show=services.show(shown[0]))
+    def home(accept_language: Annotated[str, Header()] = "") -> Response:
+        shown = tuple(dict.fromkeys([*services.languages, *services.library.languages()]))
+        visitors = accepted_language(accept_language, shown) or shown[0]
+        shelves = [shelf(language) for language in sorted(shown, key=lambda each: each != visitors)]
+        page = pages.get_template("home.html")
+        return _answer(page.render(shelves=shelves, show=shelves[0].show, words=shelves[0].words))
 
     @router.get("/episodes/{article}/{language}")
     def episode(article: str, language: str) -> Response:
-        tag = languages.parse(language)
-        published = services.library.episode(ArticleId(article), tag)
+        published = _published(services, article, language)
         found = published.episode
-        name = f"media/{found.article}/{found.language}/{found.revision}"
-        script = json.loads(services.blobs.get(f"{name}.script.json"))
+        script = services.blobs.get(f"media/{found.article}/{found.language}/{found.revision}.script.json")
         others = services.library.episodes(article=found.article)
-        return _page(
-            pages,
-            "episode.html",
-            episode=found,
-            show=services.show(tag),
-            listed=_listed(published),
-            audio=f"/{name}.mp3",
-            transcript=f"/{name}.vtt",
-            lines=_spoken_blocks(script["lines"]),
-            others=[(each.episode.language, languages.name(each.episode.language)) for each in others],
-            feed=addresses.feed(tag),
+        page = pages.get_template("episode.html")
+        return _answer(
+            page.render(
+                show=services.show(found.language),
+                words=words_for(found.language),
+                card=_Card.of(published),
+                episode=found,
+                audio=_path(services, addresses.audio(found)),
+                captions=_path(services, addresses.file(found, EpisodeFile.VTT) or ""),
+                lines=json.loads(script)["lines"],
+                others=[(each.episode, _in_own_words(each.episode.language)) for each in others],
+                feed=addresses.feed(found.language),
+            )
         )
 
     return router
 
 
+def _published(services: Services, article: str, language: str) -> PublishedEpisode:
+    """The episode that an address names.
+
+    Raises:
+        EpisodeUnknown: there is none, or the address is not made like one.
+    """
+    try:
+        tag = languages.parse(language)
+    except LanguageUnknown:
+        tag = None
+    if tag is None or not _ARTICLE.fullmatch(article):
+        raise EpisodeUnknown("There is no such episode.", "Start at /.")
+    return services.library.episode(ArticleId(article), tag)
+
+
 def _environment() -> Environment:
     pages = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     pages.filters["clock"] = clock_time
-    pages.filters["direction"] = lambda tag: "rtl" if languages.base(tag) in _RIGHT_TO_LEFT else "ltr"
+    pages.filters["spoken_clock"] = lambda seconds: clock_time(Milliseconds(int(seconds * 1000)))
+    pages.filters["direction"] = languages.direction
+    pages.filters["page"] = _page_path
+    pages.globals["static"] = static_address
     return pages
 
 
-def _page(pages: Environment, template: str, **values: object) -> Response:
-    return HTMLResponse(pages.get_template(template).render(**values), headers={"Cache-Control": "no-cache"})
+def _answer(html: str) -> Response:
+    headers: Mapping[str, str] = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+    return HTMLResponse(html, headers=headers)
 
 
-def _listed(published: PublishedEpisode) -> Mapping[str, object]:
-    episode = published.episode
-    return {
-        "episode": episode,
-        "address": f"/episodes/{episode.article}/{episode.language}",
-        "day": languages.long_date(episode.published.date(), episode.language),
-        "minutes": max(1, round(episode.duration_ms / 60_000)),
-    }
+def _page_path(episode: Episode) -> str:
+    return f"/episodes/{episode.article}/{episode.language}"
 
 
-def _spoken_blocks(lines: Sequence[Mapping[str, object]]) -> Sequence[Mapping[str, object]]:
-    """The transcript's lines with their times and the class that shows their kind."""
-    return [{"start": line["start"], "end": line["end"], "kind": line["kind"], "text": line["text"]} for line in lines]
+def _path(services: Services, address: str) -> str:
+    """An address of our own as pages name it, so that they work under any name that the service is reached by."""
+    return address.removeprefix(services.base_url)
+
+
+def _in_own_words(language: LanguageTag) -> str:
+    """A language's name as it stands alone: `Español`, where running text has `español`."""
+    name = languages.name(language)
+    return name[:1].upper() + name[1:]

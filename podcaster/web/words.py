@@ -1,0 +1,47 @@
+"""What the site says of itself, in the visitor's language."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from podcaster import language as languages
+from podcaster.units import LanguageTag
+
+_FILE = Path(__file__).parent / "words.toml"
+_ELSE = LanguageTag("en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One table of words.toml; each field is a word or a sentence on a page."""
+
+    language: LanguageTag
+    skip: str
+    languages: str
+    newest: str
+    nothing_yet: str
+    subscribe: str
+    subscribe_how: str
+    address: str
+    copy: str
+    copied: str
+    all_feeds: str
+    all_episodes: str
+    minutes: str
+    player: str
+    key_points: str
+    chapters: str
+    transcript: str
+    seek: str
+    report: str
+    draft: str
+    draft_why: str
+
+
+@cache
+def words_for(language: LanguageTag) -> Words:
+    """The words of a language, of the nearest one that has any, or of English."""
+    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    chosen = languages.match(language, [LanguageTag(tag) for tag in tables]) or _ELSE
+    return Words(language=chosen, **tables[chosen])
