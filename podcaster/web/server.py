@@ -10,6 +10,7 @@ from podcaster.web.asgi import Application
 from podcaster.web.connection import BoundedConnection
 
 _CONNECTIONS = 2_000
+_IDLE_SECONDS = 20
 _GRACE_SECONDS = 10
 
 
@@ -28,21 +29,27 @@ def bound(host: str, port: int) -> socket.socket:
         ) from error
 
 
+def server_of(app: Application) -> uvicorn.Server:
+    """The uvicorn that podcaster wants."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            http=BoundedConnection,
+            ws="none",
+            limit_concurrency=_CONNECTIONS,
+            timeout_keep_alive=_IDLE_SECONDS,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+            lifespan="on",
+        )
+    )
+
+
 def serve(app: Application, listening: socket.socket) -> None:
     """Answer until SIGINT or SIGTERM; requests under way are finished."""
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        http=BoundedConnection,
-        ws="none",
-        limit_concurrency=_CONNECTIONS,
-        timeout_keep_alive=20,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-        lifespan="on",
-    )
     # uvicorn raises the signal that ended it once more when it is done; what comes behind it here is to happen, too.
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: None)
-    uvicorn.Server(config).run(sockets=[listening])
+    server_of(app).run(sockets=[listening])

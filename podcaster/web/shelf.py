@@ -28,6 +28,7 @@ _CODINGS = {"br": ".br", "zstd": ".zst", "gzip": ".gz"}
 """In the order of preference, with the ending of each form's blob."""
 _REFRESH_SECONDS = 0.5
 _SEEK_SECONDS = 0.1
+"""Between two refreshes that are asked for, so that guesses at addresses do not wear the library out."""
 _RSS, _OPML_TYPE = b"application/rss+xml; charset=utf-8", b"text/x-opml; charset=utf-8"
 _HEADERS = (
     (b"cache-control", b"public, max-age=300, stale-while-revalidate=600"),
@@ -98,12 +99,17 @@ class FeedShelf:
         return snapshot
 
     async def _refresh_soon(self) -> None:
-        """Refresh for everybody who waits for it, and not again and again for those who ask for what is not there."""
-        now = asyncio.get_running_loop().time()
-        if self._seeking is None or (self._seeking.done() and now > self._sought_at + _SEEK_SECONDS):
-            self._sought_at = now
-            self._seeking = asyncio.create_task(asyncio.to_thread(self.refresh))
+        """Refresh once for all who ask at about the same time; each gets what was published before it asked."""
+        if self._seeking is None:
+            self._seeking = asyncio.create_task(self._seek())
         await asyncio.shield(self._seeking)
+
+    async def _seek(self) -> None:
+        loop = asyncio.get_running_loop()
+        await asyncio.sleep(self._sought_at + _SEEK_SECONDS - loop.time())
+        # Whoever comes from here on may ask for something that this refresh is too early for.
+        self._seeking, self._sought_at = None, loop.time()
+        await asyncio.to_thread(self.refresh)
 
     def refresh(self) -> None:
         """Take over what was published; blocks. A feed that cannot be read stays what it was, and stops no other.

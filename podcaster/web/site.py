@@ -88,7 +88,11 @@ def site(services: Services) -> APIRouter:
         published = _published(services, article, language)
         found = published.episode
         script = services.blobs.get(f"media/{found.article}/{found.language}/{found.revision}.script.json")
-        others = services.library.episodes(article=found.article)
+        order = {language: place for place, language in enumerate(services.languages)}
+        others = sorted(
+            services.library.episodes(article=found.article),
+            key=lambda each: (order.get(each.episode.language, len(order)), each.episode.language),
+        )
         page = pages.get_template("episode.html")
         return _answer(
             page.render(
