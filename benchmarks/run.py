@@ -38,7 +38,9 @@ def whole_reports(report: Path) -> None:
     languages = [option for language in LANGUAGES for option in ("--to", language)]
     times: dict[str, list[float]] = {"straight": [], "first": [], "again": []}
     for _ in range(ROUNDS):
-        times["straight"].append(timed([sys.executable, HERE / "straight_script.py", text, folder / "straight", *LANGUAGES], environment))
+        times["straight"].append(
+            timed([sys.executable, HERE / "straight_script.py", text, folder / "straight", *LANGUAGES], environment)
+        )
         shutil.rmtree(folder / "data", ignore_errors=True)
         render = [*podcaster, "render", report, *languages, "--out", folder / "out"]
         times["first"].append(timed(render, environment))
@@ -61,7 +63,10 @@ def pieces() -> None:
     from podcaster.units import Decibels, LanguageTag, Milliseconds
 
     voice = Voice(language=LanguageTag("en"), name="en", engine="espeak", engine_voice="en", gain_db=Decibels(6.1))
-    texts = [f"Report number {place} says that prices rose in {place} of the regions, and fell in the others." for place in range(40)]
+    texts = [
+        f"Report number {place} says that prices rose in {place} of the regions, and fell in the others."
+        for place in range(40)
+    ]
     encoder = LameEncoder()
     with EspeakSynthesizer() as espeak:
         espeak.speak("Ready.", voice)
@@ -81,9 +86,15 @@ def pieces() -> None:
         make_clip(content_key(text=text), speech, gain_db=Decibels(6.1), pause_ms=Milliseconds(300), encoder=encoder)
     whole = time.perf_counter() - started
     print(f"{seconds:.0f} s of speech, one core, times real time")
-    for name, took in (("eSpeak NG, forked", spoken), ("soxr", resampled), ("LAME", encoded), ("clip without speech", whole)):
+    for name, took in (
+        ("eSpeak NG, forked", spoken),
+        ("soxr", resampled),
+        ("LAME", encoded),
+        ("clip without speech", whole),
+    ):
         print(f"  {name:<22} {seconds / took:7.0f} x")
-    print(f"  speech to clip         {seconds / (spoken + whole):7.0f} x   {(spoken + whole) / (spoken + resampled + encoded):.2f} of the floor")
+    ratio = (spoken + whole) / (spoken + resampled + encoded)
+    print(f"  speech to clip         {seconds / (spoken + whole):7.0f} x   {ratio:.2f} of the floor")
 
 
 def main() -> None:

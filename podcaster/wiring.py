@@ -1,7 +1,9 @@
 """Settings to everything joined. Heavy parts are imported when they are first used."""
 
+import hashlib
 import os
 import platform
+import sys
 import tomllib
 import uuid
 from collections.abc import Mapping, Sequence
@@ -16,7 +18,7 @@ from podcaster import language as languages
 from podcaster.errors import SettingsWrong
 from podcaster.model import Article, Show
 from podcaster.settings import Settings
-from podcaster.units import LanguageTag
+from podcaster.units import ContentKey, LanguageTag
 
 if TYPE_CHECKING:
     from podcaster.ports import BlobStore, Fetcher, Library, Queue, Submission
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from podcaster.render.feeds import FeedPress
     from podcaster.render.folder import EpisodeFolder
     from podcaster.render.newsroom import NewsDesk
+    from podcaster.render.outlet import Outlet
     from podcaster.render.publication import Publication
     from podcaster.render.stages import RenderStages
     from podcaster.render.studio import Studio
@@ -301,11 +304,40 @@ class House:
         """One PostgreSQL database holds everything; SQLite files hold the library and the jobs apart."""
         return self.settings.database_url or f"sqlite:///{self.settings.data.absolute() / name}.sqlite"
 
-    def episode_folder(self, out: Path, moment: datetime) -> "EpisodeFolder":
+    def outlet(self, out: Path) -> "Outlet":
         """A folder that episodes are rendered into."""
+        from podcaster.render.outlet import Outlet
+
+        return Outlet(out=out, blobs=self.blobs, shape=self._shape)
+
+    def episode_folder(self, out: Path, moment: datetime) -> "EpisodeFolder":
+        """What makes the episodes in such a folder."""
         from podcaster.render.folder import EpisodeFolder
 
-        return EpisodeFolder(out=out, studio=self.studio, base_url=self.settings.base_url, now=moment)
+        return EpisodeFolder(outlet=self.outlet(out), studio=self.studio, base_url=self.settings.base_url, now=moment)
+
+    def render_key(self, body: bytes, *asked: str) -> ContentKey:
+        """Stands for everything that a render of these bytes is made of: settings, voices, engines, podcaster itself."""
+        from podcaster.audio.stored import content_key
+
+        return content_key(
+            body=hashlib.sha256(body).hexdigest(), asked="\n".join(asked), shape=self._shape, made_with=self._made_with
+        )
+
+    @cached_property
+    def _shape(self) -> str:
+        return self.settings.model_dump_json(exclude={"data"})
+
+    @cached_property
+    def _made_with(self) -> str:
+        """Names, sizes and ages of every file that could change a rendition, and the versions of every package."""
+        package = Path(podcaster.__file__).parent
+        packages = self.settings.argos_packages or self.settings.data / "argos"
+        files = [*package.rglob("*.py"), *self.voices.rglob("*.toml"), *packages.glob("*/*")]
+        files += Path("/usr/share/apertium/modes").glob("*")
+        stamps = sorted(f"{file} {status.st_size} {status.st_mtime_ns}" for file in files for status in [file.stat()])
+        installed = sorted(path.name for folder in sys.path for path in Path(folder or ".").glob("*.dist-info"))
+        return hashlib.sha256("\n".join([*stamps, *installed]).encode()).hexdigest()
 
     def read(self, source: "Submission") -> Article:
         """The report in what somebody handed in; a URL is fetched."""

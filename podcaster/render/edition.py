@@ -29,6 +29,7 @@ class Edition:
     """An episode and its files, by the ending that each has at its address."""
 
     episode: Episode
+    file: EpisodeFile
     audio: Callable[[], Iterator[bytes]]
     """The MP3 file, piece by piece."""
     texts: Mapping[str, bytes]
@@ -63,6 +64,7 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
     store = SentenceStore(studio.blobs)
     return Edition(
         episode=episode,
+        file=file,
         audio=lambda: file.pieces(_reader(store, rendition)),
         texts=_texts(rendition, episode, parts, tags.album),
     )
