@@ -3,7 +3,6 @@
 import hashlib
 import os
 import platform
-import sys
 import tomllib
 import uuid
 from collections.abc import Mapping, Sequence
@@ -330,14 +329,10 @@ class House:
 
     @cached_property
     def _made_with(self) -> str:
-        """Names, sizes and ages of every file that could change a rendition, and the versions of every package."""
-        package = Path(podcaster.__file__).parent
+        from podcaster.render.fingerprint import fingerprint
+
         packages = self.settings.argos_packages or self.settings.data / "argos"
-        files = [*package.rglob("*.py"), *self.voices.rglob("*.toml"), *packages.glob("*/*")]
-        files += Path("/usr/share/apertium/modes").glob("*")
-        stamps = sorted(f"{file} {status.st_size} {status.st_mtime_ns}" for file in files for status in [file.stat()])
-        installed = sorted(path.name for folder in sys.path for path in Path(folder or ".").glob("*.dist-info"))
-        return hashlib.sha256("\n".join([*stamps, *installed]).encode()).hexdigest()
+        return fingerprint(voices=self.voices, packages=packages)
 
     def read(self, source: "Submission") -> Article:
         """The report in what somebody handed in; a URL is fetched."""
