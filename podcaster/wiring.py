@@ -7,6 +7,7 @@ import tomllib
 import uuid
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -169,14 +170,18 @@ class House:
 
     @cached_property
     def press(self) -> "FeedPress":
-        """Writes feeds."""
+        """Writes feeds, whose cover the service draws where none is set."""
         from podcaster.feed.addresses import Addresses
         from podcaster.render.feeds import FeedPress
+
+        def show(language: LanguageTag) -> Show:
+            drawn = f"{self.settings.base_url}/covers/{language}.jpg"
+            return replace(self.show(language), image=self.settings.show_image or drawn)
 
         return FeedPress(
             library=self.library,
             blobs=self.blobs,
-            shows=self.show,
+            shows=show,
             addresses=Addresses.served(self.settings.base_url),
             clock=now,
         )
@@ -250,6 +255,7 @@ class House:
 
     def web_services(self) -> "Services":
         """What the web service is handed."""
+        from podcaster.render.covers import cover
         from podcaster.web.services import Services
 
         return Services(
@@ -258,6 +264,7 @@ class House:
             newsroom=self.newsroom,
             clock=now,
             show=self.show,
+            cover=lambda language: cover(self.show(language).title, language, self.blobs),
             languages=self.languages,
             base_url=self.settings.base_url,
             max_upload_bytes=self.settings.max_upload_bytes,

@@ -48,6 +48,12 @@ def site(services: Services) -> APIRouter:
         ]
         return _page(pages, "home.html", shows=shows, show=services.show(shown[0]))
 
+    @router.api_route("/covers/{language}.jpg", methods=_READ)
+    def cover(language: str) -> Response:
+        tag = languages.parse(language)
+        kept = {"Cache-Control": "public, max-age=86400", "Access-Control-Allow-Origin": "*"}
+        return Response(services.cover(tag), media_type="image/jpeg", headers=kept)
+
     @router.api_route("/episodes/{article}/{language}", methods=_READ)
     def episode(article: str, language: str) -> Response:
         tag = languages.parse(language)
