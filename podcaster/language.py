@@ -3,10 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-import langcodes
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-
 from podcaster.errors import LanguageUnknown
 from podcaster.units import LanguageTag
 
@@ -20,6 +16,8 @@ def parse(text: str) -> LanguageTag:
     Raises:
         LanguageUnknown: not a tag, or made of subtags that are not registered.
     """
+    import langcodes
+
     wanted = text.strip()
     if not wanted or not langcodes.tag_is_valid(wanted):
         raise LanguageUnknown(f"{text!r} is not a language tag.", "Give a BCP 47 tag such as en, es, pt-BR or zh-Hans.")
@@ -33,12 +31,17 @@ def base(tag: LanguageTag) -> LanguageTag:
 
 def match(wanted: LanguageTag, available: Iterable[LanguageTag]) -> LanguageTag | None:
     """The available tag that a speaker of `wanted` takes for the same language, the nearest one; None without one."""
+    import langcodes
+
     found, _ = langcodes.closest_match(wanted, sorted(available), max_distance=_SAME_LANGUAGE)
     return None if found == "und" else LanguageTag(found)
 
 
 def long_date(day: date, tag: LanguageTag) -> str:
     """A day as the language writes it out: `23 de marzo de 2021`; ISO 8601 where CLDR does not know the language."""
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
     try:
         return format_date(day, format="long", locale=Locale.parse(tag, sep="-"))
     except (UnknownLocaleError, ValueError):
@@ -50,6 +53,8 @@ def name(tag: LanguageTag, in_language: LanguageTag | None = None) -> str:
 
     The tag itself where CLDR has no name for it.
     """
+    from babel import Locale, UnknownLocaleError
+
     try:
         locale = Locale.parse(tag, sep="-")
         shown_in = Locale.parse(in_language, sep="-") if in_language else locale
@@ -60,6 +65,8 @@ def name(tag: LanguageTag, in_language: LanguageTag | None = None) -> str:
 
 def direction(tag: LanguageTag) -> str:
     """Which way the language is written, as HTML's `dir` has it: `ltr` or `rtl`; `ltr` where CLDR does not know it."""
+    from babel import Locale, UnknownLocaleError
+
     try:
         return Locale.parse(tag, sep="-").text_direction
     except (UnknownLocaleError, ValueError):

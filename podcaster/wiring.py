@@ -1,11 +1,13 @@
 """Settings to everything joined. Heavy parts are imported when they are first used."""
 
+import hashlib
 import os
 import platform
 import tomllib
 import uuid
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +18,7 @@ from podcaster import language as languages
 from podcaster.errors import SettingsWrong
 from podcaster.model import Article, Show
 from podcaster.settings import Settings
-from podcaster.units import LanguageTag
+from podcaster.units import ContentKey, LanguageTag
 
 if TYPE_CHECKING:
     from podcaster.ports import BlobStore, Fetcher, Library, Queue, Submission
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from podcaster.render.feeds import FeedPress
     from podcaster.render.folder import EpisodeFolder
     from podcaster.render.newsroom import NewsDesk
+    from podcaster.render.outlet import Outlet
     from podcaster.render.publication import Publication
     from podcaster.render.stages import RenderStages
     from podcaster.render.studio import Studio
@@ -167,14 +170,18 @@ class House:
 
     @cached_property
     def press(self) -> "FeedPress":
-        """Writes feeds."""
+        """Writes feeds, whose cover the service draws where none is set."""
         from podcaster.feed.addresses import Addresses
         from podcaster.render.feeds import FeedPress
+
+        def show(language: LanguageTag) -> Show:
+            drawn = f"{self.settings.base_url}/covers/{language}.jpg"
+            return replace(self.show(language), image=self.settings.show_image or drawn)
 
         return FeedPress(
             library=self.library,
             blobs=self.blobs,
-            shows=self.show,
+            shows=show,
             addresses=Addresses.served(self.settings.base_url),
             clock=now,
         )
@@ -248,6 +255,7 @@ class House:
 
     def web_services(self) -> "Services":
         """What the web service is handed."""
+        from podcaster.render.covers import cover
         from podcaster.web.services import Services
 
         return Services(
@@ -256,6 +264,7 @@ class House:
             newsroom=self.newsroom,
             clock=now,
             show=self.show,
+            cover=lambda language: cover(self.show(language).title, language, self.blobs),
             languages=self.languages,
             base_url=self.settings.base_url,
             max_upload_bytes=self.settings.max_upload_bytes,
@@ -301,11 +310,36 @@ class House:
         """One PostgreSQL database holds everything; SQLite files hold the library and the jobs apart."""
         return self.settings.database_url or f"sqlite:///{self.settings.data.absolute() / name}.sqlite"
 
-    def episode_folder(self, out: Path, moment: datetime) -> "EpisodeFolder":
+    def outlet(self, out: Path) -> "Outlet":
         """A folder that episodes are rendered into."""
+        from podcaster.render.outlet import Outlet
+
+        return Outlet(out=out, blobs=self.blobs, shape=self._shape)
+
+    def episode_folder(self, out: Path, moment: datetime) -> "EpisodeFolder":
+        """What makes the episodes in such a folder."""
         from podcaster.render.folder import EpisodeFolder
 
-        return EpisodeFolder(out=out, studio=self.studio, base_url=self.settings.base_url, now=moment)
+        return EpisodeFolder(outlet=self.outlet(out), studio=self.studio, base_url=self.settings.base_url, now=moment)
+
+    def render_key(self, body: bytes, *asked: str) -> ContentKey:
+        """Stands for everything that a render of these bytes is made of: settings, voices, engines, podcaster itself."""
+        from podcaster.audio.stored import content_key
+
+        return content_key(
+            body=hashlib.sha256(body).hexdigest(), asked="\n".join(asked), shape=self._shape, made_with=self._made_with
+        )
+
+    @cached_property
+    def _shape(self) -> str:
+        return self.settings.model_dump_json(exclude={"data"})
+
+    @cached_property
+    def _made_with(self) -> str:
+        from podcaster.render.fingerprint import fingerprint
+
+        packages = self.settings.argos_packages or self.settings.data / "argos"
+        return fingerprint(voices=self.voices, packages=packages)
 
     def read(self, source: "Submission") -> Article:
         """The report in what somebody handed in; a URL is fetched."""

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import av
 import feedparser
+import mutagen.mp3
 import numpy as np
 import podcastparser
 import pytest
 import webvtt
+from PIL import Image
 
 from podcaster.audio.encoder import SAMPLE_RATE
 from podcaster.audio.loudness import integrated_lufs, true_peak_db
@@ -114,6 +116,16 @@ def test_feeds_and_transcripts_are_read_by_what_others_wrote(rendered: Path) -> 
         captions = webvtt.read(str(mp3.parent / "transcript.vtt"))
         script = json.loads((mp3.parent / "script.json").read_text(encoding="utf-8"))
         assert len(captions) == len(script["lines"])
+
+
+def test_every_episode_carries_its_cover(rendered: Path) -> None:
+    pictures = set()
+    for mp3 in episodes(rendered).values():
+        picture = mutagen.mp3.MP3(mp3).tags.getall("APIC")[0]
+        with Image.open(io.BytesIO(picture.data)) as image:
+            assert image.size == (1400, 1400)
+        pictures.add(picture.data)
+    assert len(pictures) == len(LANGUAGES)
 
 
 def test_a_second_run_makes_nothing_and_gives_the_same_bytes(rendered: Path) -> None:

@@ -18,8 +18,8 @@ CORE = (
     "units", "errors", "settings", "language", "model", "article", "script", "translation", "speech", "audio", "episode", "feed", "ports"
 )  # fmt: skip
 PURE = {
-    "babel", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy", "platformdirs", "podcaster", "py3langid",
-    "pydantic", "pyloudnorm", "sentencex", "soxr", "yaml",
+    "PIL", "babel", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy", "platformdirs", "podcaster",
+    "py3langid", "pydantic", "pyloudnorm", "sentencex", "soxr", "yaml",
 }  # fmt: skip
 
 

@@ -19,12 +19,19 @@ def limited(samples: NDArray[np.float32], ceiling: float = CEILING) -> NDArray[n
         return samples
     blocks = -(-len(samples) // _BLOCK)
     padded = np.zeros(blocks * _BLOCK, dtype=np.float32)
-    padded[: len(samples)] = np.abs(samples)
-    peaks = padded.reshape(blocks, _BLOCK).max(axis=1)
-    needed = np.minimum(1.0, ceiling / np.maximum(peaks, ceiling))
+    padded[: len(samples)] = samples
+    rows = padded.reshape(blocks, _BLOCK)
+    peaks = np.maximum(rows.max(axis=1), -rows.min(axis=1))
+    needed = np.minimum(np.float32(1), np.float32(ceiling) / np.maximum(peaks, np.float32(ceiling)))
     around = np.pad(needed, 1, constant_values=1.0)
     least = np.minimum(np.minimum(around[:-2], around[1:-1]), around[2:])
-    middles = np.arange(blocks) * _BLOCK + (_BLOCK - 1) / 2
-    gain = np.interp(np.arange(len(samples)), middles, least)
-    held: NDArray[np.float32] = (samples * gain).astype(np.float32)
+    held: NDArray[np.float32] = (padded * _lines_between(least))[: len(samples)]
     return held
+
+
+def _lines_between(gains: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A gain for each sample, shape (48 * blocks,): straight lines from the middle of one block to that of the next."""
+    half = _BLOCK // 2
+    slopes = np.diff(gains)[:, None] * (np.arange(_BLOCK, dtype=np.float32) / _BLOCK)
+    between = (gains[:-1, None] + slopes).ravel()
+    return np.concatenate([np.full(half, gains[0]), between, np.full(_BLOCK - half, gains[-1])])

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from podcaster.cli.bars import progress_bars
 from podcaster.cli.house import house, submission, warned
 from podcaster.errors import PodcasterError
 from podcaster.model import Article
-from podcaster.units import LanguageTag
+from podcaster.units import ContentKey, LanguageTag
 from podcaster.wiring import House, now
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="A file (.html .md .txt), a URL, or - .")]
@@ -32,18 +33,43 @@ def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -
     made: dict[LanguageTag, None] = {}
     for source in sources:
         try:
-            article = here.read(submission(source, source_language))
+            handed_in = submission(source, source_language)
+            key = here.render_key(handed_in.body, source, written_in or "", *wanted) if handed_in.body else None
+            if key is not None and (again := _repeated(here, key, out)):
+                made.update(dict.fromkeys(again))
+                continue
+            article = here.read(handed_in)
         except PodcasterError as error:
             warned(f"{source}: {error}")
             failed = True
             continue
         targets = _targets(article, wanted)
-        failed = not _render_one(here, article, targets, out) or failed
+        failed = not _render_one(here, article, targets, out, key) or failed
         made.update(dict.fromkeys(targets))
-    for feed in here.episode_folder(out, now()).write_feeds(list(made)):
-        typer.echo(feed)
+    for language in made:
+        feed = here.outlet(out).put_feed(language, partial(_feed, here, out, language))
+        if feed is not None:
+            typer.echo(feed)
+    here.close()
     if failed:
         sys.exit(1)
+
+
+def _feed(here: House, out: Path, language: LanguageTag, records: Sequence[bytes]) -> bytes:
+    return here.episode_folder(out, now()).feed(language, records)
+
+
+def _repeated(here: House, key: ContentKey, out: Path) -> Sequence[LanguageTag]:
+    """The languages of a render that was only copied; none where it has to be made."""
+    done = here.outlet(out).repeat(key)
+    if done is None:
+        return []
+    for episode in done.episodes:
+        lines = len(episode.clips)
+        typer.echo(f"{out / done.article / episode.language}: {lines} lines, 0 translated, 0 spoken, {lines} reused")
+        for warning in episode.warnings:
+            warned(f"{done.article}, {episode.language}, {warning}")
+    return [episode.language for episode in done.episodes]
 
 
 def read(sources: Sources, as_json: AsJson = False, written_in: From = None) -> None:
@@ -67,9 +93,11 @@ def read(sources: Sources, as_json: AsJson = False, written_in: From = None) -> 
         sys.exit(1)
 
 
-def _render_one(here: House, article: Article, targets: Sequence[LanguageTag], out: Path) -> bool:
+def _render_one(
+    here: House, article: Article, targets: Sequence[LanguageTag], out: Path, key: ContentKey | None
+) -> bool:
     with progress_bars(article.title, targets) as progress:
-        outcomes = here.episode_folder(out, now()).render(article, targets, progress)
+        outcomes = here.episode_folder(out, now()).render(article, targets, progress, key=key)
     for outcome in outcomes:
         report = outcome.report
         if outcome.error:

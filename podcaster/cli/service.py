@@ -24,6 +24,9 @@ def serve(port: Port = None, work: Annotated[bool, typer.Option(help="Render too
 
 def worker() -> None:
     """Only render; as many of these as there are machines."""
+    from podcaster.cli.logs import write_logs
+
+    write_logs(sys.stderr)
     here = house()
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
@@ -66,10 +69,12 @@ def doctor() -> None:
 
 
 def _serve(here: House, port: int | None, *, work: bool) -> None:
+    from podcaster.cli.logs import write_logs
     from podcaster.web.app import create_app
     from podcaster.web.server import bound
     from podcaster.web.server import serve as run
 
+    write_logs(sys.stderr)
     listening = bound(here.settings.host, here.settings.port if port is None else port)
     address = f"http://{here.settings.host}:{listening.getsockname()[1]}"
     if "base_url" not in here.settings.model_fields_set:

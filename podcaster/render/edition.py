@@ -1,5 +1,6 @@
 """A rendition made up as an episode with all its files."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from podcaster.errors import ClipMissing
 from podcaster.feed.addresses import EpisodeFile as Ending
 from podcaster.model import Article, Chapter, Episode, Rendition
 from podcaster.ports import BlobStore
+from podcaster.render.covers import TYPE, cover
 from podcaster.render.sentences import SentenceStore
 from podcaster.render.studio import Studio
 from podcaster.units import ContentKey, LanguageTag
@@ -29,6 +31,7 @@ class Edition:
     """An episode and its files, by the ending that each has at its address."""
 
     episode: Episode
+    file: EpisodeFile
     audio: Callable[[], Iterator[bytes]]
     """The MP3 file, piece by piece."""
     texts: Mapping[str, bytes]
@@ -51,6 +54,7 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
         "artist": tags.artist,
         "published": published.isoformat(),
         "link": tags.link or "",
+        "cover": hashlib.sha256(tags.cover or b"").hexdigest(),
     }
     episode = produce(
         article,
@@ -63,6 +67,7 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
     store = SentenceStore(studio.blobs)
     return Edition(
         episode=episode,
+        file=file,
         audio=lambda: file.pieces(_reader(store, rendition)),
         texts=_texts(rendition, episode, parts, tags.album),
     )
@@ -101,6 +106,8 @@ def _tags(
         published=published,
         chapters=parts,
         link=article.url,
+        cover=cover(show.title, rendition.script.language, studio.blobs),
+        cover_type=TYPE,
     )
 
 

@@ -38,6 +38,11 @@ class SentenceStore:
         """The clips' MP3 frames."""
         return {clip.key: bytes(frames) for clip, frames in self._stored(keys)}
 
+    def both(self, keys: Sequence[ContentKey]) -> tuple[Mapping[ContentKey, Clip], Mapping[ContentKey, bytes]]:
+        """Clips and their frames, read once."""
+        found = [(clip, bytes(frames)) for clip, frames in self._stored(keys)]
+        return {clip.key: clip for clip, _ in found}, {clip.key: frames for clip, frames in found}
+
     def keep(self, clip: Clip, frames: bytes) -> None:
         """Keep a clip."""
         self.blobs.put(blob_name(clip.key), pack(clip, frames))

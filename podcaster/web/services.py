@@ -17,6 +17,8 @@ class Services:
     newsroom: Newsroom
     clock: Clock
     show: Callable[[LanguageTag], Show]
+    cover: Callable[[LanguageTag], bytes]
+    """A show's cover, as JPEG."""
     languages: Sequence[LanguageTag]
     """What reports are rendered into where nobody says otherwise."""
     base_url: str

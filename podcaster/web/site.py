@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from podcaster import language as languages
 from podcaster.episode.timings import clock_time
-from podcaster.errors import EpisodeUnknown, LanguageUnknown
+from podcaster.errors import EpisodeUnknown, LanguageUnknown, PageUnknown
 from podcaster.feed.addresses import Addresses, EpisodeFile
 from podcaster.model import Episode, Show
 from podcaster.ports import PublishedEpisode
@@ -77,11 +77,20 @@ def site(services: Services) -> APIRouter:
 
     @router.get("/")
     def home(accept_language: Annotated[str, Header()] = "") -> Response:
-        shown = tuple(dict.fromkeys([*services.languages, *services.library.languages()]))
+        shown = _shown(services)
         visitors = accepted_language(accept_language, shown) or shown[0]
         shelves = [shelf(language) for language in sorted(shown, key=lambda each: each != visitors)]
         page = pages.get_template("home.html")
         return _answer(page.render(shelves=shelves, show=shelves[0].show, words=shelves[0].words))
+
+    @router.get("/covers/{language}.jpg")
+    def cover(language: str) -> Response:
+        # A cover is drawn and stored when it is first asked for, so only for shows that there are.
+        tag = next((each for each in _shown(services) if each == language), None)
+        if tag is None:
+            raise PageUnknown("There is no such cover.", "Take its address from the feed.")
+        kept = {"Cache-Control": "public, max-age=86400", "Access-Control-Allow-Origin": "*"}
+        return Response(services.cover(tag), media_type="image/jpeg", headers=kept)
 
     @router.get("/episodes/{article}/{language}")
     def episode(article: str, language: str) -> Response:
@@ -109,6 +118,11 @@ def site(services: Services) -> APIRouter:
         )
 
     return router
+
+
+def _shown(services: Services) -> tuple[LanguageTag, ...]:
+    """The shows: those that are configured, and those that have episodes all the same."""
+    return tuple(dict.fromkeys([*services.languages, *services.library.languages()]))
 
 
 def _published(services: Services, article: str, language: str) -> PublishedEpisode:

@@ -1,5 +1,6 @@
 """Argos packages through their genuine files: found, loaded, batched, joined through a third language."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -63,5 +64,12 @@ def test_the_version_names_every_package_and_setting(argos: ArgosTranslator) -> 
 
 
 def test_without_packages_nothing_heavy_is_imported(tmp_path: Path) -> None:
-    assert not ArgosTranslator(tmp_path / "none").serves(EN, ES)
-    assert not {"torch", "stanza", "spacy", "minisbd"} & set(sys.modules)
+    program = (
+        "import sys; from pathlib import Path; from podcaster.adapters.argos import ArgosTranslator; "
+        "assert not ArgosTranslator(Path(sys.argv[1])).serves('en', 'es'); "
+        "print(sorted({'torch', 'stanza', 'spacy', 'minisbd', 'ctranslate2', 'argostranslate'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "none"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

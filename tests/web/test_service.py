@@ -111,7 +111,8 @@ def test_a_configured_language_has_a_feed_before_its_first_episode(service: Serv
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/healthz", "/readyz", "/metrics", "/feeds/es.xml", "/feeds.opml", "/static/site.js"]
+    "path",
+    ["/", "/healthz", "/readyz", "/metrics", "/feeds/es.xml", "/feeds.opml", "/static/site.js", "/covers/es.jpg"],
 )
 def test_head_says_what_get_would(service: Service, published: str, path: str) -> None:
     with service.client(**{"accept-encoding": "identity"}) as client:

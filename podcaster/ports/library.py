@@ -1,0 +1,166 @@
+"""What is kept about reports, renders, episodes, feeds and keys."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
+from podcaster.units import ArticleId, LanguageTag, RenderId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article and what the library knows of it."""
+
+    article: Article
+    added: datetime
+    changed: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedEpisode:
+    """An episode that is in the feeds."""
+
+    episode: Episode
+    first_published: datetime
+    changed: datetime
+    """When this revision replaced the one before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPointer:
+    """Which immutable snapshot a feed's address answers with."""
+
+    name: str
+    """`es` or `es/china`; with `.xml` after it, the path below /feeds/."""
+    blob: str
+    """Name of the snapshot's XML in the blob store; compressed forms stand beside it with `.gz`, `.br`, `.zst`."""
+    digest: str
+    """SHA-256 of the XML, in hexadecimal."""
+    generation: int
+    """The library's generation that the snapshot shows; never goes back."""
+    changed: datetime
+    """When the content last changed, for Last-Modified."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKey:
+    """A key of the editors' API; the secret itself is not kept."""
+
+    name: str
+    digest: str
+    """SHA-256 of the secret, in hexadecimal."""
+    scope: str
+    """`read`, `edit`, `publish` or `admin`; each includes those before it."""
+    created: datetime
+    revoked: datetime | None = None
+    last_used: datetime | None = None
+
+
+class Library(Protocol):
+    """What is kept about reports, renders, episodes, feeds and keys."""
+
+    def put_article(self, article: Article, now: datetime) -> bool:
+        """Add a report, or replace the one with its id; whether anything changed."""
+
+    def article(self, article: ArticleId) -> StoredArticle:
+        """One report.
+
+        Raises:
+            ArticleUnknown: no report has this id.
+        """
+
+    def articles(self, *, limit: int = 50, after: ArticleId | None = None) -> Sequence[StoredArticle]:
+        """Reports, newest first by `added` and then id, from behind `after`."""
+
+    def open_render(
+        self, render: Render, *, idempotency_key: str | None = None, fingerprint: str = ""
+    ) -> tuple[Render, bool]:
+        """Record a new render; or return the one that this Idempotency-Key made, and False.
+
+        `fingerprint` stands for the request's content; equal requests have equal ones.
+
+        Raises:
+            ArticleUnknown: no report has the render's article id.
+            Conflict: the key was used for a request with another fingerprint.
+        """
+
+    def render(self, render: RenderId) -> Render:
+        """One render.
+
+        Raises:
+            RenderUnknown: no render has this id.
+        """
+
+    def renders(self, article: ArticleId) -> Sequence[Render]:
+        """All renders of a report, newest first."""
+
+    def unfinished_renders(self) -> Sequence[Render]:
+        """Renders whose state is not final, oldest first."""
+
+    def note_language(self, render: RenderId, language: LanguageTag, report: LanguageReport) -> None:
+        """Record how far one language has got; no effect on a render whose state is final.
+
+        Raises:
+            RenderUnknown: no render has this id.
+        """
+
+    def set_render_state(self, render: RenderId, state: RenderState) -> bool:
+        """Move a render on; False, and nothing done, where its state is already final.
+
+        Raises:
+            RenderUnknown: no render has this id.
+        """
+
+    def publish(self, episode: Episode, now: datetime) -> bool:
+        """Put an episode into the feeds in place of its earlier revision; whether anything changed.
+
+        The first time sets `first_published`, which stays. One transaction: it happened or it did not.
+        """
+
+    def unpublish(self, article: ArticleId, language: LanguageTag) -> bool:
+        """Take an episode out of the feeds; whether it was there."""
+
+    def episode(self, article: ArticleId, language: LanguageTag) -> PublishedEpisode:
+        """One published episode.
+
+        Raises:
+            EpisodeUnknown: it is not published in this language.
+        """
+
+    def episodes(
+        self, *, language: LanguageTag | None = None, article: ArticleId | None = None, limit: int = 300
+    ) -> Sequence[PublishedEpisode]:
+        """Published episodes, newest report first (`episode.published`, then `first_published`, then guid)."""
+
+    def languages(self) -> Sequence[LanguageTag]:
+        """Languages with at least one published episode, sorted."""
+
+    def generation(self) -> int:
+        """A number that grows with every `publish` and `unpublish` that changed something."""
+
+    def swap_feed(self, pointer: FeedPointer) -> bool:
+        """Point a feed at a newer snapshot; False, and nothing done, where it already shows this generation or a later one."""
+
+    def feeds(self) -> Mapping[str, FeedPointer]:
+        """All feeds by name."""
+
+    def add_key(self, key: ApiKey) -> None:
+        """Keep a new API key.
+
+        Raises:
+            Conflict: a key of this name exists.
+        """
+
+    def key_by_digest(self, digest: str) -> ApiKey | None:
+        """The key with this digest, revoked or not."""
+
+    def keys(self) -> Sequence[ApiKey]:
+        """All keys by name."""
+
+    def revoke_key(self, name: str, now: datetime) -> bool:
+        """End a key; whether there was a live one of this name."""
+
+    def touch_key(self, digest: str, now: datetime) -> None:
+        """Record that a key was used."""

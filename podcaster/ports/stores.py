@@ -1,0 +1,79 @@
+"""Time, blobs and other machines."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+Clock = Callable[[], datetime]
+"""Returns now, with a time zone."""
+
+
+class BlobStore(Protocol):
+    """Named bytes that never change under their name: a folder, or a bucket.
+
+    A name is relative, `/`-separated and made of letters, digits, `.`, `_` and `-`.
+    """
+
+    def get(self, name: str) -> bytes:
+        """All bytes of a blob.
+
+        Raises:
+            BlobMissing: nothing has this name.
+        """
+
+    def get_many(self, names: Sequence[str]) -> Mapping[str, bytes]:
+        """The blobs among `names` that exist; missing ones are left out."""
+
+    def get_range(self, name: str, start: int, length: int) -> bytes:
+        """`length` bytes from `start`, fewer at the end of the blob.
+
+        Raises:
+            BlobMissing: nothing has this name.
+        """
+
+    def put(self, name: str, data: bytes | Iterable[bytes]) -> None:
+        """Store whole or not at all: a reader sees the old bytes or the new, even after kill -9.
+
+        Raises:
+            StorageFull: no room; what was there is untouched.
+        """
+
+    def size(self, name: str) -> int | None:
+        """Length in bytes; None where nothing has this name."""
+
+    def names(self, prefix: str) -> Iterator[str]:
+        """Every name under a prefix that ends in `/`, in no order."""
+
+    def delete(self, name: str) -> None:
+        """Remove a blob; no error where there is none."""
+
+    def local_path(self, name: str) -> Path | None:
+        """Where the blob lies as a plain file, for serving by pread; None in a bucket or where nothing has this name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What a URL answered."""
+
+    url: str
+    """The address that answered, after redirects."""
+    content_type: str
+    """The media type in lower case without parameters; empty where the server gave none."""
+    charset: str
+    """From the Content-Type header; empty where it gave none."""
+    body: bytes
+
+
+class Fetcher(Protocol):
+    """The one way by which podcaster asks other machines for something it was told to read."""
+
+    def get(self, url: str, *, limit_bytes: int) -> Fetched:
+        """Fetch a URL over http or https, following redirects, each of them checked.
+
+        Raises:
+            AddressRefused: another scheme, or a host at a private, loopback or link-local address.
+            SourceTooLarge: the answer is longer than `limit_bytes`.
+            SourceUnreachable: no answer in time, or an answer that is not 200.
+        """

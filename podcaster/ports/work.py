@@ -1,0 +1,116 @@
+"""Durable work, and those who ask for it."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from podcaster.model import Render
+from podcaster.units import ArticleId, LanguageTag, RenderId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderJob:
+    """What a worker needs to be told: small, plain, and the same after a round trip through JSON."""
+
+    render: RenderId
+    article: ArticleId
+    languages: tuple[LanguageTag, ...]
+    urgent: bool = False
+    """Whether an editor waits for it: goes ahead of everything that nobody waits for."""
+
+
+class Stages(Protocol):
+    """The steps of a render, as a queue calls them. Each may run again after a crash and then does no harm."""
+
+    def begin(self, job: RenderJob) -> None:
+        """Mark the render as running."""
+
+    def translate(self, job: RenderJob, language: LanguageTag) -> None:
+        """Write the script of one language."""
+
+    def speak(self, job: RenderJob, language: LanguageTag) -> None:
+        """Make the clips that are missing."""
+
+    def assemble(self, job: RenderJob, language: LanguageTag) -> None:
+        """Write the episode's files."""
+
+    def publish(self, job: RenderJob, language: LanguageTag) -> None:
+        """Put the episode into the feeds, whole or not at all."""
+
+    def fail(self, job: RenderJob, language: LanguageTag, error: str) -> None:
+        """Record that a language could not be made."""
+
+    def finish(self, job: RenderJob) -> None:
+        """Close the render with the state that its languages give it."""
+
+    def cancelled(self, job: RenderJob) -> bool:
+        """Whether nobody wants the rest of this render any more."""
+
+
+class Queue(Protocol):
+    """Durable work: what was submitted is carried out, though the process dies in between."""
+
+    def submit(self, job: RenderJob) -> None:
+        """Take a job over; returns when it cannot be lost any more. The same render submitted again runs once."""
+
+    def cancel(self, render: RenderId) -> None:
+        """End a job; stages that have begun may still end, no other starts."""
+
+    def working(self) -> AbstractContextManager[None]:
+        """Within it this process works on jobs, those that an earlier process left behind first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A report as somebody hands it in: bytes of a known form, or a URL to fetch them from."""
+
+    body: bytes = b""
+    media_type: str = ""
+    """`text/html`, `text/markdown`, `text/plain`; empty: find out from the bytes and the name."""
+    charset: str = ""
+    """The encoding that the sender names; empty: find out from the bytes."""
+    name: str = ""
+    """File name or label, for messages and for guessing the form."""
+    url: str | None = None
+    """With an empty body: where to fetch it. With a body: where it was found."""
+    language: LanguageTag | None = None
+    """What the submitter says it is written in."""
+
+
+class Newsroom(Protocol):
+    """What editors ask for, by whichever door: the API, the command line, the skill."""
+
+    def submit(
+        self,
+        source: Submission,
+        *,
+        languages: Sequence[LanguageTag] | None = None,
+        idempotency_key: str | None = None,
+    ) -> Render:
+        """Read a report, keep it and have it rendered.
+
+        Raises:
+            InputRefused: it cannot be read or a language is not one; nothing was kept.
+            SourceUnreachable: its URL does not answer.
+        """
+
+    def rerender(
+        self,
+        article: ArticleId,
+        *,
+        languages: Sequence[LanguageTag] | None = None,
+        idempotency_key: str | None = None,
+    ) -> Render:
+        """Render a kept report again; only what changed is made.
+
+        Raises:
+            ArticleUnknown: no report has this id.
+        """
+
+    def cancel(self, render: RenderId) -> Render:
+        """Stop a render.
+
+        Raises:
+            RenderUnknown: no render has this id.
+        """
