@@ -131,6 +131,12 @@ def test_a_language_is_written_its_own_way(tag: str, wanted: str) -> None:
     assert direction(LanguageTag(tag)) == wanted
 
 
+def test_covers_are_drawn_for_shows_alone(open_house: tuple[House, str]) -> None:
+    with client(open_house[1]) as web:
+        answers = [web.get(f"/covers/{language}.jpg").status_code for language in ("es", "ar", "fr", "en-x-guess", "!")]
+    assert answers == [200, 200, 404, 404, 404]
+
+
 def test_the_site_speaks_every_language_of_the_demo() -> None:
     for tag in ("en", "es", "ca", "gl", "pt"):
         assert words_for(LanguageTag(tag)).language == tag
