@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 import podcaster
 from podcaster import language as languages
-from podcaster.errors import SettingsWrong
+from podcaster.errors import NoVoice, SettingsWrong
 from podcaster.model import Article, Show
 from podcaster.settings import Settings
 from podcaster.units import ContentKey, LanguageTag
 
 if TYPE_CHECKING:
+    from podcaster.episode.notes import NotesPhrases
     from podcaster.ports import BlobStore, Fetcher, Library, Queue, Submission
     from podcaster.render.at_once import ShortWay
     from podcaster.render.feeds import FeedPress
@@ -184,6 +185,7 @@ class House:
             shows=show,
             addresses=Addresses.served(self.settings.base_url),
             clock=now,
+            phrases=self._notes_phrases,
         )
 
     @cached_property
@@ -305,6 +307,15 @@ class House:
             made = self.__dict__.get(part)
             for each in made.values() if isinstance(made, dict) else filter(None, [made]):
                 each.shutdown(cancel_futures=True) if part == "crew" else each.close()
+
+    def _notes_phrases(self, language: LanguageTag) -> "NotesPhrases":
+        """A language without a voice has a feed all the same: an empty one must not keep the others from being served."""
+        from podcaster.episode.notes import ENGLISH
+
+        try:
+            return self.phrases(language)
+        except NoVoice:
+            return ENGLISH
 
     def _database_url(self, name: str) -> str:
         """One PostgreSQL database holds everything; SQLite files hold the library and the jobs apart."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from podcaster.article.text import one_line
 from podcaster.episode import json_document
-from podcaster.episode.plain_text import one_line
 from podcaster.episode.timings import line_starts, seconds
 from podcaster.model import Chapter, Line, LineKind, Rendition
 

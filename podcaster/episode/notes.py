@@ -2,55 +2,65 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final, Protocol
 from xml.etree import ElementTree as ET
 
-from podcaster.episode.plain_text import one_line
+from podcaster.article.text import one_line
 from podcaster.episode.timings import clock_time
 from podcaster.model import Episode
 
 
+class NotesPhrases(Protocol):
+    """The notes' own words, in the episode's language; `script.phrases.Phrases` has them."""
+
+    @property
+    def key_points(self) -> str:
+        """Stands over the key points."""
+
+    @property
+    def report(self) -> str:
+        """Leads to the report."""
+
+    @property
+    def draft(self) -> str:
+        """That this is a draft machine translation."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotesPhrases:
-    """The notes' own words, in the episode's language."""
-
+class _English:
     key_points: str = "Key points"
-    chapters: str = "Chapters"
-    report: str = "Read the report"
-    voice: str = "Voice"
-    translation: str = "Translation"
-    draft: str = "Draft machine translation: it has not been checked by a person."
+    report: str = "The report"
+    draft: str = "This is a draft machine translation."
 
 
-ENGLISH = NotesPhrases()
+ENGLISH: Final[NotesPhrases] = _English()
 
 
 def notes_html(episode: Episode, phrases: NotesPhrases = ENGLISH) -> str:
     """A fragment of well-formed HTML, made of the elements that apps show (`p`, `ul`, `li`, `a`, `strong`, `em`).
 
-    Key points as a list, chapters with times that apps turn into links, the report, the voice and the translation.
+    Key points, or the summary where there are none; chapters with times that apps turn into links; the report; the voice
+    and the translation, by their names.
     """
-    return "".join(
-        ET.tostring(each, encoding="unicode", short_empty_elements=False) for each in _parts(episode, phrases)
-    )
+    parts = _parts(episode, phrases)
+    return "".join(ET.tostring(part, encoding="unicode", short_empty_elements=False) for part in parts)
 
 
 def _parts(episode: Episode, phrases: NotesPhrases) -> Iterator[ET.Element]:
     if episode.draft:
         yield _paragraph("em", phrases.draft)
     if episode.key_points:
-        yield _paragraph("strong", phrases.key_points)
+        yield _paragraph("strong", phrases.key_points.rstrip(".:"))
         yield _list(episode.key_points)
     elif episode.summary:
         yield _paragraph(None, episode.summary)
     if episode.chapters:
-        yield _paragraph("strong", phrases.chapters)
         yield _list(f"{clock_time(each.start_ms)} {each.title}" for each in episode.chapters)
     if episode.link and episode.link.startswith(("https://", "http://")):
         paragraph = _paragraph("a", phrases.report)
         paragraph[0].set("href", one_line(episode.link))
         yield paragraph
-    made_with = ((phrases.voice, episode.voice), (phrases.translation, episode.translator))
-    yield _paragraph(None, " · ".join(f"{what}: {name}" for what, name in made_with if name))
+    yield _paragraph(None, " · ".join(name for name in (episode.voice, episode.translator) if name))
 
 
 def _paragraph(inner: str | None, text: str) -> ET.Element:

@@ -1,20 +1,10 @@
-"""Text at the edge of a file format: what no format takes is left out here, whatever came in."""
+"""Text cut to the lengths that file formats and directories allow."""
 
-import re
-from typing import Final
-
-_BREAKS: Final = re.compile("[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
-_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What is no `Char` of XML 1.0 §2.2: most control characters, surrogates, U+FFFE and U+FFFF."""
-
-
-def one_line(text: str) -> str:
-    """Text without line breaks, doubled spaces or characters that XML 1.0 forbids; no-break spaces stay."""
-    return _FORBIDDEN.sub("", _BREAKS.sub(" ", text)).strip(" ")
+from podcaster.article.text import one_line
 
 
 def shortened(text: str, characters: int) -> str:
-    """One line of at most so many characters, cut between words where there are any, with `…` where it was cut."""
+    """One clean line of at most so many characters, cut between words where there are any, with `…` where it was cut."""
     line = one_line(text)
     if len(line) <= characters:
         return line
@@ -24,10 +14,10 @@ def shortened(text: str, characters: int) -> str:
 
 
 def within_bytes(text: str, limit: int) -> str:
-    """One line whose UTF-8 form has at most `limit` bytes, cut between words where there are any."""
+    """One clean line whose UTF-8 form has at most `limit` bytes, four or more; cut as `shortened` cuts."""
     line = one_line(text)
     encoded = line.encode()
     if len(encoded) <= limit:
         return line
-    whole_characters = encoded[: limit - len("…".encode()) + 1].decode(errors="ignore")
-    return shortened(line, len(whole_characters))
+    room = limit - len("…".encode())
+    return shortened(line, len(encoded[:room].decode(errors="ignore")) + 1)

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
 
-from podcaster.episode.plain_text import one_line, shortened
+from podcaster.article.text import one_line
+from podcaster.episode.plain_text import shortened
 from podcaster.episode.timings import duration_ms
 from podcaster.model import Article, Chapter, Episode, Line, LineKind, Rendition
 from podcaster.units import ArticleId, LanguageTag, Revision

@@ -5,8 +5,8 @@ All times are from the first audible frame. The Info frame in front of the file 
 
 from itertools import accumulate
 
+from podcaster.article.text import one_line
 from podcaster.audio.encoder import FRAME_MS
-from podcaster.episode.plain_text import one_line
 from podcaster.model import Cue, Rendition
 from podcaster.units import Milliseconds, Seconds
 

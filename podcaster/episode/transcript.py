@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from xml.etree import ElementTree as ET
 
+from podcaster.article.text import one_line
 from podcaster.episode import json_document
-from podcaster.episode.plain_text import one_line
 from podcaster.episode.timings import clock_time, seconds
 from podcaster.model import Cue
 from podcaster.units import LanguageTag, Milliseconds

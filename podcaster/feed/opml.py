@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from podcaster.episode.plain_text import one_line
+from podcaster.article.text import one_line
 from podcaster.feed.addresses import Addresses
 from podcaster.model import Show
 

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from lxml import etree
 
-from podcaster.episode.plain_text import one_line
+from podcaster.article.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,11 +7,13 @@ from email.utils import format_datetime
 from functools import cache
 from importlib.metadata import version
 from typing import Any, Final
+from urllib.parse import quote
 
 from feedgen.feed import FeedGenerator
 
+from podcaster.article.text import one_line
 from podcaster.episode.notes import ENGLISH, NotesPhrases, notes_html
-from podcaster.episode.plain_text import one_line, shortened, within_bytes
+from podcaster.episode.plain_text import shortened, within_bytes
 from podcaster.feed import category
 from podcaster.feed.addresses import Addresses, EpisodeFile
 from podcaster.feed.podcast_namespace import ATOM, ITUNES, PODCAST, ChannelTags, ItemTags, Tag, podcast_guid
@@ -146,18 +148,20 @@ def _add_item(
     phrases: NotesPhrases,
 ) -> None:
     item = generator.add_entry(order="append")
-    item.title(shortened(episode.title, _TITLE_CHARACTERS) or episode.article)
+    title = shortened(episode.title, _TITLE_CHARACTERS) or episode.article
+    summary = within_bytes(episode.summary, _DESCRIPTION_BYTES) or title
+    item.title(title)
     item.guid(episode.guid, permalink=False)
     link = addresses.page(episode) or episode.link
     if link:
-        item.link(href=one_line(link))
-    item.description(within_bytes(episode.summary, _DESCRIPTION_BYTES))
+        item.link(href=_uri(link))
+    item.description(summary)
     item.content(notes_html(episode, phrases), type="CDATA")
     item.enclosure(addresses.audio(episode), str(episode.enclosure_bytes), EpisodeFile.AUDIO.media_type)
     item.category([{"term": topic} for topic in map(one_line, episode.topics) if topic])
     item.podcast.itunes_author(shortened(", ".join(episode.authors), _TITLE_CHARACTERS))
     item.podcast.itunes_duration(max(1, round(episode.duration_ms / 1000)))
-    item.podcast.itunes_summary(within_bytes(episode.summary, _DESCRIPTION_BYTES))
+    item.podcast.itunes_summary(summary)
     item.podcast.itunes_episode_type("full")
     item.tags.content = list(_item_tags(episode, show, addresses))
 
@@ -179,12 +183,17 @@ def _item_tags(episode: Episode, show: Show, addresses: Addresses) -> Iterator[T
         if name:
             yield Tag(name=f"{{{PODCAST}}}person", text=name, attributes={"role": "author", "group": "writing"})
     if episode.image:
-        yield Tag(name=f"{{{PODCAST}}}image", attributes={"href": episode.image, "purpose": "social"})
+        yield Tag(name=f"{{{PODCAST}}}image", attributes={"href": _uri(episode.image), "purpose": "social"})
 
 
 def _explicit(show: Show) -> Tag:
     """`true` or `false`, as Apple and PSP-1 have it; feedgen knows only the `yes` and `no` of before."""
     return Tag(name=f"{{{ITUNES}}}explicit", text=str(show.explicit).lower())
+
+
+def _uri(address: str) -> str:
+    """An address with its letters beyond ASCII percent-encoded (RFC 3987 §3.1), as RSS wants it."""
+    return quote(one_line(address), safe="%:/?#[]@!$&'()*+,;=~")
 
 
 def _date(when: datetime) -> str:

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from podcaster.episode.notes import NotesPhrases
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.rss import Entry, render_feed
 from podcaster.model import Show
@@ -23,6 +24,8 @@ class FeedPress:
     shows: Callable[[LanguageTag], Show]
     addresses: Addresses
     clock: Clock
+    phrases: Callable[[LanguageTag], NotesPhrases]
+    """The show notes' own words."""
 
     def print_feed(self, language: LanguageTag) -> bool:
         """Bring a language's feed up to date; False where it already shows everything, or something newer.
@@ -32,7 +35,13 @@ class FeedPress:
         generation = self.library.generation()
         published = self.library.episodes(language=language, limit=EPISODES_IN_FEED)
         entries = [Entry(episode=each.episode, changed=each.changed) for each in published]
-        xml = render_feed(self.shows(language), entries, name=language, addresses=self.addresses)
+        xml = render_feed(
+            self.shows(language),
+            entries,
+            name=language,
+            addresses=self.addresses,
+            phrases=self.phrases(language),
+        )
         digest = hashlib.sha256(xml).hexdigest()
         current = self.library.feeds().get(language)
         changed = max((entry.changed for entry in entries), default=self.clock())

@@ -69,6 +69,7 @@ class EpisodeFolder:
             [Entry(episode=episode, changed=episode.published) for episode in newest],
             name=language,
             addresses=Addresses.folder(self.base_url),
+            phrases=self.studio.phrases(language),
         )
 
     def _made(
