@@ -13,6 +13,7 @@ from conftest import NOW, episode_of
 
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
+from podcaster.episode.notes import ENGLISH
 from podcaster.feed.addresses import Addresses
 from podcaster.model import Chapter, Episode, LanguageReport, Render, RenderState, Show
 from podcaster.ports import ApiKey, BlobStore, Library, Submission
@@ -88,7 +89,12 @@ class House:
         self.blobs.put(f"{name}.script.json", json.dumps({"lines": lines}).encode())
         self.library.publish(made, NOW)
         press = FeedPress(
-            library=self.library, blobs=self.blobs, shows=show, addresses=Addresses.served(BASE), clock=lambda: NOW
+            library=self.library,
+            blobs=self.blobs,
+            shows=show,
+            addresses=Addresses.served(BASE),
+            clock=lambda: NOW,
+            phrases=lambda _: ENGLISH,
         )
         press.print_feed(made.language)
         return made
