@@ -1,0 +1,175 @@
+"""Durable work: handing it in, and carrying it out.
+
+Handing in needs the database alone, so any process can do it. A worker takes a name by a lock (seats.py): one that starts
+again goes on, at the step each workflow was in, with what the dead one of that name had begun, and what other dead ones
+left is found within seconds. The version is pinned, so that a new release carries on what an older one began.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import structlog
+from dbos import DBOS, DBOSClient, DBOSConfig
+from dbos import error as dbos_error
+from sqlalchemy.exc import SQLAlchemyError
+
+from podcaster.adapters.dbos.rescue import Rescue, begun
+from podcaster.adapters.dbos.seats import Seats, first_free, open_seats
+from podcaster.adapters.dbos.workflows import (
+    LANGUAGES,
+    POLLING_S,
+    RENDER,
+    RENDERS,
+    URGENT_RENDERS,
+    Workflows,
+    priority,
+    to_plain,
+)
+from podcaster.errors import StorageFailed, StorageFull
+from podcaster.ports import RenderJob, Stages
+from podcaster.units import RenderId
+
+_RENDERS_AT_ONCE: Final = 4
+"""Renders whose languages are handed out: enough that no core waits. Urgent ones have as many places of their own."""
+_LIVES: Final = 20
+"""How often a language may be under way when its process dies; then it is taken for what kills it."""
+_PATIENCE_S: Final = 30.0
+_VERSION: Final = "1"
+_NAME: Final = "podcaster"
+log = structlog.get_logger()
+
+
+class DbosQueue:
+    """Fills `ports.Queue`. Only one in a process can work on jobs."""
+
+    def __init__(
+        self, url: str, stages: Callable[[], Stages], *, workers: int, worker_name: str, lives: int = _LIVES
+    ) -> None:
+        """`stages` is called when the first job is worked on; `workers` is how many languages are made at a time.
+
+        A worker calls itself `worker_name` where no living one does. The number of workers is kept in the database: it
+        is that of the worker that started last.
+        """
+        self._url = url
+        self._stages = stages
+        self._workers = workers
+        self._worker_name = worker_name
+        self._lives = lives
+        self._client: DBOSClient | None = None
+        self._opening = threading.Lock()
+
+    def submit(self, job: RenderJob) -> None:
+        """Hand a job over: it is in the database when this returns."""
+        with _said_plainly():
+            self._reachable().enqueue(
+                {
+                    "queue_name": URGENT_RENDERS if job.urgent else RENDERS,
+                    "workflow_name": RENDER,
+                    "workflow_id": job.render,
+                    "app_version": _VERSION,
+                    "priority": priority(job),
+                },
+                to_plain(job),
+            )
+
+    def cancel(self, render: RenderId) -> None:
+        """End a job and its languages."""
+        with _said_plainly():
+            self._reachable().cancel_workflow(render, cancel_children=True)
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Work on jobs within the block, those that were left behind first.
+
+        Leaving it waits for the stages that have begun; the next worker goes on behind them.
+        """
+        with _said_plainly():
+            client = self._reachable()
+            seats = open_seats(self._url)
+        try:
+            with self._worker(client, seats):
+                yield
+        finally:
+            seats.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self._opening:
+            if self._client is not None:
+                self._client.destroy()
+            self._client = None
+
+    @contextmanager
+    def _worker(self, client: DBOSClient, seats: Seats) -> Iterator[None]:
+        workflows = Workflows(self._stages, client, lives=self._lives)
+        with _said_plainly():
+            left_behind = sorted({each.executor_id or "" for each in begun(client)} - {""})
+            name = first_free(seats, self._worker_name, left_behind)
+            self._launch(client, workflows, name)
+        rescue = Rescue(client, seats, name, workflows)
+        rescue.start()
+        try:
+            yield
+        finally:
+            workflows.stop(_PATIENCE_S)
+            rescue.end()
+            DBOS.destroy(destroy_registry=True)
+
+    def _launch(self, client: DBOSClient, workflows: Workflows, name: str) -> None:
+        places = {RENDERS: _RENDERS_AT_ONCE, URGENT_RENDERS: _RENDERS_AT_ONCE, LANGUAGES: self._workers}
+        for queue, at_once in places.items():
+            client.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=POLLING_S)
+        config: DBOSConfig = {
+            "name": _NAME,
+            "system_database_url": self._url,
+            "executor_id": name,
+            "application_version": _VERSION,
+            "log_level": "ERROR",
+            "notification_listener_polling_interval_sec": POLLING_S,
+        }
+        DBOS(config=config)
+        workflows.define()
+        DBOS.launch()
+
+    def _reachable(self) -> DBOSClient:
+        with self._opening:
+            if self._client is None:
+                _listen_to_dbos()
+                DBOS.migrate(self._url)
+                self._client = DBOSClient(
+                    system_database_url=self._url, application_name=_NAME, retry_connection_errors=False
+                )
+            return self._client
+
+
+class _Retelling(logging.Handler):
+    """What DBOS says, in podcaster's own log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        log.error("dbos", said=record.getMessage(), exc_info=record.exc_info)
+
+
+def _listen_to_dbos() -> None:
+    """It tells of every start, and would write to the terminal; what matters is an error."""
+    logger = logging.getLogger("dbos")
+    logger.setLevel(logging.ERROR)
+    if not logger.handlers:
+        logger.addHandler(_Retelling())
+        logger.propagate = False
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, dbos_error.DBOSException, OSError) as error:
+        said = str(error).partition("\n")[0]
+        if "is full" in said or "No space left" in said:
+            raise StorageFull("There is no room in the queue's database.", "Free some space and try again.") from error
+        raise StorageFailed(
+            f"The queue's database cannot be used ({said}).",
+            "Run `podcaster doctor`; restore a backup if it is damaged.",
+        ) from error

@@ -1,0 +1,199 @@
+"""What DBOS is told: a render is a workflow, each language a child of it, each stage a step.
+
+DBOS replays a workflow from what its steps recorded, an error as well as a result, for ever. So no error is recorded
+that another try could mend: a stage's last error is the step's result, and where DBOS itself fails, its database full or
+gone, the workflow is left as it is and taken up again.
+
+The order of the steps is kept in every database: who changes it gives the workflow a new name, and lets the old one stay.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any, Final
+
+import structlog
+from dbos import DBOS, DBOSClient, SetEnqueueOptions, SetWorkflowID, StepOptions
+
+from podcaster.errors import PodcasterError
+from podcaster.ports import RenderJob, Stages
+from podcaster.units import ArticleId, LanguageTag, RenderId
+
+RENDER: Final = "render"
+RENDERS: Final = "renders"
+URGENT_RENDERS: Final = "urgent_renders"
+LANGUAGES: Final = "languages"
+URGENT: Final = 1
+BACK_FILL: Final = 10
+POLLING_S: Final = 0.2
+_STAGES: Final = ("translate", "speak", "assemble", "publish")
+_TRIES: Final = 4
+_STAGE: Final[StepOptions] = {"retries_allowed": True, "max_attempts": _TRIES, "interval_seconds": 0.25}
+_NOTE: Final[StepOptions] = {
+    "retries_allowed": True,
+    "max_attempts": 10**9,
+    "interval_seconds": 0.5,
+    "backoff_rate": 1.0,
+}
+"""A render whose end is not written down would never end: the library comes back, or the process is ended."""
+_UNFINISHED: Final = frozenset({"ENQUEUED", "DELAYED", "PENDING"})
+_BROKEN: Final = frozenset({"ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
+_CANCELLED: Final = "cancelled"
+_UNFORESEEN: Final = "failed: An unforeseen error; the service's log has the details."
+_DEADLY: Final = "failed: It ended the whole process again and again. Look into the service's log, then render again."
+log = structlog.get_logger()
+
+
+class Interrupted(BaseException):
+    """The workflow is neither done nor failed; DBOS records nothing of it, and it is taken up again."""
+
+
+class Workflows:
+    """The workflows of one process while it works, and which of them are under way."""
+
+    def __init__(self, stages: Callable[[], Stages], client: DBOSClient, *, lives: int) -> None:
+        self._stages = stages
+        self._client = client
+        self._lives = lives
+        self._changed = threading.Condition()
+        self._running: Counter[str] = Counter()
+        self.stopping = threading.Event()
+
+    def define(self) -> None:
+        """Tell DBOS, before it is launched."""
+
+        @DBOS.workflow(name="render_language", max_recovery_attempts=self._lives)
+        def render_language(plain: dict[str, Any], language: str) -> None:
+            with self._under_way(_language_id(plain["render"], language)):
+                self._make_language(from_plain(plain), LanguageTag(language))
+
+        @DBOS.workflow(name=RENDER, max_recovery_attempts=None)
+        def render(plain: dict[str, Any]) -> None:
+            with self._under_way(plain["render"]):
+                self._make_render(from_plain(plain), render_language)
+
+    def under_way(self) -> frozenset[str]:
+        """The workflows that a thread of this process is in."""
+        with self._changed:
+            return frozenset(self._running)
+
+    def stop(self, patience_s: float) -> None:
+        """Begin no other stage, and wait until those that have begun have ended."""
+        self.stopping.set()
+        with self._changed:
+            self._changed.wait_for(lambda: not self._running, patience_s)
+
+    def _make_render(self, job: RenderJob, render_language: Callable[[dict[str, Any], str], None]) -> None:
+        stages = self._stages()
+        self._note("begin", stages.begin, job)
+        for language in job.languages:
+            with SetWorkflowID(_language_id(job.render, language)), SetEnqueueOptions(priority=priority(job)):
+                DBOS.enqueue_workflow(LANGUAGES, render_language, to_plain(job), str(language))
+        endings = self._endings([_language_id(job.render, language) for language in job.languages])
+        for language in job.languages:
+            if endings.get(_language_id(job.render, language)) in _BROKEN:
+                self._note("fail", stages.fail, job, language, _DEADLY)
+        self._note("finish", stages.finish, job)
+
+    def _endings(self, languages: Sequence[str]) -> dict[str, str]:
+        """Wait for the languages; how each ended."""
+        while True:
+            found = self._client.list_workflows(workflow_ids=list(languages), load_input=False, load_output=False)
+            endings = {each.workflow_id: str(each.status) for each in found}
+            if not _UNFINISHED.intersection(endings.values()):
+                return endings
+            if self.stopping.wait(POLLING_S):
+                raise Interrupted
+
+    def _make_language(self, job: RenderJob, language: LanguageTag) -> None:
+        stages = self._stages()
+        for name in _STAGES:
+            options: StepOptions = {**_STAGE, "name": name}
+            reason = DBOS.run_step(options, self._try, stages, name, job, language)
+            if reason == _CANCELLED:
+                return
+            if reason:
+                self._note("fail", stages.fail, job, language, reason)
+                return
+
+    def _try(self, stages: Stages, name: str, job: RenderJob, language: LanguageTag) -> str:
+        """Carry a stage out: empty when it is done, else why it cannot be."""
+        if self.stopping.is_set():
+            raise Interrupted
+        try:
+            if stages.cancelled(job):
+                return _CANCELLED
+            getattr(stages, name)(job, language)
+        except PodcasterError as error:
+            log.warning("stage failed", stage=name, render=job.render, language=language, error=str(error))
+            if error.retryable and not _is_last_try():
+                raise
+            return f"{error.code}: {error}"
+        except Exception:  # nobody foresaw it, and the render has to end all the same
+            log.exception("stage failed", stage=name, render=job.render, language=language)
+            return _UNFORESEEN
+        return ""
+
+    def _note(self, name: str, act: Callable[..., None], *arguments: object) -> None:
+        DBOS.run_step({**_NOTE, "name": name}, self._insist, name, act, *arguments)
+
+    def _insist(self, name: str, act: Callable[..., None], *arguments: object) -> None:
+        if self.stopping.is_set():
+            raise Interrupted
+        try:
+            act(*arguments)
+        except PodcasterError as error:
+            log.warning("not written down", what=name, error=str(error))
+            if error.retryable:
+                raise
+        except Exception:
+            log.exception("not written down", what=name)
+            raise
+
+    @contextmanager
+    def _under_way(self, workflow: str) -> Iterator[None]:
+        self._count(workflow, 1)
+        try:
+            yield
+        except Exception as error:
+            log.exception("work interrupted", workflow=workflow)
+            raise Interrupted from error
+        finally:
+            self._count(workflow, -1)
+
+    def _count(self, workflow: str, change: int) -> None:
+        with self._changed:
+            self._running[workflow] += change
+            self._running = +self._running
+            self._changed.notify_all()
+
+
+def priority(job: RenderJob) -> int:
+    """The lower, the sooner."""
+    return URGENT if job.urgent else BACK_FILL
+
+
+def to_plain(job: RenderJob) -> dict[str, Any]:
+    """A job as JSON has it."""
+    return asdict(job) | {"languages": list(job.languages)}
+
+
+def from_plain(plain: dict[str, Any]) -> RenderJob:
+    """The job that `to_plain` was given."""
+    return RenderJob(
+        render=RenderId(plain["render"]),
+        article=ArticleId(plain["article"]),
+        languages=tuple(LanguageTag(tag) for tag in plain["languages"]),
+        urgent=plain["urgent"],
+    )
+
+
+def _language_id(render: str, language: str) -> str:
+    return f"{render}.{language}"
+
+
+def _is_last_try() -> bool:
+    status = DBOS.step_status
+    return status is None or status.current_attempt is None or status.current_attempt + 1 >= _TRIES

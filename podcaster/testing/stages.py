@@ -1,0 +1,81 @@
+"""Stages that make nothing, and write down what they were asked for."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from podcaster.ports import RenderJob
+from podcaster.units import LanguageTag, RenderId
+
+
+def _do_nothing(*_: object) -> None: ...
+
+
+class DiaryStages:
+    """Fills `ports.Stages`. Each call is a line in a file when it begins and another when it has ended.
+
+    A line is `begun r1 translate es` or `done r1 translate es`, `-` for no language, and the reason behind a `fail`.
+    """
+
+    def __init__(self, diary: Path, act: Callable[[str, str], None] = _do_nothing) -> None:
+        """`act` is called with stage and language in between: to raise, to wait, to end the process."""
+        self._diary = diary
+        self._act = act
+        self.unwanted: set[RenderId] = set()
+        """Renders that are cancelled."""
+
+    def begin(self, job: RenderJob) -> None:
+        """Write it down."""
+        self._carry_out("begin", job)
+
+    def translate(self, job: RenderJob, language: LanguageTag) -> None:
+        """Write it down."""
+        self._carry_out("translate", job, language)
+
+    def speak(self, job: RenderJob, language: LanguageTag) -> None:
+        """Write it down."""
+        self._carry_out("speak", job, language)
+
+    def assemble(self, job: RenderJob, language: LanguageTag) -> None:
+        """Write it down."""
+        self._carry_out("assemble", job, language)
+
+    def publish(self, job: RenderJob, language: LanguageTag) -> None:
+        """Write it down."""
+        self._carry_out("publish", job, language)
+
+    def fail(self, job: RenderJob, language: LanguageTag, error: str) -> None:
+        """Write it down with the reason."""
+        self._carry_out("fail", job, language, error)
+
+    def finish(self, job: RenderJob) -> None:
+        """Write it down."""
+        self._carry_out("finish", job)
+
+    def cancelled(self, job: RenderJob) -> bool:
+        """Whether the render is among the unwanted."""
+        return job.render in self.unwanted
+
+    def read(self) -> list[str]:
+        """All lines so far."""
+        return self._diary.read_text().splitlines() if self._diary.exists() else []
+
+    def done(self, render: str = "r1") -> list[str]:
+        """What has ended of a render, in order: `translate es`."""
+        start = f"done {render} "
+        return [line.removeprefix(start).removesuffix(" -") for line in self.read() if line.startswith(start)]
+
+    def _carry_out(self, stage: str, job: RenderJob, language: str = "-", *more: Any) -> None:  # noqa: ANN401 # only written
+        line = " ".join(map(str, (job.render, stage, language, *more)))
+        self._write(f"begun {line}\n")
+        self._act(stage, language)
+        self._write(f"done {line}\n")
+
+    def _write(self, line: str) -> None:
+        """One write to the end of the file: whole, whoever writes at the same time or is killed behind it."""
+        file = os.open(self._diary, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        try:
+            os.write(file, line.encode())
+        finally:
+            os.close(file)
