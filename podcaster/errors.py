@@ -12,7 +12,9 @@
     │   ├── RequestMalformed
     │   ├── RequestTooSlow
     │   ├── MethodUnfit
+    │   ├── LineFixed
     │   ├── RangeUnfit
+    │   ├── ModelRefused
     │   └── SettingsWrong
     ├── SourceUnreachable
     ├── AccessRefused
@@ -22,10 +24,13 @@
     │   ├── ArticleUnknown
     │   ├── RenderUnknown
     │   ├── EpisodeUnknown
+    │   ├── LineUnknown
+    │   ├── ModelUnknown
     │   ├── BlobMissing
     │   │   └── ClipMissing
     │   └── PageUnknown
     ├── Conflict
+    │   └── Outdated
     ├── LanguageUnserved
     │   ├── NoTranslationPath
     │   └── NoVoice
@@ -154,6 +159,20 @@ class RangeUnfit(InputRefused):
     http_status = 416
 
 
+class LineFixed(InputRefused):
+    """A line whose words are not an editor's to change here."""
+
+    code = "line-fixed"
+    title = "This line is not changed here"
+
+
+class ModelRefused(InputRefused):
+    """A translation package that is damaged, dangerous to unpack, or none."""
+
+    code = "model-refused"
+    title = "The translation package is not installed"
+
+
 class SettingsWrong(InputRefused):
     """Settings or a file in voices/ that contradict themselves or cannot be read."""
 
@@ -223,6 +242,20 @@ class EpisodeUnknown(NotThere):
     title = "There is no such episode"
 
 
+class LineUnknown(NotThere):
+    """The script has no line of this number."""
+
+    code = "line-unknown"
+    title = "There is no such line"
+
+
+class ModelUnknown(NotThere):
+    """No translation package of this name is in the index, or installed."""
+
+    code = "model-unknown"
+    title = "There is no such translation package"
+
+
 class BlobMissing(NotThere):
     """The store holds no blob of this name."""
 
@@ -250,6 +283,13 @@ class Conflict(PodcasterError):
     code = "conflict"
     title = "It was changed meanwhile"
     http_status = 409
+
+
+class Outdated(Conflict):
+    """What was to be changed is not any more what the change was made for (RFC 9110 §13.1.1)."""
+
+    code = "outdated"
+    http_status = 412
 
 
 class LanguageUnserved(PodcasterError):

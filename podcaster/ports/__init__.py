@@ -4,6 +4,7 @@ Each promise below is a suite in tests/contracts/, run over every implementation
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
+from podcaster.ports.edits import EditorsTable, Edits, LineDesk
 from podcaster.ports.library import ApiKey, FeedPointer, Library, PublishedEpisode, StoredArticle
 from podcaster.ports.stores import BlobStore, Clock, Fetched, Fetcher
 from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission
@@ -12,10 +13,13 @@ __all__ = [
     "ApiKey",
     "BlobStore",
     "Clock",
+    "EditorsTable",
+    "Edits",
     "FeedPointer",
     "Fetched",
     "Fetcher",
     "Library",
+    "LineDesk",
     "Newsroom",
     "PublishedEpisode",
     "Queue",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
+from podcaster.ports.edits import Edits
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
 
@@ -58,8 +59,8 @@ class ApiKey:
     last_used: datetime | None = None
 
 
-class Library(Protocol):
-    """What is kept about reports, renders, episodes, feeds and keys."""
+class Library(Edits, Protocol):
+    """What is kept about reports, renders, episodes, feeds and keys, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
         """Add a report, or replace the one with its id; whether anything changed."""

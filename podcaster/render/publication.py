@@ -51,6 +51,17 @@ class Publication:
         self.blobs.delete(_held_name(article, language))
         return episode
 
+    def newest(self, article: ArticleId, language: LanguageTag) -> Episode:
+        """The episode that was made last, held back or published.
+
+        Raises:
+            EpisodeUnknown: none was made.
+        """
+        try:
+            return from_record(json.loads(self.blobs.get(_held_name(article, language))))
+        except BlobMissing:
+            return self.library.episode(article, language).episode
+
     def withdraw(self, article: ArticleId, language: LanguageTag) -> None:
         """Take an episode out of the feeds and hold it back.
 

@@ -15,6 +15,8 @@ from podcaster.web.services import Services
 
 SCOPES = ("read", "edit", "publish", "admin")
 """Each includes those before it."""
+EDITOR = "podcaster.editor"
+"""Where a scope has the name of the key that the request came with."""
 _API = "/api/"
 _BEARER = re.compile(r"Bearer[ ]+([!-~]{16,200})[ ]*", re.IGNORECASE | re.ASCII)
 _CHALLENGE = (b"www-authenticate", b'Bearer realm="podcaster"')
@@ -52,8 +54,7 @@ class Gate:
         sealed = _sealed(send, request, head_only=scope["method"] == "HEAD")
         try:
             keyed = scope["path"].startswith(_API)
-            if keyed:
-                await self._let_in(scope)
+            editor = await self._let_in(scope) if keyed else ""
             body = await self._body(scope, receive, self.services.max_upload_bytes if keyed else _LONGEST_PUBLIC_BODY)
         except PodcasterError as error:
             challenge = [_CHALLENGE] if isinstance(error, KeyWrong) else []
@@ -62,9 +63,10 @@ class Gate:
         if body is not None:
             method = "GET" if scope["method"] == "HEAD" else scope["method"]
             with structlog.contextvars.bound_contextvars(request=request):
-                await self.inner({**scope, "method": method}, _replayed(body, receive), sealed)
+                await self.inner({**scope, "method": method, EDITOR: editor}, _replayed(body, receive), sealed)
 
-    async def _let_in(self, scope: Scope) -> None:
+    async def _let_in(self, scope: Scope) -> str:
+        """Name of the key that a request comes with."""
         found = _BEARER.fullmatch(header(scope, b"authorization"))
         digest = hashlib.sha256(found[1].encode()).hexdigest() if found else ""
         key = await asyncio.to_thread(self.services.library.key_by_digest, digest) if digest else None
@@ -77,6 +79,7 @@ class Gate:
         if SCOPES.index(key.scope) < SCOPES.index(needed):
             raise ScopeMissing(f"The key {key.name!r} may only {key.scope}.", f"Use a key with the scope {needed}.")
         await self._touch(key)
+        return key.name
 
     async def _touch(self, key: ApiKey) -> None:
         now = self.services.clock()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from podcaster.model import Show
-from podcaster.ports import BlobStore, Clock, Library, Newsroom
+from podcaster.ports import BlobStore, Clock, Library, LineDesk, Newsroom
 from podcaster.units import LanguageTag
 
 
@@ -15,6 +15,7 @@ class Services:
     library: Library
     blobs: BlobStore
     newsroom: Newsroom
+    lines: LineDesk
     clock: Clock
     show: Callable[[LanguageTag], Show]
     cover: Callable[[LanguageTag], bytes]

@@ -2,6 +2,7 @@
 
 from podcaster.adapters.database.articles import ArticleShelf
 from podcaster.adapters.database.connection import explained, journal_mode, open_engine
+from podcaster.adapters.database.edits import EditShelf
 from podcaster.adapters.database.episodes import EpisodeShelf
 from podcaster.adapters.database.keys import KeyShelf
 from podcaster.adapters.database.renders import RenderShelf
@@ -9,7 +10,7 @@ from podcaster.adapters.database.renders import RenderShelf
 __all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]
 
 
-class SqlLibrary(ArticleShelf, RenderShelf, EpisodeShelf, KeyShelf):
+class SqlLibrary(ArticleShelf, RenderShelf, EpisodeShelf, KeyShelf, EditShelf):
     """Fills `ports.Library`."""
 
     def close(self) -> None:
