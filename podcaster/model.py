@@ -228,6 +228,8 @@ class Episode:
     chapters: tuple[Chapter, ...]
     voice: str
     """Name of the voice that spoke it."""
+    flagged: int = 0
+    """Lines that fail a check."""
     translator: str = ""
     draft: bool = False
     link: str | None = None

@@ -4,7 +4,7 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import platformdirs
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -59,6 +59,22 @@ class Settings(BaseModel):
     """Folder with voices, lexicons and glossaries; empty: the ones that came with podcaster."""
     argos_packages: Path | None = None
     """Folder with installed Argos packages; empty: one in `data`."""
+    argos_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """URL of the index that `podcaster models` looks into; empty: argostranslate's own."""
+    argos_beam: int = Field(default=4, ge=1, le=16)
+    """How many wordings a neural model weighs at each word."""
+    argos_compute_type: str = Field(default="default", pattern=r"^[a-z0-9_]{1,20}$")
+    """How CTranslate2 computes: `default`, `int8`, `float32` …"""
+    argos_threads: int = Field(default=0, ge=0, le=256)
+    """Batches translated at the same time, a thread each; 0: as `workers`."""
+    argos_device: Literal["cpu", "cuda", "auto"] = "cpu"
+    """What computes."""
+    libretranslate_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """A LibreTranslate server of your own, asked where no Argos package serves; empty: none."""
+    libretranslate_key: str = ""
+    """Its API key, where it wants one."""
+    publish_flagged: bool = True
+    """Whether a language with a line that fails a check goes into the feeds; otherwise it waits for an editor."""
     publish_drafts: bool = False
     """Whether draft machine translation goes into the feeds; otherwise it waits for an editor."""
     workers: int = Field(default=0, ge=0, le=256)

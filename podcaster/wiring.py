@@ -22,7 +22,7 @@ from podcaster.units import ContentKey, LanguageTag
 
 if TYPE_CHECKING:
     from podcaster.episode.notes import NotesPhrases
-    from podcaster.ports import BlobStore, Fetcher, Library, LineDesk, Queue, Submission
+    from podcaster.ports import BlobStore, Fetcher, Library, LineDesk, ModelShelf, Queue, Submission
     from podcaster.render.at_once import ShortWay
     from podcaster.render.feeds import FeedPress
     from podcaster.render.folder import EpisodeFolder
@@ -89,8 +89,35 @@ class House:
         from podcaster.adapters.apertium import ApertiumTranslator
         from podcaster.adapters.argos import ArgosTranslator
 
-        packages = self.settings.argos_packages or self.settings.data / "argos"
-        return (ArgosTranslator(packages, workers=self.workers), ApertiumTranslator())
+        settings = self.settings
+        argos = ArgosTranslator(
+            self._argos_folder,
+            beam=settings.argos_beam,
+            workers=settings.argos_threads or self.workers,
+            device=settings.argos_device,
+            compute_type=settings.argos_compute_type,
+        )
+        return (argos, argos.narrower(), *self._servers, ApertiumTranslator())
+
+    @property
+    def _servers(self) -> Sequence["Translator"]:
+        """Translation servers that an operator has."""
+        if not self.settings.libretranslate_url:
+            return ()
+        from podcaster.adapters.libretranslate import LibreTranslator
+
+        return (LibreTranslator(self.settings.libretranslate_url, key=self.settings.libretranslate_key),)
+
+    @cached_property
+    def models(self) -> "ModelShelf":
+        """Translation packages."""
+        from podcaster.adapters.argos import ArgosPackages
+
+        return ArgosPackages(self._argos_folder, self.fetcher, index=self.settings.argos_index)
+
+    @property
+    def _argos_folder(self) -> Path:
+        return self.settings.argos_packages or self.settings.data / "argos"
 
     @cached_property
     def synthesizers(self) -> Mapping[str, "Synthesizer"]:
@@ -230,6 +257,7 @@ class House:
             press=self.press,
             clock=now,
             publish_drafts=self.settings.publish_drafts,
+            publish_flagged=self.settings.publish_flagged,
         )
 
     @cached_property
@@ -383,8 +411,7 @@ class House:
     def _made_with(self) -> str:
         from podcaster.render.fingerprint import fingerprint
 
-        packages = self.settings.argos_packages or self.settings.data / "argos"
-        return fingerprint(voices=self.voices, packages=packages)
+        return fingerprint(voices=self.voices, packages=self._argos_folder)
 
     def read(self, source: "Submission") -> Article:
         """The report in what somebody handed in; a URL is fetched."""

@@ -77,6 +77,7 @@ def produce(
         enclosure_bytes=enclosure_bytes,
         chapters=tuple(chapters),
         voice=rendition.voice.name,
+        flagged=sum(any(not check.passed for check in line.checks) for line in rendition.script.lines),
         translator=script.translator,
         draft=script.draft,
         link=article.url,

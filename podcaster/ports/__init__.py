@@ -6,13 +6,15 @@ several threads. Besides the errors named, every method may raise `StorageFailed
 
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk
 from podcaster.ports.library import ApiKey, FeedPointer, Library, PublishedEpisode, StoredArticle
-from podcaster.ports.stores import BlobStore, Clock, Fetched, Fetcher
+from podcaster.ports.models import ModelShelf, TranslationPackage
+from podcaster.ports.stores import BlobStore, Clock, Downloaded, Fetched, Fetcher
 from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission
 
 __all__ = [
     "ApiKey",
     "BlobStore",
     "Clock",
+    "Downloaded",
     "EditorsTable",
     "Edits",
     "FeedPointer",
@@ -20,6 +22,7 @@ __all__ = [
     "Fetcher",
     "Library",
     "LineDesk",
+    "ModelShelf",
     "Newsroom",
     "PublishedEpisode",
     "Queue",
@@ -27,4 +30,5 @@ __all__ = [
     "Stages",
     "StoredArticle",
     "Submission",
+    "TranslationPackage",
 ]

@@ -77,3 +77,16 @@ class Fetcher(Protocol):
             SourceTooLarge: the answer is longer than `limit_bytes`.
             SourceUnreachable: no answer in time, or an answer that is not 200.
         """
+
+    def download(self, url: str, file: Path, *, limit_bytes: int, progress: "Downloaded") -> None:
+        """Fetch something large into a file, going on where an earlier try was cut off (RFC 9110 §13.1.5, If-Range).
+
+        The file is there when it is whole; until then its bytes stand beside it, in `.part`.
+
+        Raises:
+            AddressRefused, SourceTooLarge, SourceUnreachable: as for `get`; what has come so far is kept.
+        """
+
+
+Downloaded = Callable[[int, int | None], None]
+"""Told the bytes that are here, and how many there will be, where the server says."""

@@ -1,5 +1,7 @@
 """Argos packages through their genuine files: found, loaded, batched, joined through a third language."""
 
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,12 +10,17 @@ from pathlib import Path
 
 import pytest
 from argos_package import make_package
+from invented import sentences, translation
 
-from podcaster.adapters.argos import ArgosTranslator
+from podcaster.adapters.argos import ArgosPackages, ArgosTranslator, _text
+from podcaster.adapters.fetch import GuardedFetcher
 from podcaster.errors import NoTranslationPath
+from podcaster.script.sentences import split
 from podcaster.units import LanguageTag
 
 EN, ES, FR = LanguageTag("en"), LanguageTag("es"), LanguageTag("fr")
+QAA = LanguageTag("qaa")
+MODEL = Path(__file__).parents[1] / "models" / "en-qaa.argosmodel"
 SENTENCES = ["The port is open.", "Prices rose in the north.", "", "Nobody asked why."]
 
 
@@ -73,3 +80,27 @@ def test_without_packages_nothing_heavy_is_imported(tmp_path: Path) -> None:
         [sys.executable, "-c", program, tmp_path / "none"], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_translations_are_argostranslates_own(tmp_path: Path) -> None:
+    """The same package, sentences and beam give the same words, though ours go through in large batches."""
+    ArgosPackages(tmp_path / "packages", GuardedFetcher(), invented=True).install(str(MODEL), lambda _, __: None)
+    known, unseen = sentences()
+    paragraphs = [" ".join(unseen[place : place + 4]) for place in range(0, len(unseen), 4)] + known[:40]
+    asked = [sentence for paragraph in paragraphs for sentence in split(paragraph, EN)]
+    theirs = subprocess.run(
+        [sys.executable, Path(__file__).parents[1] / "argos_translate.py", "en", "qaa"],
+        input=json.dumps(paragraphs),
+        env={**os.environ, "ARGOS_PACKAGES_DIR": str(tmp_path / "packages"), "XDG_DATA_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert theirs.returncode == 0, theirs.stderr
+    ours = iter(ArgosTranslator(tmp_path / "packages", invented=True).translate(asked, EN, QAA))
+    assert [" ".join(next(ours) for _ in split(paragraph, EN)) for paragraph in paragraphs] == json.loads(theirs.stdout)
+    assert json.loads(theirs.stdout)[-40:] == [translation(sentence) for sentence in known[:40]]
+
+
+def test_an_underscore_stays_an_underscore() -> None:
+    assert _text(["▁a", "_", "b", "▁c"], "") == "a_b c"

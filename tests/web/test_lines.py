@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from running import Service
+from running import Service, running_service
 
 REPORT = """# A tunnel for Lisbon
 
@@ -17,6 +17,13 @@ The working group wants a second tunnel under the river. The ferries are full in
 
 A vote is planned for the autumn. The working group will hear the ferry company in June.
 """
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One of this suite's own: what it settles changes what others would hear."""
+    with running_service(tmp_path_factory.mktemp("desk") / "a folder") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +138,7 @@ def test_two_editors_cannot_overwrite_each_other_unseen(editor: httpx.Client, ar
         (3, {"words": "Hola."}, 422, "request-malformed"),
     ],
 )
-def test_what_is_no_wording_is_refused(
+def test_what_is_no_wording_is_refused(  # noqa: PLR0917 # a row of the table
     editor: httpx.Client, article: str, index: int, change: dict[str, str], status: int, code: str
 ) -> None:
     answer = editor.patch(f"/api/articles/{article}/scripts/es/lines/{index}", json=change)

@@ -1,5 +1,7 @@
 """Argos packages, driven directly: their tokenizer and their CTranslate2 model, all sentences of a report in large batches."""
 
+import copy
+import json
 import threading
 import time
 from collections.abc import Sequence
@@ -9,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from podcaster import language as languages
-from podcaster.errors import EngineFailed, LanguageUnknown, NoTranslationPath
+from podcaster.adapters.argos.packages import INVENTED, ArgosPackages, tag
+from podcaster.errors import EngineFailed, NoTranslationPath
 from podcaster.units import LanguagePair, LanguageTag
+
+__all__ = ["ArgosPackages", "ArgosTranslator"]
 
 BATCH_TOKENS = 512
 BEAM = 4
 LENGTH_PENALTY = 0.2
+_NARROW = 1
 _IDLE_SECONDS = 300.0
 _SPACE = "\u2581"
-_CODES = {"zt": "zh-Hant", "zh": "zh-Hans", "pb": "pt-BR"}
-"""Argos' codes that are no BCP 47 tags, or not the ones that are meant."""
 _LETTERS = "bdfgklmnprtvz"
 
 
@@ -44,14 +48,25 @@ class ArgosTranslator:
     draft = False
 
     def __init__(
-        self, packages: Path, *, beam: int = BEAM, workers: int = 2, device: str = "cpu", compute_type: str = "default"
+        self,
+        packages: Path,
+        *,
+        beam: int = BEAM,
+        workers: int = 2,
+        device: str = "cpu",
+        compute_type: str = "default",
+        invented: bool = False,
     ) -> None:
-        """`packages` holds a folder for each installed package; `workers` are batches at a time, a thread each."""
+        """`packages` holds a folder for each installed package; `workers` are batches at a time, a thread each.
+
+        Packages of `invented` languages, which tests have, are not used otherwise.
+        """
         self._folder = packages
         self._beam = beam
         self._workers = workers
         self._device = device
         self._compute_type = compute_type
+        self._invented = invented
         self._loaded: dict[LanguagePair, _Loaded] = {}
         self._lock = threading.Lock()
 
@@ -82,6 +97,12 @@ class ArgosTranslator:
             texts = self._through(step, texts)
         self._forget_idle()
         return texts
+
+    def narrower(self) -> "ArgosTranslator":
+        """The same models with the smallest beam: another answer where the best one loops or drops something."""
+        other = copy.copy(self)
+        vars(other)["_beam"] = _NARROW
+        return other
 
     def close(self) -> None:
         """Drop every model."""
@@ -147,24 +168,20 @@ class ArgosTranslator:
         if not self._folder.is_dir():
             return []
         folders = sorted(file.parent for file in self._folder.glob("*/metadata.json"))
-        return [found for folder in folders if (found := _described(folder)) is not None]
+        found = (_described(folder, invented=self._invented) for folder in folders)
+        return [each for each in found if each is not None]
 
 
-def _described(folder: Path) -> _Installed | None:
+def _described(folder: Path, *, invented: bool) -> _Installed | None:
     from argostranslate.package import Package  # noqa: PLC0415 # only where a package is installed
 
+    if not invented and json.loads((folder / "metadata.json").read_text(encoding="utf-8")).get(INVENTED):
+        return None
     package = Package(folder)
-    pair = (_tag(package.from_code), _tag(package.to_code))
+    pair = (tag(package.from_code), tag(package.to_code))
     if pair[0] is None or pair[1] is None or not hasattr(package, "tokenizer"):
         return None
     return _Installed(folder, (pair[0], pair[1]), str(package.package_version), package)
-
-
-def _tag(code: str) -> LanguageTag | None:
-    try:
-        return languages.parse(_CODES.get(code, code))
-    except LanguageUnknown:
-        return None
 
 
 def _is(pair: LanguagePair, source: LanguageTag, target: LanguageTag) -> bool:
