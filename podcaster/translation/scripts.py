@@ -16,6 +16,8 @@ from podcaster.translation.sentences import SentenceJob
 from podcaster.translation.translator import Translator
 from podcaster.units import LanguageTag
 
+_ACRONYM_LENGTH = 3
+"""Capitals that are no longer than this are not a country's shouted name."""
 _SETTLED = Check(name="editor", passed=True, detail="worded by an editor")
 _TOPIC_PREFIX = re.compile(r"^(?P<topics>[^\W\d_][^:]{1,60}?):\s+(?P<rest>\S.*)$", re.DOTALL)
 
@@ -76,7 +78,7 @@ def translate_script(
     """
     lines = [line for line in script.lines if translatable(line) and line.source not in settled]
     texts = [line.text for line in lines]
-    targets = _targets([*texts, *script.topics], script.source_language, target, glossary, names)
+    targets = protected_texts([*texts, *script.topics], script.source_language, target, glossary, names)
     job = SentenceJob(
         source=script.source_language,
         target=target,
@@ -114,12 +116,14 @@ def translate_script(
     )
 
 
-def _targets(
+def protected_texts(
     texts: Sequence[str], source: LanguageTag, target: LanguageTag, glossary: Glossary, names: Sequence[str]
 ) -> Mapping[str, str]:
     """What is protected, and what it becomes: names stay, countries are named, an editor's terms win over both."""
     whole = "\n".join(texts)
-    places = {name: known for name, known in territories(source, target).items() if name in whole}
+    world = territories(source, target)
+    shouted = {name.upper(): known.upper() for name, known in world.items() if len(name) > _ACRONYM_LENGTH}
+    places = {name: known for name, known in {**shouted, **world}.items() if name in whole}
     found = {name: name for name in names_in(texts, source, names)}
     terms = {term: target_term for term, target_term in glossary.terms.items() if term in whole}
     capital = {term[:1].upper() + term[1:]: text[:1].upper() + text[1:] for term, text in terms.items()}
