@@ -36,7 +36,7 @@ def test_the_samples_keep_their_numbers_terms_and_names(language: str, tmp_path:
             protected = protected_texts(texts, EN, target, glossary, article.authors)
             found += Fidelity.of(translate(article, target, here.studio).script, protected, glossary)
     here.close()
-    print(*found.lost, sep='\n')
+    print(*found.lost, sep="\n")
     assert found.lines > 50
     assert found.numbers.of > 20
     assert found.names.of > 20
