@@ -73,6 +73,10 @@ class Settings(BaseModel):
     """A LibreTranslate server of your own, asked where no Argos package serves; empty: none."""
     libretranslate_key: str = ""
     """Its API key, where it wants one."""
+    memory_days: int = Field(default=365, ge=1, le=36_500)
+    """How long a translation is remembered; `podcaster prune` forgets what is older."""
+    memory_bytes: int = Field(default=200_000_000, ge=0)
+    """How much of them; `podcaster prune` forgets the oldest of what is more."""
     publish_flagged: bool = True
     """Whether a language with a line that fails a check goes into the feeds; otherwise it waits for an editor."""
     publish_drafts: bool = False

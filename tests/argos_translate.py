@@ -8,19 +8,22 @@ import json
 import sys
 from types import ModuleType
 
+from argostranslate.package import IPackage
+
 from podcaster.script import sentences
 from podcaster.units import LanguageTag
 
 
 class OurSplitter:
-    def __init__(self, package: object) -> None:
-        pass
+    def __init__(self, package: IPackage) -> None:
+        self.package = package
 
     def split_sentences(self, text: str) -> list[str]:
-        return list(sentences.split(text, LanguageTag(sys.argv[1])))
+        return list(sentences.split(text, LanguageTag(self.package.from_code)))
 
 
-def main(source: str, target: str) -> None:
+def argostranslate() -> ModuleType:
+    """Its module, with our splitter in place of its own."""
     for name in ("stanza", "minisbd"):
         module = ModuleType(name)
         module.SBDetect = module.models = ModuleType("unused")  # type: ignore[attr-defined]
@@ -28,7 +31,11 @@ def main(source: str, target: str) -> None:
     from argostranslate import translate
 
     translate.MiniSBDSentencizer = translate.StanzaSentencizer = OurSplitter
-    translator = translate.get_translation_from_codes(source, target)
+    return translate
+
+
+def main(source: str, target: str) -> None:
+    translator = argostranslate().get_translation_from_codes(source, target)
     print(json.dumps([translator.translate(paragraph) for paragraph in json.load(sys.stdin)]))
 
 

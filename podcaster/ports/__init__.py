@@ -7,7 +7,7 @@ several threads. Besides the errors named, every method may raise `StorageFailed
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk
 from podcaster.ports.library import ApiKey, FeedPointer, Library, PublishedEpisode, StoredArticle
 from podcaster.ports.models import ModelShelf, TranslationPackage
-from podcaster.ports.stores import BlobStore, Clock, Downloaded, Fetched, Fetcher
+from podcaster.ports.stores import BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
 from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "RenderJob",
     "Stages",
     "StoredArticle",
+    "StoredBlob",
     "Submission",
     "TranslationPackage",
 ]

@@ -10,6 +10,16 @@ Clock = Callable[[], datetime]
 """Returns now, with a time zone."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredBlob:
+    """A blob without its bytes."""
+
+    name: str
+    length: int
+    """Bytes."""
+    stored: datetime
+
+
 class BlobStore(Protocol):
     """Named bytes that never change under their name: a folder, or a bucket.
 
@@ -45,6 +55,9 @@ class BlobStore(Protocol):
 
     def names(self, prefix: str) -> Iterator[str]:
         """Every name under a prefix that ends in `/`, in no order."""
+
+    def listed(self, prefix: str) -> Iterator[StoredBlob]:
+        """What stands under a prefix that ends in `/`, in no order, with its length and when it was stored."""
 
     def delete(self, name: str) -> None:
         """Remove a blob; no error where there is none."""

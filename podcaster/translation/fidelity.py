@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from podcaster.model import Line, Script
 from podcaster.translation.checks import numbers_in
@@ -40,14 +39,14 @@ class Fidelity:
     lost: tuple[str, ...] = ()
     """Each thing that was not kept, with its line."""
 
-    @classmethod
-    def of(cls, script: Script, protected: Mapping[str, str], glossary: Glossary) -> Self:
+    @staticmethod
+    def of(script: Script, protected: Mapping[str, str], glossary: Glossary) -> "Fidelity":
         """Compare a translated script's lines with their sources; `protected` is what had to become what."""
         measured = [_line(line, protected, glossary) for line in script.lines if line.checks]
-        return sum(measured, start=cls())
+        return sum(measured, start=Fidelity())
 
-    def __add__(self, other: Self) -> Self:
-        return type(self)(
+    def __add__(self, other: "Fidelity") -> "Fidelity":
+        return Fidelity(
             lines=self.lines + other.lines,
             flagged=self.flagged + other.flagged,
             numbers=self.numbers + other.numbers,
