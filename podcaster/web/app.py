@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from podcaster.web import media, shelf
 from podcaster.web.asgi import Application, Receive, Scope, Send, refuse, respond, unfit
+from podcaster.web.briefings import briefings
 from podcaster.web.editors import editors
 from podcaster.web.failures import answer_errors
 from podcaster.web.figures import counted
@@ -83,6 +84,7 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles) -> FastAPI:
     )
     app.include_router(editors(services))
     app.include_router(site(services))
+    app.include_router(briefings(services))
     app.mount("/static", StaticFiles())
     _add_health(app, services)
     answer_errors(app)
