@@ -4,7 +4,7 @@ Each promise below is a suite in tests/contracts/, run over every implementation
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
-from podcaster.ports.library import ApiKey, FeedPointer, Library, PublishedEpisode, StoredArticle
+from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.stores import BlobStore, Clock, Fetched, Fetcher
 from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission
 
@@ -16,6 +16,7 @@ __all__ = [
     "Fetched",
     "Fetcher",
     "Library",
+    "Listening",
     "Newsroom",
     "PublishedEpisode",
     "Queue",
