@@ -257,10 +257,20 @@ class House:
 
     def web_services(self) -> "Services":
         """What the web service is handed."""
+        from podcaster.alexa.service import open_skill
         from podcaster.render.covers import cover
         from podcaster.web.services import Services
 
+        skill = open_skill(
+            self.settings,
+            library=self.library,
+            fetcher=self.fetcher,
+            show=self.press.shows,
+            spoken=self.languages,
+            clock=now,
+        )
         return Services(
+            speaker=skill,
             library=self.library,
             blobs=self.blobs,
             newsroom=self.newsroom,

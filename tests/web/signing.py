@@ -136,17 +136,28 @@ def elliptic_key() -> EllipticCurvePrivateKey:
     return generate_ec(SECP256R1())
 
 
-def envelope(request: dict[str, object], *, moment: datetime = NOW, skill: str = SKILL, **context: object) -> bytes:
+def envelope(
+    request: dict[str, object],
+    *,
+    moment: datetime = NOW,
+    skill: str = SKILL,
+    user: str = "amzn1.ask.account.LISTENER",
+    **context: object,
+) -> bytes:
     """A request of a session, as Amazon writes it."""
     application = {"applicationId": skill}
-    user = {"userId": "amzn1.ask.account.LISTENER"}
     whole = {
         "version": "1.0",
-        "session": {"new": True, "sessionId": "amzn1.echo-api.session.1", "application": application, "user": user},
+        "session": {
+            "new": True,
+            "sessionId": "amzn1.echo-api.session.1",
+            "application": application,
+            "user": {"userId": user},
+        },
         "context": {
             "System": {
                 "application": application,
-                "user": user,
+                "user": {"userId": user},
                 "device": {"deviceId": "kitchen", "supportedInterfaces": {"AudioPlayer": {}}},
                 "apiEndpoint": "https://api.amazonalexa.com",
             },
