@@ -282,6 +282,15 @@ class House:
             max_upload_bytes=self.settings.max_upload_bytes,
         )
 
+    def alexa_package(self) -> Mapping[str, bytes]:
+        """What Amazon is given of the skill."""
+        from podcaster.alexa.package import skill_package
+
+        spoken = self.catalogue.languages
+        return skill_package(
+            base_url=self.settings.base_url, show=self.press.shows, rendered=self.languages, spoken=spoken
+        )
+
     @cached_property
     def fetcher(self) -> "Fetcher":
         """Asks other machines."""

@@ -10,12 +10,11 @@ from podcaster.episode.plain_text import shortened
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.podcast_namespace import podcast_guid
 from podcaster.model import Episode, Show
-from podcaster.units import Milliseconds
 
 MOST_ITEMS: Final = 5
 TEXT_CHARACTERS: Final = 4_500
-_STREAM_MS: Final = Milliseconds(10 * 60 * 1000)
-"""A stream has to be shorter than this."""
+_STREAM_MS: Final = range(10 * 1000, 10 * 60 * 1000)
+"""A stream lasts ten seconds at least, and is shorter than ten minutes."""
 _TITLE_CHARACTERS: Final = 255
 
 
@@ -39,7 +38,7 @@ def render_briefing(show: Show, episodes: Sequence[Episode], *, addresses: Addre
 
 def _item(episode: Episode, addresses: Addresses) -> dict[str, str]:
     audio = addresses.audio(episode)
-    streamed = audio.startswith("https://") and episode.duration_ms < _STREAM_MS
+    streamed = audio.startswith("https://") and episode.duration_ms in _STREAM_MS
     return {
         "uid": episode.guid,
         "updateDate": _date(episode.published),

@@ -73,8 +73,11 @@ def test_who_has_the_briefing_already_is_told_so(open_house: tuple[House, str]) 
 
 
 def test_a_short_episode_is_played_and_a_long_one_is_read_out() -> None:
-    short, long = (episode_of(f"r{ms}", duration_ms=Milliseconds(ms), guid=f"urn:{ms}") for ms in (599_999, 600_000))
-    items = {each["uid"]: each for each in json.loads(_rendered(short, long))}
+    tiny, short, long = (
+        episode_of(f"r{ms}", duration_ms=Milliseconds(ms), guid=f"urn:{ms}") for ms in (9_999, 599_999, 600_000)
+    )
+    items = {each["uid"]: each for each in json.loads(_rendered(tiny, short, long))}
+    assert "streamUrl" not in items["urn:9999"], "Alexa wants ten seconds at least"
     assert items["urn:599999"]["streamUrl"].startswith("https://podcasts.example/media/r599999/es/")
     assert items["urn:599999"]["mainText"] == ""
     assert "streamUrl" not in items["urn:600000"]

@@ -27,6 +27,8 @@ class Words:
     """The skill's name in the store."""
     invocation: str
     """What the skill is called by: two words or more, in small letters."""
+    example: str
+    """How the skill is opened, with the speaker's own name in front."""
     summary: str
     description: str
     keywords: tuple[str, ...]
@@ -47,6 +49,7 @@ def words_for(language: LanguageTag) -> Words:
     return Words(
         name=store["name"],
         invocation=store["invocation"],
+        example=store["example"],
         summary=store["summary"],
         description=store["description"],
         keywords=tuple(store["keywords"]),
