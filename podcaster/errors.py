@@ -19,7 +19,8 @@
     ├── SourceUnreachable
     ├── AccessRefused
     │   ├── KeyWrong
-    │   └── ScopeMissing
+    │   ├── ScopeMissing
+    │   └── SignatureWrong
     ├── NotThere
     │   ├── ArticleUnknown
     │   ├── RenderUnknown
@@ -211,6 +212,14 @@ class ScopeMissing(AccessRefused):
 
     code = "scope-missing"
     title = "The API key does not allow this"
+
+
+class SignatureWrong(AccessRefused):
+    """A request to the Alexa skill that Alexa did not sign for it just now."""
+
+    code = "signature-wrong"
+    title = "The request is not signed as it should be"
+    http_status = 400
 
 
 class NotThere(PodcasterError):

@@ -91,6 +91,12 @@ class Settings(BaseModel):
     """Private networks, such as 10.1.0.0/16, that reports may be fetched from all the same."""
     max_upload_bytes: int = Field(default=10_000_000, ge=1_000)
     """Longest report that is accepted."""
+    alexa_skill_id: str = ""
+    """Which Alexa skill this service answers for, `amzn1.ask.skill.…`; empty: none."""
+    alexa_roots: Path | None = None
+    """PEM file of the roots that Alexa's signatures may lead to; empty: certifi's."""
+    alexa_chains: Path | None = None
+    """Folder of signing chains, named by the last part of their URL's path, looked up before fetching; empty: none."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)
     show_description: str = "Every report, read aloud."
     show_author: str = "podcaster"

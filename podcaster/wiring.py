@@ -318,10 +318,20 @@ class House:
 
     def web_services(self) -> "Services":
         """What the web service is handed."""
+        from podcaster.alexa.service import open_skill
         from podcaster.render.covers import cover
         from podcaster.web.services import Services
 
+        skill = open_skill(
+            self.settings,
+            library=self.library,
+            fetcher=self.fetcher,
+            show=self.press.shows,
+            spoken=self.languages,
+            clock=now,
+        )
         return Services(
+            speaker=skill,
             library=self.library,
             blobs=self.blobs,
             newsroom=self.newsroom,
@@ -332,6 +342,15 @@ class House:
             languages=self.languages,
             base_url=self.settings.base_url,
             max_upload_bytes=self.settings.max_upload_bytes,
+        )
+
+    def alexa_package(self) -> Mapping[str, bytes]:
+        """What Amazon is given of the skill."""
+        from podcaster.alexa.package import skill_package
+
+        spoken = self.catalogue.languages
+        return skill_package(
+            base_url=self.settings.base_url, show=self.press.shows, rendered=self.languages, spoken=spoken
         )
 
     @cached_property

@@ -2,6 +2,7 @@
 
 import typer
 
+from podcaster.cli.alexa import register as register_alexa
 from podcaster.cli.editors import register as register_editors
 from podcaster.cli.models import register as register_models
 from podcaster.cli.outcome import reported
@@ -15,7 +16,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for register in (register_render, register_service, register_editors, register_models):
+for register in (register_render, register_service, register_editors, register_models, register_alexa):
     register(app)
 
 

@@ -5,7 +5,7 @@ several threads. Besides the errors named, every method may raise `StorageFailed
 """
 
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk
-from podcaster.ports.library import ApiKey, FeedPointer, Library, PublishedEpisode, StoredArticle
+from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.models import ModelShelf, TranslationPackage
 from podcaster.ports.stores import BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
 from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission
@@ -22,6 +22,7 @@ __all__ = [
     "Fetcher",
     "Library",
     "LineDesk",
+    "Listening",
     "ModelShelf",
     "Newsroom",
     "PublishedEpisode",

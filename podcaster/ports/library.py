@@ -7,7 +7,7 @@ from typing import Protocol
 
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
 from podcaster.ports.edits import Edits
-from podcaster.units import ArticleId, LanguageTag, RenderId
+from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,22 @@ class ApiKey:
     created: datetime
     revoked: datetime | None = None
     last_used: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening:
+    """Where somebody is who listens through smart speakers, whichever of them it is."""
+
+    listener: str
+    """SHA-256 of what the speaker's makers call them, in hexadecimal; the name itself is not kept."""
+    token: str
+    """What plays or played last, and what comes behind it, in the skill's own words; empty before the first time."""
+    offset_ms: Milliseconds
+    """How far it was heard."""
+    language: LanguageTag | None
+    """What they asked to listen in; None: their speaker's."""
+    changed: datetime
+    """When it was so, by the speaker's clock."""
 
 
 class Library(Edits, Protocol):
@@ -165,3 +181,9 @@ class Library(Edits, Protocol):
 
     def touch_key(self, digest: str, now: datetime) -> None:
         """Record that a key was used."""
+
+    def listening(self, listener: str) -> Listening | None:
+        """Where a listener is; None where nothing is known of them."""
+
+    def keep_listening(self, listening: Listening) -> None:
+        """Remember where a listener is; no effect where something later is known, since events overtake one another."""

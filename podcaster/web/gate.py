@@ -55,7 +55,8 @@ class Gate:
         try:
             keyed = scope["path"].startswith(_API)
             editor = await self._let_in(scope) if keyed else ""
-            body = await self._body(scope, receive, self.services.max_upload_bytes if keyed else _LONGEST_PUBLIC_BODY)
+            longest = self.services.max_upload_bytes if keyed else _LONGEST_PUBLIC_BODY
+            body = await whole_body(scope, receive, longest=longest, seconds=self.services.body_seconds)
         except PodcasterError as error:
             challenge = [_CHALLENGE] if isinstance(error, KeyWrong) else []
             await refuse(scope, sealed, error, [*challenge, _CLOSE])
@@ -86,33 +87,36 @@ class Gate:
         if key.last_used is None or (now - key.last_used).total_seconds() > _TOUCH_SECONDS:
             await asyncio.to_thread(self.services.library.touch_key, key.digest, now)
 
-    async def _body(self, scope: Scope, receive: Receive, longest: int) -> bytes | None:
-        """The whole body; None where the client has gone."""
-        too_large = SourceTooLarge(
-            f"The request has more than {longest:,} bytes.", "Send the text of the report alone."
-        )
-        declared = header(scope, b"content-length")
-        if declared and not re.fullmatch("[0-9]{1,20}", declared):
-            raise RequestMalformed("Content-Length is no number.", "Correct it.")
-        if declared and int(declared) > longest:
-            raise too_large
-        pieces: list[bytes] = []
-        length, more = 0, True
-        try:
-            async with asyncio.timeout(self.services.body_seconds):
-                while more:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
-                        return None
-                    pieces.append(message.get("body", b""))
-                    length, more = length + len(pieces[-1]), message.get("more_body", False)
-                    if length > longest:
-                        raise too_large
-        except TimeoutError:
-            raise RequestTooSlow(
-                f"The request did not arrive within {self.services.body_seconds:g} seconds.", "Send it again."
-            ) from None
-        return b"".join(pieces)
+
+async def whole_body(scope: Scope, receive: Receive, *, longest: int, seconds: float) -> bytes | None:
+    """The whole body; None where the client has gone.
+
+    Raises:
+        SourceTooLarge: it has more than `longest` bytes.
+        RequestTooSlow: it did not arrive within so many seconds.
+        RequestMalformed: its length is no number.
+    """
+    too_large = SourceTooLarge(f"The request has more than {longest:,} bytes.", "Send the text of the report alone.")
+    declared = header(scope, b"content-length")
+    if declared and not re.fullmatch("[0-9]{1,20}", declared):
+        raise RequestMalformed("Content-Length is no number.", "Correct it.")
+    if declared and int(declared) > longest:
+        raise too_large
+    pieces: list[bytes] = []
+    length, more = 0, True
+    try:
+        async with asyncio.timeout(seconds):
+            while more:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    return None
+                pieces.append(message.get("body", b""))
+                length, more = length + len(pieces[-1]), message.get("more_body", False)
+                if length > longest:
+                    raise too_large
+    except TimeoutError:
+        raise RequestTooSlow(f"The request did not arrive within {seconds:g} seconds.", "Send it again.") from None
+    return b"".join(pieces)
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

@@ -1,11 +1,17 @@
 """What the web service is handed by wiring."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from podcaster.model import Show
 from podcaster.ports import BlobStore, Clock, Library, LineDesk, Newsroom
 from podcaster.units import LanguageTag
+
+Speaker = Callable[[Mapping[str, str], bytes], bytes]
+"""Answers a smart speaker's request: headers by their names in lower case, and the body, to a JSON document.
+
+It blocks, and raises SignatureWrong for what the speaker's makers did not send.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +33,5 @@ class Services:
     """Longest body that an editor may send."""
     body_seconds: float = 30.0
     """How long a request's body may take to arrive."""
+    speaker: Speaker | None = None
+    """None: there is no skill, and nothing at its address."""

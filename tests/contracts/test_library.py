@@ -26,8 +26,8 @@ from podcaster.errors import (
     StorageFailed,
 )
 from podcaster.model import Article, LanguageReport, Render, RenderState, Wording
-from podcaster.ports import ApiKey, EditorsTable, FeedPointer
-from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
+from podcaster.ports import ApiKey, EditorsTable, FeedPointer, Listening
+from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
 SCHEMAS = count()
 EN, ES = LanguageTag("en"), LanguageTag("es")
@@ -207,6 +207,38 @@ def test_keys_are_found_by_their_digest_until_they_are_revoked(library: SqlLibra
     assert library.revoke_key("desk", NOW)
     assert not library.revoke_key("desk", NOW)
     assert library.keys() == [replace(key, revoked=NOW, last_used=NOW)]
+
+
+def test_a_listener_is_found_where_they_were_last(library: SqlLibrary) -> None:
+    def place(second: int, listener: str = "a" * 64) -> Listening:
+        return Listening(
+            listener=listener,
+            token=f"report {second} – ¿qué?",
+            offset_ms=Milliseconds(second * 1000),
+            language=ES if second % 2 else None,
+            changed=NOW + timedelta(seconds=second),
+        )
+
+    assert library.listening("a" * 64) is None
+    with ThreadPoolExecutor(6) as crowd:
+        list(crowd.map(lambda second: library.keep_listening(place(second)), [3, 1, 9, 4, 8, 2, 9]))
+    library.keep_listening(place(5, "b" * 64))
+    assert library.listening("a" * 64) == place(9)
+    assert library.listening("b" * 64) == place(5, "b" * 64)
+
+
+def test_a_library_of_the_first_release_is_brought_up_to_date(tmp_path: Path, report: Article) -> None:
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    library = open_library(url)
+    library.put_article(report, NOW)
+    with library._engine.begin() as connection:
+        connection.execute(text("DROP TABLE speaker_listeners"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    library.close()
+    library = open_library(url)
+    assert library.article(report.id).article == report
+    assert library.listening("a" * 64) is None
+    library.close()
 
 
 def test_a_time_without_a_zone_is_refused(library: SqlLibrary, report: Article) -> None:

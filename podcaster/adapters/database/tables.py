@@ -131,3 +131,13 @@ api_keys = Table(
     Column("revoked", Moment),
     Column("last_used", Moment),
 )
+
+speaker_listeners = Table(
+    "speaker_listeners",
+    metadata,
+    Column("listener", String(64), primary_key=True),
+    Column("token", Text, nullable=False),
+    Column("offset_ms", Integer, nullable=False),
+    Column("language", String(35)),
+    Column("changed", Moment, nullable=False),
+)
