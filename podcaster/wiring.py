@@ -253,6 +253,7 @@ class House:
         """Have a feed for every configured language, and every unfinished render in the queue."""
         for language in self.languages:
             self.press.print_feed(language)
+        self.press.print_missing(self.library.sections())
         self.newsroom.resume()
 
     def web_services(self) -> "Services":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from podcaster.feed.section import Section
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
@@ -33,7 +34,7 @@ class FeedPointer:
     """Which immutable snapshot a feed's address answers with."""
 
     name: str
-    """`es` or `es/china`; with `.xml` after it, the path below /feeds/."""
+    """`es`, `es/china` or `es/by/ann-other`; with `.xml` after it, the path below /feeds/."""
     blob: str
     """Name of the snapshot's XML in the blob store; compressed forms stand beside it with `.gz`, `.br`, `.zst`."""
     digest: str
@@ -130,9 +131,17 @@ class Library(Protocol):
         """
 
     def episodes(
-        self, *, language: LanguageTag | None = None, article: ArticleId | None = None, limit: int = 300
+        self,
+        *,
+        language: LanguageTag | None = None,
+        article: ArticleId | None = None,
+        section: Section | None = None,
+        limit: int = 300,
     ) -> Sequence[PublishedEpisode]:
         """Published episodes, newest report first (`episode.published`, then `first_published`, then guid)."""
+
+    def sections(self, *, language: LanguageTag | None = None) -> Sequence[Section]:
+        """Topics and authors with at least one published episode, by feed name; labels are the latest written."""
 
     def languages(self) -> Sequence[LanguageTag]:
         """Languages with at least one published episode, sorted."""

@@ -58,6 +58,8 @@ class _Shelf:
     feed: str
     words: Words
     cards: Sequence[_Card]
+    sections: Sequence[tuple[str, str]]
+    """Label and feed address of each topic and each author."""
 
 
 def site(services: Services) -> APIRouter:
@@ -73,6 +75,7 @@ def site(services: Services) -> APIRouter:
             feed=addresses.feed(language),
             words=words_for(language),
             cards=[_Card.of(each) for each in services.library.episodes(language=language, limit=_NEWEST)],
+            sections=[(each.label, addresses.feed(each.feed)) for each in services.library.sections(language=language)],
         )
 
     @router.get("/")

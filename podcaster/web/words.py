@@ -28,6 +28,7 @@ class Words:
     copied: str
     all_feeds: str
     all_episodes: str
+    sections: str
     minutes: str
     player: str
     key_points: str

@@ -17,11 +17,13 @@ from sqlalchemy import text
 from podcaster.adapters.database import SqlLibrary, journal_mode, open_library
 from podcaster.adapters.database.tables import metadata
 from podcaster.errors import ArticleUnknown, Conflict, EpisodeUnknown, RenderUnknown, SettingsWrong, StorageFailed
+from podcaster.feed.section import SectionKind
 from podcaster.model import Article, LanguageReport, Render, RenderState
 from podcaster.ports import ApiKey, FeedPointer
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
 
 SCHEMAS = count()
+SINCE_THE_FIRST_SCHEMA = ("episode_sections",)
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
 
@@ -174,6 +176,36 @@ def test_episodes_come_newest_report_first(library: SqlLibrary) -> None:
         library.publish(episode_of(f"report-{place}", published=DAY + timedelta(days=place)), NOW)
     assert [each.episode.article for each in library.episodes(language=ES, limit=2)] == ["report-3", "report-2"]
     assert [each.episode.language for each in library.episodes(article=ArticleId("report-1"))] == [ES]
+
+
+def test_an_episode_is_found_by_its_topics_and_authors_while_it_is_published(library: SqlLibrary) -> None:
+    library.publish(episode_of("report-1", topics=("EU", "Norway"), authors=("Ann Other",)), NOW)
+    library.publish(episode_of("report-2", topics=("eu",), authors=()), NOW + timedelta(hours=1))
+    library.publish(episode_of("report-1", language="en", topics=("EU",), authors=()), NOW)
+    assert [each.feed for each in library.sections(language=ES)] == ["es/by/ann-other", "es/eu", "es/norway"]
+    assert [each.label for each in library.sections(language=ES) if each.slug == "eu"] == ["eu"]
+    eu, norway = (each for each in library.sections(language=ES) if each.kind is SectionKind.TOPIC)
+    assert {each.episode.article for each in library.episodes(section=eu)} == {"report-1", "report-2"}
+    assert {each.episode.language for each in library.episodes(section=eu)} == {"es"}
+    library.publish(episode_of("report-1", topics=("EU",), authors=()), NOW)
+    assert library.episodes(section=norway) == []
+    library.unpublish(ArticleId("report-2"), ES)
+    assert [each.feed for each in library.sections()] == ["en/eu", "es/eu"]
+
+
+def test_episodes_of_an_earlier_podcaster_are_found_by_topic_too(tmp_path: Path) -> None:
+    """What the first schema holds is filed when it is brought up to date."""
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    library = open_library(url)
+    library.publish(episode_of(), NOW)
+    with library._engine.begin() as connection:
+        for table in SINCE_THE_FIRST_SCHEMA:
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    library.close()
+    library = open_library(url)
+    assert [each.feed for each in library.sections()] == ["es/by/ann-other", "es/eu"]
+    library.close()
 
 
 def test_a_feed_never_goes_back(library: SqlLibrary) -> None:

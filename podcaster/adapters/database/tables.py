@@ -81,6 +81,17 @@ episodes = Table(
     Index(None, "live", "reported", "first_published", "guid"),
 )
 
+episode_sections = Table(
+    "episode_sections",
+    metadata,
+    Column("article", String(80), primary_key=True),
+    Column("language", String(35), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("slug", String(80), primary_key=True),
+    Column("label", Text, nullable=False),
+    Index(None, "language", "kind", "slug"),
+)
+
 counters = Table(
     "counters",
     metadata,
