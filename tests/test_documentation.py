@@ -103,3 +103,18 @@ def test_nothing_parses_multipart_forms() -> None:
 
 def test_no_lock_file_names_where_something_was_downloaded() -> None:
     assert "://" not in text("constraints.txt")
+
+
+def names_in(file: Path) -> set[str]:
+    return set(re.findall(r"^def (test_\w+)", file.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_every_rule_of_the_feeds_is_held_by_a_test_that_exists() -> None:
+    rows = [row for row in text("docs/conformance.md").splitlines() if row.startswith("| ")][2:]
+    named = [re.search(r"\| `(tests/[\w/]+\.py)::(test_\w+)` \|$", row) for row in rows]
+    assert len(rows) > 25
+    for row, found in zip(rows, named, strict=True):
+        assert found, row
+        assert found[2] in names_in(HERE / found[1]), row
+    rules = {found[2] for found in named if found and found[1] == "tests/test_feed_rules.py"}
+    assert rules == names_in(HERE / "tests/test_feed_rules.py")
