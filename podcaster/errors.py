@@ -22,6 +22,7 @@
     │   ├── ArticleUnknown
     │   ├── RenderUnknown
     │   ├── EpisodeUnknown
+    │   ├── ListenerUnknown
     │   ├── BlobMissing
     │   │   └── ClipMissing
     │   └── PageUnknown
@@ -221,6 +222,13 @@ class EpisodeUnknown(NotThere):
 
     code = "episode-unknown"
     title = "There is no such episode"
+
+
+class ListenerUnknown(NotThere):
+    """No listener has this address: it was never given out, or it was changed or deleted."""
+
+    code = "listener-unknown"
+    title = "There is no such listener"
 
 
 class BlobMissing(NotThere):

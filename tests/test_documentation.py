@@ -15,7 +15,8 @@ from podcaster.settings import PREFIX, Settings
 
 HERE = Path(__file__).parent.parent
 CORE = (
-    "units", "errors", "settings", "language", "model", "article", "script", "translation", "speech", "audio", "episode", "feed", "ports"
+    "units", "errors", "settings", "language", "model", "article", "script", "translation", "speech", "audio", "episode", "feed",
+    "listener", "ports",
 )  # fmt: skip
 PURE = {
     "PIL", "babel", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy", "platformdirs", "podcaster",

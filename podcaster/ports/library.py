@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from podcaster.feed.section import Section
+from podcaster.listener.account import Listener
+from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
@@ -60,7 +62,7 @@ class ApiKey:
 
 
 class Library(Protocol):
-    """What is kept about reports, renders, episodes, feeds and keys."""
+    """What is kept about reports, renders, episodes, feeds, keys and listeners."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
         """Add a report, or replace the one with its id; whether anything changed."""
@@ -173,3 +175,28 @@ class Library(Protocol):
 
     def touch_key(self, digest: str, now: datetime) -> None:
         """Record that a key was used."""
+
+    def add_listener(self, listener: Listener) -> None:
+        """Keep a new listener.
+
+        Raises:
+            Conflict: one with this id, token or code exists.
+        """
+
+    def listener_by_digest(self, digest: str) -> Listener | None:
+        """Whose token has this digest now."""
+
+    def listener_by_code(self, digest: str) -> Listener | None:
+        """Whose code has this digest now."""
+
+    def listeners(self, *, limit: int = 1000) -> Sequence[Listener]:
+        """Listeners, the newest first."""
+
+    def set_preferences(self, listener: str, preferences: Preferences, now: datetime) -> bool:
+        """Change what a listener wants; whether there is one with this id."""
+
+    def rotate_listener(self, digest: str, *, new: str, code: str, now: datetime) -> bool:
+        """Put new digests of token and code in place of the old; of several at once with the same old one, one succeeds."""
+
+    def remove_listener(self, listener: str) -> bool:
+        """Forget a listener; whether there was one with this id."""

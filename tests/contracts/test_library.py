@@ -18,12 +18,14 @@ from podcaster.adapters.database import SqlLibrary, journal_mode, open_library
 from podcaster.adapters.database.tables import metadata
 from podcaster.errors import ArticleUnknown, Conflict, EpisodeUnknown, RenderUnknown, SettingsWrong, StorageFailed
 from podcaster.feed.section import SectionKind
+from podcaster.listener.account import Listener
+from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, LanguageReport, Render, RenderState
 from podcaster.ports import ApiKey, FeedPointer
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
 
 SCHEMAS = count()
-SINCE_THE_FIRST_SCHEMA = ("episode_sections",)
+SINCE_THE_FIRST_SCHEMA = ("episode_sections", "listeners")
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
 
@@ -231,6 +233,50 @@ def test_keys_are_found_by_their_digest_until_they_are_revoked(library: SqlLibra
     assert library.revoke_key("desk", NOW)
     assert not library.revoke_key("desk", NOW)
     assert library.keys() == [replace(key, revoked=NOW, last_used=NOW)]
+
+
+def listener_of(name: str, when: datetime = NOW) -> Listener:
+    preferences = Preferences.of(languages=["es", "en"], topics=["China"], max_minutes=20)
+    return Listener(id=name, digest=name * 8, code_digest=name * 9, preferences=preferences, created=when, changed=when)
+
+
+def test_a_listener_is_found_by_token_and_code_and_by_nothing_else(library: SqlLibrary) -> None:
+    first, second = listener_of("one"), listener_of("two", NOW + timedelta(hours=1))
+    library.add_listener(first)
+    library.add_listener(second)
+    assert library.listener_by_digest(first.digest) == library.listener_by_code(first.code_digest) == first
+    assert library.listener_by_digest(first.code_digest) is library.listener_by_code(first.digest) is None
+    assert library.listeners() == [second, first]
+    assert library.listeners(limit=1) == [second]
+    with pytest.raises(Conflict):
+        library.add_listener(replace(second, id="three"))
+
+
+def test_a_listener_changes_their_mind_and_goes(library: SqlLibrary) -> None:
+    library.add_listener(listener_of("one"))
+    other, later = Preferences.of(languages=["pt-BR"]), NOW + timedelta(days=1)
+    assert library.set_preferences("one", other, later)
+    assert library.listeners() == [replace(listener_of("one"), preferences=other, changed=later)]
+    assert library.remove_listener("one")
+    assert not library.remove_listener("one")
+    assert not library.set_preferences("one", other, later)
+    assert library.listeners() == []
+
+
+def test_of_many_who_rotate_the_same_token_at_once_one_succeeds(library: SqlLibrary) -> None:
+    made = listener_of("one")
+    library.add_listener(made)
+
+    def rotate(place: int) -> bool:
+        return library.rotate_listener(made.digest, new=f"new{place}", code=f"code{place}", now=NOW)
+
+    with ThreadPoolExecutor(6) as crowd:
+        done = list(crowd.map(rotate, range(12)))
+    assert sum(done) == 1
+    assert library.listener_by_digest(made.digest) is library.listener_by_code(made.code_digest) is None
+    found = library.listener_by_digest(f"new{done.index(True)}")
+    assert found is not None
+    assert found.code_digest == f"code{done.index(True)}"
 
 
 def test_a_time_without_a_zone_is_refused(library: SqlLibrary, report: Article) -> None:

@@ -4,12 +4,13 @@ from podcaster.adapters.database.articles import ArticleShelf
 from podcaster.adapters.database.connection import explained, journal_mode, open_engine
 from podcaster.adapters.database.episodes import EpisodeShelf
 from podcaster.adapters.database.keys import KeyShelf
+from podcaster.adapters.database.listeners import ListenerShelf
 from podcaster.adapters.database.renders import RenderShelf
 
 __all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]
 
 
-class SqlLibrary(ArticleShelf, RenderShelf, EpisodeShelf, KeyShelf):
+class SqlLibrary(ArticleShelf, RenderShelf, EpisodeShelf, KeyShelf, ListenerShelf):
     """Fills `ports.Library`."""
 
     def close(self) -> None:

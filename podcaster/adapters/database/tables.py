@@ -109,6 +109,17 @@ feeds = Table(
     Column("changed", Moment, nullable=False),
 )
 
+listeners = Table(
+    "listeners",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("code_digest", String(64), nullable=False, unique=True),
+    Column("preferences", Text, nullable=False),
+    Column("created", Moment, nullable=False, index=True),
+    Column("changed", Moment, nullable=False),
+)
+
 api_keys = Table(
     "api_keys",
     metadata,
