@@ -268,6 +268,7 @@ class House:
             clock=now,
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),
+            phrases=self._notes_phrases,
             languages=self.languages,
             base_url=self.settings.base_url,
             max_upload_bytes=self.settings.max_upload_bytes,

@@ -55,6 +55,13 @@ def test_every_address_of_the_api_is_documented() -> None:
         assert f"`{method.upper()} /api{path}`" in documented, path
 
 
+def test_every_address_of_listeners_is_documented() -> None:
+    routes = re.findall(r'@router\.(get|post|put|delete)\("(/[^"]+)"', text("podcaster/web/listeners.py"))
+    assert len(routes) == 5
+    for method, path in routes:
+        assert f"`{method.upper()} {path}`" in text("docs/http.md"), path
+
+
 def test_every_dependency_is_listed_with_its_reason() -> None:
     listed = set(
         re.findall(r"^\| ([A-Za-z0-9_-]+) \| [^|?]+ \| [^|?]+ \|$", text("docs/dependencies.md"), re.MULTILINE)

@@ -3,6 +3,7 @@
 import typer
 
 from podcaster.cli.editors import register as register_editors
+from podcaster.cli.listeners import register as register_listeners
 from podcaster.cli.outcome import reported
 from podcaster.cli.render import register as register_render
 from podcaster.cli.service import register as register_service
@@ -14,7 +15,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for register in (register_render, register_service, register_editors):
+for register in (register_render, register_service, register_editors, register_listeners):
     register(app)
 
 

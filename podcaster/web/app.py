@@ -14,10 +14,12 @@ from podcaster.web.editors import editors
 from podcaster.web.failures import answer_errors
 from podcaster.web.figures import counted
 from podcaster.web.gate import Gate
+from podcaster.web.listeners import listeners
 from podcaster.web.media import MediaFiles
+from podcaster.web.personal import PersonalFiles
 from podcaster.web.services import Services
 from podcaster.web.shelf import FeedShelf
-from podcaster.web.site import site
+from podcaster.web.site import environment, site
 from podcaster.web.static import StaticFiles
 
 _METHODS = "GET, HEAD, OPTIONS"
@@ -33,7 +35,7 @@ _PREFLIGHT = (
 
 def create_app(services: Services) -> Application:
     """The whole service. Its lifespan keeps the feeds fresh."""
-    feeds, files = FeedShelf(services), MediaFiles(services.blobs)
+    feeds, files, personal = FeedShelf(services), MediaFiles(services.blobs), PersonalFiles(services)
     routes = Gate(_routes(services, feeds, files), services)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -42,6 +44,8 @@ def create_app(services: Services) -> Application:
             await _public(files, scope, receive, counted(send, "media"))
         elif path.startswith(shelf.PREFIX) or path == shelf.OPML:
             await _public(feeds, scope, receive, counted(send, "feed"))
+        elif personal.knows(path):
+            await _public(personal, scope, receive, counted(send, "personal"))
         else:
             await routes(scope, receive, counted(send, "api" if path.startswith("/api/") else "page"))
 
@@ -82,7 +86,9 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles) -> FastAPI:
         redirect_slashes=False,  # the address to redirect to would be made of the Host that the client sends
     )
     app.include_router(editors(services))
-    app.include_router(site(services))
+    pages = environment()
+    app.include_router(listeners(services, pages))
+    app.include_router(site(services, pages))
     app.mount("/static", StaticFiles())
     _add_health(app, services)
     answer_errors(app)

@@ -62,10 +62,9 @@ class _Shelf:
     """Label and feed address of each topic and each author."""
 
 
-def site(services: Services) -> APIRouter:
+def site(services: Services, pages: Environment) -> APIRouter:
     """The pages that people look at."""
     router = APIRouter(include_in_schema=False)
-    pages = _environment()
     addresses = Addresses.served(services.base_url)
 
     def shelf(language: LanguageTag) -> _Shelf:
@@ -143,7 +142,8 @@ def _published(services: Services, article: str, language: str) -> PublishedEpis
     return services.library.episode(ArticleId(article), tag)
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, with what they may call."""
     pages = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,

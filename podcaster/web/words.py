@@ -29,6 +29,10 @@ class Words:
     all_feeds: str
     all_episodes: str
     sections: str
+    own_podcast: str
+    own_secret: str
+    briefing: str
+    code: str
     minutes: str
     player: str
     key_points: str
