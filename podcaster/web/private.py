@@ -17,6 +17,8 @@ PRIVATE = (
     (b"x-robots-tag", b"noindex, nofollow"),
 )
 """Listeners' apps ask again each time; shared caches keep nothing (RFC 9111 §5.2.2.7, RFC 9213)."""
+UNCACHED = tuple((name, value) for name, value in PRIVATE if name != b"cache-control")
+"""The same for errors, which nobody keeps at all."""
 _SECRET = re.compile(re.escape(PREFIX) + "([^/]+)")
 
 
