@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from podcaster.web import media, shelf
 from podcaster.web.asgi import Application, Receive, Scope, Send, refuse, respond, unfit
 from podcaster.web.editors import editors
+from podcaster.web.embedding import embedding
 from podcaster.web.failures import answer_errors
 from podcaster.web.figures import counted
 from podcaster.web.gate import Gate
@@ -89,6 +90,7 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles) -> FastAPI:
     pages = environment()
     app.include_router(listeners(services, pages))
     app.include_router(site(services, pages))
+    app.include_router(embedding(services, pages))
     app.mount("/static", StaticFiles())
     _add_health(app, services)
     answer_errors(app)

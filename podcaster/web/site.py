@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Response
 from fastapi.responses import HTMLResponse
@@ -70,7 +71,7 @@ def site(services: Services, pages: Environment) -> APIRouter:
     def shelf(language: LanguageTag) -> _Shelf:
         return _Shelf(
             show=services.show(language),
-            name=_in_own_words(language),
+            name=in_own_words(language),
             feed=addresses.feed(language),
             words=words_for(language),
             cards=[_Card.of(each) for each in services.library.episodes(language=language, limit=_NEWEST)],
@@ -96,7 +97,7 @@ def site(services: Services, pages: Environment) -> APIRouter:
 
     @router.get("/episodes/{article}/{language}")
     def episode(article: str, language: str) -> Response:
-        published = _published(services, article, language)
+        published = published_at(services, article, language)
         found = published.episode
         script = services.blobs.get(f"media/{found.article}/{found.language}/{found.revision}.script.json")
         order = {language: place for place, language in enumerate(services.languages)}
@@ -114,8 +115,9 @@ def site(services: Services, pages: Environment) -> APIRouter:
                 audio=_path(services, addresses.audio(found)),
                 captions=_path(services, addresses.file(found, EpisodeFile.VTT) or ""),
                 lines=json.loads(script)["lines"],
-                others=[(each.episode, _in_own_words(each.episode.language)) for each in others],
+                others=[(each.episode, in_own_words(each.episode.language)) for each in others],
                 feed=addresses.feed(found.language),
+                oembed=f"{addresses.site}oembed?url={quote(addresses.page(found) or '', safe='')}",
             )
         )
 
@@ -127,7 +129,7 @@ def _shown(services: Services) -> tuple[LanguageTag, ...]:
     return tuple(dict.fromkeys([*services.languages, *services.library.languages()]))
 
 
-def _published(services: Services, article: str, language: str) -> PublishedEpisode:
+def published_at(services: Services, article: str, language: str) -> PublishedEpisode:
     """The episode that an address names.
 
     Raises:
@@ -173,7 +175,7 @@ def _path(services: Services, address: str) -> str:
     return address.removeprefix(services.base_url)
 
 
-def _in_own_words(language: LanguageTag) -> str:
+def in_own_words(language: LanguageTag) -> str:
     """A language's name as it stands alone: `Español`, where running text has `español`."""
     name = languages.name(language)
     return name[:1].upper() + name[1:]
