@@ -11,7 +11,7 @@ from podcaster import language as languages
 from podcaster.audio.encoder import FRAME_BYTES, FRAME_MS
 from podcaster.audio.episode_file import EpisodeFile
 from podcaster.audio.splicing import info_frame
-from podcaster.audio.stored import blob_name, unpack
+from podcaster.audio.stored import blob_name, frames_of, unpack
 from podcaster.audio.tags import EpisodeTags
 from podcaster.errors import BlobMissing, ClipMissing, EpisodeUnknown, PodcasterError, RangeUnfit
 from podcaster.feed.rss import Entry
@@ -69,8 +69,11 @@ class Briefing:
             place = behind
         for first in range(0, len(wanted), _CLIPS_AT_A_TIME):
             batch = wanted[first : first + _CLIPS_AT_A_TIME]
-            frames = _frames([clip for _, clip in batch], blobs)
-            yield frames[max(0, span.start - batch[0][0]) : span.end - batch[0][0]]
+            found = _blobs([clip.key for _, clip in batch], blobs)
+            yield b"".join(
+                frames_of(clip, blob)[max(0, span.start - place) : span.end - place]
+                for (place, clip), (_, blob) in zip(batch, found, strict=True)
+            )
 
 
 class Briefings:
@@ -129,17 +132,6 @@ class Briefings:
 
 def _whole(keys: Sequence[ContentKey], blobs: BlobStore) -> Mapping[ContentKey, Clip]:
     return {key: unpack(key, blob)[0] for key, blob in _blobs(keys, blobs)}
-
-
-def _frames(clips: Sequence[Clip], blobs: BlobStore) -> bytes:
-    found = [
-        (clip, unpack(clip.key, blob)[1])
-        for clip, (_, blob) in zip(clips, _blobs([c.key for c in clips], blobs), strict=True)
-    ]
-    for clip, frames in found:
-        if len(frames) != clip.frames * FRAME_BYTES:
-            raise ClipMissing(f"The stored clip {clip.key} is another one.", "Render the report again.")
-    return b"".join(frames for _, frames in found)
 
 
 def _blobs(keys: Sequence[ContentKey], blobs: BlobStore) -> Sequence[tuple[ContentKey, bytes]]:
