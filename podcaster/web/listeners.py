@@ -12,10 +12,11 @@ from podcaster.errors import ListenerUnknown
 from podcaster.listener.account import Listener, handed_out
 from podcaster.listener.preferences import MOST_FOLLOWED, MOST_LANGUAGES, MOST_MINUTES, Preferences
 from podcaster.listener.token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
-from podcaster.web.negotiation import prefers_page
+from podcaster.web.listener_pages import choice_page, own_page
+from podcaster.web.negotiation import accepted_language, prefers_page
 from podcaster.web.private import PRIVATE, listener_at
 from podcaster.web.services import Services
-from podcaster.web.words import words_for
+from podcaster.web.site import shown_languages
 
 _ID_BYTES = 16
 _HEADERS = {name.decode(): value.decode() for name, value in PRIVATE}
@@ -51,6 +52,14 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     library = services.library
 
+    @router.get("/listeners", summary="The page for people")
+    def choose(accept_language: Annotated[str, Header()] = "") -> Response:
+        """What there is to choose from."""
+        shown = shown_languages(services)
+        visitors = accepted_language(accept_language, shown) or shown[0]
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+        return HTMLResponse(choice_page(pages, services, visitors), headers=headers)
+
     @router.post("/listeners", status_code=201, summary="A podcast of one's own")
     def add(choices: Choices) -> Response:
         """The addresses are shown this once: what is kept does not give them back."""
@@ -64,7 +73,9 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
         """JSON, or a page where a browser asks."""
         listener = listener_at(token, library)
         own = handed_out(token, services.base_url)
-        return _page(pages, services, listener, own) if prefers_page(accept) else _json(_document(listener, own))
+        if prefers_page(accept):
+            return HTMLResponse(own_page(pages, services, listener, own), headers={**_HEADERS, "Vary": "Accept"})
+        return _json(_document(listener, own))
 
     @router.put("/l/{token}", summary="Other choices")
     def change(token: str, choices: Choices) -> Response:
@@ -101,31 +112,6 @@ def _document(listener: Listener, own: Mapping[str, str]) -> dict[str, Any]:
         "authors": list(chosen.authors),
         "max_minutes": chosen.max_minutes,
         **own,
-    }
-
-
-def _page(pages: Environment, services: Services, listener: Listener, own: Mapping[str, str]) -> Response:
-    language = listener.preferences.languages[0]
-    path = own["url"].removeprefix(services.base_url)
-    html = pages.get_template("listener.html").render(
-        show=services.show(language),
-        words=words_for(language),
-        chosen=listener.preferences,
-        own=own,
-        briefing=f"{path}/briefing.mp3",
-        apps=_apps(own["feed"]),
-    )
-    return HTMLResponse(html, headers={**_HEADERS, "Vary": "Accept"})
-
-
-def _apps(feed: str) -> Mapping[str, str]:
-    """Addresses that open a feed in an app that is installed."""
-    place = feed.partition("://")[2]
-    return {
-        "Apple Podcasts": f"podcast://{place}",
-        "AntennaPod": f"antennapod-subscribe://{place}",
-        "Pocket Casts": f"pktc://subscribe/{place}",
-        "Overcast": f"overcast://x-callback-url/add?url={feed}",
     }
 
 

@@ -80,7 +80,7 @@ def site(services: Services, pages: Environment) -> APIRouter:
 
     @router.get("/")
     def home(accept_language: Annotated[str, Header()] = "") -> Response:
-        shown = _shown(services)
+        shown = shown_languages(services)
         visitors = accepted_language(accept_language, shown) or shown[0]
         shelves = [shelf(language) for language in sorted(shown, key=lambda each: each != visitors)]
         page = pages.get_template("home.html")
@@ -89,7 +89,7 @@ def site(services: Services, pages: Environment) -> APIRouter:
     @router.get("/covers/{language}.jpg")
     def cover(language: str) -> Response:
         # A cover is drawn and stored when it is first asked for, so only for shows that there are.
-        tag = next((each for each in _shown(services) if each == language), None)
+        tag = next((each for each in shown_languages(services) if each == language), None)
         if tag is None:
             raise PageUnknown("There is no such cover.", "Take its address from the feed.")
         kept = {"Cache-Control": "public, max-age=86400", "Access-Control-Allow-Origin": "*"}
@@ -124,7 +124,7 @@ def site(services: Services, pages: Environment) -> APIRouter:
     return router
 
 
-def _shown(services: Services) -> tuple[LanguageTag, ...]:
+def shown_languages(services: Services) -> tuple[LanguageTag, ...]:
     """The shows: those that are configured, and those that have episodes all the same."""
     return tuple(dict.fromkeys([*services.languages, *services.library.languages()]))
 

@@ -33,6 +33,17 @@ class Words:
     own_secret: str
     briefing: str
     code: str
+    best_language: str
+    also_in: str
+    topics: str
+    authors: str
+    else_everything: str
+    minutes_a_day: str
+    needs_script: str
+    get_podcast: str
+    save: str
+    new_address: str
+    delete_podcast: str
     minutes: str
     player: str
     key_points: str

@@ -14,6 +14,7 @@ from conftest import episode_of
 from lxml import etree
 from small_service import BASE, House, client, house, served
 from structlog.testing import capture_logs
+from test_pages import Outline
 
 from podcaster.web.private import redacted
 
@@ -192,6 +193,31 @@ def test_people_get_a_page_and_programs_get_json(open_house: tuple[House, str]) 
         assert page.text.count("<html") == 1
         for accept in ("*/*", "application/json", "application/json, text/html;q=0.5"):
             assert web.get(own["url"], headers={"accept": accept}).headers["content-type"] == "application/json"
+
+
+def test_a_visitor_chooses_among_what_there_is_in_their_language(open_house: tuple[House, str]) -> None:
+    with client(open_house[1], **{"accept-language": "pt-BR, en;q=0.3"}) as web:
+        home, page = Outline(web.get("/").text), Outline(web.get("/listeners").text)
+    assert "/listeners" in [each.get("href") for each in home.all("a")]
+    assert page.open == []
+    assert next(each["value"] for each in page.all("option")) == "pt"
+    assert {each["value"] for each in page.all("option")} == {"pt", "en", "es"}
+    boxes = [(each["name"], each["value"]) for each in page.all("input") if each["type"] == "checkbox"]
+    assert ("topic", "topic-2") in boxes
+    assert ("topic", "topic-1") not in boxes
+    assert ("author", "ann-other") in boxes
+    assert [(each["action"], each["data-choices"]) for each in page.all("form")] == [("/listeners", "POST")]
+
+
+def test_a_listeners_own_page_shows_what_they_chose_and_keeps_it(open_house: tuple[House, str]) -> None:
+    with client(open_house[1], accept="text/html") as web:
+        own = joined(web, languages=["pt", "es"], topics=["topic-2", "Norway"], max_minutes=15)
+        page = Outline(web.get(own["url"]).text)
+    chosen = {(each.get("name"), each.get("value")) for each in page.all("input") if "checked" in each}
+    assert chosen == {("also", "es"), ("topic", "topic-2"), ("topic", "norway")}
+    assert [each["value"] for each in page.all("option") if "selected" in each] == ["pt"]
+    assert [each["value"] for each in page.all("input") if each.get("name") == "max_minutes"] == ["15"]
+    assert {each["data-to"] for each in page.all("button") if "data-to" in each} == {own["url"], f"{own['url']}/rotate"}
 
 
 def test_a_private_address_is_in_no_log_though_the_service_fails_at_it(tmp_path: Path) -> None:
