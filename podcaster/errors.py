@@ -27,6 +27,7 @@
     │   ├── EpisodeUnknown
     │   ├── LineUnknown
     │   ├── ModelUnknown
+    │   ├── ListenerUnknown
     │   ├── BlobMissing
     │   │   └── ClipMissing
     │   └── PageUnknown
@@ -263,6 +264,13 @@ class ModelUnknown(NotThere):
 
     code = "model-unknown"
     title = "There is no such translation package"
+
+
+class ListenerUnknown(NotThere):
+    """No listener has this address: it was never given out, or it was changed or deleted."""
+
+    code = "listener-unknown"
+    title = "There is no such listener"
 
 
 class BlobMissing(NotThere):

@@ -63,6 +63,13 @@ def name(tag: LanguageTag, in_language: LanguageTag | None = None) -> str:
         return tag
 
 
+def three_letters(tag: LanguageTag) -> str:
+    """ISO 639-2/B, as ID3 tags name a language: `pt-BR` gives `por`."""
+    import langcodes
+
+    return langcodes.get(tag).to_alpha3(variant="B")
+
+
 def direction(tag: LanguageTag) -> str:
     """Which way the language is written, as HTML's `dir` has it: `ltr` or `rtl`; `ltr` where CLDR does not know it."""
     from babel import Locale, UnknownLocaleError

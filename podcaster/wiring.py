@@ -314,6 +314,7 @@ class House:
         """Have a feed for every configured language, and every unfinished render in the queue."""
         for language in self.languages:
             self.press.print_feed(language)
+        self.press.print_missing(self.library.sections())
         self.newsroom.resume()
 
     def web_services(self) -> "Services":
@@ -339,6 +340,7 @@ class House:
             clock=now,
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),
+            phrases=self._notes_phrases,
             languages=self.languages,
             base_url=self.settings.base_url,
             max_upload_bytes=self.settings.max_upload_bytes,

@@ -15,7 +15,8 @@ from podcaster.settings import PREFIX, Settings
 
 HERE = Path(__file__).parent.parent
 CORE = (
-    "units", "errors", "settings", "language", "model", "article", "script", "translation", "speech", "audio", "episode", "feed", "ports"
+    "units", "errors", "settings", "language", "model", "article", "script", "translation", "speech", "audio", "episode", "feed",
+    "listener", "ports",
 )  # fmt: skip
 PURE = {
     "PIL", "babel", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy", "platformdirs", "podcaster",
@@ -52,6 +53,14 @@ def test_every_address_of_the_api_is_documented() -> None:
     documented = text("docs/http.md")
     for method, path in routes:
         assert f"`{method.upper()} /api{path}`" in documented, path
+
+
+@pytest.mark.parametrize(("module", "most"), [("listeners", 6), ("embedding", 2), ("site", 3)])
+def test_every_address_of_the_public_is_documented(module: str, most: int) -> None:
+    routes = re.findall(r'@router\.(get|post|put|delete)\("(/[^"]*)"', text(f"podcaster/web/{module}.py"))
+    assert len(routes) == most
+    for method, path in routes:
+        assert re.search(rf"`{method.upper()} {re.escape(path)}[`?]", text("docs/http.md")), path
 
 
 def test_every_dependency_is_listed_with_its_reason() -> None:
@@ -103,3 +112,18 @@ def test_nothing_parses_multipart_forms() -> None:
 
 def test_no_lock_file_names_where_something_was_downloaded() -> None:
     assert "://" not in text("constraints.txt")
+
+
+def names_in(file: Path) -> set[str]:
+    return set(re.findall(r"^def (test_\w+)", file.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_every_rule_of_the_feeds_is_held_by_a_test_that_exists() -> None:
+    rows = [row for row in text("docs/conformance.md").splitlines() if row.startswith("| ")][2:]
+    named = [re.search(r"\| `(tests/[\w/]+\.py)::(test_\w+)` \|$", row) for row in rows]
+    assert len(rows) > 25
+    for row, found in zip(rows, named, strict=True):
+        assert found, row
+        assert found[2] in names_in(HERE / found[1]), row
+    rules = {found[2] for found in named if found and found[1] == "tests/test_feed_rules.py"}
+    assert rules == names_in(HERE / "tests/test_feed_rules.py")

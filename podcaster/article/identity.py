@@ -15,15 +15,16 @@ def article_id(title: str, *, url: str | None, published: datetime | None, autho
     """The same for the same report however it comes in: by its address where it has one, else by title, day and authors."""
     identity = url or "\n".join((title, published.date().isoformat() if published else "", *authors))
     digest = hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:8]
-    return ArticleId(f"{_slug(title) or 'report'}-{digest}")
+    return ArticleId(f"{slug(title) or 'report'}-{digest}")
 
 
-def _slug(title: str) -> str:
+def slug(title: str) -> str:
+    """A name in lower-case letters, digits and hyphens, at most 60 characters; empty where no letter is ASCII's or near it."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
-    slug = ""
+    made = ""
     for word in words:
-        if len(slug) + len(word) >= _SLUG_CHARACTERS:
+        if len(made) + len(word) >= _SLUG_CHARACTERS:
             break
-        slug = f"{slug}-{word}" if slug else word
-    return slug or "".join(words)[:_SLUG_CHARACTERS]
+        made = f"{made}-{word}" if made else word
+    return made or "".join(words)[:_SLUG_CHARACTERS]

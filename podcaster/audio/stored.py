@@ -56,5 +56,17 @@ def unpack(key: ContentKey, blob: bytes) -> tuple[Clip, memoryview]:
     return clip, frames
 
 
+def frames_of(clip: Clip, blob: bytes) -> memoryview:
+    """The MP3 frames of a clip that `unpack` found whole before: a view into the blob, whose checksum is not made again.
+
+    Raises:
+        ClipMissing: the blob has another length by now.
+    """
+    frames = memoryview(blob)[_HEAD.size + _CRC.size :]
+    if len(frames) != clip.frames * FRAME_BYTES:
+        raise _damaged(clip.key)
+    return frames
+
+
 def _damaged(key: ContentKey) -> ClipMissing:
     return ClipMissing(f"The stored clip {key} is damaged.", "Render the report again: the clip is made anew.")

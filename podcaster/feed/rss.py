@@ -46,6 +46,7 @@ def render_feed(
     phrases: NotesPhrases = ENGLISH,
     podroll: Mapping[str, Show] | None = None,
     older: str | None = None,
+    private: bool = False,
 ) -> bytes:
     """The feed `name` with its entries in the order given, newest first; UTF-8. Equal arguments give equal bytes.
 
@@ -57,16 +58,19 @@ def render_feed(
         phrases: The show notes' own words, in the show's language.
         podroll: Feeds to recommend, by name: the same show in other languages.
         older: Name of the feed with the episodes before these (RFC 5005 §3).
+        private: For one listener, at an address that the feed itself does not know: no self link, and itunes:block.
 
     Raises:
         SettingsWrong: the show's category is none of Apple's.
     """
-    generator = _channel(show, name=name, addresses=addresses)
+    own_address = None if private else addresses.feed(name)
+    generator = _channel(show, name=name, addresses=addresses, own_address=own_address)
     generator.tags.content = [
         *_build_date(entries),
         *_channel_tags(show, addresses.feed(name)),
         *_next(older, addresses),
         *_podroll(podroll or {}, addresses),
+        *([Tag(name=f"{{{ITUNES}}}block", text="Yes")] if private else []),
     ]
     for entry in entries:
         _add_item(generator, entry.episode, show, addresses=addresses, phrases=phrases)
@@ -74,7 +78,13 @@ def render_feed(
     return xml
 
 
-def _channel(show: Show, *, name: str, addresses: Addresses) -> Any:  # noqa: ANN401 # feedgen has no annotations
+def _channel(
+    show: Show,
+    *,
+    name: str,
+    addresses: Addresses,
+    own_address: str | None,
+) -> Any:  # noqa: ANN401 # feedgen has no annotations
     generator = FeedGenerator()
     generator.load_extension("podcast")
     generator.register_extension("tags", ChannelTags, ItemTags, atom=False)
@@ -84,7 +94,8 @@ def _channel(show: Show, *, name: str, addresses: Addresses) -> Any:  # noqa: AN
     description = within_bytes(show.description, _DESCRIPTION_BYTES) or title
     generator.title(title)
     generator.description(description)
-    generator.link(href=addresses.feed(name), rel="self", type="application/rss+xml")
+    if own_address is not None:
+        generator.link(href=own_address, rel="self", type="application/rss+xml")
     generator.link(href=addresses.site, rel="alternate")
     generator.language(show.language)
     generator.generator(f"podcaster {_own_version()}")

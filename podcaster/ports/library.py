@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from podcaster.feed.section import Section
+from podcaster.listener.account import Listener
+from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
 from podcaster.ports.edits import Edits
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
@@ -34,7 +37,7 @@ class FeedPointer:
     """Which immutable snapshot a feed's address answers with."""
 
     name: str
-    """`es` or `es/china`; with `.xml` after it, the path below /feeds/."""
+    """`es`, `es/china` or `es/by/ann-other`; with `.xml` after it, the path below /feeds/."""
     blob: str
     """Name of the snapshot's XML in the blob store; compressed forms stand beside it with `.gz`, `.br`, `.zst`."""
     digest: str
@@ -76,7 +79,7 @@ class Listening:
 
 
 class Library(Edits, Protocol):
-    """What is kept about reports, renders, episodes, feeds and keys, and of what editors have settled."""
+    """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
         """Add a report, or replace the one with its id; whether anything changed."""
@@ -147,9 +150,17 @@ class Library(Edits, Protocol):
         """
 
     def episodes(
-        self, *, language: LanguageTag | None = None, article: ArticleId | None = None, limit: int = 300
+        self,
+        *,
+        language: LanguageTag | None = None,
+        article: ArticleId | None = None,
+        section: Section | None = None,
+        limit: int = 300,
     ) -> Sequence[PublishedEpisode]:
         """Published episodes, newest report first (`episode.published`, then `first_published`, then guid)."""
+
+    def sections(self, *, language: LanguageTag | None = None) -> Sequence[Section]:
+        """Topics and authors with at least one published episode, by feed name; labels are the latest written."""
 
     def languages(self) -> Sequence[LanguageTag]:
         """Languages with at least one published episode, sorted."""
@@ -187,3 +198,28 @@ class Library(Edits, Protocol):
 
     def keep_listening(self, listening: Listening) -> None:
         """Remember where a listener is; no effect where something later is known, since events overtake one another."""
+
+    def add_listener(self, listener: Listener) -> None:
+        """Keep a new listener.
+
+        Raises:
+            Conflict: one with this id, token or code exists.
+        """
+
+    def listener_by_digest(self, digest: str) -> Listener | None:
+        """Whose token has this digest now."""
+
+    def listener_by_code(self, digest: str) -> Listener | None:
+        """Whose code has this digest now."""
+
+    def listeners(self, *, limit: int = 1000) -> Sequence[Listener]:
+        """Listeners, the newest first."""
+
+    def set_preferences(self, listener: str, preferences: Preferences, now: datetime) -> bool:
+        """Change what a listener wants; whether there is one with this id."""
+
+    def rotate_listener(self, digest: str, *, new: str, code: str, now: datetime) -> bool:
+        """Put new digests of token and code in place of the old; of several at once with the same old one, one succeeds."""
+
+    def remove_listener(self, listener: str) -> bool:
+        """Forget a listener; whether there was one with this id."""

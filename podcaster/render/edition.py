@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-import langcodes
-
+from podcaster import language as languages
 from podcaster.audio.episode_file import EpisodeFile
 from podcaster.audio.tags import EpisodeTags
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
@@ -21,7 +20,7 @@ from podcaster.ports import BlobStore
 from podcaster.render.covers import TYPE, cover
 from podcaster.render.sentences import SentenceStore
 from podcaster.render.studio import Studio
-from podcaster.units import ContentKey, LanguageTag
+from podcaster.units import ContentKey
 
 SCRIPT = ".script.json"
 
@@ -102,17 +101,13 @@ def _tags(
         title=rendition.script.title,
         artist=", ".join(article.authors) or show.author,
         album=show.title,
-        language=_three_letters(rendition.script.language),
+        language=languages.three_letters(rendition.script.language),
         published=published,
         chapters=parts,
         link=article.url,
         cover=cover(show.title, rendition.script.language, studio.blobs),
         cover_type=TYPE,
     )
-
-
-def _three_letters(language: LanguageTag) -> str:
-    return langcodes.get(language).to_alpha3(variant="B")
 
 
 def _reader(store: SentenceStore, rendition: Rendition) -> Callable[[ContentKey], bytes]:

@@ -2,14 +2,15 @@
 
 import gzip
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from podcaster.episode.notes import NotesPhrases
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.rss import Entry, render_feed
-from podcaster.model import Show
-from podcaster.ports import BlobStore, Clock, FeedPointer, Library
+from podcaster.feed.section import Section, sections_of
+from podcaster.model import Episode, Show
+from podcaster.ports import BlobStore, Clock, FeedPointer, Library, PublishedEpisode
 from podcaster.units import LanguageTag
 
 EPISODES_IN_FEED = 300
@@ -34,25 +35,48 @@ class FeedPress:
         """
         generation = self.library.generation()
         published = self.library.episodes(language=language, limit=EPISODES_IN_FEED)
+        return self._print(language, self.shows(language), published, generation)
+
+    def print_feeds(self, *revisions: Episode) -> None:
+        """Bring every feed up to date that one of an episode's revisions is in: its language, its topics, its authors."""
+        for language in dict.fromkeys(each.language for each in revisions):
+            self.print_feed(language)
+        for section in {section.feed: section for each in revisions for section in sections_of(each)}.values():
+            self.print_section(section)
+
+    def print_section(self, section: Section) -> bool:
+        """Likewise the feed of a topic or an author; one that lost its last episode stays, without any."""
+        generation = self.library.generation()
+        published = self.library.episodes(section=section, limit=EPISODES_IN_FEED)
+        return self._print(section.feed, section.titled(self.shows(section.language)), published, generation)
+
+    def print_missing(self, sections: Iterable[Section]) -> None:
+        """The feeds of topics and authors that have none yet, as in a library of an earlier podcaster."""
+        printed = self.library.feeds()
+        for section in sections:
+            if section.feed not in printed:
+                self.print_section(section)
+
+    def _print(self, name: str, show: Show, published: Sequence[PublishedEpisode], generation: int) -> bool:
         entries = [Entry(episode=each.episode, changed=each.changed) for each in published]
         xml = render_feed(
-            self.shows(language),
+            show,
             entries,
-            name=language,
+            name=name,
             addresses=self.addresses,
-            phrases=self.phrases(language),
+            phrases=self.phrases(show.language),
         )
         digest = hashlib.sha256(xml).hexdigest()
-        current = self.library.feeds().get(language)
+        current = self.library.feeds().get(name)
         changed = max((entry.changed for entry in entries), default=self.clock())
         if current is not None and current.digest == digest:
             changed = current.changed
         else:
-            self._store(f"feeds/{language}/{digest}.xml", xml)
+            self._store(f"feeds/{name}/{digest}.xml", xml)
         return self.library.swap_feed(
             FeedPointer(
-                name=language,
-                blob=f"feeds/{language}/{digest}.xml",
+                name=name,
+                blob=f"feeds/{name}/{digest}.xml",
                 digest=digest,
                 generation=generation,
                 changed=changed,

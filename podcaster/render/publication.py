@@ -79,11 +79,16 @@ class Publication:
         self.blobs.put(_held_name(article, language), record)
         if not self.library.unpublish(article, language):
             raise EpisodeUnknown(f"{article} is not published in {language}.", "Look at `podcaster articles show`.")
-        self.press.print_feed(language)
+        self.press.print_feeds(episode)
 
     def _publish(self, episode: Episode) -> None:
+        before = [
+            each.episode
+            for each in self.library.episodes(article=episode.article)
+            if each.episode.language == episode.language
+        ]
         self.library.publish(episode, self.clock())
-        self.press.print_feed(episode.language)
+        self.press.print_feeds(*before, episode)
         self.blobs.delete(_held_name(episode.article, episode.language))
 
 

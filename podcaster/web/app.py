@@ -12,13 +12,16 @@ from podcaster.web import media, shelf, speaker
 from podcaster.web.asgi import Application, Receive, Scope, Send, refuse, respond, unfit
 from podcaster.web.briefings import briefings
 from podcaster.web.editors import editors
+from podcaster.web.embedding import embedding
 from podcaster.web.failures import answer_errors
 from podcaster.web.figures import counted
 from podcaster.web.gate import Gate
+from podcaster.web.listeners import listeners
 from podcaster.web.media import MediaFiles
+from podcaster.web.personal import PersonalFiles
 from podcaster.web.services import Services
 from podcaster.web.shelf import FeedShelf
-from podcaster.web.site import site
+from podcaster.web.site import environment, site
 from podcaster.web.speaker import SpeakerDoor
 from podcaster.web.static import StaticFiles
 
@@ -35,7 +38,7 @@ _PREFLIGHT = (
 
 def create_app(services: Services) -> Application:
     """The whole service. Its lifespan keeps the feeds fresh."""
-    feeds, files = FeedShelf(services), MediaFiles(services.blobs)
+    feeds, files, personal = FeedShelf(services), MediaFiles(services.blobs), PersonalFiles(services)
     door = SpeakerDoor(services.speaker, services) if services.speaker else None
     routes = Gate(_routes(services, feeds, files), services)
 
@@ -47,6 +50,8 @@ def create_app(services: Services) -> Application:
             await _public(feeds, scope, receive, counted(send, "feed"))
         elif path == speaker.PATH and door is not None:
             await door(scope, receive, counted(send, "speaker"))
+        elif personal.knows(path):
+            await _public(personal, scope, receive, counted(send, "personal"))
         else:
             await routes(scope, receive, counted(send, "api" if path.startswith("/api/") else "page"))
 
@@ -87,7 +92,10 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles) -> FastAPI:
         redirect_slashes=False,  # the address to redirect to would be made of the Host that the client sends
     )
     app.include_router(editors(services))
-    app.include_router(site(services))
+    pages = environment()
+    app.include_router(listeners(services, pages))
+    app.include_router(site(services, pages))
+    app.include_router(embedding(services, pages))
     app.include_router(briefings(services))
     app.mount("/static", StaticFiles())
     _add_health(app, services)

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 
 from podcaster.errors import MethodUnfit, PageUnknown, PodcasterError, RequestMalformed
 from podcaster.web.asgi import PROBLEM, advice, problem_json, unfit
+from podcaster.web.private import redacted
 
 _UNPROCESSABLE = 422
 _SAID_AT_MOST = 10
@@ -41,7 +42,7 @@ def answer_errors(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def unforeseen(request: Request, error: Exception) -> Response:
-        log.error("unforeseen error", path=request.url.path, exc_info=error)
+        log.error("unforeseen error", path=redacted(request.url.path), exc_info=error)
         return _response(PodcasterError("The service failed at this request.", "Try again; its log has the details."))
 
 

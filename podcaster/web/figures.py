@@ -10,7 +10,7 @@ _REQUESTS = Counter("podcaster_http_requests", "Answers, by what was asked for a
 
 
 def counted(send: Send, kind: str) -> Send:
-    """Count the answer that is sent; `kind` is `feed`, `media`, `api` or `page`."""
+    """Count the answer that is sent; `kind` is `feed`, `personal`, `media`, `api` or `page`."""
 
     async def counting(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -140,7 +140,9 @@ def _sealed(send: Send, request: str, *, head_only: bool) -> Send:
     async def sealed(message: Message) -> None:
         nonlocal ended
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message["headers"], *_SECURITY, (b"x-request-id", request.encode())]}
+            named = {name.lower() for name, _ in message["headers"]}
+            safe = [(name, value) for name, value in _SECURITY if name not in named]
+            message = {**message, "headers": [*message["headers"], *safe, (b"x-request-id", request.encode())]}
         elif head_only and ended:
             return
         elif head_only:

@@ -1,4 +1,4 @@
-"""What a client would rather have: content codings (RFC 9110 §12.5.3) and languages (§12.5.4)."""
+"""What a client would rather have: pages or data (RFC 9110 §12.5.1), content codings (§12.5.3), languages (§12.5.4)."""
 
 import re
 from collections.abc import Sequence
@@ -34,6 +34,12 @@ def accepted_language(header: str, offered: tuple[LanguageTag, ...]) -> Language
         if found is not None:
             return found
     return None
+
+
+def prefers_page(header: str) -> bool:
+    """Whether an Accept header asks for HTML before JSON, as browsers do and programs do not."""
+    weights = dict(_weights(header))
+    return weights.get("text/html", 0.0) > weights.get("application/json", 0.0)
 
 
 def _nearest(name: str, offered: Sequence[LanguageTag]) -> LanguageTag | None:

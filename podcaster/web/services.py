@@ -1,8 +1,10 @@
 """What the web service is handed by wiring."""
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.model import Show
 from podcaster.ports import BlobStore, Clock, Library, LineDesk, Newsroom
 from podcaster.units import LanguageTag
@@ -31,6 +33,10 @@ class Services:
     base_url: str
     max_upload_bytes: int
     """Longest body that an editor may send."""
+    phrases: Callable[[LanguageTag], NotesPhrases] = lambda _: ENGLISH
+    """The show notes' own words."""
+    randomness: Callable[[int], bytes] = secrets.token_bytes
+    """So many bytes that nobody can guess."""
     body_seconds: float = 30.0
     """How long a request's body may take to arrive."""
     speaker: Speaker | None = None

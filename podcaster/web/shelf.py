@@ -23,7 +23,7 @@ from podcaster.web.services import Services
 
 PREFIX = "/feeds/"
 OPML = "/feeds.opml"
-_PATH = re.compile(r"/feeds/([A-Za-z0-9-]{2,35}(?:/[a-z0-9-]{1,80})?)\.xml")
+_PATH = re.compile(r"/feeds/([A-Za-z0-9-]{2,35}(?:/(?:by/)?[a-z0-9-]{1,80})?)\.xml")
 _CODINGS = {"br": ".br", "zstd": ".zst", "gzip": ".gz"}
 """In the order of preference, with the ending of each form's blob."""
 _REFRESH_SECONDS = 0.5
@@ -67,6 +67,8 @@ class FeedShelf:
         self._services = services
         self._documents: Mapping[str, _Snapshot] = {}
         """By path; never changed, only replaced."""
+        self._shown: Mapping[str, FeedPointer] = {}
+        """What the documents were read by, as far as all of them could be."""
         self._refreshing = threading.Lock()
         self._seeking: asyncio.Task[None] | None = None
         self._sought_at = 0.0
@@ -120,9 +122,12 @@ class FeedShelf:
         with self._refreshing:
             held = self._documents
             pointers = self._services.library.feeds()
+            if held and pointers == self._shown:
+                return
             feeds = {f"{PREFIX}{name}.xml": self._current(held, pointer) for name, pointer in pointers.items()}
             documents = {path: feed for path, feed in feeds.items() if feed is not None}
             self._documents = {**documents, OPML: self._opml(held.get(OPML), pointers, documents.values())}
+            self._shown = pointers if _all_read(documents, pointers) else {}
 
     async def keep_fresh(self) -> None:
         """Refresh until cancelled. While the library cannot be read, listeners get what was there."""
@@ -161,14 +166,25 @@ class FeedShelf:
     def _opml(
         self, before: _Snapshot | None, pointers: Mapping[str, FeedPointer], feeds: Iterable[_Snapshot]
     ) -> _Snapshot:
-        shows = {name: self._services.show(LanguageTag(name)) for name in sorted(pointers) if "/" not in name}
-        title = next(iter(shows.values())).title if shows else "Reports"
+        listed = {name: self._services.show(LanguageTag(name)) for name in sorted(pointers) if "/" not in name}
+        title = next(iter(listed.values())).title if listed else "Reports"
+        sections = {each.feed: each for each in self._services.library.sections() if each.feed in pointers}
+        parts = {name: each.titled(self._services.show(each.language)) for name, each in sections.items()}
+        shows = dict(sorted({**listed, **parts}.items()))
         body = render_opml(shows, title=title, addresses=Addresses.served(self._services.base_url))
         digest = hashlib.sha256(body).hexdigest()
         if before is not None and before.digest == digest:
             return before
         changed = max((feed.changed for feed in feeds), default=self._services.clock())
         return _snapshot(_OPML_TYPE, digest, 0, changed, {"gzip": gzip.compress(body, mtime=0), IDENTITY: body})
+
+
+def _all_read(documents: Mapping[str, _Snapshot], pointers: Mapping[str, FeedPointer]) -> bool:
+    found = (documents.get(f"{PREFIX}{name}.xml") for name in pointers)
+    return all(
+        each is not None and each.digest == pointer.digest
+        for each, pointer in zip(found, pointers.values(), strict=True)
+    )
 
 
 def _snapshot(kind: bytes, digest: str, generation: int, changed: datetime, bodies: Mapping[str, bytes]) -> _Snapshot:

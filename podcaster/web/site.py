@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Response
 from fastapi.responses import HTMLResponse
@@ -58,26 +59,28 @@ class _Shelf:
     feed: str
     words: Words
     cards: Sequence[_Card]
+    sections: Sequence[tuple[str, str]]
+    """Label and feed address of each topic and each author."""
 
 
-def site(services: Services) -> APIRouter:
+def site(services: Services, pages: Environment) -> APIRouter:
     """The pages that people look at."""
     router = APIRouter(include_in_schema=False)
-    pages = _environment()
     addresses = Addresses.served(services.base_url)
 
     def shelf(language: LanguageTag) -> _Shelf:
         return _Shelf(
             show=services.show(language),
-            name=_in_own_words(language),
+            name=in_own_words(language),
             feed=addresses.feed(language),
             words=words_for(language),
             cards=[_Card.of(each) for each in services.library.episodes(language=language, limit=_NEWEST)],
+            sections=[(each.label, addresses.feed(each.feed)) for each in services.library.sections(language=language)],
         )
 
     @router.get("/")
     def home(accept_language: Annotated[str, Header()] = "") -> Response:
-        shown = _shown(services)
+        shown = shown_languages(services)
         visitors = accepted_language(accept_language, shown) or shown[0]
         shelves = [shelf(language) for language in sorted(shown, key=lambda each: each != visitors)]
         page = pages.get_template("home.html")
@@ -86,7 +89,7 @@ def site(services: Services) -> APIRouter:
     @router.get("/covers/{language}.jpg")
     def cover(language: str) -> Response:
         # A cover is drawn and stored when it is first asked for, so only for shows that there are.
-        tag = next((each for each in _shown(services) if each == language), None)
+        tag = next((each for each in shown_languages(services) if each == language), None)
         if tag is None:
             raise PageUnknown("There is no such cover.", "Take its address from the feed.")
         kept = {"Cache-Control": "public, max-age=86400", "Access-Control-Allow-Origin": "*"}
@@ -94,7 +97,7 @@ def site(services: Services) -> APIRouter:
 
     @router.get("/episodes/{article}/{language}")
     def episode(article: str, language: str) -> Response:
-        published = _published(services, article, language)
+        published = published_at(services, article, language)
         found = published.episode
         script = services.blobs.get(f"media/{found.article}/{found.language}/{found.revision}.script.json")
         order = {language: place for place, language in enumerate(services.languages)}
@@ -112,20 +115,21 @@ def site(services: Services) -> APIRouter:
                 audio=_path(services, addresses.audio(found)),
                 captions=_path(services, addresses.file(found, EpisodeFile.VTT) or ""),
                 lines=json.loads(script)["lines"],
-                others=[(each.episode, _in_own_words(each.episode.language)) for each in others],
+                others=[(each.episode, in_own_words(each.episode.language)) for each in others],
                 feed=addresses.feed(found.language),
+                oembed=f"{addresses.site}oembed?url={quote(addresses.page(found) or '', safe='')}",
             )
         )
 
     return router
 
 
-def _shown(services: Services) -> tuple[LanguageTag, ...]:
+def shown_languages(services: Services) -> tuple[LanguageTag, ...]:
     """The shows: those that are configured, and those that have episodes all the same."""
     return tuple(dict.fromkeys([*services.languages, *services.library.languages()]))
 
 
-def _published(services: Services, article: str, language: str) -> PublishedEpisode:
+def published_at(services: Services, article: str, language: str) -> PublishedEpisode:
     """The episode that an address names.
 
     Raises:
@@ -140,7 +144,8 @@ def _published(services: Services, article: str, language: str) -> PublishedEpis
     return services.library.episode(ArticleId(article), tag)
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, with what they may call."""
     pages = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -170,7 +175,7 @@ def _path(services: Services, address: str) -> str:
     return address.removeprefix(services.base_url)
 
 
-def _in_own_words(language: LanguageTag) -> str:
+def in_own_words(language: LanguageTag) -> str:
     """A language's name as it stands alone: `Español`, where running text has `español`."""
     name = languages.name(language)
     return name[:1].upper() + name[1:]

@@ -28,6 +28,22 @@ class Words:
     copied: str
     all_feeds: str
     all_episodes: str
+    sections: str
+    own_podcast: str
+    own_secret: str
+    briefing: str
+    code: str
+    best_language: str
+    also_in: str
+    topics: str
+    authors: str
+    else_everything: str
+    minutes_a_day: str
+    needs_script: str
+    get_podcast: str
+    save: str
+    new_address: str
+    delete_podcast: str
     minutes: str
     player: str
     key_points: str

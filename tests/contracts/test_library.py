@@ -25,11 +25,15 @@ from podcaster.errors import (
     SettingsWrong,
     StorageFailed,
 )
+from podcaster.feed.section import SectionKind
+from podcaster.listener.account import Listener
+from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, LanguageReport, Render, RenderState, Wording
 from podcaster.ports import ApiKey, EditorsTable, FeedPointer, Listening
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
 SCHEMAS = count()
+SINCE_THE_FIRST_SCHEMA = ("wordings", "editors_tables", "speaker_listeners", "episode_sections", "listeners")
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
 
@@ -184,6 +188,36 @@ def test_episodes_come_newest_report_first(library: SqlLibrary) -> None:
     assert [each.episode.language for each in library.episodes(article=ArticleId("report-1"))] == [ES]
 
 
+def test_an_episode_is_found_by_its_topics_and_authors_while_it_is_published(library: SqlLibrary) -> None:
+    library.publish(episode_of("report-1", topics=("EU", "Norway"), authors=("Ann Other",)), NOW)
+    library.publish(episode_of("report-2", topics=("eu",), authors=()), NOW + timedelta(hours=1))
+    library.publish(episode_of("report-1", language="en", topics=("EU",), authors=()), NOW)
+    assert [each.feed for each in library.sections(language=ES)] == ["es/by/ann-other", "es/eu", "es/norway"]
+    assert [each.label for each in library.sections(language=ES) if each.slug == "eu"] == ["eu"]
+    eu, norway = (each for each in library.sections(language=ES) if each.kind is SectionKind.TOPIC)
+    assert {each.episode.article for each in library.episodes(section=eu)} == {"report-1", "report-2"}
+    assert {each.episode.language for each in library.episodes(section=eu)} == {"es"}
+    library.publish(episode_of("report-1", topics=("EU",), authors=()), NOW)
+    assert library.episodes(section=norway) == []
+    library.unpublish(ArticleId("report-2"), ES)
+    assert [each.feed for each in library.sections()] == ["en/eu", "es/eu"]
+
+
+def test_episodes_of_an_earlier_podcaster_are_found_by_topic_too(tmp_path: Path) -> None:
+    """What the first schema holds is filed when it is brought up to date."""
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    library = open_library(url)
+    library.publish(episode_of(), NOW)
+    with library._engine.begin() as connection:
+        for table in SINCE_THE_FIRST_SCHEMA:
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    library.close()
+    library = open_library(url)
+    assert [each.feed for each in library.sections()] == ["es/by/ann-other", "es/eu"]
+    library.close()
+
+
 def test_a_feed_never_goes_back(library: SqlLibrary) -> None:
     def pointer(generation: int) -> FeedPointer:
         return FeedPointer(
@@ -227,18 +261,48 @@ def test_a_listener_is_found_where_they_were_last(library: SqlLibrary) -> None:
     assert library.listening("b" * 64) == place(5, "b" * 64)
 
 
-def test_a_library_of_the_first_release_is_brought_up_to_date(tmp_path: Path, report: Article) -> None:
-    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    library = open_library(url)
-    library.put_article(report, NOW)
-    with library._engine.begin() as connection:
-        connection.execute(text("DROP TABLE speaker_listeners"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    library.close()
-    library = open_library(url)
-    assert library.article(report.id).article == report
-    assert library.listening("a" * 64) is None
-    library.close()
+def listener_of(name: str, when: datetime = NOW) -> Listener:
+    preferences = Preferences.of(languages=["es", "en"], topics=["China"], max_minutes=20)
+    return Listener(id=name, digest=name * 8, code_digest=name * 9, preferences=preferences, created=when, changed=when)
+
+
+def test_a_listener_is_found_by_token_and_code_and_by_nothing_else(library: SqlLibrary) -> None:
+    first, second = listener_of("one"), listener_of("two", NOW + timedelta(hours=1))
+    library.add_listener(first)
+    library.add_listener(second)
+    assert library.listener_by_digest(first.digest) == library.listener_by_code(first.code_digest) == first
+    assert library.listener_by_digest(first.code_digest) is library.listener_by_code(first.digest) is None
+    assert library.listeners() == [second, first]
+    assert library.listeners(limit=1) == [second]
+    with pytest.raises(Conflict):
+        library.add_listener(replace(second, id="three"))
+
+
+def test_a_listener_changes_their_mind_and_goes(library: SqlLibrary) -> None:
+    library.add_listener(listener_of("one"))
+    other, later = Preferences.of(languages=["pt-BR"]), NOW + timedelta(days=1)
+    assert library.set_preferences("one", other, later)
+    assert library.listeners() == [replace(listener_of("one"), preferences=other, changed=later)]
+    assert library.remove_listener("one")
+    assert not library.remove_listener("one")
+    assert not library.set_preferences("one", other, later)
+    assert library.listeners() == []
+
+
+def test_of_many_who_rotate_the_same_token_at_once_one_succeeds(library: SqlLibrary) -> None:
+    made = listener_of("one")
+    library.add_listener(made)
+
+    def rotate(place: int) -> bool:
+        return library.rotate_listener(made.digest, new=f"new{place}", code=f"code{place}", now=NOW)
+
+    with ThreadPoolExecutor(6) as crowd:
+        done = list(crowd.map(rotate, range(12)))
+    assert sum(done) == 1
+    assert library.listener_by_digest(made.digest) is library.listener_by_code(made.code_digest) is None
+    found = library.listener_by_digest(f"new{done.index(True)}")
+    assert found is not None
+    assert found.code_digest == f"code{done.index(True)}"
 
 
 def test_a_time_without_a_zone_is_refused(library: SqlLibrary, report: Article) -> None:

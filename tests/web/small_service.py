@@ -89,16 +89,20 @@ class House:
         name = f"media/{made.article}/{made.language}/{made.revision}"
         self.blobs.put(f"{name}.script.json", json.dumps({"lines": lines}).encode())
         self.library.publish(made, NOW)
-        press = FeedPress(
-            library=self.library,
-            blobs=self.blobs,
-            shows=show,
-            addresses=Addresses.served(BASE),
-            clock=lambda: NOW,
-            phrases=lambda _: ENGLISH,
-        )
-        press.print_feed(made.language)
+        press_of(self).print_feeds(made)
         return made
+
+
+def press_of(made: House) -> FeedPress:
+    """What prints the feeds of a house."""
+    return FeedPress(
+        library=made.library,
+        blobs=made.blobs,
+        shows=show,
+        addresses=Addresses.served(BASE),
+        clock=lambda: NOW,
+        phrases=lambda _: ENGLISH,
+    )
 
 
 def chapters(*titles: str) -> tuple[Chapter, ...]:

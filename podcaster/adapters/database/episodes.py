@@ -3,18 +3,21 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from podcaster.adapters.database.shelf import Shelf
-from podcaster.adapters.database.tables import counters, episodes, feeds
+from podcaster.adapters.database.tables import counters, episode_sections, episodes, feeds
 from podcaster.episode.record import from_record, to_record
 from podcaster.errors import EpisodeUnknown
+from podcaster.feed.section import Section, SectionKind, sections_of
 from podcaster.model import Episode
 from podcaster.ports import FeedPointer, PublishedEpisode
 from podcaster.units import ArticleId, LanguageTag
 
 _GENERATION = "generation"
+_FILED = (episodes.c.article == episode_sections.c.article) & (episodes.c.language == episode_sections.c.language)
 
 
 class EpisodeShelf(Shelf):
@@ -42,6 +45,7 @@ class EpisodeShelf(Shelf):
                 connection.execute(insert(episodes).values(**key, **values, first_published=now))
             else:
                 connection.execute(update(episodes).where(place).values(**values))
+            _file_under_sections(connection, episode)
             _count(connection)
             return True
 
@@ -65,15 +69,41 @@ class EpisodeShelf(Shelf):
         return _published(row)
 
     def episodes(
-        self, *, language: LanguageTag | None = None, article: ArticleId | None = None, limit: int = 300
+        self,
+        *,
+        language: LanguageTag | None = None,
+        article: ArticleId | None = None,
+        section: Section | None = None,
+        limit: int = 300,
     ) -> Sequence[PublishedEpisode]:
         """Published episodes, the newest report first."""
         query = select(episodes).where(episodes.c.live)
+        if section is not None:
+            query = query.join(episode_sections, _FILED).where(
+                (episode_sections.c.language == section.language)
+                & (episode_sections.c.kind == section.kind.value)
+                & (episode_sections.c.slug == section.slug)
+            )
         query = query if language is None else query.where(episodes.c.language == language)
         query = query if article is None else query.where(episodes.c.article == article)
         order = (episodes.c.reported.desc(), episodes.c.first_published.desc(), episodes.c.guid.desc())
         with self._reading() as connection:
             return [_published(row) for row in connection.execute(query.order_by(*order).limit(limit))]
+
+    def sections(self, *, language: LanguageTag | None = None) -> Sequence[Section]:
+        """Topics and authors with an episode."""
+        query = select(episode_sections).join(episodes, _FILED).where(episodes.c.live)
+        query = query if language is None else query.where(episode_sections.c.language == language)
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(episodes.c.changed, episodes.c.guid)).all()
+        found = {
+            section.feed: section
+            for section in (
+                Section(language=LanguageTag(row.language), kind=SectionKind(row.kind), slug=row.slug, label=row.label)
+                for row in rows
+            )
+        }
+        return [found[name] for name in sorted(found)]
 
     def languages(self) -> Sequence[LanguageTag]:
         """Languages with an episode."""
@@ -115,6 +145,23 @@ class EpisodeShelf(Shelf):
             )
             for row in rows
         }
+
+
+def section_rows(episode: Episode) -> list[dict[str, Any]]:
+    """The rows that say which sections an episode is in."""
+    place = {"article": episode.article, "language": episode.language}
+    return [
+        {**place, "kind": section.kind.value, "slug": section.slug, "label": section.label}
+        for section in sections_of(episode)
+    ]
+
+
+def _file_under_sections(connection: Connection, episode: Episode) -> None:
+    filed = (episode_sections.c.article == episode.article) & (episode_sections.c.language == episode.language)
+    connection.execute(delete(episode_sections).where(filed))
+    rows = section_rows(episode)
+    if rows:
+        connection.execute(insert(episode_sections), rows)
 
 
 def _place(article: ArticleId, language: LanguageTag):  # type: ignore[no-untyped-def] # noqa: ANN202 # SQLAlchemy infers it

@@ -1,43 +1,78 @@
-"""Listeners of smart speakers in the library."""
+"""Listeners in the library."""
 
-from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 
 from podcaster.adapters.database.shelf import Shelf
-from podcaster.adapters.database.tables import speaker_listeners
-from podcaster.ports import Listening
+from podcaster.adapters.database.tables import listeners
+from podcaster.listener.account import Listener
+from podcaster.listener.preferences import Preferences, preferences_from_json, preferences_json
 
 
 class ListenerShelf(Shelf):
     """Fills the listeners' part of `ports.Library`."""
 
-    def listening(self, listener: str) -> Listening | None:
-        """Where a listener is."""
-        with self._reading() as connection:
-            query = select(speaker_listeners).where(speaker_listeners.c.listener == listener)
-            row = connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        return Listening(
-            listener=row.listener,
-            token=row.token,
-            offset_ms=row.offset_ms,
-            language=row.language,
-            changed=row.changed,
-        )
-
-    def keep_listening(self, listening: Listening) -> None:
-        """Remember where a listener is, in one statement, so that two of their devices do not meet."""
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        values = {
-            "token": listening.token,
-            "offset_ms": listening.offset_ms,
-            "language": listening.language,
-            "changed": listening.changed,
-        }
-        statement = insert(speaker_listeners).values(listener=listening.listener, **values)
-        later = speaker_listeners.c.changed <= statement.excluded.changed
+    def add_listener(self, listener: Listener) -> None:
+        """Keep a new listener."""
         with self._writing() as connection:
             connection.execute(
-                statement.on_conflict_do_update(index_elements=[speaker_listeners.c.listener], set_=values, where=later)
+                insert(listeners).values(
+                    id=listener.id,
+                    digest=listener.digest,
+                    code_digest=listener.code_digest,
+                    preferences=preferences_json(listener.preferences),
+                    created=listener.created,
+                    changed=listener.changed,
+                )
             )
+
+    def listener_by_digest(self, digest: str) -> Listener | None:
+        """Whose token has this digest."""
+        return self._listener(listeners.c.digest == digest)
+
+    def listener_by_code(self, digest: str) -> Listener | None:
+        """Whose code has this digest."""
+        return self._listener(listeners.c.code_digest == digest)
+
+    def listeners(self, *, limit: int = 1000) -> Sequence[Listener]:
+        """Listeners, the newest first."""
+        query = select(listeners).order_by(listeners.c.created.desc(), listeners.c.id).limit(limit)
+        with self._reading() as connection:
+            return [_of_row(row) for row in connection.execute(query)]
+
+    def set_preferences(self, listener: str, preferences: Preferences, now: datetime) -> bool:
+        """Change what a listener wants."""
+        values = {"preferences": preferences_json(preferences), "changed": now}
+        with self._writing() as connection:
+            return connection.execute(update(listeners).where(listeners.c.id == listener).values(**values)).rowcount > 0
+
+    def rotate_listener(self, digest: str, *, new: str, code: str, now: datetime) -> bool:
+        """Put new digests in place of the old."""
+        values = {"digest": new, "code_digest": code, "changed": now}
+        with self._writing() as connection:
+            return (
+                connection.execute(update(listeners).where(listeners.c.digest == digest).values(**values)).rowcount > 0
+            )
+
+    def remove_listener(self, listener: str) -> bool:
+        """Forget a listener."""
+        with self._writing() as connection:
+            return connection.execute(delete(listeners).where(listeners.c.id == listener)).rowcount > 0
+
+    def _listener(self, place: ColumnElement[bool]) -> Listener | None:
+        with self._reading() as connection:
+            row = connection.execute(select(listeners).where(place)).one_or_none()
+        return None if row is None else _of_row(row)
+
+
+def _of_row(row: Row[tuple[object, ...]]) -> Listener:
+    return Listener(
+        id=row.id,
+        digest=row.digest,
+        code_digest=row.code_digest,
+        preferences=preferences_from_json(row.preferences),
+        created=row.created,
+        changed=row.changed,
+    )

@@ -104,6 +104,17 @@ editors_tables = Table(
     Column("editor", String(80), nullable=False),
 )
 
+episode_sections = Table(
+    "episode_sections",
+    metadata,
+    Column("article", String(80), primary_key=True),
+    Column("language", String(35), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("slug", String(80), primary_key=True),
+    Column("label", Text, nullable=False),
+    Index(None, "language", "kind", "slug"),
+)
+
 counters = Table(
     "counters",
     metadata,
@@ -118,6 +129,17 @@ feeds = Table(
     Column("blob", String(255), nullable=False),
     Column("digest", String(64), nullable=False),
     Column("generation", Integer, nullable=False),
+    Column("changed", Moment, nullable=False),
+)
+
+listeners = Table(
+    "listeners",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("code_digest", String(64), nullable=False, unique=True),
+    Column("preferences", Text, nullable=False),
+    Column("created", Moment, nullable=False, index=True),
     Column("changed", Moment, nullable=False),
 )
 

@@ -1,0 +1,59 @@
+"""`podcaster listeners`: podcasts of one's own, for those who ask the operator and no page."""
+
+import secrets
+from typing import Annotated
+
+import typer
+
+from podcaster.cli.house import house
+from podcaster.cli.outcome import answer
+from podcaster.errors import ListenerUnknown
+from podcaster.listener.account import Listener, handed_out
+from podcaster.listener.preferences import Preferences
+from podcaster.listener.token import TOKEN_BYTES, token_of
+from podcaster.wiring import now
+
+listeners = typer.Typer(no_args_is_help=True, help="Listeners with a podcast of their own.")
+_ID_BYTES = 16
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+
+
+@listeners.command("add")
+def add_listener(
+    language: Annotated[list[str], typer.Option("--language", "-l", help="The best first; repeatable.")],
+    topic: Annotated[list[str] | None, typer.Option("--topic", help="Repeatable.")] = None,
+    author: Annotated[list[str] | None, typer.Option("--author", help="Repeatable.")] = None,
+    max_minutes: Annotated[int | None, typer.Option("--max-minutes", help="Most audio of a day's reports.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a private feed; its address is shown this once, and kept only as a hash."""
+    here = house()
+    preferences = Preferences.of(languages=language, topics=topic or [], authors=author or [], max_minutes=max_minutes)
+    token = token_of(secrets.token_bytes(TOKEN_BYTES))
+    here.library.add_listener(Listener.new(token, preferences, id=secrets.token_hex(_ID_BYTES), now=now()))
+    own = handed_out(token, here.settings.base_url)
+    answer(dict(own)) if as_json else typer.echo("\n".join(f"{name:<9} {value}" for name, value in own.items()))
+
+
+@listeners.command("list")
+def list_listeners(as_json: AsJson = False) -> None:
+    """The listeners, the newest first, without their addresses."""
+    for each in house().library.listeners():
+        chosen = each.preferences
+        said = {"listener": each.id, "created": each.created.isoformat(), "languages": list(chosen.languages)}
+        answer(said) if as_json else typer.echo(
+            f"{each.created:%Y-%m-%d %H:%M}  {each.id}  {', '.join([*chosen.languages, *chosen.topics, *chosen.authors])}"
+        )
+
+
+@listeners.command("revoke")
+def revoke_listener(listener: str) -> None:
+    """Forget a listener: their address ends at once."""
+    if not house().library.remove_listener(listener):
+        raise ListenerUnknown(f"There is no listener {listener!r}.", "`podcaster listeners list` shows them.")
+    typer.echo(f"{listener} is forgotten.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(listeners, name="listeners")

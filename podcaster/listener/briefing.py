@@ -1,0 +1,75 @@
+"""A listener's briefing: greeting, headlines with their key points, closing; all of it spoken before, in episodes."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from podcaster.errors import StorageFailed
+from podcaster.model import Chapter, Clip, LineKind
+from podcaster.units import ContentKey, Milliseconds
+
+_HEADLINES = frozenset({LineKind.TITLE, LineKind.KEY_POINT})
+_HEARD = _HEADLINES | {LineKind.OPENING, LineKind.CLOSING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenLine:
+    """A line of an episode that a briefing may repeat."""
+
+    kind: LineKind
+    clip: ContentKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a briefing says of one report; the greeting belongs to the first, the closing to the last."""
+
+    title: str
+    clips: tuple[ContentKey, ...]
+
+
+def spoken_lines(script: bytes) -> Sequence[SpokenLine]:
+    """The lines of a script.json that a briefing may repeat, in order.
+
+    Raises:
+        StorageFailed: it is no script.json.
+    """
+    try:
+        lines = [(LineKind(line["kind"]), ContentKey(line["clip"])) for line in json.loads(script)["lines"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise StorageFailed("A stored script cannot be read.", "Render the report again.") from error
+    return [SpokenLine(kind=kind, clip=clip) for kind, clip in lines if kind in _HEARD]
+
+
+def briefing_parts(reports: Sequence[tuple[str, Sequence[SpokenLine]]]) -> Sequence[Part]:
+    """What is said of each report, in the order given; nothing without reports.
+
+    A draft's notice is the second line of its opening: it is said before the first report that has it. The first
+    report greets and takes leave.
+
+    Args:
+        reports: Title and lines of each, the newest report first.
+    """
+    said: set[ContentKey] = set()
+    parts: list[Part] = []
+    for title, lines in reports:
+        opening = [line.clip for line in lines if line.kind is LineKind.OPENING]
+        unsaid = [clip for clip in (opening[1:] if parts else opening) if clip not in said]
+        said.update(unsaid)
+        headlines = [line.clip for line in lines if line.kind in _HEADLINES]
+        parts.append(Part(title=title, clips=(*unsaid, *headlines)))
+    if parts:
+        leave = [line.clip for line in reports[0][1] if line.kind is LineKind.CLOSING]
+        parts[-1] = Part(title=parts[-1].title, clips=(*parts[-1].clips, *leave))
+    return parts
+
+
+def briefing_chapters(parts: Sequence[Part], clips: Mapping[ContentKey, Clip], *, frame_ms: int) -> Sequence[Chapter]:
+    """A chapter for each report, from its first clip to the next one's."""
+    chapters: list[Chapter] = []
+    start = Milliseconds(0)
+    for part in parts:
+        end = Milliseconds(start + frame_ms * sum(clips[key].frames for key in part.clips))
+        chapters.append(Chapter(start_ms=start, end_ms=end, title=part.title))
+        start = end
+    return chapters

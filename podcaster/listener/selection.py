@@ -1,0 +1,74 @@
+"""Which reports a listener gets, and each in which language."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+from podcaster import language as languages
+from podcaster.feed.rss import Entry
+from podcaster.feed.section import SectionKind, sections_of
+from podcaster.listener.preferences import Preferences
+from podcaster.units import ArticleId, LanguageTag
+
+_MINUTE_MS = 60_000
+
+
+def selected(entries: Sequence[Entry], preferences: Preferences, *, most: int) -> Sequence[Entry]:
+    """Each report once, in the best of the listener's languages that it is published in; at most `most`.
+
+    Args:
+        entries: Published episodes of every language, the newest first; the order stays.
+        preferences: A report is followed if it is in any language, for topics have other names in each.
+        most: How many reports.
+    """
+    editions: dict[ArticleId, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        editions[entry.episode.article].append(entry)
+    followed = (found for found in editions.values() if _follows(preferences, found))
+    heard = [entry for entry in (_best(preferences.languages, found) for found in followed) if entry is not None]
+    return _within_minutes(heard, preferences.max_minutes)[:most]
+
+
+def newest_day(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The reports of the last day on which there were any."""
+    days = [_day(entry) for entry in entries]
+    return [entry for entry, day in zip(entries, days, strict=True) if day == max(days)]
+
+
+def _follows(preferences: Preferences, editions: Iterable[Entry]) -> bool:
+    wanted = {(SectionKind.TOPIC, slug) for slug in preferences.topics}
+    wanted |= {(SectionKind.AUTHOR, slug) for slug in preferences.authors}
+    return not wanted or any(
+        (section.kind, section.slug) in wanted for entry in editions for section in sections_of(entry.episode)
+    )
+
+
+def _best(wanted: tuple[LanguageTag, ...], editions: Sequence[Entry]) -> Entry | None:
+    by_language: Mapping[LanguageTag, Entry] = {entry.episode.language: entry for entry in editions}
+    language = _best_language(wanted, frozenset(by_language))
+    return None if language is None else by_language[language]
+
+
+@lru_cache(maxsize=1024)
+def _best_language(wanted: tuple[LanguageTag, ...], available: frozenset[LanguageTag]) -> LanguageTag | None:
+    exact = (tag if tag in available else languages.match(tag, available) for tag in wanted)
+    return next((found for found in exact if found is not None), None)
+
+
+def _within_minutes(entries: Sequence[Entry], minutes: int | None) -> Sequence[Entry]:
+    """Of each day what fits, the earliest first, so that a report that comes later takes none away; at least one."""
+    if minutes is None:
+        return entries
+    spent: dict[date, int] = {}
+    kept: list[Entry] = []
+    for entry in reversed(entries):
+        total = spent.get(_day(entry), 0) + entry.episode.duration_ms
+        if _day(entry) not in spent or total <= minutes * _MINUTE_MS:
+            spent[_day(entry)] = total
+            kept.append(entry)
+    return kept[::-1]
+
+
+def _day(entry: Entry) -> date:
+    return entry.episode.published.date()

@@ -1,0 +1,175 @@
+"""The briefing of one listener: spliced of clips that are there while it is sent; no file is made."""
+
+import asyncio
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from podcaster import language as languages
+from podcaster.audio.encoder import FRAME_BYTES, FRAME_MS
+from podcaster.audio.episode_file import EpisodeFile
+from podcaster.audio.splicing import info_frame
+from podcaster.audio.stored import blob_name, frames_of, unpack
+from podcaster.audio.tags import EpisodeTags
+from podcaster.errors import BlobMissing, ClipMissing, EpisodeUnknown, PodcasterError, RangeUnfit
+from podcaster.feed.rss import Entry
+from podcaster.listener.briefing import SpokenLine, briefing_chapters, briefing_parts, spoken_lines
+from podcaster.listener.preferences import Preferences
+from podcaster.listener.selection import newest_day
+from podcaster.model import Clip, Episode
+from podcaster.ports import BlobStore
+from podcaster.units import ContentKey
+from podcaster.web.asgi import Scope, Send, header, refuse, respond
+from podcaster.web.conditions import is_unchanged
+from podcaster.web.private import PRIVATE, UNCACHED
+from podcaster.web.published import Publications, Shared
+from podcaster.web.ranges import Span, range_applies, span_of
+from podcaster.web.services import Services
+
+_HELD = 256
+_REPORTS = 10
+_CLIPS_AT_A_TIME = 8
+_HEADERS = ((b"content-type", b"audio/mpeg"), (b"accept-ranges", b"bytes"), *PRIVATE)
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """What is to be sent: everything but the clips' bytes."""
+
+    head: bytes
+    """Tag and Info frame."""
+    clips: Sequence[Clip]
+    length: int
+    etag: str
+
+    @classmethod
+    def of(cls, file: EpisodeFile) -> "Briefing":
+        """Equal heads and clips have equal tags, whatever they were made for."""
+        head = file.tag + info_frame(sum(clip.frames for clip in file.clips))
+        digest = hashlib.sha256(head + "".join(clip.key for clip in file.clips).encode()).hexdigest()
+        return cls(head=head, clips=file.clips, length=file.length, etag=f'"{digest[:32]}"')
+
+    def pieces(self, span: Span, blobs: BlobStore) -> Iterator[bytes]:
+        """The bytes of a span; what lies outside is not read.
+
+        Raises:
+            ClipMissing: a clip is not there any more, or not whole.
+        """
+        if span.start < len(self.head):
+            yield self.head[span.start : span.end]
+        wanted: list[tuple[int, Clip]] = []
+        place = len(self.head)
+        for clip in self.clips:
+            behind = place + clip.frames * FRAME_BYTES
+            if place < span.end and behind > span.start:
+                wanted.append((place, clip))
+            place = behind
+        for first in range(0, len(wanted), _CLIPS_AT_A_TIME):
+            batch = wanted[first : first + _CLIPS_AT_A_TIME]
+            found = _blobs([clip.key for _, clip in batch], blobs)
+            yield b"".join(
+                frames_of(clip, blob)[max(0, span.start - place) : span.end - place]
+                for (place, clip), (_, blob) in zip(batch, found, strict=True)
+            )
+
+
+class Briefings:
+    """Makes briefings of choices."""
+
+    def __init__(self, services: Services, publications: Publications) -> None:
+        self._services = services
+        self._publications = publications
+        self._briefings = Shared(publications, self._made, most=_HELD)
+
+    def of(self, preferences: Preferences) -> Briefing:
+        """The last day's reports of what these choices follow; blocks.
+
+        Raises:
+            EpisodeUnknown: there is none.
+        """
+        return self._briefings.of(preferences)
+
+    def _made(self, preferences: Preferences) -> Briefing:
+        clips: dict[ContentKey, Clip] = {}
+        reports: list[tuple[str, Sequence[SpokenLine]]] = []
+        heard: list[Episode] = []
+        for entry in newest_day(self._publications.selected(preferences))[:_REPORTS]:
+            found = self._report(entry)
+            if found is not None:
+                heard.append(entry.episode)
+                reports.append((entry.episode.title, found[0]))
+                clips.update(found[1])
+        if not heard:
+            raise EpisodeUnknown("There is nothing to hear yet.", "Try again when a report is published.")
+        parts = briefing_parts(reports)
+        show = self._services.show(heard[0].language)
+        day = languages.long_date(heard[0].published.date(), heard[0].language)
+        tags = EpisodeTags(
+            title=f"{show.title}, {day}",
+            artist=show.author,
+            album=show.title,
+            language=languages.three_letters(heard[0].language),
+            published=heard[0].published,
+            chapters=briefing_chapters(parts, clips, frame_ms=FRAME_MS),
+        )
+        return Briefing.of(EpisodeFile.of([clips[key] for part in parts for key in part.clips], tags))
+
+    def _report(self, entry: Entry) -> tuple[Sequence[SpokenLine], Mapping[ContentKey, Clip]] | None:
+        """What can be said of a report; None where a clip of it is gone, which must not silence the others."""
+        episode, blobs = entry.episode, self._services.blobs
+        try:
+            lines = spoken_lines(
+                blobs.get(f"media/{episode.article}/{episode.language}/{episode.revision}.script.json")
+            )
+            return lines, _whole([line.clip for line in lines], blobs)
+        except PodcasterError as error:
+            log.warning("left out of a briefing", article=episode.article, language=episode.language, error=str(error))
+            return None
+
+
+def _whole(keys: Sequence[ContentKey], blobs: BlobStore) -> Mapping[ContentKey, Clip]:
+    return {key: unpack(key, blob)[0] for key, blob in _blobs(keys, blobs)}
+
+
+def _blobs(keys: Sequence[ContentKey], blobs: BlobStore) -> Sequence[tuple[ContentKey, bytes]]:
+    """Each clip's blob, in order.
+
+    Raises:
+        ClipMissing: one is not there.
+    """
+    found = blobs.get_many([blob_name(key) for key in dict.fromkeys(keys)])
+    try:
+        return [(key, found[blob_name(key)]) for key in keys]
+    except KeyError:
+        raise ClipMissing("A clip of the briefing is missing.", "Render the report again.") from None
+
+
+async def answer_briefing(briefing: Briefing, scope: Scope, send: Send, blobs: BlobStore) -> None:
+    """One request. A clip that is lost on the way ends the connection: nobody takes what came for the whole."""
+    headers = [*_HEADERS, (b"etag", briefing.etag.encode())]
+    if is_unchanged(briefing.etag, None, if_none_match=header(scope, b"if-none-match"), if_modified_since=""):
+        await respond(send, 304, headers)
+        return
+    # Ranges are of GET alone (RFC 9110 §14.2).
+    cut = scope["method"] == "GET" and range_applies(header(scope, b"if-range"), briefing.etag)
+    try:
+        span = span_of(header(scope, b"range"), briefing.length) if cut else None
+    except RangeUnfit as error:
+        await refuse(scope, send, error, [(b"content-range", f"bytes */{briefing.length}".encode()), *UNCACHED])
+        return
+    if span:
+        headers.append((b"content-range", f"bytes {span.start}-{span.end - 1}/{briefing.length}".encode()))
+    part = span or Span(0, briefing.length)
+    headers.append((b"content-length", str(part.end - part.start).encode()))
+    await send({"type": "http.response.start", "status": 206 if span else 200, "headers": headers})
+    pieces = briefing.pieces(Span(0, 0) if scope["method"] == "HEAD" else part, blobs)
+    try:
+        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    except BlobMissing as error:
+        log.warning("a briefing ended early", error=str(error))
+        return
+    await send({"type": "http.response.body", "body": b""})

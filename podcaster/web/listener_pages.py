@@ -1,0 +1,94 @@
+"""Two pages for listeners: where they choose, and their own."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from podcaster.feed.section import Section, SectionKind
+from podcaster.listener.account import Listener
+from podcaster.listener.preferences import Preferences
+from podcaster.units import LanguageTag
+from podcaster.web.services import Services
+from podcaster.web.site import in_own_words, shown_languages
+from podcaster.web.words import words_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Option:
+    """Something to choose, and whether it is chosen."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """What there is to choose from."""
+
+    action: str
+    method: str
+    first: Sequence[_Option]
+    also: Sequence[_Option]
+    topics: Sequence[_Option]
+    authors: Sequence[_Option]
+    max_minutes: int | None
+
+
+def choice_page(pages: Environment, services: Services, language: LanguageTag) -> str:
+    """Where a visitor makes a podcast of their own."""
+    template = pages.get_template("listeners.html")
+    chosen = Preferences(languages=(language,))
+    form = _form(services, chosen, action="/listeners", method="POST")
+    return template.render(show=services.show(language), words=words_for(language), form=form)
+
+
+def own_page(pages: Environment, services: Services, listener: Listener, own: Mapping[str, str]) -> str:
+    """What a listener sees at their own address."""
+    language = listener.preferences.languages[0]
+    path = own["url"].removeprefix(services.base_url)
+    return pages.get_template("listener.html").render(
+        show=services.show(language),
+        words=words_for(language),
+        own=own,
+        path=path,
+        apps=_apps(own["feed"]),
+        form=_form(services, listener.preferences, action=path, method="PUT"),
+    )
+
+
+def _form(services: Services, chosen: Preferences, *, action: str, method: str) -> _Form:
+    shown = list(dict.fromkeys([*chosen.languages, *shown_languages(services)]))
+    sections = services.library.sections(language=chosen.languages[0])
+    return _Form(
+        action=action,
+        method=method,
+        first=[_language(each, chosen.languages[:1]) for each in shown],
+        also=[_language(each, chosen.languages[1:]) for each in shown],
+        topics=_options(sections, SectionKind.TOPIC, chosen.topics),
+        authors=_options(sections, SectionKind.AUTHOR, chosen.authors),
+        max_minutes=chosen.max_minutes,
+    )
+
+
+def _language(tag: LanguageTag, chosen: Collection[LanguageTag]) -> _Option:
+    return _Option(value=tag, label=in_own_words(tag), chosen=tag in chosen)
+
+
+def _options(sections: Sequence[Section], kind: SectionKind, chosen: Sequence[str]) -> Sequence[_Option]:
+    """Everything that has episodes in the listener's language, and what they chose by another language's name."""
+    labels = {each.slug: each.label for each in sections if each.kind is kind}
+    labels = {slug: slug for slug in chosen if slug not in labels} | labels
+    return [_Option(value=slug, label=label, chosen=slug in chosen) for slug, label in labels.items()]
+
+
+def _apps(feed: str) -> Mapping[str, str]:
+    """Addresses that open a feed in an app that is installed."""
+    place = feed.partition("://")[2]
+    return {
+        "Apple Podcasts": f"podcast://{place}",
+        "AntennaPod": f"antennapod-subscribe://{place}",
+        "Pocket Casts": f"pktc://subscribe/{place}",
+        "Overcast": f"overcast://x-callback-url/add?url={feed}",
+    }

@@ -1,0 +1,73 @@
+"""The feed of one listener: its bytes are those of every listener of equal choices, and hold no token."""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from podcaster.feed.addresses import Addresses
+from podcaster.feed.rss import render_feed
+from podcaster.listener.preferences import Preferences
+from podcaster.web.asgi import Scope, Send, header, respond
+from podcaster.web.conditions import is_unchanged
+from podcaster.web.negotiation import IDENTITY, accepted_coding
+from podcaster.web.private import PRIVATE
+from podcaster.web.published import Publications, Shared
+from podcaster.web.services import Services
+
+_HELD = 64
+_HEADERS = (
+    (b"content-type", b"application/rss+xml; charset=utf-8"),
+    (b"vary", b"accept-encoding"),
+    (b"access-control-allow-origin", b"*"),
+    *PRIVATE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Feed:
+    """Bytes by content coding."""
+
+    digest: str
+    bodies: Mapping[str, bytes]
+
+
+class PersonalFeeds:
+    """Makes feeds of choices, and answers with them."""
+
+    def __init__(self, services: Services, publications: Publications) -> None:
+        self._services = services
+        self._publications = publications
+        self._feeds = Shared(publications, self._made, most=_HELD)
+
+    def of(self, preferences: Preferences) -> _Feed:
+        """The feed for these choices; blocks."""
+        return self._feeds.of(preferences)
+
+    def _made(self, preferences: Preferences) -> _Feed:
+        language = preferences.languages[0]
+        show = self._services.show(language)
+        xml = render_feed(
+            replace(show, image=show.image or f"{self._services.base_url}/covers/{self._services.languages[0]}.jpg"),
+            self._publications.selected(preferences),
+            # Nothing answers there: a feed that nobody else may know still needs a podcast:guid that stays.
+            name=f"l/{preferences.choices}",
+            addresses=Addresses.served(self._services.base_url),
+            phrases=self._services.phrases(language),
+            private=True,
+        )
+        bodies = {"gzip": gzip.compress(xml, mtime=0), IDENTITY: xml}
+        return _Feed(digest=hashlib.sha256(xml).hexdigest(), bodies=bodies)
+
+
+async def answer_feed(feed: _Feed, scope: Scope, send: Send) -> None:
+    """One request. There is no Last-Modified: other choices may give an older feed, which is a change all the same."""
+    coding = accepted_coding(header(scope, b"accept-encoding"), ("gzip",))
+    etag = f'"{feed.digest[:32]}-{coding}"'
+    headers = [*_HEADERS, (b"etag", etag.encode())]
+    if coding != IDENTITY:
+        headers.append((b"content-encoding", coding.encode()))
+    if is_unchanged(etag, None, if_none_match=header(scope, b"if-none-match"), if_modified_since=""):
+        await respond(send, 304, headers)
+        return
+    await respond(send, 200, headers, feed.bodies[coding], head_only=scope["method"] == "HEAD")

@@ -1,0 +1,39 @@
+"""What is for one listener alone: found by its address, kept by no cache between, and named in no log."""
+
+import hashlib
+import re
+
+from podcaster.errors import ListenerUnknown
+from podcaster.listener.account import Listener
+from podcaster.listener.token import TOKEN_CHARACTERS, token_digest
+from podcaster.ports import Library
+
+PREFIX = "/l/"
+TOKEN = f"[A-Za-z0-9_-]{{{TOKEN_CHARACTERS}}}"
+PRIVATE = (
+    (b"cache-control", b"private, no-cache"),
+    (b"cdn-cache-control", b"no-store"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-robots-tag", b"noindex, nofollow"),
+)
+"""Listeners' apps ask again each time; shared caches keep nothing (RFC 9111 §5.2.2.7, RFC 9213)."""
+UNCACHED = tuple((name, value) for name, value in PRIVATE if name != b"cache-control")
+"""The same for errors, which nobody keeps at all."""
+_SECRET = re.compile(re.escape(PREFIX) + "([^/]+)")
+
+
+def listener_at(token: str, library: Library) -> Listener:
+    """Whose token this is.
+
+    Raises:
+        ListenerUnknown: nobody's, or nobody's any more.
+    """
+    found = library.listener_by_digest(token_digest(token)) if re.fullmatch(TOKEN, token) else None
+    if found is None:
+        raise ListenerUnknown("This address belongs to no listener.", "Take the one that was given out last.")
+    return found
+
+
+def redacted(path: str) -> str:
+    """An address as a log may have it: eight digits of its token's digest tell listeners apart, and open nothing."""
+    return _SECRET.sub(lambda found: f"{PREFIX}{hashlib.sha256(found[1].encode()).hexdigest()[:8]}…", path)
