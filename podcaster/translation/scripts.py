@@ -43,7 +43,7 @@ def choose(translators: Sequence[Translator], source: LanguageTag, target: Langu
             return translator
     raise NoTranslationPath(
         f"No installed engine translates from {source} into {target}.",
-        f"Install an Argos package or an Apertium pair for {source}-{target}; `podcaster doctor` shows what is there.",
+        f"`podcaster models install {source}-{target}`, or an Apertium pair; `podcaster doctor` shows what is there.",
     )
 
 

@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -104,3 +106,41 @@ def test_translations_are_argostranslates_own(tmp_path: Path) -> None:
 
 def test_an_underscore_stays_an_underscore() -> None:
     assert _text(["▁a", "_", "b", "▁c"], "") == "a_b c"
+
+
+def test_a_service_that_translates_nothing_keeps_no_model(tmp_path: Path) -> None:
+    make_package(tmp_path, "en", "es")
+    translator = ArgosTranslator(tmp_path, idle_seconds=0.05)
+    translator.translate(["The port is open."], EN, ES)
+    for _ in range(200):
+        if not translator._loaded:
+            break
+        time.sleep(0.05)
+    assert not translator._loaded
+    assert translator.translate(["The port is open."], EN, ES)
+    translator.close()
+
+
+def test_five_languages_at_once_hold_two_models(tmp_path: Path) -> None:
+    targets = [LanguageTag(tag) for tag in ("es", "fr", "de", "it", "pt")]
+    for place, target in enumerate(targets):
+        make_package(tmp_path, "en", target, seed=place)
+    translator = ArgosTranslator(tmp_path)
+    with ThreadPoolExecutor(5) as crowd:
+        made = list(crowd.map(lambda target: translator.translate(SENTENCES, EN, target), targets * 2))
+    assert made[:5] == made[5:]
+    assert len(translator._loaded) == 2
+    translator.close()
+
+
+def test_a_newer_version_is_used_at_once(tmp_path: Path) -> None:
+    first = make_package(tmp_path, "en", "es")
+    translator = ArgosTranslator(tmp_path)
+    before = translator.translate(SENTENCES, EN, ES), translator.version(EN, ES)
+    make_package(tmp_path / "aside", "en", "es", seed=5).rename(tmp_path / "translate-en_es-1_1")
+    metadata = tmp_path / "translate-en_es-1_1" / "metadata.json"
+    metadata.write_text(metadata.read_text().replace("1.0", "1.1"))
+    shutil.rmtree(first)
+    assert translator.translate(SENTENCES, EN, ES) != before[0]
+    assert translator.version(EN, ES) != before[1]
+    translator.close()

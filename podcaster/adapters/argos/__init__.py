@@ -21,7 +21,9 @@ BATCH_TOKENS = 512
 BEAM = 4
 LENGTH_PENALTY = 0.2
 _NARROW = 1
-_IDLE_SECONDS = 300.0
+IDLE_SECONDS = 300.0
+_MOST_LOADED = 2
+"""Both steps of a way through a third language."""
 _SPACE = "\u2581"
 _LETTERS = "bdfgklmnprtvz"
 
@@ -56,6 +58,7 @@ class ArgosTranslator:
         device: str = "cpu",
         compute_type: str = "default",
         invented: bool = False,
+        idle_seconds: float = IDLE_SECONDS,
     ) -> None:
         """`packages` holds a folder for each installed package; `workers` are batches at a time, a thread each.
 
@@ -67,8 +70,12 @@ class ArgosTranslator:
         self._device = device
         self._compute_type = compute_type
         self._invented = invented
-        self._loaded: dict[LanguagePair, _Loaded] = {}
+        self._idle_seconds = idle_seconds
+        self._alarm: threading.Timer | None = None
+        self._loaded: dict[Path, _Loaded] = {}
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
+        """One language at a time: its batches keep every core busy, and each model takes memory."""
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
         """Whether a package for the pair is installed, or two that meet in a third language."""
@@ -90,12 +97,14 @@ class ArgosTranslator:
         if not way:
             raise NoTranslationPath(
                 f"No Argos package translates from {source} into {target}.",
-                f"Unpack one into {self._folder}, or leave the language out.",
+                f"`podcaster models install {source}-{target}`, or leave the language out.",
             )
         texts = list(sentences)
-        for step in way:
-            texts = self._through(step, texts)
-        self._forget_idle()
+        with self._turn:
+            for step in way:
+                texts = self._through(step, texts)
+        self._forget(_MOST_LOADED)
+        self._forget_later()
         return texts
 
     def narrower(self) -> "ArgosTranslator":
@@ -108,6 +117,8 @@ class ArgosTranslator:
         """Drop every model."""
         with self._lock:
             self._loaded.clear()
+            if self._alarm is not None:
+                self._alarm.cancel()
 
     def _through(self, step: _Installed, texts: Sequence[str]) -> list[str]:
         asked = [text for text in texts if text.strip()]
@@ -133,8 +144,10 @@ class ArgosTranslator:
         import ctranslate2  # noqa: PLC0415 # only where a package is installed
 
         with self._lock:
-            loaded = self._loaded.get(step.pair)
-            if loaded is None:
+            loaded = self._loaded.get(step.folder)
+        if loaded is None:
+            self._forget(_MOST_LOADED - 1)
+            with self._lock:
                 model = ctranslate2.Translator(
                     str(step.folder / "model"),
                     device=self._device,
@@ -142,16 +155,27 @@ class ArgosTranslator:
                     inter_threads=self._workers,
                     intra_threads=1,
                 )
-                loaded = self._loaded[step.pair] = _Loaded(model, 0.0)
-            loaded.used = time.monotonic()
-            return loaded.model
+                loaded = self._loaded[step.folder] = _Loaded(model, 0.0)
+        loaded.used = time.monotonic()
+        return loaded.model
 
-    def _forget_idle(self) -> None:
-        """A model takes 95 MB and 0.1 s to load."""
+    def _forget_later(self) -> None:
+        """A service that has nothing to translate keeps no model."""
+        with self._lock:
+            if self._alarm is not None:
+                self._alarm.cancel()
+            self._alarm = threading.Timer(self._idle_seconds, self._forget, (_MOST_LOADED,))
+            self._alarm.daemon = True
+            self._alarm.start()
+
+    def _forget(self, most: int) -> None:
+        """A model takes 95 MB and 0.1 s to load: only the ones used last are kept, and none for long."""
         with self._lock:
             now = time.monotonic()
-            for pair in [pair for pair, loaded in self._loaded.items() if now - loaded.used > _IDLE_SECONDS]:
-                del self._loaded[pair]
+            newest = sorted(self._loaded, key=lambda folder: self._loaded[folder].used, reverse=True)
+            for place, folder in enumerate(newest):
+                if place >= most or now - self._loaded[folder].used >= self._idle_seconds:
+                    del self._loaded[folder]
 
     def _way(self, source: LanguageTag, target: LanguageTag) -> Sequence[_Installed]:
         installed = self._installed()
