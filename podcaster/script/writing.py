@@ -49,13 +49,15 @@ def key_points(article: Article) -> tuple[str, ...]:
     """The report's own key points; where it has none, the first sentence of each of its sections, if it has several."""
     if article.key_points:
         return article.key_points
-    openings, wanted = [], True
+    openings: list[str] = []
+    wanted = True
     for block in article.body:
         if block.kind is BlockKind.HEADING:
             wanted = True
         elif wanted and block.kind is BlockKind.PARAGRAPH:
-            openings.append(sentences.split(block.text, article.language)[0])
-            wanted = False
+            first = sentences.split(block.text, article.language)[:1]
+            openings.extend(first)
+            wanted = not first
     return tuple(openings[:_MOST_OPENINGS]) if len(openings) >= _FEWEST_SECTIONS else ()
 
 
