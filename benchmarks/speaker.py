@@ -112,16 +112,24 @@ async def many(url: str, alexa: Alexa, process: int) -> None:
             (await web.post("/alexa", content=body, headers=headers)).raise_for_status()
 
     async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=20) as web:
-        begun, before = time.perf_counter(), resident(process)
+        begun, before, used = time.perf_counter(), resident(process), processor(process)
         await asyncio.gather(line(web), line(web))
     seconds = time.perf_counter() - begun
-    print(f"{MANY} requests in {seconds:.1f} s: memory {before:.1f} MB before, {resident(process):.1f} MB after")
+    each = (processor(process) - used) / MANY * 1000
+    print(f"{MANY} requests in {seconds:.1f} s, {each:.1f} ms of the processor each")
+    print(f"memory: {before:.1f} MB before, {resident(process):.1f} MB after")
 
 
 def resident(process: int) -> float:
     """Megabytes."""
     pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def processor(process: int) -> float:
+    """Seconds that it has worked."""
+    user, system = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
