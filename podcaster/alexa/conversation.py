@@ -125,9 +125,9 @@ def moved(turn: Turn, choose: Choice, *, resuming: bool = False) -> PlayDirectiv
     place = turn.place
     if place is None:
         programme = Programme(kind=ProgrammeKind.LATEST, language=turn.language)
-        newest = next(iter(programme.episodes(turn.station.library)), None)
+        newest = programme.newest(turn.station.library)
         return turn.play(programme, newest) if newest else None
-    episode = choose(place, place.programme.episodes(turn.station.library))
+    episode = choose(place, place.surroundings(turn.station.library))
     if episode is None:
         return None
     heard = turn.listening.offset_ms if turn.listening and resuming and episode.article == place.article else 0
@@ -146,7 +146,7 @@ def _go(turn: Turn, choose: Choice, without: str, *, resuming: bool = False) -> 
 def _begin(
     turn: Turn, programme: Programme, occasion: str, *, nothing: str = "nothing", language: LanguageTag | None = None
 ) -> Response:
-    episode = next(iter(programme.episodes(turn.station.library)), None)
+    episode = programme.newest(turn.station.library)
     if episode is None:
         return turn.say(nothing, topic=programme.topic)
     directive = turn.play(programme, episode)

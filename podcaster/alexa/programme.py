@@ -16,6 +16,10 @@ from podcaster.ports import Library
 from podcaster.units import ArticleId, LanguageTag
 
 BRIEFING_EPISODES = 5
+_EPISODES = 300
+"""As many as a feed has."""
+_NEAR = 20
+"""Read first: most listeners are among the newest."""
 _LONGEST_TOKEN = 1024
 """Characters, AudioPlayer interface reference."""
 _LONGEST_TOPIC = 80
@@ -41,14 +45,20 @@ class Programme:
     code: str = ""
     """The topic's id in the interaction model: `CN`, `EU`; empty where it has none."""
 
-    def episodes(self, library: Library) -> Sequence[Episode]:
-        """What there is now."""
-        limit = BRIEFING_EPISODES if self.kind is ProgrammeKind.BRIEFING else 300
-        found = [each.episode for each in library.episodes(language=self.language, limit=limit)]
+    def episodes(self, library: Library, most: int = _EPISODES) -> Sequence[Episode]:
+        """What there is now, `most` at most."""
+        limit = {ProgrammeKind.BRIEFING: min(most, BRIEFING_EPISODES), ProgrammeKind.LATEST: most}
+        found = [
+            each.episode for each in library.episodes(language=self.language, limit=limit.get(self.kind, _EPISODES))
+        ]
         if self.kind is not ProgrammeKind.TOPIC:
             return found
         names = topic_names(self.topic, self.code, self.language)
-        return [each for each in found if _is_about(each, names)]
+        return [each for each in found if _is_about(each, names)][:most]
+
+    def newest(self, library: Library) -> Episode | None:
+        """Where it begins; None where there is nothing."""
+        return next(iter(self.episodes(library, 1)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +102,13 @@ class Place:
             self.failures,
         ]
         return json.dumps(values, separators=(",", ":"))[:_LONGEST_TOKEN]
+
+    def surroundings(self, library: Library) -> Sequence[Episode]:
+        """The programme's episodes, from its beginning to behind this place at least."""
+        near = self.programme.episodes(library, _NEAR)
+        if len(near) < _NEAR or self.article in [each.article for each in near[:-1]]:
+            return near
+        return self.programme.episodes(library)
 
     def here(self, episodes: Sequence[Episode]) -> Episode | None:
         """The episode of this place; None where it was withdrawn."""

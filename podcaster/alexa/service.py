@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from podcaster import language as languages
 from podcaster.alexa.chains import Chains
 from podcaster.alexa.skill import Skill
 from podcaster.alexa.turn import Station
 from podcaster.alexa.verification import Verification, trusted_roots
+from podcaster.alexa.words import LOCALES
 from podcaster.feed.addresses import Addresses
 from podcaster.model import Show
 from podcaster.ports import Clock, Fetcher, Library
@@ -30,8 +30,6 @@ def open_skill(
     """
     if not settings.alexa_skill_id:
         return None
-    # What langcodes loads at its first question is loaded before anybody waits for an answer.
-    languages.match(LanguageTag("en-US"), spoken)
     station = Station(
         library=library,
         show=show,
@@ -45,4 +43,7 @@ def open_skill(
         chains=Chains(fetcher, settings.alexa_chains),
         clock=clock,
     )
-    return Skill(station, verification)
+    skill = Skill(station, verification)
+    for locale in LOCALES:
+        skill.rehearse(locale)
+    return skill

@@ -10,11 +10,11 @@ import httpx
 import pytest
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import ResponseEnvelope
-from conftest import DAY, NOW
+from conftest import DAY, NOW, episode_of
 from signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from small_service import House, client, house, served, show
 
-from podcaster.alexa.programme import Place
+from podcaster.alexa.programme import Place, Programme, ProgrammeKind
 from podcaster.alexa.service import open_skill
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.model import Show
@@ -362,6 +362,23 @@ def test_where_a_listener_is_survives_a_restart(
         resumed = returned.intent("AMAZON.ResumeIntent", "car")
         assert (article(resumed), stream(resumed)["offsetInMilliseconds"]) == ("report-6", 77_000)
         assert article(returned.event("PlaybackNearlyFinished", "car")) == "report-3"
+
+
+def test_a_long_archive_is_played_to_its_end(tmp_path: Path) -> None:
+    """However many reports there are, each is heard once."""
+    latest = Programme(kind=ProgrammeKind.LATEST, language=LanguageTag("en"))
+    with house(tmp_path) as made:
+        for day in range(50):
+            made.library.publish(
+                episode_of(f"r{day}", "en", guid=f"urn:{day}", published=DAY + timedelta(days=day)), NOW
+            )
+        episode, heard = latest.newest(made.library), []
+        while episode:
+            heard.append(episode.article)
+            place = Place.of(latest, episode)
+            assert place.here(place.surroundings(made.library)) == episode
+            episode = place.following(place.surroundings(made.library))
+    assert heard == [f"r{day}" for day in reversed(range(50))]
 
 
 def test_tokens_that_are_not_ours_are_no_trouble(speaker: Speaker) -> None:
