@@ -160,7 +160,7 @@ class Library(Edits, Protocol):
         """Published episodes, newest report first (`episode.published`, then `first_published`, then guid)."""
 
     def sections(self, *, language: LanguageTag | None = None) -> Sequence[Section]:
-        """Topics and authors with at least one published episode, by feed name; labels are the latest written."""
+        """Topics and authors with at least one published episode, by feed name; of several spellings the label is one."""
 
     def languages(self) -> Sequence[LanguageTag]:
         """Languages with at least one published episode, sorted."""

@@ -25,11 +25,8 @@ _WIDTH, _HEIGHT = 640, 220
 _SECONDS = 3600
 _ARTICLE = re.compile(r"[a-z0-9-]{1,80}")
 _PAGE = re.compile(r"/episodes/(?P<article>[^/]+)/(?P<language>[^/]+)|/embed/(?P<embedded>[^/]+)")
-_POLICY = (
-    "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors *"
-)
-"""As every page's, but to be framed by anybody, and without script."""
+_POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
+"""Without script; and it says nothing of `frame-ancestors`, of which `*` would still keep out apps and files."""
 _TAG = Annotated[str, Query(max_length=35)]
 
 

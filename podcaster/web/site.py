@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
@@ -68,6 +69,12 @@ def site(services: Services, pages: Environment) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     addresses = Addresses.served(services.base_url)
 
+    @lru_cache(maxsize=64)
+    def sections(language: LanguageTag, _generation: int) -> Sequence[tuple[str, str]]:
+        # They change with the library alone, and a long archive has many.
+        found = services.library.sections(language=language)
+        return [(each.label, addresses.feed(each.feed)) for each in found]
+
     def shelf(language: LanguageTag) -> _Shelf:
         return _Shelf(
             show=services.show(language),
@@ -75,7 +82,7 @@ def site(services: Services, pages: Environment) -> APIRouter:
             feed=addresses.feed(language),
             words=words_for(language),
             cards=[_Card.of(each) for each in services.library.episodes(language=language, limit=_NEWEST)],
-            sections=[(each.label, addresses.feed(each.feed)) for each in services.library.sections(language=language)],
+            sections=sections(language, services.library.generation()),
         )
 
     @router.get("/")

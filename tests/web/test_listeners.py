@@ -188,7 +188,7 @@ def test_people_get_a_page_and_programs_get_json(open_house: tuple[House, str]) 
         page = web.get(own["url"], headers={"accept": browser})
         assert page.headers["content-type"].startswith("text/html")
         assert page.headers["vary"] == "Accept"
-        for shown in (own["code"], f"{BASE}{own['feed']}", "Su propio pódcast", "r-d", "noindex"):
+        for shown in (own["code"], f"{BASE}{own['feed']}", "Tu propio pódcast", "r-d", "noindex"):
             assert shown in page.text
         assert page.text.count("<html") == 1
         for accept in ("*/*", "application/json", "application/json, text/html;q=0.5"):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from podcaster.adapters.database.shelf import Shelf
 from podcaster.adapters.database.tables import counters, episode_sections, episodes, feeds
@@ -92,18 +92,17 @@ class EpisodeShelf(Shelf):
 
     def sections(self, *, language: LanguageTag | None = None) -> Sequence[Section]:
         """Topics and authors with an episode."""
-        query = select(episode_sections).join(episodes, _FILED).where(episodes.c.live)
+        named = (episode_sections.c.language, episode_sections.c.kind, episode_sections.c.slug)
+        query = select(*named, func.min(episode_sections.c.label).label("label")).join(episodes, _FILED)
+        query = query.where(episodes.c.live).group_by(*named)
         query = query if language is None else query.where(episode_sections.c.language == language)
         with self._reading() as connection:
-            rows = connection.execute(query.order_by(episodes.c.changed, episodes.c.guid)).all()
-        found = {
-            section.feed: section
-            for section in (
-                Section(language=LanguageTag(row.language), kind=SectionKind(row.kind), slug=row.slug, label=row.label)
-                for row in rows
-            )
-        }
-        return [found[name] for name in sorted(found)]
+            rows = connection.execute(query).all()
+        found = [
+            Section(language=LanguageTag(row.language), kind=SectionKind(row.kind), slug=row.slug, label=row.label)
+            for row in rows
+        ]
+        return sorted(found, key=lambda section: section.feed)
 
     def languages(self) -> Sequence[LanguageTag]:
         """Languages with an episode."""
