@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from podcaster.speech.synthesizer import Synthesizer
     from podcaster.translation.glossary import Glossary
     from podcaster.translation.translator import Translator
-    from podcaster.web.services import Services
+    from podcaster.web.services import Services, Speaker
 
 
 def now() -> datetime:
@@ -257,20 +257,11 @@ class House:
 
     def web_services(self) -> "Services":
         """What the web service is handed."""
-        from podcaster.alexa.service import open_skill
         from podcaster.render.covers import cover
         from podcaster.web.services import Services
 
-        skill = open_skill(
-            self.settings,
-            library=self.library,
-            fetcher=self.fetcher,
-            show=self.press.shows,
-            spoken=self.languages,
-            clock=now,
-        )
         return Services(
-            speaker=skill,
+            speaker=self.skill,
             library=self.library,
             blobs=self.blobs,
             newsroom=self.newsroom,
@@ -280,6 +271,22 @@ class House:
             languages=self.languages,
             base_url=self.settings.base_url,
             max_upload_bytes=self.settings.max_upload_bytes,
+        )
+
+    @cached_property
+    def skill(self) -> "Speaker | None":
+        """What answers Alexa; None where the settings name no skill."""
+        if not self.settings.alexa_skill_id:
+            return None
+        from podcaster.alexa.service import open_skill
+
+        return open_skill(
+            self.settings,
+            library=self.library,
+            fetcher=self.fetcher,
+            show=self.press.shows,
+            spoken=self.languages,
+            clock=now,
         )
 
     def alexa_package(self) -> Mapping[str, bytes]:
