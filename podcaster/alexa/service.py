@@ -22,14 +22,12 @@ def open_skill(
     show: Callable[[LanguageTag], Show],
     spoken: Sequence[LanguageTag],
     clock: Clock,
-) -> Skill | None:
-    """The skill that the settings name; None where they name none.
+) -> Skill:
+    """The skill that the settings name, ready to answer.
 
     Raises:
         SettingsWrong: PODCASTER_ALEXA_ROOTS or PODCASTER_ALEXA_CHAINS cannot be used.
     """
-    if not settings.alexa_skill_id:
-        return None
     station = Station(
         library=library,
         show=show,

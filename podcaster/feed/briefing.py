@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Final
+
+from lxml import etree
 
 from podcaster.article.text import one_line
 from podcaster.episode.plain_text import shortened
-from podcaster.feed.addresses import Addresses
+from podcaster.feed.addresses import Addresses, EpisodeFile
 from podcaster.feed.podcast_namespace import podcast_guid
 from podcaster.model import Episode, Show
 
@@ -18,8 +22,25 @@ _STREAM_MS: Final = range(10 * 1000, 10 * 60 * 1000)
 _TITLE_CHARACTERS: Final = 255
 
 
-def render_briefing(show: Show, episodes: Sequence[Episode], *, addresses: Addresses, changed: datetime) -> bytes:
-    """The five newest of some episodes as JSON, in UTF-8, newest first. Equal arguments give equal bytes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingItem:
+    """One report of a briefing: to be played, or to be read out."""
+
+    uid: str
+    updated: datetime
+    title: str
+    text: str
+    """What Alexa reads out; empty where there is a stream."""
+    link: str
+    stream: str | None = None
+    """Over https."""
+    stream_bytes: int = 0
+
+
+def briefing_items(
+    show: Show, episodes: Sequence[Episode], *, addresses: Addresses, changed: datetime
+) -> Sequence[BriefingItem]:
+    """The five newest of some episodes, newest first.
 
     An episode under 10 minutes is a stream where the service is reached over https; every other one is read out by
     Alexa: its title and as many of its key points as fit. A show without episodes has one item, which says what it is,
@@ -32,32 +53,45 @@ def render_briefing(show: Show, episodes: Sequence[Episode], *, addresses: Addre
         changed: The date of the item of a show without episodes, with a time zone.
     """
     newest = sorted(episodes, key=lambda each: (each.published, each.guid), reverse=True)[:MOST_ITEMS]
-    items = [_item(each, addresses) for each in newest] or [_announcement(show, addresses, changed)]
-    return json.dumps(items, ensure_ascii=False, indent=1).encode()
+    return [_item(each, addresses) for each in newest] or [_announcement(show, addresses, changed)]
 
 
-def _item(episode: Episode, addresses: Addresses) -> dict[str, str]:
-    audio = addresses.audio(episode)
-    streamed = audio.startswith("https://") and episode.duration_ms in _STREAM_MS
-    return {
-        "uid": episode.guid,
-        "updateDate": _date(episode.published),
-        "titleText": shortened(episode.title, _TITLE_CHARACTERS),
-        # Alexa wants the field to be there, and empty where there is a stream.
-        "mainText": "" if streamed else spoken_summary(episode),
-        **({"streamUrl": audio} if streamed else {}),
-        "redirectionUrl": addresses.page(episode) or addresses.site,
-    }
+def briefing_json(items: Sequence[BriefingItem]) -> bytes:
+    """A briefing as JSON, in UTF-8; equal items give equal bytes."""
+    written = [
+        {
+            "uid": each.uid,
+            "updateDate": each.updated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.0Z"),
+            "titleText": each.title,
+            # Alexa wants the field to be there, and empty where there is a stream.
+            "mainText": each.text,
+            **({"streamUrl": each.stream} if each.stream else {}),
+            "redirectionUrl": each.link,
+        }
+        for each in items
+    ]
+    return json.dumps(written, ensure_ascii=False, indent=1).encode()
 
 
-def _announcement(show: Show, addresses: Addresses, changed: datetime) -> dict[str, str]:
-    return {
-        "uid": f"urn:uuid:{podcast_guid(addresses.feed(show.language))}",
-        "updateDate": _date(changed),
-        "titleText": shortened(show.title, _TITLE_CHARACTERS),
-        "mainText": shortened(_sentence(show.title) + " " + show.description, TEXT_CHARACTERS),
-        "redirectionUrl": addresses.site,
-    }
+def briefing_rss(show: Show, items: Sequence[BriefingItem], *, addresses: Addresses) -> bytes:
+    """A briefing as RSS 2.0, in UTF-8; equal arguments give equal bytes."""
+    rss = etree.Element("rss", version="2.0")
+    channel = etree.SubElement(rss, "channel")
+    for name, text in (("title", show.title), ("link", addresses.site), ("description", show.description)):
+        etree.SubElement(channel, name).text = one_line(text)
+    etree.SubElement(channel, "language").text = show.language
+    for each in items:
+        item = etree.SubElement(channel, "item")
+        etree.SubElement(item, "guid", isPermaLink="false").text = each.uid
+        published = format_datetime(each.updated.astimezone(UTC), usegmt=True)
+        parts = (("title", each.title), ("description", each.text), ("pubDate", published), ("link", each.link))
+        for name, text in parts:
+            etree.SubElement(item, name).text = text
+        if each.stream:
+            kind = EpisodeFile.AUDIO.media_type
+            etree.SubElement(item, "enclosure", url=each.stream, type=kind, length=str(each.stream_bytes))
+    written: bytes = etree.tostring(rss, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return written
 
 
 def spoken_summary(episode: Episode, characters: int = TEXT_CHARACTERS) -> str:
@@ -71,11 +105,30 @@ def spoken_summary(episode: Episode, characters: int = TEXT_CHARACTERS) -> str:
     return text
 
 
+def _item(episode: Episode, addresses: Addresses) -> BriefingItem:
+    audio = addresses.audio(episode)
+    streamed = audio.startswith("https://") and episode.duration_ms in _STREAM_MS
+    return BriefingItem(
+        uid=episode.guid,
+        updated=episode.published,
+        title=shortened(episode.title, _TITLE_CHARACTERS),
+        text="" if streamed else spoken_summary(episode),
+        link=addresses.page(episode) or addresses.site,
+        stream=audio if streamed else None,
+        stream_bytes=episode.enclosure_bytes if streamed else 0,
+    )
+
+
+def _announcement(show: Show, addresses: Addresses, changed: datetime) -> BriefingItem:
+    return BriefingItem(
+        uid=f"urn:uuid:{podcast_guid(addresses.feed(show.language))}",
+        updated=changed,
+        title=shortened(show.title, _TITLE_CHARACTERS),
+        text=shortened(f"{_sentence(show.title)} {show.description}", TEXT_CHARACTERS),
+        link=addresses.site,
+    )
+
+
 def _sentence(text: str) -> str:
     line = one_line(text)
     return line if not line or line[-1] in ".!?…。！？।؟" else f"{line}."
-
-
-def _date(moment: datetime) -> str:
-    """As the reference has it: UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.0Z")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from podcaster.render.outlet import Outlet
     from podcaster.render.publication import Publication
     from podcaster.render.stages import RenderStages
-    from podcaster.web.services import Services
+    from podcaster.web.services import Services, Speaker
 
 __all__ = ["House", "now", "shipped"]
 
@@ -138,20 +138,11 @@ class House(Studios):
 
     def web_services(self) -> "Services":
         """What the web service is handed."""
-        from podcaster.alexa.service import open_skill
         from podcaster.render.covers import cover
         from podcaster.web.services import Services
 
-        skill = open_skill(
-            self.settings,
-            library=self.library,
-            fetcher=self.fetcher,
-            show=self.press.shows,
-            spoken=self.languages,
-            clock=now,
-        )
         return Services(
-            speaker=skill,
+            speaker=self.skill,
             library=self.library,
             blobs=self.blobs,
             newsroom=self.newsroom,
@@ -163,6 +154,22 @@ class House(Studios):
             languages=self.languages,
             base_url=self.settings.base_url,
             max_upload_bytes=self.settings.max_upload_bytes,
+        )
+
+    @cached_property
+    def skill(self) -> "Speaker | None":
+        """What answers Alexa; None where the settings name no skill."""
+        if not self.settings.alexa_skill_id:
+            return None
+        from podcaster.alexa.service import open_skill
+
+        return open_skill(
+            self.settings,
+            library=self.library,
+            fetcher=self.fetcher,
+            show=self.press.shows,
+            spoken=self.languages,
+            clock=now,
         )
 
     def alexa_package(self) -> Mapping[str, bytes]:

@@ -17,6 +17,7 @@ from small_service import House, client, house, served, show
 from podcaster.alexa.programme import Place, Programme, ProgrammeKind
 from podcaster.alexa.service import open_skill
 from podcaster.alexa.words import LOCALES, words_for
+from podcaster.errors import StorageFailed
 from podcaster.model import Show
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag, Milliseconds
@@ -157,14 +158,14 @@ def evening(tmp_path_factory: pytest.TempPathFactory, alexa: Alexa) -> Iterator[
             yield made, url, clock
 
 
-def skill_of(made: House, folder: Path, alexa: Alexa, clock: Clock) -> Any:  # noqa: ANN401 # as Services has it
+def skill_of(made: House, folder: Path, alexa: Alexa, clock: Clock, base_url: str = BASE) -> Any:  # noqa: ANN401 # as Services has it
     (folder / "roots.pem").write_bytes(pem(alexa.root.certificate))
 
     def with_cover(language: LanguageTag) -> Show:
         return replace(show(language), image=f"{BASE}/covers/{language}.jpg")
 
     return open_skill(
-        Settings(alexa_skill_id=SKILL, alexa_roots=folder / "roots.pem", base_url=BASE),
+        Settings(alexa_skill_id=SKILL, alexa_roots=folder / "roots.pem", base_url=base_url),
         library=made.library,
         fetcher=Shop({CHAIN_URL: alexa.chain}),
         show=with_cover,
@@ -379,6 +380,42 @@ def test_a_long_archive_is_played_to_its_end(tmp_path: Path) -> None:
             assert place.here(place.surroundings(made.library)) == episode
             episode = place.following(place.surroundings(made.library))
     assert heard == [f"r{day}" for day in reversed(range(50))]
+
+
+def test_while_the_library_is_away_people_are_told_and_players_are_not(
+    evening: tuple[House, str, Clock], alexa: Alexa, tmp_path: Path
+) -> None:
+    class Away:
+        """A library that cannot be reached."""
+
+        def __getattr__(self, name: str) -> object:
+            def fails(*_: object, **__: object) -> object:
+                raise StorageFailed("The database is locked.", "Wait.")
+
+            return fails
+
+    made, _, clock = evening
+    lost = replace(made, library=Away())  # type: ignore[arg-type]
+    services = replace(made.services, speaker=skill_of(lost, tmp_path, alexa, clock))
+    with served(services) as url, client(url) as web:
+        speaker = Speaker(web, alexa, clock)
+        assert text(speaker.intent("PlayLatestIntent")) == words_for(LanguageTag("en")).speech["failed"]
+        speaker.players["kitchen"] = {"playerActivity": "PLAYING", "token": "x", "offsetInMilliseconds": 5}
+        for event in ("PlaybackStarted", "PlaybackStopped", "PlaybackNearlyFinished"):
+            assert speaker.event(event) == {}
+
+
+def test_where_the_service_is_not_reached_over_https_nothing_is_played_and_that_is_said(
+    evening: tuple[House, str, Clock], alexa: Alexa, tmp_path: Path
+) -> None:
+    made, _, clock = evening
+    plain = skill_of(made, tmp_path, alexa, clock, base_url="http://podcasts.example")
+    with served(replace(made.services, speaker=plain)) as url, client(url) as web:
+        speaker = Speaker(web, alexa, clock, user="amzn1.ask.account.PLAIN")
+        for name in ("PlayLatestIntent", "AMAZON.ResumeIntent", "AMAZON.NextIntent"):
+            answer = speaker.intent(name)
+            assert text(answer) == words_for(LanguageTag("en")).speech["no_stream"]
+            assert "directives" not in answer
 
 
 def test_tokens_that_are_not_ours_are_no_trouble(speaker: Speaker) -> None:

@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import feedparser
 import pytest
 from conftest import DAY, NOW, episode_of
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from small_service import House, client, house, served, show
 
 from podcaster.feed.addresses import Addresses
-from podcaster.feed.briefing import render_briefing
+from podcaster.feed.briefing import briefing_items, briefing_json, briefing_rss
 from podcaster.units import LanguageTag, Milliseconds
 
 ES = LanguageTag("es")
@@ -101,6 +102,32 @@ def test_whatever_a_report_says_its_text_is_never_too_long_and_never_empty(
     assert 0 < len(read["titleText"]) <= 255
 
 
+def test_the_same_briefing_is_there_as_rss(open_house: tuple[House, str]) -> None:
+    made, url = open_house
+    made.publish(title="Uno <y> dos & tres")
+    made.publish(article="another-report", guid="urn:2", title="Otro", published=DAY + timedelta(days=1))
+    with client(url) as web:
+        items = web.get("/alexa/briefing/es.json").json()
+        answer = web.get("/alexa/briefing/es.xml")
+        again = web.get("/alexa/briefing/es.xml", headers={"if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304
+    read = feedparser.parse(answer.content)
+    assert not read.bozo
+    assert answer.headers["content-type"].startswith("application/rss+xml")
+    assert [(each.id, each.title, each.link) for each in read.entries] == [
+        (each["uid"], each["titleText"], each["redirectionUrl"]) for each in items
+    ]
+    written = etree.fromstring(answer.content)
+    assert [each.text for each in written.iter("description")][1:] == [each["mainText"] for each in items]
+
+
+def test_a_stream_is_an_enclosure_of_its_length() -> None:
+    episodes = [episode_of(duration_ms=Milliseconds(300_000))]
+    items = briefing_items(show(ES), episodes, addresses=HTTPS, changed=NOW)
+    (enclosure,) = etree.fromstring(briefing_rss(show(ES), items, addresses=HTTPS)).iter("enclosure")
+    assert dict(enclosure.attrib) == {"url": items[0].stream, "type": "audio/mpeg", "length": "200000"}
+
+
 def test_an_update_is_dated_in_utc_and_its_order_is_that_of_the_dates() -> None:
     early = episode_of("a", published=datetime.fromisoformat("2026-05-03T23:00:00-05:00"), guid="urn:a")
     late = episode_of("b", published=datetime(2026, 5, 4, 5, tzinfo=UTC), guid="urn:b")
@@ -109,4 +136,4 @@ def test_an_update_is_dated_in_utc_and_its_order_is_that_of_the_dates() -> None:
 
 
 def _rendered(*episodes: object) -> bytes:
-    return render_briefing(replace(show(ES)), episodes, addresses=HTTPS, changed=NOW)  # type: ignore[arg-type]
+    return briefing_json(briefing_items(show(ES), episodes, addresses=HTTPS, changed=NOW))  # type: ignore[arg-type]
