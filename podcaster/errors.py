@@ -12,21 +12,27 @@
     │   ├── RequestMalformed
     │   ├── RequestTooSlow
     │   ├── MethodUnfit
+    │   ├── LineFixed
     │   ├── RangeUnfit
+    │   ├── ModelRefused
     │   └── SettingsWrong
     ├── SourceUnreachable
     ├── AccessRefused
     │   ├── KeyWrong
-    │   └── ScopeMissing
+    │   ├── ScopeMissing
+    │   └── SignatureWrong
     ├── NotThere
     │   ├── ArticleUnknown
     │   ├── RenderUnknown
     │   ├── EpisodeUnknown
+    │   ├── LineUnknown
+    │   ├── ModelUnknown
     │   ├── ListenerUnknown
     │   ├── BlobMissing
     │   │   └── ClipMissing
     │   └── PageUnknown
     ├── Conflict
+    │   └── Outdated
     ├── LanguageUnserved
     │   ├── NoTranslationPath
     │   └── NoVoice
@@ -155,6 +161,20 @@ class RangeUnfit(InputRefused):
     http_status = 416
 
 
+class LineFixed(InputRefused):
+    """A line whose words are not an editor's to change here."""
+
+    code = "line-fixed"
+    title = "This line is not changed here"
+
+
+class ModelRefused(InputRefused):
+    """A translation package that is damaged, dangerous to unpack, or none."""
+
+    code = "model-refused"
+    title = "The translation package is not installed"
+
+
 class SettingsWrong(InputRefused):
     """Settings or a file in voices/ that contradict themselves or cannot be read."""
 
@@ -195,6 +215,14 @@ class ScopeMissing(AccessRefused):
     title = "The API key does not allow this"
 
 
+class SignatureWrong(AccessRefused):
+    """A request to the Alexa skill that Alexa did not sign for it just now."""
+
+    code = "signature-wrong"
+    title = "The request is not signed as it should be"
+    http_status = 400
+
+
 class NotThere(PodcasterError):
     """A name that nothing answers to."""
 
@@ -222,6 +250,20 @@ class EpisodeUnknown(NotThere):
 
     code = "episode-unknown"
     title = "There is no such episode"
+
+
+class LineUnknown(NotThere):
+    """The script has no line of this number."""
+
+    code = "line-unknown"
+    title = "There is no such line"
+
+
+class ModelUnknown(NotThere):
+    """No translation package of this name is in the index, or installed."""
+
+    code = "model-unknown"
+    title = "There is no such translation package"
 
 
 class ListenerUnknown(NotThere):
@@ -258,6 +300,13 @@ class Conflict(PodcasterError):
     code = "conflict"
     title = "It was changed meanwhile"
     http_status = 409
+
+
+class Outdated(Conflict):
+    """What was to be changed is not any more what the change was made for (RFC 9110 §13.1.1)."""
+
+    code = "outdated"
+    http_status = 412
 
 
 class LanguageUnserved(PodcasterError):

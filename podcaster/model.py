@@ -126,6 +126,22 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What an editor made of one sentence of a report in one language; it wins over every engine."""
+
+    article: ArticleId
+    language: LanguageTag
+    source: str
+    """The sentence as the report has it: a wording belongs to it, and not to a line's number."""
+    text: str | None
+    """What is displayed; None: the engine's."""
+    spoken: str | None
+    """What the voice is given; None: the text's own spoken form."""
+    changed: datetime
+    editor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """One way to speak a language, as voices/{language}.toml describes it."""
 
@@ -212,6 +228,8 @@ class Episode:
     chapters: tuple[Chapter, ...]
     voice: str
     """Name of the voice that spoke it."""
+    flagged: int = 0
+    """Lines that fail a check."""
     translator: str = ""
     draft: bool = False
     link: str | None = None

@@ -4,7 +4,7 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import platformdirs
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -59,6 +59,26 @@ class Settings(BaseModel):
     """Folder with voices, lexicons and glossaries; empty: the ones that came with podcaster."""
     argos_packages: Path | None = None
     """Folder with installed Argos packages; empty: one in `data`."""
+    argos_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """URL of the index that `podcaster models` looks into; empty: argostranslate's own."""
+    argos_beam: int = Field(default=4, ge=1, le=16)
+    """How many wordings a neural model weighs at each word."""
+    argos_compute_type: str = Field(default="default", pattern=r"^[a-z0-9_]{1,20}$")
+    """How CTranslate2 computes: `default`, `int8`, `float32` …"""
+    argos_threads: int = Field(default=0, ge=0, le=256)
+    """Batches translated at the same time, a thread each; 0: as `workers`."""
+    argos_device: Literal["cpu", "cuda", "auto"] = "cpu"
+    """What computes."""
+    libretranslate_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """A LibreTranslate server of your own, asked where no Argos package serves; empty: none."""
+    libretranslate_key: str = ""
+    """Its API key, where it wants one."""
+    memory_days: int = Field(default=365, ge=1, le=36_500)
+    """How long a translation is remembered; `podcaster prune` forgets what is older."""
+    memory_bytes: int = Field(default=200_000_000, ge=0)
+    """How much of them; `podcaster prune` forgets the oldest of what is more."""
+    publish_flagged: bool = True
+    """Whether a language with a line that fails a check goes into the feeds; otherwise it waits for an editor."""
     publish_drafts: bool = False
     """Whether draft machine translation goes into the feeds; otherwise it waits for an editor."""
     workers: int = Field(default=0, ge=0, le=256)
@@ -71,6 +91,12 @@ class Settings(BaseModel):
     """Private networks, such as 10.1.0.0/16, that reports may be fetched from all the same."""
     max_upload_bytes: int = Field(default=10_000_000, ge=1_000)
     """Longest report that is accepted."""
+    alexa_skill_id: str = ""
+    """Which Alexa skill this service answers for, `amzn1.ask.skill.…`; empty: none."""
+    alexa_roots: Path | None = None
+    """PEM file of the roots that Alexa's signatures may lead to; empty: certifi's."""
+    alexa_chains: Path | None = None
+    """Folder of signing chains, named by the last part of their URL's path, looked up before fetching; empty: none."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)
     show_description: str = "Every report, read aloud."
     show_author: str = "podcaster"

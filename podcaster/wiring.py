@@ -5,13 +5,13 @@ import os
 import platform
 import tomllib
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import podcaster
 from podcaster import language as languages
@@ -22,7 +22,7 @@ from podcaster.units import ContentKey, LanguageTag
 
 if TYPE_CHECKING:
     from podcaster.episode.notes import NotesPhrases
-    from podcaster.ports import BlobStore, Fetcher, Library, Queue, Submission
+    from podcaster.ports import BlobStore, Fetcher, Library, LineDesk, ModelShelf, Queue, Submission
     from podcaster.render.at_once import ShortWay
     from podcaster.render.feeds import FeedPress
     from podcaster.render.folder import EpisodeFolder
@@ -89,8 +89,35 @@ class House:
         from podcaster.adapters.apertium import ApertiumTranslator
         from podcaster.adapters.argos import ArgosTranslator
 
-        packages = self.settings.argos_packages or self.settings.data / "argos"
-        return (ArgosTranslator(packages, workers=self.workers), ApertiumTranslator())
+        settings = self.settings
+        argos = ArgosTranslator(
+            self._argos_folder,
+            beam=settings.argos_beam,
+            workers=settings.argos_threads or self.workers,
+            device=settings.argos_device,
+            compute_type=settings.argos_compute_type,
+        )
+        return (argos, argos.narrower(), *self._servers, ApertiumTranslator())
+
+    @property
+    def _servers(self) -> Sequence["Translator"]:
+        """Translation servers that an operator has."""
+        if not self.settings.libretranslate_url:
+            return ()
+        from podcaster.adapters.libretranslate import LibreTranslator
+
+        return (LibreTranslator(self.settings.libretranslate_url, key=self.settings.libretranslate_key),)
+
+    @cached_property
+    def models(self) -> "ModelShelf":
+        """Translation packages."""
+        from podcaster.adapters.argos import ArgosPackages
+
+        return ArgosPackages(self._argos_folder, self.fetcher, index=self.settings.argos_index)
+
+    @property
+    def _argos_folder(self) -> Path:
+        return self.settings.argos_packages or self.settings.data / "argos"
 
     @cached_property
     def synthesizers(self) -> Mapping[str, "Synthesizer"]:
@@ -112,7 +139,20 @@ class House:
 
     @cached_property
     def studio(self) -> "Studio":
-        """What a rendition is made with."""
+        """What a rendition is made with, by the files in voices/ alone: no database is opened."""
+        return self._studio(self._file)
+
+    @cached_property
+    def desk_studio(self) -> "Studio":
+        """What the service's renditions are made with: what editors have settled stands in place of the files."""
+
+        def table(name: str) -> Mapping[str, Any] | None:
+            put = self.library.editors_table(name)
+            return self._file(name) if put is None else put.content
+
+        return replace(self._studio(table), wordings=self.library.wordings)
+
+    def _studio(self, table: Callable[[str], Mapping[str, Any] | None]) -> "Studio":
         from podcaster.adapters.lame import LameEncoder
         from podcaster.render.studio import Studio
 
@@ -123,9 +163,10 @@ class House:
             encoder=LameEncoder(),
             blobs=self.blobs,
             phrases=self.phrases,
-            lexicon=self.lexicon,
-            glossary=self.glossary,
+            lexicon=lambda language: self._lexicon(language, table),
+            glossary=lambda source, target: self._glossary(source, target, table),
             shows=self.show,
+            wordings=lambda _, __: {},
             crew=self.crew,
         )
 
@@ -135,19 +176,36 @@ class House:
 
         return Phrases.from_table(language, self.catalogue.phrases(language))
 
-    def lexicon(self, language: LanguageTag) -> "Lexicon":
+    @staticmethod
+    def _lexicon(language: LanguageTag, table: Callable[[str], Mapping[str, Any] | None]) -> "Lexicon":
         """How single words are said in a language."""
         from podcaster.script.lexicon import Lexicon
 
-        return Lexicon.from_table(language, self._editors_file("lexicons", [language, languages.base(language)]))
+        return Lexicon.from_table(language, _first(table, "lexicons", [language, languages.base(language)]))
 
-    def glossary(self, source: LanguageTag, target: LanguageTag) -> "Glossary":
+    @staticmethod
+    def _glossary(
+        source: LanguageTag, target: LanguageTag, table: Callable[[str], Mapping[str, Any] | None]
+    ) -> "Glossary":
         """Settled terms of a pair."""
         from podcaster.translation.glossary import Glossary
 
         base = languages.base(source)
         names = [f"{source}-{target}", f"{base}-{target}", f"{base}-{languages.base(target)}"]
-        return Glossary.of(names[0], self._editors_file("glossaries", names))
+        return Glossary.of(names[0], _first(table, "glossaries", names))
+
+    @cached_property
+    def lines(self) -> "LineDesk":
+        """What editors do to lines, terms and words."""
+        from podcaster.render.lines import EditorsLines
+
+        return EditorsLines(
+            library=self.library,
+            blobs=self.blobs,
+            newest=self.publication.newest,
+            file=lambda name: self._file(name) or {},
+            clock=now,
+        )
 
     def show(self, language: LanguageTag) -> Show:
         """The podcast of a language."""
@@ -199,6 +257,7 @@ class House:
             press=self.press,
             clock=now,
             publish_drafts=self.settings.publish_drafts,
+            publish_flagged=self.settings.publish_flagged,
         )
 
     @cached_property
@@ -206,7 +265,9 @@ class House:
         """What a worker does."""
         from podcaster.render.stages import RenderStages
 
-        return RenderStages(library=self.library, blobs=self.blobs, studio=self.studio, publication=self.publication)
+        return RenderStages(
+            library=self.library, blobs=self.blobs, studio=self.desk_studio, publication=self.publication
+        )
 
     @cached_property
     def queue(self) -> "Queue":
@@ -246,7 +307,7 @@ class House:
         from podcaster.render.at_once import ShortWay
 
         return ShortWay(
-            library=self.library, blobs=self.blobs, studio=self.studio, publication=self.publication, clock=now
+            library=self.library, blobs=self.blobs, studio=self.desk_studio, publication=self.publication, clock=now
         )
 
     def open_shop(self) -> None:
@@ -258,13 +319,24 @@ class House:
 
     def web_services(self) -> "Services":
         """What the web service is handed."""
+        from podcaster.alexa.service import open_skill
         from podcaster.render.covers import cover
         from podcaster.web.services import Services
 
+        skill = open_skill(
+            self.settings,
+            library=self.library,
+            fetcher=self.fetcher,
+            show=self.press.shows,
+            spoken=self.languages,
+            clock=now,
+        )
         return Services(
+            speaker=skill,
             library=self.library,
             blobs=self.blobs,
             newsroom=self.newsroom,
+            lines=self.lines,
             clock=now,
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),
@@ -272,6 +344,15 @@ class House:
             languages=self.languages,
             base_url=self.settings.base_url,
             max_upload_bytes=self.settings.max_upload_bytes,
+        )
+
+    def alexa_package(self) -> Mapping[str, bytes]:
+        """What Amazon is given of the skill."""
+        from podcaster.alexa.package import skill_package
+
+        spoken = self.catalogue.languages
+        return skill_package(
+            base_url=self.settings.base_url, show=self.press.shows, rendered=self.languages, spoken=spoken
         )
 
     @cached_property
@@ -351,8 +432,7 @@ class House:
     def _made_with(self) -> str:
         from podcaster.render.fingerprint import fingerprint
 
-        packages = self.settings.argos_packages or self.settings.data / "argos"
-        return fingerprint(voices=self.voices, packages=packages)
+        return fingerprint(voices=self.voices, packages=self._argos_folder)
 
     def read(self, source: "Submission") -> Article:
         """The report in what somebody handed in; a URL is fetched."""
@@ -374,13 +454,18 @@ class House:
             candidates=self.catalogue.languages,
         )
 
-    def _editors_file(self, folder: str, names: Sequence[str]) -> Mapping[str, object]:
-        """The first of some TOML files that exists; empty where none does."""
-        for name in dict.fromkeys(names):
-            file = self.voices / folder / f"{name}.toml"
-            if file.is_file():
-                try:
-                    return tomllib.loads(file.read_text(encoding="utf-8"))
-                except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-                    raise SettingsWrong(f"{file} cannot be read: {error}.", "Correct the file.") from error
-        return {}
+    def _file(self, name: str) -> Mapping[str, Any] | None:
+        """A TOML file below voices/, by its path without the ending; None where there is none."""
+        file = self.voices / f"{name}.toml"
+        if not file.is_file():
+            return None
+        try:
+            return tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsWrong(f"{file} cannot be read: {error}.", "Correct the file.") from error
+
+
+def _first(table: Callable[[str], Mapping[str, Any] | None], folder: str, names: Sequence[str]) -> Mapping[str, Any]:
+    """The first of some tables that there is; empty where there is none."""
+    found = (table(f"{folder}/{name}") for name in dict.fromkeys(names))
+    return next((each for each in found if each is not None), {})

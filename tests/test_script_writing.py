@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from conftest import article_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from podcaster.script import record, sentences
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.pauses import pause_after
 from podcaster.script.phrases import Phrases
-from podcaster.script.writing import framed, translatable, write_script
+from podcaster.script.writing import framed, key_points, translatable, write_script
 from podcaster.units import ArticleId, LanguageTag
 
 GOLDEN = Path(__file__).parent / "golden" / "script"
@@ -245,3 +246,23 @@ def test_sentences_of_a_title_are_lines_of_their_own() -> None:
     titles = of_kind(write_script(article, ENGLISH, show="M"), LineKind.TITLE)
 
     assert tuple(line.text for line in titles) == sentences.split(article.title, EN) == ("Who pays?", "The next budget")
+
+
+def test_a_report_without_key_points_is_summed_up_by_the_first_sentence_of_each_section() -> None:
+    def paragraph(text: str) -> Block:
+        return Block(kind=BlockKind.PARAGRAPH, text=text)
+
+    heading = Block(kind=BlockKind.HEADING, text="What comes next")
+    body = (
+        paragraph("The port is open. Ships wait."),
+        paragraph("Nobody knows why."),
+        heading,
+        heading,
+        paragraph("A dry autumn is likely. It is not certain."),
+        heading,
+        paragraph("The vote is in June."),
+    )
+    report = article_of(key_points=(), body=body)
+    assert key_points(report) == ("The port is open.", "A dry autumn is likely.", "The vote is in June.")
+    assert key_points(article_of(key_points=(), body=body[:5])) == ()
+    assert key_points(article_of(key_points=("One point.",), body=body)) == ("One point.",)

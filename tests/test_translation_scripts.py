@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from podcaster.adapters.apertium import ApertiumTranslator
 from podcaster.errors import NoTranslationPath, SettingsWrong
-from podcaster.model import Article, Block, BlockKind, LineKind
+from podcaster.model import Article, Block, BlockKind, Line, LineKind
 from podcaster.script.phrases import Phrases
 from podcaster.script.writing import translatable, write_script
 from podcaster.testing.translators import MaskEatingTranslator, PseudoTranslator
@@ -48,6 +48,7 @@ def translated(
     target: str = "es",
     glossary: Glossary = EMPTY,
     memory: Kept | None = None,
+    ways: Sequence[Translator] = (),
 ) -> Translated:
     return translate_script(
         write_script(article, PHRASES, show="Field Notes"),
@@ -57,6 +58,7 @@ def translated(
         glossary=glossary,
         names=article.authors,
         translatable=translatable,
+        ways=ways,
     )
 
 
@@ -205,3 +207,73 @@ def test_without_an_engine_the_message_says_what_to_install() -> None:
 def test_a_wrong_glossary_names_every_fault() -> None:
     with pytest.raises(SettingsWrong, match=r"one.*two"):
         Glossary.of("en-es", {"terms": {"one": "", "two": 2, "three": "tres"}})
+
+
+@dataclass
+class Troubled(PseudoTranslator):
+    """A model with one of the troubles that models have, in sentences of more than `most` words."""
+
+    trouble: str = "loop"
+    most: int = 8
+    name: str = "troubled"
+    draft: bool = False
+    asked: list[str] = field(default_factory=list)
+
+    def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
+        self.asked += sentences
+        made = super().translate(sentences, source, target)
+        pairs = zip(sentences, made, strict=True)
+        return [self.spoilt(text) if len(sentence.split()) > self.most else text for sentence, text in pairs]
+
+    def spoilt(self, text: str) -> str:
+        words = text.split()
+        return {
+            "loop": " ".join(words[:3] * 5),
+            "applause": text + " (applause)" * 6,
+            "drop": words[0],
+            "number": text.replace("340", "34"),
+        }[self.trouble]
+
+
+LONG = "The ferry carried 340 people across the wide grey river, and nobody paid for the way back that evening."
+
+
+@pytest.mark.parametrize("trouble", ["loop", "applause", "drop"])
+def test_a_sentence_that_a_model_spoils_is_tried_again_in_two_halves(trouble: str) -> None:
+    translator = Troubled(trouble=trouble, most=12)
+    line = line_in(translated(article_of(key_points=(), body=body_of(LONG)), translator), LONG)
+    assert not failed(line)
+    assert "340" in line.text
+    halves = [text for text in translator.asked if text.startswith("and nobody") or text.endswith("river,")]
+    assert len(halves) == 2
+
+
+def test_what_fails_in_halves_too_is_translated_by_the_next_way_and_remembered() -> None:
+    memory, spoilt, good = Kept(), Troubled(most=3), PseudoTranslator()
+    article = article_of(key_points=(), body=body_of(LONG))
+    first = line_in(translated(article, spoilt, ways=[good], memory=memory), LONG)
+    assert not failed(first)
+    spoilt.asked.clear()
+    again = translated(article, spoilt, ways=[good], memory=memory)
+    assert line_in(again, LONG) == first
+    assert not spoilt.asked
+
+
+def test_a_draft_is_no_way_out_for_a_translation_that_is_none() -> None:
+    draft = Troubled(most=1000, draft=True)
+    line = line_in(translated(article_of(key_points=(), body=body_of(LONG)), Troubled(most=3), ways=[draft]), LONG)
+    assert failed(line)
+    assert not draft.asked
+
+
+def test_what_no_way_gets_right_is_flagged_and_there() -> None:
+    done = translated(article_of(key_points=(), body=body_of(LONG)), Troubled(trouble="number", most=3))
+    assert failed(line_in(done, LONG)) == ["numbers"]
+
+
+def line_in(done: Translated, source: str) -> Line:
+    return next(line for line in done.script.lines if line.source == source)
+
+
+def failed(line: Line) -> list[str]:
+    return [check.name for check in line.checks if not check.passed]

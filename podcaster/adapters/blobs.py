@@ -13,6 +13,7 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from podcaster.errors import BlobMissing, StorageFailed, StorageFull
+from podcaster.ports import StoredBlob
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*")
 _TOGETHER = 16
@@ -80,9 +81,17 @@ class ObstoreBlobs:
 
     def names(self, prefix: str) -> Iterator[str]:
         """Every name under a prefix."""
+        return (blob.name for blob in self.listed(prefix))
+
+    def listed(self, prefix: str) -> Iterator[StoredBlob]:
+        """Every blob under a prefix."""
         with _explained(prefix):
-            listed = [entry["path"] for batch in obstore.list(self._store, prefix.rstrip("/")) for entry in batch]
-        return (name for name in listed if name.startswith(prefix) and _NAME.fullmatch(name))
+            entries = [entry for batch in obstore.list(self._store, prefix.rstrip("/")) for entry in batch]
+        return (
+            StoredBlob(name=entry["path"], length=int(entry["size"]), stored=entry["last_modified"])
+            for entry in entries
+            if entry["path"].startswith(prefix) and _NAME.fullmatch(entry["path"])
+        )
 
     def delete(self, name: str) -> None:
         """Remove a blob."""

@@ -1,8 +1,11 @@
 """The one fetcher: httpx over ssrfguard, which connects to the very address that it checked."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from ipaddress import ip_network
+from pathlib import Path
+from typing import BinaryIO
 
 import httpx
 from ssrfguard import Policy
@@ -10,14 +13,15 @@ from ssrfguard.errors import SSRFGuardError, TooManyRedirectsError
 from ssrfguard.httpx import Client
 
 from podcaster.errors import AddressRefused, SettingsWrong, SourceTooLarge, SourceUnreachable
-from podcaster.ports import Fetched
+from podcaster.ports import Downloaded, Fetched
 
 _LOOPBACK = ("127.0.0.0/8", "::1/128")
 _WEB_PORTS = frozenset({80, 443})
 _ANY_PORT = frozenset(range(1, 65_536))
 _CONNECT_SECONDS, _READ_SECONDS, _WHOLE_SECONDS = 10.0, 15.0, 60.0
 _REDIRECTS = 5
-_OK = 200
+_OK, _PARTIAL = 200, 206
+_PAGES = "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,*/*;q=0.1"
 _AGENT = "podcaster (+report reader)"
 
 
@@ -44,14 +48,43 @@ class GuardedFetcher:
 
     def get(self, url: str, *, limit_bytes: int) -> Fetched:
         """Fetch a URL; every redirect is checked as the first address was."""
+        with self._answer(url, {"Accept": _PAGES}) as answer:
+            return _taken(answer, url, limit_bytes)
+
+    def download(self, url: str, file: Path, *, limit_bytes: int, progress: Downloaded) -> None:
+        """Fetch into a file, from where an earlier try ended if it is still the same thing."""
+        part, mark = file.with_name(f"{file.name}.part"), file.with_name(f"{file.name}.mark")
+        have = part.stat().st_size if part.is_file() and mark.is_file() else 0
+        headers = {"Accept-Encoding": "identity"}
+        if have:
+            headers |= {"Range": f"bytes={have}-", "If-Range": mark.read_text(encoding="ascii")}
+        with self._answer(url, headers) as answer:
+            if answer.status_code != _PARTIAL:
+                have = 0
+                _remember(mark, answer.headers.get("etag", ""))
+            length = answer.headers.get("content-length", "")
+            total = have + int(length) if length.isdecimal() else None
+            with part.open("ab" if have else "wb") as out:
+                _poured(answer, out, url, limit_bytes, lambda done: progress(done, total))
+            if total is not None and part.stat().st_size != total:
+                raise SourceUnreachable(f"{url} was cut off.", "Try again: it goes on from there.")
+        part.replace(file)
+        mark.unlink(missing_ok=True)
+
+    @contextmanager
+    def _answer(self, url: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
+        """The open answer to a GET, 200 or the rest of one that was begun."""
         timeout = httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
-        headers = {"User-Agent": _AGENT, "Accept": "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9"}
         try:
             with (
                 Client(policy=self._policy, timeout=timeout, follow_redirects=True, trust_env=False) as client,
-                client.stream("GET", url, headers=headers) as answer,
+                client.stream("GET", url, headers={"User-Agent": _AGENT, **headers}) as answer,
             ):
-                return _taken(answer, url, limit_bytes)
+                if answer.status_code not in {_OK, _PARTIAL if "Range" in headers else _OK}:
+                    raise SourceUnreachable(
+                        f"{url} answers with {answer.status_code}.", "Check the address, or hand it in as a file."
+                    )
+                yield answer
         except TooManyRedirectsError as error:
             raise SourceUnreachable(
                 f"{url} redirects more than {_REDIRECTS} times.", "Give the final address."
@@ -65,12 +98,26 @@ class GuardedFetcher:
             raise AddressRefused(f"{url} is no web address: {error}.", "Give an http or https URL.") from error
         except httpx.HTTPError as error:
             reason = str(error) or type(error).__name__
-            raise SourceUnreachable(f"{url} cannot be fetched: {reason}.", "Try again, or hand in the text.") from error
+            raise SourceUnreachable(f"{url} cannot be fetched: {reason}.", "Try again, or hand in a file.") from error
+
+
+def _remember(mark: Path, etag: str) -> None:
+    """A strong ETag tells the rest of this file from another's (RFC 9110 §8.8.1); without one a new try starts anew."""
+    if etag.isascii() and etag.startswith('"'):
+        mark.write_text(etag, encoding="ascii")
+    else:
+        mark.unlink(missing_ok=True)
+
+
+def _poured(answer: httpx.Response, out: BinaryIO, url: str, limit_bytes: int, progress: Callable[[int], None]) -> None:
+    for piece in answer.iter_raw():
+        out.write(piece)
+        if out.tell() > limit_bytes:
+            raise SourceTooLarge(f"{url} has more than {limit_bytes:,} bytes.", "Give another address.")
+        progress(out.tell())
 
 
 def _taken(answer: httpx.Response, url: str, limit_bytes: int) -> Fetched:
-    if answer.status_code != _OK:
-        raise SourceUnreachable(f"{url} answers with {answer.status_code}.", "Check the address, or hand in the text.")
     deadline = time.monotonic() + _WHOLE_SECONDS
     body = bytearray()
     for piece in answer.iter_bytes():

@@ -2,8 +2,10 @@
 
 import typer
 
+from podcaster.cli.alexa import register as register_alexa
 from podcaster.cli.editors import register as register_editors
 from podcaster.cli.listeners import register as register_listeners
+from podcaster.cli.models import register as register_models
 from podcaster.cli.outcome import reported
 from podcaster.cli.render import register as register_render
 from podcaster.cli.service import register as register_service
@@ -15,7 +17,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for register in (register_render, register_service, register_editors, register_listeners):
+for register in (
+    register_render,
+    register_service,
+    register_editors,
+    register_models,
+    register_listeners,
+    register_alexa,
+):
     register(app)
 
 

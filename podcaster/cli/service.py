@@ -12,7 +12,7 @@ from podcaster import language as languages
 from podcaster.cli.bars import progress_bars
 from podcaster.cli.house import house, submission
 from podcaster.errors import PodcasterError
-from podcaster.wiring import House, shipped
+from podcaster.wiring import House, now, shipped
 
 Port = Annotated[int | None, typer.Option("--port", help="Where to listen; 0 takes a free one.")]
 
@@ -68,6 +68,15 @@ def doctor() -> None:
         sys.exit(1)
 
 
+def prune() -> None:
+    """Forget translations that are too old, or the oldest of too many."""
+    from podcaster.render.pruning import prune_memory
+
+    here = house()
+    pruned = prune_memory(here.blobs, now(), most_days=here.settings.memory_days, most_bytes=here.settings.memory_bytes)
+    typer.echo(f"{pruned.forgotten} of {pruned.found} translations are forgotten, {pruned.bytes_freed:,} bytes.")
+
+
 def _serve(here: House, port: int | None, *, work: bool) -> None:
     from podcaster.cli.logs import write_logs
     from podcaster.web.app import create_app
@@ -91,5 +100,5 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (serve, worker, demo, doctor):
+    for command in (serve, worker, demo, doctor, prune):
         app.command()(command)

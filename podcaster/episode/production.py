@@ -12,6 +12,7 @@ from podcaster.article.text import one_line
 from podcaster.episode.plain_text import shortened
 from podcaster.episode.timings import duration_ms
 from podcaster.model import Article, Chapter, Episode, Line, LineKind, Rendition
+from podcaster.script.writing import key_points
 from podcaster.units import ArticleId, LanguageTag, Revision
 
 _GUIDS: Final = UUID("7e39c55f-3298-4eea-ac33-9db28f9588d6")
@@ -77,6 +78,7 @@ def produce(
         enclosure_bytes=enclosure_bytes,
         chapters=tuple(chapters),
         voice=rendition.voice.name,
+        flagged=sum(any(not check.passed for check in line.checks) for line in rendition.script.lines),
         translator=script.translator,
         draft=script.draft,
         link=article.url,
@@ -86,7 +88,7 @@ def produce(
 
 def _key_points(article: Article, lines: Sequence[Line]) -> tuple[str, ...]:
     """The key points as read out, sentences of one point together, as far as the script shows where each ends."""
-    ends = {_letters(point) for point in article.key_points}
+    ends = {_letters(point) for point in key_points(article)}
     points: list[str] = []
     texts: list[str] = []
     sources = ""

@@ -4,23 +4,33 @@ Each promise below is a suite in tests/contracts/, run over every implementation
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
-from podcaster.ports.library import ApiKey, FeedPointer, Library, PublishedEpisode, StoredArticle
-from podcaster.ports.stores import BlobStore, Clock, Fetched, Fetcher
+from podcaster.ports.edits import EditorsTable, Edits, LineDesk
+from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
+from podcaster.ports.models import ModelShelf, TranslationPackage
+from podcaster.ports.stores import BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
 from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission
 
 __all__ = [
     "ApiKey",
     "BlobStore",
     "Clock",
+    "Downloaded",
+    "EditorsTable",
+    "Edits",
     "FeedPointer",
     "Fetched",
     "Fetcher",
     "Library",
+    "LineDesk",
+    "Listening",
+    "ModelShelf",
     "Newsroom",
     "PublishedEpisode",
     "Queue",
     "RenderJob",
     "Stages",
     "StoredArticle",
+    "StoredBlob",
     "Submission",
+    "TranslationPackage",
 ]

@@ -9,7 +9,8 @@ from podcaster.feed.section import Section
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
-from podcaster.units import ArticleId, LanguageTag, RenderId
+from podcaster.ports.edits import Edits
+from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +62,24 @@ class ApiKey:
     last_used: datetime | None = None
 
 
-class Library(Protocol):
-    """What is kept about reports, renders, episodes, feeds, keys and listeners."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening:
+    """Where somebody is who listens through smart speakers, whichever of them it is."""
+
+    listener: str
+    """SHA-256 of what the speaker's makers call them, in hexadecimal; the name itself is not kept."""
+    token: str
+    """What plays or played last, and what comes behind it, in the skill's own words; empty before the first time."""
+    offset_ms: Milliseconds
+    """How far it was heard."""
+    language: LanguageTag | None
+    """What they asked to listen in; None: their speaker's."""
+    changed: datetime
+    """When it was so, by the speaker's clock."""
+
+
+class Library(Edits, Protocol):
+    """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
         """Add a report, or replace the one with its id; whether anything changed."""
@@ -175,6 +192,12 @@ class Library(Protocol):
 
     def touch_key(self, digest: str, now: datetime) -> None:
         """Record that a key was used."""
+
+    def listening(self, listener: str) -> Listening | None:
+        """Where a listener is; None where nothing is known of them."""
+
+    def keep_listening(self, listening: Listening) -> None:
+        """Remember where a listener is; no effect where something later is known, since events overtake one another."""
 
     def add_listener(self, listener: Listener) -> None:
         """Keep a new listener.

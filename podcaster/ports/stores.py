@@ -10,6 +10,16 @@ Clock = Callable[[], datetime]
 """Returns now, with a time zone."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredBlob:
+    """A blob without its bytes."""
+
+    name: str
+    length: int
+    """Bytes."""
+    stored: datetime
+
+
 class BlobStore(Protocol):
     """Named bytes that never change under their name: a folder, or a bucket.
 
@@ -46,6 +56,9 @@ class BlobStore(Protocol):
     def names(self, prefix: str) -> Iterator[str]:
         """Every name under a prefix that ends in `/`, in no order."""
 
+    def listed(self, prefix: str) -> Iterator[StoredBlob]:
+        """What stands under a prefix that ends in `/`, in no order, with its length and when it was stored."""
+
     def delete(self, name: str) -> None:
         """Remove a blob; no error where there is none."""
 
@@ -77,3 +90,16 @@ class Fetcher(Protocol):
             SourceTooLarge: the answer is longer than `limit_bytes`.
             SourceUnreachable: no answer in time, or an answer that is not 200.
         """
+
+    def download(self, url: str, file: Path, *, limit_bytes: int, progress: "Downloaded") -> None:
+        """Fetch something large into a file, going on where an earlier try was cut off (RFC 9110 §13.1.5, If-Range).
+
+        The file is there when it is whole; until then its bytes stand beside it, in `.part`.
+
+        Raises:
+            AddressRefused, SourceTooLarge, SourceUnreachable: as for `get`; what has come so far is kept.
+        """
+
+
+Downloaded = Callable[[int, int | None], None]
+"""Told the bytes that are here, and how many there will be, where the server says."""

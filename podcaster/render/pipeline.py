@@ -8,9 +8,10 @@ from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
 from podcaster.render.progress import Progress, unwatched
 from podcaster.render.sentences import SentenceStore
 from podcaster.render.studio import Studio
+from podcaster.script.wording import worded
 from podcaster.script.writing import framed, translatable, write_script
 from podcaster.speech.synthesizer import Synthesizer
-from podcaster.translation.scripts import choose, translate_script
+from podcaster.translation.scripts import choose, other_ways, translate_script
 from podcaster.units import ContentKey, Decibels, LanguageTag
 
 
@@ -42,8 +43,9 @@ def translate(article: Article, language: LanguageTag, studio: Studio) -> Transl
     """
     own, shows = article.language, studio.shows
     original = write_script(article, studio.phrases(own), show=shows(language).title, lexicon=studio.lexicon(own))
+    edited = studio.wordings(article.id, language)
     if languages.match(own, [language]):
-        return Translated(script=replace(original, language=language), translated=0)
+        return Translated(script=worded(replace(original, language=language), edited), translated=0)
     translator = choose(studio.translators, own, language)
     done = translate_script(
         original,
@@ -53,6 +55,8 @@ def translate(article: Article, language: LanguageTag, studio: Studio) -> Transl
         glossary=studio.glossary(own, language),
         names=article.authors,
         translatable=translatable,
+        ways=other_ways(studio.translators, translator, own, language),
+        settled={source: each.text for source, each in edited.items() if each.text is not None},
     )
     script = framed(
         done.script,
@@ -62,7 +66,7 @@ def translate(article: Article, language: LanguageTag, studio: Studio) -> Transl
         draft=translator.draft,
         lexicon=studio.lexicon(language),
     )
-    return Translated(script=script, translated=done.translated)
+    return Translated(script=worded(script, edited), translated=done.translated)
 
 
 def speak(script: Script, studio: Studio, progress: Progress = unwatched) -> Spoken:

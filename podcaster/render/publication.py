@@ -21,18 +21,25 @@ class Publication:
     press: FeedPress
     clock: Clock
     publish_drafts: bool
+    publish_flagged: bool = True
 
     def offer(self, episode: Episode) -> Sequence[str]:
         """Publish an episode, or hold it back where it is a draft and drafts are held; warnings for the editor."""
+        reasons = []
         if episode.draft and not self.publish_drafts:
+            reasons.append(
+                "This is a draft translation and was held back: `podcaster articles publish` releases it, "
+                "PODCASTER_PUBLISH_DRAFTS=true publishes all drafts."
+            )
+        if episode.flagged and not self.publish_flagged:
+            reasons.append(
+                f"{episode.flagged} lines fail a check, so it was held back: word them, or release it with "
+                "`podcaster articles publish`."
+            )
+        if reasons:
             record = json.dumps(to_record(episode), ensure_ascii=False).encode()
             self.blobs.put(_held_name(episode.article, episode.language), record)
-            return [
-                (
-                    "This is a draft translation and was held back: `podcaster articles publish` releases it, "
-                    "PODCASTER_PUBLISH_DRAFTS=true publishes all drafts."
-                )
-            ]
+            return reasons
         self._publish(episode)
         return []
 
@@ -48,8 +55,18 @@ class Publication:
             return self.library.episode(article, language).episode
         episode = from_record(json.loads(held))
         self._publish(episode)
-        self.blobs.delete(_held_name(article, language))
         return episode
+
+    def newest(self, article: ArticleId, language: LanguageTag) -> Episode:
+        """The episode that was made last, held back or published.
+
+        Raises:
+            EpisodeUnknown: none was made.
+        """
+        try:
+            return from_record(json.loads(self.blobs.get(_held_name(article, language))))
+        except BlobMissing:
+            return self.library.episode(article, language).episode
 
     def withdraw(self, article: ArticleId, language: LanguageTag) -> None:
         """Take an episode out of the feeds and hold it back.
@@ -72,6 +89,7 @@ class Publication:
         ]
         self.library.publish(episode, self.clock())
         self.press.print_feeds(*before, episode)
+        self.blobs.delete(_held_name(episode.article, episode.language))
 
 
 def _held_name(article: ArticleId, language: LanguageTag) -> str:

@@ -9,6 +9,7 @@ from podcaster.model import Clip
 from podcaster.ports import BlobStore
 from podcaster.units import ContentKey
 
+TRANSLATIONS = "translations/"
 _BATCH = 64
 """Clips read at a time: about 5 MB."""
 
@@ -59,4 +60,4 @@ class SentenceStore:
 
 
 def _translation_name(key: ContentKey) -> str:
-    return f"translations/{key[:2]}/{key}"
+    return f"{TRANSLATIONS}{key[:2]}/{key}"

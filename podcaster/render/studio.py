@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from podcaster.audio.encoder import Encoder
-from podcaster.model import Show
+from podcaster.model import Show, Wording
 from podcaster.ports import BlobStore
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
@@ -13,7 +13,7 @@ from podcaster.speech.catalogue import Catalogue
 from podcaster.speech.synthesizer import Synthesizer
 from podcaster.translation.glossary import Glossary
 from podcaster.translation.translator import Translator
-from podcaster.units import LanguageTag
+from podcaster.units import ArticleId, LanguageTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,5 +31,7 @@ class Studio:
     lexicon: Callable[[LanguageTag], Lexicon]
     glossary: Callable[[LanguageTag, LanguageTag], Glossary]
     shows: Callable[[LanguageTag], Show]
+    wordings: Callable[[ArticleId, LanguageTag], Mapping[str, Wording]]
+    """What editors made of a report's sentences, by the source sentence."""
     crew: Executor
     """Makes lines at the same time. Engines start no threads of their own; this is where parallel work is bounded."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from podcaster.model import Article, Line, LineKind, Script
+from podcaster.model import Article, BlockKind, Line, LineKind, Script
 from podcaster.script import cldr, sentences
 from podcaster.script.pauses import pause_after
 from podcaster.script.spoken import spoken_form
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from podcaster.script.phrases import Phrases
     from podcaster.units import LanguageTag
 
+_FEWEST_SECTIONS: Final = 3
+"""A report with fewer has no need to be summed up."""
+_MOST_OPENINGS: Final = 6
 _FRAME: Final = frozenset({LineKind.OPENING, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
 
 
@@ -40,6 +43,22 @@ def write_script(article: Article, phrases: Phrases, *, show: str, lexicon: Lexi
         topics=article.topics,
         lines=_numbered(lines),
     )
+
+
+def key_points(article: Article) -> tuple[str, ...]:
+    """The report's own key points; where it has none, the first sentence of each of its sections, if it has several."""
+    if article.key_points:
+        return article.key_points
+    openings: list[str] = []
+    wanted = True
+    for block in article.body:
+        if block.kind is BlockKind.HEADING:
+            wanted = True
+        elif wanted and block.kind is BlockKind.PARAGRAPH:
+            first = sentences.split(block.text, article.language)[:1]
+            openings.extend(first)
+            wanted = not first
+    return tuple(openings[:_MOST_OPENINGS]) if len(openings) >= _FEWEST_SECTIONS else ()
 
 
 def translatable(line: Line) -> bool:
@@ -78,9 +97,9 @@ def _parts(article: Article, phrases: Phrases, show: str) -> Iterator[tuple[Line
     yield LineKind.TITLE, article.title
     if article.authors:
         yield LineKind.BYLINE, frame[LineKind.BYLINE]
-    if article.key_points:
+    if points := key_points(article):
         yield LineKind.LEAD_IN, frame[LineKind.LEAD_IN]
-        yield from ((LineKind.KEY_POINT, point) for point in article.key_points)
+        yield from ((LineKind.KEY_POINT, point) for point in points)
     yield from ((LineKind(block.kind.value), block.text) for block in article.body)
     yield LineKind.CLOSING, frame[LineKind.CLOSING]
 

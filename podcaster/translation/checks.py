@@ -28,12 +28,14 @@ def check_line(source: str, target: str, *, kept: Sequence[str]) -> tuple[Check,
     return tuple(Check(name=name, passed=not fault, detail=fault) for name, fault in faults.items())
 
 
-def _digits(text: str) -> Counter[str]:
-    return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
+def numbers_in(text: str) -> list[str]:
+    """The numbers of a text by their digits alone: `1,500` and `1.500` are the same one."""
+    return [re.sub(r"\D", "", number) for number in _NUMBER.findall(text)]
 
 
 def _numbers(source: str, target: str) -> str:
-    missing, added = _digits(source) - _digits(target), _digits(target) - _digits(source)
+    ours, theirs = Counter(numbers_in(source)), Counter(numbers_in(target))
+    missing, added = ours - theirs, theirs - ours
     faults = [f"{number} is missing" for number in missing] + [f"{number} was added" for number in added]
     return "; ".join(faults)
 

@@ -1,23 +1,24 @@
 """A script in another language: protected, looked up, translated in one call, put right and checked."""
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from podcaster.errors import NoTranslationPath
-from podcaster.model import Line, LineKind, Script
+from podcaster.model import Check, Line, LineKind, Script
 from podcaster.translation.checks import check_line
 from podcaster.translation.glossary import Glossary
 from podcaster.translation.memory import Memory
 from podcaster.translation.names import names_in, territories
-from podcaster.translation.protection import Protected, Protection, leftovers
+from podcaster.translation.protection import Protection
+from podcaster.translation.sentences import SentenceJob
 from podcaster.translation.translator import Translator
-from podcaster.units import ContentKey, LanguageTag
+from podcaster.units import LanguageTag
 
-_METHOD = 1
-"""Part of every memory key: grows when this module would make something else of an engine's answer."""
+_ACRONYM_LENGTH = 3
+"""Capitals that are no longer than this are not a country's shouted name."""
+_SETTLED = Check(name="editor", passed=True, detail="worded by an editor")
 _TOPIC_PREFIX = re.compile(r"^(?P<topics>[^\W\d_][^:]{1,60}?):\s+(?P<rest>\S.*)$", re.DOTALL)
 
 
@@ -42,8 +43,16 @@ def choose(translators: Sequence[Translator], source: LanguageTag, target: Langu
             return translator
     raise NoTranslationPath(
         f"No installed engine translates from {source} into {target}.",
-        f"Install an Argos package or an Apertium pair for {source}-{target}; `podcaster doctor` shows what is there.",
+        f"`podcaster models install {source}-{target}`, or an Apertium pair; `podcaster doctor` shows what is there.",
     )
+
+
+def other_ways(
+    translators: Sequence[Translator], chosen: Translator, source: LanguageTag, target: LanguageTag
+) -> Sequence[Translator]:
+    """The engines behind the chosen one that serve the pair, too."""
+    behind = translators[list(translators).index(chosen) + 1 :]
+    return [each for each in behind if each.serves(source, target)]
 
 
 def translate_script(
@@ -55,30 +64,42 @@ def translate_script(
     glossary: Glossary,
     names: Sequence[str],
     translatable: Callable[[Line], bool],
+    ways: Sequence[Translator] = (),
+    settled: Mapping[str, str] = MappingProxyType({}),
 ) -> Translated:
     """Translate every translatable line of a script; a line that fails a check is flagged, never dropped.
+
+    A line that fails is tried again in two halves, then by the other `ways`; a draft engine is none for a translation that
+    is not a draft. `settled` are sentences that an editor has translated: no engine is asked for them, and no check doubts them.
 
     Raises:
         NoTranslationPath: the engine does not serve the pair.
         EngineFailed: the engine gave an error.
     """
-    lines = [line for line in script.lines if translatable(line)]
+    lines = [line for line in script.lines if translatable(line) and line.source not in settled]
     texts = [line.text for line in lines]
-    targets = _targets([*texts, *script.topics], script.source_language, target, glossary, names)
-    job = _Job(
+    targets = protected_texts([*texts, *script.topics], script.source_language, target, glossary, names)
+    job = SentenceJob(
         source=script.source_language,
         target=target,
         translator=translator,
         version=translator.version(script.source_language, target),
         protection=Protection(targets, translator.mask),
+        ways=tuple(way for way in ways if way.draft <= translator.draft),
     )
     parts = [_split_title(line, script.topics) for line in lines]
     done = job.run([rest for _, rest in parts], memory)
     done_texts = iter([prefix(targets) + each.text for (prefix, _), each in zip(parts, done.sentences, strict=True)])
     kept = iter([each.kept for each in done.sentences])
-    translated = tuple(
-        _translated(line, next(done_texts), next(kept)) if translatable(line) else line for line in script.lines
-    )
+
+    def finished(line: Line) -> Line:
+        if not translatable(line):
+            return line
+        if line.source in settled:
+            return replace(line, text=settled[line.source], spoken=settled[line.source], checks=(_SETTLED,))
+        return _translated(line, next(done_texts), next(kept))
+
+    translated = tuple(finished(line) for line in script.lines)
     title = next((line.text for line in translated if line.kind is LineKind.TITLE), script.title)
     return Translated(
         script=replace(
@@ -95,102 +116,14 @@ def translate_script(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sentence:
-    text: str
-    kept: tuple[str, ...]
-    """The protected texts that must be in it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Done:
-    sentences: Sequence[_Sentence]
-    translated: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Job:
-    """One pair, one engine, one report."""
-
-    source: LanguageTag
-    target: LanguageTag
-    translator: Translator
-    version: str
-    protection: Protection
-
-    def run(self, sentences: Sequence[str], memory: Memory) -> _Done:
-        protected = {sentence: self.protection.protect(sentence) for sentence in sentences}
-        keys = {sentence: self._key(each) for sentence, each in protected.items()}
-        known = memory.recall(list(keys.values()))
-        missing = [sentence for sentence in protected if keys[sentence] not in known]
-        made = self._translated({sentence: protected[sentence] for sentence in missing})
-        memory.remember({keys[sentence]: text for sentence, text in made.items()})
-        texts = {sentence: made.get(sentence) or known[keys[sentence]] for sentence in protected}
-        return _Done(
-            sentences=[
-                _Sentence(text=texts[each], kept=tuple(target for _, target in protected[each].targets))
-                for each in sentences
-            ],
-            translated=sum(sentence in made for sentence in sentences),
-        )
-
-    def _translated(self, protected: Mapping[str, Protected]) -> Mapping[str, str]:
-        """One call for all; one more for those whose masks came back damaged, without these masks."""
-        first = self._ask(protected)
-        damaged = {sentence: protected[sentence].damaged(text) for sentence, text in first.items()}
-        again = {
-            sentence: self.protection.protect(sentence, without=targets)
-            for sentence, targets in damaged.items()
-            if targets
-        }
-        second = self._ask(again)
-        finished = {sentence: self._finished(sentence, protected[sentence], text) for sentence, text in first.items()}
-        return finished | {
-            sentence: self._put_right(self._finished(sentence, again[sentence], text), damaged[sentence])
-            for sentence, text in second.items()
-        }
-
-    def _ask(self, protected: Mapping[str, Protected]) -> Mapping[str, str]:
-        if not protected:
-            return {}
-        answers = self.translator.translate([each.masked for each in protected.values()], self.source, self.target)
-        return dict(zip(protected, answers, strict=True))
-
-    def _finished(self, sentence: str, protected: Protected, answer: str) -> str:
-        """An answer with its names back, begun as its source begins, and without what is left of a mask."""
-        text = " ".join(_begun_like(protected.masked, answer).split())
-        text = protected.unmasked(text)
-        for mask in leftovers(text, [mask for mask, _ in protected.targets]):
-            text = re.sub(rf"\w*{mask}\w*", "", text, flags=re.IGNORECASE)
-        text = " ".join(text.split())
-        return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
-
-    def _put_right(self, text: str, targets: frozenset[str]) -> str:
-        """Terms that the engine passed through in the source's words."""
-        for source, target in self.protection.targets.items():
-            if target in targets and target not in text:
-                text = re.sub(rf"(?<!\w){re.escape(source)}(?!\w)", target.replace("\\", r"\\"), text)
-        return text
-
-    def _key(self, protected: Protected) -> ContentKey:
-        shaped = [
-            _METHOD,
-            self.translator.name,
-            self.version,
-            self.source,
-            self.target,
-            protected.masked,
-            [target for _, target in protected.targets],
-        ]
-        return ContentKey(hashlib.sha256(json.dumps(shaped, ensure_ascii=False).encode()).hexdigest())
-
-
-def _targets(
+def protected_texts(
     texts: Sequence[str], source: LanguageTag, target: LanguageTag, glossary: Glossary, names: Sequence[str]
 ) -> Mapping[str, str]:
     """What is protected, and what it becomes: names stay, countries are named, an editor's terms win over both."""
     whole = "\n".join(texts)
-    places = {name: known for name, known in territories(source, target).items() if name in whole}
+    world = territories(source, target)
+    shouted = {name.upper(): known.upper() for name, known in world.items() if len(name) > _ACRONYM_LENGTH}
+    places = {name: known for name, known in {**shouted, **world}.items() if name in whole}
     found = {name: name for name in names_in(texts, source, names)}
     terms = {term: target_term for term, target_term in glossary.terms.items() if term in whole}
     capital = {term[:1].upper() + term[1:]: text[:1].upper() + text[1:] for term, text in terms.items()}
@@ -227,14 +160,6 @@ def _quiet(text: str) -> str:
     letters = [sign for sign in text if sign.isalpha()]
     many = len(text.split()) > 1
     return text[:1] + text[1:].lower() if many and letters and all(sign.isupper() for sign in letters) else text
-
-
-def _begun_like(masked: str, answer: str) -> str:
-    """Behind a name that it does not know an engine writes a capital, as if the sentence began there."""
-    source, words = masked.split(), answer.split()
-    if len(source) > 1 and len(words) > 1 and source[0] == words[0] and source[1][:1].islower():
-        words[1] = words[1][:1].lower() + words[1][1:]
-    return " ".join(words)
 
 
 def _translated(line: Line, text: str, kept: Sequence[str]) -> Line:

@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from podcaster.web import media, shelf
+from podcaster.web import media, shelf, speaker
 from podcaster.web.asgi import Application, Receive, Scope, Send, refuse, respond, unfit
+from podcaster.web.briefings import briefings
 from podcaster.web.editors import editors
 from podcaster.web.embedding import embedding
 from podcaster.web.failures import answer_errors
@@ -21,6 +22,7 @@ from podcaster.web.personal import PersonalFiles
 from podcaster.web.services import Services
 from podcaster.web.shelf import FeedShelf
 from podcaster.web.site import environment, site
+from podcaster.web.speaker import SpeakerDoor
 from podcaster.web.static import StaticFiles
 
 _METHODS = "GET, HEAD, OPTIONS"
@@ -37,6 +39,7 @@ _PREFLIGHT = (
 def create_app(services: Services) -> Application:
     """The whole service. Its lifespan keeps the feeds fresh."""
     feeds, files, personal = FeedShelf(services), MediaFiles(services.blobs), PersonalFiles(services)
+    door = SpeakerDoor(services.speaker, services) if services.speaker else None
     routes = Gate(_routes(services, feeds, files), services)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,6 +48,8 @@ def create_app(services: Services) -> Application:
             await _public(files, scope, receive, counted(send, "media"))
         elif path.startswith(shelf.PREFIX) or path == shelf.OPML:
             await _public(feeds, scope, receive, counted(send, "feed"))
+        elif path == speaker.PATH and door is not None:
+            await door(scope, receive, counted(send, "speaker"))
         elif personal.knows(path):
             await _public(personal, scope, receive, counted(send, "personal"))
         else:
@@ -91,6 +96,7 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles) -> FastAPI:
     app.include_router(listeners(services, pages))
     app.include_router(site(services, pages))
     app.include_router(embedding(services, pages))
+    app.include_router(briefings(services))
     app.mount("/static", StaticFiles())
     _add_health(app, services)
     answer_errors(app)

@@ -6,9 +6,11 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from podcaster import errors
 from podcaster.article.record import reading_record
 from podcaster.model import LanguageReport, Render, RenderState
 from podcaster.ports import PublishedEpisode, StoredArticle
+from podcaster.web.asgi import PROBLEM
 
 
 class Problem(BaseModel):
@@ -159,3 +161,13 @@ class ArticleDetail(ArticleSummary):
             episodes=[EpisodeSummary.of(each) for each in episodes],
             renders=[RenderProgress.of(each) for each in renders],
         )
+
+
+def problems(*kinds: type[errors.PodcasterError]) -> dict[int | str, dict[str, Any]]:
+    """The OpenAPI document's word for what may go wrong."""
+    # A request that is not understood has both statuses: 400 where it cannot be parsed, 422 where a field is wrong.
+    statuses = {kind.http_status: kind.title for kind in kinds} | (
+        {422: errors.InputRefused.title} if errors.RequestMalformed in kinds else {}
+    )
+    content = {PROBLEM.decode(): {"schema": Problem.model_json_schema()}}
+    return {status: {"description": title, "content": content} for status, title in statuses.items()}

@@ -1,7 +1,7 @@
 """The editors' API: submit, look, render again."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Header, Path, Query, Request, Response
 from fastapi.security import HTTPBearer
@@ -12,16 +12,16 @@ from podcaster import errors
 from podcaster import language as languages
 from podcaster.model import Render
 from podcaster.units import ArticleId, LanguageTag, RenderId
-from podcaster.web.asgi import PROBLEM
 from podcaster.web.documents import (
     Accepted,
     ArticleDetail,
     ArticlePage,
     ArticleSummary,
     Begun,
-    Problem,
     RenderProgress,
+    problems,
 )
+from podcaster.web.lines import add_lines
 from podcaster.web.services import Services
 from podcaster.web.submission import request_body, submitted
 
@@ -49,8 +49,9 @@ def editors(services: Services) -> APIRouter:
         prefix="/api",
         tags=["editors"],
         dependencies=[Depends(key_holder)],
-        responses=_problems(errors.KeyWrong, errors.ScopeMissing, errors.RequestMalformed, errors.StorageFailed),
+        responses=problems(errors.KeyWrong, errors.ScopeMissing, errors.RequestMalformed, errors.StorageFailed),
     )
+    add_lines(router, services.lines)
     newsroom, library = services.newsroom, services.library
 
     @router.post(
@@ -58,7 +59,7 @@ def editors(services: Services) -> APIRouter:
         status_code=202,
         summary="Hand in a report",
         openapi_extra=request_body(),
-        responses=_problems(*_REFUSALS, errors.SourceNotText, errors.SourceUnreachable),
+        responses=problems(*_REFUSALS, errors.SourceNotText, errors.SourceUnreachable),
     )
     async def submit(
         request: Request,
@@ -92,7 +93,7 @@ def editors(services: Services) -> APIRouter:
     @router.get(
         "/articles/{article}",
         summary="One report",
-        responses=_problems(errors.ArticleUnknown),
+        responses=problems(errors.ArticleUnknown),
         response_model_exclude_unset=True,
     )
     def article(article: _ArticlePath) -> ArticleDetail:
@@ -100,23 +101,11 @@ def editors(services: Services) -> APIRouter:
         name = ArticleId(article)
         return ArticleDetail.made_of(library.article(name), library.episodes(article=name), library.renders(name))
 
-    @router.get(
-        "/articles/{article}/scripts/{language}",
-        summary="What is read out in a language, line by line",
-        responses=_problems(errors.EpisodeUnknown, errors.LanguageUnknown),
-        response_model=dict[str, Any],
-    )
-    def script(article: _ArticlePath, language: Annotated[str, Path(max_length=35)]) -> Response:
-        """The published episode's script.json, byte by byte."""
-        episode = library.episode(ArticleId(article), languages.parse(language)).episode
-        name = f"media/{episode.article}/{episode.language}/{episode.revision}.script.json"
-        return Response(services.blobs.get(name), media_type="application/json")
-
     @router.post(
         "/articles/{article}/renders",
         status_code=202,
         summary="Render a report again",
-        responses=_problems(*_REFUSALS, errors.ArticleUnknown),
+        responses=problems(*_REFUSALS, errors.ArticleUnknown),
     )
     def rerender(
         article: _ArticlePath, response: Response, new: Annotated[NewRender | None, Body()] = None, key: _Key = None
@@ -130,7 +119,7 @@ def editors(services: Services) -> APIRouter:
     @router.get(
         "/renders/{render}",
         summary="How far a render has got",
-        responses=_problems(errors.RenderUnknown),
+        responses=problems(errors.RenderUnknown),
         response_model_exclude_unset=True,
     )
     def render_state(render: _RenderPath) -> RenderProgress:
@@ -140,7 +129,7 @@ def editors(services: Services) -> APIRouter:
     @router.post(
         "/renders/{render}/cancel",
         summary="Stop a render",
-        responses=_problems(errors.RenderUnknown),
+        responses=problems(errors.RenderUnknown),
         response_model_exclude_unset=True,
     )
     def cancel(render: _RenderPath) -> RenderProgress:
@@ -151,16 +140,6 @@ def editors(services: Services) -> APIRouter:
 
 
 _REFUSALS = (errors.InputRefused, errors.Conflict, errors.SourceTooLarge, errors.RequestTooSlow)
-
-
-def _problems(*kinds: type[errors.PodcasterError]) -> dict[int | str, dict[str, Any]]:
-    """The OpenAPI document's word for what may go wrong."""
-    # A request that is not understood has both statuses: 400 where it cannot be parsed, 422 where a field is wrong.
-    statuses = {kind.http_status: kind.title for kind in kinds} | (
-        {422: errors.InputRefused.title} if errors.RequestMalformed in kinds else {}
-    )
-    content = {PROBLEM.decode(): {"schema": Problem.model_json_schema()}}
-    return {status: {"description": title, "content": content} for status, title in statuses.items()}
 
 
 def _tags(texts: Sequence[str] | None) -> list[LanguageTag] | None:

@@ -15,6 +15,8 @@ from podcaster.web.services import Services
 
 SCOPES = ("read", "edit", "publish", "admin")
 """Each includes those before it."""
+EDITOR = "podcaster.editor"
+"""Where a scope has the name of the key that the request came with."""
 _API = "/api/"
 _BEARER = re.compile(r"Bearer[ ]+([!-~]{16,200})[ ]*", re.IGNORECASE | re.ASCII)
 _CHALLENGE = (b"www-authenticate", b'Bearer realm="podcaster"')
@@ -52,9 +54,9 @@ class Gate:
         sealed = _sealed(send, request, head_only=scope["method"] == "HEAD")
         try:
             keyed = scope["path"].startswith(_API)
-            if keyed:
-                await self._let_in(scope)
-            body = await self._body(scope, receive, self.services.max_upload_bytes if keyed else _LONGEST_PUBLIC_BODY)
+            editor = await self._let_in(scope) if keyed else ""
+            longest = self.services.max_upload_bytes if keyed else _LONGEST_PUBLIC_BODY
+            body = await whole_body(scope, receive, longest=longest, seconds=self.services.body_seconds)
         except PodcasterError as error:
             challenge = [_CHALLENGE] if isinstance(error, KeyWrong) else []
             await refuse(scope, sealed, error, [*challenge, _CLOSE])
@@ -62,9 +64,10 @@ class Gate:
         if body is not None:
             method = "GET" if scope["method"] == "HEAD" else scope["method"]
             with structlog.contextvars.bound_contextvars(request=request):
-                await self.inner({**scope, "method": method}, _replayed(body, receive), sealed)
+                await self.inner({**scope, "method": method, EDITOR: editor}, _replayed(body, receive), sealed)
 
-    async def _let_in(self, scope: Scope) -> None:
+    async def _let_in(self, scope: Scope) -> str:
+        """Name of the key that a request comes with."""
         found = _BEARER.fullmatch(header(scope, b"authorization"))
         digest = hashlib.sha256(found[1].encode()).hexdigest() if found else ""
         key = await asyncio.to_thread(self.services.library.key_by_digest, digest) if digest else None
@@ -77,39 +80,43 @@ class Gate:
         if SCOPES.index(key.scope) < SCOPES.index(needed):
             raise ScopeMissing(f"The key {key.name!r} may only {key.scope}.", f"Use a key with the scope {needed}.")
         await self._touch(key)
+        return key.name
 
     async def _touch(self, key: ApiKey) -> None:
         now = self.services.clock()
         if key.last_used is None or (now - key.last_used).total_seconds() > _TOUCH_SECONDS:
             await asyncio.to_thread(self.services.library.touch_key, key.digest, now)
 
-    async def _body(self, scope: Scope, receive: Receive, longest: int) -> bytes | None:
-        """The whole body; None where the client has gone."""
-        too_large = SourceTooLarge(
-            f"The request has more than {longest:,} bytes.", "Send the text of the report alone."
-        )
-        declared = header(scope, b"content-length")
-        if declared and not re.fullmatch("[0-9]{1,20}", declared):
-            raise RequestMalformed("Content-Length is no number.", "Correct it.")
-        if declared and int(declared) > longest:
-            raise too_large
-        pieces: list[bytes] = []
-        length, more = 0, True
-        try:
-            async with asyncio.timeout(self.services.body_seconds):
-                while more:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
-                        return None
-                    pieces.append(message.get("body", b""))
-                    length, more = length + len(pieces[-1]), message.get("more_body", False)
-                    if length > longest:
-                        raise too_large
-        except TimeoutError:
-            raise RequestTooSlow(
-                f"The request did not arrive within {self.services.body_seconds:g} seconds.", "Send it again."
-            ) from None
-        return b"".join(pieces)
+
+async def whole_body(scope: Scope, receive: Receive, *, longest: int, seconds: float) -> bytes | None:
+    """The whole body; None where the client has gone.
+
+    Raises:
+        SourceTooLarge: it has more than `longest` bytes.
+        RequestTooSlow: it did not arrive within so many seconds.
+        RequestMalformed: its length is no number.
+    """
+    too_large = SourceTooLarge(f"The request has more than {longest:,} bytes.", "Send the text of the report alone.")
+    declared = header(scope, b"content-length")
+    if declared and not re.fullmatch("[0-9]{1,20}", declared):
+        raise RequestMalformed("Content-Length is no number.", "Correct it.")
+    if declared and int(declared) > longest:
+        raise too_large
+    pieces: list[bytes] = []
+    length, more = 0, True
+    try:
+        async with asyncio.timeout(seconds):
+            while more:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    return None
+                pieces.append(message.get("body", b""))
+                length, more = length + len(pieces[-1]), message.get("more_body", False)
+                if length > longest:
+                    raise too_large
+    except TimeoutError:
+        raise RequestTooSlow(f"The request did not arrive within {seconds:g} seconds.", "Send it again.") from None
+    return b"".join(pieces)
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

@@ -1,13 +1,19 @@
 """What the web service is handed by wiring."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.model import Show
-from podcaster.ports import BlobStore, Clock, Library, Newsroom
+from podcaster.ports import BlobStore, Clock, Library, LineDesk, Newsroom
 from podcaster.units import LanguageTag
+
+Speaker = Callable[[Mapping[str, str], bytes], bytes]
+"""Answers a smart speaker's request: headers by their names in lower case, and the body, to a JSON document.
+
+It blocks, and raises SignatureWrong for what the speaker's makers did not send.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +23,7 @@ class Services:
     library: Library
     blobs: BlobStore
     newsroom: Newsroom
+    lines: LineDesk
     clock: Clock
     show: Callable[[LanguageTag], Show]
     cover: Callable[[LanguageTag], bytes]
@@ -32,3 +39,5 @@ class Services:
     """So many bytes that nobody can guess."""
     body_seconds: float = 30.0
     """How long a request's body may take to arrive."""
+    speaker: Speaker | None = None
+    """None: there is no skill, and nothing at its address."""

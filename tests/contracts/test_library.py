@@ -16,16 +16,24 @@ from sqlalchemy import text
 
 from podcaster.adapters.database import SqlLibrary, journal_mode, open_library
 from podcaster.adapters.database.tables import metadata
-from podcaster.errors import ArticleUnknown, Conflict, EpisodeUnknown, RenderUnknown, SettingsWrong, StorageFailed
+from podcaster.errors import (
+    ArticleUnknown,
+    Conflict,
+    EpisodeUnknown,
+    Outdated,
+    RenderUnknown,
+    SettingsWrong,
+    StorageFailed,
+)
 from podcaster.feed.section import SectionKind
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
-from podcaster.model import Article, LanguageReport, Render, RenderState
-from podcaster.ports import ApiKey, FeedPointer
-from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
+from podcaster.model import Article, LanguageReport, Render, RenderState, Wording
+from podcaster.ports import ApiKey, EditorsTable, FeedPointer, Listening
+from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
 SCHEMAS = count()
-SINCE_THE_FIRST_SCHEMA = ("episode_sections", "listeners")
+SINCE_THE_FIRST_SCHEMA = ("wordings", "editors_tables", "speaker_listeners", "episode_sections", "listeners")
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
 
@@ -235,6 +243,24 @@ def test_keys_are_found_by_their_digest_until_they_are_revoked(library: SqlLibra
     assert library.keys() == [replace(key, revoked=NOW, last_used=NOW)]
 
 
+def test_a_listener_is_found_where_they_were_last(library: SqlLibrary) -> None:
+    def place(second: int, listener: str = "a" * 64) -> Listening:
+        return Listening(
+            listener=listener,
+            token=f"report {second} – ¿qué?",
+            offset_ms=Milliseconds(second * 1000),
+            language=ES if second % 2 else None,
+            changed=NOW + timedelta(seconds=second),
+        )
+
+    assert library.listening("a" * 64) is None
+    with ThreadPoolExecutor(6) as crowd:
+        list(crowd.map(lambda second: library.keep_listening(place(second)), [3, 1, 9, 4, 8, 2, 9]))
+    library.keep_listening(place(5, "b" * 64))
+    assert library.listening("a" * 64) == place(9)
+    assert library.listening("b" * 64) == place(5, "b" * 64)
+
+
 def listener_of(name: str, when: datetime = NOW) -> Listener:
     preferences = Preferences.of(languages=["es", "en"], topics=["China"], max_minutes=20)
     return Listener(id=name, digest=name * 8, code_digest=name * 9, preferences=preferences, created=when, changed=when)
@@ -318,3 +344,43 @@ def test_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:
 
 def test_sqlite_keeps_a_log_only_where_that_is_safe() -> None:
     assert journal_mode() == ("WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE")
+
+
+def wording_of(article: str = "a1", source: str = "It rained.", when: datetime = NOW, **changes: object) -> Wording:
+    values: dict[str, object] = {
+        "article": ArticleId(article), "language": ES, "source": source, "text": "Llovió.", "spoken": None,
+        "changed": when, "editor": "desk",
+    }  # fmt: skip
+    return Wording(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def test_a_wording_is_kept_by_its_sentence_and_the_last_one_stands(library: SqlLibrary) -> None:
+    library.put_wording(wording_of())
+    library.put_wording(wording_of(spoken="Yovió."))
+    library.put_wording(wording_of(language=EN))
+    assert library.wordings(ArticleId("a1"), ES) == {"It rained.": wording_of(spoken="Yovió.")}
+    assert library.drop_wording(ArticleId("a1"), ES, "It rained.")
+    assert not library.drop_wording(ArticleId("a1"), ES, "It rained.")
+    assert library.wordings(ArticleId("a1"), ES) == {}
+
+
+def test_wordings_of_other_reports_are_found_by_their_sentence_the_newest_first(library: SqlLibrary) -> None:
+    library.put_wording(wording_of("a1"))
+    library.put_wording(wording_of("a2", when=NOW + timedelta(hours=1), text="Ha llovido."))
+    library.put_wording(wording_of("a3", when=NOW + timedelta(hours=2), text="Mine."))
+    sources = ["It rained.", *(f"Sentence {place}." for place in range(1200))]
+    found = library.wordings_elsewhere(sources, ES, other_than=ArticleId("a3"))
+    assert {source: each.article for source, each in found.items()} == {"It rained.": "a2"}
+
+
+def test_a_table_is_replaced_only_by_those_who_saw_it(library: SqlLibrary) -> None:
+    def table(**terms: str) -> EditorsTable:
+        return EditorsTable(name="glossaries/en-es", content={"terms": terms}, changed=NOW, editor="desk")
+
+    assert library.editors_table("glossaries/en-es") is None
+    library.put_editors_table(table(port="puerto"), before=None)
+    library.put_editors_table(table(port="oporto"), before=table(port="puerto"))
+    for stale in (None, table(port="puerto")):
+        with pytest.raises(Outdated):
+            library.put_editors_table(table(port="lost"), before=stale)
+    assert library.editors_table("glossaries/en-es") == table(port="oporto")

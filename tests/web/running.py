@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +43,13 @@ class Service:
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    folder = tmp_path_factory.mktemp("service") / "a folder"
+    with running_service(tmp_path_factory.mktemp("service") / "a folder") as made:
+        yield made
+
+
+@contextmanager
+def running_service(folder: Path) -> Iterator[Service]:
+    """`podcaster serve` with a data folder of its own."""
     folder.mkdir()
     environment = {
         **os.environ,

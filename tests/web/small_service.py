@@ -18,6 +18,7 @@ from podcaster.feed.addresses import Addresses
 from podcaster.model import Chapter, Episode, LanguageReport, Render, RenderState, Show
 from podcaster.ports import ApiKey, BlobStore, Library, Submission
 from podcaster.render.feeds import FeedPress
+from podcaster.render.lines import EditorsLines
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 from podcaster.web.app import create_app
 from podcaster.web.server import bound, server_of
@@ -128,6 +129,13 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
         library=library,
         blobs=blobs,
         newsroom=newsroom,
+        lines=EditorsLines(
+            library=library,
+            blobs=blobs,
+            newest=lambda article, language: library.episode(article, language).episode,
+            file=lambda _: {},
+            clock=lambda: NOW,
+        ),
         clock=lambda: NOW,
         show=show,
         cover=lambda _: b"a picture",

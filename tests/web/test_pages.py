@@ -242,7 +242,10 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(open_ho
         "/api/articles",
         "/api/articles/{article}",
         "/api/articles/{article}/scripts/{language}",
+        "/api/articles/{article}/scripts/{language}/lines/{index}",
         "/api/articles/{article}/renders",
+        "/api/glossaries/{pair}",
+        "/api/lexicons/{language}",
         "/api/renders/{render}",
         "/api/renders/{render}/cancel",
     }

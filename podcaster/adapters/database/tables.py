@@ -81,6 +81,29 @@ episodes = Table(
     Index(None, "live", "reported", "first_published", "guid"),
 )
 
+wordings = Table(
+    "wordings",
+    metadata,
+    Column("article", String(80), primary_key=True),
+    Column("language", String(35), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("text", Text),
+    Column("spoken", Text),
+    Column("changed", Moment, nullable=False),
+    Column("editor", String(80), nullable=False),
+    Index(None, "language", "digest"),
+)
+
+editors_tables = Table(
+    "editors_tables",
+    metadata,
+    Column("name", String(160), primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("changed", Moment, nullable=False),
+    Column("editor", String(80), nullable=False),
+)
+
 episode_sections = Table(
     "episode_sections",
     metadata,
@@ -129,4 +152,14 @@ api_keys = Table(
     Column("created", Moment, nullable=False),
     Column("revoked", Moment),
     Column("last_used", Moment),
+)
+
+speaker_listeners = Table(
+    "speaker_listeners",
+    metadata,
+    Column("listener", String(64), primary_key=True),
+    Column("token", Text, nullable=False),
+    Column("offset_ms", Integer, nullable=False),
+    Column("language", String(35)),
+    Column("changed", Moment, nullable=False),
 )

@@ -1,5 +1,7 @@
 """Argos packages, driven directly: their tokenizer and their CTranslate2 model, all sentences of a report in large batches."""
 
+import copy
+import json
 import threading
 import time
 from collections.abc import Sequence
@@ -9,16 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from podcaster import language as languages
-from podcaster.errors import EngineFailed, LanguageUnknown, NoTranslationPath
+from podcaster.adapters.argos.packages import INVENTED, ArgosPackages, tag
+from podcaster.errors import EngineFailed, NoTranslationPath
 from podcaster.units import LanguagePair, LanguageTag
+
+__all__ = ["ArgosPackages", "ArgosTranslator"]
 
 BATCH_TOKENS = 512
 BEAM = 4
 LENGTH_PENALTY = 0.2
-_IDLE_SECONDS = 300.0
+_NARROW = 1
+IDLE_SECONDS = 300.0
+_MOST_LOADED = 2
+"""Both steps of a way through a third language."""
 _SPACE = "\u2581"
-_CODES = {"zt": "zh-Hant", "zh": "zh-Hans", "pb": "pt-BR"}
-"""Argos' codes that are no BCP 47 tags, or not the ones that are meant."""
 _LETTERS = "bdfgklmnprtvz"
 
 
@@ -44,16 +50,32 @@ class ArgosTranslator:
     draft = False
 
     def __init__(
-        self, packages: Path, *, beam: int = BEAM, workers: int = 2, device: str = "cpu", compute_type: str = "default"
+        self,
+        packages: Path,
+        *,
+        beam: int = BEAM,
+        workers: int = 2,
+        device: str = "cpu",
+        compute_type: str = "default",
+        invented: bool = False,
+        idle_seconds: float = IDLE_SECONDS,
     ) -> None:
-        """`packages` holds a folder for each installed package; `workers` are batches at a time, a thread each."""
+        """`packages` holds a folder for each installed package; `workers` are batches at a time, a thread each.
+
+        Packages of `invented` languages, which tests have, are not used otherwise.
+        """
         self._folder = packages
         self._beam = beam
         self._workers = workers
         self._device = device
         self._compute_type = compute_type
-        self._loaded: dict[LanguagePair, _Loaded] = {}
+        self._invented = invented
+        self._idle_seconds = idle_seconds
+        self._alarm: threading.Timer | None = None
+        self._loaded: dict[Path, _Loaded] = {}
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
+        """One language at a time: its batches keep every core busy, and each model takes memory."""
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
         """Whether a package for the pair is installed, or two that meet in a third language."""
@@ -75,18 +97,28 @@ class ArgosTranslator:
         if not way:
             raise NoTranslationPath(
                 f"No Argos package translates from {source} into {target}.",
-                f"Unpack one into {self._folder}, or leave the language out.",
+                f"`podcaster models install {source}-{target}`, or leave the language out.",
             )
         texts = list(sentences)
-        for step in way:
-            texts = self._through(step, texts)
-        self._forget_idle()
+        with self._turn:
+            for step in way:
+                texts = self._through(step, texts)
+        self._forget(_MOST_LOADED)
+        self._forget_later()
         return texts
+
+    def narrower(self) -> "ArgosTranslator":
+        """The same models with the smallest beam: another answer where the best one loops or drops something."""
+        other = copy.copy(self)
+        vars(other)["_beam"] = _NARROW
+        return other
 
     def close(self) -> None:
         """Drop every model."""
         with self._lock:
             self._loaded.clear()
+            if self._alarm is not None:
+                self._alarm.cancel()
 
     def _through(self, step: _Installed, texts: Sequence[str]) -> list[str]:
         asked = [text for text in texts if text.strip()]
@@ -112,8 +144,10 @@ class ArgosTranslator:
         import ctranslate2  # noqa: PLC0415 # only where a package is installed
 
         with self._lock:
-            loaded = self._loaded.get(step.pair)
-            if loaded is None:
+            loaded = self._loaded.get(step.folder)
+        if loaded is None:
+            self._forget(_MOST_LOADED - 1)
+            with self._lock:
                 model = ctranslate2.Translator(
                     str(step.folder / "model"),
                     device=self._device,
@@ -121,16 +155,27 @@ class ArgosTranslator:
                     inter_threads=self._workers,
                     intra_threads=1,
                 )
-                loaded = self._loaded[step.pair] = _Loaded(model, 0.0)
-            loaded.used = time.monotonic()
-            return loaded.model
+                loaded = self._loaded[step.folder] = _Loaded(model, 0.0)
+        loaded.used = time.monotonic()
+        return loaded.model
 
-    def _forget_idle(self) -> None:
-        """A model takes 95 MB and 0.1 s to load."""
+    def _forget_later(self) -> None:
+        """A service that has nothing to translate keeps no model."""
+        with self._lock:
+            if self._alarm is not None:
+                self._alarm.cancel()
+            self._alarm = threading.Timer(self._idle_seconds, self._forget, (_MOST_LOADED,))
+            self._alarm.daemon = True
+            self._alarm.start()
+
+    def _forget(self, most: int) -> None:
+        """A model takes 95 MB and 0.1 s to load: only the ones used last are kept, and none for long."""
         with self._lock:
             now = time.monotonic()
-            for pair in [pair for pair, loaded in self._loaded.items() if now - loaded.used > _IDLE_SECONDS]:
-                del self._loaded[pair]
+            newest = sorted(self._loaded, key=lambda folder: self._loaded[folder].used, reverse=True)
+            for place, folder in enumerate(newest):
+                if place >= most or now - self._loaded[folder].used >= self._idle_seconds:
+                    del self._loaded[folder]
 
     def _way(self, source: LanguageTag, target: LanguageTag) -> Sequence[_Installed]:
         installed = self._installed()
@@ -147,24 +192,20 @@ class ArgosTranslator:
         if not self._folder.is_dir():
             return []
         folders = sorted(file.parent for file in self._folder.glob("*/metadata.json"))
-        return [found for folder in folders if (found := _described(folder)) is not None]
+        found = (_described(folder, invented=self._invented) for folder in folders)
+        return [each for each in found if each is not None]
 
 
-def _described(folder: Path) -> _Installed | None:
+def _described(folder: Path, *, invented: bool) -> _Installed | None:
     from argostranslate.package import Package  # noqa: PLC0415 # only where a package is installed
 
+    if not invented and json.loads((folder / "metadata.json").read_text(encoding="utf-8")).get(INVENTED):
+        return None
     package = Package(folder)
-    pair = (_tag(package.from_code), _tag(package.to_code))
+    pair = (tag(package.from_code), tag(package.to_code))
     if pair[0] is None or pair[1] is None or not hasattr(package, "tokenizer"):
         return None
     return _Installed(folder, (pair[0], pair[1]), str(package.package_version), package)
-
-
-def _tag(code: str) -> LanguageTag | None:
-    try:
-        return languages.parse(_CODES.get(code, code))
-    except LanguageUnknown:
-        return None
 
 
 def _is(pair: LanguagePair, source: LanguageTag, target: LanguageTag) -> bool:

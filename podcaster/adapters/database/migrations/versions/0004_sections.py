@@ -8,8 +8,8 @@ from alembic import op
 from podcaster.adapters.database.episodes import section_rows
 from podcaster.episode.record import from_record
 
-revision = "0002"
-down_revision = "0001"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:

@@ -1,0 +1,146 @@
+"""The skill under load: `.venv/bin/python benchmarks/speaker.py`.
+
+One worker with 300 reports. Signed requests come 50 a second, whether those before them are answered or not; then 10,000
+as fast as two connections carry them, with the service's memory before and after.
+"""
+
+import asyncio
+import itertools
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+HERE = Path(__file__).parent.parent
+sys.path[:0] = [str(HERE / "tests"), str(HERE / "tests" / "web")]  # who signs as Alexa does lives with the tests
+
+import httpx
+from conftest import episode_of
+from signing import SKILL, Alexa, Authority, envelope, pem
+
+from podcaster.adapters.database import open_library
+from podcaster.alexa.programme import Place, Programme, ProgrammeKind
+from podcaster.units import LanguageTag, Milliseconds
+
+A_SECOND = 50
+SECONDS = 20
+MANY = 10_000
+NOW = datetime.now(UTC)
+REPORTS = [
+    episode_of(
+        f"report-{day}", "en", guid=f"urn:{day}", published=NOW - timedelta(days=day), duration_ms=Milliseconds(300_000)
+    )
+    for day in range(300)
+]
+
+
+def signer() -> Alexa:
+    made = Alexa(root=Authority.root(start=NOW - timedelta(days=400)))
+    made.signer = made.intermediate.signer(made.key, start=NOW - timedelta(days=1))
+    return made
+
+
+def started(folder: Path, alexa: Alexa) -> "subprocess.Popen[str]":
+    library = open_library(f"sqlite:///{folder}/data/podcaster.sqlite")
+    for episode in REPORTS:
+        library.publish(episode, NOW)
+    library.close()
+    (folder / "chains").mkdir()
+    (folder / "chains" / "echo-api-cert-12.pem").write_bytes(alexa.chain)
+    (folder / "roots.pem").write_bytes(pem(alexa.root.certificate))
+    environment = {
+        **os.environ,
+        "PODCASTER_DATA": str(folder / "data"),
+        "PODCASTER_LANGUAGES": "en",
+        "PODCASTER_BASE_URL": "https://podcasts.example",
+        "PODCASTER_ALEXA_SKILL_ID": SKILL,
+        "PODCASTER_ALEXA_ROOTS": str(folder / "roots.pem"),
+        "PODCASTER_ALEXA_CHAINS": str(folder / "chains"),
+    }
+    command = [sys.executable, "-m", "podcaster", "serve", "--port", "0", "--no-work"]
+    return subprocess.Popen(command, env=environment, cwd=folder, stdout=subprocess.PIPE, text=True)
+
+
+def request(alexa: Alexa, number: int) -> tuple[bytes, dict[str, str]]:
+    """Launch, play, and what the player tells, from a hundred listeners."""
+    latest = Programme(kind=ProgrammeKind.LATEST, language=LanguageTag("en"))
+    token = Place.of(latest, REPORTS[number % 290]).token
+    kinds: list[dict[str, object]] = [
+        {"type": "LaunchRequest"},
+        {"type": "IntentRequest", "intent": {"name": "PlayLatestIntent"}},
+        {"type": "AudioPlayer.PlaybackStarted", "token": token, "offsetInMilliseconds": 0},
+        {"type": "AudioPlayer.PlaybackNearlyFinished", "token": token, "offsetInMilliseconds": 290_000},
+        {"type": "AudioPlayer.PlaybackStopped", "token": token, "offsetInMilliseconds": 1000},
+    ]
+    body = envelope(kinds[number % len(kinds)], moment=datetime.now(UTC), user=f"listener {number % 100}")
+    return body, alexa.headers(body)
+
+
+async def steady(url: str, alexa: Alexa) -> None:
+    """So many a second, whatever the service does."""
+    times: list[float] = []
+
+    async def one(web: httpx.AsyncClient, number: int) -> None:
+        body, headers = request(alexa, number)
+        begun = time.perf_counter()
+        answer = await web.post("/alexa", content=body, headers=headers)
+        times.append(time.perf_counter() - begun)
+        answer.raise_for_status()
+
+    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=20) as web:
+        begun = time.perf_counter()
+        tasks = []
+        for number in range(A_SECOND * SECONDS):
+            await asyncio.sleep(begun + number / A_SECOND - time.perf_counter())
+            tasks.append(asyncio.create_task(one(web, number)))
+        await asyncio.gather(*tasks)
+    cuts = statistics.quantiles(times, n=100)
+    print(f"{len(times)} requests, {A_SECOND} a second: median {cuts[49] * 1000:.1f} ms, p99 {cuts[98] * 1000:.1f} ms")
+
+
+async def many(url: str, alexa: Alexa, process: int) -> None:
+    """As fast as they go."""
+    numbers = itertools.count()
+
+    async def line(web: httpx.AsyncClient) -> None:
+        while (number := next(numbers)) < MANY:
+            body, headers = request(alexa, number)
+            (await web.post("/alexa", content=body, headers=headers)).raise_for_status()
+
+    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=20) as web:
+        begun, before, used = time.perf_counter(), resident(process), processor(process)
+        await asyncio.gather(line(web), line(web))
+    seconds = time.perf_counter() - begun
+    each = (processor(process) - used) / MANY * 1000
+    print(f"{MANY} requests in {seconds:.1f} s, {each:.1f} ms of the processor each")
+    print(f"memory: {before:.1f} MB before, {resident(process):.1f} MB after")
+
+
+def resident(process: int) -> float:
+    """Megabytes."""
+    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def processor(process: int) -> float:
+    """Seconds that it has worked."""
+    user, system = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def main() -> None:
+    alexa = signer()
+    with tempfile.TemporaryDirectory() as folder, started(Path(folder), alexa) as service:
+        assert service.stdout is not None  # noqa: S101 # it was asked for
+        url = service.stdout.readline().split()[-1]
+        httpx.get(f"{url}/healthz", trust_env=False, timeout=20).raise_for_status()  # it is up
+        asyncio.run(steady(url, alexa))
+        asyncio.run(many(url, alexa, service.pid))
+        service.terminate()
+
+
+main()

@@ -1,0 +1,230 @@
+"""Argos packages in a folder: listed, installed from the index, a URL or a file, and removed."""
+
+import errno
+import hashlib
+import json
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from podcaster import language as languages
+from podcaster.adapters.argos.unpacking import unpack
+from podcaster.errors import (
+    LanguageUnknown,
+    ModelRefused,
+    ModelUnknown,
+    SourceNotFound,
+    SourceTooLarge,
+    SourceUnreachable,
+    StorageFailed,
+    StorageFull,
+)
+from podcaster.ports import Downloaded, Fetcher, TranslationPackage
+from podcaster.units import LanguageTag
+
+CODES = {"zt": "zh-Hant", "zh": "zh-Hans", "pb": "pt-BR"}
+"""Argos' codes that are no BCP 47 tags, or not the ones that are meant."""
+INVENTED = "invented"
+"""A key of metadata.json: the package speaks a language that somebody made up for tests."""
+_INDEX_BYTES = 20_000_000
+_PACKAGE_BYTES = 2 * 1024**3
+_HASH_BYTES = 1 << 20
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class ArgosPackages:
+    """Fills `ports.ModelShelf`."""
+
+    def __init__(self, folder: Path, fetcher: Fetcher, *, index: str = "", invented: bool = False) -> None:
+        """`index` is the URL of a package index; empty: the one that argostranslate uses. Only tests have `invented` ones."""
+        self._folder = folder
+        self._fetcher = fetcher
+        self._index = index
+        self._invented = invented
+
+    def installed(self) -> Sequence[TranslationPackage]:
+        """What is in the folder."""
+        found = (_described(metadata) for _, metadata in self._metadata())
+        return sorted((each for each in found if each is not None), key=lambda each: each.name)
+
+    def available(self) -> Sequence[TranslationPackage]:
+        """What the index has."""
+        url = self._index or _public_index()
+        try:
+            entries = json.loads(self._fetcher.get(url, limit_bytes=_INDEX_BYTES).body)
+        except (SourceUnreachable, SourceTooLarge) as error:
+            raise SourceUnreachable(
+                f"The index of translation packages cannot be reached: {error.what}",
+                "Try again, set PODCASTER_ARGOS_INDEX, or install from a file: `podcaster models install FILE`.",
+            ) from error
+        except (ValueError, RecursionError) as error:
+            raise SourceUnreachable(
+                f"{url} is no index of translation packages.", "Correct PODCASTER_ARGOS_INDEX."
+            ) from error
+        newest: dict[str, TranslationPackage] = {}
+        for entry in entries if isinstance(entries, list) else []:
+            package = _described(entry)
+            if package is not None and package.url:
+                other = newest.get(package.name)
+                newest[package.name] = max(package, other or package, key=lambda each: _ordered(each.version))
+        return [newest[name] for name in sorted(newest)]
+
+    def install(self, what: str, progress: Downloaded) -> TranslationPackage:
+        """Install or replace."""
+        with self._explained(), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
+            fresh = Path(scratch) / "package"
+            metadata = unpack(self._file(what, progress), fresh)
+            package = _described(metadata)
+            if package is None or (metadata.get(INVENTED) and not self._invented):
+                raise ModelRefused(
+                    "The package is not installed: it translates no two real languages.", "Install one that does."
+                )
+            _tried(fresh)
+            self._put(fresh, package)
+        return package
+
+    def remove(self, name: str) -> None:
+        """Take away every version of a package."""
+        folders = self._folders(name)
+        if not folders:
+            raise ModelUnknown(f"{name[:80]} is not installed.", "`podcaster models list` shows what is.")
+        with self._explained():
+            for folder in folders:
+                self._drop(folder)
+
+    def _file(self, what: str, progress: Downloaded) -> Path:
+        if what.startswith(("http://", "https://")):
+            return self._downloaded(what, "", progress)
+        if Path(what).is_file():
+            return Path(what)
+        if "/" in what or what.endswith(".argosmodel"):
+            raise SourceNotFound(f"{what} cannot be opened.", "Correct the path.")
+        found = next((each for each in self.available() if each.name == what), None)
+        if found is None:
+            raise ModelUnknown(
+                f"The index has no package {what[:80]!r}.", "`podcaster models list --available` shows what it has."
+            )
+        return self._downloaded(found.url, found.sha256, progress)
+
+    def _downloaded(self, url: str, sha256: str, progress: Downloaded) -> Path:
+        """A package from another machine; kept until it is installed, so that a cut-off download goes on."""
+        folder = self._made_folder() / ".downloads"
+        folder.mkdir(exist_ok=True)
+        file = folder / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}.argosmodel"
+        self._fetcher.download(url, file, limit_bytes=_PACKAGE_BYTES, progress=progress)
+        if sha256 and _digest(file) != sha256:
+            file.unlink()
+            raise ModelRefused(
+                "The package is not installed: its checksum is not the index's.",
+                "Try again; tell whoever keeps the index.",
+            )
+        return file
+
+    def _put(self, fresh: Path, package: TranslationPackage) -> None:
+        """In place of what was there, so that a reader finds the one or the other."""
+        old = self._folders(package.name)
+        place = self._folder / f"{package.name}-{re.sub(r'[^0-9A-Za-z]+', '_', package.version)[:40]}"
+        for folder in old:
+            if folder == place:
+                self._drop(folder)
+        fresh.rename(place)
+        for folder in old:
+            if folder != place:
+                self._drop(folder)
+        for file in self._folder.glob(".downloads/*.argosmodel"):
+            file.unlink()
+
+    def _drop(self, folder: Path) -> None:
+        with tempfile.TemporaryDirectory(prefix=".old-", dir=self._folder) as scratch:
+            folder.rename(Path(scratch) / "package")
+
+    def _folders(self, name: str) -> Sequence[Path]:
+        described = ((folder, _described(metadata)) for folder, metadata in self._metadata())
+        return [folder for folder, package in described if package is not None and package.name == name]
+
+    def _metadata(self) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+        for file in sorted(self._folder.glob("*/metadata.json")):
+            try:
+                metadata = json.loads(file.read_text(encoding="utf-8"))
+            except (OSError, ValueError):
+                continue
+            if not file.parent.name.startswith(".") and isinstance(metadata, dict):
+                yield file.parent, metadata
+
+    def _made_folder(self) -> Path:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return self._folder
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+                raise StorageFull("The disk is full; nothing is installed.", "Make room and try again.") from error
+            raise StorageFailed(
+                f"{self._folder} cannot be written: {error.strerror}.", "Correct its permissions."
+            ) from error
+
+
+def tag(code: str) -> LanguageTag | None:
+    """The language that Argos means by a code; None where it is none."""
+    try:
+        return languages.parse(CODES.get(code, code))
+    except LanguageUnknown:
+        return None
+
+
+def _described(metadata: object) -> TranslationPackage | None:
+    if not isinstance(metadata, Mapping) or metadata.get("type", "translate") != "translate":
+        return None
+    codes = metadata.get("from_code"), metadata.get("to_code")
+    source, target = (tag(code) if isinstance(code, str) else None for code in codes)
+    if source is None or target is None:
+        return None
+    links = [link for link in metadata.get("links") or [] if isinstance(link, str) and link.startswith("http")]
+    checksum = str(metadata.get("sha256") or "").lower()
+    return TranslationPackage(
+        name=f"{source}-{target}",
+        source=source,
+        target=target,
+        version=str(metadata.get("package_version", "")),
+        url=links[0] if links else "",
+        sha256=checksum if _SHA256.fullmatch(checksum) else "",
+    )
+
+
+def _ordered(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d{1,9}", version))
+
+
+def _public_index() -> str:
+    from argostranslate import settings  # noqa: PLC0415 # only where somebody asks for the index
+
+    return str(settings.remote_package_index)
+
+
+def _digest(file: Path) -> str:
+    digest = hashlib.sha256()
+    with file.open("rb") as source:
+        while piece := source.read(_HASH_BYTES):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _tried(folder: Path) -> None:
+    """A package that does not load is found out now and not in the middle of a report."""
+    import ctranslate2  # noqa: PLC0415 # only where a package is installed
+    from argostranslate.package import Package  # noqa: PLC0415 # the same
+
+    try:
+        Package(folder).tokenizer.encode("A word.")
+        ctranslate2.Translator(str(folder / "model"), device="cpu", inter_threads=1, intra_threads=1)
+    except (OSError, RuntimeError, ValueError, LookupError, AttributeError, TypeError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise ModelRefused(
+            f"The package is not installed: it does not load ({reason}).", "Download it again, or from another place."
+        ) from error

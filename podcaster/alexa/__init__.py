@@ -1,0 +1,1 @@
+"""The Alexa skill: requests verified, understood and answered with speech and audio."""

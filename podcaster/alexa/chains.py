@@ -1,0 +1,113 @@
+"""Signing certificate chains: where they may come from, fetched or pinned, and kept."""
+
+import re
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from posixpath import basename, normpath
+
+from cryptography import x509
+
+from podcaster.errors import PodcasterError, SettingsWrong, SignatureWrong
+from podcaster.ports import Fetcher
+
+Chain = tuple[x509.Certificate, ...]
+"""The signing certificate first, then those that vouch for it."""
+
+_ADDRESS = re.compile(
+    r"(?i:https)://(?i:s3\.amazonaws\.com)(?::443)?(?P<path>/[A-Za-z0-9._/-]{1,400})(?:#[!-~]{0,200})?", re.ASCII
+)
+_FOLDER = "/echo.api/"
+_LONGEST_BYTES = 64 * 1024
+_KEPT = 32
+_FETCHES_AT_A_TIME = 4
+REMEDY = "Only Alexa calls this address; PODCASTER_ALEXA_SKILL_ID, _ROOTS and _CHAINS say whom it trusts."
+
+
+def chain_address(text: str) -> str:
+    """The canonical form of a SignatureCertChainUrl.
+
+    As Amazon has it ("Host a Custom Skill as a Web Service"): https, s3.amazonaws.com, port 443 if any, scheme and host
+    in any case, a path that begins with /echo.api/ once its dots are resolved, in this case. Everything that a URL could
+    have besides (user, query, escapes) is refused, so that nobody reads it otherwise than it is checked here.
+
+    Raises:
+        SignatureWrong: it is another address.
+    """
+    found = _ADDRESS.fullmatch(text)
+    path = normpath(re.sub("/+", "/", found["path"])) if found else ""
+    if found is None or not path.startswith(_FOLDER) or found["path"].endswith("/"):
+        raise SignatureWrong("The chain's address is not Amazon's.", REMEDY)
+    return f"https://s3.amazonaws.com{path}"
+
+
+class Chains:
+    """Chains by address: pinned in a folder, else fetched, and kept. At most 32 are."""
+
+    def __init__(self, fetcher: Fetcher, pinned: Path | None = None) -> None:
+        """`pinned` holds PEM files named by the last part of their URL's path.
+
+        Raises:
+            SettingsWrong: it is no folder.
+        """
+        if pinned is not None and not pinned.is_dir():
+            raise SettingsWrong(f"{pinned} is no folder.", "Correct PODCASTER_ALEXA_CHAINS.")
+        self._fetcher = fetcher
+        self._pinned = pinned
+        self._kept: OrderedDict[str, Chain] = OrderedDict()
+        self._keeping = threading.Lock()
+        self._fetching = threading.BoundedSemaphore(_FETCHES_AT_A_TIME)
+
+    def chain(self, address: str) -> Chain:
+        """The chain at a canonical address, as it was given out: nothing about it is verified.
+
+        Raises:
+            SignatureWrong: there is none, or it cannot be had now.
+        """
+        with self._keeping:
+            if address in self._kept:
+                self._kept.move_to_end(address)
+                return self._kept[address]
+        return _parsed(self._read(address))
+
+    def keep(self, address: str, chain: Chain) -> None:
+        """Remember a chain that was found good."""
+        with self._keeping:
+            self._kept[address] = chain
+            self._kept.move_to_end(address)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+
+    def forget(self, address: str) -> None:
+        """Ask anew next time."""
+        with self._keeping:
+            self._kept.pop(address, None)
+
+    @property
+    def kept(self) -> int:
+        """How many are remembered."""
+        return len(self._kept)
+
+    def _read(self, address: str) -> bytes:
+        file = self._pinned / basename(address) if self._pinned else None
+        if file is not None and file.is_file():
+            return file.read_bytes()
+        # Whoever guesses at addresses occupies no more than a few threads.
+        if not self._fetching.acquire(blocking=False):
+            raise SignatureWrong("Too many chains are being fetched.", REMEDY)
+        try:
+            fetched = self._fetcher.get(address, limit_bytes=_LONGEST_BYTES)
+        except PodcasterError as error:
+            raise SignatureWrong(f"The chain cannot be had: {error.what}", REMEDY) from error
+        finally:
+            self._fetching.release()
+        if fetched.url != address:
+            raise SignatureWrong("The chain's address leads elsewhere.", REMEDY)
+        return fetched.body
+
+
+def _parsed(pem: bytes) -> Chain:
+    try:
+        return tuple(x509.load_pem_x509_certificates(pem))
+    except ValueError as error:
+        raise SignatureWrong("The chain is not made of certificates.", REMEDY) from error

@@ -1,0 +1,49 @@
+"""The skill joined: from settings and from what wiring hands it."""
+
+from collections.abc import Callable, Sequence
+
+from podcaster.alexa.chains import Chains
+from podcaster.alexa.skill import Skill
+from podcaster.alexa.turn import Station
+from podcaster.alexa.verification import Verification, trusted_roots
+from podcaster.alexa.words import LOCALES
+from podcaster.feed.addresses import Addresses
+from podcaster.model import Show
+from podcaster.ports import Clock, Fetcher, Library
+from podcaster.settings import Settings
+from podcaster.units import LanguageTag
+
+
+def open_skill(
+    settings: Settings,
+    *,
+    library: Library,
+    fetcher: Fetcher,
+    show: Callable[[LanguageTag], Show],
+    spoken: Sequence[LanguageTag],
+    clock: Clock,
+) -> Skill | None:
+    """The skill that the settings name; None where they name none.
+
+    Raises:
+        SettingsWrong: PODCASTER_ALEXA_ROOTS or PODCASTER_ALEXA_CHAINS cannot be used.
+    """
+    if not settings.alexa_skill_id:
+        return None
+    station = Station(
+        library=library,
+        show=show,
+        addresses=Addresses.served(settings.base_url),
+        languages=spoken,
+        clock=clock,
+    )
+    verification = Verification(
+        skill_id=settings.alexa_skill_id,
+        roots=trusted_roots(settings.alexa_roots),
+        chains=Chains(fetcher, settings.alexa_chains),
+        clock=clock,
+    )
+    skill = Skill(station, verification)
+    for locale in LOCALES:
+        skill.rehearse(locale)
+    return skill

@@ -1,0 +1,180 @@
+"""One request as the skill sees it: who asks, in which language, and what they were listening to."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Directive, Intent, Response
+from ask_sdk_model.interfaces.audioplayer import (
+    AudioItem,
+    AudioItemMetadata,
+    PlayBehavior,
+    PlayDirective,
+    PlayerActivity,
+    Stream,
+)
+from ask_sdk_model.interfaces.display import Image, ImageInstance
+from ask_sdk_model.ui import PlainTextOutputSpeech, Reprompt
+
+from podcaster import language as languages
+from podcaster.alexa.programme import Place, Programme
+from podcaster.alexa.words import Words, words_for
+from podcaster.errors import LanguageUnknown
+from podcaster.feed.addresses import Addresses
+from podcaster.model import Episode, Show
+from podcaster.ports import Clock, Library, Listening
+from podcaster.units import LanguageTag, Milliseconds
+
+_LONGEST_SPEECH = 7_000
+"""Amazon allows 8,000 characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """What the skill plays from."""
+
+    library: Library
+    show: Callable[[LanguageTag], Show]
+    """With the address of its cover."""
+    addresses: Addresses
+    languages: Sequence[LanguageTag]
+    clock: Clock
+
+
+class Turn:
+    """A request, and the parts of its answer."""
+
+    def __init__(self, handed: HandlerInput, station: Station) -> None:
+        self.station = station
+        envelope: Any = handed.request_envelope
+        self.envelope = envelope
+        self.request: Any = envelope.request
+        self.player: Any = envelope.context.audio_player
+
+    @cached_property
+    def locale(self) -> LanguageTag:
+        """What the speaker is set to; `en-US` where it does not say."""
+        try:
+            return languages.parse(self.request.locale or "")
+        except LanguageUnknown:
+            return LanguageTag("en-US")
+
+    @cached_property
+    def words(self) -> Words:
+        """The locale's."""
+        return words_for(self.locale)
+
+    @cached_property
+    def listener(self) -> str:
+        """Who asks, on whichever device; a digest, since the name is nobody's business."""
+        return sha256(str(self.envelope.context.system.user.user_id).encode()).hexdigest()
+
+    @cached_property
+    def listening(self) -> Listening | None:
+        """Where they were."""
+        return self.station.library.listening(self.listener)
+
+    @cached_property
+    def place(self) -> Place | None:
+        """What they hear on this device, else what they heard last on any, else on this one."""
+        here = Place.from_token(self.player.token if self.player else None)
+        if here and self.playing:
+            return here
+        return (Place.from_token(self.listening.token) if self.listening else None) or here
+
+    @cached_property
+    def language(self) -> LanguageTag:
+        """What reports are played in: as asked for, else as the speaker speaks, else whatever there is."""
+        wanted = (self.listening.language if self.listening else None) or self.locale
+        there = self.station.library.languages()
+        first = next((each for each in self.station.languages if each in there), self.station.languages[0])
+        return languages.match(wanted, there) or languages.match(wanted, self.station.languages) or first
+
+    @property
+    def playing(self) -> bool:
+        """Whether something plays while they speak."""
+        return bool(self.player and self.player.player_activity == PlayerActivity.PLAYING)
+
+    def slot(self, name: str) -> tuple[str, str]:
+        """What was said for a slot, and the id of what it stands for; empty without."""
+        intent: Intent = self.request.intent
+        slot = (intent.slots or {}).get(name)
+        said = str(slot.value or "") if slot else ""
+        resolutions = slot.resolutions.resolutions_per_authority if slot and slot.resolutions else None
+        values = [value.value for each in resolutions or [] for value in each.values or [] if value.value]
+        return said, str(values[0].id or "") if values else ""
+
+    def keep(
+        self,
+        token: str | None,
+        offset_ms: int | None,
+        *,
+        language: LanguageTag | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Remember where they are."""
+        before = self.listening
+        self.station.library.keep_listening(
+            Listening(
+                listener=self.listener,
+                token=token or "",
+                offset_ms=Milliseconds(max(0, offset_ms or 0)),
+                language=language or (before.language if before else None),
+                changed=at or self.request.timestamp,
+            )
+        )
+
+    def say(self, occasion: str, *directives: Directive, **values: str) -> Response:
+        """Speak, and be done."""
+        text = self._text(occasion, **values)
+        return Response(
+            output_speech=PlainTextOutputSpeech(text=text), directives=list(directives) or None, should_end_session=True
+        )
+
+    def ask(self, occasion: str, **values: str) -> Response:
+        """Speak, and wait for an answer; while something plays nobody is waited for."""
+        if self.playing:
+            return self.say(occasion, **values)
+        prompt = PlainTextOutputSpeech(text=self._text("prompt"))
+        return Response(
+            output_speech=PlainTextOutputSpeech(text=self._text(occasion, **values)),
+            reprompt=Reprompt(output_speech=prompt),
+            should_end_session=False,
+        )
+
+    def play(
+        self,
+        programme: Programme,
+        episode: Episode,
+        *,
+        offset_ms: int = 0,
+        behavior: PlayBehavior = PlayBehavior.REPLACE_ALL,
+        behind: str | None = None,
+        failures: int = 0,
+    ) -> PlayDirective | None:
+        """Play an episode of a programme; None where the service is not reached over https, without which Alexa plays nothing."""
+        url = self.station.addresses.audio(episode)
+        if not url.startswith("https://"):
+            return None
+        stream = Stream(
+            token=Place.of(programme, episode, failures).token,
+            expected_previous_token=behind,
+            url=url,
+            offset_in_milliseconds=offset_ms if offset_ms < episode.duration_ms else 0,
+        )
+        return PlayDirective(
+            play_behavior=behavior, audio_item=AudioItem(stream=stream, metadata=self._metadata(episode))
+        )
+
+    def _metadata(self, episode: Episode) -> AudioItemMetadata:
+        show = self.station.show(episode.language)
+        image = next((each for each in (episode.image, show.image) if each and each.startswith("https://")), None)
+        art = Image(content_description=show.title, sources=[ImageInstance(url=image)]) if image else None
+        return AudioItemMetadata(title=episode.title, subtitle=show.title, art=art, background_image=art)
+
+    def _text(self, occasion: str, **values: str) -> str:
+        return self.words.speech[occasion].format_map(values)[:_LONGEST_SPEECH]

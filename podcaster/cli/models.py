@@ -1,0 +1,93 @@
+"""`podcaster models`: translation packages, listed, installed and removed."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from podcaster import language as languages
+from podcaster.cli.house import house
+from podcaster.cli.outcome import answer
+from podcaster.ports import Downloaded, TranslationPackage
+
+models = typer.Typer(no_args_is_help=True, help="Argos translation packages.")
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+
+
+@models.command("list")
+def list_models(
+    available: Annotated[bool, typer.Option("--available", help="What the index has, too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """The packages that are installed."""
+    shelf = house().models
+    here = {package.name: package for package in shelf.installed()}
+    there = {package.name: package for package in shelf.available()} if available else {}
+    for name in sorted({*here, *there}):
+        package, offered = here.get(name), there.get(name)
+        if as_json:
+            versions = {"installed": package and package.version, "available": offered and offered.version}
+            answer({"package": name, **versions})
+        else:
+            typer.echo(_said(name, package, offered))
+    if not here and not available and not as_json:
+        typer.echo("No package is installed; `podcaster models list --available` shows what there is.", err=True)
+    sys.stdout.flush()
+
+
+@models.command("install")
+def install_models(packages: Annotated[list[str], typer.Argument(help="en-es, a URL, or a file.")]) -> None:
+    """Install packages from the index, a URL or a file, in place of older ones of their pairs."""
+    shelf = house().models
+    for what in packages:
+        with _bar(what) as progress:
+            package = shelf.install(what, progress)
+        typer.echo(f"{package.name} {package.version} is installed.")
+
+
+@models.command("remove")
+def remove_models(packages: list[str]) -> None:
+    """Take packages away."""
+    shelf = house().models
+    for name in packages:
+        shelf.remove(name)
+        typer.echo(f"{name} is removed.")
+
+
+def _said(name: str, package: TranslationPackage | None, offered: TranslationPackage | None) -> str:
+    known = package or offered
+    assert known is not None  # noqa: S101 # a name is from one of both
+    pair = f"{languages.name(known.source)} → {languages.name(known.target)}"
+    state = f"installed {package.version}" if package else "not installed"
+    newer = (
+        f", {offered.version} in the index" if offered and (not package or offered.version != package.version) else ""
+    )
+    return f"{name:<10} {pair:<34} {state}{newer}"
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[Downloaded]:
+    """A bar that counts bytes, where somebody looks at a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _, __: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        task = bars.add_task(what[-40:], total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(models, name="models")

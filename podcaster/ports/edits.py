@@ -1,0 +1,92 @@
+"""What editors have settled: the wording of lines, and tables of terms and of words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from podcaster.model import Wording
+from podcaster.units import ArticleId, LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditorsTable:
+    """A glossary or a lexicon as an editor left it: it stands in place of the file in voices/."""
+
+    name: str
+    """Its path below voices/ without the ending: `glossaries/en-es`, `lexicons/es`."""
+    content: Mapping[str, Any]
+    changed: datetime
+    editor: str
+    """Name of the API key it came with."""
+
+
+class Edits(Protocol):
+    """What is kept of editors' decisions."""
+
+    def put_wording(self, wording: Wording) -> None:
+        """Keep an editor's wording in place of an earlier one of the same sentence, language and report."""
+
+    def drop_wording(self, article: ArticleId, language: LanguageTag, source: str) -> bool:
+        """Go back to what the engines make of a sentence; whether there was a wording."""
+
+    def wordings(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Wording]:
+        """A report's wordings in one language, by the source sentence."""
+
+    def wordings_elsewhere(
+        self, sources: Sequence[str], language: LanguageTag, *, other_than: ArticleId
+    ) -> Mapping[str, Wording]:
+        """What editors made of the same sentences in other reports: the newest wording of each."""
+
+    def editors_table(self, name: str) -> EditorsTable | None:
+        """A table that an editor has put; None where the file in voices/ stands."""
+
+    def put_editors_table(self, table: EditorsTable, *, before: EditorsTable | None) -> None:
+        """Keep a table whole, in place of the one `before`.
+
+        Raises:
+            Outdated: another one stands there by now.
+        """
+
+
+class LineDesk(Protocol):
+    """What editors do to lines, terms and words. Documents are plain JSON values."""
+
+    def script(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Any]:
+        """The newest script.json, published or held back.
+
+        Each line has its `etag`, an editor's `wording`, and what is `offered`: a wording of the same sentence elsewhere.
+
+        Raises:
+            EpisodeUnknown: nothing was rendered in this language.
+        """
+
+    def reword(
+        self,
+        article: ArticleId,
+        language: LanguageTag,
+        index: int,
+        change: Mapping[str, str | None],
+        *,
+        editor: str,
+        expected: str | None,
+    ) -> Mapping[str, Any]:
+        """Keep `text` or `spoken` of one line under its source sentence; null goes back to the engines'. The line as it is now.
+
+        Raises:
+            EpisodeUnknown: nothing was rendered in this language.
+            LineUnknown: the script has no such line.
+            LineFixed: the line is podcaster's own, or its text is the report's.
+            Outdated: the line's etag is not the `expected` one.
+        """
+
+    def table(self, name: str) -> tuple[Mapping[str, Any], str]:
+        """A glossary or a lexicon as it stands, and its etag."""
+
+    def put_table(self, name: str, content: Mapping[str, Any], *, editor: str, expected: str | None) -> str:
+        """Replace a glossary or a lexicon; the new etag.
+
+        Raises:
+            InputRefused: names every entry that is wrong.
+            Outdated: its etag is not the `expected` one.
+        """

@@ -1,0 +1,27 @@
+"""An editor's wording of single lines, which wins over everything that was made of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from podcaster.script.writing import translatable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from podcaster.model import Line, Script, Wording
+
+
+def worded(script: Script, wordings: Mapping[str, Wording]) -> Script:
+    """A script in which the voice says what an editor wants it to say; `wordings` are by the source sentence.
+
+    What is displayed is settled before: `translation.scripts.translate_script` takes it in place of an engine's answer.
+    """
+    return replace(script, lines=tuple(_worded(line, wordings.get(line.source)) for line in script.lines))
+
+
+def _worded(line: Line, wording: Wording | None) -> Line:
+    if wording is None or wording.spoken is None or not translatable(line):
+        return line
+    return replace(line, spoken=wording.spoken)

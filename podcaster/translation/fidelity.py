@@ -1,0 +1,90 @@
+"""How much of a report came through into another language: its numbers, its names, its settled terms."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from podcaster.model import Line, Script
+from podcaster.translation.checks import numbers_in
+from podcaster.translation.glossary import Glossary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """So many of so many."""
+
+    kept: int = 0
+    of: int = 0
+
+    @property
+    def share(self) -> float:
+        """0 to 1; 1 where there was nothing to be kept."""
+        return self.kept / self.of if self.of else 1.0
+
+    def __add__(self, other: "Kept") -> "Kept":
+        return Kept(kept=self.kept + other.kept, of=self.of + other.of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fidelity:
+    """What was kept of a report, or of several together."""
+
+    lines: int = 0
+    flagged: int = 0
+    """Lines that fail a check."""
+    numbers: Kept = Kept()
+    names: Kept = Kept()
+    terms: Kept = Kept()
+    lost: tuple[str, ...] = ()
+    """Each thing that was not kept, with its line."""
+
+    @staticmethod
+    def of(script: Script, protected: Mapping[str, str], glossary: Glossary) -> "Fidelity":
+        """Compare a translated script's lines with their sources; `protected` is what had to become what."""
+        measured = [_line(line, protected, glossary) for line in script.lines if line.checks]
+        return sum(measured, start=Fidelity())
+
+    def __add__(self, other: "Fidelity") -> "Fidelity":
+        return Fidelity(
+            lines=self.lines + other.lines,
+            flagged=self.flagged + other.flagged,
+            numbers=self.numbers + other.numbers,
+            names=self.names + other.names,
+            terms=self.terms + other.terms,
+            lost=self.lost + other.lost,
+        )
+
+
+def _line(line: Line, protected: Mapping[str, str], glossary: Glossary) -> Fidelity:
+    wanted, there = Counter(numbers_in(line.source)), Counter(numbers_in(line.text))
+    found = _occurring(line.source, protected)
+    terms = {source: target for source, target in found if source in glossary.terms or _small(source) in glossary.terms}
+    names = {source: target for source, target in found if source not in terms}
+    missing = [*(wanted - there).elements(), *_missing(terms, line.text), *_missing(names, line.text)]
+    return Fidelity(
+        lines=1,
+        flagged=int(any(not check.passed for check in line.checks)),
+        numbers=Kept(kept=(wanted & there).total(), of=wanted.total()),
+        names=Kept(kept=len(names) - len(_missing(names, line.text)), of=len(names)),
+        terms=Kept(kept=len(terms) - len(_missing(terms, line.text)), of=len(terms)),
+        lost=tuple(f"{each}: {line.source} → {line.text}" for each in missing),
+    )
+
+
+def _occurring(sentence: str, protected: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """What stands in a sentence, the longest first, none inside another."""
+    longest = sorted((source for source in protected if source in sentence), key=len, reverse=True)
+    if not longest:
+        return []
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    return [(source, protected[source]) for source in dict.fromkeys(pattern.findall(sentence))]
+
+
+def _missing(wanted: Mapping[str, str], text: str) -> Sequence[str]:
+    folded = text.casefold()
+    return [target for target in wanted.values() if target.casefold() not in folded]
+
+
+def _small(term: str) -> str:
+    return term[:1].lower() + term[1:]
