@@ -15,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "tests")]
-from big_model import make  # noqa: E402 # its folder is named above
+from big_model import make  # its folder is named above
 
 WORDS, ROUNDS, SHORT = 900, 2, 12
 TARGETS = ("es", "fr", "de", "it", "pt")
