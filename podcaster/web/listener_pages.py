@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
+import segno
 from jinja2 import Environment
+from markupsafe import Markup
 
 from podcaster.feed.section import Section, SectionKind
 from podcaster.listener.account import Listener
@@ -54,6 +57,7 @@ def own_page(pages: Environment, services: Services, listener: Listener, own: Ma
         own=own,
         path=path,
         apps=_apps(own["feed"]),
+        picture=_picture(own["url"]),
         form=_form(services, listener.preferences, action=path, method="PUT"),
     )
 
@@ -83,6 +87,12 @@ def _options(sections: Sequence[Section], kind: SectionKind, chosen: Sequence[st
     return [_Option(value=slug, label=label, chosen=slug in chosen) for slug, label in labels.items()]
 
 
+def _picture(address: str) -> Markup:
+    """A QR code (ISO/IEC 18004) by which a phone takes over an address from a screen; drawn here, asked of nobody."""
+    drawn = segno.make(address, error="m", micro=False)
+    return Markup(drawn.svg_inline(scale=4, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None))  # noqa: S704 # segno's own output
+
+
 def _apps(feed: str) -> Mapping[str, str]:
     """Addresses that open a feed in an app that is installed."""
     place = feed.partition("://")[2]
@@ -90,5 +100,5 @@ def _apps(feed: str) -> Mapping[str, str]:
         "Apple Podcasts": f"podcast://{place}",
         "AntennaPod": f"antennapod-subscribe://{place}",
         "Pocket Casts": f"pktc://subscribe/{place}",
-        "Overcast": f"overcast://x-callback-url/add?url={feed}",
+        "Overcast": f"overcast://x-callback-url/add?url={quote(feed, safe='')}",
     }

@@ -33,6 +33,7 @@ class Words:
     own_secret: str
     briefing: str
     code: str
+    to_the_phone: str
     best_language: str
     also_in: str
     topics: str

@@ -10,6 +10,7 @@ from pathlib import Path
 import feedparser
 import httpx
 import pytest
+import segno
 from conftest import episode_of
 from lxml import etree
 from small_service import BASE, House, client, house, served
@@ -217,6 +218,10 @@ def test_a_listeners_own_page_shows_what_they_chose_and_keeps_it(open_house: tup
     assert chosen == {("also", "es"), ("topic", "topic-2"), ("topic", "norway")}
     assert [each["value"] for each in page.all("option") if "selected" in each] == ["pt"]
     assert [each["value"] for each in page.all("input") if each.get("name") == "max_minutes"] == ["15"]
+    same = segno.make(f"{BASE}{own['url']}", error="m", micro=False)
+    assert page.all("path")
+    assert [each["class"] for each in page.all("svg")] == ["qr"]
+    assert [each["width"] for each in page.all("svg")] == [str(4 * same.symbol_size()[0])]
     assert {each["data-to"] for each in page.all("button") if "data-to" in each} == {own["url"], f"{own['url']}/rotate"}
 
 
