@@ -103,11 +103,27 @@ class Catalogue:
             NoVoice: no engine that is here has any of them.
             SettingsWrong: the language's file is wrong.
         """
+        return self.understudies(language, synthesizers)[0]
+
+    def understudies(
+        self, language: LanguageTag, synthesizers: Mapping[str, Synthesizer]
+    ) -> tuple[tuple[Voice, Synthesizer], ...]:
+        """The voice that speaks a language here, then those that stand in for it, in order of preference.
+
+        One for each engine: where an engine cannot be reached, its second voice cannot either. Never empty.
+
+        Raises:
+            NoVoice: no engine that is here has any of them.
+            SettingsWrong: the language's file is wrong.
+        """
         voices = self.voices(language)
+        found: dict[str, tuple[Voice, Synthesizer]] = {}
         for voice in voices:
             synthesizer = synthesizers.get(voice.engine)
-            if synthesizer is not None and synthesizer.has(voice):
-                return voice, synthesizer
+            if synthesizer is not None and voice.engine not in found and synthesizer.has(voice):
+                found[voice.engine] = (voice, synthesizer)
+        if found:
+            return tuple(found.values())
         wanted = ", ".join(sorted({voice.engine for voice in voices}))
         raise NoVoice(
             f"No engine here speaks {language} ({languages.name(language)}); its voices are for {wanted}.",
