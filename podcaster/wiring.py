@@ -98,7 +98,15 @@ class House:
         from podcaster.adapters.espeak import EspeakSynthesizer
 
         espeak = EspeakSynthesizer()
-        return {espeak.name: espeak}
+        engines: dict[str, Synthesizer] = {espeak.name: espeak}
+        if self.settings.network_voices:
+            from podcaster.adapters.gtts import GttsSynthesizer
+
+            settings = self.settings
+            engines["gtts"] = GttsSynthesizer(
+                endpoint=settings.gtts_endpoint, calls_per_minute=settings.gtts_calls_per_minute
+            )
+        return engines
 
     @cached_property
     def crew(self) -> Executor:

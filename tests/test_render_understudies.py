@@ -1,5 +1,6 @@
 """When a voice's engine is down: the next voice takes over, for the whole episode, and says so."""
 
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,6 +10,7 @@ from conftest import article_of
 
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.espeak import EspeakSynthesizer
+from podcaster.adapters.gtts import GttsSynthesizer
 from podcaster.adapters.lame import LameEncoder
 from podcaster.episode.notes import notes_html
 from podcaster.errors import EngineFailed
@@ -41,6 +43,11 @@ name = "en-second-of-the-same-engine"
 engine = "tone"
 engine_voice = "en"
 gain_db = 0
+
+[[voices]]
+name = "en-online"
+engine = "gtts"
+engine_voice = "en"
 
 [[voices]]
 name = "en-embedded"
@@ -125,6 +132,19 @@ def test_a_voice_that_fails_in_the_middle_leaves_no_line_in_the_episode(
     script = translate(article_of(), EN, studio).script
     alone = speak(script, studio_of({"espeak": espeak})).rendition
     assert speak(script, studio).rendition.clips == alone.clips
+
+
+def test_where_the_online_voice_cannot_be_reached_the_embedded_one_speaks(
+    studio_of: StudioOf, espeak: EspeakSynthesizer
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
+    online = GttsSynthesizer(endpoint=nobody, wait=lambda _: None)
+    studio = studio_of({"gtts": online, "espeak": espeak})
+    sound = speak(translate(article_of(), EN, studio).script, studio)
+    assert sound.rendition.voice.name == "en-embedded"
+    assert "gTTS" in sound.warnings[0]
+    assert sound.warnings[0].startswith("en-online could not speak this")
 
 
 def test_a_busy_engine_keeps_its_voice(studio_of: StudioOf, espeak: EspeakSynthesizer) -> None:
