@@ -96,9 +96,11 @@ class House:
     def synthesizers(self) -> Mapping[str, "Synthesizer"]:
         """By the name that voices/*.toml use."""
         from podcaster.adapters.espeak import EspeakSynthesizer
+        from podcaster.adapters.piper import PiperSynthesizer
 
         espeak = EspeakSynthesizer()
-        engines: dict[str, Synthesizer] = {espeak.name: espeak}
+        piper = PiperSynthesizer(self.piper_folders)
+        engines: dict[str, Synthesizer] = {espeak.name: espeak, piper.name: piper}
         if self.settings.network_voices:
             from podcaster.adapters.gtts import GttsSynthesizer
 
@@ -107,6 +109,12 @@ class House:
                 endpoint=settings.gtts_endpoint, calls_per_minute=settings.gtts_calls_per_minute
             )
         return engines
+
+    @property
+    def piper_folders(self) -> Sequence[Path]:
+        """Where Piper's voices are looked for."""
+        own = self.settings.piper_voices
+        return (own,) if own else (self.voices / "piper", self.settings.data / "piper")
 
     @cached_property
     def crew(self) -> Executor:
@@ -358,7 +366,7 @@ class House:
         from podcaster.render.fingerprint import fingerprint
 
         packages = self.settings.argos_packages or self.settings.data / "argos"
-        return fingerprint(voices=self.voices, packages=packages)
+        return fingerprint(voices=self.voices, packages=packages, piper=self.piper_folders)
 
     def read(self, source: "Submission") -> Article:
         """The report in what somebody handed in; a URL is fetched."""

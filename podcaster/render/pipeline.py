@@ -11,7 +11,7 @@ from podcaster.render.progress import Progress, unwatched
 from podcaster.render.sentences import SentenceStore
 from podcaster.render.studio import Studio
 from podcaster.script.writing import framed, translatable, write_script
-from podcaster.speech.synthesizer import Synthesizer
+from podcaster.speech.synthesizer import Synthesizer, noises
 from podcaster.translation.scripts import choose, translate_script
 from podcaster.units import ContentKey, Decibels, LanguageTag
 
@@ -127,6 +127,7 @@ def _key(line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio) -> 
         pause_ms=line.pause_ms,
         encoder=studio.encoder.version,
         chain=CHAIN_VERSION,
+        **noises(voice),
     )
 
 

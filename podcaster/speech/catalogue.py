@@ -25,6 +25,8 @@ class _VoiceEntry(BaseModel):
     rate_wpm: int = Field(default=165, ge=80, le=400)
     pitch: int = Field(default=50, ge=0, le=99)
     gain_db: float | None = Field(default=None, ge=-40, le=40)
+    noise_scale: float | None = Field(default=None, ge=0, le=2)
+    noise_w_scale: float | None = Field(default=None, ge=0, le=2)
     gender: str = ""
     licence: str = ""
 
@@ -81,6 +83,8 @@ class Catalogue:
                 rate_wpm=each.rate_wpm,
                 pitch=each.pitch,
                 gain_db=None if each.gain_db is None else Decibels(each.gain_db),
+                noise_scale=each.noise_scale,
+                noise_w_scale=each.noise_w_scale,
                 gender=each.gender,
                 licence=each.licence,
             )
