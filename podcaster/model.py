@@ -158,6 +158,10 @@ class Voice:
     """0 to 99, where the engine takes it."""
     gain_db: Decibels | None = None
     """What brings this voice to -16 LUFS; None: measured when the voice is first used."""
+    noise_scale: float | None = None
+    """Piper: how much the tone varies; None: as the voice's file says."""
+    noise_w_scale: float | None = None
+    """Piper: how much the lengths of sounds vary; None: as the voice's file says."""
     gender: str = ""
     licence: str = ""
 

@@ -79,6 +79,14 @@ class Settings(BaseModel):
     """How much of them; `podcaster prune` forgets the oldest of what is more."""
     publish_flagged: bool = True
     """Whether a language with a line that fails a check goes into the feeds; otherwise it waits for an editor."""
+    piper_voices: Path | None = None
+    """Folder with Piper voices (`NAME.onnx` and `NAME.onnx.json`); empty: `piper` in `voices`, then in `data`."""
+    network_voices: bool = False
+    """Whether voices that send the text to somebody else's service (gTTS) may speak."""
+    gtts_endpoint: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+)?$")] = ""
+    """Origin that gTTS asks; empty: the service itself."""
+    gtts_calls_per_minute: int = Field(default=60, ge=1, le=6_000)
+    """How often the service is asked; it allows 100 characters at a time."""
     publish_drafts: bool = False
     """Whether draft machine translation goes into the feeds; otherwise it waits for an editor."""
     workers: int = Field(default=0, ge=0, le=256)

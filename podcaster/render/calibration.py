@@ -13,7 +13,7 @@ from podcaster.errors import BlobMissing
 from podcaster.model import Voice
 from podcaster.render.studio import Studio
 from podcaster.speech.speaking import speak_line
-from podcaster.speech.synthesizer import Synthesizer
+from podcaster.speech.synthesizer import Synthesizer, noises
 from podcaster.units import Decibels
 
 _REST_MS = 450
@@ -30,6 +30,7 @@ def gain_of(voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Decibels:
         voice=voice.engine_voice,
         rate_wpm=voice.rate_wpm,
         pitch=voice.pitch,
+        **noises(voice),
     )
     name = f"calibration/{key}"
     try:

@@ -51,7 +51,8 @@ class EpisodeFolder:
     ) -> Sequence[Outcome]:
         """Render into every language at once; one that fails does not stop the others.
 
-        With a `key`, what was written is remembered under it, unless something failed.
+        With a `key`, what was written is remembered under it, unless something failed or another voice stood in: the next
+        time, the voice that is preferred may be there again.
         """
         with ThreadPoolExecutor(len(languages)) as desks:
             made = list(desks.map(lambda language: self._made(article, language, progress), languages))
@@ -95,4 +96,4 @@ class EpisodeFolder:
             texts={name: content.decode("utf-8") for name, content in texts.items()},
             warnings=report.warnings,
         )
-        return Outcome(language=language, report=report), remembered
+        return Outcome(language=language, report=report), None if sound.warnings else remembered

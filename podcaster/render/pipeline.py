@@ -1,16 +1,18 @@
 """The way from an article to a rendition, from top to bottom: translate, then speak."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from podcaster import language as languages
 from podcaster.audio.stored import CHAIN_VERSION, content_key
+from podcaster.errors import EngineFailed
 from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
 from podcaster.render.progress import Progress, unwatched
 from podcaster.render.sentences import SentenceStore
 from podcaster.render.studio import Studio
 from podcaster.script.wording import worded
 from podcaster.script.writing import framed, translatable, write_script
-from podcaster.speech.synthesizer import Synthesizer
+from podcaster.speech.synthesizer import Synthesizer, noises
 from podcaster.translation.scripts import choose, other_ways, translate_script
 from podcaster.units import ContentKey, Decibels, LanguageTag
 
@@ -32,6 +34,8 @@ class Spoken:
     spoken: int
     """Lines that were synthesized and encoded now."""
     reused: int
+    warnings: tuple[str, ...] = ()
+    """Voices that failed, and which voice speaks in their place."""
 
 
 def translate(article: Article, language: LanguageTag, studio: Studio) -> Translated:
@@ -70,14 +74,36 @@ def translate(article: Article, language: LanguageTag, studio: Studio) -> Transl
 
 
 def speak(script: Script, studio: Studio, progress: Progress = unwatched) -> Spoken:
-    """Have every line of a script spoken, those that are in the store excepted.
+    """Have every line of a script spoken by one voice, those that are in the store excepted.
+
+    Where the voice's engine fails, the next voice of the catalogue speaks the whole script, and a warning says so.
 
     Raises:
         NoVoice: no installed engine speaks the language.
-        EngineFailed: an engine failed on a line more often than it may.
+        EngineFailed: every engine failed on a line more often than it may.
     """
+    (voice, synthesizer), *rest = studio.catalogue.understudies(script.language, studio.synthesizers)
+    warnings: list[str] = []
+    for understudy, next_synthesizer in rest:
+        try:
+            return _spoken(script, voice, synthesizer, studio, progress=progress, warnings=warnings)
+        except EngineFailed as error:
+            warnings.append(f"{voice.name} could not speak this, {understudy.name} speaks in its place: {error.what}")
+            voice, synthesizer = understudy, next_synthesizer
+    return _spoken(script, voice, synthesizer, studio, progress=progress, warnings=warnings)
+
+
+def _spoken(
+    script: Script,
+    voice: Voice,
+    synthesizer: Synthesizer,
+    studio: Studio,
+    *,
+    progress: Progress,
+    warnings: Sequence[str],
+) -> Spoken:
+    """The whole script in one voice."""
     store = SentenceStore(studio.blobs)
-    voice, synthesizer = studio.catalogue.choose(script.language, studio.synthesizers)
     voice = _calibrated(voice, synthesizer, studio)
     keys = [_key(line, voice, synthesizer, studio) for line in script.lines]
     clips = dict(store.clips(keys))
@@ -90,7 +116,7 @@ def speak(script: Script, studio: Studio, progress: Progress = unwatched) -> Spo
         done += keys.count(clip.key)
         progress(script.language, "speak", done, len(keys))
     rendition = Rendition(script=script, clips=tuple(clips[key] for key in keys), voice=voice)
-    return Spoken(rendition=rendition, spoken=len(keys) - reused, reused=reused)
+    return Spoken(rendition=rendition, spoken=len(keys) - reused, reused=reused, warnings=tuple(warnings))
 
 
 def _key(line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio) -> ContentKey:
@@ -105,6 +131,7 @@ def _key(line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio) -> 
         pause_ms=line.pause_ms,
         encoder=studio.encoder.version,
         chain=CHAIN_VERSION,
+        **noises(voice),
     )
 
 

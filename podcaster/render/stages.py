@@ -46,7 +46,8 @@ class RenderStages:
         script = script_record.from_record(self._kept(job, language, "script"))
         done = speak(script, self.studio)
         self._keep(job, language, "rendition", episode_record.rendition_to_record(done.rendition))
-        self._note(job, language, started, spoken=done.spoken, reused=done.reused)
+        warnings = tuple(dict.fromkeys((*self._report(job, language).warnings, *done.warnings)))
+        self._note(job, language, started, spoken=done.spoken, reused=done.reused, warnings=warnings)
 
     def assemble(self, job: RenderJob, language: LanguageTag) -> None:
         """Write the episode's files, under names that no other revision has."""

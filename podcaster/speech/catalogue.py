@@ -25,6 +25,8 @@ class _VoiceEntry(BaseModel):
     rate_wpm: int = Field(default=165, ge=80, le=400)
     pitch: int = Field(default=50, ge=0, le=99)
     gain_db: float | None = Field(default=None, ge=-40, le=40)
+    noise_scale: float | None = Field(default=None, ge=0, le=2)
+    noise_w_scale: float | None = Field(default=None, ge=0, le=2)
     gender: str = ""
     licence: str = ""
 
@@ -81,6 +83,8 @@ class Catalogue:
                 rate_wpm=each.rate_wpm,
                 pitch=each.pitch,
                 gain_db=None if each.gain_db is None else Decibels(each.gain_db),
+                noise_scale=each.noise_scale,
+                noise_w_scale=each.noise_w_scale,
                 gender=each.gender,
                 licence=each.licence,
             )
@@ -103,11 +107,27 @@ class Catalogue:
             NoVoice: no engine that is here has any of them.
             SettingsWrong: the language's file is wrong.
         """
+        return self.understudies(language, synthesizers)[0]
+
+    def understudies(
+        self, language: LanguageTag, synthesizers: Mapping[str, Synthesizer]
+    ) -> tuple[tuple[Voice, Synthesizer], ...]:
+        """The voice that speaks a language here, then those that stand in for it, in order of preference.
+
+        One for each engine: where an engine cannot be reached, its second voice cannot either. Never empty.
+
+        Raises:
+            NoVoice: no engine that is here has any of them.
+            SettingsWrong: the language's file is wrong.
+        """
         voices = self.voices(language)
+        found: dict[str, tuple[Voice, Synthesizer]] = {}
         for voice in voices:
             synthesizer = synthesizers.get(voice.engine)
-            if synthesizer is not None and synthesizer.has(voice):
-                return voice, synthesizer
+            if synthesizer is not None and voice.engine not in found and synthesizer.has(voice):
+                found[voice.engine] = (voice, synthesizer)
+        if found:
+            return tuple(found.values())
         wanted = ", ".join(sorted({voice.engine for voice in voices}))
         raise NoVoice(
             f"No engine here speaks {language} ({languages.name(language)}); its voices are for {wanted}.",

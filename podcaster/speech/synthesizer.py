@@ -51,3 +51,9 @@ class Synthesizer(Protocol):
             EngineFailed: an error, silence, or far too little or too much sound for the text.
             EngineTimedOut: nothing in its time.
         """
+
+
+def noises(voice: Voice) -> dict[str, float]:
+    """What a voice adds to the key of its clips; nothing for voices without noise, whose keys stay what they were."""
+    given = {"noise_scale": voice.noise_scale, "noise_w_scale": voice.noise_w_scale}
+    return {name: scale for name, scale in given.items() if scale is not None}

@@ -225,4 +225,4 @@ class House(Studios):
     def _made_with(self) -> str:
         from podcaster.render.fingerprint import fingerprint
 
-        return fingerprint(voices=self.voices, packages=self._argos_folder)
+        return fingerprint(voices=self.voices, packages=self._argos_folder, piper=self.piper_folders)

@@ -98,9 +98,25 @@ class EngineRoom:
     def synthesizers(self) -> Mapping[str, "Synthesizer"]:
         """By the name that voices/*.toml use."""
         from podcaster.adapters.espeak import EspeakSynthesizer
+        from podcaster.adapters.piper import PiperSynthesizer
 
         espeak = EspeakSynthesizer()
-        return {espeak.name: espeak}
+        piper = PiperSynthesizer(self.piper_folders)
+        engines: dict[str, Synthesizer] = {espeak.name: espeak, piper.name: piper}
+        if self.settings.network_voices:
+            from podcaster.adapters.gtts import GttsSynthesizer
+
+            settings = self.settings
+            engines["gtts"] = GttsSynthesizer(
+                endpoint=settings.gtts_endpoint, calls_per_minute=settings.gtts_calls_per_minute
+            )
+        return engines
+
+    @property
+    def piper_folders(self) -> Sequence[Path]:
+        """Where Piper's voices are looked for."""
+        own = self.settings.piper_voices
+        return (own,) if own else (self.voices / "piper", self.settings.data / "piper")
 
     @cached_property
     def crew(self) -> Executor:

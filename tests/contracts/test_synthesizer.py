@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from piper_voice import write_voice
 
 from podcaster.adapters.espeak import EspeakSynthesizer
+from podcaster.adapters.piper import PiperSynthesizer
 from podcaster.errors import EngineFailed, NoVoice
 from podcaster.model import Voice
 from podcaster.speech.speaking import speak_line
@@ -43,9 +45,17 @@ def espeak() -> Iterator[EspeakSynthesizer]:
         yield synthesizer
 
 
-@pytest.fixture(params=["espeak", "tone"])
-def engine(request: pytest.FixtureRequest, espeak: EspeakSynthesizer) -> Synthesizer:
-    return espeak if request.param == "espeak" else ToneSynthesizer()
+@pytest.fixture(scope="module")
+def piper(tmp_path_factory: pytest.TempPathFactory) -> PiperSynthesizer:
+    folder = tmp_path_factory.mktemp("piper")
+    write_voice(folder, "en")
+    return PiperSynthesizer([folder])
+
+
+@pytest.fixture(params=["espeak", "piper", "tone"])
+def engine(request: pytest.FixtureRequest, espeak: EspeakSynthesizer, piper: PiperSynthesizer) -> Synthesizer:
+    engines: dict[str, Synthesizer] = {"espeak": espeak, "piper": piper, "tone": ToneSynthesizer()}
+    return engines[str(request.param)]
 
 
 def test_what_is_said_does_not_depend_on_what_was_said_before(engine: Synthesizer) -> None:
