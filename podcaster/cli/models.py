@@ -42,7 +42,7 @@ def install_models(packages: Annotated[list[str], typer.Argument(help="en-es, a 
     """Install packages from the index, a URL or a file, in place of older ones of their pairs."""
     shelf = house().models
     for what in packages:
-        with _bar(what) as progress:
+        with downloading(what) as progress:
             package = shelf.install(what, progress)
         typer.echo(f"{package.name} {package.version} is installed.")
 
@@ -68,7 +68,7 @@ def _said(name: str, package: TranslationPackage | None, offered: TranslationPac
 
 
 @contextmanager
-def _bar(what: str) -> Iterator[Downloaded]:
+def downloading(what: str) -> Iterator[Downloaded]:
     """A bar that counts bytes, where somebody looks at a terminal."""
     if not sys.stderr.isatty():
         yield lambda _, __: None

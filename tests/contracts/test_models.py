@@ -233,3 +233,34 @@ def test_the_command_shows_installs_and_removes(server: WebServer, tmp_path: Pat
     assert json.loads(podcaster("list", "--json").stdout) == {"package": "en-eo", "installed": "1.0", "available": None}
     assert podcaster("remove", "en-eo").returncode == 0
     assert podcaster("remove", "en-eo").returncode == 1
+
+
+def test_setup_says_what_would_be_gained_and_installs_it_when_told_to(server: WebServer, tmp_path: Path) -> None:
+    real = remade(tmp_path / "real.argosmodel", invented=False, to_code="eo")
+    server.files["/en_qaa.argosmodel"] = real.read_bytes()
+    server.files["/index.json"] = json.dumps([entry(server, "en", "eo"), entry(server, "en", "ja")]).encode()
+    environment = {
+        **os.environ, "PODCASTER_DATA": str(tmp_path), "PODCASTER_ARGOS_INDEX": f"{server.url}/index.json",
+        "PODCASTER_ALLOW_LOOPBACK": "true", "PODCASTER_LANGUAGES": "en,eo",
+    }  # fmt: skip
+
+    def setup(*arguments: str) -> str:
+        command = [sys.executable, "-m", "podcaster", "setup", *arguments]
+        done = subprocess.run(
+            command,
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert "No installed engine translates from en into eo." in setup()
+    assert "Argos package en-eo 1.0" in setup()
+    assert "en-eo 1.0 is installed." in setup("--yes")
+    after = setup("--yes")
+    assert "translated by argos" in after
+    assert "There is nothing to install." in after

@@ -1,0 +1,142 @@
+"""Engines, voices and stores, each made once and when it is first used."""
+
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import podcaster
+from podcaster import language as languages
+from podcaster.errors import SettingsWrong
+from podcaster.settings import Settings
+from podcaster.units import LanguageTag
+
+if TYPE_CHECKING:
+    from podcaster.ports import BlobStore, Fetcher, ModelShelf
+    from podcaster.speech.catalogue import Catalogue
+    from podcaster.speech.synthesizer import Synthesizer
+    from podcaster.translation.translator import Translator
+
+
+def shipped(name: str) -> Path:
+    """A folder that comes with podcaster: inside the package where it is installed, beside it in a clone."""
+    package = Path(podcaster.__file__).parent
+    return next((folder for folder in (package / name, package.parent / name) if folder.is_dir()), package / name)
+
+
+class EngineRoom:
+    """What podcaster translates, speaks and keeps with."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def languages(self) -> Sequence[LanguageTag]:
+        """What every report is rendered into."""
+        return tuple(dict.fromkeys(languages.parse(tag) for tag in self.settings.languages))
+
+    @cached_property
+    def voices(self) -> Path:
+        """The folder that editors change."""
+        return self.settings.voices or shipped("voices")
+
+    @cached_property
+    def blobs(self) -> "BlobStore":
+        """Clips, translations, episodes, feeds."""
+        from podcaster.adapters.blobs import open_blobs
+
+        return open_blobs(self.settings.storage_url or self.settings.data / "blobs")
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """Who speaks what."""
+        from podcaster.speech.catalogue import Catalogue
+
+        if not self.voices.is_dir():
+            raise SettingsWrong(f"{self.voices} is no folder.", "Correct PODCASTER_VOICES.")
+        return Catalogue(self.voices)
+
+    @cached_property
+    def translators(self) -> Sequence["Translator"]:
+        """In order of preference: neural models where they are installed, then the embedded drafts."""
+        from podcaster.adapters.apertium import ApertiumTranslator
+        from podcaster.adapters.argos import ArgosTranslator
+
+        settings = self.settings
+        argos = ArgosTranslator(
+            self._argos_folder,
+            beam=settings.argos_beam,
+            workers=settings.argos_threads or self.workers,
+            device=settings.argos_device,
+            compute_type=settings.argos_compute_type,
+        )
+        return (argos, argos.narrower(), *self._servers, ApertiumTranslator())
+
+    @property
+    def _servers(self) -> Sequence["Translator"]:
+        """Translation servers that an operator has."""
+        if not self.settings.libretranslate_url:
+            return ()
+        from podcaster.adapters.libretranslate import LibreTranslator
+
+        return (LibreTranslator(self.settings.libretranslate_url, key=self.settings.libretranslate_key),)
+
+    @cached_property
+    def models(self) -> "ModelShelf":
+        """Translation packages."""
+        from podcaster.adapters.argos import ArgosPackages
+
+        return ArgosPackages(self._argos_folder, self.fetcher, index=self.settings.argos_index)
+
+    @property
+    def _argos_folder(self) -> Path:
+        return self.settings.argos_packages or self.settings.data / "argos"
+
+    @cached_property
+    def synthesizers(self) -> Mapping[str, "Synthesizer"]:
+        """By the name that voices/*.toml use."""
+        from podcaster.adapters.espeak import EspeakSynthesizer
+
+        espeak = EspeakSynthesizer()
+        return {espeak.name: espeak}
+
+    @cached_property
+    def crew(self) -> Executor:
+        """Makes lines at the same time."""
+        return ThreadPoolExecutor(self.workers, thread_name_prefix="crew")
+
+    @property
+    def workers(self) -> int:
+        """How many lines at a time."""
+        return self.settings.workers or len(os.sched_getaffinity(0))
+
+    @cached_property
+    def fetcher(self) -> "Fetcher":
+        """Asks other machines."""
+        from podcaster.adapters.fetch import GuardedFetcher
+
+        settings = self.settings
+        return GuardedFetcher(allow_loopback=settings.allow_loopback, allowed_networks=settings.allowed_networks)
+
+    def who_speaks(self, language: LanguageTag) -> str:
+        """The voice that a language is spoken with here.
+
+        Raises:
+            NoVoice: there is none.
+        """
+        return self.catalogue.choose(language, self.synthesizers)[0].name
+
+    def who_translates(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The engine that translates a pair here.
+
+        Raises:
+            NoTranslationPath: there is none.
+        """
+        from podcaster.translation.scripts import choose
+
+        if languages.match(source, [target]):
+            return "nobody: it is the source"
+        translator = choose(self.translators, source, target)
+        return f"{translator.name} (draft)" if translator.draft else translator.name

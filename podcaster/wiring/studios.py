@@ -1,0 +1,148 @@
+"""The studios that renditions are made in: by the files in voices/ alone, or by what editors have settled as well."""
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from podcaster import language as languages
+from podcaster.errors import SettingsWrong
+from podcaster.model import Article, Show
+from podcaster.units import LanguageTag
+from podcaster.wiring.engines import EngineRoom
+
+if TYPE_CHECKING:
+    from podcaster.ports import Library, Submission
+    from podcaster.render.studio import Studio
+    from podcaster.script.lexicon import Lexicon
+    from podcaster.script.phrases import Phrases
+    from podcaster.translation.glossary import Glossary
+
+Table = Callable[[str], Mapping[str, Any] | None]
+"""The content of a glossary or a lexicon by its path below voices/, without the ending; None where there is none."""
+
+
+class Studios(EngineRoom):
+    """What reports are read and rendered with."""
+
+    @cached_property
+    def studio(self) -> "Studio":
+        """What a rendition is made with, by the files in voices/ alone: no database is opened."""
+        return self._studio(self._file)
+
+    @cached_property
+    def desk_studio(self) -> "Studio":
+        """What the service's renditions are made with: what editors have settled stands in place of the files."""
+
+        def table(name: str) -> Mapping[str, Any] | None:
+            put = self.library.editors_table(name)
+            return self._file(name) if put is None else put.content
+
+        return replace(self._studio(table), wordings=self.library.wordings)
+
+    def _studio(self, table: Table) -> "Studio":
+        from podcaster.adapters.lame import LameEncoder
+        from podcaster.render.studio import Studio
+
+        return Studio(
+            catalogue=self.catalogue,
+            translators=self.translators,
+            synthesizers=self.synthesizers,
+            encoder=LameEncoder(),
+            blobs=self.blobs,
+            phrases=self.phrases,
+            lexicon=lambda language: self._lexicon(language, table),
+            glossary=lambda source, target: self._glossary(source, target, table),
+            shows=self.show,
+            wordings=lambda _, __: {},
+            crew=self.crew,
+        )
+
+    def phrases(self, language: LanguageTag) -> "Phrases":
+        """What podcaster itself says in a language."""
+        from podcaster.script.phrases import Phrases
+
+        return Phrases.from_table(language, self.catalogue.phrases(language))
+
+    @staticmethod
+    def _lexicon(language: LanguageTag, table: Table) -> "Lexicon":
+        """How single words are said in a language."""
+        from podcaster.script.lexicon import Lexicon
+
+        return Lexicon.from_table(language, _first(table, "lexicons", [language, languages.base(language)]))
+
+    @staticmethod
+    def _glossary(source: LanguageTag, target: LanguageTag, table: Table) -> "Glossary":
+        """Settled terms of a pair."""
+        from podcaster.translation.glossary import Glossary
+
+        base = languages.base(source)
+        names = [f"{source}-{target}", f"{base}-{target}", f"{base}-{languages.base(target)}"]
+        return Glossary.of(names[0], _first(table, "glossaries", names))
+
+    def _file(self, name: str) -> Mapping[str, Any] | None:
+        """A TOML file below voices/, by its path without the ending; None where there is none."""
+        file = self.voices / f"{name}.toml"
+        if not file.is_file():
+            return None
+        try:
+            return tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsWrong(f"{file} cannot be read: {error}.", "Correct the file.") from error
+
+    def show(self, language: LanguageTag) -> Show:
+        """The podcast of a language."""
+        settings = self.settings
+        return Show(
+            language=language,
+            title=settings.show_title,
+            description=settings.show_description,
+            base_url=settings.base_url,
+            author=settings.show_author,
+            email=settings.show_email,
+            image=settings.show_image or None,
+        )
+
+    @cached_property
+    def library(self) -> "Library":
+        """Reports, renders, episodes, feeds, keys."""
+        from podcaster.adapters.database import open_library
+
+        return open_library(self._database_url("podcaster"))
+
+    def _database_url(self, name: str) -> str:
+        """One PostgreSQL database holds everything; SQLite files hold the library and the jobs apart."""
+        return self.settings.database_url or f"sqlite:///{self.settings.data.absolute() / name}.sqlite"
+
+    def read(self, source: "Submission") -> Article:
+        """The report in what somebody handed in; a URL is fetched."""
+        from podcaster.adapters.trafilatura import TrafilaturaReader
+        from podcaster.article.reading import read_article
+
+        body, media_type, charset, url = source.body, source.media_type, source.charset, source.url
+        if url and not body:
+            fetched = self.fetcher.get(url, limit_bytes=self.settings.max_upload_bytes)
+            body, media_type, charset, url = fetched.body, fetched.content_type, fetched.charset, fetched.url
+        return read_article(
+            body,
+            pages=TrafilaturaReader(),
+            media_type=media_type,
+            name=source.name or url or "",
+            url=url,
+            charset=charset,
+            language=source.language,
+            candidates=self.catalogue.languages,
+        )
+
+    def languages_for(self, article: Article) -> Sequence[LanguageTag]:
+        """What a report is rendered into where nobody says otherwise."""
+        from podcaster.render.newsroom import languages_for
+
+        return languages_for(article, self.languages)
+
+
+def _first(table: Table, folder: str, names: Sequence[str]) -> Mapping[str, Any]:
+    """The first of some tables that there is; empty where there is none."""
+    found = (table(f"{folder}/{name}") for name in dict.fromkeys(names))
+    return next((each for each in found if each is not None), {})
