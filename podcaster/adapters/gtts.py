@@ -65,6 +65,7 @@ class GttsSynthesizer:
         self._lock = threading.Lock()
         self._next = 0.0
         self._resting_until = 0.0
+        self._why_resting = ""
         self._wait = wait
         self._clock = clock
 
@@ -97,11 +98,11 @@ class GttsSynthesizer:
                 with self._at_once:
                     return Speech(samples=self._said(plain, voice), rate=_RATE)
             except _Refused as refusal:
-                self._rest()
+                self._rest(refusal)
                 raise EngineFailed(f"gTTS refused: {refusal}.", _REMEDY) from refusal
             except _Failed as failure:
                 if attempt == _TRIES:
-                    self._rest()
+                    self._rest(failure)
                     raise EngineFailed(f"gTTS failed: {failure}.", _REMEDY) from failure
             self._wait(_BACK_OFF_SECONDS * 2 ** (attempt - 1))
         raise AssertionError  # pragma: no cover
@@ -132,15 +133,16 @@ class GttsSynthesizer:
         if mine > now:
             self._wait(mine - now)
 
-    def _rest(self) -> None:
+    def _rest(self, why: Exception) -> None:
         with self._lock:
             self._resting_until = self._clock() + _REST_SECONDS
+            self._why_resting = str(why)
 
     def _refuse_while_resting(self) -> None:
         with self._lock:
-            resting = self._clock() < self._resting_until
+            resting, why = self._clock() < self._resting_until, self._why_resting
         if resting:
-            raise EngineFailed("gTTS refused a moment ago and is left alone for a minute.", _REMEDY)
+            raise EngineFailed(f"gTTS failed a moment ago ({why}) and is left alone for a minute.", _REMEDY)
 
 
 class _Failed(Exception):

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ import typer
 from podcaster import language as languages
 from podcaster.cli.house import house, submission
 from podcaster.cli.outcome import answer
-from podcaster.errors import InputRefused, NotThere
+from podcaster.errors import InputRefused, NotThere, StorageFailed
 from podcaster.ports import ApiKey
 from podcaster.units import ArticleId
 from podcaster.wiring import now
@@ -123,6 +124,27 @@ def list_voices(as_json: AsJson = False) -> None:
             else:
                 typer.echo(f"{language:<8} {voice.name:<20} {voice.engine:<8} {'ready' if ready else 'not installed'}")
     sys.stdout.flush()
+
+
+@voices.command("preview")
+def preview_voice(
+    who: Annotated[str, typer.Argument(metavar="LANGUAGE|NAME", help="A language, or a voice of `voices list`.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.mp3", help="Where the sound goes.")],
+) -> None:
+    """Have a voice say a few words into a file, as it would sound in an episode."""
+    from podcaster.render.audition import audition
+
+    here = house()
+    voice = here.catalogue.named(who)
+    if voice is None:
+        voice, _ = here.catalogue.choose(languages.parse(who), here.synthesizers)
+    sound = b"".join(audition(voice, here.studio))
+    here.close()
+    try:
+        out.write_bytes(sound)
+    except OSError as error:
+        raise StorageFailed(f"{out} cannot be written: {error.strerror}.", "Choose another place.") from error
+    typer.echo(f"{out}: {voice.name}")
 
 
 def register(app: typer.Typer) -> None:

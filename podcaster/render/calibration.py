@@ -36,12 +36,13 @@ def gain_of(voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Decibels:
     try:
         return Decibels(float(studio.blobs.get(name)))
     except BlobMissing:
-        gain = measured(voice, synthesizer, _texts(studio, voice))
+        gain = measured(voice, synthesizer, texts(studio, voice))
         studio.blobs.put(name, str(gain).encode())
         return gain
 
 
-def _texts(studio: Studio, voice: Voice) -> list[str]:
+def texts(studio: Studio, voice: Voice) -> list[str]:
+    """What podcaster itself says in the voice's language."""
     phrases = studio.phrases(voice.language)
     return [phrases.draft, phrases.closing_line("podcaster"), phrases.key_points + ".", phrases.report + "."]
 

@@ -91,6 +91,15 @@ class Catalogue:
             for each in entry.voices
         )
 
+    def named(self, name: str) -> Voice | None:
+        """The voice of a name, in whatever language; None: there is none.
+
+        Raises:
+            SettingsWrong: a language's file is wrong.
+        """
+        voices = (voice for language in self.languages for voice in self.voices(language))
+        return next((voice for voice in voices if voice.name == name), None)
+
     def phrases(self, language: LanguageTag) -> Mapping[str, object]:
         """The `[phrases]` table of a language, which the script stage understands.
 

@@ -1,8 +1,9 @@
-"""When a voice's engine is down: the next voice takes over, for the whole episode, and says so."""
+"""A script spoken: one voice an episode, the next one where an engine is down, and no sentence spoken again without need."""
 
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,18 @@ def test_where_every_engine_is_down_the_language_fails_with_the_last_reason(stud
     studio = studio_of({"tone": SilentSynthesizer()})
     with pytest.raises(EngineFailed, match="silence"):
         speak(translate(article_of(), EN, studio).script, studio)
+
+
+def test_a_changed_word_of_the_lexicon_is_spoken_anew_and_nothing_else(
+    studio_of: StudioOf, espeak: EspeakSynthesizer
+) -> None:
+    before = studio_of({"espeak": espeak})
+    changed = Lexicon.from_table(EN, {"words": {"Norway": "Norwegian kingdom"}})
+    after = replace(before, lexicon=lambda _: changed)
+    first = speak(translate(article_of(), EN, before).script, before).rendition
+    again = speak(translate(article_of(), EN, after).script, after)
+    lines = again.rendition.script.lines
+    new = {line.index for line, old, clip in zip(lines, first.clips, again.rendition.clips, strict=True) if old != clip}
+    assert new == {line.index for line in lines if "Norway" in line.text or "NORWAY" in line.text}
+    assert again.spoken == len(new)
+    assert again.reused == len(lines) - len(new) > 0
