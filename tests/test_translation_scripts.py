@@ -200,7 +200,7 @@ def test_a_word_at_the_start_of_a_sentence_is_no_name_by_its_capital() -> None:
 
 
 def test_without_an_engine_the_message_says_what_to_install() -> None:
-    with pytest.raises(NoTranslationPath, match="Install"):
+    with pytest.raises(NoTranslationPath, match="models install"):
         choose([], EN, ES)
 
 

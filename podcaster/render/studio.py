@@ -16,6 +16,10 @@ from podcaster.translation.translator import Translator
 from podcaster.units import ArticleId, LanguageTag
 
 
+def _unworded(_: ArticleId, __: LanguageTag) -> Mapping[str, Wording]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Studio:
     """Engines, voices and stores."""
@@ -31,7 +35,7 @@ class Studio:
     lexicon: Callable[[LanguageTag], Lexicon]
     glossary: Callable[[LanguageTag, LanguageTag], Glossary]
     shows: Callable[[LanguageTag], Show]
-    wordings: Callable[[ArticleId, LanguageTag], Mapping[str, Wording]]
-    """What editors made of a report's sentences, by the source sentence."""
     crew: Executor
     """Makes lines at the same time. Engines start no threads of their own; this is where parallel work is bounded."""
+    wordings: Callable[[ArticleId, LanguageTag], Mapping[str, Wording]] = _unworded
+    """What editors made of a report's sentences, by the source sentence."""

@@ -55,7 +55,6 @@ class Studios(EngineRoom):
             lexicon=lambda language: self._lexicon(language, table),
             glossary=lambda source, target: self._glossary(source, target, table),
             shows=self.show,
-            wordings=lambda _, __: {},
             crew=self.crew,
         )
 

@@ -36,18 +36,18 @@ def publication(made: House) -> Publication:
     )
 
 
-def test_a_topic_and_an_author_have_their_own_episodes_and_no_others(open_house: tuple[House, str]) -> None:
-    made, url = open_house
-    made.publish(report(1, topics=("Corea del Sur",), authors=("Ann Other",)))
-    made.publish(report(2, topics=("China", "Corea del Sur"), authors=("José Núñez",)))
-    assert titles(url, "/feeds/es/corea-del-sur.xml") == ["Informe 2", "Informe 1"]
-    assert titles(url, "/feeds/es/china.xml") == ["Informe 2"]
-    assert titles(url, "/feeds/es/by/ann-other.xml") == ["Informe 1"]
-    assert titles(url, "/feeds/es/by/jose-nunez.xml") == ["Informe 2"]
-    with client(url) as web:
-        assert web.get("/feeds/es/norway.xml").status_code == 404
-        assert web.get("/feeds/en/china.xml").status_code == 404
-        assert web.get("/feeds/es/ann-other.xml").status_code == 404
+def test_a_topic_and_an_author_have_their_own_episodes_and_no_others(tmp_path: Path) -> None:
+    with house(tmp_path) as made:
+        made.publish(report(1, topics=("Corea del Sur",), authors=("Ann Other",)))
+        made.publish(report(2, topics=("China", "Corea del Sur"), authors=("José Núñez",)))
+        with served(made.services) as url, client(url) as web:
+            assert titles(url, "/feeds/es/corea-del-sur.xml") == ["Informe 2", "Informe 1"]
+            assert titles(url, "/feeds/es/china.xml") == ["Informe 2"]
+            assert titles(url, "/feeds/es/by/ann-other.xml") == ["Informe 1"]
+            assert titles(url, "/feeds/es/by/jose-nunez.xml") == ["Informe 2"]
+            assert web.get("/feeds/es/norway.xml").status_code == 404
+            assert web.get("/feeds/en/china.xml").status_code == 404
+            assert web.get("/feeds/es/ann-other.xml").status_code == 404
 
 
 def test_each_feed_is_a_show_of_its_own_to_an_app(open_house: tuple[House, str]) -> None:
