@@ -98,12 +98,10 @@ class GttsSynthesizer:
                 with self._at_once:
                     return Speech(samples=self._said(plain, voice), rate=_RATE)
             except _Refused as refusal:
-                self._rest(refusal)
-                raise EngineFailed(f"gTTS refused: {refusal}.", _REMEDY) from refusal
+                raise self._resting(f"gTTS refused: {refusal}.") from refusal
             except _Failed as failure:
                 if attempt == _TRIES:
-                    self._rest(failure)
-                    raise EngineFailed(f"gTTS failed: {failure}.", _REMEDY) from failure
+                    raise self._resting(f"gTTS failed: {failure}.") from failure
             self._wait(_BACK_OFF_SECONDS * 2 ** (attempt - 1))
         raise AssertionError  # pragma: no cover
 
@@ -133,16 +131,18 @@ class GttsSynthesizer:
         if mine > now:
             self._wait(mine - now)
 
-    def _rest(self, why: Exception) -> None:
+    def _resting(self, why: str) -> EngineFailed:
+        """Leave the service alone for a while; the error that says why, now and until then."""
         with self._lock:
             self._resting_until = self._clock() + _REST_SECONDS
-            self._why_resting = str(why)
+            self._why_resting = why
+        return EngineFailed(why, _REMEDY)
 
     def _refuse_while_resting(self) -> None:
         with self._lock:
             resting, why = self._clock() < self._resting_until, self._why_resting
         if resting:
-            raise EngineFailed(f"gTTS failed a moment ago ({why}) and is left alone for a minute.", _REMEDY)
+            raise EngineFailed(why, _REMEDY)
 
 
 class _Failed(Exception):

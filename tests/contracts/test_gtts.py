@@ -157,7 +157,7 @@ def test_a_service_that_refuses_is_left_alone_and_not_taken_for_a_voice(
     service.answers = [lambda _: answer] * 9
     with pytest.raises(EngineFailed, match=reason):
         gtts.speak(SHORT, VOICE)
-    with pytest.raises(EngineFailed, match=f"{reason}.*left alone"):
+    with pytest.raises(EngineFailed, match=reason):
         gtts.speak(SHORT, VOICE)
     assert len(service.asked) == 1
 
