@@ -277,3 +277,23 @@ def line_in(done: Translated, source: str) -> Line:
 
 def failed(line: Line) -> list[str]:
     return [check.name for check in line.checks if not check.passed]
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target", "faults"),
+    [
+        ("es", "It has 3 ports and 21 ships.", "Tiene tres puertos y veintiún barcos.", ["numbers"]),
+        ("es", "It has 3 ports and 20 ships.", "Tiene tres puertos y veinte barcos.", []),
+        ("fr", "It has 17 ports in all of the north.", "Il y a dix-sept ports dans tout le nord.", []),
+        ("es", "It has 300 ports.", "Tiene trescientos puertos.", ["numbers"]),
+        ("gl", "It has 3 ports.", "Ten 3 portos.", []),
+        ("es", "He lives in Oslo.", "Vive en Oslo Oslo.", ["repetition"]),
+        ("fr", "We wash in the river.", "Nous nous lavons dans la rivière.", []),
+        ("es", "Duran Duran sing in Oslo.", "Duran Duran cantan en Oslo.", []),
+    ],
+)
+def test_numbers_may_be_words_and_names_are_said_once(
+    language: str, source: str, target: str, faults: list[str]
+) -> None:
+    checks = check_line(source, target, kept=(), language=LanguageTag(language))
+    assert [check.name for check in checks if not check.passed] == faults

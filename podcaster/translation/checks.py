@@ -2,10 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 
+from podcaster import language as languages
 from podcaster.model import Check
+from podcaster.units import LanguageTag
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _MARK = re.compile(r"(?<!\w)[*@#](?=\w)|[⁇⟦⟧]|\\@")
@@ -13,12 +16,22 @@ _SHORT = 24
 _LENGTHS = (0.4, 2.6)
 _LOOP_WORDS = 3
 _UNTRANSLATED_WORDS = 4
+_DIGITS_IN_WORDS = 2
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DOUBLED = re.compile(r"(?<!\w)(?P<name>[^\W\d_a-z]\w+) (?P=name)(?!\w)")
+"""A name said twice: models stammer at short ones."""
 
 
-def check_line(source: str, target: str, *, kept: Sequence[str]) -> tuple[Check, ...]:
-    """Every check of a line, in a fixed order; `kept` are the protected texts that must be in the target."""
+def check_line(
+    source: str, target: str, *, kept: Sequence[str], language: LanguageTag | None = None
+) -> tuple[Check, ...]:
+    """Every check of a line, in a fixed order.
+
+    `kept` are the protected texts that must be in the target; with the target's `language` small numbers may be there in
+    words.
+    """
     faults = {
-        "numbers": _numbers(source, target),
+        "numbers": _numbers(source, target, language),
         "names": _kept(target, kept),
         "length": _length(source, target),
         "repetition": _repetition(source, target),
@@ -33,11 +46,39 @@ def numbers_in(text: str) -> list[str]:
     return [re.sub(r"\D", "", number) for number in _NUMBER.findall(text)]
 
 
-def _numbers(source: str, target: str) -> str:
+def _numbers(source: str, target: str, language: LanguageTag | None) -> str:
     ours, theirs = Counter(numbers_in(source)), Counter(numbers_in(target))
     missing, added = ours - theirs, theirs - ours
-    faults = [f"{number} is missing" for number in missing] + [f"{number} was added" for number in added]
+    written = _in_words(missing, target, language) if language else set()
+    faults = [f"{number} is missing" for number in missing if number not in written] + [
+        f"{number} was added" for number in added
+    ]
     return "; ".join(faults)
+
+
+def _in_words(numbers: Iterable[str], target: str, language: LanguageTag) -> set[str]:
+    """The small numbers that are in a text as words."""
+    text = f" {_bare(target)} "
+    words = {number: _words(number, languages.base(language)) for number in numbers}
+    return {number for number, written in words.items() if written and f" {written} " in text}
+
+
+def _bare(text: str) -> str:
+    return " ".join(_LETTERS.findall(text.casefold()))
+
+
+@cache
+def _words(number: str, language: LanguageTag) -> str:
+    """A number up to a hundred in words; empty for others, and in languages that num2words does not know."""
+    if len(number) > _DIGITS_IN_WORDS or not number:
+        return ""
+    from num2words import num2words  # noqa: PLC0415 # slow to load; most lines have their numbers in digits
+
+    try:
+        written = num2words(int(number), lang=language)
+    except (NotImplementedError, OverflowError):
+        return ""
+    return _bare(str(written))
 
 
 def _kept(target: str, kept: Sequence[str]) -> str:
@@ -55,6 +96,9 @@ def _length(source: str, target: str) -> str:
 
 def _repetition(source: str, target: str) -> str:
     """The loop that neural models fall into: the same words again and again, more often than the source has any."""
+    doubled = [name for name in _DOUBLED.findall(target) if f"{name} {name}" not in source]
+    if doubled:
+        return f"{doubled[0]!r} is repeated"
     ours = _most_repeated(target)
     return f"{ours[0]!r} is repeated" if ours[1] >= _LOOP_WORDS and ours[1] > _most_repeated(source)[1] else ""
 

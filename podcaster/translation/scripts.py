@@ -97,7 +97,7 @@ def translate_script(
             return line
         if line.source in settled:
             return replace(line, text=settled[line.source], spoken=settled[line.source], checks=(_SETTLED,))
-        return _translated(line, next(done_texts), next(kept))
+        return _translated(line, next(done_texts), next(kept), target)
 
     translated = tuple(finished(line) for line in script.lines)
     title = next((line.text for line in translated if line.kind is LineKind.TITLE), script.title)
@@ -162,5 +162,5 @@ def _quiet(text: str) -> str:
     return text[:1] + text[1:].lower() if many and letters and all(sign.isupper() for sign in letters) else text
 
 
-def _translated(line: Line, text: str, kept: Sequence[str]) -> Line:
-    return replace(line, text=text, spoken=text, checks=check_line(line.source, text, kept=kept))
+def _translated(line: Line, text: str, kept: Sequence[str], target: LanguageTag) -> Line:
+    return replace(line, text=text, spoken=text, checks=check_line(line.source, text, kept=kept, language=target))

@@ -75,7 +75,7 @@ class SentenceJob:
         memory: Memory,
     ) -> Mapping[str, str]:
         """Better translations of the sentences that fail a check, where another way gives one; kept like the first."""
-        bad = {sentence: _faults(sentence, text, protected[sentence]) for sentence, text in texts.items()}
+        bad = {sentence: self._faults(sentence, text, protected[sentence]) for sentence, text in texts.items()}
         failing = [sentence for sentence, faults in bad.items() if faults]
         versions = [[way.name, way.version(self.source, self.target)] for way in self.ways] if failing else []
         second = {sentence: _hashed(["again", keys[sentence], versions]) for sentence in failing}
@@ -85,11 +85,17 @@ class SentenceJob:
         for attempt in (self._in_halves, *(self._by(way) for way in self.ways)):
             tried = attempt([each for each in open_ if bad[each]])
             for sentence, text in tried.items():
-                faults = _faults(sentence, text, protected[sentence])
+                faults = self._faults(sentence, text, protected[sentence])
                 if len(faults) < len(bad[sentence]):
                     bad[sentence], best[sentence] = faults, text
         memory.remember({second[sentence]: best[sentence] for sentence in open_})
         return best
+
+    def _faults(self, sentence: str, text: str, protected: Protected) -> list[str]:
+        """Names of the checks that a translation fails."""
+        kept = tuple(target for _, target in protected.targets)
+        checks = check_line(sentence, text, kept=kept, language=self.target)
+        return [check.name for check in checks if not check.passed]
 
     def _in_halves(self, sentences: Sequence[str]) -> Mapping[str, str]:
         """Sentences cut at the clause that is nearest to their middle: models drop and repeat less in short ones."""
@@ -167,12 +173,6 @@ def _begun_like(masked: str, answer: str) -> str:
 
 def _hashed(shaped: object) -> ContentKey:
     return ContentKey(hashlib.sha256(json.dumps(shaped, ensure_ascii=False).encode()).hexdigest())
-
-
-def _faults(sentence: str, text: str, protected: Protected) -> list[str]:
-    """Names of the checks that a translation fails."""
-    kept = tuple(target for _, target in protected.targets)
-    return [check.name for check in check_line(sentence, text, kept=kept) if not check.passed]
 
 
 def _halves(sentence: str) -> tuple[str, str] | None:
