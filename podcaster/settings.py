@@ -13,7 +13,7 @@ from podcaster.errors import SettingsWrong
 
 PREFIX = "PODCASTER_"
 FILE_NAME = "podcaster.toml"
-_NOT_SETTINGS = frozenset({"CONFIG", "REWRITE_GOLDEN", "KEY"})
+_NOT_SETTINGS = frozenset({"CONFIG", "REWRITE_GOLDEN", "KEY", "WEB_SOCKET"})
 """Names that begin with the prefix and mean something to others than Settings."""
 
 
@@ -47,6 +47,8 @@ class Settings(BaseModel):
     host: str = "127.0.0.1"
     """Address that `serve` listens on."""
     port: int = Field(default=8000, ge=0, le=65535)
+    web_workers: int = Field(default=1, ge=1, le=64)
+    """Processes that answer; renders are made in the first."""
     languages: Annotated[tuple[_Tag, ...], BeforeValidator(_listed), Field(min_length=1)] = (
         "en",
         "es",

@@ -79,12 +79,14 @@ def prune() -> None:
 
 def _serve(here: House, port: int | None, *, work: bool) -> None:
     from podcaster.cli.logs import write_logs
+    from podcaster.cli.web_workers import inherited, web_workers
     from podcaster.web.app import create_app
     from podcaster.web.server import bound
     from podcaster.web.server import serve as run
 
     write_logs(sys.stderr)
-    listening = bound(here.settings.host, here.settings.port if port is None else port)
+    given = inherited()
+    listening = given or bound(here.settings.host, here.settings.port if port is None else port)
     address = f"http://{here.settings.host}:{listening.getsockname()[1]}"
     if "base_url" not in here.settings.model_fields_set:
         here = House(here.settings.model_copy(update={"base_url": address}))
@@ -93,7 +95,8 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
     for language in here.languages:
         typer.echo(f"  {languages.name(language)}: {here.settings.base_url}/feeds/{language}.xml")
     sys.stdout.flush()
-    with here.queue.working() if work else nullcontext():
+    others = 0 if given else here.settings.web_workers - 1
+    with here.queue.working() if work else nullcontext(), web_workers(others, listening, here.settings.base_url):
         run(create_app(here.web_services()), listening)
     here.close()
 

@@ -48,7 +48,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 @contextmanager
-def running_service(folder: Path) -> Iterator[Service]:
+def running_service(folder: Path, **settings: str) -> Iterator[Service]:
     """`podcaster serve` with a data folder of its own."""
     folder.mkdir()
     environment = {
@@ -57,6 +57,7 @@ def running_service(folder: Path) -> Iterator[Service]:
         "PODCASTER_LANGUAGES": "en,es",
         "PODCASTER_PUBLISH_DRAFTS": "true",
         "PODCASTER_MAX_UPLOAD_BYTES": "2000000",
+        **settings,
     }
     command = [sys.executable, "-m", "podcaster"]
     made = subprocess.run(
