@@ -4,7 +4,7 @@ import copy
 import json
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
@@ -22,8 +22,6 @@ BEAM = 4
 LENGTH_PENALTY = 0.2
 _NARROW = 1
 IDLE_SECONDS = 300.0
-_MOST_LOADED = 2
-"""Both steps of a way through a third language."""
 _SPACE = "\u2581"
 _LETTERS = "bdfgklmnprtvz"
 
@@ -101,9 +99,9 @@ class ArgosTranslator:
             )
         texts = list(sentences)
         with self._turn:
+            self._forget(keep={step.folder for step in way})
             for step in way:
                 texts = self._through(step, texts)
-        self._forget(_MOST_LOADED)
         self._forget_later()
         return texts
 
@@ -145,9 +143,7 @@ class ArgosTranslator:
 
         with self._lock:
             loaded = self._loaded.get(step.folder)
-        if loaded is None:
-            self._forget(_MOST_LOADED - 1)
-            with self._lock:
+            if loaded is None:
                 model = ctranslate2.Translator(
                     str(step.folder / "model"),
                     device=self._device,
@@ -156,25 +152,27 @@ class ArgosTranslator:
                     intra_threads=1,
                 )
                 loaded = self._loaded[step.folder] = _Loaded(model, 0.0)
-        loaded.used = time.monotonic()
-        return loaded.model
+            loaded.used = time.monotonic()
+            return loaded.model
 
     def _forget_later(self) -> None:
         """A service that has nothing to translate keeps no model."""
         with self._lock:
             if self._alarm is not None:
                 self._alarm.cancel()
-            self._alarm = threading.Timer(self._idle_seconds, self._forget, (_MOST_LOADED,))
+            self._alarm = threading.Timer(self._idle_seconds, self._forget)
             self._alarm.daemon = True
             self._alarm.start()
 
-    def _forget(self, most: int) -> None:
-        """A model takes 95 MB and 0.1 s to load: only the ones used last are kept, and none for long."""
+    def _forget(self, keep: Collection[Path] = ()) -> None:
+        """Drop the models that are not to be kept and that nobody has used for a while; `keep` drops all others at once.
+
+        A model takes 95 MB, and twice that while it is loaded, which takes 0.1 s.
+        """
         with self._lock:
             now = time.monotonic()
-            newest = sorted(self._loaded, key=lambda folder: self._loaded[folder].used, reverse=True)
-            for place, folder in enumerate(newest):
-                if place >= most or now - self._loaded[folder].used >= self._idle_seconds:
+            for folder in [folder for folder in self._loaded if folder not in keep]:
+                if keep or now - self._loaded[folder].used >= self._idle_seconds:
                     del self._loaded[folder]
 
     def _way(self, source: LanguageTag, target: LanguageTag) -> Sequence[_Installed]:
