@@ -4,18 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from fidelity import of_samples
 
 from podcaster.model import Line, LineKind, Script
-from podcaster.ports import Submission
-from podcaster.render.pipeline import translate
-from podcaster.script.writing import translatable, write_script
 from podcaster.settings import Settings
 from podcaster.translation.checks import check_line
 from podcaster.translation.fidelity import Fidelity, Kept
 from podcaster.translation.glossary import Glossary
-from podcaster.translation.scripts import protected_texts
 from podcaster.units import ArticleId, LanguageTag, Milliseconds
-from podcaster.wiring import House, shipped
+from podcaster.wiring import House
 
 EN = LanguageTag("en")
 
@@ -26,17 +23,8 @@ def test_the_samples_keep_their_numbers_terms_and_names(language: str, tmp_path:
     if not any(each.serves(EN, target) for each in here.translators):
         assert not os.environ.get("CI"), "Apertium is not installed, and CI must run it"
         pytest.skip("Apertium is not installed")
-    found = Fidelity()
-    for sample in sorted(shipped("samples").iterdir()):
-        if sample.suffix in {".html", ".md", ".txt"}:
-            article = here.read(Submission(body=sample.read_bytes(), name=sample.name))
-            original = write_script(article, here.phrases(EN), show="Reports")
-            texts = [*(line.text for line in original.lines if translatable(line)), *article.topics]
-            glossary = here.studio.glossary(EN, target)
-            protected = protected_texts(texts, EN, target, glossary, article.authors)
-            found += Fidelity.of(translate(article, target, here.studio).script, protected, glossary)
+    found = of_samples(here, target)
     here.close()
-    print(*found.lost, sep="\n")
     assert found.lines > 50
     assert found.numbers.of > 20
     assert found.names.of > 20

@@ -1,0 +1,46 @@
+"""The fidelity report: what of the sample reports comes through into each language. `./run bench` prints it."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from podcaster.ports import Submission
+from podcaster.render.pipeline import translate
+from podcaster.script.writing import translatable, write_script
+from podcaster.settings import Settings
+from podcaster.translation.fidelity import Fidelity
+from podcaster.translation.scripts import protected_texts
+from podcaster.units import LanguageTag
+from podcaster.wiring import House, shipped
+
+ENGLISH = LanguageTag("en")
+LANGUAGES = tuple(map(LanguageTag, ("es", "ca", "gl", "pt")))
+
+
+def of_samples(here: House, target: LanguageTag) -> Fidelity:
+    """All samples together in one language."""
+    found, glossary = Fidelity(), here.studio.glossary(ENGLISH, target)
+    for sample in sorted(shipped("samples").iterdir()):
+        if sample.suffix in {".html", ".md", ".txt"}:
+            article = here.read(Submission(body=sample.read_bytes(), name=sample.name))
+            original = write_script(article, here.phrases(ENGLISH), show="Reports")
+            texts = [*(line.text for line in original.lines if translatable(line)), *article.topics]
+            protected = protected_texts(texts, ENGLISH, target, glossary, article.authors)
+            found += Fidelity.of(translate(article, target, here.studio).script, protected, glossary)
+    return found
+
+
+def main() -> None:
+    print("fidelity     lines flagged   numbers          names            terms")
+    with TemporaryDirectory() as folder:
+        here = House(Settings(data=Path(folder)))
+        for language in LANGUAGES:
+            found = of_samples(here, language)
+            shares = "  ".join(
+                f"{each.kept:4} of {each.of:<3} {each.share:4.0%}" for each in (found.numbers, found.names, found.terms)
+            )
+            print(f"  {language:<9} {found.lines:6} {found.flagged:7} {shares}")
+        here.close()
+
+
+if __name__ == "__main__":
+    main()
