@@ -47,17 +47,19 @@ def render_feed(
     podroll: Mapping[str, Show] | None = None,
     older: str | None = None,
     private: bool = False,
+    built: datetime | None = None,
 ) -> bytes:
     """The feed `name` with its entries in the order given, newest first; UTF-8. Equal arguments give equal bytes.
 
     Args:
         show: What the channel says of itself.
-        entries: The episodes; lastBuildDate is the newest `changed` among them, and left out where there are none.
+        entries: The episodes.
         name: The feed's name, which gives its address and with it its podcast:guid.
         addresses: Where everything is reached.
         phrases: The show notes' own words, in the show's language.
         podroll: Feeds to recommend, by name: the same show in other languages.
         older: Name of the feed with the episodes before these (RFC 5005 §3).
+        built: The lastBuildDate; None: the newest `changed` among the entries, and left out where there are none.
         private: For one listener, at an address that the feed itself does not know: no self link, and itunes:block.
 
     Raises:
@@ -66,7 +68,7 @@ def render_feed(
     own_address = None if private else addresses.feed(name)
     generator = _channel(show, name=name, addresses=addresses, own_address=own_address)
     generator.tags.content = [
-        *_build_date(entries),
+        *_build_date(entries, built),
         *_channel_tags(show, addresses.feed(name)),
         *_next(older, addresses),
         *_podroll(podroll or {}, addresses),
@@ -123,9 +125,10 @@ def _channel_tags(show: Show, feed_url: str) -> Iterator[Tag]:
     yield Tag(name=f"{{{PODCAST}}}txt", text="true", attributes={"purpose": "ai-content"})
 
 
-def _build_date(entries: Sequence[Entry]) -> Iterator[Tag]:
-    if entries:
-        yield Tag(name="lastBuildDate", text=_date(max(entry.changed for entry in entries)))
+def _build_date(entries: Sequence[Entry], built: datetime | None) -> Iterator[Tag]:
+    moment = built or max((entry.changed for entry in entries), default=None)
+    if moment is not None:
+        yield Tag(name="lastBuildDate", text=_date(moment))
 
 
 def _next(older: str | None, addresses: Addresses) -> Iterator[Tag]:

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from podcaster.episode.notes import NotesPhrases
 from podcaster.feed.addresses import Addresses
@@ -59,19 +60,15 @@ class FeedPress:
 
     def _print(self, name: str, show: Show, published: Sequence[PublishedEpisode], generation: int) -> bool:
         entries = [Entry(episode=each.episode, changed=each.changed) for each in published]
-        xml = render_feed(
-            show,
-            entries,
-            name=name,
-            addresses=self.addresses,
-            phrases=self.phrases(show.language),
-        )
-        digest = hashlib.sha256(xml).hexdigest()
         current = self.library.feeds().get(name)
-        changed = max((entry.changed for entry in entries), default=self.clock())
-        if current is not None and current.digest == digest:
-            changed = current.changed
-        else:
+        dates = [entry.changed for entry in entries] + ([current.changed] if current else [])
+        changed = max(dates, default=self.clock())
+        xml, digest = self._rendered(name, show, entries, changed)
+        if current is not None and digest != current.digest and changed == current.changed:
+            # Something was taken out: what is left is older than the feed.
+            changed = self.clock()
+            xml, digest = self._rendered(name, show, entries, changed)
+        if current is None or digest != current.digest:
             self._store(f"feeds/{name}/{digest}.xml", xml)
         return self.library.swap_feed(
             FeedPointer(
@@ -82,6 +79,12 @@ class FeedPress:
                 changed=changed,
             )
         )
+
+    def _rendered(self, name: str, show: Show, entries: Sequence[Entry], changed: datetime) -> tuple[bytes, str]:
+        """A feed's bytes and their SHA-256."""
+        phrases = self.phrases(show.language)
+        xml = render_feed(show, entries, name=name, addresses=self.addresses, phrases=phrases, built=changed)
+        return xml, hashlib.sha256(xml).hexdigest()
 
     def _store(self, name: str, xml: bytes) -> None:
         for suffix, compress in _FORMS.items():
