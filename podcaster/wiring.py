@@ -337,6 +337,7 @@ class House:
             blobs=self.blobs,
             newsroom=self.newsroom,
             lines=self.lines,
+            publishing=self.publication,
             clock=now,
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),

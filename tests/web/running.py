@@ -48,8 +48,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 @contextmanager
-def running_service(folder: Path) -> Iterator[Service]:
-    """`podcaster serve` with a data folder of its own."""
+def running_service(folder: Path, *, scope: str = "edit", **settings: str) -> Iterator[Service]:
+    """`podcaster serve` with a data folder of its own, and a key of this scope."""
     folder.mkdir()
     environment = {
         **os.environ,
@@ -57,10 +57,11 @@ def running_service(folder: Path) -> Iterator[Service]:
         "PODCASTER_LANGUAGES": "en,es",
         "PODCASTER_PUBLISH_DRAFTS": "true",
         "PODCASTER_MAX_UPLOAD_BYTES": "2000000",
+        **settings,
     }
     command = [sys.executable, "-m", "podcaster"]
     made = subprocess.run(
-        [*command, "keys", "add", "desk", "--scope", "edit", "--json"],
+        [*command, "keys", "add", "desk", "--scope", scope, "--json"],
         env=environment,
         cwd=folder,
         capture_output=True,
