@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,6 +123,7 @@ def published(service: Service, text: str) -> None:
             feed = client.get("/feeds/es.xml").text
             if text in feed:
                 return
+            time.sleep(0.1)
     raise AssertionError(feed)
 
 
