@@ -49,13 +49,15 @@ def test_every_command_is_documented() -> None:
 
 
 def test_every_address_of_the_api_is_documented() -> None:
-    routes = re.findall(r'@router\.(get|post)\("(/[^"]+)"', text("podcaster/web/editors.py"))
+    sources = text("podcaster/web/editors.py") + text("podcaster/web/publishing.py")
+    routes = re.findall(r'@router\.(get|post|put|delete)\(\s*"(/[^"]+)"', sources)
     documented = text("docs/http.md")
+    assert len(routes) == 8
     for method, path in routes:
         assert f"`{method.upper()} /api{path}`" in documented, path
 
 
-@pytest.mark.parametrize(("module", "most"), [("listeners", 6), ("embedding", 2), ("site", 3)])
+@pytest.mark.parametrize(("module", "most"), [("listeners", 6), ("embedding", 2), ("site", 3), ("desk", 4)])
 def test_every_address_of_the_public_is_documented(module: str, most: int) -> None:
     routes = re.findall(r'@router\.(get|post|put|delete)\("(/[^"]*)"', text(f"podcaster/web/{module}.py"))
     assert len(routes) == most

@@ -4,7 +4,7 @@ Each promise below is a suite in tests/contracts/, run over every implementation
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
-from podcaster.ports.edits import EditorsTable, Edits, LineDesk
+from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing
 from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.models import ModelShelf, TranslationPackage
 from podcaster.ports.stores import BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
@@ -26,6 +26,7 @@ __all__ = [
     "ModelShelf",
     "Newsroom",
     "PublishedEpisode",
+    "Publishing",
     "Queue",
     "RenderJob",
     "Stages",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from podcaster.model import Wording
+from podcaster.model import Episode, Wording
 from podcaster.units import ArticleId, LanguageTag
 
 
@@ -89,4 +89,29 @@ class LineDesk(Protocol):
         Raises:
             InputRefused: names every entry that is wrong.
             Outdated: its etag is not the `expected` one.
+        """
+
+
+class Publishing(Protocol):
+    """What editors decide about an episode that was rendered."""
+
+    def newest(self, article: ArticleId, language: LanguageTag) -> Episode:
+        """The episode that was made last, held back or published.
+
+        Raises:
+            EpisodeUnknown: none was made.
+        """
+
+    def release(self, article: ArticleId, language: LanguageTag) -> Episode:
+        """Publish what is held back; what is published already stays.
+
+        Raises:
+            EpisodeUnknown: there is neither.
+        """
+
+    def withdraw(self, article: ArticleId, language: LanguageTag) -> None:
+        """Take an episode out of the feeds and hold it back.
+
+        Raises:
+            EpisodeUnknown: it is not published in this language.
         """

@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from podcaster.web import media, shelf, speaker
 from podcaster.web.asgi import Application, Receive, Scope, Send, refuse, respond, unfit
 from podcaster.web.briefings import briefings
+from podcaster.web.desk import desk
 from podcaster.web.editors import editors
 from podcaster.web.embedding import embedding
 from podcaster.web.failures import answer_errors
@@ -97,6 +98,7 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles) -> FastAPI:
     app.include_router(site(services, pages))
     app.include_router(embedding(services, pages))
     app.include_router(briefings(services))
+    app.include_router(desk(services, pages))
     app.mount("/static", StaticFiles())
     _add_health(app, services)
     answer_errors(app)

@@ -22,6 +22,7 @@ from podcaster.web.documents import (
     problems,
 )
 from podcaster.web.lines import add_lines
+from podcaster.web.publishing import add_publishing
 from podcaster.web.services import Services
 from podcaster.web.submission import request_body, submitted
 
@@ -52,6 +53,7 @@ def editors(services: Services) -> APIRouter:
         responses=problems(errors.KeyWrong, errors.ScopeMissing, errors.RequestMalformed, errors.StorageFailed),
     )
     add_lines(router, services.lines)
+    add_publishing(router, services.publishing)
     newsroom, library = services.newsroom, services.library
 
     @router.post(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.model import Show
-from podcaster.ports import BlobStore, Clock, Library, LineDesk, Newsroom
+from podcaster.ports import BlobStore, Clock, Library, LineDesk, Newsroom, Publishing
 from podcaster.units import LanguageTag
 
 Speaker = Callable[[Mapping[str, str], bytes], bytes]
@@ -24,6 +24,7 @@ class Services:
     blobs: BlobStore
     newsroom: Newsroom
     lines: LineDesk
+    publishing: Publishing
     clock: Clock
     show: Callable[[LanguageTag], Show]
     cover: Callable[[LanguageTag], bytes]

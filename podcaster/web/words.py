@@ -14,7 +14,7 @@ _ELSE = LanguageTag("en")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """One table of words.toml; each field is a word or a sentence on a page."""
+    """One table of words.toml; each field is a word or a sentence on a page. What is below it is the desk's."""
 
     language: LanguageTag
     skip: str
@@ -61,4 +61,4 @@ def words_for(language: LanguageTag) -> Words:
     """The words of a language, of the nearest one that has any, or of English."""
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     chosen = languages.match(language, [LanguageTag(tag) for tag in tables]) or _ELSE
-    return Words(language=chosen, **tables[chosen])
+    return Words(language=chosen, **{name: said for name, said in tables[chosen].items() if isinstance(said, str)})

@@ -147,6 +147,7 @@ class House(Studios):
             blobs=self.blobs,
             newsroom=self.newsroom,
             lines=self.lines,
+            publishing=self.publication,
             clock=now,
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),

@@ -48,8 +48,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 @contextmanager
-def running_service(folder: Path, **settings: str) -> Iterator[Service]:
-    """`podcaster serve` with a data folder of its own."""
+def running_service(folder: Path, *, scope: str = "edit", **settings: str) -> Iterator[Service]:
+    """`podcaster serve` with a data folder of its own, and a key of this scope."""
     folder.mkdir()
     environment = {
         **os.environ,
@@ -61,7 +61,7 @@ def running_service(folder: Path, **settings: str) -> Iterator[Service]:
     }
     command = [sys.executable, "-m", "podcaster"]
     made = subprocess.run(
-        [*command, "keys", "add", "desk", "--scope", "edit", "--json"],
+        [*command, "keys", "add", "desk", "--scope", scope, "--json"],
         env=environment,
         cwd=folder,
         capture_output=True,

@@ -19,13 +19,14 @@ from podcaster.model import Chapter, Episode, LanguageReport, Render, RenderStat
 from podcaster.ports import ApiKey, BlobStore, Library, Submission
 from podcaster.render.feeds import FeedPress
 from podcaster.render.lines import EditorsLines
+from podcaster.render.publication import Publication
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 from podcaster.web.app import create_app
 from podcaster.web.server import bound, server_of
 from podcaster.web.services import Services
 
 BASE = "http://podcasts.example"
-KEYS = {scope: f"{scope}-key-0123456789" for scope in ("read", "edit", "revoked")}
+KEYS = {scope: f"{scope}-key-0123456789" for scope in ("read", "edit", "publish", "revoked")}
 
 
 def show(language: LanguageTag) -> Show:
@@ -114,7 +115,7 @@ def chapters(*titles: str) -> tuple[Chapter, ...]:
 
 @contextmanager
 def house(folder: Path, **changes: object) -> Iterator[House]:
-    """A library with two keys and a revoked one, and no episodes."""
+    """A library with three keys and a revoked one, and no episodes."""
     folder.mkdir(exist_ok=True)
     library, blobs, newsroom = (
         open_library(f"sqlite:///{folder}/library.sqlite"),
@@ -125,8 +126,13 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
         scope = "edit" if name == "revoked" else name
         library.add_key(ApiKey(name=name, digest=sha256(secret.encode()).hexdigest(), scope=scope, created=NOW))
     library.revoke_key("revoked", NOW)
+    press = FeedPress(
+        library=library, blobs=blobs, shows=show, addresses=Addresses.served(BASE), clock=lambda: NOW,
+        phrases=lambda _: ENGLISH,
+    )  # fmt: skip
     services = Services(
         library=library,
+        publishing=Publication(library=library, blobs=blobs, press=press, clock=lambda: NOW, publish_drafts=True),
         blobs=blobs,
         newsroom=newsroom,
         lines=EditorsLines(
