@@ -240,6 +240,7 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(open_ho
         "/api/articles/{article}",
         "/api/articles/{article}/scripts/{language}",
         "/api/articles/{article}/scripts/{language}/lines/{index}",
+        "/api/articles/{article}/episodes/{language}",
         "/api/articles/{article}/renders",
         "/api/glossaries/{pair}",
         "/api/lexicons/{language}",
