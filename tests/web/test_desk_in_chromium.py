@@ -148,6 +148,19 @@ def test_two_editors_at_one_line_see_both_texts_and_none_is_lost(page: Page, ser
         assert "Lo mío." in {each.get("wording", {}).get("text") for each in kept}
 
 
+def test_a_render_that_ends_meanwhile_leaves_a_half_written_line_alone(page: Page) -> None:
+    handed_in(page, REPORT.replace("Vigo", "Sines"))
+    line = line_of(page, FULL)
+    line.get_by_role("button", name="Edit").click()
+    line.get_by_label("Text", exact=True).fill("A medias")
+    page.get_by_role("button", name="Render again").click()
+    expect(page.locator("#stage")).to_contain_text("done", timeout=SLOW)
+    expect(line.get_by_label("Text", exact=True)).to_have_value("A medias")
+    line.get_by_label("Text", exact=True).focus()
+    with page.expect_navigation():
+        page.keyboard.press("Escape")
+
+
 def test_the_keyboard_alone_goes_from_line_to_line_and_leaves_an_edit_without_a_trace(page: Page) -> None:
     handed_in(page, REPORT.replace("Vigo", "Faro"))
     page.locator("h1").click()
