@@ -1,7 +1,6 @@
-"""The nouns: what a report is on its way to the listener. All frozen; none knows how it is stored or sent."""
+"""A report on its way to the listener: article, script, clip, episode, show."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,7 +10,6 @@ from podcaster.units import (
     Decibels,
     LanguageTag,
     Milliseconds,
-    RenderId,
     Revision,
 )
 
@@ -255,50 +253,3 @@ class Show:
     image: str | None = None
     explicit: bool = False
     copyright: str = ""
-
-
-class RenderState(StrEnum):
-    """Where a render, or one language of it, has got to."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    PARTIAL = "partial"
-    """Some languages are done, some failed; only for whole renders."""
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-    SUPERSEDED = "superseded"
-
-    @property
-    def final(self) -> bool:
-        """Whether nothing more will happen by itself."""
-        return self not in {RenderState.QUEUED, RenderState.RUNNING}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageReport:
-    """What was done, and what was reused, for one language of a render."""
-
-    state: RenderState
-    lines: int = 0
-    translated: int = 0
-    """Lines that an engine translated now."""
-    spoken: int = 0
-    """Lines that were synthesized and encoded now."""
-    reused: int = 0
-    """Lines whose clip was already there."""
-    seconds: float = 0.0
-    warnings: tuple[str, ...] = ()
-    error: str = ""
-    """Code and message of what stopped it, empty otherwise."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Render:
-    """One request to render an article, and how far it has got."""
-
-    id: RenderId
-    article: ArticleId
-    state: RenderState
-    requested: datetime
-    languages: Mapping[LanguageTag, LanguageReport] = field(default_factory=dict)

@@ -1,0 +1,141 @@
+"""Every error that a person can see.
+
+    PodcasterError
+    ├── InputRefused
+    │   ├── SourceEmpty
+    │   ├── SourceNotText
+    │   ├── SourceTooLarge
+    │   ├── NoArticleFound
+    │   ├── SourceNotFound
+    │   ├── AddressRefused
+    │   ├── LanguageUnknown
+    │   ├── RequestMalformed
+    │   ├── RequestTooSlow
+    │   ├── MethodUnfit
+    │   ├── LineFixed
+    │   ├── RangeUnfit
+    │   ├── ModelRefused
+    │   └── SettingsWrong
+    ├── SourceUnreachable
+    ├── AccessRefused
+    │   ├── KeyWrong
+    │   ├── ScopeMissing
+    │   └── SignatureWrong
+    ├── NotThere
+    │   ├── ArticleUnknown
+    │   ├── RenderUnknown
+    │   ├── EpisodeUnknown
+    │   ├── LineUnknown
+    │   ├── ModelUnknown
+    │   ├── ListenerUnknown
+    │   ├── BlobMissing
+    │   │   └── ClipMissing
+    │   └── PageUnknown
+    ├── Conflict
+    │   └── Outdated
+    ├── LanguageUnserved
+    │   ├── NoTranslationPath
+    │   └── NoVoice
+    ├── FidelityFailed
+    ├── EngineFailed
+    │   └── EngineTimedOut
+    └── StorageFailed
+        └── StorageFull
+
+A message is one line: what happened, then what to do. The class carries what programs need: `code` for problem
+documents (RFC 9457), `http_status`, `exit_status` for the command line, and whether trying again may help.
+"""
+
+from podcaster.errors.failed import (
+    EngineFailed,
+    EngineTimedOut,
+    FidelityFailed,
+    SourceUnreachable,
+    StorageFailed,
+    StorageFull,
+)
+from podcaster.errors.missing import (
+    ArticleUnknown,
+    BlobMissing,
+    ClipMissing,
+    Conflict,
+    EpisodeUnknown,
+    LanguageUnserved,
+    LineUnknown,
+    ListenerUnknown,
+    ModelUnknown,
+    NoTranslationPath,
+    NotThere,
+    NoVoice,
+    Outdated,
+    PageUnknown,
+    RenderUnknown,
+)
+from podcaster.errors.refused import (
+    AccessRefused,
+    AddressRefused,
+    InputRefused,
+    KeyWrong,
+    LanguageUnknown,
+    LineFixed,
+    MethodUnfit,
+    ModelRefused,
+    NoArticleFound,
+    RangeUnfit,
+    RequestMalformed,
+    RequestTooSlow,
+    ScopeMissing,
+    SettingsWrong,
+    SignatureWrong,
+    SourceEmpty,
+    SourceNotFound,
+    SourceNotText,
+    SourceTooLarge,
+)
+from podcaster.errors.root import (
+    PodcasterError,
+)
+
+__all__ = [
+    "AccessRefused",
+    "AddressRefused",
+    "ArticleUnknown",
+    "BlobMissing",
+    "ClipMissing",
+    "Conflict",
+    "EngineFailed",
+    "EngineTimedOut",
+    "EpisodeUnknown",
+    "FidelityFailed",
+    "InputRefused",
+    "KeyWrong",
+    "LanguageUnknown",
+    "LanguageUnserved",
+    "LineFixed",
+    "LineUnknown",
+    "ListenerUnknown",
+    "MethodUnfit",
+    "ModelRefused",
+    "ModelUnknown",
+    "NoArticleFound",
+    "NoTranslationPath",
+    "NoVoice",
+    "NotThere",
+    "Outdated",
+    "PageUnknown",
+    "PodcasterError",
+    "RangeUnfit",
+    "RenderUnknown",
+    "RequestMalformed",
+    "RequestTooSlow",
+    "ScopeMissing",
+    "SettingsWrong",
+    "SignatureWrong",
+    "SourceEmpty",
+    "SourceNotFound",
+    "SourceNotText",
+    "SourceTooLarge",
+    "SourceUnreachable",
+    "StorageFailed",
+    "StorageFull",
+]

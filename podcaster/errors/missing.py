@@ -1,0 +1,111 @@
+"""What was asked for is not there: no such thing, not any more, or not installed."""
+
+from podcaster.errors.root import PodcasterError
+
+
+class NotThere(PodcasterError):
+    """A name that nothing answers to."""
+
+    code = "not-there"
+    title = "There is nothing here"
+    http_status = 404
+
+
+class ArticleUnknown(NotThere):
+    """No report has this id."""
+
+    code = "article-unknown"
+    title = "There is no such report"
+
+
+class RenderUnknown(NotThere):
+    """No render has this id."""
+
+    code = "render-unknown"
+    title = "There is no such render"
+
+
+class EpisodeUnknown(NotThere):
+    """The report has no published episode in this language."""
+
+    code = "episode-unknown"
+    title = "There is no such episode"
+
+
+class LineUnknown(NotThere):
+    """The script has no line of this number."""
+
+    code = "line-unknown"
+    title = "There is no such line"
+
+
+class ModelUnknown(NotThere):
+    """No translation package of this name is in the index, or installed."""
+
+    code = "model-unknown"
+    title = "There is no such translation package"
+
+
+class ListenerUnknown(NotThere):
+    """No listener has this address: it was never given out, or it was changed or deleted."""
+
+    code = "listener-unknown"
+    title = "There is no such listener"
+
+
+class BlobMissing(NotThere):
+    """The store holds no blob of this name."""
+
+    code = "blob-missing"
+    title = "A stored file is missing"
+
+
+class ClipMissing(BlobMissing):
+    """A clip that an episode names is not in the store, or not whole."""
+
+    code = "clip-missing"
+    title = "A clip is missing"
+
+
+class PageUnknown(NotThere):
+    """No page, feed or file at this address."""
+
+    code = "page-unknown"
+    title = "There is nothing at this address"
+
+
+class Conflict(PodcasterError):
+    """Somebody else changed it first, or the same key stands for another request."""
+
+    code = "conflict"
+    title = "It was changed meanwhile"
+    http_status = 409
+
+
+class Outdated(Conflict):
+    """What was to be changed is not any more what the change was made for (RFC 9110 §13.1.1)."""
+
+    code = "outdated"
+    http_status = 412
+
+
+class LanguageUnserved(PodcasterError):
+    """A real language for which something is not installed."""
+
+    code = "language-unserved"
+    title = "This language cannot be made here"
+    http_status = 422
+
+
+class NoTranslationPath(LanguageUnserved):
+    """No installed engine translates between two languages."""
+
+    code = "no-translation-path"
+    title = "No installed engine translates this pair"
+
+
+class NoVoice(LanguageUnserved):
+    """No installed engine speaks a language."""
+
+    code = "no-voice"
+    title = "No installed engine speaks this language"

@@ -1,0 +1,41 @@
+"""The nouns: what a report is on its way to the listener. All frozen; none knows how it is stored or sent."""
+
+from podcaster.model.renders import LanguageReport, Render, RenderState
+from podcaster.model.reports import (
+    Article,
+    Block,
+    BlockKind,
+    Chapter,
+    Check,
+    Clip,
+    Cue,
+    Episode,
+    Line,
+    LineKind,
+    Rendition,
+    Script,
+    Show,
+    Voice,
+    Wording,
+)
+
+__all__ = [
+    "Article",
+    "Block",
+    "BlockKind",
+    "Chapter",
+    "Check",
+    "Clip",
+    "Cue",
+    "Episode",
+    "LanguageReport",
+    "Line",
+    "LineKind",
+    "Render",
+    "RenderState",
+    "Rendition",
+    "Script",
+    "Show",
+    "Voice",
+    "Wording",
+]

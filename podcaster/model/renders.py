@@ -1,0 +1,55 @@
+"""A request to render a report, and how far it has got."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from podcaster.units import ArticleId, LanguageTag, RenderId
+
+
+class RenderState(StrEnum):
+    """Where a render, or one language of it, has got to."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    PARTIAL = "partial"
+    """Some languages are done, some failed; only for whole renders."""
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    SUPERSEDED = "superseded"
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self not in {RenderState.QUEUED, RenderState.RUNNING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageReport:
+    """What was done, and what was reused, for one language of a render."""
+
+    state: RenderState
+    lines: int = 0
+    translated: int = 0
+    """Lines that an engine translated now."""
+    spoken: int = 0
+    """Lines that were synthesized and encoded now."""
+    reused: int = 0
+    """Lines whose clip was already there."""
+    seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
+    error: str = ""
+    """Code and message of what stopped it, empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Render:
+    """One request to render an article, and how far it has got."""
+
+    id: RenderId
+    article: ArticleId
+    state: RenderState
+    requested: datetime
+    languages: Mapping[LanguageTag, LanguageReport] = field(default_factory=dict)
