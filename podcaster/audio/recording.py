@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from podcaster.audio.encoder import FRAME_BYTES, FRAME_SAMPLES, SAMPLE_RATE, Encoder
 from podcaster.audio.limiter import limited
-from podcaster.model import Clip
+from podcaster.model import Clip, SpokenWord
 from podcaster.speech.synthesizer import Speech
 from podcaster.units import ContentKey, Decibels, Hertz, Milliseconds
 
@@ -14,8 +14,8 @@ LEAD_SAMPLES = 2 * FRAME_SAMPLES
 LEAST_TAIL_MS = Milliseconds(200)
 CODEC_DELAY_SAMPLES = 576 + 529
 """LAME's delay and that of every Layer III decoder: where an encoded sample is heard."""
-_SILENCE = 0.003
-"""About -50 dB below full scale."""
+_SILENCE = 98
+"""Of 32,768: about -50 dB."""
 _MARGIN_MS = 4
 _FADE_MS = 2
 
@@ -28,7 +28,8 @@ def make_clip(
     Raises:
         EngineFailed: the encoder failed.
     """
-    voice = limited(at_show_rate(trimmed(speech.samples, speech.rate), speech.rate) * _factor(gain_db))
+    loud = trimmed(speech.samples, speech.rate)
+    voice = limited(at_show_rate(loud, speech.rate) * _factor(gain_db))
     framed = _framed(_faded(voice), max(pause_ms, LEAST_TAIL_MS))
     frames = encoder.encode(framed)
     start = LEAD_SAMPLES + CODEC_DELAY_SAMPLES
@@ -37,18 +38,41 @@ def make_clip(
         frames=len(frames) // FRAME_BYTES,
         voice_start_ms=_milliseconds(start),
         voice_end_ms=_milliseconds(start + len(voice)),
+        words=_words(speech, start=start, end=start + len(voice)),
     )
     return clip, frames
 
 
+def _words(speech: Speech, *, start: int, end: int) -> tuple[SpokenWord, ...]:
+    """The words' places in the decoded clip, whose voice begins and ends at these samples.
+
+    What was cut from the front is taken off; resampling and encoding move every sample alike, by nothing and by the
+    codec's delay, which `start` holds.
+    """
+    if not speech.words:
+        return ()
+    cut = _voiced(speech.samples, speech.rate)[0]
+    heard = (start + (word.sample - cut) * SAMPLE_RATE / speech.rate for word in speech.words)
+    return tuple(
+        SpokenWord(place=word.place, start_ms=_milliseconds(min(max(sample, start), end)))
+        for word, sample in zip(speech.words, heard, strict=True)
+    )
+
+
 def trimmed(samples: NDArray[np.int16], rate: Hertz) -> NDArray[np.float32]:
     """Samples from -1 to 1, shape (n,), without the engine's own silence but for a few milliseconds at both ends."""
-    scaled: NDArray[np.float32] = samples.astype(np.float32) / np.float32(32_768)
-    loud = np.flatnonzero(np.abs(scaled) > _SILENCE)
+    first, behind = _voiced(samples, rate)
+    voice: NDArray[np.float32] = samples[first:behind].astype(np.float32) / np.float32(32_768)
+    return voice
+
+
+def _voiced(samples: NDArray[np.int16], rate: Hertz) -> tuple[int, int]:
+    """Where the voice begins, and where it has ended; everything where there is none."""
+    loud = np.flatnonzero((samples > _SILENCE) | (samples < -_SILENCE))
     if not loud.size:
-        return scaled
+        return 0, len(samples)
     margin = rate * _MARGIN_MS // 1000
-    return scaled[max(int(loud[0]) - margin, 0) : int(loud[-1]) + margin + 1]
+    return max(int(loud[0]) - margin, 0), min(int(loud[-1]) + margin + 1, len(samples))
 
 
 def at_show_rate(samples: NDArray[np.float32], rate: Hertz) -> NDArray[np.float32]:
@@ -79,5 +103,5 @@ def _framed(voice: NDArray[np.float32], tail_ms: int) -> NDArray[np.int16]:
     return clip
 
 
-def _milliseconds(samples: int) -> Milliseconds:
+def _milliseconds(samples: float) -> Milliseconds:
     return Milliseconds(round(samples * 1000 / SAMPLE_RATE))

@@ -7,16 +7,20 @@ import zlib
 
 from podcaster.audio.encoder import FRAME_BYTES
 from podcaster.errors import ClipMissing
-from podcaster.model import Clip
+from podcaster.model import Clip, SpokenWord
 from podcaster.units import ContentKey, Milliseconds
 
-CHAIN_VERSION = 1
-"""Part of every clip's key: grows when `recording` would make other samples of the same speech."""
+CHAIN_VERSION = 2
+"""Part of every clip's key: grows when `recording` would make something else of the same speech."""
 _HEAD = struct.Struct(">4sHHIII")
-"""Magic, version, zero, frames, voice start and end in ms; the CRC-32 of head and frames follows, then the frames."""
+"""Magic, version, number of words, number of frames, voice start and end in ms; then the CRC-32 of everything else, the
+frames, the words."""
+_WORD = struct.Struct(">II")
+"""Place in the spoken form, start in ms."""
 _CRC = struct.Struct(">I")
 _MAGIC = b"PCLP"
-_VERSION = 1
+_VERSIONS = (1, 2)
+"""Clips of the first have no words, and zero where their number stands."""
 
 
 def content_key(**inputs: str | float | None) -> ContentKey:
@@ -32,8 +36,9 @@ def blob_name(key: ContentKey) -> str:
 
 def pack(clip: Clip, frames: bytes) -> bytes:
     """A clip as one blob."""
-    head = _HEAD.pack(_MAGIC, _VERSION, 0, clip.frames, clip.voice_start_ms, clip.voice_end_ms)
-    return b"".join((head, _CRC.pack(zlib.crc32(frames, zlib.crc32(head))), frames))
+    head = _HEAD.pack(_MAGIC, _VERSIONS[-1], len(clip.words), clip.frames, clip.voice_start_ms, clip.voice_end_ms)
+    body = b"".join((frames, *(_WORD.pack(word.place, word.start_ms) for word in clip.words)))
+    return b"".join((head, _CRC.pack(zlib.crc32(body, zlib.crc32(head))), body))
 
 
 def unpack(key: ContentKey, blob: bytes) -> tuple[Clip, memoryview]:
@@ -43,16 +48,25 @@ def unpack(key: ContentKey, blob: bytes) -> tuple[Clip, memoryview]:
         ClipMissing: a byte of the blob is not what was written, or some are not there.
     """
     view = memoryview(blob)
-    frames = view[_HEAD.size + _CRC.size :]
+    body = view[_HEAD.size + _CRC.size :]
     if len(view) < _HEAD.size + _CRC.size:
         raise _damaged(key)
-    magic, version, _, count, voice_start, voice_end = _HEAD.unpack_from(view)
+    magic, version, words, count, voice_start, voice_end = _HEAD.unpack_from(view)
     (crc,) = _CRC.unpack_from(view, _HEAD.size)
-    if (magic, version, count * FRAME_BYTES) != (_MAGIC, _VERSION, len(frames)):
+    frames, behind = body[: count * FRAME_BYTES], body[count * FRAME_BYTES :]
+    if magic != _MAGIC or version not in _VERSIONS or len(body) != count * FRAME_BYTES + words * _WORD.size:
         raise _damaged(key)
-    if zlib.crc32(frames, zlib.crc32(view[: _HEAD.size])) != crc:
+    if zlib.crc32(body, zlib.crc32(view[: _HEAD.size])) != crc:
         raise _damaged(key)
-    clip = Clip(key=key, frames=count, voice_start_ms=Milliseconds(voice_start), voice_end_ms=Milliseconds(voice_end))
+    clip = Clip(
+        key=key,
+        frames=count,
+        voice_start_ms=Milliseconds(voice_start),
+        voice_end_ms=Milliseconds(voice_end),
+        words=tuple(
+            SpokenWord(place=place, start_ms=Milliseconds(start)) for place, start in _WORD.iter_unpack(behind)
+        ),
+    )
     return clip, frames
 
 
@@ -62,10 +76,11 @@ def frames_of(clip: Clip, blob: bytes) -> memoryview:
     Raises:
         ClipMissing: the blob has another length by now.
     """
-    frames = memoryview(blob)[_HEAD.size + _CRC.size :]
-    if len(frames) != clip.frames * FRAME_BYTES:
+    body = memoryview(blob)[_HEAD.size + _CRC.size :]
+    length = clip.frames * FRAME_BYTES
+    if len(body) != length + len(clip.words) * _WORD.size:
         raise _damaged(clip.key)
-    return frames
+    return body[:length]
 
 
 def _damaged(key: ContentKey) -> ClipMissing:

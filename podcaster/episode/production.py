@@ -11,13 +11,13 @@ from uuid import UUID, uuid5
 from podcaster.article.text import one_line
 from podcaster.episode.plain_text import shortened
 from podcaster.episode.timings import duration_ms
-from podcaster.model import Article, Chapter, Episode, Line, LineKind, Rendition
+from podcaster.model import Article, Chapter, Clip, Episode, Line, LineKind, Rendition
 from podcaster.script.writing import key_points
 from podcaster.units import ArticleId, LanguageTag, Revision
 
 _GUIDS: Final = UUID("7e39c55f-3298-4eea-ac33-9db28f9588d6")
 """Namespace of all episode guids (RFC 9562 §5.5). Changing it would show every listener every episode again."""
-_FILES_VERSION: Final = 1
+_FILES_VERSION: Final = 2
 """Grows when an episode's files are written in another form, so that none is replaced under its old address."""
 _SUMMARY_CHARACTERS: Final = 600
 _SPOKEN_TEXT: Final = frozenset({LineKind.PARAGRAPH, LineKind.QUOTE, LineKind.ITEM, LineKind.ROW})
@@ -36,7 +36,7 @@ def revision(rendition: Rendition, chapters: Sequence[Chapter], tags: Mapping[st
     ingredients = {
         "files": _FILES_VERSION,
         "script": asdict(rendition.script),
-        "clips": [asdict(clip) for clip in rendition.clips],
+        "clips": [_described(clip) for clip in rendition.clips],
         "voice": rendition.voice.name,
         "chapters": [asdict(chapter) for chapter in chapters],
         "tags": dict(tags),
@@ -84,6 +84,11 @@ def produce(
         link=article.url,
         image=article.image,
     )
+
+
+def _described(clip: Clip) -> Sequence[object]:
+    words = [(word.place, word.start_ms) for word in clip.words]
+    return clip.key, clip.frames, clip.voice_start_ms, clip.voice_end_ms, words
 
 
 def _key_points(article: Article, lines: Sequence[Line]) -> tuple[str, ...]:

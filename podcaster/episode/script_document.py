@@ -6,7 +6,10 @@ from podcaster.model import Rendition
 
 
 def script_document(rendition: Rendition) -> dict[str, object]:
-    """The script and its times as plain JSON values; `start` and `end` are the voice's, in seconds."""
+    """The script and its times as plain JSON values; `start` and `end` are the voice's, in seconds.
+
+    `words` is empty where the engine does not say when each is heard.
+    """
     script = rendition.script
     lines = [
         {
@@ -17,6 +20,9 @@ def script_document(rendition: Rendition) -> dict[str, object]:
             "spoken": line.spoken,
             "start": seconds(cue.start_ms),
             "end": seconds(cue.end_ms),
+            "words": [
+                {"start": seconds(word.start_ms), "end": seconds(word.end_ms), "text": word.text} for word in cue.words
+            ],
             "clip": clip.key,
             "checks": [{"name": each.name, "passed": each.passed, "detail": each.detail} for each in line.checks],
         }

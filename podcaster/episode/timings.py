@@ -7,7 +7,8 @@ from itertools import accumulate
 
 from podcaster.article.text import one_line
 from podcaster.audio.encoder import FRAME_MS
-from podcaster.model import Cue, Rendition
+from podcaster.episode.words import word_cues
+from podcaster.model import Clip, Cue, Line, Rendition
 from podcaster.units import Milliseconds, Seconds
 
 
@@ -21,12 +22,18 @@ def cues(rendition: Rendition) -> tuple[Cue, ...]:
     """One cue a line, in order, none reaching into the next: from the voice's onset to its end."""
     starts = line_starts(rendition)[:-1]
     return tuple(
-        Cue(
-            start_ms=Milliseconds(start + clip.voice_start_ms),
-            end_ms=Milliseconds(start + clip.voice_end_ms),
-            text=one_line(line.text),
-        )
+        _cue(line, clip, start)
         for line, clip, start in zip(rendition.script.lines, rendition.clips, starts, strict=True)
+    )
+
+
+def _cue(line: Line, clip: Clip, start: Milliseconds) -> Cue:
+    text, end = one_line(line.text), Milliseconds(start + clip.voice_end_ms)
+    return Cue(
+        start_ms=Milliseconds(start + clip.voice_start_ms),
+        end_ms=end,
+        text=text,
+        words=word_cues(text, line.spoken, clip.words, clip_start_ms=start, end_ms=end),
     )
 
 

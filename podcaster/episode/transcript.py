@@ -1,6 +1,7 @@
 """A transcript in the four forms that podcast apps read (`podcast:transcript`): WebVTT, SRT, JSON and HTML.
 
-A cue is a whole sentence, because its times are known and those of the words in it are not; apps wrap it themselves.
+A cue is a whole sentence, whose times are always known; apps wrap it themselves. In the JSON form, which programs read, a
+sentence has its words' times as well, where the engine gave them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,10 +38,18 @@ def srt(cues: Sequence[Cue]) -> bytes:
 
 
 def transcript_json(cues: Sequence[Cue], *, speaker: str | None = None) -> bytes:
-    """The podcast namespace's JSON transcript, version 1.0.0; times in seconds."""
+    """The podcast namespace's JSON transcript, version 1.0.0; times in seconds.
+
+    `words` of a segment is our own: parts of its body in order, each with a `startTime`, an `endTime` and a `body`. It is left
+    out where the words' times are not known.
+    """
     said_by = {"speaker": one_line(speaker)} if speaker else {}
     segments = [
-        {**said_by, "startTime": seconds(cue.start_ms), "endTime": seconds(cue.end_ms), "body": text}
+        {
+            **said_by,
+            **_segment(cue, text),
+            **({"words": [_segment(word, word.text) for word in cue.words]} if cue.words else {}),
+        }
         for _, cue, text in _shown(cues)
     ]
     return json_document.encode({"version": "1.0.0", "segments": segments})
@@ -59,6 +68,10 @@ def transcript_html(cues: Sequence[Cue], language: LanguageTag, *, title: str) -
         ET.SubElement(body, "p", dir="auto").text = text
     ET.indent(page, space="")
     return b"<!doctype html>\n" + ET.tostring(page, encoding="unicode", method="html").encode() + b"\n"
+
+
+def _segment(cue: Cue, body: str) -> dict[str, object]:
+    return {"startTime": seconds(cue.start_ms), "endTime": seconds(cue.end_ms), "body": body}
 
 
 def _shown(cues: Sequence[Cue]) -> Iterator[tuple[int, Cue, str]]:

@@ -15,6 +15,7 @@ from podcaster.model.reports import (
     Rendition,
     Script,
     Show,
+    SpokenWord,
     Voice,
     Wording,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Rendition",
     "Script",
     "Show",
+    "SpokenWord",
     "Voice",
     "Wording",
 ]

@@ -165,6 +165,16 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenWord:
+    """Where a word begins, in the spoken form of its line and in the clip."""
+
+    place: int
+    """In characters from the start of the spoken form."""
+    start_ms: Milliseconds
+    """From the start of the decoded clip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
     """One spoken line, encoded: a whole number of MPEG frames that joins to any other of its format."""
 
@@ -176,6 +186,8 @@ class Clip:
     """Where the voice begins in the decoded clip."""
     voice_end_ms: Milliseconds
     """Where it ends; the rest is silence."""
+    words: tuple[SpokenWord, ...] = ()
+    """In the order in which they are heard; empty where the engine does not say when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +207,8 @@ class Cue:
     """When the voice begins, from the start of the audio."""
     end_ms: Milliseconds
     text: str
+    words: tuple["Cue", ...] = ()
+    """The parts of the text that are known to be heard one after the other; together they are the whole of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
     from podcaster.model import Voice
     from podcaster.units import Hertz
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordOnset:
+    """Where a word begins, in the text and in the sound."""
+
+    place: int
+    """In characters (code points) from the start of the text that was spoken."""
+    sample: int
+    """From the start of the samples, at the speech's rate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +32,8 @@ class Speech:
     samples: NDArray[np.int16]
     """One channel, shape (n,)."""
     rate: Hertz
+    words: Sequence[WordOnset] = ()
+    """In the order in which they are heard, some words together with the one before; empty: the engine does not say."""
 
 
 class Synthesizer(Protocol):

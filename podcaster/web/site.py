@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Response
@@ -162,6 +162,7 @@ def environment() -> Environment:
     )
     pages.filters["clock"] = clock_time
     pages.filters["spoken_clock"] = lambda seconds: clock_time(Milliseconds(int(seconds * 1000)))
+    pages.filters["heard"] = _heard
     pages.filters["direction"] = languages.direction
     pages.filters["page"] = _page_path
     pages.globals["static"] = static_address
@@ -171,6 +172,19 @@ def environment() -> Environment:
 def _answer(html: str) -> Response:
     headers: Mapping[str, str] = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
     return HTMLResponse(html, headers=headers)
+
+
+def _heard(line: Mapping[str, Any]) -> Sequence[tuple[float | None, str]]:
+    """A line's text in parts, each with the second at which it is heard; whole where its words' times are not known."""
+    text: str = line["text"]
+    words = line.get("words") or []
+    places: list[int] = []
+    for word in words:
+        places.append(text.find(word["text"], places[-1] + 1 if places else 0))
+    if not words or -1 in places:
+        return [(None, text)]
+    ends = [*places[1:], len(text)]
+    return [(word["start"], text[start:end]) for word, start, end in zip(words, places, ends, strict=True)]
 
 
 def _page_path(episode: Episode) -> str:

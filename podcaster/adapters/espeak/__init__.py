@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from podcaster.adapters.espeak import prepared
 from podcaster.errors import EngineFailed, EngineTimedOut, NoVoice
-from podcaster.speech.synthesizer import Speech
+from podcaster.speech.synthesizer import Speech, WordOnset
 from podcaster.units import Hertz
 
 if TYPE_CHECKING:
@@ -156,9 +156,8 @@ class _Process:
             raise _ProcessDied("it gave no answer")
         if reply[:1] == b"-":
             raise EngineFailed(f"eSpeak NG failed: {bytes(reply[1:]).decode(errors='replace')}.", "Render again.")
-        if len(reply) % 2 == 0:
-            raise _ProcessDied("its answer was cut off")
-        return Speech(samples=np.frombuffer(reply, dtype=np.int16, offset=1), rate=self._rate)
+        words, start = _words(reply)
+        return Speech(samples=np.frombuffer(reply, dtype=np.int16, offset=start), rate=self._rate, words=words)
 
     def close(self) -> None:
         self._work.close()
@@ -166,6 +165,18 @@ class _Process:
             self._process.stderr.close()
         self._process.kill()
         self._process.wait()
+
+
+def _words(reply: bytes) -> tuple[tuple[WordOnset, ...], int]:
+    """The words of a whole answer, and where its samples begin."""
+    pair = prepared.PAIR
+    start = 1 + pair.size
+    words, samples = pair.unpack_from(reply, 1) if len(reply) >= start else (0, 1)
+    behind = start + words * pair.size
+    if len(reply) != behind + 2 * samples:
+        raise _ProcessDied("its answer was cut off")
+    onsets = pair.iter_unpack(memoryview(reply)[start:behind])
+    return tuple(WordOnset(place=place, sample=sample) for place, sample in onsets), behind
 
 
 def _read_all(pipe: int) -> bytes:

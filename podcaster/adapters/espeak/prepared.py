@@ -5,15 +5,20 @@ same samples, in any order. It is started as a file of its own, with the standar
 some 20 ms and a fork of it is cheap.
 
 It is told of its work over a sequenced-packet socket on descriptor 0: a packet holds UTF-8 text, and with it comes
-the descriptor of a pipe, into which the answer goes: `+` and the samples (16-bit, native order), or `-` and what went wrong.
+the descriptor of a pipe, into which the answer goes: `+`, how many words and how many samples there are, for each word
+its place in the text and its first sample (all 32-bit), and the samples (16-bit); all in native order. Or `-` and what went
+wrong.
 The socket's end is its end.
 """
+
+from __future__ import annotations
 
 import ctypes
 import os
 import resource
 import signal
 import socket
+import struct
 import sys
 
 LONGEST_TEXT_BYTES = 100_000
@@ -24,7 +29,27 @@ _BUFFER_MS = 2_000
 _RATE, _PITCH = 1, 3
 _UTF8 = 1
 _SECONDS = 20
-_CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_NO_MORE_EVENTS, _WORD = 0, 1
+PAIR = struct.Struct("=II")
+"""How many words and samples; a word's place and its first sample."""
+
+
+class _Event(ctypes.Structure):
+    """`espeak_EVENT` of speak_lib.h."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", ctypes.c_char * 8),
+    )
+
+
+_CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(_Event))
 
 
 def prepared(library: str, data: str, voice: str, rate: int, pitch: int) -> tuple[ctypes.CDLL, int]:
@@ -41,12 +66,18 @@ def prepared(library: str, data: str, voice: str, rate: int, pitch: int) -> tupl
 
 
 def spoken(espeak: ctypes.CDLL, text: bytes) -> bytes:
-    """The samples of a text."""
+    """The words and the samples of a text, as they go into the pipe."""
     pieces: list[bytes] = []
+    words: list[bytes] = []
 
-    def take(samples: int | None, count: int, _events: int | None) -> int:
+    def take(samples: int | None, count: int, events: ctypes._Pointer[_Event]) -> int:
         if samples and count > 0:
             pieces.append(ctypes.string_at(samples, count * 2))
+        place = 0
+        while events[place].type != _NO_MORE_EVENTS:
+            if events[place].type == _WORD:
+                words.append(_word(events[place]))
+            place += 1
         return 0
 
     callback = _CALLBACK(take)
@@ -55,7 +86,13 @@ def spoken(espeak: ctypes.CDLL, text: bytes) -> bytes:
     if status != 0:
         message = f"status {status}"
         raise RuntimeError(message)
-    return b"".join(pieces)
+    heard = b"".join(pieces)
+    return b"".join((PAIR.pack(len(words), len(heard) // 2), *words, heard))
+
+
+def _word(event: _Event) -> bytes:
+    """Words are counted from 1."""
+    return PAIR.pack(max(event.text_position - 1, 0), max(event.sample, 0))
 
 
 def answer(espeak: ctypes.CDLL, text: bytes, pipe: int) -> None:

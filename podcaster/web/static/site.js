@@ -17,36 +17,38 @@ for (const address of document.querySelectorAll("input[readonly]")) {
 }
 
 const audio = document.querySelector("audio");
-if (audio) follow(audio, [...document.querySelectorAll(".line")]);
+if (audio) follow(audio);
 
-function follow(audio, lines) {
-  const starts = lines.map((line) => Number(line.dataset.start));
-  let current = -1;
+function follow(audio) {
   let scrolledByHand = 0;
-
-  function lineAt(seconds) {
-    let low = 0, high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle] <= seconds + 0.05) low = middle + 1; else high = middle;
-    }
-    return low - 1;
-  }
+  const line = pointer(document.querySelectorAll(".line"), (now, before) => {
+    before?.removeAttribute("aria-current");
+    now?.setAttribute("aria-current", "true");
+    // Whoever reads elsewhere in the text is not torn away from it.
+    if (!audio.paused && Date.now() - scrolledByHand > 4000) now?.scrollIntoView({ block: "center" });
+  });
+  const word = pointer(document.querySelectorAll(".word"), (now, before) => {
+    before?.classList.remove("heard");
+    now?.classList.add("heard");
+  });
 
   function mark() {
-    const place = audio.currentTime > 0 || !audio.paused ? lineAt(audio.currentTime) : -1;
-    if (place === current) return;
-    lines[current]?.removeAttribute("aria-current");
-    current = place;
-    lines[place]?.setAttribute("aria-current", "true");
-    // Whoever reads elsewhere in the text is not torn away from it.
-    if (!audio.paused && Date.now() - scrolledByHand > 4000) lines[place]?.scrollIntoView({ block: "center" });
+    const seconds = audio.currentTime > 0 || !audio.paused ? audio.currentTime : -1;
+    // Where a sentence's words have no times, the last word of the one before must not stay marked.
+    word(seconds, line(seconds) ?? null);
+  }
+
+  // Words are shorter than the time between two timeupdates.
+  function keepMarking() {
+    mark();
+    if (!audio.paused && !audio.ended) requestAnimationFrame(keepMarking);
   }
 
   for (const sign of ["wheel", "touchmove", "keydown"]) {
     addEventListener(sign, () => { scrolledByHand = Date.now(); }, { passive: true });
   }
-  for (const sign of ["timeupdate", "seeked", "play"]) audio.addEventListener(sign, mark);
+  for (const sign of ["timeupdate", "seeked"]) audio.addEventListener(sign, mark);
+  audio.addEventListener("play", keepMarking);
 
   document.addEventListener("click", (event) => {
     const target = event.target.closest("[data-start]");
@@ -56,4 +58,23 @@ function follow(audio, lines) {
     audio.currentTime = Number(target.dataset.start);
     audio.play();
   });
+}
+
+// Finds what is heard at a time, within an element where one is given, and tells when it is another than before.
+function pointer(elements, moved) {
+  const list = [...elements];
+  const starts = list.map((element) => Number(element.dataset.start));
+  let current;
+  return (seconds, within = document) => {
+    let low = 0, high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= seconds + 0.05) low = middle + 1; else high = middle;
+    }
+    const found = list[low - 1];
+    const now = found && within?.contains(found) ? found : undefined;
+    if (now !== current) moved(now, current);
+    current = now;
+    return now;
+  };
 }

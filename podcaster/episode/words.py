@@ -1,0 +1,106 @@
+"""When each word of a line is heard: the engine's onsets in the spoken form, carried over to the text that is shown.
+
+Where both forms differ (`1.5%`, `one point five per cent`), what is shown lasts as long as what is said in its place. A word
+whose onset the engine does not give goes with the one before it. So no time is guessed, and no word is left out.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from podcaster.model import Cue, SpokenWord
+from podcaster.units import Milliseconds
+
+_UNSPACED = (
+    "\u0e00-\u0eff"  # Thai, Lao
+    "\u1000-\u109f\u1780-\u17ff"  # Burmese, Khmer
+    "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kana and ideographs
+    "\U00020000-\U0003ffff"
+)
+_TOKEN = re.compile(rf"[{_UNSPACED}][^\s{_UNSPACED}]*|[^\s{_UNSPACED}]+")
+"""Writing without spaces is taken sign by sign, its punctuation with the sign before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    """A part of the shown text and when what is said for it begins."""
+
+    first: int
+    start_ms: Milliseconds | None
+
+
+def word_cues(
+    text: str, spoken: str, words: Sequence[SpokenWord], *, clip_start_ms: Milliseconds, end_ms: Milliseconds
+) -> tuple[Cue, ...]:
+    """The parts of a line's text that are heard one after the other, each until the next begins.
+
+    Args:
+        text: What is shown, as one clean line.
+        spoken: What the voice was given.
+        words: Onsets in `spoken`, within the clip.
+        clip_start_ms: Where the clip begins in the episode.
+        end_ms: Where its voice ends in the episode.
+
+    Empty where the engine gave no onsets, or the line has only one word.
+    """
+    stretches = _joined(list(_stretches(text, spoken, words)))
+    starts = [stretch.first for stretch in stretches]
+    times = [Milliseconds(clip_start_ms + (stretch.start_ms or 0)) for stretch in stretches]
+    if len(stretches) < 2:  # noqa: PLR2004 # a whole line is a cue already
+        return ()
+    return tuple(
+        Cue(start_ms=time, end_ms=max(time, following), text=text[start:behind].strip())
+        for start, behind, time, following in zip(
+            starts, [*starts[1:], len(text)], times, [*times[1:], end_ms], strict=True
+        )
+    )
+
+
+def _joined(stretches: Sequence[_Stretch]) -> Sequence[_Stretch]:
+    """Without those that have no time of their own, or one before their predecessor's; the first one begins the text."""
+    joined: list[_Stretch] = []
+    for stretch in stretches:
+        latest = joined[-1].start_ms if joined else None
+        if stretch.start_ms is not None and (latest is None or stretch.start_ms > latest):
+            joined.append(stretch if joined else _Stretch(first=0, start_ms=stretch.start_ms))
+    return joined
+
+
+def _stretches(text: str, spoken: str, words: Sequence[SpokenWord]) -> Iterator[_Stretch]:
+    shown, said = _tokens(text), _tokens(spoken)
+    onsets = _onsets(said, words)
+    for tag, first, behind, said_first, said_behind in _pairs(shown, said):
+        if tag == "equal":
+            for token, onset in zip(shown[first:behind], onsets[said_first:said_behind], strict=True):
+                yield _Stretch(first=token.start(), start_ms=onset)
+        elif first < behind:
+            onset = next((each for each in onsets[said_first:said_behind] if each is not None), None)
+            yield _Stretch(first=shown[first].start(), start_ms=onset)
+
+
+def _pairs(shown: Sequence[re.Match[str]], said: Sequence[re.Match[str]]) -> Sequence[tuple[str, int, int, int, int]]:
+    ours, theirs = [_letters(token) for token in shown], [_letters(token) for token in said]
+    if ours == theirs:
+        return [("equal", 0, len(ours), 0, len(theirs))]
+    return SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+
+
+def _onsets(said: Sequence[re.Match[str]], words: Sequence[SpokenWord]) -> Sequence[Milliseconds | None]:
+    """When each word is first heard; a number is many words to an engine."""
+    onsets: list[Milliseconds | None] = [None] * len(said)
+    starts = [token.start() for token in said]
+    for word in words:
+        token = bisect_right(starts, word.place) - 1
+        if token >= 0 and onsets[token] is None:
+            onsets[token] = word.start_ms
+    return onsets
+
+
+def _tokens(text: str) -> Sequence[re.Match[str]]:
+    return list(_TOKEN.finditer(text))
+
+
+def _letters(token: re.Match[str]) -> str:
+    return "".join(sign for sign in token[0].casefold() if sign.isalnum()) or token[0]
