@@ -123,9 +123,18 @@ def test_every_episode_carries_its_cover(rendered: Path) -> None:
     for mp3 in episodes(rendered).values():
         picture = mutagen.mp3.MP3(mp3).tags.getall("APIC")[0]
         with Image.open(io.BytesIO(picture.data)) as image:
-            assert image.size == (1400, 1400)
+            assert image.size == (3000, 3000)
         pictures.add(picture.data)
     assert len(pictures) == len(LANGUAGES)
+
+
+def test_every_episode_carries_its_transcript_in_its_language(rendered: Path) -> None:
+    """ID3's lyrics: what players without a feed show."""
+    for language, mp3 in episodes(rendered).items():
+        (lyrics,) = mutagen.mp3.MP3(mp3).tags.getall("USLT")
+        lines = json.loads((mp3.parent / "script.json").read_text(encoding="utf-8"))["lines"]
+        assert lyrics.lang == {"en": "eng", "es": "spa", "ca": "cat", "pt": "por", "gl": "glg"}[language]
+        assert lyrics.text.split("\n") == [line["text"] for line in lines]
 
 
 def test_a_second_run_makes_nothing_and_gives_the_same_bytes(rendered: Path) -> None:

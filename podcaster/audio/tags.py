@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mutagen.id3 import APIC, CHAP, CTOC, ID3, TALB, TCON, TDAT, TIT2, TLAN, TPE1, TYER, WOAF, CTOCFlags
+from mutagen.id3 import APIC, CHAP, CTOC, ID3, TALB, TCON, TDAT, TIT2, TLAN, TPE1, TYER, USLT, WOAF, CTOCFlags
 
 from podcaster.model import Chapter
 
@@ -25,6 +25,8 @@ class EpisodeTags:
     """ISO 639-2, three letters."""
     published: datetime
     chapters: Sequence[Chapter]
+    lyrics: Sequence[str] = ()
+    """What is said, a line each; the frame is left out where there is none."""
     link: str | None = None
     cover: bytes | None = None
     cover_type: str = "image/png"
@@ -43,6 +45,8 @@ def id3(tags: EpisodeTags) -> bytes:
         TDAT(encoding=0, text=f"{tags.published:%d%m}"),
     ):
         tag.add(frame)
+    if tags.lyrics:
+        tag.add(USLT(encoding=1, lang=tags.language, desc="", text="\n".join(tags.lyrics)))
     if tags.link:
         tag.add(WOAF(url=tags.link))
     if tags.cover:

@@ -6,7 +6,7 @@ from podcaster.ports import BlobStore
 from podcaster.units import LanguageTag
 
 TYPE = "image/jpeg"
-_DRAWING = 1
+_DRAWING = 2
 """Grows when covers are drawn in another way."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from podcaster import language as languages
+from podcaster.article.text import one_line
 from podcaster.audio.episode_file import EpisodeFile
 from podcaster.audio.tags import EpisodeTags
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
@@ -104,6 +105,7 @@ def _tags(
         language=languages.three_letters(rendition.script.language),
         published=published,
         chapters=parts,
+        lyrics=[text for line in rendition.script.lines if (text := one_line(line.text))],
         link=article.url,
         cover=cover(show.title, rendition.script.language, studio.blobs),
         cover_type=TYPE,
