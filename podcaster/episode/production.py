@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from podcaster.article.text import one_line
 from podcaster.episode.plain_text import shortened
 from podcaster.episode.timings import duration_ms
-from podcaster.model import Article, Chapter, Clip, Episode, Line, LineKind, Rendition
+from podcaster.model import AlternateAudio, Article, Chapter, Clip, Episode, Line, LineKind, Rendition
 from podcaster.script.writing import key_points
 from podcaster.units import ArticleId, LanguageTag, Revision
 
@@ -53,6 +53,7 @@ def produce(
     chapters: Sequence[Chapter],
     enclosure_bytes: int,
     published: datetime,
+    alternates: Sequence[AlternateAudio] = (),
 ) -> Episode:
     """The episode that a rendition makes; `published` is the report's own time.
 
@@ -83,6 +84,7 @@ def produce(
         draft=script.draft,
         link=article.url,
         image=article.image,
+        alternates=tuple(alternates),
     )
 
 

@@ -14,6 +14,8 @@ class EpisodeFile(StrEnum):
     """The files of an episode that others fetch; the value is the ending that each has at its address."""
 
     AUDIO = ".mp3"
+    AAC = ".m4a"
+    OPUS = ".opus"
     VTT = ".vtt"
     SRT = ".srt"
     TRANSCRIPT = ".json"
@@ -28,6 +30,8 @@ class EpisodeFile(StrEnum):
 
 _MEDIA_TYPES: Final[Mapping[EpisodeFile, str]] = {
     EpisodeFile.AUDIO: "audio/mpeg",
+    EpisodeFile.AAC: "audio/mp4",
+    EpisodeFile.OPUS: "audio/ogg",
     EpisodeFile.VTT: "text/vtt",
     EpisodeFile.SRT: "application/x-subrip",
     EpisodeFile.TRANSCRIPT: "application/json",
@@ -39,6 +43,8 @@ _SERVED: Final[Mapping[EpisodeFile, str]] = {
 }
 _IN_FOLDER: Final[Mapping[EpisodeFile, str]] = {
     EpisodeFile.AUDIO: "/{article}/{language}/episode.mp3",
+    EpisodeFile.AAC: "/{article}/{language}/episode.m4a",
+    EpisodeFile.OPUS: "/{article}/{language}/episode.opus",
     EpisodeFile.VTT: "/{article}/{language}/transcript.vtt",
     EpisodeFile.SRT: "/{article}/{language}/transcript.srt",
     EpisodeFile.TRANSCRIPT: "/{article}/{language}/transcript.json",

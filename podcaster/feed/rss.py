@@ -17,7 +17,7 @@ from podcaster.episode.plain_text import shortened, within_bytes
 from podcaster.feed import category
 from podcaster.feed.addresses import Addresses, EpisodeFile
 from podcaster.feed.podcast_namespace import ATOM, ITUNES, PODCAST, ChannelTags, ItemTags, Tag, podcast_guid
-from podcaster.model import Episode, Show
+from podcaster.model import AudioFormat, Episode, Show
 
 _TITLE_CHARACTERS: Final = 255
 """PSP-1: node values, unless otherwise specified."""
@@ -25,6 +25,8 @@ _PERSON_CHARACTERS: Final = 128
 """podcast:person: names that are longer may be truncated by aggregators."""
 _DESCRIPTION_BYTES: Final = 4000
 """PSP-1 and Apple, for shows and episodes."""
+_CODECS: Final[Mapping[AudioFormat, str]] = {AudioFormat.AAC: "mp4a.40.2", AudioFormat.OPUS: "opus"}
+"""RFC 6381."""
 _TIMED: Final = (EpisodeFile.VTT, EpisodeFile.SRT, EpisodeFile.TRANSCRIPT)
 
 
@@ -192,12 +194,30 @@ def _item_tags(episode: Episode, show: Show, addresses: Addresses) -> Iterator[T
     url = addresses.file(episode, EpisodeFile.CHAPTERS)
     if url and episode.chapters:
         yield Tag(name=f"{{{PODCAST}}}chapters", attributes={"url": url, "type": EpisodeFile.CHAPTERS.media_type})
+    yield from _alternates(episode, addresses)
     for author in episode.authors:
         name = shortened(author, _PERSON_CHARACTERS)
         if name:
             yield Tag(name=f"{{{PODCAST}}}person", text=name, attributes={"role": "author", "group": "writing"})
     if episode.image:
         yield Tag(name=f"{{{PODCAST}}}image", attributes={"href": _uri(episode.image), "purpose": "social"})
+
+
+def _alternates(episode: Episode, addresses: Addresses) -> Iterator[Tag]:
+    """The same sound in other forms (`podcast:alternateEnclosure`); `bitrate` is the file's average, in bits a second."""
+    for each in episode.alternates:
+        file = EpisodeFile(each.format)
+        url = addresses.file(episode, file)
+        if url:
+            attributes = {
+                "type": file.media_type,
+                "length": str(each.length_bytes),
+                "bitrate": str(round(each.length_bytes * 8_000 / max(episode.duration_ms, 1))),
+                "codecs": _CODECS[each.format],
+                "title": each.format.name,
+            }
+            source = Tag(name=f"{{{PODCAST}}}source", attributes={"uri": url})
+            yield Tag(name=f"{{{PODCAST}}}alternateEnclosure", attributes=attributes, children=[source])
 
 
 def _explicit(show: Show) -> Tag:

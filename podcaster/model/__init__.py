@@ -2,7 +2,9 @@
 
 from podcaster.model.renders import LanguageReport, Render, RenderState
 from podcaster.model.reports import (
+    AlternateAudio,
     Article,
+    AudioFormat,
     Block,
     BlockKind,
     Chapter,
@@ -21,7 +23,9 @@ from podcaster.model.reports import (
 )
 
 __all__ = [
+    "AlternateAudio",
     "Article",
+    "AudioFormat",
     "Block",
     "BlockKind",
     "Chapter",

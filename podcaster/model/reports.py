@@ -220,6 +220,24 @@ class Rendition:
     voice: Voice
 
 
+class AudioFormat(StrEnum):
+    """A form of an episode's audio beside MP3; the value is the ending of its file."""
+
+    AAC = ".m4a"
+    """AAC-LC in MP4 (ISO/IEC 14496-3, -14)."""
+    OPUS = ".opus"
+    """Opus in Ogg (RFC 7845)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlternateAudio:
+    """An episode's audio in another form: the same sound at the same times."""
+
+    format: AudioFormat
+    length_bytes: int
+    """Exact length of the file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
     """What a feed, a page or a speaker needs to know of one report in one language."""
@@ -250,6 +268,7 @@ class Episode:
     draft: bool = False
     link: str | None = None
     image: str | None = None
+    alternates: tuple[AlternateAudio, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

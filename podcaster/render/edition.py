@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from podcaster import language as languages
 from podcaster.article.text import one_line
 from podcaster.audio.episode_file import EpisodeFile
+from podcaster.audio.splicing import splice
 from podcaster.audio.tags import EpisodeTags
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
 from podcaster.episode.production import produce, revision
@@ -16,7 +18,7 @@ from podcaster.episode.timings import cues
 from podcaster.episode.transcript import srt, transcript_html, transcript_json, vtt
 from podcaster.errors import ClipMissing
 from podcaster.feed.addresses import EpisodeFile as Ending
-from podcaster.model import Article, Chapter, Episode, Rendition
+from podcaster.model import AlternateAudio, Article, AudioFormat, Chapter, Episode, Rendition
 from podcaster.ports import BlobStore
 from podcaster.render.covers import TYPE, cover
 from podcaster.render.sentences import SentenceStore
@@ -35,7 +37,9 @@ class Edition:
     audio: Callable[[], Iterator[bytes]]
     """The MP3 file, piece by piece."""
     texts: Mapping[str, bytes]
-    """Every other file."""
+    """Every file of text."""
+    alternates: Mapping[AudioFormat, bytes]
+    """The audio in other forms."""
 
 
 def make_edition(article: Article, rendition: Rendition, studio: Studio, *, published: datetime) -> Edition:
@@ -43,6 +47,7 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
 
     Raises:
         ClipMissing: when the audio is read: a clip is not in the store any more, or damaged.
+        EngineFailed: another form than MP3 cannot be made.
     """
     language = rendition.script.language
     phrases = studio.phrases(language)
@@ -56,19 +61,26 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
         "link": tags.link or "",
         "cover": hashlib.sha256(tags.cover or b"").hexdigest(),
     }
+    described |= {f"{form} by": transcoder.version for form, transcoder in studio.transcoders.items()}
+    read = _reader(SentenceStore(studio.blobs), rendition)
+    alternates = {
+        form: transcoder.transcode(splice(rendition.clips, read), form, tags)
+        for form, transcoder in studio.transcoders.items()
+    }
     episode = produce(
         article,
         rendition,
+        alternates=[AlternateAudio(format=form, length_bytes=len(made)) for form, made in alternates.items()],
         revision=revision(rendition, parts, described),
         chapters=parts,
         enclosure_bytes=file.length,
         published=published,
     )
-    store = SentenceStore(studio.blobs)
     return Edition(
         episode=episode,
         file=file,
-        audio=lambda: file.pieces(_reader(store, rendition)),
+        audio=lambda: file.pieces(read),
+        alternates=alternates,
         texts=_texts(rendition, episode, parts, tags.album),
     )
 
@@ -79,6 +91,8 @@ def store_edition(blobs: BlobStore, edition: Edition) -> None:
     name = f"media/{episode.article}/{episode.language}/{episode.revision}"
     for ending, content in edition.texts.items():
         blobs.put(name + ending, content)
+    for form, content in edition.alternates.items():
+        blobs.put(name + form, content)
     blobs.put(name + Ending.AUDIO, edition.audio())
 
 
@@ -113,11 +127,15 @@ def _tags(
 
 
 def _reader(store: SentenceStore, rendition: Rendition) -> Callable[[ContentKey], bytes]:
-    found = store.audio([clip.key for clip in rendition.clips])
+    """Reads the clips when the first is asked for: all together."""
+
+    @cache
+    def found() -> Mapping[ContentKey, bytes]:
+        return store.audio([clip.key for clip in rendition.clips])
 
     def read(key: ContentKey) -> bytes:
         try:
-            return found[key]
+            return found()[key]
         except KeyError:
             raise ClipMissing(f"The clip {key} is missing or damaged.", "Render the report again.") from None
 

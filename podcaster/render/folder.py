@@ -87,7 +87,8 @@ class EpisodeFolder:
         record = json.dumps(to_record(edition.episode), ensure_ascii=False, indent=1).encode()
         texts = {_FILES[ending]: content for ending, content in edition.texts.items() if ending in _FILES}
         texts[EPISODE] = record
-        self.outlet.put_episode(article.id, language, edition.audio(), texts)
+        others = {f"episode{form}": content for form, content in edition.alternates.items()}
+        self.outlet.put_episode(article.id, language, edition.audio(), {**texts, **others})
         report = done_report(text, sound, seconds=time.monotonic() - started)
         remembered = RememberedEpisode(
             language=language,
@@ -96,4 +97,5 @@ class EpisodeFolder:
             texts={name: content.decode("utf-8") for name, content in texts.items()},
             warnings=report.warnings,
         )
-        return Outcome(language=language, report=report), None if sound.warnings else remembered
+        # What is remembered are texts and clips; other forms of the audio would be as long as everything else together.
+        return Outcome(language=language, report=report), None if sound.warnings or others else remembered

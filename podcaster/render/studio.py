@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from podcaster.audio.encoder import Encoder
-from podcaster.model import Show, Wording
+from podcaster.audio.transcoder import Transcoder
+from podcaster.model import AudioFormat, Show, Wording
 from podcaster.ports import BlobStore
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
@@ -37,5 +38,7 @@ class Studio:
     shows: Callable[[LanguageTag], Show]
     crew: Executor
     """Makes lines at the same time. Engines start no threads of their own; this is where parallel work is bounded."""
+    transcoders: Mapping[AudioFormat, Transcoder] = field(default_factory=dict)
+    """What makes each form that episodes have beside MP3."""
     wordings: Callable[[ArticleId, LanguageTag], Mapping[str, Wording]] = _unworded
     """What editors made of a report's sentences, by the source sentence."""

@@ -16,7 +16,7 @@ from podcaster.web.open_files import OpenFile, OpenFiles
 from podcaster.web.ranges import Span, range_applies, span_of
 
 PREFIX = "/media/"
-_TYPES = {str(file): file.media_type for file in EpisodeFile} | {".m4a": "audio/mp4", ".opus": "audio/ogg"}
+_TYPES = {str(file): file.media_type for file in EpisodeFile}
 _TEXTS = frozenset({EpisodeFile.VTT, EpisodeFile.SRT, EpisodeFile.HTML})
 _ENDINGS = "|".join(re.escape(ending) for ending in _TYPES)
 _PATH = re.compile(r"/(media/[a-z0-9-]{1,80}/[A-Za-z0-9-]{2,35}/([0-9a-f]{16})(" + _ENDINGS + "))")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from podcaster import language as languages
 from podcaster.errors import SettingsWrong
-from podcaster.model import Article, Show
+from podcaster.model import Article, AudioFormat, Show
 from podcaster.units import LanguageTag
 from podcaster.wiring.engines import EngineRoom
 
 if TYPE_CHECKING:
+    from podcaster.audio.transcoder import Transcoder
     from podcaster.ports import Library, Submission
     from podcaster.render.studio import Studio
     from podcaster.script.lexicon import Lexicon
@@ -56,7 +57,18 @@ class Studios(EngineRoom):
             glossary=lambda source, target: self._glossary(source, target, table),
             shows=self.show,
             crew=self.crew,
+            transcoders=self._transcoders,
         )
+
+    @cached_property
+    def _transcoders(self) -> "Mapping[AudioFormat, Transcoder]":
+        """For each form beside MP3 that is asked for."""
+        wanted = [form for form in AudioFormat if form.removeprefix(".") in self.settings.formats]
+        if not wanted:
+            return {}
+        from podcaster.adapters.ffmpeg import FfmpegTranscoder
+
+        return dict.fromkeys(wanted, FfmpegTranscoder())
 
     def phrases(self, language: LanguageTag) -> "Phrases":
         """What podcaster itself says in a language."""

@@ -185,6 +185,8 @@ def test_a_range_is_of_get_alone(open_house: tuple[House, str]) -> None:
     ("ending", "kind"),
     [
         (".mp3", "audio/mpeg"),
+        (".m4a", "audio/mp4"),
+        (".opus", "audio/ogg"),
         (".vtt", "text/vtt; charset=utf-8"),
         (".srt", "application/x-subrip; charset=utf-8"),
         (".json", "application/json"),
