@@ -91,6 +91,8 @@ class Settings(BaseModel):
     """How often the service is asked; it allows 100 characters at a time."""
     publish_drafts: bool = False
     """Whether draft machine translation goes into the feeds; otherwise it waits for an editor."""
+    jingles: Annotated[_Words, Field(max_length=2)] = ()
+    """What is played at the start and the end of an episode: a file's path, or the name of one in `voices/jingles`."""
     formats: Annotated[tuple[Literal["mp3", "m4a", "opus"], ...], BeforeValidator(_listed)] = ("mp3",)
     """In which forms an episode's audio is offered; MP3 always, AAC (`m4a`) and Opus beside it."""
     workers: int = Field(default=0, ge=0, le=256)

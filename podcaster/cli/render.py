@@ -65,7 +65,7 @@ def _repeated(here: House, key: ContentKey, out: Path) -> Sequence[LanguageTag]:
     if done is None:
         return []
     for episode in done.episodes:
-        lines = len(episode.clips)
+        lines = episode.lines
         typer.echo(f"{out / done.article / episode.language}: {lines} lines, 0 translated, 0 spoken, {lines} reused")
         for warning in episode.warnings:
             warned(f"{done.article}, {episode.language}, {warning}")

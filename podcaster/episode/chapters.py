@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from podcaster.article.text import one_line
 from podcaster.episode import json_document
-from podcaster.episode.timings import line_starts, seconds
+from podcaster.episode.timings import duration_ms, line_starts, seconds
 from podcaster.model import Chapter, Line, LineKind, Rendition
+from podcaster.units import Milliseconds
 
 _BODY = frozenset({LineKind.PARAGRAPH, LineKind.QUOTE, LineKind.ITEM, LineKind.ROW})
 
@@ -24,11 +25,11 @@ class ChapterTitles:
 def chapters(rendition: Rendition, titles: ChapterTitles) -> tuple[Chapter, ...]:
     """Chapters that cover the whole episode without gaps; opening, title and byline belong to the first.
 
-    Empty for a rendition without lines.
+    Jingles belong to the first and the last. Empty for a rendition without lines.
     """
     lines = rendition.script.lines
     begins = list(_begins(lines, titles)) or [(0, titles.report)]
-    starts = line_starts(rendition)
+    starts = (Milliseconds(0), *line_starts(rendition)[1:-1], duration_ms(rendition))
     places = [0, *(index for index, _ in begins[1:]), len(lines)]
     return tuple(
         Chapter(start_ms=starts[first], end_ms=starts[end], title=title)

@@ -36,7 +36,7 @@ def revision(rendition: Rendition, chapters: Sequence[Chapter], tags: Mapping[st
     ingredients = {
         "files": _FILES_VERSION,
         "script": asdict(rendition.script),
-        "clips": [_described(clip) for clip in rendition.clips],
+        "clips": [_described(clip) for clip in rendition.heard],
         "voice": rendition.voice.name,
         "chapters": [asdict(chapter) for chapter in chapters],
         "tags": dict(tags),

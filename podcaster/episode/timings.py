@@ -14,7 +14,8 @@ from podcaster.units import Milliseconds, Seconds
 
 def line_starts(rendition: Rendition) -> tuple[Milliseconds, ...]:
     """Where each line's clip begins, its leading silence included, and at the end where the last one ends."""
-    frames = accumulate((clip.frames for clip in rendition.clips), initial=0)
+    before = rendition.opening.frames if rendition.opening else 0
+    frames = accumulate((clip.frames for clip in rendition.clips), initial=before)
     return tuple(Milliseconds(count * FRAME_MS) for count in frames)
 
 
@@ -38,8 +39,8 @@ def _cue(line: Line, clip: Clip, start: Milliseconds) -> Cue:
 
 
 def duration_ms(rendition: Rendition) -> Milliseconds:
-    """Length of the decoded audio."""
-    return line_starts(rendition)[-1]
+    """Length of the decoded audio, jingles included."""
+    return Milliseconds(FRAME_MS * sum(clip.frames for clip in rendition.heard))
 
 
 def seconds(time_ms: Milliseconds) -> Seconds:

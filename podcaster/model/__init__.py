@@ -2,9 +2,7 @@
 
 from podcaster.model.renders import LanguageReport, Render, RenderState
 from podcaster.model.reports import (
-    AlternateAudio,
     Article,
-    AudioFormat,
     Block,
     BlockKind,
     Chapter,
@@ -17,10 +15,10 @@ from podcaster.model.reports import (
     Rendition,
     Script,
     Show,
-    SpokenWord,
     Voice,
     Wording,
 )
+from podcaster.model.sound import AlternateAudio, AudioFormat, SpokenWord
 
 __all__ = [
     "AlternateAudio",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from podcaster.model.sound import AlternateAudio, SpokenWord
 from podcaster.units import (
     ArticleId,
     ContentKey,
@@ -165,16 +166,6 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenWord:
-    """Where a word begins, in the spoken form of its line and in the clip."""
-
-    place: int
-    """In characters from the start of the spoken form."""
-    start_ms: Milliseconds
-    """From the start of the decoded clip."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
     """One spoken line, encoded: a whole number of MPEG frames that joins to any other of its format."""
 
@@ -218,24 +209,15 @@ class Rendition:
     script: Script
     clips: tuple[Clip, ...]
     voice: Voice
+    opening: Clip | None = None
+    """The jingle before the first line."""
+    closing: Clip | None = None
+    """The jingle behind the last one."""
 
-
-class AudioFormat(StrEnum):
-    """A form of an episode's audio beside MP3; the value is the ending of its file."""
-
-    AAC = ".m4a"
-    """AAC-LC in MP4 (ISO/IEC 14496-3, -14)."""
-    OPUS = ".opus"
-    """Opus in Ogg (RFC 7845)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlternateAudio:
-    """An episode's audio in another form: the same sound at the same times."""
-
-    format: AudioFormat
-    length_bytes: int
-    """Exact length of the file."""
+    @property
+    def heard(self) -> tuple[Clip, ...]:
+        """Every clip of the episode, in order."""
+        return tuple(clip for clip in (self.opening, *self.clips, self.closing) if clip is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

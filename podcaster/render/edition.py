@@ -53,7 +53,7 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
     phrases = studio.phrases(language)
     parts = chapters(rendition, ChapterTitles(key_points=phrases.key_points.rstrip(".:"), report=phrases.report))
     tags = _tags(article, rendition, studio, parts, published)
-    file = EpisodeFile.of(rendition.clips, tags)
+    file = EpisodeFile.of(rendition.heard, tags)
     described = {
         "album": tags.album,
         "artist": tags.artist,
@@ -64,7 +64,7 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
     described |= {f"{form} by": transcoder.version for form, transcoder in studio.transcoders.items()}
     read = _reader(SentenceStore(studio.blobs), rendition)
     alternates = {
-        form: transcoder.transcode(splice(rendition.clips, read), form, tags)
+        form: transcoder.transcode(splice(rendition.heard, read), form, tags)
         for form, transcoder in studio.transcoders.items()
     }
     episode = produce(
@@ -131,7 +131,7 @@ def _reader(store: SentenceStore, rendition: Rendition) -> Callable[[ContentKey]
 
     @cache
     def found() -> Mapping[ContentKey, bytes]:
-        return store.audio([clip.key for clip in rendition.clips])
+        return store.audio([clip.key for clip in rendition.heard])
 
     def read(key: ContentKey) -> bytes:
         try:

@@ -94,6 +94,7 @@ class EpisodeFolder:
             language=language,
             tag=edition.file.tag,
             clips=[clip.key for clip in edition.file.clips],
+            lines=len(sound.rendition.clips),
             texts={name: content.decode("utf-8") for name, content in texts.items()},
             warnings=report.warnings,
         )

@@ -7,6 +7,7 @@ from podcaster import language as languages
 from podcaster.audio.stored import CHAIN_VERSION, content_key
 from podcaster.errors import EngineFailed
 from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
+from podcaster.render.jingles import jingle_clip
 from podcaster.render.progress import Progress, unwatched
 from podcaster.render.sentences import SentenceStore
 from podcaster.render.studio import Studio
@@ -115,7 +116,13 @@ def _spoken(
         clips[clip.key] = clip
         done += keys.count(clip.key)
         progress(script.language, "speak", done, len(keys))
-    rendition = Rendition(script=script, clips=tuple(clips[key] for key in keys), voice=voice)
+    rendition = Rendition(
+        script=script,
+        clips=tuple(clips[key] for key in keys),
+        voice=voice,
+        opening=jingle_clip(studio.jingles.opening, studio),
+        closing=jingle_clip(studio.jingles.closing, studio),
+    )
     return Spoken(rendition=rendition, spoken=len(keys) - reused, reused=reused, warnings=tuple(warnings))
 
 

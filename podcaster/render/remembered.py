@@ -24,7 +24,9 @@ class RememberedEpisode:
     tag: bytes
     """What stands in front of the audio."""
     clips: Sequence[ContentKey]
-    """One for each line."""
+    """In the order in which they are heard."""
+    lines: int
+    """How many of them are lines, and no jingles."""
     texts: Mapping[str, str]
     """Every other file, by its name in the folder."""
     warnings: Sequence[str]
@@ -60,6 +62,7 @@ class RenderMemory:
                 "language": each.language,
                 "tag": base64.b64encode(each.tag).decode(),
                 "clips": list(each.clips),
+                "lines": each.lines,
                 "texts": dict(each.texts),
                 "warnings": list(each.warnings),
             }

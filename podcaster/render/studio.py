@@ -5,6 +5,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 from podcaster.audio.encoder import Encoder
+from podcaster.audio.jingle import Jingles
 from podcaster.audio.transcoder import Transcoder
 from podcaster.model import AudioFormat, Show, Wording
 from podcaster.ports import BlobStore
@@ -38,6 +39,7 @@ class Studio:
     shows: Callable[[LanguageTag], Show]
     crew: Executor
     """Makes lines at the same time. Engines start no threads of their own; this is where parallel work is bounded."""
+    jingles: Jingles = field(default_factory=Jingles)
     transcoders: Mapping[AudioFormat, Transcoder] = field(default_factory=dict)
     """What makes each form that episodes have beside MP3."""
     wordings: Callable[[ArticleId, LanguageTag], Mapping[str, Wording]] = _unworded

@@ -226,4 +226,9 @@ class House(Studios):
     def _made_with(self) -> str:
         from podcaster.render.fingerprint import fingerprint
 
-        return fingerprint(voices=self.voices, packages=self._argos_folder, piper=self.piper_folders)
+        return fingerprint(
+            voices=self.voices,
+            packages=self._argos_folder,
+            piper=self.piper_folders,
+            jingles=[file for file in self.jingle_files if file],
+        )

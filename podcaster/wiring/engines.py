@@ -118,6 +118,29 @@ class EngineRoom:
         own = self.settings.piper_voices
         return (own,) if own else (self.voices / "piper", self.settings.data / "piper")
 
+    @property
+    def jingle_files(self) -> "tuple[Path | None, Path | None]":
+        """What is played before and after every episode.
+
+        Raises:
+            SettingsWrong: there is no such jingle.
+        """
+        named = self.settings.jingles or ("-",)
+        return self._jingle_file(named[0]), self._jingle_file(named[-1])
+
+    def _jingle_file(self, name: str) -> "Path | None":
+        if name == "-":
+            return None
+        folders = (self.voices / "jingles", shipped("voices") / "jingles")
+        places = [*(folder / f"{name}.wav" for folder in folders), *(folder / name for folder in folders), Path(name)]
+        found = [file for file in places if file.is_file()]
+        if not found:
+            known = ", ".join(sorted({file.stem for folder in folders for file in folder.glob("*.wav")}))
+            raise SettingsWrong(
+                f"There is no jingle {name!r}.", f"Write a file's path into PODCASTER_JINGLES, or one of: {known}."
+            )
+        return found[0]
+
     @cached_property
     def crew(self) -> Executor:
         """Makes lines at the same time."""

@@ -13,6 +13,7 @@ from podcaster.units import LanguageTag
 from podcaster.wiring.engines import EngineRoom
 
 if TYPE_CHECKING:
+    from podcaster.audio.jingle import Jingles
     from podcaster.audio.transcoder import Transcoder
     from podcaster.ports import Library, Submission
     from podcaster.render.studio import Studio
@@ -57,8 +58,22 @@ class Studios(EngineRoom):
             glossary=lambda source, target: self._glossary(source, target, table),
             shows=self.show,
             crew=self.crew,
+            jingles=self._jingles,
             transcoders=self._transcoders,
         )
+
+    @cached_property
+    def _jingles(self) -> "Jingles":
+        """What surrounds every episode; nothing unless it is asked for."""
+        from podcaster.audio.jingle import Jingles
+
+        files = self.jingle_files
+        if not any(files):
+            return Jingles()
+        from podcaster.adapters.jingle_files import jingle_in
+
+        opening, closing = (jingle_in(file) if file else None for file in files)
+        return Jingles(opening=opening, closing=closing)
 
     @cached_property
     def _transcoders(self) -> "Mapping[AudioFormat, Transcoder]":
