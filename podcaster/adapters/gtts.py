@@ -81,6 +81,10 @@ class GttsSynthesizer:
 
         return frozenset(tts_langs())
 
+    def voice_version(self, voice: Voice) -> str:  # noqa: ARG002 # the port's
+        """The engine's: its voices come with it."""
+        return self.version
+
     def has(self, voice: Voice) -> bool:
         """Whether the client knows the language; that the service can be reached shows when it speaks."""
         return voice.engine == self.name and voice.engine_voice in self.voices

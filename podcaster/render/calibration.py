@@ -26,7 +26,7 @@ def gain_of(voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Decibels:
     """The voice's gain to -16 LUFS, measured on everything that podcaster itself says in its language."""
     key = content_key(
         engine=voice.engine,
-        engine_version=synthesizer.version,
+        engine_version=synthesizer.voice_version(voice),
         voice=voice.engine_voice,
         rate_wpm=voice.rate_wpm,
         pitch=voice.pitch,

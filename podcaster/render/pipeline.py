@@ -130,7 +130,7 @@ def _key(line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio) -> 
     return content_key(
         spoken=line.spoken,
         engine=voice.engine,
-        engine_version=synthesizer.version,
+        engine_version=synthesizer.voice_version(voice),
         voice=voice.engine_voice,
         rate_wpm=voice.rate_wpm,
         pitch=voice.pitch,

@@ -50,6 +50,12 @@ class Synthesizer(Protocol):
     def version(self) -> str:
         """Changes whenever the same text may sound different."""
 
+    def voice_version(self, voice: Voice) -> str:
+        """Changes whenever this voice may sound different: the engine's version, and what its model holds where it has one.
+
+        Stands in the keys of the voice's clips.
+        """
+
     @property
     def deterministic(self) -> bool:
         """Whether the same text and voice always give the same samples, whatever was spoken before."""

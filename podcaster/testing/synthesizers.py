@@ -22,6 +22,10 @@ class ToneSynthesizer:
     version = "1"
     deterministic = True
 
+    def voice_version(self, voice: Voice) -> str:  # the port's
+        """The engine's: its voices come with it."""
+        return self.version
+
     def has(self, voice: Voice) -> bool:
         """Every voice that asks for it."""
         return voice.engine == self.name

@@ -1,5 +1,10 @@
 """Piper's own loading and streaming code, on voices that the tests make."""
 
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +13,7 @@ import pytest
 from piper_voice import RATE, write_voice
 
 from podcaster.adapters.piper import PiperSynthesizer
-from podcaster.errors import EngineFailed, NoVoice
+from podcaster.errors import EngineFailed, EngineTimedOut, NoVoice
 from podcaster.model import Voice
 from podcaster.speech.catalogue import Catalogue
 from podcaster.speech.speaking import speak_line
@@ -19,10 +24,11 @@ VOICE = Voice(language=LanguageTag("en"), name="en-hum", engine="piper", engine_
 
 
 @pytest.fixture
-def piper(tmp_path: Path) -> PiperSynthesizer:
+def piper(tmp_path: Path) -> Iterator[PiperSynthesizer]:
     write_voice(tmp_path / "second", VOICE.engine_voice)
     write_voice(tmp_path / "second", "duo", speakers=2)
-    return PiperSynthesizer([tmp_path / "first", tmp_path / "second"])
+    with PiperSynthesizer([tmp_path / "first", tmp_path / "second"], longest_wait_seconds=20) as synthesizer:
+        yield synthesizer
 
 
 def pitch(samples: np.ndarray) -> float:
@@ -76,15 +82,90 @@ def test_phoneme_codes_in_a_report_are_text(piper: PiperSynthesizer) -> None:
 
 def test_a_silent_model_is_an_error_and_never_a_clip(tmp_path: Path) -> None:
     write_voice(tmp_path, VOICE.engine_voice, loudness=0.0)
-    with pytest.raises(EngineFailed, match="silence"):
-        PiperSynthesizer([tmp_path]).speak(TEXT, VOICE)
+    with PiperSynthesizer([tmp_path]) as piper, pytest.raises(EngineFailed, match="silence"):
+        piper.speak(TEXT, VOICE)
 
 
 def test_a_model_that_is_cut_off_is_an_error_that_says_which_file(tmp_path: Path) -> None:
     model = write_voice(tmp_path, VOICE.engine_voice)
     model.write_bytes(model.read_bytes()[:600])
-    with pytest.raises(EngineFailed, match=model.name):
-        PiperSynthesizer([tmp_path]).speak(TEXT, VOICE)
+    with PiperSynthesizer([tmp_path]) as piper:
+        with pytest.raises(EngineFailed, match=f"{model.name} cannot be loaded: .+"):
+            piper.speak(TEXT, VOICE)
+        write_voice(tmp_path, VOICE.engine_voice)
+        assert piper.speak(TEXT, VOICE).samples.any()
+
+
+def pids(piper: PiperSynthesizer) -> list[int]:
+    return [process.pid for process in piper._processes.values()]
+
+
+def test_a_voice_that_hangs_is_ended_and_the_next_line_is_spoken(tmp_path: Path) -> None:
+    write_voice(tmp_path, VOICE.engine_voice)
+    with PiperSynthesizer([tmp_path], longest_wait_seconds=1.0) as piper:
+        spoken = piper.speak(TEXT, VOICE).samples
+        (hanging,) = pids(piper)
+        os.kill(hanging, signal.SIGSTOP)
+        with pytest.raises(EngineTimedOut, match=VOICE.name):
+            piper.speak(TEXT, VOICE)
+        with pytest.raises(ProcessLookupError):
+            os.kill(hanging, 0)
+        assert np.array_equal(piper.speak(TEXT, VOICE).samples, spoken)
+
+
+def test_a_voice_that_dies_is_replaced_and_loses_nothing(piper: PiperSynthesizer) -> None:
+    """Its model may take the process with it, but not the service."""
+    spoken = piper.speak(TEXT, VOICE).samples
+    (dying,) = pids(piper)
+    os.kill(dying, signal.SIGKILL)
+    assert np.array_equal(piper.speak(TEXT, VOICE).samples, spoken)
+    assert pids(piper) != [dying]
+
+
+def test_many_voices_do_not_all_stay_in_memory(tmp_path: Path) -> None:
+    names = [f"voice-{number}" for number in range(6)]
+    for name in names:
+        write_voice(tmp_path, name)
+    with PiperSynthesizer([tmp_path]) as piper:
+        for name in names:
+            assert piper.speak(TEXT, replace(VOICE, engine_voice=name)).samples.any()
+        assert len(pids(piper)) == 4
+        left = pids(piper)
+    for each in left:
+        with pytest.raises(ProcessLookupError):
+            os.kill(each, 0)
+
+
+def test_another_model_under_the_same_name_is_another_voice(piper: PiperSynthesizer, tmp_path: Path) -> None:
+    """So its clips are made anew, and none of the old ones is heard among them."""
+    before = piper.voice_version(VOICE)
+    assert piper.voice_version(replace(VOICE, engine_voice=f"{VOICE.engine_voice}")) == before
+    write_voice(tmp_path / "second", VOICE.engine_voice, loudness=0.3)
+    assert piper.voice_version(VOICE) != before
+    write_voice(tmp_path / "second", VOICE.engine_voice)
+    assert piper.voice_version(VOICE) == before
+
+
+def test_a_render_speaks_anew_with_another_model_and_with_the_same_one_not(tmp_path: Path) -> None:
+    voices = tmp_path / "voices"
+    voices.mkdir()
+    (voices / "en.toml").write_text(
+        'language = "en"\nname = "English"\n[[voices]]\nname = "en-hum"\nengine = "piper"\nengine_voice = "hum"\n'
+        'gain_db = 0\n[phrases]\nopening = "{show}, {date}."\nopening_undated = "{show}."\nbyline = "By {authors}."\n'
+        'draft = "A draft."\nkey_points = "Key points"\nreport = "The report"\nclosing = "That was {show}."\n'
+    )
+    (tmp_path / "report.md").write_text(
+        "# A harbour for Vigo\n\nBy Marta Reis\n4 May 2026\n\nThe ferries are full in the morning.\n"
+    )
+    environment = {**os.environ, "PODCASTER_DATA": str(tmp_path / "data"), "PODCASTER_VOICES": str(voices)}
+    command = [sys.executable, "-m", "podcaster", "render", "report.md", "--from", "en", "--to", "en", "--out", "out"]
+    said = []
+    for loudness in (0.4, 0.4, 0.3):
+        write_voice(voices / "piper", "hum", loudness=loudness)
+        done = subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True)
+        said.append(int(done.stdout.split(" spoken")[0].split()[-1]))
+    assert said[0] > 2
+    assert said == [said[0], 0, said[0]]
 
 
 def test_a_line_with_nothing_to_say_is_an_error(piper: PiperSynthesizer) -> None:

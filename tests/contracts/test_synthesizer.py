@@ -46,10 +46,11 @@ def espeak() -> Iterator[EspeakSynthesizer]:
 
 
 @pytest.fixture(scope="module")
-def piper(tmp_path_factory: pytest.TempPathFactory) -> PiperSynthesizer:
+def piper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PiperSynthesizer]:
     folder = tmp_path_factory.mktemp("piper")
     write_voice(folder, "en")
-    return PiperSynthesizer([folder])
+    with PiperSynthesizer([folder]) as synthesizer:
+        yield synthesizer
 
 
 @pytest.fixture(params=["espeak", "piper", "tone"])
@@ -81,6 +82,11 @@ def test_longer_texts_take_longer(engine: Synthesizer) -> None:
     short = len(engine.speak("A queue.", voice(engine.name)).samples)
     long = len(engine.speak("A queue that is very much longer than the other queue was.", voice(engine.name)).samples)
     assert long > 2 * short
+
+
+def test_a_voice_has_a_version_as_long_as_nothing_changes(engine: Synthesizer) -> None:
+    assert engine.voice_version(voice(engine.name)).startswith(engine.version)
+    assert engine.voice_version(voice(engine.name)) == engine.voice_version(voice(engine.name))
 
 
 def test_a_voice_that_is_not_there_is_refused(engine: Synthesizer) -> None:

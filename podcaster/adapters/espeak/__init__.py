@@ -52,6 +52,10 @@ class EspeakSynthesizer:
         place = _installation()
         return frozenset(_voice_names(place[1])) if place else frozenset()
 
+    def voice_version(self, voice: Voice) -> str:  # noqa: ARG002 # the port's
+        """The engine's: its voices come with it."""
+        return self.version
+
     def has(self, voice: Voice) -> bool:
         """Whether eSpeak NG has this language; a variant (`en-gb+f3`) counts as its language."""
         return voice.engine == self.name and voice.engine_voice.partition("+")[0].lower() in self.voices
