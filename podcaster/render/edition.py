@@ -99,7 +99,7 @@ def store_edition(blobs: BlobStore, edition: Edition) -> None:
 def _texts(rendition: Rendition, episode: Episode, parts: tuple[Chapter, ...], show: str) -> Mapping[str, bytes]:
     shown = cues(rendition)
     return {
-        SCRIPT: script_json(rendition),
+        SCRIPT: script_json(rendition, shown),
         Ending.VTT: vtt(shown, episode.language),
         Ending.SRT: srt(shown),
         Ending.TRANSCRIPT: transcript_json(shown),
