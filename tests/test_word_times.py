@@ -8,6 +8,8 @@ from dataclasses import replace
 import av
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from podcaster.adapters.espeak import EspeakSynthesizer
@@ -187,6 +189,26 @@ def test_writing_without_spaces_is_followed_sign_by_sign() -> None:
 )
 def test_a_sentence_without_times_of_its_words_is_a_whole(text: str, onsets: tuple[tuple[int, int], ...]) -> None:
     assert parts(text, text, *onsets) == []
+
+
+@given(
+    shown=st.lists(
+        st.sampled_from(["1.5%", "the", "levy", "–", "“now”", "今天", "U.S.", "a", "a"]), min_size=1, max_size=9
+    ),
+    said=st.lists(st.sampled_from(["one", "the", "levy", "now", "今", "天", "US", "a", "per", "cent"]), max_size=9),
+    data=st.data(),
+)
+def test_whatever_an_engine_says_the_parts_are_the_text_and_in_order(
+    shown: list[str], said: list[str], data: st.DataObject
+) -> None:
+    text, spoken = " ".join(shown), " ".join(said)
+    places = st.tuples(st.integers(0, len(spoken) + 3), st.integers(0, 5_000))
+    onsets = data.draw(st.lists(places, max_size=12))
+    found = parts(text, spoken, *onsets)
+    times = [time for start, end, _ in found for time in (start, end)]
+    assert "".join("".join(part for *_, part in found).split()) in {"", "".join(text.split())}
+    assert all(part for *_, part in found)
+    assert times == sorted(times)
 
 
 def test_every_part_together_is_the_text(espeak: EspeakSynthesizer) -> None:
