@@ -59,6 +59,11 @@ def onsets_heard(samples: NDArray[np.float64], quiet_ms: int = 60) -> list[float
     return [float(place) for place, gap in zip(loud, np.diff(loud, prepend=-1000), strict=True) if gap > quiet_ms]
 
 
+def follows_soon(start_ms: int, heard: list[float]) -> bool:
+    """Whether sound sets in at that time, or behind the silence that a stop (p, t, k) begins with."""
+    return any(-5 <= onset - start_ms <= 60 for onset in heard)
+
+
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 24_000, 44_100])
 def test_a_word_begins_in_the_file_where_it_begins_in_the_speech(rate: int) -> None:
     """Through trimming, resampling, gain and the codec's delay: within two milliseconds."""
@@ -95,7 +100,7 @@ def test_espeak_says_when_each_word_begins(espeak: EspeakSynthesizer, engine_voi
     heard = onsets_heard(decoded(frames))
     assert len(heard) >= len(clip.words)
     for word in clip.words:
-        assert min(abs(word.start_ms - onset) for onset in heard) <= 60, (word, heard)
+        assert follows_soon(word.start_ms, heard), (word, heard)
 
 
 def test_words_stand_in_order_within_the_voice(espeak: EspeakSynthesizer) -> None:
@@ -143,7 +148,7 @@ def test_words_of_an_episode_are_heard_when_its_transcript_says(espeak: EspeakSy
     words = [word for cue in cues(whole) for word in cue.words]
     assert [word.text for word in words] == " ".join(said).split()
     for word in words:
-        assert min(abs(word.start_ms - onset) for onset in heard) <= 60
+        assert follows_soon(word.start_ms, heard), (word, heard)
 
 
 def parts(text: str, spoken: str, *onsets: tuple[int, int]) -> list[tuple[int, int, str]]:
