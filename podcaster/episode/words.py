@@ -81,9 +81,10 @@ def _stretches(text: str, spoken: str, words: Sequence[SpokenWord]) -> Iterator[
 
 
 def _pairs(shown: Sequence[re.Match[str]], said: Sequence[re.Match[str]]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Which words are which, as `difflib` tells it; most lines are said as they are written."""
+    if [token[0] for token in shown] == [token[0] for token in said]:
+        return [("equal", 0, len(shown), 0, len(said))]
     ours, theirs = [_letters(token) for token in shown], [_letters(token) for token in said]
-    if ours == theirs:
-        return [("equal", 0, len(ours), 0, len(theirs))]
     return SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
 
 
