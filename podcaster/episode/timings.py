@@ -45,7 +45,7 @@ def duration_ms(rendition: Rendition) -> Milliseconds:
 
 def seconds(time_ms: Milliseconds) -> Seconds:
     """A time as JSON files give it, exact to the millisecond."""
-    return Seconds(round(time_ms / 1000, 3))
+    return Seconds(time_ms / 1000)
 
 
 def clock_time(time_ms: Milliseconds) -> str:

@@ -6,8 +6,7 @@ whose onset the engine does not give goes with the one before it. So no time is 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from podcaster.model import Cue, SpokenWord
@@ -23,12 +22,8 @@ _TOKEN = re.compile(rf"[{_UNSPACED}][^\s{_UNSPACED}]*|[^\s{_UNSPACED}]+")
 """Writing without spaces is taken sign by sign, its punctuation with the sign before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stretch:
-    """A part of the shown text and when what is said for it begins."""
-
-    first: int
-    start_ms: Milliseconds | None
+_Stretch = tuple[int, Milliseconds]
+"""Where a part of the shown text begins, and when what is said for it does."""
 
 
 def word_cues(
@@ -45,11 +40,11 @@ def word_cues(
 
     Empty where the engine gave no onsets, or the line has only one word.
     """
-    stretches = _joined(list(_stretches(text, spoken, words)))
-    starts = [stretch.first for stretch in stretches]
-    times = [Milliseconds(clip_start_ms + (stretch.start_ms or 0)) for stretch in stretches]
+    stretches = _joined(_stretches(text, spoken, words))
     if len(stretches) < 2:  # noqa: PLR2004 # a whole line is a cue already
         return ()
+    starts = [start for start, _ in stretches]
+    times = [Milliseconds(clip_start_ms + onset) for _, onset in stretches]
     return tuple(
         Cue(start_ms=time, end_ms=max(time, following), text=text[start:behind].strip())
         for start, behind, time, following in zip(
@@ -58,26 +53,26 @@ def word_cues(
     )
 
 
-def _joined(stretches: Sequence[_Stretch]) -> Sequence[_Stretch]:
+def _joined(stretches: Iterable[tuple[int, Milliseconds | None]]) -> Sequence[_Stretch]:
     """Without those that have no time of their own, or one before their predecessor's; the first one begins the text."""
     joined: list[_Stretch] = []
-    for stretch in stretches:
-        latest = joined[-1].start_ms if joined else None
-        if stretch.start_ms is not None and (latest is None or stretch.start_ms > latest):
-            joined.append(stretch if joined else _Stretch(first=0, start_ms=stretch.start_ms))
+    for start, onset in stretches:
+        if onset is not None and (not joined or onset > joined[-1][1]):
+            joined.append((start if joined else 0, onset))
     return joined
 
 
-def _stretches(text: str, spoken: str, words: Sequence[SpokenWord]) -> Iterator[_Stretch]:
+def _stretches(text: str, spoken: str, words: Sequence[SpokenWord]) -> Iterator[tuple[int, Milliseconds | None]]:
     shown, said = _tokens(text), _tokens(spoken)
     onsets = _onsets(said, words)
     for tag, first, behind, said_first, said_behind in _pairs(shown, said):
         if tag == "equal":
-            for token, onset in zip(shown[first:behind], onsets[said_first:said_behind], strict=True):
-                yield _Stretch(first=token.start(), start_ms=onset)
+            yield from zip(
+                (token.start() for token in shown[first:behind]), onsets[said_first:said_behind], strict=True
+            )
         elif first < behind:
             onset = next((each for each in onsets[said_first:said_behind] if each is not None), None)
-            yield _Stretch(first=shown[first].start(), start_ms=onset)
+            yield shown[first].start(), onset
 
 
 def _pairs(shown: Sequence[re.Match[str]], said: Sequence[re.Match[str]]) -> Sequence[tuple[str, int, int, int, int]]:

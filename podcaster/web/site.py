@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -178,13 +179,15 @@ def _heard(line: Mapping[str, Any]) -> Sequence[tuple[float | None, str]]:
     """A line's text in parts, each with the second at which it is heard; whole where its words' times are not known."""
     text: str = line["text"]
     words = line.get("words") or []
-    places: list[int] = []
-    for word in words:
-        places.append(text.find(word["text"], places[-1] + 1 if places else 0))
-    if not words or -1 in places:
-        return [(None, text)]
-    ends = [*places[1:], len(text)]
-    return [(word["start"], text[start:end]) for word, start, end in zip(words, places, ends, strict=True)]
+    parts: list[tuple[float | None, str]] = []
+    place = 0
+    for word, following in zip_longest(words, words[1:]):
+        behind = text.find(following["text"], place + len(word["text"])) if following else len(text)
+        if not text.startswith(word["text"], place) or behind < 0:
+            return [(None, text)]
+        parts.append((word["start"], text[place:behind]))
+        place = behind
+    return parts or [(None, text)]
 
 
 def _page_path(episode: Episode) -> str:

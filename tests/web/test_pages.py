@@ -1,8 +1,11 @@
 """The pages as people and programs read them, and the API's documents."""
 
+import json
 import re
 from collections.abc import Iterator
+from html import escape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from conftest import article_of
@@ -70,6 +73,32 @@ def test_pages_are_whole_and_ask_nobody_else_for_anything(open_house: tuple[Hous
                 assert "immutable" in web.get(address).headers["cache-control"]
     assert "<script>" not in page.text
     assert "style=" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("banana a an a <b>", ["banana", "a", "an a", "<b>"], ["banana ", "a ", "an a ", "&lt;b&gt;"]),
+        ("今天好。", ["今", "天", "好。"], ["今", "天", "好。"]),
+        ("Two  spaces", ["Two", "spaces"], ["Two  ", "spaces"]),
+        ("Another text", ["Other", "text"], []),
+        ("No words", [], []),
+    ],
+)
+def test_each_word_that_has_a_time_is_a_part_of_its_own(
+    tmp_path: Path, text: str, words: list[str], shown: list[str]
+) -> None:
+    line = {"kind": "paragraph", "text": text, "start": 0.5, "end": 9.0}
+    timed = [{"start": place + 0.5, "end": place + 1.5, "text": word} for place, word in enumerate(words)]
+    with house(tmp_path / "house") as made:
+        episode = made.publish()
+        name = f"media/{episode.article}/{episode.language}/{episode.revision}.script.json"
+        made.blobs.put(name, json.dumps({"lines": [{**line, "words": timed}]}).encode())
+        with served(made.services) as url, client(url) as web:
+            page = web.get(f"/episodes/{episode.article}/{episode.language}").text
+    parts = re.findall(r'<span class="word" data-start="([\d.]+)">(.*?)</span>', page)
+    assert parts == [(str(place + 0.5), part) for place, part in enumerate(shown)]
+    assert re.sub(r"<[^>]+>", "", page.split('class="transcript"')[1].split("</p>")[0]).endswith(escape(text))
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/nothing", "/healthz", "/readyz", "/feeds.opml", "/static/site.js"])
