@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ QUALITY = 7
 class LameEncoder:
     """Fills `audio.encoder.Encoder`. lameenc lets go of the interpreter's lock while it encodes."""
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Lameenc carries its own LAME, so its version stands for both."""
         return f"lameenc-{version('lameenc')}-q{QUALITY}"

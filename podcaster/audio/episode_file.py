@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from podcaster.audio.encoder import FRAME_BYTES
-from podcaster.audio.splicing import audio_bytes, info_frame, splice
+from podcaster.audio.splicing import Frames, audio_bytes, info_frame, splice
 from podcaster.audio.tags import EpisodeTags, id3
 from podcaster.model import Clip
 from podcaster.units import ContentKey
@@ -27,7 +27,7 @@ class EpisodeFile:
         """Exact number of bytes."""
         return len(self.tag) + FRAME_BYTES + audio_bytes(self.clips)
 
-    def pieces(self, read: Callable[[ContentKey], bytes]) -> Iterator[bytes]:
+    def pieces(self, read: Callable[[ContentKey], Frames]) -> Iterator[Frames]:
         """The bytes, in pieces.
 
         Raises:

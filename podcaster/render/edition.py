@@ -7,6 +7,7 @@ from datetime import datetime
 
 from podcaster import language as languages
 from podcaster.audio.episode_file import EpisodeFile
+from podcaster.audio.splicing import Frames
 from podcaster.audio.tags import EpisodeTags
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
 from podcaster.episode.production import produce, revision
@@ -31,7 +32,7 @@ class Edition:
 
     episode: Episode
     file: EpisodeFile
-    audio: Callable[[], Iterator[bytes]]
+    audio: Callable[[], Iterator[Frames]]
     """The MP3 file, piece by piece."""
     texts: Mapping[str, bytes]
     """Every other file."""
@@ -110,10 +111,10 @@ def _tags(
     )
 
 
-def _reader(store: SentenceStore, rendition: Rendition) -> Callable[[ContentKey], bytes]:
+def _reader(store: SentenceStore, rendition: Rendition) -> Callable[[ContentKey], Frames]:
     found = store.audio([clip.key for clip in rendition.clips])
 
-    def read(key: ContentKey) -> bytes:
+    def read(key: ContentKey) -> Frames:
         try:
             return found[key]
         except KeyError:
