@@ -5,7 +5,8 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from podcaster.audio.encoder import Encoder
-from podcaster.model import Show, Wording
+from podcaster.feed.section import section_slug
+from podcaster.model import Article, Show, Wording
 from podcaster.ports import BlobStore
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
@@ -18,6 +19,10 @@ from podcaster.units import ArticleId, LanguageTag
 
 def _unworded(_: ArticleId, __: LanguageTag) -> Mapping[str, Wording]:
     return {}
+
+
+def _no_words(language: LanguageTag, _: str) -> Lexicon:
+    return Lexicon(language=language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +44,12 @@ class Studio:
     """Makes lines at the same time. Engines start no threads of their own; this is where parallel work is bounded."""
     wordings: Callable[[ArticleId, LanguageTag], Mapping[str, Wording]] = _unworded
     """What editors made of a report's sentences, by the source sentence."""
+    topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words
+    """What is said otherwise in reports on a topic, by the topic's slug."""
+
+    def lexicon_for(self, article: Article, language: LanguageTag) -> Lexicon:
+        """How words are said in a report: the language's lexicon, then those of the report's topics, the first one winning."""
+        found = self.lexicon(language)
+        for topic in reversed(article.topics):
+            found = found.joined(self.topic_lexicon(language, section_slug(topic)))
+        return found
