@@ -28,11 +28,12 @@ class EpisodeFile:
         return len(self.tag) + FRAME_BYTES + audio_bytes(self.clips)
 
     def pieces(self, read: Callable[[ContentKey], Frames]) -> Iterator[Frames]:
-        """The bytes, in pieces.
+        """The bytes, in pieces; each clip is read when its turn comes, so that an hour of them need not be held.
 
         Raises:
-            ClipMissing: `read` does not know a clip.
+            ClipMissing: `read` does not know a clip, or gives another length than the clip has; what came before has been yielded.
         """
         yield self.tag
         yield info_frame(sum(clip.frames for clip in self.clips))
-        yield from splice(self.clips, read)
+        for clip in self.clips:
+            yield from splice([clip], read)

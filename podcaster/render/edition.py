@@ -24,6 +24,8 @@ from podcaster.render.studio import Studio
 from podcaster.units import ContentKey
 
 SCRIPT = ".script.json"
+_AHEAD = 64
+"""Clips read at a time: a bucket is asked for many at once, and memory holds about 4 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +114,17 @@ def _tags(
 
 
 def _reader(store: SentenceStore, rendition: Rendition) -> Callable[[ContentKey], Frames]:
-    found = store.audio([clip.key for clip in rendition.clips])
+    """Reads the clips of a rendition, in its order, some ahead of those that are asked for."""
+    keys = [clip.key for clip in rendition.clips]
+    ahead: dict[ContentKey, Frames] = {}
 
     def read(key: ContentKey) -> Frames:
+        if key not in ahead:
+            ahead.clear()
+            place = keys.index(key)
+            ahead.update(store.audio(keys[place : place + _AHEAD]))
         try:
-            return found[key]
+            return ahead[key]
         except KeyError:
             raise ClipMissing(f"The clip {key} is missing or damaged.", "Render the report again.") from None
 
