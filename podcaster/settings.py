@@ -83,6 +83,8 @@ class Settings(BaseModel):
     """Whether a language with a line that fails a check goes into the feeds; otherwise it waits for an editor."""
     piper_voices: Path | None = None
     """Folder with Piper voices (`NAME.onnx` and `NAME.onnx.json`); empty: `piper` in `voices`, then in `data`."""
+    piper_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """URL of the `voices.json` that `podcaster voices install` looks into; empty: Piper's own."""
     network_voices: bool = False
     """Whether voices that send the text to somebody else's service (gTTS) may speak."""
     gtts_endpoint: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+)?$")] = ""

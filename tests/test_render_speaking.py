@@ -183,3 +183,21 @@ def test_a_changed_word_of_the_lexicon_is_spoken_anew_and_nothing_else(
     assert new == {line.index for line in lines if "Norway" in line.text or "NORWAY" in line.text}
     assert again.spoken == len(new)
     assert again.reused == len(lines) - len(new) > 0
+
+
+def test_a_topics_lexicon_is_heard_in_reports_on_the_topic_and_wins(
+    studio_of: StudioOf, espeak: EspeakSynthesizer
+) -> None:
+    general = Lexicon.from_table(EN, {"words": {"levy": "lev-ee", "Oslo": "Ozlo"}})
+    norwegian = Lexicon.from_table(EN, {"words": {"Oslo": "Ooshlo"}})
+    studio = replace(
+        studio_of({"espeak": espeak}),
+        lexicon=lambda _: general,
+        topic_lexicon=lambda language, topic: norwegian if topic == "norway" else Lexicon(language=language),
+    )
+    said = " ".join(line.spoken for line in translate(article_of(), EN, studio).script.lines)
+    elsewhere = " ".join(line.spoken for line in translate(article_of(topics=("EU",)), EN, studio).script.lines)
+    assert "Ooshlo" in said
+    assert "Ozlo" not in said
+    assert "Ozlo" in elsewhere
+    assert "lev-ee" in said

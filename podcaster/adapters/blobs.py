@@ -66,7 +66,7 @@ class ObstoreBlobs:
         with _explained(name):
             return bytes(obstore.get_range(self._store, _checked(name), start=start, length=length))
 
-    def put(self, name: str, data: bytes | Iterable[bytes]) -> None:
+    def put(self, name: str, data: bytes | Iterable[bytes | memoryview]) -> None:
         """Store whole or not at all."""
         with _explained(name):
             obstore.put(self._store, _checked(name), data if isinstance(data, bytes) else iter(data))

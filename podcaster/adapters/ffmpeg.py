@@ -16,6 +16,7 @@ from mutagen.mp4 import MP4, MP4Cover
 from mutagen.oggopus import OggOpus
 
 from podcaster.audio.encoder import SAMPLE_RATE
+from podcaster.audio.splicing import Frames
 from podcaster.errors import EngineFailed
 from podcaster.model import AudioFormat
 
@@ -45,7 +46,7 @@ class FfmpegTranscoder:
         """PyAV carries its own FFmpeg, so its version stands for both."""
         return f"av-{version('av')}"
 
-    def transcode(self, frames: Iterable[bytes], form: AudioFormat, tags: EpisodeTags) -> bytes:
+    def transcode(self, frames: Iterable[Frames], form: AudioFormat, tags: EpisodeTags) -> bytes:
         """By way of a file: an index can only be put in front of what can be read again."""
         with TemporaryDirectory() as folder:
             file = Path(folder, f"episode{form}")

@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 
 from podcaster import language as languages
-from podcaster.errors import EngineFailed, EngineTimedOut, LanguageUnknown, NoTranslationPath
+from podcaster.errors import EngineFailed, EngineTimedOut, NoTranslationPath
+from podcaster.translation import neural
 from podcaster.units import LanguageTag
 
 _SECONDS = httpx.Timeout(120.0, connect=5.0)
@@ -18,8 +19,6 @@ _LANGUAGES_SECONDS = 300.0
 _FAILED_SECONDS = 15.0
 _TOGETHER = 50
 """Sentences in one request: servers bound a batch."""
-_CODES = {"zt": "zh-Hant", "zh": "zh-Hans", "pb": "pt-BR"}
-_LETTERS = "bdfgklmnprtvz"
 _BUSY, _MANY = 503, 429
 _TRIES = 3
 
@@ -50,8 +49,7 @@ class LibreTranslator:
 
     def mask(self, index: int) -> str:
         """A word in capitals that models copy, and that no language has."""
-        rest, last = divmod(index, len(_LETTERS))
-        return f"Qx{_LETTERS[rest % len(_LETTERS)]}o{_LETTERS[last]}" + "ux" * (rest // len(_LETTERS))
+        return neural.mask(index)
 
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
         """Lists of sentences, each answered with a list."""
@@ -138,13 +136,6 @@ class LibreTranslator:
                 pairs |= {
                     (source, target): (code, str(other))
                     for other in entry.get("targets", [])
-                    if other != code and (source := _tag(code)) and (target := _tag(str(other)))
+                    if other != code and (source := neural.tag(code)) and (target := neural.tag(str(other)))
                 }
         return pairs
-
-
-def _tag(code: str) -> LanguageTag | None:
-    try:
-        return languages.parse(_CODES.get(code, code))
-    except LanguageUnknown:
-        return None

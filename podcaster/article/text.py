@@ -13,6 +13,8 @@ _SPACES = re.compile(r"[^\S\n]+")
 
 def clean(text: str) -> str:
     """NFC, without control characters, surrogates, noncharacters and bidi overrides; spaces single, lines kept."""
+    if text.isprintable():  # in what nearly every text is, there is nothing to drop
+        return unicodedata.normalize("NFC", " ".join(text.split()))
     kept = _DROPPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
     return unicodedata.normalize("NFC", "\n".join(_SPACES.sub(" ", line).strip() for line in kept.split("\n")))
 

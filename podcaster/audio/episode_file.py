@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from podcaster.audio.encoder import FRAME_BYTES
-from podcaster.audio.splicing import audio_bytes, info_frame, splice
+from podcaster.audio.splicing import Frames, audio_bytes, info_frame, splice
 from podcaster.audio.tags import EpisodeTags, id3
 from podcaster.model import Clip
 from podcaster.units import ContentKey
@@ -27,12 +27,13 @@ class EpisodeFile:
         """Exact number of bytes."""
         return len(self.tag) + FRAME_BYTES + audio_bytes(self.clips)
 
-    def pieces(self, read: Callable[[ContentKey], bytes]) -> Iterator[bytes]:
-        """The bytes, in pieces.
+    def pieces(self, read: Callable[[ContentKey], Frames]) -> Iterator[Frames]:
+        """The bytes, in pieces; each clip is read when its turn comes, so that an hour of them need not be held.
 
         Raises:
-            ClipMissing: `read` does not know a clip.
+            ClipMissing: `read` does not know a clip, or gives another length than the clip has; what came before has been yielded.
         """
         yield self.tag
         yield info_frame(sum(clip.frames for clip in self.clips))
-        yield from splice(self.clips, read)
+        for clip in self.clips:
+            yield from splice([clip], read)

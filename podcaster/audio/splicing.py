@@ -8,6 +8,8 @@ from podcaster.errors import ClipMissing
 from podcaster.model import Clip
 from podcaster.units import ContentKey, Milliseconds
 
+Frames = bytes | memoryview
+"""MP3 frames, or a view of them."""
 _HEADER = bytes.fromhex("fff384c4")
 """MPEG-2 Layer III, 64 kbit/s, 24,000 Hz, no padding, mono, no CRC (ISO/IEC 13818-3 §2.4.2.3)."""
 _SIDE_INFORMATION = 9
@@ -16,7 +18,7 @@ _FRAMES_BYTES_AND_TOC = 0b0111
 _TOC_ENTRIES = 100
 
 
-def splice(clips: Sequence[Clip], read: Callable[[ContentKey], bytes]) -> Iterator[bytes]:
+def splice(clips: Sequence[Clip], read: Callable[[ContentKey], Frames]) -> Iterator[Frames]:
     """Join clips into one MPEG audio stream without re-encoding.
 
     Frames pass through untouched, so the stream lasts exactly `24 * sum(c.frames for c in clips)` milliseconds

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from podcaster.audio.splicing import Frames
 from podcaster.audio.tags import EpisodeTags
 from podcaster.model import AudioFormat
 
@@ -17,7 +18,7 @@ class Transcoder(Protocol):
     def version(self) -> str:
         """Changes whenever the same sound may give other bytes."""
 
-    def transcode(self, frames: Iterable[bytes], form: AudioFormat, tags: EpisodeTags) -> bytes:
+    def transcode(self, frames: Iterable[Frames], form: AudioFormat, tags: EpisodeTags) -> bytes:
         """A file of these MP3 frames, which stand without a tag and an Info frame; equal arguments give equal bytes.
 
         Every sample is heard when it is heard in the MP3 file, so times and chapters are the same. The file can be played

@@ -10,6 +10,7 @@ from podcaster.cli.outcome import reported
 from podcaster.cli.render import register as register_render
 from podcaster.cli.service import register as register_service
 from podcaster.cli.setup import register as register_setup
+from podcaster.cli.voices import register as register_voices
 
 app = typer.Typer(
     name="podcaster",
@@ -22,6 +23,7 @@ for register in (
     register_render,
     register_service,
     register_editors,
+    register_voices,
     register_models,
     register_setup,
     register_listeners,

@@ -1,9 +1,7 @@
-"""`podcaster articles`, `keys` and `voices`: what editors and operators do without a browser."""
+"""`podcaster articles` and `keys`: what editors and operators do without a browser."""
 
 import hashlib
 import secrets
-import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,14 +9,13 @@ import typer
 from podcaster import language as languages
 from podcaster.cli.house import house, submission
 from podcaster.cli.outcome import answer
-from podcaster.errors import InputRefused, NotThere, StorageFailed
+from podcaster.errors import InputRefused, NotThere
 from podcaster.ports import ApiKey
 from podcaster.units import ArticleId
 from podcaster.wiring import now
 
 articles = typer.Typer(no_args_is_help=True, help="Reports: hand in, look at, render again, publish.")
 keys = typer.Typer(no_args_is_help=True, help="API keys.")
-voices = typer.Typer(no_args_is_help=True, help="Voices.")
 _SCOPES = ("read", "edit", "publish", "admin")
 _KEY_BYTES = 32
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -111,43 +108,7 @@ def revoke_key(name: str) -> None:
     typer.echo(f"{name} is revoked.")
 
 
-@voices.command("list")
-def list_voices(as_json: AsJson = False) -> None:
-    """Every voice, and whether it can speak here."""
-    here = house()
-    for language in here.catalogue.languages:
-        for voice in here.catalogue.voices(language):
-            engine = here.synthesizers.get(voice.engine)
-            ready = engine is not None and engine.has(voice)
-            if as_json:
-                answer({"language": language, "voice": voice.name, "engine": voice.engine, "ready": ready})
-            else:
-                typer.echo(f"{language:<8} {voice.name:<20} {voice.engine:<8} {'ready' if ready else 'not installed'}")
-    sys.stdout.flush()
-
-
-@voices.command("preview")
-def preview_voice(
-    who: Annotated[str, typer.Argument(metavar="LANGUAGE|NAME", help="A language, or a voice of `voices list`.")],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.mp3", help="Where the sound goes.")],
-) -> None:
-    """Have a voice say a few words into a file, as it would sound in an episode."""
-    from podcaster.render.audition import audition
-
-    here = house()
-    voice = here.catalogue.named(who)
-    if voice is None:
-        voice, _ = here.catalogue.choose(languages.parse(who), here.synthesizers)
-    sound = b"".join(audition(voice, here.studio))
-    here.close()
-    try:
-        out.write_bytes(sound)
-    except OSError as error:
-        raise StorageFailed(f"{out} cannot be written: {error.strerror}.", "Choose another place.") from error
-    typer.echo(f"{out}: {voice.name}")
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for name, group in (("articles", articles), ("keys", keys), ("voices", voices)):
+    for name, group in (("articles", articles), ("keys", keys)):
         app.add_typer(group, name=name)

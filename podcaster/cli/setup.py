@@ -1,15 +1,19 @@
 """`podcaster setup`: what the configured languages would gain, asked for once and downloaded."""
 
 import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.house import house
+from podcaster.cli.house import house, warned
 from podcaster.cli.models import downloading
-from podcaster.errors import PodcasterError
-from podcaster.ports import TranslationPackage
+from podcaster.cli.voices import described
+from podcaster.errors import NoVoice, PodcasterError
+from podcaster.model import Voice
+from podcaster.ports import Downloaded
 from podcaster.units import LanguageTag
 from podcaster.wiring import House
 
@@ -18,27 +22,64 @@ Source = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """Something better than what a language has now."""
+
+    name: str
+    said: str
+    install: Callable[[str, Downloaded], object]
+
+
+Gains = Mapping[LanguageTag, Gain]
+
+
 def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False) -> None:
-    """Install neural translation for the configured languages, where the index has it."""
+    """Install neural translation and voices for the configured languages, where the indexes have them."""
     here = house()
     own = languages.parse(source) if source else here.languages[0]
-    wanted = _gains(here, own)
+    problems: list[PodcasterError] = []
+    packages = _found(lambda: _packages(here, own), problems)
+    spoken = _found(lambda: _voices(here), problems)
     for language in here.languages:
-        typer.echo(f"{language:<9} {_way(here, own, language)}{_gain(wanted.get(language))}")
-    if not wanted:
+        typer.echo(f"{language:<9} {_way(here, own, language)}{_gain(packages.get(language))}")
+        typer.echo(f"{'':<9} {_voice(here, language)}{_gain(spoken.get(language))}")
+    wanted = {gain.name: gain for gain in (*packages.values(), *spoken.values())}
+    if not here.voice_shelf.usable:
+        typer.echo("Neural voices need Piper: `pip install 'podcaster[piper]'`, then `podcaster setup` once more.")
+    if not wanted and not problems:
         typer.echo("There is nothing to install.")
-        return
-    names = [package.name for package in wanted.values()]
-    if not yes and not (sys.stdin.isatty() and typer.confirm(f"Install {', '.join(names)}?")):
+    elif wanted and not yes and not (sys.stdin.isatty() and typer.confirm(f"Install {', '.join(wanted)}?")):
         typer.echo("Nothing was installed; `podcaster setup --yes` installs it.", err=True)
-        return
-    for name in names:
-        with downloading(name) as progress:
-            package = here.models.install(name, progress)
-        typer.echo(f"{package.name} {package.version} is installed.")
+    else:
+        _install(list(wanted.values()), problems)
+    for problem in problems[:-1]:
+        warned(problem)
+    if problems:
+        raise problems[-1]
 
 
-def _gains(here: House, own: LanguageTag) -> dict[LanguageTag, TranslationPackage]:
+def _found(look: Callable[[], Gains], problems: list[PodcasterError]) -> Gains:
+    """What one index offers; where it cannot be reached, the other's is installed all the same."""
+    try:
+        return look()
+    except PodcasterError as error:
+        problems.append(error)
+        return {}
+
+
+def _install(gains: Sequence[Gain], problems: list[PodcasterError]) -> None:
+    for gain in gains:
+        try:
+            with downloading(gain.name) as progress:
+                gain.install(gain.name, progress)
+        except PodcasterError as error:
+            problems.append(error)
+        else:
+            typer.echo(f"{gain.said} is installed.")
+
+
+def _packages(here: House, own: LanguageTag) -> Gains:
     """The packages that would be better than what translates now: each language's own, where none is installed."""
     installed = {(package.source, package.target) for package in here.models.installed()}
     gains = {}
@@ -46,8 +87,36 @@ def _gains(here: House, own: LanguageTag) -> dict[LanguageTag, TranslationPackag
         for language in here.languages:
             fits = languages.match(own, [package.source]) and languages.match(language, [package.target])
             if fits and (package.source, package.target) not in installed and not languages.match(own, [language]):
-                gains[language] = package
+                said = f"Argos package {package.name} {package.version}"
+                gains[language] = Gain(name=package.name, said=said, install=here.models.install)
     return gains
+
+
+def _voices(here: House) -> Gains:
+    """The voices of the catalogue that would speak in place of those that speak now."""
+    if not here.voice_shelf.usable:
+        return {}
+    offered = {voice.name: voice for voice in here.voice_shelf.available()}
+    gains = {}
+    for language in here.languages:
+        for voice in _candidates(here, language):
+            engine = here.synthesizers.get(voice.engine)
+            if engine is not None and engine.has(voice):
+                break
+            found = offered.get(voice.engine_voice.partition("#")[0]) if voice.engine == "piper" else None
+            if found is not None:
+                said = f"Piper voice {found.name} ({described(found, here.voice_shelf)})"
+                gains[language] = Gain(name=found.name, said=said, install=here.voice_shelf.install)
+                break
+    return gains
+
+
+def _candidates(here: House, language: LanguageTag) -> Sequence[Voice]:
+    """The catalogue's voices of a language; none where it has no file, which `_voice` says."""
+    try:
+        return here.catalogue.voices(language)
+    except NoVoice:
+        return ()
 
 
 def _way(here: House, own: LanguageTag, language: LanguageTag) -> str:
@@ -57,8 +126,15 @@ def _way(here: House, own: LanguageTag, language: LanguageTag) -> str:
         return error.what
 
 
-def _gain(package: TranslationPackage | None) -> str:
-    return f"  →  Argos package {package.name} {package.version}" if package else ""
+def _voice(here: House, language: LanguageTag) -> str:
+    try:
+        return f"spoken by {here.who_speaks(language)}"
+    except PodcasterError as error:
+        return error.what
+
+
+def _gain(gain: Gain | None) -> str:
+    return f"  →  {gain.said}" if gain else ""
 
 
 def register(app: typer.Typer) -> None:

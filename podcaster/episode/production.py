@@ -3,9 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from podcaster.article.text import one_line
@@ -35,14 +35,18 @@ def revision(rendition: Rendition, chapters: Sequence[Chapter], tags: Mapping[st
     """
     ingredients = {
         "files": _FILES_VERSION,
-        "script": asdict(rendition.script),
+        "script": rendition.script,
         "clips": [_described(clip) for clip in rendition.heard],
         "voice": rendition.voice.name,
-        "chapters": [asdict(chapter) for chapter in chapters],
+        "chapters": tuple(chapters),
         "tags": dict(tags),
     }
-    canonical = json.dumps(ingredients, sort_keys=True, separators=(",", ":"))
+    canonical = json.dumps(ingredients, sort_keys=True, separators=(",", ":"), default=_by_field)
     return Revision(hashlib.sha256(canonical.encode()).hexdigest()[:16])
+
+
+def _by_field(noun: Any) -> Mapping[str, object]:  # noqa: ANN401 # any of the nouns, and no two of one type
+    return {each.name: getattr(noun, each.name) for each in fields(noun)}
 
 
 def produce(

@@ -15,6 +15,7 @@
     │   ├── LineFixed
     │   ├── RangeUnfit
     │   ├── ModelRefused
+    │   ├── VoiceRefused
     │   └── SettingsWrong
     ├── SourceUnreachable
     ├── AccessRefused
@@ -27,6 +28,7 @@
     │   ├── EpisodeUnknown
     │   ├── LineUnknown
     │   ├── ModelUnknown
+    │   ├── VoiceUnknown
     │   ├── ListenerUnknown
     │   ├── BlobMissing
     │   │   └── ClipMissing
@@ -70,6 +72,7 @@ from podcaster.errors.missing import (
     Outdated,
     PageUnknown,
     RenderUnknown,
+    VoiceUnknown,
 )
 from podcaster.errors.refused import (
     AccessRefused,
@@ -91,6 +94,7 @@ from podcaster.errors.refused import (
     SourceNotFound,
     SourceNotText,
     SourceTooLarge,
+    VoiceRefused,
 )
 from podcaster.errors.root import (
     PodcasterError,
@@ -138,4 +142,6 @@ __all__ = [
     "SourceUnreachable",
     "StorageFailed",
     "StorageFull",
+    "VoiceRefused",
+    "VoiceUnknown",
 ]

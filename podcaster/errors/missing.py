@@ -46,6 +46,13 @@ class ModelUnknown(NotThere):
     title = "There is no such translation package"
 
 
+class VoiceUnknown(NotThere):
+    """No voice of this name is in the index."""
+
+    code = "voice-unknown"
+    title = "There is no such voice"
+
+
 class ListenerUnknown(NotThere):
     """No listener has this address: it was never given out, or it was changed or deleted."""
 

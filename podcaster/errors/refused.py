@@ -109,6 +109,13 @@ class ModelRefused(InputRefused):
     title = "The translation package is not installed"
 
 
+class VoiceRefused(InputRefused):
+    """Files that are damaged, or that no installed engine can speak with."""
+
+    code = "voice-refused"
+    title = "The voice is not installed"
+
+
 class SettingsWrong(InputRefused):
     """Settings or a file in voices/ that contradict themselves or cannot be read."""
 

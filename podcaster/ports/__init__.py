@@ -8,6 +8,7 @@ from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing
 from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.models import ModelShelf, TranslationPackage
 from podcaster.ports.stores import BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
+from podcaster.ports.voices import VoiceFile, VoicePackage, VoiceShelf
 from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission
 
 __all__ = [
@@ -34,4 +35,7 @@ __all__ = [
     "StoredBlob",
     "Submission",
     "TranslationPackage",
+    "VoiceFile",
+    "VoicePackage",
+    "VoiceShelf",
 ]

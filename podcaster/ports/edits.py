@@ -14,7 +14,7 @@ class EditorsTable:
     """A glossary or a lexicon as an editor left it: it stands in place of the file in voices/."""
 
     name: str
-    """Its path below voices/ without the ending: `glossaries/en-es`, `lexicons/es`."""
+    """Its path below voices/ without the ending: `glossaries/en-es`, `lexicons/es`, `lexicons/es/energy`."""
     content: Mapping[str, Any]
     changed: datetime
     editor: str

@@ -43,7 +43,7 @@ class BlobStore(Protocol):
             BlobMissing: nothing has this name.
         """
 
-    def put(self, name: str, data: bytes | Iterable[bytes]) -> None:
+    def put(self, name: str, data: bytes | Iterable[bytes | memoryview]) -> None:
         """Store whole or not at all: a reader sees the old bytes or the new, even after kill -9.
 
         Raises:

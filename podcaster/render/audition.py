@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from podcaster.audio.recording import make_clip
-from podcaster.audio.splicing import info_frame, splice
+from podcaster.audio.splicing import Frames, info_frame, splice
 from podcaster.audio.stored import content_key
 from podcaster.errors import NoVoice
 from podcaster.model import Voice
@@ -15,7 +15,7 @@ from podcaster.units import Milliseconds
 _PAUSE_MS = Milliseconds(450)
 
 
-def audition(voice: Voice, studio: Studio) -> Iterator[bytes]:
+def audition(voice: Voice, studio: Studio) -> Iterator[Frames]:
     """An MP3 file in which a voice says what podcaster itself says in its language, as loud as in an episode.
 
     Raises:

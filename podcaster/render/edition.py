@@ -4,12 +4,11 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 from podcaster import language as languages
 from podcaster.article.text import one_line
 from podcaster.audio.episode_file import EpisodeFile
-from podcaster.audio.splicing import splice
+from podcaster.audio.splicing import Frames, splice
 from podcaster.audio.tags import EpisodeTags
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
 from podcaster.episode.production import produce, revision
@@ -26,6 +25,8 @@ from podcaster.render.studio import Studio
 from podcaster.units import ContentKey
 
 SCRIPT = ".script.json"
+_AHEAD = 64
+"""Clips read at a time: a bucket is asked for many at once, and memory holds about 4 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class Edition:
 
     episode: Episode
     file: EpisodeFile
-    audio: Callable[[], Iterator[bytes]]
+    audio: Callable[[], Iterator[Frames]]
     """The MP3 file, piece by piece."""
     texts: Mapping[str, bytes]
     """Every file of text."""
@@ -126,16 +127,18 @@ def _tags(
     )
 
 
-def _reader(store: SentenceStore, rendition: Rendition) -> Callable[[ContentKey], bytes]:
-    """Reads the clips when the first is asked for: all together."""
+def _reader(store: SentenceStore, rendition: Rendition) -> Callable[[ContentKey], Frames]:
+    """Reads the clips of a rendition, in its order, some ahead of those that are asked for."""
+    keys = [clip.key for clip in rendition.heard]
+    ahead: dict[ContentKey, Frames] = {}
 
-    @cache
-    def found() -> Mapping[ContentKey, bytes]:
-        return store.audio([clip.key for clip in rendition.heard])
-
-    def read(key: ContentKey) -> bytes:
+    def read(key: ContentKey) -> Frames:
+        if key not in ahead:
+            ahead.clear()
+            place = keys.index(key)
+            ahead.update(store.audio(keys[place : place + _AHEAD]))
         try:
-            return found()[key]
+            return ahead[key]
         except KeyError:
             raise ClipMissing(f"The clip {key} is missing or damaged.", "Render the report again.") from None
 

@@ -159,7 +159,7 @@ def _checked(name: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
         if key == "terms":
             Glossary.of(name, cleaned)
         else:
-            Lexicon.from_table(LanguageTag(name.rpartition("/")[2]), cleaned)
+            Lexicon.from_table(LanguageTag(name.split("/")[1]), cleaned)
     except SettingsWrong as error:
         raise InputRefused(error.what, error.remedy) from error
     return cleaned

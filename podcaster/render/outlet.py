@@ -26,7 +26,7 @@ class Outlet:
     """Everything about the show and its addresses that stands in a feed."""
 
     def put_episode(
-        self, article: ArticleId, language: LanguageTag, audio: Iterable[bytes], texts: Mapping[str, bytes]
+        self, article: ArticleId, language: LanguageTag, audio: Iterable[bytes | memoryview], texts: Mapping[str, bytes]
     ) -> None:
         """Write an episode's folder beside, then put it in the place of the old one."""
         folder = self.out / article / language

@@ -47,7 +47,9 @@ def translate(article: Article, language: LanguageTag, studio: Studio) -> Transl
         EngineFailed: the engine gave an error.
     """
     own, shows = article.language, studio.shows
-    original = write_script(article, studio.phrases(own), show=shows(language).title, lexicon=studio.lexicon(own))
+    original = write_script(
+        article, studio.phrases(own), show=shows(language).title, lexicon=studio.lexicon_for(article, own)
+    )
     edited = studio.wordings(article.id, language)
     if languages.match(own, [language]):
         return Translated(script=worded(replace(original, language=language), edited), translated=0)
@@ -69,7 +71,7 @@ def translate(article: Article, language: LanguageTag, studio: Studio) -> Transl
         studio.phrases(language),
         show=shows(language).title,
         draft=translator.draft,
-        lexicon=studio.lexicon(language),
+        lexicon=studio.lexicon_for(article, language),
     )
     return Translated(script=worded(script, edited), translated=done.translated)
 

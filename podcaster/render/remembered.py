@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from podcaster.audio.splicing import info_frame, splice
+from podcaster.audio.splicing import Frames, info_frame, splice
 from podcaster.errors import BlobMissing
 from podcaster.model import Clip
 from podcaster.ports import BlobStore
@@ -71,7 +71,7 @@ class RenderMemory:
         record = {"article": render.article, "episodes": episodes}
         self.blobs.put(_name(key), json.dumps(record, ensure_ascii=False).encode())
 
-    def audio(self, episode: RememberedEpisode) -> Iterator[bytes] | None:
+    def audio(self, episode: RememberedEpisode) -> Iterator[Frames] | None:
         """The MP3 file; None where a clip is missing or damaged."""
         clips, frames = SentenceStore(self.blobs).both(episode.clips)
         if len(clips) < len(set(episode.clips)):
@@ -79,7 +79,7 @@ class RenderMemory:
         return _pieces(episode.tag, [clips[key] for key in episode.clips], frames)
 
 
-def _pieces(tag: bytes, clips: Sequence[Clip], frames: Mapping[ContentKey, bytes]) -> Iterator[bytes]:
+def _pieces(tag: bytes, clips: Sequence[Clip], frames: Mapping[ContentKey, memoryview]) -> Iterator[Frames]:
     yield tag
     yield info_frame(sum(clip.frames for clip in clips))
     yield from splice(clips, frames.__getitem__)

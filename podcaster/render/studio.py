@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from podcaster.audio.encoder import Encoder
 from podcaster.audio.jingle import Jingles
 from podcaster.audio.transcoder import Transcoder
-from podcaster.model import AudioFormat, Show, Wording
+from podcaster.feed.section import section_slug
+from podcaster.model import Article, AudioFormat, Show, Wording
 from podcaster.ports import BlobStore
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
@@ -20,6 +21,10 @@ from podcaster.units import ArticleId, LanguageTag
 
 def _unworded(_: ArticleId, __: LanguageTag) -> Mapping[str, Wording]:
     return {}
+
+
+def _no_words(language: LanguageTag, _: str) -> Lexicon:
+    return Lexicon(language=language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +49,12 @@ class Studio:
     """What makes each form that episodes have beside MP3."""
     wordings: Callable[[ArticleId, LanguageTag], Mapping[str, Wording]] = _unworded
     """What editors made of a report's sentences, by the source sentence."""
+    topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words
+    """What is said otherwise in reports on a topic, by the topic's slug."""
+
+    def lexicon_for(self, article: Article, language: LanguageTag) -> Lexicon:
+        """How words are said in a report: the language's lexicon, then those of the report's topics, the first one winning."""
+        found = self.lexicon(language)
+        for topic in reversed(article.topics):
+            found = found.joined(self.topic_lexicon(language, section_slug(topic)))
+        return found

@@ -39,6 +39,12 @@ class Lexicon:
         assert isinstance(words, Mapping)  # noqa: S101 # _faults has seen to it
         return cls(language=language, words=tuple(sorted((str(word), str(spoken)) for word, spoken in words.items())))
 
+    def joined(self, other: Lexicon) -> Lexicon:
+        """Both lexicons as one of this language; where they differ, the other's entry counts."""
+        if not other.words:
+            return self
+        return Lexicon(language=self.language, words=tuple(sorted({**dict(self.words), **dict(other.words)}.items())))
+
     def apply(self, text: str) -> str:
         """The text with every whole word or phrase of the lexicon in its spoken form.
 

@@ -17,6 +17,7 @@ from podcaster.web.gate import EDITOR
 
 _ArticlePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,80}$")]
 _LanguagePath = Annotated[str, Path(max_length=35)]
+_TopicPath = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 _IfMatch = Annotated[
     str | None, Header(alias="If-Match", max_length=200, description="The ETag of what the change was made for.")
 ]
@@ -127,6 +128,30 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
     ) -> Words:
         """Replaces the lexicon; with the next render only those lines are spoken again that hold a changed word."""
         name = f"lexicons/{languages.parse(language)}"
+        desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=_bare(expected))
+        return Words(**_tagged(desk, name, response))
+
+    @router.get("/lexicons/{language}/{topic}", summary="A topic's lexicon", responses=problems(errors.LanguageUnknown))
+    def topic_lexicon(language: _LanguagePath, topic: _TopicPath, response: Response) -> Words:
+        """What is said otherwise in reports on a topic; wins over the language's lexicon."""
+        return Words(**_tagged(desk, f"lexicons/{languages.parse(language)}/{topic}", response))
+
+    @router.put(
+        "/lexicons/{language}/{topic}",
+        summary="Settle how words are said in reports on a topic",
+        responses=problems(errors.LanguageUnknown, errors.Outdated),
+    )
+    def put_topic_lexicon(
+        *,
+        language: _LanguagePath,
+        topic: _TopicPath,
+        words: Words,
+        request: Request,
+        response: Response,
+        expected: _IfMatch = None,
+    ) -> Words:
+        """Replaces the topic's lexicon; the topic as reports name it, in small letters with hyphens."""
+        name = f"lexicons/{languages.parse(language)}/{topic}"
         desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=_bare(expected))
         return Words(**_tagged(desk, name, response))
 

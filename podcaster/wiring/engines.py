@@ -14,7 +14,7 @@ from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 
 if TYPE_CHECKING:
-    from podcaster.ports import BlobStore, Fetcher, ModelShelf
+    from podcaster.ports import BlobStore, Fetcher, ModelShelf, VoiceShelf
     from podcaster.speech.catalogue import Catalogue
     from podcaster.speech.synthesizer import Synthesizer
     from podcaster.translation.translator import Translator
@@ -140,6 +140,13 @@ class EngineRoom:
                 f"There is no jingle {name!r}.", f"Write a file's path into PODCASTER_JINGLES, or one of: {known}."
             )
         return found[0]
+
+    @cached_property
+    def voice_shelf(self) -> "VoiceShelf":
+        """Piper's voices: those that are here, and those of the index."""
+        from podcaster.adapters.piper.voices import PiperVoices
+
+        return PiperVoices(self.piper_folders[-1], self.fetcher, index=self.settings.piper_index)
 
     @cached_property
     def crew(self) -> Executor:

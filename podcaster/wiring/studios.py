@@ -55,6 +55,7 @@ class Studios(EngineRoom):
             blobs=self.blobs,
             phrases=self.phrases,
             lexicon=lambda language: self._lexicon(language, table),
+            topic_lexicon=lambda language, topic: self._lexicon(language, table, f"/{topic}"),
             glossary=lambda source, target: self._glossary(source, target, table),
             shows=self.show,
             crew=self.crew,
@@ -92,11 +93,12 @@ class Studios(EngineRoom):
         return Phrases.from_table(language, self.catalogue.phrases(language))
 
     @staticmethod
-    def _lexicon(language: LanguageTag, table: Table) -> "Lexicon":
-        """How single words are said in a language."""
+    def _lexicon(language: LanguageTag, table: Table, below: str = "") -> "Lexicon":
+        """How single words are said in a language; with a topic `below` it, in reports on that."""
         from podcaster.script.lexicon import Lexicon
 
-        return Lexicon.from_table(language, _first(table, "lexicons", [language, languages.base(language)]))
+        names = [f"{tag}{below}" for tag in (language, languages.base(language))]
+        return Lexicon.from_table(language, _first(table, "lexicons", names))
 
     @staticmethod
     def _glossary(source: LanguageTag, target: LanguageTag, table: Table) -> "Glossary":

@@ -237,11 +237,12 @@ def test_the_command_shows_installs_and_removes(server: WebServer, tmp_path: Pat
 
 def test_setup_says_what_would_be_gained_and_installs_it_when_told_to(server: WebServer, tmp_path: Path) -> None:
     real = remade(tmp_path / "real.argosmodel", invented=False, to_code="eo")
+    server.files["/voices.json"] = b"{}"
     server.files["/en_qaa.argosmodel"] = real.read_bytes()
     server.files["/index.json"] = json.dumps([entry(server, "en", "eo"), entry(server, "en", "ja")]).encode()
     environment = {
         **os.environ, "PODCASTER_DATA": str(tmp_path), "PODCASTER_ARGOS_INDEX": f"{server.url}/index.json",
-        "PODCASTER_ALLOW_LOOPBACK": "true", "PODCASTER_LANGUAGES": "en,eo",
+        "PODCASTER_ALLOW_LOOPBACK": "true", "PODCASTER_LANGUAGES": "en,eo", "PODCASTER_PIPER_INDEX": f"{server.url}/voices.json",
     }  # fmt: skip
 
     def setup(*arguments: str) -> str:

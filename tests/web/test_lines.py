@@ -18,6 +18,16 @@ The working group wants a second tunnel under the river. The ferries are full in
 A vote is planned for the autumn. The working group will hear the ferry company in June.
 """
 
+ON_FERRIES = """---
+topics: [River ferries]
+---
+# Boats for the river
+
+The ferries of Lisbon are full today. The company wants more of them, and a second pier.
+
+The city will decide in June. Nobody expects it to say no to the people who wait in the rain.
+"""
+
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
@@ -199,3 +209,21 @@ def test_these_files_are_in_no_way_changed_by_the_api(editor: httpx.Client) -> N
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     editor.put("/api/glossaries/en-gl", json={"terms": {"pier": "peirao"}})
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def test_a_topics_words_are_said_otherwise_in_reports_on_the_topic_alone(
+    service: Service, editor: httpx.Client, article: str
+) -> None:
+    place = "/api/lexicons/es/river-ferries"
+    assert editor.get(place).json() == {"words": {}}
+    assert editor.put(place, json={"words": {"Lisboa": "Lish boa"}}).json() == {"words": {"Lisboa": "Lish boa"}}
+    assert editor.get(place).json() == {"words": {"Lisboa": "Lish boa"}}
+    on_topic = handed_in(service, ON_FERRIES)
+    assert any("Lish boa" in line["spoken"] for line in lines(editor, on_topic))
+    assert rendered(service, article)["spoken"] == 0
+    assert editor.put(place, json={"words": {}}).status_code == 200
+
+
+@pytest.mark.parametrize("topic", ["River", "a--b", "-a", "a.b"])
+def test_a_topic_is_named_by_its_slug(editor: httpx.Client, topic: str) -> None:
+    assert editor.get(f"/api/lexicons/es/{topic}").status_code == 422

@@ -276,6 +276,7 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(open_ho
         "/api/articles/{article}/renders",
         "/api/glossaries/{pair}",
         "/api/lexicons/{language}",
+        "/api/lexicons/{language}/{topic}",
         "/api/renders/{render}",
         "/api/renders/{render}/cancel",
     }

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from podcaster import language as languages
-from podcaster.adapters.argos.packages import INVENTED, ArgosPackages, tag
+from podcaster.adapters.argos.packages import INVENTED, ArgosPackages
 from podcaster.errors import EngineFailed, NoTranslationPath
+from podcaster.translation import neural
 from podcaster.units import LanguagePair, LanguageTag
 
 __all__ = ["ArgosPackages", "ArgosTranslator"]
@@ -23,7 +24,6 @@ LENGTH_PENALTY = 0.2
 _NARROW = 1
 IDLE_SECONDS = 300.0
 _SPACE = "\u2581"
-_LETTERS = "bdfgklmnprtvz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,7 @@ class ArgosTranslator:
 
     def mask(self, index: int) -> str:
         """A word in capitals that models copy, and that no language has."""
-        rest, last = divmod(index, len(_LETTERS))
-        return f"Qx{_LETTERS[rest % len(_LETTERS)]}o{_LETTERS[last]}" + "ux" * (rest // len(_LETTERS))
+        return neural.mask(index)
 
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
         """Through one package or two, sentence by sentence, so that they stay aligned."""
@@ -200,7 +199,7 @@ def _described(folder: Path, *, invented: bool) -> _Installed | None:
     if not invented and json.loads((folder / "metadata.json").read_text(encoding="utf-8")).get(INVENTED):
         return None
     package = Package(folder)
-    pair = (tag(package.from_code), tag(package.to_code))
+    pair = (neural.tag(package.from_code), neural.tag(package.to_code))
     if pair[0] is None or pair[1] is None or not hasattr(package, "tokenizer"):
         return None
     return _Installed(folder, (pair[0], pair[1]), str(package.package_version), package)

@@ -10,10 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from podcaster import language as languages
 from podcaster.adapters.argos.unpacking import unpack
 from podcaster.errors import (
-    LanguageUnknown,
     ModelRefused,
     ModelUnknown,
     SourceNotFound,
@@ -23,10 +21,8 @@ from podcaster.errors import (
     StorageFull,
 )
 from podcaster.ports import Downloaded, Fetcher, TranslationPackage
-from podcaster.units import LanguageTag
+from podcaster.translation import neural
 
-CODES = {"zt": "zh-Hant", "zh": "zh-Hans", "pb": "pt-BR"}
-"""Argos' codes that are no BCP 47 tags, or not the ones that are meant."""
 INVENTED = "invented"
 """A key of metadata.json: the package speaks a language that somebody made up for tests."""
 _INDEX_BYTES = 20_000_000
@@ -170,19 +166,11 @@ class ArgosPackages:
             ) from error
 
 
-def tag(code: str) -> LanguageTag | None:
-    """The language that Argos means by a code; None where it is none."""
-    try:
-        return languages.parse(CODES.get(code, code))
-    except LanguageUnknown:
-        return None
-
-
 def _described(metadata: object) -> TranslationPackage | None:
     if not isinstance(metadata, Mapping) or metadata.get("type", "translate") != "translate":
         return None
     codes = metadata.get("from_code"), metadata.get("to_code")
-    source, target = (tag(code) if isinstance(code, str) else None for code in codes)
+    source, target = (neural.tag(code) if isinstance(code, str) else None for code in codes)
     if source is None or target is None:
         return None
     links = [link for link in metadata.get("links") or [] if isinstance(link, str) and link.startswith("http")]

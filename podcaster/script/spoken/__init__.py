@@ -4,15 +4,20 @@ Engines read plain words and plain numbers well. What differs between them, or w
 signs, amounts of money, ranges, abbreviations, ordinals, Roman numerals, addresses, headlines in capitals.
 """
 
+from functools import lru_cache
+
 from podcaster.model import LineKind
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.spoken import headlines, signs
 from podcaster.script.spoken.languages import rules_of
 from podcaster.units import LanguageTag
 
+_KEPT = 8192
+"""Lines whose spoken form is kept in memory, about 5 MB: a report that is rendered again holds one new line."""
 _HEADLINES = frozenset({LineKind.TITLE, LineKind.HEADING})
 
 
+@lru_cache(_KEPT)
 def spoken_form(text: str, kind: LineKind, language: LanguageTag, lexicon: Lexicon | None = None) -> str:
     """What the voice is given for a line: one line of text that ends a sentence; blank only for blank text."""
     spoken = signs.readable(text)

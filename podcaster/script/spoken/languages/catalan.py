@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from podcaster.script.spoken.languages import romance
+from podcaster.script.spoken.languages import romance, romance_measures
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
@@ -55,6 +55,32 @@ _IBERIAN: Final = romance.Iberian(
     the={"en": "en el", "En": "En el", "al": "al", "de": "del", "des de": "des del", "fins a": "fins al"}
     | {"per a": "per al", "a": "al", "durant": "durant el"},
 )
+_MEASURES: Final = romance_measures.Measures(
+    language=LanguageTag("ca"),
+    hours="hores",
+    at="[Aa] les|[Dd]es de les|[Ff]ins a les",
+    per="per",
+    about="aproximadament",
+    units=romance_measures.unit_names(
+        kg="quilogram|quilograms",
+        mm="mil·límetre|mil·límetres",
+        cm="centímetre|centímetres",
+        km="quilòmetre|quilòmetres",
+        m2="metre quadrat|metres quadrats",
+        m3="metre cúbic|metres cúbics",
+        km2="quilòmetre quadrat|quilòmetres quadrats",
+        kW="quilowatt|quilowatts",
+        MW="megawatt|megawatts",
+        GW="gigawatt|gigawatts",
+        TW="terawatt|terawatts",
+        kWh="quilowatt hora|quilowatts hora",
+        MWh="megawatt hora|megawatts hora",
+        GWh="gigawatt hora|gigawatts hora",
+        TWh="terawatt hora|terawatts hora",
+        pp="punt percentual|punts percentuals",
+        pb="punt bàsic|punts bàsics",
+    ),
+)
 _SCALES: Final = scale_forms(
     (Scale(one="mil", many="mil"), "k|K|mil"),
     (Scale(one="un milió", many="milions", link=" de "), "m|M|mn|MM|milió|milions"),
@@ -91,8 +117,8 @@ def wording(language: LanguageTag) -> Wording:
             written_out(_ABBREVIATIONS),
             replaced(r"\b(10|[1-9])(?:r|n|t|è|é)\b", lambda found: _MASCULINE[int(found[1]) - 1]),
             replaced(r"\b(10|[1-9])a\b", lambda found: _FEMININE[int(found[1]) - 1]),
+            *romance_measures.rules(_MEASURES),
             *romance.rules(_IBERIAN),
-            replaced(r"(?<=\d)\s?km\b", " quilòmetres"),
             replaced(r"(?<=\d)\s?°C\b", " graus"),
         ),
         last_rules=(replaced(r"\bde (?=euros\b)", "d’"),),

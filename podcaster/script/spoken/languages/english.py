@@ -8,6 +8,7 @@ from podcaster.script.spoken.languages.english_words import (
     ABBREVIATIONS,
     COUNTED,
     CURRENCIES,
+    EACH,
     FRACTIONS,
     MONARCHS,
     NUMBERED,
@@ -40,6 +41,32 @@ def _numbered(found: re.Match[str]) -> str:
     return f"{found[1]} {calendar.number_words(value, 'cardinal').capitalize()}" if value else found[0]
 
 
+def _century(found: re.Match[str]) -> str:
+    """`the XIX century` as `the nineteenth century`."""
+    value = roman(found[1])
+    return f"{calendar.number_words(value, 'ordinal')} {found[2]}" if value else found[0]
+
+
+def _measured(found: re.Match[str]) -> str:
+    """`1 km/h` as `1 kilometre an hour`, `5 km/h` as `5 kilometres an hour`."""
+    name = UNITS[found[2]]
+    return f"{found[1]} {_one(name) if found[1] == '1' else name}"
+
+
+def _one(name: str) -> str:
+    return " ".join(_SINGULAR.get(word, word.removesuffix("s")) for word in name.split())
+
+
+_SINGULAR: Final = {"feet": "foot", "basis": "basis", "Celsius": "Celsius", "times": "times"}
+_PER: Final = rf"(?<=[\d$€£kKmMbBtn])\s?/\s?(?P<unit>{any_of((*EACH, *UNITS))})(?![\w/])"
+
+
+def _each(found: re.Match[str]) -> str:
+    """`€50k/year` as `€50k a year`, `€5/MWh` as `€5 per megawatt hour`."""
+    unit = found["unit"]
+    return f" {EACH[unit]} {unit}" if unit in EACH else f" per {_one(UNITS[unit])}"
+
+
 _RULES: Final = (
     written_out(ABBREVIATIONS | FRACTIONS),
     replaced(r"\bNo(s?)\.(?=\s?\d)", r"Number\1"),
@@ -47,10 +74,14 @@ _RULES: Final = (
     replaced(r"(?<!\w)[~≈](?=[\d$€£])", "about "),
     replaced(r"(?<!\w)<\s?(?=[\d$€£])", "less than "),
     replaced(r"(?<!\w)>\s?(?=[\d$€£])", "more than "),
+    replaced(_PER, _each),
+    replaced(r"\bFY\s?(?=(?:19|20)?\d\d\b)", "fiscal year "),
+    replaced(r"\b(\d{1,2}):00\s?(?=[ap]m\b|AM\b|PM\b)", r"\1 "),
+    replaced(r"\b([IVX]+)(?:th)? ([Cc]entur(?:y|ies))\b", _century),
     *calendar.rules(),
     replaced(rf"\b({any_of(MONARCHS)}) ([IVX]+)\b(?!\.)", _regnal),
     replaced(rf"\b({any_of(NUMBERED)}|[A-Z][a-z]{{2,}}(?= [IVX]{{2}})) ([IVX]+)\b", _numbered),
-    replaced(rf"(?<=\d)\s?({any_of(UNITS)})(?![\w/])", lambda found: f" {UNITS[found[1]]}"),
+    replaced(rf"(?<![\w.,])(\d+(?:[.,]\d+)*)\s?({any_of(UNITS)})(?![\w/²³])", _measured),
 )
 _LAST_RULES: Final = (
     replaced(r"(?<=\d)\s?bn\b", " billion"),

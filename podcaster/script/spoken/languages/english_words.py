@@ -70,6 +70,15 @@ UNITS: Final = {
     "sq km": "square kilometres",
     "sq. km": "square kilometres",
     "sq mi": "square miles",
+    "km2": "square kilometres",
+    "m²": "square metres",
+    "m2": "square metres",
+    "m³": "cubic metres",
+    "m3": "cubic metres",
+    "cm": "centimetres",
+    "mm": "millimetres",
+    "ft": "feet",
+    "kW": "kilowatts",
     "km": "kilometres",
     "kg": "kilograms",
     "mt": "million tonnes",
@@ -93,6 +102,13 @@ UNITS: Final = {
     "bbl": "barrels",
     "x": "times",
 }
+EACH: Final = {"hour": "an"} | dict.fromkeys(
+    words(
+        "barrel day head home household kilo litre minute month night person quarter second share ton tonne unit week year"
+    ),
+    "a",
+)
+"""Behind a slash and an amount."""
 NUMBERED: Final = (
     "World War",
     *words("Chapter Part Article Annex Phase Title Volume Act Class Category Schedule Section Type Tier Book"),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from podcaster.script.spoken.languages import romance
+from podcaster.script.spoken.languages import romance, romance_measures
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
@@ -57,6 +57,30 @@ _IBERIAN: Final = romance.Iberian(
     the={"en": "no", "En": "No", "de": "do", "desde": "desde o", "ata": "ata o", "para": "para o", "por": "polo"}
     | {"durante": "durante o", "a": "ao"},
 )
+_MEASURES: Final = romance_measures.Measures(
+    language=LanguageTag("gl"),
+    hours="horas",
+    at="[Áá]s|[Dd]esde as|[Aa]ta as",
+    units=romance_measures.unit_names(
+        kg="quilogramo|quilogramos",
+        mm="milímetro|milímetros",
+        cm="centímetro|centímetros",
+        km="quilómetro|quilómetros",
+        m2="metro cadrado|metros cadrados",
+        m3="metro cúbico|metros cúbicos",
+        km2="quilómetro cadrado|quilómetros cadrados",
+        kW="quilovatio|quilovatios",
+        MW="megavatio|megavatios",
+        GW="xigavatio|xigavatios",
+        TW="teravatio|teravatios",
+        kWh="quilovatio hora|quilovatios hora",
+        MWh="megavatio hora|megavatios hora",
+        GWh="xigavatio hora|xigavatios hora",
+        TWh="teravatio hora|teravatios hora",
+        pp="punto porcentual|puntos porcentuais",
+        pb="punto básico|puntos básicos",
+    ),
+)
 _SCALES: Final = scale_forms(
     (Scale(one="mil", many="mil"), "k|K|mil"),
     (Scale(one="un millón", many="millóns", link=" de "), "m|M|mn|MM|millón|millóns"),
@@ -89,8 +113,8 @@ def wording(language: LanguageTag) -> Wording:
         rules=(
             replaced(r"\bs\. (?=[IVX]+\b)", "século "),
             written_out(_ABBREVIATIONS),
+            *romance_measures.rules(_MEASURES),
             *romance.rules(_IBERIAN),
-            replaced(r"(?<=\d)\s?km\b", " quilómetros"),
             replaced(r"(?<=\d)\s?°C\b", " graos"),
         ),
     )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from podcaster.script.spoken.languages import romance
+from podcaster.script.spoken.languages import romance, romance_measures
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
@@ -72,10 +72,38 @@ _BRAZILIAN_SCALES: Final = scale_forms(
 )
 
 
+def _measures(language: LanguageTag, kilometre: str) -> romance_measures.Measures:
+    return romance_measures.Measures(
+        language=language,
+        hours="horas",
+        at="[Àà]s|[Dd]esde as|[Aa]té às",
+        units=romance_measures.unit_names(
+            kg="quilograma|quilogramas",
+            mm="milímetro|milímetros",
+            cm="centímetro|centímetros",
+            km=f"{kilometre}|{kilometre}s",
+            m2="metro quadrado|metros quadrados",
+            m3="metro cúbico|metros cúbicos",
+            km2=f"{kilometre} quadrado|{kilometre}s quadrados",
+            ha="hectare|hectares",
+            kW="quilowatt|quilowatts",
+            MW="megawatt|megawatts",
+            GW="gigawatt|gigawatts",
+            TW="terawatt|terawatts",
+            kWh="quilowatt-hora|quilowatts-hora",
+            MWh="megawatt-hora|megawatts-hora",
+            GWh="gigawatt-hora|gigawatts-hora",
+            TWh="terawatt-hora|terawatts-hora",
+            pp="ponto percentual|pontos percentuais",
+            pb="ponto base|pontos base",
+        ),
+    )
+
+
 def wording(language: LanguageTag) -> Wording:
     """The words of Portuguese: for `pt-BR` those of Brazil, else those of Portugal."""
     brazilian = language == "pt-BR"
-    kilometres = "quilômetros" if brazilian else "quilómetros"
+    kilometre = "quilômetro" if brazilian else "quilómetro"
     return Wording(
         percent="por cento",
         to="a",
@@ -96,10 +124,12 @@ def wording(language: LanguageTag) -> Wording:
         scales=_BRAZILIAN_SCALES if brazilian else _SCALES,
         rules=(
             replaced(r"\bs[ée]c\. (?=[IVX]+\b)", "século "),
-            replaced(r"(?<=\d)\s?km/h\b", f" {kilometres} por hora"),
+            replaced(r"(?<=\d)\s?km/h\b", f" {kilometre}s por hora"),
+            replaced(r"\b(\d{1,2})\s?h\s?([0-5][1-9]|[1-5]0)\b", r"\1 horas e \2"),
+            replaced(r"\b(\d{1,2})\s?h(?:00)?\b", r"\1 horas"),
             written_out(_ABBREVIATIONS),
+            *romance_measures.rules(_measures(language, kilometre)),
             *romance.rules(_IBERIAN),
-            replaced(r"(?<=\d)\s?km\b", f" {kilometres}"),
             replaced(r"(?<=\d)\s?°C\b", " graus"),
         ),
     )

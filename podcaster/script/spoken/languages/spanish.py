@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from podcaster.script.spoken.languages import romance
+from podcaster.script.spoken.languages import romance, romance_measures
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
@@ -65,6 +65,30 @@ _IBERIAN: Final = romance.Iberian(
     the={"en": "en el", "En": "En el", "de": "del", "desde": "desde el", "hasta": "hasta el", "para": "para el"}
     | {"durante": "durante el", "a": "al", "por": "por el"},
 )
+_MEASURES: Final = romance_measures.Measures(
+    language=LanguageTag("es"),
+    hours="horas",
+    at="[Aa] las|[Dd]esde las|[Hh]asta las|[Ss]obre las",
+    units=romance_measures.unit_names(
+        kg="kilogramo|kilogramos",
+        mm="milímetro|milímetros",
+        cm="centímetro|centímetros",
+        km="kilómetro|kilómetros",
+        m2="metro cuadrado|metros cuadrados",
+        m3="metro cúbico|metros cúbicos",
+        km2="kilómetro cuadrado|kilómetros cuadrados",
+        kW="kilovatio|kilovatios",
+        MW="megavatio|megavatios",
+        GW="gigavatio|gigavatios",
+        TW="teravatio|teravatios",
+        kWh="kilovatio hora|kilovatios hora",
+        MWh="megavatio hora|megavatios hora",
+        GWh="gigavatio hora|gigavatios hora",
+        TWh="teravatio hora|teravatios hora",
+        pp="punto porcentual|puntos porcentuales",
+        pb="punto básico|puntos básicos",
+    ),
+)
 _SCALES: Final = scale_forms(
     (Scale(one="mil", many="mil"), "k|K|mil"),
     (Scale(one="un millón", many="millones", link=" de "), "m|M|mn|MM|millón|millones"),
@@ -99,8 +123,8 @@ def wording(language: LanguageTag) -> Wording:
             replaced(r"\b(\d{1,2})\.er\b", lambda found: {"1": "primer", "3": "tercer"}.get(found[1], found[1])),
             replaced(r"\bs\. (?=[IVX]+\b)", "siglo "),
             written_out(_ABBREVIATIONS),
+            *romance_measures.rules(_MEASURES),
             *romance.rules(_IBERIAN),
-            replaced(r"(?<=\d)\s?km\b", " kilómetros"),
             replaced(r"(?<=\d)\s?°C\b", " grados"),
         ),
     )

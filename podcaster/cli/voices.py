@@ -1,0 +1,103 @@
+"""`podcaster voices`: who can speak here, how they sound, and more of them."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from podcaster import language as languages
+from podcaster.cli.house import house
+from podcaster.cli.models import downloading
+from podcaster.cli.outcome import answer
+from podcaster.errors import SourceUnreachable, StorageFailed
+from podcaster.ports import VoicePackage, VoiceShelf
+
+voices = typer.Typer(no_args_is_help=True, help="Voices.")
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+
+
+@voices.command("list")
+def list_voices(
+    available: Annotated[bool, typer.Option("--available", help="What the index of Piper voices has.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Every voice, and whether it can speak here."""
+    here = house()
+    if available:
+        _list_offered(here.voice_shelf, as_json=as_json)
+        return
+    for language in here.catalogue.languages:
+        for voice in here.catalogue.voices(language):
+            engine = here.synthesizers.get(voice.engine)
+            ready = engine is not None and engine.has(voice)
+            if as_json:
+                answer({"language": language, "voice": voice.name, "engine": voice.engine, "ready": ready})
+            else:
+                typer.echo(f"{language:<8} {voice.name:<20} {voice.engine:<8} {'ready' if ready else 'not installed'}")
+    sys.stdout.flush()
+
+
+@voices.command("install")
+def install_voices(
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAME…", help="es_ES-davefx-medium, or the URL or the path of a NAME.onnx.")
+    ],
+) -> None:
+    """Install Piper voices from the index, a URL or a file, in place of those of their names."""
+    here = house()
+    for what in names:
+        with downloading(what) as progress:
+            voice = here.voice_shelf.install(what, progress)
+        typer.echo(f"{voice.name} is installed: {described(voice, here.voice_shelf)}.")
+        known = (each for language in here.catalogue.languages for each in here.catalogue.voices(language))
+        if not any(each.engine_voice.partition("#")[0] == voice.name for each in known):
+            typer.echo(f"No language speaks with it yet: name it in a file of {here.voices}.", err=True)
+
+
+@voices.command("preview")
+def preview_voice(
+    who: Annotated[str, typer.Argument(metavar="LANGUAGE|NAME", help="A language, or a voice of `voices list`.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.mp3", help="Where the sound goes.")],
+) -> None:
+    """Have a voice say a few words into a file, as it would sound in an episode."""
+    from podcaster.render.audition import audition
+
+    here = house()
+    voice = here.catalogue.named(who)
+    if voice is None:
+        voice, _ = here.catalogue.choose(languages.parse(who), here.synthesizers)
+    sound = b"".join(audition(voice, here.studio))
+    here.close()
+    try:
+        out.write_bytes(sound)
+    except OSError as error:
+        raise StorageFailed(f"{out} cannot be written: {error.strerror}.", "Choose another place.") from error
+    typer.echo(f"{out}: {voice.name}")
+
+
+def described(voice: VoicePackage, shelf: VoiceShelf) -> str:
+    """What somebody wants to know before a voice is downloaded: `63.2 MB, quality medium, licence: CC0`."""
+    try:
+        licence = shelf.licence(voice) or "not said"
+    except SourceUnreachable:
+        licence = "its card cannot be fetched"
+    return f"{voice.size_bytes / 1e6:.1f} MB, quality {voice.quality or 'not said'}, licence: {licence}"
+
+
+def _list_offered(shelf: VoiceShelf, *, as_json: bool) -> None:
+    here = {voice.name for voice in shelf.installed()}
+    for voice in shelf.available():
+        if as_json:
+            said = {"language": voice.language, "quality": voice.quality, "speakers": voice.speakers}
+            answer({"voice": voice.name, **said, "bytes": voice.size_bytes, "installed": voice.name in here})
+        else:
+            state = "installed" if voice.name in here else "not installed"
+            size = f"{voice.size_bytes / 1e6:.1f} MB"
+            typer.echo(f"{voice.name:<34} {voice.quality:<7} {size:>9}  {state}")
+    sys.stdout.flush()
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(voices, name="voices")
