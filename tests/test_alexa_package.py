@@ -22,7 +22,7 @@ NOT_IN_INVOCATIONS = {
     "alexa", "amazon", "echo", "computer", "skill", "app", "launch", "ask", "tell", "load", "begin", "enable", "open", "start", "play",
     "to", "from", "by", "in", "using", "with", "on", "for", "the", "a", "an",
 }  # fmt: skip
-SAMPLE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u097f\u064b-\u0652ー]|[ .'\-]|\{(?:topic|language)\})+")
+SAMPLE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u097f\u064b-\u0652ー]|[ .'\-]|\{(?:topic|language|code)\})+")
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from ask_sdk_model import Response
 from ask_sdk_model.interfaces.audioplayer import PlayDirective, StopDirective
 
 from podcaster import language as languages
+from podcaster.alexa.linking import link_code
 from podcaster.alexa.programme import Place, Programme, ProgrammeKind
 from podcaster.alexa.turn import Turn
 from podcaster.errors import LanguageUnknown
@@ -25,12 +26,12 @@ def launch(turn: Turn) -> Response:
 
 def play_latest(turn: Turn) -> Response:
     """The newest report, and then the others."""
-    return _begin(turn, Programme(kind=ProgrammeKind.LATEST, language=turn.language), "latest")
+    return _begin(turn, turn.programme(ProgrammeKind.LATEST), "latest")
 
 
 def play_briefing(turn: Turn) -> Response:
     """The newest five."""
-    return _begin(turn, Programme(kind=ProgrammeKind.BRIEFING, language=turn.language), "briefing")
+    return _begin(turn, turn.programme(ProgrammeKind.BRIEFING), "briefing")
 
 
 def play_topic(turn: Turn) -> Response:
@@ -38,7 +39,7 @@ def play_topic(turn: Turn) -> Response:
     said, code = turn.slot("topic")
     if not said:
         return turn.ask("what_topic")
-    programme = Programme(kind=ProgrammeKind.TOPIC, language=turn.language, topic=said, code=code)
+    programme = turn.programme(ProgrammeKind.TOPIC, topic=said, code=code)
     return _begin(turn, programme, "topic", nothing="no_topic")
 
 
@@ -51,16 +52,16 @@ def play_language(turn: Turn) -> Response:
     there = languages.match(wanted, turn.station.library.languages()) if wanted else None
     if there is None:
         return turn.say("no_language", language=said)
-    programme = Programme(kind=ProgrammeKind.LATEST, language=there)
+    programme = turn.programme(ProgrammeKind.LATEST, language=there)
     return _begin(turn, programme, "language", language=there)
 
 
 def whats_new(turn: Turn) -> Response:
     """Headlines."""
-    newest = turn.station.library.episodes(language=turn.language, limit=_HEADLINES)
+    newest = turn.programme(ProgrammeKind.LATEST).episodes(turn.station.reports, _HEADLINES)
     if not newest:
         return turn.say("nothing")
-    return turn.ask("headlines", titles="; ".join(each.episode.title for each in newest))
+    return turn.ask("headlines", titles="; ".join(each.title for each in newest))
 
 
 def pause(turn: Turn) -> Response:
@@ -101,6 +102,7 @@ INTENTS: Final[Mapping[str, Callable[[Turn], Response]]] = {
     "PlayLanguageIntent": play_language,
     "WhatsNewIntent": whats_new,
     "PlayBriefingIntent": play_briefing,
+    "LinkCodeIntent": link_code,
     "AMAZON.PauseIntent": pause,
     "AMAZON.ResumeIntent": resume,
     "AMAZON.NextIntent": following,
@@ -124,10 +126,10 @@ def moved(turn: Turn, choose: Choice, *, resuming: bool = False) -> PlayDirectiv
     """The directive that plays another episode of the same programme; None where there is none."""
     place = turn.place
     if place is None:
-        programme = Programme(kind=ProgrammeKind.LATEST, language=turn.language)
-        newest = programme.newest(turn.station.library)
+        programme = turn.programme(ProgrammeKind.LATEST)
+        newest = programme.newest(turn.station.reports)
         return turn.play(programme, newest) if newest else None
-    episode = choose(place, place.surroundings(turn.station.library))
+    episode = choose(place, place.surroundings(turn.station.reports))
     if episode is None:
         return None
     heard = turn.listening.offset_ms if turn.listening and resuming and episode.article == place.article else 0
@@ -146,7 +148,7 @@ def _go(turn: Turn, choose: Choice, without: str, *, resuming: bool = False) -> 
 def _begin(
     turn: Turn, programme: Programme, occasion: str, *, nothing: str = "nothing", language: LanguageTag | None = None
 ) -> Response:
-    episode = programme.newest(turn.station.library)
+    episode = programme.newest(turn.station.reports)
     if episode is None:
         return turn.say(nothing, topic=programme.topic)
     directive = turn.play(programme, episode)
@@ -158,7 +160,7 @@ def _begin(
 
 
 def _note_player(turn: Turn) -> None:
-    if turn.playing and Place.from_token(turn.player.token):
+    if turn.playing and turn.place_of(turn.player.token):
         turn.keep(turn.player.token, turn.player.offset_in_milliseconds)
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from podcaster.alexa.chains import Chains
+from podcaster.alexa.programme import Reports
+from podcaster.alexa.repetition import Repetition
 from podcaster.alexa.skill import Skill
 from podcaster.alexa.turn import Station
 from podcaster.alexa.verification import Verification, trusted_roots
 from podcaster.alexa.words import LOCALES
 from podcaster.feed.addresses import Addresses
+from podcaster.feed.rss import Entry
+from podcaster.listener.preferences import Preferences
 from podcaster.model import Show
 from podcaster.ports import Clock, Fetcher, Library
 from podcaster.settings import Settings
@@ -18,18 +22,19 @@ def open_skill(
     settings: Settings,
     *,
     library: Library,
+    selected: Callable[[Preferences], Sequence[Entry]],
     fetcher: Fetcher,
     show: Callable[[LanguageTag], Show],
     spoken: Sequence[LanguageTag],
     clock: Clock,
 ) -> Skill:
-    """The skill that the settings name, ready to answer.
+    """The skill that the settings name, ready to answer; `selected` is what a listener's choices give, the newest first.
 
     Raises:
         SettingsWrong: PODCASTER_ALEXA_ROOTS or PODCASTER_ALEXA_CHAINS cannot be used.
     """
     station = Station(
-        library=library,
+        reports=Reports(library=library, selected=selected),
         show=show,
         addresses=Addresses.served(settings.base_url),
         languages=spoken,
@@ -41,7 +46,7 @@ def open_skill(
         chains=Chains(fetcher, settings.alexa_chains),
         clock=clock,
     )
-    skill = Skill(station, verification)
+    skill = Skill(station, verification, Repetition(library, clock))
     for locale in LOCALES:
         skill.rehearse(locale)
     return skill

@@ -18,6 +18,7 @@ from podcaster.wiring.studios import Studios
 
 if TYPE_CHECKING:
     from podcaster.episode.notes import NotesPhrases
+    from podcaster.listener.linking import SpeakerClient
     from podcaster.ports import LineDesk, Queue
     from podcaster.render.at_once import ShortWay
     from podcaster.render.feeds import FeedPress
@@ -143,6 +144,7 @@ class House(Studios):
 
         return Services(
             speaker=self.skill,
+            linking=self.linking,
             library=self.library,
             blobs=self.blobs,
             newsroom=self.newsroom,
@@ -163,15 +165,24 @@ class House(Studios):
         if not self.settings.alexa_skill_id:
             return None
         from podcaster.alexa.service import open_skill
+        from podcaster.web.published import own_reports
 
         return open_skill(
             self.settings,
             library=self.library,
+            selected=own_reports(self.library),
             fetcher=self.fetcher,
             show=self.press.shows,
             spoken=self.languages,
             clock=now,
         )
+
+    @cached_property
+    def linking(self) -> "SpeakerClient | None":
+        """Who may link accounts; None where the settings name nobody."""
+        from podcaster.wiring.linking import speaker_client
+
+        return speaker_client(self.settings)
 
     def alexa_package(self) -> Mapping[str, bytes]:
         """What Amazon is given of the skill."""

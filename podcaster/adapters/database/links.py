@@ -39,7 +39,8 @@ class LinkShelf(Shelf):
             over = (speaker_codes.c.listener == listener) | (speaker_codes.c.expires <= now)
             connection.execute(delete(speaker_codes).where(over))
             added = self._insert_for(speaker_codes).values(digest=digest, listener=listener, expires=expires)
-            return connection.execute(added.on_conflict_do_nothing()).rowcount > 0
+            new = added.on_conflict_do_nothing().returning(speaker_codes.c.digest)
+            return connection.execute(new).first() is not None
 
     def take_spoken_code(self, digest: str, speaker: str, now: datetime) -> bool:
         """Tie a speaker's user to a listener."""
@@ -151,10 +152,11 @@ class LinkShelf(Shelf):
     def first_time(self, digest: str, now: datetime, *, forget_before: datetime) -> bool:
         """Whether a request is new."""
         added = self._insert_for(speaker_requests).values(digest=digest, seen=now).on_conflict_do_nothing()
+        new = added.returning(speaker_requests.c.digest)
         with self._writing() as connection:
             if digest.startswith(_FORGETTING):
                 connection.execute(delete(speaker_requests).where(speaker_requests.c.seen < forget_before))
-            return connection.execute(added).rowcount > 0
+            return connection.execute(new).first() is not None
 
     def _insert_for(self, table: Table) -> PostgresInsert | SqliteInsert:
         insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
