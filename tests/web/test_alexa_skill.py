@@ -52,6 +52,8 @@ class Speaker:
     clock: Clock
     locale: str = "en-US"
     user: str = "amzn1.ask.account.LISTENER"
+    access: str = ""
+    """The token of their account, where it is linked."""
     players: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What each device plays: AudioPlayer's state."""
 
@@ -62,6 +64,8 @@ class Speaker:
             {"locale": self.locale, **request},
             moment=self.clock.now,
             user=self.user,
+            access=self.access,
+            device=device,
             AudioPlayer=self.players.get(device, {"playerActivity": "IDLE"}),
         )
         answer = self.web.post("/alexa", content=body, headers=self.alexa.headers(body))
