@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+SCOPE: Final = "listen"
+"""All that a token allows."""
 SPOKEN_DIGITS: Final = 6
 SPOKEN_BYTES: Final = 8
 """Of randomness, for a code that is read out."""

@@ -22,6 +22,7 @@ from podcaster.web.listeners import listeners
 from podcaster.web.media import MediaFiles
 from podcaster.web.oauth import oauth
 from podcaster.web.personal import PersonalFiles
+from podcaster.web.privacy import privacy
 from podcaster.web.services import Services
 from podcaster.web.shelf import FeedShelf
 from podcaster.web.site import environment, site
@@ -98,6 +99,7 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles) -> FastAPI:
     pages = environment()
     app.include_router(listeners(services, pages))
     app.include_router(linked_speakers(services))
+    app.include_router(privacy(services, pages))
     if services.linking:
         app.include_router(oauth(services, pages, services.linking))
     app.include_router(site(services, pages))

@@ -21,6 +21,7 @@ from podcaster.listener.linking import (
     AUTHORIZATION_CODE_LIVES,
     REFRESH_TOKEN_LIVES,
     REFRESHED_AGAIN_WITHIN,
+    SCOPE,
     Authorization,
     Grant,
     SpeakerClient,
@@ -30,7 +31,6 @@ from podcaster.listener.linking import (
 from podcaster.listener.token import TOKEN_BYTES, token_of
 from podcaster.web.services import Services
 
-SCOPE: Final = "listen"
 Parameters = Sequence[tuple[str, str]]
 """Names and values in the order in which they came."""
 _CLIENT_AUTHENTICATION: Final = ["client_secret_basic", "client_secret_post"]

@@ -190,7 +190,11 @@ class House(Studios):
 
         spoken = self.catalogue.languages
         return skill_package(
-            base_url=self.settings.base_url, show=self.press.shows, rendered=self.languages, spoken=spoken
+            base_url=self.settings.base_url,
+            show=self.press.shows,
+            rendered=self.languages,
+            spoken=spoken,
+            linking=self.linking,
         )
 
     def close(self) -> None:
