@@ -55,7 +55,7 @@ def published(folder: Path) -> None:
         access, refresh = (secret_digest(f"{kind} {number}") for kind in ("access", "refresh"))
         later = NOW + timedelta(hours=1)
         pair = TokenPair(access=access, access_expires=later, refresh=refresh, refresh_expires=later)
-        library.put_tokens(grant, pair)
+        library.put_tokens(grant, pair, NOW)
     library.close()
 
 

@@ -109,7 +109,7 @@ class Settings(BaseModel):
     """Folder of signing chains, named by the last part of their URL's path, looked up before fetching; empty: none."""
     alexa_client_id: str = Field(default="", max_length=200, pattern=r"^[!-~]*$")
     """Name by which Alexa asks to link accounts; empty: accounts are linked by voice alone."""
-    alexa_client_secret: str = Field(default="", max_length=200, pattern=r"^([!-~]{32,})?$")
+    alexa_client_secret: str = ""
     """Its secret, 32 characters or more."""
     alexa_vendor_id: str = Field(default="", pattern=r"^[A-Za-z0-9]*$")
     """Yours at Amazon: allows Alexa's three redirect addresses."""

@@ -13,7 +13,7 @@ from podcaster.feed.addresses import Addresses
 from podcaster.feed.rss import Entry
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Show
-from podcaster.ports import Clock, Fetcher, Library
+from podcaster.ports import Clock, Fetcher, FirstTime, Library
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 
@@ -23,6 +23,7 @@ def open_skill(
     *,
     library: Library,
     selected: Callable[[Preferences], Sequence[Entry]],
+    first_time: FirstTime,
     fetcher: Fetcher,
     show: Callable[[LanguageTag], Show],
     spoken: Sequence[LanguageTag],
@@ -46,7 +47,7 @@ def open_skill(
         chains=Chains(fetcher, settings.alexa_chains),
         clock=clock,
     )
-    skill = Skill(station, verification, Repetition(library, clock))
+    skill = Skill(station, verification, Repetition(first_time, clock))
     for locale in LOCALES:
         skill.rehearse(locale)
     return skill

@@ -6,7 +6,7 @@ several threads. Besides the errors named, every method may raise `StorageFailed
 
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing
 from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
-from podcaster.ports.linking import Links
+from podcaster.ports.linking import FirstTime, Links
 from podcaster.ports.models import ModelShelf, TranslationPackage
 from podcaster.ports.stores import BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
 from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission
@@ -21,6 +21,7 @@ __all__ = [
     "FeedPointer",
     "Fetched",
     "Fetcher",
+    "FirstTime",
     "Library",
     "LineDesk",
     "Links",

@@ -28,8 +28,10 @@ class Links(Protocol):
     def take_authorization(self, code: str, now: datetime) -> Authorization | None:
         """What a living code stands for, once. One that comes again ends all that was granted for it (RFC 6749 §4.1.2)."""
 
-    def put_tokens(self, grant: Grant, tokens: TokenPair) -> None:
-        """Keep what was given out for a grant."""
+    def put_tokens(self, grant: Grant, tokens: TokenPair, now: datetime) -> None:
+        """Keep what was given out for a grant. Of what was given out before, access that has ended is forgotten, and
+        refresh tokens that were replaced a week ago: they open nothing either way.
+        """
 
     def take_refresh_token(self, digest: str, now: datetime, *, again_within: timedelta) -> Grant | None:
         """What a living refresh token is good for, and that it was replaced.
@@ -46,3 +48,10 @@ class Links(Protocol):
 
     def first_time(self, digest: str, now: datetime, *, forget_before: datetime) -> bool:
         """Whether a request with this digest has not come before; older ones than `forget_before` are forgotten."""
+
+
+class FirstTime(Protocol):
+    """Tells what comes anew from what comes again; for all workers alike."""
+
+    def __call__(self, digest: str, now: datetime, *, forget_before: datetime) -> bool:
+        """Whether nothing with this digest has come before; what is older than `forget_before` is forgotten."""

@@ -1,5 +1,6 @@
 """The authorization server: OAuth 2.0 by Authlib, with one client, PKCE by S256 alone, and digests in place of secrets (RFC 9700)."""
 
+import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,8 @@ from podcaster.web.services import Services
 
 Parameters = Sequence[tuple[str, str]]
 """Names and values in the order in which they came."""
+# What Authlib says while it works has tokens in it.
+logging.getLogger("authlib").setLevel(logging.WARNING)
 _CLIENT_AUTHENTICATION: Final = ["client_secret_basic", "client_secret_post"]
 
 
@@ -92,7 +95,7 @@ class LinkingServer(AuthorizationServer):  # type: ignore[misc]
             refresh=secret_digest(token["refresh_token"]),
             refresh_expires=now + REFRESH_TOKEN_LIVES,
         )
-        self.services.library.put_tokens(request.user, pair)
+        self.services.library.put_tokens(request.user, pair, now)
 
     def send_signal(self, name: str, *args: object, **kwargs: object) -> None:
         """Nobody listens."""

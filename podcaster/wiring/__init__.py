@@ -19,7 +19,7 @@ from podcaster.wiring.studios import Studios
 if TYPE_CHECKING:
     from podcaster.episode.notes import NotesPhrases
     from podcaster.listener.linking import SpeakerClient
-    from podcaster.ports import LineDesk, Queue
+    from podcaster.ports import FirstTime, LineDesk, Queue
     from podcaster.render.at_once import ShortWay
     from podcaster.render.feeds import FeedPress
     from podcaster.render.folder import EpisodeFolder
@@ -171,11 +171,21 @@ class House(Studios):
             self.settings,
             library=self.library,
             selected=own_reports(self.library),
+            first_time=self._first_time,
             fetcher=self.fetcher,
             show=self.press.shows,
             spoken=self.languages,
             clock=now,
         )
+
+    @cached_property
+    def _first_time(self) -> "FirstTime":
+        """One machine's workers share a folder, which is quicker than a write of SQLite's; many machines share a database."""
+        if self.settings.database_url.startswith("postgresql"):
+            return self.library.first_time
+        from podcaster.adapters.passed_requests import PassedRequests
+
+        return PassedRequests(self.settings.data.absolute() / "requests").first_time
 
     @cached_property
     def linking(self) -> "SpeakerClient | None":

@@ -9,6 +9,8 @@ from podcaster.settings import Settings
 _AMAZON: Final = ("pitangui.amazon.com", "layla.amazon.com", "alexa.amazon.co.jp")
 """Where Alexa's app goes on, by the country of an account ("Account Linking for Custom Skills")."""
 
+_SECRET_CHARACTERS: Final = 32
+
 
 def speaker_client(settings: Settings) -> SpeakerClient | None:
     """Alexa as a client; None where nothing is said of it.
@@ -28,6 +30,11 @@ def speaker_client(settings: Settings) -> SpeakerClient | None:
         raise SettingsWrong(
             f"Accounts cannot be linked: {', '.join(missing)} is missing.",
             "Set it, or none of PODCASTER_ALEXA_CLIENT_….",
+        )
+    if len(settings.alexa_client_secret) < _SECRET_CHARACTERS:
+        raise SettingsWrong(
+            f"PODCASTER_ALEXA_CLIENT_SECRET has fewer than {_SECRET_CHARACTERS} characters.",
+            "Take `openssl rand -hex 32`, and tell Amazon the same.",
         )
     strange = [each for each in settings.alexa_redirect_uris if not each.startswith("https://") or "#" in each]
     if strange:

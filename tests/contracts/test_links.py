@@ -39,7 +39,7 @@ def granted(library: SqlLibrary, code: str, listener: str) -> Grant:
     authorized(library, code, listener)
     assert library.take_authorization(code, NOW)
     grant = Grant(code=code, listener=listener, granted=NOW)
-    library.put_tokens(grant, pair(code))
+    library.put_tokens(grant, pair(code), NOW)
     return grant
 
 
@@ -99,7 +99,7 @@ def test_a_refresh_token_that_was_replaced_works_for_a_lost_answer_and_later_end
     joined(library, "ann")
     grant = granted(library, "one", "ann")
     assert library.take_refresh_token("refresh one", NOW, again_within=MINUTE) == grant
-    library.put_tokens(grant, pair("two"))
+    library.put_tokens(grant, pair("two"), NOW)
     assert library.take_refresh_token("refresh one", NOW + MINUTE, again_within=MINUTE) == grant, "the answer was lost"
     assert owner(library, access="access two") == "ann"
     assert library.take_refresh_token("refresh one", NOW + 2 * MINUTE, again_within=MINUTE) is None
@@ -114,7 +114,7 @@ def test_whichever_link_is_later_counts(library: SqlLibrary) -> None:
     assert library.put_spoken_code("222222", "bob", now=NOW, expires=NOW + HOUR)
     assert library.take_spoken_code("222222", "kitchen", NOW + MINUTE)
     assert owner(library, speaker="kitchen", access="access one") == "bob"
-    library.put_tokens(Grant(code="new", listener="ann", granted=NOW + 2 * MINUTE), pair("new"))
+    library.put_tokens(Grant(code="new", listener="ann", granted=NOW + 2 * MINUTE), pair("new"), NOW)
     assert owner(library, speaker="kitchen", access="access new") == "ann"
     assert owner(library, speaker="kitchen", access="unknown") == "bob"
 
@@ -164,11 +164,3 @@ def test_attempts_are_counted_within_their_time(library: SqlLibrary) -> None:
     with ThreadPoolExecutor(8) as crowd:
         found = crowd.map(lambda _: library.count_attempt("cid", NOW, within=HOUR), range(8))
         assert sorted(found) == list(range(1, 9))
-
-
-def test_a_request_is_new_once_and_old_ones_are_forgotten(library: SqlLibrary) -> None:
-    with ThreadPoolExecutor(8) as crowd:
-        found = list(crowd.map(lambda _: library.first_time("a", NOW, forget_before=NOW - HOUR), range(8)))
-    assert sorted(found) == [False] * 7 + [True]
-    assert library.first_time("0b", NOW + 2 * HOUR, forget_before=NOW + HOUR)
-    assert library.first_time("a", NOW + 2 * HOUR, forget_before=NOW + HOUR)

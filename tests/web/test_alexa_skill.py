@@ -173,6 +173,7 @@ def skill_of(made: House, folder: Path, alexa: Alexa, clock: Clock, base_url: st
         Settings(alexa_skill_id=SKILL, alexa_roots=folder / "roots.pem", base_url=base_url),
         library=made.library,
         selected=own_reports(made.library),
+        first_time=made.library.first_time,
         fetcher=Shop({CHAIN_URL: alexa.chain}),
         show=with_cover,
         spoken=[LanguageTag(each) for each in LANGUAGES],

@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from conftest import DAY, NOW
+from conftest import DAY
 from signing import Alexa, envelope
 from small_service import House, client, house, served
 from test_alexa_skill import BASE, LANGUAGES, TOPICS, Clock, Speaker, article, skill_of, stream, text
 from test_oauth import ASKED, CLIENT, HERE, SECRETS, VERIFIER, returned
 
-from podcaster.adapters.database import open_library
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.listener.linking import heard_digits, spoken_code
 from podcaster.units import LanguageTag, Milliseconds
@@ -200,14 +198,3 @@ def test_a_request_passes_once_and_a_new_one_of_the_same_words_passes(evening: E
         assert [each.status_code for each in answers] == [200, 400, 200]
         forged = web.post("/alexa", content=b"{}")
         assert answers[1].json() == forged.json(), "no clue"
-
-
-def test_requests_that_came_are_forgotten_when_they_are_too_old_to_pass(tmp_path: Path) -> None:
-    """Ten thousand of them leave no more behind than came in five minutes."""
-    library = open_library(f"sqlite:///{tmp_path}/a.sqlite")
-    for each in range(300):
-        now = NOW + timedelta(seconds=10 * each)
-        assert library.first_time(f"{each % 16:x}{each}", now, forget_before=now - timedelta(minutes=5))
-    with library._engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM speaker_requests").scalar_one() < 60
-    library.close()

@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import logging
 import re
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +15,7 @@ import httpx
 import pytest
 from conftest import NOW
 from small_service import House, client, house, served
+from structlog.testing import capture_logs
 from test_pages import Outline
 
 from podcaster.errors import SettingsWrong
@@ -321,6 +324,30 @@ def test_nothing_that_opens_something_is_kept(amazon: Amazon, tmp_path: Path) ->
         assert secret.encode() not in kept
 
 
+def test_nothing_that_opens_something_is_logged(amazon: Amazon, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with capture_logs() as logged:
+        code = amazon.code()
+        given = amazon.token(code=code).json()
+        amazon.refreshed(given["refresh_token"])
+        amazon.asked(redirect_uri="https://evil.example/")
+        amazon.decided("ABCD2345")
+    said = f"{logged} {caplog.text}"
+    assert "authorization request is refused" in said
+    secrets = (code, given["access_token"], given["refresh_token"], "s" * 40, amazon.own["code"], "ABCD2345")
+    assert not [each for each in secrets if each in said]
+
+
+def test_a_grant_that_is_refreshed_for_a_year_stays_small(amazon: Amazon, tmp_path: Path) -> None:
+    given = amazon.token(code=amazon.code()).json()
+    for _ in range(100):
+        amazon.clock.now += timedelta(hours=12)
+        given = amazon.refreshed(given["refresh_token"]).json()
+    with sqlite3.connect(tmp_path / "library.sqlite") as database:
+        assert database.execute("SELECT count(*) FROM oauth_tokens").fetchone()[0] < 20
+    database.close()
+
+
 def test_a_listener_who_moves_or_leaves_is_linked_no_more(amazon: Amazon) -> None:
     given = amazon.token(code=amazon.code()).json()
     pending = amazon.code()
@@ -370,6 +397,7 @@ def test_settings_name_amazons_addresses_and_half_of_them_is_refused() -> None:
         Settings(alexa_client_id="alexa"),
         Settings(alexa_client_id="alexa", alexa_client_secret="s" * 32),
         Settings(alexa_vendor_id="M1"),
+        whole.model_copy(update={"alexa_client_secret": "short"}),
         whole.model_copy(update={"alexa_redirect_uris": ("http://a.example/",)}),
         whole.model_copy(update={"alexa_redirect_uris": ("https://a.example/#b",)}),
     ):

@@ -25,6 +25,8 @@ from podcaster.listener.linking import Authorization, Grant, TokenPair
 _ACCESS, _REFRESH = "access", "refresh"
 _CODES_KEPT = timedelta(days=1)
 """Past their end, so that one that comes again is known."""
+_REPLACED_KEPT = timedelta(days=7)
+"""So long a copy of a refresh token gives its thief away."""
 _ATTEMPTS_KEPT = timedelta(days=1)
 _FORGETTING = "0"
 """Requests whose digest begins so, one of sixteen, take away what is forgotten."""
@@ -108,12 +110,14 @@ class LinkShelf(Shelf):
             expires=row.expires,
         )
 
-    def put_tokens(self, grant: Grant, tokens: TokenPair) -> None:
+    def put_tokens(self, grant: Grant, tokens: TokenPair, now: datetime) -> None:
         """Keep what was given out."""
         common = {"code": grant.code, "listener": grant.listener, "granted": grant.granted}
         access = {"digest": tokens.access, "kind": _ACCESS, "expires": tokens.access_expires}
         refresh = {"digest": tokens.refresh, "kind": _REFRESH, "expires": tokens.refresh_expires}
         with self._writing() as connection:
+            over = (oauth_tokens.c.expires <= now) | (oauth_tokens.c.replaced < now - _REPLACED_KEPT)
+            connection.execute(delete(oauth_tokens).where((oauth_tokens.c.code == grant.code) & over))
             connection.execute(self._insert_for(oauth_tokens), [{**common, **access}, {**common, **refresh}])
 
     def take_refresh_token(self, digest: str, now: datetime, *, again_within: timedelta) -> Grant | None:
