@@ -29,8 +29,9 @@ class Links(Protocol):
         """What a living code stands for, once. One that comes again ends all that was granted for it (RFC 6749 §4.1.2)."""
 
     def put_tokens(self, grant: Grant, tokens: TokenPair, now: datetime) -> None:
-        """Keep what was given out for a grant. Of what was given out before, access that has ended is forgotten, and
-        refresh tokens that were replaced a week ago: they open nothing either way.
+        """Keep what was given out for a grant.
+
+        Of what was given out before, access that has ended is forgotten, and refresh tokens that were replaced a week ago.
         """
 
     def take_refresh_token(self, digest: str, now: datetime, *, again_within: timedelta) -> Grant | None:
