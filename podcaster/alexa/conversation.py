@@ -19,6 +19,11 @@ Choice = Callable[[Place, Sequence[Episode]], Episode | None]
 _HEADLINES = 5
 
 
+def staying(place: Place, there: Sequence[Episode]) -> Episode | None:
+    """What is heard there; where it was withdrawn, the next one."""
+    return place.here(there) or place.following(there)
+
+
 def launch(turn: Turn) -> Response:
     """`Alexa, open …`."""
     return turn.ask("welcome", show=turn.station.show(turn.language).title)
@@ -30,7 +35,9 @@ def play_latest(turn: Turn) -> Response:
 
 
 def play_briefing(turn: Turn) -> Response:
-    """The newest five."""
+    """Their own, spliced, where they are linked; else the newest five."""
+    if turn.account is not None:
+        return _own_briefing(turn)
     return _begin(turn, turn.programme(ProgrammeKind.BRIEFING), "briefing")
 
 
@@ -78,7 +85,7 @@ def stop(turn: Turn) -> Response:
 
 def resume(turn: Turn) -> Response:
     """Go on where they were, on this device or another; from the beginning where they were nowhere."""
-    return _go(turn, lambda place, there: place.here(there) or place.following(there), "end", resuming=True)
+    return _go(turn, staying, "end", resuming=True)
 
 
 def following(turn: Turn) -> Response:
@@ -93,7 +100,7 @@ def preceding(turn: Turn) -> Response:
 
 def start_over(turn: Turn) -> Response:
     """This one once more."""
-    return _go(turn, lambda place, there: place.here(there) or place.following(there), "end")
+    return _go(turn, staying, "end")
 
 
 INTENTS: Final[Mapping[str, Callable[[Turn], Response]]] = {
@@ -129,6 +136,8 @@ def moved(turn: Turn, choose: Choice, *, resuming: bool = False) -> PlayDirectiv
         programme = turn.programme(ProgrammeKind.LATEST)
         newest = programme.newest(turn.station.reports)
         return turn.play(programme, newest) if newest else None
+    if place.spliced and choose is staying and turn.account is not None:
+        return turn.play_briefing(place, turn.listening.offset_ms if turn.listening and resuming else 0)
     episode = choose(place, place.surroundings(turn.station.reports))
     if episode is None:
         return None
@@ -157,6 +166,18 @@ def _begin(
     turn.keep(Place.of(programme, episode).token, 0, language=language)
     spoken = languages.name(programme.language, turn.locale)
     return turn.say(occasion, directive, title=episode.title, topic=programme.topic, language=spoken)
+
+
+def _own_briefing(turn: Turn) -> Response:
+    programme = turn.programme(ProgrammeKind.BRIEFING)
+    if programme.newest(turn.station.reports) is None:
+        return turn.say("nothing")
+    place = Place.of_briefing(programme)
+    directive = turn.play_briefing(place)
+    if directive is None:
+        return turn.say("no_stream")
+    turn.keep(place.token, 0)
+    return turn.say("briefing", directive)
 
 
 def _note_player(turn: Turn) -> None:

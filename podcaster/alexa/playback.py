@@ -7,7 +7,7 @@ import structlog
 from ask_sdk_model import Directive, Response
 from ask_sdk_model.interfaces.audioplayer import PlayBehavior, StopDirective
 
-from podcaster.alexa.conversation import moved
+from podcaster.alexa.conversation import moved, staying
 from podcaster.alexa.programme import Place
 from podcaster.alexa.turn import Turn
 
@@ -29,7 +29,7 @@ def stopped(turn: Turn) -> Response:
 
 def nearly_finished(turn: Turn) -> Response:
     """The device wants to fetch what comes next."""
-    place = turn.place_of(turn.request.token)
+    place = _going_on(turn)
     episode = place.following(place.surroundings(turn.station.reports)) if place else None
     if place is None or episode is None:
         return Response()
@@ -39,7 +39,7 @@ def nearly_finished(turn: Turn) -> Response:
 
 def finished(turn: Turn) -> Response:
     """Whoever resumes now, elsewhere, hears the next one."""
-    place = turn.place_of(turn.request.token)
+    place = _going_on(turn)
     episode = place.following(place.surroundings(turn.station.reports)) if place else None
     if place is not None and episode is not None:
         turn.keep(Place.of(place.programme, episode).token, 0)
@@ -75,12 +75,16 @@ EVENTS: Final[Mapping[str, Callable[[Turn], Response]]] = {
     "AudioPlayer.PlaybackFailed": failed,
     "PlaybackController.NextCommandIssued": lambda turn: _directives(moved(turn, Place.following)),
     "PlaybackController.PreviousCommandIssued": lambda turn: _directives(moved(turn, Place.preceding)),
-    "PlaybackController.PlayCommandIssued": lambda turn: _directives(
-        moved(turn, lambda place, there: place.here(there) or place.following(there), resuming=True)
-    ),
+    "PlaybackController.PlayCommandIssued": lambda turn: _directives(moved(turn, staying, resuming=True)),
     "PlaybackController.PauseCommandIssued": lambda _: _directives(StopDirective()),
 }
 """By the type of the request."""
+
+
+def _going_on(turn: Turn) -> Place | None:
+    """The place behind which something comes; behind a spliced briefing nothing does."""
+    place = turn.place_of(turn.request.token)
+    return None if place is None or place.spliced else place
 
 
 def _directives(*directives: Directive | None) -> Response:

@@ -107,6 +107,11 @@ class Place:
         return cls(programme=programme, article=episode.article, published=published, failures=failures)
 
     @classmethod
+    def of_briefing(cls, programme: Programme) -> Self:
+        """The place of a spliced briefing: before every report that there is."""
+        return cls(programme=programme, article=ArticleId(""), published=0)
+
+    @classmethod
     def from_token(cls, token: str | None, choices: Preferences | None = None) -> Self | None:
         """What a token says to a listener of these choices; None for one that is not ours, or not any more."""
         try:
@@ -131,6 +136,11 @@ class Place:
         ]
         return json.dumps(values, separators=(",", ":"))[:_LONGEST_TOKEN]
 
+    @property
+    def spliced(self) -> bool:
+        """Whether it is no episode, but a listener's briefing, one stream."""
+        return self.programme.kind is ProgrammeKind.BRIEFING and not self.article
+
     def surroundings(self, reports: Reports) -> Sequence[Episode]:
         """The programme's episodes, from its beginning to behind this place at least."""
         near = self.programme.episodes(reports, _NEAR)
@@ -145,6 +155,8 @@ class Place:
     def following(self, episodes: Sequence[Episode]) -> Episode | None:
         """The one behind it, which is older; None at the end."""
         articles = [each.article for each in episodes]
+        if self.spliced:
+            return next(iter(episodes), None)
         if self.article in articles:
             return next(iter(episodes[articles.index(self.article) + 1 :]), None)
         return next((each for each in episodes if each.published.timestamp() < self.published), None)
@@ -152,6 +164,8 @@ class Place:
     def preceding(self, episodes: Sequence[Episode]) -> Episode | None:
         """The one before it, which is newer; None at the beginning."""
         articles = [each.article for each in episodes]
+        if self.spliced:
+            return None
         if self.article in articles:
             place = articles.index(self.article)
             return episodes[place - 1] if place else None

@@ -1,5 +1,6 @@
 """The skill joined: from settings and from what wiring hands it."""
 
+import secrets
 from collections.abc import Callable, Sequence
 
 from podcaster.alexa.chains import Chains
@@ -11,7 +12,10 @@ from podcaster.alexa.verification import Verification, trusted_roots
 from podcaster.alexa.words import LOCALES
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.rss import Entry
+from podcaster.listener.account import Listener
+from podcaster.listener.linking import STREAM_LIVES, secret_digest
 from podcaster.listener.preferences import Preferences
+from podcaster.listener.token import TOKEN_BYTES, token_of
 from podcaster.model import Show
 from podcaster.ports import Clock, Fetcher, FirstTime, Library
 from podcaster.settings import Settings
@@ -34,12 +38,19 @@ def open_skill(
     Raises:
         SettingsWrong: PODCASTER_ALEXA_ROOTS or PODCASTER_ALEXA_CHAINS cannot be used.
     """
+
+    def briefing_address(listener: Listener, choices: Preferences) -> str:
+        token, now = token_of(secrets.token_bytes(TOKEN_BYTES)), clock()
+        library.put_stream(secret_digest(token), listener.id, choices, now=now, expires=now + STREAM_LIVES)
+        return f"{settings.base_url}/s/{token}/briefing.mp3"
+
     station = Station(
         reports=Reports(library=library, selected=selected),
         show=show,
         addresses=Addresses.served(settings.base_url),
         languages=spoken,
         clock=clock,
+        briefing_address=briefing_address,
     )
     verification = Verification(
         skill_id=settings.alexa_skill_id,

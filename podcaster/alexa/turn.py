@@ -46,6 +46,8 @@ class Station:
     addresses: Addresses
     languages: Sequence[LanguageTag]
     clock: Clock
+    briefing_address: Callable[[Listener, Preferences], str]
+    """Where a speaker of theirs finds the briefing of these choices; another one every time."""
 
     @property
     def library(self) -> Library:
@@ -222,11 +224,27 @@ class Turn:
             play_behavior=behavior, audio_item=AudioItem(stream=stream, metadata=self._metadata(episode))
         )
 
+    def play_briefing(self, place: Place, offset_ms: int = 0) -> PlayDirective | None:
+        """Play the listener's own briefing; None where nobody is linked, or the service is not reached over https."""
+        if self.account is None or self.choices is None or not self.station.addresses.site.startswith("https://"):
+            return None
+        url = self.station.briefing_address(self.account, self.choices)
+        stream = Stream(token=place.token, url=url, offset_in_milliseconds=offset_ms)
+        show = self.station.show(self.language)
+        art = self._art(show, show.image)
+        metadata = AudioItemMetadata(title=show.title, subtitle=show.title, art=art, background_image=art)
+        item = AudioItem(stream=stream, metadata=metadata)
+        return PlayDirective(play_behavior=PlayBehavior.REPLACE_ALL, audio_item=item)
+
     def _metadata(self, episode: Episode) -> AudioItemMetadata:
         show = self.station.show(episode.language)
-        image = next((each for each in (episode.image, show.image) if each and each.startswith("https://")), None)
-        art = Image(content_description=show.title, sources=[ImageInstance(url=image)]) if image else None
+        art = self._art(show, episode.image, show.image)
         return AudioItemMetadata(title=episode.title, subtitle=show.title, art=art, background_image=art)
+
+    @staticmethod
+    def _art(show: Show, *images: str | None) -> Image | None:
+        image = next((each for each in images if each and each.startswith("https://")), None)
+        return Image(content_description=show.title, sources=[ImageInstance(url=image)]) if image else None
 
     def _text(self, occasion: str, **values: str) -> str:
         return self.words.speech[occasion].format_map(values)[:_LONGEST_SPEECH]

@@ -19,6 +19,8 @@ REFRESH_TOKEN_LIVES: Final = timedelta(days=400)
 """From when it was given out, which is whenever the one before it is used."""
 REFRESHED_AGAIN_WITHIN: Final = timedelta(minutes=2)
 """How long a refresh token that was replaced still works: the answer with the new one may have been lost on its way."""
+STREAM_LIVES: Final = timedelta(days=1)
+"""How long a speaker may play, pause and go on with a briefing at the address that it was given."""
 ATTEMPTS_COUNTED_WITHIN: Final = timedelta(minutes=10)
 MOST_SPOKEN_ATTEMPTS: Final = 5
 """Of a user, and of a device: a guesser hits one of 900,000 codes once in years."""

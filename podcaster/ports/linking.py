@@ -5,6 +5,7 @@ from typing import Protocol
 
 from podcaster.listener.account import Listener
 from podcaster.listener.linking import Authorization, Grant, TokenPair
+from podcaster.listener.preferences import Preferences
 
 
 class Links(Protocol):
@@ -43,6 +44,12 @@ class Links(Protocol):
 
     def revoke_token(self, digest: str) -> bool:
         """End the grant that a token belongs to (RFC 7009 §2.1); whether there was one."""
+
+    def put_stream(self, digest: str, listener: str, choices: Preferences, *, now: datetime, expires: datetime) -> None:
+        """Keep an address at which a listener's speaker finds the briefing of these choices, for a while."""
+
+    def stream(self, digest: str, now: datetime) -> Preferences | None:
+        """Whose briefing a living address plays; None for one that is none, or not any more."""
 
     def count_attempt(self, who: str, now: datetime, *, within: timedelta) -> int:
         """How often `who` (a digest) has tried since the first try of this stretch of time, this one counted."""

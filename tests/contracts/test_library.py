@@ -40,6 +40,7 @@ SINCE_THE_FIRST_SCHEMA = (
     "speaker_links",
     "oauth_codes",
     "oauth_tokens",
+    "speaker_streams",
     "attempts",
     "speaker_requests",
 )

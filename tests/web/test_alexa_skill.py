@@ -129,7 +129,7 @@ def checked(kind: str, answer: httpx.Response) -> dict[str, Any]:
     assert len(plays) <= 1
     for play in plays:
         stream = play["audioItem"]["stream"]
-        assert stream["url"].startswith(f"{BASE}/media/")
+        assert stream["url"].startswith((f"{BASE}/media/", f"{BASE}/s/"))
         assert 0 < len(stream["token"]) <= 1024
         assert ("expectedPreviousToken" in stream) == (play["playBehavior"] == "ENQUEUE")
         metadata = play["audioItem"]["metadata"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -11,6 +12,7 @@ from conftest import DAY
 from signing import Alexa, envelope
 from small_service import House, client, house, served
 from test_alexa_skill import BASE, LANGUAGES, TOPICS, Clock, Speaker, article, skill_of, stream, text
+from test_briefing import publish
 from test_oauth import ASKED, CLIENT, HERE, SECRETS, VERIFIER, returned
 
 from podcaster.alexa.words import LOCALES, words_for
@@ -108,7 +110,10 @@ def test_a_linked_evening(evening: Evening, locale: str, way: str) -> None:
 
         assert "China & 6; China & 3; China & 1" in text(speaker.intent("WhatsNewIntent"))
         assert "/report-7/ca/" in stream(speaker.intent("PlayTopicIntent", topic=("Kenya", "KE")))["url"]
-        assert "/report-6/ca/" in stream(speaker.intent("PlayBriefingIntent"))["url"]
+        briefing = stream(speaker.intent("PlayBriefingIntent"))
+        assert web.get(briefing["url"].removeprefix(BASE)).status_code == 404, "nothing was spoken for these tests"
+        gone = {"type": "MEDIA_ERROR_INVALID_REQUEST", "message": "404"}
+        assert "/report-6/ca/" in stream(speaker.event("PlaybackFailed", error=gone))["url"]
         assert "/report-6/es/" in stream(speaker.intent("PlayLanguageIntent", language=("español", "es")))["url"]
         assert "/report-6/es/" in stream(speaker.intent("PlayLatestIntent"))["url"]
 
@@ -118,6 +123,42 @@ def test_a_linked_evening(evening: Evening, locale: str, way: str) -> None:
         assert web.delete(f"{path}/speakers").json()["unlinked"] == 2
         for each in (speaker, partner):
             assert public in stream(each.intent("PlayLatestIntent"))["url"]
+
+
+def test_a_linked_speaker_plays_the_listeners_own_briefing(tmp_path: Path) -> None:
+    """One stream, the bytes of the page's own; paused, gone on with elsewhere, and over when it is over."""
+    clock, alexa = Clock(), Alexa()
+    with house(tmp_path, clock=clock, base_url=BASE) as made:
+        for place in (1, 2):
+            publish(made, place)
+        with served(replace(made.services, speaker=skill_of(made, tmp_path, alexa, clock))) as url, client(url) as web:
+            path = joined(web, languages=["es"], topics=[])
+            speaker = Evening(made, url, clock, alexa).speaker(web, "ANN")
+            link("voice", speaker, path)
+            first = stream(speaker.intent("PlayBriefingIntent"))
+            whole = web.get(f"{path}/briefing.mp3")
+            heard = web.get(first["url"].removeprefix(BASE), headers={"range": "bytes=100-"})
+            assert (heard.status_code, heard.content) == (206, whole.content[100:])
+            assert path.rpartition("/")[2] not in first["url"]
+            speaker.event("PlaybackStarted")
+            speaker.hear(1_000)
+            speaker.intent("AMAZON.PauseIntent")
+            speaker.event("PlaybackStopped")
+            resumed = stream(speaker.intent("AMAZON.ResumeIntent", "bedroom"))
+            assert resumed["offsetInMilliseconds"] == 1_000
+            assert web.get(resumed["url"].removeprefix(BASE)).content == whole.content
+            assert stream(speaker.intent("AMAZON.StartOverIntent", "bedroom"))["offsetInMilliseconds"] == 0
+            assert speaker.event("PlaybackNearlyFinished", "bedroom") == {}
+            assert speaker.event("PlaybackFinished", "bedroom") == {}
+            assert (
+                text(speaker.intent("AMAZON.PreviousIntent", "bedroom"))
+                == words_for(LanguageTag("en")).speech["beginning"]
+            )
+            assert article(speaker.intent("AMAZON.NextIntent", "bedroom")) == "report-2"
+            assert web.delete(f"{path}/speakers").status_code == 200
+            assert web.get(resumed["url"].removeprefix(BASE)).status_code == 404
+            late = web.get(f"/s/{'A' * 43}/briefing.mp3")
+            assert (late.status_code, late.json()["code"]) == (404, "listener-unknown")
 
 
 def test_a_code_is_heard_however_it_is_said_and_works_once(evening: Evening) -> None:

@@ -17,10 +17,12 @@ from podcaster.adapters.database.tables import (
     speaker_codes,
     speaker_links,
     speaker_requests,
+    speaker_streams,
 )
 from podcaster.adapters.database.unlinking import unlink
 from podcaster.listener.account import Listener
 from podcaster.listener.linking import Authorization, Grant, TokenPair
+from podcaster.listener.preferences import Preferences, preferences_from_json, preferences_json
 
 _ACCESS, _REFRESH = "access", "refresh"
 _CODES_KEPT = timedelta(days=1)
@@ -139,6 +141,20 @@ class LinkShelf(Shelf):
             query = select(oauth_tokens.c.code).where(oauth_tokens.c.digest == digest)
             code = connection.execute(query).scalar_one_or_none()
             return code is not None and _end_grant(connection, code) > 0
+
+    def put_stream(self, digest: str, listener: str, choices: Preferences, *, now: datetime, expires: datetime) -> None:
+        """Keep an address that a speaker is given."""
+        values = {"listener": listener, "choices": preferences_json(choices), "expires": expires}
+        with self._writing() as connection:
+            connection.execute(delete(speaker_streams).where(speaker_streams.c.expires <= now))
+            connection.execute(self._insert_for(speaker_streams).values(digest=digest, **values))
+
+    def stream(self, digest: str, now: datetime) -> Preferences | None:
+        """What an address plays."""
+        living = (speaker_streams.c.digest == digest) & (speaker_streams.c.expires > now)
+        with self._reading() as connection:
+            choices = connection.execute(select(speaker_streams.c.choices).where(living)).scalar_one_or_none()
+        return None if choices is None else preferences_from_json(choices)
 
     def count_attempt(self, who: str, now: datetime, *, within: timedelta) -> int:
         """How often somebody has tried."""

@@ -203,6 +203,15 @@ oauth_tokens = Table(
     Column("replaced", Moment),
 )
 
+speaker_streams = Table(
+    "speaker_streams",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("listener", String(32), nullable=False, index=True),
+    Column("choices", Text, nullable=False),
+    Column("expires", Moment, nullable=False, index=True),
+)
+
 attempts = Table(
     "attempts",
     metadata,

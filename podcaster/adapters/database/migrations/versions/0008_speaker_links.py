@@ -40,6 +40,13 @@ def upgrade() -> None:
         sa.Column("replaced", sa.DateTime),
     )
     op.create_table(
+        "speaker_streams",
+        sa.Column("digest", sa.String(64), primary_key=True),
+        sa.Column("listener", sa.String(32), nullable=False, index=True),
+        sa.Column("choices", sa.Text, nullable=False),
+        sa.Column("expires", sa.DateTime, nullable=False, index=True),
+    )
+    op.create_table(
         "attempts",
         sa.Column("who", sa.String(64), primary_key=True),
         sa.Column("count", sa.Integer, nullable=False),
