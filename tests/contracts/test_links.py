@@ -164,3 +164,18 @@ def test_attempts_are_counted_within_their_time(library: SqlLibrary) -> None:
     with ThreadPoolExecutor(8) as crowd:
         found = crowd.map(lambda _: library.count_attempt("cid", NOW, within=HOUR), range(8))
         assert sorted(found) == list(range(1, 9))
+
+
+def test_an_address_that_a_speaker_is_given_plays_what_was_wanted_then_for_a_while(library: SqlLibrary) -> None:
+    joined(library, "ann")
+    joined(library, "bob")
+    other = Preferences(languages=(LanguageTag("en"),), topics=("china",), max_minutes=20)
+    library.put_stream("one", "ann", CHOICES, now=NOW, expires=NOW + HOUR)
+    library.put_stream("two", "bob", other, now=NOW, expires=NOW + HOUR)
+    assert library.stream("one", NOW) == CHOICES
+    assert library.stream("two", NOW) == other
+    assert library.stream("one", NOW + HOUR) is None
+    assert library.stream("nobody's", NOW) is None
+    library.unlink_speakers("ann")
+    assert library.stream("one", NOW) is None
+    assert library.stream("two", NOW) == other
