@@ -285,6 +285,29 @@ def test_only_who_knows_the_secret_gets_tokens_or_ends_them(amazon: Amazon) -> N
     assert amazon.web.post("/oauth/token", data=posted).status_code == 200, "in the body it is as good"
 
 
+@pytest.mark.parametrize(
+    "authorization",
+    [
+        "Basic",
+        "Basic !!!",
+        "Basic /////w==",
+        "Basic YWxleGE=",
+        "Basic " + "A" * 5_000,
+        "Bearer x",
+        "basic\u00e9 \u00ff",
+        "Basic gICA",
+    ],
+)
+def test_whatever_stands_in_authorization_is_answered(amazon: Amazon, authorization: str) -> None:
+    headers = {"authorization": authorization.encode("latin-1")}
+    for path in ("/oauth/token", "/oauth/revoke"):
+        answer = amazon.web.post(
+            path, data={"grant_type": "refresh_token", "refresh_token": "x", "token": "x"}, headers=headers
+        )
+        assert answer.status_code in {400, 401}, answer.text
+        assert answer.json()["error"] == "invalid_client"
+
+
 @pytest.mark.parametrize("path", ["/oauth/token", "/oauth/revoke", "/oauth/authorize"])
 def test_what_is_no_small_form_is_refused(amazon: Amazon, path: str) -> None:
     form = {"content-type": "application/x-www-form-urlencoded"}
