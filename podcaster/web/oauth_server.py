@@ -1,5 +1,6 @@
 """The authorization server: OAuth 2.0 by Authlib, with one client, PKCE by S256 alone, and digests in place of secrets (RFC 9700)."""
 
+import base64
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
@@ -54,13 +55,23 @@ class Exchange(OAuth2Request):  # type: ignore[misc] # Authlib carries no annota
 
     def __init__(self, method: str, uri: str, parameters: Parameters, *, authorization: str = "") -> None:
         """`uri` is how the world calls the endpoint, over https or on this machine (RFC 6749 §3.1)."""
-        super().__init__(method, uri, headers={"Authorization": authorization} if authorization else {})
+        super().__init__(method, uri, headers={"Authorization": authorization} if _is_basic(authorization) else {})
         self.payload = _Payload(parameters)
 
     @property
     def form(self) -> Mapping[str, str]:
         """The parameters of the body."""
         return self.payload.data  # type: ignore[no-any-return] # Authlib carries no annotations
+
+
+def _is_basic(authorization: str) -> bool:
+    """Whether credentials are text in base64 (RFC 7617 §2), which Authlib takes for granted."""
+    scheme, _, credentials = authorization.partition(" ")
+    try:
+        base64.b64decode(credentials, validate=True).decode()
+    except ValueError:
+        return False
+    return scheme.lower() == "basic"
 
 
 class _Payload(BasicOAuth2Payload):  # type: ignore[misc]
