@@ -1,14 +1,13 @@
-"""The skill under load: `.venv/bin/python benchmarks/speaker.py`.
+"""The skill under load: `.venv/bin/python benchmarks/speaker.py`; `./run bench` includes it.
 
-One worker with 300 reports. Signed requests come 50 a second, whether those before them are answered or not; then 10,000
-as fast as two connections carry them, with the service's memory before and after.
+One worker with 300 reports. Signed requests come 50 a second, whether those before them are answered or not, half of them of listeners
+whose speakers are linked; then 10,000 as fast as two connections carry them, with the service's memory before and after.
 """
 
 import asyncio
 import itertools
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,15 +19,21 @@ sys.path[:0] = [str(HERE / "tests"), str(HERE / "tests" / "web")]  # who signs a
 
 import httpx
 from conftest import episode_of
-from signing import SKILL, Alexa, Authority, envelope, pem
+from signing import Alexa, envelope
+from speaker_service import alexa_of_today, speaker_service
 
 from podcaster.adapters.database import open_library
 from podcaster.alexa.programme import Place, Programme, ProgrammeKind
+from podcaster.listener.account import Listener
+from podcaster.listener.linking import Grant, TokenPair, secret_digest
+from podcaster.listener.preferences import Preferences
 from podcaster.units import LanguageTag, Milliseconds
 
 A_SECOND = 50
 SECONDS = 20
 MANY = 10_000
+LISTENERS = 100
+REQUESTS = itertools.count()
 NOW = datetime.now(UTC)
 REPORTS = [
     episode_of(
@@ -38,35 +43,24 @@ REPORTS = [
 ]
 
 
-def signer() -> Alexa:
-    made = Alexa(root=Authority.root(start=NOW - timedelta(days=400)))
-    made.signer = made.intermediate.signer(made.key, start=NOW - timedelta(days=1))
-    return made
-
-
-def started(folder: Path, alexa: Alexa) -> "subprocess.Popen[str]":
+def published(folder: Path) -> None:
+    """The reports, and a hundred listeners, every other with an account that is linked."""
     library = open_library(f"sqlite:///{folder}/data/podcaster.sqlite")
     for episode in REPORTS:
         library.publish(episode, NOW)
+    for number in range(0, LISTENERS, 2):
+        choices = Preferences(languages=(LanguageTag("en"),), max_minutes=number + 1)
+        library.add_listener(Listener.new(f"token {number}", choices, id=str(number), now=NOW))
+        grant = Grant(code=secret_digest(f"code {number}"), listener=str(number), granted=NOW)
+        access, refresh = (secret_digest(f"{kind} {number}") for kind in ("access", "refresh"))
+        later = NOW + timedelta(hours=1)
+        pair = TokenPair(access=access, access_expires=later, refresh=refresh, refresh_expires=later)
+        library.put_tokens(grant, pair, NOW)
     library.close()
-    (folder / "chains").mkdir()
-    (folder / "chains" / "echo-api-cert-12.pem").write_bytes(alexa.chain)
-    (folder / "roots.pem").write_bytes(pem(alexa.root.certificate))
-    environment = {
-        **os.environ,
-        "PODCASTER_DATA": str(folder / "data"),
-        "PODCASTER_LANGUAGES": "en",
-        "PODCASTER_BASE_URL": "https://podcasts.example",
-        "PODCASTER_ALEXA_SKILL_ID": SKILL,
-        "PODCASTER_ALEXA_ROOTS": str(folder / "roots.pem"),
-        "PODCASTER_ALEXA_CHAINS": str(folder / "chains"),
-    }
-    command = [sys.executable, "-m", "podcaster", "serve", "--port", "0", "--no-work"]
-    return subprocess.Popen(command, env=environment, cwd=folder, stdout=subprocess.PIPE, text=True)
 
 
 def request(alexa: Alexa, number: int) -> tuple[bytes, dict[str, str]]:
-    """Launch, play, and what the player tells, from a hundred listeners."""
+    """Launch, play, and what the player tells."""
     latest = Programme(kind=ProgrammeKind.LATEST, language=LanguageTag("en"))
     token = Place.of(latest, REPORTS[number % 290]).token
     kinds: list[dict[str, object]] = [
@@ -76,7 +70,13 @@ def request(alexa: Alexa, number: int) -> tuple[bytes, dict[str, str]]:
         {"type": "AudioPlayer.PlaybackNearlyFinished", "token": token, "offsetInMilliseconds": 290_000},
         {"type": "AudioPlayer.PlaybackStopped", "token": token, "offsetInMilliseconds": 1000},
     ]
-    body = envelope(kinds[number % len(kinds)], moment=datetime.now(UTC), user=f"listener {number % 100}")
+    listener = number % LISTENERS
+    body = envelope(
+        {**kinds[number % len(kinds)], "requestId": f"amzn1.echo-api.request.{next(REQUESTS)}"},
+        moment=datetime.now(UTC),
+        user=f"listener {listener}",
+        access="" if listener % 2 else f"access {listener}",
+    )
     return body, alexa.headers(body)
 
 
@@ -133,14 +133,15 @@ def processor(process: int) -> float:
 
 
 def main() -> None:
-    alexa = signer()
-    with tempfile.TemporaryDirectory() as folder, started(Path(folder), alexa) as service:
-        assert service.stdout is not None  # noqa: S101 # it was asked for
-        url = service.stdout.readline().split()[-1]
-        httpx.get(f"{url}/healthz", trust_env=False, timeout=20).raise_for_status()  # it is up
-        asyncio.run(steady(url, alexa))
-        asyncio.run(many(url, alexa, service.pid))
-        service.terminate()
+    alexa = alexa_of_today()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        published(folder)
+        with speaker_service(folder, alexa, PODCASTER_LANGUAGES="en") as (url, service, _):
+            httpx.get(f"{url}/healthz", trust_env=False, timeout=20).raise_for_status()  # it is up
+            print(f"load of the machine before: {os.getloadavg()[0]:.2f}")
+            asyncio.run(steady(url, alexa))
+            asyncio.run(many(url, alexa, service.pid))
 
 
 main()

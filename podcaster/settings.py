@@ -113,6 +113,14 @@ class Settings(BaseModel):
     """PEM file of the roots that Alexa's signatures may lead to; empty: certifi's."""
     alexa_chains: Path | None = None
     """Folder of signing chains, named by the last part of their URL's path, looked up before fetching; empty: none."""
+    alexa_client_id: str = Field(default="", max_length=200, pattern=r"^[!-~]*$")
+    """Name by which Alexa asks to link accounts; empty: accounts are linked by voice alone."""
+    alexa_client_secret: str = ""
+    """Its secret, 32 characters or more."""
+    alexa_vendor_id: str = Field(default="", pattern=r"^[A-Za-z0-9]*$")
+    """Yours at Amazon: allows Alexa's three redirect addresses."""
+    alexa_redirect_uris: _Words = ()
+    """Redirect addresses that are allowed besides, to the letter."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)
     show_description: str = "Every report, read aloud."
     show_author: str = "podcaster"

@@ -1,5 +1,6 @@
 """The skill package: Amazon's rules for manifests and interaction models, file by file."""
 
+import io
 import json
 import re
 import subprocess
@@ -9,20 +10,23 @@ from typing import Any
 
 import pytest
 from ask_sdk_core.serialize import DefaultSerializer
+from ask_smapi_model.v1.skill.account_linking import AccountLinkingRequest
 from ask_smapi_model.v1.skill.interaction_model import InteractionModelData
 from ask_smapi_model.v1.skill.manifest import SkillManifestEnvelope
+from PIL import Image
 
 from podcaster.alexa.conversation import INTENTS
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.units import LanguageTag
 
 HERE = Path(__file__).parent.parent
+SECRET = "only-amazon-and-we-know-this-one-0"
 REQUIRED = {"Cancel", "Fallback", "Help", "NavigateHome", "Pause", "Resume", "Stop"}
 NOT_IN_INVOCATIONS = {
     "alexa", "amazon", "echo", "computer", "skill", "app", "launch", "ask", "tell", "load", "begin", "enable", "open", "start", "play",
     "to", "from", "by", "in", "using", "with", "on", "for", "the", "a", "an",
 }  # fmt: skip
-SAMPLE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u097f\u064b-\u0652ー]|[ .'\-]|\{(?:topic|language)\})+")
+SAMPLE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u097f\u064b-\u0652ー]|[ .'\-]|\{(?:topic|language|code)\})+")
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +38,16 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "PODCASTER_DATA": str(out.parent / "data"),
         "PODCASTER_BASE_URL": "https://podcasts.example",
         "PODCASTER_SHOW_IMAGE": "https://podcasts.example/cover.jpg",
+        "PODCASTER_ALEXA_CLIENT_ID": "alexa",
+        "PODCASTER_ALEXA_CLIENT_SECRET": SECRET,
+        "PODCASTER_ALEXA_VENDOR_ID": "M1VENDOR",
     }
     command = [sys.executable, "-m", "podcaster", "alexa", "package", "--out", str(out)]
     said = subprocess.run(command, env=environment, cwd=HERE, capture_output=True, text=True, check=True)
-    assert said.stdout == f"{len(LOCALES) + 2} files in {out}\n"
-    return {str(file.relative_to(out)): json.loads(file.read_bytes()) for file in out.rglob("*.json")}
+    assert said.stdout == f"{len(LOCALES) + 7} files in {out}\n"
+    files = {str(file.relative_to(out)): file.read_bytes() for file in out.rglob("*") if file.is_file()}
+    assert not any(SECRET.encode() in data for data in files.values())
+    return {name: json.loads(data) if name.endswith(".json") else data for name, data in files.items()}
 
 
 def model(package: dict[str, Any], locale: str) -> dict[str, Any]:
@@ -48,7 +57,8 @@ def model(package: dict[str, Any], locale: str) -> dict[str, Any]:
 
 def test_the_package_is_whole(package: dict[str, Any]) -> None:
     models = {f"interactionModels/custom/{locale}.json" for locale in LOCALES}
-    assert set(package) == {"skill.json", "flash-briefing/skill.json", *models}
+    icons = {f"{folder}assets/images/icon-{side}.png" for folder in ("", "flash-briefing/") for side in (108, 512)}
+    assert set(package) == {"skill.json", "flash-briefing/skill.json", "accountLinking.json", *models, *icons}
     assert len(LOCALES) == 17
 
 
@@ -76,6 +86,32 @@ def test_the_manifest_offers_every_locale_and_an_audio_player(package: dict[str,
         assert 0 < len(store["summary"]) <= 160
         assert 0 < len(store["description"]) <= 4000
         assert words_for(LanguageTag(locale)).invocation in store["examplePhrases"][0]
+
+
+@pytest.mark.parametrize("folder", ["", "flash-briefing/"])
+def test_every_locale_has_icons_of_the_sizes_that_the_store_asks_for_and_a_privacy_page(
+    package: dict[str, Any], folder: str
+) -> None:
+    manifest = package[f"{folder}skill.json"]["manifest"]
+    stores = manifest["publishingInformation"]["locales"]
+    for store in stores.values():
+        for key, side in (("smallIconUri", 108), ("largeIconUri", 512)):
+            path = store[key].removeprefix("file://")
+            with Image.open(io.BytesIO(package[f"{folder}{path}"])) as icon:
+                assert (icon.format, icon.size) == ("PNG", (side, side))
+                assert len(icon.getcolors(100_000) or ()) > 2, "something is drawn on it"
+    privacy = manifest["privacyAndCompliance"]["locales"]
+    assert privacy == {locale: {"privacyPolicyUrl": "https://podcasts.example/privacy"} for locale in stores}
+
+
+def test_accounts_are_linked_at_our_addresses_and_need_not_be(package: dict[str, Any]) -> None:
+    serializer, written = DefaultSerializer(), package["accountLinking.json"]
+    assert serializer.serialize(serializer.deserialize(json.dumps(written), AccountLinkingRequest)) == written
+    asked = written["accountLinkingRequest"]
+    assert (asked["type"], asked["accessTokenScheme"], asked["clientId"]) == ("AUTH_CODE", "HTTP_BASIC", "alexa")
+    assert asked["authorizationUrl"] == "https://podcasts.example/oauth/authorize"
+    assert asked["accessTokenUrl"] == "https://podcasts.example/oauth/token"
+    assert asked["skipOnEnablement"] is True
 
 
 def test_the_briefing_is_offered_where_its_language_is_rendered(package: dict[str, Any]) -> None:

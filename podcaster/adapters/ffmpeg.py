@@ -16,13 +16,13 @@ from mutagen.mp4 import MP4, MP4Cover
 from mutagen.oggopus import OggOpus
 
 from podcaster.audio.encoder import SAMPLE_RATE
-from podcaster.audio.splicing import Frames
 from podcaster.errors import EngineFailed
 from podcaster.model import AudioFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from podcaster.audio.splicing import Frames
     from podcaster.audio.tags import EpisodeTags
 
 _BIT_RATES: Final[Mapping[AudioFormat, int]] = {AudioFormat.AAC: 56_000, AudioFormat.OPUS: 32_000}

@@ -7,6 +7,7 @@ from ask_sdk_model import Response
 from ask_sdk_model.interfaces.audioplayer import PlayDirective, StopDirective
 
 from podcaster import language as languages
+from podcaster.alexa.linking import link_code
 from podcaster.alexa.programme import Place, Programme, ProgrammeKind
 from podcaster.alexa.turn import Turn
 from podcaster.errors import LanguageUnknown
@@ -18,6 +19,11 @@ Choice = Callable[[Place, Sequence[Episode]], Episode | None]
 _HEADLINES = 5
 
 
+def staying(place: Place, there: Sequence[Episode]) -> Episode | None:
+    """What is heard there; where it was withdrawn, the next one."""
+    return place.here(there) or place.following(there)
+
+
 def launch(turn: Turn) -> Response:
     """`Alexa, open …`."""
     return turn.ask("welcome", show=turn.station.show(turn.language).title)
@@ -25,12 +31,14 @@ def launch(turn: Turn) -> Response:
 
 def play_latest(turn: Turn) -> Response:
     """The newest report, and then the others."""
-    return _begin(turn, Programme(kind=ProgrammeKind.LATEST, language=turn.language), "latest")
+    return _begin(turn, turn.programme(ProgrammeKind.LATEST), "latest")
 
 
 def play_briefing(turn: Turn) -> Response:
-    """The newest five."""
-    return _begin(turn, Programme(kind=ProgrammeKind.BRIEFING, language=turn.language), "briefing")
+    """Their own, spliced, where they are linked; else the newest five."""
+    if turn.account is not None:
+        return _own_briefing(turn)
+    return _begin(turn, turn.programme(ProgrammeKind.BRIEFING), "briefing")
 
 
 def play_topic(turn: Turn) -> Response:
@@ -38,7 +46,7 @@ def play_topic(turn: Turn) -> Response:
     said, code = turn.slot("topic")
     if not said:
         return turn.ask("what_topic")
-    programme = Programme(kind=ProgrammeKind.TOPIC, language=turn.language, topic=said, code=code)
+    programme = turn.programme(ProgrammeKind.TOPIC, topic=said, code=code)
     return _begin(turn, programme, "topic", nothing="no_topic")
 
 
@@ -51,16 +59,16 @@ def play_language(turn: Turn) -> Response:
     there = languages.match(wanted, turn.station.library.languages()) if wanted else None
     if there is None:
         return turn.say("no_language", language=said)
-    programme = Programme(kind=ProgrammeKind.LATEST, language=there)
+    programme = turn.programme(ProgrammeKind.LATEST, language=there)
     return _begin(turn, programme, "language", language=there)
 
 
 def whats_new(turn: Turn) -> Response:
     """Headlines."""
-    newest = turn.station.library.episodes(language=turn.language, limit=_HEADLINES)
+    newest = turn.programme(ProgrammeKind.LATEST).episodes(turn.station.reports, _HEADLINES)
     if not newest:
         return turn.say("nothing")
-    return turn.ask("headlines", titles="; ".join(each.episode.title for each in newest))
+    return turn.ask("headlines", titles="; ".join(each.title for each in newest))
 
 
 def pause(turn: Turn) -> Response:
@@ -77,7 +85,7 @@ def stop(turn: Turn) -> Response:
 
 def resume(turn: Turn) -> Response:
     """Go on where they were, on this device or another; from the beginning where they were nowhere."""
-    return _go(turn, lambda place, there: place.here(there) or place.following(there), "end", resuming=True)
+    return _go(turn, staying, "end", resuming=True)
 
 
 def following(turn: Turn) -> Response:
@@ -92,7 +100,7 @@ def preceding(turn: Turn) -> Response:
 
 def start_over(turn: Turn) -> Response:
     """This one once more."""
-    return _go(turn, lambda place, there: place.here(there) or place.following(there), "end")
+    return _go(turn, staying, "end")
 
 
 INTENTS: Final[Mapping[str, Callable[[Turn], Response]]] = {
@@ -101,6 +109,7 @@ INTENTS: Final[Mapping[str, Callable[[Turn], Response]]] = {
     "PlayLanguageIntent": play_language,
     "WhatsNewIntent": whats_new,
     "PlayBriefingIntent": play_briefing,
+    "LinkCodeIntent": link_code,
     "AMAZON.PauseIntent": pause,
     "AMAZON.ResumeIntent": resume,
     "AMAZON.NextIntent": following,
@@ -124,10 +133,12 @@ def moved(turn: Turn, choose: Choice, *, resuming: bool = False) -> PlayDirectiv
     """The directive that plays another episode of the same programme; None where there is none."""
     place = turn.place
     if place is None:
-        programme = Programme(kind=ProgrammeKind.LATEST, language=turn.language)
-        newest = programme.newest(turn.station.library)
+        programme = turn.programme(ProgrammeKind.LATEST)
+        newest = programme.newest(turn.station.reports)
         return turn.play(programme, newest) if newest else None
-    episode = choose(place, place.surroundings(turn.station.library))
+    if place.spliced and choose is staying and turn.account is not None:
+        return turn.play_briefing(place, turn.listening.offset_ms if turn.listening and resuming else 0)
+    episode = choose(place, place.surroundings(turn.station.reports))
     if episode is None:
         return None
     heard = turn.listening.offset_ms if turn.listening and resuming and episode.article == place.article else 0
@@ -146,7 +157,7 @@ def _go(turn: Turn, choose: Choice, without: str, *, resuming: bool = False) -> 
 def _begin(
     turn: Turn, programme: Programme, occasion: str, *, nothing: str = "nothing", language: LanguageTag | None = None
 ) -> Response:
-    episode = programme.newest(turn.station.library)
+    episode = programme.newest(turn.station.reports)
     if episode is None:
         return turn.say(nothing, topic=programme.topic)
     directive = turn.play(programme, episode)
@@ -157,8 +168,20 @@ def _begin(
     return turn.say(occasion, directive, title=episode.title, topic=programme.topic, language=spoken)
 
 
+def _own_briefing(turn: Turn) -> Response:
+    programme = turn.programme(ProgrammeKind.BRIEFING)
+    if programme.newest(turn.station.reports) is None:
+        return turn.say("nothing")
+    place = Place.of_briefing(programme)
+    directive = turn.play_briefing(place)
+    if directive is None:
+        return turn.say("no_stream")
+    turn.keep(place.token, 0)
+    return turn.say("briefing", directive)
+
+
 def _note_player(turn: Turn) -> None:
-    if turn.playing and Place.from_token(turn.player.token):
+    if turn.playing and turn.place_of(turn.player.token):
         turn.keep(turn.player.token, turn.player.offset_in_milliseconds)
 
 

@@ -13,7 +13,7 @@ from podcaster.units import LanguageTag
 _COUNTRY = re.compile("[A-Z]{2}")
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 _BRACKETED = re.compile(r"\s*[(（]([^)）]*)[)）]")
-_SLOTS: Final[Mapping[str, str]] = {"topic": "TOPIC", "language": "LANGUAGE"}
+_SLOTS: Final[Mapping[str, str]] = {"topic": "TOPIC", "language": "LANGUAGE", "code": "AMAZON.NUMBER"}
 
 
 def interaction_model(locale: LanguageTag, spoken: Sequence[LanguageTag]) -> dict[str, Any]:

@@ -7,8 +7,13 @@ from typing import Any
 from podcaster import language as languages
 from podcaster.alexa.models import interaction_model
 from podcaster.alexa.words import LOCALES, words_for
+from podcaster.episode.icon import draw_icon
+from podcaster.listener.linking import ACCESS_TOKEN_LIVES, SCOPE, SpeakerClient
 from podcaster.model import Show
 from podcaster.units import LanguageTag
+
+_ICON_PIXELS = (108, 512)
+"""What the store asks for."""
 
 
 def skill_package(
@@ -17,6 +22,7 @@ def skill_package(
     show: Callable[[LanguageTag], Show],
     rendered: Sequence[LanguageTag],
     spoken: Sequence[LanguageTag],
+    linking: SpeakerClient | None = None,
 ) -> Mapping[str, bytes]:
     """Every file of the package, by its path; equal arguments give equal bytes.
 
@@ -25,19 +31,47 @@ def skill_package(
         show: What each language's show says of itself.
         rendered: Languages that reports are rendered into; the briefing is offered where a locale's is among them.
         spoken: Languages that listeners may ask for.
+        linking: As whom Alexa links accounts; its secret is in no file.
     """
     tags = [LanguageTag(locale) for locale in LOCALES]
     files: dict[str, object] = {"skill.json": _skill(base_url, tags)}
     for locale in tags:
         files[f"interactionModels/custom/{locale}.json"] = interaction_model(locale, spoken)
     files["flash-briefing/skill.json"] = _flash_briefing(base_url, show, _briefed(tags, rendered))
-    return {path: json.dumps(each, ensure_ascii=False, indent=2).encode() + b"\n" for path, each in files.items()}
+    if linking is not None:
+        files["accountLinking.json"] = _account_linking(base_url, linking)
+    documents = {path: json.dumps(each, ensure_ascii=False, indent=2).encode() + b"\n" for path, each in files.items()}
+    icons = {
+        f"{folder}{_icon_path(side)}": draw_icon(side) for folder in ("", "flash-briefing/") for side in _ICON_PIXELS
+    }
+    return {**documents, **icons}
 
 
 def _skill(base_url: str, locales: Sequence[LanguageTag]) -> dict[str, Any]:
     endpoint = {"uri": f"{base_url}/alexa", "sslCertificateType": "Trusted"}
     custom = {"endpoint": endpoint, "interfaces": [{"type": "AUDIO_PLAYER"}]}
-    return _manifest({"custom": custom}, {locale: _store(locale) for locale in locales})
+    return _manifest(base_url, {"custom": custom}, {locale: _store(locale) for locale in locales})
+
+
+def _account_linking(base_url: str, client: SpeakerClient) -> dict[str, Any]:
+    """The document of `ask smapi update-account-linking-info`, but for the secret."""
+    return {
+        "accountLinkingRequest": {
+            "type": "AUTH_CODE",
+            "authorizationUrl": f"{base_url}/oauth/authorize",
+            "accessTokenUrl": f"{base_url}/oauth/token",
+            "accessTokenScheme": "HTTP_BASIC",
+            "clientId": client.id,
+            "scopes": [SCOPE],
+            "domains": [],
+            "defaultTokenExpirationInSeconds": int(ACCESS_TOKEN_LIVES.total_seconds()),
+            "skipOnEnablement": True,
+        }
+    }
+
+
+def _icon_path(side: int) -> str:
+    return f"assets/images/icon-{side}.png"
 
 
 def _flash_briefing(
@@ -58,10 +92,10 @@ def _flash_briefing(
         }
         feeds[locale] = {"feeds": [feed], "customErrorMessage": words_for(locale).speech["failed"]}
     stores = {locale: _store(locale) for locale in briefed}
-    return _manifest({"flashBriefing": {"locales": feeds}}, stores)
+    return _manifest(base_url, {"flashBriefing": {"locales": feeds}}, stores)
 
 
-def _manifest(apis: Mapping[str, object], stores: Mapping[LanguageTag, object]) -> dict[str, Any]:
+def _manifest(base_url: str, apis: Mapping[str, object], stores: Mapping[LanguageTag, object]) -> dict[str, Any]:
     return {
         "manifest": {
             "manifestVersion": "1.0",
@@ -81,6 +115,7 @@ def _manifest(apis: Mapping[str, object], stores: Mapping[LanguageTag, object]) 
                 "isChildDirected": False,
                 "isExportCompliant": True,
                 "containsAds": False,
+                "locales": {locale: {"privacyPolicyUrl": f"{base_url}/privacy"} for locale in stores},
             },
         }
     }
@@ -88,8 +123,11 @@ def _manifest(apis: Mapping[str, object], stores: Mapping[LanguageTag, object]) 
 
 def _store(locale: LanguageTag) -> dict[str, Any]:
     words = words_for(locale)
+    small, large = (f"file://{_icon_path(side)}" for side in _ICON_PIXELS)
     return {
         "name": words.name,
+        "smallIconUri": small,
+        "largeIconUri": large,
         "summary": words.summary,
         "description": words.description,
         "examplePhrases": [words.example],

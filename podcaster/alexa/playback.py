@@ -7,7 +7,7 @@ import structlog
 from ask_sdk_model import Directive, Response
 from ask_sdk_model.interfaces.audioplayer import PlayBehavior, StopDirective
 
-from podcaster.alexa.conversation import moved
+from podcaster.alexa.conversation import moved, staying
 from podcaster.alexa.programme import Place
 from podcaster.alexa.turn import Turn
 
@@ -29,8 +29,8 @@ def stopped(turn: Turn) -> Response:
 
 def nearly_finished(turn: Turn) -> Response:
     """The device wants to fetch what comes next."""
-    place = Place.from_token(turn.request.token)
-    episode = place.following(place.surroundings(turn.station.library)) if place else None
+    place = _going_on(turn)
+    episode = place.following(place.surroundings(turn.station.reports)) if place else None
     if place is None or episode is None:
         return Response()
     directive = turn.play(place.programme, episode, behavior=PlayBehavior.ENQUEUE, behind=turn.request.token)
@@ -39,8 +39,8 @@ def nearly_finished(turn: Turn) -> Response:
 
 def finished(turn: Turn) -> Response:
     """Whoever resumes now, elsewhere, hears the next one."""
-    place = Place.from_token(turn.request.token)
-    episode = place.following(place.surroundings(turn.station.library)) if place else None
+    place = _going_on(turn)
+    episode = place.following(place.surroundings(turn.station.reports)) if place else None
     if place is not None and episode is not None:
         turn.keep(Place.of(place.programme, episode).token, 0)
     return Response()
@@ -49,7 +49,7 @@ def finished(turn: Turn) -> Response:
 def failed(turn: Turn) -> Response:
     """Skip it, note it, go on; after three in a row the fault is not in the stream."""
     error = turn.request.error
-    place = Place.from_token(turn.request.token)
+    place = turn.place_of(turn.request.token)
     log.warning(
         "a speaker could not play an episode",
         article=place.article if place else "",
@@ -57,7 +57,7 @@ def failed(turn: Turn) -> Response:
     )
     if place is None or place.failures + 1 >= _FAILURES_IN_A_ROW:
         return Response()
-    episode = place.following(place.surroundings(turn.station.library))
+    episode = place.following(place.surroundings(turn.station.reports))
     if episode is None:
         return Response()
     # One that was fetched ahead may fail while the one before it still plays, which is to be heard to its end.
@@ -75,12 +75,16 @@ EVENTS: Final[Mapping[str, Callable[[Turn], Response]]] = {
     "AudioPlayer.PlaybackFailed": failed,
     "PlaybackController.NextCommandIssued": lambda turn: _directives(moved(turn, Place.following)),
     "PlaybackController.PreviousCommandIssued": lambda turn: _directives(moved(turn, Place.preceding)),
-    "PlaybackController.PlayCommandIssued": lambda turn: _directives(
-        moved(turn, lambda place, there: place.here(there) or place.following(there), resuming=True)
-    ),
+    "PlaybackController.PlayCommandIssued": lambda turn: _directives(moved(turn, staying, resuming=True)),
     "PlaybackController.PauseCommandIssued": lambda _: _directives(StopDirective()),
 }
 """By the type of the request."""
+
+
+def _going_on(turn: Turn) -> Place | None:
+    """The place behind which something comes; behind a spliced briefing nothing does."""
+    place = turn.place_of(turn.request.token)
+    return None if place is None or place.spliced else place
 
 
 def _directives(*directives: Directive | None) -> Response:

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
@@ -11,6 +11,8 @@ from typing import Self
 from babel import Locale, UnknownLocaleError
 
 from podcaster.alexa.words import words_for
+from podcaster.feed.rss import Entry
+from podcaster.listener.preferences import Preferences
 from podcaster.model import Episode
 from podcaster.ports import Library
 from podcaster.units import ArticleId, LanguageTag
@@ -35,8 +37,17 @@ class ProgrammeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reports:
+    """What there is to hear."""
+
+    library: Library
+    selected: Callable[[Preferences], Sequence[Entry]]
+    """What somebody's choices give, the newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """Some episodes of one language, the newest first."""
+    """Some episodes, the newest first: of one language, or of a listener's own."""
 
     kind: ProgrammeKind
     language: LanguageTag
@@ -44,9 +55,30 @@ class Programme:
     """As the listener said it."""
     code: str = ""
     """The topic's id in the interaction model: `CN`, `EU`; empty where it has none."""
+    choices: Preferences | None = None
+    """The listener's; None for the public show of the language. No token has them: they are what they are when they are asked for."""
 
-    def episodes(self, library: Library, most: int = _EPISODES) -> Sequence[Episode]:
+    def episodes(self, reports: Reports, most: int = _EPISODES) -> Sequence[Episode]:
         """What there is now, `most` at most."""
+        return self._public(reports.library, most) if self.choices is None else self._own(self.choices, reports, most)
+
+    def newest(self, reports: Reports) -> Episode | None:
+        """Where it begins; None where there is nothing."""
+        return next(iter(self.episodes(reports, 1)), None)
+
+    def _own(self, choices: Preferences, reports: Reports, most: int) -> Sequence[Episode]:
+        """What the listener's feed has; a topic is looked for in everything of their languages, for they asked for it."""
+        if self.kind is ProgrammeKind.TOPIC:
+            found = [each.episode for each in reports.selected(Preferences(languages=choices.languages))]
+            names = {
+                language: topic_names(self.topic, self.code, language)
+                for language in {episode.language for episode in found}
+            }
+            return [each for each in found if _is_about(each, names[each.language])][:most]
+        limit = min(most, BRIEFING_EPISODES) if self.kind is ProgrammeKind.BRIEFING else most
+        return [each.episode for each in reports.selected(choices)[:limit]]
+
+    def _public(self, library: Library, most: int) -> Sequence[Episode]:
         limit = {ProgrammeKind.BRIEFING: min(most, BRIEFING_EPISODES), ProgrammeKind.LATEST: most}
         found = [
             each.episode for each in library.episodes(language=self.language, limit=limit.get(self.kind, _EPISODES))
@@ -55,10 +87,6 @@ class Programme:
             return found
         names = topic_names(self.topic, self.code, self.language)
         return [each for each in found if _is_about(each, names)][:most]
-
-    def newest(self, library: Library) -> Episode | None:
-        """Where it begins; None where there is nothing."""
-        return next(iter(self.episodes(library, 1)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +107,16 @@ class Place:
         return cls(programme=programme, article=episode.article, published=published, failures=failures)
 
     @classmethod
-    def from_token(cls, token: str | None) -> Self | None:
-        """What a token says; None for one that is not ours, or not any more."""
+    def of_briefing(cls, programme: Programme) -> Self:
+        """The place of a spliced briefing: before every report that there is."""
+        return cls(programme=programme, article=ArticleId(""), published=0)
+
+    @classmethod
+    def from_token(cls, token: str | None, choices: Preferences | None = None) -> Self | None:
+        """What a token says to a listener of these choices; None for one that is not ours, or not any more."""
         try:
             kind, language, topic, code, article, published, failures = json.loads(token or "")
-            programme = Programme(kind=ProgrammeKind(kind), language=language, topic=topic, code=code)
+            programme = Programme(kind=ProgrammeKind(kind), language=language, topic=topic, code=code, choices=choices)
             return cls(programme=programme, article=article, published=int(published), failures=int(failures))
         except (ValueError, TypeError, RecursionError):
             return None
@@ -103,12 +136,17 @@ class Place:
         ]
         return json.dumps(values, separators=(",", ":"))[:_LONGEST_TOKEN]
 
-    def surroundings(self, library: Library) -> Sequence[Episode]:
+    @property
+    def spliced(self) -> bool:
+        """Whether it is no episode, but a listener's briefing, one stream."""
+        return self.programme.kind is ProgrammeKind.BRIEFING and not self.article
+
+    def surroundings(self, reports: Reports) -> Sequence[Episode]:
         """The programme's episodes, from its beginning to behind this place at least."""
-        near = self.programme.episodes(library, _NEAR)
+        near = self.programme.episodes(reports, _NEAR)
         if len(near) < _NEAR or self.article in [each.article for each in near[:-1]]:
             return near
-        return self.programme.episodes(library)
+        return self.programme.episodes(reports)
 
     def here(self, episodes: Sequence[Episode]) -> Episode | None:
         """The episode of this place; None where it was withdrawn."""
@@ -117,6 +155,8 @@ class Place:
     def following(self, episodes: Sequence[Episode]) -> Episode | None:
         """The one behind it, which is older; None at the end."""
         articles = [each.article for each in episodes]
+        if self.spliced:
+            return next(iter(episodes), None)
         if self.article in articles:
             return next(iter(episodes[articles.index(self.article) + 1 :]), None)
         return next((each for each in episodes if each.published.timestamp() < self.published), None)
@@ -124,6 +164,8 @@ class Place:
     def preceding(self, episodes: Sequence[Episode]) -> Episode | None:
         """The one before it, which is newer; None at the beginning."""
         articles = [each.article for each in episodes]
+        if self.spliced:
+            return None
         if self.article in articles:
             place = articles.index(self.article)
             return episodes[place - 1] if place else None

@@ -13,6 +13,7 @@ from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Respons
 
 from podcaster.alexa.conversation import INTENTS, launch
 from podcaster.alexa.playback import EVENTS
+from podcaster.alexa.repetition import Repetition
 from podcaster.alexa.turn import Station, Turn
 from podcaster.alexa.verification import Verification
 
@@ -29,22 +30,24 @@ log = structlog.get_logger()
 class Skill:
     """Answers requests, headers by their names in lower case and a body, with a JSON document."""
 
-    def __init__(self, station: Station, verification: Verification) -> None:
+    def __init__(self, station: Station, verification: Verification, repetition: Repetition) -> None:
         builder = SkillBuilder()
         for handler in (_Conversation(station), _Playback(station), _Rest()):
             builder.add_request_handler(handler)
         builder.add_exception_handler(_Mishap(station))
         self._skill = builder.create()
         self._verification = verification
+        self._repetition = repetition
         self._serializer = DefaultSerializer()
 
     def __call__(self, headers: Mapping[str, str], body: bytes) -> bytes:
         """One request.
 
         Raises:
-            SignatureWrong: Alexa did not send it.
+            SignatureWrong: Alexa did not send it, or it came before.
         """
         self._verification.verify(headers, body)
+        self._repetition.refuse(body)
         return self._answer(body)
 
     def rehearse(self, locale: str) -> None:

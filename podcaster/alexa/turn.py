@@ -1,7 +1,7 @@
 """One request as the skill sees it: who asks, in which language, and what they were listening to."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -21,10 +21,13 @@ from ask_sdk_model.interfaces.display import Image, ImageInstance
 from ask_sdk_model.ui import PlainTextOutputSpeech, Reprompt
 
 from podcaster import language as languages
-from podcaster.alexa.programme import Place, Programme
+from podcaster.alexa.programme import Place, Programme, ProgrammeKind, Reports
 from podcaster.alexa.words import Words, words_for
 from podcaster.errors import LanguageUnknown
 from podcaster.feed.addresses import Addresses
+from podcaster.listener.account import Listener
+from podcaster.listener.linking import listening_key, secret_digest
+from podcaster.listener.preferences import Preferences
 from podcaster.model import Episode, Show
 from podcaster.ports import Clock, Library, Listening
 from podcaster.units import LanguageTag, Milliseconds
@@ -37,12 +40,19 @@ _LONGEST_SPEECH = 7_000
 class Station:
     """What the skill plays from."""
 
-    library: Library
+    reports: Reports
     show: Callable[[LanguageTag], Show]
     """With the address of its cover."""
     addresses: Addresses
     languages: Sequence[LanguageTag]
     clock: Clock
+    briefing_address: Callable[[Listener, Preferences], str]
+    """Where a speaker of theirs finds the briefing of these choices; another one every time."""
+
+    @property
+    def library(self) -> Library:
+        """Where all of it is kept."""
+        return self.reports.library
 
 
 class Turn:
@@ -69,9 +79,28 @@ class Turn:
         return words_for(self.locale)
 
     @cached_property
-    def listener(self) -> str:
-        """Who asks, on whichever device; a digest, since the name is nobody's business."""
+    def speaker(self) -> str:
+        """The speaker's user, on whichever device; a digest, since the name is nobody's business."""
         return sha256(str(self.envelope.context.system.user.user_id).encode()).hexdigest()
+
+    @property
+    def device(self) -> str:
+        """Which of their devices it is; a digest, too."""
+        device = self.envelope.context.system.device
+        return sha256(str(device.device_id if device else "").encode()).hexdigest()
+
+    @cached_property
+    def account(self) -> Listener | None:
+        """The listener whose podcast this speaker plays; None where it plays the public show."""
+        token = self.envelope.context.system.user.access_token
+        access = secret_digest(token) if token else ""
+        now = self.station.clock()
+        return self.station.library.linked_listener(speaker=self.speaker, access=access, now=now)
+
+    @cached_property
+    def listener(self) -> str:
+        """Under what their place is kept."""
+        return listening_key(self.account.id) if self.account else self.speaker
 
     @cached_property
     def listening(self) -> Listening | None:
@@ -79,20 +108,45 @@ class Turn:
         return self.station.library.listening(self.listener)
 
     @cached_property
+    def choices(self) -> Preferences | None:
+        """What a listener wants to hear, before all in the language that they asked for by voice."""
+        asked = self.listening.language if self.listening else None
+        return self._in_language(asked) if asked else (self.account.preferences if self.account else None)
+
+    @cached_property
     def place(self) -> Place | None:
         """What they hear on this device, else what they heard last on any, else on this one."""
-        here = Place.from_token(self.player.token if self.player else None)
+        here = self.place_of(self.player.token if self.player else None)
         if here and self.playing:
             return here
-        return (Place.from_token(self.listening.token) if self.listening else None) or here
+        return (self.place_of(self.listening.token) if self.listening else None) or here
 
     @cached_property
     def language(self) -> LanguageTag:
-        """What reports are played in: as asked for, else as the speaker speaks, else whatever there is."""
-        wanted = (self.listening.language if self.listening else None) or self.locale
+        """What reports are played in: as asked for, else as chosen, else as the speaker speaks, else whatever there is."""
+        asked = self.listening.language if self.listening else None
+        wanted = [*([asked] if asked else []), *(self.choices.languages if self.choices else [self.locale])]
         there = self.station.library.languages()
         first = next((each for each in self.station.languages if each in there), self.station.languages[0])
-        return languages.match(wanted, there) or languages.match(wanted, self.station.languages) or first
+        found = (languages.match(each, some) for some in (there, self.station.languages) for each in wanted)
+        return next((each for each in found if each), first)
+
+    def programme(
+        self, kind: ProgrammeKind, *, topic: str = "", code: str = "", language: LanguageTag | None = None
+    ) -> Programme:
+        """Their own, else the public show's; `language` goes before what they chose."""
+        choices = self._in_language(language) if language else self.choices
+        return Programme(kind=kind, language=language or self.language, topic=topic, code=code, choices=choices)
+
+    def place_of(self, token: str | None) -> Place | None:
+        """What a token says to this listener."""
+        return Place.from_token(token, self.choices)
+
+    def _in_language(self, language: LanguageTag) -> Preferences | None:
+        if self.account is None:
+            return None
+        chosen = self.account.preferences
+        return replace(chosen, languages=tuple(dict.fromkeys((language, *chosen.languages))))
 
     @property
     def playing(self) -> bool:
@@ -170,11 +224,27 @@ class Turn:
             play_behavior=behavior, audio_item=AudioItem(stream=stream, metadata=self._metadata(episode))
         )
 
+    def play_briefing(self, place: Place, offset_ms: int = 0) -> PlayDirective | None:
+        """Play the listener's own briefing; None where nobody is linked, or the service is not reached over https."""
+        if self.account is None or self.choices is None or not self.station.addresses.site.startswith("https://"):
+            return None
+        url = self.station.briefing_address(self.account, self.choices)
+        stream = Stream(token=place.token, url=url, offset_in_milliseconds=offset_ms)
+        show = self.station.show(self.language)
+        art = self._art(show, show.image)
+        metadata = AudioItemMetadata(title=show.title, subtitle=show.title, art=art, background_image=art)
+        item = AudioItem(stream=stream, metadata=metadata)
+        return PlayDirective(play_behavior=PlayBehavior.REPLACE_ALL, audio_item=item)
+
     def _metadata(self, episode: Episode) -> AudioItemMetadata:
         show = self.station.show(episode.language)
-        image = next((each for each in (episode.image, show.image) if each and each.startswith("https://")), None)
-        art = Image(content_description=show.title, sources=[ImageInstance(url=image)]) if image else None
+        art = self._art(show, episode.image, show.image)
         return AudioItemMetadata(title=episode.title, subtitle=show.title, art=art, background_image=art)
+
+    @staticmethod
+    def _art(show: Show, *images: str | None) -> Image | None:
+        image = next((each for each in images if each and each.startswith("https://")), None)
+        return Image(content_description=show.title, sources=[ImageInstance(url=image)]) if image else None
 
     def _text(self, occasion: str, **values: str) -> str:
         return self.words.speech[occasion].format_map(values)[:_LONGEST_SPEECH]

@@ -6,6 +6,7 @@ several threads. Besides the errors named, every method may raise `StorageFailed
 
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing
 from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
+from podcaster.ports.linking import FirstTime, Links
 from podcaster.ports.models import ModelShelf, TranslationPackage
 from podcaster.ports.stores import BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
 from podcaster.ports.voices import VoiceFile, VoicePackage, VoiceShelf
@@ -21,8 +22,10 @@ __all__ = [
     "FeedPointer",
     "Fetched",
     "Fetcher",
+    "FirstTime",
     "Library",
     "LineDesk",
+    "Links",
     "Listening",
     "ModelShelf",
     "Newsroom",

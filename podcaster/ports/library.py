@@ -10,6 +10,7 @@ from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
 from podcaster.ports.edits import Edits
+from podcaster.ports.linking import Links
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
 
 
@@ -67,7 +68,8 @@ class Listening:
     """Where somebody is who listens through smart speakers, whichever of them it is."""
 
     listener: str
-    """SHA-256 of what the speaker's makers call them, in hexadecimal; the name itself is not kept."""
+    """SHA-256 of what the speaker's makers call them, in hexadecimal; the name itself is not kept. `listening_key` of
+    a listener whose speakers are linked."""
     token: str
     """What plays or played last, and what comes behind it, in the skill's own words; empty before the first time."""
     offset_ms: Milliseconds
@@ -78,7 +80,7 @@ class Listening:
     """When it was so, by the speaker's clock."""
 
 
-class Library(Edits, Protocol):
+class Library(Edits, Links, Protocol):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
@@ -219,7 +221,10 @@ class Library(Edits, Protocol):
         """Change what a listener wants; whether there is one with this id."""
 
     def rotate_listener(self, digest: str, *, new: str, code: str, now: datetime) -> bool:
-        """Put new digests of token and code in place of the old; of several at once with the same old one, one succeeds."""
+        """Put new digests of token and code in place of the old; of several at once with the same old one, one succeeds.
+
+        Their speakers belong to nobody from then on: whoever knew the old address may have linked one.
+        """
 
     def remove_listener(self, listener: str) -> bool:
-        """Forget a listener; whether there was one with this id."""
+        """Forget a listener, their speakers and where they were; whether there was one with this id."""

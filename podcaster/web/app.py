@@ -17,9 +17,12 @@ from podcaster.web.embedding import embedding
 from podcaster.web.failures import answer_errors
 from podcaster.web.figures import counted
 from podcaster.web.gate import Gate
+from podcaster.web.linked_speakers import linked_speakers
 from podcaster.web.listeners import listeners
 from podcaster.web.media import MediaFiles
+from podcaster.web.oauth import oauth
 from podcaster.web.personal import PersonalFiles
+from podcaster.web.privacy import privacy
 from podcaster.web.services import Services
 from podcaster.web.shelf import FeedShelf
 from podcaster.web.site import environment, site
@@ -95,6 +98,10 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles) -> FastAPI:
     app.include_router(editors(services))
     pages = environment()
     app.include_router(listeners(services, pages))
+    app.include_router(linked_speakers(services))
+    app.include_router(privacy(services, pages))
+    if services.linking:
+        app.include_router(oauth(services, pages, services.linking))
     app.include_router(site(services, pages))
     app.include_router(embedding(services, pages))
     app.include_router(briefings(services))

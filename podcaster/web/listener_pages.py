@@ -12,6 +12,7 @@ from podcaster.feed.section import Section, SectionKind
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.units import LanguageTag
+from podcaster.web.linking_words import linking_words
 from podcaster.web.services import Services
 from podcaster.web.site import in_own_words, shown_languages
 from podcaster.web.words import words_for
@@ -58,6 +59,7 @@ def own_page(pages: Environment, services: Services, listener: Listener, own: Ma
         path=path,
         apps=_apps(own["feed"]),
         picture=_picture(own["url"]),
+        linking=linking_words(language) if services.speaker else None,
         form=_form(services, listener.preferences, action=path, method="PUT"),
     )
 

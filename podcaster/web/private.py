@@ -9,6 +9,7 @@ from podcaster.listener.token import TOKEN_CHARACTERS, token_digest
 from podcaster.ports import Library
 
 PREFIX = "/l/"
+STREAM_PREFIX = "/s/"
 TOKEN = f"[A-Za-z0-9_-]{{{TOKEN_CHARACTERS}}}"
 PRIVATE = (
     (b"cache-control", b"private, no-cache"),
@@ -19,7 +20,7 @@ PRIVATE = (
 """Listeners' apps ask again each time; shared caches keep nothing (RFC 9111 §5.2.2.7, RFC 9213)."""
 UNCACHED = tuple((name, value) for name, value in PRIVATE if name != b"cache-control")
 """The same for errors, which nobody keeps at all."""
-_SECRET = re.compile(re.escape(PREFIX) + "([^/]+)")
+_SECRET = re.compile("(/[ls]/)([^/]+)")
 
 
 def listener_at(token: str, library: Library) -> Listener:
@@ -36,4 +37,4 @@ def listener_at(token: str, library: Library) -> Listener:
 
 def redacted(path: str) -> str:
     """An address as a log may have it: eight digits of its token's digest tell listeners apart, and open nothing."""
-    return _SECRET.sub(lambda found: f"{PREFIX}{hashlib.sha256(found[1].encode()).hexdigest()[:8]}…", path)
+    return _SECRET.sub(lambda found: f"{found[1]}{hashlib.sha256(found[2].encode()).hexdigest()[:8]}…", path)

@@ -62,3 +62,9 @@ class Shared(Generic[Made]):
             while len(self._held) > self._most:
                 self._held.popitem(last=False)
         return made
+
+
+def own_reports(library: Library, *, most: int = 256) -> Callable[[Preferences], Sequence[Entry]]:
+    """What choices give, the newest first; held for the `most` that were asked for last."""
+    publications = Publications(library)
+    return Shared(publications, publications.selected, most=most).of

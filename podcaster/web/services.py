@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from podcaster.episode.notes import ENGLISH, NotesPhrases
+from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show
 from podcaster.ports import BlobStore, Clock, Library, LineDesk, Newsroom, Publishing
 from podcaster.units import LanguageTag
@@ -42,3 +43,5 @@ class Services:
     """How long a request's body may take to arrive."""
     speaker: Speaker | None = None
     """None: there is no skill, and nothing at its address."""
+    linking: SpeakerClient | None = None
+    """Who may link accounts; None: nobody, and nothing at /oauth/."""

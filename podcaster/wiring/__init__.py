@@ -18,7 +18,8 @@ from podcaster.wiring.studios import Studios
 
 if TYPE_CHECKING:
     from podcaster.episode.notes import NotesPhrases
-    from podcaster.ports import LineDesk, Queue
+    from podcaster.listener.linking import SpeakerClient
+    from podcaster.ports import FirstTime, LineDesk, Queue
     from podcaster.render.at_once import ShortWay
     from podcaster.render.feeds import FeedPress
     from podcaster.render.folder import EpisodeFolder
@@ -143,6 +144,7 @@ class House(Studios):
 
         return Services(
             speaker=self.skill,
+            linking=self.linking,
             library=self.library,
             blobs=self.blobs,
             newsroom=self.newsroom,
@@ -163,15 +165,34 @@ class House(Studios):
         if not self.settings.alexa_skill_id:
             return None
         from podcaster.alexa.service import open_skill
+        from podcaster.web.published import own_reports
 
         return open_skill(
             self.settings,
             library=self.library,
+            selected=own_reports(self.library),
+            first_time=self._first_time,
             fetcher=self.fetcher,
             show=self.press.shows,
             spoken=self.languages,
             clock=now,
         )
+
+    @cached_property
+    def _first_time(self) -> "FirstTime":
+        """One machine's workers share a folder, which is quicker than a write of SQLite's; many machines share a database."""
+        if self.settings.database_url.startswith("postgresql"):
+            return self.library.first_time
+        from podcaster.adapters.passed_requests import PassedRequests
+
+        return PassedRequests(self.settings.data.absolute() / "requests").first_time
+
+    @cached_property
+    def linking(self) -> "SpeakerClient | None":
+        """Who may link accounts; None where the settings name nobody."""
+        from podcaster.wiring.linking import speaker_client
+
+        return speaker_client(self.settings)
 
     def alexa_package(self) -> Mapping[str, bytes]:
         """What Amazon is given of the skill."""
@@ -179,7 +200,11 @@ class House(Studios):
 
         spoken = self.catalogue.languages
         return skill_package(
-            base_url=self.settings.base_url, show=self.press.shows, rendered=self.languages, spoken=spoken
+            base_url=self.settings.base_url,
+            show=self.press.shows,
+            rendered=self.languages,
+            spoken=spoken,
+            linking=self.linking,
         )
 
     def close(self) -> None:

@@ -1,11 +1,9 @@
 """The promise of the Library, over SQLite and a real PostgreSQL."""
 
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -32,24 +30,21 @@ from podcaster.model import Article, LanguageReport, Render, RenderState, Wordin
 from podcaster.ports import ApiKey, EditorsTable, FeedPointer, Listening
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
-SCHEMAS = count()
-SINCE_THE_FIRST_SCHEMA = ("wordings", "editors_tables", "speaker_listeners", "episode_sections", "listeners")
+SINCE_THE_FIRST_SCHEMA = (
+    "wordings",
+    "editors_tables",
+    "speaker_listeners",
+    "episode_sections",
+    "listeners",
+    "speaker_codes",
+    "speaker_links",
+    "oauth_codes",
+    "oauth_tokens",
+    "speaker_streams",
+    "attempts",
+    "speaker_requests",
+)
 EN, ES = LanguageTag("en"), LanguageTag("es")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlLibrary]:
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'a folder' / 'podcaster.sqlite'}"
-    else:
-        url = f"{request.getfixturevalue('postgres')}?options=-csearch_path%3Dtest{next(SCHEMAS)}"
-        server = open_library(str(request.getfixturevalue("postgres")))
-        with server._engine.begin() as connection:
-            connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {url.rpartition('%3D')[2]}"))
-        server.close()
-    library = open_library(url)
-    yield library
-    library.close()
 
 
 def render_of(article: Article, name: str = "r1", when: datetime = NOW) -> Render:

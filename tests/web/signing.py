@@ -142,23 +142,26 @@ def envelope(
     moment: datetime = NOW,
     skill: str = SKILL,
     user: str = "amzn1.ask.account.LISTENER",
+    access: str = "",
+    device: str = "kitchen",
     **context: object,
 ) -> bytes:
-    """A request of a session, as Amazon writes it."""
+    """A request of a session, as Amazon writes it; `access` is the token of an account that is linked."""
     application = {"applicationId": skill}
+    who = {"userId": user, **({"accessToken": access} if access else {})}
     whole = {
         "version": "1.0",
         "session": {
             "new": True,
             "sessionId": "amzn1.echo-api.session.1",
             "application": application,
-            "user": {"userId": user},
+            "user": who,
         },
         "context": {
             "System": {
                 "application": application,
-                "user": {"userId": user},
-                "device": {"deviceId": "kitchen", "supportedInterfaces": {"AudioPlayer": {}}},
+                "user": who,
+                "device": {"deviceId": device, "supportedInterfaces": {"AudioPlayer": {}}},
                 "apiEndpoint": "https://api.amazonalexa.com",
             },
             **context,

@@ -9,42 +9,20 @@ from pathlib import Path
 
 import httpx
 import pytest
-from signing import SKILL, Alexa, Authority, envelope, pem
+from signing import SKILL, Alexa, envelope
 from small_service import client
-
-NOW = datetime.now(UTC)
+from speaker_service import alexa_of_today, speaker_service
 
 
 @pytest.fixture(scope="module")
 def alexa() -> Alexa:
-    """Signs today."""
-    made = Alexa(root=Authority.root(start=NOW - timedelta(days=400)))
-    made.intermediate = made.root.authority()
-    made.signer = made.intermediate.signer(made.key, start=NOW - timedelta(days=1))
-    return made
+    return alexa_of_today()
 
 
 @pytest.fixture(scope="module")
 def skill(tmp_path_factory: pytest.TempPathFactory, alexa: Alexa) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("alexa")
-    (folder / "chains").mkdir()
-    (folder / "chains" / "echo-api-cert-12.pem").write_bytes(alexa.chain)
-    (folder / "roots.pem").write_bytes(pem(alexa.root.certificate))
-    environment = {
-        **os.environ,
-        "PODCASTER_DATA": str(folder / "data"),
-        "PODCASTER_LANGUAGES": "en,es",
-        "PODCASTER_BASE_URL": "https://podcasts.example",
-        "PODCASTER_ALEXA_SKILL_ID": SKILL,
-        "PODCASTER_ALEXA_ROOTS": str(folder / "roots.pem"),
-        "PODCASTER_ALEXA_CHAINS": str(folder / "chains"),
-    }
-    command = [sys.executable, "-m", "podcaster", "serve", "--port", "0", "--no-work"]
-    with subprocess.Popen(command, env=environment, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().split()[-1]
-        process.terminate()
-        assert process.wait(timeout=30) == 0
+    with speaker_service(tmp_path_factory.mktemp("alexa"), alexa, PODCASTER_WEB_WORKERS="2") as (url, _, _):
+        yield url
 
 
 def posted(url: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
@@ -54,7 +32,9 @@ def posted(url: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
 
 def test_the_settings_make_a_skill_that_answers_and_refuses(skill: str, alexa: Alexa) -> None:
     moment = datetime.now(UTC)
-    launched = envelope({"type": "LaunchRequest", "locale": "es-ES"}, moment=moment)
+    launched = envelope(
+        {"type": "LaunchRequest", "locale": "es-ES", "requestId": "amzn1.echo-api.request.0"}, moment=moment
+    )
     answer = posted(skill, launched, alexa.headers(launched))
     assert answer.status_code == 200, answer.text
     assert answer.json()["response"]["outputSpeech"]["text"].startswith("Te damos la bienvenida")
@@ -64,6 +44,21 @@ def test_the_settings_make_a_skill_that_answers_and_refuses(skill: str, alexa: A
     assert posted(skill, play, alexa.headers(launched)).status_code == 400
     old = envelope({"type": "LaunchRequest"}, moment=moment - timedelta(minutes=5))
     assert posted(skill, old, alexa.headers(old)).status_code == 400
+
+
+def test_a_request_passes_once_whichever_worker_it_comes_to(skill: str, alexa: Alexa) -> None:
+    """Two processes answer; each connection may come to either."""
+    launched = envelope({"type": "LaunchRequest", "requestId": "amzn1.echo-api.request.2"}, moment=datetime.now(UTC))
+    statuses = [posted(skill, launched, alexa.headers(launched)).status_code for _ in range(12)]
+    assert statuses == [200] + [400] * 11
+
+
+def test_half_of_what_links_accounts_is_said_before_anything_is_served(tmp_path: Path) -> None:
+    environment = {**os.environ, "PODCASTER_DATA": str(tmp_path), "PODCASTER_ALEXA_CLIENT_ID": "alexa"}
+    command = [sys.executable, "-m", "podcaster", "serve", "--port", "0", "--no-work"]
+    ended = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "PODCASTER_ALEXA_CLIENT_SECRET" in ended.stderr
 
 
 def test_a_chain_folder_that_is_none_is_said_before_anything_is_served(tmp_path: Path) -> None:

@@ -14,13 +14,14 @@ from conftest import DAY, NOW, episode_of
 from signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from small_service import House, client, house, served, show
 
-from podcaster.alexa.programme import Place, Programme, ProgrammeKind
+from podcaster.alexa.programme import Place, Programme, ProgrammeKind, Reports
 from podcaster.alexa.service import open_skill
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.errors import StorageFailed
 from podcaster.model import Show
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag, Milliseconds
+from podcaster.web.published import own_reports
 
 BASE = "https://podcasts.example"
 LANGUAGES = ("en", "es", "ca")
@@ -51,6 +52,8 @@ class Speaker:
     clock: Clock
     locale: str = "en-US"
     user: str = "amzn1.ask.account.LISTENER"
+    access: str = ""
+    """The token of their account, where it is linked."""
     players: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What each device plays: AudioPlayer's state."""
 
@@ -61,6 +64,8 @@ class Speaker:
             {"locale": self.locale, **request},
             moment=self.clock.now,
             user=self.user,
+            access=self.access,
+            device=device,
             AudioPlayer=self.players.get(device, {"playerActivity": "IDLE"}),
         )
         answer = self.web.post("/alexa", content=body, headers=self.alexa.headers(body))
@@ -124,7 +129,7 @@ def checked(kind: str, answer: httpx.Response) -> dict[str, Any]:
     assert len(plays) <= 1
     for play in plays:
         stream = play["audioItem"]["stream"]
-        assert stream["url"].startswith(f"{BASE}/media/")
+        assert stream["url"].startswith((f"{BASE}/media/", f"{BASE}/s/"))
         assert 0 < len(stream["token"]) <= 1024
         assert ("expectedPreviousToken" in stream) == (play["playBehavior"] == "ENQUEUE")
         metadata = play["audioItem"]["metadata"]
@@ -167,6 +172,8 @@ def skill_of(made: House, folder: Path, alexa: Alexa, clock: Clock, base_url: st
     return open_skill(
         Settings(alexa_skill_id=SKILL, alexa_roots=folder / "roots.pem", base_url=base_url),
         library=made.library,
+        selected=own_reports(made.library),
+        first_time=made.library.first_time,
         fetcher=Shop({CHAIN_URL: alexa.chain}),
         show=with_cover,
         spoken=[LanguageTag(each) for each in LANGUAGES],
@@ -373,12 +380,13 @@ def test_a_long_archive_is_played_to_its_end(tmp_path: Path) -> None:
             made.library.publish(
                 episode_of(f"r{day}", "en", guid=f"urn:{day}", published=DAY + timedelta(days=day)), NOW
             )
-        episode, heard = latest.newest(made.library), []
+        reports = Reports(library=made.library, selected=own_reports(made.library))
+        episode, heard = latest.newest(reports), []
         while episode:
             heard.append(episode.article)
             place = Place.of(latest, episode)
-            assert place.here(place.surroundings(made.library)) == episode
-            episode = place.following(place.surroundings(made.library))
+            assert place.here(place.surroundings(reports)) == episode
+            episode = place.following(place.surroundings(reports))
     assert heard == [f"r{day}" for day in reversed(range(50))]
 
 

@@ -5,6 +5,7 @@ from podcaster.adapters.database.connection import explained, journal_mode, open
 from podcaster.adapters.database.edits import EditShelf
 from podcaster.adapters.database.episodes import EpisodeShelf
 from podcaster.adapters.database.keys import KeyShelf
+from podcaster.adapters.database.links import LinkShelf
 from podcaster.adapters.database.listeners import ListenerShelf
 from podcaster.adapters.database.renders import RenderShelf
 from podcaster.adapters.database.speakers import SpeakerShelf
@@ -12,7 +13,7 @@ from podcaster.adapters.database.speakers import SpeakerShelf
 __all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]
 
 
-class SqlLibrary(ArticleShelf, RenderShelf, EpisodeShelf, KeyShelf, EditShelf, ListenerShelf, SpeakerShelf):
+class SqlLibrary(ArticleShelf, RenderShelf, EpisodeShelf, KeyShelf, EditShelf, ListenerShelf, SpeakerShelf, LinkShelf):
     """Fills `ports.Library`."""
 
     def close(self) -> None:

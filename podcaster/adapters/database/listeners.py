@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 
 from podcaster.adapters.database.shelf import Shelf
-from podcaster.adapters.database.tables import listeners
+from podcaster.adapters.database.tables import listeners, speaker_listeners
+from podcaster.adapters.database.unlinking import unlink
 from podcaster.listener.account import Listener
+from podcaster.listener.linking import listening_key
 from podcaster.listener.preferences import Preferences, preferences_from_json, preferences_json
 
 
@@ -40,7 +42,7 @@ class ListenerShelf(Shelf):
         """Listeners, the newest first."""
         query = select(listeners).order_by(listeners.c.created.desc(), listeners.c.id).limit(limit)
         with self._reading() as connection:
-            return [_of_row(row) for row in connection.execute(query)]
+            return [listener_of_row(row) for row in connection.execute(query)]
 
     def set_preferences(self, listener: str, preferences: Preferences, now: datetime) -> bool:
         """Change what a listener wants."""
@@ -52,22 +54,28 @@ class ListenerShelf(Shelf):
         """Put new digests in place of the old."""
         values = {"digest": new, "code_digest": code, "changed": now}
         with self._writing() as connection:
-            return (
-                connection.execute(update(listeners).where(listeners.c.digest == digest).values(**values)).rowcount > 0
-            )
+            changed = update(listeners).where(listeners.c.digest == digest).values(**values).returning(listeners.c.id)
+            listener = connection.execute(changed).scalar_one_or_none()
+            if listener is not None:
+                unlink(connection, listener)
+            return listener is not None
 
     def remove_listener(self, listener: str) -> bool:
         """Forget a listener."""
         with self._writing() as connection:
+            unlink(connection, listener)
+            heard = speaker_listeners.c.listener == listening_key(listener)
+            connection.execute(delete(speaker_listeners).where(heard))
             return connection.execute(delete(listeners).where(listeners.c.id == listener)).rowcount > 0
 
     def _listener(self, place: ColumnElement[bool]) -> Listener | None:
         with self._reading() as connection:
             row = connection.execute(select(listeners).where(place)).one_or_none()
-        return None if row is None else _of_row(row)
+        return None if row is None else listener_of_row(row)
 
 
-def _of_row(row: Row[tuple[object, ...]]) -> Listener:
+def listener_of_row(row: Row[tuple[object, ...]]) -> Listener:
+    """A listener as the table has them."""
     return Listener(
         id=row.id,
         digest=row.digest,

@@ -1,7 +1,8 @@
 """What all parts of the library share: reading and writing transactions."""
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine
 
@@ -13,6 +14,8 @@ class Shelf:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # Threads that wait for SQLite sleep up to a tenth of a second at a time; they wait for one another here first.
+        self._turn = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -22,5 +25,5 @@ class Shelf:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """One transaction: all of it happens, or nothing."""
-        with explained(), self._engine.begin() as connection:
+        with self._turn, explained(), self._engine.begin() as connection:
             yield connection

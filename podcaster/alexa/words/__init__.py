@@ -35,7 +35,7 @@ class Words:
     speech: Mapping[str, str]
     """What the skill says, by the occasion; with `{title}`, `{topic}`, `{language}`, `{show}`, `{titles}`."""
     utterances: Mapping[str, tuple[str, ...]]
-    """What listeners say, by the intent; `{topic}` and `{language}` are slots."""
+    """What listeners say, by the intent; `{topic}`, `{language}` and `{code}` are slots."""
     topics: Mapping[str, tuple[str, ...]]
     """Names of what is no country, by its id."""
 

@@ -35,3 +35,15 @@ for (const button of document.querySelectorAll("[data-send]")) {
     location.replace(await send(button.dataset.send, button.dataset.to));
   });
 }
+
+for (const button of document.querySelectorAll("[data-link-code]")) {
+  const status = button.parentElement.nextElementSibling;
+  button.addEventListener("click", async () => {
+    const answer = await fetch(button.dataset.linkCode, { method: "POST", headers: { accept: "application/json" } });
+    const said = await answer.json();
+    const spelled = answer.ok && [...said.code].join(" ");
+    status.textContent = answer.ok
+      ? button.dataset.say.replace("{code}", spelled).replace("{minutes}", said.minutes)
+      : `${said.detail} ${said.remedy}`;
+  });
+}

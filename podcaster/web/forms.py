@@ -1,0 +1,41 @@
+"""Forms as browsers send them without a script (WHATWG URL §5.1), within bounds; no files, so nothing of multipart."""
+
+from urllib.parse import parse_qsl
+
+from fastapi import Request
+
+from podcaster.errors import RequestMalformed
+
+FORM = "application/x-www-form-urlencoded"
+_LONGEST_BYTES = 8 * 1024
+_MOST_FIELDS = 20
+
+
+async def form_of(request: Request) -> list[tuple[str, str]]:
+    """Names and values of a form in a request's body, in order.
+
+    Raises:
+        RequestMalformed: it is none, too long, not UTF-8, or says something twice (RFC 6749 §3.1).
+    """
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        raise RequestMalformed("The request is no form.", f"Send it as {FORM}.")
+    return fields_of((await request.body()).decode("latin-1"))
+
+
+def fields_of(text: str) -> list[tuple[str, str]]:
+    """Names and values of a query or a form.
+
+    Raises:
+        RequestMalformed: too long, not UTF-8, or something is said twice.
+    """
+    if len(text) > _LONGEST_BYTES:
+        raise RequestMalformed("The form is too long.", f"Send at most {_LONGEST_BYTES:,} bytes.")
+    try:
+        fields = parse_qsl(
+            text, keep_blank_values=True, strict_parsing=bool(text), errors="strict", max_num_fields=_MOST_FIELDS
+        )
+    except ValueError:
+        raise RequestMalformed("The form cannot be read.", "Send each field once, as UTF-8.") from None
+    if len({name for name, _ in fields}) < len(fields):
+        raise RequestMalformed("The form says something twice.", "Send each field once.")
+    return fields
