@@ -97,7 +97,8 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
     sys.stdout.flush()
     others = 0 if given else here.settings.web_workers - 1
     with here.queue.working() if work else nullcontext(), web_workers(others, listening, here.settings.base_url):
-        run(create_app(here.web_services()), listening)
+        services = here.web_services()
+        run(create_app(services), listening, services.leaving)
     here.close()
 
 

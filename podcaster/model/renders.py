@@ -42,6 +42,12 @@ class LanguageReport:
     warnings: tuple[str, ...] = ()
     error: str = ""
     """Code and message of what stopped it, empty otherwise."""
+    stage: str = ""
+    """`translate`, `speak`, `assemble`, `publish` while it runs; empty before and behind."""
+    done: int = 0
+    """Lines that are through: spoken now, or there already."""
+    seconds_left: float | None = None
+    """An estimate; None while nothing is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

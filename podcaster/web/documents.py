@@ -70,6 +70,9 @@ class LanguageProgress(BaseModel):
     reused: int = Field(description="Lines whose audio was there already.")
     seconds: float
     warnings: list[str]
+    stage: str = Field(description="`translate`, `speak`, `assemble`, `publish` while it runs; else empty.")
+    done: int = Field(description="Lines whose audio is there.")
+    seconds_left: float | None = Field(description="An estimate; null while nothing is known.")
     error: str | None = Field(default=None, description="Only where something stopped it: its code and its message.")
 
     @classmethod

@@ -21,6 +21,7 @@ from podcaster.web.documents import (
     RenderProgress,
     problems,
 )
+from podcaster.web.events import add_events
 from podcaster.web.lines import add_lines
 from podcaster.web.publishing import add_publishing
 from podcaster.web.services import Services
@@ -54,6 +55,7 @@ def editors(services: Services) -> APIRouter:
     )
     add_lines(router, services.lines)
     add_publishing(router, services.publishing)
+    add_events(router, services)
     newsroom, library = services.newsroom, services.library
 
     @router.post(

@@ -1,8 +1,9 @@
 """What the web service is handed by wiring."""
 
 import secrets
+import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.model import Show
@@ -40,5 +41,7 @@ class Services:
     """So many bytes that nobody can guess."""
     body_seconds: float = 30.0
     """How long a request's body may take to arrive."""
+    leaving: threading.Event = field(default_factory=threading.Event)
+    """Set when the service is about to end: answers without an end of their own end then."""
     speaker: Speaker | None = None
     """None: there is no skill, and nothing at its address."""
