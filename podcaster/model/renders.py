@@ -51,6 +51,23 @@ class LanguageReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguagePlan:
+    """What a render of one language would do."""
+
+    lines: int = 0
+    translated: int = 0
+    """Lines that an engine would translate."""
+    spoken: int = 0
+    """Lines that would be synthesized and encoded."""
+    reused: int = 0
+    """Lines whose clip is there."""
+    seconds: float = 0.0
+    """An estimate."""
+    error: str = ""
+    """Code and message of what is in its way, empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Render:
     """One request to render an article, and how far it has got."""
 

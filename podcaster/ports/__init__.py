@@ -7,6 +7,7 @@ several threads. Besides the errors named, every method may raise `StorageFailed
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing
 from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.models import ModelShelf, TranslationPackage
+from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.stores import BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
 from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission
 
@@ -29,6 +30,8 @@ __all__ = [
     "Publishing",
     "Queue",
     "RenderJob",
+    "ScheduledEpisode",
+    "Schedules",
     "Stages",
     "StoredArticle",
     "StoredBlob",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from podcaster.model import Episode, Wording
+from podcaster.ports.schedules import ScheduledEpisode
 from podcaster.units import ArticleId, LanguageTag
 
 
@@ -115,3 +116,21 @@ class Publishing(Protocol):
         Raises:
             EpisodeUnknown: it is not published in this language.
         """
+
+    def schedule(self, article: ArticleId, language: LanguageTag, at: datetime, *, editor: str) -> ScheduledEpisode:
+        """Have what is held back published at a time, in place of an earlier one.
+
+        Raises:
+            EpisodeUnknown: nothing was made in this language.
+            InputRefused: the time is past.
+        """
+
+    def unschedule(self, article: ArticleId, language: LanguageTag) -> None:
+        """Leave it held back.
+
+        Raises:
+            EpisodeUnknown: it is not scheduled.
+        """
+
+    def scheduled(self, article: ArticleId) -> Sequence[ScheduledEpisode]:
+        """What is scheduled of a report."""

@@ -18,6 +18,7 @@ from podcaster.web.documents import (
     ArticlePage,
     ArticleSummary,
     Begun,
+    Plan,
     RenderProgress,
     problems,
 )
@@ -103,22 +104,44 @@ def editors(services: Services) -> APIRouter:
     def article(article: _ArticlePath) -> ArticleDetail:
         """The report as it was read, its episodes and its renders."""
         name = ArticleId(article)
-        return ArticleDetail.made_of(library.article(name), library.episodes(article=name), library.renders(name))
+        return ArticleDetail.made_of(
+            library.article(name), library.episodes(article=name), library.renders(name),
+            services.publishing.scheduled(name),
+        )  # fmt: skip
 
     @router.post(
         "/articles/{article}/renders",
         status_code=202,
         summary="Render a report again",
+        response_model_exclude_unset=True,
         responses=problems(*_REFUSALS, errors.ArticleUnknown),
     )
     def rerender(
         article: _ArticlePath, response: Response, new: Annotated[NewRender | None, Body()] = None, key: _Key = None
     ) -> Begun:
-        """Only what changed is made."""
+        """Only what changed is made; the answer says what.
+
+        One under way that does the same is joined, one of what has changed meanwhile is superseded.
+        """
         chosen = _tags(new.languages if new else None)
+        planned = Plan.of(newsroom.plan(ArticleId(article), languages=chosen))
         render = newsroom.rerender(ArticleId(article), languages=chosen, idempotency_key=key)
         response.headers["Location"] = f"{services.base_url}/api/renders/{render.id}"
-        return Begun(render=render.id)
+        return Begun(render=render.id, languages=planned.languages)
+
+    @router.get(
+        "/articles/{article}/renders/plan",
+        summary="What a render would do",
+        responses=problems(errors.ArticleUnknown),
+        response_model_exclude_unset=True,
+    )
+    def plan(
+        article: _ArticlePath,
+        wanted: Annotated[str | None, Query(alias="languages", max_length=1000, description="`en,es`")] = None,
+    ) -> Plan:
+        """Lines to translate, to speak and to reuse in each language, looked up now; nothing is made."""
+        chosen = _tags(wanted.split(",") if wanted else None)
+        return Plan.of(newsroom.plan(ArticleId(article), languages=chosen))
 
     @router.get(
         "/renders/{render}",

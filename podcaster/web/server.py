@@ -63,7 +63,7 @@ def server_of(app: Application, leaving: threading.Event | None = None) -> uvico
     )
 
 
-def serve(app: Application, listening: socket.socket, leaving: threading.Event) -> None:
+def serve(app: Application, listening: socket.socket, leaving: threading.Event | None = None) -> None:
     """Answer until SIGINT or SIGTERM; requests under way are finished."""
     # uvicorn raises the signal that ended it once more when it is done; what comes behind it here is to happen, too.
     for sign in (signal.SIGINT, signal.SIGTERM):

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from podcaster.render.folder import EpisodeFolder
     from podcaster.render.newsroom import NewsDesk
     from podcaster.render.outlet import Outlet
+    from podcaster.render.plan import Planner
     from podcaster.render.publication import Publication
     from podcaster.render.stages import RenderStages
+    from podcaster.render.timetable import Timetable
     from podcaster.web.services import Services, Speaker
 
 __all__ = ["House", "now", "shipped"]
@@ -107,6 +109,20 @@ class House(Studios):
         )
 
     @cached_property
+    def planner(self) -> "Planner":
+        """What a render would take."""
+        from podcaster.render.plan import Planner
+
+        return Planner(library=self.library, studio=lambda: self.desk_studio)
+
+    @cached_property
+    def timetable(self) -> "Timetable":
+        """What is published at a time."""
+        from podcaster.render.timetable import Timetable
+
+        return Timetable(library=self.library, publication=self.publication, clock=now)
+
+    @cached_property
     def newsroom(self) -> "NewsDesk":
         """What editors ask for."""
         from podcaster.render.newsroom import NewsDesk
@@ -116,6 +132,7 @@ class House(Studios):
             queue=self.queue,
             read=self.read,
             languages=self.languages,
+            planner=self.planner,
             clock=now,
             new_id=lambda: uuid.uuid4().hex,
         )

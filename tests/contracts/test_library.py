@@ -33,7 +33,10 @@ from podcaster.ports import ApiKey, EditorsTable, FeedPointer, Listening
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
 SCHEMAS = count()
-SINCE_THE_FIRST_SCHEMA = ("wordings", "editors_tables", "speaker_listeners", "episode_sections", "listeners")
+SINCE_THE_FIRST_SCHEMA = (
+    "wordings", "editors_tables", "speaker_listeners", "episode_sections", "listeners", "render_contents",
+    "scheduled_episodes",
+)  # fmt: skip
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
 
@@ -144,7 +147,7 @@ def test_a_final_render_stays_as_it_is(library: SqlLibrary, report: Article) -> 
     assert library.set_render_state(RenderId("r1"), RenderState.CANCELLED)
     assert not library.set_render_state(RenderId("r1"), RenderState.DONE)
     library.note_language(RenderId("r1"), ES, LanguageReport(state=RenderState.DONE))
-    assert library.render(RenderId("r1")).languages[ES].state is RenderState.QUEUED
+    assert library.render(RenderId("r1")).languages[ES].state is RenderState.CANCELLED
     assert library.unfinished_renders() == []
 
 
