@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -10,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from podcaster.errors import EpisodeUnknown, InputRefused
-from podcaster.model import RenderState, Wording
+from podcaster.adapters.espeak import EspeakSynthesizer
+from podcaster.errors import EngineFailed, EpisodeUnknown, InputRefused
+from podcaster.model import RenderState, Voice, Wording
 from podcaster.ports import EditorsTable, RenderJob, Submission
 from podcaster.render.newsroom import NewsDesk
 from podcaster.settings import Settings
+from podcaster.speech.synthesizer import Speech
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.wiring import House, now
 
@@ -153,6 +156,69 @@ def test_a_render_that_is_stopped_says_so_for_every_language(house: House, desk:
     stopped = house.library.render(RenderId("r1"))
     assert {stopped.state, *(each.state for each in stopped.languages.values())} == {RenderState.CANCELLED}
     assert desk.rerender(article).id == "r2"
+
+
+class Stuck:
+    """An engine that says nothing until it is told to stop, and then fails as one whose process was ended."""
+
+    name = "espeak"
+    version = "stuck"
+    deterministic = True
+
+    def __init__(self) -> None:
+        self.begun, self.told = threading.Event(), threading.Event()
+
+    def has(self, voice: Voice) -> bool:
+        return voice.engine == self.name
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        self.begun.set()
+        assert self.told.wait(60), (text, voice)
+        raise EngineFailed("It was ended.", "Render again.")
+
+    def interrupt(self, _voice: Voice) -> None:
+        self.told.set()
+
+
+def test_a_render_that_is_stopped_stops_in_the_middle_of_a_sentence(house: House, desk: NewsDesk) -> None:
+    handed_in(desk)
+    stuck = Stuck()
+    stages = replace(house.stages, studio=replace(house.desk_studio, synthesizers={"espeak": stuck}))
+    (job,) = desk.queue.submitted  # type: ignore[attr-defined]
+    stages.translate(job, EN)
+    speaking = threading.Thread(target=stages.speak, args=(job, EN))
+    speaking.start()
+    assert stuck.begun.wait(60)
+    desk.cancel(job.render)
+    speaking.join(60)
+    assert not speaking.is_alive()
+    assert stuck.told.is_set()
+    assert house.library.render(job.render).languages[EN].state is RenderState.CANCELLED
+
+
+def test_espeak_stops_in_the_middle_of_a_sentence_and_speaks_the_next_one() -> None:
+    voice = Voice(language=EN, name="en", engine="espeak", engine_voice="en")
+    with EspeakSynthesizer() as espeak, ThreadPoolExecutor(1) as crew:
+        espeak.speak("Ready.", voice)
+        speaking = crew.submit(espeak.speak, "The ferries are full in the morning, " * 2_000, voice)
+        while not speaking.done():
+            time.sleep(0.1)
+            espeak.interrupt(voice)
+        with pytest.raises(EngineFailed, match="told to stop"):
+            speaking.result()
+        assert len(espeak.speak("Ready.", voice).samples)
+
+
+def test_a_term_and_a_word_say_which_lines_they_would_change(house: House, desk: NewsDesk) -> None:
+    article = handed_in(desk)
+    carried_out(house, desk)
+    search = house.web_services().search
+    term = search.uses("vote", ES, source=EN)
+    assert [(use["article"], len(use["lines"])) for use in term["uses"]] == [(article, 1)]
+    assert term["lines"] == 1
+    assert search.uses("vote", ES, source=ES)["uses"] == []
+    assert search.uses("harb", EN)["lines"] == 0
+    assert search.uses("Vigo", EN)["lines"] >= 1
 
 
 def test_an_episode_is_published_when_its_time_has_come_and_not_before(house: House, desk: NewsDesk) -> None:

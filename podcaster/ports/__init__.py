@@ -4,7 +4,7 @@ Each promise below is a suite in tests/contracts/, run over every implementation
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
-from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing
+from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
 from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.models import ModelShelf, TranslationPackage
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
@@ -37,4 +37,5 @@ __all__ = [
     "StoredBlob",
     "Submission",
     "TranslationPackage",
+    "WordSearch",
 ]

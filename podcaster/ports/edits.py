@@ -134,3 +134,10 @@ class Publishing(Protocol):
 
     def scheduled(self, article: ArticleId) -> Sequence[ScheduledEpisode]:
         """What is scheduled of a report."""
+
+
+class WordSearch(Protocol):
+    """Where a term or a word stands in what was rendered."""
+
+    def uses(self, entry: str, language: LanguageTag, *, source: LanguageTag | None = None) -> Mapping[str, Any]:
+        """Reports and lines that a new entry would change, as a JSON value: a term of reports in `source`, else a word."""

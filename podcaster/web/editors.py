@@ -27,6 +27,7 @@ from podcaster.web.lines import add_lines
 from podcaster.web.publishing import add_publishing
 from podcaster.web.services import Services
 from podcaster.web.submission import request_body, submitted
+from podcaster.web.uses import add_uses
 
 _ArticlePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,80}$")]
 _RenderPath = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$")]
@@ -57,6 +58,7 @@ def editors(services: Services) -> APIRouter:
     add_lines(router, services.lines)
     add_publishing(router, services.publishing)
     add_events(router, services)
+    add_uses(router, services.search)
     newsroom, library = services.newsroom, services.library
 
     @router.post(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.model import Show
-from podcaster.ports import BlobStore, Clock, Library, LineDesk, Newsroom, Publishing
+from podcaster.ports import BlobStore, Clock, Library, LineDesk, Newsroom, Publishing, WordSearch
 from podcaster.units import LanguageTag
 
 Speaker = Callable[[Mapping[str, str], bytes], bytes]
@@ -26,6 +26,7 @@ class Services:
     newsroom: Newsroom
     lines: LineDesk
     publishing: Publishing
+    search: WordSearch
     clock: Clock
     show: Callable[[LanguageTag], Show]
     cover: Callable[[LanguageTag], bytes]

@@ -156,6 +156,7 @@ class House(Studios):
     def web_services(self) -> "Services":
         """What the web service is handed."""
         from podcaster.render.covers import cover
+        from podcaster.render.uses import WordSearch
         from podcaster.web.services import Services
 
         return Services(
@@ -165,6 +166,7 @@ class House(Studios):
             newsroom=self.newsroom,
             lines=self.lines,
             publishing=self.publication,
+            search=WordSearch(library=self.library, blobs=self.blobs, newest=self.publication.newest),
             clock=now,
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),

@@ -20,6 +20,7 @@ from podcaster.ports import ApiKey, BlobStore, Library, Submission
 from podcaster.render.feeds import FeedPress
 from podcaster.render.lines import EditorsLines
 from podcaster.render.publication import Publication
+from podcaster.render.uses import WordSearch
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 from podcaster.web.app import create_app
 from podcaster.web.server import bound, server_of
@@ -136,6 +137,11 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
     services = Services(
         library=library,
         publishing=Publication(library=library, blobs=blobs, press=press, clock=lambda: NOW, publish_drafts=True),
+        search=WordSearch(
+            library=library,
+            blobs=blobs,
+            newest=lambda article, language: library.episode(article, language).episode,
+        ),
         blobs=blobs,
         newsroom=newsroom,
         lines=EditorsLines(

@@ -36,10 +36,10 @@ export function openRenders({ article, language, render }) {
     const events = new EventSource(`/api/renders/${id}/events`);
     events.addEventListener("progress", ({ data }) => {
       const now = JSON.parse(data);
-      show(now);
       const mine = now.languages[language]?.state;
       const heard = mine === "done" && before !== null && before !== "done";
       before = mine || "";
+      show({ ...now, state: heard ? "done" : now.state });
       if (!heard && under_way(now.state)) return;
       events.close();
       reload();

@@ -1,5 +1,5 @@
 // Terms and words that are settled for every report.
-import { ask, on, quietly, say, words } from "./desk_talk.js";
+import { ask, element, on, quietly, say, words } from "./desk_talk.js";
 
 export function openTerms({ language, source }) {
   const dialog = document.getElementById("settle");
@@ -12,7 +12,8 @@ export function openTerms({ language, source }) {
     if (text && place) selected = { text, inSource: place.matches(".source") };
   });
   function open(address, key, labels, text) {
-    settling = { address, key };
+    settling = { address, key, uses: key === "terms" ? `/api/glossaries/${source}/${language}` : address };
+    quietly(look)();
     const [entry, value] = dialog.querySelectorAll("label");
     entry.querySelector("span").textContent = labels[0];
     value.querySelector("span").textContent = labels[1];
@@ -25,6 +26,31 @@ export function openTerms({ language, source }) {
     open(`/api/glossaries/${source}-${language}`, "terms", [words.term, words.always], selected.inSource ? selected.text : ""));
   on("lexicon", "click", () =>
     open(`/api/lexicons/${language}`, "words", [words.word, words.said_as], selected.inSource ? "" : selected.text));
+
+  // Where else would this change?
+  const places = document.getElementById("uses");
+  let typed = 0;
+  async function look() {
+    const now = (typed += 1);
+    await new Promise((then) => setTimeout(then, 300));
+    if (now !== typed) return;
+    const entry = dialog.querySelector("[name=entry]").value.trim();
+    places.replaceChildren();
+    if (!entry) return;
+    const { content } = await ask("GET", `${settling.uses}/uses?entry=${encodeURIComponent(entry)}`);
+    if (now !== typed) return;
+    const told = words.uses.replace(/\{(\w+)\}/g, (_, name) => Math.ceil(content[name]));
+    const list = element("ul");
+    for (const { article, title, lines } of content.uses.slice(0, 5)) {
+      const link = element("a", "", `${title} (${lines.length})`);
+      link.href = `/desk/${article}?language=${language}`;
+      const item = element("li");
+      item.append(link);
+      list.append(item);
+    }
+    places.replaceChildren(element("p", "", told), list);
+  }
+  dialog.querySelector("[name=entry]").addEventListener("input", quietly(look));
 
   async function settle() {
     const { entry, value } = dialog.querySelector("form").elements;
