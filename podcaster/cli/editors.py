@@ -9,6 +9,7 @@ import typer
 from podcaster import language as languages
 from podcaster.cli.house import house, submission
 from podcaster.cli.outcome import answer
+from podcaster.cli.watch import watch
 from podcaster.errors import InputRefused, NotThere
 from podcaster.ports import ApiKey
 from podcaster.units import ArticleId
@@ -19,6 +20,7 @@ keys = typer.Typer(no_args_is_help=True, help="API keys.")
 _SCOPES = ("read", "edit", "publish", "admin")
 _KEY_BYTES = 32
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Show how far it has got until it has ended.")]
 Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="Only this language; repeatable.")]
 
 
@@ -60,11 +62,14 @@ def show_article(article: str) -> None:
 
 
 @articles.command("rerender")
-def rerender_article(article: str, to: Languages = None) -> None:
+def rerender_article(article: str, to: Languages = None, follow: Watch = False) -> None:
     """Render a report again; only what changed is made."""
     chosen = [languages.parse(tag) for tag in to] if to else None
-    render = house().newsroom.rerender(ArticleId(article), languages=chosen)
+    here = house()
+    render = here.newsroom.rerender(ArticleId(article), languages=chosen)
     typer.echo(f"{render.article}: render {render.id}")
+    if follow:
+        watch(here.library, render.id)
 
 
 @articles.command("publish")

@@ -1,6 +1,6 @@
 """The nouns: what a report is on its way to the listener. All frozen; none knows how it is stored or sent."""
 
-from podcaster.model.renders import LanguageReport, Render, RenderState
+from podcaster.model.renders import LanguagePlan, LanguageReport, Render, RenderState
 from podcaster.model.reports import (
     Article,
     Block,
@@ -31,6 +31,7 @@ __all__ = [
     "Clip",
     "Cue",
     "Episode",
+    "LanguagePlan",
     "LanguageReport",
     "Line",
     "LineKind",

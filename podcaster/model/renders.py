@@ -42,6 +42,29 @@ class LanguageReport:
     warnings: tuple[str, ...] = ()
     error: str = ""
     """Code and message of what stopped it, empty otherwise."""
+    stage: str = ""
+    """`translate`, `speak`, `assemble`, `publish` while it runs; empty before and behind."""
+    done: int = 0
+    """Lines that are through: spoken now, or there already."""
+    seconds_left: float | None = None
+    """An estimate; None while nothing is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguagePlan:
+    """What a render of one language would do."""
+
+    lines: int = 0
+    translated: int = 0
+    """Lines that an engine would translate."""
+    spoken: int = 0
+    """Lines that would be synthesized and encoded."""
+    reused: int = 0
+    """Lines whose clip is there."""
+    seconds: float = 0.0
+    """An estimate."""
+    error: str = ""
+    """Code and message of what is in its way, empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

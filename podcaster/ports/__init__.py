@@ -4,10 +4,11 @@ Each promise below is a suite in tests/contracts/, run over every implementation
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
-from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing
+from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
 from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.linking import FirstTime, Links
 from podcaster.ports.models import ModelShelf, TranslationPackage
+from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.stores import BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
 from podcaster.ports.voices import VoiceFile, VoicePackage, VoiceShelf
 from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission
@@ -33,6 +34,8 @@ __all__ = [
     "Publishing",
     "Queue",
     "RenderJob",
+    "ScheduledEpisode",
+    "Schedules",
     "Stages",
     "StoredArticle",
     "StoredBlob",
@@ -41,4 +44,5 @@ __all__ = [
     "VoiceFile",
     "VoicePackage",
     "VoiceShelf",
+    "WordSearch",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from podcaster.model import Episode, Wording
+from podcaster.ports.schedules import ScheduledEpisode
 from podcaster.units import ArticleId, LanguageTag
 
 
@@ -115,3 +116,28 @@ class Publishing(Protocol):
         Raises:
             EpisodeUnknown: it is not published in this language.
         """
+
+    def schedule(self, article: ArticleId, language: LanguageTag, at: datetime, *, editor: str) -> ScheduledEpisode:
+        """Have what is held back published at a time, in place of an earlier one.
+
+        Raises:
+            EpisodeUnknown: nothing was made in this language.
+            InputRefused: the time is past.
+        """
+
+    def unschedule(self, article: ArticleId, language: LanguageTag) -> None:
+        """Leave it held back.
+
+        Raises:
+            EpisodeUnknown: it is not scheduled.
+        """
+
+    def scheduled(self, article: ArticleId) -> Sequence[ScheduledEpisode]:
+        """What is scheduled of a report."""
+
+
+class WordSearch(Protocol):
+    """Where a term or a word stands in what was rendered."""
+
+    def uses(self, entry: str, language: LanguageTag, *, source: LanguageTag | None = None) -> Mapping[str, Any]:
+        """Reports and lines that a new entry would change, as a JSON value: a term of reports in `source`, else a word."""

@@ -11,6 +11,7 @@ from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
 from podcaster.ports.edits import Edits
 from podcaster.ports.linking import Links
+from podcaster.ports.schedules import Schedules
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
 
 
@@ -80,7 +81,7 @@ class Listening:
     """When it was so, by the speaker's clock."""
 
 
-class Library(Edits, Links, Protocol):
+class Library(Edits, Links, Schedules, Protocol):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
@@ -97,9 +98,18 @@ class Library(Edits, Links, Protocol):
         """Reports, newest first by `added` and then id, from behind `after`."""
 
     def open_render(
-        self, render: Render, *, idempotency_key: str | None = None, fingerprint: str = ""
+        self,
+        render: Render,
+        *,
+        idempotency_key: str | None = None,
+        fingerprint: str = "",
+        contents: Mapping[LanguageTag, str] = ...,
     ) -> tuple[Render, bool]:
         """Record a new render; or return the one that this Idempotency-Key made, and False.
+
+        With `contents`, a hash for each language over what it is made of: returns the unfinished render of the report
+        that makes all of it already, and False. Unfinished ones that make a shared language of something else are
+        superseded; the new render has their unfinished languages behind its own.
 
         `fingerprint` stands for the request's content; equal requests have equal ones.
 

@@ -1,11 +1,11 @@
 """Durable work, and those who ask for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from podcaster.model import Render
+from podcaster.model import LanguagePlan, Render
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
 
@@ -103,6 +103,17 @@ class Newsroom(Protocol):
         idempotency_key: str | None = None,
     ) -> Render:
         """Render a kept report again; only what changed is made.
+
+        A render under way that does the same is joined; one of what has changed meanwhile is superseded.
+
+        Raises:
+            ArticleUnknown: no report has this id.
+        """
+
+    def plan(
+        self, article: ArticleId, *, languages: Sequence[LanguageTag] | None = None
+    ) -> Mapping[LanguageTag, LanguagePlan]:
+        """What `rerender` would do.
 
         Raises:
             ArticleUnknown: no report has this id.

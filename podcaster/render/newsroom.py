@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from podcaster import language as languages_of
-from podcaster.model import Article, LanguageReport, Render, RenderState
+from podcaster.model import Article, LanguagePlan, LanguageReport, Render, RenderState
 from podcaster.ports import Clock, Library, Queue, RenderJob, Submission
+from podcaster.render.plan import Planner
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
 
@@ -20,6 +21,7 @@ class NewsDesk:
     read: Callable[[Submission], Article]
     languages: Sequence[LanguageTag]
     """What a report is rendered into where nobody says otherwise."""
+    planner: Planner
     clock: Clock
     new_id: Callable[[], str]
 
@@ -32,8 +34,8 @@ class NewsDesk:
     ) -> Render:
         """Read a report, keep it and have it rendered."""
         article = self.read(source)
-        changed = self.library.put_article(article, self.clock())
-        return self._running(article, languages, changed=changed) or self._open(article, languages, idempotency_key)
+        self.library.put_article(article, self.clock())
+        return self._open(article, languages, idempotency_key)
 
     def rerender(
         self,
@@ -44,6 +46,13 @@ class NewsDesk:
     ) -> Render:
         """Render a kept report again; only what changed is made."""
         return self._open(self.library.article(article).article, languages, idempotency_key)
+
+    def plan(
+        self, article: ArticleId, *, languages: Sequence[LanguageTag] | None = None
+    ) -> Mapping[LanguageTag, LanguagePlan]:
+        """What `rerender` would do."""
+        kept = self.library.article(article).article
+        return self.planner.plan(kept, self._wanted(kept, languages))
 
     def cancel(self, render: RenderId) -> Render:
         """Stop a render."""
@@ -61,19 +70,12 @@ class NewsDesk:
             self.queue.submit(_job(render))
         return len(unfinished)
 
-    def _running(self, article: Article, languages: Sequence[LanguageTag] | None, *, changed: bool) -> Render | None:
-        """The unfinished render that does just this already."""
-        if changed:
-            return None
-        wanted = self._wanted(article, languages)
-        same = (each for each in self.library.renders(article.id) if set(each.languages) == set(wanted))
-        return next((each for each in same if not each.state.final), None)
-
     def _wanted(self, article: Article, languages: Sequence[LanguageTag] | None) -> tuple[LanguageTag, ...]:
         return tuple(dict.fromkeys(languages)) if languages else languages_for(article, self.languages)
 
     def _open(self, article: Article, languages: Sequence[LanguageTag] | None, idempotency_key: str | None) -> Render:
         wanted = self._wanted(article, languages)
+        under_way = [each.id for each in self.library.renders(article.id) if not each.state.final]
         render, _ = self.library.open_render(
             Render(
                 id=RenderId(self.new_id()),
@@ -84,7 +86,11 @@ class NewsDesk:
             ),
             idempotency_key=idempotency_key,
             fingerprint=_fingerprint(article.id, wanted),
+            contents=self.planner.contents(article, wanted),
         )
+        for each in under_way:
+            if self.library.render(each).state is RenderState.SUPERSEDED:
+                self.queue.cancel(each)
         if not render.state.final:
             self.queue.submit(_job(render))
         return render

@@ -1,19 +1,23 @@
 """The way from an article to a rendition, from top to bottom: translate, then speak."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from podcaster import language as languages
 from podcaster.audio.stored import CHAIN_VERSION, content_key
 from podcaster.errors import EngineFailed
 from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
+from podcaster.render.crew import Abandoned, always_wanted, as_made
 from podcaster.render.jingles import jingle_clip
 from podcaster.render.progress import Progress, unwatched
 from podcaster.render.sentences import SentenceStore
 from podcaster.render.studio import Studio
 from podcaster.script.wording import worded
 from podcaster.script.writing import framed, translatable, write_script
-from podcaster.speech.synthesizer import Synthesizer, noises
+from podcaster.speech.synthesizer import Interruptible, Synthesizer, noises
+from podcaster.translation.memory import Memory
 from podcaster.translation.scripts import choose, other_ways, translate_script
 from podcaster.units import ContentKey, Decibels, LanguageTag
 
@@ -39,8 +43,8 @@ class Spoken:
     """Voices that failed, and which voice speaks in their place."""
 
 
-def translate(article: Article, language: LanguageTag, studio: Studio) -> Translated:
-    """Write an article's script in a language.
+def translate(article: Article, language: LanguageTag, studio: Studio, memory: Memory | None = None) -> Translated:
+    """Write an article's script in a language; without a memory of its own, with the store's.
 
     Raises:
         NoTranslationPath: no installed engine translates the pair.
@@ -58,7 +62,7 @@ def translate(article: Article, language: LanguageTag, studio: Studio) -> Transl
         original,
         language,
         translator=translator,
-        memory=SentenceStore(studio.blobs),
+        memory=memory or SentenceStore(studio.blobs),
         glossary=studio.glossary(own, language),
         names=article.authors,
         translatable=translatable,
@@ -76,33 +80,53 @@ def translate(article: Article, language: LanguageTag, studio: Studio) -> Transl
     return Translated(script=worded(script, edited), translated=done.translated)
 
 
-def speak(script: Script, studio: Studio, progress: Progress = unwatched) -> Spoken:
+def speak(
+    script: Script,
+    studio: Studio,
+    progress: Progress = unwatched,
+    unwanted: Callable[[], bool] = always_wanted,
+) -> Spoken:
     """Have every line of a script spoken by one voice, those that are in the store excepted.
 
     Where the voice's engine fails, the next voice of the catalogue speaks the whole script, and a warning says so.
+    `unwanted` is asked now and then whether somebody has stopped it.
 
     Raises:
         NoVoice: no installed engine speaks the language.
         EngineFailed: every engine failed on a line more often than it may.
+        Abandoned: it was stopped; what was spoken until then is kept.
     """
+    spoken = partial(_spoken, script, studio=studio, progress=progress, unwanted=unwanted)
     (voice, synthesizer), *rest = studio.catalogue.understudies(script.language, studio.synthesizers)
     warnings: list[str] = []
     for understudy, next_synthesizer in rest:
         try:
-            return _spoken(script, voice, synthesizer, studio, progress=progress, warnings=warnings)
+            return spoken(voice, synthesizer, warnings=warnings)
         except EngineFailed as error:
             warnings.append(f"{voice.name} could not speak this, {understudy.name} speaks in its place: {error.what}")
             voice, synthesizer = understudy, next_synthesizer
-    return _spoken(script, voice, synthesizer, studio, progress=progress, warnings=warnings)
+    return spoken(voice, synthesizer, warnings=warnings)
+
+
+def clip_keys(script: Script, studio: Studio) -> Sequence[ContentKey]:
+    """What the clips of a script's lines are kept under, in the voice that is asked first.
+
+    Raises:
+        NoVoice: no installed engine speaks the language.
+    """
+    voice, synthesizer = studio.catalogue.choose(script.language, studio.synthesizers)
+    voice = _calibrated(voice, synthesizer, studio)
+    return [_key(line, voice, synthesizer, studio) for line in script.lines]
 
 
 def _spoken(
     script: Script,
     voice: Voice,
     synthesizer: Synthesizer,
-    studio: Studio,
     *,
+    studio: Studio,
     progress: Progress,
+    unwanted: Callable[[], bool],
     warnings: Sequence[str],
 ) -> Spoken:
     """The whole script in one voice."""
@@ -114,7 +138,20 @@ def _spoken(
     reused = sum(key in clips for key in keys)
     done = reused
     progress(script.language, "speak", done, len(keys))
-    for clip in studio.crew.map(lambda key: _recorded(key, missing[key], voice, synthesizer, studio), missing):
+    stopped = threading.Event()
+
+    def rest(seconds: float) -> None:
+        if stopped.wait(seconds):
+            raise Abandoned
+
+    def put_down() -> None:
+        stopped.set()
+        if isinstance(synthesizer, Interruptible):
+            synthesizer.interrupt(voice)
+
+    record = partial(_recorded, voice=voice, synthesizer=synthesizer, studio=studio, rest=rest)
+    tasks = [partial(record, key, line) for key, line in missing.items()]
+    for clip in as_made(studio.crew, tasks, unwanted=unwanted, put_down=put_down):
         clips[clip.key] = clip
         done += keys.count(clip.key)
         progress(script.language, "speak", done, len(keys))
@@ -144,12 +181,20 @@ def _key(line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio) -> 
     )
 
 
-def _recorded(key: ContentKey, line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Clip:
+def _recorded(
+    key: ContentKey,
+    line: Line,
+    *,
+    voice: Voice,
+    synthesizer: Synthesizer,
+    studio: Studio,
+    rest: Callable[[float], None],
+) -> Clip:
     """Speak, encode and keep one line."""
     from podcaster.audio.recording import make_clip  # noqa: PLC0415 # numpy: a render that makes nothing new needs none
     from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # the same
 
-    speech = speak_line(line.spoken, voice, synthesizer)
+    speech = speak_line(line.spoken, voice, synthesizer, wait=rest)
     clip, frames = make_clip(
         key, speech, gain_db=voice.gain_db or Decibels(0), pause_ms=line.pause_ms, encoder=studio.encoder
     )

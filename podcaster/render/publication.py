@@ -3,11 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from podcaster.episode.record import from_record, to_record
-from podcaster.errors import BlobMissing, EpisodeUnknown
+from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
 from podcaster.model import Episode
-from podcaster.ports import BlobStore, Clock, Library
+from podcaster.ports import BlobStore, Clock, Library, ScheduledEpisode
 from podcaster.render.feeds import FeedPress
 from podcaster.units import ArticleId, LanguageTag
 
@@ -36,6 +37,7 @@ class Publication:
                 f"{episode.flagged} lines fail a check, so it was held back: word them, or release it with "
                 "`podcaster articles publish`."
             )
+        reasons += self._too_early(episode)
         if reasons:
             record = json.dumps(to_record(episode), ensure_ascii=False).encode()
             self.blobs.put(_held_name(episode.article, episode.language), record)
@@ -55,6 +57,7 @@ class Publication:
             return self.library.episode(article, language).episode
         episode = from_record(json.loads(held))
         self._publish(episode)
+        self.library.drop_schedule(article, language)
         return episode
 
     def newest(self, article: ArticleId, language: LanguageTag) -> Episode:
@@ -77,9 +80,47 @@ class Publication:
         episode = self.library.episode(article, language).episode
         record = json.dumps(to_record(episode), ensure_ascii=False).encode()
         self.blobs.put(_held_name(article, language), record)
+        self.library.drop_schedule(article, language)
         if not self.library.unpublish(article, language):
             raise EpisodeUnknown(f"{article} is not published in {language}.", "Look at `podcaster articles show`.")
         self.press.print_feeds(episode)
+
+    def schedule(self, article: ArticleId, language: LanguageTag, at: datetime, *, editor: str) -> ScheduledEpisode:
+        """Have what is held back published at a time.
+
+        Raises:
+            EpisodeUnknown: nothing was made in this language.
+            InputRefused: the time is past.
+        """
+        if at <= self.clock():
+            raise InputRefused(f"{at.isoformat()} is past.", "Choose a time to come, or publish it now.")
+        self.newest(article, language)
+        scheduled = ScheduledEpisode(article=article, language=language, at=at, editor=editor)
+        self.library.put_schedule(scheduled)
+        return scheduled
+
+    def unschedule(self, article: ArticleId, language: LanguageTag) -> None:
+        """Leave it held back.
+
+        Raises:
+            EpisodeUnknown: it is not scheduled.
+        """
+        if not self.library.drop_schedule(article, language):
+            raise EpisodeUnknown(f"{article} is not scheduled in {language}.", "Look at the report.")
+
+    def scheduled(self, article: ArticleId) -> Sequence[ScheduledEpisode]:
+        """What is scheduled of a report."""
+        return self.library.schedules(article=article)
+
+    def _too_early(self, episode: Episode) -> Sequence[str]:
+        """Why an episode that was never public waits; one that is public is replaced at once."""
+        times = {each.language: each.at for each in self.library.schedules(article=episode.article)}
+        at = times.get(episode.language)
+        if at is None or any(
+            each.episode.language == episode.language for each in self.library.episodes(article=episode.article)
+        ):
+            return []
+        return [f"It is scheduled for {at.isoformat()} and held back until then."]
 
     def _publish(self, episode: Episode) -> None:
         before = [

@@ -4,10 +4,12 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from podcaster.episode import record as episode_record
 from podcaster.model import LanguageReport, RenderState
 from podcaster.ports import BlobStore, Library, RenderJob
+from podcaster.render.crew import Abandoned
 from podcaster.render.edition import make_edition, store_edition
 from podcaster.render.outcome import flagged
 from podcaster.render.pipeline import speak, translate
@@ -15,6 +17,9 @@ from podcaster.render.publication import Publication
 from podcaster.render.studio import Studio
 from podcaster.script import record as script_record
 from podcaster.units import LanguageTag
+
+_TELL_EVERY_S: Final = 0.5
+_ASK_EVERY_S: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,20 +39,31 @@ class RenderStages:
     def translate(self, job: RenderJob, language: LanguageTag) -> None:
         """Write the script of one language."""
         started = self.timer()
+        self._note(job, language, started, stage="translate")
         article = self.library.article(job.article).article
         done = translate(article, language, self.studio)
         self._keep(job, language, "script", script_record.to_record(done.script))
         warnings = tuple(flagged(done.script.lines))
-        self._note(job, language, started, lines=len(done.script.lines), translated=done.translated, warnings=warnings)
+        self._note(
+            job, language, started, lines=len(done.script.lines), translated=done.translated, warnings=warnings,
+            stage="speak",
+        )  # fmt: skip
 
     def speak(self, job: RenderJob, language: LanguageTag) -> None:
         """Make the clips that are missing."""
         started = self.timer()
         script = script_record.from_record(self._kept(job, language, "script"))
-        done = speak(script, self.studio)
+        watch = Watch(self, job, language)
+        try:
+            done = speak(script, self.studio, watch.tell, watch.unwanted)
+        except Abandoned:
+            return
         self._keep(job, language, "rendition", episode_record.rendition_to_record(done.rendition))
         warnings = tuple(dict.fromkeys((*self._report(job, language).warnings, *done.warnings)))
-        self._note(job, language, started, spoken=done.spoken, reused=done.reused, warnings=warnings)
+        self._note(
+            job, language, started, spoken=done.spoken, reused=done.reused, warnings=warnings,
+            stage="assemble", done=len(script.lines), seconds_left=0.0,
+        )  # fmt: skip
 
     def assemble(self, job: RenderJob, language: LanguageTag) -> None:
         """Write the episode's files, under names that no other revision has."""
@@ -58,18 +74,21 @@ class RenderStages:
         edition = make_edition(stored.article, rendition, self.studio, published=published)
         store_edition(self.blobs, edition)
         self._keep(job, language, "episode", episode_record.to_record(edition.episode))
-        self._note(job, language, started)
+        self._note(job, language, started, stage="publish")
 
     def publish(self, job: RenderJob, language: LanguageTag) -> None:
         """Put the episode into the feeds, or hold a draft where drafts are not published."""
         started = self.timer()
         episode = episode_record.from_record(self._kept(job, language, "episode"))
         warnings = (*self.publication.offer(episode), *self._report(job, language).warnings)
-        self._note(job, language, started, state=RenderState.DONE, warnings=tuple(dict.fromkeys(warnings)))
+        told = tuple(dict.fromkeys(warnings))
+        self._note(job, language, started, state=RenderState.DONE, warnings=told, stage="", seconds_left=None)
 
     def fail(self, job: RenderJob, language: LanguageTag, error: str) -> None:
         """Record that a language could not be made; the others go on."""
-        self._note(job, language, self.timer(), state=RenderState.FAILED, error=error)
+        self._note(
+            job, language, self.timer(), state=RenderState.FAILED, error=error, stage="", seconds_left=None
+        )  # fmt: skip
 
     def finish(self, job: RenderJob) -> None:
         """Close the render with the state that its languages give it, and clear away what stood between the stages."""
@@ -81,6 +100,10 @@ class RenderStages:
     def cancelled(self, job: RenderJob) -> bool:
         """Whether nobody wants the rest of this render any more."""
         return self.library.render(job.render).state in {RenderState.CANCELLED, RenderState.SUPERSEDED}
+
+    def note(self, job: RenderJob, language: LanguageTag, **changes: object) -> None:
+        """Write down how far a language has got; no time is added."""
+        self._note(job, language, self.timer(), **changes)  # type: ignore[arg-type] # names are checked by replace
 
     def _keep(self, job: RenderJob, language: LanguageTag, what: str, record: Mapping[str, object]) -> None:
         self.blobs.put(_work_name(job, language, what), json.dumps(record, ensure_ascii=False).encode())
@@ -106,6 +129,37 @@ class RenderStages:
         seconds = round(before.seconds + self.timer() - started, 3)
         report = replace(before, state=state, seconds=seconds, **changes)  # type: ignore[arg-type] # names are checked by replace
         self.library.note_language(job.render, language, report)
+
+
+class Watch:
+    """How far the speaking of one language has got, written down now and then; and whether anybody still wants it."""
+
+    def __init__(self, stages: RenderStages, job: RenderJob, language: LanguageTag) -> None:
+        self._stages = stages
+        self._job = job
+        self._language = language
+        self._began = self._told = self._asked = stages.timer()
+        self._before: int | None = None
+        self._unwanted = False
+
+    def tell(self, language: LanguageTag, stage: str, done: int, total: int) -> None:
+        """Fills `Progress`. A short render writes nothing down here: its stage does when it ends."""
+        self._before = done if self._before is None else self._before
+        now = self._stages.timer()
+        if now - self._told < _TELL_EVERY_S or done == total:
+            return
+        self._told = now
+        pace = (done - self._before) / (now - self._began)
+        left = round((total - done) / pace, 1) if pace > 0 else None
+        self._stages.note(self._job, language, stage=stage, done=done, lines=total, seconds_left=left)
+
+    def unwanted(self) -> bool:
+        """Asked for every line, but the library only now and then."""
+        now = self._stages.timer()
+        if now - self._asked >= _ASK_EVERY_S:
+            self._asked = now
+            self._unwanted = self._stages.cancelled(self._job)
+        return self._unwanted
 
 
 def _work_name(job: RenderJob, language: LanguageTag, what: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +71,14 @@ class Synthesizer(Protocol):
             EngineFailed: an error, silence, or far too little or too much sound for the text.
             EngineTimedOut: nothing in its time.
         """
+
+
+@runtime_checkable
+class Interruptible(Protocol):
+    """An engine that can be told to stop in the middle of a sentence."""
+
+    def interrupt(self, voice: Voice) -> None:
+        """End what is being spoken in this voice, whoever waits for it; `speak` raises EngineFailed there."""
 
 
 def noises(voice: Voice) -> dict[str, float]:

@@ -23,6 +23,8 @@ class LanguageState:
     public: bool
     held: bool
     """Whether something newer than what is public waits for an editor."""
+    scheduled: str
+    """When it is published (ISO 8601); empty where nobody has decided that."""
     warnings: Sequence[str]
     error: str
 
@@ -56,13 +58,17 @@ class Report:
         for render in renders:
             for tag, made in render.languages.items():
                 newest.setdefault(tag, made)
+        times = {each.language: each.at.isoformat() for each in services.publishing.scheduled(article.id)}
         tags = dict.fromkeys([*(tag for tag in services.languages), *newest, *sorted(public)])
         return cls(
             id=article.id,
             title=article.title,
             language=article.language,
             added=f"{stored.added:%Y-%m-%d}",
-            languages=[_state(services, article.id, tag, newest.get(tag), public=tag in public) for tag in tags],
+            languages=[
+                _state(services, article.id, tag, newest.get(tag), public=tag in public, scheduled=times.get(tag, ""))
+                for tag in tags
+            ],
             under_way=next((each.id for each in renders if not each.state.final), None),
         )
 
@@ -73,7 +79,13 @@ def reports(services: Services, *, after: ArticleId | None, limit: int) -> Seque
 
 
 def _state(
-    services: Services, article: ArticleId, tag: LanguageTag, made: LanguageReport | None, *, public: bool
+    services: Services,
+    article: ArticleId,
+    tag: LanguageTag,
+    made: LanguageReport | None,
+    *,
+    public: bool,
+    scheduled: str,
 ) -> LanguageState:
     held = _is_held(services, article, tag, public=public)
     settled = "held" if held else "published" if public else "missing"
@@ -84,6 +96,7 @@ def _state(
         state=made.state.value if made is not None and unsettled else settled,
         public=public,
         held=held,
+        scheduled=scheduled,
         warnings=made.warnings if made else (),
         error=made.error if made else "",
     )

@@ -1,6 +1,6 @@
 """What the editors' API answers, as models: they write the answers, and the OpenAPI document describes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Self
 
@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import errors
 from podcaster.article.record import reading_record
-from podcaster.model import LanguageReport, Render, RenderState
-from podcaster.ports import PublishedEpisode, StoredArticle
+from podcaster.model import LanguagePlan, LanguageReport, Render, RenderState
+from podcaster.ports import PublishedEpisode, ScheduledEpisode, StoredArticle
+from podcaster.units import LanguageTag
 from podcaster.web.asgi import PROBLEM
 
 
@@ -52,12 +53,59 @@ class Accepted(BaseModel):
     render: str
 
 
+class LanguagePlanned(BaseModel):
+    """What a render of one language would do."""
+
+    lines: int
+    translated: int = Field(description="Lines that an engine would translate.")
+    spoken: int = Field(description="Lines that would be spoken and encoded.")
+    reused: int = Field(description="Lines whose audio is there.")
+    seconds: float = Field(description="An estimate.")
+    error: str | None = Field(default=None, description="Only where something is in its way: its code and its message.")
+
+    @classmethod
+    def of(cls, plan: LanguagePlan) -> Self:
+        """As it was made."""
+        values: dict[str, Any] = {name: getattr(plan, name) for name in cls.model_fields if name != "error"}
+        return cls(**values, error=plan.error) if plan.error else cls(**values)
+
+
+class Plan(BaseModel):
+    """What a render would do."""
+
+    languages: dict[str, LanguagePlanned]
+    seconds: float = Field(description="An estimate for all of it.")
+
+    @classmethod
+    def of(cls, plans: Mapping[LanguageTag, LanguagePlan]) -> Self:
+        """As it was made."""
+        seconds = round(sum(each.seconds for each in plans.values()), 1)
+        return cls(languages={tag: LanguagePlanned.of(each) for tag, each in plans.items()}, seconds=seconds)
+
+
+class Scheduled(BaseModel):
+    """An episode that is published at a time."""
+
+    article: str
+    language: str
+    at: datetime
+    editor: str
+
+    @classmethod
+    def of(cls, scheduled: ScheduledEpisode) -> Self:
+        """As it is kept."""
+        return cls(**{name: getattr(scheduled, name) for name in cls.model_fields})
+
+
 class Begun(BaseModel):
     """A render that was asked for."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"render": "0f8e4c1d2b3a495867768594a3b2c1d0"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"render": "0f8e4c1d2b3a495867768594a3b2c1d0", "languages": {}}]}
+    )
 
     render: str
+    languages: dict[str, LanguagePlanned] = Field(description="What it will do; less, where it joins one under way.")
 
 
 class LanguageProgress(BaseModel):
@@ -70,6 +118,9 @@ class LanguageProgress(BaseModel):
     reused: int = Field(description="Lines whose audio was there already.")
     seconds: float
     warnings: list[str]
+    stage: str = Field(description="`translate`, `speak`, `assemble`, `publish` while it runs; else empty.")
+    done: int = Field(description="Lines whose audio is there.")
+    seconds_left: float | None = Field(description="An estimate; null while nothing is known.")
     error: str | None = Field(default=None, description="Only where something stopped it: its code and its message.")
 
     @classmethod
@@ -149,10 +200,15 @@ class ArticleDetail(ArticleSummary):
     report: dict[str, Any] = Field(description="As it was read; `podcaster read --json` gives the same.")
     episodes: list[EpisodeSummary]
     renders: list[RenderProgress]
+    scheduled: list[Scheduled]
 
     @classmethod
     def made_of(
-        cls, stored: StoredArticle, episodes: Sequence[PublishedEpisode], renders: Sequence[Render]
+        cls,
+        stored: StoredArticle,
+        episodes: Sequence[PublishedEpisode],
+        renders: Sequence[Render],
+        scheduled: Sequence[ScheduledEpisode],
     ) -> "ArticleDetail":
         """As it is kept."""
         return cls(
@@ -160,6 +216,7 @@ class ArticleDetail(ArticleSummary):
             report=reading_record(stored.article, stored.article.url or ""),
             episodes=[EpisodeSummary.of(each) for each in episodes],
             renders=[RenderProgress.of(each) for each in renders],
+            scheduled=[Scheduled.of(each) for each in scheduled],
         )
 
 

@@ -18,13 +18,16 @@ from podcaster.web.documents import (
     ArticlePage,
     ArticleSummary,
     Begun,
+    Plan,
     RenderProgress,
     problems,
 )
+from podcaster.web.events import add_events
 from podcaster.web.lines import add_lines
 from podcaster.web.publishing import add_publishing
 from podcaster.web.services import Services
 from podcaster.web.submission import request_body, submitted
+from podcaster.web.uses import add_uses
 
 _ArticlePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,80}$")]
 _RenderPath = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$")]
@@ -54,6 +57,8 @@ def editors(services: Services) -> APIRouter:
     )
     add_lines(router, services.lines)
     add_publishing(router, services.publishing)
+    add_events(router, services)
+    add_uses(router, services.search)
     newsroom, library = services.newsroom, services.library
 
     @router.post(
@@ -101,22 +106,44 @@ def editors(services: Services) -> APIRouter:
     def article(article: _ArticlePath) -> ArticleDetail:
         """The report as it was read, its episodes and its renders."""
         name = ArticleId(article)
-        return ArticleDetail.made_of(library.article(name), library.episodes(article=name), library.renders(name))
+        return ArticleDetail.made_of(
+            library.article(name), library.episodes(article=name), library.renders(name),
+            services.publishing.scheduled(name),
+        )  # fmt: skip
 
     @router.post(
         "/articles/{article}/renders",
         status_code=202,
         summary="Render a report again",
+        response_model_exclude_unset=True,
         responses=problems(*_REFUSALS, errors.ArticleUnknown),
     )
     def rerender(
         article: _ArticlePath, response: Response, new: Annotated[NewRender | None, Body()] = None, key: _Key = None
     ) -> Begun:
-        """Only what changed is made."""
+        """Only what changed is made; the answer says what.
+
+        One under way that does the same is joined, one of what has changed meanwhile is superseded.
+        """
         chosen = _tags(new.languages if new else None)
+        planned = Plan.of(newsroom.plan(ArticleId(article), languages=chosen))
         render = newsroom.rerender(ArticleId(article), languages=chosen, idempotency_key=key)
         response.headers["Location"] = f"{services.base_url}/api/renders/{render.id}"
-        return Begun(render=render.id)
+        return Begun(render=render.id, languages=planned.languages)
+
+    @router.get(
+        "/articles/{article}/renders/plan",
+        summary="What a render would do",
+        responses=problems(errors.ArticleUnknown),
+        response_model_exclude_unset=True,
+    )
+    def plan(
+        article: _ArticlePath,
+        wanted: Annotated[str | None, Query(alias="languages", max_length=1000, description="`en,es`")] = None,
+    ) -> Plan:
+        """Lines to translate, to speak and to reuse in each language, looked up now; nothing is made."""
+        chosen = _tags(wanted.split(",") if wanted else None)
+        return Plan.of(newsroom.plan(ArticleId(article), languages=chosen))
 
     @router.get(
         "/renders/{render}",

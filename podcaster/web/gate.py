@@ -18,7 +18,7 @@ SCOPES = ("read", "edit", "publish", "admin")
 EDITOR = "podcaster.editor"
 """Where a scope has the name of the key that the request came with."""
 _API = "/api/"
-_EPISODE = re.compile("/api/articles/[^/]+/episodes/[^/]+")
+_EPISODE = re.compile("/api/articles/[^/]+/episodes/[^/]+(/schedule)?")
 _CHALLENGE = (b"www-authenticate", b'Bearer realm="podcaster"')
 _CLOSE = (b"connection", b"close")
 _TOUCH_SECONDS = 60

@@ -131,13 +131,15 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=_bare(expected))
         return Words(**_tagged(desk, name, response))
 
-    @router.get("/lexicons/{language}/{topic}", summary="A topic's lexicon", responses=problems(errors.LanguageUnknown))
+    @router.get(
+        "/lexicons/{language}/topics/{topic}", summary="A topic's lexicon", responses=problems(errors.LanguageUnknown)
+    )
     def topic_lexicon(language: _LanguagePath, topic: _TopicPath, response: Response) -> Words:
         """What is said otherwise in reports on a topic; wins over the language's lexicon."""
         return Words(**_tagged(desk, f"lexicons/{languages.parse(language)}/{topic}", response))
 
     @router.put(
-        "/lexicons/{language}/{topic}",
+        "/lexicons/{language}/topics/{topic}",
         summary="Settle how words are said in reports on a topic",
         responses=problems(errors.LanguageUnknown, errors.Outdated),
     )

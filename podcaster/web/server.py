@@ -2,6 +2,8 @@
 
 import signal
 import socket
+import threading
+from types import FrameType
 
 import uvicorn
 
@@ -29,9 +31,22 @@ def bound(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def server_of(app: Application) -> uvicorn.Server:
-    """The uvicorn that podcaster wants."""
-    return uvicorn.Server(
+class _Server(uvicorn.Server):
+    """uvicorn waits for answers that are under way; one that has no end of its own is told when to end."""
+
+    def __init__(self, config: uvicorn.Config, leaving: threading.Event) -> None:
+        super().__init__(config)
+        self._leaving = leaving
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """SIGINT or SIGTERM has come."""
+        self._leaving.set()
+        super().handle_exit(sig, frame)
+
+
+def server_of(app: Application, leaving: threading.Event | None = None) -> uvicorn.Server:
+    """The uvicorn that podcaster wants; `leaving` is set when it is told to end."""
+    return _Server(
         uvicorn.Config(
             app,
             log_level="warning",
@@ -43,13 +58,14 @@ def server_of(app: Application) -> uvicorn.Server:
             timeout_keep_alive=_IDLE_SECONDS,
             timeout_graceful_shutdown=_GRACE_SECONDS,
             lifespan="on",
-        )
+        ),
+        leaving or threading.Event(),
     )
 
 
-def serve(app: Application, listening: socket.socket) -> None:
+def serve(app: Application, listening: socket.socket, leaving: threading.Event | None = None) -> None:
     """Answer until SIGINT or SIGTERM; requests under way are finished."""
     # uvicorn raises the signal that ended it once more when it is done; what comes behind it here is to happen, too.
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: None)
-    server_of(app).run(sockets=[listening])
+    server_of(app, leaving).run(sockets=[listening])

@@ -1,13 +1,14 @@
 """What the web service is handed by wiring."""
 
 import secrets
+import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show
-from podcaster.ports import BlobStore, Clock, Library, LineDesk, Newsroom, Publishing
+from podcaster.ports import BlobStore, Clock, Library, LineDesk, Newsroom, Publishing, WordSearch
 from podcaster.units import LanguageTag
 
 Speaker = Callable[[Mapping[str, str], bytes], bytes]
@@ -26,6 +27,7 @@ class Services:
     newsroom: Newsroom
     lines: LineDesk
     publishing: Publishing
+    search: WordSearch
     clock: Clock
     show: Callable[[LanguageTag], Show]
     cover: Callable[[LanguageTag], bytes]
@@ -41,6 +43,8 @@ class Services:
     """So many bytes that nobody can guess."""
     body_seconds: float = 30.0
     """How long a request's body may take to arrive."""
+    leaving: threading.Event = field(default_factory=threading.Event)
+    """Set when the service is about to end: answers without an end of their own end then."""
     speaker: Speaker | None = None
     """None: there is no skill, and nothing at its address."""
     linking: SpeakerClient | None = None

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from podcaster.render.folder import EpisodeFolder
     from podcaster.render.newsroom import NewsDesk
     from podcaster.render.outlet import Outlet
+    from podcaster.render.plan import Planner
     from podcaster.render.publication import Publication
     from podcaster.render.stages import RenderStages
+    from podcaster.render.timetable import Timetable
     from podcaster.web.services import Services, Speaker
 
 __all__ = ["House", "now", "shipped"]
@@ -108,6 +110,20 @@ class House(Studios):
         )
 
     @cached_property
+    def planner(self) -> "Planner":
+        """What a render would take."""
+        from podcaster.render.plan import Planner
+
+        return Planner(library=self.library, studio=lambda: self.desk_studio)
+
+    @cached_property
+    def timetable(self) -> "Timetable":
+        """What is published at a time."""
+        from podcaster.render.timetable import Timetable
+
+        return Timetable(library=self.library, publication=self.publication, clock=now)
+
+    @cached_property
     def newsroom(self) -> "NewsDesk":
         """What editors ask for."""
         from podcaster.render.newsroom import NewsDesk
@@ -117,6 +133,7 @@ class House(Studios):
             queue=self.queue,
             read=self.read,
             languages=self.languages,
+            planner=self.planner,
             clock=now,
             new_id=lambda: uuid.uuid4().hex,
         )
@@ -140,6 +157,7 @@ class House(Studios):
     def web_services(self) -> "Services":
         """What the web service is handed."""
         from podcaster.render.covers import cover
+        from podcaster.render.uses import WordSearch
         from podcaster.web.services import Services
 
         return Services(
@@ -150,6 +168,7 @@ class House(Studios):
             newsroom=self.newsroom,
             lines=self.lines,
             publishing=self.publication,
+            search=WordSearch(library=self.library, blobs=self.blobs, newest=self.publication.newest),
             clock=now,
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),

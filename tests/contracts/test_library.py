@@ -43,6 +43,8 @@ SINCE_THE_FIRST_SCHEMA = (
     "speaker_streams",
     "attempts",
     "speaker_requests",
+    "render_contents",
+    "scheduled_episodes",
 )
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
@@ -139,7 +141,7 @@ def test_a_final_render_stays_as_it_is(library: SqlLibrary, report: Article) -> 
     assert library.set_render_state(RenderId("r1"), RenderState.CANCELLED)
     assert not library.set_render_state(RenderId("r1"), RenderState.DONE)
     library.note_language(RenderId("r1"), ES, LanguageReport(state=RenderState.DONE))
-    assert library.render(RenderId("r1")).languages[ES].state is RenderState.QUEUED
+    assert library.render(RenderId("r1")).languages[ES].state is RenderState.CANCELLED
     assert library.unfinished_renders() == []
 
 

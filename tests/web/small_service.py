@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -15,11 +15,12 @@ from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
 from podcaster.episode.notes import ENGLISH
 from podcaster.feed.addresses import Addresses
-from podcaster.model import Chapter, Episode, LanguageReport, Render, RenderState, Show
+from podcaster.model import Chapter, Episode, LanguagePlan, LanguageReport, Render, RenderState, Show
 from podcaster.ports import ApiKey, BlobStore, Library, Submission
 from podcaster.render.feeds import FeedPress
 from podcaster.render.lines import EditorsLines
 from podcaster.render.publication import Publication
+from podcaster.render.uses import WordSearch
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 from podcaster.web.app import create_app
 from podcaster.web.server import bound, server_of
@@ -55,6 +56,9 @@ class RecordingNewsroom:
     def rerender(self, article: ArticleId, *, languages: object = None, idempotency_key: object = None) -> Render:
         self.languages.append(languages)  # type: ignore[arg-type]
         return self.render()
+
+    def plan(self, article: ArticleId, *, languages: object = None) -> Mapping[LanguageTag, LanguagePlan]:
+        return {LanguageTag("es"): LanguagePlan(lines=3, spoken=1, reused=2, seconds=0.4)}
 
     def cancel(self, render: RenderId) -> Render:
         return self.render()
@@ -133,6 +137,11 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
     services = Services(
         library=library,
         publishing=Publication(library=library, blobs=blobs, press=press, clock=lambda: NOW, publish_drafts=True),
+        search=WordSearch(
+            library=library,
+            blobs=blobs,
+            newest=lambda article, language: library.episode(article, language).episode,
+        ),
         blobs=blobs,
         newsroom=newsroom,
         lines=EditorsLines(

@@ -59,6 +59,7 @@ def page(chromium: Browser, service: Service) -> Iterator[Page]:
     page.get_by_label("Your key").fill(service.key)
     page.get_by_role("button", name="Enter").click()
     expect(page.get_by_text("desk (publish)")).to_be_visible()
+    page.wait_for_load_state()
     yield page
     context.close()
     assert faults == []
@@ -222,6 +223,43 @@ def test_a_file_that_is_dropped_is_handed_in_as_its_own_bytes(page: Page) -> Non
     page.wait_for_url("**/desk/*")
     rendered(page)
     expect(page.locator("h1")).to_have_text("A harbour for Nazaré")
+
+
+def test_the_cost_is_shown_before_a_render_and_follows_what_is_worded(page: Page) -> None:
+    handed_in(page, REPORT.replace("Vigo", "Lagos"))
+    expect(page.locator("#cost")).to_contain_text("0 to translate, 0 to speak")
+    line = line_of(page, FULL)
+    line.get_by_role("button", name="Edit").click()
+    line.get_by_label("Text", exact=True).fill("Los barcos van llenos.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#cost")).to_contain_text("0 to translate, 1 to speak")
+    page.keyboard.press("r")
+    expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos.", timeout=SLOW)
+
+
+def test_a_draft_that_is_held_back_says_so_and_goes_out_at_its_time(page: Page, service: Service) -> None:
+    handed_in(page, REPORT.replace("Vigo", "Olhão"))
+    expect(page.get_by_text("nobody hears it until")).to_be_visible()
+    page.get_by_label("At", exact=True).fill("2090-05-04T06:00")
+    page.get_by_role("button", name="Schedule").click()
+    expect(page.get_by_text("Goes out")).to_be_visible()
+    article = page.locator("#report").get_attribute("data-article")
+    with service.editor() as other:
+        kept = other.get(f"/api/articles/{article}").json()["scheduled"]
+        assert [(each["language"], each["at"][:4]) for each in kept] == [("es", "2090")]
+        assert other.put(f"/api/articles/{article}/episodes/es", json={"at": "2000-01-01T00:00:00Z"}).status_code == 422
+        assert other.put(f"/api/articles/{article}/episodes/es", json={"at": "2090-01-01T00:00:00"}).status_code == 422
+    page.get_by_role("button", name="Not then").click()
+    expect(page.get_by_role("button", name="Schedule")).to_be_visible()
+
+
+def test_a_term_says_where_else_it_would_change_something(page: Page) -> None:
+    for place in ("Peniche", "Viana"):
+        handed_in(page, REPORT.replace("Vigo", place))
+    page.locator("h1").click()
+    page.keyboard.press("g")
+    page.get_by_label("Term").fill("planned for the autumn")
+    expect(page.locator("#uses")).to_contain_text("A harbour for Peniche (1)")
 
 
 def test_logging_out_leaves_nothing_to_see(page: Page) -> None:

@@ -214,7 +214,7 @@ def test_these_files_are_in_no_way_changed_by_the_api(editor: httpx.Client) -> N
 def test_a_topics_words_are_said_otherwise_in_reports_on_the_topic_alone(
     service: Service, editor: httpx.Client, article: str
 ) -> None:
-    place = "/api/lexicons/es/river-ferries"
+    place = "/api/lexicons/es/topics/river-ferries"
     assert editor.get(place).json() == {"words": {}}
     assert editor.put(place, json={"words": {"Lisboa": "Lish boa"}}).json() == {"words": {"Lisboa": "Lish boa"}}
     assert editor.get(place).json() == {"words": {"Lisboa": "Lish boa"}}
@@ -226,4 +226,4 @@ def test_a_topics_words_are_said_otherwise_in_reports_on_the_topic_alone(
 
 @pytest.mark.parametrize("topic", ["River", "a--b", "-a", "a.b"])
 def test_a_topic_is_named_by_its_slug(editor: httpx.Client, topic: str) -> None:
-    assert editor.get(f"/api/lexicons/es/{topic}").status_code == 422
+    assert editor.get(f"/api/lexicons/es/topics/{topic}").status_code == 422

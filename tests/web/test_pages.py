@@ -258,6 +258,7 @@ def test_a_render_and_a_report_are_shown_as_they_are_kept(open_house: tuple[Hous
         listed = web.get("/api/articles").json()
     assert shown["languages"]["es"] == {
         "state": "done", "lines": 3, "translated": 0, "spoken": 0, "reused": 0, "seconds": 0.0, "warnings": ["A name was changed."],
+        "stage": "", "done": 0, "seconds_left": None,
     }  # fmt: skip
     assert whole["renders"] == [shown]
     assert whole["report"]["title"] == listed["articles"][0]["title"] == report.title
@@ -273,20 +274,28 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(open_ho
         "/api/articles/{article}/scripts/{language}",
         "/api/articles/{article}/scripts/{language}/lines/{index}",
         "/api/articles/{article}/episodes/{language}",
+        "/api/articles/{article}/episodes/{language}/schedule",
         "/api/articles/{article}/renders",
+        "/api/articles/{article}/renders/plan",
         "/api/glossaries/{pair}",
+        "/api/glossaries/{source}/{target}/uses",
         "/api/lexicons/{language}",
-        "/api/lexicons/{language}/{topic}",
+        "/api/lexicons/{language}/topics/{topic}",
+        "/api/lexicons/{language}/uses",
         "/api/renders/{render}",
+        "/api/renders/{render}/events",
         "/api/renders/{render}/cancel",
     }
-    for path in document["paths"].values():
-        for operation in path.values():
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
             assert operation["summary"]
             assert operation["security"] == [{"HTTPBearer": []}]
             assert {"401", "403", "422", "503"} <= set(operation["responses"])
             for status, response in operation["responses"].items():
                 if status == "204":
+                    continue
+                if path == "/api/renders/{render}/events" and status == "200":
+                    assert set(response["content"]) == {"text/event-stream"}
                     continue
                 kind = "application/json" if status < "300" else "application/problem+json"
                 assert set(response.get("content", ())) == (set() if status == "204" else {kind})

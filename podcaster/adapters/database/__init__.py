@@ -8,12 +8,23 @@ from podcaster.adapters.database.keys import KeyShelf
 from podcaster.adapters.database.links import LinkShelf
 from podcaster.adapters.database.listeners import ListenerShelf
 from podcaster.adapters.database.renders import RenderShelf
+from podcaster.adapters.database.schedules import ScheduleShelf
 from podcaster.adapters.database.speakers import SpeakerShelf
 
 __all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]
 
 
-class SqlLibrary(ArticleShelf, RenderShelf, EpisodeShelf, KeyShelf, EditShelf, ListenerShelf, SpeakerShelf, LinkShelf):
+class SqlLibrary(
+    ArticleShelf,
+    RenderShelf,
+    EpisodeShelf,
+    KeyShelf,
+    EditShelf,
+    ListenerShelf,
+    SpeakerShelf,
+    LinkShelf,
+    ScheduleShelf,
+):
     """Fills `ports.Library`."""
 
     def close(self) -> None:

@@ -1,38 +1,49 @@
 """Renders in the library."""
 
-import json
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from podcaster.adapters.database.articles import unknown
+from podcaster.adapters.database.openings import FINAL, Contents, end, keep_contents, read, settle, written
 from podcaster.adapters.database.shelf import Shelf
 from podcaster.adapters.database.tables import articles, render_languages, renders
 from podcaster.errors import Conflict, RenderUnknown
 from podcaster.model import LanguageReport, Render, RenderState
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
-_FINAL = [state.value for state in RenderState if state.final]
+_NO_CONTENTS: Contents = MappingProxyType({})
 
 
 class RenderShelf(Shelf):
     """Fills the renders' part of `ports.Library`."""
 
     def open_render(
-        self, render: Render, *, idempotency_key: str | None = None, fingerprint: str = ""
+        self,
+        render: Render,
+        *,
+        idempotency_key: str | None = None,
+        fingerprint: str = "",
+        contents: Mapping[LanguageTag, str] = _NO_CONTENTS,
     ) -> tuple[Render, bool]:
-        """Record a render, or find the one that the key made."""
+        """Record a render, or find the one that the key made, or one under way that does the same."""
+        joined: RenderId | None = None
         try:
             with self._writing() as connection:
                 earlier = _by_key(connection, idempotency_key)
                 if earlier is None:
-                    _insert(connection, render, idempotency_key, fingerprint)
-                    return render, True
+                    _lock(connection, render.article)
+                    joined, opened = settle(connection, render, contents) if contents else (None, render)
+                    if joined is None:
+                        _insert(connection, opened, idempotency_key, fingerprint)
+                        keep_contents(connection, opened, contents)
+                        return opened, True
         except Conflict:
             earlier = None
+        if joined is not None:
+            return self.render(joined), False
         with self._reading() as connection:
             earlier = earlier or _by_key(connection, idempotency_key)
         if earlier is None:
@@ -54,21 +65,21 @@ class RenderShelf(Shelf):
 
     def unfinished_renders(self) -> Sequence[Render]:
         """Renders that are not final."""
-        return self._renders(_query().where(renders.c.state.not_in(_FINAL)))
+        return self._renders(_query().where(renders.c.state.not_in(FINAL)))
 
     def note_language(self, render: RenderId, language: LanguageTag, report: LanguageReport) -> None:
         """Record how far a language has got."""
         place = (render_languages.c.render == render) & (render_languages.c.language == language)
         with self._writing() as connection:
             if not _is_final(connection, render):
-                connection.execute(update(render_languages).where(place).values(record=_written(report)))
+                connection.execute(update(render_languages).where(place).values(record=written(report)))
 
     def set_render_state(self, render: RenderId, state: RenderState) -> bool:
         """Move a render on."""
         with self._writing() as connection:
             if _is_final(connection, render):
                 return False
-            connection.execute(update(renders).where(renders.c.id == render).values(state=state.value))
+            end(connection, render, state)
             return True
 
     def _renders(self, query: Select[tuple[object, ...]]) -> Sequence[Render]:
@@ -86,13 +97,17 @@ def _query(*, newest_first: bool = False) -> Select[tuple[object, ...]]:
     )
 
 
+def _lock(connection: Connection, article: ArticleId) -> None:
+    """Renders of one report are opened one after the other."""
+    if connection.execute(select(articles.c.id).where(articles.c.id == article).with_for_update()).first() is None:
+        raise unknown(article)
+
+
 def _insert(connection: Connection, render: Render, key: str | None, fingerprint: str) -> None:
-    if connection.execute(select(articles.c.id).where(articles.c.id == render.article)).first() is None:
-        raise unknown(render.article)
     row = {"id": render.id, "article": render.article, "state": render.state.value, "requested": render.requested}
     connection.execute(insert(renders).values(**row, idempotency_key=key, fingerprint=fingerprint))
     languages = [
-        {"render": render.id, "language": language, "place": place, "record": _written(report)}
+        {"render": render.id, "language": language, "place": place, "record": written(report)}
         for place, (language, report) in enumerate(render.languages.items())
     ]
     if languages:
@@ -108,7 +123,7 @@ def _is_final(connection: Connection, render: RenderId) -> bool:
     state = connection.execute(query).scalar()
     if state is None:
         raise _unknown(render)
-    return state in _FINAL
+    return state in FINAL
 
 
 def _render(rows: Sequence[Row[tuple[object, ...]]]) -> Render:
@@ -123,17 +138,8 @@ def _render(rows: Sequence[Row[tuple[object, ...]]]) -> Render:
 
 
 def _languages(rows: Iterable[Row[tuple[object, ...]]]) -> Iterable[tuple[LanguageTag, LanguageReport]]:
-    return ((LanguageTag(row.language), _reports().validate_json(row.record)) for row in rows if row.language)
+    return ((LanguageTag(row.language), read(row.record)) for row in rows if row.language)
 
 
 def _unknown(render: RenderId) -> RenderUnknown:
     return RenderUnknown(f"There is no render {render[:64]!r}.", "Look at the report's renders.")
-
-
-def _written(report: LanguageReport) -> str:
-    return json.dumps(_reports().dump_python(report, mode="json"), ensure_ascii=False)
-
-
-@cache
-def _reports() -> TypeAdapter[LanguageReport]:
-    return TypeAdapter(LanguageReport)

@@ -226,3 +226,20 @@ speaker_requests = Table(
     Column("digest", String(64), primary_key=True),
     Column("seen", Moment, nullable=False, index=True),
 )
+
+render_contents = Table(
+    "render_contents",
+    metadata,
+    Column("render", String(64), primary_key=True),
+    Column("language", String(35), primary_key=True),
+    Column("digest", String(64), nullable=False),
+)
+
+scheduled_episodes = Table(
+    "scheduled_episodes",
+    metadata,
+    Column("article", String(80), primary_key=True),
+    Column("language", String(35), primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("editor", String(80), nullable=False),
+)

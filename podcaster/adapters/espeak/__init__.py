@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import socket
 import subprocess
 import sys
@@ -67,14 +68,24 @@ class EspeakSynthesizer:
         packet = _plain(text).encode("utf-8", "replace")
         if len(packet) >= prepared.LONGEST_TEXT_BYTES:
             raise EngineFailed("A sentence is too long to be spoken.", "Split it.")
+        process = self._process(voice)
         try:
-            return self._process(voice).speak(packet)
-        except _ProcessDied:
+            return process.speak(packet)
+        except _ProcessDied as died:
+            if process.interrupted:
+                raise EngineFailed("eSpeak NG was told to stop.", "Render again.") from died
             self._forget(voice)
         try:
             return self._process(voice).speak(packet)
         except _ProcessDied as died:
             raise EngineFailed(f"eSpeak NG ended while it spoke: {died}.", "Run `podcaster doctor`.") from died
+
+    def interrupt(self, voice: Voice) -> None:
+        """End the process that has this voice, and what it is speaking; the next sentence gets a new one."""
+        with self._lock:
+            process = self._processes.pop(_key(voice), None)
+        if process is not None:
+            process.interrupt()
 
     def close(self) -> None:
         """End every prepared process."""
@@ -127,7 +138,9 @@ class _Process:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
+                process_group=0,
             )
+        self.interrupted = False
         self._send = threading.Lock()
         self._rate = self._greeting()
 
@@ -162,6 +175,12 @@ class _Process:
             raise EngineFailed(f"eSpeak NG failed: {bytes(reply[1:]).decode(errors='replace')}.", "Render again.")
         words, start = _words(reply)
         return Speech(samples=np.frombuffer(reply, dtype=np.int16, offset=start), rate=self._rate, words=words)
+
+    def interrupt(self) -> None:
+        """End it with its forks, each of which is speaking a sentence."""
+        self.interrupted = True
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self.close()
 
     def close(self) -> None:
         self._work.close()

@@ -1,0 +1,54 @@
+"""Episodes that are to be published at a time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+
+from podcaster.adapters.database.shelf import Shelf
+from podcaster.adapters.database.tables import scheduled_episodes
+from podcaster.ports.schedules import ScheduledEpisode
+from podcaster.units import ArticleId, LanguageTag
+
+
+class ScheduleShelf(Shelf):
+    """Fills `ports.Schedules`."""
+
+    def put_schedule(self, scheduled: ScheduledEpisode) -> None:
+        """Keep when an episode is to be published, in place of an earlier time."""
+        table = scheduled_episodes
+        with self._writing() as connection:
+            place = (table.c.article == scheduled.article) & (table.c.language == scheduled.language)
+            connection.execute(delete(table).where(place))
+            connection.execute(
+                insert(table).values(
+                    article=scheduled.article,
+                    language=scheduled.language,
+                    at=scheduled.at,
+                    editor=scheduled.editor,
+                )
+            )
+
+    def drop_schedule(self, article: ArticleId, language: LanguageTag, *, at: datetime | None = None) -> bool:
+        """Forget a time; where `at` is given, only that one."""
+        table = scheduled_episodes
+        place = (table.c.article == article) & (table.c.language == language)
+        with self._writing() as connection:
+            gone = connection.execute(delete(table).where(place if at is None else place & (table.c.at == at)))
+            return bool(gone.rowcount)
+
+    def schedules(
+        self, *, article: ArticleId | None = None, until: datetime | None = None
+    ) -> Sequence[ScheduledEpisode]:
+        """What is to be published, the earliest first."""
+        table = scheduled_episodes
+        query = select(table).order_by(table.c.at, table.c.article, table.c.language)
+        query = query if article is None else query.where(table.c.article == article)
+        query = query if until is None else query.where(table.c.at <= until)
+        with self._reading() as connection:
+            return [
+                ScheduledEpisode(
+                    article=ArticleId(row.article), language=LanguageTag(row.language), at=row.at, editor=row.editor
+                )
+                for row in connection.execute(query)
+            ]

@@ -1,0 +1,34 @@
+"""Episodes that are to be published at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from podcaster.units import ArticleId, LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduledEpisode:
+    """An editor's decision: what is held back of this report and language is published then."""
+
+    article: ArticleId
+    language: LanguageTag
+    at: datetime
+    editor: str
+    """Name of the API key it came with."""
+
+
+class Schedules(Protocol):
+    """What is kept of such decisions."""
+
+    def put_schedule(self, scheduled: ScheduledEpisode) -> None:
+        """Keep when an episode is to be published, in place of an earlier time."""
+
+    def drop_schedule(self, article: ArticleId, language: LanguageTag, *, at: datetime | None = None) -> bool:
+        """Forget it, where `at` is given only if that is still the time; whether there was one."""
+
+    def schedules(
+        self, *, article: ArticleId | None = None, until: datetime | None = None
+    ) -> Sequence[ScheduledEpisode]:
+        """What is to be published, of one report or of all, by a time or ever; the earliest first."""

@@ -1,0 +1,42 @@
+"""Work that a crew shares, and that is put down when nobody wants it any more."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from typing import Final, TypeVar
+
+Made = TypeVar("Made")
+_EVERY_S: Final = 0.2
+
+
+class Abandoned(Exception):
+    """Nobody wants what was being made; it was put down. Never seen by a person."""
+
+
+def always_wanted() -> bool:
+    """`unwanted` of work that is always finished."""
+    return False
+
+
+def as_made(
+    crew: Executor, tasks: Sequence[Callable[[], Made]], *, unwanted: Callable[[], bool], put_down: Callable[[], None]
+) -> Iterator[Made]:
+    """What the tasks give, in the order in which they end; those that have not begun when one fails never do.
+
+    Raises:
+        Abandoned: `unwanted` said so, at most a fifth of a second ago; `put_down` was called to end what is under way.
+    """
+    futures: list[Future[Made]] = [crew.submit(task) for task in tasks]
+    open_ = set(futures)
+    try:
+        while open_:
+            ended, open_ = wait(open_, _EVERY_S, FIRST_COMPLETED)
+            for each in ended:
+                yield each.result()
+            if open_ and unwanted():
+                for each in futures:
+                    each.cancel()
+                put_down()
+                raise Abandoned
+    finally:
+        for each in futures:
+            each.cancel()

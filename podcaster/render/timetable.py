@@ -1,0 +1,56 @@
+"""What editors scheduled, published when its time has come."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+
+from podcaster.errors import EpisodeUnknown, PodcasterError
+from podcaster.ports import Clock, Library
+from podcaster.render.publication import Publication
+
+_EVERY_S: Final = 1.0
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timetable:
+    """Times stand in the library, so one that passed while nobody was there is made up for at once."""
+
+    library: Library
+    publication: Publication
+    clock: Clock
+
+    def catch_up(self) -> int:
+        """Publish everything whose time has come; how many episodes that was. Several processes may do it at once."""
+        due = self.library.schedules(until=self.clock())
+        for each in due:
+            try:
+                self.publication.release(each.article, each.language)
+                log.info("published by schedule", article=each.article, language=each.language, editor=each.editor)
+            except EpisodeUnknown:
+                log.warning("nothing is there to be published", article=each.article, language=each.language)
+            self.library.drop_schedule(each.article, each.language, at=each.at)
+        return len(due)
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Within the block, what is due is published within a second or two."""
+        ended = threading.Event()
+        thread = threading.Thread(target=self._keep, args=[ended], name="timetable", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
+
+    def _keep(self, ended: threading.Event) -> None:
+        while not ended.wait(_EVERY_S):
+            try:
+                self.catch_up()
+            except PodcasterError as error:
+                log.warning("cannot publish what is due", error=str(error))

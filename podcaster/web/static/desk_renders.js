@@ -1,0 +1,91 @@
+// What is made again, what that costs, and when it is heard.
+import { ask, on, quietly, say, words } from "./desk_talk.js";
+
+const under_way = (state) => ["queued", "running"].includes(state);
+const soon = () => new Promise((then) => setTimeout(then, 250));
+
+// Nobody's half-written line is thrown away for a page that is newer.
+async function reload() {
+  while (document.querySelector(".editing, dialog[open]")) await soon();
+  location.reload();
+}
+
+export function openRenders({ article, language, render }) {
+  const again = document.getElementById("rerender");
+  const stop = document.getElementById("cancel");
+  const bar = document.getElementById("progress");
+  const stage = document.getElementById("stage");
+  const cost = document.getElementById("cost");
+  let watched = null;
+
+  function show({ state, languages }) {
+    const made = languages[language] || Object.values(languages)[0];
+    const left = under_way(state) && made.seconds_left ? ` · ${Math.ceil(made.seconds_left)} s` : "";
+    const lines = made.lines ? ` ${made.done}/${made.lines}` : "";
+    if (made.lines) Object.assign(bar, { max: made.lines, value: made.done });
+    stage.textContent = `${words[state] || state}${lines}${left}`;
+  }
+
+  // The browser comes back by itself, with the id of the last event, when the connection drops.
+  function follow(id) {
+    watched = id;
+    again.disabled = true;
+    bar.hidden = stop.hidden = false;
+    cost.hidden = true;
+    let before = null;
+    const events = new EventSource(`/api/renders/${id}/events`);
+    events.addEventListener("progress", ({ data }) => {
+      const now = JSON.parse(data);
+      const mine = now.languages[language]?.state;
+      const heard = mine === "done" && before !== null && before !== "done";
+      before = mine || "";
+      show({ ...now, state: heard ? "done" : now.state });
+      if (!heard && under_way(now.state)) return;
+      events.close();
+      reload();
+    });
+    events.addEventListener("error", () => {
+      if (events.readyState === EventSource.CLOSED) say(words.unreachable);
+    });
+  }
+
+  async function weigh() {
+    const { content } = await ask("GET", `/api/articles/${article}/renders/plan?languages=${language}`);
+    const plan = content.languages[language];
+    const parts = { translated: plan.translated, spoken: plan.spoken, reused: plan.reused, seconds: Math.ceil(plan.seconds) };
+    cost.textContent = plan.error || words.cost.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+    cost.hidden = Boolean(watched);
+  }
+
+  on("rerender", "click", async () => {
+    again.disabled = true;
+    try {
+      const { content } = await ask("POST", `/api/articles/${article}/renders`, { languages: [language] });
+      follow(content.render);
+    } catch (refused) {
+      again.disabled = false;
+      throw refused;
+    }
+  });
+  on("cancel", "click", () => ask("POST", `/api/renders/${watched}/cancel`));
+  const place = `/api/articles/${article}/episodes/${language}`;
+  for (const [id, method, end] of [["publish", "PUT", ""], ["withdraw", "DELETE", ""], ["unschedule", "DELETE", "/schedule"]]) {
+    on(id, "click", async () => {
+      await ask(method, place + end);
+      location.reload();
+    });
+  }
+  on("schedule", "click", async () => {
+    const at = document.getElementById("at");
+    if (!at.value) return at.focus();
+    await ask("PUT", place, { at: new Date(at.value).toISOString() });
+    location.reload();
+  });
+  for (const each of document.querySelectorAll("time[data-local]")) {
+    each.textContent = new Date(each.dateTime).toLocaleString(document.querySelector(".desk").lang);
+  }
+
+  document.addEventListener("settled", quietly(weigh));
+  if (render) follow(render);
+  else quietly(weigh)();
+}

@@ -1,0 +1,76 @@
+// Terms and words that are settled for every report.
+import { ask, element, on, quietly, say, words } from "./desk_talk.js";
+
+export function openTerms({ language, source }) {
+  const dialog = document.getElementById("settle");
+  let settling = null;
+  let selected = { text: "", pair: null };
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    const text = selection.toString().trim();
+    const place = selection.anchorNode?.parentElement?.closest(".source, .text");
+    if (text && place) selected = { text, inSource: place.matches(".source") };
+  });
+  function open(address, key, labels, text) {
+    settling = { address, key, uses: key === "terms" ? `/api/glossaries/${source}/${language}` : address };
+    quietly(look)();
+    const [entry, value] = dialog.querySelectorAll("label");
+    entry.querySelector("span").textContent = labels[0];
+    value.querySelector("span").textContent = labels[1];
+    entry.querySelector("input").value = text;
+    value.querySelector("input").value = "";
+    dialog.showModal();
+    (text ? value : entry).querySelector("input").focus();
+  }
+  on("glossary", "click", () =>
+    open(`/api/glossaries/${source}-${language}`, "terms", [words.term, words.always], selected.inSource ? selected.text : ""));
+  on("lexicon", "click", () =>
+    open(`/api/lexicons/${language}`, "words", [words.word, words.said_as], selected.inSource ? "" : selected.text));
+
+  // Where else would this change?
+  const places = document.getElementById("uses");
+  let typed = 0;
+  async function look() {
+    const now = (typed += 1);
+    await new Promise((then) => setTimeout(then, 300));
+    if (now !== typed) return;
+    const entry = dialog.querySelector("[name=entry]").value.trim();
+    places.replaceChildren();
+    if (!entry) return;
+    const { content } = await ask("GET", `${settling.uses}/uses?entry=${encodeURIComponent(entry)}`);
+    if (now !== typed) return;
+    const told = words.uses.replace(/\{(\w+)\}/g, (_, name) => Math.ceil(content[name]));
+    const list = element("ul");
+    for (const { article, title, lines } of content.uses.slice(0, 5)) {
+      const link = element("a", "", `${title} (${lines.length})`);
+      link.href = `/desk/${article}?language=${language}`;
+      const item = element("li");
+      item.append(link);
+      list.append(item);
+    }
+    places.replaceChildren(element("p", "", told), list);
+  }
+  dialog.querySelector("[name=entry]").addEventListener("input", quietly(look));
+
+  async function settle() {
+    const { entry, value } = dialog.querySelector("form").elements;
+    const { address, key } = settling;
+    if (!entry.reportValidity() || (key === "words" && !value.value.trim())) return value.focus();
+    // Another editor's entry in between is no clash: the table is read again and ours is added to it.
+    for (let tries = 3; tries; tries -= 1) {
+      const { content, etag } = await ask("GET", address);
+      const table = { [key]: { ...content[key], [entry.value.trim()]: value.value.trim() || null } };
+      const answer = await ask("PUT", address, table, { headers: { "if-match": etag }, expected: tries > 1 ? [412] : [] });
+      if (answer.status !== 412) break;
+    }
+    dialog.close();
+    document.dispatchEvent(new Event("settled"));
+    say(words.settled);
+  }
+  dialog.querySelector("[value=save]").addEventListener("click", quietly(settle));
+  dialog.querySelector("form").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.matches("button")) return;
+    event.preventDefault();
+    quietly(settle)();
+  });
+}
