@@ -10,6 +10,7 @@ from podcaster.cli.outcome import reported
 from podcaster.cli.render import register as register_render
 from podcaster.cli.service import register as register_service
 from podcaster.cli.setup import register as register_setup
+from podcaster.cli.sources import register as register_sources
 
 app = typer.Typer(
     name="podcaster",
@@ -26,6 +27,7 @@ for register in (
     register_setup,
     register_listeners,
     register_alexa,
+    register_sources,
 ):
     register(app)
 

@@ -31,7 +31,7 @@ def worker() -> None:
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    with here.queue.working():
+    with here.queue.working(), here.rounds.working():
         here.newsroom.resume()
         typer.echo("Working.", err=True)
         stop.wait()
@@ -96,7 +96,11 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
         typer.echo(f"  {languages.name(language)}: {here.settings.base_url}/feeds/{language}.xml")
     sys.stdout.flush()
     others = 0 if given else here.settings.web_workers - 1
-    with here.queue.working() if work else nullcontext(), web_workers(others, listening, here.settings.base_url):
+    with (
+        here.queue.working() if work else nullcontext(),
+        here.rounds.working() if work else nullcontext(),
+        web_workers(others, listening, here.settings.base_url),
+    ):
         run(create_app(here.web_services()), listening)
     here.close()
 

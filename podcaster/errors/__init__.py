@@ -7,6 +7,7 @@
     │   ├── SourceTooLarge
     │   ├── NoArticleFound
     │   ├── SourceNotFound
+    │   ├── SourceNotFeed
     │   ├── AddressRefused
     │   ├── LanguageUnknown
     │   ├── RequestMalformed
@@ -27,6 +28,9 @@
     │   ├── EpisodeUnknown
     │   ├── LineUnknown
     │   ├── ModelUnknown
+    │   ├── SourceUnknown
+    │   ├── BackfillUnknown
+    │   ├── HookUnset
     │   ├── ListenerUnknown
     │   ├── BlobMissing
     │   │   └── ClipMissing
@@ -56,10 +60,12 @@ from podcaster.errors.failed import (
 )
 from podcaster.errors.missing import (
     ArticleUnknown,
+    BackfillUnknown,
     BlobMissing,
     ClipMissing,
     Conflict,
     EpisodeUnknown,
+    HookUnset,
     LanguageUnserved,
     LineUnknown,
     ListenerUnknown,
@@ -70,6 +76,7 @@ from podcaster.errors.missing import (
     Outdated,
     PageUnknown,
     RenderUnknown,
+    SourceUnknown,
 )
 from podcaster.errors.refused import (
     AccessRefused,
@@ -88,6 +95,7 @@ from podcaster.errors.refused import (
     SettingsWrong,
     SignatureWrong,
     SourceEmpty,
+    SourceNotFeed,
     SourceNotFound,
     SourceNotText,
     SourceTooLarge,
@@ -100,6 +108,7 @@ __all__ = [
     "AccessRefused",
     "AddressRefused",
     "ArticleUnknown",
+    "BackfillUnknown",
     "BlobMissing",
     "ClipMissing",
     "Conflict",
@@ -107,6 +116,7 @@ __all__ = [
     "EngineTimedOut",
     "EpisodeUnknown",
     "FidelityFailed",
+    "HookUnset",
     "InputRefused",
     "KeyWrong",
     "LanguageUnknown",
@@ -132,9 +142,11 @@ __all__ = [
     "SettingsWrong",
     "SignatureWrong",
     "SourceEmpty",
+    "SourceNotFeed",
     "SourceNotFound",
     "SourceNotText",
     "SourceTooLarge",
+    "SourceUnknown",
     "SourceUnreachable",
     "StorageFailed",
     "StorageFull",

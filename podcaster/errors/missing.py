@@ -46,6 +46,27 @@ class ModelUnknown(NotThere):
     title = "There is no such translation package"
 
 
+class SourceUnknown(NotThere):
+    """No source that is watched has this id."""
+
+    code = "source-unknown"
+    title = "There is no such source"
+
+
+class BackfillUnknown(NotThere):
+    """No back-fill has this id."""
+
+    code = "backfill-unknown"
+    title = "There is no such back-fill"
+
+
+class HookUnset(NotThere):
+    """No secret is set by which a hook would know who calls."""
+
+    code = "hook-unset"
+    title = "This hook is not set up"
+
+
 class ListenerUnknown(NotThere):
     """No listener has this address: it was never given out, or it was changed or deleted."""
 

@@ -7,10 +7,12 @@ several threads. Besides the errors named, every method may raise `StorageFailed
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing
 from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.models import ModelShelf, TranslationPackage
-from podcaster.ports.stores import BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
-from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission
+from podcaster.ports.sources import SourceBook, SourceDesk
+from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
+from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission, Taken
 
 __all__ = [
+    "Answer",
     "ApiKey",
     "BlobStore",
     "Clock",
@@ -29,9 +31,12 @@ __all__ = [
     "Publishing",
     "Queue",
     "RenderJob",
+    "SourceBook",
+    "SourceDesk",
     "Stages",
     "StoredArticle",
     "StoredBlob",
     "Submission",
+    "Taken",
     "TranslationPackage",
 ]

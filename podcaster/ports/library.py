@@ -10,6 +10,7 @@ from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
 from podcaster.ports.edits import Edits
+from podcaster.ports.sources import SourceBook
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
 
 
@@ -78,7 +79,7 @@ class Listening:
     """When it was so, by the speaker's clock."""
 
 
-class Library(Edits, Protocol):
+class Library(Edits, SourceBook, Protocol):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:

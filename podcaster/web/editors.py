@@ -24,6 +24,7 @@ from podcaster.web.documents import (
 from podcaster.web.lines import add_lines
 from podcaster.web.publishing import add_publishing
 from podcaster.web.services import Services
+from podcaster.web.sources import add_sources
 from podcaster.web.submission import request_body, submitted
 
 _ArticlePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,80}$")]
@@ -54,6 +55,7 @@ def editors(services: Services) -> APIRouter:
     )
     add_lines(router, services.lines)
     add_publishing(router, services.publishing)
+    add_sources(router, services.sources)
     newsroom, library = services.newsroom, services.library
 
     @router.post(

@@ -2,6 +2,7 @@
 
 import hashlib
 import platform
+import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,6 +19,9 @@ from podcaster.wiring.studios import Studios
 
 if TYPE_CHECKING:
     from podcaster.episode.notes import NotesPhrases
+    from podcaster.intake.arrivals import Arrivals
+    from podcaster.intake.rounds import Rounds
+    from podcaster.intake.watching import SourceWatcher
     from podcaster.ports import LineDesk, Queue
     from podcaster.render.at_once import ShortWay
     from podcaster.render.feeds import FeedPress
@@ -121,6 +125,40 @@ class House(Studios):
         )
 
     @cached_property
+    def sources(self) -> "SourceWatcher":
+        """Feeds and sitemaps that are watched."""
+        from podcaster.intake.watching import SourceWatcher
+
+        arrivals = self.arrivals
+        return SourceWatcher(
+            book=self.library, polite=arrivals.polite, arrivals=arrivals, clock=now, new_id=lambda: uuid.uuid4().hex
+        )
+
+    @cached_property
+    def arrivals(self) -> "Arrivals":
+        """What becomes of the reports that sources list."""
+        from podcaster.intake.arrivals import Arrivals
+        from podcaster.intake.politeness import PoliteFetcher
+
+        return Arrivals(
+            library=self.library,
+            newsroom=self.newsroom,
+            publishing=self.publication,
+            polite=PoliteFetcher(
+                fetcher=self.fetcher, clock=now, wait=time.sleep, delay_s=self.settings.source_delay_s
+            ),
+            clock=now,
+            limit_bytes=self.settings.max_upload_bytes,
+        )
+
+    @cached_property
+    def rounds(self) -> "Rounds":
+        """What a worker looks after by itself, beside the queue."""
+        from podcaster.intake.rounds import Rounds
+
+        return Rounds([self.sources.poll_due])
+
+    @cached_property
     def short_way(self) -> "ShortWay":
         """From a report to the feeds while one waits."""
         from podcaster.render.at_once import ShortWay
@@ -148,6 +186,7 @@ class House(Studios):
             newsroom=self.newsroom,
             lines=self.lines,
             publishing=self.publication,
+            sources=self.sources,
             clock=now,
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),

@@ -33,7 +33,18 @@ from podcaster.ports import ApiKey, EditorsTable, FeedPointer, Listening
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
 SCHEMAS = count()
-SINCE_THE_FIRST_SCHEMA = ("wordings", "editors_tables", "speaker_listeners", "episode_sections", "listeners")
+SINCE_THE_FIRST_SCHEMA = (
+    "wordings",
+    "editors_tables",
+    "speaker_listeners",
+    "episode_sections",
+    "listeners",
+    "sources",
+    "source_items",
+    "hook_deliveries",
+    "backfills",
+    "backfill_reports",
+)
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
 

@@ -7,12 +7,15 @@ from podcaster.adapters.database.episodes import EpisodeShelf
 from podcaster.adapters.database.keys import KeyShelf
 from podcaster.adapters.database.listeners import ListenerShelf
 from podcaster.adapters.database.renders import RenderShelf
+from podcaster.adapters.database.sources import SourceShelf
 from podcaster.adapters.database.speakers import SpeakerShelf
 
 __all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]
 
 
-class SqlLibrary(ArticleShelf, RenderShelf, EpisodeShelf, KeyShelf, EditShelf, ListenerShelf, SpeakerShelf):
+class SqlLibrary(
+    ArticleShelf, RenderShelf, EpisodeShelf, KeyShelf, EditShelf, ListenerShelf, SpeakerShelf, SourceShelf
+):
     """Fills `ports.Library`."""
 
     def close(self) -> None:
