@@ -76,18 +76,20 @@ class Arrivals:
             )
             if answer.status in {_TOO_MANY, _BUSY} and answer.retry_after:
                 return item, Held(retry_after=answer.retry_after)
-            if answer.status in {_NOT_FOUND, _GONE}:
-                return self._missed(replace(item, checked=now)), None
-            if answer.status == _UNCHANGED:
-                return replace(item, taken=item.fingerprint, gone=0, tries=0, checked=now, error=""), None
-            if answer.status != _OK:
-                failed = f"{item.url} answers with {answer.status}."
-                return replace(item, tries=item.tries + 1, checked=now, error=failed), None
-            return self._taken(replace(item, checked=now), answer), None
+            return self._answered(replace(item, checked=now), answer), None
         except SourceUnreachable as error:
             return replace(item, tries=item.tries + 1, checked=now, error=str(error)), None
         except (InputRefused, AddressRefused) as error:
             return replace(item, taken=item.fingerprint, checked=now, error=str(error)), None
+
+    def _answered(self, item: SourceItem, answer: Answer) -> SourceItem:
+        if answer.status in {_NOT_FOUND, _GONE}:
+            return self._missed(item)
+        if answer.status == _UNCHANGED:
+            return replace(item, taken=item.fingerprint, gone=0, tries=0, error="")
+        if answer.status != _OK:
+            return replace(item, tries=item.tries + 1, error=f"{item.url} answers with {answer.status}.")
+        return self._taken(item, answer)
 
     def _taken(self, item: SourceItem, answer: Answer) -> SourceItem:
         source = Submission(

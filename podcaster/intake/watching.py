@@ -166,7 +166,14 @@ def _noted(
             changed[entry.key] = SourceItem(key=entry.key, url=entry.url, fingerprint=entry.fingerprint, taken=taken)
         elif known.fingerprint != entry.fingerprint or not known.listed:
             changed[entry.key] = replace(
-                known, url=entry.url, fingerprint=entry.fingerprint, listed=True, tries=0, etag="", last_modified=""
+                known,
+                taken="" if known.withdrawn else known.taken,
+                url=entry.url,
+                fingerprint=entry.fingerprint,
+                listed=True,
+                tries=0,
+                etag="",
+                last_modified="",
             )
         place += 1
     if complete:
