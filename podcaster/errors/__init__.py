@@ -29,7 +29,6 @@
     │   ├── LineUnknown
     │   ├── ModelUnknown
     │   ├── SourceUnknown
-    │   ├── BackfillUnknown
     │   ├── HookUnset
     │   ├── ListenerUnknown
     │   ├── BlobMissing
@@ -60,7 +59,6 @@ from podcaster.errors.failed import (
 )
 from podcaster.errors.missing import (
     ArticleUnknown,
-    BackfillUnknown,
     BlobMissing,
     ClipMissing,
     Conflict,
@@ -108,7 +106,6 @@ __all__ = [
     "AccessRefused",
     "AddressRefused",
     "ArticleUnknown",
-    "BackfillUnknown",
     "BlobMissing",
     "ClipMissing",
     "Conflict",

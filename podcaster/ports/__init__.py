@@ -7,7 +7,7 @@ several threads. Besides the errors named, every method may raise `StorageFailed
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing
 from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.models import ModelShelf, TranslationPackage
-from podcaster.ports.sources import SourceBook, SourceDesk
+from podcaster.ports.sources import HookDoor, SourceBook, SourceDesk
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
 from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission, Taken
 
@@ -22,6 +22,7 @@ __all__ = [
     "FeedPointer",
     "Fetched",
     "Fetcher",
+    "HookDoor",
     "Library",
     "LineDesk",
     "Listening",

@@ -95,6 +95,9 @@ class Library(Edits, SourceBook, Protocol):
     def articles(self, *, limit: int = 50, after: ArticleId | None = None) -> Sequence[StoredArticle]:
         """Reports, newest first by `added` and then id, from behind `after`."""
 
+    def article_at(self, url: str) -> ArticleId | None:
+        """The report with this canonical address."""
+
     def open_render(
         self, render: Render, *, idempotency_key: str | None = None, fingerprint: str = ""
     ) -> tuple[Render, bool]:

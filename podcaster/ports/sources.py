@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from podcaster.ports.work import Taken
 from podcaster.source.watched import SourceItem, WatchedSource
 
 
@@ -49,8 +50,31 @@ class SourceBook(Protocol):
     def source_items(self, source: str) -> Mapping[str, SourceItem]:
         """What a source lists or has listed, by key."""
 
+    def first_delivery(self, signature: str, now: datetime, *, forget_before: datetime) -> bool:
+        """Note a hook's signature, 64 hexadecimal digits; whether it comes for the first time. Older ones are forgotten."""
+
     def keep_source_items(self, source: str, items: Iterable[SourceItem]) -> None:
         """Add items or replace them; no effect where the source was removed meanwhile."""
+
+
+class HookDoor(Protocol):
+    """Where other people's programs push reports. A signature is `t=SECONDS,v1=HEX`; None: the report is withdrawn."""
+
+    def article(self, signature: str, body: bytes) -> Taken | None:
+        """A report in our own form.
+
+        Raises:
+            HookUnset: no secret is set.
+            SignatureWrong: it is another one, older than five minutes, or was used before.
+            InputRefused, SourceUnreachable: as for `Newsroom.submit`.
+        """
+
+    def wordpress(self, signature: str, body: bytes) -> Taken | None:
+        """A post as WordPress's REST API or a plug-in has it.
+
+        Raises:
+            HookUnset, SignatureWrong, InputRefused: as for `article`.
+        """
 
 
 class SourceDesk(Protocol):

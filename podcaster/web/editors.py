@@ -21,6 +21,7 @@ from podcaster.web.documents import (
     RenderProgress,
     problems,
 )
+from podcaster.web.hooks import add_hooks
 from podcaster.web.lines import add_lines
 from podcaster.web.publishing import add_publishing
 from podcaster.web.services import Services
@@ -56,6 +57,7 @@ def editors(services: Services) -> APIRouter:
     add_lines(router, services.lines)
     add_publishing(router, services.publishing)
     add_sources(router, services.sources)
+    add_hooks(router, services.hooks)
     newsroom, library = services.newsroom, services.library
 
     @router.post(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.model import Show
-from podcaster.ports import BlobStore, Clock, Library, LineDesk, Newsroom, Publishing, SourceDesk
+from podcaster.ports import BlobStore, Clock, HookDoor, Library, LineDesk, Newsroom, Publishing, SourceDesk
 from podcaster.units import LanguageTag
 
 Speaker = Callable[[Mapping[str, str], bytes], bytes]
@@ -26,6 +26,7 @@ class Services:
     lines: LineDesk
     publishing: Publishing
     sources: SourceDesk
+    hooks: HookDoor
     clock: Clock
     show: Callable[[LanguageTag], Show]
     cover: Callable[[LanguageTag], bytes]

@@ -20,6 +20,7 @@ from podcaster.wiring.studios import Studios
 if TYPE_CHECKING:
     from podcaster.episode.notes import NotesPhrases
     from podcaster.intake.arrivals import Arrivals
+    from podcaster.intake.hooks import Hooks
     from podcaster.intake.rounds import Rounds
     from podcaster.intake.watching import SourceWatcher
     from podcaster.ports import LineDesk, Queue
@@ -152,6 +153,19 @@ class House(Studios):
         )
 
     @cached_property
+    def hooks(self) -> "Hooks":
+        """Reports that are pushed."""
+        from podcaster.intake.hooks import Hooks
+
+        return Hooks(
+            library=self.library,
+            newsroom=self.newsroom,
+            publishing=self.publication,
+            clock=now,
+            secret=self.settings.hook_secret,
+        )
+
+    @cached_property
     def rounds(self) -> "Rounds":
         """What a worker looks after by itself, beside the queue."""
         from podcaster.intake.rounds import Rounds
@@ -187,6 +201,7 @@ class House(Studios):
             lines=self.lines,
             publishing=self.publication,
             sources=self.sources,
+            hooks=self.hooks,
             clock=now,
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),

@@ -42,8 +42,6 @@ SINCE_THE_FIRST_SCHEMA = (
     "sources",
     "source_items",
     "hook_deliveries",
-    "backfills",
-    "backfill_reports",
 )
 EN, ES = LanguageTag("en"), LanguageTag("es")
 

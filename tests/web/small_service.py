@@ -18,6 +18,7 @@ from podcaster.adapters.fetch import GuardedFetcher
 from podcaster.episode.notes import ENGLISH
 from podcaster.feed.addresses import Addresses
 from podcaster.intake.arrivals import Arrivals
+from podcaster.intake.hooks import Hooks
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.intake.watching import SourceWatcher
 from podcaster.model import Chapter, Episode, LanguageReport, Render, RenderState, Show
@@ -146,6 +147,7 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
         sources=SourceWatcher(
             book=library, polite=arrivals.polite, arrivals=arrivals, clock=lambda: NOW, new_id=lambda: uuid4().hex
         ),
+        hooks=Hooks(library=library, newsroom=newsroom, publishing=publishing, clock=lambda: NOW, secret="not guessed"),  # type: ignore[arg-type]
         blobs=blobs,
         newsroom=newsroom,
         lines=EditorsLines(

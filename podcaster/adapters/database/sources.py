@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from podcaster.adapters.database.shelf import Shelf
-from podcaster.adapters.database.tables import source_items, sources
+from podcaster.adapters.database.tables import hook_deliveries, source_items, sources
 from podcaster.errors import Conflict, SourceUnknown
 from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
 
@@ -84,6 +84,16 @@ class SourceShelf(Shelf):
         with self._reading() as connection:
             rows = connection.execute(select(source_items).where(source_items.c.source == source))
             return {row.key: _item(row) for row in rows}
+
+    def first_delivery(self, signature: str, now: datetime, *, forget_before: datetime) -> bool:
+        """Note a signature."""
+        try:
+            with self._writing() as connection:
+                connection.execute(delete(hook_deliveries).where(hook_deliveries.c.received < forget_before))
+                connection.execute(insert(hook_deliveries).values(signature=signature, received=now))
+        except Conflict:
+            return False
+        return True
 
     def keep_source_items(self, source: str, items: Iterable[SourceItem]) -> None:
         """Add or replace."""

@@ -222,26 +222,3 @@ hook_deliveries = Table(
     Column("signature", String(64), primary_key=True),
     Column("received", Moment, nullable=False, index=True),
 )
-
-backfills = Table(
-    "backfills",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    Column("state", String(16), nullable=False, index=True),
-    Column("languages", Text, nullable=False),
-    Column("added", Moment, nullable=False),
-    Column("claimed_until", Moment),
-    Column("worked_s", Float, nullable=False),
-)
-
-backfill_reports = Table(
-    "backfill_reports",
-    metadata,
-    Column("backfill", String(32), primary_key=True),
-    Column("place", Integer, primary_key=True),
-    Column("record", Text, nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("article", String(80)),
-    Column("error", Text, nullable=False),
-    Index(None, "backfill", "state", "place"),
-)

@@ -1,4 +1,4 @@
-"""Sources that are watched, deliveries of hooks, back-fills."""
+"""Sources that are watched; deliveries of hooks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -50,23 +50,3 @@ def upgrade() -> None:
         sa.Column("received", sa.DateTime, nullable=False),
     )
     op.create_index("ix_hook_deliveries_received", "hook_deliveries", ["received"])
-    op.create_table(
-        "backfills",
-        sa.Column("id", sa.String(32), primary_key=True),
-        sa.Column("state", sa.String(16), nullable=False),
-        sa.Column("languages", sa.Text, nullable=False),
-        sa.Column("added", sa.DateTime, nullable=False),
-        sa.Column("claimed_until", sa.DateTime),
-        sa.Column("worked_s", sa.Float, nullable=False),
-    )
-    op.create_index("ix_backfills_state", "backfills", ["state"])
-    op.create_table(
-        "backfill_reports",
-        sa.Column("backfill", sa.String(32), primary_key=True),
-        sa.Column("place", sa.Integer, primary_key=True),
-        sa.Column("record", sa.Text, nullable=False),
-        sa.Column("state", sa.String(16), nullable=False),
-        sa.Column("article", sa.String(80)),
-        sa.Column("error", sa.Text, nullable=False),
-    )
-    op.create_index("ix_backfill_reports_backfill_state_place", "backfill_reports", ["backfill", "state", "place"])
