@@ -105,6 +105,10 @@ class Settings(BaseModel):
     """Whether reports may be fetched from this machine itself; for development."""
     allowed_networks: _Words = ()
     """Private networks, such as 10.1.0.0/16, that reports may be fetched from all the same."""
+    source_delay_s: float = Field(default=1.0, ge=0, le=60)
+    """Seconds between two requests to the host of a watched source."""
+    hook_secret: str = ""
+    """What calls of the hooks are signed with, 16 characters or more; empty: there are none."""
     max_upload_bytes: int = Field(default=10_000_000, ge=1_000)
     """Longest report that is accepted."""
     alexa_skill_id: str = ""

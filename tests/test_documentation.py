@@ -16,7 +16,7 @@ from podcaster.settings import PREFIX, Settings
 HERE = Path(__file__).parent.parent
 CORE = (
     "units", "errors", "settings", "language", "model", "article", "script", "translation", "speech", "audio", "episode", "feed",
-    "listener", "ports",
+    "listener", "ports", "source",
 )  # fmt: skip
 PURE = {
     "PIL", "babel", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy", "platformdirs", "podcaster",

@@ -13,7 +13,7 @@ from ssrfguard.errors import SSRFGuardError, TooManyRedirectsError
 from ssrfguard.httpx import Client
 
 from podcaster.errors import AddressRefused, SettingsWrong, SourceTooLarge, SourceUnreachable
-from podcaster.ports import Downloaded, Fetched
+from podcaster.ports import Answer, Downloaded, Fetched
 
 _LOOPBACK = ("127.0.0.0/8", "::1/128")
 _WEB_PORTS = frozenset({80, 443})
@@ -22,6 +22,9 @@ _CONNECT_SECONDS, _READ_SECONDS, _WHOLE_SECONDS = 10.0, 15.0, 60.0
 _REDIRECTS = 5
 _OK, _PARTIAL = 200, 206
 _PAGES = "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,*/*;q=0.1"
+_LISTINGS = f"application/atom+xml,application/rss+xml,application/xml;q=0.9,text/xml;q=0.9,{_PAGES}"
+_LONGEST_VALIDATOR = 500
+_LONGEST_REFUSAL = 1_000_000
 _AGENT = "podcaster (+report reader)"
 
 
@@ -51,6 +54,23 @@ class GuardedFetcher:
         with self._answer(url, {"Accept": _PAGES}) as answer:
             return _taken(answer, url, limit_bytes)
 
+    def ask(self, url: str, *, limit_bytes: int, etag: str = "", last_modified: str = "") -> Answer:
+        """Fetch a URL unless it is still what it was."""
+        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        headers = {"Accept": _LISTINGS, **{name: value for name, value in conditions.items() if value}}
+        with self._answer(url, headers, every_status=True) as answer:
+            fetched = _taken(answer, url, limit_bytes if answer.status_code == _OK else _LONGEST_REFUSAL)
+            return Answer(
+                url=fetched.url,
+                content_type=fetched.content_type,
+                charset=fetched.charset,
+                body=fetched.body if answer.status_code == _OK else b"",
+                status=answer.status_code,
+                etag=answer.headers.get("etag", "")[:_LONGEST_VALIDATOR],
+                last_modified=answer.headers.get("last-modified", "")[:_LONGEST_VALIDATOR],
+                retry_after=answer.headers.get("retry-after", "")[:_LONGEST_VALIDATOR],
+            )
+
     def download(self, url: str, file: Path, *, limit_bytes: int, progress: Downloaded) -> None:
         """Fetch into a file, from where an earlier try ended if it is still the same thing."""
         part, mark = file.with_name(f"{file.name}.part"), file.with_name(f"{file.name}.mark")
@@ -72,15 +92,15 @@ class GuardedFetcher:
         mark.unlink(missing_ok=True)
 
     @contextmanager
-    def _answer(self, url: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
-        """The open answer to a GET, 200 or the rest of one that was begun."""
+    def _answer(self, url: str, headers: Mapping[str, str], *, every_status: bool = False) -> Iterator[httpx.Response]:
+        """The open answer to a GET, 200 or the rest of one that was begun; or any."""
         timeout = httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
         try:
             with (
                 Client(policy=self._policy, timeout=timeout, follow_redirects=True, trust_env=False) as client,
                 client.stream("GET", url, headers={"User-Agent": _AGENT, **headers}) as answer,
             ):
-                if answer.status_code not in {_OK, _PARTIAL if "Range" in headers else _OK}:
+                if not every_status and answer.status_code not in {_OK, _PARTIAL if "Range" in headers else _OK}:
                     raise SourceUnreachable(
                         f"{url} answers with {answer.status_code}.", "Check the address, or hand it in as a file."
                     )

@@ -14,8 +14,12 @@ _SLUG_CHARACTERS = 60
 def article_id(title: str, *, url: str | None, published: datetime | None, authors: Sequence[str]) -> ArticleId:
     """The same for the same report however it comes in: by its address where it has one, else by title, day and authors."""
     identity = url or "\n".join((title, published.date().isoformat() if published else "", *authors))
-    digest = hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:8]
-    return ArticleId(f"{slug(title) or 'report'}-{digest}")
+    return ArticleId(f"{slug(title) or 'report'}-{address_digest(identity)}")
+
+
+def address_digest(identity: str) -> str:
+    """How an id ends: 8 hexadecimal digits of the SHA-256 of the address, or of what stands for it."""
+    return hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def slug(title: str) -> str:

@@ -10,6 +10,7 @@ from podcaster.cli.outcome import reported
 from podcaster.cli.render import register as register_render
 from podcaster.cli.service import register as register_service
 from podcaster.cli.setup import register as register_setup
+from podcaster.cli.sources import register as register_sources
 from podcaster.cli.voices import register as register_voices
 
 app = typer.Typer(
@@ -28,6 +29,7 @@ for register in (
     register_setup,
     register_listeners,
     register_alexa,
+    register_sources,
 ):
     register(app)
 

@@ -31,7 +31,7 @@ def worker() -> None:
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    with here.queue.working(), here.timetable.kept():
+    with here.queue.working(), here.timetable.kept(), here.rounds.working():
         here.newsroom.resume()
         typer.echo("Working.", err=True)
         stop.wait()
@@ -99,6 +99,7 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
     with (
         here.queue.working() if work else nullcontext(),
         here.timetable.kept() if work else nullcontext(),
+        here.rounds.working() if work else nullcontext(),
         web_workers(others, listening, here.settings.base_url),
     ):
         services = here.web_services()

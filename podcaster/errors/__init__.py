@@ -7,6 +7,7 @@
     │   ├── SourceTooLarge
     │   ├── NoArticleFound
     │   ├── SourceNotFound
+    │   ├── SourceNotFeed
     │   ├── AddressRefused
     │   ├── LanguageUnknown
     │   ├── RequestMalformed
@@ -29,6 +30,8 @@
     │   ├── LineUnknown
     │   ├── ModelUnknown
     │   ├── VoiceUnknown
+    │   ├── SourceUnknown
+    │   ├── HookUnset
     │   ├── ListenerUnknown
     │   ├── BlobMissing
     │   │   └── ClipMissing
@@ -62,6 +65,7 @@ from podcaster.errors.missing import (
     ClipMissing,
     Conflict,
     EpisodeUnknown,
+    HookUnset,
     LanguageUnserved,
     LineUnknown,
     ListenerUnknown,
@@ -72,6 +76,7 @@ from podcaster.errors.missing import (
     Outdated,
     PageUnknown,
     RenderUnknown,
+    SourceUnknown,
     VoiceUnknown,
 )
 from podcaster.errors.refused import (
@@ -91,6 +96,7 @@ from podcaster.errors.refused import (
     SettingsWrong,
     SignatureWrong,
     SourceEmpty,
+    SourceNotFeed,
     SourceNotFound,
     SourceNotText,
     SourceTooLarge,
@@ -111,6 +117,7 @@ __all__ = [
     "EngineTimedOut",
     "EpisodeUnknown",
     "FidelityFailed",
+    "HookUnset",
     "InputRefused",
     "KeyWrong",
     "LanguageUnknown",
@@ -136,9 +143,11 @@ __all__ = [
     "SettingsWrong",
     "SignatureWrong",
     "SourceEmpty",
+    "SourceNotFeed",
     "SourceNotFound",
     "SourceNotText",
     "SourceTooLarge",
+    "SourceUnknown",
     "SourceUnreachable",
     "StorageFailed",
     "StorageFull",

@@ -53,6 +53,20 @@ class VoiceUnknown(NotThere):
     title = "There is no such voice"
 
 
+class SourceUnknown(NotThere):
+    """No source that is watched has this id."""
+
+    code = "source-unknown"
+    title = "There is no such source"
+
+
+class HookUnset(NotThere):
+    """No secret is set by which a hook would know who calls."""
+
+    code = "hook-unset"
+    title = "This hook is not set up"
+
+
 class ListenerUnknown(NotThere):
     """No listener has this address: it was never given out, or it was changed or deleted."""
 

@@ -48,6 +48,13 @@ class SourceNotFound(InputRefused):
     title = "The report cannot be opened"
 
 
+class SourceNotFeed(InputRefused):
+    """What was to be watched is neither a feed nor a sitemap."""
+
+    code = "source-not-feed"
+    title = "There is no feed"
+
+
 class AddressRefused(InputRefused):
     """A URL that podcaster will not fetch, or will not fetch from here."""
 
@@ -148,7 +155,7 @@ class ScopeMissing(AccessRefused):
 
 
 class SignatureWrong(AccessRefused):
-    """A request to the Alexa skill that Alexa did not sign for it just now."""
+    """A request that Alexa, or the holder of a hook's secret, did not sign just now."""
 
     code = "signature-wrong"
     title = "The request is not signed as it should be"

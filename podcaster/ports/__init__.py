@@ -9,11 +9,13 @@ from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, Pub
 from podcaster.ports.linking import FirstTime, Links
 from podcaster.ports.models import ModelShelf, TranslationPackage
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
-from podcaster.ports.stores import BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
+from podcaster.ports.sources import HookDoor, SourceBook, SourceDesk
+from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
 from podcaster.ports.voices import VoiceFile, VoicePackage, VoiceShelf
-from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission
+from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission, Taken
 
 __all__ = [
+    "Answer",
     "ApiKey",
     "BlobStore",
     "Clock",
@@ -24,6 +26,7 @@ __all__ = [
     "Fetched",
     "Fetcher",
     "FirstTime",
+    "HookDoor",
     "Library",
     "LineDesk",
     "Links",
@@ -36,10 +39,13 @@ __all__ = [
     "RenderJob",
     "ScheduledEpisode",
     "Schedules",
+    "SourceBook",
+    "SourceDesk",
     "Stages",
     "StoredArticle",
     "StoredBlob",
     "Submission",
+    "Taken",
     "TranslationPackage",
     "VoiceFile",
     "VoicePackage",

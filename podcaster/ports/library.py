@@ -12,6 +12,7 @@ from podcaster.model import Article, Episode, LanguageReport, Render, RenderStat
 from podcaster.ports.edits import Edits
 from podcaster.ports.linking import Links
 from podcaster.ports.schedules import Schedules
+from podcaster.ports.sources import SourceBook
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
 
 
@@ -81,7 +82,7 @@ class Listening:
     """When it was so, by the speaker's clock."""
 
 
-class Library(Edits, Links, Schedules, Protocol):
+class Library(Edits, Links, Schedules, SourceBook, Protocol):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
@@ -96,6 +97,9 @@ class Library(Edits, Links, Schedules, Protocol):
 
     def articles(self, *, limit: int = 50, after: ArticleId | None = None) -> Sequence[StoredArticle]:
         """Reports, newest first by `added` and then id, from behind `after`."""
+
+    def article_at(self, url: str) -> ArticleId | None:
+        """The report with this canonical address."""
 
     def open_render(
         self,

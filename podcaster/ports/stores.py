@@ -79,6 +79,17 @@ class Fetched:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Fetched):
+    """What a URL answered, whatever it was."""
+
+    status: int
+    etag: str = ""
+    last_modified: str = ""
+    """Both as the server wrote them."""
+    retry_after: str = ""
+
+
 class Fetcher(Protocol):
     """The one way by which podcaster asks other machines for something it was told to read."""
 
@@ -89,6 +100,16 @@ class Fetcher(Protocol):
             AddressRefused: another scheme, or a host at a private, loopback or link-local address.
             SourceTooLarge: the answer is longer than `limit_bytes`.
             SourceUnreachable: no answer in time, or an answer that is not 200.
+        """
+
+    def ask(self, url: str, *, limit_bytes: int, etag: str = "", last_modified: str = "") -> Answer:
+        """Fetch a URL as `get` does, unless it is still what it was (RFC 9110 §13.1); every status is an answer.
+
+        The body is empty where the status is not 200.
+
+        Raises:
+            AddressRefused, SourceTooLarge: as for `get`.
+            SourceUnreachable: no answer in time.
         """
 
     def download(self, url: str, file: Path, *, limit_bytes: int, progress: "Downloaded") -> None:

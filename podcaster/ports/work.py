@@ -76,6 +76,17 @@ class Submission:
     """With an empty body: where to fetch it. With a body: where it was found."""
     language: LanguageTag | None = None
     """What the submitter says it is written in."""
+    article: ArticleId | None = None
+    """The earlier report that this is a newer version of: it keeps its id though its title changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A report that came in by itself."""
+
+    article: ArticleId
+    render: Render | None
+    """None: nothing about it is new."""
 
 
 class Newsroom(Protocol):
@@ -93,6 +104,13 @@ class Newsroom(Protocol):
         Raises:
             InputRefused: it cannot be read or a language is not one; nothing was kept.
             SourceUnreachable: its URL does not answer.
+        """
+
+    def take_in(self, source: Submission, *, languages: Sequence[LanguageTag] | None = None) -> Taken:
+        """Read a report that may be known already; render it where it is new, changed, or was never handed on.
+
+        Raises:
+            InputRefused, SourceUnreachable: as for `submit`.
         """
 
     def rerender(

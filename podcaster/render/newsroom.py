@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from podcaster import language as languages_of
 from podcaster.model import Article, LanguagePlan, LanguageReport, Render, RenderState
-from podcaster.ports import Clock, Library, Queue, RenderJob, Submission
+from podcaster.ports import Clock, Library, Queue, RenderJob, Submission, Taken
 from podcaster.render.plan import Planner
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
@@ -33,9 +33,18 @@ class NewsDesk:
         idempotency_key: str | None = None,
     ) -> Render:
         """Read a report, keep it and have it rendered."""
-        article = self.read(source)
+        article = self._read(source)
         self.library.put_article(article, self.clock())
         return self._open(article, languages, idempotency_key)
+
+    def take_in(self, source: Submission, *, languages: Sequence[LanguageTag] | None = None) -> Taken:
+        """Read a report that may be known already; render it where it is new, changed, or was never handed on."""
+        article = self._read(source)
+        self.library.put_article(article, self.clock())
+        changed = self.library.article(article.id).changed
+        newest = next(iter(self.library.renders(article.id)), None)
+        known = newest is not None and newest.requested >= changed
+        return Taken(article=article.id, render=None if known else self._open(article, languages, None))
 
     def rerender(
         self,
@@ -69,6 +78,10 @@ class NewsDesk:
         for render in unfinished:
             self.queue.submit(_job(render))
         return len(unfinished)
+
+    def _read(self, source: Submission) -> Article:
+        article = self.read(source)
+        return article if source.article is None else replace(article, id=source.article)
 
     def _wanted(self, article: Article, languages: Sequence[LanguageTag] | None) -> tuple[LanguageTag, ...]:
         return tuple(dict.fromkeys(languages)) if languages else languages_for(article, self.languages)

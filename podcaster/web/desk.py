@@ -66,7 +66,15 @@ def desk(services: Services, pages: Environment) -> APIRouter:
             return page("desk_key.html", words)
         found = reports(services, after=ArticleId(after) if after else None, limit=_PAGE)
         more = found[-1].id if len(found) == _PAGE else ""
-        return page("desk.html", words, key=key, reports=found, languages=services.languages, more=more)
+        return page(
+            "desk.html",
+            words,
+            key=key,
+            reports=found,
+            languages=services.languages,
+            more=more,
+            sources=services.sources.sources(),
+        )
 
     @router.get("/desk/{article}")
     def report(article: str, request: Request, accept_language: Annotated[str, Header()] = "") -> Response:

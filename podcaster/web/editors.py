@@ -23,9 +23,11 @@ from podcaster.web.documents import (
     problems,
 )
 from podcaster.web.events import add_events
+from podcaster.web.hooks import add_hooks
 from podcaster.web.lines import add_lines
 from podcaster.web.publishing import add_publishing
 from podcaster.web.services import Services
+from podcaster.web.sources import add_sources
 from podcaster.web.submission import request_body, submitted
 from podcaster.web.uses import add_uses
 
@@ -59,6 +61,8 @@ def editors(services: Services) -> APIRouter:
     add_publishing(router, services.publishing)
     add_events(router, services)
     add_uses(router, services.search)
+    add_sources(router, services.sources)
+    add_hooks(router, services.hooks)
     newsroom, library = services.newsroom, services.library
 
     @router.post(

@@ -19,6 +19,9 @@ EDITOR = "podcaster.editor"
 """Where a scope has the name of the key that the request came with."""
 _API = "/api/"
 _EPISODE = re.compile("/api/articles/[^/]+/episodes/[^/]+(/schedule)?")
+_HOOK = re.compile("/api/hooks/[a-z]+")
+"""They are signed, over the body, so that the routes look at it."""
+_LONGEST_PUSHED = 2_000_000
 _CHALLENGE = (b"www-authenticate", b'Bearer realm="podcaster"')
 _CLOSE = (b"connection", b"close")
 _TOUCH_SECONDS = 60
@@ -53,9 +56,11 @@ class Gate:
         request = uuid.uuid4().hex
         sealed = _sealed(send, request, head_only=scope["method"] == "HEAD")
         try:
-            keyed = scope["path"].startswith(_API)
+            keyed = scope["path"].startswith(_API) and not _HOOK.fullmatch(scope["path"])
             editor = await self._let_in(scope) if keyed else ""
             longest = self.services.max_upload_bytes if keyed else _LONGEST_PUBLIC_BODY
+            if _HOOK.fullmatch(scope["path"]):
+                longest = min(self.services.max_upload_bytes, _LONGEST_PUSHED)
             body = await whole_body(scope, receive, longest=longest, seconds=self.services.body_seconds)
         except PodcasterError as error:
             challenge = [_CHALLENGE] if isinstance(error, KeyWrong) else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show
-from podcaster.ports import BlobStore, Clock, Library, LineDesk, Newsroom, Publishing, WordSearch
+from podcaster.ports import BlobStore, Clock, HookDoor, Library, LineDesk, Newsroom, Publishing, SourceDesk, WordSearch
 from podcaster.units import LanguageTag
 
 Speaker = Callable[[Mapping[str, str], bytes], bytes]
@@ -28,6 +28,8 @@ class Services:
     lines: LineDesk
     publishing: Publishing
     search: WordSearch
+    sources: SourceDesk
+    hooks: HookDoor
     clock: Clock
     show: Callable[[LanguageTag], Show]
     cover: Callable[[LanguageTag], bytes]

@@ -2,6 +2,7 @@
 
 import hashlib
 import platform
+import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,6 +19,10 @@ from podcaster.wiring.studios import Studios
 
 if TYPE_CHECKING:
     from podcaster.episode.notes import NotesPhrases
+    from podcaster.intake.arrivals import Arrivals
+    from podcaster.intake.hooks import Hooks
+    from podcaster.intake.rounds import Rounds
+    from podcaster.intake.watching import SourceWatcher
     from podcaster.listener.linking import SpeakerClient
     from podcaster.ports import FirstTime, LineDesk, Queue
     from podcaster.render.at_once import ShortWay
@@ -139,6 +144,53 @@ class House(Studios):
         )
 
     @cached_property
+    def sources(self) -> "SourceWatcher":
+        """Feeds and sitemaps that are watched."""
+        from podcaster.intake.watching import SourceWatcher
+
+        arrivals = self.arrivals
+        return SourceWatcher(
+            book=self.library, polite=arrivals.polite, arrivals=arrivals, clock=now, new_id=lambda: uuid.uuid4().hex
+        )
+
+    @cached_property
+    def arrivals(self) -> "Arrivals":
+        """What becomes of the reports that sources list."""
+        from podcaster.intake.arrivals import Arrivals
+        from podcaster.intake.politeness import PoliteFetcher
+
+        return Arrivals(
+            library=self.library,
+            newsroom=self.newsroom,
+            publishing=self.publication,
+            polite=PoliteFetcher(
+                fetcher=self.fetcher, clock=now, wait=time.sleep, delay_s=self.settings.source_delay_s
+            ),
+            clock=now,
+            limit_bytes=self.settings.max_upload_bytes,
+        )
+
+    @cached_property
+    def hooks(self) -> "Hooks":
+        """Reports that are pushed."""
+        from podcaster.intake.hooks import Hooks
+
+        return Hooks(
+            library=self.library,
+            newsroom=self.newsroom,
+            publishing=self.publication,
+            clock=now,
+            secret=self.settings.hook_secret,
+        )
+
+    @cached_property
+    def rounds(self) -> "Rounds":
+        """What a worker looks after by itself, beside the queue."""
+        from podcaster.intake.rounds import Rounds
+
+        return Rounds([self.sources.poll_due])
+
+    @cached_property
     def short_way(self) -> "ShortWay":
         """From a report to the feeds while one waits."""
         from podcaster.render.at_once import ShortWay
@@ -169,6 +221,8 @@ class House(Studios):
             lines=self.lines,
             publishing=self.publication,
             search=WordSearch(library=self.library, blobs=self.blobs, newest=self.publication.newest),
+            sources=self.sources,
+            hooks=self.hooks,
             clock=now,
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),

@@ -45,6 +45,9 @@ SINCE_THE_FIRST_SCHEMA = (
     "speaker_requests",
     "render_contents",
     "scheduled_episodes",
+    "sources",
+    "source_items",
+    "hook_deliveries",
 )
 EN, ES = LanguageTag("en"), LanguageTag("es")
 

@@ -7,14 +7,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 from conftest import NOW, episode_of
 
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
+from podcaster.adapters.fetch import GuardedFetcher
 from podcaster.episode.notes import ENGLISH
 from podcaster.feed.addresses import Addresses
+from podcaster.intake.arrivals import Arrivals
+from podcaster.intake.hooks import Hooks
+from podcaster.intake.politeness import PoliteFetcher
+from podcaster.intake.watching import SourceWatcher
 from podcaster.model import Chapter, Episode, LanguagePlan, LanguageReport, Render, RenderState, Show
 from podcaster.ports import ApiKey, BlobStore, Library, Submission
 from podcaster.render.feeds import FeedPress
@@ -134,14 +140,23 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
         library=library, blobs=blobs, shows=show, addresses=Addresses.served(BASE), clock=lambda: NOW,
         phrases=lambda _: ENGLISH,
     )  # fmt: skip
+    publishing = Publication(library=library, blobs=blobs, press=press, clock=lambda: NOW, publish_drafts=True)
+    arrivals = Arrivals(
+        library=library, newsroom=newsroom, publishing=publishing, clock=lambda: NOW, limit_bytes=1_000_000,
+        polite=PoliteFetcher(fetcher=GuardedFetcher(), clock=lambda: NOW, wait=lambda _: None, delay_s=0),
+    )  # fmt: skip
     services = Services(
         library=library,
-        publishing=Publication(library=library, blobs=blobs, press=press, clock=lambda: NOW, publish_drafts=True),
+        publishing=publishing,
         search=WordSearch(
             library=library,
             blobs=blobs,
             newest=lambda article, language: library.episode(article, language).episode,
         ),
+        sources=SourceWatcher(
+            book=library, polite=arrivals.polite, arrivals=arrivals, clock=lambda: NOW, new_id=lambda: uuid4().hex
+        ),
+        hooks=Hooks(library=library, newsroom=newsroom, publishing=publishing, clock=lambda: NOW, secret="not guessed"),  # type: ignore[arg-type]
         blobs=blobs,
         newsroom=newsroom,
         lines=EditorsLines(

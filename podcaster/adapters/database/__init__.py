@@ -9,6 +9,7 @@ from podcaster.adapters.database.links import LinkShelf
 from podcaster.adapters.database.listeners import ListenerShelf
 from podcaster.adapters.database.renders import RenderShelf
 from podcaster.adapters.database.schedules import ScheduleShelf
+from podcaster.adapters.database.sources import SourceShelf
 from podcaster.adapters.database.speakers import SpeakerShelf
 
 __all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]
@@ -24,6 +25,7 @@ class SqlLibrary(
     SpeakerShelf,
     LinkShelf,
     ScheduleShelf,
+    SourceShelf,
 ):
     """Fills `ports.Library`."""
 

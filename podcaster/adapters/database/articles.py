@@ -8,6 +8,7 @@ from sqlalchemy import Row, and_, insert, or_, select, update
 
 from podcaster.adapters.database.shelf import Shelf
 from podcaster.adapters.database.tables import articles
+from podcaster.article.identity import address_digest
 from podcaster.article.record import from_record, to_record
 from podcaster.errors import ArticleUnknown
 from podcaster.model import Article
@@ -40,6 +41,13 @@ class ArticleShelf(Shelf):
         if row is None:
             raise unknown(article)
         return _stored(row)
+
+    def article_at(self, url: str) -> ArticleId | None:
+        """The report at an address: its id ends in the address's digest, unless it kept an older one."""
+        query = select(articles).where(articles.c.id.endswith(address_digest(url)))
+        with self._reading() as connection:
+            found = [_stored(row).article for row in connection.execute(query)]
+        return next((each.id for each in found if each.url == url), None)
 
     def articles(self, *, limit: int = 50, after: ArticleId | None = None) -> Sequence[StoredArticle]:
         """A page of reports."""

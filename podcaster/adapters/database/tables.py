@@ -2,7 +2,19 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Boolean, Column, DateTime, Dialect, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -242,4 +254,50 @@ scheduled_episodes = Table(
     Column("language", String(35), primary_key=True),
     Column("at", Moment, nullable=False, index=True),
     Column("editor", String(80), nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("url", Text, nullable=False, unique=True),
+    Column("only", Text, nullable=False),
+    Column("interval_s", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("added", Moment, nullable=False),
+    Column("next_poll", Moment, nullable=False, index=True),
+    Column("claimed_until", Moment),
+    Column("polled", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("last", Text),
+)
+
+source_items = Table(
+    "source_items",
+    metadata,
+    Column("source", String(32), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("taken", String(64), nullable=False),
+    Column("article", String(80)),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("listed", Boolean, nullable=False),
+    Column("gone", Integer, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("checked", Moment),
+    Column("error", Text, nullable=False),
+)
+
+hook_deliveries = Table(
+    "hook_deliveries",
+    metadata,
+    Column("signature", String(64), primary_key=True),
+    Column("received", Moment, nullable=False, index=True),
 )

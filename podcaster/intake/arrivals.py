@@ -1,0 +1,158 @@
+"""What a source lists is dealt with: new and changed reports are taken in, withdrawn ones leave the feeds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from podcaster.errors import AddressRefused, EpisodeUnknown, InputRefused, SourceUnreachable
+from podcaster.intake.politeness import PoliteFetcher
+from podcaster.ports import Answer, Clock, Library, Newsroom, Publishing, Submission
+from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
+from podcaster.units import ArticleId
+
+_OK, _UNCHANGED, _NOT_FOUND, _GONE, _TOO_MANY, _BUSY = 200, 304, 404, 410, 429, 503
+_AT_ONCE = 20
+"""Reports that are taken in one go; the rest waits for the next."""
+_LOOKED_AT = 10
+"""Reports that left the listing and are looked at, each time."""
+_TRIES = 5
+_GONE_FOR_GOOD = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The host wants to be left alone."""
+
+    retry_after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dealt:
+    """What came of one go."""
+
+    result: PollResult
+    held: Held | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """Takes reports in, and out. Each item is written down when it is dealt with, so a crash repeats one at most."""
+
+    library: Library
+    newsroom: Newsroom
+    publishing: Publishing
+    polite: PoliteFetcher
+    clock: Clock
+    limit_bytes: int
+
+    def deal(self, source: WatchedSource, items: Mapping[str, SourceItem], deleted: Iterable[str]) -> Dealt:
+        """Deal with everything that is new, changed, deleted or suspected to be gone."""
+        result = PollResult(outcome=Outcome.READ)
+        for key in deleted:
+            item = items.get(key)
+            if item is not None and item.article and not item.withdrawn:
+                self._keep(source, self._withdrawn(item))
+                result = replace(result, withdrawn=result.withdrawn + 1)
+        taken_back = set(deleted)
+        live = {key: each for key, each in items.items() if key not in taken_back}
+        work = [each for each in live.values() if each.fingerprint != each.taken and each.tries < _TRIES]
+        suspects = sorted(
+            (each for each in live.values() if each not in work and _suspected(each)),
+            key=lambda each: each.checked or source.added,
+        )
+        for item in (*work[:_AT_ONCE], *suspects[:_LOOKED_AT]):
+            done, held = self._dealt(item)
+            self._keep(source, done)
+            if held is not None:
+                return Dealt(result=replace(result, waiting=len(work)), held=held)
+            result = _counted(result, item, done)
+        return Dealt(result=replace(result, waiting=max(0, len(work) - _AT_ONCE)))
+
+    def _dealt(self, item: SourceItem) -> tuple[SourceItem, Held | None]:
+        """One item, as it is behind asking its page."""
+        now = self.clock()
+        try:
+            answer = self.polite.ask(
+                item.url, limit_bytes=self.limit_bytes, etag=item.etag, last_modified=item.last_modified
+            )
+            if answer.status in {_TOO_MANY, _BUSY} and answer.retry_after:
+                return item, Held(retry_after=answer.retry_after)
+            return self._answered(replace(item, checked=now), answer), None
+        except SourceUnreachable as error:
+            return replace(item, tries=item.tries + 1, checked=now, error=str(error)), None
+        except (InputRefused, AddressRefused) as error:
+            return replace(item, taken=item.fingerprint, checked=now, error=str(error)), None
+
+    def _answered(self, item: SourceItem, answer: Answer) -> SourceItem:
+        if answer.status in {_NOT_FOUND, _GONE}:
+            return self._missed(item)
+        if answer.status == _UNCHANGED:
+            return replace(item, taken=item.fingerprint, gone=0, tries=0, error="")
+        if answer.status != _OK:
+            return replace(item, tries=item.tries + 1, error=f"{item.url} answers with {answer.status}.")
+        return self._taken(item, answer)
+
+    def _taken(self, item: SourceItem, answer: Answer) -> SourceItem:
+        source = Submission(
+            body=answer.body,
+            media_type=answer.content_type,
+            charset=answer.charset,
+            name=item.url,
+            url=answer.url,
+            article=item.article,
+        )
+        # What was withdrawn is held back and unchanged: only a render puts it into the feeds again.
+        if item.withdrawn:
+            article: ArticleId = self.newsroom.submit(source).article
+        else:
+            article = self.newsroom.take_in(source).article
+        return replace(
+            item,
+            taken=item.fingerprint,
+            article=article,
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            gone=0,
+            tries=0,
+            withdrawn=False,
+            error="",
+        )
+
+    def _missed(self, item: SourceItem) -> SourceItem:
+        gone = item.gone + 1
+        item = replace(item, taken=item.fingerprint, gone=gone, error=f"{item.url} is not there any more.")
+        return self._withdrawn(item) if gone >= _GONE_FOR_GOOD and item.article and not item.withdrawn else item
+
+    def _withdrawn(self, item: SourceItem) -> SourceItem:
+        """Stop what is being made of it, and take its episodes out of the feeds."""
+        if item.article is not None:
+            withdraw(item.article, self.library, self.newsroom, self.publishing)
+        return replace(item, withdrawn=True, taken=item.fingerprint)
+
+    def _keep(self, source: WatchedSource, item: SourceItem) -> None:
+        self.library.keep_source_items(source.id, [item])
+
+
+def withdraw(article: ArticleId, library: Library, newsroom: Newsroom, publishing: Publishing) -> None:
+    """Stop every render of a report and take it out of the feeds in every language; no error where it is in none."""
+    for render in library.renders(article):
+        if not render.state.final:
+            newsroom.cancel(render.id)
+    for each in library.episodes(article=article):
+        try:
+            publishing.withdraw(article, each.episode.language)
+        except EpisodeUnknown:
+            continue  # somebody else was faster
+
+
+def _suspected(item: SourceItem) -> bool:
+    return item.article is not None and not item.withdrawn and (not item.listed or item.gone > 0)
+
+
+def _counted(result: PollResult, before: SourceItem, after: SourceItem) -> PollResult:
+    if after.withdrawn and not before.withdrawn:
+        return replace(result, withdrawn=result.withdrawn + 1)
+    if after.error:
+        return replace(result, refused=result.refused + 1, error=after.error)
+    if before.article is None:
+        return replace(result, new=result.new + 1)
+    return replace(result, changed=result.changed + 1) if before.fingerprint != before.taken else result

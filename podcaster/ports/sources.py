@@ -1,0 +1,114 @@
+"""Sources that are watched: what is kept of them, and what editors do with them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from podcaster.ports.work import Taken
+from podcaster.source.watched import SourceItem, WatchedSource
+
+
+class SourceBook(Protocol):
+    """What is kept of sources and of what they list."""
+
+    def add_source(self, source: WatchedSource) -> None:
+        """Keep a new source.
+
+        Raises:
+            Conflict: its address is watched already.
+        """
+
+    def source(self, source: str) -> WatchedSource:
+        """One source.
+
+        Raises:
+            SourceUnknown: none has this id.
+        """
+
+    def sources(self) -> Sequence[WatchedSource]:
+        """All sources, by address."""
+
+    def remove_source(self, source: str) -> bool:
+        """Forget a source and its items; the reports stay. Whether there was one."""
+
+    def call_source(self, source: str, now: datetime) -> WatchedSource:
+        """Make a source due at once.
+
+        Raises:
+            SourceUnknown: none has this id.
+        """
+
+    def claim_source(self, now: datetime, until: datetime, *, source: str | None = None) -> WatchedSource | None:
+        """Take the source that is due longest, or this one due or not, unless somebody has it; it is ours `until` then.
+
+        A claim whose holder died ends by itself.
+        """
+
+    def keep_source(self, source: WatchedSource) -> None:
+        """Record how asking it went, and end the claim; no effect on one that was removed meanwhile."""
+
+    def source_items(self, source: str) -> Mapping[str, SourceItem]:
+        """What a source lists or has listed, by key."""
+
+    def first_delivery(self, signature: str, now: datetime, *, forget_before: datetime) -> bool:
+        """Note a hook's signature, 64 hexadecimal digits; whether it comes for the first time. Older ones are forgotten."""
+
+    def keep_source_items(self, source: str, items: Iterable[SourceItem]) -> None:
+        """Add items or replace them; no effect where the source was removed meanwhile."""
+
+
+class HookDoor(Protocol):
+    """Where other people's programs push reports. A signature is `t=SECONDS,v1=HEX`; None: the report is withdrawn."""
+
+    def article(self, signature: str, body: bytes) -> Taken | None:
+        """A report in our own form.
+
+        Raises:
+            HookUnset: no secret is set.
+            SignatureWrong: it is another one, older than five minutes, or was used before.
+            InputRefused, SourceUnreachable: as for `Newsroom.submit`.
+        """
+
+    def wordpress(self, signature: str, body: bytes) -> Taken | None:
+        """A post as WordPress's REST API or a plug-in has it.
+
+        Raises:
+            HookUnset, SignatureWrong, InputRefused: as for `article`.
+        """
+
+
+class SourceDesk(Protocol):
+    """What editors do with sources."""
+
+    def add(self, url: str, *, only: str = "", interval_s: int = 900, first: int = 10) -> WatchedSource:
+        """Watch a feed or a sitemap from now on; it is asked soon, by whoever works.
+
+        Raises:
+            AddressRefused: the address is none of the web's.
+            Conflict: it is watched already.
+        """
+
+    def sources(self) -> Sequence[WatchedSource]:
+        """All sources, by address."""
+
+    def call(self, source: str) -> WatchedSource:
+        """Have a source asked soon, whenever its time would be.
+
+        Raises:
+            SourceUnknown: none has this id.
+        """
+
+    def poll(self, source: str) -> WatchedSource:
+        """Ask a source here and now.
+
+        Raises:
+            SourceUnknown: none has this id.
+            Conflict: it is being asked.
+        """
+
+    def remove(self, source: str) -> None:
+        """Watch it no more; what came from it stays.
+
+        Raises:
+            SourceUnknown: none has this id.
+        """

@@ -1,0 +1,78 @@
+"""A source, what it lists, and what became of that."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from podcaster.units import ArticleId
+
+
+class Outcome(StrEnum):
+    """How asking a source ended."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"
+    """304: it says that nothing is new (RFC 9110 §15.4.5)."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollResult:
+    """What came of asking a source once."""
+
+    outcome: Outcome
+    new: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+    refused: int = 0
+    """Pages that are no report, that robots.txt keeps, or that do not answer."""
+    waiting: int = 0
+    """Reports left for the next time."""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedSource:
+    """A feed or a sitemap that is asked again and again."""
+
+    id: str
+    url: str
+    only: str = ""
+    """Reports whose address does not begin with this are left alone."""
+    interval_s: int = 900
+    first: int = 10
+    """How many of the reports that are there already are taken when it is asked for the first time."""
+    title: str = ""
+    added: datetime
+    next_poll: datetime
+    polled: datetime | None = None
+    failures: int = 0
+    """Times in a row that it did not answer."""
+    etag: str = ""
+    last_modified: str = ""
+    last: PollResult | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceItem:
+    """One report that a source lists, or has listed."""
+
+    key: str
+    """What the source calls it: its guid, id or address."""
+    url: str
+    fingerprint: str
+    """SHA-256 of what the source says of it now."""
+    taken: str = ""
+    """The fingerprint that was dealt with last; another one means work."""
+    article: ArticleId | None = None
+    """Kept for ever, though the title change."""
+    etag: str = ""
+    last_modified: str = ""
+    listed: bool = True
+    gone: int = 0
+    """How often in a row its address said 404 or 410."""
+    withdrawn: bool = False
+    tries: int = 0
+    """How often in a row its page could not be had."""
+    checked: datetime | None = None
+    error: str = field(default="")

@@ -1,0 +1,107 @@
+"""The editors' API for sources that are watched."""
+
+from datetime import datetime
+from typing import Annotated, Self
+
+from fastapi import APIRouter, Path, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from podcaster import errors
+from podcaster.ports import SourceDesk
+from podcaster.source.watched import Outcome, WatchedSource
+from podcaster.web.documents import problems
+
+_SourcePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,32}$")]
+_Url = Annotated[str, Field(max_length=2_000, pattern=r"^https?://")]
+
+
+class NewSource(BaseModel):
+    """A feed or a sitemap to watch."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"url": "https://example.com/feed.xml", "interval_s": 900}]}
+    )
+
+    url: _Url
+    only: Annotated[str, Field(max_length=2_000, pattern=r"^(https?://.*)?$")] = Field(
+        default="", description="Reports whose address does not begin with this are left alone."
+    )
+    interval_s: int = Field(default=900, ge=60, le=604_800)
+    first: int = Field(
+        default=10, ge=0, le=10_000, description="How many of the reports that are there already are taken."
+    )
+
+
+class LastPoll(BaseModel):
+    """What came of asking it the last time."""
+
+    outcome: Outcome
+    new: int
+    changed: int
+    withdrawn: int
+    refused: int
+    waiting: int = Field(description="Reports left for the next time.")
+    error: str
+
+
+class SourceDetail(BaseModel):
+    """A source that is watched."""
+
+    source: str
+    url: str
+    only: str
+    interval_s: int
+    title: str
+    added: datetime
+    next_poll: datetime
+    polled: datetime | None
+    failures: int = Field(description="Times in a row that it did not answer.")
+    last: LastPoll | None
+
+    @classmethod
+    def of(cls, source: WatchedSource) -> Self:
+        """As it is kept."""
+        last = source.last
+        shown = LastPoll(**{name: getattr(last, name) for name in LastPoll.model_fields}) if last else None
+        names = [name for name in cls.model_fields if name not in {"source", "last"}]
+        return cls(source=source.id, last=shown, **{name: getattr(source, name) for name in names})
+
+
+class SourceList(BaseModel):
+    """All sources."""
+
+    sources: list[SourceDetail]
+
+
+def add_sources(router: APIRouter, desk: SourceDesk) -> None:
+    """Workers do the asking; these routes say what is to be asked."""
+
+    @router.get("/sources", summary="Sources that are watched")
+    def listed() -> SourceList:
+        """By address."""
+        return SourceList(sources=[SourceDetail.of(each) for each in desk.sources()])
+
+    @router.post(
+        "/sources",
+        status_code=201,
+        summary="Watch a source",
+        responses=problems(errors.AddressRefused, errors.Conflict),
+    )
+    def add(new: NewSource) -> SourceDetail:
+        """An RSS or Atom feed, or a sitemap; it is asked within seconds, and then every `interval_s` seconds."""
+        return SourceDetail.of(desk.add(new.url, only=new.only, interval_s=new.interval_s, first=new.first))
+
+    @router.post(
+        "/sources/{source}/poll", status_code=202, summary="Ask a source soon", responses=problems(errors.SourceUnknown)
+    )
+    def poll(source: _SourcePath) -> SourceDetail:
+        """Within seconds, whenever its time would be."""
+        return SourceDetail.of(desk.call(source))
+
+    @router.delete(
+        "/sources/{source}", status_code=204, summary="Watch it no more", responses=problems(errors.SourceUnknown)
+    )
+    def remove(source: _SourcePath) -> Response:
+        """The reports that came from it stay."""
+        desk.remove(source)
+        return Response(status_code=204)
