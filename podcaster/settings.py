@@ -107,6 +107,8 @@ class Settings(BaseModel):
     """PEM file of the roots that Alexa's signatures may lead to; empty: certifi's."""
     alexa_chains: Path | None = None
     """Folder of signing chains, named by the last part of their URL's path, looked up before fetching; empty: none."""
+    statistics_prefix: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
+    """What stands before the audio's address in public feeds, as `https://op3.dev/e`; empty: nothing."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)
     show_description: str = "Every report, read aloud."
     show_author: str = "podcaster"
