@@ -125,6 +125,8 @@ class Settings(BaseModel):
     """Yours at Amazon: allows Alexa's three redirect addresses."""
     alexa_redirect_uris: _Words = ()
     """Redirect addresses that are allowed besides, to the letter."""
+    statistics_prefix: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
+    """What stands before the audio's address in public feeds, as `https://op3.dev/e`; empty: nothing."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)
     show_description: str = "Every report, read aloud."
     show_author: str = "podcaster"

@@ -166,3 +166,22 @@ def test_a_feed_says_what_apps_ask_for() -> None:
 def test_the_list_of_feeds_names_each_feed(name: str) -> None:
     opml = etree.fromstring(render_opml({"es": SHOW, "ca": SHOW}, title="Notas", addresses=ADDRESSES))
     assert f"https://pod.example/feeds/{name}.xml" in opml.xpath("//outline/@xmlUrl")
+
+
+@pytest.mark.parametrize(
+    ("base_url", "enclosure"),
+    [
+        ("https://pod.example", "https://op3.example/e/pod.example/media/"),
+        ("http://pod.example", "https://op3.example/e/http://pod.example/media/"),
+    ],
+)
+def test_a_statistics_prefix_stands_before_the_audio_alone(base_url: str, enclosure: str) -> None:
+    """Downloads are counted by a service that leads on to the file; pages and transcripts keep their own address."""
+    addresses = Addresses.served(base_url, statistics_prefix="https://op3.example/e/")
+    entries = [Entry(episode=episode_of("one"), changed=NOW)]
+    feed = etree.fromstring(render_feed(SHOW, entries, name="es", addresses=addresses))  # our own output
+    (url,) = feed.xpath("//enclosure/@url")
+    assert url.startswith(enclosure)
+    assert url.count("op3.example") == 1
+    others = etree.tostring(feed).decode().replace(url, "")
+    assert "op3.example" not in others

@@ -62,12 +62,17 @@ class Addresses:
     """Files that are not in it are not offered."""
     page_path: str | None
     """Of an episode's page; None: there are no pages."""
+    statistics_prefix: str = ""
+    """What counts downloads and leads on to the file, as `https://op3.dev/e`, without a slash at the end; empty: nothing."""
 
     @classmethod
-    def served(cls, base_url: str) -> Self:
+    def served(cls, base_url: str, *, statistics_prefix: str = "") -> Self:
         """The service's own addresses, in which a file's never stands for other bytes."""
         return cls(
-            base_url=base_url.rstrip("/"), files=MappingProxyType(_SERVED), page_path="/episodes/{article}/{language}"
+            base_url=base_url.rstrip("/"),
+            files=MappingProxyType(_SERVED),
+            page_path="/episodes/{article}/{language}",
+            statistics_prefix=statistics_prefix.rstrip("/"),
         )
 
     @classmethod
@@ -82,6 +87,11 @@ class Addresses:
     def audio(self, episode: Episode) -> str:
         """Where the MP3 file is reached."""
         return self.base_url + self.files[EpisodeFile.AUDIO].format(**_names(episode))
+
+    def enclosure(self, episode: Episode) -> str:
+        """The MP3 file behind the statistics prefix, whose services take an https address without its scheme."""
+        audio = self.audio(episode)
+        return f"{self.statistics_prefix}/{audio.removeprefix('https://')}" if self.statistics_prefix else audio
 
     def page(self, episode: Episode) -> str | None:
         """The episode's page; None where there are no pages."""

@@ -173,7 +173,7 @@ def _add_item(
         item.link(href=_uri(link))
     item.description(summary)
     item.content(notes_html(episode, phrases), type="CDATA")
-    item.enclosure(addresses.audio(episode), str(episode.enclosure_bytes), EpisodeFile.AUDIO.media_type)
+    item.enclosure(addresses.enclosure(episode), str(episode.enclosure_bytes), EpisodeFile.AUDIO.media_type)
     item.category([{"term": topic} for topic in map(one_line, episode.topics) if topic])
     item.podcast.itunes_author(shortened(", ".join(episode.authors), _TITLE_CHARACTERS))
     item.podcast.itunes_duration(max(1, round(episode.duration_ms / 1000)))

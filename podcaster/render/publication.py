@@ -123,14 +123,17 @@ class Publication:
         return [f"It is scheduled for {at.isoformat()} and held back until then."]
 
     def _publish(self, episode: Episode) -> None:
-        before = [
-            each.episode
-            for each in self.library.episodes(article=episode.article)
-            if each.episode.language == episode.language
-        ]
+        before = self._published(episode)
         self.library.publish(episode, self.clock())
         self.press.print_feeds(*before, episode)
         self.blobs.delete(_held_name(episode.article, episode.language))
+
+    def _published(self, episode: Episode) -> Sequence[Episode]:
+        """The revision that this one takes the place of, where there is one."""
+        try:
+            return [self.library.episode(episode.article, episode.language).episode]
+        except EpisodeUnknown:
+            return []
 
 
 def _held_name(article: ArticleId, language: LanguageTag) -> str:

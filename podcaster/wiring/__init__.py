@@ -74,7 +74,7 @@ class House(Studios):
             library=self.library,
             blobs=self.blobs,
             shows=show,
-            addresses=Addresses.served(self.settings.base_url),
+            addresses=Addresses.served(self.settings.base_url, statistics_prefix=self.settings.statistics_prefix),
             clock=now,
             phrases=self._notes_phrases,
         )
