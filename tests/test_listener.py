@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from conftest import DAY, NOW, episode_of
@@ -120,11 +120,35 @@ def test_choices_come_back_as_they_were_kept_and_spelling_makes_no_difference(
         ({"languages": ["es"], "authors": ["a"] * 101}, InputRefused),
         ({"languages": ["es"], "max_minutes": 0}, InputRefused),
         ({"languages": ["es"], "max_minutes": 1441}, InputRefused),
+        ({"languages": ["es"], "rate": 0.7}, InputRefused),
+        ({"languages": ["es"], "rate": float("nan")}, InputRefused),
+        ({"languages": ["es"], "time_zone": "Europe"}, InputRefused),
+        ({"languages": ["es"], "time_zone": "../etc/passwd"}, InputRefused),
     ],
 )
 def test_choices_that_cannot_be_are_refused(choices: dict[str, object], error: type[Exception]) -> None:
     with pytest.raises(error):
         Preferences.of(**choices)  # type: ignore[arg-type]
+
+
+def test_days_are_those_of_the_listeners_time_zone() -> None:
+    evening = datetime(2026, 5, 4, 23, tzinfo=UTC)
+    entries = [
+        entry(2, "es", published=evening, duration_ms=600_000),
+        entry(1, "es", published=evening - timedelta(hours=3), duration_ms=600_000),
+    ]
+    madrid = Preferences.of(languages=["es"], max_minutes=15, time_zone="Europe/Madrid")
+    assert newest_day(entries) == entries
+    assert newest_day(entries, madrid.zone) == entries[:1]
+    assert selected(entries, madrid, most=9) == entries
+    assert selected(entries, replace(madrid, time_zone=None), most=9) == entries[1:]
+
+
+def test_a_rate_makes_no_other_feed_and_a_zone_does() -> None:
+    made = Preferences.of(languages=["es"])
+    assert Preferences.of(languages=["es"], rate=1.25).choices == made.choices
+    assert Preferences.of(languages=["es"], time_zone="Asia/Tokyo").choices != made.choices
+    assert preferences_from_json('{"authors":[],"languages":["es"],"max_minutes":null,"topics":[]}') == made
 
 
 def test_damaged_choices_say_so() -> None:

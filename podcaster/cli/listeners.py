@@ -20,15 +20,25 @@ AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 @listeners.command("add")
 def add_listener(
+    *,
     language: Annotated[list[str], typer.Option("--language", "-l", help="The best first; repeatable.")],
     topic: Annotated[list[str] | None, typer.Option("--topic", help="Repeatable.")] = None,
     author: Annotated[list[str] | None, typer.Option("--author", help="Repeatable.")] = None,
     max_minutes: Annotated[int | None, typer.Option("--max-minutes", help="Most audio of a day's reports.")] = None,
+    rate: Annotated[float, typer.Option("--rate", help="0.8 to 1.5; players start with it.")] = 1.0,
+    time_zone: Annotated[str | None, typer.Option("--time-zone", help="As Europe/Madrid; days begin there.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a private feed; its address is shown this once, and kept only as a hash."""
     here = house()
-    preferences = Preferences.of(languages=language, topics=topic or [], authors=author or [], max_minutes=max_minutes)
+    preferences = Preferences.of(
+        languages=language,
+        topics=topic or [],
+        authors=author or [],
+        max_minutes=max_minutes,
+        rate=rate,
+        time_zone=time_zone,
+    )
     token = token_of(secrets.token_bytes(TOKEN_BYTES))
     here.library.add_listener(Listener.new(token, preferences, id=secrets.token_hex(_ID_BYTES), now=now()))
     own = handed_out(token, here.settings.base_url)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, tzinfo
 from functools import lru_cache
 
 from podcaster import language as languages
@@ -27,12 +27,12 @@ def selected(entries: Sequence[Entry], preferences: Preferences, *, most: int) -
         editions[entry.episode.article].append(entry)
     followed = (found for found in editions.values() if _follows(preferences, found))
     heard = [entry for entry in (_best(preferences.languages, found) for found in followed) if entry is not None]
-    return _within_minutes(heard, preferences.max_minutes)[:most]
+    return _within_minutes(heard, preferences.max_minutes, preferences.zone)[:most]
 
 
-def newest_day(entries: Sequence[Entry]) -> Sequence[Entry]:
-    """The reports of the last day on which there were any."""
-    days = [_day(entry) for entry in entries]
+def newest_day(entries: Sequence[Entry], zone: tzinfo = UTC) -> Sequence[Entry]:
+    """The reports of the last day, as it is in a zone, on which there were any."""
+    days = [_day(entry, zone) for entry in entries]
     return [entry for entry, day in zip(entries, days, strict=True) if day == max(days)]
 
 
@@ -56,19 +56,20 @@ def _best_language(wanted: tuple[LanguageTag, ...], available: frozenset[Languag
     return next((found for found in exact if found is not None), None)
 
 
-def _within_minutes(entries: Sequence[Entry], minutes: int | None) -> Sequence[Entry]:
+def _within_minutes(entries: Sequence[Entry], minutes: int | None, zone: tzinfo) -> Sequence[Entry]:
     """Of each day what fits, the earliest first, so that a report that comes later takes none away; at least one."""
     if minutes is None:
         return entries
     spent: dict[date, int] = {}
     kept: list[Entry] = []
     for entry in reversed(entries):
-        total = spent.get(_day(entry), 0) + entry.episode.duration_ms
-        if _day(entry) not in spent or total <= minutes * _MINUTE_MS:
-            spent[_day(entry)] = total
+        day = _day(entry, zone)
+        total = spent.get(day, 0) + entry.episode.duration_ms
+        if day not in spent or total <= minutes * _MINUTE_MS:
+            spent[day] = total
             kept.append(entry)
     return kept[::-1]
 
 
-def _day(entry: Entry) -> date:
-    return entry.episode.published.date()
+def _day(entry: Entry, zone: tzinfo) -> date:
+    return entry.episode.published.astimezone(zone).date()

@@ -96,7 +96,7 @@ class Briefings:
         clips: dict[ContentKey, Clip] = {}
         reports: list[tuple[str, Sequence[SpokenLine]]] = []
         heard: list[Episode] = []
-        for entry in newest_day(self._publications.selected(preferences))[:_REPORTS]:
+        for entry in newest_day(self._publications.selected(preferences), preferences.zone)[:_REPORTS]:
             found = self._report(entry)
             if found is not None:
                 heard.append(entry.episode)

@@ -17,6 +17,8 @@ from podcaster.web.services import Services
 from podcaster.web.site import in_own_words, shown_languages
 from podcaster.web.words import words_for
 
+_RATES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Option:
@@ -38,6 +40,8 @@ class _Form:
     topics: Sequence[_Option]
     authors: Sequence[_Option]
     max_minutes: int | None
+    rates: Sequence[_Option]
+    time_zone: str
 
 
 def choice_page(pages: Environment, services: Services, language: LanguageTag) -> str:
@@ -57,6 +61,7 @@ def own_page(pages: Environment, services: Services, listener: Listener, own: Ma
         words=words_for(language),
         own=own,
         path=path,
+        rate=listener.preferences.rate,
         apps=_apps(own["feed"]),
         picture=_picture(own["url"]),
         linking=linking_words(language) if services.speaker else None,
@@ -75,6 +80,11 @@ def _form(services: Services, chosen: Preferences, *, action: str, method: str) 
         topics=_options(sections, SectionKind.TOPIC, chosen.topics),
         authors=_options(sections, SectionKind.AUTHOR, chosen.authors),
         max_minutes=chosen.max_minutes,
+        rates=[
+            _Option(value=str(each), label=f"{each} ×", chosen=each == chosen.rate)
+            for each in sorted({*_RATES, chosen.rate})
+        ],
+        time_zone=chosen.time_zone or "",
     )
 
 

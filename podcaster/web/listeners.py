@@ -37,12 +37,15 @@ class Choices(BaseModel):
     max_minutes: Annotated[int | None, Field(ge=1, le=MOST_MINUTES, description="Most audio of a day's reports.")] = (
         None
     )
+    rate: Annotated[float, Field(description="Times the speed at which it was spoken; players start with it.")] = 1.0
+    time_zone: Annotated[_Name | None, Field(description="By its IANA name; days begin there.")] = None
 
     def preferences(self) -> Preferences:
         """As they are kept.
 
         Raises:
             LanguageUnknown: a language is none.
+            InputRefused: no such time zone, or a rate too slow or too fast.
         """
         return Preferences.of(**self.model_dump())
 
@@ -111,6 +114,8 @@ def _document(listener: Listener, own: Mapping[str, str]) -> dict[str, Any]:
         "topics": list(chosen.topics),
         "authors": list(chosen.authors),
         "max_minutes": chosen.max_minutes,
+        "rate": chosen.rate,
+        "time_zone": chosen.time_zone,
         **own,
     }
 

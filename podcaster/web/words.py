@@ -40,6 +40,8 @@ class Words:
     authors: str
     else_everything: str
     minutes_a_day: str
+    speed: str
+    time_zone: str
     needs_script: str
     get_podcast: str
     save: str

@@ -202,7 +202,17 @@ def test_a_visitor_chooses_among_what_there_is_in_their_language(open_house: tup
     assert "/listeners" in [each.get("href") for each in home.all("a")]
     assert page.open == []
     assert next(each["value"] for each in page.all("option")) == "pt"
-    assert {each["value"] for each in page.all("option")} == {"pt", "en", "es"}
+    assert {each["value"] for each in page.all("option")} == {
+        "pt",
+        "en",
+        "es",
+        "0.8",
+        "0.9",
+        "1.0",
+        "1.1",
+        "1.25",
+        "1.5",
+    }
     boxes = [(each["name"], each["value"]) for each in page.all("input") if each["type"] == "checkbox"]
     assert ("topic", "topic-2") in boxes
     assert ("topic", "topic-1") not in boxes
@@ -216,7 +226,7 @@ def test_a_listeners_own_page_shows_what_they_chose_and_keeps_it(open_house: tup
         page = Outline(web.get(own["url"]).text)
     chosen = {(each.get("name"), each.get("value")) for each in page.all("input") if "checked" in each}
     assert chosen == {("also", "es"), ("topic", "topic-2"), ("topic", "norway")}
-    assert [each["value"] for each in page.all("option") if "selected" in each] == ["pt"]
+    assert [each["value"] for each in page.all("option") if "selected" in each] == ["pt", "1.0"]
     assert [each["value"] for each in page.all("input") if each.get("name") == "max_minutes"] == ["15"]
     same = segno.make(f"{BASE}{own['url']}", error="m", micro=False)
     assert page.all("path")
@@ -270,3 +280,16 @@ def test_an_operator_adds_lists_and_forgets_listeners(tmp_path: Path) -> None:
     again = podcaster("revoke", listed[0]["listener"])
     assert (again.returncode, "no listener" in again.stderr) == (1, True)
     assert podcaster("add", "-l", "nonsense").returncode != 0
+
+
+def test_speed_and_time_zone_are_kept_shown_and_started_with(open_house: tuple[House, str]) -> None:
+    with client(open_house[1]) as web:
+        own = joined(web, rate=1.25, time_zone="Europe/Madrid")
+        answer = web.get(own["url"]).json()
+        assert (answer["rate"], answer["time_zone"]) == (1.25, "Europe/Madrid")
+        page = web.get(own["url"], headers={"accept": "text/html"}).text
+        assert 'data-rate="1.25"' in page
+        assert '<option value="1.25" selected>' in page
+        assert 'name="time_zone" value="Europe/Madrid"' in page
+        refused = web.post("/listeners", json={"languages": ["es"], "time_zone": "Nowhere/At All"})
+        assert refused.status_code == 422

@@ -7,11 +7,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.dml import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
 
-from podcaster.adapters.database.listeners import listener_of_row
-from podcaster.adapters.database.shelf import Shelf
-from podcaster.adapters.database.tables import (
+from podcaster.adapters.database.link_tables import (
     attempts,
-    listeners,
     oauth_codes,
     oauth_tokens,
     speaker_codes,
@@ -19,6 +16,9 @@ from podcaster.adapters.database.tables import (
     speaker_requests,
     speaker_streams,
 )
+from podcaster.adapters.database.listeners import listener_of_row
+from podcaster.adapters.database.shelf import Shelf
+from podcaster.adapters.database.tables import listeners
 from podcaster.adapters.database.unlinking import unlink
 from podcaster.listener.account import Listener
 from podcaster.listener.linking import Authorization, Grant, TokenPair

@@ -2,7 +2,13 @@
 
 from sqlalchemy import Connection, delete
 
-from podcaster.adapters.database.tables import oauth_codes, oauth_tokens, speaker_codes, speaker_links, speaker_streams
+from podcaster.adapters.database.link_tables import (
+    oauth_codes,
+    oauth_tokens,
+    speaker_codes,
+    speaker_links,
+    speaker_streams,
+)
 
 
 def unlink(connection: Connection, listener: str) -> int:

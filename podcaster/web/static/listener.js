@@ -11,6 +11,8 @@ async function send(method, address, document_) {
 
 for (const form of document.querySelectorAll("form[data-choices]")) {
   const alert = form.querySelector("[role=alert]");
+  // Only for a new listener: who has a podcast and no zone chose UTC.
+  if (form.dataset.choices === "POST") form.elements.time_zone.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const data = new FormData(form);
@@ -20,6 +22,8 @@ for (const form of document.querySelectorAll("form[data-choices]")) {
       topics: data.getAll("topic"),
       authors: data.getAll("author"),
       max_minutes: Number(data.get("max_minutes")) || null,
+      rate: Number(data.get("rate")),
+      time_zone: data.get("time_zone").trim() || null,
     };
     try {
       location.assign(await send(form.dataset.choices, form.getAttribute("action"), choices));
@@ -28,6 +32,10 @@ for (const form of document.querySelectorAll("form[data-choices]")) {
       alert.hidden = false;
     }
   });
+}
+
+for (const audio of document.querySelectorAll("audio[data-rate]")) {
+  audio.defaultPlaybackRate = audio.playbackRate = Number(audio.dataset.rate);
 }
 
 for (const button of document.querySelectorAll("[data-send]")) {
