@@ -90,7 +90,8 @@ def test_an_installed_voice_speaks(server: WebServer, tmp_path: Path, origin: st
     told: list[tuple[int, int | None]] = []
     voice = shelf(folder, server).install(what, lambda done, total: told.append((done, total)))
     assert voice.name == NAME
-    assert PiperSynthesizer([folder]).speak("Olá a todos.", VOICE).samples.any()
+    with PiperSynthesizer([folder]) as piper:
+        assert piper.speak("Olá a todos.", VOICE).samples.any()
     whole = (tmp_path / "published" / f"{NAME}.onnx").stat().st_size
     assert (told[-1] == (whole, whole)) if origin != "file" else not told
     assert {f"{NAME}.onnx", f"{NAME}.onnx.json"} <= set(names(folder))

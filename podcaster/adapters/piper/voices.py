@@ -240,9 +240,10 @@ def _described(model: Path) -> VoicePackage:
 def _tried(folder: Path, name: str) -> None:
     """A voice that does not speak is found out now and not in the middle of a report."""
     try:
-        PiperSynthesizer([folder]).speak(
-            _TRIED_WITH, Voice(language=_ENGLISH, name=name, engine=PiperSynthesizer.name, engine_voice=name)
-        )
+        with PiperSynthesizer([folder]) as piper:
+            piper.speak(
+                _TRIED_WITH, Voice(language=_ENGLISH, name=name, engine=PiperSynthesizer.name, engine_voice=name)
+            )
     except (EngineFailed, NoVoice, AttributeError) as error:
         reason = error.what if isinstance(error, EngineFailed) else "its description is not Piper's"
         raise VoiceRefused(
