@@ -87,7 +87,7 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
     write_logs(sys.stderr)
     given = inherited()
     listening = given or bound(here.settings.host, here.settings.port if port is None else port)
-    address = f"http://{here.settings.host}:{listening.getsockname()[1]}"
+    address = f"http://{_reached_at(here.settings.host)}:{listening.getsockname()[1]}"
     if "base_url" not in here.settings.model_fields_set:
         here = House(here.settings.model_copy(update={"base_url": address}))
     here.open_shop()
@@ -105,6 +105,13 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
         services = here.web_services()
         run(create_app(services), listening, services.leaving)
     here.close()
+
+
+def _reached_at(host: str) -> str:
+    """Where a browser on this machine finds what listens on `host`; 0.0.0.0 and :: stand for every address and are none."""
+    every = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 # not bound to: told apart
+    address = every.get(host, host)
+    return f"[{address}]" if ":" in address else address
 
 
 def register(app: typer.Typer) -> None:

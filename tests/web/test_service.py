@@ -12,7 +12,7 @@ import feedparser
 import httpx
 import podcastparser
 import pytest
-from running import Service
+from running import Service, running_service
 
 
 def enclosure(service: Service, language: str = "es") -> tuple[str, int]:
@@ -258,3 +258,9 @@ def test_many_equal_submissions_at_once_are_one_report(service: Service, publish
     with service.editor() as client:
         shown = client.get(f"/api/articles/{answers[0].json()['article']}").json()
     assert len(shown["episodes"]) == 1
+
+
+def test_a_service_on_every_address_gives_one_that_apps_can_reach(tmp_path: Path) -> None:
+    with running_service(tmp_path / "everywhere", PODCASTER_HOST="0.0.0.0") as here, here.client() as client:  # noqa: S104 # what is tested
+        assert here.url.startswith("http://127.0.0.1:")
+        assert f"{here.url}/feeds/en.xml" in client.get("/feeds.opml").text
