@@ -171,6 +171,9 @@ class Stuck:
     def has(self, voice: Voice) -> bool:
         return voice.engine == self.name
 
+    def voice_version(self, _voice: Voice) -> str:
+        return self.version
+
     def speak(self, text: str, voice: Voice) -> Speech:
         self.begun.set()
         assert self.told.wait(60), (text, voice)

@@ -17,6 +17,7 @@ from podcaster.web.embedding import embedding
 from podcaster.web.failures import answer_errors
 from podcaster.web.figures import counted
 from podcaster.web.gate import Gate
+from podcaster.web.hooks import pushes
 from podcaster.web.linked_speakers import linked_speakers
 from podcaster.web.listeners import listeners
 from podcaster.web.media import MediaFiles
@@ -96,6 +97,7 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles) -> FastAPI:
         redirect_slashes=False,  # the address to redirect to would be made of the Host that the client sends
     )
     app.include_router(editors(services))
+    app.include_router(pushes(services.hooks))
     pages = environment()
     app.include_router(listeners(services, pages))
     app.include_router(linked_speakers(services))

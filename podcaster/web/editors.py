@@ -23,7 +23,6 @@ from podcaster.web.documents import (
     problems,
 )
 from podcaster.web.events import add_events
-from podcaster.web.hooks import add_hooks
 from podcaster.web.lines import add_lines
 from podcaster.web.publishing import add_publishing
 from podcaster.web.services import Services
@@ -62,7 +61,6 @@ def editors(services: Services) -> APIRouter:
     add_events(router, services)
     add_uses(router, services.search)
     add_sources(router, services.sources)
-    add_hooks(router, services.hooks)
     newsroom, library = services.newsroom, services.library
 
     @router.post(

@@ -50,7 +50,7 @@ on("watch", "submit", async (event) => {
   await ask("POST", "/api/sources", { url: new FormData(event.target).get("url").trim() });
   location.reload();
 });
-for (const each of document.querySelectorAll("[data-source]")) {
+for (const each of document.querySelectorAll("li[data-source]")) {
   const source = `/api/sources/${each.dataset.source}`;
   each.querySelector("[data-poll]").addEventListener("click", quietly(async ({ target }) => {
     target.disabled = true;
