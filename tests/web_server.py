@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
 
 Answer = tuple[int, Mapping[str, str], bytes]
 
@@ -44,7 +45,7 @@ def web_server() -> Iterator[WebServer]:
             start = 0
             if self.headers.get("range") and self.headers.get("if-range") == etag:
                 start = int(self.headers["range"].removeprefix("bytes=").rstrip("-"))
-            headers = {"etag": etag, "content-type": "application/octet-stream"}
+            headers = {"etag": etag, "content-type": guess_type(self.path)[0] or "application/octet-stream"}
             if start:
                 headers["content-range"] = f"bytes {start}-{len(body) - 1}/{len(body)}"
             self.reply(206 if start else 200, headers, body[start:], state.cut_after.pop(self.path, None))

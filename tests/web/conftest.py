@@ -1,8 +1,12 @@
 """The running service, for every suite here; services within the tests log as `podcaster serve` does."""
 
+import os
+import shutil
 import sys
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from running import published, service
 
 from podcaster.cli.logs import write_logs
@@ -14,3 +18,17 @@ __all__ = ["published", "service"]
 def _logs() -> None:
     assert sys.__stderr__ is not None
     write_logs(sys.__stderr__)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser; tests that ask for it have the mark `browser`."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is not installed, and CI must run in it")
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -1,15 +1,13 @@
 """Linking a speaker as a person does it, in a real browser: the page of the Alexa app, and the code on one's own page."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from conftest import NOW
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from small_service import client, house, served
 from test_oauth import ASKED, CLIENT, HERE, SECRETS, VERIFIER
 
@@ -18,19 +16,6 @@ from podcaster.ports import Library
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 BASE = "https://podcasts.example"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is not installed, and CI must run in it")
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,58 @@
+"""The desk's sources in a real browser: an editor watches a feed, sees what came in, and watches it no more."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from running import Service, running_service
+from web_server import WebServer, web_server
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+SLOW = 60_000
+"""Milliseconds."""
+WORDS = "The harbour board has voted for a second quay. The ferries are full in the morning, and the town wants more. "
+
+
+@pytest.fixture
+def publisher() -> Iterator[WebServer]:
+    with web_server() as site:
+        text = f"<article><h1>A second quay</h1><p>{WORDS * 4}</p></article>"
+        page = f'<html lang="en"><head><title>A second quay</title></head><body>{text}</body></html>'
+        item = f"<item><guid>1</guid><title>A second quay</title><link>{site.url}/quay.html</link></item>"
+        feed = f"<rss version='2.0'><channel><title>Harbour news</title>{item}</channel></rss>"
+        site.files |= {"/quay.html": page.encode(), "/feed.xml": feed.encode()}
+        yield site
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    settings = {"PODCASTER_ALLOW_LOOPBACK": "true", "PODCASTER_SOURCE_DELAY_S": "0", "PODCASTER_LANGUAGES": "en"}
+    with running_service(tmp_path / "a folder", scope="publish", **settings) as made:
+        yield made
+
+
+def test_an_editor_watches_a_feed_sees_its_report_come_in_and_watches_it_no_more(
+    chromium: Browser, service: Service, publisher: WebServer
+) -> None:
+    context = chromium.new_context(base_url=service.url, locale="en")
+    context.set_default_timeout(SLOW)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto("/desk")
+    page.get_by_label("Your key").fill(service.key)
+    page.get_by_role("button", name="Enter").click()
+    page.get_by_text("Sources that are watched").click()
+    page.get_by_label("Address of a feed or a sitemap").fill(f"{publisher.url}/feed.xml")
+    page.get_by_role("button", name="Watch", exact=True).click()
+    page.get_by_role("button", name="Ask now").click()
+    expect(page.get_by_role("link", name="Harbour news")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("link", name="A second quay")).to_be_visible()
+    page.get_by_role("button", name="Watch no more").click()
+    expect(page.get_by_role("link", name="Harbour news")).to_have_count(0)
+    with service.editor() as editor:
+        assert editor.get("/api/sources").json()["sources"] == []
+        assert editor.get("/api/articles").json()["articles"][0]["title"] == "A second quay"
+    context.close()
+    assert faults == []
