@@ -13,10 +13,9 @@ from podcaster.model import Episode, LineKind, Wording
 from podcaster.ports import BlobStore, Clock, EditorsTable, Library
 from podcaster.render.edition import SCRIPT
 from podcaster.script.lexicon import Lexicon
+from podcaster.script.writing import OWN_LINES
 from podcaster.translation.glossary import Glossary
 from podcaster.units import ArticleId, LanguageTag
-
-_OWN_LINES = frozenset({LineKind.OPENING, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ class EditorsLines:
         """Keep an editor's wording of one line."""
         line = self._line(article, language, index)
         own = languages.match(self.library.article(article).article.language, [language]) is not None
-        if LineKind(line["kind"]) in _OWN_LINES:
+        if LineKind(line["kind"]) in OWN_LINES:
             raise LineFixed(f"Line {index} is podcaster's own.", f"Change it in voices/{language}.toml.")
         if own and change.get("text") is not None:
             raise LineFixed(

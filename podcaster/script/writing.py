@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _FEWEST_SECTIONS: Final = 3
 """A report with fewer has no need to be summed up."""
 _MOST_OPENINGS: Final = 6
-_FRAME: Final = frozenset({LineKind.OPENING, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
+OWN_LINES: Final = frozenset({LineKind.OPENING, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
+"""What podcaster says of itself: no sentence of the report."""
 
 
 def write_script(article: Article, phrases: Phrases, *, show: str, lexicon: Lexicon | None = None) -> Script:
@@ -33,7 +34,7 @@ def write_script(article: Article, phrases: Phrases, *, show: str, lexicon: Lexi
     lines = (
         _line(kind, text, language, lexicon, last=last)
         for kind, part in _parts(article, phrases, show)
-        for text, last in _ends((part,) if kind in _FRAME else sentences.split(part, language))
+        for text, last in _ends((part,) if kind in OWN_LINES else sentences.split(part, language))
     )
     return Script(
         article=article.id,
@@ -63,7 +64,7 @@ def key_points(article: Article) -> tuple[str, ...]:
 
 def translatable(line: Line) -> bool:
     """Whether an engine translates it; the show's own lines come from the target language's phrases."""
-    return line.kind not in _FRAME
+    return line.kind not in OWN_LINES
 
 
 def framed(
