@@ -111,6 +111,8 @@ class Settings(BaseModel):
     """What calls of the hooks are signed with, 16 characters or more; empty: there are none."""
     max_upload_bytes: int = Field(default=10_000_000, ge=1_000)
     """Longest report that is accepted."""
+    listeners_per_hour: int = Field(default=60, ge=1)
+    """Private feeds that may be made from one network address within an hour."""
     alexa_skill_id: str = ""
     """Which Alexa skill this service answers for, `amzn1.ask.skill.…`; empty: none."""
     alexa_roots: Path | None = None

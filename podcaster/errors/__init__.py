@@ -19,6 +19,7 @@
     │   ├── VoiceRefused
     │   └── SettingsWrong
     ├── SourceUnreachable
+    ├── AskedTooOften
     ├── AccessRefused
     │   ├── KeyWrong
     │   ├── ScopeMissing
@@ -82,6 +83,7 @@ from podcaster.errors.missing import (
 from podcaster.errors.refused import (
     AccessRefused,
     AddressRefused,
+    AskedTooOften,
     InputRefused,
     KeyWrong,
     LanguageUnknown,
@@ -110,6 +112,7 @@ __all__ = [
     "AccessRefused",
     "AddressRefused",
     "ArticleUnknown",
+    "AskedTooOften",
     "BlobMissing",
     "ClipMissing",
     "Conflict",

@@ -160,3 +160,12 @@ class SignatureWrong(AccessRefused):
     code = "signature-wrong"
     title = "The request is not signed as it should be"
     http_status = 400
+
+
+class AskedTooOften(PodcasterError):
+    """More from one network than an hour allows."""
+
+    code = "asked-too-often"
+    title = "That was asked too often"
+    http_status = 429
+    retryable = True

@@ -4,7 +4,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
-from podcaster.errors import MethodUnfit, PodcasterError, StorageFailed
+from podcaster.errors import AskedTooOften, MethodUnfit, PodcasterError, StorageFailed
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -14,7 +14,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = Iterable[tuple[bytes, bytes]]
 
 PROBLEM = b"application/problem+json"
-_TRY_AGAIN_SECONDS = b"5"
+_TRY_AGAIN_SECONDS = {StorageFailed.http_status: b"5", AskedTooOften.http_status: b"3600"}
 
 
 def header(scope: Scope, name: bytes) -> str:
@@ -42,12 +42,8 @@ def unfit(method: str, fit: str) -> MethodUnfit:
 
 def advice(error: PodcasterError) -> Headers:
     """What caches and clients are told about an error besides its document."""
-    later = (
-        [(b"retry-after", _TRY_AGAIN_SECONDS)]
-        if error.retryable and error.http_status == StorageFailed.http_status
-        else []
-    )
-    return [(b"cache-control", b"no-store"), *later]
+    later = _TRY_AGAIN_SECONDS.get(error.http_status) if error.retryable else None
+    return [(b"cache-control", b"no-store"), *([(b"retry-after", later)] if later else [])]
 
 
 def problem_json(error: PodcasterError, status: int | None = None) -> bytes:

@@ -1,15 +1,17 @@
 """Listeners over HTTP: who has the address may see, change, move and delete what is behind it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from jinja2 import Environment
 from pydantic import BaseModel, ConfigDict, Field
 
-from podcaster.errors import ListenerUnknown
+from podcaster.errors import AskedTooOften, ListenerUnknown
 from podcaster.listener.account import Listener, handed_out
+from podcaster.listener.linking import secret_digest
 from podcaster.listener.preferences import MOST_FOLLOWED, MOST_LANGUAGES, MOST_MINUTES, Preferences
 from podcaster.listener.token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
 from podcaster.web.listener_pages import choice_page, own_page
@@ -17,6 +19,7 @@ from podcaster.web.negotiation import accepted_language, prefers_page
 from podcaster.web.private import PRIVATE, listener_at
 from podcaster.web.services import Services
 from podcaster.web.site import shown_languages
+from podcaster.web.visitors import network_of
 
 _ID_BYTES = 16
 _HEADERS = {name.decode(): value.decode() for name, value in PRIVATE}
@@ -64,8 +67,13 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
         return HTMLResponse(choice_page(pages, services, visitors), headers=headers)
 
     @router.post("/listeners", status_code=201, summary="A podcast of one's own")
-    def add(choices: Choices) -> Response:
-        """The addresses are shown this once: what is kept does not give them back."""
+    def add(choices: Choices, request: Request) -> Response:
+        """The addresses are shown this once: what is kept does not give them back.
+
+        Raises:
+            AskedTooOften: so many were made from this network within the hour.
+        """
+        _count(request, services)
         token = token_of(services.randomness(TOKEN_BYTES))
         name = services.randomness(_ID_BYTES).hex()
         library.add_listener(Listener.new(token, choices.preferences(), id=name, now=services.clock()))
@@ -105,6 +113,12 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
         return Response(status_code=204, headers=_HEADERS)
 
     return router
+
+
+def _count(request: Request, services: Services) -> None:
+    asker, hour = secret_digest(f"listeners from {network_of(request)}"), timedelta(hours=1)
+    if services.library.count_attempt(asker, services.clock(), within=hour) > services.listeners_per_hour:
+        raise AskedTooOften("Too many podcasts were made from here.", "Wait an hour, or use the one you have.")
 
 
 def _document(listener: Listener, own: Mapping[str, str]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Linking a speaker's account to a listener over HTTP: a page that works without a script, and two endpoints for machines."""
 
 import asyncio
-import ipaddress
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -30,6 +29,7 @@ from podcaster.web.oauth_server import Answer, Exchange, LinkingServer, Paramete
 from podcaster.web.private import PREFIX, TOKEN
 from podcaster.web.services import Services
 from podcaster.web.site import shown_languages
+from podcaster.web.visitors import network_of
 from podcaster.web.words import words_for
 
 _PASTED_LINK = re.compile(rf"(?:.*{re.escape(PREFIX)})?({TOKEN})(?:[/?#].*)?", re.DOTALL)
@@ -41,7 +41,6 @@ _CONTENT = (
     "form-action 'self'"
 )
 _OWN_FIELDS = frozenset({"pasted", "decision"})
-_IPV6_NETWORK = 64
 log = structlog.get_logger()
 
 
@@ -126,7 +125,7 @@ class _LinkingDesk:
 
     def _too_many(self, request: Request, pasted: str) -> bool:
         now, library = self._services.clock(), self._services.library
-        counted = {secret_digest(f"pasted from {_network(request)}"): MOST_PASTED_ATTEMPTS}
+        counted = {secret_digest(f"pasted from {network_of(request)}"): MOST_PASTED_ATTEMPTS}
         if _is_code(pasted):
             counted[secret_digest("pasted codes")] = MOST_CODES_PASTED
         return any(
@@ -181,13 +180,3 @@ def _document(answer: Answer) -> Response:
 
 def _is_code(pasted: str) -> bool:
     return sum(map(str.isalnum, pasted)) == _CODE_CHARACTERS
-
-
-def _network(request: Request) -> str:
-    """Whoever has an IPv6 address has 2⁶⁴ of them."""
-    try:
-        address = ipaddress.ip_address(request.client.host if request.client else "")
-    except ValueError:
-        return "nowhere"
-    prefix = _IPV6_NETWORK if address.version == 6 else address.max_prefixlen  # noqa: PLR2004 # its version
-    return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))

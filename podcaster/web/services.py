@@ -39,6 +39,8 @@ class Services:
     base_url: str
     max_upload_bytes: int
     """Longest body that an editor may send."""
+    listeners_per_hour: int = 60
+    """Listeners that may be made from one network."""
     phrases: Callable[[LanguageTag], NotesPhrases] = lambda _: ENGLISH
     """The show notes' own words."""
     randomness: Callable[[int], bytes] = secrets.token_bytes

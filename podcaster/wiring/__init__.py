@@ -65,6 +65,7 @@ class House(Newsrooms):
             languages=self.languages,
             base_url=self.settings.base_url,
             max_upload_bytes=self.settings.max_upload_bytes,
+            listeners_per_hour=self.settings.listeners_per_hour,
         )
 
     @cached_property

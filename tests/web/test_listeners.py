@@ -293,3 +293,14 @@ def test_speed_and_time_zone_are_kept_shown_and_started_with(open_house: tuple[H
         assert 'name="time_zone" value="Europe/Madrid"' in page
         refused = web.post("/listeners", json={"languages": ["es"], "time_zone": "Nowhere/At All"})
         assert refused.status_code == 422
+
+
+def test_one_network_makes_so_many_listeners_an_hour_and_is_told_when_to_come_again(tmp_path: Path) -> None:
+    with house(tmp_path, listeners_per_hour=2) as made, served(made.services) as url, client(url) as web:
+        joined(web)
+        own = joined(web)
+        refused = web.post("/listeners", json={"languages": ["es"]})
+        assert refused.status_code == 429
+        assert refused.headers["retry-after"] == "3600"
+        assert refused.json()["code"] == "asked-too-often"
+        assert web.get(own["feed"]).status_code == 200
