@@ -20,9 +20,12 @@ def _logs() -> None:
     write_logs(sys.__stderr__)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A browser; tests that ask for it have the mark `browser`."""
+    """A browser; tests that ask for it have the mark `browser`.
+
+    It ends with its suite: while it runs, its thread has an event loop, and no other suite there could start one.
+    """
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         if os.environ.get("CI"):
