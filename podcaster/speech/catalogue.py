@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from podcaster import language as languages
 from podcaster.errors import NoVoice, SettingsWrong
-from podcaster.model import Voice
+from podcaster.model import LineKind, Voice
 from podcaster.script.phrases import Phrases
 from podcaster.speech.synthesizer import Synthesizer
 from podcaster.speech.toml_lines import line_of, toml_lines
@@ -40,6 +41,7 @@ class _LanguageFile(BaseModel):
     name: str = Field(min_length=1)
     voices: list[_VoiceEntry] = Field(min_length=1)
     phrases: dict[str, object]
+    pauses: dict[LineKind, Annotated[float, Field(ge=0.3, le=4)]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,15 @@ class Catalogue:
             SettingsWrong: its file is wrong.
         """
         return self._entry(language).phrases
+
+    def pauses(self, language: LanguageTag) -> Mapping[LineKind, float]:
+        """How long the voice rests after each kind of line, times the usual; what is not named is as usual.
+
+        Raises:
+            NoVoice: no file serves the language.
+            SettingsWrong: its file is wrong.
+        """
+        return self._entry(language).pauses
 
     def choose(self, language: LanguageTag, synthesizers: Mapping[str, Synthesizer]) -> tuple[Voice, Synthesizer]:
         """The first voice whose engine is here and has it.
