@@ -158,7 +158,7 @@ def test_a_render_speaks_anew_with_another_model_and_with_the_same_one_not(tmp_p
         f"gain_db = 0\n{PHRASES}"
     )
     (tmp_path / "report.md").write_text(
-        "# A harbour for Vigo\n\nBy Marta Reis\n4 May 2026\n\nThe ferries are full in the morning.\n"
+        "# A harbour for Vigo\n\nBy Marta Reis\n4 May 2026\n\nThe ferries are full in the morning, and again at night.\n"
     )
     environment = {**os.environ, "PODCASTER_DATA": str(tmp_path / "data"), "PODCASTER_VOICES": str(voices)}
     command = [sys.executable, "-m", "podcaster", "render", "report.md", "--from", "en", "--to", "en", "--out", "out"]
