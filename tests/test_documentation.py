@@ -20,7 +20,7 @@ CORE = (
 )  # fmt: skip
 PURE = {
     "PIL", "babel", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy", "platformdirs", "podcaster",
-    "py3langid", "pydantic", "pyloudnorm", "sentencex", "soxr", "yaml",
+    "py3langid", "pydantic", "pydantic_core", "pyloudnorm", "sentencex", "soxr", "yaml",
 }  # fmt: skip
 
 

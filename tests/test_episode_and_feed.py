@@ -19,7 +19,7 @@ from podcaster.audio.stored import content_key
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
 from podcaster.episode.production import guid, produce, revision
 from podcaster.episode.record import from_record, rendition_from_record, rendition_to_record, to_record
-from podcaster.episode.script_document import script_document
+from podcaster.episode.script_document import script_json
 from podcaster.episode.timings import cues, duration_ms
 from podcaster.episode.transcript import srt, transcript_json, vtt
 from podcaster.feed.addresses import Addresses
@@ -92,7 +92,7 @@ def test_transcripts_say_what_the_lines_say(rendition: Rendition) -> None:
     segments = json.loads(transcript_json(shown))["segments"]
     assert [segment["startTime"] for segment in segments] == sorted(segment["startTime"] for segment in segments)
     assert b"-->" in srt(shown)
-    document = script_document(rendition)
+    document = json.loads(script_json(rendition))
     assert [line["source"] for line in document["lines"]] == [line.source for line in rendition.script.lines]  # type: ignore[attr-defined]
 
 

@@ -91,7 +91,7 @@ def script_of(written: list[tuple[LineKind, list[str]]]) -> Script:
 def hold(studio: Studio, written: list[tuple[LineKind, list[str]]]) -> None:
     """Render a script, decode the episode, and compare it with its clips decoded alone."""
     clips = speak(script_of(written), studio).rendition.clips
-    audio = SentenceStore(studio.blobs).audio([clip.key for clip in clips])
+    audio = SentenceStore(studio.blobs).audio(clips)
     day = datetime(2026, 3, 4, tzinfo=UTC)
     tags = EpisodeTags(title="A", artist="B", album="C", language="eng", published=day, chapters=())
     episode = decoded(b"".join(EpisodeFile.of(clips, tags).pieces(audio.__getitem__)))

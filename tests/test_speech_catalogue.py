@@ -45,7 +45,7 @@ closing = "That was {show}."
 def refusal(tmp_path: Path, text: str) -> str:
     (tmp_path / "en.toml").write_text(text, encoding="utf-8")
     with pytest.raises(SettingsWrong) as refused:
-        Catalogue(tmp_path).voices(EN)
+        Catalogue(tmp_path).phrases(EN)
     return str(refused.value)
 
 

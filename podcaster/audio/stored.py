@@ -52,12 +52,10 @@ def unpack(key: ContentKey, blob: bytes) -> tuple[Clip, memoryview]:
     if len(view) < _HEAD.size + _CRC.size:
         raise _damaged(key)
     magic, version, words, count, voice_start, voice_end = _HEAD.unpack_from(view)
-    (crc,) = _CRC.unpack_from(view, _HEAD.size)
     frames, behind = body[: count * FRAME_BYTES], body[count * FRAME_BYTES :]
     if magic != _MAGIC or version not in _VERSIONS or len(body) != count * FRAME_BYTES + words * _WORD.size:
         raise _damaged(key)
-    if zlib.crc32(body, zlib.crc32(view[: _HEAD.size])) != crc:
-        raise _damaged(key)
+    _check(key, view)
     clip = Clip(
         key=key,
         frames=count,
@@ -81,6 +79,23 @@ def frames_of(clip: Clip, blob: bytes) -> memoryview:
     if len(body) != length + len(clip.words) * _WORD.size:
         raise _damaged(clip.key)
     return body[:length]
+
+
+def whole_frames_of(clip: Clip, blob: bytes) -> memoryview:
+    """The same, and the checksum is made again.
+
+    Raises:
+        ClipMissing: a byte of the blob is not what was written, or it has another length.
+    """
+    frames = frames_of(clip, blob)
+    _check(clip.key, memoryview(blob))
+    return frames
+
+
+def _check(key: ContentKey, blob: memoryview) -> None:
+    (crc,) = _CRC.unpack_from(blob, _HEAD.size)
+    if zlib.crc32(blob[_HEAD.size + _CRC.size :], zlib.crc32(blob[: _HEAD.size])) != crc:
+        raise _damaged(key)
 
 
 def _damaged(key: ContentKey) -> ClipMissing:

@@ -44,14 +44,14 @@ def transcript_json(cues: Sequence[Cue], *, speaker: str | None = None) -> bytes
     out where the words' times are not known.
     """
     said_by = {"speaker": one_line(speaker)} if speaker else {}
-    segments = [
+    segments = (
         {
             **said_by,
             **_segment(cue, text),
-            **({"words": [_segment(word, word.text) for word in cue.words]} if cue.words else {}),
+            **({"words": _words(cue.words)} if cue.words else {}),
         }
         for _, cue, text in _shown(cues)
-    ]
+    )
     return json_document.encode({"version": "1.0.0", "segments": segments})
 
 
@@ -68,6 +68,13 @@ def transcript_html(cues: Sequence[Cue], language: LanguageTag, *, title: str) -
         ET.SubElement(body, "p", dir="auto").text = text
     ET.indent(page, space="")
     return b"<!doctype html>\n" + ET.tostring(page, encoding="unicode", method="html").encode() + b"\n"
+
+
+def _words(words: Sequence[Cue]) -> list[dict[str, object]]:
+    return [
+        {"startTime": word.start_ms / 1000, "endTime": word.end_ms / 1000, "body": word.text}
+        for word in words  # as `_segment` has it: there are ten thousand in an hour
+    ]
 
 
 def _segment(cue: Cue, body: str) -> dict[str, object]:

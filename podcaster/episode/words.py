@@ -6,8 +6,9 @@ whose onset the engine does not give goes with the one before it. So no time is 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from podcaster.model import Cue, SpokenWord
 from podcaster.units import Milliseconds
@@ -22,8 +23,10 @@ _TOKEN = re.compile(rf"[{_UNSPACED}][^\s{_UNSPACED}]*|[^\s{_UNSPACED}]+")
 """Writing without spaces is taken sign by sign, its punctuation with the sign before."""
 
 
-_Stretch = tuple[int, Milliseconds]
-"""Where a part of the shown text begins, and when what is said for it does."""
+_KEPT = 4096
+"""Lines whose words' places are kept in memory, about 8 MB: a report that is rendered again holds one new line."""
+_Stretch = tuple[str, Milliseconds]
+"""A part of the shown text, and when what is said for it begins, in its clip."""
 
 
 def word_cues(
@@ -40,26 +43,26 @@ def word_cues(
 
     Empty where the engine gave no onsets, or the line has only one word.
     """
-    stretches = _joined(_stretches(text, spoken, words))
+    stretches = _joined(text, spoken, tuple(words))
     if len(stretches) < 2:  # noqa: PLR2004 # a whole line is a cue already
         return ()
-    starts = [start for start, _ in stretches]
     times = [Milliseconds(clip_start_ms + onset) for _, onset in stretches]
     return tuple(
-        Cue(start_ms=time, end_ms=max(time, following), text=text[start:behind].strip())
-        for start, behind, time, following in zip(
-            starts, [*starts[1:], len(text)], times, [*times[1:], end_ms], strict=True
-        )
+        Cue(start_ms=time, end_ms=max(time, following), text=shown)
+        for (shown, _), time, following in zip(stretches, times, [*times[1:], end_ms], strict=True)
     )
 
 
-def _joined(stretches: Iterable[tuple[int, Milliseconds | None]]) -> Sequence[_Stretch]:
+@lru_cache(_KEPT)
+def _joined(text: str, spoken: str, words: tuple[SpokenWord, ...]) -> Sequence[_Stretch]:
     """Without those that have no time of their own, or one before their predecessor's; the first one begins the text."""
-    joined: list[_Stretch] = []
-    for start, onset in stretches:
+    joined: list[tuple[int, Milliseconds]] = []
+    for start, onset in _stretches(text, spoken, words):
         if onset is not None and (not joined or onset > joined[-1][1]):
             joined.append((start if joined else 0, onset))
-    return joined
+    starts = [start for start, _ in joined]
+    ends = [*starts, len(text)][1:]
+    return [(text[start:end].strip(), onset) for (start, onset), end in zip(joined, ends, strict=True)]
 
 
 def _stretches(text: str, spoken: str, words: Sequence[SpokenWord]) -> Iterator[tuple[int, Milliseconds | None]]:

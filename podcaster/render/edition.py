@@ -129,14 +129,15 @@ def _tags(
 
 def _reader(store: SentenceStore, rendition: Rendition) -> Callable[[ContentKey], Frames]:
     """Reads the clips of a rendition, in its order, some ahead of those that are asked for."""
-    keys = [clip.key for clip in rendition.heard]
+    clips = rendition.heard
+    places = {clip.key: place for place, clip in reversed(list(enumerate(clips)))}
     ahead: dict[ContentKey, Frames] = {}
 
     def read(key: ContentKey) -> Frames:
         if key not in ahead:
             ahead.clear()
-            place = keys.index(key)
-            ahead.update(store.audio(keys[place : place + _AHEAD]))
+            place = places[key]
+            ahead.update(store.audio(clips[place : place + _AHEAD]))
         try:
             return ahead[key]
         except KeyError:

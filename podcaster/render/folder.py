@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from podcaster.feed.addresses import Addresses
 from podcaster.feed.addresses import EpisodeFile as Ending
 from podcaster.feed.rss import Entry, render_feed
 from podcaster.model import Article
+from podcaster.render.covers import cover
 from podcaster.render.edition import SCRIPT, make_edition
 from podcaster.render.outcome import Outcome, done_report, failed_report
 from podcaster.render.outlet import EPISODE, Outlet
@@ -54,6 +56,11 @@ class EpisodeFolder:
         With a `key`, what was written is remembered under it, unless something failed or another voice stood in: the next
         time, the voice that is preferred may be there again.
         """
+        # Drawing takes more memory than anything else here, so it comes before what stays in memory. What hinders it
+        # is told where the episode is made.
+        with suppress(PodcasterError):
+            for language in languages:
+                cover(self.studio.shows(language).title, language, self.studio.blobs)
         with ThreadPoolExecutor(len(languages)) as desks:
             made = list(desks.map(lambda language: self._made(article, language, progress), languages))
         episodes = [episode for _, episode in made if episode is not None]

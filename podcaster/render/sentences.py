@@ -1,9 +1,10 @@
 """The sentence store: translations and clips, kept under the hash of everything that went into them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from podcaster.audio.stored import blob_name, pack, unpack
+from podcaster.audio.stored import blob_name, pack, unpack, whole_frames_of
 from podcaster.errors import ClipMissing
 from podcaster.model import Clip
 from podcaster.ports import BlobStore
@@ -35,9 +36,18 @@ class SentenceStore:
         """The clips that are here and whole; a damaged one counts as missing and is made again."""
         return {clip.key: clip for clip, _ in self._stored(keys)}
 
-    def audio(self, keys: Sequence[ContentKey]) -> Mapping[ContentKey, memoryview]:
-        """The clips' MP3 frames: views into what was read, since an hour of them is 28 MB."""
-        return {clip.key: frames for clip, frames in self._stored(keys)}
+    def audio(self, clips: Sequence[Clip]) -> Mapping[ContentKey, memoryview]:
+        """The MP3 frames of known clips: views into what is read, since an hour of them is 28 MB.
+
+        One that is gone or damaged by now is left out.
+        """
+        wanted = {blob_name(clip.key): clip for clip in clips}
+        found = self.blobs.get_many(list(wanted))
+        frames: dict[ContentKey, memoryview] = {}
+        for name, blob in found.items():
+            with suppress(ClipMissing):
+                frames[wanted[name].key] = whole_frames_of(wanted[name], blob)
+        return frames
 
     def both(self, keys: Sequence[ContentKey]) -> tuple[Mapping[ContentKey, Clip], Mapping[ContentKey, memoryview]]:
         """Clips and their frames, read once."""

@@ -111,7 +111,13 @@ class Catalogue:
             NoVoice: no file serves the language.
             SettingsWrong: its file is wrong.
         """
-        return self._entry(language).phrases
+        entry = self._entry(language)
+        faults = list(Phrases.faults(entry.phrases))
+        if faults:
+            file = self.folder / f"{entry.language}.toml"
+            lines = toml_lines(file.read_text(encoding="utf-8"))
+            raise _wrong(file, [(line_of(lines, ("phrases", key)), fault) for key, fault in faults])
+        return entry.phrases
 
     def pauses(self, language: LanguageTag) -> Mapping[LineKind, float]:
         """How long the voice rests after each kind of line, times the usual; what is not named is as usual.
@@ -178,14 +184,9 @@ def _read(file: Path) -> _LanguageFile:
             for detail in error.errors()
         ]
         raise _wrong(file, faults) from error
-    faults = [(line_of(lines, ("phrases", key)), fault) for key, fault in Phrases.faults(entry.phrases)]
     if entry.language != file.stem:
-        faults.insert(
-            0,
-            (line_of(lines, ("language",)), f"language is {entry.language!r}, and the file is named for {file.stem!r}"),
-        )
-    if faults:
-        raise _wrong(file, faults)
+        place = line_of(lines, ("language",))
+        raise _wrong(file, [(place, f"language is {entry.language!r}, and the file is named for {file.stem!r}")])
     return entry
 
 

@@ -45,8 +45,8 @@ def speak_line(
 
 def expected_seconds(text: str) -> float:
     """About how long a text is heard; digits, signs and marks are left out."""
-    letters = [sign for sign in as_written(text) if category(sign)[0] == "L"]
-    ideographs = sum(ord(sign) >= _IDEOGRAPHS_FROM for sign in letters)
+    letters = "".join(filter(str.isalpha, as_written(text)))
+    ideographs = 0 if letters.isascii() else sum(ord(sign) >= _IDEOGRAPHS_FROM for sign in letters)
     return ideographs * _SECONDS_AN_IDEOGRAPH + (len(letters) - ideographs) * _SECONDS_A_LETTER
 
 

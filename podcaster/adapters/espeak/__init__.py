@@ -235,6 +235,8 @@ def _key(voice: Voice) -> tuple[str, int, int]:
 
 def _plain(text: str) -> str:
     """Without control characters, which eSpeak NG takes for commands."""
+    if text.isprintable():
+        return text
     return "".join(" " if unicodedata.category(sign) in {"Cc", "Cs", "Co"} else sign for sign in text)
 
 
