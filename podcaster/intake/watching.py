@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from podcaster.errors import AddressRefused, Conflict, PodcasterError, SourceUnknown, SourceUnreachable
 from podcaster.intake.arrivals import Arrivals, Held
 from podcaster.intake.politeness import PoliteFetcher
-from podcaster.ports import Answer, Clock, SourceBook
+from podcaster.model.changes import Actor, Door
+from podcaster.ports import Answer, Clock, SourceBook, acting
 from podcaster.source.listing import LARGEST_BYTES, Listing, read_listing
 from podcaster.source.schedule import next_poll, retry_after_s
 from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
@@ -80,6 +81,10 @@ class SourceWatcher:
 
     def _asked(self, source: WatchedSource) -> WatchedSource:
         """Ask a source that is ours, and write down how it went and when it is asked again."""
+        with acting(Actor(name=source.url, door=Door.SOURCE)):
+            return self._dealt(source)
+
+    def _dealt(self, source: WatchedSource) -> WatchedSource:
         header = ""
         try:
             answer = self._answer(source)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from podcaster import errors
 from podcaster.article.record import reading_record
 from podcaster.model import LanguagePlan, LanguageReport, Render, RenderState
-from podcaster.ports import PublishedEpisode, ScheduledEpisode, StoredArticle
+from podcaster.ports import PublishedEpisode, ScheduledEpisode, Standing, StoredArticle
 from podcaster.units import LanguageTag
 from podcaster.web.asgi import PROBLEM
 
@@ -158,19 +158,23 @@ class ArticleSummary(BaseModel):
     article: str
     title: str
     language: str
+    topics: list[str]
     added: datetime
     changed: datetime
+    states: dict[str, Standing] = Field(description="How each language stands that was rendered or is published.")
 
     @classmethod
-    def of(cls, stored: StoredArticle) -> Self:
+    def of(cls, stored: StoredArticle, states: Mapping[LanguageTag, Standing]) -> Self:
         """As it is kept."""
         article = stored.article
         return cls(
             article=article.id,
             title=article.title,
             language=article.language,
+            topics=list(article.topics),
             added=stored.added,
             changed=stored.changed,
+            states={str(tag): each for tag, each in states.items()},
         )
 
 
@@ -197,7 +201,8 @@ class EpisodeSummary(BaseModel):
 class ArticleDetail(ArticleSummary):
     """A report with everything that became of it."""
 
-    report: dict[str, Any] = Field(description="As it was read; `podcaster read --json` gives the same.")
+    report: dict[str, Any] = Field(description="As it is read out; `podcaster read --json` gives the same.")
+    corrections: dict[str, Any] = Field(description="What editors say of it otherwise than its source.")
     episodes: list[EpisodeSummary]
     renders: list[RenderProgress]
     scheduled: list[Scheduled]
@@ -209,10 +214,12 @@ class ArticleDetail(ArticleSummary):
         episodes: Sequence[PublishedEpisode],
         renders: Sequence[Render],
         scheduled: Sequence[ScheduledEpisode],
+        states: Mapping[LanguageTag, Standing],
     ) -> "ArticleDetail":
         """As it is kept."""
         return cls(
-            **ArticleSummary.of(stored).model_dump(),
+            **ArticleSummary.of(stored, states).model_dump(),
+            corrections=dict(stored.corrections),
             report=reading_record(stored.article, stored.article.url or ""),
             episodes=[EpisodeSummary.of(each) for each in episodes],
             renders=[RenderProgress.of(each) for each in renders],

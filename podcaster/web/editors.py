@@ -12,11 +12,10 @@ from podcaster import errors
 from podcaster import language as languages
 from podcaster.model import Render
 from podcaster.units import ArticleId, LanguageTag, RenderId
+from podcaster.web.articles import add_articles
+from podcaster.web.audit import add_audit
 from podcaster.web.documents import (
     Accepted,
-    ArticleDetail,
-    ArticlePage,
-    ArticleSummary,
     Begun,
     Plan,
     RenderProgress,
@@ -56,6 +55,8 @@ def editors(services: Services) -> APIRouter:
         dependencies=[Depends(key_holder)],
         responses=problems(errors.KeyWrong, errors.ScopeMissing, errors.RequestMalformed, errors.StorageFailed),
     )
+    add_articles(router, services)
+    add_audit(router, services)
     add_lines(router, services.lines)
     add_publishing(router, services.publishing)
     add_events(router, services)
@@ -89,29 +90,6 @@ def editors(services: Services) -> APIRouter:
         render = await run_in_threadpool(take)
         response.headers["Location"] = f"{services.base_url}/api/renders/{render.id}"
         return Accepted(article=render.article, render=render.id)
-
-    @router.get("/articles", summary="Reports, the newest first")
-    def listed(
-        limit: Annotated[int, Query(ge=1, le=200)] = 50,
-        after: Annotated[str | None, Query(pattern=r"^[a-z0-9-]{1,80}$")] = None,
-    ) -> ArticlePage:
-        """A page of reports; `after` is the last id of the page before."""
-        found = library.articles(limit=limit, after=ArticleId(after) if after else None)
-        return ArticlePage(articles=[ArticleSummary.of(each) for each in found])
-
-    @router.get(
-        "/articles/{article}",
-        summary="One report",
-        responses=problems(errors.ArticleUnknown),
-        response_model_exclude_unset=True,
-    )
-    def article(article: _ArticlePath) -> ArticleDetail:
-        """The report as it was read, its episodes and its renders."""
-        name = ArticleId(article)
-        return ArticleDetail.made_of(
-            library.article(name), library.episodes(article=name), library.renders(name),
-            services.publishing.scheduled(name),
-        )  # fmt: skip
 
     @router.post(
         "/articles/{article}/renders",

@@ -5,22 +5,21 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Header, Path, Request, Response
+from fastapi import APIRouter, Body, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import LineDesk
 from podcaster.units import ArticleId
+from podcaster.web.conditions import tags_of
 from podcaster.web.documents import problems
 from podcaster.web.gate import EDITOR
+from podcaster.web.tagged import IfMatch
 
 _ArticlePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,80}$")]
 _LanguagePath = Annotated[str, Path(max_length=35)]
 _TopicPath = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-_IfMatch = Annotated[
-    str | None, Header(alias="If-Match", max_length=200, description="The ETag of what the change was made for.")
-]
 _Sentence = Annotated[str, Field(min_length=1, max_length=5_000)]
 _Term = Annotated[str, Field(min_length=1, max_length=200)]
 _TAG = "[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
@@ -84,13 +83,13 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         index: Annotated[int, Path(ge=0, le=1_000_000)],
         change: Annotated[LineChange, Body()],
         request: Request,
-        expected: _IfMatch = None,
+        expected: IfMatch = None,
     ) -> Response:
         """Kept by the sentence of the report, so it outlives every new reading and render; heard from the next render on."""
         tag = languages.parse(language)
         wanted = change.model_dump(exclude_unset=True)
         line = desk.reword(
-            ArticleId(article), tag, index, wanted, editor=request.scope[EDITOR], expected=_bare(expected)
+            ArticleId(article), tag, index, wanted, editor=request.scope[EDITOR], expected=tags_of(expected)
         )
         body = json.dumps(line, ensure_ascii=False)
         return Response(body, media_type="application/json", headers={"ETag": f'"{line["etag"]}"'})
@@ -106,11 +105,11 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         terms: Terms,
         request: Request,
         response: Response,
-        expected: _IfMatch = None,
+        expected: IfMatch = None,
     ) -> Terms:
         """Replaces the glossary; with the next render only those lines are translated again that hold a changed term."""
         name = _glossary_name(pair)
-        desk.put_table(name, terms.model_dump(), editor=request.scope[EDITOR], expected=_bare(expected))
+        desk.put_table(name, terms.model_dump(), editor=request.scope[EDITOR], expected=tags_of(expected))
         return Terms(**_tagged(desk, name, response))
 
     @router.get("/lexicons/{language}", summary="A lexicon", responses=problems(errors.LanguageUnknown))
@@ -124,11 +123,11 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         responses=problems(errors.LanguageUnknown, errors.Outdated),
     )
     def put_lexicon(
-        language: _LanguagePath, words: Words, request: Request, response: Response, expected: _IfMatch = None
+        language: _LanguagePath, words: Words, request: Request, response: Response, expected: IfMatch = None
     ) -> Words:
         """Replaces the lexicon; with the next render only those lines are spoken again that hold a changed word."""
         name = f"lexicons/{languages.parse(language)}"
-        desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=_bare(expected))
+        desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=tags_of(expected))
         return Words(**_tagged(desk, name, response))
 
     @router.get(
@@ -150,11 +149,11 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         words: Words,
         request: Request,
         response: Response,
-        expected: _IfMatch = None,
+        expected: IfMatch = None,
     ) -> Words:
         """Replaces the topic's lexicon; the topic as reports name it, in small letters with hyphens."""
         name = f"lexicons/{languages.parse(language)}/{topic}"
-        desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=_bare(expected))
+        desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=tags_of(expected))
         return Words(**_tagged(desk, name, response))
 
 
@@ -169,7 +168,3 @@ def _glossary_name(pair: str) -> str:
     if found is None:
         raise errors.PageUnknown("There is no glossary of this name.", "Name two languages: /api/glossaries/en-es.")
     return f"glossaries/{languages.parse(found[1])}-{languages.parse(found[2])}"
-
-
-def _bare(etag: str | None) -> str | None:
-    return None if etag is None or etag.strip() == "*" else etag.strip().strip('"')

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from conftest import DAY, NOW, article_of, episode_of
+from conftest import DAY, NOW, article_of, episode_of, render_of, wording_of
 from sqlalchemy import text
 
 from podcaster.adapters.database import SqlLibrary, journal_mode, open_library
@@ -26,7 +26,7 @@ from podcaster.errors import (
 from podcaster.feed.section import SectionKind
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
-from podcaster.model import Article, LanguageReport, Render, RenderState, Wording
+from podcaster.model import Article, LanguageReport, Render, RenderState
 from podcaster.ports import ApiKey, EditorsTable, FeedPointer, Listening
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
@@ -48,19 +48,10 @@ SINCE_THE_FIRST_SCHEMA = (
     "sources",
     "source_items",
     "hook_deliveries",
+    "changes",
+    "article_cards",
 )
 EN, ES = LanguageTag("en"), LanguageTag("es")
-
-
-def render_of(article: Article, name: str = "r1", when: datetime = NOW) -> Render:
-    queued = LanguageReport(state=RenderState.QUEUED)
-    return Render(
-        id=RenderId(name),
-        article=article.id,
-        state=RenderState.QUEUED,
-        requested=when,
-        languages={ES: queued, EN: queued},
-    )
 
 
 def test_an_article_comes_back_as_it_was(library: SqlLibrary, report: Article) -> None:
@@ -344,14 +335,6 @@ def test_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:
 
 def test_sqlite_keeps_a_log_only_where_that_is_safe() -> None:
     assert journal_mode() == ("WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE")
-
-
-def wording_of(article: str = "a1", source: str = "It rained.", when: datetime = NOW, **changes: object) -> Wording:
-    values: dict[str, object] = {
-        "article": ArticleId(article), "language": ES, "source": source, "text": "Llovió.", "spoken": None,
-        "changed": when, "editor": "desk",
-    }  # fmt: skip
-    return Wording(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def test_a_wording_is_kept_by_its_sentence_and_the_last_one_stands(library: SqlLibrary) -> None:
