@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Body, Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import errors
 from podcaster import language as languages
@@ -15,15 +15,14 @@ from podcaster.ports import ArticleFilter, Standing, StoredArticle
 from podcaster.units import ArticleId
 from podcaster.web.conditions import tags_of
 from podcaster.web.documents import ArticleDetail, ArticlePage, ArticleSummary, problems
+from podcaster.web.parameters import TAG, ArticlePath, Language, Moment
 from podcaster.web.services import Services
 from podcaster.web.tagged import ETAG, NOT_MODIFIED, IfMatch, IfNoneMatch, tagged
 
-_TAG = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-_ArticlePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,80}$")]
 _After = Annotated[
     str | None, Query(pattern=r"^[a-z0-9-]{1,80}$", description="The last id of the page before; `Link` has it.")
 ]
-_State = Annotated[str, Field(max_length=50, pattern=f"^{_TAG}:({'|'.join(Standing)})$")]
+_State = Annotated[str, Field(max_length=50, pattern=f"^{TAG}:({'|'.join(Standing)})$")]
 _Name = Annotated[str, Field(min_length=1, max_length=200)]
 NEXT: Final[Mapping[str, Any]] = {
     "Link": {
@@ -47,10 +46,8 @@ class Correction(BaseModel):
     title: Annotated[str, Field(min_length=1, max_length=300)] | None = None
     authors: Annotated[list[_Name], Field(max_length=50)] | None = None
     topics: Annotated[list[_Name], Field(max_length=50)] | None = None
-    language: Annotated[str, Field(max_length=35, pattern=f"^{_TAG}$")] | None = Field(
-        default=None, description="What it is written in (BCP 47)."
-    )
-    published: AwareDatetime | None = Field(default=None, description="With its zone.")
+    language: Language | None = Field(default=None, description="What it is written in (BCP 47).")
+    published: Moment | None = Field(default=None, description="With its zone.")
 
     def values(self) -> dict[str, object]:
         """What was sent, as a report's record has it.
@@ -73,9 +70,9 @@ def wanted_articles(
     title: Annotated[str, Query(max_length=200, description="Stands somewhere in the title, in any case.")] = "",
     topic: Annotated[str, Query(max_length=200, description="As reports name it, or as its feed is named.")] = "",
     language: Annotated[
-        str | None, Query(max_length=35, pattern=f"^{_TAG}$", description="What the report is written in.")
+        str | None, Query(max_length=35, pattern=f"^{TAG}$", description="What the report is written in.")
     ] = None,
-    since: Annotated[AwareDatetime | None, Query(description="It came in then, or later; with its zone.")] = None,
+    since: Annotated[Moment | None, Query(description="It came in then, or later; with its zone.")] = None,
     state: Annotated[
         list[_State] | None,
         Query(max_length=20, description="A language and how it stands, as `es:held`; of several all hold."),
@@ -128,7 +125,7 @@ def add_articles(router: APIRouter, services: Services) -> None:
         response_model=ArticleDetail,
         responses={200: {"headers": ETAG}, **NOT_MODIFIED, **problems(errors.ArticleUnknown)},
     )
-    def article(article: _ArticlePath, seen: IfNoneMatch = "") -> Response:
+    def article(article: ArticlePath, seen: IfNoneMatch = "") -> Response:
         """The report as it is read out, its episodes and its renders."""
         return _answered(services, library.article(ArticleId(article)), seen)
 
@@ -138,7 +135,7 @@ def add_articles(router: APIRouter, services: Services) -> None:
         response_model=ArticleDetail,
         responses={200: {"headers": ETAG}, **problems(errors.ArticleUnknown, errors.LanguageUnknown, errors.Outdated)},
     )
-    def correct(article: _ArticlePath, correction: Annotated[Correction, Body()], expected: IfMatch = None) -> Response:
+    def correct(article: ArticlePath, correction: Annotated[Correction, Body()], expected: IfMatch = None) -> Response:
         """Stands, however often the report comes in anew; heard from the next render on."""
         kept = desk.correct(ArticleId(article), correction.values(), expected=_digests(expected))
         return _answered(services, kept, "")
@@ -149,7 +146,7 @@ def add_articles(router: APIRouter, services: Services) -> None:
         summary="Take a report away",
         responses=problems(errors.ArticleUnknown, errors.Outdated),
     )
-    def remove(article: _ArticlePath, expected: IfMatch = None) -> Response:
+    def remove(article: ArticlePath, expected: IfMatch = None) -> Response:
         """Out of all feeds, its renders stopped; sources and hooks do not bring it back. Its id and guids stay its own."""
         desk.remove(ArticleId(article), expected=_digests(expected))
         return Response(status_code=204)

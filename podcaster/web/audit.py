@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster.model.changes import Action, Change, Door
 from podcaster.units import ArticleId
 from podcaster.web.articles import NEXT, next_page
+from podcaster.web.parameters import Moment
 from podcaster.web.services import Services
 from podcaster.web.tagged import ETAG, NOT_MODIFIED, IfNoneMatch, tagged
 
@@ -41,6 +42,23 @@ class LoggedChange(BaseModel):
 class LogPage(BaseModel):
     """Some changes, the newest first."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "changes": [
+                        {
+                            "number": 311, "at": "2030-05-04T06:00:00Z", "editor": "ann", "door": "desk", "place": "192.0.2.7",
+                            "action": "line.worded", "article": "a-cable-levy-1f3a9c02", "language": "es",
+                            "subject": "The minister resigned.", "before": {"text": "El ministro se resignó."},
+                            "after": {"text": "El ministro dimitió."},
+                        }
+                    ]
+                }
+            ]
+        }
+    )  # fmt: skip
+
     changes: list[LoggedChange]
 
 
@@ -59,7 +77,7 @@ def add_audit(router: APIRouter, services: Services) -> None:
         article: Annotated[str | None, Query(pattern=r"^[a-z0-9-]{1,80}$", description="Of this report.")] = None,
         editor: Annotated[str | None, Query(min_length=1, max_length=2_000, description="By this name.")] = None,
         action: Annotated[Action | None, Query(description="Of this kind.")] = None,
-        since: Annotated[AwareDatetime | None, Query(description="Then, or later; with its zone.")] = None,
+        since: Annotated[Moment | None, Query(description="Then, or later; with its zone.")] = None,
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
         after: Annotated[
             int | None, Query(ge=1, le=_MOST, description="The last number of the page before; `Link` has it.")

@@ -12,6 +12,7 @@ from podcaster.model import LanguagePlan, LanguageReport, Render, RenderState
 from podcaster.ports import PublishedEpisode, ScheduledEpisode, Standing, StoredArticle
 from podcaster.units import LanguageTag
 from podcaster.web.asgi import PROBLEM
+from podcaster.web.examples import DETAIL, PLANNED, PROGRESS, SCHEDULED, SUMMARY
 
 
 class Problem(BaseModel):
@@ -73,6 +74,8 @@ class LanguagePlanned(BaseModel):
 class Plan(BaseModel):
     """What a render would do."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"languages": {"es": PLANNED}, "seconds": 2.4}]})
+
     languages: dict[str, LanguagePlanned]
     seconds: float = Field(description="An estimate for all of it.")
 
@@ -85,6 +88,8 @@ class Plan(BaseModel):
 
 class Scheduled(BaseModel):
     """An episode that is published at a time."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SCHEDULED]})
 
     article: str
     language: str
@@ -101,7 +106,7 @@ class Begun(BaseModel):
     """A render that was asked for."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"render": "0f8e4c1d2b3a495867768594a3b2c1d0", "languages": {}}]}
+        json_schema_extra={"examples": [{"render": "0f8e4c1d2b3a495867768594a3b2c1d0", "languages": {"es": PLANNED}}]}
     )
 
     render: str
@@ -133,6 +138,8 @@ class LanguageProgress(BaseModel):
 
 class RenderProgress(BaseModel):
     """How far a render has got."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [PROGRESS]})
 
     render: str
     article: str
@@ -181,6 +188,8 @@ class ArticleSummary(BaseModel):
 class ArticlePage(BaseModel):
     """Some reports, the newest first."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"articles": [SUMMARY]}]})
+
     articles: list[ArticleSummary]
 
 
@@ -200,6 +209,8 @@ class EpisodeSummary(BaseModel):
 
 class ArticleDetail(ArticleSummary):
     """A report with everything that became of it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [DETAIL]})
 
     report: dict[str, Any] = Field(description="As it is read out; `podcaster read --json` gives the same.")
     corrections: dict[str, Any] = Field(description="What editors say of it otherwise than its source.")
@@ -228,10 +239,25 @@ class ArticleDetail(ArticleSummary):
 
 
 def problems(*kinds: type[errors.PodcasterError]) -> dict[int | str, dict[str, Any]]:
-    """The OpenAPI document's word for what may go wrong."""
-    # A request that is not understood has both statuses: 400 where it cannot be parsed, 422 where a field is wrong.
-    statuses = {kind.http_status: kind.title for kind in kinds} | (
-        {422: errors.InputRefused.title} if errors.RequestMalformed in kinds else {}
-    )
-    content = {PROBLEM.decode(): {"schema": Problem.model_json_schema()}}
-    return {status: {"description": title, "content": content} for status, title in statuses.items()}
+    """The OpenAPI document's word for what may go wrong, with an example of each."""
+    found: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        # A request that is not understood has both statuses: 400 where it cannot be parsed, 422 where a field is wrong.
+        for status in {kind.http_status, 422} if kind is errors.RequestMalformed else {kind.http_status}:
+            content = {PROBLEM.decode(): {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": {}}}
+            answer = found.setdefault(status, {"description": kind.title, "content": content})
+            answer["content"][PROBLEM.decode()]["examples"][kind.code] = {"value": _example(kind, status)}
+            if status == errors.AskedTooOften.http_status:
+                answer["headers"] = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
+    return found
+
+
+def _example(kind: type[errors.PodcasterError], status: int) -> dict[str, object]:
+    return {
+        "type": f"urn:podcaster:error:{kind.code}",
+        "title": kind.title,
+        "status": status,
+        "detail": (kind.__doc__ or "").splitlines()[0],
+        "code": kind.code,
+        "remedy": "What to do about it.",
+    }

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Final
 
 import structlog
-from fastapi import APIRouter, Header, Path, Response
+from fastapi import APIRouter, Header, Response
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 from starlette.concurrency import run_in_threadpool
 
@@ -19,9 +19,9 @@ from podcaster import errors
 from podcaster.ports import Library
 from podcaster.units import RenderId
 from podcaster.web.documents import RenderProgress, problems
+from podcaster.web.parameters import RenderPath
 from podcaster.web.services import Services
 
-_RenderPath = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 _LastSeen = Annotated[
     str, Header(alias="Last-Event-ID", max_length=64, description="The id of the last event that came through.")
 ]
@@ -48,7 +48,7 @@ def add_events(router: APIRouter, services: Services) -> None:
             **problems(errors.RenderUnknown),
         },
     )
-    async def events(render: _RenderPath, last_event_id: _LastSeen = "") -> Response:
+    async def events(render: RenderPath, last_event_id: _LastSeen = "") -> Response:
         """Events `progress`, each the document of `GET /api/renders/{render}`; the last one has a final state."""
         name = RenderId(render)
         first = await _state(services.library, name)

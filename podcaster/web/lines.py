@@ -15,16 +15,16 @@ from podcaster.units import ArticleId
 from podcaster.web.conditions import tags_of
 from podcaster.web.documents import problems
 from podcaster.web.gate import EDITOR
+from podcaster.web.parameters import ArticlePath, LanguagePath, TopicPath
+from podcaster.web.scripts import ScriptDocument, ScriptLine
 from podcaster.web.tagged import IfMatch
 
-_ArticlePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,80}$")]
-_LanguagePath = Annotated[str, Path(max_length=35)]
-_TopicPath = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 _Sentence = Annotated[str, Field(min_length=1, max_length=5_000)]
 _Term = Annotated[str, Field(min_length=1, max_length=200)]
 _TAG = "[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 _PAIR = re.compile(f"({_TAG})-({_TAG})")
 """Two canonical tags: letters' case tells a region from a language."""
+_PairPath = Annotated[str, Path(pattern=f"^{_TAG}-{_TAG}$", max_length=71, examples=["en-es"])]
 
 
 class LineChange(BaseModel):
@@ -63,9 +63,9 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         "/articles/{article}/scripts/{language}",
         summary="What is read out in a language, line by line",
         responses=problems(*unknown),
-        response_model=dict[str, Any],
+        response_model=ScriptDocument,
     )
-    def script(article: _ArticlePath, language: _LanguagePath) -> Response:
+    def script(article: ArticlePath, language: LanguagePath) -> Response:
         """The newest episode's script.json; with each line its etag, an editor's wording, and what is offered."""
         found = desk.script(ArticleId(article), languages.parse(language))
         return Response(json.dumps(found, ensure_ascii=False), media_type="application/json")
@@ -74,13 +74,13 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         "/articles/{article}/scripts/{language}/lines/{index}",
         summary="Word a line",
         responses=problems(*unknown, errors.LineUnknown, errors.LineFixed, errors.Outdated),
-        response_model=dict[str, Any],
+        response_model=ScriptLine,
     )
     def reword(
         *,
-        article: _ArticlePath,
-        language: _LanguagePath,
-        index: Annotated[int, Path(ge=0, le=1_000_000)],
+        article: ArticlePath,
+        language: LanguagePath,
+        index: Annotated[int, Path(ge=0, le=1_000_000, examples=[4])],
         change: Annotated[LineChange, Body()],
         request: Request,
         expected: IfMatch = None,
@@ -95,13 +95,13 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         return Response(body, media_type="application/json", headers={"ETag": f'"{line["etag"]}"'})
 
     @router.get("/glossaries/{pair}", summary="A glossary", responses=problems(errors.PageUnknown))
-    def glossary(pair: Annotated[str, Path(max_length=71)], response: Response) -> Terms:
+    def glossary(pair: _PairPath, response: Response) -> Terms:
         """The editors' own, else the one in voices/."""
         return Terms(**_tagged(desk, _glossary_name(pair), response))
 
     @router.put("/glossaries/{pair}", summary="Settle terms", responses=problems(errors.PageUnknown, errors.Outdated))
     def put_glossary(
-        pair: Annotated[str, Path(max_length=71)],
+        pair: _PairPath,
         terms: Terms,
         request: Request,
         response: Response,
@@ -113,7 +113,7 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         return Terms(**_tagged(desk, name, response))
 
     @router.get("/lexicons/{language}", summary="A lexicon", responses=problems(errors.LanguageUnknown))
-    def lexicon(language: _LanguagePath, response: Response) -> Words:
+    def lexicon(language: LanguagePath, response: Response) -> Words:
         """The editors' own, else the one in voices/."""
         return Words(**_tagged(desk, f"lexicons/{languages.parse(language)}", response))
 
@@ -123,7 +123,7 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         responses=problems(errors.LanguageUnknown, errors.Outdated),
     )
     def put_lexicon(
-        language: _LanguagePath, words: Words, request: Request, response: Response, expected: IfMatch = None
+        language: LanguagePath, words: Words, request: Request, response: Response, expected: IfMatch = None
     ) -> Words:
         """Replaces the lexicon; with the next render only those lines are spoken again that hold a changed word."""
         name = f"lexicons/{languages.parse(language)}"
@@ -133,7 +133,7 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
     @router.get(
         "/lexicons/{language}/topics/{topic}", summary="A topic's lexicon", responses=problems(errors.LanguageUnknown)
     )
-    def topic_lexicon(language: _LanguagePath, topic: _TopicPath, response: Response) -> Words:
+    def topic_lexicon(language: LanguagePath, topic: TopicPath, response: Response) -> Words:
         """What is said otherwise in reports on a topic; wins over the language's lexicon."""
         return Words(**_tagged(desk, f"lexicons/{languages.parse(language)}/{topic}", response))
 
@@ -144,8 +144,8 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
     )
     def put_topic_lexicon(
         *,
-        language: _LanguagePath,
-        topic: _TopicPath,
+        language: LanguagePath,
+        topic: TopicPath,
         words: Words,
         request: Request,
         response: Response,

@@ -14,7 +14,6 @@ IfMatch = Annotated[
     Header(
         alias="If-Match",
         max_length=200,
-        pattern=r'^(\*|(W/)?"[!#-~]*"( ?, ?(W/)?"[!#-~]*")*)$',
         description="The ETag of what the change was made for: 412 where somebody was faster.",
         examples=['"5f1d7a84db00d2fce00b31a7fc73224f"'],
     ),
