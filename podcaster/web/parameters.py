@@ -10,7 +10,9 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 TAG: Final = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 """A language tag's form (RFC 5646 §2.1); whether any language bears it is said by `language-unknown`."""
 _RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
-_ADDRESS = r"^https?://([^\s/?#\[\]@\\:]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?([/?#][^\s]*)?$"
+_BLANK = r"\u0000-\u0020\u007f-\u00a0"
+"""Written out, since what \\s stands for is not the same in every language."""
+_ADDRESS = rf"^https?://([^{_BLANK}/?#\[\]@\\:]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{{1,5}})?([/?#][^{_BLANK}]*)?$"
 
 
 def _written_out(value: object) -> object:
