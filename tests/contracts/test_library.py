@@ -27,7 +27,7 @@ from podcaster.feed.section import SectionKind
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, LanguageReport, Render, RenderState
-from podcaster.ports import ApiKey, EditorsTable, FeedPointer, Listening
+from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, FeedPointer, Listening
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
 SINCE_THE_FIRST_SCHEMA = (
@@ -194,10 +194,11 @@ def test_an_episode_is_found_by_its_topics_and_authors_while_it_is_published(lib
     assert [each.feed for each in library.sections()] == ["en/eu", "es/eu"]
 
 
-def test_episodes_of_an_earlier_podcaster_are_found_by_topic_too(tmp_path: Path) -> None:
+def test_episodes_and_reports_of_an_earlier_podcaster_are_found_by_topic_too(tmp_path: Path) -> None:
     """What the first schema holds is filed when it is brought up to date."""
     url = f"sqlite:///{tmp_path / 'a.sqlite'}"
     library = open_library(url)
+    library.put_article(article_of(), NOW)
     library.publish(episode_of(), NOW)
     with library._engine.begin() as connection:
         for table in SINCE_THE_FIRST_SCHEMA:
@@ -206,6 +207,7 @@ def test_episodes_of_an_earlier_podcaster_are_found_by_topic_too(tmp_path: Path)
     library.close()
     library = open_library(url)
     assert [each.feed for each in library.sections()] == ["es/by/ann-other", "es/eu"]
+    assert [each.article for each in library.articles(wanted=ArticleFilter(topic="Norway"))] == [article_of()]
     library.close()
 
 

@@ -51,7 +51,7 @@ class ArticleShelf(Shelf):
     def correct_article(self, article: ArticleId, change: Mapping[str, object], *, before: Article | None) -> None:
         """Keep a correction."""
         with self._writing() as connection:
-            row = there(connection, article)
+            row = there(connection, article, to_change=True)
             kept, own = json.loads(row.corrections), from_record(json.loads(row.record))
             now = corrected(own, kept)
             if before is not None and before != now:
@@ -136,9 +136,10 @@ def _query() -> Select[tuple[Any, ...]]:
     )
 
 
-def there(connection: Connection, article: ArticleId) -> Row[tuple[Any, ...]]:
-    """The row of a report that nobody took away."""
-    row = connection.execute(_query().where(articles.c.id == article, article_cards.c.removed.is_(None))).one_or_none()
+def there(connection: Connection, article: ArticleId, *, to_change: bool = False) -> Row[tuple[Any, ...]]:
+    """The row of a report that nobody took away; `to_change`: others who change it wait."""
+    query = _query().where(articles.c.id == article, article_cards.c.removed.is_(None))
+    row = connection.execute(query.with_for_update() if to_change else query).one_or_none()
     if row is None:
         raise unknown(article)
     return row

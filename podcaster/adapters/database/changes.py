@@ -29,19 +29,19 @@ class ChangeShelf(Shelf):
         limit: int = 50,
     ) -> Sequence[Change]:
         """Rows, the newest first."""
-        at = changes.c
+        row = changes.c
         wanted = [
-            (at.article, article),
-            (at.editor, editor),
-            (at.action, None if action is None else action.value),
+            (row.article, article),
+            (row.editor, editor),
+            (row.action, None if action is None else action.value),
         ]
-        query = select(changes).order_by(at.number.desc()).limit(limit)
+        query = select(changes).order_by(row.number.desc()).limit(limit)
         for column, value in wanted:
             query = query if value is None else query.where(column == value)
-        query = query if since is None else query.where(at.at >= since)
-        query = query if before is None else query.where(at.number < before)
+        query = query if since is None else query.where(row.at >= since)
+        query = query if before is None else query.where(row.number < before)
         with self._reading() as connection:
-            return [_change(row) for row in connection.execute(query)]
+            return [_change(each) for each in connection.execute(query)]
 
 
 def note(

@@ -25,7 +25,7 @@ class RemovalShelf(Shelf):
         at = self._clock()
         with self._writing() as connection:
             hold_publishers(connection)
-            kept = stored(there(connection, article)).article
+            kept = stored(there(connection, article, to_change=True)).article
             if before is not None and before != kept:
                 raise Outdated("Somebody else changed the report meanwhile.", "Read it again, then take it away.")
             card = article_cards.c.article == article
