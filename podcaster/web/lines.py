@@ -24,7 +24,8 @@ _Term = Annotated[str, Field(min_length=1, max_length=200)]
 _TAG = "[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 _PAIR = re.compile(f"({_TAG})-({_TAG})")
 """Two canonical tags: letters' case tells a region from a language."""
-_PairPath = Annotated[str, Path(pattern=f"^{_TAG}-{_TAG}$", max_length=71, examples=["en-es"])]
+_PairPath = Annotated[str, Path(max_length=71, examples=["en-es"], json_schema_extra={"pattern": f"^{_TAG}-{_TAG}$"})]
+"""What is no pair is nowhere, rather than wrong: the route says 404."""
 
 
 class LineChange(BaseModel):
