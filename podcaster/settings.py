@@ -113,6 +113,12 @@ class Settings(BaseModel):
     """Longest report that is accepted."""
     listeners_per_hour: int = Field(default=60, ge=1)
     """Private feeds that may be made from one network address within an hour."""
+    reads_per_minute: int = Field(default=6_000, ge=0, le=1_000_000)
+    """Requests that only read, with one API key; 0: no limit."""
+    changes_per_minute: int = Field(default=600, ge=0, le=1_000_000)
+    """Requests that change something, with one API key; 0: no limit."""
+    wrong_keys_per_minute: int = Field(default=20, ge=0, le=1_000_000)
+    """Requests with a wrong API key from one network address; 0: no limit."""
     alexa_skill_id: str = ""
     """Which Alexa skill this service answers for, `amzn1.ask.skill.…`; empty: none."""
     alexa_roots: Path | None = None

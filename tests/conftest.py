@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from podcaster.article.identity import article_id
-from podcaster.model import Article, Block, BlockKind, Episode
-from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
+from podcaster.model import Article, Block, BlockKind, Episode, LanguageReport, Render, RenderState, Wording
+from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
 NOW = datetime(2026, 5, 4, 6, 30, tzinfo=UTC)
 DAY = datetime(2026, 5, 3, tzinfo=UTC)
+EN, ES = LanguageTag("en"), LanguageTag("es")
 
 
 def article_of(title: str = "EU/NORWAY: A cable levy", **changes: object) -> Article:
@@ -56,6 +57,25 @@ def episode_of(article: str = "a-report-12345678", language: str = "es", **chang
         "voice": "es-espeak",
     }
     return Episode(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def render_of(article: Article, name: str = "r1", when: datetime = NOW) -> Render:
+    queued = LanguageReport(state=RenderState.QUEUED)
+    return Render(
+        id=RenderId(name),
+        article=article.id,
+        state=RenderState.QUEUED,
+        requested=when,
+        languages={ES: queued, EN: queued},
+    )
+
+
+def wording_of(article: str = "a1", source: str = "It rained.", when: datetime = NOW, **changes: object) -> Wording:
+    values: dict[str, object] = {
+        "article": ArticleId(article), "language": ES, "source": source, "text": "Llovió.", "spoken": None,
+        "changed": when, "editor": "desk",
+    }  # fmt: skip
+    return Wording(**{**values, **changes})  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -218,3 +218,6 @@ def test_drafts_wait_for_an_editor_unless_a_setting_publishes_them(tmp_path: Pat
     assert "es       published" in podcaster(tmp_path, "articles", "show", article).stdout
     assert podcaster(tmp_path, "articles", "unpublish", article, "-l", "es").returncode == 0
     assert "es       published" not in podcaster(tmp_path, "articles", "show", article).stdout
+    assert podcaster(tmp_path, "articles", "remove", article).returncode == 0
+    assert podcaster(tmp_path, "articles", "show", article).returncode == 1
+    assert len(podcaster(tmp_path, "articles", "list", "--json").stdout.splitlines()) == 3

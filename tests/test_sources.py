@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcaster.errors import Conflict, SourceNotFeed
+from podcaster.model.changes import Action, Door
 from podcaster.settings import Settings
 from podcaster.source.listing import read_listing
 from podcaster.source.schedule import next_poll, retry_after_s
@@ -140,6 +141,22 @@ def test_a_report_whose_page_is_gone_twice_leaves_the_feeds_and_comes_back_when_
     site.feed(("a", "A second quay"), etag='"3"')
     house.sources.poll(source.id)
     assert not house.library.renders(name)[0].state.final
+
+
+def test_a_report_that_an_editor_took_away_is_not_brought_back_by_its_source(house: House, site: Site) -> None:
+    site.report("a", "A second quay")
+    site.feed(("a", "A second quay"))
+    source = watched(house, site)
+    house.sources.poll(source.id)
+    name = reports(house)["A second quay"]
+    (added,) = house.library.changes(article=name, action=Action.ARTICLE_ADDED)
+    assert (added.actor.door, added.actor.name) == (Door.SOURCE, source.url)
+    house.articles.remove(name, expected=None)
+    site.report("a", "A second quay", WORDS * 3 + "The vote is on Friday.")
+    site.feed(("a", "A second quay, revised"), etag='"2"')
+    house.sources.poll(source.id)
+    assert (reports(house), house.library.is_removed(name)) == ({}, True)
+    assert len(house.library.renders(name)) == 1
 
 
 def test_a_report_that_only_left_the_listing_stays(house: House, site: Site) -> None:

@@ -86,6 +86,13 @@ def unpublish_article(article: str, language: Annotated[str, typer.Option("--lan
     typer.echo(f"{article} is no longer published in {language}.")
 
 
+@articles.command("remove")
+def remove_article(article: str) -> None:
+    """Take a report out of all feeds, for good; its renders stop."""
+    house().articles.remove(ArticleId(article), expected=None)
+    typer.echo(f"{article} is taken away.")
+
+
 @keys.command("add")
 def add_key(name: str, scope: Annotated[str, typer.Option()] = "edit", as_json: AsJson = False) -> None:
     """Make a key; it is shown this once, and kept only as a hash."""

@@ -1,11 +1,14 @@
 """The house that a command works in, and the sources that it is given."""
 
+import getpass
 import os
+import platform
 import sys
 from pathlib import Path
 
 from podcaster.errors import PodcasterError, SourceNotFound
-from podcaster.ports import Submission
+from podcaster.model.changes import Actor, Door
+from podcaster.ports import Submission, enter
 from podcaster.settings import load
 from podcaster.units import LanguageTag
 from podcaster.wiring import House
@@ -14,7 +17,11 @@ STANDARD_INPUT = "-"
 
 
 def house() -> House:
-    """Everything joined, from the environment and from podcaster.toml where the command was typed."""
+    """Everything joined, from the environment and from podcaster.toml where the command was typed.
+
+    What the command changes is written down with the name of whoever typed it.
+    """
+    enter(Actor(name=_login(), door=Door.COMMAND, place=platform.node()))
     return House(load(os.environ, Path.cwd()))
 
 
@@ -37,3 +44,11 @@ def submission(source: str, language: LanguageTag | None = None) -> Submission:
 def warned(problem: PodcasterError | str) -> None:
     """One line on stderr, and on with the work."""
     print(f"podcaster: {problem}", file=sys.stderr)  # noqa: T201 # this is what a command line is for
+
+
+def _login() -> str:
+    """A container's user may have no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())

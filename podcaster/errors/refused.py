@@ -163,9 +163,14 @@ class SignatureWrong(AccessRefused):
 
 
 class AskedTooOften(PodcasterError):
-    """More from one network than an hour allows."""
+    """More from one network than an hour allows, or with one key than a minute does."""
 
     code = "asked-too-often"
     title = "That was asked too often"
     http_status = 429
     retryable = True
+
+    def __init__(self, what: str, remedy: str, *, retry_after_s: int = 3600) -> None:
+        """`retry_after_s`: when it may be asked again."""
+        super().__init__(what, remedy)
+        self.retry_after_s = retry_after_s

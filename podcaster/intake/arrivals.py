@@ -101,7 +101,7 @@ class Arrivals:
             article=item.article,
         )
         # What was withdrawn is held back and unchanged: only a render puts it into the feeds again.
-        if item.withdrawn:
+        if item.withdrawn and item.article and not self.library.is_removed(item.article):
             article: ArticleId = self.newsroom.submit(source).article
         else:
             article = self.newsroom.take_in(source).article

@@ -94,7 +94,7 @@ class Hooks:
             raise RequestMalformed("There is no report in the request.", "Send one.")
         source = replace(call.source, article=known)
         tags = [languages.parse(tag) for tag in call.languages] or None
-        if known is not None and not self.library.episodes(article=known):
+        if known is not None and not self.library.is_removed(known) and not self.library.episodes(article=known):
             # Nothing of it is heard: it may have been withdrawn, and is pushed anew.
             render = self.newsroom.submit(source, languages=tags)
             return Taken(article=render.article, render=render)

@@ -1,5 +1,6 @@
 """Sources that are watched: added, asked, removed. What one lists is written down before a page of it is fetched."""
 
+import hashlib
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,8 @@ from urllib.parse import urlsplit
 from podcaster.errors import AddressRefused, Conflict, PodcasterError, SourceUnknown, SourceUnreachable
 from podcaster.intake.arrivals import Arrivals, Held
 from podcaster.intake.politeness import PoliteFetcher
-from podcaster.ports import Answer, Clock, SourceBook
+from podcaster.model.changes import Actor, Door
+from podcaster.ports import Answer, Clock, SourceBook, acting
 from podcaster.source.listing import LARGEST_BYTES, Listing, read_listing
 from podcaster.source.schedule import next_poll, retry_after_s
 from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
@@ -38,17 +40,25 @@ class SourceWatcher:
     chance: Callable[[], float] = field(default=_chance)
     """A number from 0 to 1."""
 
-    def add(self, url: str, *, only: str = "", interval_s: int = 900, first: int = 10) -> WatchedSource:
+    def add(
+        self, url: str, *, only: str = "", interval_s: int = 900, first: int = 10, idempotency_key: str | None = None
+    ) -> WatchedSource:
         """Watch a feed or a sitemap from now on."""
         for each in filter(None, (url, only)):
-            if urlsplit(each).scheme not in {"http", "https"} or not urlsplit(each).hostname:
+            if not _is_web_address(each):
                 raise AddressRefused(f"{each} is no web address.", "Give an http or https URL.")
         now = self.clock()
         source = WatchedSource(
-            id=self.new_id(), url=url, only=only, interval_s=interval_s, first=first, added=now, next_poll=now
-        )
-        self.book.add_source(source)
-        return source
+            id=_id_for(idempotency_key) if idempotency_key else self.new_id(),
+            url=url, only=only, interval_s=interval_s, first=first, added=now, next_poll=now,
+        )  # fmt: skip
+        there = idempotency_key and next((each for each in self.book.sources() if each.id == source.id), None)
+        if not there:
+            self.book.add_source(source)
+            return source
+        if (there.url, there.only, there.interval_s, there.first) != (url, only, interval_s, first):
+            raise Conflict("This Idempotency-Key stands for another source.", "Use a new key for a new source.")
+        return there
 
     def sources(self) -> Sequence[WatchedSource]:
         """All sources."""
@@ -80,6 +90,10 @@ class SourceWatcher:
 
     def _asked(self, source: WatchedSource) -> WatchedSource:
         """Ask a source that is ours, and write down how it went and when it is asked again."""
+        with acting(Actor(name=source.url, door=Door.SOURCE)):
+            return self._dealt(source)
+
+    def _dealt(self, source: WatchedSource) -> WatchedSource:
         header = ""
         try:
             answer = self._answer(source)
@@ -136,6 +150,18 @@ class SourceWatcher:
             answer = self._answer(source, child)
             entries += read_listing(answer.body, url=answer.url, charset=answer.charset).entries
         return replace(listing, entries=tuple(entries))
+
+
+def _id_for(idempotency_key: str) -> str:
+    return hashlib.sha256(idempotency_key.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a host that none could have
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 class _Refused(SourceUnreachable):

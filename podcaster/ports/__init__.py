@@ -4,8 +4,11 @@ Each promise below is a suite in tests/contracts/, run over every implementation
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
+from podcaster.ports.articles import ArticleDesk, ArticleFilter, Removed, Standing, StoredArticle
+from podcaster.ports.changes import ChangeLog, acting, actor, enter
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
-from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
+from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode
+from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import FirstTime, Links
 from podcaster.ports.models import ModelShelf, TranslationPackage
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
@@ -15,9 +18,14 @@ from podcaster.ports.voices import VoiceFile, VoicePackage, VoiceShelf
 from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission, Taken
 
 __all__ = [
+    "Allowance",
     "Answer",
     "ApiKey",
+    "ArticleDesk",
+    "ArticleFilter",
     "BlobStore",
+    "Buckets",
+    "ChangeLog",
     "Clock",
     "Downloaded",
     "EditorsTable",
@@ -36,12 +44,14 @@ __all__ = [
     "PublishedEpisode",
     "Publishing",
     "Queue",
+    "Removed",
     "RenderJob",
     "ScheduledEpisode",
     "Schedules",
     "SourceBook",
     "SourceDesk",
     "Stages",
+    "Standing",
     "StoredArticle",
     "StoredBlob",
     "Submission",
@@ -51,4 +61,7 @@ __all__ = [
     "VoicePackage",
     "VoiceShelf",
     "WordSearch",
+    "acting",
+    "actor",
+    "enter",
 ]

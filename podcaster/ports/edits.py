@@ -1,8 +1,9 @@
 """What editors have settled: the wording of lines, and tables of terms and of words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import EllipsisType
 from typing import Any, Protocol
 
 from podcaster.model import Episode, Wording
@@ -25,11 +26,21 @@ class EditorsTable:
 class Edits(Protocol):
     """What is kept of editors' decisions."""
 
-    def put_wording(self, wording: Wording) -> None:
-        """Keep an editor's wording in place of an earlier one of the same sentence, language and report."""
+    def put_wording(self, wording: Wording, *, before: Wording | EllipsisType | None = ...) -> None:
+        """Keep an editor's wording in place of an earlier one of the same sentence, language and report.
 
-    def drop_wording(self, article: ArticleId, language: LanguageTag, source: str) -> bool:
-        """Go back to what the engines make of a sentence; whether there was a wording."""
+        Raises:
+            Outdated: `before` is given, and another wording stands there by now.
+        """
+
+    def drop_wording(
+        self, article: ArticleId, language: LanguageTag, source: str, *, before: Wording | EllipsisType | None = ...
+    ) -> bool:
+        """Go back to what the engines make of a sentence; whether there was a wording.
+
+        Raises:
+            Outdated: `before` is given, and another wording stands there by now.
+        """
 
     def wordings(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Wording]:
         """A report's wordings in one language, by the source sentence."""
@@ -42,8 +53,10 @@ class Edits(Protocol):
     def editors_table(self, name: str) -> EditorsTable | None:
         """A table that an editor has put; None where the file in voices/ stands."""
 
-    def put_editors_table(self, table: EditorsTable, *, before: EditorsTable | None) -> None:
-        """Keep a table whole, in place of the one `before`.
+    def put_editors_table(
+        self, table: EditorsTable, *, before: EditorsTable | None, stood: Mapping[str, Any] | None = None
+    ) -> None:
+        """Keep a table whole, in place of the one `before`; `stood` is what the file in voices/ says where there is none.
 
         Raises:
             Outdated: another one stands there by now.
@@ -70,7 +83,7 @@ class LineDesk(Protocol):
         change: Mapping[str, str | None],
         *,
         editor: str,
-        expected: str | None,
+        expected: Collection[str] | None,
     ) -> Mapping[str, Any]:
         """Keep `text` or `spoken` of one line under its source sentence; null goes back to the engines'. The line as it is now.
 
@@ -78,18 +91,18 @@ class LineDesk(Protocol):
             EpisodeUnknown: nothing was rendered in this language.
             LineUnknown: the script has no such line.
             LineFixed: the line is podcaster's own, or its text is the report's.
-            Outdated: the line's etag is not the `expected` one.
+            Outdated: the line's etag is none of the `expected` ones.
         """
 
     def table(self, name: str) -> tuple[Mapping[str, Any], str]:
         """A glossary or a lexicon as it stands, and its etag."""
 
-    def put_table(self, name: str, content: Mapping[str, Any], *, editor: str, expected: str | None) -> str:
+    def put_table(self, name: str, content: Mapping[str, Any], *, editor: str, expected: Collection[str] | None) -> str:
         """Replace a glossary or a lexicon; the new etag.
 
         Raises:
             InputRefused: names every entry that is wrong.
-            Outdated: its etag is not the `expected` one.
+            Outdated: its etag is none of the `expected` ones.
         """
 
 

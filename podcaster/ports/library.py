@@ -9,20 +9,13 @@ from podcaster.feed.section import Section
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
+from podcaster.ports.articles import ArticleFilter, Removed, Standing, StoredArticle
+from podcaster.ports.changes import ChangeLog
 from podcaster.ports.edits import Edits
 from podcaster.ports.linking import Links
 from podcaster.ports.schedules import Schedules
 from podcaster.ports.sources import SourceBook
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredArticle:
-    """An article and what the library knows of it."""
-
-    article: Article
-    added: datetime
-    changed: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +75,14 @@ class Listening:
     """When it was so, by the speaker's clock."""
 
 
-class Library(Edits, Links, Schedules, SourceBook, Protocol):
+class Library(Edits, Links, Schedules, SourceBook, ChangeLog, Protocol):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
-        """Add a report, or replace the one with its id; whether anything changed."""
+        """Add a report, or replace the one with its id, taken away or not; whether anything changed.
+
+        What editors have corrected of it stays corrected.
+        """
 
     def article(self, article: ArticleId) -> StoredArticle:
         """One report.
@@ -95,11 +91,37 @@ class Library(Edits, Links, Schedules, SourceBook, Protocol):
             ArticleUnknown: no report has this id.
         """
 
-    def articles(self, *, limit: int = 50, after: ArticleId | None = None) -> Sequence[StoredArticle]:
-        """Reports, newest first by `added` and then id, from behind `after`."""
+    def articles(
+        self, *, limit: int = 50, after: ArticleId | None = None, wanted: ArticleFilter = ...
+    ) -> Sequence[StoredArticle]:
+        """Reports, newest first by `added` and then id, from behind `after`, which may have been taken away meanwhile."""
 
     def article_at(self, url: str) -> ArticleId | None:
-        """The report with this canonical address."""
+        """The report with this canonical address, taken away or not."""
+
+    def correct_article(self, article: ArticleId, change: Mapping[str, object], *, before: Article | None) -> None:
+        """Keep what an editor says of a report; null takes a correction away. `before`: the report as they saw it.
+
+        Raises:
+            ArticleUnknown: no report has this id.
+            Outdated: `before` is given, and the report is another by now.
+        """
+
+    def remove_article(self, article: ArticleId, now: datetime, *, before: Article | None) -> Removed:
+        """Take a report away: its episodes leave the feeds, its renders are cancelled, nothing of it is published any more.
+
+        Only `put_article` brings it back.
+
+        Raises:
+            ArticleUnknown: no report has this id.
+            Outdated: `before` is given, and the report is another by now.
+        """
+
+    def is_removed(self, article: ArticleId) -> bool:
+        """Whether a report was taken away."""
+
+    def standings(self, which: Sequence[ArticleId]) -> Mapping[ArticleId, Mapping[LanguageTag, Standing]]:
+        """How the languages of some reports stand, those that were rendered or are published."""
 
     def open_render(
         self,

@@ -80,12 +80,16 @@ class HookDoor(Protocol):
 class SourceDesk(Protocol):
     """What editors do with sources."""
 
-    def add(self, url: str, *, only: str = "", interval_s: int = 900, first: int = 10) -> WatchedSource:
+    def add(
+        self, url: str, *, only: str = "", interval_s: int = 900, first: int = 10, idempotency_key: str | None = None
+    ) -> WatchedSource:
         """Watch a feed or a sitemap from now on; it is asked soon, by whoever works.
+
+        With a key, the same asked for again gives the same source.
 
         Raises:
             AddressRefused: the address is none of the web's.
-            Conflict: it is watched already.
+            Conflict: it is watched already, or the key stands for another source.
         """
 
     def sources(self) -> Sequence[WatchedSource]:

@@ -99,7 +99,7 @@ class Newsroom(Protocol):
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
     ) -> Render:
-        """Read a report, keep it and have it rendered.
+        """Read a report, keep it and have it rendered; one that was taken away is back.
 
         Raises:
             InputRefused: it cannot be read or a language is not one; nothing was kept.
@@ -108,6 +108,8 @@ class Newsroom(Protocol):
 
     def take_in(self, source: Submission, *, languages: Sequence[LanguageTag] | None = None) -> Taken:
         """Read a report that may be known already; render it where it is new, changed, or was never handed on.
+
+        One that an editor took away stays away.
 
         Raises:
             InputRefused, SourceUnreachable: as for `submit`.

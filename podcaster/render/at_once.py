@@ -32,6 +32,7 @@ class ShortWay:
     ) -> Sequence[Outcome]:
         """Render into every language at once and publish; one that fails does not stop the others."""
         self.library.put_article(article, self.clock())
+        article = self.library.article(article.id).article
         with ThreadPoolExecutor(len(languages)) as desks:
             return list(desks.map(lambda language: self._outcome(article, language, progress), languages))
 

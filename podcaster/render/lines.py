@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,7 @@ class EditorsLines:
         change: Mapping[str, str | None],
         *,
         editor: str,
-        expected: str | None,
+        expected: Collection[str] | None,
     ) -> Mapping[str, Any]:
         """Keep an editor's wording of one line."""
         line = self._line(article, language, index)
@@ -61,18 +61,18 @@ class EditorsLines:
                 f"Line {index} is the report's own text.", "Change the report; `spoken` can be changed here."
             )
         before = self.library.wordings(article, language).get(line["source"])
-        if expected is not None and expected != _etag(line, before):
+        if expected is not None and _etag(line, before) not in expected:
             raise Outdated(f"Somebody else changed line {index} meanwhile.", "Read the script again, then change it.")
         kept = {"text": before.text if before else None, "spoken": before.spoken if before else None}
         wanted = kept | {name: _said(name, value) for name, value in change.items()}
         if not any(wanted.values()):
-            self.library.drop_wording(article, language, line["source"])
+            self.library.drop_wording(article, language, line["source"], before=... if expected is None else before)
             return _described(line, None, None)
         wording = Wording(
             article=article, language=language, source=line["source"], changed=self.clock(), editor=editor,
             text=wanted["text"], spoken=wanted["spoken"],
         )  # fmt: skip
-        self.library.put_wording(wording)
+        self.library.put_wording(wording, before=... if expected is None else before)
         return _described(line, wording, None)
 
     def table(self, name: str) -> tuple[Mapping[str, Any], str]:
@@ -81,15 +81,15 @@ class EditorsLines:
         content = put.content if put else _as_json(name, self.file(name))
         return content, _digest(content)
 
-    def put_table(self, name: str, content: Mapping[str, Any], *, editor: str, expected: str | None) -> str:
+    def put_table(self, name: str, content: Mapping[str, Any], *, editor: str, expected: Collection[str] | None) -> str:
         """Replace a table whole."""
         cleaned = _checked(name, content)
         before = self.library.editors_table(name)
         now = before.content if before else _as_json(name, self.file(name))
-        if expected is not None and expected != _digest(now):
+        if expected is not None and _digest(now) not in expected:
             raise Outdated(f"Somebody else changed {name} meanwhile.", "Read it again, then make your change.")
         table = EditorsTable(name=name, content=cleaned, changed=self.clock(), editor=editor)
-        self.library.put_editors_table(table, before=before)
+        self.library.put_editors_table(table, before=before, stood=now)
         return _digest(cleaned)
 
     def _document(self, article: ArticleId, language: LanguageTag) -> dict[str, Any]:

@@ -33,14 +33,14 @@ class NewsDesk:
         idempotency_key: str | None = None,
     ) -> Render:
         """Read a report, keep it and have it rendered."""
-        article = self._read(source)
-        self.library.put_article(article, self.clock())
-        return self._open(article, languages, idempotency_key)
+        return self._open(self._kept(self._read(source)), languages, idempotency_key)
 
     def take_in(self, source: Submission, *, languages: Sequence[LanguageTag] | None = None) -> Taken:
         """Read a report that may be known already; render it where it is new, changed, or was never handed on."""
         article = self._read(source)
-        self.library.put_article(article, self.clock())
+        if self.library.is_removed(article.id):
+            return Taken(article=article.id, render=None)
+        article = self._kept(article)
         changed = self.library.article(article.id).changed
         newest = next(iter(self.library.renders(article.id)), None)
         known = newest is not None and newest.requested >= changed
@@ -82,6 +82,11 @@ class NewsDesk:
     def _read(self, source: Submission) -> Article:
         article = self.read(source)
         return article if source.article is None else replace(article, id=source.article)
+
+    def _kept(self, article: Article) -> Article:
+        """The report with what editors have corrected, now that it is kept."""
+        self.library.put_article(article, self.clock())
+        return self.library.article(article.id).article
 
     def _wanted(self, article: Article, languages: Sequence[LanguageTag] | None) -> tuple[LanguageTag, ...]:
         return tuple(dict.fromkeys(languages)) if languages else languages_for(article, self.languages)

@@ -40,7 +40,7 @@ class Publication:
         reasons += self._too_early(episode)
         if reasons:
             record = json.dumps(to_record(episode), ensure_ascii=False).encode()
-            self.blobs.put(_held_name(episode.article, episode.language), record)
+            self.blobs.put(held_name(episode.article, episode.language), record)
             return reasons
         self._publish(episode)
         return []
@@ -52,7 +52,7 @@ class Publication:
             EpisodeUnknown: none is held, and none is published either.
         """
         try:
-            held = self.blobs.get(_held_name(article, language))
+            held = self.blobs.get(held_name(article, language))
         except BlobMissing:
             return self.library.episode(article, language).episode
         episode = from_record(json.loads(held))
@@ -67,7 +67,7 @@ class Publication:
             EpisodeUnknown: none was made.
         """
         try:
-            return from_record(json.loads(self.blobs.get(_held_name(article, language))))
+            return from_record(json.loads(self.blobs.get(held_name(article, language))))
         except BlobMissing:
             return self.library.episode(article, language).episode
 
@@ -79,7 +79,7 @@ class Publication:
         """
         episode = self.library.episode(article, language).episode
         record = json.dumps(to_record(episode), ensure_ascii=False).encode()
-        self.blobs.put(_held_name(article, language), record)
+        self.blobs.put(held_name(article, language), record)
         self.library.drop_schedule(article, language)
         if not self.library.unpublish(article, language):
             raise EpisodeUnknown(f"{article} is not published in {language}.", "Look at `podcaster articles show`.")
@@ -126,7 +126,7 @@ class Publication:
         before = self._published(episode)
         self.library.publish(episode, self.clock())
         self.press.print_feeds(*before, episode)
-        self.blobs.delete(_held_name(episode.article, episode.language))
+        self.blobs.delete(held_name(episode.article, episode.language))
 
     def _published(self, episode: Episode) -> Sequence[Episode]:
         """The revision that this one takes the place of, where there is one."""
@@ -136,5 +136,6 @@ class Publication:
             return []
 
 
-def _held_name(article: ArticleId, language: LanguageTag) -> str:
-    return f"held/{article}/{language}.json"
+def held_name(article: ArticleId, language: LanguageTag | None = None) -> str:
+    """Name of the blob that an episode is held back in; without a language, what those of a report begin with."""
+    return f"held/{article}/{language}.json" if language else f"held/{article}/"

@@ -9,7 +9,8 @@ from typing import Final
 import structlog
 
 from podcaster.errors import EpisodeUnknown, PodcasterError
-from podcaster.ports import Clock, Library
+from podcaster.model.changes import Actor, Door
+from podcaster.ports import Clock, Library, acting
 from podcaster.render.publication import Publication
 
 _EVERY_S: Final = 1.0
@@ -29,7 +30,8 @@ class Timetable:
         due = self.library.schedules(until=self.clock())
         for each in due:
             try:
-                self.publication.release(each.article, each.language)
+                with acting(Actor(name=each.editor, door=Door.SCHEDULE)):
+                    self.publication.release(each.article, each.language)
                 log.info("published by schedule", article=each.article, language=each.language, editor=each.editor)
             except EpisodeUnknown:
                 log.warning("nothing is there to be published", article=each.article, language=each.language)

@@ -22,6 +22,7 @@ from podcaster.web.linked_speakers import linked_speakers
 from podcaster.web.listeners import listeners
 from podcaster.web.media import MediaFiles
 from podcaster.web.oauth import oauth
+from podcaster.web.openapi import complete
 from podcaster.web.personal import PersonalFiles
 from podcaster.web.privacy import privacy
 from podcaster.web.services import Services
@@ -110,6 +111,7 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles) -> FastAPI:
     app.include_router(desk(services, pages))
     app.mount("/static", StaticFiles())
     _add_health(app, services)
+    complete(app)
     answer_errors(app)
     return app
 

@@ -14,7 +14,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = Iterable[tuple[bytes, bytes]]
 
 PROBLEM = b"application/problem+json"
-_TRY_AGAIN_SECONDS = {StorageFailed.http_status: b"5", AskedTooOften.http_status: b"3600"}
+_TRY_AGAIN_SECONDS = {StorageFailed.http_status: b"5"}
 
 
 def header(scope: Scope, name: bytes) -> str:
@@ -43,6 +43,7 @@ def unfit(method: str, fit: str) -> MethodUnfit:
 def advice(error: PodcasterError) -> Headers:
     """What caches and clients are told about an error besides its document."""
     later = _TRY_AGAIN_SECONDS.get(error.http_status) if error.retryable else None
+    later = str(error.retry_after_s).encode() if isinstance(error, AskedTooOften) else later
     return [(b"cache-control", b"no-store"), *([(b"retry-after", later)] if later else [])]
 
 

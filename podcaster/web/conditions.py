@@ -1,7 +1,11 @@
 """Conditional requests, as values: RFC 9110 §13."""
 
+import re
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+
+_STRONG = re.compile('"([!#-~\x80-\xff]*)"')
+_WEAK = re.compile('W/"[!#-~\x80-\xff]*"')
 
 
 def is_unchanged(etag: str, changed: datetime | None, *, if_none_match: str, if_modified_since: str) -> bool:
@@ -25,3 +29,13 @@ def _moment(text: str) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def tags_of(if_match: str | None) -> frozenset[str] | None:
+    """The opaque tags that a change was made for (§13.1.1), without their quotes; None: whatever stands there.
+
+    A weak tag is equal to none (§8.8.3.2), so it is left out: a change for that alone is for nothing that is here.
+    """
+    if if_match is None or if_match.strip() == "*":
+        return None
+    return frozenset(_STRONG.findall(_WEAK.sub("", if_match)))

@@ -13,6 +13,7 @@ from podcaster.errors import EpisodeUnknown, KeyWrong
 from podcaster.model import LineKind
 from podcaster.ports import ApiKey
 from podcaster.units import ArticleId, LanguageTag
+from podcaster.web.desk_history import history
 from podcaster.web.desk_reports import Report, reports
 from podcaster.web.desk_words import DeskWords, desk_words
 from podcaster.web.gate import SCOPES
@@ -50,6 +51,7 @@ def desk(services: Services, pages: Environment) -> APIRouter:
         refuse_strangers(request.scope)
         secret = entered.key.strip()
         if living_key(secret, services.library.key_by_digest) is None:
+            services.limits.count_wrong_key(request.scope)
             raise KeyWrong("This key is unknown or revoked.", "`podcaster keys add` makes one.")
         kept = {"Set-Cookie": cookie_holding(secret, secure=secure)}
         return Response(status_code=204, headers=_PRIVATE | kept)
@@ -94,6 +96,7 @@ def desk(services: Services, pages: Environment) -> APIRouter:
             lines=_lines(services, stored.article.id, shown.tag),
             audio=_audio(services, stored.article.id, shown.tag),
             own=languages.match(stored.article.language, [shown.tag]) is not None,
+            history=history(services.library, stored.article.id),
             may_publish=SCOPES.index(key.scope) >= SCOPES.index("publish"),
         )
 

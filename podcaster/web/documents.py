@@ -9,9 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from podcaster import errors
 from podcaster.article.record import reading_record
 from podcaster.model import LanguagePlan, LanguageReport, Render, RenderState
-from podcaster.ports import PublishedEpisode, ScheduledEpisode, StoredArticle
+from podcaster.ports import PublishedEpisode, ScheduledEpisode, Standing, StoredArticle
 from podcaster.units import LanguageTag
 from podcaster.web.asgi import PROBLEM
+from podcaster.web.examples import DETAIL, PLANNED, PROGRESS, SCHEDULED, SUMMARY
 
 
 class Problem(BaseModel):
@@ -73,6 +74,8 @@ class LanguagePlanned(BaseModel):
 class Plan(BaseModel):
     """What a render would do."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"languages": {"es": PLANNED}, "seconds": 2.4}]})
+
     languages: dict[str, LanguagePlanned]
     seconds: float = Field(description="An estimate for all of it.")
 
@@ -85,6 +88,8 @@ class Plan(BaseModel):
 
 class Scheduled(BaseModel):
     """An episode that is published at a time."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SCHEDULED]})
 
     article: str
     language: str
@@ -101,7 +106,7 @@ class Begun(BaseModel):
     """A render that was asked for."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"render": "0f8e4c1d2b3a495867768594a3b2c1d0", "languages": {}}]}
+        json_schema_extra={"examples": [{"render": "0f8e4c1d2b3a495867768594a3b2c1d0", "languages": {"es": PLANNED}}]}
     )
 
     render: str
@@ -134,6 +139,8 @@ class LanguageProgress(BaseModel):
 class RenderProgress(BaseModel):
     """How far a render has got."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [PROGRESS]})
+
     render: str
     article: str
     state: RenderState
@@ -158,24 +165,30 @@ class ArticleSummary(BaseModel):
     article: str
     title: str
     language: str
+    topics: list[str]
     added: datetime
     changed: datetime
+    states: dict[str, Standing] = Field(description="How each language stands that was rendered or is published.")
 
     @classmethod
-    def of(cls, stored: StoredArticle) -> Self:
+    def of(cls, stored: StoredArticle, states: Mapping[LanguageTag, Standing]) -> Self:
         """As it is kept."""
         article = stored.article
         return cls(
             article=article.id,
             title=article.title,
             language=article.language,
+            topics=list(article.topics),
             added=stored.added,
             changed=stored.changed,
+            states={str(tag): each for tag, each in states.items()},
         )
 
 
 class ArticlePage(BaseModel):
     """Some reports, the newest first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"articles": [SUMMARY]}]})
 
     articles: list[ArticleSummary]
 
@@ -197,7 +210,10 @@ class EpisodeSummary(BaseModel):
 class ArticleDetail(ArticleSummary):
     """A report with everything that became of it."""
 
-    report: dict[str, Any] = Field(description="As it was read; `podcaster read --json` gives the same.")
+    model_config = ConfigDict(json_schema_extra={"examples": [DETAIL]})
+
+    report: dict[str, Any] = Field(description="As it is read out; `podcaster read --json` gives the same.")
+    corrections: dict[str, Any] = Field(description="What editors say of it otherwise than its source.")
     episodes: list[EpisodeSummary]
     renders: list[RenderProgress]
     scheduled: list[Scheduled]
@@ -209,10 +225,12 @@ class ArticleDetail(ArticleSummary):
         episodes: Sequence[PublishedEpisode],
         renders: Sequence[Render],
         scheduled: Sequence[ScheduledEpisode],
+        states: Mapping[LanguageTag, Standing],
     ) -> "ArticleDetail":
         """As it is kept."""
         return cls(
-            **ArticleSummary.of(stored).model_dump(),
+            **ArticleSummary.of(stored, states).model_dump(),
+            corrections=dict(stored.corrections),
             report=reading_record(stored.article, stored.article.url or ""),
             episodes=[EpisodeSummary.of(each) for each in episodes],
             renders=[RenderProgress.of(each) for each in renders],
@@ -221,10 +239,25 @@ class ArticleDetail(ArticleSummary):
 
 
 def problems(*kinds: type[errors.PodcasterError]) -> dict[int | str, dict[str, Any]]:
-    """The OpenAPI document's word for what may go wrong."""
-    # A request that is not understood has both statuses: 400 where it cannot be parsed, 422 where a field is wrong.
-    statuses = {kind.http_status: kind.title for kind in kinds} | (
-        {422: errors.InputRefused.title} if errors.RequestMalformed in kinds else {}
-    )
-    content = {PROBLEM.decode(): {"schema": Problem.model_json_schema()}}
-    return {status: {"description": title, "content": content} for status, title in statuses.items()}
+    """The OpenAPI document's word for what may go wrong, with an example of each."""
+    found: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        # A request that is not understood has both statuses: 400 where it cannot be parsed, 422 where a field is wrong.
+        for status in {kind.http_status, 422} if kind is errors.RequestMalformed else {kind.http_status}:
+            content = {PROBLEM.decode(): {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": {}}}
+            answer = found.setdefault(status, {"description": kind.title, "content": content})
+            answer["content"][PROBLEM.decode()]["examples"][kind.code] = {"value": _example(kind, status)}
+            if status == errors.AskedTooOften.http_status:
+                answer["headers"] = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
+    return found
+
+
+def _example(kind: type[errors.PodcasterError], status: int) -> dict[str, object]:
+    return {
+        "type": f"urn:podcaster:error:{kind.code}",
+        "title": kind.title,
+        "status": status,
+        "detail": (kind.__doc__ or "").splitlines()[0],
+        "code": kind.code,
+        "remedy": "What to do about it.",
+    }

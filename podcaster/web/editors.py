@@ -1,22 +1,21 @@
 """The editors' API: submit, look, render again."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Request, Response
 from fastapi.security import HTTPBearer
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from starlette.concurrency import run_in_threadpool
 
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.model import Render
 from podcaster.units import ArticleId, LanguageTag, RenderId
+from podcaster.web.articles import add_articles
+from podcaster.web.audit import add_audit
 from podcaster.web.documents import (
     Accepted,
-    ArticleDetail,
-    ArticlePage,
-    ArticleSummary,
     Begun,
     Plan,
     RenderProgress,
@@ -24,19 +23,12 @@ from podcaster.web.documents import (
 )
 from podcaster.web.events import add_events
 from podcaster.web.lines import add_lines
+from podcaster.web.parameters import ArticlePath, IdempotencyKey, Languages, LanguagesQuery, RenderPath
 from podcaster.web.publishing import add_publishing
 from podcaster.web.services import Services
 from podcaster.web.sources import add_sources
 from podcaster.web.submission import request_body, submitted
 from podcaster.web.uses import add_uses
-
-_ArticlePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,80}$")]
-_RenderPath = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$")]
-_Key = Annotated[
-    str | None,
-    Header(alias="Idempotency-Key", min_length=1, max_length=255, description="The same key makes one render."),
-]
-_Tags = Annotated[list[str], Field(min_length=1, max_length=100)]
 
 
 class NewRender(BaseModel):
@@ -44,7 +36,7 @@ class NewRender(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"languages": ["es"]}]})
 
-    languages: _Tags | None = None
+    languages: Languages | None = None
 
 
 def editors(services: Services) -> APIRouter:
@@ -54,8 +46,9 @@ def editors(services: Services) -> APIRouter:
         prefix="/api",
         tags=["editors"],
         dependencies=[Depends(key_holder)],
-        responses=problems(errors.KeyWrong, errors.ScopeMissing, errors.RequestMalformed, errors.StorageFailed),
     )
+    add_articles(router, services)
+    add_audit(router, services)
     add_lines(router, services.lines)
     add_publishing(router, services.publishing)
     add_events(router, services)
@@ -68,15 +61,16 @@ def editors(services: Services) -> APIRouter:
         status_code=202,
         summary="Hand in a report",
         openapi_extra=request_body(),
-        responses=problems(*_REFUSALS, errors.SourceNotText, errors.SourceUnreachable),
+        responses={
+            202: {"links": _links("article", "render")},
+            **problems(*_REFUSALS, errors.SourceNotText, errors.SourceUnreachable),
+        },
     )
     async def submit(
         request: Request,
         response: Response,
-        key: _Key = None,
-        wanted: Annotated[
-            str | None, Query(alias="languages", max_length=1000, description="For a file's own bytes: `en,es`.")
-        ] = None,
+        key: IdempotencyKey = "",
+        wanted: LanguagesQuery = "",
     ) -> Accepted:
         """As JSON, or as the file itself with its own content type. The answer comes when nothing can be lost any more."""
         kind, body = request.headers.get("content-type", ""), await request.body()
@@ -84,44 +78,27 @@ def editors(services: Services) -> APIRouter:
         def take() -> Render:
             source, tags = submitted(kind, body)
             chosen = _tags(tags if tags is not None else wanted.split(",") if wanted else None)
-            return newsroom.submit(source, languages=chosen, idempotency_key=key)
+            return newsroom.submit(source, languages=chosen, idempotency_key=key or None)
 
         render = await run_in_threadpool(take)
         response.headers["Location"] = f"{services.base_url}/api/renders/{render.id}"
         return Accepted(article=render.article, render=render.id)
-
-    @router.get("/articles", summary="Reports, the newest first")
-    def listed(
-        limit: Annotated[int, Query(ge=1, le=200)] = 50,
-        after: Annotated[str | None, Query(pattern=r"^[a-z0-9-]{1,80}$")] = None,
-    ) -> ArticlePage:
-        """A page of reports; `after` is the last id of the page before."""
-        found = library.articles(limit=limit, after=ArticleId(after) if after else None)
-        return ArticlePage(articles=[ArticleSummary.of(each) for each in found])
-
-    @router.get(
-        "/articles/{article}",
-        summary="One report",
-        responses=problems(errors.ArticleUnknown),
-        response_model_exclude_unset=True,
-    )
-    def article(article: _ArticlePath) -> ArticleDetail:
-        """The report as it was read, its episodes and its renders."""
-        name = ArticleId(article)
-        return ArticleDetail.made_of(
-            library.article(name), library.episodes(article=name), library.renders(name),
-            services.publishing.scheduled(name),
-        )  # fmt: skip
 
     @router.post(
         "/articles/{article}/renders",
         status_code=202,
         summary="Render a report again",
         response_model_exclude_unset=True,
-        responses=problems(*_REFUSALS, errors.ArticleUnknown),
+        responses={
+            202: {"links": _links("render")},
+            **problems(*_REFUSALS, errors.ArticleUnknown, errors.LanguageUnknown),
+        },
     )
     def rerender(
-        article: _ArticlePath, response: Response, new: Annotated[NewRender | None, Body()] = None, key: _Key = None
+        article: ArticlePath,
+        response: Response,
+        new: Annotated[NewRender | None, Body()] = None,
+        key: IdempotencyKey = "",
     ) -> Begun:
         """Only what changed is made; the answer says what.
 
@@ -129,19 +106,19 @@ def editors(services: Services) -> APIRouter:
         """
         chosen = _tags(new.languages if new else None)
         planned = Plan.of(newsroom.plan(ArticleId(article), languages=chosen))
-        render = newsroom.rerender(ArticleId(article), languages=chosen, idempotency_key=key)
+        render = newsroom.rerender(ArticleId(article), languages=chosen, idempotency_key=key or None)
         response.headers["Location"] = f"{services.base_url}/api/renders/{render.id}"
         return Begun(render=render.id, languages=planned.languages)
 
     @router.get(
         "/articles/{article}/renders/plan",
         summary="What a render would do",
-        responses=problems(errors.ArticleUnknown),
+        responses=problems(errors.ArticleUnknown, errors.LanguageUnknown),
         response_model_exclude_unset=True,
     )
     def plan(
-        article: _ArticlePath,
-        wanted: Annotated[str | None, Query(alias="languages", max_length=1000, description="`en,es`")] = None,
+        article: ArticlePath,
+        wanted: LanguagesQuery = "",
     ) -> Plan:
         """Lines to translate, to speak and to reuse in each language, looked up now; nothing is made."""
         chosen = _tags(wanted.split(",") if wanted else None)
@@ -153,7 +130,7 @@ def editors(services: Services) -> APIRouter:
         responses=problems(errors.RenderUnknown),
         response_model_exclude_unset=True,
     )
-    def render_state(render: _RenderPath) -> RenderProgress:
+    def render_state(render: RenderPath) -> RenderProgress:
         """The state of the whole and of every language."""
         return RenderProgress.of(library.render(RenderId(render)))
 
@@ -163,7 +140,7 @@ def editors(services: Services) -> APIRouter:
         responses=problems(errors.RenderUnknown),
         response_model_exclude_unset=True,
     )
-    def cancel(render: _RenderPath) -> RenderProgress:
+    def cancel(render: RenderPath) -> RenderProgress:
         """What has been published stays; nothing more is."""
         return RenderProgress.of(newsroom.cancel(RenderId(render)))
 
@@ -171,6 +148,22 @@ def editors(services: Services) -> APIRouter:
 
 
 _REFUSALS = (errors.InputRefused, errors.Conflict, errors.SourceTooLarge, errors.RequestTooSlow)
+
+_LED_TO = {
+    "article": ("get", "/api/articles/{article}"),
+    "render": ("get", "/api/renders/{render}"),
+}
+
+
+def _links(*names: str) -> dict[str, Any]:
+    """Where what an answer names is found (OpenAPI 3.1 §4.8.20)."""
+    return {
+        name: {
+            "operationRef": f"#/paths/{_LED_TO[name][1].replace('~', '~0').replace('/', '~1')}/{_LED_TO[name][0]}",
+            "parameters": {name: f"$response.body#/{name}"},
+        }
+        for name in names
+    }
 
 
 def _tags(texts: Sequence[str] | None) -> list[LanguageTag] | None:

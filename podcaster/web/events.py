@@ -6,12 +6,13 @@ that they saw misses nothing, whichever process answers.
 
 import asyncio
 import hashlib
+import json
 import threading
-from collections.abc import AsyncIterator
-from typing import Annotated, Final
+from collections.abc import AsyncIterator, Mapping
+from typing import Annotated, Any, Final
 
 import structlog
-from fastapi import APIRouter, Header, Path, Response
+from fastapi import APIRouter, Header, Response
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 from starlette.concurrency import run_in_threadpool
 
@@ -19,12 +20,30 @@ from podcaster import errors
 from podcaster.ports import Library
 from podcaster.units import RenderId
 from podcaster.web.documents import RenderProgress, problems
+from podcaster.web.examples import PROGRESS
+from podcaster.web.parameters import RenderPath
 from podcaster.web.services import Services
 
-_RenderPath = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 _LastSeen = Annotated[
     str, Header(alias="Last-Event-ID", max_length=64, description="The id of the last event that came through.")
 ]
+_EVENT: Final[Mapping[str, Any]] = {
+    "schema": {
+        "type": "object",
+        "description": "One event.",
+        "properties": {
+            "event": {"const": "progress"},
+            "id": {"type": "string"},
+            "data": {
+                "type": "string",
+                "contentMediaType": "application/json",
+                "contentSchema": {"$ref": "#/components/schemas/RenderProgress"},
+            },
+        },
+        "required": ["data"],
+    },
+    "example": {"event": "progress", "id": "4ac7682f1ebde80a", "data": json.dumps(PROGRESS)},
+}
 _EVERY_S: Final = 0.15
 _HEARTBEAT_S: Final = 10.0
 """Less than what proxies take for the end of a connection."""
@@ -41,14 +60,14 @@ def add_events(router: APIRouter, services: Services) -> None:
         summary="Watch a render",
         response_class=Response,
         responses={
-            200: {"description": "Events.", "content": {"text/event-stream": {"schema": {"type": "string"}}}},
+            200: {"description": "Events.", "content": {"text/event-stream": _EVENT}},
             204: {
                 "description": "The render has ended, and the last event was seen: there is nothing to come back for."
             },
             **problems(errors.RenderUnknown),
         },
     )
-    async def events(render: _RenderPath, last_event_id: _LastSeen = "") -> Response:
+    async def events(render: RenderPath, last_event_id: _LastSeen = "") -> Response:
         """Events `progress`, each the document of `GET /api/renders/{render}`; the last one has a final state."""
         name = RenderId(render)
         first = await _state(services.library, name)

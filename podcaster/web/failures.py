@@ -1,5 +1,7 @@
 """Every error that a route raises, as a problem document (RFC 9457); none says what was sent."""
 
+import re
+
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -35,7 +37,7 @@ def answer_errors(app: FastAPI) -> None:
         if error.status_code == PageUnknown.http_status:
             return _response(PageUnknown("There is nothing at this address.", "Start at /."))
         if error.status_code == MethodUnfit.http_status:
-            fit = (error.headers or {}).get("Allow", "").replace("GET", "GET, HEAD")
+            fit = _allowed(app, request.url.path, (error.headers or {}).get("Allow", ""))
             return _response(unfit(request.method, fit), headers={"Allow": fit})
         refused = RequestMalformed("The request cannot be read.", "/api/openapi.json describes it.")
         return _response(refused, error.status_code, dict(error.headers or {}))
@@ -44,6 +46,15 @@ def answer_errors(app: FastAPI) -> None:
     async def unforeseen(request: Request, error: Exception) -> Response:
         log.error("unforeseen error", path=redacted(request.url.path), exc_info=error)
         return _response(PodcasterError("The service failed at this request.", "Try again; its log has the details."))
+
+
+def _allowed(app: FastAPI, path: str, found: str) -> str:
+    """Every method of an address: the framework names those of the first route that fits it (RFC 9110 §10.2.1)."""
+    methods = {each.strip() for each in found.split(",")}
+    for template, operations in app.openapi()["paths"].items():
+        if re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template)), path):
+            methods |= {each.upper() for each in operations}
+    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 
 
 def _response(error: PodcasterError, status: int | None = None, headers: dict[str, str] | None = None) -> Response:

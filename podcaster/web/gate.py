@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import structlog
 
 from podcaster.errors import KeyWrong, PodcasterError, RequestMalformed, RequestTooSlow, ScopeMissing, SourceTooLarge
-from podcaster.ports import ApiKey
-from podcaster.web.asgi import Application, Message, Receive, Scope, Send, header, refuse
+from podcaster.model.changes import Actor, Door
+from podcaster.ports import ApiKey, acting
+from podcaster.web.asgi import Application, Headers, Message, Receive, Scope, Send, header, refuse
 from podcaster.web.services import Services
-from podcaster.web.session import living_key, secret_of
+from podcaster.web.session import is_desk, living_key, secret_of
+from podcaster.web.visitors import network_of
 
 SCOPES = ("read", "edit", "publish", "admin")
 """Each includes those before it."""
@@ -19,6 +21,8 @@ EDITOR = "podcaster.editor"
 """Where a scope has the name of the key that the request came with."""
 _API = "/api/"
 _EPISODE = re.compile("/api/articles/[^/]+/episodes/[^/]+(/schedule)?")
+_ARTICLE = re.compile("/api/articles/[^/]+")
+_AUDIT = "/api/audit"
 _HOOK = re.compile("/api/hooks/[a-z]+")
 """They are signed, over the body, so that the routes look at it."""
 _LONGEST_PUSHED = 2_000_000
@@ -54,10 +58,11 @@ class Gate:
             await self.inner(scope, receive, send)
             return
         request = uuid.uuid4().hex
-        sealed = _sealed(send, request, head_only=scope["method"] == "HEAD")
+        extra: list[tuple[bytes, bytes]] = [(b"x-request-id", request.encode())]
+        sealed = _sealed(send, extra, head_only=scope["method"] == "HEAD")
         try:
             keyed = scope["path"].startswith(_API) and not _HOOK.fullmatch(scope["path"])
-            editor = await self._let_in(scope) if keyed else ""
+            who = await self._let_in(scope, extra) if keyed else _stranger(scope)
             longest = self.services.max_upload_bytes if keyed else _LONGEST_PUBLIC_BODY
             if _HOOK.fullmatch(scope["path"]):
                 longest = min(self.services.max_upload_bytes, _LONGEST_PUSHED)
@@ -68,22 +73,28 @@ class Gate:
             return
         if body is not None:
             method = "GET" if scope["method"] == "HEAD" else scope["method"]
-            with structlog.contextvars.bound_contextvars(request=request):
-                await self.inner({**scope, "method": method, EDITOR: editor}, _replayed(body, receive), sealed)
+            with structlog.contextvars.bound_contextvars(request=request), acting(who):
+                await self.inner({**scope, "method": method, EDITOR: who.name}, _replayed(body, receive), sealed)
 
-    async def _let_in(self, scope: Scope) -> str:
-        """Name of the key that a request comes with."""
+    async def _let_in(self, scope: Scope, extra: list[tuple[bytes, bytes]]) -> Actor:
+        """Who has the key that a request comes with; `extra` gets what the answer says of their limit."""
+        limits = self.services.limits
         key = await asyncio.to_thread(living_key, secret_of(scope), self.services.library.key_by_digest)
         if key is None:
+            limits.count_wrong_key(scope)
             raise KeyWrong(
                 "The API key is missing, unknown or revoked.",
                 "Send `Authorization: Bearer KEY`; `podcaster keys add` makes one.",
             )
+        counted = limits.count(key, scope["method"])
+        extra.extend(counted.headers)
+        if counted.refusal is not None:
+            raise counted.refusal
         needed = _needed(scope)
         if SCOPES.index(key.scope) < SCOPES.index(needed):
             raise ScopeMissing(f"The key {key.name!r} may only {key.scope}.", f"Use a key with the scope {needed}.")
         await self._touch(key)
-        return key.name
+        return Actor(name=key.name, door=Door.DESK if is_desk(scope) else Door.API, place=network_of(scope))
 
     async def _touch(self, key: ApiKey) -> None:
         now = self.services.clock()
@@ -92,9 +103,18 @@ class Gate:
 
 
 def _needed(scope: Scope) -> str:
-    if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
+    path, method = scope["path"], scope["method"]
+    if path == _AUDIT:
+        return "admin"
+    if method in {"GET", "HEAD", "OPTIONS"}:
         return "read"
-    return "publish" if _EPISODE.fullmatch(scope["path"]) else "edit"
+    publishing = _EPISODE.fullmatch(path) or (method == "DELETE" and _ARTICLE.fullmatch(path))
+    return "publish" if publishing else "edit"
+
+
+def _stranger(scope: Scope) -> Actor:
+    """Who calls without a key; what hooks change is theirs once their signature is right."""
+    return Actor(name="hook", door=Door.HOOK, place=network_of(scope))
 
 
 async def whole_body(scope: Scope, receive: Receive, *, longest: int, seconds: float) -> bytes | None:
@@ -142,8 +162,8 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
     return replayed
 
 
-def _sealed(send: Send, request: str, *, head_only: bool) -> Send:
-    """Responses with what every page needs to be safe, and a name to find them by in the log."""
+def _sealed(send: Send, extra: Headers, *, head_only: bool) -> Send:
+    """Responses with what every page needs to be safe, and with `extra`."""
     ended = False
 
     async def sealed(message: Message) -> None:
@@ -151,7 +171,7 @@ def _sealed(send: Send, request: str, *, head_only: bool) -> Send:
         if message["type"] == "http.response.start":
             named = {name.lower() for name, _ in message["headers"]}
             safe = [(name, value) for name, value in _SECURITY if name not in named]
-            message = {**message, "headers": [*message["headers"], *safe, (b"x-request-id", request.encode())]}
+            message = {**message, "headers": [*message["headers"], *safe, *extra]}
         elif head_only and ended:
             return
         elif head_only:

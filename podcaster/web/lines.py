@@ -5,27 +5,27 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Header, Path, Request, Response
+from fastapi import APIRouter, Body, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import LineDesk
 from podcaster.units import ArticleId
+from podcaster.web.conditions import tags_of
 from podcaster.web.documents import problems
 from podcaster.web.gate import EDITOR
+from podcaster.web.parameters import ArticlePath, LanguagePath, TopicPath
+from podcaster.web.scripts import ScriptDocument, ScriptLine
+from podcaster.web.tagged import IfMatch
 
-_ArticlePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,80}$")]
-_LanguagePath = Annotated[str, Path(max_length=35)]
-_TopicPath = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-_IfMatch = Annotated[
-    str | None, Header(alias="If-Match", max_length=200, description="The ETag of what the change was made for.")
-]
 _Sentence = Annotated[str, Field(min_length=1, max_length=5_000)]
 _Term = Annotated[str, Field(min_length=1, max_length=200)]
 _TAG = "[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 _PAIR = re.compile(f"({_TAG})-({_TAG})")
 """Two canonical tags: letters' case tells a region from a language."""
+_PairPath = Annotated[str, Path(max_length=71, examples=["en-es"], json_schema_extra={"pattern": f"^{_TAG}-{_TAG}$"})]
+"""What is no pair is nowhere, rather than wrong: the route says 404."""
 
 
 class LineChange(BaseModel):
@@ -64,9 +64,9 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         "/articles/{article}/scripts/{language}",
         summary="What is read out in a language, line by line",
         responses=problems(*unknown),
-        response_model=dict[str, Any],
+        response_model=ScriptDocument,
     )
-    def script(article: _ArticlePath, language: _LanguagePath) -> Response:
+    def script(article: ArticlePath, language: LanguagePath) -> Response:
         """The newest episode's script.json; with each line its etag, an editor's wording, and what is offered."""
         found = desk.script(ArticleId(article), languages.parse(language))
         return Response(json.dumps(found, ensure_ascii=False), media_type="application/json")
@@ -75,46 +75,46 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         "/articles/{article}/scripts/{language}/lines/{index}",
         summary="Word a line",
         responses=problems(*unknown, errors.LineUnknown, errors.LineFixed, errors.Outdated),
-        response_model=dict[str, Any],
+        response_model=ScriptLine,
     )
     def reword(
         *,
-        article: _ArticlePath,
-        language: _LanguagePath,
-        index: Annotated[int, Path(ge=0, le=1_000_000)],
+        article: ArticlePath,
+        language: LanguagePath,
+        index: Annotated[int, Path(ge=0, le=1_000_000, examples=[4])],
         change: Annotated[LineChange, Body()],
         request: Request,
-        expected: _IfMatch = None,
+        expected: IfMatch = None,
     ) -> Response:
         """Kept by the sentence of the report, so it outlives every new reading and render; heard from the next render on."""
         tag = languages.parse(language)
         wanted = change.model_dump(exclude_unset=True)
         line = desk.reword(
-            ArticleId(article), tag, index, wanted, editor=request.scope[EDITOR], expected=_bare(expected)
+            ArticleId(article), tag, index, wanted, editor=request.scope[EDITOR], expected=tags_of(expected)
         )
         body = json.dumps(line, ensure_ascii=False)
         return Response(body, media_type="application/json", headers={"ETag": f'"{line["etag"]}"'})
 
     @router.get("/glossaries/{pair}", summary="A glossary", responses=problems(errors.PageUnknown))
-    def glossary(pair: Annotated[str, Path(max_length=71)], response: Response) -> Terms:
+    def glossary(pair: _PairPath, response: Response) -> Terms:
         """The editors' own, else the one in voices/."""
         return Terms(**_tagged(desk, _glossary_name(pair), response))
 
     @router.put("/glossaries/{pair}", summary="Settle terms", responses=problems(errors.PageUnknown, errors.Outdated))
     def put_glossary(
-        pair: Annotated[str, Path(max_length=71)],
+        pair: _PairPath,
         terms: Terms,
         request: Request,
         response: Response,
-        expected: _IfMatch = None,
+        expected: IfMatch = None,
     ) -> Terms:
         """Replaces the glossary; with the next render only those lines are translated again that hold a changed term."""
         name = _glossary_name(pair)
-        desk.put_table(name, terms.model_dump(), editor=request.scope[EDITOR], expected=_bare(expected))
+        desk.put_table(name, terms.model_dump(), editor=request.scope[EDITOR], expected=tags_of(expected))
         return Terms(**_tagged(desk, name, response))
 
     @router.get("/lexicons/{language}", summary="A lexicon", responses=problems(errors.LanguageUnknown))
-    def lexicon(language: _LanguagePath, response: Response) -> Words:
+    def lexicon(language: LanguagePath, response: Response) -> Words:
         """The editors' own, else the one in voices/."""
         return Words(**_tagged(desk, f"lexicons/{languages.parse(language)}", response))
 
@@ -124,17 +124,17 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         responses=problems(errors.LanguageUnknown, errors.Outdated),
     )
     def put_lexicon(
-        language: _LanguagePath, words: Words, request: Request, response: Response, expected: _IfMatch = None
+        language: LanguagePath, words: Words, request: Request, response: Response, expected: IfMatch = None
     ) -> Words:
         """Replaces the lexicon; with the next render only those lines are spoken again that hold a changed word."""
         name = f"lexicons/{languages.parse(language)}"
-        desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=_bare(expected))
+        desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=tags_of(expected))
         return Words(**_tagged(desk, name, response))
 
     @router.get(
         "/lexicons/{language}/topics/{topic}", summary="A topic's lexicon", responses=problems(errors.LanguageUnknown)
     )
-    def topic_lexicon(language: _LanguagePath, topic: _TopicPath, response: Response) -> Words:
+    def topic_lexicon(language: LanguagePath, topic: TopicPath, response: Response) -> Words:
         """What is said otherwise in reports on a topic; wins over the language's lexicon."""
         return Words(**_tagged(desk, f"lexicons/{languages.parse(language)}/{topic}", response))
 
@@ -145,16 +145,16 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
     )
     def put_topic_lexicon(
         *,
-        language: _LanguagePath,
-        topic: _TopicPath,
+        language: LanguagePath,
+        topic: TopicPath,
         words: Words,
         request: Request,
         response: Response,
-        expected: _IfMatch = None,
+        expected: IfMatch = None,
     ) -> Words:
         """Replaces the topic's lexicon; the topic as reports name it, in small letters with hyphens."""
         name = f"lexicons/{languages.parse(language)}/{topic}"
-        desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=_bare(expected))
+        desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=tags_of(expected))
         return Words(**_tagged(desk, name, response))
 
 
@@ -169,7 +169,3 @@ def _glossary_name(pair: str) -> str:
     if found is None:
         raise errors.PageUnknown("There is no glossary of this name.", "Name two languages: /api/glossaries/en-es.")
     return f"glossaries/{languages.parse(found[1])}-{languages.parse(found[2])}"
-
-
-def _bare(etag: str | None) -> str | None:
-    return None if etag is None or etag.strip() == "*" else etag.strip().strip('"')

@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Path, Request, Response
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Body, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import errors
 from podcaster import language as languages
@@ -11,9 +11,7 @@ from podcaster.ports import Publishing
 from podcaster.units import ArticleId
 from podcaster.web.documents import Scheduled, problems
 from podcaster.web.gate import EDITOR
-
-_ArticlePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,80}$")]
-_LanguagePath = Annotated[str, Path(max_length=35)]
+from podcaster.web.parameters import ArticlePath, LanguagePath, Moment
 
 
 class PublishAt(BaseModel):
@@ -21,7 +19,7 @@ class PublishAt(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"at": "2030-05-04T06:00:00+02:00"}]})
 
-    at: Annotated[AwareDatetime | None, Field(description="With its zone; null or left out: now.")] = None
+    at: Annotated[Moment | None, Field(description="With its zone; null or left out: now.")] = None
 
 
 def add_publishing(router: APIRouter, publishing: Publishing) -> None:
@@ -35,8 +33,8 @@ def add_publishing(router: APIRouter, publishing: Publishing) -> None:
         responses={202: {"model": Scheduled, "description": "It is published then."}, **refusals},
     )
     def publish(
-        article: _ArticlePath,
-        language: _LanguagePath,
+        article: ArticlePath,
+        language: LanguagePath,
         request: Request,
         wanted: Annotated[PublishAt | None, Body()] = None,
     ) -> Response:
@@ -51,7 +49,7 @@ def add_publishing(router: APIRouter, publishing: Publishing) -> None:
     @router.delete(
         "/articles/{article}/episodes/{language}", status_code=204, summary="Withdraw an episode", responses=refusals
     )
-    def withdraw(article: _ArticlePath, language: _LanguagePath) -> Response:
+    def withdraw(article: ArticlePath, language: LanguagePath) -> Response:
         """It leaves the feeds and is held back; its guid stays its own."""
         publishing.withdraw(ArticleId(article), languages.parse(language))
         return Response(status_code=204)
@@ -62,7 +60,7 @@ def add_publishing(router: APIRouter, publishing: Publishing) -> None:
         summary="Schedule an episode no more",
         responses=refusals,
     )
-    def unschedule(article: _ArticlePath, language: _LanguagePath) -> Response:
+    def unschedule(article: ArticlePath, language: LanguagePath) -> Response:
         """It stays held back."""
         publishing.unschedule(ArticleId(article), languages.parse(language))
         return Response(status_code=204)

@@ -8,8 +8,20 @@ from dataclasses import dataclass, field
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show
-from podcaster.ports import BlobStore, Clock, HookDoor, Library, LineDesk, Newsroom, Publishing, SourceDesk, WordSearch
+from podcaster.ports import (
+    ArticleDesk,
+    BlobStore,
+    Clock,
+    HookDoor,
+    Library,
+    LineDesk,
+    Newsroom,
+    Publishing,
+    SourceDesk,
+    WordSearch,
+)
 from podcaster.units import LanguageTag
+from podcaster.web.limits import Limits
 
 Speaker = Callable[[Mapping[str, str], bytes], bytes]
 """Answers a smart speaker's request: headers by their names in lower case, and the body, to a JSON document.
@@ -26,6 +38,7 @@ class Services:
     blobs: BlobStore
     newsroom: Newsroom
     lines: LineDesk
+    articles: ArticleDesk
     publishing: Publishing
     search: WordSearch
     sources: SourceDesk
@@ -41,6 +54,8 @@ class Services:
     """Longest body that an editor may send."""
     listeners_per_hour: int = 60
     """Listeners that may be made from one network."""
+    limits: Limits = field(default_factory=Limits)
+    """How often keys may ask."""
     phrases: Callable[[LanguageTag], NotesPhrases] = lambda _: ENGLISH
     """The show notes' own words."""
     randomness: Callable[[int], bytes] = secrets.token_bytes

@@ -32,6 +32,11 @@ def secret_of(scope: Scope) -> str:
     return secret
 
 
+def is_desk(scope: Scope) -> bool:
+    """Whether a request's key comes with the desk's cookie."""
+    return not header(scope, b"authorization")
+
+
 def cookie_of(scope: Scope) -> str:
     """The key in the desk's cookie; empty without one."""
     cookies: SimpleCookie = SimpleCookie()

@@ -1,18 +1,17 @@
 """The editors' API for sources that are watched."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Literal, Self
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import errors
 from podcaster.ports import SourceDesk
 from podcaster.source.watched import Outcome, WatchedSource
 from podcaster.web.documents import problems
-
-_SourcePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,32}$")]
-_Url = Annotated[str, Field(max_length=2_000, pattern=r"^https?://")]
+from podcaster.web.examples import SOURCE
+from podcaster.web.parameters import Address, IdempotencyKey, SourcePath, Whole
 
 
 class NewSource(BaseModel):
@@ -22,12 +21,12 @@ class NewSource(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"url": "https://example.com/feed.xml", "interval_s": 900}]}
     )
 
-    url: _Url
-    only: Annotated[str, Field(max_length=2_000, pattern=r"^(https?://.*)?$")] = Field(
-        default="", description="Reports whose address does not begin with this are left alone."
+    url: Address
+    only: Address | Literal[""] = Field(
+        default="", description="Reports whose address does not begin with this are left alone; empty: all are taken."
     )
-    interval_s: int = Field(default=900, ge=60, le=604_800)
-    first: int = Field(
+    interval_s: Whole = Field(default=900, ge=60, le=604_800)
+    first: Whole = Field(
         default=10, ge=0, le=10_000, description="How many of the reports that are there already are taken."
     )
 
@@ -46,6 +45,8 @@ class LastPoll(BaseModel):
 
 class SourceDetail(BaseModel):
     """A source that is watched."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SOURCE]})
 
     source: str
     url: str
@@ -70,6 +71,8 @@ class SourceDetail(BaseModel):
 class SourceList(BaseModel):
     """All sources."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"sources": [SOURCE]}]})
+
     sources: list[SourceDetail]
 
 
@@ -87,21 +90,22 @@ def add_sources(router: APIRouter, desk: SourceDesk) -> None:
         summary="Watch a source",
         responses=problems(errors.AddressRefused, errors.Conflict),
     )
-    def add(new: NewSource) -> SourceDetail:
+    def add(new: NewSource, key: IdempotencyKey = "") -> SourceDetail:
         """An RSS or Atom feed, or a sitemap; it is asked within seconds, and then every `interval_s` seconds."""
-        return SourceDetail.of(desk.add(new.url, only=new.only, interval_s=new.interval_s, first=new.first))
+        wanted = new.model_dump()
+        return SourceDetail.of(desk.add(**wanted, idempotency_key=key or None))
 
     @router.post(
         "/sources/{source}/poll", status_code=202, summary="Ask a source soon", responses=problems(errors.SourceUnknown)
     )
-    def poll(source: _SourcePath) -> SourceDetail:
+    def poll(source: SourcePath) -> SourceDetail:
         """Within seconds, whenever its time would be."""
         return SourceDetail.of(desk.call(source))
 
     @router.delete(
         "/sources/{source}", status_code=204, summary="Watch it no more", responses=problems(errors.SourceUnknown)
     )
-    def remove(source: _SourcePath) -> Response:
+    def remove(source: SourcePath) -> Response:
         """The reports that came from it stay."""
         desk.remove(source)
         return Response(status_code=204)

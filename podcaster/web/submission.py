@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster.errors import RequestMalformed, SourceNotText
 from podcaster.ports import Submission
+from podcaster.web.parameters import Address, Languages
 
 _FILES = ("text/html", "application/xhtml+xml", "text/markdown", "text/x-markdown", "text/plain")
 _FORMS = {"html": "text/html", "markdown": "text/markdown", "text": "text/plain"}
@@ -16,19 +17,30 @@ _NAME = "the report"
 _Text = Annotated[str, Field(max_length=10_000_000)]
 
 
+def _undefaulted(schema: dict[str, Any]) -> None:
+    """What stands for a field that is left out is not to be sent."""
+    schema.pop("default", None)
+
+
+_LEFT_OUT = Field(default="", json_schema_extra=_undefaulted)
+
+
 class NewArticle(BaseModel):
     """A report, handed in as one of four things."""
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={"examples": [{"url": "https://example.com/report", "languages": ["en", "es"]}]},
+        json_schema_extra={
+            "examples": [{"text": "A cable levy\n\nThe levy starts in July 2028.", "languages": ["en", "es"]}],
+            "oneOf": [{"required": [name]} for name in ("url", *_FORMS)],
+        },
     )
 
-    url: Annotated[str, Field(max_length=2_000, pattern=r"^https?://")] | None = None
-    html: _Text | None = None
-    text: _Text | None = None
-    markdown: _Text | None = None
-    languages: Annotated[list[str], Field(min_length=1, max_length=100)] | None = None
+    url: Address = _LEFT_OUT
+    html: _Text = _LEFT_OUT
+    text: _Text = _LEFT_OUT
+    markdown: _Text = _LEFT_OUT
+    languages: Languages | None = None
 
     def submission(self) -> Submission:
         """The one source that is given.
@@ -36,12 +48,12 @@ class NewArticle(BaseModel):
         Raises:
             RequestMalformed: none is, or more than one.
         """
-        given = [name for name in ("url", *_FORMS) if getattr(self, name) is not None]
+        given = [name for name in ("url", *_FORMS) if name in self.model_fields_set]
         if len(given) != 1:
             raise RequestMalformed(
                 "A report comes as one of url, html, text and markdown.", "Send exactly one of them."
             )
-        if self.url is not None:
+        if given == ["url"]:
             return Submission(url=self.url, name=self.url)
         body = str(getattr(self, given[0])).encode()
         return Submission(body=body, media_type=_FORMS[given[0]], charset="utf-8", name=_NAME)

@@ -2,16 +2,18 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import WordSearch
 from podcaster.web.documents import problems
+from podcaster.web.parameters import LanguagePath
 
-_Entry = Annotated[str, Query(min_length=1, max_length=200, description="The term, or the written form.")]
-_LanguagePath = Annotated[str, Path(max_length=35)]
+_Entry = Annotated[
+    str, Query(min_length=1, max_length=200, description="The term, or the written form.", examples=["Biden"])
+]
 
 
 class Use(BaseModel):
@@ -25,6 +27,22 @@ class Use(BaseModel):
 class Uses(BaseModel):
     """Where an entry stands in what was rendered last."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "entry": "Biden", "searched": 12, "reports": 1, "lines": 1, "seconds": 0.6,
+                    "uses": [
+                        {
+                            "article": "a-cable-levy-1f3a9c02", "title": "A cable levy",
+                            "lines": [{"index": 4, "text": "Biden lo firmó."}],
+                        }
+                    ],
+                }
+            ]
+        }
+    )  # fmt: skip
+
     entry: str
     searched: int = Field(description="How many reports were looked into, the newest first.")
     reports: int
@@ -37,13 +55,13 @@ def add_uses(router: APIRouter, search: WordSearch) -> None:
     """Both only look; the next render of each report follows what is settled."""
 
     @router.get("/lexicons/{language}/uses", summary="Where a word stands", responses=problems(errors.LanguageUnknown))
-    def of_word(language: _LanguagePath, entry: _Entry) -> Uses:
+    def of_word(language: LanguagePath, entry: _Entry) -> Uses:
         """In the texts that are read out in this language."""
         return Uses(**search.uses(entry, languages.parse(language)))
 
     @router.get(
         "/glossaries/{source}/{target}/uses", summary="Where a term stands", responses=problems(errors.LanguageUnknown)
     )
-    def of_term(source: _LanguagePath, target: _LanguagePath, entry: _Entry) -> Uses:
+    def of_term(source: LanguagePath, target: LanguagePath, entry: _Entry) -> Uses:
         """In the reports of the one language that were rendered into the other."""
         return Uses(**search.uses(entry, languages.parse(target), source=languages.parse(source)))

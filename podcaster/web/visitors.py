@@ -1,17 +1,18 @@
 """Where requests come from, as far as it is counted."""
 
 import ipaddress
-
-from starlette.requests import Request
+from collections.abc import Mapping
+from typing import Any
 
 _IPV6_NETWORK = 64
 
 
-def network_of(request: Request) -> str:
-    """Whoever has an IPv6 address has 2⁶⁴ of them."""
+def network_of(request: Mapping[str, Any]) -> str:
+    """Of a request, or of its scope: an IPv4 address, or a network of IPv6, since whoever has an address there has 2⁶⁴ of them."""
     try:
-        address = ipaddress.ip_address(request.client.host if request.client else "")
+        address = ipaddress.ip_address((request.get("client") or ("", 0))[0])
     except ValueError:
         return "nowhere"
-    prefix = _IPV6_NETWORK if address.version == 6 else address.max_prefixlen  # noqa: PLR2004 # its version
-    return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    return str(ipaddress.ip_network((address.packed, _IPV6_NETWORK), strict=False))

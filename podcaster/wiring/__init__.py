@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from podcaster.render.at_once import ShortWay
     from podcaster.render.folder import EpisodeFolder
     from podcaster.render.outlet import Outlet
+    from podcaster.web.limits import Limits
     from podcaster.web.services import Services, Speaker
 
 __all__ = ["House", "now", "shipped"]
@@ -54,6 +55,7 @@ class House(Newsrooms):
             blobs=self.blobs,
             newsroom=self.newsroom,
             lines=self.lines,
+            articles=self.articles,
             publishing=self.publication,
             search=WordSearch(library=self.library, blobs=self.blobs, newest=self.publication.newest),
             sources=self.sources,
@@ -66,6 +68,20 @@ class House(Newsrooms):
             base_url=self.settings.base_url,
             max_upload_bytes=self.settings.max_upload_bytes,
             listeners_per_hour=self.settings.listeners_per_hour,
+            limits=self.limits,
+        )
+
+    @cached_property
+    def limits(self) -> "Limits":
+        """How often keys may ask: the web workers of a machine count together, machines each for itself."""
+        from podcaster.adapters.token_buckets import TokenBuckets
+        from podcaster.web.limits import Limits
+
+        return Limits(
+            buckets=TokenBuckets(self.settings.data.absolute() / "limits"),
+            changes=self.settings.changes_per_minute,
+            reads=self.settings.reads_per_minute,
+            wrong_keys=self.settings.wrong_keys_per_minute,
         )
 
     @cached_property

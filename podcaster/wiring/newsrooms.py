@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from podcaster.intake.hooks import Hooks
     from podcaster.intake.rounds import Rounds
     from podcaster.intake.watching import SourceWatcher
-    from podcaster.ports import LineDesk, Queue
+    from podcaster.ports import ArticleDesk, LineDesk, Queue
     from podcaster.render.feeds import FeedPress
     from podcaster.render.newsroom import NewsDesk
     from podcaster.render.plan import Planner
@@ -47,6 +47,15 @@ class Newsrooms(Studios):
             newest=self.publication.newest,
             file=lambda name: self._file(name) or {},
             clock=now,
+        )
+
+    @cached_property
+    def articles(self) -> "ArticleDesk":
+        """What editors do with reports as a whole."""
+        from podcaster.render.articles import EditorsArticles
+
+        return EditorsArticles(
+            library=self.library, blobs=self.blobs, press=self.press, stop=self.queue.cancel, clock=now
         )
 
     @cached_property

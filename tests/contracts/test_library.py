@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from conftest import DAY, NOW, article_of, episode_of
+from conftest import DAY, NOW, article_of, episode_of, render_of, wording_of
 from sqlalchemy import text
 
 from podcaster.adapters.database import SqlLibrary, journal_mode, open_library
@@ -26,8 +26,8 @@ from podcaster.errors import (
 from podcaster.feed.section import SectionKind
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
-from podcaster.model import Article, LanguageReport, Render, RenderState, Wording
-from podcaster.ports import ApiKey, EditorsTable, FeedPointer, Listening
+from podcaster.model import Article, LanguageReport, Render, RenderState
+from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, FeedPointer, Listening
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
 SINCE_THE_FIRST_SCHEMA = (
@@ -48,19 +48,10 @@ SINCE_THE_FIRST_SCHEMA = (
     "sources",
     "source_items",
     "hook_deliveries",
+    "changes",
+    "article_cards",
 )
 EN, ES = LanguageTag("en"), LanguageTag("es")
-
-
-def render_of(article: Article, name: str = "r1", when: datetime = NOW) -> Render:
-    queued = LanguageReport(state=RenderState.QUEUED)
-    return Render(
-        id=RenderId(name),
-        article=article.id,
-        state=RenderState.QUEUED,
-        requested=when,
-        languages={ES: queued, EN: queued},
-    )
 
 
 def test_an_article_comes_back_as_it_was(library: SqlLibrary, report: Article) -> None:
@@ -203,10 +194,11 @@ def test_an_episode_is_found_by_its_topics_and_authors_while_it_is_published(lib
     assert [each.feed for each in library.sections()] == ["en/eu", "es/eu"]
 
 
-def test_episodes_of_an_earlier_podcaster_are_found_by_topic_too(tmp_path: Path) -> None:
+def test_episodes_and_reports_of_an_earlier_podcaster_are_found_by_topic_too(tmp_path: Path) -> None:
     """What the first schema holds is filed when it is brought up to date."""
     url = f"sqlite:///{tmp_path / 'a.sqlite'}"
     library = open_library(url)
+    library.put_article(article_of(), NOW)
     library.publish(episode_of(), NOW)
     with library._engine.begin() as connection:
         for table in SINCE_THE_FIRST_SCHEMA:
@@ -215,6 +207,7 @@ def test_episodes_of_an_earlier_podcaster_are_found_by_topic_too(tmp_path: Path)
     library.close()
     library = open_library(url)
     assert [each.feed for each in library.sections()] == ["es/by/ann-other", "es/eu"]
+    assert [each.article for each in library.articles(wanted=ArticleFilter(topic="Norway"))] == [article_of()]
     library.close()
 
 
@@ -344,14 +337,6 @@ def test_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:
 
 def test_sqlite_keeps_a_log_only_where_that_is_safe() -> None:
     assert journal_mode() == ("WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE")
-
-
-def wording_of(article: str = "a1", source: str = "It rained.", when: datetime = NOW, **changes: object) -> Wording:
-    values: dict[str, object] = {
-        "article": ArticleId(article), "language": ES, "source": source, "text": "Llovió.", "spoken": None,
-        "changed": when, "editor": "desk",
-    }  # fmt: skip
-    return Wording(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def test_a_wording_is_kept_by_its_sentence_and_the_last_one_stands(library: SqlLibrary) -> None:

@@ -23,6 +23,7 @@ from podcaster.intake.politeness import PoliteFetcher
 from podcaster.intake.watching import SourceWatcher
 from podcaster.model import Chapter, Episode, LanguagePlan, LanguageReport, Render, RenderState, Show
 from podcaster.ports import ApiKey, BlobStore, Library, Submission
+from podcaster.render.articles import EditorsArticles
 from podcaster.render.feeds import FeedPress
 from podcaster.render.lines import EditorsLines
 from podcaster.render.publication import Publication
@@ -33,7 +34,7 @@ from podcaster.web.server import bound, server_of
 from podcaster.web.services import Services
 
 BASE = "http://podcasts.example"
-KEYS = {scope: f"{scope}-key-0123456789" for scope in ("read", "edit", "publish", "revoked")}
+KEYS = {scope: f"{scope}-key-0123456789" for scope in ("read", "edit", "publish", "admin", "revoked")}
 
 
 def show(language: LanguageTag) -> Show:
@@ -53,6 +54,7 @@ class RecordingNewsroom:
 
     came: list[Submission] = field(default_factory=list)
     languages: list[Sequence[LanguageTag] | None] = field(default_factory=list)
+    stopped: list[RenderId] = field(default_factory=list)
 
     def submit(self, source: Submission, *, languages: object = None, idempotency_key: object = None) -> Render:
         self.came.append(source)
@@ -125,7 +127,7 @@ def chapters(*titles: str) -> tuple[Chapter, ...]:
 
 @contextmanager
 def house(folder: Path, **changes: object) -> Iterator[House]:
-    """A library with three keys and a revoked one, and no episodes."""
+    """A library with a key for each scope and a revoked one, and no episodes."""
     folder.mkdir(exist_ok=True)
     library, blobs, newsroom = (
         open_library(f"sqlite:///{folder}/library.sqlite"),
@@ -148,6 +150,9 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
     services = Services(
         library=library,
         publishing=publishing,
+        articles=EditorsArticles(
+            library=library, blobs=blobs, press=press, stop=newsroom.stopped.append, clock=lambda: NOW
+        ),
         search=WordSearch(
             library=library,
             blobs=blobs,

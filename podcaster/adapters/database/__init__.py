@@ -1,12 +1,14 @@
 """The library in SQLite or PostgreSQL, by SQLAlchemy."""
 
 from podcaster.adapters.database.articles import ArticleShelf
+from podcaster.adapters.database.changes import ChangeShelf
 from podcaster.adapters.database.connection import explained, journal_mode, open_engine
 from podcaster.adapters.database.edits import EditShelf
 from podcaster.adapters.database.episodes import EpisodeShelf
 from podcaster.adapters.database.keys import KeyShelf
 from podcaster.adapters.database.links import LinkShelf
 from podcaster.adapters.database.listeners import ListenerShelf
+from podcaster.adapters.database.removals import RemovalShelf
 from podcaster.adapters.database.renders import RenderShelf
 from podcaster.adapters.database.schedules import ScheduleShelf
 from podcaster.adapters.database.sources import SourceShelf
@@ -17,6 +19,8 @@ __all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]
 
 class SqlLibrary(
     ArticleShelf,
+    RemovalShelf,
+    ChangeShelf,
     RenderShelf,
     EpisodeShelf,
     KeyShelf,

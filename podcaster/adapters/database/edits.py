@@ -3,13 +3,17 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from types import EllipsisType
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
+from podcaster.adapters.database.changes import difference, note
 from podcaster.adapters.database.shelf import Shelf
 from podcaster.adapters.database.tables import editors_tables, wordings
 from podcaster.errors import Conflict, Outdated
 from podcaster.model import Wording
+from podcaster.model.changes import Action
 from podcaster.ports import EditorsTable
 from podcaster.units import ArticleId, LanguageTag
 
@@ -20,11 +24,10 @@ _ASKED_TOGETHER = 500
 class EditShelf(Shelf):
     """Fills `ports.Edits`."""
 
-    def put_wording(self, wording: Wording) -> None:
+    def put_wording(self, wording: Wording, *, before: Wording | EllipsisType | None = ...) -> None:
         """Keep a wording."""
-        place = _place(wording.article, wording.language, wording.source)
         with self._writing() as connection:
-            connection.execute(delete(wordings).where(place))
+            self._replace(connection, (wording.article, wording.language, wording.source), wording, before)
             connection.execute(
                 insert(wordings).values(
                     article=wording.article,
@@ -38,10 +41,32 @@ class EditShelf(Shelf):
                 )
             )
 
-    def drop_wording(self, article: ArticleId, language: LanguageTag, source: str) -> bool:
+    def drop_wording(
+        self, article: ArticleId, language: LanguageTag, source: str, *, before: Wording | EllipsisType | None = ...
+    ) -> bool:
         """Forget a wording."""
         with self._writing() as connection:
-            return connection.execute(delete(wordings).where(_place(article, language, source))).rowcount > 0
+            return self._replace(connection, (article, language, source), None, before)
+
+    def _replace(
+        self,
+        connection: Connection,
+        place: tuple[ArticleId, LanguageTag, str],
+        wording: Wording | None,
+        before: Wording | EllipsisType | None,
+    ) -> bool:
+        """Take away the wording that stands there, if it is the one `before`; whether there was one."""
+        article, language, source = place
+        row = connection.execute(delete(wordings).where(_place(*place)).returning(wordings)).one_or_none()
+        stood = None if row is None else _wording(row)
+        if before is not ... and stood != before:
+            raise Outdated("Somebody else changed the line meanwhile.", "Read the script again, then change it.")
+        if _said(stood) != _said(wording):
+            note(
+                connection, self._clock(), Action.LINE_WORDED, article=article, language=language, subject=source,
+                before=_said(stood), after=_said(wording),
+            )  # fmt: skip
+        return stood is not None
 
     def wordings(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Wording]:
         """One report's wordings."""
@@ -71,12 +96,15 @@ class EditShelf(Shelf):
             row = connection.execute(select(editors_tables).where(editors_tables.c.name == name)).one_or_none()
         return None if row is None else _table(row)
 
-    def put_editors_table(self, table: EditorsTable, *, before: EditorsTable | None) -> None:
+    def put_editors_table(
+        self, table: EditorsTable, *, before: EditorsTable | None, stood: Mapping[str, Any] | None = None
+    ) -> None:
         """Replace a table if it is still the one before."""
         values = {"record": _record(table.content), "changed": table.changed, "editor": table.editor}
         outdated = Outdated(f"Somebody else changed {table.name} meanwhile.", "Read it again, then make your change.")
         try:
             with self._writing() as connection:
+                self._note_table(connection, table, before.content if before else stood or {})
                 if before is None:
                     connection.execute(insert(editors_tables).values(name=table.name, **values))
                     return
@@ -85,6 +113,21 @@ class EditShelf(Shelf):
                     raise outdated
         except Conflict as error:
             raise outdated from error
+
+    def _note_table(self, connection: Connection, table: EditorsTable, stood: Mapping[str, Any]) -> None:
+        """Only the entries that are others; a table may have thousands."""
+        was, became = difference(_entries(stood), _entries(table.content))
+        if was or became:
+            note(connection, self._clock(), Action.TABLE_CHANGED, subject=table.name, before=was, after=became)
+
+
+def _entries(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A table is one mapping under one name: `terms` or `words`."""
+    return {entry: said for entries in content.values() for entry, said in entries.items()}
+
+
+def _said(wording: Wording | None) -> Mapping[str, object] | None:
+    return None if wording is None else {"text": wording.text, "spoken": wording.spoken}
 
 
 def _digest(source: str) -> str:

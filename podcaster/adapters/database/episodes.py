@@ -5,14 +5,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
+from podcaster.adapters.database.changes import note
 from podcaster.adapters.database.shelf import Shelf
-from podcaster.adapters.database.tables import counters, episode_sections, episodes, feeds
+from podcaster.adapters.database.tables import article_cards, counters, episode_sections, episodes, feeds
 from podcaster.episode.record import from_record, to_record
 from podcaster.errors import EpisodeUnknown
 from podcaster.feed.section import Section, SectionKind, sections_of
 from podcaster.model import Episode
+from podcaster.model.changes import Action
 from podcaster.ports import FeedPointer, PublishedEpisode
 from podcaster.units import ArticleId, LanguageTag
 
@@ -36,9 +38,11 @@ class EpisodeShelf(Shelf):
         place = _place(episode.article, episode.language)
         with self._writing() as connection:
             # Whoever publishes takes the counter first: two that publish the same episode come one after the other.
-            connection.execute(select(counters).where(counters.c.name == _GENERATION).with_for_update())
+            hold_publishers(connection)
             there = connection.execute(select(episodes).where(place)).one_or_none()
-            if there is not None and there.live and there.record == record:
+            if (there is not None and there.live and there.record == record) or _is_removed(
+                connection, episode.article
+            ):
                 return False
             if there is None:
                 key = {"article": episode.article, "language": episode.language, "guid": episode.guid}
@@ -47,16 +51,17 @@ class EpisodeShelf(Shelf):
                 connection.execute(update(episodes).where(place).values(**values))
             _file_under_sections(connection, episode)
             _count(connection)
+            note(
+                connection, self._clock(), Action.EPISODE_PUBLISHED, article=episode.article, language=episode.language,
+                before={"revision": there.revision} if there is not None and there.live else None,
+                after={"revision": episode.revision},
+            )  # fmt: skip
             return True
 
     def unpublish(self, article: ArticleId, language: LanguageTag) -> bool:
         """Take an episode out of the feeds; when it was first published stays known."""
         with self._writing() as connection:
-            place = _place(article, language) & episodes.c.live
-            gone = connection.execute(update(episodes).where(place).values(live=False)).rowcount > 0
-            if gone:
-                _count(connection)
-            return gone
+            return bool(withdrawn(connection, self._clock(), _place(article, language)))
 
     def episode(self, article: ArticleId, language: LanguageTag) -> PublishedEpisode:
         """One published episode."""
@@ -144,6 +149,30 @@ class EpisodeShelf(Shelf):
             )
             for row in rows
         }
+
+
+def hold_publishers(connection: Connection) -> None:
+    """Have everybody else who publishes or withdraws wait until this transaction has ended."""
+    connection.execute(select(counters).where(counters.c.name == _GENERATION).with_for_update())
+
+
+def withdrawn(connection: Connection, now: datetime, place: ColumnElement[bool]) -> Sequence[Episode]:
+    """Take episodes out of the feeds; those that were there."""
+    gone = update(episodes).where(place & episodes.c.live).values(live=False).returning(episodes.c.record)
+    found = [from_record(json.loads(record)) for record in connection.execute(gone).scalars()]
+    for each in found:
+        note(
+            connection, now, Action.EPISODE_WITHDRAWN, article=each.article, language=each.language,
+            before={"revision": each.revision},
+        )  # fmt: skip
+    if found:
+        _count(connection)
+    return found
+
+
+def _is_removed(connection: Connection, article: ArticleId) -> bool:
+    query = select(article_cards.c.removed).where(article_cards.c.article == article)
+    return connection.execute(query).scalar() is not None
 
 
 def section_rows(episode: Episode) -> list[dict[str, Any]]:

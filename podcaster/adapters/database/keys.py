@@ -5,9 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import Row, insert, select, update
 
+from podcaster.adapters.database.changes import note
 from podcaster.adapters.database.shelf import Shelf
 from podcaster.adapters.database.tables import api_keys
 from podcaster.errors import Conflict
+from podcaster.model.changes import Action
 from podcaster.ports import ApiKey
 
 
@@ -24,6 +26,7 @@ class KeyShelf(Shelf):
                     name=key.name, digest=key.digest, scope=key.scope, created=key.created, revoked=key.revoked
                 )
             )
+            note(connection, self._clock(), Action.KEY_ADDED, subject=key.name, after={"scope": key.scope})
 
     def key_by_digest(self, digest: str) -> ApiKey | None:
         """The key with this digest."""
@@ -40,7 +43,10 @@ class KeyShelf(Shelf):
         """End a key."""
         with self._writing() as connection:
             place = (api_keys.c.name == name) & api_keys.c.revoked.is_(None)
-            return connection.execute(update(api_keys).where(place).values(revoked=now)).rowcount > 0
+            ended = connection.execute(update(api_keys).where(place).values(revoked=now)).rowcount > 0
+            if ended:
+                note(connection, self._clock(), Action.KEY_REVOKED, subject=name)
+            return ended
 
     def touch_key(self, digest: str, now: datetime) -> None:
         """Record that a key was used."""

@@ -3,21 +3,24 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from itertools import groupby
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, select, update
 
+from podcaster.adapters.database.changes import note
 from podcaster.adapters.database.tables import render_contents, render_languages, renders
 from podcaster.model import LanguageReport, Render, RenderState
+from podcaster.model.changes import Action
 from podcaster.units import LanguageTag, RenderId
 
 FINAL = [state.value for state in RenderState if state.final]
 Contents = Mapping[LanguageTag, str]
 
 
-def settle(connection: Connection, render: Render, contents: Contents) -> tuple[RenderId | None, Render]:
+def settle(connection: Connection, render: Render, contents: Contents, now: datetime) -> tuple[RenderId | None, Render]:
     """The render under way that does all of this already; else None, and the render with what it takes over.
 
     One that makes a shared language of something else is superseded, and what it had not finished is made here, too.
@@ -44,6 +47,14 @@ def settle(connection: Connection, render: Render, contents: Contents) -> tuple[
             if not read(row.record).state.final:
                 languages.setdefault(tag, LanguageReport(state=RenderState.QUEUED))
         end(connection, RenderId(other), RenderState.SUPERSEDED)
+        note(
+            connection,
+            now,
+            Action.RENDER_SUPERSEDED,
+            article=render.article,
+            subject=other,
+            after={"render": render.id},
+        )
     return None, replace(render, languages=languages)
 
 

@@ -7,11 +7,13 @@ from types import MappingProxyType
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from podcaster.adapters.database.articles import unknown
+from podcaster.adapters.database.changes import note
 from podcaster.adapters.database.openings import FINAL, Contents, end, keep_contents, read, settle, written
 from podcaster.adapters.database.shelf import Shelf
-from podcaster.adapters.database.tables import articles, render_languages, renders
+from podcaster.adapters.database.tables import article_cards, articles, render_languages, renders
 from podcaster.errors import Conflict, RenderUnknown
 from podcaster.model import LanguageReport, Render, RenderState
+from podcaster.model.changes import Action
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
 _NO_CONTENTS: Contents = MappingProxyType({})
@@ -35,10 +37,14 @@ class RenderShelf(Shelf):
                 earlier = _by_key(connection, idempotency_key)
                 if earlier is None:
                     _lock(connection, render.article)
-                    joined, opened = settle(connection, render, contents) if contents else (None, render)
+                    joined, opened = settle(connection, render, contents, self._clock()) if contents else (None, render)
                     if joined is None:
                         _insert(connection, opened, idempotency_key, fingerprint)
                         keep_contents(connection, opened, contents)
+                        note(
+                            connection, self._clock(), Action.RENDER_REQUESTED, article=opened.article,
+                            subject=opened.id, after={"languages": list(opened.languages)},
+                        )  # fmt: skip
                         return opened, True
         except Conflict:
             earlier = None
@@ -80,6 +86,9 @@ class RenderShelf(Shelf):
             if _is_final(connection, render):
                 return False
             end(connection, render, state)
+            if state is RenderState.CANCELLED:
+                article = connection.execute(select(renders.c.article).where(renders.c.id == render)).scalar_one()
+                note(connection, self._clock(), Action.RENDER_CANCELLED, article=ArticleId(article), subject=render)
             return True
 
     def _renders(self, query: Select[tuple[object, ...]]) -> Sequence[Render]:
@@ -99,7 +108,9 @@ def _query(*, newest_first: bool = False) -> Select[tuple[object, ...]]:
 
 def _lock(connection: Connection, article: ArticleId) -> None:
     """Renders of one report are opened one after the other."""
-    if connection.execute(select(articles.c.id).where(articles.c.id == article).with_for_update()).first() is None:
+    there = select(articles.c.id).join(article_cards, article_cards.c.article == articles.c.id)
+    there = there.where(articles.c.id == article, article_cards.c.removed.is_(None)).with_for_update()
+    if connection.execute(there).first() is None:
         raise unknown(article)
 
 

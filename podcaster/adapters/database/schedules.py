@@ -1,12 +1,14 @@
 """Episodes that are to be published at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
+from podcaster.adapters.database.changes import note
 from podcaster.adapters.database.shelf import Shelf
 from podcaster.adapters.database.tables import scheduled_episodes
+from podcaster.model.changes import Action
 from podcaster.ports.schedules import ScheduledEpisode
 from podcaster.units import ArticleId, LanguageTag
 
@@ -19,7 +21,7 @@ class ScheduleShelf(Shelf):
         table = scheduled_episodes
         with self._writing() as connection:
             place = (table.c.article == scheduled.article) & (table.c.language == scheduled.language)
-            connection.execute(delete(table).where(place))
+            before = connection.execute(delete(table).where(place).returning(table.c.at)).scalar()
             connection.execute(
                 insert(table).values(
                     article=scheduled.article,
@@ -28,14 +30,25 @@ class ScheduleShelf(Shelf):
                     editor=scheduled.editor,
                 )
             )
+            note(
+                connection, self._clock(), Action.EPISODE_SCHEDULED, article=scheduled.article, language=scheduled.language,
+                before=_at(before), after=_at(scheduled.at),
+            )  # fmt: skip
 
     def drop_schedule(self, article: ArticleId, language: LanguageTag, *, at: datetime | None = None) -> bool:
         """Forget a time; where `at` is given, only that one."""
         table = scheduled_episodes
         place = (table.c.article == article) & (table.c.language == language)
         with self._writing() as connection:
-            gone = connection.execute(delete(table).where(place if at is None else place & (table.c.at == at)))
-            return bool(gone.rowcount)
+            place = place if at is None else place & (table.c.at == at)
+            before = connection.execute(delete(table).where(place).returning(table.c.at)).scalar()
+            if before is None:
+                return False
+            note(
+                connection, self._clock(), Action.EPISODE_UNSCHEDULED, article=article, language=language,
+                before=_at(before),
+            )  # fmt: skip
+            return True
 
     def schedules(
         self, *, article: ArticleId | None = None, until: datetime | None = None
@@ -52,3 +65,7 @@ class ScheduleShelf(Shelf):
                 )
                 for row in connection.execute(query)
             ]
+
+
+def _at(moment: datetime | None) -> Mapping[str, object] | None:
+    return None if moment is None else {"at": moment.isoformat()}

@@ -1,8 +1,9 @@
 """What all parts of the library share: reading and writing transactions."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine
 
@@ -12,8 +13,10 @@ from podcaster.adapters.database.connection import explained
 class Shelf:
     """A part of the library, on one engine."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._engine = engine
+        self._clock = clock
+        """When a change is written down."""
         # Threads that wait for SQLite sleep up to a tenth of a second at a time; they wait for one another here first.
         self._turn = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 

@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from podcaster.adapters.database.changes import note
 from podcaster.adapters.database.shelf import Shelf
 from podcaster.adapters.database.tables import hook_deliveries, source_items, sources
 from podcaster.errors import Conflict, SourceUnknown
+from podcaster.model.changes import Action
 from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
 
 _WRITTEN_TOGETHER = 500
@@ -27,6 +29,8 @@ class SourceShelf(Shelf):
         try:
             with self._writing() as connection:
                 connection.execute(insert(sources).values(**_written(source)))
+                asked = {"only": source.only, "interval_s": source.interval_s, "first": source.first}
+                note(connection, self._clock(), Action.SOURCE_ADDED, subject=source.url, after=asked)
         except Conflict as error:
             raise Conflict(f"{source.url} is watched already.", "`podcaster sources list` shows it.") from error
 
@@ -47,14 +51,18 @@ class SourceShelf(Shelf):
         """Forget a source."""
         with self._writing() as connection:
             connection.execute(delete(source_items).where(source_items.c.source == source))
-            return connection.execute(delete(sources).where(sources.c.id == source)).rowcount > 0
+            gone = connection.execute(delete(sources).where(sources.c.id == source).returning(sources.c.url)).scalar()
+            if gone is not None:
+                note(connection, self._clock(), Action.SOURCE_REMOVED, subject=gone)
+            return gone is not None
 
     def call_source(self, source: str, now: datetime) -> WatchedSource:
         """Make it due."""
         with self._writing() as connection:
-            connection.execute(
-                update(sources).where(sources.c.id == source, sources.c.next_poll > now).values(next_poll=now)
-            )
+            soon = update(sources).where(sources.c.id == source, sources.c.next_poll > now).values(next_poll=now)
+            called = connection.execute(soon.returning(sources.c.url)).scalar()
+            if called is not None:
+                note(connection, self._clock(), Action.SOURCE_CALLED, subject=called)
         return self.source(source)
 
     def claim_source(self, now: datetime, until: datetime, *, source: str | None = None) -> WatchedSource | None:

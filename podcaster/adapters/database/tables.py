@@ -56,6 +56,20 @@ articles = Table(
     Index(None, "added", "id"),
 )
 
+article_cards = Table(
+    "article_cards",
+    metadata,
+    Column("article", String(80), primary_key=True),
+    Column("added", Moment, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("topics", Text, nullable=False),
+    Column("corrections", Text, nullable=False),
+    Column("removed", Moment),
+    Index(None, "added", "article"),
+)
+"""What reports are looked up by, and what editors decided about them: narrow, where a report's record is long."""
+
 renders = Table(
     "renders",
     metadata,
@@ -237,4 +251,24 @@ hook_deliveries = Table(
     metadata,
     Column("signature", String(64), primary_key=True),
     Column("received", Moment, nullable=False, index=True),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("editor", Text, nullable=False),
+    Column("door", String(16), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("article", String(80)),
+    Column("language", String(35)),
+    Column("subject", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Index(None, "article", "number"),
+    Index(None, "editor", "number"),
+    Index(None, "action", "number"),
+    Index(None, "at"),
 )

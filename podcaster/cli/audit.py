@@ -1,0 +1,77 @@
+"""`podcaster audit`: who changed what, when, and from where."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from podcaster.cli.house import house
+from podcaster.cli.outcome import answer
+from podcaster.errors import InputRefused
+from podcaster.model.changes import Action, Change
+from podcaster.units import ArticleId
+
+_SHOWN = 60
+"""Characters of a sentence in a line for people."""
+
+
+def audit(
+    *,
+    article: Annotated[str | None, typer.Option("--article", "-a", help="Of this report.")] = None,
+    editor: Annotated[str | None, typer.Option("--editor", "-e", help="By this name.")] = None,
+    action: Annotated[Action | None, typer.Option("--action", help="Of this kind.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="Then, or later: 2030-05-04, 2030-05-04T06:00+02:00.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, the newest first.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: one line for each change.")] = False,
+) -> None:
+    """Who changed what, the newest first."""
+    found = house().library.changes(
+        article=ArticleId(article) if article else None,
+        editor=editor,
+        action=action,
+        since=_moment(since) if since else None,
+        limit=limit,
+    )
+    for each in found:
+        answer(_record(each)) if as_json else typer.echo(_line(each))
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise InputRefused(f"{text!r} is no time.", "Write 2030-05-04 or 2030-05-04T06:00+02:00.") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _record(change: Change) -> dict[str, object]:
+    """As `GET /api/audit` has it."""
+    return {
+        "number": change.number,
+        "at": change.at.isoformat(),
+        "editor": change.actor.name,
+        "door": change.actor.door,
+        "place": change.actor.place,
+        "action": change.action,
+        "article": change.article,
+        "language": change.language,
+        "subject": change.subject,
+        "before": change.before,
+        "after": change.after,
+    }
+
+
+def _line(change: Change) -> str:
+    who = f"{change.actor.name} ({' '.join(filter(None, [change.actor.door, change.actor.place]))})"
+    what = " ".join(filter(None, [change.article, change.language, change.subject[:_SHOWN]]))
+    values = " → ".join("–" if each is None else str(dict(each)) for each in (change.before, change.after))
+    return f"{change.at:%Y-%m-%d %H:%M:%S}  {change.action:<19}  {who}  {what}" + (
+        f"  {values}" if change.before or change.after else ""
+    )
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(audit)

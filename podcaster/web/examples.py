@@ -1,0 +1,79 @@
+"""Examples of what the editors' API answers, for its OpenAPI document; a test holds that each fits its model."""
+
+from typing import Final
+
+from pydantic.config import JsonDict
+
+PLANNED: Final[JsonDict] = {"lines": 41, "translated": 1, "spoken": 1, "reused": 40, "seconds": 2.4}
+LANGUAGE: Final[JsonDict] = {
+    **PLANNED, "state": "running", "warnings": [], "stage": "speak", "done": 40, "seconds_left": 0.3,
+}  # fmt: skip
+PROGRESS: Final[JsonDict] = {
+    "render": "0f8e4c1d2b3a495867768594a3b2c1d0",
+    "article": "a-cable-levy-1f3a9c02",
+    "state": "running",
+    "requested": "2030-05-04T06:00:00Z",
+    "languages": {"es": LANGUAGE},
+}
+SCHEDULED: Final[JsonDict] = {
+    "article": "a-cable-levy-1f3a9c02", "language": "es", "at": "2030-05-04T04:00:00Z", "editor": "ann",
+}  # fmt: skip
+SUMMARY: Final[JsonDict] = {
+    "article": "a-cable-levy-1f3a9c02",
+    "title": "EU/NORWAY: A cable levy",
+    "language": "en",
+    "topics": ["EU", "Norway"],
+    "added": "2030-05-03T05:12:44Z",
+    "changed": "2030-05-03T05:12:44Z",
+    "states": {"en": "published", "es": "running"},
+}
+DETAIL: Final[JsonDict] = {
+    **SUMMARY,
+    "report": {
+        "source": "https://example.com/a-cable-levy",
+        "title": "EU/NORWAY: A cable levy",
+        "authors": ["Ann Other"],
+        "published": "2030-05-03",
+        "language": "en",
+        "topics": ["EU", "Norway"],
+        "key_points": ["The levy falls to 1.5%."],
+        "body": [{"kind": "paragraph", "text": "The levy starts in July 2028."}],
+        "url": "https://example.com/a-cable-levy",
+        "image": None,
+    },
+    "corrections": {"title": "EU/NORWAY: A cable levy"},
+    "episodes": [{"language": "en", "revision": "0123456789abcdef", "title": "A cable levy"}],
+    "renders": [PROGRESS],
+    "scheduled": [SCHEDULED],
+}
+SOURCE: Final[JsonDict] = {
+    "source": "5d2f0c9b8a7e6f5d4c3b2a1908f7e6d5",
+    "url": "https://example.com/feed.xml",
+    "only": "",
+    "interval_s": 900,
+    "title": "Reports",
+    "added": "2030-05-03T05:12:44Z",
+    "next_poll": "2030-05-03T05:27:31Z",
+    "polled": "2030-05-03T05:12:45Z",
+    "failures": 0,
+    "last": {"outcome": "read", "new": 2, "changed": 0, "withdrawn": 0, "refused": 0, "waiting": 0, "error": ""},
+}
+LINE: Final[JsonDict] = {
+    "index": 4,
+    "kind": "paragraph",
+    "source": "The minister resigned.",
+    "text": "El ministro dimitió.",
+    "spoken": "El ministro dimitió.",
+    "start": 12.312,
+    "end": 13.92,
+    "words": [],
+    "clip": "9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de",
+    "checks": [{"name": "numbers", "passed": True, "detail": ""}],
+    "etag": "5f1d7a84db00d2fce00b31a7fc73224f",
+    "wording": {
+        "text": "El ministro dimitió.",
+        "spoken": "El ministro dimitió.",
+        "editor": "ann",
+        "changed": "2030-05-04T06:00:00Z",
+    },
+}

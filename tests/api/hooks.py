@@ -1,0 +1,42 @@
+"""What schemathesis cannot know of this API: which reports there are, and what a refusal means."""
+
+import json
+import os
+
+import schemathesis
+from schemathesis import Case, CheckContext, HookContext, Response
+
+THERE = json.loads(os.environ["PODCASTER_API_THERE"])
+"""Names in addresses that something is behind: a report, its render, its language."""
+
+
+@schemathesis.hook
+def before_call(context: HookContext, case: Case, **_: object) -> None:
+    """Half of the requests that are as they should be go to what is there."""
+    if case.meta is None or not case.meta.generation.mode.is_positive or len(repr(case.body)) % 2:
+        return
+    for name, value in THERE.items():
+        if name in (case.path_parameters or {}):
+            case.path_parameters[name] = value
+
+
+@schemathesis.check
+def understood(ctx: CheckContext, response: Response, case: Case) -> None:
+    """What the document allows is never refused as something that cannot be understood."""
+    positive = case.meta is not None and case.meta.generation.mode.is_positive
+    if positive and response.status_code in {400, 422}:
+        problem = response.json()
+        assert problem["code"] != "request-malformed", problem["detail"]
+
+
+@schemathesis.check
+def problems(ctx: CheckContext, response: Response, case: Case) -> None:
+    """Every refusal is a problem document that says what to do, and none echoes a key."""
+    if response.status_code < 400 or case.method.upper() == "HEAD":
+        return
+    assert response.headers["content-type"] == ["application/problem+json"], response.headers["content-type"]
+    problem = response.json()
+    assert problem["type"] == f"urn:podcaster:error:{problem['code']}"
+    assert problem["status"] == response.status_code
+    assert problem["detail"]
+    assert problem["remedy"]
