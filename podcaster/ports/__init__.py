@@ -4,6 +4,7 @@ Each promise below is a suite in tests/contracts/, run over every implementation
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
+from podcaster.ports.downloads import Counted, DownloadBook, Downloads, LogPlace
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
 from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.linking import FirstTime, Links
@@ -19,7 +20,10 @@ __all__ = [
     "ApiKey",
     "BlobStore",
     "Clock",
+    "Counted",
+    "DownloadBook",
     "Downloaded",
+    "Downloads",
     "EditorsTable",
     "Edits",
     "FeedPointer",
@@ -31,6 +35,7 @@ __all__ = [
     "LineDesk",
     "Links",
     "Listening",
+    "LogPlace",
     "ModelShelf",
     "Newsroom",
     "PublishedEpisode",

@@ -201,6 +201,7 @@ class ArticleDetail(ArticleSummary):
     episodes: list[EpisodeSummary]
     renders: list[RenderProgress]
     scheduled: list[Scheduled]
+    downloads: int = Field(description="In all languages; `GET /api/downloads?article=` says more.")
 
     @classmethod
     def made_of(
@@ -209,6 +210,7 @@ class ArticleDetail(ArticleSummary):
         episodes: Sequence[PublishedEpisode],
         renders: Sequence[Render],
         scheduled: Sequence[ScheduledEpisode],
+        downloads: int,
     ) -> "ArticleDetail":
         """As it is kept."""
         return cls(
@@ -217,6 +219,7 @@ class ArticleDetail(ArticleSummary):
             episodes=[EpisodeSummary.of(each) for each in episodes],
             renders=[RenderProgress.of(each) for each in renders],
             scheduled=[Scheduled.of(each) for each in scheduled],
+            downloads=downloads,
         )
 
 

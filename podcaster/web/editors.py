@@ -22,6 +22,7 @@ from podcaster.web.documents import (
     RenderProgress,
     problems,
 )
+from podcaster.web.downloads import add_downloads
 from podcaster.web.events import add_events
 from podcaster.web.lines import add_lines
 from podcaster.web.publishing import add_publishing
@@ -61,6 +62,7 @@ def editors(services: Services) -> APIRouter:
     add_events(router, services)
     add_uses(router, services.search)
     add_sources(router, services.sources)
+    add_downloads(router, services.library)
     newsroom, library = services.newsroom, services.library
 
     @router.post(
@@ -110,7 +112,7 @@ def editors(services: Services) -> APIRouter:
         name = ArticleId(article)
         return ArticleDetail.made_of(
             library.article(name), library.episodes(article=name), library.renders(name),
-            services.publishing.scheduled(name),
+            services.publishing.scheduled(name), library.downloads_of([name]).get(name, 0),
         )  # fmt: skip
 
     @router.post(

@@ -41,6 +41,8 @@ class Services:
     """Longest body that an editor may send."""
     listeners_per_hour: int = 60
     """Listeners that may be made from one network."""
+    count_downloads: bool = True
+    """Whether it is counted how often what is heard."""
     phrases: Callable[[LanguageTag], NotesPhrases] = lambda _: ENGLISH
     """The show notes' own words."""
     randomness: Callable[[int], bytes] = secrets.token_bytes
