@@ -31,6 +31,10 @@ from podcaster.ports import ApiKey, EditorsTable, FeedPointer, Listening
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
 SINCE_THE_FIRST_SCHEMA = (
+    "downloads",
+    "download_keys",
+    "download_clients",
+    "download_logs",
     "wordings",
     "editors_tables",
     "speaker_listeners",
