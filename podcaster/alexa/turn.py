@@ -21,7 +21,8 @@ from ask_sdk_model.interfaces.display import Image, ImageInstance
 from ask_sdk_model.ui import PlainTextOutputSpeech, Reprompt
 
 from podcaster import language as languages
-from podcaster.alexa.programme import Place, Programme, ProgrammeKind, Reports
+from podcaster.alexa.programme import Place, Programme, ProgrammeKind
+from podcaster.alexa.reports import Reports
 from podcaster.alexa.words import Words, words_for
 from podcaster.errors import LanguageUnknown
 from podcaster.feed.addresses import Addresses
@@ -126,7 +127,7 @@ class Turn:
         """What reports are played in: as asked for, else as chosen, else as the speaker speaks, else whatever there is."""
         asked = self.listening.language if self.listening else None
         wanted = [*([asked] if asked else []), *(self.choices.languages if self.choices else [self.locale])]
-        there = self.station.library.languages()
+        there = self.station.reports.languages()
         first = next((each for each in self.station.languages if each in there), self.station.languages[0])
         found = (languages.match(each, some) for some in (there, self.station.languages) for each in wanted)
         return next((each for each in found if each), first)
