@@ -56,6 +56,14 @@ class Station:
         return self.reports.library
 
 
+def locale_of(text: object) -> LanguageTag:
+    """What a request says that its speaker is set to; `en-US` where it does not say."""
+    try:
+        return languages.parse(str(text or ""))
+    except LanguageUnknown:
+        return LanguageTag("en-US")
+
+
 class Turn:
     """A request, and the parts of its answer."""
 
@@ -68,11 +76,8 @@ class Turn:
 
     @cached_property
     def locale(self) -> LanguageTag:
-        """What the speaker is set to; `en-US` where it does not say."""
-        try:
-            return languages.parse(self.request.locale or "")
-        except LanguageUnknown:
-            return LanguageTag("en-US")
+        """What the speaker is set to."""
+        return locale_of(self.request.locale)
 
     @cached_property
     def words(self) -> Words:
@@ -172,13 +177,12 @@ class Turn:
         at: datetime | None = None,
     ) -> None:
         """Remember where they are."""
-        before = self.listening
         self.station.library.keep_listening(
             Listening(
                 listener=self.listener,
                 token=token or "",
                 offset_ms=Milliseconds(max(0, offset_ms or 0)),
-                language=language or (before.language if before else None),
+                language=language,
                 changed=at or self.request.timestamp,
             )
         )

@@ -214,7 +214,10 @@ class Library(DownloadBook, Edits, Links, Schedules, SourceBook, Protocol):
         """Where a listener is; None where nothing is known of them."""
 
     def keep_listening(self, listening: Listening) -> None:
-        """Remember where a listener is; no effect where something later is known, since events overtake one another."""
+        """Remember where a listener is; no effect where something later is known, since events overtake one another.
+
+        Without a language, the one that was asked for before stays.
+        """
 
     def add_listener(self, listener: Listener) -> None:
         """Keep a new listener.
