@@ -242,10 +242,11 @@ def test_editors_ask_by_report_language_day_and_app(made: House) -> None:
 def test_the_desk_shows_them_in_the_editors_language(made: House) -> None:
     made.library.put_article(article_of(), NOW)
     made.library.note_heard([heard("1", (0, 1000), article=article_of().id), heard("2", (0, 1000), article="briefing")])
+    made.library.note_heard([heard("3", (0, 1000), article="briefing", day=NOW.date() - timedelta(days=30))])
     with served(made.services) as url, client(url, **{"x-podcaster-desk": "1"}) as browser:
         browser.post("/desk/session", json={"key": KEYS["read"]})
         home = browser.get("/desk").text
-        assert "<summary>Downloads: 2</summary>" in home
+        assert "<summary>Downloads in the last 30 days: 2</summary>" in home
         assert "Downloads: 1</span>" in home
         for said in ("Personal briefings", "Overcast", "2026-05-04"):
             assert said in home
