@@ -105,6 +105,8 @@ class Audience:
         self._clock = clock
         self._shapes = FileShapes(blobs)
         self._noted: set[_Note] = set()
+        self._noting = threading.Lock()
+        """Held for one entry or one exchange, so that nobody waits for it."""
         self._waiting: list[Heard] = []
         self._counted: set[str] = set()
         self._lost = 0
@@ -138,12 +140,22 @@ class Audience:
         self._thread.join()
 
     def _keep(self, note: _Note) -> None:
-        if len(self._noted) < _MOST_ANSWERS:
-            self._noted.add(note)
-        else:
-            self._lost += 1
+        with self._noting:
+            if len(self._noted) < _MOST_ANSWERS:
+                self._noted.add(note)
+            else:
+                self._lost += 1
         if len(self._noted) == _MOST_ANSWERS // 2:
             self._wake.set()
+
+    def _taken(self) -> set[_Note]:
+        """What was noted; from now on something new is."""
+        with self._noting:
+            noted, self._noted = self._noted, set()
+            lost, self._lost = self._lost, 0
+        if lost:
+            log.warning("more answers than can be counted", lost=lost)
+        return noted
 
     def _count(self) -> None:
         while not self._ending:
@@ -155,12 +167,13 @@ class Audience:
                 log.warning("downloads wait to be written", answers=len(self._waiting), error=str(error))
 
     def _write(self) -> None:
-        noted, self._noted = self._noted, set()
-        today = self._clock().date()
-        lost, self._lost = self._lost, 0
-        if lost:
-            log.warning("more answers than can be counted", lost=lost)
-        heard = gathered(self._audio(noted, today), lru_cache(lambda day: self._book.day_key(day, today)))
+        noted, today = self._taken(), self._clock().date()
+        try:
+            heard = gathered(self._audio(noted, today), lru_cache(lambda day: self._book.day_key(day, today)))
+        except PodcasterError:
+            for note in noted:
+                self._keep(note)
+            raise
         new = [each for each in heard if each.client not in self._counted]
         self._waiting = [*self._waiting, *new][:_MOST_ANSWERS]
         if self._waiting:

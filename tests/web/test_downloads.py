@@ -1,5 +1,6 @@
 """What is heard is counted behind the answers, over real HTTP, and nothing is kept of who heard it."""
 
+import asyncio
 import json
 import os
 import signal
@@ -22,8 +23,11 @@ from test_web_workers import answers, helpers, until
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
 from podcaster.audience.answers import MINUTE_BYTES, Heard
+from podcaster.errors import StorageFailed
 from podcaster.model import Episode
 from podcaster.ports import Counted
+from podcaster.web.audience import Audience
+from podcaster.web.media import MediaFiles
 
 
 def heard(client: str, *spans: tuple[int, int], **changes: object) -> Heard:
@@ -108,6 +112,34 @@ def test_behind_a_proxy_the_client_counts_and_not_the_proxy(made: House, monkeyp
         for host in ("192.0.2.1", "192.0.2.2", "192.0.2.2"):
             assert browser.get(path, headers={"x-forwarded-for": host}).status_code == 200
     assert counted(made) == 2
+
+
+@pytest.mark.parametrize("broken", ["day_key", "note_heard"])
+def test_while_the_library_is_away_what_was_heard_waits(
+    made: House, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    def away(*_: object, **__: object) -> object:
+        raise StorageFailed("The database is locked.", "Wait.")
+
+    _, path = with_audio(made)
+    audience = Audience(made.library, made.blobs, made.services.clock)
+    files = MediaFiles(made.blobs)
+
+    async def ignored(_: object) -> None:
+        pass
+
+    scope = {
+        "type": "http", "method": "GET", "path": path, "client": ("192.0.2.1", 1), "headers": [(b"user-agent", OVERCAST.encode())]
+    }  # fmt: skip
+    receive = asyncio.Event().wait
+    asyncio.run(audience.hearing(files)(scope, receive, ignored))  # type: ignore[arg-type]
+    with monkeypatch.context() as now:
+        now.setattr(type(made.library), broken, away)
+        for _ in range(2):
+            with pytest.raises(StorageFailed):
+                audience._write()
+    audience._write()
+    assert counted(made) == 1
 
 
 def test_the_switch_is_off(tmp_path: Path) -> None:
