@@ -80,7 +80,7 @@ def request(alexa: Alexa, number: int) -> tuple[bytes, dict[str, str]]:
     return body, alexa.headers(body)
 
 
-async def steady(url: str, alexa: Alexa) -> None:
+async def steady(url: str, alexa: Alexa, process: int) -> None:
     """So many a second, whatever the service does."""
     times: list[float] = []
 
@@ -92,14 +92,16 @@ async def steady(url: str, alexa: Alexa) -> None:
         answer.raise_for_status()
 
     async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=20) as web:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), processor(process)
         tasks = []
         for number in range(A_SECOND * SECONDS):
             await asyncio.sleep(begun + number / A_SECOND - time.perf_counter())
             tasks.append(asyncio.create_task(one(web, number)))
         await asyncio.gather(*tasks)
+    each = (processor(process) - used) / len(times) * 1000
     cuts = statistics.quantiles(times, n=100)
     print(f"{len(times)} requests, {A_SECOND} a second: median {cuts[49] * 1000:.1f} ms, p99 {cuts[98] * 1000:.1f} ms")
+    print(f"{each:.1f} ms of the processor each; load of the machine now: {os.getloadavg()[0]:.2f}")
 
 
 async def many(url: str, alexa: Alexa, process: int) -> None:
@@ -140,7 +142,7 @@ def main() -> None:
         with speaker_service(folder, alexa, PODCASTER_LANGUAGES="en") as (url, service, _):
             httpx.get(f"{url}/healthz", trust_env=False, timeout=20).raise_for_status()  # it is up
             print(f"load of the machine before: {os.getloadavg()[0]:.2f}")
-            asyncio.run(steady(url, alexa))
+            asyncio.run(steady(url, alexa, service.pid))
             asyncio.run(many(url, alexa, service.pid))
 
 

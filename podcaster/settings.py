@@ -135,6 +135,8 @@ class Settings(BaseModel):
     """Redirect addresses that are allowed besides, to the letter."""
     statistics_prefix: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
     """What stands before the audio's address in public feeds, as `https://op3.dev/e`; empty: nothing."""
+    count_downloads: bool = True
+    """Whether it is counted how often what is heard, as `podcaster downloads` shows it."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)
     show_description: str = "Every report, read aloud."
     show_author: str = "podcaster"

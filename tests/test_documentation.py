@@ -16,11 +16,11 @@ from podcaster.settings import PREFIX, Settings
 HERE = Path(__file__).parent.parent
 CORE = (
     "units", "errors", "settings", "language", "model", "article", "script", "translation", "speech", "audio", "episode", "feed",
-    "listener", "ports", "source",
+    "listener", "ports", "source", "audience",
 )  # fmt: skip
 PURE = {
-    "PIL", "babel", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy", "platformdirs", "podcaster",
-    "py3langid", "pydantic", "pydantic_core", "pyloudnorm", "sentencex", "soxr", "yaml",
+    "PIL", "babel", "crawleruseragents", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy", "platformdirs",
+    "podcaster", "py3langid", "pydantic", "pydantic_core", "pyloudnorm", "sentencex", "soxr", "yaml",
 }  # fmt: skip
 
 

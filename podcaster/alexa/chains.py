@@ -3,16 +3,30 @@
 import re
 import threading
 from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from posixpath import basename, normpath
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from podcaster.errors import PodcasterError, SettingsWrong, SignatureWrong
 from podcaster.ports import Fetcher
 
 Chain = tuple[x509.Certificate, ...]
 """The signing certificate first, then those that vouch for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustedChain:
+    """What is remembered of a chain that led to a trusted root."""
+
+    signer: RSAPublicKey
+    since: datetime
+    until: datetime
+    """While all of its certificates are valid, the root's included."""
+
 
 _ADDRESS = re.compile(
     r"(?i:https)://(?i:s3\.amazonaws\.com)(?::443)?(?P<path>/[A-Za-z0-9._/-]{1,400})(?:#[!-~]{0,200})?", re.ASCII
@@ -54,34 +68,35 @@ class Chains:
             raise SettingsWrong(f"{pinned} is no folder.", "Correct PODCASTER_ALEXA_CHAINS.")
         self._fetcher = fetcher
         self._pinned = pinned
-        self._kept: OrderedDict[str, Chain] = OrderedDict()
+        self._kept: OrderedDict[str, TrustedChain] = OrderedDict()
         self._keeping = threading.Lock()
         self._fetching = threading.BoundedSemaphore(_FETCHES_AT_A_TIME)
 
-    def chain(self, address: str) -> Chain:
-        """The chain at a canonical address, as it was given out: nothing about it is verified.
+    def trusted(self, address: str, now: datetime) -> TrustedChain | None:
+        """A chain that was found good, and is still; None where it has to be read. Waits for nothing."""
+        with self._keeping:
+            found = self._kept.get(address)
+            if found is None or not found.since <= now <= found.until:
+                self._kept.pop(address, None)
+                return None
+            self._kept.move_to_end(address)
+            return found
+
+    def read(self, address: str) -> Chain:
+        """The chain at a canonical address, as it is given out: nothing about it is verified.
 
         Raises:
             SignatureWrong: there is none, or it cannot be had now.
         """
-        with self._keeping:
-            if address in self._kept:
-                self._kept.move_to_end(address)
-                return self._kept[address]
         return _parsed(self._read(address))
 
-    def keep(self, address: str, chain: Chain) -> None:
+    def keep(self, address: str, chain: TrustedChain) -> None:
         """Remember a chain that was found good."""
         with self._keeping:
             self._kept[address] = chain
             self._kept.move_to_end(address)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-
-    def forget(self, address: str) -> None:
-        """Ask anew next time."""
-        with self._keeping:
-            self._kept.pop(address, None)
 
     @property
     def kept(self) -> int:

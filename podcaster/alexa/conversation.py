@@ -56,7 +56,7 @@ def play_language(turn: Turn) -> Response:
     if not said:
         return turn.ask("what_language")
     wanted = _language(said, code, turn.locale)
-    there = languages.match(wanted, turn.station.library.languages()) if wanted else None
+    there = languages.match(wanted, turn.station.reports.languages()) if wanted else None
     if there is None:
         return turn.say("no_language", language=said)
     programme = turn.programme(ProgrammeKind.LATEST, language=there)

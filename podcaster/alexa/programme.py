@@ -3,18 +3,17 @@
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
 from babel import Locale, UnknownLocaleError
 
+from podcaster.alexa.reports import Reports
 from podcaster.alexa.words import words_for
-from podcaster.feed.rss import Entry
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Episode
-from podcaster.ports import Library
 from podcaster.units import ArticleId, LanguageTag
 
 BRIEFING_EPISODES = 5
@@ -37,15 +36,6 @@ class ProgrammeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reports:
-    """What there is to hear."""
-
-    library: Library
-    selected: Callable[[Preferences], Sequence[Entry]]
-    """What somebody's choices give, the newest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """Some episodes, the newest first: of one language, or of a listener's own."""
 
@@ -60,7 +50,7 @@ class Programme:
 
     def episodes(self, reports: Reports, most: int = _EPISODES) -> Sequence[Episode]:
         """What there is now, `most` at most."""
-        return self._public(reports.library, most) if self.choices is None else self._own(self.choices, reports, most)
+        return self._public(reports, most) if self.choices is None else self._own(self.choices, reports, most)
 
     def newest(self, reports: Reports) -> Episode | None:
         """Where it begins; None where there is nothing."""
@@ -78,13 +68,10 @@ class Programme:
         limit = min(most, BRIEFING_EPISODES) if self.kind is ProgrammeKind.BRIEFING else most
         return [each.episode for each in reports.selected(choices)[:limit]]
 
-    def _public(self, library: Library, most: int) -> Sequence[Episode]:
-        limit = {ProgrammeKind.BRIEFING: min(most, BRIEFING_EPISODES), ProgrammeKind.LATEST: most}
-        found = [
-            each.episode for each in library.episodes(language=self.language, limit=limit.get(self.kind, _EPISODES))
-        ]
+    def _public(self, reports: Reports, most: int) -> Sequence[Episode]:
+        found = reports.published(self.language)
         if self.kind is not ProgrammeKind.TOPIC:
-            return found
+            return found[: min(most, BRIEFING_EPISODES) if self.kind is ProgrammeKind.BRIEFING else most]
         names = topic_names(self.topic, self.code, self.language)
         return [each for each in found if _is_about(each, names)][:most]
 

@@ -4,8 +4,8 @@ import secrets
 from collections.abc import Callable, Sequence
 
 from podcaster.alexa.chains import Chains
-from podcaster.alexa.programme import Reports
 from podcaster.alexa.repetition import Repetition
+from podcaster.alexa.reports import Reports
 from podcaster.alexa.skill import Skill
 from podcaster.alexa.turn import Station
 from podcaster.alexa.verification import Verification, trusted_roots

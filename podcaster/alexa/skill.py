@@ -9,13 +9,15 @@ from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_core.skill_builder import SkillBuilder
-from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Response
+from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Response, ResponseEnvelope
+from ask_sdk_model.ui import PlainTextOutputSpeech
 
 from podcaster.alexa.conversation import INTENTS, launch
 from podcaster.alexa.playback import EVENTS
 from podcaster.alexa.repetition import Repetition
-from podcaster.alexa.turn import Station, Turn
+from podcaster.alexa.turn import Station, Turn, locale_of
 from podcaster.alexa.verification import Verification
+from podcaster.alexa.words import words_for
 
 _NOTHING = b'{"version":"1.0","response":{}}'
 _REHEARSED: tuple[dict[str, object], ...] = (
@@ -28,7 +30,7 @@ log = structlog.get_logger()
 
 
 class Skill:
-    """Answers requests, headers by their names in lower case and a body, with a JSON document."""
+    """Fills `web.services.Speaker` for Alexa."""
 
     def __init__(self, station: Station, verification: Verification, repetition: Repetition) -> None:
         builder = SkillBuilder()
@@ -40,15 +42,35 @@ class Skill:
         self._repetition = repetition
         self._serializer = DefaultSerializer()
 
-    def __call__(self, headers: Mapping[str, str], body: bytes) -> bytes:
-        """One request.
+    def at_hand(self, headers: Mapping[str, str]) -> bool:
+        """Whether the chain of a request's signature is known, or none has to be looked for."""
+        return self._verification.at_hand(headers)
+
+    def verify(self, headers: Mapping[str, str], body: bytes) -> None:
+        """Pass one request.
 
         Raises:
-            SignatureWrong: Alexa did not send it, or it came before.
+            SignatureWrong: Alexa did not send it.
         """
         self._verification.verify(headers, body)
+
+    def answer(self, body: bytes) -> bytes:
+        """What a request that was verified gets.
+
+        Raises:
+            SignatureWrong: it came before.
+        """
         self._repetition.refuse(body)
         return self._answer(body)
+
+    def late(self, body: bytes) -> bytes:
+        """What people hear when their answer is not there in time; players get nothing, as when something fails."""
+        request = json.loads(body)["request"]
+        if request.get("type") not in {"LaunchRequest", "IntentRequest"}:
+            return _NOTHING
+        said = PlainTextOutputSpeech(text=words_for(locale_of(request.get("locale"))).speech["failed"])
+        answer = ResponseEnvelope(version="1.0", response=Response(output_speech=said, should_end_session=True))
+        return json.dumps(self._serializer.serialize(answer), ensure_ascii=False).encode()
 
     def rehearse(self, locale: str) -> None:
         """Answer a listener who does not exist, so that everything is loaded before one who does has to wait for it."""

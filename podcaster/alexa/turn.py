@@ -21,7 +21,8 @@ from ask_sdk_model.interfaces.display import Image, ImageInstance
 from ask_sdk_model.ui import PlainTextOutputSpeech, Reprompt
 
 from podcaster import language as languages
-from podcaster.alexa.programme import Place, Programme, ProgrammeKind, Reports
+from podcaster.alexa.programme import Place, Programme, ProgrammeKind
+from podcaster.alexa.reports import Reports
 from podcaster.alexa.words import Words, words_for
 from podcaster.errors import LanguageUnknown
 from podcaster.feed.addresses import Addresses
@@ -55,6 +56,14 @@ class Station:
         return self.reports.library
 
 
+def locale_of(text: object) -> LanguageTag:
+    """What a request says that its speaker is set to; `en-US` where it does not say."""
+    try:
+        return languages.parse(str(text or ""))
+    except LanguageUnknown:
+        return LanguageTag("en-US")
+
+
 class Turn:
     """A request, and the parts of its answer."""
 
@@ -67,11 +76,8 @@ class Turn:
 
     @cached_property
     def locale(self) -> LanguageTag:
-        """What the speaker is set to; `en-US` where it does not say."""
-        try:
-            return languages.parse(self.request.locale or "")
-        except LanguageUnknown:
-            return LanguageTag("en-US")
+        """What the speaker is set to."""
+        return locale_of(self.request.locale)
 
     @cached_property
     def words(self) -> Words:
@@ -126,7 +132,7 @@ class Turn:
         """What reports are played in: as asked for, else as chosen, else as the speaker speaks, else whatever there is."""
         asked = self.listening.language if self.listening else None
         wanted = [*([asked] if asked else []), *(self.choices.languages if self.choices else [self.locale])]
-        there = self.station.library.languages()
+        there = self.station.reports.languages()
         first = next((each for each in self.station.languages if each in there), self.station.languages[0])
         found = (languages.match(each, some) for some in (there, self.station.languages) for each in wanted)
         return next((each for each in found if each), first)
@@ -171,13 +177,12 @@ class Turn:
         at: datetime | None = None,
     ) -> None:
         """Remember where they are."""
-        before = self.listening
         self.station.library.keep_listening(
             Listening(
                 listener=self.listener,
                 token=token or "",
                 offset_ms=Milliseconds(max(0, offset_ms or 0)),
-                language=language or (before.language if before else None),
+                language=language,
                 changed=at or self.request.timestamp,
             )
         )

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
-from podcaster.alexa.chains import REMEDY, Chain, Chains, chain_address
+from podcaster.alexa.chains import REMEDY, Chain, Chains, TrustedChain, chain_address
 from podcaster.errors import SettingsWrong, SignatureWrong
 from podcaster.ports import Clock
 
@@ -64,6 +64,14 @@ class Verification:
         self._chains = chains
         self._clock = clock
 
+    def at_hand(self, headers: Mapping[str, str]) -> bool:
+        """Whether `verify` reads no chain: it is known, or its address is not Amazon's."""
+        try:
+            address = chain_address(headers.get(CHAIN_HEADER, ""))
+        except SignatureWrong:
+            return True
+        return self._chains.trusted(address, self._clock()) is not None
+
     def verify(self, headers: Mapping[str, str], body: bytes) -> None:
         """Pass one request. What costs nothing comes first, so that strangers make nothing be fetched.
 
@@ -78,14 +86,14 @@ class Verification:
         signature = _signature(headers.get(SIGNATURE_HEADER, ""))
         now = self._clock()
         self._check_envelope(body, now)
-        chain = self._chains.chain(address)
-        try:
-            _check_chain(chain, self._roots, now)
-        except SignatureWrong:
-            self._chains.forget(address)
-            raise
-        _check_signature(chain[0], signature, body)
-        self._chains.keep(address, chain)
+        trusted = self._chains.trusted(address, now)
+        if trusted is None:
+            chain = self._chains.read(address)
+            trusted = _trusted(chain, self._roots, now)
+            _check_signature(trusted.signer, signature, body)
+            self._chains.keep(address, trusted)
+        else:
+            _check_signature(trusted.signer, signature, body)
 
     def _check_envelope(self, body: bytes, now: datetime) -> None:
         try:
@@ -109,19 +117,27 @@ def _signature(text: str) -> bytes:
         raise SignatureWrong("The signature is not base64.", REMEDY) from error
 
 
-def _check_chain(chain: Chain, roots: Store, now: datetime) -> None:
-    """From the signer's certificate to a root that is trusted, all of them valid now (RFC 5280 §6)."""
+def _trusted(chain: Chain, roots: Store, now: datetime) -> TrustedChain:
+    """From the signer's certificate to a root that is trusted, all of them valid now (RFC 5280 §6).
+
+    With the roots as they are, it depends on the time alone, so that it need not be asked again while all of them are valid.
+    """
     policy = PolicyBuilder().store(roots).time(now.astimezone(UTC).replace(tzinfo=None))
     try:
-        policy.build_server_verifier(x509.DNSName(SIGNER)).verify(chain[0], list(chain[1:]))
+        path = policy.build_server_verifier(x509.DNSName(SIGNER)).verify(chain[0], list(chain[1:]))
     except VerificationError as error:
         raise SignatureWrong(f"The chain is not trusted: {error}.", REMEDY) from error
-
-
-def _check_signature(certificate: x509.Certificate, signature: bytes, body: bytes) -> None:
-    key = certificate.public_key()
+    key = chain[0].public_key()
     if not isinstance(key, RSAPublicKey):
         raise SignatureWrong("The signer's key is not RSA.", REMEDY)
+    return TrustedChain(
+        signer=key,
+        since=max(each.not_valid_before_utc for each in path),
+        until=min(each.not_valid_after_utc for each in path),
+    )
+
+
+def _check_signature(key: RSAPublicKey, signature: bytes, body: bytes) -> None:
     try:
         key.verify(signature, body, PKCS1v15(), SHA256())
     except InvalidSignature as error:

@@ -4,6 +4,7 @@ import typer
 
 from podcaster.cli.alexa import register as register_alexa
 from podcaster.cli.audit import register as register_audit
+from podcaster.cli.downloads import register as register_downloads
 from podcaster.cli.editors import register as register_editors
 from podcaster.cli.listeners import register as register_listeners
 from podcaster.cli.models import register as register_models
@@ -32,6 +33,7 @@ for register in (
     register_alexa,
     register_sources,
     register_audit,
+    register_downloads,
 ):
     register(app)
 

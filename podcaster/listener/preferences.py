@@ -109,13 +109,19 @@ def preferences_from_json(text: str) -> Preferences:
         StorageFailed: it is not that.
     """
     try:
-        return TypeAdapter(Preferences).validate_json(text)
+        return _stored().validate_json(text)
     except ValidationError as error:
         raise StorageFailed("A listener's stored choices cannot be read.", "Restore a backup.") from error
 
 
 def _canonical_json(document: Mapping[str, object]) -> str:
     return json.dumps(document, sort_keys=True, separators=(",", ":"))
+
+
+@cache
+def _stored() -> TypeAdapter[Preferences]:
+    """Made once: it takes longer than all that it reads."""
+    return TypeAdapter(Preferences)
 
 
 @cache

@@ -6,6 +6,7 @@ several threads. Besides the errors named, every method may raise `StorageFailed
 
 from podcaster.ports.articles import ArticleDesk, ArticleFilter, Removed, Standing, StoredArticle
 from podcaster.ports.changes import ChangeLog, acting, actor, enter
+from podcaster.ports.downloads import Counted, DownloadBook, Downloads, LogPlace
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
 from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode
 from podcaster.ports.limits import Allowance, Buckets
@@ -27,7 +28,10 @@ __all__ = [
     "Buckets",
     "ChangeLog",
     "Clock",
+    "Counted",
+    "DownloadBook",
     "Downloaded",
+    "Downloads",
     "EditorsTable",
     "Edits",
     "FeedPointer",
@@ -39,6 +43,7 @@ __all__ = [
     "LineDesk",
     "Links",
     "Listening",
+    "LogPlace",
     "ModelShelf",
     "Newsroom",
     "PublishedEpisode",

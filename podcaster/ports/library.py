@@ -11,6 +11,7 @@ from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
 from podcaster.ports.articles import ArticleFilter, Removed, Standing, StoredArticle
 from podcaster.ports.changes import ChangeLog
+from podcaster.ports.downloads import DownloadBook
 from podcaster.ports.edits import Edits
 from podcaster.ports.linking import Links
 from podcaster.ports.schedules import Schedules
@@ -75,7 +76,7 @@ class Listening:
     """When it was so, by the speaker's clock."""
 
 
-class Library(Edits, Links, Schedules, SourceBook, ChangeLog, Protocol):
+class Library(DownloadBook, Edits, Links, Schedules, SourceBook, ChangeLog, Protocol):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
@@ -235,7 +236,10 @@ class Library(Edits, Links, Schedules, SourceBook, ChangeLog, Protocol):
         """Where a listener is; None where nothing is known of them."""
 
     def keep_listening(self, listening: Listening) -> None:
-        """Remember where a listener is; no effect where something later is known, since events overtake one another."""
+        """Remember where a listener is; no effect where something later is known, since events overtake one another.
+
+        Without a language, the one that was asked for before stays.
+        """
 
     def add_listener(self, listener: Listener) -> None:
         """Keep a new listener.

@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from podcaster.web import media, shelf, speaker
 from podcaster.web.asgi import Application, Receive, Scope, Send, refuse, respond, unfit
+from podcaster.web.audience import Audience
 from podcaster.web.briefings import briefings
 from podcaster.web.desk import desk
 from podcaster.web.editors import editors
@@ -46,18 +47,20 @@ def create_app(services: Services) -> Application:
     """The whole service. Its lifespan keeps the feeds fresh."""
     feeds, files, personal = FeedShelf(services), MediaFiles(services.blobs), PersonalFiles(services)
     door = SpeakerDoor(services.speaker, services) if services.speaker else None
-    routes = Gate(_routes(services, feeds, files), services)
+    audience = Audience(services.library, services.blobs, services.clock, counting=services.count_downloads)
+    heard_files, heard_personal = audience.hearing(files), audience.hearing(personal)
+    routes = Gate(_routes(services, feeds, files, audience), services)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"] if scope["type"] == "http" else ""
         if path.startswith(media.PREFIX):
-            await _public(files, scope, receive, counted(send, "media"))
+            await _public(heard_files, scope, receive, counted(send, "media"))
         elif path.startswith(shelf.PREFIX) or path == shelf.OPML:
             await _public(feeds, scope, receive, counted(send, "feed"))
         elif path == speaker.PATH and door is not None:
             await door(scope, receive, counted(send, "speaker"))
         elif personal.knows(path):
-            await _public(personal, scope, receive, counted(send, "personal"))
+            await _public(heard_personal, scope, receive, counted(send, "personal"))
         else:
             await routes(scope, receive, counted(send, "api" if path.startswith("/api/") else "page"))
 
@@ -74,17 +77,19 @@ async def _public(handler: Application, scope: Scope, receive: Receive, send: Se
         await refuse(scope, send, unfit(scope["method"], _METHODS), [_ALLOW, (b"connection", b"close")])
 
 
-def _routes(services: Services, feeds: FeedShelf, files: MediaFiles) -> FastAPI:
+def _routes(services: Services, feeds: FeedShelf, files: MediaFiles, audience: Audience) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(feeds.refresh)
         fresh = asyncio.create_task(feeds.keep_fresh())
+        audience.open()
         try:
             yield
         finally:
             fresh.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await fresh
+            await asyncio.to_thread(audience.close)
             files.close()
 
     app = FastAPI(

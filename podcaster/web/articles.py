@@ -167,6 +167,7 @@ def _answered(services: Services, stored: StoredArticle, seen: str) -> Response:
         services.library.renders(name),
         services.publishing.scheduled(name),
         services.library.standings([name])[name],
+        services.library.downloads_of([name]).get(name, 0),
     )
     return tagged(detail, seen=seen, before=article_digest(stored.article))
 

@@ -20,8 +20,9 @@ from podcaster.listener.preferences import Preferences
 from podcaster.listener.selection import newest_day
 from podcaster.model import Clip, Episode
 from podcaster.ports import BlobStore
-from podcaster.units import ContentKey
+from podcaster.units import ContentKey, LanguageTag
 from podcaster.web.asgi import Scope, Send, header, refuse, respond
+from podcaster.web.audience import AUDIO_START
 from podcaster.web.conditions import is_unchanged
 from podcaster.web.private import PRIVATE, UNCACHED
 from podcaster.web.published import Publications, Shared
@@ -44,13 +45,15 @@ class Briefing:
     clips: Sequence[Clip]
     length: int
     etag: str
+    language: LanguageTag
+    """Of what is said first."""
 
     @classmethod
-    def of(cls, file: EpisodeFile) -> "Briefing":
+    def of(cls, file: EpisodeFile, language: LanguageTag) -> "Briefing":
         """Equal heads and clips have equal tags, whatever they were made for."""
         head = file.tag + info_frame(sum(clip.frames for clip in file.clips))
         digest = hashlib.sha256(head + "".join(clip.key for clip in file.clips).encode()).hexdigest()
-        return cls(head=head, clips=file.clips, length=file.length, etag=f'"{digest[:32]}"')
+        return cls(head=head, clips=file.clips, length=file.length, etag=f'"{digest[:32]}"', language=language)
 
     def pieces(self, span: Span, blobs: BlobStore) -> Iterator[bytes]:
         """The bytes of a span; what lies outside is not read.
@@ -115,7 +118,9 @@ class Briefings:
             published=heard[0].published,
             chapters=briefing_chapters(parts, clips, frame_ms=FRAME_MS),
         )
-        return Briefing.of(EpisodeFile.of([clips[key] for part in parts for key in part.clips], tags))
+        return Briefing.of(
+            EpisodeFile.of([clips[key] for part in parts for key in part.clips], tags), heard[0].language
+        )
 
     def _report(self, entry: Entry) -> tuple[Sequence[SpokenLine], Mapping[ContentKey, Clip]] | None:
         """What can be said of a report; None where a clip of it is gone, which must not silence the others."""
@@ -149,7 +154,8 @@ def _blobs(keys: Sequence[ContentKey], blobs: BlobStore) -> Sequence[tuple[Conte
 
 async def answer_briefing(briefing: Briefing, scope: Scope, send: Send, blobs: BlobStore) -> None:
     """One request. A clip that is lost on the way ends the connection: nobody takes what came for the whole."""
-    headers = [*_HEADERS, (b"etag", briefing.etag.encode())]
+    headers = [*_HEADERS, (b"etag", briefing.etag.encode()), (b"content-language", briefing.language.encode())]
+    scope[AUDIO_START] = len(briefing.head)
     if is_unchanged(briefing.etag, None, if_none_match=header(scope, b"if-none-match"), if_modified_since=""):
         await respond(send, 304, headers)
         return

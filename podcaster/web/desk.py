@@ -1,6 +1,8 @@
 """The editors' desk: what came in, and one report line by line. It changes things by the editors' API alone."""
 
 import json
+from datetime import UTC, timedelta
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request, Response
@@ -9,9 +11,10 @@ from jinja2 import Environment
 from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import language as languages
-from podcaster.errors import EpisodeUnknown, KeyWrong
+from podcaster.audience.answers import BRIEFING
+from podcaster.errors import ArticleUnknown, EpisodeUnknown, KeyWrong
 from podcaster.model import LineKind
-from podcaster.ports import ApiKey
+from podcaster.ports import ApiKey, Counted, Downloads
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.desk_history import history
 from podcaster.web.desk_reports import Report, reports
@@ -22,6 +25,8 @@ from podcaster.web.session import cookie_holding, cookie_of, living_key, refuse_
 
 _OWN_LINES = frozenset({LineKind.OPENING, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
 _PAGE = 50
+_MOST_DOWNLOADED = 12
+_LATELY = timedelta(days=29)
 _PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
 
 
@@ -66,6 +71,9 @@ def desk(services: Services, pages: Environment) -> APIRouter:
         words, key = desk_words(accept_language), visitor(request)
         if key is None:
             return page("desk_key.html", words)
+        # By the day, whose sums lie together: all of them would be more to add up with every year.
+        lately = Counted(since=services.clock().astimezone(UTC).date() - _LATELY)
+        downloads = services.library.downloads(lately)
         found = reports(services, after=ArticleId(after) if after else None, limit=_PAGE)
         more = found[-1].id if len(found) == _PAGE else ""
         return page(
@@ -75,6 +83,8 @@ def desk(services: Services, pages: Environment) -> APIRouter:
             reports=found,
             languages=services.languages,
             more=more,
+            downloads=downloads,
+            downloaded=_titled(services, downloads, words),
             sources=services.sources.sources(),
         )
 
@@ -84,7 +94,8 @@ def desk(services: Services, pages: Environment) -> APIRouter:
         if key is None:
             return RedirectResponse("/desk", status_code=303, headers=_PRIVATE)
         stored = services.library.article(ArticleId(article))
-        found = Report.of(services, stored)
+        downloads = services.library.downloads(Counted(article=stored.article.id))
+        found = Report.of(services, stored, downloads.total)
         chosen = request.query_params.get("language", "")
         shown = next((each for each in found.languages if each.tag == chosen), found.first)
         return page(
@@ -92,6 +103,7 @@ def desk(services: Services, pages: Environment) -> APIRouter:
             words,
             key=key,
             report=found,
+            downloads=downloads,
             shown=shown,
             lines=_lines(services, stored.article.id, shown.tag),
             audio=_audio(services, stored.article.id, shown.tag),
@@ -101,6 +113,21 @@ def desk(services: Services, pages: Environment) -> APIRouter:
         )
 
     return router
+
+
+def _titled(services: Services, found: Downloads, words: DeskWords) -> dict[str, int]:
+    """The reports that were downloaded most, by title; what was deleted meanwhile has none."""
+    titles: dict[str, int] = {}
+    for article, number in islice(found.articles.items(), _MOST_DOWNLOADED):
+        if article == BRIEFING:
+            title = words["briefings"]
+        else:
+            try:
+                title = services.library.article(ArticleId(article)).article.title
+            except ArticleUnknown:
+                title = article
+        titles[title] = titles.get(title, 0) + number
+    return titles
 
 
 def _lines(services: Services, article: ArticleId, language: LanguageTag) -> list[dict[str, Any]]:

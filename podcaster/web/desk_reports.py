@@ -41,6 +41,7 @@ class Report:
     languages: Sequence[LanguageState]
     under_way: RenderId | None
     """The render that is not finished yet."""
+    downloads: int
 
     @property
     def first(self) -> LanguageState:
@@ -49,7 +50,7 @@ class Report:
         return next(translations, self.languages[0])
 
     @classmethod
-    def of(cls, services: Services, stored: StoredArticle) -> "Report":
+    def of(cls, services: Services, stored: StoredArticle, downloads: int) -> "Report":
         """As it stands now."""
         article = stored.article
         renders = services.library.renders(article.id)
@@ -70,12 +71,15 @@ class Report:
                 for tag in tags
             ],
             under_way=next((each.id for each in renders if not each.state.final), None),
+            downloads=downloads,
         )
 
 
 def reports(services: Services, *, after: ArticleId | None, limit: int) -> Sequence[Report]:
     """A page of reports, the newest first."""
-    return [Report.of(services, each) for each in services.library.articles(limit=limit, after=after)]
+    listed = services.library.articles(limit=limit, after=after)
+    downloads = services.library.downloads_of([each.article.id for each in listed])
+    return [Report.of(services, each, downloads.get(each.article.id, 0)) for each in listed]
 
 
 def _state(

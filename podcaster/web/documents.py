@@ -217,6 +217,7 @@ class ArticleDetail(ArticleSummary):
     episodes: list[EpisodeSummary]
     renders: list[RenderProgress]
     scheduled: list[Scheduled]
+    downloads: int = Field(description="In all languages; `GET /api/downloads?article=` says more.")
 
     @classmethod
     def made_of(
@@ -226,6 +227,7 @@ class ArticleDetail(ArticleSummary):
         renders: Sequence[Render],
         scheduled: Sequence[ScheduledEpisode],
         states: Mapping[LanguageTag, Standing],
+        downloads: int,
     ) -> "ArticleDetail":
         """As it is kept."""
         return cls(
@@ -235,6 +237,7 @@ class ArticleDetail(ArticleSummary):
             episodes=[EpisodeSummary.of(each) for each in episodes],
             renders=[RenderProgress.of(each) for each in renders],
             scheduled=[Scheduled.of(each) for each in scheduled],
+            downloads=downloads,
         )
 
 

@@ -21,6 +21,7 @@ from podcaster.web.documents import (
     RenderProgress,
     problems,
 )
+from podcaster.web.downloads import add_downloads
 from podcaster.web.events import add_events
 from podcaster.web.lines import add_lines
 from podcaster.web.parameters import ArticlePath, IdempotencyKey, Languages, LanguagesQuery, RenderPath
@@ -54,6 +55,7 @@ def editors(services: Services) -> APIRouter:
     add_events(router, services)
     add_uses(router, services.search)
     add_sources(router, services.sources)
+    add_downloads(router, services.library)
     newsroom, library = services.newsroom, services.library
 
     @router.post(

@@ -24,7 +24,10 @@ def privacy(services: Services, pages: Environment) -> APIRouter:
         shown = shown_languages(services)
         language = accepted_language(accept_language, shown) or shown[0]
         html = pages.get_template("privacy.html").render(
-            show=services.show(language), words=words_for(language), linking=linking_words(language)
+            show=services.show(language),
+            words=words_for(language),
+            linking=linking_words(language),
+            counted=services.count_downloads,
         )
         return HTMLResponse(html, headers=_HEADERS)
 

@@ -4,6 +4,7 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
@@ -23,11 +24,29 @@ from podcaster.ports import (
 from podcaster.units import LanguageTag
 from podcaster.web.limits import Limits
 
-Speaker = Callable[[Mapping[str, str], bytes], bytes]
-"""Answers a smart speaker's request: headers by their names in lower case, and the body, to a JSON document.
 
-It blocks, and raises SignatureWrong for what the speaker's makers did not send.
-"""
+class Speaker(Protocol):
+    """Answers a smart speaker's requests: headers by their names in lower case, and the body, to a JSON document."""
+
+    def at_hand(self, headers: Mapping[str, str]) -> bool:
+        """Whether everything is there to verify a request by, so that `verify` waits for nothing."""
+
+    def verify(self, headers: Mapping[str, str], body: bytes) -> None:
+        """Pass what the speaker's makers sent.
+
+        Raises:
+            SignatureWrong: they did not.
+        """
+
+    def answer(self, body: bytes) -> bytes:
+        """What a request that was verified gets; blocks.
+
+        Raises:
+            SignatureWrong: it came before.
+        """
+
+    def late(self, body: bytes) -> bytes:
+        """What a request that was verified gets in place of an answer that does not come in time; waits for nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +75,8 @@ class Services:
     """Listeners that may be made from one network."""
     limits: Limits = field(default_factory=Limits)
     """How often keys may ask."""
+    count_downloads: bool = True
+    """Whether it is counted how often what is heard."""
     phrases: Callable[[LanguageTag], NotesPhrases] = lambda _: ENGLISH
     """The show notes' own words."""
     randomness: Callable[[int], bytes] = secrets.token_bytes
@@ -66,5 +87,7 @@ class Services:
     """Set when the service is about to end: answers without an end of their own end then."""
     speaker: Speaker | None = None
     """None: there is no skill, and nothing at its address."""
+    speaker_seconds: float = 6.0
+    """How long a speaker waits; Alexa gives up after 8, and the way there and back takes some."""
     linking: SpeakerClient | None = None
     """Who may link accounts; None: nobody, and nothing at /oauth/."""

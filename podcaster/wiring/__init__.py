@@ -68,6 +68,7 @@ class House(Newsrooms):
             base_url=self.settings.base_url,
             max_upload_bytes=self.settings.max_upload_bytes,
             listeners_per_hour=self.settings.listeners_per_hour,
+            count_downloads=self.settings.count_downloads,
             limits=self.limits,
         )
 

@@ -31,6 +31,10 @@ from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, FeedPointer, Li
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
 SINCE_THE_FIRST_SCHEMA = (
+    "downloads",
+    "download_keys",
+    "download_clients",
+    "download_logs",
     "wordings",
     "editors_tables",
     "speaker_listeners",
@@ -252,6 +256,26 @@ def test_a_listener_is_found_where_they_were_last(library: SqlLibrary) -> None:
     library.keep_listening(place(5, "b" * 64))
     assert library.listening("a" * 64) == place(9)
     assert library.listening("b" * 64) == place(5, "b" * 64)
+
+
+def test_the_language_that_was_asked_for_stays_until_another_is(library: SqlLibrary) -> None:
+    def kept(second: int, language: str | None) -> str | None:
+        moment, tag = NOW + timedelta(seconds=second), LanguageTag(language) if language else None
+        library.keep_listening(
+            Listening(listener="a" * 64, token=f"{second}", offset_ms=Milliseconds(0), language=tag, changed=moment)
+        )
+        found = library.listening("a" * 64)
+        assert found is not None
+        assert found.token == f"{second}"
+        return found.language
+
+    assert [kept(second, each) for second, each in enumerate([None, "es", None, "ca", None])] == [
+        None,
+        "es",
+        "es",
+        "ca",
+        "ca",
+    ]
 
 
 def listener_of(name: str, when: datetime = NOW) -> Listener:

@@ -14,7 +14,8 @@ from conftest import DAY, NOW, episode_of
 from signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from small_service import House, client, house, served, show
 
-from podcaster.alexa.programme import Place, Programme, ProgrammeKind, Reports
+from podcaster.alexa.programme import Place, Programme, ProgrammeKind
+from podcaster.alexa.reports import Reports
 from podcaster.alexa.service import open_skill
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.errors import StorageFailed

@@ -69,11 +69,17 @@ def skill(tmp_path_factory: pytest.TempPathFactory, alexa: Alexa, shop: Shop) ->
         skill_id=SKILL, roots=Store([alexa.root.certificate]), chains=Chains(shop), clock=lambda: NOW
     )
 
-    def speaker(headers: object, body: bytes) -> bytes:
-        verification.verify(headers, body)  # type: ignore[arg-type]
-        return b'{"version": "1.0"}'
+    class Speaker:
+        """Lets through, and says nothing."""
 
-    with house(tmp_path_factory.mktemp("skill"), speaker=speaker) as made, served(made.services) as url:
+        at_hand, verify = verification.at_hand, verification.verify
+
+        def answer(self, body: bytes) -> bytes:
+            return b'{"version": "1.0"}'
+
+        late = answer
+
+    with house(tmp_path_factory.mktemp("skill"), speaker=Speaker()) as made, served(made.services) as url:
         yield url
 
 

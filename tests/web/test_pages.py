@@ -277,6 +277,7 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(open_ho
         "/api/articles/{article}/episodes/{language}/schedule",
         "/api/articles/{article}/renders",
         "/api/articles/{article}/renders/plan",
+        "/api/downloads",
         "/api/glossaries/{pair}",
         "/api/glossaries/{source}/{target}/uses",
         "/api/lexicons/{language}",

@@ -3,6 +3,7 @@
 from podcaster.adapters.database.articles import ArticleShelf
 from podcaster.adapters.database.changes import ChangeShelf
 from podcaster.adapters.database.connection import explained, journal_mode, open_engine
+from podcaster.adapters.database.downloads import DownloadShelf
 from podcaster.adapters.database.edits import EditShelf
 from podcaster.adapters.database.episodes import EpisodeShelf
 from podcaster.adapters.database.keys import KeyShelf
@@ -30,6 +31,7 @@ class SqlLibrary(
     LinkShelf,
     ScheduleShelf,
     SourceShelf,
+    DownloadShelf,
 ):
     """Fills `ports.Library`."""
 

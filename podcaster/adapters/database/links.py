@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Table, case, delete, func, select, update
+from sqlalchemy import Connection, Table, bindparam, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.dml import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
@@ -32,6 +32,17 @@ _REPLACED_KEPT = timedelta(days=7)
 _ATTEMPTS_KEPT = timedelta(days=1)
 _FORGETTING = "0"
 """Requests whose digest begins so, one of sixteen, take away what is forgotten."""
+_BY_CODE = select(listeners, speaker_links.c.linked.label("since")).join(
+    speaker_links, (speaker_links.c.listener == listeners.c.id) & (speaker_links.c.speaker == bindparam("of"))
+)
+_BY_TOKEN = select(listeners, oauth_tokens.c.granted.label("since")).join(
+    oauth_tokens,
+    (oauth_tokens.c.listener == listeners.c.id)
+    & (oauth_tokens.c.digest == bindparam("of"))
+    & (oauth_tokens.c.kind == _ACCESS)
+    & (oauth_tokens.c.expires > bindparam("now")),
+)
+"""Every request of a speaker asks both, so they are made once."""
 
 
 class LinkShelf(Shelf):
@@ -61,17 +72,10 @@ class LinkShelf(Shelf):
 
     def linked_listener(self, *, speaker: str, access: str, now: datetime) -> Listener | None:
         """To whom a speaker's user belongs."""
-        by_code = select(listeners, speaker_links.c.linked.label("since")).join(
-            speaker_links, (speaker_links.c.listener == listeners.c.id) & (speaker_links.c.speaker == speaker)
-        )
-        living = (oauth_tokens.c.digest == access) & (oauth_tokens.c.kind == _ACCESS) & (oauth_tokens.c.expires > now)
-        by_token = select(listeners, oauth_tokens.c.granted.label("since")).join(
-            oauth_tokens, (oauth_tokens.c.listener == listeners.c.id) & living
-        )
         with self._reading() as connection:
-            found = [*connection.execute(by_code)]
+            found = [*connection.execute(_BY_CODE, {"of": speaker})]
             if access:
-                found += connection.execute(by_token)
+                found += connection.execute(_BY_TOKEN, {"of": access, "now": now})
         latest = max(found, key=lambda row: row.since, default=None)
         return None if latest is None else listener_of_row(latest)
 

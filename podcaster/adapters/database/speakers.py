@@ -1,11 +1,36 @@
-"""Listeners of smart speakers in the library."""
+"""Listeners of smart speakers in the library. Every event of a player comes here, so the statements are made once."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql.dml import Insert as PostgresInsert
+from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
 
 from podcaster.adapters.database.shelf import Shelf
 from podcaster.adapters.database.tables import speaker_listeners
 from podcaster.ports import Listening
+
+_TABLE = speaker_listeners.c
+_WHERE = select(speaker_listeners).where(_TABLE.listener == bindparam("of"))
+
+
+def _remembering(insert: PostgresInsert | SqliteInsert) -> PostgresInsert | SqliteInsert:
+    """One statement, so that two of a listener's devices do not meet."""
+    new = insert.excluded
+    values = {
+        "token": new.token,
+        "offset_ms": new.offset_ms,
+        "language": func.coalesce(new.language, _TABLE.language),
+        "changed": new.changed,
+    }
+    return insert.on_conflict_do_update(
+        index_elements=[_TABLE.listener], set_=values, where=_TABLE.changed <= new.changed
+    )
+
+
+_REMEMBER = {
+    "postgresql": _remembering(postgresql.insert(speaker_listeners)),
+    "sqlite": _remembering(sqlite.insert(speaker_listeners)),
+}
 
 
 class SpeakerShelf(Shelf):
@@ -14,8 +39,7 @@ class SpeakerShelf(Shelf):
     def listening(self, listener: str) -> Listening | None:
         """Where a listener is."""
         with self._reading() as connection:
-            query = select(speaker_listeners).where(speaker_listeners.c.listener == listener)
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(_WHERE, {"of": listener}).one_or_none()
         if row is None:
             return None
         return Listening(
@@ -27,17 +51,13 @@ class SpeakerShelf(Shelf):
         )
 
     def keep_listening(self, listening: Listening) -> None:
-        """Remember where a listener is, in one statement, so that two of their devices do not meet."""
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+        """Remember where a listener is."""
         values = {
+            "listener": listening.listener,
             "token": listening.token,
             "offset_ms": listening.offset_ms,
             "language": listening.language,
             "changed": listening.changed,
         }
-        statement = insert(speaker_listeners).values(listener=listening.listener, **values)
-        later = speaker_listeners.c.changed <= statement.excluded.changed
         with self._writing() as connection:
-            connection.execute(
-                statement.on_conflict_do_update(index_elements=[speaker_listeners.c.listener], set_=values, where=later)
-            )
+            connection.execute(_REMEMBER[self._engine.dialect.name], values)

@@ -1,0 +1,91 @@
+"""`podcaster downloads`: how often what was heard."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from podcaster import language as languages
+from podcaster.cli.house import house
+from podcaster.cli.outcome import answer
+from podcaster.wiring import now
+
+downloads = typer.Typer(help="How often what was heard.", invoke_without_command=True)
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day of UTC, included.")]
+_SHOWN = 14
+
+
+@downloads.callback()
+def show_downloads(  # noqa: PLR0917 # Typer names them
+    context: typer.Context,
+    article: Annotated[
+        str | None, typer.Option(help="Of this report alone; `briefing`: of personal briefings.")
+    ] = None,
+    language: Annotated[str | None, typer.Option("--language", "-l", help="In this language alone.")] = None,
+    app: Annotated[str | None, typer.Option(help="By this app alone.")] = None,
+    since: Day = None,
+    until: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """Downloads by report, language, day and app."""
+    if context.invoked_subcommand is not None:
+        return
+    from podcaster.ports import Counted
+
+    found = house().library.downloads(
+        Counted(
+            article=article,
+            language=languages.parse(language) if language else None,
+            app=app,
+            since=since.date() if since else None,
+            until=until.date() if until else None,
+        )
+    )
+    days = {each.isoformat(): number for each, number in found.days.items()}
+    if as_json:
+        parts = {"articles": found.articles, "languages": found.languages, "days": days, "apps": found.apps}
+        answer({"total": found.total, **parts})
+        return
+    typer.echo(f"{found.total} downloads")
+    for title, numbers in (
+        ("By report", found.articles),
+        ("By language", found.languages),
+        ("By day", dict(list(days.items())[-_SHOWN:])),
+        ("By app", found.apps),
+    ):
+        _table(title, numbers)
+
+
+@downloads.command("import")
+def import_downloads(
+    log: Annotated[Path, typer.Argument(metavar="LOGFILE", help="nginx's, combined or JSON; plain or gzip.")],
+    as_json: AsJson = False,
+) -> None:
+    """Count what a web server's log says of episodes that it serves itself; a line that was counted is not counted again."""
+    from podcaster.web.access_logs import import_log
+
+    here = house()
+    done = import_log(log, book=here.library, blobs=here.blobs, clock=now)
+    if as_json:
+        answer(
+            {"lines": done.lines, "answers": done.answers, "unreadable": done.unreadable, "downloads": done.downloads}
+        )
+        return
+    typer.echo(f"{done.lines:,} lines, {done.answers:,} of them with audio: {done.downloads:,} downloads.")
+    if done.unreadable:
+        typer.echo(f"{done.unreadable:,} lines are in neither of the two formats.", err=True)
+
+
+def _table(title: str, numbers: Mapping[str, int]) -> None:
+    if numbers:
+        typer.echo(f"\n{title}")
+    for name, number in numbers.items():
+        typer.echo(f"{number:>9}  {name}")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(downloads, name="downloads")

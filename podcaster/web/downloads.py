@@ -1,0 +1,81 @@
+"""The editors' API for how often what was heard."""
+
+from datetime import date
+from typing import Annotated, Self
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from podcaster import errors
+from podcaster import language as languages
+from podcaster.ports import Counted, Downloads, Library
+from podcaster.web.documents import problems
+
+_Day = Annotated[date | None, Query(description="A day of UTC, included.")]
+
+
+class ReportDownloads(BaseModel):
+    """A report's."""
+
+    article: str = Field(description="Its id; `briefing` for the personal briefings of all listeners.")
+    downloads: int
+
+
+class LanguageDownloads(BaseModel):
+    """A language's."""
+
+    language: str
+    downloads: int
+
+
+class DayDownloads(BaseModel):
+    """A day's."""
+
+    day: date
+    downloads: int
+
+
+class AppDownloads(BaseModel):
+    """An app's."""
+
+    app: str = Field(description="Its name, that of a browser, or `other`.")
+    downloads: int
+
+
+class DownloadSums(BaseModel):
+    """The same downloads, four ways."""
+
+    total: int
+    articles: list[ReportDownloads] = Field(description="The hundred that were downloaded most.")
+    languages: list[LanguageDownloads]
+    days: list[DayDownloads] = Field(description="The last 366 with a download, in order.")
+    apps: list[AppDownloads]
+
+    @classmethod
+    def of(cls, found: Downloads) -> Self:
+        """As they are kept."""
+        return cls(
+            total=found.total,
+            articles=[ReportDownloads(article=each, downloads=number) for each, number in found.articles.items()],
+            languages=[LanguageDownloads(language=each, downloads=number) for each, number in found.languages.items()],
+            days=[DayDownloads(day=each, downloads=number) for each, number in found.days.items()],
+            apps=[AppDownloads(app=each, downloads=number) for each, number in found.apps.items()],
+        )
+
+
+def add_downloads(router: APIRouter, library: Library) -> None:
+    """It only looks; what was heard stands there within seconds."""
+
+    @router.get("/downloads", summary="How often what was heard", responses=problems(errors.LanguageUnknown))
+    def downloads(
+        article: Annotated[str | None, Query(pattern=r"^[a-z0-9-]{1,80}$")] = None,
+        language: Annotated[str | None, Query(max_length=35)] = None,
+        app: Annotated[str | None, Query(max_length=40)] = None,
+        since: _Day = None,
+        until: _Day = None,
+    ) -> DownloadSums:
+        """By report, language, day and app: of all, or of what is asked for."""
+        tag = languages.parse(language) if language else None
+        return DownloadSums.of(
+            library.downloads(Counted(article=article, language=tag, app=app, since=since, until=until))
+        )
