@@ -4,8 +4,9 @@ Each promise below is a suite in tests/contracts/, run over every implementation
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
+from podcaster.ports.archive import Archive, PublishedEpisode, Wanted
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
-from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
+from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, StoredArticle
 from podcaster.ports.linking import FirstTime, Links
 from podcaster.ports.models import ModelShelf, TranslationPackage
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
@@ -17,6 +18,7 @@ from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission,
 __all__ = [
     "Answer",
     "ApiKey",
+    "Archive",
     "BlobStore",
     "Clock",
     "Downloaded",
@@ -50,5 +52,6 @@ __all__ = [
     "VoiceFile",
     "VoicePackage",
     "VoiceShelf",
+    "Wanted",
     "WordSearch",
 ]

@@ -9,6 +9,7 @@ from podcaster.feed.section import Section
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
+from podcaster.ports.archive import Archive, PublishedEpisode
 from podcaster.ports.edits import Edits
 from podcaster.ports.linking import Links
 from podcaster.ports.schedules import Schedules
@@ -23,16 +24,6 @@ class StoredArticle:
     article: Article
     added: datetime
     changed: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedEpisode:
-    """An episode that is in the feeds."""
-
-    episode: Episode
-    first_published: datetime
-    changed: datetime
-    """When this revision replaced the one before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +73,7 @@ class Listening:
     """When it was so, by the speaker's clock."""
 
 
-class Library(Edits, Links, Schedules, SourceBook, Protocol):
+class Library(Archive, Edits, Links, Schedules, SourceBook, Protocol):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:

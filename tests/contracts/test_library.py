@@ -23,11 +23,12 @@ from podcaster.errors import (
     SettingsWrong,
     StorageFailed,
 )
+from podcaster.episode.search_text import phrases
 from podcaster.feed.section import SectionKind
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, LanguageReport, Render, RenderState, Wording
-from podcaster.ports import ApiKey, EditorsTable, FeedPointer, Listening
+from podcaster.ports import ApiKey, EditorsTable, FeedPointer, Listening, Wanted
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
 SINCE_THE_FIRST_SCHEMA = (
@@ -48,6 +49,7 @@ SINCE_THE_FIRST_SCHEMA = (
     "sources",
     "source_items",
     "hook_deliveries",
+    "episode_texts",
 )
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
@@ -215,6 +217,7 @@ def test_episodes_of_an_earlier_podcaster_are_found_by_topic_too(tmp_path: Path)
     library.close()
     library = open_library(url)
     assert [each.feed for each in library.sections()] == ["es/by/ann-other", "es/eu"]
+    assert library.count(Wanted(language=ES, phrases=phrases("informe"))) == 1
     library.close()
 
 

@@ -1,5 +1,6 @@
 """The library in SQLite or PostgreSQL, by SQLAlchemy."""
 
+from podcaster.adapters.database.archive import ArchiveShelf
 from podcaster.adapters.database.articles import ArticleShelf
 from podcaster.adapters.database.connection import explained, journal_mode, open_engine
 from podcaster.adapters.database.edits import EditShelf
@@ -19,6 +20,7 @@ class SqlLibrary(
     ArticleShelf,
     RenderShelf,
     EpisodeShelf,
+    ArchiveShelf,
     KeyShelf,
     EditShelf,
     ListenerShelf,

@@ -1,0 +1,44 @@
+"""Published episodes page by page, and those that somebody looks for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from podcaster.episode.search_text import Phrase
+from podcaster.feed.section import Section
+from podcaster.model import Episode
+from podcaster.units import LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedEpisode:
+    """An episode that is in the feeds."""
+
+    episode: Episode
+    first_published: datetime
+    changed: datetime
+    """When this revision replaced the one before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which episodes of a show are asked for."""
+
+    language: LanguageTag
+    section: Section | None = None
+    """Of this topic or author alone."""
+    phrases: Sequence[Phrase] = ()
+    """Each stands in the title, a topic, an author's name, the summary or a key point."""
+
+
+class Archive(Protocol):
+    """Everything that is published, however much it is."""
+
+    def listed(self, wanted: Wanted, *, limit: int, offset: int = 0) -> Sequence[PublishedEpisode]:
+        """Episodes from a place on: where something is looked for, those first that have all of it in their names; the
+        newest report first.
+        """
+
+    def count(self, wanted: Wanted) -> int:
+        """How many there are."""
