@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from podcaster.adapters.database import SqlLibrary, journal_mode, open_library
 from podcaster.adapters.database.tables import metadata
+from podcaster.episode.search_text import phrases
 from podcaster.errors import (
     ArticleUnknown,
     Conflict,
@@ -23,7 +24,6 @@ from podcaster.errors import (
     SettingsWrong,
     StorageFailed,
 )
-from podcaster.episode.search_text import phrases
 from podcaster.feed.section import SectionKind
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences

@@ -172,4 +172,3 @@ def _place(article: ArticleId, language: LanguageTag):  # type: ignore[no-untype
 
 def _count(connection: Connection) -> None:
     connection.execute(update(counters).where(counters.c.name == _GENERATION).values(value=counters.c.value + 1))
-
