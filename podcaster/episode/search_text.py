@@ -11,7 +11,13 @@ _MOST_PHRASES = 8
 _LONGEST_QUERY = 200
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 """Letters whose strokes are no accents to Unicode (UAX #15)."""
-_UNSPACED = (("\u0e00", "\u0eff"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\U00020000", "\U0003ffff"))  # fmt: skip
+_UNSPACED = (
+    ("\u0e00", "\u0eff"),
+    ("\u1780", "\u17ff"),
+    ("\u3040", "\u30ff"),
+    ("\u3400", "\u9fff"),
+    ("\U00020000", "\U0003ffff"),
+)
 """Thai, Lao, Khmer, Kana, Han: words stand there without a space between, so that each letter counts as one."""
 
 Phrase = tuple[str, ...]

@@ -36,8 +36,9 @@ class Archive(Protocol):
     """Everything that is published, however much it is."""
 
     def listed(self, wanted: Wanted, *, limit: int, offset: int = 0) -> Sequence[PublishedEpisode]:
-        """Episodes from a place on: where something is looked for, those first that have all of it in their names; the
-        newest report first.
+        """Episodes from a place on, the newest report first.
+
+        Where something is looked for, those that have all of it in title, topics and authors come before the others.
         """
 
     def count(self, wanted: Wanted) -> int:

@@ -34,7 +34,9 @@ def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House
 
 
 def titles(page: str) -> list[str]:
-    listed = page.rsplit('<ol class="episodes">', maxsplit=1)[-1].split("</ol>", maxsplit=1)[0] if "episodes" in page else ""
+    listed = (
+        page.rsplit('<ol class="episodes">', maxsplit=1)[-1].split("</ol>", maxsplit=1)[0] if "episodes" in page else ""
+    )
     return [part.split(">")[-1] for part in listed.replace("<mark>", "").replace("</mark>", "").split("</a></h3>")[:-1]]
 
 
