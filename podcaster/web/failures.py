@@ -24,8 +24,9 @@ def answer_errors(app: FastAPI, pages: ErrorPages) -> None:
         request: Request, error: PodcasterError, status: int | None = None, headers: dict[str, str] | None = None
     ) -> Response:
         advised = {name.decode(): value.decode() for name, value in advice(error)}
-        # The address may be a private one, which no other site is to hear of.
-        said = {**advised, "Vary": "Accept, Accept-Language", "Referrer-Policy": "no-referrer", **(headers or {})}
+        # Of a private address no other site is to hear.
+        private = {"Referrer-Policy": "no-referrer"} if redacted(request.url.path) != request.url.path else {}
+        said = {**advised, **private, "Vary": "Accept, Accept-Language", **(headers or {})}
         code = status or error.http_status
         if pages.wanted(request):
             return HTMLResponse(pages.html(request, error, code), status_code=code, headers=said)
