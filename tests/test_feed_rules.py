@@ -189,6 +189,16 @@ def test_a_feed_keeps_to_the_limits_whatever_its_texts(said: tuple[str, ...]) ->
     assert texts(feed, "channel/item/guid") == [episode.guid]
 
 
+def test_no_value_begins_or_ends_with_a_space() -> None:
+    episode = replace(
+        EPISODE, title=" Un informe ", authors=("\tAnn Other ",), topics=(" EU\n",), summary=" Un punto. "
+    )
+    show = replace(SHOW, title=" Informes ", description="\nCada informe. ", author=" Casa ", copyright=" Casa ")
+    feed = channel(show, episode)
+    said = [each for element in feed.iter() for each in (element.text or "", *element.attrib.values()) if each.strip()]
+    assert [each for each in said if each != each.strip() and "<p>" not in each] == []
+
+
 @pytest.mark.parametrize("known", ["News", "News > Politics", "Society & Culture>Documentary"])
 def test_a_category_of_apples_list_is_taken(known: str) -> None:
     main, sub = category.parse(known)

@@ -4,11 +4,12 @@ Each promise below is a suite in tests/contracts/, run over every implementation
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
+from podcaster.ports.archive import Archive, PublishedEpisode, Wanted
 from podcaster.ports.articles import ArticleDesk, ArticleFilter, Removed, Standing, StoredArticle
 from podcaster.ports.changes import ChangeLog, acting, actor, enter
 from podcaster.ports.downloads import Counted, DownloadBook, Downloads, LogPlace
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
-from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode
+from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening
 from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import FirstTime, Links
 from podcaster.ports.models import ModelShelf, TranslationPackage
@@ -22,6 +23,7 @@ __all__ = [
     "Allowance",
     "Answer",
     "ApiKey",
+    "Archive",
     "ArticleDesk",
     "ArticleFilter",
     "BlobStore",
@@ -65,6 +67,7 @@ __all__ = [
     "VoiceFile",
     "VoicePackage",
     "VoiceShelf",
+    "Wanted",
     "WordSearch",
     "acting",
     "actor",

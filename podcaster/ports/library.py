@@ -9,6 +9,7 @@ from podcaster.feed.section import Section
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
+from podcaster.ports.archive import Archive, PublishedEpisode
 from podcaster.ports.articles import ArticleFilter, Removed, Standing, StoredArticle
 from podcaster.ports.changes import ChangeLog
 from podcaster.ports.downloads import DownloadBook
@@ -17,16 +18,6 @@ from podcaster.ports.linking import Links
 from podcaster.ports.schedules import Schedules
 from podcaster.ports.sources import SourceBook
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedEpisode:
-    """An episode that is in the feeds."""
-
-    episode: Episode
-    first_published: datetime
-    changed: datetime
-    """When this revision replaced the one before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +67,7 @@ class Listening:
     """When it was so, by the speaker's clock."""
 
 
-class Library(DownloadBook, Edits, Links, Schedules, SourceBook, ChangeLog, Protocol):
+class Library(Archive, DownloadBook, Edits, Links, Schedules, SourceBook, ChangeLog, Protocol):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:

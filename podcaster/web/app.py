@@ -15,6 +15,7 @@ from podcaster.web.briefings import briefings
 from podcaster.web.desk import desk
 from podcaster.web.editors import editors
 from podcaster.web.embedding import embedding
+from podcaster.web.error_pages import ErrorPages
 from podcaster.web.failures import answer_errors
 from podcaster.web.figures import counted
 from podcaster.web.gate import Gate
@@ -24,11 +25,12 @@ from podcaster.web.listeners import listeners
 from podcaster.web.media import MediaFiles
 from podcaster.web.oauth import oauth
 from podcaster.web.openapi import complete
+from podcaster.web.pages import environment
 from podcaster.web.personal import PersonalFiles
 from podcaster.web.privacy import privacy
 from podcaster.web.services import Services
 from podcaster.web.shelf import FeedShelf
-from podcaster.web.site import environment, site
+from podcaster.web.site import site
 from podcaster.web.speaker import SpeakerDoor
 from podcaster.web.static import StaticFiles
 
@@ -117,7 +119,7 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles, audience: A
     app.mount("/static", StaticFiles())
     _add_health(app, services)
     complete(app)
-    answer_errors(app)
+    answer_errors(app, ErrorPages(services, pages))
     return app
 
 

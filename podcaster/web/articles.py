@@ -166,8 +166,8 @@ def _answered(services: Services, stored: StoredArticle, seen: str) -> Response:
         services.library.episodes(article=name),
         services.library.renders(name),
         services.publishing.scheduled(name),
-        services.library.standings([name])[name],
-        services.library.downloads_of([name]).get(name, 0),
+        states=services.library.standings([name])[name],
+        downloads=services.library.downloads_of([name]).get(name, 0),
     )
     return tagged(detail, seen=seen, before=article_digest(stored.article))
 

@@ -9,7 +9,7 @@ from podcaster.model import LanguageReport
 from podcaster.ports import StoredArticle
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.web.services import Services
-from podcaster.web.site import in_own_words
+from podcaster.web.shown import in_own_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

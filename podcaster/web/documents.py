@@ -226,6 +226,7 @@ class ArticleDetail(ArticleSummary):
         episodes: Sequence[PublishedEpisode],
         renders: Sequence[Render],
         scheduled: Sequence[ScheduledEpisode],
+        *,
         states: Mapping[LanguageTag, Standing],
         downloads: int,
     ) -> "ArticleDetail":

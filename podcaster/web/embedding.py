@@ -18,7 +18,8 @@ from podcaster.model import Episode
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.negotiation import accepted_language
 from podcaster.web.services import Services
-from podcaster.web.site import in_own_words, published_at
+from podcaster.web.shown import in_own_words
+from podcaster.web.site import published_at
 from podcaster.web.words import words_for
 
 _WIDTH, _HEIGHT = 640, 220

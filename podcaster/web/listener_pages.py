@@ -14,7 +14,7 @@ from podcaster.listener.preferences import Preferences
 from podcaster.units import LanguageTag
 from podcaster.web.linking_words import linking_words
 from podcaster.web.services import Services
-from podcaster.web.site import in_own_words, shown_languages
+from podcaster.web.shown import in_own_words, shown_languages
 from podcaster.web.words import words_for
 
 _RATES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5)

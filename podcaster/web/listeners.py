@@ -18,7 +18,7 @@ from podcaster.web.listener_pages import choice_page, own_page
 from podcaster.web.negotiation import accepted_language, prefers_page
 from podcaster.web.private import PRIVATE, listener_at
 from podcaster.web.services import Services
-from podcaster.web.site import shown_languages
+from podcaster.web.shown import shown_languages
 from podcaster.web.visitors import network_of
 
 _ID_BYTES = 16

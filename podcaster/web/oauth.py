@@ -28,7 +28,7 @@ from podcaster.web.negotiation import accepted_language
 from podcaster.web.oauth_server import Answer, Exchange, LinkingServer, Parameters
 from podcaster.web.private import PREFIX, TOKEN
 from podcaster.web.services import Services
-from podcaster.web.site import shown_languages
+from podcaster.web.shown import shown_languages
 from podcaster.web.visitors import network_of
 from podcaster.web.words import words_for
 

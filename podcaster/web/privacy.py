@@ -9,7 +9,7 @@ from jinja2 import Environment
 from podcaster.web.linking_words import linking_words
 from podcaster.web.negotiation import accepted_language
 from podcaster.web.services import Services
-from podcaster.web.site import shown_languages
+from podcaster.web.shown import shown_languages
 from podcaster.web.words import words_for
 
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}

@@ -4,52 +4,32 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import zip_longest
-from pathlib import Path
+from itertools import islice
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Response
-from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from podcaster import language as languages
-from podcaster.episode.timings import clock_time
 from podcaster.errors import EpisodeUnknown, LanguageUnknown, PageUnknown
 from podcaster.feed.addresses import Addresses, EpisodeFile
-from podcaster.model import Episode, Show
+from podcaster.feed.section import Section, SectionKind
+from podcaster.model import Show
 from podcaster.ports import PublishedEpisode
-from podcaster.units import ArticleId, LanguageTag, Milliseconds
+from podcaster.units import ArticleId, LanguageTag
+from podcaster.web.cards import Card, SectionLists, met
 from podcaster.web.negotiation import accepted_language
+from podcaster.web.pages import page_answer
 from podcaster.web.services import Services
-from podcaster.web.static import static_address
+from podcaster.web.shown import in_own_words, shown_languages
+from podcaster.web.shows import shows
 from podcaster.web.words import Words, words_for
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _NEWEST = 10
+_NEWEST_IN_OTHERS = 3
+_TOPICS = 12
 _ARTICLE = re.compile(r"[a-z0-9-]{1,80}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Card:
-    """An episode in a list."""
-
-    episode: Episode
-    path: str
-    day: str
-    """When the report was published, in the episode's language."""
-    minutes: int
-
-    @classmethod
-    def of(cls, published: PublishedEpisode) -> "_Card":
-        episode = published.episode
-        return cls(
-            episode=episode,
-            path=_page_path(episode),
-            day=languages.long_date(episode.published.date(), episode.language),
-            minutes=max(1, round(episode.duration_ms / 60_000)),
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,39 +40,37 @@ class _Shelf:
     name: str
     feed: str
     words: Words
-    cards: Sequence[_Card]
-    sections: Sequence[tuple[str, str]]
-    """Label and feed address of each topic and each author."""
+    cards: Sequence[Card]
+    topics: Sequence[Section]
+    """Those of its newest episodes."""
 
 
 def site(services: Services, pages: Environment) -> APIRouter:
     """The pages that people look at."""
     router = APIRouter(include_in_schema=False)
     addresses = Addresses.served(services.base_url)
+    router.include_router(shows(services, pages, SectionLists(services.library)))
 
-    @lru_cache(maxsize=64)
-    def sections(language: LanguageTag, _generation: int) -> Sequence[tuple[str, str]]:
-        # They change with the library alone, and a long archive has many.
-        found = services.library.sections(language=language)
-        return [(each.label, addresses.feed(each.feed)) for each in found]
-
-    def shelf(language: LanguageTag) -> _Shelf:
+    def shelf(language: LanguageTag, newest: int) -> _Shelf:
+        cards = [Card.of(each) for each in services.library.episodes(language=language, limit=newest)]
+        topics = (section for section in met(cards) if section.kind is SectionKind.TOPIC)
         return _Shelf(
             show=services.show(language),
             name=in_own_words(language),
             feed=addresses.feed(language),
             words=words_for(language),
-            cards=[_Card.of(each) for each in services.library.episodes(language=language, limit=_NEWEST)],
-            sections=sections(language, services.library.generation()),
+            cards=cards,
+            topics=list(islice(topics, _TOPICS)),
         )
 
     @router.get("/")
     def home(accept_language: Annotated[str, Header()] = "") -> Response:
         shown = shown_languages(services)
         visitors = accepted_language(accept_language, shown) or shown[0]
-        shelves = [shelf(language) for language in sorted(shown, key=lambda each: each != visitors)]
+        first = shelf(visitors, _NEWEST)
+        others = [shelf(language, _NEWEST_IN_OTHERS) for language in shown if language != visitors]
         page = pages.get_template("home.html")
-        return _answer(page.render(shelves=shelves, show=shelves[0].show, words=shelves[0].words))
+        return page_answer(page.render(first=first, others=others, show=first.show, words=first.words))
 
     @router.get("/covers/{language}.jpg")
     def cover(language: str) -> Response:
@@ -114,27 +92,23 @@ def site(services: Services, pages: Environment) -> APIRouter:
             key=lambda each: (order.get(each.episode.language, len(order)), each.episode.language),
         )
         page = pages.get_template("episode.html")
-        return _answer(
+        return page_answer(
             page.render(
                 show=services.show(found.language),
                 words=words_for(found.language),
-                card=_Card.of(published),
+                card=Card.of(published),
                 episode=found,
                 audio=_path(services, addresses.audio(found)),
                 captions=_path(services, addresses.file(found, EpisodeFile.VTT) or ""),
-                lines=json.loads(script)["lines"],
+                lines=_placed(json.loads(script)["lines"]),
                 others=[(each.episode, in_own_words(each.episode.language)) for each in others],
                 feed=addresses.feed(found.language),
+                address=addresses.page(found),
                 oembed=f"{addresses.site}oembed?url={quote(addresses.page(found) or '', safe='')}",
             )
         )
 
     return router
-
-
-def shown_languages(services: Services) -> tuple[LanguageTag, ...]:
-    """The shows: those that are configured, and those that have episodes all the same."""
-    return tuple(dict.fromkeys([*services.languages, *services.library.languages()]))
 
 
 def published_at(services: Services, article: str, language: str) -> PublishedEpisode:
@@ -152,54 +126,12 @@ def published_at(services: Services, article: str, language: str) -> PublishedEp
     return services.library.episode(ArticleId(article), tag)
 
 
-def environment() -> Environment:
-    """The templates, with what they may call."""
-    pages = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    pages.filters["clock"] = clock_time
-    pages.filters["spoken_clock"] = lambda seconds: clock_time(Milliseconds(int(seconds * 1000)))
-    pages.filters["heard"] = _heard
-    pages.filters["direction"] = languages.direction
-    pages.filters["page"] = _page_path
-    pages.globals["static"] = static_address
-    return pages
-
-
-def _answer(html: str) -> Response:
-    headers: Mapping[str, str] = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
-    return HTMLResponse(html, headers=headers)
-
-
-def _heard(line: Mapping[str, Any]) -> Sequence[tuple[float | None, str]]:
-    """A line's text in parts, each with the second at which it is heard; whole where its words' times are not known."""
-    text: str = line["text"]
-    words = line.get("words") or []
-    parts: list[tuple[float | None, str]] = []
-    place = 0
-    for word, following in zip_longest(words, words[1:]):
-        behind = text.find(following["text"], place + len(word["text"])) if following else len(text)
-        if not text.startswith(word["text"], place) or behind < 0:
-            return [(None, text)]
-        parts.append((word["start"], text[place:behind]))
-        place = behind
-    return parts or [(None, text)]
-
-
-def _page_path(episode: Episode) -> str:
-    return f"/episodes/{episode.article}/{episode.language}"
+def _placed(lines: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Lines with their `place` in the report, the same in every language: what is said before it differs in length."""
+    before = sum(1 for line in lines if line["kind"] == "opening")
+    return [{**line, "place": max(0, place - before)} for place, line in enumerate(lines)]
 
 
 def _path(services: Services, address: str) -> str:
     """An address of our own as pages name it, so that they work under any name that the service is reached by."""
     return address.removeprefix(services.base_url)
-
-
-def in_own_words(language: LanguageTag) -> str:
-    """A language's name as it stands alone: `Español`, where running text has `español`."""
-    name = languages.name(language)
-    return name[:1].upper() + name[1:]

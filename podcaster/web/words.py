@@ -28,6 +28,20 @@ class Words:
     copied: str
     all_feeds: str
     all_episodes: str
+    search: str
+    search_what: str
+    found: str
+    found_nothing: str
+    in_other_languages: str
+    everything: str
+    newer: str
+    older: str
+    page_of: str
+    nothing_there: str
+    nothing_there_why: str
+    went_wrong: str
+    went_wrong_why: str
+    start: str
     sections: str
     own_podcast: str
     own_secret: str
@@ -49,6 +63,23 @@ class Words:
     delete_podcast: str
     minutes: str
     player: str
+    back: str
+    forward: str
+    chapter_before: str
+    chapter_after: str
+    play_pause: str
+    faster_slower: str
+    sleep: str
+    sleep_off: str
+    sleep_chapter: str
+    sleep_left: str
+    share: str
+    download: str
+    keys: str
+    keys_on: str
+    continued: str
+    from_start: str
+    kept_here: str
     key_points: str
     chapters: str
     transcript: str

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from podcaster.adapters.database import SqlLibrary, journal_mode, open_library
 from podcaster.adapters.database.tables import metadata
+from podcaster.episode.search_text import phrases
 from podcaster.errors import (
     ArticleUnknown,
     Conflict,
@@ -27,7 +28,7 @@ from podcaster.feed.section import SectionKind
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, LanguageReport, Render, RenderState
-from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, FeedPointer, Listening
+from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, FeedPointer, Listening, Wanted
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
 SINCE_THE_FIRST_SCHEMA = (
@@ -54,6 +55,7 @@ SINCE_THE_FIRST_SCHEMA = (
     "hook_deliveries",
     "changes",
     "article_cards",
+    "episode_texts",
 )
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
@@ -212,6 +214,7 @@ def test_episodes_and_reports_of_an_earlier_podcaster_are_found_by_topic_too(tmp
     library = open_library(url)
     assert [each.feed for each in library.sections()] == ["es/by/ann-other", "es/eu"]
     assert [each.article for each in library.articles(wanted=ArticleFilter(topic="Norway"))] == [article_of()]
+    assert library.count(Wanted(language=ES, phrases=phrases("informe"))) == 1
     library.close()
 
 

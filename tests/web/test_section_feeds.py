@@ -76,10 +76,12 @@ def test_the_site_and_the_list_of_feeds_lead_to_them(open_house: tuple[House, st
     with client(url) as web:
         assert web.get("/feeds/es/by/ann-other.xml").status_code == 200  # the last that is printed
         listed, home = web.get("/feeds.opml").text, web.get("/").text
+        topic = web.get("/shows/es?topic=r-d").text
     assert f'xmlUrl="{BASE}/feeds/es/r-d.xml"' in listed
     assert 'text="Field &amp; Notes: R&amp;D"' in listed
     assert f'xmlUrl="{BASE}/feeds/es/by/ann-other.xml"' in listed
-    assert f'<a href="{BASE}/feeds/es/r-d.xml" type="application/rss+xml" dir="auto">R&amp;D</a>' in home
+    assert '<a href="/shows/es?topic=r-d" dir="auto">R&amp;D</a>' in home
+    assert f'<a class="button" href="{BASE}/feeds/es/r-d.xml" type="application/rss+xml">RSS</a>' in topic
 
 
 def test_a_topic_that_a_report_loses_loses_the_report(open_house: tuple[House, str]) -> None:

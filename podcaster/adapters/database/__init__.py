@@ -1,5 +1,6 @@
 """The library in SQLite or PostgreSQL, by SQLAlchemy."""
 
+from podcaster.adapters.database.archive import ArchiveShelf
 from podcaster.adapters.database.articles import ArticleShelf
 from podcaster.adapters.database.changes import ChangeShelf
 from podcaster.adapters.database.connection import explained, journal_mode, open_engine
@@ -24,6 +25,7 @@ class SqlLibrary(
     ChangeShelf,
     RenderShelf,
     EpisodeShelf,
+    ArchiveShelf,
     KeyShelf,
     EditShelf,
     ListenerShelf,

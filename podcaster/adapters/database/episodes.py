@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
+from podcaster.adapters.database.archive import write_text
 from podcaster.adapters.database.changes import note
+from podcaster.adapters.database.records import published_episode
 from podcaster.adapters.database.shelf import Shelf
 from podcaster.adapters.database.tables import article_cards, counters, episode_sections, episodes, feeds
 from podcaster.episode.record import from_record, to_record
@@ -50,6 +52,7 @@ class EpisodeShelf(Shelf):
             else:
                 connection.execute(update(episodes).where(place).values(**values))
             _file_under_sections(connection, episode)
+            write_text(connection, episode)
             _count(connection)
             note(
                 connection, self._clock(), Action.EPISODE_PUBLISHED, article=episode.article, language=episode.language,
@@ -71,7 +74,7 @@ class EpisodeShelf(Shelf):
             raise EpisodeUnknown(
                 f"{article[:80]} is not published in {language[:35]}.", "`podcaster articles show` says what is."
             )
-        return _published(row)
+        return published_episode(row)
 
     def episodes(
         self,
@@ -93,7 +96,7 @@ class EpisodeShelf(Shelf):
         query = query if article is None else query.where(episodes.c.article == article)
         order = (episodes.c.reported.desc(), episodes.c.first_published.desc(), episodes.c.guid.desc())
         with self._reading() as connection:
-            return [_published(row) for row in connection.execute(query.order_by(*order).limit(limit))]
+            return [published_episode(row) for row in connection.execute(query.order_by(*order).limit(limit))]
 
     def sections(self, *, language: LanguageTag | None = None) -> Sequence[Section]:
         """Topics and authors with an episode."""
@@ -198,9 +201,3 @@ def _place(article: ArticleId, language: LanguageTag):  # type: ignore[no-untype
 
 def _count(connection: Connection) -> None:
     connection.execute(update(counters).where(counters.c.name == _GENERATION).values(value=counters.c.value + 1))
-
-
-def _published(row: Row[tuple[object, ...]]) -> PublishedEpisode:
-    return PublishedEpisode(
-        episode=from_record(json.loads(row.record)), first_published=row.first_published, changed=row.changed
-    )

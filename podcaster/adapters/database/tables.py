@@ -141,6 +141,15 @@ episode_sections = Table(
     Index(None, "language", "kind", "slug"),
 )
 
+episode_texts = Table(
+    "episode_texts",
+    metadata,
+    Column("article", String(80), primary_key=True),
+    Column("language", String(35), primary_key=True),
+    Column("names", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
 counters = Table(
     "counters",
     metadata,

@@ -9,7 +9,7 @@ from podcaster.adapters.database.cards import card_values
 from podcaster.article.record import from_record
 
 revision = "0012"
-down_revision = "0008"
+down_revision = "0011"
 
 _WRITTEN_TOGETHER = 500
 _SQLITE = "CREATE TRIGGER changes_stay_{on} BEFORE {on} ON changes BEGIN SELECT RAISE(ABORT, 'the log of changes is only added to'); END"

@@ -1,0 +1,81 @@
+"""Episodes as lists of pages show them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from podcaster import language as languages
+from podcaster.episode.search_text import Phrase, marked
+from podcaster.feed.section import Section, sections_of
+from podcaster.model import Episode
+from podcaster.ports import Library, PublishedEpisode
+from podcaster.units import LanguageTag
+
+_MS_A_MINUTE = 60_000
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An episode in a list."""
+
+    episode: Episode
+    path: str
+    day: str
+    """When the report was published, in the episode's language."""
+    minutes: int
+    sections: Sequence[Section]
+    """Its topics and authors."""
+    teaser: str
+    """A key point or a sentence of the summary, where something was looked for one that says it; may be empty."""
+
+    @classmethod
+    def of(cls, published: PublishedEpisode, asked: Sequence[Phrase] = ()) -> "Card":
+        """A card; `asked` is what was looked for."""
+        episode = published.episode
+        said = [*episode.key_points, *_SENTENCE.split(episode.summary)]
+        telling = (each for each in said if any(hit for hit, _ in marked(each, asked)))
+        return cls(
+            episode=episode,
+            path=page_path(episode),
+            day=languages.long_date(episode.published.date(), episode.language),
+            minutes=max(1, round(episode.duration_ms / _MS_A_MINUTE)),
+            sections=sections_of(episode),
+            teaser=next(telling, said[0]),
+        )
+
+
+class SectionLists:
+    """Topics and authors of each show, read once for each generation of the library: a long archive has many."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._read = lru_cache(maxsize=64)(self._read_now)
+
+    def of(self, language: LanguageTag) -> Sequence[Section]:
+        """Those of a show, by their labels."""
+        return self._read(language, self._library.generation())
+
+    def _read_now(self, language: LanguageTag, _generation: int) -> Sequence[Section]:
+        return sorted(self._library.sections(language=language), key=lambda section: section.label.casefold())
+
+
+def met(cards: Sequence[Card]) -> Iterator[Section]:
+    """The topics and authors of some episodes, each once, in the order in which one meets them."""
+    yield from {section.feed: section for card in cards for section in card.sections}.values()
+
+
+def page_path(episode: Episode) -> str:
+    """The path of an episode's page."""
+    return f"/episodes/{episode.article}/{episode.language}"
+
+
+def show_path(language: LanguageTag) -> str:
+    """The path of a show's page."""
+    return f"/shows/{language}"
+
+
+def section_path(section: Section) -> str:
+    """The path of a topic's or an author's page."""
+    return f"{show_path(section.language)}?{section.kind.value}={section.slug}"

@@ -1,0 +1,81 @@
+"""Every kind of page in a real browser, on a phone and a desk's screen, by day and by night: for everybody, and asking nobody else."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from walk import Walk, every_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
+    with every_page(tmp_path_factory.mktemp("walk")) as made:
+        yield made
+
+
+def found_by_axe(page: Page) -> list[str]:
+    """What axe complains of, each with where it is."""
+    answer = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+    return [
+        f"{each['impact']} {each['id']}: {node['html'][:160]} {node['failureSummary'].splitlines()[-1].strip()}"
+        for each in answer["violations"]
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_on_any_page(
+    chromium: Browser, walk: Walk, size: str, scheme: Literal["light", "dark"]
+) -> None:
+    width, height = SIZES[size]
+    complaints: list[str] = []
+    for name, go in walk.ways.items():
+        context = chromium.new_context(
+            base_url=walk.url, locale="en", color_scheme=scheme, viewport={"width": width, "height": height}
+        )
+        page = context.new_page()
+        go(page)
+        page.wait_for_load_state()
+        for folded in page.locator("details:not([open]) > summary").all():
+            if folded.is_visible():
+                folded.click()
+        complaints += [f"{name}: {each}" for each in found_by_axe(page)]
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            complaints.append(f"{name}: {wide} px wider than the screen")
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def test_axe_finds_what_is_wrong(chromium: Browser, walk: Walk) -> None:
+    """The judge is awake."""
+    context = chromium.new_context(base_url=walk.url)
+    page = context.new_page()
+    walk.ways["home"](page)
+    page.evaluate("() => { document.querySelector('input[type=search]').removeAttribute('aria-label') }")
+    page.evaluate("() => { document.querySelector('input[type=search]').removeAttribute('placeholder') }")
+    assert any(each.startswith("critical label") for each in found_by_axe(page))
+    context.close()
+
+
+def test_no_page_asks_another_host_for_anything(chromium: Browser, walk: Walk) -> None:
+    context = chromium.new_context(base_url=walk.url, locale="en")
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    context.route(lambda url: not url.startswith(walk.url), lambda route: route.abort())
+    page = context.new_page()
+    for name, go in walk.ways.items():
+        before = len(asked)
+        go(page)
+        page.wait_for_load_state("networkidle")
+        assert len(asked) > before, name
+    foreign = [url for url in asked if not url.startswith((f"{walk.url}/", "data:", "blob:"))]
+    context.close()
+    assert foreign == []
