@@ -48,6 +48,7 @@ class GttsSynthesizer:
 
     name = "gtts"
     deterministic = False
+    paced = False
 
     def __init__(
         self,

@@ -17,7 +17,7 @@ from podcaster.units import ArticleId, LanguageTag, Revision
 
 _GUIDS: Final = UUID("7e39c55f-3298-4eea-ac33-9db28f9588d6")
 """Namespace of all episode guids (RFC 9562 §5.5). Changing it would show every listener every episode again."""
-_FILES_VERSION: Final = 2
+_FILES_VERSION: Final = 3
 """Grows when an episode's files are written in another form, so that none is replaced under its old address."""
 _SUMMARY_CHARACTERS: Final = 600
 _SPOKEN_TEXT: Final = frozenset({LineKind.PARAGRAPH, LineKind.QUOTE, LineKind.ITEM, LineKind.ROW})

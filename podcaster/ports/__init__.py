@@ -8,6 +8,7 @@ from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, Wor
 from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.linking import FirstTime, Links
 from podcaster.ports.models import ModelShelf, TranslationPackage
+from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookDoor, SourceBook, SourceDesk
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
@@ -36,6 +37,9 @@ __all__ = [
     "PublishedEpisode",
     "Publishing",
     "Queue",
+    "ReadEpisode",
+    "ReadingJob",
+    "Readings",
     "RenderJob",
     "ScheduledEpisode",
     "Schedules",

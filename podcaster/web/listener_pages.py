@@ -10,14 +10,12 @@ from markupsafe import Markup
 
 from podcaster.feed.section import Section, SectionKind
 from podcaster.listener.account import Listener
-from podcaster.listener.preferences import Preferences
+from podcaster.listener.preferences import RATES, Preferences
 from podcaster.units import LanguageTag
 from podcaster.web.linking_words import linking_words
 from podcaster.web.services import Services
 from podcaster.web.site import in_own_words, shown_languages
 from podcaster.web.words import words_for
-
-_RATES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +59,6 @@ def own_page(pages: Environment, services: Services, listener: Listener, own: Ma
         words=words_for(language),
         own=own,
         path=path,
-        rate=listener.preferences.rate,
         apps=_apps(own["feed"]),
         picture=_picture(own["url"]),
         linking=linking_words(language) if services.speaker else None,
@@ -80,10 +77,7 @@ def _form(services: Services, chosen: Preferences, *, action: str, method: str) 
         topics=_options(sections, SectionKind.TOPIC, chosen.topics),
         authors=_options(sections, SectionKind.AUTHOR, chosen.authors),
         max_minutes=chosen.max_minutes,
-        rates=[
-            _Option(value=str(each), label=f"{each} ×", chosen=each == chosen.rate)
-            for each in sorted({*_RATES, chosen.rate})
-        ],
+        rates=[_Option(value=str(each), label=f"{each} ×", chosen=each == chosen.rate) for each in RATES],
         time_zone=chosen.time_zone or "",
     )
 

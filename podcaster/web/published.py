@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from podcaster.feed.rss import Entry
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.selection import selected
+from podcaster.model import Reading
 from podcaster.ports import Library
 
 REPORTS = 100
@@ -35,7 +36,14 @@ class Publications:
             published = self._library.episodes(limit=_EPISODES)
             entries = [Entry(episode=each.episode, changed=each.changed) for each in published]
             self._held = current, entries
-        return selected(entries, preferences, most=REPORTS)
+        chosen = selected(entries, preferences, most=REPORTS)
+        return chosen if preferences.reading.usual else self._read(chosen, preferences.reading)
+
+    def _read(self, entries: Sequence[Entry], reading: Reading) -> Sequence[Entry]:
+        """As the listener wants them read, those that are there so; the others as the show has them."""
+        read = {(each.episode.article, each.episode.language): each for each in self._library.readings(reading)}
+        found = ((entry, read.get((entry.episode.article, entry.episode.language))) for entry in entries)
+        return [entry if own is None else Entry(episode=own.episode, changed=own.made) for entry, own in found]
 
 
 class Shared(Generic[Made]):

@@ -7,6 +7,7 @@ from podcaster.adapters.database.episodes import EpisodeShelf
 from podcaster.adapters.database.keys import KeyShelf
 from podcaster.adapters.database.links import LinkShelf
 from podcaster.adapters.database.listeners import ListenerShelf
+from podcaster.adapters.database.readings import ReadingShelf
 from podcaster.adapters.database.renders import RenderShelf
 from podcaster.adapters.database.schedules import ScheduleShelf
 from podcaster.adapters.database.sources import SourceShelf
@@ -26,6 +27,7 @@ class SqlLibrary(
     LinkShelf,
     ScheduleShelf,
     SourceShelf,
+    ReadingShelf,
 ):
     """Fills `ports.Library`."""
 

@@ -34,10 +34,6 @@ for (const form of document.querySelectorAll("form[data-choices]")) {
   });
 }
 
-for (const audio of document.querySelectorAll("audio[data-rate]")) {
-  audio.defaultPlaybackRate = audio.playbackRate = Number(audio.dataset.rate);
-}
-
 for (const button of document.querySelectorAll("[data-send]")) {
   button.addEventListener("click", async () => {
     location.replace(await send(button.dataset.send, button.dataset.to));
