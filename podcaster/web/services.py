@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
-from podcaster.model import Show
+from podcaster.model import Show, Voice
 from podcaster.ports import BlobStore, Clock, HookDoor, Library, LineDesk, Newsroom, Publishing, SourceDesk, WordSearch
 from podcaster.units import LanguageTag
 
@@ -43,6 +43,8 @@ class Services:
     """Listeners that may be made from one network."""
     phrases: Callable[[LanguageTag], NotesPhrases] = lambda _: ENGLISH
     """The show notes' own words."""
+    voices: Callable[[LanguageTag], Sequence[Voice]] = lambda _: ()
+    """The voices of a language that can speak here, in order of preference; none where nothing speaks it."""
     randomness: Callable[[int], bytes] = secrets.token_bytes
     """So many bytes that nobody can guess."""
     body_seconds: float = 30.0
