@@ -148,10 +148,12 @@ def test_a_pace_is_heard_with_the_same_words_and_times_of_its_own(town: Town, ra
     mp3, script = town.file(quick, ".mp3"), json.loads(town.file(quick, ".script.json"))["lines"]
     before = json.loads(town.file(usual, ".script.json"))["lines"]
     assert len(mp3) == quick.enclosure_bytes
-    said = ("kind", "source", "text", "spoken", "checks", "pause")
+    said = ("kind", "source", "text", "spoken", "checks")
+    assert [line["pause"] for line in script] == [round(line["pause"] / rate) for line in before]
     assert [[line[name] for name in said] for line in script] == [[line[name] for name in said] for line in before]
     spoken = [sum(line["end"] - line["start"] for line in each) for each in (before, script)]
     assert spoken[0] / spoken[1] == pytest.approx(rate, rel=0.06)
+    assert usual.duration_ms / quick.duration_ms == pytest.approx(rate, rel=0.1)
     frames = [
         unpack(key := ContentKey(line["clip"]), town.house.blobs.get(blob_name(key)))[0].frames for line in script
     ]

@@ -136,5 +136,6 @@ def _apps(feed: str) -> Mapping[str, str]:
         "Apple Podcasts": f"podcast://{place}",
         "AntennaPod": f"antennapod-subscribe://{place}",
         "Pocket Casts": f"pktc://subscribe/{place}",
+        "Castro": f"castros://subscribe/{place}",
         "Overcast": f"overcast://x-callback-url/add?url={quote(feed, safe='')}",
     }

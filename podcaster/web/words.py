@@ -26,6 +26,7 @@ class Words:
     address: str
     copy: str
     copied: str
+    open_in: str
     all_feeds: str
     all_episodes: str
     sections: str
