@@ -51,6 +51,10 @@ def brought(
         come: Mornings one after the other, the newest first.
         most: How many reports a listener gets at all.
     """
+    if preferences.max_minutes is None:
+        # Reports do not compete, so those that nothing came of since then have no say: an archive costs nothing.
+        came = {entry.episode.article for entry, since in published if since >= come[-1].at} if come else set()
+        published = [each for each in published if each[0].episode.article in came]
     got = [
         selected([entry for entry, since in published if since < morning.at], preferences, most=most)
         for morning in come
