@@ -100,12 +100,16 @@ def test_what_has_changed_takes_the_place_of_what_is_under_way_and_its_unfinishe
 
 @pytest.mark.parametrize(
     ("table", "content"),
-    [("glossaries/en-es", {"terms": {"vote": "escrutinio"}}), ("lexicons/es", {"words": {"Vigo": "Bigo"}})],
+    [
+        ("glossaries/en-es", {"terms": {"vote": "escrutinio"}}),
+        ("lexicons/es", {"words": {"Vigo": "Bigo"}}),
+        ("lexicons/es/ferries", {"words": {"Vigo": "Bigo"}}),
+    ],
 )
 def test_a_settled_term_or_word_is_a_change(
     house: House, desk: NewsDesk, table: str, content: dict[str, object]
 ) -> None:
-    article = handed_in(desk)
+    article = handed_in(desk, b"---\ntopics: [Ferries]\n---\n" + REPORT)
     put = EditorsTable(name=table, content=content, changed=now(), editor="e")
     house.library.put_editors_table(put, before=None)
     assert desk.rerender(article).id == "r2"

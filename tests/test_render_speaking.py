@@ -13,6 +13,7 @@ from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.espeak import EspeakSynthesizer
 from podcaster.adapters.gtts import GttsSynthesizer
 from podcaster.adapters.lame import LameEncoder
+from podcaster.audio.encoder import FRAME_MS
 from podcaster.episode.notes import notes_html
 from podcaster.errors import EngineFailed
 from podcaster.model import Show, Voice
@@ -99,6 +100,21 @@ def studio_of(tmp_path: Path) -> Iterator[StudioOf]:
             )
 
         yield studio
+
+
+def test_a_rest_that_a_language_asks_for_is_heard(
+    studio_of: StudioOf, espeak: EspeakSynthesizer, tmp_path: Path
+) -> None:
+    def lengths() -> list[int]:
+        studio = replace(studio_of({"espeak": espeak}), catalogue=Catalogue(tmp_path / "voices"))
+        rendition = speak(translate(article_of(), EN, studio).script, studio).rendition
+        return [clip.frames for clip in rendition.clips]
+
+    usual = lengths()
+    (tmp_path / "voices" / "en.toml").write_text(VOICES + "\n[pauses]\ntitle = 2.5\n")
+    longer = [more - frames for more, frames in zip(lengths(), usual, strict=True)]
+    assert longer[1] == pytest.approx(1.5 * 800 / FRAME_MS, abs=1)
+    assert not any(longer[:1] + longer[2:])
 
 
 @pytest.mark.parametrize("broken", [FlakySynthesizer(10_000), SilentSynthesizer()])

@@ -14,7 +14,7 @@ from podcaster.errors import StorageFailed
 from podcaster.model import Article, Block, BlockKind, Check, Line, LineKind, Script
 from podcaster.script import record, sentences
 from podcaster.script.lexicon import Lexicon
-from podcaster.script.pauses import pause_after
+from podcaster.script.pauses import paced, pause_after
 from podcaster.script.phrases import Phrases
 from podcaster.script.writing import framed, key_points, translatable, write_script
 from podcaster.units import ArticleId, LanguageTag
@@ -202,6 +202,16 @@ def test_the_voice_rests_longer_where_a_paragraph_ends_and_longest_after_the_tit
 @pytest.mark.parametrize("kind", LineKind)
 def test_every_kind_of_line_has_a_pause_that_a_clip_can_hold(kind: LineKind) -> None:
     assert 200 <= pause_after(kind, last=False) < pause_after(kind, last=True)
+
+
+def test_a_language_rests_longer_where_its_file_says_so() -> None:
+    script = write_script(ARTICLE, ENGLISH, show="M")
+    slow = paced(script, {LineKind.PARAGRAPH: 2})
+
+    assert [line.pause_ms for line in of_kind(slow, LineKind.PARAGRAPH)] == [
+        2 * line.pause_ms for line in of_kind(script, LineKind.PARAGRAPH)
+    ]
+    assert of_kind(slow, LineKind.TITLE) == of_kind(script, LineKind.TITLE)
 
 
 @given(ARTICLES)

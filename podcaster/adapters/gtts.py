@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from podcaster.errors import EngineFailed, NoVoice
+from podcaster.script.phonetics import as_written
 from podcaster.speech.synthesizer import Speech
 from podcaster.units import Hertz
 
@@ -94,7 +95,7 @@ class GttsSynthesizer:
         """Speak by the service; a failure that may pass is tried again, each time after a longer pause."""
         if not self.has(voice):
             raise NoVoice(f"gTTS has no language {voice.engine_voice!r}.", f"Correct {voice.name} in voices/.")
-        plain = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text).strip()
+        plain = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in as_written(text)).strip()
         if not any(sign.isalnum() for sign in plain):
             raise EngineFailed("There is nothing to say in a line.", "Correct its text.")
         for attempt in range(1, _TRIES + 1):

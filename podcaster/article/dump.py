@@ -61,6 +61,12 @@ def split_authors(names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in cleaned if part and not part[0].islower() and not part.isdigit()))
 
 
+def byline(line: str) -> tuple[str, ...]:
+    """Whom `By A. Writer and B. Other` names; nobody where the line is a sentence, or something else."""
+    found = _BYLINE.match(line)
+    return split_authors(found["authors"]) if found and line[-1] not in _SENTENCE_ENDS else ()
+
+
 def _lines(text: str) -> Iterator[tuple[str, bool]]:
     """Every line that is not empty, and whether an empty one (or the end) follows."""
     rows = clean(text).split("\n")
@@ -84,12 +90,12 @@ def _take(page: _Page, line: str, *, closed: bool) -> None:
 
 def _take_front(page: _Page, line: str) -> bool:
     """A date, a byline, a key point, or the title once more: whether the line was one."""
-    byline = _BYLINE.match(line)
+    authors = byline(line)
     bullet = _BULLET.match(line)
     if page.published is None and (day := parse_date(line)):
         page.published = day
-    elif byline and page.title and not page.authors and line[-1] not in _SENTENCE_ENDS:
-        page.authors = split_authors(byline["authors"])
+    elif authors and page.title and not page.authors:
+        page.authors = authors
     elif bullet and page.title:
         page.key_points.append(bullet["text"])
     elif _KEY_POINTS.match(line) or (page.title and line.casefold() == page.title.casefold()):

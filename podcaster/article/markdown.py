@@ -6,13 +6,15 @@ from datetime import UTC, date, datetime
 
 from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
-from podcaster.article.dump import split_authors
+from podcaster.article.dump import byline, split_authors
 from podcaster.article.text import clean
 from podcaster.errors import SourceNotText
 from podcaster.model import Block, BlockKind
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<matter>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY_POINTS = re.compile(r"^(?:key (?:points|takeaways|findings)|summary|highlights|in brief)$", re.IGNORECASE)
+
+_CREDIT_CHARACTERS = 160
 
 
 def read_markdown(text: str) -> Draft:
@@ -30,11 +32,12 @@ def read_markdown(text: str) -> Draft:
         title = blocks.pop(0).text
     elif blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].text.casefold() == title.casefold():
         blocks.pop(0)
-    points, body = _key_points(blocks)
+    authors, published, rest = _credits(blocks)
+    points, body = _key_points(rest)
     return Draft(
         title=title,
-        authors=_names(matter.get("authors") or matter.get("author")),
-        published=_moment(matter.get("date") or matter.get("published")),
+        authors=_names(matter.get("authors") or matter.get("author")) or authors,
+        published=_moment(matter.get("date") or matter.get("published")) or published,
         language=_text(matter, "language") or _text(matter, "lang"),
         topics=_texts(matter.get("topics") or matter.get("tags")),
         key_points=_texts(matter.get("key_points") or matter.get("summary")) or points,
@@ -83,6 +86,32 @@ def _moment(value: object) -> datetime | None:
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=UTC)
     return parse_date(value) if isinstance(value, str) else None
+
+
+def _credits(blocks: Sequence[Block]) -> tuple[tuple[str, ...], datetime | None, Sequence[Block]]:
+    """Who wrote it and when, where lines under the title say so; and the blocks behind them."""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    place = 0
+    for block in blocks[:-1]:
+        found = _credit(block.text) if block.kind is BlockKind.PARAGRAPH else None
+        if found is None:
+            break
+        authors, published = authors or found[0], published or found[1]
+        place += 1
+    return authors, published, blocks[place:]
+
+
+def _credit(text: str) -> tuple[tuple[str, ...], datetime | None] | None:
+    """A byline, a date, or one behind the other; None for anything else."""
+    words = text.split() if len(text) <= _CREDIT_CHARACTERS else []
+    # The shortest date first, so that a name before it stays whole; the byline alone last.
+    for cut in [*range(len(words) - 1, -1, -1), *([len(words)] if words else [])]:
+        head, tail = " ".join(words[:cut]).rstrip(" ,|·–-"), " ".join(words[cut:])
+        authors, day = byline(head) if head else (), parse_date(tail) if tail else None
+        if (authors or not head) and (day or not tail):
+            return authors, day
+    return None
 
 
 def _key_points(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[Block, ...]]:

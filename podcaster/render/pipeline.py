@@ -15,6 +15,7 @@ from podcaster.render.jingles import jingle_clip
 from podcaster.render.progress import Progress, unwatched
 from podcaster.render.sentences import SentenceStore
 from podcaster.render.studio import Studio
+from podcaster.script.pauses import paced
 from podcaster.script.wording import worded
 from podcaster.script.writing import framed, translatable, write_script
 from podcaster.speech.casting import Cast
@@ -58,7 +59,8 @@ def translate(article: Article, language: LanguageTag, studio: Studio, memory: M
     )
     edited = studio.wordings(article.id, language)
     if languages.match(own, [language]):
-        return Translated(script=worded(replace(original, language=language), edited), translated=0)
+        own_script = paced(replace(original, language=language), studio.catalogue.pauses(language))
+        return Translated(script=worded(own_script, edited), translated=0)
     translator = choose(studio.translators, own, language)
     done = translate_script(
         original,
@@ -79,6 +81,7 @@ def translate(article: Article, language: LanguageTag, studio: Studio, memory: M
         draft=translator.draft,
         lexicon=studio.lexicon_for(article, language),
     )
+    script = paced(script, studio.catalogue.pauses(language))
     return Translated(script=worded(script, edited), translated=done.translated)
 
 

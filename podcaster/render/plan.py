@@ -78,8 +78,8 @@ def _content(article: Article, record: object, language: LanguageTag, studio: St
         record,
         sorted([source, each.text or "", each.spoken or ""] for source, each in wordings.items()),
         sorted(studio.glossary(article.language, language).terms.items()),
-        studio.lexicon(article.language).words,
-        studio.lexicon(language).words,
+        studio.lexicon_for(article, article.language).words,
+        studio.lexicon_for(article, language).words,
     ]
     return hashlib.sha256(json.dumps(shaping, ensure_ascii=False).encode()).hexdigest()
 

@@ -1,8 +1,10 @@
 """How long the voice rests after a line."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from podcaster.model import LineKind
+from podcaster.model import LineKind, Script
 from podcaster.units import Milliseconds
 
 
@@ -33,3 +35,13 @@ def pause_after(kind: LineKind, *, last: bool) -> Milliseconds:
     """Silence after a line; `last` says whether it ends its piece of the report."""
     pause = _PAUSES[kind]
     return Milliseconds(pause.after_ms if last else pause.within_ms)
+
+
+def paced(script: Script, factors: Mapping[LineKind, float]) -> Script:
+    """The script with the rests of its language: `factors` times the usual ones, by the kind of the line before."""
+    if not factors:
+        return script
+    lines = (
+        replace(line, pause_ms=Milliseconds(round(line.pause_ms * factors.get(line.kind, 1)))) for line in script.lines
+    )
+    return replace(script, lines=tuple(lines))

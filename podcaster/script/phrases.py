@@ -43,13 +43,22 @@ class Phrases:
         Raises:
             SettingsWrong: names every key that is missing, unknown, empty, not text, or has other placeholders.
         """
-        faults = list(_faults(table))
+        faults = [fault for _, fault in cls.faults(table)]
         if faults:
             raise SettingsWrong(
                 f"The phrases of {language} are wrong: {'; '.join(faults)}.",
                 f"Correct the [phrases] table of voices/{language}.toml.",
             )
         return cls(language=language, **{key: str(table[key]) for key in _PLACEHOLDERS})
+
+    @staticmethod
+    def faults(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        """Each key that is missing, unknown, empty, not text, or has other placeholders, and what is wrong with it."""
+        yield from ((key, f"{key} is missing") for key in _PLACEHOLDERS if key not in table)
+        yield from ((key, f"{key} is not a phrase") for key in table if key not in _PLACEHOLDERS)
+        for key, wanted in _PLACEHOLDERS.items():
+            if key in table:
+                yield from ((key, fault) for fault in _phrase_faults(key, table[key], wanted))
 
     def opening_line(self, show: str, published: datetime | None) -> str:
         """What an episode begins with; the date is the report's own, in its own time zone."""
@@ -75,14 +84,6 @@ _PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
     "byline": frozenset({"authors"}),
     "closing": frozenset({"show"}),
 }
-
-
-def _faults(table: Mapping[str, object]) -> Iterator[str]:
-    yield from (f"{key} is missing" for key in _PLACEHOLDERS if key not in table)
-    yield from (f"{key} is not a phrase" for key in table if key not in _PLACEHOLDERS)
-    for key, wanted in _PLACEHOLDERS.items():
-        if key in table:
-            yield from _phrase_faults(key, table[key], wanted)
 
 
 def _phrase_faults(key: str, phrase: object, wanted: frozenset[str]) -> Iterator[str]:

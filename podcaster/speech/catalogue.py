@@ -2,17 +2,20 @@
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from podcaster import language as languages
 from podcaster.errors import NoVoice, SettingsWrong
-from podcaster.model import Voice
+from podcaster.model import LineKind, Voice
+from podcaster.script.phrases import Phrases
 from podcaster.speech.synthesizer import Synthesizer
+from podcaster.speech.toml_lines import line_of, toml_lines
 from podcaster.units import Decibels, LanguageTag
 
 
@@ -38,6 +41,7 @@ class _LanguageFile(BaseModel):
     name: str = Field(min_length=1)
     voices: list[_VoiceEntry] = Field(min_length=1)
     phrases: dict[str, object]
+    pauses: dict[LineKind, Annotated[float, Field(ge=0.3, le=4)]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,15 @@ class Catalogue:
         """
         return self._entry(language).phrases
 
+    def pauses(self, language: LanguageTag) -> Mapping[LineKind, float]:
+        """How long the voice rests after each kind of line, times the usual; what is not named is as usual.
+
+        Raises:
+            NoVoice: no file serves the language.
+            SettingsWrong: its file is wrong.
+        """
+        return self._entry(language).pauses
+
     def choose(self, language: LanguageTag, synthesizers: Mapping[str, Synthesizer]) -> tuple[Voice, Synthesizer]:
         """The first voice whose engine is here and has it.
 
@@ -152,17 +165,33 @@ class Catalogue:
 
 def _read(file: Path) -> _LanguageFile:
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsWrong(f"{file} cannot be read: {error}.", "Correct the file.") from error
+    lines = toml_lines(text)
     try:
         entry = _LanguageFile.model_validate(table)
     except ValidationError as error:
-        faults = "; ".join(_fault(detail["loc"], detail["type"], detail["msg"]) for detail in error.errors())
-        raise SettingsWrong(f"{file}: {faults}.", "Correct the file; voices/README.md shows every key.") from error
+        faults = [
+            (line_of(lines, detail["loc"]), _fault(detail["loc"], detail["type"], detail["msg"]))
+            for detail in error.errors()
+        ]
+        raise _wrong(file, faults) from error
+    faults = [(line_of(lines, ("phrases", key)), fault) for key, fault in Phrases.faults(entry.phrases)]
     if entry.language != file.stem:
-        raise SettingsWrong(f"{file} says language = {entry.language!r}.", f"Write {file.stem!r}, or rename the file.")
+        faults.insert(
+            0,
+            (line_of(lines, ("language",)), f"language is {entry.language!r}, and the file is named for {file.stem!r}"),
+        )
+    if faults:
+        raise _wrong(file, faults)
     return entry
+
+
+def _wrong(file: Path, faults: Iterable[tuple[int, str]]) -> SettingsWrong:
+    told = "; ".join(f"line {line}: {fault}" for line, fault in sorted(faults))
+    return SettingsWrong(f"{file}, {told}.", "Correct the file; voices/README.md shows every key.")
 
 
 def _fault(location: tuple[int | str, ...], kind: str, message: str) -> str:

@@ -6,6 +6,7 @@ from unicodedata import category
 
 from podcaster.errors import EngineFailed
 from podcaster.model import Voice
+from podcaster.script.phonetics import as_written
 from podcaster.speech.synthesizer import Speech, Synthesizer
 
 ATTEMPTS = 3
@@ -44,7 +45,7 @@ def speak_line(
 
 def expected_seconds(text: str) -> float:
     """About how long a text is heard; digits, signs and marks are left out."""
-    letters = [sign for sign in text if category(sign)[0] == "L"]
+    letters = [sign for sign in as_written(text) if category(sign)[0] == "L"]
     ideographs = sum(ord(sign) >= _IDEOGRAPHS_FROM for sign in letters)
     return ideographs * _SECONDS_AN_IDEOGRAPH + (len(letters) - ideographs) * _SECONDS_A_LETTER
 

@@ -70,6 +70,8 @@ class Synthesizer(Protocol):
     def speak(self, text: str, voice: Voice) -> Speech:
         """Speak plain text; markup, control characters and phoneme codes in it are read as text or left out.
 
+        Pronunciations in it (script/phonetics.py) are said; by an engine that cannot, their written form is.
+
         Raises:
             NoVoice: `has(voice)` is false.
             EngineFailed: an error, silence, or far too little or too much sound for the text.

@@ -7,6 +7,7 @@ import numpy as np
 
 from podcaster.errors import EngineFailed, NoVoice
 from podcaster.model import Voice
+from podcaster.script.phonetics import as_written
 from podcaster.speech.speaking import expected_seconds
 from podcaster.speech.synthesizer import Speech
 from podcaster.units import Hertz
@@ -35,7 +36,7 @@ class ToneSynthesizer:
         """A tone with a swell, from 200 to 600 Hz."""
         if not self.has(voice):
             raise NoVoice(f"{voice.name} is for {voice.engine}.", "Choose another voice.")
-        pitch = 200 + hashlib.sha256(f"{voice.name}\n{text}".encode()).digest()[0] * 400 / 255
+        pitch = 200 + hashlib.sha256(f"{voice.name}\n{as_written(text)}".encode()).digest()[0] * 400 / 255
         length = int(_RATE * max(expected_seconds(text), _LEAST_SECONDS))
         time = np.arange(length) / _RATE
         swell = 0.6 + 0.4 * np.sin(2 * np.pi * 4 * time)

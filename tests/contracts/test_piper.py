@@ -19,6 +19,10 @@ from podcaster.speech.catalogue import Catalogue
 from podcaster.speech.speaking import speak_line
 from podcaster.units import LanguageTag
 
+PHRASES = (
+    '[phrases]\nopening = "{show}, {date}."\nopening_undated = "{show}."\nbyline = "By {authors}."\n'
+    'draft = "A draft."\nkey_points = "Key points"\nreport = "The report"\nclosing = "That was {show}."\n'
+)
 TEXT = "The levy falls on the operator and not on the household."
 VOICE = Voice(language=LanguageTag("en"), name="en-hum", engine="piper", engine_voice="en_US-hum-low")
 
@@ -151,11 +155,10 @@ def test_a_render_speaks_anew_with_another_model_and_with_the_same_one_not(tmp_p
     voices.mkdir()
     (voices / "en.toml").write_text(
         'language = "en"\nname = "English"\n[[voices]]\nname = "en-hum"\nengine = "piper"\nengine_voice = "hum"\n'
-        'gain_db = 0\n[phrases]\nopening = "{show}, {date}."\nopening_undated = "{show}."\nbyline = "By {authors}."\n'
-        'draft = "A draft."\nkey_points = "Key points"\nreport = "The report"\nclosing = "That was {show}."\n'
+        f"gain_db = 0\n{PHRASES}"
     )
     (tmp_path / "report.md").write_text(
-        "# A harbour for Vigo\n\nBy Marta Reis\n4 May 2026\n\nThe ferries are full in the morning.\n"
+        "# A harbour for Vigo\n\nBy Marta Reis\n4 May 2026\n\nThe ferries are full in the morning, and again at night.\n"
     )
     environment = {**os.environ, "PODCASTER_DATA": str(tmp_path / "data"), "PODCASTER_VOICES": str(voices)}
     command = [sys.executable, "-m", "podcaster", "render", "report.md", "--from", "en", "--to", "en", "--out", "out"]
@@ -176,7 +179,7 @@ def test_a_line_with_nothing_to_say_is_an_error(piper: PiperSynthesizer) -> None
 def test_the_catalogue_gives_piper_its_noise(tmp_path: Path) -> None:
     (tmp_path / "en.toml").write_text(
         'language = "en"\nname = "English"\n[[voices]]\nname = "a"\nengine = "piper"\nengine_voice = "b"\n'
-        "noise_scale = 0.3\nnoise_w_scale = 0.4\n[phrases]\n"
+        f"noise_scale = 0.3\nnoise_w_scale = 0.4\n{PHRASES}"
     )
     (voice,) = Catalogue(tmp_path).voices(LanguageTag("en"))
     assert (voice.noise_scale, voice.noise_w_scale) == (0.3, 0.4)

@@ -12,6 +12,7 @@ from podcaster.adapters.espeak import EspeakSynthesizer
 from podcaster.adapters.piper import PiperSynthesizer
 from podcaster.errors import EngineFailed, NoVoice
 from podcaster.model import Voice
+from podcaster.script.phonetics import as_written
 from podcaster.speech.speaking import speak_line
 from podcaster.speech.synthesizer import Synthesizer
 from podcaster.testing.synthesizers import (
@@ -112,6 +113,37 @@ def test_markup_and_phoneme_codes_are_text_and_not_commands(espeak: EspeakSynthe
     plain = espeak.speak("break time ten seconds", voice("espeak"))
     marked = espeak.speak('<break time="10s"/>', voice("espeak"))
     assert len(marked.samples) < len(plain.samples) * 3
+
+
+def test_every_engine_takes_a_pronunciation(engine: Synthesizer) -> None:
+    """Those that know the alphabet say it; the others say the word as it is written."""
+    text = "We met ⟦Xi|ɕi⟧ in the afternoon."
+    said, plain = (engine.speak(each, voice(engine.name)) for each in (text, as_written(text)))
+    assert np.array_equal(said.samples, plain.samples) == (engine.name == "tone")
+    assert 0.5 < len(said.samples) / len(plain.samples) < 1.5
+    assert [word.place for word in said.words] == sorted(word.place for word in said.words)
+    assert all(word.place < len(text) for word in said.words)
+
+
+@pytest.mark.parametrize("engine_voice", ["en-US", "en", "es", "ca", "pt", "pt-BR", "fr", "de", "cmn", "ar", "hi"])
+def test_espeak_says_a_pronunciation_as_it_says_the_word(espeak: EspeakSynthesizer, engine_voice: str) -> None:
+    """A word in its own sounds is the word: [ˈlima] in any language that has these five."""
+    said = espeak.speak("⟦Xyz|ˈlima⟧", voice("espeak", engine_voice))
+    spelt = espeak.speak("⟦Xyz|ˈʃima⟧", voice("espeak", engine_voice))
+    assert not np.array_equal(said.samples, spelt.samples)
+    assert not np.array_equal(said.samples, espeak.speak("Xyz", voice("espeak", engine_voice)).samples)
+
+
+def test_a_pronunciation_is_what_the_voice_itself_would_say(espeak: EspeakSynthesizer) -> None:
+    assert np.array_equal(
+        espeak.speak("⟦Sheena|ˈʃiːnə⟧ is here.", voice("espeak", "en-US")).samples,
+        espeak.speak("Sheena is here.", voice("espeak", "en-US")).samples,
+    )
+
+
+def test_a_pronunciation_that_no_voice_can_say_is_read_as_it_is_written(espeak: EspeakSynthesizer) -> None:
+    plain = espeak.speak("We met Xi [[h@'loU]].", voice("espeak"))
+    assert np.array_equal(espeak.speak("We met ⟦Xi|ǂǃ⟧ [[h@'loU]].", voice("espeak")).samples, plain.samples)
 
 
 def test_an_engine_process_that_is_killed_is_replaced_and_loses_nothing() -> None:

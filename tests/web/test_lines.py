@@ -143,9 +143,9 @@ def test_two_editors_cannot_overwrite_each_other_unseen(editor: httpx.Client, ar
     [
         (0, {"text": "Hola."}, 422, "line-fixed"),
         (9999, {"text": "Hola."}, 404, "line-unknown"),
-        (3, {"text": ""}, 422, "request-malformed"),
-        (3, {"text": "\u200b"}, 422, "input-refused"),
-        (3, {"words": "Hola."}, 422, "request-malformed"),
+        (5, {"text": ""}, 422, "request-malformed"),
+        (5, {"text": "\u200b"}, 422, "input-refused"),
+        (5, {"words": "Hola."}, 422, "request-malformed"),
     ],
 )
 def test_what_is_no_wording_is_refused(  # noqa: PLR0917 # a row of the table

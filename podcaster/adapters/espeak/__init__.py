@@ -18,11 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from podcaster.adapters.espeak import prepared
+from podcaster.adapters.espeak.pronunciation import Told, phonemes_of
 from podcaster.errors import EngineFailed, EngineTimedOut, NoVoice
+from podcaster.script.phonetics import Piece, as_written, pieces
 from podcaster.speech.synthesizer import Speech, WordOnset
 from podcaster.units import Hertz
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from podcaster.model import Voice
 
 _VOICES_KEPT = 8
@@ -41,6 +45,7 @@ class EspeakSynthesizer:
 
     def __init__(self) -> None:
         self._processes: OrderedDict[tuple[str, int, int], _Process] = OrderedDict()
+        self._phonemes: dict[str, Mapping[str, str]] = {}
         self._lock = threading.Lock()
 
     @cached_property
@@ -66,18 +71,19 @@ class EspeakSynthesizer:
         """Speak in a fork of the process that has the voice loaded; one that died is replaced once."""
         if not self.has(voice):
             raise NoVoice(f"eSpeak NG has no voice {voice.engine_voice!r}.", f"Correct {voice.name} in voices/.")
-        packet = _plain(text).encode("utf-8", "replace")
+        told = self._told(text, voice)
+        packet = told.packet
         if len(packet) >= prepared.LONGEST_TEXT_BYTES:
             raise EngineFailed("A sentence is too long to be spoken.", "Split it.")
         process = self._process(voice)
         try:
-            return process.speak(packet)
+            return told.placed(process.speak(packet))
         except _ProcessDied as died:
             if process.interrupted:
                 raise EngineFailed("eSpeak NG was told to stop.", "Render again.") from died
             self._forget(voice)
         try:
-            return self._process(voice).speak(packet)
+            return told.placed(self._process(voice).speak(packet))
         except _ProcessDied as died:
             raise EngineFailed(f"eSpeak NG ended while it spoke: {died}.", "Run `podcaster doctor`.") from died
 
@@ -100,6 +106,16 @@ class EspeakSynthesizer:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _told(self, text: str, voice: Voice) -> Told:
+        if text == as_written(text):
+            return Told.of([Piece(_plain(text), "", 0)], {})
+        place = _installation()
+        with self._lock:
+            if place and voice.engine_voice not in self._phonemes:
+                self._phonemes[voice.engine_voice] = phonemes_of(*place, voice.engine_voice)
+            known = self._phonemes.get(voice.engine_voice, {})
+        return Told.of([Piece(_plain(each.text), each.ipa, each.place) for each in pieces(text)], known)
 
     def _process(self, voice: Voice) -> _Process:
         key = _key(voice)

@@ -4,7 +4,8 @@ What eSpeak NG says depends on what it said before. A fork begins where every ot
 same samples, in any order. It is started as a file of its own, with the standard library alone, so that it is ready in
 some 20 ms and a fork of it is cheap.
 
-It is told of its work over a sequenced-packet socket on descriptor 0: a packet holds UTF-8 text, and with it comes
+It is told of its work over a sequenced-packet socket on descriptor 0: a packet holds UTF-8 text, with the byte 1 in front
+where what stands in `[[…]]` is phonemes and no text, and with it comes
 the descriptor of a pipe, into which the answer goes: `+`, how many words and how many samples there are, for each word
 its place in the text and its first sample (all 32-bit), and the samples (16-bit); all in native order. Or `-` and what went
 wrong.
@@ -28,6 +29,8 @@ _DONT_EXIT = 0x8000
 _BUFFER_MS = 2_000
 _RATE, _PITCH = 1, 3
 _UTF8 = 1
+_PHONEMES = 0x100
+WITH_PHONEMES = b"\x01"
 _SECONDS = 20
 _NO_MORE_EVENTS, _WORD = 0, 1
 PAIR = struct.Struct("=II")
@@ -82,7 +85,9 @@ def spoken(espeak: ctypes.CDLL, text: bytes) -> bytes:
 
     callback = _CALLBACK(take)
     espeak.espeak_SetSynthCallback(callback)
-    status = espeak.espeak_Synth(text + b"\0", ctypes.c_size_t(len(text) + 1), 0, 1, 0, _UTF8, None, None)
+    flags = _UTF8 | (_PHONEMES if text.startswith(WITH_PHONEMES) else 0)
+    words_only = text.removeprefix(WITH_PHONEMES) + b"\0"
+    status = espeak.espeak_Synth(words_only, ctypes.c_size_t(len(words_only)), 0, 1, 0, flags, None, None)
     if status != 0:
         message = f"status {status}"
         raise RuntimeError(message)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from podcaster.adapters.piper.process import ProcessDied, VoiceProcess
 from podcaster.errors import EngineFailed, NoVoice
+from podcaster.script.phonetics import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,7 +85,7 @@ class PiperSynthesizer:
                 f"Install podcaster[piper] and put {name}.onnx and {name}.onnx.json into {self._folders[0]}.",
             )
         wanted = {
-            "text": _plain(text),
+            "text": _told(text),
             "speaker_id": _speaker_id(speaker, model),
             "pace": _USUAL_RATE_WPM / voice.rate_wpm,
             "noise_scale": voice.noise_scale,
@@ -182,6 +183,11 @@ def _speaker_id(speaker: str, model: Path) -> int | None:
     if speaker.isdecimal() and int(speaker) < count:
         return int(speaker)
     raise LookupError(speaker)
+
+
+def _told(text: str) -> str:
+    """Piper's models are given the alphabet's own signs: a pronunciation goes to them as it is."""
+    return "".join(f"[[ {each.ipa} ]]" if each.ipa else _plain(each.text) for each in pieces(text))
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from podcaster.model import LineKind
 from podcaster.script.lexicon import Lexicon
+from podcaster.script.phonetics import unmarked
 from podcaster.script.spoken import headlines, signs
 from podcaster.script.spoken.languages import rules_of
 from podcaster.units import LanguageTag
@@ -20,6 +21,7 @@ _HEADLINES = frozenset({LineKind.TITLE, LineKind.HEADING})
 @lru_cache(_KEPT)
 def spoken_form(text: str, kind: LineKind, language: LanguageTag, lexicon: Lexicon | None = None) -> str:
     """What the voice is given for a line: one line of text that ends a sentence; blank only for blank text."""
+    text = unmarked(text)
     spoken = signs.readable(text)
     if kind in _HEADLINES:
         spoken = headlines.cased(headlines.topics_joined(spoken, language), lexicon)
@@ -27,4 +29,5 @@ def spoken_form(text: str, kind: LineKind, language: LanguageTag, lexicon: Lexic
         spoken = lexicon.apply(spoken)
     for rule in rules_of(language):
         spoken = rule(spoken)
-    return signs.ended(spoken, language) or " ".join(text.split())
+    spoken = signs.ended(spoken, language) or " ".join(text.split())
+    return lexicon.pronounce(spoken) if lexicon else spoken
