@@ -1,7 +1,6 @@
 """Published episodes read in other voices and at other paces, for those listeners who want that."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -12,13 +11,13 @@ from podcaster.errors import EpisodeUnknown, NoVoice
 from podcaster.feed.rss import Entry
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.selection import selected
-from podcaster.model import Episode, Reading, Script
+from podcaster.model import Episode, LineKind, Reading
 from podcaster.ports import BlobStore, Clock, Library, Queue, ReadingJob
 from podcaster.render.edition import SCRIPT, make_reading, store_edition
 from podcaster.render.pipeline import speak
 from podcaster.render.studio import Studio
+from podcaster.script.pauses import paced
 from podcaster.speech.casting import Cast, cast
-from podcaster.units import Milliseconds
 
 _REPORTS: Final = 30
 """How many of what each listener gets, the newest: what is older was read when it was new, or is heard as the show has it."""
@@ -41,20 +40,14 @@ def read_aloud(job: ReadingJob, studio: Studio, *, library: Library, blobs: Blob
         return
     written = blobs.get(f"media/{base.article}/{base.language}/{base.revision}{SCRIPT}")
     script = script_of(written, base, source_language=library.article(job.article).article.language)
-    spoken = speak(_at_pace(script, job.reading.rate), studio, cast=readers)
+    # Who speaks quicker rests for a shorter time.
+    script = paced(script, dict.fromkeys(LineKind, 1 / job.reading.rate))
+    spoken = speak(script, studio, cast=readers)
     for warning in spoken.warnings:
         log.warning("read by another voice", article=base.article, language=base.language, why=warning)
     edition = make_reading(base, spoken.rendition, studio)
     store_edition(blobs, edition)
     library.publish_reading(edition.episode, job.reading, of=base.revision, now=clock())
-
-
-def _at_pace(script: Script, rate: float) -> Script:
-    """Who speaks quicker rests for a shorter time."""
-    if rate == 1:
-        return script
-    lines = (replace(line, pause_ms=Milliseconds(round(line.pause_ms / rate))) for line in script.lines)
-    return replace(script, lines=tuple(lines))
 
 
 def cast_for(episode: Episode, reading: Reading, studio: Studio) -> Cast | None:
