@@ -21,7 +21,9 @@ from podcaster.settings import load
 from podcaster.units import LanguageTag, Milliseconds
 
 NAMESPACES = {"podcast": "https://podcastindex.org/namespace/1.0"}
-REPORT = "# A harbour for Vigo\n\nBy Marta Reis\n4 May 2026\n\nThe ferries are full in the morning, and again at night.\n"
+REPORT = (
+    "# A harbour for Vigo\n\nBy Marta Reis\n4 May 2026\n\nThe ferries are full in the morning, and again at night.\n"
+)
 ALTERNATES = (
     AlternateAudio(format=AudioFormat.AAC, length_bytes=168_000),
     AlternateAudio(format=AudioFormat.OPUS, length_bytes=90_000),

@@ -11,7 +11,6 @@ from podcaster.errors import ListenerUnknown
 from podcaster.listener.account import Listener, handed_out
 from podcaster.listener.preferences import MORNING, Preferences
 from podcaster.listener.token import TOKEN_BYTES, token_of
-from podcaster.listener.wishes import refuse_unknown_voices
 from podcaster.wiring import now
 
 listeners = typer.Typer(no_args_is_help=True, help="Listeners with a podcast of their own.")
@@ -47,6 +46,8 @@ def add_listener(
         morning=None if morning == "never" else morning,
     )
     if preferences.voice:
+        from podcaster.listener.wishes import refuse_unknown_voices
+
         spoken = (*preferences.languages, *here.languages)
         refuse_unknown_voices(preferences.voice, {each.name for tag in spoken for each in here.ready_voices(tag)})
     token = token_of(secrets.token_bytes(TOKEN_BYTES))

@@ -310,6 +310,15 @@ def test_a_busy_engine_delays_a_reading_and_a_dead_one_ends_it(place: Workplace)
     assert f"done {reading(1.5).name} read_aloud es" not in place.stages.read()
 
 
+def test_a_reading_that_a_killed_worker_had_begun_is_carried_out(place: Workplace) -> None:
+    place.queue.submit_reading(reading(), day=date(2026, 11, 1))
+    killed = place.worker(deadly="read_aloud es")
+    assert ended(killed) == -signal.SIGKILL
+    with place.queue.working():
+        come_true(lambda: f"done {reading().name} read_aloud es" in place.stages.read())
+    assert place.stages.read().count(f"begun {reading().name} read_aloud es") == 2
+
+
 @given(st.lists(st.sampled_from(["female", "male", "es-419-espeak"]), unique=True), st.sampled_from([0.8, 1.0, 1.25]))
 def test_a_reading_is_the_same_after_a_round_trip_through_json(voices: list[str], rate: float) -> None:
     made = replace(reading(), reading=Reading(voices=tuple(voices), rate=rate))
