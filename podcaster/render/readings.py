@@ -18,10 +18,12 @@ from podcaster.render.pipeline import speak
 from podcaster.render.studio import Studio
 from podcaster.script.pauses import paced
 from podcaster.speech.casting import Cast, cast
+from podcaster.units import ArticleId, LanguageTag
 
 _REPORTS: Final = 30
 """How many of what each listener gets, the newest: what is older was read when it was new, or is heard as the show has it."""
-_EPISODES: Final = 1_000
+_EPISODES: Final = 500
+"""Of all languages together, the newest, that they are among."""
 log = structlog.get_logger()
 
 
@@ -69,6 +71,8 @@ class Readers:
         self._studio = studio
         self._clock = clock
         self._seen: tuple[int, datetime | None, date] | None = None
+        self._revisions: frozenset[str] = frozenset()
+        """Those that were looked at, for those who were readers then."""
         self._ordered: set[str] = set()
         """Today; the queue takes no name twice a day either."""
 
@@ -80,21 +84,30 @@ class Readers:
             return False
         if self._seen is None or self._seen[2] != today:
             self._ordered.clear()
-        readers = self._library.readers() if seen[1] else []
-        if readers:
-            self._order(readers, today)
+        if seen[1] is not None:
+            self._look(today, anew=self._seen is None or self._seen[1:] != seen[1:])
         self._seen = seen
         return False
 
-    def _order(self, readers: Sequence[Preferences], today: date) -> None:
+    def _look(self, today: date, *, anew: bool) -> None:
+        """What has become public by being read already is no news."""
         published = self._library.episodes(limit=_EPISODES)
-        entries = [Entry(episode=each.episode, changed=each.changed) for each in published]
+        revisions = frozenset(each.episode.revision for each in published)
+        if anew or revisions - self._revisions:
+            entries = [Entry(episode=each.episode, changed=each.changed) for each in published]
+            self._order(self._library.readers(), entries, today)
+        self._revisions = revisions
+
+    def _order(self, readers: Sequence[Preferences], entries: Sequence[Entry], today: date) -> None:
+        there = {reading: self._there(reading) for reading in {each.reading for each in readers}}
         for wanted in readers:
-            there = {(each.episode.article, each.episode.language) for each in self._library.readings(wanted.reading)}
             for entry in selected(entries, wanted, most=_REPORTS):
                 episode = entry.episode
-                if (episode.article, episode.language) not in there:
+                if (episode.article, episode.language) not in there[wanted.reading]:
                     self._order_one(episode, wanted.reading, today)
+
+    def _there(self, reading: Reading) -> frozenset[tuple[ArticleId, LanguageTag]]:
+        return frozenset((each.episode.article, each.episode.language) for each in self._library.readings(reading))
 
     def _order_one(self, episode: Episode, reading: Reading, today: date) -> None:
         job = ReadingJob(article=episode.article, language=episode.language, revision=episode.revision, reading=reading)
