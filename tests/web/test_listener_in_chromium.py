@@ -26,7 +26,8 @@ def test_voice_pace_and_morning_are_chosen_on_the_page(chromium: Browser, servic
         expect(page.get_by_label("Voice")).to_have_value("female")
         page.get_by_label("Voice").select_option(label="en-GB-espeak")
         page.get_by_label("Morning briefing at").fill("")
-        page.get_by_role("button", name="Save").click()
+        with page.expect_response(lambda answer: answer.request.method == "PUT"), page.expect_navigation():
+            page.get_by_role("button", name="Save").click()
         expect(page.get_by_label("Morning briefing at")).to_have_value("")
         expect(page.get_by_label("Voice")).to_have_value("en-GB-espeak")
         chosen = web.get(page.url).json()
