@@ -3,6 +3,7 @@
 import io
 import json
 import os
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -19,9 +20,10 @@ from podcaster.audio.stored import content_key
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
 from podcaster.episode.production import guid, produce, revision
 from podcaster.episode.record import from_record, rendition_from_record, rendition_to_record, to_record
-from podcaster.episode.script_document import script_json
+from podcaster.episode.script_document import script_json, script_of
 from podcaster.episode.timings import cues, duration_ms
 from podcaster.episode.transcript import srt, transcript_json, vtt
+from podcaster.errors import StorageFailed
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.opml import render_opml
 from podcaster.feed.rss import Entry, render_feed
@@ -185,3 +187,22 @@ def test_a_statistics_prefix_stands_before_the_audio_alone(base_url: str, enclos
     assert url.count("op3.example") == 1
     others = etree.tostring(feed).decode().replace(url, "")
     assert "op3.example" not in others
+
+
+@given(rendition=renditions())
+def test_a_script_is_read_back_from_its_document_word_for_word(rendition: Rendition) -> None:
+    script = rendition.script
+    episode = episode_of(script.article, script.language, title=script.title, topics=script.topics)
+    episode = replace(episode, translator=script.translator, draft=script.draft)
+    written = script_json(rendition)
+    document = json.loads(written)
+    assert script_of(written, episode, source_language=script.source_language) == script
+    for line in document["lines"]:  # type: ignore[attr-defined] # a list
+        del line["pause"]
+    before = script_of(json.dumps(document).encode(), episode, source_language=script.source_language)
+    assert [replace(line, pause_ms=Milliseconds(0)) for line in before.lines] == [
+        replace(line, pause_ms=Milliseconds(0)) for line in script.lines
+    ]
+    assert all(line.pause_ms >= 200 for line in before.lines)
+    with pytest.raises(StorageFailed):
+        script_of(b'{"lines": [{}]}', episode, source_language=script.source_language)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from podcaster.errors import InputRefused, LanguageUnknown, StorageFailed
 from podcaster.feed.rss import Entry
-from podcaster.listener.preferences import Preferences, preferences_from_json, preferences_json
+from podcaster.listener.preferences import RATES, Preferences, preferences_from_json, preferences_json
 from podcaster.listener.selection import newest_day, selected
 from podcaster.listener.token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
 
@@ -124,6 +124,10 @@ def test_choices_come_back_as_they_were_kept_and_spelling_makes_no_difference(
         ({"languages": ["es"], "rate": float("nan")}, InputRefused),
         ({"languages": ["es"], "time_zone": "Europe"}, InputRefused),
         ({"languages": ["es"], "time_zone": "../etc/passwd"}, InputRefused),
+        ({"languages": ["es"], "voice": ["a voice, or two"]}, InputRefused),
+        ({"languages": ["es"], "voice": ["x"] * 21}, InputRefused),
+        ({"languages": ["es"], "morning": "24:00"}, InputRefused),
+        ({"languages": ["es"], "morning": "6"}, InputRefused),
     ],
 )
 def test_choices_that_cannot_be_are_refused(choices: dict[str, object], error: type[Exception]) -> None:
@@ -144,11 +148,44 @@ def test_days_are_those_of_the_listeners_time_zone() -> None:
     assert selected(entries, replace(madrid, time_zone=None), most=9) == entries[1:]
 
 
-def test_a_rate_makes_no_other_feed_and_a_zone_does() -> None:
+@pytest.mark.parametrize(
+    "choice",
+    [{"rate": 1.25}, {"voice": ["female"]}, {"time_zone": "Asia/Tokyo"}, {"morning": "07:30"}, {"morning": None}],
+)
+def test_what_is_heard_otherwise_is_another_feed(choice: dict[str, object]) -> None:
     made = Preferences.of(languages=["es"])
-    assert Preferences.of(languages=["es"], rate=1.25).choices == made.choices
-    assert Preferences.of(languages=["es"], time_zone="Asia/Tokyo").choices != made.choices
-    assert preferences_from_json('{"authors":[],"languages":["es"],"max_minutes":null,"topics":[]}') == made
+    assert Preferences.of(languages=["es"], **choice).choices != made.choices  # type: ignore[arg-type]
+
+
+def test_choices_of_an_earlier_podcaster_are_read() -> None:
+    before = '{"authors":[],"languages":["es"],"max_minutes":null,"topics":[]}'
+    assert preferences_from_json(before) == Preferences.of(languages=["es"])
+
+
+def test_feeds_that_were_there_before_a_choice_was_keep_their_name() -> None:
+    """Their podcast:guid is made of it."""
+    made = Preferences.of(languages=["es"], topics=["China"], max_minutes=20)
+    assert made.choices == "4f1d9ca9bf1312fb613675ade3dc49acfd527110d95cbaa5f34398f77bc734ad"
+    zoned = Preferences.of(languages=["es"], time_zone="Europe/Madrid")
+    assert zoned.choices == "ea8701ad156256d74a3ece3db5ab0dcbb9eed2d729a0ed24987114038efb37c0"
+
+
+@given(st.floats(0.8, 1.5))
+def test_a_rate_is_the_nearest_step_and_what_was_kept_before_there_were_steps_too(rate: float) -> None:
+    made = Preferences.of(languages=["es"], rate=rate)
+    assert made.rate in RATES
+    assert all(abs(made.rate - rate) <= abs(each - rate) for each in RATES)
+    before = replace(made, rate=rate)
+    assert preferences_from_json(preferences_json(before)) == made
+
+
+def test_at_a_quicker_pace_more_fits_into_a_day() -> None:
+    entries = [
+        entry(2, "es", published=DAY + timedelta(hours=2), duration_ms=600_000),
+        entry(1, "es", published=DAY + timedelta(hours=1), duration_ms=600_000),
+    ]
+    assert heard(entries, languages=["es"], max_minutes=16) == [("report-1", "es")]
+    assert heard(entries, languages=["es"], max_minutes=16, rate=1.25) == [("report-2", "es"), ("report-1", "es")]
 
 
 def test_damaged_choices_say_so() -> None:

@@ -18,6 +18,7 @@ VOICES = Path(__file__).parents[1] / "voices"
 FILES = [pytest.param(file, id=file.stem) for file in sorted(VOICES.glob("*.toml"))]
 LEXICONS = [pytest.param(file, id=file.stem) for file in sorted((VOICES / "lexicons").glob("*.toml"))]
 ENGINE_VOICES = {file.name for file in (Path(espeakng_loader.get_data_path()) / "lang").rglob("*") if file.is_file()}
+ENGINE_VARIANTS = {file.name for file in (Path(espeakng_loader.get_data_path()) / "voices" / "!v").iterdir()}
 TABLE = {
     "opening": "From {show}, {date}.",
     "opening_undated": "From {show}.",
@@ -56,10 +57,19 @@ def test_every_language_is_named_and_has_a_voice_that_espeak_ships(file: Path) -
     assert table["name"].strip()
     assert table["voices"]
     for voice in table["voices"]:
-        assert voice["engine"] != "espeak" or voice["engine_voice"] in ENGINE_VOICES
+        name, _, variant = voice["engine_voice"].partition("+")
+        assert voice["engine"] != "espeak" or (name in ENGINE_VOICES and variant in {"", *ENGINE_VARIANTS})
         assert 80 <= voice["rate_wpm"] <= 300
         assert 0 <= voice["pitch"] <= 99
         assert voice["licence"]
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ca", "gl", "pt"])
+def test_each_language_of_the_demo_has_a_womans_and_a_mans_voice_without_a_network(language: str) -> None:
+    table = tomllib.loads((VOICES / f"{language}.toml").read_text(encoding="utf-8"))
+    embedded = [voice for voice in table["voices"] if voice["engine"] == "espeak"]
+    assert {voice["gender"] for voice in embedded} == {"female", "male"}
+    assert all("gain_db" in voice for voice in embedded)
 
 
 def test_no_two_voices_have_one_name() -> None:

@@ -49,6 +49,7 @@ class GttsSynthesizer:
 
     name = "gtts"
     deterministic = False
+    paced = False
 
     def __init__(
         self,

@@ -9,7 +9,7 @@ from podcaster.cli.house import house
 from podcaster.cli.outcome import answer
 from podcaster.errors import ListenerUnknown
 from podcaster.listener.account import Listener, handed_out
-from podcaster.listener.preferences import Preferences
+from podcaster.listener.preferences import MORNING, Preferences
 from podcaster.listener.token import TOKEN_BYTES, token_of
 from podcaster.wiring import now
 
@@ -25,8 +25,12 @@ def add_listener(
     topic: Annotated[list[str] | None, typer.Option("--topic", help="Repeatable.")] = None,
     author: Annotated[list[str] | None, typer.Option("--author", help="Repeatable.")] = None,
     max_minutes: Annotated[int | None, typer.Option("--max-minutes", help="Most audio of a day's reports.")] = None,
-    rate: Annotated[float, typer.Option("--rate", help="0.8 to 1.5; players start with it.")] = 1.0,
+    rate: Annotated[float, typer.Option("--rate", help="0.8 to 1.5 times the show's pace.")] = 1.0,
+    voice: Annotated[list[str] | None, typer.Option("--voice", help="female, male, or a name; repeatable.")] = None,
     time_zone: Annotated[str | None, typer.Option("--time-zone", help="As Europe/Madrid; days begin there.")] = None,
+    morning: Annotated[
+        str, typer.Option("--morning", help="When the day's briefing comes; `never` for none.")
+    ] = MORNING,
     as_json: AsJson = False,
 ) -> None:
     """Make a private feed; its address is shown this once, and kept only as a hash."""
@@ -37,8 +41,15 @@ def add_listener(
         authors=author or [],
         max_minutes=max_minutes,
         rate=rate,
+        voice=voice or [],
         time_zone=time_zone,
+        morning=None if morning == "never" else morning,
     )
+    if preferences.voice:
+        from podcaster.listener.wishes import refuse_unknown_voices
+
+        spoken = (*preferences.languages, *here.languages)
+        refuse_unknown_voices(preferences.voice, {each.name for tag in spoken for each in here.ready_voices(tag)})
     token = token_of(secrets.token_bytes(TOKEN_BYTES))
     here.library.add_listener(Listener.new(token, preferences, id=secrets.token_hex(_ID_BYTES), now=now()))
     own = handed_out(token, here.settings.base_url)

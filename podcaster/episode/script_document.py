@@ -1,14 +1,19 @@
 """script.json: every line of a script, in order, with what was written, what is said, and when."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from podcaster.episode import json_document
 from podcaster.episode.timings import cues, seconds
-from podcaster.model import Cue, Rendition
+from podcaster.errors import StorageFailed
+from podcaster.model import Check, Cue, Episode, Line, LineKind, Rendition, Script
+from podcaster.script.pauses import pause_after
+from podcaster.units import LanguageTag, Milliseconds
 
 
 def script_json(rendition: Rendition, shown: Sequence[Cue] | None = None) -> bytes:
-    """The file script.json: the script and its times; `start` and `end` are the voice's, in seconds.
+    """The file script.json: the script and its times; `start` and `end` are the voice's, in seconds, `pause` in milliseconds.
 
     `words` is empty where the engine does not say when each is heard. `shown`: the rendition's cues, where they are known already.
     """
@@ -25,9 +30,49 @@ def script_json(rendition: Rendition, shown: Sequence[Cue] | None = None) -> byt
             "words": [
                 {"start": word.start_ms / 1000, "end": word.end_ms / 1000, "text": word.text} for word in cue.words
             ],
+            "pause": line.pause_ms,
             "clip": clip.key,
             "checks": [{"name": each.name, "passed": each.passed, "detail": each.detail} for each in line.checks],
         }
         for line, clip, cue in zip(script.lines, rendition.clips, shown or cues(rendition), strict=True)
     )
     return json_document.encode({"article": script.article, "language": script.language, "lines": lines})
+
+
+def script_of(document: bytes, episode: Episode, *, source_language: LanguageTag) -> Script:
+    """The script of an episode, by its script.json: what can be read out again, word for word.
+
+    Raises:
+        StorageFailed: it is no script.json.
+    """
+    try:
+        written = json.loads(document)["lines"]
+        following = [*written[1:], {"kind": ""}]
+        lines = tuple(_line(line, after) for line, after in zip(written, following, strict=True))
+    except (ValueError, KeyError, TypeError) as error:
+        raise StorageFailed("A stored script cannot be read.", "Render the report again.") from error
+    return Script(
+        article=episode.article,
+        language=episode.language,
+        source_language=source_language,
+        title=episode.title,
+        topics=episode.topics,
+        lines=lines,
+        translator=episode.translator,
+        draft=episode.draft,
+    )
+
+
+def _line(line: Mapping[str, Any], after: Mapping[str, Any]) -> Line:
+    kind = LineKind(line["kind"])
+    # Documents of before do not say how long the voice rests; there, a piece ends where another kind begins.
+    pause_ms = line["pause"] if "pause" in line else pause_after(kind, last=after["kind"] != kind)
+    return Line(
+        index=line["index"],
+        kind=kind,
+        source=line["source"],
+        text=line["text"],
+        spoken=line["spoken"],
+        pause_ms=Milliseconds(pause_ms),
+        checks=tuple(Check(**check) for check in line["checks"]),
+    )

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from podcaster.article.identity import slug
 from podcaster.article.text import one_line
@@ -52,6 +53,7 @@ def sections_of(episode: Episode) -> Sequence[Section]:
     return tuple({section.feed: section for section in reversed(sections)}.values())[::-1]
 
 
+@lru_cache(maxsize=4096)
 def section_slug(label: str) -> str:
     """What a topic or an author is called in addresses; what ASCII has no letters for is told apart by a digest."""
     plain = one_line(label)

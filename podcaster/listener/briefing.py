@@ -4,9 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from podcaster.article.text import one_line
 from podcaster.errors import StorageFailed
 from podcaster.model import Chapter, Clip, LineKind
-from podcaster.units import ContentKey, Milliseconds
+from podcaster.script import cldr
+from podcaster.units import ContentKey, LanguageTag, Milliseconds
 
 _HEADLINES = frozenset({LineKind.TITLE, LineKind.KEY_POINT})
 _HEARD = _HEADLINES | {LineKind.OPENING, LineKind.CLOSING}
@@ -18,6 +20,7 @@ class SpokenLine:
 
     kind: LineKind
     clip: ContentKey
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +38,19 @@ def spoken_lines(script: bytes) -> Sequence[SpokenLine]:
         StorageFailed: it is no script.json.
     """
     try:
-        lines = [(LineKind(line["kind"]), ContentKey(line["clip"])) for line in json.loads(script)["lines"]]
+        lines = [
+            SpokenLine(kind=LineKind(line["kind"]), clip=ContentKey(line["clip"]), text=line.get("text", ""))
+            for line in json.loads(script)["lines"]
+        ]
     except (ValueError, KeyError, TypeError) as error:
         raise StorageFailed("A stored script cannot be read.", "Render the report again.") from error
-    return [SpokenLine(kind=kind, clip=clip) for kind, clip in lines if kind in _HEARD]
+    return [line for line in lines if line.kind in _HEARD]
+
+
+def spoken_title(lines: Sequence[SpokenLine], language: LanguageTag) -> str:
+    """A report's title, as its lines have it."""
+    between = " " if cldr.spaced(language) else ""
+    return one_line(between.join(line.text for line in lines if line.kind is LineKind.TITLE))
 
 
 def briefing_parts(reports: Sequence[tuple[str, Sequence[SpokenLine]]]) -> Sequence[Part]:

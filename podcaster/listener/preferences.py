@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, tzinfo
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, time, tzinfo
 from functools import cache
 from typing import Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -14,14 +15,21 @@ from pydantic import TypeAdapter, ValidationError
 from podcaster import language as languages
 from podcaster.errors import InputRefused, StorageFailed
 from podcaster.feed.section import section_slug
+from podcaster.model import Reading
 from podcaster.units import ContentKey, LanguageTag
 
 MOST_LANGUAGES = 20
 MOST_FOLLOWED = 100
 """Topics, and authors."""
 MOST_MINUTES = 24 * 60
-SLOWEST, FASTEST = 0.8, 1.5
-"""Of the speed at which an episode was spoken."""
+MOST_WISHES = 20
+"""Voices."""
+RATES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
+"""Times the show's pace: few enough that what is made for one listener serves others."""
+SLOWEST, FASTEST = RATES[0], RATES[-1]
+MORNING = "06:00"
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_VOICE = re.compile(r"[\w.#-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +45,13 @@ class Preferences:
     max_minutes: int | None = None
     """Most audio of one day's reports."""
     rate: float = 1.0
-    """Times the speed at which it was spoken; players start with it. The audio itself is the same for everybody."""
+    """Times the show's pace, one of `RATES`."""
+    voice: tuple[str, ...] = ()
+    """Genders and names of voices, the dearest first; in each language the first that one of its voices fits."""
     time_zone: str | None = None
     """Where the listener's days begin, by its IANA name; None is UTC."""
+    morning: str | None = MORNING
+    """When a day's briefing is in the feed, as `06:00` by the listener's clocks; None: never."""
 
     @classmethod
     def of(
@@ -50,13 +62,17 @@ class Preferences:
         authors: Sequence[str] = (),
         max_minutes: int | None = None,
         rate: float = 1.0,
+        voice: Sequence[str] = (),
         time_zone: str | None = None,
+        morning: str | None = MORNING,
     ) -> Self:
         """Choices as people write them: tags in any spelling, topics and authors by name or as addresses have them.
 
+        A rate becomes the nearest of `RATES`.
+
         Raises:
             LanguageUnknown: a language is none.
-            InputRefused: no language, too many of something, minutes that no day has, a rate or a zone that there is not.
+            InputRefused: no language, too many of something, minutes that no day has, a rate, a zone or a time that there is not.
         """
         faults = [
             *([] if 0 < len(languages) <= MOST_LANGUAGES else [f"1 to {MOST_LANGUAGES} languages"]),
@@ -68,7 +84,9 @@ class Preferences:
                 else [f"1 to {MOST_MINUTES} minutes a day"]
             ),
             *([] if SLOWEST <= rate <= FASTEST else [f"a rate of {SLOWEST} to {FASTEST}"]),
+            *([] if len(voice) <= MOST_WISHES and all(map(_VOICE.fullmatch, voice)) else ["voices by their names"]),
             *([] if not time_zone or time_zone in _zones() else ["a time zone by its name, as Europe/Madrid"]),
+            *([] if not morning or _CLOCK.fullmatch(morning) else [f"a time of day, as {MORNING}"]),
         ]
         if faults:
             raise InputRefused("Those choices are not possible.", f"Choose {', '.join(faults)}.")
@@ -77,19 +95,31 @@ class Preferences:
             topics=tuple(sorted({section_slug(each) for each in topics if each.strip()})),
             authors=tuple(sorted({section_slug(each) for each in authors if each.strip()})),
             max_minutes=max_minutes,
-            rate=rate,
+            rate=_nearest(rate),
+            voice=tuple(dict.fromkeys(voice)),
             time_zone=time_zone or None,
+            morning=morning or None,
         )
 
     @property
     def choices(self) -> ContentKey:
         """Names these choices: what is made for one listener serves every other of equal choices."""
         heard = asdict(self)
-        del heard["rate"]
-        # Feeds that were there before zones keep their podcast:guid.
-        if self.time_zone is None:
-            del heard["time_zone"]
+        # Feeds that were there before something could be chosen keep their podcast:guid.
+        for name, usual in _USUAL.items():
+            if heard[name] == usual:
+                del heard[name]
         return ContentKey(hashlib.sha256(_canonical_json(heard).encode()).hexdigest())
+
+    @property
+    def reading(self) -> Reading:
+        """How reports are read to them."""
+        return Reading(voices=self.voice, rate=self.rate)
+
+    @property
+    def morning_clock(self) -> time | None:
+        """When their mornings begin, by their clocks."""
+        return None if self.morning is None else time.fromisoformat(self.morning)
 
     @property
     def zone(self) -> tzinfo:
@@ -109,13 +139,22 @@ def preferences_from_json(text: str) -> Preferences:
         StorageFailed: it is not that.
     """
     try:
-        return _stored().validate_json(text)
+        kept = _stored().validate_json(text)
     except ValidationError as error:
         raise StorageFailed("A listener's stored choices cannot be read.", "Restore a backup.") from error
+    # Rates of before were any between the slowest and the fastest.
+    return replace(kept, rate=_nearest(kept.rate))
 
 
 def _canonical_json(document: Mapping[str, object]) -> str:
     return json.dumps(document, sort_keys=True, separators=(",", ":"))
+
+
+_USUAL = {"rate": 1.0, "voice": (), "time_zone": None, "morning": MORNING}
+
+
+def _nearest(rate: float) -> float:
+    return min(RATES, key=lambda each: abs(each - rate))
 
 
 @cache

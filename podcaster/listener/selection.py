@@ -27,7 +27,7 @@ def selected(entries: Sequence[Entry], preferences: Preferences, *, most: int) -
         editions[entry.episode.article].append(entry)
     followed = (found for found in editions.values() if _follows(preferences, found))
     heard = [entry for entry in (_best(preferences.languages, found) for found in followed) if entry is not None]
-    return _within_minutes(heard, preferences.max_minutes, preferences.zone)[:most]
+    return _within_minutes(heard, preferences)[:most]
 
 
 def newest_day(entries: Sequence[Entry], zone: tzinfo = UTC) -> Sequence[Entry]:
@@ -56,16 +56,20 @@ def _best_language(wanted: tuple[LanguageTag, ...], available: frozenset[Languag
     return next((found for found in exact if found is not None), None)
 
 
-def _within_minutes(entries: Sequence[Entry], minutes: int | None, zone: tzinfo) -> Sequence[Entry]:
-    """Of each day what fits, the earliest first, so that a report that comes later takes none away; at least one."""
-    if minutes is None:
+def _within_minutes(entries: Sequence[Entry], preferences: Preferences) -> Sequence[Entry]:
+    """Of each day what fits, the earliest first, so that a report that comes later takes none away; at least one.
+
+    What counts is how long it takes at the listener's pace, whether it has been read at it yet or not.
+    """
+    if preferences.max_minutes is None:
         return entries
+    most_ms = preferences.max_minutes * _MINUTE_MS * preferences.rate
     spent: dict[date, int] = {}
     kept: list[Entry] = []
     for entry in reversed(entries):
-        day = _day(entry, zone)
+        day = _day(entry, preferences.zone)
         total = spent.get(day, 0) + entry.episode.duration_ms
-        if day not in spent or total <= minutes * _MINUTE_MS:
+        if day not in spent or total <= most_ms:
             spent[day] = total
             kept.append(entry)
     return kept[::-1]

@@ -1,5 +1,6 @@
 """The nouns: what a report is on its way to the listener. All frozen; none knows how it is stored or sent."""
 
+from podcaster.model.readings import Reading
 from podcaster.model.renders import LanguagePlan, LanguageReport, Render, RenderState
 from podcaster.model.reports import (
     Article,
@@ -35,6 +36,7 @@ __all__ = [
     "LanguageReport",
     "Line",
     "LineKind",
+    "Reading",
     "Render",
     "RenderState",
     "Rendition",

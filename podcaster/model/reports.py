@@ -161,6 +161,8 @@ class Voice:
     """Piper: how much the tone varies; None: as the voice's file says."""
     noise_w_scale: float | None = None
     """Piper: how much the lengths of sounds vary; None: as the voice's file says."""
+    tempo: float = 1.0
+    """How many times faster it is heard than it was spoken: for engines that have one pace."""
     gender: str = ""
     licence: str = ""
 

@@ -13,6 +13,7 @@ from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening
 from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import FirstTime, Links
 from podcaster.ports.models import ModelShelf, TranslationPackage
+from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookDoor, SourceBook, SourceDesk
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
@@ -51,6 +52,9 @@ __all__ = [
     "PublishedEpisode",
     "Publishing",
     "Queue",
+    "ReadEpisode",
+    "ReadingJob",
+    "Readings",
     "Removed",
     "RenderJob",
     "ScheduledEpisode",

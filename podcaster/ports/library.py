@@ -15,6 +15,7 @@ from podcaster.ports.changes import ChangeLog
 from podcaster.ports.downloads import DownloadBook
 from podcaster.ports.edits import Edits
 from podcaster.ports.linking import Links
+from podcaster.ports.readings import Readings
 from podcaster.ports.schedules import Schedules
 from podcaster.ports.sources import SourceBook
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
@@ -67,7 +68,7 @@ class Listening:
     """When it was so, by the speaker's clock."""
 
 
-class Library(Archive, DownloadBook, Edits, Links, Schedules, SourceBook, ChangeLog, Protocol):
+class Library(Archive, DownloadBook, Edits, Links, Readings, Schedules, SourceBook, ChangeLog, Protocol):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:

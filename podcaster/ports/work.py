@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from podcaster.model import LanguagePlan, Render
+from podcaster.ports.readings import ReadingJob
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
 
@@ -47,12 +49,18 @@ class Stages(Protocol):
     def cancelled(self, job: RenderJob) -> bool:
         """Whether nobody wants the rest of this render any more."""
 
+    def read_aloud(self, job: ReadingJob) -> None:
+        """Read a published episode otherwise; nothing is done where its revision is published no longer."""
+
 
 class Queue(Protocol):
     """Durable work: what was submitted is carried out, though the process dies in between."""
 
     def submit(self, job: RenderJob) -> None:
         """Take a job over; returns when it cannot be lost any more. The same render submitted again runs once."""
+
+    def submit_reading(self, job: ReadingJob, *, day: date) -> None:
+        """Have an episode read otherwise when no render waits; once a day, however often it is submitted."""
 
     def cancel(self, render: RenderId) -> None:
         """End a job; stages that have begun may still end, no other starts."""

@@ -1,8 +1,8 @@
 """A rendition made up as an episode with all its files."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from podcaster import language as languages
@@ -13,7 +13,7 @@ from podcaster.audio.tags import EpisodeTags
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
 from podcaster.episode.production import produce, revision
 from podcaster.episode.script_document import script_json
-from podcaster.episode.timings import cues
+from podcaster.episode.timings import cues, duration_ms
 from podcaster.episode.transcript import srt, transcript_html, transcript_json, vtt
 from podcaster.errors import ClipMissing
 from podcaster.feed.addresses import EpisodeFile as Ending
@@ -50,18 +50,10 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
         ClipMissing: when the audio is read: a clip is not in the store any more, or damaged.
         EngineFailed: another form than MP3 cannot be made.
     """
-    language = rendition.script.language
-    phrases = studio.phrases(language)
-    parts = chapters(rendition, ChapterTitles(key_points=phrases.key_points.rstrip(".:"), report=phrases.report))
-    tags = _tags(article, rendition, studio, parts, published)
+    parts = _chapters(rendition, studio)
+    tags = _tags(rendition, studio, parts, authors=article.authors, link=article.url, published=published)
     file = EpisodeFile.of(rendition.heard, tags)
-    described = {
-        "album": tags.album,
-        "artist": tags.artist,
-        "published": published.isoformat(),
-        "link": tags.link or "",
-        "cover": hashlib.sha256(tags.cover or b"").hexdigest(),
-    }
+    described = _described(tags)
     described |= {f"{form} by": transcoder.version for form, transcoder in studio.transcoders.items()}
     read = _reader(SentenceStore(studio.blobs), rendition)
     alternates = {
@@ -84,6 +76,29 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
         alternates=alternates,
         texts=_texts(rendition, episode, parts, tags.album),
     )
+
+
+def make_reading(base: Episode, rendition: Rendition, studio: Studio) -> Edition:
+    """A published episode in another voice or at another pace: the same report to every app, with other sound and times.
+
+    Raises:
+        ClipMissing: when the audio is read: a clip is not in the store any more, or damaged.
+    """
+    parts = _chapters(rendition, studio)
+    tags = _tags(rendition, studio, parts, authors=base.authors, link=base.link, published=base.published)
+    file = EpisodeFile.of(rendition.heard, tags)
+    read = _reader(SentenceStore(studio.blobs), rendition)
+    episode = replace(
+        base,
+        revision=revision(rendition, parts, _described(tags)),
+        duration_ms=duration_ms(rendition),
+        enclosure_bytes=file.length,
+        chapters=parts,
+        voice=rendition.voice.name,
+        alternates=(),
+    )
+    texts = _texts(rendition, episode, parts, tags.album)
+    return Edition(episode=episode, file=file, audio=lambda: file.pieces(read), alternates={}, texts=texts)
 
 
 def store_edition(blobs: BlobStore, edition: Edition) -> None:
@@ -109,19 +124,41 @@ def _texts(rendition: Rendition, episode: Episode, parts: tuple[Chapter, ...], s
     }
 
 
+def _chapters(rendition: Rendition, studio: Studio) -> tuple[Chapter, ...]:
+    phrases = studio.phrases(rendition.script.language)
+    return chapters(rendition, ChapterTitles(key_points=phrases.key_points.rstrip(".:"), report=phrases.report))
+
+
+def _described(tags: EpisodeTags) -> dict[str, str]:
+    """What a file's tag says beyond its rendition."""
+    return {
+        "album": tags.album,
+        "artist": tags.artist,
+        "published": tags.published.isoformat(),
+        "link": tags.link or "",
+        "cover": hashlib.sha256(tags.cover or b"").hexdigest(),
+    }
+
+
 def _tags(
-    article: Article, rendition: Rendition, studio: Studio, parts: tuple[Chapter, ...], published: datetime
+    rendition: Rendition,
+    studio: Studio,
+    parts: tuple[Chapter, ...],
+    *,
+    authors: Sequence[str],
+    link: str | None,
+    published: datetime,
 ) -> EpisodeTags:
     show = studio.shows(rendition.script.language)
     return EpisodeTags(
         title=rendition.script.title,
-        artist=", ".join(article.authors) or show.author,
+        artist=", ".join(authors) or show.author,
         album=show.title,
         language=languages.three_letters(rendition.script.language),
         published=published,
         chapters=parts,
         lyrics=[text for line in rendition.script.lines if (text := one_line(line.text))],
-        link=article.url,
+        link=link,
         cover=cover(show.title, rendition.script.language, studio.blobs),
         cover_type=TYPE,
     )

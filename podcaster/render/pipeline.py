@@ -7,6 +7,7 @@ from functools import partial
 
 from podcaster import language as languages
 from podcaster.audio.stored import CHAIN_VERSION, content_key
+from podcaster.audio.stretching import stretched
 from podcaster.errors import EngineFailed
 from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
 from podcaster.render.crew import Abandoned, always_wanted, as_made
@@ -17,6 +18,7 @@ from podcaster.render.studio import Studio
 from podcaster.script.pauses import paced
 from podcaster.script.wording import worded
 from podcaster.script.writing import framed, translatable, write_script
+from podcaster.speech.casting import Cast
 from podcaster.speech.synthesizer import Interruptible, Synthesizer, noises
 from podcaster.translation.memory import Memory
 from podcaster.translation.scripts import choose, other_ways, translate_script
@@ -88,11 +90,12 @@ def speak(
     studio: Studio,
     progress: Progress = unwatched,
     unwanted: Callable[[], bool] = always_wanted,
+    cast: Cast | None = None,
 ) -> Spoken:
     """Have every line of a script spoken by one voice, those that are in the store excepted.
 
     Where the voice's engine fails, the next voice of the catalogue speaks the whole script, and a warning says so.
-    `unwanted` is asked now and then whether somebody has stopped it.
+    `unwanted` is asked now and then whether somebody has stopped it. `cast`: who speaks in place of the show's voices.
 
     Raises:
         NoVoice: no installed engine speaks the language.
@@ -100,7 +103,7 @@ def speak(
         Abandoned: it was stopped; what was spoken until then is kept.
     """
     spoken = partial(_spoken, script, studio=studio, progress=progress, unwanted=unwanted)
-    (voice, synthesizer), *rest = studio.catalogue.understudies(script.language, studio.synthesizers)
+    (voice, synthesizer), *rest = cast or studio.catalogue.understudies(script.language, studio.synthesizers)
     warnings: list[str] = []
     for understudy, next_synthesizer in rest:
         try:
@@ -181,6 +184,14 @@ def _key(line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio) -> 
         encoder=studio.encoder.version,
         chain=CHAIN_VERSION,
         **noises(voice),
+        **_tempo(voice, studio),
+    )
+
+
+def _tempo(voice: Voice, studio: Studio) -> dict[str, str | float]:
+    """What a voice whose pace is changed afterwards adds to the key of its clips."""
+    return (
+        {} if studio.stretcher is None or voice.tempo == 1 else {"tempo": voice.tempo, "by": studio.stretcher.version}
     )
 
 
@@ -198,6 +209,8 @@ def _recorded(
     from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # the same
 
     speech = speak_line(line.spoken, voice, synthesizer, wait=rest)
+    if studio.stretcher is not None and voice.tempo != 1:
+        speech = stretched(speech, voice.tempo, studio.stretcher)
     clip, frames = make_clip(
         key, speech, gain_db=voice.gain_db or Decibels(0), pause_ms=line.pause_ms, encoder=studio.encoder
     )

@@ -8,12 +8,13 @@ from typing import Final
 
 from podcaster.episode import record as episode_record
 from podcaster.model import LanguageReport, RenderState
-from podcaster.ports import BlobStore, Library, RenderJob
+from podcaster.ports import BlobStore, Library, ReadingJob, RenderJob
 from podcaster.render.crew import Abandoned
 from podcaster.render.edition import make_edition, store_edition
 from podcaster.render.outcome import flagged
 from podcaster.render.pipeline import speak, translate
 from podcaster.render.publication import Publication
+from podcaster.render.readings import read_aloud
 from podcaster.render.studio import Studio
 from podcaster.script import record as script_record
 from podcaster.units import LanguageTag
@@ -100,6 +101,10 @@ class RenderStages:
     def cancelled(self, job: RenderJob) -> bool:
         """Whether nobody wants the rest of this render any more."""
         return self.library.render(job.render).state in {RenderState.CANCELLED, RenderState.SUPERSEDED}
+
+    def read_aloud(self, job: ReadingJob) -> None:
+        """Read a published episode otherwise."""
+        read_aloud(job, self.studio, library=self.library, blobs=self.blobs, clock=self.publication.clock)
 
     def note(self, job: RenderJob, language: LanguageTag, **changes: object) -> None:
         """Write down how far a language has got; no time is added."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from podcaster.audio.encoder import Encoder
 from podcaster.audio.jingle import Jingles
+from podcaster.audio.stretching import Stretcher
 from podcaster.audio.transcoder import Transcoder
 from podcaster.feed.section import section_slug
 from podcaster.model import Article, AudioFormat, Show, Wording
@@ -49,6 +50,8 @@ class Studio:
     """What makes each form that episodes have beside MP3."""
     wordings: Callable[[ArticleId, LanguageTag], Mapping[str, Wording]] = _unworded
     """What editors made of a report's sentences, by the source sentence."""
+    stretcher: Stretcher | None = None
+    """What gives voices of one pace another; None: they keep theirs."""
     topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words
     """What is said otherwise in reports on a topic, by the topic's slug."""
 

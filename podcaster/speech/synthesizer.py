@@ -60,6 +60,10 @@ class Synthesizer(Protocol):
     def deterministic(self) -> bool:
         """Whether the same text and voice always give the same samples, whatever was spoken before."""
 
+    @property
+    def paced(self) -> bool:
+        """Whether it speaks at a voice's `rate_wpm`; else every voice has the engine's own pace."""
+
     def has(self, voice: Voice) -> bool:
         """Whether this voice can be used here and now, without speaking."""
 

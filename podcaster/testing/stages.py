@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from podcaster.ports import RenderJob
+from podcaster.ports import ReadingJob, RenderJob
 from podcaster.units import LanguageTag, RenderId
 
 
@@ -27,35 +27,39 @@ class DiaryStages:
 
     def begin(self, job: RenderJob) -> None:
         """Write it down."""
-        self._carry_out("begin", job)
+        self._carry_out("begin", job.render)
 
     def translate(self, job: RenderJob, language: LanguageTag) -> None:
         """Write it down."""
-        self._carry_out("translate", job, language)
+        self._carry_out("translate", job.render, language)
 
     def speak(self, job: RenderJob, language: LanguageTag) -> None:
         """Write it down."""
-        self._carry_out("speak", job, language)
+        self._carry_out("speak", job.render, language)
 
     def assemble(self, job: RenderJob, language: LanguageTag) -> None:
         """Write it down."""
-        self._carry_out("assemble", job, language)
+        self._carry_out("assemble", job.render, language)
 
     def publish(self, job: RenderJob, language: LanguageTag) -> None:
         """Write it down."""
-        self._carry_out("publish", job, language)
+        self._carry_out("publish", job.render, language)
 
     def fail(self, job: RenderJob, language: LanguageTag, error: str) -> None:
         """Write it down with the reason."""
-        self._carry_out("fail", job, language, error)
+        self._carry_out("fail", job.render, language, error)
 
     def finish(self, job: RenderJob) -> None:
         """Write it down."""
-        self._carry_out("finish", job)
+        self._carry_out("finish", job.render)
 
     def cancelled(self, job: RenderJob) -> bool:
         """Whether the render is among the unwanted."""
         return job.render in self.unwanted
+
+    def read_aloud(self, job: ReadingJob) -> None:
+        """Write it down, by the reading's name."""
+        self._carry_out("read_aloud", job.name, job.language)
 
     def read(self) -> list[str]:
         """All lines so far."""
@@ -66,8 +70,8 @@ class DiaryStages:
         start = f"done {render} "
         return [line.removeprefix(start).removesuffix(" -") for line in self.read() if line.startswith(start)]
 
-    def _carry_out(self, stage: str, job: RenderJob, language: str = "-", *more: Any) -> None:  # noqa: ANN401 # only written
-        line = " ".join(map(str, (job.render, stage, language, *more)))
+    def _carry_out(self, stage: str, job: str, language: str = "-", *more: Any) -> None:  # noqa: ANN401 # only written
+        line = " ".join(map(str, (job, stage, language, *more)))
         self._write(f"begun {line}\n")
         self._act(stage, language)
         self._write(f"done {line}\n")

@@ -4,23 +4,23 @@ import asyncio
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 
 import structlog
 
 from podcaster import language as languages
 from podcaster.audio.encoder import FRAME_BYTES, FRAME_MS
 from podcaster.audio.episode_file import EpisodeFile
-from podcaster.audio.splicing import info_frame
+from podcaster.audio.splicing import duration_ms, info_frame
 from podcaster.audio.stored import blob_name, frames_of, unpack
 from podcaster.audio.tags import EpisodeTags
 from podcaster.errors import BlobMissing, ClipMissing, EpisodeUnknown, PodcasterError, RangeUnfit
-from podcaster.feed.rss import Entry
-from podcaster.listener.briefing import SpokenLine, briefing_chapters, briefing_parts, spoken_lines
+from podcaster.listener.briefing import SpokenLine, briefing_chapters, briefing_parts, spoken_lines, spoken_title
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.selection import newest_day
-from podcaster.model import Clip, Episode
+from podcaster.model import Chapter, Clip, Show
 from podcaster.ports import BlobStore
-from podcaster.units import ContentKey, LanguageTag
+from podcaster.units import ArticleId, ContentKey, LanguageTag, Milliseconds
 from podcaster.web.asgi import Scope, Send, header, refuse, respond
 from podcaster.web.audience import AUDIO_START
 from podcaster.web.conditions import is_unchanged
@@ -30,9 +30,11 @@ from podcaster.web.ranges import Span, range_applies, span_of
 from podcaster.web.services import Services
 
 _HELD = 256
-_REPORTS = 10
+MOST_REPORTS = 10
+"""In one briefing."""
 _CLIPS_AT_A_TIME = 8
-_HEADERS = ((b"content-type", b"audio/mpeg"), (b"accept-ranges", b"bytes"), *PRIVATE)
+_HEADERS = ((b"content-type", b"audio/mpeg"), (b"accept-ranges", b"bytes"))
+Headers = Sequence[tuple[bytes, bytes]]
 log = structlog.get_logger()
 
 
@@ -45,15 +47,33 @@ class Briefing:
     clips: Sequence[Clip]
     length: int
     etag: str
+    title: str
+    show: str
     language: LanguageTag
     """Of what is said first."""
+    chapters: Sequence[Chapter]
 
     @classmethod
-    def of(cls, file: EpisodeFile, language: LanguageTag) -> "Briefing":
+    def of(cls, clips: Sequence[Clip], tags: EpisodeTags, language: LanguageTag) -> "Briefing":
         """Equal heads and clips have equal tags, whatever they were made for."""
-        head = file.tag + info_frame(sum(clip.frames for clip in file.clips))
-        digest = hashlib.sha256(head + "".join(clip.key for clip in file.clips).encode()).hexdigest()
-        return cls(head=head, clips=file.clips, length=file.length, etag=f'"{digest[:32]}"', language=language)
+        file = EpisodeFile.of(clips, tags)
+        head = file.tag + info_frame(sum(clip.frames for clip in clips))
+        digest = hashlib.sha256(head + "".join(clip.key for clip in clips).encode()).hexdigest()
+        return cls(
+            head=head,
+            clips=clips,
+            length=file.length,
+            etag=f'"{digest[:32]}"',
+            title=tags.title,
+            show=tags.album,
+            language=language,
+            chapters=tags.chapters,
+        )
+
+    @property
+    def duration_ms(self) -> Milliseconds:
+        """How long it is heard."""
+        return duration_ms(self.clips)
 
     def pieces(self, span: Span, blobs: BlobStore) -> Iterator[bytes]:
         """The bytes of a span; what lies outside is not read.
@@ -79,6 +99,42 @@ class Briefing:
             )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a briefing can say of one report."""
+
+    title: str
+    language: LanguageTag
+    lines: Sequence[SpokenLine]
+    clips: Mapping[ContentKey, Clip]
+
+
+def said_of(article: ArticleId, language: LanguageTag, revision: str, blobs: BlobStore) -> Said | None:
+    """What can be said of a revision of a report; None where a clip of it is gone, which must not silence the others."""
+    try:
+        lines = spoken_lines(blobs.get(f"media/{article}/{language}/{revision}.script.json"))
+        clips = _whole([line.clip for line in lines], blobs)
+    except PodcasterError as error:
+        log.warning("left out of a briefing", article=article, language=language, error=str(error))
+        return None
+    return Said(title=spoken_title(lines, language), language=language, lines=lines, clips=clips)
+
+
+def compiled(reports: Sequence[Said], *, day: date, show: Show) -> Briefing:
+    """A day's briefing of some reports, one at least; equal arguments give equal bytes."""
+    clips = {key: clip for report in reports for key, clip in report.clips.items()}
+    parts = briefing_parts([(report.title, report.lines) for report in reports])
+    tags = EpisodeTags(
+        title=f"{show.title}, {languages.long_date(day, show.language)}",
+        artist=show.author,
+        album=show.title,
+        language=languages.three_letters(show.language),
+        published=datetime.combine(day, time(), UTC),
+        chapters=briefing_chapters(parts, clips, frame_ms=FRAME_MS),
+    )
+    return Briefing.of([clips[key] for part in parts for key in part.clips], tags, show.language)
+
+
 class Briefings:
     """Makes briefings of choices."""
 
@@ -96,43 +152,16 @@ class Briefings:
         return self._briefings.of(preferences)
 
     def _made(self, preferences: Preferences) -> Briefing:
-        clips: dict[ContentKey, Clip] = {}
-        reports: list[tuple[str, Sequence[SpokenLine]]] = []
-        heard: list[Episode] = []
-        for entry in newest_day(self._publications.selected(preferences), preferences.zone)[:_REPORTS]:
-            found = self._report(entry)
-            if found is not None:
-                heard.append(entry.episode)
-                reports.append((entry.episode.title, found[0]))
-                clips.update(found[1])
+        newest = newest_day(self._publications.selected(preferences), preferences.zone)[:MOST_REPORTS]
+        found = (
+            (each, said_of(each.article, each.language, each.revision, self._services.blobs))
+            for each in (entry.episode for entry in newest)
+        )
+        heard = [(episode, said) for episode, said in found if said is not None]
         if not heard:
             raise EpisodeUnknown("There is nothing to hear yet.", "Try again when a report is published.")
-        parts = briefing_parts(reports)
-        show = self._services.show(heard[0].language)
-        day = languages.long_date(heard[0].published.date(), heard[0].language)
-        tags = EpisodeTags(
-            title=f"{show.title}, {day}",
-            artist=show.author,
-            album=show.title,
-            language=languages.three_letters(heard[0].language),
-            published=heard[0].published,
-            chapters=briefing_chapters(parts, clips, frame_ms=FRAME_MS),
-        )
-        return Briefing.of(
-            EpisodeFile.of([clips[key] for part in parts for key in part.clips], tags), heard[0].language
-        )
-
-    def _report(self, entry: Entry) -> tuple[Sequence[SpokenLine], Mapping[ContentKey, Clip]] | None:
-        """What can be said of a report; None where a clip of it is gone, which must not silence the others."""
-        episode, blobs = entry.episode, self._services.blobs
-        try:
-            lines = spoken_lines(
-                blobs.get(f"media/{episode.article}/{episode.language}/{episode.revision}.script.json")
-            )
-            return lines, _whole([line.clip for line in lines], blobs)
-        except PodcasterError as error:
-            log.warning("left out of a briefing", article=episode.article, language=episode.language, error=str(error))
-            return None
+        day, show = heard[0][0].published.date(), self._services.show(heard[0][0].language)
+        return compiled([said for _, said in heard], day=day, show=show)
 
 
 def _whole(keys: Sequence[ContentKey], blobs: BlobStore) -> Mapping[ContentKey, Clip]:
@@ -152,9 +181,15 @@ def _blobs(keys: Sequence[ContentKey], blobs: BlobStore) -> Sequence[tuple[Conte
         raise ClipMissing("A clip of the briefing is missing.", "Render the report again.") from None
 
 
-async def answer_briefing(briefing: Briefing, scope: Scope, send: Send, blobs: BlobStore) -> None:
-    """One request. A clip that is lost on the way ends the connection: nobody takes what came for the whole."""
-    headers = [*_HEADERS, (b"etag", briefing.etag.encode()), (b"content-language", briefing.language.encode())]
+async def answer_briefing(
+    briefing: Briefing, scope: Scope, send: Send, blobs: BlobStore, kept: Headers = PRIVATE
+) -> None:
+    """One request; `kept` says who may keep the answer.
+
+    A clip that is lost on the way ends the connection: nobody takes what came for the whole.
+    """
+    spoken = (b"content-language", briefing.language.encode())
+    headers = [*_HEADERS, *kept, (b"etag", briefing.etag.encode()), spoken]
     scope[AUDIO_START] = len(briefing.head)
     if is_unchanged(briefing.etag, None, if_none_match=header(scope, b"if-none-match"), if_modified_since=""):
         await respond(send, 304, headers)

@@ -10,14 +10,12 @@ from markupsafe import Markup
 
 from podcaster.feed.section import Section, SectionKind
 from podcaster.listener.account import Listener
-from podcaster.listener.preferences import Preferences
+from podcaster.listener.preferences import RATES, Preferences
 from podcaster.units import LanguageTag
 from podcaster.web.linking_words import linking_words
 from podcaster.web.services import Services
 from podcaster.web.shown import in_own_words, shown_languages
-from podcaster.web.words import words_for
-
-_RATES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
+from podcaster.web.words import Words, words_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +39,12 @@ class _Form:
     authors: Sequence[_Option]
     max_minutes: int | None
     rates: Sequence[_Option]
+    voices: Sequence[_Option]
+    """Nothing, a gender, or everything that was chosen; behind them, by language, the voices by their names."""
+    voices_by_name: Sequence[tuple[str, Sequence[_Option]]]
     time_zone: str
+    morning: str
+    """Empty: none."""
 
 
 def choice_page(pages: Environment, services: Services, language: LanguageTag) -> str:
@@ -61,7 +64,6 @@ def own_page(pages: Environment, services: Services, listener: Listener, own: Ma
         words=words_for(language),
         own=own,
         path=path,
-        rate=listener.preferences.rate,
         apps=_apps(own["feed"]),
         picture=_picture(own["url"]),
         linking=linking_words(language) if services.speaker else None,
@@ -72,6 +74,8 @@ def own_page(pages: Environment, services: Services, listener: Listener, own: Ma
 def _form(services: Services, chosen: Preferences, *, action: str, method: str) -> _Form:
     shown = list(dict.fromkeys([*chosen.languages, *shown_languages(services)]))
     sections = services.library.sections(language=chosen.languages[0])
+    voices = {tag: services.voices(tag) for tag in shown}
+    words = words_for(chosen.languages[0])
     return _Form(
         action=action,
         method=method,
@@ -80,12 +84,32 @@ def _form(services: Services, chosen: Preferences, *, action: str, method: str) 
         topics=_options(sections, SectionKind.TOPIC, chosen.topics),
         authors=_options(sections, SectionKind.AUTHOR, chosen.authors),
         max_minutes=chosen.max_minutes,
-        rates=[
-            _Option(value=str(each), label=f"{each} ×", chosen=each == chosen.rate)
-            for each in sorted({*_RATES, chosen.rate})
+        rates=[_Option(value=str(each), label=f"{each} ×", chosen=each == chosen.rate) for each in RATES],
+        voices=_wishes(chosen, words, {each.gender for spoken in voices.values() for each in spoken}),
+        voices_by_name=[
+            (
+                in_own_words(tag),
+                [_Option(value=each.name, label=each.name, chosen=chosen.voice == (each.name,)) for each in spoken],
+            )
+            for tag, spoken in voices.items()
+            if len(spoken) > 1
         ],
         time_zone=chosen.time_zone or "",
+        morning=chosen.morning or "",
     )
+
+
+def _wishes(chosen: Preferences, words: Words, genders: Collection[str]) -> Sequence[_Option]:
+    """What can be wished for without a name; wishes that programs put together stay as they are."""
+    labels = {"": words.usual_voice, "female": words.female_voice, "male": words.male_voice}
+    options = [
+        _Option(value=each, label=label, chosen=",".join(chosen.voice) == each)
+        for each, label in labels.items()
+        if not each or each in genders or chosen.voice == (each,)
+    ]
+    if len(chosen.voice) > 1:
+        options.append(_Option(value=",".join(chosen.voice), label=", ".join(chosen.voice), chosen=True))
+    return options
 
 
 def _language(tag: LanguageTag, chosen: Collection[LanguageTag]) -> _Option:
@@ -112,5 +136,6 @@ def _apps(feed: str) -> Mapping[str, str]:
         "Apple Podcasts": f"podcast://{place}",
         "AntennaPod": f"antennapod-subscribe://{place}",
         "Pocket Casts": f"pktc://subscribe/{place}",
+        "Castro": f"castros://subscribe/{place}",
         "Overcast": f"overcast://x-callback-url/add?url={quote(feed, safe='')}",
     }

@@ -7,13 +7,21 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from jinja2 import Environment
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from podcaster.errors import AskedTooOften, ListenerUnknown
 from podcaster.listener.account import Listener, handed_out
 from podcaster.listener.linking import secret_digest
-from podcaster.listener.preferences import MOST_FOLLOWED, MOST_LANGUAGES, MOST_MINUTES, Preferences
+from podcaster.listener.preferences import (
+    MORNING,
+    MOST_FOLLOWED,
+    MOST_LANGUAGES,
+    MOST_MINUTES,
+    MOST_WISHES,
+    Preferences,
+)
 from podcaster.listener.token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
+from podcaster.listener.wishes import refuse_unknown_voices
 from podcaster.web.listener_pages import choice_page, own_page
 from podcaster.web.negotiation import accepted_language, prefers_page
 from podcaster.web.private import PRIVATE, listener_at
@@ -40,17 +48,29 @@ class Choices(BaseModel):
     max_minutes: Annotated[int | None, Field(ge=1, le=MOST_MINUTES, description="Most audio of a day's reports.")] = (
         None
     )
-    rate: Annotated[float, Field(description="Times the speed at which it was spoken; players start with it.")] = 1.0
+    rate: Annotated[float, Field(description="Times the show's pace; the nearest step is taken.")] = 1.0
+    voice: Annotated[
+        list[_Name],
+        BeforeValidator(lambda given: [given] if isinstance(given, str) else given),
+        Field(max_length=MOST_WISHES, description="Genders and names of voices, the dearest first."),
+    ] = []
     time_zone: Annotated[_Name | None, Field(description="By its IANA name; days begin there.")] = None
+    morning: Annotated[
+        _Name | None, Field(description="When a day's briefing is in the feed, as 06:00 there; null: never.")
+    ] = MORNING
 
-    def preferences(self) -> Preferences:
+    def preferences(self, services: Services) -> Preferences:
         """As they are kept.
 
         Raises:
             LanguageUnknown: a language is none.
-            InputRefused: no such time zone, or a rate too slow or too fast.
+            InputRefused: no such time zone, time or voice, or a rate too slow or too fast.
         """
-        return Preferences.of(**self.model_dump())
+        chosen = Preferences.of(**self.model_dump())
+        if chosen.voice:
+            spoken = [*chosen.languages, *shown_languages(services)]
+            refuse_unknown_voices(chosen.voice, {each.name for tag in spoken for each in services.voices(tag)})
+        return chosen
 
 
 def listeners(services: Services, pages: Environment) -> APIRouter:
@@ -76,7 +96,7 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
         _count(request, services)
         token = token_of(services.randomness(TOKEN_BYTES))
         name = services.randomness(_ID_BYTES).hex()
-        library.add_listener(Listener.new(token, choices.preferences(), id=name, now=services.clock()))
+        library.add_listener(Listener.new(token, choices.preferences(services), id=name, now=services.clock()))
         return _json(handed_out(token, services.base_url), status=201)
 
     @router.get("/l/{token}", summary="What a listener chose")
@@ -92,7 +112,7 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
     def change(token: str, choices: Choices) -> Response:
         """The feed has them from the next request on."""
         listener = listener_at(token, library)
-        if not library.set_preferences(listener.id, choices.preferences(), services.clock()):
+        if not library.set_preferences(listener.id, choices.preferences(services), services.clock()):
             raise _gone()
         return _json(_document(listener_at(token, library), handed_out(token, services.base_url)))
 
@@ -129,7 +149,9 @@ def _document(listener: Listener, own: Mapping[str, str]) -> dict[str, Any]:
         "authors": list(chosen.authors),
         "max_minutes": chosen.max_minutes,
         "rate": chosen.rate,
+        "voice": list(chosen.voice),
         "time_zone": chosen.time_zone,
+        "morning": chosen.morning,
         **own,
     }
 

@@ -3,28 +3,38 @@
 import asyncio
 import re
 
+from podcaster.episode.chapters import chapters_json
 from podcaster.errors import ListenerUnknown, PodcasterError
+from podcaster.feed.addresses import EpisodeFile
 from podcaster.listener.linking import secret_digest
 from podcaster.listener.preferences import Preferences
-from podcaster.web.asgi import Receive, Scope, Send, refuse
+from podcaster.web.asgi import Receive, Scope, Send, refuse, respond
 from podcaster.web.briefing import Briefings, answer_briefing
+from podcaster.web.mornings import KEPT, MORNINGS, NAME, Mornings
 from podcaster.web.personal_feed import PersonalFeeds, answer_feed
 from podcaster.web.private import STREAM_PREFIX, TOKEN, UNCACHED, listener_at
 from podcaster.web.published import Publications
 from podcaster.web.services import Services
 
-_PATH = re.compile(f"/l/({TOKEN})/(feed\\.xml|briefing\\.mp3)|{STREAM_PREFIX}({TOKEN})/briefing\\.mp3")
+_PATH = re.compile(
+    f"/l/({TOKEN})/(feed\\.xml|briefing\\.mp3)|{STREAM_PREFIX}({TOKEN})/briefing\\.mp3"
+    f"|{re.escape(MORNINGS)}({NAME})(\\.mp3|\\.chapters\\.json)"
+)
 
 
 class PersonalFiles:
-    """Answers /l/{token}/feed.xml, /l/{token}/briefing.mp3, and /s/{token}/briefing.mp3, which speakers are given."""
+    """Answers /l/{token}/feed.xml, /l/{token}/briefing.mp3, and /s/{token}/briefing.mp3, which speakers are given.
+
+    And /briefings/{name}.mp3, the mornings' episodes in such feeds, with their chapters.
+    """
 
     def __init__(self, services: Services) -> None:
         publications = Publications(services.library)
         self._library = services.library
         self._clock = services.clock
         self._blobs = services.blobs
-        self._feeds = PersonalFeeds(services, publications)
+        self._mornings = Mornings(services, publications)
+        self._feeds = PersonalFeeds(services, publications, self._mornings)
         self._briefings = Briefings(services, publications)
 
     def knows(self, path: str) -> bool:
@@ -34,8 +44,11 @@ class PersonalFiles:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, GET or HEAD."""
         found = _PATH.fullmatch(scope["path"])
-        token, file, stream = found.groups(default="") if found else ("", "", "")
+        token, file, stream, name, form = found.groups(default="") if found else ("", "", "", "", "")
         try:
+            if name:
+                await self._answer_morning(name, form, scope, send)
+                return
             wanted = await asyncio.to_thread(self._wanted, token, stream)
             if file == "feed.xml":
                 await answer_feed(await asyncio.to_thread(self._feeds.of, wanted), scope, send)
@@ -44,6 +57,15 @@ class PersonalFiles:
                 await answer_briefing(briefing, scope, send, self._blobs)
         except PodcasterError as error:
             await refuse(scope, send, error, UNCACHED)
+
+    async def _answer_morning(self, name: str, form: str, scope: Scope, send: Send) -> None:
+        briefing = await asyncio.to_thread(self._mornings.named, name)
+        if form == EpisodeFile.AUDIO:
+            await answer_briefing(briefing, scope, send, self._blobs, kept=KEPT)
+            return
+        body = chapters_json(tuple(briefing.chapters), title=briefing.title, show=briefing.show)
+        headers = ((b"content-type", EpisodeFile.CHAPTERS.media_type.encode()), *KEPT)
+        await respond(send, 200, headers, body, head_only=scope["method"] == "HEAD")
 
     def _wanted(self, token: str, stream: str) -> Preferences:
         if token:

@@ -5,11 +5,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from podcaster.feed.addresses import Addresses
 from podcaster.feed.rss import render_feed
 from podcaster.listener.preferences import Preferences
 from podcaster.web.asgi import Scope, Send, header, respond
 from podcaster.web.conditions import is_unchanged
+from podcaster.web.mornings import Mornings, PersonalAddresses
 from podcaster.web.negotiation import IDENTITY, accepted_coding
 from podcaster.web.private import PRIVATE
 from podcaster.web.published import Publications, Shared
@@ -35,10 +35,11 @@ class _Feed:
 class PersonalFeeds:
     """Makes feeds of choices, and answers with them."""
 
-    def __init__(self, services: Services, publications: Publications) -> None:
+    def __init__(self, services: Services, publications: Publications, mornings: Mornings) -> None:
         self._services = services
         self._publications = publications
-        self._feeds = Shared(publications, self._made, most=_HELD)
+        self._mornings = mornings
+        self._feeds = Shared(publications, self._made, most=_HELD, moment=mornings.last)
 
     def of(self, preferences: Preferences) -> _Feed:
         """The feed for these choices; blocks."""
@@ -47,12 +48,13 @@ class PersonalFeeds:
     def _made(self, preferences: Preferences) -> _Feed:
         language = preferences.languages[0]
         show = self._services.show(language)
+        entries = [*self._publications.selected(preferences), *self._mornings.of(preferences)]
         xml = render_feed(
             replace(show, image=show.image or f"{self._services.base_url}/covers/{self._services.languages[0]}.jpg"),
-            self._publications.selected(preferences),
+            sorted(entries, key=lambda entry: entry.episode.published, reverse=True),
             # Nothing answers there: a feed that nobody else may know still needs a podcast:guid that stays.
             name=f"l/{preferences.choices}",
-            addresses=Addresses.served(self._services.base_url),
+            addresses=PersonalAddresses.served(self._services.base_url),
             phrases=self._services.phrases(language),
             private=True,
         )

@@ -2,12 +2,15 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from podcaster.feed.rss import Entry
+from podcaster.listener.morning import Morning, brought
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.selection import selected
+from podcaster.model import Reading
 from podcaster.ports import Library
 
 REPORTS = 100
@@ -21,7 +24,8 @@ class Publications:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._held: tuple[int, Sequence[Entry]] = (-1, ())
+        self._held: tuple[int, Sequence[tuple[Entry, datetime]]] = (-1, ())
+        """With when each was first published."""
 
     def generation(self) -> int:
         """Grows with every change."""
@@ -29,35 +33,61 @@ class Publications:
 
     def selected(self, preferences: Preferences) -> Sequence[Entry]:
         """What these choices give, the newest first."""
-        generation, entries = self._held
+        chosen = selected([entry for entry, _ in self._published()], preferences, most=REPORTS)
+        return self._read(chosen, preferences.reading)
+
+    def brought(self, preferences: Preferences, come: Sequence[Morning]) -> Iterator[tuple[Morning, Sequence[Entry]]]:
+        """What each of some mornings, the newest first, brings a listener; the last only ends the one before it."""
+        for morning, entries in brought(self._published(), preferences, come, most=REPORTS):
+            yield morning, self._read(entries, preferences.reading)
+
+    def _published(self) -> Sequence[tuple[Entry, datetime]]:
+        generation, published = self._held
         current = self._library.generation()
         if generation != current:
-            published = self._library.episodes(limit=_EPISODES)
-            entries = [Entry(episode=each.episode, changed=each.changed) for each in published]
-            self._held = current, entries
-        return selected(entries, preferences, most=REPORTS)
+            found = self._library.episodes(limit=_EPISODES)
+            published = [(Entry(episode=each.episode, changed=each.changed), each.first_published) for each in found]
+            self._held = current, published
+        return published
+
+    def _read(self, entries: Sequence[Entry], reading: Reading) -> Sequence[Entry]:
+        """As the listener wants them read, those that are there so; the others as the show has them."""
+        if reading.usual or not entries:
+            return entries
+        read = {(each.episode.article, each.episode.language): each for each in self._library.readings(reading)}
+        found = ((entry, read.get((entry.episode.article, entry.episode.language))) for entry in entries)
+        return [entry if own is None else Entry(episode=own.episode, changed=own.made) for entry, own in found]
 
 
 class Shared(Generic[Made]):
     """What is made for equal choices is made once a generation; so many are held, those that were asked for last."""
 
-    def __init__(self, publications: Publications, make: Callable[[Preferences], Made], *, most: int) -> None:
+    def __init__(
+        self,
+        publications: Publications,
+        make: Callable[[Preferences], Made],
+        *,
+        most: int,
+        moment: Callable[[Preferences], datetime | None] = lambda _: None,
+    ) -> None:
+        """`moment`: when it has to be made anew for these choices, though nothing is published: another one than before."""
         self._publications = publications
+        self._moment = moment
         self._make = make
         self._most = most
-        self._held: OrderedDict[str, tuple[int, Made]] = OrderedDict()
-        """By the choices' key, with the generation."""
+        self._held: OrderedDict[str, tuple[tuple[int, datetime | None], Made]] = OrderedDict()
+        """By the choices' key, with the generation and the moment."""
         self._lock = threading.Lock()
 
     def of(self, preferences: Preferences) -> Made:
         """Made now, or by whoever asked before; blocks."""
-        generation, key = self._publications.generation(), preferences.choices
+        state, key = (self._publications.generation(), self._moment(preferences)), preferences.choices
         with self._lock:
             found = self._held.get(key)
         # The generation is read first: what is held may show more than its number says, never less.
-        made = found[1] if found is not None and found[0] == generation else self._make(preferences)
+        made = found[1] if found is not None and found[0] == state else self._make(preferences)
         with self._lock:
-            self._held[key] = generation, made
+            self._held[key] = state, made
             self._held.move_to_end(key)
             while len(self._held) > self._most:
                 self._held.popitem(last=False)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
-from podcaster.model import Show
+from podcaster.model import Show, Voice
 from podcaster.ports import (
     ArticleDesk,
     BlobStore,
@@ -79,6 +79,8 @@ class Services:
     """Whether it is counted how often what is heard."""
     phrases: Callable[[LanguageTag], NotesPhrases] = lambda _: ENGLISH
     """The show notes' own words."""
+    voices: Callable[[LanguageTag], Sequence[Voice]] = lambda _: ()
+    """The voices of a language that can speak here, in order of preference; none where nothing speaks it."""
     randomness: Callable[[int], bytes] = secrets.token_bytes
     """So many bytes that nobody can guess."""
     body_seconds: float = 30.0

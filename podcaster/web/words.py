@@ -26,6 +26,7 @@ class Words:
     address: str
     copy: str
     copied: str
+    open_in: str
     all_feeds: str
     all_episodes: str
     search: str
@@ -55,6 +56,13 @@ class Words:
     else_everything: str
     minutes_a_day: str
     speed: str
+    voice: str
+    usual_voice: str
+    female_voice: str
+    male_voice: str
+    reading_why: str
+    morning: str
+    morning_why: str
     time_zone: str
     needs_script: str
     get_podcast: str

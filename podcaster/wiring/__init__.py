@@ -64,6 +64,7 @@ class House(Newsrooms):
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),
             phrases=self._notes_phrases,
+            voices=self.ready_voices,
             languages=self.languages,
             base_url=self.settings.base_url,
             max_upload_bytes=self.settings.max_upload_bytes,

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import podcaster
 from podcaster import language as languages
-from podcaster.errors import SettingsWrong
+from podcaster.errors import NoVoice, SettingsWrong
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 
 if TYPE_CHECKING:
+    from podcaster.model import Voice
     from podcaster.ports import BlobStore, Fetcher, ModelShelf, VoiceShelf
     from podcaster.speech.catalogue import Catalogue
     from podcaster.speech.synthesizer import Synthesizer
@@ -165,6 +166,15 @@ class EngineRoom:
 
         settings = self.settings
         return GuardedFetcher(allow_loopback=settings.allow_loopback, allowed_networks=settings.allowed_networks)
+
+    def ready_voices(self, language: LanguageTag) -> "Sequence[Voice]":
+        """The voices of a language that can speak here; none where nothing speaks it."""
+        from podcaster.speech.casting import ready_voices
+
+        try:
+            return ready_voices(self.catalogue, language, self.synthesizers)
+        except NoVoice:
+            return ()
 
     def who_speaks(self, language: LanguageTag) -> str:
         """The voice that a language is spoken with here.

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from podcaster.render.newsroom import NewsDesk
     from podcaster.render.plan import Planner
     from podcaster.render.publication import Publication
+    from podcaster.render.readings import Readers
     from podcaster.render.stages import RenderStages
     from podcaster.render.timetable import Timetable
 
@@ -182,11 +183,18 @@ class Newsrooms(Studios):
         )
 
     @cached_property
+    def readers(self) -> "Readers":
+        """Listeners who want another voice or pace."""
+        from podcaster.render.readings import Readers
+
+        return Readers(library=self.library, queue=self.queue, studio=lambda: self.desk_studio, clock=now)
+
+    @cached_property
     def rounds(self) -> "Rounds":
         """What a worker looks after by itself, beside the queue."""
         from podcaster.intake.rounds import Rounds
 
-        return Rounds([self.sources.poll_due])
+        return Rounds([self.sources.poll_due, self.readers.order_missing])
 
     def _notes_phrases(self, language: LanguageTag) -> "NotesPhrases":
         """A language without a voice has a feed all the same: an empty one must not keep the others from being served."""

@@ -45,6 +45,7 @@ class Studios(EngineRoom):
 
     def _studio(self, table: Table) -> "Studio":
         from podcaster.adapters.lame import LameEncoder
+        from podcaster.adapters.tempo import AtempoStretcher
         from podcaster.render.studio import Studio
 
         return Studio(
@@ -61,6 +62,7 @@ class Studios(EngineRoom):
             crew=self.crew,
             jingles=self._jingles,
             transcoders=self._transcoders,
+            stretcher=AtempoStretcher(),
         )
 
     @cached_property

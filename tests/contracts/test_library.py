@@ -27,7 +27,7 @@ from podcaster.errors import (
 from podcaster.feed.section import SectionKind
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
-from podcaster.model import Article, LanguageReport, Render, RenderState
+from podcaster.model import Article, LanguageReport, Reading, Render, RenderState
 from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, FeedPointer, Listening, Wanted
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
@@ -56,6 +56,8 @@ SINCE_THE_FIRST_SCHEMA = (
     "changes",
     "article_cards",
     "episode_texts",
+    "readings",
+    "secrets",
 )
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
@@ -307,6 +309,73 @@ def test_a_listener_changes_their_mind_and_goes(library: SqlLibrary) -> None:
     assert not library.remove_listener("one")
     assert not library.set_preferences("one", other, later)
     assert library.listeners() == []
+
+
+def test_a_reading_counts_while_the_revision_that_it_reads_is_published(library: SqlLibrary) -> None:
+    quick, before = Reading(rate=1.25), library.generation()
+    base = episode_of("report-1")
+    read = replace(base, revision=Revision("c" * 16), duration_ms=Milliseconds(800))
+    assert not library.publish_reading(read, quick, of=base.revision, now=NOW)
+    library.publish(base, NOW)
+    assert library.publish_reading(read, quick, of=base.revision, now=DAY)
+    assert not library.publish_reading(read, quick, of=base.revision, now=NOW)
+    assert [(each.episode, each.made) for each in library.readings(quick)] == [(read, DAY)]
+    assert library.readings(Reading(rate=1.5)) == []
+    assert library.generation() == before + 2
+    library.unpublish(base.article, base.language)
+    assert library.readings(quick) == []
+    library.publish(base, NOW)
+    assert library.readings(quick) != []
+    library.publish(replace(base, revision=Revision("d" * 16)), NOW)
+    assert library.readings(quick) == []
+    assert not library.publish_reading(read, quick, of=base.revision, now=NOW)
+    again = replace(read, revision=Revision("e" * 16))
+    assert library.publish_reading(again, quick, of=Revision("d" * 16), now=NOW)
+    assert [each.episode for each in library.readings(quick)] == [again]
+
+
+def test_only_who_wants_another_reading_is_a_reader(library: SqlLibrary) -> None:
+    assert library.readers_changed() is None
+    library.add_listener(listener_of("one"))
+    assert (library.readers(), library.readers_changed()) == ([], None)
+    quick = Preferences.of(languages=["es"], rate=1.25)
+    for name in ("two", "three"):
+        library.add_listener(replace(listener_of(name), preferences=quick))
+    assert (library.readers(), library.readers_changed()) == ([quick], NOW)
+    slow = Preferences.of(languages=["es"], rate=0.8, voice=["female"])
+    library.set_preferences("one", slow, NOW + timedelta(hours=1))
+    assert sorted(library.readers(), key=lambda each: each.rate) == [slow, quick]
+    assert library.readers_changed() == NOW + timedelta(hours=1)
+    for name in ("two", "three"):
+        library.set_preferences(name, Preferences.of(languages=["es"]), NOW)
+    assert library.readers() == [slow]
+
+
+def test_a_secret_is_the_same_for_everybody_who_asks_at_once(library: SqlLibrary) -> None:
+    with ThreadPoolExecutor(6) as crowd:
+        found = set(crowd.map(lambda place: library.secret("names", bytes([place] * 32)), range(12)))
+    assert len(found) == 1
+    assert library.secret("names", b"") in found
+    assert library.secret("others", b"x" * 32) == b"x" * 32
+
+
+def test_a_listener_of_before_who_chose_a_speed_is_a_reader(tmp_path: Path) -> None:
+    """Then, only players kept to it."""
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    library = open_library(url)
+    quick = replace(listener_of("one"), preferences=replace(Preferences.of(languages=["es"]), rate=1.2))
+    library.add_listener(quick)
+    library.add_listener(listener_of("two"))
+    with library._engine.begin() as connection:
+        connection.execute(text("DROP INDEX ix_listeners_reading_changed"))
+        connection.execute(text("ALTER TABLE listeners DROP COLUMN reading"))
+        for table in ("readings", "secrets"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0008'"))
+    library.close()
+    library = open_library(url)
+    assert library.readers() == [Preferences.of(languages=["es"], rate=1.25)]
+    library.close()
 
 
 def test_of_many_who_rotate_the_same_token_at_once_one_succeeds(library: SqlLibrary) -> None:

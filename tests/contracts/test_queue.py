@@ -10,6 +10,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -19,11 +21,12 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from podcaster.adapters.dbos import DbosQueue
-from podcaster.adapters.dbos.workflows import from_plain, to_plain
+from podcaster.adapters.dbos.workflows import from_plain, reading_from_plain, reading_to_plain, to_plain
 from podcaster.errors import EngineFailed, NoVoice, StorageFailed, StorageFull
-from podcaster.ports import RenderJob
+from podcaster.model import Reading
+from podcaster.ports import ReadingJob, RenderJob
 from podcaster.testing.stages import DiaryStages
-from podcaster.units import ArticleId, LanguageTag, RenderId
+from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
 
 STAGES = ["translate", "speak", "assemble", "publish"]
 ONCE_ES = ["begin", *(f"{stage} es" for stage in STAGES), "finish"]
@@ -248,6 +251,78 @@ def test_what_an_editor_waits_for_goes_ahead_of_all_that_waits(place: Workplace)
         begun = [line.split()[1] for line in place.stages.read() if line.startswith("begun") and " translate " in line]
     queue.close()
     assert begun.index("urgent") <= 2
+
+
+def reading(rate: float = 1.25) -> ReadingJob:
+    return ReadingJob(
+        article=ArticleId("a"), language=LanguageTag("es"), revision=Revision("0" * 16), reading=Reading(rate=rate)
+    )
+
+
+def test_an_episode_is_read_otherwise_once_a_day_however_often_it_is_asked_for(place: Workplace) -> None:
+    begun = f"begun {reading().name} read_aloud es"
+    with place.queue.working():
+        for day in (1, 1, 2):
+            place.queue.submit_reading(reading(), day=date(2026, 11, day))
+        come_true(lambda: place.stages.read().count(begun) == 2)
+        place.queue.submit(job())
+        place.finished("r1")
+    assert place.stages.read().count(begun) == 2
+
+
+def test_a_reading_waits_for_every_language_that_waits(place: Workplace) -> None:
+    """An editor's report is not late because a listener likes it quicker."""
+    hold = threading.Event()
+    place.acts.append(lambda stage, language: (stage, language) == ("translate", "gl") and hold.wait(PATIENCE_S))
+    alone = place.another("alone", workers=1)
+    with alone.working():
+        place.queue.submit(job("r0", "gl"))
+        come_true(lambda: "begun r0 translate gl" in place.stages.read())
+        place.queue.submit_reading(reading(), day=date(2026, 11, 1))
+        place.queue.submit(job("r1", "es ca"))
+        come_true(lambda: "begun r1 begin -" in place.stages.read())
+        time.sleep(1)  # until its languages stand in the queue
+        hold.set()
+        place.finished("r0", "r1")
+        come_true(lambda: f"done {reading().name} read_aloud es" in place.stages.read())
+    alone.close()
+    read = place.stages.read()
+    assert read.index("done r1 publish ca") < read.index(f"begun {reading().name} read_aloud es")
+    assert read.index("done r1 publish es") < read.index(f"begun {reading().name} read_aloud es")
+
+
+def test_a_busy_engine_delays_a_reading_and_a_dead_one_ends_it(place: Workplace) -> None:
+    failures = [EngineFailed("Busy.", "Wait.")]
+
+    def fail(stage: str, _: str) -> None:
+        if stage == "read_aloud" and failures:
+            raise failures.pop()
+
+    place.acts.append(fail)
+    with place.queue.working():
+        place.queue.submit_reading(reading(), day=date(2026, 11, 1))
+        come_true(lambda: f"done {reading().name} read_aloud es" in place.stages.read())
+        failures.append(NoVoice("Nobody speaks es.", "Install a voice."))  # type: ignore[arg-type]
+        place.queue.submit_reading(reading(1.5), day=date(2026, 11, 1))
+        place.queue.submit(job("r1", "es"))
+        place.finished("r1")
+        come_true(lambda: not failures)
+    assert f"done {reading(1.5).name} read_aloud es" not in place.stages.read()
+
+
+def test_a_reading_that_a_killed_worker_had_begun_is_carried_out(place: Workplace) -> None:
+    place.queue.submit_reading(reading(), day=date(2026, 11, 1))
+    killed = place.worker(deadly="read_aloud es")
+    assert ended(killed) == -signal.SIGKILL
+    with place.queue.working():
+        come_true(lambda: f"done {reading().name} read_aloud es" in place.stages.read())
+    assert place.stages.read().count(f"begun {reading().name} read_aloud es") == 2
+
+
+@given(st.lists(st.sampled_from(["female", "male", "es-419-espeak"]), unique=True), st.sampled_from([0.8, 1.0, 1.25]))
+def test_a_reading_is_the_same_after_a_round_trip_through_json(voices: list[str], rate: float) -> None:
+    made = replace(reading(), reading=Reading(voices=tuple(voices), rate=rate))
+    assert reading_from_plain(json.loads(json.dumps(reading_to_plain(made)))) == made
 
 
 def test_languages_are_made_as_many_at_a_time_as_there_are_workers(place: Workplace) -> None:

@@ -2,10 +2,10 @@
 
 import io
 import json
-import os
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import av
 import httpx
@@ -21,7 +21,7 @@ from small_service import BASE, House, client, house, revision_of, served
 from podcaster.audio.encoder import FRAME_BYTES
 from podcaster.audio.stored import blob_name, content_key, pack, unpack
 from podcaster.listener.briefing import SpokenLine, briefing_parts
-from podcaster.model import Clip, LineKind
+from podcaster.model import Clip, Episode, LineKind
 from podcaster.units import ContentKey, Milliseconds
 
 LINES = ("opening", "opening", "title", "byline", "lead_in", "key_point", "key_point", "paragraph", "closing")
@@ -32,7 +32,7 @@ def store_clip(made: House, *name: object) -> ContentKey:
     key = content_key(name=" ".join(map(str, name)))
     frames = 3 + int(key[:4], 16) % 38
     clip = Clip(key=key, frames=frames, voice_start_ms=Milliseconds(48), voice_end_ms=Milliseconds(60))
-    made.blobs.put(blob_name(key), pack(clip, os.urandom(frames * FRAME_BYTES)))
+    made.blobs.put(blob_name(key), pack(clip, Random(key).randbytes(frames * FRAME_BYTES)))
     return key
 
 
@@ -47,9 +47,16 @@ def publish(made: House, place: int, **changes: object) -> list[ContentKey]:
             **{"published": DAY + timedelta(minutes=place), **changes},
         )
     )
+    return store_reported(made, episode, place)
+
+
+def store_reported(made: House, episode: Episode, place: int) -> list[ContentKey]:
+    """The clips of a report of `LINES`, and its script."""
     shared = {"opening", "closing"}
     keys = [store_clip(made, *((kind, at) if kind in shared else (place, kind, at))) for at, kind in enumerate(LINES)]
-    script = {"lines": [{"kind": kind, "clip": key} for kind, key in zip(LINES, keys, strict=True)]}
+    script = {
+        "lines": [{"kind": kind, "clip": key, "text": episode.title} for kind, key in zip(LINES, keys, strict=True)]
+    }
     made.blobs.put(
         f"media/{episode.article}/{episode.language}/{episode.revision}.script.json", json.dumps(script).encode()
     )

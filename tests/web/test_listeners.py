@@ -5,18 +5,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import feedparser
 import httpx
 import pytest
 import segno
-from conftest import episode_of
+from conftest import NOW, episode_of
 from lxml import etree
 from small_service import BASE, House, client, house, served
 from structlog.testing import capture_logs
 from test_pages import Outline
 
+from podcaster.model import Reading, Voice
+from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
 from podcaster.web.private import redacted
 
 PRIVATE = {
@@ -271,7 +274,8 @@ def test_an_operator_adds_lists_and_forgets_listeners(tmp_path: Path) -> None:
             command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
         )
 
-    own = json.loads(podcaster("add", "-l", "es", "-l", "en", "--topic", "China", "--json").stdout)
+    wishes = ("--voice", "female", "--voice", "en-GB-espeak", "--rate", "1.2", "--morning", "never")
+    own = json.loads(podcaster("add", "-l", "es", "-l", "en", "--topic", "China", *wishes, "--json").stdout)
     assert own["feed"].startswith(f"{BASE}/l/")
     listed = [json.loads(line) for line in podcaster("list", "--json").stdout.splitlines()]
     assert [each["languages"] for each in listed] == [["es", "en"]]
@@ -280,15 +284,16 @@ def test_an_operator_adds_lists_and_forgets_listeners(tmp_path: Path) -> None:
     again = podcaster("revoke", listed[0]["listener"])
     assert (again.returncode, "no listener" in again.stderr) == (1, True)
     assert podcaster("add", "-l", "nonsense").returncode != 0
+    unknown = podcaster("add", "-l", "es", "--voice", "nobody")
+    assert (unknown.returncode, "es-female-espeak" in unknown.stderr) == (1, True)
 
 
-def test_speed_and_time_zone_are_kept_shown_and_started_with(open_house: tuple[House, str]) -> None:
+def test_speed_and_time_zone_are_kept_and_shown(open_house: tuple[House, str]) -> None:
     with client(open_house[1]) as web:
         own = joined(web, rate=1.25, time_zone="Europe/Madrid")
         answer = web.get(own["url"]).json()
         assert (answer["rate"], answer["time_zone"]) == (1.25, "Europe/Madrid")
         page = web.get(own["url"], headers={"accept": "text/html"}).text
-        assert 'data-rate="1.25"' in page
         assert '<option value="1.25" selected>' in page
         assert 'name="time_zone" value="Europe/Madrid"' in page
         refused = web.post("/listeners", json={"languages": ["es"], "time_zone": "Nowhere/At All"})
@@ -304,3 +309,69 @@ def test_one_network_makes_so_many_listeners_an_hour_and_is_told_when_to_come_ag
         assert refused.headers["retry-after"] == "3600"
         assert refused.json()["code"] == "asked-too-often"
         assert web.get(own["feed"]).status_code == 200
+
+
+def test_a_voice_is_wished_for_by_gender_or_by_name_and_others_are_refused_with_the_list(tmp_path: Path) -> None:
+    def spoken(language: str) -> list[Voice]:
+        genders = {"es": ("male", "female"), "en": ("male",)}.get(language, ())
+        return [
+            Voice(language=LanguageTag(language), name=f"{language}-{each}", engine="e", engine_voice="v", gender=each)
+            for each in genders
+        ]
+
+    with house(tmp_path, voices=spoken) as made, served(made.services) as url, client(url) as web:
+        own = joined(web, voice="female")
+        assert web.get(own["url"]).json()["voice"] == ["female"]
+        page = web.get(own["url"], headers={"accept": "text/html"}).text
+        assert '<option value="female" selected>Voz de mujer</option>' in page
+        assert '<option value="es-male">es-male</option>' in page
+        # There is one voice: nothing to choose.
+        assert "en-male" not in page
+        both = {"languages": ["es", "en"], "voice": ["es-female", "male"]}
+        assert web.put(own["url"], json=both).json()["voice"] == ["es-female", "male"]
+        page = web.get(own["url"], headers={"accept": "text/html"}).text
+        assert '<option value="es-female,male" selected>' in page
+        for wrong in ("de-female", "a voice, or two"):
+            refused = web.put(own["url"], json={"languages": ["es"], "voice": [wrong]})
+            assert refused.status_code == 422
+        assert "es-female" in web.put(own["url"], json={"languages": ["es"], "voice": ["de-female"]}).json()["remedy"]
+
+
+def test_where_nobody_else_speaks_there_is_no_voice_to_choose(open_house: tuple[House, str]) -> None:
+    with client(open_house[1]) as web:
+        page = web.get(joined(web)["url"], headers={"accept": "text/html"}).text
+    assert 'name="voice"' not in page
+
+
+def test_a_morning_is_chosen_and_given_up(open_house: tuple[House, str]) -> None:
+    with client(open_house[1]) as web:
+        own = joined(web)
+        assert web.get(own["url"]).json()["morning"] == "06:00"
+        assert web.put(own["url"], json={"languages": ["es"], "morning": "07:15"}).json()["morning"] == "07:15"
+        assert 'name="morning" value="07:15"' in web.get(own["url"], headers={"accept": "text/html"}).text
+        assert web.put(own["url"], json={"languages": ["es"], "morning": None}).json()["morning"] is None
+        assert 'name="morning" value=""' in web.get(own["url"], headers={"accept": "text/html"}).text
+        assert web.put(own["url"], json={"languages": ["es"], "morning": "noon"}).status_code == 422
+
+
+def test_a_feed_has_a_reading_from_when_it_is_there_and_its_guid_stays(open_house: tuple[House, str]) -> None:
+    made, url = open_house
+    quick = Reading(rate=1.25)
+    with client(url) as web:
+        own, usual = joined(web, rate=1.25), joined(web)
+        before = feedparser.parse(web.get(own["feed"]).content)
+        shown = {each.id: each.enclosures[0].href for each in feedparser.parse(web.get(usual["feed"]).content).entries}
+        assert {each.id: each.enclosures[0].href for each in before.entries} == shown
+        base = made.library.episode(ArticleId("report-0"), LanguageTag("es")).episode
+        read = replace(
+            base, revision=Revision("abcdefabcdefabcd"), duration_ms=Milliseconds(19_200), enclosure_bytes=154_000
+        )
+        tag = web.get(own["feed"]).headers["etag"]
+        assert made.library.publish_reading(read, quick, of=base.revision, now=NOW)
+        assert web.get(own["feed"], headers={"if-none-match": tag}).status_code == 200
+        (entry,) = [each for each in feedparser.parse(web.get(own["feed"]).content).entries if each.id == base.guid]
+        assert entry.enclosures[0].href == f"{BASE}/media/report-0/es/abcdefabcdefabcd.mp3"
+        assert (entry.enclosures[0].length, entry.itunes_duration) == ("154000", "19")
+        assert {
+            each.id: each.enclosures[0].href for each in feedparser.parse(web.get(usual["feed"]).content).entries
+        } == shown

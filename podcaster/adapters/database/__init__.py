@@ -10,6 +10,7 @@ from podcaster.adapters.database.episodes import EpisodeShelf
 from podcaster.adapters.database.keys import KeyShelf
 from podcaster.adapters.database.links import LinkShelf
 from podcaster.adapters.database.listeners import ListenerShelf
+from podcaster.adapters.database.readings import ReadingShelf
 from podcaster.adapters.database.removals import RemovalShelf
 from podcaster.adapters.database.renders import RenderShelf
 from podcaster.adapters.database.schedules import ScheduleShelf
@@ -34,6 +35,7 @@ class SqlLibrary(
     ScheduleShelf,
     SourceShelf,
     DownloadShelf,
+    ReadingShelf,
 ):
     """Fills `ports.Library`."""
 

@@ -24,7 +24,7 @@ class ListenerShelf(Shelf):
                     id=listener.id,
                     digest=listener.digest,
                     code_digest=listener.code_digest,
-                    preferences=preferences_json(listener.preferences),
+                    **_wishes(listener.preferences),
                     created=listener.created,
                     changed=listener.changed,
                 )
@@ -46,7 +46,7 @@ class ListenerShelf(Shelf):
 
     def set_preferences(self, listener: str, preferences: Preferences, now: datetime) -> bool:
         """Change what a listener wants."""
-        values = {"preferences": preferences_json(preferences), "changed": now}
+        values = {**_wishes(preferences), "changed": now}
         with self._writing() as connection:
             return connection.execute(update(listeners).where(listeners.c.id == listener).values(**values)).rowcount > 0
 
@@ -72,6 +72,12 @@ class ListenerShelf(Shelf):
         with self._reading() as connection:
             row = connection.execute(select(listeners).where(place)).one_or_none()
         return None if row is None else listener_of_row(row)
+
+
+def _wishes(preferences: Preferences) -> dict[str, str]:
+    """What somebody wants, and beside it what stands for another reading than the show's: those are looked for."""
+    reading = preferences.reading
+    return {"preferences": preferences_json(preferences), "reading": "" if reading.usual else reading.key}
 
 
 def listener_of_row(row: Row[tuple[object, ...]]) -> Listener:

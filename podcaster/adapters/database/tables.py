@@ -174,8 +174,10 @@ listeners = Table(
     Column("digest", String(64), nullable=False, unique=True),
     Column("code_digest", String(64), nullable=False, unique=True),
     Column("preferences", Text, nullable=False),
+    Column("reading", String(64), nullable=False),
     Column("created", Moment, nullable=False, index=True),
     Column("changed", Moment, nullable=False),
+    Index(None, "reading", "changed"),
 )
 
 api_keys = Table(

@@ -9,6 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Final
 
 import structlog
@@ -21,15 +22,18 @@ from podcaster.adapters.dbos.seats import Seats, first_free, open_seats
 from podcaster.adapters.dbos.workflows import (
     LANGUAGES,
     POLLING_S,
+    READING,
+    READINGS,
     RENDER,
     RENDERS,
     URGENT_RENDERS,
     Workflows,
     priority,
+    reading_to_plain,
     to_plain,
 )
 from podcaster.errors import StorageFailed, StorageFull
-from podcaster.ports import RenderJob, Stages
+from podcaster.ports import ReadingJob, RenderJob, Stages
 from podcaster.units import RenderId
 
 _RENDERS_AT_ONCE: Final = 4
@@ -73,6 +77,22 @@ class DbosQueue:
                     "priority": priority(job),
                 },
                 to_plain(job),
+            )
+
+    def submit_reading(self, job: ReadingJob, *, day: date) -> None:
+        """Hand a reading over, behind every render that waits; of one name and day once."""
+        name = f"{READING}.{job.name}.{day.isoformat()}"
+        with _said_plainly():
+            self._reachable().enqueue(
+                {
+                    "queue_name": LANGUAGES,
+                    "workflow_name": READING,
+                    "workflow_id": name,
+                    "app_version": _VERSION,
+                    "priority": READINGS,
+                },
+                name,
+                reading_to_plain(job),
             )
 
     def cancel(self, render: RenderId) -> None:

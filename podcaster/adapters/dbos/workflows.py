@@ -18,15 +18,19 @@ import structlog
 from dbos import DBOS, DBOSClient, SetEnqueueOptions, SetWorkflowID, StepOptions
 
 from podcaster.errors import PodcasterError
-from podcaster.ports import RenderJob, Stages
-from podcaster.units import ArticleId, LanguageTag, RenderId
+from podcaster.model import Reading
+from podcaster.ports import ReadingJob, RenderJob, Stages
+from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
 
 RENDER: Final = "render"
 RENDERS: Final = "renders"
 URGENT_RENDERS: Final = "urgent_renders"
+READING: Final = "read_aloud"
 LANGUAGES: Final = "languages"
 URGENT: Final = 1
 BACK_FILL: Final = 10
+READINGS: Final = 20
+"""Until then listeners hear the show's own voice."""
 POLLING_S: Final = 0.2
 _STAGES: Final = ("translate", "speak", "assemble", "publish")
 _TRIES: Final = 4
@@ -74,6 +78,11 @@ class Workflows:
             with self._under_way(plain["render"]):
                 self._make_render(from_plain(plain), render_language)
 
+        @DBOS.workflow(name=READING, max_recovery_attempts=self._lives)
+        def read_aloud(name: str, plain: dict[str, Any]) -> None:
+            with self._under_way(name):
+                DBOS.run_step({**_STAGE, "name": READING}, self._try_reading, reading_from_plain(plain))
+
     def under_way(self) -> frozenset[str]:
         """The workflows that a thread of this process is in."""
         with self._changed:
@@ -120,21 +129,38 @@ class Workflows:
 
     def _try(self, stages: Stages, name: str, job: RenderJob, language: LanguageTag) -> str:
         """Carry a stage out: empty when it is done, else why it cannot be."""
-        if self.stopping.is_set():
-            raise Interrupted
-        try:
+
+        def carry_out() -> str:
             if stages.cancelled(job):
                 return _CANCELLED
             getattr(stages, name)(job, language)
+            return ""
+
+        return self._reason(carry_out, stage=name, render=job.render, language=language)
+
+    def _try_reading(self, job: ReadingJob) -> str:
+        """Likewise a reading."""
+
+        def carry_out() -> str:
+            self._stages().read_aloud(job)
+            return ""
+
+        return self._reason(carry_out, stage=READING, article=job.article, language=job.language)
+
+    def _reason(self, carry_out: Callable[[], str], **about: object) -> str:
+        """What was carried out says; or why it could not be."""
+        if self.stopping.is_set():
+            raise Interrupted
+        try:
+            return carry_out()
         except PodcasterError as error:
-            log.warning("stage failed", stage=name, render=job.render, language=language, error=str(error))
+            log.warning("stage failed", **about, error=str(error))
             if error.retryable and not _is_last_try():
                 raise
             return f"{error.code}: {error}"
         except Exception:  # nobody foresaw it, and the render has to end all the same
-            log.exception("stage failed", stage=name, render=job.render, language=language)
+            log.exception("stage failed", **about)
             return _UNFORESEEN
-        return ""
 
     def _note(self, name: str, act: Callable[..., None], *arguments: object) -> None:
         DBOS.run_step({**_NOTE, "name": name}, self._insist, name, act, *arguments)
@@ -187,6 +213,24 @@ def from_plain(plain: dict[str, Any]) -> RenderJob:
         article=ArticleId(plain["article"]),
         languages=tuple(LanguageTag(tag) for tag in plain["languages"]),
         urgent=plain["urgent"],
+    )
+
+
+def reading_to_plain(job: ReadingJob) -> dict[str, Any]:
+    """A reading as JSON has it."""
+    plain = asdict(job)
+    plain["reading"]["voices"] = list(job.reading.voices)
+    return plain
+
+
+def reading_from_plain(plain: dict[str, Any]) -> ReadingJob:
+    """The reading that `reading_to_plain` was given."""
+    wish = plain["reading"]
+    return ReadingJob(
+        article=ArticleId(plain["article"]),
+        language=LanguageTag(plain["language"]),
+        revision=Revision(plain["revision"]),
+        reading=Reading(voices=tuple(wish["voices"]), rate=wish["rate"]),
     )
 
 

@@ -41,6 +41,7 @@ class EspeakSynthesizer:
 
     name = "espeak"
     deterministic = True
+    paced = True
 
     def __init__(self) -> None:
         self._processes: OrderedDict[tuple[str, int, int], _Process] = OrderedDict()

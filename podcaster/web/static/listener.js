@@ -23,7 +23,9 @@ for (const form of document.querySelectorAll("form[data-choices]")) {
       authors: data.getAll("author"),
       max_minutes: Number(data.get("max_minutes")) || null,
       rate: Number(data.get("rate")),
+      voice: (data.get("voice") ?? "").split(",").filter(Boolean),
       time_zone: data.get("time_zone").trim() || null,
+      morning: data.get("morning") || null,
     };
     try {
       location.assign(await send(form.dataset.choices, form.getAttribute("action"), choices));
@@ -32,10 +34,6 @@ for (const form of document.querySelectorAll("form[data-choices]")) {
       alert.hidden = false;
     }
   });
-}
-
-for (const audio of document.querySelectorAll("audio[data-rate]")) {
-  audio.defaultPlaybackRate = audio.playbackRate = Number(audio.dataset.rate);
 }
 
 for (const button of document.querySelectorAll("[data-send]")) {

@@ -9,7 +9,7 @@ from podcaster.adapters.database.archive import text_row
 from podcaster.episode.record import from_record
 
 revision = "0011"
-down_revision = "0008"
+down_revision = "0010"
 
 
 def upgrade() -> None:
