@@ -24,6 +24,7 @@ from podcaster.web.media import MediaFiles
 from podcaster.web.oauth import oauth
 from podcaster.web.personal import PersonalFiles
 from podcaster.web.privacy import privacy
+from podcaster.web.prompt import PromptApplication
 from podcaster.web.services import Services
 from podcaster.web.shelf import FeedShelf
 from podcaster.web.site import environment, site
@@ -41,7 +42,7 @@ _PREFLIGHT = (
 )
 
 
-def create_app(services: Services) -> Application:
+def create_app(services: Services) -> PromptApplication:
     """The whole service. Its lifespan keeps the feeds fresh."""
     feeds, files, personal = FeedShelf(services), MediaFiles(services.blobs), PersonalFiles(services)
     door = SpeakerDoor(services.speaker, services) if services.speaker else None
@@ -60,7 +61,7 @@ def create_app(services: Services) -> Application:
         else:
             await routes(scope, receive, counted(send, "api" if path.startswith("/api/") else "page"))
 
-    return application
+    return PromptApplication(application, feeds.prompt)
 
 
 async def _public(handler: Application, scope: Scope, receive: Receive, send: Send) -> None:
