@@ -45,7 +45,17 @@ def loaded(target: Target, path: str, headers: Mapping[str, str], *, connections
         RuntimeError: an answer was none of those that were wanted.
     """
     given = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
-    command = ["wrk", "--latency", "-t1", f"-c{connections}", f"-d{RUN_SECONDS}s", "--timeout", "10s", *given, target.url + path]
+    command = [
+        "wrk",
+        "--latency",
+        "-t1",
+        f"-c{connections}",
+        f"-d{RUN_SECONDS}s",
+        "--timeout",
+        "10s",
+        *given,
+        target.url + path,
+    ]
     before = worked_s(target.process)
     said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
     worked = worked_s(target.process) - before

@@ -48,7 +48,9 @@ CASES = (
     Case(name="feed, br", path=FEED, headers={"accept-encoding": "br"}, connections=32, aim=0.4),
     Case(name="feed, 304", path=FEED, headers={"accept-encoding": "br"}, connections=32, aim=0.35),
     Case(name="range of 256 KB", path=f"/{AUDIO}", headers={"range": "bytes=1000000-1262143"}, connections=32, aim=1.0),
-    Case(name="range, 256 lines", path=f"/{AUDIO}", headers={"range": "bytes=1000000-1262143"}, connections=256, aim=0.5),
+    Case(
+        name="range, 256 lines", path=f"/{AUDIO}", headers={"range": "bytes=1000000-1262143"}, connections=256, aim=0.5
+    ),
 )
 
 

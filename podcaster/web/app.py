@@ -24,13 +24,14 @@ from podcaster.web.media import MediaFiles
 from podcaster.web.oauth import oauth
 from podcaster.web.personal import PersonalFiles
 from podcaster.web.privacy import privacy
-from podcaster.web.prompt import PromptApplication
+from podcaster.web.prompt import Fields, PromptApplication, ReadyAnswer
 from podcaster.web.services import Services
 from podcaster.web.shelf import FeedShelf
 from podcaster.web.site import environment, site
 from podcaster.web.speaker import SpeakerDoor
 from podcaster.web.static import StaticFiles
 
+_MEDIA = media.PREFIX.encode()
 _METHODS = "GET, HEAD, OPTIONS"
 _ALLOW = (b"allow", _METHODS.encode())
 _PREFLIGHT = (
@@ -61,7 +62,11 @@ def create_app(services: Services) -> PromptApplication:
         else:
             await routes(scope, receive, counted(send, "api" if path.startswith("/api/") else "page"))
 
-    return PromptApplication(application, feeds.prompt)
+    def prompt(method: bytes, target: bytes, fields: Fields) -> ReadyAnswer | None:
+        ready = files.prompt if target.startswith(_MEDIA) else feeds.prompt
+        return ready(method, target, fields)
+
+    return PromptApplication(application, prompt)
 
 
 async def _public(handler: Application, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,6 +1,8 @@
 """One connection of a client: uvicorn's, with ready answers given at once, and an end to how long and how large a head may be."""
 
 import asyncio
+import socket
+from contextlib import suppress
 from typing import Any
 
 from uvicorn.config import Config
@@ -44,15 +46,23 @@ class BoundedConnection(HttpToolsProtocol):
         """Whether the request at hand has its answer already."""
         self._answered_at = 0.0
         self._idle: asyncio.TimerHandle | None = None
+        self._line: socket.socket | None = None
+        """The transport's own descriptor, for what the transport cannot do; written to only while nothing waits in there."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn has it
         """A client has come, and is to say what it wants."""
         super().connection_made(transport)
+        given = transport.get_extra_info("socket")
+        if given is not None:
+            self._line = socket.socket(given.family, given.type, given.proto, fileno=given.fileno())
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It has gone."""
         self._have_head()
+        if self._line is not None:
+            self._line.detach()  # the transport closes it
+            self._line = None
         if self._idle is not None:
             self._idle.cancel()
         super().connection_lost(exc)
@@ -106,12 +116,26 @@ class BoundedConnection(HttpToolsProtocol):
         answer = self._prompt(self.parser.get_method(), self._target, fields) if self._is_plain(fields) else None
         if answer is None:
             return False
-        self.transport.writelines(answer.dated(self.server_state.default_headers))
+        head = answer.dated_head(self.server_state.default_headers)
+        if isinstance(answer.body, bytes):
+            self.transport.writelines([head, answer.body])
+        else:
+            self._send_now(head, answer.body)
         self._answered = True
         self._answered_at = self.loop.time()
         if self._idle is None:
             self._idle = self.loop.call_later(self.timeout_keep_alive, self._end_if_idle)
         return True
+
+    def _send_now(self, head: bytes, body: memoryview) -> None:
+        """To the kernel at once, which copies it; the transport gets what there is no room for."""
+        taken = 0
+        if self._line is not None and not self.transport.get_write_buffer_size():
+            # Where it fails, nobody may be there any more: the transport finds out, and says so in its own way.
+            with suppress(OSError):
+                taken = self._line.sendmsg([head, body])
+        if taken < len(head) + len(body):
+            self.transport.writelines([head[taken:], bytes(body[max(0, taken - len(head)) :])])
 
     def _is_plain(self, fields: Fields) -> bool:
         """Whether a head is all of a request, can be answered now, and the connection goes on behind it."""
@@ -130,7 +154,7 @@ class BoundedConnection(HttpToolsProtocol):
         left_s = self._answered_at + self.timeout_keep_alive - self.loop.time()
         if left_s > 0:
             self._idle = self.loop.call_later(left_s, self._end_if_idle)
-        elif not self._in_head and self.timeout_keep_alive_task is None and not self._under_way():
+        elif not (self._in_head or self.timeout_keep_alive_task or self._under_way()):
             self.transport.close()
 
     def _under_way(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import NamedTuple
 
 from podcaster.web.asgi import Application, Headers, Receive, Scope, Send
 
@@ -12,12 +13,12 @@ Prompt = Callable[[bytes, bytes, Fields], "ReadyAnswer | None"]
 """Method, target and fields to an answer; None: this is for the application."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyAnswer:
+class ReadyAnswer(NamedTuple):
     """A status line and fields without their end, so that the date can be put behind them; and a body."""
 
     head: bytes
-    body: bytes
+    body: bytes | memoryview
+    """A view is of memory that the next answer may be made in: it is to be sent, or copied, before that."""
 
     @classmethod
     def of(cls, status: HTTPStatus, headers: Headers, body: bytes = b"", *, length: int | None = None) -> "ReadyAnswer":
@@ -28,10 +29,9 @@ class ReadyAnswer:
             lines.append(b"content-length: %d" % length)
         return cls(head=b"\r\n".join(lines) + b"\r\n", body=body)
 
-    def dated(self, defaults: Sequence[tuple[bytes, bytes]]) -> list[bytes]:
-        """What is written: the head with the server's own fields, and the body."""
-        head = self.head + b"".join([b"%b: %b\r\n" % field for field in defaults]) + b"\r\n"
-        return [head, self.body] if self.body else [head]
+    def dated_head(self, defaults: Sequence[tuple[bytes, bytes]]) -> bytes:
+        """The whole head, with the server's own fields."""
+        return self.head + b"".join([b"%b: %b\r\n" % field for field in defaults]) + b"\r\n"
 
 
 def nothing_ready(_method: bytes, _target: bytes, _fields: Fields) -> ReadyAnswer | None:

@@ -35,7 +35,17 @@ def nginx(folder: Path, configuration: str, port: int) -> Iterator[Nginx]:
     file = folder / "nginx.conf"
     file.write_text(configuration, encoding="utf-8")
     log = folder / "error.log"
-    command = [PROGRAM, "-p", str(folder), "-c", str(file), "-e", str(log), "-g", f"pid {folder}/nginx.pid; daemon off;"]
+    command = [
+        PROGRAM,
+        "-p",
+        str(folder),
+        "-c",
+        str(file),
+        "-e",
+        str(log),
+        "-g",
+        f"pid {folder}/nginx.pid; daemon off;",
+    ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ) as process:
         try:
             _await(port, process, log)
