@@ -130,7 +130,7 @@ class BoundedConnection(HttpToolsProtocol):
     def _send_now(self, head: bytes, body: memoryview) -> None:
         """To the kernel at once, which copies it; the transport gets what there is no room for."""
         taken = 0
-        if self._line is not None and not self.transport.get_write_buffer_size():
+        if self._line and not self.transport.get_write_buffer_size():
             # Where it fails, nobody may be there any more: the transport finds out, and says so in its own way.
             with suppress(OSError):
                 taken = self._line.sendmsg([head, body])
@@ -158,7 +158,7 @@ class BoundedConnection(HttpToolsProtocol):
             self.transport.close()
 
     def _under_way(self) -> bool:
-        return self.cycle is not None and not self.cycle.response_complete
+        return self.cycle is not None and not self.cycle.response_complete  # type: ignore[redundant-expr] # None at first
 
     def _await_head(self) -> None:
         self._head_bytes = 0

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show
-from podcaster.ports import BlobStore, Clock, HookDoor, Library, LineDesk, Newsroom, Publishing, SourceDesk, WordSearch
+from podcaster.ports import (
+    BlobStore,
+    Clock,
+    FeedPointer,
+    HookDoor,
+    Library,
+    LineDesk,
+    Newsroom,
+    Publishing,
+    SourceDesk,
+    WordSearch,
+)
 from podcaster.units import LanguageTag
 
 Speaker = Callable[[Mapping[str, str], bytes], bytes]
@@ -16,6 +27,8 @@ Speaker = Callable[[Mapping[str, str], bytes], bytes]
 
 It blocks, and raises SignatureWrong for what the speaker's makers did not send.
 """
+ShowInFront = Callable[[FeedPointer, Mapping[str, bytes]], None]
+"""Puts a feed's bytes, by content coding, where a web server in front finds them; raises StorageFailed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,5 +64,7 @@ class Services:
     """Set when the service is about to end: answers without an end of their own end then."""
     speaker: Speaker | None = None
     """None: there is no skill, and nothing at its address."""
+    show_in_front: ShowInFront | None = None
+    """None: no web server in front serves the feeds itself."""
     linking: SpeakerClient | None = None
     """Who may link accounts; None: nobody, and nothing at /oauth/."""

@@ -159,7 +159,23 @@ class FeedShelf:
             feeds = {f"{PREFIX}{name}.xml": self._current(held, pointer) for name, pointer in pointers.items()}
             documents = {path: feed for path, feed in feeds.items() if feed is not None}
             self._documents = {**documents, OPML: self._opml(held.get(OPML), pointers, documents.values())}
-            self._shown = pointers if _all_read(documents, pointers) else {}
+            in_front = self._show_in_front(documents, pointers)
+            self._shown = pointers if in_front and _all_read(documents, pointers) else {}
+
+    def _show_in_front(self, documents: Mapping[str, _Snapshot], pointers: Mapping[str, FeedPointer]) -> bool:
+        """Whether a web server in front has what was read, where there is one."""
+        show = self._services.show_in_front
+        if show is None:
+            return True
+        try:
+            for name, pointer in pointers.items():
+                feed = documents.get(f"{PREFIX}{name}.xml")
+                if feed is not None and feed.digest == pointer.digest:
+                    show(pointer, {coding: form.body for coding, form in feed.forms.items()})
+        except PodcasterError as error:
+            log.warning("feeds not shown in front", error=str(error))
+            return False
+        return True
 
     async def keep_fresh(self) -> None:
         """Refresh until cancelled. While the library cannot be read, listeners get what was there."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from podcaster.render.at_once import ShortWay
     from podcaster.render.folder import EpisodeFolder
     from podcaster.render.outlet import Outlet
-    from podcaster.web.services import Services, Speaker
+    from podcaster.web.services import Services, ShowInFront, Speaker
 
 __all__ = ["House", "now", "shipped"]
 
@@ -50,6 +50,7 @@ class House(Newsrooms):
         return Services(
             speaker=self.skill,
             linking=self.linking,
+            show_in_front=self.show_in_front,
             library=self.library,
             blobs=self.blobs,
             newsroom=self.newsroom,
@@ -67,6 +68,15 @@ class House(Newsrooms):
             max_upload_bytes=self.settings.max_upload_bytes,
             listeners_per_hour=self.settings.listeners_per_hour,
         )
+
+    @cached_property
+    def show_in_front(self) -> "ShowInFront | None":
+        """What keeps the feeds as files; None where the settings name no folder for them."""
+        if self.settings.snapshot is None:
+            return None
+        from podcaster.adapters.snapshot import SnapshotFolder
+
+        return SnapshotFolder(self.settings.snapshot).show
 
     @cached_property
     def skill(self) -> "Speaker | None":
@@ -145,7 +155,7 @@ class House(Newsrooms):
 
     @cached_property
     def _shape(self) -> str:
-        return self.settings.model_dump_json(exclude={"data"})
+        return self.settings.model_dump_json(exclude={"data", "snapshot"})
 
     @cached_property
     def _made_with(self) -> str:

@@ -64,3 +64,20 @@ def _await(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
             break
         time.sleep(0.02)
     raise RuntimeError(f"nginx did not start: {log.read_text(encoding='utf-8')}")
+
+
+def in_front(service: str, data: Path) -> tuple[str, int]:
+    """deploy/nginx.conf as compose.yaml mounts it, for a service and a data folder on this machine; and its port."""
+    port = free_port()
+    configuration = (Path(__file__).parents[2] / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    local = {
+        "worker_processes auto;": "worker_processes 1;",
+        "listen 80;": f"listen 127.0.0.1:{port};",
+        "server web:8000;": f"server {service.removeprefix('http://')};",
+        "root /data/": f"root {data}/",
+    }
+    for theirs, ours in local.items():
+        if theirs not in configuration:
+            raise RuntimeError(f"{theirs} is not in the configuration any more")
+        configuration = configuration.replace(theirs, ours)
+    return configuration, port
