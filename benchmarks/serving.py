@@ -14,9 +14,9 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent.parent / "tests" / "web")]  # how nginx is started lives with the tests
 
 import httpx
-from load import Load, Target, loaded
-from nginx import free_port, nginx
-from served_house import AUDIO, ServedHouse, filled, serving
+from load import Load, Target, loaded, resident_mb
+from nginx import free_port, in_front, nginx
+from served_house import AUDIO, FEEDS, ServedHouse, filled, serving
 
 ROUNDS = 5
 BASE = "https://podcasts.example"
@@ -99,18 +99,54 @@ def report(case: Case, loads: Mapping[str, Load]) -> str:
     return " · ".join(parts)
 
 
+def memory(service: ServedHouse) -> str:
+    """What the worker takes when it has served all of its feeds."""
+    for language in FEEDS:
+        httpx.get(f"{service.url}/feeds/{language}.xml", trust_env=False).raise_for_status()
+    return f"a worker with {len(FEEDS)} feeds: {resident_mb(service.process):.0f} MB (aim 120)"
+
+
+def sizes(service: ServedHouse) -> str:
+    """Bytes of an answer, its head included, by coding, and of a 304."""
+    said = []
+    tag = ""
+    for coding in ("identity", "gzip", "zstd", "br"):
+        answer = httpx.head(service.url + FEED, headers={"accept-encoding": coding}, trust_env=False)
+        tag = answer.headers["etag"]
+        said.append(f"{coding} {int(answer.headers['content-length']) + head_bytes(answer)}")
+    had = {"accept-encoding": "br", "if-none-match": tag}
+    unchanged = httpx.get(service.url + FEED, headers=had, trust_env=False)
+    return "bytes of a feed: " + ", ".join(said) + f", 304 {head_bytes(unchanged)}"
+
+
+def head_bytes(answer: httpx.Response) -> int:
+    """Of the status line and the fields."""
+    return len(f"HTTP/1.1 {answer.status_code} {answer.reason_phrase}\r\n\r\n") + sum(
+        len(name) + len(value) + 4 for name, value in answer.headers.raw
+    )
+
+
 def main(names: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        snapshot = str(folder / "data" / "public")
         filled(folder / "data", base_url=BASE)
         with (
-            serving(folder / "data", "--no-work", PODCASTER_BASE_URL=BASE) as service,
+            serving(folder / "data", "--no-work", PODCASTER_BASE_URL=BASE, PODCASTER_SNAPSHOT=snapshot) as service,
             plain_nginx(folder, service) as plain,
         ):
-            servers = {"nginx": plain, "podcaster": Target(url=service.url, process=service.process)}
-            for case in CASES:
-                if not names or case.name in names:
-                    print(report(case, measured(case, servers)), flush=True)
+            configuration, port = in_front(service.url, folder / "data")
+            with nginx(folder / "front", configuration, port) as front:
+                servers = {
+                    "nginx": plain,
+                    "podcaster": Target(url=service.url, process=service.process),
+                    "in front": Target(url=front.url, process=front.process),
+                }
+                for case in CASES:
+                    if not names or case.name in names:
+                        print(report(case, measured(case, servers)), flush=True)
+            print(memory(service))
+            print(sizes(service))
 
 
 if __name__ == "__main__":
