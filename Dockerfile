@@ -12,7 +12,8 @@ FROM ${BASE}
 RUN apt-get update \
     && apt-get install -y --no-install-recommends apertium apertium-eng-spa apertium-eng-cat apertium-en-gl apertium-es-pt \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --create-home --home-dir /data podcaster
+    && useradd --create-home --home-dir /data podcaster \
+    && chmod 755 /data  # a web server in front reads feeds and audio there
 COPY --from=build /opt/podcaster /opt/podcaster
 USER podcaster
 WORKDIR /data

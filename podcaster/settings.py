@@ -13,7 +13,7 @@ from podcaster.errors import SettingsWrong
 
 PREFIX = "PODCASTER_"
 FILE_NAME = "podcaster.toml"
-_NOT_SETTINGS = frozenset({"CONFIG", "REWRITE_GOLDEN", "KEY", "WEB_SOCKET"})
+_NOT_SETTINGS = frozenset({"CONFIG", "REWRITE_GOLDEN", "KEY", "WEB_SOCKET", "SOAK_READS"})
 """Names that begin with the prefix and mean something to others than Settings."""
 
 
@@ -42,6 +42,8 @@ class Settings(BaseModel):
     """SQLAlchemy URL; empty: a SQLite file in `data`."""
     storage_url: str = ""
     """Where blobs are kept: a folder, `s3://…`, `gs://…`, `az://…`; empty: a folder in `data`."""
+    snapshot: Path | None = None
+    """Folder in which `serve` keeps the public feeds as plain files, for a web server in front; empty: none."""
     base_url: _Url = "http://127.0.0.1:8000"
     """How the world reaches the service; stands in every feed."""
     host: str = "127.0.0.1"

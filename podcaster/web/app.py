@@ -28,12 +28,14 @@ from podcaster.web.openapi import complete
 from podcaster.web.pages import environment
 from podcaster.web.personal import PersonalFiles
 from podcaster.web.privacy import privacy
+from podcaster.web.prompt import Fields, PromptApplication, ReadyAnswer
 from podcaster.web.services import Services
 from podcaster.web.shelf import FeedShelf
 from podcaster.web.site import site
 from podcaster.web.speaker import SpeakerDoor
 from podcaster.web.static import StaticFiles
 
+_MEDIA = media.PREFIX.encode()
 _METHODS = "GET, HEAD, OPTIONS"
 _ALLOW = (b"allow", _METHODS.encode())
 _PREFLIGHT = (
@@ -45,7 +47,7 @@ _PREFLIGHT = (
 )
 
 
-def create_app(services: Services) -> Application:
+def create_app(services: Services) -> PromptApplication:
     """The whole service. Its lifespan keeps the feeds fresh."""
     feeds, files, personal = FeedShelf(services), MediaFiles(services.blobs), PersonalFiles(services)
     door = SpeakerDoor(services.speaker, services) if services.speaker else None
@@ -66,7 +68,11 @@ def create_app(services: Services) -> Application:
         else:
             await routes(scope, receive, counted(send, "api" if path.startswith("/api/") else "page"))
 
-    return application
+    def prompt(method: bytes, target: bytes, fields: Fields) -> ReadyAnswer | None:
+        ready = files.prompt if target.startswith(_MEDIA) else feeds.prompt
+        return ready(method, target, fields)
+
+    return PromptApplication(application, prompt)
 
 
 async def _public(handler: Application, scope: Scope, receive: Receive, send: Send) -> None:

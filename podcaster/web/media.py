@@ -4,15 +4,19 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from http import HTTPStatus
 
 import structlog
 
 from podcaster.errors import BlobMissing, PageUnknown, PodcasterError, RangeUnfit
 from podcaster.feed.addresses import EpisodeFile
 from podcaster.ports import BlobStore
-from podcaster.web.asgi import Message, Receive, Scope, Send, header, refuse, respond
+from podcaster.web.asgi import Headers, Message, Receive, Scope, Send, header, refuse, respond
 from podcaster.web.conditions import is_unchanged
+from podcaster.web.figures import count
 from podcaster.web.open_files import OpenFile, OpenFiles
+from podcaster.web.prompt import Fields, ReadyAnswer
 from podcaster.web.ranges import Span, range_applies, span_of
 
 PREFIX = "/media/"
@@ -50,6 +54,7 @@ class MediaFiles:
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
         self._files = OpenFiles(blobs)
+        self._room = memoryview(bytearray(_PIECE_BYTES))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, GET or HEAD."""
@@ -63,6 +68,33 @@ class MediaFiles:
         except PodcasterError as error:
             await refuse(scope, send, error)
 
+    def prompt(self, method: bytes, target: bytes, fields: Fields) -> ReadyAnswer | None:
+        """What `__call__` would answer to a range of a file that is open and in memory, where it is no longer than a piece."""
+        asked = fields.get(b"range")
+        found = _PATH.fullmatch(target.decode("latin-1")) if asked and method == b"GET" else None
+        file = self._files.held(found[1]) if found else None
+        if not asked or not found or file is None or b"if-none-match" in fields:
+            return None
+        name, revision, ending = found.groups()
+        etag = _etag(revision, ending)
+        try:
+            span = span_of(asked.decode("latin-1"), file.size)
+        except RangeUnfit:
+            return None
+        if (
+            span is None
+            or span.length > _PIECE_BYTES
+            or not range_applies(fields.get(b"if-range", b"").decode("latin-1"), etag)
+        ):
+            return None
+        room = self._room[: span.length]
+        if not file.read_at_once(span.start, room):
+            return None
+        self._files.keep(name, file)
+        count("media", HTTPStatus.PARTIAL_CONTENT)
+        said = _lead(etag, ending), _content_range(span, file.size), span.length
+        return ReadyAnswer(b"%bcontent-range: %b\r\ncontent-length: %d\r\n" % said, room)
+
     def close(self) -> None:
         """Let go of every file."""
         self._files.close()
@@ -70,10 +102,8 @@ class MediaFiles:
     async def _answer(self, scope: Scope, receive: Receive, send: Send, found: re.Match[str]) -> None:
         name, revision, ending = found.groups()
         source = await self._source(name)
-        etag = f'"{revision}{ending}"'
-        headers = [(b"content-type", _content_type(ending)), (b"etag", etag.encode()), *_HEADERS]
-        if ending == EpisodeFile.HTML:
-            headers.append(_SEALED_PAGE)
+        etag = _etag(revision, ending)
+        headers = [*_headers(etag, ending)]
         if is_unchanged(etag, None, if_none_match=header(scope, b"if-none-match"), if_modified_since=""):
             await respond(send, 304, headers)
             return
@@ -85,9 +115,9 @@ class MediaFiles:
             await refuse(scope, send, error, [(b"content-range", f"bytes */{source.size}".encode()), *_OPEN_TO_ALL])
             return
         if span:
-            headers.append((b"content-range", f"bytes {span.start}-{span.end - 1}/{source.size}".encode()))
+            headers.append((b"content-range", _content_range(span, source.size)))
         part = span or Span(0, source.size)
-        headers.append((b"content-length", str(part.end - part.start).encode()))
+        headers.append((b"content-length", str(part.length).encode()))
         if scope["method"] == "HEAD":
             part = Span(0, 0)
         start = {"type": "http.response.start", "status": 206 if span else 200, "headers": headers}
@@ -143,6 +173,26 @@ async def _piece(source: _Source, place: int, end: int) -> bytes:
 async def _gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+def _etag(revision: str, ending: str) -> str:
+    return f'"{revision}{ending}"'
+
+
+def _headers(etag: str, ending: str) -> Headers:
+    """Of every answer that has the file, or says that it is had."""
+    sealed = [_SEALED_PAGE] if ending == EpisodeFile.HTML else []
+    return [(b"content-type", _content_type(ending)), (b"etag", etag.encode()), *_HEADERS, *sealed]
+
+
+@lru_cache(maxsize=512)
+def _lead(etag: str, ending: str) -> bytes:
+    """How the answer to a range begins."""
+    return ReadyAnswer.of(HTTPStatus.PARTIAL_CONTENT, _headers(etag, ending)).head
+
+
+def _content_range(span: Span, size: int) -> bytes:
+    return b"bytes %d-%d/%d" % (span.start, span.end - 1, size)
 
 
 def _content_type(ending: str) -> bytes:

@@ -45,6 +45,13 @@ class OpenFile:
         except OSError as error:
             raise StorageFailed(f"A file cannot be read: {error.strerror}.", "Look at the disk's health.") from error
 
+    def read_at_once(self, start: int, room: memoryview) -> bool:
+        """Fill `room` from `start` with what the page cache holds; False where it does not hold all of that."""
+        try:
+            return _AT_ONCE != 0 and os.preadv(self.descriptor, [room], start, _AT_ONCE) == len(room)
+        except OSError:
+            return False
+
     def in_memory(self, start: int, length: int) -> bool:
         """Whether reading will not wait for a disk, judged by both ends of the part.
 

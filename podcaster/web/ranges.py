@@ -1,19 +1,23 @@
 """Range requests, as values: RFC 9110 §14."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from podcaster.errors import RangeUnfit
 
 _ONE_RANGE = re.compile(r"bytes=[ \t]*(?:(\d{1,40})-(\d{1,40})?|-(\d{1,40}))[ \t]*", re.IGNORECASE | re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Bytes `start` to `end`, the end not included."""
 
     start: int
     end: int
+
+    @property
+    def length(self) -> int:
+        """Bytes."""
+        return self.end - self.start
 
 
 def span_of(header: str, size: int) -> Span | None:

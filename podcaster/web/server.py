@@ -3,6 +3,7 @@
 import signal
 import socket
 import threading
+from functools import partial
 from types import FrameType
 
 import uvicorn
@@ -10,6 +11,7 @@ import uvicorn
 from podcaster.errors import SettingsWrong
 from podcaster.web.asgi import Application
 from podcaster.web.connection import BoundedConnection
+from podcaster.web.prompt import PromptApplication, nothing_ready
 
 _CONNECTIONS = 2_000
 _IDLE_SECONDS = 20
@@ -46,13 +48,14 @@ class _Server(uvicorn.Server):
 
 def server_of(app: Application, leaving: threading.Event | None = None) -> uvicorn.Server:
     """The uvicorn that podcaster wants; `leaving` is set when it is told to end."""
+    prompt = app.prompt if isinstance(app, PromptApplication) else nothing_ready
     return _Server(
         uvicorn.Config(
             app,
             log_level="warning",
             access_log=False,
             server_header=False,
-            http=BoundedConnection,
+            http=partial(BoundedConnection, prompt=prompt),  # type: ignore[arg-type] # it is called, and nothing else
             ws="none",
             limit_concurrency=_CONNECTIONS,
             timeout_keep_alive=_IDLE_SECONDS,

@@ -13,6 +13,7 @@ from podcaster.ports import (
     ArticleDesk,
     BlobStore,
     Clock,
+    FeedPointer,
     HookDoor,
     Library,
     LineDesk,
@@ -23,6 +24,9 @@ from podcaster.ports import (
 )
 from podcaster.units import LanguageTag
 from podcaster.web.limits import Limits
+
+ShowInFront = Callable[[FeedPointer, Mapping[str, bytes]], None]
+"""Puts a feed's bytes, by content coding, where a web server in front finds them; raises StorageFailed."""
 
 
 class Speaker(Protocol):
@@ -91,5 +95,7 @@ class Services:
     """None: there is no skill, and nothing at its address."""
     speaker_seconds: float = 6.0
     """How long a speaker waits; Alexa gives up after 8, and the way there and back takes some."""
+    show_in_front: ShowInFront | None = None
+    """None: no web server in front serves the feeds itself."""
     linking: SpeakerClient | None = None
     """Who may link accounts; None: nobody, and nothing at /oauth/."""

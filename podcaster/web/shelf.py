@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from http import HTTPStatus
 
 import structlog
 
@@ -18,7 +19,9 @@ from podcaster.ports import FeedPointer
 from podcaster.units import LanguageTag
 from podcaster.web.asgi import Receive, Scope, Send, header, refuse, respond
 from podcaster.web.conditions import http_date, is_unchanged
+from podcaster.web.figures import count
 from podcaster.web.negotiation import IDENTITY, accepted_coding
+from podcaster.web.prompt import Fields, ReadyAnswer
 from podcaster.web.services import Services
 
 PREFIX = "/feeds/"
@@ -26,6 +29,7 @@ OPML = "/feeds.opml"
 _PATH = re.compile(r"/feeds/([A-Za-z0-9-]{2,35}(?:/(?:by/)?[a-z0-9-]{1,80})?)\.xml")
 _CODINGS = {"br": ".br", "zstd": ".zst", "gzip": ".gz"}
 """In the order of preference, with the ending of each form's blob."""
+_READ = frozenset({b"GET", b"HEAD"})
 _REFRESH_SECONDS = 0.5
 _SEEK_SECONDS = 0.1
 """Between two refreshes that are asked for, so that guesses at addresses do not wear the library out."""
@@ -46,6 +50,11 @@ class _Form:
     body: bytes
     headers: tuple[tuple[bytes, bytes], ...]
     """Without its length, which a 304 does not have."""
+    tag: bytes
+    """`etag` as a client sends it back."""
+    whole: ReadyAnswer
+    head: ReadyAnswer
+    unchanged: ReadyAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +67,16 @@ class _Snapshot:
     forms: Mapping[str, _Form]
     """By content coding, `identity` among them."""
     codings: tuple[str, ...]
+
+    def form(self, accepted: str) -> _Form:
+        """The one that an Accept-Encoding header likes best."""
+        return self.forms[accepted_coding(accepted, self.codings)]
+
+    def is_had(self, form: _Form, tags: str, since: str) -> bool:
+        """Whether a client that sends these conditions has this form already."""
+        return bool(tags or since) and is_unchanged(
+            form.etag, self.changed, if_none_match=tags, if_modified_since=since
+        )
 
 
 class FeedShelf:
@@ -80,12 +99,25 @@ class FeedShelf:
             snapshot = await self._sought(scope, send)
             if snapshot is None:
                 return
-        form = snapshot.forms[accepted_coding(header(scope, b"accept-encoding"), snapshot.codings)]
-        tags, since = header(scope, b"if-none-match"), header(scope, b"if-modified-since")
-        if (tags or since) and is_unchanged(form.etag, snapshot.changed, if_none_match=tags, if_modified_since=since):
+        form = snapshot.form(header(scope, b"accept-encoding"))
+        if snapshot.is_had(form, header(scope, b"if-none-match"), header(scope, b"if-modified-since")):
             await respond(send, 304, form.headers)
             return
         await respond(send, 200, form.headers, form.body, head_only=scope["method"] == "HEAD")
+
+    def prompt(self, method: bytes, target: bytes, fields: Fields) -> ReadyAnswer | None:
+        """What `__call__` would answer, where it stands in memory."""
+        snapshot = self._documents.get(target.decode("latin-1"))
+        if snapshot is None or method not in _READ:
+            return None
+        form = snapshot.form(fields.get(b"accept-encoding", b"").decode("latin-1"))
+        tags, since = fields.get(b"if-none-match", b""), fields.get(b"if-modified-since", b"")
+        # Most clients send the one tag that they have; the rule is for the others.
+        if tags == form.tag or snapshot.is_had(form, tags.decode("latin-1"), since.decode("latin-1")):
+            count("feed", 304)
+            return form.unchanged
+        count("feed", 200)
+        return form.whole if method == b"GET" else form.head
 
     async def _sought(self, scope: Scope, send: Send) -> _Snapshot | None:
         """A feed that may have been published a moment ago; None, and the answer given, where it was not."""
@@ -127,7 +159,23 @@ class FeedShelf:
             feeds = {f"{PREFIX}{name}.xml": self._current(held, pointer) for name, pointer in pointers.items()}
             documents = {path: feed for path, feed in feeds.items() if feed is not None}
             self._documents = {**documents, OPML: self._opml(held.get(OPML), pointers, documents.values())}
-            self._shown = pointers if _all_read(documents, pointers) else {}
+            in_front = self._show_in_front(documents, pointers)
+            self._shown = pointers if in_front and _all_read(documents, pointers) else {}
+
+    def _show_in_front(self, documents: Mapping[str, _Snapshot], pointers: Mapping[str, FeedPointer]) -> bool:
+        """Whether a web server in front has what was read, where there is one."""
+        show = self._services.show_in_front
+        if show is None:
+            return True
+        try:
+            for name, pointer in pointers.items():
+                feed = documents.get(f"{PREFIX}{name}.xml")
+                if feed is not None and feed.digest == pointer.digest:
+                    show(pointer, {coding: form.body for coding, form in feed.forms.items()})
+        except PodcasterError as error:
+            log.warning("feeds not shown in front", error=str(error))
+            return False
+        return True
 
     async def keep_fresh(self) -> None:
         """Refresh until cancelled. While the library cannot be read, listeners get what was there."""
@@ -194,6 +242,18 @@ def _snapshot(kind: bytes, digest: str, generation: int, changed: datetime, bodi
         headers = [(b"content-type", kind), (b"etag", etag.encode()), (b"last-modified", http_date(changed).encode())]
         if coding != IDENTITY:
             headers.append((b"content-encoding", coding.encode()))
-        forms[coding] = _Form(etag=etag, body=body, headers=(*headers, *_HEADERS))
+        forms[coding] = _form(etag, body, (*headers, *_HEADERS))
     codings = tuple(coding for coding in bodies if coding != IDENTITY)
     return _Snapshot(digest=digest, generation=generation, changed=changed, forms=forms, codings=codings)
+
+
+def _form(etag: str, body: bytes, headers: tuple[tuple[bytes, bytes], ...]) -> _Form:
+    return _Form(
+        etag=etag,
+        body=body,
+        headers=headers,
+        tag=etag.encode(),
+        whole=ReadyAnswer.of(HTTPStatus.OK, headers, body, length=len(body)),
+        head=ReadyAnswer.of(HTTPStatus.OK, headers, length=len(body)),
+        unchanged=ReadyAnswer.of(HTTPStatus.NOT_MODIFIED, headers),
+    )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from podcaster.render.folder import EpisodeFolder
     from podcaster.render.outlet import Outlet
     from podcaster.web.limits import Limits
-    from podcaster.web.services import Services, Speaker
+    from podcaster.web.services import Services, ShowInFront, Speaker
 
 __all__ = ["House", "now", "shipped"]
 
@@ -51,6 +51,7 @@ class House(Newsrooms):
         return Services(
             speaker=self.skill,
             linking=self.linking,
+            show_in_front=self.show_in_front,
             library=self.library,
             blobs=self.blobs,
             newsroom=self.newsroom,
@@ -85,6 +86,15 @@ class House(Newsrooms):
             reads=self.settings.reads_per_minute,
             wrong_keys=self.settings.wrong_keys_per_minute,
         )
+
+    @cached_property
+    def show_in_front(self) -> "ShowInFront | None":
+        """What keeps the feeds as files; None where the settings name no folder for them."""
+        if self.settings.snapshot is None:
+            return None
+        from podcaster.adapters.snapshot import SnapshotFolder
+
+        return SnapshotFolder(self.settings.snapshot).show
 
     @cached_property
     def skill(self) -> "Speaker | None":
@@ -163,7 +173,7 @@ class House(Newsrooms):
 
     @cached_property
     def _shape(self) -> str:
-        return self.settings.model_dump_json(exclude={"data"})
+        return self.settings.model_dump_json(exclude={"data", "snapshot"})
 
     @cached_property
     def _made_with(self) -> str:
