@@ -5,7 +5,8 @@ several threads. Besides the errors named, every method may raise `StorageFailed
 """
 
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
-from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
+from podcaster.ports.feeds import ArchivePage, FeedBook, FeedItem, FeedPointer, Place
+from podcaster.ports.library import ApiKey, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.linking import FirstTime, Links
 from podcaster.ports.models import ModelShelf, TranslationPackage
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
@@ -17,11 +18,14 @@ from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission,
 __all__ = [
     "Answer",
     "ApiKey",
+    "ArchivePage",
     "BlobStore",
     "Clock",
     "Downloaded",
     "EditorsTable",
     "Edits",
+    "FeedBook",
+    "FeedItem",
     "FeedPointer",
     "Fetched",
     "Fetcher",
@@ -33,6 +37,7 @@ __all__ = [
     "Listening",
     "ModelShelf",
     "Newsroom",
+    "Place",
     "PublishedEpisode",
     "Publishing",
     "Queue",

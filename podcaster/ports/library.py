@@ -10,6 +10,7 @@ from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
 from podcaster.ports.edits import Edits
+from podcaster.ports.feeds import FeedBook
 from podcaster.ports.linking import Links
 from podcaster.ports.schedules import Schedules
 from podcaster.ports.sources import SourceBook
@@ -33,22 +34,6 @@ class PublishedEpisode:
     first_published: datetime
     changed: datetime
     """When this revision replaced the one before."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedPointer:
-    """Which immutable snapshot a feed's address answers with."""
-
-    name: str
-    """`es`, `es/china` or `es/by/ann-other`; with `.xml` after it, the path below /feeds/."""
-    blob: str
-    """Name of the snapshot's XML in the blob store; compressed forms stand beside it with `.gz`, `.br`, `.zst`."""
-    digest: str
-    """SHA-256 of the XML, in hexadecimal."""
-    generation: int
-    """The library's generation that the snapshot shows; never goes back."""
-    changed: datetime
-    """When the content last changed, for Last-Modified."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +67,7 @@ class Listening:
     """When it was so, by the speaker's clock."""
 
 
-class Library(Edits, Links, Schedules, SourceBook, Protocol):
+class Library(Edits, FeedBook, Links, Schedules, SourceBook, Protocol):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
@@ -183,12 +168,6 @@ class Library(Edits, Links, Schedules, SourceBook, Protocol):
 
     def generation(self) -> int:
         """A number that grows with every `publish` and `unpublish` that changed something."""
-
-    def swap_feed(self, pointer: FeedPointer) -> bool:
-        """Point a feed at a newer snapshot; False, and nothing done, where it already shows this generation or a later one."""
-
-    def feeds(self) -> Mapping[str, FeedPointer]:
-        """All feeds by name."""
 
     def add_key(self, key: ApiKey) -> None:
         """Keep a new API key.

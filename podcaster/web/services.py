@@ -41,6 +41,8 @@ class Services:
     """Longest body that an editor may send."""
     listeners_per_hour: int = 60
     """Listeners that may be made from one network."""
+    hubs: Sequence[str] = ()
+    """WebSub hubs by which changes of feeds can be subscribed to."""
     phrases: Callable[[LanguageTag], NotesPhrases] = lambda _: ENGLISH
     """The show notes' own words."""
     randomness: Callable[[int], bytes] = secrets.token_bytes

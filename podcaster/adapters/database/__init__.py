@@ -4,6 +4,7 @@ from podcaster.adapters.database.articles import ArticleShelf
 from podcaster.adapters.database.connection import explained, journal_mode, open_engine
 from podcaster.adapters.database.edits import EditShelf
 from podcaster.adapters.database.episodes import EpisodeShelf
+from podcaster.adapters.database.feeds import FeedShelf
 from podcaster.adapters.database.keys import KeyShelf
 from podcaster.adapters.database.links import LinkShelf
 from podcaster.adapters.database.listeners import ListenerShelf
@@ -19,6 +20,7 @@ class SqlLibrary(
     ArticleShelf,
     RenderShelf,
     EpisodeShelf,
+    FeedShelf,
     KeyShelf,
     EditShelf,
     ListenerShelf,
