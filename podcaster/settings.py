@@ -28,6 +28,7 @@ def _bare(value: object) -> object:
 
 _Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
 _Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+_Hub = Annotated[str, Field(pattern=r'^https?://[^\s/<>"]+[^\s<>"]*$', max_length=500)]
 _Url = Annotated[str, BeforeValidator(_bare), Field(pattern=r"^https?://[^\s/]+")]
 
 
@@ -129,6 +130,8 @@ class Settings(BaseModel):
     """Redirect addresses that are allowed besides, to the letter."""
     statistics_prefix: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
     """What stands before the audio's address in public feeds, as `https://op3.dev/e`; empty: nothing."""
+    websub_hubs: Annotated[tuple[_Hub, ...], BeforeValidator(_listed)] = ()
+    """WebSub hubs that are told when a public feed changes; feeds name them."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)
     show_description: str = "Every report, read aloud."
     show_author: str = "podcaster"

@@ -6,6 +6,7 @@ several threads. Besides the errors named, every method may raise `StorageFailed
 
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
 from podcaster.ports.feeds import ArchivePage, FeedBook, FeedItem, FeedPointer, Place
+from podcaster.ports.hubs import Hub, HubAnswer, Pings
 from podcaster.ports.library import ApiKey, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.linking import FirstTime, Links
 from podcaster.ports.models import ModelShelf, TranslationPackage
@@ -31,12 +32,15 @@ __all__ = [
     "Fetcher",
     "FirstTime",
     "HookDoor",
+    "Hub",
+    "HubAnswer",
     "Library",
     "LineDesk",
     "Links",
     "Listening",
     "ModelShelf",
     "Newsroom",
+    "Pings",
     "Place",
     "PublishedEpisode",
     "Publishing",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from podcaster.feed.ping import FeedPing
 from podcaster.model import Episode
 from podcaster.units import ArticleId, LanguageTag
 
@@ -80,10 +81,11 @@ class FeedBook(Protocol):
     def keep_items(self, shape: str, written: Iterable[tuple[Episode, str]]) -> None:
         """Keep items for the next time; one whose episode was replaced meanwhile is left out."""
 
-    def swap_feed(self, pointer: FeedPointer) -> bool:
+    def swap_feed(self, pointer: FeedPointer, *, tell: Sequence[FeedPing] = ()) -> bool:
         """Point a feed at a newer snapshot; False, and nothing done, where it already shows this generation or a later one.
 
-        A snapshot of the same generation is newer where its shape is another.
+        A snapshot of the same generation is newer where its shape is another. `tell` is kept in the same transaction, unless
+        the snapshot is to the byte the one before.
         """
 
     def feeds(self) -> Mapping[str, FeedPointer]:

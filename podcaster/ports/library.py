@@ -11,6 +11,7 @@ from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
 from podcaster.ports.edits import Edits
 from podcaster.ports.feeds import FeedBook
+from podcaster.ports.hubs import Pings
 from podcaster.ports.linking import Links
 from podcaster.ports.schedules import Schedules
 from podcaster.ports.sources import SourceBook
@@ -67,7 +68,7 @@ class Listening:
     """When it was so, by the speaker's clock."""
 
 
-class Library(Edits, FeedBook, Links, Schedules, SourceBook, Protocol):
+class Library(Edits, FeedBook, Links, Pings, Schedules, SourceBook, Protocol):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:

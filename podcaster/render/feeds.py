@@ -10,6 +10,7 @@ from functools import cached_property
 
 from podcaster.episode.notes import NotesPhrases
 from podcaster.feed.addresses import Addresses, page_name
+from podcaster.feed.ping import first_ping
 from podcaster.feed.section import Section, sections_of
 from podcaster.model import Episode, Show
 from podcaster.ports import ArchivePage, BlobStore, Clock, Library, Place
@@ -82,16 +83,18 @@ class FeedPress:
                     self.print_feed(LanguageTag(name))
 
     def _print(self, feed: Feed, places: Iterable[Place]) -> bool:
-        touched = [page for place in places if (page := self.library.archive_page(feed.name, place))]
-        for page in {page.number: page for page in touched}.values():
+        pages = [self.library.archive_page(feed.name, place) for place in places]
+        for page in {page.number: page for page in pages if page}.values():
             self._print_page(feed, page)
-        return self._print_newest(feed)
+        return self._print_newest(feed) if None in pages or not pages else False
 
     def _print_newest(self, feed: Feed) -> bool:
         generation = self.library.generation()
         stretch = self._trimmed(feed, None)
         current = self.library.feed(feed.name)
-        return self.library.swap_feed(self._sheets.write(feed, stretch, current, generation))
+        pointer = self._sheets.write(feed, stretch, current, generation)
+        now = self.clock()
+        return self.library.swap_feed(pointer, tell=[first_ping(hub, feed.name, now) for hub in self.hubs])
 
     def _print_page(self, feed: Feed, page: ArchivePage) -> None:
         generation = self.library.generation()

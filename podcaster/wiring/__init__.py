@@ -61,6 +61,7 @@ class House(Newsrooms):
             clock=now,
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),
+            hubs=self.settings.websub_hubs,
             phrases=self._notes_phrases,
             languages=self.languages,
             base_url=self.settings.base_url,

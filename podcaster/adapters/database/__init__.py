@@ -8,6 +8,7 @@ from podcaster.adapters.database.feeds import FeedShelf
 from podcaster.adapters.database.keys import KeyShelf
 from podcaster.adapters.database.links import LinkShelf
 from podcaster.adapters.database.listeners import ListenerShelf
+from podcaster.adapters.database.pings import PingShelf
 from podcaster.adapters.database.renders import RenderShelf
 from podcaster.adapters.database.schedules import ScheduleShelf
 from podcaster.adapters.database.sources import SourceShelf
@@ -21,6 +22,7 @@ class SqlLibrary(
     RenderShelf,
     EpisodeShelf,
     FeedShelf,
+    PingShelf,
     KeyShelf,
     EditShelf,
     ListenerShelf,

@@ -51,6 +51,7 @@ feed_pings = Table(
     Column("feed", String(160), primary_key=True),
     Column("change", Integer, nullable=False),
     Column("since", Moment, nullable=False),
+    Column("changed", Moment, nullable=False),
     Column("due", Moment, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("claimed_until", Moment),

@@ -22,11 +22,13 @@ from sqlalchemy import (
 )
 
 from podcaster.adapters.database.feed_tables import feed_entries, feed_items, feed_pages
+from podcaster.adapters.database.pings import note_change
 from podcaster.adapters.database.shelf import Shelf
 from podcaster.adapters.database.tables import Moment, counters, episodes, feeds
 from podcaster.episode.record import from_record, to_record
 from podcaster.errors import Conflict
 from podcaster.feed.addresses import PAGE_OF, page_name
+from podcaster.feed.ping import FeedPing
 from podcaster.feed.section import sections_of
 from podcaster.model import Episode
 from podcaster.ports.feeds import ArchivePage, FeedItem, FeedPointer, Place
@@ -89,17 +91,21 @@ class FeedShelf(Shelf):
                     values = {"article": episode.article, "language": episode.language, "shape": shape, "xml": xml}
                     connection.execute(insert(feed_items).values(**values))
 
-    def swap_feed(self, pointer: FeedPointer) -> bool:
+    def swap_feed(self, pointer: FeedPointer, *, tell: Sequence[FeedPing] = ()) -> bool:
         """Point a feed at a newer snapshot."""
         mine = feeds.c.name == pointer.name
         with self._writing() as connection:
             lock_counter(connection)
-            shown = connection.execute(select(feeds.c.generation, feeds.c.shape).where(mine)).one_or_none()
+            shown = connection.execute(select(feeds).where(mine)).one_or_none()
             if shown is None:
                 connection.execute(insert(feeds).values(name=pointer.name, **_snapshot(pointer)))
-            elif _is_newer(pointer, *shown):
+            elif _is_newer(pointer, shown.generation, shown.shape):
                 connection.execute(update(feeds).where(mine).values(**_snapshot(pointer)))
-            return shown is None or _is_newer(pointer, *shown)
+            else:
+                return False
+            if shown is None or shown.digest != pointer.digest:
+                note_change(connection, tell)
+            return True
 
     def feeds(self) -> Mapping[str, FeedPointer]:
         """All feeds."""

@@ -62,6 +62,7 @@ def upgrade() -> None:
         sa.Column("feed", sa.String(160), primary_key=True),
         sa.Column("change", sa.Integer, nullable=False),
         sa.Column("since", sa.DateTime, nullable=False),
+        sa.Column("changed", sa.DateTime, nullable=False),
         sa.Column("due", sa.DateTime, nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
         sa.Column("claimed_until", sa.DateTime),
