@@ -136,6 +136,10 @@ class Settings(BaseModel):
     show_description: str = "Every report, read aloud."
     show_author: str = "podcaster"
     show_email: str = "podcasts@example.com"
+    show_license: str = Field(default="", max_length=128)
+    """What others may do with it: an SPDX identifier such as `cc-by-4.0`, or a name of one's own; empty: nothing is said."""
+    show_license_url: Annotated[str, Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """Where a licence of one's own is read."""
     show_image: str = ""
     """URL of the cover, 1400 to 3000 pixels square (Apple); empty: none."""
 

@@ -30,6 +30,8 @@ from podcaster.feed.podcast_namespace import (
 from podcaster.model import Episode, Show
 
 MEDIA_TYPE: Final = "application/rss+xml"
+_LICENSE_CHARACTERS: Final = 128
+"""podcast:license."""
 _ITEM, _CHANNEL_END = b"    <item>\n", b"  </channel>\n"
 
 
@@ -177,6 +179,9 @@ def _channel_tags(show: Show, feed_url: str) -> Iterator[Tag]:
         yield Tag(name=f"{{{ITUNES}}}image", attributes={"href": show.image})
     yield Tag(name=f"{{{PODCAST}}}guid", text=podcast_guid(feed_url))
     yield Tag(name=f"{{{PODCAST}}}locked", text="yes", attributes={"owner": show.email})
+    if show.license:
+        url = {"url": show.license_url} if show.license_url else {}
+        yield Tag(name=f"{{{PODCAST}}}license", text=shortened(show.license, _LICENSE_CHARACTERS), attributes=url)
     yield Tag(name=f"{{{PODCAST}}}medium", text="podcast")
     yield Tag(name=f"{{{PODCAST}}}txt", text="true", attributes={"purpose": "ai-content"})
 
