@@ -27,8 +27,9 @@ def test_the_hub_hears_of_each_changed_feed_once_and_finds_the_change(tmp_path: 
                 sent = editor.post("/api/articles", content=body, headers={"content-type": "text/plain"})
             assert service.finished(sent.json()["render"])["state"] == "done"
             with service.client() as web:
-                opml = web.get("/feeds.opml").text
-                names = [name.split('"')[0] for name in opml.split('xmlUrl="')[1:]]
+                # All are published; the list is half a second behind.
+                _wait(lambda: "/by/" in web.get("/feeds.opml").text)
+                names = [name.split('"')[0] for name in web.get("/feeds.opml").text.split('xmlUrl="')[1:]]
                 assert len(names) > 2
                 _wait(lambda: len(hub.told) > len(names))
                 time.sleep(3)
