@@ -28,6 +28,7 @@ def _bare(value: object) -> object:
 
 _Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
 _Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+_Hub = Annotated[str, Field(pattern=r'^https?://[^\s/<>"]+[^\s<>"]*$', max_length=500)]
 _Url = Annotated[str, BeforeValidator(_bare), Field(pattern=r"^https?://[^\s/]+")]
 
 
@@ -139,10 +140,16 @@ class Settings(BaseModel):
     """What stands before the audio's address in public feeds, as `https://op3.dev/e`; empty: nothing."""
     count_downloads: bool = True
     """Whether it is counted how often what is heard, as `podcaster downloads` shows it."""
+    websub_hubs: Annotated[tuple[_Hub, ...], BeforeValidator(_listed)] = ()
+    """WebSub hubs that are told when a public feed changes; feeds name them."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)
     show_description: str = "Every report, read aloud."
     show_author: str = "podcaster"
     show_email: str = "podcasts@example.com"
+    show_license: str = Field(default="", max_length=128)
+    """What others may do with it: an SPDX identifier such as `cc-by-4.0`, or a name of one's own; empty: nothing is said."""
+    show_license_url: Annotated[str, Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """Where a licence of one's own is read."""
     show_image: str = ""
     """URL of the cover, 1400 to 3000 pixels square (Apple); empty: none."""
 

@@ -14,6 +14,7 @@ import numpy as np
 import podcastparser
 import pytest
 import webvtt
+from lxml import etree
 from PIL import Image
 
 from podcaster.audio.encoder import SAMPLE_RATE
@@ -103,6 +104,15 @@ def test_every_source_sentence_is_in_every_language_once_and_in_order(rendered: 
         frame = {"opening", "byline", "lead_in", "closing"}
         sources.append([line["source"] for line in script["lines"] if line["kind"] not in frame])
     assert all(source == sources[0] for source in sources)
+
+
+def test_feeds_of_a_folder_recommend_one_another(rendered: Path) -> None:
+    for language in LANGUAGES:
+        feed = etree.parse(rendered / "out" / "feeds" / f"{language}.xml")  # our own output
+        recommended = [each.get("feedUrl") for each in feed.iterfind(".//{*}podroll/{*}remoteItem")]
+        assert sorted(recommended) == sorted(
+            f"http://127.0.0.1:8000/feeds/{other}.xml" for other in LANGUAGES if other != language
+        )
 
 
 def test_feeds_and_transcripts_are_read_by_what_others_wrote(rendered: Path) -> None:

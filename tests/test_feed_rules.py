@@ -15,7 +15,7 @@ from podcaster.errors import SettingsWrong
 from podcaster.feed import category
 from podcaster.feed.addresses import Addresses, EpisodeFile
 from podcaster.feed.podcast_namespace import podcast_guid
-from podcaster.feed.rss import Entry, render_feed
+from podcaster.feed.rss import Entry, render_channel, render_feed, render_items, with_items
 from podcaster.model import Chapter, Episode, Show
 from podcaster.units import LanguageTag, Milliseconds
 
@@ -173,6 +173,28 @@ def test_languages_of_one_show_recommend_one_another_and_an_archive_goes_on() ->
     assert SERVED.feed("es/2") in [each["href"] for each in attributes(feed, "channel/atom:link[@rel='next']")]
 
 
+def test_a_licence_is_said_where_there_is_one() -> None:
+    assert attributes(channel(SHOW), "channel/podcast:license") == []
+    feed = channel(replace(SHOW, license="cc-by-4.0"))
+    assert (texts(feed, "channel/podcast:license"), attributes(feed, "channel/podcast:license")) == (
+        ["cc-by-4.0"],
+        [{}],
+    )
+    own = channel(replace(SHOW, license="house-terms", license_url="https://pod.example/terms?a=1&b=2"))
+    assert attributes(own, "channel/podcast:license") == [{"url": "https://pod.example/terms?a=1&b=2"}]
+
+
+def test_hubs_are_named_in_the_feed_and_not_in_a_page_of_its_archive() -> None:
+    said = {"name": "es", "addresses": SERVED, "built": NOW, "hubs": ["https://hub.example/"]}
+    feed, page = (
+        etree.fromstring(render_channel(SHOW, page=name, **said))  # type: ignore[arg-type] # our own output
+        for name in (None, "es/archive/1")
+    )
+    assert attributes(feed, "channel/atom:link[@rel='hub']") == [{"href": "https://hub.example/", "rel": "hub"}]
+    assert attributes(page, "channel/atom:link[@rel='hub']") == []
+    assert [each["href"] for each in attributes(page, "channel/atom:link[@rel='current']")] == [SERVED.feed("es")]
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.tuples(*[ANY_TEXT] * 6))
 def test_a_feed_keeps_to_the_limits_whatever_its_texts(said: tuple[str, ...]) -> None:
@@ -182,6 +204,11 @@ def test_a_feed_keeps_to_the_limits_whatever_its_texts(said: tuple[str, ...]) ->
     )
     show = replace(SHOW, title=name, description=summary, author=author, copyright=topic, image=point)
     feed = channel(show, episode)
+    kept = [item.decode() for item in render_items(show, [episode, episode], addresses=SERVED)]
+    empty = render_feed(show, [], name="es", addresses=SERVED)
+    again = etree.fromstring(with_items(empty, [each.encode() for each in kept]))  # our own output
+    assert [texts(item, "guid") for item in again.iterfind("channel/item")] == [[episode.guid]] * 2
+    assert kept[0] == kept[1]
     titles = texts(feed, "channel/title") + texts(feed, "channel/item/title")
     assert all(0 < len(each) <= 255 for each in titles)
     assert all(0 < len(each.encode()) <= 4000 for each in texts(feed, ".//description"))

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -46,17 +46,32 @@ def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -
         targets = _targets(article, wanted)
         failed = not _render_one(here, article, targets, out, key) or failed
         made.update(dict.fromkeys(targets))
-    for language in made:
-        feed = here.outlet(out).put_feed(language, partial(_feed, here, out, language))
-        if feed is not None:
-            typer.echo(feed)
+    _put_feeds(here, out, made)
     here.close()
     if failed:
         sys.exit(1)
 
 
-def _feed(here: House, out: Path, language: LanguageTag, records: Sequence[bytes]) -> bytes:
-    return here.episode_folder(out, now()).feed(language, records)
+def _put_feeds(here: House, out: Path, made: Collection[LanguageTag]) -> None:
+    """Every feed of the folder, since each recommends the others; those of the languages that were made are named."""
+    outlet = here.outlet(out)
+    there = outlet.languages()
+    for language in there:
+        others = [other for other in there if other != language]
+        try:
+            feed = outlet.put_feed(language, others, partial(_feed, here, out, language, others))
+        except PodcasterError as error:
+            # An earlier render's language, which this podcaster has no words for any more: its feed stays as it is.
+            warned(f"{out / 'feeds' / language}.xml: {error}")
+            continue
+        if feed is not None and language in made:
+            typer.echo(feed)
+
+
+def _feed(
+    here: House, out: Path, language: LanguageTag, others: Sequence[LanguageTag], records: Sequence[bytes]
+) -> bytes:
+    return here.episode_folder(out, now()).feed(language, others, records)
 
 
 def _repeated(here: House, key: ContentKey, out: Path) -> Sequence[LanguageTag]:

@@ -1,5 +1,6 @@
 """Where episodes, their files, pages and feeds are reached."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -50,6 +51,14 @@ _IN_FOLDER: Final[Mapping[EpisodeFile, str]] = {
     EpisodeFile.TRANSCRIPT: "/{article}/{language}/transcript.json",
     EpisodeFile.CHAPTERS: "/{article}/{language}/chapters.json",
 }
+
+PAGE_OF: Final = re.compile(r"(.+)/archive/([1-9][0-9]{0,8})", re.ASCII)
+"""Name of a page of a feed's archive: the feed's, and a number. No topic and no author has an address with two parts behind it."""
+
+
+def page_name(feed: str, number: int) -> str:
+    """`es/china/archive/3`."""
+    return f"{feed}/archive/{number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

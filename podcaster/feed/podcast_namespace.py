@@ -7,6 +7,8 @@ called with the finished elements.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
 
@@ -16,12 +18,17 @@ from podcaster.article.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from lxml.etree import _Element as Element
+
+    from podcaster.model import Show
 
 PODCAST: Final = "https://podcastindex.org/namespace/1.0"
 ITUNES: Final = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 ATOM: Final = "http://www.w3.org/2005/Atom"
+HISTORY: Final = "http://purl.org/syndication/history/1.0"
+"""RFC 5005."""
 _FEED_GUIDS: Final = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 
@@ -57,7 +64,8 @@ class ChannelTags:
 
     def extend_ns(self) -> dict[str, str]:
         """The namespace prefixes that the feed declares."""
-        return {"podcast": PODCAST, "itunes": ITUNES, "atom": ATOM}
+        archived = any(tag.name.startswith(f"{{{HISTORY}}}") for tag in self.content)
+        return {"podcast": PODCAST, "itunes": ITUNES, "atom": ATOM, **({"fh": HISTORY} if archived else {})}
 
     def extend_rss(self, rss: Element) -> None:
         """Write the tags into the channel of an `rss` element."""
@@ -75,3 +83,13 @@ class ItemTags:
         """Write the tags into an `item` element."""
         for tag in self.content:
             tag.write(item)
+
+
+def explicit(show: Show) -> Tag:
+    """`true` or `false`, as Apple and PSP-1 have it; feedgen knows only the `yes` and `no` of before."""
+    return Tag(name=f"{{{ITUNES}}}explicit", text=str(show.explicit).lower())
+
+
+def rfc_2822(when: datetime) -> str:
+    """A date as feeds have it (RFC 2822 §3.3), in UTC."""
+    return format_datetime(when.astimezone(UTC))

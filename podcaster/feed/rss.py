@@ -1,33 +1,38 @@
 """RSS 2.0 with the itunes and podcast namespaces, as Apple Podcasts, PSP-1 and Podcasting 2.0 ask for it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import format_datetime
+from datetime import datetime
 from functools import cache
 from importlib.metadata import version
 from typing import Any, Final
-from urllib.parse import quote
 
 from feedgen.feed import FeedGenerator
 
 from podcaster.article.text import one_line
-from podcaster.episode.notes import ENGLISH, NotesPhrases, notes_html
+from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.episode.plain_text import shortened, within_bytes
 from podcaster.feed import category
-from podcaster.feed.addresses import Addresses, EpisodeFile
-from podcaster.feed.podcast_namespace import ATOM, ITUNES, PODCAST, ChannelTags, ItemTags, Tag, podcast_guid
-from podcaster.model import AudioFormat, Episode, Show
+from podcaster.feed.addresses import Addresses
+from podcaster.feed.item import DESCRIPTION_BYTES, TITLE_CHARACTERS, add_item
+from podcaster.feed.podcast_namespace import (
+    ATOM,
+    HISTORY,
+    ITUNES,
+    PODCAST,
+    ChannelTags,
+    ItemTags,
+    Tag,
+    explicit,
+    podcast_guid,
+    rfc_2822,
+)
+from podcaster.model import Episode, Show
 
-_TITLE_CHARACTERS: Final = 255
-"""PSP-1: node values, unless otherwise specified."""
-_PERSON_CHARACTERS: Final = 128
-"""podcast:person: names that are longer may be truncated by aggregators."""
-_DESCRIPTION_BYTES: Final = 4000
-"""PSP-1 and Apple, for shows and episodes."""
-_CODECS: Final[Mapping[AudioFormat, str]] = {AudioFormat.AAC: "mp4a.40.2", AudioFormat.OPUS: "opus"}
-"""RFC 6381."""
-_TIMED: Final = (EpisodeFile.VTT, EpisodeFile.SRT, EpisodeFile.TRANSCRIPT)
+MEDIA_TYPE: Final = "application/rss+xml"
+_LICENSE_CHARACTERS: Final = 128
+"""podcast:license."""
+_ITEM, _CHANNEL_END = b"    <item>\n", b"  </channel>\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,26 +65,77 @@ def render_feed(
         addresses: Where everything is reached.
         phrases: The show notes' own words, in the show's language.
         podroll: Feeds to recommend, by name: the same show in other languages.
-        older: Name of the feed with the episodes before these (RFC 5005 §3).
+        older: Name of the page with the episodes before these (RFC 5005).
         built: The lastBuildDate; None: the newest `changed` among the entries, and left out where there are none.
         private: For one listener, at an address that the feed itself does not know: no self link, and itunes:block.
 
     Raises:
         SettingsWrong: the show's category is none of Apple's.
     """
-    own_address = None if private else addresses.feed(name)
+    channel = render_channel(
+        show,
+        name=name,
+        addresses=addresses,
+        built=built or max((entry.changed for entry in entries), default=None),
+        podroll=podroll,
+        older=older,
+        private=private,
+    )
+    episodes = [entry.episode for entry in entries]
+    return with_items(channel, render_items(show, episodes, addresses=addresses, phrases=phrases))
+
+
+def render_channel(
+    show: Show,
+    *,
+    name: str,
+    addresses: Addresses,
+    built: datetime | None,
+    podroll: Mapping[str, Show] | None = None,
+    older: str | None = None,
+    page: str | None = None,
+    hubs: Sequence[str] = (),
+    private: bool = False,
+) -> bytes:
+    """The feed `name` without an item; arguments as `render_feed` has them, and two more.
+
+    `page` is the name of the page of the feed's archive that this is (RFC 5005 §4), None for the feed itself. `hubs` are WebSub
+    hubs that tell subscribers of changes (W3C WebSub §4); a page has none, since nobody subscribes to it.
+    """
+    own_address = None if private else addresses.feed(page or name)
     generator = _channel(show, name=name, addresses=addresses, own_address=own_address)
     generator.tags.content = [
-        *_build_date(entries, built),
+        *([] if built is None else [Tag(name="lastBuildDate", text=rfc_2822(built))]),
         *_channel_tags(show, addresses.feed(name)),
-        *_next(older, addresses),
+        *_archived(name, page, addresses),
+        *_older(older, addresses),
+        *(_link("hub", hub, None) for hub in hubs if page is None),
         *_podroll(podroll or {}, addresses),
         *([Tag(name=f"{{{ITUNES}}}block", text="Yes")] if private else []),
     ]
-    for entry in entries:
-        _add_item(generator, entry.episode, show, addresses=addresses, phrases=phrases)
     xml: bytes = generator.rss_str(pretty=True)
     return xml
+
+
+def render_items(
+    show: Show, episodes: Sequence[Episode], *, addresses: Addresses, phrases: NotesPhrases = ENGLISH
+) -> Sequence[bytes]:
+    """The items of some episodes, each as it stands in every feed of the show's language, in UTF-8."""
+    if not episodes:
+        return []
+    generator = _channel(show, name=show.language, addresses=addresses, own_address=None)
+    for episode in episodes:
+        add_item(generator, episode, show, addresses=addresses, phrases=phrases)
+    xml: bytes = generator.rss_str(pretty=True)
+    # No text can hold what separates them: `<` is written as `&lt;` everywhere, also within CDATA, which is HTML.
+    _, *items = xml.removesuffix(b"</rss>\n").removesuffix(_CHANNEL_END).split(_ITEM)
+    return [_ITEM + item for item in items]
+
+
+def with_items(channel: bytes, items: Iterable[bytes]) -> bytes:
+    """A feed that `render_channel` wrote, with items that `render_items` wrote."""
+    head, end, tail = channel.rpartition(_CHANNEL_END)
+    return b"".join((head, *items, end, tail))
 
 
 def _channel(
@@ -94,15 +150,15 @@ def _channel(
     generator.register_extension("tags", ChannelTags, ItemTags, atom=False)
     # feedgen writes the time of the run here, and sets the whole process's locale to format it.
     generator._FeedGenerator__rss_lastBuildDate = None  # noqa: SLF001 # there is no other way to leave it out
-    title = shortened(show.title, _TITLE_CHARACTERS) or name
-    description = within_bytes(show.description, _DESCRIPTION_BYTES) or title
+    title = shortened(show.title, TITLE_CHARACTERS) or name
+    description = within_bytes(show.description, DESCRIPTION_BYTES) or title
     generator.title(title)
     generator.description(description)
     if own_address is not None:
-        generator.link(href=own_address, rel="self", type="application/rss+xml")
+        generator.link(href=own_address, rel="self", type=MEDIA_TYPE)
     generator.link(href=addresses.site, rel="alternate")
     generator.language(show.language)
-    generator.generator(f"podcaster {_own_version()}")
+    generator.generator(f"podcaster {own_version()}")
     if show.copyright:
         generator.copyright(one_line(show.copyright))
     if show.image:
@@ -118,25 +174,35 @@ def _channel(
 
 
 def _channel_tags(show: Show, feed_url: str) -> Iterator[Tag]:
-    yield _explicit(show)
+    yield explicit(show)
     if show.image:
         yield Tag(name=f"{{{ITUNES}}}image", attributes={"href": show.image})
     yield Tag(name=f"{{{PODCAST}}}guid", text=podcast_guid(feed_url))
     yield Tag(name=f"{{{PODCAST}}}locked", text="yes", attributes={"owner": show.email})
+    if show.license:
+        url = {"url": show.license_url} if show.license_url else {}
+        yield Tag(name=f"{{{PODCAST}}}license", text=shortened(show.license, _LICENSE_CHARACTERS), attributes=url)
     yield Tag(name=f"{{{PODCAST}}}medium", text="podcast")
     yield Tag(name=f"{{{PODCAST}}}txt", text="true", attributes={"purpose": "ai-content"})
 
 
-def _build_date(entries: Sequence[Entry], built: datetime | None) -> Iterator[Tag]:
-    moment = built or max((entry.changed for entry in entries), default=None)
-    if moment is not None:
-        yield Tag(name="lastBuildDate", text=_date(moment))
+def _archived(name: str, page: str | None, addresses: Addresses) -> Iterator[Tag]:
+    """What makes a document a page of an archive, and leads from it to the feed."""
+    if page is not None:
+        yield Tag(name=f"{{{HISTORY}}}archive")
+        yield _link("current", addresses.feed(name))
 
 
-def _next(older: str | None, addresses: Addresses) -> Iterator[Tag]:
+def _older(older: str | None, addresses: Addresses) -> Iterator[Tag]:
+    """To the episodes before these: in the words that podcast apps follow (§3), and in those of archives (§4)."""
     if older is not None:
-        attributes = {"href": addresses.feed(older), "rel": "next", "type": "application/rss+xml"}
-        yield Tag(name=f"{{{ATOM}}}link", attributes=attributes)
+        yield _link("next", addresses.feed(older))
+        yield _link("prev-archive", addresses.feed(older))
+
+
+def _link(rel: str, address: str, kind: str | None = MEDIA_TYPE) -> Tag:
+    attributes = {"href": address, "rel": rel, **({"type": kind} if kind else {})}
+    return Tag(name=f"{{{ATOM}}}link", attributes=attributes)
 
 
 def _podroll(shows: Mapping[str, Show], addresses: Addresses) -> Iterator[Tag]:
@@ -146,7 +212,7 @@ def _podroll(shows: Mapping[str, Show], addresses: Addresses) -> Iterator[Tag]:
             attributes={
                 "feedGuid": podcast_guid(addresses.feed(name)),
                 "feedUrl": addresses.feed(name),
-                "title": shortened(show.title, _TITLE_CHARACTERS),
+                "title": shortened(show.title, TITLE_CHARACTERS),
             },
         )
         for name, show in shows.items()
@@ -155,86 +221,7 @@ def _podroll(shows: Mapping[str, Show], addresses: Addresses) -> Iterator[Tag]:
         yield Tag(name=f"{{{PODCAST}}}podroll", children=remote_items)
 
 
-def _add_item(
-    generator: Any,  # noqa: ANN401 # feedgen has no annotations
-    episode: Episode,
-    show: Show,
-    *,
-    addresses: Addresses,
-    phrases: NotesPhrases,
-) -> None:
-    item = generator.add_entry(order="append")
-    title = shortened(episode.title, _TITLE_CHARACTERS) or episode.article
-    summary = within_bytes(episode.summary, _DESCRIPTION_BYTES) or title
-    item.title(title)
-    item.guid(episode.guid, permalink=False)
-    link = addresses.page(episode) or episode.link
-    if link:
-        item.link(href=_uri(link))
-    item.description(summary)
-    item.content(notes_html(episode, phrases), type="CDATA")
-    item.enclosure(addresses.enclosure(episode), str(episode.enclosure_bytes), EpisodeFile.AUDIO.media_type)
-    item.category([{"term": topic} for topic in map(one_line, episode.topics) if topic])
-    item.podcast.itunes_author(shortened(", ".join(episode.authors), _TITLE_CHARACTERS))
-    item.podcast.itunes_duration(max(1, round(episode.duration_ms / 1000)))
-    item.podcast.itunes_summary(summary)
-    item.podcast.itunes_episode_type("full")
-    item.tags.content = list(_item_tags(episode, show, addresses))
-
-
-def _item_tags(episode: Episode, show: Show, addresses: Addresses) -> Iterator[Tag]:
-    yield Tag(name="pubDate", text=_date(episode.published))
-    yield _explicit(show)
-    for file in (*_TIMED, EpisodeFile.HTML):
-        url = addresses.file(episode, file)
-        if url:
-            rel = {"rel": "captions"} if file in _TIMED else {}
-            attributes = {"url": url, "type": file.media_type, "language": episode.language, **rel}
-            yield Tag(name=f"{{{PODCAST}}}transcript", attributes=attributes)
-    url = addresses.file(episode, EpisodeFile.CHAPTERS)
-    if url and episode.chapters:
-        yield Tag(name=f"{{{PODCAST}}}chapters", attributes={"url": url, "type": EpisodeFile.CHAPTERS.media_type})
-    yield from _alternates(episode, addresses)
-    for author in episode.authors:
-        name = shortened(author, _PERSON_CHARACTERS)
-        if name:
-            yield Tag(name=f"{{{PODCAST}}}person", text=name, attributes={"role": "author", "group": "writing"})
-    if episode.image:
-        yield Tag(name=f"{{{PODCAST}}}image", attributes={"href": _uri(episode.image), "purpose": "social"})
-
-
-def _alternates(episode: Episode, addresses: Addresses) -> Iterator[Tag]:
-    """The same sound in other forms (`podcast:alternateEnclosure`); `bitrate` is the file's average, in bits a second."""
-    for each in episode.alternates:
-        file = EpisodeFile(each.format)
-        url = addresses.file(episode, file)
-        if url:
-            attributes = {
-                "type": file.media_type,
-                "length": str(each.length_bytes),
-                "bitrate": str(round(each.length_bytes * 8_000 / max(episode.duration_ms, 1))),
-                "codecs": _CODECS[each.format],
-                "title": each.format.name,
-            }
-            source = Tag(name=f"{{{PODCAST}}}source", attributes={"uri": url})
-            yield Tag(name=f"{{{PODCAST}}}alternateEnclosure", attributes=attributes, children=[source])
-
-
-def _explicit(show: Show) -> Tag:
-    """`true` or `false`, as Apple and PSP-1 have it; feedgen knows only the `yes` and `no` of before."""
-    return Tag(name=f"{{{ITUNES}}}explicit", text=str(show.explicit).lower())
-
-
-def _uri(address: str) -> str:
-    """An address with its letters beyond ASCII percent-encoded (RFC 3987 §3.1), as RSS wants it."""
-    return quote(one_line(address), safe="%:/?#[]@!$&'()*+,;=~")
-
-
-def _date(when: datetime) -> str:
-    """RFC 2822 §3.3, in UTC."""
-    return format_datetime(when.astimezone(UTC))
-
-
 @cache
-def _own_version() -> str:
+def own_version() -> str:
+    """The version that writes."""
     return version("podcaster")

@@ -270,3 +270,7 @@ class Show:
     image: str | None = None
     explicit: bool = False
     copyright: str = ""
+    license: str = ""
+    """SPDX identifier such as `cc-by-4.0`, or a name of one's own; empty: nothing is said."""
+    license_url: str = ""
+    """Where a licence of one's own is read."""

@@ -9,7 +9,9 @@ from podcaster.ports.articles import ArticleDesk, ArticleFilter, Removed, Standi
 from podcaster.ports.changes import ChangeLog, acting, actor, enter
 from podcaster.ports.downloads import Counted, DownloadBook, Downloads, LogPlace
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
-from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening
+from podcaster.ports.feeds import ArchivePage, FeedBook, FeedItem, FeedPointer, Place
+from podcaster.ports.hubs import Hub, HubAnswer, Pings
+from podcaster.ports.library import ApiKey, Library, Listening
 from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import FirstTime, Links
 from podcaster.ports.models import ModelShelf, TranslationPackage
@@ -25,6 +27,7 @@ __all__ = [
     "Answer",
     "ApiKey",
     "Archive",
+    "ArchivePage",
     "ArticleDesk",
     "ArticleFilter",
     "BlobStore",
@@ -37,11 +40,15 @@ __all__ = [
     "Downloads",
     "EditorsTable",
     "Edits",
+    "FeedBook",
+    "FeedItem",
     "FeedPointer",
     "Fetched",
     "Fetcher",
     "FirstTime",
     "HookDoor",
+    "Hub",
+    "HubAnswer",
     "Library",
     "LineDesk",
     "Links",
@@ -49,6 +56,8 @@ __all__ = [
     "LogPlace",
     "ModelShelf",
     "Newsroom",
+    "Pings",
+    "Place",
     "PublishedEpisode",
     "Publishing",
     "Queue",

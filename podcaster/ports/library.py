@@ -14,27 +14,13 @@ from podcaster.ports.articles import ArticleFilter, Removed, Standing, StoredArt
 from podcaster.ports.changes import ChangeLog
 from podcaster.ports.downloads import DownloadBook
 from podcaster.ports.edits import Edits
+from podcaster.ports.feeds import FeedBook
+from podcaster.ports.hubs import Pings
 from podcaster.ports.linking import Links
 from podcaster.ports.readings import Readings
 from podcaster.ports.schedules import Schedules
 from podcaster.ports.sources import SourceBook
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedPointer:
-    """Which immutable snapshot a feed's address answers with."""
-
-    name: str
-    """`es`, `es/china` or `es/by/ann-other`; with `.xml` after it, the path below /feeds/."""
-    blob: str
-    """Name of the snapshot's XML in the blob store; compressed forms stand beside it with `.gz`, `.br`, `.zst`."""
-    digest: str
-    """SHA-256 of the XML, in hexadecimal."""
-    generation: int
-    """The library's generation that the snapshot shows; never goes back."""
-    changed: datetime
-    """When the content last changed, for Last-Modified."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +54,9 @@ class Listening:
     """When it was so, by the speaker's clock."""
 
 
-class Library(Archive, DownloadBook, Edits, Links, Readings, Schedules, SourceBook, ChangeLog, Protocol):
+class Library(
+    Archive, DownloadBook, Edits, FeedBook, Links, Pings, Readings, Schedules, SourceBook, ChangeLog, Protocol
+):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
@@ -198,12 +186,6 @@ class Library(Archive, DownloadBook, Edits, Links, Readings, Schedules, SourceBo
 
     def generation(self) -> int:
         """A number that grows with every `publish` and `unpublish` that changed something."""
-
-    def swap_feed(self, pointer: FeedPointer) -> bool:
-        """Point a feed at a newer snapshot; False, and nothing done, where it already shows this generation or a later one."""
-
-    def feeds(self) -> Mapping[str, FeedPointer]:
-        """All feeds by name."""
 
     def add_key(self, key: ApiKey) -> None:
         """Keep a new API key.

@@ -1,23 +1,29 @@
-"""Publishing a feed: its bytes and their compressed forms as one immutable snapshot, then one pointer swapped."""
+"""Publishing a feed: a snapshot of its newest episodes and of the pages of its archive, each swapped whole.
 
-import gzip
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+A feed that grows over MOST has its oldest PAGE cut off as a page of its archive, and so has a page that grows, by reports that
+come in late. So one publication writes few documents of bounded size, however long the archive is.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from podcaster.episode.notes import NotesPhrases
-from podcaster.feed.addresses import Addresses
-from podcaster.feed.rss import Entry, render_feed
+from podcaster.feed.addresses import Addresses, page_name
+from podcaster.feed.ping import first_ping
 from podcaster.feed.section import Section, sections_of
 from podcaster.model import Episode, Show
-from podcaster.ports import BlobStore, Clock, FeedPointer, Library, PublishedEpisode
+from podcaster.ports import ArchivePage, BlobStore, Clock, Library, Place
+from podcaster.render.sheets import Feed, Sheets, Stretch
 from podcaster.units import LanguageTag
 
-EPISODES_IN_FEED = 300
+MOST = 100
+"""Episodes in one document."""
+PAGE = 50
+"""Episodes that are cut off at a time; a feed with fewer takes its newest page back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FeedPress:
     """Writes the feeds of one library into its blob store."""
 
@@ -28,28 +34,28 @@ class FeedPress:
     clock: Clock
     phrases: Callable[[LanguageTag], NotesPhrases]
     """The show notes' own words."""
+    hubs: Sequence[str] = ()
+    """WebSub hubs that are told of changes."""
 
     def print_feed(self, language: LanguageTag) -> bool:
-        """Bring a language's feed up to date; False where it already shows everything, or something newer.
-
-        The generation is read before the episodes: a snapshot may show more than its number says, never less.
-        """
-        generation = self.library.generation()
-        published = self.library.episodes(language=language, limit=EPISODES_IN_FEED)
-        return self._print(language, self.shows(language), published, generation)
-
-    def print_feeds(self, *revisions: Episode) -> None:
-        """Bring every feed up to date that one of an episode's revisions is in: its language, its topics, its authors."""
-        for language in dict.fromkeys(each.language for each in revisions):
-            self.print_feed(language)
-        for section in {section.feed: section for each in revisions for section in sections_of(each)}.values():
-            self.print_section(section)
+        """Bring a language's feed up to date; False where it already shows everything, or something newer."""
+        return self._print(self._of_language(language), [])
 
     def print_section(self, section: Section) -> bool:
         """Likewise the feed of a topic or an author; one that lost its last episode stays, without any."""
-        generation = self.library.generation()
-        published = self.library.episodes(section=section, limit=EPISODES_IN_FEED)
-        return self._print(section.feed, section.titled(self.shows(section.language)), published, generation)
+        return self._print(self._of_section(section), [])
+
+    def print_feeds(self, *revisions: Episode) -> None:
+        """Bring every feed up to date that one of an episode's revisions is in: its language, its topics, its authors.
+
+        The pages of their archives that the revisions are on come first.
+        """
+        places = self._places(revisions)
+        for language in dict.fromkeys(each.language for each in revisions):
+            self._print(self._of_language(language), places)
+            self._recommend(language)
+        for section in {section.feed: section for each in revisions for section in sections_of(each)}.values():
+            self._print(self._of_section(section), places)
 
     def print_missing(self, sections: Iterable[Section]) -> None:
         """The feeds of topics and authors that have none yet, as in a library of an earlier podcaster."""
@@ -58,54 +64,84 @@ class FeedPress:
             if section.feed not in printed:
                 self.print_section(section)
 
-    def _print(self, name: str, show: Show, published: Sequence[PublishedEpisode], generation: int) -> bool:
-        entries = [Entry(episode=each.episode, changed=each.changed) for each in published]
-        current = self.library.feeds().get(name)
-        dates = [entry.changed for entry in entries] + ([current.changed] if current else [])
-        changed = max(dates, default=self.clock())
-        xml, digest = self._rendered(name, show, entries, changed)
-        if current is not None and digest != current.digest and changed == current.changed:
-            # Something was taken out: what is left is older than the feed.
-            changed = self.clock()
-            xml, digest = self._rendered(name, show, entries, changed)
-        if current is None or digest != current.digest:
-            self._store(f"feeds/{name}/{digest}.xml", xml)
-        return self.library.swap_feed(
-            FeedPointer(
-                name=name,
-                blob=f"feeds/{name}/{digest}.xml",
-                digest=digest,
-                generation=generation,
-                changed=changed,
-            )
+    def _of_language(self, language: LanguageTag) -> Feed:
+        others = {str(other): self.shows(other) for other in self.library.languages() if other != language}
+        return Feed(name=language, show=self.shows(language), podroll=others)
+
+    def _of_section(self, section: Section) -> Feed:
+        return Feed(name=section.feed, show=section.titled(self.shows(section.language)), podroll={})
+
+    def _places(self, revisions: Iterable[Episode]) -> Sequence[Place]:
+        firsts = [(each, self.library.first_published(each.article, each.language)) for each in revisions]
+        return [Place(each.published, first, each.guid) for each, first in firsts if first is not None]
+
+    def _recommend(self, language: LanguageTag) -> None:
+        """A language whose first episode came, or whose last one went, is a reason for the others to say so."""
+        if self.library.nth_place(language, 1) is None:
+            for name in self.library.feeds():
+                if "/" not in name and name != language:
+                    self.print_feed(LanguageTag(name))
+
+    def _print(self, feed: Feed, places: Iterable[Place]) -> bool:
+        pages = [self.library.archive_page(feed.name, place) for place in places]
+        for page in {page.number: page for page in pages if page}.values():
+            self._print_page(feed, page)
+        return self._print_newest(feed) if None in pages or not pages else False
+
+    def _print_newest(self, feed: Feed) -> bool:
+        generation = self.library.generation()
+        stretch = self._trimmed(feed, None)
+        current = self.library.feed(feed.name)
+        pointer = self._sheets.write(feed, stretch, current, generation)
+        now = self.clock()
+        return self.library.swap_feed(pointer, tell=[first_ping(hub, feed.name, now) for hub in self.hubs])
+
+    def _print_page(self, feed: Feed, page: ArchivePage) -> None:
+        generation = self.library.generation()
+        stretch = self._trimmed(feed, page)
+        written = self._sheets.write(feed, stretch, page.pointer, generation)
+        self.library.swap_page(replace(page, pointer=written))
+
+    def _trimmed(self, feed: Feed, page: ArchivePage | None) -> Stretch:
+        """A page, or the feed itself, with what is too much of it cut off before."""
+        up_to = page.newest if page else None
+        while True:
+            below = self.library.archive_below(feed.name, up_to)
+            above = below.newest if below else None
+            if self.library.nth_place(feed.name, MOST, above=above, up_to=up_to):
+                self._cut(feed, below, up_to)
+            elif page is None and below and not self.library.nth_place(feed.name, PAGE - 1, above=above):
+                self.library.retire_page(below)
+            else:
+                name = page_name(feed.name, page.number) if page else feed.name
+                return Stretch(name=name, above=above, up_to=up_to, older=_name(below))
+
+    def _cut(self, feed: Feed, below: ArchivePage | None, up_to: Place | None) -> None:
+        """Put a page into the archive, unless somebody else does at the same time."""
+        generation = self.library.generation()
+        number = self.library.next_page_number(feed.name)
+        above = below.newest if below else None
+        newest = self.library.nth_place(feed.name, PAGE - 1, above=above, up_to=up_to)
+        if newest is None:
+            return
+        stretch = Stretch(name=page_name(feed.name, number), above=above, up_to=newest, older=_name(below))
+        pointer = self._sheets.write(feed, stretch, None, generation)
+        page = ArchivePage(feed=feed.name, number=number, newest=newest, pointer=pointer)
+        if self.library.add_page(page) and self.library.generation() != generation:
+            # Whoever changed something of it meanwhile did not find it.
+            self._print_page(feed, page)
+
+    @cached_property
+    def _sheets(self) -> Sheets:
+        return Sheets(
+            book=self.library,
+            blobs=self.blobs,
+            addresses=self.addresses,
+            phrases=self.phrases,
+            hubs=self.hubs,
+            clock=self.clock,
         )
 
-    def _rendered(self, name: str, show: Show, entries: Sequence[Entry], changed: datetime) -> tuple[bytes, str]:
-        """A feed's bytes and their SHA-256."""
-        phrases = self.phrases(show.language)
-        xml = render_feed(show, entries, name=name, addresses=self.addresses, phrases=phrases, built=changed)
-        return xml, hashlib.sha256(xml).hexdigest()
 
-    def _store(self, name: str, xml: bytes) -> None:
-        for suffix, compress in _FORMS.items():
-            self.blobs.put(name + suffix, compress(xml))
-        self.blobs.put(name, xml)
-
-
-def _brotli(data: bytes) -> bytes:
-    import brotli  # noqa: PLC0415 # only a publisher needs the encoders
-
-    return bytes(brotli.compress(data, quality=9))
-
-
-def _zstandard(data: bytes) -> bytes:
-    import zstandard  # noqa: PLC0415 # only a publisher needs the encoders
-
-    return zstandard.compress(data, level=12)
-
-
-_FORMS: Mapping[str, Callable[[bytes], bytes]] = {
-    ".gz": lambda data: gzip.compress(data, compresslevel=9, mtime=0),
-    ".br": _brotli,
-    ".zst": _zstandard,
-}
+def _name(page: ArchivePage | None) -> str | None:
+    return None if page is None else page.pointer.name

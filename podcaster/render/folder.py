@@ -68,8 +68,8 @@ class EpisodeFolder:
             RenderMemory(self.studio.blobs).remember(key, RememberedRender(article=article.id, episodes=episodes))
         return [outcome for outcome, _ in made]
 
-    def feed(self, language: LanguageTag, records: Sequence[bytes]) -> bytes:
-        """The feed of these episodes' records, the newest report first."""
+    def feed(self, language: LanguageTag, others: Sequence[LanguageTag], records: Sequence[bytes]) -> bytes:
+        """The feed of these episodes' records, the newest report first; it recommends the same show in other languages."""
         found = [from_record(json.loads(record)) for record in records]
         newest = sorted(found, key=lambda each: (each.published, each.guid), reverse=True)
         return render_feed(
@@ -78,6 +78,7 @@ class EpisodeFolder:
             name=language,
             addresses=Addresses.folder(self.base_url),
             phrases=self.studio.phrases(language),
+            podroll={other: self.studio.shows(other) for other in others},
         )
 
     def _made(

@@ -46,13 +46,23 @@ class Outlet:
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 
-    def put_feed(self, language: LanguageTag, render: Callable[[Sequence[bytes]], bytes]) -> Path | None:
-        """The feed of every episode in the folder, made by `render` of their records; None where there are none."""
+    def languages(self) -> Sequence[LanguageTag]:
+        """Those that an episode in the folder is in, sorted."""
+        return sorted({LanguageTag(file.parent.name) for file in self.out.glob(f"[!.]*/[!.]*/{EPISODE}")})
+
+    def put_feed(
+        self, language: LanguageTag, others: Sequence[LanguageTag], render: Callable[[Sequence[bytes]], bytes]
+    ) -> Path | None:
+        """The feed of every episode in the folder, made by `render` of their records; None where there are none.
+
+        `others` are the languages that it recommends.
+        """
         records = [file.read_bytes() for file in sorted(self.out.glob(f"[!.]*/{language}/{EPISODE}"))]
         if not records:
             return None
         digests = " ".join(hashlib.sha256(record).hexdigest() for record in records)
-        name = f"foldered/{content_key(shape=self.shape, language=language, episodes=digests)}"
+        key = content_key(shape=self.shape, language=language, episodes=digests, others=" ".join(others))
+        name = f"foldered/{key}"
         try:
             xml = self.blobs.get(name)
         except BlobMissing:

@@ -77,7 +77,11 @@ class Publication:
         Raises:
             EpisodeUnknown: it is not published in this language.
         """
-        episode = self.library.episode(article, language).episode
+        try:
+            episode = self.library.episode(article, language).episode
+        except EpisodeUnknown:
+            self._mend(article, language)
+            raise
         record = json.dumps(to_record(episode), ensure_ascii=False).encode()
         self.blobs.put(held_name(article, language), record)
         self.library.drop_schedule(article, language)
@@ -127,6 +131,14 @@ class Publication:
         self.library.publish(episode, self.clock())
         self.press.print_feeds(*before, episode)
         self.blobs.delete(held_name(episode.article, episode.language))
+
+    def _mend(self, article: ArticleId, language: LanguageTag) -> None:
+        """Take what is held back out of documents that still show it, since a withdrawal was cut off before that."""
+        try:
+            held = self.blobs.get(held_name(article, language))
+        except BlobMissing:
+            return
+        self.press.print_feeds(from_record(json.loads(held)))
 
     def _published(self, episode: Episode) -> Sequence[Episode]:
         """The revision that this one takes the place of, where there is one."""

@@ -81,6 +81,8 @@ class Services:
     """How often keys may ask."""
     count_downloads: bool = True
     """Whether it is counted how often what is heard."""
+    hubs: Sequence[str] = ()
+    """WebSub hubs by which changes of feeds can be subscribed to."""
     phrases: Callable[[LanguageTag], NotesPhrases] = lambda _: ENGLISH
     """The show notes' own words."""
     voices: Callable[[LanguageTag], Sequence[Voice]] = lambda _: ()

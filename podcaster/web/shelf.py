@@ -6,9 +6,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from http import HTTPStatus
+from dataclasses import replace
 
 import structlog
 
@@ -17,66 +15,25 @@ from podcaster.feed.addresses import Addresses
 from podcaster.feed.opml import render_opml
 from podcaster.ports import FeedPointer
 from podcaster.units import LanguageTag
+from podcaster.web.archives import ArchivePages
 from podcaster.web.asgi import Receive, Scope, Send, header, refuse, respond
-from podcaster.web.conditions import http_date, is_unchanged
 from podcaster.web.figures import count
-from podcaster.web.negotiation import IDENTITY, accepted_coding
+from podcaster.web.negotiation import IDENTITY
 from podcaster.web.prompt import Fields, ReadyAnswer
 from podcaster.web.services import Services
+from podcaster.web.snapshots import Snapshot, read_snapshot, snapshot
 
 PREFIX = "/feeds/"
 OPML = "/feeds.opml"
-_PATH = re.compile(r"/feeds/([A-Za-z0-9-]{2,35}(?:/(?:by/)?[a-z0-9-]{1,80})?)\.xml")
-_CODINGS = {"br": ".br", "zstd": ".zst", "gzip": ".gz"}
-"""In the order of preference, with the ending of each form's blob."""
+_NAME = r"[A-Za-z0-9-]{2,35}(?:/(?:by/)?[a-z0-9-]{1,80})?"
+_PATH = re.compile(rf"/feeds/({_NAME})\.xml")
+_PAGE_PATH = re.compile(rf"/feeds/({_NAME}/archive/[1-9][0-9]{{0,8}})\.xml", re.ASCII)
 _READ = frozenset({b"GET", b"HEAD"})
 _REFRESH_SECONDS = 0.5
 _SEEK_SECONDS = 0.1
 """Between two refreshes that are asked for, so that guesses at addresses do not wear the library out."""
-_RSS, _OPML_TYPE = b"application/rss+xml; charset=utf-8", b"text/x-opml; charset=utf-8"
-_HEADERS = (
-    (b"cache-control", b"public, max-age=300, stale-while-revalidate=600"),
-    (b"vary", b"accept-encoding"),
-    (b"access-control-allow-origin", b"*"),
-)
+_OPML_TYPE = b"text/x-opml; charset=utf-8"
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Form:
-    """A document in one content coding, with everything that an answer says of it."""
-
-    etag: str
-    body: bytes
-    headers: tuple[tuple[bytes, bytes], ...]
-    """Without its length, which a 304 does not have."""
-    tag: bytes
-    """`etag` as a client sends it back."""
-    whole: ReadyAnswer
-    head: ReadyAnswer
-    unchanged: ReadyAnswer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Snapshot:
-    """A document as it is at one moment."""
-
-    digest: str
-    generation: int
-    changed: datetime
-    forms: Mapping[str, _Form]
-    """By content coding, `identity` among them."""
-    codings: tuple[str, ...]
-
-    def form(self, accepted: str) -> _Form:
-        """The one that an Accept-Encoding header likes best."""
-        return self.forms[accepted_coding(accepted, self.codings)]
-
-    def is_had(self, form: _Form, tags: str, since: str) -> bool:
-        """Whether a client that sends these conditions has this form already."""
-        return bool(tags or since) and is_unchanged(
-            form.etag, self.changed, if_none_match=tags, if_modified_since=since
-        )
 
 
 class FeedShelf:
@@ -84,7 +41,8 @@ class FeedShelf:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._documents: Mapping[str, _Snapshot] = {}
+        self._archives = ArchivePages(services)
+        self._documents: Mapping[str, Snapshot] = {}
         """By path; never changed, only replaced."""
         self._shown: Mapping[str, FeedPointer] = {}
         """What the documents were read by, as far as all of them could be."""
@@ -119,12 +77,16 @@ class FeedShelf:
         count("feed", 200)
         return form.whole if method == b"GET" else form.head
 
-    async def _sought(self, scope: Scope, send: Send) -> _Snapshot | None:
+    async def _sought(self, scope: Scope, send: Send) -> Snapshot | None:
         """A feed that may have been published a moment ago; None, and the answer given, where it was not."""
         try:
-            if _PATH.fullmatch(scope["path"]):
-                await self._refresh_soon()
-            snapshot = self._documents.get(scope["path"])
+            page = _PAGE_PATH.fullmatch(scope["path"])
+            if page:
+                snapshot = await asyncio.to_thread(self._archives.of, page[1])
+            else:
+                if _PATH.fullmatch(scope["path"]):
+                    await self._refresh_soon()
+                snapshot = self._documents.get(scope["path"])
             if snapshot is None:
                 raise PageUnknown("There is no such feed.", f"{OPML} lists those that are there.")
         except PodcasterError as error:
@@ -162,7 +124,7 @@ class FeedShelf:
             in_front = self._show_in_front(documents, pointers)
             self._shown = pointers if in_front and _all_read(documents, pointers) else {}
 
-    def _show_in_front(self, documents: Mapping[str, _Snapshot], pointers: Mapping[str, FeedPointer]) -> bool:
+    def _show_in_front(self, documents: Mapping[str, Snapshot], pointers: Mapping[str, FeedPointer]) -> bool:
         """Whether a web server in front has what was read, where there is one."""
         show = self._services.show_in_front
         if show is None:
@@ -188,32 +150,21 @@ class FeedShelf:
             except Exception:  # without this task every feed would stand still for good
                 log.exception("feeds not refreshed")
 
-    def _current(self, held: Mapping[str, _Snapshot], pointer: FeedPointer) -> _Snapshot | None:
+    def _current(self, held: Mapping[str, Snapshot], pointer: FeedPointer) -> Snapshot | None:
         before = held.get(f"{PREFIX}{pointer.name}.xml")
         if before is not None and before.generation > pointer.generation:
             return before
         if before is not None and before.digest == pointer.digest:
             return replace(before, generation=pointer.generation)
         try:
-            return self._read(pointer)
+            return read_snapshot(self._services, pointer, hubs=self._services.hubs)
         except PodcasterError as error:
             log.warning("feed not read", feed=pointer.name, error=str(error))
             return before
 
-    def _read(self, pointer: FeedPointer) -> _Snapshot:
-        blobs = self._services.blobs
-        compressed = blobs.get_many([pointer.blob + ending for ending in _CODINGS.values()])
-        bodies = {
-            coding: compressed[pointer.blob + ending]
-            for coding, ending in _CODINGS.items()
-            if pointer.blob + ending in compressed
-        }
-        bodies[IDENTITY] = blobs.get(pointer.blob)
-        return _snapshot(_RSS, pointer.digest, pointer.generation, pointer.changed, bodies)
-
     def _opml(
-        self, before: _Snapshot | None, pointers: Mapping[str, FeedPointer], feeds: Iterable[_Snapshot]
-    ) -> _Snapshot:
+        self, before: Snapshot | None, pointers: Mapping[str, FeedPointer], feeds: Iterable[Snapshot]
+    ) -> Snapshot:
         listed = {name: self._services.show(LanguageTag(name)) for name in sorted(pointers) if "/" not in name}
         title = next(iter(listed.values())).title if listed else "Reports"
         sections = {each.feed: each for each in self._services.library.sections() if each.feed in pointers}
@@ -224,36 +175,12 @@ class FeedShelf:
         if before is not None and before.digest == digest:
             return before
         changed = max((feed.changed for feed in feeds), default=self._services.clock())
-        return _snapshot(_OPML_TYPE, digest, 0, changed, {"gzip": gzip.compress(body, mtime=0), IDENTITY: body})
+        return snapshot(_OPML_TYPE, digest, 0, changed, {"gzip": gzip.compress(body, mtime=0), IDENTITY: body})
 
 
-def _all_read(documents: Mapping[str, _Snapshot], pointers: Mapping[str, FeedPointer]) -> bool:
+def _all_read(documents: Mapping[str, Snapshot], pointers: Mapping[str, FeedPointer]) -> bool:
     found = (documents.get(f"{PREFIX}{name}.xml") for name in pointers)
     return all(
         each is not None and each.digest == pointer.digest
         for each, pointer in zip(found, pointers.values(), strict=True)
-    )
-
-
-def _snapshot(kind: bytes, digest: str, generation: int, changed: datetime, bodies: Mapping[str, bytes]) -> _Snapshot:
-    forms = {}
-    for coding, body in bodies.items():
-        etag = f'"{digest[:32]}-{coding}"'
-        headers = [(b"content-type", kind), (b"etag", etag.encode()), (b"last-modified", http_date(changed).encode())]
-        if coding != IDENTITY:
-            headers.append((b"content-encoding", coding.encode()))
-        forms[coding] = _form(etag, body, (*headers, *_HEADERS))
-    codings = tuple(coding for coding in bodies if coding != IDENTITY)
-    return _Snapshot(digest=digest, generation=generation, changed=changed, forms=forms, codings=codings)
-
-
-def _form(etag: str, body: bytes, headers: tuple[tuple[bytes, bytes], ...]) -> _Form:
-    return _Form(
-        etag=etag,
-        body=body,
-        headers=headers,
-        tag=etag.encode(),
-        whole=ReadyAnswer.of(HTTPStatus.OK, headers, body, length=len(body)),
-        head=ReadyAnswer.of(HTTPStatus.OK, headers, length=len(body)),
-        unchanged=ReadyAnswer.of(HTTPStatus.NOT_MODIFIED, headers),
     )

@@ -64,6 +64,7 @@ class House(Newsrooms):
             clock=now,
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),
+            hubs=self.settings.websub_hubs,
             phrases=self._notes_phrases,
             voices=self.ready_voices,
             languages=self.languages,

@@ -14,6 +14,8 @@ from podcaster.units import LanguageTag
 from podcaster.wiring.studios import Studios
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from podcaster.episode.notes import NotesPhrases
     from podcaster.intake.arrivals import Arrivals
     from podcaster.intake.hooks import Hooks
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from podcaster.intake.watching import SourceWatcher
     from podcaster.ports import ArticleDesk, LineDesk, Queue
     from podcaster.render.feeds import FeedPress
+    from podcaster.render.heralds import Herald
     from podcaster.render.newsroom import NewsDesk
     from podcaster.render.plan import Planner
     from podcaster.render.publication import Publication
@@ -76,7 +79,19 @@ class Newsrooms(Studios):
             addresses=Addresses.served(self.settings.base_url, statistics_prefix=self.settings.statistics_prefix),
             clock=now,
             phrases=self._notes_phrases,
+            hubs=self.settings.websub_hubs,
         )
+
+    @cached_property
+    def heralds(self) -> "Sequence[Herald]":
+        """Who tells hubs of changed feeds, one each, so that none waits for another."""
+        from podcaster.adapters.websub import WebSubHub
+        from podcaster.render.heralds import Herald
+
+        return [
+            Herald(hub=hub, pings=self.library, door=WebSubHub(), addresses=self.press.addresses, clock=now)
+            for hub in self.settings.websub_hubs
+        ]
 
     @cached_property
     def publication(self) -> "Publication":
@@ -194,7 +209,9 @@ class Newsrooms(Studios):
         """What a worker looks after by itself, beside the queue."""
         from podcaster.intake.rounds import Rounds
 
-        return Rounds([self.sources.poll_due, self.readers.order_missing])
+        return Rounds(
+            [self.sources.poll_due, self.readers.order_missing, *(herald.tell_due for herald in self.heralds)]
+        )
 
     def _notes_phrases(self, language: LanguageTag) -> "NotesPhrases":
         """A language without a voice has a feed all the same: an empty one must not keep the others from being served."""

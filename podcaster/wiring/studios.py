@@ -132,6 +132,8 @@ class Studios(EngineRoom):
             author=settings.show_author,
             email=settings.show_email,
             image=settings.show_image or None,
+            license=settings.show_license,
+            license_url=settings.show_license_url,
         )
 
     @cached_property

@@ -108,9 +108,13 @@ class House:
 
 def press_of(made: House) -> FeedPress:
     """What prints the feeds of a house."""
+    return press_on(made.library, made.blobs)
+
+
+def press_on(library: Library, blobs: BlobStore) -> FeedPress:
     return FeedPress(
-        library=made.library,
-        blobs=made.blobs,
+        library=library,
+        blobs=blobs,
         shows=show,
         addresses=Addresses.served(BASE),
         clock=lambda: NOW,
@@ -138,10 +142,7 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
         scope = "edit" if name == "revoked" else name
         library.add_key(ApiKey(name=name, digest=sha256(secret.encode()).hexdigest(), scope=scope, created=NOW))
     library.revoke_key("revoked", NOW)
-    press = FeedPress(
-        library=library, blobs=blobs, shows=show, addresses=Addresses.served(BASE), clock=lambda: NOW,
-        phrases=lambda _: ENGLISH,
-    )  # fmt: skip
+    press = press_on(library, blobs)
     publishing = Publication(library=library, blobs=blobs, press=press, clock=lambda: NOW, publish_drafts=True)
     arrivals = Arrivals(
         library=library, newsroom=newsroom, publishing=publishing, clock=lambda: NOW, limit_bytes=1_000_000,

@@ -7,9 +7,11 @@ from podcaster.adapters.database.connection import explained, journal_mode, open
 from podcaster.adapters.database.downloads import DownloadShelf
 from podcaster.adapters.database.edits import EditShelf
 from podcaster.adapters.database.episodes import EpisodeShelf
+from podcaster.adapters.database.feeds import FeedShelf
 from podcaster.adapters.database.keys import KeyShelf
 from podcaster.adapters.database.links import LinkShelf
 from podcaster.adapters.database.listeners import ListenerShelf
+from podcaster.adapters.database.pings import PingShelf
 from podcaster.adapters.database.readings import ReadingShelf
 from podcaster.adapters.database.removals import RemovalShelf
 from podcaster.adapters.database.renders import RenderShelf
@@ -27,6 +29,8 @@ class SqlLibrary(
     RenderShelf,
     EpisodeShelf,
     ArchiveShelf,
+    FeedShelf,
+    PingShelf,
     KeyShelf,
     EditShelf,
     ListenerShelf,

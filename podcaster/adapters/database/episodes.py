@@ -1,7 +1,7 @@
-"""Published episodes and feeds in the library."""
+"""Published episodes in the library."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,27 +9,34 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from podcaster.adapters.database.archive import write_text
 from podcaster.adapters.database.changes import note
+from podcaster.adapters.database.feeds import (
+    GENERATION,
+    file_in_feeds,
+    forget_item,
+    lock_counter,
+    take_out_of_feeds,
+    written_record,
+)
 from podcaster.adapters.database.records import published_episode
 from podcaster.adapters.database.shelf import Shelf
-from podcaster.adapters.database.tables import article_cards, counters, episode_sections, episodes, feeds
-from podcaster.episode.record import from_record, to_record
+from podcaster.adapters.database.tables import article_cards, counters, episode_sections, episodes
+from podcaster.episode.record import from_record
 from podcaster.errors import EpisodeUnknown
 from podcaster.feed.section import Section, SectionKind, sections_of
 from podcaster.model import Episode
 from podcaster.model.changes import Action
-from podcaster.ports import FeedPointer, PublishedEpisode
+from podcaster.ports import PublishedEpisode
 from podcaster.units import ArticleId, LanguageTag
 
-_GENERATION = "generation"
 _FILED = (episodes.c.article == episode_sections.c.article) & (episodes.c.language == episode_sections.c.language)
 
 
 class EpisodeShelf(Shelf):
-    """Fills the episodes' and feeds' part of `ports.Library`."""
+    """Fills the episodes' part of `ports.Library`."""
 
     def publish(self, episode: Episode, now: datetime) -> bool:
         """Put an episode into the feeds."""
-        record = json.dumps(to_record(episode), ensure_ascii=False, sort_keys=True)
+        record = written_record(episode)
         values = {
             "revision": episode.revision,
             "record": record,
@@ -39,8 +46,7 @@ class EpisodeShelf(Shelf):
         }
         place = _place(episode.article, episode.language)
         with self._writing() as connection:
-            # Whoever publishes takes the counter first: two that publish the same episode come one after the other.
-            hold_publishers(connection)
+            lock_counter(connection)
             there = connection.execute(select(episodes).where(place)).one_or_none()
             if (there is not None and there.live and there.record == record) or _is_removed(
                 connection, episode.article
@@ -53,6 +59,8 @@ class EpisodeShelf(Shelf):
                 connection.execute(update(episodes).where(place).values(**values))
             _file_under_sections(connection, episode)
             write_text(connection, episode)
+            file_in_feeds(connection, episode, now if there is None else there.first_published)
+            forget_item(connection, episode.article, episode.language)
             _count(connection)
             note(
                 connection, self._clock(), Action.EPISODE_PUBLISHED, article=episode.article, language=episode.language,
@@ -114,49 +122,24 @@ class EpisodeShelf(Shelf):
 
     def languages(self) -> Sequence[LanguageTag]:
         """Languages with an episode."""
+        found: list[LanguageTag] = []
         with self._reading() as connection:
-            found = connection.execute(select(episodes.c.language).where(episodes.c.live).distinct()).scalars()
-            return sorted(LanguageTag(language) for language in found)
+            # From one language to the next by the index: an archive has many episodes and few languages.
+            while True:
+                query = select(episodes.c.language).where(
+                    episodes.c.live, episodes.c.language > (found[-1] if found else "")
+                )
+                following = connection.execute(query.order_by(episodes.c.language).limit(1)).scalar()
+                if following is None:
+                    return found
+                found.append(LanguageTag(following))
 
     def generation(self) -> int:
         """How often something was published or withdrawn."""
         with self._reading() as connection:
-            query = select(counters.c.value).where(counters.c.name == _GENERATION)
+            query = select(counters.c.value).where(counters.c.name == GENERATION)
             counted: int = connection.execute(query).scalar_one()
             return counted
-
-    def swap_feed(self, pointer: FeedPointer) -> bool:
-        """Point a feed at a newer snapshot."""
-        values = {
-            "blob": pointer.blob,
-            "digest": pointer.digest,
-            "generation": pointer.generation,
-            "changed": pointer.changed,
-        }
-        with self._writing() as connection:
-            connection.execute(select(counters).where(counters.c.name == _GENERATION).with_for_update())
-            shown = connection.execute(select(feeds.c.generation).where(feeds.c.name == pointer.name)).scalar()
-            if shown is None:
-                connection.execute(insert(feeds).values(name=pointer.name, **values))
-            elif shown < pointer.generation:
-                connection.execute(update(feeds).where(feeds.c.name == pointer.name).values(**values))
-            return shown is None or shown < pointer.generation
-
-    def feeds(self) -> Mapping[str, FeedPointer]:
-        """All feeds."""
-        with self._reading() as connection:
-            rows = connection.execute(select(feeds)).all()
-        return {
-            row.name: FeedPointer(
-                name=row.name, blob=row.blob, digest=row.digest, generation=row.generation, changed=row.changed
-            )
-            for row in rows
-        }
-
-
-def hold_publishers(connection: Connection) -> None:
-    """Have everybody else who publishes or withdraws wait until this transaction has ended."""
-    connection.execute(select(counters).where(counters.c.name == _GENERATION).with_for_update())
 
 
 def withdrawn(connection: Connection, now: datetime, place: ColumnElement[bool]) -> Sequence[Episode]:
@@ -164,6 +147,7 @@ def withdrawn(connection: Connection, now: datetime, place: ColumnElement[bool])
     gone = update(episodes).where(place & episodes.c.live).values(live=False).returning(episodes.c.record)
     found = [from_record(json.loads(record)) for record in connection.execute(gone).scalars()]
     for each in found:
+        take_out_of_feeds(connection, each.article, each.language)
         note(
             connection, now, Action.EPISODE_WITHDRAWN, article=each.article, language=each.language,
             before={"revision": each.revision},
@@ -200,4 +184,4 @@ def _place(article: ArticleId, language: LanguageTag):  # type: ignore[no-untype
 
 
 def _count(connection: Connection) -> None:
-    connection.execute(update(counters).where(counters.c.name == _GENERATION).values(value=counters.c.value + 1))
+    connection.execute(update(counters).where(counters.c.name == GENERATION).values(value=counters.c.value + 1))

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, delete, select, update
 
 from podcaster.adapters.database.articles import stored, there
 from podcaster.adapters.database.changes import note
-from podcaster.adapters.database.episodes import hold_publishers, withdrawn
+from podcaster.adapters.database.episodes import withdrawn
+from podcaster.adapters.database.feeds import lock_counter
 from podcaster.adapters.database.openings import FINAL, end
 from podcaster.adapters.database.shelf import Shelf
 from podcaster.adapters.database.tables import article_cards, episodes, renders, scheduled_episodes
@@ -24,7 +25,7 @@ class RemovalShelf(Shelf):
         """Take a report away."""
         at = self._clock()
         with self._writing() as connection:
-            hold_publishers(connection)
+            lock_counter(connection)
             kept = stored(there(connection, article, to_change=True)).article
             if before is not None and before != kept:
                 raise Outdated("Somebody else changed the report meanwhile.", "Read it again, then take it away.")

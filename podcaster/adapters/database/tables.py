@@ -165,6 +165,7 @@ feeds = Table(
     Column("digest", String(64), nullable=False),
     Column("generation", Integer, nullable=False),
     Column("changed", Moment, nullable=False),
+    Column("shape", String(64), nullable=False, server_default=""),
 )
 
 listeners = Table(

@@ -8,7 +8,7 @@ from alembic import op
 from podcaster.listener.preferences import preferences_from_json
 
 revision = "0010"
-down_revision = "0008"
+down_revision = "0009"
 
 
 def upgrade() -> None:

@@ -1,0 +1,93 @@
+"""Items of a feed: what each element of an episode says."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import quote
+
+from podcaster.article.text import one_line
+from podcaster.episode.notes import NotesPhrases, notes_html
+from podcaster.episode.plain_text import shortened, within_bytes
+from podcaster.feed.addresses import Addresses, EpisodeFile
+from podcaster.feed.podcast_namespace import PODCAST, Tag, explicit, rfc_2822
+from podcaster.model import AudioFormat, Episode, Show
+
+TITLE_CHARACTERS: Final = 255
+"""PSP-1: node values, unless otherwise specified."""
+DESCRIPTION_BYTES: Final = 4000
+"""PSP-1 and Apple, for shows and episodes."""
+_PERSON_CHARACTERS: Final = 128
+"""podcast:person: names that are longer may be truncated by aggregators."""
+_CODECS: Final[Mapping[AudioFormat, str]] = {AudioFormat.AAC: "mp4a.40.2", AudioFormat.OPUS: "opus"}
+"""RFC 6381."""
+_TIMED: Final = (EpisodeFile.VTT, EpisodeFile.SRT, EpisodeFile.TRANSCRIPT)
+
+
+def add_item(
+    generator: Any,  # noqa: ANN401 # feedgen has no annotations
+    episode: Episode,
+    show: Show,
+    *,
+    addresses: Addresses,
+    phrases: NotesPhrases,
+) -> None:
+    """Write an episode behind those that the generator has."""
+    item = generator.add_entry(order="append")
+    title = shortened(episode.title, TITLE_CHARACTERS) or episode.article
+    summary = within_bytes(episode.summary, DESCRIPTION_BYTES) or title
+    item.title(title)
+    item.guid(episode.guid, permalink=False)
+    link = addresses.page(episode) or episode.link
+    if link:
+        item.link(href=_uri(link))
+    item.description(summary)
+    item.content(notes_html(episode, phrases), type="CDATA")
+    item.enclosure(addresses.enclosure(episode), str(episode.enclosure_bytes), EpisodeFile.AUDIO.media_type)
+    item.category([{"term": topic} for topic in map(one_line, episode.topics) if topic])
+    item.podcast.itunes_author(shortened(", ".join(episode.authors), TITLE_CHARACTERS))
+    item.podcast.itunes_duration(max(1, round(episode.duration_ms / 1000)))
+    item.podcast.itunes_summary(summary)
+    item.podcast.itunes_episode_type("full")
+    item.tags.content = list(_item_tags(episode, show, addresses))
+
+
+def _item_tags(episode: Episode, show: Show, addresses: Addresses) -> Iterator[Tag]:
+    yield Tag(name="pubDate", text=rfc_2822(episode.published))
+    yield explicit(show)
+    for file in (*_TIMED, EpisodeFile.HTML):
+        url = addresses.file(episode, file)
+        if url:
+            rel = {"rel": "captions"} if file in _TIMED else {}
+            attributes = {"url": url, "type": file.media_type, "language": episode.language, **rel}
+            yield Tag(name=f"{{{PODCAST}}}transcript", attributes=attributes)
+    url = addresses.file(episode, EpisodeFile.CHAPTERS)
+    if url and episode.chapters:
+        yield Tag(name=f"{{{PODCAST}}}chapters", attributes={"url": url, "type": EpisodeFile.CHAPTERS.media_type})
+    yield from _alternates(episode, addresses)
+    for author in episode.authors:
+        name = shortened(author, _PERSON_CHARACTERS)
+        if name:
+            yield Tag(name=f"{{{PODCAST}}}person", text=name, attributes={"role": "author", "group": "writing"})
+    if episode.image:
+        yield Tag(name=f"{{{PODCAST}}}image", attributes={"href": _uri(episode.image), "purpose": "social"})
+
+
+def _alternates(episode: Episode, addresses: Addresses) -> Iterator[Tag]:
+    """The same sound in other forms (`podcast:alternateEnclosure`); `bitrate` is the file's average, in bits a second."""
+    for each in episode.alternates:
+        file = EpisodeFile(each.format)
+        url = addresses.file(episode, file)
+        if url:
+            attributes = {
+                "type": file.media_type,
+                "length": str(each.length_bytes),
+                "bitrate": str(round(each.length_bytes * 8_000 / max(episode.duration_ms, 1))),
+                "codecs": _CODECS[each.format],
+                "title": each.format.name,
+            }
+            source = Tag(name=f"{{{PODCAST}}}source", attributes={"uri": url})
+            yield Tag(name=f"{{{PODCAST}}}alternateEnclosure", attributes=attributes, children=[source])
+
+
+def _uri(address: str) -> str:
+    """An address with its letters beyond ASCII percent-encoded (RFC 3987 §3.1), as RSS wants it."""
+    return quote(one_line(address), safe="%:/?#[]@!$&'()*+,;=~")

@@ -1,0 +1,39 @@
+"""Hubs that are told of changed feeds, and what is kept of those that do not know yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from podcaster.feed.ping import FeedPing
+
+
+class Pings(Protocol):
+    """Which hubs are to be told of which feeds; `FeedBook.swap_feed` adds them."""
+
+    def claim_ping(self, hub: str, now: datetime, until: datetime) -> FeedPing | None:
+        """Take the ping of a hub that is due longest and that nobody has; None where none is. It is free again at `until`."""
+
+    def settle_ping(self, ping: FeedPing, following: FeedPing | None) -> None:
+        """Give a claimed ping back: done with (None), or to be due again as `following` says.
+
+        One that another change has joined since it was claimed stays due for that.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubAnswer:
+    """What a hub said to a ping."""
+
+    status: int
+    """HTTP status; 0 where no answer came."""
+    said: str
+    """For people: why there was none."""
+    retry_after: str = ""
+    """The header, empty without one."""
+
+
+class Hub(Protocol):
+    """Any WebSub hub."""
+
+    def tell(self, hub: str, address: str) -> HubAnswer:
+        """Tell the hub at a URL that what is at an address has changed; waits ten seconds at most for its answer to begin."""
