@@ -4,6 +4,7 @@ Each promise below is a suite in tests/contracts/, run over every implementation
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
+from podcaster.ports.backfills import ArchiveFile, BackfillBook, BackfillDesk
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
 from podcaster.ports.library import ApiKey, FeedPointer, Library, Listening, PublishedEpisode, StoredArticle
 from podcaster.ports.linking import FirstTime, Links
@@ -12,11 +13,14 @@ from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookDoor, SourceBook, SourceDesk
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
 from podcaster.ports.voices import VoiceFile, VoicePackage, VoiceShelf
-from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission, Taken
+from podcaster.ports.work import Newsroom, Queue, RenderJob, RightOfWay, Stages, Submission, Taken
 
 __all__ = [
     "Answer",
     "ApiKey",
+    "ArchiveFile",
+    "BackfillBook",
+    "BackfillDesk",
     "BlobStore",
     "Clock",
     "Downloaded",
@@ -37,6 +41,7 @@ __all__ = [
     "Publishing",
     "Queue",
     "RenderJob",
+    "RightOfWay",
     "ScheduledEpisode",
     "Schedules",
     "SourceBook",

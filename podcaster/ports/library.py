@@ -9,6 +9,7 @@ from podcaster.feed.section import Section
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
+from podcaster.ports.backfills import BackfillBook
 from podcaster.ports.edits import Edits
 from podcaster.ports.linking import Links
 from podcaster.ports.schedules import Schedules
@@ -82,7 +83,7 @@ class Listening:
     """When it was so, by the speaker's clock."""
 
 
-class Library(Edits, Links, Schedules, SourceBook, Protocol):
+class Library(Edits, Links, Schedules, SourceBook, BackfillBook, Protocol):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 
     def put_article(self, article: Article, now: datetime) -> bool:

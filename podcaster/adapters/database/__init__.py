@@ -1,6 +1,7 @@
 """The library in SQLite or PostgreSQL, by SQLAlchemy."""
 
 from podcaster.adapters.database.articles import ArticleShelf
+from podcaster.adapters.database.backfills import BackfillShelf
 from podcaster.adapters.database.connection import explained, journal_mode, open_engine
 from podcaster.adapters.database.edits import EditShelf
 from podcaster.adapters.database.episodes import EpisodeShelf
@@ -26,6 +27,7 @@ class SqlLibrary(
     LinkShelf,
     ScheduleShelf,
     SourceShelf,
+    BackfillShelf,
 ):
     """Fills `ports.Library`."""
 

@@ -44,8 +44,10 @@ class ArticleShelf(Shelf):
 
     def article_at(self, url: str) -> ArticleId | None:
         """The report at an address: its id ends in the address's digest, unless it kept an older one."""
-        query = select(articles).where(articles.c.id.endswith(address_digest(url)))
+        ids = select(articles.c.id).where(articles.c.id.endswith(address_digest(url)))
         with self._reading() as connection:
+            # The ids stand in an index of their own; the whole of every report is much to look through.
+            query = select(articles).where(articles.c.id.in_(connection.execute(ids).scalars().all()))
             found = [_stored(row).article for row in connection.execute(query)]
         return next((each.id for each in found if each.url == url), None)
 
