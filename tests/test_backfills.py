@@ -52,7 +52,8 @@ class Archive:
         if path.startswith("/reports/"):
             title = f"Harbour report {path.rpartition('/')[2]}"
             text = f"The ferries of {title} are full in the morning, and the town wants more of them. " * 3
-            return f'<html lang="en"><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>'.encode()
+            head = f'<html lang="en"><head><title>{title}</title></head><body><article>'
+            return f"{head}<h1>{title}</h1><p>{text}</p></article></body></html>".encode()
         return None
 
 
@@ -131,6 +132,11 @@ def over(house: House, backfill: str) -> BackfillProgress:
     return house.backfills.progress(backfill)
 
 
+def report_of(title: str) -> bytes:
+    text = f"The ferries of {title} are full in the morning, and the town wants more of them."
+    return f"# {title}\n\n{text}\n\nA vote is planned for the autumn of the next year.\n".encode()
+
+
 def titles(house: House) -> list[str]:
     return [each.article.title for each in house.library.articles(limit=200)]
 
@@ -139,9 +145,7 @@ def renders(house: House) -> list[str]:
     return [one.state for each in house.library.articles(limit=200) for one in house.library.renders(each.article.id)]
 
 
-def test_a_whole_archive_is_taken_in_each_report_once_and_one_request_at_a_time(
-    house: House, archive: Archive
-) -> None:
+def test_a_whole_archive_is_taken_in_each_report_once_and_one_request_at_a_time(house: House, archive: Archive) -> None:
     added = house.backfills.add(listing=f"{archive.url}/sitemap.xml", only=f"{archive.url}/reports/")
     with working(house):
         done = over(house, added.id)
@@ -149,7 +153,9 @@ def test_a_whole_archive_is_taken_in_each_report_once_and_one_request_at_a_time(
     assert (done.tally.total, done.tally.reports) == (12, {ItemState.DONE: 12})
     assert sorted(titles(house)) == sorted(f"Harbour report {number}" for number in range(12))
     assert renders(house) == [RenderState.DONE] * 12
-    assert not any(render.urgent for each in house.library.articles() for render in house.library.renders(each.article.id))
+    assert not any(
+        render.urgent for each in house.library.articles() for render in house.library.renders(each.article.id)
+    )
     assert len(house.library.episodes(limit=100)) == 12
     assert archive.most == 1
     assert archive.asked.count("/robots.txt") == 1
@@ -176,16 +182,20 @@ def test_few_renders_are_in_the_queue_at_a_time(tmp_path: Path) -> None:
             assert house.backfills.progress(added.id) == stood
             assert len(archive.asked) == had
             house.backfills.resume(added.id)
-            come_true(lambda: house.backfills.progress(added.id).tally.reports[ItemState.DONE] > stood.tally.reports[ItemState.DONE])
+            come_true(
+                lambda: (
+                    house.backfills.progress(added.id).tally.reports[ItemState.DONE]
+                    > stood.tally.reports[ItemState.DONE]
+                )
+            )
             cancelled = house.backfills.cancel(added.id)
             come_true(lambda: not house.library.unfinished_renders())
         assert 0 < most <= 4
         assert cancelled.backfill.state is BackfillState.CANCELLED
         assert house.backfills.progress(added.id).tally.left == 0
-        for what in (house.backfills.pause, house.backfills.resume, house.backfills.cancel):
-            if what != house.backfills.cancel:
-                with pytest.raises(Conflict, match="is cancelled"):
-                    what(added.id)
+        for what in (house.backfills.pause, house.backfills.resume):
+            with pytest.raises(Conflict, match="is cancelled"):
+                what(added.id)
 
 
 def test_what_fails_is_named_and_stops_nothing(house: House, archive: Archive, made: Made) -> None:
@@ -210,7 +220,7 @@ def test_what_fails_is_named_and_stops_nothing(house: House, archive: Archive, m
 
 
 def test_files_come_in_too_the_same_bytes_once_and_are_not_kept(house: House) -> None:
-    bodies = [f"# Harbour {number}\n\nThe ferries are full in the morning.\n".encode() for number in (1, 2, 1)]
+    bodies = [report_of(f"Harbour {number}") for number in (1, 2, 1)]
     files = [ArchiveFile(name=f"{place}.md", body=body) for place, body in enumerate(bodies)]
     added = house.backfills.add(files=files, name="the nineties")
     assert len(list(house.blobs.names("backfills/"))) == 2
@@ -241,7 +251,7 @@ def test_a_host_that_asks_to_be_left_alone_is(house: House, archive: Archive) ->
 
 
 def test_an_editor_who_wants_a_report_of_it_now_does_not_wait_for_it(house: House) -> None:
-    body = b"# Harbour\n\nThe ferries are full in the morning.\n"
+    body = report_of("Harbour")
     added = house.backfills.add(files=[ArchiveFile(name="a.md", body=body)])
     assert house.backfills.move_on()
     assert [each.urgent for each in house.library.unfinished_renders()] == [False]
@@ -273,12 +283,13 @@ def test_rate_and_end_are_those_of_late_and_since_it_was_resumed() -> None:
 
 
 @pytest.mark.faults
+@pytest.mark.timeout(400)
 def test_killed_in_the_middle_it_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
-    with archive_of(16) as archive, tiny_house(tmp_path, "en") as house:
+    with archive_of(12) as archive, tiny_house(tmp_path, "en") as house:
         added = house.backfills.add(listing=f"{archive.url}/sitemap.xml", only=f"{archive.url}/reports/")
         command = [sys.executable, str(WORKER), str(tmp_path)]
         environment = {**os.environ, "PYTHONPATH": str(WORKER.parent)}
-        for done in (1, 4, 8):
+        for done in (2, 6):
             with subprocess.Popen(command, env=environment) as process:
                 come_true(
                     lambda: house.backfills.progress(added.id).tally.reports.get(ItemState.DONE, 0) >= done  # noqa: B023
@@ -287,6 +298,6 @@ def test_killed_in_the_middle_it_loses_nothing_and_doubles_nothing(tmp_path: Pat
         with subprocess.Popen(command, env=environment) as process:
             end = over(house, added.id)
             process.send_signal(signal.SIGTERM)
-        assert end.tally.reports == {ItemState.DONE: 16}
-        assert renders(house) == [RenderState.DONE] * 16
-        assert len(house.library.episodes(limit=100)) == 16
+        assert end.tally.reports == {ItemState.DONE: 12}
+        assert renders(house) == [RenderState.DONE] * 12
+        assert len(house.library.episodes(limit=100)) == 12

@@ -104,9 +104,7 @@ def test_an_editor_takes_the_place_of_what_nobody_waited_for(tmp_path: Path) -> 
 
 def test_urgent_languages_have_places_of_their_own(tmp_path: Path) -> None:
     go_on = threading.Event()
-    stages = DiaryStages(
-        tmp_path / "diary", lambda _, language: language.startswith("slow") and go_on.wait(PATIENCE_S)
-    )
+    stages = DiaryStages(tmp_path / "diary", lambda _, language: language.startswith("slow") and go_on.wait(PATIENCE_S))
     way = LocalRightOfWay()
     queue = DbosQueue(f"sqlite:///{tmp_path}/q.db", lambda: stages, way=way, workers=1, worker_name="here")
     with queue.working():

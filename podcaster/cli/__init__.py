@@ -3,6 +3,7 @@
 import typer
 
 from podcaster.cli.alexa import register as register_alexa
+from podcaster.cli.backfills import register as register_backfills
 from podcaster.cli.editors import register as register_editors
 from podcaster.cli.listeners import register as register_listeners
 from podcaster.cli.models import register as register_models
@@ -30,6 +31,7 @@ for register in (
     register_listeners,
     register_alexa,
     register_sources,
+    register_backfills,
 ):
     register(app)
 

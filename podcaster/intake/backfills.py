@@ -21,7 +21,7 @@ from podcaster.source.archive import (
 )
 from podcaster.units import LanguageTag
 
-_CLAIM = timedelta(seconds=30)
+_CLAIM = timedelta(seconds=15)
 """How long what a worker that died had in hand waits."""
 _MOST_UNDER_WAY = 1_000
 
@@ -97,7 +97,8 @@ class Backfills:
         running = self.book.backfills(state=BackfillState.RUNNING)
         for paused in self.book.backfills(state=BackfillState.PAUSED):
             self._settle(paused)
-        return any([self._moved_on(each) for each in running])  # all of them, not until the first
+        moved = [self._moved_on(each) for each in running]
+        return any(moved)
 
     def _moved_on(self, backfill: Backfill) -> bool:
         under_way = self._settle(backfill)

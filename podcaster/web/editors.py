@@ -12,6 +12,7 @@ from podcaster import errors
 from podcaster import language as languages
 from podcaster.model import Render
 from podcaster.units import ArticleId, LanguageTag, RenderId
+from podcaster.web.backfills import add_backfills
 from podcaster.web.documents import (
     Accepted,
     ArticleDetail,
@@ -61,6 +62,7 @@ def editors(services: Services) -> APIRouter:
     add_events(router, services)
     add_uses(router, services.search)
     add_sources(router, services.sources)
+    add_backfills(router, services.backfills)
     newsroom, library = services.newsroom, services.library
 
     @router.post(

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show
-from podcaster.ports import BlobStore, Clock, HookDoor, Library, LineDesk, Newsroom, Publishing, SourceDesk, WordSearch
+from podcaster.ports import (
+    BackfillDesk,
+    BlobStore,
+    Clock,
+    HookDoor,
+    Library,
+    LineDesk,
+    Newsroom,
+    Publishing,
+    SourceDesk,
+    WordSearch,
+)
 from podcaster.units import LanguageTag
 
 Speaker = Callable[[Mapping[str, str], bytes], bytes]
@@ -29,6 +40,7 @@ class Services:
     publishing: Publishing
     search: WordSearch
     sources: SourceDesk
+    backfills: BackfillDesk
     hooks: HookDoor
     clock: Clock
     show: Callable[[LanguageTag], Show]

@@ -57,6 +57,7 @@ class House(Newsrooms):
             publishing=self.publication,
             search=WordSearch(library=self.library, blobs=self.blobs, newest=self.publication.newest),
             sources=self.sources,
+            backfills=self.backfills,
             hooks=self.hooks,
             clock=now,
             show=self.show,

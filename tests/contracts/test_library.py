@@ -48,6 +48,8 @@ SINCE_THE_FIRST_SCHEMA = (
     "sources",
     "source_items",
     "hook_deliveries",
+    "backfills",
+    "backfill_items",
 )
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
@@ -211,6 +213,7 @@ def test_episodes_of_an_earlier_podcaster_are_found_by_topic_too(tmp_path: Path)
     with library._engine.begin() as connection:
         for table in SINCE_THE_FIRST_SCHEMA:
             connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("ALTER TABLE renders DROP COLUMN urgent"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     library.close()
     library = open_library(url)

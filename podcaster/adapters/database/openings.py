@@ -25,7 +25,13 @@ def settle(connection: Connection, render: Render, contents: Contents) -> tuple[
     """
     languages, urgent = dict(render.languages), render.urgent
     query = (
-        select(renders.c.id, renders.c.urgent, render_languages.c.language, render_languages.c.record, render_contents.c.digest)
+        select(
+            renders.c.id,
+            renders.c.urgent,
+            render_languages.c.language,
+            render_languages.c.record,
+            render_contents.c.digest,
+        )
         .join(render_languages, render_languages.c.render == renders.c.id)
         .join(
             render_contents,

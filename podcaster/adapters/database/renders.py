@@ -104,7 +104,13 @@ def _lock(connection: Connection, article: ArticleId) -> None:
 
 
 def _insert(connection: Connection, render: Render, key: str | None, fingerprint: str) -> None:
-    row = {"id": render.id, "article": render.article, "state": render.state.value, "requested": render.requested, "urgent": render.urgent}
+    row = {
+        "id": render.id,
+        "article": render.article,
+        "state": render.state.value,
+        "requested": render.requested,
+        "urgent": render.urgent,
+    }
     connection.execute(insert(renders).values(**row, idempotency_key=key, fingerprint=fingerprint))
     languages = [
         {"render": render.id, "language": language, "place": place, "record": written(report)}
