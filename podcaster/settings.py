@@ -110,6 +110,8 @@ class Settings(BaseModel):
     """Private networks, such as 10.1.0.0/16, that reports may be fetched from all the same."""
     source_delay_s: float = Field(default=1.0, ge=0, le=60)
     """Seconds between two requests to the host of a watched source."""
+    backfill_renders: int = Field(default=8, ge=1, le=1_000)
+    """Renders of one back-fill that are in the queue at a time."""
     hook_secret: str = ""
     """What calls of the hooks are signed with, 16 characters or more; empty: there are none."""
     max_upload_bytes: int = Field(default=10_000_000, ge=1_000)

@@ -32,6 +32,7 @@
     │   ├── ModelUnknown
     │   ├── VoiceUnknown
     │   ├── SourceUnknown
+    │   ├── BackfillUnknown
     │   ├── HookUnset
     │   ├── ListenerUnknown
     │   ├── BlobMissing
@@ -62,6 +63,7 @@ from podcaster.errors.failed import (
 )
 from podcaster.errors.missing import (
     ArticleUnknown,
+    BackfillUnknown,
     BlobMissing,
     ClipMissing,
     Conflict,
@@ -113,6 +115,7 @@ __all__ = [
     "AddressRefused",
     "ArticleUnknown",
     "AskedTooOften",
+    "BackfillUnknown",
     "BlobMissing",
     "ClipMissing",
     "Conflict",

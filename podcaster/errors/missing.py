@@ -60,6 +60,13 @@ class SourceUnknown(NotThere):
     title = "There is no such source"
 
 
+class BackfillUnknown(NotThere):
+    """No back-fill has this id."""
+
+    code = "backfill-unknown"
+    title = "There is no such back-fill"
+
+
 class HookUnset(NotThere):
     """No secret is set by which a hook would know who calls."""
 

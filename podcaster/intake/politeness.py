@@ -1,5 +1,6 @@
 """Asking other people's machines as they wish: by robots.txt (RFC 9309), one request at a time, with time in between."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -30,7 +31,7 @@ class _Host:
 
 @dataclass(slots=True, kw_only=True)
 class PoliteFetcher:
-    """Fetches for those who come again and again; for one thread."""
+    """Fetches for those who come again and again, in whichever thread: a host sees one request at a time."""
 
     fetcher: Fetcher
     clock: Clock
@@ -39,6 +40,8 @@ class PoliteFetcher:
     delay_s: float
     """Between two requests to a host; more where its robots.txt wants more, up to 30 seconds."""
     _hosts: dict[str, _Host] = field(default_factory=dict)
+    _turns: dict[str, threading.Lock] = field(default_factory=dict)
+    """By origin; whoever has it asks there."""
 
     def ask(self, url: str, *, limit_bytes: int, etag: str = "", last_modified: str = "") -> Answer:
         """As `Fetcher.ask`.
@@ -47,18 +50,19 @@ class PoliteFetcher:
             AddressRefused: robots.txt keeps us from it, too.
             SourceUnreachable: robots.txt cannot be had, too, which forbids everything (RFC 9309 §2.3.1.4).
         """
-        host = self._host(url)
-        if not host.rules.can_fetch(url, _AGENT):
-            raise AddressRefused(f"robots.txt keeps podcaster from {url}.", "Ask its publisher to let it in.")
-        self._pause(host)
-        try:
-            return self.fetcher.ask(url, limit_bytes=limit_bytes, etag=etag, last_modified=last_modified)
-        finally:
-            host.asked = self.clock()
-
-    def _host(self, url: str) -> _Host:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
+        with self._turns.setdefault(origin, threading.Lock()):
+            host = self._host(origin)
+            if not host.rules.can_fetch(url, _AGENT):
+                raise AddressRefused(f"robots.txt keeps podcaster from {url}.", "Ask its publisher to let it in.")
+            self._pause(host)
+            try:
+                return self.fetcher.ask(url, limit_bytes=limit_bytes, etag=etag, last_modified=last_modified)
+            finally:
+                host.asked = self.clock()
+
+    def _host(self, origin: str) -> _Host:
         known = self._hosts.get(origin)
         if known is None or self.clock() - known.read > _ROBOTS_LAST:
             if len(self._hosts) >= _MOST_HOSTS:

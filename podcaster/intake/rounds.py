@@ -1,6 +1,7 @@
 """Somebody who looks again and again whether there is something to be done, in a thread of its own."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -12,6 +13,21 @@ Duty = Callable[[], object]
 """Does one thing that is due; what it returns is true where there may be more."""
 _EVERY_S = 1.0
 log = structlog.get_logger()
+
+
+def now_and_then(duty: Duty, *, every_s: float) -> Duty:
+    """A duty that is looked at less often than a round is made, and again at once where there was more."""
+    next_s = 0.0
+
+    def rarely() -> object:
+        nonlocal next_s
+        if time.monotonic() < next_s:
+            return False
+        more = duty()
+        next_s = 0.0 if more else time.monotonic() + every_s
+        return more
+
+    return rarely
 
 
 class Rounds:

@@ -76,3 +76,5 @@ class Render:
     state: RenderState
     requested: datetime
     languages: Mapping[LanguageTag, LanguageReport] = field(default_factory=dict)
+    urgent: bool = True
+    """Whether somebody waits for it; what nobody waits for, as a back-fill's, stands aside."""

@@ -6,6 +6,7 @@ several threads. Besides the errors named, every method may raise `StorageFailed
 
 from podcaster.ports.archive import Archive, PublishedEpisode, Wanted
 from podcaster.ports.articles import ArticleDesk, ArticleFilter, Removed, Standing, StoredArticle
+from podcaster.ports.backfills import ArchiveFile, BackfillBook, BackfillDesk
 from podcaster.ports.changes import ChangeLog, acting, actor, enter
 from podcaster.ports.downloads import Counted, DownloadBook, Downloads, LogPlace
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
@@ -20,16 +21,19 @@ from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookDoor, SourceBook, SourceDesk
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
 from podcaster.ports.voices import VoiceFile, VoicePackage, VoiceShelf
-from podcaster.ports.work import Newsroom, Queue, RenderJob, Stages, Submission, Taken
+from podcaster.ports.work import Newsroom, Queue, RenderJob, RightOfWay, Stages, Submission, Taken
 
 __all__ = [
     "Allowance",
     "Answer",
     "ApiKey",
     "Archive",
+    "ArchiveFile",
     "ArchivePage",
     "ArticleDesk",
     "ArticleFilter",
+    "BackfillBook",
+    "BackfillDesk",
     "BlobStore",
     "Buckets",
     "ChangeLog",
@@ -66,6 +70,7 @@ __all__ = [
     "Readings",
     "Removed",
     "RenderJob",
+    "RightOfWay",
     "ScheduledEpisode",
     "Schedules",
     "SourceBook",

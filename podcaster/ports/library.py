@@ -11,6 +11,7 @@ from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
 from podcaster.ports.archive import Archive, PublishedEpisode
 from podcaster.ports.articles import ArticleFilter, Removed, Standing, StoredArticle
+from podcaster.ports.backfills import BackfillBook
 from podcaster.ports.changes import ChangeLog
 from podcaster.ports.downloads import DownloadBook
 from podcaster.ports.edits import Edits
@@ -55,7 +56,18 @@ class Listening:
 
 
 class Library(
-    Archive, DownloadBook, Edits, FeedBook, Links, Pings, Readings, Schedules, SourceBook, ChangeLog, Protocol
+    Archive,
+    BackfillBook,
+    DownloadBook,
+    Edits,
+    FeedBook,
+    Links,
+    Pings,
+    Readings,
+    Schedules,
+    SourceBook,
+    ChangeLog,
+    Protocol,
 ):
     """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
 

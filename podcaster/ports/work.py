@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from podcaster.model import LanguagePlan, Render
@@ -19,7 +19,7 @@ class RenderJob:
     article: ArticleId
     languages: tuple[LanguageTag, ...]
     urgent: bool = False
-    """Whether an editor waits for it: goes ahead of everything that nobody waits for."""
+    """Whether somebody waits for it, an editor or today's listeners; what nobody waits for stands aside for it."""
 
 
 class Stages(Protocol):
@@ -65,8 +65,33 @@ class Queue(Protocol):
     def cancel(self, render: RenderId) -> None:
         """End a job; stages that have begun may still end, no other starts."""
 
+    def forget(self, ended_before: datetime) -> int:
+        """Drop what is kept of some jobs that ended before then, and say of how many; 0: there are no more."""
+
     def working(self) -> AbstractContextManager[None]:
         """Within it this process works on jobs, those that an earlier process left behind first."""
+
+
+class RightOfWay(Protocol):
+    """Who goes first among the renders that one process makes: those that somebody waits for."""
+
+    def kept(self) -> AbstractContextManager[None]:
+        """Within it, what nobody waits for stands aside at its next line for what somebody waits for."""
+
+    def let_pass(self) -> None:
+        """Nobody stands aside any more: the process is about to end."""
+
+    def expect(self, render: RenderId) -> None:
+        """Somebody waits for a render that came in just now; seconds later it is given up where it does not begin here."""
+
+    def forget(self, render: RenderId) -> None:
+        """Nobody waits for it any more."""
+
+    def taken(self, render: RenderId) -> AbstractContextManager[None]:
+        """Within it, a render that somebody waits for is being made here."""
+
+    def give_way(self) -> None:
+        """Called before each line of what nobody waits for: returns when nothing goes before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +139,12 @@ class Newsroom(Protocol):
             SourceUnreachable: its URL does not answer.
         """
 
-    def take_in(self, source: Submission, *, languages: Sequence[LanguageTag] | None = None) -> Taken:
+    def take_in(
+        self, source: Submission, *, languages: Sequence[LanguageTag] | None = None, urgent: bool = True
+    ) -> Taken:
         """Read a report that may be known already; render it where it is new, changed, or was never handed on.
 
-        One that an editor took away stays away.
+        One that an editor took away stays away. One that is not `urgent` stands aside for those that are.
 
         Raises:
             InputRefused, SourceUnreachable: as for `submit`.
@@ -129,10 +156,12 @@ class Newsroom(Protocol):
         *,
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
+        urgent: bool = True,
     ) -> Render:
         """Render a kept report again; only what changed is made.
 
-        A render under way that does the same is joined; one of what has changed meanwhile is superseded.
+        A render under way that does the same is joined; one of what has changed meanwhile is superseded, and so is one
+        that nobody waited for by one that is `urgent`.
 
         Raises:
             ArticleUnknown: no report has this id.

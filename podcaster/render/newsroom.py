@@ -35,7 +35,9 @@ class NewsDesk:
         """Read a report, keep it and have it rendered."""
         return self._open(self._kept(self._read(source)), languages, idempotency_key)
 
-    def take_in(self, source: Submission, *, languages: Sequence[LanguageTag] | None = None) -> Taken:
+    def take_in(
+        self, source: Submission, *, languages: Sequence[LanguageTag] | None = None, urgent: bool = True
+    ) -> Taken:
         """Read a report that may be known already; render it where it is new, changed, or was never handed on."""
         article = self._read(source)
         if self.library.is_removed(article.id):
@@ -44,7 +46,8 @@ class NewsDesk:
         changed = self.library.article(article.id).changed
         newest = next(iter(self.library.renders(article.id)), None)
         known = newest is not None and newest.requested >= changed
-        return Taken(article=article.id, render=None if known else self._open(article, languages, None))
+        render = None if known else self._open(article, languages, None, urgent=urgent)
+        return Taken(article=article.id, render=render)
 
     def rerender(
         self,
@@ -52,9 +55,10 @@ class NewsDesk:
         *,
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
+        urgent: bool = True,
     ) -> Render:
         """Render a kept report again; only what changed is made."""
-        return self._open(self.library.article(article).article, languages, idempotency_key)
+        return self._open(self.library.article(article).article, languages, idempotency_key, urgent=urgent)
 
     def plan(
         self, article: ArticleId, *, languages: Sequence[LanguageTag] | None = None
@@ -91,7 +95,14 @@ class NewsDesk:
     def _wanted(self, article: Article, languages: Sequence[LanguageTag] | None) -> tuple[LanguageTag, ...]:
         return tuple(dict.fromkeys(languages)) if languages else languages_for(article, self.languages)
 
-    def _open(self, article: Article, languages: Sequence[LanguageTag] | None, idempotency_key: str | None) -> Render:
+    def _open(
+        self,
+        article: Article,
+        languages: Sequence[LanguageTag] | None,
+        idempotency_key: str | None,
+        *,
+        urgent: bool = True,
+    ) -> Render:
         wanted = self._wanted(article, languages)
         under_way = [each.id for each in self.library.renders(article.id) if not each.state.final]
         render, _ = self.library.open_render(
@@ -101,6 +112,7 @@ class NewsDesk:
                 state=RenderState.QUEUED,
                 requested=self.clock(),
                 languages={tag: LanguageReport(state=RenderState.QUEUED) for tag in wanted},
+                urgent=urgent,
             ),
             idempotency_key=idempotency_key,
             fingerprint=_fingerprint(article.id, wanted),
@@ -121,7 +133,7 @@ def languages_for(article: Article, configured: Sequence[LanguageTag]) -> tuple[
 
 
 def _job(render: Render) -> RenderJob:
-    return RenderJob(render=render.id, article=render.article, languages=tuple(render.languages), urgent=True)
+    return RenderJob(render=render.id, article=render.article, languages=tuple(render.languages), urgent=render.urgent)
 
 
 def _fingerprint(article: ArticleId, languages: Sequence[LanguageTag]) -> str:

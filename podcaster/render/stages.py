@@ -30,6 +30,10 @@ class RenderStages:
     library: Library
     blobs: BlobStore
     studio: Studio
+    patient: Studio
+    """The same for what nobody waits for: stands aside."""
+    give_way: Callable[[], None]
+    """Stands aside now."""
     publication: Publication
     timer: Callable[[], float] = time.monotonic
 
@@ -39,10 +43,11 @@ class RenderStages:
 
     def translate(self, job: RenderJob, language: LanguageTag) -> None:
         """Write the script of one language."""
+        studio = self._studio(job)
         started = self.timer()
         self._note(job, language, started, stage="translate")
         article = self.library.article(job.article).article
-        done = translate(article, language, self.studio)
+        done = translate(article, language, studio)
         self._keep(job, language, "script", script_record.to_record(done.script))
         warnings = tuple(flagged(done.script.lines))
         self._note(
@@ -52,11 +57,12 @@ class RenderStages:
 
     def speak(self, job: RenderJob, language: LanguageTag) -> None:
         """Make the clips that are missing."""
+        studio = self._studio(job)
         started = self.timer()
         script = script_record.from_record(self._kept(job, language, "script"))
         watch = Watch(self, job, language)
         try:
-            done = speak(script, self.studio, watch.tell, watch.unwanted)
+            done = speak(script, studio, watch.tell, watch.unwanted)
         except Abandoned:
             return
         self._keep(job, language, "rendition", episode_record.rendition_to_record(done.rendition))
@@ -68,11 +74,12 @@ class RenderStages:
 
     def assemble(self, job: RenderJob, language: LanguageTag) -> None:
         """Write the episode's files, under names that no other revision has."""
+        studio = self._studio(job)
         started = self.timer()
         stored = self.library.article(job.article)
         rendition = episode_record.rendition_from_record(self._kept(job, language, "rendition"))
         published = stored.article.published or stored.added
-        edition = make_edition(stored.article, rendition, self.studio, published=published)
+        edition = make_edition(stored.article, rendition, studio, published=published)
         store_edition(self.blobs, edition)
         self._keep(job, language, "episode", episode_record.to_record(edition.episode))
         self._note(job, language, started, stage="publish")
@@ -103,12 +110,20 @@ class RenderStages:
         return self.library.render(job.render).state in {RenderState.CANCELLED, RenderState.SUPERSEDED}
 
     def read_aloud(self, job: ReadingJob) -> None:
-        """Read a published episode otherwise."""
-        read_aloud(job, self.studio, library=self.library, blobs=self.blobs, clock=self.publication.clock)
+        """Read a published episode otherwise; it stands aside for renders that somebody waits for."""
+        self.give_way()
+        read_aloud(job, self.patient, library=self.library, blobs=self.blobs, clock=self.publication.clock)
 
     def note(self, job: RenderJob, language: LanguageTag, **changes: object) -> None:
         """Write down how far a language has got; no time is added."""
         self._note(job, language, self.timer(), **changes)  # type: ignore[arg-type] # names are checked by replace
+
+    def _studio(self, job: RenderJob) -> Studio:
+        """Where a stage is made; one that nobody waits for begins when nothing goes before it."""
+        if job.urgent:
+            return self.studio
+        self.give_way()
+        return self.patient
 
     def _keep(self, job: RenderJob, language: LanguageTag, what: str, record: Mapping[str, object]) -> None:
         self.blobs.put(_work_name(job, language, what), json.dumps(record, ensure_ascii=False).encode())

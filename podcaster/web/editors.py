@@ -14,6 +14,7 @@ from podcaster.model import Render
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.web.articles import add_articles
 from podcaster.web.audit import add_audit
+from podcaster.web.backfills import add_backfills
 from podcaster.web.documents import (
     Accepted,
     Begun,
@@ -56,6 +57,7 @@ def editors(services: Services) -> APIRouter:
     add_uses(router, services.search)
     add_sources(router, services.sources)
     add_downloads(router, services.library)
+    add_backfills(router, services.backfills)
     newsroom, library = services.newsroom, services.library
 
     @router.post(

@@ -11,6 +11,7 @@ from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show, Voice
 from podcaster.ports import (
     ArticleDesk,
+    BackfillDesk,
     BlobStore,
     Clock,
     FeedPointer,
@@ -65,6 +66,7 @@ class Services:
     publishing: Publishing
     search: WordSearch
     sources: SourceDesk
+    backfills: BackfillDesk
     hooks: HookDoor
     clock: Clock
     show: Callable[[LanguageTag], Show]

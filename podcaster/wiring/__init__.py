@@ -60,6 +60,7 @@ class House(Newsrooms):
             publishing=self.publication,
             search=WordSearch(library=self.library, blobs=self.blobs, newest=self.publication.newest),
             sources=self.sources,
+            backfills=self.backfills,
             hooks=self.hooks,
             clock=now,
             show=self.show,
@@ -147,10 +148,10 @@ class House(Newsrooms):
 
     def close(self) -> None:
         """End every process and let go of every file that this house opened."""
-        for part in ("synthesizers", "queue", "library", "crew"):
+        for part in ("synthesizers", "queue", "library", "crew", "patient_crew"):
             made = self.__dict__.get(part)
             for each in made.values() if isinstance(made, dict) else filter(None, [made]):
-                each.shutdown(cancel_futures=True) if part == "crew" else each.close()
+                each.shutdown(cancel_futures=True) if part.endswith("crew") else each.close()
 
     def outlet(self, out: Path) -> "Outlet":
         """A folder that episodes are rendered into."""

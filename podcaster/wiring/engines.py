@@ -154,6 +154,11 @@ class EngineRoom:
         """Makes lines at the same time."""
         return ThreadPoolExecutor(self.workers, thread_name_prefix="crew")
 
+    @cached_property
+    def patient_crew(self) -> Executor:
+        """Makes the lines that nobody waits for."""
+        return ThreadPoolExecutor(self.workers, thread_name_prefix="patient")
+
     @property
     def workers(self) -> int:
         """How many lines at a time."""

@@ -4,7 +4,7 @@ import platform
 import time
 import uuid
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from podcaster.episode.notes import NotesPhrases
     from podcaster.intake.arrivals import Arrivals
+    from podcaster.intake.backfills import Backfills
     from podcaster.intake.hooks import Hooks
+    from podcaster.intake.politeness import PoliteFetcher
     from podcaster.intake.rounds import Rounds
     from podcaster.intake.watching import SourceWatcher
     from podcaster.ports import ArticleDesk, LineDesk, Queue
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from podcaster.render.readings import Readers
     from podcaster.render.stages import RenderStages
     from podcaster.render.timetable import Timetable
+
+_WORK_KEPT = timedelta(minutes=15)
+"""Longer than anybody who saw a render unfinished takes to hand it in once more."""
 
 
 def now() -> datetime:
@@ -113,7 +118,12 @@ class Newsrooms(Studios):
         from podcaster.render.stages import RenderStages
 
         return RenderStages(
-            library=self.library, blobs=self.blobs, studio=self.desk_studio, publication=self.publication
+            library=self.library,
+            blobs=self.blobs,
+            studio=self.desk_studio,
+            patient=self.patient_studio,
+            give_way=self.right_of_way.give_way,
+            publication=self.publication,
         )
 
     @cached_property
@@ -124,6 +134,7 @@ class Newsrooms(Studios):
         return DbosQueue(
             self._database_url("jobs"),
             lambda: self.stages,
+            way=self.right_of_way,
             workers=self.workers,
             worker_name=self.settings.worker_name or platform.node() or "worker",
         )
@@ -168,18 +179,45 @@ class Newsrooms(Studios):
         )
 
     @cached_property
+    def polite(self) -> "PoliteFetcher":
+        """Asks the hosts of sources and of archives, one request at a time."""
+        from podcaster.intake.politeness import PoliteFetcher
+
+        return PoliteFetcher(fetcher=self.fetcher, clock=now, wait=time.sleep, delay_s=self.settings.source_delay_s)
+
+    @cached_property
+    def backfills(self) -> "Backfills":
+        """Archives that are taken in beside the day's work."""
+        from podcaster.intake.archive_items import ArchiveItems
+        from podcaster.intake.backfills import Backfills
+
+        return Backfills(
+            book=self.library,
+            items_dealt=ArchiveItems(
+                library=self.library,
+                blobs=self.blobs,
+                newsroom=self.newsroom,
+                polite=self.polite,
+                clock=now,
+                limit_bytes=self.settings.max_upload_bytes,
+                languages=lambda article: self.languages_for(self.library.article(article).article),
+            ),
+            give_way=self.right_of_way.give_way,
+            clock=now,
+            new_id=lambda: uuid.uuid4().hex,
+            at_once=self.settings.backfill_renders,
+        )
+
+    @cached_property
     def arrivals(self) -> "Arrivals":
         """What becomes of the reports that sources list."""
         from podcaster.intake.arrivals import Arrivals
-        from podcaster.intake.politeness import PoliteFetcher
 
         return Arrivals(
             library=self.library,
             newsroom=self.newsroom,
             publishing=self.publication,
-            polite=PoliteFetcher(
-                fetcher=self.fetcher, clock=now, wait=time.sleep, delay_s=self.settings.source_delay_s
-            ),
+            polite=self.polite,
             clock=now,
             limit_bytes=self.settings.max_upload_bytes,
         )
@@ -207,10 +245,19 @@ class Newsrooms(Studios):
     @cached_property
     def rounds(self) -> "Rounds":
         """What a worker looks after by itself, beside the queue."""
-        from podcaster.intake.rounds import Rounds
+        from podcaster.intake.rounds import Rounds, now_and_then
+
+        def forget_old_work() -> bool:
+            return self.queue.forget(now() - _WORK_KEPT) > 0
 
         return Rounds(
-            [self.sources.poll_due, self.readers.order_missing, *(herald.tell_due for herald in self.heralds)]
+            [
+                self.sources.poll_due,
+                self.backfills.move_on,
+                self.readers.order_missing,
+                *(herald.tell_due for herald in self.heralds),
+                now_and_then(forget_old_work, every_s=60),
+            ]
         )
 
     def _notes_phrases(self, language: LanguageTag) -> "NotesPhrases":

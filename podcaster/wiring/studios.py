@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from podcaster.audio.jingle import Jingles
     from podcaster.audio.transcoder import Transcoder
     from podcaster.ports import Library, Submission
+    from podcaster.render.right_of_way import LocalRightOfWay
     from podcaster.render.studio import Studio
     from podcaster.script.lexicon import Lexicon
     from podcaster.script.phrases import Phrases
@@ -42,6 +43,20 @@ class Studios(EngineRoom):
             return self._file(name) if put is None else put.content
 
         return replace(self._studio(table), wordings=self.library.wordings)
+
+    @cached_property
+    def right_of_way(self) -> "LocalRightOfWay":
+        """Who goes first in this process."""
+        from podcaster.render.right_of_way import LocalRightOfWay
+
+        return LocalRightOfWay()
+
+    @cached_property
+    def patient_studio(self) -> "Studio":
+        """The same for renditions that nobody waits for."""
+        from podcaster.render.right_of_way import patient
+
+        return patient(self.desk_studio, self.patient_crew, self.right_of_way)
 
     def _studio(self, table: Table) -> "Studio":
         from podcaster.adapters.lame import LameEncoder
@@ -145,7 +160,11 @@ class Studios(EngineRoom):
 
     def _database_url(self, name: str) -> str:
         """One PostgreSQL database holds everything; SQLite files hold the library and the jobs apart."""
-        return self.settings.database_url or f"sqlite:///{self.settings.data.absolute() / name}.sqlite"
+        if self.settings.database_url:
+            return self.settings.database_url
+        folder = self.settings.data.absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{folder / name}.sqlite"
 
     def read(self, source: "Submission") -> Article:
         """The report in what somebody handed in; a URL is fetched."""

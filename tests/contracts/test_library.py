@@ -62,6 +62,8 @@ SINCE_THE_FIRST_SCHEMA = (
     "feed_items",
     "feed_pages",
     "feed_pings",
+    "backfills",
+    "backfill_items",
 )
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
@@ -216,6 +218,7 @@ def test_episodes_and_reports_of_an_earlier_podcaster_are_found_by_topic_too(tmp
         for table in SINCE_THE_FIRST_SCHEMA:
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("ALTER TABLE feeds DROP COLUMN shape"))
+        connection.execute(text("ALTER TABLE renders DROP COLUMN urgent"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     library.close()
     library = open_library(url)

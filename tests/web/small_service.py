@@ -17,7 +17,9 @@ from podcaster.adapters.database import open_library
 from podcaster.adapters.fetch import GuardedFetcher
 from podcaster.episode.notes import ENGLISH
 from podcaster.feed.addresses import Addresses
+from podcaster.intake.archive_items import ArchiveItems
 from podcaster.intake.arrivals import Arrivals
+from podcaster.intake.backfills import Backfills
 from podcaster.intake.hooks import Hooks
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.intake.watching import SourceWatcher
@@ -161,6 +163,22 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
         ),
         sources=SourceWatcher(
             book=library, polite=arrivals.polite, arrivals=arrivals, clock=lambda: NOW, new_id=lambda: uuid4().hex
+        ),
+        backfills=Backfills(
+            book=library,
+            items_dealt=ArchiveItems(
+                library=library,
+                blobs=blobs,
+                newsroom=newsroom,
+                polite=arrivals.polite,
+                clock=lambda: NOW,  # type: ignore[arg-type]
+                limit_bytes=1_000_000,
+                languages=lambda _: (),
+            ),
+            give_way=lambda: None,
+            clock=lambda: NOW,
+            new_id=lambda: uuid4().hex,
+            at_once=8,
         ),
         hooks=Hooks(library=library, newsroom=newsroom, publishing=publishing, clock=lambda: NOW, secret="not guessed"),  # type: ignore[arg-type]
         blobs=blobs,

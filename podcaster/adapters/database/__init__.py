@@ -2,6 +2,7 @@
 
 from podcaster.adapters.database.archive import ArchiveShelf
 from podcaster.adapters.database.articles import ArticleShelf
+from podcaster.adapters.database.backfills import BackfillShelf
 from podcaster.adapters.database.changes import ChangeShelf
 from podcaster.adapters.database.connection import explained, journal_mode, open_engine
 from podcaster.adapters.database.downloads import DownloadShelf
@@ -40,6 +41,7 @@ class SqlLibrary(
     SourceShelf,
     DownloadShelf,
     ReadingShelf,
+    BackfillShelf,
 ):
     """Fills `ports.Library`."""
 

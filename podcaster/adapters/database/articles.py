@@ -77,8 +77,10 @@ class ArticleShelf(Shelf):
 
     def article_at(self, url: str) -> ArticleId | None:
         """The report at an address: its id ends in the address's digest, unless it kept an older one."""
-        query = _query().where(articles.c.id.endswith(address_digest(url)))
+        ids = select(article_cards.c.article).where(article_cards.c.article.endswith(address_digest(url)))
         with self._reading() as connection:
+            # The ids stand in an index of their own; the whole of every report is much to look through.
+            query = _query().where(articles.c.id.in_(connection.execute(ids).scalars().all()))
             found = [stored(row).article for row in connection.execute(query)]
         return next((each.id for each in found if each.url == url), None)
 

@@ -23,11 +23,18 @@ Contents = Mapping[LanguageTag, str]
 def settle(connection: Connection, render: Render, contents: Contents, now: datetime) -> tuple[RenderId | None, Render]:
     """The render under way that does all of this already; else None, and the render with what it takes over.
 
-    One that makes a shared language of something else is superseded, and what it had not finished is made here, too.
+    One that makes a shared language of something else is superseded, and what it had not finished is made here, too. So is
+    one that nobody waits for where somebody waits now; where somebody waited for one, the render that takes its place is urgent.
     """
-    languages = dict(render.languages)
+    languages, urgent = dict(render.languages), render.urgent
     query = (
-        select(renders.c.id, render_languages.c.language, render_languages.c.record, render_contents.c.digest)
+        select(
+            renders.c.id,
+            renders.c.urgent,
+            render_languages.c.language,
+            render_languages.c.record,
+            render_contents.c.digest,
+        )
         .join(render_languages, render_languages.c.render == renders.c.id)
         .join(
             render_contents,
@@ -39,7 +46,9 @@ def settle(connection: Connection, render: Render, contents: Contents, now: date
     )
     for other, rows in groupby(connection.execute(query).all(), key=lambda row: str(row.id)):
         theirs = {LanguageTag(row.language): row for row in rows}
-        if all(tag in theirs and theirs[tag].digest == contents[tag] for tag in render.languages):
+        first = bool(next(iter(theirs.values())).urgent)
+        in_time = first or not render.urgent
+        if in_time and all(tag in theirs and theirs[tag].digest == contents[tag] for tag in render.languages):
             return RenderId(other), render
         if not theirs.keys() & render.languages.keys():
             continue
@@ -55,7 +64,8 @@ def settle(connection: Connection, render: Render, contents: Contents, now: date
             subject=other,
             after={"render": render.id},
         )
-    return None, replace(render, languages=languages)
+        urgent = urgent or first
+    return None, replace(render, languages=languages, urgent=urgent)
 
 
 def keep_contents(connection: Connection, render: Render, contents: Contents) -> None:

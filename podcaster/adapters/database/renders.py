@@ -115,7 +115,13 @@ def _lock(connection: Connection, article: ArticleId) -> None:
 
 
 def _insert(connection: Connection, render: Render, key: str | None, fingerprint: str) -> None:
-    row = {"id": render.id, "article": render.article, "state": render.state.value, "requested": render.requested}
+    row = {
+        "id": render.id,
+        "article": render.article,
+        "state": render.state.value,
+        "requested": render.requested,
+        "urgent": render.urgent,
+    }
     connection.execute(insert(renders).values(**row, idempotency_key=key, fingerprint=fingerprint))
     languages = [
         {"render": render.id, "language": language, "place": place, "record": written(report)}
@@ -144,6 +150,7 @@ def _render(rows: Sequence[Row[tuple[object, ...]]]) -> Render:
         article=ArticleId(first.article),
         state=RenderState(first.state),
         requested=first.requested,
+        urgent=first.urgent,
         languages=dict(_languages(rows)),
     )
 

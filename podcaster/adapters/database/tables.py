@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    true,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -79,6 +80,7 @@ renders = Table(
     Column("requested", Moment, nullable=False),
     Column("idempotency_key", String(255), unique=True),
     Column("fingerprint", String(64), nullable=False),
+    Column("urgent", Boolean, nullable=False, server_default=true()),
     Index(None, "article", "requested"),
 )
 

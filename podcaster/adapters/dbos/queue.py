@@ -9,7 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 import structlog
@@ -26,6 +26,7 @@ from podcaster.adapters.dbos.workflows import (
     READINGS,
     RENDER,
     RENDERS,
+    URGENT_LANGUAGES,
     URGENT_RENDERS,
     Workflows,
     priority,
@@ -33,7 +34,7 @@ from podcaster.adapters.dbos.workflows import (
     to_plain,
 )
 from podcaster.errors import StorageFailed, StorageFull
-from podcaster.ports import ReadingJob, RenderJob, Stages
+from podcaster.ports import ReadingJob, RenderJob, RightOfWay, Stages
 from podcaster.units import RenderId
 
 _RENDERS_AT_ONCE: Final = 4
@@ -41,6 +42,8 @@ _RENDERS_AT_ONCE: Final = 4
 _LIVES: Final = 20
 """How often a language may be under way when its process dies; then it is taken for what kills it."""
 _PATIENCE_S: Final = 30.0
+_FORGOTTEN_TOGETHER: Final = 20
+"""Renders in one transaction: nobody waits for it long."""
 _VERSION: Final = "1"
 _NAME: Final = "podcaster"
 log = structlog.get_logger()
@@ -50,15 +53,25 @@ class DbosQueue:
     """Fills `ports.Queue`. Only one in a process can work on jobs."""
 
     def __init__(
-        self, url: str, stages: Callable[[], Stages], *, workers: int, worker_name: str, lives: int = _LIVES
+        self,
+        url: str,
+        stages: Callable[[], Stages],
+        *,
+        way: RightOfWay,
+        workers: int,
+        worker_name: str,
+        lives: int = _LIVES,
     ) -> None:
         """`stages` is called when the first job is worked on; `workers` is how many languages are made at a time.
+
+        There are as many places again for the languages that somebody waits for.
 
         A worker calls itself `worker_name` where no living one does. The number of workers is kept in the database: it
         is that of the worker that started last.
         """
         self._url = url
         self._stages = stages
+        self._way = way
         self._workers = workers
         self._worker_name = worker_name
         self._lives = lives
@@ -67,6 +80,8 @@ class DbosQueue:
 
     def submit(self, job: RenderJob) -> None:
         """Hand a job over: it is in the database when this returns."""
+        if job.urgent:
+            self._way.expect(job.render)
         with _said_plainly():
             self._reachable().enqueue(
                 {
@@ -97,8 +112,24 @@ class DbosQueue:
 
     def cancel(self, render: RenderId) -> None:
         """End a job and its languages."""
+        self._way.forget(render)
         with _said_plainly():
             self._reachable().cancel_workflow(render, cancel_children=True)
+
+    def forget(self, ended_before: datetime) -> int:
+        """Drop renders that ended, a few at a time, each with its languages."""
+        with _said_plainly():
+            client = self._reachable()
+            ended = client.list_workflows(
+                name=RENDER,
+                status=["SUCCESS", "ERROR", "CANCELLED"],
+                completed_before=ended_before.isoformat(),
+                limit=_FORGOTTEN_TOGETHER,
+                load_input=False,
+                load_output=False,
+            )
+            client.delete_workflows([each.workflow_id for each in ended], delete_children=True)
+        return len(ended)
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -110,7 +141,7 @@ class DbosQueue:
             client = self._reachable()
             seats = open_seats(self._url)
         try:
-            with self._worker(client, seats):
+            with self._way.kept(), self._worker(client, seats):
                 yield
         finally:
             seats.close()
@@ -124,7 +155,7 @@ class DbosQueue:
 
     @contextmanager
     def _worker(self, client: DBOSClient, seats: Seats) -> Iterator[None]:
-        workflows = Workflows(self._stages, client, lives=self._lives)
+        workflows = Workflows(self._stages, client, way=self._way, lives=self._lives)
         with _said_plainly():
             left_behind = sorted({each.executor_id or "" for each in begun(client)} - {""})
             name = first_free(seats, self._worker_name, left_behind)
@@ -139,7 +170,8 @@ class DbosQueue:
             DBOS.destroy(destroy_registry=True)
 
     def _launch(self, client: DBOSClient, workflows: Workflows, name: str) -> None:
-        places = {RENDERS: _RENDERS_AT_ONCE, URGENT_RENDERS: _RENDERS_AT_ONCE, LANGUAGES: self._workers}
+        renders, languages = _RENDERS_AT_ONCE, self._workers
+        places = {RENDERS: renders, URGENT_RENDERS: renders, LANGUAGES: languages, URGENT_LANGUAGES: languages}
         for queue, at_once in places.items():
             client.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=POLLING_S)
         config: DBOSConfig = {

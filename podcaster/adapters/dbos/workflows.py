@@ -10,7 +10,7 @@ The order of the steps is kept in every database: who changes it gives the workf
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from dbos import DBOS, DBOSClient, SetEnqueueOptions, SetWorkflowID, StepOptions
 
 from podcaster.errors import PodcasterError
 from podcaster.model import Reading
-from podcaster.ports import ReadingJob, RenderJob, Stages
+from podcaster.ports import ReadingJob, RenderJob, RightOfWay, Stages
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
 
 RENDER: Final = "render"
@@ -27,6 +27,7 @@ RENDERS: Final = "renders"
 URGENT_RENDERS: Final = "urgent_renders"
 READING: Final = "read_aloud"
 LANGUAGES: Final = "languages"
+URGENT_LANGUAGES: Final = "urgent_languages"
 URGENT: Final = 1
 BACK_FILL: Final = 10
 READINGS: Final = 20
@@ -57,9 +58,10 @@ class Interrupted(BaseException):
 class Workflows:
     """The workflows of one process while it works, and which of them are under way."""
 
-    def __init__(self, stages: Callable[[], Stages], client: DBOSClient, *, lives: int) -> None:
+    def __init__(self, stages: Callable[[], Stages], client: DBOSClient, *, way: RightOfWay, lives: int) -> None:
         self._stages = stages
         self._client = client
+        self._way = way
         self._lives = lives
         self._changed = threading.Condition()
         self._running: Counter[str] = Counter()
@@ -70,13 +72,15 @@ class Workflows:
 
         @DBOS.workflow(name="render_language", max_recovery_attempts=self._lives)
         def render_language(plain: dict[str, Any], language: str) -> None:
-            with self._under_way(_language_id(plain["render"], language)):
-                self._make_language(from_plain(plain), LanguageTag(language))
+            job = from_plain(plain)
+            with self._under_way(_language_id(job.render, language)), self._first(job):
+                self._make_language(job, LanguageTag(language))
 
         @DBOS.workflow(name=RENDER, max_recovery_attempts=None)
         def render(plain: dict[str, Any]) -> None:
-            with self._under_way(plain["render"]):
-                self._make_render(from_plain(plain), render_language)
+            job = from_plain(plain)
+            with self._under_way(job.render), self._first(job):
+                self._make_render(job, render_language)
 
         @DBOS.workflow(name=READING, max_recovery_attempts=self._lives)
         def read_aloud(name: str, plain: dict[str, Any]) -> None:
@@ -91,6 +95,7 @@ class Workflows:
     def stop(self, patience_s: float) -> None:
         """Begin no other stage, and wait until those that have begun have ended."""
         self.stopping.set()
+        self._way.let_pass()
         with self._changed:
             self._changed.wait_for(lambda: not self._running, patience_s)
 
@@ -99,7 +104,8 @@ class Workflows:
         self._note("begin", stages.begin, job)
         for language in job.languages:
             with SetWorkflowID(_language_id(job.render, language)), SetEnqueueOptions(priority=priority(job)):
-                DBOS.enqueue_workflow(LANGUAGES, render_language, to_plain(job), str(language))
+                queue = URGENT_LANGUAGES if job.urgent else LANGUAGES
+                DBOS.enqueue_workflow(queue, render_language, to_plain(job), str(language))
         endings = self._endings([_language_id(job.render, language) for language in job.languages])
         for language in job.languages:
             if endings.get(_language_id(job.render, language)) in _BROKEN:
@@ -177,6 +183,9 @@ class Workflows:
         except Exception:
             log.exception("not written down", what=name)
             raise
+
+    def _first(self, job: RenderJob) -> AbstractContextManager[None]:
+        return self._way.taken(job.render) if job.urgent else nullcontext()
 
     @contextmanager
     def _under_way(self, workflow: str) -> Iterator[None]:

@@ -1,0 +1,179 @@
+"""`podcaster backfill`: archives that are taken in beside the day's work."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from podcaster import language as languages
+from podcaster.cli.house import STANDARD_INPUT, house, warned
+from podcaster.cli.outcome import answer
+from podcaster.errors import InputRefused, SourceNotFound
+from podcaster.ports import ArchiveFile, BackfillDesk
+from podcaster.source.archive import BackfillProgress, ItemState
+
+backfills = typer.Typer(no_args_is_help=True, help="Archives that are taken in beside the day's work.")
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+_REPORTS: Final = frozenset({".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"})
+_EVERY_S: Final = 0.5
+_TOLD: Final = 1_000
+"""Failures that are named."""
+
+
+@backfills.command("add")
+def add_backfill(  # noqa: PLR0917 # Typer passes them by name
+    source: Annotated[list[str] | None, typer.Argument(help="A feed or a sitemap; or files and folders.")] = None,
+    urls: Annotated[str, typer.Option(help="A file with an address a line, or - for standard input.")] = "",
+    only: Annotated[str, typer.Option(help="Leave reports alone whose address does not begin with this.")] = "",
+    language: Annotated[
+        list[str] | None, typer.Option("-l", "--language", help="Instead of the configured ones.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="What to call it.")] = "",
+    watch: Annotated[bool, typer.Option(help="Show how far it has got until it has ended.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Have an archive taken in; the service or a worker does it, a few reports at a time."""
+    given = source or []
+    addresses = [each for each in given if each.startswith(("http://", "https://"))]
+    if len(addresses) > 1 or (addresses and (len(given) > 1 or urls)):
+        raise InputRefused("A feed or a sitemap comes alone.", "Write addresses of reports into a file, for --urls.")
+    desk = house().backfills
+    added = desk.add(
+        listing=addresses[0] if addresses else "",
+        urls=_lines(urls) if urls else (),
+        files=_files([] if addresses else given),
+        name=name or (given[0] if len(given) == 1 else ""),
+        only=only,
+        languages=[languages.parse(tag) for tag in language or ()],
+    )
+    answer({"backfill": added.id}) if as_json else typer.echo(f"{added.id}  {added.name}")
+    if watch:
+        _watched(desk, added.id)
+
+
+@backfills.command("list")
+def list_backfills(as_json: AsJson = False) -> None:
+    """The back-fills, how far each has got, how fast, and when it will have ended."""
+    for each in house().backfills.all_progress():
+        answer(_record(each)) if as_json else typer.echo(_said(each))
+
+
+@backfills.command("show")
+def show_backfill(
+    backfill: str,
+    watch: Annotated[bool, typer.Option(help="Until it has ended.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """One back-fill, and what failed of it."""
+    desk = house().backfills
+    if watch:
+        _watched(desk, backfill)
+        return
+    now, failed = desk.progress(backfill), desk.items(backfill, ItemState.FAILED, limit=_TOLD)
+    if as_json:
+        answer({**_record(now), "failures": [{"name": each.name, "error": each.error} for each in failed]})
+        return
+    typer.echo(_said(now))
+    for each in failed:
+        typer.echo(f"  {each.name}: {each.error}")
+
+
+@backfills.command("pause")
+def pause_backfill(backfill: str) -> None:
+    """Begin nothing more of it; what has begun is finished."""
+    typer.echo(_said(house().backfills.pause(backfill)))
+
+
+@backfills.command("resume")
+def resume_backfill(backfill: str) -> None:
+    """Go on with it."""
+    typer.echo(_said(house().backfills.resume(backfill)))
+
+
+@backfills.command("cancel")
+def cancel_backfill(backfill: str) -> None:
+    """End it and the renders of it that are under way; what was published stays."""
+    here = house()
+    typer.echo(_said(here.backfills.cancel(backfill)))
+
+
+def _files(sources: Sequence[str]) -> Iterator[ArchiveFile]:
+    """The reports among some files and in some folders, each read when its turn comes."""
+    for source in sources:
+        path = Path(source)
+        if not path.exists():
+            raise SourceNotFound(f"{source} is not there.", "Correct the path.")
+        found: Iterable[Path] = [path]
+        if path.is_dir():
+            found = sorted(each for each in path.rglob("*") if each.is_file() and each.suffix.lower() in _REPORTS)
+        for each in found:
+            yield ArchiveFile(name=str(each), body=each.read_bytes())
+
+
+def _lines(name: str) -> list[str]:
+    text = sys.stdin.read() if name == STANDARD_INPUT else Path(name).read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _watched(desk: BackfillDesk, backfill: str) -> None:
+    """A bar until it has ended, where somebody looks at a terminal; the exit status is 1 where something failed."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[said]}"))
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+        now = desk.progress(backfill)
+        task = bars.add_task(now.backfill.name[:40], total=None, said="")
+        while not now.backfill.state.final:
+            time.sleep(_EVERY_S)
+            now = desk.progress(backfill)
+            ended = now.tally.total - now.tally.left
+            bars.update(task, completed=ended, total=now.tally.total or None, said=_pace(now))
+    typer.echo(_said(now))
+    for each in desk.items(backfill, ItemState.FAILED, limit=_TOLD):
+        warned(f"{each.name}: {each.error}")
+    if now.tally.reports.get(ItemState.FAILED, 0):
+        sys.exit(1)
+
+
+def _said(now: BackfillProgress) -> str:
+    backfill, reports = now.backfill, now.tally.reports
+    parts = [f"{reports.get(ItemState.DONE, 0)} of {now.tally.total} done"]
+    parts += [f"{reports[state]} {state}" for state in ItemState if state is not ItemState.DONE and reports.get(state)]
+    parts += filter(None, [_pace(now)])
+    return f"{backfill.id}  {backfill.name}  {backfill.state}: {', '.join(parts)}"
+
+
+def _pace(now: BackfillProgress) -> str:
+    parts = []
+    if now.rate_per_minute is not None:
+        parts.append(f"{now.rate_per_minute:g} a minute")
+    if now.expected_end is not None:
+        parts.append(f"until {now.expected_end:%Y-%m-%d %H:%M:%S} UTC")
+    if now.tally.listings and not now.backfill.state.final:
+        parts.append("still being listed")
+    if now.backfill.said:
+        parts.append(f"{now.backfill.said} Until {now.backfill.not_before:%H:%M:%S} UTC it is left alone.")
+    return ", ".join(parts)
+
+
+def _record(now: BackfillProgress) -> dict[str, object]:
+    backfill, tally = now.backfill, now.tally
+    return {
+        "backfill": backfill.id,
+        "name": backfill.name,
+        "state": backfill.state,
+        "total": tally.total,
+        **{state.value: tally.reports.get(state, 0) for state in ItemState},
+        "rate_per_minute": now.rate_per_minute,
+        "expected_end": now.expected_end.isoformat() if now.expected_end else None,
+    }
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(backfills, name="backfill")

@@ -1,0 +1,177 @@
+"""One item of a back-fill is dealt with: a listing is read, a report is taken in behind the day's work."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import structlog
+
+from podcaster.errors import PodcasterError, SourceUnreachable, StorageFailed
+from podcaster.intake.politeness import PoliteFetcher
+from podcaster.model import Render, RenderState
+from podcaster.ports import Answer, BlobStore, Clock, Library, Newsroom, Submission
+from podcaster.source.archive import Backfill, BackfillItem, ItemKind, ItemState
+from podcaster.source.listing import LARGEST_BYTES, read_listing
+from podcaster.source.schedule import retry_after_s
+from podcaster.units import ArticleId, LanguageTag
+
+_OK, _NOT_FOUND, _GONE, _TOO_MANY, _BUSY = 200, 404, 410, 429, 503
+_TRIES = 5
+_PATIENT_TRIES = 3
+"""Requests in a row without an answer until the host is left alone for a while: a broken page is no broken host."""
+_FIRST_REST_S, _LONGEST_REST_S = 5.0, 600.0
+_LONGEST_HELD_S = 7 * 24 * 3600.0
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dealt:
+    """An item as it is afterwards, what it listed, and the back-fill with what was learnt of its host."""
+
+    backfill: Backfill
+    item: BackfillItem
+    found: tuple[BackfillItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveItems:
+    """Asks for pages, reads them, hands them on."""
+
+    library: Library
+    blobs: BlobStore
+    newsroom: Newsroom
+    polite: PoliteFetcher
+    clock: Clock
+    limit_bytes: int
+    languages: Callable[[ArticleId], Sequence[LanguageTag]]
+    """What a report is rendered into where nobody says otherwise."""
+
+    def deal(self, backfill: Backfill, item: BackfillItem) -> Dealt:
+        """Deal with a waiting item.
+
+        Raises:
+            StorageFailed: the item is as it was.
+        """
+        if item.tries > _TRIES:
+            return _failed(backfill, item, item.error or "It ended the process again and again.", self.clock)
+        try:
+            return self._dealt(backfill, item)
+        except SourceUnreachable as error:
+            return self._unanswered(backfill, item, str(error))
+        except StorageFailed:
+            raise
+        except PodcasterError as error:
+            return _failed(_answering(backfill), item, str(error), self.clock)
+        except Exception:  # nobody foresaw it, and the others are to come in all the same
+            log.exception("an item of a back-fill failed", backfill=backfill.id, item=item.name)
+            return _failed(backfill, item, "An unforeseen error; the service's log has the details.", self.clock)
+
+    def settled(self, item: BackfillItem) -> BackfillItem | None:
+        """An item whose render has ended, as it is now; None while that is under way."""
+        render = self.library.render(item.render) if item.render else None
+        if render is None or not render.state.final:
+            return None
+        return _ended(item, render, self.clock)
+
+    def stopped(self, item: BackfillItem) -> BackfillItem:
+        """An item whose render is ended with it, unless somebody waits for that."""
+        render = self.library.render(item.render) if item.render else None
+        if render is not None and not render.urgent:
+            self.newsroom.cancel(render.id)
+        return _over(item, ItemState.CANCELLED, self.clock)
+
+    def _dealt(self, backfill: Backfill, item: BackfillItem) -> Dealt:
+        if item.blob:
+            source = Submission(body=self.blobs.get(item.blob), name=item.name)
+            return Dealt(backfill=backfill, item=self._taken(backfill, item, source))
+        limit = LARGEST_BYTES if item.kind is ItemKind.LISTING else self.limit_bytes
+        answer = self.polite.ask(item.url, limit_bytes=limit)
+        if answer.status in {_TOO_MANY, _BUSY} and answer.retry_after:
+            return self._held(backfill, item, answer)
+        backfill = _answering(backfill)
+        if answer.status in {_NOT_FOUND, _GONE}:
+            return _failed(backfill, item, f"{item.url} answers with {answer.status}.", self.clock)
+        if answer.status != _OK:
+            return self._unanswered(backfill, item, f"{item.url} answers with {answer.status}.")
+        if item.kind is ItemKind.LISTING:
+            return self._listed(backfill, item, answer)
+        source = Submission(
+            body=answer.body, media_type=answer.content_type, charset=answer.charset, name=item.url, url=answer.url,
+            article=self.library.article_at(item.url),
+        )  # fmt: skip
+        return Dealt(backfill=backfill, item=self._taken(backfill, item, source))
+
+    def _listed(self, backfill: Backfill, item: BackfillItem, answer: Answer) -> Dealt:
+        listing = read_listing(answer.body, url=answer.url, charset=answer.charset)
+        reports = [each.url for each in listing.entries if each.url.startswith(backfill.only)]
+        found = (*items_at(ItemKind.LISTING, listing.children), *items_at(ItemKind.REPORT, reports))
+        return Dealt(backfill=backfill, item=_over(item, ItemState.DONE, self.clock), found=found)
+
+    def _taken(self, backfill: Backfill, item: BackfillItem, source: Submission) -> BackfillItem:
+        """Handed on; one that is known is followed to its end all the same, or has what is missing of it made."""
+        taken = self.newsroom.take_in(source, languages=backfill.languages or None, urgent=False)
+        render = taken.render or self._followed(taken.article, backfill.languages or self.languages(taken.article))
+        item = replace(item, article=taken.article)
+        if render is None:
+            return _over(item, ItemState.DONE, self.clock)
+        item = replace(item, render=render.id)
+        return _ended(item, render, self.clock) if render.state.final else replace(item, state=ItemState.RENDERING)
+
+    def _followed(self, article: ArticleId, wanted: Sequence[LanguageTag]) -> Render | None:
+        """The render under way of a known report; else one of the languages that it was never asked for in."""
+        renders = self.library.renders(article)
+        under_way = next((each for each in renders if not each.state.final), None)
+        if under_way is not None:
+            return under_way
+        had = {tag for each in renders for tag, report in each.languages.items() if report.state is RenderState.DONE}
+        missing = [tag for tag in wanted if tag not in had]
+        return self.newsroom.rerender(article, languages=missing, urgent=False) if missing else None
+
+    def _held(self, backfill: Backfill, item: BackfillItem, answer: Answer) -> Dealt:
+        """The host wants to be left alone for a while; that is no try."""
+        now = self.clock()
+        seconds = min(retry_after_s(answer.retry_after, now) or _FIRST_REST_S, _LONGEST_HELD_S)
+        said = f"{item.url} answers with {answer.status} and asks for {seconds:.0f} s."
+        held = replace(backfill, not_before=now + timedelta(seconds=seconds), said=said)
+        return Dealt(backfill=held, item=replace(item, tries=item.tries - 1))
+
+    def _unanswered(self, backfill: Backfill, item: BackfillItem, said: str) -> Dealt:
+        failures = backfill.failures + 1
+        rest = timedelta()
+        if failures >= _PATIENT_TRIES:
+            rest = timedelta(seconds=min(_FIRST_REST_S * 2.0 ** (failures - _PATIENT_TRIES), _LONGEST_REST_S))
+        backfill = replace(backfill, failures=failures, not_before=self.clock() + rest, said=said)
+        if item.tries >= _TRIES:
+            return _failed(backfill, item, said, self.clock)
+        return Dealt(backfill=backfill, item=replace(item, error=said))
+
+
+def items_at(kind: ItemKind, urls: Iterable[str]) -> list[BackfillItem]:
+    """Items for some addresses; their places are given when they are kept."""
+    return [
+        BackfillItem(place=0, kind=kind, name=url, url=url, digest=hashlib.sha256(f"{kind} {url}".encode()).hexdigest())
+        for url in urls
+    ]
+
+
+def _answering(backfill: Backfill) -> Backfill:
+    return replace(backfill, failures=0, said="")
+
+
+def _over(item: BackfillItem, state: ItemState, clock: Clock, error: str = "") -> BackfillItem:
+    return replace(item, state=state, error=error, ended=clock())
+
+
+def _failed(backfill: Backfill, item: BackfillItem, error: str, clock: Clock) -> Dealt:
+    return Dealt(backfill=backfill, item=_over(item, ItemState.FAILED, clock, error))
+
+
+def _ended(item: BackfillItem, render: Render, clock: Clock) -> BackfillItem:
+    """By how its render ended. One whose place another took is in that one's hands: somebody waits for it, and looks."""
+    failed = [f"{tag}: {report.error}" for tag, report in render.languages.items() if report.error]
+    if render.state in {RenderState.FAILED, RenderState.PARTIAL}:
+        return _over(item, ItemState.FAILED, clock, "; ".join(failed) or f"Its render is {render.state}.")
+    if render.state is RenderState.CANCELLED:
+        return _over(item, ItemState.CANCELLED, clock, "Its render was stopped.")
+    return _over(item, ItemState.DONE, clock)

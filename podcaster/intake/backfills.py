@@ -1,0 +1,166 @@
+"""Back-fills: added, looked at, paused, ended; and moved on by whoever works, a report at a time, a few under way."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from podcaster.errors import AddressRefused, Conflict, SourceEmpty
+from podcaster.intake.archive_items import ArchiveItems, items_at
+from podcaster.ports import ArchiveFile, BackfillBook, Clock
+from podcaster.source.archive import (
+    Backfill,
+    BackfillItem,
+    BackfillProgress,
+    BackfillState,
+    ItemKind,
+    ItemState,
+    progress_of,
+    window_start,
+)
+from podcaster.units import LanguageTag
+
+_CLAIM = timedelta(seconds=15)
+"""How long what a worker that died had in hand waits."""
+_MOST_UNDER_WAY = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backfills:
+    """Fills `ports.BackfillDesk`; `move_on` is a worker's."""
+
+    book: BackfillBook
+    items_dealt: ArchiveItems
+    give_way: Callable[[], None]
+    """Returns when nothing goes before a back-fill."""
+    clock: Clock
+    new_id: Callable[[], str]
+    at_once: int
+    """Renders of one back-fill that are in the queue at a time."""
+
+    def add(
+        self,
+        *,
+        listing: str = "",
+        urls: Sequence[str] = (),
+        files: Iterable[ArchiveFile] = (),
+        name: str = "",
+        only: str = "",
+        languages: Sequence[LanguageTag] = (),
+    ) -> Backfill:
+        """Have an archive taken in."""
+        for each in filter(None, (listing, only, *urls)):
+            if urlsplit(each).scheme not in {"http", "https"} or not urlsplit(each).hostname:
+                raise AddressRefused(f"{each} is no web address.", "Give an http or https URL.")
+        now, key = self.clock(), self.new_id()
+        items = [*items_at(ItemKind.LISTING, filter(None, [listing])), *items_at(ItemKind.REPORT, urls)]
+        items += self._kept(key, files)
+        if not items:
+            raise SourceEmpty("There is no report in this back-fill.", "Give a feed, a sitemap, addresses or files.")
+        backfill = Backfill(
+            id=key, name=name or listing or f"{items[0].name} and {len(items) - 1} more", only=only,
+            languages=tuple(languages), added=now, since=now, not_before=now,
+        )  # fmt: skip
+        self.book.add_backfill(backfill, items)
+        return backfill
+
+    def progress(self, backfill: str) -> BackfillProgress:
+        """How far one has got."""
+        return self._progress(self.book.backfill(backfill))
+
+    def all_progress(self) -> Sequence[BackfillProgress]:
+        """How far each has got."""
+        return [self._progress(each) for each in self.book.backfills()]
+
+    def items(self, backfill: str, state: ItemState, *, limit: int = 100, after: int = -1) -> Sequence[BackfillItem]:
+        """Its items in a state."""
+        return self.book.backfill_items(self.book.backfill(backfill).id, state, limit=limit, after=after)
+
+    def pause(self, backfill: str) -> BackfillProgress:
+        """Begin nothing more of it."""
+        return self._moved(backfill, BackfillState.PAUSED)
+
+    def resume(self, backfill: str) -> BackfillProgress:
+        """Go on."""
+        return self._moved(backfill, BackfillState.RUNNING)
+
+    def cancel(self, backfill: str) -> BackfillProgress:
+        """End it, and its renders."""
+        done = self._moved(backfill, BackfillState.CANCELLED)
+        self._stop(backfill)
+        return self._progress(done.backfill)
+
+    def move_on(self) -> bool:
+        """One item more of each back-fill that has room; whether there may be more at once."""
+        self.give_way()
+        running = self.book.backfills(state=BackfillState.RUNNING)
+        for paused in self.book.backfills(state=BackfillState.PAUSED):
+            self._settle(paused)
+        moved = [self._moved_on(each) for each in running]
+        return any(moved)
+
+    def _moved_on(self, backfill: Backfill) -> bool:
+        under_way = self._settle(backfill)
+        now = self.clock()
+        if backfill.not_before > now or under_way >= self.at_once:
+            return False
+        item = self.book.claim_item(backfill.id, now, now + _CLAIM)
+        if item is None:
+            return self._finished(backfill, under_way)
+        try:
+            dealt = self.items_dealt.deal(backfill, item)
+            backfill = dealt.backfill
+            self._keep(backfill, dealt.item, dealt.found)
+        finally:
+            self.book.release_backfill(backfill)
+        if self.book.backfill(backfill.id).state is BackfillState.CANCELLED:
+            self._stop(backfill.id)
+        return True
+
+    def _settle(self, backfill: Backfill) -> int:
+        """Write down whose render has ended; how many are under way."""
+        under_way = self.book.backfill_items(backfill.id, ItemState.RENDERING, limit=_MOST_UNDER_WAY)
+        ended = [done for each in under_way if (done := self.items_dealt.settled(each))]
+        for each in ended:
+            self._keep(backfill, each)
+        return len(under_way) - len(ended)
+
+    def _finished(self, backfill: Backfill, under_way: int) -> bool:
+        """Where nothing waits and nothing is under way; an item in another worker's hands still waits."""
+        tally = self.book.tally(backfill.id, backfill.added)
+        if not (under_way or tally.left or tally.listings):
+            self.book.move_backfill(backfill.id, BackfillState.DONE, self.clock())
+        return False
+
+    def _stop(self, backfill: str) -> None:
+        """End the renders that nobody else waits for."""
+        for item in self.book.backfill_items(backfill, ItemState.RENDERING, limit=_MOST_UNDER_WAY):
+            self._keep(self.book.backfill(backfill), self.items_dealt.stopped(item))
+
+    def _keep(self, backfill: Backfill, item: BackfillItem, found: Iterable[BackfillItem] = ()) -> None:
+        self.book.keep_item(backfill.id, item, found=found)
+        if item.blob and item.ended:
+            self.items_dealt.blobs.delete(item.blob)
+
+    def _moved(self, backfill: str, state: BackfillState) -> BackfillProgress:
+        self.book.move_backfill(backfill, state, self.clock())
+        found = self.book.backfill(backfill)
+        if found.state is not state:
+            raise Conflict(f"The back-fill is {found.state}.", "Add another one; what is known is not made again.")
+        return self._progress(found)
+
+    def _progress(self, backfill: Backfill) -> BackfillProgress:
+        now = self.clock()
+        return progress_of(backfill, self.book.tally(backfill.id, window_start(backfill, now)), now)
+
+    def _kept(self, backfill: str, files: Iterable[ArchiveFile]) -> Iterator[BackfillItem]:
+        """Files that a worker on any machine can read; of the same bytes one."""
+        kept: set[str] = set()
+        for file in files:
+            digest = hashlib.sha256(file.body).hexdigest()
+            if digest not in kept:
+                kept.add(digest)
+                blob = f"backfills/{backfill}/{digest}"
+                self.items_dealt.blobs.put(blob, file.body)
+                yield BackfillItem(place=0, kind=ItemKind.REPORT, name=file.name, digest=digest, blob=blob)
