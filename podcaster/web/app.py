@@ -68,9 +68,14 @@ def create_app(services: Services) -> PromptApplication:
         else:
             await routes(scope, receive, counted(send, "api" if path.startswith("/api/") else "page"))
 
-    def prompt(method: bytes, target: bytes, fields: Fields) -> ReadyAnswer | None:
-        ready = files.prompt if target.startswith(_MEDIA) else feeds.prompt
-        return ready(method, target, fields)
+    def prompt(method: bytes, target: bytes, fields: Fields, host: str) -> ReadyAnswer | None:
+        if not target.startswith(_MEDIA):
+            return feeds.prompt(method, target, fields)
+        # Whom a proxy speaks for is found out on the longer way.
+        part = None if b"x-forwarded-for" in fields else files.prompt(method, target, fields)
+        if part is not None:
+            audience.heard_part(target, host, fields.get(b"user-agent", b""), part)
+        return part
 
     return PromptApplication(application, prompt)
 

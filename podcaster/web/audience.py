@@ -14,6 +14,7 @@ from podcaster.audience.answers import BRIEFING, MINUTE_BYTES, Heard, Sent, Shap
 from podcaster.errors import PodcasterError
 from podcaster.ports import BlobStore, Clock, DownloadBook
 from podcaster.web.asgi import Application, Message, Receive, Scope, Send
+from podcaster.web.prompt import ReadyAnswer
 
 AUDIO_START: Final = "podcaster.audio_start"
 """Where a scope has the bytes of the tag of what is spliced on request."""
@@ -24,6 +25,7 @@ _MOST_ANSWERS = 20_000
 _MOST_CLIENTS = 100_000
 """Counted ones that are remembered, so that their further answers ask nothing of the database."""
 _AUDIO = tuple(MINUTE_BYTES)
+_AUDIO_BYTES = tuple(ending.encode() for ending in MINUTE_BYTES)
 _HEARD = frozenset({200, 206})
 _CONTENT_RANGE = re.compile(rb"bytes (\d+)-\d+/(\d+)")
 _ID3_HEADER_BYTES = 10
@@ -128,6 +130,14 @@ class Audience:
                     self._keep(answer.note(scope))
 
         return noted
+
+    def heard_part(self, target: bytes, host: str, agent: bytes, answer: ReadyAnswer) -> None:
+        """Note a part of a file that was answered without the handler."""
+        if not self._counting or not target.endswith(_AUDIO_BYTES):
+            return
+        content_range = answer.head.partition(b"content-range: ")[2].partition(b"\r\n")[0]
+        length = len(answer.body)
+        self._keep(_Note(target.decode("latin-1"), host, agent, content_range, length, length, None))
 
     def open(self) -> None:
         """Begin to count."""

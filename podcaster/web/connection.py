@@ -113,7 +113,9 @@ class BoundedConnection(HttpToolsProtocol):
     def _answered_promptly(self) -> bool:
         """Whether the answer was ready, and is given; never before that to an earlier request, and never to who does not read."""
         fields = dict(self._fields)
-        answer = self._prompt(self.parser.get_method(), self._target, fields) if self._is_plain(fields) else None
+        if not self._is_plain(fields):
+            return False
+        answer = self._prompt(self.parser.get_method(), self._target, fields, self.client[0] if self.client else "")
         if answer is None:
             return False
         head = answer.dated_head(self.server_state.default_headers)

@@ -9,8 +9,8 @@ from podcaster.web.asgi import Application, Headers, Receive, Scope, Send
 
 Fields = Mapping[bytes, bytes]
 """A request's header fields, by their names in lower case; none of them came twice."""
-Prompt = Callable[[bytes, bytes, Fields], "ReadyAnswer | None"]
-"""Method, target and fields to an answer; None: this is for the application."""
+Prompt = Callable[[bytes, bytes, Fields, str], "ReadyAnswer | None"]
+"""Method, target, fields and the address of who asks to an answer; None: this is for the application."""
 
 
 class ReadyAnswer(NamedTuple):
@@ -34,7 +34,7 @@ class ReadyAnswer(NamedTuple):
         return self.head + b"".join([b"%b: %b\r\n" % field for field in defaults]) + b"\r\n"
 
 
-def nothing_ready(_method: bytes, _target: bytes, _fields: Fields) -> ReadyAnswer | None:
+def nothing_ready(_method: bytes, _target: bytes, _fields: Fields, _host: str) -> ReadyAnswer | None:
     """For a service without such answers."""
     return None
 
