@@ -134,3 +134,10 @@ def test_a_ping_that_a_change_joined_is_not_settled_with_the_one_before(library:
     again = library.claim_ping(HUB, later + timedelta(minutes=1), later + timedelta(minutes=2))
     assert again is not None
     assert (again.change, again.changed) == (2, later)
+
+
+def test_languages_are_those_with_an_episode(library: SqlLibrary) -> None:
+    for language in ("pt", "es", "en"):
+        library.publish(episode_of("one", language=language), NOW)
+    library.unpublish(ArticleId("one"), LanguageTag("es"))
+    assert library.languages() == ["en", "pt"]

@@ -10,7 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from conftest import DAY, NOW, article_of, episode_of, render_of, wording_of
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from podcaster.adapters.database import SqlLibrary, journal_mode, open_library
 from podcaster.adapters.database.tables import metadata
@@ -473,3 +473,22 @@ def test_a_table_is_replaced_only_by_those_who_saw_it(library: SqlLibrary) -> No
         with pytest.raises(Outdated):
             library.put_editors_table(table(port="lost"), before=stale)
     assert library.editors_table("glossaries/en-es") == table(port="oporto")
+
+
+def test_languages_are_found_without_looking_at_every_episode(tmp_path: Path) -> None:
+    library = open_library(f"sqlite:///{tmp_path / 'a.sqlite'}")
+    for place in range(3):
+        library.publish(episode_of(f"report-{place}", language=("en", "es", "pt")[place]), NOW)
+    library.unpublish(ArticleId("report-2"), LanguageTag("pt"))
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    event.listen(
+        library._engine, "before_cursor_execute", lambda _, __, query, values, *___: asked.append((query, values))
+    )
+    assert library.languages() == [EN, ES]
+    with sqlite3.connect(tmp_path / "a.sqlite") as connection:
+        for query, values in (each for each in asked if each[0].startswith("SELECT")):
+            plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", values))
+            assert "language>" in plan
+            assert "TEMP B-TREE" not in plan
+    connection.close()
+    library.close()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, false, func, insert, select, update
 
 from podcaster.adapters.database.archive import write_text
 from podcaster.adapters.database.changes import note
@@ -124,11 +124,11 @@ class EpisodeShelf(Shelf):
         """Languages with an episode."""
         found: list[LanguageTag] = []
         with self._reading() as connection:
-            # From one language to the next by the index: an archive has many episodes and few languages.
+            # From one language to the next by the index: an archive has many episodes and few languages. SQLite would rather
+            # look for what is live, which is nearly all, and sort that; it cannot where that is an expression.
+            live = func.coalesce(episodes.c.live, false())
             while True:
-                query = select(episodes.c.language).where(
-                    episodes.c.live, episodes.c.language > (found[-1] if found else "")
-                )
+                query = select(episodes.c.language).where(live, episodes.c.language > (found[-1] if found else ""))
                 following = connection.execute(query.order_by(episodes.c.language).limit(1)).scalar()
                 if following is None:
                     return found
