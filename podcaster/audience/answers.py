@@ -126,8 +126,9 @@ def network(host: str) -> str:
         address = ipaddress.ip_address(host)
     except ValueError:
         return ""
-    prefix = _IPV6_NETWORK if address.version == 6 else address.max_prefixlen  # noqa: PLR2004 # its version
-    return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    return str(ipaddress.ip_network(f"{address}/{_IPV6_NETWORK}", strict=False))
 
 
 def _client(sent: Sent, key: bytes) -> str:

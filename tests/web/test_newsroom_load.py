@@ -1,0 +1,10 @@
+"""Editors and sources at once, for some seconds: what `./run load` does for a minute."""
+
+from newsroom import load
+
+
+def test_editors_at_once_lose_no_update_and_see_no_failure() -> None:
+    figures = load(8, 8, 2)
+    assert not any(status >= 500 for status in figures.statuses)
+    assert figures.statuses[200] > 20
+    assert figures.worded
