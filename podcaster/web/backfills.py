@@ -8,13 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import errors
 from podcaster import language as languages
-from podcaster.errors import RequestMalformed
+from podcaster.errors import InputRefused
 from podcaster.ports import BackfillDesk
 from podcaster.source.archive import BackfillProgress, BackfillState, ItemState
 from podcaster.web.documents import problems
+from podcaster.web.examples import BACKFILL, FAILED_ITEM
+from podcaster.web.parameters import Address, Language
 
-_BackfillPath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,32}$")]
-_Url = Annotated[str, Field(max_length=2_000, pattern=r"^https?://")]
+_BackfillPath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,32}$", examples=["5d2f0c9b8a7e6f5d4c3b2a1908f7e6d5"])]
 _SHOWN = 20
 """Failures in the answer itself; /items has them all."""
 
@@ -29,13 +30,13 @@ class NewBackfill(BaseModel):
         },
     )
 
-    url: _Url | None = Field(default=None, description="A feed, a sitemap or a sitemap index.")
-    urls: Annotated[list[_Url], Field(min_length=1, max_length=50_000)] | None = None
+    url: Address | None = Field(default=None, description="A feed, a sitemap or a sitemap index.")
+    urls: Annotated[list[Address], Field(min_length=1, max_length=50_000)] | None = None
     only: Annotated[str, Field(max_length=2_000, pattern=r"^(https?://.*)?$")] = Field(
         default="", description="Listed reports whose address does not begin with this are left alone."
     )
     name: Annotated[str, Field(max_length=200)] = ""
-    languages: Annotated[list[str], Field(min_length=1, max_length=100)] | None = None
+    languages: Annotated[list[Language], Field(min_length=1, max_length=100)] | None = None
 
 
 class BackfillFailure(BaseModel):
@@ -48,6 +49,8 @@ class BackfillFailure(BaseModel):
 
 class BackfillDetail(BaseModel):
     """A back-fill, and how far it has got."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [BACKFILL]})
 
     backfill: str
     name: str
@@ -89,11 +92,15 @@ class BackfillDetail(BaseModel):
 class BackfillWhole(BackfillDetail):
     """A back-fill with the first of what failed."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{**BACKFILL, "failures": [FAILED_ITEM]}]})
+
     failures: list[BackfillFailure]
 
 
 class BackfillList(BaseModel):
     """All back-fills, the newest first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"backfills": [BACKFILL]}]})
 
     backfills: list[BackfillDetail]
 
@@ -107,6 +114,10 @@ class BackfillItemDetail(BackfillFailure):
 
 class BackfillItems(BaseModel):
     """Items of a back-fill in a state, by place."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"items": [{**FAILED_ITEM, "place": 6, "state": "failed"}]}]}
+    )
 
     items: list[BackfillItemDetail]
 
@@ -125,12 +136,12 @@ def add_backfills(router: APIRouter, desk: BackfillDesk) -> None:
         "/backfills",
         status_code=202,
         summary="Take an archive in",
-        responses=problems(errors.AddressRefused, errors.LanguageUnknown),
+        responses=problems(errors.AddressRefused, errors.InputRefused, errors.LanguageUnknown),
     )
     def add(new: NewBackfill, response: Response) -> BackfillDetail:
         """Beside the day's work, which it never delays by more than a line; nothing of it is lost any more."""
         if (new.url is None) == (new.urls is None):
-            raise RequestMalformed("An archive comes as url or as urls.", "Send exactly one of them.")
+            raise InputRefused("An archive comes as url or as urls.", "Send exactly one of them.")
         tags = [languages.parse(tag) for tag in new.languages or ()]
         added = desk.add(
             listing=new.url or "", urls=new.urls or (), name=new.name, only=new.only, languages=tags

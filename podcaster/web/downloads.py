@@ -4,12 +4,13 @@ from datetime import date
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import Counted, Downloads, Library
 from podcaster.web.documents import problems
+from podcaster.web.parameters import TAG
 
 _Day = Annotated[date | None, Query(description="A day of UTC, included.")]
 
@@ -45,6 +46,20 @@ class AppDownloads(BaseModel):
 class DownloadSums(BaseModel):
     """The same downloads, four ways."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "total": 128,
+                    "articles": [{"article": "a-cable-levy-1f3a9c02", "downloads": 128}],
+                    "languages": [{"language": "es", "downloads": 128}],
+                    "days": [{"day": "2030-05-04", "downloads": 128}],
+                    "apps": [{"app": "Overcast", "downloads": 128}],
+                }
+            ]
+        }
+    )
+
     total: int
     articles: list[ReportDownloads] = Field(description="The hundred that were downloaded most.")
     languages: list[LanguageDownloads]
@@ -69,7 +84,7 @@ def add_downloads(router: APIRouter, library: Library) -> None:
     @router.get("/downloads", summary="How often what was heard", responses=problems(errors.LanguageUnknown))
     def downloads(
         article: Annotated[str | None, Query(pattern=r"^[a-z0-9-]{1,80}$")] = None,
-        language: Annotated[str | None, Query(max_length=35)] = None,
+        language: Annotated[str | None, Query(max_length=35, pattern=f"^{TAG}$")] = None,
         app: Annotated[str | None, Query(max_length=40)] = None,
         since: _Day = None,
         until: _Day = None,

@@ -29,6 +29,7 @@ SUMMARY: Final[JsonDict] = {
 }
 DETAIL: Final[JsonDict] = {
     **SUMMARY,
+    "downloads": 128,
     "report": {
         "source": "https://example.com/a-cable-levy",
         "title": "EU/NORWAY: A cable levy",
@@ -76,4 +77,28 @@ LINE: Final[JsonDict] = {
         "editor": "ann",
         "changed": "2030-05-04T06:00:00Z",
     },
+}
+
+BACKFILL: Final[JsonDict] = {
+    "backfill": "5d2f0c9b8a7e6f5d4c3b2a1908f7e6d5",
+    "name": "example.com",
+    "state": "done",
+    "added": "2030-05-04T06:00:00Z",
+    "ended": "2030-05-04T09:06:00Z",
+    "listing": False,
+    "total": 4200,
+    "waiting": 0,
+    "rendering": 0,
+    "done": 4198,
+    "failed": 2,
+    "cancelled": 0,
+    "rate_per_minute": 21.5,
+    "expected_end": "2030-05-04T09:06:00Z",
+    "held_until": "2030-05-04T06:30:00Z",
+    "said": "",
+}
+FAILED_ITEM: Final[JsonDict] = {
+    "name": "https://example.com/reports/7",
+    "article": "a-cable-levy-1f3a9c02",
+    "error": "no-article: The page has no text of a report.",
 }

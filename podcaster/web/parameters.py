@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from fastapi import Header, Path, Query
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
-TAG: Final = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+TAG: Final = "[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*"
 """A language tag's form (RFC 5646 §2.1); whether any language bears it is said by `language-unknown`."""
 _RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 _BLANK = r"\u0000-\u0020\u007f-\u00a0"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from running import Service
+from running import Service, running_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 SLOW = 60_000
@@ -15,6 +15,13 @@ SENTENCE = "The harbour board has voted for a second quay, and the ferries are f
 REPORT = "---\ntitle: A second quay\nauthor: Marta Reis\ndate: 2026-05-04\n---\n\n" + "".join(
     f"## Part {part}\n\n{SENTENCE * 4}\n\n" for part in ("one", "two", "three")
 )
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One of its own: others count what is published in the shared one."""
+    with running_service(tmp_path_factory.mktemp("player") / "a folder") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
