@@ -128,11 +128,13 @@ def _watched(desk: BackfillDesk, backfill: str) -> None:
     with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
         now = desk.progress(backfill)
         task = bars.add_task(now.backfill.name[:40], total=None, said="")
-        while not now.backfill.state.final:
-            time.sleep(_EVERY_S)
-            now = desk.progress(backfill)
+        while True:
             ended = now.tally.total - now.tally.left
             bars.update(task, completed=ended, total=now.tally.total or None, said=_pace(now))
+            if now.backfill.state.final:
+                break
+            time.sleep(_EVERY_S)
+            now = desk.progress(backfill)
     typer.echo(_said(now))
     for each in desk.items(backfill, ItemState.FAILED, limit=_TOLD):
         warned(f"{each.name}: {each.error}")
