@@ -1,10 +1,11 @@
 """The editors' API for how often what was heard."""
 
+import re
 from datetime import date
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from podcaster import errors
 from podcaster import language as languages
@@ -12,7 +13,15 @@ from podcaster.ports import Counted, Downloads, Library
 from podcaster.web.documents import problems
 from podcaster.web.parameters import TAG
 
-_Day = Annotated[date | None, Query(description="A day of UTC, included.")]
+
+def _day(text: object) -> object:
+    """A day as RFC 3339 §5.6 writes it; a number of seconds is none."""
+    if isinstance(text, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError("a day is written as 2030-05-04")
+    return text
+
+
+_Day = Annotated[date | None, BeforeValidator(_day), Query(description="A day of UTC, included.")]
 
 
 class ReportDownloads(BaseModel):
