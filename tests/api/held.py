@@ -42,6 +42,8 @@ def main(seconds: int) -> int:
             "--header", f"Authorization: Bearer {service.key}",
             "--workers", "1", "--checks", "all", "--max-time", str(seconds), "--warnings", "off",
         ]  # fmt: skip
+        if seed := os.environ.get("SCHEMATHESIS_SEED"):
+            command += ["--seed", seed]
         known = {**os.environ, "PODCASTER_API_THERE": json.dumps(there(service)), "SCHEMATHESIS_HOOKS": "hooks"}
         known["PYTHONPATH"] = str(HERE)
         done = subprocess.run(command, env=known, cwd=folder, check=False)
