@@ -175,17 +175,17 @@ def _read(file: Path) -> _LanguageFile:
         table = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsWrong(f"{file} cannot be read: {error}.", "Correct the file.") from error
-    lines = toml_lines(text)
     try:
         entry = _LanguageFile.model_validate(table)
     except ValidationError as error:
+        lines = toml_lines(text)
         faults = [
             (line_of(lines, detail["loc"]), _fault(detail["loc"], detail["type"], detail["msg"]))
             for detail in error.errors()
         ]
         raise _wrong(file, faults) from error
     if entry.language != file.stem:
-        place = line_of(lines, ("language",))
+        place = line_of(toml_lines(text), ("language",))
         raise _wrong(file, [(place, f"language is {entry.language!r}, and the file is named for {file.stem!r}")])
     return entry
 
