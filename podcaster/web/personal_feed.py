@@ -54,7 +54,7 @@ class PersonalFeeds:
             sorted(entries, key=lambda entry: entry.episode.published, reverse=True),
             # Nothing answers there: a feed that nobody else may know still needs a podcast:guid that stays.
             name=f"l/{preferences.choices}",
-            addresses=PersonalAddresses.served(self._services.base_url),
+            addresses=PersonalAddresses.served(self._services.base_url, guids_below=self._services.guids_below),
             phrases=self._services.phrases(language),
             private=True,
         )
