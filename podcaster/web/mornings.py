@@ -145,6 +145,7 @@ class Mornings:
                 chapters=tuple(briefing.chapters),
                 voice=heard[0].voice,
                 translator=heard[0].translator,
+                written_in=heard[0].written_in,
                 draft=any(each.draft for each in heard),
             ),
         )
