@@ -21,6 +21,7 @@ from podcaster.web.figures import counted
 from podcaster.web.gate import Gate
 from podcaster.web.hooks import pushes
 from podcaster.web.linked_speakers import linked_speakers
+from podcaster.web.listener_forms import listener_forms
 from podcaster.web.listeners import listeners
 from podcaster.web.media import MediaFiles
 from podcaster.web.oauth import oauth
@@ -122,6 +123,7 @@ def _routes(
     app.include_router(pushes(services.hooks))
     pages = environment()
     app.include_router(listeners(services, pages))
+    app.include_router(listener_forms(services, pages))
     app.include_router(linked_speakers(services))
     app.include_router(privacy(services, pages))
     if services.linking:

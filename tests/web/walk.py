@@ -51,6 +51,12 @@ def every_page(folder: Path) -> Iterator[Walk]:
                 "desk, key": "/desk",
             }
             ways: dict[str, Callable[[Page], object]] = {name: _straight(path) for name, path in paths.items()}
+            ways |= {
+                "listeners, refused": _refused("/listeners", "Get my podcast"),
+                "a listener, refused": _refused(own, "Save"),
+                "a listener, saved": _pressed(own, "Save"),
+                "a listener with a code": _pressed(own, "Get a code"),
+            }
             desk = {"desk": "/desk", "desk, report": f"/desk/{article_of().id}?language=en"}
             ways |= {name: _with_key(path) for name, path in desk.items()}
             yield Walk(url, ways)
@@ -58,6 +64,25 @@ def every_page(folder: Path) -> Iterator[Walk]:
 
 def _straight(path: str) -> Callable[[Page], object]:
     return lambda page: page.goto(path)
+
+
+def _pressed(path: str, button: str) -> Callable[[Page], object]:
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.get_by_role("button", name=button).click()
+        page.get_by_role("status").wait_for()
+
+    return go
+
+
+def _refused(path: str, button: str) -> Callable[[Page], object]:
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.get_by_label("Time zone").fill("Mars/Phobos")
+        page.get_by_role("button", name=button).click()
+        page.get_by_role("alert").wait_for()
+
+    return go
 
 
 def _with_key(path: str) -> Callable[[Page], object]:
