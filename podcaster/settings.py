@@ -26,6 +26,14 @@ def _bare(value: object) -> object:
     return value.rstrip("/") if isinstance(value, str) else value
 
 
+def _by_language(value: object) -> object:
+    """`es=Notas; pt=Notas` from the environment, or a table from TOML."""
+    if not isinstance(value, str):
+        return value
+    parts = (part.partition("=") for part in value.split(";") if part.strip())
+    return {tag.strip(): said.strip() for tag, _, said in parts}
+
+
 _Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
 _Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 _Hub = Annotated[str, Field(pattern=r'^https?://[^\s/<>"]+[^\s<>"]*$', max_length=500)]
@@ -145,6 +153,10 @@ class Settings(BaseModel):
     websub_hubs: Annotated[tuple[_Hub, ...], BeforeValidator(_listed)] = ()
     """WebSub hubs that are told when a public feed changes; feeds name them."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)
+    show_titles: Annotated[
+        dict[_Tag, Annotated[str, Field(min_length=1, max_length=200)]], BeforeValidator(_by_language)
+    ] = Field(default_factory=dict)
+    """Titles in other languages, by their tags; a language without one has `show_title`."""
     show_description: str = "Every report, read aloud."
     show_author: str = "podcaster"
     show_email: str = "podcasts@example.com"
