@@ -262,8 +262,9 @@ def test_an_editor_who_wants_a_report_of_it_now_does_not_wait_for_it(house: Hous
 
 
 def test_what_is_no_archive_is_refused(house: House) -> None:
-    with pytest.raises(AddressRefused):
-        house.backfills.add(listing="ftp://example.com/feed")
+    for address in ("ftp://example.com/feed", "https://", "https://[Efd06::27:2]/", "https://[half/"):
+        with pytest.raises(AddressRefused):
+            house.backfills.add(listing=address)
     with pytest.raises(SourceEmpty):
         house.backfills.add()
     with pytest.raises(BackfillUnknown):

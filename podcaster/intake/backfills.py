@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from podcaster.errors import AddressRefused, Conflict, SourceEmpty
 from podcaster.intake.archive_items import ArchiveItems, items_at
@@ -19,6 +18,7 @@ from podcaster.source.archive import (
     progress_of,
     window_start,
 )
+from podcaster.source.listing import is_web_address
 from podcaster.units import LanguageTag
 
 _CLAIM = timedelta(seconds=15)
@@ -51,7 +51,7 @@ class Backfills:
     ) -> Backfill:
         """Have an archive taken in."""
         for each in filter(None, (listing, only, *urls)):
-            if urlsplit(each).scheme not in {"http", "https"} or not urlsplit(each).hostname:
+            if not is_web_address(each):
                 raise AddressRefused(f"{each} is no web address.", "Give an http or https URL.")
         now, key = self.clock(), self.new_id()
         items = [*items_at(ItemKind.LISTING, filter(None, [listing])), *items_at(ItemKind.REPORT, urls)]

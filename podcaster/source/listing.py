@@ -156,6 +156,15 @@ def _links(element: etree._Element) -> Iterator[str]:
             yield each.get("href", "").strip()
 
 
+def is_web_address(url: str) -> bool:
+    """An absolute address of http or https, with a host that could be one (RFC 3986 §3.2.2)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
 def _is_permanent(element: etree._Element) -> bool:
     return any(_name(each) == "guid" and each.get("isPermaLink", "true") != "false" for each in element)
 
@@ -164,10 +173,9 @@ def _address(text: str, base: str) -> str:
     """An absolute http or https address; empty for everything else."""
     try:
         joined = urljoin(base, text.strip()) if text.strip() else ""
-        fit = urlsplit(joined).scheme in {"http", "https"} and urlsplit(joined).hostname
     except ValueError:
         return ""
-    return joined if fit and len(joined) <= _LONGEST_URL else ""
+    return joined if is_web_address(joined) and len(joined) <= _LONGEST_URL else ""
 
 
 def _moment(said: Mapping[str, str]) -> datetime | None:
