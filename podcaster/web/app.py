@@ -23,7 +23,6 @@ from podcaster.web.hooks import pushes
 from podcaster.web.linked_speakers import linked_speakers
 from podcaster.web.listeners import listeners
 from podcaster.web.media import MediaFiles
-from podcaster.web.oauth import oauth
 from podcaster.web.openapi import complete
 from podcaster.web.pages import environment
 from podcaster.web.personal import PersonalFiles
@@ -122,6 +121,8 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles, audience: A
     app.include_router(linked_speakers(services))
     app.include_router(privacy(services, pages))
     if services.linking:
+        from podcaster.web.oauth import oauth  # noqa: PLC0415 # authlib; most services link no accounts
+
         app.include_router(oauth(services, pages, services.linking))
     app.include_router(site(services, pages))
     app.include_router(embedding(services, pages))
