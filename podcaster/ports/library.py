@@ -237,6 +237,9 @@ class Library(
     def listener_by_digest(self, digest: str) -> Listener | None:
         """Whose token has this digest now."""
 
+    def visit(self, digest: str) -> tuple[Listener, int] | None:
+        """Whose token has this digest now, and the generation that they find, in one look."""
+
     def listener_by_code(self, digest: str) -> Listener | None:
         """Whose code has this digest now."""
 

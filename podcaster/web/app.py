@@ -52,7 +52,7 @@ def create_app(services: Services) -> PromptApplication:
     door = SpeakerDoor(services.speaker, services) if services.speaker else None
     audience = Audience(services.library, services.blobs, services.clock, counting=services.count_downloads)
     heard_files, heard_personal = audience.hearing(files), audience.hearing(personal)
-    routes = Gate(_routes(services, feeds, files, audience), services)
+    routes = Gate(_routes(services, feeds, files, personal, audience), services)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"] if scope["type"] == "http" else ""
@@ -89,7 +89,9 @@ async def _public(handler: Application, scope: Scope, receive: Receive, send: Se
         await refuse(scope, send, unfit(scope["method"], _METHODS), [_ALLOW, (b"connection", b"close")])
 
 
-def _routes(services: Services, feeds: FeedShelf, files: MediaFiles, audience: Audience) -> FastAPI:
+def _routes(
+    services: Services, feeds: FeedShelf, files: MediaFiles, personal: PersonalFiles, audience: Audience
+) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(feeds.refresh)
@@ -103,6 +105,7 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles, audience: A
                 await fresh
             await asyncio.to_thread(audience.close)
             files.close()
+            personal.close()
 
     app = FastAPI(
         title="podcaster",

@@ -12,7 +12,7 @@ import structlog
 from podcaster.errors import BlobMissing, PageUnknown, PodcasterError, RangeUnfit
 from podcaster.feed.addresses import EpisodeFile
 from podcaster.ports import BlobStore
-from podcaster.web.asgi import Headers, Message, Receive, Scope, Send, header, refuse, respond
+from podcaster.web.asgi import Headers, Message, Receive, Scope, Send, header, refuse, respond, until_gone
 from podcaster.web.conditions import is_unchanged
 from podcaster.web.figures import count
 from podcaster.web.open_files import OpenFile, OpenFiles
@@ -154,7 +154,7 @@ async def _send(receive: Receive, send: Send, start: Message, part: Span, source
     if part.start + len(piece) == part.end:
         await send({"type": "http.response.body", "body": piece})
         return
-    place, gone = part.start, asyncio.create_task(_gone(receive))
+    place, gone = part.start, asyncio.create_task(until_gone(receive))
     try:
         while piece and not gone.done():
             place += len(piece)
@@ -168,11 +168,6 @@ async def _send(receive: Receive, send: Send, start: Message, part: Span, source
 
 async def _piece(source: _Source, place: int, end: int) -> bytes:
     return await source.read(place, min(_PIECE_BYTES, end - place)) if place < end else b""
-
-
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 def _etag(revision: str, ending: str) -> str:
