@@ -1,6 +1,7 @@
 """Back-fills: added, looked at, paused, ended; and moved on by whoever works, a report at a time, a few under way."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +25,8 @@ from podcaster.units import LanguageTag
 _CLAIM = timedelta(seconds=15)
 """How long what a worker that died had in hand waits."""
 _MOST_UNDER_WAY = 1_000
+_KEY_CHARACTERS = 16
+"""Of the id of a back-fill that came with an Idempotency-Key: these stand for the key, the others for the request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +51,17 @@ class Backfills:
         name: str = "",
         only: str = "",
         languages: Sequence[LanguageTag] = (),
+        idempotency_key: str | None = None,
     ) -> Backfill:
         """Have an archive taken in."""
         for each in filter(None, (listing, only, *urls)):
             if urlsplit(each).scheme not in {"http", "https"} or not urlsplit(each).hostname:
                 raise AddressRefused(f"{each} is no web address.", "Give an http or https URL.")
         now, key = self.clock(), self.new_id()
+        if idempotency_key:
+            key = _id_for(idempotency_key, [listing, list(urls), name, only, list(languages)])
+            if there := self._there(key):
+                return there
         items = [*items_at(ItemKind.LISTING, filter(None, [listing])), *items_at(ItemKind.REPORT, urls)]
         items += self._kept(key, files)
         if not items:
@@ -62,7 +70,10 @@ class Backfills:
             id=key, name=name or listing or f"{items[0].name} and {len(items) - 1} more", only=only,
             languages=tuple(languages), added=now, since=now, not_before=now,
         )  # fmt: skip
-        self.book.add_backfill(backfill, items)
+        try:
+            self.book.add_backfill(backfill, items)
+        except Conflict:  # the same request came twice at once
+            return self.book.backfill(key)
         return backfill
 
     def progress(self, backfill: str) -> BackfillProgress:
@@ -99,6 +110,14 @@ class Backfills:
             self._settle(paused)
         moved = [self._moved_on(each) for each in running]
         return any(moved)
+
+    def _there(self, key: str) -> Backfill | None:
+        """What an Idempotency-Key made."""
+        of_key = (each for each in self.book.backfills() if each.id.startswith(key[:_KEY_CHARACTERS]))
+        there = next(of_key, None)
+        if there is not None and there.id != key:
+            raise Conflict("This Idempotency-Key stands for another back-fill.", "Use a new key for a new back-fill.")
+        return there
 
     def _moved_on(self, backfill: Backfill) -> bool:
         under_way = self._settle(backfill)
@@ -164,3 +183,8 @@ class Backfills:
                 blob = f"backfills/{backfill}/{digest}"
                 self.items_dealt.blobs.put(blob, file.body)
                 yield BackfillItem(place=0, kind=ItemKind.REPORT, name=file.name, digest=digest, blob=blob)
+
+
+def _id_for(idempotency_key: str, request: object) -> str:
+    parts = (idempotency_key.encode("utf-8", "replace"), json.dumps(request).encode())
+    return "".join(hashlib.sha256(each).hexdigest()[:_KEY_CHARACTERS] for each in parts)

@@ -13,7 +13,7 @@ from podcaster.ports import BackfillDesk
 from podcaster.source.archive import BackfillProgress, BackfillState, ItemState
 from podcaster.web.documents import problems
 from podcaster.web.examples import BACKFILL, FAILED_ITEM
-from podcaster.web.parameters import Address, Language
+from podcaster.web.parameters import Address, IdempotencyKey, Language
 
 _BackfillPath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,32}$", examples=["5d2f0c9b8a7e6f5d4c3b2a1908f7e6d5"])]
 _SHOWN = 20
@@ -136,16 +136,21 @@ def add_backfills(router: APIRouter, desk: BackfillDesk) -> None:
         "/backfills",
         status_code=202,
         summary="Take an archive in",
-        responses=problems(errors.AddressRefused, errors.InputRefused, errors.LanguageUnknown),
+        responses=problems(errors.AddressRefused, errors.Conflict, errors.InputRefused, errors.LanguageUnknown),
     )
-    def add(new: NewBackfill, response: Response) -> BackfillDetail:
+    def add(new: NewBackfill, response: Response, key: IdempotencyKey = "") -> BackfillDetail:
         """Beside the day's work, which it never delays by more than a line; nothing of it is lost any more."""
         if (new.url is None) == (new.urls is None):
             raise InputRefused("An archive comes as url or as urls.", "Send exactly one of them.")
         tags = [languages.parse(tag) for tag in new.languages or ()]
         added = desk.add(
-            listing=new.url or "", urls=new.urls or (), name=new.name, only=new.only, languages=tags
-        )  # fmt: skip
+            listing=new.url or "",
+            urls=new.urls or (),
+            name=new.name,
+            only=new.only,
+            languages=tags,
+            idempotency_key=key or None,
+        )
         response.headers["Location"] = f"/api/backfills/{added.id}"
         return BackfillDetail.of(desk.progress(added.id))
 

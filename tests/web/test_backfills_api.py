@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,19 @@ def test_an_archive_is_handed_in_paused_resumed_and_ended(url: str) -> None:
         items = editor.get(f"{where}/items", params={"state": "cancelled", "limit": 2, "after": 0}).json()["items"]
         assert [each["name"] for each in items] == ["https://example.com/2", "https://example.com/3"]
         assert [each["backfill"] for each in editor.get("/api/backfills").json()["backfills"]] == [added["backfill"]]
+
+
+def test_one_that_is_added_twice_with_one_key_is_one(url: str) -> None:
+    """Also when the second is sent while the first is under way, as by a program that does not hear an answer in time."""
+    new = {"urls": ["https://example.com/1"], "name": "The nineties"}
+    with client(url, "edit", **{"idempotency-key": "k1"}) as editor, ThreadPoolExecutor(4) as hands:
+        answers = list(hands.map(lambda _: editor.post("/api/backfills", json=new), range(4)))
+        assert {each.status_code for each in answers} == {202}
+        assert len({each.headers["location"] for each in answers}) == 1
+        for other in ({"name": "The eighties"}, {"only": "https://example.com/"}, {"languages": ["es"]}):
+            answer = editor.post("/api/backfills", json=new | other)
+            assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
+        assert len(editor.get("/api/backfills").json()["backfills"]) == 1
 
 
 @pytest.mark.parametrize(
