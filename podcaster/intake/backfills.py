@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from podcaster.errors import AddressRefused, Conflict, SourceEmpty
 from podcaster.intake.archive_items import ArchiveItems, items_at
-from podcaster.ports import ArchiveFile, BackfillBook, Clock
+from podcaster.model.changes import Actor, Door
+from podcaster.ports import ArchiveFile, BackfillBook, Clock, acting
 from podcaster.source.archive import (
     Backfill,
     BackfillItem,
@@ -128,7 +129,8 @@ class Backfills:
         if item is None:
             return self._finished(backfill, under_way)
         try:
-            dealt = self.items_dealt.deal(backfill, item)
+            with acting(Actor(name=backfill.name, door=Door.BACKFILL)):
+                dealt = self.items_dealt.deal(backfill, item)
             backfill = dealt.backfill
             self._keep(backfill, dealt.item, dealt.found)
         finally:
