@@ -1,5 +1,6 @@
 """The editors' API for back-fills."""
 
+import threading
 from datetime import datetime
 from typing import Annotated, Self
 
@@ -12,10 +13,13 @@ from podcaster.errors import InputRefused
 from podcaster.ports import BackfillDesk
 from podcaster.source.archive import BackfillProgress, BackfillState, ItemState
 from podcaster.web.documents import problems
+from podcaster.web.events import LastSeen, events_of, watched
 from podcaster.web.examples import BACKFILL, FAILED_ITEM
 from podcaster.web.parameters import Address, IdempotencyKey, Language
 
 _BackfillPath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,32}$", examples=["5d2f0c9b8a7e6f5d4c3b2a1908f7e6d5"])]
+_EVERY_S = 1.0
+"""Between two looks of whoever watches one: a report takes about as long."""
 _SHOWN = 20
 """Failures in the answer itself; /items has them all."""
 
@@ -96,6 +100,18 @@ class BackfillWhole(BackfillDetail):
 
     failures: list[BackfillFailure]
 
+    @classmethod
+    def now(cls, desk: BackfillDesk, backfill: str) -> Self:
+        """As it is now.
+
+        Raises:
+            BackfillUnknown: none has this id.
+        """
+        detail = BackfillDetail.of(desk.progress(backfill))
+        failed = desk.items(backfill, ItemState.FAILED, limit=_SHOWN)
+        failures = [BackfillFailure(name=each.name, article=each.article, error=each.error) for each in failed]
+        return cls(**detail.model_dump(), failures=failures)
+
 
 class BackfillList(BaseModel):
     """All back-fills, the newest first."""
@@ -122,7 +138,7 @@ class BackfillItems(BaseModel):
     items: list[BackfillItemDetail]
 
 
-def add_backfills(router: APIRouter, desk: BackfillDesk) -> None:
+def add_backfills(router: APIRouter, desk: BackfillDesk, leaving: threading.Event) -> None:
     """Workers do the work; these routes say what is to be done."""
     unknown = problems(errors.BackfillUnknown)
     changes = problems(errors.BackfillUnknown, errors.Conflict)
@@ -157,10 +173,17 @@ def add_backfills(router: APIRouter, desk: BackfillDesk) -> None:
     @router.get("/backfills/{backfill}", summary="How far a back-fill has got", responses=unknown)
     def progress(backfill: _BackfillPath) -> BackfillWhole:
         """Its state, how many of how many, rate and end, and the first of what failed."""
-        now = BackfillDetail.of(desk.progress(backfill))
-        failed = desk.items(backfill, ItemState.FAILED, limit=_SHOWN)
-        failures = [BackfillFailure(name=each.name, article=each.article, error=each.error) for each in failed]
-        return BackfillWhole(**now.model_dump(), failures=failures)
+        return BackfillWhole.now(desk, backfill)
+
+    @router.get(
+        "/backfills/{backfill}/events",
+        summary="Watch a back-fill",
+        response_class=Response,
+        responses={**events_of(BackfillWhole, {**BACKFILL, "failures": [FAILED_ITEM]}), **unknown},
+    )
+    async def events(backfill: _BackfillPath, last_event_id: LastSeen = "") -> Response:
+        """Events `progress`, each the document of `GET /api/backfills/{backfill}`; the last one has a final state."""
+        return await watched(lambda: BackfillWhole.now(desk, backfill), last_event_id, leaving, every_s=_EVERY_S)
 
     @router.get("/backfills/{backfill}/items", summary="What is in a back-fill", responses=unknown)
     def items(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from small_service import House, client, house, served
+from test_render_events import events, told
 from typer.testing import CliRunner
 
 from podcaster.cli import app
@@ -55,6 +56,26 @@ def test_one_that_is_added_twice_with_one_key_is_one(url: str) -> None:
             answer = editor.post("/api/backfills", json=new | other)
             assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
         assert len(editor.get("/api/backfills").json()["backfills"]) == 1
+
+
+def test_whoever_watches_one_is_told_each_state_until_it_has_ended(url: str) -> None:
+    with client(url, "edit") as editor:
+        where = editor.post("/api/backfills", json={"urls": ["https://example.com/1"]}).headers["location"]
+        with editor.stream("GET", f"{where}/events") as answer:
+            stream = events(answer)
+            first = told(stream)
+            assert (first["state"], first["total"], first["failures"]) == ("running", 1, [])
+            editor.post(f"{where}/pause")
+            assert told(stream)["state"] == "paused"
+        with editor.stream("GET", f"{where}/events", headers={"last-event-id": first["id"]}) as answer:
+            stream = events(answer)
+            assert told(stream)["state"] == "paused"
+            editor.post(f"{where}/cancel")
+            last = told(stream)
+            assert (last["state"], last["cancelled"]) == ("cancelled", 1)
+            assert list(stream) == []
+        assert editor.get(f"{where}/events", headers={"last-event-id": last["id"]}).status_code == 204
+        assert editor.get("/api/backfills/none/events").json()["code"] == "backfill-unknown"
 
 
 @pytest.mark.parametrize(
