@@ -101,16 +101,11 @@ class BackfillWhole(BackfillDetail):
     failures: list[BackfillFailure]
 
     @classmethod
-    def now(cls, desk: BackfillDesk, backfill: str) -> Self:
-        """As it is now.
-
-        Raises:
-            BackfillUnknown: none has this id.
-        """
-        detail = BackfillDetail.of(desk.progress(backfill))
-        failed = desk.items(backfill, ItemState.FAILED, limit=_SHOWN)
+    def whole(cls, desk: BackfillDesk, now: BackfillProgress) -> Self:
+        """With what failed."""
+        failed = desk.items(now.backfill.id, ItemState.FAILED, limit=_SHOWN)
         failures = [BackfillFailure(name=each.name, article=each.article, error=each.error) for each in failed]
-        return cls(**detail.model_dump(), failures=failures)
+        return cls(**BackfillDetail.of(now).model_dump(), failures=failures)
 
 
 class BackfillList(BaseModel):
@@ -173,7 +168,7 @@ def add_backfills(router: APIRouter, desk: BackfillDesk, leaving: threading.Even
     @router.get("/backfills/{backfill}", summary="How far a back-fill has got", responses=unknown)
     def progress(backfill: _BackfillPath) -> BackfillWhole:
         """Its state, how many of how many, rate and end, and the first of what failed."""
-        return BackfillWhole.now(desk, backfill)
+        return BackfillWhole.whole(desk, desk.progress(backfill))
 
     @router.get(
         "/backfills/{backfill}/events",
@@ -183,7 +178,7 @@ def add_backfills(router: APIRouter, desk: BackfillDesk, leaving: threading.Even
     )
     async def events(backfill: _BackfillPath, last_event_id: LastSeen = "") -> Response:
         """Events `progress`, each the document of `GET /api/backfills/{backfill}`; the last one has a final state."""
-        return await watched(lambda: BackfillWhole.now(desk, backfill), last_event_id, leaving, every_s=_EVERY_S)
+        return await watched(lambda: progress(backfill), last_event_id, leaving, every_s=_EVERY_S)
 
     @router.get("/backfills/{backfill}/items", summary="What is in a back-fill", responses=unknown)
     def items(
