@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from podcaster.errors import AddressRefused, Conflict, SourceEmpty
-from podcaster.intake.archive_items import ArchiveItems, items_at
+from podcaster.intake.archive_items import ArchiveItems, Dealt, items_at
 from podcaster.model.changes import Actor, Door
 from podcaster.ports import ArchiveFile, BackfillBook, Clock, acting
 from podcaster.source.archive import (
@@ -26,6 +26,7 @@ from podcaster.units import LanguageTag
 _CLAIM = timedelta(seconds=15)
 """How long what a worker that died had in hand waits."""
 _MOST_UNDER_WAY = 1_000
+_MOST_REPORTS = 1_000_000
 _KEY_CHARACTERS = 16
 """Of the id of a back-fill that came with an Idempotency-Key: these stand for the key, the others for the request."""
 
@@ -42,6 +43,8 @@ class Backfills:
     new_id: Callable[[], str]
     at_once: int
     """Renders of one back-fill that are in the queue at a time."""
+    most_listings: int = 10_000
+    """Feeds, their pages and sitemaps of one back-fill that are read."""
 
     def add(
         self,
@@ -130,7 +133,7 @@ class Backfills:
             return self._finished(backfill, under_way)
         try:
             with acting(Actor(name=backfill.name, door=Door.BACKFILL)):
-                dealt = self.items_dealt.deal(backfill, item)
+                dealt = self._bounded(self.items_dealt.deal(backfill, item))
             backfill = dealt.backfill
             self._keep(backfill, dealt.item, dealt.found)
         finally:
@@ -138,6 +141,19 @@ class Backfills:
         if self.book.backfill(backfill.id).state is BackfillState.CANCELLED:
             self._stop(backfill.id)
         return True
+
+    def _bounded(self, dealt: Dealt) -> Dealt:
+        """What a publisher lists without an end does not fill the table."""
+        listings = [each for each in dealt.found if each.kind is ItemKind.LISTING]
+        if not listings:
+            return dealt
+        tally = self.book.tally(dealt.backfill.id, dealt.backfill.added)
+        room = self.most_listings - tally.listings - tally.read if tally.total < _MOST_REPORTS else 0
+        if len(listings) <= room:
+            return dealt
+        said = f"The archive has more feeds and sitemaps than {self.most_listings:,}; what this one leads to is left aside."
+        found = (*listings[: max(room, 0)], *(each for each in dealt.found if each.kind is not ItemKind.LISTING))
+        return replace(dealt, item=replace(dealt.item, state=ItemState.FAILED, error=said), found=found)
 
     def _settle(self, backfill: Backfill) -> int:
         """Write down whose render has ended; how many are under way."""

@@ -133,6 +133,7 @@ class BackfillShelf(Shelf):
             ended = connection.execute(recent).scalar() or 0
         return Tally(
             listings=found.get((ItemKind.LISTING.value, ItemState.WAITING), 0),
+            read=found.get((ItemKind.LISTING.value, ItemState.DONE), 0),
             reports={state: count for (kind, state), count in found.items() if kind == ItemKind.REPORT.value},
             recent=ended,
         )

@@ -34,7 +34,7 @@ function show(item, now) {
   turn.hidden = end.hidden = has_ended(now);
   const failed = item.querySelector("details");
   failed.hidden = !now.failures.length;
-  failed.querySelector("summary").textContent = `${words.what_failed}: ${figure(now.failed)}`;
+  failed.querySelector("summary").textContent = `${words.what_failed}: ${figure(Math.max(now.failed, now.failures.length))}`; // a listing that failed is no report
   const list = failed.querySelector("ul");
   for (const { name, error } of now.failures.slice(list.children.length)) {
     list.append(element("li", "", error.includes(name) ? error : `${name}: ${error}`));
