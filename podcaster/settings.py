@@ -3,11 +3,12 @@
 import difflib
 import tomllib
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from podcaster.errors import SettingsWrong
 
@@ -20,6 +21,10 @@ _NOT_SETTINGS = frozenset({"CONFIG", "REWRITE_GOLDEN", "KEY", "WEB_SOCKET", "SOA
 def _listed(value: object) -> object:
     """`en, es` from the environment, or a list from TOML."""
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _network(value: str) -> str:
+    return str(ip_network(value))
 
 
 def _bare(value: object) -> object:
@@ -36,6 +41,7 @@ def _by_language(value: object) -> object:
 
 _Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
 _Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+_Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], BeforeValidator(_listed)]
 _Hub = Annotated[str, Field(pattern=r'^https?://[^\s/<>"]+[^\s<>"]*$', max_length=500)]
 _Url = Annotated[str, BeforeValidator(_bare), Field(pattern=r"^https?://[^\s/]+")]
 
@@ -114,7 +120,7 @@ class Settings(BaseModel):
     """Tells this worker's unfinished work from that of other machines; empty: the machine's name."""
     allow_loopback: bool = False
     """Whether reports may be fetched from this machine itself; for development."""
-    allowed_networks: _Words = ()
+    allowed_networks: _Networks = ()
     """Private networks, such as 10.1.0.0/16, that reports may be fetched from all the same."""
     source_delay_s: float = Field(default=1.0, ge=0, le=60)
     """Seconds between two requests to the host of a watched source."""

@@ -31,11 +31,19 @@ def test_an_empty_variable_is_as_good_as_none(tmp_path: Path) -> None:
 def test_every_fault_is_named_at_once_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "podcaster.toml").write_text('languges = ["en"]\n', encoding="utf-8")
     with pytest.raises(SettingsWrong) as refused:
-        load({"PODCASTER_PORT": "eighty", "PODCASTER_BASE_ULR": "http://x"}, tmp_path)
+        load(
+            {
+                "PODCASTER_PORT": "eighty",
+                "PODCASTER_BASE_ULR": "http://x",
+                "PODCASTER_ALLOWED_NETWORKS": "10.1.0.0/16, office",
+            },
+            tmp_path,
+        )
     message = str(refused.value)
     assert "did you mean languages?" in message
     assert "did you mean PODCASTER_BASE_URL?" in message
     assert "PODCASTER_PORT is 'eighty'" in message
+    assert "PODCASTER_ALLOWED_NETWORKS is '10.1.0.0/16, office'" in message
     assert "\n" not in message
 
 

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import av
 import numpy as np
@@ -21,7 +22,7 @@ from podcaster.audio.stored import content_key, frames_of, pack, unpack
 from podcaster.episode.timings import cues
 from podcaster.episode.words import word_cues
 from podcaster.errors import ClipMissing
-from podcaster.model import Clip, Cue, Line, LineKind, Rendition, Script, SpokenWord, Voice
+from podcaster.model import Clip, Line, LineKind, Rendition, Script, SpokenWord, TimedWords, Voice
 from podcaster.speech.synthesizer import Speech, WordOnset
 from podcaster.units import ArticleId, Decibels, Hertz, LanguageTag, Milliseconds
 
@@ -145,16 +146,17 @@ def test_words_of_an_episode_are_heard_when_its_transcript_says(espeak: EspeakSy
     audio = {clip.key: frames for _, (clip, frames) in made}
     whole = rendition([(text, text, clip) for text, (clip, _) in made])
     heard = onsets_heard(decoded(b"".join(splice(whole.clips, audio.__getitem__))))
-    words = [word for cue in cues(whole) for word in cue.words]
-    assert [word.text for word in words] == " ".join(said).split()
-    for word in words:
-        assert follows_soon(word.start_ms, heard), (word, heard)
+    words = [word for cue in cues(whole) for word in zip(cue.words.texts, cue.words.times_ms, strict=False)]
+    assert [text for text, _ in words] == " ".join(said).split()
+    for text, start_ms in words:
+        assert follows_soon(start_ms, heard), (text, start_ms, heard)
 
 
 def parts(text: str, spoken: str, *onsets: tuple[int, int]) -> list[tuple[int, int, str]]:
     words = [SpokenWord(place=place, start_ms=Milliseconds(start)) for place, start in onsets]
-    found: tuple[Cue, ...] = word_cues(text, spoken, words, clip_start_ms=Milliseconds(1000), end_ms=Milliseconds(9000))
-    return [(cue.start_ms, cue.end_ms, cue.text) for cue in found]
+    found = word_cues(text, spoken, words, clip_start_ms=Milliseconds(1000), end_ms=Milliseconds(9000))
+    assert len(found.times_ms) == (len(found.texts) + 1 if found.texts else 0)
+    return [(start, end, shown) for (start, end), shown in zip(pairwise(found.times_ms), found.texts, strict=True)]
 
 
 def test_what_is_shown_lasts_as_long_as_what_is_said_for_it() -> None:
@@ -227,13 +229,13 @@ def test_every_part_together_is_the_text(espeak: EspeakSynthesizer) -> None:
     for engine_voice, text in texts.items():
         clip, _ = clip_of(espeak.speak(text, voice(engine_voice)), text)
         (cue,) = cues(rendition([(text, text, clip)]))
-        assert "".join("".join(word.text for word in cue.words).split()) == "".join(text.split()), text
-        assert len(cue.words) >= 5
-        assert [word.start_ms for word in cue.words[1:]] == [word.end_ms for word in cue.words[:-1]]
+        assert "".join("".join(cue.words.texts).split()) == "".join(text.split()), text
+        assert len(cue.words.texts) >= 5
+        assert list(cue.words.times_ms) == sorted(cue.words.times_ms)
 
 
 def test_an_engine_without_events_gives_sentences() -> None:
     speech = Speech(samples=np.full(12_000, 9_000, np.int16), rate=SAMPLE_RATE)
     clip, _ = clip_of(speech, "hum")
     (cue,) = cues(rendition([("A hum.", "A hum.", replace(clip, words=()))]))
-    assert (clip.words, cue.words) == ((), ())
+    assert (clip.words, cue.words) == ((), TimedWords())

@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import obstore
@@ -13,7 +13,7 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from podcaster.errors import BlobMissing, StorageFailed, StorageFull
-from podcaster.ports import StoredBlob
+from podcaster.ports import Stamp, StoredBlob
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*")
 _TOGETHER = 16
@@ -60,6 +60,17 @@ class ObstoreBlobs:
             with ThreadPoolExecutor(_TOGETHER) as crew:
                 found = list(crew.map(self._found, names))
         return {name: blob for name, blob in zip(names, found, strict=True) if blob is not None}
+
+    def stamps(self, names: Sequence[str]) -> Mapping[str, Stamp]:
+        """A file's number, length and times of change; a bucket is not asked."""
+        if self._folder is None:
+            return {}
+        found: dict[str, Stamp] = {}
+        for name in names:
+            with suppress(OSError, BlobMissing):
+                file = self._file(name).stat()
+                found[name] = (file.st_ino, file.st_size, file.st_mtime_ns, file.st_ctime_ns)
+        return found
 
     def get_range(self, name: str, start: int, length: int) -> bytes:
         """Part of a blob."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from podcaster import language as languages
 from podcaster.article.draft import Draft
@@ -143,9 +144,9 @@ def _article(
 ) -> Article:
     body = without_trailing_headings([each for each in map(_clean_block, draft.body) if each.text])
     title = one_line(draft.title)
-    letters = sum(sign.isalpha() for block in body for sign in block.text)
-    if not title or letters < least:
-        missing = "title" if letters >= least else "text of a report"
+    enough = _has_letters(body, least)
+    if not (title and enough):
+        missing = "title" if enough else "text of a report"
         raise NoArticleFound(
             f"{name or 'The page'} has no {missing}.",
             "Hand in the page of one report, or its text with the title in the first line.",
@@ -165,6 +166,12 @@ def _article(
         image=draft.image,
         left_aside=tuple(map(one_line, draft.left_aside)),
     )
+
+
+def _has_letters(body: Iterable[Block], least: int) -> bool:
+    """Whether there are at least so many; no more are counted."""
+    letters = (sign for block in body for sign in block.text if sign.isalpha())
+    return next(islice(letters, least - 1, None), None) is not None
 
 
 def _clean_block(block: Block) -> Block:

@@ -21,4 +21,5 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Clean text without line breaks."""
-    return " ".join(clean(text).split())
+    cleaned = clean(text)
+    return " ".join(cleaned.split()) if "\n" in cleaned else cleaned

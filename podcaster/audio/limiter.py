@@ -15,17 +15,14 @@ def limited(samples: NDArray[np.float32], ceiling: float = CEILING) -> NDArray[n
     The gain of a block is the least that it or a neighbour needs, and moves in straight lines between the middles of the
     blocks: so it never exceeds what a sample needs, and starts to fall before the peak comes.
     """
-    if not samples.size or float(np.max(np.abs(samples))) <= ceiling:
+    loud = np.abs(samples)
+    if not samples.size or float(loud.max()) <= ceiling:
         return samples
-    blocks = -(-len(samples) // _BLOCK)
-    padded = np.zeros(blocks * _BLOCK, dtype=np.float32)
-    padded[: len(samples)] = samples
-    rows = padded.reshape(blocks, _BLOCK)
-    peaks = np.maximum(rows.max(axis=1), -rows.min(axis=1))
+    peaks = np.maximum.reduceat(loud, np.arange(0, len(loud), _BLOCK))
     needed = np.minimum(np.float32(1), np.float32(ceiling) / np.maximum(peaks, np.float32(ceiling)))
     around = np.pad(needed, 1, constant_values=1.0)
     least = np.minimum(np.minimum(around[:-2], around[1:-1]), around[2:])
-    held: NDArray[np.float32] = (padded * _lines_between(least))[: len(samples)]
+    held: NDArray[np.float32] = samples * _lines_between(least)[: len(samples)]
     return held
 
 

@@ -20,6 +20,7 @@ frames, the words."""
 _WORD = struct.Struct(">II")
 """Place in the spoken form, start in ms."""
 _CRC = struct.Struct(">I")
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 FRAMES_START = _HEAD.size + _CRC.size
 """Where in a blob its frames begin, in bytes."""
 _MAGIC = b"PCLP"
@@ -56,8 +57,7 @@ class StoredFrames:
 
 def content_key(**inputs: str | float | None) -> ContentKey:
     """The name of whatever is made of these inputs: SHA-256 over their canonical JSON."""
-    canonical = json.dumps(inputs, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return ContentKey(hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest())
+    return ContentKey(hashlib.sha256(_CANONICAL.encode(inputs).encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def blob_name(key: ContentKey) -> str:
@@ -68,7 +68,7 @@ def blob_name(key: ContentKey) -> str:
 def pack(clip: Clip, frames: bytes) -> bytes:
     """A clip as one blob."""
     head = _HEAD.pack(_MAGIC, _VERSIONS[-1], len(clip.words), clip.frames, clip.voice_start_ms, clip.voice_end_ms)
-    body = b"".join((frames, *(_WORD.pack(word.place, word.start_ms) for word in clip.words)))
+    body = b"".join((frames, *(_WORD.pack(*word) for word in clip.words)))
     return b"".join((head, _CRC.pack(zlib.crc32(body, zlib.crc32(head))), body))
 
 
@@ -92,9 +92,7 @@ def unpack(key: ContentKey, blob: bytes) -> tuple[Clip, memoryview]:
         frames=count,
         voice_start_ms=Milliseconds(voice_start),
         voice_end_ms=Milliseconds(voice_end),
-        words=tuple(
-            SpokenWord(place=place, start_ms=Milliseconds(start)) for place, start in _WORD.iter_unpack(behind)
-        ),
+        words=tuple(map(SpokenWord._make, _WORD.iter_unpack(behind))),
     )
     return clip, frames
 
@@ -116,9 +114,12 @@ def whole_frames_of(clip: Clip, blob: bytes) -> memoryview:
     """The same, and the checksum is made again.
 
     Raises:
-        ClipMissing: a byte of the blob is not what was written, or it has another length.
+        ClipMissing: a byte of the blob is not what was written, or it is another recording of the line by now.
     """
     frames = frames_of(clip, blob)
+    _, _, words, count, voice_start, voice_end = _HEAD.unpack_from(blob)
+    if (words, count, voice_start, voice_end) != (len(clip.words), clip.frames, clip.voice_start_ms, clip.voice_end_ms):
+        raise _damaged(clip.key)
     _check(clip.key, memoryview(blob))
     return frames
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from podcaster.episode import json_document
 from podcaster.episode.timings import cues, seconds
+from podcaster.episode.words import timed_words
 from podcaster.errors import StorageFailed
 from podcaster.model import Check, Cue, Episode, Line, LineKind, Rendition, Script
 from podcaster.script.pauses import pause_after
@@ -27,9 +28,7 @@ def script_json(rendition: Rendition, shown: Sequence[Cue] | None = None) -> byt
             "spoken": line.spoken,
             "start": seconds(cue.start_ms),
             "end": seconds(cue.end_ms),
-            "words": [
-                {"start": word.start_ms / 1000, "end": word.end_ms / 1000, "text": word.text} for word in cue.words
-            ],
+            "words": timed_words(cue.words, start="start", end="end", text="text"),
             "pause": line.pause_ms,
             "clip": clip.key,
             "checks": [{"name": each.name, "passed": each.passed, "detail": each.detail} for each in line.checks],

@@ -6,11 +6,11 @@ sentence has its words' times as well, where the engine gave them.
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from xml.etree import ElementTree as ET
 
 from podcaster.article.text import one_line
 from podcaster.episode import json_document
 from podcaster.episode.timings import clock_time, seconds
+from podcaster.episode.words import timed_words
 from podcaster.model import Cue
 from podcaster.units import LanguageTag, Milliseconds
 
@@ -48,7 +48,11 @@ def transcript_json(cues: Sequence[Cue], *, speaker: str | None = None) -> bytes
         {
             **said_by,
             **_segment(cue, text),
-            **({"words": _words(cue.words)} if cue.words else {}),
+            **(
+                {"words": timed_words(cue.words, start="startTime", end="endTime", text="body")}
+                if cue.words.texts
+                else {}
+            ),
         }
         for _, cue, text in _shown(cues)
     )
@@ -57,24 +61,20 @@ def transcript_json(cues: Sequence[Cue], *, speaker: str | None = None) -> bytes
 
 def transcript_html(cues: Sequence[Cue], language: LanguageTag, *, title: str) -> bytes:
     """An HTML page of `time` and `p` elements, as the podcast namespace's HTML transcript asks."""
-    page = ET.Element("html", lang=language)
-    head = ET.SubElement(page, "head")
-    ET.SubElement(head, "meta", charset="utf-8")
-    ET.SubElement(head, "title").text = one_line(title)
-    body = ET.SubElement(page, "body")
-    ET.SubElement(body, "h1", dir="auto").text = one_line(title)
-    for _, cue, text in _shown(cues):
-        ET.SubElement(body, "time", datetime=f"PT{seconds(cue.start_ms)}S").text = clock_time(cue.start_ms)
-        ET.SubElement(body, "p", dir="auto").text = text
-    ET.indent(page, space="")
-    return b"<!doctype html>\n" + ET.tostring(page, encoding="unicode", method="html").encode() + b"\n"
-
-
-def _words(words: Sequence[Cue]) -> list[dict[str, object]]:
-    return [
-        {"startTime": word.start_ms / 1000, "endTime": word.end_ms / 1000, "body": word.text}
-        for word in words  # as `_segment` has it: there are ten thousand in an hour
-    ]
+    name = escape(one_line(title), quote=False)
+    said = (
+        f'<time datetime="PT{seconds(cue.start_ms)}S">{clock_time(cue.start_ms)}</time>\n'
+        f'<p dir="auto">{escape(text, quote=False)}</p>\n'
+        for _, cue, text in _shown(cues)
+    )
+    return "".join(
+        (
+            f'<!doctype html>\n<html lang="{escape(language)}">\n',
+            f'<head>\n<meta charset="utf-8">\n<title>{name}</title>\n</head>\n<body>\n<h1 dir="auto">{name}</h1>\n',
+            *said,
+            "</body>\n</html>\n",
+        )
+    ).encode()
 
 
 def _segment(cue: Cue, body: str) -> dict[str, object]:

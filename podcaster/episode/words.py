@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from podcaster.model import Cue, SpokenWord
+from podcaster.model import SpokenWord, TimedWords
 from podcaster.units import Milliseconds
 
 _UNSPACED = (
@@ -25,14 +25,12 @@ _TOKEN = re.compile(rf"[{_UNSPACED}][^\s{_UNSPACED}]*|[^\s{_UNSPACED}]+")
 
 _KEPT = 4096
 """Lines whose words' places are kept in memory, about 8 MB: a report that is rendered again holds one new line."""
-_Stretch = tuple[str, Milliseconds]
-"""A part of the shown text, and when what is said for it begins, in its clip."""
 
 
 def word_cues(
     text: str, spoken: str, words: Sequence[SpokenWord], *, clip_start_ms: Milliseconds, end_ms: Milliseconds
-) -> tuple[Cue, ...]:
-    """The parts of a line's text that are heard one after the other, each until the next begins.
+) -> TimedWords:
+    """The parts of a line's text that are heard one after the other.
 
     Args:
         text: What is shown, as one clean line.
@@ -43,26 +41,36 @@ def word_cues(
 
     Empty where the engine gave no onsets, or the line has only one word.
     """
-    stretches = _joined(text, spoken, tuple(words))
-    if len(stretches) < 2:  # noqa: PLR2004 # a whole line is a cue already
-        return ()
-    times = [Milliseconds(clip_start_ms + onset) for _, onset in stretches]
-    return tuple(
-        Cue(start_ms=time, end_ms=max(time, following), text=shown)
-        for (shown, _), time, following in zip(stretches, times, [*times[1:], end_ms], strict=True)
-    )
+    texts, onsets = _joined(text, spoken, tuple(words))
+    if len(texts) < 2:  # noqa: PLR2004 # a whole line is a cue already
+        return TimedWords()
+    times = [Milliseconds(clip_start_ms + onset) for onset in onsets]
+    return TimedWords(texts=texts, times_ms=(*times, max(times[-1], end_ms)))
+
+
+def timed_words(words: TimedWords, *, start: str, end: str, text: str) -> list[dict[str, object]]:
+    """As JSON documents have them, under these names; times in seconds."""
+    times = [time_ms / 1000 for time_ms in words.times_ms]
+    return [
+        {start: begins, end: ends, text: shown}
+        for begins, ends, shown in zip(times, times[1:], words.texts, strict=False)
+    ]
 
 
 @lru_cache(_KEPT)
-def _joined(text: str, spoken: str, words: tuple[SpokenWord, ...]) -> Sequence[_Stretch]:
-    """Without those that have no time of their own, or one before their predecessor's; the first one begins the text."""
+def _joined(text: str, spoken: str, words: tuple[SpokenWord, ...]) -> tuple[tuple[str, ...], tuple[Milliseconds, ...]]:
+    """The parts of the shown text, and when what is said for each begins, in the clip.
+
+    Without those that have no time of their own, or one before their predecessor's; the first one begins the text.
+    """
     joined: list[tuple[int, Milliseconds]] = []
     for start, onset in _stretches(text, spoken, words):
         if onset is not None and (not joined or onset > joined[-1][1]):
             joined.append((start if joined else 0, onset))
     starts = [start for start, _ in joined]
     ends = [*starts, len(text)][1:]
-    return [(text[start:end].strip(), onset) for (start, onset), end in zip(joined, ends, strict=True)]
+    texts = tuple(text[start:end].strip() for start, end in zip(starts, ends, strict=True))
+    return texts, tuple(onset for _, onset in joined)
 
 
 def _stretches(text: str, spoken: str, words: Sequence[SpokenWord]) -> Iterator[tuple[int, Milliseconds | None]]:

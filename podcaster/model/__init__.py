@@ -19,7 +19,7 @@ from podcaster.model.reports import (
     Voice,
     Wording,
 )
-from podcaster.model.sound import AlternateAudio, AudioFormat, SpokenWord
+from podcaster.model.sound import AlternateAudio, AudioFormat, SpokenWord, TimedWords
 
 __all__ = [
     "AlternateAudio",
@@ -43,6 +43,7 @@ __all__ = [
     "Script",
     "Show",
     "SpokenWord",
+    "TimedWords",
     "Voice",
     "Wording",
 ]

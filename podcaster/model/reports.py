@@ -1,10 +1,10 @@
 """A report on its way to the listener: article, script, clip, episode, show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from podcaster.model.sound import AlternateAudio, SpokenWord
+from podcaster.model.sound import AlternateAudio, SpokenWord, TimedWords
 from podcaster.units import (
     ArticleId,
     ContentKey,
@@ -200,8 +200,8 @@ class Cue:
     """When the voice begins, from the start of the audio."""
     end_ms: Milliseconds
     text: str
-    words: tuple["Cue", ...] = ()
-    """The parts of the text that are known to be heard one after the other; together they are the whole of it."""
+    words: TimedWords = field(default_factory=TimedWords)
+    """Empty where nobody knows when each is heard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

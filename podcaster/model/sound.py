@@ -2,18 +2,27 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from podcaster.units import Milliseconds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenWord:
-    """Where a word begins, in the spoken form of its line and in the clip."""
+class SpokenWord(NamedTuple):
+    """Where a word begins, in the spoken form of its line and in the clip. An hour has ten thousand of them."""
 
     place: int
     """In characters from the start of the spoken form."""
     start_ms: Milliseconds
     """From the start of the decoded clip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedWords:
+    """The parts of a text that are heard one after the other, each until the next begins; together they are the whole of it."""
+
+    texts: tuple[str, ...] = ()
+    times_ms: tuple[Milliseconds, ...] = ()
+    """When each begins, from the start of the audio, and at last when the last one ends; empty where there are no texts."""
 
 
 class AudioFormat(StrEnum):

@@ -19,7 +19,7 @@ from podcaster.ports.models import ModelShelf, TranslationPackage
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookDoor, SourceBook, SourceDesk
-from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, StoredBlob
+from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
 from podcaster.ports.voices import VoiceFile, VoicePackage, VoiceShelf
 from podcaster.ports.work import Newsroom, Queue, RenderJob, RightOfWay, Stages, Submission, Taken
 
@@ -76,6 +76,7 @@ __all__ = [
     "SourceBook",
     "SourceDesk",
     "Stages",
+    "Stamp",
     "Standing",
     "StoredArticle",
     "StoredBlob",

@@ -137,6 +137,13 @@ class Library(
             Conflict: the key was used for a request with another fingerprint.
         """
 
+    def render_by_key(self, idempotency_key: str, fingerprint: str) -> Render | None:
+        """The render that this Idempotency-Key made; None where it made none.
+
+        Raises:
+            Conflict: the key was used for a request with another fingerprint.
+        """
+
     def render(self, render: RenderId) -> Render:
         """One render.
 

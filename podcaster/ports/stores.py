@@ -10,6 +10,10 @@ Clock = Callable[[], datetime]
 """Returns now, with a time zone."""
 
 
+Stamp = tuple[int, ...]
+"""Changes whenever a blob is written anew; only to be compared."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredBlob:
     """A blob without its bytes."""
@@ -35,6 +39,9 @@ class BlobStore(Protocol):
 
     def get_many(self, names: Sequence[str]) -> Mapping[str, bytes]:
         """The blobs among `names` that exist; missing ones are left out."""
+
+    def stamps(self, names: Sequence[str]) -> Mapping[str, Stamp]:
+        """What tells the blobs among `names` that exist from earlier ones; empty where asking takes as long as reading."""
 
     def get_range(self, name: str, start: int, length: int) -> bytes:
         """`length` bytes from `start`, fewer at the end of the blob.

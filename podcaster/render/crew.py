@@ -1,7 +1,9 @@
 """Work that a crew shares, and that is put down when nobody wants it any more."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import Final, TypeVar
 
 Made = TypeVar("Made")
@@ -25,14 +27,18 @@ def as_made(
     Raises:
         Abandoned: `unwanted` said so, at most a fifth of a second ago; `put_down` was called to end what is under way.
     """
+    ended: SimpleQueue[Future[Made]] = SimpleQueue()
     futures: list[Future[Made]] = [crew.submit(task) for task in tasks]
-    open_ = set(futures)
+    for each in futures:
+        each.add_done_callback(ended.put)
+    left = len(futures)
     try:
-        while open_:
-            ended, open_ = wait(open_, _EVERY_S, FIRST_COMPLETED)
-            for each in ended:
-                yield each.result()
-            if open_ and unwanted():
+        while left:
+            done = _next_of(ended)
+            if done is not None:
+                left -= 1
+                yield done.result()
+            if left and unwanted():
                 for each in futures:
                     each.cancel()
                 put_down()
@@ -40,3 +46,10 @@ def as_made(
     finally:
         for each in futures:
             each.cancel()
+
+
+def _next_of(ended: "SimpleQueue[Future[Made]]") -> Future[Made] | None:
+    """The next one that ends; None where none has for a while."""
+    with suppress(Empty):
+        return ended.get(timeout=_EVERY_S)
+    return None

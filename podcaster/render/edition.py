@@ -25,8 +25,8 @@ from podcaster.render.studio import Studio
 from podcaster.units import ContentKey
 
 SCRIPT = ".script.json"
-_AHEAD = 64
-"""Clips read at a time: a bucket is asked for many at once, and memory holds about 4 MB."""
+_AHEAD = 16
+"""Clips read at a time: as many as a bucket is asked for at once, and about 1 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
     file = EpisodeFile.of(rendition.heard, tags)
     described = _described(tags)
     described |= {f"{form} by": transcoder.version for form, transcoder in studio.transcoders.items()}
-    read = _reader(SentenceStore(studio.blobs), rendition)
+    read = _reader(studio.sentences, rendition)
     alternates = {
         form: transcoder.transcode(splice(rendition.heard, read), form, tags)
         for form, transcoder in studio.transcoders.items()
@@ -87,7 +87,7 @@ def make_reading(base: Episode, rendition: Rendition, studio: Studio) -> Edition
     parts = _chapters(rendition, studio)
     tags = _tags(rendition, studio, parts, authors=base.authors, link=base.link, published=base.published)
     file = EpisodeFile.of(rendition.heard, tags)
-    read = _reader(SentenceStore(studio.blobs), rendition)
+    read = _reader(studio.sentences, rendition)
     episode = replace(
         base,
         revision=revision(rendition, parts, _described(tags)),

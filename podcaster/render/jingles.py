@@ -23,7 +23,7 @@ def jingle_clip(jingle: Jingle | None, studio: Studio) -> Clip | None:
     if jingle is None:
         return None
     key = content_key(jingle=jingle.digest, encoder=studio.encoder.version, chain=CHAIN_VERSION)
-    store = SentenceStore(studio.blobs)
+    store = studio.sentences
     known = store.clips([key]).get(key)
     return known or _recorded(key, jingle, studio, store)
 

@@ -14,6 +14,8 @@ from podcaster.render.remembered import RememberedRender, RenderMemory
 from podcaster.units import ArticleId, ContentKey, LanguageTag
 
 AUDIO, EPISODE = "episode.mp3", "episode.json"
+_WRITTEN_AT_A_TIME = 1 << 20
+"""Bytes of audio: a file grows faster in large pieces, and a clip is a small one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class Outlet:
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
         try:
-            with (beside / AUDIO).open("wb") as file:
+            with (beside / AUDIO).open("wb", buffering=_WRITTEN_AT_A_TIME) as file:
                 file.writelines(audio)
             for name, content in texts.items():
                 (beside / name).write_bytes(content)

@@ -13,7 +13,6 @@ from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
 from podcaster.render.crew import Abandoned, always_wanted, as_made
 from podcaster.render.jingles import jingle_clip
 from podcaster.render.progress import Progress, unwatched
-from podcaster.render.sentences import SentenceStore
 from podcaster.render.studio import Studio
 from podcaster.script.pauses import paced
 from podcaster.script.wording import worded
@@ -66,7 +65,7 @@ def translate(article: Article, language: LanguageTag, studio: Studio, memory: M
         original,
         language,
         translator=translator,
-        memory=memory or SentenceStore(studio.blobs),
+        memory=memory or studio.sentences,
         glossary=studio.glossary(own, language),
         names=article.authors,
         translatable=translatable,
@@ -136,10 +135,9 @@ def _spoken(
     warnings: Sequence[str],
 ) -> Spoken:
     """The whole script in one voice."""
-    store = SentenceStore(studio.blobs)
     voice = _calibrated(voice, synthesizer, studio)
     keys = [_key(line, voice, synthesizer, studio) for line in script.lines]
-    clips = dict(store.clips(keys))
+    clips = dict(studio.sentences.clips(keys))
     missing = {key: line for key, line in zip(keys, script.lines, strict=True) if key not in clips}
     reused = sum(key in clips for key in keys)
     done = reused
@@ -214,7 +212,7 @@ def _recorded(
     clip, frames = make_clip(
         key, speech, gain_db=voice.gain_db or Decibels(0), pause_ms=line.pause_ms, encoder=studio.encoder
     )
-    SentenceStore(studio.blobs).keep(clip, frames)
+    studio.sentences.keep(clip, frames)
     return clip
 
 

@@ -11,7 +11,6 @@ from podcaster.errors import PodcasterError
 from podcaster.model import Article, LanguagePlan, RenderState
 from podcaster.ports import Library
 from podcaster.render.pipeline import clip_keys, translate
-from podcaster.render.sentences import SentenceStore
 from podcaster.render.studio import Studio
 from podcaster.translation.memory import Memory
 from podcaster.translation.translator import Translator
@@ -54,7 +53,7 @@ class Planner:
 
 
 def _plan(article: Article, language: LanguageTag, studio: Studio, a_line: float) -> LanguagePlan:
-    store = SentenceStore(studio.blobs)
+    store = studio.sentences
     try:
         text = translate(article, language, studio, _Looking(store))
         keys = clip_keys(text.script, studio)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from podcaster.audio.stored import blob_name, pack, unpack, whole_frames_of
 from podcaster.errors import ClipMissing
 from podcaster.model import Clip
 from podcaster.ports import BlobStore
+from podcaster.render.known_clips import KnownClips
 from podcaster.units import ContentKey
 
 TRANSLATIONS = "translations/"
@@ -20,6 +21,8 @@ class SentenceStore:
     """Translations and clips in a blob store; fills `translation.memory.Memory`."""
 
     blobs: BlobStore
+    known: KnownClips = field(default_factory=KnownClips)
+    """What need not be read again; a store that lives no longer than a render has use of one that others share."""
 
     def recall(self, keys: Sequence[ContentKey]) -> Mapping[ContentKey, str]:
         """The translations that are known."""
@@ -33,20 +36,31 @@ class SentenceStore:
             self.blobs.put(_translation_name(key), text.encode("utf-8"))
 
     def clips(self, keys: Sequence[ContentKey]) -> Mapping[ContentKey, Clip]:
-        """The clips that are here and whole; a damaged one counts as missing and is made again."""
-        return {clip.key: clip for clip, _ in self._stored(keys)}
+        """The clips that are here and whole; a damaged one counts as missing and is made again.
+
+        A blob that was found whole in this process, and that nobody has written to since, is not read again for it.
+        """
+        names = {blob_name(key): key for key in keys}
+        stamps = {names[name]: stamp for name, stamp in self.blobs.stamps(list(names)).items()}
+        found = dict(self.known.recall(stamps))
+        read = [clip for clip, _ in self._stored([key for key in names.values() if key not in found])]
+        self.known.remember(read, stamps)
+        return found | {clip.key: clip for clip in read}
 
     def audio(self, clips: Sequence[Clip]) -> Mapping[ContentKey, memoryview]:
         """The MP3 frames of known clips: views into what is read, since an hour of them is 28 MB.
 
-        One that is gone or damaged by now is left out.
+        Every byte is checked, whatever is known of the clip. One that is gone or damaged by now is left out.
         """
         wanted = {blob_name(clip.key): clip for clip in clips}
         found = self.blobs.get_many(list(wanted))
         frames: dict[ContentKey, memoryview] = {}
         for name, blob in found.items():
-            with suppress(ClipMissing):
-                frames[wanted[name].key] = whole_frames_of(wanted[name], blob)
+            clip = wanted[name]
+            try:
+                frames[clip.key] = whole_frames_of(clip, blob)
+            except ClipMissing:
+                self.known.forget(clip.key)
         return frames
 
     def both(self, keys: Sequence[ContentKey]) -> tuple[Mapping[ContentKey, Clip], Mapping[ContentKey, memoryview]]:
@@ -56,17 +70,18 @@ class SentenceStore:
 
     def keep(self, clip: Clip, frames: bytes) -> None:
         """Keep a clip."""
-        self.blobs.put(blob_name(clip.key), pack(clip, frames))
+        name = blob_name(clip.key)
+        self.blobs.put(name, pack(clip, frames))
+        for stamp in self.blobs.stamps([name]).values():
+            self.known.remember([clip], {clip.key: stamp})
 
     def _stored(self, keys: Sequence[ContentKey]) -> Iterator[tuple[Clip, memoryview]]:
         wanted = list(dict.fromkeys(keys))
         for start in range(0, len(wanted), _BATCH):
             names = {blob_name(key): key for key in wanted[start : start + _BATCH]}
             for name, blob in self.blobs.get_many(list(names)).items():
-                try:
+                with suppress(ClipMissing):
                     yield unpack(names[name], blob)
-                except ClipMissing:
-                    continue
 
 
 def _translation_name(key: ContentKey) -> str:

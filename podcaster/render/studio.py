@@ -11,6 +11,8 @@ from podcaster.audio.transcoder import Transcoder
 from podcaster.feed.section import section_slug
 from podcaster.model import Article, AudioFormat, Show, Wording
 from podcaster.ports import BlobStore
+from podcaster.render.known_clips import KnownClips
+from podcaster.render.sentences import SentenceStore
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
 from podcaster.speech.catalogue import Catalogue
@@ -54,6 +56,14 @@ class Studio:
     """What gives voices of one pace another; None: they keep theirs."""
     topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words
     """What is said otherwise in reports on a topic, by the topic's slug."""
+
+    known_clips: KnownClips = field(default_factory=KnownClips)
+    """What this process has read of the store, or put into it."""
+
+    @property
+    def sentences(self) -> SentenceStore:
+        """Translations and clips."""
+        return SentenceStore(self.blobs, self.known_clips)
 
     def lexicon_for(self, article: Article, language: LanguageTag) -> Lexicon:
         """How words are said in a report: the language's lexicon, then those of the report's topics, the first one winning."""

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import sentencex
@@ -25,11 +25,14 @@ _NO_END: Final = {
     "hi": "डॉ श्री प्रो पं",
 }
 """By language, words whose full stop ends no sentence; under "" those of every language."""
+_KEPT: Final = 2048
+"""Paragraphs whose sentences are kept in memory, about 3 MB: a report that is rendered again holds one new one."""
 _INITIAL: Final = re.compile(r"(?:^|[\s(.\-“‘«])[^\W\d_a-z]\.$")
 _OPENERS: Final = "\"'“‘«‹([¿¡「『（【《〈"
 _JAPANESE_QUOTING: Final = re.compile(r"[」』][とがはをのにでも、]")
 
 
+@lru_cache(_KEPT)
 def split(text: str, language: LanguageTag) -> tuple[str, ...]:
     """The sentences of one paragraph, heading or list item, in order; () for blank text.
 

@@ -31,10 +31,13 @@ def write_script(article: Article, phrases: Phrases, *, show: str, lexicon: Lexi
     `lexicon` are those of the report's language, `show` is the show's title.
     """
     language = article.language
-    lines = (
-        _line(kind, text, language, lexicon, last=last)
+    pieces = (
+        (kind, text, last)
         for kind, part in _parts(article, phrases, show)
         for text, last in _ends((part,) if kind in OWN_LINES else sentences.split(part, language))
+    )
+    lines = (
+        _line(kind, text, language, lexicon, last=last, index=index) for index, (kind, text, last) in enumerate(pieces)
     )
     return Script(
         article=article.id,
@@ -42,7 +45,7 @@ def write_script(article: Article, phrases: Phrases, *, show: str, lexicon: Lexi
         source_language=language,
         title=article.title,
         topics=article.topics,
-        lines=_numbered(lines),
+        lines=tuple(lines),
     )
 
 
@@ -136,9 +139,11 @@ def _ends(texts: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
     return ((text, place == len(texts)) for place, text in enumerate(texts, start=1))
 
 
-def _line(kind: LineKind, text: str, language: LanguageTag, lexicon: Lexicon | None, *, last: bool) -> Line:
+def _line(
+    kind: LineKind, text: str, language: LanguageTag, lexicon: Lexicon | None, *, last: bool, index: int = 0
+) -> Line:
     return Line(
-        index=0,
+        index=index,
         kind=kind,
         source=text,
         text=text,

@@ -24,7 +24,6 @@ from podcaster.web.linked_speakers import linked_speakers
 from podcaster.web.listener_forms import listener_forms
 from podcaster.web.listeners import listeners
 from podcaster.web.media import MediaFiles
-from podcaster.web.oauth import oauth
 from podcaster.web.openapi import complete
 from podcaster.web.pages import environment
 from podcaster.web.personal import PersonalFiles
@@ -127,6 +126,8 @@ def _routes(
     app.include_router(linked_speakers(services))
     app.include_router(privacy(services, pages))
     if services.linking:
+        from podcaster.web.oauth import oauth  # noqa: PLC0415 # authlib; most services link no accounts
+
         app.include_router(oauth(services, pages, services.linking))
     app.include_router(site(services, pages))
     app.include_router(embedding(services, pages))

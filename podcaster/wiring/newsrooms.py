@@ -16,6 +16,7 @@ from podcaster.wiring.studios import Studios
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from podcaster.adapters.dbos import DbosQueue
     from podcaster.episode.notes import NotesPhrases
     from podcaster.intake.arrivals import Arrivals
     from podcaster.intake.backfills import Backfills
@@ -142,6 +143,11 @@ class Newsrooms(Studios):
     @cached_property
     def queue(self) -> "Queue":
         """Work that survives."""
+        from podcaster.wiring.late import LateQueue
+
+        return LateQueue(self._durable_queue)
+
+    def _durable_queue(self) -> "DbosQueue":
         from podcaster.adapters.dbos import DbosQueue
 
         return DbosQueue(

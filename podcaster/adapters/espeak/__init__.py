@@ -188,10 +188,8 @@ class _Process:
             os.close(ours)
         if not reply:
             raise _ProcessDied("it gave no answer")
-        if reply[:1] == b"-":
-            raise EngineFailed(f"eSpeak NG failed: {bytes(reply[1:]).decode(errors='replace')}.", "Render again.")
-        words, start = _words(reply)
-        return Speech(samples=np.frombuffer(reply, dtype=np.int16, offset=start), rate=self._rate, words=words)
+        samples, words = _taken_apart(reply)
+        return Speech(samples=np.frombuffer(samples, dtype=np.int16), rate=self._rate, words=words)
 
     def interrupt(self) -> None:
         """End it with its forks, each of which is speaking a sentence."""
@@ -207,16 +205,16 @@ class _Process:
         self._process.wait()
 
 
-def _words(reply: bytes) -> tuple[tuple[WordOnset, ...], int]:
-    """The words of a whole answer, and where its samples begin."""
-    pair = prepared.PAIR
-    start = 1 + pair.size
-    words, samples = pair.unpack_from(reply, 1) if len(reply) >= start else (0, 1)
-    behind = start + words * pair.size
-    if len(reply) != behind + 2 * samples:
+def _taken_apart(reply: bytes) -> tuple[memoryview, tuple[WordOnset, ...]]:
+    """The samples and the words of a whole answer."""
+    view, end = memoryview(reply), len(reply) - prepared.END.size
+    samples, count, outcome = prepared.END.unpack_from(reply, end) if end >= 0 else (0, 0, b"")
+    if outcome == prepared.FAILED:
+        raise EngineFailed(f"eSpeak NG failed: {reply[end - count : end].decode(errors='replace')}.", "Render again.")
+    if outcome != prepared.SPOKEN or end != 2 * samples + count * prepared.WORD.size:
         raise _ProcessDied("its answer was cut off")
-    onsets = pair.iter_unpack(memoryview(reply)[start:behind])
-    return tuple(WordOnset(place=place, sample=sample) for place, sample in onsets), behind
+    onsets = prepared.WORD.iter_unpack(view[2 * samples : end])
+    return view[: 2 * samples], tuple(WordOnset(place=place, sample=sample) for place, sample in onsets)
 
 
 def _read_all(pipe: int) -> bytes:

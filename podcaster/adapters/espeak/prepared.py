@@ -5,10 +5,10 @@ same samples, in any order. It is started as a file of its own, with the standar
 some 20 ms and a fork of it is cheap.
 
 It is told of its work over a sequenced-packet socket on descriptor 0: a packet holds UTF-8 text, with the byte 1 in front
-where what stands in `[[…]]` is phonemes and no text, and with it comes
-the descriptor of a pipe, into which the answer goes: `+`, how many words and how many samples there are, for each word
-its place in the text and its first sample (all 32-bit), and the samples (16-bit); all in native order. Or `-` and what went
-wrong.
+where what stands in `[[…]]` is phonemes and no text, and with it comes the descriptor of a pipe, into which the answer goes:
+the samples (16-bit), as they come out of the library; for each word its place in the text and its first sample; and an end that
+says how many samples and words there are, and `+` (all 32-bit but this). Or at last what went wrong, its length and `-`. All is in
+native order. So a fork holds no sound: most of what a fork costs is the memory that it is the first to touch.
 The socket's end is its end.
 """
 
@@ -21,6 +21,7 @@ import signal
 import socket
 import struct
 import sys
+from collections.abc import Callable  # noqa: TC003 # here already; typing would take as long as everything else
 
 LONGEST_TEXT_BYTES = 100_000
 _SYNCHRONOUS = 2
@@ -33,8 +34,11 @@ _PHONEMES = 0x100
 WITH_PHONEMES = b"\x01"
 _SECONDS = 20
 _NO_MORE_EVENTS, _WORD = 0, 1
-PAIR = struct.Struct("=II")
-"""How many words and samples; a word's place and its first sample."""
+WORD = struct.Struct("=II")
+"""Its place and its first sample."""
+END = struct.Struct("=IIc")
+"""How many samples and words there are, `+`; or 0, how many bytes of a message, `-`."""
+SPOKEN, FAILED = b"+", b"-"
 
 
 class _Event(ctypes.Structure):
@@ -68,14 +72,19 @@ def prepared(library: str, data: str, voice: str, rate: int, pitch: int) -> tupl
     return espeak, hertz
 
 
-def spoken(espeak: ctypes.CDLL, text: bytes) -> bytes:
-    """The words and the samples of a text, as they go into the pipe."""
-    pieces: list[bytes] = []
+def speak(espeak: ctypes.CDLL, text: bytes, take: Callable[[memoryview], None]) -> list[bytes]:
+    """Speak a text, and give back its words; `take` is handed the samples, piece by piece, each gone when it returns.
+
+    Where it raises an OSError, nobody listens any more, and the rest is not spoken.
+    """
     words: list[bytes] = []
 
-    def take(samples: int | None, count: int, events: ctypes._Pointer[_Event]) -> int:
+    def heard(samples: int | None, count: int, events: ctypes._Pointer[_Event]) -> int:
         if samples and count > 0:
-            pieces.append(ctypes.string_at(samples, count * 2))
+            try:
+                take(memoryview((ctypes.c_char * (2 * count)).from_address(samples)))
+            except OSError:
+                return 1
         place = 0
         while events[place].type != _NO_MORE_EVENTS:
             if events[place].type == _WORD:
@@ -83,7 +92,7 @@ def spoken(espeak: ctypes.CDLL, text: bytes) -> bytes:
             place += 1
         return 0
 
-    callback = _CALLBACK(take)
+    callback = _CALLBACK(heard)
     espeak.espeak_SetSynthCallback(callback)
     flags = _UTF8 | (_PHONEMES if text.startswith(WITH_PHONEMES) else 0)
     words_only = text.removeprefix(WITH_PHONEMES) + b"\0"
@@ -91,26 +100,33 @@ def spoken(espeak: ctypes.CDLL, text: bytes) -> bytes:
     if status != 0:
         message = f"status {status}"
         raise RuntimeError(message)
-    heard = b"".join(pieces)
-    return b"".join((PAIR.pack(len(words), len(heard) // 2), *words, heard))
+    return words
 
 
 def _word(event: _Event) -> bytes:
     """Words are counted from 1."""
-    return PAIR.pack(max(event.text_position - 1, 0), max(event.sample, 0))
+    return WORD.pack(max(event.text_position - 1, 0), max(event.sample, 0))
 
 
 def answer(espeak: ctypes.CDLL, text: bytes, pipe: int) -> None:
     """In the fork: speak, answer, end."""
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     signal.alarm(2 * _SECONDS)
+    written = 0
+
+    def write(piece: memoryview) -> None:
+        nonlocal written
+        written += len(piece)
+        while piece:
+            piece = piece[os.write(pipe, piece) :]
+
     try:
-        reply = b"+" + spoken(espeak, text)
+        words = speak(espeak, text, write)
+        end = b"".join((*words, END.pack(written // 2, len(words), SPOKEN)))
     except (OSError, RuntimeError, ctypes.ArgumentError) as error:
-        reply = b"-" + str(error).encode()
-    view = memoryview(reply)
-    while view:
-        view = view[os.write(pipe, view) :]
+        message = str(error).encode()
+        end = message + END.pack(0, len(message), FAILED)
+    write(memoryview(end))
 
 
 def main() -> None:
