@@ -18,11 +18,14 @@ from test_briefing import briefing_of, publish
 from podcaster.adapters.blobs import ObstoreBlobs, open_blobs
 from podcaster.audio.encoder import FRAME_BYTES
 from podcaster.audio.stored import StoredFrames, blob_name, content_key, pack
+from podcaster.audio.tags import EpisodeTags
 from podcaster.errors import ClipMissing
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Clip
 from podcaster.units import ArticleId, ContentKey, LanguageTag, Milliseconds
+from podcaster.web.asgi import Message
+from podcaster.web.briefing import SplicedAnswers
 from podcaster.web.clip_files import ClipFiles, Cut, pieces
 from podcaster.web.recent import Recent
 from podcaster.web.splicing_plans import Briefing, Report, SplicingPlans
@@ -127,6 +130,24 @@ def test_however_many_clips_are_sent_few_files_stay_open(tmp_path: Path) -> None
     assert descriptors() - before <= 256
     reading.close()
     assert descriptors() == before
+
+
+def test_nothing_more_is_read_for_who_has_left(open_house: House) -> None:
+    clips = [stored(open_house.blobs, 39 + 40 * number)[0] for number in range(200)]  # type: ignore[arg-type]
+    tags = EpisodeTags(title="A", artist="B", album="C", language="spa", published=NOW, chapters=())
+    briefing = Briefing.of(clips, tags, LanguageTag("es"))
+    reading, sent = ClipFiles(open_house.blobs), [0]
+
+    async def left() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent[0] += len(message.get("body", b""))
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+    asyncio.run(SplicedAnswers(reading, SplicingPlans(open_house.services)).give(briefing, scope, left, send))
+    assert 0 < sent[0] < briefing.length / 2
+    reading.close()
 
 
 @given(st.lists(st.integers(1, 2_000_000), max_size=40))
