@@ -52,9 +52,10 @@ def page(chromium: Browser, service: Service) -> Iterator[Page]:
 
 
 def rendered(page: Page) -> None:
-    """Until the page shows what was made."""
-    expect(page.locator(".pair[data-index]").first).to_be_visible(timeout=SLOW)
-    expect(page.get_by_role("button", name="Render again")).to_be_enabled(timeout=SLOW)
+    """Until the page shows what was made, and its script listens: a click before that is lost."""
+    expect(page.locator(".pair[data-index]").first).to_be_visible()
+    expect(page.get_by_role("button", name="Render again")).to_be_enabled()
+    page.wait_for_load_state()
 
 
 def handed_in(page: Page, text: str) -> None:
@@ -83,7 +84,8 @@ def test_an_editor_pastes_a_report_puts_a_line_right_hears_it_and_publishes_it(p
     page.keyboard.press("Control+Enter")
     expect(line.locator(".pending")).to_contain_text("Los barcos van llenos por la mañana.")
     page.get_by_role("button", name="Render again").click()
-    expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos por la mañana.", timeout=SLOW)
+    expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos por la mañana.")
+    rendered(page)
     with page.expect_response(lambda answer: "/media/" in answer.url) as heard:
         line_of(page, FULL).get_by_role("button", name="Play").click()
     assert heard.value.status in {200, 206}
@@ -141,7 +143,7 @@ def test_a_render_that_ends_meanwhile_leaves_a_half_written_line_alone(page: Pag
     line.get_by_role("button", name="Edit").click()
     line.get_by_label("Text", exact=True).fill("A medias")
     page.get_by_role("button", name="Render again").click()
-    expect(page.locator("#stage")).to_contain_text("done", timeout=SLOW)
+    expect(page.locator("#stage")).to_contain_text("done")
     expect(line.get_by_label("Text", exact=True)).to_have_value("A medias")
     line.get_by_label("Text", exact=True).focus()
     with page.expect_navigation():
@@ -176,7 +178,7 @@ def test_a_term_that_is_selected_is_settled_and_the_next_render_follows_it(page:
     with service.editor() as other:
         assert other.get("/api/glossaries/en-es").json()["terms"]["working group"] == "comité de obras"
     page.get_by_role("button", name="Render again").click()
-    expect(line_of(page, "The working group").locator(".text")).to_contain_text("comité de obras", timeout=SLOW)
+    expect(line_of(page, "The working group").locator(".text")).to_contain_text("comité de obras")
 
 
 def test_a_line_that_an_editor_worded_elsewhere_is_taken_with_one_click(page: Page, service: Service) -> None:
@@ -220,7 +222,7 @@ def test_the_cost_is_shown_before_a_render_and_follows_what_is_worded(page: Page
     page.keyboard.press("Control+Enter")
     expect(page.locator("#cost")).to_contain_text("0 to translate, 1 to speak")
     page.keyboard.press("r")
-    expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos.", timeout=SLOW)
+    expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos.")
 
 
 def test_a_draft_that_is_held_back_says_so_and_goes_out_at_its_time(page: Page, service: Service) -> None:

@@ -43,12 +43,17 @@ def test_an_editor_watches_a_feed_sees_its_report_come_in_and_watches_it_no_more
     page.goto("/desk")
     page.get_by_label("Your key").fill(service.key)
     page.get_by_role("button", name="Enter").click()
+    expect(page.get_by_text("desk (publish)")).to_be_visible()
+    page.wait_for_load_state()  # its script listens: a click before that is lost
     page.get_by_text("Sources that are watched").click()
     page.get_by_label("Address of a feed or a sitemap").fill(f"{publisher.url}/feed.xml")
     page.get_by_role("button", name="Watch", exact=True).click()
+    expect(page.get_by_role("button", name="Ask now")).to_be_visible()
+    page.wait_for_load_state()
     page.get_by_role("button", name="Ask now").click()
-    expect(page.get_by_role("link", name="Harbour news")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("link", name="Harbour news")).to_be_visible()
     expect(page.get_by_role("link", name="A second quay")).to_be_visible()
+    page.wait_for_load_state()
     page.get_by_role("button", name="Watch no more").click()
     expect(page.get_by_role("link", name="Harbour news")).to_have_count(0)
     with service.editor() as editor:
