@@ -8,14 +8,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from conftest import NOW
 from tiny_house import Made, tiny_house
+from web_server import Answer, Asked, answering
 
 from podcaster.errors import AddressRefused, BackfillUnknown, Conflict, SourceEmpty
 from podcaster.model import RenderState
@@ -74,41 +75,25 @@ def archive() -> Iterator[Archive]:
         yield made
 
 
-def archive_of(count: int):  # type: ignore[no-untyped-def] # noqa: ANN201 # a context manager
-    from contextlib import contextmanager
+@contextmanager
+def archive_of(count: int) -> Iterator[Archive]:
+    made, lock = Archive(count), threading.Lock()
 
-    @contextmanager
-    def serving() -> Iterator[Archive]:
-        made, lock = Archive(count), threading.Lock()
+    def answer(asked: Asked) -> Answer:
+        with lock:
+            made.asked.append(asked.path)
+            made.held += 1
+            made.most = max(made.most, made.held)
+        body = made.body(asked.path)
+        status = made.broken.get(asked.path, 404 if body is None else 200)
+        body = b"no" if status != 200 or body is None else body
+        with lock:
+            made.held -= 1
+        kind = "text/html" if b"<html" in body else "application/xml"
+        return status, {"Content-Type": kind, **(made.headers if status != 200 else {})}, body
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                with lock:
-                    made.asked.append(self.path)
-                    made.held += 1
-                    made.most = max(made.most, made.held)
-                body = made.body(self.path)
-                status = made.broken.get(self.path, 404 if body is None else 200)
-                body = b"no" if status != 200 or body is None else body
-                with lock:
-                    made.held -= 1
-                self.send_response(status)
-                self.send_header("Content-Type", "text/html" if b"<html" in body else "application/xml")
-                for name, value in made.headers.items() if status != 200 else ():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None: ...
-
-        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-            made.url = f"http://127.0.0.1:{server.server_port}"
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            yield made
-            server.shutdown()
-
-    return serving()
+    with answering(answer) as made.url:
+        yield made
 
 
 @pytest.fixture
@@ -129,9 +114,7 @@ def come_true(what: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def working(house: House):  # type: ignore[no-untyped-def] # noqa: ANN201 # a context manager
-    from contextlib import ExitStack
-
+def working(house: House) -> ExitStack:
     stack = ExitStack()
     stack.enter_context(house.queue.working())
     stack.enter_context(house.rounds.working())

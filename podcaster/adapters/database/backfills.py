@@ -133,7 +133,11 @@ class BackfillShelf(Shelf):
             ended = connection.execute(recent).scalar() or 0
         return Tally(
             listings=found.get((ItemKind.LISTING.value, ItemState.WAITING), 0),
-            read=found.get((ItemKind.LISTING.value, ItemState.DONE), 0),
+            read=sum(
+                count
+                for (kind, state), count in found.items()
+                if kind == ItemKind.LISTING.value and state is not ItemState.WAITING
+            ),
             reports={state: count for (kind, state), count in found.items() if kind == ItemKind.REPORT.value},
             recent=ended,
         )
