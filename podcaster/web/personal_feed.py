@@ -1,10 +1,10 @@
 """The feed of one listener: its bytes are those of every listener of equal choices, and hold no token."""
 
-import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from podcaster.feed.codings import CODINGS
 from podcaster.feed.rss import render_feed
 from podcaster.listener.preferences import Preferences
 from podcaster.web.asgi import Scope, Send, header, respond
@@ -58,13 +58,13 @@ class PersonalFeeds:
             phrases=self._services.phrases(language),
             private=True,
         )
-        bodies = {"gzip": gzip.compress(xml, mtime=0), IDENTITY: xml}
+        bodies = {IDENTITY: xml, **{coding: pack(xml) for coding, pack in CODINGS.items()}}
         return PersonalFeed(digest=hashlib.sha256(xml).hexdigest(), bodies=bodies)
 
 
 async def answer_feed(feed: PersonalFeed, scope: Scope, send: Send) -> None:
     """One request. There is no Last-Modified: other choices may give an older feed, which is a change all the same."""
-    coding = accepted_coding(header(scope, b"accept-encoding"), ("gzip",))
+    coding = accepted_coding(header(scope, b"accept-encoding"), tuple(CODINGS))
     etag = f'"{feed.digest[:32]}-{coding}"'
     headers = [*_HEADERS, (b"etag", etag.encode())]
     if coding != IDENTITY:
