@@ -105,9 +105,11 @@ def service(folder: Path) -> Iterator[tuple[httpx.Client, int]]:
         url = (process.stdout or sys.stdin).readline().split()[-1]
         headers = {"authorization": f"Bearer {json.loads(made.stdout)['key']}"}
         limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
-        with httpx.Client(base_url=url, trust_env=False, timeout=60, headers=headers, limits=limits) as client:
-            yield client, process.pid
-        process.terminate()
+        try:
+            with httpx.Client(base_url=url, trust_env=False, timeout=60, headers=headers, limits=limits) as client:
+                yield client, process.pid
+        finally:
+            process.terminate()
 
 
 @dataclass

@@ -1,13 +1,19 @@
 """BCP 47 language tags: parse them, match them, name them."""
 
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 from podcaster.errors import LanguageUnknown
 from podcaster.units import LanguageTag
 
 _SAME_LANGUAGE = 9
 """langcodes' distance up to which two tags are regional or script forms of one language."""
+
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
+"""Scripts of the languages that CLDR knows."""
 
 
 def parse(text: str) -> LanguageTag:
@@ -53,6 +59,9 @@ def name(tag: LanguageTag, in_language: LanguageTag | None = None) -> str:
 
     The tag itself where CLDR has no name for it.
     """
+    own = own_names().get(tag) if in_language in {None, tag} else None
+    if own:
+        return own
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -63,6 +72,15 @@ def name(tag: LanguageTag, in_language: LanguageTag | None = None) -> str:
         return tag
 
 
+@lru_cache(maxsize=1)
+def own_names() -> Mapping[str, str]:
+    """What languages are called in their own words, by tags without a region.
+
+    babel says the same, and keeps about a megabyte for each language that it says it of.
+    """
+    return tomllib.loads(Path(__file__).with_name("language_names.toml").read_text(encoding="utf-8"))
+
+
 def three_letters(tag: LanguageTag) -> str:
     """ISO 639-2/B, as ID3 tags name a language: `pt-BR` gives `por`."""
     import langcodes
@@ -70,11 +88,13 @@ def three_letters(tag: LanguageTag) -> str:
     return langcodes.get(tag).to_alpha3(variant="B")
 
 
+@lru_cache(maxsize=512)
 def direction(tag: LanguageTag) -> str:
     """Which way the language is written, as HTML's `dir` has it: `ltr` or `rtl`; `ltr` where CLDR does not know it."""
-    from babel import Locale, UnknownLocaleError
+    import langcodes
 
     try:
-        return Locale.parse(tag, sep="-").text_direction
-    except (UnknownLocaleError, ValueError):
+        script = langcodes.get(tag).maximize().script
+    except ValueError:
         return "ltr"
+    return "rtl" if script in _RIGHT_TO_LEFT else "ltr"

@@ -3,11 +3,12 @@
 import difflib
 import tomllib
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from podcaster.errors import SettingsWrong
 
@@ -22,12 +23,25 @@ def _listed(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+def _network(value: str) -> str:
+    return str(ip_network(value))
+
+
 def _bare(value: object) -> object:
     return value.rstrip("/") if isinstance(value, str) else value
 
 
+def _by_language(value: object) -> object:
+    """`es=Notas; pt=Notas` from the environment, or a table from TOML."""
+    if not isinstance(value, str):
+        return value
+    parts = (part.partition("=") for part in value.split(";") if part.strip())
+    return {tag.strip(): said.strip() for tag, _, said in parts}
+
+
 _Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
 _Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+_Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], BeforeValidator(_listed)]
 _Hub = Annotated[str, Field(pattern=r'^https?://[^\s/<>"]+[^\s<>"]*$', max_length=500)]
 _Url = Annotated[str, BeforeValidator(_bare), Field(pattern=r"^https?://[^\s/]+")]
 
@@ -106,7 +120,7 @@ class Settings(BaseModel):
     """Tells this worker's unfinished work from that of other machines; empty: the machine's name."""
     allow_loopback: bool = False
     """Whether reports may be fetched from this machine itself; for development."""
-    allowed_networks: _Words = ()
+    allowed_networks: _Networks = ()
     """Private networks, such as 10.1.0.0/16, that reports may be fetched from all the same."""
     source_delay_s: float = Field(default=1.0, ge=0, le=60)
     """Seconds between two requests to the host of a watched source."""
@@ -145,6 +159,10 @@ class Settings(BaseModel):
     websub_hubs: Annotated[tuple[_Hub, ...], BeforeValidator(_listed)] = ()
     """WebSub hubs that are told when a public feed changes; feeds name them."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)
+    show_titles: Annotated[
+        dict[_Tag, Annotated[str, Field(min_length=1, max_length=200)]], BeforeValidator(_by_language)
+    ] = Field(default_factory=dict)
+    """Titles in other languages, by their tags; a language without one has `show_title`."""
     show_description: str = "Every report, read aloud."
     show_author: str = "podcaster"
     show_email: str = "podcasts@example.com"

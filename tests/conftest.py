@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from podcaster.article.identity import article_id
 from podcaster.model import Article, Block, BlockKind, Episode, LanguageReport, Render, RenderState, Wording
@@ -18,6 +19,9 @@ from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revi
 
 NOW = datetime(2026, 5, 4, 6, 30, tzinfo=UTC)
 DAY = datetime(2026, 5, 3, tzinfo=UTC)
+settings.register_profile("podcaster", deadline=None)  # how long an example takes is for benchmarks/
+settings.load_profile("podcaster")
+
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
 

@@ -1,23 +1,26 @@
 """An archive that is taken in beside the day's work, over a real queue: bounded, pausable, and none lost or made twice."""
 
+import gzip
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from conftest import NOW
 from tiny_house import Made, tiny_house
+from web_server import Answer, Asked, answering
 
 from podcaster.errors import AddressRefused, BackfillUnknown, Conflict, SourceEmpty
 from podcaster.model import RenderState
+from podcaster.model.changes import Action, Actor, Door
 from podcaster.ports import ArchiveFile, Submission
 from podcaster.source.archive import Backfill, BackfillProgress, BackfillState, ItemState, Tally, progress_of
 from podcaster.wiring import House
@@ -34,6 +37,8 @@ class Archive:
     url: str = ""
     broken: dict[str, int] = field(default_factory=dict)
     """Statuses by path."""
+    pages: dict[str, bytes] = field(default_factory=dict)
+    """Others, by path and query."""
     headers: dict[str, str] = field(default_factory=dict)
     """That go with them."""
     asked: list[str] = field(default_factory=list)
@@ -41,7 +46,14 @@ class Archive:
     """Requests that are under way, and that were at most."""
     most: int = 0
 
+    def feed(self, numbers: Iterable[int], inside: str = "") -> bytes:
+        """RSS with these reports, and what else stands in its channel."""
+        items = "".join(f"<item><link>{self.url}/reports/{number}</link></item>" for number in numbers)
+        return f"<rss xmlns:atom='http://www.w3.org/2005/Atom'><channel>{inside}{items}</channel></rss>".encode()
+
     def body(self, path: str) -> bytes | None:
+        if path in self.pages:
+            return self.pages[path]
         if path == "/sitemap.xml":
             parts = "".join(f"<sitemap><loc>{self.url}/part{part}.xml</loc></sitemap>" for part in range(2))
             return f"<sitemapindex>{parts}</sitemapindex>".encode()
@@ -63,41 +75,25 @@ def archive() -> Iterator[Archive]:
         yield made
 
 
-def archive_of(count: int):  # type: ignore[no-untyped-def] # noqa: ANN201 # a context manager
-    from contextlib import contextmanager
+@contextmanager
+def archive_of(count: int) -> Iterator[Archive]:
+    made, lock = Archive(count), threading.Lock()
 
-    @contextmanager
-    def serving() -> Iterator[Archive]:
-        made, lock = Archive(count), threading.Lock()
+    def answer(asked: Asked) -> Answer:
+        with lock:
+            made.asked.append(asked.path)
+            made.held += 1
+            made.most = max(made.most, made.held)
+        body = made.body(asked.path)
+        status = made.broken.get(asked.path, 404 if body is None else 200)
+        body = b"no" if status != 200 or body is None else body
+        with lock:
+            made.held -= 1
+        kind = "text/html" if b"<html" in body else "application/xml"
+        return status, {"Content-Type": kind, **(made.headers if status != 200 else {})}, body
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                with lock:
-                    made.asked.append(self.path)
-                    made.held += 1
-                    made.most = max(made.most, made.held)
-                body = made.body(self.path)
-                status = made.broken.get(self.path, 404 if body is None else 200)
-                body = b"no" if status != 200 or body is None else body
-                with lock:
-                    made.held -= 1
-                self.send_response(status)
-                self.send_header("Content-Type", "text/html" if b"<html" in body else "application/xml")
-                for name, value in made.headers.items() if status != 200 else ():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None: ...
-
-        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-            made.url = f"http://127.0.0.1:{server.server_port}"
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            yield made
-            server.shutdown()
-
-    return serving()
+    with answering(answer) as made.url:
+        yield made
 
 
 @pytest.fixture
@@ -118,9 +114,7 @@ def come_true(what: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def working(house: House):  # type: ignore[no-untyped-def] # noqa: ANN201 # a context manager
-    from contextlib import ExitStack
-
+def working(house: House) -> ExitStack:
     stack = ExitStack()
     stack.enter_context(house.queue.working())
     stack.enter_context(house.rounds.working())
@@ -157,9 +151,87 @@ def test_a_whole_archive_is_taken_in_each_report_once_and_one_request_at_a_time(
         render.urgent for each in house.library.articles() for render in house.library.renders(each.article.id)
     )
     assert len(house.library.episodes(limit=100)) == 12
+    came = [each for each in house.library.changes(limit=200) if each.action is Action.ARTICLE_ADDED]
+    assert {each.actor for each in came} == {Actor(name=added.name, door=Door.BACKFILL)}
     assert archive.most == 1
     assert archive.asked.count("/robots.txt") == 1
     assert "/about" not in archive.asked
+
+
+def taken_in(house: House, listing: str, **options: str) -> BackfillProgress:
+    """Of an archive, what there is in the end."""
+    with working(house):
+        return over(house, house.backfills.add(listing=listing, **options).id)
+
+
+def test_an_archived_feed_is_followed_from_page_to_page(house: House, archive: Archive) -> None:
+    """RFC 5005: what people subscribe to has the newest, and leads to the older ones; a circle ends."""
+    archive.pages |= {
+        "/feed": archive.feed([9, 8], "<atom:link rel='next' href='/no'/><atom:link rel='prev-archive' href='/2'/>"),
+        "/2": archive.feed([7, 6], "<atom:link rel='prev-archive' href='1'/>"),
+        "/1": archive.feed([5, 4], "<atom:link rel='next' href='/2'/>"),
+    }
+    done = taken_in(house, f"{archive.url}/feed")
+    assert sorted(titles(house)) == [f"Harbour report {number}" for number in range(4, 10)]
+    assert (done.backfill.state, done.tally.reports) == (BackfillState.DONE, {ItemState.DONE: 6})
+    assert [archive.asked.count(page) for page in ("/feed", "/2", "/1", "/no")] == [1, 2, 1, 0]
+
+
+def test_an_atom_feed_in_pages_is_followed_too(house: House, archive: Archive) -> None:
+    def page(number: int, more: str) -> bytes:
+        entry = f"<entry><id>{number}</id><link href='{archive.url}/reports/{number}'/></entry>"
+        return f"<feed xmlns='http://www.w3.org/2005/Atom'><link rel='self' href='/x'/>{more}{entry}</feed>".encode()
+
+    archive.pages |= {"/atom": page(1, "<link rel='next' href='?page=2'/>"), "/atom?page=2": page(2, "")}
+    assert taken_in(house, f"{archive.url}/atom").tally.reports == {ItemState.DONE: 2}
+
+
+def test_a_feed_of_wordpress_is_followed_to_its_last_page(house: House, archive: Archive) -> None:
+    """Its feeds do not say that there are more pages; behind the last one it answers with 404."""
+    made_by = "<generator>https://wordpress.org/?v=6.8</generator>"
+    archive.pages |= {
+        "/feed/?x=1": archive.feed([5, 4], made_by),
+        "/feed/?x=1&paged=2": archive.feed([3, 2], made_by),
+        "/feed/?x=1&paged=3": archive.feed([1], made_by),
+    }
+    done = taken_in(house, f"{archive.url}/feed/?x=1")
+    assert done.tally.reports == {ItemState.DONE: 5}
+    assert "/feed/?x=1&paged=4" in archive.asked
+    assert house.backfills.items(done.backfill.id, ItemState.FAILED) == []
+
+
+def test_a_feed_that_says_the_same_on_every_page_has_one(house: House, archive: Archive) -> None:
+    """Pages that a cache made one, and reports that `only` leaves aside, lead nowhere for ever."""
+    same = archive.feed([5, 4], "<generator>https://wordpress.org/?v=6.8</generator>")
+    archive.pages |= {"/feed": same, **{f"/feed?paged={page}": same for page in range(2, 9)}}
+    done = taken_in(house, f"{archive.url}/feed", only=f"{archive.url}/reports/5")
+    assert done.tally.reports == {ItemState.DONE: 1}
+    assert "/feed?paged=3" not in archive.asked
+
+
+def test_an_archive_without_an_end_is_followed_so_far_and_no_further(house: House, archive: Archive) -> None:
+    for page in range(1, 9):
+        archive.pages[f"/feed{page}"] = archive.feed([page], f"<atom:link rel='next' href='/feed{page + 1}'/>")
+    bounded = replace(house.backfills, most_listings=3)
+    added = bounded.add(listing=f"{archive.url}/feed1")
+    while bounded.move_on() or bounded.progress(added.id).tally.listings:
+        pass
+    assert [page for page in archive.asked if "feed" in page] == ["/feed1", "/feed2", "/feed3"]
+    (failed,) = bounded.items(added.id, ItemState.FAILED)
+    assert (failed.name, failed.error) == (
+        f"{archive.url}/feed3",
+        "The archive has more feeds and sitemaps than 3; what this one leads to is left aside.",
+    )
+
+
+def test_a_sitemap_may_be_compressed(house: House, archive: Archive) -> None:
+    """sitemaps.org allows files that are gzip themselves, whatever the connection does."""
+    found = "".join(f"<url><loc>{archive.url}/reports/{number}</loc></url>" for number in (1, 2))
+    archive.pages["/sitemap.xml.gz"] = gzip.compress(f"<urlset>{found}</urlset>".encode())
+    archive.pages["/bomb.xml.gz"] = gzip.compress(b" " * 20_000_000 + b"<urlset/>")
+    assert taken_in(house, f"{archive.url}/sitemap.xml.gz").tally.reports == {ItemState.DONE: 2}
+    (failed,) = house.backfills.items(taken_in(house, f"{archive.url}/bomb.xml.gz").backfill.id, ItemState.FAILED)
+    assert "more than 10,000,000 bytes" in failed.error
 
 
 def test_few_renders_are_in_the_queue_at_a_time(tmp_path: Path) -> None:
@@ -262,8 +334,9 @@ def test_an_editor_who_wants_a_report_of_it_now_does_not_wait_for_it(house: Hous
 
 
 def test_what_is_no_archive_is_refused(house: House) -> None:
-    with pytest.raises(AddressRefused):
-        house.backfills.add(listing="ftp://example.com/feed")
+    for address in ("ftp://example.com/feed", "https://", "https://[Efd06::27:2]/", "https://[half/"):
+        with pytest.raises(AddressRefused):
+            house.backfills.add(listing=address)
     with pytest.raises(SourceEmpty):
         house.backfills.add()
     with pytest.raises(BackfillUnknown):

@@ -122,12 +122,41 @@ def test_an_arrow_or_markup_in_a_sentence_is_no_part_of_the_transcripts_syntax()
 def test_notes_speak_in_the_phrases_of_their_language() -> None:
     table = {"opening": "{show} {date}", "opening_undated": "{show}", "byline": "{authors}", "closing": "{show}"}
     own = {"draft": "Traducción automática.", "key_points": "Puntos clave.", "report": "El informe"}
-    episode = episode_of(draft=True, link="https://reports.example/a", translator="apertium")
+    link, source = "https://reports.example/a", LanguageTag("en")
+    episode = episode_of(draft=True, link=link, translator="apertium", written_in=source)
     notes = notes_html(episode, Phrases.from_table(ES, table | own))
     assert "<em>Traducción automática.</em>" in notes
     assert "<strong>Puntos clave</strong>" in notes
     assert '<a href="https://reports.example/a">El informe</a>' in notes
-    assert "es-espeak · apertium" in notes
+    assert "<p>Voz: eSpeak NG, español. Traducido del inglés por Apertium.</p>" in notes
+
+
+@pytest.mark.parametrize(
+    ("language", "voice", "said"),
+    [
+        (
+            "en",
+            "en-GB-scotland-espeak",
+            "Voice: eSpeak NG, English (United Kingdom). Translated from French by Argos Translate.",
+        ),
+        ("es", "es-419-espeak", "Voz: eSpeak NG, español (Latinoamérica). Traducido del francés por Argos Translate."),
+        ("ca", "ca-piper", "Veu: Piper, català. Traduït del francès per Argos Translate."),
+        ("gl", "gl-gtts", "Voz: Google, galego. Traducido do francés por Argos Translate."),
+        ("pt", "pt-female-espeak", "Voz: eSpeak NG, português. Traduzido do francês por Argos Translate."),
+        ("fi", "Kerttu", "Voice: Kerttu. Translated from French by Argos Translate."),
+    ],
+)
+def test_notes_say_who_is_heard_and_who_translated_as_a_person_would(language: str, voice: str, said: str) -> None:
+    translated = episode_of(language=language, voice=voice, translator="argos", written_in=LanguageTag("fr"))
+    assert notes_html(translated).endswith(f"<p>{said}</p>")
+    untold = notes_html(replace(translated, written_in=None))
+    assert (said.partition(". ")[0] in untold, "Argos Translate.</p>" in untold) == (True, True)
+    assert "Argos" not in notes_html(replace(translated, translator=""))
+
+
+def test_catalan_elides_before_a_vowel() -> None:
+    episode = episode_of(language="ca", voice="ca-espeak", translator="apertium", written_in=LanguageTag("en"))
+    assert notes_html(episode).endswith("<p>Veu: eSpeak NG, català. Traduït de l'anglès per Apertium.</p>")
 
 
 def test_notes_link_to_the_web_and_to_nothing_else() -> None:

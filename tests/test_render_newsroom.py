@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from podcaster.adapters.espeak import EspeakSynthesizer
-from podcaster.errors import EngineFailed, EpisodeUnknown, InputRefused
+from podcaster.errors import Conflict, EngineFailed, EpisodeUnknown, InputRefused
 from podcaster.model import RenderState, Voice, Wording
 from podcaster.ports import EditorsTable, RenderJob, Submission
 from podcaster.render.newsroom import NewsDesk
@@ -74,6 +74,24 @@ def reworded(house: House, article: ArticleId) -> None:
         article=article, language=ES, source=full, changed=now(), editor="e", text="Van llenos.", spoken=None
     )
     house.library.put_wording(wording)
+
+
+def test_a_key_of_another_request_changes_nothing(house: House, desk: NewsDesk) -> None:
+    """A program that uses a key twice by mistake is told so; it does not change a report that nobody renders then."""
+
+    def hand_in(body: bytes, *languages: LanguageTag) -> RenderId:
+        return desk.submit(Submission(body=body, name="report.md"), languages=languages, idempotency_key="k").id
+
+    first = hand_in(REPORT)
+    carried_out(house, desk)
+    assert hand_in(REPORT) == first
+    for body, languages in ((REPORT + b"\nThe town pays for it.\n", ()), (REPORT, (ES,))):
+        with pytest.raises(Conflict, match="another request"):
+            hand_in(body, *languages)
+    article = house.library.render(first).article
+    assert "The town pays" not in str(house.library.article(article).article.body)
+    with pytest.raises(Conflict, match="another request"):
+        desk.rerender(article, idempotency_key="k")
 
 
 def test_the_same_asked_for_again_joins_what_is_under_way(house: House, desk: NewsDesk) -> None:

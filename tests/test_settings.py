@@ -6,6 +6,8 @@ import pytest
 
 from podcaster.errors import SettingsWrong
 from podcaster.settings import Settings, load
+from podcaster.units import LanguageTag
+from podcaster.wiring import House
 
 
 def test_without_any_setting_the_demo_languages_are_made_on_this_machine(tmp_path: Path) -> None:
@@ -29,11 +31,19 @@ def test_an_empty_variable_is_as_good_as_none(tmp_path: Path) -> None:
 def test_every_fault_is_named_at_once_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "podcaster.toml").write_text('languges = ["en"]\n', encoding="utf-8")
     with pytest.raises(SettingsWrong) as refused:
-        load({"PODCASTER_PORT": "eighty", "PODCASTER_BASE_ULR": "http://x"}, tmp_path)
+        load(
+            {
+                "PODCASTER_PORT": "eighty",
+                "PODCASTER_BASE_ULR": "http://x",
+                "PODCASTER_ALLOWED_NETWORKS": "10.1.0.0/16, office",
+            },
+            tmp_path,
+        )
     message = str(refused.value)
     assert "did you mean languages?" in message
     assert "did you mean PODCASTER_BASE_URL?" in message
     assert "PODCASTER_PORT is 'eighty'" in message
+    assert "PODCASTER_ALLOWED_NETWORKS is '10.1.0.0/16, office'" in message
     assert "\n" not in message
 
 
@@ -50,6 +60,24 @@ def test_a_broken_file_names_its_line(tmp_path: Path) -> None:
 
 def test_a_slash_at_the_end_of_the_base_url_is_dropped(tmp_path: Path) -> None:
     assert load({"PODCASTER_BASE_URL": "https://pod.example/a/"}, tmp_path).base_url == "https://pod.example/a"
+
+
+def test_a_show_has_its_title_in_each_language_from_a_table_or_the_environment(tmp_path: Path) -> None:
+    (tmp_path / "podcaster.toml").write_text('show_title = "Notes"\n[show_titles]\nes = "Notas"\n', encoding="utf-8")
+
+    def titles(environment: dict[str, str], *tags: str) -> list[str]:
+        house = House(load({**environment, "PODCASTER_DATA": str(tmp_path)}, tmp_path))
+        return [house.show(LanguageTag(tag)).title for tag in tags]
+
+    assert titles({}, "en", "es", "es-CO", "pt") == ["Notes", "Notas", "Notas", "Notes"]
+    said = {"PODCASTER_SHOW_TITLES": "pt=Notas = tudo; zh-hans=笔记, 全部;"}
+    assert titles(said, "es", "pt", "zh-Hans") == ["Notes", "Notas = tudo", "笔记, 全部"]
+
+
+@pytest.mark.parametrize("wrong", ["es", "es=", "not a tag=Notas", "es=" + "n" * 201])
+def test_a_title_without_a_language_or_words_is_named(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(SettingsWrong, match="PODCASTER_SHOW_TITLES is"):
+        load({"PODCASTER_SHOW_TITLES": wrong}, tmp_path)
 
 
 def test_settings_do_not_change_once_read() -> None:

@@ -4,13 +4,13 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from conftest import episode_of
 from hypothesis import given
 from hypothesis import strategies as st
+from web_server import Answer, Asked, answering
 
 from podcaster.errors import Conflict, SourceNotFeed
 from podcaster.model.changes import Action, Door
@@ -53,27 +53,15 @@ class Site:
 def site() -> Iterator[Site]:
     made = Site()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, headers, body = made.pages.get(self.path, (404, {}, b"nothing"))
-            condition = self.headers.get("If-None-Match", "")
-            made.asked.append((self.path, condition))
-            if condition and headers.get("ETag") == condition:
-                status, body = 304, b""
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(asked: Asked) -> Answer:
+        status, headers, body = made.pages.get(asked.path, (404, {}, b"nothing"))
+        condition = asked.headers.get("If-None-Match", "")
+        made.asked.append((asked.path, condition))
+        had = condition and headers.get("ETag") == condition
+        return (304, headers, b"") if had else (status, headers, body)
 
-        def log_message(self, *_: object) -> None: ...
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        made.url = f"http://127.0.0.1:{server.server_port}"
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with answering(answer) as made.url:
         yield made
-        server.shutdown()
 
 
 @pytest.fixture

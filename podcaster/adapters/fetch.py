@@ -12,7 +12,7 @@ from ssrfguard import Policy
 from ssrfguard.errors import SSRFGuardError, TooManyRedirectsError
 from ssrfguard.httpx import Client
 
-from podcaster.errors import AddressRefused, SettingsWrong, SourceTooLarge, SourceUnreachable
+from podcaster.errors import AddressRefused, SourceTooLarge, SourceUnreachable
 from podcaster.ports import Answer, Downloaded, Fetched
 
 _LOOPBACK = ("127.0.0.0/8", "::1/128")
@@ -32,19 +32,10 @@ class GuardedFetcher:
     """Fills `ports.Fetcher`."""
 
     def __init__(self, *, allow_loopback: bool = False, allowed_networks: Sequence[str] = ()) -> None:
-        """`allowed_networks` are private networks, as `10.1.0.0/16`, that may be reached all the same.
-
-        Raises:
-            SettingsWrong: one of them is no network.
-        """
-        try:
-            networks = [ip_network(each) for each in (*allowed_networks, *(_LOOPBACK if allow_loopback else ()))]
-        except ValueError as error:
-            raise SettingsWrong(
-                f"PODCASTER_ALLOWED_NETWORKS: {error}.", "Write networks such as 10.1.0.0/16."
-            ) from error
+        """`allowed_networks` are private networks, as `10.1.0.0/16`, that may be reached all the same."""
+        networks = (*allowed_networks, *(_LOOPBACK if allow_loopback else ()))
         self._policy = Policy(
-            allowed_networks=tuple(networks),
+            allowed_networks=tuple(ip_network(each) for each in networks),
             allowed_ports=_ANY_PORT if networks else _WEB_PORTS,
             max_redirects=_REDIRECTS,
         )

@@ -4,6 +4,8 @@ import hashlib
 import json
 import struct
 import zlib
+from dataclasses import dataclass
+from typing import Self
 
 from podcaster.audio.encoder import FRAME_BYTES
 from podcaster.errors import ClipMissing
@@ -19,9 +21,38 @@ _WORD = struct.Struct(">II")
 """Place in the spoken form, start in ms."""
 _CRC = struct.Struct(">I")
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+FRAMES_START = _HEAD.size + _CRC.size
+"""Where in a blob its frames begin, in bytes."""
 _MAGIC = b"PCLP"
 _VERSIONS = (1, 2)
 """Clips of the first have no words, and zero where their number stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFrames:
+    """Where the MP3 frames of a clip are: all that splicing wants of it, in a tenth of a `Clip`'s memory."""
+
+    key: ContentKey
+    name: str
+    """The blob's."""
+    frames: int
+    blob_bytes: int
+    """Of the whole blob: a file of another length is not the one that was found whole."""
+
+    @classmethod
+    def of(cls, key: ContentKey, blob: bytes) -> Self:
+        """The frames in a blob.
+
+        Raises:
+            ClipMissing: a byte of the blob is not what was written, or some are not there.
+        """
+        clip, _ = unpack(key, blob)
+        return cls(key=key, name=blob_name(key), frames=clip.frames, blob_bytes=len(blob))
+
+    @property
+    def length(self) -> int:
+        """Bytes of MP3."""
+        return self.frames * FRAME_BYTES
 
 
 def content_key(**inputs: str | float | None) -> ContentKey:
@@ -48,8 +79,8 @@ def unpack(key: ContentKey, blob: bytes) -> tuple[Clip, memoryview]:
         ClipMissing: a byte of the blob is not what was written, or some are not there.
     """
     view = memoryview(blob)
-    body = view[_HEAD.size + _CRC.size :]
-    if len(view) < _HEAD.size + _CRC.size:
+    body = view[FRAMES_START:]
+    if len(view) < FRAMES_START:
         raise _damaged(key)
     magic, version, words, count, voice_start, voice_end = _HEAD.unpack_from(view)
     frames, behind = body[: count * FRAME_BYTES], body[count * FRAME_BYTES :]
@@ -72,7 +103,7 @@ def frames_of(clip: Clip, blob: bytes) -> memoryview:
     Raises:
         ClipMissing: the blob has another length by now.
     """
-    body = memoryview(blob)[_HEAD.size + _CRC.size :]
+    body = memoryview(blob)[FRAMES_START:]
     length = clip.frames * FRAME_BYTES
     if len(body) != length + len(clip.words) * _WORD.size:
         raise _damaged(clip.key)
@@ -95,7 +126,7 @@ def whole_frames_of(clip: Clip, blob: bytes) -> memoryview:
 
 def _check(key: ContentKey, blob: memoryview) -> None:
     (crc,) = _CRC.unpack_from(blob, _HEAD.size)
-    if zlib.crc32(blob[_HEAD.size + _CRC.size :], zlib.crc32(blob[: _HEAD.size])) != crc:
+    if zlib.crc32(blob[FRAMES_START:], zlib.crc32(blob[: _HEAD.size])) != crc:
         raise _damaged(key)
 
 

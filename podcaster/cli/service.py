@@ -100,6 +100,7 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
         here.queue.working() if work else nullcontext(),
         here.timetable.kept() if work else nullcontext(),
         here.rounds.working() if work else nullcontext(),
+        here.renewal.under_way() if not given else nullcontext(),
         web_workers(others, listening, here.settings.base_url),
     ):
         services = here.web_services()

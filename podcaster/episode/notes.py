@@ -6,6 +6,7 @@ from typing import Final, Protocol
 from xml.etree import ElementTree as ET
 
 from podcaster.article.text import one_line
+from podcaster.episode.credits import credits_line
 from podcaster.episode.timings import clock_time
 from podcaster.model import Episode
 
@@ -39,8 +40,8 @@ ENGLISH: Final[NotesPhrases] = _English()
 def notes_html(episode: Episode, phrases: NotesPhrases = ENGLISH) -> str:
     """A fragment of well-formed HTML, made of the elements that apps show (`p`, `ul`, `li`, `a`, `strong`, `em`).
 
-    Key points, or the summary where there are none; chapters with times that apps turn into links; the report; the voice
-    and the translation, by their names.
+    Key points, or the summary where there are none; chapters with times that apps turn into links; the report; whose voice
+    is heard, and who translated it from what.
     """
     parts = _parts(episode, phrases)
     return "".join(ET.tostring(part, encoding="unicode", short_empty_elements=False) for part in parts)
@@ -60,7 +61,9 @@ def _parts(episode: Episode, phrases: NotesPhrases) -> Iterator[ET.Element]:
         paragraph = _paragraph("a", phrases.report)
         paragraph[0].set("href", one_line(episode.link))
         yield paragraph
-    yield _paragraph(None, " · ".join(name for name in (episode.voice, episode.translator) if name))
+    credited = credits_line(episode)
+    if credited:
+        yield _paragraph(None, credited)
 
 
 def _paragraph(inner: str | None, text: str) -> ET.Element:

@@ -83,6 +83,7 @@ def produce(
         draft=script.draft,
         link=article.url,
         image=article.image,
+        written_in=article.language,
         alternates=tuple(alternates),
     )
 

@@ -73,15 +73,18 @@ class Addresses:
     """Of an episode's page; None: there are no pages."""
     statistics_prefix: str = ""
     """What counts downloads and leads on to the file, as `https://op3.dev/e`, without a slash at the end; empty: nothing."""
+    guids_below: str = ""
+    """The base of before a move, of which the feeds' guids are made; empty: they are made of the addresses that they have."""
 
     @classmethod
-    def served(cls, base_url: str, *, statistics_prefix: str = "") -> Self:
+    def served(cls, base_url: str, *, statistics_prefix: str = "", guids_below: str = "") -> Self:
         """The service's own addresses, in which a file's never stands for other bytes."""
         return cls(
             base_url=base_url.rstrip("/"),
             files=MappingProxyType(_SERVED),
             page_path="/episodes/{article}/{language}",
             statistics_prefix=statistics_prefix.rstrip("/"),
+            guids_below=guids_below.rstrip("/"),
         )
 
     @classmethod
@@ -109,6 +112,10 @@ class Addresses:
     def feed(self, name: str) -> str:
         """A feed by its name: `es`, `es/china`."""
         return f"{self.base_url}/feeds/{quote(name)}.xml"
+
+    def first_feed(self, name: str) -> str:
+        """Where a feed was, or would have been, when the show got its guids: it keeps them when it moves."""
+        return f"{self.guids_below or self.base_url}/feeds/{quote(name)}.xml"
 
     @property
     def site(self) -> str:

@@ -121,7 +121,7 @@ def _item(episode: Episode, addresses: Addresses) -> BriefingItem:
 
 def _announcement(show: Show, addresses: Addresses, changed: datetime) -> BriefingItem:
     return BriefingItem(
-        uid=f"urn:uuid:{podcast_guid(addresses.feed(show.language))}",
+        uid=f"urn:uuid:{podcast_guid(addresses.first_feed(show.language))}",
         updated=changed,
         title=shortened(show.title, _TITLE_CHARACTERS),
         text=shortened(f"{_sentence(show.title)} {show.description}", TEXT_CHARACTERS),

@@ -106,7 +106,7 @@ def render_channel(
     generator = _channel(show, name=name, addresses=addresses, own_address=own_address)
     generator.tags.content = [
         *([] if built is None else [Tag(name="lastBuildDate", text=rfc_2822(built))]),
-        *_channel_tags(show, addresses.feed(name)),
+        *_channel_tags(show, addresses.first_feed(name)),
         *_archived(name, page, addresses),
         *_older(older, addresses),
         *(_link("hub", hub, None) for hub in hubs if page is None),
@@ -173,11 +173,11 @@ def _channel(
     return generator
 
 
-def _channel_tags(show: Show, feed_url: str) -> Iterator[Tag]:
+def _channel_tags(show: Show, first_url: str) -> Iterator[Tag]:
     yield explicit(show)
     if show.image:
         yield Tag(name=f"{{{ITUNES}}}image", attributes={"href": show.image})
-    yield Tag(name=f"{{{PODCAST}}}guid", text=podcast_guid(feed_url))
+    yield Tag(name=f"{{{PODCAST}}}guid", text=podcast_guid(first_url))
     yield Tag(name=f"{{{PODCAST}}}locked", text="yes", attributes={"owner": show.email})
     if show.license:
         url = {"url": show.license_url} if show.license_url else {}
@@ -210,7 +210,7 @@ def _podroll(shows: Mapping[str, Show], addresses: Addresses) -> Iterator[Tag]:
         Tag(
             name=f"{{{PODCAST}}}remoteItem",
             attributes={
-                "feedGuid": podcast_guid(addresses.feed(name)),
+                "feedGuid": podcast_guid(addresses.first_feed(name)),
                 "feedUrl": addresses.feed(name),
                 "title": shortened(show.title, TITLE_CHARACTERS),
             },

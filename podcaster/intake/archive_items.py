@@ -1,7 +1,7 @@
 """One item of a back-fill is dealt with: a listing is read, a report is taken in behind the day's work."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -12,7 +12,8 @@ from podcaster.intake.politeness import PoliteFetcher
 from podcaster.model import Render, RenderState
 from podcaster.ports import Answer, BlobStore, Clock, Library, Newsroom, Submission
 from podcaster.source.archive import Backfill, BackfillItem, ItemKind, ItemState
-from podcaster.source.listing import LARGEST_BYTES, read_listing
+from podcaster.source.listing import LARGEST_BYTES, Listing, read_listing
+from podcaster.source.paging import guessed_page
 from podcaster.source.schedule import retry_after_s
 from podcaster.units import ArticleId, LanguageTag
 
@@ -91,7 +92,9 @@ class ArchiveItems:
             return self._held(backfill, item, answer)
         backfill = _answering(backfill)
         if answer.status in {_NOT_FOUND, _GONE}:
-            return _failed(backfill, item, f"{item.url} answers with {answer.status}.", self.clock)
+            said = "" if _is_guess(item) else f"{item.url} answers with {answer.status}."
+            state = ItemState.FAILED if said else ItemState.DONE
+            return Dealt(backfill=backfill, item=_over(item, state, self.clock, said))
         if answer.status != _OK:
             return self._unanswered(backfill, item, f"{item.url} answers with {answer.status}.")
         if item.kind is ItemKind.LISTING:
@@ -105,7 +108,8 @@ class ArchiveItems:
     def _listed(self, backfill: Backfill, item: BackfillItem, answer: Answer) -> Dealt:
         listing = read_listing(answer.body, url=answer.url, charset=answer.charset)
         reports = [each.url for each in listing.entries if each.url.startswith(backfill.only)]
-        found = (*items_at(ItemKind.LISTING, listing.children), *items_at(ItemKind.REPORT, reports))
+        behind = _page_behind(listing) if listing.following else ()
+        found = (*items_at(ItemKind.LISTING, listing.children), *behind, *items_at(ItemKind.REPORT, reports))
         return Dealt(backfill=backfill, item=_over(item, ItemState.DONE, self.clock), found=found)
 
     def _taken(self, backfill: Backfill, item: BackfillItem, source: Submission) -> BackfillItem:
@@ -153,6 +157,19 @@ def items_at(kind: ItemKind, urls: Iterable[str]) -> list[BackfillItem]:
         BackfillItem(place=0, kind=kind, name=url, url=url, digest=hashlib.sha256(f"{kind} {url}".encode()).hexdigest())
         for url in urls
     ]
+
+
+def _page_behind(listing: Listing) -> Iterator[BackfillItem]:
+    """Named by what is listed before it: behind a page that says what another said there is nothing new, and a circle ends."""
+    said = hashlib.sha256("\n".join(sorted(each.key for each in listing.entries)).encode()).hexdigest()
+    for item in items_at(ItemKind.LISTING, [listing.following]):
+        yield replace(item, digest=said)
+
+
+def _is_guess(item: BackfillItem) -> bool:
+    """Whether a page was asked for that nothing says is there."""
+    (given,) = items_at(item.kind, [item.url])
+    return item.kind is ItemKind.LISTING and item.digest != given.digest and guessed_page(item.url) > 1
 
 
 def _answering(backfill: Backfill) -> Backfill:

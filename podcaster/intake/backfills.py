@@ -1,14 +1,15 @@
 """Back-fills: added, looked at, paused, ended; and moved on by whoever works, a report at a time, a few under way."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from podcaster.errors import AddressRefused, Conflict, SourceEmpty
-from podcaster.intake.archive_items import ArchiveItems, items_at
-from podcaster.ports import ArchiveFile, BackfillBook, Clock
+from podcaster.intake.archive_items import ArchiveItems, Dealt, items_at
+from podcaster.model.changes import Actor, Door
+from podcaster.ports import ArchiveFile, BackfillBook, Clock, acting
 from podcaster.source.archive import (
     Backfill,
     BackfillItem,
@@ -19,11 +20,15 @@ from podcaster.source.archive import (
     progress_of,
     window_start,
 )
+from podcaster.source.listing import is_web_address
 from podcaster.units import LanguageTag
 
 _CLAIM = timedelta(seconds=15)
 """How long what a worker that died had in hand waits."""
 _MOST_UNDER_WAY = 1_000
+_MOST_REPORTS = 1_000_000
+_KEY_CHARACTERS = 16
+"""Of the id of a back-fill that came with an Idempotency-Key: these stand for the key, the others for the request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,8 @@ class Backfills:
     new_id: Callable[[], str]
     at_once: int
     """Renders of one back-fill that are in the queue at a time."""
+    most_listings: int = 10_000
+    """Feeds, their pages and sitemaps of one back-fill that are read."""
 
     def add(
         self,
@@ -48,12 +55,17 @@ class Backfills:
         name: str = "",
         only: str = "",
         languages: Sequence[LanguageTag] = (),
+        idempotency_key: str | None = None,
     ) -> Backfill:
         """Have an archive taken in."""
         for each in filter(None, (listing, only, *urls)):
-            if urlsplit(each).scheme not in {"http", "https"} or not urlsplit(each).hostname:
+            if not is_web_address(each):
                 raise AddressRefused(f"{each} is no web address.", "Give an http or https URL.")
         now, key = self.clock(), self.new_id()
+        if idempotency_key:
+            key = _id_for(idempotency_key, [listing, list(urls), name, only, list(languages)])
+            if there := self._there(key):
+                return there
         items = [*items_at(ItemKind.LISTING, filter(None, [listing])), *items_at(ItemKind.REPORT, urls)]
         items += self._kept(key, files)
         if not items:
@@ -62,7 +74,10 @@ class Backfills:
             id=key, name=name or listing or f"{items[0].name} and {len(items) - 1} more", only=only,
             languages=tuple(languages), added=now, since=now, not_before=now,
         )  # fmt: skip
-        self.book.add_backfill(backfill, items)
+        try:
+            self.book.add_backfill(backfill, items)
+        except Conflict:  # the same request came twice at once
+            return self.book.backfill(key)
         return backfill
 
     def progress(self, backfill: str) -> BackfillProgress:
@@ -100,6 +115,14 @@ class Backfills:
         moved = [self._moved_on(each) for each in running]
         return any(moved)
 
+    def _there(self, key: str) -> Backfill | None:
+        """What an Idempotency-Key made."""
+        of_key = (each for each in self.book.backfills() if each.id.startswith(key[:_KEY_CHARACTERS]))
+        there = next(of_key, None)
+        if there is not None and there.id != key:
+            raise Conflict("This Idempotency-Key stands for another back-fill.", "Use a new key for a new back-fill.")
+        return there
+
     def _moved_on(self, backfill: Backfill) -> bool:
         under_way = self._settle(backfill)
         now = self.clock()
@@ -109,7 +132,8 @@ class Backfills:
         if item is None:
             return self._finished(backfill, under_way)
         try:
-            dealt = self.items_dealt.deal(backfill, item)
+            with acting(Actor(name=backfill.name, door=Door.BACKFILL)):
+                dealt = self._bounded(self.items_dealt.deal(backfill, item))
             backfill = dealt.backfill
             self._keep(backfill, dealt.item, dealt.found)
         finally:
@@ -117,6 +141,19 @@ class Backfills:
         if self.book.backfill(backfill.id).state is BackfillState.CANCELLED:
             self._stop(backfill.id)
         return True
+
+    def _bounded(self, dealt: Dealt) -> Dealt:
+        """What a publisher lists without an end does not fill the table."""
+        listings = [each for each in dealt.found if each.kind is ItemKind.LISTING]
+        if not listings:
+            return dealt
+        tally = self.book.tally(dealt.backfill.id, dealt.backfill.added)
+        room = self.most_listings - tally.listings - tally.read if tally.total < _MOST_REPORTS else 0
+        if len(listings) <= room:
+            return dealt
+        said = f"The archive has more feeds and sitemaps than {self.most_listings:,}; what this one leads to is left aside."
+        found = (*listings[: max(room, 0)], *(each for each in dealt.found if each.kind is not ItemKind.LISTING))
+        return replace(dealt, item=replace(dealt.item, state=ItemState.FAILED, error=said), found=found)
 
     def _settle(self, backfill: Backfill) -> int:
         """Write down whose render has ended; how many are under way."""
@@ -164,3 +201,8 @@ class Backfills:
                 blob = f"backfills/{backfill}/{digest}"
                 self.items_dealt.blobs.put(blob, file.body)
                 yield BackfillItem(place=0, kind=ItemKind.REPORT, name=file.name, digest=digest, blob=blob)
+
+
+def _id_for(idempotency_key: str, request: object) -> str:
+    parts = (idempotency_key.encode("utf-8", "replace"), json.dumps(request).encode())
+    return "".join(hashlib.sha256(each).hexdigest()[:_KEY_CHARACTERS] for each in parts)

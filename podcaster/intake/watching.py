@@ -5,14 +5,13 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from podcaster.errors import AddressRefused, Conflict, PodcasterError, SourceUnknown, SourceUnreachable
 from podcaster.intake.arrivals import Arrivals, Held
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.model.changes import Actor, Door
 from podcaster.ports import Answer, Clock, SourceBook, acting
-from podcaster.source.listing import LARGEST_BYTES, Listing, read_listing
+from podcaster.source.listing import LARGEST_BYTES, Listing, is_web_address, read_listing
 from podcaster.source.schedule import next_poll, retry_after_s
 from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
 
@@ -45,7 +44,7 @@ class SourceWatcher:
     ) -> WatchedSource:
         """Watch a feed or a sitemap from now on."""
         for each in filter(None, (url, only)):
-            if not _is_web_address(each):
+            if not is_web_address(each):
                 raise AddressRefused(f"{each} is no web address.", "Give an http or https URL.")
         now = self.clock()
         source = WatchedSource(
@@ -154,14 +153,6 @@ class SourceWatcher:
 
 def _id_for(idempotency_key: str) -> str:
     return hashlib.sha256(idempotency_key.encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # a host that none could have
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 class _Refused(SourceUnreachable):

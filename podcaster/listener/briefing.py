@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from podcaster.article.text import one_line
 from podcaster.errors import StorageFailed
-from podcaster.model import Chapter, Clip, LineKind
+from podcaster.model import Chapter, LineKind
 from podcaster.script import cldr
 from podcaster.units import ContentKey, LanguageTag, Milliseconds
 
@@ -76,12 +76,12 @@ def briefing_parts(reports: Sequence[tuple[str, Sequence[SpokenLine]]]) -> Seque
     return parts
 
 
-def briefing_chapters(parts: Sequence[Part], clips: Mapping[ContentKey, Clip], *, frame_ms: int) -> Sequence[Chapter]:
-    """A chapter for each report, from its first clip to the next one's."""
+def briefing_chapters(parts: Sequence[Part], frames: Mapping[ContentKey, int], *, frame_ms: int) -> Sequence[Chapter]:
+    """A chapter for each report, from its first clip to the next one's; `frames` has the length of each clip."""
     chapters: list[Chapter] = []
     start = Milliseconds(0)
     for part in parts:
-        end = Milliseconds(start + frame_ms * sum(clips[key].frames for key in part.clips))
+        end = Milliseconds(start + frame_ms * sum(frames[key] for key in part.clips))
         chapters.append(Chapter(start_ms=start, end_ms=end, title=part.title))
         start = end
     return chapters

@@ -6,8 +6,9 @@ from datetime import UTC, date, tzinfo
 from functools import lru_cache
 
 from podcaster import language as languages
+from podcaster.article.text import one_line
 from podcaster.feed.rss import Entry
-from podcaster.feed.section import SectionKind, sections_of
+from podcaster.feed.section import SectionKind, section_slug
 from podcaster.listener.preferences import Preferences
 from podcaster.units import ArticleId, LanguageTag
 
@@ -33,15 +34,23 @@ def selected(entries: Sequence[Entry], preferences: Preferences, *, most: int) -
 def newest_day(entries: Sequence[Entry], zone: tzinfo = UTC) -> Sequence[Entry]:
     """The reports of the last day, as it is in a zone, on which there were any."""
     days = [_day(entry, zone) for entry in entries]
-    return [entry for entry, day in zip(entries, days, strict=True) if day == max(days)]
+    newest = max(days, default=None)
+    return [entry for entry, day in zip(entries, days, strict=True) if day == newest]
 
 
 def _follows(preferences: Preferences, editions: Iterable[Entry]) -> bool:
     wanted = {(SectionKind.TOPIC, slug) for slug in preferences.topics}
     wanted |= {(SectionKind.AUTHOR, slug) for slug in preferences.authors}
     return not wanted or any(
-        (section.kind, section.slug) in wanted for entry in editions for section in sections_of(entry.episode)
+        not wanted.isdisjoint(_sections(entry.episode.topics, entry.episode.authors)) for entry in editions
     )
+
+
+@lru_cache(maxsize=4096)
+def _sections(topics: tuple[str, ...], authors: tuple[str, ...]) -> frozenset[tuple[SectionKind, str]]:
+    """Kind and slug of each, as `sections_of` has them; kept, since every listener's choices are held against them."""
+    named = [(SectionKind.TOPIC, each) for each in topics] + [(SectionKind.AUTHOR, each) for each in authors]
+    return frozenset((kind, section_slug(label)) for kind, label in named if one_line(label))
 
 
 def _best(wanted: tuple[LanguageTag, ...], editions: Sequence[Entry]) -> Entry | None:

@@ -18,6 +18,8 @@ class Door(StrEnum):
     HOOK = "hook"
     SOURCE = "source"
     """A feed or a sitemap that is watched."""
+    BACKFILL = "backfill"
+    """An archive that is taken in."""
     SCHEDULE = "schedule"
     """An editor's decision, carried out at its time."""
     WORKER = "worker"
@@ -48,6 +50,10 @@ class Action(StrEnum):
     SOURCE_ADDED = "source.added"
     SOURCE_CALLED = "source.called"
     SOURCE_REMOVED = "source.removed"
+    BACKFILL_ADDED = "backfill.added"
+    BACKFILL_PAUSED = "backfill.paused"
+    BACKFILL_RESUMED = "backfill.resumed"
+    BACKFILL_CANCELLED = "backfill.cancelled"
     KEY_ADDED = "key.added"
     KEY_REVOKED = "key.revoked"
 
@@ -57,7 +63,7 @@ class Actor:
     """Who is at work."""
 
     name: str
-    """Of an API key; of whoever typed the command; the address of a source; `hook`; `podcaster`."""
+    """Of an API key; of whoever typed the command; the address of a source; the name of a back-fill; `hook`; `podcaster`."""
     door: Door
     place: str = ""
     """The network that a request came from, or the machine that a command was typed at."""

@@ -252,6 +252,8 @@ class Episode:
     draft: bool = False
     link: str | None = None
     image: str | None = None
+    written_in: LanguageTag | None = None
+    """The report's own language; None where it was not kept yet."""
     alternates: tuple[AlternateAudio, ...] = ()
 
 

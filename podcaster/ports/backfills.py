@@ -78,11 +78,15 @@ class BackfillDesk(Protocol):
         name: str = "",
         only: str = "",
         languages: Sequence[LanguageTag] = (),
+        idempotency_key: str | None = None,
     ) -> Backfill:
         """Have an archive taken in: what a feed or a sitemap lists, the reports at some addresses, or some files.
 
+        With the key that made one already, that one; `files` do not come with a key.
+
         Raises:
             AddressRefused: an address is none of the web's.
+            Conflict: the key made another one.
             SourceEmpty: there is nothing in it.
         """
 

@@ -137,6 +137,13 @@ class Library(
             Conflict: the key was used for a request with another fingerprint.
         """
 
+    def render_by_key(self, idempotency_key: str, fingerprint: str) -> Render | None:
+        """The render that this Idempotency-Key made; None where it made none.
+
+        Raises:
+            Conflict: the key was used for a request with another fingerprint.
+        """
+
     def render(self, render: RenderId) -> Render:
         """One render.
 
@@ -236,6 +243,9 @@ class Library(
 
     def listener_by_digest(self, digest: str) -> Listener | None:
         """Whose token has this digest now."""
+
+    def visit(self, digest: str) -> tuple[Listener, int] | None:
+        """Whose token has this digest now, and the generation that they find, in one look."""
 
     def listener_by_code(self, digest: str) -> Listener | None:
         """Whose code has this digest now."""

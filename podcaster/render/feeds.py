@@ -4,9 +4,10 @@ A feed that grows over MOST has its oldest PAGE cut off as a page of its archive
 come in late. So one publication writes few documents of bounded size, however long the archive is.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 
 from podcaster.episode.notes import NotesPhrases
 from podcaster.feed.addresses import Addresses, page_name
@@ -63,6 +64,25 @@ class FeedPress:
         for section in sections:
             if section.feed not in printed:
                 self.print_section(section)
+
+    def outdated(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Names of documents that say of the show what is not so any more, each with what prints it anew; pages come first.
+
+        The feed of a topic or an author that has no episode any more is left as it is: nothing lists it.
+        """
+        printed = self.library.feeds()
+        languages = [self._of_language(LanguageTag(name)) for name in printed if "/" not in name]
+        sections = (self._of_section(each) for each in self.library.sections() if each.feed in printed)
+        for feed in chain(languages, sections):
+            shape = self._sheets.shape(feed)
+            page = self.library.archive_below(feed.name, None)
+            while page is not None:
+                if page.pointer.shape != shape:
+                    yield page.pointer.name, partial(self._print_page, feed, page)
+                page = self.library.archive_below(feed.name, page.newest)
+            current = self.library.feed(feed.name)
+            if current is not None and current.shape != shape:
+                yield feed.name, partial(self._print_newest, feed)
 
     def _of_language(self, language: LanguageTag) -> Feed:
         others = {str(other): self.shows(other) for other in self.library.languages() if other != language}

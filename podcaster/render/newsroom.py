@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from podcaster import language as languages_of
 from podcaster.model import Article, LanguagePlan, LanguageReport, Render, RenderState
@@ -33,7 +33,11 @@ class NewsDesk:
         idempotency_key: str | None = None,
     ) -> Render:
         """Read a report, keep it and have it rendered."""
-        return self._open(self._kept(self._read(source)), languages, idempotency_key)
+        asked = _fingerprint(source, languages)
+        earlier = self.library.render_by_key(idempotency_key, asked) if idempotency_key else None
+        if earlier is not None:
+            return self._handed_on(earlier)
+        return self._open(self._kept(self._read(source)), languages, idempotency_key, asked)
 
     def take_in(
         self, source: Submission, *, languages: Sequence[LanguageTag] | None = None, urgent: bool = True
@@ -46,7 +50,7 @@ class NewsDesk:
         changed = self.library.article(article.id).changed
         newest = next(iter(self.library.renders(article.id)), None)
         known = newest is not None and newest.requested >= changed
-        render = None if known else self._open(article, languages, None, urgent=urgent)
+        render = None if known else self._open(article, languages, urgent=urgent)
         return Taken(article=article.id, render=render)
 
     def rerender(
@@ -58,7 +62,9 @@ class NewsDesk:
         urgent: bool = True,
     ) -> Render:
         """Render a kept report again; only what changed is made."""
-        return self._open(self.library.article(article).article, languages, idempotency_key, urgent=urgent)
+        kept = self.library.article(article).article
+        asked = _fingerprint(article, self._wanted(kept, languages))
+        return self._open(kept, languages, idempotency_key, asked, urgent=urgent)
 
     def plan(
         self, article: ArticleId, *, languages: Sequence[LanguageTag] | None = None
@@ -99,7 +105,8 @@ class NewsDesk:
         self,
         article: Article,
         languages: Sequence[LanguageTag] | None,
-        idempotency_key: str | None,
+        idempotency_key: str | None = None,
+        asked: str = "",
         *,
         urgent: bool = True,
     ) -> Render:
@@ -115,12 +122,15 @@ class NewsDesk:
                 urgent=urgent,
             ),
             idempotency_key=idempotency_key,
-            fingerprint=_fingerprint(article.id, wanted),
+            fingerprint=asked,
             contents=self.planner.contents(article, wanted),
         )
         for each in under_way:
             if self.library.render(each).state is RenderState.SUPERSEDED:
                 self.queue.cancel(each)
+        return self._handed_on(render)
+
+    def _handed_on(self, render: Render) -> Render:
         if not render.state.final:
             self.queue.submit(_job(render))
         return render
@@ -136,5 +146,7 @@ def _job(render: Render) -> RenderJob:
     return RenderJob(render=render.id, article=render.article, languages=tuple(render.languages), urgent=render.urgent)
 
 
-def _fingerprint(article: ArticleId, languages: Sequence[LanguageTag]) -> str:
-    return hashlib.sha256(json.dumps([article, sorted(languages)]).encode()).hexdigest()
+def _fingerprint(wanted: Submission | ArticleId, languages: Sequence[LanguageTag] | None) -> str:
+    """Stands for what was asked for: a page is named by its address, whatever it says by now."""
+    what = wanted if isinstance(wanted, str) else {**asdict(wanted), "body": hashlib.sha256(wanted.body).hexdigest()}
+    return hashlib.sha256(json.dumps([what, sorted(languages or ())]).encode()).hexdigest()

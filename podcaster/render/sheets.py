@@ -14,7 +14,7 @@ from podcaster.model import Show
 from podcaster.ports import BlobStore, Clock, FeedBook, FeedItem, FeedPointer, Place
 from podcaster.units import LanguageTag
 
-_FORM: Final = 1
+_FORM: Final = 2
 """Grows when feeds or items are written in another form, so that what is kept is written anew."""
 
 

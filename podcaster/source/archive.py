@@ -98,6 +98,8 @@ class Tally:
 
     listings: int
     """Feeds and sitemaps that are still to be read: until then the total grows."""
+    read: int = 0
+    """Those that were read, or could not be."""
     reports: Mapping[ItemState, int]
     recent: int
     """Reports that ended since the start of the window that was asked for."""

@@ -5,6 +5,7 @@ never parsed as HTML, so the time is proportional to the length.
 """
 
 import hashlib
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,13 +17,15 @@ from lxml import etree
 
 from podcaster.article.dates import parse_date
 from podcaster.article.text import one_line
-from podcaster.errors import SourceNotFeed
+from podcaster.errors import SourceNotFeed, SourceTooLarge
+from podcaster.source.paging import page_behind
 
 _Found = TypeVar("_Found")
 LARGEST_BYTES = 10_000_000
 MOST_ENTRIES = 50_000
 """What sitemaps.org allows a sitemap."""
 _LONGEST_URL = 2_000
+_GZIP = b"\x1f\x8b"
 _ATOM, _TOMBSTONES = "http://www.w3.org/2005/Atom", "http://purl.org/atompub/tombstones/1.0"
 _KNOWN = frozenset(
     {
@@ -67,39 +70,61 @@ class Listing:
     """Keys of entries that the source says it has taken back (RFC 6721 §3)."""
     children: tuple[str, ...] = ()
     """Sitemaps that a sitemap index names, the newest first."""
+    following: str = ""
+    """Where older entries of the same feed are; empty where nothing is known of any."""
 
 
 def read_listing(body: bytes, *, url: str, charset: str = "") -> Listing:
     """What a feed or a sitemap lists.
 
     Args:
-        body: At most 10,000,000 bytes.
+        body: At most 10,000,000 bytes; of a sitemap they may be gzip.
         url: Where it was found: relative addresses start there.
         charset: From the Content-Type, which goes before what the XML says (RFC 7303 §3.2).
 
     Raises:
         SourceNotFeed: it is neither, or declares entities.
+        SourceTooLarge: it is longer than that when it is unpacked.
     """
-    root = _root(body, charset, url)
+    root = _root(_plain(body, url), charset, url)
     kind = _name(root)
     if kind == "sitemapindex":
         found = [
             (_address(_texts(each).get("loc", ""), url), _moment(_texts(each))) for each in _children(root, "sitemap")
         ]
         return Listing(children=tuple(_newest(each for each in found if each[0])))
+    channel = root
     if kind == "feed":
-        said, entries = _texts(root), _children(root, "entry")
+        entries = _children(root, "entry")
     elif kind in {"rss", "RDF"}:
         channel = next(iter(_children(root, "channel")), root)
-        said, entries = _texts(channel), [*_children(channel, "item"), *_children(root, "item")]
+        entries = [*_children(channel, "item"), *_children(root, "item")]
     elif kind == "urlset":
-        said, entries = {}, _children(root, "url")
+        entries = _children(root, "url")
     else:
         raise _no_feed(url)
     read = {entry.key: entry for each in entries[:MOST_ENTRIES] if (entry := _entry(each, url))}
     deleted = frozenset(ref for each in _children(root, "deleted-entry") if (ref := (each.get("ref") or "").strip()))
     newest = _newest((entry, entry.moment) for entry in read.values())
-    return Listing(title=one_line(said.get("title", ""))[:200], entries=tuple(newest), deleted=deleted - set(read))
+    said = _texts(channel)
+    return Listing(
+        title=one_line(said.get("title", ""))[:200],
+        entries=tuple(newest),
+        deleted=deleted - set(read),
+        following=_following(channel, said.get("generator", ""), url) if read else "",
+    )
+
+
+def _plain(body: bytes, url: str) -> bytes:
+    if not body.startswith(_GZIP):
+        return body
+    try:
+        plain = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(body, LARGEST_BYTES + 1)
+    except zlib.error as error:
+        raise _no_feed(url) from error
+    if len(plain) > LARGEST_BYTES:
+        raise SourceTooLarge(f"{url} has more than {LARGEST_BYTES:,} bytes.", "Give a part of it.")
+    return plain
 
 
 def _root(body: bytes, charset: str, url: str) -> etree._Element:
@@ -156,6 +181,20 @@ def _links(element: etree._Element) -> Iterator[str]:
             yield each.get("href", "").strip()
 
 
+def is_web_address(url: str) -> bool:
+    """An absolute address of http or https, with a host that could be one (RFC 3986 §3.2.2)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def _following(channel: etree._Element, generator: str, url: str) -> str:
+    links = {each.get("rel", ""): _address(each.get("href", ""), url) for each in _children(channel, "link")}
+    return page_behind(links, generator=generator, url=url)
+
+
 def _is_permanent(element: etree._Element) -> bool:
     return any(_name(each) == "guid" and each.get("isPermaLink", "true") != "false" for each in element)
 
@@ -164,10 +203,9 @@ def _address(text: str, base: str) -> str:
     """An absolute http or https address; empty for everything else."""
     try:
         joined = urljoin(base, text.strip()) if text.strip() else ""
-        fit = urlsplit(joined).scheme in {"http", "https"} and urlsplit(joined).hostname
     except ValueError:
         return ""
-    return joined if fit and len(joined) <= _LONGEST_URL else ""
+    return joined if is_web_address(joined) and len(joined) <= _LONGEST_URL else ""
 
 
 def _moment(said: Mapping[str, str]) -> datetime | None:

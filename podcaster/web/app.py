@@ -21,9 +21,9 @@ from podcaster.web.figures import counted
 from podcaster.web.gate import Gate
 from podcaster.web.hooks import pushes
 from podcaster.web.linked_speakers import linked_speakers
+from podcaster.web.listener_forms import listener_forms
 from podcaster.web.listeners import listeners
 from podcaster.web.media import MediaFiles
-from podcaster.web.oauth import oauth
 from podcaster.web.openapi import complete
 from podcaster.web.pages import environment
 from podcaster.web.personal import PersonalFiles
@@ -53,7 +53,7 @@ def create_app(services: Services) -> PromptApplication:
     door = SpeakerDoor(services.speaker, services) if services.speaker else None
     audience = Audience(services.library, services.blobs, services.clock, counting=services.count_downloads)
     heard_files, heard_personal = audience.hearing(files), audience.hearing(personal)
-    routes = Gate(_routes(services, feeds, files, audience), services)
+    routes = Gate(_routes(services, feeds, files, personal, audience), services)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"] if scope["type"] == "http" else ""
@@ -90,7 +90,9 @@ async def _public(handler: Application, scope: Scope, receive: Receive, send: Se
         await refuse(scope, send, unfit(scope["method"], _METHODS), [_ALLOW, (b"connection", b"close")])
 
 
-def _routes(services: Services, feeds: FeedShelf, files: MediaFiles, audience: Audience) -> FastAPI:
+def _routes(
+    services: Services, feeds: FeedShelf, files: MediaFiles, personal: PersonalFiles, audience: Audience
+) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(feeds.refresh)
@@ -104,6 +106,7 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles, audience: A
                 await fresh
             await asyncio.to_thread(audience.close)
             files.close()
+            personal.close()
 
     app = FastAPI(
         title="podcaster",
@@ -119,9 +122,12 @@ def _routes(services: Services, feeds: FeedShelf, files: MediaFiles, audience: A
     app.include_router(pushes(services.hooks))
     pages = environment()
     app.include_router(listeners(services, pages))
+    app.include_router(listener_forms(services, pages))
     app.include_router(linked_speakers(services))
     app.include_router(privacy(services, pages))
     if services.linking:
+        from podcaster.web.oauth import oauth  # noqa: PLC0415 # authlib; most services link no accounts
+
         app.include_router(oauth(services, pages, services.linking))
     app.include_router(site(services, pages))
     app.include_router(embedding(services, pages))

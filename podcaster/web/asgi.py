@@ -29,6 +29,12 @@ async def respond(send: Send, status: int, headers: Headers, body: bytes = b"", 
     await send({"type": "http.response.body", "body": b"" if head_only else body})
 
 
+async def until_gone(receive: Receive) -> None:
+    """Returns when the client has left, or has the whole answer."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
 async def refuse(scope: Scope, send: Send, error: PodcasterError, headers: Headers = ()) -> None:
     """A problem document for an error."""
     listed = [(b"content-type", PROBLEM), *advice(error), *headers]

@@ -1,5 +1,6 @@
 """The editors' API for back-fills."""
 
+import threading
 from datetime import datetime
 from typing import Annotated, Self
 
@@ -12,10 +13,13 @@ from podcaster.errors import InputRefused
 from podcaster.ports import BackfillDesk
 from podcaster.source.archive import BackfillProgress, BackfillState, ItemState
 from podcaster.web.documents import problems
+from podcaster.web.events import LastSeen, events_of, watched
 from podcaster.web.examples import BACKFILL, FAILED_ITEM
-from podcaster.web.parameters import Address, Language
+from podcaster.web.parameters import Address, IdempotencyKey, Language
 
 _BackfillPath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,32}$", examples=["5d2f0c9b8a7e6f5d4c3b2a1908f7e6d5"])]
+_EVERY_S = 1.0
+"""Between two looks of whoever watches one: a report takes about as long."""
 _SHOWN = 20
 """Failures in the answer itself; /items has them all."""
 
@@ -96,6 +100,13 @@ class BackfillWhole(BackfillDetail):
 
     failures: list[BackfillFailure]
 
+    @classmethod
+    def whole(cls, desk: BackfillDesk, now: BackfillProgress) -> Self:
+        """With what failed."""
+        failed = desk.items(now.backfill.id, ItemState.FAILED, limit=_SHOWN)
+        failures = [BackfillFailure(name=each.name, article=each.article, error=each.error) for each in failed]
+        return cls(**BackfillDetail.of(now).model_dump(), failures=failures)
+
 
 class BackfillList(BaseModel):
     """All back-fills, the newest first."""
@@ -122,7 +133,7 @@ class BackfillItems(BaseModel):
     items: list[BackfillItemDetail]
 
 
-def add_backfills(router: APIRouter, desk: BackfillDesk) -> None:
+def add_backfills(router: APIRouter, desk: BackfillDesk, leaving: threading.Event) -> None:
     """Workers do the work; these routes say what is to be done."""
     unknown = problems(errors.BackfillUnknown)
     changes = problems(errors.BackfillUnknown, errors.Conflict)
@@ -136,26 +147,38 @@ def add_backfills(router: APIRouter, desk: BackfillDesk) -> None:
         "/backfills",
         status_code=202,
         summary="Take an archive in",
-        responses=problems(errors.AddressRefused, errors.InputRefused, errors.LanguageUnknown),
+        responses=problems(errors.AddressRefused, errors.Conflict, errors.InputRefused, errors.LanguageUnknown),
     )
-    def add(new: NewBackfill, response: Response) -> BackfillDetail:
+    def add(new: NewBackfill, response: Response, key: IdempotencyKey = "") -> BackfillDetail:
         """Beside the day's work, which it never delays by more than a line; nothing of it is lost any more."""
         if (new.url is None) == (new.urls is None):
             raise InputRefused("An archive comes as url or as urls.", "Send exactly one of them.")
         tags = [languages.parse(tag) for tag in new.languages or ()]
         added = desk.add(
-            listing=new.url or "", urls=new.urls or (), name=new.name, only=new.only, languages=tags
-        )  # fmt: skip
+            listing=new.url or "",
+            urls=new.urls or (),
+            name=new.name,
+            only=new.only,
+            languages=tags,
+            idempotency_key=key or None,
+        )
         response.headers["Location"] = f"/api/backfills/{added.id}"
         return BackfillDetail.of(desk.progress(added.id))
 
     @router.get("/backfills/{backfill}", summary="How far a back-fill has got", responses=unknown)
     def progress(backfill: _BackfillPath) -> BackfillWhole:
         """Its state, how many of how many, rate and end, and the first of what failed."""
-        now = BackfillDetail.of(desk.progress(backfill))
-        failed = desk.items(backfill, ItemState.FAILED, limit=_SHOWN)
-        failures = [BackfillFailure(name=each.name, article=each.article, error=each.error) for each in failed]
-        return BackfillWhole(**now.model_dump(), failures=failures)
+        return BackfillWhole.whole(desk, desk.progress(backfill))
+
+    @router.get(
+        "/backfills/{backfill}/events",
+        summary="Watch a back-fill",
+        response_class=Response,
+        responses={**events_of(BackfillWhole, {**BACKFILL, "failures": [FAILED_ITEM]}), **unknown},
+    )
+    async def events(backfill: _BackfillPath, last_event_id: LastSeen = "") -> Response:
+        """Events `progress`, each the document of `GET /api/backfills/{backfill}`; the last one has a final state."""
+        return await watched(lambda: progress(backfill), last_event_id, leaving, every_s=_EVERY_S)
 
     @router.get("/backfills/{backfill}/items", summary="What is in a back-fill", responses=unknown)
     def items(

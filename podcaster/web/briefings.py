@@ -22,7 +22,7 @@ _KEPT = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": 
 def briefings(services: Services) -> APIRouter:
     """`GET /alexa/briefing/{language}.json`, and `.xml` for RSS, for every show that there is."""
     router = APIRouter(include_in_schema=False)
-    addresses = Addresses.served(services.base_url)
+    addresses = Addresses.served(services.base_url, guids_below=services.guids_below)
 
     def items(show: Show) -> Sequence[BriefingItem]:
         published = services.library.episodes(language=show.language, limit=MOST_ITEMS)

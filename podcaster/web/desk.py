@@ -1,4 +1,4 @@
-"""The editors' desk: what came in, and one report line by line. It changes things by the editors' API alone."""
+"""The editors' desk: what came in, archives, and one report line by line. It changes things by the editors' API alone."""
 
 import json
 from datetime import UTC, timedelta
@@ -16,6 +16,7 @@ from podcaster.errors import ArticleUnknown, EpisodeUnknown, KeyWrong
 from podcaster.model import LineKind
 from podcaster.ports import ApiKey, Counted, Downloads
 from podcaster.units import ArticleId, LanguageTag
+from podcaster.web.desk_archives import add_archives
 from podcaster.web.desk_history import history
 from podcaster.web.desk_reports import Report, reports
 from podcaster.web.desk_words import DeskWords, desk_words
@@ -87,6 +88,8 @@ def desk(services: Services, pages: Environment) -> APIRouter:
             downloaded=_titled(services, downloads, words),
             sources=services.sources.sources(),
         )
+
+    add_archives(router, services, page, visitor)
 
     @router.get("/desk/{article}")
     def report(article: str, request: Request, accept_language: Annotated[str, Header()] = "") -> Response:

@@ -57,7 +57,7 @@ def editors(services: Services) -> APIRouter:
     add_uses(router, services.search)
     add_sources(router, services.sources)
     add_downloads(router, services.library)
-    add_backfills(router, services.backfills)
+    add_backfills(router, services.backfills, services.leaving)
     newsroom, library = services.newsroom, services.library
 
     @router.post(

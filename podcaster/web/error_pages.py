@@ -23,7 +23,9 @@ class ErrorPages:
 
     def wanted(self, request: Request) -> bool:
         """Whether a person looks at the answer."""
-        asks = request.method == "GET" and not request.url.path.startswith(_FOR_PROGRAMS)
+        asks = (request.method == "GET" or request.url.path.endswith("/form")) and not request.url.path.startswith(
+            _FOR_PROGRAMS
+        )
         return asks and prefers_page(request.headers.get("accept", ""))
 
     def html(self, request: Request, error: PodcasterError, status: int) -> str:

@@ -1,5 +1,6 @@
 """Forms as browsers send them without a script (WHATWG URL §5.1), within bounds; no files, so nothing of multipart."""
 
+from collections.abc import Collection
 from urllib.parse import parse_qsl
 
 from fastapi import Request
@@ -11,31 +12,45 @@ _LONGEST_BYTES = 8 * 1024
 _MOST_FIELDS = 20
 
 
-async def form_of(request: Request) -> list[tuple[str, str]]:
-    """Names and values of a form in a request's body, in order.
+async def form_of(
+    request: Request,
+    *,
+    several: Collection[str] = (),
+    most_fields: int = _MOST_FIELDS,
+    longest_bytes: int = _LONGEST_BYTES,
+) -> list[tuple[str, str]]:
+    """Names and values of a form in a request's body, in order; those in `several` may have more than one value.
 
     Raises:
         RequestMalformed: it is none, too long, not UTF-8, or says something twice (RFC 6749 §3.1).
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise RequestMalformed("The request is no form.", f"Send it as {FORM}.")
-    return fields_of((await request.body()).decode("latin-1"))
+    body = (await request.body()).decode("latin-1")
+    return fields_of(body, several=several, most_fields=most_fields, longest_bytes=longest_bytes)
 
 
-def fields_of(text: str) -> list[tuple[str, str]]:
+def fields_of(
+    text: str,
+    *,
+    several: Collection[str] = (),
+    most_fields: int = _MOST_FIELDS,
+    longest_bytes: int = _LONGEST_BYTES,
+) -> list[tuple[str, str]]:
     """Names and values of a query or a form.
 
     Raises:
         RequestMalformed: too long, not UTF-8, or something is said twice.
     """
-    if len(text) > _LONGEST_BYTES:
-        raise RequestMalformed("The form is too long.", f"Send at most {_LONGEST_BYTES:,} bytes.")
+    if len(text) > longest_bytes:
+        raise RequestMalformed("The form is too long.", f"Send at most {longest_bytes:,} bytes.")
     try:
         fields = parse_qsl(
-            text, keep_blank_values=True, strict_parsing=bool(text), errors="strict", max_num_fields=_MOST_FIELDS
+            text, keep_blank_values=True, strict_parsing=bool(text), errors="strict", max_num_fields=most_fields
         )
     except ValueError:
         raise RequestMalformed("The form cannot be read.", "Send each field once, as UTF-8.") from None
-    if len({name for name, _ in fields}) < len(fields):
+    once = [name for name, _ in fields if name not in several]
+    if len(set(once)) < len(once):
         raise RequestMalformed("The form says something twice.", "Send each field once.")
     return fields

@@ -6,14 +6,15 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from podcaster.errors import StorageFailed
-from podcaster.listener.account import handed_out
+from podcaster.listener.account import Listener, handed_out
 from podcaster.listener.linking import SPOKEN_BYTES, SPOKEN_CODE_LIVES, secret_digest, spoken_code
 from podcaster.web.private import PRIVATE, listener_at
 from podcaster.web.services import Services
 
 _HEADERS = {name.decode(): value.decode() for name, value in PRIVATE if name != b"cache-control"}
 _TRIES = 20
-_MINUTE = timedelta(minutes=1)
+SPOKEN_MINUTES = SPOKEN_CODE_LIVES // timedelta(minutes=1)
+"""How long a code is good."""
 
 
 def linked_speakers(services: Services) -> APIRouter:
@@ -24,12 +25,8 @@ def linked_speakers(services: Services) -> APIRouter:
     @router.post("/l/{token}/link-code", status_code=201, summary="A code to read out to a speaker")
     def code(token: str) -> JSONResponse:
         """The code before it ends."""
-        listener = listener_at(token, library)
-        for _ in range(_TRIES):
-            made, now = spoken_code(services.randomness(SPOKEN_BYTES)), services.clock()
-            if library.put_spoken_code(secret_digest(made), listener.id, now=now, expires=now + SPOKEN_CODE_LIVES):
-                return _json({"code": made, "minutes": SPOKEN_CODE_LIVES // _MINUTE}, status=201)
-        raise StorageFailed("No code is free.", "Try again in a few minutes.")
+        made = new_spoken_code(services, listener_at(token, library))
+        return _json({"code": made, "minutes": SPOKEN_MINUTES}, status=201)
 
     @router.delete("/l/{token}/speakers", summary="No speakers any more")
     def unlink(token: str) -> JSONResponse:
@@ -38,6 +35,20 @@ def linked_speakers(services: Services) -> APIRouter:
         return _json({"unlinked": unlinked, "url": handed_out(token, services.base_url)["url"]})
 
     return router
+
+
+def new_spoken_code(services: Services, listener: Listener) -> str:
+    """A code that links a speaker to a listener, good once; blocks.
+
+    Raises:
+        StorageFailed: none is free.
+    """
+    for _ in range(_TRIES):
+        made, now = spoken_code(services.randomness(SPOKEN_BYTES)), services.clock()
+        expires = now + SPOKEN_CODE_LIVES
+        if services.library.put_spoken_code(secret_digest(made), listener.id, now=now, expires=expires):
+            return made
+    raise StorageFailed("No code is free.", "Try again in a few minutes.")
 
 
 def _json(document: dict[str, object], status: int = 200) -> JSONResponse:

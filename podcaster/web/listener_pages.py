@@ -1,7 +1,7 @@
 """Two pages for listeners: where they choose, and their own."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 import segno
@@ -12,6 +12,7 @@ from podcaster.feed.section import Section, SectionKind
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import RATES, Preferences
 from podcaster.units import LanguageTag
+from podcaster.web.linked_speakers import SPOKEN_MINUTES
 from podcaster.web.linking_words import linking_words
 from podcaster.web.services import Services
 from podcaster.web.shown import in_own_words, shown_languages
@@ -28,16 +29,27 @@ class _Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What stands in the fields that people write in by hand."""
+
+    max_minutes: str
+    rate: str
+    time_zone: str
+    morning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
     """What there is to choose from."""
 
     action: str
-    method: str
+    new: bool
+    """Nobody has chosen yet."""
     first: Sequence[_Option]
     also: Sequence[_Option]
     topics: Sequence[_Option]
     authors: Sequence[_Option]
-    max_minutes: int | None
+    max_minutes: str
     rates: Sequence[_Option]
     voices: Sequence[_Option]
     """Nothing, a gender, or everything that was chosen; behind them, by language, the voices by their names."""
@@ -47,43 +59,89 @@ class _Form:
     """Empty: none."""
 
 
-def choice_page(pages: Environment, services: Services, language: LanguageTag) -> str:
-    """Where a visitor makes a podcast of their own."""
+def choice_page(
+    pages: Environment,
+    services: Services,
+    language: LanguageTag,
+    *,
+    chosen: Preferences | None = None,
+    typed: Typed | None = None,
+    fault: str = "",
+) -> str:
+    """Where a visitor makes a podcast of their own; `fault` names the words that say why this is not made of what was sent."""
     template = pages.get_template("listeners.html")
-    chosen = Preferences(languages=(language,))
-    form = _form(services, chosen, action="/listeners", method="POST")
-    return template.render(show=services.show(language), words=words_for(language), form=form)
+    form = _form(services, chosen or Preferences(languages=(language,)), action="/listeners/form", new=True)
+    words = words_for(language)
+    return template.render(
+        show=services.show(language),
+        words=words,
+        form=_retyped(form, typed),
+        fault=getattr(words, fault) if fault else "",
+    )
 
 
-def own_page(pages: Environment, services: Services, listener: Listener, own: Mapping[str, str]) -> str:
-    """What a listener sees at their own address."""
+def own_page(
+    pages: Environment,
+    services: Services,
+    listener: Listener,
+    own: Mapping[str, str],
+    *,
+    chosen: Preferences | None = None,
+    typed: Typed | None = None,
+    said: str = "",
+    alert: bool = False,
+    spoken: str = "",
+) -> str:
+    """What a listener sees at their own address.
+
+    `chosen` and `typed` are in the form in place of what is kept; `said` names the words that say what became of it, an
+    `alert` where it was refused; `spoken` is a code to read out.
+    """
     language = listener.preferences.languages[0]
     path = own["url"].removeprefix(services.base_url)
+    words = words_for(language)
+    form = _form(services, chosen or listener.preferences, action=f"{path}/form", new=False)
     return pages.get_template("listener.html").render(
         show=services.show(language),
-        words=words_for(language),
+        words=words,
         own=own,
         path=path,
         apps=_apps(own["feed"]),
         picture=_picture(own["url"]),
         linking=linking_words(language) if services.speaker else None,
-        form=_form(services, listener.preferences, action=path, method="PUT"),
+        form=_retyped(form, typed),
+        said=getattr(words, said) if said and not alert else "",
+        fault=getattr(words, said) if said and alert else "",
+        spoken=spoken,
+        spoken_minutes=SPOKEN_MINUTES,
     )
 
 
-def _form(services: Services, chosen: Preferences, *, action: str, method: str) -> _Form:
+def _retyped(form: _Form, typed: Typed | None) -> _Form:
+    if typed is None:
+        return form
+    return replace(
+        form,
+        max_minutes=typed.max_minutes,
+        rates=[replace(each, chosen=each.value == typed.rate) for each in form.rates],
+        time_zone=typed.time_zone,
+        morning=typed.morning,
+    )
+
+
+def _form(services: Services, chosen: Preferences, *, action: str, new: bool) -> _Form:
     shown = list(dict.fromkeys([*chosen.languages, *shown_languages(services)]))
     sections = services.library.sections(language=chosen.languages[0])
     voices = {tag: services.voices(tag) for tag in shown}
     words = words_for(chosen.languages[0])
     return _Form(
         action=action,
-        method=method,
+        new=new,
         first=[_language(each, chosen.languages[:1]) for each in shown],
         also=[_language(each, chosen.languages[1:]) for each in shown],
         topics=_options(sections, SectionKind.TOPIC, chosen.topics),
         authors=_options(sections, SectionKind.AUTHOR, chosen.authors),
-        max_minutes=chosen.max_minutes,
+        max_minutes=str(chosen.max_minutes or ""),
         rates=[_Option(value=str(each), label=f"{each} ×", chosen=each == chosen.rate) for each in RATES],
         voices=_wishes(chosen, words, {each.gender for spoken in voices.values() for each in spoken}),
         voices_by_name=[

@@ -1,7 +1,6 @@
 """Listeners over HTTP: who has the address may see, change, move and delete what is behind it."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request, Response
@@ -9,9 +8,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from jinja2 import Environment
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from podcaster.errors import AskedTooOften, ListenerUnknown
 from podcaster.listener.account import Listener, handed_out
-from podcaster.listener.linking import secret_digest
 from podcaster.listener.preferences import (
     MORNING,
     MOST_FOLLOWED,
@@ -20,16 +17,13 @@ from podcaster.listener.preferences import (
     MOST_WISHES,
     Preferences,
 )
-from podcaster.listener.token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
-from podcaster.listener.wishes import refuse_unknown_voices
+from podcaster.web.listener_desk import ListenerDesk
 from podcaster.web.listener_pages import choice_page, own_page
 from podcaster.web.negotiation import accepted_language, prefers_page
 from podcaster.web.private import PRIVATE, listener_at
 from podcaster.web.services import Services
 from podcaster.web.shown import shown_languages
-from podcaster.web.visitors import network_of
 
-_ID_BYTES = 16
 _HEADERS = {name.decode(): value.decode() for name, value in PRIVATE}
 _Name = Annotated[str, Field(max_length=200)]
 
@@ -59,24 +53,20 @@ class Choices(BaseModel):
         _Name | None, Field(description="When a day's briefing is in the feed, as 06:00 there; null: never.")
     ] = MORNING
 
-    def preferences(self, services: Services) -> Preferences:
+    def preferences(self) -> Preferences:
         """As they are kept.
 
         Raises:
             LanguageUnknown: a language is none.
-            InputRefused: no such time zone, time or voice, or a rate too slow or too fast.
+            InputRefused: no such time zone or time, or a rate too slow or too fast.
         """
-        chosen = Preferences.of(**self.model_dump())
-        if chosen.voice:
-            spoken = [*chosen.languages, *shown_languages(services)]
-            refuse_unknown_voices(chosen.voice, {each.name for tag in spoken for each in services.voices(tag)})
-        return chosen
+        return Preferences.of(**self.model_dump())
 
 
 def listeners(services: Services, pages: Environment) -> APIRouter:
     """The routes. Whoever has an address has everything behind it, so there is no other key."""
     router = APIRouter(include_in_schema=False)
-    library = services.library
+    library, desk = services.library, ListenerDesk(services)
 
     @router.get("/listeners", summary="The page for people")
     def choose(accept_language: Annotated[str, Header()] = "") -> Response:
@@ -93,38 +83,28 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
         Raises:
             AskedTooOften: so many were made from this network within the hour.
         """
-        _count(request, services)
-        token = token_of(services.randomness(TOKEN_BYTES))
-        name = services.randomness(_ID_BYTES).hex()
-        library.add_listener(Listener.new(token, choices.preferences(services), id=name, now=services.clock()))
-        return _json(handed_out(token, services.base_url), status=201)
+        return _json(handed_out(desk.add(choices.preferences(), request), services.base_url), status=201)
 
     @router.get("/l/{token}", summary="What a listener chose")
-    def show(token: str, accept: Annotated[str, Header()] = "") -> Response:
+    def show(token: str, accept: Annotated[str, Header()] = "", saved: str | None = None) -> Response:
         """JSON, or a page where a browser asks."""
         listener = listener_at(token, library)
         own = handed_out(token, services.base_url)
         if prefers_page(accept):
-            return HTMLResponse(own_page(pages, services, listener, own), headers={**_HEADERS, "Vary": "Accept"})
+            html = own_page(pages, services, listener, own, said="" if saved is None else "saved")
+            return HTMLResponse(html, headers={**_HEADERS, "Vary": "Accept"})
         return _json(_document(listener, own))
 
     @router.put("/l/{token}", summary="Other choices")
     def change(token: str, choices: Choices) -> Response:
         """The feed has them from the next request on."""
-        listener = listener_at(token, library)
-        if not library.set_preferences(listener.id, choices.preferences(services), services.clock()):
-            raise _gone()
+        desk.change(listener_at(token, library), choices.preferences())
         return _json(_document(listener_at(token, library), handed_out(token, services.base_url)))
 
     @router.post("/l/{token}/rotate", summary="Another address")
     def rotate(token: str) -> Response:
         """The old address ends with this answer."""
-        listener = listener_at(token, library)
-        new = token_of(services.randomness(TOKEN_BYTES))
-        digests = {"new": token_digest(new), "code": code_digest(code_of(new))}
-        if not library.rotate_listener(listener.digest, **digests, now=services.clock()):
-            raise _gone()
-        return _json(handed_out(new, services.base_url))
+        return _json(handed_out(desk.rotate(listener_at(token, library)), services.base_url))
 
     @router.delete("/l/{token}", status_code=204, summary="No podcast of one's own any more")
     def remove(token: str) -> Response:
@@ -133,12 +113,6 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
         return Response(status_code=204, headers=_HEADERS)
 
     return router
-
-
-def _count(request: Request, services: Services) -> None:
-    asker, hour = secret_digest(f"listeners from {network_of(request)}"), timedelta(hours=1)
-    if services.library.count_attempt(asker, services.clock(), within=hour) > services.listeners_per_hour:
-        raise AskedTooOften("Too many podcasts were made from here.", "Wait an hour, or use the one you have.")
 
 
 def _document(listener: Listener, own: Mapping[str, str]) -> dict[str, Any]:
@@ -158,7 +132,3 @@ def _document(listener: Listener, own: Mapping[str, str]) -> dict[str, Any]:
 
 def _json(document: Mapping[str, Any], status: int = 200) -> Response:
     return JSONResponse(dict(document), status_code=status, headers={**_HEADERS, "Vary": "Accept"})
-
-
-def _gone() -> ListenerUnknown:
-    return ListenerUnknown("This address was given up a moment ago.", "Take the one that was given out last.")

@@ -12,16 +12,21 @@ import structlog
 from podcaster.errors import BlobMissing, PageUnknown, PodcasterError, RangeUnfit
 from podcaster.feed.addresses import EpisodeFile
 from podcaster.ports import BlobStore
-from podcaster.web.asgi import Headers, Message, Receive, Scope, Send, header, refuse, respond
+from podcaster.web.asgi import Headers, Message, Receive, Scope, Send, header, refuse, respond, until_gone
 from podcaster.web.conditions import is_unchanged
 from podcaster.web.figures import count
+from podcaster.web.negotiation import IDENTITY, accepted_coding
 from podcaster.web.open_files import OpenFile, OpenFiles
+from podcaster.web.packed_texts import PackedTexts
 from podcaster.web.prompt import Fields, ReadyAnswer
 from podcaster.web.ranges import Span, range_applies, span_of
+from podcaster.web.snapshots import CODINGS
 
 PREFIX = "/media/"
 _TYPES = {str(file): file.media_type for file in EpisodeFile}
 _TEXTS = frozenset({EpisodeFile.VTT, EpisodeFile.SRT, EpisodeFile.HTML})
+_PACKED = _TEXTS | {EpisodeFile.TRANSCRIPT, EpisodeFile.CHAPTERS}
+"""What is worth compressing; sound is not."""
 _ENDINGS = "|".join(re.escape(ending) for ending in _TYPES)
 _PATH = re.compile(r"/(media/[a-z0-9-]{1,80}/[A-Za-z0-9-]{2,35}/([0-9a-f]{16})(" + _ENDINGS + "))")
 _PIECE_BYTES = 256 * 1024
@@ -54,6 +59,7 @@ class MediaFiles:
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
         self._files = OpenFiles(blobs)
+        self._texts = PackedTexts(blobs)
         self._room = memoryview(bytearray(_PIECE_BYTES))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -101,6 +107,10 @@ class MediaFiles:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, found: re.Match[str]) -> None:
         name, revision, ending = found.groups()
+        coding = _coding(scope, ending)
+        if coding != IDENTITY:
+            await self._answer_packed(scope, send, found, coding)
+            return
         source = await self._source(name)
         etag = _etag(revision, ending)
         headers = [*_headers(etag, ending)]
@@ -122,6 +132,17 @@ class MediaFiles:
             part = Span(0, 0)
         start = {"type": "http.response.start", "status": 206 if span else 200, "headers": headers}
         await _send(receive, send, start, part, source)
+
+    async def _answer_packed(self, scope: Scope, send: Send, found: re.Match[str], coding: str) -> None:
+        """A text in a content coding, which has a tag of its own (RFC 9110 §8.8.3.3)."""
+        name, revision, ending = found.groups()
+        body = await asyncio.to_thread(self._texts.of, name, coding)
+        etag = _etag(revision, f"{ending}-{coding}")
+        headers = [*_headers(etag, ending), (b"content-encoding", coding.encode())]
+        if is_unchanged(etag, None, if_none_match=header(scope, b"if-none-match"), if_modified_since=""):
+            await respond(send, 304, headers)
+            return
+        await respond(send, 200, headers, body, head_only=scope["method"] == "HEAD")
 
     async def _source(self, name: str) -> _Source:
         """A file that was open stays open; another one is opened off the loop, since its disk may be slow."""
@@ -154,7 +175,7 @@ async def _send(receive: Receive, send: Send, start: Message, part: Span, source
     if part.start + len(piece) == part.end:
         await send({"type": "http.response.body", "body": piece})
         return
-    place, gone = part.start, asyncio.create_task(_gone(receive))
+    place, gone = part.start, asyncio.create_task(until_gone(receive))
     try:
         while piece and not gone.done():
             place += len(piece)
@@ -170,9 +191,11 @@ async def _piece(source: _Source, place: int, end: int) -> bytes:
     return await source.read(place, min(_PIECE_BYTES, end - place)) if place < end else b""
 
 
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+def _coding(scope: Scope, ending: str) -> str:
+    """The coding to answer in; a range is of the plain text, since the coded one would be cut in the middle of its code."""
+    if ending not in _PACKED or header(scope, b"range"):
+        return IDENTITY
+    return accepted_coding(header(scope, b"accept-encoding"), tuple(CODINGS))
 
 
 def _etag(revision: str, ending: str) -> str:
@@ -181,8 +204,9 @@ def _etag(revision: str, ending: str) -> str:
 
 def _headers(etag: str, ending: str) -> Headers:
     """Of every answer that has the file, or says that it is had."""
-    sealed = [_SEALED_PAGE] if ending == EpisodeFile.HTML else []
-    return [(b"content-type", _content_type(ending)), (b"etag", etag.encode()), *_HEADERS, *sealed]
+    more = [_SEALED_PAGE] if ending == EpisodeFile.HTML else []
+    more += [(b"vary", b"accept-encoding")] if ending in _PACKED else []
+    return [(b"content-type", _content_type(ending)), (b"etag", etag.encode()), *_HEADERS, *more]
 
 
 @lru_cache(maxsize=512)

@@ -8,9 +8,7 @@ import base64
 import hashlib
 import hmac
 import re
-import threading
 import zlib
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -25,10 +23,11 @@ from podcaster.listener.morning import Morning, mornings
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Episode
 from podcaster.units import ArticleId, LanguageTag, Revision
-from podcaster.web.briefing import MOST_REPORTS, Briefing, Said, compiled, said_of
+from podcaster.web.briefing import MOST_REPORTS
 from podcaster.web.private import PRIVATE
 from podcaster.web.published import Publications
 from podcaster.web.services import Services
+from podcaster.web.splicing_plans import Briefing, Report, SplicingPlans
 
 MORNINGS: Final = "/briefings/"
 NAME: Final = "[A-Za-z0-9_-]{40,2000}"
@@ -39,7 +38,6 @@ KEPT: Final = (
 )
 """Apps keep what never changes; shared caches nothing that was made for few."""
 _DAYS: Final = 5
-_HELD: Final = 256
 _SIGNATURE_BYTES: Final = 16
 _SIGNED_WITH: Final = "names of briefings"
 _SECRET_BYTES: Final = 32
@@ -72,8 +70,8 @@ class _Recipe:
     """What a briefing is made of."""
 
     day: date
-    reports: Sequence[tuple[ArticleId, LanguageTag, str]]
-    """Article, language and revision of each, the newest first."""
+    reports: Sequence[Report]
+    """The newest first."""
     digest: str
     """Of the bytes; empty while it is not known."""
 
@@ -84,19 +82,17 @@ class _Recipe:
     def read(cls, text: str) -> "_Recipe":
         day, digest, *reports = text.split("\n")
         parts = (report.split(" ") for report in reports)
-        found = [(ArticleId(article), LanguageTag(language), revision) for article, language, revision in parts]
+        found = [Report(ArticleId(article), LanguageTag(language), revision) for article, language, revision in parts]
         return cls(day=date.fromisoformat(day), reports=found, digest=digest)
 
 
 class Mornings:
     """Makes the mornings' episodes of choices, and what is heard behind their names."""
 
-    def __init__(self, services: Services, publications: Publications) -> None:
+    def __init__(self, services: Services, publications: Publications, plans: SplicingPlans) -> None:
         self._services = services
         self._publications = publications
-        self._held: OrderedDict[str, Briefing | None] = OrderedDict()
-        """By what they are made of; None: of nothing."""
-        self._lock = threading.Lock()
+        self._plans = plans
 
     def last(self, preferences: Preferences) -> datetime | None:
         """When the last morning of these choices came: what was made before shows it not; None: there are none."""
@@ -126,7 +122,7 @@ class Mornings:
 
     def _entry(self, preferences: Preferences, morning: Morning, episodes: Sequence[Episode]) -> Entry | None:
         heard = episodes[:MOST_REPORTS]
-        reports = [(each.article, each.language, each.revision) for each in heard]
+        reports = [Report.of(each) for each in heard]
         recipe = _Recipe(day=morning.day, reports=reports, digest="")
         briefing = self._briefing(recipe)
         if briefing is None:
@@ -149,29 +145,13 @@ class Mornings:
                 chapters=tuple(briefing.chapters),
                 voice=heard[0].voice,
                 translator=heard[0].translator,
+                written_in=heard[0].written_in,
                 draft=any(each.draft for each in heard),
             ),
         )
 
     def _briefing(self, recipe: _Recipe) -> Briefing | None:
-        """Made now, or a while ago: a revision's clips never change."""
-        key = replace(recipe, digest="").text()
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-                return self._held[key]
-        blobs = self._services.blobs
-        found = [said_of(article, language, revision, blobs) for article, language, revision in recipe.reports]
-        said: list[Said] = [each for each in found if each is not None]
-        made = compiled(said, day=recipe.day, show=self._services.show(said[0].language)) if said else None
-        if len(said) < len(found):
-            # What is away may come back.
-            return made
-        with self._lock:
-            self._held[key] = made
-            while len(self._held) > _HELD:
-                self._held.popitem(last=False)
-        return made
+        return self._plans.of(recipe.day, recipe.reports)
 
     @cached_property
     def _key(self) -> bytes:

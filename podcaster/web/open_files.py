@@ -70,8 +70,9 @@ class OpenFile:
 class OpenFiles:
     """The blobs that were asked for last, open."""
 
-    def __init__(self, blobs: BlobStore) -> None:
+    def __init__(self, blobs: BlobStore, *, most: int = _MOST_OPEN) -> None:
         self._blobs = blobs
+        self._most = most
         self._open: OrderedDict[str, OpenFile] = OrderedDict()
 
     def held(self, name: str) -> OpenFile | None:
@@ -86,7 +87,7 @@ class OpenFiles:
         """Hold on to a file, and let go of the one that was not asked for the longest."""
         self._open[name] = file
         self._open.move_to_end(name)
-        if len(self._open) > _MOST_OPEN:
+        if len(self._open) > self._most:
             self._open.popitem(last=False)
 
     def opened(self, name: str) -> OpenFile | None:

@@ -9,12 +9,14 @@ from podcaster.feed.addresses import EpisodeFile
 from podcaster.listener.linking import secret_digest
 from podcaster.listener.preferences import Preferences
 from podcaster.web.asgi import Receive, Scope, Send, refuse, respond
-from podcaster.web.briefing import Briefings, answer_briefing
+from podcaster.web.briefing import Briefings, SplicedAnswers
+from podcaster.web.clip_files import ClipFiles
 from podcaster.web.mornings import KEPT, MORNINGS, NAME, Mornings
-from podcaster.web.personal_feed import PersonalFeeds, answer_feed
-from podcaster.web.private import STREAM_PREFIX, TOKEN, UNCACHED, listener_at
+from podcaster.web.personal_feed import PersonalFeed, PersonalFeeds, answer_feed
+from podcaster.web.private import STREAM_PREFIX, TOKEN, UNCACHED, visit_at
 from podcaster.web.published import Publications
 from podcaster.web.services import Services
+from podcaster.web.splicing_plans import Briefing, SplicingPlans
 
 _PATH = re.compile(
     f"/l/({TOKEN})/(feed\\.xml|briefing\\.mp3)|{STREAM_PREFIX}({TOKEN})/briefing\\.mp3"
@@ -32,10 +34,12 @@ class PersonalFiles:
         publications = Publications(services.library)
         self._library = services.library
         self._clock = services.clock
-        self._blobs = services.blobs
-        self._mornings = Mornings(services, publications)
+        plans = SplicingPlans(services)
+        self._mornings = Mornings(services, publications, plans)
         self._feeds = PersonalFeeds(services, publications, self._mornings)
-        self._briefings = Briefings(services, publications)
+        self._briefings = Briefings(publications, plans)
+        self._clips = ClipFiles(services.blobs)
+        self._spliced = SplicedAnswers(self._clips, plans)
 
     def knows(self, path: str) -> bool:
         """Whether an address is one of these, whoever's."""
@@ -47,29 +51,39 @@ class PersonalFiles:
         token, file, stream, name, form = found.groups(default="") if found else ("", "", "", "", "")
         try:
             if name:
-                await self._answer_morning(name, form, scope, send)
-                return
-            wanted = await asyncio.to_thread(self._wanted, token, stream)
-            if file == "feed.xml":
-                await answer_feed(await asyncio.to_thread(self._feeds.of, wanted), scope, send)
+                await self._answer_morning(name, form, scope, receive, send)
+            elif file == "feed.xml":
+                await answer_feed(await asyncio.to_thread(self._feed, token), scope, send)
             else:
-                briefing = await asyncio.to_thread(self._briefings.of, wanted)
-                await answer_briefing(briefing, scope, send, self._blobs)
+                briefing = await asyncio.to_thread(self._briefing, token, stream)
+                await self._spliced.give(briefing, scope, receive, send)
         except PodcasterError as error:
             await refuse(scope, send, error, UNCACHED)
 
-    async def _answer_morning(self, name: str, form: str, scope: Scope, send: Send) -> None:
+    def close(self) -> None:
+        """Let go of every file."""
+        self._clips.close()
+
+    async def _answer_morning(self, name: str, form: str, scope: Scope, receive: Receive, send: Send) -> None:
         briefing = await asyncio.to_thread(self._mornings.named, name)
         if form == EpisodeFile.AUDIO:
-            await answer_briefing(briefing, scope, send, self._blobs, kept=KEPT)
+            await self._spliced.give(briefing, scope, receive, send, kept=KEPT)
             return
         body = chapters_json(tuple(briefing.chapters), title=briefing.title, show=briefing.show)
         headers = ((b"content-type", EpisodeFile.CHAPTERS.media_type.encode()), *KEPT)
         await respond(send, 200, headers, body, head_only=scope["method"] == "HEAD")
 
-    def _wanted(self, token: str, stream: str) -> Preferences:
-        if token:
-            return listener_at(token, self._library).preferences
+    def _feed(self, token: str) -> PersonalFeed:
+        listener, generation = visit_at(token, self._library)
+        return self._feeds.of(listener.preferences, generation)
+
+    def _briefing(self, token: str, stream: str) -> Briefing:
+        if not token:
+            return self._briefings.of(self._streamed(stream))
+        listener, generation = visit_at(token, self._library)
+        return self._briefings.of(listener.preferences, generation)
+
+    def _streamed(self, stream: str) -> Preferences:
         found = self._library.stream(secret_digest(stream), self._clock())
         if found is None:
             raise ListenerUnknown("This address has ended.", "Ask your speaker for your briefing again.")

@@ -25,7 +25,7 @@ _HEADERS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Feed:
+class PersonalFeed:
     """Bytes by content coding."""
 
     digest: str
@@ -41,11 +41,11 @@ class PersonalFeeds:
         self._mornings = mornings
         self._feeds = Shared(publications, self._made, most=_HELD, moment=mornings.last)
 
-    def of(self, preferences: Preferences) -> _Feed:
-        """The feed for these choices; blocks."""
-        return self._feeds.of(preferences)
+    def of(self, preferences: Preferences, generation: int) -> PersonalFeed:
+        """The feed for these choices, of what is published in a generation; blocks."""
+        return self._feeds.of(preferences, generation)
 
-    def _made(self, preferences: Preferences) -> _Feed:
+    def _made(self, preferences: Preferences) -> PersonalFeed:
         language = preferences.languages[0]
         show = self._services.show(language)
         entries = [*self._publications.selected(preferences), *self._mornings.of(preferences)]
@@ -54,15 +54,15 @@ class PersonalFeeds:
             sorted(entries, key=lambda entry: entry.episode.published, reverse=True),
             # Nothing answers there: a feed that nobody else may know still needs a podcast:guid that stays.
             name=f"l/{preferences.choices}",
-            addresses=PersonalAddresses.served(self._services.base_url),
+            addresses=PersonalAddresses.served(self._services.base_url, guids_below=self._services.guids_below),
             phrases=self._services.phrases(language),
             private=True,
         )
         bodies = {"gzip": gzip.compress(xml, mtime=0), IDENTITY: xml}
-        return _Feed(digest=hashlib.sha256(xml).hexdigest(), bodies=bodies)
+        return PersonalFeed(digest=hashlib.sha256(xml).hexdigest(), bodies=bodies)
 
 
-async def answer_feed(feed: _Feed, scope: Scope, send: Send) -> None:
+async def answer_feed(feed: PersonalFeed, scope: Scope, send: Send) -> None:
     """One request. There is no Last-Modified: other choices may give an older feed, which is a change all the same."""
     coding = accepted_coding(header(scope, b"accept-encoding"), ("gzip",))
     etag = f'"{feed.digest[:32]}-{coding}"'

@@ -29,7 +29,16 @@ def listener_at(token: str, library: Library) -> Listener:
     Raises:
         ListenerUnknown: nobody's, or nobody's any more.
     """
-    found = library.listener_by_digest(token_digest(token)) if re.fullmatch(TOKEN, token) else None
+    return visit_at(token, library)[0]
+
+
+def visit_at(token: str, library: Library) -> tuple[Listener, int]:
+    """Whose token this is, and the generation of what is published.
+
+    Raises:
+        ListenerUnknown: nobody's, or nobody's any more.
+    """
+    found = library.visit(token_digest(token)) if re.fullmatch(TOKEN, token) else None
     if found is None:
         raise ListenerUnknown("This address belongs to no listener.", "Take the one that was given out last.")
     return found

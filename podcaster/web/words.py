@@ -64,7 +64,9 @@ class Words:
     morning: str
     morning_why: str
     time_zone: str
-    needs_script: str
+    choices_refused: str
+    too_many_made: str
+    saved: str
     get_podcast: str
     save: str
     new_address: str

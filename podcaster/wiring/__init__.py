@@ -70,6 +70,7 @@ class House(Newsrooms):
             voices=self.ready_voices,
             languages=self.languages,
             base_url=self.settings.base_url,
+            guids_below=self.press.addresses.guids_below,
             max_upload_bytes=self.settings.max_upload_bytes,
             listeners_per_hour=self.settings.listeners_per_hour,
             count_downloads=self.settings.count_downloads,

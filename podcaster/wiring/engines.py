@@ -167,6 +167,11 @@ class EngineRoom:
     @cached_property
     def fetcher(self) -> "Fetcher":
         """Asks other machines."""
+        from podcaster.wiring.late import LateFetcher
+
+        return LateFetcher(self._guarded_fetcher)
+
+    def _guarded_fetcher(self) -> "Fetcher":
         from podcaster.adapters.fetch import GuardedFetcher
 
         settings = self.settings

@@ -16,6 +16,7 @@ from podcaster.wiring.studios import Studios
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from podcaster.adapters.dbos import DbosQueue
     from podcaster.episode.notes import NotesPhrases
     from podcaster.intake.arrivals import Arrivals
     from podcaster.intake.backfills import Backfills
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from podcaster.render.plan import Planner
     from podcaster.render.publication import Publication
     from podcaster.render.readings import Readers
+    from podcaster.render.renewal import Renewal
     from podcaster.render.stages import RenderStages
     from podcaster.render.timetable import Timetable
 
@@ -72,6 +74,7 @@ class Newsrooms(Studios):
         """Writes feeds, whose cover the service draws where none is set."""
         from podcaster.feed.addresses import Addresses
         from podcaster.render.feeds import FeedPress
+        from podcaster.render.first_address import first_address
 
         def show(language: LanguageTag) -> Show:
             drawn = f"{self.settings.base_url}/covers/{language}.jpg"
@@ -81,11 +84,22 @@ class Newsrooms(Studios):
             library=self.library,
             blobs=self.blobs,
             shows=show,
-            addresses=Addresses.served(self.settings.base_url, statistics_prefix=self.settings.statistics_prefix),
+            addresses=Addresses.served(
+                self.settings.base_url,
+                statistics_prefix=self.settings.statistics_prefix,
+                guids_below=first_address(self.settings.base_url, self.blobs),
+            ),
             clock=now,
             phrases=self._notes_phrases,
             hubs=self.settings.websub_hubs,
         )
+
+    @cached_property
+    def renewal(self) -> "Renewal":
+        """What prints feeds anew when the settings were others."""
+        from podcaster.render.renewal import Renewal
+
+        return Renewal(press=self.press)
 
     @cached_property
     def heralds(self) -> "Sequence[Herald]":
@@ -129,6 +143,11 @@ class Newsrooms(Studios):
     @cached_property
     def queue(self) -> "Queue":
         """Work that survives."""
+        from podcaster.wiring.late import LateQueue
+
+        return LateQueue(self._durable_queue)
+
+    def _durable_queue(self) -> "DbosQueue":
         from podcaster.adapters.dbos import DbosQueue
 
         return DbosQueue(

@@ -139,9 +139,10 @@ class Studios(EngineRoom):
     def show(self, language: LanguageTag) -> Show:
         """The podcast of a language."""
         settings = self.settings
+        titles = {languages.parse(tag): title for tag, title in settings.show_titles.items()}
         return Show(
             language=language,
-            title=settings.show_title,
+            title=titles.get(language) or titles.get(languages.base(language)) or settings.show_title,
             description=settings.show_description,
             base_url=settings.base_url,
             author=settings.show_author,

@@ -1,6 +1,7 @@
 """The promise of `ports.BackfillBook`, and what the queue forgets."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -55,7 +56,9 @@ def test_what_a_listing_names_comes_in_once(book: SqlLibrary) -> None:
     )
     book.keep_item("b1", done, found=[item("a"), item("b"), item("b"), item("c")])
     tally = book.tally("b1", NOW)
-    assert (tally.total, tally.left, tally.listings, tally.recent) == (3, 3, 0, 0)
+    assert (tally.total, tally.left, tally.listings, tally.read, tally.recent) == (3, 3, 0, 1, 0)
+    book.keep_item("b1", replace(done, state=ItemState.FAILED))
+    assert book.tally("b1", NOW).read == 1, "whoever counts requests counts what could not be read, too"
     assert [each.name for each in book.backfill_items("b1", ItemState.WAITING, limit=2)] == ["a", "b"]
 
 

@@ -14,6 +14,7 @@ from podcaster.errors import ArticleUnknown, Outdated
 from podcaster.model import Article, RenderState
 from podcaster.model.changes import Action, Actor, Change, Door
 from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, ScheduledEpisode, Standing, acting
+from podcaster.source.archive import Backfill, BackfillState
 from podcaster.source.watched import WatchedSource
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
@@ -46,6 +47,9 @@ def test_every_change_has_a_row_that_says_who_and_from_where(library: SqlLibrary
         library.add_source(source_of())
         library.call_source("s1", NOW)
         library.remove_source("s1")
+        library.add_backfill(backfill_of(), [])
+        for state in (BackfillState.PAUSED, BackfillState.RUNNING, BackfillState.CANCELLED):
+            library.move_backfill("b1", state, NOW)
         library.add_key(ApiKey(name="ben", digest="d" * 64, scope="edit", created=NOW))
         library.revoke_key("ben", NOW)
         library.remove_article(report.id, NOW, before=None)
@@ -54,6 +58,7 @@ def test_every_change_has_a_row_that_says_who_and_from_where(library: SqlLibrary
         Action.ARTICLE_ADDED, Action.ARTICLE_CHANGED, Action.ARTICLE_CORRECTED, Action.RENDER_REQUESTED, Action.RENDER_CANCELLED,
         Action.EPISODE_PUBLISHED, Action.EPISODE_SCHEDULED, Action.EPISODE_UNSCHEDULED, Action.EPISODE_WITHDRAWN,
         Action.LINE_WORDED, Action.TABLE_CHANGED, Action.SOURCE_ADDED, Action.SOURCE_CALLED, Action.SOURCE_REMOVED,
+        Action.BACKFILL_ADDED, Action.BACKFILL_PAUSED, Action.BACKFILL_RESUMED, Action.BACKFILL_CANCELLED,
         Action.KEY_ADDED, Action.KEY_REVOKED, Action.ARTICLE_REMOVED, Action.ARTICLE_RESTORED, Action.ARTICLE_CHANGED,
     ]  # fmt: skip
     assert set(Action) - set(done(library)) == {Action.RENDER_SUPERSEDED}
@@ -62,6 +67,18 @@ def test_every_change_has_a_row_that_says_who_and_from_where(library: SqlLibrary
 
 def table(**terms: str) -> EditorsTable:
     return EditorsTable(name="glossaries/en-es", content={"terms": terms}, changed=NOW, editor="ann")
+
+
+def backfill_of() -> Backfill:
+    return Backfill(id="b1", name="The nineties", added=NOW, since=NOW, not_before=NOW)
+
+
+def test_a_back_fill_that_ends_by_itself_or_is_where_it_was_is_nobodys_change(library: SqlLibrary) -> None:
+    library.add_backfill(backfill_of(), [])
+    assert newest(library).subject == "The nineties"
+    library.move_backfill("b1", BackfillState.RUNNING, NOW)
+    library.move_backfill("b1", BackfillState.DONE, NOW)
+    assert done(library) == [Action.BACKFILL_ADDED]
 
 
 def source_of() -> WatchedSource:

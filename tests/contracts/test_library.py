@@ -302,6 +302,8 @@ def test_a_listener_is_found_by_token_and_code_and_by_nothing_else(library: SqlL
     library.add_listener(second)
     assert library.listener_by_digest(first.digest) == library.listener_by_code(first.code_digest) == first
     assert library.listener_by_digest(first.code_digest) is library.listener_by_code(first.digest) is None
+    assert library.visit(first.digest) == (first, library.generation())
+    assert library.visit(first.code_digest) is None
     assert library.listeners() == [second, first]
     assert library.listeners(limit=1) == [second]
     with pytest.raises(Conflict):

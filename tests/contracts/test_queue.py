@@ -213,7 +213,7 @@ def test_a_cancelled_job_begins_no_other_stage(place: Workplace) -> None:
             go_on.wait(PATIENCE_S)
 
     place.acts.append(wait)
-    with place.queue.working():
+    with capture_logs() as told, place.queue.working():
         place.queue.submit(job(languages="es"))
         begun.wait(PATIENCE_S)
         place.queue.submit(job("r10", "ca"))
@@ -224,6 +224,7 @@ def test_a_cancelled_job_begins_no_other_stage(place: Workplace) -> None:
         place.queue.submit(job("r2", "ca"))
         place.finished("r2")
     assert place.stages.done() == ["begin", "translate es", "speak es"]
+    assert [entry for entry in told if entry["log_level"] == "error"] == [], "that an editor stops a render is no fault"
 
 
 def test_a_job_cancelled_before_anybody_works_never_begins(place: Workplace) -> None:

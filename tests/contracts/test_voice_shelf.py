@@ -164,8 +164,9 @@ def test_what_is_not_there_is_said_so(server: WebServer, tmp_path: Path) -> None
         shelf(tmp_path, server).install("en_XX-nobody-low", unwatched)
     with pytest.raises(SourceNotFound):
         shelf(tmp_path, server).install("/nowhere/voice.onnx", unwatched)
-    with pytest.raises(VoiceRefused, match="no Piper voice"):
-        shelf(tmp_path, server).install(f"{server.url}/page.html", unwatched)
+    for address in (f"{server.url}/page.html", "https://[half/voice.onnx"):
+        with pytest.raises(VoiceRefused, match="no Piper voice"):
+            shelf(tmp_path, server).install(address, unwatched)
     with pytest.raises(SourceUnreachable, match=r"install FILE\.onnx"):
         shelf(tmp_path).install("en_XX-nobody-low", unwatched)
 

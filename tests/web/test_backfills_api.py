@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from small_service import House, client, house, served
+from test_render_events import events, told
 from typer.testing import CliRunner
 
 from podcaster.cli import app
@@ -41,6 +43,39 @@ def test_an_archive_is_handed_in_paused_resumed_and_ended(url: str) -> None:
         items = editor.get(f"{where}/items", params={"state": "cancelled", "limit": 2, "after": 0}).json()["items"]
         assert [each["name"] for each in items] == ["https://example.com/2", "https://example.com/3"]
         assert [each["backfill"] for each in editor.get("/api/backfills").json()["backfills"]] == [added["backfill"]]
+
+
+def test_one_that_is_added_twice_with_one_key_is_one(url: str) -> None:
+    """Also when the second is sent while the first is under way, as by a program that does not hear an answer in time."""
+    new = {"urls": ["https://example.com/1"], "name": "The nineties"}
+    with client(url, "edit", **{"idempotency-key": "k1"}) as editor, ThreadPoolExecutor(4) as hands:
+        answers = list(hands.map(lambda _: editor.post("/api/backfills", json=new), range(4)))
+        assert {each.status_code for each in answers} == {202}
+        assert len({each.headers["location"] for each in answers}) == 1
+        for other in ({"name": "The eighties"}, {"only": "https://example.com/"}, {"languages": ["es"]}):
+            answer = editor.post("/api/backfills", json=new | other)
+            assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
+        assert len(editor.get("/api/backfills").json()["backfills"]) == 1
+
+
+def test_whoever_watches_one_is_told_each_state_until_it_has_ended(url: str) -> None:
+    with client(url, "edit") as editor:
+        where = editor.post("/api/backfills", json={"urls": ["https://example.com/1"]}).headers["location"]
+        with editor.stream("GET", f"{where}/events") as answer:
+            stream = events(answer)
+            first = told(stream)
+            assert (first["state"], first["total"], first["failures"]) == ("running", 1, [])
+            editor.post(f"{where}/pause")
+            assert told(stream)["state"] == "paused"
+        with editor.stream("GET", f"{where}/events", headers={"last-event-id": first["id"]}) as answer:
+            stream = events(answer)
+            assert told(stream)["state"] == "paused"
+            editor.post(f"{where}/cancel")
+            last = told(stream)
+            assert (last["state"], last["cancelled"]) == ("cancelled", 1)
+            assert list(stream) == []
+        assert editor.get(f"{where}/events", headers={"last-event-id": last["id"]}).status_code == 204
+        assert editor.get("/api/backfills/none/events").json()["code"] == "backfill-unknown"
 
 
 @pytest.mark.parametrize(

@@ -207,3 +207,21 @@ def test_a_report_that_is_not_there_is_not_found(open_house: tuple[House, str]) 
     with at_the_desk(open_house[1]) as browser:
         answer = browser.get("/desk/no-such-report")
         assert (answer.status_code, answer.json()["code"]) == (404, "article-unknown")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "said"),
+    [("en", "Take an archive in"), ("es", "Incorporar una hemeroteca"), ("ca", "Incorpora una hemeroteca"),
+     ("gl", "Incorporar unha hemeroteca"), ("pt", "Incorporar uma hemeroteca")],
+)  # fmt: skip
+def test_archives_have_a_page_for_whoever_has_a_key_in_every_language(
+    open_house: tuple[House, str], accepted: str, said: str
+) -> None:
+    _, url = open_house
+    with client(url) as stranger:
+        answer = stranger.get("/desk/backfills")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/desk")
+    with at_the_desk(url, "read") as browser:
+        page = browser.get("/desk/backfills", headers={"accept-language": accepted})
+        assert (page.status_code, said in page.text) == (200, True)
+        assert "no-store" in page.headers["cache-control"]

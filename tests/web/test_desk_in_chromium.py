@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,9 +53,10 @@ def page(chromium: Browser, service: Service) -> Iterator[Page]:
 
 
 def rendered(page: Page) -> None:
-    """Until the page shows what was made."""
-    expect(page.locator(".pair[data-index]").first).to_be_visible(timeout=SLOW)
-    expect(page.get_by_role("button", name="Render again")).to_be_enabled(timeout=SLOW)
+    """Until the page shows what was made, and its script listens: a click before that is lost."""
+    expect(page.locator(".pair[data-index]").first).to_be_visible()
+    expect(page.get_by_role("button", name="Render again")).to_be_enabled()
+    page.wait_for_load_state()
 
 
 def handed_in(page: Page, text: str) -> None:
@@ -83,7 +85,8 @@ def test_an_editor_pastes_a_report_puts_a_line_right_hears_it_and_publishes_it(p
     page.keyboard.press("Control+Enter")
     expect(line.locator(".pending")).to_contain_text("Los barcos van llenos por la mañana.")
     page.get_by_role("button", name="Render again").click()
-    expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos por la mañana.", timeout=SLOW)
+    expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos por la mañana.")
+    rendered(page)
     with page.expect_response(lambda answer: "/media/" in answer.url) as heard:
         line_of(page, FULL).get_by_role("button", name="Play").click()
     assert heard.value.status in {200, 206}
@@ -141,7 +144,7 @@ def test_a_render_that_ends_meanwhile_leaves_a_half_written_line_alone(page: Pag
     line.get_by_role("button", name="Edit").click()
     line.get_by_label("Text", exact=True).fill("A medias")
     page.get_by_role("button", name="Render again").click()
-    expect(page.locator("#stage")).to_contain_text("done", timeout=SLOW)
+    expect(page.locator("#stage")).to_contain_text("done")
     expect(line.get_by_label("Text", exact=True)).to_have_value("A medias")
     line.get_by_label("Text", exact=True).focus()
     with page.expect_navigation():
@@ -176,7 +179,61 @@ def test_a_term_that_is_selected_is_settled_and_the_next_render_follows_it(page:
     with service.editor() as other:
         assert other.get("/api/glossaries/en-es").json()["terms"]["working group"] == "comité de obras"
     page.get_by_role("button", name="Render again").click()
-    expect(line_of(page, "The working group").locator(".text")).to_contain_text("comité de obras", timeout=SLOW)
+    expect(line_of(page, "The working group").locator(".text")).to_contain_text("comité de obras")
+
+
+def test_how_a_line_and_a_word_are_said_is_put_right_without_touching_the_text(page: Page, service: Service) -> None:
+    handed_in(page, REPORT.replace("Vigo", "Muxía"))
+    line = line_of(page, "A harbour for Muxía")
+    shown = line.locator(".text")
+    word = shown.inner_text()
+    shown.evaluate("""each => {
+        const at = each.textContent.indexOf("Muxía");
+        getSelection().setBaseAndExtent(each.firstChild, at, each.firstChild, at + 5);
+    }""")
+    page.keyboard.press("x")
+    expect(page.get_by_label("Word")).to_have_value("Muxía")
+    page.get_by_label("Said as").fill("Mushía")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_contain_text("Settled")
+    full = line_of(page, FULL)
+    full.get_by_role("button", name="Edit").click()
+    full.get_by_label("Spoken form").fill("Los barcos van hasta arriba.")
+    page.keyboard.press("Control+Enter")
+    expect(full.locator(".pending")).to_contain_text("Los barcos van hasta arriba.")
+    page.get_by_role("button", name="Render again").click()
+    expect(line_of(page, FULL).locator(".spoken")).to_contain_text("Los barcos van hasta arriba.")
+    rendered(page)
+    expect(line_of(page, "A harbour for Muxía").locator(".spoken")).to_contain_text("Mushía")
+    expect(line_of(page, "A harbour for Muxía").locator(".text")).to_have_text(word)
+
+
+def test_whoever_listens_to_the_whole_has_the_line_that_is_heard_before_them(page: Page) -> None:
+    ferries = "\n\n".join(f"The ferry number {number} is full in the morning." for number in range(30))
+    handed_in(page, f"{REPORT.replace('Vigo', 'Cascais')}\n\n{ferries}\n")
+    line = line_of(page, "The ferry number 20 ")
+    page.locator("h1").click()
+    expect(line).not_to_be_in_viewport()
+    start = json.loads(line.get_attribute("data-line") or "")["start"]
+    page.evaluate("start => { audio.currentTime = start; return audio.play() }", start)
+    expect(line).to_have_class(re.compile("sounding"))
+    expect(line).to_be_in_viewport()
+    expect(page.locator(".sounding")).to_have_count(1)
+
+
+def test_a_render_is_stopped_at_the_desk(page: Page, service: Service) -> None:
+    page.goto("/desk")
+    ferries = "\n\n".join(f"The ferry number {number} to Setúbal is full in the morning." for number in range(600))
+    page.get_by_label("Its text").fill(f"# A harbour for Setúbal\n\n{ferries}\n")
+    page.get_by_role("button", name="Hand in").click()
+    page.wait_for_url("**/desk/*")
+    page.locator("h1").click()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    page.keyboard.press("s")
+    expect(page.get_by_role("button", name="Render again")).to_be_enabled()
+    article = page.locator("#report").get_attribute("data-article")
+    with service.editor() as editor:
+        assert [each["state"] for each in editor.get(f"/api/articles/{article}").json()["renders"]] == ["cancelled"]
 
 
 def test_a_line_that_an_editor_worded_elsewhere_is_taken_with_one_click(page: Page, service: Service) -> None:
@@ -220,7 +277,7 @@ def test_the_cost_is_shown_before_a_render_and_follows_what_is_worded(page: Page
     page.keyboard.press("Control+Enter")
     expect(page.locator("#cost")).to_contain_text("0 to translate, 1 to speak")
     page.keyboard.press("r")
-    expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos.", timeout=SLOW)
+    expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos.")
 
 
 def test_a_draft_that_is_held_back_says_so_and_goes_out_at_its_time(page: Page, service: Service) -> None:

@@ -220,7 +220,7 @@ def test_a_visitor_chooses_among_what_there_is_in_their_language(open_house: tup
     assert ("topic", "topic-2") in boxes
     assert ("topic", "topic-1") not in boxes
     assert ("author", "ann-other") in boxes
-    assert [(each["action"], each["data-choices"]) for each in page.all("form")] == [("/listeners", "POST")]
+    assert [(each["action"], each["method"]) for each in page.all("form")] == [("/listeners/form", "post")]
 
 
 def test_a_listeners_own_page_shows_what_they_chose_and_keeps_it(open_house: tuple[House, str]) -> None:
@@ -235,7 +235,8 @@ def test_a_listeners_own_page_shows_what_they_chose_and_keeps_it(open_house: tup
     assert page.all("path")
     assert [each["class"] for each in page.all("svg")] == ["qr"]
     assert [each["width"] for each in page.all("svg")] == [str(4 * same.symbol_size()[0])]
-    assert {each["data-to"] for each in page.all("button") if "data-to" in each} == {own["url"], f"{own['url']}/rotate"}
+    assert {each["action"] for each in page.all("form")} == {f"{own['url']}/form"}
+    assert {each["value"] for each in page.all("button") if each.get("name") == "do"} == {"rotate", "delete"}
 
 
 def test_a_private_address_is_in_no_log_though_the_service_fails_at_it(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_every_operation_but_the_hooks_wants_a_key(document: Mapping[str, Any]) 
 
 
 def test_what_creates_something_can_be_sent_again(document: Mapping[str, Any]) -> None:
-    for path in ("/api/articles", "/api/articles/{article}/renders", "/api/sources"):
+    for path in ("/api/articles", "/api/articles/{article}/renders", "/api/sources", "/api/backfills"):
         names = {each["name"] for each in document["paths"][path]["post"]["parameters"]}
         assert "Idempotency-Key" in names, path
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from running import Service, running_service
 from web_server import WebServer, web_server
 
@@ -32,9 +32,9 @@ def service(tmp_path: Path) -> Iterator[Service]:
         yield made
 
 
-def test_an_editor_watches_a_feed_sees_its_report_come_in_and_watches_it_no_more(
-    chromium: Browser, service: Service, publisher: WebServer
-) -> None:
+@pytest.fixture
+def page(chromium: Browser, service: Service) -> Iterator[Page]:
+    """A page at the desk, whose script listens: a click before that is lost."""
     context = chromium.new_context(base_url=service.url, locale="en")
     context.set_default_timeout(SLOW)
     page = context.new_page()
@@ -43,16 +43,34 @@ def test_an_editor_watches_a_feed_sees_its_report_come_in_and_watches_it_no_more
     page.goto("/desk")
     page.get_by_label("Your key").fill(service.key)
     page.get_by_role("button", name="Enter").click()
+    expect(page.get_by_text("desk (publish)")).to_be_visible()
+    page.wait_for_load_state()
+    yield page
+    context.close()
+    assert faults == []
+
+
+def test_a_report_is_handed_in_by_its_address(page: Page, publisher: WebServer) -> None:
+    page.get_by_label("Its address").fill(f"{publisher.url}/quay.html")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/*")
+    expect(page.get_by_role("heading", name="A second quay")).to_be_visible()
+
+
+def test_an_editor_watches_a_feed_sees_its_report_come_in_and_watches_it_no_more(
+    page: Page, service: Service, publisher: WebServer
+) -> None:
     page.get_by_text("Sources that are watched").click()
     page.get_by_label("Address of a feed or a sitemap").fill(f"{publisher.url}/feed.xml")
     page.get_by_role("button", name="Watch", exact=True).click()
+    expect(page.get_by_role("button", name="Ask now")).to_be_visible()
+    page.wait_for_load_state()
     page.get_by_role("button", name="Ask now").click()
-    expect(page.get_by_role("link", name="Harbour news")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("link", name="Harbour news")).to_be_visible()
     expect(page.get_by_role("link", name="A second quay")).to_be_visible()
+    page.wait_for_load_state()
     page.get_by_role("button", name="Watch no more").click()
     expect(page.get_by_role("link", name="Harbour news")).to_have_count(0)
     with service.editor() as editor:
         assert editor.get("/api/sources").json()["sources"] == []
         assert editor.get("/api/articles").json()["articles"][0]["title"] == "A second quay"
-    context.close()
-    assert faults == []

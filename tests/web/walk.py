@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -13,6 +13,8 @@ from small_service import KEYS, House, chapters, client, house, served
 from test_oauth import ASKED, CLIENT
 
 from podcaster.model import LanguageReport, Render, RenderState
+from podcaster.ports import BackfillDesk, Library
+from podcaster.source.archive import ItemState
 from podcaster.units import LanguageTag, RenderId
 
 REPORT = "a-report-12345678"
@@ -51,13 +53,42 @@ def every_page(folder: Path) -> Iterator[Walk]:
                 "desk, key": "/desk",
             }
             ways: dict[str, Callable[[Page], object]] = {name: _straight(path) for name, path in paths.items()}
-            desk = {"desk": "/desk", "desk, report": f"/desk/{article_of().id}?language=en"}
+            ways |= {
+                "listeners, refused": _refused("/listeners", "Get my podcast"),
+                "a listener, refused": _refused(own, "Save"),
+                "a listener, saved": _pressed(own, "Save"),
+                "a listener with a code": _pressed(own, "Get a code"),
+            }
+            desk = {
+                "desk": "/desk",
+                "desk, archives": "/desk/backfills",
+                "desk, report": f"/desk/{article_of().id}?language=en",
+            }
             ways |= {name: _with_key(path) for name, path in desk.items()}
             yield Walk(url, ways)
 
 
 def _straight(path: str) -> Callable[[Page], object]:
     return lambda page: page.goto(path)
+
+
+def _pressed(path: str, button: str) -> Callable[[Page], object]:
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.get_by_role("button", name=button).click()
+        page.get_by_role("status").wait_for()
+
+    return go
+
+
+def _refused(path: str, button: str) -> Callable[[Page], object]:
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.get_by_label("Time zone").fill("Mars/Phobos")
+        page.get_by_role("button", name=button).click()
+        page.get_by_role("alert").wait_for()
+
+    return go
 
 
 def _with_key(path: str) -> Callable[[Page], object]:
@@ -73,6 +104,7 @@ def _with_key(path: str) -> Callable[[Page], object]:
 
 
 def _fill(made: House) -> None:
+    _begin_archives(made.services.backfills, made.library)
     made.publish(title="Un informe", link="https://desk.example/a", chapters=chapters("Uno", "Dos"), draft=True)
     made.publish(language="ar", guid="urn:ar", title="تقرير", chapters=chapters("واحد", "اثنان"), draft=True)
     made.publish(language="en", guid="urn:en", title="A report", draft=True)
@@ -101,3 +133,17 @@ def _fill(made: House) -> None:
             languages={LanguageTag("en"): done, LanguageTag("es"): failed},
         )
     )
+
+
+def _begin_archives(desk: BackfillDesk, library: Library) -> None:
+    """One that runs and of which something failed, one that stands still, one that has ended."""
+    names = [
+        "The nineties",
+        "https://reports.example/with-a-name-that-is-longer-than-any-line-of-a-phone/sitemap.xml",
+        "2001",
+    ]
+    added = [desk.add(urls=["https://reports.example/1", "https://reports.example/2"], name=name) for name in names]
+    item = desk.items(added[0].id, ItemState.WAITING)[0]
+    library.keep_item(added[0].id, replace(item, state=ItemState.FAILED, error="It answers with 404."))
+    desk.pause(added[1].id)
+    desk.cancel(added[2].id)

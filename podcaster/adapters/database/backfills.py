@@ -9,13 +9,21 @@ from sqlalchemy import Connection, Row, Select, func, insert, or_, select, updat
 from sqlalchemy.dialects import postgresql, sqlite
 
 from podcaster.adapters.database.backfill_tables import backfill_items, backfills
+from podcaster.adapters.database.changes import note
 from podcaster.adapters.database.shelf import Shelf
 from podcaster.errors import BackfillUnknown
+from podcaster.model.changes import Action
 from podcaster.source.archive import Backfill, BackfillItem, BackfillState, ItemKind, ItemState, Tally
 from podcaster.units import LanguageTag
 
 _WRITTEN_TOGETHER = 500
 """Rows in one statement."""
+_DECISIONS = {
+    BackfillState.PAUSED: Action.BACKFILL_PAUSED,
+    BackfillState.RUNNING: Action.BACKFILL_RESUMED,
+    BackfillState.CANCELLED: Action.BACKFILL_CANCELLED,
+}
+"""What somebody decided; that it is done, nobody does."""
 _FINAL = [state.value for state in BackfillState if state.final]
 
 
@@ -27,6 +35,8 @@ class BackfillShelf(Shelf):
         with self._writing() as connection:
             connection.execute(insert(backfills).values(**_written(backfill)))
             _put_new(connection, backfill.id, items, first=0)
+            asked = {"backfill": backfill.id, "only": backfill.only, "languages": list(backfill.languages)}
+            note(connection, self._clock(), Action.BACKFILL_ADDED, subject=backfill.name, after=asked)
 
     def backfill(self, backfill: str) -> Backfill:
         """One back-fill."""
@@ -49,16 +59,20 @@ class BackfillShelf(Shelf):
                 update(backfills)
                 .where(backfills.c.id == backfill, backfills.c.state.not_in([*_FINAL, state.value]))
                 .values(state=state.value, ended=ended, **since)
-            )
-            if done.rowcount and state is BackfillState.CANCELLED:
+                .returning(backfills.c.name)
+            ).scalar()
+            if done is not None and state in _DECISIONS:
+                asked = {"backfill": backfill}
+                note(connection, self._clock(), _DECISIONS[state], subject=done, after=asked)
+            if done is not None and state is BackfillState.CANCELLED:
                 connection.execute(
                     update(backfill_items)
                     .where(backfill_items.c.backfill == backfill, backfill_items.c.state == ItemState.WAITING.value)
                     .values(state=ItemState.CANCELLED.value, ended=now)
                 )
-        if not done.rowcount:
+        if done is None:
             self.backfill(backfill)
-        return done.rowcount > 0
+        return done is not None
 
     def claim_item(self, backfill: str, now: datetime, until: datetime) -> BackfillItem | None:
         """The next waiting item."""
@@ -119,6 +133,11 @@ class BackfillShelf(Shelf):
             ended = connection.execute(recent).scalar() or 0
         return Tally(
             listings=found.get((ItemKind.LISTING.value, ItemState.WAITING), 0),
+            read=sum(
+                count
+                for (kind, state), count in found.items()
+                if kind == ItemKind.LISTING.value and state is not ItemState.WAITING
+            ),
             reports={state: count for (kind, state), count in found.items() if kind == ItemKind.REPORT.value},
             recent=ended,
         )

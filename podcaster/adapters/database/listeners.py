@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, select, update
 
+from podcaster.adapters.database.feeds import GENERATION
 from podcaster.adapters.database.shelf import Shelf
-from podcaster.adapters.database.tables import listeners, speaker_listeners
+from podcaster.adapters.database.tables import counters, listeners, speaker_listeners
 from podcaster.adapters.database.unlinking import unlink
 from podcaster.listener.account import Listener
 from podcaster.listener.linking import listening_key
 from podcaster.listener.preferences import Preferences, preferences_from_json, preferences_json
+
+_GENERATION = select(counters.c.value).where(counters.c.name == GENERATION).scalar_subquery().label("generation")
+_VISIT = select(listeners, _GENERATION).where(listeners.c.digest == bindparam("digest"))
+"""Made once: what listeners' apps ask for begins with it."""
 
 
 class ListenerShelf(Shelf):
@@ -33,6 +38,12 @@ class ListenerShelf(Shelf):
     def listener_by_digest(self, digest: str) -> Listener | None:
         """Whose token has this digest."""
         return self._listener(listeners.c.digest == digest)
+
+    def visit(self, digest: str) -> tuple[Listener, int] | None:
+        """Whose token has this digest, and the generation."""
+        with self._reading() as connection:
+            row = connection.execute(_VISIT, {"digest": digest}).one_or_none()
+        return None if row is None else (listener_of_row(row), row.generation)
 
     def listener_by_code(self, digest: str) -> Listener | None:
         """Whose code has this digest."""

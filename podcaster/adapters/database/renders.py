@@ -54,9 +54,13 @@ class RenderShelf(Shelf):
             earlier = earlier or _by_key(connection, idempotency_key)
         if earlier is None:
             raise unknown(render.article)
-        if earlier.fingerprint != fingerprint:
-            raise Conflict("This Idempotency-Key stands for another request.", "Use a new key for a new request.")
-        return self.render(RenderId(earlier.id)), False
+        return self.render(_same(earlier, fingerprint)), False
+
+    def render_by_key(self, idempotency_key: str, fingerprint: str) -> Render | None:
+        """The render that this key made."""
+        with self._reading() as connection:
+            earlier = _by_key(connection, idempotency_key)
+        return None if earlier is None else self.render(_same(earlier, fingerprint))
 
     def render(self, render: RenderId) -> Render:
         """One render."""
@@ -133,6 +137,12 @@ def _insert(connection: Connection, render: Render, key: str | None, fingerprint
 
 def _by_key(connection: Connection, key: str | None) -> Row[tuple[object, ...]] | None:
     return None if key is None else connection.execute(select(renders).where(renders.c.idempotency_key == key)).first()
+
+
+def _same(earlier: Row[tuple[object, ...]], fingerprint: str) -> RenderId:
+    if earlier.fingerprint != fingerprint:
+        raise Conflict("This Idempotency-Key stands for another request.", "Use a new key for a new request.")
+    return RenderId(earlier.id)
 
 
 def _is_final(connection: Connection, render: RenderId) -> bool:

@@ -46,6 +46,7 @@ _FORGOTTEN_TOGETHER: Final = 20
 """Renders in one transaction: nobody waits for it long."""
 _VERSION: Final = "1"
 _NAME: Final = "podcaster"
+_ENDED: Final = (dbos_error.DBOSAwaitedWorkflowCancelledError, dbos_error.DBOSWorkflowCancelledError)
 log = structlog.get_logger()
 
 
@@ -198,9 +199,12 @@ class DbosQueue:
 
 
 class _Retelling(logging.Handler):
-    """What DBOS says, in podcaster's own log."""
+    """What DBOS says, in podcaster's own log; that a workflow was ended by whoever may end it is no error."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        kind = record.exc_info[0] if record.exc_info else None
+        if kind is not None and issubclass(kind, _ENDED):
+            return
         log.error("dbos", said=record.getMessage(), exc_info=record.exc_info)
 
 

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from podcaster import language as languages
 from podcaster.adapters.piper import PiperSynthesizer
@@ -108,8 +108,8 @@ class PiperVoices:
     def _files(self, what: str, progress: Downloaded) -> tuple[str, Mapping[str, Path]]:
         """The voice's name, and its files by their endings."""
         if what.startswith(("http://", "https://")):
-            name = _named(unquote(urlsplit(what).path), what)
-            plain = urlsplit(what)
+            plain = _split(what)
+            name = _named(unquote(plain.path), what)
             described = plain._replace(path=f"{plain.path}.json").geturl()
             return name, {
                 DESCRIPTION: self._downloaded(VoiceFile(url=described, size_bytes=0), _ignored),
@@ -188,13 +188,24 @@ class PiperVoices:
             ) from error
 
 
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError as error:  # a host that none could have
+        raise _no_voice(url) from error
+
+
 def _named(path: str, what: str) -> str:
     name = PurePosixPath(path).name.removesuffix(MODEL)
     if not path.endswith(MODEL) or not _NAME.fullmatch(name):
-        raise VoiceRefused(
-            f"{what[:200]} is no Piper voice.", "Give a name of the index, or the URL or the path of a NAME.onnx."
-        )
+        raise _no_voice(what)
     return name
+
+
+def _no_voice(what: str) -> VoiceRefused:
+    return VoiceRefused(
+        f"{what[:200]} is no Piper voice.", "Give a name of the index, or the URL or the path of a NAME.onnx."
+    )
 
 
 def _offered(name: str, entry: object, index: str) -> VoicePackage | None:

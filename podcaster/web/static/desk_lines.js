@@ -16,12 +16,15 @@ export function openLines({ article, language, audio: heard }) {
     player.src = `${heard}#t=${start},${end}`;
     player.play().catch(() => {});
   }
+  let sounding = null;
   player?.addEventListener("timeupdate", () => {
-    for (const pair of pairs) {
-      const { start, end } = lineOf(pair);
-      const sounding = !player.paused && player.currentTime >= start - 0.05 && player.currentTime < end;
-      pair.classList.toggle("sounding", sounding);
-    }
+    const now = player.paused ? null : pairs.findLast((pair) => lineOf(pair).start <= player.currentTime + 0.05);
+    if (now === sounding) return;
+    sounding?.classList.remove("sounding");
+    now?.classList.add("sounding");
+    sounding = now;
+    // Whoever writes has their own line before them.
+    if (!document.querySelector(".editing, dialog[open]")) now?.scrollIntoView({ block: "nearest" });
   });
 
   // ---- word a line

@@ -1,0 +1,75 @@
+"""Who is heard and who translated, in words of the episode's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from podcaster import language as languages
+from podcaster.errors import LanguageUnknown
+from podcaster.model import Episode
+from podcaster.units import LanguageTag
+
+_ENGINES: Final[Mapping[str, str]] = {
+    "espeak": "eSpeak NG",
+    "piper": "Piper",
+    "gtts": "Google",
+    "apertium": "Apertium",
+    "argos": "Argos Translate",
+    "libretranslate": "LibreTranslate",
+}
+"""As their makers write them."""
+_VOWELS: Final = "aeiouàèéíòóúh"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    voice: str
+    translated: str
+    """Of a report of which it is not kept in what language it was written."""
+    translated_from: str
+
+
+_ENGLISH: Final = _Words("Voice: {voice}.", "Translated by {engine}.", "Translated from {source} by {engine}.")
+_WORDS: Final[Mapping[str, _Words]] = {
+    "en": _ENGLISH,
+    "es": _Words("Voz: {voice}.", "Traducido por {engine}.", "Traducido del {source} por {engine}."),
+    "ca": _Words("Veu: {voice}.", "Traduït per {engine}.", "Traduït {de}{source} per {engine}."),
+    "gl": _Words("Voz: {voice}.", "Traducido por {engine}.", "Traducido do {source} por {engine}."),
+    "pt": _Words("Voz: {voice}.", "Traduzido por {engine}.", "Traduzido do {source} por {engine}."),
+}
+
+
+def credits_line(episode: Episode) -> str:
+    """`Voice: eSpeak NG, English (United States). Translated from Spanish by Apertium.`; in English where we have no words."""
+    words_in = languages.base(episode.language)
+    words = _WORDS.get(words_in, _ENGLISH)
+    shown_in = LanguageTag(words_in if words_in in _WORDS else "en")
+    said = [words.voice.format(voice=_voice(episode.voice, shown_in))] if episode.voice else []
+    if episode.translator:
+        pattern = words.translated_from if episode.written_in else words.translated
+        source = languages.name(episode.written_in, shown_in) if episode.written_in else ""
+        said.append(
+            pattern.format(
+                source=source,
+                engine=_ENGINES.get(episode.translator, episode.translator),
+                de="de l'" if source[:1].lower() in _VOWELS else "del ",
+            )
+        )
+    return " ".join(said)
+
+
+def _voice(name: str, shown_in: LanguageTag) -> str:
+    """`en-GB-scotland-espeak` as `eSpeak NG, English (United Kingdom)`; a name that is not made like that stays as it is."""
+    spoken, _, engine = name.rpartition("-")
+    if engine not in _ENGINES:
+        return name
+    parts = spoken.split("-")
+    for length in range(len(parts), 0, -1):
+        try:
+            tag = languages.parse("-".join(parts[:length]))
+        except LanguageUnknown:
+            continue
+        called = languages.name(tag, shown_in)
+        if called != tag:
+            return f"{_ENGINES[engine]}, {called}"
+    return name
