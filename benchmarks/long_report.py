@@ -48,9 +48,11 @@ def render_command(report: Path, out: Path) -> Sequence[object]:
 def run_timed(command: Sequence[object], data: Path, cores: int) -> tuple[float, float]:
     """Seconds, and megabytes of the process at its peak, without its children.
 
-    What a process had at most counts from before it became another program: so this one stays small.
+    What a process had at most counts from before it became another program: so this one stays small. Python keeps its
+    bytecode, as it does unless it is told otherwise.
     """
     environment = {**os.environ, "PODCASTER_DATA": str(data), "PODCASTER_LANGUAGES": "en", "PYTHONWARNINGS": "ignore"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     every = os.sched_getaffinity(0)
     os.sched_setaffinity(0, sorted(every)[:cores])
     started = time.perf_counter()

@@ -21,7 +21,7 @@ def test_voices_and_languages_of_the_demo_are_equally_loud(tmp_path: Path) -> No
 
     assert len(found) >= 10
     assert max(found.values()) - min(found.values()) < 1.5
-    assert all(abs(lufs + 16) < 1.1 for lufs in found.values())
+    assert all(abs(lufs + 16) < 0.5 for lufs in found.values())
 
 
 def test_no_sentence_of_the_long_report_is_said_twice() -> None:

@@ -29,6 +29,9 @@ def limited(samples: NDArray[np.float32], ceiling: float = CEILING) -> NDArray[n
 def _lines_between(gains: NDArray[np.float32]) -> NDArray[np.float32]:
     """A gain for each sample, shape (48 * blocks,): straight lines from the middle of one block to that of the next."""
     half = _BLOCK // 2
-    slopes = np.diff(gains)[:, None] * (np.arange(_BLOCK, dtype=np.float32) / _BLOCK)
-    between = (gains[:-1, None] + slopes).ravel()
-    return np.concatenate([np.full(half, gains[0]), between, np.full(_BLOCK - half, gains[-1])])
+    lines = np.empty(len(gains) * _BLOCK, dtype=np.float32)
+    between = lines[half : len(lines) - _BLOCK + half].reshape(-1, _BLOCK)
+    np.multiply(np.diff(gains)[:, None], np.arange(_BLOCK, dtype=np.float32) / _BLOCK, out=between)
+    between += gains[:-1, None]
+    lines[:half], lines[len(lines) - _BLOCK + half :] = gains[0], gains[-1]
+    return lines

@@ -28,7 +28,8 @@ def make_clip(
     Raises:
         EngineFailed: the encoder failed.
     """
-    loud = trimmed(speech.samples, speech.rate)
+    first, behind = _voiced(speech.samples, speech.rate)
+    loud = _from_minus_1_to_1(speech.samples[first:behind])
     voice = limited(at_show_rate(loud, speech.rate) * _factor(gain_db))
     framed = _framed(_faded(voice), max(pause_ms, LEAST_TAIL_MS))
     frames = encoder.encode(framed)
@@ -38,20 +39,17 @@ def make_clip(
         frames=len(frames) // FRAME_BYTES,
         voice_start_ms=_milliseconds(start),
         voice_end_ms=_milliseconds(start + len(voice)),
-        words=_words(speech, start=start, end=start + len(voice)),
+        words=_words(speech, cut=first, start=start, end=start + len(voice)),
     )
     return clip, frames
 
 
-def _words(speech: Speech, *, start: int, end: int) -> tuple[SpokenWord, ...]:
+def _words(speech: Speech, *, cut: int, start: int, end: int) -> tuple[SpokenWord, ...]:
     """The words' places in the decoded clip, whose voice begins and ends at these samples.
 
-    What was cut from the front is taken off; resampling and encoding move every sample alike, by nothing and by the
-    codec's delay, which `start` holds.
+    What was `cut` from the front, in samples of the speech, is taken off; resampling and encoding move every sample alike, by
+    nothing and by the codec's delay, which `start` holds.
     """
-    if not speech.words:
-        return ()
-    cut = _voiced(speech.samples, speech.rate)[0]
     heard = (start + (word.sample - cut) * SAMPLE_RATE / speech.rate for word in speech.words)
     return tuple(
         SpokenWord(place=word.place, start_ms=_milliseconds(min(max(sample, start), end)))
@@ -62,17 +60,21 @@ def _words(speech: Speech, *, start: int, end: int) -> tuple[SpokenWord, ...]:
 def trimmed(samples: NDArray[np.int16], rate: Hertz) -> NDArray[np.float32]:
     """Samples from -1 to 1, shape (n,), without the engine's own silence but for a few milliseconds at both ends."""
     first, behind = _voiced(samples, rate)
-    voice: NDArray[np.float32] = samples[first:behind].astype(np.float32) / np.float32(32_768)
+    return _from_minus_1_to_1(samples[first:behind])
+
+
+def _from_minus_1_to_1(samples: NDArray[np.int16]) -> NDArray[np.float32]:
+    voice: NDArray[np.float32] = samples.astype(np.float32) / np.float32(32_768)
     return voice
 
 
 def _voiced(samples: NDArray[np.int16], rate: Hertz) -> tuple[int, int]:
     """Where the voice begins, and where it has ended; everything where there is none."""
-    loud = np.flatnonzero((samples > _SILENCE) | (samples < -_SILENCE))
-    if not loud.size:
+    loud = (samples > _SILENCE) | (samples < -_SILENCE)
+    if not loud.any():
         return 0, len(samples)
     margin = rate * _MARGIN_MS // 1000
-    return max(int(loud[0]) - margin, 0), min(int(loud[-1]) + margin + 1, len(samples))
+    return max(int(loud.argmax()) - margin, 0), len(loud) - max(int(loud[::-1].argmax()) - margin, 0)
 
 
 def at_show_rate(samples: NDArray[np.float32], rate: Hertz) -> NDArray[np.float32]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -165,18 +166,29 @@ def _tags(
 
 
 def _reader(store: SentenceStore, rendition: Rendition) -> Callable[[ContentKey], Frames]:
-    """Reads the clips of a rendition, in its order, some ahead of those that are asked for."""
+    """Reads the clips of a rendition, in its order, some while those before them are written.
+
+    They are read and checked by a thread of their own, which ends when nobody can ask any more.
+    """
     clips = rendition.heard
     places = {clip.key: place for place, clip in reversed(list(enumerate(clips)))}
-    ahead: dict[ContentKey, Frames] = {}
+    here: dict[ContentKey, Frames] = {}
+    coming: dict[int, Future[Mapping[ContentKey, memoryview]]] = {}
+    reader = ThreadPoolExecutor(1, thread_name_prefix="clips")
+
+    def fetched(place: int) -> Future[Mapping[ContentKey, memoryview]]:
+        return coming.pop(place, None) or reader.submit(store.audio, clips[place : place + _AHEAD])
 
     def read(key: ContentKey) -> Frames:
-        if key not in ahead:
-            ahead.clear()
+        if key not in here:
             place = places[key]
-            ahead.update(store.audio(clips[place : place + _AHEAD]))
+            found = fetched(place).result()
+            here.clear()
+            here.update(found)
+            coming.clear()
+            coming[place + _AHEAD] = fetched(place + _AHEAD)
         try:
-            return ahead[key]
+            return here[key]
         except KeyError:
             raise ClipMissing(f"The clip {key} is missing or damaged.", "Render the report again.") from None
 
