@@ -12,7 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -45,6 +46,17 @@ def render_command(report: Path, out: Path) -> Sequence[object]:
     return [sys.executable, "-m", "podcaster", "render", report, "--from", "en", "--to", "en", "--out", out]
 
 
+@contextmanager
+def on_cores(count: int) -> Iterator[None]:
+    """What is started meanwhile has so many of this process' cores."""
+    every = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(every)[:count])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, every)
+
+
 def run_timed(command: Sequence[object], data: Path, cores: int) -> tuple[float, float]:
     """Seconds, and megabytes of the process at its peak, without its children.
 
@@ -53,11 +65,9 @@ def run_timed(command: Sequence[object], data: Path, cores: int) -> tuple[float,
     """
     environment = {**os.environ, "PODCASTER_DATA": str(data), "PODCASTER_LANGUAGES": "en", "PYTHONWARNINGS": "ignore"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    every = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, sorted(every)[:cores])
     started = time.perf_counter()
-    process = subprocess.Popen([str(part) for part in command], env=environment, stdout=subprocess.DEVNULL)
-    os.sched_setaffinity(0, every)
+    with on_cores(cores):
+        process = subprocess.Popen([str(part) for part in command], env=environment, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -207,11 +217,13 @@ def main() -> None:
             f"{best[name] / best['engines']:.2f} of the engines alone"
         )
     print(f"  memory at its peak         {peak:7.0f} MB")
-    first, again, spoken, untouched, identical = apart("--changed", minutes, folder / "edited")
-    print(
-        f"  one sentence changed       {again:7.3f} s   1/{first / again:.0f} of the first ({first:.2f} s, in the same process); "
-        f"{spoken} line made; others untouched: {untouched}; as from nothing: {identical}"
-    )
+    for name, cores in (("one sentence changed", every), ("the same on one core", 1)):
+        with on_cores(cores):
+            first, again, spoken, untouched, identical = apart("--changed", minutes, folder / f"edited {cores}")
+        print(
+            f"  {name:<26} {again:7.3f} s   1/{first / again:.0f} of the first ({first:.2f} s, in the same process); "
+            f"{spoken} line made; others untouched: {untouched}; as from nothing: {identical}"
+        )
     shutil.rmtree(folder)
 
 
