@@ -19,6 +19,7 @@ from podcaster.web.error_pages import ErrorPages
 from podcaster.web.failures import answer_errors
 from podcaster.web.figures import counted
 from podcaster.web.gate import Gate
+from podcaster.web.heads import Fields
 from podcaster.web.hooks import pushes
 from podcaster.web.linked_speakers import linked_speakers
 from podcaster.web.listener_forms import listener_forms
@@ -28,7 +29,7 @@ from podcaster.web.openapi import complete
 from podcaster.web.pages import environment
 from podcaster.web.personal import PersonalFiles
 from podcaster.web.privacy import privacy
-from podcaster.web.prompt import Fields, PromptApplication, ReadyAnswer
+from podcaster.web.prompt import PromptApplication, ReadyAnswer
 from podcaster.web.services import Services
 from podcaster.web.shelf import FeedShelf
 from podcaster.web.site import site

@@ -135,9 +135,7 @@ class Audience:
         """Note a part of a file that was answered without the handler."""
         if not self._counting or not target.endswith(_AUDIO_BYTES):
             return
-        content_range = answer.head.partition(b"content-range: ")[2].partition(b"\r\n")[0]
-        length = len(answer.body)
-        self._keep(_Note(target.decode("latin-1"), host, agent, content_range, length, length, None))
+        self._keep(_part_noted(target, host, agent, answer.head, len(answer.body)))
 
     def open(self) -> None:
         """Begin to count."""
@@ -213,6 +211,13 @@ class Audience:
             return BRIEFING, language.decode(), etag.decode(), shape
         media = MEDIA_PATH.fullmatch(note.path)
         return (media[1], media[2], media[3], self._shapes.of(note.path, media[4])) if media else None
+
+
+@lru_cache(maxsize=1024)
+def _part_noted(target: bytes, host: str, agent: bytes, head: bytes, length: int) -> _Note:
+    """The note of a part; whoever asks for one mostly asks again."""
+    content_range = head.partition(b"content-range: ")[2].partition(b"\r\n")[0]
+    return _Note(target.decode("latin-1"), host, agent, content_range, length, length, None)
 
 
 def _tag_bytes(head: bytes) -> int:

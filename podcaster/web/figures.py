@@ -14,17 +14,13 @@ def counted(send: Send, kind: str) -> Send:
 
     async def counting(message: Message) -> None:
         if message["type"] == "http.response.start":
-            _count(kind, message["status"]).inc()
+            counter(kind, message["status"]).inc()
         await send(message)
 
     return counting
 
 
-def count(kind: str, status: int) -> None:
-    """One answer more."""
-    _count(kind, status).inc()
-
-
 @lru_cache(maxsize=512)
-def _count(kind: str, status: int) -> Counter:
-    return _REQUESTS.labels(kind, str(status))
+def counter(kind: str, status: int) -> Counter:
+    """What counts the answers of a kind and a status."""
+    return _REQUESTS.labels(kind, str(int(status)))

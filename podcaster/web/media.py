@@ -4,7 +4,6 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from http import HTTPStatus
 
 import structlog
@@ -14,11 +13,12 @@ from podcaster.feed.addresses import EpisodeFile
 from podcaster.ports import BlobStore
 from podcaster.web.asgi import Headers, Message, Receive, Scope, Send, header, refuse, respond, until_gone
 from podcaster.web.conditions import is_unchanged
-from podcaster.web.figures import count
+from podcaster.web.figures import counter
+from podcaster.web.heads import Fields
 from podcaster.web.negotiation import IDENTITY, accepted_coding
-from podcaster.web.open_files import OpenFile, OpenFiles
+from podcaster.web.open_files import OpenFile, OpenFiles, Part
 from podcaster.web.packed_texts import PackedTexts
-from podcaster.web.prompt import Fields, ReadyAnswer
+from podcaster.web.prompt import ReadyAnswer
 from podcaster.web.ranges import Span, range_applies, span_of
 from podcaster.web.snapshots import CODINGS
 
@@ -30,6 +30,9 @@ _PACKED = _TEXTS | {EpisodeFile.TRANSCRIPT, EpisodeFile.CHAPTERS}
 _ENDINGS = "|".join(re.escape(ending) for ending in _TYPES)
 _PATH = re.compile(r"/(media/[a-z0-9-]{1,80}/[A-Za-z0-9-]{2,35}/([0-9a-f]{16})(" + _ENDINGS + "))")
 _PIECE_BYTES = 256 * 1024
+_MOST_PARTS = 256
+"""Of one file."""
+_PARTS = counter("media", HTTPStatus.PARTIAL_CONTENT)
 _OPEN_TO_ALL = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"accept-ranges, content-length, content-range, etag"),
@@ -77,29 +80,19 @@ class MediaFiles:
     def prompt(self, method: bytes, target: bytes, fields: Fields) -> ReadyAnswer | None:
         """What `__call__` would answer to a range of a file that is open and in memory, where it is no longer than a piece."""
         asked = fields.get(b"range")
-        found = _PATH.fullmatch(target.decode("latin-1")) if asked and method == b"GET" else None
-        file = self._files.held(found[1]) if found else None
-        if not asked or not found or file is None or b"if-none-match" in fields:
+        if asked is None or method != b"GET" or b"if-none-match" in fields:
             return None
-        name, revision, ending = found.groups()
-        etag = _etag(revision, ending)
-        try:
-            span = span_of(asked.decode("latin-1"), file.size)
-        except RangeUnfit:
+        name = target[1:].decode("latin-1")
+        file = self._files.held(name)
+        part = (file.parts.get(asked) or _part(file, target, asked)) if file else None
+        if file is None or part is None or fields.get(b"if-range", part.etag) != part.etag:
             return None
-        if (
-            span is None
-            or span.length > _PIECE_BYTES
-            or not range_applies(fields.get(b"if-range", b"").decode("latin-1"), etag)
-        ):
-            return None
-        room = self._room[: span.length]
-        if not file.read_at_once(span.start, room):
+        room = self._room[: part.length]
+        if not file.read_at_once(part.start, room):
             return None
         self._files.keep(name, file)
-        count("media", HTTPStatus.PARTIAL_CONTENT)
-        said = _lead(etag, ending), _content_range(span, file.size), span.length
-        return ReadyAnswer(b"%bcontent-range: %b\r\ncontent-length: %d\r\n" % said, room)
+        _PARTS.inc()
+        return ReadyAnswer(part.head, room, file, part.start)
 
     def close(self) -> None:
         """Let go of every file."""
@@ -209,10 +202,22 @@ def _headers(etag: str, ending: str) -> Headers:
     return [(b"content-type", _content_type(ending)), (b"etag", etag.encode()), *_HEADERS, *more]
 
 
-@lru_cache(maxsize=512)
-def _lead(etag: str, ending: str) -> bytes:
-    """How the answer to a range begins."""
-    return ReadyAnswer.of(HTTPStatus.PARTIAL_CONTENT, _headers(etag, ending)).head
+def _part(file: OpenFile, target: bytes, asked: bytes) -> Part | None:
+    """What a Range header asks for, where it is no longer than a piece; remembered with the file."""
+    found = _PATH.fullmatch(target.decode("latin-1"))
+    try:
+        span = span_of(asked.decode("latin-1"), file.size)
+    except RangeUnfit:
+        return None
+    if found is None or span is None or span.length > _PIECE_BYTES:
+        return None
+    etag = _etag(found[2], found[3])
+    headers = (*_headers(etag, found[3]), (b"content-range", _content_range(span, file.size)))
+    answer = ReadyAnswer.of(HTTPStatus.PARTIAL_CONTENT, headers, length=span.length)
+    if len(file.parts) >= _MOST_PARTS:
+        file.parts.clear()
+    file.parts[asked] = part = Part(span.start, span.length, etag.encode(), answer.head)
+    return part
 
 
 def _content_range(span: Span, size: int) -> bytes:

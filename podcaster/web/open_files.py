@@ -2,6 +2,7 @@
 
 import os
 from collections import OrderedDict
+from typing import NamedTuple
 
 from podcaster.errors import BlobMissing, StorageFailed
 from podcaster.ports import BlobStore
@@ -11,17 +12,28 @@ _AT_ONCE: int = getattr(os, "RWF_NOWAIT", 0)
 """Linux' flag for reading what the page cache holds, or nothing; 0 elsewhere."""
 
 
+class Part(NamedTuple):
+    """What a Range header asks for of a file, and how the answer to it begins."""
+
+    start: int
+    length: int
+    etag: bytes
+    head: bytes
+
+
 class OpenFile:
-    """An open file of known size. Its descriptor lives as long as the object.
+    """An open file of known size, and the parts of it that were asked for. Its descriptor lives as long as the object.
 
     A descriptor that were closed under a slow download would soon stand for another file, and the download would go on
     with that one's bytes. So nobody closes it: whoever reads holds the object, and its last holder's end is its own.
     """
 
-    __slots__ = ("descriptor", "size")
+    __slots__ = ("descriptor", "parts", "size")
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.descriptor = -1
+        self.parts: dict[bytes, Part] = {}
+        """By Range header: players of one kind begin alike."""
         self.descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         self.size = os.fstat(self.descriptor).st_size
 

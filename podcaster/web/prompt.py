@@ -1,14 +1,14 @@
 """Answers that are ready before they are asked for: whole heads and bodies, written without a task or a scope."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import NamedTuple
 
 from podcaster.web.asgi import Application, Headers, Receive, Scope, Send
+from podcaster.web.heads import Fields
+from podcaster.web.open_files import OpenFile
 
-Fields = Mapping[bytes, bytes]
-"""A request's header fields, by their names in lower case; none of them came twice."""
 Prompt = Callable[[bytes, bytes, Fields, str], "ReadyAnswer | None"]
 """Method, target, fields and the address of who asks to an answer; None: this is for the application."""
 
@@ -17,8 +17,12 @@ class ReadyAnswer(NamedTuple):
     """A status line and fields without their end, so that the date can be put behind them; and a body."""
 
     head: bytes
-    body: bytes | memoryview
-    """A view is of memory that the next answer may be made in: it is to be sent, or copied, before that."""
+    body: bytes | memoryview = b""
+    """A view is of memory that the next answer may be made in: it is to be sent before that, or read again from `file`."""
+    file: OpenFile | None = None
+    """What the body is a part of."""
+    start: int = 0
+    """Where in the file it begins."""
 
     @classmethod
     def of(cls, status: HTTPStatus, headers: Headers, body: bytes = b"", *, length: int | None = None) -> "ReadyAnswer":
@@ -29,9 +33,35 @@ class ReadyAnswer(NamedTuple):
             lines.append(b"content-length: %d" % length)
         return cls(head=b"\r\n".join(lines) + b"\r\n", body=body)
 
-    def dated_head(self, defaults: Sequence[tuple[bytes, bytes]]) -> bytes:
-        """The whole head, with the server's own fields."""
-        return self.head + b"".join([b"%b: %b\r\n" % field for field in defaults]) + b"\r\n"
+    def rest(self, taken: int) -> "Rest":
+        """The body without the bytes of it that have gone."""
+        return Rest(
+            self.body if isinstance(self.body, bytes) else b"", self.file, self.start + taken, len(self.body) - taken
+        )
+
+
+@dataclass(slots=True)
+class Rest:
+    """What is still to be sent of a body: bytes that live elsewhere, or a file; it holds no copy."""
+
+    body: bytes
+    file: OpenFile | None
+    place: int
+    left: int
+
+    def read(self, most: int) -> bytes:
+        """Up to `most` bytes more; none where the file has become shorter than that.
+
+        Raises:
+            StorageFailed: the disk does not give them.
+        """
+        length = min(most, self.left)
+        piece = self.file.read(self.place, length) if self.file else self.body[self.place : self.place + length]
+        if len(piece) < length:
+            return b""
+        self.place += length
+        self.left -= length
+        return piece
 
 
 def nothing_ready(_method: bytes, _target: bytes, _fields: Fields, _host: str) -> ReadyAnswer | None:

@@ -11,6 +11,7 @@ import uvicorn
 from podcaster.errors import SettingsWrong
 from podcaster.web.asgi import Application
 from podcaster.web.connection import BoundedConnection
+from podcaster.web.heads import KnownHeads
 from podcaster.web.prompt import PromptApplication, nothing_ready
 
 _CONNECTIONS = 2_000
@@ -55,7 +56,7 @@ def server_of(app: Application, leaving: threading.Event | None = None) -> uvico
             log_level="warning",
             access_log=False,
             server_header=False,
-            http=partial(BoundedConnection, prompt=prompt),  # type: ignore[arg-type] # it is called, and nothing else
+            http=partial(BoundedConnection, prompt=prompt, known=KnownHeads()),  # type: ignore[arg-type] # it is called, and nothing else
             ws="none",
             limit_concurrency=_CONNECTIONS,
             timeout_keep_alive=_IDLE_SECONDS,

@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from http import HTTPStatus
 
 import structlog
 
@@ -17,9 +18,10 @@ from podcaster.ports import FeedPointer
 from podcaster.units import LanguageTag
 from podcaster.web.archives import ArchivePages
 from podcaster.web.asgi import Receive, Scope, Send, header, refuse, respond
-from podcaster.web.figures import count
+from podcaster.web.figures import counter
+from podcaster.web.heads import Fields
 from podcaster.web.negotiation import IDENTITY
-from podcaster.web.prompt import Fields, ReadyAnswer
+from podcaster.web.prompt import ReadyAnswer
 from podcaster.web.services import Services
 from podcaster.web.snapshots import Snapshot, read_snapshot, snapshot
 
@@ -29,6 +31,7 @@ _NAME = r"[A-Za-z0-9-]{2,35}(?:/(?:by/)?[a-z0-9-]{1,80})?"
 _PATH = re.compile(rf"/feeds/({_NAME})\.xml")
 _PAGE_PATH = re.compile(rf"/feeds/({_NAME}/archive/[1-9][0-9]{{0,8}})\.xml", re.ASCII)
 _READ = frozenset({b"GET", b"HEAD"})
+_UNCHANGED, _WHOLE = counter("feed", HTTPStatus.NOT_MODIFIED), counter("feed", HTTPStatus.OK)
 _REFRESH_SECONDS = 0.5
 _SEEK_SECONDS = 0.1
 """Between two refreshes that are asked for, so that guesses at addresses do not wear the library out."""
@@ -72,9 +75,9 @@ class FeedShelf:
         tags, since = fields.get(b"if-none-match", b""), fields.get(b"if-modified-since", b"")
         # Most clients send the one tag that they have; the rule is for the others.
         if tags == form.tag or snapshot.is_had(form, tags.decode("latin-1"), since.decode("latin-1")):
-            count("feed", 304)
+            _UNCHANGED.inc()
             return form.unchanged
-        count("feed", 200)
+        _WHOLE.inc()
         return form.whole if method == b"GET" else form.head
 
     async def _sought(self, scope: Scope, send: Send) -> Snapshot | None:

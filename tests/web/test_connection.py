@@ -1,0 +1,143 @@
+"""What the connection answers by itself is what the application would say, however a request comes."""
+
+import os
+import re
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+
+import httpx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from running import Service, running_service
+
+from podcaster.adapters.blobs import open_blobs
+
+AUDIO = "/media/a-report-12345678/es/00000000000000aa.mp3"
+SOUND = os.urandom(1_000_000)
+HOST = b"Host: podcasts.example\r\n"
+FEED = b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + b"\r\n"
+PART = b"GET " + AUDIO.encode() + b" HTTP/1.1\r\n" + HOST + b"Range: bytes=1000-262143\r\n\r\n"
+ENDED = b"GET /healthz HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    folder = Path(tmp_path_factory.mktemp("connection", numbered=True)) / "data"
+    with running_service(folder) as service:
+        open_blobs(folder / "blobs").put(AUDIO[1:], SOUND)
+        httpx.get(service.url + AUDIO, trust_env=False)  # so that the file is open
+        yield service
+
+
+@contextmanager
+def line(service: Service) -> Iterator[socket.socket]:
+    host, _, port = service.url.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=20) as made:
+        yield made
+
+
+def said(service: Service, *pieces: bytes) -> bytes:
+    """Everything that comes back until the server ends the connection; without the dates and names of the moment."""
+    with line(service) as to:
+        for piece in pieces:
+            to.sendall(piece)
+        got = b""
+        while more := to.recv(1 << 20):
+            got += more
+    return re.sub(rb"(?:date|x-request-id): [^\r]*\r\n", b"", got)
+
+
+@settings(max_examples=15, deadline=None)
+@given(cuts=st.lists(st.integers(1, len(FEED + PART + FEED) - 1), max_size=4))
+def test_requests_are_answered_in_order_wherever_they_are_cut(place: Service, cuts: list[int]) -> None:
+    asked = FEED + PART + FEED
+    places = [0, *sorted(set(cuts)), len(asked)]
+    pieces = [asked[start:end] for start, end in pairwise(places)]
+    assert said(place, *pieces, ENDED) == said(place, asked + ENDED)
+    answer = said(place, *pieces, ENDED)
+    assert answer.count(b"HTTP/1.1 200 OK") == 3
+    assert SOUND[1000:262144] in answer
+
+
+def test_a_request_that_came_before_is_answered_as_the_first_time(place: Service) -> None:
+    for asked in (FEED, PART):
+        first = said(place, asked, ENDED)
+        for _ in range(3):
+            assert said(place, asked, ENDED) == first
+
+
+def test_the_body_of_another_request_is_no_request(place: Service) -> None:
+    """Its bytes may be those of a head that is known."""
+    said(place, FEED, ENDED)
+    head = (
+        b"POST /listeners HTTP/1.1\r\n"
+        + HOST
+        + b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(FEED)
+    )
+    with line(place) as to:
+        to.sendall(head)
+        time.sleep(0.3)
+        to.sendall(FEED)
+        time.sleep(0.3)
+        to.sendall(ENDED)
+        got = b""
+        while more := to.recv(1 << 20):
+            got += more
+    assert b"<rss" not in got
+    assert got.startswith(b"HTTP/1.1 4")
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins"),
+    [
+        (b"POST /feeds/es.xml HTTP/1.1\r\n" + HOST + b"Content-Length: 0\r\n\r\n", b"HTTP/1.1 405"),
+        (b"GET /feeds/es.xml HTTP/1.0\r\n" + HOST + b"\r\n", b"HTTP/1.1 200"),
+        (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n", b"HTTP/1.1 200"),
+        (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + HOST + b"Connection: close\r\n\r\n", b"HTTP/1.1 200"),
+        (b"GET /feeds/es.xml HTTP/1.1\r\nHost x\r\n\r\n", b"HTTP/1.1 400"),
+        (b"GET /feeds/es.xml?a HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n", b"HTTP/1.1 200"),
+    ],
+)
+def test_what_is_not_plain_is_answered_all_the_same(place: Service, asked: bytes, begins: bytes) -> None:
+    assert said(place, asked).startswith(begins)
+
+
+def test_head_has_the_length_and_no_body(place: Service) -> None:
+    whole = said(place, FEED, ENDED)
+    head = said(place, FEED.replace(b"GET", b"HEAD"), ENDED)
+    fields, _, rest = head.partition(b"\r\n\r\n")
+    assert whole.startswith(fields)
+    assert rest.startswith(b"HTTP/1.1 200")
+
+
+def test_a_slow_reader_gets_every_byte_in_order(place: Service) -> None:
+    with line(place) as to:
+        to.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32 * 1024)
+        to.sendall(PART * 6 + ENDED)
+        got = b""
+        time.sleep(0.5)
+        while more := to.recv(64 * 1024):
+            got += more
+    assert got.count(SOUND[1000:262144]) == 6
+
+
+def test_who_leaves_in_the_middle_leaves_nothing_open(place: Service) -> None:
+    def held() -> int:
+        return sum(1 for _ in Path(f"/proc/{place.process}/fd").iterdir())
+
+    said(place, PART, ENDED)
+    before = held()
+    for _ in range(30):
+        with line(place) as to:
+            to.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            to.sendall(PART * 4)
+    for _ in range(200):
+        if held() <= before:
+            return
+        time.sleep(0.05)
+    pytest.fail(f"{before} descriptors became {held()}")
