@@ -135,7 +135,7 @@ class Audience:
         """Note a part of a file that was answered without the handler."""
         if not self._counting or not target.endswith(_AUDIO_BYTES):
             return
-        self._keep(_part_noted(target, host, agent, answer.head, len(answer.body)))
+        self._keep(_part_noted(target, host, agent, answer.head, answer.length))
 
     def open(self) -> None:
         """Begin to count."""

@@ -18,6 +18,8 @@ HEAD_SECONDS = 10.0
 STALLED_SECONDS = 60.0
 _LONGEST_HEAD = 64 * 1024
 _PIECE_BYTES = 32 * 1024
+_MORE_FOLLOWS: int = getattr(socket, "MSG_MORE", 0)
+"""So that a head leaves in one packet with what is behind it (Linux)."""
 _TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 _NOT_PLAIN = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade"})
@@ -180,23 +182,33 @@ class BoundedConnection(HttpToolsProtocol):
         return True
 
     def _send_now(self, answer: ReadyAnswer) -> None:
-        """To the kernel at once, which copies it; what there is no room for is sent piece by piece."""
+        """To the kernel at once; what there is no room for is sent piece by piece."""
         if self.server_state.default_headers is not self._defaults:  # the date is another
             self._defaults = self.server_state.default_headers
             self._said_by_default = b"".join([b"%b: %b\r\n" % field for field in self._defaults]) + b"\r\n"
-        head, body = answer.head + self._said_by_default, answer.body
-        taken = 0
-        if self._line and not self.transport.get_write_buffer_size():
-            # Where it fails, nobody may be there any more: the transport finds out, and says so in its own way.
-            with suppress(OSError):
-                taken = self._line.sendmsg([head, body]) if body else self._line.send(head)
+        head = answer.head + self._said_by_default
+        taken = self._taken_at_once(head, answer)
         if taken < len(head):
             self.transport.write(head[taken:])
-        if taken < len(head) + len(body):
+        if taken < len(head) + answer.length:
             self._rest = answer.rest(max(0, taken - len(head)))
             # So that each piece that has gone is followed by the next one.
             self.transport.set_write_buffer_limits(high=0)
             self._send_piece()
+
+    def _taken_at_once(self, head: bytes, answer: ReadyAnswer) -> int:
+        """How much the kernel takes. Where it fails, nobody may be there any more: the transport finds out, and says so."""
+        taken = 0
+        if self._line is None or self.transport.get_write_buffer_size():
+            return taken
+        with suppress(OSError):
+            if answer.file is not None:
+                taken = self._line.send(head, _MORE_FOLLOWS)
+                if taken == len(head):
+                    taken += answer.file.send(self._line, answer.start, answer.file_bytes)
+            else:
+                taken = self._line.sendmsg([head, answer.body]) if answer.body else self._line.send(head)
+        return taken
 
     def _send_piece(self) -> None:
         if self._rest is not None:

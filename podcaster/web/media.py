@@ -63,7 +63,6 @@ class MediaFiles:
         self._blobs = blobs
         self._files = OpenFiles(blobs)
         self._texts = PackedTexts(blobs)
-        self._room = memoryview(bytearray(_PIECE_BYTES))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, GET or HEAD."""
@@ -87,12 +86,11 @@ class MediaFiles:
         part = (file.parts.get(asked) or _part(file, target, asked)) if file else None
         if file is None or part is None or fields.get(b"if-range", part.etag) != part.etag:
             return None
-        room = self._room[: part.length]
-        if not file.read_at_once(part.start, room):
+        if not file.in_memory(part.start, part.length):
             return None
         self._files.keep(name, file)
         _PARTS.inc()
-        return ReadyAnswer(part.head, room, file, part.start)
+        return ReadyAnswer(part.head, file=file, start=part.start, file_bytes=part.length)
 
     def close(self) -> None:
         """Let go of every file."""

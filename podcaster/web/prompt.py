@@ -17,12 +17,13 @@ class ReadyAnswer(NamedTuple):
     """A status line and fields without their end, so that the date can be put behind them; and a body."""
 
     head: bytes
-    body: bytes | memoryview = b""
-    """A view is of memory that the next answer may be made in: it is to be sent before that, or read again from `file`."""
+    body: bytes = b""
     file: OpenFile | None = None
-    """What the body is a part of."""
+    """What the body is a part of, where it is not `body`."""
     start: int = 0
-    """Where in the file it begins."""
+    """Where in the file it begins, in bytes."""
+    file_bytes: int = 0
+    """How much of the file it is."""
 
     @classmethod
     def of(cls, status: HTTPStatus, headers: Headers, body: bytes = b"", *, length: int | None = None) -> "ReadyAnswer":
@@ -33,11 +34,14 @@ class ReadyAnswer(NamedTuple):
             lines.append(b"content-length: %d" % length)
         return cls(head=b"\r\n".join(lines) + b"\r\n", body=body)
 
+    @property
+    def length(self) -> int:
+        """Bytes of the body."""
+        return self.file_bytes if self.file else len(self.body)
+
     def rest(self, taken: int) -> "Rest":
         """The body without the bytes of it that have gone."""
-        return Rest(
-            self.body if isinstance(self.body, bytes) else b"", self.file, self.start + taken, len(self.body) - taken
-        )
+        return Rest(self.body, self.file, self.start + taken, self.length - taken)
 
 
 @dataclass(slots=True)
