@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from podcaster.feed.codings import CODINGS
 from podcaster.feed.rss import render_feed
 from podcaster.listener.preferences import Preferences
 from podcaster.web.asgi import Scope, Send, header, respond
 from podcaster.web.conditions import is_unchanged
 from podcaster.web.mornings import Mornings, PersonalAddresses
 from podcaster.web.negotiation import IDENTITY, accepted_coding
+from podcaster.web.packed_texts import PACKERS
 from podcaster.web.private import PRIVATE
 from podcaster.web.published import Publications, Shared
 from podcaster.web.services import Services
@@ -58,13 +58,13 @@ class PersonalFeeds:
             phrases=self._services.phrases(language),
             private=True,
         )
-        bodies = {IDENTITY: xml, **{coding: pack(xml) for coding, pack in CODINGS.items()}}
+        bodies = {IDENTITY: xml, **{coding: pack(xml) for coding, pack in PACKERS.items()}}
         return PersonalFeed(digest=hashlib.sha256(xml).hexdigest(), bodies=bodies)
 
 
 async def answer_feed(feed: PersonalFeed, scope: Scope, send: Send) -> None:
     """One request. There is no Last-Modified: other choices may give an older feed, which is a change all the same."""
-    coding = accepted_coding(header(scope, b"accept-encoding"), tuple(CODINGS))
+    coding = accepted_coding(header(scope, b"accept-encoding"), tuple(PACKERS))
     etag = f'"{feed.digest[:32]}-{coding}"'
     headers = [*_HEADERS, (b"etag", etag.encode())]
     if coding != IDENTITY:

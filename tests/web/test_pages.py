@@ -281,6 +281,7 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(open_ho
         "/api/backfills",
         "/api/backfills/{backfill}",
         "/api/backfills/{backfill}/cancel",
+        "/api/backfills/{backfill}/events",
         "/api/backfills/{backfill}/items",
         "/api/backfills/{backfill}/pause",
         "/api/backfills/{backfill}/resume",
