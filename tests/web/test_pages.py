@@ -310,7 +310,7 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(open_ho
                 if status in {"204", "304"}:
                     assert "content" not in response
                     continue
-                if path == "/api/renders/{render}/events" and status == "200":
+                if path in {"/api/renders/{render}/events", "/api/backfills/{backfill}/events"} and status == "200":
                     assert set(response["content"]) == {"text/event-stream"}
                     continue
                 kind = "application/json" if status < "300" else "application/problem+json"
