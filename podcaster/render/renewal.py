@@ -2,14 +2,14 @@
 
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 
 import structlog
 
 from podcaster.errors import PodcasterError
+from podcaster.render.alongside import alongside
 from podcaster.render.feeds import FeedPress
 
 _TOLD_EVERY: Final = 100
@@ -28,17 +28,9 @@ class Renewal:
 
     press: FeedPress
 
-    @contextmanager
-    def under_way(self) -> Iterator[None]:
+    def under_way(self) -> AbstractContextManager[None]:
         """Within the block, everything that is printed otherwise than it would be now is printed anew, once."""
-        ended = threading.Event()
-        thread = threading.Thread(target=self._renew, args=[ended], name="renewal", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            ended.set()
-            thread.join()
+        return alongside(self._renew, name="renewal")
 
     def _renew(self, ended: threading.Event) -> None:
         while not ended.is_set():

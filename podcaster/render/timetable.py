@@ -1,8 +1,7 @@
 """What editors scheduled, published when its time has come."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +10,7 @@ import structlog
 from podcaster.errors import EpisodeUnknown, PodcasterError
 from podcaster.model.changes import Actor, Door
 from podcaster.ports import Clock, Library, acting
+from podcaster.render.alongside import alongside
 from podcaster.render.publication import Publication
 
 _EVERY_S: Final = 1.0
@@ -38,17 +38,9 @@ class Timetable:
             self.library.drop_schedule(each.article, each.language, at=each.at)
         return len(due)
 
-    @contextmanager
-    def kept(self) -> Iterator[None]:
+    def kept(self) -> AbstractContextManager[None]:
         """Within the block, what is due is published within a second or two."""
-        ended = threading.Event()
-        thread = threading.Thread(target=self._keep, args=[ended], name="timetable", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            ended.set()
-            thread.join()
+        return alongside(self._keep, name="timetable")
 
     def _keep(self, ended: threading.Event) -> None:
         while not ended.wait(_EVERY_S):
