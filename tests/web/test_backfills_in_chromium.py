@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk_page import SLOW, desk_page
 from playwright.sync_api import Browser, Locator, Page, expect
 from running import Service, running_service
 from web_server import WebServer, web_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-SLOW = 60_000
-"""Milliseconds."""
 REPORTS = 12
 
 
@@ -37,21 +36,12 @@ def service(tmp_path: Path) -> Iterator[Service]:
 
 @pytest.fixture
 def page(chromium: Browser, service: Service) -> Iterator[Page]:
-    context = chromium.new_context(base_url=service.url, locale="en", viewport={"width": 820, "height": 1180})
-    context.set_default_timeout(SLOW)
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
-    page.goto("/desk")
-    page.get_by_label("Your key").fill(service.key)
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="Archives").press("Enter")
-    expect(page.get_by_role("heading", name="Archives", exact=True)).to_be_visible()
-    page.wait_for_load_state()  # its script listens: a key before that is lost
-    yield page
-    context.close()
-    assert faults == []
+    with desk_page(chromium, service, width=820, height=1180) as page:
+        page.keyboard.press("Enter")
+        page.get_by_role("link", name="Archives").press("Enter")
+        expect(page.get_by_role("heading", name="Archives", exact=True)).to_be_visible()
+        page.wait_for_load_state()  # its script listens: a key before that is lost
+        yield page
 
 
 def pictured(page: Page, name: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk_page import SLOW, desk_page
 from playwright.sync_api import Browser, Locator, Page, expect
 from running import Service, running_service
 
@@ -22,8 +23,6 @@ The working group wants a second harbour. The ferries are full in the morning.
 A vote is planned for the autumn.
 """
 FULL = "The ferries are full in the morning."
-SLOW = 60_000
-"""Milliseconds; a machine that does other things too takes its time."""
 
 
 @pytest.fixture(scope="module")
@@ -36,20 +35,11 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 @pytest.fixture
 def page(chromium: Browser, service: Service) -> Iterator[Page]:
     """A page at the desk with the key entered; whatever its script complains of fails the test."""
-    context = chromium.new_context(base_url=service.url, locale="en", viewport={"width": 1200, "height": 900})
-    context.set_default_timeout(SLOW)
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
-    page.goto("/desk")
-    page.get_by_label("Your key").fill(service.key)
-    page.get_by_role("button", name="Enter").click()
-    expect(page.get_by_text("desk (publish)")).to_be_visible()
-    page.wait_for_load_state()
-    yield page
-    context.close()
-    assert faults == []
+    with desk_page(chromium, service) as page:
+        page.get_by_role("button", name="Enter").click()
+        expect(page.get_by_text("desk (publish)")).to_be_visible()
+        page.wait_for_load_state()
+        yield page
 
 
 def rendered(page: Page) -> None:

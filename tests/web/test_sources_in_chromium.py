@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk_page import desk_page
 from playwright.sync_api import Browser, Page, expect
 from running import Service, running_service
 from web_server import WebServer, web_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-SLOW = 60_000
-"""Milliseconds."""
 WORDS = "The harbour board has voted for a second quay. The ferries are full in the morning, and the town wants more. "
 
 
@@ -35,19 +34,11 @@ def service(tmp_path: Path) -> Iterator[Service]:
 @pytest.fixture
 def page(chromium: Browser, service: Service) -> Iterator[Page]:
     """A page at the desk, whose script listens: a click before that is lost."""
-    context = chromium.new_context(base_url=service.url, locale="en")
-    context.set_default_timeout(SLOW)
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto("/desk")
-    page.get_by_label("Your key").fill(service.key)
-    page.get_by_role("button", name="Enter").click()
-    expect(page.get_by_text("desk (publish)")).to_be_visible()
-    page.wait_for_load_state()
-    yield page
-    context.close()
-    assert faults == []
+    with desk_page(chromium, service) as page:
+        page.get_by_role("button", name="Enter").click()
+        expect(page.get_by_text("desk (publish)")).to_be_visible()
+        page.wait_for_load_state()
+        yield page
 
 
 def test_a_report_is_handed_in_by_its_address(page: Page, publisher: WebServer) -> None:
