@@ -1,6 +1,6 @@
 """A newsroom at work: editors who read, word lines and render again, and sources that change, against one process on SQLite.
 
-`newsroom.py [SECONDS] [EDITORS] [SOURCES]`. Every editor is a thread of its own over real HTTP: it reads the list, a report,
+`newsroom.py [SECONDS] [EDITORS] [SOURCES]`. Every editor is a thread with a key of its own, over real HTTP: it reads the list, a report,
 a script, a feed and a plan, and words one of a few lines that all share, with If-Match. 412 is an answer; what must not be:
 an answer of 500 or more, and a wording that is not the one that got 200 last.
 """
@@ -16,6 +16,7 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,6 +24,7 @@ from pathlib import Path
 
 import httpx
 
+PODCASTER = (sys.executable, "-m", "podcaster")
 LINES = (3, 4, 5)
 """That the editors of a report share."""
 REPORTS = 4
@@ -82,31 +84,42 @@ def publisher() -> Iterator[Publisher]:
         server.shutdown()
 
 
-@contextmanager
-def service(folder: Path) -> Iterator[tuple[httpx.Client, int]]:
-    """A client with a key for it, and the process."""
-    environment = {
+def environment(folder: Path) -> dict[str, str]:
+    """Of the service and of the commands beside it."""
+    return {
         **os.environ,
         "PODCASTER_DATA": str(folder / "data"),
         "PODCASTER_LANGUAGES": "en",
         "PODCASTER_ALLOW_LOOPBACK": "true",
         "PODCASTER_SOURCE_DELAY_S": "0",
     }
-    podcaster = [sys.executable, "-m", "podcaster"]
-    keys = [*podcaster, "keys", "add", "load", "--scope", "publish", "--json"]
-    made = subprocess.run(keys, env=environment, check=True, capture_output=True)
+
+
+def client_of(url: str, folder: Path, name: str) -> httpx.Client:
+    """A client with a key of its own: what the service allows, it allows for each key."""
+    command = [*PODCASTER, "keys", "add", name, "--scope", "publish", "--json"]
+    made = subprocess.run(command, env=environment(folder), check=True, capture_output=True)
+    headers = {"authorization": f"Bearer {json.loads(made.stdout)['key']}"}
+    return httpx.Client(base_url=url, trust_env=False, timeout=60, headers=headers)
+
+
+@contextmanager
+def service(folder: Path) -> Iterator[tuple[httpx.Client, int]]:
+    """A client with a key for it, and the process."""
     log = (folder / "log").open("wb")
     with (
         log,
         subprocess.Popen(
-            [*podcaster, "serve", "--port", "0"], env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+            [*PODCASTER, "serve", "--port", "0"],
+            env=environment(folder),
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
         ) as process,
     ):
         url = (process.stdout or sys.stdin).readline().split()[-1]
-        headers = {"authorization": f"Bearer {json.loads(made.stdout)['key']}"}
-        limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
         try:
-            with httpx.Client(base_url=url, trust_env=False, timeout=60, headers=headers, limits=limits) as client:
+            with client_of(url, folder, "desk") as client:
                 yield client, process.pid
         finally:
             process.terminate()
@@ -218,14 +231,21 @@ def load(seconds: float, editors: int, sources: int) -> Figures:
             client.post("/api/sources", json={"url": f"{made.url}/{number}/feed.xml"}).json()["source"]
             for number in range(sources)
         ]
+        with ThreadPoolExecutor(os.cpu_count()) as hands:
+            url = str(client.base_url)
+            theirs = list(hands.map(lambda name: client_of(url, Path(folder), f"editor {name}"), range(editors)))
         began, cpu = time.monotonic(), cpu_seconds(process)
         until = began + seconds
-        crowd = [Editor(client, figures, given[name % REPORTS]["article"], name, until).work for name in range(editors)]
+        crowd = [
+            Editor(own, figures, given[name % REPORTS]["article"], name, until).work for name, own in enumerate(theirs)
+        ]
         threads = [threading.Thread(target=work) for work in [*crowd, lambda: keep_polling(client, watched, until)]]
         for each in threads:
             each.start()
         for each in threads:
             each.join()
+        for own in theirs:
+            own.close()
         took, cpu = time.monotonic() - began, cpu_seconds(process) - cpu
         missing = lost(client, figures)
         reports = client.get("/api/articles", params={"limit": 200}).json()["articles"]

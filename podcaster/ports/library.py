@@ -124,11 +124,12 @@ class Library(
         fingerprint: str = "",
         contents: Mapping[LanguageTag, str] = ...,
     ) -> tuple[Render, bool]:
-        """Record a new render; or return the one that this Idempotency-Key made, and False.
+        """Record a new render; or return the one that this Idempotency-Key made or joined, and False.
 
         With `contents`, a hash for each language over what it is made of: returns the unfinished render of the report
         that makes all of it already, and False. Unfinished ones that make a shared language of something else are
-        superseded; the new render has their unfinished languages behind its own.
+        superseded; the new render has their unfinished languages behind its own. The key of a request that joined stands for
+        that render from then on.
 
         `fingerprint` stands for the request's content; equal requests have equal ones.
 
@@ -138,7 +139,7 @@ class Library(
         """
 
     def render_by_key(self, idempotency_key: str, fingerprint: str) -> Render | None:
-        """The render that this Idempotency-Key made; None where it made none.
+        """The render that this Idempotency-Key made or joined; None where there is none.
 
         Raises:
             Conflict: the key was used for a request with another fingerprint.

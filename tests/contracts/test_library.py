@@ -32,6 +32,7 @@ from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, FeedPointer, Li
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 
 SINCE_THE_FIRST_SCHEMA = (
+    "joined_requests",
     "downloads",
     "download_keys",
     "download_clients",
@@ -128,6 +129,41 @@ def test_fifty_equal_requests_at_once_make_one_render(library: SqlLibrary, repor
     assert len({render.id for render, _ in answers}) == 1
     with pytest.raises(Conflict):
         library.open_render(render_of(report, "other"), idempotency_key="k", fingerprint="different")
+
+
+def test_a_request_that_joined_a_render_has_it_as_its_answer_after_its_end_too(
+    library: SqlLibrary, report: Article
+) -> None:
+    library.put_article(report, NOW)
+
+    def request(render: str, key: str, fingerprint: str = "same") -> tuple[Render, bool]:
+        same = {ES: "a", EN: "a"}
+        return library.open_render(
+            render_of(report, render), idempotency_key=key, fingerprint=fingerprint, contents=same
+        )
+
+    made, _ = request("r1", "first")
+    assert request("r2", "second") == (made, False)
+    library.set_render_state(made.id, RenderState.DONE)
+    done = library.render(made.id)
+    assert request("r3", "second") == (done, False)
+    assert library.render_by_key("second", "same") == done
+    with pytest.raises(Conflict):
+        request("r4", "second", "different")
+    assert request("r5", "third")[1]
+
+
+def test_fifty_requests_that_join_at_once_with_one_key_have_one_answer(library: SqlLibrary, report: Article) -> None:
+    library.put_article(report, NOW)
+    same = {ES: "a", EN: "a"}
+    made, _ = library.open_render(render_of(report), idempotency_key="first", fingerprint="same", contents=same)
+
+    def request(place: int) -> tuple[Render, bool]:
+        render = render_of(report, f"again{place}")
+        return library.open_render(render, idempotency_key="k", fingerprint="same", contents=same)
+
+    with ThreadPoolExecutor(10) as crowd:
+        assert set(crowd.map(lambda place: request(place)[0].id, range(50))) == {made.id}
 
 
 def test_languages_that_report_at_the_same_time_lose_nothing(library: SqlLibrary, report: Article) -> None:
@@ -380,7 +416,7 @@ def test_a_listener_of_before_who_chose_a_speed_is_a_reader(tmp_path: Path) -> N
         connection.execute(text("DROP INDEX ix_listeners_reading_changed"))
         connection.execute(text("ALTER TABLE listeners DROP COLUMN reading"))
         newer = SINCE_THE_FIRST_SCHEMA[SINCE_THE_FIRST_SCHEMA.index("changes") :]
-        for table in (*newer, *(each for each in SINCE_THE_FIRST_SCHEMA if each.startswith("download"))):
+        for table in (*newer, *(each for each in SINCE_THE_FIRST_SCHEMA if each.startswith(("download", "joined")))):
             connection.execute(text(f"DROP TABLE {table}"))
         for table, column in (("feeds", "shape"), ("renders", "urgent")):
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 
 from podcaster.errors import Conflict, SettingsWrong, StorageFailed, StorageFull
 
-SCHEMA = "0014"
+SCHEMA = "0015"
 """The newest migration."""
 _WAL_SAFE = (3, 51, 3)
 """Before it, a WAL could be reset while somebody read it (SQLite 3.7.0 to 3.51.2)."""

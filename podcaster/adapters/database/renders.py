@@ -10,7 +10,7 @@ from podcaster.adapters.database.articles import unknown
 from podcaster.adapters.database.changes import note
 from podcaster.adapters.database.openings import FINAL, Contents, end, keep_contents, read, settle, written
 from podcaster.adapters.database.shelf import Shelf
-from podcaster.adapters.database.tables import article_cards, articles, render_languages, renders
+from podcaster.adapters.database.tables import article_cards, articles, joined_requests, render_languages, renders
 from podcaster.errors import Conflict, RenderUnknown
 from podcaster.model import LanguageReport, Render, RenderState
 from podcaster.model.changes import Action
@@ -38,7 +38,9 @@ class RenderShelf(Shelf):
                 if earlier is None:
                     _lock(connection, render.article)
                     joined, opened = settle(connection, render, contents, self._clock()) if contents else (None, render)
-                    if joined is None:
+                    if joined is not None:
+                        _note_joined(connection, joined, idempotency_key, fingerprint)
+                    else:
                         _insert(connection, opened, idempotency_key, fingerprint)
                         keep_contents(connection, opened, contents)
                         note(
@@ -47,7 +49,7 @@ class RenderShelf(Shelf):
                         )  # fmt: skip
                         return opened, True
         except Conflict:
-            earlier = None
+            earlier = joined = None
         if joined is not None:
             return self.render(joined), False
         with self._reading() as connection:
@@ -135,8 +137,21 @@ def _insert(connection: Connection, render: Render, key: str | None, fingerprint
         connection.execute(insert(render_languages), languages)
 
 
+def _note_joined(connection: Connection, render: RenderId, key: str | None, fingerprint: str) -> None:
+    """So that the request sent once more has the same answer when the render that it joined has ended."""
+    if key is not None:
+        row = {"idempotency_key": key, "fingerprint": fingerprint, "render": render}
+        connection.execute(insert(joined_requests).values(**row))
+
+
 def _by_key(connection: Connection, key: str | None) -> Row[tuple[object, ...]] | None:
-    return None if key is None else connection.execute(select(renders).where(renders.c.idempotency_key == key)).first()
+    """The render's id and the fingerprint of the request that had the key."""
+    if key is None:
+        return None
+    made = select(renders.c.id, renders.c.fingerprint).where(renders.c.idempotency_key == key)
+    joined = select(joined_requests.c.render, joined_requests.c.fingerprint)
+    joined = joined.where(joined_requests.c.idempotency_key == key)
+    return connection.execute(made.union_all(joined)).first()
 
 
 def _same(earlier: Row[tuple[object, ...]], fingerprint: str) -> RenderId:

@@ -212,6 +212,15 @@ render_contents = Table(
     Column("digest", String(64), nullable=False),
 )
 
+joined_requests = Table(
+    "joined_requests",
+    metadata,
+    Column("idempotency_key", String(255), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("render", String(64), nullable=False),
+)
+"""Requests with a key of their own that another request's render answers; the key of the one that made it stands in `renders`."""
+
 scheduled_episodes = Table(
     "scheduled_episodes",
     metadata,
