@@ -1,6 +1,7 @@
 """Renders in the library."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
 
@@ -144,20 +145,28 @@ def _note_joined(connection: Connection, render: RenderId, key: str | None, fing
         connection.execute(insert(joined_requests).values(**row))
 
 
-def _by_key(connection: Connection, key: str | None) -> Row[tuple[object, ...]] | None:
-    """The render's id and the fingerprint of the request that had the key."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request that had a key, and the render that is its answer."""
+
+    render: RenderId
+    fingerprint: str
+
+
+def _by_key(connection: Connection, key: str | None) -> _Asked | None:
     if key is None:
         return None
     made = select(renders.c.id, renders.c.fingerprint).where(renders.c.idempotency_key == key)
     joined = select(joined_requests.c.render, joined_requests.c.fingerprint)
     joined = joined.where(joined_requests.c.idempotency_key == key)
-    return connection.execute(made.union_all(joined)).first()
+    found = connection.execute(made.union_all(joined)).first()
+    return None if found is None else _Asked(RenderId(found[0]), found[1])
 
 
-def _same(earlier: Row[tuple[object, ...]], fingerprint: str) -> RenderId:
+def _same(earlier: _Asked, fingerprint: str) -> RenderId:
     if earlier.fingerprint != fingerprint:
         raise Conflict("This Idempotency-Key stands for another request.", "Use a new key for a new request.")
-    return RenderId(earlier.id)
+    return earlier.render
 
 
 def _is_final(connection: Connection, render: RenderId) -> bool:
