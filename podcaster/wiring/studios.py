@@ -13,6 +13,7 @@ from podcaster.units import LanguageTag
 from podcaster.wiring.engines import EngineRoom
 
 if TYPE_CHECKING:
+    from podcaster.adapters.trafilatura import TrafilaturaReader
     from podcaster.audio.jingle import Jingles
     from podcaster.audio.transcoder import Transcoder
     from podcaster.ports import Library, Submission
@@ -167,9 +168,15 @@ class Studios(EngineRoom):
         folder.mkdir(parents=True, exist_ok=True)
         return f"sqlite:///{folder / name}.sqlite"
 
+    @cached_property
+    def pages(self) -> "TrafilaturaReader":
+        """What reads HTML; its process starts with the first page."""
+        from podcaster.adapters.trafilatura import TrafilaturaReader
+
+        return TrafilaturaReader()
+
     def read(self, source: "Submission") -> Article:
         """The report in what somebody handed in; a URL is fetched."""
-        from podcaster.adapters.trafilatura import TrafilaturaReader
         from podcaster.article.reading import read_article
 
         body, media_type, charset, url = source.body, source.media_type, source.charset, source.url
@@ -178,7 +185,7 @@ class Studios(EngineRoom):
             body, media_type, charset, url = fetched.body, fetched.content_type, fetched.charset, fetched.url
         return read_article(
             body,
-            pages=TrafilaturaReader(),
+            pages=self.pages,
             media_type=media_type,
             name=source.name or url or "",
             url=url,

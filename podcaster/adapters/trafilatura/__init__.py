@@ -1,38 +1,143 @@
-"""Pages read by trafilatura, in a process of their own that can be killed."""
+"""Pages read by trafilatura, each in a fork of a prepared process, which can be killed."""
+
+from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
+import select
+import threading
+import time
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING, Self
 
+from podcaster.adapters.trafilatura.process import BEGUN, END, Limits, ReadingProcess
 from podcaster.article.draft import Draft
 from podcaster.errors import NoArticleFound
 from podcaster.model import Block, BlockKind
 
-_PROGRAM = "podcaster.adapters.trafilatura.extraction"
-_SECONDS = 30.0
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+_LIMITS = Limits()
+_ATTEMPTS = 2
+_PIPE_READ = 1 << 20
 
 
 class TrafilaturaReader:
-    """Fills `article.page.PageReader`. A page that takes too much time or memory costs its process and nothing else."""
+    """Fills `article.page.PageReader`. A page that takes too much time or memory costs its fork and nothing else.
+
+    The process starts with the first page, serves any number of threads, and ends with its reader, with the program that it
+    belongs to, or when there was no page for a while. A fork of that program gets one of its own.
+    """
+
+    def __init__(self, limits: Limits = _LIMITS) -> None:
+        self._limits = limits
+        self._own: dict[int, _Own] = {}
 
     def read(self, page: bytes, *, charset: str, url: str | None) -> Draft:
-        """The report on a page."""
-        command = [sys.executable, "-m", _PROGRAM, charset, url or ""]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
-        try:
-            done = subprocess.run(  # noqa: S603 # our own program, and no shell
-                command, input=page, capture_output=True, timeout=_SECONDS, check=False, env=environment
-            )
-        except subprocess.TimeoutExpired:
-            raise NoArticleFound("The page could not be read in 30 s.", "Hand in the text of the report.") from None
-        if done.returncode != 0:
+        """The report on a page; a process that has died is replaced once."""
+        reply = b""
+        with _file(page, charset, url) as file:
+            for _ in range(_ATTEMPTS):
+                reply = self._reply(file)
+                if reply:
+                    break
+        if not reply.endswith(END):
             raise NoArticleFound(
                 "The page could not be understood within the limits of memory and time.",
                 "Hand in the text of the report.",
             )
-        return _draft(json.loads(done.stdout))
+        return _draft(json.loads(reply.removeprefix(BEGUN)))
+
+    def close(self) -> None:
+        """End the prepared process, and what it is reading; another page would start a new one."""
+        self._here().close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _here(self) -> _Own:
+        """What belongs to this program, and not to the one that it was forked from."""
+        return self._own.setdefault(os.getpid(), _Own(self._limits))
+
+    def _reply(self, file: BinaryIO) -> bytes:
+        """What comes out of the pipe; nothing where no fork took the page, as the process is gone."""
+        own = self._here()
+        ours, theirs = os.pipe()
+        try:
+            try:
+                process = own.asked(file.fileno(), theirs)
+            finally:
+                os.close(theirs)
+            reply, in_time = _read(ours, time.monotonic() + self._limits.seconds)
+        finally:
+            os.close(ours)
+        if not reply:
+            own.drop(process)
+        if not in_time:
+            raise NoArticleFound(
+                f"The page could not be read in {self._limits.seconds} s.", "Hand in the text of the report."
+            )
+        return reply
+
+
+@dataclass(slots=True)
+class _Own:
+    """The prepared process that one program has, if it has one."""
+
+    limits: Limits
+    process: ReadingProcess | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def asked(self, file: int, pipe: int) -> ReadingProcess:
+        """The process, started if need be, which has been sent a page."""
+        with self.lock:
+            if self.process is None:
+                self.process = ReadingProcess(self.limits)
+            self.process.send(file, pipe)
+            return self.process
+
+    def drop(self, process: ReadingProcess) -> None:
+        """Use it no more; what its forks are reading for other threads, they read to the end."""
+        with self.lock:
+            if self.process is process:
+                self.process = None
+            process.drop()
+
+    def close(self) -> None:
+        with self.lock:
+            if self.process is not None:
+                self.process.end()
+            self.process = None
+
+
+def _file(page: bytes, charset: str, url: str | None) -> BinaryIO:
+    """The page and what is known of it, in memory that the fork reads: a packet would be too small, a pipe would have to be fed."""
+    file = os.fdopen(os.memfd_create("page"), "w+b")
+    file.write(json.dumps([charset, url or None]).encode() + b"\n")
+    file.write(page)
+    file.flush()
+    return file
+
+
+def _read(pipe: int, deadline: float) -> tuple[bytes, bool]:
+    """What a fork writes, up to its end mark or its end; and whether that came in time."""
+    waiting = select.poll()
+    waiting.register(pipe, select.POLLIN)
+    pieces: list[bytes] = []
+    while not (pieces and pieces[-1].endswith(END)):
+        left = deadline - time.monotonic()
+        if left <= 0 or not waiting.poll(left * 1_000):
+            return b"".join(pieces), False
+        piece = os.read(pipe, _PIPE_READ)
+        if not piece:
+            break
+        pieces.append(piece)
+    return b"".join(pieces), True
 
 
 def _draft(found: dict[str, object]) -> Draft:

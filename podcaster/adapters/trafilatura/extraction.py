@@ -1,14 +1,12 @@
-"""The program that reads one page: HTML on its input, a draft as JSON on its output."""
+"""What the prepared process does with one page: HTML in, a draft as JSON out."""
 
 import json
-import logging
 import re
-import resource
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+import trafilatura
 from lxml import html
 
 from podcaster.article.draft import Draft
@@ -18,8 +16,6 @@ from podcaster.article.reading import decoded
 from podcaster.article.text import clean
 from podcaster.model import Block, BlockKind
 
-_MEMORY_BYTES = 4 << 30
-_CPU_SECONDS = 25
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -43,9 +39,6 @@ def clean_markup(text: str) -> str:
 
 
 def _extracted(page: str, url: str | None) -> Iterator[Block]:
-    import trafilatura  # noqa: PLC0415 # the limits are set first
-
-    logging.disable(logging.CRITICAL)
     document = trafilatura.bare_extraction(
         page, url=url, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False
     )
@@ -119,17 +112,9 @@ def _lost(page: str, draft: Draft) -> bool:
     return there > _SUSPECT_LETTERS and found < there * _LEAST_SHARE
 
 
-def main() -> None:
-    """Read standard input within limits."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
-    charset, url = sys.argv[1:]
-    draft = read(sys.stdin.buffer.read(), charset, url or None)
+def as_json(draft: Draft) -> bytes:
+    """One line that the adapter makes a draft of again."""
     record = asdict(draft)
     record["published"] = draft.published.isoformat() if draft.published else None
     record["body"] = [[block.kind.value, block.text] for block in draft.body]
-    sys.stdout.buffer.write(json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"))
-
-
-if __name__ == "__main__":
-    main()
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
