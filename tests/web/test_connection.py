@@ -22,6 +22,14 @@ SOUND = os.urandom(1_000_000)
 HOST = b"Host: podcasts.example\r\n"
 FEED = b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + b"\r\n"
 PART = b"GET " + AUDIO.encode() + b" HTTP/1.1\r\n" + HOST + b"Range: bytes=1000-262143\r\n\r\n"
+CLOSE = b"Connection: close\r\n\r\n"
+JSON = b"Content-Type: application/json\r\nContent-Length: 2\r\n"
+UPGRADE = (
+    b"GET /feeds/es.xml HTTP/1.1\r\n"
+    + HOST
+    + b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AA\r\n\r\n"
+)
+"""What curl sends with --http2."""
 ENDED = b"GET /healthz HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n"
 
 
@@ -101,10 +109,45 @@ def test_the_body_of_another_request_is_no_request(place: Service) -> None:
         (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + HOST + b"Connection: close\r\n\r\n", b"HTTP/1.1 200"),
         (b"GET /feeds/es.xml HTTP/1.1\r\nHost x\r\n\r\n", b"HTTP/1.1 400"),
         (b"GET /feeds/es.xml?a HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n", b"HTTP/1.1 200"),
+        (b"GET http://podcasts.example/feeds/es.xml HTTP/1.1\r\n" + HOST + CLOSE, b"HTTP/1.1 200"),
+        (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + b"Expect: 100-continue\r\n" + CLOSE, b"HTTP/1.1 200"),
+        (b"POST /listeners HTTP/1.1\r\n" + HOST + JSON + b"Expect: 100-continue\r\n" + CLOSE + b"{}", b"HTTP/1.1 100"),
+        (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + b"X-A: a\r\n b\r\n" + CLOSE, b"HTTP/1.1 400"),
+        (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + b"X-A : a\r\n" + CLOSE, b"HTTP/1.1 400"),
+        (b"POST /listeners HTTP/1.1\r\n" + HOST + JSON + b"Transfer-Encoding: chunked\r\n" + CLOSE, b"HTTP/1.1 400"),
+    ],
+    ids=[
+        "another method",
+        "HTTP/1.0",
+        "to be closed",
+        "two hosts",
+        "no colon",
+        "a query",
+        "absolute form (RFC 9112 §3.2.2)",
+        "expects 100 without a body",
+        "expects 100 (RFC 9110 §10.1.1)",
+        "folded line (RFC 9112 §5.2)",
+        "space before the colon (RFC 9112 §5.1)",
+        "two lengths (RFC 9112 §6.1)",
     ],
 )
 def test_what_is_not_plain_is_answered_all_the_same(place: Service, asked: bytes, begins: bytes) -> None:
     assert said(place, asked).startswith(begins)
+
+
+def test_who_would_rather_speak_http_2_is_answered_and_can_ask_again(place: Service) -> None:
+    """RFC 9110 §7.8: an offer that is not taken up is a request like any other."""
+    with line(place) as to:
+        to.sendall(UPGRADE)
+        first = b""
+        while not first.endswith(b"</rss>\n") and (more := to.recv(1 << 20)):
+            first += more
+        to.sendall(FEED + ENDED)
+        rest = b""
+        while more := to.recv(1 << 20):
+            rest += more
+    assert first.startswith(b"HTTP/1.1 200 OK")
+    assert rest.count(b"HTTP/1.1 200 OK") == 2
 
 
 def test_head_has_the_length_and_no_body(place: Service) -> None:
