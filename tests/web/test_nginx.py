@@ -3,7 +3,11 @@
 import os
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
@@ -11,6 +15,8 @@ from nginx import PROGRAM, in_front, nginx
 from running import GOLDEN, Service, running_service
 
 from podcaster.adapters.blobs import open_blobs
+from podcaster.adapters.snapshot import SnapshotFolder
+from podcaster.ports import FeedPointer
 
 AUDIO = "/media/a-report-12345678/es/00000000000000aa.mp3"
 SOUND = bytes(range(256)) * 4_000
@@ -163,8 +169,72 @@ def test_a_publication_is_in_front_within_moments(front: tuple[Service, str, Pat
         body = (GOLDEN / "two-authors.txt").read_bytes()
         given = editor.post("/api/articles", content=body, headers={"content-type": "text/plain"})
     assert service.finished(given.json()["render"])["state"] == "done"
+    await_in_front(url, "/feeds/en.xml", 200, b"<item>")
+
+
+def await_in_front(url: str, path: str, status: int, part: bytes) -> None:
     for _ in range(400):
-        if b"<item>" in said(url, "/feeds/en.xml")[2]:
+        answer = said(url, path)
+        if answer[0] == status and part in answer[2]:
             return
         time.sleep(0.05)
-    pytest.fail("the feed in front stood still")
+    pytest.fail("what is in front stood still")
+
+
+def shown(data: Path, name: str, generation: int) -> bytes:
+    """A feed of the snapshot alone; its length is another in every generation."""
+    body = b"%d;" % generation * (50_000 + generation)
+    digest = sha256(body).hexdigest()
+    changed = datetime(2026, 5, 4, tzinfo=UTC)
+    pointer = FeedPointer(name=name, blob="feeds/x", digest=digest, generation=generation, changed=changed)
+    SnapshotFolder(data / "public").show(pointer, {"identity": body})
+    return body
+
+
+def test_a_feed_that_is_replaced_while_it_is_read_is_whole_and_soon_the_new_one(
+    front: tuple[Service, str, Path],
+) -> None:
+    _, url, data = front
+    bodies = {shown(data, "replaced", 1)}
+    over = Event()
+
+    def read() -> set[tuple[int, str, str, bytes]]:
+        answers = set()
+        while not over.is_set():
+            status, headers, body = said(url, "/feeds/replaced.xml")
+            answers.add((status, headers["etag"], headers["content-length"], body))
+        return answers
+
+    with ThreadPoolExecutor(2) as crew:
+        readers = [crew.submit(read) for _ in range(2)]
+        try:
+            for generation in range(2, 6):
+                newest = shown(data, "replaced", generation)
+                bodies.add(newest)
+                await_in_front(url, "/feeds/replaced.xml", 200, newest)
+        finally:
+            over.set()
+        answers = set().union(*(reader.result() for reader in readers))
+    assert {body for _, _, _, body in answers} <= bodies
+    assert {(status, int(length) - len(body)) for status, _, length, body in answers} == {(200, 0)}
+    assert len({tag for _, tag, _, _ in answers}) == len({body for _, _, _, body in answers}) == len(answers) > 1
+
+
+def test_what_is_removed_is_soon_gone(front: tuple[Service, str, Path]) -> None:
+    _, url, data = front
+    shown(data, "removed", 1)
+    audio = AUDIO.replace("aa.mp3", "cc.mp3")
+    blobs = open_blobs(data / "blobs")
+    blobs.put(audio[1:], SOUND)
+    assert [said(url, path)[0] for path in ("/feeds/removed.xml", audio)] == [200, 200]
+    (data / "public/feeds/removed.xml").unlink()
+    blobs.delete(audio[1:])
+    for path in ("/feeds/removed.xml", audio):
+        await_in_front(url, path, 404, b'"status":404')
+
+
+def test_what_was_asked_for_too_early_is_there_with_its_file(front: tuple[Service, str, Path]) -> None:
+    _, url, data = front
+    assert said(url, "/feeds/first.xml")[0] == 404
+    body = shown(data, "first", 1)
+    assert said(url, "/feeds/first.xml")[2] == body
