@@ -230,7 +230,7 @@ def test_what_is_removed_is_soon_gone(front: tuple[Service, str, Path]) -> None:
     (data / "public/feeds/removed.xml").unlink()
     blobs.delete(audio[1:])
     for path in ("/feeds/removed.xml", audio):
-        await_in_front(url, path, 404, b'"status":404')
+        await_in_front(url, path, 404, b"page-unknown")
 
 
 def test_what_was_asked_for_too_early_is_there_with_its_file(front: tuple[Service, str, Path]) -> None:

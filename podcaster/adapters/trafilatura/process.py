@@ -44,12 +44,12 @@ class ReadingProcess:
                 env=environment,
                 process_group=0,
             )
+        self.end = weakref.finalize(self, _end, self._work, self._process, os.getpid())
+        """Kill it and its forks, each of which is reading a page."""
         self._work.settimeout(_START_SECONDS)
         with suppress(OSError):  # one that never gets ready takes no page either
             self._work.recv(len(READY))
         self._work.settimeout(limits.seconds)
-        self.end = weakref.finalize(self, _end, self._work, self._process, os.getpid())
-        """Kill it and its forks, each of which is reading a page."""
 
     def send(self, file: int, pipe: int) -> None:
         """Hand over a page. Where the process is gone, nobody has the pipe then, and it ends without a word."""
