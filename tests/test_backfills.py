@@ -114,6 +114,12 @@ def come_true(what: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+def stands_still(house: House, backfill: str) -> bool:
+    before = house.backfills.progress(backfill)
+    time.sleep(1)
+    return house.backfills.progress(backfill) == before
+
+
 def working(house: House) -> ExitStack:
     stack = ExitStack()
     stack.enter_context(house.queue.working())
@@ -248,6 +254,7 @@ def test_few_renders_are_in_the_queue_at_a_time(tmp_path: Path) -> None:
             assert (paused.backfill.state, paused.expected_end) == (BackfillState.PAUSED, None)
             come_true(lambda: not house.library.unfinished_renders())
             come_true(lambda: ItemState.RENDERING not in house.backfills.progress(added.id).tally.reports)
+            come_true(lambda: stands_still(house, added.id))  # a report that was being read goes through to its end
             had = len(archive.asked)
             stood = house.backfills.progress(added.id)
             time.sleep(1.5)  # a round, in which nothing is begun
