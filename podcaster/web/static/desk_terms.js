@@ -5,12 +5,14 @@ export function openTerms({ language, source }) {
   const dialog = document.getElementById("settle");
   let settling = null;
   let selected = { text: "", pair: null };
-  document.addEventListener("selectionchange", () => {
+  // The browser tells of a selection some time after it was made, a key may be quicker.
+  function take() {
     const selection = document.getSelection();
     const text = selection.toString().trim();
     const place = selection.anchorNode?.parentElement?.closest(".source, .text");
     if (text && place) selected = { text, inSource: place.matches(".source") };
-  });
+  }
+  document.addEventListener("selectionchange", take);
   function open(address, key, labels, text) {
     settling = { address, key, uses: key === "terms" ? `/api/glossaries/${source}/${language}` : address };
     quietly(look)();
@@ -22,10 +24,14 @@ export function openTerms({ language, source }) {
     dialog.showModal();
     (text ? value : entry).querySelector("input").focus();
   }
-  on("glossary", "click", () =>
-    open(`/api/glossaries/${source}-${language}`, "terms", [words.term, words.always], selected.inSource ? selected.text : ""));
-  on("lexicon", "click", () =>
-    open(`/api/lexicons/${language}`, "words", [words.word, words.said_as], selected.inSource ? "" : selected.text));
+  on("glossary", "click", () => {
+    take();
+    open(`/api/glossaries/${source}-${language}`, "terms", [words.term, words.always], selected.inSource ? selected.text : "");
+  });
+  on("lexicon", "click", () => {
+    take();
+    open(`/api/lexicons/${language}`, "words", [words.word, words.said_as], selected.inSource ? "" : selected.text);
+  });
 
   // Where else would this change?
   const places = document.getElementById("uses");
