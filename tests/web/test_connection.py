@@ -30,7 +30,7 @@ UPGRADE = (
     + b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AA\r\n\r\n"
 )
 """What curl sends with --http2."""
-ENDED = b"GET /healthz HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n"
+ENDED = b"GET /healthz HTTP/1.1\r\n" + HOST + CLOSE
 
 
 @pytest.fixture(scope="module")
@@ -105,10 +105,10 @@ def test_the_body_of_another_request_is_no_request(place: Service) -> None:
     [
         (b"POST /feeds/es.xml HTTP/1.1\r\n" + HOST + b"Content-Length: 0\r\n\r\n", b"HTTP/1.1 405"),
         (b"GET /feeds/es.xml HTTP/1.0\r\n" + HOST + b"\r\n", b"HTTP/1.1 200"),
-        (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n", b"HTTP/1.1 200"),
-        (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + HOST + b"Connection: close\r\n\r\n", b"HTTP/1.1 200"),
+        (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + CLOSE, b"HTTP/1.1 200"),
+        (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + HOST + CLOSE, b"HTTP/1.1 200"),
         (b"GET /feeds/es.xml HTTP/1.1\r\nHost x\r\n\r\n", b"HTTP/1.1 400"),
-        (b"GET /feeds/es.xml?a HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n", b"HTTP/1.1 200"),
+        (b"GET /feeds/es.xml?a HTTP/1.1\r\n" + HOST + CLOSE, b"HTTP/1.1 200"),
         (b"GET http://podcasts.example/feeds/es.xml HTTP/1.1\r\n" + HOST + CLOSE, b"HTTP/1.1 200"),
         (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + b"Expect: 100-continue\r\n" + CLOSE, b"HTTP/1.1 200"),
         (b"POST /listeners HTTP/1.1\r\n" + HOST + JSON + b"Expect: 100-continue\r\n" + CLOSE + b"{}", b"HTTP/1.1 100"),

@@ -4,7 +4,7 @@ import { ask, element, on, quietly, say, words } from "./desk_talk.js";
 export function openTerms({ language, source }) {
   const dialog = document.getElementById("settle");
   let settling = null;
-  let selected = { text: "", pair: null };
+  let selected = { text: "", inSource: false };
   // The browser tells of a selection some time after it was made, a key may be quicker.
   function take() {
     const selection = document.getSelection();
@@ -13,7 +13,9 @@ export function openTerms({ language, source }) {
     if (text && place) selected = { text, inSource: place.matches(".source") };
   }
   document.addEventListener("selectionchange", take);
-  function open(address, key, labels, text) {
+  function open(address, key, labels, inSource) {
+    take();
+    const text = selected.inSource === inSource ? selected.text : "";
     settling = { address, key, uses: key === "terms" ? `/api/glossaries/${source}/${language}` : address };
     quietly(look)();
     const [entry, value] = dialog.querySelectorAll("label");
@@ -24,14 +26,8 @@ export function openTerms({ language, source }) {
     dialog.showModal();
     (text ? value : entry).querySelector("input").focus();
   }
-  on("glossary", "click", () => {
-    take();
-    open(`/api/glossaries/${source}-${language}`, "terms", [words.term, words.always], selected.inSource ? selected.text : "");
-  });
-  on("lexicon", "click", () => {
-    take();
-    open(`/api/lexicons/${language}`, "words", [words.word, words.said_as], selected.inSource ? "" : selected.text);
-  });
+  on("glossary", "click", () => open(`/api/glossaries/${source}-${language}`, "terms", [words.term, words.always], true));
+  on("lexicon", "click", () => open(`/api/lexicons/${language}`, "words", [words.word, words.said_as], false));
 
   // Where else would this change?
   const places = document.getElementById("uses");
