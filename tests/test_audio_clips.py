@@ -130,6 +130,14 @@ def test_a_measured_gain_brings_a_voice_to_minus_sixteen(peak: float) -> None:
     assert true_peak_db(heard, SAMPLE_RATE) <= -1.0
 
 
+@pytest.mark.parametrize("hertz", [200, 1000, 4000, 8000])
+def test_the_encoder_says_by_how_much_it_changes_the_level(hertz: int) -> None:
+    tone = np.sin(2 * np.pi * hertz * np.arange(4 * SAMPLE_RATE) / SAMPLE_RATE) * 8_000
+    heard = decoded(ENCODER.encode(tone.astype(np.int16)))[SAMPLE_RATE : 3 * SAMPLE_RATE]
+    level_db = 20 * np.log10(np.std(heard) / np.std(tone))
+    assert level_db == pytest.approx(ENCODER.level_db, abs=0.02)
+
+
 def test_a_voice_that_is_far_too_loud_is_held_below_the_ceiling() -> None:
     clip, frames = clip_of(1.0, 2, gain_db=14.0)
     heard = decoded(frames).astype(np.float64) / 32_768

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from podcaster.units import Hertz, Milliseconds
+from podcaster.units import Decibels, Hertz, Milliseconds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +21,7 @@ BYTES_PER_MS: Final = 8
 
 
 class Encoder(Protocol):
-    """Encodes MP3, mono, 24,000 Hz, 64 kbit/s constant. The promise is tests/contracts/test_encoder.py.
+    """Encodes MP3, mono, 24,000 Hz, 64 kbit/s constant. The promise is tests/test_audio_clips.py.
 
     Safe to call from several threads at once.
     """
@@ -29,6 +29,10 @@ class Encoder(Protocol):
     @property
     def version(self) -> str:
         """Changes whenever the same samples may give other bytes."""
+
+    @property
+    def level_db(self) -> Decibels:
+        """How much louder than the samples what is decoded is, at every frequency."""
 
     def encode(self, samples: NDArray[np.int16]) -> bytes:
         """A whole number of frames that depends on no frame outside it; equal samples give equal bytes.

@@ -30,9 +30,8 @@ def make_clip(
     """
     first, behind = _voiced(speech.samples, speech.rate)
     loud = _from_minus_1_to_1(speech.samples[first:behind])
-    voice = limited(at_show_rate(loud, speech.rate) * _factor(gain_db))
-    framed = _framed(_faded(voice), max(pause_ms, LEAST_TAIL_MS))
-    frames = encoder.encode(framed)
+    voice = at_show_rate(loud, speech.rate)
+    frames = encoder.encode(framed_voice(voice, gain_db=gain_db, pause_ms=pause_ms))
     start = LEAD_SAMPLES + CODEC_DELAY_SAMPLES
     clip = Clip(
         key=key,
@@ -42,6 +41,11 @@ def make_clip(
         words=_words(speech, cut=first, start=start, end=start + len(voice)),
     )
     return clip, frames
+
+
+def framed_voice(voice: NDArray[np.float32], *, gain_db: Decibels, pause_ms: Milliseconds) -> NDArray[np.int16]:
+    """What is encoded of a trimmed voice at the show's rate, shape (n,): the voice itself stays as it is."""
+    return _framed(_faded(limited(voice * _factor(gain_db))), max(pause_ms, LEAST_TAIL_MS))
 
 
 def _words(speech: Speech, *, cut: int, start: int, end: int) -> tuple[SpokenWord, ...]:

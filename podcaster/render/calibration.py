@@ -5,21 +5,23 @@ from collections.abc import Sequence
 import numpy as np
 
 from podcaster.audio.encoder import SAMPLE_RATE
-from podcaster.audio.limiter import limited
 from podcaster.audio.loudness import gain_to_target
-from podcaster.audio.recording import at_show_rate, trimmed
+from podcaster.audio.recording import at_show_rate, framed_voice, trimmed
 from podcaster.audio.stored import content_key
 from podcaster.errors import BlobMissing
 from podcaster.model import Voice
 from podcaster.render.studio import Studio
 from podcaster.speech.speaking import speak_line
 from podcaster.speech.synthesizer import Synthesizer, noises
-from podcaster.units import Decibels
+from podcaster.units import Decibels, Milliseconds
 
-_REST_MS = 450
+_REST_MS = Milliseconds(450)
 """Between lines of an episode. The edges of rests count in a loudness, as BS.1770 gates it."""
-_ROUNDS = 4
-"""The limiter takes a little of what the gain gives."""
+_METHOD = 2
+"""Part of the key that a gain is kept under: grows when it would be measured otherwise."""
+_ROUNDS = 20
+"""At most: the limiter takes some of what the gain gives, and more of it the louder the voice is."""
+_CLOSE_DB = 0.1
 
 
 def gain_of(voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Decibels:
@@ -30,13 +32,15 @@ def gain_of(voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Decibels:
         voice=voice.engine_voice,
         rate_wpm=voice.rate_wpm,
         pitch=voice.pitch,
+        encoder=studio.encoder.version,
+        method=_METHOD,
         **noises(voice),
     )
     name = f"calibration/{key}"
     try:
         return Decibels(float(studio.blobs.get(name)))
     except BlobMissing:
-        gain = measured(voice, synthesizer, texts(studio, voice))
+        gain = measured(voice, synthesizer, texts(studio, voice), encoder_db=studio.encoder.level_db)
         studio.blobs.put(name, str(gain).encode())
         return gain
 
@@ -47,13 +51,17 @@ def texts(studio: Studio, voice: Voice) -> list[str]:
     return [phrases.draft, phrases.closing_line("podcaster"), phrases.key_points + ".", phrases.report + "."]
 
 
-def measured(voice: Voice, synthesizer: Synthesizer, texts: Sequence[str]) -> Decibels:
-    """The gain that brings these texts, spoken one after the other and held by the limiter, to -16 LUFS."""
+def measured(voice: Voice, synthesizer: Synthesizer, texts: Sequence[str], *, encoder_db: Decibels) -> Decibels:
+    """The gain at which these texts, as the clips of an episode, are heard at -16 LUFS; `encoder_db` is what the encoder adds."""
     spoken = [speak_line(text, voice, synthesizer) for text in texts]
-    rest = np.zeros(SAMPLE_RATE * _REST_MS // 1000, dtype=np.float32)
-    parts = [part for each in spoken for part in (at_show_rate(trimmed(each.samples, each.rate), each.rate), rest)]
-    samples = np.concatenate(parts)
-    gain = 0.0
+    takes = [trimmed(said.samples, said.rate) for said in spoken]
+    voices = [at_show_rate(take, said.rate) for take, said in zip(takes, spoken, strict=True)]
+    gain = Decibels(0)
     for _ in range(_ROUNDS):
-        gain += gain_to_target(limited(samples * np.float32(10 ** (gain / 20))), SAMPLE_RATE)
+        clips = [framed_voice(each, gain_db=gain, pause_ms=_REST_MS) for each in voices]
+        heard = np.concatenate(clips).astype(np.float32) / 32_768
+        missing = gain_to_target(heard, SAMPLE_RATE) - encoder_db
+        gain = Decibels(gain + missing)
+        if abs(missing) < _CLOSE_DB:
+            break
     return Decibels(round(gain, 1))
