@@ -10,7 +10,17 @@ from podcaster.script.spoken.languages import others
 from podcaster.script.spoken.wording import Rule, Wording
 from podcaster.units import LanguageTag
 
-_MODULES: Final = {"en": "english", "es": "spanish", "ca": "catalan", "gl": "galician", "pt": "portuguese"}
+_MODULES: Final = {
+    "en": "english",
+    "es": "spanish",
+    "ca": "catalan",
+    "gl": "galician",
+    "pt": "portuguese",
+    "de": "german",
+    "fr": "french",
+    "it": "italian",
+    "it": "italian",
+}
 
 
 @cache
