@@ -19,7 +19,6 @@ _MODULES: Final = {
     "de": "german",
     "fr": "french",
     "it": "italian",
-    "it": "italian",
 }
 
 

@@ -111,8 +111,10 @@ _RULES: Final = (
     replaced(r"(?<![\d.,:/])([01]?\d|2[0-4])\s?h\b", r"\1 heures"),
     replaced(r"(?<![\d.,])1 heures\b", "1 heure"),
     replaced(r"(?<![\w.,])(\d{1,3})(?:e|ème|è)s?\b", lambda found: _ordinal(int(found[1]))),
-    figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?:er)?(?![\w-])", _regnal),
-    figures.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?:re)?(?![\w-])", str),
+    replaced(rf"(?<!\w)({any_of(_KINGS)}) Ier\b", r"\1 premier"),
+    replaced(rf"(?<!\w)({any_of(_QUEENS)}) I(?:re|ère)\b", r"\1 première"),
+    figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _regnal),
+    figures.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", str),
     replaced(r"\b([IVX]+)(?:er|e|ème)\b", _numbered),
     *units.rules(LanguageTag("fr"), per="par", own=_UNITS),
 )
@@ -144,6 +146,7 @@ def wording(language: LanguageTag) -> Wording:
         last_rules=(
             replaced(r"\bde (?=euros\b)", "d’"),
             replaced(r"(?<=\d)\s?Mds?\b", " milliards"),
+            replaced(r"(?<![\w.,–-])1 (?=(?:tonne|livre|roupie)\b)", "une "),
             replaced(r"(?<=\d)\s?Mio\b", " millions"),
         ),
     )

@@ -42,7 +42,7 @@ _ABBREVIATIONS: Final = {
     "3/4": "drei Viertel",
     "24/7": "24 7",
 }
-_INITIALS: Final = words("EU USA US IWF EZB UN WHO OECD OSZE BIP KI EWR ESM EVP EIB VAE IAEA IEA AfD AKW EWG ILO")
+_INITIALS: Final = words("EU USA US IWF EZB UN WHO OECD OSZE BIP KI EWR ESM EVP EIB VAE IAEA IEA AfD AKW EWG")
 _MASCULINE: Final = (
     "(?:Quadrat|Kubik|Kilo|Zenti|Milli)?[Mm]eter|[Qq]uadratkilometer|[Kk]ilometer|Kilogramm|Hektar|(?:Kilo|Mega|Giga|Tera)watt"
     "|Grad|Prozent|Prozentpunkt|Euro|Dollar|Pfund|Yen|Yuan|Franken|Rubel|Real"
@@ -153,7 +153,8 @@ _RULES: Final = (
         _several,
     ),
     replaced(
-        rf"(?:\b(?P<lead>(?i:{_WEAK}|der|dieser|jeder|bis zum|und|oder)) )?(?<![\d.,–-])(?P<day>[1-9]|[12]\d|3[01])\.\s?(?P<month>{_MONTHS})\b",
+        rf"(?:\b(?P<lead>(?i:{_WEAK}|der|dieser|jeder|bis zum|und|oder)) )?"
+        rf"(?<![\d.,–-])(?P<day>[1-9]|[12]\d|3[01])\.\s?(?P<month>{_MONTHS})\b",
         _dated,
     ),
     replaced(rf"\b((?i:{_WEAK})) (\d{{1,2}})\.{_NOUN}", _weak),

@@ -42,7 +42,7 @@ _ABBREVIATIONS: Final = {
     "3/4": "tre quarti",
     "24/7": "24 7",
 }
-_INITIALS: Final = words("FMI BCE OMS OMC PMI ONG AIE AIEA IA BEI USB")
+_INITIALS: Final = words("FMI BCE OMS OMC PMI ONG AIE AIEA IA BEI")
 _KINGS: Final = words(
     "Abdullah Alberto Alessandro Alfonso Amedeo Benedetto Carlo Edoardo Enrico Felipe Ferdinando Filippo Francesco "
     "Federico Giacomo Giorgio Giovanni Giulio Gregorio Guglielmo Gustavo Innocenzo Ivan Leone Leopoldo Luigi Maometto "
@@ -85,15 +85,18 @@ _QUARTERS: Final = {
     **figures.parts_of_year("nel T{0}=nel {1} trimestre", _ORDINALS),
     **figures.parts_of_year("Nel T{0}=Nel {1} trimestre", _ORDINALS),
 }
+_MONTHS: Final = "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
+_MASCULINE: Final = "(?:chilo|centi|milli)?metro|chilogrammo|ettaro|grado|punto|euro|dollaro|franco|rublo"
+_AT: Final = "(?:[Aa]l|[Dd]al)le(?: ore)?|[Oo]re|[Ll]e"
 _CENTURY: Final = r" (?:secolo|trimestre|semestre|guerra|Guerra|edizione|legislatura|Repubblica|Congresso)\b"
 _RULES: Final = (
     written_out(_ABBREVIATIONS | _QUARTERS),
     figures.spelt(_INITIALS),
     figures.grouped(),
     figures.dates(LanguageTag("it"), "/"),
-    replaced(r"\b1°? (?=(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)\b)", "primo "),
-    replaced(r"\b((?:[Aa]l|[Dd]a)lle(?: ore)?|[Oo]re|[Ll]e) ([01]?\d|2[0-4])[.:,]00\b", r"\1 \2"),
-    replaced(r"\b((?:[Aa]l|[Dd]a)lle(?: ore)?|[Oo]re|[Ll]e) ([01]?\d|2[0-4])[.:,]0?([1-9]|[1-5]\d)\b(?![.,]\d| ?%)", r"\1 \2 e \3"),
+    replaced(rf"\b1°? (?=(?:{_MONTHS})\b)", "primo "),
+    replaced(rf"\b({_AT}) ([01]?\d|2[0-4])[.:,]00\b", r"\1 \2"),
+    replaced(rf"\b({_AT}) ([01]?\d|2[0-4])[.:,]0?([1-9]|[1-5]\d)\b(?![.,]\d| ?%)", r"\1 \2 e \3"),
     replaced(r"(?<![\d.,:])([01]?\d|2[0-4]):0?([1-9]|[1-5]\d)(?![\d:])", r"\1 e \2"),
     replaced(r"(?<![\w.,-])(\d{1,3})(?:º|°(?! ?[CF]\b))", lambda found: _masculine(int(found[1]))),
     replaced(r"(?<![\w.,-])(\d{1,3})ª", lambda found: _feminine(int(found[1]))),
@@ -112,7 +115,7 @@ def wording(language: LanguageTag) -> Wording:
     del language
     return Wording(
         percent="per cento",
-        to="a",
+        to="-",
         between=("tra", "e"),
         plus="più",
         minus="meno",
@@ -130,6 +133,9 @@ def wording(language: LanguageTag) -> Wording:
         scales=_SCALES,
         rules=_RULES,
         last_rules=(
+            replaced(r"(?<=\d) - (?=\d)", "-"),
+            replaced(rf"(?<![\w.,–-])1 (?=(?:{_MASCULINE})\b)", "un "),
+            replaced(r"(?<![\w.,–-])1 (?=(?:tonnellata|\w+wattora|sterlina|rupia)\b)", "una "),
             replaced(r"(?<=\d)\s?mln\b\.?", " milioni"),
             replaced(r"(?<=\d)\s?mld\b\.?", " miliardi"),
             replaced(r"(?<=\d) mila\b", "mila"),
