@@ -19,6 +19,7 @@ _MODULES: Final = {
     "de": "german",
     "fr": "french",
     "it": "italian",
+    "nl": "dutch",
 }
 
 
