@@ -20,6 +20,7 @@ _MODULES: Final = {
     "fr": "french",
     "it": "italian",
     "nl": "dutch",
+    "zh": "chinese",
 }
 
 

@@ -95,7 +95,9 @@ _RULES: Final = (
     figures.dates(LanguageTag("nl"), "-"),
     figures.dates(LanguageTag("nl"), "/"),
     replaced(r"(?<![\w.,])(\d{1,3})(?:e|de|ste)\b", lambda found: _ordinal(int(found[1]))),
-    figures.numerals(rf"(?<!\w)(?:{any_of(_RULERS)}) ", r"(?![\w-])", lambda number: f"de {_ordinal(number).capitalize()}"),
+    figures.numerals(
+        rf"(?<!\w)(?:{any_of(_RULERS)}) ", r"(?![\w-])", lambda number: f"de {_ordinal(number).capitalize()}"
+    ),
     *units.rules(LanguageTag("nl"), per="per", own=_UNITS),
 )
 
