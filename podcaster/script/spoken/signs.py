@@ -11,7 +11,7 @@ from podcaster.units import LanguageTag
 Rule = Callable[[str], str]
 
 _NOTE = re.compile(r"\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z]|sic)\]")
-_RAISED = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[.,;:!?’”\"')]))(?<!\bkm)(?<!\bcm)(?<!\bmm)(?<!\d[kcm]m)[⁰¹²³⁴-⁹]+|[†‡]")
+_RAISED = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[.,;:!?’”\"')]))(?<!\b[kcmксм][mм])(?<!\d[kcmксм][mм])[⁰¹²³⁴-⁹]+|[†‡]")
 _ELISION = re.compile(r"\[\s?(?:…|\.{3})\s?\]")
 _STARS = re.compile(r"(?<!\w)[*_•◦▪‣·]+(?=\w|\s)|(?<=[^\W_])\*+|[\[\]`]")
 _ADDRESS = re.compile(r"(?:\bhttps?://(?:www\.)?|\bwww\.)([\w-]+(?:\.[\w-]+)*)(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)

@@ -20,6 +20,8 @@ _MODULES: Final = {
     "fr": "french",
     "it": "italian",
     "nl": "dutch",
+    "ru": "russian",
+    "sv": "swedish",
     "zh": "chinese",
 }
 

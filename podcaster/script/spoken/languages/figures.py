@@ -57,11 +57,11 @@ def _numeral(say: Callable[[int], str], found: re.Match[str]) -> str:
 
 
 @cache
-def number_words(number: int, language: str, form: str = "ordinal") -> str:
-    """A number in words: `cardinal`, `ordinal` or `year`, as num2words has it for the language."""
+def number_words(number: int, language: str, form: str = "ordinal", **inflected: str | bool) -> str:
+    """A number in words: `cardinal`, `ordinal` or `year`, as num2words has it, which inflects some languages' words."""
     from num2words import num2words  # noqa: PLC0415 # slow to load; most sentences have nothing for it
 
-    return str(num2words(number, lang=language, to=form))
+    return str(num2words(number, lang=language, to=form, **inflected))
 
 
 def parts_of_year(template: str, ordinals: Iterable[str]) -> Mapping[str, str]:

@@ -6,7 +6,6 @@ from typing import Final
 from podcaster.script.spoken.wording import Rule, Wording, replaced
 
 _YEAR: Final[Mapping[str, tuple[Rule, ...]]] = {
-    "ru": (replaced(r"(?<=\d{4} )г\.", "года"),),
     "be": (replaced(r"(?<=\d{4} )г\.", "года"),),
     "uk": (replaced(r"(?<=\d{4} )р\.", "року"),),
     "mk": (replaced(r"(?<=\d{4} )г\.", "година"),),
