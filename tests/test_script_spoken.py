@@ -67,7 +67,7 @@ def test_signs_and_figures_are_said_as_people_say_them(language: LanguageTag, wr
         ("gl", "EUA/CHINA: Máis conversas", "Estados Unidos e China: Máis conversas."),
         ("pt", "EUA/CHINA: Mais conversações", "Estados Unidos e China: Mais conversações."),
         ("fr", "ÉTATS-UNIS/CHINE : Reprise ?", "États-Unis et Chine: Reprise?"),
-        ("ru", "США/КИТАЙ: Переговоры", "США и Китай: Переговоры."),
+        ("ru", "США/КИТАЙ: Переговоры", "Сэ-Шэ-А и Китай: Переговоры."),
         ("zh", "美国/中国：会谈", "美国和中国：会谈。"),
     ],
 )

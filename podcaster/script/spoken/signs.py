@@ -17,7 +17,11 @@ _STARS = re.compile(r"(?<!\w)[*_•◦▪‣·]+(?=\w|\s)|(?<=[^\W_])\*+|[\[\]`]
 _ADDRESS = re.compile(r"(?:\bhttps?://(?:www\.)?|\bwww\.)([\w-]+(?:\.[\w-]+)*)(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _ADDRESS_TAIL = re.compile(r"[.,;:!?)\]}”’»\"']+$")
 _INITIALISM = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?![^\W_])")
-_SLASHED = re.compile(r"(?<![\w/.:])[^\W\d_][\w’'.-]*(?:\s?/\s?[^\W\d_][\w’'.-]*)+(?![\w/])")
+_MARKS = "\u0900-\u0903\u093a-\u094f"
+"""Vowels and other marks of Devanagari, which stand in words and are no letters."""
+_SLASHED = re.compile(
+    rf"(?<![\w{_MARKS}/.:])[^\W\d_][\w{_MARKS}’'.-]*(?:\s?/\s?[^\W\d_][\w{_MARKS}’'.-]*)+(?![\w{_MARKS}/])"
+)
 _AMPERSAND = re.compile(r"(?<=[^\W_])\s*[&＆]\s*(?=[^\W_])")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?…](?:\s|$))")
 _TERMINALS = ".!?…:。．！？：।॥۔؟։።།။"

@@ -72,18 +72,23 @@ _SCALES: Final = scale_forms(
 )
 
 
+def _ordinal(number: int) -> str:
+    """`3` as `tredje`; num2words has no proper words for full tens."""
+    return {20: "tjugonde", 30: "trettionde"}.get(number) or figures.number_words(number, "sv")
+
+
 def _king(number: int) -> str:
     """`XVI` as `den sextonde`; kings take the masculine form of the first two: `den förste`, `den andre`."""
-    said = {1: "förste", 2: "andre"}.get(number) or figures.number_words(number, "sv")
+    said = {1: "förste", 2: "andre"}.get(number) or _ordinal(number)
     return f"den {said}"
 
 
 def _queen(number: int) -> str:
-    return f"den {figures.number_words(number, 'sv')}"
+    return f"den {_ordinal(number)}"
 
 
 _RULES: Final = (
-    written_out(_ABBREVIATIONS | _QUARTERS),
+    written_out({**_ABBREVIATIONS, **_QUARTERS}),
     replaced(r"(?<=[Kk]lockan )([01]?\d|2[0-4])[.:]00\b", r"\1"),
     replaced(r"(?<=[Kk]lockan )([01]?\d|2[0-4])[.:]([0-5]\d)\b", r"\1:\2"),
     figures.spelt(_INITIALS),
@@ -91,7 +96,7 @@ _RULES: Final = (
     figures.iso_dates(LanguageTag("sv")),
     replaced(
         rf"(?<![\w.,–-])([1-9]|[12]\d|3[01])(?= (?:{_MONTHS})\b)",
-        lambda found: figures.number_words(int(found[1]), "sv"),
+        lambda found: _ordinal(int(found[1])),
     ),
     figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _king),
     figures.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", _queen),
