@@ -81,13 +81,9 @@ def _ordinal(number: int) -> str:
     return figures.number_words(number, "nl")
 
 
-def _clock(hours: str, minutes: str) -> str:
-    return f"{int(hours)} uur{f' {int(minutes)}' if int(minutes) else ''}"
-
-
 _RULES: Final = (
-    replaced(r"(?<![\d.,:])([01]?\d|2[0-4])[.:]([0-5]\d) ?u(?:ur)?\b\.?", lambda found: _clock(found[1], found[2])),
-    replaced(r"(?<![\d.,:])([01]?\d|2[0-4])(?::|u)([0-5]\d)(?![\d:])", lambda found: _clock(found[1], found[2])),
+    figures.clock("{0} uur {1}", sign="[.:]", after=r" ?u(?:ur)?\b"),
+    figures.clock("{0} uur {1}", sign="[:u]"),
     written_out(_ABBREVIATIONS | _QUARTERS),
     replaced(r"\bkwartaal (?=(?:19|20)\d\d\b)", "kwartaal van "),
     figures.spelt(_INITIALS),
@@ -98,7 +94,9 @@ _RULES: Final = (
     figures.numerals(
         rf"(?<!\w)(?:{any_of(_RULERS)}) ", r"(?![\w-])", lambda number: f"de {_ordinal(number).capitalize()}"
     ),
-    *units.rules(LanguageTag("nl"), per="per", own=_UNITS),
+    *units.rules(
+        LanguageTag("nl"), per="per", each="dag|maand|jaar|uur|week|persoon|vat|liter|kilo|inwoner", own=_UNITS
+    ),
 )
 
 

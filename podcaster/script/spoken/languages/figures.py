@@ -45,6 +45,15 @@ def _date(language: LanguageTag, written: str, day: int, month: int, year: int) 
         return written
 
 
+def clock(say: str, *, before: str = r"(?<![\d.,:])", sign: str = ":", after: str = r"(?![\d:]|[.,]\d)") -> Rule:
+    """Times of day in a template as `{0} Uhr {1}`; for the full hour what stands before its second place."""
+    full = say.partition("{1}")[0].rstrip(" e")
+    return replaced(
+        rf"{before}(?P<hours>[01]?\d|2[0-4]){sign}(?P<minutes>[0-5]\d){after}",
+        lambda found: (say if int(found["minutes"]) else full).format(int(found["hours"]), int(found["minutes"])),
+    )
+
+
 def numerals(before: str, after: str, say: Callable[[int], str]) -> Rule:
     """Roman numerals between two patterns, said by `say`; what is none stays."""
     return replaced(rf"{before}(?P<numeral>[IVX]+){after}", partial(_numeral, say))

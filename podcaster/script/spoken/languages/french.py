@@ -13,7 +13,9 @@ _ABBREVIATIONS: Final = {
     "Mme": "Madame",
     "Mmes": "Mesdames",
     "Mlle": "Mademoiselle",
+    "Mme.": "Madame",
     "Dr": "Docteur",
+    "Dr.": "Docteur",
     "Pr": "Professeur",
     "p. ex.": "par exemple",
     "par ex.": "par exemple",
@@ -106,9 +108,8 @@ _RULES: Final = (
     figures.grouped(),
     figures.dates(LanguageTag("fr"), "/"),
     replaced(rf"\b1 (?=(?:{_MONTHS})\b)", "premier "),
-    replaced(r"(?<![\d.,:])([01]?\d|2[0-4])\s?[hH]\s?00\b", r"\1 heures"),
-    replaced(r"(?<![\d.,:])([01]?\d|2[0-4])\s?(?:[hH]|:)\s?0?([1-9]|[1-5]\d)(?![\w:]|[.,]\d)", r"\1 heures \2"),
-    replaced(r"(?<![\d.,:/])([01]?\d|2[0-4])\s?h\b", r"\1 heures"),
+    figures.clock("{0} heures {1}", sign=r"(?:\s?[hH]\s?|:)", after=r"(?![\w:]|[.,]\d)"),
+    replaced(r"(?<![\d.,:/])(\d+)\s?h\b", r"\1 heures"),
     replaced(r"(?<![\d.,])1 heures\b", "1 heure"),
     replaced(r"(?<![\w.,])(\d{1,3})(?:e|ème|è)s?\b", lambda found: _ordinal(int(found[1]))),
     replaced(rf"(?<!\w)({any_of(_KINGS)}) Ier\b", r"\1 premier"),
@@ -116,7 +117,9 @@ _RULES: Final = (
     figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _regnal),
     figures.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", str),
     replaced(r"\b([IVX]+)(?:er|e|ème)\b", _numbered),
-    *units.rules(LanguageTag("fr"), per="par", own=_UNITS),
+    *units.rules(
+        LanguageTag("fr"), per="par", each="jour|mois|an|heure|semaine|personne|habitant|baril|litre|kilo", own=_UNITS
+    ),
 )
 
 

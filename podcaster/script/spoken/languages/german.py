@@ -95,6 +95,10 @@ def _weak(found: re.Match[str]) -> str:
     return f"{found[1]} {_ordinal(found[2], 'n')}"
 
 
+def _weak_pair(found: re.Match[str]) -> str:
+    return f"{found[1]} {_ordinal(found[2], 'n')} {found[3]} {_ordinal(found[4], 'n')}"
+
+
 def _strong(found: re.Match[str]) -> str:
     return f"{found[1]} {_ordinal(found[2], '')}"
 
@@ -140,9 +144,8 @@ _QUARTERS: Final = {
 _NOUN: Final = rf"(?= (?!(?:{_NO_NOUN})\b)[A-ZÄÖÜ])"
 _RULES: Final = (
     replaced(r"(?<=\d)\s?(?:[Uu]hr|h) ([0-5]\d)\b(?! ?%)", r" Uhr \1"),
-    replaced(r"(?<![\d.,:])([01]?\d|2[0-4])[.:]00(?= Uhr\b)", r"\1"),
-    replaced(r"(?<![\d.,:])([01]?\d|2[0-4])[.:]0?([1-9]|[1-5]\d) Uhr\b", r"\1 Uhr \2"),
-    replaced(r"(?<![\d.,:])([01]?\d|2[0-4]):0?([1-9]|[1-5]\d)(?![\d:])", r"\1 Uhr \2"),
+    figures.clock("{0} Uhr {1}", sign="[.:]", after=r" Uhr\b"),
+    figures.clock("{0} Uhr {1}"),
     written_out(_ABBREVIATIONS | _QUARTERS),
     figures.spelt(_INITIALS),
     figures.grouped(),
@@ -157,6 +160,7 @@ _RULES: Final = (
         rf"(?<![\d.,–-])(?P<day>[1-9]|[12]\d|3[01])\.\s?(?P<month>{_MONTHS})\b",
         _dated,
     ),
+    replaced(rf"\b((?i:{_WEAK})) (\d{{1,2}})\. (und|oder|bis) (\d{{1,2}})\.{_NOUN}", _weak_pair),
     replaced(rf"\b((?i:{_WEAK})) (\d{{1,2}})\.{_NOUN}", _weak),
     replaced(rf"\b((?i:{_PREPOSITIONS}) der) (\d{{1,2}})\.{_NOUN}", _weak),
     replaced(rf"\b((?i:das|die)|Der) (\d{{1,2}})\.{_NOUN}", _strong),
@@ -168,7 +172,12 @@ _RULES: Final = (
     replaced(r"\bS\. (?=\d)", "Seite "),
     replaced(r"(?<![\d.,])1 (?:Mio|Million)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Million"),
     replaced(r"(?<![\d.,])1 (?:Mrd|Milliarde)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Milliarde"),
-    *units.rules(LanguageTag("de"), per="pro", own=_UNITS),
+    *units.rules(
+        LanguageTag("de"),
+        per="pro",
+        each="Tag|Monat|Jahr|Stunde|Woche|Kopf|Person|Barrel|Liter|Kilo|Einwohner",
+        own=_UNITS,
+    ),
 )
 
 

@@ -95,10 +95,12 @@ _RULES: Final = (
     figures.grouped(),
     figures.dates(LanguageTag("it"), "/"),
     replaced(rf"\b1°? (?=(?:{_MONTHS})\b)", "primo "),
-    replaced(rf"\b({_AT}) ([01]?\d|2[0-4])[.:,]00\b", r"\1 \2"),
-    replaced(rf"\b({_AT}) ([01]?\d|2[0-4])[.:,]0?([1-9]|[1-5]\d)\b(?![.,]\d| ?%)", r"\1 \2 e \3"),
-    replaced(r"(?<![\d.,:])([01]?\d|2[0-4]):0?([1-9]|[1-5]\d)(?![\d:])", r"\1 e \2"),
-    replaced(r"(?<![\w.,-])(\d{1,3})(?:º|°(?! ?[CF]\b))", lambda found: _masculine(int(found[1]))),
+    replaced(rf"\b({_AT}) ([01]?\d|2[0-4])\.([0-5]\d)\b(?![.,]\d| ?%)", r"\1 \2:\3"),
+    figures.clock("{0} e {1}"),
+    replaced(
+        r"(?<![\w.,-])(\d{1,3})(?:º|°(?= (?!di|e|a|in|sotto|sopra|all|Celsius)[a-z]))",
+        lambda found: _masculine(int(found[1])),
+    ),
     replaced(r"(?<![\w.,-])(\d{1,3})ª", lambda found: _feminine(int(found[1]))),
     figures.numerals(r"(?<![\w-])", r"(?= (?:guerra|Guerra|edizione|legislatura|Repubblica)\b)", _feminine),
     figures.numerals(r"(?<![\w-])", rf"(?={_CENTURY})", _masculine),
@@ -106,6 +108,8 @@ _RULES: Final = (
     replaced(r"\bsec\. (?=[a-z]+esimo|primo|secondo|terzo|quarto|quinto|sesto|settimo|ottavo|nono|decimo)", "secolo "),
     figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _masculine),
     figures.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", _feminine),
+    replaced(r"(?<=[\d$€£])\s?/\s?(anno|ora)\b", r" all’\1"),
+    replaced(r"(?<=[\d$€£])\s?/\s?(giorno|mese|litro|barile|chilo)\b", r" al \1"),
     *units.rules(LanguageTag("it"), per="per", own=_UNITS),
 )
 

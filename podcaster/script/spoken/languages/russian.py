@@ -116,6 +116,10 @@ def _year(found: re.Match[str]) -> str:
     return f"{lead}{_ordinal(int(found['year']), case=case)} {word}"
 
 
+def _since(found: re.Match[str]) -> str:
+    return f"{found[1]} {_ordinal(int(found[2]), case='g')}"
+
+
 def _dated(found: re.Match[str]) -> str:
     """`1 марта` as `первого марта`: the day on which something is."""
     case = {"к": {"case": "d"}, "на": {"gender": "n"}, "по": {"gender": "n"}}.get(
@@ -153,6 +157,7 @@ _RULES: Final = (
     replaced(r"\bст\. (?=\d)", "статья "),
     figures.grouped(),
     figures.dates(_RU, r"\."),
+    replaced(r"\b([Сс]) ((?:1\d|20)\d\d)(?= по (?:1\d|20)\d\d год)", _since),
     replaced(
         r"(?:\b(?P<lead>[Вв]о?|[Оо]|[Кк]о?) )?(?<![\w.,–-])(?P<year>(?:1\d|20)\d\d)\s(?P<word>году|года|год|г\.)(?!\w)",
         _year,

@@ -100,7 +100,9 @@ _RULES: Final = (
     ),
     figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _king),
     figures.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", _queen),
-    *units.rules(LanguageTag("sv"), per="per", own=_UNITS),
+    *units.rules(
+        LanguageTag("sv"), per="per", each="dag|månad|år|timme|vecka|person|fat|liter|kilo|invånare", own=_UNITS
+    ),
 )
 
 
@@ -132,7 +134,7 @@ def wording(language: LanguageTag) -> Wording:
         scales=_SCALES,
         rules=_RULES,
         last_rules=(
-            replaced(r"(?<![\d.,:])(\d+),(\d+)(?![\d.,])(?!\.\d)", r"\1 komma \2"),
+            replaced(r"(?<![\d.,:])(\d+),(\d+)(?![.,]?\d)", r"\1 komma \2"),
             replaced(r"(?<=\d)\s?(?:mn|milj)\b\.?", " miljoner"),
             replaced(r"(?<=\d)\s?(?:md|mdr)\b\.?", " miljarder"),
             replaced(r"(?<![\w.,–-])1 (?=(?:krona|grad|rupie|\w+wattimme|procentenhet)\b)", "en "),

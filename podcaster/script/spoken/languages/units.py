@@ -33,22 +33,30 @@ UNITS: Final = {
 }
 """CLDR's units by the signs that most of the world writes."""
 NUMBER: Final = r"\d+(?:[.,\u00a0\u202f]\d+)*"
+_PRICE: Final = r"(?:(?<=[\d$€£])|(?<=kr))"
 _FIGURE: Final = "0.###"
 
 
 def rules(
-    language: LanguageTag, *, per: str = "", own: Mapping[str, str] | None = None, signs: Mapping[str, str] = UNITS
+    language: LanguageTag,
+    *,
+    per: str = "",
+    each: str = "",
+    own: Mapping[str, str] | None = None,
+    signs: Mapping[str, str] = UNITS,
 ) -> tuple[Rule, ...]:
     """What says a unit behind a number, and behind a price where `per` is a word for the slash.
 
-    `own` are names that CLDR does not have or that nobody says, as `tonnellata|tonnellate`.
+    `each` is what else may stand behind that slash, as `Tag|Monat`; `own` are names that CLDR does not have or that nobody says, as `tonnellata|tonnellate`.
     """
     named = partial(_named, language, own or {}, signs)
     known = any_of({**signs, **(own or {})})
     made = [replaced(rf"(?<![\w.,])({NUMBER})\s?({known})(?![\w/²³])", lambda found: named(found[1], found[2]))]
     if per:
         one = partial(_alone, named)
-        made.insert(0, replaced(rf"(?<=[\d$€£])\s?/\s?({known})(?![\w/²³])", lambda found: f" {per} {one(found[1])}"))
+        made.insert(0, replaced(rf"{_PRICE}\s?/\s?({known})(?![\w/²³])", lambda found: f" {per} {one(found[1])}"))
+    if each:
+        made.insert(0, replaced(rf"{_PRICE}\s?/\s?({each})\b", rf" {per} \1"))
     return tuple(made)
 
 
