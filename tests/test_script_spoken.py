@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from podcaster.model import LineKind
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.spoken import spoken_form
-from podcaster.script.spoken.wording import roman
+from podcaster.script.spoken.wording import roman, words
 from podcaster.units import LanguageTag
 
 GOLDEN = Path(__file__).parent / "golden" / "spoken"
@@ -20,7 +20,7 @@ ROWS = [
     for file in sorted(GOLDEN.glob("*.tsv"))
     for row in file.read_text(encoding="utf-8").splitlines()
 ]
-LANGUAGES = ["en", "es", "ca", "gl", "pt", "pt-BR", "fr", "de", "it", "eu", "ru", "zh", "ar", "hi", "th", "tlh"]
+LANGUAGES = words("en es ca gl pt pt-BR fr de it nl pl sv eu ru zh zh-TW ar hi th tlh")
 PIECES = [
     "$",
     "€",

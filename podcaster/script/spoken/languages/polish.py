@@ -125,11 +125,6 @@ def _clock(found: re.Match[str]) -> str:
     return f"{found['at']} godzinie {_ordinal(int(found['hours']), 'fg')}{minutes}"
 
 
-def _scaled(found: re.Match[str]) -> str:
-    scale = _SCALES[found[2]]
-    return scale.one if found[1] == "1" else f"{found[1]} {scale.many.split('|')[_form(found[1])]}"
-
-
 _YEAR: Final = r"(?:1\d|20)\d\d"
 _RULES: Final = (
     replaced(r"\b(?P<at>[Oo]) (?:godz\.|godzinie) (?P<hours>[1-9]|1\d|2[0-4])[.:](?P<minutes>[0-5]\d)\b", _clock),
@@ -175,7 +170,7 @@ def wording(language: LanguageTag) -> Wording:
         scales=_SCALES,
         rules=_RULES,
         last_rules=(
-            replaced(rf"(?<![\w.,–-])({units.NUMBER})\s?(tys\.|tys|mln\.?|mld\.?|bln\.?)(?!\w)", _scaled),
+            units.scaled(_SCALES, _form, r"tys\.|tys|mln\.?|mld\.?|bln\.?"),
             replaced(r"(?<![\w.,–-])1 (?=(?:tona|hrywna|rupia|\w+godzina)\b)", "jedna "),
             replaced(r"(?<![\w.,–-])2 (?=(?:tony|hrywny|rupie|\w+godziny)\b)", "dwie "),
         ),

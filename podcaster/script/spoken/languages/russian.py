@@ -145,11 +145,6 @@ def _regnal(found: re.Match[str]) -> str:
     return f"{found[1]} {_ordinal(number, gender='f' if queen else 'm', case=case).capitalize()}"
 
 
-def _scaled(found: re.Match[str]) -> str:
-    scale = _SCALES[found[2]]
-    return scale.one if found[1] == "1" else f"{found[1]} {scale.many.split('|')[_form(found[1])]}"
-
-
 _RULES: Final = (
     written_out(_ABBREVIATIONS),
     replaced(r"№\s?(?=\d)", "номер "),
@@ -199,7 +194,7 @@ def wording(language: LanguageTag) -> Wording:
         scales=_SCALES,
         rules=_RULES,
         last_rules=(
-            replaced(rf"(?<![\w.,–-])({units.NUMBER})\s?(тыс\.|тыс|млн\.?|млрд\.?|трлн\.?)(?!\w)", _scaled),
+            units.scaled(_SCALES, _form, r"тыс\.|тыс|млн\.?|млрд\.?|трлн\.?"),
             replaced(r"(?<=\d) – (?=\d)", "–"),
             replaced(r"(?<![\w.,–-])1 (?=(?:тонна|иена|гривна|рупия)\b)", "одна "),
             replaced(r"(?<![\w.,–-])2 (?=(?:тонны|иены|гривны|рупии|тысячи)\b)", "две "),

@@ -8,7 +8,7 @@ from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.spoken.numbers import value
-from podcaster.script.spoken.wording import Rule, any_of, replaced
+from podcaster.script.spoken.wording import Rule, Scale, any_of, replaced
 from podcaster.units import LanguageTag
 
 UNITS: Final = {
@@ -47,7 +47,8 @@ def rules(
 ) -> tuple[Rule, ...]:
     """What says a unit behind a number, and behind a price where `per` is a word for the slash.
 
-    `each` is what else may stand behind that slash, as `Tag|Monat`; `own` are names that CLDR does not have or that nobody says, as `tonnellata|tonnellate`.
+    `each` is what else may stand behind that slash, as `Tag|Monat`.
+    `own` are names that CLDR does not have or that nobody says, as `tonnellata|tonnellate`.
     """
     named = partial(_named, language, own or {}, signs)
     known = any_of({**signs, **(own or {})})
@@ -87,6 +88,16 @@ def plural_form(language: LanguageTag) -> Callable[[str], int]:
     """Which of the forms one, few, other and many a number takes (CLDR plural rules): 0 to 3."""
     order = ("one", "few", "other", "many")
     return lambda number: order.index(str(cldr.locale(language).plural_form(_plain(number))))
+
+
+def scaled(scales: Mapping[str, Scale], form: Callable[[str], int], signs: str) -> Rule:
+    """What writes out thousands and millions of anything but money: `5 млн` as `5 миллионов`."""
+
+    def say(found: re.Match[str]) -> str:
+        scale = scales[found[2]]
+        return scale.one if found[1] == "1" else f"{found[1]} {scale.many.split('|')[form(found[1])]}"
+
+    return replaced(rf"(?<![\w.,–-])({NUMBER})\s?({signs})(?!\w)", say)
 
 
 def _plain(number: str) -> Decimal:
