@@ -82,8 +82,8 @@ def _ordinal(number: int) -> str:
 
 
 _RULES: Final = (
-    figures.clock("{0} uur {1}", sign="[.:]", after=r" ?u(?:ur)?\b"),
-    figures.clock("{0} uur {1}", sign="[:u]"),
+    figures.clock("{0} uur", " {1}", sign="[.:]", after=r" ?u(?:ur)?\b"),
+    figures.clock("{0} uur", " {1}", sign="[:u]"),
     written_out(_ABBREVIATIONS | _QUARTERS),
     replaced(r"\bkwartaal (?=(?:19|20)\d\d\b)", "kwartaal van "),
     figures.spelt(_INITIALS),

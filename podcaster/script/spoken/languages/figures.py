@@ -45,12 +45,11 @@ def _date(language: LanguageTag, written: str, day: int, month: int, year: int) 
         return written
 
 
-def clock(say: str, *, before: str = r"(?<![\d.,:])", sign: str = ":", after: str = r"(?![\d:]|[.,]\d)") -> Rule:
-    """Times of day in a template as `{0} Uhr {1}`; for the full hour what stands before its second place."""
-    full = say.partition("{1}")[0].rstrip(" e")
+def clock(full: str, minutes: str, *, sign: str = ":", after: str = r"(?![\d:]|[.,]\d)") -> Rule:
+    """Times of day, the full hour in a template as `{0} Uhr` and what follows it in one as ` {1}`."""
     return replaced(
-        rf"{before}(?P<hours>[01]?\d|2[0-4]){sign}(?P<minutes>[0-5]\d){after}",
-        lambda found: (say if int(found["minutes"]) else full).format(int(found["hours"]), int(found["minutes"])),
+        rf"(?<![\d.,:])(?P<hours>[01]?\d|2[0-4]){sign}(?P<minutes>[0-5]\d){after}",
+        lambda found: (full + minutes if int(found["minutes"]) else full).format(int(found["hours"]), int(found["minutes"])),
     )
 
 

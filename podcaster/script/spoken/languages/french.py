@@ -108,7 +108,7 @@ _RULES: Final = (
     figures.grouped(),
     figures.dates(LanguageTag("fr"), "/"),
     replaced(rf"\b1 (?=(?:{_MONTHS})\b)", "premier "),
-    figures.clock("{0} heures {1}", sign=r"(?:\s?[hH]\s?|:)", after=r"(?![\w:]|[.,]\d)"),
+    figures.clock("{0} heures", " {1}", sign=r"(?:\s?[hH]\s?|:)", after=r"(?![\w:]|[.,]\d)"),
     replaced(r"(?<![\d.,:/])(\d+)\s?h\b", r"\1 heures"),
     replaced(r"(?<![\d.,])1 heures\b", "1 heure"),
     replaced(r"(?<![\w.,])(\d{1,3})(?:e|ème|è)s?\b", lambda found: _ordinal(int(found[1]))),

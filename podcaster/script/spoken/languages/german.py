@@ -45,10 +45,10 @@ _ABBREVIATIONS: Final = {
 _INITIALS: Final = words("EU USA US IWF EZB UN WHO OECD OSZE BIP KI EWR ESM EVP EIB VAE IAEA IEA AfD AKW EWG")
 _MASCULINE: Final = (
     "(?:Quadrat|Kubik|Kilo|Zenti|Milli)?[Mm]eter|[Qq]uadratkilometer|[Kk]ilometer|Kilogramm|Hektar|(?:Kilo|Mega|Giga|Tera)watt"
-    "|Grad|Prozent|Prozentpunkt|Euro|Dollar|Pfund|Yen|Yuan|Franken|Rubel|Real"
+    "|Grad|Prozent|Prozentpunkt|Euro|Dollar|Pfund|Yen|Yuan|Franken|Rubel|Real|Uhr"
 )
 _MONTHS: Final = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-_WEAK: Final = "im|am|vom|zum|beim|ab|bis|seit|dem|den|des|bis zum|einem|diesem|jedem"
+_WEAK: Final = "im|am|vom|zum|beim|dem|den|des|bis zum|einem|diesem|jedem"
 """What a masculine or neuter ordinal follows with the ending -en."""
 _PREPOSITIONS: Final = "in|aus|von|mit|nach|bei|seit|zu|während|wegen|trotz|vor|unter|auf|an|ab|gegenüber"
 _NO_NOUN: Final = (
@@ -144,8 +144,8 @@ _QUARTERS: Final = {
 _NOUN: Final = rf"(?= (?!(?:{_NO_NOUN})\b)[A-ZÄÖÜ])"
 _RULES: Final = (
     replaced(r"(?<=\d)\s?(?:[Uu]hr|h) ([0-5]\d)\b(?! ?%)", r" Uhr \1"),
-    figures.clock("{0} Uhr {1}", sign="[.:]", after=r" Uhr\b"),
-    figures.clock("{0} Uhr {1}"),
+    figures.clock("{0} Uhr", " {1}", sign="[.:]", after=r" Uhr\b"),
+    figures.clock("{0} Uhr", " {1}"),
     written_out(_ABBREVIATIONS | _QUARTERS),
     figures.spelt(_INITIALS),
     figures.grouped(),
@@ -156,7 +156,7 @@ _RULES: Final = (
         _several,
     ),
     replaced(
-        rf"(?:\b(?P<lead>(?i:{_WEAK}|der|dieser|jeder|bis zum|und|oder)) )?"
+        rf"(?:\b(?P<lead>(?i:{_WEAK}|ab|bis|seit|der|dieser|jeder|und|oder)) )?"
         rf"(?<![\d.,–-])(?P<day>[1-9]|[12]\d|3[01])\.\s?(?P<month>{_MONTHS})\b",
         _dated,
     ),

@@ -96,7 +96,7 @@ _RULES: Final = (
     figures.dates(LanguageTag("it"), "/"),
     replaced(rf"\b1°? (?=(?:{_MONTHS})\b)", "primo "),
     replaced(rf"\b({_AT}) ([01]?\d|2[0-4])\.([0-5]\d)\b(?![.,]\d| ?%)", r"\1 \2:\3"),
-    figures.clock("{0} e {1}"),
+    figures.clock("{0}", " e {1}"),
     replaced(
         r"(?<![\w.,-])(\d{1,3})(?:º|°(?= (?!di|e|a|in|sotto|sopra|all|Celsius)[a-z]))",
         lambda found: _masculine(int(found[1])),
