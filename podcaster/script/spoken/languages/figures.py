@@ -49,7 +49,9 @@ def clock(full: str, minutes: str, *, sign: str = ":", after: str = r"(?![\d:]|[
     """Times of day, the full hour in a template as `{0} Uhr` and what follows it in one as ` {1}`."""
     return replaced(
         rf"(?<![\d.,:])(?P<hours>[01]?\d|2[0-4]){sign}(?P<minutes>[0-5]\d){after}",
-        lambda found: (full + minutes if int(found["minutes"]) else full).format(int(found["hours"]), int(found["minutes"])),
+        lambda found: (full + minutes if int(found["minutes"]) else full).format(
+            int(found["hours"]), int(found["minutes"])
+        ),
     )
 
 
