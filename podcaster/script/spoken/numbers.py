@@ -1,7 +1,7 @@
 """Amounts of money, percentages, signs and ranges, in the words of one language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -53,33 +53,44 @@ def _money_patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]
 
 
 def _money(wording: Wording, found: re.Match[str]) -> str:
-    one, many = wording.currencies[found["currency"]]
+    names = wording.currencies[found["currency"]]
     scale = wording.scales.get(found["scale"] or "")
     sign = f"{_sign(wording, found['sign'])}" if found["sign"] else ""
     if scale:
-        return f"{sign}{_scaled(wording, scale, found)}{scale.link}{many}"
-    return f"{sign}{_span(wording, found)} {one if _is_one(found) else many}"
+        return f"{sign}{_scaled(wording, scale, found)}{scale.link}{names[-1]}"
+    return f"{sign}{_span(wording, found)} {_form(wording, names, _last(found))}"
 
 
 def _scaled(wording: Wording, scale: Scale, found: re.Match[str]) -> str:
-    return scale.one if _is_one(found) else f"{_span(wording, found)} {scale.many}"
+    if found["low"] == "1" and not found["high"]:
+        return scale.one
+    return f"{_span(wording, found)} {_form(wording, scale.many.split('|'), _last(found))}"
 
 
-def _is_one(found: re.Match[str]) -> bool:
-    return found["low"] == "1" and not found["high"]
+def _last(found: re.Match[str]) -> str:
+    """The number that the name of what is counted stands behind."""
+    return str(found["high"] or found["low"])
+
+
+def _form(wording: Wording, forms: Sequence[str], number: str) -> str:
+    return forms[wording.form(number)] if len(forms) > 1 else forms[0]
 
 
 def _span(wording: Wording, found: re.Match[str]) -> str:
     if not found["high"]:
         return str(found["low"])
     scale = wording.scales.get(found["low_scale"] or "")
-    low = found["low"] if not scale or found["low_scale"] == found["scale"] else f"{found['low']} {scale.many}"
+    low = found["low"] if not scale or found["low_scale"] == found["scale"] else _low(wording, scale, found["low"])
     return f"{low} {wording.to or '–'} {found['high']}"
+
+
+def _low(wording: Wording, scale: Scale, number: str) -> str:
+    return f"{number} {_form(wording, scale.many.split('|'), number)}"
 
 
 def _percent(wording: Wording, found: re.Match[str]) -> str:
     sign = f"{_sign(wording, found['sign'])}" if found["sign"] else ""
-    return f"{sign}{found['number']} {wording.percent}"
+    return f"{sign}{found['number']} {_form(wording, wording.percent.split('|'), found['number'])}"
 
 
 def _sign(wording: Wording, sign: str) -> str:
@@ -103,22 +114,22 @@ def _is_range(low: str, high: str) -> bool:
     """Whether it rises, or is a span of years that is written short: 2021-22."""
     if (len(low), len(high)) == _TELEPHONE and high.isdigit():
         return False
-    first, last = _value(low), _value(high)
+    first, last = value(low), value(high)
     if len(low) == _YEAR_DIGITS and len(high) == 2:  # noqa: PLR2004 # the last two digits of a year
         return (first % 100) + 1 <= last
     return first < last and len(str(int(last))) - len(str(int(first))) <= _LONGER_BY
 
 
-def _value(number: str) -> float:
+def value(number: str) -> float:
     """About the value: enough to see which of two is larger; a sign before three digits groups thousands."""
     plain = re.sub(r"[.,’'\u00a0\u202f](?=\d{3}(?!\d))", "", number)
     head, *tail = re.split(r"[.,]", plain)
     return float(f"{re.sub(r'[^0-9]', '', head)}.{''.join(tail) or '0'}")
 
 
-def currency_names(**names: str) -> Mapping[str, tuple[str, str]]:
+def currency_names(**names: str) -> Mapping[str, Sequence[str]]:
     """Names by sign and code from `USD="dollar|dollars"`; a code's usual signs are added."""
-    forms = {code: (name.partition("|")[0], name.rpartition("|")[2]) for code, name in names.items()}
+    forms = {code: name.split("|") for code, name in names.items()}
     signs = {sign: forms[code] for sign, code in _SIGNS.items() if code in forms}
     return {**forms, **signs}
 

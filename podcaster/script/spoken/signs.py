@@ -11,13 +11,17 @@ from podcaster.units import LanguageTag
 Rule = Callable[[str], str]
 
 _NOTE = re.compile(r"\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z]|sic)\]")
-_RAISED = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[.,;:!?’”\"')]))(?<!\bkm)(?<!\bcm)(?<!\bmm)[⁰¹²³⁴-⁹]+|[†‡]")
+_RAISED = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[.,;:!?’”\"')]))(?<!\b[kcmксм][mм])(?<!\d[kcmксм][mм])[⁰¹²³⁴-⁹]+|[†‡]")
 _ELISION = re.compile(r"\[\s?(?:…|\.{3})\s?\]")
 _STARS = re.compile(r"(?<!\w)[*_•◦▪‣·]+(?=\w|\s)|(?<=[^\W_])\*+|[\[\]`]")
 _ADDRESS = re.compile(r"(?:\bhttps?://(?:www\.)?|\bwww\.)([\w-]+(?:\.[\w-]+)*)(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _ADDRESS_TAIL = re.compile(r"[.,;:!?)\]}”’»\"']+$")
 _INITIALISM = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?![^\W_])")
-_SLASHED = re.compile(r"(?<![\w/.:])[^\W\d_][\w’'.-]*(?:\s?/\s?[^\W\d_][\w’'.-]*)+(?![\w/])")
+_MARKS = "\u0900-\u0903\u093a-\u094f"
+"""Vowels and other marks of Devanagari, which stand in words and are no letters."""
+_SLASHED = re.compile(
+    rf"(?<![\w{_MARKS}/.:])[^\W\d_][\w{_MARKS}’'.-]*(?:\s?/\s?[^\W\d_][\w{_MARKS}’'.-]*)+(?![\w{_MARKS}/])"
+)
 _AMPERSAND = re.compile(r"(?<=[^\W_])\s*[&＆]\s*(?=[^\W_])")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?…](?:\s|$))")
 _TERMINALS = ".!?…:。．！？：।॥۔؟։።།။"

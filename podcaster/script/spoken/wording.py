@@ -1,7 +1,7 @@
 """How one language says what is written in signs and figures."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -31,14 +31,17 @@ class Wording:
     decimal_comma: bool = True
     """Whether 2,5 is two and a half; then 2.5 is written 2,5 for the voice."""
     percent: str = ""
+    """One word, or its forms as `процент|процента|процента|процентов`; so are the names of scales."""
+    form: Callable[[str], int] = lambda number: 0 if number == "1" else -1
+    """Which of a name's forms goes with a number; the last stands behind millions."""
     to: str = ""
     """Between the ends of a range."""
     between: tuple[str, str] | None = None
     """The word before a range that asks for another word in it: `("between", "and")`."""
     plus: str = ""
     minus: str = ""
-    currencies: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """By sign or ISO 4217 code: the name of one, and of more."""
+    currencies: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By sign or ISO 4217 code: the name of one, and of more, or as many forms as `form` tells apart."""
     scales: Mapping[str, Scale] = field(default_factory=dict)
     """By what is written behind the number: `k`, `m`, `bn`, `million`."""
     rules: tuple[Rule, ...] = ()

@@ -10,7 +10,22 @@ from podcaster.script.spoken.languages import others
 from podcaster.script.spoken.wording import Rule, Wording
 from podcaster.units import LanguageTag
 
-_MODULES: Final = {"en": "english", "es": "spanish", "ca": "catalan", "gl": "galician", "pt": "portuguese"}
+_MODULES: Final = {
+    "en": "english",
+    "es": "spanish",
+    "ca": "catalan",
+    "gl": "galician",
+    "pt": "portuguese",
+    "de": "german",
+    "fr": "french",
+    "hi": "hindi",
+    "it": "italian",
+    "nl": "dutch",
+    "pl": "polish",
+    "ru": "russian",
+    "sv": "swedish",
+    "zh": "chinese",
+}
 
 
 @cache

@@ -1,8 +1,9 @@
 """Portuguese, as in Portugal; Brazil counts in another scale."""
 
+from dataclasses import replace
 from typing import Final
 
-from podcaster.script.spoken.languages import romance, romance_measures
+from podcaster.script.spoken.languages import figures, romance, romance_measures
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
@@ -100,6 +101,14 @@ def _measures(language: LanguageTag, kilometre: str) -> romance_measures.Measure
     )
 
 
+_BRAZILIAN_RULES: Final = (
+    figures.spelt(words("FMI BCE OCDE OMC AIE AIEA")),
+    replaced(r"\b([1-4])T(\d\d)\b", r"\1T de 20\2"),
+    replaced(r"\b(\d{1,2})h0([1-9])\b", r"\1 horas e \2"),
+    written_out({"1/3": "um terço", "2/3": "dois terços", "1/4": "um quarto", "3/4": "três quartos"}),
+)
+
+
 def wording(language: LanguageTag) -> Wording:
     """The words of Portuguese: for `pt-BR` those of Brazil, else those of Portugal."""
     brazilian = language == "pt-BR"
@@ -123,13 +132,14 @@ def wording(language: LanguageTag) -> Wording:
         ),
         scales=_BRAZILIAN_SCALES if brazilian else _SCALES,
         rules=(
+            *(_BRAZILIAN_RULES if brazilian else ()),
             replaced(r"\bs[ée]c\. (?=[IVX]+\b)", "século "),
             replaced(r"(?<=\d)\s?km/h\b", f" {kilometre}s por hora"),
             replaced(r"\b(\d{1,2})\s?h\s?([0-5][1-9]|[1-5]0)\b", r"\1 horas e \2"),
             replaced(r"\b(\d{1,2})\s?h(?:00)?\b", r"\1 horas"),
             written_out(_ABBREVIATIONS),
             *romance_measures.rules(_measures(language, kilometre)),
-            *romance.rules(_IBERIAN),
+            *romance.rules(replace(_IBERIAN, kings=(*_IBERIAN.kings, "Charles")) if brazilian else _IBERIAN),
             replaced(r"(?<=\d)\s?°C\b", " graus"),
         ),
     )

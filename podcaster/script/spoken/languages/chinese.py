@@ -1,0 +1,148 @@
+"""Chinese, in both of its scripts; figures stay where every engine reads them, years are said digit by digit."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
+from typing import Final
+
+from podcaster.script.spoken.languages import figures
+from podcaster.script.spoken.wording import Wording, any_of, replaced, words, written_out
+from podcaster.units import LanguageTag
+
+_NUMBER: Final = r"\d++(?:[.,]\d++)*+"
+_TO: Final = "[-–—~～]"
+_CURRENCIES: Final = {
+    "US$": "美元",
+    "$": "美元",
+    "USD": "美元",
+    "€": "欧元",
+    "EUR": "欧元",
+    "£": "英镑",
+    "GBP": "英镑",
+    "HK$": "港元",
+    "¥": "元",
+    "￥": "元",
+    "RMB": "元人民币",
+    "CNY": "元人民币",
+    "₹": "卢比",
+    "₽": "卢布",
+    "JPY": "日元",
+}
+_UNITS: Final = {
+    "km²": "平方公里",
+    "km2": "平方公里",
+    "m²": "平方米",
+    "m2": "平方米",
+    "m³": "立方米",
+    "m3": "立方米",
+    "km": "公里",
+    "cm": "厘米",
+    "mm": "毫米",
+    "kg": "公斤",
+    "t": "吨",
+    "kW": "千瓦",
+    "MW": "兆瓦",
+    "GW": "吉瓦",
+    "kWh": "千瓦时",
+    "MWh": "兆瓦时",
+    "GWh": "吉瓦时",
+    "TWh": "太瓦时",
+    "℃": "摄氏度",
+    "°C": "摄氏度",
+}
+_TRADITIONAL: Final = str.maketrans("欧镑卢币吨时负点摄万亿", "歐鎊盧幣噸時負點攝萬億")
+"""Of the words that stand here."""
+_ENGLISH_SCALES: Final = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
+_WAN: Final = 10**4
+_YI: Final = 10**8
+_DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
+_FRACTIONS: Final = {
+    "1/2": "二分之一",
+    "1/3": "三分之一",
+    "2/3": "三分之二",
+    "1/4": "四分之一",
+    "3/4": "四分之三",
+    "½": "二分之一",
+    "¼": "四分之一",
+    "¾": "四分之三",
+}
+_QUARTERS: Final = figures.parts_of_year("Q{0}=第{1}季度", "一二三四")
+_INITIALS: Final = words("IMF WHO OECD ECB WTO IAEA UAE AI")
+
+
+def _percent(found: re.Match[str]) -> str:
+    """`2.5%` as `百分之2.5`, `10-15%` as `百分之10到15`."""
+    high = f"到{found['high']}" if found["high"] else ""
+    return f"{'负' if found['sign'] else ''}百分之{found['low']}{high}"
+
+
+def _money(found: re.Match[str]) -> str:
+    """`$5.4亿` as `5.4亿美元`; English scales are counted anew: `$5.4bn` is `54亿美元`."""
+    amount = _counted(found["number"], found["english"]) if found["english"] else found["number"]
+    high = f"到{found['high']}" if found["high"] else ""
+    return f"{amount}{high}{found['scale'] or ''}{_CURRENCIES[found['currency']]}"
+
+
+def _counted(number: str, scale: str) -> str:
+    value = Decimal(number.replace(",", "")) * _ENGLISH_SCALES[scale]
+    for size, name in ((_YI * _WAN, "万亿"), (_YI, "亿"), (_WAN, "万")):
+        if value >= size:
+            return f"{(value / size).normalize():f}{name}"
+    return f"{value.normalize():f}"
+
+
+def _year(found: re.Match[str]) -> str:
+    """`1989年` as `一九八九年`."""
+    return found[0].translate(_DIGITS)
+
+
+def _clock(found: re.Match[str]) -> str:
+    """`14:30` as `14点30分`."""
+    return f"{found[1]}点{'' if found[2] == '00' else f'{found[2]}分'}"
+
+
+def _measured(units: Mapping[str, str], found: re.Match[str]) -> str:
+    return f"{found[1]}{units[found[2]]}"
+
+
+_AMOUNT: Final = (
+    rf"(?P<currency>{any_of(_CURRENCIES)})\s?(?P<number>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?"
+    rf"\s?(?:(?P<scale>[万亿萬億千百]+)|(?P<english>{any_of(_ENGLISH_SCALES)})(?![A-Za-z]))?"
+)
+_RULES: Final = (
+    replaced(r"(?<=\d),(?=\d{3}(?!\d))", ""),
+    replaced(r"(?<=\d) (?=\d{3}(?!\d))", ""),
+    replaced(
+        r"(?<!\d)((?:19|20)\d\d)[-/](0?[1-9]|1[0-2])[-/](0?[1-9]|[12]\d|3[01])(?!\d)",
+        lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日",
+    ),
+    replaced(rf"(?<![\d.])((?:1\d|20)\d\d){_TO}((?:1\d|20)\d\d)(?=年)", r"\1年到\2"),
+    replaced(r"(?<![\d.了约約近过過达達续續去])(?:1[5-9]|20)\d\d(?=\s?年(?!代?[多来]|后|前))", _year),
+    replaced(r"(?<![\d.])(?:1\d|20)\d\d(?=\s?Q[1-4])", lambda found: f"{_year(found)}年"),
+    written_out(_FRACTIONS),
+    replaced(rf"{any_of(_QUARTERS)}", lambda found: _QUARTERS[found[0]]),
+    replaced(rf"(?<![A-Za-z0-9])(?:{any_of(_INITIALS)})(?![A-Za-z0-9])", lambda found: " ".join(found[0])),
+    replaced(r"([他她它])/(?=[他她它])", r"\1或"),
+    replaced(_AMOUNT, _money),
+    replaced(
+        rf"(?P<sign>(?<![\w)%.,-])[-−]|(?<=[\u4e00-\u9fff])[-−])?(?<![\d.])(?<!\d,)(?P<low>{_NUMBER})%?(?:{_TO}(?P<high>{_NUMBER}))?\s?[%％]",
+        _percent,
+    ),
+    replaced(rf"(?<=[时時]速)\s?({_NUMBER})\s?km/h", r"\1公里"),
+    replaced(rf"(?<![\d.])(?<!\d,)({_NUMBER})\s?km/h", r"每小时\1公里"),
+    replaced(rf"(?:(?<=[\u4e00-\u9fff])|(?<![\w)%.,-]))[-−](?={_NUMBER}\s?(?:℃|°C))", "零下"),
+    replaced(rf"(?<![\d.])(?<!\d,)({_NUMBER})\s?({any_of(_UNITS)})(?![A-Za-z/²³])", partial(_measured, _UNITS)),
+    replaced(rf"(?<=:\d\d){_TO}(?=\d\d?:\d\d)", "到"),
+    replaced(r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])", _clock),
+    replaced(rf"(?<![\w.-])(\d[\d.]*){_TO}(\d[\d.]*)(?=[\u4e00-\u9fff])", r"\1到\2"),
+    replaced(rf"(?<=[\u4e00-\u9fff])(\d[\d.]*){_TO}(\d[\d.]*)(?=[\u4e00-\u9fff])", r"\1到\2"),
+    replaced(r"(?:(?<=[\u4e00-\u9fff])|(?<![\w)%.,-]))[-−](?=\d)", "负"),
+)
+
+
+def wording(language: LanguageTag) -> Wording:
+    """The words of Chinese; what is added is in the simplified script, or in the traditional one for Taiwan."""
+    traditional = language in {"zh-TW", "zh-HK", "zh-MO", "zh-Hant"}
+    last = (lambda text: text.translate(_TRADITIONAL),) if traditional else ()
+    return Wording(decimal_comma=False, rules=_RULES, last_rules=last)

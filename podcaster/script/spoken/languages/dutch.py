@@ -1,0 +1,125 @@
+"""Dutch, as in the Netherlands and Belgium."""
+
+from typing import Final
+
+from podcaster.script.spoken.languages import figures, units
+from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, scale_forms, words, written_out
+from podcaster.units import LanguageTag
+
+_ABBREVIATIONS: Final = {
+    "bijv.": "bijvoorbeeld",
+    "bv.": "bijvoorbeeld",
+    "d.w.z.": "dat wil zeggen",
+    "o.a.": "onder andere",
+    "m.a.w.": "met andere woorden",
+    "m.b.t.": "met betrekking tot",
+    "t.o.v.": "ten opzichte van",
+    "i.v.m.": "in verband met",
+    "enz.": "enzovoort",
+    "etc.": "et cetera",
+    "ca.": "circa",
+    "nr.": "nummer",
+    "art.": "artikel",
+    "blz.": "bladzijde",
+    "dhr.": "de heer",
+    "mevr.": "mevrouw",
+    "Mevr.": "Mevrouw",
+    "mw.": "mevrouw",
+    "dr.": "doctor",
+    "Dr.": "Doctor",
+    "prof.": "professor",
+    "Prof.": "Professor",
+    "drs.": "doctorandus",
+    "mln.": "miljoen",
+    "mln": "miljoen",
+    "mld.": "miljard",
+    "mld": "miljard",
+    "v.Chr.": "voor Christus",
+    "v. Chr.": "voor Christus",
+    "n.Chr.": "na Christus",
+    "en/of": "en of",
+    "½": "een half",
+    "1/3": "een derde",
+    "2/3": "twee derde",
+    "1/4": "een kwart",
+    "3/4": "driekwart",
+    "24/7": "24 7",
+}
+_INITIALS: Final = words("EU IMF ECB WHO IAEA IEA AI VAE EIB EVP ILO")
+_RULERS: Final = words(
+    "Abdullah Albert Alexander Benedictus Boudewijn Karel Charles Christiaan Constantijn Eduard Elizabeth Elisabeth Felipe "
+    "Ferdinand Filips Frans Franciscus Frederik Gregorius George Gustaaf Hendrik Innocentius Ivan Jacobus Johannes Paulus "
+    "Catharina Leo Leopold Lodewijk Margrethe Maximiliaan Mohammed Napoleon Nicolaas Peter Pius Rudolf Willem"
+)
+_UNITS: Final = {
+    "t": "ton",
+    "MWh": "megawattuur",
+    "GWh": "gigawattuur",
+    "TWh": "terawattuur",
+    "TW": "terawatt",
+    "km/u": "kilometer per uur",
+    "°C": "graad|graden",
+}
+_ORDINALS: Final = words("eerste tweede derde vierde")
+_QUARTERS: Final = {
+    **figures.parts_of_year("in Q{0}=in het {1} kwartaal", _ORDINALS),
+    **figures.parts_of_year("In Q{0}=In het {1} kwartaal", _ORDINALS),
+    **figures.parts_of_year("van Q{0}=van het {1} kwartaal", _ORDINALS),
+    **figures.parts_of_year("Q{0}={1} kwartaal", _ORDINALS),
+}
+_SCALES: Final = scale_forms(
+    (Scale(one="duizend", many="duizend"), "k|K|duizend"),
+    (Scale(one="een miljoen", many="miljoen"), "m|M|mln|mln.|mn|miljoen"),
+    (Scale(one="een miljard", many="miljard"), "bn|mld|mld.|mrd|miljard"),
+    (Scale(one="een biljoen", many="biljoen"), "tn|trn|biljoen"),
+)
+
+
+def _ordinal(number: int) -> str:
+    """`3` as `derde`."""
+    return figures.number_words(number, "nl")
+
+
+_RULES: Final = (
+    figures.clock("{0} uur", " {1}", sign="[.:]", after=r" ?u(?:ur)?\b"),
+    figures.clock("{0} uur", " {1}", sign="[:u]"),
+    written_out(_ABBREVIATIONS | _QUARTERS),
+    replaced(r"\bkwartaal (?=(?:19|20)\d\d\b)", "kwartaal van "),
+    figures.spelt(_INITIALS),
+    figures.grouped(),
+    figures.dates(LanguageTag("nl"), "-"),
+    figures.dates(LanguageTag("nl"), "/"),
+    replaced(r"(?<![\w.,])(\d{1,3})(?:e|de|ste)\b", lambda found: _ordinal(int(found[1]))),
+    figures.numerals(
+        rf"(?<!\w)(?:{any_of(_RULERS)}) ", r"(?![\w-])", lambda number: f"de {_ordinal(number).capitalize()}"
+    ),
+    *units.rules(
+        LanguageTag("nl"), per="per", each="dag|maand|jaar|uur|week|persoon|vat|liter|kilo|inwoner", own=_UNITS
+    ),
+)
+
+
+def wording(language: LanguageTag) -> Wording:
+    """The words of Dutch."""
+    del language
+    return Wording(
+        percent="procent",
+        to="tot",
+        between=("tussen", "en"),
+        plus="plus",
+        minus="min",
+        currencies=currency_names(
+            USD="dollar",
+            EUR="euro",
+            GBP="pond",
+            JPY="yen",
+            CNY="yuan",
+            CHF="frank",
+            INR="roepie",
+            RUB="roebel",
+            BRL="real",
+        ),
+        scales=_SCALES,
+        rules=_RULES,
+    )

@@ -1,0 +1,155 @@
+"""French, as in all its countries."""
+
+import re
+from typing import Final
+
+from podcaster.script.spoken.languages import figures, units
+from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
+from podcaster.units import LanguageTag
+
+_ABBREVIATIONS: Final = {
+    "MM.": "Messieurs",
+    "Mme": "Madame",
+    "Mmes": "Mesdames",
+    "Mlle": "Mademoiselle",
+    "Mme.": "Madame",
+    "Dr": "Docteur",
+    "Dr.": "Docteur",
+    "Pr": "Professeur",
+    "p. ex.": "par exemple",
+    "par ex.": "par exemple",
+    "c.-à-d.": "c’est-à-dire",
+    "n°": "numéro",
+    "N°": "Numéro",
+    "nº": "numéro",
+    "art.": "article",
+    "et/ou": "et ou",
+    "É.-U.": "États-Unis",
+    "etc.": "et cetera",
+    "env.": "environ",
+    "av. J.-C.": "avant Jésus-Christ",
+    "apr. J.-C.": "après Jésus-Christ",
+    "St": "Saint",
+    "Ste": "Sainte",
+    "1re": "première",
+    "1res": "premières",
+    "1er": "premier",
+    "1ers": "premiers",
+    "2nd": "second",
+    "2nde": "seconde",
+    "1/2": "un demi",
+    "1/3": "un tiers",
+    "2/3": "deux tiers",
+    "1/4": "un quart",
+    "3/4": "trois quarts",
+    "24/7": "24 7",
+}
+_INITIALS: Final = words("UE FMI BCE PIB PME OCDE OMS OMC ONG AIE AIEA BEI IA RU UA ETI EPR HLM OGM OIT")
+_KINGS: Final = words(
+    "Abdallah Albert Alexandre Alphonse Benoît Charles Édouard Edouard Felipe Ferdinand François François-Joseph Frédéric "
+    "George Georges Grégoire Guillaume Gustave Hassan Henri Innocent Ivan Jacques Jean Jean-Paul Léon Léopold Louis "
+    "Mehmed Mohammed Napoléon Nicolas Paul Philippe Pie Pierre Ramsès Richard Selim Urbain"
+)
+_QUEENS: Final = words("Élisabeth Elisabeth Elizabeth Catherine Marguerite Margrethe Isabelle Béatrice")
+_ORDINALS: Final = words("premier deuxième troisième quatrième")
+_UNITS: Final = {
+    "kWh": "kilowattheure|kilowattheures",
+    "MWh": "mégawattheure|mégawattheures",
+    "GWh": "gigawattheure|gigawattheures",
+    "TWh": "térawattheure|térawattheures",
+    "TW": "térawatt|térawatts",
+    "km/h": "kilomètre-heure|kilomètres-heure",
+    "°C": "degré|degrés",
+    "pb": "point de base|points de base",
+}
+_SCALES: Final = scale_forms(
+    (Scale(one="mille", many="mille"), "k|K|mille"),
+    (Scale(one="un million", many="millions", link=" de "), "m|M|mn|Mio|million|millions"),
+    (Scale(one="un milliard", many="milliards", link=" de "), "bn|Md|Mds|Mrd|milliard|milliards"),
+    (Scale(one="un billion", many="billions", link=" de "), "tn|trn|billion|billions"),
+)
+
+
+def _ordinal(number: int) -> str:
+    """`3` as `troisième`."""
+    return figures.number_words(number, "fr")
+
+
+def _regnal(number: int) -> str:
+    """`I` as `premier`, all others as plain numbers: `Louis 14`."""
+    return "premier" if number == 1 else str(number)
+
+
+def _numbered(found: re.Match[str]) -> str:
+    """`XXIe siècle` as `vingt et unième siècle`, `Ier` as `premier`."""
+    number = roman(found[1])
+    if not number:
+        return found[0]
+    return "premier" if number == 1 else _ordinal(number)
+
+
+_QUARTERS: Final = {
+    **figures.parts_of_year("Q{0}={1} trimestre", _ORDINALS),
+    **figures.parts_of_year("au T{0}=au {1} trimestre", _ORDINALS),
+    **figures.parts_of_year("Au T{0}=Au {1} trimestre", _ORDINALS),
+    **figures.parts_of_year("du T{0}=du {1} trimestre", _ORDINALS),
+}
+_PARTS: Final = {
+    **figures.parts_of_year("T{0}={1} trimestre", _ORDINALS),
+    **figures.parts_of_year("S{0}={1} semestre", _ORDINALS[:2]),
+}
+_MONTHS: Final = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_RULES: Final = (
+    replaced(r"(?<![\w.])(?<![A-Z]\. )M\.(?= [A-ZÀ-Ý])", "Monsieur"),
+    replaced(r"\b(?:T[1-4]|S[12])(?= (?:19|20)\d\d\b)", lambda found: _PARTS[found[0]]),
+    written_out(_ABBREVIATIONS | _QUARTERS),
+    figures.spelt(_INITIALS),
+    figures.grouped(),
+    figures.dates(LanguageTag("fr"), "/"),
+    replaced(rf"\b1 (?=(?:{_MONTHS})\b)", "premier "),
+    figures.clock("{0} heures", " {1}", sign=r"(?:\s?[hH]\s?|:)", after=r"(?![\w:]|[.,]\d)"),
+    replaced(r"(?<![\d.,:/])(\d+)\s?h\b", r"\1 heures"),
+    replaced(r"(?<![\d.,])1 heures\b", "1 heure"),
+    replaced(r"(?<![\w.,])(\d{1,3})(?:e|ème|è)s?\b", lambda found: _ordinal(int(found[1]))),
+    replaced(rf"(?<!\w)({any_of(_KINGS)}) Ier\b", r"\1 premier"),
+    replaced(rf"(?<!\w)({any_of(_QUEENS)}) I(?:re|ère)\b", r"\1 première"),
+    figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _regnal),
+    figures.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", str),
+    replaced(r"\b([IVX]+)(?:er|e|ème)\b", _numbered),
+    *units.rules(
+        LanguageTag("fr"), per="par", each="jour|mois|an|heure|semaine|personne|habitant|baril|litre|kilo", own=_UNITS
+    ),
+)
+
+
+def wording(language: LanguageTag) -> Wording:
+    """The words of French."""
+    del language
+    return Wording(
+        percent="pour cent",
+        to="à",
+        between=("entre", "et"),
+        plus="plus",
+        minus="moins",
+        currencies=currency_names(
+            USD="dollar|dollars",
+            EUR="euro|euros",
+            GBP="livre|livres",
+            JPY="yen|yens",
+            CNY="yuan|yuans",
+            CHF="franc suisse|francs suisses",
+            CAD="dollar canadien|dollars canadiens",
+            INR="roupie|roupies",
+            RUB="rouble|roubles",
+            BRL="real|reals",
+        ),
+        scales=_SCALES,
+        rules=_RULES,
+        last_rules=(
+            replaced(r"\bde (?=euros\b)", "d’"),
+            replaced(r"(?<=\d)\s?Mds?\b", " milliards"),
+            replaced(r"(?<![\w.,–-])1 (?=(?:tonne|livre|roupie)\b)", "une "),
+            replaced(r"(?<=\d)\s?Mio\b", " millions"),
+        ),
+    )

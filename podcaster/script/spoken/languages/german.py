@@ -1,0 +1,215 @@
+"""German, as in all its countries."""
+
+import re
+from typing import Final
+
+from podcaster.script.spoken.languages import figures, units
+from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
+from podcaster.units import LanguageTag
+
+_ABBREVIATIONS: Final = {
+    "z. B.": "zum Beispiel",
+    "z.B.": "zum Beispiel",
+    "Z. B.": "Zum Beispiel",
+    "d. h.": "das heißt",
+    "d.h.": "das heißt",
+    "u. a.": "unter anderem",
+    "u.a.": "unter anderem",
+    "v. a.": "vor allem",
+    "v.a.": "vor allem",
+    "i. d. R.": "in der Regel",
+    "v. Chr.": "vor Christus",
+    "n. Chr.": "nach Christus",
+    "usw.": "und so weiter",
+    "etc.": "et cetera",
+    "bzw.": "beziehungsweise",
+    "Nr.": "Nummer",
+    "Art.": "Artikel",
+    "Abs.": "Absatz",
+    "Bd.": "Band",
+    "ca.": "circa",
+    "vgl.": "vergleiche",
+    "Vgl.": "Vergleiche",
+    "und/oder": "und oder",
+    "Dr.": "Doktor",
+    "Prof.": "Professor",
+    "St.": "Sankt",
+    "§": "Paragraf",
+    "1/3": "ein Drittel",
+    "2/3": "zwei Drittel",
+    "1/4": "ein Viertel",
+    "3/4": "drei Viertel",
+    "24/7": "24 7",
+}
+_INITIALS: Final = words("EU USA US IWF EZB UN WHO OECD OSZE BIP KI EWR ESM EVP EIB VAE IAEA IEA AfD AKW EWG")
+_MASCULINE: Final = (
+    "(?:Quadrat|Kubik|Kilo|Zenti|Milli)?[Mm]eter|[Qq]uadratkilometer|[Kk]ilometer|Kilogramm|Hektar|(?:Kilo|Mega|Giga|Tera)watt"
+    "|Grad|Prozent|Prozentpunkt|Euro|Dollar|Pfund|Yen|Yuan|Franken|Rubel|Real|Uhr"
+)
+_MONTHS: Final = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_WEAK: Final = "im|am|vom|zum|beim|dem|den|des|bis zum|einem|diesem|jedem"
+"""What a masculine or neuter ordinal follows with the ending -en."""
+_PREPOSITIONS: Final = "in|aus|von|mit|nach|bei|seit|zu|während|wegen|trotz|vor|unter|auf|an|ab|gegenüber"
+_NO_NOUN: Final = (
+    "Der|Die|Das|Er|Sie|Es|Wir|Dann|Danach|Und|Aber|Doch|In|Im|Am|An|Auf|Bei|Mit|Nach|Ein|Eine|Seit|Zu|Zum"
+)
+_KINGS: Final = words(
+    "Abdullah Albert Alexander Alfons Benedikt Carl Karl Charles Christian Eduard Felipe Ferdinand Franz Franziskus "
+    "Friedrich Georg Georges Gregor Gustav Hassan Heinrich Henri Ivan Iwan Jakob Johann Johannes Joseph Josef Karl Karol "
+    "Konstantin Leo Leopold Ludwig Maximilian Mohammed Napoleon Nikolaus Otto Paul Peter Philipp Philippe Pius Ramses "
+    "Richard Rudolf Sigismund Urban Wilhelm Gustaf Adolf Harald"
+)
+_QUEENS: Final = words("Elisabeth Elizabeth Katharina Maria Margrethe Beatrix Isabella Christina Anna")
+_RANKS: Final = "König|Königin|Kaiser|Kaiserin|Papst|Zar|Zarin"
+_DATIVE: Final = "von|unter|mit|bei|nach|vor|seit|zu|gegenüber"
+_ACCUSATIVE: Final = "durch|für|gegen|um|über"
+_UNITS: Final = {
+    "MWh": "Megawattstunde|Megawattstunden",
+    "GWh": "Gigawattstunde|Gigawattstunden",
+    "TWh": "Terawattstunde|Terawattstunden",
+    "TW": "Terawatt",
+    "bp": "Basispunkt|Basispunkte",
+}
+_SCALES: Final = scale_forms(
+    (Scale(one="tausend", many="tausend"), "k|Tsd.|Tsd|tausend"),
+    (Scale(one="eine Million", many="Millionen"), "m|M|Mio.|Mio|Million|Millionen"),
+    (Scale(one="eine Milliarde", many="Milliarden"), "bn|Mrd.|Mrd|Milliarde|Milliarden"),
+    (Scale(one="eine Billion", many="Billionen"), "tn|trn|Bio.|Bio|Billion|Billionen"),
+)
+
+
+def _ordinal(number: str, ending: str) -> str:
+    """`3` as `dritte` with an ending: `dritten`."""
+    return figures.number_words(int(number), "de") + ending
+
+
+def _dated(found: re.Match[str]) -> str:
+    """`am 3. Mai` as `am dritten Mai`, `der 3. Mai` as `der dritte Mai`, `3. Mai` alone as `dritter Mai`."""
+    lead = found["lead"]
+    ending = "r" if not lead else "" if lead.lower() in {"der", "dieser", "jeder"} else "n"
+    return f"{lead + ' ' if lead else ''}{_ordinal(found['day'], ending)} {found['month']}"
+
+
+def _weak(found: re.Match[str]) -> str:
+    return f"{found[1]} {_ordinal(found[2], 'n')}"
+
+
+def _weak_pair(found: re.Match[str]) -> str:
+    return f"{found[1]} {_ordinal(found[2], 'n')} {found[3]} {_ordinal(found[4], 'n')}"
+
+
+def _strong(found: re.Match[str]) -> str:
+    return f"{found[1]} {_ordinal(found[2], '')}"
+
+
+def _regnal(found: re.Match[str]) -> str:
+    """`Ludwig XIV.` as `Ludwig der Vierzehnte`; a full stop that ends the text, too, is kept."""
+    number = roman(found["numeral"])
+    if not number:
+        return found[0]
+    article, ending = _case(found["before"].lower().split(), genitive=bool(found["s"]), queen=found["name"] in _QUEENS)
+    stop = "." if found.end() == len(found.string) else ""
+    ordinal = _ordinal(str(number), ending).capitalize()
+    return f"{found['before']}{found['name']}{found['s']} {article} {ordinal}{stop}"
+
+
+def _case(before: list[str], *, genitive: bool, queen: bool) -> tuple[str, str]:
+    """The article and the ending of a ruler's number, by the preposition before the name."""
+    if genitive or (before and before[0] in _DATIVE.split("|")):
+        return "der" if queen else "des" if genitive else "dem", "n"
+    if before and before[0] in _ACCUSATIVE.split("|"):
+        return ("die", "") if queen else ("den", "n")
+    return "die" if queen else "der", ""
+
+
+def _several(found: re.Match[str]) -> str:
+    """`vom 3. bis 5. Mai` and `am 3. und 4. Mai`: the day that stands before the other."""
+    return f"{found['lead']} {_ordinal(found['day'], '' if found['lead'].lower() == 'der' else 'n')} {found['link']}"
+
+
+def _year(found: re.Match[str]) -> str:
+    return figures.number_words(int(found[1]), "de", "year")
+
+
+_ORDINALS: Final = words("erste zweite dritte vierte")
+_QUARTERS: Final = {
+    **figures.parts_of_year("in Q{0}=im {1}n Quartal", _ORDINALS),
+    **figures.parts_of_year("im Q{0}=im {1}n Quartal", _ORDINALS),
+    **figures.parts_of_year("In Q{0}=Im {1}n Quartal", _ORDINALS),
+    **figures.parts_of_year("Im Q{0}=Im {1}n Quartal", _ORDINALS),
+    **figures.parts_of_year("das Q{0}=das {1} Quartal", _ORDINALS),
+    **figures.parts_of_year("Das Q{0}=Das {1} Quartal", _ORDINALS),
+}
+_NOUN: Final = rf"(?= (?!(?:{_NO_NOUN})\b)[A-ZÄÖÜ])"
+_RULES: Final = (
+    replaced(r"(?<=\d)\s?(?:[Uu]hr|h) ([0-5]\d)\b(?! ?%)", r" Uhr \1"),
+    figures.clock("{0} Uhr", " {1}", sign="[.:]", after=r" Uhr\b"),
+    figures.clock("{0} Uhr", " {1}"),
+    written_out(_ABBREVIATIONS | _QUARTERS),
+    figures.spelt(_INITIALS),
+    figures.grouped(),
+    figures.dates(LanguageTag("de"), r"\.\s?"),
+    replaced(
+        rf"\b(?P<lead>(?i:{_WEAK}|der)) (?P<day>\d{{1,2}})\. (?P<link>(?:bis|und|oder)(?: zum)?)"
+        rf"(?= \d{{1,2}}\. (?:{_MONTHS})\b)",
+        _several,
+    ),
+    replaced(
+        rf"(?:\b(?P<lead>(?i:{_WEAK}|ab|bis|seit|der|dieser|jeder|und|oder)) )?"
+        rf"(?<![\d.,–-])(?P<day>[1-9]|[12]\d|3[01])\.\s?(?P<month>{_MONTHS})\b",
+        _dated,
+    ),
+    replaced(rf"\b((?i:{_WEAK})) (\d{{1,2}})\. (und|oder|bis) (\d{{1,2}})\.{_NOUN}", _weak_pair),
+    replaced(rf"\b((?i:{_WEAK})) (\d{{1,2}})\.{_NOUN}", _weak),
+    replaced(rf"\b((?i:{_PREPOSITIONS}) der) (\d{{1,2}})\.{_NOUN}", _weak),
+    replaced(rf"\b((?i:das|die)|Der) (\d{{1,2}})\.{_NOUN}", _strong),
+    replaced(
+        rf"(?P<before>\b(?:(?:(?i:{_DATIVE}|{_ACCUSATIVE})) )?(?:(?:{_RANKS}) )?)"
+        rf"(?<!\w)(?P<name>(?:(?:{any_of(_KINGS)}) )?(?:{any_of((*_KINGS, *_QUEENS))}))(?P<s>s?) (?P<numeral>[IVX]+)\.(?!\w)",
+        _regnal,
+    ),
+    replaced(r"\bS\. (?=\d)", "Seite "),
+    replaced(r"(?<![\d.,])1 (?:Mio|Million)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Million"),
+    replaced(r"(?<![\d.,])1 (?:Mrd|Milliarde)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Milliarde"),
+    *units.rules(
+        LanguageTag("de"),
+        per="pro",
+        each="Tag|Monat|Jahr|Stunde|Woche|Kopf|Person|Barrel|Liter|Kilo|Einwohner",
+        own=_UNITS,
+    ),
+)
+
+
+def wording(language: LanguageTag) -> Wording:
+    """The words of German."""
+    del language
+    return Wording(
+        percent="Prozent",
+        to="bis",
+        between=("zwischen", "und"),
+        plus="plus",
+        minus="minus",
+        currencies=currency_names(
+            USD="Dollar",
+            EUR="Euro",
+            GBP="Pfund",
+            JPY="Yen",
+            CNY="Yuan",
+            CHF="Franken",
+            INR="Rupien",
+            RUB="Rubel",
+            BRL="Real",
+        ),
+        scales=_SCALES,
+        rules=_RULES,
+        last_rules=(
+            replaced(r"(?<![\w.,/:€$£–-])(1[1-9]\d\d)(?:er[ -](?=Jahre))", lambda found: f"{_year(found)}er "),
+            replaced(r"(?<![\w.,/:€$£–-])(1[1-9]\d\d)(?![\w/:–]|[.,]\d|-\d)", _year),
+            replaced(rf"(?<![\w.,–-])(?<!bis )1 (?=(?:{_MASCULINE})\b)", "ein "),
+            replaced(r"(?<![\w.,–-])(?<!bis )1 (?=(?:Tonne|[\w-]*[Ss]tunde|Rupie)\b)", "eine "),
+            replaced(r"(?<=\d)\s?Mio\b\.?", " Millionen"),
+            replaced(r"(?<=\d)\s?Mrd\b\.?", " Milliarden"),
+            replaced(r"(?<=\d)\s?Tsd\b\.?", " tausend"),
+        ),
+    )

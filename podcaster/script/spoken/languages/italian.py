@@ -1,0 +1,147 @@
+"""Italian."""
+
+from typing import Final
+
+from podcaster.script.spoken.languages import figures, units
+from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, scale_forms, words, written_out
+from podcaster.units import LanguageTag
+
+_ABBREVIATIONS: Final = {
+    "Sig.": "signor",
+    "Sig.ra": "signora",
+    "sig.": "signor",
+    "sig.ra": "signora",
+    "Dott.": "dottor",
+    "dott.": "dottor",
+    "dott.ssa": "dottoressa",
+    "Dott.ssa": "dottoressa",
+    "Prof.": "professor",
+    "prof.": "professor",
+    "prof.ssa": "professoressa",
+    "On.": "onorevole",
+    "on.": "onorevole",
+    "ecc.": "eccetera",
+    "n.": "numero",
+    "pag.": "pagina",
+    "p. es.": "per esempio",
+    "ad es.": "ad esempio",
+    "Ad es.": "Ad esempio",
+    "e/o": "e o",
+    "art.": "articolo",
+    "artt.": "articoli",
+    "ca.": "circa",
+    "a.C.": "avanti Cristo",
+    "a. C.": "avanti Cristo",
+    "d.C.": "dopo Cristo",
+    "d. C.": "dopo Cristo",
+    "1/2": "un mezzo",
+    "1/3": "un terzo",
+    "2/3": "due terzi",
+    "1/4": "un quarto",
+    "3/4": "tre quarti",
+    "24/7": "24 7",
+}
+_INITIALS: Final = words("FMI BCE OMS OMC PMI ONG AIE AIEA IA BEI")
+_KINGS: Final = words(
+    "Abdullah Alberto Alessandro Alfonso Amedeo Benedetto Carlo Edoardo Enrico Felipe Ferdinando Filippo Francesco "
+    "Federico Giacomo Giorgio Giovanni Giulio Gregorio Guglielmo Gustavo Innocenzo Ivan Leone Leopoldo Luigi Maometto "
+    "Massimiliano Napoleone Nicola Ottone Paolo Pietro Pio Riccardo Umberto Urbano Vittorio Emanuele Bonifacio Sisto"
+)
+_QUEENS: Final = words("Elisabetta Caterina Margherita Maria Isabella Beatrice")
+_ORDINALS: Final = words("primo secondo terzo quarto")
+_UNITS: Final = {
+    "t": "tonnellata|tonnellate",
+    "kWh": "chilowattora",
+    "MWh": "megawattora",
+    "GWh": "gigawattora",
+    "TWh": "terawattora",
+    "kW": "chilowatt",
+    "TW": "terawatt",
+    "km/h": "chilometro orario|chilometri orari",
+    "°C": "grado|gradi",
+    "pb": "punto base|punti base",
+}
+_SCALES: Final = scale_forms(
+    (Scale(one="mille", many="mila"), "k|mila"),
+    (Scale(one="un milione", many="milioni", link=" di "), "m|M|mln|mn|milione|milioni"),
+    (Scale(one="un miliardo", many="miliardi", link=" di "), "bn|mld|mrd|miliardo|miliardi"),
+    (Scale(one="mille miliardi", many="mila miliardi", link=" di "), "tn|trn"),
+)
+
+
+def _masculine(number: int) -> str:
+    """`14` as `quattordicesimo`."""
+    return figures.number_words(number, "it")
+
+
+def _feminine(number: int) -> str:
+    return f"{_masculine(number)[:-1]}a"
+
+
+_QUARTERS: Final = {
+    **figures.parts_of_year("in Q{0}=nel {1} trimestre", _ORDINALS),
+    **figures.parts_of_year("Q{0}={1} trimestre", _ORDINALS),
+    **figures.parts_of_year("nel T{0}=nel {1} trimestre", _ORDINALS),
+    **figures.parts_of_year("Nel T{0}=Nel {1} trimestre", _ORDINALS),
+}
+_MONTHS: Final = "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
+_MASCULINE: Final = "(?:chilo|centi|milli)?metro|chilogrammo|ettaro|grado|punto|euro|dollaro|franco|rublo"
+_AT: Final = "(?:[Aa]l|[Dd]al)le(?: ore)?|[Oo]re|[Ll]e"
+_CENTURY: Final = r" (?:secolo|trimestre|semestre|guerra|Guerra|edizione|legislatura|Repubblica|Congresso)\b"
+_RULES: Final = (
+    written_out(_ABBREVIATIONS | _QUARTERS),
+    figures.spelt(_INITIALS),
+    figures.grouped(),
+    figures.dates(LanguageTag("it"), "/"),
+    replaced(rf"\b1°? (?=(?:{_MONTHS})\b)", "primo "),
+    replaced(rf"\b({_AT}) ([01]?\d|2[0-4])\.([0-5]\d)\b(?![.,]\d| ?%)", r"\1 \2:\3"),
+    figures.clock("{0}", " e {1}"),
+    replaced(
+        r"(?<![\w.,-])(\d{1,3})(?:º|°(?= (?!di|e|a|in|sotto|sopra|all|Celsius)[a-z]))",
+        lambda found: _masculine(int(found[1])),
+    ),
+    replaced(r"(?<![\w.,-])(\d{1,3})ª", lambda found: _feminine(int(found[1]))),
+    figures.numerals(r"(?<![\w-])", r"(?= (?:guerra|Guerra|edizione|legislatura|Repubblica)\b)", _feminine),
+    figures.numerals(r"(?<![\w-])", rf"(?={_CENTURY})", _masculine),
+    figures.numerals(r"\b[Ss]ec(?:olo|\.) ", r"(?![\w-])", _masculine),
+    replaced(r"\bsec\. (?=[a-z]+esimo|primo|secondo|terzo|quarto|quinto|sesto|settimo|ottavo|nono|decimo)", "secolo "),
+    figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _masculine),
+    figures.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", _feminine),
+    replaced(r"(?<=[\d$€£])\s?/\s?(anno|ora)\b", r" all’\1"),
+    replaced(r"(?<=[\d$€£])\s?/\s?(giorno|mese|litro|barile|chilo)\b", r" al \1"),
+    *units.rules(LanguageTag("it"), per="per", own=_UNITS),
+)
+
+
+def wording(language: LanguageTag) -> Wording:
+    """The words of Italian."""
+    del language
+    return Wording(
+        percent="per cento",
+        to="-",
+        between=("tra", "e"),
+        plus="più",
+        minus="meno",
+        currencies=currency_names(
+            USD="dollaro|dollari",
+            EUR="euro",
+            GBP="sterlina|sterline",
+            JPY="yen",
+            CNY="yuan",
+            CHF="franco svizzero|franchi svizzeri",
+            INR="rupia|rupie",
+            RUB="rublo|rubli",
+            BRL="real",
+        ),
+        scales=_SCALES,
+        rules=_RULES,
+        last_rules=(
+            replaced(r"(?<=\d) - (?=\d)", "-"),
+            replaced(rf"(?<![\w.,–-])1 (?=(?:{_MASCULINE})\b)", "un "),
+            replaced(r"(?<![\w.,–-])1 (?=(?:tonnellata|\w+wattora|sterlina|rupia)\b)", "una "),
+            replaced(r"(?<=\d)\s?mln\b\.?", " milioni"),
+            replaced(r"(?<=\d)\s?mld\b\.?", " miliardi"),
+            replaced(r"(?<=\d) mila\b", "mila"),
+        ),
+    )

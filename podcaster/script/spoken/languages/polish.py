@@ -1,0 +1,177 @@
+"""Polish: what is said of a number follows its gender and case."""
+
+import re
+from typing import Final
+
+from podcaster.script.spoken.languages import figures, units
+from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, written_out
+from podcaster.units import LanguageTag
+
+_PL: Final = LanguageTag("pl")
+_ABBREVIATIONS: Final = {
+    "np.": "na przykład",
+    "itd.": "i tak dalej",
+    "itp.": "i tym podobne",
+    "m.in.": "między innymi",
+    "m. in.": "między innymi",
+    "tj.": "to jest",
+    "prof.": "profesor",
+    "dr": "doktor",
+    "nr": "numer",
+    "ok.": "około",
+    "wg": "według",
+    "zob.": "zobacz",
+    "Zob.": "Zobacz",
+    "por.": "porównaj",
+    "p.n.e.": "przed naszą erą",
+    "n.e.": "naszej ery",
+    "i/lub": "i lub",
+    "art.": "artykuł",
+    "½": "jedna druga",
+    "1/3": "jedna trzecia",
+    "2/3": "dwie trzecie",
+    "1/4": "jedna czwarta",
+    "3/4": "trzy czwarte",
+    "ONZ": "O-En-Zet",
+    "EBC": "E-Be-Ce",
+    "USA": "U-Es-A",
+    "OECD": "O-E-Ce-De",
+    "WHO": "Wu-Ha-O",
+    "I wojna światowa": "pierwsza wojna światowa",
+    "I wojny światowej": "pierwszej wojny światowej",
+    "I wojnie światowej": "pierwszej wojnie światowej",
+    "II wojna światowa": "druga wojna światowa",
+    "II wojny światowej": "drugiej wojny światowej",
+    "II wojnie światowej": "drugiej wojnie światowej",
+}
+_MONTHS: Final = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
+_ENDINGS: Final = {"g": "ego", "l": "ym", "f": "a", "fg": "ej"}
+"""Of adjectives: genitive and locative, and the feminine nominative and its other cases."""
+_KINGS: Final = {
+    name: case
+    for case, names in {
+        "n": "Paweł Jan Karol Ludwik Zygmunt Aleksander Mikołaj Piotr Henryk Edward Filip Wilhelm Fryderyk Franciszek "
+        "Benedykt Napoleon Jerzy Gustaw Leopold Pius Leon Kazimierz Bolesław Władysław August Stanisław",
+        "g": "Pawła Jana Karola Ludwika Zygmunta Aleksandra Mikołaja Piotra Henryka Edwarda Filipa Wilhelma Fryderyka "
+        "Franciszka Benedykta Napoleona Jerzego Gustawa Leopolda Piusa Leona Kazimierza Bolesława Władysława Augusta "
+        "Stanisława",
+    }.items()
+    for name in names.split()
+}
+_QUEENS: Final = {"Elżbieta": "f", "Katarzyna": "f", "Małgorzata": "f"} | dict.fromkeys(
+    ("Elżbiety", "Katarzyny", "Małgorzaty", "Elżbiecie", "Katarzynie", "Małgorzacie"), "fg"
+)
+_NOUNS: Final = {"wiek": "n", "kwartał": "n", "kwartału": "g", "kwartale": "l"}
+_SCALES: Final = scale_forms(
+    (Scale(one="tysiąc", many="tysiąc|tysiące|tysiąca|tysięcy"), "tys.|tys|tysięcy|tysiące|k"),
+    (Scale(one="milion", many="milion|miliony|miliona|milionów"), "mln|mln.|milion|miliony|miliona|milionów|m|mn"),
+    (
+        Scale(one="miliard", many="miliard|miliardy|miliarda|miliardów"),
+        "mld|mld.|miliard|miliardy|miliarda|miliardów|bn",
+    ),
+    (Scale(one="bilion", many="bilion|biliony|biliona|bilionów"), "bln|bln.|bilion|biliony|biliona|bilionów|tn|trn"),
+)
+_form: Final = units.plural_form(_PL)
+
+
+def _ordinal(number: int, case: str) -> str:
+    """`21` as `dwudziesty pierwszy`, its adjectives in a case: `dwudziestego pierwszego`."""
+    return " ".join(_declined(word, case) for word in figures.number_words(number, "pl").split())
+
+
+def _declined(word: str, case: str) -> str:
+    if case == "n" or word[-1] not in "yi":
+        return word
+    ending = _ENDINGS[case]
+    if word.endswith("y"):
+        return word[:-1] + ending
+    return word[:-1] + {"ym": "im", "a": "a" if word.endswith(("ki", "gi")) else "ia"}.get(ending, f"i{ending}")
+
+
+def _year(found: re.Match[str]) -> str:
+    """`w 2021 r.` as `w dwa tysiące dwudziestym pierwszym roku`."""
+    lead = found[1] or ""
+    return f"{lead}{_ordinal(int(found[2]), 'l' if lead else 'g')} roku"
+
+
+def _dated(found: re.Match[str]) -> str:
+    """`3 maja 2021` as `trzeciego maja dwa tysiące dwudziestego pierwszego`: the day on which something is."""
+    year = f" {_ordinal(int(found[3]), 'g')}" if found[3] else ""
+    return f"{_ordinal(int(found[1]), 'g')} {found[2]}{year}{' roku' if found[4] else ''}"
+
+
+def _decade(found: re.Match[str]) -> str:
+    """`lata 90.` as `lata dziewięćdziesiąte`."""
+    return f"{found[1]} {_ordinal(int(found[2]), 'n')[:-1]}{'e' if found[1].endswith('a') else 'ych'}"
+
+
+def _part(found: re.Match[str]) -> str:
+    """`w XX wieku` as `w dwudziestym wieku`, `III kwartał` as `trzeci kwartał`."""
+    number, lead, noun = roman(found[2]), found[1] or "", found[3]
+    case = ("l" if lead else "g") if noun == "wieku" else _NOUNS[noun]
+    return f"{lead}{_ordinal(number, case)} {noun}" if number else found[0]
+
+
+def _regnal(found: re.Match[str]) -> str:
+    """`Jan Paweł II` as `Jan Paweł Drugi`, `Elżbiety II` as `Elżbiety Drugiej`."""
+    number = roman(found[2])
+    return f"{found[1]} {_ordinal(number, (_KINGS | _QUEENS)[found[1]]).title()}" if number else found[0]
+
+
+def _clock(found: re.Match[str]) -> str:
+    """`o godz. 14.30` as `o godzinie czternastej 30`."""
+    minutes = "" if found["minutes"] == "00" else f" {found['minutes']}"
+    return f"{found['at']} godzinie {_ordinal(int(found['hours']), 'fg')}{minutes}"
+
+
+_YEAR: Final = r"(?:1\d|20)\d\d"
+_RULES: Final = (
+    replaced(r"\b(?P<at>[Oo]) (?:godz\.|godzinie) (?P<hours>[1-9]|1\d|2[0-4])[.:](?P<minutes>[0-5]\d)\b", _clock),
+    written_out(_ABBREVIATIONS),
+    replaced(r"(?<=\d)\s?proc\.", "%"),
+    figures.grouped(),
+    figures.dates(_PL, r"\."),
+    replaced(rf"(?<![\w.,–-])([1-9]|[12]\d|3[01]) ({_MONTHS})\b(?: ({_YEAR})\b( r\.| roku\b)?)?", _dated),
+    replaced(rf"\b([Ww] |[Pp]o |[Oo] )?(?<![\w.,–-])({_YEAR}) (?:r\.|roku\b)", _year),
+    replaced(r"\b([Ll]at(?:a|ach)?) ([1-9]0)\.", _decade),
+    replaced(r"\b([Ww] |[Pp]o )?\b([IVX]+) (wieku|wiek|kwartał|kwartału|kwartale)\b", _part),
+    replaced(rf"(?<!\w)({any_of((*_KINGS, *_QUEENS))}) ([IVX]+)(?![\w-])", _regnal),
+    *units.rules(_PL),
+)
+
+
+def wording(language: LanguageTag) -> Wording:
+    """The words of Polish."""
+    del language
+    zloty = "złoty|złote|złotego|złotych"
+    return Wording(
+        percent="procent",
+        form=_form,
+        to="do",
+        plus="plus",
+        minus="minus",
+        currencies={
+            **currency_names(
+                USD="dolar|dolary|dolara|dolarów",
+                EUR="euro",
+                GBP="funt|funty|funta|funtów",
+                JPY="jen|jeny|jena|jenów",
+                CNY="juan|juany|juana|juanów",
+                RUB="rubel|ruble|rubla|rubli",
+                PLN=zloty,
+                UAH="hrywna|hrywny|hrywny|hrywien",
+                CHF="frank|franki|franka|franków",
+                INR="rupia|rupie|rupii|rupii",
+            ),
+            "zł": zloty.split("|"),
+            "euro": ["euro"],
+        },
+        scales=_SCALES,
+        rules=_RULES,
+        last_rules=(
+            units.scaled(_SCALES, _form, r"tys\.|tys|mln\.?|mld\.?|bln\.?"),
+            replaced(r"(?<![\w.,–-])1 (?=(?:tona|hrywna|rupia|\w+godzina)\b)", "jedna "),
+            replaced(r"(?<![\w.,–-])2 (?=(?:tony|hrywny|rupie|\w+godziny)\b)", "dwie "),
+        ),
+    )

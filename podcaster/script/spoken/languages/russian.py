@@ -1,0 +1,202 @@
+"""Russian: what is said of a number follows its gender and case, which num2words and CLDR know."""
+
+import re
+from typing import Final
+
+from podcaster.script.spoken.languages import figures, units
+from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, written_out
+from podcaster.units import LanguageTag
+
+_RU: Final = LanguageTag("ru")
+_ABBREVIATIONS: Final = {
+    "т. е.": "то есть",
+    "т.е.": "то есть",
+    "т. к.": "так как",
+    "т.к.": "так как",
+    "и т. д.": "и так далее",
+    "и т.д.": "и так далее",
+    "и т. п.": "и тому подобное",
+    "и т.п.": "и тому подобное",
+    "и др.": "и другие",
+    "см.": "смотри",
+    "См.": "Смотри",
+    "напр.": "например",
+    "проф.": "профессор",
+    "до н. э.": "до нашей эры",
+    "до н.э.": "до нашей эры",
+    "н. э.": "нашей эры",
+    "и/или": "и или",
+    "½": "одна вторая",
+    "1/3": "одна треть",
+    "2/3": "две трети",
+    "1/4": "одна четверть",
+    "3/4": "три четверти",
+    "ЕС": "Е-Эс",
+    "США": "Сэ-Шэ-А",
+    "ООН": "О-О-Эн",
+    "ЕЦБ": "Е-Цэ-Бэ",
+    "ОЭСР": "О-Э-Эс-Эр",
+    "ОАЭ": "О-А-Э",
+    "ИИ": "И-И",
+}
+_MONTHS: Final = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+_ENDINGS: Final = {
+    "й": {"gender": "m"},
+    "я": {"gender": "f"},
+    "е": {"gender": "n"},
+    "го": {"case": "g"},
+    "му": {"case": "d"},
+    "ю": {"gender": "f", "case": "a"},
+}
+"""What is written behind the hyphen of an ordinal, and what num2words calls it."""
+_YEARS: Final = {"году": "p", "года": "g", "год": "n"}
+_KINGS: Final = {
+    name: case
+    for case, names in {
+        "n": "Пётр Петр Николай Александр Иван Людовик Карл Павел Франциск Бенедикт Генрих Эдуард Филипп Вильгельм Фридрих "
+        "Фридрих-Вильгельм Наполеон Иоанн Георг Густав Альберт Леопольд Фелипе",
+        "g": "Петра Николая Александра Ивана Людовика Карла Павла Франциска Бенедикта Генриха Эдуарда Филиппа Вильгельма "
+        "Фридриха Наполеона Иоанна Георга Густава Альберта Леопольда",
+    }.items()
+    for name in names.split()
+}
+_QUEENS: Final = {"Екатерина": "n", "Елизавета": "n", "Маргрете": "n", "Екатерины": "g", "Елизаветы": "g"}
+_UNITS: Final = {
+    "км/ч": "speed-kilometer-per-hour",
+    "км²": "area-square-kilometer",
+    "м²": "area-square-meter",
+    "м³": "volume-cubic-meter",
+    "км": "length-kilometer",
+    "см": "length-centimeter",
+    "мм": "length-millimeter",
+    "кг": "mass-kilogram",
+    "т": "mass-tonne",
+    "га": "area-hectare",
+    "кВт": "power-kilowatt",
+    "МВт": "power-megawatt",
+    "ГВт": "power-gigawatt",
+    "кВт·ч": "energy-kilowatt-hour",
+    "°C": "temperature-celsius",
+    "°С": "temperature-celsius",
+}
+_THOUSAND: Final = Scale(one="одна тысяча", many="тысяча|тысячи|тысячи|тысяч")
+_MILLION: Final = Scale(one="один миллион", many="миллион|миллиона|миллиона|миллионов")
+_BILLION: Final = Scale(one="один миллиард", many="миллиард|миллиарда|миллиарда|миллиардов")
+_TRILLION: Final = Scale(one="один триллион", many="триллион|триллиона|триллиона|триллионов")
+_SCALES: Final = scale_forms(
+    (_THOUSAND, "тыс.|тыс|тысяч|тысячи|тысяча|k"),
+    (_MILLION, "млн|млн.|миллион|миллиона|миллионов|m|mn"),
+    (_BILLION, "млрд|млрд.|миллиард|миллиарда|миллиардов|bn"),
+    (_TRILLION, "трлн|трлн.|триллион|триллиона|триллионов|tn|trn"),
+)
+_HOURS: Final = ("час", "часа", "часа", "часов")
+_form: Final = units.plural_form(_RU)
+
+
+def _ordinal(number: int, **inflected: str | bool) -> str:
+    return figures.number_words(number, "ru", **inflected)
+
+
+def _ended(found: re.Match[str]) -> str:
+    """`3-го` as `третьего`, `90-е годы` as `девяностые годы`."""
+    number, ending = int(found[1]), found[2]
+    if ending == "х" or (ending == "е" and found[3]):
+        return f"{_ordinal(number, plural=True, case='g' if ending == 'х' else 'n')}{found[3] or ''}"
+    return f"{_ordinal(number, **_ENDINGS[ending])}{found[3] or ''}"
+
+
+def _year(found: re.Match[str]) -> str:
+    """`в 2021 году` as `в две тысячи двадцать первом году`; `г.` is the word in the case that stands before it."""
+    word = found["word"]
+    if word == "г.":
+        word = "году" if found["lead"] and found["lead"].lower() in {"в", "во", "о"} else "года"
+    case = "d" if found["lead"] and found["lead"].lower() in {"к", "ко"} else _YEARS[word]
+    lead = f"{found['lead']} " if found["lead"] else ""
+    return f"{lead}{_ordinal(int(found['year']), case=case)} {word}"
+
+
+def _since(found: re.Match[str]) -> str:
+    return f"{found[1]} {_ordinal(int(found[2]), case='g')}"
+
+
+def _dated(found: re.Match[str]) -> str:
+    """`1 марта` as `первого марта`: the day on which something is."""
+    case = {"к": {"case": "d"}, "на": {"gender": "n"}, "по": {"gender": "n"}}.get(
+        (found[1] or "").lower(), {"case": "g"}
+    )
+    return f"{found[1] + ' ' if found[1] else ''}{_ordinal(int(found[2]), **case)} {found[3]}"
+
+
+def _century(found: re.Match[str]) -> str:
+    """`в XX веке` as `в двадцатом веке`."""
+    number = roman(found[1])
+    case = "p" if found[2].endswith("е") else "g" if found[2].endswith("а") else "n"
+    return f"{_ordinal(number, case=case)} {found[2]}" if number else found[0]
+
+
+def _regnal(found: re.Match[str]) -> str:
+    """`Пётр I` as `Пётр Первый`, `Екатерины II` as `Екатерины Второй`."""
+    number = roman(found[2])
+    queen = found[1] in _QUEENS
+    case = (_QUEENS if queen else _KINGS)[found[1]]
+    if not number:
+        return found[0]
+    return f"{found[1]} {_ordinal(number, gender='f' if queen else 'm', case=case).capitalize()}"
+
+
+_RULES: Final = (
+    written_out(_ABBREVIATIONS),
+    replaced(r"№\s?(?=\d)", "номер "),
+    replaced(r"\bстр\. (?=\d)", "страница "),
+    replaced(r"\bст\. (?=\d)", "статья "),
+    figures.grouped(),
+    figures.dates(_RU, r"\."),
+    replaced(r"\b([Сс]) ((?:1\d|20)\d\d)(?= по (?:1\d|20)\d\d год)", _since),
+    replaced(
+        r"(?:\b(?P<lead>[Вв]о?|[Оо]|[Кк]о?) )?(?<![\w.,–-])(?P<year>(?:1\d|20)\d\d)\s(?P<word>году|года|год|г\.)(?!\w)",
+        _year,
+    ),
+    replaced(rf"(?:\b([Кк]|[Нн]а|[Пп]о) )?(?<![\w.,–-])([1-9]|[12]\d|3[01]) ({_MONTHS})\b", _dated),
+    replaced(r"(?<![\w.,–-])(\d{1,3})-(й|я|е|го|му|ю|х)\b( год(?:ы|ов|ах))?", _ended),
+    replaced(r"\b([IVX]+) ((?:век|квартал)[еа]?)\b", _century),
+    replaced(rf"(?<!\w)({any_of((*_KINGS, *_QUEENS))}) ([IVX]+)(?![\w-])", _regnal),
+    replaced(
+        r"(?<![\d.,:])([01]?\d|2[0-4]):00(?![\d:])",
+        lambda found: f"{int(found[1])} {_HOURS[_form(str(int(found[1])))]}",
+    ),
+    *units.rules(_RU, signs={**units.UNITS, **_UNITS}),
+)
+
+
+def wording(language: LanguageTag) -> Wording:
+    """The words of Russian."""
+    del language
+    dollar, ruble = "доллар|доллара|доллара|долларов", "рубль|рубля|рубля|рублей"
+    names = currency_names(
+        USD=dollar,
+        EUR="евро",
+        GBP="фунт|фунта|фунта|фунтов",
+        JPY="иена|иены|иены|иен",
+        CNY="юань|юаня|юаня|юаней",
+        RUB=ruble,
+        UAH="гривна|гривны|гривны|гривен",
+        CHF="франк|франка|франка|франков",
+        INR="рупия|рупии|рупии|рупий",
+    )
+    written = {"долл.": dollar.split("|"), "руб.": ruble.split("|"), "евро": ["евро"]}
+    return Wording(
+        percent="процент|процента|процента|процентов",
+        form=_form,
+        plus="плюс",
+        minus="минус",
+        currencies={**names, **written},
+        scales=_SCALES,
+        rules=_RULES,
+        last_rules=(
+            units.scaled(_SCALES, _form, r"тыс\.|тыс|млн\.?|млрд\.?|трлн\.?"),
+            replaced(r"(?<=\d) – (?=\d)", "–"),
+            replaced(r"(?<![\w.,–-])1 (?=(?:тонна|иена|гривна|рупия)\b)", "одна "),
+            replaced(r"(?<![\w.,–-])2 (?=(?:тонны|иены|гривны|рупии|тысячи)\b)", "две "),
+        ),
+    )
