@@ -5,6 +5,7 @@ import socket
 from contextlib import suppress
 from typing import Any
 
+import httptools
 import structlog
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -12,6 +13,7 @@ from uvicorn.server import ServerState
 
 from podcaster.errors import PodcasterError
 from podcaster.web.heads import Head, KnownHeads
+from podcaster.web.hosts import host_refused, names_its_host
 from podcaster.web.prompt import Prompt, ReadyAnswer, Rest, nothing_ready
 
 HEAD_SECONDS = 10.0
@@ -97,7 +99,7 @@ class BoundedConnection(HttpToolsProtocol):
             self._unset_keepalive_if_required()
             return
         alone, self._begun = self._between, 0
-        super().data_received(data)
+        self._parse(data)
         if alone and self._between and self._begun == 1 and self._answered is not None:
             self._known.keep(data, self._answered)
         if self._in_head and self._patience is None:
@@ -106,6 +108,20 @@ class BoundedConnection(HttpToolsProtocol):
             self._head_bytes += len(data)
             if self._head_bytes > _LONGEST_HEAD:
                 self._give_up(_TOO_LARGE)
+
+    def _parse(self, data: bytes) -> None:
+        """What stands behind an offer to speak another protocol, which nobody takes up, is a request, too (RFC 9110 §7.8)."""
+        self._unset_keepalive_if_required()
+        while data:
+            try:
+                self.parser.feed_data(data)
+            except httptools.HttpParserUpgrade as offer:
+                data = data[offer.args[0] :]
+            except httptools.HttpParserError:
+                self.send_400_response("Invalid HTTP request received.")
+                return
+            else:
+                return
 
     def on_message_begin(self) -> None:
         """The first byte of a request, which may be the next one of a connection that was kept."""
@@ -128,7 +144,8 @@ class BoundedConnection(HttpToolsProtocol):
         """The whole head is here."""
         self._in_head = False
         self._have_head()
-        head = self._plain_head()
+        named = names_its_host(self.parser.get_http_version(), self._fields)
+        head = self._plain_head() if named else None
         if head is not None and self._answered_promptly(head):
             self._answered = head
             return
@@ -137,7 +154,11 @@ class BoundedConnection(HttpToolsProtocol):
         super().on_url(self._target)
         for name, value in self._fields:
             super().on_header(name, value)
+        app = self.app
+        if not named:
+            self.app = host_refused  # in the place that is the request's among the others
         super().on_headers_complete()
+        self.app = app
 
     def on_message_complete(self) -> None:
         """The request's last byte."""
