@@ -13,7 +13,7 @@ from uvicorn.server import ServerState
 
 from podcaster.errors import PodcasterError
 from podcaster.web.heads import Head, KnownHeads
-from podcaster.web.hosts import host_refused, names_its_host
+from podcaster.web.hosts import host_refused, is_host, names_its_host
 from podcaster.web.prompt import Prompt, ReadyAnswer, Rest, nothing_ready
 
 HEAD_SECONDS = 10.0
@@ -144,8 +144,7 @@ class BoundedConnection(HttpToolsProtocol):
         """The whole head is here."""
         self._in_head = False
         self._have_head()
-        named = names_its_host(self.parser.get_http_version(), self._fields)
-        head = self._plain_head() if named else None
+        head = self._plain_head()
         if head is not None and self._answered_promptly(head):
             self._answered = head
             return
@@ -155,7 +154,7 @@ class BoundedConnection(HttpToolsProtocol):
         for name, value in self._fields:
             super().on_header(name, value)
         app = self.app
-        if not named:
+        if not names_its_host(self.parser.get_http_version(), self._fields):
             self.app = host_refused  # in the place that is the request's among the others
         super().on_headers_complete()
         self.app = app
@@ -182,6 +181,7 @@ class BoundedConnection(HttpToolsProtocol):
         fields = dict(self._fields)
         plain = (
             len(fields) == len(self._fields)
+            and is_host(fields.get(b"host"))
             and _NOT_PLAIN.isdisjoint(fields)
             and self.parser.should_keep_alive()
             and self.parser.get_http_version() == "1.1"
