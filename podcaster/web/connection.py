@@ -32,9 +32,8 @@ log = structlog.get_logger()
 class BoundedConnection(HttpToolsProtocol):
     """Gives up on a client that sends no whole head in time (RFC 9110 §15.5.9) or one without end (RFC 6585 §5).
 
-    httptools keeps a head until it is complete, and waits for ever. A request whose answer is ready is never shown to uvicorn,
-    which would make a scope, a task and an event for it: that is three quarters of what such an answer costs. A head that came
-    before is not even parsed.
+    httptools waits for ever for a head's end. A request whose answer is ready is never shown to uvicorn, which would make a scope, a
+    task and an event for it: three quarters of what such an answer costs. A head that came before is not even parsed.
     """
 
     def __init__(
@@ -117,11 +116,18 @@ class BoundedConnection(HttpToolsProtocol):
                 self.parser.feed_data(data)
             except httptools.HttpParserUpgrade as offer:
                 data = data[offer.args[0] :]
+                continue
             except httptools.HttpParserError:
                 self.send_400_response("Invalid HTTP request received.")
-                return
-            else:
-                return
+            return
+
+    def send_400_response(self, msg: str) -> None:
+        """Never in place of the answer to an earlier request: where one is under way, the connection ends behind it."""
+        if self._under_way():
+            self.cycle.keep_alive = False
+            return
+        self._send_rest()
+        super().send_400_response(msg)
 
     def on_message_begin(self) -> None:
         """The first byte of a request, which may be the next one of a connection that was kept."""
@@ -154,8 +160,8 @@ class BoundedConnection(HttpToolsProtocol):
         for name, value in self._fields:
             super().on_header(name, value)
         app = self.app
-        if not names_its_host(self.parser.get_http_version(), self._fields):
-            self.app = host_refused  # in the place that is the request's among the others
+        named = names_its_host(self.parser.get_http_version(), self._fields)
+        self.app = app if named else host_refused  # in its turn
         super().on_headers_complete()
         self.app = app
 
@@ -173,8 +179,7 @@ class BoundedConnection(HttpToolsProtocol):
     def resume_writing(self) -> None:
         """It has taken it."""
         super().resume_writing()
-        if self._rest is not None:
-            self._send_piece()
+        self._send_piece()
 
     def _plain_head(self) -> Head | None:
         """The request at hand, where a head is all of it and the connection goes on behind it."""
@@ -289,8 +294,6 @@ class BoundedConnection(HttpToolsProtocol):
 
     def _give_up(self, answer: bytes) -> None:
         self._have_head()
-        if self.transport.is_closing():
-            return
-        if self._head_bytes and not self._under_way():
+        if self._head_bytes and not (self._under_way() or self.transport.is_closing()):
             self.transport.write(answer)
         self.transport.close()

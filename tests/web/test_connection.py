@@ -180,6 +180,14 @@ def test_a_request_without_a_host_is_refused_in_its_turn_and_is_the_last(place: 
     assert json.loads(document)["code"] == "request-malformed"
 
 
+def test_what_is_no_request_takes_no_answer_away_from_those_before_it(place: Service) -> None:
+    asked = b"GET / HTTP/1.1\r\n" + HOST + b"\r\n"
+    got = said(place, asked + PART + b"NONSENSE\r\n\r\n")
+    assert [each[:3] for each in got.split(b"HTTP/1.1 ")[1:]] == [b"200", b"206"]
+    assert SOUND[1000:262144] in got
+    assert said(place, PART + b"NONSENSE\r\n\r\n").count(b"HTTP/1.1 400") == 1
+
+
 def test_head_has_the_length_and_no_body(place: Service) -> None:
     whole = said(place, FEED, ENDED)
     head = said(place, FEED.replace(b"GET", b"HEAD"), ENDED)
