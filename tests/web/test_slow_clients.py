@@ -1,12 +1,15 @@
-"""Clients that do not take what they asked for: they get every byte."""
+"""Clients that do not take what they asked for: they get every byte, or are let go of."""
 
 import hashlib
 import os
 import socket
+import time
 from pathlib import Path
 
 import pytest
 from small_service import house, served
+
+from podcaster.web import connection
 
 AUDIO = "media/a-report-12345678/es/00000000000000aa.mp3"
 SOUND = os.urandom(24_000_000)
@@ -46,3 +49,27 @@ def test_every_byte_arrives_in_order_however_little_fits_at_once(tmp_path: Path,
     assert b"content-range: bytes 1000-%d/%d" % (len(SOUND) - 1, len(SOUND)) in fields
     assert b"content-length: %d" % (len(SOUND) - 1000) in fields
     assert digest.digest() == hashlib.sha256(SOUND[1000:]).digest()
+
+
+def sockets() -> int:
+    """How many this program has open: the service runs in it, and so does the client."""
+    folder = Path("/proc/self/fd")
+    return sum(1 for each in folder.iterdir() if each.is_symlink() and each.readlink().name.startswith("socket"))
+
+
+@pytest.mark.parametrize("asked", [KEPT, RANGE], ids=["kept", "to be closed"])
+def test_who_stops_reading_is_let_go_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: bytes) -> None:
+    """The client hears nothing of it, as it takes nothing: what it held in the service is free."""
+    monkeypatch.setattr(connection, "STALLED_SECONDS", 0.2)
+    with house(tmp_path) as made:
+        made.blobs.put(AUDIO, SOUND)
+        with served(made.services) as url:
+            before = sockets()
+            with narrow(url) as line:
+                line.sendall(asked)
+                assert line.recv(1) == b"H"
+                for _ in range(600):
+                    if sockets() == before + 1:
+                        break
+                    time.sleep(0.05)
+                assert sockets() == before + 1
