@@ -5,6 +5,7 @@ import socket
 from contextlib import suppress
 from typing import Any
 
+import httptools
 import structlog
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -12,6 +13,7 @@ from uvicorn.server import ServerState
 
 from podcaster.errors import PodcasterError
 from podcaster.web.heads import Head, KnownHeads
+from podcaster.web.hosts import host_refused, is_host, names_its_host
 from podcaster.web.prompt import Prompt, ReadyAnswer, Rest, nothing_ready
 
 HEAD_SECONDS = 10.0
@@ -30,9 +32,8 @@ log = structlog.get_logger()
 class BoundedConnection(HttpToolsProtocol):
     """Gives up on a client that sends no whole head in time (RFC 9110 §15.5.9) or one without end (RFC 6585 §5).
 
-    httptools keeps a head until it is complete, and waits for ever. A request whose answer is ready is never shown to uvicorn,
-    which would make a scope, a task and an event for it: that is three quarters of what such an answer costs. A head that came
-    before is not even parsed.
+    httptools waits for ever for a head's end. A request whose answer is ready is never shown to uvicorn, which would make a scope, a
+    task and an event for it: three quarters of what such an answer costs. A head that came before is not even parsed.
     """
 
     def __init__(
@@ -97,7 +98,7 @@ class BoundedConnection(HttpToolsProtocol):
             self._unset_keepalive_if_required()
             return
         alone, self._begun = self._between, 0
-        super().data_received(data)
+        self._parse(data)
         if alone and self._between and self._begun == 1 and self._answered is not None:
             self._known.keep(data, self._answered)
         if self._in_head and self._patience is None:
@@ -106,6 +107,27 @@ class BoundedConnection(HttpToolsProtocol):
             self._head_bytes += len(data)
             if self._head_bytes > _LONGEST_HEAD:
                 self._give_up(_TOO_LARGE)
+
+    def _parse(self, data: bytes) -> None:
+        """What stands behind an offer to speak another protocol, which nobody takes up, is a request, too (RFC 9110 §7.8)."""
+        self._unset_keepalive_if_required()
+        while data:
+            try:
+                self.parser.feed_data(data)
+            except httptools.HttpParserUpgrade as offer:
+                data = data[offer.args[0] :]
+                continue
+            except httptools.HttpParserError:
+                self.send_400_response("Invalid HTTP request received.")
+            return
+
+    def send_400_response(self, msg: str) -> None:
+        """Never in place of the answer to an earlier request: where one is under way, the connection ends behind it."""
+        if self._under_way():
+            self.cycle.keep_alive = False
+            return
+        self._send_rest()
+        super().send_400_response(msg)
 
     def on_message_begin(self) -> None:
         """The first byte of a request, which may be the next one of a connection that was kept."""
@@ -137,7 +159,11 @@ class BoundedConnection(HttpToolsProtocol):
         super().on_url(self._target)
         for name, value in self._fields:
             super().on_header(name, value)
+        app = self.app
+        named = names_its_host(self.parser.get_http_version(), self._fields)
+        self.app = app if named else host_refused  # in its turn
         super().on_headers_complete()
+        self.app = app
 
     def on_message_complete(self) -> None:
         """The request's last byte."""
@@ -153,14 +179,14 @@ class BoundedConnection(HttpToolsProtocol):
     def resume_writing(self) -> None:
         """It has taken it."""
         super().resume_writing()
-        if self._rest is not None:
-            self._send_piece()
+        self._send_piece()
 
     def _plain_head(self) -> Head | None:
         """The request at hand, where a head is all of it and the connection goes on behind it."""
         fields = dict(self._fields)
         plain = (
             len(fields) == len(self._fields)
+            and is_host(fields.get(b"host"))
             and _NOT_PLAIN.isdisjoint(fields)
             and self.parser.should_keep_alive()
             and self.parser.get_http_version() == "1.1"
@@ -268,8 +294,6 @@ class BoundedConnection(HttpToolsProtocol):
 
     def _give_up(self, answer: bytes) -> None:
         self._have_head()
-        if self.transport.is_closing():
-            return
-        if self._head_bytes and not self._under_way():
+        if self._head_bytes and not (self._under_way() or self.transport.is_closing()):
             self.transport.write(answer)
         self.transport.close()

@@ -1,5 +1,6 @@
 """What the connection answers by itself is what the application would say, however a request comes."""
 
+import json
 import os
 import re
 import socket
@@ -106,7 +107,14 @@ def test_the_body_of_another_request_is_no_request(place: Service) -> None:
         (b"POST /feeds/es.xml HTTP/1.1\r\n" + HOST + b"Content-Length: 0\r\n\r\n", b"HTTP/1.1 405"),
         (b"GET /feeds/es.xml HTTP/1.0\r\n" + HOST + b"\r\n", b"HTTP/1.1 200"),
         (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + CLOSE, b"HTTP/1.1 200"),
-        (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + HOST + CLOSE, b"HTTP/1.1 200"),
+        (b"GET /feeds/es.xml HTTP/1.1\r\n" + HOST + HOST + CLOSE, b"HTTP/1.1 400"),
+        (b"GET /feeds/es.xml HTTP/1.0\r\n" + HOST + HOST + b"\r\n", b"HTTP/1.1 400"),
+        (b"GET /feeds/es.xml HTTP/1.0\r\n\r\n", b"HTTP/1.1 200"),
+        (b"GET /feeds/es.xml HTTP/1.1\r\n" + CLOSE, b"HTTP/1.1 400"),
+        (b"GET http://podcasts.example/feeds/es.xml HTTP/1.1\r\n" + CLOSE, b"HTTP/1.1 400"),
+        (b"GET /feeds/es.xml HTTP/1.1\r\nHost: a/b\r\n" + CLOSE, b"HTTP/1.1 400"),
+        (b"GET /feeds/es.xml HTTP/1.1\r\nHost: [::1]:80\r\n" + CLOSE, b"HTTP/1.1 200"),
+        (b"GET /feeds/es.xml HTTP/1.1\r\nHost:\r\n" + CLOSE, b"HTTP/1.1 200"),
         (b"GET /feeds/es.xml HTTP/1.1\r\nHost x\r\n\r\n", b"HTTP/1.1 400"),
         (b"GET /feeds/es.xml?a HTTP/1.1\r\n" + HOST + CLOSE, b"HTTP/1.1 200"),
         (b"GET http://podcasts.example/feeds/es.xml HTTP/1.1\r\n" + HOST + CLOSE, b"HTTP/1.1 200"),
@@ -121,6 +129,13 @@ def test_the_body_of_another_request_is_no_request(place: Service) -> None:
         "HTTP/1.0",
         "to be closed",
         "two hosts",
+        "two hosts in HTTP/1.0",
+        "no host in HTTP/1.0",
+        "no host",
+        "absolute form without a host",
+        "a host that is none",
+        "an address as host",
+        "an empty host",
         "no colon",
         "a query",
         "absolute form (RFC 9112 §3.2.2)",
@@ -148,6 +163,29 @@ def test_who_would_rather_speak_http_2_is_answered_and_can_ask_again(place: Serv
             rest += more
     assert first.startswith(b"HTTP/1.1 200 OK")
     assert rest.count(b"HTTP/1.1 200 OK") == 2
+
+
+def test_what_comes_in_one_packet_with_such_an_offer_is_answered_in_order(place: Service) -> None:
+    got = said(place, UPGRADE + PART + UPGRADE + ENDED)
+    assert [each[:3] for each in got.split(b"HTTP/1.1 ")[1:]] == [b"200", b"206", b"200", b"200"]
+    assert SOUND[1000:262144] in got
+
+
+def test_a_request_without_a_host_is_refused_in_its_turn_and_is_the_last(place: Service) -> None:
+    got = said(place, FEED + b"GET /feeds/es.xml HTTP/1.1\r\n\r\n" + FEED)
+    assert [each[:3] for each in got.split(b"HTTP/1.1 ")[1:]] == [b"200", b"400"]
+    fields, _, document = got.rpartition(b"\r\n\r\n")
+    assert b"content-type: application/problem+json" in fields
+    assert b"connection: close" in fields.rpartition(b"HTTP/1.1 400")[2]
+    assert json.loads(document)["code"] == "request-malformed"
+
+
+def test_what_is_no_request_takes_no_answer_away_from_those_before_it(place: Service) -> None:
+    asked = b"GET / HTTP/1.1\r\n" + HOST + b"\r\n"
+    got = said(place, asked + PART + b"NONSENSE\r\n\r\n")
+    assert [each[:3] for each in got.split(b"HTTP/1.1 ")[1:]] == [b"200", b"206"]
+    assert SOUND[1000:262144] in got
+    assert said(place, PART + b"NONSENSE\r\n\r\n").count(b"HTTP/1.1 400") == 1
 
 
 def test_head_has_the_length_and_no_body(place: Service) -> None:

@@ -218,9 +218,11 @@ def _taken_apart(reply: bytes) -> tuple[memoryview, tuple[WordOnset, ...]]:
 
 
 def _read_all(pipe: int) -> bytes:
+    waiting = select.poll()  # select(2) takes no descriptor above 1,023
+    waiting.register(pipe, select.POLLIN)
     pieces: list[bytes] = []
     while True:
-        if not select.select([pipe], [], [], _LONGEST_WAIT_SECONDS)[0]:
+        if not waiting.poll(_LONGEST_WAIT_SECONDS * 1_000):
             raise EngineTimedOut("eSpeak NG gave no answer in 45 s.", "Render again.")
         piece = os.read(pipe, _PIPE_READ)
         if not piece:

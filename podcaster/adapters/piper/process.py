@@ -114,8 +114,10 @@ class VoiceProcess:
         pieces: list[bytes] = []
         try:
             pipe = self._process.stdout.fileno() if self._process.stdout else -1
+            waiting = select.poll()  # select(2) takes no descriptor above 1,023
+            waiting.register(pipe, select.POLLIN)
             while length:
-                if not select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))[0]:
+                if not waiting.poll(max(0.0, deadline - time.monotonic()) * 1_000):
                     self.ended = True
                     self._process.kill()
                     raise EngineTimedOut(
