@@ -5,15 +5,14 @@ import socket
 from contextlib import suppress
 from typing import Any
 
-import httptools
 import structlog
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from podcaster.errors import PodcasterError
 from podcaster.web.heads import Head, KnownHeads
 from podcaster.web.hosts import host_refused, is_host, names_its_host
+from podcaster.web.orderly import OrderlyConnection
 from podcaster.web.prompt import Prompt, ReadyAnswer, Rest, nothing_ready
 
 HEAD_SECONDS = 10.0
@@ -29,7 +28,7 @@ _NOT_PLAIN = frozenset({b"content-length", b"transfer-encoding", b"expect", b"up
 log = structlog.get_logger()
 
 
-class BoundedConnection(HttpToolsProtocol):
+class BoundedConnection(OrderlyConnection):
     """Gives up on a client that sends no whole head in time (RFC 9110 §15.5.9) or one without end (RFC 6585 §5).
 
     httptools waits for ever for a head's end. A request whose answer is ready is never shown to uvicorn, which would make a scope, a
@@ -96,38 +95,29 @@ class BoundedConnection(HttpToolsProtocol):
         if known is not None and self._answered_promptly(known):
             self._have_head()
             self._unset_keepalive_if_required()
-            return
+        else:
+            super().data_received(data)
+
+    def _take(self, data: bytes) -> None:
+        """Have it parsed, and see that a head comes to its end."""
         alone, self._begun = self._between, 0
-        self._parse(data)
+        super()._take(data)
         if alone and self._between and self._begun == 1 and self._answered is not None:
             self._known.keep(data, self._answered)
-        if self._in_head and self._patience is None:
+        if self._in_head and self._patience is None and not self.pipeline:  # else the rest of it may be here, unread
             self._await_head()
         if self._patience is not None:
             self._head_bytes += len(data)
             if self._head_bytes > _LONGEST_HEAD:
                 self._give_up(_TOO_LARGE)
 
-    def _parse(self, data: bytes) -> None:
-        """What stands behind an offer to speak another protocol, which nobody takes up, is a request, too (RFC 9110 §7.8)."""
-        self._unset_keepalive_if_required()
-        while data:
-            try:
-                self.parser.feed_data(data)
-            except httptools.HttpParserUpgrade as offer:
-                data = data[offer.args[0] :]
-                continue
-            except httptools.HttpParserError:
-                self.send_400_response("Invalid HTTP request received.")
-            return
-
     def send_400_response(self, msg: str) -> None:
         """Never in place of the answer to an earlier request: where one is under way, the connection ends behind it."""
         if self._under_way():
             self.cycle.keep_alive = False
-            return
-        self._send_rest()
-        super().send_400_response(msg)
+        else:
+            self._send_rest()
+            super().send_400_response(msg)
 
     def on_message_begin(self) -> None:
         """The first byte of a request, which may be the next one of a connection that was kept."""
@@ -241,7 +231,7 @@ class BoundedConnection(HttpToolsProtocol):
             self._send_more(self._rest, _PIECE_BYTES)
 
     def _send_rest(self) -> None:
-        """All that is left of an answer, since another one comes behind it."""
+        """All that is left of an answer, since another one comes behind it: of audio no more than a piece."""
         if self._rest is not None:
             self._send_more(self._rest, self._rest.left)
 
@@ -279,9 +269,6 @@ class BoundedConnection(HttpToolsProtocol):
         elif not (self._in_head or self.timeout_keep_alive_task):
             self.transport.close()
         self._unsent = unsent
-
-    def _under_way(self) -> bool:
-        return self.cycle is not None and not self.cycle.response_complete  # type: ignore[redundant-expr] # None at first
 
     def _await_head(self) -> None:
         self._head_bytes = 0
