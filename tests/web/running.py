@@ -71,10 +71,13 @@ def running_service(folder: Path, *, scope: str = "edit", **settings: str) -> It
         [*command, "serve", "--port", "0"], env=environment, cwd=folder, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
-        url = process.stdout.readline().split()[-1]
-        yield Service(url, json.loads(made.stdout)["key"], process.pid)
-        process.terminate()
-        assert process.wait(timeout=30) == 0
+        try:
+            url = process.stdout.readline().split()[-1]
+            yield Service(url, json.loads(made.stdout)["key"], process.pid)
+            process.terminate()
+            assert process.wait(timeout=30) == 0
+        finally:
+            process.kill()  # where something failed, nobody else would end it
 
 
 @pytest.fixture(scope="session")
