@@ -1,11 +1,11 @@
 """Amounts of money, percentages, signs and ranges, in the words of one language."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from podcaster.script.spoken.wording import Rule, Scale, Wording, any_of
+from podcaster.script.spoken.wording import Rule, Scale, Wording, any_of, inflected
 
 _NUMBER: Final = r"\d++(?:[.,’'\u00a0\u202f]\d++)*+"
 """Possessive, so that a page of digits takes no longer than a page of words."""
@@ -57,14 +57,14 @@ def _money(wording: Wording, found: re.Match[str]) -> str:
     scale = wording.scales.get(found["scale"] or "")
     sign = f"{_sign(wording, found['sign'])}" if found["sign"] else ""
     if scale:
-        return f"{sign}{_scaled(wording, scale, found)}{scale.link}{names[-1]}"
-    return f"{sign}{_span(wording, found)} {_form(wording, names, _last(found))}"
+        return f"{sign}{_scaled(wording, scale, found)}{scale.link}{names.rpartition('|')[2]}"
+    return f"{sign}{_span(wording, found)} {inflected(names, _last(found), wording.form)}"
 
 
 def _scaled(wording: Wording, scale: Scale, found: re.Match[str]) -> str:
     if found["low"] == "1" and not found["high"]:
         return scale.one
-    return f"{_span(wording, found)} {_form(wording, scale.many.split('|'), _last(found))}"
+    return f"{_span(wording, found)} {inflected(scale.many, _last(found), wording.form)}"
 
 
 def _last(found: re.Match[str]) -> str:
@@ -72,25 +72,19 @@ def _last(found: re.Match[str]) -> str:
     return str(found["high"] or found["low"])
 
 
-def _form(wording: Wording, forms: Sequence[str], number: str) -> str:
-    return forms[wording.form(number)] if len(forms) > 1 else forms[0]
-
-
 def _span(wording: Wording, found: re.Match[str]) -> str:
     if not found["high"]:
         return str(found["low"])
     scale = wording.scales.get(found["low_scale"] or "")
-    low = found["low"] if not scale or found["low_scale"] == found["scale"] else _low(wording, scale, found["low"])
+    low = found["low"]
+    if scale and found["low_scale"] != found["scale"]:
+        low = f"{low} {inflected(scale.many, low, wording.form)}"
     return f"{low} {wording.to or '–'} {found['high']}"
-
-
-def _low(wording: Wording, scale: Scale, number: str) -> str:
-    return f"{number} {_form(wording, scale.many.split('|'), number)}"
 
 
 def _percent(wording: Wording, found: re.Match[str]) -> str:
     sign = f"{_sign(wording, found['sign'])}" if found["sign"] else ""
-    return f"{sign}{found['number']} {_form(wording, wording.percent.split('|'), found['number'])}"
+    return f"{sign}{found['number']} {inflected(wording.percent, found['number'], wording.form)}"
 
 
 def _sign(wording: Wording, sign: str) -> str:
@@ -127,11 +121,10 @@ def value(number: str) -> float:
     return float(f"{re.sub(r'[^0-9]', '', head)}.{''.join(tail) or '0'}")
 
 
-def currency_names(**names: str) -> Mapping[str, Sequence[str]]:
+def currency_names(**names: str) -> Mapping[str, str]:
     """Names by sign and code from `USD="dollar|dollars"`; a code's usual signs are added."""
-    forms = {code: name.split("|") for code, name in names.items()}
-    signs = {sign: forms[code] for sign, code in _SIGNS.items() if code in forms}
-    return {**forms, **signs}
+    signs = {sign: names[code] for sign, code in _SIGNS.items() if code in names}
+    return {**names, **signs}
 
 
 _SIGNS: Final = {

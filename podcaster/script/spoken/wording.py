@@ -1,7 +1,7 @@
 """How one language says what is written in signs and figures."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -24,6 +24,17 @@ class Scale:
     """Between it and the currency: ` de `."""
 
 
+def one_or_more(number: str) -> int:
+    """Which of two forms goes with a number: the one of 1, or the last."""
+    return 0 if number == "1" else -1
+
+
+def inflected(names: str, number: str, form: Callable[[str], int] = one_or_more) -> str:
+    """The one of a name's forms, `dollar|dollars`, that goes with a number; a name of one form goes with all."""
+    forms = names.split("|")
+    return forms[form(number)] if len(forms) > 1 else names
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """Words for signs. What is empty stays as it is written: engines read many signs properly by themselves."""
@@ -31,8 +42,8 @@ class Wording:
     decimal_comma: bool = True
     """Whether 2,5 is two and a half; then 2.5 is written 2,5 for the voice."""
     percent: str = ""
-    """One word, or its forms as `процент|процента|процента|процентов`; so are the names of scales."""
-    form: Callable[[str], int] = lambda number: 0 if number == "1" else -1
+    """One word, or its forms as `процент|процента|процента|процентов`; so are the names of scales and currencies."""
+    form: Callable[[str], int] = one_or_more
     """Which of a name's forms goes with a number; the last stands behind millions."""
     to: str = ""
     """Between the ends of a range."""
@@ -40,8 +51,8 @@ class Wording:
     """The word before a range that asks for another word in it: `("between", "and")`."""
     plus: str = ""
     minus: str = ""
-    currencies: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """By sign or ISO 4217 code: the name of one, and of more, or as many forms as `form` tells apart."""
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    """By sign or ISO 4217 code."""
     scales: Mapping[str, Scale] = field(default_factory=dict)
     """By what is written behind the number: `k`, `m`, `bn`, `million`."""
     rules: tuple[Rule, ...] = ()

@@ -21,7 +21,7 @@ from podcaster.units import LanguageTag
 _MEASURED: Final = (
     *COUNTED,
     *(name.split()[0] for name in UNITS.values()),
-    *(name for names in CURRENCIES.values() for name in names),
+    *(name for names in CURRENCIES.values() for name in names.split("|")),
     *(scale.many for scale in SCALES.values()),
     "percent",
 )

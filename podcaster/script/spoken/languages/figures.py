@@ -74,6 +74,11 @@ def number_words(number: int, language: str, form: str = "ordinal", **inflected:
     return str(num2words(number, lang=language, to=form, **inflected))
 
 
+def by_case(**names: str) -> Mapping[str, str]:
+    """Names by the case that they are in, given as words a case: each with its case."""
+    return {name: case for case, each in names.items() for name in each.split()}
+
+
 def parts_of_year(template: str, ordinals: Iterable[str]) -> Mapping[str, str]:
     """`Q1` to `Q4` in words: a template as `im Q{0}=im {1}en Quartal` for each of the ordinals."""
     written, _, spoken = template.partition("=")

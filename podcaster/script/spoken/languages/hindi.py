@@ -50,7 +50,7 @@ _UNITS: Final = {
     "सेमी": "सेंटीमीटर",
     "मिमी": "मिलीमीटर",
 }
-_RUPEES: Final = ("रुपया", "रुपये")
+_RUPEES: Final = "रुपया|रुपये"
 _SCALES: Final = scale_forms(
     (Scale(one="1 हज़ार", many="हज़ार"), "k|हज़ार|हजार"),
     (Scale(one="1 लाख", many="लाख"), "लाख"),

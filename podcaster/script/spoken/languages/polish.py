@@ -48,20 +48,17 @@ _ABBREVIATIONS: Final = {
 _MONTHS: Final = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
 _ENDINGS: Final = {"g": "ego", "l": "ym", "f": "a", "fg": "ej"}
 """Of adjectives: genitive and locative, and the feminine nominative and its other cases."""
-_KINGS: Final = {
-    name: case
-    for case, names in {
-        "n": "Paweł Jan Karol Ludwik Zygmunt Aleksander Mikołaj Piotr Henryk Edward Filip Wilhelm Fryderyk Franciszek "
-        "Benedykt Napoleon Jerzy Gustaw Leopold Pius Leon Kazimierz Bolesław Władysław August Stanisław",
-        "g": "Pawła Jana Karola Ludwika Zygmunta Aleksandra Mikołaja Piotra Henryka Edwarda Filipa Wilhelma Fryderyka "
-        "Franciszka Benedykta Napoleona Jerzego Gustawa Leopolda Piusa Leona Kazimierza Bolesława Władysława Augusta "
-        "Stanisława",
-    }.items()
-    for name in names.split()
-}
+_KINGS: Final = figures.by_case(
+    n="Paweł Jan Karol Ludwik Zygmunt Aleksander Mikołaj Piotr Henryk Edward Filip Wilhelm Fryderyk Franciszek "
+    "Benedykt Napoleon Jerzy Gustaw Leopold Pius Leon Kazimierz Bolesław Władysław August Stanisław",
+    g="Pawła Jana Karola Ludwika Zygmunta Aleksandra Mikołaja Piotra Henryka Edwarda Filipa Wilhelma Fryderyka "
+    "Franciszka Benedykta Napoleona Jerzego Gustawa Leopolda Piusa Leona Kazimierza Bolesława Władysława Augusta "
+    "Stanisława",
+)
 _QUEENS: Final = {"Elżbieta": "f", "Katarzyna": "f", "Małgorzata": "f"} | dict.fromkeys(
     ("Elżbiety", "Katarzyny", "Małgorzaty", "Elżbiecie", "Katarzynie", "Małgorzacie"), "fg"
 )
+_RULERS: Final = {**_KINGS, **_QUEENS}
 _NOUNS: Final = {"wiek": "n", "kwartał": "n", "kwartału": "g", "kwartale": "l"}
 _SCALES: Final = scale_forms(
     (Scale(one="tysiąc", many="tysiąc|tysiące|tysiąca|tysięcy"), "tys.|tys|tysięcy|tysiące|k"),
@@ -116,7 +113,7 @@ def _part(found: re.Match[str]) -> str:
 def _regnal(found: re.Match[str]) -> str:
     """`Jan Paweł II` as `Jan Paweł Drugi`, `Elżbiety II` as `Elżbiety Drugiej`."""
     number = roman(found[2])
-    return f"{found[1]} {_ordinal(number, (_KINGS | _QUEENS)[found[1]]).title()}" if number else found[0]
+    return f"{found[1]} {_ordinal(number, _RULERS[found[1]]).title()}" if number else found[0]
 
 
 def _clock(found: re.Match[str]) -> str:
@@ -136,7 +133,7 @@ _RULES: Final = (
     replaced(rf"\b([Ww] |[Pp]o |[Oo] )?(?<![\w.,–-])({_YEAR}) (?:r\.|roku\b)", _year),
     replaced(r"\b([Ll]at(?:a|ach)?) ([1-9]0)\.", _decade),
     replaced(r"\b([Ww] |[Pp]o )?\b([IVX]+) (wieku|wiek|kwartał|kwartału|kwartale)\b", _part),
-    replaced(rf"(?<!\w)({any_of((*_KINGS, *_QUEENS))}) ([IVX]+)(?![\w-])", _regnal),
+    replaced(rf"(?<!\w)({any_of(_RULERS)}) ([IVX]+)(?![\w-])", _regnal),
     *units.rules(_PL),
 )
 
@@ -164,8 +161,8 @@ def wording(language: LanguageTag) -> Wording:
                 CHF="frank|franki|franka|franków",
                 INR="rupia|rupie|rupii|rupii",
             ),
-            "zł": zloty.split("|"),
-            "euro": ["euro"],
+            "zł": zloty,
+            "euro": "euro",
         },
         scales=_SCALES,
         rules=_RULES,

@@ -129,7 +129,7 @@ def wording(language: LanguageTag) -> Wording:
                 INR="rupie|rupier",
                 RUB="rubel",
             ),
-            "kr": ("krona", "kronor"),
+            "kr": "krona|kronor",
         },
         scales=_SCALES,
         rules=_RULES,

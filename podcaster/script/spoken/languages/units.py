@@ -8,7 +8,7 @@ from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.spoken.numbers import value
-from podcaster.script.spoken.wording import Rule, Scale, any_of, replaced
+from podcaster.script.spoken.wording import Rule, Scale, any_of, inflected, replaced
 from podcaster.units import LanguageTag
 
 UNITS: Final = {
@@ -64,8 +64,7 @@ def rules(
 def _named(language: LanguageTag, own: Mapping[str, str], signs: Mapping[str, str], number: str, sign: str) -> str:
     """`5 km` as `5 Kilometer`, the number as it is written."""
     if sign in own:
-        one, _, more = own[sign].partition("|")
-        return f"{number} {one if number == '1' or not more else more}"
+        return f"{number} {inflected(own[sign], number)}"
     return _pattern(signs[sign], _plain(number), language).replace("{0}", number)
 
 
@@ -95,7 +94,7 @@ def scaled(scales: Mapping[str, Scale], form: Callable[[str], int], signs: str) 
 
     def say(found: re.Match[str]) -> str:
         scale = scales[found[2]]
-        return scale.one if found[1] == "1" else f"{found[1]} {scale.many.split('|')[form(found[1])]}"
+        return scale.one if found[1] == "1" else f"{found[1]} {inflected(scale.many, found[1], form)}"
 
     return replaced(rf"(?<![\w.,–-])({NUMBER})\s?({signs})(?!\w)", say)
 
