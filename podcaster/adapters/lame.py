@@ -19,22 +19,17 @@ if TYPE_CHECKING:
 QUALITY = 7
 """LAME's -q. Half the time of 5; docs/decisions/0005-lame-quality.md has the measurements."""
 
-LEVEL_DB = Decibels(-0.446)
-"""At this bit rate LAME multiplies every sample by 0.95, so that none clips."""
-
 
 class LameEncoder:
     """Fills `audio.encoder.Encoder`. lameenc lets go of the interpreter's lock while it encodes."""
+
+    level_db = Decibels(-0.446)
+    """At this bit rate LAME multiplies every sample by 0.95, so that none clips."""
 
     @cached_property
     def version(self) -> str:
         """Lameenc carries its own LAME, so its version stands for both."""
         return f"lameenc-{version('lameenc')}-q{QUALITY}"
-
-    @property
-    def level_db(self) -> Decibels:
-        """LAME's own."""
-        return LEVEL_DB
 
     def encode(self, samples: NDArray[np.int16]) -> bytes:
         """A fresh encoder for each clip: its first frame reaches back to none."""

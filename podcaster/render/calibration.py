@@ -54,8 +54,7 @@ def texts(studio: Studio, voice: Voice) -> list[str]:
 def measured(voice: Voice, synthesizer: Synthesizer, texts: Sequence[str], *, encoder_db: Decibels) -> Decibels:
     """The gain at which these texts, as the clips of an episode, are heard at -16 LUFS; `encoder_db` is what the encoder adds."""
     spoken = [speak_line(text, voice, synthesizer) for text in texts]
-    takes = [trimmed(said.samples, said.rate) for said in spoken]
-    voices = [at_show_rate(take, said.rate) for take, said in zip(takes, spoken, strict=True)]
+    voices = [at_show_rate(trimmed(said.samples, said.rate), said.rate) for said in spoken]
     gain = Decibels(0)
     for _ in range(_ROUNDS):
         clips = [framed_voice(each, gain_db=gain, pause_ms=_REST_MS) for each in voices]

@@ -2,13 +2,10 @@
 
 import asyncio
 from collections.abc import Sized
-from typing import Any
 
 import httptools
-from uvicorn.config import Config
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-from uvicorn.server import ServerState
 
 _SLICE_BYTES = 16 * 1024
 """Parsed at a time, so that of a client that asks on without reading no more than the requests of one slice are kept as such."""
@@ -20,16 +17,8 @@ class OrderlyConnection(HttpToolsProtocol):
     What stands behind an offer to speak another protocol, which nobody takes up, is a request, too (RFC 9110 §7.8).
     """
 
-    def __init__(
-        self,
-        config: Config,
-        server_state: ServerState,
-        app_state: dict[str, Any],
-        _loop: asyncio.AbstractEventLoop | None = None,
-    ) -> None:
-        super().__init__(config, server_state, app_state, _loop)
-        self._unread = b""
-        """Kept only while a request waits for its turn."""
+    _unread = b""
+    """Kept only while a request waits for its turn."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn has it
         """A client has come."""
@@ -38,7 +27,7 @@ class OrderlyConnection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Some of a head, or of a body; or many of them."""
-        self._read(self._unread + data if self._unread else data)
+        self._read(self._unread + data)
 
     def on_response_complete(self) -> None:
         """An answer has been given: the next request has its turn, and what is behind it is looked at."""
