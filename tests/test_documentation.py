@@ -19,7 +19,7 @@ CORE = (
     "listener", "ports", "source", "audience",
 )  # fmt: skip
 PURE = {
-    "PIL", "babel", "crawleruseragents", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy", "platformdirs",
+    "PIL", "anyascii", "babel", "crawleruseragents", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy", "platformdirs",
     "podcaster", "py3langid", "pydantic", "pydantic_core", "pyloudnorm", "sentencex", "soxr", "yaml",
 }  # fmt: skip
 
