@@ -19,8 +19,8 @@ CORE = (
     "feed", "listener", "ports", "source", "audience",
 )  # fmt: skip
 PURE = {
-    "PIL", "babel", "crawleruseragents", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy", "platformdirs",
-    "podcaster", "py3langid", "pydantic", "pydantic_core", "pyloudnorm", "sentencex", "soxr", "yaml",
+    "PIL", "anyascii", "babel", "crawleruseragents", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy",
+    "platformdirs", "podcaster", "py3langid", "pydantic", "pydantic_core", "pyloudnorm", "sentencex", "soxr", "yaml",
 }  # fmt: skip
 
 

@@ -14,11 +14,12 @@ from podcaster.render.crew import Abandoned, always_wanted, as_made
 from podcaster.render.jingles import jingle_clip
 from podcaster.render.progress import Progress, unwatched
 from podcaster.render.studio import Studio
+from podcaster.render.unsayable import answers, flags, said_otherwise
 from podcaster.script.pauses import paced
 from podcaster.script.wording import worded
 from podcaster.script.writing import framed, translatable, write_script
 from podcaster.speech.casting import Cast
-from podcaster.speech.synthesizer import Interruptible, Synthesizer, noises
+from podcaster.speech.synthesizer import Interruptible, Speech, Synthesizer, noises
 from podcaster.translation.memory import Memory
 from podcaster.translation.scripts import choose, other_ways, translate_script
 from podcaster.units import ContentKey, Decibels, LanguageTag
@@ -93,6 +94,7 @@ def speak(
 ) -> Spoken:
     """Have every line of a script spoken by one voice, those that are in the store excepted.
 
+    A line that the engine cannot say costs no more than its own absence, and is flagged (`render/unsayable.py`).
     Where the voice's engine fails, the next voice of the catalogue speaks the whole script, and a warning says so.
     `unwanted` is asked now and then whether somebody has stopped it. `cast`: who speaks in place of the show's voices.
 
@@ -101,8 +103,9 @@ def speak(
         EngineFailed: every engine failed on a line more often than it may.
         Abandoned: it was stopped; what was spoken until then is kept.
     """
-    spoken = partial(_spoken, script, studio=studio, progress=progress, unwanted=unwanted)
-    (voice, synthesizer), *rest = cast or studio.catalogue.understudies(script.language, studio.synthesizers)
+    whole_cast = cast or studio.catalogue.understudies(script.language, studio.synthesizers)
+    spoken = partial(_spoken, script, studio=studio, progress=progress, unwanted=unwanted, cast=whole_cast)
+    (voice, synthesizer), *rest = whole_cast
     warnings: list[str] = []
     for understudy, next_synthesizer in rest:
         try:
@@ -132,6 +135,7 @@ def _spoken(
     studio: Studio,
     progress: Progress,
     unwanted: Callable[[], bool],
+    cast: Cast,
     warnings: Sequence[str],
 ) -> Spoken:
     """The whole script in one voice."""
@@ -153,20 +157,32 @@ def _spoken(
         if isinstance(synthesizer, Interruptible):
             synthesizer.interrupt(voice)
 
-    record = partial(_recorded, voice=voice, synthesizer=synthesizer, studio=studio, rest=rest)
-    tasks = [partial(record, key, line) for key, line in missing.items()]
-    for clip in as_made(studio.crew, tasks, unwanted=unwanted, put_down=put_down):
-        clips[clip.key] = clip
-        done += keys.count(clip.key)
+    def recorded(key: ContentKey, line: Line) -> tuple[ContentKey, Line, Clip]:
+        try:
+            return key, line, _recorded(line, voice, synthesizer, studio, rest)
+        except EngineFailed as failure:
+            if stopped.is_set() or not answers(voice, synthesizer, studio.phrases(script.language).key_points):
+                raise
+            ways = [(voice, synthesizer), *(each for each in cast if each[1] is not synthesizer)]
+            return key, *said_otherwise(line, failure, ways, partial(_kept, studio))
+
+    flagged: dict[ContentKey, Line] = {}
+    tasks = [partial(recorded, key, line) for key, line in missing.items()]
+    for key, line, clip in as_made(studio.crew, tasks, unwanted=unwanted, put_down=put_down):
+        clips[key], flagged[key] = clip, line
+        done += keys.count(key)
         progress(script.language, "speak", done, len(keys))
+    lines = tuple(
+        replace(flagged.get(key, line), index=line.index) for key, line in zip(keys, script.lines, strict=True)
+    )
     rendition = Rendition(
-        script=script,
+        script=replace(script, lines=lines),
         clips=tuple(clips[key] for key in keys),
         voice=voice,
         opening=jingle_clip(studio.jingles.opening, studio),
         closing=jingle_clip(studio.jingles.closing, studio),
     )
-    return Spoken(rendition=rendition, spoken=len(keys) - reused, reused=reused, warnings=tuple(warnings))
+    return Spoken(rendition=rendition, spoken=len(keys) - reused, reused=reused, warnings=(*warnings, *flags(lines)))
 
 
 def _key(line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio) -> ContentKey:
@@ -194,23 +210,27 @@ def _tempo(voice: Voice, studio: Studio) -> dict[str, str | float]:
 
 
 def _recorded(
-    key: ContentKey,
-    line: Line,
-    *,
-    voice: Voice,
-    synthesizer: Synthesizer,
-    studio: Studio,
-    rest: Callable[[float], None],
+    line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio, rest: Callable[[float], None]
 ) -> Clip:
     """Speak, encode and keep one line."""
-    from podcaster.audio.recording import make_clip  # noqa: PLC0415 # numpy: a render that makes nothing new needs none
-    from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # the same
+    from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # numpy: a render that makes nothing new needs none
 
-    speech = speak_line(line.spoken, voice, synthesizer, wait=rest)
+    return _kept(studio, line, speak_line(line.spoken, voice, synthesizer, wait=rest), voice, synthesizer)
+
+
+def _kept(studio: Studio, line: Line, speech: Speech, voice: Voice, synthesizer: Synthesizer) -> Clip:
+    """Encode and keep the sound of a line."""
+    from podcaster.audio.recording import make_clip  # noqa: PLC0415 # numpy, as above
+
+    voice = _calibrated(voice, synthesizer, studio)
     if studio.stretcher is not None and voice.tempo != 1:
         speech = stretched(speech, voice.tempo, studio.stretcher)
     clip, frames = make_clip(
-        key, speech, gain_db=voice.gain_db or Decibels(0), pause_ms=line.pause_ms, encoder=studio.encoder
+        _key(line, voice, synthesizer, studio),
+        speech,
+        gain_db=voice.gain_db or Decibels(0),
+        pause_ms=line.pause_ms,
+        encoder=studio.encoder,
     )
     studio.sentences.keep(clip, frames)
     return clip
