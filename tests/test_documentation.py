@@ -15,8 +15,8 @@ from podcaster.settings import PREFIX, Settings
 
 HERE = Path(__file__).parent.parent
 CORE = (
-    "units", "errors", "settings", "language", "model", "article", "script", "translation", "speech", "audio", "episode", "feed",
-    "listener", "ports", "source", "audience",
+    "units", "errors", "settings", "language", "model", "article", "script", "translation", "speech", "proofing", "audio", "episode",
+    "feed", "listener", "ports", "source", "audience",
 )  # fmt: skip
 PURE = {
     "PIL", "anyascii", "babel", "crawleruseragents", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy",
