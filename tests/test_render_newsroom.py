@@ -16,7 +16,7 @@ from podcaster.adapters.espeak import EspeakSynthesizer
 from podcaster.errors import Conflict, EngineFailed, EpisodeUnknown, InputRefused
 from podcaster.model import RenderState, Voice, Wording
 from podcaster.ports import EditorsTable, RenderJob, Submission
-from podcaster.render.newsroom import NewsDesk
+from podcaster.render.editing.newsroom import NewsDesk
 from podcaster.settings import Settings
 from podcaster.speech.synthesizer import Speech
 from podcaster.units import ArticleId, LanguageTag, RenderId
