@@ -28,13 +28,14 @@ from podcaster.ports import ReadingJob, RenderJob
 from podcaster.render.right_of_way import LocalRightOfWay
 from podcaster.testing.stages import DiaryStages
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
+from support.paths import SUPPORT
 
 STAGES = ["translate", "speak", "assemble", "publish"]
 ONCE_ES = ["begin", *(f"{stage} es" for stage in STAGES), "finish"]
 PATIENCE_S = 60
 """How long a test waits for what must come; nothing depends on it while all is well."""
 
-WORKER = Path(__file__).with_name("queue_worker.py")
+WORKER = SUPPORT / "queue_worker.py"
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["podcaster.adapters.dbos"])
 
