@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -22,11 +22,11 @@ from podcaster.ports import ArchiveFile, Submission
 from podcaster.source.archive import Backfill, BackfillProgress, BackfillState, ItemState, Tally, progress_of
 from podcaster.wiring import House
 from support.examples import NOW
-from support.paths import SUPPORT
+from support.paths import SUPPORT, TESTS
 from support.tiny_house import Made, tiny_house
+from support.waiting import until
 from support.web_server import Answer, Asked, answering
 
-PATIENCE_S = 90
 WORKER = SUPPORT / "backfill_worker.py"
 
 
@@ -108,13 +108,6 @@ def house(tmp_path: Path, made: Made) -> Iterator[House]:
         yield house
 
 
-def come_true(what: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_S
-    while not what():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.02)
-
-
 def stands_still(house: House, backfill: str) -> bool:
     before = house.backfills.progress(backfill)
     time.sleep(1)
@@ -129,7 +122,7 @@ def working(house: House) -> ExitStack:
 
 
 def over(house: House, backfill: str) -> BackfillProgress:
-    come_true(lambda: house.backfills.progress(backfill).backfill.state.final)
+    until(lambda: house.backfills.progress(backfill).backfill.state.final)
     return house.backfills.progress(backfill)
 
 
@@ -253,23 +246,23 @@ def test_few_renders_are_in_the_queue_at_a_time(tmp_path: Path) -> None:
             assert now.tally.total == 3_000
             paused = house.backfills.pause(added.id)
             assert (paused.backfill.state, paused.expected_end) == (BackfillState.PAUSED, None)
-            come_true(lambda: not house.library.unfinished_renders())
-            come_true(lambda: ItemState.RENDERING not in house.backfills.progress(added.id).tally.reports)
-            come_true(lambda: stands_still(house, added.id))  # a report that was being read goes through to its end
+            until(lambda: not house.library.unfinished_renders())
+            until(lambda: ItemState.RENDERING not in house.backfills.progress(added.id).tally.reports)
+            until(lambda: stands_still(house, added.id))  # a report that was being read goes through to its end
             had = len(archive.asked)
             stood = house.backfills.progress(added.id)
             time.sleep(1.5)  # a round, in which nothing is begun
             assert house.backfills.progress(added.id) == stood
             assert len(archive.asked) == had
             house.backfills.resume(added.id)
-            come_true(
+            until(
                 lambda: (
                     house.backfills.progress(added.id).tally.reports[ItemState.DONE]
                     > stood.tally.reports[ItemState.DONE]
                 )
             )
             cancelled = house.backfills.cancel(added.id)
-            come_true(lambda: not house.library.unfinished_renders())
+            until(lambda: not house.library.unfinished_renders())
         assert 0 < most <= 4
         assert cancelled.backfill.state is BackfillState.CANCELLED
         assert house.backfills.progress(added.id).tally.left == 0
@@ -323,7 +316,7 @@ def test_a_host_that_asks_to_be_left_alone_is(house: House, archive: Archive) ->
     archive.broken, archive.headers = {"/reports/1": 429}, {"Retry-After": "3600"}
     added = house.backfills.add(urls=[f"{archive.url}/reports/1", f"{archive.url}/reports/2"])
     with working(house):
-        come_true(lambda: bool(house.backfills.progress(added.id).backfill.said))
+        until(lambda: bool(house.backfills.progress(added.id).backfill.said))
         time.sleep(1.5)  # a round
     held = house.backfills.progress(added.id).backfill
     assert held.not_before - held.added > timedelta(minutes=59)
@@ -369,10 +362,10 @@ def test_killed_in_the_middle_it_loses_nothing_and_doubles_nothing(tmp_path: Pat
     with archive_of(12) as archive, tiny_house(tmp_path, "en") as house:
         added = house.backfills.add(listing=f"{archive.url}/sitemap.xml", only=f"{archive.url}/reports/")
         command = [sys.executable, str(WORKER), str(tmp_path)]
-        environment = {**os.environ, "PYTHONPATH": str(WORKER.parent)}
+        environment = {**os.environ, "PYTHONPATH": str(TESTS)}
         for done in (2, 6):
             with subprocess.Popen(command, env=environment) as process:
-                come_true(
+                until(
                     lambda: house.backfills.progress(added.id).tally.reports.get(ItemState.DONE, 0) >= done  # noqa: B023
                 )
                 process.send_signal(signal.SIGKILL)

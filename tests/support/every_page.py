@@ -8,12 +8,12 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Page
-from test_oauth import ASKED, CLIENT
 
 from podcaster.model import LanguageReport, Render, RenderState
 from podcaster.ports import BackfillDesk, Library
 from podcaster.source.archive import ItemState
 from podcaster.units import LanguageTag, RenderId
+from support.account_linking import ASKED, CLIENT
 from support.examples import article_of
 from support.small_service import KEYS, House, chapters, client, house, served
 

@@ -1,8 +1,6 @@
 """What nobody waits for stands aside at its next line: an urgent render is told from a back-fill's by the order of lines."""
 
 import threading
-import time
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -13,16 +11,9 @@ from podcaster.testing.stages import DiaryStages
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.wiring import House
 from support.tiny_house import Made, tiny_house
+from support.waiting import PATIENCE_S, until
 
-PATIENCE_S = 60
 WORKERS = 2
-
-
-def come_true(what: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_S
-    while not what():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.01)
 
 
 def report(name: str, sentences: int) -> Submission:
@@ -45,14 +36,14 @@ def test_after_an_urgent_render_came_at_most_one_more_line_a_place_is_made_befor
     with tiny_house(tmp_path, "en", "es", "ca", made=made, workers=WORKERS) as house, house.queue.working():
         for name in ("archive one", "archive two"):
             house.newsroom.take_in(report(name, 24), urgent=False)
-        come_true(lambda: len(of("archive", made.lines)) > 2 * WORKERS)
+        until(lambda: len(of("archive", made.lines)) > 2 * WORKERS)
         urgent = house.newsroom.submit(report("harbour", 6))
         since = len(made.lines)
-        come_true(lambda: house.library.render(urgent.id).state.final)
+        until(lambda: house.library.render(urgent.id).state.final)
         after = until_the_last("harbour", made.lines[since:])
         assert len(of("harbour", after)) >= 3 * 6, "every line of it, in three languages"
         assert len(of("archive", after)) <= 2 * WORKERS, "one under way for each place to speak and to translate in"
-        come_true(lambda: not house.library.unfinished_renders())
+        until(lambda: not house.library.unfinished_renders())
     assert {each.state for each in renders(house)} == {"done"}
 
 
@@ -75,10 +66,10 @@ def test_a_long_translation_is_put_down_between_two_few_sentences(tmp_path: Path
         assert begun.wait(PATIENCE_S)
         urgent = house.newsroom.submit(report("harbour", 3), languages=[LanguageTag("es")])
         go_on.set()
-        come_true(lambda: house.library.render(urgent.id).state.final)
+        until(lambda: house.library.render(urgent.id).state.final)
         before = until_the_last("harbour", made.lines)
         assert len([line for line in of("archive", before) if "translated" in line]) == 1
-        come_true(lambda: not house.library.unfinished_renders())
+        until(lambda: not house.library.unfinished_renders())
     assert sum(int(line.split()[2].strip(":")) for line in of("archive", made.lines) if "translated" in line) >= 100
 
 
@@ -108,12 +99,12 @@ def test_urgent_languages_have_places_of_their_own(tmp_path: Path) -> None:
     queue = DbosQueue(f"sqlite:///{tmp_path}/q.db", lambda: stages, way=way, workers=1, worker_name="here")
     with queue.working():
         queue.submit(job("r1", "slow1", "slow2", "slow3"))
-        come_true(lambda: "begun r1 translate slow1" in stages.read())
+        until(lambda: "begun r1 translate slow1" in stages.read())
         queue.submit(job("r2", "es", "ca", urgent=True))
-        come_true(lambda: "finish" in stages.done("r2"))
+        until(lambda: "finish" in stages.done("r2"))
         assert stages.done("r1") == ["begin"]
         go_on.set()
-        come_true(lambda: "finish" in stages.done("r1"))
+        until(lambda: "finish" in stages.done("r1"))
     queue.close()
 
 

@@ -4,90 +4,20 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
-import httpx
 import pytest
 
-from podcaster.adapters.blobs import open_blobs
-from podcaster.adapters.database import SqlLibrary, open_library
-from podcaster.adapters.websub import WebSubHub
-from podcaster.episode.notes import ENGLISH
-from podcaster.feed.addresses import Addresses
-from podcaster.feed.ping import GIVEN_UP_AFTER, SETTLING
-from podcaster.model import Episode, Show
-from podcaster.render.feeds import FeedPress
-from podcaster.render.heralds import Herald
-from podcaster.render.publication import Publication
-from podcaster.units import LanguageTag
+from podcaster.adapters.database import open_library
+from podcaster.feed.ping import GIVEN_UP_AFTER
 from support.examples import NOW, episode_of
-from support.websub_hub import HubServer, hub_server
+from support.paths import TESTS
+from support.websub_hub import hub_server
+from support.websub_publisher import BASE, SOON, Desk
 
-BASE = "https://podcasts.example"
 FEEDS = [f"{BASE}/feeds/{name}.xml" for name in ("es", "es/by/ann-other", "es/eu")]
-SOON = SETTLING + timedelta(seconds=1)
-
-
-def show(language: LanguageTag) -> Show:
-    return Show(language=language, title="Reports", description="All.", base_url=BASE, author="A", email="a@b.c")
-
-
-@dataclass
-class Desk:
-    """Somebody who publishes, and somebody who tells."""
-
-    library: SqlLibrary
-    folder: Path
-    hub: HubServer
-    now: datetime = NOW
-
-    def clock(self) -> datetime:
-        return self.now
-
-    def offer(self, episode: Episode) -> None:
-        blobs = open_blobs(self.folder)
-        press = FeedPress(
-            library=self.library,
-            blobs=blobs,
-            shows=show,
-            addresses=Addresses.served(BASE),
-            clock=self.clock,
-            phrases=lambda _: ENGLISH,
-            hubs=[self.hub.url],
-        )
-        Publication(library=self.library, blobs=blobs, press=press, clock=self.clock, publish_drafts=True).offer(
-            episode
-        )
-
-    def tell(self, *, after: timedelta = SOON, seconds: float = 10.0) -> list[str]:
-        """What the hub is told once so much time has passed."""
-        self.now += after
-        self.hub.told.clear()
-        herald = Herald(
-            hub=self.hub.url,
-            pings=self.library,
-            door=WebSubHub(seconds=httpx.Timeout(seconds)),
-            addresses=Addresses.served(BASE),
-            clock=self.clock,
-            chance=lambda: 0.5,
-        )
-        while herald.tell_due():
-            pass
-        return sorted(self.hub.told)
-
-    def waits(self) -> list[float]:
-        """Minutes between the times that the hub is tried, until it is left alone for two days."""
-        waits, waited = [], timedelta()
-        while waited < timedelta(days=2):
-            step = max(timedelta(seconds=5), waited / 20)
-            waited += step
-            if self.tell(after=step):
-                waits.append(waited.total_seconds() / 60)
-                waited = timedelta()
-        return waits
 
 
 @pytest.fixture
@@ -205,15 +135,14 @@ def test_a_change_is_told_though_the_publisher_is_killed_right_after_it(tmp_path
         from support.examples import episode_of
         from support.websub_hub import HubServer
         from podcaster.adapters.database import open_library
-        from test_websub import Desk
+        from support.websub_publisher import Desk
         folder = Path(sys.argv[1])
         Desk(open_library(f"sqlite:///{folder}/library.sqlite"), folder, HubServer(url=sys.argv[2])).offer(episode_of())
         os.kill(os.getpid(), signal.SIGKILL)
     """
     with hub_server() as hub:
-        tests = str(Path(__file__).parent)
         done = subprocess.run(
-            [sys.executable, "-c", textwrap.dedent(program), tmp_path, hub.url, tests], check=False, capture_output=True
+            [sys.executable, "-c", textwrap.dedent(program), tmp_path, hub.url, TESTS], check=False, capture_output=True
         )
         assert done.returncode == -9, done.stderr
         library = open_library(f"sqlite:///{tmp_path}/library.sqlite")

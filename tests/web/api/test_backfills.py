@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from test_render_events import events, told
 from typer.testing import CliRunner
 
 from podcaster.cli import app
+from support.event_stream import events, told
 from support.small_service import House, client, house, served
 
 

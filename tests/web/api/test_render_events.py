@@ -1,17 +1,15 @@
 """Whoever watches a render is told how far it has got, and misses nothing when the connection drops."""
 
-import json
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 
 from podcaster.model import LanguageReport, Render, RenderState
 from podcaster.units import LanguageTag, RenderId
+from support.event_stream import events, told
 from support.examples import NOW, article_of
 from support.running_service import Service, running_service
 from support.small_service import House, client, house, served
@@ -35,24 +33,6 @@ def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
         )
         made.library.open_render(render)
         yield made, url
-
-
-def events(answer: httpx.Response) -> Iterator[dict[str, str]]:
-    """The events of a stream, as a browser's EventSource reads them; comments by the name `comment`."""
-    event: dict[str, str] = {}
-    for line in answer.iter_lines():
-        if line:
-            name, _, value = line.partition(": ")
-            event[name or "comment"] = value
-        elif event:
-            yield event
-            event = {}
-
-
-def told(stream: Iterator[dict[str, str]]) -> dict[str, Any]:
-    """The next event that tells of progress, with its id."""
-    event = next(each for each in stream if each.get("event") == "progress")
-    return {**json.loads(event["data"]), "id": event["id"]}
 
 
 def running(made: House, done: int) -> None:

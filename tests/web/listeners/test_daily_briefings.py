@@ -12,13 +12,13 @@ import podcastparser
 import pytest
 from lxml import etree
 from mutagen.id3 import ID3
-from test_briefing import frames, store_reported
-from test_listeners import joined
 
 from podcaster.audio.stored import blob_name
 from podcaster.units import ContentKey
 from support.examples import DAY, NOW, episode_of
+from support.private_feeds import joined
 from support.small_service import BASE, House, client, house, revision_of, served
+from support.spoken_reports import frames, store_reported
 
 MORNING = datetime(2026, 5, 4, 6, tzinfo=UTC)
 PODCAST = "{https://podcastindex.org/namespace/1.0}"

@@ -14,12 +14,13 @@ import pytest
 import segno
 from lxml import etree
 from structlog.testing import capture_logs
-from test_pages import Outline
 
 from podcaster.model import Reading, Voice
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
 from podcaster.web.private import redacted
 from support.examples import NOW, episode_of
+from support.html_outline import Outline
+from support.private_feeds import joined
 from support.small_service import BASE, House, client, house, served
 
 PRIVATE = {
@@ -46,13 +47,6 @@ def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
                 )
         with served(made.services) as url:
             yield made, url
-
-
-def joined(web: httpx.Client, **choices: object) -> dict[str, str]:
-    """A new listener's addresses, as paths."""
-    answer = web.post("/listeners", json={"languages": ["es", "en"], **choices})
-    assert answer.status_code == 201, answer.text
-    return {name: value.removeprefix(BASE) for name, value in answer.json().items()}
 
 
 def titles(answer: httpx.Response) -> list[str]:

@@ -11,7 +11,6 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_briefing import briefing_of, publish
 
 from podcaster.adapters.blobs import ObstoreBlobs, open_blobs
 from podcaster.audio.encoder import FRAME_BYTES
@@ -29,6 +28,7 @@ from podcaster.web.recent import Recent
 from podcaster.web.splicing_plans import Briefing, Report, SplicingPlans
 from support.examples import DAY, NOW
 from support.small_service import House, client, house, served
+from support.spoken_reports import briefing_of, publish
 
 TOPICS = tuple(f"Topic {number}" for number in range(10))
 

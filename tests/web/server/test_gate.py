@@ -15,6 +15,7 @@ import pytest
 from podcaster.errors import SettingsWrong
 from podcaster.web import connection
 from podcaster.web.server import bound
+from support.paths import TESTS
 from support.small_service import KEYS, House, client, house, served
 
 CAP = 100_000
@@ -183,11 +184,9 @@ print("ended")
 
 
 def test_300_megabytes_without_a_key_are_not_taken_in(tmp_path: Path) -> None:
-    here = Path(__file__).parent
-    path = os.pathsep.join([str(here.parent.parent), str(here.parent), str(here)])
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(tmp_path)],
-        env={**os.environ, "PYTHONPATH": path},
+        env={**os.environ, "PYTHONPATH": str(TESTS)},
         stdout=subprocess.PIPE,
         text=True,
     ) as process:

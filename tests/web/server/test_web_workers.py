@@ -4,41 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-import httpx
-
 from support.running_service import Service, running_service
-
-
-def helpers(service: Service) -> list[int]:
-    """The processes that the first one started to answer with it."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            status, command = (folder / "stat").read_text(), (folder / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if int(status.rpartition(")")[2].split()[1]) == service.process and b"--no-work" in command:
-            found.append(int(folder.name))
-    return found
-
-
-def until(holds: Callable[[], bool]) -> None:
-    for _ in range(600):
-        if holds():
-            return
-        time.sleep(0.05)
-    raise AssertionError(holds)
-
-
-def answers(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/healthz", trust_env=False, timeout=5).status_code == 200
-    except httpx.HTTPError:
-        return False
+from support.waiting import until
+from support.web_workers import answers, helpers
 
 
 def answers_without_the_first(service: Service) -> bool:

@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from test_pages import Outline
 
+from support.html_outline import Outline
 from support.small_service import BASE, House, client, house, served
 
 REPORT = "a-report-12345678"

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator
 from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -15,33 +14,8 @@ from podcaster.ports import Library
 from podcaster.units import LanguageTag, RenderId
 from podcaster.web.words import words_for
 from support.examples import article_of
+from support.html_outline import Outline
 from support.small_service import BASE, House, chapters, client, house, served
-
-VOID = {"meta", "link", "input", "img", "track", "br", "path", "rect"}
-
-
-class Outline(HTMLParser):
-    """The elements of a page, and whether they close."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for found, attributes in self.elements if found == tag]
 
 
 @pytest.fixture(scope="module")

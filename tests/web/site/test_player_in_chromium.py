@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from support.chromium import until_page
 from support.running_service import Service, running_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -56,17 +57,8 @@ def context(chromium: Browser, service: Service) -> Iterator[BrowserContext]:
 def opened(context: BrowserContext, report: str, language: str = "en", place: str = "") -> Page:
     page = context.new_page()
     page.goto(f"/episodes/{report}/{language}{place}")
-    until(page, "document.querySelector('audio').readyState > 0 && !document.querySelector('audio').seeking")
+    until_page(page, "document.querySelector('audio').readyState > 0 && !document.querySelector('audio').seeking")
     return page
-
-
-def until(page: Page, true: str) -> None:
-    """Playwright's own waiting evaluates text in the page, which the pages' policy forbids."""
-    for _ in range(SLOW // 50):
-        if page.evaluate(true):
-            return
-        time.sleep(0.05)
-    raise AssertionError(true)
 
 
 def now(page: Page) -> float:
@@ -107,9 +99,9 @@ def test_keys_do_the_same_and_are_never_taken_from_who_types(context: BrowserCon
         page.keyboard.press(key)
         assert now(page) == pytest.approx(seconds, abs=0.1), key
     page.keyboard.press("k")
-    until(page, "!document.querySelector('audio').paused")
+    until_page(page, "!document.querySelector('audio').paused")
     page.keyboard.press("k")
-    until(page, "document.querySelector('audio').paused")
+    until_page(page, "document.querySelector('audio').paused")
     page.keyboard.press("+")
     assert page.evaluate("document.querySelector('audio').playbackRate") == 1.1
     place = now(page)
@@ -129,7 +121,7 @@ def test_keys_can_be_turned_off_and_stay_so(context: BrowserContext, report: str
     page.get_by_text("Keyboard shortcuts").first.click()
     page.get_by_label("Use these keys on this page").uncheck()
     page.reload()
-    until(page, "document.querySelector('audio').readyState > 0")
+    until_page(page, "document.querySelector('audio').readyState > 0")
     page.locator("h1").click()
     page.keyboard.press("l")
     assert now(page) == 0
@@ -141,7 +133,7 @@ def test_speed_and_place_are_there_on_the_next_visit_and_on_no_other_page(contex
     page.get_by_label("Speed").select_option("1.5")
     seek(page, 40)
     page.keyboard.press("k")
-    until(page, "document.querySelector('audio').currentTime > 40.2")
+    until_page(page, "document.querySelector('audio').currentTime > 40.2")
     page.keyboard.press("k")
     stopped = now(page)
     page.close()
@@ -151,7 +143,7 @@ def test_speed_and_place_are_there_on_the_next_visit_and_on_no_other_page(contex
     expect(again.get_by_label("Speed")).to_have_value("1.5")
     expect(again.get_by_text(re.compile(r"You were at 0:\d\d last time."))).to_be_visible()
     again.get_by_role("button", name="Start over").click()
-    until(again, "!document.querySelector('audio').paused && document.querySelector('audio').currentTime < 5")
+    until_page(again, "!document.querySelector('audio').paused && document.querySelector('audio').currentTime < 5")
     assert now(opened(context, report, "es")) == 0
 
 
@@ -191,8 +183,8 @@ def test_the_sleep_timer_stops_at_the_end_of_the_chapter(context: BrowserContext
     expect(page.get_by_text("Stops in 0:02")).to_be_visible()
     page.locator("h1").click()
     page.keyboard.press("k")
-    until(page, "!document.querySelector('audio').paused")
-    until(page, "document.querySelector('audio').paused")
+    until_page(page, "!document.querySelector('audio').paused")
+    until_page(page, "document.querySelector('audio').paused")
     assert end - 0.6 < now(page) < end + 0.6
     assert page.evaluate("document.querySelector('audio').volume") == pytest.approx(0.8)
     expect(page.get_by_label("Sleep timer")).to_have_value("")
@@ -202,7 +194,7 @@ def test_the_sleep_timer_stops_after_its_minutes(context: BrowserContext, report
     page = context.new_page()
     page.clock.install()
     page.goto(f"/episodes/{report}/en")
-    until(page, "document.querySelector('audio').readyState > 0")
+    until_page(page, "document.querySelector('audio').readyState > 0")
     page.get_by_label("Sleep timer").select_option("5")
     page.evaluate("document.querySelector('audio').play()")
     page.clock.run_for(4 * 60_000)
@@ -214,7 +206,7 @@ def test_the_sleep_timer_stops_after_its_minutes(context: BrowserContext, report
 def test_a_locked_phone_says_what_is_heard(context: BrowserContext, report: str) -> None:
     page = opened(context, report)
     page.keyboard.press("k")
-    until(page, "navigator.mediaSession.metadata !== null")
+    until_page(page, "navigator.mediaSession.metadata !== null")
     shown = page.evaluate(
         "(({ title, artist, artwork }) => [title, artist, artwork[0].src])(navigator.mediaSession.metadata)"
     )

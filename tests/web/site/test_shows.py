@@ -6,9 +6,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from test_pages import Outline
 
 from support.examples import DAY, episode_of
+from support.html_outline import Outline
 from support.small_service import BASE, House, client, house, served
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "accept-language": "es"}

@@ -1,22 +1,14 @@
 """The transcript on an episode's page, in a real browser: the word that is heard is the word that is marked."""
 
-import time
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from support.chromium import until_page
 from support.running_service import Service
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-
-
-def until(page: Page, true: str) -> None:
-    """Asked from here each time: what looks again from within the page is an eval, which its own policy refuses."""
-    end = time.monotonic() + 60
-    while not page.evaluate(true):
-        assert time.monotonic() < end, true
-        page.wait_for_timeout(50)
 
 
 @pytest.fixture
@@ -26,7 +18,7 @@ def page(chromium: Browser, service: Service, published: str) -> Iterator[Page]:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(f"/episodes/{published}/en")
-    until(page, "document.querySelector('audio').readyState > 0")
+    until_page(page, "document.querySelector('audio').readyState > 0")
     yield page
     context.close()
     assert faults == []
@@ -50,9 +42,9 @@ def test_the_word_that_is_heard_is_marked_and_no_other(page: Page) -> None:
 def test_a_click_on_a_word_plays_from_it(page: Page) -> None:
     word = page.locator(".word").nth(12)
     word.click()
-    until(page, "!document.querySelector('audio').paused")
+    until_page(page, "!document.querySelector('audio').paused")
     start = float(word.get_attribute("data-start") or "")
-    until(page, f"document.querySelector('audio').currentTime > {start}")
+    until_page(page, f"document.querySelector('audio').currentTime > {start}")
     page.evaluate("document.querySelector('audio').pause()")
     heard = page.evaluate("document.querySelector('audio').currentTime")
     marked = float(page.locator(".word.heard").get_attribute("data-start") or "")

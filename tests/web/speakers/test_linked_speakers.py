@@ -8,16 +8,16 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from test_alexa_skill import BASE, LANGUAGES, TOPICS, Clock, Speaker, article, skill_of, stream, text
-from test_briefing import publish
-from test_oauth import ASKED, CLIENT, HERE, SECRETS, VERIFIER, returned
 
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.listener.linking import heard_digits, spoken_code
 from podcaster.units import LanguageTag, Milliseconds
+from support.account_linking import ASKED, CLIENT, HERE, SECRETS, VERIFIER, returned
 from support.alexa_signing import Alexa, envelope
 from support.examples import DAY
 from support.small_service import House, client, house, served
+from support.speaker import BASE, LANGUAGES, TOPICS, Clock, Speaker, article, skill_of, stream, text
+from support.spoken_reports import publish
 
 WAYS = ("voice", "account")
 

@@ -7,10 +7,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from test_oauth import ASKED, CLIENT, HERE, SECRETS, VERIFIER
 
 from podcaster.listener.linking import secret_digest
 from podcaster.ports import Library
+from support.account_linking import ASKED, CLIENT, HERE, SECRETS, VERIFIER
 from support.examples import NOW
 from support.small_service import client, house, served
 

@@ -1,7 +1,5 @@
 """Linking an account as Alexa's app does it: OAuth 2.0 over real HTTP, and everything that is refused."""
 
-import base64
-import hashlib
 import logging
 import re
 import sqlite3
@@ -9,40 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from structlog.testing import capture_logs
-from test_pages import Outline
 
 from podcaster.errors import SettingsWrong
 from podcaster.listener.account import Listener, handed_out
-from podcaster.listener.linking import SpeakerClient, secret_digest
+from podcaster.listener.linking import secret_digest
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.token import token_of
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 from podcaster.web.linking_words import linking_words
 from podcaster.wiring.linking import speaker_client
+from support.account_linking import ASKED, CHALLENGE, CLIENT, HERE, SECRETS, VERIFIER, returned
 from support.examples import NOW
+from support.html_outline import Outline
 from support.small_service import House, client, house, served
 
 BASE = "https://podcasts.example"
-HERE = "https://pitangui.amazon.com/api/skill/link/M1VENDOR"
-CLIENT = SpeakerClient(id="alexa", secret="s" * 40, redirect_uris=frozenset({HERE}))
-VERIFIER = "v" * 64
-CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
-ASKED = {
-    "response_type": "code",
-    "client_id": "alexa",
-    "redirect_uri": HERE,
-    "state": "A2SAAE&= ñ",
-    "scope": "listen",
-    "code_challenge": CHALLENGE,
-    "code_challenge_method": "S256",
-}
-SECRETS = ("alexa", "s" * 40)
 
 
 @dataclass
@@ -84,15 +69,6 @@ class Amazon:
         digest = secret_digest(access)
         found = self.made.services.library.linked_listener(speaker="", access=digest, now=self.clock())
         return found.id if found else None
-
-
-def returned(answer: httpx.Response) -> dict[str, str]:
-    """What a redirect tells the client."""
-    assert answer.status_code == 303, answer.text
-    assert answer.headers["location"].startswith(f"{HERE}?")
-    assert answer.headers["referrer-policy"] == "no-referrer"
-    assert answer.headers["cache-control"] == "no-store"
-    return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
 
 
 @pytest.fixture

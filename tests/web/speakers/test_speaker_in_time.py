@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_alexa_skill import Clock, Speaker, text
 
 from podcaster.alexa.service import open_skill
 from podcaster.alexa.words import LOCALES, words_for
@@ -20,6 +19,7 @@ from podcaster.web.published import own_reports
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from support.examples import NOW
 from support.small_service import House, client, house, served, show
+from support.speaker import Clock, Speaker, text
 
 CROWD = 20
 

@@ -8,10 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from test_downloads import MINUTE, OVERCAST, TAG, counted, with_audio
 
 from podcaster.errors import SourceNotFound
 from podcaster.web.access_logs import Imported, import_log
+from support.downloads import MINUTE, OVERCAST, TAG, counted, with_audio
 from support.examples import NOW
 from support.small_service import House, client, house, served
 

@@ -14,20 +14,21 @@ from pathlib import Path
 
 import httpx
 import pytest
-from test_briefing import briefing_of, publish
-from test_web_workers import answers, helpers, until
 
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
-from podcaster.audience.answers import MINUTE_BYTES, Heard
+from podcaster.audience.answers import Heard
 from podcaster.errors import StorageFailed
-from podcaster.model import Episode
 from podcaster.ports import Counted
 from podcaster.web.audience import Audience
 from podcaster.web.media import MediaFiles
+from support.downloads import MINUTE, OVERCAST, TAG, counted, with_audio
 from support.examples import NOW, article_of
 from support.running_service import running_service
 from support.small_service import KEYS, House, client, house, served
+from support.spoken_reports import briefing_of, publish
+from support.waiting import until
+from support.web_workers import answers, helpers
 
 
 def heard(client: str, *spans: tuple[int, int], **changes: object) -> Heard:
@@ -36,19 +37,6 @@ def heard(client: str, *spans: tuple[int, int], **changes: object) -> Heard:
         "needed": 1000, "audio_start": 0, "spans": spans,
     }  # fmt: skip
     return Heard(**{**values, **changes})  # type: ignore[arg-type]
-
-
-MINUTE = MINUTE_BYTES[".mp3"]
-TAG = b"ID3\x03\x00\x00" + bytes([0, 0, 7, 104]) + bytes(1000)
-OVERCAST = "Overcast/3.0 (+http://overcast.fm/; iOS podcast app)"
-
-
-def with_audio(made: House, minutes: float = 3) -> tuple[Episode, str]:
-    """An episode whose file is a tag and so much audio, and where it is."""
-    episode = made.publish()
-    path = f"media/{episode.article}/{episode.language}/{episode.revision}.mp3"
-    made.blobs.put(path, TAG + bytes(int(minutes * MINUTE)))
-    return episode, f"/{path}"
 
 
 @pytest.fixture
@@ -60,11 +48,6 @@ def made(tmp_path: Path) -> Iterator[House]:
 def ranged(browser: httpx.Client, path: str, start: int, end: int) -> None:
     answer = browser.get(path, headers={"range": f"bytes={start}-{end - 1}"})
     assert (answer.status_code, len(answer.content)) == (206, end - start)
-
-
-def counted(made: House) -> int:
-    """When the service has ended, everything is written down."""
-    return made.library.downloads(Counted()).total
 
 
 def test_a_download_counts_once_a_day_in_however_many_pieces(made: House) -> None:
