@@ -15,12 +15,12 @@ from podcaster.settings import PREFIX, Settings
 from support.paths import REPOSITORY
 
 CORE = (
-    "units", "errors", "settings", "language", "model", "article", "script", "translation", "speech", "audio", "episode", "feed",
-    "listener", "ports", "source", "audience",
+    "units", "errors", "settings", "language", "model", "article", "script", "translation", "speech", "proofing", "audio", "episode",
+    "feed", "listener", "ports", "source", "audience",
 )  # fmt: skip
 PURE = {
-    "PIL", "babel", "crawleruseragents", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy", "platformdirs",
-    "podcaster", "py3langid", "pydantic", "pydantic_core", "pyloudnorm", "sentencex", "soxr", "yaml",
+    "PIL", "anyascii", "babel", "crawleruseragents", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy",
+    "platformdirs", "podcaster", "py3langid", "pydantic", "pydantic_core", "pyloudnorm", "sentencex", "soxr", "yaml",
 }  # fmt: skip
 
 

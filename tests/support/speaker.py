@@ -13,7 +13,7 @@ from podcaster.alexa.service import open_skill
 from podcaster.model import Show
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
-from podcaster.web.published import own_reports
+from podcaster.web.listeners.published_reports import own_reports
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from support.examples import NOW
 from support.small_service import House, show

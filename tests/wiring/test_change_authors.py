@@ -16,7 +16,7 @@ import pytest
 from podcaster.model import Article
 from podcaster.model.changes import Action, Actor, Change, Door
 from podcaster.ports import Submission, acting
-from podcaster.render.timetable import Timetable
+from podcaster.render.publishing.timetable import Timetable
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 from podcaster.wiring import House

@@ -11,7 +11,7 @@ import pytest
 
 from podcaster.ports import ApiKey
 from podcaster.units import ArticleId
-from podcaster.web.desk_words import desk_words
+from podcaster.web.desk.words import desk_words
 from support.examples import NOW, article_of, episode_of
 from support.small_service import KEYS, House, client, house, served
 

@@ -16,8 +16,8 @@ from lxml import etree
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
 from podcaster.model import Episode
-from podcaster.render.feeds import MOST, PAGE
-from podcaster.render.publication import Publication
+from podcaster.render.publishing.feed_publisher import MOST, PAGE
+from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag
 from support.examples import DAY, NOW, episode_of
 from support.small_service import BASE, House, client, house, press_of, press_on, served

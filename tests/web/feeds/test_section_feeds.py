@@ -8,7 +8,7 @@ import feedparser
 import pytest
 
 from podcaster.model import Episode
-from podcaster.render.publication import Publication
+from podcaster.render.publishing.publication import Publication
 from support.examples import NOW, episode_of
 from support.small_service import BASE, House, client, house, press_of, served
 

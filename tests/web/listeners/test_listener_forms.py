@@ -10,7 +10,7 @@ from lxml import html
 
 from podcaster.listener.token import TOKEN_CHARACTERS
 from podcaster.units import LanguageTag
-from podcaster.web.words import words_for
+from podcaster.web.site.words import words_for
 from support.small_service import House, client, house, served
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}

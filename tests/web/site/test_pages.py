@@ -12,7 +12,7 @@ from podcaster.language import direction, name
 from podcaster.model import Render, RenderState
 from podcaster.ports import Library
 from podcaster.units import LanguageTag, RenderId
-from podcaster.web.words import words_for
+from podcaster.web.site.words import words_for
 from support.examples import article_of
 from support.html_outline import Outline
 from support.small_service import BASE, House, chapters, client, house, served

@@ -13,7 +13,7 @@ from podcaster.alexa.reports import Reports
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.errors import StorageFailed
 from podcaster.units import LanguageTag, Milliseconds
-from podcaster.web.published import own_reports
+from podcaster.web.listeners.published_reports import own_reports
 from support.alexa_signing import Alexa
 from support.examples import DAY, NOW, episode_of
 from support.small_service import House, client, house, served

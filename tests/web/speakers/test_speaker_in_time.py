@@ -15,7 +15,7 @@ from podcaster.alexa.words import LOCALES, words_for
 from podcaster.ports import Fetched
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
-from podcaster.web.published import own_reports
+from podcaster.web.listeners.published_reports import own_reports
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from support.examples import NOW
 from support.small_service import House, client, house, served, show

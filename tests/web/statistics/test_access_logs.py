@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from podcaster.errors import SourceNotFound
-from podcaster.web.access_logs import Imported, import_log
+from podcaster.web.statistics.access_logs import Imported, import_log
 from support.downloads import MINUTE, OVERCAST, TAG, counted, with_audio
 from support.examples import NOW
 from support.small_service import House, client, house, served

@@ -20,8 +20,8 @@ from podcaster.adapters.database import open_library
 from podcaster.audience.answers import Heard
 from podcaster.errors import StorageFailed
 from podcaster.ports import Counted
-from podcaster.web.audience import Audience
-from podcaster.web.media import MediaFiles
+from podcaster.web.media.episode_files import MediaFiles
+from podcaster.web.statistics.download_recorder import Audience
 from support.downloads import MINUTE, OVERCAST, TAG, counted, with_audio
 from support.examples import NOW, article_of
 from support.running_service import running_service
