@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from podcaster.ports import Submission
-from podcaster.render.pipeline import translate
+from podcaster.render.pipeline.rendering import translate
 from podcaster.script.writing import translatable, write_script
 from podcaster.settings import Settings
 from podcaster.translation.fidelity import Fidelity

@@ -14,6 +14,7 @@ import numpy as np
 import podcastparser
 import pytest
 import webvtt
+from draft_voices import draft_voices
 from lxml import etree
 from PIL import Image
 
@@ -218,7 +219,8 @@ def test_the_doctor_says_how_each_language_is_made(tmp_path: Path) -> None:
 
 
 def test_drafts_wait_for_an_editor_unless_a_setting_publishes_them(tmp_path: Path) -> None:
-    held = podcaster(tmp_path, "demo", "--no-serve", PODCASTER_LANGUAGES="en,es")
+    voices = str(draft_voices(tmp_path / "voices"))
+    held = podcaster(tmp_path, "demo", "--no-serve", PODCASTER_LANGUAGES="en,es", PODCASTER_VOICES=voices)
     assert held.returncode == 0, held.stderr
     listed = podcaster(tmp_path, "articles", "list", "--json").stdout.splitlines()
     article = json.loads(listed[0])["article"]

@@ -17,10 +17,10 @@ from podcaster.audio.encoder import FRAME_MS
 from podcaster.episode.notes import notes_html
 from podcaster.errors import EngineFailed
 from podcaster.model import Block, BlockKind, Show, Voice
-from podcaster.render.edition import make_edition
-from podcaster.render.outcome import done_report
-from podcaster.render.pipeline import speak, translate
-from podcaster.render.studio import Studio
+from podcaster.render.pipeline.episode_builder import make_edition
+from podcaster.render.pipeline.outcome import done_report
+from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.rendering import speak, translate
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
 from podcaster.speech.catalogue import Catalogue
