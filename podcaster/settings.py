@@ -69,9 +69,9 @@ class Settings(BaseModel):
     languages: Annotated[tuple[_Tag, ...], BeforeValidator(_listed), Field(min_length=1)] = (
         "en",
         "es",
+        "pt-BR",
         "ca",
         "gl",
-        "pt",
     )
     """Which languages every report is rendered into."""
     voices: Path | None = None
