@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import platformdirs
 import pytest
 from hypothesis import settings
 
@@ -17,6 +18,17 @@ from support.examples import DAY, EN, ES, NOW, article_of, episode_of, render_of
 
 settings.register_profile("podcaster", deadline=None)  # how long an example takes is for benchmarks/
 settings.load_profile("podcaster")
+
+
+@pytest.fixture(scope="session")
+def whisper_folder() -> Path:
+    """The recognizer's model, which `./run test` keeps in the user's cache for every clone."""
+    folder = platformdirs.user_cache_path("podcaster") / "recognizers" / "whisper-base"
+    if not folder.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("The recognizer's model is not installed, and CI must hear")
+        pytest.skip("The recognizer's model is not installed; `./run test` installs it")
+    return folder
 
 
 @pytest.fixture

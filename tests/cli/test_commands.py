@@ -25,7 +25,7 @@ from support.paths import GOLDEN
 
 ARTICLES = GOLDEN / "article"
 REPORT = ARTICLES / "headings-and-list.txt"
-LANGUAGES = ("en", "es", "ca", "gl", "pt")
+LANGUAGES = ("en", "es", "pt-BR", "ca", "gl")
 
 
 def podcaster(
@@ -145,7 +145,7 @@ def test_every_episode_carries_its_transcript_in_its_language(rendered: Path) ->
     for language, mp3 in episodes(rendered).items():
         (lyrics,) = mutagen.mp3.MP3(mp3).tags.getall("USLT")
         lines = json.loads((mp3.parent / "script.json").read_text(encoding="utf-8"))["lines"]
-        assert lyrics.lang == {"en": "eng", "es": "spa", "ca": "cat", "pt": "por", "gl": "glg"}[language]
+        assert lyrics.lang == {"en": "eng", "es": "spa", "ca": "cat", "pt-BR": "por", "gl": "glg"}[language]
         assert lyrics.text.split("\n") == [line["text"] for line in lines]
 
 
