@@ -54,7 +54,9 @@ class Catalogue:
     @cached_property
     def languages(self) -> tuple[LanguageTag, ...]:
         """Every language that has a file, sorted."""
-        return tuple(sorted(LanguageTag(file.stem) for file in self.folder.glob("*.toml")))
+        # translation_paths.toml stands beside them; a language tag has no underscore.
+        names = (file.stem for file in self.folder.glob("*.toml"))
+        return tuple(sorted(LanguageTag(name) for name in names if "_" not in name))
 
     def nearest(self, language: LanguageTag) -> LanguageTag:
         """The language of the file that serves a language: `es` for `es-CO`.
