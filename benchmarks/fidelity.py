@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from podcaster.ports import Submission
-from podcaster.render.pipeline import translate
+from podcaster.render.pipeline.rendering import translate
 from podcaster.script.writing import translatable, write_script
 from podcaster.settings import Settings
 from podcaster.translation.fidelity import Fidelity
@@ -13,7 +13,7 @@ from podcaster.units import LanguageTag
 from podcaster.wiring import House, shipped
 
 ENGLISH = LanguageTag("en")
-LANGUAGES = tuple(map(LanguageTag, ("es", "ca", "gl", "pt")))
+LANGUAGES = tuple(map(LanguageTag, ("es", "pt-BR", "ca", "gl")))
 
 
 def of_samples(here: House, target: LanguageTag) -> Fidelity:

@@ -8,14 +8,14 @@ from pathlib import Path
 import av
 import numpy as np
 
-LANGUAGES = ("en", "es", "ca", "gl", "pt")
+LANGUAGES = ("en", "es", "pt-BR", "ca", "gl")
 
 
 def loudness(data: Path) -> Mapping[str, float]:
     """Integrated loudness in LUFS (ITU-R BS.1770) of what each voice's preview is heard as."""
     from podcaster.audio.encoder import SAMPLE_RATE
     from podcaster.audio.loudness import integrated_lufs
-    from podcaster.render.audition import audition
+    from podcaster.render.editing.voice_preview import audition
     from podcaster.settings import Settings
     from podcaster.units import LanguageTag
     from podcaster.wiring import House

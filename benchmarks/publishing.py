@@ -20,17 +20,17 @@ from sqlalchemy import insert, update
 
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
-from podcaster.adapters.database.episodes import section_rows
-from podcaster.adapters.database.feed_tables import feed_entries
-from podcaster.adapters.database.feeds import entry_rows, written_record
-from podcaster.adapters.database.tables import counters, episode_sections, episodes
+from podcaster.adapters.database.repositories.episodes import section_rows
+from podcaster.adapters.database.repositories.feeds import entry_rows, written_record
+from podcaster.adapters.database.tables.feeds import feed_entries
+from podcaster.adapters.database.tables.library import counters, episode_sections, episodes
 from podcaster.episode.notes import ENGLISH
 from podcaster.episode.production import guid
 from podcaster.feed.addresses import Addresses
 from podcaster.model import Chapter, Episode, Show
 from podcaster.ports import BlobStore, Library
-from podcaster.render.feeds import FeedPress
-from podcaster.render.publication import Publication
+from podcaster.render.publishing.feed_publisher import FeedPress
+from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
 
 SIZES = (100, 10_000)

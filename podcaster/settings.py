@@ -69,9 +69,9 @@ class Settings(BaseModel):
     languages: Annotated[tuple[_Tag, ...], BeforeValidator(_listed), Field(min_length=1)] = (
         "en",
         "es",
+        "pt-BR",
         "ca",
         "gl",
-        "pt",
     )
     """Which languages every report is rendered into."""
     voices: Path | None = None
@@ -88,6 +88,10 @@ class Settings(BaseModel):
     """Batches translated at the same time, a thread each; 0: as `workers`."""
     argos_device: Literal["cpu", "cuda", "auto"] = "cpu"
     """What computes."""
+    bergamot_models: Path | None = None
+    """Folder with installed Firefox Translations models; empty: one in `data`."""
+    bergamot_threads: int = Field(default=0, ge=0, le=64)
+    """Processes that translate with such models at the same time, 70 MB each; 0: as `workers`."""
     libretranslate_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """A LibreTranslate server of your own, asked where no Argos package serves; empty: none."""
     libretranslate_key: str = ""

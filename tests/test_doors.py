@@ -17,7 +17,7 @@ from conftest import NOW, article_of, episode_of
 from podcaster.model import Article
 from podcaster.model.changes import Action, Actor, Change, Door
 from podcaster.ports import Submission, acting
-from podcaster.render.timetable import Timetable
+from podcaster.render.publishing.timetable import Timetable
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 from podcaster.wiring import House

@@ -17,11 +17,11 @@ from podcaster.listener.account import Listener
 from podcaster.listener.preferences import RATES, Preferences
 from podcaster.model import Episode, Reading
 from podcaster.ports import ReadingJob, RenderJob, Submission
-from podcaster.render.readings import Readers
+from podcaster.render.pipeline.readings import Readers
 from podcaster.settings import Settings
 from podcaster.testing.synthesizers import ToneSynthesizer
 from podcaster.units import ArticleId, ContentKey, Hertz, LanguageTag
-from podcaster.web.published import Publications
+from podcaster.web.listeners.published_reports import Publications
 from podcaster.wiring import House, now
 
 EN = LanguageTag("en")

@@ -13,8 +13,8 @@ from podcaster.episode.notes import ENGLISH
 from podcaster.feed.addresses import Addresses
 from podcaster.model import Show
 from podcaster.ports import BlobStore, Clock, Library
-from podcaster.render.feeds import FeedPress
-from podcaster.render.publication import Publication
+from podcaster.render.publishing.feed_publisher import FeedPress
+from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag
 
 ES = LanguageTag("es")

@@ -10,8 +10,8 @@ from podcaster.adapters.blobs import ObstoreBlobs, open_blobs
 from podcaster.audio.encoder import FRAME_BYTES
 from podcaster.audio.stored import blob_name, content_key
 from podcaster.model import Clip, SpokenWord
-from podcaster.render.known_clips import KnownClips
-from podcaster.render.sentences import SentenceStore
+from podcaster.render.pipeline.clip_cache import KnownClips
+from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.units import Milliseconds
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from podcaster.adapters.blobs import open_blobs
-from podcaster.render.pruning import prune_memory
-from podcaster.render.sentences import SentenceStore
+from podcaster.render.pipeline.memory_pruning import prune_memory
+from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.units import ContentKey
 
 NOW = datetime(2026, 5, 4, 6, 30, tzinfo=UTC)

@@ -16,11 +16,11 @@ from podcaster.adapters.lame import LameEncoder
 from podcaster.audio.encoder import FRAME_MS
 from podcaster.episode.notes import notes_html
 from podcaster.errors import EngineFailed
-from podcaster.model import Show, Voice
-from podcaster.render.edition import make_edition
-from podcaster.render.outcome import done_report
-from podcaster.render.pipeline import speak, translate
-from podcaster.render.studio import Studio
+from podcaster.model import Block, BlockKind, Show, Voice
+from podcaster.render.pipeline.episode_builder import make_edition
+from podcaster.render.pipeline.outcome import done_report
+from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.rendering import speak, translate
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
 from podcaster.speech.catalogue import Catalogue
@@ -217,3 +217,84 @@ def test_a_topics_lexicon_is_heard_in_reports_on_the_topic_and_wins(
     assert "Ozlo" not in said
     assert "Ozlo" in elsewhere
     assert "lev-ee" in said
+
+
+class RefusingSynthesizer(ToneSynthesizer):
+    """Fails on every text that has one of some words in it."""
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        if any(word in text for word in self._words):
+            raise EngineFailed("It has no sounds for this.", "Write it otherwise.")
+        return super().speak(text, voice)
+
+
+def test_a_word_that_the_engine_cannot_say_costs_that_word_and_no_more(studio_of: StudioOf) -> None:
+    studio = studio_of({"tone": RefusingSynthesizer("Norway")})
+    script = translate(article_of(), EN, studio).script
+    sound = speak(script, studio)
+    changed = [
+        (before, after)
+        for before, after in zip(script.lines, sound.rendition.script.lines, strict=True)
+        if before != after
+    ]
+    assert changed
+    for before, after in changed:
+        assert "Norway" in before.spoken
+        assert "N o r w a y" in after.spoken
+        assert [check.name for check in after.checks if not check.passed] == ["voice"]
+    assert len(sound.warnings) == len(changed)
+    assert sound.rendition.voice.name == "en-preferred"
+
+
+def test_a_line_that_one_voice_cannot_say_at_all_is_said_by_the_next_one(
+    studio_of: StudioOf, espeak: EspeakSynthesizer
+) -> None:
+    script = translate(article_of(), EN, studio_of({"espeak": espeak})).script
+    only_the_title = replace(script, lines=script.lines[1:2])
+
+    class AllButTheTitle(ToneSynthesizer):
+        def speak(self, text: str, voice: Voice) -> Speech:
+            if text != "Key points":
+                raise EngineFailed("It has no sounds for this.", "Write it otherwise.")
+            return super().speak(text, voice)
+
+    studio = studio_of({"tone": AllButTheTitle(), "espeak": espeak})
+    sound = speak(only_the_title, studio)
+    (line,) = sound.rendition.script.lines
+    assert line.spoken == only_the_title.lines[0].spoken
+    assert "said by en-embedded" in sound.warnings[0]
+
+
+def test_a_line_that_nobody_can_say_is_left_out_with_a_mark(studio_of: StudioOf) -> None:
+    class AllButOne(ToneSynthesizer):
+        def speak(self, text: str, voice: Voice) -> Speech:
+            if text != "Key points":
+                raise EngineFailed("It has no sounds for this.", "Write it otherwise.")
+            return super().speak(text, voice)
+
+    studio = studio_of({"tone": AllButOne()})
+    script = translate(article_of(), EN, studio).script
+    sound = speak(replace(script, lines=script.lines[1:3]), studio)
+    assert [line.spoken for line in sound.rendition.script.lines] == ["", ""]
+    assert all("left out" in warning for warning in sound.warnings)
+    assert len(sound.rendition.clips) == 2
+
+
+def test_a_report_with_words_of_many_scripts_is_made_in_every_voice(
+    studio_of: StudioOf, espeak: EspeakSynthesizer
+) -> None:
+    article = article_of(
+        body=(Block(kind=BlockKind.PARAGRAPH, text="The spring نبع الوادي الكبير and Толстой opens."),)
+    )
+    studio = studio_of({"espeak": espeak})
+    text = translate(article, EN, studio)
+    sound = speak(text.script, studio)
+    (line,) = [line for line in sound.rendition.script.lines if "نبع" in line.text]
+    assert line.spoken == "The spring Naba al-Wadi al-Kabir and Tolstoy opens."
+    assert any(
+        "script: said in Latin letters: نبع الوادي الكبير, Толстой" in each
+        for each in done_report(text, sound, seconds=0).warnings
+    )

@@ -18,9 +18,9 @@ from podcaster.audio.encoder import FRAME_SAMPLES, SAMPLE_RATE
 from podcaster.audio.episode_file import EpisodeFile
 from podcaster.audio.tags import EpisodeTags
 from podcaster.model import Clip, Line, LineKind, Script, Show
-from podcaster.render.pipeline import speak
-from podcaster.render.sentences import SentenceStore
-from podcaster.render.studio import Studio
+from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.rendering import speak
+from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.pauses import pause_after
 from podcaster.script.phrases import Phrases

@@ -10,7 +10,7 @@ from tiny_house import Made, tiny_house
 
 from podcaster.adapters.dbos import DbosQueue
 from podcaster.ports import RenderJob, Submission
-from podcaster.render.right_of_way import LocalRightOfWay
+from podcaster.render.pipeline.render_priority import LocalRightOfWay
 from podcaster.testing.stages import DiaryStages
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.wiring import House

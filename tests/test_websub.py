@@ -21,9 +21,9 @@ from podcaster.episode.notes import ENGLISH
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.ping import GIVEN_UP_AFTER, SETTLING
 from podcaster.model import Episode, Show
-from podcaster.render.feeds import FeedPress
-from podcaster.render.heralds import Herald
-from podcaster.render.publication import Publication
+from podcaster.render.publishing.feed_publisher import FeedPress
+from podcaster.render.publishing.publication import Publication
+from podcaster.render.publishing.websub import Herald
 from podcaster.units import LanguageTag
 
 BASE = "https://podcasts.example"

@@ -70,7 +70,7 @@ def doctor() -> None:
 
 def prune() -> None:
     """Forget translations that are too old, or the oldest of too many."""
-    from podcaster.render.pruning import prune_memory
+    from podcaster.render.pipeline.memory_pruning import prune_memory
 
     here = house()
     pruned = prune_memory(here.blobs, now(), most_days=here.settings.memory_days, most_bytes=here.settings.memory_bytes)
@@ -80,9 +80,9 @@ def prune() -> None:
 def _serve(here: House, port: int | None, *, work: bool) -> None:
     from podcaster.cli.logs import write_logs
     from podcaster.cli.web_workers import inherited, web_workers
-    from podcaster.web.app import create_app
-    from podcaster.web.server import bound
-    from podcaster.web.server import serve as run
+    from podcaster.web.server.app import create_app
+    from podcaster.web.server.start import bound
+    from podcaster.web.server.start import serve as run
 
     write_logs(sys.stderr)
     given = inherited()
@@ -104,7 +104,7 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
         web_workers(others, listening, here.settings.base_url),
     ):
         services = here.web_services()
-        run(create_app(services), listening, services.leaving)
+        run(create_app(services, here.limits), listening, services.leaving)
     here.close()
 
 

@@ -61,7 +61,7 @@ def preview_voice(
     out: Annotated[Path, typer.Option("--out", metavar="FILE.mp3", help="Where the sound goes.")],
 ) -> None:
     """Have a voice say a few words into a file, as it would sound in an episode."""
-    from podcaster.render.audition import audition
+    from podcaster.render.editing.voice_preview import audition
 
     here = house()
     voice = here.catalogue.named(who)

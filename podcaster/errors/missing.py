@@ -137,3 +137,10 @@ class NoVoice(LanguageUnserved):
 
     code = "no-voice"
     title = "No installed engine speaks this language"
+
+
+class NoRecognizer(LanguageUnserved):
+    """No installed recognizer hears a language."""
+
+    code = "no-recognizer"
+    title = "No installed recognizer hears this language"

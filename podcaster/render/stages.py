@@ -9,13 +9,13 @@ from typing import Final
 from podcaster.episode import record as episode_record
 from podcaster.model import LanguageReport, RenderState
 from podcaster.ports import BlobStore, Library, ReadingJob, RenderJob
-from podcaster.render.crew import Abandoned
-from podcaster.render.edition import make_edition, store_edition
-from podcaster.render.outcome import flagged
-from podcaster.render.pipeline import speak, translate
-from podcaster.render.publication import Publication
-from podcaster.render.readings import read_aloud
-from podcaster.render.studio import Studio
+from podcaster.render.pipeline.episode_builder import make_edition, store_edition
+from podcaster.render.pipeline.outcome import flagged
+from podcaster.render.pipeline.readings import read_aloud
+from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.rendering import speak, translate
+from podcaster.render.pipeline.thread_pool import Abandoned
+from podcaster.render.publishing.publication import Publication
 from podcaster.script import record as script_record
 from podcaster.units import LanguageTag
 

@@ -14,10 +14,10 @@ from podcaster.wiring.newsrooms import Newsrooms, now
 if TYPE_CHECKING:
     from podcaster.listener.linking import SpeakerClient
     from podcaster.ports import FirstTime
-    from podcaster.render.at_once import ShortWay
-    from podcaster.render.folder import EpisodeFolder
-    from podcaster.render.outlet import Outlet
-    from podcaster.web.limits import Limits
+    from podcaster.render.export.episode_folder import EpisodeFolder
+    from podcaster.render.export.output_folder import Outlet
+    from podcaster.render.synchronous_render import ShortWay
+    from podcaster.web.server.limits import Limits
     from podcaster.web.services import Services, ShowInFront, Speaker
 
 __all__ = ["House", "now", "shipped"]
@@ -29,7 +29,7 @@ class House(Newsrooms):
     @cached_property
     def short_way(self) -> "ShortWay":
         """From a report to the feeds while one waits."""
-        from podcaster.render.at_once import ShortWay
+        from podcaster.render.synchronous_render import ShortWay
 
         return ShortWay(
             library=self.library, blobs=self.blobs, studio=self.desk_studio, publication=self.publication, clock=now
@@ -44,8 +44,8 @@ class House(Newsrooms):
 
     def web_services(self) -> "Services":
         """What the web service is handed."""
-        from podcaster.render.covers import cover
-        from podcaster.render.uses import WordSearch
+        from podcaster.render.editing.impact import WordSearch
+        from podcaster.render.pipeline.covers import cover
         from podcaster.web.services import Services
 
         return Services(
@@ -74,14 +74,13 @@ class House(Newsrooms):
             max_upload_bytes=self.settings.max_upload_bytes,
             listeners_per_hour=self.settings.listeners_per_hour,
             count_downloads=self.settings.count_downloads,
-            limits=self.limits,
         )
 
     @cached_property
     def limits(self) -> "Limits":
         """How often keys may ask: the web workers of a machine count together, machines each for itself."""
         from podcaster.adapters.token_buckets import TokenBuckets
-        from podcaster.web.limits import Limits
+        from podcaster.web.server.limits import Limits
 
         return Limits(
             buckets=TokenBuckets(self.settings.data.absolute() / "limits"),
@@ -105,7 +104,7 @@ class House(Newsrooms):
         if not self.settings.alexa_skill_id:
             return None
         from podcaster.alexa.service import open_skill
-        from podcaster.web.published import own_reports
+        from podcaster.web.listeners.published_reports import own_reports
 
         return open_skill(
             self.settings,
@@ -156,13 +155,13 @@ class House(Newsrooms):
 
     def outlet(self, out: Path) -> "Outlet":
         """A folder that episodes are rendered into."""
-        from podcaster.render.outlet import Outlet
+        from podcaster.render.export.output_folder import Outlet
 
         return Outlet(out=out, blobs=self.blobs, shape=self._shape)
 
     def episode_folder(self, out: Path, moment: datetime) -> "EpisodeFolder":
         """What makes the episodes in such a folder."""
-        from podcaster.render.folder import EpisodeFolder
+        from podcaster.render.export.episode_folder import EpisodeFolder
 
         return EpisodeFolder(outlet=self.outlet(out), studio=self.studio, base_url=self.settings.base_url, now=moment)
 
@@ -180,11 +179,11 @@ class House(Newsrooms):
 
     @cached_property
     def _made_with(self) -> str:
-        from podcaster.render.fingerprint import fingerprint
+        from podcaster.render.export.fingerprint import fingerprint
 
         return fingerprint(
             voices=self.voices,
-            packages=self._argos_folder,
+            packages=[self._argos_folder, self.bergamot_folder],
             piper=self.piper_folders,
             jingles=[file for file in self.jingle_files if file],
         )

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from podcaster.intake.rounds import Rounds
     from podcaster.intake.watching import SourceWatcher
     from podcaster.ports import ArticleDesk, LineDesk, Queue
-    from podcaster.render.feeds import FeedPress
-    from podcaster.render.heralds import Herald
-    from podcaster.render.newsroom import NewsDesk
-    from podcaster.render.plan import Planner
-    from podcaster.render.publication import Publication
-    from podcaster.render.readings import Readers
-    from podcaster.render.renewal import Renewal
+    from podcaster.render.editing.newsroom import NewsDesk
+    from podcaster.render.pipeline.plan import Planner
+    from podcaster.render.pipeline.readings import Readers
+    from podcaster.render.publishing.feed_publisher import FeedPress
+    from podcaster.render.publishing.feed_renewal import Renewal
+    from podcaster.render.publishing.publication import Publication
+    from podcaster.render.publishing.timetable import Timetable
+    from podcaster.render.publishing.websub import Herald
     from podcaster.render.stages import RenderStages
-    from podcaster.render.timetable import Timetable
 
 _WORK_KEPT = timedelta(minutes=15)
 """Longer than anybody who saw a render unfinished takes to hand it in once more."""
@@ -50,7 +50,7 @@ class Newsrooms(Studios):
     @cached_property
     def lines(self) -> "LineDesk":
         """What editors do to lines, terms and words."""
-        from podcaster.render.lines import EditorsLines
+        from podcaster.render.editing.script_lines import EditorsLines
 
         return EditorsLines(
             library=self.library,
@@ -63,7 +63,7 @@ class Newsrooms(Studios):
     @cached_property
     def articles(self) -> "ArticleDesk":
         """What editors do with reports as a whole."""
-        from podcaster.render.articles import EditorsArticles
+        from podcaster.render.editing.articles import EditorsArticles
 
         return EditorsArticles(
             library=self.library, blobs=self.blobs, press=self.press, stop=self.queue.cancel, clock=now
@@ -73,8 +73,8 @@ class Newsrooms(Studios):
     def press(self) -> "FeedPress":
         """Writes feeds, whose cover the service draws where none is set."""
         from podcaster.feed.addresses import Addresses
-        from podcaster.render.feeds import FeedPress
-        from podcaster.render.first_address import first_address
+        from podcaster.render.publishing.feed_publisher import FeedPress
+        from podcaster.render.publishing.guid_base_url import first_address
 
         def show(language: LanguageTag) -> Show:
             drawn = f"{self.settings.base_url}/covers/{language}.jpg"
@@ -97,7 +97,7 @@ class Newsrooms(Studios):
     @cached_property
     def renewal(self) -> "Renewal":
         """What prints feeds anew when the settings were others."""
-        from podcaster.render.renewal import Renewal
+        from podcaster.render.publishing.feed_renewal import Renewal
 
         return Renewal(press=self.press)
 
@@ -105,7 +105,7 @@ class Newsrooms(Studios):
     def heralds(self) -> "Sequence[Herald]":
         """Who tells hubs of changed feeds, one each, so that none waits for another."""
         from podcaster.adapters.websub import WebSubHub
-        from podcaster.render.heralds import Herald
+        from podcaster.render.publishing.websub import Herald
 
         return [
             Herald(hub=hub, pings=self.library, door=WebSubHub(), addresses=self.press.addresses, clock=now)
@@ -115,7 +115,7 @@ class Newsrooms(Studios):
     @cached_property
     def publication(self) -> "Publication":
         """What becomes public, and when."""
-        from podcaster.render.publication import Publication
+        from podcaster.render.publishing.publication import Publication
 
         return Publication(
             library=self.library,
@@ -161,21 +161,21 @@ class Newsrooms(Studios):
     @cached_property
     def planner(self) -> "Planner":
         """What a render would take."""
-        from podcaster.render.plan import Planner
+        from podcaster.render.pipeline.plan import Planner
 
         return Planner(library=self.library, studio=lambda: self.desk_studio)
 
     @cached_property
     def timetable(self) -> "Timetable":
         """What is published at a time."""
-        from podcaster.render.timetable import Timetable
+        from podcaster.render.publishing.timetable import Timetable
 
         return Timetable(library=self.library, publication=self.publication, clock=now)
 
     @cached_property
     def newsroom(self) -> "NewsDesk":
         """What editors ask for."""
-        from podcaster.render.newsroom import NewsDesk
+        from podcaster.render.editing.newsroom import NewsDesk
 
         return NewsDesk(
             library=self.library,
@@ -257,7 +257,7 @@ class Newsrooms(Studios):
     @cached_property
     def readers(self) -> "Readers":
         """Listeners who want another voice or pace."""
-        from podcaster.render.readings import Readers
+        from podcaster.render.pipeline.readings import Readers
 
         return Readers(library=self.library, queue=self.queue, studio=lambda: self.desk_studio, clock=now)
 

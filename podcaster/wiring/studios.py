@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from podcaster.audio.jingle import Jingles
     from podcaster.audio.transcoder import Transcoder
     from podcaster.ports import Library, Submission
-    from podcaster.render.right_of_way import LocalRightOfWay
-    from podcaster.render.studio import Studio
+    from podcaster.render.pipeline.render_context import Studio
+    from podcaster.render.pipeline.render_priority import LocalRightOfWay
     from podcaster.script.lexicon import Lexicon
     from podcaster.script.phrases import Phrases
     from podcaster.translation.glossary import Glossary
@@ -48,21 +48,21 @@ class Studios(EngineRoom):
     @cached_property
     def right_of_way(self) -> "LocalRightOfWay":
         """Who goes first in this process."""
-        from podcaster.render.right_of_way import LocalRightOfWay
+        from podcaster.render.pipeline.render_priority import LocalRightOfWay
 
         return LocalRightOfWay()
 
     @cached_property
     def patient_studio(self) -> "Studio":
         """The same for renditions that nobody waits for."""
-        from podcaster.render.right_of_way import patient
+        from podcaster.render.pipeline.render_priority import patient
 
         return patient(self.desk_studio, self.patient_crew, self.right_of_way)
 
     def _studio(self, table: Table) -> "Studio":
         from podcaster.adapters.lame import LameEncoder
         from podcaster.adapters.tempo import AtempoStretcher
-        from podcaster.render.studio import Studio
+        from podcaster.render.pipeline.render_context import Studio
 
         return Studio(
             catalogue=self.catalogue,
@@ -196,7 +196,7 @@ class Studios(EngineRoom):
 
     def languages_for(self, article: Article) -> Sequence[LanguageTag]:
         """What a report is rendered into where nobody says otherwise."""
-        from podcaster.render.newsroom import languages_for
+        from podcaster.render.editing.newsroom import languages_for
 
         return languages_for(article, self.languages)
 

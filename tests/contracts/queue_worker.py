@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from podcaster.adapters.dbos import DbosQueue
-from podcaster.render.right_of_way import LocalRightOfWay
+from podcaster.render.pipeline.render_priority import LocalRightOfWay
 from podcaster.testing.stages import DiaryStages
 
 url, diary, name, deadly, when, lives = globals()["about"]

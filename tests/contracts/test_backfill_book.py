@@ -13,7 +13,7 @@ from podcaster.adapters.database import SqlLibrary
 from podcaster.adapters.dbos import DbosQueue
 from podcaster.errors import BackfillUnknown
 from podcaster.ports import RenderJob
-from podcaster.render.right_of_way import LocalRightOfWay
+from podcaster.render.pipeline.render_priority import LocalRightOfWay
 from podcaster.source.archive import Backfill, BackfillItem, BackfillState, ItemKind, ItemState
 from podcaster.testing.stages import DiaryStages
 from podcaster.units import ArticleId, LanguageTag, RenderId

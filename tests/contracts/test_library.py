@@ -13,7 +13,7 @@ from conftest import DAY, NOW, article_of, episode_of, render_of, wording_of
 from sqlalchemy import event, text
 
 from podcaster.adapters.database import SqlLibrary, journal_mode, open_library
-from podcaster.adapters.database.tables import metadata
+from podcaster.adapters.database.tables.library import metadata
 from podcaster.episode.search_text import phrases
 from podcaster.errors import (
     ArticleUnknown,

@@ -25,7 +25,7 @@ from podcaster.adapters.dbos.workflows import from_plain, reading_from_plain, re
 from podcaster.errors import EngineFailed, NoVoice, StorageFailed, StorageFull
 from podcaster.model import Reading
 from podcaster.ports import ReadingJob, RenderJob
-from podcaster.render.right_of_way import LocalRightOfWay
+from podcaster.render.pipeline.render_priority import LocalRightOfWay
 from podcaster.testing.stages import DiaryStages
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
 

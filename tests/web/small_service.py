@@ -25,14 +25,15 @@ from podcaster.intake.politeness import PoliteFetcher
 from podcaster.intake.watching import SourceWatcher
 from podcaster.model import Chapter, Episode, LanguagePlan, LanguageReport, Render, RenderState, Show
 from podcaster.ports import ApiKey, BlobStore, Library, Submission
-from podcaster.render.articles import EditorsArticles
-from podcaster.render.feeds import FeedPress
-from podcaster.render.lines import EditorsLines
-from podcaster.render.publication import Publication
-from podcaster.render.uses import WordSearch
+from podcaster.render.editing.articles import EditorsArticles
+from podcaster.render.editing.impact import WordSearch
+from podcaster.render.editing.script_lines import EditorsLines
+from podcaster.render.publishing.feed_publisher import FeedPress
+from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
-from podcaster.web.app import create_app
-from podcaster.web.server import bound, server_of
+from podcaster.web.server.app import create_app
+from podcaster.web.server.limits import Limits
+from podcaster.web.server.start import bound, server_of
 from podcaster.web.services import Services
 
 BASE = "http://podcasts.example"
@@ -202,10 +203,10 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
 
 
 @contextmanager
-def served(services: Services) -> Iterator[str]:
+def served(services: Services, limits: Limits | None = None) -> Iterator[str]:
     """The address of a service that runs until the end of the block."""
     listening = bound("127.0.0.1", 0)
-    server = server_of(create_app(services))
+    server = server_of(create_app(services, limits or Limits()))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -13,7 +13,7 @@ from small_service import House, client, house, served
 from test_downloads import MINUTE, OVERCAST, TAG, counted, with_audio
 
 from podcaster.errors import SourceNotFound
-from podcaster.web.access_logs import Imported, import_log
+from podcaster.web.statistics.access_logs import Imported, import_log
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from podcaster.errors import StorageFailed
 from podcaster.model import Show
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag, Milliseconds
-from podcaster.web.published import own_reports
+from podcaster.web.listeners.published_reports import own_reports
 
 BASE = "https://podcasts.example"
 LANGUAGES = ("en", "es", "ca")

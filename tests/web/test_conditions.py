@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcaster.units import LanguageTag
-from podcaster.web.conditions import http_date, is_unchanged
-from podcaster.web.negotiation import accepted_coding, accepted_language
+from podcaster.web.http.conditions import http_date, is_unchanged
+from podcaster.web.http.negotiation import accepted_coding, accepted_language
 
 THEN = datetime(1994, 11, 6, 8, 49, 37, tzinfo=UTC)
 CODINGS = ("br", "zstd", "gzip")

@@ -13,7 +13,7 @@ from small_service import KEYS, House, client, house, served
 
 from podcaster.ports import ApiKey
 from podcaster.units import ArticleId
-from podcaster.web.desk_words import desk_words
+from podcaster.web.desk.words import desk_words
 
 OWN = {"x-podcaster-desk": "1"}
 

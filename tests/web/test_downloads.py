@@ -26,8 +26,8 @@ from podcaster.audience.answers import MINUTE_BYTES, Heard
 from podcaster.errors import StorageFailed
 from podcaster.model import Episode
 from podcaster.ports import Counted
-from podcaster.web.audience import Audience
-from podcaster.web.media import MediaFiles
+from podcaster.web.media.episode_files import MediaFiles
+from podcaster.web.statistics.download_recorder import Audience
 
 
 def heard(client: str, *spans: tuple[int, int], **changes: object) -> Heard:

@@ -18,8 +18,8 @@ from small_service import BASE, House, client, house, press_of, press_on, served
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
 from podcaster.model import Episode
-from podcaster.render.feeds import MOST, PAGE
-from podcaster.render.publication import Publication
+from podcaster.render.publishing.feed_publisher import MOST, PAGE
+from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag
 
 ES = LanguageTag("es")

@@ -14,8 +14,7 @@ import pytest
 from small_service import KEYS, House, client, house, served
 
 from podcaster.errors import SettingsWrong
-from podcaster.web import connection
-from podcaster.web.server import bound
+from podcaster.web.server.start import bound
 
 CAP = 100_000
 
@@ -147,22 +146,6 @@ def test_odd_addresses_are_not_there_and_break_nothing(open_house: tuple[House, 
     assert int(answer.split(b" ", 2)[1]) in {200, 400, 404}
 
 
-def test_a_head_that_does_not_come_or_does_not_end_is_given_up(
-    open_house: tuple[House, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(connection, "HEAD_SECONDS", 0.3)
-    _, url = open_house
-    assert said(url) == b""
-    assert said(url, b"GET / HTTP/1.1\r\nHost: ").startswith(b"HTTP/1.1 408")
-    endless = said(url, b"GET / HTTP/1.1\r\nX: ", *[b"y" * 10_000] * 60, pause=0.002)
-    assert endless == b"" or endless.startswith((b"HTTP/1.1 431", b"HTTP/1.1 400"))
-    slow = said(url, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", b"GET /healthz", pause=0.1)
-    assert slow.startswith(b"HTTP/1.1 200")
-    assert b"HTTP/1.1 408" in slow
-    with client(url) as web:
-        assert [web.get("/healthz").status_code for _ in range(5)] == [200] * 5
-
-
 def test_a_port_that_is_taken_is_named() -> None:
     with bound("127.0.0.1", 0) as taken, pytest.raises(SettingsWrong, match="cannot be listened on"):
         bound("127.0.0.1", taken.getsockname()[1])
@@ -172,12 +155,13 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from small_service import house
-from podcaster.web.app import create_app
-from podcaster.web.server import bound, serve
+from podcaster.web.server.app import create_app
+from podcaster.web.server.limits import Limits
+from podcaster.web.server.start import bound, serve
 with house(Path(sys.argv[1]), max_upload_bytes=10_000_000) as made:
     listening = bound("127.0.0.1", 0)
     print(listening.getsockname()[1], flush=True)
-    serve(create_app(made.services), listening)
+    serve(create_app(made.services, Limits()), listening, made.services.leaving)
 print("ended")
 """
 

@@ -1,21 +1,20 @@
 """How often keys may ask: more is 429 with the time to wait, for changes sooner than for reads, and never at the desk's pages."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from small_service import House, client, house, served
 
 from podcaster.adapters.token_buckets import TokenBuckets
-from podcaster.web.limits import Limits
+from podcaster.web.server.limits import Limits
 
 
 @pytest.fixture
 def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
     buckets = TokenBuckets(tmp_path / "limits", lambda: 1_000.0)
     limits = Limits(buckets=buckets, changes=3, reads=8, wrong_keys=4)
-    with house(tmp_path / "house", limits=limits) as made, served(made.services) as url:
+    with house(tmp_path / "house") as made, served(made.services, limits) as url:
         yield made, url
     buckets.close()
 
@@ -59,8 +58,6 @@ def test_the_desks_pages_and_the_publics_are_not_counted(open_house: tuple[House
 
 
 def test_without_a_limit_nothing_is_counted(tmp_path: Path) -> None:
-    with house(tmp_path / "house") as made:
-        services = replace(made.services, limits=Limits())
-        with served(services) as url, client(url, "read") as reader:
-            answer = reader.get("/api/articles")
+    with house(tmp_path / "house") as made, served(made.services, Limits()) as url, client(url, "read") as reader:
+        answer = reader.get("/api/articles")
     assert (answer.status_code, "ratelimit" in answer.headers) == (200, False)

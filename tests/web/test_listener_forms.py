@@ -11,7 +11,7 @@ from small_service import House, client, house, served
 
 from podcaster.listener.token import TOKEN_CHARACTERS
 from podcaster.units import LanguageTag
-from podcaster.web.words import words_for
+from podcaster.web.site.words import words_for
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 PAGE = {"accept": "text/html"}

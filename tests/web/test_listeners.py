@@ -20,7 +20,7 @@ from test_pages import Outline
 
 from podcaster.model import Reading, Voice
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
-from podcaster.web.private import redacted
+from podcaster.web.listeners.private_address import redacted
 
 PRIVATE = {
     "cache-control": "private, no-cache",

@@ -15,8 +15,8 @@ from small_service import House, client, house, revision_of, served
 from podcaster.adapters.blobs import open_blobs
 from podcaster.errors import StorageFailed
 from podcaster.ports import BlobStore
-from podcaster.web.asgi import Message
-from podcaster.web.media import MediaFiles
+from podcaster.web.http.asgi import Message
+from podcaster.web.media.episode_files import MediaFiles
 
 LONG = 700_000
 

@@ -25,7 +25,7 @@ from podcaster.listener.preferences import Preferences
 from podcaster.listener.token import token_of
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
-from podcaster.web.linking_words import linking_words
+from podcaster.web.listeners.linking_words import linking_words
 from podcaster.wiring.linking import speaker_client
 
 BASE = "https://podcasts.example"

@@ -15,7 +15,7 @@ from podcaster.language import direction, name
 from podcaster.model import Render, RenderState
 from podcaster.ports import Library
 from podcaster.units import LanguageTag, RenderId
-from podcaster.web.words import words_for
+from podcaster.web.site.words import words_for
 
 VOID = {"meta", "link", "input", "img", "track", "br", "path", "rect"}
 

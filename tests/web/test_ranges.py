@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcaster.errors import RangeUnfit
-from podcaster.web.ranges import range_applies, span_of
+from podcaster.web.http.ranges import range_applies, span_of
 
 SIZES = st.integers(0, 3_000)
 PLACES = st.integers(0, 4_000)

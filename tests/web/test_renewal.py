@@ -22,8 +22,8 @@ from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import SqlLibrary, open_library
 from podcaster.feed.addresses import Addresses
 from podcaster.ports import FeedPointer
-from podcaster.render.first_address import first_address
-from podcaster.render.renewal import Renewal
+from podcaster.render.publishing.feed_renewal import Renewal
+from podcaster.render.publishing.guid_base_url import first_address
 from podcaster.settings import load
 from podcaster.wiring import House
 

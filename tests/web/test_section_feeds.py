@@ -10,7 +10,7 @@ from conftest import NOW, episode_of
 from small_service import BASE, House, client, house, press_of, served
 
 from podcaster.model import Episode
-from podcaster.render.publication import Publication
+from podcaster.render.publishing.publication import Publication
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ def test_feeds_and_audio_are_served_without_any_engine_or_queue(tmp_path: Path) 
         assert b"<item>" in worker.get("feeds/es.xml").content
         assert worker.get("feeds.opml").status_code == 200
         assert worker.get(AUDIO, range="bytes=5-9").content == bytes(5)
-    assert {"fastapi", "podcaster.web.shelf", "podcaster.web.media"} <= worker.loaded
+    assert {"fastapi", "podcaster.web.feeds.feed_cache", "podcaster.web.media.episode_files"} <= worker.loaded
     assert sorted(WORK & worker.loaded) == []
 
 

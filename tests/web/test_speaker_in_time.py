@@ -19,7 +19,7 @@ from podcaster.alexa.words import LOCALES, words_for
 from podcaster.ports import Fetched
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
-from podcaster.web.published import own_reports
+from podcaster.web.listeners.published_reports import own_reports
 
 CROWD = 20
 

@@ -24,11 +24,11 @@ from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Clip
 from podcaster.units import ArticleId, ContentKey, LanguageTag, Milliseconds
-from podcaster.web.asgi import Message
-from podcaster.web.briefing import SplicedAnswers
-from podcaster.web.clip_files import ClipFiles, Cut, pieces
-from podcaster.web.recent import Recent
-from podcaster.web.splicing_plans import Briefing, Report, SplicingPlans
+from podcaster.web.http.asgi import Message
+from podcaster.web.http.recent import Recent
+from podcaster.web.listeners.personal_briefing import SplicedAnswers
+from podcaster.web.listeners.splice_plans import Briefing, Report, SplicingPlans
+from podcaster.web.media.clip_reader import ClipFiles, Cut, pieces
 
 TOPICS = tuple(f"Topic {number}" for number in range(10))
 

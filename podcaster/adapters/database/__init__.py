@@ -1,24 +1,24 @@
 """The library in SQLite or PostgreSQL, by SQLAlchemy."""
 
-from podcaster.adapters.database.archive import ArchiveShelf
-from podcaster.adapters.database.articles import ArticleShelf
-from podcaster.adapters.database.backfills import BackfillShelf
-from podcaster.adapters.database.changes import ChangeShelf
 from podcaster.adapters.database.connection import explained, journal_mode, open_engine
-from podcaster.adapters.database.downloads import DownloadShelf
-from podcaster.adapters.database.edits import EditShelf
-from podcaster.adapters.database.episodes import EpisodeShelf
-from podcaster.adapters.database.feeds import FeedShelf
-from podcaster.adapters.database.keys import KeyShelf
-from podcaster.adapters.database.links import LinkShelf
-from podcaster.adapters.database.listeners import ListenerShelf
-from podcaster.adapters.database.pings import PingShelf
-from podcaster.adapters.database.readings import ReadingShelf
-from podcaster.adapters.database.removals import RemovalShelf
-from podcaster.adapters.database.renders import RenderShelf
-from podcaster.adapters.database.schedules import ScheduleShelf
-from podcaster.adapters.database.sources import SourceShelf
-from podcaster.adapters.database.speakers import SpeakerShelf
+from podcaster.adapters.database.repositories.archive import ArchiveShelf
+from podcaster.adapters.database.repositories.article_removal import RemovalShelf
+from podcaster.adapters.database.repositories.articles import ArticleShelf
+from podcaster.adapters.database.repositories.backfills import BackfillShelf
+from podcaster.adapters.database.repositories.changes import ChangeShelf
+from podcaster.adapters.database.repositories.downloads import DownloadShelf
+from podcaster.adapters.database.repositories.edits import EditShelf
+from podcaster.adapters.database.repositories.episodes import EpisodeShelf
+from podcaster.adapters.database.repositories.feeds import FeedShelf
+from podcaster.adapters.database.repositories.keys import KeyShelf
+from podcaster.adapters.database.repositories.listeners import ListenerShelf
+from podcaster.adapters.database.repositories.readings import ReadingShelf
+from podcaster.adapters.database.repositories.renders import RenderShelf
+from podcaster.adapters.database.repositories.schedules import ScheduleShelf
+from podcaster.adapters.database.repositories.sources import SourceShelf
+from podcaster.adapters.database.repositories.speaker_links import LinkShelf
+from podcaster.adapters.database.repositories.speakers import SpeakerShelf
+from podcaster.adapters.database.repositories.websub_pings import PingShelf
 
 __all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]
 
