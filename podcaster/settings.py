@@ -102,6 +102,12 @@ class Settings(BaseModel):
     """How much of them; `podcaster prune` forgets the oldest of what is more."""
     publish_flagged: bool = True
     """Whether a language with a line that fails a check goes into the feeds; otherwise it waits for an editor."""
+    proof: Literal["off", "flagged", "all"] = "all"
+    """Which new clips a speech recognizer hears: none, those of lines that fail a check, or all."""
+    recognizer: Path | None = None
+    """Folder of the recognizer's model; empty: `whisper-base` in `recognizers` in `data`."""
+    proof_threads: int = Field(default=0, ge=0, le=256)
+    """Clips heard at the same time, a thread each; 0: as `workers`."""
     piper_voices: Path | None = None
     """Folder with Piper voices (`NAME.onnx` and `NAME.onnx.json`); empty: `piper` in `voices`, then in `data`."""
     piper_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
