@@ -19,7 +19,6 @@ from podcaster.speech.synthesizer import Synthesizer
 from podcaster.speech.toml_lines import line_of, toml_lines
 from podcaster.units import Decibels, LanguageTag
 
-
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """Files of other names lie beside those of the languages."""
 
