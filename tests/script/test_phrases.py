@@ -12,11 +12,11 @@ from podcaster.errors import SettingsWrong
 from podcaster.script import cldr
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
+from podcaster.speech.catalogue import Catalogue
 from podcaster.units import LanguageTag
 from support.paths import VOICES
 
-FILES = sorted(file for file in VOICES.glob("*.toml") if file.stem != "translation_paths")
-LANGUAGES = [pytest.param(file, id=file.stem) for file in FILES]
+FILES = [pytest.param(VOICES / f"{tag}.toml", id=tag) for tag in Catalogue(VOICES).languages]
 LEXICONS = [pytest.param(file, id=file.stem) for file in sorted((VOICES / "lexicons").glob("*.toml"))]
 ENGINE_VOICES = {file.name for file in (Path(espeakng_loader.get_data_path()) / "lang").rglob("*") if file.is_file()}
 ENGINE_VARIANTS = {file.name for file in (Path(espeakng_loader.get_data_path()) / "voices" / "!v").iterdir()}
@@ -36,7 +36,7 @@ def phrases_of(file: Path) -> Phrases:
     return Phrases.from_table(LanguageTag(file.stem), tomllib.loads(file.read_text(encoding="utf-8"))["phrases"])
 
 
-@pytest.mark.parametrize("file", LANGUAGES)
+@pytest.mark.parametrize("file", FILES)
 def test_every_language_has_phrases_that_can_be_filled_in(file: Path) -> None:
     phrases = phrases_of(file)
     opening = phrases.opening_line("Meridian {show}", datetime(2021, 3, 1, tzinfo=UTC))
@@ -50,7 +50,7 @@ def test_every_language_has_phrases_that_can_be_filled_in(file: Path) -> None:
     assert "Meridian" in phrases.closing_line("Meridian")
 
 
-@pytest.mark.parametrize("file", LANGUAGES)
+@pytest.mark.parametrize("file", FILES)
 def test_every_language_is_named_and_has_a_voice_that_espeak_ships(file: Path) -> None:
     table = tomllib.loads(file.read_text(encoding="utf-8"))
 
@@ -74,8 +74,8 @@ def test_each_language_of_the_demo_has_a_womans_and_a_mans_voice_without_a_netwo
 
 
 def test_no_two_voices_have_one_name() -> None:
-    tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in FILES]
-    names = [voice["name"] for table in tables for voice in table["voices"]]
+    catalogue = Catalogue(VOICES)
+    names = [voice.name for language in catalogue.languages for voice in catalogue.voices(language)]
 
     assert len(names) == len(set(names))
 
