@@ -15,7 +15,7 @@ from podcaster.ports.hubs import Hub, HubAnswer, WebsubPings
 from podcaster.ports.library import ApiKey, Library, PlaybackPosition
 from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import ReplayGuard, SpeakerLinks
-from podcaster.ports.models import ModelStore, TranslationPackage
+from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerShelf, TranslationPackage
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookReceiver, SourceDesk, SourceRepository
@@ -68,6 +68,8 @@ __all__ = [
     "ReadEpisode",
     "ReadingJob",
     "Readings",
+    "RecognizerModel",
+    "RecognizerShelf",
     "RenderJob",
     "RenderPriority",
     "ReplayGuard",

@@ -6,12 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOW
 
 from podcaster.adapters.database import open_library
 from podcaster.adapters.replay_guard import FileReplayGuard
 from podcaster.errors import StorageFailed
 from podcaster.ports import ReplayGuard
+from support.examples import NOW
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
