@@ -20,17 +20,17 @@ from sqlalchemy import insert, update
 
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
-from podcaster.adapters.database.episodes import section_rows
-from podcaster.adapters.database.feed_tables import feed_entries
-from podcaster.adapters.database.feeds import entry_rows, written_record
-from podcaster.adapters.database.tables import counters, episode_sections, episodes
+from podcaster.adapters.database.repositories.episodes import section_rows
+from podcaster.adapters.database.repositories.feeds import entry_rows, written_record
+from podcaster.adapters.database.tables.feeds import feed_entries
+from podcaster.adapters.database.tables.library import counters, episode_sections, episodes
 from podcaster.episode.notes import ENGLISH
 from podcaster.episode.production import guid
 from podcaster.feed.addresses import Addresses
 from podcaster.model import Chapter, Episode, Show
 from podcaster.ports import BlobStore, Library
-from podcaster.render.feeds import FeedPress
-from podcaster.render.publication import Publication
+from podcaster.render.publishing.feed_publisher import FeedPublisher
+from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
 
 SIZES = (100, 10_000)
@@ -61,7 +61,7 @@ class House:
     size: int
     library: Library
     blobs: BlobStore
-    press: FeedPress
+    feed_publisher: FeedPublisher
     office: Publication
 
 
@@ -109,7 +109,7 @@ def show(language: LanguageTag) -> Show:
 def house(folder: Path, size: int) -> House:
     """A library with so many episodes and every feed of theirs, its archive cut."""
     library, blobs, clock = open_library(f"sqlite:///{folder}/library.sqlite"), open_blobs(folder), Clock()
-    press = FeedPress(
+    feed_publisher = FeedPublisher(
         library=library, blobs=blobs, shows=show, addresses=Addresses.served(BASE), clock=clock, phrases=lambda _: ENGLISH
     )  # fmt: skip
     made = [episode(place) for place in range(size)]
@@ -128,10 +128,10 @@ def house(folder: Path, size: int) -> House:
         connection.execute(insert(episode_sections), [row for each in made for row in section_rows(each)])
         connection.execute(insert(feed_entries), [row for each in made for row in entry_rows(each, START)])
         connection.execute(update(counters).values(value=size))
-    press.print_feed(ES)
-    press.print_missing(library.sections())
-    office = Publication(library=library, blobs=blobs, press=press, clock=clock, publish_drafts=True)
-    return House(size, library, blobs, press, office)
+    feed_publisher.update_feed(ES)
+    feed_publisher.add_missing_sections(library.sections())
+    office = Publication(library=library, blobs=blobs, feed_publisher=feed_publisher, clock=clock, publish_drafts=True)
+    return House(size, library, blobs, feed_publisher, office)
 
 
 def timed(act: Callable[[], object]) -> tuple[float, float]:

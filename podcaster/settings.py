@@ -64,14 +64,16 @@ class Settings(BaseModel):
     host: str = "127.0.0.1"
     """Address that `serve` listens on."""
     port: int = Field(default=8000, ge=0, le=65535)
+    trusted_proxies: _Networks = ()
+    """Addresses or networks of proxies whose X-Forwarded-For is believed, such as 10.1.0.0/16; empty: none."""
     web_workers: int = Field(default=1, ge=1, le=64)
     """Processes that answer; renders are made in the first."""
     languages: Annotated[tuple[_Tag, ...], BeforeValidator(_listed), Field(min_length=1)] = (
         "en",
         "es",
+        "pt-BR",
         "ca",
         "gl",
-        "pt",
     )
     """Which languages every report is rendered into."""
     voices: Path | None = None
@@ -88,6 +90,10 @@ class Settings(BaseModel):
     """Batches translated at the same time, a thread each; 0: as `workers`."""
     argos_device: Literal["cpu", "cuda", "auto"] = "cpu"
     """What computes."""
+    bergamot_models: Path | None = None
+    """Folder with installed Firefox Translations models; empty: one in `data`."""
+    bergamot_threads: int = Field(default=0, ge=0, le=64)
+    """Processes that translate with such models at the same time, 70 MB each; 0: as `workers`."""
     libretranslate_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """A LibreTranslate server of your own, asked where no Argos package serves; empty: none."""
     libretranslate_key: str = ""
@@ -98,6 +104,12 @@ class Settings(BaseModel):
     """How much of them; `podcaster prune` forgets the oldest of what is more."""
     publish_flagged: bool = True
     """Whether a language with a line that fails a check goes into the feeds; otherwise it waits for an editor."""
+    proof: Literal["off", "flagged", "all"] = "all"
+    """Which new clips a speech recognizer hears: none, those of lines that fail a check, or all."""
+    recognizer: Path | None = None
+    """Folder of the recognizer's model; empty: `whisper-base` in `recognizers` in `data`."""
+    proof_threads: int = Field(default=0, ge=0, le=256)
+    """Clips heard at the same time, a thread each; 0: as `workers`."""
     piper_voices: Path | None = None
     """Folder with Piper voices (`NAME.onnx` and `NAME.onnx.json`); empty: `piper` in `voices`, then in `data`."""
     piper_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
@@ -130,8 +142,8 @@ class Settings(BaseModel):
     """What calls of the hooks are signed with, 16 characters or more; empty: there are none."""
     max_upload_bytes: int = Field(default=10_000_000, ge=1_000)
     """Longest report that is accepted."""
-    shortest_report: Annotated[dict[str, Annotated[int, Field(ge=1, le=100_000)]], BeforeValidator(_by_language)] = Field(
-        default_factory=lambda: {"default": 80, "Hani": 25, "Hira": 40, "Kana": 40, "Hang": 40}
+    shortest_report: Annotated[dict[str, Annotated[int, Field(ge=1, le=100_000)]], BeforeValidator(_by_language)] = (
+        Field(default_factory=lambda: {"default": 80, "Hani": 25, "Hira": 40, "Kana": 40, "Hang": 40})
     )
     """Letters that a page's report has at the least, by ISO 15924 script: `default=80; Hani=25`. A file needs a third of that."""
     listeners_per_hour: int = Field(default=60, ge=1)

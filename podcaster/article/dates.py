@@ -11,25 +11,36 @@ from typing import Any
 Languages = Sequence[Sequence[str]]
 _LEAD = re.compile(
     r"^(?:first )?(?:published|posted|updated|last updated|date|datum|stand|fecha|data|publicado|publicada|publié|mis à jour|pubblicato|"
-    r"veröffentlicht(?: am)?|aktualisiert(?: am)?|gepubliceerd(?: op)?|publicerad|opublikowano|опубликовано|am|le|el|on)(?:\s+(?:on|at|el|em|le|il|am|op))?:?\s+",
+    r"veröffentlicht(?: am)?|aktualisiert(?: am)?|gepubliceerd(?: op)?|publicerad|opublikowano|опубликовано|am|le|el|on)"
+    r"(?:\s+(?:on|at|el|em|le|il|am|op))?:?\s+",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"(?P<year>\d{4})[-/.]?(?P<month>\d{2})[-/.]?(?P<day>\d{2})(?!\d)")
-_ISO = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?$")
+_ISO = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
+)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _MILLISECONDS = 13
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d{2}(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
-_PARTICLES = re.compile(r"\b(?:de|del|of|a|do|da|d['’])\s+|\bd['’](?=\w)|(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|\bг(?:ода)?\.?(?=\s|,|$)", re.IGNORECASE)
+_PARTICLES = re.compile(
+    r"\b(?:de|del|of|a|do|da|d['’])\s+|\bd['’](?=\w)|(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|\bг(?:ода)?\.?(?=\s|,|$)",
+    re.IGNORECASE,
+)
 _LONGEST, _MOST_WORDS = 60, 9
-_LATIN: Languages = (("en", "de", "es", "fr", "it", "pt", "nl"), ("ca", "gl", "pl", "sv", "da", "nb", "fi", "tr", "cs", "hu", "ro"))
+_LATIN: Languages = (
+    ("en", "de", "es", "fr", "it", "pt", "nl"),
+    ("ca", "gl", "pl", "sv", "da", "nb", "fi", "tr", "cs", "hu", "ro"),
+)
 _BY_SCRIPT: Mapping[str, Languages] = {
     "CYRILLIC": (("ru", "uk"),), "CJK": (("zh", "ja", "ko"),), "HIRAGANA": (("ja",),), "HANGUL": (("ko",),), "ARABIC": (("ar",),),
     "DEVANAGARI": (("hi",),), "GREEK": (("el",),),
 }  # fmt: skip
 """What dateparser tries, in this order; each language costs it time when it is first needed."""
-_LANGUAGES = frozenset(tag for group in (*_LATIN, *(each for groups in _BY_SCRIPT.values() for each in groups)) for tag in group)
+_LANGUAGES = frozenset(
+    tag for group in (*_LATIN, *(each for groups in _BY_SCRIPT.values() for each in groups)) for tag in group
+)
 _SETTINGS = {
     "STRICT_PARSING": True,
     "REQUIRE_PARTS": ["day", "month", "year"],
@@ -78,7 +89,9 @@ def _internet(plain: str) -> datetime | None:
 
 def _numbers(plain: str) -> datetime | None:
     if _EPOCH.fullmatch(plain):
-        return datetime.fromtimestamp(int(plain) / (1000 if len(plain) == _MILLISECONDS else 1), UTC).replace(microsecond=0)
+        return datetime.fromtimestamp(int(plain) / (1000 if len(plain) == _MILLISECONDS else 1), UTC).replace(
+            microsecond=0
+        )
     found = _NUMERIC.match(plain)
     if not found or _LETTER.search(plain.replace("T", "").replace("Z", "")):
         return None

@@ -14,22 +14,33 @@ Matter = Mapping[str, object]
 _YAML = re.compile(r"\A---[ \t]*\n(?P<matter>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\+\+\+[ \t]*(?:toml)?\n(?P<matter>.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCED_JSON = re.compile(r"\A(?:;;;|---json)[ \t]*\n(?P<matter>.*?)\n(?:;;;|---)[ \t]*(?:\n|\Z)", re.DOTALL)
-_PANDOC = re.compile(r"\A%[ \t]*(?P<title>[^\n]*(?:\n[ \t]+[^\n]+)*)\n(?:%[ \t]*(?P<author>[^\n]*(?:\n[ \t]+[^\n]+)*)\n)?(?:%[ \t]*(?P<date>[^\n]*)\n)?")
+_PANDOC = re.compile(
+    r"\A%[ \t]*(?P<title>[^\n]*(?:\n[ \t]+[^\n]+)*)\n(?:%[ \t]*(?P<author>[^\n]*(?:\n[ \t]+[^\n]+)*)\n)?(?:%[ \t]*(?P<date>[^\n]*)\n)?"
+)
 _HTML_COMMENT = re.compile(r"\A<!--\s*\n(?P<matter>(?:[A-Za-z][\w -]*:.*\n)+)\s*-->[ \t]*\n")
 _LINE = re.compile(r"(?P<key>[A-Za-z][\w -]{0,30}?)[ \t]*:[ \t]+(?P<value>\S.*)")
-_KEYS = frozenset(
-    """title titel titre título titulo titolo author authors autor autoren auteur autore by byline date datum fecha data published publishdate
-    language lang sprache idioma langue tags topics keywords categories category description summary subtitle url link permalink canonical
-    image cover slug layout draft copyright affiliation email version status""".split()
-)
+_KEYS = frozenset({
+    "title", "titel", "titre", "título", "titulo", "titolo", "author", "authors", "autor", "autoren", "auteur",
+    "autore", "by", "byline", "date", "datum", "fecha", "data", "published", "publishdate", "language", "lang",
+    "sprache", "idioma", "langue", "tags", "topics", "keywords", "categories", "category", "description", "summary",
+    "subtitle", "url", "link", "permalink", "canonical", "image", "cover", "slug", "layout", "draft", "copyright",
+    "affiliation", "email", "version", "status",
+})  # fmt: skip
 _SAME = {
-    "titel": "title", "titre": "title", "título": "title", "titulo": "title", "titolo": "title", "headline": "title", "autor": "author", "autoren": "author",
-    "auteur": "author", "autore": "author", "by": "author", "byline": "author", "creator": "author", "writer": "author", "datum": "date", "fecha": "date",
-    "data": "date", "pubdate": "date", "publishdate": "date", "publish_date": "date", "published_at": "date", "publishedat": "date", "published_date": "date",
-    "publisheddate": "date", "created": "date", "date_published": "date", "datepublished": "date", "sprache": "language", "idioma": "language", "langue": "language",
-    "locale": "language", "lang": "language", "keywords": "topics", "tags": "topics", "categories": "topics", "category": "topics", "link": "url", "permalink": "url",
-    "canonical": "url", "canonical_url": "url", "canonicalurl": "url", "source": "url", "cover": "image", "cover_image": "image", "coverimage": "image",
-    "featured_image": "image", "featuredimage": "image", "thumbnail": "image", "hero": "image", "images": "image", "key-points": "key_points", "keypoints": "key_points",
+    "titel": "title", "titre": "title", "título": "title", "titulo": "title", "titolo": "title", "headline": "title",
+    "autor": "author", "autoren": "author",
+    "auteur": "author", "autore": "author", "by": "author", "byline": "author", "creator": "author",
+    "writer": "author", "datum": "date", "fecha": "date",
+    "data": "date", "pubdate": "date", "publishdate": "date", "publish_date": "date", "published_at": "date",
+    "publishedat": "date", "published_date": "date",
+    "publisheddate": "date", "created": "date", "date_published": "date", "datepublished": "date",
+    "sprache": "language", "idioma": "language", "langue": "language",
+    "locale": "language", "lang": "language", "keywords": "topics", "tags": "topics", "categories": "topics",
+    "category": "topics", "link": "url", "permalink": "url",
+    "canonical": "url", "canonical_url": "url", "canonicalurl": "url", "source": "url", "cover": "image",
+    "cover_image": "image", "coverimage": "image",
+    "featured_image": "image", "featuredimage": "image", "thumbnail": "image", "hero": "image", "images": "image",
+    "key-points": "key_points", "keypoints": "key_points",
 }  # fmt: skip
 
 
@@ -106,7 +117,9 @@ def _yaml(matter: str) -> object:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         place = getattr(error, "problem_mark", None)
         line = f" (line {place.line + 2})" if place else ""
-        raise SourceNotText(f"The front matter is not YAML{line}.", "Correct it; put values with a colon in quotes.") from error
+        raise SourceNotText(
+            f"The front matter is not YAML{line}.", "Correct it; put values with a colon in quotes."
+        ) from error
 
 
 def _toml(matter: str) -> object:

@@ -12,16 +12,18 @@ from lxml.html import HtmlElement
 from podcaster.article.text import one_line
 
 Node = Mapping[str, Any]
-_ARTICLES = frozenset(
-    "Article NewsArticle Report BlogPosting AnalysisNewsArticle TechArticle ScholarlyArticle OpinionNewsArticle ReportageNewsArticle"
-    " BackgroundNewsArticle ReviewNewsArticle AskPublicNewsArticle SatiricalArticle AdvertiserContentArticle LiveBlogPosting"
-    " SocialMediaPosting DiscussionForumPosting QAPage MedicalScholarlyArticle PressRelease Blog CreativeWork Review".split()
-)
+_ARTICLES = frozenset({
+    "Article", "NewsArticle", "Report", "BlogPosting", "AnalysisNewsArticle", "TechArticle", "ScholarlyArticle",
+    "OpinionNewsArticle", "ReportageNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle",
+    "AskPublicNewsArticle", "SatiricalArticle", "AdvertiserContentArticle", "LiveBlogPosting", "SocialMediaPosting",
+    "DiscussionForumPosting", "QAPage", "MedicalScholarlyArticle", "PressRelease", "Blog", "CreativeWork", "Review",
+})  # fmt: skip
 _PAGES = frozenset({"WebPage", "ItemPage", "AboutPage"})
-_ELSEWHERE = frozenset(
-    "itemListElement hasPart isPartOf relatedLink isBasedOn citation mentions about author publisher image liveBlogUpdate comment"
-    " suggestedAnswer acceptedAnswer breadcrumb potentialAction blogPost associatedMedia video".split()
-)
+_ELSEWHERE = frozenset({
+    "itemListElement", "hasPart", "isPartOf", "relatedLink", "isBasedOn", "citation", "mentions", "about", "author",
+    "publisher", "image", "liveBlogUpdate", "comment", "suggestedAnswer", "acceptedAnswer", "breadcrumb",
+    "potentialAction", "blogPost", "associatedMedia", "video",
+})  # fmt: skip
 """Properties whose values are other things than the page's report."""
 _DEEPEST = 6
 _TAG = re.compile(r"</?(?:em|i|b|strong|sup|sub|span|br|wbr|mark|small|u|font|a|p)\b[^>]*>", re.IGNORECASE)
@@ -31,7 +33,9 @@ _MOST_UNESCAPED = 3
 def linked_nodes(tree: HtmlElement) -> Iterator[Node]:
     """Every node that may describe the page, as the page has them; damaged scripts are passed over."""
     for script in tree.xpath("//script[contains(@type, 'ld+json')]/text()"):
-        text = re.sub(r"^\s*(?://)?\s*<!(?:\[CDATA\[|--)|(?://)?\s*(?:\]\]>|-->)\s*$", "", str(script)).strip().rstrip(";")
+        text = (
+            re.sub(r"^\s*(?://)?\s*<!(?:\[CDATA\[|--)|(?://)?\s*(?:\]\]>|-->)\s*$", "", str(script)).strip().rstrip(";")
+        )
         try:
             yield from _nodes(json.loads(text, strict=False), 0)
         except (ValueError, RecursionError):

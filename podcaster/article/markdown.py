@@ -25,7 +25,9 @@ _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _INLINE_NOTE = re.compile(r"\^\[[^\]]*\]")
 _SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{:[^}]*\}", re.DOTALL)
 _RAISED = re.compile(r"(?<=\w)\^(-?\d{1,3}|st|nd|rd|th)\^")
-_MATH = re.compile(r"\$\$.+?\$\$|\\\\?\[.+?\\\\?\]|\\\\?\(.+?\\\\?\)|(?<![\\$\w])\$[^$\n]+(?<!\s)\$(?![\d\w])", re.DOTALL)
+_MATH = re.compile(
+    r"\$\$.+?\$\$|\\\\?\[.+?\\\\?\]|\\\\?\(.+?\\\\?\)|(?<![\\$\w])\$[^$\n]+(?<!\s)\$(?![\d\w])", re.DOTALL
+)
 
 
 def read_markdown(text: str) -> Draft:
@@ -70,7 +72,9 @@ def _points(value: object) -> tuple[str, ...]:
 
 def _names(matter: Matter) -> tuple[str, ...]:
     value = matter.get("authors") or matter.get("author")
-    return split_authors(value) if isinstance(value, str) else matter_texts([value] if isinstance(value, dict) else value)
+    return (
+        split_authors(value) if isinstance(value, str) else matter_texts([value] if isinstance(value, dict) else value)
+    )
 
 
 def _blocks(source: str, language: str) -> tuple[list[Block], list[str]]:
@@ -79,7 +83,9 @@ def _blocks(source: str, language: str) -> tuple[list[Block], list[str]]:
 
     notes = [" ".join(found["text"].split()) for found in _NOTE.finditer(source)]
     text = _INLINE_NOTE.sub("", _NOTE_MARK.sub("", _NOTE.sub("", source)))
-    text = _MATH.sub(lambda found: re.sub(r"([\\_*])", r"\\\1", found[0]), _RAISED.sub(r"<sup>\1</sup>", _SHORTCODE.sub("", text)))
+    text = _MATH.sub(
+        lambda found: re.sub(r"([\\_*])", r"\\\1", found[0]), _RAISED.sub(r"<sup>\1</sup>", _SHORTCODE.sub("", text))
+    )
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     written = parser.render(_with_prose_marks(text))
     try:
@@ -105,7 +111,11 @@ def _with_prose_marks(text: str) -> str:
         found = _MARKED_LINE.match(line)
         if found and not fenced and not _is_item(found, at, items, lines, place):
             mark = found["mark"]
-            lines[place] = f"{found['indent']}{mark}\\{found['rest']}" if mark.isdigit() else f"{found['indent']}\\{mark}{found['rest']}"
+            lines[place] = (
+                f"{found['indent']}{mark}\\{found['rest']}"
+                if mark.isdigit()
+                else f"{found['indent']}\\{mark}{found['rest']}"
+            )
     return "\n".join(lines)
 
 

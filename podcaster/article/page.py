@@ -26,10 +26,25 @@ _DATE_NAMES = (
     "dc.date.issued", "dcterms.issued", "dc.issued", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "dc.created",
     "citation_publication_date", "citation_online_date", "citation_date", "prism.publicationdate", "parsely-pub-date", "sailthru.date",
     "pubdate", "publishdate", "publish-date", "publish_date", "published-date", "publication_date", "publication-date", "publicationdate",
-    "published_time", "published", "bt:pubdate", "rnews:datepublished", "article.published", "article_date_original", "originalpublicationdate",
-    "cxenseparse:recs:publishtime", "shareaholic:article_published_time", "date_published", "displaydate", "timestamp", "created", "creation_date", "release_date", "date",
+    "published_time", "published", "bt:pubdate", "rnews:datepublished", "article.published", "article_date_original",
+    "originalpublicationdate",
+    "cxenseparse:recs:publishtime", "shareaholic:article_published_time", "date_published", "displaydate",
+    "timestamp", "created", "creation_date", "release_date", "date",
 )  # fmt: skip
-_DATE_CLASSES = ("published", "entry-date", "dt-published", "post-date", "pubdate", "article-date", "publish-date", "date-published", "byline-date", "dateline", "timestamp", "date")
+_DATE_CLASSES = (
+    "published",
+    "entry-date",
+    "dt-published",
+    "post-date",
+    "pubdate",
+    "article-date",
+    "publish-date",
+    "date-published",
+    "byline-date",
+    "dateline",
+    "timestamp",
+    "date",
+)
 _TITLE_PARTS = re.compile(r"\s+[|–—·«»‹›:-]+\s+")
 
 
@@ -79,7 +94,11 @@ def declared_language(tree: html.HtmlElement) -> str:
 def _language_of(node: Node, metas: Mapping[str, str]) -> str:
     named = node.get("inLanguage")
     named = named.get("alternateName", "") if isinstance(named, dict) else named
-    return _language_tag(str(named or "")) or _language_tag(metas.get("og:locale", "")) or _language_tag(metas.get("dc.language", ""))
+    return (
+        _language_tag(str(named or ""))
+        or _language_tag(metas.get("og:locale", ""))
+        or _language_tag(metas.get("dc.language", ""))
+    )
 
 
 def _language_tag(text: str) -> str:
@@ -111,7 +130,12 @@ def _document_title(tree: html.HtmlElement) -> str:
 
 def _title(node: Node, heading: str, metas: Mapping[str, str], tree: html.HtmlElement) -> str:
     headline = unescaped(str(node.get("headline") or ""))
-    displayed = [metas.get("og:title", ""), metas.get("twitter:title", ""), metas.get("citation_title", ""), metas.get("dc.title", "")]
+    displayed = [
+        metas.get("og:title", ""),
+        metas.get("twitter:title", ""),
+        metas.get("citation_title", ""),
+        metas.get("dc.title", ""),
+    ]
     whole = _document_title(tree)
     others = [each for each in (*displayed, heading) if each]
     if headline and others and not any(_overlap(headline, each) for each in (*others, whole)):
@@ -125,7 +149,9 @@ def _title(node: Node, heading: str, metas: Mapping[str, str], tree: html.HtmlEl
 
 def _overlap(one: str, other: str) -> bool:
     plain, whole = one.casefold(), other.casefold()
-    return bool(whole) and (plain in whole or whole in plain or len(set(plain.split()) & set(whole.split())) > len(plain.split()) // 2)
+    return bool(whole) and (
+        plain in whole or whole in plain or len(set(plain.split()) & set(whole.split())) > len(plain.split()) // 2
+    )
 
 
 def _address(tree: html.HtmlElement, metas: Mapping[str, str], url: str | None) -> str | None:
@@ -155,7 +181,12 @@ def absolute(address: str, *bases: str | None) -> str | None:
 def _image(tree: html.HtmlElement, metas: Mapping[str, str], node: Node, address: str | None) -> str | None:
     base = absolute(next(iter(tree.xpath("//base/@href")), ""), address)
     named = [metas.get(name, "") for name in ("og:image:secure_url", "og:image", "og:image:url")]
-    named += [_image_of(node.get("image")), metas.get("twitter:image", ""), metas.get("twitter:image:src", ""), _image_of(node.get("thumbnailUrl"))]
+    named += [
+        _image_of(node.get("image")),
+        metas.get("twitter:image", ""),
+        metas.get("twitter:image:src", ""),
+        _image_of(node.get("thumbnailUrl")),
+    ]
     return next((found for each in named if each and (found := absolute(each, base, address))), None)
 
 
@@ -180,13 +211,19 @@ def _authors(node: Node) -> tuple[str, ...]:
 
 def _meta_authors(metas: Mapping[str, str], tree: html.HtmlElement) -> tuple[str, ...]:
     named = [unescaped(str(each)) for each in tree.xpath("//meta[@name='author' or @name='citation_author']/@content")]
-    named = named or [metas[name] for name in ("dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "article:author") if name in metas]
+    named = named or [
+        metas[name]
+        for name in ("dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "article:author")
+        if name in metas
+    ]
     named = [re.sub(r"^by\s+", "", each, flags=re.IGNORECASE) for each in named if not each.startswith(("http", "@"))]
     return tuple(dict.fromkeys(author for name in named for author in split_authors(name)))
 
 
 def _byline(tree: html.HtmlElement) -> tuple[str, ...]:
-    for element in tree.xpath("//*[contains(@class, 'byline') or contains(@class, 'author') or @rel='author' or @itemprop='author'][position() <= 3]"):
+    for element in tree.xpath(
+        "//*[contains(@class, 'byline') or contains(@class, 'author') or @rel='author' or @itemprop='author'][position() <= 3]"
+    ):
         text = text_of(element)
         name = byline_names(text) or re.sub(r"^by\s+", "", text, flags=re.IGNORECASE)
         if name and len(name.split()) <= _BYLINE_WORDS and parse_date(name) is None:
@@ -195,24 +232,34 @@ def _byline(tree: html.HtmlElement) -> tuple[str, ...]:
 
 
 def _published(tree: html.HtmlElement, metas: Mapping[str, str], node: Node, language: str) -> datetime | None:
-    said = [node.get("datePublished"), *(metas.get(name) for name in _DATE_NAMES), node.get("dateCreated"), node.get("uploadDate")]
+    said = [
+        node.get("datePublished"),
+        *(metas.get(name) for name in _DATE_NAMES),
+        node.get("dateCreated"),
+        node.get("uploadDate"),
+    ]
     found = first_date(said, language) or first_date(list(_shown_dates(tree)), language)
     return found or _estimated(tree)
 
 
 def _shown_dates(tree: html.HtmlElement) -> Iterator[str]:
     """Where a page displays its date: microdata, time elements, then what is classed as a date."""
-    for element in tree.xpath("//*[@itemprop='datePublished' or @property='datePublished' or @property='schema:datePublished' or @property='dc:date' or @property='dc:issued']"):
+    for element in tree.xpath(
+        "//*[@itemprop='datePublished' or @property='datePublished' or @property='schema:datePublished'"
+        " or @property='dc:date' or @property='dc:issued']"
+    ):
         yield from (element.get("content") or "", element.get("datetime") or "", text_of(element))
     for element in tree.xpath("(//time[@pubdate] | //article//time | //time)[position() <= 3]"):
         yield from (element.get("datetime") or "", text_of(element))
     for name in _DATE_CLASSES:
-        for element in tree.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), $name)][position() <= 2]", name=f" {name} ")[:2]:
+        for element in tree.xpath(
+            "//*[contains(concat(' ', normalize-space(@class), ' '), $name)][position() <= 2]", name=f" {name} "
+        )[:2]:
             yield from (element.get("title") or "", element.get("datetime") or "", text_of(element))
 
 
 def _estimated(tree: html.HtmlElement) -> datetime | None:
-    """htmldate's reading of the rest: addresses, images, ids."""
+    """Htmldate's reading of the rest: addresses, images, ids."""
     from htmldate import find_date  # noqa: PLC0415 # half a second, and the page's process has it
 
     try:

@@ -17,7 +17,11 @@ _CLOSERS = "\"'”’»)]"
 _LEAST_WIDTH, _MOST_WIDTH = 30, 120
 _LEAST_UNSPACED_WIDTH = 14
 _JUDGED = 0.75
-_CONJUNCTIONS = frozenset("und oder bis sowie bzw and or to y o e i ou et ja eller och og en of".split())
+_DIVIDED = re.compile(r"\w+-\s*\n\s*\w+")
+_CONJUNCTIONS = frozenset([
+    "und", "oder", "bis", "sowie", "bzw", "and", "or", "to", "y", "o", "e", "i", "ou", "et", "ja", "eller", "och",
+    "og", "en", "of",
+])  # fmt: skip
 _LOWER_LETTERS = 35
 
 
@@ -39,7 +43,7 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     """
     groups = _groups(clean(text).split("\n"))
     width = _width(groups)
-    vocabulary = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold()))
+    vocabulary = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", _DIVIDED.sub(" ", text.casefold())))
     found: list[Paragraph] = []
     for group in groups:
         joined = list(_joined(group, width, vocabulary))
@@ -111,7 +115,7 @@ def _hyphenated(text: str, line: str, vocabulary: frozenset[str]) -> str:
     second = re.match(r"[^\W_]+", line)
     if not first or not second:
         return text + line
-    if second[0].casefold() in _CONJUNCTIONS and not (first[0] + second[0]).casefold() in vocabulary:
+    if second[0].casefold() in _CONJUNCTIONS and (first[0] + second[0]).casefold() not in vocabulary:
         return f"{text} {line}"
     whole, kept = (first[0] + second[0]).casefold(), f"{first[0]}-{second[0]}".casefold()
     if whole in vocabulary:
@@ -159,9 +163,8 @@ def items_among(lines: Sequence[str]) -> frozenset[int]:
     found: set[int] = set()
     for place, line in enumerate(lines):
         bullet, numbered = _BULLET.match(line), _NUMBERED.match(line)
-        if bullet and (_is_certain(bullet) or _shared(lines, place, bullet["mark"])):
-            found.add(place)
-        elif numbered and _in_sequence(lines, place, numbered):
+        certain = bullet and (_is_certain(bullet) or _shared(lines, place, bullet["mark"]))
+        if certain or (numbered and _in_sequence(lines, place, numbered)):
             found.add(place)
     return frozenset(found)
 
@@ -198,7 +201,34 @@ def _months() -> frozenset[str]:
     from babel import Locale  # noqa: PLC0415 # for texts with numbered lines alone
 
     names: set[str] = set()
-    for tag in ("de", "da", "nb", "fi", "cs", "sk", "sl", "hr", "hu", "pl", "lv", "lt", "et", "is", "en", "es", "fr", "it", "pt", "nl", "sv"):
+    for tag in (
+        "de",
+        "da",
+        "nb",
+        "fi",
+        "cs",
+        "sk",
+        "sl",
+        "hr",
+        "hu",
+        "pl",
+        "lv",
+        "lt",
+        "et",
+        "is",
+        "en",
+        "es",
+        "fr",
+        "it",
+        "pt",
+        "nl",
+        "sv",
+    ):
         months = Locale(tag).months
-        names |= {name.casefold().strip(".") for form in ("format", "stand-alone") for width in ("wide", "abbreviated") for name in months[form][width].values()}
+        names |= {
+            name.casefold().strip(".")
+            for form in ("format", "stand-alone")
+            for width in ("wide", "abbreviated")
+            for name in months[form][width].values()
+        }
     return frozenset(name for name in names if name and not name.isdigit())

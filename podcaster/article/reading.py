@@ -23,7 +23,15 @@ LARGEST_BYTES = 10_000_000
 _ENDINGS = {
     ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": PLAIN, ".text": PLAIN
 }  # fmt: skip
-_FORMS = {HTML: HTML, "application/xhtml+xml": HTML, MARKDOWN: MARKDOWN, "text/x-markdown": MARKDOWN, PLAIN: PLAIN, "application/xml": HTML, "text/xml": HTML}
+_FORMS = {
+    HTML: HTML,
+    "application/xhtml+xml": HTML,
+    MARKDOWN: MARKDOWN,
+    "text/x-markdown": MARKDOWN,
+    PLAIN: PLAIN,
+    "application/xml": HTML,
+    "text/xml": HTML,
+}
 _BINARY = (
     b"%PDF",
     b"PK\x03\x04",
@@ -44,12 +52,30 @@ _HTML_START = re.compile(
 _HTML_WITHIN = re.compile(rb"<html[\s>].*?(?:</head\s*>|<body[\s>])", re.IGNORECASE | re.DOTALL)
 """What a server prints before its page, such as warnings, is no reason to read source code aloud."""
 _SNIFFED_BYTES = 65_536
-_MARKDOWN_START = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:---[ \t]*\r?\n|\+\+\+[ \t]*\r?\n|;;;[ \t]*\r?\n|\{\s*\"\w+\"\s*:|%[ \t]+\S|#{1,3} \S|(?i:title):[ \t]+\S[^\n]*\n[A-Za-z][\w -]*:)")
+_MARKDOWN_START = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:---[ \t]*\r?\n|\+\+\+[ \t]*\r?\n|;;;[ \t]*\r?\n|\{\s*\"\w+\"\s*:|%[ \t]+\S|#{1,3} \S"
+    rb"|(?i:title):[ \t]+\S[^\n]*\n[A-Za-z][\w -]*:)"
+)
 _CONTROL_SHARE = 0.02
 _LONGEST_TITLE = 120
 _FIRST_SENTENCE = re.compile(r".*?[.!?。！？।](?=\s|$|[^\x00-\x7f])")
 _LEAST_NAME = 5
-_NAMELESS = frozenset({"index", "article", "report", "the report", "page", "untitled", "document", "default", "standard input", "download", "post", "story"})
+_NAMELESS = frozenset(
+    {
+        "index",
+        "article",
+        "report",
+        "the report",
+        "page",
+        "untitled",
+        "document",
+        "default",
+        "standard input",
+        "download",
+        "post",
+        "story",
+    }
+)
 _JUDGED_LETTERS = 300
 _SURE = 0.9
 
@@ -115,7 +141,13 @@ def _form(body: bytes, media_type: str, name: str) -> str:
     )
     if declared:
         return declared
-    return HTML if _HTML_START.match(body) or _HTML_WITHIN.search(body[:_SNIFFED_BYTES]) else MARKDOWN if _MARKDOWN_START.match(body) else PLAIN
+    return (
+        HTML
+        if _HTML_START.match(body) or _HTML_WITHIN.search(body[:_SNIFFED_BYTES])
+        else MARKDOWN
+        if _MARKDOWN_START.match(body)
+        else PLAIN
+    )
 
 
 def _is_binary(body: bytes) -> bool:
@@ -168,7 +200,9 @@ def _next_best_title(body: tuple[Block, ...], name: str) -> tuple[str, tuple[Blo
         return named, body
     first = _FIRST_SENTENCE.match(body[0].text)
     title = first[0] if first and len(first[0]) <= _LONGEST_TITLE else body[0].text
-    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rpartition(' ')[0] or title[:_LONGEST_TITLE]} …", body
+    return title if len(
+        title
+    ) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rpartition(' ')[0] or title[:_LONGEST_TITLE]} …", body
 
 
 def title_from_name(name: str) -> str:

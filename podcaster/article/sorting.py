@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from podcaster.article.boilerplate import (
     announces_key_points,
@@ -50,7 +51,12 @@ def sort_blocks(blocks: Sequence[Block], *, title: str = "", language: str = "")
             found.body.append(Block(kind=block.kind, text=line))
         elif _same(line, title) or _is_front(line, block, language, heads_text=heads_text):
             found.aside.append(line)
-        elif block.kind is BlockKind.HEADING and announces_key_points(line) and following and following[0].kind is BlockKind.ITEM:
+        elif (
+            block.kind is BlockKind.HEADING
+            and announces_key_points(line)
+            and following
+            and following[0].kind is BlockKind.ITEM
+        ):
             in_points = True
             found.aside.append(line)
         elif block.kind is BlockKind.ITEM and (in_points or not found.body):
@@ -88,7 +94,12 @@ def _is_front(line: str, block: Block, language: str, *, heads_text: bool) -> bo
     """Whether a line above the text is its date, its byline or its title's rest."""
     if byline_names(line) and len(line.split()) <= _BYLINE_WORDS:
         return True
-    return not heads_text and block.kind is not BlockKind.ITEM and len(line) <= _DATE_LETTERS and parse_date(line, language) is not None
+    return (
+        not heads_text
+        and block.kind is not BlockKind.ITEM
+        and len(line) <= _DATE_LETTERS
+        and parse_date(line, language) is not None
+    )
 
 
 def _same(line: str, title: str) -> bool:
@@ -111,7 +122,7 @@ def _goes_on(lined: Sequence[tuple[Block, str]], start: int) -> bool:
         block.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTE} and len(line) >= _RESUMED_LETTERS and is_prose(line)
         for block, line in lined[start:]
     ]
-    return any(first and second for first, second in zip(long, long[1:], strict=False))
+    return any(first and second for first, second in pairwise(long))
 
 
 def _drop_trailing_headings(found: Sorted) -> None:

@@ -23,7 +23,7 @@ def clean(text: str) -> str:
 
 
 def broken_into_lines(text: str) -> str:
-    """Text with `\\n` for each sign that ends a line, and two for one that ends a paragraph or a page."""
+    """Text with a line feed for each sign that ends a line, and two for one that ends a paragraph or a page."""
     return _PARAGRAPH_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))
 
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from podcaster.render.progress import Progress, unwatched
+from podcaster.render.pipeline.progress import Progress, unwatched
 from podcaster.units import LanguageTag
 
 

@@ -42,7 +42,8 @@
     │   └── Outdated
     ├── LanguageUnserved
     │   ├── NoTranslationPath
-    │   └── NoVoice
+    │   ├── NoVoice
+    │   └── NoRecognizer
     ├── FidelityFailed
     ├── EngineFailed
     │   └── EngineTimedOut
@@ -73,6 +74,7 @@ from podcaster.errors.missing import (
     LineUnknown,
     ListenerUnknown,
     ModelUnknown,
+    NoRecognizer,
     NoTranslationPath,
     NotThere,
     NoVoice,
@@ -135,6 +137,7 @@ __all__ = [
     "ModelRefused",
     "ModelUnknown",
     "NoArticleFound",
+    "NoRecognizer",
     "NoTranslationPath",
     "NoVoice",
     "NotThere",

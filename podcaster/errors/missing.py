@@ -40,10 +40,10 @@ class LineUnknown(NotThere):
 
 
 class ModelUnknown(NotThere):
-    """No translation package of this name is in the index, or installed."""
+    """No model of this name is in the index, or installed."""
 
     code = "model-unknown"
-    title = "There is no such translation package"
+    title = "There is no such model"
 
 
 class VoiceUnknown(NotThere):
@@ -137,3 +137,10 @@ class NoVoice(LanguageUnserved):
 
     code = "no-voice"
     title = "No installed engine speaks this language"
+
+
+class NoRecognizer(LanguageUnserved):
+    """No installed recognizer hears a language."""
+
+    code = "no-recognizer"
+    title = "No installed recognizer hears this language"

@@ -82,7 +82,7 @@ class Check:
     """One thing that was verified about a line."""
 
     name: str
-    """`numbers`, `names`, `terms`, `length`, `repetition`, `untranslated`, `marks`."""
+    """`numbers`, `names`, `terms`, `length`, `repetition`, `untranslated`, `marks`, `script`, `voice`."""
     passed: bool
     detail: str = ""
     """What is wrong, for an editor; empty when it passed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from podcaster.script.writing import translatable
+from podcaster.script.writing import SCRIPT_CHECK, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,4 +24,5 @@ def worded(script: Script, wordings: Mapping[str, Wording]) -> Script:
 def _worded(line: Line, wording: Wording | None) -> Line:
     if wording is None or wording.spoken is None or not translatable(line):
         return line
-    return replace(line, spoken=wording.spoken)
+    checks = tuple(check for check in line.checks if check.name != SCRIPT_CHECK)
+    return replace(line, spoken=wording.spoken, checks=checks)

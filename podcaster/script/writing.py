@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from podcaster.model import Article, BlockKind, Line, LineKind, Script
+from podcaster.model import Article, BlockKind, Check, Line, LineKind, Script
 from podcaster.script import cldr, sentences
 from podcaster.script.pauses import pause_after
-from podcaster.script.spoken import spoken_form
+from podcaster.script.spoken import spoken_form, words_without_sounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _FEWEST_SECTIONS: Final = 3
 """A report with fewer has no need to be summed up."""
 _MOST_OPENINGS: Final = 6
+SCRIPT_CHECK: Final = "script"
+"""The check that a line's words are in a script that its language's voices read."""
 OWN_LINES: Final = frozenset({LineKind.OPENING, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
 """What podcaster says of itself: no sentence of the report."""
 
@@ -82,7 +84,12 @@ def framed(
     """
     language = script.language
     lines = [
-        replace(line, text=text, spoken=spoken_form(text, line.kind, language, lexicon))
+        replace(
+            line,
+            text=text,
+            spoken=spoken_form(text, line.kind, language, lexicon),
+            checks=_checked(line.checks, text, language, lexicon),
+        )
         for line, text in _reworded(script.lines, _frame_texts(article, phrases, show))
     ]
     if draft:
@@ -149,7 +156,17 @@ def _line(
         text=text,
         spoken=spoken_form(text, kind, language, lexicon),
         pause_ms=pause_after(kind, last=last),
+        checks=_checked((), text, language, lexicon),
     )
+
+
+def _checked(checks: Iterable[Check], text: str, language: LanguageTag, lexicon: Lexicon | None) -> tuple[Check, ...]:
+    """A line's checks; one that fails names the words in a script that no voice of the language reads."""
+    others = tuple(check for check in checks if check.name != SCRIPT_CHECK)
+    words = words_without_sounds(text, language, lexicon)
+    if not words:
+        return others
+    return (*others, Check(name=SCRIPT_CHECK, passed=False, detail=f"said in Latin letters: {', '.join(words)}"))
 
 
 def _numbered(lines: Iterable[Line]) -> tuple[Line, ...]:

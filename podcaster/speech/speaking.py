@@ -1,5 +1,6 @@
 """One line spoken, and the result believed only when it can be right."""
 
+import re
 from collections.abc import Callable
 from time import sleep
 from unicodedata import category
@@ -7,7 +8,9 @@ from unicodedata import category
 from podcaster.errors import EngineFailed
 from podcaster.model import Voice
 from podcaster.script.phonetics import as_written
+from podcaster.script.spoken.foreign import foreign_words
 from podcaster.speech.synthesizer import Speech, Synthesizer
+from podcaster.units import LanguageTag
 
 ATTEMPTS = 3
 _PAUSE_SECONDS = 0.2
@@ -17,6 +20,9 @@ _SECONDS_A_LETTER = 0.065
 _SECONDS_AN_IDEOGRAPH = 0.22
 _IDEOGRAPHS_FROM = 0x2E80
 _AT_LEAST, _AT_MOST = 0.3, 3.0
+_SECONDS_SPELT = 1.0
+"""For a letter that is said by its name: `Arabic letter noon`."""
+_INITIALS = re.compile(r"\b[^\W\d_a-z]{2,}\b")
 _JUDGED_FROM_SECONDS = 1.0
 """Shorter texts vary too much to be judged by their length."""
 
@@ -50,12 +56,18 @@ def expected_seconds(text: str) -> float:
     return ideographs * _SECONDS_AN_IDEOGRAPH + (len(letters) - ideographs) * _SECONDS_A_LETTER
 
 
+def _spelt(text: str, language: LanguageTag) -> str:
+    """The letters of a text that an engine says by their names: initials, and those of scripts that its voice lacks."""
+    return "".join((*_INITIALS.findall(text), *foreign_words(text, language)))
+
+
 def _believed(speech: Speech, text: str, voice: Voice) -> Speech:
     seconds = len(speech.samples) / speech.rate
     expected = expected_seconds(text)
     if len(speech.samples) == 0 or int(abs(speech.samples).max()) < _AUDIBLE:
         raise EngineFailed(f"{voice.name} gave silence for {text[:40]!r}.", "Render again, or choose another voice.")
-    too_much = seconds > expected * _AT_MOST and not any(category(sign)[0] in "NS" for sign in text)
+    too_much = seconds > expected * _AT_MOST + _SECONDS_SPELT * len(_spelt(text, voice.language))
+    too_much = too_much and not any(category(sign)[0] in "NS" for sign in text)
     if expected >= _JUDGED_FROM_SECONDS and (seconds < expected * _AT_LEAST or too_much):
         raise EngineFailed(
             f"{voice.name} gave {seconds:.1f} s of sound for {text[:40]!r}, where about {expected:.1f} s were expected.",

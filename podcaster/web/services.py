@@ -15,7 +15,7 @@ from podcaster.ports import (
     BlobStore,
     Clock,
     FeedPointer,
-    HookDoor,
+    HookReceiver,
     Library,
     LineDesk,
     Newsroom,
@@ -24,7 +24,6 @@ from podcaster.ports import (
     WordSearch,
 )
 from podcaster.units import LanguageTag
-from podcaster.web.limits import Limits
 
 ShowInFront = Callable[[FeedPointer, Mapping[str, bytes]], None]
 """Puts a feed's bytes, by content coding, where a web server in front finds them; raises StorageFailed."""
@@ -67,7 +66,7 @@ class Services:
     search: WordSearch
     sources: SourceDesk
     backfills: BackfillDesk
-    hooks: HookDoor
+    hooks: HookReceiver
     clock: Clock
     show: Callable[[LanguageTag], Show]
     cover: Callable[[LanguageTag], bytes]
@@ -81,8 +80,6 @@ class Services:
     """Longest body that an editor may send."""
     listeners_per_hour: int = 60
     """Listeners that may be made from one network."""
-    limits: Limits = field(default_factory=Limits)
-    """How often keys may ask."""
     count_downloads: bool = True
     """Whether it is counted how often what is heard."""
     hubs: Sequence[str] = ()

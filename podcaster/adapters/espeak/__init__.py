@@ -56,7 +56,7 @@ class EspeakSynthesizer:
     @cached_property
     def voices(self) -> frozenset[str]:
         """Every name that a voice can be asked for by."""
-        place = _installation()
+        place = installation()
         return frozenset(_voice_names(place[1])) if place else frozenset()
 
     def voice_version(self, voice: Voice) -> str:  # noqa: ARG002 # the port's
@@ -109,13 +109,13 @@ class EspeakSynthesizer:
 
     def _told(self, text: str, voice: Voice) -> Told:
         if text == as_written(text):
-            return Told.of([Piece(_plain(text), "", 0)], {})
-        place = _installation()
+            return Told.of([Piece(plain(text), "", 0)], {})
+        place = installation()
         with self._lock:
             if place and voice.engine_voice not in self._phonemes:
                 self._phonemes[voice.engine_voice] = phonemes_of(*place, voice.engine_voice)
             known = self._phonemes.get(voice.engine_voice, {})
-        return Told.of([Piece(_plain(each.text), each.ipa, each.place) for each in pieces(text)], known)
+        return Told.of([Piece(plain(each.text), each.ipa, each.place) for each in pieces(text)], known)
 
     def _process(self, voice: Voice) -> _Process:
         key = _key(voice)
@@ -144,7 +144,7 @@ class _Process:
     """One prepared process, from this side."""
 
     def __init__(self, voice: str, rate_wpm: int, pitch: int) -> None:
-        place = _installation()
+        place = installation()
         if place is None:
             raise NoVoice("eSpeak NG is not installed.", "Install the package espeakng-loader.")
         library, data = place
@@ -234,7 +234,7 @@ def _key(voice: Voice) -> tuple[str, int, int]:
     return voice.engine_voice, voice.rate_wpm, voice.pitch
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without control characters, which eSpeak NG takes for commands."""
     if text.isprintable():
         return text
@@ -249,7 +249,7 @@ def _from_wheel() -> bool:
     return True
 
 
-def _installation() -> tuple[str, str] | None:
+def installation() -> tuple[str, str] | None:
     """The library and its data folder; None where there is none."""
     if _from_wheel():
         import espeakng_loader  # noqa: PLC0415 # optional: the system's library serves too

@@ -8,7 +8,7 @@ from typing import Any
 import trafilatura
 from lxml import html
 
-from podcaster.adapters.trafilatura.selection import prose_letters, unread, whole_text, widen
+from podcaster.adapters.trafilatura.selection import main_element, own_text, prose_letters, unread, widen
 from podcaster.article.draft import Draft
 from podcaster.article.encoding import decoded
 from podcaster.article.markup.blocks import block_texts, prepare
@@ -28,23 +28,23 @@ def read(page: bytes, charset: str, url: str | None) -> Draft:
     tree = parse(decoded(page, charset, markup=True))
     aside = prepare(tree, declared_language(tree))
     aside += widen(tree)
-    main = whole_text(tree)
-    blocks = list(_extracted(tree, url))
-    if sum(len(block.text) for block in blocks) < _SHORT:
+    main = main_element(tree)
+    blocks: Sequence[Block] = list(_extracted(tree, url))
+    if _letters(blocks) < _SHORT:
         blocks = _more(tree, url, blocks)
-    if _is_torn(main, blocks):
-        blocks = main
+    if main is not None and _letters(blocks) < _SHORT and _is_torn(whole := own_text(main), blocks):
+        blocks = whole
     draft = described(tree, blocks, url)
-    return replace(draft, left_aside=(*draft.left_aside, *aside, *unread(main, draft)))
+    return replace(draft, left_aside=(*draft.left_aside, *aside, *unread(tree.body if main is None else main, draft)))
 
 
 def _more(tree: html.HtmlElement, url: str | None, blocks: Sequence[Block]) -> Sequence[Block]:
     """What a second look finds where a short text is a small part of the page's prose, if that is clearly more."""
-    read = sum(len(block.text) for block in blocks)
+    read = _letters(blocks)
     if read >= prose_letters(tree) * _SMALL_SHARE:
         return blocks
     again = list(_extracted(tree, url, recall=True))
-    return again if sum(len(block.text) for block in again) > read * _CLEARLY_MORE else blocks
+    return again if _letters(again) > read * _CLEARLY_MORE else blocks
 
 
 def _extracted(tree: html.HtmlElement, url: str | None, *, recall: bool = False) -> Iterator[Block]:
@@ -109,8 +109,12 @@ def _block(element: Extracted, kind: BlockKind) -> Iterator[Block]:
 
 def _is_torn(main: Sequence[Block], blocks: Sequence[Block]) -> bool:
     """Whether an independent reading of the main element has many times what was extracted."""
-    there = sum(len(block.text) for block in main)
-    return there > _SUSPECT_LETTERS and sum(len(block.text) for block in blocks) < there * _LEAST_SHARE
+    there = _letters(main)
+    return there > _SUSPECT_LETTERS and _letters(blocks) < there * _LEAST_SHARE
+
+
+def _letters(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def as_json(draft: Draft) -> bytes:

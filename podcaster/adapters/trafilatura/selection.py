@@ -1,7 +1,7 @@
 """Which part of a page may hold its report, and what of that part is not read."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import html
@@ -13,15 +13,21 @@ from podcaster.article.markup.tree import text_of, tokens
 from podcaster.article.sorting import is_prose
 from podcaster.model import Block
 
-_BOILERPLATE_TOKENS = frozenset(
-    """ad ads advert advertisement adverts advertorial author authors banner bio breadcrumb breadcrumbs byline caption
-    comment comments commentlist consent cookie cookies copyright credit credits disclaimer footer gdpr header login menu
-    meta metadata modal nav navbar navigation newsletter notice outbrain overlay paywall pager pagination popular popup
-    premium promo promotion recommend recommended recommendation recommendations related relatedposts respond
-    share sharing shared sidebar signup social sociable sponsor sponsored subscribe subscription taboola tag tags teaser
-    teasers timestamp toolbar tooltip trending widget button buttons gallery slider carousel embed cta infobox""".split()
-)
-_NEVER_TOKENS = frozenset("comment comments commentlist respond related relatedposts sidebar nav navigation menu footer breadcrumb breadcrumbs".split())
+_BOILERPLATE_TOKENS = frozenset({
+    "ad", "ads", "advert", "advertisement", "adverts", "advertorial", "author", "authors", "banner", "bio",
+    "breadcrumb", "breadcrumbs", "byline", "caption", "comment", "comments", "commentlist", "consent", "cookie",
+    "cookies", "copyright", "credit", "credits", "disclaimer", "footer", "gdpr", "header", "login", "menu", "meta",
+    "metadata", "modal", "nav", "navbar", "navigation", "newsletter", "notice", "outbrain", "overlay", "paywall",
+    "pager", "pagination", "popular", "popup", "premium", "promo", "promotion", "recommend", "recommended",
+    "recommendation", "recommendations", "related", "relatedposts", "respond", "share", "sharing", "shared",
+    "sidebar", "signup", "social", "sociable", "sponsor", "sponsored", "subscribe", "subscription", "taboola", "tag",
+    "tags", "teaser", "teasers", "timestamp", "toolbar", "tooltip", "trending", "widget", "button", "buttons",
+    "gallery", "slider", "carousel", "embed", "cta", "infobox",
+})  # fmt: skip
+_NEVER_TOKENS = frozenset({
+    "comment", "comments", "commentlist", "respond", "related", "relatedposts", "sidebar", "nav", "navigation",
+    "menu", "footer", "breadcrumb", "breadcrumbs",
+})  # fmt: skip
 _CONSENT_TOKENS = frozenset({"cookie", "cookies", "consent", "gdpr", "cookiebanner", "cookiebar", "cookieconsent"})
 _DIALOGS = "//*[@role='dialog' or @role='alertdialog' or @aria-modal='true']"
 _NAMED_BLOCKS = "//body//*[(@class or @id) and (self::div or self::p or self::section or self::span or self::ul or self::ol or self::li)]"
@@ -69,32 +75,34 @@ def _is_prose(element: html.HtmlElement) -> bool:
     return len(text) >= _LEAST_PROSE and bool(_SENTENCE_END.search(text)) and linked < len(text) * _MOST_LINKED
 
 
-def whole_text(tree: html.HtmlElement) -> list[Block]:
-    """The blocks of the element that the markup calls the page's report; none if it calls none so."""
-    element = next((found[0] for expression in BODY_XPATH if (found := expression(tree))), None)
-    return [] if element is None else [block for each in _parts(element) for block in blocks_of(each)]
+def main_element(tree: html.HtmlElement) -> html.HtmlElement | None:
+    """The element that the markup calls the page's report; None if it calls none so."""
+    return next((found[0] for expression in BODY_XPATH if (found := expression(tree))), None)
+
+
+def own_text(element: html.HtmlElement) -> list[Block]:
+    """The blocks of an element, without what is boilerplate by its own names."""
+    whole = deepcopy(element)
+    for each in whole.xpath(".//*[@class or @id] | .//nav | .//footer | .//aside | .//form"):
+        if each.getparent() is not None and (
+            each.tag in {"nav", "footer", "form"} or not _NEVER_TOKENS.isdisjoint(tokens(each))
+        ):
+            each.drop_tree()
+    return list(blocks_of(whole))
 
 
 def prose_letters(tree: html.HtmlElement) -> int:
     """Letters of the whole sentences on a page, without what its own names call boilerplate."""
     body = tree.find("body")
-    parts = [] if body is None else [block for each in _parts(body) for block in blocks_of(each)]
-    return sum(len(block.text) for block in parts if is_prose(block.text))
+    return 0 if body is None else sum(len(block.text) for block in own_text(body) if is_prose(block.text))
 
 
-def _parts(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """A copy of the element, without what is boilerplate by its own names."""
-    whole = deepcopy(element)
-    for each in whole.xpath(".//*[@class or @id] | .//nav | .//footer | .//aside | .//form"):
-        if each.getparent() is not None and (each.tag in {"nav", "footer", "form"} or not _NEVER_TOKENS.isdisjoint(tokens(each))):
-            each.drop_tree()
-    yield whole
-
-
-def unread(main: Sequence[Block], draft: Draft) -> list[str]:
-    """The texts of the main element that are neither read nor listed yet."""
+def unread(element: html.HtmlElement, draft: Draft) -> list[str]:
+    """The texts of an element that are neither read nor listed yet."""
     known = _words(" ".join((draft.title, *draft.key_points, *draft.left_aside, *(block.text for block in draft.body))))
-    return list(dict.fromkeys(block.text for block in main if _words(block.text) not in known))[:_MOST_LISTED]
+    return list(dict.fromkeys(block.text for block in blocks_of(element) if _words(block.text) not in known))[
+        :_MOST_LISTED
+    ]
 
 
 def _words(text: str) -> str:

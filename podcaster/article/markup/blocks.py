@@ -13,14 +13,23 @@ from podcaster.article.markup.visible import break_lines, leave_out
 from podcaster.model import Block, BlockKind
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_KINDS = {**dict.fromkeys(_HEADINGS, BlockKind.HEADING), "li": BlockKind.ITEM, "dd": BlockKind.ITEM, "dt": BlockKind.ITEM, "blockquote": BlockKind.QUOTE}
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
-    " html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
-)
-_SKIPPED = frozenset(
-    "script style head noscript template iframe object svg canvas audio video select button input textarea map datalist title meta link".split()
-)
+_KINDS = {
+    **dict.fromkeys(_HEADINGS, BlockKind.HEADING),
+    "li": BlockKind.ITEM,
+    "dd": BlockKind.ITEM,
+    "dt": BlockKind.ITEM,
+    "blockquote": BlockKind.QUOTE,
+}
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "html", "li",
+    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "ul", "caption",
+})  # fmt: skip
+_SKIPPED = frozenset({
+    "script", "style", "head", "noscript", "template", "iframe", "object", "svg", "canvas", "audio", "video",
+    "select", "button", "input", "textarea", "map", "datalist", "title", "meta", "link",
+})  # fmt: skip
 _DEEPEST = 150
 """Levels that are told apart; what lies deeper is one text."""
 

@@ -26,7 +26,10 @@ _RENDERED = (
     "//mjx-container[.//mjx-assistive-mml]/*[not(self::mjx-assistive-mml)]",
 )
 """Drawn copies of a formula that stands beside them as MathML or LaTeX."""
-_DELIMITED_TEXTS = r"//*[not(self::script or self::style or self::code or self::pre)]/text()[contains(., '$') or contains(., '\(') or contains(., '\[')]"
+_DELIMITED_TEXTS = (
+    r"//*[not(self::script or self::style or self::code or self::pre)]/text()"
+    r"[contains(., '$') or contains(., '\(') or contains(., '\[')]"
+)
 _DELIMITED = re.compile(
     r"\$\$(?P<a>[^$]{1,2000})\$\$|\\\[(?P<b>.{1,2000}?)\\\]|\\\((?P<c>.{1,1000}?)\\\)|(?<![\\$\w])\$(?P<d>[^$\n]{1,300}?)(?<![\\\s])\$(?![\d\w$])",
     re.DOTALL,
@@ -44,7 +47,9 @@ _COMMANDS = {
     "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ",
     "omega": "ω",
 }  # fmt: skip
-_TRANSPARENT = "text|mathrm|mathbf|mathit|mathsf|mathcal|mathbb|operatorname|boxed|bar|hat|vec|tilde|overline|underline|mbox"
+_TRANSPARENT = (
+    "text|mathrm|mathbf|mathit|mathsf|mathcal|mathbb|operatorname|boxed|bar|hat|vec|tilde|overline|underline|mbox"
+)
 _GROUP = r"\{([^{}]*)\}"
 
 
@@ -59,7 +64,9 @@ def say_formulas(tree: html.HtmlElement, language: str) -> None:
         replace(script, _said(formula_from_latex(source) if _TEX_SCRIPT in script.get("type") else "", left_out))
     for math in list(tree.iter("{*}math")):
         replace(_outermost(math), _said(_from_mathml(math), left_out))
-    for image in tree.xpath("//img[contains(@class, 'math') or contains(@class, 'tex') or contains(@class, 'formula')]"):
+    for image in tree.xpath(
+        "//img[contains(@class, 'math') or contains(@class, 'tex') or contains(@class, 'formula')]"
+    ):
         if image.get("alt"):
             replace(image, _said(formula_from_latex(image.get("alt")), left_out))
     for text in tree.xpath(_DELIMITED_TEXTS):
@@ -71,7 +78,7 @@ def say_formulas(tree: html.HtmlElement, language: str) -> None:
 
 
 def without_source(text: str | None, left_out: str) -> str | None:
-    """Text whose LaTeX between `$`, `\\(` or `\\[` is written as text; a dollar amount is no formula."""
+    """Text whose LaTeX between dollar signs, or a backslash's brackets, is written as text; a dollar amount is no formula."""
     if not text or not ("$" in text or "\\(" in text or "\\[" in text):
         return text
 
@@ -136,7 +143,7 @@ def _fraction(parts: list[str]) -> str:
 
 
 def _power(parts: list[str]) -> str:
-    base, power = (parts + ["", ""])[:2]
+    base, power = [*parts, "", ""][:2]
     return f"{_grouped(base)}{_raised(power)}"
 
 
@@ -166,13 +173,19 @@ def _grouped(part: str) -> str:
 
 def formula_from_latex(source: str) -> str:
     """A formula in LaTeX as text; empty if it holds a command that is not known here."""
-    text = re.sub(r"\\(?:begin|end)\{(?:equation|align|aligned|math|displaymath|split|gather)\*?\}|&|\\\\|\\[,;:! ]|~", " ", source)
+    text = re.sub(
+        r"\\(?:begin|end)\{(?:equation|align|aligned|math|displaymath|split|gather)\*?\}|&|\\\\|\\[,;:! ]|~",
+        " ",
+        source,
+    )
     text = re.sub(r"\\(?=[%$#&_])|\\tag\{[^}]*\}|\\label\{[^}]*\}", "", text)
     for _ in range(12):
         before = text
         text = re.sub(r"\\([a-zA-Z]+)", lambda each: _COMMANDS.get(each[1], each[0]), text)
         text = re.sub(rf"\\(?:{_TRANSPARENT})\s*{_GROUP}", r"\1", text)
-        text = re.sub(rf"\\d?t?frac\s*{_GROUP}\s*{_GROUP}", lambda each: f"{_grouped(each[1])}/{_grouped(each[2])}", text)
+        text = re.sub(
+            rf"\\d?t?frac\s*{_GROUP}\s*{_GROUP}", lambda each: f"{_grouped(each[1])}/{_grouped(each[2])}", text
+        )
         text = re.sub(r"\\d?t?frac\s*(\d)\s*(\d)", r"\1/\2", text)
         text = re.sub(rf"\\sqrt\s*(?:\[[^\]]*\])?{_GROUP}", lambda each: f"√{_grouped(each[1])}", text)
         text = re.sub(rf"\^\s*(?:{_GROUP}|(\w))", lambda each: _raised(each[1] or each[2] or ""), text)

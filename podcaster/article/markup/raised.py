@@ -5,19 +5,28 @@ import re
 SUPERSCRIPTS = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "0123456789+-()n")
 _NUMBER = re.compile(r"[-−+]?\d{1,3}")
-_NOTE = re.compile(r"\[[^\]]{1,40}\]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)?(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]))*|[*†‡§¶#]{1,3}")
-_UNITS = frozenset(
-    "m km dm cm mm µm μm nm hm ha ft in yd mi s h kg g mol l cd K A N J W Pa Hz V Ω м км см мм дм с мили pulg pies po pi".split()
+_NOTE = re.compile(
+    r"\[[^\]]{1,40}\]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)?(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]))*|[*†‡§¶#]{1,3}"
 )
+_UNITS = frozenset({
+    "m", "km", "dm", "cm", "mm", "µm", "μm", "nm", "hm", "ha", "ft", "in", "yd", "mi", "s", "h", "kg", "g", "mol",
+    "l", "cd", "K", "A", "N", "J", "W", "Pa", "Hz", "V", "Ω", "м", "км", "см", "мм", "дм", "с", "мили", "pulg",
+    "pies", "po", "pi",
+})  # fmt: skip
 _UNIT_POWERS = frozenset({"2", "3", "4", "-1", "-2", "-3", "-4"})
-_ORDINAL = re.compile(r"st|nd|rd|th|er|re|ère|ers|e|è|ème|eme|d|de|nde|os?|as?|ª|º|n|r|t|è|ns|me|mme|lle|lles|mes|gr|ve|st\.?", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"st|nd|rd|th|er|re|ère|ers|e|è|ème|eme|d|de|nde|os?|as?|ª|º|n|r|t|è|ns|me|mme|lle|lles|mes|gr|ve|st\.?",
+    re.IGNORECASE,
+)
 _FORMULA_OF_GAS = re.compile(r"(?:^|[^\w])(?:CO|SO|NO|CH)$")
 """Its figure is a subscript, which many a page raises."""
 _WORD = re.compile(r"[^\W\d_]+$")
 _DIGITS = re.compile(r"(?P<number>\d[\d.,]*)$")
 _FORMULA = re.compile(r"[=+×·∙*/^√∑−]")
 _RAISED = re.compile(r"(?P<before>[^\s⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]*)(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾]+(?:[,;]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)")
-_ABBREVIATED = frozenset({"n", "m", "mm", "d", "dr", "mgr", "pr", "st", "s", "f", "j", "no", "c", "v", "nr", "me", "ml"})
+_ABBREVIATED = frozenset(
+    {"n", "m", "mm", "d", "dr", "mgr", "pr", "st", "s", "f", "j", "no", "c", "v", "nr", "me", "ml"}
+)
 
 
 def raised(before: str, mark: str, *, linked: bool = False) -> str:
@@ -28,20 +37,20 @@ def raised(before: str, mark: str, *, linked: bool = False) -> str:
         mark: What is raised.
         linked: Whether it leads somewhere, as notes do.
     """
-    mark = " ".join(mark.split())
-    if not mark or mark in {"™", "®", "©", "TM", "SM", "(R)", "(TM)"}:
-        return ""
+    mark = "" if mark.strip() in {"™", "®", "©", "TM", "SM", "(R)", "(TM)"} else " ".join(mark.split())
     if _NUMBER.fullmatch(mark):
-        if _FORMULA_OF_GAS.search(before):
-            return mark
-        return mark.replace("−", "-").translate(SUPERSCRIPTS) if not linked and _is_power(before, mark) else ""
+        return _raised_number(before, mark, linked=linked)
     if _ORDINAL.fullmatch(mark) and not linked and _is_shortened(before):
         return mark
     if _is_variable(before) and not linked and len(mark) == 1 and mark.isalpha():
         return "ⁿ" if mark == "n" else f"^{mark}"
-    if linked or _NOTE.fullmatch(mark):
-        return ""
-    return mark
+    return "" if linked or _NOTE.fullmatch(mark) else mark
+
+
+def _raised_number(before: str, mark: str, *, linked: bool) -> str:
+    if _FORMULA_OF_GAS.search(before):
+        return mark
+    return mark.replace("−", "-").translate(SUPERSCRIPTS) if not linked and _is_power(before, mark) else ""
 
 
 def without_note_marks(text: str) -> str:
@@ -69,7 +78,11 @@ def _is_power(before: str, mark: str) -> bool:
         return _is_powered_word(tail, word[0], mark.replace("−", "-"), signed=signed)
     number = _DIGITS.search(tail)
     if number:
-        return signed or number["number"] in {"10", "2"} or bool(_FORMULA.search(tail[-24:-len(number[0])].rstrip()[-1:]))
+        return (
+            signed
+            or number["number"] in {"10", "2"}
+            or bool(_FORMULA.search(tail[-24 : -len(number[0])].rstrip()[-1:]))
+        )
     return tail[-1:] in ")]" and bool(tail) and bool(_FORMULA.search(tail[tail.rfind("(") :]))
 
 

@@ -10,6 +10,7 @@ from podcaster.article.markup.tree import ROW, lines_of
 
 _LONGEST_CELL = 400
 _MOST_SPAN = 50
+_PAIR = 2
 _MOST_CELLS = 20_000
 _DIGITS = frozenset("0123456789")
 
@@ -88,7 +89,7 @@ def _names(cells: Sequence[_Cell]) -> str:
 def _parted(grid: Grid) -> tuple[list[str], Grid]:
     """The heads of the columns, and the rows below them."""
     count = 0
-    while count < len(grid) and all(cell.head for cell in grid[count]) and not (len(grid[count]) == 1):
+    while count < len(grid) and all(cell.head for cell in grid[count]) and len(grid[count]) > 1:
         count += 1
     if count == 0 and len(grid) > 1 and not any(cell.head for row in grid for cell in row) and _looks_like_heads(grid):
         count = 1
@@ -109,7 +110,9 @@ def _looks_like_heads(grid: Grid) -> bool:
 
 def _stands_upright(body: Grid) -> bool:
     """Whether every row begins with its head, and several columns stand beside them."""
-    return len(body) > 1 and all(len(row) > 2 and row[0].head and not any(cell.head for cell in row[1:]) for row in body)  # noqa: PLR2004
+    return len(body) > 1 and all(
+        len(row) > _PAIR and row[0].head and not any(cell.head for cell in row[1:]) for row in body
+    )
 
 
 def grid_of(table: html.HtmlElement) -> Grid:
@@ -156,7 +159,11 @@ def _holds_data(table: html.HtmlElement) -> bool:
         return False
     wide = max(len(list(row.iterchildren("td", "th"))) for row in table.iter("tr"))
     named = table.find(".//th") is not None or table.find(".//caption") is not None
-    return wide > 1 and (named or (longest <= _LONGEST_CELL and len(list(table.iter("tr"))) > 1)) and not _is_navigation(table)
+    return (
+        wide > 1
+        and (named or (longest <= _LONGEST_CELL and len(list(table.iter("tr"))) > 1))
+        and not _is_navigation(table)
+    )
 
 
 def _is_navigation(table: html.HtmlElement) -> bool:

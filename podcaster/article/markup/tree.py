@@ -17,7 +17,9 @@ _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _XHTML = re.compile(r"^\s*(?:<\?xml\b|<!doctype[^>]*xhtml|<html[^>]*\bxmlns=)", re.IGNORECASE)
 _EMPTY = re.compile(r"<([a-zA-Z][\w-]*)((?:\s+[^<>\"']*(?:\"[^\"]*\"|'[^']*'))*)\s*/>")
 _PREFIX = re.compile(r"<(/?)(?:x?html|h):(?=[a-zA-Z])")
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 
 
 def parse(page: str) -> html.HtmlElement:
@@ -43,7 +45,9 @@ def _as_html(page: str) -> str:
         return text
     text = _PREFIX.sub(r"<\1", _DECLARATION.sub("", text, count=1))
     text = _CDATA.sub(lambda found: entities.escape(found[1], quote=False) if "<" in found[1] else found[1], text)
-    return _EMPTY.sub(lambda found: found[0] if found[1].lower() in _VOID else f"<{found[1]}{found[2]}></{found[1]}>", text)
+    return _EMPTY.sub(
+        lambda found: found[0] if found[1].lower() in _VOID else f"<{found[1]}{found[2]}></{found[1]}>", text
+    )
 
 
 def replace(element: html.HtmlElement, text: str) -> None:

@@ -9,11 +9,14 @@ from podcaster.article.markup.raised import raised
 from podcaster.article.markup.tree import BREAK, replace, text_of, tokens
 
 _STRUCK_TAGS = ("del", "s", "strike")
-_STRUCK_CLASSES = frozenset({"strike", "strikethrough", "struck", "line-through", "linethrough", "text-decoration-line-through", "deleted"})
+_STRUCK_CLASSES = frozenset(
+    {"strike", "strikethrough", "struck", "line-through", "linethrough", "text-decoration-line-through", "deleted"}
+)
 _HIDDEN_CLASSES = frozenset(
     {
         "sr-only", "sronly", "visually-hidden", "visuallyhidden", "visually_hidden", "screen-reader-text", "screen-reader",
-        "screenreader", "screen-reader-only", "screenreader-only", "screen-reader-response", "a11y-hidden", "a11y-text", "u-hiddenvisually", "u-visually-hidden",
+        "screenreader", "screen-reader-only", "screenreader-only", "screen-reader-response", "a11y-hidden",
+        "a11y-text", "u-hiddenvisually", "u-visually-hidden",
         "element-invisible", "element-hidden", "assistive-text", "offscreen", "off-screen", "hidden-accessible",
         "ui-helper-hidden-accessible", "show-for-sr", "is-visually-hidden", "visuallyhidden--focusable", "d-none", "invisible",
         "govuk-visually-hidden", "usa-sr-only", "hide-visually", "accessibility-hidden", "clip-text", "print-only", "printonly",
@@ -31,17 +34,51 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"[\w-]*([.#])([\w-]+)")
 _AT_BLOCK = re.compile(r"@(?!charset|import)[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_NAMED = ("hidden", "sr", "screen", "invisible", "offscreen", "off-screen", "assistive", "d-none", "print", "stri", "struck", "through", "deleted", "a11y", "clip-text", "hide", "Hidden")
-_SUSPECTED = f"//del | //s | //strike | //template | //dialog | //*[@hidden or @style or {' or '.join(f'contains(@class, {each!r})' for each in _NAMED)}]"
+_NAMED = (
+    "hidden",
+    "sr",
+    "screen",
+    "invisible",
+    "offscreen",
+    "off-screen",
+    "assistive",
+    "d-none",
+    "print",
+    "stri",
+    "struck",
+    "through",
+    "deleted",
+    "a11y",
+    "clip-text",
+    "hide",
+    "Hidden",
+)
+_SUSPECTED = "//del | //s | //strike | //template | //dialog | //*[@hidden or @style or {}]".format(
+    " or ".join(f"contains(@class, {each!r})" for each in _NAMED)
+)
 _BY_RULE = "//del | //s | //strike | //template | //dialog | //*[@hidden or @style or @class or @id]"
 _MOST_HIDDEN = 0.3
 """Of a page's text: what hides more is shown by a script, and the report is in it."""
 _NOTE_CLASSES = frozenset(
-    {"footnote", "footnotes", "noteref", "fn", "fnref", "endnote", "reference", "msofootnotereference", "msoendnotereference", "superscript", "sup", "citation"}
+    {
+        "footnote",
+        "footnotes",
+        "noteref",
+        "fn",
+        "fnref",
+        "endnote",
+        "reference",
+        "msofootnotereference",
+        "msoendnotereference",
+        "superscript",
+        "sup",
+        "citation",
+    }
 )
 _NOTE_TARGET = re.compile(r"#_?(?:ftn|fn|note|footnote|endnote|edn|cite[_-]?note|ref|n)(?=[\d:_.-]|$)", re.IGNORECASE)
 _SHORT_MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\W{0,2}")
 _MOST_NOTE_LETTERS = 1_500
+_NEAR = 40
 
 
 def leave_out(tree: html.HtmlElement) -> list[str]:
@@ -52,10 +89,9 @@ def leave_out(tree: html.HtmlElement) -> list[str]:
     for element in tree.xpath(_BY_RULE if classes or ids else _SUSPECTED):
         if element.getparent() is None:
             continue
-        if _is_struck(element):
-            aside.append(text_of(element))
-            replace(element, "")
-        elif _is_hidden(element, classes, ids) and len(element.text_content()) < max(whole * _MOST_HIDDEN, 1):
+        if _is_struck(element) or (
+            _is_hidden(element, classes, ids) and len(element.text_content()) < max(whole * _MOST_HIDDEN, 1)
+        ):
             aside.append(text_of(element))
             replace(element, "")
     for reading in tree.xpath("//rt | //rp"):
@@ -66,16 +102,18 @@ def leave_out(tree: html.HtmlElement) -> list[str]:
     return [each for each in aside if each]
 
 
-
-
 def break_lines(tree: html.HtmlElement) -> None:
     """Mark where lines end, however a page says so."""
     for element in tree.iter("br", "hr"):
         element.tail = BREAK + (element.tail or "")
-    for element in tree.xpath("//span[contains(@style, 'block')] | //a[contains(@style, 'block')] | //b[contains(@style, 'block')]"):
+    for element in tree.xpath(
+        "//span[contains(@style, 'block')] | //a[contains(@style, 'block')] | //b[contains(@style, 'block')]"
+    ):
         if re.search(r"display\s*:\s*block", element.get("style")):
             element.tail = BREAK + (element.tail or "")
-    for element in tree.xpath("(//span | //a | //b | //strong | //em | //h1 | //h2 | //h3 | //h4)/*[self::div or self::p or self::section or self::li]"):
+    for element in tree.xpath(
+        "(//span | //a | //b | //strong | //em | //h1 | //h2 | //h3 | //h4)/*[self::div or self::p or self::section or self::li]"
+    ):
         # Blocks within inline elements: their words do not run together.
         element.text = f" {element.text or ''}"
         element.tail = f" {element.tail or ''}"
@@ -97,7 +135,9 @@ def _is_hidden(element: html.HtmlElement, classes: frozenset[str], ids: frozense
     named = (element.get("class") or "").split()
     if element.get("id") in ids or not classes.isdisjoint(named):
         return True
-    return bool(_HIDDEN_STYLE.search(element.get("style") or "")) or any(each.lower() in _HIDDEN_CLASSES for each in named)
+    return bool(_HIDDEN_STYLE.search(element.get("style") or "")) or any(
+        each.lower() in _HIDDEN_CLASSES for each in named
+    )
 
 
 def _hidden_by_rules(tree: html.HtmlElement) -> tuple[frozenset[str], frozenset[str]]:
@@ -121,7 +161,9 @@ def _without_notes(tree: html.HtmlElement) -> list[str]:
         if element.getparent() is None:
             continue
         links = [each.get("href", "") for each in element.iter("a")]
-        linked = any(link.startswith("#") or "#" in link for link in links) or bool(_NOTE_CLASSES & tokens(element) - {"superscript", "sup"})
+        linked = any(link.startswith("#") or "#" in link for link in links) or bool(
+            _NOTE_CLASSES & tokens(element) - {"superscript", "sup"}
+        )
         targets += [link.rpartition("#")[2] for link in links if "#" in link]
         replace(element, raised(_text_before(element), text_of(element), linked=linked))
     return list(_notes(tree, targets))
@@ -131,7 +173,9 @@ def _raised_elements(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
     for element in tree.iter("sup", "a", "span"):
         if element.tag == "sup" or _RAISED_STYLE.search(element.get("style") or ""):
             yield element
-        elif element.tag == "a" and (_NOTE_TARGET.search(element.get("href") or "") or element.get("role") == "doc-noteref"):
+        elif element.tag == "a" and (
+            _NOTE_TARGET.search(element.get("href") or "") or element.get("role") == "doc-noteref"
+        ):
             if _SHORT_MARK.fullmatch(text_of(element)):
                 yield element
         elif element.tag == "span" and _NOTE_CLASSES & tokens(element) and _SHORT_MARK.fullmatch(text_of(element)):
@@ -142,7 +186,11 @@ def _text_before(element: html.HtmlElement) -> str:
     """The text in front of an element within its paragraph; 40 letters are enough."""
     pieces: list[str] = []
     at = element
-    while at is not None and sum(map(len, pieces)) < 40 and at.tag not in {"p", "li", "td", "th", "div", "h1", "h2", "h3", "body"}:  # noqa: PLR2004 # as above
+    while (
+        at is not None
+        and sum(map(len, pieces)) < _NEAR
+        and at.tag not in {"p", "li", "td", "th", "div", "h1", "h2", "h3", "body"}
+    ):
         before = at.getprevious()
         if before is not None:
             pieces.insert(0, before.tail or "")
@@ -158,7 +206,10 @@ def _text_before(element: html.HtmlElement) -> str:
 def _notes(tree: html.HtmlElement, targets: list[str]) -> Iterator[str]:
     for name in dict.fromkeys(filter(None, targets)):
         for element in tree.xpath("//*[@id=$name or @name=$name]", name=name):
-            note = next((each for each in (element, *element.iterancestors()) if each.tag in {"li", "p", "div", "aside", "dd"}), None)
+            note = next(
+                (each for each in (element, *element.iterancestors()) if each.tag in {"li", "p", "div", "aside", "dd"}),
+                None,
+            )
             if note is None or note.getparent() is None:
                 continue
             text = text_of(note)

@@ -10,7 +10,9 @@ from podcaster.model import LineKind
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phonetics import unmarked
 from podcaster.script.spoken import headlines, signs
+from podcaster.script.spoken.foreign import foreign_words, romanised
 from podcaster.script.spoken.languages import rules_of
+from podcaster.script.spoken.letters import plain
 from podcaster.units import LanguageTag
 
 _KEPT = 8192
@@ -21,7 +23,7 @@ _HEADLINES = frozenset({LineKind.TITLE, LineKind.HEADING})
 @lru_cache(_KEPT)
 def spoken_form(text: str, kind: LineKind, language: LanguageTag, lexicon: Lexicon | None = None) -> str:
     """What the voice is given for a line: one line of text that ends a sentence; blank only for blank text."""
-    text = unmarked(text)
+    text = plain(unmarked(text), language)
     spoken = signs.readable(text)
     if kind in _HEADLINES:
         spoken = headlines.cased(headlines.topics_joined(spoken, language), lexicon)
@@ -29,5 +31,13 @@ def spoken_form(text: str, kind: LineKind, language: LanguageTag, lexicon: Lexic
         spoken = lexicon.apply(spoken)
     for rule in rules_of(language):
         spoken = rule(spoken)
-    spoken = signs.ended(spoken, language) or " ".join(text.split())
+    spoken = signs.ended(romanised(spoken, language), language) or " ".join(text.split())
     return lexicon.pronounce(spoken) if lexicon else spoken
+
+
+def words_without_sounds(text: str, language: LanguageTag, lexicon: Lexicon | None = None) -> tuple[str, ...]:
+    """Words of a line in scripts that the language's voices cannot read, which are said in Latin letters; in order."""
+    if text.isascii():
+        return ()
+    written = plain(text, language)
+    return foreign_words(lexicon.apply(written) if lexicon else written, language)

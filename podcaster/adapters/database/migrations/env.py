@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from podcaster.adapters.database.tables import metadata
+from podcaster.adapters.database.tables.library import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 with context.begin_transaction():

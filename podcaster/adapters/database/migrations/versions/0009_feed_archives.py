@@ -5,8 +5,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from podcaster.adapters.database.feeds import entry_rows
-from podcaster.adapters.database.tables import Moment
+from podcaster.adapters.database.repositories.feeds import entry_rows
+from podcaster.adapters.database.tables.library import Moment
 from podcaster.episode.record import from_record
 
 revision = "0009"

@@ -1,0 +1,103 @@
+"""Listeners in the library."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, select, update
+
+from podcaster.adapters.database.repositories.feeds import GENERATION
+from podcaster.adapters.database.repositories.speaker_unlinking import unlink
+from podcaster.adapters.database.repository import Repository
+from podcaster.adapters.database.tables.library import counters, listeners, speaker_listeners
+from podcaster.listener.account import Listener
+from podcaster.listener.linking import listening_key
+from podcaster.listener.preferences import Preferences, preferences_from_json, preferences_json
+
+_GENERATION = select(counters.c.value).where(counters.c.name == GENERATION).scalar_subquery().label("generation")
+_VISIT = select(listeners, _GENERATION).where(listeners.c.digest == bindparam("digest"))
+"""Made once: what listeners' apps ask for begins with it."""
+
+
+class ListenerRepository(Repository):
+    """Fills the listeners' part of `ports.Library`."""
+
+    def add_listener(self, listener: Listener) -> None:
+        """Keep a new listener."""
+        with self._writing() as connection:
+            connection.execute(
+                insert(listeners).values(
+                    id=listener.id,
+                    digest=listener.digest,
+                    code_digest=listener.code_digest,
+                    **_wishes(listener.preferences),
+                    created=listener.created,
+                    changed=listener.changed,
+                )
+            )
+
+    def listener_by_digest(self, digest: str) -> Listener | None:
+        """Whose token has this digest."""
+        return self._listener(listeners.c.digest == digest)
+
+    def visit(self, digest: str) -> tuple[Listener, int] | None:
+        """Whose token has this digest, and the generation."""
+        with self._reading() as connection:
+            row = connection.execute(_VISIT, {"digest": digest}).one_or_none()
+        return None if row is None else (listener_of_row(row), row.generation)
+
+    def listener_by_code(self, digest: str) -> Listener | None:
+        """Whose code has this digest."""
+        return self._listener(listeners.c.code_digest == digest)
+
+    def listeners(self, *, limit: int = 1000) -> Sequence[Listener]:
+        """Listeners, the newest first."""
+        query = select(listeners).order_by(listeners.c.created.desc(), listeners.c.id).limit(limit)
+        with self._reading() as connection:
+            return [listener_of_row(row) for row in connection.execute(query)]
+
+    def set_preferences(self, listener: str, preferences: Preferences, now: datetime) -> bool:
+        """Change what a listener wants."""
+        values = {**_wishes(preferences), "changed": now}
+        with self._writing() as connection:
+            return connection.execute(update(listeners).where(listeners.c.id == listener).values(**values)).rowcount > 0
+
+    def rotate_listener(self, digest: str, *, new: str, code: str, now: datetime) -> bool:
+        """Put new digests in place of the old."""
+        values = {"digest": new, "code_digest": code, "changed": now}
+        with self._writing() as connection:
+            changed = update(listeners).where(listeners.c.digest == digest).values(**values).returning(listeners.c.id)
+            listener = connection.execute(changed).scalar_one_or_none()
+            if listener is not None:
+                unlink(connection, listener)
+            return listener is not None
+
+    def remove_listener(self, listener: str) -> bool:
+        """Forget a listener."""
+        with self._writing() as connection:
+            unlink(connection, listener)
+            heard = speaker_listeners.c.listener == listening_key(listener)
+            connection.execute(delete(speaker_listeners).where(heard))
+            return connection.execute(delete(listeners).where(listeners.c.id == listener)).rowcount > 0
+
+    def _listener(self, place: ColumnElement[bool]) -> Listener | None:
+        with self._reading() as connection:
+            row = connection.execute(select(listeners).where(place)).one_or_none()
+        return None if row is None else listener_of_row(row)
+
+
+def _wishes(preferences: Preferences) -> dict[str, str]:
+    """What somebody wants, and beside it what stands for another reading than the show's: those are looked for."""
+    reading = preferences.reading
+    return {"preferences": preferences_json(preferences), "reading": "" if reading.usual else reading.key}
+
+
+def listener_of_row(row: Row[tuple[object, ...]]) -> Listener:
+    """A listener as the table has them."""
+    return Listener(
+        id=row.id,
+        digest=row.digest,
+        code_digest=row.code_digest,
+        preferences=preferences_from_json(row.preferences),
+        created=row.created,
+        changed=row.changed,
+    )

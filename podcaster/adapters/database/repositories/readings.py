@@ -1,0 +1,85 @@
+"""Reports read otherwise, those who want that, and secrets, in the library."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select, update
+
+from podcaster.adapters.database.repository import Repository
+from podcaster.adapters.database.tables.library import counters, episodes, listeners
+from podcaster.adapters.database.tables.readings import readings, secrets
+from podcaster.episode.record import from_record, to_record
+from podcaster.listener.preferences import Preferences, preferences_from_json
+from podcaster.model import Episode, Reading
+from podcaster.ports import ReadEpisode
+from podcaster.units import Revision
+
+_GENERATION = "generation"
+
+
+class ReadingRepository(Repository):
+    """Fills `ports.Readings`."""
+
+    def publish_reading(self, episode: Episode, reading: Reading, *, of: Revision, now: datetime) -> bool:
+        """Offer a reading of a published revision."""
+        place = (episodes.c.article == episode.article) & (episodes.c.language == episode.language)
+        key = {"article": episode.article, "language": episode.language, "reading": reading.key}
+        mine = (
+            (readings.c.article == episode.article)
+            & (readings.c.language == episode.language)
+            & (readings.c.reading == reading.key)
+        )
+        record = json.dumps(to_record(episode), ensure_ascii=False, sort_keys=True)
+        with self._writing() as connection:
+            # As whoever publishes does: so the revision cannot be replaced in between.
+            connection.execute(select(counters).where(counters.c.name == _GENERATION).with_for_update())
+            current = connection.execute(select(episodes.c.revision).where(place & episodes.c.live)).scalar()
+            before = connection.execute(select(readings.c.revision, readings.c.record).where(mine)).one_or_none()
+            if current != of or before == (of, record):
+                return False
+            connection.execute(delete(readings).where(mine))
+            connection.execute(insert(readings).values(**key, revision=of, record=record, made=now))
+            grown = update(counters).where(counters.c.name == _GENERATION).values(value=counters.c.value + 1)
+            connection.execute(grown)
+            return True
+
+    def readings(self, reading: Reading, *, limit: int = 1000) -> Sequence[ReadEpisode]:
+        """What is there in a reading."""
+        same = (
+            (episodes.c.article == readings.c.article)
+            & (episodes.c.language == readings.c.language)
+            & (episodes.c.revision == readings.c.revision)
+        )
+        query = select(readings.c.record, readings.c.made).join(episodes, same)
+        query = query.where(episodes.c.live & (readings.c.reading == reading.key)).order_by(readings.c.made.desc())
+        with self._reading() as connection:
+            rows = connection.execute(query.limit(limit)).all()
+        return [ReadEpisode(episode=from_record(json.loads(row.record)), made=row.made) for row in rows]
+
+    def readers(self) -> Sequence[Preferences]:
+        """Who wants another reading than the show's."""
+        query = select(listeners.c.preferences).where(listeners.c.reading > "").distinct()
+        with self._reading() as connection:
+            return [preferences_from_json(each) for each in connection.execute(query).scalars()]
+
+    def readers_changed(self) -> datetime | None:
+        """When one of them was last heard of."""
+        with self._reading() as connection:
+            query = select(func.max(listeners.c.changed)).where(listeners.c.reading > "")
+            found: datetime | None = connection.execute(query).scalar()
+            return found
+
+    def secret(self, name: str, fresh: bytes) -> bytes:
+        """The secret of a name."""
+        query = select(secrets.c.value).where(secrets.c.name == name)
+        with self._reading() as connection:
+            known = connection.execute(query).scalar()
+        if known is None:
+            with self._writing() as connection:
+                connection.execute(select(counters).where(counters.c.name == _GENERATION).with_for_update())
+                known = connection.execute(query).scalar()
+                if known is None:
+                    known = fresh.hex()
+                    connection.execute(insert(secrets).values(name=name, value=known))
+        return bytes.fromhex(known)

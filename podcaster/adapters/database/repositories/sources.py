@@ -1,0 +1,150 @@
+"""Watched sources in the library."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from podcaster.adapters.database.repositories.changes import note
+from podcaster.adapters.database.repository import Repository
+from podcaster.adapters.database.tables.library import hook_deliveries, source_items, sources
+from podcaster.errors import Conflict, SourceUnknown
+from podcaster.model.changes import Action
+from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
+
+_WRITTEN_TOGETHER = 500
+"""Rows in one statement."""
+
+
+class SqlSourceRepository(Repository):
+    """Fills `ports.SourceRepository`."""
+
+    def add_source(self, source: WatchedSource) -> None:
+        """Keep a new source."""
+        try:
+            with self._writing() as connection:
+                connection.execute(insert(sources).values(**_written(source)))
+                asked = {"only": source.only, "interval_s": source.interval_s, "first": source.first}
+                note(connection, self._clock(), Action.SOURCE_ADDED, subject=source.url, after=asked)
+        except Conflict as error:
+            raise Conflict(f"{source.url} is watched already.", "`podcaster sources list` shows it.") from error
+
+    def source(self, source: str) -> WatchedSource:
+        """One source."""
+        with self._reading() as connection:
+            row = connection.execute(select(sources).where(sources.c.id == source)).one_or_none()
+        if row is None:
+            raise _unknown(source)
+        return _source(row)
+
+    def sources(self) -> Sequence[WatchedSource]:
+        """All sources."""
+        with self._reading() as connection:
+            return [_source(row) for row in connection.execute(select(sources).order_by(sources.c.url))]
+
+    def remove_source(self, source: str) -> bool:
+        """Forget a source."""
+        with self._writing() as connection:
+            connection.execute(delete(source_items).where(source_items.c.source == source))
+            gone = connection.execute(delete(sources).where(sources.c.id == source).returning(sources.c.url)).scalar()
+            if gone is not None:
+                note(connection, self._clock(), Action.SOURCE_REMOVED, subject=gone)
+            return gone is not None
+
+    def call_source(self, source: str, now: datetime) -> WatchedSource:
+        """Make it due."""
+        with self._writing() as connection:
+            soon = update(sources).where(sources.c.id == source, sources.c.next_poll > now).values(next_poll=now)
+            called = connection.execute(soon.returning(sources.c.url)).scalar()
+            if called is not None:
+                note(connection, self._clock(), Action.SOURCE_CALLED, subject=called)
+        return self.source(source)
+
+    def claim_source(self, now: datetime, until: datetime, *, source: str | None = None) -> WatchedSource | None:
+        """Take a source that nobody has."""
+        free = sources.c.claimed_until.is_(None) | (sources.c.claimed_until < now)
+        wanted = sources.c.next_poll <= now if source is None else sources.c.id == source
+        query = select(sources).where(free, wanted).order_by(sources.c.next_poll).limit(1)
+        with self._reading() as connection:
+            # Most rounds find nothing: they must not keep others from writing.
+            if connection.execute(query).first() is None:
+                return None
+        with self._writing() as connection:
+            row = connection.execute(query.with_for_update(skip_locked=True)).first()
+            if row is None:
+                return None
+            connection.execute(update(sources).where(sources.c.id == row.id).values(claimed_until=until))
+        return _source(row)
+
+    def keep_source(self, source: WatchedSource) -> None:
+        """Record how it went."""
+        values = {**_written(source), "claimed_until": None}
+        with self._writing() as connection:
+            connection.execute(update(sources).where(sources.c.id == source.id).values(**values))
+
+    def source_items(self, source: str) -> Mapping[str, SourceItem]:
+        """What it lists."""
+        with self._reading() as connection:
+            rows = connection.execute(select(source_items).where(source_items.c.source == source))
+            return {row.key: _item(row) for row in rows}
+
+    def first_delivery(self, signature: str, now: datetime, *, forget_before: datetime) -> bool:
+        """Note a signature."""
+        try:
+            with self._writing() as connection:
+                connection.execute(delete(hook_deliveries).where(hook_deliveries.c.received < forget_before))
+                connection.execute(insert(hook_deliveries).values(signature=signature, received=now))
+        except Conflict:
+            return False
+        return True
+
+    def keep_source_items(self, source: str, items: Iterable[SourceItem]) -> None:
+        """Add or replace."""
+        rows = [
+            {
+                **asdict(each),
+                "source": source,
+                "digest": hashlib.sha256(each.key.encode("utf-8", "replace")).hexdigest(),
+            }
+            for each in items
+        ]
+        with self._writing() as connection:
+            if connection.execute(select(sources.c.id).where(sources.c.id == source)).first() is None:
+                return
+            for start in range(0, len(rows), _WRITTEN_TOGETHER):
+                _put(connection, rows[start : start + _WRITTEN_TOGETHER])
+
+
+def _put(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    new = dialect.insert(source_items)
+    keys = ("source", "digest")
+    changed = {each.name: new.excluded[each.name] for each in source_items.columns if each.name not in keys}
+    connection.execute(new.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+
+
+def _written(source: WatchedSource) -> dict[str, Any]:
+    values = {each.name: getattr(source, each.name) for each in fields(source)}
+    return values | {"last": None if source.last is None else json.dumps(asdict(source.last), ensure_ascii=False)}
+
+
+def _source(row: Row[tuple[object, ...]]) -> WatchedSource:
+    values = {each.name: getattr(row, each.name) for each in fields(WatchedSource) if each.name != "last"}
+    last = None
+    if row.last is not None:
+        said = json.loads(row.last)
+        last = PollResult(**{**said, "outcome": Outcome(said["outcome"])})
+    return WatchedSource(**values, last=last)
+
+
+def _item(row: Row[tuple[object, ...]]) -> SourceItem:
+    return SourceItem(**{each.name: getattr(row, each.name) for each in fields(SourceItem)})
+
+
+def _unknown(source: str) -> SourceUnknown:
+    return SourceUnknown(f"There is no source {source[:32]!r}.", "`podcaster sources list` shows those that are there.")

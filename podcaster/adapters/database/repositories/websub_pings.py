@@ -1,0 +1,84 @@
+"""Pings to hubs in the library."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+
+from podcaster.adapters.database.repository import Repository
+from podcaster.adapters.database.tables.feeds import feed_pings
+from podcaster.feed.ping import FeedPing, changed_again
+
+
+class WebsubPingRepository(Repository):
+    """Fills `ports.WebsubPings`."""
+
+    def claim_ping(self, hub: str, now: datetime, until: datetime) -> FeedPing | None:
+        """Take a ping that nobody has."""
+        free = feed_pings.c.claimed_until.is_(None) | (feed_pings.c.claimed_until < now)
+        query = select(feed_pings).where(feed_pings.c.hub == hub, feed_pings.c.due <= now, free)
+        query = query.order_by(feed_pings.c.due, feed_pings.c.feed).limit(1)
+        with self._reading() as connection:
+            # Most rounds find nothing: they must not keep others from writing.
+            if connection.execute(query).first() is None:
+                return None
+        with self._writing() as connection:
+            row = connection.execute(query.with_for_update(skip_locked=True)).first()
+            if row is None:
+                return None
+            ping = _ping(row)
+            connection.execute(update(feed_pings).where(_is(ping)).values(claimed_until=until))
+            return ping
+
+    def settle_ping(self, ping: FeedPing, following: FeedPing | None) -> None:
+        """Give a ping back."""
+        with self._writing() as connection:
+            row = connection.execute(select(feed_pings).where(_is(ping)).with_for_update()).one_or_none()
+            if row is None:
+                return
+            if row.change == ping.change and following is None:
+                connection.execute(delete(feed_pings).where(_is(ping)))
+                return
+            values: dict[str, Any] = {"claimed_until": None, "tries": 0}
+            if following is not None:
+                values |= {"due": following.due, "tries": following.tries}
+                values |= {"since": following.since} if row.change == ping.change else {}
+            connection.execute(update(feed_pings).where(_is(ping)).values(**values))
+
+
+def note_change(connection: Connection, pings: Iterable[FeedPing]) -> None:
+    """Have hubs told, in the transaction that makes the change; a ping that waits already takes it in."""
+    for fresh in pings:
+        row = connection.execute(select(feed_pings).where(_is(fresh)).with_for_update()).one_or_none()
+        if row is None:
+            connection.execute(insert(feed_pings).values(**_values(fresh), hub=fresh.hub, feed=fresh.feed))
+        else:
+            joined = changed_again(_ping(row), fresh.changed)
+            connection.execute(update(feed_pings).where(_is(fresh)).values(**_values(joined)))
+
+
+def _is(ping: FeedPing) -> ColumnElement[bool]:
+    return and_(feed_pings.c.hub == ping.hub, feed_pings.c.feed == ping.feed)
+
+
+def _ping(row: Any) -> FeedPing:  # noqa: ANN401 # a row of the table
+    return FeedPing(
+        hub=row.hub,
+        feed=row.feed,
+        change=row.change,
+        since=row.since,
+        changed=row.changed,
+        due=row.due,
+        tries=row.tries,
+    )
+
+
+def _values(ping: FeedPing) -> dict[str, Any]:
+    return {
+        "change": ping.change,
+        "since": ping.since,
+        "changed": ping.changed,
+        "due": ping.due,
+        "tries": ping.tries,
+    }

@@ -1,0 +1,32 @@
+"""What all parts of the library share: reading and writing transactions."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine
+
+from podcaster.adapters.database.connection import explained
+
+
+class Repository:
+    """A part of the library, on one engine."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._engine = engine
+        self._clock = clock
+        """When a change is written down."""
+        # Threads that wait for SQLite sleep up to a tenth of a second at a time; they wait for one another here first.
+        self._turn = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with explained(), self._engine.connect().execution_options(read_only=True) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction: all of it happens, or nothing."""
+        with self._turn, explained(), self._engine.begin() as connection:
+            yield connection

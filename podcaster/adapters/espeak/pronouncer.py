@@ -1,0 +1,115 @@
+"""How texts are pronounced, by eSpeak NG's rules, from a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Self
+
+from podcaster import language as languages
+from podcaster.adapters.espeak import EspeakSynthesizer, installation, plain, transcription
+from podcaster.errors import EngineFailed, NoVoice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from podcaster.units import LanguageTag
+
+_VOICES: Final = {"en": "en-us", "pt": "pt-br"}
+"""Where the plain tag is not the pronunciation that neural voices were trained on."""
+
+
+class EspeakPronouncer:
+    """Fills `proofing.pronouncer.Pronouncer`; the process starts with the first text."""
+
+    def __init__(self) -> None:
+        self._voices = EspeakSynthesizer()
+        self._process: subprocess.Popen[str] | None = None
+        self._lock = threading.Lock()
+
+    @cached_property
+    def version(self) -> str:
+        """The library's."""
+        return self._voices.version
+
+    def pronounces(self, language: LanguageTag) -> bool:
+        """Whether eSpeak NG has a voice for the language."""
+        return self._voice(language) is not None
+
+    def pronounce(self, texts: Sequence[str], language: LanguageTag) -> Sequence[str]:
+        """Each text in the International Phonetic Alphabet; a process that died is replaced once."""
+        voice = self._voice(language)
+        if voice is None:
+            raise NoVoice(f"eSpeak NG does not pronounce {language}.", "Turn proofing off for the language.")
+        with self._lock:
+            try:
+                return self._answers(voice, texts)
+            except (OSError, ValueError):
+                self._end()
+            try:
+                return self._answers(voice, texts)
+            except (OSError, ValueError) as error:
+                self._end()
+                raise EngineFailed(f"eSpeak NG does not pronounce: {error}.", "Run `podcaster doctor`.") from error
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _voice(self, language: LanguageTag) -> str | None:
+        base = languages.base(language)
+        wanted = (language.lower(), _VOICES.get(base, base))
+        if language == base:
+            wanted = wanted[::-1]
+        return next((name for name in wanted if name in self._voices.voices), None)
+
+    def _answers(self, voice: str, texts: Sequence[str]) -> Sequence[str]:
+        """One answer for each text, in order."""
+        process = self._started()
+        assert process.stdin is not None  # noqa: S101 # both are pipes
+        assert process.stdout is not None  # noqa: S101
+        answers = []
+        for text in texts:
+            process.stdin.write(json.dumps([voice, plain(text)]) + "\n")
+            process.stdin.flush()
+            answer = json.loads(process.stdout.readline())
+            if not isinstance(answer, str):
+                raise ValueError(f"no voice {voice}")  # noqa: TRY004 # told as any other wrong answer
+            answers.append(answer)
+        return answers
+
+    def _started(self) -> subprocess.Popen[str]:
+        if self._process is None:
+            place = installation()
+            if place is None:
+                raise NoVoice("eSpeak NG is not installed.", "Install the package espeakng-loader.")
+            self._process = subprocess.Popen(  # noqa: S603 # our own program, and no shell
+                [sys.executable, "-I", "-S", transcription.__file__, *place],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+            )
+        return self._process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    with suppress(BrokenPipeError):
+                        pipe.close()

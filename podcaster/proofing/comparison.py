@@ -1,0 +1,164 @@
+"""What was to be said against what was heard, sound by sound."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from podcaster.proofing.alignment import Edit, align, distance, longest_run
+from podcaster.proofing.normaliser import NumberStyle, has_year, normalised
+from podcaster.proofing.pronouncer import Pronouncer
+from podcaster.script.phonetics import pieces
+from podcaster.units import LanguageTag
+
+_KEPT = 20_000
+"""Words whose pronunciation is kept in memory, about 3 MB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mishearing:
+    """A stretch of the text that is heard as something else."""
+
+    expected: str
+    """Its words, as they are compared; empty: something is heard that nobody wrote."""
+    heard: str
+    """Empty: it is not heard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """How far two texts sound alike."""
+
+    sounds: int
+    """Phonemes that were expected."""
+    edits: int
+    """Phonemes that differ, in the closest alignment."""
+    longest_run: int
+    """Phonemes that differ, one after the other."""
+    words: Sequence[str]
+    """What was to be said, word by word, as it is compared."""
+    misheard: Sequence[Mishearing] = ()
+    concerned: frozenset[str] = frozenset()
+    """The words among `words` that are heard as something else."""
+
+    @property
+    def words_heard(self) -> int:
+        """How many words are heard as written."""
+        return sum(word not in self.concerned for word in self.words)
+
+
+def compare(spoken: str, heard: str, language: LanguageTag, pronouncer: Pronouncer) -> Comparison:
+    """Compare a line's spoken form with what was heard of it.
+
+    Digits that may be a year or a number are read in the way that is nearer to the spoken form.
+
+    Raises:
+        NoVoice: the pronouncer does not know the language.
+        EngineFailed: it gave an error.
+    """
+    expected = _sounding(spoken, language, pronouncer, "cardinal")
+    styles: tuple[NumberStyle, ...] = ("cardinal", "year") if has_year(heard) else ("cardinal",)
+    found = (_compared(expected, _sounding(heard, language, pronouncer, style)) for style in styles)
+    return min(found, key=lambda each: each.edits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sounding:
+    words: Sequence[str]
+    sounds: Sequence[str]
+    """Of each word; may be empty."""
+
+    @property
+    def whole(self) -> str:
+        return "".join(self.sounds)
+
+    @property
+    def owners(self) -> Sequence[int]:
+        """The word that each sound belongs to."""
+        return [place for place, sounds in enumerate(self.sounds) for _ in sounds]
+
+
+def _sounding(text: str, language: LanguageTag, pronouncer: Pronouncer, style: NumberStyle) -> _Sounding:
+    """A text's words and their sounds; a pronunciation that an editor gave is the sound of its words."""
+    words: list[str] = []
+    sounds: list[str] = []
+    given = {piece.text: piece.ipa for piece in pieces(text) if piece.ipa}
+    dictated = {word: ipa for written, ipa in given.items() for word in normalised(written, language)[:1]}
+    for word in normalised(text, language, style):
+        words.append(word)
+        ipa = dictated.get(word)
+        sounds.append(_bare(ipa) if ipa else _sounds(word, language, pronouncer))
+    return _Sounding(words, sounds)
+
+
+@lru_cache(_KEPT)
+def _sounds(word: str, language: LanguageTag, pronouncer: Pronouncer) -> str:
+    return _bare(pronouncer.pronounce([word], language)[0])
+
+
+def _bare(ipa: str) -> str:
+    """Letters alone: no stress, no length, no marks, no name of another voice's language."""
+    apart = unicodedata.normalize("NFD", re.sub(r"\([^)]*\)", "", ipa))
+    return "".join(sign for sign in apart if sign.isalpha() and unicodedata.category(sign) != "Lm")
+
+
+def _compared(expected: _Sounding, heard: _Sounding) -> Comparison:
+    edits = align(expected.whole, heard.whole)
+    runs = _joined(_spans(edits, expected.owners, heard.owners))
+    misheard = [
+        Mishearing(
+            expected=" ".join(expected.words[place] for place in sorted(wrong)),
+            heard=" ".join(heard.words[place] for place in sorted(instead)),
+        )
+        for wrong, instead in runs
+    ]
+    return Comparison(
+        sounds=len(expected.whole),
+        edits=distance(edits),
+        longest_run=longest_run(edits),
+        words=expected.words,
+        misheard=[each for each in misheard if each.expected != each.heard],
+        concerned=frozenset(expected.words[place] for wrong, _ in runs for place in wrong),
+    )
+
+
+_Run = tuple[set[int], set[int]]
+"""Places of expected words, and of the words that are heard for them."""
+
+
+def _spans(edits: Sequence[Edit], expected: Sequence[int], heard: Sequence[int]) -> list[_Run]:
+    """The words of each stretch of edits; of words that are heard, those in which a sound differs or is too much."""
+    found = []
+    for equal, run in groupby(edits, lambda edit: edit.equal):
+        steps = list(run)
+        if not equal:
+            wrong = {expected[step.expected] for step in steps if step.expected is not None}
+            instead = {heard[step.heard] for step in steps if step.heard is not None}
+            found.append((wrong, instead))
+    partners = list(_partners(edits, expected, heard))
+    return [
+        (wrong or {e for e, h in partners if h in instead}, instead or {h for e, h in partners if e in wrong})
+        for wrong, instead in found
+    ]
+
+
+def _partners(edits: Sequence[Edit], expected: Sequence[int], heard: Sequence[int]) -> set[tuple[int, int]]:
+    """Words of both sides that share a sound."""
+    return {
+        (expected[edit.expected], heard[edit.heard])
+        for edit in edits
+        if edit.equal and edit.expected is not None and edit.heard is not None
+    }
+
+
+def _joined(runs: Sequence[_Run]) -> list[_Run]:
+    """Stretches that concern the same words are one."""
+    joined: list[_Run] = []
+    for wrong, instead in runs:
+        if joined and (joined[-1][0] & wrong or joined[-1][1] & instead):
+            joined[-1] = (joined[-1][0] | wrong, joined[-1][1] | instead)
+        else:
+            joined.append((wrong, instead))
+    return joined

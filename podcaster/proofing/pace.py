@@ -1,0 +1,58 @@
+"""How long a voice takes for a text: a straight line through clips that are known to be good."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from podcaster.units import Seconds
+
+_REST = re.compile(r"[,;:—–…()]|[.!?]\s")
+"""Where a voice rests within a line."""
+_LEAST_SPREAD = 0.025
+"""Of the expected length: twenty clips cannot promise more regularity."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """Seconds by phonemes and rests."""
+
+    a_sound: Seconds
+    a_rest: Seconds
+    at_all: Seconds
+    """Whatever is said."""
+    spread: Seconds
+    """Standard deviation of the clips from the line."""
+
+    def expected(self, sounds: int, rests: int) -> Seconds:
+        """How long a text of so many phonemes and rests lasts."""
+        return Seconds(self.a_sound * sounds + self.a_rest * rests + self.at_all)
+
+    def deviation(self, seconds: float, sounds: int, rests: int) -> float:
+        """How far a clip is from the line, in standard deviations; above 0 it is too long."""
+        expected = self.expected(sounds, rests)
+        return (seconds - expected) / max(self.spread, _LEAST_SPREAD * expected)
+
+
+def rests(text: str) -> int:
+    """How often a voice rests within a text."""
+    return len(_REST.findall(text))
+
+
+def fitted(clips: Sequence[tuple[int, int, float]]) -> Pace:
+    """The pace of clips, each given by its phonemes, rests and seconds (least squares; three clips or more).
+
+    Raises:
+        ValueError: there are fewer.
+    """
+    if len(clips) < 3:  # noqa: PLR2004 # three unknowns
+        raise ValueError("a pace needs three clips")
+    import numpy as np  # noqa: PLC0415 # slow to load
+
+    counts = np.array([(sounds, rest, 1) for sounds, rest, _ in clips], dtype=float)
+    seconds = np.array([length for _, _, length in clips])
+    line, *_ = np.linalg.lstsq(counts, seconds, rcond=None)
+    missed = seconds - counts @ line
+    spread = math.sqrt(float(missed @ missed) / max(len(clips) - 3, 1))
+    a_sound, a_rest, at_all = (Seconds(round(float(each), 4)) for each in line)
+    return Pace(a_sound=a_sound, a_rest=a_rest, at_all=at_all, spread=Seconds(round(max(spread, 0.01), 4)))

@@ -1,0 +1,1 @@
+"""Editors' changes to reports, lines and words."""

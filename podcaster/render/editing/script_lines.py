@@ -1,0 +1,164 @@
+"""Lines, terms and words in editors' hands: read with what is settled, changed only by those who saw the newest state."""
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from podcaster import language as languages
+from podcaster.article.text import one_line
+from podcaster.errors import InputRefused, LineFixed, LineUnknown, Outdated, SettingsWrong
+from podcaster.model import Episode, LineKind, Wording
+from podcaster.ports import BlobStore, Clock, EditorsTable, Library
+from podcaster.render.pipeline.episode_builder import SCRIPT
+from podcaster.script.lexicon import Lexicon
+from podcaster.script.writing import OWN_LINES
+from podcaster.translation.glossary import Glossary
+from podcaster.units import ArticleId, LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineEditing:
+    """Fills `ports.LineDesk`."""
+
+    library: Library
+    blobs: BlobStore
+    newest: Callable[[ArticleId, LanguageTag], Episode]
+    """The newest episode of a report in a language, published or held back."""
+    file: Callable[[str], Mapping[str, Any]]
+    """The content of a table in voices/, by its path without the ending; empty where there is none."""
+    clock: Clock
+
+    def script(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Any]:
+        """script.json with what is settled and offered for each line."""
+        document = self._document(article, language)
+        settled = self.library.wordings(article, language)
+        sources = [line["source"] for line in document["lines"] if line["source"] not in settled]
+        offered = self.library.wordings_elsewhere(sources, language, other_than=article)
+        lines = [
+            _described(line, settled.get(line["source"]), offered.get(line["source"])) for line in document["lines"]
+        ]
+        return {**document, "lines": lines}
+
+    def reword(
+        self,
+        article: ArticleId,
+        language: LanguageTag,
+        index: int,
+        change: Mapping[str, str | None],
+        *,
+        editor: str,
+        expected: Collection[str] | None,
+    ) -> Mapping[str, Any]:
+        """Keep an editor's wording of one line."""
+        line = self._line(article, language, index)
+        own = languages.match(self.library.article(article).article.language, [language]) is not None
+        if LineKind(line["kind"]) in OWN_LINES:
+            raise LineFixed(f"Line {index} is podcaster's own.", f"Change it in voices/{language}.toml.")
+        if own and change.get("text") is not None:
+            raise LineFixed(
+                f"Line {index} is the report's own text.", "Change the report; `spoken` can be changed here."
+            )
+        before = self.library.wordings(article, language).get(line["source"])
+        if expected is not None and _etag(line, before) not in expected:
+            raise Outdated(f"Somebody else changed line {index} meanwhile.", "Read the script again, then change it.")
+        kept = {"text": before.text if before else None, "spoken": before.spoken if before else None}
+        wanted = kept | {name: _said(name, value) for name, value in change.items()}
+        if not any(wanted.values()):
+            self.library.drop_wording(article, language, line["source"], before=... if expected is None else before)
+            return _described(line, None, None)
+        wording = Wording(
+            article=article, language=language, source=line["source"], changed=self.clock(), editor=editor,
+            text=wanted["text"], spoken=wanted["spoken"],
+        )  # fmt: skip
+        self.library.put_wording(wording, before=... if expected is None else before)
+        return _described(line, wording, None)
+
+    def table(self, name: str) -> tuple[Mapping[str, Any], str]:
+        """A table as it stands."""
+        put = self.library.editors_table(name)
+        content = put.content if put else _as_json(name, self.file(name))
+        return content, _digest(content)
+
+    def put_table(self, name: str, content: Mapping[str, Any], *, editor: str, expected: Collection[str] | None) -> str:
+        """Replace a table whole."""
+        cleaned = _checked(name, content)
+        before = self.library.editors_table(name)
+        now = before.content if before else _as_json(name, self.file(name))
+        if expected is not None and _digest(now) not in expected:
+            raise Outdated(f"Somebody else changed {name} meanwhile.", "Read it again, then make your change.")
+        table = EditorsTable(name=name, content=cleaned, changed=self.clock(), editor=editor)
+        self.library.put_editors_table(table, before=before, stood=now)
+        return _digest(cleaned)
+
+    def _document(self, article: ArticleId, language: LanguageTag) -> dict[str, Any]:
+        episode = self.newest(article, language)
+        name = f"media/{episode.article}/{episode.language}/{episode.revision}{SCRIPT}"
+        document: dict[str, Any] = json.loads(self.blobs.get(name))
+        return document
+
+    def _line(self, article: ArticleId, language: LanguageTag, index: int) -> dict[str, Any]:
+        for line in self._document(article, language)["lines"]:
+            if line["index"] == index:
+                found: dict[str, Any] = line
+                return found
+        raise LineUnknown(f"There is no line {index} in {language}.", "Read the script again.")
+
+
+def _described(line: Mapping[str, Any], settled: Wording | None, offered: Wording | None) -> dict[str, Any]:
+    described = {**line, "etag": _etag(line, settled)}
+    if settled is not None:
+        described["wording"] = _wording(settled)
+    if offered is not None:
+        described["offered"] = {**_wording(offered), "article": offered.article}
+    return described
+
+
+def _wording(wording: Wording) -> dict[str, Any]:
+    return {
+        "text": wording.text,
+        "spoken": wording.spoken,
+        "editor": wording.editor,
+        "changed": wording.changed.isoformat(),
+    }
+
+
+def _etag(line: Mapping[str, Any], settled: Wording | None) -> str:
+    worded = [settled.text, settled.spoken] if settled else None
+    return _digest({"source": line["source"], "text": line["text"], "spoken": line["spoken"], "wording": worded})
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _said(name: str, value: str | None) -> str | None:
+    if value is None:
+        return None
+    text = one_line(value)
+    if not text:
+        raise InputRefused(f"There is nothing in {name}.", "Write a sentence, or null for the engines' own.")
+    return text
+
+
+def _as_json(name: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A file's table as the API has it: one mapping, in which a term that is not translated is null."""
+    if name.startswith("glossaries/"):
+        terms = Glossary.of(name, table).terms
+        return {"terms": {term: None if term == target else target for term, target in sorted(terms.items())}}
+    return {"words": dict(sorted(dict(table.get("words", {})).items()))}
+
+
+def _checked(name: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
+    key = "terms" if name.startswith("glossaries/") else "words"
+    entries = {one_line(term): None if text is None else one_line(text) for term, text in content[key].items()}
+    cleaned = {key: dict(sorted(entries.items()))}
+    try:
+        if key == "terms":
+            Glossary.of(name, cleaned)
+        else:
+            Lexicon.from_table(LanguageTag(name.split("/")[1]), cleaned)
+    except SettingsWrong as error:
+        raise InputRefused(error.what, error.remedy) from error
+    return cleaned

@@ -1,0 +1,1 @@
+"""Episodes as files in a folder, without a server."""

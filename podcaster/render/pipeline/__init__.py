@@ -1,0 +1,1 @@
+"""From an article to the clips and files of an episode."""

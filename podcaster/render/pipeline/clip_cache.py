@@ -1,0 +1,51 @@
+"""Clips that a process knows to be whole, so that an unchanged line costs no reading."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+
+from podcaster.model import Clip
+from podcaster.ports import Stamp
+from podcaster.units import ContentKey
+
+_MOST = 4096
+"""About eight hours of speech, and 10 MB."""
+
+
+class ClipCache:
+    """What was found or made whole, with the stamp that its blob had; the longest unused is forgotten first.
+
+    A stamp changes with every write. Damage that comes without one, from a failing disk, is not seen here, but where the frames
+    go into an episode: `SentenceStore.audio` checks each byte on its way.
+    """
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._known: OrderedDict[ContentKey, tuple[Stamp, Clip]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def recall(self, stamps: Mapping[ContentKey, Stamp]) -> Mapping[ContentKey, Clip]:
+        """The clips whose blobs have the stamp that they had."""
+        found: dict[ContentKey, Clip] = {}
+        with self._lock:
+            for key, stamp in stamps.items():
+                known = self._known.get(key)
+                if known is not None and known[0] == stamp:
+                    self._known.move_to_end(key)
+                    found[key] = known[1]
+        return found
+
+    def remember(self, clips: Iterable[Clip], stamps: Mapping[ContentKey, Stamp]) -> None:
+        """Keep clips under the stamps that their blobs had before they were read; one without a stamp is not kept."""
+        with self._lock:
+            for clip in clips:
+                if clip.key in stamps:
+                    self._known[clip.key] = stamps[clip.key], clip
+                    self._known.move_to_end(clip.key)
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+
+    def forget(self, key: ContentKey) -> None:
+        """Read its blob again next time."""
+        with self._lock:
+            self._known.pop(key, None)

@@ -1,0 +1,197 @@
+"""A rendition made up as an episode with all its files."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from podcaster import language as languages
+from podcaster.article.text import one_line
+from podcaster.audio.episode_file import EpisodeFile
+from podcaster.audio.splicing import Frames, splice
+from podcaster.audio.tags import EpisodeTags
+from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
+from podcaster.episode.production import produce, revision
+from podcaster.episode.script_document import script_json
+from podcaster.episode.timings import cues, duration_ms
+from podcaster.episode.transcript import srt, transcript_html, transcript_json, vtt
+from podcaster.errors import ClipMissing
+from podcaster.feed.addresses import EpisodeFile as Ending
+from podcaster.model import AlternateAudio, Article, AudioFormat, Chapter, Episode, Rendition
+from podcaster.ports import BlobStore
+from podcaster.render.pipeline.covers import TYPE, cover
+from podcaster.render.pipeline.render_context import RenderContext
+from podcaster.render.pipeline.sentence_store import SentenceStore
+from podcaster.units import ContentKey
+
+SCRIPT = ".script.json"
+_AHEAD = 16
+"""Clips read at a time: as many as a bucket is asked for at once, and about 1 MB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltEpisode:
+    """An episode and its files, by the ending that each has at its address."""
+
+    episode: Episode
+    file: EpisodeFile
+    audio: Callable[[], Iterator[Frames]]
+    """The MP3 file, piece by piece."""
+    texts: Mapping[str, bytes]
+    """Every file of text."""
+    alternates: Mapping[AudioFormat, bytes]
+    """The audio in other forms."""
+
+
+def build_episode(
+    article: Article, rendition: Rendition, context: RenderContext, *, published: datetime
+) -> BuiltEpisode:
+    """The episode that a rendition makes; `published` is the report's own time, with a zone.
+
+    Raises:
+        ClipMissing: when the audio is read: a clip is not in the store any more, or damaged.
+        EngineFailed: another form than MP3 cannot be made.
+    """
+    parts = _chapters(rendition, context)
+    tags = _tags(rendition, context, parts, authors=article.authors, link=article.url, published=published)
+    file = EpisodeFile.of(rendition.heard, tags)
+    described = _described(tags)
+    described |= {f"{form} by": transcoder.version for form, transcoder in context.transcoders.items()}
+    read = _reader(context.sentences, rendition)
+    alternates = {
+        form: transcoder.transcode(splice(rendition.heard, read), form, tags)
+        for form, transcoder in context.transcoders.items()
+    }
+    episode = produce(
+        article,
+        rendition,
+        alternates=[AlternateAudio(format=form, length_bytes=len(made)) for form, made in alternates.items()],
+        revision=revision(rendition, parts, described),
+        chapters=parts,
+        enclosure_bytes=file.length,
+        published=published,
+    )
+    return BuiltEpisode(
+        episode=episode,
+        file=file,
+        audio=lambda: file.pieces(read),
+        alternates=alternates,
+        texts=_texts(rendition, episode, parts, tags.album),
+    )
+
+
+def build_reading(base: Episode, rendition: Rendition, context: RenderContext) -> BuiltEpisode:
+    """A published episode in another voice or at another pace: the same report to every app, with other sound and times.
+
+    Raises:
+        ClipMissing: when the audio is read: a clip is not in the store any more, or damaged.
+    """
+    parts = _chapters(rendition, context)
+    tags = _tags(rendition, context, parts, authors=base.authors, link=base.link, published=base.published)
+    file = EpisodeFile.of(rendition.heard, tags)
+    read = _reader(context.sentences, rendition)
+    episode = replace(
+        base,
+        revision=revision(rendition, parts, _described(tags)),
+        duration_ms=duration_ms(rendition),
+        enclosure_bytes=file.length,
+        chapters=parts,
+        voice=rendition.voice.name,
+        alternates=(),
+    )
+    texts = _texts(rendition, episode, parts, tags.album)
+    return BuiltEpisode(episode=episode, file=file, audio=lambda: file.pieces(read), alternates={}, texts=texts)
+
+
+def store_episode(blobs: BlobStore, edition: BuiltEpisode) -> None:
+    """Write an episode's files under names that no other revision has; the audio, which is asked for first, last."""
+    episode = edition.episode
+    name = f"media/{episode.article}/{episode.language}/{episode.revision}"
+    for ending, content in edition.texts.items():
+        blobs.put(name + ending, content)
+    for form, content in edition.alternates.items():
+        blobs.put(name + form, content)
+    blobs.put(name + Ending.AUDIO, edition.audio())
+
+
+def _texts(rendition: Rendition, episode: Episode, parts: tuple[Chapter, ...], show: str) -> Mapping[str, bytes]:
+    shown = cues(rendition)
+    return {
+        SCRIPT: script_json(rendition, shown),
+        Ending.VTT: vtt(shown, episode.language),
+        Ending.SRT: srt(shown),
+        Ending.TRANSCRIPT: transcript_json(shown),
+        Ending.HTML: transcript_html(shown, episode.language, title=episode.title),
+        Ending.CHAPTERS: chapters_json(parts, title=episode.title, show=show),
+    }
+
+
+def _chapters(rendition: Rendition, context: RenderContext) -> tuple[Chapter, ...]:
+    phrases = context.phrases(rendition.script.language)
+    return chapters(rendition, ChapterTitles(key_points=phrases.key_points.rstrip(".:"), report=phrases.report))
+
+
+def _described(tags: EpisodeTags) -> dict[str, str]:
+    """What a file's tag says beyond its rendition."""
+    return {
+        "album": tags.album,
+        "artist": tags.artist,
+        "published": tags.published.isoformat(),
+        "link": tags.link or "",
+        "cover": hashlib.sha256(tags.cover or b"").hexdigest(),
+    }
+
+
+def _tags(
+    rendition: Rendition,
+    context: RenderContext,
+    parts: tuple[Chapter, ...],
+    *,
+    authors: Sequence[str],
+    link: str | None,
+    published: datetime,
+) -> EpisodeTags:
+    show = context.shows(rendition.script.language)
+    return EpisodeTags(
+        title=rendition.script.title,
+        artist=", ".join(authors) or show.author,
+        album=show.title,
+        language=languages.three_letters(rendition.script.language),
+        published=published,
+        chapters=parts,
+        lyrics=[text for line in rendition.script.lines if (text := one_line(line.text))],
+        link=link,
+        cover=cover(show.title, rendition.script.language, context.blobs),
+        cover_type=TYPE,
+    )
+
+
+def _reader(store: SentenceStore, rendition: Rendition) -> Callable[[ContentKey], Frames]:
+    """Reads the clips of a rendition, in its order, some while those before them are written.
+
+    They are read and checked by a thread of their own, which ends when nobody can ask any more.
+    """
+    clips = rendition.heard
+    places = {clip.key: place for place, clip in reversed(list(enumerate(clips)))}
+    here: dict[ContentKey, Frames] = {}
+    coming: dict[int, Future[Mapping[ContentKey, memoryview]]] = {}
+    reader = ThreadPoolExecutor(1, thread_name_prefix="clips")
+
+    def fetched(place: int) -> Future[Mapping[ContentKey, memoryview]]:
+        return coming.pop(place, None) or reader.submit(store.audio, clips[place : place + _AHEAD])
+
+    def read(key: ContentKey) -> Frames:
+        if key not in here:
+            place = places[key]
+            found = fetched(place).result()
+            here.clear()
+            here.update(found)
+            coming.clear()
+            coming[place + _AHEAD] = fetched(place + _AHEAD)
+        try:
+            return here[key]
+        except KeyError:
+            raise ClipMissing(f"The clip {key} is missing or damaged.", "Render the report again.") from None
+
+    return read

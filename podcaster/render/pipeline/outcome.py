@@ -1,0 +1,42 @@
+"""What became of one language of a report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from podcaster.errors import PodcasterError
+from podcaster.model import LanguageReport, Line, RenderState
+from podcaster.render.pipeline.rendering import Spoken, Translated
+from podcaster.units import LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A report, and the error behind one that failed."""
+
+    language: LanguageTag
+    report: LanguageReport
+    error: PodcasterError | None = None
+
+
+def done_report(text: Translated, sound: Spoken, *, seconds: float, warnings: Sequence[str] = ()) -> LanguageReport:
+    """What was done and what was reused; lines that failed a check are among the warnings."""
+    return LanguageReport(
+        state=RenderState.DONE,
+        lines=len(text.script.lines),
+        translated=text.translated,
+        spoken=sound.spoken,
+        reused=sound.reused,
+        seconds=round(seconds, 3),
+        warnings=(*warnings, *sound.warnings, *flagged(text.script.lines)),
+    )
+
+
+def failed_report(error: PodcasterError) -> LanguageReport:
+    """What stopped it."""
+    return LanguageReport(state=RenderState.FAILED, error=f"{error.code}: {error}")
+
+
+def flagged(lines: Sequence[Line]) -> Iterator[str]:
+    """The checks that failed, for an editor."""
+    for line in lines:
+        yield from (f"line {line.index}: {check.name}: {check.detail}" for check in line.checks if not check.passed)

@@ -1,0 +1,73 @@
+"""Everything that making a rendition needs, in one value."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+
+from podcaster.audio.encoder import Encoder
+from podcaster.audio.jingle import Jingles
+from podcaster.audio.stretching import Stretcher
+from podcaster.audio.transcoder import Transcoder
+from podcaster.feed.section import section_slug
+from podcaster.model import Article, AudioFormat, Show, Wording
+from podcaster.ports import BlobStore
+from podcaster.render.pipeline.clip_cache import ClipCache
+from podcaster.render.pipeline.sentence_store import SentenceStore
+from podcaster.script.lexicon import Lexicon
+from podcaster.script.phrases import Phrases
+from podcaster.speech.catalogue import Catalogue
+from podcaster.speech.synthesizer import Synthesizer
+from podcaster.translation.glossary import Glossary
+from podcaster.translation.translator import Translator
+from podcaster.units import ArticleId, LanguageTag
+
+
+def _unworded(_: ArticleId, __: LanguageTag) -> Mapping[str, Wording]:
+    return {}
+
+
+def _no_words(language: LanguageTag, _: str) -> Lexicon:
+    return Lexicon(language=language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderContext:
+    """Engines, voices and stores."""
+
+    catalogue: Catalogue
+    translators: Sequence[Translator]
+    """In order of preference."""
+    synthesizers: Mapping[str, Synthesizer]
+    """By name."""
+    encoder: Encoder
+    blobs: BlobStore
+    phrases: Callable[[LanguageTag], Phrases]
+    lexicon: Callable[[LanguageTag], Lexicon]
+    glossary: Callable[[LanguageTag, LanguageTag], Glossary]
+    shows: Callable[[LanguageTag], Show]
+    thread_pool: Executor
+    """Makes lines at the same time. Engines start no threads of their own; this is where parallel work is bounded."""
+    jingles: Jingles = field(default_factory=Jingles)
+    transcoders: Mapping[AudioFormat, Transcoder] = field(default_factory=dict)
+    """What makes each form that episodes have beside MP3."""
+    wordings: Callable[[ArticleId, LanguageTag], Mapping[str, Wording]] = _unworded
+    """What editors made of a report's sentences, by the source sentence."""
+    stretcher: Stretcher | None = None
+    """What gives voices of one pace another; None: they keep theirs."""
+    topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words
+    """What is said otherwise in reports on a topic, by the topic's slug."""
+
+    known_clips: ClipCache = field(default_factory=ClipCache)
+    """What this process has read of the store, or put into it."""
+
+    @property
+    def sentences(self) -> SentenceStore:
+        """Translations and clips."""
+        return SentenceStore(self.blobs, self.known_clips)
+
+    def lexicon_for(self, article: Article, language: LanguageTag) -> Lexicon:
+        """How words are said in a report: the language's lexicon, then those of the report's topics, the first one winning."""
+        found = self.lexicon(language)
+        for topic in reversed(article.topics):
+            found = found.joined(self.topic_lexicon(language, section_slug(topic)))
+        return found

@@ -1,0 +1,148 @@
+"""Who goes first in one process: what nobody waits for stands aside, at its next line, for what somebody waits for."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, Final, ParamSpec, TypeVar
+
+from podcaster.render.pipeline.render_context import RenderContext
+from podcaster.translation.translator import Translator
+from podcaster.units import LanguageTag, RenderId
+
+_EXPECTED_S: Final = 5.0
+"""How long a render that came in here is waited for: another machine may have taken it up."""
+_LOOK_S: Final = 0.5
+_SENTENCES: Final = 16
+"""Of a translation, between two of which somebody else can go first: a second or two of a neural model."""
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class LocalRenderPriority:
+    """Fills `ports.RenderPriority`."""
+
+    def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
+        self._timer = timer
+        self._changed = threading.Condition()
+        self._working = 0
+        self._first: Counter[RenderId] = Counter()
+        self._expected: dict[RenderId, float] = {}
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Outside of it nobody stands aside: what has begun is to end."""
+        with self._changed:
+            self._working += 1
+        try:
+            yield
+        finally:
+            self.let_pass()
+
+    def let_pass(self) -> None:
+        """Nobody stands aside any more: the process is about to end."""
+        with self._changed:
+            self._working = 0
+            self._expected.clear()
+            self._changed.notify_all()
+
+    def expect(self, render: RenderId) -> None:
+        """Somebody waits for it from now on."""
+        with self._changed:
+            if self._working:
+                self._expected[render] = self._timer() + _EXPECTED_S
+
+    def forget(self, render: RenderId) -> None:
+        """Nobody waits for it any more."""
+        with self._changed:
+            if self._expected.pop(render, None) is not None:
+                self._changed.notify_all()
+
+    @contextmanager
+    def taken(self, render: RenderId) -> Iterator[None]:
+        """It is being made within the block."""
+        with self._changed:
+            self._first[render] += 1
+            self._expected.pop(render, None)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._first[render] -= 1
+                self._first = +self._first
+                self._changed.notify_all()
+
+    def yield_to_urgent(self) -> None:
+        """Wait while something is made here, or is about to be, that somebody waits for."""
+        with self._changed:
+            while self._working and self._somebody_first():
+                self._changed.wait(_LOOK_S)
+
+    def _somebody_first(self) -> bool:
+        now = self._timer()
+        for render in [render for render, end in self._expected.items() if end <= now]:
+            del self._expected[render]
+        return bool(self._first or self._expected)
+
+
+def patient(context: RenderContext, thread_pool: Executor, way: LocalRenderPriority) -> RenderContext:
+    """The same context for work that stands aside: it has a thread_pool of its own, which waits before each line."""
+    translators = [BackgroundTranslator(each, way.yield_to_urgent) for each in context.translators]
+    return replace(context, thread_pool=BackgroundThreadPool(thread_pool, way.yield_to_urgent), translators=translators)
+
+
+class BackgroundThreadPool(Executor):
+    """A thread_pool that gives way before each task. Shutting it down is left to whoever made the thread_pool."""
+
+    def __init__(self, thread_pool: Executor, yield_to_urgent: Callable[[], None]) -> None:
+        self._crew = thread_pool
+        self._give_way = yield_to_urgent
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Have a task carried out when nobody goes before it."""
+        return self._crew.submit(self._in_turn, fn, *args, **kwargs)
+
+    def _in_turn(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> _T:  # noqa: ANN401 # passed on
+        self._give_way()
+        return fn(*args, **kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class BackgroundTranslator:
+    """An engine that is given a few sentences at a time, and gives way before each few."""
+
+    inner: Translator
+    yield_to_urgent: Callable[[], None]
+
+    @property
+    def name(self) -> str:
+        """The engine's."""
+        return self.inner.name
+
+    @property
+    def draft(self) -> bool:
+        """The engine's."""
+        return self.inner.draft
+
+    def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
+        """What the engine serves."""
+        return self.inner.serves(source, target)
+
+    def version(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The engine's: what it says does not depend on how many sentences it is given."""
+        return self.inner.version(source, target)
+
+    def mask(self, index: int) -> str:
+        """The engine's."""
+        return self.inner.mask(index)
+
+    def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
+        """A few after the other."""
+        done: list[str] = []
+        for start in range(0, len(sentences), _SENTENCES):
+            self.yield_to_urgent()
+            done += self.inner.translate(sentences[start : start + _SENTENCES], source, target)
+        return done

@@ -1,0 +1,167 @@
+"""Publishing a feed: a snapshot of its newest episodes and of the pages of its archive, each swapped whole.
+
+A feed that grows over MOST has its oldest PAGE cut off as a page of its archive, and so has a page that grows, by reports that
+come in late. So one publication writes few documents of bounded size, however long the archive is.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import chain
+
+from podcaster.episode.notes import NotesPhrases
+from podcaster.feed.addresses import Addresses, page_name
+from podcaster.feed.ping import first_ping
+from podcaster.feed.section import Section, sections_of
+from podcaster.model import Episode, Show
+from podcaster.ports import ArchivePage, BlobStore, Clock, FeedPosition, Library
+from podcaster.render.publishing.feed_documents import Feed, FeedDocuments, FeedSpan
+from podcaster.units import LanguageTag
+
+MOST = 100
+"""Episodes in one document."""
+PAGE = 50
+"""Episodes that are cut off at a time; a feed with fewer takes its newest page back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedPublisher:
+    """Writes the feeds of one library into its blob store."""
+
+    library: Library
+    blobs: BlobStore
+    shows: Callable[[LanguageTag], Show]
+    addresses: Addresses
+    clock: Clock
+    phrases: Callable[[LanguageTag], NotesPhrases]
+    """The show notes' own words."""
+    hubs: Sequence[str] = ()
+    """WebSub hubs that are told of changes."""
+
+    def update_feed(self, language: LanguageTag) -> bool:
+        """Bring a language's feed up to date; False where it already shows everything, or something newer."""
+        return self._print(self._of_language(language), [])
+
+    def update_section(self, section: Section) -> bool:
+        """Likewise the feed of a topic or an author; one that lost its last episode stays, without any."""
+        return self._print(self._of_section(section), [])
+
+    def update_feeds(self, *revisions: Episode) -> None:
+        """Bring every feed up to date that one of an episode's revisions is in: its language, its topics, its authors.
+
+        The pages of their archives that the revisions are on come first.
+        """
+        places = self._places(revisions)
+        for language in dict.fromkeys(each.language for each in revisions):
+            self._print(self._of_language(language), places)
+            self._recommend(language)
+        for section in {section.feed: section for each in revisions for section in sections_of(each)}.values():
+            self._print(self._of_section(section), places)
+
+    def add_missing_sections(self, sections: Iterable[Section]) -> None:
+        """The feeds of topics and authors that have none yet, as in a library of an earlier podcaster."""
+        printed = self.library.feeds()
+        for section in sections:
+            if section.feed not in printed:
+                self.update_section(section)
+
+    def outdated(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Names of documents that say of the show what is not so any more, each with what prints it anew; pages come first.
+
+        The feed of a topic or an author that has no episode any more is left as it is: nothing lists it.
+        """
+        printed = self.library.feeds()
+        languages = [self._of_language(LanguageTag(name)) for name in printed if "/" not in name]
+        sections = (self._of_section(each) for each in self.library.sections() if each.feed in printed)
+        for feed in chain(languages, sections):
+            shape = self._sheets.shape(feed)
+            page = self.library.archive_below(feed.name, None)
+            while page is not None:
+                if page.pointer.shape != shape:
+                    yield page.pointer.name, partial(self._print_page, feed, page)
+                page = self.library.archive_below(feed.name, page.newest)
+            current = self.library.feed(feed.name)
+            if current is not None and current.shape != shape:
+                yield feed.name, partial(self._print_newest, feed)
+
+    def _of_language(self, language: LanguageTag) -> Feed:
+        others = {str(other): self.shows(other) for other in self.library.languages() if other != language}
+        return Feed(name=language, show=self.shows(language), podroll=others)
+
+    def _of_section(self, section: Section) -> Feed:
+        return Feed(name=section.feed, show=section.titled(self.shows(section.language)), podroll={})
+
+    def _places(self, revisions: Iterable[Episode]) -> Sequence[FeedPosition]:
+        firsts = [(each, self.library.first_published(each.article, each.language)) for each in revisions]
+        return [FeedPosition(each.published, first, each.guid) for each, first in firsts if first is not None]
+
+    def _recommend(self, language: LanguageTag) -> None:
+        """A language whose first episode came, or whose last one went, is a reason for the others to say so."""
+        if self.library.nth_place(language, 1) is None:
+            for name in self.library.feeds():
+                if "/" not in name and name != language:
+                    self.update_feed(LanguageTag(name))
+
+    def _print(self, feed: Feed, places: Iterable[FeedPosition]) -> bool:
+        pages = [self.library.archive_page(feed.name, place) for place in places]
+        for page in {page.number: page for page in pages if page}.values():
+            self._print_page(feed, page)
+        return self._print_newest(feed) if None in pages or not pages else False
+
+    def _print_newest(self, feed: Feed) -> bool:
+        generation = self.library.generation()
+        stretch = self._trimmed(feed, None)
+        current = self.library.feed(feed.name)
+        pointer = self._sheets.write(feed, stretch, current, generation)
+        now = self.clock()
+        return self.library.swap_feed(pointer, tell=[first_ping(hub, feed.name, now) for hub in self.hubs])
+
+    def _print_page(self, feed: Feed, page: ArchivePage) -> None:
+        generation = self.library.generation()
+        stretch = self._trimmed(feed, page)
+        written = self._sheets.write(feed, stretch, page.pointer, generation)
+        self.library.swap_page(replace(page, pointer=written))
+
+    def _trimmed(self, feed: Feed, page: ArchivePage | None) -> FeedSpan:
+        """A page, or the feed itself, with what is too much of it cut off before."""
+        up_to = page.newest if page else None
+        while True:
+            below = self.library.archive_below(feed.name, up_to)
+            above = below.newest if below else None
+            if self.library.nth_place(feed.name, MOST, above=above, up_to=up_to):
+                self._cut(feed, below, up_to)
+            elif page is None and below and not self.library.nth_place(feed.name, PAGE - 1, above=above):
+                self.library.retire_page(below)
+            else:
+                name = page_name(feed.name, page.number) if page else feed.name
+                return FeedSpan(name=name, above=above, up_to=up_to, older=_name(below))
+
+    def _cut(self, feed: Feed, below: ArchivePage | None, up_to: FeedPosition | None) -> None:
+        """Put a page into the archive, unless somebody else does at the same time."""
+        generation = self.library.generation()
+        number = self.library.next_page_number(feed.name)
+        above = below.newest if below else None
+        newest = self.library.nth_place(feed.name, PAGE - 1, above=above, up_to=up_to)
+        if newest is None:
+            return
+        stretch = FeedSpan(name=page_name(feed.name, number), above=above, up_to=newest, older=_name(below))
+        pointer = self._sheets.write(feed, stretch, None, generation)
+        page = ArchivePage(feed=feed.name, number=number, newest=newest, pointer=pointer)
+        if self.library.add_page(page) and self.library.generation() != generation:
+            # Whoever changed something of it meanwhile did not find it.
+            self._print_page(feed, page)
+
+    @cached_property
+    def _sheets(self) -> FeedDocuments:
+        return FeedDocuments(
+            book=self.library,
+            blobs=self.blobs,
+            addresses=self.addresses,
+            phrases=self.phrases,
+            hubs=self.hubs,
+            clock=self.clock,
+        )
+
+
+def _name(page: ArchivePage | None) -> str | None:
+    return None if page is None else page.pointer.name

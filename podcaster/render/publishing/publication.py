@@ -1,0 +1,153 @@
+"""Whether and how an episode reaches the feeds: offered by a render, released or withdrawn by an editor."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from podcaster.episode.record import from_record, to_record
+from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
+from podcaster.model import Episode
+from podcaster.ports import BlobStore, Clock, Library, ScheduledEpisode
+from podcaster.render.publishing.feed_publisher import FeedPublisher
+from podcaster.units import ArticleId, LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """The last step of every episode. Each method can run again and then changes nothing."""
+
+    library: Library
+    blobs: BlobStore
+    feed_publisher: FeedPublisher
+    clock: Clock
+    publish_drafts: bool
+    publish_flagged: bool = True
+
+    def offer(self, episode: Episode) -> Sequence[str]:
+        """Publish an episode, or hold it back where it is a draft and drafts are held; warnings for the editor."""
+        reasons = []
+        if episode.draft and not self.publish_drafts:
+            reasons.append(
+                "This is a draft translation and was held back: `podcaster articles publish` releases it, "
+                "PODCASTER_PUBLISH_DRAFTS=true publishes all drafts."
+            )
+        if episode.flagged and not self.publish_flagged:
+            reasons.append(
+                f"{episode.flagged} lines fail a check, so it was held back: word them, or release it with "
+                "`podcaster articles publish`."
+            )
+        reasons += self._too_early(episode)
+        if reasons:
+            record = json.dumps(to_record(episode), ensure_ascii=False).encode()
+            self.blobs.put(held_name(episode.article, episode.language), record)
+            return reasons
+        self._publish(episode)
+        return []
+
+    def release(self, article: ArticleId, language: LanguageTag) -> Episode:
+        """Publish an episode that was held back.
+
+        Raises:
+            EpisodeUnknown: none is held, and none is published either.
+        """
+        try:
+            held = self.blobs.get(held_name(article, language))
+        except BlobMissing:
+            return self.library.episode(article, language).episode
+        episode = from_record(json.loads(held))
+        self._publish(episode)
+        self.library.drop_schedule(article, language)
+        return episode
+
+    def newest(self, article: ArticleId, language: LanguageTag) -> Episode:
+        """The episode that was made last, held back or published.
+
+        Raises:
+            EpisodeUnknown: none was made.
+        """
+        try:
+            return from_record(json.loads(self.blobs.get(held_name(article, language))))
+        except BlobMissing:
+            return self.library.episode(article, language).episode
+
+    def withdraw(self, article: ArticleId, language: LanguageTag) -> None:
+        """Take an episode out of the feeds and hold it back.
+
+        Raises:
+            EpisodeUnknown: it is not published in this language.
+        """
+        try:
+            episode = self.library.episode(article, language).episode
+        except EpisodeUnknown:
+            self._mend(article, language)
+            raise
+        record = json.dumps(to_record(episode), ensure_ascii=False).encode()
+        self.blobs.put(held_name(article, language), record)
+        self.library.drop_schedule(article, language)
+        if not self.library.unpublish(article, language):
+            raise EpisodeUnknown(f"{article} is not published in {language}.", "Look at `podcaster articles show`.")
+        self.feed_publisher.update_feeds(episode)
+
+    def schedule(self, article: ArticleId, language: LanguageTag, at: datetime, *, editor: str) -> ScheduledEpisode:
+        """Have what is held back published at a time.
+
+        Raises:
+            EpisodeUnknown: nothing was made in this language.
+            InputRefused: the time is past.
+        """
+        if at <= self.clock():
+            raise InputRefused(f"{at.isoformat()} is past.", "Choose a time to come, or publish it now.")
+        self.newest(article, language)
+        scheduled = ScheduledEpisode(article=article, language=language, at=at, editor=editor)
+        self.library.put_schedule(scheduled)
+        return scheduled
+
+    def unschedule(self, article: ArticleId, language: LanguageTag) -> None:
+        """Leave it held back.
+
+        Raises:
+            EpisodeUnknown: it is not scheduled.
+        """
+        if not self.library.drop_schedule(article, language):
+            raise EpisodeUnknown(f"{article} is not scheduled in {language}.", "Look at the report.")
+
+    def scheduled(self, article: ArticleId) -> Sequence[ScheduledEpisode]:
+        """What is scheduled of a report."""
+        return self.library.schedules(article=article)
+
+    def _too_early(self, episode: Episode) -> Sequence[str]:
+        """Why an episode that was never public waits; one that is public is replaced at once."""
+        times = {each.language: each.at for each in self.library.schedules(article=episode.article)}
+        at = times.get(episode.language)
+        if at is None or any(
+            each.episode.language == episode.language for each in self.library.episodes(article=episode.article)
+        ):
+            return []
+        return [f"It is scheduled for {at.isoformat()} and held back until then."]
+
+    def _publish(self, episode: Episode) -> None:
+        before = self._published(episode)
+        self.library.publish(episode, self.clock())
+        self.feed_publisher.update_feeds(*before, episode)
+        self.blobs.delete(held_name(episode.article, episode.language))
+
+    def _mend(self, article: ArticleId, language: LanguageTag) -> None:
+        """Take what is held back out of documents that still show it, since a withdrawal was cut off before that."""
+        try:
+            held = self.blobs.get(held_name(article, language))
+        except BlobMissing:
+            return
+        self.feed_publisher.update_feeds(from_record(json.loads(held)))
+
+    def _published(self, episode: Episode) -> Sequence[Episode]:
+        """The revision that this one takes the place of, where there is one."""
+        try:
+            return [self.library.episode(episode.article, episode.language).episode]
+        except EpisodeUnknown:
+            return []
+
+
+def held_name(article: ArticleId, language: LanguageTag | None = None) -> str:
+    """Name of the blob that an episode is held back in; without a language, what those of a report begin with."""
+    return f"held/{article}/{language}.json" if language else f"held/{article}/"

@@ -1,0 +1,186 @@
+"""The editors' API for reports as a whole: found among many, looked at, corrected, taken away."""
+
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any, Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Body, Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from podcaster import errors
+from podcaster import language as languages
+from podcaster.article.correction import article_digest
+from podcaster.article.text import one_line
+from podcaster.ports import ArticleFilter, LanguageStatus, StoredArticle
+from podcaster.units import ArticleId
+from podcaster.web.api.parameters import TAG, ArticlePath, Language, Moment
+from podcaster.web.api.schemas import ArticleDetail, ArticlePage, ArticleSummary, problems
+from podcaster.web.http.conditions import tags_of
+from podcaster.web.http.entity_tags import ETAG, NOT_MODIFIED, IfMatch, IfNoneMatch, tagged
+from podcaster.web.services import Services
+
+_After = Annotated[
+    str | None, Query(pattern=r"^[a-z0-9-]{1,80}$", description="The last id of the page before; `Link` has it.")
+]
+_State = Annotated[str, Field(max_length=50, pattern=f"^{TAG}:({'|'.join(LanguageStatus)})$")]
+_Name = Annotated[str, Field(min_length=1, max_length=200)]
+NEXT: Final[Mapping[str, Any]] = {
+    "Link": {
+        "description": 'The page behind this one, as `rel="next"` (RFC 8288), where there is one.',
+        "schema": {"type": "string"},
+    }
+}
+
+
+class Correction(BaseModel):
+    """What an editor says of a report otherwise than its source does; null goes back to what that says."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"title": "EU/NORWAY: A cable levy", "topics": ["EU", "Norway"], "authors": None}],
+            "minProperties": 1,
+        },
+    )
+
+    title: Annotated[str, Field(min_length=1, max_length=300)] | None = None
+    authors: Annotated[list[_Name], Field(max_length=50)] | None = None
+    topics: Annotated[list[_Name], Field(max_length=50)] | None = None
+    language: Language | None = Field(default=None, description="What it is written in (BCP 47).")
+    published: Moment | None = Field(default=None, description="With its zone.")
+
+    def values(self) -> dict[str, object]:
+        """What was sent, as a report's record has it.
+
+        Raises:
+            InputRefused: nothing was sent, or a text with nothing in it.
+            LanguageUnknown: no such language.
+        """
+        sent = self.model_dump(mode="json", exclude_unset=True)
+        if not sent:
+            raise errors.InputRefused(
+                "There is nothing to correct.", f"Send some of {', '.join(type(self).model_fields)}."
+            )
+        cleaned = {name: _cleaned(name, value) for name, value in sent.items()}
+        tag = cleaned.get("language")
+        return cleaned | ({"language": languages.parse(str(tag))} if tag is not None else {})
+
+
+def wanted_articles(
+    title: Annotated[str, Query(max_length=200, description="Stands somewhere in the title, in any case.")] = "",
+    topic: Annotated[str, Query(max_length=200, description="As reports name it, or as its feed is named.")] = "",
+    language: Annotated[
+        str | None, Query(max_length=35, pattern=f"^{TAG}$", description="What the report is written in.")
+    ] = None,
+    since: Annotated[Moment | None, Query(description="It came in then, or later; with its zone.")] = None,
+    state: Annotated[
+        list[_State] | None,
+        Query(max_length=20, description="A language and how it stands, as `es:held`; of several all hold."),
+    ] = None,
+) -> ArticleFilter:
+    """Which reports a list has."""
+    pairs = [each.partition(":") for each in state or ()]
+    return ArticleFilter(
+        title=title,
+        topic=topic,
+        language=languages.parse(language) if language else None,
+        since=since,
+        states=tuple((languages.parse(tag), LanguageStatus(stands)) for tag, _, stands in pairs),
+    )
+
+
+def add_articles(router: APIRouter, services: Services) -> None:
+    """The routes for reports; the gate asks whoever takes one away for the scope `publish`."""
+    library, desk = services.library, services.articles
+
+    @router.get(
+        "/articles",
+        summary="Reports, the newest first",
+        response_model=ArticlePage,
+        responses={
+            200: {"headers": {**ETAG, **NEXT}},
+            **NOT_MODIFIED,
+            **problems(errors.ArticleUnknown, errors.LanguageUnknown),
+        },
+    )
+    def listed(
+        *,
+        request: Request,
+        wanted: Annotated[ArticleFilter, Depends(wanted_articles)],
+        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+        after: _After = None,
+        seen: IfNoneMatch = "",
+    ) -> Response:
+        """A page of reports. One that comes in meanwhile shifts nothing: pages go on behind a report, not behind a number."""
+        found = library.articles(limit=limit + 1, after=ArticleId(after) if after else None, wanted=wanted)
+        shown = found[:limit]
+        standings = library.standings([each.article.id for each in shown])
+        page = ArticlePage(articles=[ArticleSummary.of(each, standings[each.article.id]) for each in shown])
+        behind = next_page(services, request, shown[-1].article.id) if len(found) > limit else {}
+        return tagged(page, seen=seen, headers=behind)
+
+    @router.get(
+        "/articles/{article}",
+        summary="One report",
+        response_model=ArticleDetail,
+        responses={200: {"headers": ETAG}, **NOT_MODIFIED, **problems(errors.ArticleUnknown)},
+    )
+    def article(article: ArticlePath, seen: IfNoneMatch = "") -> Response:
+        """The report as it is read out, its episodes and its renders."""
+        return _answered(services, library.article(ArticleId(article)), seen)
+
+    @router.patch(
+        "/articles/{article}",
+        summary="Correct a report",
+        response_model=ArticleDetail,
+        responses={200: {"headers": ETAG}, **problems(errors.ArticleUnknown, errors.LanguageUnknown, errors.Outdated)},
+    )
+    def correct(article: ArticlePath, correction: Annotated[Correction, Body()], expected: IfMatch = None) -> Response:
+        """Stands, however often the report comes in anew; heard from the next render on."""
+        kept = desk.correct(ArticleId(article), correction.values(), expected=_digests(expected))
+        return _answered(services, kept, "")
+
+    @router.delete(
+        "/articles/{article}",
+        status_code=204,
+        summary="Take a report away",
+        responses=problems(errors.ArticleUnknown, errors.Outdated),
+    )
+    def remove(article: ArticlePath, expected: IfMatch = None) -> Response:
+        """Out of all feeds, its renders stopped; sources and hooks do not bring it back. Its id and guids stay its own."""
+        desk.remove(ArticleId(article), expected=_digests(expected))
+        return Response(status_code=204)
+
+
+def next_page(services: Services, request: Request, after: str | int) -> dict[str, str]:
+    """The header that leads to the page behind this one (RFC 8288 §3.3)."""
+    query = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
+    return {"Link": f'<{services.base_url}{request.url.path}?{urlencode([*query, ("after", str(after))])}>; rel="next"'}
+
+
+def _answered(services: Services, stored: StoredArticle, seen: str) -> Response:
+    """The first part of the tag stands for what a correction changes: a render that goes on outdates no change."""
+    name = stored.article.id
+    detail = ArticleDetail.made_of(
+        stored,
+        services.library.episodes(article=name),
+        services.library.renders(name),
+        services.publishing.scheduled(name),
+        states=services.library.standings([name])[name],
+        downloads=services.library.downloads_of([name]).get(name, 0),
+    )
+    return tagged(detail, seen=seen, before=article_digest(stored.article))
+
+
+def _digests(expected: str | None) -> Collection[str] | None:
+    tags = tags_of(expected)
+    return None if tags is None else frozenset(each.partition(".")[0] for each in tags)
+
+
+def _cleaned(name: str, value: Any) -> object:  # noqa: ANN401 # JSON
+    if isinstance(value, list):
+        return [_cleaned(name, each) for each in value]
+    text = one_line(value) if isinstance(value, str) else value
+    if text == "":
+        raise errors.InputRefused(f"There is nothing in {name}.", "Write it, or null for the source's own.")
+    return text

@@ -1,0 +1,93 @@
+"""Hooks: other people's programs hand reports in. The gate asks them for no key; their signature is looked at here."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Header, Request
+from pydantic import BaseModel, ConfigDict
+from starlette.concurrency import run_in_threadpool
+
+from podcaster import errors
+from podcaster.ports import HookReceiver, Taken
+from podcaster.web.api.schemas import problems
+
+_Signature = Annotated[
+    str,
+    Header(
+        alias="X-Podcaster-Signature",
+        max_length=200,
+        examples=[f"t=1904184000,v1={'0123456789abcdef' * 4}"],
+        description="`t=UNIX SECONDS,v1=HEX`: HMAC-SHA256 of `SECONDS.BODY` with PODCASTER_HOOK_SECRET.",
+    ),
+]
+
+_REPORT: Final = {
+    "type": "object",
+    "properties": {
+        "action": {"enum": ["publish", "update", "withdraw"], "default": "publish"},
+        "url": {"type": "string", "description": "Where the report stands; it is known by it."},
+        **{form: {"type": "string"} for form in ("html", "markdown", "text")},
+        "languages": {"type": "array", "items": {"type": "string"}},
+    },
+    "anyOf": [{"required": [name]} for name in ("url", "html", "markdown", "text")],
+}
+_REPORT_EXAMPLE: Final = {"action": "publish", "url": "https://example.com/a-cable-levy", "languages": ["en", "es"]}
+_POST: Final = {
+    "type": "object",
+    "description": "As WordPress's REST API has a post, or as one of its plug-ins does: `post_title` and so on.",
+}
+_POST_EXAMPLE: Final = {
+    "link": "https://example.com/a-cable-levy",
+    "status": "publish",
+    "title": {"rendered": "A cable levy"},
+    "content": {"rendered": "<p>The levy starts in July 2028.</p>"},
+}
+
+
+class Pushed(BaseModel):
+    """What became of a call."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"article": "a-cable-levy-1f3a9c02", "render": "0f8e4c1d2b3a495867768594a3b2c1d0"}]
+        }
+    )
+
+    article: str | None
+    render: str | None
+
+
+def _body(schema: Mapping[str, Any], example: Mapping[str, Any]) -> dict[str, Any]:
+    """What the OpenAPI document says of the request."""
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
+
+
+def pushes(hooks: HookReceiver) -> APIRouter:
+    """The routes below /api/hooks. Both take any JSON; what it has to hold is looked at behind the signature."""
+    refusals = problems(errors.HookUnset, errors.SignatureWrong, errors.InputRefused, errors.SourceTooLarge)
+    refusals |= problems(errors.SourceUnreachable, errors.StorageFailed)
+    router = APIRouter(tags=["hooks"], responses=refusals)
+
+    async def done(act: Callable[[str, bytes], Taken | None], signature: str, request: Request) -> Pushed:
+        taken = await run_in_threadpool(act, signature, await request.body())
+        render = taken.render.id if taken and taken.render else None
+        return Pushed(article=taken.article if taken else None, render=render)
+
+    @router.post(
+        "/api/hooks/article", status_code=202, summary="Push a report", openapi_extra=_body(_REPORT, _REPORT_EXAMPLE)
+    )
+    async def article(request: Request, signature: _Signature = "") -> Pushed:
+        """As `POST /api/articles` takes it, with an `action`: `publish`, `update` or `withdraw`."""
+        return await done(hooks.article, signature, request)
+
+    @router.post(
+        "/api/hooks/wordpress",
+        status_code=202,
+        summary="Push a post of WordPress",
+        openapi_extra=_body(_POST, _POST_EXAMPLE),
+    )
+    async def wordpress(request: Request, signature: _Signature = "") -> Pushed:
+        """A post that is not `publish` any more leaves the feeds."""
+        return await done(hooks.wordpress, signature, request)
+
+    return router

@@ -1,0 +1,174 @@
+"""The editors' API: submit, look, render again."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, Request, Response
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel, ConfigDict
+from starlette.concurrency import run_in_threadpool
+
+from podcaster import errors
+from podcaster import language as languages
+from podcaster.model import Render
+from podcaster.units import ArticleId, LanguageTag, RenderId
+from podcaster.web.api.articles import add_articles
+from podcaster.web.api.audit import add_audit
+from podcaster.web.api.backfills import add_backfills
+from podcaster.web.api.downloads import add_downloads
+from podcaster.web.api.events import add_events
+from podcaster.web.api.impact import add_uses
+from podcaster.web.api.parameters import ArticlePath, IdempotencyKey, Languages, LanguagesQuery, RenderPath
+from podcaster.web.api.publishing import add_publishing
+from podcaster.web.api.schemas import (
+    Accepted,
+    Begun,
+    Plan,
+    RenderProgress,
+    problems,
+)
+from podcaster.web.api.script_lines import add_lines
+from podcaster.web.api.sources import add_sources
+from podcaster.web.api.submission import request_body, submitted
+from podcaster.web.services import Services
+
+
+class NewRender(BaseModel):
+    """Which languages to render again; without any, those that are configured."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"languages": ["es"]}]})
+
+    languages: Languages | None = None
+
+
+def editors(services: Services) -> APIRouter:
+    """The routes below /api/. The gate has seen to the key; what they call may block, so they run in threads."""
+    key_holder = HTTPBearer(auto_error=False, description="A key that `podcaster keys add` made.")
+    router = APIRouter(
+        prefix="/api",
+        tags=["editors"],
+        dependencies=[Depends(key_holder)],
+    )
+    add_articles(router, services)
+    add_audit(router, services)
+    add_lines(router, services.lines)
+    add_publishing(router, services.publishing)
+    add_events(router, services)
+    add_uses(router, services.search)
+    add_sources(router, services.sources)
+    add_downloads(router, services.library)
+    add_backfills(router, services.backfills, services.leaving)
+    newsroom, library = services.newsroom, services.library
+
+    @router.post(
+        "/articles",
+        status_code=202,
+        summary="Hand in a report",
+        openapi_extra=request_body(),
+        responses={
+            202: {"links": _links("article", "render")},
+            **problems(*_REFUSALS, errors.SourceNotText, errors.SourceUnreachable),
+        },
+    )
+    async def submit(
+        request: Request,
+        response: Response,
+        key: IdempotencyKey = "",
+        wanted: LanguagesQuery = "",
+    ) -> Accepted:
+        """As JSON, or as the file itself with its own content type. The answer comes when nothing can be lost any more."""
+        kind, body = request.headers.get("content-type", ""), await request.body()
+
+        def take() -> Render:
+            source, tags = submitted(kind, body)
+            chosen = _tags(tags if tags is not None else wanted.split(",") if wanted else None)
+            return newsroom.submit(source, languages=chosen, idempotency_key=key or None)
+
+        render = await run_in_threadpool(take)
+        response.headers["Location"] = f"{services.base_url}/api/renders/{render.id}"
+        return Accepted(article=render.article, render=render.id)
+
+    @router.post(
+        "/articles/{article}/renders",
+        status_code=202,
+        summary="Render a report again",
+        response_model_exclude_unset=True,
+        responses={
+            202: {"links": _links("render")},
+            **problems(*_REFUSALS, errors.ArticleUnknown, errors.LanguageUnknown),
+        },
+    )
+    def rerender(
+        article: ArticlePath,
+        response: Response,
+        new: Annotated[NewRender | None, Body()] = None,
+        key: IdempotencyKey = "",
+    ) -> Begun:
+        """Only what changed is made; the answer says what.
+
+        One under way that does the same is joined, one of what has changed meanwhile is superseded.
+        """
+        chosen = _tags(new.languages if new else None)
+        planned = Plan.of(newsroom.plan(ArticleId(article), languages=chosen))
+        render = newsroom.rerender(ArticleId(article), languages=chosen, idempotency_key=key or None)
+        response.headers["Location"] = f"{services.base_url}/api/renders/{render.id}"
+        return Begun(render=render.id, languages=planned.languages)
+
+    @router.get(
+        "/articles/{article}/renders/plan",
+        summary="What a render would do",
+        responses=problems(errors.ArticleUnknown, errors.LanguageUnknown),
+        response_model_exclude_unset=True,
+    )
+    def plan(
+        article: ArticlePath,
+        wanted: LanguagesQuery = "",
+    ) -> Plan:
+        """Lines to translate, to speak and to reuse in each language, looked up now; nothing is made."""
+        chosen = _tags(wanted.split(",") if wanted else None)
+        return Plan.of(newsroom.plan(ArticleId(article), languages=chosen))
+
+    @router.get(
+        "/renders/{render}",
+        summary="How far a render has got",
+        responses=problems(errors.RenderUnknown),
+        response_model_exclude_unset=True,
+    )
+    def render_state(render: RenderPath) -> RenderProgress:
+        """The state of the whole and of every language."""
+        return RenderProgress.of(library.render(RenderId(render)))
+
+    @router.post(
+        "/renders/{render}/cancel",
+        summary="Stop a render",
+        responses=problems(errors.RenderUnknown),
+        response_model_exclude_unset=True,
+    )
+    def cancel(render: RenderPath) -> RenderProgress:
+        """What has been published stays; nothing more is."""
+        return RenderProgress.of(newsroom.cancel(RenderId(render)))
+
+    return router
+
+
+_REFUSALS = (errors.InputRefused, errors.Conflict, errors.SourceTooLarge, errors.RequestTooSlow)
+
+_LED_TO = {
+    "article": ("get", "/api/articles/{article}"),
+    "render": ("get", "/api/renders/{render}"),
+}
+
+
+def _links(*names: str) -> dict[str, Any]:
+    """Where what an answer names is found (OpenAPI 3.1 §4.8.20)."""
+    return {
+        name: {
+            "operationRef": f"#/paths/{_LED_TO[name][1].replace('~', '~0').replace('/', '~1')}/{_LED_TO[name][0]}",
+            "parameters": {name: f"$response.body#/{name}"},
+        }
+        for name in names
+    }
+
+
+def _tags(texts: Sequence[str] | None) -> list[LanguageTag] | None:
+    return None if texts is None else [languages.parse(text) for text in texts]

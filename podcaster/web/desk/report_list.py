@@ -1,0 +1,114 @@
+"""A report as the desk lists it: how far each language has got."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from podcaster import language as languages
+from podcaster.errors import EpisodeUnknown
+from podcaster.model import LanguageReport
+from podcaster.ports import StoredArticle
+from podcaster.units import ArticleId, LanguageTag, RenderId
+from podcaster.web.services import Services
+from podcaster.web.site.show_names import in_own_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageState:
+    """One language of a report."""
+
+    tag: LanguageTag
+    name: str
+    state: str
+    """`published`, `held`, `missing`; or how the newest render stands: `queued`, `running`, `failed`."""
+    public: bool
+    held: bool
+    """Whether something newer than what is public waits for an editor."""
+    scheduled: str
+    """When it is published (ISO 8601); empty where nobody has decided that."""
+    warnings: Sequence[str]
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A report with the state of its languages, those that are configured and those that it was rendered in."""
+
+    id: ArticleId
+    title: str
+    language: LanguageTag
+    added: str
+    """The day on which it came in."""
+    languages: Sequence[LanguageState]
+    under_way: RenderId | None
+    """The render that is not finished yet."""
+    downloads: int
+
+    @property
+    def first(self) -> LanguageState:
+        """The language that an editor sees first: a translation where there is one."""
+        translations = (each for each in self.languages if languages.match(self.language, [each.tag]) is None)
+        return next(translations, self.languages[0])
+
+    @classmethod
+    def of(cls, services: Services, stored: StoredArticle, downloads: int) -> "Report":
+        """As it stands now."""
+        article = stored.article
+        renders = services.library.renders(article.id)
+        public = {each.episode.language for each in services.library.episodes(article=article.id)}
+        newest: dict[LanguageTag, LanguageReport] = {}
+        for render in renders:
+            for tag, made in render.languages.items():
+                newest.setdefault(tag, made)
+        times = {each.language: each.at.isoformat() for each in services.publishing.scheduled(article.id)}
+        tags = dict.fromkeys([*(tag for tag in services.languages), *newest, *sorted(public)])
+        return cls(
+            id=article.id,
+            title=article.title,
+            language=article.language,
+            added=f"{stored.added:%Y-%m-%d}",
+            languages=[
+                _state(services, article.id, tag, newest.get(tag), public=tag in public, scheduled=times.get(tag, ""))
+                for tag in tags
+            ],
+            under_way=next((each.id for each in renders if not each.state.final), None),
+            downloads=downloads,
+        )
+
+
+def reports(services: Services, *, after: ArticleId | None, limit: int) -> Sequence[Report]:
+    """A page of reports, the newest first."""
+    listed = services.library.articles(limit=limit, after=after)
+    downloads = services.library.downloads_of([each.article.id for each in listed])
+    return [Report.of(services, each, downloads.get(each.article.id, 0)) for each in listed]
+
+
+def _state(
+    services: Services,
+    article: ArticleId,
+    tag: LanguageTag,
+    made: LanguageReport | None,
+    *,
+    public: bool,
+    scheduled: str,
+) -> LanguageState:
+    held = _is_held(services, article, tag, public=public)
+    settled = "held" if held else "published" if public else "missing"
+    unsettled = made is not None and made.state.value in {"queued", "running", "failed"}
+    return LanguageState(
+        tag=tag,
+        name=in_own_words(tag),
+        state=made.state.value if made is not None and unsettled else settled,
+        public=public,
+        held=held,
+        scheduled=scheduled,
+        warnings=made.warnings if made else (),
+        error=made.error if made else "",
+    )
+
+
+def _is_held(services: Services, article: ArticleId, tag: LanguageTag, *, public: bool) -> bool:
+    try:
+        newest = services.publishing.newest(article, tag)
+    except EpisodeUnknown:
+        return False
+    return not public or newest.revision != services.library.episode(article, tag).episode.revision

@@ -1,0 +1,1 @@
+"""Public feeds, their archives and flash briefings."""

@@ -1,0 +1,1 @@
+"""HTTP as values: ASGI messages, conditions, ranges, negotiation, forms, sessions."""

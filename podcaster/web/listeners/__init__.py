@@ -1,0 +1,1 @@
+"""Private feeds, briefings and the listeners' pages."""

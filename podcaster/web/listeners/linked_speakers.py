@@ -1,0 +1,55 @@
+"""A listener's speakers over HTTP: a code to read out to one, and an end to all of them."""
+
+from datetime import timedelta
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from podcaster.errors import StorageFailed
+from podcaster.listener.account import Listener, handed_out
+from podcaster.listener.linking import SPOKEN_BYTES, SPOKEN_CODE_LIVES, secret_digest, spoken_code
+from podcaster.web.listeners.private_address import PRIVATE, listener_at
+from podcaster.web.services import Services
+
+_HEADERS = {name.decode(): value.decode() for name, value in PRIVATE if name != b"cache-control"}
+_TRIES = 20
+SPOKEN_MINUTES = SPOKEN_CODE_LIVES // timedelta(minutes=1)
+"""How long a code is good."""
+
+
+def linked_speakers(services: Services) -> APIRouter:
+    """The routes, below a listener's address."""
+    router = APIRouter(include_in_schema=False)
+    library = services.library
+
+    @router.post("/l/{token}/link-code", status_code=201, summary="A code to read out to a speaker")
+    def code(token: str) -> JSONResponse:
+        """The code before it ends."""
+        made = new_spoken_code(services, listener_at(token, library))
+        return _json({"code": made, "minutes": SPOKEN_MINUTES}, status=201)
+
+    @router.delete("/l/{token}/speakers", summary="No speakers any more")
+    def unlink(token: str) -> JSONResponse:
+        """They play the public show from then on."""
+        unlinked = library.unlink_speakers(listener_at(token, library).id)
+        return _json({"unlinked": unlinked, "url": handed_out(token, services.base_url)["url"]})
+
+    return router
+
+
+def new_spoken_code(services: Services, listener: Listener) -> str:
+    """A code that links a speaker to a listener, good once; blocks.
+
+    Raises:
+        StorageFailed: none is free.
+    """
+    for _ in range(_TRIES):
+        made, now = spoken_code(services.randomness(SPOKEN_BYTES)), services.clock()
+        expires = now + SPOKEN_CODE_LIVES
+        if services.library.put_spoken_code(secret_digest(made), listener.id, now=now, expires=expires):
+            return made
+    raise StorageFailed("No code is free.", "Try again in a few minutes.")
+
+
+def _json(document: dict[str, object], status: int = 200) -> JSONResponse:
+    return JSONResponse(document, status_code=status, headers={**_HEADERS, "Cache-Control": "no-store"})

@@ -1,0 +1,199 @@
+"""Two pages for listeners: where they choose, and their own."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+import segno
+from jinja2 import Environment
+from markupsafe import Markup
+
+from podcaster.feed.section import Section, SectionKind
+from podcaster.listener.account import Listener
+from podcaster.listener.preferences import RATES, Preferences
+from podcaster.units import LanguageTag
+from podcaster.web.listeners.linked_speakers import SPOKEN_MINUTES
+from podcaster.web.listeners.linking_words import linking_words
+from podcaster.web.services import Services
+from podcaster.web.site.show_names import in_own_words, shown_languages
+from podcaster.web.site.words import Words, words_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Option:
+    """Something to choose, and whether it is chosen."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What stands in the fields that people write in by hand."""
+
+    max_minutes: str
+    rate: str
+    time_zone: str
+    morning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """What there is to choose from."""
+
+    action: str
+    new: bool
+    """Nobody has chosen yet."""
+    first: Sequence[_Option]
+    also: Sequence[_Option]
+    topics: Sequence[_Option]
+    authors: Sequence[_Option]
+    max_minutes: str
+    rates: Sequence[_Option]
+    voices: Sequence[_Option]
+    """Nothing, a gender, or everything that was chosen; behind them, by language, the voices by their names."""
+    voices_by_name: Sequence[tuple[str, Sequence[_Option]]]
+    time_zone: str
+    morning: str
+    """Empty: none."""
+
+
+def choice_page(
+    pages: Environment,
+    services: Services,
+    language: LanguageTag,
+    *,
+    chosen: Preferences | None = None,
+    typed: Typed | None = None,
+    fault: str = "",
+) -> str:
+    """Where a visitor makes a podcast of their own; `fault` names the words that say why this is not made of what was sent."""
+    template = pages.get_template("listeners.html")
+    form = _form(services, chosen or Preferences(languages=(language,)), action="/listeners/form", new=True)
+    words = words_for(language)
+    return template.render(
+        show=services.show(language),
+        words=words,
+        form=_retyped(form, typed),
+        fault=getattr(words, fault) if fault else "",
+    )
+
+
+def own_page(
+    pages: Environment,
+    services: Services,
+    listener: Listener,
+    own: Mapping[str, str],
+    *,
+    chosen: Preferences | None = None,
+    typed: Typed | None = None,
+    said: str = "",
+    alert: bool = False,
+    spoken: str = "",
+) -> str:
+    """What a listener sees at their own address.
+
+    `chosen` and `typed` are in the form in place of what is kept; `said` names the words that say what became of it, an
+    `alert` where it was refused; `spoken` is a code to read out.
+    """
+    language = listener.preferences.languages[0]
+    path = own["url"].removeprefix(services.base_url)
+    words = words_for(language)
+    form = _form(services, chosen or listener.preferences, action=f"{path}/form", new=False)
+    return pages.get_template("listener.html").render(
+        show=services.show(language),
+        words=words,
+        own=own,
+        path=path,
+        apps=_apps(own["feed"]),
+        picture=_picture(own["url"]),
+        linking=linking_words(language) if services.speaker else None,
+        form=_retyped(form, typed),
+        said=getattr(words, said) if said and not alert else "",
+        fault=getattr(words, said) if said and alert else "",
+        spoken=spoken,
+        spoken_minutes=SPOKEN_MINUTES,
+    )
+
+
+def _retyped(form: _Form, typed: Typed | None) -> _Form:
+    if typed is None:
+        return form
+    return replace(
+        form,
+        max_minutes=typed.max_minutes,
+        rates=[replace(each, chosen=each.value == typed.rate) for each in form.rates],
+        time_zone=typed.time_zone,
+        morning=typed.morning,
+    )
+
+
+def _form(services: Services, chosen: Preferences, *, action: str, new: bool) -> _Form:
+    shown = list(dict.fromkeys([*chosen.languages, *shown_languages(services)]))
+    sections = services.library.sections(language=chosen.languages[0])
+    voices = {tag: services.voices(tag) for tag in shown}
+    words = words_for(chosen.languages[0])
+    return _Form(
+        action=action,
+        new=new,
+        first=[_language(each, chosen.languages[:1]) for each in shown],
+        also=[_language(each, chosen.languages[1:]) for each in shown],
+        topics=_options(sections, SectionKind.TOPIC, chosen.topics),
+        authors=_options(sections, SectionKind.AUTHOR, chosen.authors),
+        max_minutes=str(chosen.max_minutes or ""),
+        rates=[_Option(value=str(each), label=f"{each} ×", chosen=each == chosen.rate) for each in RATES],
+        voices=_wishes(chosen, words, {each.gender for spoken in voices.values() for each in spoken}),
+        voices_by_name=[
+            (
+                in_own_words(tag),
+                [_Option(value=each.name, label=each.name, chosen=chosen.voice == (each.name,)) for each in spoken],
+            )
+            for tag, spoken in voices.items()
+            if len(spoken) > 1
+        ],
+        time_zone=chosen.time_zone or "",
+        morning=chosen.morning or "",
+    )
+
+
+def _wishes(chosen: Preferences, words: Words, genders: Collection[str]) -> Sequence[_Option]:
+    """What can be wished for without a name; wishes that programs put together stay as they are."""
+    labels = {"": words.usual_voice, "female": words.female_voice, "male": words.male_voice}
+    options = [
+        _Option(value=each, label=label, chosen=",".join(chosen.voice) == each)
+        for each, label in labels.items()
+        if not each or each in genders or chosen.voice == (each,)
+    ]
+    if len(chosen.voice) > 1:
+        options.append(_Option(value=",".join(chosen.voice), label=", ".join(chosen.voice), chosen=True))
+    return options
+
+
+def _language(tag: LanguageTag, chosen: Collection[LanguageTag]) -> _Option:
+    return _Option(value=tag, label=in_own_words(tag), chosen=tag in chosen)
+
+
+def _options(sections: Sequence[Section], kind: SectionKind, chosen: Sequence[str]) -> Sequence[_Option]:
+    """Everything that has episodes in the listener's language, and what they chose by another language's name."""
+    labels = {each.slug: each.label for each in sections if each.kind is kind}
+    labels = {slug: slug for slug in chosen if slug not in labels} | labels
+    return [_Option(value=slug, label=label, chosen=slug in chosen) for slug, label in labels.items()]
+
+
+def _picture(address: str) -> Markup:
+    """A QR code (ISO/IEC 18004) by which a phone takes over an address from a screen; drawn here, asked of nobody."""
+    drawn = segno.make(address, error="m", micro=False)
+    return Markup(drawn.svg_inline(scale=4, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None))  # noqa: S704 # segno's own output
+
+
+def _apps(feed: str) -> Mapping[str, str]:
+    """Addresses that open a feed in an app that is installed."""
+    place = feed.partition("://")[2]
+    return {
+        "Apple Podcasts": f"podcast://{place}",
+        "AntennaPod": f"antennapod-subscribe://{place}",
+        "Pocket Casts": f"pktc://subscribe/{place}",
+        "Castro": f"castros://subscribe/{place}",
+        "Overcast": f"overcast://x-callback-url/add?url={quote(feed, safe='')}",
+    }

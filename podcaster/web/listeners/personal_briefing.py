@@ -1,0 +1,111 @@
+"""The briefing of one listener: spliced of clips that are there while it is sent; no file is made."""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+
+from podcaster.errors import BlobMissing, EpisodeUnknown, RangeUnfit, StorageFailed
+from podcaster.listener.preferences import Preferences
+from podcaster.listener.selection import newest_day
+from podcaster.model import Episode
+from podcaster.web.http.asgi import Message, Receive, Scope, Send, header, refuse, respond, until_gone
+from podcaster.web.http.conditions import is_unchanged
+from podcaster.web.http.ranges import Span, range_applies, span_of
+from podcaster.web.listeners.private_address import PRIVATE, UNCACHED
+from podcaster.web.listeners.published_reports import Publications, Shared
+from podcaster.web.listeners.splice_plans import Briefing, Report, SplicingPlans
+from podcaster.web.media.clip_reader import ClipFiles, pieces
+from podcaster.web.statistics.download_recorder import AUDIO_START
+
+_HELD = 1_024
+MOST_REPORTS = 10
+"""In one briefing."""
+_HEADERS = ((b"content-type", b"audio/mpeg"), (b"accept-ranges", b"bytes"))
+Headers = Sequence[tuple[bytes, bytes]]
+log = structlog.get_logger()
+
+
+class Briefings:
+    """Makes briefings of choices."""
+
+    def __init__(self, publications: Publications, plans: SplicingPlans) -> None:
+        self._publications = publications
+        self._plans = plans
+        self._reports = Shared(publications, self._newest, most=_HELD)
+
+    def of(self, preferences: Preferences, generation: int | None = None) -> Briefing:
+        """The last day's reports of what these choices follow, as of a generation, or of now; blocks.
+
+        Raises:
+            EpisodeUnknown: there is none.
+        """
+        reports = self._reports.of(preferences, generation)
+        made = self._plans.of(reports[0].published.date(), [Report.of(each) for each in reports]) if reports else None
+        if made is None:
+            raise EpisodeUnknown("There is nothing to hear yet.", "Try again when a report is published.")
+        return made
+
+    def _newest(self, preferences: Preferences) -> Sequence[Episode]:
+        newest = newest_day(self._publications.selected(preferences), preferences.zone)[:MOST_REPORTS]
+        return [entry.episode for entry in newest]
+
+
+class SplicedAnswers:
+    """Answers requests with briefings."""
+
+    def __init__(self, clips: ClipFiles, plans: SplicingPlans) -> None:
+        self._clips = clips
+        self._plans = plans
+
+    async def give(
+        self, briefing: Briefing, scope: Scope, receive: Receive, send: Send, kept: Headers = PRIVATE
+    ) -> None:
+        """One request; `kept` says who may keep the answer.
+
+        A clip that is lost on the way ends the connection: nobody takes what came for the whole.
+        """
+        spoken = (b"content-language", briefing.language.encode())
+        headers = [*_HEADERS, *kept, (b"etag", briefing.etag.encode()), spoken]
+        scope[AUDIO_START] = len(briefing.head)
+        if is_unchanged(briefing.etag, None, if_none_match=header(scope, b"if-none-match"), if_modified_since=""):
+            await respond(send, 304, headers)
+            return
+        # Ranges are of GET alone (RFC 9110 §14.2).
+        cut = scope["method"] == "GET" and range_applies(header(scope, b"if-range"), briefing.etag)
+        try:
+            span = span_of(header(scope, b"range"), briefing.length) if cut else None
+        except RangeUnfit as error:
+            await refuse(scope, send, error, [(b"content-range", f"bytes */{briefing.length}".encode()), *UNCACHED])
+            return
+        if span:
+            headers.append((b"content-range", f"bytes {span.start}-{span.end - 1}/{briefing.length}".encode()))
+        part = span or Span(0, briefing.length)
+        headers.append((b"content-length", str(part.length).encode()))
+        await send({"type": "http.response.start", "status": 206 if span else 200, "headers": headers})
+        if scope["method"] == "HEAD":
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await self._send(briefing, part, receive, send)
+
+    async def _send(self, briefing: Briefing, part: Span, receive: Receive, send: Send) -> None:
+        """Piece by piece, and no further than the client stays."""
+        left = asyncio.create_task(until_gone(receive))
+        try:
+            await send(_body(briefing.head[part.start : part.end]))
+            for piece in pieces(briefing.cuts(part)):
+                if left.done():
+                    return
+                await send(_body(await self._clips.read(piece)))
+            await send({"type": "http.response.body", "body": b""})
+        except BlobMissing as error:
+            log.warning("a briefing ended early", error=str(error))
+            self._plans.forget()
+        except StorageFailed as error:
+            log.warning("a briefing ended early", error=str(error))
+        finally:
+            left.cancel()
+
+
+def _body(piece: bytes | bytearray) -> Message:
+    return {"type": "http.response.body", "body": piece, "more_body": True}

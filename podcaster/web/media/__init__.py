@@ -1,0 +1,1 @@
+"""Episode files: audio, transcripts, chapters."""

@@ -1,0 +1,1 @@
+"""The ASGI application and what guards it: start, gate, limits, error responses, metrics."""

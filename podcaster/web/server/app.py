@@ -1,0 +1,159 @@
+"""The web service as one ASGI application: raw handlers for feeds and media in front, FastAPI for the rest."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from podcaster.web.api.hooks import pushes
+from podcaster.web.api.openapi import complete
+from podcaster.web.api.routes import editors
+from podcaster.web.desk.pages import desk
+from podcaster.web.feeds import feed_cache
+from podcaster.web.feeds.feed_cache import FeedShelf
+from podcaster.web.feeds.flash_briefing import briefings
+from podcaster.web.http.asgi import Application, Receive, Scope, Send, refuse, respond, unfit
+from podcaster.web.listeners.form_routes import listener_forms
+from podcaster.web.listeners.linked_speakers import linked_speakers
+from podcaster.web.listeners.privacy_page import privacy
+from podcaster.web.listeners.private_files import PersonalFiles
+from podcaster.web.listeners.routes import listeners
+from podcaster.web.media import episode_files
+from podcaster.web.media.episode_files import MediaFiles
+from podcaster.web.server.error_pages import ErrorPages
+from podcaster.web.server.error_responses import answer_errors
+from podcaster.web.server.gate import Gate
+from podcaster.web.server.limits import Limits
+from podcaster.web.server.metrics import counted
+from podcaster.web.services import Services
+from podcaster.web.site.assets import StaticFiles
+from podcaster.web.site.embed import embedding
+from podcaster.web.site.home import site
+from podcaster.web.site.templating import environment
+from podcaster.web.speakers import alexa_endpoint
+from podcaster.web.speakers.alexa_endpoint import SpeakerDoor
+from podcaster.web.statistics.download_recorder import Audience
+
+_METHODS = "GET, HEAD, OPTIONS"
+_ALLOW = (b"allow", _METHODS.encode())
+_PREFLIGHT = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-allow-methods", b"GET, HEAD"),
+    (b"access-control-allow-headers", b"range, if-none-match, if-modified-since, if-range"),
+    (b"access-control-max-age", b"86400"),
+    _ALLOW,
+)
+
+
+def create_app(services: Services, limits: Limits) -> Application:
+    """The whole service. Its lifespan keeps the feeds fresh."""
+    feeds, files, personal = FeedShelf(services), MediaFiles(services.blobs), PersonalFiles(services)
+    door = SpeakerDoor(services.speaker, services) if services.speaker else None
+    audience = Audience(services.library, services.blobs, services.clock, counting=services.count_downloads)
+    heard_files, heard_personal = audience.hearing(files), audience.hearing(personal)
+    routes = Gate(
+        _routes(services, limits, feeds=feeds, files=files, personal=personal, audience=audience), services, limits
+    )
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope["path"] if scope["type"] == "http" else ""
+        if path.startswith(episode_files.PREFIX):
+            await _public(heard_files, scope, receive, counted(send, "media"))
+        elif path.startswith(feed_cache.PREFIX) or path == feed_cache.OPML:
+            await _public(feeds, scope, receive, counted(send, "feed"))
+        elif path == alexa_endpoint.PATH and door is not None:
+            await door(scope, receive, counted(send, "speaker"))
+        elif personal.knows(path):
+            await _public(heard_personal, scope, receive, counted(send, "personal"))
+        else:
+            await routes(scope, receive, counted(send, "api" if path.startswith("/api/") else "page"))
+
+    return application
+
+
+async def _public(handler: Application, scope: Scope, receive: Receive, send: Send) -> None:
+    """Feeds and files: to be read, from everywhere."""
+    if scope["method"] in {"GET", "HEAD"}:
+        await handler(scope, receive, send)
+    elif scope["method"] == "OPTIONS":
+        await respond(send, 204, _PREFLIGHT)
+    else:
+        await refuse(scope, send, unfit(scope["method"], _METHODS), [_ALLOW, (b"connection", b"close")])
+
+
+def _routes(
+    services: Services,
+    limits: Limits,
+    *,
+    feeds: FeedShelf,
+    files: MediaFiles,
+    personal: PersonalFiles,
+    audience: Audience,
+) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(feeds.refresh)
+        fresh = asyncio.create_task(feeds.keep_fresh())
+        audience.open()
+        try:
+            yield
+        finally:
+            fresh.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await fresh
+            await asyncio.to_thread(audience.close)
+            files.close()
+            personal.close()
+
+    app = FastAPI(
+        title="podcaster",
+        summary="Written reports as podcasts in several languages.",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        redirect_slashes=False,  # the address to redirect to would be made of the Host that the client sends
+    )
+    app.include_router(editors(services))
+    app.include_router(pushes(services.hooks))
+    pages = environment()
+    app.include_router(listeners(services, pages))
+    app.include_router(listener_forms(services, pages))
+    app.include_router(linked_speakers(services))
+    app.include_router(privacy(services, pages))
+    if services.linking:
+        from podcaster.web.speakers.oauth_routes import oauth  # noqa: PLC0415 # authlib; most services link no accounts
+
+        app.include_router(oauth(services, pages, services.linking))
+    app.include_router(site(services, pages))
+    app.include_router(embedding(services, pages))
+    app.include_router(briefings(services))
+    app.include_router(desk(services, pages, limits.count_wrong_key))
+    app.mount("/static", StaticFiles())
+    _add_health(app, services)
+    complete(app)
+    answer_errors(app, ErrorPages(services, pages))
+    return app
+
+
+def _add_health(app: FastAPI, services: Services) -> None:
+    fresh = {"Cache-Control": "no-store"}
+
+    @app.get("/healthz", include_in_schema=False)
+    async def alive(response: Response) -> dict[str, str]:
+        response.headers.update(fresh)
+        return {"status": "alive"}
+
+    @app.get("/readyz", include_in_schema=False)
+    def ready(response: Response) -> dict[str, object]:
+        services.blobs.size("ready")
+        response.headers.update(fresh)
+        return {"status": "ready", "generation": services.library.generation()}
+
+    @app.get("/metrics", include_in_schema=False)
+    def metrics() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST, headers=fresh)

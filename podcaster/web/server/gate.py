@@ -1,0 +1,150 @@
+"""Who comes in, and with how much: before a body is read and before any route is looked for; pure ASGI."""
+
+import asyncio
+import re
+import uuid
+from dataclasses import dataclass
+
+import structlog
+
+from podcaster.errors import KeyWrong, PodcasterError, ScopeMissing
+from podcaster.model.changes import Actor, Door
+from podcaster.ports import ApiKey, acting
+from podcaster.web.http.asgi import Application, Headers, Message, Receive, Scope, Send, refuse
+from podcaster.web.http.body import whole_body
+from podcaster.web.http.client_network import network_of
+from podcaster.web.http.editor_session import EDITOR, SCOPES, is_desk, living_key, secret_of
+from podcaster.web.server.limits import Limits
+from podcaster.web.services import Services
+
+_API = "/api/"
+_EPISODE = re.compile("/api/articles/[^/]+/episodes/[^/]+(/schedule)?")
+_ARTICLE = re.compile("/api/articles/[^/]+")
+_AUDIT = "/api/audit"
+_HOOK = re.compile("/api/hooks/[a-z]+")
+"""They are signed, over the body, so that the routes look at it."""
+_LONGEST_PUSHED = 2_000_000
+_CHALLENGE = (b"www-authenticate", b'Bearer realm="podcaster"')
+_CLOSE = (b"connection", b"close")
+_TOUCH_SECONDS = 60
+_LONGEST_PUBLIC_BODY = 256 * 1024
+"""Of those who have no key; their bodies are held in memory, too."""
+_CONTENT = (
+    b"default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self'; script-src 'self'; "
+    b"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+_SECURITY = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"content-security-policy", _CONTENT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Wraps the routes: a request without the right key, or whose body is too long or too slow, never gets to them.
+
+    The routes see whole bodies only, and GET in place of HEAD; what they answer to it is sent without its body.
+    """
+
+    inner: Application
+    services: Services
+    limits: Limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.inner(scope, receive, send)
+            return
+        request = uuid.uuid4().hex
+        extra: list[tuple[bytes, bytes]] = [(b"x-request-id", request.encode())]
+        sealed = _sealed(send, extra, head_only=scope["method"] == "HEAD")
+        try:
+            keyed = scope["path"].startswith(_API) and not _HOOK.fullmatch(scope["path"])
+            who = await self._let_in(scope, extra) if keyed else _stranger(scope)
+            longest = self.services.max_upload_bytes if keyed else _LONGEST_PUBLIC_BODY
+            if _HOOK.fullmatch(scope["path"]):
+                longest = min(self.services.max_upload_bytes, _LONGEST_PUSHED)
+            body = await whole_body(scope, receive, longest=longest, seconds=self.services.body_seconds)
+        except PodcasterError as error:
+            challenge = [_CHALLENGE] if isinstance(error, KeyWrong) else []
+            await refuse(scope, sealed, error, [*challenge, _CLOSE])
+            return
+        if body is not None:
+            method = "GET" if scope["method"] == "HEAD" else scope["method"]
+            with structlog.contextvars.bound_contextvars(request=request), acting(who):
+                await self.inner({**scope, "method": method, EDITOR: who.name}, _replayed(body, receive), sealed)
+
+    async def _let_in(self, scope: Scope, extra: list[tuple[bytes, bytes]]) -> Actor:
+        """Who has the key that a request comes with; `extra` gets what the answer says of their limit."""
+        limits = self.limits
+        key = await asyncio.to_thread(living_key, secret_of(scope), self.services.library.key_by_digest)
+        if key is None:
+            limits.count_wrong_key(scope)
+            raise KeyWrong(
+                "The API key is missing, unknown or revoked.",
+                "Send `Authorization: Bearer KEY`; `podcaster keys add` makes one.",
+            )
+        counted = limits.count(key, scope["method"])
+        extra.extend(counted.headers)
+        if counted.refusal is not None:
+            raise counted.refusal
+        needed = _needed(scope)
+        if SCOPES.index(key.scope) < SCOPES.index(needed):
+            raise ScopeMissing(f"The key {key.name!r} may only {key.scope}.", f"Use a key with the scope {needed}.")
+        await self._touch(key)
+        return Actor(name=key.name, door=Door.DESK if is_desk(scope) else Door.API, place=network_of(scope))
+
+    async def _touch(self, key: ApiKey) -> None:
+        now = self.services.clock()
+        if key.last_used is None or (now - key.last_used).total_seconds() > _TOUCH_SECONDS:
+            await asyncio.to_thread(self.services.library.touch_key, key.digest, now)
+
+
+def _needed(scope: Scope) -> str:
+    path, method = scope["path"], scope["method"]
+    if path == _AUDIT:
+        return "admin"
+    if method in {"GET", "HEAD", "OPTIONS"}:
+        return "read"
+    publishing = _EPISODE.fullmatch(path) or (method == "DELETE" and _ARTICLE.fullmatch(path))
+    return "publish" if publishing else "edit"
+
+
+def _stranger(scope: Scope) -> Actor:
+    """Who calls without a key; what hooks change is theirs once their signature is right."""
+    return Actor(name="hook", door=Door.HOOK, place=network_of(scope))
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """A body that has arrived; behind it, what the client does next."""
+    sent = False
+
+    async def replayed() -> Message:
+        nonlocal sent
+        if sent:
+            return await receive()
+        sent = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replayed
+
+
+def _sealed(send: Send, extra: Headers, *, head_only: bool) -> Send:
+    """Responses with what every page needs to be safe, and with `extra`."""
+    ended = False
+
+    async def sealed(message: Message) -> None:
+        nonlocal ended
+        if message["type"] == "http.response.start":
+            named = {name.lower() for name, _ in message["headers"]}
+            safe = [(name, value) for name, value in _SECURITY if name not in named]
+            message = {**message, "headers": [*message["headers"], *safe, *extra]}
+        elif head_only and ended:
+            return
+        elif head_only:
+            ended = True
+            message = {"type": "http.response.body", "body": b""}
+        await send(message)
+
+    return sealed

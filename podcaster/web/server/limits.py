@@ -1,0 +1,66 @@
+"""How often a key may ask, and how often a network may try keys that are none."""
+
+import math
+from dataclasses import dataclass
+
+from podcaster.errors import AskedTooOften
+from podcaster.ports import ApiKey
+from podcaster.ports.limits import Allowance, Buckets
+from podcaster.web.http.asgi import Headers, Scope
+from podcaster.web.http.client_network import network_of
+
+_READS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A request that was counted."""
+
+    headers: Headers = ()
+    """What its answer says of the limit."""
+    refusal: AskedTooOften | None = None
+    """Where it was one too many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Requests a minute; 0: no limit. As many may come at once."""
+
+    buckets: Buckets | None = None
+    changes: int = 0
+    reads: int = 0
+    wrong_keys: int = 0
+
+    def count(self, key: ApiKey, method: str) -> Counted:
+        """Count a request that comes with a key."""
+        kind, per_minute = ("reads", self.reads) if method in _READS else ("changes", self.changes)
+        if not per_minute or self.buckets is None:
+            return Counted()
+        allowance = self.buckets.take(f"{kind} {key.digest}", per_minute=per_minute)
+        refusal = None if allowance.allowed else _refusal(f"The key {key.name!r} made too many {kind}.", allowance)
+        return Counted(headers=_told(kind, per_minute, allowance), refusal=refusal)
+
+    def count_wrong_key(self, scope: Scope) -> None:
+        """Count a request whose key is none. A good key is never refused for the wrong ones that others send.
+
+        Raises:
+            AskedTooOften: too many came from this network.
+        """
+        if not self.wrong_keys or self.buckets is None:
+            return
+        allowance = self.buckets.take(f"wrong keys {network_of(scope)}", per_minute=self.wrong_keys)
+        if not allowance.allowed:
+            raise _refusal("Too many wrong keys came from this network.", allowance)
+
+
+def _refusal(what: str, allowance: Allowance) -> AskedTooOften:
+    wait_s = max(1, math.ceil(allowance.wait_s))
+    return AskedTooOften(what, f"Wait {wait_s} s, as Retry-After says.", retry_after_s=wait_s)
+
+
+def _told(kind: str, per_minute: int, allowance: Allowance) -> Headers:
+    """draft-ietf-httpapi-ratelimit-headers-08: the policy, and what is left of it; `t` is when there is room for one more."""
+    return (
+        (b"ratelimit-policy", f'"{kind}";q={per_minute};w=60'.encode()),
+        (b"ratelimit", f'"{kind}";r={allowance.left};t={math.ceil(allowance.wait_s)}'.encode()),
+    )

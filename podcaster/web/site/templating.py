@@ -1,0 +1,63 @@
+"""The templates of the pages, with what they may call."""
+
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from fastapi import Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from podcaster import language as languages
+from podcaster.episode.search_text import marked
+from podcaster.episode.timings import clock_time
+from podcaster.units import Milliseconds
+from podcaster.web.site.assets import static_address
+from podcaster.web.site.episode_cards import page_path, section_path, show_path
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_BYTES_A_MEGABYTE = 1_000_000
+
+
+def environment() -> Environment:
+    """The templates."""
+    pages = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages.filters["clock"] = clock_time
+    pages.filters["spoken_clock"] = lambda seconds: clock_time(Milliseconds(int(seconds * 1000)))
+    pages.filters["megabytes"] = lambda length: f"{length / _BYTES_A_MEGABYTE:.1f}"
+    pages.filters["heard"] = _heard
+    pages.filters["marked"] = marked
+    pages.filters["direction"] = languages.direction
+    pages.filters["page"] = page_path
+    pages.filters["section"] = section_path
+    pages.filters["show"] = show_path
+    pages.globals["static"] = static_address
+    return pages
+
+
+def page_answer(html: str) -> Response:
+    """A page that anybody may see, in the language of whoever asks."""
+    headers: Mapping[str, str] = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+    return HTMLResponse(html, headers=headers)
+
+
+def _heard(line: Mapping[str, Any]) -> Sequence[tuple[float | None, str]]:
+    """A line's text in parts, each with the second at which it is heard; whole where its words' times are not known."""
+    text: str = line["text"]
+    words = line.get("words") or []
+    parts: list[tuple[float | None, str]] = []
+    place = 0
+    for word, following in zip_longest(words, words[1:]):
+        behind = text.find(following["text"], place + len(word["text"])) if following else len(text)
+        if not text.startswith(word["text"], place) or behind < 0:
+            return [(None, text)]
+        parts.append((word["start"], text[place:behind]))
+        place = behind
+    return parts or [(None, text)]

@@ -1,0 +1,107 @@
+"""What the site says of itself, in the visitor's language."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from podcaster import language as languages
+from podcaster.units import LanguageTag
+
+WORDS_FILE = Path(__file__).parent / "words.toml"
+_ELSE = LanguageTag("en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One table of words.toml; each field is a word or a sentence on a page. What is below it is the desk's."""
+
+    language: LanguageTag
+    skip: str
+    languages: str
+    newest: str
+    nothing_yet: str
+    subscribe: str
+    subscribe_how: str
+    address: str
+    copy: str
+    copied: str
+    open_in: str
+    all_feeds: str
+    all_episodes: str
+    search: str
+    search_what: str
+    found: str
+    found_nothing: str
+    in_other_languages: str
+    everything: str
+    newer: str
+    older: str
+    page_of: str
+    nothing_there: str
+    nothing_there_why: str
+    went_wrong: str
+    went_wrong_why: str
+    start: str
+    sections: str
+    own_podcast: str
+    own_secret: str
+    briefing: str
+    code: str
+    to_the_phone: str
+    best_language: str
+    also_in: str
+    topics: str
+    authors: str
+    else_everything: str
+    minutes_a_day: str
+    speed: str
+    voice: str
+    usual_voice: str
+    female_voice: str
+    male_voice: str
+    reading_why: str
+    morning: str
+    morning_why: str
+    time_zone: str
+    choices_refused: str
+    too_many_made: str
+    saved: str
+    get_podcast: str
+    save: str
+    new_address: str
+    delete_podcast: str
+    minutes: str
+    player: str
+    back: str
+    forward: str
+    chapter_before: str
+    chapter_after: str
+    play_pause: str
+    faster_slower: str
+    sleep: str
+    sleep_off: str
+    sleep_chapter: str
+    sleep_left: str
+    share: str
+    download: str
+    keys: str
+    keys_on: str
+    continued: str
+    from_start: str
+    kept_here: str
+    key_points: str
+    chapters: str
+    transcript: str
+    seek: str
+    report: str
+    draft: str
+    draft_why: str
+
+
+@cache
+def words_for(language: LanguageTag) -> Words:
+    """The words of a language, of the nearest one that has any, or of English."""
+    tables = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    chosen = languages.match(language, [LanguageTag(tag) for tag in tables]) or _ELSE
+    return Words(language=chosen, **{name: said for name, said in tables[chosen].items() if isinstance(said, str)})

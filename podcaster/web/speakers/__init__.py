@@ -1,0 +1,1 @@
+"""Smart speakers: the Alexa endpoint and account linking by OAuth."""

@@ -1,0 +1,182 @@
+"""Linking a speaker's account to a listener over HTTP: a page that works without a script, and two endpoints for machines."""
+
+import asyncio
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from authlib.oauth2 import OAuth2Error
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+from jinja2 import Environment
+
+from podcaster.errors import AccessRefused, RequestMalformed
+from podcaster.listener.account import Listener
+from podcaster.listener.linking import (
+    ATTEMPTS_COUNTED_WITHIN,
+    MOST_CODES_PASTED,
+    MOST_PASTED_ATTEMPTS,
+    SpeakerClient,
+    secret_digest,
+)
+from podcaster.listener.token import code_digest, token_digest
+from podcaster.web.http.client_network import network_of
+from podcaster.web.http.forms import fields_of, form_of
+from podcaster.web.http.negotiation import accepted_language
+from podcaster.web.listeners.linking_words import linking_words
+from podcaster.web.listeners.private_address import PREFIX, TOKEN
+from podcaster.web.services import Services
+from podcaster.web.site.show_names import shown_languages
+from podcaster.web.site.words import words_for
+from podcaster.web.speakers.oauth_server import Answer, Exchange, LinkingServer, Parameters
+
+_PASTED_LINK = re.compile(rf"(?:.*{re.escape(PREFIX)})?({TOKEN})(?:[/?#].*)?", re.DOTALL)
+_CODE_CHARACTERS = 8
+_UNCACHED = {"Cache-Control": "no-store", "Pragma": "no-cache", "Referrer-Policy": "no-referrer"}
+_PAGE = {**_UNCACHED, "X-Frame-Options": "DENY", "X-Robots-Tag": "noindex, nofollow"}
+_CONTENT = (
+    "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action 'self'"
+)
+_OWN_FIELDS = frozenset({"pasted", "decision"})
+log = structlog.get_logger()
+
+
+def oauth(services: Services, pages: Environment, client: SpeakerClient) -> APIRouter:
+    """The routes, for the one client that there is."""
+    router = APIRouter(include_in_schema=False)
+    desk = _LinkingDesk(services, pages, LinkingServer(services, client))
+
+    @router.get("/oauth/authorize")
+    def ask(request: Request) -> Response:
+        return desk.ask(request)
+
+    @router.post("/oauth/authorize")
+    async def decide(request: Request) -> Response:
+        if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+            raise AccessRefused("Another site sent this form.", "Begin again in the Alexa app.")
+        return await asyncio.to_thread(desk.decide, request, await form_of(request))
+
+    @router.post("/oauth/token")
+    async def give(request: Request) -> Response:
+        return await asyncio.to_thread(desk.give, await _exchange(request, services))
+
+    @router.post("/oauth/revoke")
+    async def end(request: Request) -> Response:
+        return await asyncio.to_thread(desk.end, await _exchange(request, services))
+
+    return router
+
+
+class _LinkingDesk:
+    """What the routes do; blocks."""
+
+    def __init__(self, services: Services, pages: Environment, server: LinkingServer) -> None:
+        self._services = services
+        self._pages = pages
+        self._server = server
+
+    def ask(self, request: Request) -> Response:
+        """The page where a listener says who they are; an error where the request is none of our client's."""
+        asked = Exchange("GET", self._address("authorize"), fields_of(request.url.query))
+        try:
+            self._server.get_consent_grant(asked)
+        except OAuth2Error as error:
+            return self._refused(error, asked)
+        return self._page(request, asked.payload.data)
+
+    def decide(self, request: Request, fields: Parameters) -> Response:
+        """Back to where the request came from, with a code or without; the page again where nobody knows who it is."""
+        said = dict(fields)
+        asked = Exchange("POST", self._address("authorize"), [each for each in fields if each[0] not in _OWN_FIELDS])
+        try:
+            grant = self._server.get_consent_grant(asked)
+        except OAuth2Error as error:
+            return self._refused(error, asked)
+        if said.get("decision") == "deny":
+            return self._back(self._server.create_authorization_response(asked, grant_user=None, grant=grant))
+        if self._too_many(request, said.get("pasted", "")):
+            log.warning("too many have tried to link a speaker", path="/oauth/authorize")
+            return self._page(request, asked.payload.data, "too_many", status=429)
+        listener = self._listener(said.get("pasted", ""))
+        if listener is None:
+            return self._page(request, asked.payload.data, "unknown", status=403)
+        return self._back(self._server.create_authorization_response(asked, grant_user=listener, grant=grant))
+
+    def give(self, exchange: Exchange) -> Response:
+        """Tokens, or an error document (RFC 6749 §5)."""
+        return _document(self._server.create_token_response(exchange))
+
+    def end(self, exchange: Exchange) -> Response:
+        """An end of tokens (RFC 7009)."""
+        return _document(self._server.create_endpoint_response("revocation", exchange))
+
+    def _address(self, endpoint: str) -> str:
+        return f"{self._services.base_url}/oauth/{endpoint}"
+
+    def _listener(self, pasted: str) -> Listener | None:
+        """By their private address, or by their speaker code."""
+        link = _PASTED_LINK.fullmatch(pasted.strip())
+        if link:
+            return self._services.library.listener_by_digest(token_digest(link[1]))
+        return self._services.library.listener_by_code(code_digest(pasted)) if _is_code(pasted) else None
+
+    def _too_many(self, request: Request, pasted: str) -> bool:
+        now, library = self._services.clock(), self._services.library
+        counted = {secret_digest(f"pasted from {network_of(request)}"): MOST_PASTED_ATTEMPTS}
+        if _is_code(pasted):
+            counted[secret_digest("pasted codes")] = MOST_CODES_PASTED
+        return any(
+            library.count_attempt(who, now, within=ATTEMPTS_COUNTED_WITHIN) > most for who, most in counted.items()
+        )
+
+    def _page(self, request: Request, asked: Mapping[str, str], fault: str = "", status: int = 200) -> Response:
+        shown = shown_languages(self._services)
+        language = accepted_language(request.headers.get("accept-language", ""), shown) or shown[0]
+        html = self._pages.get_template("authorize.html").render(
+            show=self._services.show(language),
+            words=words_for(language),
+            linking=linking_words(language),
+            asked=asked,
+            fault=fault,
+        )
+        # Chromium holds form-action against where the answer to a form leads, too.
+        target = urlsplit(asked["redirect_uri"])
+        policy = f"{_CONTENT} {target.scheme}://{target.netloc}"
+        headers = {**_PAGE, "Content-Security-Policy": policy, "Vary": "Accept-Language"}
+        later = {"Retry-After": str(int(ATTEMPTS_COUNTED_WITHIN.total_seconds()))} if status == 429 else {}  # noqa: PLR2004 # RFC 6585 §4
+        return HTMLResponse(html, status_code=status, headers={**headers, **later})
+
+    def _refused(self, error: Any, asked: Exchange) -> Response:  # noqa: ANN401 # Authlib's, unannotated
+        """To the client where it is known where that is; else to the visitor, who is sent nowhere (RFC 6749 §4.1.2.1)."""
+        if error.redirect_uri:
+            return self._back(self._server.handle_error_response(asked, error))
+        log.warning("an authorization request is refused", error=error.error, why=str(error.description))
+        raise RequestMalformed(
+            "This page was not opened as it should be.",
+            "Begin again in the Alexa app; its skill's page links accounts.",
+        )
+
+    @staticmethod
+    def _back(answer: Answer) -> Response:
+        """303, so that what was pasted is not sent on (RFC 9700 §4.12)."""
+        return Response(status_code=303, headers={**_UNCACHED, "Location": answer.headers["Location"]})
+
+
+async def _exchange(request: Request, services: Services) -> Exchange:
+    try:
+        fields = await form_of(request)
+    except RequestMalformed:
+        fields = []
+    address = f"{services.base_url}{request.url.path}"
+    return Exchange("POST", address, fields, authorization=request.headers.get("authorization", ""))
+
+
+def _document(answer: Answer) -> Response:
+    return JSONResponse(dict(answer.body), status_code=answer.status, headers={**answer.headers, **_UNCACHED})
+
+
+def _is_code(pasted: str) -> bool:
+    return sum(map(str.isalnum, pasted)) == _CODE_CHARACTERS
