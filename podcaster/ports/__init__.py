@@ -20,7 +20,7 @@ from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookDoor, SourceBook, SourceDesk
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
-from podcaster.ports.voices import VoiceFile, VoicePackage, VoiceShelf
+from podcaster.ports.voices import SpeechModel, VoiceFile, VoicePackage, VoiceShelf
 from podcaster.ports.work import Newsroom, Queue, RenderJob, RightOfWay, Stages, Submission, Taken
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "Schedules",
     "SourceBook",
     "SourceDesk",
+    "SpeechModel",
     "Stages",
     "Stamp",
     "Standing",
