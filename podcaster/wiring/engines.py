@@ -139,11 +139,11 @@ class EngineRoom:
     def synthesizers(self) -> Mapping[str, "Synthesizer"]:
         """By the name that voices/*.toml use."""
         from podcaster.adapters.espeak import EspeakSynthesizer
+        from podcaster.adapters.hibari import HibariSynthesizer
         from podcaster.adapters.piper import PiperSynthesizer
 
-        espeak = EspeakSynthesizer()
-        piper = PiperSynthesizer(self.piper_folders)
-        engines: dict[str, Synthesizer] = {espeak.name: espeak, piper.name: piper}
+        embedded = (HibariSynthesizer(), PiperSynthesizer(self.piper_folders), EspeakSynthesizer())
+        engines: dict[str, Synthesizer] = {engine.name: engine for engine in embedded}
         if self.settings.network_voices:
             from podcaster.adapters.gtts import GttsSynthesizer
 
