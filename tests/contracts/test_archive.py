@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from conftest import DAY, NOW, episode_of
 
 from podcaster.adapters.database import SqlLibrary
 from podcaster.episode.search_text import phrases
 from podcaster.feed.section import Section, SectionKind
 from podcaster.ports import Wanted
 from podcaster.units import ArticleId, LanguageTag
+from support.examples import DAY, NOW, episode_of
 
 ES = LanguageTag("es")
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOW
 from sqlalchemy import create_engine, text
 
 from podcaster.adapters.database import SqlLibrary
@@ -17,6 +16,7 @@ from podcaster.render.pipeline.render_priority import LocalRightOfWay
 from podcaster.source.archive import Backfill, BackfillItem, BackfillState, ItemKind, ItemState
 from podcaster.testing.stages import DiaryStages
 from podcaster.units import ArticleId, LanguageTag, RenderId
+from support.examples import NOW
 
 LATER = NOW + timedelta(seconds=15)
 

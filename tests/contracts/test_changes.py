@@ -5,7 +5,6 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from conftest import NOW, article_of, episode_of, render_of, wording_of
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -17,6 +16,7 @@ from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, ScheduledEpisod
 from podcaster.source.archive import Backfill, BackfillState
 from podcaster.source.watched import WatchedSource
 from podcaster.units import ArticleId, LanguageTag, RenderId
+from support.examples import NOW, article_of, episode_of, render_of, wording_of
 
 ES = LanguageTag("es")
 ANN = Actor(name="ann", door=Door.DESK, place="192.0.2.1")

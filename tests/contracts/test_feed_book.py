@@ -4,13 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
-from conftest import DAY, NOW, episode_of
-
 from podcaster.adapters.database import SqlLibrary
 from podcaster.feed.ping import FeedPing, first_ping
 from podcaster.model import Episode
 from podcaster.ports import ArchivePage, FeedPointer, Place
 from podcaster.units import ArticleId, LanguageTag
+from support.examples import DAY, NOW, episode_of
 
 ES = LanguageTag("es")
 HUB = "https://hub.example/"

@@ -6,12 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOW
 
 from podcaster.adapters.database import open_library
 from podcaster.adapters.passed_requests import PassedRequests
 from podcaster.errors import StorageFailed
 from podcaster.ports import FirstTime
+from support.examples import NOW
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from conftest import DAY, NOW, article_of, episode_of, render_of, wording_of
 from sqlalchemy import event, text
 
 from podcaster.adapters.database import SqlLibrary, journal_mode, open_library
@@ -30,6 +29,7 @@ from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, LanguageReport, Reading, Render, RenderState
 from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, FeedPointer, Listening, Wanted
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
+from support.examples import DAY, NOW, article_of, episode_of, render_of, wording_of
 
 SINCE_THE_FIRST_SCHEMA = (
     "joined_requests",

@@ -3,14 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from conftest import NOW
-
 from podcaster.adapters.database import SqlLibrary
 from podcaster.listener.account import Listener
 from podcaster.listener.linking import Authorization, Grant, TokenPair, listening_key
 from podcaster.listener.preferences import Preferences
 from podcaster.ports import Listening
 from podcaster.units import LanguageTag, Milliseconds
+from support.examples import NOW
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 CHOICES = Preferences(languages=(LanguageTag("es"),))

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from piper_voice import write_voice
 
 from podcaster.adapters.espeak import EspeakSynthesizer
 from podcaster.adapters.hibari import HibariSynthesizer
@@ -23,6 +22,7 @@ from podcaster.testing.synthesizers import (
     TruncatingSynthesizer,
 )
 from podcaster.units import LanguageTag
+from support.piper_voice import write_voice
 
 SENTENCES = [
     "The levy falls on the operator and not on the household.",
