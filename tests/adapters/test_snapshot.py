@@ -22,9 +22,9 @@ def forms(text: str) -> dict[str, bytes]:
 
 
 def test_what_is_shown_is_the_newest_whoever_writes_last(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(8) as crew:
+    with ThreadPoolExecutor(8) as thread_pool:
         order = [3, 7, 1, 9, 2, 8, 9, 4]
-        list(crew.map(lambda at: SnapshotFolder(tmp_path).show(pointer(at, str(at)), forms(str(at))), order))
+        list(thread_pool.map(lambda at: SnapshotFolder(tmp_path).show(pointer(at, str(at)), forms(str(at))), order))
     shown = tmp_path / "feeds/es/by/ann.xml"
     assert (shown / "identity").read_bytes() == b"9"
     assert (shown / "gzip").read_bytes() == b"z9"

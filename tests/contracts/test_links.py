@@ -1,4 +1,4 @@
-"""The promise of ports.Links, over SQLite and a real PostgreSQL."""
+"""The promise of ports.SpeakerLinks, over SQLite and a real PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -7,7 +7,7 @@ from podcaster.adapters.database import SqlLibrary
 from podcaster.listener.account import Listener
 from podcaster.listener.linking import Authorization, Grant, TokenPair, listening_key
 from podcaster.listener.preferences import Preferences
-from podcaster.ports import Listening
+from podcaster.ports import PlaybackPosition
 from podcaster.units import LanguageTag, Milliseconds
 from support.examples import NOW
 
@@ -138,7 +138,9 @@ def test_what_a_listener_ends_ends_for_their_speakers(library: SqlLibrary) -> No
         assert library.put_spoken_code(f"2{name}", name, now=NOW, expires=NOW + HOUR)
         authorized(library, f"unused {name}", name)
     library.keep_listening(
-        Listening(listener=listening_key("cid"), token="t", offset_ms=Milliseconds(1), language=None, changed=NOW)
+        PlaybackPosition(
+            listener=listening_key("cid"), token="t", offset_ms=Milliseconds(1), language=None, changed=NOW
+        )
     )
     old = joined(library, "eve")
     assert library.rotate_listener(

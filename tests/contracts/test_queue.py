@@ -25,7 +25,7 @@ from podcaster.adapters.dbos.workflows import from_plain, reading_from_plain, re
 from podcaster.errors import EngineFailed, NoVoice, StorageFailed, StorageFull
 from podcaster.model import Reading
 from podcaster.ports import ReadingJob, RenderJob
-from podcaster.render.pipeline.render_priority import LocalRightOfWay
+from podcaster.render.pipeline.render_priority import LocalRenderPriority
 from podcaster.testing.stages import DiaryStages
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
 from support.paths import SUPPORT
@@ -56,7 +56,7 @@ class Workplace:
         self.queue = self.another("here")
 
     def another(self, name: str, workers: int = 2) -> DbosQueue:
-        return DbosQueue(self.url, lambda: self.stages, way=LocalRightOfWay(), workers=workers, worker_name=name)
+        return DbosQueue(self.url, lambda: self.stages, way=LocalRenderPriority(), workers=workers, worker_name=name)
 
     def finished(self, *renders: str) -> None:
         until(lambda: all("finish" in self.stages.done(render) for render in renders))

@@ -79,8 +79,8 @@ def test_what_is_said_does_not_depend_on_what_was_said_before(engine: Synthesize
     before = {text: engine.speak(text, spoken_with).samples.tobytes() for text in SENTENCES}
     order = SENTENCES * 3
     random.Random(4).shuffle(order)
-    with ThreadPoolExecutor(4) as crew:
-        after = list(crew.map(lambda text: engine.speak(text, spoken_with).samples.tobytes(), order))
+    with ThreadPoolExecutor(4) as thread_pool:
+        after = list(thread_pool.map(lambda text: engine.speak(text, spoken_with).samples.tobytes(), order))
     assert [before[text] for text in order] == after
 
 

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from podcaster.cli.house import house
+from podcaster.cli.container import house
 from podcaster.ports import Submission
 from podcaster.testing.faults import KillAt
 

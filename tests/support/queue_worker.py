@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from podcaster.adapters.dbos import DbosQueue
-from podcaster.render.pipeline.render_priority import LocalRightOfWay
+from podcaster.render.pipeline.render_priority import LocalRenderPriority
 from podcaster.testing.stages import DiaryStages
 
 url, diary, name, deadly, when, lives = globals()["about"]
@@ -30,7 +30,7 @@ def die(stage: str, language: str) -> None:
 
 
 stages = Dying(Path(diary), die if when != "after" else lambda *_: None)
-queue = DbosQueue(url, lambda: stages, way=LocalRightOfWay(), workers=2, worker_name=name, lives=lives)
+queue = DbosQueue(url, lambda: stages, way=LocalRenderPriority(), workers=2, worker_name=name, lives=lives)
 with queue.working():
     while "finish" not in stages.done():
         time.sleep(0.01)

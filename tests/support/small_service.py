@@ -25,10 +25,10 @@ from podcaster.intake.politeness import PoliteFetcher
 from podcaster.intake.watching import SourceWatcher
 from podcaster.model import Chapter, Episode, LanguagePlan, LanguageReport, Render, RenderState, Show
 from podcaster.ports import ApiKey, BlobStore, Library, Submission
-from podcaster.render.editing.articles import EditorsArticles
+from podcaster.render.editing.articles import ArticleEditing
 from podcaster.render.editing.impact import WordSearch
-from podcaster.render.editing.script_lines import EditorsLines
-from podcaster.render.publishing.feed_publisher import FeedPress
+from podcaster.render.editing.script_lines import LineEditing
+from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 from podcaster.web.server.app import create_app
@@ -106,17 +106,17 @@ class House:
         name = f"media/{made.article}/{made.language}/{made.revision}"
         self.blobs.put(f"{name}.script.json", json.dumps({"lines": lines}).encode())
         self.library.publish(made, NOW)
-        press_of(self).print_feeds(made)
+        press_of(self).update_feeds(made)
         return made
 
 
-def press_of(made: House) -> FeedPress:
+def press_of(made: House) -> FeedPublisher:
     """What prints the feeds of a house."""
     return press_on(made.library, made.blobs)
 
 
-def press_on(library: Library, blobs: BlobStore) -> FeedPress:
-    return FeedPress(
+def press_on(library: Library, blobs: BlobStore) -> FeedPublisher:
+    return FeedPublisher(
         library=library,
         blobs=blobs,
         shows=show,
@@ -146,8 +146,10 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
         scope = "edit" if name == "revoked" else name
         library.add_key(ApiKey(name=name, digest=sha256(secret.encode()).hexdigest(), scope=scope, created=NOW))
     library.revoke_key("revoked", NOW)
-    press = press_on(library, blobs)
-    publishing = Publication(library=library, blobs=blobs, press=press, clock=lambda: NOW, publish_drafts=True)
+    feed_publisher = press_on(library, blobs)
+    publishing = Publication(
+        library=library, blobs=blobs, feed_publisher=feed_publisher, clock=lambda: NOW, publish_drafts=True
+    )
     arrivals = Arrivals(
         library=library, newsroom=newsroom, publishing=publishing, clock=lambda: NOW, limit_bytes=1_000_000,
         polite=PoliteFetcher(fetcher=GuardedFetcher(), clock=lambda: NOW, wait=lambda _: None, delay_s=0),
@@ -155,8 +157,8 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
     services = Services(
         library=library,
         publishing=publishing,
-        articles=EditorsArticles(
-            library=library, blobs=blobs, press=press, stop=newsroom.stopped.append, clock=lambda: NOW
+        articles=ArticleEditing(
+            library=library, blobs=blobs, feed_publisher=feed_publisher, stop=newsroom.stopped.append, clock=lambda: NOW
         ),
         search=WordSearch(
             library=library,
@@ -177,7 +179,7 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
                 limit_bytes=1_000_000,
                 languages=lambda _: (),
             ),
-            give_way=lambda: None,
+            yield_to_urgent=lambda: None,
             clock=lambda: NOW,
             new_id=lambda: uuid4().hex,
             at_once=8,
@@ -185,7 +187,7 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
         hooks=Hooks(library=library, newsroom=newsroom, publishing=publishing, clock=lambda: NOW, secret="not guessed"),  # type: ignore[arg-type]
         blobs=blobs,
         newsroom=newsroom,
-        lines=EditorsLines(
+        lines=LineEditing(
             library=library,
             blobs=blobs,
             newest=lambda article, language: library.episode(article, language).episode,

@@ -91,7 +91,7 @@ def tiny_house(folder: Path, *languages: str, made: Made | None = None, **settin
     house = House(Settings(**{**values, "allow_loopback": True, "source_delay_s": 0, **settings}))  # type: ignore[arg-type]
     house.__dict__["synthesizers"] = {"tone": TellingSynthesizer(made)}
     house.__dict__["translators"] = (TellingTranslator(made),)
-    house.open_shop()
+    house.prepare_service()
     try:
         yield house
     finally:

@@ -13,9 +13,9 @@ from podcaster.episode.notes import ENGLISH
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.ping import SETTLING
 from podcaster.model import Episode, Show
-from podcaster.render.publishing.feed_publisher import FeedPress
+from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import Publication
-from podcaster.render.publishing.websub import Herald
+from podcaster.render.publishing.websub import HubNotifier
 from podcaster.units import LanguageTag
 from support.examples import NOW
 from support.websub_hub import HubServer
@@ -42,7 +42,7 @@ class Desk:
 
     def offer(self, episode: Episode) -> None:
         blobs = open_blobs(self.folder)
-        press = FeedPress(
+        feed_publisher = FeedPublisher(
             library=self.library,
             blobs=blobs,
             shows=show,
@@ -51,15 +51,15 @@ class Desk:
             phrases=lambda _: ENGLISH,
             hubs=[self.hub.url],
         )
-        Publication(library=self.library, blobs=blobs, press=press, clock=self.clock, publish_drafts=True).offer(
-            episode
-        )
+        Publication(
+            library=self.library, blobs=blobs, feed_publisher=feed_publisher, clock=self.clock, publish_drafts=True
+        ).offer(episode)
 
     def tell(self, *, after: timedelta = SOON, seconds: float = 10.0) -> list[str]:
         """What the hub is told once so much time has passed."""
         self.now += after
         self.hub.told.clear()
-        herald = Herald(
+        herald = HubNotifier(
             hub=self.hub.url,
             pings=self.library,
             door=WebSubHub(seconds=httpx.Timeout(seconds)),
@@ -67,7 +67,7 @@ class Desk:
             clock=self.clock,
             chance=lambda: 0.5,
         )
-        while herald.tell_due():
+        while herald.notify_due():
             pass
         return sorted(self.hub.told)
 

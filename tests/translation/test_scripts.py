@@ -117,7 +117,7 @@ def test_names_stay_and_countries_get_their_name_in_the_other_language() -> None
 
 def test_china_is_no_porcelain_and_trump_no_triumph() -> None:
     article = article_of(
-        "US/CHINA: Trump meets the press",
+        "US/CHINA: Trump meets the feed_publisher",
         body=body_of(
             "Talks with China failed. Under Trump, China grew 2.5 per cent. Jake Sullivan met Wang Yi in Alaska, and Turkey watched."
         ),

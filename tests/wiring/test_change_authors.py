@@ -16,7 +16,7 @@ import pytest
 from podcaster.model import Article
 from podcaster.model.changes import Action, Actor, Change, Door
 from podcaster.ports import Submission, acting
-from podcaster.render.publishing.timetable import Timetable
+from podcaster.render.publishing.scheduler import PublicationScheduler
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 from podcaster.wiring import House
@@ -86,8 +86,8 @@ def test_a_schedule_publishes_for_the_editor_who_set_it(house: House, report: Ar
         house.publication.withdraw(report.id, LanguageTag("en"))
     at = house.publication.clock() + timedelta(hours=1)
     house.publication.schedule(report.id, LanguageTag("en"), at, editor="ann")
-    timetable = Timetable(library=house.library, publication=house.publication, clock=lambda: at)
-    assert timetable.catch_up() == 1
+    scheduler = PublicationScheduler(library=house.library, publication=house.publication, clock=lambda: at)
+    assert scheduler.publish_due() == 1
     assert newest(house, Action.EPISODE_PUBLISHED).actor == Actor(name="ann", door=Door.SCHEDULE)
     assert newest(house, Action.EPISODE_WITHDRAWN).actor.name == "ben"
 

@@ -11,7 +11,7 @@ from podcaster import errors
 from podcaster import language as languages
 from podcaster.article.correction import article_digest
 from podcaster.article.text import one_line
-from podcaster.ports import ArticleFilter, Standing, StoredArticle
+from podcaster.ports import ArticleFilter, LanguageStatus, StoredArticle
 from podcaster.units import ArticleId
 from podcaster.web.api.parameters import TAG, ArticlePath, Language, Moment
 from podcaster.web.api.schemas import ArticleDetail, ArticlePage, ArticleSummary, problems
@@ -22,7 +22,7 @@ from podcaster.web.services import Services
 _After = Annotated[
     str | None, Query(pattern=r"^[a-z0-9-]{1,80}$", description="The last id of the page before; `Link` has it.")
 ]
-_State = Annotated[str, Field(max_length=50, pattern=f"^{TAG}:({'|'.join(Standing)})$")]
+_State = Annotated[str, Field(max_length=50, pattern=f"^{TAG}:({'|'.join(LanguageStatus)})$")]
 _Name = Annotated[str, Field(min_length=1, max_length=200)]
 NEXT: Final[Mapping[str, Any]] = {
     "Link": {
@@ -85,7 +85,7 @@ def wanted_articles(
         topic=topic,
         language=languages.parse(language) if language else None,
         since=since,
-        states=tuple((languages.parse(tag), Standing(stands)) for tag, _, stands in pairs),
+        states=tuple((languages.parse(tag), LanguageStatus(stands)) for tag, _, stands in pairs),
     )
 
 

@@ -17,7 +17,7 @@ from podcaster.listener.account import Listener
 from podcaster.listener.preferences import RATES, Preferences
 from podcaster.model import Episode, Reading
 from podcaster.ports import ReadingJob, RenderJob, Submission
-from podcaster.render.pipeline.readings import Readers
+from podcaster.render.pipeline.readings import ReadingScheduler
 from podcaster.settings import Settings
 from podcaster.testing.synthesizers import ToneSynthesizer
 from podcaster.units import ArticleId, ContentKey, Hertz, LanguageTag
@@ -60,10 +60,10 @@ class Town:
         self.house = house
         self.queue = Shelved()
         self.desk = replace(house.newsroom, queue=self.queue)  # type: ignore[arg-type]
-        self.readers = Readers(
+        self.readers = ReadingScheduler(
             library=house.library,
             queue=self.queue,  # type: ignore[arg-type]
-            studio=lambda: house.desk_studio,
+            context=lambda: house.edited_context,
             clock=now,
         )
 

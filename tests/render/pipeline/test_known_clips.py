@@ -10,7 +10,7 @@ from podcaster.adapters.blobs import ObstoreBlobs, open_blobs
 from podcaster.audio.encoder import FRAME_BYTES
 from podcaster.audio.stored import blob_name, content_key
 from podcaster.model import Clip, SpokenWord
-from podcaster.render.pipeline.clip_cache import KnownClips
+from podcaster.render.pipeline.clip_cache import ClipCache
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.units import Milliseconds
 
@@ -123,7 +123,7 @@ def test_no_more_are_known_than_there_is_room_for(tmp_path: Path, most: int) -> 
     clips = [clip_of(place) for place in range(3)]
     kept(open_blobs(tmp_path), clips)
     blobs = Watched(tmp_path)
-    store = SentenceStore(blobs, KnownClips(most=most))
+    store = SentenceStore(blobs, ClipCache(most=most))
     for _ in range(2):
         store.clips([clip.key for clip in clips])
 

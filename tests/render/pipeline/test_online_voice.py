@@ -53,4 +53,4 @@ def test_a_render_by_a_voice_that_stood_in_is_not_taken_for_the_one_that_was_ask
     key = house.render_key(b"a report", "en")
     (outcome,) = house.episode_folder(tmp_path / "out", NOW).render(article_of(), [EN], key=key)
     assert any(each.startswith("en-gtts could not speak this") for each in outcome.report.warnings)
-    assert house.outlet(tmp_path / "out").repeat(key) is None
+    assert house.output_folder(tmp_path / "out").repeat(key) is None

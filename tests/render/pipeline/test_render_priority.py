@@ -6,7 +6,7 @@ from pathlib import Path
 
 from podcaster.adapters.dbos import DbosQueue
 from podcaster.ports import RenderJob, Submission
-from podcaster.render.pipeline.render_priority import LocalRightOfWay
+from podcaster.render.pipeline.render_priority import LocalRenderPriority
 from podcaster.testing.stages import DiaryStages
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.wiring import House
@@ -95,7 +95,7 @@ def test_an_editor_takes_the_place_of_what_nobody_waited_for(tmp_path: Path) -> 
 def test_urgent_languages_have_places_of_their_own(tmp_path: Path) -> None:
     go_on = threading.Event()
     stages = DiaryStages(tmp_path / "diary", lambda _, language: language.startswith("slow") and go_on.wait(PATIENCE_S))
-    way = LocalRightOfWay()
+    way = LocalRenderPriority()
     queue = DbosQueue(f"sqlite:///{tmp_path}/q.db", lambda: stages, way=way, workers=1, worker_name="here")
     with queue.working():
         queue.submit(job("r1", "slow1", "slow2", "slow3"))
@@ -115,20 +115,20 @@ def job(name: str, *languages: str, urgent: bool = False) -> RenderJob:
 
 def test_nobody_stands_aside_for_ever_for_what_is_made_elsewhere() -> None:
     ticks = count(0.0, 2.0)
-    way = LocalRightOfWay(timer=lambda: next(ticks))
+    way = LocalRenderPriority(timer=lambda: next(ticks))
     with way.kept():
         way.expect(RenderId("taken up by another machine"))
-        way.give_way()
+        way.yield_to_urgent()
 
 
 def test_nobody_stands_aside_where_nobody_works_or_the_work_is_to_end() -> None:
-    way = LocalRightOfWay()
+    way = LocalRenderPriority()
     way.expect(RenderId("r1"))
     with way.taken(RenderId("r2")):
-        way.give_way()
+        way.yield_to_urgent()
     passed = threading.Event()
     with way.kept(), way.taken(RenderId("r3")):
-        waiting = threading.Thread(target=lambda: (way.give_way(), passed.set()))
+        waiting = threading.Thread(target=lambda: (way.yield_to_urgent(), passed.set()))
         waiting.start()
         assert not passed.wait(0.2)
         way.let_pass()

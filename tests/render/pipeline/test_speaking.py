@@ -16,9 +16,9 @@ from podcaster.audio.encoder import FRAME_MS
 from podcaster.episode.notes import notes_html
 from podcaster.errors import EngineFailed
 from podcaster.model import Block, BlockKind, Show, Voice
-from podcaster.render.pipeline.episode_builder import make_edition
+from podcaster.render.pipeline.episode_builder import build_episode
 from podcaster.render.pipeline.outcome import done_report
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak, translate
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
@@ -66,7 +66,7 @@ key_points = "Key points"
 report = "The report"
 closing = "You were listening to {show}."
 """
-StudioOf = Callable[[Mapping[str, Synthesizer]], Studio]
+StudioOf = Callable[[Mapping[str, Synthesizer]], RenderContext]
 
 
 @pytest.fixture
@@ -81,10 +81,10 @@ def studio_of(tmp_path: Path) -> Iterator[StudioOf]:
     folder.mkdir()
     (folder / "en.toml").write_text(VOICES)
     catalogue = Catalogue(folder)
-    with ThreadPoolExecutor(2) as crew:
+    with ThreadPoolExecutor(2) as thread_pool:
 
-        def studio(synthesizers: Mapping[str, Synthesizer]) -> Studio:
-            return Studio(
+        def context(synthesizers: Mapping[str, Synthesizer]) -> RenderContext:
+            return RenderContext(
                 catalogue=catalogue,
                 translators=(),
                 synthesizers=synthesizers,
@@ -96,18 +96,18 @@ def studio_of(tmp_path: Path) -> Iterator[StudioOf]:
                 shows=lambda language: Show(
                     language=language, title="Reports", description="", base_url="http://x", author="a", email="a@b.c"
                 ),
-                crew=crew,
+                thread_pool=thread_pool,
             )
 
-        yield studio
+        yield context
 
 
 def test_a_rest_that_a_language_asks_for_is_heard(
     studio_of: StudioOf, espeak: EspeakSynthesizer, tmp_path: Path
 ) -> None:
     def lengths() -> list[int]:
-        studio = replace(studio_of({"espeak": espeak}), catalogue=Catalogue(tmp_path / "voices"))
-        rendition = speak(translate(article_of(), EN, studio).script, studio).rendition
+        context = replace(studio_of({"espeak": espeak}), catalogue=Catalogue(tmp_path / "voices"))
+        rendition = speak(translate(article_of(), EN, context).script, context).rendition
         return [clip.frames for clip in rendition.clips]
 
     usual = lengths()
@@ -121,15 +121,15 @@ def test_a_rest_that_a_language_asks_for_is_heard(
 def test_where_an_engine_is_down_the_next_voice_speaks_the_whole_episode_and_it_says_so(
     studio_of: StudioOf, espeak: EspeakSynthesizer, broken: Synthesizer
 ) -> None:
-    studio = studio_of({"tone": broken, "espeak": espeak})
-    text = translate(article_of(), EN, studio)
-    sound = speak(text.script, studio)
+    context = studio_of({"tone": broken, "espeak": espeak})
+    text = translate(article_of(), EN, context)
+    sound = speak(text.script, context)
     alone = speak(text.script, studio_of({"espeak": espeak}))
     assert [clip.key for clip in sound.rendition.clips] == [clip.key for clip in alone.rendition.clips]
     assert sound.rendition.voice.name == "en-embedded"
     (warning,) = done_report(text, sound, seconds=0).warnings
     assert warning.startswith("en-preferred could not speak this, en-embedded speaks in its place")
-    episode = make_edition(article_of(), sound.rendition, studio, published=article_of().published).episode  # type: ignore[arg-type]
+    episode = build_episode(article_of(), sound.rendition, context, published=article_of().published).episode  # type: ignore[arg-type]
     assert "en-embedded" in notes_html(episode)
 
 
@@ -145,10 +145,10 @@ def test_a_voice_that_fails_in_the_middle_leaves_no_line_in_the_episode(
                 raise EngineFailed("It is down.", "Wait.")
             return super().speak(text, voice)
 
-    studio = studio_of({"tone": DownAfterThree(), "espeak": espeak})
-    script = translate(article_of(), EN, studio).script
+    context = studio_of({"tone": DownAfterThree(), "espeak": espeak})
+    script = translate(article_of(), EN, context).script
     alone = speak(script, studio_of({"espeak": espeak})).rendition
-    assert speak(script, studio).rendition.clips == alone.clips
+    assert speak(script, context).rendition.clips == alone.clips
 
 
 def test_where_the_online_voice_cannot_be_reached_the_embedded_one_speaks(
@@ -157,16 +157,16 @@ def test_where_the_online_voice_cannot_be_reached_the_embedded_one_speaks(
     with socket.create_server(("127.0.0.1", 0)) as free:
         nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
     online = GttsSynthesizer(endpoint=nobody, wait=lambda _: None)
-    studio = studio_of({"gtts": online, "espeak": espeak})
-    sound = speak(translate(article_of(), EN, studio).script, studio)
+    context = studio_of({"gtts": online, "espeak": espeak})
+    sound = speak(translate(article_of(), EN, context).script, context)
     assert sound.rendition.voice.name == "en-embedded"
     assert "gTTS" in sound.warnings[0]
     assert sound.warnings[0].startswith("en-online could not speak this")
 
 
 def test_a_busy_engine_keeps_its_voice(studio_of: StudioOf, espeak: EspeakSynthesizer) -> None:
-    studio = studio_of({"tone": FlakySynthesizer(1), "espeak": espeak})
-    sound = speak(translate(article_of(), EN, studio).script, studio)
+    context = studio_of({"tone": FlakySynthesizer(1), "espeak": espeak})
+    sound = speak(translate(article_of(), EN, context).script, context)
     assert sound.rendition.voice.name == "en-preferred"
     assert sound.warnings == ()
 
@@ -174,16 +174,16 @@ def test_a_busy_engine_keeps_its_voice(studio_of: StudioOf, espeak: EspeakSynthe
 def test_an_engine_that_is_not_here_is_passed_over_without_a_word(
     studio_of: StudioOf, espeak: EspeakSynthesizer
 ) -> None:
-    studio = studio_of({"espeak": espeak})
-    sound = speak(translate(article_of(), EN, studio).script, studio)
+    context = studio_of({"espeak": espeak})
+    sound = speak(translate(article_of(), EN, context).script, context)
     assert sound.rendition.voice.name == "en-embedded"
     assert sound.warnings == ()
 
 
 def test_where_every_engine_is_down_the_language_fails_with_the_last_reason(studio_of: StudioOf) -> None:
-    studio = studio_of({"tone": SilentSynthesizer()})
+    context = studio_of({"tone": SilentSynthesizer()})
     with pytest.raises(EngineFailed, match="silence"):
-        speak(translate(article_of(), EN, studio).script, studio)
+        speak(translate(article_of(), EN, context).script, context)
 
 
 def test_a_changed_word_of_the_lexicon_is_spoken_anew_and_nothing_else(
@@ -206,13 +206,13 @@ def test_a_topics_lexicon_is_heard_in_reports_on_the_topic_and_wins(
 ) -> None:
     general = Lexicon.from_table(EN, {"words": {"levy": "lev-ee", "Oslo": "Ozlo"}})
     norwegian = Lexicon.from_table(EN, {"words": {"Oslo": "Ooshlo"}})
-    studio = replace(
+    context = replace(
         studio_of({"espeak": espeak}),
         lexicon=lambda _: general,
         topic_lexicon=lambda language, topic: norwegian if topic == "norway" else Lexicon(language=language),
     )
-    said = " ".join(line.spoken for line in translate(article_of(), EN, studio).script.lines)
-    elsewhere = " ".join(line.spoken for line in translate(article_of(topics=("EU",)), EN, studio).script.lines)
+    said = " ".join(line.spoken for line in translate(article_of(), EN, context).script.lines)
+    elsewhere = " ".join(line.spoken for line in translate(article_of(topics=("EU",)), EN, context).script.lines)
     assert "Ooshlo" in said
     assert "Ozlo" not in said
     assert "Ozlo" in elsewhere
@@ -232,9 +232,9 @@ class RefusingSynthesizer(ToneSynthesizer):
 
 
 def test_a_word_that_the_engine_cannot_say_costs_that_word_and_no_more(studio_of: StudioOf) -> None:
-    studio = studio_of({"tone": RefusingSynthesizer("Norway")})
-    script = translate(article_of(), EN, studio).script
-    sound = speak(script, studio)
+    context = studio_of({"tone": RefusingSynthesizer("Norway")})
+    script = translate(article_of(), EN, context).script
+    sound = speak(script, context)
     changed = [
         (before, after)
         for before, after in zip(script.lines, sound.rendition.script.lines, strict=True)
@@ -261,8 +261,8 @@ def test_a_line_that_one_voice_cannot_say_at_all_is_said_by_the_next_one(
                 raise EngineFailed("It has no sounds for this.", "Write it otherwise.")
             return super().speak(text, voice)
 
-    studio = studio_of({"tone": AllButTheTitle(), "espeak": espeak})
-    sound = speak(only_the_title, studio)
+    context = studio_of({"tone": AllButTheTitle(), "espeak": espeak})
+    sound = speak(only_the_title, context)
     (line,) = sound.rendition.script.lines
     assert line.spoken == only_the_title.lines[0].spoken
     assert "said by en-embedded" in sound.warnings[0]
@@ -275,9 +275,9 @@ def test_a_line_that_nobody_can_say_is_left_out_with_a_mark(studio_of: StudioOf)
                 raise EngineFailed("It has no sounds for this.", "Write it otherwise.")
             return super().speak(text, voice)
 
-    studio = studio_of({"tone": AllButOne()})
-    script = translate(article_of(), EN, studio).script
-    sound = speak(replace(script, lines=script.lines[1:3]), studio)
+    context = studio_of({"tone": AllButOne()})
+    script = translate(article_of(), EN, context).script
+    sound = speak(replace(script, lines=script.lines[1:3]), context)
     assert [line.spoken for line in sound.rendition.script.lines] == ["", ""]
     assert all("left out" in warning for warning in sound.warnings)
     assert len(sound.rendition.clips) == 2
@@ -289,9 +289,9 @@ def test_a_report_with_words_of_many_scripts_is_made_in_every_voice(
     article = article_of(
         body=(Block(kind=BlockKind.PARAGRAPH, text="The spring نبع الوادي الكبير and Толстой opens."),)
     )
-    studio = studio_of({"espeak": espeak})
-    text = translate(article, EN, studio)
-    sound = speak(text.script, studio)
+    context = studio_of({"espeak": espeak})
+    text = translate(article, EN, context)
+    sound = speak(text.script, context)
     (line,) = [line for line in sound.rendition.script.lines if "نبع" in line.text]
     assert line.spoken == "The spring Naba al-Wadi al-Kabir and Tolstoy opens."
     assert any(

@@ -18,7 +18,7 @@ from podcaster.audio.encoder import FRAME_SAMPLES, SAMPLE_RATE
 from podcaster.audio.episode_file import EpisodeFile
 from podcaster.audio.tags import EpisodeTags
 from podcaster.model import Clip, Line, LineKind, Script, Show
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.script.lexicon import Lexicon
@@ -44,12 +44,12 @@ lines = st.lists(
 
 
 @pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RenderContext]:
     folder = tmp_path_factory.mktemp("voices")
     (folder / "en.toml").write_text(f'language = "en"\nname = "English"\n{VOICE}[phrases]\n')
     catalogue = Catalogue(folder)
-    with ThreadPoolExecutor(2) as crew:
-        yield Studio(
+    with ThreadPoolExecutor(2) as thread_pool:
+        yield RenderContext(
             catalogue=catalogue,
             translators=(),
             synthesizers={"tone": ToneSynthesizer()},
@@ -61,7 +61,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
             shows=lambda language: Show(
                 language=language, title="Reports", description="", base_url="http://x", author="a", email="a@b.c"
             ),
-            crew=crew,
+            thread_pool=thread_pool,
         )
 
 
@@ -88,10 +88,10 @@ def script_of(written: list[tuple[LineKind, list[str]]]) -> Script:
     )
 
 
-def hold(studio: Studio, written: list[tuple[LineKind, list[str]]]) -> None:
+def hold(context: RenderContext, written: list[tuple[LineKind, list[str]]]) -> None:
     """Render a script, decode the episode, and compare it with its clips decoded alone."""
-    clips = speak(script_of(written), studio).rendition.clips
-    audio = SentenceStore(studio.blobs).audio(clips)
+    clips = speak(script_of(written), context).rendition.clips
+    audio = SentenceStore(context.blobs).audio(clips)
     day = datetime(2026, 3, 4, tzinfo=UTC)
     tags = EpisodeTags(title="A", artist="B", album="C", language="eng", published=day, chapters=())
     episode = decoded(b"".join(EpisodeFile.of(clips, tags).pieces(audio.__getitem__)))
@@ -116,9 +116,9 @@ def _outside(clip: Clip, length: int) -> NDArray[np.bool_]:
 @given(written=lines)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_an_episode_is_its_clips_bit_for_bit_and_silence_between_them(
-    studio: Studio, written: list[tuple[LineKind, list[str]]]
+    context: RenderContext, written: list[tuple[LineKind, list[str]]]
 ) -> None:
-    hold(studio, written)
+    hold(context, written)
 
 
 @pytest.mark.faults
@@ -126,6 +126,6 @@ def test_an_episode_is_its_clips_bit_for_bit_and_silence_between_them(
 @given(written=lines)
 @settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_thousand_scripts_lose_nothing_and_add_nothing(
-    studio: Studio, written: list[tuple[LineKind, list[str]]]
+    context: RenderContext, written: list[tuple[LineKind, list[str]]]
 ) -> None:
-    hold(studio, written)
+    hold(context, written)

@@ -12,7 +12,7 @@ from podcaster.episode.notes import ENGLISH
 from podcaster.feed.addresses import Addresses
 from podcaster.model import Show
 from podcaster.ports import BlobStore, Clock, Library
-from podcaster.render.publishing.feed_publisher import FeedPress
+from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag
 from support.examples import NOW, episode_of
@@ -20,8 +20,8 @@ from support.examples import NOW, episode_of
 ES = LanguageTag("es")
 
 
-def press_of(library: Library, blobs: BlobStore, clock: Clock) -> FeedPress:
-    return FeedPress(
+def press_of(library: Library, blobs: BlobStore, clock: Clock) -> FeedPublisher:
+    return FeedPublisher(
         library=library, blobs=blobs, addresses=Addresses.served("http://podcasts.example"), clock=clock,
         phrases=lambda _: ENGLISH,
         shows=lambda language: Show(
@@ -33,12 +33,14 @@ def press_of(library: Library, blobs: BlobStore, clock: Clock) -> FeedPress:
 def test_the_date_of_a_feed_moves_with_its_content_alone(tmp_path: Path) -> None:
     moments = [NOW]
     library, blobs = open_library(f"sqlite:///{tmp_path}/library.sqlite"), open_blobs(tmp_path)
-    press = press_of(library, blobs, lambda: moments[-1])
-    publication = Publication(library=library, blobs=blobs, press=press, clock=lambda: moments[-1], publish_drafts=True)
+    feed_publisher = press_of(library, blobs, lambda: moments[-1])
+    publication = Publication(
+        library=library, blobs=blobs, feed_publisher=feed_publisher, clock=lambda: moments[-1], publish_drafts=True
+    )
 
     def printed() -> tuple[datetime, str, int]:
         moments.append(moments[-1] + timedelta(hours=1))
-        press.print_feed(ES)
+        feed_publisher.update_feed(ES)
         pointer = library.feeds()["es"]
         feed = feedparser.parse(blobs.get(pointer.blob))
         assert feed.feed.updated == pointer.changed.strftime("%a, %d %b %Y %H:%M:%S +0000")
@@ -64,8 +66,10 @@ def test_the_date_of_a_feed_moves_with_its_content_alone(tmp_path: Path) -> None
 
 def test_languages_recommend_one_another_from_the_first_episode_to_the_last(tmp_path: Path) -> None:
     library, blobs = open_library(f"sqlite:///{tmp_path}/library.sqlite"), open_blobs(tmp_path)
-    press = press_of(library, blobs, lambda: NOW)
-    publication = Publication(library=library, blobs=blobs, press=press, clock=lambda: NOW, publish_drafts=True)
+    feed_publisher = press_of(library, blobs, lambda: NOW)
+    publication = Publication(
+        library=library, blobs=blobs, feed_publisher=feed_publisher, clock=lambda: NOW, publish_drafts=True
+    )
 
     def recommended() -> dict[str, list[str]]:
         feeds = {name: etree.fromstring(blobs.get(pointer.blob)) for name, pointer in library.feeds().items()}
@@ -75,7 +79,7 @@ def test_languages_recommend_one_another_from_the_first_episode_to_the_last(tmp_
             if "/" not in name
         }
 
-    press.print_feed(LanguageTag("pt"))
+    feed_publisher.update_feed(LanguageTag("pt"))
     for language in ("es", "en"):
         publication.offer(episode_of("one", language=language, guid=f"urn:{language}"))
     assert recommended() == {"en": ["es.xml"], "es": ["en.xml"], "pt": ["en.xml", "es.xml"]}

@@ -20,8 +20,8 @@ from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import SqlLibrary, open_library
 from podcaster.feed.addresses import Addresses
 from podcaster.ports import FeedPointer
-from podcaster.render.publishing.feed_renewal import Renewal
-from podcaster.render.publishing.guid_base_url import first_address
+from podcaster.render.publishing.feed_renewal import FeedRenewal
+from podcaster.render.publishing.guid_base_url import guid_base_url
 from podcaster.settings import load
 from podcaster.wiring import House
 from support.examples import DAY, NOW, episode_of
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
                 published=DAY + timedelta(hours=place),
             )
             house.library.publish(made, NOW)
-    house.open_shop()
+    house.prepare_service()
     house.close()
     return tmp_path
 
@@ -126,7 +126,7 @@ def test_a_restart_under_another_base_url_moves_everything_though_it_is_killed_o
 def test_what_is_as_it_should_be_is_not_printed_and_what_was_stopped_goes_on(folder: Path) -> None:
     library, blobs = open_library(f"sqlite:///{folder}/podcaster.sqlite"), open_blobs(folder / "blobs")
     moved = replace(press_on(library, blobs), addresses=Addresses.served(NEW, guids_below=OLD))
-    renewal, running, stopped = Renewal(press=moved), threading.Event(), threading.Event()
+    renewal, running, stopped = FeedRenewal(feed_publisher=moved), threading.Event(), threading.Event()
     stopped.set()
     assert renewal.renew(stopped) == 0
     steps = moved.outdated()
@@ -138,11 +138,11 @@ def test_what_is_as_it_should_be_is_not_printed_and_what_was_stopped_goes_on(fol
 
 
 @pytest.mark.parametrize(
-    "here", ["http://127.0.0.1:8000", "http://localhost:8000", "http://10.1.2.3", "http://[::1]:80", "http://studio"]
+    "here", ["http://127.0.0.1:8000", "http://localhost:8000", "http://10.1.2.3", "http://[::1]:80", "http://context"]
 )
 def test_a_show_gets_its_guid_where_others_reach_it_and_keeps_it(tmp_path: Path, here: str) -> None:
     """Everybody has an address of this machine: guids that were made of it would be everybody's."""
     blobs = open_blobs(tmp_path)
-    assert first_address(here, blobs) == here
-    assert first_address(OLD, blobs) == OLD
-    assert first_address(NEW, blobs) == first_address(here, blobs) == OLD
+    assert guid_base_url(here, blobs) == here
+    assert guid_base_url(OLD, blobs) == OLD
+    assert guid_base_url(NEW, blobs) == guid_base_url(here, blobs) == OLD

@@ -35,7 +35,7 @@ def report(place: int, **changes: object) -> Episode:
 
 def publication(made: House) -> Publication:
     return Publication(
-        library=made.library, blobs=made.blobs, press=press_of(made), clock=lambda: NOW, publish_drafts=True
+        library=made.library, blobs=made.blobs, feed_publisher=press_of(made), clock=lambda: NOW, publish_drafts=True
     )
 
 
@@ -46,7 +46,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library, blobs = open_library(f"sqlite:///{folder}/library.sqlite"), open_blobs(folder)
     for place in range(1, 1001):
         library.publish(report(place), NOW)
-    press_on(library, blobs).print_feeds(report(1000))
+    press_on(library, blobs).update_feeds(report(1000))
     library.close()
     return folder
 
@@ -192,7 +192,7 @@ def test_an_old_report_that_comes_late_is_on_the_page_of_its_day(thousand: tuple
         ]
         for each in late:
             made.library.publish(each, NOW)
-        press_of(made).print_feeds(*late)
+        press_of(made).update_feeds(*late)
     with client(url) as web:
         caught_up(made, web)
         found = walked(web, "es")
@@ -208,7 +208,7 @@ def test_a_feed_whose_newest_episodes_go_takes_older_ones_back(thousand: tuple[H
     gone = [report(place) for place in range(801, 1001)]
     for each in gone:
         made.library.unpublish(each.article, ES)
-    press_of(made).print_feeds(*gone)
+    press_of(made).update_feeds(*gone)
     with client(url) as web:
         caught_up(made, web)
         assert len(feedparser.parse(web.get("/feeds/es.xml").content).entries) >= PAGE
@@ -229,7 +229,7 @@ def test_many_who_publish_at_once_lose_nothing_and_repeat_nothing(thousand: tupl
         each.start()
     for each in crowd:
         each.join()
-    press_of(made).print_feeds(report(1072))
+    press_of(made).update_feeds(report(1072))
     with client(url) as web:
         caught_up(made, web)
         for name in FEEDS:

@@ -46,7 +46,7 @@ class Press:
             self.publish(generation)
 
 
-def read(url: str, coding: str, press: Press, count: int) -> set[int]:
+def read(url: str, coding: str, feed_publisher: Press, count: int) -> set[int]:
     """So many answers and more until three generations came, each checked; the generations that were seen."""
     line = HTTPConnection(url.removeprefix("http://"), timeout=30)
     seen = [0]
@@ -57,7 +57,7 @@ def read(url: str, coding: str, press: Press, count: int) -> set[int]:
         assert answer.status == 200
         assert len(body) == int(answer.headers["content-length"])
         whole = zlib.decompress(body, wbits=31) if coding == "gzip" else body
-        generation = press.known.get(sha256(whole).hexdigest())
+        generation = feed_publisher.known.get(sha256(whole).hexdigest())
         assert generation is not None, "a body that was never published"
         assert generation >= seen[-1], "an older one behind a newer one"
         seen.append(generation)
@@ -68,15 +68,15 @@ def read(url: str, coding: str, press: Press, count: int) -> set[int]:
 def test_no_reader_sees_half_a_feed_or_an_older_one(tmp_path: Path) -> None:
     snapshot = SnapshotFolder(tmp_path / "public")
     with house(tmp_path / "house", show_in_front=snapshot.show) as made:
-        press = Press(made)
-        press.publish(1)
-        with served(made.services) as url, ThreadPoolExecutor(READERS + 1) as crew:
-            publishing = crew.submit(press.run)
+        feed_publisher = Press(made)
+        feed_publisher.publish(1)
+        with served(made.services) as url, ThreadPoolExecutor(READERS + 1) as thread_pool:
+            publishing = thread_pool.submit(feed_publisher.run)
             codings = ["identity", "gzip"] * (READERS // 2)
-            readers = [crew.submit(read, url, coding, press, READS // READERS) for coding in codings]
+            readers = [thread_pool.submit(read, url, coding, feed_publisher, READS // READERS) for coding in codings]
             try:
                 seen = set.union(*(reader.result() for reader in readers))
             finally:
-                press.ended.set()
+                feed_publisher.ended.set()
             publishing.result()
     assert len(seen) > 2

@@ -32,7 +32,7 @@ def titles(url: str, path: str) -> list[str]:
 
 def publication(made: House) -> Publication:
     return Publication(
-        library=made.library, blobs=made.blobs, press=press_of(made), clock=lambda: NOW, publish_drafts=True
+        library=made.library, blobs=made.blobs, feed_publisher=press_of(made), clock=lambda: NOW, publish_drafts=True
     )
 
 
@@ -114,6 +114,6 @@ def test_a_withdrawn_episode_leaves_every_feed_that_it_was_in(open_house: tuple[
 def test_a_library_of_an_earlier_podcaster_gets_the_feeds_that_it_lacks(open_house: tuple[House, str]) -> None:
     made, url = open_house
     made.library.publish(report(1, topics=("China",)), NOW)
-    press = press_of(made)
-    press.print_missing(made.library.sections())
+    feed_publisher = press_of(made)
+    feed_publisher.add_missing_sections(made.library.sections())
     assert titles(url, "/feeds/es/china.xml") == ["Informe 1"]

@@ -266,8 +266,8 @@ def test_a_feed_that_is_replaced_while_it_is_read_is_whole_and_soon_the_new_one(
             answers.add((status, headers["etag"], headers["content-length"], body))
         return answers
 
-    with ThreadPoolExecutor(2) as crew:
-        readers = [crew.submit(read) for _ in range(2)]
+    with ThreadPoolExecutor(2) as thread_pool:
+        readers = [thread_pool.submit(read) for _ in range(2)]
         try:
             for generation in range(2, 6):
                 newest = shown(data, "replaced", generation)

@@ -71,7 +71,7 @@ def filled(settings: Mapping[str, str], folder: Path) -> None:
     house = House(load(settings, folder))
     episode = episode_of()
     house.library.publish(episode, now())
-    house.press.print_feeds(episode)
+    house.feed_publisher.update_feeds(episode)
     house.blobs.put(AUDIO, bytes(2_000))
     house.close()
 

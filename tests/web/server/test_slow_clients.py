@@ -86,7 +86,7 @@ def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House
             made.library.publish(
                 episode_of(article=f"report-{place}", guid=f"urn:report:{place}", revision=revision_of(place)), NOW
             )
-        press_of(made).print_feeds(episode_of())
+        press_of(made).update_feeds(episode_of())
         with served(made.services, send_buffer_bytes=BUFFER_BYTES) as url:
             yield made, url
 

@@ -10,7 +10,7 @@ import structlog
 from podcaster.errors import EpisodeUnknown, PodcasterError
 from podcaster.model.changes import Actor, Door
 from podcaster.ports import Clock, Library, acting
-from podcaster.render.publishing.background_loop import alongside
+from podcaster.render.publishing.background_loop import background_loop
 from podcaster.render.publishing.publication import Publication
 
 _EVERY_S: Final = 1.0
@@ -18,14 +18,14 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timetable:
+class PublicationScheduler:
     """Times stand in the library, so one that passed while nobody was there is made up for at once."""
 
     library: Library
     publication: Publication
     clock: Clock
 
-    def catch_up(self) -> int:
+    def publish_due(self) -> int:
         """Publish everything whose time has come; how many episodes that was. Several processes may do it at once."""
         due = self.library.schedules(until=self.clock())
         for each in due:
@@ -40,11 +40,11 @@ class Timetable:
 
     def kept(self) -> AbstractContextManager[None]:
         """Within the block, what is due is published within a second or two."""
-        return alongside(self._keep, name="timetable")
+        return background_loop(self._keep, name="scheduler")
 
     def _keep(self, ended: threading.Event) -> None:
         while not ended.wait(_EVERY_S):
             try:
-                self.catch_up()
+                self.publish_due()
             except PodcasterError as error:
                 log.warning("cannot publish what is due", error=str(error))

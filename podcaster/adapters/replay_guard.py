@@ -12,7 +12,7 @@ from podcaster.errors import StorageFailed
 _SWEPT_EVERY = timedelta(minutes=1)
 
 
-class PassedRequests:
+class FileReplayGuard:
     """A folder with a file for each request, named by its digest; its time is when the request came.
 
     The system makes a file once, whoever else tries (O_EXCL). Nothing of it has to outlive a power cut.

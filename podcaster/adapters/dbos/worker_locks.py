@@ -16,7 +16,7 @@ from typing import Protocol
 from sqlalchemy import URL, create_engine, make_url, text
 
 
-class Seats(Protocol):
+class WorkerLocks(Protocol):
     """Names that one living process each can hold."""
 
     def take(self, name: str) -> bool:
@@ -29,19 +29,21 @@ class Seats(Protocol):
         """Let go of all names."""
 
 
-def open_seats(database_url: str) -> Seats:
+def open_worker_locks(database_url: str) -> WorkerLocks:
     """The seats of everybody who works on one database."""
     url = make_url(database_url)
-    return FileSeats(f"{url.database}.workers") if url.get_backend_name() == "sqlite" else ServerSeats(url)
+    return (
+        FileWorkerLocks(f"{url.database}.workers") if url.get_backend_name() == "sqlite" else PostgresWorkerLocks(url)
+    )
 
 
-def first_free(seats: Seats, wanted: str, left_behind: Iterable[str]) -> str:
+def first_free(worker_locks: WorkerLocks, wanted: str, left_behind: Iterable[str]) -> str:
     """Take the name of a dead worker that left work behind, else the wanted one, else `wanted.2` and so on."""
     names = chain(left_behind, [wanted], (f"{wanted}.{number}" for number in count(2)))
-    return next(name for name in names if seats.take(name))
+    return next(name for name in names if worker_locks.take(name))
 
 
-class FileSeats:
+class FileWorkerLocks:
     """POSIX record locks, which a child of the worker does not inherit: it may outlive the worker."""
 
     def __init__(self, path: str) -> None:
@@ -63,7 +65,7 @@ class FileSeats:
         os.close(self._file)
 
 
-class ServerSeats:
+class PostgresWorkerLocks:
     """Advisory locks of one PostgreSQL session."""
 
     def __init__(self, url: URL) -> None:

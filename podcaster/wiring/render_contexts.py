@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from podcaster.audio.jingle import Jingles
     from podcaster.audio.transcoder import Transcoder
     from podcaster.ports import Library, Submission
-    from podcaster.render.pipeline.render_context import Studio
-    from podcaster.render.pipeline.render_priority import LocalRightOfWay
+    from podcaster.render.pipeline.render_context import RenderContext
+    from podcaster.render.pipeline.render_priority import LocalRenderPriority
     from podcaster.script.lexicon import Lexicon
     from podcaster.script.phrases import Phrases
     from podcaster.translation.glossary import Glossary
@@ -27,44 +27,44 @@ Table = Callable[[str], Mapping[str, Any] | None]
 """The content of a glossary or a lexicon by its path below voices/, without the ending; None where there is none."""
 
 
-class Studios(ProofingRoom):
+class RenderContexts(ProofingRoom):
     """What reports are read and rendered with."""
 
     @cached_property
-    def studio(self) -> "Studio":
+    def context(self) -> "RenderContext":
         """What a rendition is made with, by the files in voices/ alone: no database is opened."""
-        return self._studio(self._file)
+        return self._context(self._file)
 
     @cached_property
-    def desk_studio(self) -> "Studio":
+    def edited_context(self) -> "RenderContext":
         """What the service's renditions are made with: what editors have settled stands in place of the files."""
 
         def table(name: str) -> Mapping[str, Any] | None:
             put = self.library.editors_table(name)
             return self._file(name) if put is None else put.content
 
-        return replace(self._studio(table), wordings=self.library.wordings)
+        return replace(self._context(table), wordings=self.library.wordings)
 
     @cached_property
-    def right_of_way(self) -> "LocalRightOfWay":
+    def render_priority(self) -> "LocalRenderPriority":
         """Who goes first in this process."""
-        from podcaster.render.pipeline.render_priority import LocalRightOfWay
+        from podcaster.render.pipeline.render_priority import LocalRenderPriority
 
-        return LocalRightOfWay()
+        return LocalRenderPriority()
 
     @cached_property
-    def patient_studio(self) -> "Studio":
+    def background_context(self) -> "RenderContext":
         """The same for renditions that nobody waits for."""
         from podcaster.render.pipeline.render_priority import patient
 
-        return patient(self.desk_studio, self.patient_crew, self.right_of_way)
+        return patient(self.edited_context, self.background_thread_pool, self.render_priority)
 
-    def _studio(self, table: Table) -> "Studio":
+    def _context(self, table: Table) -> "RenderContext":
         from podcaster.adapters.lame import LameEncoder
         from podcaster.adapters.tempo import AtempoStretcher
-        from podcaster.render.pipeline.render_context import Studio
+        from podcaster.render.pipeline.render_context import RenderContext
 
-        return Studio(
+        return RenderContext(
             catalogue=self.catalogue,
             translators=self.translators,
             synthesizers=self.synthesizers,
@@ -75,7 +75,7 @@ class Studios(ProofingRoom):
             topic_lexicon=lambda language, topic: self._lexicon(language, table, f"/{topic}"),
             glossary=lambda source, target: self._glossary(source, target, table),
             shows=self.show,
-            crew=self.crew,
+            thread_pool=self.thread_pool,
             jingles=self._jingles,
             transcoders=self._transcoders,
             stretcher=AtempoStretcher(),

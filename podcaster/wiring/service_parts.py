@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from podcaster.errors import NoVoice
 from podcaster.model import Show
 from podcaster.units import LanguageTag
-from podcaster.wiring.studios import Studios
+from podcaster.wiring.render_contexts import RenderContexts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from podcaster.intake.rounds import Rounds
     from podcaster.intake.watching import SourceWatcher
     from podcaster.ports import ArticleDesk, LineDesk, Queue
-    from podcaster.render.editing.newsroom import NewsDesk
+    from podcaster.render.editing.newsroom import RenderRequests
     from podcaster.render.pipeline.plan import Planner
-    from podcaster.render.pipeline.readings import Readers
-    from podcaster.render.publishing.feed_publisher import FeedPress
-    from podcaster.render.publishing.feed_renewal import Renewal
+    from podcaster.render.pipeline.readings import ReadingScheduler
+    from podcaster.render.publishing.feed_publisher import FeedPublisher
+    from podcaster.render.publishing.feed_renewal import FeedRenewal
     from podcaster.render.publishing.publication import Publication
-    from podcaster.render.publishing.timetable import Timetable
-    from podcaster.render.publishing.websub import Herald
+    from podcaster.render.publishing.scheduler import PublicationScheduler
+    from podcaster.render.publishing.websub import HubNotifier
     from podcaster.render.stages import RenderStages
 
 _WORK_KEPT = timedelta(minutes=15)
@@ -44,15 +44,15 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Newsrooms(Studios):
+class ServiceParts(RenderContexts):
     """What happens to reports: taken in, rendered, worded, published."""
 
     @cached_property
     def lines(self) -> "LineDesk":
         """What editors do to lines, terms and words."""
-        from podcaster.render.editing.script_lines import EditorsLines
+        from podcaster.render.editing.script_lines import LineEditing
 
-        return EditorsLines(
+        return LineEditing(
             library=self.library,
             blobs=self.blobs,
             newest=self.publication.newest,
@@ -63,31 +63,35 @@ class Newsrooms(Studios):
     @cached_property
     def articles(self) -> "ArticleDesk":
         """What editors do with reports as a whole."""
-        from podcaster.render.editing.articles import EditorsArticles
+        from podcaster.render.editing.articles import ArticleEditing
 
-        return EditorsArticles(
-            library=self.library, blobs=self.blobs, press=self.press, stop=self.queue.cancel, clock=now
+        return ArticleEditing(
+            library=self.library,
+            blobs=self.blobs,
+            feed_publisher=self.feed_publisher,
+            stop=self.queue.cancel,
+            clock=now,
         )
 
     @cached_property
-    def press(self) -> "FeedPress":
+    def feed_publisher(self) -> "FeedPublisher":
         """Writes feeds, whose cover the service draws where none is set."""
         from podcaster.feed.addresses import Addresses
-        from podcaster.render.publishing.feed_publisher import FeedPress
-        from podcaster.render.publishing.guid_base_url import first_address
+        from podcaster.render.publishing.feed_publisher import FeedPublisher
+        from podcaster.render.publishing.guid_base_url import guid_base_url
 
         def show(language: LanguageTag) -> Show:
             drawn = f"{self.settings.base_url}/covers/{language}.jpg"
             return replace(self.show(language), image=self.settings.show_image or drawn)
 
-        return FeedPress(
+        return FeedPublisher(
             library=self.library,
             blobs=self.blobs,
             shows=show,
             addresses=Addresses.served(
                 self.settings.base_url,
                 statistics_prefix=self.settings.statistics_prefix,
-                guids_below=first_address(self.settings.base_url, self.blobs),
+                guids_below=guid_base_url(self.settings.base_url, self.blobs),
             ),
             clock=now,
             phrases=self._notes_phrases,
@@ -95,20 +99,22 @@ class Newsrooms(Studios):
         )
 
     @cached_property
-    def renewal(self) -> "Renewal":
+    def renewal(self) -> "FeedRenewal":
         """What prints feeds anew when the settings were others."""
-        from podcaster.render.publishing.feed_renewal import Renewal
+        from podcaster.render.publishing.feed_renewal import FeedRenewal
 
-        return Renewal(press=self.press)
+        return FeedRenewal(feed_publisher=self.feed_publisher)
 
     @cached_property
-    def heralds(self) -> "Sequence[Herald]":
+    def hub_notifiers(self) -> "Sequence[HubNotifier]":
         """Who tells hubs of changed feeds, one each, so that none waits for another."""
         from podcaster.adapters.websub import WebSubHub
-        from podcaster.render.publishing.websub import Herald
+        from podcaster.render.publishing.websub import HubNotifier
 
         return [
-            Herald(hub=hub, pings=self.library, door=WebSubHub(), addresses=self.press.addresses, clock=now)
+            HubNotifier(
+                hub=hub, pings=self.library, door=WebSubHub(), addresses=self.feed_publisher.addresses, clock=now
+            )
             for hub in self.settings.websub_hubs
         ]
 
@@ -120,7 +126,7 @@ class Newsrooms(Studios):
         return Publication(
             library=self.library,
             blobs=self.blobs,
-            press=self.press,
+            feed_publisher=self.feed_publisher,
             clock=now,
             publish_drafts=self.settings.publish_drafts,
             publish_flagged=self.settings.publish_flagged,
@@ -134,18 +140,18 @@ class Newsrooms(Studios):
         return RenderStages(
             library=self.library,
             blobs=self.blobs,
-            studio=self.desk_studio,
-            patient=self.patient_studio,
-            give_way=self.right_of_way.give_way,
+            context=self.edited_context,
+            patient=self.background_context,
+            yield_to_urgent=self.render_priority.yield_to_urgent,
             publication=self.publication,
         )
 
     @cached_property
     def queue(self) -> "Queue":
         """Work that survives."""
-        from podcaster.wiring.late import LateQueue
+        from podcaster.wiring.lazy import LazyQueue
 
-        return LateQueue(self._durable_queue)
+        return LazyQueue(self._durable_queue)
 
     def _durable_queue(self) -> "DbosQueue":
         from podcaster.adapters.dbos import DbosQueue
@@ -153,7 +159,7 @@ class Newsrooms(Studios):
         return DbosQueue(
             self._database_url("jobs"),
             lambda: self.stages,
-            way=self.right_of_way,
+            way=self.render_priority,
             workers=self.workers,
             worker_name=self.settings.worker_name or platform.node() or "worker",
         )
@@ -163,21 +169,21 @@ class Newsrooms(Studios):
         """What a render would take."""
         from podcaster.render.pipeline.plan import Planner
 
-        return Planner(library=self.library, studio=lambda: self.desk_studio)
+        return Planner(library=self.library, context=lambda: self.edited_context)
 
     @cached_property
-    def timetable(self) -> "Timetable":
+    def scheduler(self) -> "PublicationScheduler":
         """What is published at a time."""
-        from podcaster.render.publishing.timetable import Timetable
+        from podcaster.render.publishing.scheduler import PublicationScheduler
 
-        return Timetable(library=self.library, publication=self.publication, clock=now)
+        return PublicationScheduler(library=self.library, publication=self.publication, clock=now)
 
     @cached_property
-    def newsroom(self) -> "NewsDesk":
+    def newsroom(self) -> "RenderRequests":
         """What editors ask for."""
-        from podcaster.render.editing.newsroom import NewsDesk
+        from podcaster.render.editing.newsroom import RenderRequests
 
-        return NewsDesk(
+        return RenderRequests(
             library=self.library,
             queue=self.queue,
             read=self.read,
@@ -221,7 +227,7 @@ class Newsrooms(Studios):
                 limit_bytes=self.settings.max_upload_bytes,
                 languages=lambda article: self.languages_for(self.library.article(article).article),
             ),
-            give_way=self.right_of_way.give_way,
+            yield_to_urgent=self.render_priority.yield_to_urgent,
             clock=now,
             new_id=lambda: uuid.uuid4().hex,
             at_once=self.settings.backfill_renders,
@@ -255,11 +261,11 @@ class Newsrooms(Studios):
         )
 
     @cached_property
-    def readers(self) -> "Readers":
+    def readers(self) -> "ReadingScheduler":
         """Listeners who want another voice or pace."""
-        from podcaster.render.pipeline.readings import Readers
+        from podcaster.render.pipeline.readings import ReadingScheduler
 
-        return Readers(library=self.library, queue=self.queue, studio=lambda: self.desk_studio, clock=now)
+        return ReadingScheduler(library=self.library, queue=self.queue, context=lambda: self.edited_context, clock=now)
 
     @cached_property
     def rounds(self) -> "Rounds":
@@ -274,7 +280,7 @@ class Newsrooms(Studios):
                 self.sources.poll_due,
                 self.backfills.move_on,
                 self.readers.order_missing,
-                *(herald.tell_due for herald in self.heralds),
+                *(herald.notify_due for herald in self.hub_notifiers),
                 now_and_then(forget_old_work, every_s=60),
             ]
         )

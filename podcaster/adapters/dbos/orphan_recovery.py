@@ -10,7 +10,7 @@ from dbos import DBOSClient, WorkflowStatus
 from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
-from podcaster.adapters.dbos.seats import Seats
+from podcaster.adapters.dbos.worker_locks import WorkerLocks
 from podcaster.adapters.dbos.workflows import LANGUAGES, RENDER, RENDERS, Workflows
 
 _EVERY_S: Final = 1.0
@@ -22,16 +22,16 @@ def begun(client: DBOSClient) -> Sequence[WorkflowStatus]:
     return client.list_workflows(status="PENDING", load_input=False, load_output=False)
 
 
-class Rescue:
+class OrphanRecovery:
     """A thread that looks for such work and hands it out again."""
 
-    def __init__(self, client: DBOSClient, seats: Seats, name: str, workflows: Workflows) -> None:
+    def __init__(self, client: DBOSClient, worker_locks: WorkerLocks, name: str, workflows: Workflows) -> None:
         self._client = client
-        self._seats = seats
+        self._seats = worker_locks
         self._name = name
         self._workflows = workflows
         self._idle: frozenset[str] = frozenset()
-        self._thread = threading.Thread(target=self._watch, name="rescue", daemon=True)
+        self._thread = threading.Thread(target=self._watch, name="orphan_recovery", daemon=True)
 
     def start(self) -> None:
         """Begin to look."""

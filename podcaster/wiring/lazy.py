@@ -18,7 +18,7 @@ _Made = TypeVar("_Made")
 
 
 @dataclass(slots=True)
-class Late(Generic[_Made]):
+class Lazy(Generic[_Made]):
     """Something that is made once, whoever asks for it first, and by however many threads."""
 
     make: Callable[[], _Made]
@@ -33,11 +33,11 @@ class Late(Generic[_Made]):
             return self.made
 
 
-class LateQueue:
+class LazyQueue:
     """Fills `ports.Queue`. DBOS takes 30 MB, and who serves without a worker hands in work now and then at most."""
 
     def __init__(self, make: "Callable[[], DbosQueue]") -> None:
-        self._queue = Late(make)
+        self._queue = Lazy(make)
 
     def submit(self, job: RenderJob) -> None:
         """Take a job over."""
@@ -65,11 +65,11 @@ class LateQueue:
             self._queue.made.close()
 
 
-class LateFetcher:
+class LazyFetcher:
     """Fills `ports.Fetcher`."""
 
     def __init__(self, make: Callable[[], Fetcher]) -> None:
-        self._fetcher = Late(make)
+        self._fetcher = Lazy(make)
 
     def get(self, url: str, *, limit_bytes: int) -> Fetched:
         """Fetch a URL."""
