@@ -23,7 +23,7 @@ class TranslationPackage:
     """In hexadecimal; empty where the index has none."""
 
 
-class ModelShelf(Protocol):
+class ModelStore(Protocol):
     """Packages in the folder of installed ones, and in the index."""
 
     def installed(self) -> Sequence[TranslationPackage]:

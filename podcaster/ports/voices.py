@@ -60,7 +60,7 @@ class SpeechModel(Protocol):
         """
 
 
-class VoiceShelf(Protocol):
+class VoiceStore(Protocol):
     """Voices in the folder of installed ones, and in the index."""
 
     @property

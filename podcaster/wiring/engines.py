@@ -17,7 +17,7 @@ from podcaster.units import LanguageTag
 if TYPE_CHECKING:
     from podcaster.adapters.bergamot import BergamotTranslator
     from podcaster.model import Voice
-    from podcaster.ports import BlobStore, Fetcher, ModelShelf, SpeechModel, VoiceShelf
+    from podcaster.ports import BlobStore, Fetcher, ModelStore, SpeechModel, VoiceStore
     from podcaster.speech.catalogue import Catalogue
     from podcaster.speech.synthesizer import Synthesizer
     from podcaster.translation.paths import TranslationPath
@@ -30,7 +30,7 @@ def shipped(name: str) -> Path:
     return next((folder for folder in (package / name, package.parent / name) if folder.is_dir()), package / name)
 
 
-class EngineRoom:
+class Engines:
     """What podcaster translates, speaks and keeps with."""
 
     def __init__(self, settings: Settings) -> None:
@@ -125,7 +125,7 @@ class EngineRoom:
         return (LibreTranslator(self.settings.libretranslate_url, key=self.settings.libretranslate_key),)
 
     @cached_property
-    def models(self) -> "ModelShelf":
+    def models(self) -> "ModelStore":
         """Translation packages."""
         from podcaster.adapters.argos import ArgosPackages
 
@@ -205,19 +205,19 @@ class EngineRoom:
         return found[0]
 
     @cached_property
-    def voice_shelf(self) -> "VoiceShelf":
+    def voice_store(self) -> "VoiceStore":
         """Piper's voices: those that are here, and those of the index."""
         from podcaster.adapters.piper.voices import PiperVoices
 
         return PiperVoices(self.piper_folders[-1], self.fetcher, index=self.settings.piper_index)
 
     @cached_property
-    def crew(self) -> Executor:
+    def thread_pool(self) -> Executor:
         """Makes lines at the same time."""
-        return ThreadPoolExecutor(self.workers, thread_name_prefix="crew")
+        return ThreadPoolExecutor(self.workers, thread_name_prefix="thread_pool")
 
     @cached_property
-    def patient_crew(self) -> Executor:
+    def background_thread_pool(self) -> Executor:
         """Makes the lines that nobody waits for."""
         return ThreadPoolExecutor(self.workers, thread_name_prefix="patient")
 
@@ -229,9 +229,9 @@ class EngineRoom:
     @cached_property
     def fetcher(self) -> "Fetcher":
         """Asks other machines."""
-        from podcaster.wiring.late import LateFetcher
+        from podcaster.wiring.lazy import LazyFetcher
 
-        return LateFetcher(self._guarded_fetcher)
+        return LazyFetcher(self._guarded_fetcher)
 
     def _guarded_fetcher(self) -> "Fetcher":
         from podcaster.adapters.fetch import GuardedFetcher

@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcaster.wiring.engines import EngineRoom
+from podcaster.wiring.engines import Engines
 
 if TYPE_CHECKING:
     from podcaster.ports import RecognizerShelf
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _RECOGNIZERS, _USUAL = "recognizers", "whisper-base"
 
 
-class ProofingRoom(EngineRoom):
+class ProofingRoom(Engines):
     """What clips are heard with."""
 
     @cached_property

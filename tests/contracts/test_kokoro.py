@@ -8,8 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from kokoro_model import kokoro_folder
-from web_server import web_server
 
 from podcaster.adapters.espeak.phonemizer import EspeakPhonemizer
 from podcaster.adapters.fetch import GuardedFetcher
@@ -21,6 +19,8 @@ from podcaster.errors import NoVoice, SourceNotFound, VoiceRefused
 from podcaster.model import Voice
 from podcaster.units import LanguageTag
 from podcaster.wiring.phonemizers import phonemizer
+from support.kokoro_model import kokoro_folder
+from support.web_server import web_server
 
 
 @pytest.fixture(scope="module")

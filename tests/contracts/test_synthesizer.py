@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from piper_voice import write_voice
 
 from podcaster.adapters.espeak import EspeakSynthesizer
 from podcaster.adapters.hibari import HibariSynthesizer
@@ -23,6 +22,7 @@ from podcaster.testing.synthesizers import (
     TruncatingSynthesizer,
 )
 from podcaster.units import LanguageTag
+from support.piper_voice import write_voice
 
 SENTENCES = [
     "The levy falls on the operator and not on the household.",
@@ -79,8 +79,8 @@ def test_what_is_said_does_not_depend_on_what_was_said_before(engine: Synthesize
     before = {text: engine.speak(text, spoken_with).samples.tobytes() for text in SENTENCES}
     order = SENTENCES * 3
     random.Random(4).shuffle(order)
-    with ThreadPoolExecutor(4) as crew:
-        after = list(crew.map(lambda text: engine.speak(text, spoken_with).samples.tobytes(), order))
+    with ThreadPoolExecutor(4) as thread_pool:
+        after = list(thread_pool.map(lambda text: engine.speak(text, spoken_with).samples.tobytes(), order))
     assert [before[text] for text in order] == after
 
 
