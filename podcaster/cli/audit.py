@@ -26,7 +26,7 @@ def audit(
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many, the newest first.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="For programs: one line for each change.")] = False,
 ) -> None:
-    """Who changed what, the newest first."""
+    """Show the change log, newest first."""
     found = house().library.changes(
         article=ArticleId(article) if article else None,
         editor=editor,

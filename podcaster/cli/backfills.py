@@ -35,7 +35,7 @@ def add_backfill(  # noqa: PLR0917 # Typer passes them by name
     watch: Annotated[bool, typer.Option(help="Show how far it has got until it has ended.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Have an archive taken in; the service or a worker does it, a few reports at a time."""
+    """Start a back-fill; the service or a worker renders it, a few reports at a time."""
     given = source or []
     addresses = [each for each in given if each.startswith(("http://", "https://"))]
     if len(addresses) > 1 or (addresses and (len(given) > 1 or urls)):
@@ -119,7 +119,7 @@ def _lines(name: str) -> list[str]:
 
 
 def _watched(desk: BackfillDesk, backfill: str) -> None:
-    """A bar until it has ended, where somebody looks at a terminal; the exit status is 1 where something failed."""
+    """A progress bar until the back-fill ends, on a terminal; exit status 1 if an item failed."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 

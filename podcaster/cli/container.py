@@ -1,4 +1,4 @@
-"""The house that a command works in, and the sources that it is given."""
+"""Opens the container for a command, and its sources."""
 
 import getpass
 import os
@@ -26,7 +26,7 @@ def house() -> House:
 
 
 def submission(source: str, language: LanguageTag | None = None) -> Submission:
-    """What `SOURCE` means: a URL, `-` for standard input, or a file.
+    """Read a `SOURCE` argument: a URL, `-` for standard input, or a file.
 
     Raises:
         SourceNotFound: there is no such file, or it cannot be opened.

@@ -1,4 +1,4 @@
-"""`podcaster listeners`: podcasts of one's own, for those who ask the operator and no page."""
+"""`podcaster listeners`: private feeds, managed by the operator."""
 
 import secrets
 from typing import Annotated

@@ -81,7 +81,7 @@ def _said(name: str, package: TranslationPackage | None, offered: TranslationPac
 
 @contextmanager
 def downloading(what: str) -> Iterator[Downloaded]:
-    """A bar that counts bytes, where somebody looks at a terminal."""
+    """A progress bar in bytes, on a terminal."""
     if not sys.stderr.isatty():
         yield lambda _, __: None
         return

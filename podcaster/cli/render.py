@@ -128,7 +128,7 @@ def _render_one(
 
 
 def _targets(article: Article, wanted: Sequence[LanguageTag]) -> Sequence[LanguageTag]:
-    """The report's own language in front, unless one that is wanted is the same."""
+    """The languages to render, with the report's own first unless it is among them."""
     own = languages.match(article.language, wanted)
     return list(dict.fromkeys(wanted if own else (article.language, *wanted)))
 

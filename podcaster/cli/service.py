@@ -52,7 +52,7 @@ def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-
 
 
 def doctor() -> None:
-    """Say for every configured language how it would be translated and spoken, and what is missing."""
+    """Show how each configured language would be translated and spoken, and what is missing."""
     here = house()
     typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}")
     source = languages.parse("en")
@@ -110,7 +110,7 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
 
 
 def _reached_at(host: str) -> str:
-    """Where a browser on this machine finds what listens on `host`; 0.0.0.0 and :: stand for every address and are none."""
+    """The address that a browser on this machine uses for `host`; 0.0.0.0 and :: mean every address."""
     every = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 # not bound to: told apart
     address = every.get(host, host)
     return f"[{address}]" if ":" in address else address

@@ -60,7 +60,7 @@ def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help
 
 
 def _found(look: Callable[[], Gains], problems: list[PodcasterError]) -> Gains:
-    """What one index offers; where it cannot be reached, the other's is installed all the same."""
+    """Offers of one index; if it cannot be reached, the other's are still installed."""
     try:
         return look()
     except PodcasterError as error:

@@ -60,7 +60,7 @@ def preview_voice(
     who: Annotated[str, typer.Argument(metavar="LANGUAGE|NAME", help="A language, or a voice of `voices list`.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE.mp3", help="Where the sound goes.")],
 ) -> None:
-    """Have a voice say a few words into a file, as it would sound in an episode."""
+    """Speak a sample sentence into a file, as it would sound in an episode."""
     from podcaster.render.editing.voice_preview import voice_preview
 
     here = house()
@@ -77,7 +77,7 @@ def preview_voice(
 
 
 def described(voice: VoicePackage, shelf: VoiceStore) -> str:
-    """What somebody wants to know before a voice is downloaded: `63.2 MB, quality medium, licence: CC0`."""
+    """Facts shown before a download: `63.2 MB, quality medium, licence: CC0`."""
     try:
         licence = shelf.licence(voice) or "not said"
     except SourceUnreachable:
