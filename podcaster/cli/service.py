@@ -81,12 +81,12 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
     from podcaster.cli.logs import write_logs
     from podcaster.cli.web_workers import inherited, web_workers
     from podcaster.web.server.app import create_app
-    from podcaster.web.server.start import bound
+    from podcaster.web.server.start import listen
     from podcaster.web.server.start import serve as run
 
     write_logs(sys.stderr)
     given = inherited()
-    listening = given or bound(here.settings.host, here.settings.port if port is None else port)
+    listening = given or listen(here.settings.host, here.settings.port if port is None else port)
     address = f"http://{_reached_at(here.settings.host)}:{listening.getsockname()[1]}"
     if "base_url" not in here.settings.model_fields_set:
         here = House(here.settings.model_copy(update={"base_url": address}))
