@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from podcaster.cli.container import house
+from podcaster.cli.container import container
 from podcaster.cli.outcome import answer
 from podcaster.errors import InputRefused
 from podcaster.model.changes import Action, Change
@@ -27,7 +27,7 @@ def audit(
     as_json: Annotated[bool, typer.Option("--json", help="For programs: one line for each change.")] = False,
 ) -> None:
     """Show the change log, newest first."""
-    found = house().library.changes(
+    found = container().library.changes(
         article=ArticleId(article) if article else None,
         editor=editor,
         action=action,

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from podcaster.web.server.limits import Limits
     from podcaster.web.services import Services, ShowInFront, Speaker
 
-__all__ = ["House", "now", "shipped"]
+__all__ = ["Container", "now", "shipped"]
 
 
-class House(ServiceParts):
+class Container(ServiceParts):
     """One program: every part made once, from one set of settings."""
 
     @cached_property
