@@ -135,9 +135,9 @@ class Desk:
 
     def __init__(self, data: Path) -> None:
         from podcaster.settings import Settings
-        from podcaster.wiring import House
+        from podcaster.wiring import Container
 
-        self._house = House(Settings(data=data, languages=("en",)))
+        self._house = Container(Settings(data=data, languages=("en",)))
 
     def render(self, told: list[str], out: Path) -> tuple[float, int, str]:
         """Seconds from the report's bytes to the episode's files, lines that were spoken, the episode's hash."""

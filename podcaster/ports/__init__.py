@@ -1,4 +1,4 @@
-"""What the program needs from outside that no stage owns.
+"""Ports that no stage owns: storage, jobs, other machines.
 
 Each promise below is a suite in tests/contracts/, run over every implementation. Implementations are safe to call from
 several threads. Besides the errors named, every method may raise `StorageFailed`.

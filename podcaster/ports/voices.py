@@ -25,7 +25,7 @@ class VoicePackage:
     name: str
     """`es_ES-davefx-medium`: what commands and the catalogue's `engine_voice` call it."""
     language: LanguageTag | None = None
-    """None where its files do not say."""
+    """None if the voice's files do not say."""
     quality: str = ""
     """`x_low`, `low`, `medium` or `high`; empty where its files do not say."""
     speakers: int = 1
@@ -68,17 +68,17 @@ class VoiceStore(Protocol):
         """Whether the engine that speaks with them is installed."""
 
     def installed(self) -> Sequence[VoicePackage]:
-        """What is there, by name."""
+        """Installed voices by name."""
 
     def available(self) -> Sequence[VoicePackage]:
-        """What the index has, by name.
+        """Voices in the index by name.
 
         Raises:
             SourceUnreachable: the index does not answer, or with something else.
         """
 
     def licence(self, voice: VoicePackage) -> str:
-        """What the voice's card says of its licence: that of an installed voice, or of one in the index; empty without one.
+        """The licence on the card of an installed or indexed voice; empty if there is none.
 
         Raises:
             SourceUnreachable: the card cannot be fetched.

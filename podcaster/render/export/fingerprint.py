@@ -1,4 +1,4 @@
-"""What stands for everything on this machine that could change a rendition."""
+"""A fingerprint of everything on this machine that could change a rendition."""
 
 import hashlib
 import sys
