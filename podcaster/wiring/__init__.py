@@ -186,6 +186,6 @@ class Container(ServiceParts):
         return fingerprint(
             voices=self.voices,
             packages=[self._argos_folder, self.bergamot_folder],
-            piper=self.piper_folders,
+            speech_models=(*self.piper_folders, self.kokoro_folder),
             jingles=[file for file in self.jingle_files if file],
         )
