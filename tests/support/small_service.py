@@ -33,7 +33,7 @@ from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 from podcaster.web.server.app import create_app
 from podcaster.web.server.limits import Limits
-from podcaster.web.server.start import bound, server_of
+from podcaster.web.server.start import create_server, listen
 from podcaster.web.services import Services
 from support.examples import NOW, episode_of
 
@@ -221,10 +221,10 @@ def served(
         trusted_proxies: Proxies whose X-Forwarded-For the service believes.
         send_buffer_bytes: SO_SNDBUF of each connection, which the kernel doubles; None for the kernel's default.
     """
-    listening = bound("127.0.0.1", 0)
+    listening = listen("127.0.0.1", 0)
     if send_buffer_bytes is not None:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer_bytes)  # connections inherit it
-    server = server_of(create_app(services, limits or Limits()), trusted_proxies=trusted_proxies)
+    server = create_server(create_app(services, limits or Limits()), trusted_proxies=trusted_proxies)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"

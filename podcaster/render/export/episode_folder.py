@@ -40,7 +40,7 @@ class EpisodeFolder:
     output_folder: OutputFolder
     context: RenderContext
     base_url: str
-    """Where the folder's content will be reached; stands in the feeds."""
+    """Base URL of the folder's content, as it stands in the feeds."""
     now: datetime
 
     def render(

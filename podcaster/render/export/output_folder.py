@@ -49,7 +49,7 @@ class OutputFolder:
             shutil.rmtree(beside, ignore_errors=True)
 
     def languages(self) -> Sequence[LanguageTag]:
-        """Those that an episode in the folder is in, sorted."""
+        """Languages of the episodes in the folder, sorted."""
         return sorted({LanguageTag(file.parent.name) for file in self.out.glob(f"[!.]*/[!.]*/{EPISODE}")})
 
     def put_feed(

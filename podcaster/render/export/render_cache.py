@@ -1,4 +1,4 @@
-"""What a whole `podcaster render` wrote, kept under everything that it was made of: the same command again only copies.
+"""Caches the output of a whole `podcaster render` by its inputs, so that the same command only copies.
 
 Kept are the texts and the names of the clips; the clips themselves are in the sentence store, once.
 """
@@ -22,11 +22,11 @@ class CachedEpisode:
 
     language: LanguageTag
     tag: bytes
-    """What stands in front of the audio."""
+    """The tag and the Info frame before the audio."""
     clips: Sequence[ContentKey]
     """In the order in which they are heard."""
     lines: int
-    """How many of them are lines, and no jingles."""
+    """How many clips are lines rather than jingles."""
     texts: Mapping[str, str]
     """Every other file, by its name in the folder."""
     warnings: Sequence[str]

@@ -25,7 +25,7 @@ from podcaster.web.http.asgi import Message
 from podcaster.web.http.recent import Recent
 from podcaster.web.listeners.personal_briefing import SplicedAnswers
 from podcaster.web.listeners.splice_plans import Briefing, Report, SplicingPlans
-from podcaster.web.media.clip_reader import ClipFiles, Cut, pieces
+from podcaster.web.media.clip_reader import ClipReader, ClipSlice, batches
 from support.examples import DAY, NOW
 from support.small_service import House, client, house, served
 from support.spoken_reports import briefing_of, publish
@@ -101,8 +101,8 @@ def stored(blobs: ObstoreBlobs, number: int) -> tuple[StoredFrames, bytes]:
 def test_cuts_are_joined_from_a_folder_and_from_a_bucket(where: str, tmp_path: Path) -> None:
     blobs = open_blobs(tmp_path if where == "folder" else "memory:///")
     clips = [stored(blobs, number) for number in (1, 39, 2, 1)]
-    cuts = [Cut(clip, 0, clip.length) for clip, _ in clips] + [Cut(clips[1][0], 100, 300)]
-    reading = ClipFiles(blobs)
+    cuts = [ClipSlice(clip, 0, clip.length) for clip, _ in clips] + [ClipSlice(clips[1][0], 100, 300)]
+    reading = ClipReader(blobs)
     for _ in range(2):
         assert bytes(asyncio.run(reading.read(cuts))) == b"".join(frames for _, frames in clips) + clips[1][1][100:300]
     blobs.put(clips[2][0].name, b"shorter")
@@ -120,11 +120,11 @@ def descriptors() -> int:
 
 def test_however_many_clips_are_sent_few_files_stay_open(tmp_path: Path) -> None:
     blobs = open_blobs(tmp_path)
-    cuts = [Cut(clip, 0, clip.length) for clip, _ in (stored(blobs, number) for number in range(400))]
-    reading, before = ClipFiles(blobs), descriptors()
+    cuts = [ClipSlice(clip, 0, clip.length) for clip, _ in (stored(blobs, number) for number in range(400))]
+    reading, before = ClipReader(blobs), descriptors()
 
     async def read() -> None:
-        for piece in pieces(cuts):
+        for piece in batches(cuts):
             await reading.read(piece)
 
     asyncio.run(read())
@@ -137,7 +137,7 @@ def test_nothing_more_is_read_for_who_has_left(open_house: House) -> None:
     clips = [stored(open_house.blobs, 39 + 40 * number)[0] for number in range(200)]  # type: ignore[arg-type]
     tags = EpisodeTags(title="A", artist="B", album="C", language="spa", published=NOW, chapters=())
     briefing = Briefing.of(clips, tags, LanguageTag("es"))
-    reading, sent = ClipFiles(open_house.blobs), [0]
+    reading, sent = ClipReader(open_house.blobs), [0]
 
     async def left() -> Message:
         return {"type": "http.disconnect"}
@@ -154,8 +154,8 @@ def test_nothing_more_is_read_for_who_has_left(open_house: House) -> None:
 @given(st.lists(st.integers(1, 2_000_000), max_size=40))
 def test_pieces_are_all_cuts_in_order_and_of_some_length(lengths: list[int]) -> None:
     clip = StoredFrames(key=ContentKey("a"), name="a", frames=0, blob_bytes=0)
-    cuts = [Cut(clip, 0, length) for length in lengths]
-    made = list(pieces(cuts))
+    cuts = [ClipSlice(clip, 0, length) for length in lengths]
+    made = list(batches(cuts))
     assert [cut for piece in made for cut in piece] == cuts
     assert all(len(piece) == 1 or sum(cut.length for cut in piece) <= 256 * 1024 for piece in made)
 

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from podcaster.errors import SettingsWrong
-from podcaster.web.server.start import bound
+from podcaster.web.server.start import listen
 from support.paths import TESTS
 from support.small_service import KEYS, House, client, house, served
 
@@ -148,8 +148,8 @@ def test_odd_addresses_are_not_there_and_break_nothing(open_house: tuple[House, 
 
 
 def test_a_port_that_is_taken_is_named() -> None:
-    with bound("127.0.0.1", 0) as taken, pytest.raises(SettingsWrong, match="cannot be listened on"):
-        bound("127.0.0.1", taken.getsockname()[1])
+    with listen("127.0.0.1", 0) as taken, pytest.raises(SettingsWrong, match="cannot be listened on"):
+        listen("127.0.0.1", taken.getsockname()[1])
 
 
 PROGRAM = """
@@ -157,10 +157,10 @@ import sys
 from pathlib import Path
 from podcaster.web.server.app import create_app
 from podcaster.web.server.limits import Limits
-from podcaster.web.server.start import bound, serve
+from podcaster.web.server.start import listen, serve
 from support.small_service import house
 with house(Path(sys.argv[1]), max_upload_bytes=10_000_000) as made:
-    listening = bound("127.0.0.1", 0)
+    listening = listen("127.0.0.1", 0)
     print(listening.getsockname()[1], flush=True)
     serve(create_app(made.services, Limits()), listening, made.services.leaving)
 print("ended")
