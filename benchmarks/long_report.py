@@ -89,12 +89,13 @@ def engines_alone(script: Path) -> tuple[float, float]:
     """
     import numpy as np
 
-    from podcaster.adapters.espeak import _installation, prepared
+    from podcaster.adapters.espeak import prepared
+    from podcaster.adapters.espeak.installation import installation
     from podcaster.adapters.lame import LameEncoder
     from podcaster.audio.recording import at_show_rate
     from podcaster.units import Hertz
 
-    library, data = _installation() or sys.exit("eSpeak NG is not installed")
+    library, data = installation() or sys.exit("eSpeak NG is not installed")
     espeak, rate = prepared.prepared(library, data, *_voice())
     lines = [line["spoken"].encode() for line in json.loads(script.read_bytes())["lines"]]
     encoder = LameEncoder()

