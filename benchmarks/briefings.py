@@ -28,7 +28,7 @@ from podcaster.wiring import House
 REPORTS = 10
 POINTS = 8
 ARCHIVE = 1_000
-ELSEWHERE = ("en", "es", "ca", "gl", "pt")
+ELSEWHERE = ("en", "es", "pt-BR", "ca", "gl")
 NOW = datetime(2026, 5, 4, 6, 30, tzinfo=UTC)
 LISTENERS = 1_000
 STEP = 250
@@ -102,7 +102,7 @@ def published(folder: Path) -> None:
     house = House(load(environment_of(folder, **SETTINGS), folder))
     for number in range(REPORTS):
         article = house.read(Submission(body=report(number), name=f"harbour-{number}.md"))
-        for outcome in house.short_way.publish(article, house.languages_for(article)):
+        for outcome in house.synchronous_render.publish(article, house.languages_for(article)):
             if outcome.error:
                 raise outcome.error
     for place in range(ARCHIVE):

@@ -45,7 +45,7 @@ def filled(folder: Path, *, base_url: str) -> None:
     for language in house.languages:
         for place in range(EPISODES):
             house.library.publish(_episode(language, place, chance), NOW + timedelta(minutes=place))
-        house.press.print_feed(language)
+        house.feed_publisher.update_feed(language)
     house.blobs.put(AUDIO, os.urandom(AUDIO_BYTES))
     house.close()
 

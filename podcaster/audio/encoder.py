@@ -21,7 +21,7 @@ BYTES_PER_MS: Final = 8
 
 
 class Encoder(Protocol):
-    """Encodes MP3, mono, 24,000 Hz, 64 kbit/s constant. The promise is tests/test_audio_clips.py.
+    """Encodes MP3, mono, 24,000 Hz, 64 kbit/s constant. The promise is tests/audio/test_clips.py.
 
     Safe to call from several threads at once.
     """

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from podcaster.cli.house import house, warned
+from podcaster.cli.container import house, warned
 from podcaster.errors import StorageFailed
 
 alexa = typer.Typer(no_args_is_help=True, help="The Alexa skill.")

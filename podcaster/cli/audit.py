@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from podcaster.cli.house import house
+from podcaster.cli.container import house
 from podcaster.cli.outcome import answer
 from podcaster.errors import InputRefused
 from podcaster.model.changes import Action, Change

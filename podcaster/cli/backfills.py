@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.house import STANDARD_INPUT, house, warned
+from podcaster.cli.container import STANDARD_INPUT, house, warned
 from podcaster.cli.outcome import answer
 from podcaster.errors import InputRefused, SourceNotFound
 from podcaster.ports import ArchiveFile, BackfillDesk

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.house import house
+from podcaster.cli.container import house
 from podcaster.cli.outcome import answer
 from podcaster.wiring import now
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.house import house, submission
+from podcaster.cli.container import house, submission
 from podcaster.cli.outcome import answer
 from podcaster.cli.watch import watch
 from podcaster.errors import InputRefused, NotThere

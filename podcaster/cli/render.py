@@ -11,7 +11,7 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.bars import progress_bars
-from podcaster.cli.house import house, submission, warned
+from podcaster.cli.container import house, submission, warned
 from podcaster.errors import PodcasterError
 from podcaster.model import Article
 from podcaster.units import ContentKey, LanguageTag
@@ -54,12 +54,12 @@ def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -
 
 def _put_feeds(here: House, out: Path, made: Collection[LanguageTag]) -> None:
     """Every feed of the folder, since each recommends the others; those of the languages that were made are named."""
-    outlet = here.outlet(out)
-    there = outlet.languages()
+    output_folder = here.output_folder(out)
+    there = output_folder.languages()
     for language in there:
         others = [other for other in there if other != language]
         try:
-            feed = outlet.put_feed(language, others, partial(_feed, here, out, language, others))
+            feed = output_folder.put_feed(language, others, partial(_feed, here, out, language, others))
         except PodcasterError as error:
             # An earlier render's language, which this podcaster has no words for any more: its feed stays as it is.
             warned(f"{out / 'feeds' / language}.xml: {error}")
@@ -76,7 +76,7 @@ def _feed(
 
 def _repeated(here: House, key: ContentKey, out: Path) -> Sequence[LanguageTag]:
     """The languages of a render that was only copied; none where it has to be made."""
-    done = here.outlet(out).repeat(key)
+    done = here.output_folder(out).repeat(key)
     if done is None:
         return []
     for episode in done.episodes:

@@ -10,7 +10,7 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.bars import progress_bars
-from podcaster.cli.house import house, submission
+from podcaster.cli.container import house, submission
 from podcaster.errors import PodcasterError
 from podcaster.wiring import House, now, shipped
 
@@ -31,7 +31,7 @@ def worker() -> None:
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    with here.queue.working(), here.timetable.kept(), here.rounds.working():
+    with here.queue.working(), here.scheduler.kept(), here.rounds.working():
         here.newsroom.resume()
         typer.echo("Working.", err=True)
         stop.wait()
@@ -44,7 +44,7 @@ def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-
         article = here.read(submission(str(sample)))
         targets = here.languages_for(article)
         with progress_bars(article.title, targets) as progress:
-            for outcome in here.short_way.publish(article, targets, progress):
+            for outcome in here.synchronous_render.publish(article, targets, progress):
                 said = outcome.report.error or f"{outcome.report.lines} lines, {outcome.report.seconds:.1f} s"
                 typer.echo(f"{article.title[:60]}  {outcome.language}: {said}", err=bool(outcome.error))
     if serving:
@@ -81,16 +81,16 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
     from podcaster.cli.logs import write_logs
     from podcaster.cli.web_workers import inherited, web_workers
     from podcaster.web.server.app import create_app
-    from podcaster.web.server.start import bound
+    from podcaster.web.server.start import listen
     from podcaster.web.server.start import serve as run
 
     write_logs(sys.stderr)
     given = inherited()
-    listening = given or bound(here.settings.host, here.settings.port if port is None else port)
+    listening = given or listen(here.settings.host, here.settings.port if port is None else port)
     address = f"http://{_reached_at(here.settings.host)}:{listening.getsockname()[1]}"
     if "base_url" not in here.settings.model_fields_set:
         here = House(here.settings.model_copy(update={"base_url": address}))
-    here.open_shop()
+    here.prepare_service()
     typer.echo(f"Serving on {address}")
     for language in here.languages:
         typer.echo(f"  {languages.name(language)}: {here.settings.base_url}/feeds/{language}.xml")
@@ -98,13 +98,14 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
     others = 0 if given else here.settings.web_workers - 1
     with (
         here.queue.working() if work else nullcontext(),
-        here.timetable.kept() if work else nullcontext(),
+        here.scheduler.kept() if work else nullcontext(),
         here.rounds.working() if work else nullcontext(),
         here.renewal.under_way() if not given else nullcontext(),
         web_workers(others, listening, here.settings.base_url),
     ):
         services = here.web_services()
-        run(create_app(services, here.limits), listening, services.leaving)
+        app = create_app(services, here.limits)
+        run(app, listening, services.leaving, trusted_proxies=here.settings.trusted_proxies)
     here.close()
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.house import house, warned
+from podcaster.cli.container import house, warned
 from podcaster.cli.models import downloading
 from podcaster.cli.voices import described
 from podcaster.errors import NoVoice, PodcasterError
@@ -45,7 +45,7 @@ def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help
         typer.echo(f"{language:<9} {_way(here, own, language)}{_gain(packages.get(language))}")
         typer.echo(f"{'':<9} {_voice(here, language)}{_gain(spoken.get(language))}")
     wanted = {gain.name: gain for gain in (*packages.values(), *spoken.values())}
-    if not here.voice_shelf.usable:
+    if not here.voice_store.usable:
         typer.echo("Neural voices need Piper: `pip install 'podcaster[piper]'`, then `podcaster setup` once more.")
     if not wanted and not problems:
         typer.echo("There is nothing to install.")
@@ -94,9 +94,9 @@ def _packages(here: House, own: LanguageTag) -> Gains:
 
 def _voices(here: House) -> Gains:
     """The voices of the catalogue that would speak in place of those that speak now."""
-    if not here.voice_shelf.usable:
+    if not here.voice_store.usable:
         return {}
-    offered = {voice.name: voice for voice in here.voice_shelf.available()}
+    offered = {voice.name: voice for voice in here.voice_store.available()}
     gains = {}
     for language in here.languages:
         for voice in _candidates(here, language):
@@ -105,8 +105,8 @@ def _voices(here: House) -> Gains:
                 break
             found = offered.get(voice.engine_voice.partition("#")[0]) if voice.engine == "piper" else None
             if found is not None:
-                said = f"Piper voice {found.name} ({described(found, here.voice_shelf)})"
-                gains[language] = Gain(name=found.name, said=said, install=here.voice_shelf.install)
+                said = f"Piper voice {found.name} ({described(found, here.voice_store)})"
+                gains[language] = Gain(name=found.name, said=said, install=here.voice_store.install)
                 break
     return gains
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from podcaster.cli.house import house
+from podcaster.cli.container import house
 from podcaster.cli.outcome import answer
 from podcaster.source.watched import WatchedSource
 

@@ -22,7 +22,7 @@ class PublishedEpisode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class EpisodeQuery:
     """Which episodes of a show are asked for."""
 
     language: LanguageTag
@@ -35,11 +35,11 @@ class Wanted:
 class Archive(Protocol):
     """Everything that is published, however much it is."""
 
-    def listed(self, wanted: Wanted, *, limit: int, offset: int = 0) -> Sequence[PublishedEpisode]:
+    def listed(self, wanted: EpisodeQuery, *, limit: int, offset: int = 0) -> Sequence[PublishedEpisode]:
         """Episodes from a place on, the newest report first.
 
         Where something is looked for, those that have all of it in title, topics and authors come before the others.
         """
 
-    def count(self, wanted: Wanted) -> int:
+    def count(self, wanted: EpisodeQuery) -> int:
         """How many there are."""

@@ -10,7 +10,7 @@ from podcaster.model import Article, Episode
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
 
-class Standing(StrEnum):
+class LanguageStatus(StrEnum):
     """How a language of a report stands."""
 
     PUBLISHED = "published"
@@ -36,7 +36,7 @@ class ArticleFilter:
     """The report's own."""
     since: datetime | None = None
     """It came in then, or later."""
-    states: tuple[tuple[LanguageTag, Standing], ...] = ()
+    states: tuple[tuple[LanguageTag, LanguageStatus], ...] = ()
     """All of them are so."""
 
 
@@ -54,7 +54,7 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Removed:
+class ArticleRemoval:
     """What a report left behind when it was taken away."""
 
     episodes: tuple[Episode, ...]

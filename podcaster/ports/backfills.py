@@ -17,7 +17,7 @@ class ArchiveFile:
     body: bytes
 
 
-class BackfillBook(Protocol):
+class BackfillRepository(Protocol):
     """What is kept of back-fills."""
 
     def add_backfill(self, backfill: Backfill, items: Iterable[BackfillItem]) -> None:

@@ -36,7 +36,7 @@ class Downloads:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LogPlace:
+class LogPosition:
     """How far an access log was read."""
 
     log: str
@@ -46,7 +46,7 @@ class LogPlace:
     now: int
 
 
-class DownloadBook(Protocol):
+class DownloadRepository(Protocol):
     """What is kept of downloads: sums by day, report, language and app; of clients nothing that outlives their day."""
 
     def day_key(self, day: date, today: date) -> bytes:
@@ -55,7 +55,7 @@ class DownloadBook(Protocol):
         It lives until the end of the day after it, or after the day on which it was asked for.
         """
 
-    def note_heard(self, heard: Iterable[Heard], *, place: LogPlace | None = None) -> frozenset[str]:
+    def note_heard(self, heard: Iterable[Heard], *, place: LogPosition | None = None) -> frozenset[str]:
         """Add what clients were sent to what they had of the same file; whose digests are counted by now.
 
         A client counts once for the episode and the day. What is added again changes nothing, but for `loose` bytes.

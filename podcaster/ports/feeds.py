@@ -11,7 +11,7 @@ from podcaster.units import ArticleId, LanguageTag
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FeedPosition:
     """Where an episode stands in every feed that it is in, by these in their order; the greatest is the newest."""
 
     reported: datetime
@@ -60,21 +60,23 @@ class ArchivePage:
     feed: str
     number: int
     """Never given twice within a feed; says nothing about the order."""
-    newest: Place
+    newest: FeedPosition
     pointer: FeedPointer
 
 
-class FeedBook(Protocol):
+class FeedRepository(Protocol):
     """What is kept of feeds. A feed is called by its name, `es/china`."""
 
     def first_published(self, article: ArticleId, language: LanguageTag) -> datetime | None:
         """When an episode was published the first time, whether it still is or not; None where it never was."""
 
-    def nth_place(self, feed: str, n: int, *, above: Place | None = None, up_to: Place | None = None) -> Place | None:
+    def nth_place(
+        self, feed: str, n: int, *, above: FeedPosition | None = None, up_to: FeedPosition | None = None
+    ) -> FeedPosition | None:
         """Where an episode of a feed stands, counted from the oldest between two places, which is 0; None: there are fewer."""
 
     def feed_items(
-        self, feed: str, shape: str, *, above: Place | None = None, up_to: Place | None = None
+        self, feed: str, shape: str, *, above: FeedPosition | None = None, up_to: FeedPosition | None = None
     ) -> Sequence[FeedItem]:
         """The episodes of a feed between two places, the newest first; written where items of this shape are kept."""
 
@@ -94,10 +96,10 @@ class FeedBook(Protocol):
     def feed(self, name: str) -> FeedPointer | None:
         """A feed, or a page of an archive."""
 
-    def archive_page(self, feed: str, place: Place) -> ArchivePage | None:
+    def archive_page(self, feed: str, place: FeedPosition) -> ArchivePage | None:
         """The page that a place is on; None where it is in the feed itself."""
 
-    def archive_below(self, feed: str, place: Place | None) -> ArchivePage | None:
+    def archive_below(self, feed: str, place: FeedPosition | None) -> ArchivePage | None:
         """The page with the episodes before those of the page that ends at a place; of those of the feed itself: None."""
 
     def next_page_number(self, feed: str) -> int:

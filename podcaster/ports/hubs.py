@@ -7,8 +7,8 @@ from typing import Protocol
 from podcaster.feed.ping import FeedPing
 
 
-class Pings(Protocol):
-    """Which hubs are to be told of which feeds; `FeedBook.swap_feed` adds them."""
+class WebsubPings(Protocol):
+    """Which hubs are to be told of which feeds; `FeedRepository.swap_feed` adds them."""
 
     def claim_ping(self, hub: str, now: datetime, until: datetime) -> FeedPing | None:
         """Take the ping of a hub that is due longest and that nobody has; None where none is. It is free again at `until`."""

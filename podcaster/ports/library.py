@@ -10,17 +10,17 @@ from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
 from podcaster.ports.archive import Archive, PublishedEpisode
-from podcaster.ports.articles import ArticleFilter, Removed, Standing, StoredArticle
-from podcaster.ports.backfills import BackfillBook
+from podcaster.ports.articles import ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
+from podcaster.ports.backfills import BackfillRepository
 from podcaster.ports.changes import ChangeLog
-from podcaster.ports.downloads import DownloadBook
+from podcaster.ports.downloads import DownloadRepository
 from podcaster.ports.edits import Edits
-from podcaster.ports.feeds import FeedBook
-from podcaster.ports.hubs import Pings
-from podcaster.ports.linking import Links
+from podcaster.ports.feeds import FeedRepository
+from podcaster.ports.hubs import WebsubPings
+from podcaster.ports.linking import SpeakerLinks
 from podcaster.ports.readings import Readings
 from podcaster.ports.schedules import Schedules
-from podcaster.ports.sources import SourceBook
+from podcaster.ports.sources import SourceRepository
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
 
 
@@ -39,7 +39,7 @@ class ApiKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listening:
+class PlaybackPosition:
     """Where somebody is who listens through smart speakers, whichever of them it is."""
 
     listener: str
@@ -57,15 +57,15 @@ class Listening:
 
 class Library(
     Archive,
-    BackfillBook,
-    DownloadBook,
+    BackfillRepository,
+    DownloadRepository,
     Edits,
-    FeedBook,
-    Links,
-    Pings,
+    FeedRepository,
+    SpeakerLinks,
+    WebsubPings,
     Readings,
     Schedules,
-    SourceBook,
+    SourceRepository,
     ChangeLog,
     Protocol,
 ):
@@ -100,7 +100,7 @@ class Library(
             Outdated: `before` is given, and the report is another by now.
         """
 
-    def remove_article(self, article: ArticleId, now: datetime, *, before: Article | None) -> Removed:
+    def remove_article(self, article: ArticleId, now: datetime, *, before: Article | None) -> ArticleRemoval:
         """Take a report away: its episodes leave the feeds, its renders are cancelled, nothing of it is published any more.
 
         Only `put_article` brings it back.
@@ -113,7 +113,7 @@ class Library(
     def is_removed(self, article: ArticleId) -> bool:
         """Whether a report was taken away."""
 
-    def standings(self, which: Sequence[ArticleId]) -> Mapping[ArticleId, Mapping[LanguageTag, Standing]]:
+    def standings(self, which: Sequence[ArticleId]) -> Mapping[ArticleId, Mapping[LanguageTag, LanguageStatus]]:
         """How the languages of some reports stand, those that were rendered or are published."""
 
     def open_render(
@@ -226,10 +226,10 @@ class Library(
     def touch_key(self, digest: str, now: datetime) -> None:
         """Record that a key was used."""
 
-    def listening(self, listener: str) -> Listening | None:
+    def listening(self, listener: str) -> PlaybackPosition | None:
         """Where a listener is; None where nothing is known of them."""
 
-    def keep_listening(self, listening: Listening) -> None:
+    def keep_listening(self, listening: PlaybackPosition) -> None:
         """Remember where a listener is; no effect where something later is known, since events overtake one another.
 
         Without a language, the one that was asked for before stays.

@@ -8,7 +8,7 @@ from podcaster.listener.linking import Authorization, Grant, TokenPair
 from podcaster.listener.preferences import Preferences
 
 
-class Links(Protocol):
+class SpeakerLinks(Protocol):
     """Codes, tokens and links. All of a listener's end when their address is rotated, or they are forgotten."""
 
     def put_spoken_code(self, digest: str, listener: str, *, now: datetime, expires: datetime) -> bool:
@@ -58,7 +58,7 @@ class Links(Protocol):
         """Whether a request with this digest has not come before; older ones than `forget_before` are forgotten."""
 
 
-class FirstTime(Protocol):
+class ReplayGuard(Protocol):
     """Tells what comes anew from what comes again; for all workers alike."""
 
     def __call__(self, digest: str, now: datetime, *, forget_before: datetime) -> bool:

@@ -8,7 +8,7 @@ from podcaster.ports.work import Taken
 from podcaster.source.watched import SourceItem, WatchedSource
 
 
-class SourceBook(Protocol):
+class SourceRepository(Protocol):
     """What is kept of sources and of what they list."""
 
     def add_source(self, source: WatchedSource) -> None:
@@ -57,7 +57,7 @@ class SourceBook(Protocol):
         """Add items or replace them; no effect where the source was removed meanwhile."""
 
 
-class HookDoor(Protocol):
+class HookReceiver(Protocol):
     """Where other people's programs push reports. A signature is `t=SECONDS,v1=HEX`; None: the report is withdrawn."""
 
     def article(self, signature: str, body: bytes) -> Taken | None:

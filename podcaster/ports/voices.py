@@ -34,7 +34,7 @@ class VoicePackage:
     """The model, its description and its card, where the index has the voice."""
 
 
-class VoiceShelf(Protocol):
+class VoiceStore(Protocol):
     """Voices in the folder of installed ones, and in the index."""
 
     @property

@@ -72,7 +72,7 @@ class Queue(Protocol):
         """Within it this process works on jobs, those that an earlier process left behind first."""
 
 
-class RightOfWay(Protocol):
+class RenderPriority(Protocol):
     """Who goes first among the renders that one process makes: those that somebody waits for."""
 
     def kept(self) -> AbstractContextManager[None]:
@@ -90,7 +90,7 @@ class RightOfWay(Protocol):
     def taken(self, render: RenderId) -> AbstractContextManager[None]:
         """Within it, a render that somebody waits for is being made here."""
 
-    def give_way(self) -> None:
+    def yield_to_urgent(self) -> None:
         """Called before each line of what nobody waits for: returns when nothing goes before it."""
 
 

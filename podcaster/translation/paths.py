@@ -66,7 +66,7 @@ def paths_of(table: Mapping[str, Any]) -> Sequence[TranslationPath]:
             continue
         top = best.get(f"{path.source}-{languages.base(path.target)}")
         share = path.chrf / top if path.chrf is not None and top else None
-        draft = share is None or share < limit
+        draft = bool(entry.get("draft")) or share is None or share < limit
         found.append(_replaced(path, share=share, draft=draft, measured_on=measured_on))
     if wrong:
         raise SettingsWrong(f"translation_paths.toml has wrong paths: {'; '.join(wrong)}.", "Correct them.")

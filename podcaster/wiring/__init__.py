@@ -9,37 +9,37 @@ from typing import TYPE_CHECKING
 
 from podcaster.units import ContentKey
 from podcaster.wiring.engines import shipped
-from podcaster.wiring.newsrooms import Newsrooms, now
+from podcaster.wiring.service_parts import ServiceParts, now
 
 if TYPE_CHECKING:
     from podcaster.listener.linking import SpeakerClient
-    from podcaster.ports import FirstTime
+    from podcaster.ports import ReplayGuard
     from podcaster.render.export.episode_folder import EpisodeFolder
-    from podcaster.render.export.output_folder import Outlet
-    from podcaster.render.synchronous_render import ShortWay
+    from podcaster.render.export.output_folder import OutputFolder
+    from podcaster.render.synchronous_render import SynchronousRender
     from podcaster.web.server.limits import Limits
     from podcaster.web.services import Services, ShowInFront, Speaker
 
 __all__ = ["House", "now", "shipped"]
 
 
-class House(Newsrooms):
+class House(ServiceParts):
     """One program: every part made once, from one set of settings."""
 
     @cached_property
-    def short_way(self) -> "ShortWay":
+    def synchronous_render(self) -> "SynchronousRender":
         """From a report to the feeds while one waits."""
-        from podcaster.render.synchronous_render import ShortWay
+        from podcaster.render.synchronous_render import SynchronousRender
 
-        return ShortWay(
-            library=self.library, blobs=self.blobs, studio=self.desk_studio, publication=self.publication, clock=now
+        return SynchronousRender(
+            library=self.library, blobs=self.blobs, context=self.edited_context, publication=self.publication, clock=now
         )
 
-    def open_shop(self) -> None:
+    def prepare_service(self) -> None:
         """Have a feed for every configured language, and every unfinished render in the queue."""
         for language in self.languages:
-            self.press.print_feed(language)
-        self.press.print_missing(self.library.sections())
+            self.feed_publisher.update_feed(language)
+        self.feed_publisher.add_missing_sections(self.library.sections())
         self.newsroom.resume()
 
     def web_services(self) -> "Services":
@@ -70,7 +70,7 @@ class House(Newsrooms):
             voices=self.ready_voices,
             languages=self.languages,
             base_url=self.settings.base_url,
-            guids_below=self.press.addresses.guids_below,
+            guids_below=self.feed_publisher.addresses.guids_below,
             max_upload_bytes=self.settings.max_upload_bytes,
             listeners_per_hour=self.settings.listeners_per_hour,
             count_downloads=self.settings.count_downloads,
@@ -112,19 +112,19 @@ class House(Newsrooms):
             selected=own_reports(self.library),
             first_time=self._first_time,
             fetcher=self.fetcher,
-            show=self.press.shows,
+            show=self.feed_publisher.shows,
             spoken=self.languages,
             clock=now,
         )
 
     @cached_property
-    def _first_time(self) -> "FirstTime":
+    def _first_time(self) -> "ReplayGuard":
         """One machine's workers share a folder, which is quicker than a write of SQLite's; many machines share a database."""
         if self.settings.database_url.startswith("postgresql"):
             return self.library.first_time
-        from podcaster.adapters.passed_requests import PassedRequests
+        from podcaster.adapters.replay_guard import FileReplayGuard
 
-        return PassedRequests(self.settings.data.absolute() / "requests").first_time
+        return FileReplayGuard(self.settings.data.absolute() / "requests").first_time
 
     @cached_property
     def linking(self) -> "SpeakerClient | None":
@@ -140,7 +140,7 @@ class House(Newsrooms):
         spoken = self.catalogue.languages
         return skill_package(
             base_url=self.settings.base_url,
-            show=self.press.shows,
+            show=self.feed_publisher.shows,
             rendered=self.languages,
             spoken=spoken,
             linking=self.linking,
@@ -148,22 +148,24 @@ class House(Newsrooms):
 
     def close(self) -> None:
         """End every process and let go of every file that this house opened."""
-        for part in ("synthesizers", "queue", "library", "crew", "patient_crew", "pages"):
+        for part in ("synthesizers", "queue", "library", "thread_pool", "background_thread_pool", "pages"):
             made = self.__dict__.get(part)
             for each in made.values() if isinstance(made, dict) else filter(None, [made]):
-                each.shutdown(cancel_futures=True) if part.endswith("crew") else each.close()
+                each.shutdown(cancel_futures=True) if part.endswith("thread_pool") else each.close()
 
-    def outlet(self, out: Path) -> "Outlet":
+    def output_folder(self, out: Path) -> "OutputFolder":
         """A folder that episodes are rendered into."""
-        from podcaster.render.export.output_folder import Outlet
+        from podcaster.render.export.output_folder import OutputFolder
 
-        return Outlet(out=out, blobs=self.blobs, shape=self._shape)
+        return OutputFolder(out=out, blobs=self.blobs, shape=self._shape)
 
     def episode_folder(self, out: Path, moment: datetime) -> "EpisodeFolder":
         """What makes the episodes in such a folder."""
         from podcaster.render.export.episode_folder import EpisodeFolder
 
-        return EpisodeFolder(outlet=self.outlet(out), studio=self.studio, base_url=self.settings.base_url, now=moment)
+        return EpisodeFolder(
+            output_folder=self.output_folder(out), context=self.context, base_url=self.settings.base_url, now=moment
+        )
 
     def render_key(self, body: bytes, *asked: str) -> ContentKey:
         """Stands for everything that a render of these bytes is made of: settings, voices, engines, podcaster itself."""

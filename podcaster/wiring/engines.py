@@ -17,7 +17,7 @@ from podcaster.units import LanguageTag
 if TYPE_CHECKING:
     from podcaster.adapters.bergamot import BergamotTranslator
     from podcaster.model import Voice
-    from podcaster.ports import BlobStore, Fetcher, ModelShelf, VoiceShelf
+    from podcaster.ports import BlobStore, Fetcher, ModelStore, VoiceStore
     from podcaster.speech.catalogue import Catalogue
     from podcaster.speech.synthesizer import Synthesizer
     from podcaster.translation.paths import TranslationPath
@@ -30,7 +30,7 @@ def shipped(name: str) -> Path:
     return next((folder for folder in (package / name, package.parent / name) if folder.is_dir()), package / name)
 
 
-class EngineRoom:
+class Engines:
     """What podcaster translates, speaks and keeps with."""
 
     def __init__(self, settings: Settings) -> None:
@@ -125,7 +125,7 @@ class EngineRoom:
         return (LibreTranslator(self.settings.libretranslate_url, key=self.settings.libretranslate_key),)
 
     @cached_property
-    def models(self) -> "ModelShelf":
+    def models(self) -> "ModelStore":
         """Translation packages."""
         from podcaster.adapters.argos import ArgosPackages
 
@@ -139,11 +139,11 @@ class EngineRoom:
     def synthesizers(self) -> Mapping[str, "Synthesizer"]:
         """By the name that voices/*.toml use."""
         from podcaster.adapters.espeak import EspeakSynthesizer
+        from podcaster.adapters.hibari import HibariSynthesizer
         from podcaster.adapters.piper import PiperSynthesizer
 
-        espeak = EspeakSynthesizer()
-        piper = PiperSynthesizer(self.piper_folders)
-        engines: dict[str, Synthesizer] = {espeak.name: espeak, piper.name: piper}
+        embedded = (HibariSynthesizer(), PiperSynthesizer(self.piper_folders), EspeakSynthesizer())
+        engines: dict[str, Synthesizer] = {engine.name: engine for engine in embedded}
         if self.settings.network_voices:
             from podcaster.adapters.gtts import GttsSynthesizer
 
@@ -183,19 +183,19 @@ class EngineRoom:
         return found[0]
 
     @cached_property
-    def voice_shelf(self) -> "VoiceShelf":
+    def voice_store(self) -> "VoiceStore":
         """Piper's voices: those that are here, and those of the index."""
         from podcaster.adapters.piper.voices import PiperVoices
 
         return PiperVoices(self.piper_folders[-1], self.fetcher, index=self.settings.piper_index)
 
     @cached_property
-    def crew(self) -> Executor:
+    def thread_pool(self) -> Executor:
         """Makes lines at the same time."""
-        return ThreadPoolExecutor(self.workers, thread_name_prefix="crew")
+        return ThreadPoolExecutor(self.workers, thread_name_prefix="thread_pool")
 
     @cached_property
-    def patient_crew(self) -> Executor:
+    def background_thread_pool(self) -> Executor:
         """Makes the lines that nobody waits for."""
         return ThreadPoolExecutor(self.workers, thread_name_prefix="patient")
 
@@ -207,9 +207,9 @@ class EngineRoom:
     @cached_property
     def fetcher(self) -> "Fetcher":
         """Asks other machines."""
-        from podcaster.wiring.late import LateFetcher
+        from podcaster.wiring.lazy import LazyFetcher
 
-        return LateFetcher(self._guarded_fetcher)
+        return LazyFetcher(self._guarded_fetcher)
 
     def _guarded_fetcher(self) -> "Fetcher":
         from podcaster.adapters.fetch import GuardedFetcher

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from podcaster.adapters.database.connection import explained
 
 
-class Shelf:
+class Repository:
     """A part of the library, on one engine."""
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:

@@ -19,7 +19,7 @@ from dbos import DBOS, DBOSClient, SetEnqueueOptions, SetWorkflowID, StepOptions
 
 from podcaster.errors import PodcasterError
 from podcaster.model import Reading
-from podcaster.ports import ReadingJob, RenderJob, RightOfWay, Stages
+from podcaster.ports import ReadingJob, RenderJob, RenderPriority, Stages
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
 
 RENDER: Final = "render"
@@ -58,7 +58,7 @@ class Interrupted(BaseException):
 class Workflows:
     """The workflows of one process while it works, and which of them are under way."""
 
-    def __init__(self, stages: Callable[[], Stages], client: DBOSClient, *, way: RightOfWay, lives: int) -> None:
+    def __init__(self, stages: Callable[[], Stages], client: DBOSClient, *, way: RenderPriority, lives: int) -> None:
         self._stages = stages
         self._client = client
         self._way = way

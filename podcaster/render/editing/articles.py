@@ -7,18 +7,18 @@ from podcaster.article.correction import article_digest
 from podcaster.errors import Outdated
 from podcaster.model import Article
 from podcaster.ports import BlobStore, Clock, Library, StoredArticle
-from podcaster.render.publishing.feed_publisher import FeedPress
+from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import held_name
 from podcaster.units import ArticleId, RenderId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditorsArticles:
+class ArticleEditing:
     """Fills `ports.ArticleDesk`."""
 
     library: Library
     blobs: BlobStore
-    press: FeedPress
+    feed_publisher: FeedPublisher
     stop: Callable[[RenderId], object]
     """Ends a render that is cancelled already."""
     clock: Clock
@@ -35,7 +35,7 @@ class EditorsArticles:
         removed = self.library.remove_article(article, self.clock(), before=self._seen(article, expected))
         for render in removed.renders:
             self.stop(render)
-        self.press.print_feeds(*removed.episodes)
+        self.feed_publisher.update_feeds(*removed.episodes)
         for name in list(self.blobs.names(held_name(article))):
             self.blobs.delete(name)
 

@@ -13,7 +13,7 @@ from podcaster.units import ArticleId, LanguageTag, RenderId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewsDesk:
+class RenderRequests:
     """Fills `ports.Newsroom`."""
 
     library: Library

@@ -19,7 +19,7 @@ from podcaster.units import ArticleId, LanguageTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditorsLines:
+class LineEditing:
     """Fills `ports.LineDesk`."""
 
     library: Library

@@ -12,7 +12,7 @@ _MOST = 4096
 """About eight hours of speech, and 10 MB."""
 
 
-class KnownClips:
+class ClipCache:
     """What was found or made whole, with the stamp that its blob had; the longest unused is forgotten first.
 
     A stamp changes with every write. Damage that comes without one, from a failing disk, is not seen here, but where the frames

@@ -13,8 +13,8 @@ from podcaster.listener.preferences import Preferences
 from podcaster.listener.selection import selected
 from podcaster.model import Episode, LineKind, Reading
 from podcaster.ports import BlobStore, Clock, Library, Queue, ReadingJob
-from podcaster.render.pipeline.episode_builder import SCRIPT, make_reading, store_edition
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.episode_builder import SCRIPT, build_reading, store_episode
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak
 from podcaster.script.pauses import paced
 from podcaster.speech.casting import Cast, cast
@@ -27,7 +27,7 @@ _EPISODES: Final = 500
 log = structlog.get_logger()
 
 
-def read_aloud(job: ReadingJob, studio: Studio, *, library: Library, blobs: BlobStore, clock: Clock) -> None:
+def read_aloud(job: ReadingJob, context: RenderContext, *, library: Library, blobs: BlobStore, clock: Clock) -> None:
     """Read a published episode, word for word, and offer that to whoever wants it so.
 
     Nothing is done where the revision is published no longer, or where the show reads it just so. Running again makes
@@ -37,38 +37,38 @@ def read_aloud(job: ReadingJob, studio: Studio, *, library: Library, blobs: Blob
         base = library.episode(job.article, job.language).episode
     except EpisodeUnknown:
         return
-    readers = cast_for(base, job.reading, studio)
+    readers = cast_for(base, job.reading, context)
     if base.revision != job.revision or readers is None:
         return
     written = blobs.get(f"media/{base.article}/{base.language}/{base.revision}{SCRIPT}")
     script = script_of(written, base, source_language=library.article(job.article).article.language)
     # Who speaks quicker rests for a shorter time.
     script = paced(script, dict.fromkeys(LineKind, 1 / job.reading.rate))
-    spoken = speak(script, studio, cast=readers)
+    spoken = speak(script, context, cast=readers)
     for warning in spoken.warnings:
         log.warning("read by another voice", article=base.article, language=base.language, why=warning)
-    edition = make_reading(base, spoken.rendition, studio)
-    store_edition(blobs, edition)
+    edition = build_reading(base, spoken.rendition, context)
+    store_episode(blobs, edition)
     library.publish_reading(edition.episode, job.reading, of=base.revision, now=clock())
 
 
-def cast_for(episode: Episode, reading: Reading, studio: Studio) -> Cast | None:
+def cast_for(episode: Episode, reading: Reading, context: RenderContext) -> Cast | None:
     """Who reads an episode to those who want this; None where the show's own episode is that already.
 
     Raises:
         NoVoice: no engine that is here has a voice of the language.
     """
-    found = cast(studio.catalogue, episode.language, studio.synthesizers, reading)
+    found = cast(context.catalogue, episode.language, context.synthesizers, reading)
     return None if reading.rate == 1 and found[0][0].name == episode.voice else found
 
 
-class Readers:
+class ReadingScheduler:
     """Sees what listeners want and what of it is not there, and has it made."""
 
-    def __init__(self, *, library: Library, queue: Queue, studio: Callable[[], Studio], clock: Clock) -> None:
+    def __init__(self, *, library: Library, queue: Queue, context: Callable[[], RenderContext], clock: Clock) -> None:
         self._library = library
         self._queue = queue
-        self._studio = studio
+        self._context = context
         self._clock = clock
         self._seen: tuple[int, datetime | None, date] | None = None
         self._revisions: frozenset[str] = frozenset()
@@ -114,7 +114,7 @@ class Readers:
         if job.name in self._ordered:
             return
         try:
-            wanted = cast_for(episode, reading, self._studio()) is not None
+            wanted = cast_for(episode, reading, self._context()) is not None
         except NoVoice:
             wanted = False
         if wanted:

@@ -11,7 +11,7 @@ from podcaster.audio.transcoder import Transcoder
 from podcaster.feed.section import section_slug
 from podcaster.model import Article, AudioFormat, Show, Wording
 from podcaster.ports import BlobStore
-from podcaster.render.pipeline.clip_cache import KnownClips
+from podcaster.render.pipeline.clip_cache import ClipCache
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
@@ -31,7 +31,7 @@ def _no_words(language: LanguageTag, _: str) -> Lexicon:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Studio:
+class RenderContext:
     """Engines, voices and stores."""
 
     catalogue: Catalogue
@@ -45,7 +45,7 @@ class Studio:
     lexicon: Callable[[LanguageTag], Lexicon]
     glossary: Callable[[LanguageTag, LanguageTag], Glossary]
     shows: Callable[[LanguageTag], Show]
-    crew: Executor
+    thread_pool: Executor
     """Makes lines at the same time. Engines start no threads of their own; this is where parallel work is bounded."""
     jingles: Jingles = field(default_factory=Jingles)
     transcoders: Mapping[AudioFormat, Transcoder] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Studio:
     topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words
     """What is said otherwise in reports on a topic, by the topic's slug."""
 
-    known_clips: KnownClips = field(default_factory=KnownClips)
+    known_clips: ClipCache = field(default_factory=ClipCache)
     """What this process has read of the store, or put into it."""
 
     @property

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final, ParamSpec, TypeVar
 
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.translation.translator import Translator
 from podcaster.units import LanguageTag, RenderId
 
@@ -22,8 +22,8 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-class LocalRightOfWay:
-    """Fills `ports.RightOfWay`."""
+class LocalRenderPriority:
+    """Fills `ports.RenderPriority`."""
 
     def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
         self._timer = timer
@@ -75,7 +75,7 @@ class LocalRightOfWay:
                 self._first = +self._first
                 self._changed.notify_all()
 
-    def give_way(self) -> None:
+    def yield_to_urgent(self) -> None:
         """Wait while something is made here, or is about to be, that somebody waits for."""
         with self._changed:
             while self._working and self._somebody_first():
@@ -88,18 +88,18 @@ class LocalRightOfWay:
         return bool(self._first or self._expected)
 
 
-def patient(studio: Studio, crew: Executor, way: LocalRightOfWay) -> Studio:
-    """The same studio for work that stands aside: it has a crew of its own, which waits before each line."""
-    translators = [PatientTranslator(each, way.give_way) for each in studio.translators]
-    return replace(studio, crew=PatientCrew(crew, way.give_way), translators=translators)
+def patient(context: RenderContext, thread_pool: Executor, way: LocalRenderPriority) -> RenderContext:
+    """The same context for work that stands aside: it has a thread_pool of its own, which waits before each line."""
+    translators = [BackgroundTranslator(each, way.yield_to_urgent) for each in context.translators]
+    return replace(context, thread_pool=BackgroundThreadPool(thread_pool, way.yield_to_urgent), translators=translators)
 
 
-class PatientCrew(Executor):
-    """A crew that gives way before each task. Shutting it down is left to whoever made the crew."""
+class BackgroundThreadPool(Executor):
+    """A thread_pool that gives way before each task. Shutting it down is left to whoever made the thread_pool."""
 
-    def __init__(self, crew: Executor, give_way: Callable[[], None]) -> None:
-        self._crew = crew
-        self._give_way = give_way
+    def __init__(self, thread_pool: Executor, yield_to_urgent: Callable[[], None]) -> None:
+        self._crew = thread_pool
+        self._give_way = yield_to_urgent
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Have a task carried out when nobody goes before it."""
@@ -111,11 +111,11 @@ class PatientCrew(Executor):
 
 
 @dataclass(frozen=True, slots=True)
-class PatientTranslator:
+class BackgroundTranslator:
     """An engine that is given a few sentences at a time, and gives way before each few."""
 
     inner: Translator
-    give_way: Callable[[], None]
+    yield_to_urgent: Callable[[], None]
 
     @property
     def name(self) -> str:
@@ -143,6 +143,6 @@ class PatientTranslator:
         """A few after the other."""
         done: list[str] = []
         for start in range(0, len(sentences), _SENTENCES):
-            self.give_way()
+            self.yield_to_urgent()
             done += self.inner.translate(sentences[start : start + _SENTENCES], source, target)
         return done

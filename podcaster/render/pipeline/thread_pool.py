@@ -1,4 +1,4 @@
-"""Work that a crew shares, and that is put down when nobody wants it any more."""
+"""Work that a thread_pool shares, and that is put down when nobody wants it any more."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -20,7 +20,11 @@ def always_wanted() -> bool:
 
 
 def as_made(
-    crew: Executor, tasks: Sequence[Callable[[], Made]], *, unwanted: Callable[[], bool], put_down: Callable[[], None]
+    thread_pool: Executor,
+    tasks: Sequence[Callable[[], Made]],
+    *,
+    unwanted: Callable[[], bool],
+    put_down: Callable[[], None],
 ) -> Iterator[Made]:
     """What the tasks give, in the order in which they end; those that have not begun when one fails never do.
 
@@ -28,7 +32,7 @@ def as_made(
         Abandoned: `unwanted` said so, at most a fifth of a second ago; `put_down` was called to end what is under way.
     """
     ended: SimpleQueue[Future[Made]] = SimpleQueue()
-    futures: list[Future[Made]] = [crew.submit(task) for task in tasks]
+    futures: list[Future[Made]] = [thread_pool.submit(task) for task in tasks]
     for each in futures:
         each.add_done_callback(ended.put)
     left = len(futures)

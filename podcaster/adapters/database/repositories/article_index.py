@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, literal, select
 from podcaster.adapters.database.tables.library import article_cards, episodes, render_languages, renders
 from podcaster.feed.section import section_slug
 from podcaster.model import Article
-from podcaster.ports.articles import ArticleFilter, Standing
+from podcaster.ports.articles import ArticleFilter, LanguageStatus
 from podcaster.units import LanguageTag
 
 _MARK = "\n"
@@ -41,14 +41,14 @@ def filtered(query: Select[tuple[object, ...]], wanted: ArticleFilter) -> Select
     return query
 
 
-def standing(record: str | None, *, live: bool) -> Standing:
+def standing(record: str | None, *, live: bool) -> LanguageStatus:
     """How a language stands, by its part of the newest render that has it and by whether it is in the feeds."""
     state = json.loads(record)["state"] if record else ""
-    if state in {Standing.QUEUED, Standing.RUNNING, Standing.FAILED}:
-        return Standing(state)
+    if state in {LanguageStatus.QUEUED, LanguageStatus.RUNNING, LanguageStatus.FAILED}:
+        return LanguageStatus(state)
     if live:
-        return Standing.PUBLISHED
-    return Standing.HELD if state == "done" else Standing.MISSING
+        return LanguageStatus.PUBLISHED
+    return LanguageStatus.HELD if state == "done" else LanguageStatus.MISSING
 
 
 def _standing(language: LanguageTag) -> ColumnElement[str]:
@@ -69,11 +69,12 @@ def _standing(language: LanguageTag) -> ColumnElement[str]:
         return newest.startswith(json.dumps({"state": state})[:-1], autoescape=True)
 
     unsettled = [
-        (begins(each.value), literal(each.value)) for each in (Standing.QUEUED, Standing.RUNNING, Standing.FAILED)
+        (begins(each.value), literal(each.value))
+        for each in (LanguageStatus.QUEUED, LanguageStatus.RUNNING, LanguageStatus.FAILED)
     ]
     return case(
         *unsettled,
-        (live, literal(Standing.PUBLISHED.value)),
-        (begins("done"), literal(Standing.HELD.value)),
-        else_=literal(Standing.MISSING.value),
+        (live, literal(LanguageStatus.PUBLISHED.value)),
+        (begins("done"), literal(LanguageStatus.HELD.value)),
+        else_=literal(LanguageStatus.MISSING.value),
     )

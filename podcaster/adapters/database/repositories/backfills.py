@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, or_, select, updat
 from sqlalchemy.dialects import postgresql, sqlite
 
 from podcaster.adapters.database.repositories.changes import note
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.backfills import backfill_items, backfills
 from podcaster.errors import BackfillUnknown
 from podcaster.model.changes import Action
@@ -27,8 +27,8 @@ _DECISIONS = {
 _FINAL = [state.value for state in BackfillState if state.final]
 
 
-class BackfillShelf(Shelf):
-    """Fills `ports.BackfillBook`."""
+class SqlBackfillRepository(Repository):
+    """Fills `ports.BackfillRepository`."""
 
     def add_backfill(self, backfill: Backfill, items: Iterable[BackfillItem]) -> None:
         """Keep a new back-fill."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, insert, select
 
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import changes
 from podcaster.model.changes import Action, Actor, Change, Door
 from podcaster.ports.changes import actor
@@ -15,7 +15,7 @@ from podcaster.units import ArticleId, LanguageTag
 Values = Mapping[str, object]
 
 
-class ChangeShelf(Shelf):
+class ChangeRepository(Repository):
     """Fills `ports.ChangeLog`."""
 
     def changes(

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, select, up
 
 from podcaster.adapters.database.repositories.feeds import GENERATION
 from podcaster.adapters.database.repositories.speaker_unlinking import unlink
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import counters, listeners, speaker_listeners
 from podcaster.listener.account import Listener
 from podcaster.listener.linking import listening_key
@@ -18,7 +18,7 @@ _VISIT = select(listeners, _GENERATION).where(listeners.c.digest == bindparam("d
 """Made once: what listeners' apps ask for begins with it."""
 
 
-class ListenerShelf(Shelf):
+class ListenerRepository(Repository):
     """Fills the listeners' part of `ports.Library`."""
 
     def add_listener(self, listener: Listener) -> None:

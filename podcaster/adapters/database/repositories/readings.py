@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
 
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import counters, episodes, listeners
 from podcaster.adapters.database.tables.readings import readings, secrets
 from podcaster.episode.record import from_record, to_record
@@ -18,7 +18,7 @@ from podcaster.units import Revision
 _GENERATION = "generation"
 
 
-class ReadingShelf(Shelf):
+class ReadingRepository(Repository):
     """Fills `ports.Readings`."""
 
     def publish_reading(self, episode: Episode, reading: Reading, *, of: Revision, now: datetime) -> bool:

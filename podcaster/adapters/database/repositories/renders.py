@@ -18,7 +18,7 @@ from podcaster.adapters.database.repositories.render_deduplication import (
     settle,
     written,
 )
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import (
     article_cards,
     articles,
@@ -34,7 +34,7 @@ from podcaster.units import ArticleId, LanguageTag, RenderId
 _NO_CONTENTS: Contents = MappingProxyType({})
 
 
-class RenderShelf(Shelf):
+class RenderRepository(Repository):
     """Fills the renders' part of `ports.Library`."""
 
     def open_render(

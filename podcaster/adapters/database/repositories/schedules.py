@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 
 from podcaster.adapters.database.repositories.changes import note
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import scheduled_episodes
 from podcaster.model.changes import Action
 from podcaster.ports.schedules import ScheduledEpisode
 from podcaster.units import ArticleId, LanguageTag
 
 
-class ScheduleShelf(Shelf):
+class ScheduleRepository(Repository):
     """Fills `ports.Schedules`."""
 
     def put_schedule(self, scheduled: ScheduledEpisode) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from podcaster.adapters.database.repositories.changes import note
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import hook_deliveries, source_items, sources
 from podcaster.errors import Conflict, SourceUnknown
 from podcaster.model.changes import Action
@@ -21,8 +21,8 @@ _WRITTEN_TOGETHER = 500
 """Rows in one statement."""
 
 
-class SourceShelf(Shelf):
-    """Fills `ports.SourceBook`."""
+class SqlSourceRepository(Repository):
+    """Fills `ports.SourceRepository`."""
 
     def add_source(self, source: WatchedSource) -> None:
         """Keep a new source."""

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
 
 from podcaster.adapters.database.repositories.listeners import listener_of_row
 from podcaster.adapters.database.repositories.speaker_unlinking import unlink
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import listeners
 from podcaster.adapters.database.tables.links import (
     attempts,
@@ -45,8 +45,8 @@ _BY_TOKEN = select(listeners, oauth_tokens.c.granted.label("since")).join(
 """Every request of a speaker asks both, so they are made once."""
 
 
-class LinkShelf(Shelf):
-    """Fills `ports.Links`."""
+class SpeakerLinkRepository(Repository):
+    """Fills `ports.SpeakerLinks`."""
 
     def put_spoken_code(self, digest: str, listener: str, *, now: datetime, expires: datetime) -> bool:
         """Keep a listener's code."""

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.feeds import feed_pings
 from podcaster.feed.ping import FeedPing, changed_again
 
 
-class PingShelf(Shelf):
-    """Fills `ports.Pings`."""
+class WebsubPingRepository(Repository):
+    """Fills `ports.WebsubPings`."""
 
     def claim_ping(self, hub: str, now: datetime, until: datetime) -> FeedPing | None:
         """Take a ping that nobody has."""
