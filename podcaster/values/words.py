@@ -51,8 +51,10 @@ _HAN_DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四�
 _HAN: Final = re.compile(r"[零〇一二三四五六七八九十百千万萬亿億兆两兩]+")
 _HAN_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 _HAN_SCALES: Final = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
-_GALICIAN: Final = "cero un dous tres catro cinco seis sete oito nove dez once doce trece catorce quince "
+_GALICIAN: Final = (
+    "cero un dous tres catro cinco seis sete oito nove dez once doce trece catorce quince "
     "dezaseis dezasete dezaoito dezanove"
+)
 _GALICIAN_TENS: Final = "vinte trinta corenta cincuenta sesenta setenta oitenta noventa"
 _GALICIAN_HUNDREDS: Final = (
     "cento douscentos trescentos catrocentos cincocentos seiscentos setecentos oitocentos novecentos"
