@@ -3,13 +3,11 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from podcaster.script.boundaries import before, behind, whole
 from podcaster.units import LanguageTag
 from podcaster.values.writing import prepared, settled
 
-_SLASH: Final = "/"
 _POSSESSIVE = r"(?:['’]s|(?<=[sS])['’])?"
 
 
@@ -24,9 +22,7 @@ class Protected:
     def unmasked(self, translation: str) -> str:
         """A translation with the targets in place of the masks; damaged masks stay."""
         for mask, target in self.targets:
-            form = target.replace("\\", r"\\")
-            around = r"\s*" if target == _SLASH else ""
-            translation = re.sub(f"{around}{whole(mask)}{around}", form, translation)
+            translation = re.sub(whole(mask), target.replace("\\", r"\\"), translation)
         return translation
 
     def damaged(self, translation: str) -> frozenset[str]:
@@ -61,7 +57,7 @@ class Protection:
                 pieces.append(value.plain)
                 continue
             masks.append((self.mask(len(masks)), value.form))
-            pieces.append(f" {masks[-1][0]} " if value.form == _SLASH else masks[-1][0])
+            pieces.append(masks[-1][0])
         pieces.append(self._masked(text[place:], left, masks))
         return Protected(masked="".join(pieces), targets=tuple(masks))
 

@@ -106,7 +106,7 @@ class SentenceJob:
         return {sentence: " ".join(made[half] for half in pair) for sentence, pair in halves.items() if pair}
 
     def _by(self, way: Translator) -> Callable[[Sequence[str]], Mapping[str, str]]:
-        protection = Protection(self.protection.targets, way.mask, self.protection.pair)
+        protection = replace(self.protection, mask=way.mask)
         other = replace(self, translator=way, protection=protection, ways=())
         return lambda sentences: other._translated(  # noqa: SLF001 # the same class
             {sentence: other.protection.protect(sentence) for sentence in sentences}

@@ -19,6 +19,7 @@ _ORDINALS_TO: Final = 40
 _SIGNS: Final[dict[str, tuple[re.Pattern[str], str]]] = {
     "<": (re.compile(r"(?<=[\w)%])\s?[<≤]=?\s?(?=[-−+]?[\d$€£])"), r"[<≤]"),
     ">": (re.compile(r"(?<=[\w)%])\s?[>≥]=?\s?(?=[-−+]?[\d$€£])"), r"[>≥]"),
+    "/": (re.compile(r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})"), "/"),
     "±": (re.compile(r"(?:±|\+/[-−])\s?(?=[\d$€£])"), r"±|\+/[-−]"),
 }
 """Signs that a translation must not lose, and what they are looked for as; or as words of comparison."""
@@ -35,11 +36,17 @@ def faults(source: str, target: str, source_language: LanguageTag, language: Lan
         )
         if match is not None:
             theirs.remove(match)
+        elif value.kind is Kind.DATE and (parts := _parts_of_day(value, theirs, target, language)) is not None:
+            theirs = [each for each in theirs if each not in parts]
         elif value.certain and not _said_otherwise(value, target, language):
             missing.append(value)
     added = [value for value in theirs if value.certain and _in_figures(value) and not _in_words(value, ours)]
+    bare = "".join(
+        each if not any(v.kind is Kind.TOKEN and v.start <= at < v.end for v in ours) else " "
+        for at, each in enumerate(source)
+    )
     lost = tuple(
-        sign for sign, (pattern, _) in _SIGNS.items() if pattern.search(source) and not _sign(sign, target, language)
+        sign for sign, (pattern, _) in _SIGNS.items() if pattern.search(bare) and not _sign(sign, target, language)
     )
     return (
         *(f"{value.text} is missing" for value in missing),
@@ -117,8 +124,6 @@ def _said_otherwise(value: Value, target: str, language: LanguageTag) -> bool:
     if value.kind is Kind.FRACTION:
         pattern = FRACTION_WORDS.get(languages.base(language))
         return pattern is not None and re.search(pattern, folded) is not None
-    if value.kind is Kind.DATE:
-        return _date_in_parts(value, target, language)
     if value.kind is Kind.ORDINAL and value.text.endswith("s"):
         decade = {value.number, value.number % 100}
         return any(decade & set(other.numbers) for other in read(target, language))
@@ -129,22 +134,39 @@ def _said_otherwise(value: Value, target: str, language: LanguageTag) -> bool:
     return False
 
 
-def _date_in_parts(value: Value, target: str, language: LanguageTag) -> bool:
-    """A day, a month and a year that do not stand together."""
+def _parts_of_day(value: Value, theirs: Sequence[Value], target: str, language: LanguageTag) -> Sequence[Value] | None:
+    """A translation's values that a day comes to whose parts stand apart; None if one is missing, or another month is named."""
     year, month, day = value.date
-    numbers = {int(each.number) for each in read(target, language) if each.kind in {Kind.NUMBER, Kind.ORDINAL}}
-    named = {each.date for each in read(target, language) if each.kind is Kind.DATE}
-    numbers |= {part for date in named for part in date if part}
-    names = {str(name).casefold() for name in _month_names(language, month)} if month else {""}
-    return all(part is None or part in numbers for part in (year, day)) and any(
-        name in target.casefold() for name in names
-    )
+    found: list[Value] = []
+    for part in filter(None, (day, year)):
+        holder = next((each for each in theirs if part in _parts(each)), None)
+        if holder is None:
+            return None
+        found.append(holder)
+    named = {number for name, number in _month_names(language) if re.search(rf"(?<!\w){name}(?!\w)", target.casefold())}
+    return found if month is None or not named or month in named else None
+
+
+def _parts(value: Value) -> frozenset[int]:
+    """The numbers that a value can lend to a day."""
+    if value.kind is Kind.DATE:
+        return frozenset(part for part in value.date if part)
+    return frozenset(int(number) for number in value.numbers if number == number.to_integral_value())
 
 
 @cache
-def _month_names(language: LanguageTag, month: int | None) -> frozenset[str]:
+def _month_names(language: LanguageTag) -> frozenset[tuple[str, int]]:
     months = cldr.locale(language).months
-    return frozenset(str(months[form]["wide"][month]) for form in ("format", "stand-alone"))
+    return frozenset(
+        (str(name).casefold(), number)
+        for form in ("format", "stand-alone")
+        for number, name in months[form]["wide"].items()
+        if len(str(name)) > _LEAST_MONTH
+    )
+
+
+_LEAST_MONTH: Final = 3
+"""`May` and `mai` are other words, too."""
 
 
 @cache

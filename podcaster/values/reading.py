@@ -246,6 +246,7 @@ def _units(language: LanguageTag) -> str:
 def _worded_dates(known: Grammar) -> Iterator[re.Pattern[str]]:
     """Days with their month in words, in the orders in which languages write them."""
     months = any_of(known.months)
+    full = any_of(name for name in known.months if len(name) > 3)  # noqa: PLR2004 # `des de 2023` is no December
     month = rf"(?P<month>(?i:{months}))(?![\w])\.?"
     day = r"(?P<day>[12]\d|3[01]|0?[1-9])"
     year = r"(?P<year>(?:1[1-9]|20)\d\d)(?!\d|[.,]\d)"
@@ -254,5 +255,5 @@ def _worded_dates(known: Grammar) -> Iterator[re.Pattern[str]]:
     de = r"(?:(?:of|de|del|d’|d'|do|di)\s?)?(?:l’|l')?"
     yield re.compile(rf"{lead}{day}{ends}\s{de}{month}(?:,?\s{de}{year})?")
     yield re.compile(rf"(?<!\w){month}\s{day}(?:st|nd|rd|th)?(?![\w]|[.,:]\d|\s?%)(?:,?\s{year})?")
-    yield re.compile(rf"(?<!\w){month},?\s{de}{year}")
+    yield re.compile(rf"(?<!\w)(?P<month>(?i:{full}|may|mai))(?!\w),?\s{de}{year}")
     yield re.compile(rf"{lead}{year}(?:eko|ko)?\s{month}(?:\s{day}[a-z]*)?")

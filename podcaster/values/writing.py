@@ -84,7 +84,7 @@ def settled(sentence: str, source: LanguageTag, target: LanguageTag) -> tuple[Se
         if form := _form(value, source, target):
             made.append(Settled(start=value.start, end=value.end, form=form, plain=_form(value, source, source)))
         place += 1
-    made += _signs(sentence, target, made)
+    made += _signs(sentence, made)
     return tuple(sorted(made, key=lambda each: each.start))
 
 
@@ -244,21 +244,14 @@ def _power(text: str, source: LanguageTag, target: LanguageTag) -> str:
     return re.sub(r"\d+(?:[.,]\d+)+", lambda found: _figures(found[0], source, target), text)
 
 
-def _signs(sentence: str, target: LanguageTag, made: Sequence[Settled]) -> list[Settled]:
-    """Signs that engines take for something else: `and/or`, a slash between words, `4 < 9`, `±`."""
+def _signs(sentence: str, made: Sequence[Settled]) -> list[Settled]:
+    """Signs that engines take for something else: `4 < 9`, `±`."""
     taken = [(each.start, each.end) for each in made]
-    both = _BOTH.get(languages.base(target))
     return [
-        Settled(start=each.start(), end=each.end(), form=both if each["both"] and both else each[0], plain=each[0])
+        Settled(start=each.start(), end=each.end(), form=each[0], plain=each[0])
         for each in _SIGN.finditer(sentence)
-        if (both or not each["both"]) and not any(start <= each.start() < end for start, end in taken)
+        if not any(start <= each.start() < end for start, end in taken)
     ]
 
 
-_SIGN: Final = re.compile(
-    r"(?P<both>(?<!\w)and/or(?!\w))|(?<!\S)(?:[<>≤≥±=≈]|<=|>=|\+/[-−])(?!\S)|[±≤≥]|\+/[-−]|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})"
-)
-_BOTH: Final = {
-    "es": "y/o", "ca": "i/o", "gl": "e/ou", "pt": "e/ou", "it": "e/o", "de": "und/oder", "fr": "et/ou", "nl": "en/of", "sv": "och/eller",
-    "pl": "i/lub", "ru": "и/или", "zh": "和/或", "en": "and/or",
-}  # fmt: skip
+_SIGN: Final = re.compile(r"(?<!\S)(?:[<>≤≥±=≈]|<=|>=|\+/[-−])(?!\S)|[±≤≥]|\+/[-−]")
