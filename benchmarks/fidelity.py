@@ -10,13 +10,13 @@ from podcaster.settings import Settings
 from podcaster.translation.fidelity import Fidelity
 from podcaster.translation.scripts import protected_texts
 from podcaster.units import LanguageTag
-from podcaster.wiring import House, shipped
+from podcaster.wiring import Container, shipped
 
 ENGLISH = LanguageTag("en")
 LANGUAGES = tuple(map(LanguageTag, ("es", "pt-BR", "ca", "gl")))
 
 
-def of_samples(here: House, target: LanguageTag) -> Fidelity:
+def of_samples(here: Container, target: LanguageTag) -> Fidelity:
     """All samples together in one language."""
     found, glossary = Fidelity(), here.context.glossary(ENGLISH, target)
     for sample in sorted(shipped("samples").iterdir()):
@@ -32,7 +32,7 @@ def of_samples(here: House, target: LanguageTag) -> Fidelity:
 def main() -> None:
     print("fidelity     lines flagged   numbers          names            terms")
     with TemporaryDirectory() as folder:
-        here = House(Settings(data=Path(folder)))
+        here = Container(Settings(data=Path(folder)))
         for language in LANGUAGES:
             found = of_samples(here, language)
             shares = "  ".join(

@@ -18,9 +18,9 @@ def loudness(data: Path) -> Mapping[str, float]:
     from podcaster.render.editing.voice_preview import voice_preview
     from podcaster.settings import Settings
     from podcaster.units import LanguageTag
-    from podcaster.wiring import House
+    from podcaster.wiring import Container
 
-    house = House(Settings(data=data, languages=LANGUAGES))
+    house = Container(Settings(data=data, languages=LANGUAGES))
     voices = [voice for language in LANGUAGES for voice in house.catalogue.voices(LanguageTag(language))]
     engines = house.synthesizers
     here = [voice for voice in voices if voice.engine in engines and engines[voice.engine].has(voice)]

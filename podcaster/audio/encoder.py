@@ -32,7 +32,7 @@ class Encoder(Protocol):
 
     @property
     def level_db(self) -> Decibels:
-        """How much louder than the samples what is decoded is, at every frequency."""
+        """Level of the decoded signal relative to the samples, at every frequency."""
 
     def encode(self, samples: NDArray[np.int16]) -> bytes:
         """A whole number of frames that depends on no frame outside it; equal samples give equal bytes.

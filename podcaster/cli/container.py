@@ -1,4 +1,4 @@
-"""The house that a command works in, and the sources that it is given."""
+"""Opens the container for a command, and its sources."""
 
 import getpass
 import os
@@ -11,22 +11,22 @@ from podcaster.model.changes import Actor, Door
 from podcaster.ports import Submission, enter
 from podcaster.settings import load
 from podcaster.units import LanguageTag
-from podcaster.wiring import House
+from podcaster.wiring import Container
 
 STANDARD_INPUT = "-"
 
 
-def house() -> House:
+def container() -> Container:
     """Everything joined, from the environment and from podcaster.toml where the command was typed.
 
     What the command changes is written down with the name of whoever typed it.
     """
     enter(Actor(name=_login(), door=Door.COMMAND, place=platform.node()))
-    return House(load(os.environ, Path.cwd()))
+    return Container(load(os.environ, Path.cwd()))
 
 
 def submission(source: str, language: LanguageTag | None = None) -> Submission:
-    """What `SOURCE` means: a URL, `-` for standard input, or a file.
+    """Read a `SOURCE` argument: a URL, `-` for standard input, or a file.
 
     Raises:
         SourceNotFound: there is no such file, or it cannot be opened.

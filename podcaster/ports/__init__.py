@@ -1,4 +1,4 @@
-"""What the program needs from outside that no stage owns.
+"""Ports that no stage owns: storage, jobs, other machines.
 
 Each promise below is a suite in tests/contracts/, run over every implementation. Implementations are safe to call from
 several threads. Besides the errors named, every method may raise `StorageFailed`.
@@ -20,7 +20,7 @@ from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookReceiver, SourceDesk, SourceRepository
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
-from podcaster.ports.voices import VoiceFile, VoicePackage, VoiceStore
+from podcaster.ports.voices import SpeechModel, VoiceFile, VoicePackage, VoiceStore
 from podcaster.ports.work import Newsroom, Queue, RenderJob, RenderPriority, Stages, Submission, Taken
 
 __all__ = [
@@ -78,6 +78,7 @@ __all__ = [
     "SourceDesk",
     "SourceRepository",
     "SpeakerLinks",
+    "SpeechModel",
     "Stages",
     "Stamp",
     "StoredArticle",

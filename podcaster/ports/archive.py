@@ -1,4 +1,4 @@
-"""Published episodes page by page, and those that somebody looks for."""
+"""Published episodes, paged and searchable."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class EpisodeQuery:
 
     language: LanguageTag
     section: Section | None = None
-    """Of this topic or author alone."""
+    """Only episodes of this topic or author."""
     phrases: Sequence[Phrase] = ()
     """Each stands in the title, a topic, an author's name, the summary or a key point."""
 
@@ -42,4 +42,4 @@ class Archive(Protocol):
         """
 
     def count(self, wanted: EpisodeQuery) -> int:
-        """How many there are."""
+        """The number of matching episodes."""

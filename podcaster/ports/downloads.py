@@ -1,4 +1,4 @@
-"""How often what was heard."""
+"""Download counts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,13 +31,13 @@ class Downloads:
     """By report, `briefing` for all personal briefings; the first hundred."""
     languages: Mapping[str, int]
     days: Mapping[date, int]
-    """Those with a download; the last 366."""
+    """Days with a download; the last 366."""
     apps: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogPosition:
-    """How far an access log was read."""
+    """The position up to which an access log was read."""
 
     log: str
     """Digest by which the log is known, whatever its file is called, in hexadecimal."""
@@ -47,7 +47,7 @@ class LogPosition:
 
 
 class DownloadRepository(Protocol):
-    """What is kept of downloads: sums by day, report, language and app; of clients nothing that outlives their day."""
+    """Stores downloads as sums by day, report, language and app; client data is deleted with its day."""
 
     def day_key(self, day: date, today: date) -> bytes:
         """The secret of a day, 32 bytes, which all workers and machines share; made when it is asked for first.
@@ -66,7 +66,7 @@ class DownloadRepository(Protocol):
         """
 
     def log_place(self, log: str) -> int:
-        """How many bytes of an access log were read."""
+        """Bytes of an access log that were read."""
 
     def forget_days(self, today: date) -> None:
         """Forget the secrets whose life is over, and everything that was kept of their days' clients."""

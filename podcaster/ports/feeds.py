@@ -1,4 +1,4 @@
-"""What is kept of feeds: who stands where, items as they were written, snapshots, the pages of archives."""
+"""Feeds: order of episodes, rendered items, snapshots and archive pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from podcaster.units import ArticleId, LanguageTag
 
 @dataclass(frozen=True, slots=True)
 class FeedPosition:
-    """Where an episode stands in every feed that it is in, by these in their order; the greatest is the newest."""
+    """Sort key of an episode in every feed; the greatest is the newest."""
 
     reported: datetime
     """When the report was published, with a time zone."""
@@ -31,7 +31,7 @@ class FeedItem:
     xml: str
     """The `item` element; empty where none is kept."""
     episode: Episode | None
-    """What it is to be written of; None where it is written."""
+    """Source of the item's XML; None if it is rendered already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class ArchivePage:
 
 
 class FeedRepository(Protocol):
-    """What is kept of feeds. A feed is called by its name, `es/china`."""
+    """Stores feeds. A feed is identified by its name, `es/china`."""
 
     def first_published(self, article: ArticleId, language: LanguageTag) -> datetime | None:
         """When an episode was published the first time, whether it still is or not; None where it never was."""
@@ -73,7 +73,7 @@ class FeedRepository(Protocol):
     def nth_place(
         self, feed: str, n: int, *, above: FeedPosition | None = None, up_to: FeedPosition | None = None
     ) -> FeedPosition | None:
-        """Where an episode of a feed stands, counted from the oldest between two places, which is 0; None: there are fewer."""
+        """The nth position of a feed between two positions, oldest first, from 0; None: there are fewer."""
 
     def feed_items(
         self, feed: str, shape: str, *, above: FeedPosition | None = None, up_to: FeedPosition | None = None
@@ -106,7 +106,7 @@ class FeedRepository(Protocol):
         """The number of the next page."""
 
     def add_page(self, page: ArchivePage) -> bool:
-        """Put a page into the archive; False, and nothing done, where its number is taken: somebody else was first."""
+        """Add an archive page; False, with nothing done, if another process took its number."""
 
     def swap_page(self, page: ArchivePage) -> bool:
         """Point a page at a newer snapshot, as `swap_feed` does."""

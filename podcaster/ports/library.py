@@ -1,4 +1,4 @@
-"""What is kept about reports, renders, episodes, feeds and keys."""
+"""The library: reports, renders, episodes, feeds and keys."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -40,17 +40,17 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaybackPosition:
-    """Where somebody is who listens through smart speakers, whichever of them it is."""
+    """Playback position of a listener across their smart speakers."""
 
     listener: str
     """SHA-256 of what the speaker's makers call them, in hexadecimal; the name itself is not kept. `listening_key` of
     a listener whose speakers are linked."""
     token: str
-    """What plays or played last, and what comes behind it, in the skill's own words; empty before the first time."""
+    """The programme that plays or played last, as the skill encodes it; empty at first."""
     offset_ms: Milliseconds
-    """How far it was heard."""
+    """The position in it."""
     language: LanguageTag | None
-    """What they asked to listen in; None: their speaker's."""
+    """The language they asked for; None: their speaker's."""
     changed: datetime
     """When it was so, by the speaker's clock."""
 
@@ -69,7 +69,7 @@ class Library(
     ChangeLog,
     Protocol,
 ):
-    """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
+    """Stores reports, renders, episodes, feeds, keys, listeners and editors' decisions."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
         """Add a report, or replace the one with its id, taken away or not; whether anything changed.
@@ -114,7 +114,7 @@ class Library(
         """Whether a report was taken away."""
 
     def standings(self, which: Sequence[ArticleId]) -> Mapping[ArticleId, Mapping[LanguageTag, LanguageStatus]]:
-        """How the languages of some reports stand, those that were rendered or are published."""
+        """States of the languages of some reports that were rendered or published."""
 
     def open_render(
         self,
@@ -227,7 +227,7 @@ class Library(
         """Record that a key was used."""
 
     def listening(self, listener: str) -> PlaybackPosition | None:
-        """Where a listener is; None where nothing is known of them."""
+        """A listener's playback position; None if unknown."""
 
     def keep_listening(self, listening: PlaybackPosition) -> None:
         """Remember where a listener is; no effect where something later is known, since events overtake one another.
@@ -243,13 +243,13 @@ class Library(
         """
 
     def listener_by_digest(self, digest: str) -> Listener | None:
-        """Whose token has this digest now."""
+        """The listener whose token has this digest."""
 
     def visit(self, digest: str) -> tuple[Listener, int] | None:
-        """Whose token has this digest now, and the generation that they find, in one look."""
+        """The listener whose token has this digest, and the current generation, in one query."""
 
     def listener_by_code(self, digest: str) -> Listener | None:
-        """Whose code has this digest now."""
+        """The listener whose code has this digest."""
 
     def listeners(self, *, limit: int = 1000) -> Sequence[Listener]:
         """Listeners, the newest first."""

@@ -31,7 +31,7 @@ class RenderStages:
     blobs: BlobStore
     context: RenderContext
     patient: RenderContext
-    """The same for what nobody waits for: stands aside."""
+    """The same context for background work, which yields to urgent renders."""
     yield_to_urgent: Callable[[], None]
     """Stands aside now."""
     publication: Publication
@@ -106,11 +106,11 @@ class RenderStages:
         self.library.set_render_state(job.render, _outcome([reports[each].state for each in job.languages]))
 
     def cancelled(self, job: RenderJob) -> bool:
-        """Whether nobody wants the rest of this render any more."""
+        """Whether the render was cancelled or superseded."""
         return self.library.render(job.render).state in {RenderState.CANCELLED, RenderState.SUPERSEDED}
 
     def read_aloud(self, job: ReadingJob) -> None:
-        """Read a published episode otherwise; it stands aside for renders that somebody waits for."""
+        """Read a published episode in another voice or pace; yields to urgent renders."""
         self.yield_to_urgent()
         read_aloud(job, self.patient, library=self.library, blobs=self.blobs, clock=self.publication.clock)
 
@@ -119,7 +119,7 @@ class RenderStages:
         self._note(job, language, self.timer(), **changes)  # type: ignore[arg-type] # names are checked by replace
 
     def _context(self, job: RenderJob) -> RenderContext:
-        """Where a stage is made; one that nobody waits for begins when nothing goes before it."""
+        """The context of a stage; a background job starts only when no urgent render is running."""
         if job.urgent:
             return self.context
         self.yield_to_urgent()
@@ -152,7 +152,7 @@ class RenderStages:
 
 
 class Watch:
-    """How far the speaking of one language has got, written down now and then; and whether anybody still wants it."""
+    """Progress of the speaking of one language, stored at intervals; also checks whether it is still needed."""
 
     def __init__(self, stages: RenderStages, job: RenderJob, language: LanguageTag) -> None:
         self._stages = stages
@@ -174,7 +174,7 @@ class Watch:
         self._stages.note(self._job, language, stage=stage, done=done, lines=total, seconds_left=left)
 
     def unwanted(self) -> bool:
-        """Asked for every line, but the library only now and then."""
+        """Called for every line; asks the library only at intervals."""
         now = self._stages.timer()
         if now - self._asked >= _ASK_EVERY_S:
             self._asked = now

@@ -193,9 +193,7 @@ def _in_figures(value: Value) -> bool:
 
 
 def _sign(sign: str, target: str, language: LanguageTag) -> bool:
+    if re.search(_SIGNS[sign][1], target) is not None:
+        return True
     words = COMPARISONS.get(languages.base(language), {}).get(sign)
-    return (
-        re.search(_SIGNS[sign][1], target) is not None
-        or words is None
-        or re.search(words, target.casefold()) is not None
-    )
+    return sign != "/" and (words is None or re.search(words, target.casefold()) is not None)

@@ -230,7 +230,7 @@ def _reader(language: LanguageTag) -> _Reader:
         rf"(?:(?P<percent>\s?(?:{any_of(known.percent)}))"
         rf"|(?P<ordinal>{_ORDINAL_ENDS})(?![A-Za-zÀ-ÿ])"
         rf"|(?:[\s-]?(?P<scale>{scales}){word}|(?P<letter>[kKmMbBtT])(?!\w)(?!/[a-z])(?!\s?[²³]))?"
-        rf"(?:(?:\s?(?:{link})\s?|[\s-]?)(?:(?P<behind>(?:(?<!-)(?i:{signs})|(?i:{codes})(?!\w))(?!\s?\d))|(?P<unit>{_units(language)})(?![\w/²³])))?)"
+        rf"(?:(?:\s?(?:{link})\s?|[\s-]?)(?:(?P<behind>(?:(?<!-)(?i:{signs})|(?i:{codes}){word})(?!\s?\d))|(?P<unit>{_units(language)})(?![\w/²³])))?)"
     )
     return _Reader(grammar=known, number=re.compile(pattern), worded_date=tuple(_worded_dates(known)))
 

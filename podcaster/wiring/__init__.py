@@ -1,13 +1,11 @@
 """Settings to everything joined. Heavy parts are imported when they are first used."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcaster.units import ContentKey
 from podcaster.wiring.engines import shipped
 from podcaster.wiring.service_parts import ServiceParts, now
 
@@ -20,10 +18,10 @@ if TYPE_CHECKING:
     from podcaster.web.server.limits import Limits
     from podcaster.web.services import Services, ShowInFront, Speaker
 
-__all__ = ["House", "now", "shipped"]
+__all__ = ["Container", "now", "shipped"]
 
 
-class House(ServiceParts):
+class Container(ServiceParts):
     """One program: every part made once, from one set of settings."""
 
     @cached_property
@@ -36,14 +34,14 @@ class House(ServiceParts):
         )
 
     def prepare_service(self) -> None:
-        """Have a feed for every configured language, and every unfinished render in the queue."""
+        """Write a feed for each configured language and queue every unfinished render."""
         for language in self.languages:
             self.feed_publisher.update_feed(language)
         self.feed_publisher.add_missing_sections(self.library.sections())
         self.newsroom.resume()
 
     def web_services(self) -> "Services":
-        """What the web service is handed."""
+        """Dependencies of the web service."""
         from podcaster.render.editing.impact import WordSearch
         from podcaster.render.pipeline.covers import cover
         from podcaster.web.services import Services
@@ -78,7 +76,7 @@ class House(ServiceParts):
 
     @cached_property
     def limits(self) -> "Limits":
-        """How often keys may ask: the web workers of a machine count together, machines each for itself."""
+        """Rate limits of API keys: shared by the web workers of a machine, separate between machines."""
         from podcaster.adapters.token_buckets import TokenBuckets
         from podcaster.web.server.limits import Limits
 
@@ -91,7 +89,7 @@ class House(ServiceParts):
 
     @cached_property
     def show_in_front(self) -> "ShowInFront | None":
-        """What keeps the feeds as files; None where the settings name no folder for them."""
+        """Writes feeds to files for a web server in front; None if no folder is configured."""
         if self.settings.snapshot is None:
             return None
         from podcaster.adapters.snapshot import SnapshotFolder
@@ -100,7 +98,7 @@ class House(ServiceParts):
 
     @cached_property
     def skill(self) -> "Speaker | None":
-        """What answers Alexa; None where the settings name no skill."""
+        """The Alexa skill; None if no skill id is configured."""
         if not self.settings.alexa_skill_id:
             return None
         from podcaster.alexa.service import open_skill
@@ -128,13 +126,13 @@ class House(ServiceParts):
 
     @cached_property
     def linking(self) -> "SpeakerClient | None":
-        """Who may link accounts; None where the settings name nobody."""
+        """The OAuth client for account linking; None if none is configured."""
         from podcaster.wiring.linking import speaker_client
 
         return speaker_client(self.settings)
 
     def alexa_package(self) -> Mapping[str, bytes]:
-        """What Amazon is given of the skill."""
+        """The files of the Alexa skill package."""
         from podcaster.alexa.package import skill_package
 
         spoken = self.catalogue.languages
@@ -147,7 +145,7 @@ class House(ServiceParts):
         )
 
     def close(self) -> None:
-        """End every process and let go of every file that this house opened."""
+        """End every process and close every file that was opened."""
         for part in ("synthesizers", "queue", "library", "thread_pool", "background_thread_pool", "pages"):
             made = self.__dict__.get(part)
             for each in made.values() if isinstance(made, dict) else filter(None, [made]):
@@ -157,35 +155,12 @@ class House(ServiceParts):
         """A folder that episodes are rendered into."""
         from podcaster.render.export.output_folder import OutputFolder
 
-        return OutputFolder(out=out, blobs=self.blobs, shape=self._shape)
+        return OutputFolder(out)
 
     def episode_folder(self, out: Path, moment: datetime) -> "EpisodeFolder":
-        """What makes the episodes in such a folder."""
+        """Renders episodes into a folder."""
         from podcaster.render.export.episode_folder import EpisodeFolder
 
         return EpisodeFolder(
             output_folder=self.output_folder(out), context=self.context, base_url=self.settings.base_url, now=moment
-        )
-
-    def render_key(self, body: bytes, *asked: str) -> ContentKey:
-        """Stands for everything that a render of these bytes is made of: settings, voices, engines, podcaster itself."""
-        from podcaster.audio.stored import content_key
-
-        return content_key(
-            body=hashlib.sha256(body).hexdigest(), asked="\n".join(asked), shape=self._shape, made_with=self._made_with
-        )
-
-    @cached_property
-    def _shape(self) -> str:
-        return self.settings.model_dump_json(exclude={"data", "snapshot"})
-
-    @cached_property
-    def _made_with(self) -> str:
-        from podcaster.render.export.fingerprint import fingerprint
-
-        return fingerprint(
-            voices=self.voices,
-            packages=[self._argos_folder, self.bergamot_folder],
-            piper=self.piper_folders,
-            jingles=[file for file in self.jingle_files if file],
         )

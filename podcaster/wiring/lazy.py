@@ -19,14 +19,14 @@ _Made = TypeVar("_Made")
 
 @dataclass(slots=True)
 class Lazy(Generic[_Made]):
-    """Something that is made once, whoever asks for it first, and by however many threads."""
+    """A value made on first use, once for all threads."""
 
     make: Callable[[], _Made]
     made: _Made | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self) -> _Made:
-        """It, made if need be."""
+        """The value, made if necessary."""
         with self._making:
             if self.made is None:
                 self.made = self.make()
@@ -34,7 +34,7 @@ class Lazy(Generic[_Made]):
 
 
 class LazyQueue:
-    """Fills `ports.Queue`. DBOS takes 30 MB, and who serves without a worker hands in work now and then at most."""
+    """Fills `ports.Queue`. DBOS takes 30 MB, which a process that only serves rarely needs."""
 
     def __init__(self, make: "Callable[[], DbosQueue]") -> None:
         self._queue = Lazy(make)
@@ -44,7 +44,7 @@ class LazyQueue:
         self._queue.get().submit(job)
 
     def submit_reading(self, job: ReadingJob, *, day: date) -> None:
-        """Have an episode read otherwise."""
+        """Queue a reading."""
         self._queue.get().submit_reading(job, day=day)
 
     def cancel(self, render: RenderId) -> None:

@@ -15,7 +15,7 @@ _RECOGNIZERS, _USUAL = "recognizers", "whisper-base"
 
 
 class ProofingRoom(Engines):
-    """What clips are heard with."""
+    """Recognizers and phonemes for proofing."""
 
     @cached_property
     def recognizer(self) -> "Recognizer":
@@ -26,7 +26,7 @@ class ProofingRoom(Engines):
 
     @property
     def recognizer_folder(self) -> Path:
-        """Where the recognizer's model lies."""
+        """Folder of the recognizer's model."""
         return self.settings.recognizer or self.settings.data / _RECOGNIZERS / _USUAL
 
     @cached_property
@@ -38,7 +38,7 @@ class ProofingRoom(Engines):
 
     @cached_property
     def pronouncer(self) -> "Pronouncer":
-        """How words sound."""
+        """Pronounces words as phonemes."""
         from podcaster.adapters.espeak.pronouncer import EspeakPronouncer
 
         return EspeakPronouncer()

@@ -28,16 +28,16 @@ Table = Callable[[str], Mapping[str, Any] | None]
 
 
 class RenderContexts(ProofingRoom):
-    """What reports are read and rendered with."""
+    """Readers of reports, and the contexts that renders run in."""
 
     @cached_property
     def context(self) -> "RenderContext":
-        """What a rendition is made with, by the files in voices/ alone: no database is opened."""
+        """The render context from the files in voices/ only; opens no database."""
         return self._context(self._file)
 
     @cached_property
     def edited_context(self) -> "RenderContext":
-        """What the service's renditions are made with: what editors have settled stands in place of the files."""
+        """The render context of the service: editors' decisions take precedence over the files."""
 
         def table(name: str) -> Mapping[str, Any] | None:
             put = self.library.editors_table(name)
@@ -47,14 +47,14 @@ class RenderContexts(ProofingRoom):
 
     @cached_property
     def render_priority(self) -> "LocalRenderPriority":
-        """Who goes first in this process."""
+        """Render priority in this process."""
         from podcaster.render.pipeline.render_priority import LocalRenderPriority
 
         return LocalRenderPriority()
 
     @cached_property
     def background_context(self) -> "RenderContext":
-        """The same for renditions that nobody waits for."""
+        """The render context of background renders."""
         from podcaster.render.pipeline.render_priority import patient
 
         return patient(self.edited_context, self.background_thread_pool, self.render_priority)
@@ -83,7 +83,7 @@ class RenderContexts(ProofingRoom):
 
     @cached_property
     def _jingles(self) -> "Jingles":
-        """What surrounds every episode; nothing unless it is asked for."""
+        """Jingles around every episode; none unless configured."""
         from podcaster.audio.jingle import Jingles
 
         files = self.jingle_files
@@ -96,7 +96,7 @@ class RenderContexts(ProofingRoom):
 
     @cached_property
     def _transcoders(self) -> "Mapping[AudioFormat, Transcoder]":
-        """For each form beside MP3 that is asked for."""
+        """Transcoders for the configured formats beside MP3."""
         wanted = [form for form in AudioFormat if form.removeprefix(".") in self.settings.formats]
         if not wanted:
             return {}
@@ -105,14 +105,14 @@ class RenderContexts(ProofingRoom):
         return dict.fromkeys(wanted, FfmpegTranscoder())
 
     def phrases(self, language: LanguageTag) -> "Phrases":
-        """What podcaster itself says in a language."""
+        """Podcaster's own phrases in a language."""
         from podcaster.script.phrases import Phrases
 
         return Phrases.from_table(language, self.catalogue.phrases(language))
 
     @staticmethod
     def _lexicon(language: LanguageTag, table: Table, below: str = "") -> "Lexicon":
-        """How single words are said in a language; with a topic `below` it, in reports on that."""
+        """The lexicon of a language, or of one topic in it."""
         from podcaster.script.lexicon import Lexicon
 
         names = [f"{tag}{below}" for tag in (language, languages.base(language))]
@@ -170,13 +170,13 @@ class RenderContexts(ProofingRoom):
 
     @cached_property
     def pages(self) -> "TrafilaturaReader":
-        """What reads HTML; its process starts with the first page."""
+        """The HTML reader; its process starts with the first page."""
         from podcaster.adapters.trafilatura import TrafilaturaReader
 
         return TrafilaturaReader()
 
     def read(self, source: "Submission") -> Article:
-        """The report in what somebody handed in; a URL is fetched."""
+        """Read a submitted report; fetches a URL."""
         from podcaster.article.reading import read_article
 
         body, media_type, charset, url = source.body, source.media_type, source.charset, source.url
@@ -195,7 +195,7 @@ class RenderContexts(ProofingRoom):
         )
 
     def languages_for(self, article: Article) -> Sequence[LanguageTag]:
-        """What a report is rendered into where nobody says otherwise."""
+        """The default languages of a report."""
         from podcaster.render.editing.newsroom import languages_for
 
         return languages_for(article, self.languages)

@@ -45,11 +45,11 @@ def now() -> datetime:
 
 
 class ServiceParts(RenderContexts):
-    """What happens to reports: taken in, rendered, worded, published."""
+    """Intake, rendering, editing and publishing of reports."""
 
     @cached_property
     def lines(self) -> "LineDesk":
-        """What editors do to lines, terms and words."""
+        """Edits lines, terms and words."""
         from podcaster.render.editing.script_lines import LineEditing
 
         return LineEditing(
@@ -62,7 +62,7 @@ class ServiceParts(RenderContexts):
 
     @cached_property
     def articles(self) -> "ArticleDesk":
-        """What editors do with reports as a whole."""
+        """Corrects and removes reports."""
         from podcaster.render.editing.articles import ArticleEditing
 
         return ArticleEditing(
@@ -100,14 +100,14 @@ class ServiceParts(RenderContexts):
 
     @cached_property
     def renewal(self) -> "FeedRenewal":
-        """What prints feeds anew when the settings were others."""
+        """Rewrites feeds written under older settings."""
         from podcaster.render.publishing.feed_renewal import FeedRenewal
 
         return FeedRenewal(feed_publisher=self.feed_publisher)
 
     @cached_property
     def hub_notifiers(self) -> "Sequence[HubNotifier]":
-        """Who tells hubs of changed feeds, one each, so that none waits for another."""
+        """One notifier for each WebSub hub, so that a slow hub delays no other."""
         from podcaster.adapters.websub import WebSubHub
         from podcaster.render.publishing.websub import HubNotifier
 
@@ -120,7 +120,7 @@ class ServiceParts(RenderContexts):
 
     @cached_property
     def publication(self) -> "Publication":
-        """What becomes public, and when."""
+        """Publishes, schedules and withdraws episodes."""
         from podcaster.render.publishing.publication import Publication
 
         return Publication(
@@ -134,7 +134,7 @@ class ServiceParts(RenderContexts):
 
     @cached_property
     def stages(self) -> "RenderStages":
-        """What a worker does."""
+        """The stages that a worker runs."""
         from podcaster.render.stages import RenderStages
 
         return RenderStages(
@@ -166,21 +166,21 @@ class ServiceParts(RenderContexts):
 
     @cached_property
     def planner(self) -> "Planner":
-        """What a render would take."""
+        """Plans renders."""
         from podcaster.render.pipeline.plan import Planner
 
         return Planner(library=self.library, context=lambda: self.edited_context)
 
     @cached_property
     def scheduler(self) -> "PublicationScheduler":
-        """What is published at a time."""
+        """Publishes scheduled episodes."""
         from podcaster.render.publishing.scheduler import PublicationScheduler
 
         return PublicationScheduler(library=self.library, publication=self.publication, clock=now)
 
     @cached_property
     def newsroom(self) -> "RenderRequests":
-        """What editors ask for."""
+        """Takes in and renders reports."""
         from podcaster.render.editing.newsroom import RenderRequests
 
         return RenderRequests(
@@ -235,7 +235,7 @@ class ServiceParts(RenderContexts):
 
     @cached_property
     def arrivals(self) -> "Arrivals":
-        """What becomes of the reports that sources list."""
+        """Handles the entries that sources list."""
         from podcaster.intake.arrivals import Arrivals
 
         return Arrivals(
@@ -269,7 +269,7 @@ class ServiceParts(RenderContexts):
 
     @cached_property
     def rounds(self) -> "Rounds":
-        """What a worker looks after by itself, beside the queue."""
+        """A worker's periodic jobs beside the queue."""
         from podcaster.intake.rounds import Rounds, now_and_then
 
         def forget_old_work() -> bool:

@@ -17,7 +17,7 @@ from podcaster.model import Voice
 from podcaster.settings import Settings
 from podcaster.speech.speaking import expected_seconds, speak_line
 from podcaster.units import LanguageTag
-from podcaster.wiring import House
+from podcaster.wiring import Container
 
 VOICE = Voice(language=LanguageTag("es"), name="es-gtts", engine="gtts", engine_voice="es")
 SHORT = "El informe está listo."
@@ -222,5 +222,5 @@ def test_a_language_that_the_service_does_not_have_is_refused_without_asking(
 
 
 def test_the_online_voice_is_off_unless_the_setting_turns_it_on() -> None:
-    assert "gtts" not in House(Settings()).synthesizers
-    assert "gtts" in House(Settings(network_voices=True)).synthesizers
+    assert "gtts" not in Container(Settings()).synthesizers
+    assert "gtts" in Container(Settings(network_voices=True)).synthesizers

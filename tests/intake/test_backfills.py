@@ -20,7 +20,7 @@ from podcaster.model import RenderState
 from podcaster.model.changes import Action, Actor, Door
 from podcaster.ports import ArchiveFile, Submission
 from podcaster.source.archive import Backfill, BackfillProgress, BackfillState, ItemState, Tally, progress_of
-from podcaster.wiring import House
+from podcaster.wiring import Container
 from support.examples import NOW
 from support.paths import SUPPORT, TESTS
 from support.tiny_house import Made, tiny_house
@@ -103,25 +103,25 @@ def made() -> Made:
 
 
 @pytest.fixture
-def house(tmp_path: Path, made: Made) -> Iterator[House]:
+def house(tmp_path: Path, made: Made) -> Iterator[Container]:
     with tiny_house(tmp_path, "en", made=made, workers=2, backfill_renders=4) as house:
         yield house
 
 
-def stands_still(house: House, backfill: str) -> bool:
+def stands_still(house: Container, backfill: str) -> bool:
     before = house.backfills.progress(backfill)
     time.sleep(1)
     return house.backfills.progress(backfill) == before
 
 
-def working(house: House) -> ExitStack:
+def working(house: Container) -> ExitStack:
     stack = ExitStack()
     stack.enter_context(house.queue.working())
     stack.enter_context(house.rounds.working())
     return stack
 
 
-def over(house: House, backfill: str) -> BackfillProgress:
+def over(house: Container, backfill: str) -> BackfillProgress:
     until(lambda: house.backfills.progress(backfill).backfill.state.final)
     return house.backfills.progress(backfill)
 
@@ -131,15 +131,17 @@ def report_of(title: str) -> bytes:
     return f"# {title}\n\n{text}\n\nA vote is planned for the autumn of the next year.\n".encode()
 
 
-def titles(house: House) -> list[str]:
+def titles(house: Container) -> list[str]:
     return [each.article.title for each in house.library.articles(limit=200)]
 
 
-def renders(house: House) -> list[str]:
+def renders(house: Container) -> list[str]:
     return [one.state for each in house.library.articles(limit=200) for one in house.library.renders(each.article.id)]
 
 
-def test_a_whole_archive_is_taken_in_each_report_once_and_one_request_at_a_time(house: House, archive: Archive) -> None:
+def test_a_whole_archive_is_taken_in_each_report_once_and_one_request_at_a_time(
+    house: Container, archive: Archive
+) -> None:
     added = house.backfills.add(listing=f"{archive.url}/sitemap.xml", only=f"{archive.url}/reports/")
     with working(house):
         done = over(house, added.id)
@@ -158,13 +160,13 @@ def test_a_whole_archive_is_taken_in_each_report_once_and_one_request_at_a_time(
     assert "/about" not in archive.asked
 
 
-def taken_in(house: House, listing: str, **options: str) -> BackfillProgress:
+def taken_in(house: Container, listing: str, **options: str) -> BackfillProgress:
     """Of an archive, what there is in the end."""
     with working(house):
         return over(house, house.backfills.add(listing=listing, **options).id)
 
 
-def test_an_archived_feed_is_followed_from_page_to_page(house: House, archive: Archive) -> None:
+def test_an_archived_feed_is_followed_from_page_to_page(house: Container, archive: Archive) -> None:
     """RFC 5005: what people subscribe to has the newest, and leads to the older ones; a circle ends."""
     archive.pages |= {
         "/feed": archive.feed([9, 8], "<atom:link rel='next' href='/no'/><atom:link rel='prev-archive' href='/2'/>"),
@@ -177,7 +179,7 @@ def test_an_archived_feed_is_followed_from_page_to_page(house: House, archive: A
     assert [archive.asked.count(page) for page in ("/feed", "/2", "/1", "/no")] == [1, 2, 1, 0]
 
 
-def test_an_atom_feed_in_pages_is_followed_too(house: House, archive: Archive) -> None:
+def test_an_atom_feed_in_pages_is_followed_too(house: Container, archive: Archive) -> None:
     def page(number: int, more: str) -> bytes:
         entry = f"<entry><id>{number}</id><link href='{archive.url}/reports/{number}'/></entry>"
         return f"<feed xmlns='http://www.w3.org/2005/Atom'><link rel='self' href='/x'/>{more}{entry}</feed>".encode()
@@ -186,7 +188,7 @@ def test_an_atom_feed_in_pages_is_followed_too(house: House, archive: Archive) -
     assert taken_in(house, f"{archive.url}/atom").tally.reports == {ItemState.DONE: 2}
 
 
-def test_a_feed_of_wordpress_is_followed_to_its_last_page(house: House, archive: Archive) -> None:
+def test_a_feed_of_wordpress_is_followed_to_its_last_page(house: Container, archive: Archive) -> None:
     """Its feeds do not say that there are more pages; behind the last one it answers with 404."""
     made_by = "<generator>https://wordpress.org/?v=6.8</generator>"
     archive.pages |= {
@@ -200,7 +202,7 @@ def test_a_feed_of_wordpress_is_followed_to_its_last_page(house: House, archive:
     assert house.backfills.items(done.backfill.id, ItemState.FAILED) == []
 
 
-def test_a_feed_that_says_the_same_on_every_page_has_one(house: House, archive: Archive) -> None:
+def test_a_feed_that_says_the_same_on_every_page_has_one(house: Container, archive: Archive) -> None:
     """Pages that a cache made one, and reports that `only` leaves aside, lead nowhere for ever."""
     same = archive.feed([5, 4], "<generator>https://wordpress.org/?v=6.8</generator>")
     archive.pages |= {"/feed": same, **{f"/feed?paged={page}": same for page in range(2, 9)}}
@@ -209,7 +211,7 @@ def test_a_feed_that_says_the_same_on_every_page_has_one(house: House, archive: 
     assert "/feed?paged=3" not in archive.asked
 
 
-def test_an_archive_without_an_end_is_followed_so_far_and_no_further(house: House, archive: Archive) -> None:
+def test_an_archive_without_an_end_is_followed_so_far_and_no_further(house: Container, archive: Archive) -> None:
     for page in range(1, 9):
         archive.pages[f"/feed{page}"] = archive.feed([page], f"<atom:link rel='next' href='/feed{page + 1}'/>")
     bounded = replace(house.backfills, most_listings=3)
@@ -224,7 +226,7 @@ def test_an_archive_without_an_end_is_followed_so_far_and_no_further(house: Hous
     )
 
 
-def test_a_sitemap_may_be_compressed(house: House, archive: Archive) -> None:
+def test_a_sitemap_may_be_compressed(house: Container, archive: Archive) -> None:
     """sitemaps.org allows files that are gzip themselves, whatever the connection does."""
     found = "".join(f"<url><loc>{archive.url}/reports/{number}</loc></url>" for number in (1, 2))
     archive.pages["/sitemap.xml.gz"] = gzip.compress(f"<urlset>{found}</urlset>".encode())
@@ -271,7 +273,7 @@ def test_few_renders_are_in_the_queue_at_a_time(tmp_path: Path) -> None:
                 what(added.id)
 
 
-def test_what_fails_is_named_and_stops_nothing(house: House, archive: Archive, made: Made) -> None:
+def test_what_fails_is_named_and_stops_nothing(house: Container, archive: Archive, made: Made) -> None:
     archive.broken = {"/reports/1": 410, "/reports/3": 500}
 
     def mute(line: str) -> None:
@@ -292,7 +294,7 @@ def test_what_fails_is_named_and_stops_nothing(house: House, archive: Archive, m
     assert done.tally.reports == {ItemState.DONE: 9, ItemState.FAILED: 4}
 
 
-def test_files_come_in_too_the_same_bytes_once_and_are_not_kept(house: House) -> None:
+def test_files_come_in_too_the_same_bytes_once_and_are_not_kept(house: Container) -> None:
     bodies = [report_of(f"Harbour {number}") for number in (1, 2, 1)]
     files = [ArchiveFile(name=f"{place}.md", body=body) for place, body in enumerate(bodies)]
     added = house.backfills.add(files=files, name="the nineties")
@@ -304,7 +306,7 @@ def test_files_come_in_too_the_same_bytes_once_and_are_not_kept(house: House) ->
     assert list(house.blobs.names("backfills/")) == []
 
 
-def test_the_same_archive_again_makes_nothing_again(house: House, archive: Archive) -> None:
+def test_the_same_archive_again_makes_nothing_again(house: Container, archive: Archive) -> None:
     with working(house):
         for _ in range(2):
             done = over(house, house.backfills.add(urls=[f"{archive.url}/reports/{number}" for number in (1, 2, 1)]).id)
@@ -312,7 +314,7 @@ def test_the_same_archive_again_makes_nothing_again(house: House, archive: Archi
     assert renders(house) == [RenderState.DONE] * 2
 
 
-def test_a_host_that_asks_to_be_left_alone_is(house: House, archive: Archive) -> None:
+def test_a_host_that_asks_to_be_left_alone_is(house: Container, archive: Archive) -> None:
     archive.broken, archive.headers = {"/reports/1": 429}, {"Retry-After": "3600"}
     added = house.backfills.add(urls=[f"{archive.url}/reports/1", f"{archive.url}/reports/2"])
     with working(house):
@@ -323,7 +325,7 @@ def test_a_host_that_asks_to_be_left_alone_is(house: House, archive: Archive) ->
     assert archive.asked == ["/robots.txt", "/reports/1"]
 
 
-def test_an_editor_who_wants_a_report_of_it_now_does_not_wait_for_it(house: House) -> None:
+def test_an_editor_who_wants_a_report_of_it_now_does_not_wait_for_it(house: Container) -> None:
     body = report_of("Harbour")
     added = house.backfills.add(files=[ArchiveFile(name="a.md", body=body)])
     assert house.backfills.move_on()
@@ -334,7 +336,7 @@ def test_an_editor_who_wants_a_report_of_it_now_does_not_wait_for_it(house: Hous
         assert over(house, added.id).tally.reports == {ItemState.DONE: 1}
 
 
-def test_what_is_no_archive_is_refused(house: House) -> None:
+def test_what_is_no_archive_is_refused(house: Container) -> None:
     for address in ("ftp://example.com/feed", "https://", "https://[Efd06::27:2]/", "https://[half/"):
         with pytest.raises(AddressRefused):
             house.backfills.add(listing=address)

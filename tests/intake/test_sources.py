@@ -17,7 +17,7 @@ from podcaster.source.listing import read_listing
 from podcaster.source.schedule import next_poll, retry_after_s
 from podcaster.source.watched import Outcome, PollResult, WatchedSource
 from podcaster.units import ArticleId
-from podcaster.wiring import House
+from podcaster.wiring import Container
 from support.examples import episode_of
 from support.web_server import Answer, Asked, answering
 
@@ -65,13 +65,13 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    made = House(Settings(data=tmp_path, allow_loopback=True, source_delay_s=0, languages=("en",)))
+def house(tmp_path: Path) -> Iterator[Container]:
+    made = Container(Settings(data=tmp_path, allow_loopback=True, source_delay_s=0, languages=("en",)))
     yield made
     made.close()
 
 
-def watched(house: House, site: Site, path: str = "/feed", **options: object) -> WatchedSource:
+def watched(house: Container, site: Site, path: str = "/feed", **options: object) -> WatchedSource:
     return house.sources.add(site.url + path, **options)  # type: ignore[arg-type]
 
 
@@ -80,11 +80,11 @@ def last(source: WatchedSource) -> PollResult:
     return source.last
 
 
-def reports(house: House) -> dict[str, ArticleId]:
+def reports(house: Container) -> dict[str, ArticleId]:
     return {each.article.title: each.article.id for each in house.library.articles()}
 
 
-def test_a_new_report_comes_in_and_is_rendered_once(house: House, site: Site) -> None:
+def test_a_new_report_comes_in_and_is_rendered_once(house: Container, site: Site) -> None:
     site.report("a", "A second quay")
     site.feed(("a", "A second quay"))
     source = watched(house, site)
@@ -96,7 +96,7 @@ def test_a_new_report_comes_in_and_is_rendered_once(house: House, site: Site) ->
     assert site.asked[-1] == ("/feed", '"1"'), "the second time is conditional, and no page is fetched"
 
 
-def test_a_changed_report_keeps_its_id_though_its_title_changed(house: House, site: Site) -> None:
+def test_a_changed_report_keeps_its_id_though_its_title_changed(house: Container, site: Site) -> None:
     site.report("a", "A second quay")
     site.feed(("a", "A second quay"))
     source = watched(house, site)
@@ -110,7 +110,7 @@ def test_a_changed_report_keeps_its_id_though_its_title_changed(house: House, si
 
 
 def test_a_report_whose_page_is_gone_twice_leaves_the_feeds_and_comes_back_when_listed_anew(
-    house: House, site: Site
+    house: Container, site: Site
 ) -> None:
     site.report("a", "A second quay")
     site.feed(("a", "A second quay"))
@@ -131,7 +131,7 @@ def test_a_report_whose_page_is_gone_twice_leaves_the_feeds_and_comes_back_when_
     assert not house.library.renders(name)[0].state.final
 
 
-def test_a_report_that_an_editor_took_away_is_not_brought_back_by_its_source(house: House, site: Site) -> None:
+def test_a_report_that_an_editor_took_away_is_not_brought_back_by_its_source(house: Container, site: Site) -> None:
     site.report("a", "A second quay")
     site.feed(("a", "A second quay"))
     source = watched(house, site)
@@ -147,7 +147,7 @@ def test_a_report_that_an_editor_took_away_is_not_brought_back_by_its_source(hou
     assert len(house.library.renders(name)) == 1
 
 
-def test_a_report_that_only_left_the_listing_stays(house: House, site: Site) -> None:
+def test_a_report_that_only_left_the_listing_stays(house: Container, site: Site) -> None:
     site.report("a", "A second quay")
     site.feed(("a", "A second quay"))
     source = watched(house, site)
@@ -160,7 +160,7 @@ def test_a_report_that_only_left_the_listing_stays(house: House, site: Site) -> 
     assert house.library.episodes(article=name)
 
 
-def test_an_atom_feed_takes_a_report_back(house: House, site: Site) -> None:
+def test_an_atom_feed_takes_a_report_back(house: Container, site: Site) -> None:
     site.report("a", "A second quay")
     entry = f"<entry><id>tag:a</id><title>A second quay</title><link href='{site.url}/a'/></entry>"
     gone = (
@@ -177,7 +177,7 @@ def test_an_atom_feed_takes_a_report_back(house: House, site: Site) -> None:
     assert not house.library.episodes(article=name)
 
 
-def test_a_source_that_fails_is_left_alone_for_longer_and_longer(house: House, site: Site) -> None:
+def test_a_source_that_fails_is_left_alone_for_longer_and_longer(house: Container, site: Site) -> None:
     site.fails("/feed", 500)
     source = watched(house, site, interval_s=100)
     waits = []
@@ -193,14 +193,14 @@ def test_a_source_that_fails_is_left_alone_for_longer_and_longer(house: House, s
     assert house.sources.poll(source.id).failures == 0
 
 
-def test_a_source_that_asks_for_time_is_given_it(house: House, site: Site) -> None:
+def test_a_source_that_asks_for_time_is_given_it(house: Container, site: Site) -> None:
     site.fails("/feed", 429, Retry_After="7200")
     done = house.sources.poll(watched(house, site, interval_s=60).id)
     assert done.polled is not None
     assert done.next_poll - done.polled >= timedelta(hours=2)
 
 
-def test_a_page_that_asks_for_time_stops_the_round_and_is_taken_later(house: House, site: Site) -> None:
+def test_a_page_that_asks_for_time_stops_the_round_and_is_taken_later(house: Container, site: Site) -> None:
     site.report("b", "Fuller ferries")
     site.fails("/a", 429, Retry_After="3600")
     site.feed(("a", "A second quay"), ("b", "Fuller ferries"))
@@ -213,7 +213,7 @@ def test_a_page_that_asks_for_time_stops_the_round_and_is_taken_later(house: Hou
     assert last(house.sources.poll(source.id)).new == 2
 
 
-def test_robots_txt_is_respected(house: House, site: Site) -> None:
+def test_robots_txt_is_respected(house: Container, site: Site) -> None:
     site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /private")
     site.report("private", "A second quay")
     site.report("b", "Fuller ferries")
@@ -223,7 +223,7 @@ def test_robots_txt_is_respected(house: House, site: Site) -> None:
     assert ("/private", "") not in site.asked
 
 
-def test_of_a_long_archive_only_the_newest_are_taken(house: House, site: Site) -> None:
+def test_of_a_long_archive_only_the_newest_are_taken(house: Container, site: Site) -> None:
     for number in range(4):
         site.report(f"r{number}", f"Report number {number}")
     site.feed(*((f"r{number}", f"Report number {number}") for number in range(4)))
@@ -231,7 +231,7 @@ def test_of_a_long_archive_only_the_newest_are_taken(house: House, site: Site) -
     assert (result.new, len(reports(house))) == (2, 2)
 
 
-def test_a_sitemap_index_is_followed_and_limited_to_a_part_of_the_site(house: House, site: Site) -> None:
+def test_a_sitemap_index_is_followed_and_limited_to_a_part_of_the_site(house: Container, site: Site) -> None:
     site.report("reports/a", "A second quay")
     site.report("about", "About the harbour")
     locations = "".join(f"<url><loc>{site.url}/{name}</loc></url>" for name in ("reports/a", "about"))
@@ -247,7 +247,7 @@ def test_a_sitemap_index_is_followed_and_limited_to_a_part_of_the_site(house: Ho
     assert list(reports(house)) == ["A second quay"]
 
 
-def test_a_source_is_watched_once_and_asked_by_one_at_a_time(house: House, site: Site) -> None:
+def test_a_source_is_watched_once_and_asked_by_one_at_a_time(house: Container, site: Site) -> None:
     source = watched(house, site)
     with pytest.raises(Conflict):
         watched(house, site)
@@ -260,7 +260,7 @@ def test_a_source_is_watched_once_and_asked_by_one_at_a_time(house: House, site:
     assert house.library.claim_source(later, later) is not None, "who died holds it no longer"
 
 
-def test_a_source_that_was_removed_is_asked_no_more_and_its_reports_stay(house: House, site: Site) -> None:
+def test_a_source_that_was_removed_is_asked_no_more_and_its_reports_stay(house: Container, site: Site) -> None:
     site.report("a", "A second quay")
     site.feed(("a", "A second quay"))
     source = watched(house, site)
@@ -270,7 +270,7 @@ def test_a_source_that_was_removed_is_asked_no_more_and_its_reports_stay(house: 
     assert list(reports(house)) == ["A second quay"]
 
 
-def test_whoever_works_asks_what_is_due(house: House, site: Site) -> None:
+def test_whoever_works_asks_what_is_due(house: Container, site: Site) -> None:
     site.report("a", "A second quay")
     site.feed(("a", "A second quay"))
     watched(house, site)

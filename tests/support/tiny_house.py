@@ -13,7 +13,7 @@ from podcaster.speech.synthesizer import Speech
 from podcaster.testing.synthesizers import ToneSynthesizer
 from podcaster.testing.translators import PseudoTranslator
 from podcaster.units import LanguageTag
-from podcaster.wiring import House
+from podcaster.wiring import Container
 
 VOICE = """
 language = "{language}"
@@ -80,7 +80,7 @@ class TellingTranslator(PseudoTranslator):
 
 
 @contextmanager
-def tiny_house(folder: Path, *languages: str, made: Made | None = None, **settings: object) -> Iterator[House]:
+def tiny_house(folder: Path, *languages: str, made: Made | None = None, **settings: object) -> Iterator[Container]:
     """A house in a folder; the same folder again is the same house after a restart."""
     made = made or Made()
     voices = folder / "voices"
@@ -88,7 +88,7 @@ def tiny_house(folder: Path, *languages: str, made: Made | None = None, **settin
     for language in languages:
         (voices / f"{language}.toml").write_text(VOICE.format(language=language))
     values = {"data": folder / "data", "voices": voices, "languages": languages, "publish_drafts": True}
-    house = House(Settings(**{**values, "allow_loopback": True, "source_delay_s": 0, **settings}))  # type: ignore[arg-type]
+    house = Container(Settings(**{**values, "allow_loopback": True, "source_delay_s": 0, **settings}))  # type: ignore[arg-type]
     house.__dict__["synthesizers"] = {"tone": TellingSynthesizer(made)}
     house.__dict__["translators"] = (TellingTranslator(made),)
     house.prepare_service()

@@ -12,14 +12,14 @@ from podcaster.translation.checks import check_line
 from podcaster.translation.fidelity import Fidelity, Kept
 from podcaster.translation.glossary import Glossary
 from podcaster.units import ArticleId, LanguageTag, Milliseconds
-from podcaster.wiring import House
+from podcaster.wiring import Container
 
 EN = LanguageTag("en")
 
 
 @pytest.mark.parametrize("language", ["es", "pt-BR", "ca", "gl"])
 def test_the_samples_keep_their_numbers_terms_and_names(language: str, tmp_path: Path) -> None:
-    here, target = House(Settings(data=tmp_path)), LanguageTag(language)
+    here, target = Container(Settings(data=tmp_path)), LanguageTag(language)
     if not any(each.serves(EN, target) for each in here.translators):
         assert not os.environ.get("CI"), "Apertium is not installed, and CI must run it"
         pytest.skip("Apertium is not installed")

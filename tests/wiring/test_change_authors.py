@@ -19,7 +19,7 @@ from podcaster.ports import Submission, acting
 from podcaster.render.publishing.scheduler import PublicationScheduler
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
-from podcaster.wiring import House
+from podcaster.wiring import Container
 from support.examples import NOW, article_of, episode_of
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -28,25 +28,25 @@ WORDS = "The port gets a second quay, and the town gets a longer road to it. Nob
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path) -> Iterator[Container]:
     (tmp_path / "data").mkdir()
-    made = House(Settings(data=tmp_path / "data", languages=("en",), hook_secret=SECRET))
+    made = Container(Settings(data=tmp_path / "data", languages=("en",), hook_secret=SECRET))
     yield made
     made.close()
 
 
-def newest(house: House, action: Action) -> Change:
+def newest(house: Container, action: Action) -> Change:
     return house.library.changes(action=action, limit=1)[0]
 
 
-def pushed(house: House, **said: object) -> None:
+def pushed(house: Container, **said: object) -> None:
     body = json.dumps({"url": URL, **said}).encode()
     seconds = str(int(time.time()))
     digest = hmac.new(SECRET.encode(), f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()
     house.hooks.article(f"t={seconds},v1={digest}", body)
 
 
-def test_a_hook_does_not_bring_back_what_an_editor_took_away(house: House) -> None:
+def test_a_hook_does_not_bring_back_what_an_editor_took_away(house: Container) -> None:
     pushed(house, text=f"A second quay\n\n{WORDS}")
     name = house.library.article_at(URL)
     assert name is not None
@@ -77,7 +77,7 @@ def test_what_a_command_changes_is_whose_who_typed_it(tmp_path: Path) -> None:
     assert typed("audit", "--editor", "ben") == ""
 
 
-def test_a_schedule_publishes_for_the_editor_who_set_it(house: House, report: Article) -> None:
+def test_a_schedule_publishes_for_the_editor_who_set_it(house: Container, report: Article) -> None:
     house.library.put_article(report, NOW)
     episode = episode_of(report.id, "en")
     house.blobs.put(f"media/{report.id}/en/{episode.revision}.script.json", b'{"lines": []}')
@@ -92,7 +92,7 @@ def test_a_schedule_publishes_for_the_editor_who_set_it(house: House, report: Ar
     assert newest(house, Action.EPISODE_WITHDRAWN).actor.name == "ben"
 
 
-def test_what_a_render_publishes_is_podcasters_own_doing_and_says_who_asked(house: House) -> None:
+def test_what_a_render_publishes_is_podcasters_own_doing_and_says_who_asked(house: Container) -> None:
     source = Submission(body=f"A second quay\n\n{WORDS}".encode(), media_type="text/plain")
     with house.queue.working():
         with acting(Actor(name="ann", door=Door.DESK)):
@@ -104,7 +104,7 @@ def test_what_a_render_publishes_is_podcasters_own_doing_and_says_who_asked(hous
     assert newest(house, Action.EPISODE_PUBLISHED).actor == Actor(name="podcaster", door=Door.WORKER)
 
 
-def test_a_correction_is_what_is_rendered(house: House) -> None:
+def test_a_correction_is_what_is_rendered(house: Container) -> None:
     report = article_of()
     house.library.put_article(report, NOW)
     before = house.newsroom.planner.contents(house.library.article(report.id).article, [LanguageTag("en")])

@@ -1,4 +1,4 @@
-"""What all parts of the library share: reading and writing transactions."""
+"""Read and write transactions, shared by all repositories."""
 
 import threading
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Work that nobody is at: of a worker that died on another machine, or of this one where DBOS itself failed."""
+"""Recovers workflows whose worker has died, or that DBOS dropped."""
 
 import threading
 from collections import defaultdict
@@ -23,7 +23,7 @@ def begun(client: DBOSClient) -> Sequence[WorkflowStatus]:
 
 
 class OrphanRecovery:
-    """A thread that looks for such work and hands it out again."""
+    """A thread that finds orphaned workflows and queues them again."""
 
     def __init__(self, client: DBOSClient, worker_locks: WorkerLocks, name: str, workflows: Workflows) -> None:
         self._client = client
@@ -61,7 +61,7 @@ class OrphanRecovery:
                 self._seats.leave(worker)
 
     def _take_up_own(self, begun_here: Iterable[WorkflowStatus]) -> None:
-        """Twice in a row without a thread that is at it: DBOS has let go of it."""
+        """Looks twice: a workflow without a thread in both looks was dropped by DBOS."""
         at_it = self._workflows.under_way()
         idle = [workflow for workflow in begun_here if workflow.workflow_id not in at_it]
         self._hand_out([workflow for workflow in idle if workflow.workflow_id in self._idle])

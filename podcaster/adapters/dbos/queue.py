@@ -40,10 +40,10 @@ from podcaster.units import RenderId
 _RENDERS_AT_ONCE: Final = 4
 """Renders whose languages are handed out: enough that no core waits. Urgent ones have as many places of their own."""
 _LIVES: Final = 20
-"""How often a language may be under way when its process dies; then it is taken for what kills it."""
+"""Attempts of a language whose process dies; after these the language counts as the cause."""
 _PATIENCE_S: Final = 30.0
 _FORGOTTEN_TOGETHER: Final = 20
-"""Renders in one transaction: nobody waits for it long."""
+"""Renders deleted in one transaction, so that locks stay short."""
 _VERSION: Final = "1"
 _NAME: Final = "podcaster"
 _ENDED: Final = (dbos_error.DBOSAwaitedWorkflowCancelledError, dbos_error.DBOSWorkflowCancelledError)
@@ -199,7 +199,7 @@ class DbosQueue:
 
 
 class _Retelling(logging.Handler):
-    """What DBOS says, in podcaster's own log; that a workflow was ended by whoever may end it is no error."""
+    """Forwards DBOS's log to podcaster's own; a cancelled workflow is no error."""
 
     def emit(self, record: logging.LogRecord) -> None:
         kind = record.exc_info[0] if record.exc_info else None
@@ -209,7 +209,7 @@ class _Retelling(logging.Handler):
 
 
 def _listen_to_dbos() -> None:
-    """It tells of every start, and would write to the terminal; what matters is an error."""
+    """DBOS logs every start to the terminal; only errors matter."""
     logger = logging.getLogger("dbos")
     logger.setLevel(logging.ERROR)
     if not logger.handlers:

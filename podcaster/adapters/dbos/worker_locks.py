@@ -1,4 +1,4 @@
-"""Who is alive: a worker holds its name by a lock that ends with its process, however that ends.
+"""Worker names, each held by a lock that ends with its process.
 
 So a name without its lock belongs to nobody who lives, and what was begun under it can be taken over at once, without
 heartbeats and without a clock. SQLite serves one machine: there it is a lock on one byte of a file beside the database.

@@ -1,4 +1,4 @@
-"""Reports in editors' hands: corrected where their source is wrong, taken away for good."""
+"""Corrects and removes reports on behalf of editors."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class ArticleEditing:
     def correct(
         self, article: ArticleId, change: Mapping[str, object], *, expected: Collection[str] | None
     ) -> StoredArticle:
-        """Say something of a report otherwise than its source."""
+        """Correct a report where its source is wrong."""
         self.library.correct_article(article, change, before=self._seen(article, expected))
         return self.library.article(article)
 
@@ -40,7 +40,7 @@ class ArticleEditing:
             self.blobs.delete(name)
 
     def _seen(self, article: ArticleId, expected: Collection[str] | None) -> Article | None:
-        """The report as whoever changes it saw it; None where they do not say."""
+        """The version of the report that the editor saw; None: not checked."""
         if expected is None:
             return None
         kept = self.library.article(article).article

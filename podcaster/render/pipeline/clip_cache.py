@@ -13,7 +13,7 @@ _MOST = 4096
 
 
 class ClipCache:
-    """What was found or made whole, with the stamp that its blob had; the longest unused is forgotten first.
+    """Clips known to be whole, with the stamp of their blob; least recently used first.
 
     A stamp changes with every write. Damage that comes without one, from a failing disk, is not seen here, but where the frames
     go into an episode: `SentenceStore.audio` checks each byte on its way.

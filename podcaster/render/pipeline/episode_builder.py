@@ -133,7 +133,7 @@ def _chapters(rendition: Rendition, context: RenderContext) -> tuple[Chapter, ..
 
 
 def _described(tags: EpisodeTags) -> dict[str, str]:
-    """What a file's tag says beyond its rendition."""
+    """Metadata in a file's tag that does not come from its rendition."""
     return {
         "album": tags.album,
         "artist": tags.artist,

@@ -10,7 +10,7 @@ from podcaster.units import ContentKey, Decibels, Milliseconds
 _PAUSE_MS = Milliseconds(400)
 _BELOW_THE_VOICE_DB = Decibels(-3)
 _LEAST_SECONDS = 0.4
-"""What a loudness can be measured of (ITU-R BS.1770-5, annex 1)."""
+"""Samples long enough to measure loudness on (ITU-R BS.1770-5, annex 1)."""
 
 
 def jingle_clip(jingle: Jingle | None, context: RenderContext) -> Clip | None:

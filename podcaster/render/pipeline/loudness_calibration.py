@@ -1,4 +1,4 @@
-"""What brings a voice to the show's loudness, measured once and kept."""
+"""Loudness calibration: the gain that brings a voice to the show's loudness, measured once and stored."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ from podcaster.units import Decibels, Milliseconds
 _REST_MS = Milliseconds(450)
 """Between lines of an episode. The edges of rests count in a loudness, as BS.1770 gates it."""
 _METHOD = 2
-"""Part of the key that a gain is kept under: grows when it would be measured otherwise."""
+"""Part of a gain's key; grows when the measurement changes."""
 _ROUNDS = 20
 """At most: the limiter takes some of what the gain gives, and more of it the louder the voice is."""
 _CLOSE_DB = 0.1
@@ -46,7 +46,7 @@ def gain_of(voice: Voice, synthesizer: Synthesizer, context: RenderContext) -> D
 
 
 def texts(context: RenderContext, voice: Voice) -> list[str]:
-    """What podcaster itself says in the voice's language."""
+    """Podcaster's own phrases in the voice's language, as text to measure on."""
     phrases = context.phrases(voice.language)
     return [phrases.draft, phrases.closing_line("podcaster"), phrases.key_points + ".", phrases.report + "."]
 

@@ -1,4 +1,4 @@
-"""What a render would do, without doing it; and what stands for everything that it would make of a report."""
+"""Plans a render without doing it, and hashes everything that it would be made of."""
 
 import hashlib
 import json
@@ -17,9 +17,9 @@ from podcaster.translation.translator import Translator
 from podcaster.units import ArticleId, ContentKey, LanguageTag
 
 _STAGES_S: Final = 0.3
-"""What the stages take where nothing is to be made."""
+"""Seconds that the stages take when nothing has to be made."""
 _A_LINE_S: Final = 0.05
-"""Where no earlier render of the report says more."""
+"""The estimate used when the report has no earlier render."""
 _TELLING: Final = 10
 """Lines from which on an earlier render tells how long one takes."""
 
@@ -32,7 +32,7 @@ class Planner:
     context: Callable[[], RenderContext]
 
     def plan(self, article: Article, languages: Sequence[LanguageTag]) -> Mapping[LanguageTag, LanguagePlan]:
-        """What each language would take now; one that cannot be made says why."""
+        """What each language would take now; a language that cannot be made says why."""
         context = self.context()
         looking = replace(context, translators=[_Unasked(each) for each in context.translators])
         a_line = self._seconds_a_line(article.id)
@@ -93,7 +93,7 @@ class _Looking:
         return self.memory.recall(keys)
 
     def remember(self, entries: Mapping[ContentKey, str]) -> None:
-        """What was not translated is not kept."""
+        """Does nothing: a plan translates nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,14 @@ from podcaster.speech.casting import Cast, cast
 from podcaster.units import ArticleId, LanguageTag
 
 _REPORTS: Final = 30
-"""How many of what each listener gets, the newest: what is older was read when it was new, or is heard as the show has it."""
+"""Readings are made for this many of each listener's newest episodes; older ones were read when new, or play in the show's voice."""
 _EPISODES: Final = 500
-"""Of all languages together, the newest, that they are among."""
+"""Only this many of the newest episodes across all languages are considered."""
 log = structlog.get_logger()
 
 
 def read_aloud(job: ReadingJob, context: RenderContext, *, library: Library, blobs: BlobStore, clock: Clock) -> None:
-    """Read a published episode, word for word, and offer that to whoever wants it so.
+    """Read a published episode aloud in another voice or pace, and offer the reading to its listeners.
 
     Nothing is done where the revision is published no longer, or where the show reads it just so. Running again makes
     nothing new: clips and files are named by what they are made of.
@@ -53,7 +53,7 @@ def read_aloud(job: ReadingJob, context: RenderContext, *, library: Library, blo
 
 
 def cast_for(episode: Episode, reading: Reading, context: RenderContext) -> Cast | None:
-    """Who reads an episode to those who want this; None where the show's own episode is that already.
+    """The cast for a reading; None if the show's own episode already fits.
 
     Raises:
         NoVoice: no engine that is here has a voice of the language.
@@ -72,12 +72,12 @@ class ReadingScheduler:
         self._clock = clock
         self._seen: tuple[int, datetime | None, date] | None = None
         self._revisions: frozenset[str] = frozenset()
-        """Those that were looked at, for those who were readers then."""
+        """Generation and listeners of the last scan."""
         self._ordered: set[str] = set()
         """Today; the queue takes no name twice a day either."""
 
     def order_missing(self) -> bool:
-        """Look whether something was published or somebody came since the last time, and order what they lack."""
+        """Scan for new episodes or listeners since the last call, and order the readings they lack."""
         today = self._clock().date()
         seen = self._library.generation(), self._library.readers_changed(), today
         if seen == self._seen:
@@ -90,7 +90,7 @@ class ReadingScheduler:
         return False
 
     def _look(self, today: date, *, anew: bool) -> None:
-        """What has become public by being read already is no news."""
+        """Publishing a reading changes the generation, so the new one is recorded."""
         published = self._library.episodes(limit=_EPISODES)
         revisions = frozenset(each.episode.revision for each in published)
         if anew or revisions - self._revisions:

@@ -49,16 +49,16 @@ class RenderContext:
     """Makes lines at the same time. Engines start no threads of their own; this is where parallel work is bounded."""
     jingles: Jingles = field(default_factory=Jingles)
     transcoders: Mapping[AudioFormat, Transcoder] = field(default_factory=dict)
-    """What makes each form that episodes have beside MP3."""
+    """Transcoders for each format beside MP3."""
     wordings: Callable[[ArticleId, LanguageTag], Mapping[str, Wording]] = _unworded
-    """What editors made of a report's sentences, by the source sentence."""
+    """Editors' wordings of a report's sentences, by source sentence."""
     stretcher: Stretcher | None = None
-    """What gives voices of one pace another; None: they keep theirs."""
+    """Changes the pace of engines that cannot; None: voices keep their own pace."""
     topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words
-    """What is said otherwise in reports on a topic, by the topic's slug."""
+    """Extra lexicon entries for reports on a topic, by the topic's slug."""
 
     known_clips: ClipCache = field(default_factory=ClipCache)
-    """What this process has read of the store, or put into it."""
+    """Clips that this process has read from the store or written to it."""
 
     @property
     def sentences(self) -> SentenceStore:
@@ -66,7 +66,7 @@ class RenderContext:
         return SentenceStore(self.blobs, self.known_clips)
 
     def lexicon_for(self, article: Article, language: LanguageTag) -> Lexicon:
-        """How words are said in a report: the language's lexicon, then those of the report's topics, the first one winning."""
+        """The lexicon of a report: the language's entries, then those of its topics; the first match wins."""
         found = self.lexicon(language)
         for topic in reversed(article.topics):
             found = found.joined(self.topic_lexicon(language, section_slug(topic)))

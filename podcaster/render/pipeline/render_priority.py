@@ -1,4 +1,4 @@
-"""Who goes first in one process: what nobody waits for stands aside, at its next line, for what somebody waits for."""
+"""Render priority within one process: background work waits at its next line for urgent renders."""
 
 import threading
 import time
@@ -14,10 +14,10 @@ from podcaster.translation.translator import Translator
 from podcaster.units import LanguageTag, RenderId
 
 _EXPECTED_S: Final = 5.0
-"""How long a render that came in here is waited for: another machine may have taken it up."""
+"""Seconds that an incoming render is waited for; another machine may take it."""
 _LOOK_S: Final = 0.5
 _SENTENCES: Final = 16
-"""Of a translation, between two of which somebody else can go first: a second or two of a neural model."""
+"""Sentences of a translation batch, between which urgent work may go first: a second or two of a neural model."""
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -34,7 +34,7 @@ class LocalRenderPriority:
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """Outside of it nobody stands aside: what has begun is to end."""
+        """Work outside a queue never yields; it runs to its end."""
         with self._changed:
             self._working += 1
         try:
@@ -63,7 +63,7 @@ class LocalRenderPriority:
 
     @contextmanager
     def taken(self, render: RenderId) -> Iterator[None]:
-        """It is being made within the block."""
+        """Marks a render as running within the block."""
         with self._changed:
             self._first[render] += 1
             self._expected.pop(render, None)
@@ -76,7 +76,7 @@ class LocalRenderPriority:
                 self._changed.notify_all()
 
     def yield_to_urgent(self) -> None:
-        """Wait while something is made here, or is about to be, that somebody waits for."""
+        """Wait while an urgent render is running here or about to start."""
         with self._changed:
             while self._working and self._somebody_first():
                 self._changed.wait(_LOOK_S)
@@ -95,14 +95,14 @@ def patient(context: RenderContext, thread_pool: Executor, way: LocalRenderPrior
 
 
 class BackgroundThreadPool(Executor):
-    """A thread_pool that gives way before each task. Shutting it down is left to whoever made the thread_pool."""
+    """A thread pool whose tasks wait for urgent renders. The caller shuts the underlying pool down."""
 
     def __init__(self, thread_pool: Executor, yield_to_urgent: Callable[[], None]) -> None:
         self._crew = thread_pool
         self._give_way = yield_to_urgent
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
-        """Have a task carried out when nobody goes before it."""
+        """Submit a task; it starts once no urgent render is running."""
         return self._crew.submit(self._in_turn, fn, *args, **kwargs)
 
     def _in_turn(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> _T:  # noqa: ANN401 # passed on
@@ -128,7 +128,7 @@ class BackgroundTranslator:
         return self.inner.draft
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
-        """What the engine serves."""
+        """Whether the wrapped engine serves the pair."""
         return self.inner.serves(source, target)
 
     def version(self, source: LanguageTag, target: LanguageTag) -> str:

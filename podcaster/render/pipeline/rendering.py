@@ -94,7 +94,7 @@ def speak(
     unwanted: Callable[[], bool] = always_wanted,
     cast: Cast | None = None,
 ) -> Spoken:
-    """Have every line of a script spoken by one voice, those that are in the store excepted.
+    """Speak every line of a script in one voice, reusing stored clips.
 
     A line that the engine cannot say costs no more than its own absence, and is flagged (`render/pipeline/unsayable.py`).
     Where the voice's engine fails, the next voice of the catalogue speaks the whole script, and a warning says so.
@@ -119,7 +119,7 @@ def speak(
 
 
 def clip_keys(script: Script, context: RenderContext) -> Sequence[ContentKey]:
-    """What the clips of a script's lines are kept under, in the voice that is asked first.
+    """The clip keys of a script's lines in the first-choice voice.
 
     Raises:
         NoVoice: no installed engine speaks the language.
@@ -205,7 +205,7 @@ def _key(line: Line, voice: Voice, synthesizer: Synthesizer, context: RenderCont
 
 
 def _tempo(voice: Voice, context: RenderContext) -> dict[str, str | float]:
-    """What a voice whose pace is changed afterwards adds to the key of its clips."""
+    """Key fields of a clip whose pace is changed after synthesis."""
     return (
         {} if context.stretcher is None or voice.tempo == 1 else {"tempo": voice.tempo, "by": context.stretcher.version}
     )

@@ -22,7 +22,7 @@ class SentenceStore:
 
     blobs: BlobStore
     known: ClipCache = field(default_factory=ClipCache)
-    """What need not be read again; a store that lives no longer than a render has use of one that others share."""
+    """Clips known to be whole; shared between the stores of several renders."""
 
     def recall(self, keys: Sequence[ContentKey]) -> Mapping[ContentKey, str]:
         """The translations that are known."""

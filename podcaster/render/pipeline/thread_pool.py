@@ -1,4 +1,4 @@
-"""Work that a thread_pool shares, and that is put down when nobody wants it any more."""
+"""Runs tasks on a thread pool and abandons them once nobody needs their results."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -11,7 +11,7 @@ _EVERY_S: Final = 0.2
 
 
 class Abandoned(Exception):
-    """Nobody wants what was being made; it was put down. Never seen by a person."""
+    """The work was abandoned because nobody needs it. Never shown to a person."""
 
 
 def always_wanted() -> bool:
@@ -26,7 +26,7 @@ def as_made(
     unwanted: Callable[[], bool],
     put_down: Callable[[], None],
 ) -> Iterator[Made]:
-    """What the tasks give, in the order in which they end; those that have not begun when one fails never do.
+    """Yield results in completion order; after a failure, tasks that have not started never run.
 
     Raises:
         Abandoned: `unwanted` said so, at most a fifth of a second ago; `put_down` was called to end what is under way.

@@ -15,7 +15,7 @@ from podcaster.ports import BlobStore, Clock, FeedItem, FeedPointer, FeedPositio
 from podcaster.units import LanguageTag
 
 _FORM: Final = 2
-"""Grows when feeds or items are written in another form, so that what is kept is written anew."""
+"""Part of an item's key; grows when the format of feeds or items changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,9 @@ class FeedSpan:
     name: str
     """The document's: the feed's own, or a page's."""
     above: FeedPosition | None = None
-    """Where the next document ends; None: there is none."""
+    """The upper bound of the next document; None: there is none."""
     up_to: FeedPosition | None = None
-    """Where this one ends; None: with the newest episode."""
+    """The upper bound of this document; None: the newest episode."""
     older: str | None = None
     """Name of the next document."""
 

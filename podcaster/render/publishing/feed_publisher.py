@@ -36,14 +36,14 @@ class FeedPublisher:
     phrases: Callable[[LanguageTag], NotesPhrases]
     """The show notes' own words."""
     hubs: Sequence[str] = ()
-    """WebSub hubs that are told of changes."""
+    """WebSub hubs to notify of changes."""
 
     def update_feed(self, language: LanguageTag) -> bool:
         """Bring a language's feed up to date; False where it already shows everything, or something newer."""
         return self._print(self._of_language(language), [])
 
     def update_section(self, section: Section) -> bool:
-        """Likewise the feed of a topic or an author; one that lost its last episode stays, without any."""
+        """Update the feed of a topic or an author; one without episodes left stays, empty."""
         return self._print(self._of_section(section), [])
 
     def update_feeds(self, *revisions: Episode) -> None:
@@ -66,7 +66,7 @@ class FeedPublisher:
                 self.update_section(section)
 
     def outdated(self) -> Iterator[tuple[str, Callable[[], object]]]:
-        """Names of documents that say of the show what is not so any more, each with what prints it anew; pages come first.
+        """Names of documents written under older settings, each with a function that rewrites it; archive pages first.
 
         The feed of a topic or an author that has no episode any more is left as it is: nothing lists it.
         """
@@ -137,7 +137,7 @@ class FeedPublisher:
                 return FeedSpan(name=name, above=above, up_to=up_to, older=_name(below))
 
     def _cut(self, feed: Feed, below: ArchivePage | None, up_to: FeedPosition | None) -> None:
-        """Put a page into the archive, unless somebody else does at the same time."""
+        """Add a page to the archive unless another process adds one at the same time."""
         generation = self.library.generation()
         number = self.library.next_page_number(feed.name)
         above = below.newest if below else None

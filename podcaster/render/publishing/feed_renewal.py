@@ -1,4 +1,4 @@
-"""Feeds that were printed when the settings were others: printed anew behind the service's back, one document at a time."""
+"""Rewrites feeds that were written under older settings, one document at a time, in the background."""
 
 import threading
 import time
@@ -29,7 +29,7 @@ class FeedRenewal:
     feed_publisher: FeedPublisher
 
     def under_way(self) -> AbstractContextManager[None]:
-        """Within the block, everything that is printed otherwise than it would be now is printed anew, once."""
+        """Rewrite outdated documents once, in a thread that ends with the block."""
         return background_loop(self._renew, name="renewal")
 
     def _renew(self, ended: threading.Event) -> None:

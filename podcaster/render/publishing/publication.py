@@ -90,7 +90,7 @@ class Publication:
         self.feed_publisher.update_feeds(episode)
 
     def schedule(self, article: ArticleId, language: LanguageTag, at: datetime, *, editor: str) -> ScheduledEpisode:
-        """Have what is held back published at a time.
+        """Schedule a held episode for publication.
 
         Raises:
             EpisodeUnknown: nothing was made in this language.
@@ -113,7 +113,7 @@ class Publication:
             raise EpisodeUnknown(f"{article} is not scheduled in {language}.", "Look at the report.")
 
     def scheduled(self, article: ArticleId) -> Sequence[ScheduledEpisode]:
-        """What is scheduled of a report."""
+        """The scheduled episodes of a report."""
         return self.library.schedules(article=article)
 
     def _too_early(self, episode: Episode) -> Sequence[str]:

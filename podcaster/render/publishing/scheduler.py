@@ -1,4 +1,4 @@
-"""What editors scheduled, published when its time has come."""
+"""Publishes scheduled episodes when they are due."""
 
 import threading
 from contextlib import AbstractContextManager
@@ -19,7 +19,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationScheduler:
-    """Times stand in the library, so one that passed while nobody was there is made up for at once."""
+    """Times are stored in the library, so one that passed while no process ran is caught up on at once."""
 
     library: Library
     publication: Publication

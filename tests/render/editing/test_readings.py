@@ -22,7 +22,7 @@ from podcaster.settings import Settings
 from podcaster.testing.synthesizers import ToneSynthesizer
 from podcaster.units import ArticleId, ContentKey, Hertz, LanguageTag
 from podcaster.web.listeners.published_reports import Publications
-from podcaster.wiring import House, now
+from podcaster.wiring import Container, now
 
 EN = LanguageTag("en")
 REPORT = b"""# A harbour for Vigo
@@ -56,7 +56,7 @@ class Shelved:
 class Town:
     """A house with one report, and its queue."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: Container) -> None:
         self.house = house
         self.queue = Shelved()
         self.desk = replace(house.newsroom, queue=self.queue)  # type: ignore[arg-type]
@@ -100,7 +100,7 @@ class Town:
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    house = House(Settings(data=tmp_path_factory.mktemp("readings"), languages="en"))  # type: ignore[arg-type]
+    house = Container(Settings(data=tmp_path_factory.mktemp("readings"), languages="en"))  # type: ignore[arg-type]
     made = Town(house)
     made.render()
     yield made
@@ -109,7 +109,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 @pytest.fixture
 def own_town(tmp_path: Path) -> Iterator[Town]:
-    house = House(Settings(data=tmp_path / "data", languages="en"))  # type: ignore[arg-type]
+    house = Container(Settings(data=tmp_path / "data", languages="en"))  # type: ignore[arg-type]
     yield Town(house)
     house.close()
 
@@ -244,7 +244,7 @@ def test_a_voice_of_one_pace_is_stretched_and_keeps_its_pitch(own_town: Town, tm
         'language = "en"\nname = "English"\n[[voices]]\nname = "en-tone"\nengine = "tone"\nengine_voice = "en"\n'
         f"gain_db = 3.0\n[phrases]{phrases}"
     )
-    house = House(Settings(data=tmp_path / "tones", languages="en", voices=voices))  # type: ignore[arg-type]
+    house = Container(Settings(data=tmp_path / "tones", languages="en", voices=voices))  # type: ignore[arg-type]
     house.synthesizers = {"tone": ToneSynthesizer()}  # type: ignore[misc]
     town = Town(house)
     town.render()

@@ -19,7 +19,7 @@ from podcaster.render.editing.newsroom import RenderRequests
 from podcaster.settings import Settings
 from podcaster.speech.synthesizer import Speech
 from podcaster.units import ArticleId, LanguageTag, RenderId
-from podcaster.wiring import House, now
+from podcaster.wiring import Container, now
 from support.draft_voices import draft_voices
 
 ES, EN = LanguageTag("es"), LanguageTag("en")
@@ -47,14 +47,14 @@ def drafts(folder: Path) -> Settings:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    made = House(drafts(tmp_path))
+def house(tmp_path: Path) -> Iterator[Container]:
+    made = Container(drafts(tmp_path))
     yield made
     made.close()
 
 
 @pytest.fixture
-def desk(house: House) -> RenderRequests:
+def desk(house: Container) -> RenderRequests:
     ids = count(1)
     return replace(house.newsroom, queue=Shelved(), new_id=lambda: f"r{next(ids)}")  # type: ignore[arg-type]
 
@@ -63,7 +63,7 @@ def handed_in(desk: RenderRequests, body: bytes = REPORT) -> ArticleId:
     return desk.submit(Submission(body=body, name="report.md")).article
 
 
-def carried_out(house: House, desk: RenderRequests) -> None:
+def carried_out(house: Container, desk: RenderRequests) -> None:
     """Every job, as a worker does it."""
     for job in desk.queue.submitted:  # type: ignore[attr-defined]
         house.stages.begin(job)
@@ -74,7 +74,7 @@ def carried_out(house: House, desk: RenderRequests) -> None:
     desk.queue.submitted.clear()  # type: ignore[attr-defined]
 
 
-def reworded(house: House, article: ArticleId) -> None:
+def reworded(house: Container, article: ArticleId) -> None:
     full = "The ferries are full in the morning."
     wording = Wording(
         article=article, language=ES, source=full, changed=now(), editor="e", text="Van llenos.", spoken=None
@@ -82,7 +82,7 @@ def reworded(house: House, article: ArticleId) -> None:
     house.library.put_wording(wording)
 
 
-def test_a_key_of_another_request_changes_nothing(house: House, desk: RenderRequests) -> None:
+def test_a_key_of_another_request_changes_nothing(house: Container, desk: RenderRequests) -> None:
     """A program that uses a key twice by mistake is told so; it does not change a report that nobody renders then."""
 
     def hand_in(body: bytes, *languages: LanguageTag) -> RenderId:
@@ -100,7 +100,7 @@ def test_a_key_of_another_request_changes_nothing(house: House, desk: RenderRequ
         desk.rerender(article, idempotency_key="k")
 
 
-def test_the_same_asked_for_again_joins_what_is_under_way(house: House, desk: RenderRequests) -> None:
+def test_the_same_asked_for_again_joins_what_is_under_way(house: Container, desk: RenderRequests) -> None:
     article = handed_in(desk)
     assert desk.rerender(article).id == "r1"
     assert desk.rerender(article, languages=[ES]).id == "r1"
@@ -109,7 +109,7 @@ def test_the_same_asked_for_again_joins_what_is_under_way(house: House, desk: Re
 
 
 def test_what_has_changed_takes_the_place_of_what_is_under_way_and_its_unfinished_languages(
-    house: House, desk: RenderRequests
+    house: Container, desk: RenderRequests
 ) -> None:
     article = handed_in(desk)
     reworded(house, article)
@@ -131,7 +131,7 @@ def test_what_has_changed_takes_the_place_of_what_is_under_way_and_its_unfinishe
     ],
 )
 def test_a_settled_term_or_word_is_a_change(
-    house: House, desk: RenderRequests, table: str, content: dict[str, object]
+    house: Container, desk: RenderRequests, table: str, content: dict[str, object]
 ) -> None:
     article = handed_in(desk, b"---\ntopics: [Ferries]\n---\n" + REPORT)
     put = EditorsTable(name=table, content=content, changed=now(), editor="e")
@@ -140,13 +140,13 @@ def test_a_settled_term_or_word_is_a_change(
     assert house.library.render(RenderId("r1")).state is RenderState.SUPERSEDED
 
 
-def test_languages_that_nothing_under_way_makes_go_beside_it(house: House, desk: RenderRequests) -> None:
+def test_languages_that_nothing_under_way_makes_go_beside_it(house: Container, desk: RenderRequests) -> None:
     article = desk.submit(Submission(body=REPORT, name="report.md"), languages=[EN]).article
     assert desk.rerender(article, languages=[ES]).id == "r2"
     assert {each.state for each in house.library.renders(article)} == {RenderState.QUEUED}
 
 
-def test_many_at_once_who_ask_for_the_same_share_one_render(house: House, desk: RenderRequests) -> None:
+def test_many_at_once_who_ask_for_the_same_share_one_render(house: Container, desk: RenderRequests) -> None:
     article = handed_in(desk)
     carried_out(house, desk)
     ids: list[str] = []
@@ -158,7 +158,7 @@ def test_many_at_once_who_ask_for_the_same_share_one_render(house: House, desk: 
     assert len(set(ids)) == 1
 
 
-def test_the_plan_says_what_is_then_done_and_does_nothing_itself(house: House, desk: RenderRequests) -> None:
+def test_the_plan_says_what_is_then_done_and_does_nothing_itself(house: Container, desk: RenderRequests) -> None:
     article = handed_in(desk)
     first = desk.plan(article)
     assert first == desk.plan(article)
@@ -178,7 +178,7 @@ def test_a_plan_says_which_language_cannot_be_made(desk: RenderRequests) -> None
     assert plan[LanguageTag("eu")].error.startswith("no-translation-path: ")
 
 
-def test_a_render_that_is_stopped_says_so_for_every_language(house: House, desk: RenderRequests) -> None:
+def test_a_render_that_is_stopped_says_so_for_every_language(house: Container, desk: RenderRequests) -> None:
     article = handed_in(desk)
     desk.cancel(RenderId("r1"))
     stopped = house.library.render(RenderId("r1"))
@@ -211,7 +211,7 @@ class Stuck:
         self.told.set()
 
 
-def test_a_render_that_is_stopped_stops_in_the_middle_of_a_sentence(house: House, desk: RenderRequests) -> None:
+def test_a_render_that_is_stopped_stops_in_the_middle_of_a_sentence(house: Container, desk: RenderRequests) -> None:
     handed_in(desk)
     stuck = Stuck()
     stages = replace(house.stages, context=replace(house.edited_context, synthesizers={"espeak": stuck}))
@@ -240,7 +240,7 @@ def test_espeak_stops_in_the_middle_of_a_sentence_and_speaks_the_next_one() -> N
         assert len(espeak.speak("Ready.", voice).samples)
 
 
-def test_a_term_and_a_word_say_which_lines_they_would_change(house: House, desk: RenderRequests) -> None:
+def test_a_term_and_a_word_say_which_lines_they_would_change(house: Container, desk: RenderRequests) -> None:
     article = handed_in(desk)
     carried_out(house, desk)
     search = house.web_services().search
@@ -252,7 +252,7 @@ def test_a_term_and_a_word_say_which_lines_they_would_change(house: House, desk:
     assert search.uses("Vigo", EN)["lines"] >= 1
 
 
-def test_an_episode_is_published_when_its_time_has_come_and_not_before(house: House, desk: RenderRequests) -> None:
+def test_an_episode_is_published_when_its_time_has_come_and_not_before(house: Container, desk: RenderRequests) -> None:
     article = handed_in(desk)
     carried_out(house, desk)
     at = now() + timedelta(hours=1)
@@ -266,7 +266,7 @@ def test_an_episode_is_published_when_its_time_has_come_and_not_before(house: Ho
 
 
 def test_what_is_scheduled_is_not_published_early_by_a_render(tmp_path: Path) -> None:
-    house = House(drafts(tmp_path))
+    house = Container(drafts(tmp_path))
     desk = replace(house.newsroom, queue=Shelved())  # type: ignore[arg-type]
     article = handed_in(desk)
     carried_out(house, desk)
@@ -279,7 +279,9 @@ def test_what_is_scheduled_is_not_published_early_by_a_render(tmp_path: Path) ->
     house.close()
 
 
-def test_a_time_that_is_past_and_an_episode_that_is_not_there_are_refused(house: House, desk: RenderRequests) -> None:
+def test_a_time_that_is_past_and_an_episode_that_is_not_there_are_refused(
+    house: Container, desk: RenderRequests
+) -> None:
     article = handed_in(desk)
     with pytest.raises(EpisodeUnknown):
         house.publication.schedule(article, ES, now() + timedelta(hours=1), editor="e")
@@ -289,7 +291,7 @@ def test_a_time_that_is_past_and_an_episode_that_is_not_there_are_refused(house:
         house.publication.unschedule(article, ES)
 
 
-def test_the_timetable_is_kept_while_the_service_runs(house: House, desk: RenderRequests) -> None:
+def test_the_timetable_is_kept_while_the_service_runs(house: Container, desk: RenderRequests) -> None:
     article = handed_in(desk)
     carried_out(house, desk)
     house.publication.schedule(article, ES, now() + timedelta(seconds=0.2), editor="e")

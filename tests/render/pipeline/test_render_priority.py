@@ -9,7 +9,7 @@ from podcaster.ports import RenderJob, Submission
 from podcaster.render.pipeline.render_priority import LocalRenderPriority
 from podcaster.testing.stages import DiaryStages
 from podcaster.units import ArticleId, LanguageTag, RenderId
-from podcaster.wiring import House
+from podcaster.wiring import Container
 from support.tiny_house import Made, tiny_house
 from support.waiting import PATIENCE_S, until
 
@@ -47,7 +47,7 @@ def test_after_an_urgent_render_came_at_most_one_more_line_a_place_is_made_befor
     assert {each.state for each in renders(house)} == {"done"}
 
 
-def renders(house: House) -> list[object]:
+def renders(house: Container) -> list[object]:
     return [render for each in house.library.articles() for render in house.library.renders(each.article.id)]
 
 

@@ -23,7 +23,7 @@ from podcaster.ports import FeedPointer
 from podcaster.render.publishing.feed_renewal import FeedRenewal
 from podcaster.render.publishing.guid_base_url import guid_base_url
 from podcaster.settings import load
-from podcaster.wiring import House
+from podcaster.wiring import Container
 from support.examples import DAY, NOW, episode_of
 from support.small_service import press_on
 
@@ -40,7 +40,7 @@ def environment(folder: Path, base_url: str) -> dict[str, str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A service's folder: feeds of two languages, a topic and an author in each, pages of archives, all under `OLD`."""
-    house = House(load(environment(tmp_path, OLD), tmp_path))
+    house = Container(load(environment(tmp_path, OLD), tmp_path))
     for place in range(EPISODES):
         for language in ("en", "es"):
             made = episode_of(

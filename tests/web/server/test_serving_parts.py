@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 from podcaster.settings import load
-from podcaster.wiring import House, now
+from podcaster.wiring import Container, now
 from support.examples import episode_of
 from support.running_service import ARTICLES
 
@@ -68,7 +68,7 @@ class Worker:
 
 
 def filled(settings: Mapping[str, str], folder: Path) -> None:
-    house = House(load(settings, folder))
+    house = Container(load(settings, folder))
     episode = episode_of()
     house.library.publish(episode, now())
     house.feed_publisher.update_feeds(episode)

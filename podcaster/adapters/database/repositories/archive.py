@@ -1,4 +1,4 @@
-"""Published episodes page by page, and those that somebody looks for."""
+"""Published episodes, paged and searchable."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -28,7 +28,7 @@ class ArchiveRepository(Repository):
             return [published_episode(row) for row in connection.execute(query)]
 
     def count(self, wanted: EpisodeQuery) -> int:
-        """How many there are."""
+        """The number of matching episodes."""
         with self._reading() as connection:
             counted: int = connection.execute(
                 _narrowed(select(func.count()).select_from(episodes), wanted)
@@ -48,7 +48,7 @@ def text_row(episode: Episode) -> dict[str, Any]:
 
 
 def write_text(connection: Connection, episode: Episode) -> None:
-    """Have an episode found by the words that it has now."""
+    """Index an episode by its current words."""
     here = (episode_texts.c.article == episode.article) & (episode_texts.c.language == episode.language)
     connection.execute(delete(episode_texts).where(here))
     connection.execute(insert(episode_texts).values(**text_row(episode)))

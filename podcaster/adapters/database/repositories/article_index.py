@@ -1,4 +1,4 @@
-"""What reports are looked up by: a narrow row beside each, so that a list of many does not read their texts."""
+"""The article index: one narrow row beside each report, so that a long list reads no texts."""
 
 import json
 
@@ -16,7 +16,7 @@ _ESCAPE = "\\"
 
 
 def card_values(article: Article) -> dict[str, str]:
-    """How a report is found: the title in one case, topics by the names that their feeds have."""
+    """Index columns of a report: the case-folded title, topics by feed name."""
     topics = [section_slug(topic) for topic in article.topics]
     return {
         "title": article.title.casefold(),
@@ -26,7 +26,7 @@ def card_values(article: Article) -> dict[str, str]:
 
 
 def filtered(query: Select[tuple[object, ...]], wanted: ArticleFilter) -> Select[tuple[object, ...]]:
-    """Only the reports that are wanted; the query has the cards among its tables."""
+    """Restrict a query on the index table by a filter."""
     card = article_cards.c
     if wanted.title:
         query = query.where(card.title.contains(wanted.title.casefold(), autoescape=True))
@@ -42,7 +42,7 @@ def filtered(query: Select[tuple[object, ...]], wanted: ArticleFilter) -> Select
 
 
 def standing(record: str | None, *, live: bool) -> LanguageStatus:
-    """How a language stands, by its part of the newest render that has it and by whether it is in the feeds."""
+    """State of a language, from the newest render that has it and from the feeds."""
     state = json.loads(record)["state"] if record else ""
     if state in {LanguageStatus.QUEUED, LanguageStatus.RUNNING, LanguageStatus.FAILED}:
         return LanguageStatus(state)

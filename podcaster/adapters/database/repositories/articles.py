@@ -100,7 +100,7 @@ class ArticleRepository(Repository):
             return [stored(row) for row in connection.execute(query)]
 
     def standings(self, which: Sequence[ArticleId]) -> Mapping[ArticleId, Mapping[LanguageTag, LanguageStatus]]:
-        """How the languages of some reports stand."""
+        """States of the languages of some reports."""
         published = select(episodes.c.article, episodes.c.language).where(
             episodes.c.article.in_(which), episodes.c.live
         )
@@ -139,7 +139,7 @@ def _query() -> Select[tuple[Any, ...]]:
 
 
 def there(connection: Connection, article: ArticleId, *, to_change: bool = False) -> Row[tuple[Any, ...]]:
-    """The row of a report that nobody took away; `to_change`: others who change it wait."""
+    """The row of a report that was not removed; `to_change` locks it."""
     query = _query().where(articles.c.id == article, article_cards.c.removed.is_(None))
     row = connection.execute(query.with_for_update() if to_change else query).one_or_none()
     if row is None:

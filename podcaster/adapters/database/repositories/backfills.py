@@ -23,7 +23,7 @@ _DECISIONS = {
     BackfillState.RUNNING: Action.BACKFILL_RESUMED,
     BackfillState.CANCELLED: Action.BACKFILL_CANCELLED,
 }
-"""What somebody decided; that it is done, nobody does."""
+"""Decisions of editors, as opposed to states that follow from the work."""
 _FINAL = [state.value for state in BackfillState if state.final]
 
 
@@ -123,7 +123,7 @@ class SqlBackfillRepository(Repository):
             return [_item(row) for row in connection.execute(query.order_by(backfill_items.c.place).limit(limit))]
 
     def tally(self, backfill: str, since: datetime) -> Tally:
-        """It in figures."""
+        """Counts by state."""
         table = backfill_items
         mine = table.c.backfill == backfill
         counts = select(table.c.kind, table.c.state, func.count()).where(mine).group_by(table.c.kind, table.c.state)
@@ -148,7 +148,7 @@ class SqlBackfillRepository(Repository):
 
 
 def _put_new(connection: Connection, backfill: str, items: Iterable[BackfillItem], *, first: int) -> None:
-    """Those whose digest is not there yet."""
+    """Digests not stored yet."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     new = dialect.insert(backfill_items).on_conflict_do_nothing(index_elements=["backfill", "digest"])
     rows = [

@@ -55,7 +55,7 @@ def note(
     before: Values | None = None,
     after: Values | None = None,
 ) -> None:
-    """Write down a change in its own transaction, with whoever is at work here."""
+    """Add a change to the log in its own transaction, with the current author."""
     who = actor()
     connection.execute(
         insert(changes).values(
@@ -74,7 +74,7 @@ def note(
 
 
 def difference(before: Values, after: Values) -> tuple[Values, Values]:
-    """What only the one and only the other says: entries that are equal are left out of both."""
+    """Entries that differ between two mappings, as two mappings."""
     return (
         {name: value for name, value in before.items() if name not in after or after[name] != value},
         {name: value for name, value in after.items() if name not in before or before[name] != value},

@@ -1,4 +1,4 @@
-"""Downloads in the library. A client is counted by whoever finds its row uncounted, in the transaction that counts it."""
+"""Downloads in the library. The transaction that finds a client uncounted counts it."""
 
 import json
 import secrets
@@ -72,7 +72,7 @@ class SqlDownloadRepository(Repository):
         return frozenset(counted)
 
     def log_place(self, log: str) -> int:
-        """How far a log was read."""
+        """Bytes of a log that were read."""
         with self._reading() as connection:
             return connection.execute(select(download_logs.c.place).where(download_logs.c.log == log)).scalar() or 0
 
@@ -118,7 +118,7 @@ class SqlDownloadRepository(Repository):
     def _added(
         self, heard: Mapping[str, list[Heard]], sums: Counter[tuple[date, str, str, str]], connection: Connection
     ) -> set[str]:
-        """Which of some clients are counted by now; those that this did stand in `sums`, too."""
+        """Clients counted so far; those counted by this call are in `sums`, too."""
         table = download_clients
         new = [{"client": each, "day": parts[0].day, "parts": "{}", "counted": False} for each, parts in heard.items()]
         connection.execute(self._insert(table).on_conflict_do_nothing(), new)

@@ -135,7 +135,7 @@ class EpisodeRepository(Repository):
                 found.append(LanguageTag(following))
 
     def generation(self) -> int:
-        """How often something was published or withdrawn."""
+        """The number of publications and withdrawals."""
         with self._reading() as connection:
             query = select(counters.c.value).where(counters.c.name == GENERATION)
             counted: int = connection.execute(query).scalar_one()

@@ -52,7 +52,7 @@ class SqlFeedRepository(Repository):
     def nth_place(
         self, feed: str, n: int, *, above: FeedPosition | None = None, up_to: FeedPosition | None = None
     ) -> FeedPosition | None:
-        """Where an episode of a feed stands."""
+        """Position of an episode in a feed."""
         order = _order(feed_entries)
         query = select(*order).where(*_between(feed, above, up_to)).order_by(*order).offset(n).limit(1)
         with self._reading() as connection:
@@ -192,7 +192,7 @@ class SqlFeedRepository(Repository):
 
 
 def file_in_feeds(connection: Connection, episode: Episode, first_published: datetime) -> None:
-    """Say which feeds a published episode is in: its language's, its topics', its authors'."""
+    """Write the feeds of a published episode: its language's, its topics', its authors'."""
     take_out_of_feeds(connection, episode.article, episode.language)
     connection.execute(insert(feed_entries), entry_rows(episode, first_published))
 
@@ -220,7 +220,7 @@ def take_out_of_feeds(connection: Connection, article: ArticleId, language: Lang
 
 
 def forget_item(connection: Connection, article: ArticleId, language: LanguageTag) -> None:
-    """Have an episode's item written anew."""
+    """Mark an episode's item for rendering again."""
     there = (feed_items.c.article == article) & (feed_items.c.language == language)
     connection.execute(delete(feed_items).where(there))
 
@@ -231,7 +231,7 @@ def written_record(episode: Episode) -> str:
 
 
 def lock_counter(connection: Connection) -> None:
-    """Wait for whoever publishes: two that publish the same come one after the other."""
+    """Lock publishing: two publications run one after the other."""
     connection.execute(select(counters).where(counters.c.name == GENERATION).with_for_update())
 
 

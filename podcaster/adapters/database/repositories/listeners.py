@@ -36,17 +36,17 @@ class ListenerRepository(Repository):
             )
 
     def listener_by_digest(self, digest: str) -> Listener | None:
-        """Whose token has this digest."""
+        """The listener with a token digest."""
         return self._listener(listeners.c.digest == digest)
 
     def visit(self, digest: str) -> tuple[Listener, int] | None:
-        """Whose token has this digest, and the generation."""
+        """The listener with a token digest, and the generation."""
         with self._reading() as connection:
             row = connection.execute(_VISIT, {"digest": digest}).one_or_none()
         return None if row is None else (listener_of_row(row), row.generation)
 
     def listener_by_code(self, digest: str) -> Listener | None:
-        """Whose code has this digest."""
+        """The listener with a code digest."""
         return self._listener(listeners.c.code_digest == digest)
 
     def listeners(self, *, limit: int = 1000) -> Sequence[Listener]:
@@ -86,7 +86,7 @@ class ListenerRepository(Repository):
 
 
 def _wishes(preferences: Preferences) -> dict[str, str]:
-    """What somebody wants, and beside it what stands for another reading than the show's: those are looked for."""
+    """Preferences as JSON, and the wish for another reading in a column that is searched."""
     reading = preferences.reading
     return {"preferences": preferences_json(preferences), "reading": "" if reading.usual else reading.key}
 

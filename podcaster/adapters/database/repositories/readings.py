@@ -1,4 +1,4 @@
-"""Reports read otherwise, those who want that, and secrets, in the library."""
+"""Readings, the listeners who want them, and secrets, in the library."""
 
 import json
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ class ReadingRepository(Repository):
             return True
 
     def readings(self, reading: Reading, *, limit: int = 1000) -> Sequence[ReadEpisode]:
-        """What is there in a reading."""
+        """Finished readings of an episode."""
         same = (
             (episodes.c.article == readings.c.article)
             & (episodes.c.language == readings.c.language)
@@ -58,7 +58,7 @@ class ReadingRepository(Repository):
         return [ReadEpisode(episode=from_record(json.loads(row.record)), made=row.made) for row in rows]
 
     def readers(self) -> Sequence[Preferences]:
-        """Who wants another reading than the show's."""
+        """Wishes for another reading than the show's."""
         query = select(listeners.c.preferences).where(listeners.c.reading > "").distinct()
         with self._reading() as connection:
             return [preferences_from_json(each) for each in connection.execute(query).scalars()]

@@ -153,7 +153,7 @@ def _insert(connection: Connection, render: Render, key: str | None, fingerprint
 
 
 def _note_joined(connection: Connection, render: RenderId, key: str | None, fingerprint: str) -> None:
-    """So that the request sent once more has the same answer when the render that it joined has ended."""
+    """Keeps the answer of a repeated request the same after the render that it joined has ended."""
     if key is not None:
         row = {"idempotency_key": key, "fingerprint": fingerprint, "render": render}
         connection.execute(insert(joined_requests).values(**row))

@@ -53,7 +53,7 @@ class ScheduleRepository(Repository):
     def schedules(
         self, *, article: ArticleId | None = None, until: datetime | None = None
     ) -> Sequence[ScheduledEpisode]:
-        """What is to be published, the earliest first."""
+        """Scheduled episodes, earliest first."""
         table = scheduled_episodes
         query = select(table).order_by(table.c.at, table.c.article, table.c.language)
         query = query if article is None else query.where(table.c.article == article)

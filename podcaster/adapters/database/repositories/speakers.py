@@ -37,7 +37,7 @@ class SpeakerRepository(Repository):
     """Fills the speakers' part of `ports.Library`."""
 
     def listening(self, listener: str) -> PlaybackPosition | None:
-        """Where a listener is."""
+        """A listener's playback position."""
         with self._reading() as connection:
             row = connection.execute(_WHERE, {"of": listener}).one_or_none()
         if row is None:

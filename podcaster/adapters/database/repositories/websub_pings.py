@@ -15,7 +15,7 @@ class WebsubPingRepository(Repository):
     """Fills `ports.WebsubPings`."""
 
     def claim_ping(self, hub: str, now: datetime, until: datetime) -> FeedPing | None:
-        """Take a ping that nobody has."""
+        """Claim a ping."""
         free = feed_pings.c.claimed_until.is_(None) | (feed_pings.c.claimed_until < now)
         query = select(feed_pings).where(feed_pings.c.hub == hub, feed_pings.c.due <= now, free)
         query = query.order_by(feed_pings.c.due, feed_pings.c.feed).limit(1)
@@ -48,7 +48,7 @@ class WebsubPingRepository(Repository):
 
 
 def note_change(connection: Connection, pings: Iterable[FeedPing]) -> None:
-    """Have hubs told, in the transaction that makes the change; a ping that waits already takes it in."""
+    """Add pings for each hub in the transaction of the change; a pending ping covers it."""
     for fresh in pings:
         row = connection.execute(select(feed_pings).where(_is(fresh)).with_for_update()).one_or_none()
         if row is None:
