@@ -24,9 +24,7 @@ EN, ES = LanguageTag("en"), LanguageTag("es")
         ("es", "Some 4,300 tonnes of sand", []),
     ],
 )
-def test_what_no_engine_sees_has_its_form_in_the_target_language(
-    language: str, source: str, forms: list[str]
-) -> None:
+def test_what_no_engine_sees_has_its_form_in_the_target_language(language: str, source: str, forms: list[str]) -> None:
     assert [each.form for each in settled(source, EN, LanguageTag(language))] == forms
 
 
