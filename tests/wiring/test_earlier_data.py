@@ -52,7 +52,7 @@ def test_an_episode_keeps_its_guid_its_address_and_its_bytes(container: Containe
 
 def test_what_editors_decided_still_holds(container: Container) -> None:
     script = container.lines.script(REPORT, ES)
-    wordings = [line["wording"]["text"] for line in script["lines"] if line["wording"]]
+    wordings = [line["wording"]["text"] for line in script["lines"] if line.get("wording")]
     assert wordings == ["La isla vuelve a tener transbordador en invierno."]
     words, _ = container.lines.table("lexicons/en")
     assert words["words"]["Lind"] == "Linnd"
