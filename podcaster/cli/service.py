@@ -54,7 +54,7 @@ def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-
 def doctor() -> None:
     """Say for every configured language how it would be translated and spoken, and what is missing."""
     here = house()
-    typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}")
+    typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}\nproofing  {here.who_proofs()}")
     source = languages.parse("en")
     missing = False
     for language in here.languages:

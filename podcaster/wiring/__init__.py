@@ -148,7 +148,7 @@ class House(Newsrooms):
 
     def close(self) -> None:
         """End every process and let go of every file that this house opened."""
-        for part in ("synthesizers", "queue", "library", "crew", "patient_crew", "pages"):
+        for part in ("synthesizers", "queue", "library", "crew", "patient_crew", "pages", "pronouncer"):
             made = self.__dict__.get(part)
             for each in made.values() if isinstance(made, dict) else filter(None, [made]):
                 each.shutdown(cancel_futures=True) if part.endswith("crew") else each.close()

@@ -79,6 +79,7 @@ class Studios(ProofingRoom):
             jingles=self._jingles,
             transcoders=self._transcoders,
             stretcher=AtempoStretcher(),
+            proofreader=self.proofreader,
         )
 
     @cached_property

@@ -12,6 +12,7 @@ from podcaster.feed.section import section_slug
 from podcaster.model import Article, AudioFormat, Show, Wording
 from podcaster.ports import BlobStore
 from podcaster.render.pipeline.clip_cache import KnownClips
+from podcaster.render.pipeline.proofreading import Proofreader
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
@@ -56,6 +57,8 @@ class Studio:
     """What gives voices of one pace another; None: they keep theirs."""
     topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words
     """What is said otherwise in reports on a topic, by the topic's slug."""
+    proofreader: Proofreader | None = None
+    """What hears each new clip; None: clips are believed unheard."""
 
     known_clips: KnownClips = field(default_factory=KnownClips)
     """What this process has read of the store, or put into it."""
