@@ -10,10 +10,10 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.bars import progress_bars
-from podcaster.cli.house import house
+from podcaster.cli.container import container
 from podcaster.cli.outcome import answer
 from podcaster.units import ArticleId, LanguageTag
-from podcaster.wiring import House
+from podcaster.wiring import Container
 
 What = Annotated[
     str | None,
@@ -26,7 +26,7 @@ Words = Annotated[bool, typer.Option("--words", help="The words most often mishe
 
 def proof(what: What = None, to: To = None, words: Words = False, as_json: AsJson = False) -> None:
     """Hear finished episodes and compare them with their scripts, line by line."""
-    here = house()
+    here = container()
     wanted = [languages.parse(tag) for tag in to or ()]
     if words:
         _show_words(here, wanted, as_json=as_json)
@@ -37,7 +37,7 @@ def proof(what: What = None, to: To = None, words: Words = False, as_json: AsJso
     here.close()
 
 
-def _show_lines(here: House, what: str, wanted: Collection[LanguageTag], *, as_json: bool) -> None:
+def _show_lines(here: Container, what: str, wanted: Collection[LanguageTag], *, as_json: bool) -> None:
     from podcaster.proofing.fidelity import proof_episode, timed_lines
     from podcaster.render.export.finished_episodes import episodes_in, episodes_of
 
@@ -73,7 +73,7 @@ def _show_lines(here: House, what: str, wanted: Collection[LanguageTag], *, as_j
         typer.echo(told, err=as_json)
 
 
-def _show_words(here: House, wanted: Collection[LanguageTag], *, as_json: bool) -> None:
+def _show_words(here: Container, wanted: Collection[LanguageTag], *, as_json: bool) -> None:
     """The newsroom's list of what a lexicon should mend."""
     from podcaster.proofing.misheard import most_misheard
 
