@@ -79,7 +79,7 @@ class Proofing(Engines):
         if self.settings.proof == "off":
             return "off"
         if self.proofreader is None:
-            return "no recognizer: pip install 'podcaster[proofing]', then podcaster models install whisper-base"
+            return "no recognizer; `./run install --with proofing` and `podcaster models install whisper-base` bring one"
         return self.recognizer.name
 
     def decoded(self, mp3: bytes) -> "Speech":
