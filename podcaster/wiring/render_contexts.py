@@ -193,6 +193,7 @@ class RenderContexts(Proofing):
             charset=charset,
             language=source.language,
             candidates=self.catalogue.languages,
+            least=self.settings.shortest_report,
         )
 
     def languages_for(self, article: Article) -> Sequence[LanguageTag]:
