@@ -95,6 +95,7 @@ class SwallowingSynthesizer:
         self.version = f"{engine.version} without {word}"
         self.deterministic = times is None
         self.paced = engine.paced
+        self.neural = engine.neural
 
     def voice_version(self, voice: Voice) -> str:
         """Another one than the engine's."""

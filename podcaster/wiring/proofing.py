@@ -79,7 +79,9 @@ class Proofing(Engines):
         if self.settings.proof == "off":
             return "off"
         if self.proofreader is None:
-            return "no recognizer; `./run install --with proofing` and `podcaster models install whisper-base` bring one"
+            return (
+                "no recognizer; `./run install --with proofing` and `podcaster models install whisper-base` bring one"
+            )
         return self.recognizer.name
 
     def decoded(self, mp3: bytes) -> "Speech":

@@ -24,6 +24,7 @@ from podcaster.speech.synthesizer import Speech, Synthesizer, noises
 from podcaster.units import ContentKey, LanguageTag
 
 log = structlog.get_logger()
+_FEWEST_SAMPLES = 12
 Keep = Callable[[Line, Speech], Clip]
 """Encodes and keeps the sound of a line, in place of what its key stood for."""
 
@@ -139,15 +140,21 @@ class Proofreader:
         )
 
     def _measured(self, key: ContentKey, voice: Voice, synthesizer: Synthesizer) -> Calibration:
-        """Twenty sentences, spoken and heard."""
-        found = calibrated(list(self._samples(voice, synthesizer)))
+        """Twenty sentences, spoken and heard; those that the engine fails on do not count."""
+        samples = list(self._samples(voice, synthesizer))
+        if len(samples) < _FEWEST_SAMPLES:
+            raise EngineFailed(f"{voice.name} cannot say enough to be calibrated.", "Choose another voice.")
+        found = calibrated(samples)
         self.store.keep_calibration(key, found)
         return found
 
     def _samples(self, voice: Voice, synthesizer: Synthesizer) -> Iterator[Sample]:
         for text in calibrations.sentences(voice.language):
             spoken = spoken_form(text, LineKind.PARAGRAPH, voice.language)
-            speech = speak_line(spoken, voice, synthesizer)
+            try:
+                speech = speak_line(spoken, voice, synthesizer)
+            except EngineFailed:
+                continue
             hearing = self.recognizer.hear(speech, as_written(spoken), voice.language)
             yield sampled(spoken, hearing, voiced_seconds(speech), voice.language, self.pronouncer)[0]
 
