@@ -32,7 +32,6 @@ def die(stage: str, language: str) -> None:
 stages = Dying(Path(diary), die if when != "after" else lambda *_: None)
 queue = DbosQueue(url, lambda: stages, way=LocalRenderPriority(), workers=2, worker_name=name, lives=lives)
 with queue.working():
-    Path(f"{diary}.{os.getpid()}").touch()
     while "finish" not in stages.done():
         time.sleep(0.01)
 queue.close()
