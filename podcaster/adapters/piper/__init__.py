@@ -38,6 +38,7 @@ class PiperSynthesizer:
 
     name = "piper"
     deterministic = False
+    neural = True
     paced = True
 
     def __init__(self, folders: Sequence[Path], *, longest_wait_seconds: float = _LONGEST_WAIT_SECONDS) -> None:
@@ -82,7 +83,7 @@ class PiperSynthesizer:
         if model is None:
             raise NoVoice(
                 f"Piper has no voice {voice.engine_voice!r}.",
-                f"Install podcaster[piper] and put {name}.onnx and {name}.onnx.json into {self._folders[0]}.",
+                f"Run `./run install --with piper` and put {name}.onnx and {name}.onnx.json into {self._folders[0]}.",
             )
         wanted = {
             "text": _told(text),
