@@ -23,7 +23,7 @@ from podcaster.script.writing import translatable
 from podcaster.settings import Settings
 from podcaster.translation.scripts import choose
 from podcaster.units import LanguageTag
-from podcaster.wiring import House
+from podcaster.wiring import Container
 
 ENGLISH = LanguageTag("en")
 TITLE = "A report of many sentences"
@@ -32,14 +32,14 @@ TITLE = "A report of many sentences"
 def main() -> None:
     options = _options()
     with TemporaryDirectory() as folder:
-        here = House(Settings(data=Path(folder)))
+        here = Container(Settings(data=Path(folder)))
         sources = _sentences(options.source, options.limit)
         article, words = _report(here, sources), sum(len(source.split()) for source in sources)
         for pair in options.references:
             tag, _, reference = pair.partition("=")
             language, references = LanguageTag(tag), _sentences(Path(reference), options.limit)
             begun = time.perf_counter()
-            script = translate(article, language, here.studio).script
+            script = translate(article, language, here.context).script
             seconds = time.perf_counter() - begun
             answers = _by_sentence(script, sources)
             _say(f"{language:<8} podcaster", answers, references, words / seconds)
@@ -70,7 +70,7 @@ def _sentences(file: Path, limit: int | None) -> Sequence[str]:
     return file.read_text(encoding="utf-8").splitlines()[:limit]
 
 
-def _report(here: House, sentences: Sequence[str]) -> Article:
+def _report(here: Container, sentences: Sequence[str]) -> Article:
     body = "\n\n".join([f"# {TITLE}", *(re.sub(r"([#*_`\[\]<>\\])", r"\\\1", each) for each in sentences)])
     return here.read(Submission(body=body.encode(), name="set.md", language=ENGLISH))
 

@@ -9,7 +9,7 @@ import structlog
 from podcaster.alexa.chains import REMEDY
 from podcaster.alexa.verification import TOLERANCE
 from podcaster.errors import SignatureWrong, StorageFailed
-from podcaster.ports import Clock, FirstTime
+from podcaster.ports import Clock, ReplayGuard
 
 _REMEMBERED: Final[timedelta] = 2 * TOLERANCE
 """A body may say that it is of two and a half minutes from now; it passes until two and a half minutes after that."""
@@ -23,7 +23,7 @@ class Repetition:
     body. What is kept is what came within five minutes.
     """
 
-    def __init__(self, first_time: FirstTime, clock: Clock) -> None:
+    def __init__(self, first_time: ReplayGuard, clock: Clock) -> None:
         self._first_time = first_time
         self._clock = clock
 

@@ -11,11 +11,11 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.bars import progress_bars
-from podcaster.cli.house import house, submission, warned
+from podcaster.cli.container import container, submission, warned
 from podcaster.errors import PodcasterError
 from podcaster.model import Article
-from podcaster.units import ContentKey, LanguageTag
-from podcaster.wiring import House, now
+from podcaster.units import LanguageTag
+from podcaster.wiring import Container, now
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="A file (.html .md .txt), a URL, or - .")]
 From = Annotated[str | None, typer.Option("--from", metavar="LANGUAGE", help="What the reports are written in.")]
@@ -26,25 +26,20 @@ AsJson = Annotated[bool, typer.Option("--json", help="For programs: a line of JS
 
 def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -> None:
     """Render reports into episodes and feeds, as files."""
-    here = house()
+    here = container()
     source_language = languages.parse(written_in) if written_in else None
     wanted = [languages.parse(tag) for tag in to] if to else list(here.languages)
     failed = False
     made: dict[LanguageTag, None] = {}
     for source in sources:
         try:
-            handed_in = submission(source, source_language)
-            key = here.render_key(handed_in.body, source, written_in or "", *wanted) if handed_in.body else None
-            if key is not None and (again := _repeated(here, key, out)):
-                made.update(dict.fromkeys(again))
-                continue
-            article = here.read(handed_in)
+            article = here.read(submission(source, source_language))
         except PodcasterError as error:
             warned(f"{source}: {error}")
             failed = True
             continue
         targets = _targets(article, wanted)
-        failed = not _render_one(here, article, targets, out, key) or failed
+        failed = not _render_one(here, article, targets, out) or failed
         made.update(dict.fromkeys(targets))
     _put_feeds(here, out, made)
     here.close()
@@ -52,14 +47,14 @@ def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -
         sys.exit(1)
 
 
-def _put_feeds(here: House, out: Path, made: Collection[LanguageTag]) -> None:
+def _put_feeds(here: Container, out: Path, made: Collection[LanguageTag]) -> None:
     """Every feed of the folder, since each recommends the others; those of the languages that were made are named."""
-    outlet = here.outlet(out)
-    there = outlet.languages()
+    output_folder = here.output_folder(out)
+    there = output_folder.languages()
     for language in there:
         others = [other for other in there if other != language]
         try:
-            feed = outlet.put_feed(language, others, partial(_feed, here, out, language, others))
+            feed = output_folder.put_feed(language, partial(_feed, here, out, language, others))
         except PodcasterError as error:
             # An earlier render's language, which this podcaster has no words for any more: its feed stays as it is.
             warned(f"{out / 'feeds' / language}.xml: {error}")
@@ -69,29 +64,16 @@ def _put_feeds(here: House, out: Path, made: Collection[LanguageTag]) -> None:
 
 
 def _feed(
-    here: House, out: Path, language: LanguageTag, others: Sequence[LanguageTag], records: Sequence[bytes]
+    here: Container, out: Path, language: LanguageTag, others: Sequence[LanguageTag], records: Sequence[bytes]
 ) -> bytes:
     return here.episode_folder(out, now()).feed(language, others, records)
-
-
-def _repeated(here: House, key: ContentKey, out: Path) -> Sequence[LanguageTag]:
-    """The languages of a render that was only copied; none where it has to be made."""
-    done = here.outlet(out).repeat(key)
-    if done is None:
-        return []
-    for episode in done.episodes:
-        lines = episode.lines
-        typer.echo(f"{out / done.article / episode.language}: {lines} lines, 0 translated, 0 spoken, {lines} reused")
-        for warning in episode.warnings:
-            warned(f"{done.article}, {episode.language}, {warning}")
-    return [episode.language for episode in done.episodes]
 
 
 def read(sources: Sources, as_json: AsJson = False, written_in: From = None) -> None:
     """Show what would be read out of reports, and what is left aside."""
     from podcaster.article.record import reading_record
 
-    here = house()
+    here = container()
     language = languages.parse(written_in) if written_in else None
     failed = False
     for source in sources:
@@ -108,11 +90,9 @@ def read(sources: Sources, as_json: AsJson = False, written_in: From = None) -> 
         sys.exit(1)
 
 
-def _render_one(
-    here: House, article: Article, targets: Sequence[LanguageTag], out: Path, key: ContentKey | None
-) -> bool:
+def _render_one(here: Container, article: Article, targets: Sequence[LanguageTag], out: Path) -> bool:
     with progress_bars(article.title, targets) as progress:
-        outcomes = here.episode_folder(out, now()).render(article, targets, progress, key=key)
+        outcomes = here.episode_folder(out, now()).render(article, targets, progress)
     for outcome in outcomes:
         report = outcome.report
         if outcome.error:
@@ -128,7 +108,7 @@ def _render_one(
 
 
 def _targets(article: Article, wanted: Sequence[LanguageTag]) -> Sequence[LanguageTag]:
-    """The report's own language in front, unless one that is wanted is the same."""
+    """The languages to render, with the report's own first unless it is among them."""
     own = languages.match(article.language, wanted)
     return list(dict.fromkeys(wanted if own else (article.language, *wanted)))
 

@@ -3,23 +3,28 @@
 import signal
 import sys
 import threading
-from contextlib import nullcontext
-from typing import Annotated
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from podcaster import language as languages
 from podcaster.cli.bars import progress_bars
-from podcaster.cli.house import house, submission
+from podcaster.cli.container import container, submission
 from podcaster.errors import PodcasterError
-from podcaster.wiring import House, now, shipped
+from podcaster.model import Article
+from podcaster.wiring import Container, now, shipped
+
+if TYPE_CHECKING:
+    from podcaster.render.pipeline.outcome import Outcome
 
 Port = Annotated[int | None, typer.Option("--port", help="Where to listen; 0 takes a free one.")]
 
 
 def serve(port: Port = None, work: Annotated[bool, typer.Option(help="Render too, in this process.")] = True) -> None:
     """Serve feeds, site and the editors' API; and render what is submitted."""
-    _serve(house(), port, work=work)
+    _serve(container(), port, work=work)
 
 
 def worker() -> None:
@@ -27,33 +32,63 @@ def worker() -> None:
     from podcaster.cli.logs import write_logs
 
     write_logs(sys.stderr)
-    here = house()
+    here = container()
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    with here.queue.working(), here.timetable.kept(), here.rounds.working():
+    with here.queue.working(), here.scheduler.kept(), here.rounds.working():
         here.newsroom.resume()
         typer.echo("Working.", err=True)
         stop.wait()
 
 
 def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-serve")] = True) -> None:
-    """Render the sample reports into every configured language, then serve them."""
-    here = house()
-    for sample in sorted(path for path in shipped("samples").iterdir() if path.suffix in {".html", ".md", ".txt"}):
-        article = here.read(submission(str(sample)))
+    """Render the sample reports into every configured language, and serve what is ready meanwhile."""
+    here = container()
+    if serving:
+        _serve(here, port, work=True, beside=_samples_rendered)
+        return
+    for article in _samples(here):
         targets = here.languages_for(article)
         with progress_bars(article.title, targets) as progress:
-            for outcome in here.short_way.publish(article, targets, progress):
-                said = outcome.report.error or f"{outcome.report.lines} lines, {outcome.report.seconds:.1f} s"
-                typer.echo(f"{article.title[:60]}  {outcome.language}: {said}", err=bool(outcome.error))
-    if serving:
-        _serve(here, port, work=True)
+            for outcome in here.synchronous_render.publish(article, targets, progress):
+                _tell(article, outcome)
+
+
+@contextmanager
+def _samples_rendered(here: Container) -> Iterator[None]:
+    """Renders the sample reports while the block runs, a language after the other: the quick ones are heard at once."""
+    leaving = threading.Event()
+
+    def render() -> None:
+        articles = _samples(here)
+        for language in here.languages:
+            for article in articles:
+                if leaving.is_set():
+                    return
+                if language in here.languages_for(article):
+                    typer.echo(f"{article.title[:60]}  {language}: being made", err=True)
+                    for outcome in here.synchronous_render.publish(article, [language]):
+                        _tell(article, outcome)
+
+    threading.Thread(target=render, name="demo", daemon=True).start()
+    yield
+    leaving.set()
+
+
+def _samples(here: Container) -> Sequence[Article]:
+    files = (path for path in shipped("samples").iterdir() if path.suffix in {".html", ".md", ".txt"})
+    return [here.read(submission(str(file))) for file in sorted(files)]
+
+
+def _tell(article: Article, outcome: "Outcome") -> None:
+    said = outcome.report.error or f"{outcome.report.lines} lines, {outcome.report.seconds:.1f} s"
+    typer.echo(f"{article.title[:60]}  {outcome.language}: {said}", err=bool(outcome.error))
 
 
 def doctor() -> None:
-    """Say for every configured language how it would be translated and spoken, and what is missing."""
-    here = house()
+    """Show how each configured language would be translated and spoken, and what is missing."""
+    here = container()
     typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}")
     source = languages.parse("en")
     missing = False
@@ -72,25 +107,32 @@ def prune() -> None:
     """Forget translations that are too old, or the oldest of too many."""
     from podcaster.render.pipeline.memory_pruning import prune_memory
 
-    here = house()
+    here = container()
     pruned = prune_memory(here.blobs, now(), most_days=here.settings.memory_days, most_bytes=here.settings.memory_bytes)
     typer.echo(f"{pruned.forgotten} of {pruned.found} translations are forgotten, {pruned.bytes_freed:,} bytes.")
 
 
-def _serve(here: House, port: int | None, *, work: bool) -> None:
+def _serve(
+    here: Container,
+    port: int | None,
+    *,
+    work: bool,
+    beside: Callable[[Container], AbstractContextManager[None]] = lambda _: nullcontext(),
+) -> None:
+    """Serve until told to stop; `beside` runs meanwhile."""
     from podcaster.cli.logs import write_logs
     from podcaster.cli.web_workers import inherited, web_workers
     from podcaster.web.server.app import create_app
-    from podcaster.web.server.start import bound
+    from podcaster.web.server.start import listen
     from podcaster.web.server.start import serve as run
 
     write_logs(sys.stderr)
     given = inherited()
-    listening = given or bound(here.settings.host, here.settings.port if port is None else port)
+    listening = given or listen(here.settings.host, here.settings.port if port is None else port)
     address = f"http://{_reached_at(here.settings.host)}:{listening.getsockname()[1]}"
     if "base_url" not in here.settings.model_fields_set:
-        here = House(here.settings.model_copy(update={"base_url": address}))
-    here.open_shop()
+        here = Container(here.settings.model_copy(update={"base_url": address}))
+    here.prepare_service()
     typer.echo(f"Serving on {address}")
     for language in here.languages:
         typer.echo(f"  {languages.name(language)}: {here.settings.base_url}/feeds/{language}.xml")
@@ -98,10 +140,11 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
     others = 0 if given else here.settings.web_workers - 1
     with (
         here.queue.working() if work else nullcontext(),
-        here.timetable.kept() if work else nullcontext(),
+        here.scheduler.kept() if work else nullcontext(),
         here.rounds.working() if work else nullcontext(),
         here.renewal.under_way() if not given else nullcontext(),
         web_workers(others, listening, here.settings.base_url),
+        beside(here),
     ):
         services = here.web_services()
         app = create_app(services, here.limits)
@@ -110,7 +153,7 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
 
 
 def _reached_at(host: str) -> str:
-    """Where a browser on this machine finds what listens on `host`; 0.0.0.0 and :: stand for every address and are none."""
+    """The address that a browser on this machine uses for `host`; 0.0.0.0 and :: mean every address."""
     every = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 # not bound to: told apart
     address = every.get(host, host)
     return f"[{address}]" if ":" in address else address

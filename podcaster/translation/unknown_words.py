@@ -41,13 +41,13 @@ class UnknownWords:
     target: LanguageTag
 
     def translated(self, words: Iterable[str]) -> Mapping[str, str]:
-        """What was found for the words in small letters; names, masks and what nothing knows are left out."""
+        """What was found; names and masks (but those with an ending of the source's) and what nothing knows are left out."""
+        words = list(words)
         wanted = [word for word in dict.fromkeys(words) if word.islower() and len(word) >= _SHORTEST]
-        if not wanted:
-            return {}
         found = self._cognates(wanted)
         found |= self._by_english([word for word in wanted if word not in found])
-        sure = {word: self.corrections.sure(word, self.source, self.target) for word in wanted if word not in found}
+        left = [word for word in dict.fromkeys(words) if word not in found]
+        sure = {word: self.corrections.sure(word, self.source, self.target) for word in left}
         return found | {word: cognate for word, cognate in sure.items() if cognate}
 
     def _cognates(self, words: Sequence[str]) -> dict[str, str]:
@@ -55,6 +55,8 @@ class UnknownWords:
         candidates = [
             (word, each) for word in words for each in self.corrections.cognates(word, self.source, self.target)
         ]
+        if not words:
+            return {}
         known = self._known([each for _, each in candidates])
         found: dict[str, str] = {}
         for word, each in candidates:

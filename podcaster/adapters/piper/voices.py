@@ -42,7 +42,7 @@ _ENGLISH = LanguageTag("en")
 
 
 class PiperVoices:
-    """Fills `ports.VoiceShelf`. The index is a `voices.json` as Piper publishes it; its files' paths begin where it lies."""
+    """Fills `ports.VoiceStore`. The index is a `voices.json` as Piper publishes it; its files' paths begin where it lies."""
 
     def __init__(self, folder: Path, fetcher: Fetcher, *, index: str = "") -> None:
         """`index` is the URL of a `voices.json`; empty: the one that Piper uses."""
@@ -93,7 +93,7 @@ class PiperVoices:
         """Install or replace."""
         if not self.usable:
             raise VoiceRefused(
-                "No voice is installed: Piper itself is missing.", "Install it, `pip install 'podcaster[piper]'`."
+                "No voice is installed: Piper itself is missing.", "Install it: `./run install --with piper`."
             )
         with self._explained(), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
             name, files = self._files(what, progress)

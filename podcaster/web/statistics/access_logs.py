@@ -12,7 +12,7 @@ from typing import IO
 from podcaster.audience.access_log import LogLine, log_line
 from podcaster.audience.answers import Sent, gathered
 from podcaster.errors import SourceNotFound
-from podcaster.ports import BlobStore, Clock, Counted, DownloadBook, LogPlace
+from podcaster.ports import BlobStore, Clock, Counted, DownloadRepository, LogPosition
 from podcaster.web.statistics.download_recorder import MEDIA_PATH, FileShapes
 
 _LINES_AT_A_TIME = 20_000
@@ -33,7 +33,7 @@ class Imported:
     """Counted now, over all of them."""
 
 
-def import_log(file: Path, *, book: DownloadBook, blobs: BlobStore, clock: Clock) -> Imported:
+def import_log(file: Path, *, book: DownloadRepository, blobs: BlobStore, clock: Clock) -> Imported:
     """Count what a log says, from where it was left; a log is known again when it has grown, was renamed or compressed.
 
     Each batch of lines is counted together with its place in the log: what was interrupted goes on there.
@@ -53,14 +53,16 @@ def import_log(file: Path, *, book: DownloadBook, blobs: BlobStore, clock: Clock
         for batch, now in _batches(opened, place):
             read = [log_line(line.decode("utf-8", "replace")) for line in batch]
             sent = [each for line in read if line is not None and (each := _audio(line, shapes)) is not None]
-            book.note_heard(gathered(sent, key_of), place=LogPlace(log=name, before=place, now=now) if name else None)
+            book.note_heard(
+                gathered(sent, key_of), place=LogPosition(log=name, before=place, now=now) if name else None
+            )
             place = now
             lines, answers, unreadable = lines + len(batch), answers + len(sent), unreadable + read.count(None)
     book.forget_days(today)
     return Imported(lines=lines, answers=answers, unreadable=unreadable, downloads=_total(book) - before)
 
 
-def _total(book: DownloadBook) -> int:
+def _total(book: DownloadRepository) -> int:
     return book.downloads(Counted()).total
 
 

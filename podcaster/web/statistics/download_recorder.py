@@ -12,7 +12,7 @@ import structlog
 
 from podcaster.audience.answers import BRIEFING, MINUTE_BYTES, Heard, Sent, Shape, gathered
 from podcaster.errors import PodcasterError
-from podcaster.ports import BlobStore, Clock, DownloadBook
+from podcaster.ports import BlobStore, Clock, DownloadRepository
 from podcaster.web.http.asgi import Application, Message, Receive, Scope, Send
 
 AUDIO_START: Final = "podcaster.audio_start"
@@ -98,7 +98,7 @@ class Audience:
     What is noted and not yet written is lost with a process that is killed.
     """
 
-    def __init__(self, book: DownloadBook, blobs: BlobStore, clock: Clock, *, counting: bool = True) -> None:
+    def __init__(self, book: DownloadRepository, blobs: BlobStore, clock: Clock, *, counting: bool = True) -> None:
         self._book = book
         self._counting = counting
         self._forgotten: date | None = None
