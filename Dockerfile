@@ -7,7 +7,7 @@ COPY . /src
 RUN python3 -m venv /opt/podcaster \
     && /opt/podcaster/bin/python -m pip install --no-cache-dir uv \
     && cd /src \
-    && /opt/podcaster/bin/python -m uv pip install --no-cache --python /opt/podcaster/bin/python --constraint constraints.txt ".${EXTRAS:+[$EXTRAS]}" \
+    && /opt/podcaster/bin/python -m uv pip install --no-cache --compile-bytecode --python /opt/podcaster/bin/python --constraint constraints.txt ".${EXTRAS:+[$EXTRAS]}" \
     && /opt/podcaster/bin/python -m uv pip uninstall --python /opt/podcaster/bin/python uv
 
 FROM ${BASE}

@@ -46,6 +46,10 @@ _ENGLISH = "en"
 _MARK = re.compile(r"(?<!\w)[*@#](?=\w)")
 """Before a word that is not in a dictionary, has no translation, or cannot be inflected."""
 _UNKNOWN = re.compile(r"(?<!\w)\*(\w+(?:['’·-]\w+)*)")
+_SLASH = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")
+_SLASH_WORD = "Zorbisk"
+"""In place of a slash between words, of which Apertium makes a comma."""
+_SLASH_WORDS = re.compile(rf"\s*{_SLASH_WORD}\s*", re.IGNORECASE)
 _BREAK = "\n\n"
 _SECONDS = 60
 _SECONDS_A_SENTENCE = 1
@@ -89,7 +93,8 @@ class ApertiumTranslator(OneWay):
                 f"Apertium does not translate from {source} into {target} here.",
                 "Install the pair's Debian package, or leave the language out.",
             )
-        plain = [_plain(sentence, english=languages.base(source) == _ENGLISH) for sentence in sentences]
+        english = languages.base(source) == _ENGLISH
+        plain = [_SLASH.sub(f" {_SLASH_WORD} ", _plain(sentence, english=english)) for sentence in sentences]
         asked = [sentence for sentence in plain if sentence]
         answers = iter(self._through(way, asked) if asked else [])
         return [_read(next(answers)) if sentence else Marked(text="") for sentence in plain]
@@ -159,4 +164,5 @@ def _plain(sentence: str, *, english: bool) -> str:
 def _read(answer: str) -> Marked:
     """One line without marks, with the blanks that Apertium's transfer leaves closed; and the words behind `*`."""
     text = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(answer.split()))
-    return Marked(text=_MARK.sub("", text), unknown=tuple(dict.fromkeys(_UNKNOWN.findall(text))))
+    unknown = [word for word in _UNKNOWN.findall(text) if not word.startswith(_SLASH_WORD)]
+    return Marked(text=_SLASH_WORDS.sub("/", _MARK.sub("", text)), unknown=tuple(dict.fromkeys(unknown)))

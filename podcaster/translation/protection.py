@@ -2,7 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from podcaster.script.boundaries import before, behind, whole
+from podcaster.units import LanguageTag
+from podcaster.values.writing import prepared, settled
 
 _POSSESSIVE = r"(?:['’]s|(?<=[sS])['’])?"
 
@@ -16,7 +20,6 @@ class Protected:
     """Masks in order, each with the target-language text that it stands for."""
     watched: tuple[tuple[str, str], ...] = ()
     """Names that stand unmasked in it, each with what it becomes."""
-
     masking: tuple[str, ...] = ()
     """Watched names that are masked all the same."""
 
@@ -27,14 +30,12 @@ class Protected:
     def unmasked(self, translation: str) -> str:
         """A translation with the targets in place of the masks; damaged masks stay."""
         for mask, target in self.targets:
-            translation = re.sub(rf"(?<!\w){mask}(?!\w)", target.replace("\\", r"\\"), translation)
+            translation = re.sub(whole(mask), target.replace("\\", r"\\"), translation)
         return translation
 
     def damaged(self, translation: str) -> frozenset[str]:
         """Targets whose mask is not in the translation exactly once."""
-        return frozenset(
-            target for mask, target in self.targets if len(re.findall(rf"(?<!\w){mask}(?!\w)", translation)) != 1
-        )
+        return frozenset(target for mask, target in self.targets if len(re.findall(whole(mask), translation)) != 1)
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Protection:
     targets: Mapping[str, str]
     """Source text to target text: glossary terms, names, territories."""
     mask: Callable[[int], str]
+    pair: tuple[LanguageTag, LanguageTag] | None = None
+    """Source and target language, for what is written otherwise in each: money, parts of a hundred, signs."""
     watched: frozenset[str] = frozenset()
     """Source texts that are left to the engine, and looked for in what it says."""
     settled: frozenset[str] = frozenset()
@@ -52,31 +55,63 @@ class Protection:
     def protect(self, sentence: str, *, without: Iterable[str] = (), masking: Iterable[str] = ()) -> Protected:
         """Mask every protected text of a sentence, the longest first, but those whose target is in `without`.
 
-        Watched texts stand as they are, but those in `masking`.
-
-        A possessive `'s` goes with its name, because engines cannot translate it behind a word that they do not know.
+        Watched texts stand as they are, but those in `masking`. A possessive `'s` goes with its name, because engines
+        cannot translate it behind a word that they do not know.
         """
-        left = set(without)
-        sources = [source for source, target in self.targets.items() if target not in left and source in sentence]
+        masks = _Masks(self.mask, frozenset(without), self.watched.difference(masking))
+        text = prepared(sentence, self.pair[0]) if self.pair else sentence
+        pieces: list[str] = []
+        place = 0
+        for value in settled(text, *self.pair) if self.pair else ():
+            pieces.append(self._masked(text[place : value.start], masks))
+            place = value.end
+            pieces.append(value.plain if value.form in masks.left else masks.over(value.form))
+        pieces.append(self._masked(text[place:], masks))
+        return Protected(
+            masked="".join(pieces),
+            targets=tuple(masks.made),
+            watched=tuple(masks.seen.items()),
+            masking=tuple(masking),
+        )
+
+    def _masked(self, text: str, masks: "_Masks") -> str:
+        """A stretch of a sentence with its names masked."""
+        sources = [source for source, target in self.targets.items() if target not in masks.left and source in text]
         if not sources:
-            return Protected(masked=sentence, targets=())
-        alternatives = "|".join(re.escape(source) for source in sorted(sources, key=len, reverse=True))
-        masks: list[tuple[str, str]] = []
-        watching, seen = self.watched.difference(masking), dict[str, str]()
+            return text
+        alternatives = "|".join(
+            f"{before(source)}(?:{re.escape(source)}){_POSSESSIVE}{behind(source)}"
+            for source in sorted(sources, key=len, reverse=True)
+        )
 
         def masked(found: re.Match[str]) -> str:
-            if found[1] in watching:
-                seen[found[1]] = self.targets[found[1]]
+            source = found[0] if found[0] in self.targets else re.sub(f"{_POSSESSIVE}$", "", found[0])
+            if source in masks.watching:
+                masks.seen[source] = self.targets[source]
                 return found[0]
-            masks.append((self.mask(len(masks)), self.targets[found[1]]))
-            return masks[-1][0]
+            return masks.over(self.targets[source])
 
-        text = re.sub(rf"(?<!\w)({alternatives}){_POSSESSIVE}(?!\w)", masked, sentence)
-        return Protected(masked=text, targets=tuple(masks), watched=tuple(seen.items()), masking=tuple(masking))
+        return re.sub(alternatives, masked, text)
+
+
+@dataclass(slots=True)
+class _Masks:
+    """The masks of one sentence as they are made."""
+
+    mask: Callable[[int], str]
+    left: frozenset[str]
+    """Targets that are not masked."""
+    watching: frozenset[str]
+    made: list[tuple[str, str]] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def over(self, target: str) -> str:
+        self.made.append((self.mask(len(self.made)), target))
+        return self.made[-1][0]
 
 
 def _stands_in(words: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, flags=re.IGNORECASE) is not None
+    return re.search(whole(words), text, flags=re.IGNORECASE) is not None
 
 
 def leftovers(text: str, masks: Sequence[str]) -> list[str]:

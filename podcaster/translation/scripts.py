@@ -96,6 +96,7 @@ def translate_script(
         protection=Protection(
             targets,
             translator.mask,
+            (script.source_language, target),
             watched=frozenset(targets) if translator.copies_names else frozenset(),
             settled=frozenset(source for source in targets if glossary.settles(source)),
         ),
@@ -113,7 +114,7 @@ def translate_script(
             return line
         if line.source in settled:
             return replace(line, text=settled[line.source], spoken=settled[line.source], checks=(_SETTLED,))
-        return _translated(line, next(done_texts), next(made), target)
+        return _translated(line, next(done_texts), next(made), (script.source_language, target))
 
     translated = tuple(finished(line) for line in script.lines)
     title = next((line.text for line in translated if line.kind is LineKind.TITLE), script.title)
@@ -174,8 +175,8 @@ def _named(topic: str, targets: Mapping[str, str]) -> str:
     return targets.get(topic, topic)
 
 
-def _translated(line: Line, text: str, made: Sentence, target: LanguageTag) -> Line:
-    checks = check_line(line.source, text, kept=made.kept, language=target)
+def _translated(line: Line, text: str, made: Sentence, pair: tuple[LanguageTag, LanguageTag]) -> Line:
+    checks = check_line(line.source, text, kept=made.kept, languages=pair)
     return replace(line, text=text, spoken=text, checks=(*checks, *_doubts(made)))
 
 

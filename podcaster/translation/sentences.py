@@ -12,6 +12,7 @@ from podcaster.translation.memory import Memory
 from podcaster.translation.protection import Protected, Protection, leftovers
 from podcaster.translation.translator import Returned, Translator
 from podcaster.units import ContentKey, LanguageTag
+from podcaster.values.writing import rewritten
 
 _METHOD = 2
 """Part of every memory key: grows when this module would make something else of an engine's answer."""
@@ -198,7 +199,7 @@ class SentenceJob:
 
     def _faults(self, sentence: str, text: str, kept: Sequence[str]) -> tuple[str, ...]:
         """Names of the checks that a translation fails."""
-        checks = check_line(sentence, text, kept=kept, language=self.target)
+        checks = check_line(sentence, text, kept=kept, languages=(self.source, self.target))
         return tuple(check.name for check in checks if not check.passed)
 
     def _in_halves(self, failing: Mapping[str, _Work]) -> Mapping[str, str]:
@@ -214,7 +215,7 @@ class SentenceJob:
 
     def _by(self, way: Translator) -> Callable[[Mapping[str, _Work]], Mapping[str, str]]:
         watched = self.protection.watched if way.copies_names else frozenset()
-        protection = Protection(self.protection.targets, way.mask, watched, self.protection.settled)
+        protection = replace(self.protection, mask=way.mask, watched=watched)
         other = replace(self, translator=way, protection=protection, ways=())
         return lambda failing: other._translated(  # noqa: SLF001 # the same class
             {sentence: protection.protect(sentence, masking=each.lost) for sentence, each in failing.items()}
@@ -248,7 +249,7 @@ class SentenceJob:
         text = protected.unmasked(text)
         for mask in leftovers(text, [mask for mask, _ in protected.targets]):
             text = re.sub(rf"\w*{mask}\w*", "", text, flags=re.IGNORECASE)
-        text = " ".join(text.split())
+        text = rewritten(sentence, " ".join(text.split()), self.source, self.target)
         return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
 
     def _put_right(self, text: str, targets: frozenset[str]) -> str:

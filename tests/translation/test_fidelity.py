@@ -51,7 +51,7 @@ def test_what_is_lost_is_counted_and_named() -> None:
     said = script_of(source, "La mesa pagó 1.500 euros a Ann Other en Porcelana.", kept=("Ann Other", "Pekín"))
     found = Fidelity.of(said, protected, glossary)
     assert (found.numbers, found.names, found.terms) == (Kept(kept=1, of=2), Kept(kept=1, of=2), Kept(kept=0, of=1))
-    assert [each.partition(":")[0] for each in found.lost] == ["30", "grupo de trabajo", "Pekín"]
+    assert [each.partition(":")[0] for each in found.lost] == ["30 euros", "grupo de trabajo", "Pekín"]
     assert found.flagged == 1
     renamed = Fidelity.of(script_of(source, "La mesa pagó 1.500 euros a Ann Other en Beiyín."), protected, glossary)
     assert renamed.names == Kept(kept=2, of=2), "by its check the name was translated and not lost"
