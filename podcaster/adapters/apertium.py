@@ -38,18 +38,18 @@ _WAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
 }
 """The modes of the pairs whose output can be understood. Others exist; theirs is not good enough to be heard."""
 _MODES = (Path("/usr/share/apertium/modes"), Path("/usr/local/share/apertium/modes"))
-_STREAM_SIGNS = str.maketrans(dict.fromkeys("^$\\@#*~{}[]<>+_", " ") | {"/": ", ", "\u00ad": None})
-"""What means something in Apertium's stream. A sentence can do without them better than with escapes read aloud."""
+_STREAM_SIGNS = str.maketrans(
+    dict.fromkeys("^$\\@#*~{}[]+_", " ") | {"/": "\u2215", "<": "\u2039", ">": "\u203a", "\u00ad": None}
+)
+"""What means something in Apertium's stream. A sentence can do without most of it better than with escapes read aloud."""
+_GIVEN_BACK = str.maketrans({"\u2215": "/", "\u2039": "<", "\u203a": ">"})
+"""Signs that a sentence cannot do without went through as others that look like them."""
 _COMPOUND = re.compile(r"(?<=[a-z])-(?=[a-z])")
 """Its transfer turns `closed-door talks` into one long word."""
 _ENGLISH = "en"
 _MARK = re.compile(r"(?<!\w)[*@#](?=\w)")
 """Before a word that is not in a dictionary, has no translation, or cannot be inflected."""
 _UNKNOWN = re.compile(r"(?<!\w)\*(\w+(?:['’·-]\w+)*)")
-_SLASH = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")
-_SLASH_WORD = "Zorbisk"
-"""In place of a slash between words, of which Apertium makes a comma."""
-_SLASH_WORDS = re.compile(rf"\s*{_SLASH_WORD}\s*", re.IGNORECASE)
 _BREAK = "\n\n"
 _SECONDS = 60
 _SECONDS_A_SENTENCE = 1
@@ -94,7 +94,7 @@ class ApertiumTranslator(OneWay):
                 "Install the pair's Debian package, or leave the language out.",
             )
         english = languages.base(source) == _ENGLISH
-        plain = [_SLASH.sub(f" {_SLASH_WORD} ", _plain(sentence, english=english)) for sentence in sentences]
+        plain = [_plain(sentence, english=english) for sentence in sentences]
         asked = [sentence for sentence in plain if sentence]
         answers = iter(self._through(way, asked) if asked else [])
         return [_read(next(answers)) if sentence else Marked(text="") for sentence in plain]
@@ -164,5 +164,5 @@ def _plain(sentence: str, *, english: bool) -> str:
 def _read(answer: str) -> Marked:
     """One line without marks, with the blanks that Apertium's transfer leaves closed; and the words behind `*`."""
     text = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(answer.split()))
-    unknown = [word for word in _UNKNOWN.findall(text) if not word.startswith(_SLASH_WORD)]
-    return Marked(text=_SLASH_WORDS.sub("/", _MARK.sub("", text)), unknown=tuple(dict.fromkeys(unknown)))
+    unknown = tuple(dict.fromkeys(_UNKNOWN.findall(text)))
+    return Marked(text=_MARK.sub("", text).translate(_GIVEN_BACK), unknown=unknown)
