@@ -37,14 +37,14 @@ _WAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
 }
 """The modes of the pairs whose output can be understood. Others exist; theirs is not good enough to be heard."""
 _MODES = (Path("/usr/share/apertium/modes"), Path("/usr/local/share/apertium/modes"))
-_STREAM_SIGNS = str.maketrans(dict.fromkeys("^$\\@#*~{}[]<>+_", " ") | {"/": ", ", "\u00ad": None})
-"""What means something in Apertium's stream. A sentence can do without them better than with escapes read aloud."""
+_STREAM_SIGNS = str.maketrans(
+    dict.fromkeys("^$\\@#*~{}[]+_", " ") | {"/": "\u2215", "<": "\u2039", ">": "\u203a", "\u00ad": None}
+)
+"""What means something in Apertium's stream. A sentence can do without most of it better than with escapes read aloud."""
+_GIVEN_BACK = str.maketrans({"\u2215": "/", "\u2039": "<", "\u203a": ">"})
+"""Signs that a sentence cannot do without went through as others that look like them."""
 _COMPOUND = re.compile(r"(?<=[a-z])-(?=[a-z])")
 """Its transfer turns `closed-door talks` into one long word."""
-_SLASH = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")
-_SLASH_WORD = "Zorbisk"
-"""In place of a slash between words, of which Apertium makes a comma."""
-_SLASH_WORDS = re.compile(rf"\s*{_SLASH_WORD}\s*", re.IGNORECASE)
 _BREAK = "\n\n"
 _SECONDS = 60
 _SECONDS_A_SENTENCE = 1
@@ -84,11 +84,11 @@ class ApertiumTranslator:
                 f"Apertium does not translate from {source} into {target} here.",
                 "Install the pair's Debian package, or leave the language out.",
             )
-        plain = [_SLASH.sub(f" {_SLASH_WORD} ", _plain(sentence)) for sentence in sentences]
+        plain = [_plain(sentence) for sentence in sentences]
         asked = [sentence for sentence in plain if sentence]
         if asked:
             answers = iter(self._through(way, asked))
-            plain = [_SLASH_WORDS.sub("/", next(answers)) if sentence else "" for sentence in plain]
+            plain = [next(answers).translate(_GIVEN_BACK) if sentence else "" for sentence in plain]
         return plain
 
     def _through(self, way: Sequence[str], sentences: Sequence[str]) -> Sequence[str]:
