@@ -260,12 +260,16 @@ class Engines:
             return ()
 
     def who_speaks(self, language: LanguageTag) -> str:
-        """The voice that a language is spoken with here.
+        """The voice that a language is spoken with here, and its quality.
 
         Raises:
             NoVoice: there is none.
         """
-        return self.catalogue.choose(language, self.synthesizers)[0].name
+        from podcaster.speech.engine_facts import quality
+
+        voice, _ = self.catalogue.choose(language, self.synthesizers)
+        known = quality(voice)
+        return f"{voice.name} ({known})" if known else voice.name
 
     def who_translates(self, source: LanguageTag, target: LanguageTag) -> str:
         """The engine that translates a pair here.
