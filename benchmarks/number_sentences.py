@@ -91,7 +91,7 @@ def _whole(dice: random.Random) -> Fact:
 
 
 def _decimal(dice: random.Random) -> Fact:
-    number = Decimal(dice.randint(11, 99_999)) / 10 ** dice.randint(1, 2)
+    number = Decimal(10 * dice.randint(1, 9_999) + dice.randint(1, 9)) / 10 ** dice.randint(1, 2)
     wrong = Decimal(str(number).replace(".", ""))
     return Fact("decimal", lambda language: written(number, language), lambda language: written(wrong, language))
 

@@ -150,6 +150,7 @@ def _parts_apart(value: Value, theirs: Sequence[Value], target: str, language: L
     }
     if month is not None and named and month not in named:
         return None
+    theirs = [each for each in theirs if each.kind is not Kind.DATE or each.date[1] == month]
     if (found := _holders([part for part in (day, year) if part], theirs)) is not None or day is None:
         return found
     worded = any(re.search(rf"(?<!\w){stem}", folded) for stem in _ordinal_stems(day, language))
@@ -198,7 +199,7 @@ def _ordinal_stems(number: int, language: LanguageTag) -> tuple[str, ...]:
 
     try:
         word = str(num2words(number, lang=languages.base(language), to="ordinal")).casefold()
-    except (NotImplementedError, OverflowError):
+    except (NotImplementedError, OverflowError, LookupError):  # its Catalan has no twentieth
         return ()
     return (re.escape(word[: max(len(word) - 2, 3)]),)
 

@@ -11,6 +11,7 @@ from podcaster.errors import BlobMissing, EpisodeUnknown
 from podcaster.model import Episode
 from podcaster.ports import BlobStore, Library, StoredArticle
 from podcaster.render.pipeline.episode_builder import SCRIPT
+from podcaster.script.entries import pattern_of
 from podcaster.units import ArticleId, LanguageTag
 
 _REPORTS: Final = 500
@@ -68,4 +69,4 @@ class WordSearch:
 def _holds(text: str, entry: str) -> bool:
     """As a whole word or phrase; a term that begins in lower case may begin a sentence."""
     begun = {entry, entry[:1].upper() + entry[1:]}
-    return any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text) for each in begun)
+    return any(re.search(pattern_of(each), text) for each in begun)
