@@ -31,6 +31,10 @@ class Glossary:
                 found.setdefault(each[0], each[0] if target == term else each.expand(target))
         return found
 
+    def settles(self, text: str) -> bool:
+        """Whether a text of the source is one of the terms, at the beginning of a sentence, too."""
+        return text in self.terms or text[:1].lower() + text[1:] in self.terms
+
     @classmethod
     def of(cls, name: str, table: Mapping[str, object]) -> "Glossary":
         """The glossary of a table `{"terms": {term: translation}, "keep": [term, …]}`.

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from podcaster import language as languages
-from podcaster.errors import BlobMissing, EpisodeUnknown
+from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
 from podcaster.model import Episode
 from podcaster.ports import BlobStore, Library, StoredArticle
 from podcaster.render.pipeline.episode_builder import SCRIPT
-from podcaster.script.entries import pattern_of
+from podcaster.script.entries import expression_of, pattern_of
 from podcaster.units import ArticleId, LanguageTag
 
 _REPORTS: Final = 500
@@ -31,6 +31,10 @@ class WordSearch:
 
     def uses(self, entry: str, language: LanguageTag, *, source: LanguageTag | None = None) -> Mapping[str, Any]:
         """Lines whose report (with `source`, its language) or whose text in `language` holds the entry as a whole."""
+        try:
+            expression_of(entry)
+        except ValueError as error:
+            raise InputRefused(f"The expression {entry} cannot be used: {error}.", "Correct it.") from error
         searched = self.library.articles(limit=_REPORTS)
         found = [use for stored in searched if (use := self._in_report(stored, entry, language, source))]
         lines = sum(len(use["lines"]) for use in found)

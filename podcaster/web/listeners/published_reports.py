@@ -1,8 +1,11 @@
 """What is published, read once for each generation of the library, and who of the listeners gets what of it."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Generic, TypeVar
+
+from cachetools import LRUCache
 
 from podcaster.feed.rss import Entry
 from podcaster.listener.morning import Morning, brought
@@ -10,7 +13,6 @@ from podcaster.listener.preferences import Preferences
 from podcaster.listener.selection import selected
 from podcaster.model import Reading
 from podcaster.ports import Library
-from podcaster.web.http.recent import Recent
 
 REPORTS = 100
 _EPISODES = 1_000
@@ -73,18 +75,23 @@ class Shared(Generic[Made]):
         self._publications = publications
         self._moment = moment
         self._make = make
-        self._held: Recent[str, tuple[tuple[int, datetime | None], Made]] = Recent(most)
+        self._held: LRUCache[str, tuple[tuple[int, datetime | None], Made]] = LRUCache(most)
         """By the choices' key, with the generation and the moment."""
+        self._lock = threading.Lock()
 
     def of(self, preferences: Preferences, generation: int | None = None) -> Made:
         """Made now, or by whoever asked before; blocks. `generation`: what it was a moment ago, for who knows it."""
         current = self._publications.generation() if generation is None else generation
         state, key = (current, self._moment(preferences)), preferences.choices
-        found = self._held.get(key)
+        with self._lock:
+            found = self._held.get(key)
         if found is not None and found[0] == state:
             return found[1]
         # The generation is read first: what is held may show more than its number says, never less.
-        return self._held.put(key, (state, self._make(preferences)))[1]
+        made = self._make(preferences)
+        with self._lock:
+            self._held[key] = state, made
+        return made
 
 
 def own_reports(library: Library, *, most: int = 256) -> Callable[[Preferences], Sequence[Entry]]:

@@ -1,12 +1,14 @@
 """What is spliced for a briefing: worked out once for all who get the same reports of a day, and so many held."""
 
 import hashlib
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 import structlog
+from cachetools import LRUCache, cachedmethod
 
 from podcaster import language as languages
 from podcaster.audio.encoder import FRAME_BYTES, FRAME_MS
@@ -19,7 +21,6 @@ from podcaster.model import Chapter, Episode, Show
 from podcaster.ports import BlobStore
 from podcaster.units import ArticleId, ContentKey, LanguageTag, Milliseconds
 from podcaster.web.http.ranges import Span
-from podcaster.web.http.recent import Recent
 from podcaster.web.media.clip_reader import ClipSlice
 from podcaster.web.services import Services
 
@@ -103,8 +104,9 @@ class SplicingPlans:
 
     def __init__(self, services: Services, *, most: int = _MOST_BRIEFINGS) -> None:
         self._services = services
-        self._briefings: Recent[tuple[date, tuple[Report, ...]], Briefing] = Recent(most)
-        self._said: Recent[Report, _Said] = Recent(_MOST_REPORTS)
+        self._briefings: LRUCache[tuple[date, tuple[Report, ...]], Briefing] = LRUCache(most)
+        self._said: LRUCache[object, _Said] = LRUCache(_MOST_REPORTS)
+        self._lock = threading.Lock()
 
     def of(self, day: date, reports: Sequence[Report]) -> Briefing | None:
         """The briefing of some reports, the newest first; None where nothing can be said of any; blocks.
@@ -112,29 +114,35 @@ class SplicingPlans:
         A report of which a clip is gone silences no other. What is away may come back, so that is not held.
         """
         key = (day, tuple(reports))
-        held = self._briefings.get(key)
+        with self._lock:
+            held = self._briefings.get(key)
         if held is not None:
             return held
         heard = [said for said in map(self._said_of, reports) if said is not None]
         if not heard:
             return None
         made = _compiled(heard, day=day, show=self._services.show(heard[0].language))
-        return self._briefings.put(key, made) if len(heard) == len(reports) else made
+        if len(heard) == len(reports):
+            with self._lock:
+                self._briefings[key] = made
+        return made
 
     def forget(self) -> None:
         """Look for everything anew: something that was there is not."""
-        self._briefings.clear()
-        self._said.clear()
+        with self._lock:
+            self._briefings.clear()
+            self._said.clear()
 
     def _said_of(self, report: Report) -> _Said | None:
-        held = self._said.get(report)
-        if held is not None:
-            return held
         try:
-            return self._said.put(report, _read(report, self._services.blobs))
+            return self._read(report)
         except PodcasterError as error:
             log.warning("left out of a briefing", article=report.article, language=report.language, error=str(error))
             return None
+
+    @cachedmethod(lambda self: self._said, lock=lambda self: self._lock)
+    def _read(self, report: Report) -> _Said:
+        return _read(report, self._services.blobs)
 
 
 def _read(report: Report, blobs: BlobStore) -> _Said:
