@@ -14,6 +14,10 @@ class Glossary:
     terms: Mapping[str, str]
     """Source term to target term; a term that is not translated stands for itself."""
 
+    def settles(self, text: str) -> bool:
+        """Whether a text of the source is one of the terms, at the beginning of a sentence, too."""
+        return text in self.terms or text[:1].lower() + text[1:] in self.terms
+
     @classmethod
     def of(cls, name: str, table: Mapping[str, object]) -> "Glossary":
         """The glossary of a table `{"terms": {term: translation}, "keep": [term, …]}`.

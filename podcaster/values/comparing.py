@@ -114,6 +114,7 @@ _ALIKE: Final[Mapping[Kind, Callable[[Value, Value], bool]]] = {
     Kind.DATE: _same_day,
     Kind.TIME: _same_time,
     Kind.FRACTION: _same_fraction,
+    Kind.RATIO: _same_fraction,
 }
 """How values are compared of which one is of a kind; the first kind that fits decides."""
 
@@ -121,6 +122,10 @@ _ALIKE: Final[Mapping[Kind, Callable[[Value, Value], bool]]] = {
 def _said_otherwise(value: Value, target: str, language: LanguageTag) -> bool:
     """Whether a value is there in words that are no number: half, the third, a day's parts apart."""
     folded = target.casefold()
+    if value.kind is Kind.RATIO:
+        return (
+            re.search(rf"(?<!\d){value.numbers[0]}(?!\d)\D{{1,8}}(?<!\d){value.numbers[1]}(?!\d)", target) is not None
+        )
     if value.kind is Kind.FRACTION:
         pattern = FRACTION_WORDS.get(languages.base(language))
         return pattern is not None and re.search(pattern, folded) is not None

@@ -47,6 +47,7 @@ _ROMAN: Final = re.compile(r"(?<![\w.-])[IVXL]+(?![\w-]|\.\w)")
 _ORDINAL_ENDS: Final = (
     r"(?:(?<=\d\d0)['’]?s|st|nd|rd|th|º|ª|\.º|\.ª|er|ère|re|ème|e|è|r|n|t|a|o|do|ro|vo|no|го|й|я|е|ste|de|:a|:e)"
 )
+_RATIO: Final = re.compile(r"(?<![\w:.,])(\d{1,4}):(\d{1,4})(?![\w:]|[.,]\d)")
 _LONGEST_POWER: Final = 60
 
 
@@ -64,7 +65,7 @@ def read(text: str, language: LanguageTag) -> tuple[Value, ...]:
     """The values of a sentence in the order in which they stand; none lies within another."""
     found: list[Value] = []
     left = text
-    for reader in (_tokens, _dates, _times, _telephones, _powers, _fractions, _parts_of_a_hundred, _numbers):
+    for reader in (_tokens, _dates, _times, _ratios, _telephones, _powers, _fractions, _parts_of_a_hundred, _numbers):
         values = list(reader(left, language))
         found += values
         left = _blanked(left, values)
@@ -123,6 +124,11 @@ def _hour(hour: int, half: str | None) -> Decimal:
     if half and half.lower() == "p":
         return Decimal(hour % 12 + 12)
     return Decimal(hour % 12 if half else hour)
+
+
+def _ratios(text: str, _: LanguageTag) -> Iterator[Value]:
+    for found in _RATIO.finditer(text):
+        yield _value(Kind.RATIO, found, numbers=(Decimal(found[1]), Decimal(found[2])))
 
 
 def _telephones(text: str, _: LanguageTag) -> Iterator[Value]:

@@ -148,16 +148,28 @@ def _figures(figures: str, source: LanguageTag, target: LanguageTag) -> str:
 
 def _form(value: Value, source: LanguageTag, target: LanguageTag) -> str:
     """A value as the target language writes it; empty if the engine is to see it."""
-    if value.kind is Kind.TOKEN or value.kind is Kind.DIGITS:
+    if value.kind in {Kind.TOKEN, Kind.DIGITS}:
         return value.text
-    if value.kind is Kind.NUMBER and re.search(r"[\^⁰¹²³⁴-⁹]|\d[eE][-+]?\d", value.text):
+    if value.kind is Kind.TIME:
+        return _time(value, target)
+    in_figures = value.kind is Kind.NUMBER and any(map(str.isdigit, value.text))
+    return _number(value, source, target) if in_figures else ""
+
+
+def _time(value: Value, target: LanguageTag) -> str:
+    """A time of day in 24 hours where the source says which half it is in."""
+    half = re.search("[ap]", value.text, re.IGNORECASE)
+    return f"{value.numbers[0]}:{value.numbers[1]:02}" if half and languages.base(target) != "en" else ""
+
+
+def _number(value: Value, source: LanguageTag, target: LanguageTag) -> str:
+    """Powers, parts of a hundred and money; empty for other numbers."""
+    if re.search(r"[\^⁰¹²³⁴-⁹]|\d[eE][-+]?\d", value.text):
         return _power(value.text, source, target)
-    if value.kind is not Kind.NUMBER or not any(map(str.isdigit, value.text)):
-        return ""
     if value.unit == "%":
         template = _PERCENT.get(languages.base(target))
         return template.format(_signed(value.number, target)) if template else ""
-    if value.unit and value.unit.isupper() and not value.unit.startswith("?"):
+    if value.unit.isupper() and not value.unit.startswith("?"):
         return _money(value.number, _scale(value, source), value.unit, target)
     return ""
 
