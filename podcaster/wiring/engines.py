@@ -137,10 +137,15 @@ class Engines:
 
     @cached_property
     def models(self) -> "ModelStore":
-        """Translation packages."""
+        """Translation packages and models."""
         from podcaster.adapters.argos import ArgosPackages
+        from podcaster.adapters.bergamot import BergamotModels
+        from podcaster.wiring.model_stores import ModelStores
 
-        return ArgosPackages(self._argos_folder, self.fetcher, index=self.settings.argos_index)
+        return ModelStores(
+            argos=ArgosPackages(self._argos_folder, self.fetcher, index=self.settings.argos_index),
+            bergamot=BergamotModels(self.bergamot_folder, self.fetcher, index=self.settings.bergamot_index),
+        )
 
     @property
     def _argos_folder(self) -> Path:
