@@ -65,7 +65,8 @@ def _line(
     wanted = [value for value in read(line.source, pair[0]) if value.certain]
     lost = [fault for fault in faults(line.source, line.text, *pair) if fault.endswith("is missing")]
     found = _occurring(line.source, protected)
-    terms = {source: target for source, target in found if source in glossary.terms or _small(source) in glossary.terms}
+    known = glossary.terms_in(line.source)
+    terms = {source: target for source, target in found if source in known or _small(source) in glossary.terms}
     names = {source: target for source, target in found if source not in terms}
     lost_names = _missing(names, line.text) if _fails(line, "names") else []
     missing = [*(fault.removesuffix(" is missing") for fault in lost), *_missing(terms, line.text), *lost_names]

@@ -142,7 +142,7 @@ def protected_texts(
     shouted = {name.upper(): known.upper() for name, known in world.items() if len(name) > _ACRONYM_LENGTH}
     places = {name: known for name, known in {**shouted, **world}.items() if name in whole}
     found = {name: name for name in names_in(texts, source, names)}
-    terms = {term: target_term for term, target_term in glossary.terms.items() if term in whole}
+    terms = glossary.terms_in(whole)
     capital = {term[:1].upper() + term[1:]: text[:1].upper() + text[1:] for term, text in terms.items()}
     settled = {**{term: text for term, text in capital.items() if term in whole}, **terms}
     every = {**found, **places, **settled}
