@@ -137,10 +137,15 @@ class Engines:
 
     @cached_property
     def models(self) -> "ModelStore":
-        """Translation packages."""
+        """Translation packages and models."""
         from podcaster.adapters.argos import ArgosPackages
+        from podcaster.adapters.bergamot import BergamotModels
+        from podcaster.wiring.model_stores import ModelStores
 
-        return ArgosPackages(self._argos_folder, self.fetcher, index=self.settings.argos_index)
+        return ModelStores(
+            argos=ArgosPackages(self._argos_folder, self.fetcher, index=self.settings.argos_index),
+            bergamot=BergamotModels(self.bergamot_folder, self.fetcher, index=self.settings.bergamot_index),
+        )
 
     @property
     def _argos_folder(self) -> Path:
@@ -170,6 +175,16 @@ class Engines:
             settings = self.settings
             engines["gtts"] = GttsSynthesizer(
                 endpoint=settings.gtts_endpoint, calls_per_minute=settings.gtts_calls_per_minute
+            )
+        if self.settings.speech_server_url:
+            from podcaster.adapters.openai_speech import OpenaiSynthesizer
+
+            settings = self.settings
+            engines["openai"] = OpenaiSynthesizer(
+                settings.speech_server_url,
+                key=settings.speech_server_key,
+                model=settings.speech_server_model,
+                calls_per_minute=settings.speech_server_calls_per_minute,
             )
         return engines
 
