@@ -126,6 +126,14 @@ class Settings(BaseModel):
     """Folder with Kokoro's model, as `podcaster voices install kokoro` fills it; empty: `kokoro` in `data`."""
     kokoro_device: Literal["cpu", "cuda", "auto"] = "cpu"
     """Where Kokoro computes; `cuda` wants onnxruntime-gpu in place of onnxruntime."""
+    speech_server_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
+    """A speech server with OpenAI's API, which voices of the engine `openai` speak by; empty: none."""
+    speech_server_key: str = ""
+    """Its API key, where it wants one."""
+    speech_server_model: str = Field(default="tts-1", min_length=1, max_length=200)
+    """Its model."""
+    speech_server_calls_per_minute: int = Field(default=60, ge=1, le=6_000)
+    """Calls of the speech server a minute, at most."""
     network_voices: bool = False
     """Whether voices that send text to an online service (gTTS) may be used."""
     gtts_endpoint: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+)?$")] = ""

@@ -197,6 +197,16 @@ class Engines:
             engines["gtts"] = GttsSynthesizer(
                 endpoint=settings.gtts_endpoint, calls_per_minute=settings.gtts_calls_per_minute
             )
+        if self.settings.speech_server_url:
+            from podcaster.adapters.openai_speech import OpenaiSynthesizer
+
+            settings = self.settings
+            engines["openai"] = OpenaiSynthesizer(
+                settings.speech_server_url,
+                key=settings.speech_server_key,
+                model=settings.speech_server_model,
+                calls_per_minute=settings.speech_server_calls_per_minute,
+            )
         return engines
 
     @property
