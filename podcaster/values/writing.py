@@ -123,6 +123,12 @@ def written(number: Decimal, language: LanguageTag) -> str:
     )
 
 
+def percent(number: Decimal, language: LanguageTag) -> str:
+    """Parts of a hundred as a language writes them in a text; empty for languages that are not known."""
+    template = _PERCENT.get(languages.base(language))
+    return template.format(_signed(number, language)) if template else ""
+
+
 def rewritten(source: str, target: str, source_language: LanguageTag, language: LanguageTag) -> str:
     """A translation whose numbers have its language's signs where the engine left those of the source: 3,500 as 3.500.
 
@@ -167,10 +173,9 @@ def _number(value: Value, source: LanguageTag, target: LanguageTag) -> str:
     if re.search(r"[\^⁰¹²³⁴-⁹]|\d[eE][-+]?\d", value.text):
         return _power(value.text, source, target)
     if value.unit == "%":
-        template = _PERCENT.get(languages.base(target))
-        return template.format(_signed(value.number, target)) if template else ""
+        return percent(value.number, target)
     if value.unit.isupper() and not value.unit.startswith("?"):
-        return _money(value.number, _scale(value, source), value.unit, target)
+        return money(value.number, value.unit, target, scale=_scale(value, source))
     return ""
 
 
@@ -182,8 +187,8 @@ def _scale(value: Value, source: LanguageTag) -> int:
     return max([*words, *([{"k": 3, "m": 6, "b": 9, "t": 12}[letter[1].lower()]] if letter else [])], default=0)
 
 
-def _money(number: Decimal, scale: int, code: str, target: LanguageTag) -> str:
-    """`$5bn` as `5 mil millones de dólares`."""
+def money(number: Decimal, code: str, target: LanguageTag, *, scale: int = 0) -> str:
+    """`$5bn`, whose power of ten is 9, as `5 mil millones de dólares`."""
     names = _names(code, target)
     if not names:
         return ""
