@@ -1,4 +1,4 @@
-"""The web service as one ASGI application: raw handlers for feeds and media in front, FastAPI for the rest."""
+"""The web service as one ASGI application: raw handlers for feeds and media, FastAPI for everything else."""
 
 import asyncio
 import contextlib

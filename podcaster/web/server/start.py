@@ -1,4 +1,4 @@
-"""uvicorn on a listening socket."""
+"""Runs uvicorn on a listening socket."""
 
 import signal
 import socket
@@ -19,7 +19,7 @@ def listen(host: str, port: int) -> socket.socket:
     """A listening socket; port 0 takes a free one.
 
     Raises:
-        SettingsWrong: the address is not this machine's, or in use.
+        SettingsWrong: the address does not belong to this machine, or is in use.
     """
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -60,7 +60,9 @@ def create_server(app: Application, *, trusted_proxies: Sequence[str] = ()) -> u
 def serve(
     app: Application, listening: socket.socket, leaving: threading.Event, *, trusted_proxies: Sequence[str] = ()
 ) -> None:
-    """Answer until SIGINT or SIGTERM, then finish the requests under way; sets `leaving` first, for answers without an end.
+    """Serve until SIGINT or SIGTERM, then finish the requests under way.
+
+    Sets `leaving` first, so that event streams end, too.
 
     The server runs in a thread of its own, where uvicorn leaves the signals to us.
     """
