@@ -92,6 +92,8 @@ class Settings(BaseModel):
     """The device that computes."""
     bergamot_models: Path | None = None
     """Folder with installed Firefox Translations models; empty: one in `data`."""
+    bergamot_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """URL of an index of Firefox Translations models that `podcaster models` looks into; empty: none."""
     bergamot_threads: int = Field(default=0, ge=0, le=64)
     """Processes that translate with such models at the same time, 70 MB each; 0: as `workers`."""
     libretranslate_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""

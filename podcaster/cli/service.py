@@ -89,7 +89,7 @@ def _tell(article: Article, outcome: "Outcome") -> None:
 def doctor() -> None:
     """Show how each configured language would be translated and spoken, and what is missing."""
     here = container()
-    typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}")
+    typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}\nproofing  {here.who_proofs()}")
     source = languages.parse("en")
     missing = False
     for language in here.languages:
