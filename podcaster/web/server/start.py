@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import uvicorn
 
-from podcaster.errors import SettingsWrong
+from podcaster.errors import PodcasterError, SettingsWrong
 from podcaster.web.http.asgi import Application
 
 _CONNECTIONS = 2_000
@@ -62,9 +62,14 @@ def serve(
 ) -> None:
     """Serve until SIGINT or SIGTERM, then finish the requests under way.
 
-    Sets `leaving` first, so that event streams end, too.
+    Args:
+        app: The service.
+        listening: Where it is reached.
+        leaving: Set at the signal, so that event streams, which have no end of their own, end.
+        trusted_proxies: As for `create_server`.
 
-    The server runs in a thread of its own, where uvicorn leaves the signals to us.
+    Raises:
+        PodcasterError: the service did not start.
     """
     server = create_server(app, trusted_proxies=trusted_proxies)
 
@@ -74,6 +79,9 @@ def serve(
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+    # In a thread, uvicorn leaves the signals to us.
     answering = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="server")
     answering.start()
     answering.join()
+    if not server.started:
+        raise PodcasterError("The service did not start.", "Its log says why.")
