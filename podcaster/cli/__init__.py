@@ -12,6 +12,7 @@ from podcaster.cli.models import register as register_models
 from podcaster.cli.outcome import reported
 from podcaster.cli.proof import register as register_proof
 from podcaster.cli.render import register as register_render
+from podcaster.cli.script import register as register_script
 from podcaster.cli.service import register as register_service
 from podcaster.cli.setup import register as register_setup
 from podcaster.cli.sources import register as register_sources
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 for register in (
     register_render,
+    register_script,
     register_service,
     register_editors,
     register_voices,

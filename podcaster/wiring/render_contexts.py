@@ -194,6 +194,7 @@ class RenderContexts(Proofing):
             language=source.language,
             candidates=self.catalogue.languages,
             least=self.settings.shortest_report,
+            published=source.published,
         )
 
     def languages_for(self, article: Article) -> Sequence[LanguageTag]:

@@ -71,9 +71,9 @@ def test_an_editor_pastes_a_report_puts_a_line_right_hears_it_and_publishes_it(p
     assert "<item>" not in feed
     line = line_of(page, FULL)
     line.focus()
-    page.keyboard.feed_publisher("Enter")
+    page.keyboard.press("Enter")
     line.get_by_label("Text", exact=True).fill("Los barcos van llenos por la mañana.")
-    page.keyboard.feed_publisher("Control+Enter")
+    page.keyboard.press("Control+Enter")
     expect(line.locator(".pending")).to_contain_text("Los barcos van llenos por la mañana.")
     page.get_by_role("button", name="Render again").click()
     expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos por la mañana.")
@@ -117,7 +117,7 @@ def test_two_editors_at_one_line_see_both_texts_and_none_is_lost(page: Page, ser
     place = f"/api/articles/{article}/scripts/es/lines/{line.get_attribute('data-index')}"
     with service.editor() as other:
         assert other.patch(place, json={"text": "Lo de otra persona."}).status_code == 200
-        page.keyboard.feed_publisher("Control+Enter")
+        page.keyboard.press("Control+Enter")
         expect(line.get_by_role("alert")).to_contain_text("Somebody changed it meanwhile.")
         expect(line.locator(".theirs")).to_have_text("Theirs: Lo de otra persona.")
         expect(line.locator(".yours")).to_have_text("Yours: Lo mío.")
@@ -139,20 +139,20 @@ def test_a_render_that_ends_meanwhile_leaves_a_half_written_line_alone(page: Pag
     expect(line.get_by_label("Text", exact=True)).to_have_value("A medias")
     line.get_by_label("Text", exact=True).focus()
     with page.expect_navigation():
-        page.keyboard.feed_publisher("Escape")
+        page.keyboard.press("Escape")
 
 
 def test_the_keyboard_alone_goes_from_line_to_line_and_leaves_an_edit_without_a_trace(page: Page) -> None:
     handed_in(page, REPORT.replace("Vigo", "Faro"))
     page.locator("h1").click()
     for key, place in [("j", 0), ("j", 1), ("ArrowDown", 2), ("k", 1), ("ArrowUp", 0)]:
-        page.keyboard.feed_publisher(key)
+        page.keyboard.press(key)
         expect(page.locator(".pair[data-index]").nth(place)).to_be_focused()
     line = line_of(page, FULL)
     line.focus()
-    page.keyboard.feed_publisher("Enter")
+    page.keyboard.press("Enter")
     line.get_by_label("Text", exact=True).fill("j k p")
-    page.keyboard.feed_publisher("Escape")
+    page.keyboard.press("Escape")
     expect(line).to_be_focused()
     expect(line.locator(".editing")).to_have_count(0)
     expect(line.locator(".pending")).to_be_hidden()
@@ -165,7 +165,7 @@ def test_a_term_that_is_selected_is_settled_and_the_next_render_follows_it(page:
     page.get_by_role("button", name="Glossary").click()
     expect(page.get_by_label("Term")).to_have_value("working group")
     page.get_by_label("Always translated as").fill("comité de obras")
-    page.keyboard.feed_publisher("Enter")
+    page.keyboard.press("Enter")
     expect(page.locator("#said")).to_contain_text("Settled")
     with service.editor() as other:
         assert other.get("/api/glossaries/en-es").json()["terms"]["working group"] == "comité de obras"
@@ -182,15 +182,15 @@ def test_how_a_line_and_a_word_are_said_is_put_right_without_touching_the_text(p
         const at = each.textContent.indexOf("Muxía");
         getSelection().setBaseAndExtent(each.firstChild, at, each.firstChild, at + 5);
     }""")
-    page.keyboard.feed_publisher("x")
+    page.keyboard.press("x")
     expect(page.get_by_label("Word")).to_have_value("Muxía")
     page.get_by_label("Said as").fill("Mushía")
-    page.keyboard.feed_publisher("Enter")
+    page.keyboard.press("Enter")
     expect(page.locator("#said")).to_contain_text("Settled")
     full = line_of(page, FULL)
     full.get_by_role("button", name="Edit").click()
     full.get_by_label("Spoken form").fill("Los barcos van hasta arriba.")
-    page.keyboard.feed_publisher("Control+Enter")
+    page.keyboard.press("Control+Enter")
     expect(full.locator(".pending")).to_contain_text("Los barcos van hasta arriba.")
     page.get_by_role("button", name="Render again").click()
     expect(line_of(page, FULL).locator(".spoken")).to_contain_text("Los barcos van hasta arriba.")
@@ -220,7 +220,7 @@ def test_a_render_is_stopped_at_the_desk(page: Page, service: Service) -> None:
     page.wait_for_url("**/desk/*")
     page.locator("h1").click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
-    page.keyboard.feed_publisher("s")
+    page.keyboard.press("s")
     expect(page.get_by_role("button", name="Render again")).to_be_enabled()
     article = page.locator("#report").get_attribute("data-article")
     with service.editor() as editor:
@@ -265,9 +265,9 @@ def test_the_cost_is_shown_before_a_render_and_follows_what_is_worded(page: Page
     line = line_of(page, FULL)
     line.get_by_role("button", name="Edit").click()
     line.get_by_label("Text", exact=True).fill("Los barcos van llenos.")
-    page.keyboard.feed_publisher("Control+Enter")
+    page.keyboard.press("Control+Enter")
     expect(page.locator("#cost")).to_contain_text("0 to translate, 1 to speak")
-    page.keyboard.feed_publisher("r")
+    page.keyboard.press("r")
     expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos.")
 
 
@@ -291,7 +291,7 @@ def test_a_term_says_where_else_it_would_change_something(page: Page) -> None:
     for place in ("Peniche", "Viana"):
         handed_in(page, REPORT.replace("Vigo", place))
     page.locator("h1").click()
-    page.keyboard.feed_publisher("g")
+    page.keyboard.press("g")
     page.get_by_label("Term").fill("planned for the autumn")
     expect(page.locator("#uses")).to_contain_text("A harbour for Peniche (1)")
 

@@ -44,7 +44,7 @@ def page(chromium: Browser, service: Service) -> Iterator[Page]:
 
 def test_a_report_is_handed_in_by_its_address(page: Page, publisher: WebServer) -> None:
     page.get_by_label("Its address").fill(f"{publisher.url}/quay.html")
-    page.keyboard.feed_publisher("Enter")
+    page.keyboard.press("Enter")
     page.wait_for_url("**/desk/*")
     expect(page.get_by_role("heading", name="A second quay")).to_be_visible()
 

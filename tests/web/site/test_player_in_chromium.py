@@ -96,23 +96,23 @@ def test_buttons_skip_and_go_from_chapter_to_chapter(context: BrowserContext, re
 def test_keys_do_the_same_and_are_never_taken_from_who_types(context: BrowserContext, report: str) -> None:
     page = opened(context, report)
     for key, seconds in (("l", 30.0), ("ArrowRight", 60.0), ("j", 45.0), ("ArrowLeft", 30.0)):
-        page.keyboard.feed_publisher(key)
+        page.keyboard.press(key)
         assert now(page) == pytest.approx(seconds, abs=0.1), key
-    page.keyboard.feed_publisher("k")
+    page.keyboard.press("k")
     until_page(page, "!document.querySelector('audio').paused")
-    page.keyboard.feed_publisher("k")
+    page.keyboard.press("k")
     until_page(page, "document.querySelector('audio').paused")
-    page.keyboard.feed_publisher("+")
+    page.keyboard.press("+")
     assert page.evaluate("document.querySelector('audio').playbackRate") == 1.1
     place = now(page)
     for taken in (page.locator("input[readonly]"), page.get_by_label("Speed")):
         taken.focus()
-        page.keyboard.feed_publisher("l")
-    page.keyboard.feed_publisher("Escape")
+        page.keyboard.press("l")
+    page.keyboard.press("Escape")
     page.locator("h1").click()
-    page.keyboard.feed_publisher("Control+l")
+    page.keyboard.press("Control+l")
     assert now(page) == place
-    page.keyboard.feed_publisher("?")
+    page.keyboard.press("?")
     expect(page.get_by_text("Play or pause")).to_be_visible()
 
 
@@ -123,7 +123,7 @@ def test_keys_can_be_turned_off_and_stay_so(context: BrowserContext, report: str
     page.reload()
     until_page(page, "document.querySelector('audio').readyState > 0")
     page.locator("h1").click()
-    page.keyboard.feed_publisher("l")
+    page.keyboard.press("l")
     assert now(page) == 0
     expect(page.get_by_label("Use these keys on this page")).not_to_be_checked()
 
@@ -132,9 +132,9 @@ def test_speed_and_place_are_there_on_the_next_visit_and_on_no_other_page(contex
     page = opened(context, report)
     page.get_by_label("Speed").select_option("1.5")
     seek(page, 40)
-    page.keyboard.feed_publisher("k")
+    page.keyboard.press("k")
     until_page(page, "document.querySelector('audio').currentTime > 40.2")
-    page.keyboard.feed_publisher("k")
+    page.keyboard.press("k")
     stopped = now(page)
     page.close()
     again = opened(context, report)
@@ -182,7 +182,7 @@ def test_the_sleep_timer_stops_at_the_end_of_the_chapter(context: BrowserContext
     page.get_by_label("Sleep timer").select_option("chapter")
     expect(page.get_by_text("Stops in 0:02")).to_be_visible()
     page.locator("h1").click()
-    page.keyboard.feed_publisher("k")
+    page.keyboard.press("k")
     until_page(page, "!document.querySelector('audio').paused")
     until_page(page, "document.querySelector('audio').paused")
     assert end - 0.6 < now(page) < end + 0.6
@@ -205,7 +205,7 @@ def test_the_sleep_timer_stops_after_its_minutes(context: BrowserContext, report
 
 def test_a_locked_phone_says_what_is_heard(context: BrowserContext, report: str) -> None:
     page = opened(context, report)
-    page.keyboard.feed_publisher("k")
+    page.keyboard.press("k")
     until_page(page, "navigator.mediaSession.metadata !== null")
     shown = page.evaluate(
         "(({ title, artist, artwork }) => [title, artist, artwork[0].src])(navigator.mediaSession.metadata)"
