@@ -78,7 +78,14 @@ class Engines:
             compute_type=settings.argos_compute_type,
         )
         paths = path_translators(self.translation_paths, self._path_engines, self._corrections)
-        return (argos, argos.narrower(), self._bergamot.without_packaged(), *self._servers, *paths)
+        return (
+            *self._language_models,
+            argos,
+            argos.narrower(),
+            self._bergamot.without_packaged(),
+            *self._servers,
+            *paths,
+        )
 
     @cached_property
     def translation_paths(self) -> "Sequence[TranslationPath]":
@@ -127,6 +134,20 @@ class Engines:
         return self.settings.bergamot_models or self.settings.data / "bergamot"
 
     @property
+    def _language_models(self) -> Sequence["Translator"]:
+        """The language model that an operator named."""
+        settings = self.settings
+        if not settings.language_model_url:
+            return ()
+        from podcaster.adapters.openai import OpenAITranslator
+
+        return (
+            OpenAITranslator(
+                settings.language_model_url, model=settings.language_model, key=settings.language_model_key
+            ),
+        )
+
+    @property
     def _servers(self) -> Sequence["Translator"]:
         """Translation servers that an operator has."""
         if not self.settings.libretranslate_url:
@@ -137,10 +158,15 @@ class Engines:
 
     @cached_property
     def models(self) -> "ModelStore":
-        """Translation packages."""
+        """Translation packages and models."""
         from podcaster.adapters.argos import ArgosPackages
+        from podcaster.adapters.bergamot import BergamotModels
+        from podcaster.wiring.model_stores import ModelStores
 
-        return ArgosPackages(self._argos_folder, self.fetcher, index=self.settings.argos_index)
+        return ModelStores(
+            argos=ArgosPackages(self._argos_folder, self.fetcher, index=self.settings.argos_index),
+            bergamot=BergamotModels(self.bergamot_folder, self.fetcher, index=self.settings.bergamot_index),
+        )
 
     @property
     def _argos_folder(self) -> Path:
@@ -170,6 +196,16 @@ class Engines:
             settings = self.settings
             engines["gtts"] = GttsSynthesizer(
                 endpoint=settings.gtts_endpoint, calls_per_minute=settings.gtts_calls_per_minute
+            )
+        if self.settings.speech_server_url:
+            from podcaster.adapters.openai_speech import OpenaiSynthesizer
+
+            settings = self.settings
+            engines["openai"] = OpenaiSynthesizer(
+                settings.speech_server_url,
+                key=settings.speech_server_key,
+                model=settings.speech_server_model,
+                calls_per_minute=settings.speech_server_calls_per_minute,
             )
         return engines
 

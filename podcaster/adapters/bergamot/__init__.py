@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from podcaster.adapters.bergamot.models import Model, installed
+from podcaster.adapters.bergamot.store import BergamotModels
 from podcaster.adapters.bergamot.workers import WorkerPool
 from podcaster.errors import NoTranslationPath
 from podcaster.translation import neural
 from podcaster.translation.translator import Returned
 from podcaster.units import LanguageTag
 
-__all__ = ["BergamotTranslator"]
+__all__ = ["BergamotModels", "BergamotTranslator"]
 
 IDLE_SECONDS: Final = 300.0
 _KEPT: Final = 4096
