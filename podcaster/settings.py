@@ -96,6 +96,12 @@ class Settings(BaseModel):
     """URL of an index of Firefox Translations models that `podcaster models` looks into; empty: none."""
     bergamot_threads: int = Field(default=0, ge=0, le=64)
     """Processes that translate with such models at the same time, 70 MB each; 0: as `workers`."""
+    language_model_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """An OpenAI-compatible endpoint of your own that translates, before all others; empty: none."""
+    language_model: str = Field(default="default", min_length=1, max_length=200)
+    """The model that is asked for there."""
+    language_model_key: str = ""
+    """Its API key, where it wants one."""
     libretranslate_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """A LibreTranslate server of your own, asked where no Argos package serves; empty: none."""
     libretranslate_key: str = ""
@@ -120,6 +126,14 @@ class Settings(BaseModel):
     """Folder with Kokoro's model, as `podcaster voices install kokoro` fills it; empty: `kokoro` in `data`."""
     kokoro_device: Literal["cpu", "cuda", "auto"] = "cpu"
     """Where Kokoro computes; `cuda` wants onnxruntime-gpu in place of onnxruntime."""
+    speech_server_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
+    """A speech server with OpenAI's API, which voices of the engine `openai` speak by; empty: none."""
+    speech_server_key: str = ""
+    """Its API key, where it wants one."""
+    speech_server_model: str = Field(default="tts-1", min_length=1, max_length=200)
+    """Its model."""
+    speech_server_calls_per_minute: int = Field(default=60, ge=1, le=6_000)
+    """Calls of the speech server a minute, at most."""
     network_voices: bool = False
     """Whether voices that send text to an online service (gTTS) may be used."""
     gtts_endpoint: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+)?$")] = ""
