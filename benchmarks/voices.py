@@ -34,6 +34,9 @@ _NUMBERS_OF = {"en-GB": "en", "gl": "pt", "es-419": "es", "fr-CA": "fr"}
 _RECOGNIZER_RATE = 16_000
 
 
+_POINTS = {"es": "coma", "ca": "coma", "gl": "coma", "pt": "vírgula", "fr": "virgule", "it": "virgola"}
+
+
 def measured(name: str) -> dict[str, object]:
     """One voice, in this process."""
     from podcaster.audio.recording import make_clip
@@ -90,6 +93,8 @@ def measured(name: str) -> dict[str, object]:
 def words_of(text: str, language: str) -> Sequence[str]:
     """Words as they are compared: small letters, no marks, hyphens as spaces, no figures."""
     plain = unicodedata.normalize("NFC", text).lower().replace("’", "'")
+    point = _POINTS.get(language.partition("-")[0], "point")
+    plain = re.sub(r"(?<=\d)[.,](?=\d)", f" {point} ", plain)
     plain = re.sub(r"\d+", lambda figures: _in_words(int(figures[0]), language), plain)
     return re.sub(r"[^\w'\s]", " ", plain.replace("-", " ")).replace("'", " ").split()
 
