@@ -65,7 +65,7 @@ def measured(name: str) -> dict[str, object]:
         first = time.perf_counter() - begun
         before = _processor_seconds()
         speeches = [speak_line(text, voice, engine) for text in spoken]
-        taken = _processor_seconds() - before
+        taken = _processor_seconds() - before if engine.name != "espeak" else 0  # its forks leave no account
         seconds = sum(len(speech.samples) / speech.rate for speech in speeches)
         memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
         gain = voice.gain_db if voice.gain_db is not None else gain_of(voice, engine, here.context)
@@ -85,7 +85,7 @@ def measured(name: str) -> dict[str, object]:
         here.close()
     return {
         "voice": name, "language": voice.language, "engine": voice.engine, "lines": len(lines),
-        "misheard_percent": round(100 * wrong / words, 1), "times_real_time": round(seconds / max(taken, 1e-3), 2),
+        "misheard_percent": round(100 * wrong / words, 1), "times_real_time": round(seconds / taken, 2) if taken else "–",
         "first_line_s": round(first, 1), "memory_mb": memory // 1024, "misheard": misheard,
     }  # fmt: skip
 
