@@ -18,9 +18,9 @@ from lxml import etree
 
 from podcaster.audio.stored import content_key
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
-from podcaster.episode.production import guid, produce, revision
+from podcaster.episode.production import build_episode, guid, revision
 from podcaster.episode.record import from_record, rendition_from_record, rendition_to_record, to_record
-from podcaster.episode.script_document import script_json, script_of
+from podcaster.episode.script_document import parse_script, script_json
 from podcaster.episode.timings import cues, duration_ms
 from podcaster.episode.transcript import srt, transcript_json, vtt
 from podcaster.errors import StorageFailed
@@ -103,7 +103,7 @@ def test_records_come_back_as_they_went(rendition: Rendition) -> None:
     assert rendition_from_record(json.loads(json.dumps(rendition_to_record(rendition)))) == rendition
     parts = chapters(rendition, TITLES)
     made = revision(rendition, parts, {"album": "A"})
-    episode = produce(article_of(), rendition, revision=made, chapters=parts, enclosure_bytes=1, published=DAY)
+    episode = build_episode(article_of(), rendition, revision=made, chapters=parts, enclosure_bytes=1, published=DAY)
     assert from_record(json.loads(json.dumps(to_record(episode)))) == episode
 
 
@@ -196,13 +196,13 @@ def test_a_script_is_read_back_from_its_document_word_for_word(rendition: Rendit
     episode = replace(episode, translator=script.translator, draft=script.draft)
     written = script_json(rendition)
     document = json.loads(written)
-    assert script_of(written, episode, source_language=script.source_language) == script
+    assert parse_script(written, episode, source_language=script.source_language) == script
     for line in document["lines"]:  # type: ignore[attr-defined] # a list
         del line["pause"]
-    before = script_of(json.dumps(document).encode(), episode, source_language=script.source_language)
+    before = parse_script(json.dumps(document).encode(), episode, source_language=script.source_language)
     assert [replace(line, pause_ms=Milliseconds(0)) for line in before.lines] == [
         replace(line, pause_ms=Milliseconds(0)) for line in script.lines
     ]
     assert all(line.pause_ms >= 200 for line in before.lines)
     with pytest.raises(StorageFailed):
-        script_of(b'{"lines": [{}]}', episode, source_language=script.source_language)
+        parse_script(b'{"lines": [{}]}', episode, source_language=script.source_language)

@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from podcaster.article.text import one_line
-from podcaster.episode.plain_text import shortened
+from podcaster.episode.truncation import truncate
 from podcaster.feed.addresses import Addresses, EpisodeFile
 from podcaster.feed.podcast_namespace import podcast_guid
 from podcaster.model import Episode, Show
@@ -96,7 +96,7 @@ def briefing_rss(show: Show, items: Sequence[BriefingItem], *, addresses: Addres
 
 def spoken_summary(episode: Episode, characters: int = TEXT_CHARACTERS) -> str:
     """An episode's title and key points as sentences, as many as have room; its summary where it has no points."""
-    text = shortened(_sentence(episode.title), characters)
+    text = truncate(_sentence(episode.title), characters)
     for part in episode.key_points or filter(None, [episode.summary]):
         longer = f"{text} {_sentence(part)}"
         if len(longer) > characters:
@@ -111,7 +111,7 @@ def _item(episode: Episode, addresses: Addresses) -> BriefingItem:
     return BriefingItem(
         uid=episode.guid,
         updated=episode.published,
-        title=shortened(episode.title, _TITLE_CHARACTERS),
+        title=truncate(episode.title, _TITLE_CHARACTERS),
         text="" if streamed else spoken_summary(episode),
         link=addresses.page(episode) or addresses.site,
         stream=audio if streamed else None,
@@ -123,8 +123,8 @@ def _announcement(show: Show, addresses: Addresses, changed: datetime) -> Briefi
     return BriefingItem(
         uid=f"urn:uuid:{podcast_guid(addresses.first_feed(show.language))}",
         updated=changed,
-        title=shortened(show.title, _TITLE_CHARACTERS),
-        text=shortened(f"{_sentence(show.title)} {show.description}", TEXT_CHARACTERS),
+        title=truncate(show.title, _TITLE_CHARACTERS),
+        text=truncate(f"{_sentence(show.title)} {show.description}", TEXT_CHARACTERS),
         link=addresses.site,
     )
 

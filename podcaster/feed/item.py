@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from podcaster.article.text import one_line
 from podcaster.episode.notes import NotesPhrases, notes_html
-from podcaster.episode.plain_text import shortened, within_bytes
+from podcaster.episode.truncation import truncate, truncate_bytes
 from podcaster.feed.addresses import Addresses, EpisodeFile
 from podcaster.feed.podcast_namespace import PODCAST, Tag, explicit, rfc_2822
 from podcaster.model import AudioFormat, Episode, Show
@@ -32,8 +32,8 @@ def add_item(
 ) -> None:
     """Write an episode behind those that the generator has."""
     item = generator.add_entry(order="append")
-    title = shortened(episode.title, TITLE_CHARACTERS) or episode.article
-    summary = within_bytes(episode.summary, DESCRIPTION_BYTES) or title
+    title = truncate(episode.title, TITLE_CHARACTERS) or episode.article
+    summary = truncate_bytes(episode.summary, DESCRIPTION_BYTES) or title
     item.title(title)
     item.guid(episode.guid, permalink=False)
     link = addresses.page(episode) or episode.link
@@ -43,7 +43,7 @@ def add_item(
     item.content(notes_html(episode, phrases), type="CDATA")
     item.enclosure(addresses.enclosure(episode), str(episode.enclosure_bytes), EpisodeFile.AUDIO.media_type)
     item.category([{"term": topic} for topic in map(one_line, episode.topics) if topic])
-    item.podcast.itunes_author(shortened(", ".join(episode.authors), TITLE_CHARACTERS))
+    item.podcast.itunes_author(truncate(", ".join(episode.authors), TITLE_CHARACTERS))
     item.podcast.itunes_duration(max(1, round(episode.duration_ms / 1000)))
     item.podcast.itunes_summary(summary)
     item.podcast.itunes_episode_type("full")
@@ -64,7 +64,7 @@ def _item_tags(episode: Episode, show: Show, addresses: Addresses) -> Iterator[T
         yield Tag(name=f"{{{PODCAST}}}chapters", attributes={"url": url, "type": EpisodeFile.CHAPTERS.media_type})
     yield from _alternates(episode, addresses)
     for author in episode.authors:
-        name = shortened(author, _PERSON_CHARACTERS)
+        name = truncate(author, _PERSON_CHARACTERS)
         if name:
             yield Tag(name=f"{{{PODCAST}}}person", text=name, attributes={"role": "author", "group": "writing"})
     if episode.image:

@@ -11,7 +11,7 @@ from feedgen.feed import FeedGenerator
 
 from podcaster.article.text import one_line
 from podcaster.episode.notes import ENGLISH, NotesPhrases
-from podcaster.episode.plain_text import shortened, within_bytes
+from podcaster.episode.truncation import truncate, truncate_bytes
 from podcaster.feed import category
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.item import DESCRIPTION_BYTES, TITLE_CHARACTERS, add_item
@@ -150,8 +150,8 @@ def _channel(
     generator.register_extension("tags", ChannelTags, ItemTags, atom=False)
     # feedgen writes the time of the run here, and sets the whole process's locale to format it.
     generator._FeedGenerator__rss_lastBuildDate = None  # noqa: SLF001 # there is no other way to leave it out
-    title = shortened(show.title, TITLE_CHARACTERS) or name
-    description = within_bytes(show.description, DESCRIPTION_BYTES) or title
+    title = truncate(show.title, TITLE_CHARACTERS) or name
+    description = truncate_bytes(show.description, DESCRIPTION_BYTES) or title
     generator.title(title)
     generator.description(description)
     if own_address is not None:
@@ -181,7 +181,7 @@ def _channel_tags(show: Show, first_url: str) -> Iterator[Tag]:
     yield Tag(name=f"{{{PODCAST}}}locked", text="yes", attributes={"owner": show.email})
     if show.license:
         url = {"url": show.license_url} if show.license_url else {}
-        yield Tag(name=f"{{{PODCAST}}}license", text=shortened(show.license, _LICENSE_CHARACTERS), attributes=url)
+        yield Tag(name=f"{{{PODCAST}}}license", text=truncate(show.license, _LICENSE_CHARACTERS), attributes=url)
     yield Tag(name=f"{{{PODCAST}}}medium", text="podcast")
     yield Tag(name=f"{{{PODCAST}}}txt", text="true", attributes={"purpose": "ai-content"})
 
@@ -212,7 +212,7 @@ def _podroll(shows: Mapping[str, Show], addresses: Addresses) -> Iterator[Tag]:
             attributes={
                 "feedGuid": podcast_guid(addresses.first_feed(name)),
                 "feedUrl": addresses.feed(name),
-                "title": shortened(show.title, TITLE_CHARACTERS),
+                "title": truncate(show.title, TITLE_CHARACTERS),
             },
         )
         for name, show in shows.items()

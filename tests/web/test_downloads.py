@@ -22,20 +22,20 @@ from test_web_workers import answers, helpers, until
 
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
-from podcaster.audience.answers import MINUTE_BYTES, Heard
+from podcaster.audience.transfers import MINUTE_BYTES, ClientTransfer
 from podcaster.errors import StorageFailed
 from podcaster.model import Episode
 from podcaster.ports import Counted
 from podcaster.web.media.episode_files import MediaFiles
-from podcaster.web.statistics.download_recorder import Audience
+from podcaster.web.statistics.download_recorder import DownloadRecorder
 
 
-def heard(client: str, *spans: tuple[int, int], **changes: object) -> Heard:
+def heard(client: str, *spans: tuple[int, int], **changes: object) -> ClientTransfer:
     values: dict[str, object] = {
         "client": client, "day": NOW.date(), "article": "a-1", "language": "es", "app": "Overcast", "file": "r1.mp3",
         "needed": 1000, "audio_start": 0, "spans": spans,
     }  # fmt: skip
-    return Heard(**{**values, **changes})  # type: ignore[arg-type]
+    return ClientTransfer(**{**values, **changes})  # type: ignore[arg-type]
 
 
 MINUTE = MINUTE_BYTES[".mp3"]
@@ -122,7 +122,7 @@ def test_while_the_library_is_away_what_was_heard_waits(
         raise StorageFailed("The database is locked.", "Wait.")
 
     _, path = with_audio(made)
-    audience = Audience(made.library, made.blobs, made.services.clock)
+    recorder = DownloadRecorder(made.library, made.blobs, made.services.clock)
     files = MediaFiles(made.blobs)
 
     async def ignored(_: object) -> None:
@@ -132,13 +132,13 @@ def test_while_the_library_is_away_what_was_heard_waits(
         "type": "http", "method": "GET", "path": path, "client": ("192.0.2.1", 1), "headers": [(b"user-agent", OVERCAST.encode())]
     }  # fmt: skip
     receive = asyncio.Event().wait
-    asyncio.run(audience.hearing(files)(scope, receive, ignored))  # type: ignore[arg-type]
+    asyncio.run(recorder.recording(files)(scope, receive, ignored))  # type: ignore[arg-type]
     with monkeypatch.context() as now:
         now.setattr(type(made.library), broken, away)
         for _ in range(2):
             with pytest.raises(StorageFailed):
-                audience._write()
-    audience._write()
+                recorder._write()
+    recorder._write()
     assert counted(made) == 1
 
 

@@ -12,7 +12,7 @@ from podcaster.audio.episode_file import EpisodeFile
 from podcaster.audio.splicing import Frames, splice
 from podcaster.audio.tags import EpisodeTags
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
-from podcaster.episode.production import produce, revision
+from podcaster.episode.production import build_episode, revision
 from podcaster.episode.script_document import script_json
 from podcaster.episode.timings import cues, duration_ms
 from podcaster.episode.transcript import srt, transcript_html, transcript_json, vtt
@@ -61,7 +61,7 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
         form: transcoder.transcode(splice(rendition.heard, read), form, tags)
         for form, transcoder in studio.transcoders.items()
     }
-    episode = produce(
+    episode = build_episode(
         article,
         rendition,
         alternates=[AlternateAudio(format=form, length_bytes=len(made)) for form, made in alternates.items()],

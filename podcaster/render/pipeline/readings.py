@@ -6,7 +6,7 @@ from typing import Final
 
 import structlog
 
-from podcaster.episode.script_document import script_of
+from podcaster.episode.script_document import parse_script
 from podcaster.errors import EpisodeUnknown, NoVoice
 from podcaster.feed.rss import Entry
 from podcaster.listener.preferences import Preferences
@@ -41,7 +41,7 @@ def read_aloud(job: ReadingJob, studio: Studio, *, library: Library, blobs: Blob
     if base.revision != job.revision or readers is None:
         return
     written = blobs.get(f"media/{base.article}/{base.language}/{base.revision}{SCRIPT}")
-    script = script_of(written, base, source_language=library.article(job.article).article.language)
+    script = parse_script(written, base, source_language=library.article(job.article).article.language)
     # Who speaks quicker rests for a shorter time.
     script = paced(script, dict.fromkeys(LineKind, 1 / job.reading.rate))
     spoken = speak(script, studio, cast=readers)

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import language as languages
-from podcaster.audience.answers import BRIEFING
+from podcaster.audience.transfers import BRIEFING
 from podcaster.errors import ArticleUnknown, EpisodeUnknown, KeyWrong
 from podcaster.model import LineKind
 from podcaster.ports import ApiKey, Counted, Downloads

@@ -35,7 +35,7 @@ from podcaster.web.site.home import site
 from podcaster.web.site.templating import environment
 from podcaster.web.speakers import alexa_endpoint
 from podcaster.web.speakers.alexa_endpoint import SpeakerDoor
-from podcaster.web.statistics.download_recorder import Audience
+from podcaster.web.statistics.download_recorder import DownloadRecorder
 
 _METHODS = "GET, HEAD, OPTIONS"
 _ALLOW = (b"allow", _METHODS.encode())
@@ -52,22 +52,22 @@ def create_app(services: Services, limits: Limits) -> Application:
     """The whole service. Its lifespan keeps the feeds fresh."""
     feeds, files, personal = FeedShelf(services), MediaFiles(services.blobs), PersonalFiles(services)
     door = SpeakerDoor(services.speaker, services) if services.speaker else None
-    audience = Audience(services.library, services.blobs, services.clock, counting=services.count_downloads)
-    heard_files, heard_personal = audience.hearing(files), audience.hearing(personal)
+    recorder = DownloadRecorder(services.library, services.blobs, services.clock, counting=services.count_downloads)
+    recorded_files, recorded_personal = recorder.recording(files), recorder.recording(personal)
     routes = Gate(
-        _routes(services, limits, feeds=feeds, files=files, personal=personal, audience=audience), services, limits
+        _routes(services, limits, feeds=feeds, files=files, personal=personal, recorder=recorder), services, limits
     )
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"] if scope["type"] == "http" else ""
         if path.startswith(episode_files.PREFIX):
-            await _public(heard_files, scope, receive, counted(send, "media"))
+            await _public(recorded_files, scope, receive, counted(send, "media"))
         elif path.startswith(feed_cache.PREFIX) or path == feed_cache.OPML:
             await _public(feeds, scope, receive, counted(send, "feed"))
         elif path == alexa_endpoint.PATH and door is not None:
             await door(scope, receive, counted(send, "speaker"))
         elif personal.knows(path):
-            await _public(heard_personal, scope, receive, counted(send, "personal"))
+            await _public(recorded_personal, scope, receive, counted(send, "personal"))
         else:
             await routes(scope, receive, counted(send, "api" if path.startswith("/api/") else "page"))
 
@@ -91,20 +91,20 @@ def _routes(
     feeds: FeedShelf,
     files: MediaFiles,
     personal: PersonalFiles,
-    audience: Audience,
+    recorder: DownloadRecorder,
 ) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(feeds.refresh)
         fresh = asyncio.create_task(feeds.keep_fresh())
-        audience.open()
+        recorder.open()
         try:
             yield
         finally:
             fresh.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await fresh
-            await asyncio.to_thread(audience.close)
+            await asyncio.to_thread(recorder.close)
             files.close()
             personal.close()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from podcaster import language as languages
-from podcaster.episode.search_text import Phrase, marked
+from podcaster.episode.search_text import Phrase, highlight
 from podcaster.feed.section import Section, sections_of
 from podcaster.model import Episode
 from podcaster.ports import Library, PublishedEpisode
@@ -35,7 +35,7 @@ class Card:
         """A card; `asked` is what was looked for."""
         episode = published.episode
         said = [*episode.key_points, *_SENTENCE.split(episode.summary)]
-        telling = (each for each in said if any(hit for hit, _ in marked(each, asked)))
+        telling = (each for each in said if any(hit for hit, _ in highlight(each, asked)))
         return cls(
             episode=episode,
             path=page_path(episode),

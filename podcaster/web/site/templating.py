@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from podcaster import language as languages
-from podcaster.episode.search_text import marked
+from podcaster.episode.search_text import highlight
 from podcaster.episode.timings import clock_time
 from podcaster.units import Milliseconds
 from podcaster.web.site.assets import static_address
@@ -33,7 +33,7 @@ def environment() -> Environment:
     pages.filters["spoken_clock"] = lambda seconds: clock_time(Milliseconds(int(seconds * 1000)))
     pages.filters["megabytes"] = lambda length: f"{length / _BYTES_A_MEGABYTE:.1f}"
     pages.filters["heard"] = _heard
-    pages.filters["marked"] = marked
+    pages.filters["highlight"] = highlight
     pages.filters["direction"] = languages.direction
     pages.filters["page"] = page_path
     pages.filters["section"] = section_path

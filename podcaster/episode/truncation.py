@@ -3,8 +3,8 @@
 from podcaster.article.text import one_line
 
 
-def shortened(text: str, characters: int) -> str:
-    """One clean line of at most so many characters, cut between words where there are any, with `…` where it was cut."""
+def truncate(text: str, characters: int) -> str:
+    """One clean line of at most `characters`, cut between words if possible and then ending in `…`."""
     line = one_line(text)
     if len(line) <= characters:
         return line
@@ -13,11 +13,11 @@ def shortened(text: str, characters: int) -> str:
     return (words if space and len(words) > characters // 2 else kept).rstrip() + "…"
 
 
-def within_bytes(text: str, limit: int) -> str:
-    """One clean line whose UTF-8 form has at most `limit` bytes, four or more; cut as `shortened` cuts."""
+def truncate_bytes(text: str, limit: int) -> str:
+    """One clean line of at most `limit` bytes of UTF-8, four or more; cut as `truncate` does."""
     line = one_line(text)
     encoded = line.encode()
     if len(encoded) <= limit:
         return line
     room = limit - len("…".encode())
-    return shortened(line, len(encoded[:room].decode(errors="ignore")) + 1)
+    return truncate(line, len(encoded[:room].decode(errors="ignore")) + 1)

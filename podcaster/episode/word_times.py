@@ -1,7 +1,7 @@
-"""When each word of a line is heard: the engine's onsets in the spoken form, carried over to the text that is shown.
+"""Word times of a line: the engine's onsets in the spoken form, mapped to the text that is shown.
 
-Where both forms differ (`1.5%`, `one point five per cent`), what is shown lasts as long as what is said in its place. A word
-whose onset the engine does not give goes with the one before it. So no time is guessed, and no word is left out.
+Where the two differ (`1.5%`, `one point five per cent`), the shown text lasts as long as its spoken form. A word
+without an onset joins the word before it. So no time is guessed and no word is lost.
 """
 
 import re
@@ -20,28 +20,28 @@ _UNSPACED = (
     "\U00020000-\U0003ffff"
 )
 _TOKEN = re.compile(rf"[{_UNSPACED}][^\s{_UNSPACED}]*|[^\s{_UNSPACED}]+")
-"""Writing without spaces is taken sign by sign, its punctuation with the sign before."""
+"""A token of a script without spaces is one letter, with the punctuation after it."""
 
 
 _KEPT = 4096
-"""Lines whose words' places are kept in memory, about 8 MB: a report that is rendered again holds one new line."""
+"""Lines cached, about 8 MB: a re-rendered report usually has one new line."""
 
 
 def word_cues(
     text: str, spoken: str, words: Sequence[SpokenWord], *, clip_start_ms: Milliseconds, end_ms: Milliseconds
 ) -> TimedWords:
-    """The parts of a line's text that are heard one after the other.
+    """Parts of a line's text with the time at which each is heard.
+
+    Empty if the engine gave no onsets, or the line has only one word.
 
     Args:
-        text: What is shown, as one clean line.
-        spoken: What the voice was given.
-        words: Onsets in `spoken`, within the clip.
-        clip_start_ms: Where the clip begins in the episode.
-        end_ms: Where its voice ends in the episode.
-
-    Empty where the engine gave no onsets, or the line has only one word.
+        text: The text shown, as one clean line.
+        spoken: The text given to the voice.
+        words: Onsets in `spoken`, relative to the clip.
+        clip_start_ms: Start of the clip in the episode.
+        end_ms: End of the clip's voice in the episode.
     """
-    texts, onsets = _joined(text, spoken, tuple(words))
+    texts, onsets = _timed_parts(text, spoken, tuple(words))
     if len(texts) < 2:  # noqa: PLR2004 # a whole line is a cue already
         return TimedWords()
     times = [Milliseconds(clip_start_ms + onset) for onset in onsets]
@@ -49,7 +49,7 @@ def word_cues(
 
 
 def timed_words(words: TimedWords, *, start: str, end: str, text: str) -> list[dict[str, object]]:
-    """As JSON documents have them, under these names; times in seconds."""
+    """Timed words as JSON objects with the given names; times in seconds."""
     times = [time_ms / 1000 for time_ms in words.times_ms]
     return [
         {start: begins, end: ends, text: shown}
@@ -58,13 +58,15 @@ def timed_words(words: TimedWords, *, start: str, end: str, text: str) -> list[d
 
 
 @lru_cache(_KEPT)
-def _joined(text: str, spoken: str, words: tuple[SpokenWord, ...]) -> tuple[tuple[str, ...], tuple[Milliseconds, ...]]:
-    """The parts of the shown text, and when what is said for each begins, in the clip.
+def _timed_parts(
+    text: str, spoken: str, words: tuple[SpokenWord, ...]
+) -> tuple[tuple[str, ...], tuple[Milliseconds, ...]]:
+    """Parts of the shown text, and the onset of each, relative to the clip.
 
-    Without those that have no time of their own, or one before their predecessor's; the first one begins the text.
+    Parts without an onset later than the previous one are merged into it. The first part starts the text.
     """
     joined: list[tuple[int, Milliseconds]] = []
-    for start, onset in _stretches(text, spoken, words):
+    for start, onset in _part_onsets(text, spoken, words):
         if onset is not None and (not joined or onset > joined[-1][1]):
             joined.append((start if joined else 0, onset))
     starts = [start for start, _ in joined]
@@ -73,10 +75,10 @@ def _joined(text: str, spoken: str, words: tuple[SpokenWord, ...]) -> tuple[tupl
     return texts, tuple(onset for _, onset in joined)
 
 
-def _stretches(text: str, spoken: str, words: Sequence[SpokenWord]) -> Iterator[tuple[int, Milliseconds | None]]:
+def _part_onsets(text: str, spoken: str, words: Sequence[SpokenWord]) -> Iterator[tuple[int, Milliseconds | None]]:
     shown, said = _tokens(text), _tokens(spoken)
     onsets = _onsets(said, words)
-    for tag, first, behind, said_first, said_behind in _pairs(shown, said):
+    for tag, first, behind, said_first, said_behind in _aligned(shown, said):
         if tag == "equal":
             yield from zip(
                 (token.start() for token in shown[first:behind]), onsets[said_first:said_behind], strict=True
@@ -86,8 +88,8 @@ def _stretches(text: str, spoken: str, words: Sequence[SpokenWord]) -> Iterator[
             yield shown[first].start(), onset
 
 
-def _pairs(shown: Sequence[re.Match[str]], said: Sequence[re.Match[str]]) -> Sequence[tuple[str, int, int, int, int]]:
-    """Which words are which, as `difflib` tells it; most lines are said as they are written."""
+def _aligned(shown: Sequence[re.Match[str]], said: Sequence[re.Match[str]]) -> Sequence[tuple[str, int, int, int, int]]:
+    """`difflib` opcodes that align both token lists, with a shortcut for lines spoken as written."""
     if [token[0] for token in shown] == [token[0] for token in said]:
         return [("equal", 0, len(shown), 0, len(said))]
     ours, theirs = [_letters(token) for token in shown], [_letters(token) for token in said]
@@ -95,7 +97,7 @@ def _pairs(shown: Sequence[re.Match[str]], said: Sequence[re.Match[str]]) -> Seq
 
 
 def _onsets(said: Sequence[re.Match[str]], words: Sequence[SpokenWord]) -> Sequence[Milliseconds | None]:
-    """When each word is first heard; a number is many words to an engine."""
+    """First onset of each token; an engine speaks a number as several words."""
     onsets: list[Milliseconds | None] = [None] * len(said)
     starts = [token.start() for token in said]
     for word in words:

@@ -1,4 +1,4 @@
-"""What a user agent is: an app with a name, a browser, a robot."""
+"""Names the app or browser of a user agent, and recognises robots."""
 
 import re
 import tomllib
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 OTHER: Final = "other"
-_FILE = Path(__file__).parent / "apps.toml"
+_FILE = Path(__file__).parent / "user_agents.toml"
 _LONGEST = 500
 
 
@@ -21,10 +21,10 @@ class _Known:
 
 
 @lru_cache(maxsize=4096)
-def app_of(agent: str) -> str | None:
-    """The name of an app or a browser, `other` for what nobody knows; None for a robot, and for who does not say.
+def app_name(agent: str) -> str | None:
+    """Name the app or browser; `other` if it is unknown, None for a robot or an empty user agent.
 
-    Apps come first, since the list of robots knows the servers of some apps by the apps' own names.
+    Apps are matched before the crawler list, which takes the servers of some apps for crawlers by the apps' own names.
     """
     agent, known = agent[:_LONGEST].strip(), _known()
     if not agent or agent == "-" or any(robot.search(agent) for robot in known.robots):

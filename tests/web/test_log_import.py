@@ -13,7 +13,7 @@ from small_service import House, client, house, served
 from test_downloads import MINUTE, OVERCAST, TAG, counted, with_audio
 
 from podcaster.errors import SourceNotFound
-from podcaster.web.statistics.access_logs import Imported, import_log
+from podcaster.web.statistics.log_import import ImportSummary, import_log
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def made(tmp_path: Path) -> Iterator[House]:
         yield opened
 
 
-def taken(made: House, file: Path) -> Imported:
+def taken(made: House, file: Path) -> ImportSummary:
     return import_log(file, book=made.library, blobs=made.blobs, clock=lambda: NOW)
 
 
@@ -52,7 +52,7 @@ def test_a_log_counts_by_the_same_rules(made: House, tmp_path: Path) -> None:
         + "nonsense\n"
         + combined(path, "192.0.2.6")[:-20]
     )
-    assert taken(made, log) == Imported(lines=7, answers=3, unreadable=1, downloads=1)
+    assert taken(made, log) == ImportSummary(lines=7, answers=3, unreadable=1, downloads=1)
 
 
 def test_a_log_may_be_read_again_when_it_has_grown_was_renamed_or_compressed(made: House, tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_log_may_be_read_again_when_it_has_grown_was_renamed_or_compressed(mad
     with log.open("a") as more:
         more.write(combined(path, "192.0.2.2"))
     renamed = shutil.move(log, tmp_path / "access.log.1")
-    assert taken(made, renamed) == Imported(lines=1, answers=1, unreadable=0, downloads=1)
+    assert taken(made, renamed) == ImportSummary(lines=1, answers=1, unreadable=0, downloads=1)
     packed = tmp_path / "access.log.2.gz"
     packed.write_bytes(gzip.compress(renamed.read_bytes()))
     assert taken(made, packed).lines == 0
@@ -96,7 +96,7 @@ def test_what_the_service_saw_and_the_log_has_too_is_one_download(made: House, t
     assert counted(made) == 1
     log = tmp_path / "access.log"
     log.write_text(combined(path, "127.0.0.1"))
-    assert taken(made, log) == Imported(lines=1, answers=1, unreadable=0, downloads=0)
+    assert taken(made, log) == ImportSummary(lines=1, answers=1, unreadable=0, downloads=0)
 
 
 def test_an_old_log_is_counted_while_a_service_forgets_what_is_over(made: House, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_an_old_log_is_counted_while_a_service_forgets_what_is_over(made: House,
     made.library.forget_days(NOW.date())
     with log.open("a") as more:
         more.write(combined(path).replace("04/May", "01/Apr"))
-    assert taken(made, log) == Imported(lines=1, answers=1, unreadable=0, downloads=0)
+    assert taken(made, log) == ImportSummary(lines=1, answers=1, unreadable=0, downloads=0)
     assert clients(made) == 1
     made.library.forget_days(NOW.date() + timedelta(days=2))
     assert clients(made) == 0
