@@ -1,4 +1,4 @@
-"""Signing certificate chains: where they may come from, fetched or pinned, and kept."""
+"""Signing certificate chains: accepted URLs, fetching, pinned files, and a cache of the trusted ones."""
 
 import re
 import threading
@@ -15,17 +15,17 @@ from podcaster.errors import PodcasterError, SettingsWrong, SignatureWrong
 from podcaster.ports import Fetcher
 
 Chain = tuple[x509.Certificate, ...]
-"""The signing certificate first, then those that vouch for it."""
+"""The signing certificate first, then its issuers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustedChain:
-    """What is remembered of a chain that led to a trusted root."""
+    """The signer and validity of a chain that was verified against a trusted root."""
 
     signer: RSAPublicKey
     since: datetime
     until: datetime
-    """While all of its certificates are valid, the root's included."""
+    """The period in which every certificate of the chain is valid, the root's included."""
 
 
 _ADDRESS = re.compile(
@@ -35,37 +35,39 @@ _FOLDER = "/echo.api/"
 _LONGEST_BYTES = 64 * 1024
 _KEPT = 32
 _FETCHES_AT_A_TIME = 4
-REMEDY = "Only Alexa calls this address; PODCASTER_ALEXA_SKILL_ID, _ROOTS and _CHAINS say whom it trusts."
+REMEDY = (
+    "Only Alexa may call this URL; check PODCASTER_ALEXA_SKILL_ID, PODCASTER_ALEXA_ROOTS and PODCASTER_ALEXA_CHAINS."
+)
 
 
-def chain_address(text: str) -> str:
+def canonical_chain_url(text: str) -> str:
     """The canonical form of a SignatureCertChainUrl.
 
-    As Amazon has it ("Host a Custom Skill as a Web Service"): https, s3.amazonaws.com, port 443 if any, scheme and host
-    in any case, a path that begins with /echo.api/ once its dots are resolved, in this case. Everything that a URL could
-    have besides (user, query, escapes) is refused, so that nobody reads it otherwise than it is checked here.
+    Amazon's rules ("Host a Custom Skill as a Web Service"): https, s3.amazonaws.com, port 443 if any, scheme and host
+    in any case, and a path that begins with /echo.api/ in this case after its dots are resolved. User, query and escapes
+    are refused too, so that no other parser can read the URL differently.
 
     Raises:
-        SignatureWrong: it is another address.
+        SignatureWrong: The URL breaks these rules.
     """
     found = _ADDRESS.fullmatch(text)
     path = normpath(re.sub("/+", "/", found["path"])) if found else ""
     if found is None or not path.startswith(_FOLDER) or found["path"].endswith("/"):
-        raise SignatureWrong("The chain's address is not Amazon's.", REMEDY)
+        raise SignatureWrong("The certificate chain's URL is not Amazon's.", REMEDY)
     return f"https://s3.amazonaws.com{path}"
 
 
-class Chains:
-    """Chains by address: pinned in a folder, else fetched, and kept. At most 32 are."""
+class CertificateChains:
+    """Certificate chains by URL, from pinned files or fetched, with a cache of 32 trusted ones."""
 
     def __init__(self, fetcher: Fetcher, pinned: Path | None = None) -> None:
-        """`pinned` holds PEM files named by the last part of their URL's path.
+        """`pinned` is a folder of PEM files named by the last part of their URL's path.
 
         Raises:
-            SettingsWrong: it is no folder.
+            SettingsWrong: `pinned` is not a folder.
         """
         if pinned is not None and not pinned.is_dir():
-            raise SettingsWrong(f"{pinned} is no folder.", "Correct PODCASTER_ALEXA_CHAINS.")
+            raise SettingsWrong(f"{pinned} is not a folder.", "Correct PODCASTER_ALEXA_CHAINS.")
         self._fetcher = fetcher
         self._pinned = pinned
         self._kept: OrderedDict[str, TrustedChain] = OrderedDict()
@@ -73,7 +75,7 @@ class Chains:
         self._fetching = threading.BoundedSemaphore(_FETCHES_AT_A_TIME)
 
     def trusted(self, address: str, now: datetime) -> TrustedChain | None:
-        """A chain that was found good, and is still; None where it has to be read. Waits for nothing."""
+        """The cached chain if it is still valid, else None. Never blocks."""
         with self._keeping:
             found = self._kept.get(address)
             if found is None or not found.since <= now <= found.until:
@@ -83,15 +85,15 @@ class Chains:
             return found
 
     def read(self, address: str) -> Chain:
-        """The chain at a canonical address, as it is given out: nothing about it is verified.
+        """Read the chain at a canonical URL, unverified.
 
         Raises:
-            SignatureWrong: there is none, or it cannot be had now.
+            SignatureWrong: There is no chain at the URL, or it cannot be fetched now.
         """
         return _parsed(self._read(address))
 
     def keep(self, address: str, chain: TrustedChain) -> None:
-        """Remember a chain that was found good."""
+        """Cache a verified chain."""
         with self._keeping:
             self._kept[address] = chain
             self._kept.move_to_end(address)
@@ -100,24 +102,24 @@ class Chains:
 
     @property
     def kept(self) -> int:
-        """How many are remembered."""
+        """Number of cached chains."""
         return len(self._kept)
 
     def _read(self, address: str) -> bytes:
         file = self._pinned / basename(address) if self._pinned else None
         if file is not None and file.is_file():
             return file.read_bytes()
-        # Whoever guesses at addresses occupies no more than a few threads.
+        # Limits the threads that requests with guessed URLs can occupy.
         if not self._fetching.acquire(blocking=False):
-            raise SignatureWrong("Too many chains are being fetched.", REMEDY)
+            raise SignatureWrong("Too many certificate chains are being fetched at once.", REMEDY)
         try:
             fetched = self._fetcher.get(address, limit_bytes=_LONGEST_BYTES)
         except PodcasterError as error:
-            raise SignatureWrong(f"The chain cannot be had: {error.what}", REMEDY) from error
+            raise SignatureWrong(f"The certificate chain cannot be fetched: {error.what}", REMEDY) from error
         finally:
             self._fetching.release()
         if fetched.url != address:
-            raise SignatureWrong("The chain's address leads elsewhere.", REMEDY)
+            raise SignatureWrong("The certificate chain's URL redirects.", REMEDY)
         return fetched.body
 
 
@@ -125,4 +127,4 @@ def _parsed(pem: bytes) -> Chain:
     try:
         return tuple(x509.load_pem_x509_certificates(pem))
     except ValueError as error:
-        raise SignatureWrong("The chain is not made of certificates.", REMEDY) from error
+        raise SignatureWrong("The certificate chain is not in PEM format.", REMEDY) from error

@@ -1,4 +1,4 @@
-"""What there is to hear, read once for each generation of the library: a speaker asks often, editors publish seldom."""
+"""Cache of published episodes, read once for each generation of the library: requests are frequent, changes rare."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -10,14 +10,14 @@ from podcaster.ports import Library
 from podcaster.units import LanguageTag
 
 _EPISODES = 300
-"""As many as a feed has."""
+"""As many episodes as a feed has."""
 
 
-class Reports:
-    """The public shows, and what listeners' choices give."""
+class EpisodeCache:
+    """The episodes of the public shows, and of listeners' feeds."""
 
     def __init__(self, *, library: Library, selected: Callable[[Preferences], Sequence[Entry]]) -> None:
-        """`selected` says what somebody's choices give, the newest first."""
+        """`selected` returns the entries of a listener's feed, newest first."""
         self.library = library
         self.selected = selected
         self._generation = -1
@@ -26,7 +26,7 @@ class Reports:
         self._lock = threading.Lock()
 
     def languages(self) -> Sequence[LanguageTag]:
-        """Those with a report, sorted."""
+        """Languages with at least one episode, sorted."""
         generation = self._current()
         with self._lock:
             found = self._languages
@@ -38,20 +38,20 @@ class Reports:
         return found
 
     def published(self, language: LanguageTag) -> Sequence[Episode]:
-        """The public show of a language, the newest first; as much of it as its feed has."""
+        """Episodes of a language's public show, newest first; as many as its feed has."""
         generation = self._current()
         with self._lock:
             found = self._shows.get(language)
         if found is None:
             found = [each.episode for each in self.library.episodes(language=language, limit=_EPISODES)]
             with self._lock:
-                # Read behind its generation: it may show more than its number says, never less.
+                # Read after the generation number: the entry may be newer than the number, never older.
                 if self._generation == generation:
                     self._shows[language] = found
         return found
 
     def _current(self) -> int:
-        """The library's generation; what was held of another one is let go."""
+        """The library's generation; entries of any other are dropped."""
         current = self.library.generation()
         with self._lock:
             if current != self._generation:

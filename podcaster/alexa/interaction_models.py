@@ -1,4 +1,4 @@
-"""Interaction models: what Alexa listens for in each locale (Interaction Model Schema, Amazon's developer documentation)."""
+"""Interaction models, one a locale (Interaction Model Schema, Amazon's developer documentation)."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ _SLOTS: Final[Mapping[str, str]] = {"topic": "TOPIC", "language": "LANGUAGE", "c
 
 
 def interaction_model(locale: LanguageTag, spoken: Sequence[LanguageTag]) -> dict[str, Any]:
-    """The model of a locale, as `interactionModels/custom/{locale}.json` has it.
+    """The content of `interactionModels/custom/{locale}.json`.
 
     Args:
         locale: One of `words.LOCALES`.
@@ -42,7 +42,7 @@ def _intent(name: str, samples: Sequence[str]) -> dict[str, Any]:
 
 
 def _topics(locale: LanguageTag) -> Iterable[tuple[str, Sequence[str]]]:
-    """What reports are about: our own topics, then every country, by its code."""
+    """Topic slot values: our own topics, then every country by its code."""
     topics = words_for(locale).topics
     countries = Locale.parse(locale, sep="-").territories
     for code, names in topics.items():
@@ -60,12 +60,12 @@ def _languages(locale: LanguageTag, spoken: Sequence[LanguageTag]) -> Iterable[t
 
 
 def _values(named: Iterable[tuple[str, Sequence[str]]]) -> list[dict[str, Any]]:
-    """Slot values with synonyms; no name stands for two of them, and none holds what Alexa does not hear."""
+    """Slot values with synonyms. Each name occurs once, and without characters that Alexa rejects."""
     taken: set[str] = set()
     values = []
     for code, names in named:
         heard = []
-        for name in (part for each in names for part in _heard(each)):
+        for name in (part for each in names for part in _speakable(each)):
             if name.casefold() not in taken:
                 taken.add(name.casefold())
                 heard.append(name)
@@ -74,8 +74,8 @@ def _values(named: Iterable[tuple[str, Sequence[str]]]) -> list[dict[str, Any]]:
     return values
 
 
-def _heard(name: str) -> Iterable[str]:
-    """`Myanmar (Burma)` as two names; signs as nobody says them left out."""
+def _speakable(name: str) -> Iterable[str]:
+    """Speakable names: `Myanmar (Burma)` gives two; characters that nobody pronounces are dropped."""
     for part in (_BRACKETED.sub("", name), *_BRACKETED.findall(name)):
         plain = re.sub(r"\s+", " ", part.replace("&", " and ").replace("’", "'"))
         plain = re.sub(r"[^\w\s.'\-\u0300-\u036f\u0900-\u097f]", " ", plain).strip()

@@ -1,4 +1,4 @@
-"""What is played one after the other, and the tokens by which Alexa names a place in it."""
+"""Playlists of episodes, and the stream tokens that stand for a position in one."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from typing import Self
 
 from babel import Locale, UnknownLocaleError
 
-from podcaster.alexa.reports import Reports
+from podcaster.alexa.episode_cache import EpisodeCache
 from podcaster.alexa.words import words_for
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Episode
@@ -18,105 +18,109 @@ from podcaster.units import ArticleId, LanguageTag
 
 BRIEFING_EPISODES = 5
 _EPISODES = 300
-"""As many as a feed has."""
+"""As many episodes as a feed has."""
 _NEAR = 20
-"""Read first: most listeners are among the newest."""
+"""Episodes read first: most positions are among the newest."""
 _LONGEST_TOKEN = 1024
-"""Characters, AudioPlayer interface reference."""
+"""Characters that a stream token may have (AudioPlayer interface reference)."""
 _LONGEST_TOPIC = 80
 
 
-class ProgrammeKind(StrEnum):
-    """How the episodes of a programme are chosen."""
+class PlaylistKind(StrEnum):
+    """The rule by which a playlist's episodes are chosen."""
 
     LATEST = "latest"
     TOPIC = "topic"
     BRIEFING = "briefing"
-    """The five newest, and then it is over."""
+    """The five newest, then the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
-    """Some episodes, the newest first: of one language, or of a listener's own."""
+class Playlist:
+    """Episodes of one language or of a listener's feed, newest first."""
 
-    kind: ProgrammeKind
+    kind: PlaylistKind
     language: LanguageTag
     topic: str = ""
-    """As the listener said it."""
+    """The topic in the listener's words."""
     code: str = ""
-    """The topic's id in the interaction model: `CN`, `EU`; empty where it has none."""
+    """The topic's id in the interaction model, such as `CN` or `EU`; empty if the slot did not resolve."""
     choices: Preferences | None = None
-    """The listener's; None for the public show of the language. No token has them: they are what they are when they are asked for."""
+    """The listener's preferences; None for the public show. Tokens leave them out, so that changes apply at once."""
 
-    def episodes(self, reports: Reports, most: int = _EPISODES) -> Sequence[Episode]:
-        """What there is now, `most` at most."""
-        return self._public(reports, most) if self.choices is None else self._own(self.choices, reports, most)
+    def episodes(self, reports: EpisodeCache, most: int = _EPISODES) -> Sequence[Episode]:
+        """The episodes at present, `most` at most."""
+        return (
+            self._from_public_show(reports, most)
+            if self.choices is None
+            else self._from_listener_feed(self.choices, reports, most)
+        )
 
-    def newest(self, reports: Reports) -> Episode | None:
-        """Where it begins; None where there is nothing."""
+    def newest(self, reports: EpisodeCache) -> Episode | None:
+        """The first episode; None if the playlist is empty."""
         return next(iter(self.episodes(reports, 1)), None)
 
-    def _own(self, choices: Preferences, reports: Reports, most: int) -> Sequence[Episode]:
-        """What the listener's feed has; a topic is looked for in everything of their languages, for they asked for it."""
-        if self.kind is ProgrammeKind.TOPIC:
+    def _from_listener_feed(self, choices: Preferences, reports: EpisodeCache, most: int) -> Sequence[Episode]:
+        """Episodes of the listener's feed. A topic is searched in all reports of their languages, beyond what they follow."""
+        if self.kind is PlaylistKind.TOPIC:
             found = [each.episode for each in reports.selected(Preferences(languages=choices.languages))]
             names = {
                 language: topic_names(self.topic, self.code, language)
                 for language in {episode.language for episode in found}
             }
             return [each for each in found if _is_about(each, names[each.language])][:most]
-        limit = min(most, BRIEFING_EPISODES) if self.kind is ProgrammeKind.BRIEFING else most
+        limit = min(most, BRIEFING_EPISODES) if self.kind is PlaylistKind.BRIEFING else most
         return [each.episode for each in reports.selected(choices)[:limit]]
 
-    def _public(self, reports: Reports, most: int) -> Sequence[Episode]:
+    def _from_public_show(self, reports: EpisodeCache, most: int) -> Sequence[Episode]:
         found = reports.published(self.language)
-        if self.kind is not ProgrammeKind.TOPIC:
-            return found[: min(most, BRIEFING_EPISODES) if self.kind is ProgrammeKind.BRIEFING else most]
+        if self.kind is not PlaylistKind.TOPIC:
+            return found[: min(most, BRIEFING_EPISODES) if self.kind is PlaylistKind.BRIEFING else most]
         names = topic_names(self.topic, self.code, self.language)
         return [each for each in found if _is_about(each, names)][:most]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """An episode in a programme: enough to go on from, without a session and without anything kept."""
+class PlaylistPosition:
+    """An episode in a playlist. Its token holds all that is needed to continue, without a session."""
 
-    programme: Programme
+    playlist: Playlist
     article: ArticleId
     published: int
-    """Of its report, in seconds since 1970, to go on from there when the episode is withdrawn."""
+    """Unix time of the report, in seconds, to continue from if the episode is withdrawn."""
     failures: int = 0
-    """How many streams failed in a row before this one."""
+    """Streams in a row that failed before this one."""
 
     @classmethod
-    def of(cls, programme: Programme, episode: Episode, failures: int = 0) -> Self:
-        """The place of an episode."""
+    def of(cls, playlist: Playlist, episode: Episode, failures: int = 0) -> Self:
+        """The position of an episode."""
         published = int(episode.published.timestamp())
-        return cls(programme=programme, article=episode.article, published=published, failures=failures)
+        return cls(playlist=playlist, article=episode.article, published=published, failures=failures)
 
     @classmethod
-    def of_briefing(cls, programme: Programme) -> Self:
-        """The place of a spliced briefing: before every report that there is."""
-        return cls(programme=programme, article=ArticleId(""), published=0)
+    def of_personal_briefing(cls, playlist: Playlist) -> Self:
+        """The position of a personal briefing, which comes before every report."""
+        return cls(playlist=playlist, article=ArticleId(""), published=0)
 
     @classmethod
     def from_token(cls, token: str | None, choices: Preferences | None = None) -> Self | None:
-        """What a token says to a listener of these choices; None for one that is not ours, or not any more."""
+        """Parse a token for a listener with these preferences; None if it is not one of ours, or outdated."""
         try:
             kind, language, topic, code, article, published, failures = json.loads(token or "")
-            programme = Programme(kind=ProgrammeKind(kind), language=language, topic=topic, code=code, choices=choices)
-            return cls(programme=programme, article=article, published=int(published), failures=int(failures))
+            playlist = Playlist(kind=PlaylistKind(kind), language=language, topic=topic, code=code, choices=choices)
+            return cls(playlist=playlist, article=article, published=int(published), failures=int(failures))
         except (ValueError, TypeError, RecursionError):
             return None
 
     @property
     def token(self) -> str:
-        """At most 1,024 characters."""
-        programme = replace(self.programme, topic=self.programme.topic[:_LONGEST_TOPIC])
+        """The stream token, of at most 1,024 characters."""
+        playlist = replace(self.playlist, topic=self.playlist.topic[:_LONGEST_TOPIC])
         values = [
-            programme.kind,
-            programme.language,
-            programme.topic,
-            programme.code,
+            playlist.kind,
+            playlist.language,
+            playlist.topic,
+            playlist.code,
             self.article,
             self.published,
             self.failures,
@@ -124,43 +128,43 @@ class Place:
         return json.dumps(values, separators=(",", ":"))[:_LONGEST_TOKEN]
 
     @property
-    def spliced(self) -> bool:
-        """Whether it is no episode, but a listener's briefing, one stream."""
-        return self.programme.kind is ProgrammeKind.BRIEFING and not self.article
+    def is_personal_briefing(self) -> bool:
+        """Whether this is a personal briefing, is_personal_briefing into one stream, rather than an episode."""
+        return self.playlist.kind is PlaylistKind.BRIEFING and not self.article
 
-    def surroundings(self, reports: Reports) -> Sequence[Episode]:
-        """The programme's episodes, from its beginning to behind this place at least."""
-        near = self.programme.episodes(reports, _NEAR)
+    def episodes_around(self, reports: EpisodeCache) -> Sequence[Episode]:
+        """The playlist's episodes from its start to beyond this position."""
+        near = self.playlist.episodes(reports, _NEAR)
         if len(near) < _NEAR or self.article in [each.article for each in near[:-1]]:
             return near
-        return self.programme.episodes(reports)
+        return self.playlist.episodes(reports)
 
-    def here(self, episodes: Sequence[Episode]) -> Episode | None:
-        """The episode of this place; None where it was withdrawn."""
+    def current(self, episodes: Sequence[Episode]) -> Episode | None:
+        """The episode at this position; None if it was withdrawn."""
         return next((each for each in episodes if each.article == self.article), None)
 
     def following(self, episodes: Sequence[Episode]) -> Episode | None:
-        """The one behind it, which is older; None at the end."""
+        """The next episode, which is older; None at the end."""
         articles = [each.article for each in episodes]
-        if self.spliced:
+        if self.is_personal_briefing:
             return next(iter(episodes), None)
         if self.article in articles:
             return next(iter(episodes[articles.index(self.article) + 1 :]), None)
         return next((each for each in episodes if each.published.timestamp() < self.published), None)
 
     def preceding(self, episodes: Sequence[Episode]) -> Episode | None:
-        """The one before it, which is newer; None at the beginning."""
+        """The previous episode, which is newer; None at the start."""
         articles = [each.article for each in episodes]
-        if self.spliced:
+        if self.is_personal_briefing:
             return None
         if self.article in articles:
-            place = articles.index(self.article)
-            return episodes[place - 1] if place else None
+            position = articles.index(self.article)
+            return episodes[position - 1] if position else None
         return next((each for each in reversed(episodes) if each.published.timestamp() > self.published), None)
 
 
 def topic_names(said: str, code: str, language: LanguageTag) -> frozenset[str]:
-    """Everything that a topic may be called where reports are in a language: as said, by its code, by its names there."""
+    """Names of a topic in reports of a language: as said, its code, and its names in that language and in English."""
     names = [said, code, *_territory(code, language), *_territory(code, LanguageTag("en"))]
     names += words_for(language).topics.get(code, ())
     names += words_for(LanguageTag("en")).topics.get(code, ())
@@ -175,7 +179,7 @@ def _territory(code: str, language: LanguageTag) -> Sequence[str]:
 
 
 def _is_about(episode: Episode, names: frozenset[str]) -> bool:
-    """By its topics, or by whole words of its title."""
+    """Whether an episode's topics, or whole words of its title, match."""
     if names & {_folded(topic) for topic in episode.topics}:
         return True
     title = f" {_folded(episode.title)} "
@@ -183,6 +187,6 @@ def _is_about(episode: Episode, names: frozenset[str]) -> bool:
 
 
 def _folded(text: str) -> str:
-    """Words without case and accents: `Oriente próximo` and `ORIENTE PROXIMO` are the same."""
+    """SkillWords without case and accents: `Oriente próximo` equals `ORIENTE PROXIMO`."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return " ".join(re.findall(r"\w+", plain.casefold()))

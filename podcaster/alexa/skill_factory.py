@@ -1,13 +1,13 @@
-"""The skill joined: from settings and from what wiring hands it."""
+"""Builds the skill from settings and from the parts that wiring passes in."""
 
 import secrets
 from collections.abc import Callable, Sequence
 
-from podcaster.alexa.chains import Chains
-from podcaster.alexa.repetition import Repetition
-from podcaster.alexa.reports import Reports
+from podcaster.alexa.certificate_chains import CertificateChains
+from podcaster.alexa.episode_cache import EpisodeCache
+from podcaster.alexa.replay_protection import ReplayProtection
 from podcaster.alexa.skill import Skill
-from podcaster.alexa.turn import Station
+from podcaster.alexa.turn import SkillServices
 from podcaster.alexa.verification import Verification, trusted_roots
 from podcaster.alexa.words import LOCALES
 from podcaster.feed.addresses import Addresses
@@ -33,32 +33,32 @@ def open_skill(
     spoken: Sequence[LanguageTag],
     clock: Clock,
 ) -> Skill:
-    """The skill that the settings name, ready to answer; `selected` is what a listener's choices give, the newest first.
+    """Build the skill with warm caches; `selected` returns the entries of a listener's feed, newest first.
 
     Raises:
         SettingsWrong: PODCASTER_ALEXA_ROOTS or PODCASTER_ALEXA_CHAINS cannot be used.
     """
 
-    def briefing_address(listener: Listener, choices: Preferences) -> str:
+    def briefing_url(listener: Listener, choices: Preferences) -> str:
         token, now = token_of(secrets.token_bytes(TOKEN_BYTES)), clock()
         library.put_stream(secret_digest(token), listener.id, choices, now=now, expires=now + STREAM_LIVES)
         return f"{settings.base_url}/s/{token}/briefing.mp3"
 
-    station = Station(
-        reports=Reports(library=library, selected=selected),
+    services = SkillServices(
+        reports=EpisodeCache(library=library, selected=selected),
         show=show,
         addresses=Addresses.served(settings.base_url),
         languages=spoken,
         clock=clock,
-        briefing_address=briefing_address,
+        briefing_url=briefing_url,
     )
     verification = Verification(
         skill_id=settings.alexa_skill_id,
         roots=trusted_roots(settings.alexa_roots),
-        chains=Chains(fetcher, settings.alexa_chains),
+        chains=CertificateChains(fetcher, settings.alexa_chains),
         clock=clock,
     )
-    skill = Skill(station, verification, Repetition(first_time, clock))
+    skill = Skill(services, verification, ReplayProtection(first_time, clock))
     for locale in LOCALES:
-        skill.rehearse(locale)
+        skill.warm_up(locale)
     return skill

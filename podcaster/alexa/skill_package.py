@@ -1,11 +1,11 @@
-"""The skill as Amazon takes it in: manifests and interaction models, for the developer console or ASK CLI."""
+"""The skill package: manifests, interaction models and icons, for the developer console or ASK CLI."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from podcaster import language as languages
-from podcaster.alexa.models import interaction_model
+from podcaster.alexa.interaction_models import interaction_model
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.episode.icon import draw_icon
 from podcaster.listener.linking import ACCESS_TOKEN_LIVES, SCOPE, SpeakerClient
@@ -13,7 +13,7 @@ from podcaster.model import Show
 from podcaster.units import LanguageTag
 
 _ICON_PIXELS = (108, 512)
-"""What the store asks for."""
+"""Icon sizes that the Alexa store requires."""
 
 
 def skill_package(
@@ -27,17 +27,17 @@ def skill_package(
     """Every file of the package, by its path; equal arguments give equal bytes.
 
     Args:
-        base_url: Where the service is reached, without a slash at the end; Amazon takes https alone.
-        show: What each language's show says of itself.
-        rendered: Languages that reports are rendered into; the briefing is offered where a locale's is among them.
+        base_url: Public URL of the service, without a trailing slash; Amazon accepts only https.
+        show: Show of a language.
+        rendered: Languages that reports are rendered into; a locale gets the briefing if its language is among them.
         spoken: Languages that listeners may ask for.
-        linking: As whom Alexa links accounts; its secret is in no file.
+        linking: OAuth client for account linking; its secret is written to no file.
     """
     tags = [LanguageTag(locale) for locale in LOCALES]
     files: dict[str, object] = {"skill.json": _skill(base_url, tags)}
     for locale in tags:
         files[f"interactionModels/custom/{locale}.json"] = interaction_model(locale, spoken)
-    files["flash-briefing/skill.json"] = _flash_briefing(base_url, show, _briefed(tags, rendered))
+    files["flash-briefing/skill.json"] = _flash_briefing(base_url, show, _briefing_locales(tags, rendered))
     if linking is not None:
         files["accountLinking.json"] = _account_linking(base_url, linking)
     documents = {path: json.dumps(each, ensure_ascii=False, indent=2).encode() + b"\n" for path, each in files.items()}
@@ -50,11 +50,11 @@ def skill_package(
 def _skill(base_url: str, locales: Sequence[LanguageTag]) -> dict[str, Any]:
     endpoint = {"uri": f"{base_url}/alexa", "sslCertificateType": "Trusted"}
     custom = {"endpoint": endpoint, "interfaces": [{"type": "AUDIO_PLAYER"}]}
-    return _manifest(base_url, {"custom": custom}, {locale: _store(locale) for locale in locales})
+    return _manifest(base_url, {"custom": custom}, {locale: _store_listing(locale) for locale in locales})
 
 
 def _account_linking(base_url: str, client: SpeakerClient) -> dict[str, Any]:
-    """The document of `ask smapi update-account-linking-info`, but for the secret."""
+    """The document for `ask smapi update-account-linking-info`, without the secret."""
     return {
         "accountLinkingRequest": {
             "type": "AUTH_CODE",
@@ -91,7 +91,7 @@ def _flash_briefing(
             **({"imageUri": of.image} if of.image else {}),
         }
         feeds[locale] = {"feeds": [feed], "customErrorMessage": words_for(locale).speech["failed"]}
-    stores = {locale: _store(locale) for locale in briefed}
+    stores = {locale: _store_listing(locale) for locale in briefed}
     return _manifest(base_url, {"flashBriefing": {"locales": feeds}}, stores)
 
 
@@ -121,7 +121,7 @@ def _manifest(base_url: str, apis: Mapping[str, object], stores: Mapping[Languag
     }
 
 
-def _store(locale: LanguageTag) -> dict[str, Any]:
+def _store_listing(locale: LanguageTag) -> dict[str, Any]:
     words = words_for(locale)
     small, large = (f"file://{_icon_path(side)}" for side in _ICON_PIXELS)
     return {
@@ -135,7 +135,9 @@ def _store(locale: LanguageTag) -> dict[str, Any]:
     }
 
 
-def _briefed(locales: Sequence[LanguageTag], rendered: Sequence[LanguageTag]) -> Mapping[LanguageTag, LanguageTag]:
-    """The locales that have a briefing, each with the language of it."""
+def _briefing_locales(
+    locales: Sequence[LanguageTag], rendered: Sequence[LanguageTag]
+) -> Mapping[LanguageTag, LanguageTag]:
+    """Locales that get a flash briefing, each with the briefing's language."""
     found = {locale: languages.match(locale, rendered) for locale in locales}
     return {locale: language for locale, language in found.items() if language}

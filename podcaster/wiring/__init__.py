@@ -103,7 +103,7 @@ class House(Newsrooms):
         """What answers Alexa; None where the settings name no skill."""
         if not self.settings.alexa_skill_id:
             return None
-        from podcaster.alexa.service import open_skill
+        from podcaster.alexa.skill_factory import open_skill
         from podcaster.web.listeners.published_reports import own_reports
 
         return open_skill(
@@ -135,7 +135,7 @@ class House(Newsrooms):
 
     def alexa_package(self) -> Mapping[str, bytes]:
         """What Amazon is given of the skill."""
-        from podcaster.alexa.package import skill_package
+        from podcaster.alexa.skill_package import skill_package
 
         spoken = self.catalogue.languages
         return skill_package(

@@ -14,7 +14,7 @@ from signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from small_service import House, client, house, served, show
 from test_alexa_skill import Clock, Speaker, text
 
-from podcaster.alexa.service import open_skill
+from podcaster.alexa.skill_factory import open_skill
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.ports import Fetched
 from podcaster.settings import Settings

@@ -34,7 +34,7 @@ from podcaster.web.site.embed import embedding
 from podcaster.web.site.home import site
 from podcaster.web.site.templating import environment
 from podcaster.web.speakers import alexa_endpoint
-from podcaster.web.speakers.alexa_endpoint import SpeakerDoor
+from podcaster.web.speakers.alexa_endpoint import AlexaEndpoint
 from podcaster.web.statistics.download_recorder import DownloadRecorder
 
 _METHODS = "GET, HEAD, OPTIONS"
@@ -51,7 +51,7 @@ _PREFLIGHT = (
 def create_app(services: Services, limits: Limits) -> Application:
     """The whole service. Its lifespan keeps the feeds fresh."""
     feeds, files, personal = FeedShelf(services), MediaFiles(services.blobs), PersonalFiles(services)
-    door = SpeakerDoor(services.speaker, services) if services.speaker else None
+    door = AlexaEndpoint(services.speaker, services) if services.speaker else None
     recorder = DownloadRecorder(services.library, services.blobs, services.clock, counting=services.count_downloads)
     recorded_files, recorded_personal = recorder.recording(files), recorder.recording(personal)
     routes = Gate(
