@@ -28,7 +28,7 @@ from podcaster.wiring import House
 REPORTS = 10
 POINTS = 8
 ARCHIVE = 1_000
-ELSEWHERE = ("en", "es", "ca", "gl", "pt")
+ELSEWHERE = ("en", "es", "pt-BR", "ca", "gl")
 NOW = datetime(2026, 5, 4, 6, 30, tzinfo=UTC)
 LISTENERS = 1_000
 STEP = 250

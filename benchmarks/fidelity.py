@@ -13,7 +13,7 @@ from podcaster.units import LanguageTag
 from podcaster.wiring import House, shipped
 
 ENGLISH = LanguageTag("en")
-LANGUAGES = tuple(map(LanguageTag, ("es", "ca", "gl", "pt")))
+LANGUAGES = tuple(map(LanguageTag, ("es", "pt-BR", "ca", "gl")))
 
 
 def of_samples(here: House, target: LanguageTag) -> Fidelity:

@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-LANGUAGES = ("en", "es", "ca", "gl", "pt")
+LANGUAGES = ("en", "es", "pt-BR", "ca", "gl")
 
 
 def loudness(data: Path) -> Mapping[str, float]:

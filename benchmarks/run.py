@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 HERE = Path(__file__).parent
-LANGUAGES = ("en", "es", "ca", "gl", "pt")
+LANGUAGES = ("en", "es", "pt-BR", "ca", "gl")
 ROUNDS = 3
 
 

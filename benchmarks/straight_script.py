@@ -14,7 +14,7 @@ from pathlib import Path
 from feedgen.feed import FeedGenerator
 from pydub import AudioSegment
 
-MODES = {"es": ("eng-spa",), "ca": ("eng-cat",), "gl": ("en-gl",), "pt": ("eng-spa", "es-pt")}
+MODES = {"es": ("eng-spa",), "ca": ("eng-cat",), "gl": ("en-gl",), "pt-BR": ("eng-spa", "es-pt_BR")}
 VOICES = {"gl": "es"}
 """eSpeak NG has no Galician voice; Spanish is the nearest in sound and spelling."""
 SENTENCE_END = re.compile(r"(?<=[.!?;:”])\s+")

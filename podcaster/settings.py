@@ -64,14 +64,16 @@ class Settings(BaseModel):
     host: str = "127.0.0.1"
     """Address that `serve` listens on."""
     port: int = Field(default=8000, ge=0, le=65535)
+    trusted_proxies: _Networks = ()
+    """Addresses or networks of proxies whose X-Forwarded-For is believed, such as 10.1.0.0/16; empty: none."""
     web_workers: int = Field(default=1, ge=1, le=64)
     """Processes that answer; renders are made in the first."""
     languages: Annotated[tuple[_Tag, ...], BeforeValidator(_listed), Field(min_length=1)] = (
         "en",
         "es",
+        "pt-BR",
         "ca",
         "gl",
-        "pt",
     )
     """Which languages every report is rendered into."""
     voices: Path | None = None
@@ -88,6 +90,10 @@ class Settings(BaseModel):
     """Batches translated at the same time, a thread each; 0: as `workers`."""
     argos_device: Literal["cpu", "cuda", "auto"] = "cpu"
     """What computes."""
+    bergamot_models: Path | None = None
+    """Folder with installed Firefox Translations models; empty: one in `data`."""
+    bergamot_threads: int = Field(default=0, ge=0, le=64)
+    """Processes that translate with such models at the same time, 70 MB each; 0: as `workers`."""
     libretranslate_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """A LibreTranslate server of your own, asked where no Argos package serves; empty: none."""
     libretranslate_key: str = ""
@@ -98,6 +104,12 @@ class Settings(BaseModel):
     """How much of them; `podcaster prune` forgets the oldest of what is more."""
     publish_flagged: bool = True
     """Whether a language with a line that fails a check goes into the feeds; otherwise it waits for an editor."""
+    proof: Literal["off", "flagged", "all"] = "all"
+    """Which new clips a speech recognizer hears: none, those of lines that fail a check, or all."""
+    recognizer: Path | None = None
+    """Folder of the recognizer's model; empty: `whisper-base` in `recognizers` in `data`."""
+    proof_threads: int = Field(default=0, ge=0, le=256)
+    """Clips heard at the same time, a thread each; 0: as `workers`."""
     piper_voices: Path | None = None
     """Folder with Piper voices (`NAME.onnx` and `NAME.onnx.json`); empty: `piper` in `voices`, then in `data`."""
     piper_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""

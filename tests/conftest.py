@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import platformdirs
 import pytest
 from hypothesis import settings
 
@@ -23,6 +24,17 @@ settings.register_profile("podcaster", deadline=None)  # how long an example tak
 settings.load_profile("podcaster")
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
+
+
+@pytest.fixture(scope="session")
+def whisper_folder() -> Path:
+    """The recognizer's model, which `./run test` keeps in the user's cache for every clone."""
+    folder = platformdirs.user_cache_path("podcaster") / "recognizers" / "whisper-base"
+    if not folder.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("The recognizer's model is not installed, and CI must hear")
+        pytest.skip("The recognizer's model is not installed; `./run test` installs it")
+    return folder
 
 
 def article_of(title: str = "EU/NORWAY: A cable levy", **changes: object) -> Article:

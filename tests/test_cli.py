@@ -14,6 +14,7 @@ import numpy as np
 import podcastparser
 import pytest
 import webvtt
+from draft_voices import draft_voices
 from lxml import etree
 from PIL import Image
 
@@ -23,7 +24,7 @@ from podcaster.audio.stored import blob_name, unpack
 
 GOLDEN = Path(__file__).parent / "golden" / "article"
 REPORT = GOLDEN / "headings-and-list.txt"
-LANGUAGES = ("en", "es", "ca", "gl", "pt")
+LANGUAGES = ("en", "es", "pt-BR", "ca", "gl")
 
 
 def podcaster(
@@ -143,7 +144,7 @@ def test_every_episode_carries_its_transcript_in_its_language(rendered: Path) ->
     for language, mp3 in episodes(rendered).items():
         (lyrics,) = mutagen.mp3.MP3(mp3).tags.getall("USLT")
         lines = json.loads((mp3.parent / "script.json").read_text(encoding="utf-8"))["lines"]
-        assert lyrics.lang == {"en": "eng", "es": "spa", "ca": "cat", "pt": "por", "gl": "glg"}[language]
+        assert lyrics.lang == {"en": "eng", "es": "spa", "ca": "cat", "pt-BR": "por", "gl": "glg"}[language]
         assert lyrics.text.split("\n") == [line["text"] for line in lines]
 
 
@@ -218,7 +219,8 @@ def test_the_doctor_says_how_each_language_is_made(tmp_path: Path) -> None:
 
 
 def test_drafts_wait_for_an_editor_unless_a_setting_publishes_them(tmp_path: Path) -> None:
-    held = podcaster(tmp_path, "demo", "--no-serve", PODCASTER_LANGUAGES="en,es")
+    voices = str(draft_voices(tmp_path / "voices"))
+    held = podcaster(tmp_path, "demo", "--no-serve", PODCASTER_LANGUAGES="en,es", PODCASTER_VOICES=voices)
     assert held.returncode == 0, held.stderr
     listed = podcaster(tmp_path, "articles", "list", "--json").stdout.splitlines()
     article = json.loads(listed[0])["article"]

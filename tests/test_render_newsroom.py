@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from draft_voices import draft_voices
 
 from podcaster.adapters.espeak import EspeakSynthesizer
 from podcaster.errors import Conflict, EngineFailed, EpisodeUnknown, InputRefused
@@ -39,10 +40,15 @@ class Shelved:
         self.cancelled.append(render)
 
 
+def drafts(folder: Path) -> Settings:
+    """A house whose Spanish is a draft, which is not published unasked."""
+    voices = draft_voices(folder / "voices")
+    return Settings(data=folder / "data", voices=voices, languages="en,es", publish_drafts=False)  # type: ignore[arg-type]
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    settings = Settings(data=tmp_path / "data", languages="en,es", publish_drafts=False)  # type: ignore[arg-type]
-    made = House(settings)
+    made = House(drafts(tmp_path))
     yield made
     made.close()
 
@@ -260,7 +266,7 @@ def test_an_episode_is_published_when_its_time_has_come_and_not_before(house: Ho
 
 
 def test_what_is_scheduled_is_not_published_early_by_a_render(tmp_path: Path) -> None:
-    house = House(Settings(data=tmp_path / "data", languages="en,es", publish_drafts=False))  # type: ignore[arg-type]
+    house = House(drafts(tmp_path))
     desk = replace(house.newsroom, queue=Shelved())  # type: ignore[arg-type]
     article = handed_in(desk)
     carried_out(house, desk)

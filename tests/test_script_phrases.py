@@ -12,10 +12,11 @@ from podcaster.errors import SettingsWrong
 from podcaster.script import cldr
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
+from podcaster.speech.catalogue import Catalogue
 from podcaster.units import LanguageTag
 
 VOICES = Path(__file__).parents[1] / "voices"
-FILES = [pytest.param(file, id=file.stem) for file in sorted(VOICES.glob("*.toml"))]
+FILES = [pytest.param(VOICES / f"{tag}.toml", id=tag) for tag in Catalogue(VOICES).languages]
 LEXICONS = [pytest.param(file, id=file.stem) for file in sorted((VOICES / "lexicons").glob("*.toml"))]
 ENGINE_VOICES = {file.name for file in (Path(espeakng_loader.get_data_path()) / "lang").rglob("*") if file.is_file()}
 ENGINE_VARIANTS = {file.name for file in (Path(espeakng_loader.get_data_path()) / "voices" / "!v").iterdir()}
@@ -73,8 +74,8 @@ def test_each_language_of_the_demo_has_a_womans_and_a_mans_voice_without_a_netwo
 
 
 def test_no_two_voices_have_one_name() -> None:
-    tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in VOICES.glob("*.toml")]
-    names = [voice["name"] for table in tables for voice in table["voices"]]
+    catalogue = Catalogue(VOICES)
+    names = [voice.name for language in catalogue.languages for voice in catalogue.voices(language)]
 
     assert len(names) == len(set(names))
 

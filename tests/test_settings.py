@@ -12,7 +12,7 @@ from podcaster.wiring import House
 
 def test_without_any_setting_the_demo_languages_are_made_on_this_machine(tmp_path: Path) -> None:
     settings = load({}, tmp_path)
-    assert settings.languages == ("en", "es", "ca", "gl", "pt")
+    assert settings.languages == ("en", "es", "pt-BR", "ca", "gl")
     assert settings.base_url == "http://127.0.0.1:8000"
     assert not settings.publish_drafts
 

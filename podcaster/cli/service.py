@@ -104,7 +104,8 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
         web_workers(others, listening, here.settings.base_url),
     ):
         services = here.web_services()
-        run(create_app(services, here.limits), listening, services.leaving)
+        app = create_app(services, here.limits)
+        run(app, listening, services.leaving, trusted_proxies=here.settings.trusted_proxies)
     here.close()
 
 

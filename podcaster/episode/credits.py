@@ -14,6 +14,7 @@ _ENGINES: Final[Mapping[str, str]] = {
     "piper": "Piper",
     "gtts": "Google",
     "apertium": "Apertium",
+    "bergamot": "Firefox Translations",
     "argos": "Argos Translate",
     "libretranslate": "LibreTranslate",
 }
@@ -51,7 +52,7 @@ def credits_line(episode: Episode) -> str:
         said.append(
             pattern.format(
                 source=source,
-                engine=_ENGINES.get(episode.translator, episode.translator),
+                engine=" + ".join(_ENGINES.get(engine, engine) for engine in episode.translator.split("+")),
                 de="de l'" if source[:1].lower() in _VOWELS else "del ",
             )
         )

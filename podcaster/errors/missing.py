@@ -40,10 +40,10 @@ class LineUnknown(NotThere):
 
 
 class ModelUnknown(NotThere):
-    """No translation package of this name is in the index, or installed."""
+    """No model of this name is in the index, or installed."""
 
     code = "model-unknown"
-    title = "There is no such translation package"
+    title = "There is no such model"
 
 
 class VoiceUnknown(NotThere):

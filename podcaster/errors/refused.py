@@ -110,10 +110,10 @@ class LineFixed(InputRefused):
 
 
 class ModelRefused(InputRefused):
-    """A translation package that is damaged, dangerous to unpack, or none."""
+    """A model that is damaged, dangerous to unpack, or none."""
 
     code = "model-refused"
-    title = "The translation package is not installed"
+    title = "The model is not installed"
 
 
 class VoiceRefused(InputRefused):

@@ -15,7 +15,7 @@ from podcaster.ports.hubs import Hub, HubAnswer, Pings
 from podcaster.ports.library import ApiKey, Library, Listening
 from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import FirstTime, Links
-from podcaster.ports.models import ModelShelf, TranslationPackage
+from podcaster.ports.models import ModelShelf, RecognizerModel, RecognizerShelf, TranslationPackage
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookDoor, SourceBook, SourceDesk
@@ -68,6 +68,8 @@ __all__ = [
     "ReadEpisode",
     "ReadingJob",
     "Readings",
+    "RecognizerModel",
+    "RecognizerShelf",
     "Removed",
     "RenderJob",
     "RightOfWay",

@@ -53,3 +53,42 @@ class ModelShelf(Protocol):
         Raises:
             ModelUnknown: it is not installed.
         """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognizerModel:
+    """What a speech recognizer hears with."""
+
+    name: str
+    """`whisper-base`: what commands call it."""
+    size_bytes: int
+    usable: bool
+    """Whether the engine that runs it is installed, too."""
+
+
+class RecognizerShelf(Protocol):
+    """Recognizers' models in the folder of installed ones."""
+
+    def knows(self, what: str) -> bool:
+        """Whether a name, a URL or a path is that of a recognizer."""
+
+    def installed(self) -> Sequence[RecognizerModel]:
+        """What is there, by name."""
+
+    def install(self, what: str, progress: Downloaded) -> RecognizerModel:
+        """Install a model by its name, from a URL or a folder whose last part is its name, in place of an older one.
+
+        Raises:
+            ModelUnknown: there is no such model.
+            ModelRefused: it is not what its publisher released.
+            SourceNotFound: the folder lacks a file.
+            SourceUnreachable: it cannot be fetched.
+            StorageFull: the disk is.
+        """
+
+    def remove(self, name: str) -> None:
+        """Take a model away.
+
+        Raises:
+            ModelUnknown: it is not installed.
+        """

@@ -95,6 +95,11 @@ def spaced(language: LanguageTag) -> bool:
     return language.partition("-")[0] not in {"zh", "cmn", "yue", "hak", "ja"}
 
 
+def word_flags(language: LanguageTag) -> re.RegexFlag:
+    """Flags for patterns whose words end at a figure or a sign; unspaced writing stands right beside both."""
+    return re.RegexFlag(0) if spaced(language) else re.ASCII
+
+
 _FULL_STOPS = (
     dict.fromkeys(("zh", "cmn", "yue", "hak", "ja"), "。")
     | dict.fromkeys(("hi", "bn", "as", "or", "pa", "ne", "bpy"), "।")

@@ -1,6 +1,7 @@
 """The catalogue of voices: voices/{language}.toml, one file a language, written by editors."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from podcaster.script.phrases import Phrases
 from podcaster.speech.synthesizer import Synthesizer
 from podcaster.speech.toml_lines import line_of, toml_lines
 from podcaster.units import Decibels, LanguageTag
+
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""Files of other names lie beside those of the languages."""
 
 
 class _VoiceEntry(BaseModel):
@@ -54,7 +58,8 @@ class Catalogue:
     @cached_property
     def languages(self) -> tuple[LanguageTag, ...]:
         """Every language that has a file, sorted."""
-        return tuple(sorted(LanguageTag(file.stem) for file in self.folder.glob("*.toml")))
+        named = (file.stem for file in self.folder.glob("*.toml"))
+        return tuple(sorted(LanguageTag(stem) for stem in named if _TAG.fullmatch(stem)))
 
     def nearest(self, language: LanguageTag) -> LanguageTag:
         """The language of the file that serves a language: `es` for `es-CO`.

@@ -50,9 +50,13 @@ def choose(translators: Sequence[Translator], source: LanguageTag, target: Langu
 def other_ways(
     translators: Sequence[Translator], chosen: Translator, source: LanguageTag, target: LanguageTag
 ) -> Sequence[Translator]:
-    """The engines behind the chosen one that serve the pair, too."""
-    behind = translators[list(translators).index(chosen) + 1 :]
-    return [each for each in behind if each.serves(source, target)]
+    """The engines behind the chosen one that serve the pair, too, each with a version of its own."""
+    behind = [each for each in translators[list(translators).index(chosen) + 1 :] if each.serves(source, target)]
+    others: dict[str, Translator] = {}
+    for each in behind:
+        others.setdefault(each.version(source, target), each)
+    others.pop(chosen.version(source, target), None)
+    return list(others.values())
 
 
 def translate_script(

@@ -183,7 +183,7 @@ class House(Newsrooms):
 
         return fingerprint(
             voices=self.voices,
-            packages=self._argos_folder,
+            packages=[self._argos_folder, self.bergamot_folder],
             piper=self.piper_folders,
             jingles=[file for file in self.jingle_files if file],
         )

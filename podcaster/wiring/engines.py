@@ -1,6 +1,7 @@
 """Engines, voices and stores, each made once and when it is first used."""
 
 import os
+import tomllib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cached_property
@@ -14,10 +15,12 @@ from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 
 if TYPE_CHECKING:
+    from podcaster.adapters.bergamot import BergamotTranslator
     from podcaster.model import Voice
     from podcaster.ports import BlobStore, Fetcher, ModelShelf, VoiceShelf
     from podcaster.speech.catalogue import Catalogue
     from podcaster.speech.synthesizer import Synthesizer
+    from podcaster.translation.paths import TranslationPath
     from podcaster.translation.translator import Translator
 
 
@@ -61,9 +64,9 @@ class EngineRoom:
 
     @cached_property
     def translators(self) -> Sequence["Translator"]:
-        """In order of preference: neural models where they are installed, then the embedded drafts."""
-        from podcaster.adapters.apertium import ApertiumTranslator
+        """In order of preference: models that an operator installed, then the paths that are measured, the best first."""
         from podcaster.adapters.argos import ArgosTranslator
+        from podcaster.translation.paths import path_translators
 
         settings = self.settings
         argos = ArgosTranslator(
@@ -73,7 +76,44 @@ class EngineRoom:
             device=settings.argos_device,
             compute_type=settings.argos_compute_type,
         )
-        return (argos, argos.narrower(), *self._servers, ApertiumTranslator())
+        paths = path_translators(self.translation_paths, self._path_engines)
+        return (argos, argos.narrower(), self._bergamot.without_packaged(), *self._servers, *paths)
+
+    @cached_property
+    def translation_paths(self) -> "Sequence[TranslationPath]":
+        """How pairs can be translated: voices/translation_paths.toml, the editors' own where there is one.
+
+        Raises:
+            SettingsWrong: the file cannot be read, or has wrong entries.
+        """
+        from podcaster.translation.paths import paths_of
+
+        files = (folder / "translation_paths.toml" for folder in (self.voices, shipped("voices")))
+        file = next((each for each in files if each.is_file()), None)
+        if file is None:
+            return ()
+        try:
+            return paths_of(tomllib.loads(file.read_text(encoding="utf-8")))
+        except (OSError, ValueError) as error:
+            raise SettingsWrong(f"{file} cannot be read: {error}.", "Correct it.") from error
+
+    @cached_property
+    def _path_engines(self) -> "Mapping[str, Translator]":
+        """Engines by the names that paths call them."""
+        from podcaster.adapters.apertium import ApertiumTranslator
+
+        return {engine.name: engine for engine in (self._bergamot, ApertiumTranslator())}
+
+    @cached_property
+    def _bergamot(self) -> "BergamotTranslator":
+        from podcaster.adapters.bergamot import BergamotTranslator
+
+        return BergamotTranslator([self.bergamot_folder], workers=self.settings.bergamot_threads or self.workers)
+
+    @property
+    def bergamot_folder(self) -> Path:
+        """Where Firefox models are installed."""
+        return self.settings.bergamot_models or self.settings.data / "bergamot"
 
     @property
     def _servers(self) -> Sequence["Translator"]:
@@ -99,11 +139,11 @@ class EngineRoom:
     def synthesizers(self) -> Mapping[str, "Synthesizer"]:
         """By the name that voices/*.toml use."""
         from podcaster.adapters.espeak import EspeakSynthesizer
+        from podcaster.adapters.hibari import HibariSynthesizer
         from podcaster.adapters.piper import PiperSynthesizer
 
-        espeak = EspeakSynthesizer()
-        piper = PiperSynthesizer(self.piper_folders)
-        engines: dict[str, Synthesizer] = {espeak.name: espeak, piper.name: piper}
+        embedded = (HibariSynthesizer(), PiperSynthesizer(self.piper_folders), EspeakSynthesizer())
+        engines: dict[str, Synthesizer] = {engine.name: engine for engine in embedded}
         if self.settings.network_voices:
             from podcaster.adapters.gtts import GttsSynthesizer
 
@@ -204,5 +244,9 @@ class EngineRoom:
 
         if languages.match(source, [target]):
             return "nobody: it is the source"
+        from podcaster.translation.paths import PathTranslator
+
         translator = choose(self.translators, source, target)
+        if isinstance(translator, PathTranslator):
+            return str(translator.path)
         return f"{translator.name} (draft)" if translator.draft else translator.name

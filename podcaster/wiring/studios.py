@@ -10,7 +10,7 @@ from podcaster import language as languages
 from podcaster.errors import SettingsWrong
 from podcaster.model import Article, AudioFormat, Show
 from podcaster.units import LanguageTag
-from podcaster.wiring.engines import EngineRoom
+from podcaster.wiring.proofing import ProofingRoom
 
 if TYPE_CHECKING:
     from podcaster.adapters.trafilatura import TrafilaturaReader
@@ -27,7 +27,7 @@ Table = Callable[[str], Mapping[str, Any] | None]
 """The content of a glossary or a lexicon by its path below voices/, without the ending; None where there is none."""
 
 
-class Studios(EngineRoom):
+class Studios(ProofingRoom):
     """What reports are read and rendered with."""
 
     @cached_property

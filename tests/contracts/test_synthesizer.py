@@ -9,6 +9,7 @@ import pytest
 from piper_voice import write_voice
 
 from podcaster.adapters.espeak import EspeakSynthesizer
+from podcaster.adapters.hibari import HibariSynthesizer
 from podcaster.adapters.piper import PiperSynthesizer
 from podcaster.errors import EngineFailed, NoVoice
 from podcaster.model import Voice
@@ -34,7 +35,12 @@ SENTENCES = [
 ]
 
 
-def voice(engine: str, engine_voice: str = "en", language: str = "en") -> Voice:
+OWN_NAMES = {"hibari": "heart"}
+"""Engines whose voice for English has another name than the language."""
+
+
+def voice(engine: str, engine_voice: str = "", language: str = "en") -> Voice:
+    engine_voice = engine_voice or OWN_NAMES.get(engine, language)
     return Voice(
         language=LanguageTag(language), name=f"{engine}-{engine_voice}", engine=engine, engine_voice=engine_voice
     )
@@ -54,10 +60,18 @@ def piper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PiperSynthesizer
         yield synthesizer
 
 
-@pytest.fixture(params=["espeak", "piper", "tone"])
-def engine(request: pytest.FixtureRequest, espeak: EspeakSynthesizer, piper: PiperSynthesizer) -> Synthesizer:
-    engines: dict[str, Synthesizer] = {"espeak": espeak, "piper": piper, "tone": ToneSynthesizer()}
-    return engines[str(request.param)]
+@pytest.fixture(scope="module")
+def hibari() -> Iterator[HibariSynthesizer]:
+    with HibariSynthesizer() as synthesizer:
+        yield synthesizer
+
+
+@pytest.fixture(params=["espeak", "hibari", "piper", "tone"])
+def engine(request: pytest.FixtureRequest) -> Synthesizer:
+    if request.param == "tone":
+        return ToneSynthesizer()
+    synthesizer: Synthesizer = request.getfixturevalue(str(request.param))
+    return synthesizer
 
 
 def test_what_is_said_does_not_depend_on_what_was_said_before(engine: Synthesizer) -> None:

@@ -1,19 +1,25 @@
-"""The promise of every Translator, over Apertium and the fake that we ship."""
+"""The promise of every Translator, over Firefox models, Apertium, a path of both and the fake that we ship."""
 
 import os
 import re
+import tomllib
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from podcaster.adapters.apertium import ApertiumTranslator
+from podcaster.adapters.bergamot import BergamotTranslator
 from podcaster.errors import NoTranslationPath
 from podcaster.testing.translators import PseudoTranslator
+from podcaster.translation.paths import path_translators, paths_of
+from podcaster.translation.scripts import choose
 from podcaster.translation.translator import Translator
 from podcaster.units import LanguageTag
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
+PATHS = Path(__file__).parents[2] / "voices" / "translation_paths.toml"
 TARGETS = [LanguageTag(tag) for tag in ("es", "ca", "gl", "pt")]
 
 
@@ -27,9 +33,42 @@ def apertium() -> ApertiumTranslator:
     return translator
 
 
-@pytest.fixture(params=["pseudo", "apertium"])
+@pytest.fixture(scope="module")
+def by_path() -> Iterator[Sequence[Translator]]:
+    """The paths that ship, those of the neural model first; in CI they must be there."""
+    bergamot = BergamotTranslator(workers=2)
+    paths = path_translators(
+        paths_of(tomllib.loads(PATHS.read_text(encoding="utf-8"))), {"bergamot": bergamot, "apertium": apertium()}
+    )
+    found = [path for path in paths if path.path.steps[0].engine == "bergamot"]
+    if not all(path.serves(path.path.source, path.path.target) for path in found):
+        if os.environ.get("CI"):
+            pytest.fail("a path that ships is not installed, and CI must run it")
+        pytest.skip("a path that ships is not installed")
+    yield found
+    bergamot.close()
+
+
+@pytest.fixture(params=["pseudo", "apertium", "path"])
 def translator(request: pytest.FixtureRequest) -> Translator:
+    if request.param == "path":
+        return Paths(request.getfixturevalue("by_path"))
     return PseudoTranslator() if request.param == "pseudo" else apertium()
+
+
+class Paths(PseudoTranslator):
+    """The paths that ship as one translator of all their pairs."""
+
+    name = "paths"
+
+    def __init__(self, paths: Sequence[Translator]) -> None:
+        self._paths = paths
+
+    def mask(self, index: int) -> str:
+        return self._paths[0].mask(index)
+
+    def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
+        return choose(self._paths, source, target).translate(sentences, source, target)
 
 
 def test_every_sentence_has_its_translation_in_its_place(translator: Translator) -> None:

@@ -5,10 +5,11 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 PROGRAM = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
@@ -66,8 +67,14 @@ def _await(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
     raise RuntimeError(f"nginx did not start: {log.read_text(encoding='utf-8')}")
 
 
-def in_front(service: str, data: Path) -> tuple[str, int]:
-    """deploy/nginx.conf as compose.yaml mounts it, for a service and a data folder on this machine; and its port."""
+def in_front(service: str, data: Path, changes: Mapping[str, str] = MappingProxyType({})) -> tuple[str, int]:
+    """deploy/nginx.conf as compose.yaml mounts it, for a service and a data folder on this machine; and its port.
+
+    Args:
+        service: The service's URL.
+        data: Its data folder.
+        changes: Further replacements, each for a text of the configuration.
+    """
     port = free_port()
     configuration = (Path(__file__).parents[2] / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     local = {
@@ -75,6 +82,7 @@ def in_front(service: str, data: Path) -> tuple[str, int]:
         "listen 80;": f"listen 127.0.0.1:{port};",
         "server web:8000;": f"server {service.removeprefix('http://')};",
         "root /data/": f"root {data}/",
+        **changes,
     }
     for theirs, ours in local.items():
         if theirs not in configuration:

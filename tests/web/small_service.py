@@ -1,6 +1,7 @@
 """The web service over real stores and a real socket, with episodes that nobody had to render."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -203,10 +204,25 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
 
 
 @contextmanager
-def served(services: Services, limits: Limits | None = None) -> Iterator[str]:
-    """The address of a service that runs until the end of the block."""
+def served(
+    services: Services,
+    limits: Limits | None = None,
+    *,
+    trusted_proxies: Sequence[str] = (),
+    send_buffer_bytes: int | None = None,
+) -> Iterator[str]:
+    """The address of a service that runs until the end of the block.
+
+    Args:
+        services: What it serves.
+        limits: Requests a minute; None for no limit.
+        trusted_proxies: Proxies whose X-Forwarded-For the service believes.
+        send_buffer_bytes: SO_SNDBUF of each connection, which the kernel doubles; None for the kernel's default.
+    """
     listening = bound("127.0.0.1", 0)
-    server = server_of(create_app(services, limits or Limits()))
+    if send_buffer_bytes is not None:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer_bytes)  # connections inherit it
+    server = server_of(create_app(services, limits or Limits()), trusted_proxies=trusted_proxies)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"

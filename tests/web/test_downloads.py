@@ -105,10 +105,12 @@ def test_what_is_no_download_is_not_counted(
     assert counted(made) == 0
 
 
-def test_behind_a_proxy_the_client_counts_and_not_the_proxy(made: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "127.0.0.1")
+def test_behind_a_proxy_the_client_counts_and_not_the_proxy(made: House) -> None:
     _, path = with_audio(made)
-    with served(made.services) as url, client(url, **{"user-agent": OVERCAST}) as browser:
+    with (
+        served(made.services, trusted_proxies=["127.0.0.1"]) as url,
+        client(url, **{"user-agent": OVERCAST}) as browser,
+    ):
         for host in ("192.0.2.1", "192.0.2.2", "192.0.2.2"):
             assert browser.get(path, headers={"x-forwarded-for": host}).status_code == 200
     assert counted(made) == 2

@@ -51,6 +51,13 @@ def test_wrong_keys_are_counted_by_network_and_good_ones_go_on(open_house: tuple
         assert reader.get("/api/articles").status_code == 200
 
 
+def test_no_client_escapes_the_limit_by_naming_another_address(open_house: tuple[House, str]) -> None:
+    """Nobody is a trusted proxy unless the settings name one."""
+    with client(open_house[1], authorization="Bearer not-a-key-0123456789") as stranger:
+        answers = [stranger.get("/api/articles", headers={"x-forwarded-for": f"192.0.2.{place}"}) for place in range(5)]
+    assert [each.status_code for each in answers] == [401] * 4 + [429]
+
+
 def test_the_desks_pages_and_the_publics_are_not_counted(open_house: tuple[House, str]) -> None:
     with client(open_house[1], **{"x-podcaster-desk": "1"}) as browser:
         browser.post("/desk/session", json={"key": "edit-key-0123456789"})

@@ -1,8 +1,10 @@
 """nginx with deploy/nginx.conf in front of the real service: what listeners get is what the service itself would say."""
 
+import contextlib
 import os
+import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -33,7 +35,12 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, s
     data = folder / "data"
     for each in (folder, *folder.parents[:3]):
         each.chmod(each.stat().st_mode | 0o055)  # nginx' worker is another user
-    with running_service(data, PODCASTER_SNAPSHOT=str(data / "public")) as service:
+    settings = {
+        "PODCASTER_SNAPSHOT": str(data / "public"),
+        "PODCASTER_TRUSTED_PROXIES": "127.0.0.1",
+        "PODCASTER_WRONG_KEYS_PER_MINUTE": "4",
+    }
+    with running_service(data, **settings) as service:
         open_blobs(data / "blobs").put(AUDIO[1:], SOUND)
         data.chmod(0o755)
         configuration, port = in_front(service.url, data)
@@ -161,6 +168,60 @@ def test_everything_else_is_the_services_own(front: tuple[Service, str, Path]) -
     assert said(url, "/feeds/es.xml", "OPTIONS") == said(service.url, "/feeds/es.xml", "OPTIONS")
     assert said(url, "/feeds/es.xml", "POST")[0] == 405
     assert said(url, "/api/articles")[0] == 401
+
+
+def wrong_keys(url: str, addresses: Sequence[str]) -> list[int]:
+    """Statuses of requests with a wrong key, each of which names another address as the client's."""
+    return [
+        said(url, "/api/articles", authorization="Bearer not-a-key-0123456789", **{"x-forwarded-for": each})[0]
+        for each in addresses
+    ]
+
+
+def test_a_client_that_names_its_own_address_is_known_by_the_one_that_nginx_saw(
+    front: tuple[Service, str, Path],
+) -> None:
+    _, url, _ = front
+    assert wrong_keys(url, [f"192.0.2.{place}" for place in range(6)])[-1] == 429
+
+
+def test_behind_another_proxy_the_client_is_whom_that_proxy_saw(
+    front: tuple[Service, str, Path], tmp_path: Path
+) -> None:
+    """Each client has a limit of its own, by the last address that the proxy before nginx wrote."""
+    service, _, data = front
+    known = {
+        "#set_real_ip_from 10.0.0.0/8;": "set_real_ip_from 127.0.0.1;",
+        "#real_ip_header": "real_ip_header",
+        "#real_ip_recursive": "real_ip_recursive",
+    }
+    configuration, port = in_front(service.url, data, known)
+    with nginx(tmp_path / "nginx", configuration, port) as server:
+        assert wrong_keys(server.url, [f"198.51.100.{place}" for place in range(6)]) == [401] * 6
+        forged = [f"192.0.2.{place}, 203.0.113.7" for place in range(6)]
+        assert wrong_keys(server.url, forged) == [401] * 4 + [429] * 2
+
+
+def test_slow_and_endless_heads_end_at_nginx(front: tuple[Service, str, Path], tmp_path: Path) -> None:
+    service, _, data = front
+    soon = {"client_header_timeout 10s;": "client_header_timeout 1s;"}
+    configuration, port = in_front(service.url, data, soon)
+    with nginx(tmp_path / "nginx", configuration, port):
+        assert answered(port, b"GET / HTTP/1.1\r\nHost: ") == b""
+        endless = b"GET / HTTP/1.1\r\nHost: x\r\n" + b"".join(
+            b"X-%d: %s\r\n" % (each, b"y" * 1000) for each in range(80)
+        )
+        assert answered(port, endless).startswith(b"HTTP/1.1 400")
+
+
+def answered(port: int, sent: bytes) -> bytes:
+    """What comes back until the connection is closed."""
+    got = b""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as line, contextlib.suppress(ConnectionError):
+        line.sendall(sent)
+        while piece := line.recv(65_536):
+            got += piece
+    return got
 
 
 def test_a_publication_is_in_front_within_moments(front: tuple[Service, str, Path]) -> None:

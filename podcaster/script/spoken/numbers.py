@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
+from podcaster.script.spoken.currency_signs import SIGNS
 from podcaster.script.spoken.wording import Rule, Scale, Wording, any_of, inflected
 
 _NUMBER: Final = r"\d++(?:[.,’'\u00a0\u202f]\d++)*+"
@@ -123,30 +124,5 @@ def value(number: str) -> float:
 
 def currency_names(**names: str) -> Mapping[str, str]:
     """Names by sign and code from `USD="dollar|dollars"`; a code's usual signs are added."""
-    signs = {sign: names[code] for sign, code in _SIGNS.items() if code in names}
+    signs = {sign: names[code] for sign, code in SIGNS.items() if code in names}
     return {**names, **signs}
-
-
-_SIGNS: Final = {
-    "$": "USD",
-    "US$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "₹": "INR",
-    "₩": "KRW",
-    "₽": "RUB",
-    "₺": "TRY",
-    "RMB": "CNY",
-    "CN¥": "CNY",
-    "A$": "AUD",
-    "AU$": "AUD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "HK$": "HKD",
-    "NZ$": "NZD",
-    "S$": "SGD",
-    "R$": "BRL",
-    "₪": "ILS",
-    "₴": "UAH",
-}

@@ -9,7 +9,7 @@ from typing import Final
 Rule = Callable[[str], str]
 """Text to text; rules run one after the other over a whole sentence."""
 
-_ROMAN: Final = {"I": 1, "V": 5, "X": 10}
+_ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +55,10 @@ class Wording:
     """By sign or ISO 4217 code."""
     scales: Mapping[str, Scale] = field(default_factory=dict)
     """By what is written behind the number: `k`, `m`, `bn`, `million`."""
+    first_rules: tuple[Rule, ...] = ()
+    """What is the language's alone and runs before everything else."""
     rules: tuple[Rule, ...] = ()
-    """What is the language's alone; runs before amounts and ranges."""
+    """The same; runs before amounts and ranges."""
     last_rules: tuple[Rule, ...] = ()
     """The same, after them."""
 
@@ -89,7 +91,7 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def roman(numeral: str) -> int | None:
-    """The value of a Roman numeral below 40 in its one proper form; None for other letters."""
+    """The value of a Roman numeral below 400 in its one proper form; None for other letters."""
     values = [_ROMAN[letter] for letter in numeral]
     value = sum(-here if here < after else here for here, after in zip(values, [*values[1:], 0], strict=True))
     return value if _to_roman(value) == numeral else None
@@ -97,4 +99,5 @@ def roman(numeral: str) -> int | None:
 
 def _to_roman(value: int) -> str:
     ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-    return "X" * (value // 10) + ones[value % 10]
+    tens = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
+    return "C" * (value // 100) + tens[value // 10 % 10] + ones[value % 10]

@@ -3,6 +3,7 @@
 import signal
 import socket
 import threading
+from collections.abc import Sequence
 
 import uvicorn
 
@@ -29,8 +30,14 @@ def bound(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def server_of(app: Application) -> uvicorn.Server:
-    """Uvicorn with podcaster's limits."""
+def server_of(app: Application, *, trusted_proxies: Sequence[str] = ()) -> uvicorn.Server:
+    """Uvicorn with podcaster's limits.
+
+    Args:
+        app: The service.
+        trusted_proxies: Addresses and networks whose X-Forwarded-For and X-Forwarded-Proto are believed; of everybody
+            else, the address that connects is the client's.
+    """
     return uvicorn.Server(
         uvicorn.Config(
             app,
@@ -40,6 +47,8 @@ def server_of(app: Application) -> uvicorn.Server:
             loop="uvloop",
             http="httptools",
             ws="none",
+            proxy_headers=bool(trusted_proxies),
+            forwarded_allow_ips=[*trusted_proxies],
             limit_concurrency=_CONNECTIONS,
             timeout_keep_alive=_IDLE_SECONDS,
             timeout_graceful_shutdown=_GRACE_SECONDS,
@@ -48,12 +57,14 @@ def server_of(app: Application) -> uvicorn.Server:
     )
 
 
-def serve(app: Application, listening: socket.socket, leaving: threading.Event) -> None:
+def serve(
+    app: Application, listening: socket.socket, leaving: threading.Event, *, trusted_proxies: Sequence[str] = ()
+) -> None:
     """Answer until SIGINT or SIGTERM, then finish the requests under way; sets `leaving` first, for answers without an end.
 
     The server runs in a thread of its own, where uvicorn leaves the signals to us.
     """
-    server = server_of(app)
+    server = server_of(app, trusted_proxies=trusted_proxies)
 
     def stop(_signal: int, _frame: object) -> None:
         leaving.set()

@@ -1,11 +1,12 @@
 """Which words a language has for signs and figures: its own module here, or none and its signs stay as they are."""
 
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken import numbers, signs
+from podcaster.script.spoken import currency_signs, figure_dates, measures, notation, numbers, signs
 from podcaster.script.spoken.languages import others
 from podcaster.script.spoken.wording import Rule, Wording
 from podcaster.units import LanguageTag
@@ -32,7 +33,16 @@ _MODULES: Final = {
 def rules_of(language: LanguageTag) -> tuple[Rule, ...]:
     """Everything that is done to a sentence of a language, in order."""
     wording = _wording(language)
-    return (*wording.rules, *numbers.rules(wording), *wording.last_rules, *signs.rules(language))
+    return (
+        *wording.first_rules,
+        *figure_dates.rules(language),
+        *notation.rules(language),
+        *wording.rules,
+        *numbers.rules(wording),
+        *measures.rules(language),
+        *wording.last_rules,
+        *signs.rules(language),
+    )
 
 
 def _wording(language: LanguageTag) -> Wording:
@@ -40,4 +50,7 @@ def _wording(language: LanguageTag) -> Wording:
     if base not in _MODULES:
         return others.wording(base, decimal_comma=cldr.decimal_comma(language))
     wording: Wording = import_module(f"{__name__}.{_MODULES[base]}").wording(language)
-    return wording
+    if not wording.currencies:
+        return wording
+    unlisted = currency_signs.unlisted(language, wording.currencies, many_forms=base in {"ru", "pl"})
+    return replace(wording, currencies={**unlisted, **wording.currencies})

@@ -6,13 +6,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from podcaster.script.spoken.languages import figures
+from podcaster.script.spoken import currency_signs, figures
 from podcaster.script.spoken.wording import Wording, any_of, replaced, words, written_out
 from podcaster.units import LanguageTag
 
 _NUMBER: Final = r"\d++(?:[.,]\d++)*+"
 _TO: Final = "[-–—~～]"
-_CURRENCIES: Final = {
+_LISTED: Final = {
     "US$": "美元",
     "$": "美元",
     "USD": "美元",
@@ -29,6 +29,8 @@ _CURRENCIES: Final = {
     "₽": "卢布",
     "JPY": "日元",
 }
+_NAMED: Final = currency_signs.unlisted(LanguageTag("zh"), _LISTED, many_forms=False)
+_CURRENCIES: Final = {sign: name.partition("|")[0] for sign, name in _NAMED.items()} | _LISTED
 _UNITS: Final = {
     "km²": "平方公里",
     "km2": "平方公里",

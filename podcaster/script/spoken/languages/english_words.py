@@ -124,6 +124,11 @@ MONARCHS: Final = words(
     "Leopold Louis Margrethe Mary Maximilian Mehmed Michael Mohammed Mohamed Napoleon Nicholas Olav Paul Pedro Peter "
     "Philip Pius Ramses Richard Selim Urban Victoria Wilhelm William Xavier"
 )
+RANKS: Final = (
+    "(?:King|Queen|Pope|Emperor|Empress|Tsar|Tsarina|Czar|Sultan|Shah|Kaiser|Prince|Princess|Duke|Duchess|Archduke|Patriarch|Saint|"
+    "St|Maharaja|Pharaoh|Khan|Emir|Bishop|Archbishop|Catholicos|Monarch)"
+)
+"""Titles behind which a name's Roman number is an ordinal."""
 CURRENCIES: Final = currency_names(
     USD="dollar|dollars",
     EUR="euro|euros",
@@ -143,6 +148,34 @@ CURRENCIES: Final = currency_names(
     BRL="real|reais",
     ILS="shekel|shekels",
     UAH="hryvnia",
+    NGN="naira",
+    PHP="Philippine peso|Philippine pesos",
+    VND="dong",
+    THB="baht",
+    CRC="colón|colóns",
+    PYG="guaraní|guaranís",
+    GHS="cedi|cedis",
+    KZT="tenge",
+    AZN="manat",
+    GEL="lari",
+    LAK="kip",
+    MNT="tugrik|tugriks",
+    BDT="taka",
+    KHR="riel|riels",
+    AFN="afghani|afghanis",
+    IRR="rial|rials",
+    PKR="Pakistani rupee|Pakistani rupees",
+    AMD="dram",
+    KGS="som",
+    TWD="New Taiwan dollar|New Taiwan dollars",
+    MXN="Mexican peso|Mexican pesos",
+    ZAR="rand",
+    PLN="zloty",
+    CZK="koruna",
+    HUF="forint",
+    SEK="Swedish krona|Swedish kronor",
+    NOK="Norwegian krone|Norwegian kroner",
+    DKK="Danish krone|Danish kroner",
 )
 SCALES: Final = scale_forms(
     (Scale(one="1 thousand", many="thousand"), "k|K|thousand"),

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from podcaster.script.spoken.languages import figures, romance, romance_measures
+from podcaster.script.spoken import figures
+from podcaster.script.spoken.languages import romance, romance_measures
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag

@@ -83,6 +83,11 @@ def _pattern(unit: str, number: Decimal, language: LanguageTag) -> str:
     return said.replace(format_decimal(number, _FIGURE, locale=locale), "{0}")
 
 
+def pattern(unit: str, number: str, language: LanguageTag) -> str:
+    """How CLDR writes a number of a unit, with `{0}` for the number."""
+    return _pattern(unit, _plain(number), language)
+
+
 def plural_form(language: LanguageTag) -> Callable[[str], int]:
     """Which of the forms one, few, other and many a number takes (CLDR plural rules): 0 to 3."""
     order = ("one", "few", "other", "many")

@@ -1,0 +1,87 @@
+"""Firefox Translations models (Bergamot), run by fxtranslate in processes of their own, as a Translator."""
+
+import copy
+import re
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from podcaster.adapters.bergamot.models import Model, installed
+from podcaster.adapters.bergamot.workers import WorkerPool
+from podcaster.errors import NoTranslationPath
+from podcaster.translation import neural
+from podcaster.units import LanguageTag
+
+__all__ = ["BergamotTranslator"]
+
+IDLE_SECONDS: Final = 300.0
+_METHOD: Final = 1
+"""Part of the version: grows when this module would make something else of the engine's answer."""
+_JOINED: Final = re.compile(r"(?<=[a-zà-ÿ]{2}[.!?])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+
+
+class BergamotTranslator:
+    """Fills `translation.translator.Translator`."""
+
+    name = "bergamot"
+    draft = False
+
+    def __init__(self, folders: Sequence[Path] = (), *, workers: int = 2, idle_seconds: float = IDLE_SECONDS) -> None:
+        """`folders` hold a folder for each model; `workers` processes translate at a time, one model each (70 MB)."""
+        self._folders = tuple(folders)
+        self._packaged = True
+        self._pool = WorkerPool(workers, idle_seconds=idle_seconds)
+
+    def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
+        """Whether the engine and a model for the pair are installed."""
+        return self._model(source, target) is not None
+
+    def version(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The engine's, the model's, and this module's."""
+        model = self._model(source, target)
+        return f"{_METHOD};fxtranslate-{_engine()};{model.name}-{model.version}" if model else "missing"
+
+    def mask(self, index: int) -> str:
+        """A word in capitals that models copy, and that no language has."""
+        return neural.mask(index)
+
+    def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
+        """Sentence by sentence, spread over the workers; what is longer than a model reads is cut first."""
+        model = self._model(source, target)
+        if model is None:
+            raise NoTranslationPath(
+                f"No Firefox model translates from {source} into {target}.",
+                f"`podcaster models install {source}-{target}`, or leave the language out.",
+            )
+        return [_spaced(text) for text in self._pool.translate(model, list(sentences))]
+
+    def without_packaged(self) -> "BergamotTranslator":
+        """The same workers for the folders' models alone: what an operator installed, not what a wheel brought."""
+        other = copy.copy(self)
+        vars(other)["_packaged"] = False
+        return other
+
+    def close(self) -> None:
+        """End the processes."""
+        self._pool.close()
+
+    def _model(self, source: LanguageTag, target: LanguageTag) -> Model | None:
+        if not _engine():
+            return None
+        fitting = [model for model in installed(self._folders, packaged=self._packaged) if model.serves(source, target)]
+        return min(fitting, key=lambda model: (model.target != target, model.source != source), default=None)
+
+
+def _engine() -> str:
+    """The engine's version; empty where it is not installed."""
+    try:
+        return version("fxtranslate") if find_spec("fxtranslate") else ""
+    except PackageNotFoundError:
+        return ""
+
+
+def _spaced(text: str) -> str:
+    """An answer with the space that models leave out between two sentences of a quotation."""
+    return _JOINED.sub(" ", text)

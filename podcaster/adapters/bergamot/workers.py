@@ -1,0 +1,164 @@
+"""Worker processes of the engine: started when there is work, each with one model, ended when idle."""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final
+
+from podcaster.adapters.bergamot import worker
+from podcaster.adapters.bergamot.models import Model
+from podcaster.errors import EngineFailed, EngineTimedOut
+
+_CHUNK: Final = 8
+"""Sentences a request: enough to keep the pipe cheap, few enough that workers finish together."""
+_LOAD_SECONDS: Final = 60.0
+_SECONDS_A_SENTENCE: Final = 10.0
+_REMEDY: Final = "Run `podcaster doctor`, and render again."
+
+
+class WorkerPool:
+    """So many processes at most; safe to call from several threads."""
+
+    def __init__(self, size: int, *, idle_seconds: float) -> None:
+        self._size = size
+        self._idle_seconds = idle_seconds
+        self._idle: list[_Worker] = []
+        self._lock = threading.Lock()
+        self._seats = threading.BoundedSemaphore(size)
+        self._reaper: threading.Timer | None = None
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="bergamot")
+
+    def translate(self, model: Model, texts: Sequence[str]) -> list[str]:
+        """Every text through a model, in order.
+
+        Raises:
+            EngineFailed: a worker died or refused the model.
+            EngineTimedOut: a worker gave no answer.
+        """
+        size = max(1, min(_CHUNK, -(-len(texts) // self._size)))
+        chunks = [texts[place : place + size] for place in range(0, len(texts), size)]
+        done = list(self._threads.map(lambda chunk: self._through(model, chunk), chunks))
+        self._end_later()
+        return [text for chunk in done for text in chunk]
+
+    def close(self) -> None:
+        """End every idle process."""
+        self._end(idle_since=float("inf"))
+        with self._lock:
+            if self._reaper is not None:
+                self._reaper.cancel()
+
+    def _through(self, model: Model, texts: Sequence[str]) -> list[str]:
+        with self._seats:
+            process = self._taken(model)
+            try:
+                answer = process.ask(model, texts)
+            except BaseException:
+                process.end()
+                raise
+            process.used = time.monotonic()
+            with self._lock:
+                self._idle.append(process)
+            return answer
+
+    def _taken(self, model: Model) -> "_Worker":
+        """A process that holds the model, else one that has to load it, else a new one while there is room."""
+        with self._lock:
+            fitting = [each for each in self._idle if each.model == model]
+            found = next(iter(fitting or self._idle), None)
+            if found is not None:
+                self._idle.remove(found)
+        return found or _Worker()
+
+    def _end_later(self) -> None:
+        with self._lock:
+            if self._reaper is not None:
+                self._reaper.cancel()
+            self._reaper = threading.Timer(self._idle_seconds, self._end_idle)
+            self._reaper.daemon = True
+            self._reaper.start()
+
+    def _end_idle(self) -> None:
+        self._end(idle_since=time.monotonic() - self._idle_seconds)
+
+    def _end(self, idle_since: float) -> None:
+        with self._lock:
+            over = [each for each in self._idle if each.used <= idle_since]
+            self._idle = [each for each in self._idle if each not in over]
+        for each in over:
+            each.end()
+
+
+class _Worker:
+    """One process, from this side."""
+
+    def __init__(self) -> None:
+        self.model: Model | None = None
+        self.used = 0.0
+        self._process = subprocess.Popen(  # noqa: S603 # our own program, and no shell
+            [sys.executable, "-I", worker.__file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            process_group=0,
+        )
+
+    def ask(self, model: Model, texts: Sequence[str]) -> list[str]:
+        """Translate; the process ends where that takes too long."""
+        seconds = _LOAD_SECONDS + _SECONDS_A_SENTENCE * len(texts)
+        deadline = _Deadline(self._process, seconds)
+        request = {"model": model.files, "sha256": model.sha256, "texts": list(texts)}
+        line = self._line(json.dumps(request), deadline)
+        if deadline.passed:
+            raise EngineTimedOut(f"The model {model.name} gave no answer in {seconds:.0f} s.", "Render again.")
+        if not line:
+            raise EngineFailed(f"The engine ended while it ran the model {model.name}.", _REMEDY)
+        answer: dict[str, Any] = json.loads(line)
+        if "error" in answer:
+            raise EngineFailed(f"The model {model.name} failed: {answer['error']}.", "Install it anew.")
+        self.model = model
+        return [" ".join(str(text).split()) for text in answer["texts"]]
+
+    def _line(self, request: str, deadline: "_Deadline") -> str:
+        assert self._process.stdin is not None  # noqa: S101 # a pipe, as asked for
+        assert self._process.stdout is not None  # noqa: S101 # the same
+        with deadline:
+            try:
+                self._process.stdin.write(request + "\n")
+                self._process.stdin.flush()
+                return self._process.stdout.readline()
+            except BrokenPipeError:
+                return ""
+
+    def end(self) -> None:
+        """End the process and wait for it."""
+        self._process.kill()
+        self._process.communicate()
+
+
+@dataclass
+class _Deadline:
+    """Kills a process that takes longer."""
+
+    process: "subprocess.Popen[str]"
+    seconds: float
+    passed: bool = False
+
+    def __enter__(self) -> None:
+        self._timer = threading.Timer(self.seconds, self._pass)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def _pass(self) -> None:
+        self.passed = True
+        self.process.kill()

@@ -1,0 +1,208 @@
+"""Whisper by CTranslate2, as a Recognizer; faster-whisper's features and tokens, with a window of the clip's length.
+
+Whisper is trained on windows of 30 s, which cost the same whatever is in them. A window of the clip and a second of silence, at
+least 12 s, gives the same words at a third of the time.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any, Final
+
+from podcaster import language as languages
+from podcaster.errors import EngineFailed, NoRecognizer
+from podcaster.proofing.recognizer import ExpectedWord, Hearing
+from podcaster.units import Seconds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from podcaster.speech.synthesizer import Speech
+    from podcaster.units import LanguageTag
+
+MODEL, TOKENIZER = "model.bin", "tokenizer.json"
+FILES: Final = (MODEL, "config.json", TOKENIZER, "vocabulary.txt")
+_RATE: Final = 16_000
+_FRAMES_A_SECOND: Final = 100
+_LONGEST_FRAMES, _SHORTEST_FRAMES, _SILENCE_FRAMES = 3_000, 1_200, 100
+_PART_FRAMES, _SEARCHED_FRAMES = 1_500, 600
+_TIMES_A_SECOND: Final = 50
+"""Steps of the encoder, to which tokens are aligned."""
+_MOST_TOKENS: Final = 224
+_LEAST_PROBABILITY: Final = 1e-9
+_MEDIAN_WIDTH: Final = 7
+
+
+class WhisperRecognizer:
+    """Fills `proofing.recognizer.Recognizer`; the model is loaded with the first clip, once a process."""
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        """`folder` holds the model's files; `threads` clips are heard at the same time."""
+        self._folder = folder
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._tokenizers: dict[str, Any] = {}
+
+    @property
+    def name(self) -> str:
+        """By its folder."""
+        return self._folder.name
+
+    @cached_property
+    def version(self) -> str:
+        """The engine's, and the model's length: another size of Whisper is another recognizer."""
+        length = (self._folder / MODEL).stat().st_size if self.usable else 0
+        return f"ctranslate2-{version('ctranslate2')} {self.name} {length} int8"
+
+    @property
+    def usable(self) -> bool:
+        """Whether faster-whisper and a model are installed."""
+        return _installed() and all((self._folder / name).is_file() for name in FILES)
+
+    def recognizes(self, language: LanguageTag) -> bool:
+        """Whether Whisper was trained on the language."""
+        return self.usable and _code(language) is not None
+
+    def hear(self, speech: Speech, expected: str, language: LanguageTag) -> Hearing:
+        """Two passes over one encoding of the sound."""
+        code = _code(language)
+        if code is None or not self.usable:
+            raise NoRecognizer(
+                f"No recognizer hears {languages.name(language)} here.", "Run `podcaster models install whisper-base`."
+            )
+        sound = self._features(speech)
+        try:
+            if len(sound) == 1:
+                return self._heard(sound[0], expected, self._tokenizer(code))
+            tokenizer = self._tokenizer(code)
+            return Hearing(text=" ".join(self._heard(part, "", tokenizer).text for part in sound).strip())
+        except (RuntimeError, ValueError) as error:
+            raise EngineFailed(f"Whisper failed: {error}.", "Run `podcaster doctor`.") from error
+
+    def _heard(self, sound: _Window, expected: str, tokenizer: Any) -> Hearing:  # noqa: ANN401 # faster-whisper's
+        import ctranslate2  # noqa: PLC0415 # slow to load
+
+        encoded = self._model.encode(ctranslate2.StorageView.from_array(sound.features))
+        start = list(tokenizer.sot_sequence)
+        prompt = [*start, tokenizer.no_timestamps]
+        free = self._model.generate(encoded, [prompt], beam_size=1, max_length=_MOST_TOKENS)[0]
+        text = str(tokenizer.decode(free.sequences_ids[0])).strip()
+        tokens = tokenizer.encode(f" {expected.strip()}") if expected.strip() else []
+        if not 0 < len(tokens) < _MOST_TOKENS:
+            return Hearing(text=text)
+        aligned = self._model.align(encoded, start, [tokens], sound.frames, median_filter_width=_MEDIAN_WIDTH)[0]
+        return Hearing(text=text, expected=_words(tokens, aligned, tokenizer, sound.seconds))
+
+    @cached_property
+    def _extractor(self) -> Any:  # noqa: ANN401 # faster-whisper's
+        from faster_whisper.feature_extractor import FeatureExtractor  # noqa: PLC0415 # an extra
+
+        return FeatureExtractor()
+
+    def _features(self, speech: Speech) -> list[_Window]:
+        import numpy as np  # noqa: PLC0415 # slow to load
+        import soxr  # noqa: PLC0415 # the same
+
+        samples = soxr.resample(speech.samples.astype(np.float32) / 32_768, speech.rate, _RATE)
+        whole = self._extractor(samples) if len(samples) >= self._extractor.n_fft else np.zeros((80, 1), np.float32)
+        return [_window(part) for part in np.split(whole, _quiet_places(whole), axis=1)]
+
+    @cached_property
+    def _model(self) -> Any:  # noqa: ANN401 # CTranslate2 carries no annotations
+        import ctranslate2  # noqa: PLC0415 # slow to load
+
+        return ctranslate2.models.Whisper(
+            str(self._folder), device="cpu", compute_type="int8", inter_threads=self._threads, intra_threads=1
+        )
+
+    def _tokenizer(self, code: str) -> Any:  # noqa: ANN401 # faster-whisper's
+        from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415 # an extra
+        from tokenizers import Tokenizer as Vocabulary  # noqa: PLC0415 # the same
+
+        with self._lock:
+            _ = self._model, self._extractor
+            if code not in self._tokenizers:
+                vocabulary = Vocabulary.from_file(str(self._folder / TOKENIZER))
+                self._tokenizers[code] = Tokenizer(vocabulary, multilingual=True, task="transcribe", language=code)
+            return self._tokenizers[code]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """What the model is given of a clip."""
+
+    features: NDArray[np.float32]
+    """Log-mel spectrogram with silence behind it, shape (1, 80, frames)."""
+    frames: int
+    """How many of them are the clip."""
+
+    @property
+    def seconds(self) -> float:
+        """The clip's length."""
+        return self.frames / _FRAMES_A_SECOND
+
+
+def _window(features: NDArray[np.float32]) -> _Window:
+    import numpy as np  # noqa: PLC0415 # slow to load
+
+    frames = features.shape[1]
+    length = min(_LONGEST_FRAMES, max(_SHORTEST_FRAMES, frames + _SILENCE_FRAMES))
+    padded = np.pad(features, ((0, 0), (0, length + length % 2 - frames)))
+    return _Window(np.ascontiguousarray(padded[None]), frames)
+
+
+def _quiet_places(features: NDArray[np.float32]) -> list[int]:
+    """Where a clip that is longer than a window is cut: at the quietest frames, into parts of which none is lost halfway."""
+    loudness = features.mean(axis=0)
+    places: list[int] = []
+    start = 0
+    if len(loudness) <= _LONGEST_FRAMES - _SILENCE_FRAMES:
+        return places
+    while len(loudness) - start > _PART_FRAMES:
+        end = start + _PART_FRAMES
+        start = end - _SEARCHED_FRAMES + int(loudness[end - _SEARCHED_FRAMES : end].argmin())
+        places.append(start)
+    return places
+
+
+def _words(tokens: list[int], aligned: Any, tokenizer: Any, seconds: float) -> tuple[ExpectedWord, ...]:  # noqa: ANN401
+    """The expected words with their probabilities and times."""
+    first_step: dict[int, int] = {}
+    for token, step in aligned.alignments:
+        first_step.setdefault(token, step)
+    texts, groups = tokenizer.split_to_word_tokens([*tokens, tokenizer.eot])
+    found = []
+    place = 0
+    for text, group in zip(texts[:-1], groups[:-1], strict=True):
+        behind = place + len(group)
+        logs = [math.log(max(each, _LEAST_PROBABILITY)) for each in aligned.text_token_probs[place:behind]]
+        start = first_step.get(place, 0) / _TIMES_A_SECOND
+        end = first_step.get(behind, seconds * _TIMES_A_SECOND) / _TIMES_A_SECOND
+        found.append(
+            ExpectedWord(text=text, log_probability=sum(logs), start=Seconds(start), end=Seconds(max(start, end)))
+        )
+        place = behind
+    return tuple(found)
+
+
+def _installed() -> bool:
+    try:
+        version("faster-whisper")
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def _code(language: LanguageTag) -> str | None:
+    """Whisper's name of a language; None where it was not trained on it."""
+    from faster_whisper.tokenizer import _LANGUAGE_CODES  # noqa: PLC0415 # an extra
+
+    base = languages.base(language)
+    return base if base in _LANGUAGE_CODES else None

@@ -1,0 +1,103 @@
+"""Words for signs of mathematics, addresses and the net, by language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notation:
+    """What a language says for a sign; templates have `{0}` and `{1}` for what stands beside it."""
+
+    power: str
+    squared: str
+    cubed: str
+    times: str
+    ratio: str
+    """Between the figures of a ratio or a score."""
+    less: str
+    more: str
+    at_most: str
+    at_least: str
+    equals: str
+    plus_minus: str
+    at: str
+    """The sign of addresses."""
+    dot: str
+    hashtag: str
+    minus: str
+    plus: str
+
+
+ENGLISH: Final = Notation(
+    power="{0} to the power of {1}", squared="{0} squared", cubed="{0} cubed", times="times", ratio="to", less="less than",
+    more="more than", at_most="at most", at_least="at least", equals="equals", plus_minus="plus or minus", at="at", dot="dot",
+    hashtag="hashtag", minus="minus", plus="plus",
+)  # fmt: skip
+WORDS: Final[Mapping[str, Notation]] = {
+    "en": ENGLISH,
+    "es": Notation(
+        power="{0} elevado a {1}", squared="{0} al cuadrado", cubed="{0} al cubo", times="por", ratio="a", less="menor que",
+        more="mayor que", at_most="como máximo", at_least="como mínimo", equals="es igual a", plus_minus="más o menos",
+        at="arroba", dot="punto", hashtag="etiqueta", minus="menos", plus="más",
+    ),
+    "ca": Notation(
+        power="{0} elevat a {1}", squared="{0} al quadrat", cubed="{0} al cub", times="per", ratio="a", less="menor que",
+        more="major que", at_most="com a màxim", at_least="com a mínim", equals="és igual a", plus_minus="més o menys",
+        at="arrova", dot="punt", hashtag="etiqueta", minus="menys", plus="més",
+    ),
+    "gl": Notation(
+        power="{0} elevado a {1}", squared="{0} ao cadrado", cubed="{0} ao cubo", times="por", ratio="a", less="menor que",
+        more="maior que", at_most="como máximo", at_least="como mínimo", equals="é igual a", plus_minus="máis ou menos",
+        at="arroba", dot="punto", hashtag="etiqueta", minus="menos", plus="máis",
+    ),
+    "pt": Notation(
+        power="{0} elevado a {1}", squared="{0} ao quadrado", cubed="{0} ao cubo", times="vezes", ratio="a", less="menor que",
+        more="maior que", at_most="no máximo", at_least="no mínimo", equals="é igual a", plus_minus="mais ou menos",
+        at="arroba", dot="ponto", hashtag="hashtag", minus="menos", plus="mais",
+    ),
+    "de": Notation(
+        power="{0} hoch {1}", squared="{0} Quadrat", cubed="{0} hoch 3", times="mal", ratio="zu", less="kleiner als",
+        more="größer als", at_most="höchstens", at_least="mindestens", equals="gleich", plus_minus="plus minus",
+        at="ät", dot="Punkt", hashtag="Hashtag", minus="minus", plus="plus",
+    ),
+    "fr": Notation(
+        power="{0} puissance {1}", squared="{0} au carré", cubed="{0} au cube", times="fois", ratio="à", less="inférieur à",
+        more="supérieur à", at_most="au plus", at_least="au moins", equals="égale", plus_minus="plus ou moins",
+        at="arobase", dot="point", hashtag="hashtag", minus="moins", plus="plus",
+    ),
+    "it": Notation(
+        power="{0} alla {1}", squared="{0} al quadrato", cubed="{0} al cubo", times="per", ratio="a", less="minore di",
+        more="maggiore di", at_most="al massimo", at_least="almeno", equals="uguale a", plus_minus="più o meno",
+        at="chiocciola", dot="punto", hashtag="hashtag", minus="meno", plus="più",
+    ),
+    "nl": Notation(
+        power="{0} tot de macht {1}", squared="{0} kwadraat", cubed="{0} tot de derde", times="maal", ratio="tegen",
+        less="kleiner dan", more="groter dan", at_most="hooguit", at_least="minstens", equals="is gelijk aan",
+        plus_minus="plusminus", at="apenstaartje", dot="punt", hashtag="hashtag", minus="min", plus="plus",
+    ),
+    "pl": Notation(
+        power="{0} do potęgi {1}", squared="{0} do kwadratu", cubed="{0} do sześcianu", times="razy", ratio="do",
+        less="mniej niż", more="więcej niż", at_most="co najwyżej", at_least="co najmniej", equals="równa się",
+        plus_minus="plus minus", at="małpa", dot="kropka", hashtag="hasztag", minus="minus", plus="plus",
+    ),
+    "sv": Notation(
+        power="{0} upphöjt till {1}", squared="{0} i kvadrat", cubed="{0} i kubik", times="gånger", ratio="mot", less="mindre än",
+        more="större än", at_most="högst", at_least="minst", equals="är lika med", plus_minus="plus minus", at="snabel-a",
+        dot="punkt", hashtag="hashtagg", minus="minus", plus="plus",
+    ),
+    "ru": Notation(
+        power="{0} в степени {1}", squared="{0} в квадрате", cubed="{0} в кубе", times="умножить на", ratio="к", less="меньше",
+        more="больше", at_most="не более", at_least="не менее", equals="равно", plus_minus="плюс-минус", at="собака",
+        dot="точка", hashtag="хештег", minus="минус", plus="плюс",
+    ),
+    "hi": Notation(
+        power="{0} की घात {1}", squared="{0} का वर्ग", cubed="{0} का घन", times="गुणा", ratio="अनुपात", less="से कम", more="से अधिक",
+        at_most="अधिकतम", at_least="न्यूनतम", equals="बराबर", plus_minus="प्लस माइनस", at="ऐट", dot="डॉट", hashtag="हैशटैग",
+        minus="माइनस", plus="प्लस",
+    ),
+    "zh": Notation(
+        power="{0}的{1}次方", squared="{0}的平方", cubed="{0}的立方", times="乘以", ratio="比", less="小于", more="大于", at_most="至多",
+        at_least="至少", equals="等于", plus_minus="正负", at="艾特", dot="点", hashtag="话题", minus="负", plus="加",
+    ),
+}  # fmt: skip

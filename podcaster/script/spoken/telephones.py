@@ -1,0 +1,50 @@
+"""Telephone numbers, said figure by figure in the groups in which they are written."""
+
+import re
+from typing import Final
+
+from podcaster.script.spoken.wording import Rule, replaced
+
+_GAP: Final = r"[ .\u00a0\u2011–-]"
+_CALL: Final = (
+    r"(?:[Cc]all|[Dd]ial|[Pp]hone|[Tt]elephone|[Rr]ing|[Tt]ext|[Ff]ax|[Tt]el\.?:?|[Ll]lam(?:e|ar|en) al|[Tt]el[ée]fono|[Tt]elèfon|"
+    r"[Tt]elefone|[Tt]elefon|[Tt]éléphone|[Aa]ppele[rz](?: le)?|[Aa]nrufen unter|[Nn]ummer|[Чч]елефон|[Тт]елефон|电话|電話)"
+)
+_FORMS: Final = (
+    re.compile(rf"(?<![\w.,+])\+\d{{1,3}}(?:{_GAP}?\(\d{{1,4}}\))?(?:{_GAP}?\d{{1,4}}){{2,5}}(?![\w-]|[.,]\d)"),
+    re.compile(rf"(?<![\w.,])\(0?\d{{2,4}}\){_GAP}?\d{{3,4}}{_GAP}\d{{3,4}}(?![\w-]|[.,]\d)"),
+    re.compile(rf"(?<![\w.,/–-])(?:[01]{_GAP})?\d{{3}}[.\u2011-]\d{{3}}[.\u2011-]\d{{4}}(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,/–-])1-\d{3}-(?:\d{3}-\d{4}|[A-Z]{5,8}\b)(?![\w-])"),
+    re.compile(r"(?<![\w.,/–-])\d{3}-\d{4}(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,])0\d{2,4}(?:[ /-]\d{2,8}){1,4}(?![\w-]|[.,]\d)"),
+)
+"""With a country's code, with an area code in brackets, North American, local, and such as begin with a nought."""
+_NAMED: Final = re.compile(rf"((?<!\w){_CALL})(\s?)(\d{{2,4}}(?:[ .-]?\d{{2,4}}){{0,4}})(?![\w-]|[.,]\d|%)")
+_DIGITS_OF_A_NUMBER: Final = range(3, 16)
+_WITH_A_COUNTRY: Final = 8
+"""Figures that a number with a country's code has at least."""
+_ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}")
+
+
+def rules(flags: re.RegexFlag) -> tuple[Rule, ...]:
+    """What sets the figures of a telephone number apart; a comma stands between its groups."""
+    forms = (replaced(form.pattern, _said, flags=flags) for form in _FORMS)
+    return (*forms, replaced(_NAMED.pattern, _named, flags=flags))
+
+
+def _said(found: re.Match[str]) -> str:
+    if _ISO_DATE.fullmatch(found[0]) or (found[0][0] == "+" and len(re.findall(r"\d", found[0])) < _WITH_A_COUNTRY):
+        return found[0]
+    return spelt(found[0])
+
+
+def _named(found: re.Match[str]) -> str:
+    if sum(map(str.isdigit, found[3])) not in _DIGITS_OF_A_NUMBER:
+        return found[0]
+    return f"{found[1]}{found[2]}{spelt(found[3])}"
+
+
+def spelt(number: str) -> str:
+    """`202-555-0143` as `2 0 2, 5 5 5, 0 1 4 3`."""
+    groups = [group for group in re.split(r"[^\w+]+", number) if group]
+    return ", ".join(" ".join(group) if not group.isalpha() else group for group in groups).replace("+ ", "+")
