@@ -20,7 +20,7 @@ def desk_page(chromium: Browser, service: Service, *, width: int = 1200, height:
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
     page.goto("/desk")
-    page.get_by_label("Your key").fill(service.key)
+    page.get_by_label("Access key").fill(service.key)
     yield page
     context.close()
     assert faults == []

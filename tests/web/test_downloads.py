@@ -288,7 +288,7 @@ def test_the_desk_shows_them_in_the_editors_language(made: House) -> None:
         assert "<summary>Downloads: 1</summary>" in report
         for tag, said in (
             ("es", "Descargas: 1"),
-            ("ca", "Descàrregues: 1"),
+            ("ca", "Baixades: 1"),
             ("gl", "Descargas: 1"),
             ("pt", "Transferências: 1"),
         ):
@@ -300,7 +300,7 @@ def test_the_desk_shows_them_in_the_editors_language(made: House) -> None:
 def test_the_privacy_page_says_it_where_it_is_so(tmp_path: Path, *, counting: bool) -> None:
     with house(tmp_path, count_downloads=counting) as made, served(made.services) as url:
         page = httpx.get(f"{url}/privacy", trust_env=False).text
-    assert ("how often an episode is downloaded" in page) is counting
+    assert ("how often each episode is downloaded" in page) is counting
 
 
 def test_the_command_line_shows_and_imports_them(tmp_path: Path) -> None:

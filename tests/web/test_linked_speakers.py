@@ -187,7 +187,7 @@ def test_guessing_codes_is_stopped_for_a_user_and_for_a_device(evening: Evening)
             assert "do not know" in text(guesser.intent("LinkCodeIntent", "den", code=("111111", "")))
         code = (web.post(f"{path}/link-code").json()["code"], "")
         for speaker, device in ((guesser, "den"), (guesser, "attic"), (same_device, "den")):
-            assert text(speaker.intent("LinkCodeIntent", device, code=code)).startswith("That was tried too often")
+            assert text(speaker.intent("LinkCodeIntent", device, code=code)).startswith("Too many attempts")
         assert text(same_device.intent("LinkCodeIntent", "hall", code=code)).startswith("This speaker is linked")
 
 

@@ -337,7 +337,7 @@ def test_a_voice_is_wished_for_by_gender_or_by_name_and_others_are_refused_with_
         own = joined(web, voice="female")
         assert web.get(own["url"]).json()["voice"] == ["female"]
         page = web.get(own["url"], headers={"accept": "text/html"}).text
-        assert '<option value="female" selected>Voz de mujer</option>' in page
+        assert '<option value="female" selected>Voz femenina</option>' in page
         assert '<option value="es-male">es-male</option>' in page
         # There is one voice: nothing to choose.
         assert "en-male" not in page

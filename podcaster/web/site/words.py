@@ -19,7 +19,6 @@ class Words:
     language: LanguageTag
     skip: str
     languages: str
-    newest: str
     nothing_yet: str
     subscribe: str
     subscribe_how: str
@@ -43,7 +42,6 @@ class Words:
     went_wrong: str
     went_wrong_why: str
     start: str
-    sections: str
     own_podcast: str
     own_secret: str
     briefing: str
