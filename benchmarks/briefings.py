@@ -23,7 +23,7 @@ from podcaster.model import Episode
 from podcaster.ports import Submission
 from podcaster.settings import load
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
-from podcaster.wiring import House
+from podcaster.wiring import Container
 
 REPORTS = 10
 POINTS = 8
@@ -99,10 +99,10 @@ def report(number: int) -> bytes:
 
 def published(folder: Path) -> None:
     """Ten reports of one day."""
-    house = House(load(environment_of(folder, **SETTINGS), folder))
+    house = Container(load(environment_of(folder, **SETTINGS), folder))
     for number in range(REPORTS):
         article = house.read(Submission(body=report(number), name=f"harbour-{number}.md"))
-        for outcome in house.short_way.publish(article, house.languages_for(article)):
+        for outcome in house.synchronous_render.publish(article, house.languages_for(article)):
             if outcome.error:
                 raise outcome.error
     for place in range(ARCHIVE):
@@ -142,7 +142,7 @@ def beside_a_file(service: ServedHouse, folder: Path) -> None:
     """The same bytes from the same worker, spliced and as a file, in turns."""
     path = joined(service, 0)
     whole = httpx.get(service.url + path, trust_env=False).raise_for_status().content
-    house = House(load(environment_of(folder, **SETTINGS), folder))
+    house = Container(load(environment_of(folder, **SETTINGS), folder))
     house.blobs.put(FILE, whole)
     house.close()
     line = Line(service.url)

@@ -10,29 +10,29 @@ from podcaster.settings import Settings
 from podcaster.translation.fidelity import Fidelity
 from podcaster.translation.scripts import protected_texts
 from podcaster.units import LanguageTag
-from podcaster.wiring import House, shipped
+from podcaster.wiring import Container, shipped
 
 ENGLISH = LanguageTag("en")
 LANGUAGES = tuple(map(LanguageTag, ("es", "pt-BR", "ca", "gl")))
 
 
-def of_samples(here: House, target: LanguageTag) -> Fidelity:
+def of_samples(here: Container, target: LanguageTag) -> Fidelity:
     """All samples together in one language."""
-    found, glossary = Fidelity(), here.studio.glossary(ENGLISH, target)
+    found, glossary = Fidelity(), here.context.glossary(ENGLISH, target)
     for sample in sorted(shipped("samples").iterdir()):
         if sample.suffix in {".html", ".md", ".txt"}:
             article = here.read(Submission(body=sample.read_bytes(), name=sample.name))
             original = write_script(article, here.phrases(ENGLISH), show="Reports")
             texts = [*(line.text for line in original.lines if translatable(line)), *article.topics]
             protected = protected_texts(texts, ENGLISH, target, glossary, article.authors)
-            found += Fidelity.of(translate(article, target, here.studio).script, protected, glossary)
+            found += Fidelity.of(translate(article, target, here.context).script, protected, glossary)
     return found
 
 
 def main() -> None:
     print("fidelity     lines flagged   numbers          names            terms")
     with TemporaryDirectory() as folder:
-        here = House(Settings(data=Path(folder)))
+        here = Container(Settings(data=Path(folder)))
         for language in LANGUAGES:
             found = of_samples(here, language)
             shares = "  ".join(

@@ -89,12 +89,13 @@ def engines_alone(script: Path) -> tuple[float, float]:
     """
     import numpy as np
 
-    from podcaster.adapters.espeak import _installation, prepared
+    from podcaster.adapters.espeak import prepared
+    from podcaster.adapters.espeak.installation import installation
     from podcaster.adapters.lame import LameEncoder
     from podcaster.audio.recording import at_show_rate
     from podcaster.units import Hertz
 
-    library, data = _installation() or sys.exit("eSpeak NG is not installed")
+    library, data = installation() or sys.exit("eSpeak NG is not installed")
     espeak, rate = prepared.prepared(library, data, *_voice())
     lines = [line["spoken"].encode() for line in json.loads(script.read_bytes())["lines"]]
     encoder = LameEncoder()
@@ -134,9 +135,9 @@ class Desk:
 
     def __init__(self, data: Path) -> None:
         from podcaster.settings import Settings
-        from podcaster.wiring import House
+        from podcaster.wiring import Container
 
-        self._house = House(Settings(data=data, languages=("en",)))
+        self._house = Container(Settings(data=data, languages=("en",)))
 
     def render(self, told: list[str], out: Path) -> tuple[float, int, str]:
         """Seconds from the report's bytes to the episode's files, lines that were spoken, the episode's hash."""

@@ -15,16 +15,18 @@ def loudness(data: Path) -> Mapping[str, float]:
     """Integrated loudness in LUFS (ITU-R BS.1770) of what each voice's preview is heard as."""
     from podcaster.audio.encoder import SAMPLE_RATE
     from podcaster.audio.loudness import integrated_lufs
-    from podcaster.render.editing.voice_preview import audition
+    from podcaster.render.editing.voice_preview import voice_preview
     from podcaster.settings import Settings
     from podcaster.units import LanguageTag
-    from podcaster.wiring import House
+    from podcaster.wiring import Container
 
-    house = House(Settings(data=data, languages=LANGUAGES))
+    house = Container(Settings(data=data, languages=LANGUAGES))
     voices = [voice for language in LANGUAGES for voice in house.catalogue.voices(LanguageTag(language))]
     engines = house.synthesizers
     here = [voice for voice in voices if voice.engine in engines and engines[voice.engine].has(voice)]
-    found = {voice.name: integrated_lufs(heard(b"".join(audition(voice, house.studio))), SAMPLE_RATE) for voice in here}
+    found = {
+        voice.name: integrated_lufs(heard(b"".join(voice_preview(voice, house.context))), SAMPLE_RATE) for voice in here
+    }
     house.close()
     return found
 

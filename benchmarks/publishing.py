@@ -29,7 +29,7 @@ from podcaster.episode.production import guid
 from podcaster.feed.addresses import Addresses
 from podcaster.model import Chapter, Episode, Show
 from podcaster.ports import BlobStore, Library
-from podcaster.render.publishing.feed_publisher import FeedPress
+from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
 
@@ -61,7 +61,7 @@ class House:
     size: int
     library: Library
     blobs: BlobStore
-    press: FeedPress
+    feed_publisher: FeedPublisher
     office: Publication
 
 
@@ -109,7 +109,7 @@ def show(language: LanguageTag) -> Show:
 def house(folder: Path, size: int) -> House:
     """A library with so many episodes and every feed of theirs, its archive cut."""
     library, blobs, clock = open_library(f"sqlite:///{folder}/library.sqlite"), open_blobs(folder), Clock()
-    press = FeedPress(
+    feed_publisher = FeedPublisher(
         library=library, blobs=blobs, shows=show, addresses=Addresses.served(BASE), clock=clock, phrases=lambda _: ENGLISH
     )  # fmt: skip
     made = [episode(place) for place in range(size)]
@@ -128,10 +128,10 @@ def house(folder: Path, size: int) -> House:
         connection.execute(insert(episode_sections), [row for each in made for row in section_rows(each)])
         connection.execute(insert(feed_entries), [row for each in made for row in entry_rows(each, START)])
         connection.execute(update(counters).values(value=size))
-    press.print_feed(ES)
-    press.print_missing(library.sections())
-    office = Publication(library=library, blobs=blobs, press=press, clock=clock, publish_drafts=True)
-    return House(size, library, blobs, press, office)
+    feed_publisher.update_feed(ES)
+    feed_publisher.add_missing_sections(library.sections())
+    office = Publication(library=library, blobs=blobs, feed_publisher=feed_publisher, clock=clock, publish_drafts=True)
+    return House(size, library, blobs, feed_publisher, office)
 
 
 def timed(act: Callable[[], object]) -> tuple[float, float]:

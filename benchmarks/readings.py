@@ -46,9 +46,9 @@ def costs(data: Path) -> Mapping[str, tuple[float, float]]:
     from podcaster.ports import ReadingJob, Submission
     from podcaster.settings import Settings
     from podcaster.units import LanguageTag
-    from podcaster.wiring import House
+    from podcaster.wiring import Container
 
-    house = House(Settings(data=data, languages=("es",), publish_drafts=True))
+    house = Container(Settings(data=data, languages=("es",), publish_drafts=True))
     queue, spanish = Shelved(), LanguageTag("es")
     desk, stages = replace(house.newsroom, queue=queue), house.stages
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from podcaster.model import Episode
 from podcaster.settings import load
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
-from podcaster.wiring import House
+from podcaster.wiring import Container
 
 FEEDS = tuple("en es ca gl pt fr de it nl pl sv da fi cs ro hu el tr bg uk".split())  # noqa: SIM905 # shorter
 EPISODES = 108
@@ -40,12 +40,12 @@ def environment_of(folder: Path, **settings: str) -> Mapping[str, str]:
 def filled(folder: Path, *, base_url: str) -> None:
     """Twenty feeds of about 210 KB, and a long audio file."""
     folder.mkdir(parents=True)
-    house = House(load(environment_of(folder, PODCASTER_BASE_URL=base_url), folder))
+    house = Container(load(environment_of(folder, PODCASTER_BASE_URL=base_url), folder))
     chance = random.Random(5)  # noqa: S311 # the same house every time
     for language in house.languages:
         for place in range(EPISODES):
             house.library.publish(_episode(language, place, chance), NOW + timedelta(minutes=place))
-        house.press.print_feed(language)
+        house.feed_publisher.update_feed(language)
     house.blobs.put(AUDIO, os.urandom(AUDIO_BYTES))
     house.close()
 

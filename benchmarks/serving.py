@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent.parent / "tests" / "web")]  # how nginx is started lives with the tests
+sys.path[:0] = [str(Path(__file__).parent.parent / "tests")]  # how nginx is started lives with the tests
 
 import httpx
 from load import Load, Target, loaded, resident_mb
-from nginx import free_port, in_front, nginx
 from served_house import AUDIO, FEEDS, ServedHouse, filled, serving
+
+from support.nginx import free_port, in_front, nginx
 
 ROUNDS = 5
 BASE = "https://podcasts.example"

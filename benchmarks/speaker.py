@@ -15,12 +15,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).parent.parent
-sys.path[:0] = [str(HERE / "tests"), str(HERE / "tests" / "web")]  # who signs as Alexa does lives with the tests
+sys.path[:0] = [str(HERE / "tests")]  # who signs as Alexa does lives with the tests
 
 import httpx
-from conftest import episode_of
-from signing import Alexa, envelope
-from speaker_service import alexa_of_today, speaker_service
 
 from podcaster.adapters.database import open_library
 from podcaster.alexa.playlist import Playlist, PlaylistKind, PlaylistPosition
@@ -28,6 +25,9 @@ from podcaster.listener.account import Listener
 from podcaster.listener.linking import Grant, TokenPair, secret_digest
 from podcaster.listener.preferences import Preferences
 from podcaster.units import LanguageTag, Milliseconds
+from support.alexa_signing import Alexa, envelope
+from support.examples import episode_of
+from support.speaker_service import alexa_of_today, speaker_service
 
 A_SECOND = 50
 SECONDS = 20

@@ -55,7 +55,7 @@ def long_date(day: date, tag: LanguageTag) -> str:
 
 
 def name(tag: LanguageTag, in_language: LanguageTag | None = None) -> str:
-    """What a language is called, in its own words or in another language's: `español`, `Spanish`.
+    """The name of a language in itself or in another language: `español`, `Spanish`.
 
     The tag itself where CLDR has no name for it.
     """
@@ -74,7 +74,7 @@ def name(tag: LanguageTag, in_language: LanguageTag | None = None) -> str:
 
 @lru_cache(maxsize=1)
 def own_names() -> Mapping[str, str]:
-    """What languages are called in their own words, by tags without a region.
+    """Names of languages in themselves, by tags without a region.
 
     babel says the same, and keeps about a megabyte for each language that it says it of.
     """

@@ -56,11 +56,11 @@ class Settings(BaseModel):
     database_url: str = ""
     """SQLAlchemy URL; empty: a SQLite file in `data`."""
     storage_url: str = ""
-    """Where blobs are kept: a folder, `s3://…`, `gs://…`, `az://…`; empty: a folder in `data`."""
+    """Blob store: a folder, `s3://…`, `gs://…`, `az://…`; empty: a folder in `data`."""
     snapshot: Path | None = None
     """Folder in which `serve` keeps the public feeds as plain files, for a web server in front; empty: none."""
     base_url: _Url = "http://127.0.0.1:8000"
-    """How the world reaches the service; stands in every feed."""
+    """Public base URL of the service; stands in every feed."""
     host: str = "127.0.0.1"
     """Address that `serve` listens on."""
     port: int = Field(default=8000, ge=0, le=65535)
@@ -83,13 +83,13 @@ class Settings(BaseModel):
     argos_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """URL of the index that `podcaster models` looks into; empty: argostranslate's own."""
     argos_beam: int = Field(default=4, ge=1, le=16)
-    """How many wordings a neural model weighs at each word."""
+    """Beam size: hypotheses that a neural model keeps at each word."""
     argos_compute_type: str = Field(default="default", pattern=r"^[a-z0-9_]{1,20}$")
-    """How CTranslate2 computes: `default`, `int8`, `float32` …"""
+    """CTranslate2's compute type: `default`, `int8`, `float32` …"""
     argos_threads: int = Field(default=0, ge=0, le=256)
     """Batches translated at the same time, a thread each; 0: as `workers`."""
     argos_device: Literal["cpu", "cuda", "auto"] = "cpu"
-    """What computes."""
+    """The device that computes."""
     bergamot_models: Path | None = None
     """Folder with installed Firefox Translations models; empty: one in `data`."""
     bergamot_threads: int = Field(default=0, ge=0, le=64)
@@ -97,13 +97,13 @@ class Settings(BaseModel):
     libretranslate_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """A LibreTranslate server of your own, asked where no Argos package serves; empty: none."""
     libretranslate_key: str = ""
-    """Its API key, where it wants one."""
+    """API key of that server, if it requires one."""
     memory_days: int = Field(default=365, ge=1, le=36_500)
-    """How long a translation is remembered; `podcaster prune` forgets what is older."""
+    """Days that a translation is kept; `podcaster prune` deletes older ones."""
     memory_bytes: int = Field(default=200_000_000, ge=0)
-    """How much of them; `podcaster prune` forgets the oldest of what is more."""
+    """Bytes of translations that are kept; `podcaster prune` deletes the oldest beyond that."""
     publish_flagged: bool = True
-    """Whether a language with a line that fails a check goes into the feeds; otherwise it waits for an editor."""
+    """Whether a language with a failed check is published; otherwise it waits for an editor."""
     proof: Literal["off", "flagged", "all"] = "all"
     """Which new clips a speech recognizer hears: none, those of lines that fail a check, or all."""
     recognizer: Path | None = None
@@ -114,16 +114,20 @@ class Settings(BaseModel):
     """Folder with Piper voices (`NAME.onnx` and `NAME.onnx.json`); empty: `piper` in `voices`, then in `data`."""
     piper_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """URL of the `voices.json` that `podcaster voices install` looks into; empty: Piper's own."""
+    kokoro_model: Path | None = None
+    """Folder with Kokoro's model, as `podcaster voices install kokoro` fills it; empty: `kokoro` in `data`."""
+    kokoro_device: Literal["cpu", "cuda", "auto"] = "cpu"
+    """Where Kokoro computes; `cuda` wants onnxruntime-gpu in place of onnxruntime."""
     network_voices: bool = False
-    """Whether voices that send the text to somebody else's service (gTTS) may speak."""
+    """Whether voices that send text to an online service (gTTS) may be used."""
     gtts_endpoint: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+)?$")] = ""
     """Origin that gTTS asks; empty: the service itself."""
     gtts_calls_per_minute: int = Field(default=60, ge=1, le=6_000)
-    """How often the service is asked; it allows 100 characters at a time."""
+    """Calls a minute to the service, each of 100 characters at most."""
     publish_drafts: bool = False
-    """Whether draft machine translation goes into the feeds; otherwise it waits for an editor."""
+    """Whether draft machine translations are published; otherwise they wait for an editor."""
     jingles: Annotated[_Words, Field(max_length=2)] = ()
-    """What is played at the start and the end of an episode: a file's path, or the name of one in `voices/jingles`."""
+    """Jingles at the start and the end of an episode: a file's path, or a name in `voices/jingles`."""
     formats: Annotated[tuple[Literal["mp3", "m4a", "opus"], ...], BeforeValidator(_listed)] = ("mp3",)
     """In which forms an episode's audio is offered; MP3 always, AAC (`m4a`) and Opus beside it."""
     workers: int = Field(default=0, ge=0, le=256)
@@ -139,7 +143,7 @@ class Settings(BaseModel):
     backfill_renders: int = Field(default=8, ge=1, le=1_000)
     """Renders of one back-fill that are in the queue at a time."""
     hook_secret: str = ""
-    """What calls of the hooks are signed with, 16 characters or more; empty: there are none."""
+    """Secret that signs calls of the hooks, 16 characters or more; empty: no hooks."""
     max_upload_bytes: int = Field(default=10_000_000, ge=1_000)
     """Longest report that is accepted."""
     listeners_per_hour: int = Field(default=60, ge=1)
@@ -165,7 +169,7 @@ class Settings(BaseModel):
     alexa_redirect_uris: _Words = ()
     """Redirect addresses that are allowed besides, to the letter."""
     statistics_prefix: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
-    """What stands before the audio's address in public feeds, as `https://op3.dev/e`; empty: nothing."""
+    """Prefix of the audio URLs in public feeds, as `https://op3.dev/e`; empty: none."""
     count_downloads: bool = True
     """Whether it is counted how often what is heard, as `podcaster downloads` shows it."""
     websub_hubs: Annotated[tuple[_Hub, ...], BeforeValidator(_listed)] = ()
@@ -179,9 +183,9 @@ class Settings(BaseModel):
     show_author: str = "podcaster"
     show_email: str = "podcasts@example.com"
     show_license: str = Field(default="", max_length=128)
-    """What others may do with it: an SPDX identifier such as `cc-by-4.0`, or a name of one's own; empty: nothing is said."""
+    """Licence of the show: an SPDX identifier such as `cc-by-4.0`, or a name; empty: none is stated."""
     show_license_url: Annotated[str, Field(pattern=r"^(https?://[^\s]+)?$")] = ""
-    """Where a licence of one's own is read."""
+    """URL of a custom licence."""
     show_image: str = ""
     """URL of the cover, 1400 to 3000 pixels square (Apple); empty: none."""
 

@@ -7,7 +7,7 @@ import pytest
 from podcaster.errors import SettingsWrong
 from podcaster.settings import Settings, load
 from podcaster.units import LanguageTag
-from podcaster.wiring import House
+from podcaster.wiring import Container
 
 
 def test_without_any_setting_the_demo_languages_are_made_on_this_machine(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_show_has_its_title_in_each_language_from_a_table_or_the_environment(t
     (tmp_path / "podcaster.toml").write_text('show_title = "Notes"\n[show_titles]\nes = "Notas"\n', encoding="utf-8")
 
     def titles(environment: dict[str, str], *tags: str) -> list[str]:
-        house = House(load({**environment, "PODCASTER_DATA": str(tmp_path)}, tmp_path))
+        house = Container(load({**environment, "PODCASTER_DATA": str(tmp_path)}, tmp_path))
         return [house.show(LanguageTag(tag)).title for tag in tags]
 
     assert titles({}, "en", "es", "es-CO", "pt") == ["Notes", "Notas", "Notas", "Notes"]

@@ -114,7 +114,7 @@ class ObstoreBlobs:
             return
 
     def local_path(self, name: str) -> Path | None:
-        """Where the file is."""
+        """Path of the blob's file."""
         if self._folder is None:
             return None
         file = Path(self._place(name))

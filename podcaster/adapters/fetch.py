@@ -113,7 +113,7 @@ class GuardedFetcher:
 
 
 def _remember(mark: Path, etag: str) -> None:
-    """A strong ETag tells the rest of this file from another's (RFC 9110 §8.8.1); without one a new try starts anew."""
+    """A strong ETag identifies the file (RFC 9110 §8.8.1); without one an interrupted download starts from the beginning."""
     if etag.isascii() and etag.startswith('"'):
         mark.write_text(etag, encoding="ascii")
     else:

@@ -43,7 +43,7 @@ class FfmpegTranscoder:
 
     @property
     def version(self) -> str:
-        """PyAV carries its own FFmpeg, so its version stands for both."""
+        """PyAV bundles FFmpeg, so its version stands for both."""
         return f"av-{version('av')}"
 
     def transcode(self, frames: Iterable[Frames], form: AudioFormat, tags: EpisodeTags) -> bytes:

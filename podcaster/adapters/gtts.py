@@ -35,7 +35,7 @@ _TIMEOUT_SECONDS = (5.0, 20.0)
 """To connect, and to read."""
 _TOO_MANY = 429
 _SILENCE = 100
-"""Of 32,768."""
+"""Out of 32,768."""
 _REST_AT_MARK_MS, _REST_AT_WORD_MS = 220, 20
 _REMEDY = "Render again later, or choose another voice."
 
@@ -152,11 +152,11 @@ class GttsSynthesizer:
 
 
 class _Failed(Exception):
-    """What may pass."""
+    """Transient errors."""
 
 
 class _Refused(Exception):
-    """What will not pass soon."""
+    """Permanent errors."""
 
 
 def split_parts(text: str) -> list[str]:

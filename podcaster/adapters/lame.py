@@ -28,7 +28,7 @@ class LameEncoder:
 
     @cached_property
     def version(self) -> str:
-        """Lameenc carries its own LAME, so its version stands for both."""
+        """Lameenc bundles LAME, so its version stands for both."""
         return f"lameenc-{version('lameenc')}-q{QUALITY}"
 
     def encode(self, samples: NDArray[np.int16]) -> bytes:

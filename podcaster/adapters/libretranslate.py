@@ -15,7 +15,7 @@ from podcaster.units import LanguageTag
 
 _SECONDS = httpx.Timeout(120.0, connect=5.0)
 _LANGUAGES_SECONDS = 300.0
-"""How long an answer about its languages is believed; one that failed is asked again sooner."""
+"""Lifetime of a server's language list; a failed query is repeated sooner."""
 _FAILED_SECONDS = 15.0
 _TOGETHER = 50
 """Sentences in one request: servers bound a batch."""

@@ -25,7 +25,7 @@ class _Version:
 
     @classmethod
     def of(cls, link: Path) -> "_Version | None":
-        """None where nothing was shown yet."""
+        """None before the first feed is written."""
         if not link.is_symlink():
             return None
         folder = link.parent / link.readlink()
@@ -34,7 +34,7 @@ class _Version:
 
     @property
     def changed_s(self) -> int:
-        """What the web server says of it in Last-Modified, and makes its tags of; 0 where the folder has gone."""
+        """Modification time of a feed's file, which the web server uses for Last-Modified and ETag; 0 if the folder is gone."""
         try:
             return int((self.folder / "identity").stat().st_mtime)
         except FileNotFoundError:

@@ -19,7 +19,7 @@ class AtempoStretcher:
 
     @property
     def version(self) -> str:
-        """PyAV carries its own FFmpeg, so its version stands for both."""
+        """PyAV bundles FFmpeg, so its version stands for both."""
         return f"atempo av-{version('av')}"
 
     def stretch(self, samples: NDArray[np.int16], rate: Hertz, tempo: float) -> NDArray[np.int16]:

@@ -23,7 +23,7 @@ _SLOT: Final = struct.Struct("=8sd")
 """Eight bytes that stand for who it is, and when the bucket is full again, in seconds."""
 _SLOTS: Final = 16_384
 _NEIGHBOURS: Final = 8
-"""Slots that somebody may have; of those that are taken, the one that is full first is given up."""
+"""Slots for a key; when all are taken, the bucket that is full first is evicted."""
 _MINUTE_S: Final = 60.0
 
 
@@ -69,7 +69,7 @@ class TokenBuckets:
         os.close(self._number)
 
     def _found(self, digest: bytes, now: float) -> tuple[int, float]:
-        """The slot of somebody, and when their bucket is full again."""
+        """The slot of a key, and when its bucket is full again."""
         first = int.from_bytes(digest[8:]) % _SLOTS
         there = []
         for neighbour in range(_NEIGHBOURS):

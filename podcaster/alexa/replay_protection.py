@@ -9,7 +9,7 @@ import structlog
 from podcaster.alexa.certificate_chains import REMEDY
 from podcaster.alexa.verification import TOLERANCE
 from podcaster.errors import SignatureWrong, StorageFailed
-from podcaster.ports import Clock, FirstTime
+from podcaster.ports import Clock, ReplayGuard
 
 _REMEMBERED: Final[timedelta] = 2 * TOLERANCE
 """A body may be dated up to one tolerance ahead, and is then valid until one tolerance after that."""
@@ -23,7 +23,7 @@ class ReplayProtection:
     minutes, twice the timestamp tolerance.
     """
 
-    def __init__(self, first_time: FirstTime, clock: Clock) -> None:
+    def __init__(self, first_time: ReplayGuard, clock: Clock) -> None:
         self._first_time = first_time
         self._clock = clock
 

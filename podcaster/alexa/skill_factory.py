@@ -17,7 +17,7 @@ from podcaster.listener.linking import STREAM_LIVES, secret_digest
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.token import TOKEN_BYTES, token_of
 from podcaster.model import Show
-from podcaster.ports import Clock, Fetcher, FirstTime, Library
+from podcaster.ports import Clock, Fetcher, Library, ReplayGuard
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 
@@ -27,7 +27,7 @@ def open_skill(
     *,
     library: Library,
     selected: Callable[[Preferences], Sequence[Entry]],
-    first_time: FirstTime,
+    first_time: ReplayGuard,
     fetcher: Fetcher,
     show: Callable[[LanguageTag], Show],
     spoken: Sequence[LanguageTag],

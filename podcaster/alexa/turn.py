@@ -30,7 +30,7 @@ from podcaster.listener.account import Listener
 from podcaster.listener.linking import listening_key, secret_digest
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Episode, Show
-from podcaster.ports import Clock, Library, Listening
+from podcaster.ports import Clock, Library, PlaybackPosition
 from podcaster.units import LanguageTag, Milliseconds
 
 _LONGEST_SPEECH = 7_000
@@ -109,7 +109,7 @@ class Turn:
         return listening_key(self.account.id) if self.account else self.speaker
 
     @cached_property
-    def listening(self) -> Listening | None:
+    def listening(self) -> PlaybackPosition | None:
         """The stored listening position."""
         return self.services.library.listening(self.listener)
 
@@ -178,7 +178,7 @@ class Turn:
     ) -> None:
         """Store the listening position."""
         self.services.library.keep_listening(
-            Listening(
+            PlaybackPosition(
                 listener=self.listener,
                 token=token or "",
                 offset_ms=Milliseconds(max(0, offset_ms or 0)),

@@ -21,7 +21,7 @@ BYTES_PER_MS: Final = 8
 
 
 class Encoder(Protocol):
-    """Encodes MP3, mono, 24,000 Hz, 64 kbit/s constant. The promise is tests/test_audio_clips.py.
+    """Encodes MP3, mono, 24,000 Hz, 64 kbit/s constant. The promise is tests/audio/test_clips.py.
 
     Safe to call from several threads at once.
     """
@@ -32,7 +32,7 @@ class Encoder(Protocol):
 
     @property
     def level_db(self) -> Decibels:
-        """How much louder than the samples what is decoded is, at every frequency."""
+        """Level of the decoded signal relative to the samples, at every frequency."""
 
     def encode(self, samples: NDArray[np.int16]) -> bytes:
         """A whole number of frames that depends on no frame outside it; equal samples give equal bytes.

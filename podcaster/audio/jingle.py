@@ -15,7 +15,7 @@ LONGEST_SECONDS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jingle:
-    """What is played, without having been read yet."""
+    """A jingle file, read on first use."""
 
     digest: str
     """SHA-256 of its file, and what reads it: part of its clip's key."""
@@ -29,7 +29,7 @@ class Jingle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jingles:
-    """What surrounds every episode."""
+    """Jingles before and after an episode."""
 
     opening: Jingle | None = None
     closing: Jingle | None = None

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 CEILING = 10 ** (-2.5 / 20)
-"""Of sample peaks. Between samples, and after MP3, a peak can be up to 1.5 dB higher: -1 dBTP in what is heard."""
+"""Limit on sample peaks. Between samples and after MP3 a peak can be 1.5 dB higher: -1 dBTP."""
 _BLOCK = 48
 """2 ms at 24,000 Hz."""
 

@@ -1,4 +1,4 @@
-"""How loud a voice is, and what brings it to where podcasts are (EBU R 128, ITU-R BS.1770)."""
+"""Loudness of a voice and the gain that brings it to the level of podcasts (EBU R 128, ITU-R BS.1770)."""
 
 import numpy as np
 import pyloudnorm
@@ -17,7 +17,7 @@ def integrated_lufs(samples: NDArray[np.floating], rate: Hertz) -> float:
 
 
 def gain_to_target(samples: NDArray[np.floating], rate: Hertz) -> Decibels:
-    """What brings these samples to -16 LUFS."""
+    """The gain that brings these samples to -16 LUFS."""
     return Decibels(TARGET_LUFS - integrated_lufs(samples, rate))
 
 

@@ -15,7 +15,7 @@ LEAST_TAIL_MS = Milliseconds(200)
 CODEC_DELAY_SAMPLES = 576 + 529
 """LAME's delay and that of every Layer III decoder: where an encoded sample is heard."""
 _SILENCE = 98
-"""Of 32,768: about -50 dB."""
+"""Out of 32,768: about -50 dB."""
 _MARGIN_MS = 4
 _FADE_MS = 2
 
@@ -44,7 +44,7 @@ def make_clip(
 
 
 def framed_voice(voice: NDArray[np.float32], *, gain_db: Decibels, pause_ms: Milliseconds) -> NDArray[np.int16]:
-    """What is encoded of a trimmed voice at the show's rate, shape (n,): the voice itself stays as it is."""
+    """The samples to encode for a trimmed voice at the show's rate, shape (n,); the voice is unchanged."""
     return _framed(_faded(limited(voice * _factor(gain_db))), max(pause_ms, LEAST_TAIL_MS))
 
 
@@ -73,7 +73,7 @@ def _from_minus_1_to_1(samples: NDArray[np.int16]) -> NDArray[np.float32]:
 
 
 def _voiced(samples: NDArray[np.int16], rate: Hertz) -> tuple[int, int]:
-    """Where the voice begins, and where it has ended; everything where there is none."""
+    """Start and end of the voice; the whole clip if there is none."""
     loud = (samples > _SILENCE) | (samples < -_SILENCE)
     if not loud.any():
         return 0, len(samples)

@@ -40,7 +40,7 @@ def audio_bytes(clips: Sequence[Clip]) -> int:
 
 
 def duration_ms(clips: Sequence[Clip]) -> Milliseconds:
-    """How long the spliced stream is heard."""
+    """Duration of the spliced stream."""
     return Milliseconds(FRAME_MS * sum(clip.frames for clip in clips))
 
 

@@ -22,7 +22,7 @@ _WORD = struct.Struct(">II")
 _CRC = struct.Struct(">I")
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 FRAMES_START = _HEAD.size + _CRC.size
-"""Where in a blob its frames begin, in bytes."""
+"""Offset of the frames in a blob, in bytes."""
 _MAGIC = b"PCLP"
 _VERSIONS = (1, 2)
 """Clips of the first have no words, and zero where their number stands."""
@@ -30,14 +30,14 @@ _VERSIONS = (1, 2)
 
 @dataclass(frozen=True, slots=True)
 class StoredFrames:
-    """Where the MP3 frames of a clip are: all that splicing wants of it, in a tenth of a `Clip`'s memory."""
+    """Location of a clip's MP3 frames: all that splicing needs, in a tenth of a `Clip`'s memory."""
 
     key: ContentKey
     name: str
     """The blob's."""
     frames: int
     blob_bytes: int
-    """Of the whole blob: a file of another length is not the one that was found whole."""
+    """Length of the whole blob; another length means a damaged file."""
 
     @classmethod
     def of(cls, key: ContentKey, blob: bytes) -> Self:
@@ -61,7 +61,7 @@ def content_key(**inputs: str | float | None) -> ContentKey:
 
 
 def blob_name(key: ContentKey) -> str:
-    """Where a clip is kept."""
+    """The blob name of a clip."""
     return f"clips/{key[:2]}/{key}"
 
 

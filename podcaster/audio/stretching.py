@@ -32,6 +32,6 @@ class Stretcher(Protocol):
 
 
 def stretched(speech: Speech, tempo: float, stretcher: Stretcher) -> Speech:
-    """What was said, `tempo` times as fast: its samples, and where its words begin."""
+    """Speech played `tempo` times as fast: samples and word times."""
     words = [replace(word, sample=round(word.sample / tempo)) for word in speech.words]
     return replace(speech, samples=stretcher.stretch(speech.samples, speech.rate, tempo), words=words)

@@ -1,4 +1,4 @@
-"""What stands in front of the audio: an ID3v2.3 tag with chapters."""
+"""The tag before the audio: ID3v2.3 with chapters."""
 
 import io
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _NO_OFFSET = 0xFFFFFFFF
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeTags:
-    """What a player shows without having seen the feed."""
+    """Metadata that a player shows without the feed."""
 
     title: str
     artist: str
@@ -26,7 +26,7 @@ class EpisodeTags:
     published: datetime
     chapters: Sequence[Chapter]
     lyrics: Sequence[str] = ()
-    """What is said, a line each; the frame is left out where there is none."""
+    """Spoken text, one line each; without it the frame is left out."""
     link: str | None = None
     cover: bytes | None = None
     cover_type: str = "image/png"

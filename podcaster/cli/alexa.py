@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from podcaster.cli.house import house, warned
+from podcaster.cli.container import container, warned
 from podcaster.errors import StorageFailed
 
 alexa = typer.Typer(no_args_is_help=True, help="The Alexa skill.")
@@ -22,7 +22,7 @@ def package(
     out: Annotated[Path, typer.Option("--out", help="Folder that is written; files in it are replaced.")],
 ) -> None:
     """Write the skill package: manifests and an interaction model for every locale."""
-    here = house()
+    here = container()
     if not here.settings.base_url.startswith("https://"):
         warned("Amazon takes addresses over https alone; set PODCASTER_BASE_URL before you hand the package in.")
     files = here.alexa_package()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from podcaster.cli.house import house
+from podcaster.cli.container import container
 from podcaster.cli.outcome import answer
 from podcaster.errors import InputRefused
 from podcaster.model.changes import Action, Change
@@ -26,8 +26,8 @@ def audit(
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many, the newest first.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="For programs: one line for each change.")] = False,
 ) -> None:
-    """Who changed what, the newest first."""
-    found = house().library.changes(
+    """Show the change log, newest first."""
+    found = container().library.changes(
         article=ArticleId(article) if article else None,
         editor=editor,
         action=action,

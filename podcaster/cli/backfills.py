@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.house import STANDARD_INPUT, house, warned
+from podcaster.cli.container import STANDARD_INPUT, container, warned
 from podcaster.cli.outcome import answer
 from podcaster.errors import InputRefused, SourceNotFound
 from podcaster.ports import ArchiveFile, BackfillDesk
@@ -35,12 +35,12 @@ def add_backfill(  # noqa: PLR0917 # Typer passes them by name
     watch: Annotated[bool, typer.Option(help="Show how far it has got until it has ended.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Have an archive taken in; the service or a worker does it, a few reports at a time."""
+    """Start a back-fill; the service or a worker renders it, a few reports at a time."""
     given = source or []
     addresses = [each for each in given if each.startswith(("http://", "https://"))]
     if len(addresses) > 1 or (addresses and (len(given) > 1 or urls)):
         raise InputRefused("A feed or a sitemap comes alone.", "Write addresses of reports into a file, for --urls.")
-    desk = house().backfills
+    desk = container().backfills
     added = desk.add(
         listing=addresses[0] if addresses else "",
         urls=_lines(urls) if urls else (),
@@ -57,7 +57,7 @@ def add_backfill(  # noqa: PLR0917 # Typer passes them by name
 @backfills.command("list")
 def list_backfills(as_json: AsJson = False) -> None:
     """The back-fills, how far each has got, how fast, and when it will have ended."""
-    for each in house().backfills.all_progress():
+    for each in container().backfills.all_progress():
         answer(_record(each)) if as_json else typer.echo(_said(each))
 
 
@@ -68,7 +68,7 @@ def show_backfill(
     as_json: AsJson = False,
 ) -> None:
     """One back-fill, and what failed of it."""
-    desk = house().backfills
+    desk = container().backfills
     if watch:
         _watched(desk, backfill)
         return
@@ -84,19 +84,19 @@ def show_backfill(
 @backfills.command("pause")
 def pause_backfill(backfill: str) -> None:
     """Begin nothing more of it; what has begun is finished."""
-    typer.echo(_said(house().backfills.pause(backfill)))
+    typer.echo(_said(container().backfills.pause(backfill)))
 
 
 @backfills.command("resume")
 def resume_backfill(backfill: str) -> None:
     """Go on with it."""
-    typer.echo(_said(house().backfills.resume(backfill)))
+    typer.echo(_said(container().backfills.resume(backfill)))
 
 
 @backfills.command("cancel")
 def cancel_backfill(backfill: str) -> None:
     """End it and the renders of it that are under way; what was published stays."""
-    here = house()
+    here = container()
     typer.echo(_said(here.backfills.cancel(backfill)))
 
 
@@ -119,7 +119,7 @@ def _lines(name: str) -> list[str]:
 
 
 def _watched(desk: BackfillDesk, backfill: str) -> None:
-    """A bar until it has ended, where somebody looks at a terminal; the exit status is 1 where something failed."""
+    """A progress bar until the back-fill ends, on a terminal; exit status 1 if an item failed."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 

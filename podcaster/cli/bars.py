@@ -10,7 +10,7 @@ from podcaster.units import LanguageTag
 
 @contextmanager
 def progress_bars(title: str, languages: Sequence[LanguageTag]) -> Iterator[Progress]:
-    """Bars that stand while the block runs; nothing where nobody looks at a terminal."""
+    """Progress bars while the block runs; none without a terminal."""
     if not sys.stderr.isatty():
         yield unwatched
         return

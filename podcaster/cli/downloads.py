@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.house import house
+from podcaster.cli.container import container
 from podcaster.cli.outcome import answer
 from podcaster.wiring import now
 
@@ -35,7 +35,7 @@ def show_downloads(  # noqa: PLR0917 # Typer names them
         return
     from podcaster.ports import Counted
 
-    found = house().library.downloads(
+    found = container().library.downloads(
         Counted(
             article=article,
             language=languages.parse(language) if language else None,
@@ -67,7 +67,7 @@ def import_downloads(
     """Count what a web server's log says of episodes that it serves itself; a line that was counted is not counted again."""
     from podcaster.web.statistics.log_import import import_log
 
-    here = house()
+    here = container()
     done = import_log(log, book=here.library, blobs=here.blobs, clock=now)
     if as_json:
         answer(

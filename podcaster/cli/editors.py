@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.house import house, submission
+from podcaster.cli.container import container, submission
 from podcaster.cli.outcome import answer
 from podcaster.cli.watch import watch
 from podcaster.errors import InputRefused, NotThere
@@ -28,7 +28,7 @@ Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="O
 def add_article(source: str, to: Languages = None, as_json: AsJson = False) -> None:
     """Hand in a report; the service or a worker renders it."""
     chosen = [languages.parse(tag) for tag in to] if to else None
-    render = house().newsroom.submit(submission(source), languages=chosen)
+    render = container().newsroom.submit(submission(source), languages=chosen)
     said = {"article": render.article, "render": render.id}
     answer(said) if as_json else typer.echo(f"{render.article}: render {render.id}")
 
@@ -36,7 +36,7 @@ def add_article(source: str, to: Languages = None, as_json: AsJson = False) -> N
 @articles.command("list")
 def list_articles(as_json: AsJson = False, limit: int = 50) -> None:
     """The reports, the newest first."""
-    for stored in house().library.articles(limit=limit):
+    for stored in container().library.articles(limit=limit):
         said = {"article": stored.article.id, "title": stored.article.title, "added": stored.added.isoformat()}
         answer(said) if as_json else typer.echo(
             f"{stored.added:%Y-%m-%d %H:%M}  {stored.article.id}  {stored.article.title}"
@@ -46,7 +46,7 @@ def list_articles(as_json: AsJson = False, limit: int = 50) -> None:
 @articles.command("show")
 def show_article(article: str) -> None:
     """One report: its episodes and renders."""
-    library = house().library
+    library = container().library
     stored = library.article(ArticleId(article))
     typer.echo(f"{stored.article.title}\n{stored.article.language}, {len(stored.article.body)} blocks")
     for each in library.episodes(article=ArticleId(article)):
@@ -65,7 +65,7 @@ def show_article(article: str) -> None:
 def rerender_article(article: str, to: Languages = None, follow: Watch = False) -> None:
     """Render a report again; only what changed is made."""
     chosen = [languages.parse(tag) for tag in to] if to else None
-    here = house()
+    here = container()
     render = here.newsroom.rerender(ArticleId(article), languages=chosen)
     typer.echo(f"{render.article}: render {render.id}")
     if follow:
@@ -75,21 +75,21 @@ def rerender_article(article: str, to: Languages = None, follow: Watch = False) 
 @articles.command("publish")
 def publish_article(article: str, language: Annotated[str, typer.Option("--language", "-l")]) -> None:
     """Put an episode that was held back into the feeds."""
-    episode = house().publication.release(ArticleId(article), languages.parse(language))
+    episode = container().publication.release(ArticleId(article), languages.parse(language))
     typer.echo(f"{episode.title} is published in {episode.language}.")
 
 
 @articles.command("unpublish")
 def unpublish_article(article: str, language: Annotated[str, typer.Option("--language", "-l")]) -> None:
     """Take an episode out of the feeds."""
-    house().publication.withdraw(ArticleId(article), languages.parse(language))
+    container().publication.withdraw(ArticleId(article), languages.parse(language))
     typer.echo(f"{article} is no longer published in {language}.")
 
 
 @articles.command("remove")
 def remove_article(article: str) -> None:
     """Take a report out of all feeds, for good; its renders stop."""
-    house().articles.remove(ArticleId(article), expected=None)
+    container().articles.remove(ArticleId(article), expected=None)
     typer.echo(f"{article} is taken away.")
 
 
@@ -100,14 +100,14 @@ def add_key(name: str, scope: Annotated[str, typer.Option()] = "edit", as_json: 
         raise InputRefused(f"There is no scope {scope!r}.", f"Choose one of {', '.join(_SCOPES)}.")
     secret = secrets.token_urlsafe(_KEY_BYTES)
     digest = hashlib.sha256(secret.encode()).hexdigest()
-    house().library.add_key(ApiKey(name=name, digest=digest, scope=scope, created=now()))
+    container().library.add_key(ApiKey(name=name, digest=digest, scope=scope, created=now()))
     answer({"key": secret}) if as_json else typer.echo(secret)
 
 
 @keys.command("list")
 def list_keys() -> None:
     """The keys, without their secrets."""
-    for key in house().library.keys():  # noqa: SIM118 # a method of the library, and no dict
+    for key in container().library.keys():  # noqa: SIM118 # a method of the library, and no dict
         used = f"used {key.last_used:%Y-%m-%d %H:%M}" if key.last_used else "never used"
         typer.echo(f"{key.name:<20} {key.scope:<8} {'revoked' if key.revoked else used}")
 
@@ -115,7 +115,7 @@ def list_keys() -> None:
 @keys.command("revoke")
 def revoke_key(name: str) -> None:
     """End a key."""
-    if not house().library.revoke_key(name, now()):
+    if not container().library.revoke_key(name, now()):
         raise NotThere(f"There is no live key {name!r}.", "`podcaster keys list` shows them.")
     typer.echo(f"{name} is revoked.")
 

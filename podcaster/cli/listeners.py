@@ -1,11 +1,11 @@
-"""`podcaster listeners`: podcasts of one's own, for those who ask the operator and no page."""
+"""`podcaster listeners`: private feeds, managed by the operator."""
 
 import secrets
 from typing import Annotated
 
 import typer
 
-from podcaster.cli.house import house
+from podcaster.cli.container import container
 from podcaster.cli.outcome import answer
 from podcaster.errors import ListenerUnknown
 from podcaster.listener.account import Listener, handed_out
@@ -34,7 +34,7 @@ def add_listener(
     as_json: AsJson = False,
 ) -> None:
     """Make a private feed; its address is shown this once, and kept only as a hash."""
-    here = house()
+    here = container()
     preferences = Preferences.of(
         languages=language,
         topics=topic or [],
@@ -59,7 +59,7 @@ def add_listener(
 @listeners.command("list")
 def list_listeners(as_json: AsJson = False) -> None:
     """The listeners, the newest first, without their addresses."""
-    for each in house().library.listeners():
+    for each in container().library.listeners():
         chosen = each.preferences
         said = {"listener": each.id, "created": each.created.isoformat(), "languages": list(chosen.languages)}
         answer(said) if as_json else typer.echo(
@@ -70,7 +70,7 @@ def list_listeners(as_json: AsJson = False) -> None:
 @listeners.command("revoke")
 def revoke_listener(listener: str) -> None:
     """Forget a listener: their address ends at once."""
-    if not house().library.remove_listener(listener):
+    if not container().library.remove_listener(listener):
         raise ListenerUnknown(f"There is no listener {listener!r}.", "`podcaster listeners list` shows them.")
     typer.echo(f"{listener} is forgotten.")
 

@@ -1,4 +1,4 @@
-"""What a service says of itself while it runs: a line for each event, for whoever runs it."""
+"""Structured logging of a running service, one line an event."""
 
 from typing import TextIO
 

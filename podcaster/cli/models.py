@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.house import house
+from podcaster.cli.container import container
 from podcaster.cli.outcome import answer
 from podcaster.ports import Downloaded, TranslationPackage
 
@@ -22,8 +22,8 @@ def list_models(
     as_json: AsJson = False,
 ) -> None:
     """The packages and recognizers that are installed."""
-    shelf = house().models
-    recognizers = house().recognizers.installed()
+    shelf = container().models
+    recognizers = container().recognizers.installed()
     here = {package.name: package for package in shelf.installed()}
     there = {package.name: package for package in shelf.available()} if available else {}
     for name in sorted({*here, *there}):
@@ -49,7 +49,7 @@ def install_models(
     packages: Annotated[list[str], typer.Argument(help="en-es, whisper-base, a URL, a file or a folder.")],
 ) -> None:
     """Install packages or recognizers by name, from a URL, a file or a folder, in place of older ones."""
-    shelf, recognizers = house().models, house().recognizers
+    shelf, recognizers = container().models, container().recognizers
     for what in packages:
         with downloading(what) as progress:
             if recognizers.knows(what):
@@ -62,7 +62,7 @@ def install_models(
 @models.command("remove")
 def remove_models(packages: list[str]) -> None:
     """Take packages away."""
-    shelf, recognizers = house().models, house().recognizers
+    shelf, recognizers = container().models, container().recognizers
     for name in packages:
         (recognizers if recognizers.knows(name) else shelf).remove(name)
         typer.echo(f"{name} is removed.")
@@ -81,7 +81,7 @@ def _said(name: str, package: TranslationPackage | None, offered: TranslationPac
 
 @contextmanager
 def downloading(what: str) -> Iterator[Downloaded]:
-    """A bar that counts bytes, where somebody looks at a terminal."""
+    """A progress bar in bytes, on a terminal."""
     if not sys.stderr.isatty():
         yield lambda _, __: None
         return

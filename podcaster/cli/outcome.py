@@ -1,4 +1,4 @@
-"""How a command ends: exit status 0, 1 or 2, and one line on stderr where something went wrong."""
+"""Exit status 0, 1 or 2, and one line on stderr for an error."""
 
 import errno
 import json
@@ -27,7 +27,7 @@ def reported() -> Iterator[None]:
 
 
 def explained(error: OSError) -> PodcasterError:
-    """What an operating system's refusal means for whoever typed the command."""
+    """An operating system error, in words for the user of the command."""
     place = f" at {error.filename}" if error.filename else ""
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return StorageFull(

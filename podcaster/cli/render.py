@@ -11,11 +11,11 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.bars import progress_bars
-from podcaster.cli.house import house, submission, warned
+from podcaster.cli.container import container, submission, warned
 from podcaster.errors import PodcasterError
 from podcaster.model import Article
 from podcaster.units import ContentKey, LanguageTag
-from podcaster.wiring import House, now
+from podcaster.wiring import Container, now
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="A file (.html .md .txt), a URL, or - .")]
 From = Annotated[str | None, typer.Option("--from", metavar="LANGUAGE", help="What the reports are written in.")]
@@ -26,7 +26,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="For programs: a line of JS
 
 def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -> None:
     """Render reports into episodes and feeds, as files."""
-    here = house()
+    here = container()
     source_language = languages.parse(written_in) if written_in else None
     wanted = [languages.parse(tag) for tag in to] if to else list(here.languages)
     failed = False
@@ -52,14 +52,14 @@ def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -
         sys.exit(1)
 
 
-def _put_feeds(here: House, out: Path, made: Collection[LanguageTag]) -> None:
+def _put_feeds(here: Container, out: Path, made: Collection[LanguageTag]) -> None:
     """Every feed of the folder, since each recommends the others; those of the languages that were made are named."""
-    outlet = here.outlet(out)
-    there = outlet.languages()
+    output_folder = here.output_folder(out)
+    there = output_folder.languages()
     for language in there:
         others = [other for other in there if other != language]
         try:
-            feed = outlet.put_feed(language, others, partial(_feed, here, out, language, others))
+            feed = output_folder.put_feed(language, others, partial(_feed, here, out, language, others))
         except PodcasterError as error:
             # An earlier render's language, which this podcaster has no words for any more: its feed stays as it is.
             warned(f"{out / 'feeds' / language}.xml: {error}")
@@ -69,14 +69,14 @@ def _put_feeds(here: House, out: Path, made: Collection[LanguageTag]) -> None:
 
 
 def _feed(
-    here: House, out: Path, language: LanguageTag, others: Sequence[LanguageTag], records: Sequence[bytes]
+    here: Container, out: Path, language: LanguageTag, others: Sequence[LanguageTag], records: Sequence[bytes]
 ) -> bytes:
     return here.episode_folder(out, now()).feed(language, others, records)
 
 
-def _repeated(here: House, key: ContentKey, out: Path) -> Sequence[LanguageTag]:
+def _repeated(here: Container, key: ContentKey, out: Path) -> Sequence[LanguageTag]:
     """The languages of a render that was only copied; none where it has to be made."""
-    done = here.outlet(out).repeat(key)
+    done = here.output_folder(out).repeat(key)
     if done is None:
         return []
     for episode in done.episodes:
@@ -91,7 +91,7 @@ def read(sources: Sources, as_json: AsJson = False, written_in: From = None) -> 
     """Show what would be read out of reports, and what is left aside."""
     from podcaster.article.record import reading_record
 
-    here = house()
+    here = container()
     language = languages.parse(written_in) if written_in else None
     failed = False
     for source in sources:
@@ -109,7 +109,7 @@ def read(sources: Sources, as_json: AsJson = False, written_in: From = None) -> 
 
 
 def _render_one(
-    here: House, article: Article, targets: Sequence[LanguageTag], out: Path, key: ContentKey | None
+    here: Container, article: Article, targets: Sequence[LanguageTag], out: Path, key: ContentKey | None
 ) -> bool:
     with progress_bars(article.title, targets) as progress:
         outcomes = here.episode_folder(out, now()).render(article, targets, progress, key=key)
@@ -128,7 +128,7 @@ def _render_one(
 
 
 def _targets(article: Article, wanted: Sequence[LanguageTag]) -> Sequence[LanguageTag]:
-    """The report's own language in front, unless one that is wanted is the same."""
+    """The languages to render, with the report's own first unless it is among them."""
     own = languages.match(article.language, wanted)
     return list(dict.fromkeys(wanted if own else (article.language, *wanted)))
 

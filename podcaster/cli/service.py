@@ -10,16 +10,16 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.bars import progress_bars
-from podcaster.cli.house import house, submission
+from podcaster.cli.container import container, submission
 from podcaster.errors import PodcasterError
-from podcaster.wiring import House, now, shipped
+from podcaster.wiring import Container, now, shipped
 
 Port = Annotated[int | None, typer.Option("--port", help="Where to listen; 0 takes a free one.")]
 
 
 def serve(port: Port = None, work: Annotated[bool, typer.Option(help="Render too, in this process.")] = True) -> None:
     """Serve feeds, site and the editors' API; and render what is submitted."""
-    _serve(house(), port, work=work)
+    _serve(container(), port, work=work)
 
 
 def worker() -> None:
@@ -27,11 +27,11 @@ def worker() -> None:
     from podcaster.cli.logs import write_logs
 
     write_logs(sys.stderr)
-    here = house()
+    here = container()
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    with here.queue.working(), here.timetable.kept(), here.rounds.working():
+    with here.queue.working(), here.scheduler.kept(), here.rounds.working():
         here.newsroom.resume()
         typer.echo("Working.", err=True)
         stop.wait()
@@ -39,12 +39,12 @@ def worker() -> None:
 
 def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-serve")] = True) -> None:
     """Render the sample reports into every configured language, then serve them."""
-    here = house()
+    here = container()
     for sample in sorted(path for path in shipped("samples").iterdir() if path.suffix in {".html", ".md", ".txt"}):
         article = here.read(submission(str(sample)))
         targets = here.languages_for(article)
         with progress_bars(article.title, targets) as progress:
-            for outcome in here.short_way.publish(article, targets, progress):
+            for outcome in here.synchronous_render.publish(article, targets, progress):
                 said = outcome.report.error or f"{outcome.report.lines} lines, {outcome.report.seconds:.1f} s"
                 typer.echo(f"{article.title[:60]}  {outcome.language}: {said}", err=bool(outcome.error))
     if serving:
@@ -52,8 +52,8 @@ def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-
 
 
 def doctor() -> None:
-    """Say for every configured language how it would be translated and spoken, and what is missing."""
-    here = house()
+    """Show how each configured language would be translated and spoken, and what is missing."""
+    here = container()
     typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}")
     source = languages.parse("en")
     missing = False
@@ -72,25 +72,25 @@ def prune() -> None:
     """Forget translations that are too old, or the oldest of too many."""
     from podcaster.render.pipeline.memory_pruning import prune_memory
 
-    here = house()
+    here = container()
     pruned = prune_memory(here.blobs, now(), most_days=here.settings.memory_days, most_bytes=here.settings.memory_bytes)
     typer.echo(f"{pruned.forgotten} of {pruned.found} translations are forgotten, {pruned.bytes_freed:,} bytes.")
 
 
-def _serve(here: House, port: int | None, *, work: bool) -> None:
+def _serve(here: Container, port: int | None, *, work: bool) -> None:
     from podcaster.cli.logs import write_logs
     from podcaster.cli.web_workers import inherited, web_workers
     from podcaster.web.server.app import create_app
-    from podcaster.web.server.start import bound
+    from podcaster.web.server.start import listen
     from podcaster.web.server.start import serve as run
 
     write_logs(sys.stderr)
     given = inherited()
-    listening = given or bound(here.settings.host, here.settings.port if port is None else port)
+    listening = given or listen(here.settings.host, here.settings.port if port is None else port)
     address = f"http://{_reached_at(here.settings.host)}:{listening.getsockname()[1]}"
     if "base_url" not in here.settings.model_fields_set:
-        here = House(here.settings.model_copy(update={"base_url": address}))
-    here.open_shop()
+        here = Container(here.settings.model_copy(update={"base_url": address}))
+    here.prepare_service()
     typer.echo(f"Serving on {address}")
     for language in here.languages:
         typer.echo(f"  {languages.name(language)}: {here.settings.base_url}/feeds/{language}.xml")
@@ -98,7 +98,7 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
     others = 0 if given else here.settings.web_workers - 1
     with (
         here.queue.working() if work else nullcontext(),
-        here.timetable.kept() if work else nullcontext(),
+        here.scheduler.kept() if work else nullcontext(),
         here.rounds.working() if work else nullcontext(),
         here.renewal.under_way() if not given else nullcontext(),
         web_workers(others, listening, here.settings.base_url),
@@ -110,7 +110,7 @@ def _serve(here: House, port: int | None, *, work: bool) -> None:
 
 
 def _reached_at(host: str) -> str:
-    """Where a browser on this machine finds what listens on `host`; 0.0.0.0 and :: stand for every address and are none."""
+    """The address that a browser on this machine uses for `host`; 0.0.0.0 and :: mean every address."""
     every = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 # not bound to: told apart
     address = every.get(host, host)
     return f"[{address}]" if ":" in address else address

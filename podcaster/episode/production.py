@@ -44,7 +44,7 @@ def revision(rendition: Rendition, chapters: Sequence[Chapter], tags: Mapping[st
     return Revision(hashlib.sha256(to_json(ingredients)).hexdigest()[:16])
 
 
-def build_episode(
+def assemble_episode(
     article: Article,
     rendition: Rendition,
     *,

@@ -13,7 +13,7 @@ class SourceUnreachable(PodcasterError):
 
 
 class FidelityFailed(PodcasterError):
-    """What would be heard is not what was written; it was not published."""
+    """The speech would not match the text; the episode was not published."""
 
     code = "fidelity-failed"
     title = "The rendition does not match the report"

@@ -1,4 +1,4 @@
-"""What was asked for is not there: no such thing, not any more, or not installed."""
+"""A missing thing: unknown, removed, or not installed."""
 
 from podcaster.errors.root import PodcasterError
 
@@ -103,7 +103,7 @@ class PageUnknown(NotThere):
 
 
 class Conflict(PodcasterError):
-    """Somebody else changed it first, or the same key stands for another request."""
+    """A conflict with another change or another request under the same key."""
 
     code = "conflict"
     title = "It was changed meanwhile"
@@ -111,7 +111,7 @@ class Conflict(PodcasterError):
 
 
 class Outdated(Conflict):
-    """What was to be changed is not any more what the change was made for (RFC 9110 §13.1.1)."""
+    """The object changed since the client read it (RFC 9110 §13.1.1)."""
 
     code = "outdated"
     http_status = 412

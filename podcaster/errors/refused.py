@@ -1,10 +1,10 @@
-"""What was asked or handed in is refused, and nothing of it is kept."""
+"""Refused input; nothing of it is kept."""
 
 from podcaster.errors.root import PodcasterError
 
 
 class InputRefused(PodcasterError):
-    """What was handed in cannot be used; nothing was kept of it."""
+    """Unusable input; nothing of it was kept."""
 
     code = "input-refused"
     title = "The input cannot be used"
@@ -49,7 +49,7 @@ class SourceNotFound(InputRefused):
 
 
 class SourceNotFeed(InputRefused):
-    """What was to be watched is neither a feed nor a sitemap."""
+    """The address is neither a feed nor a sitemap."""
 
     code = "source-not-feed"
     title = "There is no feed"

@@ -1,4 +1,4 @@
-"""What every error is made of."""
+"""The base of the error tree."""
 
 from typing import ClassVar
 

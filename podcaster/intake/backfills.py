@@ -9,7 +9,7 @@ from datetime import timedelta
 from podcaster.errors import AddressRefused, Conflict, SourceEmpty
 from podcaster.intake.archive_items import ArchiveItems, Dealt, items_at
 from podcaster.model.changes import Actor, Door
-from podcaster.ports import ArchiveFile, BackfillBook, Clock, acting
+from podcaster.ports import ArchiveFile, BackfillRepository, Clock, acting
 from podcaster.source.archive import (
     Backfill,
     BackfillItem,
@@ -35,9 +35,9 @@ _KEY_CHARACTERS = 16
 class Backfills:
     """Fills `ports.BackfillDesk`; `move_on` is a worker's."""
 
-    book: BackfillBook
+    book: BackfillRepository
     items_dealt: ArchiveItems
-    give_way: Callable[[], None]
+    yield_to_urgent: Callable[[], None]
     """Returns when nothing goes before a back-fill."""
     clock: Clock
     new_id: Callable[[], str]
@@ -108,7 +108,7 @@ class Backfills:
 
     def move_on(self) -> bool:
         """One item more of each back-fill that has room; whether there may be more at once."""
-        self.give_way()
+        self.yield_to_urgent()
         running = self.book.backfills(state=BackfillState.RUNNING)
         for paused in self.book.backfills(state=BackfillState.PAUSED):
             self._settle(paused)

@@ -10,7 +10,7 @@ from podcaster.errors import AddressRefused, Conflict, PodcasterError, SourceUnk
 from podcaster.intake.arrivals import Arrivals, Held
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.model.changes import Actor, Door
-from podcaster.ports import Answer, Clock, SourceBook, acting
+from podcaster.ports import Answer, Clock, SourceRepository, acting
 from podcaster.source.listing import LARGEST_BYTES, Listing, is_web_address, read_listing
 from podcaster.source.schedule import next_poll, retry_after_s
 from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
@@ -31,7 +31,7 @@ def _chance() -> float:
 class SourceWatcher:
     """Fills `ports.SourceDesk`."""
 
-    book: SourceBook
+    book: SourceRepository
     polite: PoliteFetcher
     arrivals: Arrivals
     clock: Clock

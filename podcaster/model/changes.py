@@ -1,4 +1,4 @@
-"""Who changed what: one row of the log for each decision."""
+"""The change log: one row for each decision, with its author."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,19 +23,19 @@ class Door(StrEnum):
     SCHEDULE = "schedule"
     """An editor's decision, carried out at its time."""
     WORKER = "worker"
-    """What a render leads to."""
+    """A worker, on behalf of a render."""
 
 
 class Action(StrEnum):
-    """What was done."""
+    """The kind of change."""
 
     ARTICLE_ADDED = "article.added"
     ARTICLE_CHANGED = "article.changed"
-    """It came in anew, and is another."""
+    """A source or hook delivered a changed version."""
     ARTICLE_CORRECTED = "article.corrected"
     ARTICLE_REMOVED = "article.removed"
     ARTICLE_RESTORED = "article.restored"
-    """It was handed in again by an editor."""
+    """An editor submitted it again."""
     RENDER_REQUESTED = "render.requested"
     RENDER_SUPERSEDED = "render.superseded"
     RENDER_CANCELLED = "render.cancelled"
@@ -60,10 +60,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who is at work."""
+    """The author of a change."""
 
     name: str
-    """Of an API key; of whoever typed the command; the address of a source; the name of a back-fill; `hook`; `podcaster`."""
+    """Name of an API key, a system user, a source's URL, a back-fill's name; or `hook`, `podcaster`."""
     door: Door
     place: str = ""
     """The network that a request came from, or the machine that a command was typed at."""
@@ -81,8 +81,8 @@ class Change:
     article: ArticleId | None
     language: LanguageTag | None
     subject: str
-    """What was changed, where report and language do not say it: a sentence of the report, a table, a render, a key."""
+    """The subject beyond report and language: a sentence, a table, a render, a key."""
     before: Mapping[str, object] | None
-    """What stood there; None: nothing."""
+    """The value before; None: nothing."""
     after: Mapping[str, object] | None
-    """What stands there now; None: nothing."""
+    """The value after; None: nothing."""

@@ -1,4 +1,4 @@
-"""How a report is read to those who want it otherwise than the show has it."""
+"""A reading: a report spoken in another voice or pace than the show's."""
 
 import hashlib
 import json

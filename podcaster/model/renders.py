@@ -9,7 +9,7 @@ from podcaster.units import ArticleId, LanguageTag, RenderId
 
 
 class RenderState(StrEnum):
-    """Where a render, or one language of it, has got to."""
+    """State of a render, or of one of its languages."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -28,7 +28,7 @@ class RenderState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageReport:
-    """What was done, and what was reused, for one language of a render."""
+    """Lines made and reused for one language of a render."""
 
     state: RenderState
     lines: int = 0
@@ -41,7 +41,7 @@ class LanguageReport:
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
     error: str = ""
-    """Code and message of what stopped it, empty otherwise."""
+    """Code and message of the error that stopped it, else empty."""
     stage: str = ""
     """`translate`, `speak`, `assemble`, `publish` while it runs; empty before and behind."""
     done: int = 0
@@ -52,7 +52,7 @@ class LanguageReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguagePlan:
-    """What a render of one language would do."""
+    """The work that a render of one language would do."""
 
     lines: int = 0
     translated: int = 0
@@ -64,7 +64,7 @@ class LanguagePlan:
     seconds: float = 0.0
     """An estimate."""
     error: str = ""
-    """Code and message of what is in its way, empty otherwise."""
+    """Code and message of the error that would stop it, else empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,4 +77,4 @@ class Render:
     requested: datetime
     languages: Mapping[LanguageTag, LanguageReport] = field(default_factory=dict)
     urgent: bool = True
-    """Whether somebody waits for it; what nobody waits for, as a back-fill's, stands aside."""
+    """Whether somebody waits for it; background renders, such as a back-fill's, yield to those."""

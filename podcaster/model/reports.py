@@ -16,7 +16,7 @@ from podcaster.units import (
 
 
 class BlockKind(StrEnum):
-    """What a piece of a report's body is on the page."""
+    """Kind of a block in a report's body."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -57,11 +57,11 @@ class Article:
     """The canonical address."""
     image: str | None = None
     left_aside: tuple[str, ...] = ()
-    """What was on the page and is not read out: share buttons, teasers, notices."""
+    """Boilerplate of the page that is not read out: share buttons, teasers, notices."""
 
 
 class LineKind(StrEnum):
-    """What a spoken line is; decides its pause and whether a chapter starts at it."""
+    """Kind of a spoken line; decides its pause and whether a chapter starts at it."""
 
     OPENING = "opening"
     TITLE = "title"
@@ -85,7 +85,7 @@ class Check:
     """`numbers`, `names`, `terms`, `length`, `repetition`, `untranslated`, `marks`, `script`, `voice`."""
     passed: bool
     detail: str = ""
-    """What is wrong, for an editor; empty when it passed."""
+    """The fault, in words for an editor; empty if the check passed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +98,9 @@ class Line:
     source: str
     """The sentence as the report has it; for opening and closing lines the phrase itself."""
     text: str
-    """What is displayed, in the script's language."""
+    """The displayed text, in the script's language."""
     spoken: str
-    """What the voice is given, in the script's language."""
+    """The text given to the voice, in the script's language."""
     pause_ms: Milliseconds
     """Silence after the voice."""
     checks: tuple[Check, ...] = ()
@@ -126,16 +126,16 @@ class Script:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What an editor made of one sentence of a report in one language; it wins over every engine."""
+    """An editor's wording of one sentence in one language; it takes precedence over every engine."""
 
     article: ArticleId
     language: LanguageTag
     source: str
     """The sentence as the report has it: a wording belongs to it, and not to a line's number."""
     text: str | None
-    """What is displayed; None: the engine's."""
+    """The displayed text; None: the engine's."""
     spoken: str | None
-    """What the voice is given; None: the text's own spoken form."""
+    """The text given to the voice; None: the spoken form of `text`."""
     changed: datetime
     editor: str
 
@@ -150,20 +150,24 @@ class Voice:
     engine: str
     """Name of the synthesizer: `espeak`, `piper`, `gtts`."""
     engine_voice: str
-    """What the engine calls it: `es-419`."""
+    """The engine's name for it: `es-419`."""
     rate_wpm: int = 165
     """Words a minute, where the engine takes it."""
     pitch: int = 50
     """0 to 99, where the engine takes it."""
     gain_db: Decibels | None = None
-    """What brings this voice to -16 LUFS; None: measured when the voice is first used."""
+    """Gain that brings this voice to -16 LUFS; None: measured on first use."""
     noise_scale: float | None = None
     """Piper: how much the tone varies; None: as the voice's file says."""
     noise_w_scale: float | None = None
     """Piper: how much the lengths of sounds vary; None: as the voice's file says."""
     tempo: float = 1.0
-    """How many times faster it is heard than it was spoken: for engines that have one pace."""
+    """Playback rate relative to the engine's pace: for engines that have one pace."""
     gender: str = ""
+    accent: str = ""
+    """The language whose sounds a voice brings to another one, as `es` to Galician; empty: it speaks its own."""
+    misheard_percent: float | None = None
+    """How many of its words a speech recognizer misheard, by benchmarks/voices.py; None: not measured."""
     licence: str = ""
 
 
@@ -176,9 +180,9 @@ class Clip:
     frames: int
     """MPEG frames, 24 ms each."""
     voice_start_ms: Milliseconds
-    """Where the voice begins in the decoded clip."""
+    """Start of the voice in the decoded clip."""
     voice_end_ms: Milliseconds
-    """Where it ends; the rest is silence."""
+    """End of the voice; the rest is silence."""
     words: tuple[SpokenWord, ...] = ()
     """In the order in which they are heard; empty where the engine does not say when."""
 
@@ -201,7 +205,7 @@ class Cue:
     end_ms: Milliseconds
     text: str
     words: TimedWords = field(default_factory=TimedWords)
-    """Empty where nobody knows when each is heard."""
+    """Word times; empty if the engine gives none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +228,7 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
-    """What a feed, a page or a speaker needs to know of one report in one language."""
+    """An episode: one report in one language, as feeds, pages and speakers need it."""
 
     guid: str
     """The same for every revision of this report in this language; never made from a file name."""
@@ -265,7 +269,7 @@ class Show:
     title: str
     description: str
     base_url: str
-    """Where the service is reached, without a slash at the end."""
+    """Base URL of the service, without a slash at the end."""
     author: str
     email: str
     category: str = "News"
@@ -273,6 +277,6 @@ class Show:
     explicit: bool = False
     copyright: str = ""
     license: str = ""
-    """SPDX identifier such as `cc-by-4.0`, or a name of one's own; empty: nothing is said."""
+    """SPDX identifier such as `cc-by-4.0`, or the name of a custom licence; empty: none."""
     license_url: str = ""
-    """Where a licence of one's own is read."""
+    """URL of a custom licence."""

@@ -1,4 +1,4 @@
-"""What is known of sound: when words are heard, in which forms an episode is kept."""
+"""Word times and audio formats."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from podcaster.units import Milliseconds
 
 
 class SpokenWord(NamedTuple):
-    """Where a word begins, in the spoken form of its line and in the clip. An hour has ten thousand of them."""
+    """The start of a word in its line's spoken form and in the clip. An hour has ten thousand of them."""
 
     place: int
     """In characters from the start of the spoken form."""

@@ -1,27 +1,27 @@
-"""What the program needs from outside that no stage owns.
+"""Ports that no stage owns: storage, jobs, other machines.
 
 Each promise below is a suite in tests/contracts/, run over every implementation. Implementations are safe to call from
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
-from podcaster.ports.archive import Archive, PublishedEpisode, Wanted
-from podcaster.ports.articles import ArticleDesk, ArticleFilter, Removed, Standing, StoredArticle
-from podcaster.ports.backfills import ArchiveFile, BackfillBook, BackfillDesk
+from podcaster.ports.archive import Archive, EpisodeQuery, PublishedEpisode
+from podcaster.ports.articles import ArticleDesk, ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
+from podcaster.ports.backfills import ArchiveFile, BackfillDesk, BackfillRepository
 from podcaster.ports.changes import ChangeLog, acting, actor, enter
-from podcaster.ports.downloads import Counted, DownloadBook, Downloads, LogPlace
+from podcaster.ports.downloads import Counted, DownloadRepository, Downloads, LogPosition
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
-from podcaster.ports.feeds import ArchivePage, FeedBook, FeedItem, FeedPointer, Place
-from podcaster.ports.hubs import Hub, HubAnswer, Pings
-from podcaster.ports.library import ApiKey, Library, Listening
+from podcaster.ports.feeds import ArchivePage, FeedItem, FeedPointer, FeedPosition, FeedRepository
+from podcaster.ports.hubs import Hub, HubAnswer, WebsubPings
+from podcaster.ports.library import ApiKey, Library, PlaybackPosition
 from podcaster.ports.limits import Allowance, Buckets
-from podcaster.ports.linking import FirstTime, Links
-from podcaster.ports.models import ModelShelf, RecognizerModel, RecognizerShelf, TranslationPackage
+from podcaster.ports.linking import ReplayGuard, SpeakerLinks
+from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerShelf, TranslationPackage
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
-from podcaster.ports.sources import HookDoor, SourceBook, SourceDesk
+from podcaster.ports.sources import HookReceiver, SourceDesk, SourceRepository
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
-from podcaster.ports.voices import VoiceFile, VoicePackage, VoiceShelf
-from podcaster.ports.work import Newsroom, Queue, RenderJob, RightOfWay, Stages, Submission, Taken
+from podcaster.ports.voices import SpeechModel, VoiceFile, VoicePackage, VoiceStore
+from podcaster.ports.work import Newsroom, Queue, RenderJob, RenderPriority, Stages, Submission, Taken
 
 __all__ = [
     "Allowance",
@@ -32,36 +32,36 @@ __all__ = [
     "ArchivePage",
     "ArticleDesk",
     "ArticleFilter",
-    "BackfillBook",
+    "ArticleRemoval",
     "BackfillDesk",
+    "BackfillRepository",
     "BlobStore",
     "Buckets",
     "ChangeLog",
     "Clock",
     "Counted",
-    "DownloadBook",
+    "DownloadRepository",
     "Downloaded",
     "Downloads",
     "EditorsTable",
     "Edits",
-    "FeedBook",
+    "EpisodeQuery",
     "FeedItem",
     "FeedPointer",
+    "FeedPosition",
+    "FeedRepository",
     "Fetched",
     "Fetcher",
-    "FirstTime",
-    "HookDoor",
+    "HookReceiver",
     "Hub",
     "HubAnswer",
+    "LanguageStatus",
     "Library",
     "LineDesk",
-    "Links",
-    "Listening",
-    "LogPlace",
-    "ModelShelf",
+    "LogPosition",
+    "ModelStore",
     "Newsroom",
-    "Pings",
-    "Place",
+    "PlaybackPosition",
     "PublishedEpisode",
     "Publishing",
     "Queue",
@@ -70,16 +70,17 @@ __all__ = [
     "Readings",
     "RecognizerModel",
     "RecognizerShelf",
-    "Removed",
     "RenderJob",
-    "RightOfWay",
+    "RenderPriority",
+    "ReplayGuard",
     "ScheduledEpisode",
     "Schedules",
-    "SourceBook",
     "SourceDesk",
+    "SourceRepository",
+    "SpeakerLinks",
+    "SpeechModel",
     "Stages",
     "Stamp",
-    "Standing",
     "StoredArticle",
     "StoredBlob",
     "Submission",
@@ -87,8 +88,8 @@ __all__ = [
     "TranslationPackage",
     "VoiceFile",
     "VoicePackage",
-    "VoiceShelf",
-    "Wanted",
+    "VoiceStore",
+    "WebsubPings",
     "WordSearch",
     "acting",
     "actor",

@@ -1,4 +1,4 @@
-"""Published episodes page by page, and those that somebody looks for."""
+"""Published episodes, paged and searchable."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ class PublishedEpisode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class EpisodeQuery:
     """Which episodes of a show are asked for."""
 
     language: LanguageTag
     section: Section | None = None
-    """Of this topic or author alone."""
+    """Only episodes of this topic or author."""
     phrases: Sequence[Phrase] = ()
     """Each stands in the title, a topic, an author's name, the summary or a key point."""
 
@@ -35,11 +35,11 @@ class Wanted:
 class Archive(Protocol):
     """Everything that is published, however much it is."""
 
-    def listed(self, wanted: Wanted, *, limit: int, offset: int = 0) -> Sequence[PublishedEpisode]:
+    def listed(self, wanted: EpisodeQuery, *, limit: int, offset: int = 0) -> Sequence[PublishedEpisode]:
         """Episodes from a place on, the newest report first.
 
         Where something is looked for, those that have all of it in title, topics and authors come before the others.
         """
 
-    def count(self, wanted: Wanted) -> int:
-        """How many there are."""
+    def count(self, wanted: EpisodeQuery) -> int:
+        """The number of matching episodes."""

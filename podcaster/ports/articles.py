@@ -1,4 +1,4 @@
-"""Reports in editors' hands: found among many, corrected, taken away."""
+"""Reports for editors: search, correction, removal."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from podcaster.model import Article, Episode
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
 
-class Standing(StrEnum):
-    """How a language of a report stands."""
+class LanguageStatus(StrEnum):
+    """State of one language of a report."""
 
     PUBLISHED = "published"
     HELD = "held"
-    """It was made, and is not in the feeds."""
+    """Rendered, and not in the feeds."""
     MISSING = "missing"
-    """It was not made, or not to its end."""
+    """The render failed or was cut off."""
     QUEUED = "queued"
     RUNNING = "running"
     FAILED = "failed"
@@ -26,7 +26,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleFilter:
-    """Which reports are wanted; without anything, all."""
+    """A filter on reports; the empty one matches all."""
 
     title: str = ""
     """Stands somewhere in the title, in any case."""
@@ -35,8 +35,8 @@ class ArticleFilter:
     language: LanguageTag | None = None
     """The report's own."""
     since: datetime | None = None
-    """It came in then, or later."""
-    states: tuple[tuple[LanguageTag, Standing], ...] = ()
+    """Only reports added at this time or later."""
+    states: tuple[tuple[LanguageTag, LanguageStatus], ...] = ()
     """All of them are so."""
 
 
@@ -50,26 +50,26 @@ class StoredArticle:
     changed: datetime
     """When it last came in as another."""
     corrections: Mapping[str, object]
-    """What editors say otherwise than the source: fields as `article.record` writes them."""
+    """Editors' corrections of the source: fields as `article.record` writes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Removed:
-    """What a report left behind when it was taken away."""
+class ArticleRemoval:
+    """Episodes and renders that a removed report had."""
 
     episodes: tuple[Episode, ...]
-    """Those that were in the feeds."""
+    """Its published episodes."""
     renders: tuple[RenderId, ...]
-    """Those that were under way."""
+    """Its unfinished renders."""
 
 
 class ArticleDesk(Protocol):
-    """What editors do with a report as a whole."""
+    """Corrects and removes reports."""
 
     def correct(
         self, article: ArticleId, change: Mapping[str, object], *, expected: Collection[str] | None
     ) -> StoredArticle:
-        """Say something of a report otherwise than its source; null goes back to what that says. Heard from the next render on.
+        """Correct fields of a report; null restores the source's value. Takes effect with the next render.
 
         Raises:
             ArticleUnknown: no report has this id.

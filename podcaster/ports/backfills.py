@@ -17,8 +17,8 @@ class ArchiveFile:
     body: bytes
 
 
-class BackfillBook(Protocol):
-    """What is kept of back-fills."""
+class BackfillRepository(Protocol):
+    """Stores back-fills."""
 
     def add_backfill(self, backfill: Backfill, items: Iterable[BackfillItem]) -> None:
         """Keep a new back-fill and what is known to be in it; of items with the same digest one."""
@@ -63,11 +63,11 @@ class BackfillBook(Protocol):
         """Items in a state by their places, from behind `after`."""
 
     def tally(self, backfill: str, since: datetime) -> Tally:
-        """It in figures; what ended since then is recent."""
+        """Counts by state; items that ended since `since` count as recent."""
 
 
 class BackfillDesk(Protocol):
-    """What editors do with back-fills."""
+    """Starts and controls back-fills."""
 
     def add(
         self,
@@ -80,7 +80,7 @@ class BackfillDesk(Protocol):
         languages: Sequence[LanguageTag] = (),
         idempotency_key: str | None = None,
     ) -> Backfill:
-        """Have an archive taken in: what a feed or a sitemap lists, the reports at some addresses, or some files.
+        """Start a back-fill from a feed or sitemap, a list of URLs, or files.
 
         With the key that made one already, that one; `files` do not come with a key.
 
@@ -91,17 +91,17 @@ class BackfillDesk(Protocol):
         """
 
     def progress(self, backfill: str) -> BackfillProgress:
-        """How far one has got.
+        """Progress of one back-fill.
 
         Raises:
             BackfillUnknown: none has this id.
         """
 
     def all_progress(self) -> Sequence[BackfillProgress]:
-        """How far each has got, the newest first."""
+        """Progress of every back-fill, newest first."""
 
     def items(self, backfill: str, state: ItemState, *, limit: int = 100, after: int = -1) -> Sequence[BackfillItem]:
-        """Its items in a state, by place.
+        """Items in a state, by position.
 
         Raises:
             BackfillUnknown: none has this id.

@@ -14,18 +14,18 @@ _actor: ContextVar[Actor] = ContextVar("actor", default=_AT_WORK)
 
 
 def actor() -> Actor:
-    """Who is at work here: podcaster itself, unless somebody said otherwise."""
+    """The current author of changes; podcaster itself unless one is set."""
     return _actor.get()
 
 
 def enter(who: Actor) -> None:
-    """Say who is at work from now on, in this thread or task and in what it waits for."""
+    """Set the author of changes in this thread or task and those it starts."""
     _actor.set(who)
 
 
 @contextmanager
 def acting(who: Actor) -> Iterator[None]:
-    """Say who is at work within the block."""
+    """Set the author of changes within the block."""
     token = _actor.set(who)
     try:
         yield

@@ -1,4 +1,4 @@
-"""How often what was heard."""
+"""Download counts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,13 +31,13 @@ class Downloads:
     """By report, `briefing` for all personal briefings; the first hundred."""
     languages: Mapping[str, int]
     days: Mapping[date, int]
-    """Those with a download; the last 366."""
+    """Days with a download; the last 366."""
     apps: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LogPlace:
-    """How far an access log was read."""
+class LogPosition:
+    """The position up to which an access log was read."""
 
     log: str
     """Digest by which the log is known, whatever its file is called, in hexadecimal."""
@@ -46,8 +46,8 @@ class LogPlace:
     now: int
 
 
-class DownloadBook(Protocol):
-    """What is kept of downloads: sums by day, report, language and app; of clients nothing that outlives their day."""
+class DownloadRepository(Protocol):
+    """Stores downloads as sums by day, report, language and app; client data is deleted with its day."""
 
     def day_key(self, day: date, today: date) -> bytes:
         """The secret of a day, 32 bytes, which all workers and machines share; made when it is asked for first.
@@ -55,7 +55,7 @@ class DownloadBook(Protocol):
         It lives until the end of the day after it, or after the day on which it was asked for.
         """
 
-    def note_heard(self, heard: Iterable[ClientTransfer], *, place: LogPlace | None = None) -> frozenset[str]:
+    def note_heard(self, heard: Iterable[ClientTransfer], *, place: LogPosition | None = None) -> frozenset[str]:
         """Add what clients were sent to what they had of the same file; whose digests are counted by now.
 
         A client counts once for the episode and the day. What is added again changes nothing, but for `loose` bytes.
@@ -66,7 +66,7 @@ class DownloadBook(Protocol):
         """
 
     def log_place(self, log: str) -> int:
-        """How many bytes of an access log were read."""
+        """Bytes of an access log that were read."""
 
     def forget_days(self, today: date) -> None:
         """Forget the secrets whose life is over, and everything that was kept of their days' clients."""

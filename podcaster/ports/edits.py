@@ -1,4 +1,4 @@
-"""What editors have settled: the wording of lines, and tables of terms and of words."""
+"""Editors' decisions: wordings of lines, glossaries and lexicons."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class EditorsTable:
     """A glossary or a lexicon as an editor left it: it stands in place of the file in voices/."""
 
     name: str
-    """Its path below voices/ without the ending: `glossaries/en-es`, `lexicons/es`, `lexicons/es/energy`."""
+    """Path below voices/ without the extension: `glossaries/en-es`, `lexicons/es`, `lexicons/es/energy`."""
     content: Mapping[str, Any]
     changed: datetime
     editor: str
@@ -24,7 +24,7 @@ class EditorsTable:
 
 
 class Edits(Protocol):
-    """What is kept of editors' decisions."""
+    """Stores editors' decisions."""
 
     def put_wording(self, wording: Wording, *, before: Wording | EllipsisType | None = ...) -> None:
         """Keep an editor's wording in place of an earlier one of the same sentence, language and report.
@@ -48,7 +48,7 @@ class Edits(Protocol):
     def wordings_elsewhere(
         self, sources: Sequence[str], language: LanguageTag, *, other_than: ArticleId
     ) -> Mapping[str, Wording]:
-        """What editors made of the same sentences in other reports: the newest wording of each."""
+        """The newest wordings of the same sentences in other reports."""
 
     def editors_table(self, name: str) -> EditorsTable | None:
         """A table that an editor has put; None where the file in voices/ stands."""
@@ -64,7 +64,7 @@ class Edits(Protocol):
 
 
 class LineDesk(Protocol):
-    """What editors do to lines, terms and words. Documents are plain JSON values."""
+    """Edits lines, terms and words. Documents are plain JSON values."""
 
     def script(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Any]:
         """The newest script.json, published or held back.
@@ -107,7 +107,7 @@ class LineDesk(Protocol):
 
 
 class Publishing(Protocol):
-    """What editors decide about an episode that was rendered."""
+    """Publishes, schedules and withdraws rendered episodes."""
 
     def newest(self, article: ArticleId, language: LanguageTag) -> Episode:
         """The episode that was made last, held back or published.
@@ -131,7 +131,7 @@ class Publishing(Protocol):
         """
 
     def schedule(self, article: ArticleId, language: LanguageTag, at: datetime, *, editor: str) -> ScheduledEpisode:
-        """Have what is held back published at a time, in place of an earlier one.
+        """Schedule a held episode, replacing an earlier time.
 
         Raises:
             EpisodeUnknown: nothing was made in this language.
@@ -146,11 +146,11 @@ class Publishing(Protocol):
         """
 
     def scheduled(self, article: ArticleId) -> Sequence[ScheduledEpisode]:
-        """What is scheduled of a report."""
+        """The scheduled episodes of a report."""
 
 
 class WordSearch(Protocol):
-    """Where a term or a word stands in what was rendered."""
+    """Finds a term or a word in rendered scripts."""
 
     def uses(self, entry: str, language: LanguageTag, *, source: LanguageTag | None = None) -> Mapping[str, Any]:
         """Reports and lines that a new entry would change, as a JSON value: a term of reports in `source`, else a word."""

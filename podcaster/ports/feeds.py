@@ -1,4 +1,4 @@
-"""What is kept of feeds: who stands where, items as they were written, snapshots, the pages of archives."""
+"""Feeds: order of episodes, rendered items, snapshots and archive pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from podcaster.units import ArticleId, LanguageTag
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where an episode stands in every feed that it is in, by these in their order; the greatest is the newest."""
+class FeedPosition:
+    """Sort key of an episode in every feed; the greatest is the newest."""
 
     reported: datetime
     """When the report was published, with a time zone."""
@@ -31,7 +31,7 @@ class FeedItem:
     xml: str
     """The `item` element; empty where none is kept."""
     episode: Episode | None
-    """What it is to be written of; None where it is written."""
+    """Source of the item's XML; None if it is rendered already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,21 +60,23 @@ class ArchivePage:
     feed: str
     number: int
     """Never given twice within a feed; says nothing about the order."""
-    newest: Place
+    newest: FeedPosition
     pointer: FeedPointer
 
 
-class FeedBook(Protocol):
-    """What is kept of feeds. A feed is called by its name, `es/china`."""
+class FeedRepository(Protocol):
+    """Stores feeds. A feed is identified by its name, `es/china`."""
 
     def first_published(self, article: ArticleId, language: LanguageTag) -> datetime | None:
         """When an episode was published the first time, whether it still is or not; None where it never was."""
 
-    def nth_place(self, feed: str, n: int, *, above: Place | None = None, up_to: Place | None = None) -> Place | None:
-        """Where an episode of a feed stands, counted from the oldest between two places, which is 0; None: there are fewer."""
+    def nth_place(
+        self, feed: str, n: int, *, above: FeedPosition | None = None, up_to: FeedPosition | None = None
+    ) -> FeedPosition | None:
+        """The nth position of a feed between two positions, oldest first, from 0; None: there are fewer."""
 
     def feed_items(
-        self, feed: str, shape: str, *, above: Place | None = None, up_to: Place | None = None
+        self, feed: str, shape: str, *, above: FeedPosition | None = None, up_to: FeedPosition | None = None
     ) -> Sequence[FeedItem]:
         """The episodes of a feed between two places, the newest first; written where items of this shape are kept."""
 
@@ -94,17 +96,17 @@ class FeedBook(Protocol):
     def feed(self, name: str) -> FeedPointer | None:
         """A feed, or a page of an archive."""
 
-    def archive_page(self, feed: str, place: Place) -> ArchivePage | None:
+    def archive_page(self, feed: str, place: FeedPosition) -> ArchivePage | None:
         """The page that a place is on; None where it is in the feed itself."""
 
-    def archive_below(self, feed: str, place: Place | None) -> ArchivePage | None:
+    def archive_below(self, feed: str, place: FeedPosition | None) -> ArchivePage | None:
         """The page with the episodes before those of the page that ends at a place; of those of the feed itself: None."""
 
     def next_page_number(self, feed: str) -> int:
         """The number of the next page."""
 
     def add_page(self, page: ArchivePage) -> bool:
-        """Put a page into the archive; False, and nothing done, where its number is taken: somebody else was first."""
+        """Add an archive page; False, with nothing done, if another process took its number."""
 
     def swap_page(self, page: ArchivePage) -> bool:
         """Point a page at a newer snapshot, as `swap_feed` does."""

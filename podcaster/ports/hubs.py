@@ -1,4 +1,4 @@
-"""Hubs that are told of changed feeds, and what is kept of those that do not know yet."""
+"""WebSub hubs and their pending notifications."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,11 +7,11 @@ from typing import Protocol
 from podcaster.feed.ping import FeedPing
 
 
-class Pings(Protocol):
-    """Which hubs are to be told of which feeds; `FeedBook.swap_feed` adds them."""
+class WebsubPings(Protocol):
+    """Pending notifications by hub and feed; `FeedRepository.swap_feed` adds them."""
 
     def claim_ping(self, hub: str, now: datetime, until: datetime) -> FeedPing | None:
-        """Take the ping of a hub that is due longest and that nobody has; None where none is. It is free again at `until`."""
+        """Claim the hub's longest-due unclaimed ping until `until`; None if there is none."""
 
     def settle_ping(self, ping: FeedPing, following: FeedPing | None) -> None:
         """Give a claimed ping back: done with (None), or to be due again as `following` says.
@@ -22,12 +22,12 @@ class Pings(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubAnswer:
-    """What a hub said to a ping."""
+    """A hub's answer to a ping."""
 
     status: int
     """HTTP status; 0 where no answer came."""
     said: str
-    """For people: why there was none."""
+    """The reason, in words, if there was no answer."""
     retry_after: str = ""
     """The header, empty without one."""
 

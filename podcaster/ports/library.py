@@ -1,4 +1,4 @@
-"""What is kept about reports, renders, episodes, feeds and keys."""
+"""The library: reports, renders, episodes, feeds and keys."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,17 +10,17 @@ from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
 from podcaster.ports.archive import Archive, PublishedEpisode
-from podcaster.ports.articles import ArticleFilter, Removed, Standing, StoredArticle
-from podcaster.ports.backfills import BackfillBook
+from podcaster.ports.articles import ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
+from podcaster.ports.backfills import BackfillRepository
 from podcaster.ports.changes import ChangeLog
-from podcaster.ports.downloads import DownloadBook
+from podcaster.ports.downloads import DownloadRepository
 from podcaster.ports.edits import Edits
-from podcaster.ports.feeds import FeedBook
-from podcaster.ports.hubs import Pings
-from podcaster.ports.linking import Links
+from podcaster.ports.feeds import FeedRepository
+from podcaster.ports.hubs import WebsubPings
+from podcaster.ports.linking import SpeakerLinks
 from podcaster.ports.readings import Readings
 from podcaster.ports.schedules import Schedules
-from podcaster.ports.sources import SourceBook
+from podcaster.ports.sources import SourceRepository
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
 
 
@@ -39,37 +39,37 @@ class ApiKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listening:
-    """Where somebody is who listens through smart speakers, whichever of them it is."""
+class PlaybackPosition:
+    """Playback position of a listener across their smart speakers."""
 
     listener: str
     """SHA-256 of what the speaker's makers call them, in hexadecimal; the name itself is not kept. `listening_key` of
     a listener whose speakers are linked."""
     token: str
-    """What plays or played last, and what comes behind it, in the skill's own words; empty before the first time."""
+    """The programme that plays or played last, as the skill encodes it; empty at first."""
     offset_ms: Milliseconds
-    """How far it was heard."""
+    """The position in it."""
     language: LanguageTag | None
-    """What they asked to listen in; None: their speaker's."""
+    """The language they asked for; None: their speaker's."""
     changed: datetime
     """When it was so, by the speaker's clock."""
 
 
 class Library(
     Archive,
-    BackfillBook,
-    DownloadBook,
+    BackfillRepository,
+    DownloadRepository,
     Edits,
-    FeedBook,
-    Links,
-    Pings,
+    FeedRepository,
+    SpeakerLinks,
+    WebsubPings,
     Readings,
     Schedules,
-    SourceBook,
+    SourceRepository,
     ChangeLog,
     Protocol,
 ):
-    """What is kept about reports, renders, episodes, feeds, keys and listeners, and of what editors have settled."""
+    """Stores reports, renders, episodes, feeds, keys, listeners and editors' decisions."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
         """Add a report, or replace the one with its id, taken away or not; whether anything changed.
@@ -100,7 +100,7 @@ class Library(
             Outdated: `before` is given, and the report is another by now.
         """
 
-    def remove_article(self, article: ArticleId, now: datetime, *, before: Article | None) -> Removed:
+    def remove_article(self, article: ArticleId, now: datetime, *, before: Article | None) -> ArticleRemoval:
         """Take a report away: its episodes leave the feeds, its renders are cancelled, nothing of it is published any more.
 
         Only `put_article` brings it back.
@@ -113,8 +113,8 @@ class Library(
     def is_removed(self, article: ArticleId) -> bool:
         """Whether a report was taken away."""
 
-    def standings(self, which: Sequence[ArticleId]) -> Mapping[ArticleId, Mapping[LanguageTag, Standing]]:
-        """How the languages of some reports stand, those that were rendered or are published."""
+    def standings(self, which: Sequence[ArticleId]) -> Mapping[ArticleId, Mapping[LanguageTag, LanguageStatus]]:
+        """States of the languages of some reports that were rendered or published."""
 
     def open_render(
         self,
@@ -226,10 +226,10 @@ class Library(
     def touch_key(self, digest: str, now: datetime) -> None:
         """Record that a key was used."""
 
-    def listening(self, listener: str) -> Listening | None:
-        """Where a listener is; None where nothing is known of them."""
+    def listening(self, listener: str) -> PlaybackPosition | None:
+        """A listener's playback position; None if unknown."""
 
-    def keep_listening(self, listening: Listening) -> None:
+    def keep_listening(self, listening: PlaybackPosition) -> None:
         """Remember where a listener is; no effect where something later is known, since events overtake one another.
 
         Without a language, the one that was asked for before stays.
@@ -243,13 +243,13 @@ class Library(
         """
 
     def listener_by_digest(self, digest: str) -> Listener | None:
-        """Whose token has this digest now."""
+        """The listener whose token has this digest."""
 
     def visit(self, digest: str) -> tuple[Listener, int] | None:
-        """Whose token has this digest now, and the generation that they find, in one look."""
+        """The listener whose token has this digest, and the current generation, in one query."""
 
     def listener_by_code(self, digest: str) -> Listener | None:
-        """Whose code has this digest now."""
+        """The listener whose code has this digest."""
 
     def listeners(self, *, limit: int = 1000) -> Sequence[Listener]:
         """Listeners, the newest first."""

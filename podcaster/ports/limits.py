@@ -1,4 +1,4 @@
-"""How often somebody may do something."""
+"""Rate limits."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -6,14 +6,14 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:
-    """What is left to somebody behind one request."""
+    """The remaining allowance after a request."""
 
     allowed: bool
     """False: the request was one too many, and is not counted."""
     left: int
     """Requests that may follow at once."""
     wait_s: float
-    """Until there is room for one more; 0 where there is."""
+    """Seconds until the next request is allowed; 0 if one is."""
 
 
 class Buckets(Protocol):

@@ -1,4 +1,4 @@
-"""What is kept about speakers that belong to listeners. Secrets come here as digests alone."""
+"""Links between smart speakers and listeners. Secrets arrive as digests only."""
 
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -8,11 +8,11 @@ from podcaster.listener.linking import Authorization, Grant, TokenPair
 from podcaster.listener.preferences import Preferences
 
 
-class Links(Protocol):
+class SpeakerLinks(Protocol):
     """Codes, tokens and links. All of a listener's end when their address is rotated, or they are forgotten."""
 
     def put_spoken_code(self, digest: str, listener: str, *, now: datetime, expires: datetime) -> bool:
-        """Keep a listener's code in place of the one before; False, and nothing done, where somebody else has it now."""
+        """Replace a listener's code; False, with nothing done, if another listener has the new one."""
 
     def take_spoken_code(self, digest: str, speaker: str, now: datetime) -> bool:
         """Tie a speaker's user to the listener whose living code this is, and end the code; whether it was one."""
@@ -27,7 +27,7 @@ class Links(Protocol):
         """Keep a new authorization code; what has expired long since is forgotten."""
 
     def take_authorization(self, code: str, now: datetime) -> Authorization | None:
-        """What a living code stands for, once. One that comes again ends all that was granted for it (RFC 6749 §4.1.2)."""
+        """Redeem an authorization code, once. A second attempt revokes everything granted for it (RFC 6749 §4.1.2)."""
 
     def put_tokens(self, grant: Grant, tokens: TokenPair, now: datetime) -> None:
         """Keep what was given out for a grant.
@@ -36,7 +36,7 @@ class Links(Protocol):
         """
 
     def take_refresh_token(self, digest: str, now: datetime, *, again_within: timedelta) -> Grant | None:
-        """What a living refresh token is good for, and that it was replaced.
+        """Redeem a refresh token and mark it as replaced.
 
         One that was replaced longer ago than `again_within` is somebody else's copy, or its owner's: nobody knows, and
         the grant ends (RFC 9700 §4.14.2).
@@ -49,17 +49,17 @@ class Links(Protocol):
         """Keep an address at which a listener's speaker finds the briefing of these choices, for a while."""
 
     def stream(self, digest: str, now: datetime) -> Preferences | None:
-        """Whose briefing a living address plays; None for one that is none, or not any more."""
+        """The briefing behind a stream URL; None if the URL is unknown or expired."""
 
     def count_attempt(self, who: str, now: datetime, *, within: timedelta) -> int:
-        """How often `who` (a digest) has tried since the first try of this stretch of time, this one counted."""
+        """Count an attempt of `who` (a digest); the attempts since the window began, this one included."""
 
     def first_time(self, digest: str, now: datetime, *, forget_before: datetime) -> bool:
         """Whether a request with this digest has not come before; older ones than `forget_before` are forgotten."""
 
 
-class FirstTime(Protocol):
-    """Tells what comes anew from what comes again; for all workers alike."""
+class ReplayGuard(Protocol):
+    """Recognises replayed requests, across all workers."""
 
     def __call__(self, digest: str, now: datetime, *, forget_before: datetime) -> bool:
         """Whether nothing with this digest has come before; what is older than `forget_before` is forgotten."""

@@ -18,19 +18,19 @@ class TranslationPackage:
     target: LanguageTag
     version: str
     url: str = ""
-    """Where the index has it."""
+    """URL in the index."""
     sha256: str = ""
     """In hexadecimal; empty where the index has none."""
 
 
-class ModelShelf(Protocol):
+class ModelStore(Protocol):
     """Packages in the folder of installed ones, and in the index."""
 
     def installed(self) -> Sequence[TranslationPackage]:
-        """What is there, by name."""
+        """Installed packages by name."""
 
     def available(self) -> Sequence[TranslationPackage]:
-        """What the index has, by name, each pair's newest.
+        """Packages in the index by name, the newest of each pair.
 
         Raises:
             SourceUnreachable: the index does not answer, or with something else.
@@ -57,7 +57,7 @@ class ModelShelf(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecognizerModel:
-    """What a speech recognizer hears with."""
+    """A speech recognizer's model."""
 
     name: str
     """`whisper-base`: what commands call it."""
@@ -73,7 +73,7 @@ class RecognizerShelf(Protocol):
         """Whether a name, a URL or a path is that of a recognizer."""
 
     def installed(self) -> Sequence[RecognizerModel]:
-        """What is there, by name."""
+        """Installed models by name."""
 
     def install(self, what: str, progress: Downloaded) -> RecognizerModel:
         """Install a model by its name, from a URL or a folder whose last part is its name, in place of an older one.

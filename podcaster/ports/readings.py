@@ -12,12 +12,12 @@ from podcaster.units import ArticleId, LanguageTag, Revision
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingJob:
-    """What a worker needs to be told to read a published episode otherwise: small, plain, the same after JSON."""
+    """A reading to be made: small, plain, and the same after a round trip through JSON."""
 
     article: ArticleId
     language: LanguageTag
     revision: Revision
-    """Of the episode that is published: it is read word for word."""
+    """Revision of the published episode whose words are read."""
     reading: Reading
 
     @property
@@ -35,7 +35,7 @@ class ReadEpisode:
 
 
 class Readings(Protocol):
-    """What the library keeps of them."""
+    """Stores readings and the listeners who want them."""
 
     def publish_reading(self, episode: Episode, reading: Reading, *, of: Revision, now: datetime) -> bool:
         """Offer `episode` to those who want this reading; False where nothing changed, or `of` is published no longer.
@@ -44,13 +44,13 @@ class Readings(Protocol):
         """
 
     def readings(self, reading: Reading, *, limit: int = 1000) -> Sequence[ReadEpisode]:
-        """What is there in a reading, made last first."""
+        """Finished readings of an episode, newest first."""
 
     def readers(self) -> Sequence[Preferences]:
-        """What those want who want another reading than the show's; equal wishes once, in no order."""
+        """Distinct wishes for another reading than the show's, in no order."""
 
     def readers_changed(self) -> datetime | None:
-        """When one of them came, or last changed something; None: there is nobody."""
+        """When a listener last wished for a reading or changed the wish; None: no one does."""
 
     def secret(self, name: str, fresh: bytes) -> bytes:
         """The secret of a name, at most 32 bytes: `fresh` where there was none yet. The same for every process, for ever."""

@@ -20,7 +20,7 @@ class ScheduledEpisode:
 
 
 class Schedules(Protocol):
-    """What is kept of such decisions."""
+    """Stores scheduled publications."""
 
     def put_schedule(self, scheduled: ScheduledEpisode) -> None:
         """Keep when an episode is to be published, in place of an earlier time."""
@@ -31,4 +31,4 @@ class Schedules(Protocol):
     def schedules(
         self, *, article: ArticleId | None = None, until: datetime | None = None
     ) -> Sequence[ScheduledEpisode]:
-        """What is to be published, of one report or of all, by a time or ever; the earliest first."""
+        """Scheduled episodes, of one report or all, up to a time; earliest first."""

@@ -8,8 +8,8 @@ from podcaster.ports.work import Taken
 from podcaster.source.watched import SourceItem, WatchedSource
 
 
-class SourceBook(Protocol):
-    """What is kept of sources and of what they list."""
+class SourceRepository(Protocol):
+    """Stores sources and the entries they list."""
 
     def add_source(self, source: WatchedSource) -> None:
         """Keep a new source.
@@ -39,7 +39,7 @@ class SourceBook(Protocol):
         """
 
     def claim_source(self, now: datetime, until: datetime, *, source: str | None = None) -> WatchedSource | None:
-        """Take the source that is due longest, or this one due or not, unless somebody has it; it is ours `until` then.
+        """Claim the longest-due source, or the named one, until `until`; None if it is claimed already.
 
         A claim whose holder died ends by itself.
         """
@@ -48,7 +48,7 @@ class SourceBook(Protocol):
         """Record how asking it went, and end the claim; no effect on one that was removed meanwhile."""
 
     def source_items(self, source: str) -> Mapping[str, SourceItem]:
-        """What a source lists or has listed, by key."""
+        """Entries that a source lists or has listed, by key."""
 
     def first_delivery(self, signature: str, now: datetime, *, forget_before: datetime) -> bool:
         """Note a hook's signature, 64 hexadecimal digits; whether it comes for the first time. Older ones are forgotten."""
@@ -57,8 +57,8 @@ class SourceBook(Protocol):
         """Add items or replace them; no effect where the source was removed meanwhile."""
 
 
-class HookDoor(Protocol):
-    """Where other people's programs push reports. A signature is `t=SECONDS,v1=HEX`; None: the report is withdrawn."""
+class HookReceiver(Protocol):
+    """Receives signed pushes from other programs. A signature is `t=SECONDS,v1=HEX`; None: the report is withdrawn."""
 
     def article(self, signature: str, body: bytes) -> Taken | None:
         """A report in our own form.
@@ -78,12 +78,12 @@ class HookDoor(Protocol):
 
 
 class SourceDesk(Protocol):
-    """What editors do with sources."""
+    """Adds, polls and removes sources."""
 
     def add(
         self, url: str, *, only: str = "", interval_s: int = 900, first: int = 10, idempotency_key: str | None = None
     ) -> WatchedSource:
-        """Watch a feed or a sitemap from now on; it is asked soon, by whoever works.
+        """Watch a feed or sitemap; a worker polls it soon.
 
         With a key, the same asked for again gives the same source.
 
@@ -96,7 +96,7 @@ class SourceDesk(Protocol):
         """All sources, by address."""
 
     def call(self, source: str) -> WatchedSource:
-        """Have a source asked soon, whenever its time would be.
+        """Poll a source soon, whatever its schedule.
 
         Raises:
             SourceUnknown: none has this id.

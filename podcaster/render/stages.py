@@ -9,10 +9,10 @@ from typing import Final
 from podcaster.episode import record as episode_record
 from podcaster.model import LanguageReport, RenderState
 from podcaster.ports import BlobStore, Library, ReadingJob, RenderJob
-from podcaster.render.pipeline.episode_builder import make_edition, store_edition
+from podcaster.render.pipeline.episode_builder import build_episode, store_episode
 from podcaster.render.pipeline.outcome import flagged
 from podcaster.render.pipeline.readings import read_aloud
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak, translate
 from podcaster.render.pipeline.thread_pool import Abandoned
 from podcaster.render.publishing.publication import Publication
@@ -29,10 +29,10 @@ class RenderStages:
 
     library: Library
     blobs: BlobStore
-    studio: Studio
-    patient: Studio
-    """The same for what nobody waits for: stands aside."""
-    give_way: Callable[[], None]
+    context: RenderContext
+    patient: RenderContext
+    """The same context for background work, which yields to urgent renders."""
+    yield_to_urgent: Callable[[], None]
     """Stands aside now."""
     publication: Publication
     timer: Callable[[], float] = time.monotonic
@@ -43,11 +43,11 @@ class RenderStages:
 
     def translate(self, job: RenderJob, language: LanguageTag) -> None:
         """Write the script of one language."""
-        studio = self._studio(job)
+        context = self._context(job)
         started = self.timer()
         self._note(job, language, started, stage="translate")
         article = self.library.article(job.article).article
-        done = translate(article, language, studio)
+        done = translate(article, language, context)
         self._keep(job, language, "script", script_record.to_record(done.script))
         warnings = tuple(flagged(done.script.lines))
         self._note(
@@ -57,12 +57,12 @@ class RenderStages:
 
     def speak(self, job: RenderJob, language: LanguageTag) -> None:
         """Make the clips that are missing."""
-        studio = self._studio(job)
+        context = self._context(job)
         started = self.timer()
         script = script_record.from_record(self._kept(job, language, "script"))
         watch = Watch(self, job, language)
         try:
-            done = speak(script, studio, watch.tell, watch.unwanted)
+            done = speak(script, context, watch.tell, watch.unwanted)
         except Abandoned:
             return
         self._keep(job, language, "rendition", episode_record.rendition_to_record(done.rendition))
@@ -74,13 +74,13 @@ class RenderStages:
 
     def assemble(self, job: RenderJob, language: LanguageTag) -> None:
         """Write the episode's files, under names that no other revision has."""
-        studio = self._studio(job)
+        context = self._context(job)
         started = self.timer()
         stored = self.library.article(job.article)
         rendition = episode_record.rendition_from_record(self._kept(job, language, "rendition"))
         published = stored.article.published or stored.added
-        edition = make_edition(stored.article, rendition, studio, published=published)
-        store_edition(self.blobs, edition)
+        edition = build_episode(stored.article, rendition, context, published=published)
+        store_episode(self.blobs, edition)
         self._keep(job, language, "episode", episode_record.to_record(edition.episode))
         self._note(job, language, started, stage="publish")
 
@@ -106,23 +106,23 @@ class RenderStages:
         self.library.set_render_state(job.render, _outcome([reports[each].state for each in job.languages]))
 
     def cancelled(self, job: RenderJob) -> bool:
-        """Whether nobody wants the rest of this render any more."""
+        """Whether the render was cancelled or superseded."""
         return self.library.render(job.render).state in {RenderState.CANCELLED, RenderState.SUPERSEDED}
 
     def read_aloud(self, job: ReadingJob) -> None:
-        """Read a published episode otherwise; it stands aside for renders that somebody waits for."""
-        self.give_way()
+        """Read a published episode in another voice or pace; yields to urgent renders."""
+        self.yield_to_urgent()
         read_aloud(job, self.patient, library=self.library, blobs=self.blobs, clock=self.publication.clock)
 
     def note(self, job: RenderJob, language: LanguageTag, **changes: object) -> None:
         """Write down how far a language has got; no time is added."""
         self._note(job, language, self.timer(), **changes)  # type: ignore[arg-type] # names are checked by replace
 
-    def _studio(self, job: RenderJob) -> Studio:
-        """Where a stage is made; one that nobody waits for begins when nothing goes before it."""
+    def _context(self, job: RenderJob) -> RenderContext:
+        """The context of a stage; a background job starts only when no urgent render is running."""
         if job.urgent:
-            return self.studio
-        self.give_way()
+            return self.context
+        self.yield_to_urgent()
         return self.patient
 
     def _keep(self, job: RenderJob, language: LanguageTag, what: str, record: Mapping[str, object]) -> None:
@@ -152,7 +152,7 @@ class RenderStages:
 
 
 class Watch:
-    """How far the speaking of one language has got, written down now and then; and whether anybody still wants it."""
+    """Progress of the speaking of one language, stored at intervals; also checks whether it is still needed."""
 
     def __init__(self, stages: RenderStages, job: RenderJob, language: LanguageTag) -> None:
         self._stages = stages
@@ -174,7 +174,7 @@ class Watch:
         self._stages.note(self._job, language, stage=stage, done=done, lines=total, seconds_left=left)
 
     def unwanted(self) -> bool:
-        """Asked for every line, but the library only now and then."""
+        """Called for every line; asks the library only at intervals."""
         now = self._stages.timer()
         if now - self._asked >= _ASK_EVERY_S:
             self._asked = now

@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from podcaster.errors import PodcasterError
 from podcaster.model import Article, LanguageReport
 from podcaster.ports import BlobStore, Clock, Library
-from podcaster.render.pipeline.episode_builder import make_edition, store_edition
+from podcaster.render.pipeline.episode_builder import build_episode, store_episode
 from podcaster.render.pipeline.outcome import Outcome, done_report, failed_report
 from podcaster.render.pipeline.progress import Progress, unwatched
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak, translate
 from podcaster.render.publishing.publication import Publication
 from podcaster.units import LanguageTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShortWay:
+class SynchronousRender:
     """From an article to the feeds in one call."""
 
     library: Library
     blobs: BlobStore
-    studio: Studio
+    context: RenderContext
     publication: Publication
     clock: Clock
 
@@ -45,10 +45,10 @@ class ShortWay:
     def _published(self, article: Article, language: LanguageTag, progress: Progress) -> LanguageReport:
         started = time.monotonic()
         progress(language, "translate", 0, 0)
-        text = translate(article, language, self.studio)
-        sound = speak(text.script, self.studio, progress)
+        text = translate(article, language, self.context)
+        sound = speak(text.script, self.context, progress)
         published = article.published or self.library.article(article.id).added
-        edition = make_edition(article, sound.rendition, self.studio, published=published)
-        store_edition(self.blobs, edition)
+        edition = build_episode(article, sound.rendition, self.context, published=published)
+        store_episode(self.blobs, edition)
         warnings = self.publication.offer(edition.episode)
         return done_report(text, sound, seconds=time.monotonic() - started, warnings=warnings)

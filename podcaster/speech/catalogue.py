@@ -35,6 +35,8 @@ class _VoiceEntry(BaseModel):
     noise_scale: float | None = Field(default=None, ge=0, le=2)
     noise_w_scale: float | None = Field(default=None, ge=0, le=2)
     gender: str = ""
+    accent: str = Field(default="", pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")
+    misheard_percent: float | None = Field(default=None, ge=0, le=100)
     licence: str = ""
 
 
@@ -95,6 +97,8 @@ class Catalogue:
                 noise_scale=each.noise_scale,
                 noise_w_scale=each.noise_w_scale,
                 gender=each.gender,
+                accent=each.accent,
+                misheard_percent=each.misheard_percent,
                 licence=each.licence,
             )
             for each in entry.voices

@@ -1,1 +1,1 @@
-"""Fakes and faulty fakes: for our tests, and for those of whoever builds on podcaster."""
+"""Fakes and faulty fakes, for our tests and those of packages built on podcaster."""

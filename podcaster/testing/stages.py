@@ -66,7 +66,7 @@ class DiaryStages:
         return self._diary.read_text().splitlines() if self._diary.exists() else []
 
     def done(self, render: str = "r1") -> list[str]:
-        """What has ended of a render, in order: `translate es`."""
+        """Finished stages of a render, in order: `translate es`."""
         start = f"done {render} "
         return [line.removeprefix(start).removesuffix(" -") for line in self.read() if line.startswith(start)]
 
@@ -77,7 +77,7 @@ class DiaryStages:
         self._write(f"done {line}\n")
 
     def _write(self, line: str) -> None:
-        """One write to the end of the file: whole, whoever writes at the same time or is killed behind it."""
+        """Append in one write: whole, whatever other processes write at the same time."""
         file = os.open(self._diary, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         try:
             os.write(file, line.encode())

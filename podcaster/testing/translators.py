@@ -20,7 +20,7 @@ class PseudoTranslator:
         return source != target
 
     def version(self, source: LanguageTag, target: LanguageTag) -> str:
-        """It never changes."""
+        """The version never changes."""
         return "1"
 
     def mask(self, index: int) -> str:

@@ -15,7 +15,7 @@ from podcaster.ports import (
     BlobStore,
     Clock,
     FeedPointer,
-    HookDoor,
+    HookReceiver,
     Library,
     LineDesk,
     Newsroom,
@@ -66,7 +66,7 @@ class Services:
     search: WordSearch
     sources: SourceDesk
     backfills: BackfillDesk
-    hooks: HookDoor
+    hooks: HookReceiver
     clock: Clock
     show: Callable[[LanguageTag], Show]
     cover: Callable[[LanguageTag], bytes]

@@ -9,41 +9,41 @@ from typing import TYPE_CHECKING
 
 from podcaster.units import ContentKey
 from podcaster.wiring.engines import shipped
-from podcaster.wiring.newsrooms import Newsrooms, now
+from podcaster.wiring.service_parts import ServiceParts, now
 
 if TYPE_CHECKING:
     from podcaster.listener.linking import SpeakerClient
-    from podcaster.ports import FirstTime
+    from podcaster.ports import ReplayGuard
     from podcaster.render.export.episode_folder import EpisodeFolder
-    from podcaster.render.export.output_folder import Outlet
-    from podcaster.render.synchronous_render import ShortWay
+    from podcaster.render.export.output_folder import OutputFolder
+    from podcaster.render.synchronous_render import SynchronousRender
     from podcaster.web.server.limits import Limits
     from podcaster.web.services import Services, ShowInFront, Speaker
 
-__all__ = ["House", "now", "shipped"]
+__all__ = ["Container", "now", "shipped"]
 
 
-class House(Newsrooms):
+class Container(ServiceParts):
     """One program: every part made once, from one set of settings."""
 
     @cached_property
-    def short_way(self) -> "ShortWay":
+    def synchronous_render(self) -> "SynchronousRender":
         """From a report to the feeds while one waits."""
-        from podcaster.render.synchronous_render import ShortWay
+        from podcaster.render.synchronous_render import SynchronousRender
 
-        return ShortWay(
-            library=self.library, blobs=self.blobs, studio=self.desk_studio, publication=self.publication, clock=now
+        return SynchronousRender(
+            library=self.library, blobs=self.blobs, context=self.edited_context, publication=self.publication, clock=now
         )
 
-    def open_shop(self) -> None:
-        """Have a feed for every configured language, and every unfinished render in the queue."""
+    def prepare_service(self) -> None:
+        """Write a feed for each configured language and queue every unfinished render."""
         for language in self.languages:
-            self.press.print_feed(language)
-        self.press.print_missing(self.library.sections())
+            self.feed_publisher.update_feed(language)
+        self.feed_publisher.add_missing_sections(self.library.sections())
         self.newsroom.resume()
 
     def web_services(self) -> "Services":
-        """What the web service is handed."""
+        """Dependencies of the web service."""
         from podcaster.render.editing.impact import WordSearch
         from podcaster.render.pipeline.covers import cover
         from podcaster.web.services import Services
@@ -70,7 +70,7 @@ class House(Newsrooms):
             voices=self.ready_voices,
             languages=self.languages,
             base_url=self.settings.base_url,
-            guids_below=self.press.addresses.guids_below,
+            guids_below=self.feed_publisher.addresses.guids_below,
             max_upload_bytes=self.settings.max_upload_bytes,
             listeners_per_hour=self.settings.listeners_per_hour,
             count_downloads=self.settings.count_downloads,
@@ -78,7 +78,7 @@ class House(Newsrooms):
 
     @cached_property
     def limits(self) -> "Limits":
-        """How often keys may ask: the web workers of a machine count together, machines each for itself."""
+        """Rate limits of API keys: shared by the web workers of a machine, separate between machines."""
         from podcaster.adapters.token_buckets import TokenBuckets
         from podcaster.web.server.limits import Limits
 
@@ -91,7 +91,7 @@ class House(Newsrooms):
 
     @cached_property
     def show_in_front(self) -> "ShowInFront | None":
-        """What keeps the feeds as files; None where the settings name no folder for them."""
+        """Writes feeds to files for a web server in front; None if no folder is configured."""
         if self.settings.snapshot is None:
             return None
         from podcaster.adapters.snapshot import SnapshotFolder
@@ -100,7 +100,7 @@ class House(Newsrooms):
 
     @cached_property
     def skill(self) -> "Speaker | None":
-        """What answers Alexa; None where the settings name no skill."""
+        """The Alexa skill; None if no skill id is configured."""
         if not self.settings.alexa_skill_id:
             return None
         from podcaster.alexa.skill_factory import open_skill
@@ -112,58 +112,60 @@ class House(Newsrooms):
             selected=own_reports(self.library),
             first_time=self._first_time,
             fetcher=self.fetcher,
-            show=self.press.shows,
+            show=self.feed_publisher.shows,
             spoken=self.languages,
             clock=now,
         )
 
     @cached_property
-    def _first_time(self) -> "FirstTime":
+    def _first_time(self) -> "ReplayGuard":
         """One machine's workers share a folder, which is quicker than a write of SQLite's; many machines share a database."""
         if self.settings.database_url.startswith("postgresql"):
             return self.library.first_time
-        from podcaster.adapters.passed_requests import PassedRequests
+        from podcaster.adapters.replay_guard import FileReplayGuard
 
-        return PassedRequests(self.settings.data.absolute() / "requests").first_time
+        return FileReplayGuard(self.settings.data.absolute() / "requests").first_time
 
     @cached_property
     def linking(self) -> "SpeakerClient | None":
-        """Who may link accounts; None where the settings name nobody."""
+        """The OAuth client for account linking; None if none is configured."""
         from podcaster.wiring.linking import speaker_client
 
         return speaker_client(self.settings)
 
     def alexa_package(self) -> Mapping[str, bytes]:
-        """What Amazon is given of the skill."""
+        """The files of the Alexa skill package."""
         from podcaster.alexa.skill_package import skill_package
 
         spoken = self.catalogue.languages
         return skill_package(
             base_url=self.settings.base_url,
-            show=self.press.shows,
+            show=self.feed_publisher.shows,
             rendered=self.languages,
             spoken=spoken,
             linking=self.linking,
         )
 
     def close(self) -> None:
-        """End every process and let go of every file that this house opened."""
-        for part in ("synthesizers", "queue", "library", "crew", "patient_crew", "pages"):
+        """End every process and close every file that was opened."""
+        for part in ("synthesizers", "queue", "library", "thread_pool", "background_thread_pool", "pages"):
             made = self.__dict__.get(part)
             for each in made.values() if isinstance(made, dict) else filter(None, [made]):
-                each.shutdown(cancel_futures=True) if part.endswith("crew") else each.close()
+                each.shutdown(cancel_futures=True) if part.endswith("thread_pool") else each.close()
 
-    def outlet(self, out: Path) -> "Outlet":
+    def output_folder(self, out: Path) -> "OutputFolder":
         """A folder that episodes are rendered into."""
-        from podcaster.render.export.output_folder import Outlet
+        from podcaster.render.export.output_folder import OutputFolder
 
-        return Outlet(out=out, blobs=self.blobs, shape=self._shape)
+        return OutputFolder(out=out, blobs=self.blobs, shape=self._shape)
 
     def episode_folder(self, out: Path, moment: datetime) -> "EpisodeFolder":
-        """What makes the episodes in such a folder."""
+        """Renders episodes into a folder."""
         from podcaster.render.export.episode_folder import EpisodeFolder
 
-        return EpisodeFolder(outlet=self.outlet(out), studio=self.studio, base_url=self.settings.base_url, now=moment)
+        return EpisodeFolder(
+            output_folder=self.output_folder(out), context=self.context, base_url=self.settings.base_url, now=moment
+        )
 
     def render_key(self, body: bytes, *asked: str) -> ContentKey:
         """Stands for everything that a render of these bytes is made of: settings, voices, engines, podcaster itself."""
@@ -184,6 +186,6 @@ class House(Newsrooms):
         return fingerprint(
             voices=self.voices,
             packages=[self._argos_folder, self.bergamot_folder],
-            piper=self.piper_folders,
+            speech_models=(*self.piper_folders, self.kokoro_folder),
             jingles=[file for file in self.jingle_files if file],
         )

@@ -17,7 +17,7 @@ from podcaster.units import LanguageTag
 if TYPE_CHECKING:
     from podcaster.adapters.bergamot import BergamotTranslator
     from podcaster.model import Voice
-    from podcaster.ports import BlobStore, Fetcher, ModelShelf, VoiceShelf
+    from podcaster.ports import BlobStore, Fetcher, ModelStore, SpeechModel, VoiceStore
     from podcaster.speech.catalogue import Catalogue
     from podcaster.speech.synthesizer import Synthesizer
     from podcaster.translation.paths import TranslationPath
@@ -30,15 +30,15 @@ def shipped(name: str) -> Path:
     return next((folder for folder in (package / name, package.parent / name) if folder.is_dir()), package / name)
 
 
-class EngineRoom:
-    """What podcaster translates, speaks and keeps with."""
+class Engines:
+    """Translation and speech engines, voices and stores."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
     @cached_property
     def languages(self) -> Sequence[LanguageTag]:
-        """What every report is rendered into."""
+        """The languages that every report is rendered into."""
         return tuple(dict.fromkeys(languages.parse(tag) for tag in self.settings.languages))
 
     @cached_property
@@ -55,7 +55,7 @@ class EngineRoom:
 
     @cached_property
     def catalogue(self) -> "Catalogue":
-        """Who speaks what."""
+        """The catalogue of voices."""
         from podcaster.speech.catalogue import Catalogue
 
         if not self.voices.is_dir():
@@ -81,7 +81,7 @@ class EngineRoom:
 
     @cached_property
     def translation_paths(self) -> "Sequence[TranslationPath]":
-        """How pairs can be translated: voices/translation_paths.toml, the editors' own where there is one.
+        """Translation paths: voices/translation_paths.toml, or the editors' own file.
 
         Raises:
             SettingsWrong: the file cannot be read, or has wrong entries.
@@ -112,7 +112,7 @@ class EngineRoom:
 
     @property
     def bergamot_folder(self) -> Path:
-        """Where Firefox models are installed."""
+        """Folder of installed Firefox models."""
         return self.settings.bergamot_models or self.settings.data / "bergamot"
 
     @property
@@ -125,7 +125,7 @@ class EngineRoom:
         return (LibreTranslator(self.settings.libretranslate_url, key=self.settings.libretranslate_key),)
 
     @cached_property
-    def models(self) -> "ModelShelf":
+    def models(self) -> "ModelStore":
         """Translation packages."""
         from podcaster.adapters.argos import ArgosPackages
 
@@ -140,9 +140,18 @@ class EngineRoom:
         """By the name that voices/*.toml use."""
         from podcaster.adapters.espeak import EspeakSynthesizer
         from podcaster.adapters.hibari import HibariSynthesizer
+        from podcaster.adapters.kokoro import KokoroSynthesizer
+        from podcaster.adapters.kokoro.model import KokoroModel
         from podcaster.adapters.piper import PiperSynthesizer
+        from podcaster.wiring.phonemizers import phonemizer
 
-        embedded = (HibariSynthesizer(), PiperSynthesizer(self.piper_folders), EspeakSynthesizer())
+        kokoro = KokoroModel(self.kokoro_folder, device=self.settings.kokoro_device)
+        embedded = (
+            HibariSynthesizer(),
+            KokoroSynthesizer(kokoro, phonemizer),
+            PiperSynthesizer(self.piper_folders),
+            EspeakSynthesizer(),
+        )
         engines: dict[str, Synthesizer] = {engine.name: engine for engine in embedded}
         if self.settings.network_voices:
             from podcaster.adapters.gtts import GttsSynthesizer
@@ -154,14 +163,27 @@ class EngineRoom:
         return engines
 
     @property
+    def kokoro_folder(self) -> Path:
+        """Where Kokoro's model is installed."""
+        return self.settings.kokoro_model or self.settings.data / "kokoro"
+
+    @cached_property
+    def speech_models(self) -> "Mapping[str, SpeechModel]":
+        """Models that many voices speak with, by the engines' names."""
+        from podcaster.adapters.kokoro.installation import KokoroInstaller
+
+        kokoro = KokoroInstaller(self.kokoro_folder, self.fetcher)
+        return {kokoro.name: kokoro}
+
+    @property
     def piper_folders(self) -> Sequence[Path]:
-        """Where Piper's voices are looked for."""
+        """Folders with Piper voices."""
         own = self.settings.piper_voices
         return (own,) if own else (self.voices / "piper", self.settings.data / "piper")
 
     @property
     def jingle_files(self) -> "tuple[Path | None, Path | None]":
-        """What is played before and after every episode.
+        """Jingles before and after every episode.
 
         Raises:
             SettingsWrong: there is no such jingle.
@@ -183,33 +205,33 @@ class EngineRoom:
         return found[0]
 
     @cached_property
-    def voice_shelf(self) -> "VoiceShelf":
+    def voice_store(self) -> "VoiceStore":
         """Piper's voices: those that are here, and those of the index."""
         from podcaster.adapters.piper.voices import PiperVoices
 
         return PiperVoices(self.piper_folders[-1], self.fetcher, index=self.settings.piper_index)
 
     @cached_property
-    def crew(self) -> Executor:
+    def thread_pool(self) -> Executor:
         """Makes lines at the same time."""
-        return ThreadPoolExecutor(self.workers, thread_name_prefix="crew")
+        return ThreadPoolExecutor(self.workers, thread_name_prefix="thread_pool")
 
     @cached_property
-    def patient_crew(self) -> Executor:
-        """Makes the lines that nobody waits for."""
+    def background_thread_pool(self) -> Executor:
+        """Thread pool for background lines."""
         return ThreadPoolExecutor(self.workers, thread_name_prefix="patient")
 
     @property
     def workers(self) -> int:
-        """How many lines at a time."""
+        """Lines made at the same time."""
         return self.settings.workers or len(os.sched_getaffinity(0))
 
     @cached_property
     def fetcher(self) -> "Fetcher":
         """Asks other machines."""
-        from podcaster.wiring.late import LateFetcher
+        from podcaster.wiring.lazy import LazyFetcher
 
-        return LateFetcher(self._guarded_fetcher)
+        return LazyFetcher(self._guarded_fetcher)
 
     def _guarded_fetcher(self) -> "Fetcher":
         from podcaster.adapters.fetch import GuardedFetcher

@@ -1,4 +1,4 @@
-"""Who may link accounts, by the settings."""
+"""The OAuth client for account linking, from the settings."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from podcaster.listener.linking import SpeakerClient
 from podcaster.settings import Settings
 
 _AMAZON: Final = ("pitangui.amazon.com", "layla.amazon.com", "alexa.amazon.co.jp")
-"""Where Alexa's app goes on, by the country of an account ("Account Linking for Custom Skills")."""
+"""Redirect URLs of Alexa's app by country ("Account Linking for Custom Skills")."""
 
 _SECRET_CHARACTERS: Final = 32
 

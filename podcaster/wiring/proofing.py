@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcaster.wiring.engines import EngineRoom
+from podcaster.wiring.engines import Engines
 
 if TYPE_CHECKING:
     from podcaster.ports import RecognizerShelf
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _RECOGNIZERS, _USUAL = "recognizers", "whisper-base"
 
 
-class ProofingRoom(EngineRoom):
-    """What clips are heard with."""
+class ProofingRoom(Engines):
+    """Recognizers and phonemes for proofing."""
 
     @cached_property
     def recognizer(self) -> "Recognizer":
@@ -26,7 +26,7 @@ class ProofingRoom(EngineRoom):
 
     @property
     def recognizer_folder(self) -> Path:
-        """Where the recognizer's model lies."""
+        """Folder of the recognizer's model."""
         return self.settings.recognizer or self.settings.data / _RECOGNIZERS / _USUAL
 
     @cached_property
@@ -38,7 +38,7 @@ class ProofingRoom(EngineRoom):
 
     @cached_property
     def pronouncer(self) -> "Pronouncer":
-        """How words sound."""
+        """Pronounces words as phonemes."""
         from podcaster.adapters.espeak.pronouncer import EspeakPronouncer
 
         return EspeakPronouncer()

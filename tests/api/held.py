@@ -8,11 +8,11 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parent / "web")]
+sys.path[:0] = [str(HERE.parent)]
 
 import subprocess  # noqa: E402
 
-from running import GOLDEN, Service, running_service  # noqa: E402
+from support.running_service import ARTICLES, Service, running_service  # noqa: E402
 
 UNLIMITED = {f"PODCASTER_{kind}_PER_MINUTE": "0" for kind in ("READS", "CHANGES", "WRONG_KEYS")}
 LANGUAGE = "es"
@@ -21,7 +21,7 @@ LANGUAGE = "es"
 def there(service: Service) -> dict[str, str]:
     """A report that is published, for addresses to lead to."""
     with service.editor() as editor:
-        body = (GOLDEN / "two-authors.txt").read_bytes()
+        body = (ARTICLES / "two-authors.txt").read_bytes()
         handed_in = editor.post("/api/articles", content=body, headers={"content-type": "text/plain"})
         named: dict[str, str] = handed_in.raise_for_status().json()
     service.finished(named["render"])

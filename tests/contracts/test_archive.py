@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from conftest import DAY, NOW, episode_of
 
 from podcaster.adapters.database import SqlLibrary
 from podcaster.episode.search_text import phrases
 from podcaster.feed.section import Section, SectionKind
-from podcaster.ports import Wanted
+from podcaster.ports import EpisodeQuery
 from podcaster.units import ArticleId, LanguageTag
+from support.examples import DAY, NOW, episode_of
 
 ES = LanguageTag("es")
 
@@ -33,7 +33,7 @@ def fill(library: SqlLibrary) -> None:
 
 
 def found(library: SqlLibrary, query: str, **changes: object) -> list[str]:
-    wanted = Wanted(language=ES, phrases=phrases(query), **changes)  # type: ignore[arg-type]
+    wanted = EpisodeQuery(language=ES, phrases=phrases(query), **changes)  # type: ignore[arg-type]
     listed = [each.episode.article for each in library.listed(wanted, limit=10)]
     assert library.count(wanted) == len(listed)
     return [article.removeprefix("report-") for article in listed]
@@ -71,7 +71,7 @@ def test_a_section_is_searched_alone(library: SqlLibrary) -> None:
 
 def test_pages_follow_one_another_without_a_gap(library: SqlLibrary) -> None:
     fill(library)
-    pages = [library.listed(Wanted(language=ES), limit=2, offset=start) for start in (0, 2, 4)]
+    pages = [library.listed(EpisodeQuery(language=ES), limit=2, offset=start) for start in (0, 2, 4)]
     assert [[each.episode.article for each in page] for page in pages] == [["report-2", "report-1"], ["report-0"], []]
 
 

@@ -1,4 +1,4 @@
-"""The promise of `ports.BackfillBook`, and what the queue forgets."""
+"""The promise of `ports.BackfillRepository`, and what the queue forgets."""
 
 import time
 from dataclasses import replace
@@ -6,17 +6,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOW
 from sqlalchemy import create_engine, text
 
 from podcaster.adapters.database import SqlLibrary
 from podcaster.adapters.dbos import DbosQueue
 from podcaster.errors import BackfillUnknown
 from podcaster.ports import RenderJob
-from podcaster.render.pipeline.render_priority import LocalRightOfWay
+from podcaster.render.pipeline.render_priority import LocalRenderPriority
 from podcaster.source.archive import Backfill, BackfillItem, BackfillState, ItemKind, ItemState
 from podcaster.testing.stages import DiaryStages
 from podcaster.units import ArticleId, LanguageTag, RenderId
+from support.examples import NOW
 
 LATER = NOW + timedelta(seconds=15)
 
@@ -76,7 +76,7 @@ def test_what_has_ended_stays_so(book: SqlLibrary) -> None:
 def test_the_queue_forgets_what_ended_and_nothing_else(tmp_path: Path) -> None:
     """Its database does not grow with the archive."""
     stages, url = DiaryStages(tmp_path / "diary"), f"sqlite:///{tmp_path}/queue.db"
-    queue = DbosQueue(url, lambda: stages, way=LocalRightOfWay(), workers=2, worker_name="here")
+    queue = DbosQueue(url, lambda: stages, way=LocalRenderPriority(), workers=2, worker_name="here")
     with queue.working():
         for name in ("r1", "r2"):
             queue.submit(

@@ -5,7 +5,6 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from conftest import NOW, article_of, episode_of, render_of, wording_of
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -13,10 +12,11 @@ from podcaster.adapters.database import SqlLibrary
 from podcaster.errors import ArticleUnknown, Outdated
 from podcaster.model import Article, RenderState
 from podcaster.model.changes import Action, Actor, Change, Door
-from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, ScheduledEpisode, Standing, acting
+from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, LanguageStatus, ScheduledEpisode, acting
 from podcaster.source.archive import Backfill, BackfillState
 from podcaster.source.watched import WatchedSource
 from podcaster.units import ArticleId, LanguageTag, RenderId
+from support.examples import NOW, article_of, episode_of, render_of, wording_of
 
 ES = LanguageTag("es")
 ANN = Actor(name="ann", door=Door.DESK, place="192.0.2.1")
@@ -239,9 +239,9 @@ def test_reports_are_found_by_what_they_are(library: SqlLibrary) -> None:
     assert found(language=LanguageTag("en")) == [levy.title]
     assert found(title="100%_") == found(topic="South") == []
     assert found(since=NOW + timedelta(minutes=1)) == [rain.title]
-    assert found(states=((ES, Standing.PUBLISHED),)) == [rain.title]
-    assert found(states=((ES, Standing.QUEUED), (LanguageTag("en"), Standing.QUEUED))) == [levy.title]
-    assert found(states=((LanguageTag("fr"), Standing.MISSING),)) == [rain.title, levy.title]
+    assert found(states=((ES, LanguageStatus.PUBLISHED),)) == [rain.title]
+    assert found(states=((ES, LanguageStatus.QUEUED), (LanguageTag("en"), LanguageStatus.QUEUED))) == [levy.title]
+    assert found(states=((LanguageTag("fr"), LanguageStatus.MISSING),)) == [rain.title, levy.title]
     library.correct_article(levy.id, {"topics": ["Norway"], "title": "Autumn, too"}, before=None)
     assert found(topic="EU") == []
     assert found(title="AUTUMN") == ["A dry AUTUMN", "Autumn, too"]
@@ -250,18 +250,18 @@ def test_reports_are_found_by_what_they_are(library: SqlLibrary) -> None:
 @pytest.mark.parametrize(
     ("state", "live", "stands"),
     [
-        (RenderState.QUEUED, True, Standing.QUEUED),
-        (RenderState.RUNNING, False, Standing.RUNNING),
-        (RenderState.FAILED, True, Standing.FAILED),
-        (RenderState.DONE, True, Standing.PUBLISHED),
-        (RenderState.DONE, False, Standing.HELD),
-        (RenderState.CANCELLED, True, Standing.PUBLISHED),
-        (RenderState.CANCELLED, False, Standing.MISSING),
-        (None, True, Standing.PUBLISHED),
+        (RenderState.QUEUED, True, LanguageStatus.QUEUED),
+        (RenderState.RUNNING, False, LanguageStatus.RUNNING),
+        (RenderState.FAILED, True, LanguageStatus.FAILED),
+        (RenderState.DONE, True, LanguageStatus.PUBLISHED),
+        (RenderState.DONE, False, LanguageStatus.HELD),
+        (RenderState.CANCELLED, True, LanguageStatus.PUBLISHED),
+        (RenderState.CANCELLED, False, LanguageStatus.MISSING),
+        (None, True, LanguageStatus.PUBLISHED),
     ],
 )
 def test_what_a_report_says_of_its_languages_is_what_it_is_found_by(
-    *, library: SqlLibrary, report: Article, state: RenderState | None, live: bool, stands: Standing
+    *, library: SqlLibrary, report: Article, state: RenderState | None, live: bool, stands: LanguageStatus
 ) -> None:
     library.put_article(report, NOW)
     if state is not None:
@@ -271,7 +271,7 @@ def test_what_a_report_says_of_its_languages_is_what_it_is_found_by(
     if live:
         library.publish(episode_of(report.id), NOW)
     assert library.standings([report.id])[report.id][ES] is stands
-    for each in Standing:
+    for each in LanguageStatus:
         found = library.articles(wanted=ArticleFilter(states=((ES, each),)))
         assert bool(found) is (each is stands), each
 

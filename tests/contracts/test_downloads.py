@@ -1,4 +1,4 @@
-"""The promise of ports.DownloadBook, over SQLite and a real PostgreSQL."""
+"""The promise of ports.DownloadRepository, over SQLite and a real PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ import pytest
 from podcaster.adapters.database import SqlLibrary
 from podcaster.audience.transfers import ClientTransfer
 from podcaster.errors import Conflict
-from podcaster.ports import Counted, LogPlace
+from podcaster.ports import Counted, LogPosition
 from podcaster.units import ArticleId, LanguageTag
 
 DAY, NEXT = date(2026, 5, 4), date(2026, 5, 5)
@@ -96,8 +96,8 @@ def test_a_day_has_one_secret_until_it_is_forgotten_with_its_clients(library: Sq
 
 def test_a_log_is_read_on_where_it_was_left_and_never_twice(library: SqlLibrary) -> None:
     assert library.log_place("log") == 0
-    library.note_heard([heard("ann", (0, 1000))], place=LogPlace(log="log", before=0, now=700))
+    library.note_heard([heard("ann", (0, 1000))], place=LogPosition(log="log", before=0, now=700))
     assert library.log_place("log") == 700
     with pytest.raises(Conflict):
-        library.note_heard([heard("bob", (0, 1000))], place=LogPlace(log="log", before=0, now=700))
+        library.note_heard([heard("bob", (0, 1000))], place=LogPosition(log="log", before=0, now=700))
     assert total(library) == 1, "all of it or nothing"

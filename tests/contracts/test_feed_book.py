@@ -1,16 +1,15 @@
-"""The promise of the FeedBook and of Pings, over SQLite and a real PostgreSQL."""
+"""The promise of the FeedRepository and of WebsubPings, over SQLite and a real PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
-from conftest import DAY, NOW, episode_of
-
 from podcaster.adapters.database import SqlLibrary
 from podcaster.feed.ping import FeedPing, first_ping
 from podcaster.model import Episode
-from podcaster.ports import ArchivePage, FeedPointer, Place
+from podcaster.ports import ArchivePage, FeedPointer, FeedPosition
 from podcaster.units import ArticleId, LanguageTag
+from support.examples import DAY, NOW, episode_of
 
 ES = LanguageTag("es")
 HUB = "https://hub.example/"
@@ -21,8 +20,8 @@ def report(place: int, **changes: object) -> Episode:
     return episode_of(f"report-{place}", **values)
 
 
-def place_of(episode: Episode) -> Place:
-    return Place(episode.published, NOW, episode.guid)
+def place_of(episode: Episode) -> FeedPosition:
+    return FeedPosition(episode.published, NOW, episode.guid)
 
 
 def pointer(name: str, digest: str = "a", generation: int = 1, shape: str = "") -> FeedPointer:
@@ -31,7 +30,7 @@ def pointer(name: str, digest: str = "a", generation: int = 1, shape: str = "") 
     )
 
 
-def page(number: int, newest: Place) -> ArchivePage:
+def page(number: int, newest: FeedPosition) -> ArchivePage:
     return ArchivePage(feed="es", number=number, newest=newest, pointer=pointer(f"es/archive/{number}"))
 
 

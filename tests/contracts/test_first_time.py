@@ -1,4 +1,4 @@
-"""The promise of ports.FirstTime, by the library and by a folder."""
+"""The promise of ports.ReplayGuard, by the library and by a folder."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -6,20 +6,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOW
 
 from podcaster.adapters.database import open_library
-from podcaster.adapters.passed_requests import PassedRequests
+from podcaster.adapters.replay_guard import FileReplayGuard
 from podcaster.errors import StorageFailed
-from podcaster.ports import FirstTime
+from podcaster.ports import ReplayGuard
+from support.examples import NOW
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 @pytest.fixture(params=["folder", "sqlite", "postgresql"])
-def first_time(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[FirstTime]:
+def first_time(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ReplayGuard]:
     if request.param == "folder":
-        yield PassedRequests(tmp_path / "a folder" / "requests").first_time
+        yield FileReplayGuard(tmp_path / "a folder" / "requests").first_time
         return
     url = f"sqlite:///{tmp_path}/a.sqlite"
     library = open_library(url if request.param == "sqlite" else str(request.getfixturevalue("postgres")))
@@ -27,13 +27,13 @@ def first_time(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[First
     library.close()
 
 
-def test_of_many_who_bring_the_same_one_is_the_first(first_time: FirstTime) -> None:
+def test_of_many_who_bring_the_same_one_is_the_first(first_time: ReplayGuard) -> None:
     with ThreadPoolExecutor(8) as crowd:
         found = list(crowd.map(lambda _: first_time("crowd", NOW, forget_before=NOW - HOUR), range(8)))
     assert sorted(found) == [False] * 7 + [True]
 
 
-def test_what_is_old_is_forgotten_and_what_is_not_is_not(first_time: FirstTime) -> None:
+def test_what_is_old_is_forgotten_and_what_is_not_is_not(first_time: ReplayGuard) -> None:
     assert first_time("old", NOW, forget_before=NOW - HOUR)
     assert first_time("young", NOW + 2 * HOUR, forget_before=NOW + HOUR)
     assert first_time("0", NOW + 2 * HOUR + MINUTE, forget_before=NOW + HOUR)
@@ -42,13 +42,13 @@ def test_what_is_old_is_forgotten_and_what_is_not_is_not(first_time: FirstTime) 
 
 
 def test_two_processes_share_a_folder(tmp_path: Path) -> None:
-    one, other = PassedRequests(tmp_path), PassedRequests(tmp_path)
+    one, other = FileReplayGuard(tmp_path), FileReplayGuard(tmp_path)
     assert one.first_time("a", NOW, forget_before=NOW - HOUR)
     assert not other.first_time("a", NOW, forget_before=NOW - HOUR)
 
 
 def test_ten_thousand_leave_behind_what_came_within_five_minutes(tmp_path: Path) -> None:
-    passed = PassedRequests(tmp_path)
+    passed = FileReplayGuard(tmp_path)
     for each in range(10_000):
         now = NOW + timedelta(seconds=each)
         assert passed.first_time(str(each), now, forget_before=now - 5 * MINUTE)
@@ -58,4 +58,4 @@ def test_ten_thousand_leave_behind_what_came_within_five_minutes(tmp_path: Path)
 def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(StorageFailed, match="cannot be noted"):
-        PassedRequests(tmp_path / "taken").first_time("a", NOW, forget_before=NOW)
+        FileReplayGuard(tmp_path / "taken").first_time("a", NOW, forget_before=NOW)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from conftest import DAY, NOW, article_of, episode_of, render_of, wording_of
 from sqlalchemy import event, text
 
 from podcaster.adapters.database import SqlLibrary, journal_mode, open_library
@@ -28,8 +27,9 @@ from podcaster.feed.section import SectionKind
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, LanguageReport, Reading, Render, RenderState
-from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, FeedPointer, Listening, Wanted
+from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, EpisodeQuery, FeedPointer, PlaybackPosition
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
+from support.examples import DAY, NOW, article_of, episode_of, render_of, wording_of
 
 SINCE_THE_FIRST_SCHEMA = (
     "joined_requests",
@@ -260,7 +260,7 @@ def test_episodes_and_reports_of_an_earlier_podcaster_are_found_by_topic_too(tmp
     library = open_library(url)
     assert [each.feed for each in library.sections()] == ["es/by/ann-other", "es/eu"]
     assert [each.article for each in library.articles(wanted=ArticleFilter(topic="Norway"))] == [article_of()]
-    assert library.count(Wanted(language=ES, phrases=phrases("informe"))) == 1
+    assert library.count(EpisodeQuery(language=ES, phrases=phrases("informe"))) == 1
     library.close()
 
 
@@ -290,8 +290,8 @@ def test_keys_are_found_by_their_digest_until_they_are_revoked(library: SqlLibra
 
 
 def test_a_listener_is_found_where_they_were_last(library: SqlLibrary) -> None:
-    def place(second: int, listener: str = "a" * 64) -> Listening:
-        return Listening(
+    def place(second: int, listener: str = "a" * 64) -> PlaybackPosition:
+        return PlaybackPosition(
             listener=listener,
             token=f"report {second} – ¿qué?",
             offset_ms=Milliseconds(second * 1000),
@@ -311,7 +311,9 @@ def test_the_language_that_was_asked_for_stays_until_another_is(library: SqlLibr
     def kept(second: int, language: str | None) -> str | None:
         moment, tag = NOW + timedelta(seconds=second), LanguageTag(language) if language else None
         library.keep_listening(
-            Listening(listener="a" * 64, token=f"{second}", offset_ms=Milliseconds(0), language=tag, changed=moment)
+            PlaybackPosition(
+                listener="a" * 64, token=f"{second}", offset_ms=Milliseconds(0), language=tag, changed=moment
+            )
         )
         found = library.listening("a" * 64)
         assert found is not None

@@ -1,16 +1,15 @@
-"""The promise of ports.Links, over SQLite and a real PostgreSQL."""
+"""The promise of ports.SpeakerLinks, over SQLite and a real PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-
-from conftest import NOW
 
 from podcaster.adapters.database import SqlLibrary
 from podcaster.listener.account import Listener
 from podcaster.listener.linking import Authorization, Grant, TokenPair, listening_key
 from podcaster.listener.preferences import Preferences
-from podcaster.ports import Listening
+from podcaster.ports import PlaybackPosition
 from podcaster.units import LanguageTag, Milliseconds
+from support.examples import NOW
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 CHOICES = Preferences(languages=(LanguageTag("es"),))
@@ -139,7 +138,9 @@ def test_what_a_listener_ends_ends_for_their_speakers(library: SqlLibrary) -> No
         assert library.put_spoken_code(f"2{name}", name, now=NOW, expires=NOW + HOUR)
         authorized(library, f"unused {name}", name)
     library.keep_listening(
-        Listening(listener=listening_key("cid"), token="t", offset_ms=Milliseconds(1), language=None, changed=NOW)
+        PlaybackPosition(
+            listener=listening_key("cid"), token="t", offset_ms=Milliseconds(1), language=None, changed=NOW
+        )
     )
     old = joined(library, "eve")
     assert library.rotate_listener(

@@ -169,8 +169,8 @@ def test_a_program_that_does_not_answer_is_replaced_for_the_next_page() -> None:
 
 def test_a_page_under_way_is_read_to_its_end_where_the_program_is_killed(reader: TrafilaturaReader, own: int) -> None:
     page = report("reefs").replace(b"</p>", b"</p>" + b"<p>One more sentence on it, which is a paragraph.</p>" * 4_000)
-    with ThreadPoolExecutor(1) as crew:
-        reading = crew.submit(words, reader, page)
+    with ThreadPoolExecutor(1) as thread_pool:
+        reading = thread_pool.submit(words, reader, page)
         while not programs(own) and not reading.done():
             time.sleep(0.001)
         os.kill(own, signal.SIGKILL)
@@ -191,8 +191,8 @@ def test_a_program_without_work_ends_and_the_next_page_starts_another() -> None:
 def test_threads_at_once_get_the_words_of_their_own_pages_from_one_program(reader: TrafilaturaReader) -> None:
     before = programs()
     names = [f"subject{number}x" for number in range(24)]
-    with ThreadPoolExecutor(8) as crew:
-        read = list(crew.map(lambda name: words(reader, report(name)), names))
+    with ThreadPoolExecutor(8) as thread_pool:
+        read = list(thread_pool.map(lambda name: words(reader, report(name)), names))
     assert [[name for name in names if name in text] for text in read] == [[name] for name in names]
     assert len(programs() - before) == 1
 

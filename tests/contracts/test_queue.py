@@ -25,16 +25,17 @@ from podcaster.adapters.dbos.workflows import from_plain, reading_from_plain, re
 from podcaster.errors import EngineFailed, NoVoice, StorageFailed, StorageFull
 from podcaster.model import Reading
 from podcaster.ports import ReadingJob, RenderJob
-from podcaster.render.pipeline.render_priority import LocalRightOfWay
+from podcaster.render.pipeline.render_priority import LocalRenderPriority
 from podcaster.testing.stages import DiaryStages
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
+from support.paths import SUPPORT
+from support.waiting import PATIENCE_S, until
 
 STAGES = ["translate", "speak", "assemble", "publish"]
 ONCE_ES = ["begin", *(f"{stage} es" for stage in STAGES), "finish"]
-PATIENCE_S = 60
 """How long a test waits for what must come; nothing depends on it while all is well."""
 
-WORKER = Path(__file__).with_name("queue_worker.py")
+WORKER = SUPPORT / "queue_worker.py"
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["podcaster.adapters.dbos"])
 
@@ -42,13 +43,6 @@ PROCESSES.set_forkserver_preload(["podcaster.adapters.dbos"])
 def job(name: str = "r1", languages: str = "es ca", *, urgent: bool = False) -> RenderJob:
     tags = tuple(LanguageTag(tag) for tag in languages.split())
     return RenderJob(render=RenderId(name), article=ArticleId("a"), languages=tags, urgent=urgent)
-
-
-def come_true(what: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_S
-    while not what():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.01)
 
 
 class Workplace:
@@ -62,10 +56,10 @@ class Workplace:
         self.queue = self.another("here")
 
     def another(self, name: str, workers: int = 2) -> DbosQueue:
-        return DbosQueue(self.url, lambda: self.stages, way=LocalRightOfWay(), workers=workers, worker_name=name)
+        return DbosQueue(self.url, lambda: self.stages, way=LocalRenderPriority(), workers=workers, worker_name=name)
 
     def finished(self, *renders: str) -> None:
-        come_true(lambda: all("finish" in self.stages.done(render) for render in renders))
+        until(lambda: all("finish" in self.stages.done(render) for render in renders))
 
     def worker(self, *, deadly: str = "-", when: str = "before", lives: int = 20) -> BaseProcess:
         about = (self.url, str(self.diary), "there", deadly, when, lives)
@@ -244,9 +238,9 @@ def test_what_an_editor_waits_for_goes_ahead_of_all_that_waits(place: Workplace)
     for number in range(8):
         queue.submit(job(f"slow{number}"))
     with queue.working():
-        come_true(lambda: any(" translate " in line for line in place.stages.read()))
+        until(lambda: any(" translate " in line for line in place.stages.read()))
         queue.submit(job("urgent", urgent=True))
-        come_true(lambda: place.stages.done("urgent") == ["begin"])
+        until(lambda: place.stages.done("urgent") == ["begin"])
         time.sleep(0.5)  # its languages are handed out; nothing tells when
         go_on.set()
         place.finished("urgent")
@@ -266,7 +260,7 @@ def test_an_episode_is_read_otherwise_once_a_day_however_often_it_is_asked_for(p
     with place.queue.working():
         for day in (1, 1, 2):
             place.queue.submit_reading(reading(), day=date(2026, 11, day))
-        come_true(lambda: place.stages.read().count(begun) == 2)
+        until(lambda: place.stages.read().count(begun) == 2)
         place.queue.submit(job())
         place.finished("r1")
     assert place.stages.read().count(begun) == 2
@@ -279,14 +273,14 @@ def test_a_reading_waits_for_every_language_that_waits(place: Workplace) -> None
     alone = place.another("alone", workers=1)
     with alone.working():
         place.queue.submit(job("r0", "gl"))
-        come_true(lambda: "begun r0 translate gl" in place.stages.read())
+        until(lambda: "begun r0 translate gl" in place.stages.read())
         place.queue.submit_reading(reading(), day=date(2026, 11, 1))
         place.queue.submit(job("r1", "es ca"))
-        come_true(lambda: "begun r1 begin -" in place.stages.read())
+        until(lambda: "begun r1 begin -" in place.stages.read())
         time.sleep(1)  # until its languages stand in the queue
         hold.set()
         place.finished("r0", "r1")
-        come_true(lambda: f"done {reading().name} read_aloud es" in place.stages.read())
+        until(lambda: f"done {reading().name} read_aloud es" in place.stages.read())
     alone.close()
     read = place.stages.read()
     assert read.index("done r1 publish ca") < read.index(f"begun {reading().name} read_aloud es")
@@ -303,12 +297,12 @@ def test_a_busy_engine_delays_a_reading_and_a_dead_one_ends_it(place: Workplace)
     place.acts.append(fail)
     with place.queue.working():
         place.queue.submit_reading(reading(), day=date(2026, 11, 1))
-        come_true(lambda: f"done {reading().name} read_aloud es" in place.stages.read())
+        until(lambda: f"done {reading().name} read_aloud es" in place.stages.read())
         failures.append(NoVoice("Nobody speaks es.", "Install a voice."))  # type: ignore[arg-type]
         place.queue.submit_reading(reading(1.5), day=date(2026, 11, 1))
         place.queue.submit(job("r1", "es"))
         place.finished("r1")
-        come_true(lambda: not failures)
+        until(lambda: not failures)
     assert f"done {reading(1.5).name} read_aloud es" not in place.stages.read()
 
 
@@ -317,7 +311,7 @@ def test_a_reading_that_a_killed_worker_had_begun_is_carried_out(place: Workplac
     killed = place.worker(deadly="read_aloud es")
     assert ended(killed) == -signal.SIGKILL
     with place.queue.working():
-        come_true(lambda: f"done {reading().name} read_aloud es" in place.stages.read())
+        until(lambda: f"done {reading().name} read_aloud es" in place.stages.read())
     assert place.stages.read().count(f"begun {reading().name} read_aloud es") == 2
 
 
@@ -396,7 +390,7 @@ def test_a_full_disk_delays_a_render_and_loses_none(tmp_path: Path) -> None:
     try:
         with place.queue.working():
             place.queue.submit(job(languages="es"))
-            come_true(lambda: "speak es" in place.stages.done())
+            until(lambda: "speak es" in place.stages.done())
             with pytest.raises(StorageFull):
                 place.queue.submit(job("r2"))
             filled[0].unlink()
@@ -464,7 +458,7 @@ def test_the_work_of_a_dead_worker_is_taken_over_and_that_of_a_living_one_is_not
     place = Workplace(tmp_path, url)
     place.queue.submit(job("r1", "es"))
     first = place.worker(deadly="speak es", when="hold")
-    come_true(lambda: "begun r1 speak es" in place.stages.read())
+    until(lambda: "begun r1 speak es" in place.stages.read())
     second = place.worker()
     try:
         place.queue.submit(job("r2", "ca"))

@@ -12,8 +12,9 @@ import pytest
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
 from podcaster.model import RenderState
+from support.paths import SUPPORT
 
-WORKER = Path(__file__).parent / "deadly_worker.py"
+WORKER = SUPPORT / "deadly_worker.py"
 PLACES = [
     ("library", "put_article", 1),
     ("library", "open_render", 1),

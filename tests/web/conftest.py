@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
-from running import published, service
 
 from podcaster.cli.logs import write_logs
+from support.running_service import published, service
 
 expect.set_options(timeout=60_000)
 """Milliseconds: a machine that does other things too takes its time, and who expects something waits for it no longer than it takes."""

@@ -32,7 +32,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class ArgosPackages:
-    """Fills `ports.ModelShelf`."""
+    """Fills `ports.ModelStore`."""
 
     def __init__(self, folder: Path, fetcher: Fetcher, *, index: str = "", invented: bool = False) -> None:
         """`index` is the URL of a package index; empty: the one that argostranslate uses. Only tests have `invented` ones."""

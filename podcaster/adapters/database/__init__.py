@@ -1,47 +1,47 @@
 """The library in SQLite or PostgreSQL, by SQLAlchemy."""
 
 from podcaster.adapters.database.connection import explained, journal_mode, open_engine
-from podcaster.adapters.database.repositories.archive import ArchiveShelf
-from podcaster.adapters.database.repositories.article_removal import RemovalShelf
-from podcaster.adapters.database.repositories.articles import ArticleShelf
-from podcaster.adapters.database.repositories.backfills import BackfillShelf
-from podcaster.adapters.database.repositories.changes import ChangeShelf
-from podcaster.adapters.database.repositories.downloads import DownloadShelf
-from podcaster.adapters.database.repositories.edits import EditShelf
-from podcaster.adapters.database.repositories.episodes import EpisodeShelf
-from podcaster.adapters.database.repositories.feeds import FeedShelf
-from podcaster.adapters.database.repositories.keys import KeyShelf
-from podcaster.adapters.database.repositories.listeners import ListenerShelf
-from podcaster.adapters.database.repositories.readings import ReadingShelf
-from podcaster.adapters.database.repositories.renders import RenderShelf
-from podcaster.adapters.database.repositories.schedules import ScheduleShelf
-from podcaster.adapters.database.repositories.sources import SourceShelf
-from podcaster.adapters.database.repositories.speaker_links import LinkShelf
-from podcaster.adapters.database.repositories.speakers import SpeakerShelf
-from podcaster.adapters.database.repositories.websub_pings import PingShelf
+from podcaster.adapters.database.repositories.archive import ArchiveRepository
+from podcaster.adapters.database.repositories.article_removal import ArticleRemovalRepository
+from podcaster.adapters.database.repositories.articles import ArticleRepository
+from podcaster.adapters.database.repositories.backfills import SqlBackfillRepository
+from podcaster.adapters.database.repositories.changes import ChangeRepository
+from podcaster.adapters.database.repositories.downloads import SqlDownloadRepository
+from podcaster.adapters.database.repositories.edits import EditRepository
+from podcaster.adapters.database.repositories.episodes import EpisodeRepository
+from podcaster.adapters.database.repositories.feeds import SqlFeedRepository
+from podcaster.adapters.database.repositories.keys import KeyRepository
+from podcaster.adapters.database.repositories.listeners import ListenerRepository
+from podcaster.adapters.database.repositories.readings import ReadingRepository
+from podcaster.adapters.database.repositories.renders import RenderRepository
+from podcaster.adapters.database.repositories.schedules import ScheduleRepository
+from podcaster.adapters.database.repositories.sources import SqlSourceRepository
+from podcaster.adapters.database.repositories.speaker_links import SpeakerLinkRepository
+from podcaster.adapters.database.repositories.speakers import SpeakerRepository
+from podcaster.adapters.database.repositories.websub_pings import WebsubPingRepository
 
 __all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]
 
 
 class SqlLibrary(
-    ArticleShelf,
-    RemovalShelf,
-    ChangeShelf,
-    RenderShelf,
-    EpisodeShelf,
-    ArchiveShelf,
-    FeedShelf,
-    PingShelf,
-    KeyShelf,
-    EditShelf,
-    ListenerShelf,
-    SpeakerShelf,
-    LinkShelf,
-    ScheduleShelf,
-    SourceShelf,
-    DownloadShelf,
-    ReadingShelf,
-    BackfillShelf,
+    ArticleRepository,
+    ArticleRemovalRepository,
+    ChangeRepository,
+    RenderRepository,
+    EpisodeRepository,
+    ArchiveRepository,
+    SqlFeedRepository,
+    WebsubPingRepository,
+    KeyRepository,
+    EditRepository,
+    ListenerRepository,
+    SpeakerRepository,
+    SpeakerLinkRepository,
+    ScheduleRepository,
+    SqlSourceRepository,
+    SqlDownloadRepository,
+    ReadingRepository,
+    SqlBackfillRepository,
 ):
     """Fills `ports.Library`."""
 

@@ -15,7 +15,7 @@ from podcaster.errors import Conflict, SettingsWrong, StorageFailed, StorageFull
 SCHEMA = "0015"
 """The newest migration."""
 _WAL_SAFE = (3, 51, 3)
-"""Before it, a WAL could be reset while somebody read it (SQLite 3.7.0 to 3.51.2)."""
+"""Earlier versions can reset a WAL while it is read (SQLite 3.7.0 to 3.51.2)."""
 _BUSY_SECONDS = 60
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -48,7 +48,7 @@ def open_engine(url: str) -> Engine:
 
 
 def journal_mode() -> str:
-    """How this machine's SQLite keeps a transaction whole."""
+    """The journal mode that this machine's SQLite is safe with."""
     return "WAL" if sqlite3.sqlite_version_info >= _WAL_SAFE else "DELETE"
 
 

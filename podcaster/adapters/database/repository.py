@@ -1,4 +1,4 @@
-"""What all parts of the library share: reading and writing transactions."""
+"""Read and write transactions, shared by all repositories."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from podcaster.adapters.database.connection import explained
 
 
-class Shelf:
+class Repository:
     """A part of the library, on one engine."""
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:

@@ -1,6 +1,6 @@
 """Durable work: handing it in, and carrying it out.
 
-Handing in needs the database alone, so any process can do it. A worker takes a name by a lock (seats.py): one that starts
+Handing in needs the database alone, so any process can do it. A worker takes a name by a lock (worker_locks.py): one that starts
 again goes on, at the step each workflow was in, with what the dead one of that name had begun, and what other dead ones
 left is found within seconds. The version is pinned, so that a new release carries on what an older one began.
 """
@@ -17,8 +17,8 @@ from dbos import DBOS, DBOSClient, DBOSConfig
 from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
-from podcaster.adapters.dbos.rescue import Rescue, begun
-from podcaster.adapters.dbos.seats import Seats, first_free, open_seats
+from podcaster.adapters.dbos.orphan_recovery import OrphanRecovery, begun
+from podcaster.adapters.dbos.worker_locks import WorkerLocks, first_free, open_worker_locks
 from podcaster.adapters.dbos.workflows import (
     LANGUAGES,
     POLLING_S,
@@ -34,16 +34,16 @@ from podcaster.adapters.dbos.workflows import (
     to_plain,
 )
 from podcaster.errors import StorageFailed, StorageFull
-from podcaster.ports import ReadingJob, RenderJob, RightOfWay, Stages
+from podcaster.ports import ReadingJob, RenderJob, RenderPriority, Stages
 from podcaster.units import RenderId
 
 _RENDERS_AT_ONCE: Final = 4
 """Renders whose languages are handed out: enough that no core waits. Urgent ones have as many places of their own."""
 _LIVES: Final = 20
-"""How often a language may be under way when its process dies; then it is taken for what kills it."""
+"""Attempts of a language whose process dies; after these the language counts as the cause."""
 _PATIENCE_S: Final = 30.0
 _FORGOTTEN_TOGETHER: Final = 20
-"""Renders in one transaction: nobody waits for it long."""
+"""Renders deleted in one transaction, so that locks stay short."""
 _VERSION: Final = "1"
 _NAME: Final = "podcaster"
 _ENDED: Final = (dbos_error.DBOSAwaitedWorkflowCancelledError, dbos_error.DBOSWorkflowCancelledError)
@@ -58,7 +58,7 @@ class DbosQueue:
         url: str,
         stages: Callable[[], Stages],
         *,
-        way: RightOfWay,
+        way: RenderPriority,
         workers: int,
         worker_name: str,
         lives: int = _LIVES,
@@ -140,12 +140,12 @@ class DbosQueue:
         """
         with _said_plainly():
             client = self._reachable()
-            seats = open_seats(self._url)
+            worker_locks = open_worker_locks(self._url)
         try:
-            with self._way.kept(), self._worker(client, seats):
+            with self._way.kept(), self._worker(client, worker_locks):
                 yield
         finally:
-            seats.close()
+            worker_locks.close()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -155,19 +155,19 @@ class DbosQueue:
             self._client = None
 
     @contextmanager
-    def _worker(self, client: DBOSClient, seats: Seats) -> Iterator[None]:
+    def _worker(self, client: DBOSClient, worker_locks: WorkerLocks) -> Iterator[None]:
         workflows = Workflows(self._stages, client, way=self._way, lives=self._lives)
         with _said_plainly():
             left_behind = sorted({each.executor_id or "" for each in begun(client)} - {""})
-            name = first_free(seats, self._worker_name, left_behind)
+            name = first_free(worker_locks, self._worker_name, left_behind)
             self._launch(client, workflows, name)
-        rescue = Rescue(client, seats, name, workflows)
-        rescue.start()
+        orphan_recovery = OrphanRecovery(client, worker_locks, name, workflows)
+        orphan_recovery.start()
         try:
             yield
         finally:
             workflows.stop(_PATIENCE_S)
-            rescue.end()
+            orphan_recovery.end()
             DBOS.destroy(destroy_registry=True)
 
     def _launch(self, client: DBOSClient, workflows: Workflows, name: str) -> None:
@@ -199,7 +199,7 @@ class DbosQueue:
 
 
 class _Retelling(logging.Handler):
-    """What DBOS says, in podcaster's own log; that a workflow was ended by whoever may end it is no error."""
+    """Forwards DBOS's log to podcaster's own; a cancelled workflow is no error."""
 
     def emit(self, record: logging.LogRecord) -> None:
         kind = record.exc_info[0] if record.exc_info else None
@@ -209,7 +209,7 @@ class _Retelling(logging.Handler):
 
 
 def _listen_to_dbos() -> None:
-    """It tells of every start, and would write to the terminal; what matters is an error."""
+    """DBOS logs every start to the terminal; only errors matter."""
     logger = logging.getLogger("dbos")
     logger.setLevel(logging.ERROR)
     if not logger.handlers:

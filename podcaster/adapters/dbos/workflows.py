@@ -1,4 +1,4 @@
-"""What DBOS is told: a render is a workflow, each language a child of it, each stage a step.
+"""DBOS workflows: a render, with a child for each language and a step for each stage.
 
 DBOS replays a workflow from what its steps recorded, an error as well as a result, for ever. So no error is recorded
 that another try could mend: a stage's last error is the step's result, and where DBOS itself fails, its database full or
@@ -19,7 +19,7 @@ from dbos import DBOS, DBOSClient, SetEnqueueOptions, SetWorkflowID, StepOptions
 
 from podcaster.errors import PodcasterError
 from podcaster.model import Reading
-from podcaster.ports import ReadingJob, RenderJob, RightOfWay, Stages
+from podcaster.ports import ReadingJob, RenderJob, RenderPriority, Stages
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
 
 RENDER: Final = "render"
@@ -31,7 +31,7 @@ URGENT_LANGUAGES: Final = "urgent_languages"
 URGENT: Final = 1
 BACK_FILL: Final = 10
 READINGS: Final = 20
-"""Until then listeners hear the show's own voice."""
+"""Listeners hear the show's own voice until the reading is made."""
 POLLING_S: Final = 0.2
 _STAGES: Final = ("translate", "speak", "assemble", "publish")
 _TRIES: Final = 4
@@ -58,7 +58,7 @@ class Interrupted(BaseException):
 class Workflows:
     """The workflows of one process while it works, and which of them are under way."""
 
-    def __init__(self, stages: Callable[[], Stages], client: DBOSClient, *, way: RightOfWay, lives: int) -> None:
+    def __init__(self, stages: Callable[[], Stages], client: DBOSClient, *, way: RenderPriority, lives: int) -> None:
         self._stages = stages
         self._client = client
         self._way = way
@@ -145,7 +145,7 @@ class Workflows:
         return self._reason(carry_out, stage=name, render=job.render, language=language)
 
     def _try_reading(self, job: ReadingJob) -> str:
-        """Likewise a reading."""
+        """Run a reading."""
 
         def carry_out() -> str:
             self._stages().read_aloud(job)
@@ -154,7 +154,7 @@ class Workflows:
         return self._reason(carry_out, stage=READING, article=job.article, language=job.language)
 
     def _reason(self, carry_out: Callable[[], str], **about: object) -> str:
-        """What was carried out says; or why it could not be."""
+        """Reports of the finished stages, or the error that ended them."""
         if self.stopping.is_set():
             raise Interrupted
         try:

@@ -11,13 +11,11 @@ import sys
 import threading
 import unicodedata
 from collections import OrderedDict
-from ctypes.util import find_library
 from functools import cached_property
-from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from podcaster.adapters.espeak import prepared
+from podcaster.adapters.espeak.installation import installation, library_version, voice_names
 from podcaster.adapters.espeak.pronunciation import Told, phonemes_of
 from podcaster.errors import EngineFailed, EngineTimedOut, NoVoice
 from podcaster.script.phonetics import Piece, as_written, pieces
@@ -33,7 +31,6 @@ _VOICES_KEPT = 8
 _LONGEST_WAIT_SECONDS = 45.0
 _START_SECONDS = 20.0
 _PIPE_READ = 1 << 20
-_SYSTEM_DATA = ("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/share", "/usr/lib", "/usr/local/share")
 
 
 class EspeakSynthesizer:
@@ -51,13 +48,13 @@ class EspeakSynthesizer:
     @cached_property
     def version(self) -> str:
         """The wheel's version, or the system's."""
-        return f"espeakng-loader-{version('espeakng-loader')}" if _from_wheel() else "espeak-ng-system"
+        return library_version()
 
     @cached_property
     def voices(self) -> frozenset[str]:
         """Every name that a voice can be asked for by."""
         place = installation()
-        return frozenset(_voice_names(place[1])) if place else frozenset()
+        return frozenset(voice_names(place[1])) if place else frozenset()
 
     def voice_version(self, voice: Voice) -> str:  # noqa: ARG002 # the port's
         """The engine's: its voices come with it."""
@@ -239,28 +236,3 @@ def plain(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(" " if unicodedata.category(sign) in {"Cc", "Cs", "Co"} else sign for sign in text)
-
-
-def _from_wheel() -> bool:
-    try:
-        version("espeakng-loader")
-    except ModuleNotFoundError:
-        return False
-    return True
-
-
-def installation() -> tuple[str, str] | None:
-    """The library and its data folder; None where there is none."""
-    if _from_wheel():
-        import espeakng_loader  # noqa: PLC0415 # optional: the system's library serves too
-
-        return str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path())
-    library = find_library("espeak-ng")
-    folders = [Path(each, "espeak-ng-data") for each in _SYSTEM_DATA]
-    found = next((folder for folder in folders if folder.is_dir()), None)
-    return (library, str(found)) if library and found else None
-
-
-def _voice_names(data: str) -> set[str]:
-    """The names of the voice files; the languages that they declare are no names that the library takes."""
-    return {file.name.lower() for file in Path(data, "lang").rglob("*") if file.is_file()}

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Self
 
 from podcaster import language as languages
-from podcaster.adapters.espeak import EspeakSynthesizer, installation, plain, transcription
+from podcaster.adapters.espeak import EspeakSynthesizer, plain, transcription
+from podcaster.adapters.espeak.installation import installation
 from podcaster.errors import EngineFailed, NoVoice
 
 if TYPE_CHECKING:

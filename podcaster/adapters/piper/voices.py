@@ -42,7 +42,7 @@ _ENGLISH = LanguageTag("en")
 
 
 class PiperVoices:
-    """Fills `ports.VoiceShelf`. The index is a `voices.json` as Piper publishes it; its files' paths begin where it lies."""
+    """Fills `ports.VoiceStore`. The index is a `voices.json` as Piper publishes it; its files' paths begin where it lies."""
 
     def __init__(self, folder: Path, fetcher: Fetcher, *, index: str = "") -> None:
         """`index` is the URL of a `voices.json`; empty: the one that Piper uses."""

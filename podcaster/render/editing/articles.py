@@ -1,4 +1,4 @@
-"""Reports in editors' hands: corrected where their source is wrong, taken away for good."""
+"""Corrects and removes reports on behalf of editors."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from podcaster.article.correction import article_digest
 from podcaster.errors import Outdated
 from podcaster.model import Article
 from podcaster.ports import BlobStore, Clock, Library, StoredArticle
-from podcaster.render.publishing.feed_publisher import FeedPress
+from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import held_name
 from podcaster.units import ArticleId, RenderId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditorsArticles:
+class ArticleEditing:
     """Fills `ports.ArticleDesk`."""
 
     library: Library
     blobs: BlobStore
-    press: FeedPress
+    feed_publisher: FeedPublisher
     stop: Callable[[RenderId], object]
     """Ends a render that is cancelled already."""
     clock: Clock
@@ -26,7 +26,7 @@ class EditorsArticles:
     def correct(
         self, article: ArticleId, change: Mapping[str, object], *, expected: Collection[str] | None
     ) -> StoredArticle:
-        """Say something of a report otherwise than its source."""
+        """Correct a report where its source is wrong."""
         self.library.correct_article(article, change, before=self._seen(article, expected))
         return self.library.article(article)
 
@@ -35,12 +35,12 @@ class EditorsArticles:
         removed = self.library.remove_article(article, self.clock(), before=self._seen(article, expected))
         for render in removed.renders:
             self.stop(render)
-        self.press.print_feeds(*removed.episodes)
+        self.feed_publisher.update_feeds(*removed.episodes)
         for name in list(self.blobs.names(held_name(article))):
             self.blobs.delete(name)
 
     def _seen(self, article: ArticleId, expected: Collection[str] | None) -> Article | None:
-        """The report as whoever changes it saw it; None where they do not say."""
+        """The version of the report that the editor saw; None: not checked."""
         if expected is None:
             return None
         kept = self.library.article(article).article

@@ -1,4 +1,4 @@
-"""Where a term or a word stands in what has been rendered: what would change if it were settled."""
+"""Impact of a glossary or lexicon entry: the rendered lines that it would change."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What editors ask for: take a report, render it again, stop."""
+"""Takes in reports, renders them again, cancels renders."""
 
 import hashlib
 import json
@@ -13,14 +13,14 @@ from podcaster.units import ArticleId, LanguageTag, RenderId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewsDesk:
+class RenderRequests:
     """Fills `ports.Newsroom`."""
 
     library: Library
     queue: Queue
     read: Callable[[Submission], Article]
     languages: Sequence[LanguageTag]
-    """What a report is rendered into where nobody says otherwise."""
+    """The languages that a report is rendered into unless the request names some."""
     planner: Planner
     clock: Clock
     new_id: Callable[[], str]
@@ -69,7 +69,7 @@ class NewsDesk:
     def plan(
         self, article: ArticleId, *, languages: Sequence[LanguageTag] | None = None
     ) -> Mapping[LanguageTag, LanguagePlan]:
-        """What `rerender` would do."""
+        """What `rerender` would do, without doing it."""
         kept = self.library.article(article).article
         return self.planner.plan(kept, self._wanted(kept, languages))
 

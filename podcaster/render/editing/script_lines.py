@@ -1,4 +1,4 @@
-"""Lines, terms and words in editors' hands: read with what is settled, changed only by those who saw the newest state."""
+"""Reads and changes lines, terms and words; a change needs the newest ETag."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ from podcaster.units import ArticleId, LanguageTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditorsLines:
+class LineEditing:
     """Fills `ports.LineDesk`."""
 
     library: Library

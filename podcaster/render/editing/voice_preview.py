@@ -8,36 +8,36 @@ from podcaster.audio.stored import content_key
 from podcaster.errors import NoVoice
 from podcaster.model import Voice
 from podcaster.render.pipeline.loudness_calibration import gain_of, texts
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.speech.speaking import speak_line
 from podcaster.units import Milliseconds
 
 _PAUSE_MS = Milliseconds(450)
 
 
-def audition(voice: Voice, studio: Studio) -> Iterator[Frames]:
+def voice_preview(voice: Voice, context: RenderContext) -> Iterator[Frames]:
     """An MP3 file in which a voice says what podcaster itself says in its language, as loud as in an episode.
 
     Raises:
         NoVoice: its engine is not here, or does not have it.
         EngineFailed: the engine failed more often than it may; nothing has been yielded.
     """
-    synthesizer = studio.synthesizers.get(voice.engine)
+    synthesizer = context.synthesizers.get(voice.engine)
     if synthesizer is None or not synthesizer.has(voice):
         raise NoVoice(
             f"{voice.name} cannot speak here; it is for {voice.engine}.",
             "`podcaster voices list` shows the voices that can.",
         )
-    gain = gain_of(voice, synthesizer, studio) if voice.gain_db is None else voice.gain_db
+    gain = gain_of(voice, synthesizer, context) if voice.gain_db is None else voice.gain_db
     takes = [
         make_clip(
-            content_key(audition=voice.name, spoken=text),
+            content_key(voice_preview=voice.name, spoken=text),
             speak_line(text, voice, synthesizer),
             gain_db=gain,
             pause_ms=_PAUSE_MS,
-            encoder=studio.encoder,
+            encoder=context.encoder,
         )
-        for text in texts(studio, voice)
+        for text in texts(context, voice)
     ]
     frames = {clip.key: encoded for clip, encoded in takes}
     yield info_frame(sum(clip.frames for clip, _ in takes))

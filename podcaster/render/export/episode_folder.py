@@ -14,13 +14,13 @@ from podcaster.feed.addresses import Addresses
 from podcaster.feed.addresses import EpisodeFile as Ending
 from podcaster.feed.rss import Entry, render_feed
 from podcaster.model import Article
-from podcaster.render.export.output_folder import EPISODE, Outlet
-from podcaster.render.export.render_cache import RememberedEpisode, RememberedRender, RenderMemory
+from podcaster.render.export.output_folder import EPISODE, OutputFolder
+from podcaster.render.export.render_cache import CachedEpisode, CachedRender, RenderCache
 from podcaster.render.pipeline.covers import cover
-from podcaster.render.pipeline.episode_builder import SCRIPT, make_edition
+from podcaster.render.pipeline.episode_builder import SCRIPT, build_episode
 from podcaster.render.pipeline.outcome import Outcome, done_report, failed_report
 from podcaster.render.pipeline.progress import Progress, unwatched
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak, translate
 from podcaster.units import ContentKey, LanguageTag
 
@@ -35,12 +35,12 @@ _FILES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeFolder:
-    """Makes what stands in an outlet."""
+    """Makes what stands in an output_folder."""
 
-    outlet: Outlet
-    studio: Studio
+    output_folder: OutputFolder
+    context: RenderContext
     base_url: str
-    """Where the folder's content will be reached; stands in the feeds."""
+    """Base URL of the folder's content, as it stands in the feeds."""
     now: datetime
 
     def render(
@@ -60,12 +60,12 @@ class EpisodeFolder:
         # is told where the episode is made.
         with suppress(PodcasterError):
             for language in languages:
-                cover(self.studio.shows(language).title, language, self.studio.blobs)
+                cover(self.context.shows(language).title, language, self.context.blobs)
         with ThreadPoolExecutor(len(languages)) as desks:
             made = list(desks.map(lambda language: self._made(article, language, progress), languages))
         episodes = [episode for _, episode in made if episode is not None]
         if key is not None and len(episodes) == len(made):
-            RenderMemory(self.studio.blobs).remember(key, RememberedRender(article=article.id, episodes=episodes))
+            RenderCache(self.context.blobs).remember(key, CachedRender(article=article.id, episodes=episodes))
         return [outcome for outcome, _ in made]
 
     def feed(self, language: LanguageTag, others: Sequence[LanguageTag], records: Sequence[bytes]) -> bytes:
@@ -73,32 +73,32 @@ class EpisodeFolder:
         found = [from_record(json.loads(record)) for record in records]
         newest = sorted(found, key=lambda each: (each.published, each.guid), reverse=True)
         return render_feed(
-            self.studio.shows(language),
+            self.context.shows(language),
             [Entry(episode=episode, changed=episode.published) for episode in newest],
             name=language,
             addresses=Addresses.folder(self.base_url),
-            phrases=self.studio.phrases(language),
-            podroll={other: self.studio.shows(other) for other in others},
+            phrases=self.context.phrases(language),
+            podroll={other: self.context.shows(other) for other in others},
         )
 
     def _made(
         self, article: Article, language: LanguageTag, progress: Progress
-    ) -> tuple[Outcome, RememberedEpisode | None]:
+    ) -> tuple[Outcome, CachedEpisode | None]:
         started = time.monotonic()
         try:
             progress(language, "translate", 0, 0)
-            text = translate(article, language, self.studio)
-            sound = speak(text.script, self.studio, progress)
-            edition = make_edition(article, sound.rendition, self.studio, published=article.published or self.now)
+            text = translate(article, language, self.context)
+            sound = speak(text.script, self.context, progress)
+            edition = build_episode(article, sound.rendition, self.context, published=article.published or self.now)
         except PodcasterError as error:
             return Outcome(language=language, report=failed_report(error), error=error), None
         record = json.dumps(to_record(edition.episode), ensure_ascii=False, indent=1).encode()
         texts = {_FILES[ending]: content for ending, content in edition.texts.items() if ending in _FILES}
         texts[EPISODE] = record
         others = {f"episode{form}": content for form, content in edition.alternates.items()}
-        self.outlet.put_episode(article.id, language, edition.audio(), {**texts, **others})
+        self.output_folder.put_episode(article.id, language, edition.audio(), {**texts, **others})
         report = done_report(text, sound, seconds=time.monotonic() - started)
-        remembered = RememberedEpisode(
+        remembered = CachedEpisode(
             language=language,
             tag=edition.file.tag,
             clips=[clip.key for clip in edition.file.clips],

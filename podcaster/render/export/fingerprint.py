@@ -1,4 +1,4 @@
-"""What stands for everything on this machine that could change a rendition."""
+"""A fingerprint of everything on this machine that could change a rendition."""
 
 import hashlib
 import sys
@@ -11,7 +11,7 @@ _APERTIUM = Path("/usr/share/apertium/modes")
 
 
 def fingerprint(
-    *, voices: Path, packages: Sequence[Path], piper: Sequence[Path] = (), jingles: Sequence[Path] = ()
+    *, voices: Path, packages: Sequence[Path], speech_models: Sequence[Path] = (), jingles: Sequence[Path] = ()
 ) -> str:
     """SHA-256 over names, sizes and ages of podcaster's own files, of voices, jingles and models, and over what is installed.
 
@@ -19,7 +19,7 @@ def fingerprint(
     """
     package = Path(podcaster.__file__).parent
     files = [*package.rglob("*.py"), *voices.rglob("*.toml"), *_APERTIUM.glob("*")]
-    files += [model for folder in piper for model in folder.glob("*.onnx*")]
+    files += [model for folder in speech_models for model in folder.glob("*.onnx*")]
     files += [file for folder in packages for file in folder.glob("*/*")]
     files += jingles
     stamps = sorted(f"{file} {status.st_size} {status.st_mtime_ns}" for file in files for status in [file.stat()])

@@ -10,7 +10,7 @@ from pathlib import Path
 from podcaster.audio.stored import content_key
 from podcaster.errors import BlobMissing
 from podcaster.ports import BlobStore
-from podcaster.render.export.render_cache import RememberedRender, RenderMemory
+from podcaster.render.export.render_cache import CachedRender, RenderCache
 from podcaster.units import ArticleId, ContentKey, LanguageTag
 
 AUDIO, EPISODE = "episode.mp3", "episode.json"
@@ -19,7 +19,7 @@ _WRITTEN_AT_A_TIME = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlet:
+class OutputFolder:
     """One folder, and the store that remembers what was written into it and its like."""
 
     out: Path
@@ -49,7 +49,7 @@ class Outlet:
             shutil.rmtree(beside, ignore_errors=True)
 
     def languages(self) -> Sequence[LanguageTag]:
-        """Those that an episode in the folder is in, sorted."""
+        """Languages of the episodes in the folder, sorted."""
         return sorted({LanguageTag(file.parent.name) for file in self.out.glob(f"[!.]*/[!.]*/{EPISODE}")})
 
     def put_feed(
@@ -77,9 +77,9 @@ class Outlet:
         beside.replace(file)
         return file
 
-    def repeat(self, key: ContentKey) -> RememberedRender | None:
+    def repeat(self, key: ContentKey) -> CachedRender | None:
         """Write once more what the render of this key wrote; None where there was none, or a clip of it is gone."""
-        memory = RenderMemory(self.blobs)
+        memory = RenderCache(self.blobs)
         render = memory.recall(key)
         if render is None:
             return None

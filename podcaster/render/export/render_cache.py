@@ -1,4 +1,4 @@
-"""What a whole `podcaster render` wrote, kept under everything that it was made of: the same command again only copies.
+"""Caches the output of a whole `podcaster render` by its inputs, so that the same command only copies.
 
 Kept are the texts and the names of the clips; the clips themselves are in the sentence store, once.
 """
@@ -17,45 +17,45 @@ from podcaster.units import ArticleId, ContentKey, LanguageTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RememberedEpisode:
+class CachedEpisode:
     """The files of one language."""
 
     language: LanguageTag
     tag: bytes
-    """What stands in front of the audio."""
+    """The tag and the Info frame before the audio."""
     clips: Sequence[ContentKey]
     """In the order in which they are heard."""
     lines: int
-    """How many of them are lines, and no jingles."""
+    """How many clips are lines rather than jingles."""
     texts: Mapping[str, str]
     """Every other file, by its name in the folder."""
     warnings: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RememberedRender:
+class CachedRender:
     """An article's folder."""
 
     article: ArticleId
-    episodes: Sequence[RememberedEpisode]
+    episodes: Sequence[CachedEpisode]
 
 
 @dataclass(frozen=True, slots=True)
-class RenderMemory:
+class RenderCache:
     """Remembered renders in a blob store."""
 
     blobs: BlobStore
 
-    def recall(self, key: ContentKey) -> RememberedRender | None:
+    def recall(self, key: ContentKey) -> CachedRender | None:
         """The render of this key; None where there was none."""
         try:
             record = json.loads(self.blobs.get(_name(key)))
         except BlobMissing:
             return None
-        episodes = [RememberedEpisode(**{**each, "tag": base64.b64decode(each["tag"])}) for each in record["episodes"]]
-        return RememberedRender(article=ArticleId(record["article"]), episodes=episodes)
+        episodes = [CachedEpisode(**{**each, "tag": base64.b64decode(each["tag"])}) for each in record["episodes"]]
+        return CachedRender(article=ArticleId(record["article"]), episodes=episodes)
 
-    def remember(self, key: ContentKey, render: RememberedRender) -> None:
+    def remember(self, key: ContentKey, render: CachedRender) -> None:
         """Keep a render."""
         episodes = [
             {
@@ -71,7 +71,7 @@ class RenderMemory:
         record = {"article": render.article, "episodes": episodes}
         self.blobs.put(_name(key), json.dumps(record, ensure_ascii=False).encode())
 
-    def audio(self, episode: RememberedEpisode) -> Iterator[Frames] | None:
+    def audio(self, episode: CachedEpisode) -> Iterator[Frames] | None:
         """The MP3 file; None where a clip is missing or damaged."""
         clips, frames = SentenceStore(self.blobs).both(episode.clips)
         if len(clips) < len(set(episode.clips)):

@@ -12,8 +12,8 @@ _MOST = 4096
 """About eight hours of speech, and 10 MB."""
 
 
-class KnownClips:
-    """What was found or made whole, with the stamp that its blob had; the longest unused is forgotten first.
+class ClipCache:
+    """Clips known to be whole, with the stamp of their blob; least recently used first.
 
     A stamp changes with every write. Damage that comes without one, from a failing disk, is not seen here, but where the frames
     go into an episode: `SentenceStore.audio` checks each byte on its way.

@@ -12,7 +12,7 @@ from podcaster.audio.episode_file import EpisodeFile
 from podcaster.audio.splicing import Frames, splice
 from podcaster.audio.tags import EpisodeTags
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
-from podcaster.episode.production import build_episode, revision
+from podcaster.episode.production import assemble_episode, revision
 from podcaster.episode.script_document import script_json
 from podcaster.episode.timings import cues, duration_ms
 from podcaster.episode.transcript import srt, transcript_html, transcript_json, vtt
@@ -21,7 +21,7 @@ from podcaster.feed.addresses import EpisodeFile as Ending
 from podcaster.model import AlternateAudio, Article, AudioFormat, Chapter, Episode, Rendition
 from podcaster.ports import BlobStore
 from podcaster.render.pipeline.covers import TYPE, cover
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.units import ContentKey
 
@@ -31,7 +31,7 @@ _AHEAD = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class BuiltEpisode:
     """An episode and its files, by the ending that each has at its address."""
 
     episode: Episode
@@ -44,24 +44,26 @@ class Edition:
     """The audio in other forms."""
 
 
-def make_edition(article: Article, rendition: Rendition, studio: Studio, *, published: datetime) -> Edition:
+def build_episode(
+    article: Article, rendition: Rendition, context: RenderContext, *, published: datetime
+) -> BuiltEpisode:
     """The episode that a rendition makes; `published` is the report's own time, with a zone.
 
     Raises:
         ClipMissing: when the audio is read: a clip is not in the store any more, or damaged.
         EngineFailed: another form than MP3 cannot be made.
     """
-    parts = _chapters(rendition, studio)
-    tags = _tags(rendition, studio, parts, authors=article.authors, link=article.url, published=published)
+    parts = _chapters(rendition, context)
+    tags = _tags(rendition, context, parts, authors=article.authors, link=article.url, published=published)
     file = EpisodeFile.of(rendition.heard, tags)
     described = _described(tags)
-    described |= {f"{form} by": transcoder.version for form, transcoder in studio.transcoders.items()}
-    read = _reader(studio.sentences, rendition)
+    described |= {f"{form} by": transcoder.version for form, transcoder in context.transcoders.items()}
+    read = _reader(context.sentences, rendition)
     alternates = {
         form: transcoder.transcode(splice(rendition.heard, read), form, tags)
-        for form, transcoder in studio.transcoders.items()
+        for form, transcoder in context.transcoders.items()
     }
-    episode = build_episode(
+    episode = assemble_episode(
         article,
         rendition,
         alternates=[AlternateAudio(format=form, length_bytes=len(made)) for form, made in alternates.items()],
@@ -70,7 +72,7 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
         enclosure_bytes=file.length,
         published=published,
     )
-    return Edition(
+    return BuiltEpisode(
         episode=episode,
         file=file,
         audio=lambda: file.pieces(read),
@@ -79,16 +81,16 @@ def make_edition(article: Article, rendition: Rendition, studio: Studio, *, publ
     )
 
 
-def make_reading(base: Episode, rendition: Rendition, studio: Studio) -> Edition:
+def build_reading(base: Episode, rendition: Rendition, context: RenderContext) -> BuiltEpisode:
     """A published episode in another voice or at another pace: the same report to every app, with other sound and times.
 
     Raises:
         ClipMissing: when the audio is read: a clip is not in the store any more, or damaged.
     """
-    parts = _chapters(rendition, studio)
-    tags = _tags(rendition, studio, parts, authors=base.authors, link=base.link, published=base.published)
+    parts = _chapters(rendition, context)
+    tags = _tags(rendition, context, parts, authors=base.authors, link=base.link, published=base.published)
     file = EpisodeFile.of(rendition.heard, tags)
-    read = _reader(studio.sentences, rendition)
+    read = _reader(context.sentences, rendition)
     episode = replace(
         base,
         revision=revision(rendition, parts, _described(tags)),
@@ -99,10 +101,10 @@ def make_reading(base: Episode, rendition: Rendition, studio: Studio) -> Edition
         alternates=(),
     )
     texts = _texts(rendition, episode, parts, tags.album)
-    return Edition(episode=episode, file=file, audio=lambda: file.pieces(read), alternates={}, texts=texts)
+    return BuiltEpisode(episode=episode, file=file, audio=lambda: file.pieces(read), alternates={}, texts=texts)
 
 
-def store_edition(blobs: BlobStore, edition: Edition) -> None:
+def store_episode(blobs: BlobStore, edition: BuiltEpisode) -> None:
     """Write an episode's files under names that no other revision has; the audio, which is asked for first, last."""
     episode = edition.episode
     name = f"media/{episode.article}/{episode.language}/{episode.revision}"
@@ -125,13 +127,13 @@ def _texts(rendition: Rendition, episode: Episode, parts: tuple[Chapter, ...], s
     }
 
 
-def _chapters(rendition: Rendition, studio: Studio) -> tuple[Chapter, ...]:
-    phrases = studio.phrases(rendition.script.language)
+def _chapters(rendition: Rendition, context: RenderContext) -> tuple[Chapter, ...]:
+    phrases = context.phrases(rendition.script.language)
     return chapters(rendition, ChapterTitles(key_points=phrases.key_points.rstrip(".:"), report=phrases.report))
 
 
 def _described(tags: EpisodeTags) -> dict[str, str]:
-    """What a file's tag says beyond its rendition."""
+    """Metadata in a file's tag that does not come from its rendition."""
     return {
         "album": tags.album,
         "artist": tags.artist,
@@ -143,14 +145,14 @@ def _described(tags: EpisodeTags) -> dict[str, str]:
 
 def _tags(
     rendition: Rendition,
-    studio: Studio,
+    context: RenderContext,
     parts: tuple[Chapter, ...],
     *,
     authors: Sequence[str],
     link: str | None,
     published: datetime,
 ) -> EpisodeTags:
-    show = studio.shows(rendition.script.language)
+    show = context.shows(rendition.script.language)
     return EpisodeTags(
         title=rendition.script.title,
         artist=", ".join(authors) or show.author,
@@ -160,7 +162,7 @@ def _tags(
         chapters=parts,
         lyrics=[text for line in rendition.script.lines if (text := one_line(line.text))],
         link=link,
-        cover=cover(show.title, rendition.script.language, studio.blobs),
+        cover=cover(show.title, rendition.script.language, context.blobs),
         cover_type=TYPE,
     )
 

@@ -1,4 +1,4 @@
-"""What brings a voice to the show's loudness, measured once and kept."""
+"""Loudness calibration: the gain that brings a voice to the show's loudness, measured once and stored."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from podcaster.audio.recording import at_show_rate, framed_voice, trimmed
 from podcaster.audio.stored import content_key
 from podcaster.errors import BlobMissing
 from podcaster.model import Voice
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.speech.speaking import speak_line
 from podcaster.speech.synthesizer import Synthesizer, noises
 from podcaster.units import Decibels, Milliseconds
@@ -18,13 +18,13 @@ from podcaster.units import Decibels, Milliseconds
 _REST_MS = Milliseconds(450)
 """Between lines of an episode. The edges of rests count in a loudness, as BS.1770 gates it."""
 _METHOD = 2
-"""Part of the key that a gain is kept under: grows when it would be measured otherwise."""
+"""Part of a gain's key; grows when the measurement changes."""
 _ROUNDS = 20
 """At most: the limiter takes some of what the gain gives, and more of it the louder the voice is."""
 _CLOSE_DB = 0.1
 
 
-def gain_of(voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Decibels:
+def gain_of(voice: Voice, synthesizer: Synthesizer, context: RenderContext) -> Decibels:
     """The voice's gain to -16 LUFS, measured on everything that podcaster itself says in its language."""
     key = content_key(
         engine=voice.engine,
@@ -32,22 +32,22 @@ def gain_of(voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Decibels:
         voice=voice.engine_voice,
         rate_wpm=voice.rate_wpm,
         pitch=voice.pitch,
-        encoder=studio.encoder.version,
+        encoder=context.encoder.version,
         method=_METHOD,
         **noises(voice),
     )
     name = f"calibration/{key}"
     try:
-        return Decibels(float(studio.blobs.get(name)))
+        return Decibels(float(context.blobs.get(name)))
     except BlobMissing:
-        gain = measured(voice, synthesizer, texts(studio, voice), encoder_db=studio.encoder.level_db)
-        studio.blobs.put(name, str(gain).encode())
+        gain = measured(voice, synthesizer, texts(context, voice), encoder_db=context.encoder.level_db)
+        context.blobs.put(name, str(gain).encode())
         return gain
 
 
-def texts(studio: Studio, voice: Voice) -> list[str]:
-    """What podcaster itself says in the voice's language."""
-    phrases = studio.phrases(voice.language)
+def texts(context: RenderContext, voice: Voice) -> list[str]:
+    """Podcaster's own phrases in the voice's language, as text to measure on."""
+    phrases = context.phrases(voice.language)
     return [phrases.draft, phrases.closing_line("podcaster"), phrases.key_points + ".", phrases.report + "."]
 
 

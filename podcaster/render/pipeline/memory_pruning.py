@@ -9,7 +9,7 @@ from podcaster.render.pipeline.sentence_store import TRANSLATIONS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pruned:
-    """What was found, and what is no longer there."""
+    """Translations found and removed."""
 
     found: int
     forgotten: int

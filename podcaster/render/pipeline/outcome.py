@@ -1,4 +1,4 @@
-"""What became of one language of a report."""
+"""The outcome of one language of a render."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Outcome:
 
 
 def done_report(text: Translated, sound: Spoken, *, seconds: float, warnings: Sequence[str] = ()) -> LanguageReport:
-    """What was done and what was reused; lines that failed a check are among the warnings."""
+    """The report of a finished language: lines made and reused, failed checks among the warnings."""
     return LanguageReport(
         state=RenderState.DONE,
         lines=len(text.script.lines),
@@ -32,7 +32,7 @@ def done_report(text: Translated, sound: Spoken, *, seconds: float, warnings: Se
 
 
 def failed_report(error: PodcasterError) -> LanguageReport:
-    """What stopped it."""
+    """The error that stopped the language."""
     return LanguageReport(state=RenderState.FAILED, error=f"{error.code}: {error}")
 
 

@@ -1,4 +1,4 @@
-"""What a render would do, without doing it; and what stands for everything that it would make of a report."""
+"""Plans a render without doing it, and hashes everything that it would be made of."""
 
 import hashlib
 import json
@@ -10,16 +10,16 @@ from podcaster.article.record import to_record
 from podcaster.errors import PodcasterError
 from podcaster.model import Article, LanguagePlan, RenderState
 from podcaster.ports import Library
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import clip_keys, translate
 from podcaster.translation.memory import Memory
 from podcaster.translation.translator import Translator
 from podcaster.units import ArticleId, ContentKey, LanguageTag
 
 _STAGES_S: Final = 0.3
-"""What the stages take where nothing is to be made."""
+"""Seconds that the stages take when nothing has to be made."""
 _A_LINE_S: Final = 0.05
-"""Where no earlier render of the report says more."""
+"""The estimate used when the report has no earlier render."""
 _TELLING: Final = 10
 """Lines from which on an earlier render tells how long one takes."""
 
@@ -29,19 +29,19 @@ class Planner:
     """Looks a render up in the stores, line by line; no engine is asked."""
 
     library: Library
-    studio: Callable[[], Studio]
+    context: Callable[[], RenderContext]
 
     def plan(self, article: Article, languages: Sequence[LanguageTag]) -> Mapping[LanguageTag, LanguagePlan]:
-        """What each language would take now; one that cannot be made says why."""
-        studio = self.studio()
-        looking = replace(studio, translators=[_Unasked(each) for each in studio.translators])
+        """What each language would take now; a language that cannot be made says why."""
+        context = self.context()
+        looking = replace(context, translators=[_Unasked(each) for each in context.translators])
         a_line = self._seconds_a_line(article.id)
         return {language: _plan(article, language, looking, a_line) for language in languages}
 
     def contents(self, article: Article, languages: Sequence[LanguageTag]) -> Mapping[LanguageTag, str]:
         """A hash for each language over what editors can change: the report, wordings, terms, words."""
-        studio, record = self.studio(), to_record(article)
-        return {language: _content(article, record, language, studio) for language in languages}
+        context, record = self.context(), to_record(article)
+        return {language: _content(article, record, language, context) for language in languages}
 
     def _seconds_a_line(self, article: ArticleId) -> float:
         """As the last render that had enough to do took."""
@@ -52,11 +52,11 @@ class Planner:
         return _A_LINE_S
 
 
-def _plan(article: Article, language: LanguageTag, studio: Studio, a_line: float) -> LanguagePlan:
-    store = studio.sentences
+def _plan(article: Article, language: LanguageTag, context: RenderContext, a_line: float) -> LanguagePlan:
+    store = context.sentences
     try:
-        text = translate(article, language, studio, _Looking(store))
-        keys = clip_keys(text.script, studio)
+        text = translate(article, language, context, _Looking(store))
+        keys = clip_keys(text.script, context)
     except PodcasterError as error:
         return LanguagePlan(error=f"{error.code}: {error}")
     there = store.clips(keys)
@@ -71,14 +71,14 @@ def _plan(article: Article, language: LanguageTag, studio: Studio, a_line: float
     )
 
 
-def _content(article: Article, record: object, language: LanguageTag, studio: Studio) -> str:
-    wordings = studio.wordings(article.id, language)
+def _content(article: Article, record: object, language: LanguageTag, context: RenderContext) -> str:
+    wordings = context.wordings(article.id, language)
     shaping = [
         record,
         sorted([source, each.text or "", each.spoken or ""] for source, each in wordings.items()),
-        sorted(studio.glossary(article.language, language).terms.items()),
-        studio.lexicon_for(article, article.language).words,
-        studio.lexicon_for(article, language).words,
+        sorted(context.glossary(article.language, language).terms.items()),
+        context.lexicon_for(article, article.language).words,
+        context.lexicon_for(article, language).words,
     ]
     return hashlib.sha256(json.dumps(shaping, ensure_ascii=False).encode()).hexdigest()
 
@@ -93,7 +93,7 @@ class _Looking:
         return self.memory.recall(keys)
 
     def remember(self, entries: Mapping[ContentKey, str]) -> None:
-        """What was not translated is not kept."""
+        """Does nothing: a plan translates nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How far a render has got, for whoever watches."""
+"""Progress of a render."""
 
 from typing import Protocol
 

@@ -13,22 +13,22 @@ from podcaster.listener.preferences import Preferences
 from podcaster.listener.selection import selected
 from podcaster.model import Episode, LineKind, Reading
 from podcaster.ports import BlobStore, Clock, Library, Queue, ReadingJob
-from podcaster.render.pipeline.episode_builder import SCRIPT, make_reading, store_edition
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.episode_builder import SCRIPT, build_reading, store_episode
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak
 from podcaster.script.pauses import paced
 from podcaster.speech.casting import Cast, cast
 from podcaster.units import ArticleId, LanguageTag
 
 _REPORTS: Final = 30
-"""How many of what each listener gets, the newest: what is older was read when it was new, or is heard as the show has it."""
+"""Readings are made for this many of each listener's newest episodes; older ones were read when new, or play in the show's voice."""
 _EPISODES: Final = 500
-"""Of all languages together, the newest, that they are among."""
+"""Only this many of the newest episodes across all languages are considered."""
 log = structlog.get_logger()
 
 
-def read_aloud(job: ReadingJob, studio: Studio, *, library: Library, blobs: BlobStore, clock: Clock) -> None:
-    """Read a published episode, word for word, and offer that to whoever wants it so.
+def read_aloud(job: ReadingJob, context: RenderContext, *, library: Library, blobs: BlobStore, clock: Clock) -> None:
+    """Read a published episode aloud in another voice or pace, and offer the reading to its listeners.
 
     Nothing is done where the revision is published no longer, or where the show reads it just so. Running again makes
     nothing new: clips and files are named by what they are made of.
@@ -37,47 +37,47 @@ def read_aloud(job: ReadingJob, studio: Studio, *, library: Library, blobs: Blob
         base = library.episode(job.article, job.language).episode
     except EpisodeUnknown:
         return
-    readers = cast_for(base, job.reading, studio)
+    readers = cast_for(base, job.reading, context)
     if base.revision != job.revision or readers is None:
         return
     written = blobs.get(f"media/{base.article}/{base.language}/{base.revision}{SCRIPT}")
     script = parse_script(written, base, source_language=library.article(job.article).article.language)
     # Who speaks quicker rests for a shorter time.
     script = paced(script, dict.fromkeys(LineKind, 1 / job.reading.rate))
-    spoken = speak(script, studio, cast=readers)
+    spoken = speak(script, context, cast=readers)
     for warning in spoken.warnings:
         log.warning("read by another voice", article=base.article, language=base.language, why=warning)
-    edition = make_reading(base, spoken.rendition, studio)
-    store_edition(blobs, edition)
+    edition = build_reading(base, spoken.rendition, context)
+    store_episode(blobs, edition)
     library.publish_reading(edition.episode, job.reading, of=base.revision, now=clock())
 
 
-def cast_for(episode: Episode, reading: Reading, studio: Studio) -> Cast | None:
-    """Who reads an episode to those who want this; None where the show's own episode is that already.
+def cast_for(episode: Episode, reading: Reading, context: RenderContext) -> Cast | None:
+    """The cast for a reading; None if the show's own episode already fits.
 
     Raises:
         NoVoice: no engine that is here has a voice of the language.
     """
-    found = cast(studio.catalogue, episode.language, studio.synthesizers, reading)
+    found = cast(context.catalogue, episode.language, context.synthesizers, reading)
     return None if reading.rate == 1 and found[0][0].name == episode.voice else found
 
 
-class Readers:
+class ReadingScheduler:
     """Sees what listeners want and what of it is not there, and has it made."""
 
-    def __init__(self, *, library: Library, queue: Queue, studio: Callable[[], Studio], clock: Clock) -> None:
+    def __init__(self, *, library: Library, queue: Queue, context: Callable[[], RenderContext], clock: Clock) -> None:
         self._library = library
         self._queue = queue
-        self._studio = studio
+        self._context = context
         self._clock = clock
         self._seen: tuple[int, datetime | None, date] | None = None
         self._revisions: frozenset[str] = frozenset()
-        """Those that were looked at, for those who were readers then."""
+        """Generation and listeners of the last scan."""
         self._ordered: set[str] = set()
         """Today; the queue takes no name twice a day either."""
 
     def order_missing(self) -> bool:
-        """Look whether something was published or somebody came since the last time, and order what they lack."""
+        """Scan for new episodes or listeners since the last call, and order the readings they lack."""
         today = self._clock().date()
         seen = self._library.generation(), self._library.readers_changed(), today
         if seen == self._seen:
@@ -90,7 +90,7 @@ class Readers:
         return False
 
     def _look(self, today: date, *, anew: bool) -> None:
-        """What has become public by being read already is no news."""
+        """Publishing a reading changes the generation, so the new one is recorded."""
         published = self._library.episodes(limit=_EPISODES)
         revisions = frozenset(each.episode.revision for each in published)
         if anew or revisions - self._revisions:
@@ -114,7 +114,7 @@ class Readers:
         if job.name in self._ordered:
             return
         try:
-            wanted = cast_for(episode, reading, self._studio()) is not None
+            wanted = cast_for(episode, reading, self._context()) is not None
         except NoVoice:
             wanted = False
         if wanted:

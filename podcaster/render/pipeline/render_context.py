@@ -11,7 +11,7 @@ from podcaster.audio.transcoder import Transcoder
 from podcaster.feed.section import section_slug
 from podcaster.model import Article, AudioFormat, Show, Wording
 from podcaster.ports import BlobStore
-from podcaster.render.pipeline.clip_cache import KnownClips
+from podcaster.render.pipeline.clip_cache import ClipCache
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
@@ -31,7 +31,7 @@ def _no_words(language: LanguageTag, _: str) -> Lexicon:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Studio:
+class RenderContext:
     """Engines, voices and stores."""
 
     catalogue: Catalogue
@@ -45,20 +45,20 @@ class Studio:
     lexicon: Callable[[LanguageTag], Lexicon]
     glossary: Callable[[LanguageTag, LanguageTag], Glossary]
     shows: Callable[[LanguageTag], Show]
-    crew: Executor
+    thread_pool: Executor
     """Makes lines at the same time. Engines start no threads of their own; this is where parallel work is bounded."""
     jingles: Jingles = field(default_factory=Jingles)
     transcoders: Mapping[AudioFormat, Transcoder] = field(default_factory=dict)
-    """What makes each form that episodes have beside MP3."""
+    """Transcoders for each format beside MP3."""
     wordings: Callable[[ArticleId, LanguageTag], Mapping[str, Wording]] = _unworded
-    """What editors made of a report's sentences, by the source sentence."""
+    """Editors' wordings of a report's sentences, by source sentence."""
     stretcher: Stretcher | None = None
-    """What gives voices of one pace another; None: they keep theirs."""
+    """Changes the pace of engines that cannot; None: voices keep their own pace."""
     topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words
-    """What is said otherwise in reports on a topic, by the topic's slug."""
+    """Extra lexicon entries for reports on a topic, by the topic's slug."""
 
-    known_clips: KnownClips = field(default_factory=KnownClips)
-    """What this process has read of the store, or put into it."""
+    known_clips: ClipCache = field(default_factory=ClipCache)
+    """Clips that this process has read from the store or written to it."""
 
     @property
     def sentences(self) -> SentenceStore:
@@ -66,7 +66,7 @@ class Studio:
         return SentenceStore(self.blobs, self.known_clips)
 
     def lexicon_for(self, article: Article, language: LanguageTag) -> Lexicon:
-        """How words are said in a report: the language's lexicon, then those of the report's topics, the first one winning."""
+        """The lexicon of a report: the language's entries, then those of its topics; the first match wins."""
         found = self.lexicon(language)
         for topic in reversed(article.topics):
             found = found.joined(self.topic_lexicon(language, section_slug(topic)))

@@ -1,4 +1,4 @@
-"""Who goes first in one process: what nobody waits for stands aside, at its next line, for what somebody waits for."""
+"""Render priority within one process: background work waits at its next line for urgent renders."""
 
 import threading
 import time
@@ -9,21 +9,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final, ParamSpec, TypeVar
 
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.translation.translator import Translator
 from podcaster.units import LanguageTag, RenderId
 
 _EXPECTED_S: Final = 5.0
-"""How long a render that came in here is waited for: another machine may have taken it up."""
+"""Seconds that an incoming render is waited for; another machine may take it."""
 _LOOK_S: Final = 0.5
 _SENTENCES: Final = 16
-"""Of a translation, between two of which somebody else can go first: a second or two of a neural model."""
+"""Sentences of a translation batch, between which urgent work may go first: a second or two of a neural model."""
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-class LocalRightOfWay:
-    """Fills `ports.RightOfWay`."""
+class LocalRenderPriority:
+    """Fills `ports.RenderPriority`."""
 
     def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
         self._timer = timer
@@ -34,7 +34,7 @@ class LocalRightOfWay:
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """Outside of it nobody stands aside: what has begun is to end."""
+        """Work outside a queue never yields; it runs to its end."""
         with self._changed:
             self._working += 1
         try:
@@ -63,7 +63,7 @@ class LocalRightOfWay:
 
     @contextmanager
     def taken(self, render: RenderId) -> Iterator[None]:
-        """It is being made within the block."""
+        """Marks a render as running within the block."""
         with self._changed:
             self._first[render] += 1
             self._expected.pop(render, None)
@@ -75,8 +75,8 @@ class LocalRightOfWay:
                 self._first = +self._first
                 self._changed.notify_all()
 
-    def give_way(self) -> None:
-        """Wait while something is made here, or is about to be, that somebody waits for."""
+    def yield_to_urgent(self) -> None:
+        """Wait while an urgent render is running here or about to start."""
         with self._changed:
             while self._working and self._somebody_first():
                 self._changed.wait(_LOOK_S)
@@ -88,21 +88,21 @@ class LocalRightOfWay:
         return bool(self._first or self._expected)
 
 
-def patient(studio: Studio, crew: Executor, way: LocalRightOfWay) -> Studio:
-    """The same studio for work that stands aside: it has a crew of its own, which waits before each line."""
-    translators = [PatientTranslator(each, way.give_way) for each in studio.translators]
-    return replace(studio, crew=PatientCrew(crew, way.give_way), translators=translators)
+def patient(context: RenderContext, thread_pool: Executor, way: LocalRenderPriority) -> RenderContext:
+    """The same context for work that stands aside: it has a thread_pool of its own, which waits before each line."""
+    translators = [BackgroundTranslator(each, way.yield_to_urgent) for each in context.translators]
+    return replace(context, thread_pool=BackgroundThreadPool(thread_pool, way.yield_to_urgent), translators=translators)
 
 
-class PatientCrew(Executor):
-    """A crew that gives way before each task. Shutting it down is left to whoever made the crew."""
+class BackgroundThreadPool(Executor):
+    """A thread pool whose tasks wait for urgent renders. The caller shuts the underlying pool down."""
 
-    def __init__(self, crew: Executor, give_way: Callable[[], None]) -> None:
-        self._crew = crew
-        self._give_way = give_way
+    def __init__(self, thread_pool: Executor, yield_to_urgent: Callable[[], None]) -> None:
+        self._crew = thread_pool
+        self._give_way = yield_to_urgent
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
-        """Have a task carried out when nobody goes before it."""
+        """Submit a task; it starts once no urgent render is running."""
         return self._crew.submit(self._in_turn, fn, *args, **kwargs)
 
     def _in_turn(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> _T:  # noqa: ANN401 # passed on
@@ -111,11 +111,11 @@ class PatientCrew(Executor):
 
 
 @dataclass(frozen=True, slots=True)
-class PatientTranslator:
+class BackgroundTranslator:
     """An engine that is given a few sentences at a time, and gives way before each few."""
 
     inner: Translator
-    give_way: Callable[[], None]
+    yield_to_urgent: Callable[[], None]
 
     @property
     def name(self) -> str:
@@ -128,7 +128,7 @@ class PatientTranslator:
         return self.inner.draft
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
-        """What the engine serves."""
+        """Whether the wrapped engine serves the pair."""
         return self.inner.serves(source, target)
 
     def version(self, source: LanguageTag, target: LanguageTag) -> str:
@@ -143,6 +143,6 @@ class PatientTranslator:
         """A few after the other."""
         done: list[str] = []
         for start in range(0, len(sentences), _SENTENCES):
-            self.give_way()
+            self.yield_to_urgent()
             done += self.inner.translate(sentences[start : start + _SENTENCES], source, target)
         return done

@@ -12,7 +12,7 @@ from podcaster.errors import EngineFailed
 from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
 from podcaster.render.pipeline.jingles import jingle_clip
 from podcaster.render.pipeline.progress import Progress, unwatched
-from podcaster.render.pipeline.render_context import Studio
+from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.thread_pool import Abandoned, always_wanted, as_made
 from podcaster.render.pipeline.unsayable import answers, flags, said_otherwise
 from podcaster.script.pauses import paced
@@ -46,53 +46,55 @@ class Spoken:
     """Voices that failed, and which voice speaks in their place."""
 
 
-def translate(article: Article, language: LanguageTag, studio: Studio, memory: Memory | None = None) -> Translated:
+def translate(
+    article: Article, language: LanguageTag, context: RenderContext, memory: Memory | None = None
+) -> Translated:
     """Write an article's script in a language; without a memory of its own, with the store's.
 
     Raises:
         NoTranslationPath: no installed engine translates the pair.
         EngineFailed: the engine gave an error.
     """
-    own, shows = article.language, studio.shows
+    own, shows = article.language, context.shows
     original = write_script(
-        article, studio.phrases(own), show=shows(language).title, lexicon=studio.lexicon_for(article, own)
+        article, context.phrases(own), show=shows(language).title, lexicon=context.lexicon_for(article, own)
     )
-    edited = studio.wordings(article.id, language)
+    edited = context.wordings(article.id, language)
     if languages.match(own, [language]):
-        own_script = paced(replace(original, language=language), studio.catalogue.pauses(language))
+        own_script = paced(replace(original, language=language), context.catalogue.pauses(language))
         return Translated(script=worded(own_script, edited), translated=0)
-    translator = choose(studio.translators, own, language)
+    translator = choose(context.translators, own, language)
     done = translate_script(
         original,
         language,
         translator=translator,
-        memory=memory or studio.sentences,
-        glossary=studio.glossary(own, language),
+        memory=memory or context.sentences,
+        glossary=context.glossary(own, language),
         names=article.authors,
         translatable=translatable,
-        ways=other_ways(studio.translators, translator, own, language),
+        ways=other_ways(context.translators, translator, own, language),
         settled={source: each.text for source, each in edited.items() if each.text is not None},
     )
     script = framed(
         done.script,
         article,
-        studio.phrases(language),
+        context.phrases(language),
         show=shows(language).title,
         draft=translator.draft,
-        lexicon=studio.lexicon_for(article, language),
+        lexicon=context.lexicon_for(article, language),
     )
-    script = paced(script, studio.catalogue.pauses(language))
+    script = paced(script, context.catalogue.pauses(language))
     return Translated(script=worded(script, edited), translated=done.translated)
 
 
 def speak(
     script: Script,
-    studio: Studio,
+    context: RenderContext,
     progress: Progress = unwatched,
     unwanted: Callable[[], bool] = always_wanted,
     cast: Cast | None = None,
 ) -> Spoken:
-    """Have every line of a script spoken by one voice, those that are in the store excepted.
+    """Speak every line of a script in one voice, reusing stored clips.
 
     A line that the engine cannot say costs no more than its own absence, and is flagged (`render/pipeline/unsayable.py`).
     Where the voice's engine fails, the next voice of the catalogue speaks the whole script, and a warning says so.
@@ -103,8 +105,8 @@ def speak(
         EngineFailed: every engine failed on a line more often than it may.
         Abandoned: it was stopped; what was spoken until then is kept.
     """
-    whole_cast = cast or studio.catalogue.understudies(script.language, studio.synthesizers)
-    spoken = partial(_spoken, script, studio=studio, progress=progress, unwanted=unwanted, cast=whole_cast)
+    whole_cast = cast or context.catalogue.understudies(script.language, context.synthesizers)
+    spoken = partial(_spoken, script, context=context, progress=progress, unwanted=unwanted, cast=whole_cast)
     (voice, synthesizer), *rest = whole_cast
     warnings: list[str] = []
     for understudy, next_synthesizer in rest:
@@ -116,15 +118,15 @@ def speak(
     return spoken(voice, synthesizer, warnings=warnings)
 
 
-def clip_keys(script: Script, studio: Studio) -> Sequence[ContentKey]:
-    """What the clips of a script's lines are kept under, in the voice that is asked first.
+def clip_keys(script: Script, context: RenderContext) -> Sequence[ContentKey]:
+    """The clip keys of a script's lines in the first-choice voice.
 
     Raises:
         NoVoice: no installed engine speaks the language.
     """
-    voice, synthesizer = studio.catalogue.choose(script.language, studio.synthesizers)
-    voice = _calibrated(voice, synthesizer, studio)
-    return [_key(line, voice, synthesizer, studio) for line in script.lines]
+    voice, synthesizer = context.catalogue.choose(script.language, context.synthesizers)
+    voice = _calibrated(voice, synthesizer, context)
+    return [_key(line, voice, synthesizer, context) for line in script.lines]
 
 
 def _spoken(
@@ -132,16 +134,16 @@ def _spoken(
     voice: Voice,
     synthesizer: Synthesizer,
     *,
-    studio: Studio,
+    context: RenderContext,
     progress: Progress,
     unwanted: Callable[[], bool],
     cast: Cast,
     warnings: Sequence[str],
 ) -> Spoken:
     """The whole script in one voice."""
-    voice = _calibrated(voice, synthesizer, studio)
-    keys = [_key(line, voice, synthesizer, studio) for line in script.lines]
-    clips = dict(studio.sentences.clips(keys))
+    voice = _calibrated(voice, synthesizer, context)
+    keys = [_key(line, voice, synthesizer, context) for line in script.lines]
+    clips = dict(context.sentences.clips(keys))
     missing = {key: line for key, line in zip(keys, script.lines, strict=True) if key not in clips}
     reused = sum(key in clips for key in keys)
     done = reused
@@ -159,16 +161,16 @@ def _spoken(
 
     def recorded(key: ContentKey, line: Line) -> tuple[ContentKey, Line, Clip]:
         try:
-            return key, line, _recorded(line, voice, synthesizer, studio, rest)
+            return key, line, _recorded(line, voice, synthesizer, context, rest)
         except EngineFailed as failure:
-            if stopped.is_set() or not answers(voice, synthesizer, studio.phrases(script.language).key_points):
+            if stopped.is_set() or not answers(voice, synthesizer, context.phrases(script.language).key_points):
                 raise
             ways = [(voice, synthesizer), *(each for each in cast if each[1] is not synthesizer)]
-            return key, *said_otherwise(line, failure, ways, partial(_kept, studio))
+            return key, *said_otherwise(line, failure, ways, partial(_kept, context))
 
     flagged: dict[ContentKey, Line] = {}
     tasks = [partial(recorded, key, line) for key, line in missing.items()]
-    for key, line, clip in as_made(studio.crew, tasks, unwanted=unwanted, put_down=put_down):
+    for key, line, clip in as_made(context.thread_pool, tasks, unwanted=unwanted, put_down=put_down):
         clips[key], flagged[key] = clip, line
         done += keys.count(key)
         progress(script.language, "speak", done, len(keys))
@@ -179,13 +181,13 @@ def _spoken(
         script=replace(script, lines=lines),
         clips=tuple(clips[key] for key in keys),
         voice=voice,
-        opening=jingle_clip(studio.jingles.opening, studio),
-        closing=jingle_clip(studio.jingles.closing, studio),
+        opening=jingle_clip(context.jingles.opening, context),
+        closing=jingle_clip(context.jingles.closing, context),
     )
     return Spoken(rendition=rendition, spoken=len(keys) - reused, reused=reused, warnings=(*warnings, *flags(lines)))
 
 
-def _key(line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio) -> ContentKey:
+def _key(line: Line, voice: Voice, synthesizer: Synthesizer, context: RenderContext) -> ContentKey:
     return content_key(
         spoken=line.spoken,
         engine=voice.engine,
@@ -195,51 +197,51 @@ def _key(line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio) -> 
         pitch=voice.pitch,
         gain_db=voice.gain_db,
         pause_ms=line.pause_ms,
-        encoder=studio.encoder.version,
+        encoder=context.encoder.version,
         chain=CHAIN_VERSION,
         **noises(voice),
-        **_tempo(voice, studio),
+        **_tempo(voice, context),
     )
 
 
-def _tempo(voice: Voice, studio: Studio) -> dict[str, str | float]:
-    """What a voice whose pace is changed afterwards adds to the key of its clips."""
+def _tempo(voice: Voice, context: RenderContext) -> dict[str, str | float]:
+    """Key fields of a clip whose pace is changed after synthesis."""
     return (
-        {} if studio.stretcher is None or voice.tempo == 1 else {"tempo": voice.tempo, "by": studio.stretcher.version}
+        {} if context.stretcher is None or voice.tempo == 1 else {"tempo": voice.tempo, "by": context.stretcher.version}
     )
 
 
 def _recorded(
-    line: Line, voice: Voice, synthesizer: Synthesizer, studio: Studio, rest: Callable[[float], None]
+    line: Line, voice: Voice, synthesizer: Synthesizer, context: RenderContext, rest: Callable[[float], None]
 ) -> Clip:
     """Speak, encode and keep one line."""
     from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # numpy: a render that makes nothing new needs none
 
-    return _kept(studio, line, speak_line(line.spoken, voice, synthesizer, wait=rest), voice, synthesizer)
+    return _kept(context, line, speak_line(line.spoken, voice, synthesizer, wait=rest), voice, synthesizer)
 
 
-def _kept(studio: Studio, line: Line, speech: Speech, voice: Voice, synthesizer: Synthesizer) -> Clip:
+def _kept(context: RenderContext, line: Line, speech: Speech, voice: Voice, synthesizer: Synthesizer) -> Clip:
     """Encode and keep the sound of a line."""
     from podcaster.audio.recording import make_clip  # noqa: PLC0415 # numpy, as above
 
-    voice = _calibrated(voice, synthesizer, studio)
-    if studio.stretcher is not None and voice.tempo != 1:
-        speech = stretched(speech, voice.tempo, studio.stretcher)
+    voice = _calibrated(voice, synthesizer, context)
+    if context.stretcher is not None and voice.tempo != 1:
+        speech = stretched(speech, voice.tempo, context.stretcher)
     clip, frames = make_clip(
-        _key(line, voice, synthesizer, studio),
+        _key(line, voice, synthesizer, context),
         speech,
         gain_db=voice.gain_db or Decibels(0),
         pause_ms=line.pause_ms,
-        encoder=studio.encoder,
+        encoder=context.encoder,
     )
-    studio.sentences.keep(clip, frames)
+    context.sentences.keep(clip, frames)
     return clip
 
 
-def _calibrated(voice: Voice, synthesizer: Synthesizer, studio: Studio) -> Voice:
+def _calibrated(voice: Voice, synthesizer: Synthesizer, context: RenderContext) -> Voice:
     """A voice whose file gives no gain is measured once, on the phrases of its language."""
     if voice.gain_db is not None:
         return voice
     from podcaster.render.pipeline.loudness_calibration import gain_of  # noqa: PLC0415 # voices that come with podcaster have been measured
 
-    return replace(voice, gain_db=gain_of(voice, synthesizer, studio))
+    return replace(voice, gain_db=gain_of(voice, synthesizer, context))

@@ -8,7 +8,7 @@ from podcaster.audio.stored import blob_name, pack, unpack, whole_frames_of
 from podcaster.errors import ClipMissing
 from podcaster.model import Clip
 from podcaster.ports import BlobStore
-from podcaster.render.pipeline.clip_cache import KnownClips
+from podcaster.render.pipeline.clip_cache import ClipCache
 from podcaster.units import ContentKey
 
 TRANSLATIONS = "translations/"
@@ -21,8 +21,8 @@ class SentenceStore:
     """Translations and clips in a blob store; fills `translation.memory.Memory`."""
 
     blobs: BlobStore
-    known: KnownClips = field(default_factory=KnownClips)
-    """What need not be read again; a store that lives no longer than a render has use of one that others share."""
+    known: ClipCache = field(default_factory=ClipCache)
+    """Clips known to be whole; shared between the stores of several renders."""
 
     def recall(self, keys: Sequence[ContentKey]) -> Mapping[ContentKey, str]:
         """The translations that are known."""

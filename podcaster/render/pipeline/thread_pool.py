@@ -1,4 +1,4 @@
-"""Work that a crew shares, and that is put down when nobody wants it any more."""
+"""Runs tasks on a thread pool and abandons them once nobody needs their results."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -11,7 +11,7 @@ _EVERY_S: Final = 0.2
 
 
 class Abandoned(Exception):
-    """Nobody wants what was being made; it was put down. Never seen by a person."""
+    """The work was abandoned because nobody needs it. Never shown to a person."""
 
 
 def always_wanted() -> bool:
@@ -20,15 +20,19 @@ def always_wanted() -> bool:
 
 
 def as_made(
-    crew: Executor, tasks: Sequence[Callable[[], Made]], *, unwanted: Callable[[], bool], put_down: Callable[[], None]
+    thread_pool: Executor,
+    tasks: Sequence[Callable[[], Made]],
+    *,
+    unwanted: Callable[[], bool],
+    put_down: Callable[[], None],
 ) -> Iterator[Made]:
-    """What the tasks give, in the order in which they end; those that have not begun when one fails never do.
+    """Yield results in completion order; after a failure, tasks that have not started never run.
 
     Raises:
         Abandoned: `unwanted` said so, at most a fifth of a second ago; `put_down` was called to end what is under way.
     """
     ended: SimpleQueue[Future[Made]] = SimpleQueue()
-    futures: list[Future[Made]] = [crew.submit(task) for task in tasks]
+    futures: list[Future[Made]] = [thread_pool.submit(task) for task in tasks]
     for each in futures:
         each.add_done_callback(ended.put)
     left = len(futures)

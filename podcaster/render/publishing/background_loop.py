@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def alongside(work: Callable[[threading.Event], None], *, name: str) -> Iterator[None]:
+def background_loop(work: Callable[[threading.Event], None], *, name: str) -> Iterator[None]:
     """Within the block a thread of this name does `work`, which returns soon after the event is set; the block waits for that."""
     ended = threading.Event()
     thread = threading.Thread(target=work, args=[ended], name=name, daemon=True)

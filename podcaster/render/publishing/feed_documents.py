@@ -11,11 +11,11 @@ from podcaster.episode.notes import NotesPhrases
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.rss import own_version, render_channel, render_items, with_items
 from podcaster.model import Show
-from podcaster.ports import BlobStore, Clock, FeedBook, FeedItem, FeedPointer, Place
+from podcaster.ports import BlobStore, Clock, FeedItem, FeedPointer, FeedPosition, FeedRepository
 from podcaster.units import LanguageTag
 
 _FORM: Final = 2
-"""Grows when feeds or items are written in another form, so that what is kept is written anew."""
+"""Part of an item's key; grows when the format of feeds or items changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,31 +29,31 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class FeedSpan:
     """The part of a feed that one document shows."""
 
     name: str
     """The document's: the feed's own, or a page's."""
-    above: Place | None = None
-    """Where the next document ends; None: there is none."""
-    up_to: Place | None = None
-    """Where this one ends; None: with the newest episode."""
+    above: FeedPosition | None = None
+    """The upper bound of the next document; None: there is none."""
+    up_to: FeedPosition | None = None
+    """The upper bound of this document; None: the newest episode."""
     older: str | None = None
     """Name of the next document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheets:
+class FeedDocuments:
     """Writes documents into the blob store."""
 
-    book: FeedBook
+    book: FeedRepository
     blobs: BlobStore
     addresses: Addresses
     phrases: Callable[[LanguageTag], NotesPhrases]
     hubs: Sequence[str]
     clock: Clock
 
-    def write(self, feed: Feed, stretch: Stretch, current: FeedPointer | None, generation: int) -> FeedPointer:
+    def write(self, feed: Feed, stretch: FeedSpan, current: FeedPointer | None, generation: int) -> FeedPointer:
         """Store a document as it is now, unless `current` is it already.
 
         Args:
@@ -85,7 +85,7 @@ class Sheets:
         said = {each.name: getattr(feed.show, each.name) for each in fields(feed.show)}
         return _digest({"show": said, "hubs": list(self.hubs), "items": self._item_shape(feed.show)})
 
-    def _items(self, show: Show, stretch: Stretch, feed: str) -> Sequence[FeedItem]:
+    def _items(self, show: Show, stretch: FeedSpan, feed: str) -> Sequence[FeedItem]:
         shape = self._item_shape(show)
         found = self.book.feed_items(feed, shape, above=stretch.above, up_to=stretch.up_to)
         lacking = [item.episode for item in found if item.episode is not None]
@@ -109,7 +109,7 @@ class Sheets:
             }
         )
 
-    def _written(self, feed: Feed, stretch: Stretch, items: Sequence[bytes], changed: datetime) -> tuple[bytes, str]:
+    def _written(self, feed: Feed, stretch: FeedSpan, items: Sequence[bytes], changed: datetime) -> tuple[bytes, str]:
         """A document's bytes and their SHA-256."""
         channel = render_channel(
             feed.show,

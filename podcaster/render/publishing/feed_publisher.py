@@ -14,8 +14,8 @@ from podcaster.feed.addresses import Addresses, page_name
 from podcaster.feed.ping import first_ping
 from podcaster.feed.section import Section, sections_of
 from podcaster.model import Episode, Show
-from podcaster.ports import ArchivePage, BlobStore, Clock, Library, Place
-from podcaster.render.publishing.feed_documents import Feed, Sheets, Stretch
+from podcaster.ports import ArchivePage, BlobStore, Clock, FeedPosition, Library
+from podcaster.render.publishing.feed_documents import Feed, FeedDocuments, FeedSpan
 from podcaster.units import LanguageTag
 
 MOST = 100
@@ -25,7 +25,7 @@ PAGE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class FeedPress:
+class FeedPublisher:
     """Writes the feeds of one library into its blob store."""
 
     library: Library
@@ -36,17 +36,17 @@ class FeedPress:
     phrases: Callable[[LanguageTag], NotesPhrases]
     """The show notes' own words."""
     hubs: Sequence[str] = ()
-    """WebSub hubs that are told of changes."""
+    """WebSub hubs to notify of changes."""
 
-    def print_feed(self, language: LanguageTag) -> bool:
+    def update_feed(self, language: LanguageTag) -> bool:
         """Bring a language's feed up to date; False where it already shows everything, or something newer."""
         return self._print(self._of_language(language), [])
 
-    def print_section(self, section: Section) -> bool:
-        """Likewise the feed of a topic or an author; one that lost its last episode stays, without any."""
+    def update_section(self, section: Section) -> bool:
+        """Update the feed of a topic or an author; one without episodes left stays, empty."""
         return self._print(self._of_section(section), [])
 
-    def print_feeds(self, *revisions: Episode) -> None:
+    def update_feeds(self, *revisions: Episode) -> None:
         """Bring every feed up to date that one of an episode's revisions is in: its language, its topics, its authors.
 
         The pages of their archives that the revisions are on come first.
@@ -58,15 +58,15 @@ class FeedPress:
         for section in {section.feed: section for each in revisions for section in sections_of(each)}.values():
             self._print(self._of_section(section), places)
 
-    def print_missing(self, sections: Iterable[Section]) -> None:
+    def add_missing_sections(self, sections: Iterable[Section]) -> None:
         """The feeds of topics and authors that have none yet, as in a library of an earlier podcaster."""
         printed = self.library.feeds()
         for section in sections:
             if section.feed not in printed:
-                self.print_section(section)
+                self.update_section(section)
 
     def outdated(self) -> Iterator[tuple[str, Callable[[], object]]]:
-        """Names of documents that say of the show what is not so any more, each with what prints it anew; pages come first.
+        """Names of documents written under older settings, each with a function that rewrites it; archive pages first.
 
         The feed of a topic or an author that has no episode any more is left as it is: nothing lists it.
         """
@@ -91,18 +91,18 @@ class FeedPress:
     def _of_section(self, section: Section) -> Feed:
         return Feed(name=section.feed, show=section.titled(self.shows(section.language)), podroll={})
 
-    def _places(self, revisions: Iterable[Episode]) -> Sequence[Place]:
+    def _places(self, revisions: Iterable[Episode]) -> Sequence[FeedPosition]:
         firsts = [(each, self.library.first_published(each.article, each.language)) for each in revisions]
-        return [Place(each.published, first, each.guid) for each, first in firsts if first is not None]
+        return [FeedPosition(each.published, first, each.guid) for each, first in firsts if first is not None]
 
     def _recommend(self, language: LanguageTag) -> None:
         """A language whose first episode came, or whose last one went, is a reason for the others to say so."""
         if self.library.nth_place(language, 1) is None:
             for name in self.library.feeds():
                 if "/" not in name and name != language:
-                    self.print_feed(LanguageTag(name))
+                    self.update_feed(LanguageTag(name))
 
-    def _print(self, feed: Feed, places: Iterable[Place]) -> bool:
+    def _print(self, feed: Feed, places: Iterable[FeedPosition]) -> bool:
         pages = [self.library.archive_page(feed.name, place) for place in places]
         for page in {page.number: page for page in pages if page}.values():
             self._print_page(feed, page)
@@ -122,7 +122,7 @@ class FeedPress:
         written = self._sheets.write(feed, stretch, page.pointer, generation)
         self.library.swap_page(replace(page, pointer=written))
 
-    def _trimmed(self, feed: Feed, page: ArchivePage | None) -> Stretch:
+    def _trimmed(self, feed: Feed, page: ArchivePage | None) -> FeedSpan:
         """A page, or the feed itself, with what is too much of it cut off before."""
         up_to = page.newest if page else None
         while True:
@@ -134,17 +134,17 @@ class FeedPress:
                 self.library.retire_page(below)
             else:
                 name = page_name(feed.name, page.number) if page else feed.name
-                return Stretch(name=name, above=above, up_to=up_to, older=_name(below))
+                return FeedSpan(name=name, above=above, up_to=up_to, older=_name(below))
 
-    def _cut(self, feed: Feed, below: ArchivePage | None, up_to: Place | None) -> None:
-        """Put a page into the archive, unless somebody else does at the same time."""
+    def _cut(self, feed: Feed, below: ArchivePage | None, up_to: FeedPosition | None) -> None:
+        """Add a page to the archive unless another process adds one at the same time."""
         generation = self.library.generation()
         number = self.library.next_page_number(feed.name)
         above = below.newest if below else None
         newest = self.library.nth_place(feed.name, PAGE - 1, above=above, up_to=up_to)
         if newest is None:
             return
-        stretch = Stretch(name=page_name(feed.name, number), above=above, up_to=newest, older=_name(below))
+        stretch = FeedSpan(name=page_name(feed.name, number), above=above, up_to=newest, older=_name(below))
         pointer = self._sheets.write(feed, stretch, None, generation)
         page = ArchivePage(feed=feed.name, number=number, newest=newest, pointer=pointer)
         if self.library.add_page(page) and self.library.generation() != generation:
@@ -152,8 +152,8 @@ class FeedPress:
             self._print_page(feed, page)
 
     @cached_property
-    def _sheets(self) -> Sheets:
-        return Sheets(
+    def _sheets(self) -> FeedDocuments:
+        return FeedDocuments(
             book=self.library,
             blobs=self.blobs,
             addresses=self.addresses,

@@ -1,4 +1,4 @@
-"""Feeds that were printed when the settings were others: printed anew behind the service's back, one document at a time."""
+"""Rewrites feeds that were written under older settings, one document at a time, in the background."""
 
 import threading
 import time
@@ -9,8 +9,8 @@ from typing import Final
 import structlog
 
 from podcaster.errors import PodcasterError
-from podcaster.render.publishing.background_loop import alongside
-from podcaster.render.publishing.feed_publisher import FeedPress
+from podcaster.render.publishing.background_loop import background_loop
+from podcaster.render.publishing.feed_publisher import FeedPublisher
 
 _TOLD_EVERY: Final = 100
 _RESTED: Final = 1.0
@@ -20,17 +20,17 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Renewal:
+class FeedRenewal:
     """Base URL, title, cover, hubs: each document says under which it was printed, so one that was killed goes on.
 
     Nothing is claimed: two that print the same at the same time write the same bytes, and one of them is swapped in.
     """
 
-    press: FeedPress
+    feed_publisher: FeedPublisher
 
     def under_way(self) -> AbstractContextManager[None]:
-        """Within the block, everything that is printed otherwise than it would be now is printed anew, once."""
-        return alongside(self._renew, name="renewal")
+        """Rewrite outdated documents once, in a thread that ends with the block."""
+        return background_loop(self._renew, name="renewal")
 
     def _renew(self, ended: threading.Event) -> None:
         while not ended.is_set():
@@ -49,7 +49,7 @@ class Renewal:
             StorageFailed: the library or the store fails; what was printed until then stays.
         """
         printed = 0
-        for name, print_it in self.press.outdated():
+        for name, print_it in self.feed_publisher.outdated():
             if ended.is_set():
                 break
             begun = time.monotonic()

@@ -9,7 +9,7 @@ from podcaster.ports import BlobStore
 _NAME = "feeds/first-address.txt"
 
 
-def first_address(base_url: str, blobs: BlobStore) -> str:
+def guid_base_url(base_url: str, blobs: BlobStore) -> str:
     """The first base URL that others could reach, remembered from now on if this is it.
 
     A show gets its guid once, made of its address then, and takes it along when it moves (podcast namespace, podcast:guid).

@@ -9,7 +9,7 @@ from podcaster.episode.record import from_record, to_record
 from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
 from podcaster.model import Episode
 from podcaster.ports import BlobStore, Clock, Library, ScheduledEpisode
-from podcaster.render.publishing.feed_publisher import FeedPress
+from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.units import ArticleId, LanguageTag
 
 
@@ -19,7 +19,7 @@ class Publication:
 
     library: Library
     blobs: BlobStore
-    press: FeedPress
+    feed_publisher: FeedPublisher
     clock: Clock
     publish_drafts: bool
     publish_flagged: bool = True
@@ -87,10 +87,10 @@ class Publication:
         self.library.drop_schedule(article, language)
         if not self.library.unpublish(article, language):
             raise EpisodeUnknown(f"{article} is not published in {language}.", "Look at `podcaster articles show`.")
-        self.press.print_feeds(episode)
+        self.feed_publisher.update_feeds(episode)
 
     def schedule(self, article: ArticleId, language: LanguageTag, at: datetime, *, editor: str) -> ScheduledEpisode:
-        """Have what is held back published at a time.
+        """Schedule a held episode for publication.
 
         Raises:
             EpisodeUnknown: nothing was made in this language.
@@ -113,7 +113,7 @@ class Publication:
             raise EpisodeUnknown(f"{article} is not scheduled in {language}.", "Look at the report.")
 
     def scheduled(self, article: ArticleId) -> Sequence[ScheduledEpisode]:
-        """What is scheduled of a report."""
+        """The scheduled episodes of a report."""
         return self.library.schedules(article=article)
 
     def _too_early(self, episode: Episode) -> Sequence[str]:
@@ -129,7 +129,7 @@ class Publication:
     def _publish(self, episode: Episode) -> None:
         before = self._published(episode)
         self.library.publish(episode, self.clock())
-        self.press.print_feeds(*before, episode)
+        self.feed_publisher.update_feeds(*before, episode)
         self.blobs.delete(held_name(episode.article, episode.language))
 
     def _mend(self, article: ArticleId, language: LanguageTag) -> None:
@@ -138,7 +138,7 @@ class Publication:
             held = self.blobs.get(held_name(article, language))
         except BlobMissing:
             return
-        self.press.print_feeds(from_record(json.loads(held)))
+        self.feed_publisher.update_feeds(from_record(json.loads(held)))
 
     def _published(self, episode: Episode) -> Sequence[Episode]:
         """The revision that this one takes the place of, where there is one."""

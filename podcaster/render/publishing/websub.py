@@ -10,7 +10,7 @@ import structlog
 
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.ping import after_failure, after_telling
-from podcaster.ports import Clock, Hub, Pings
+from podcaster.ports import Clock, Hub, WebsubPings
 
 _CLAIM: Final = timedelta(minutes=1)
 _PASSING: Final = frozenset({0, 408, 425, 429})
@@ -24,18 +24,18 @@ def _chance() -> float:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Herald:
+class HubNotifier:
     """Tells one hub; what it is to be told stands in the library, so that nothing is lost when this stops or dies."""
 
     hub: str
-    pings: Pings
+    pings: WebsubPings
     door: Hub
     addresses: Addresses
     clock: Clock
     chance: Callable[[], float] = field(default=_chance)
     """A number from 0 to 1."""
 
-    def tell_due(self) -> bool:
+    def notify_due(self) -> bool:
         """Tell the hub of one feed; False where it knows everything, or is not to be asked yet."""
         now = self.clock()
         ping = self.pings.claim_ping(self.hub, now, now + _CLAIM)

@@ -11,18 +11,18 @@ from podcaster import errors
 from podcaster import language as languages
 from podcaster.article.correction import article_digest
 from podcaster.article.text import one_line
-from podcaster.ports import ArticleFilter, Standing, StoredArticle
+from podcaster.ports import ArticleFilter, LanguageStatus, StoredArticle
 from podcaster.units import ArticleId
 from podcaster.web.api.parameters import TAG, ArticlePath, Language, Moment
 from podcaster.web.api.schemas import ArticleDetail, ArticlePage, ArticleSummary, problems
-from podcaster.web.http.conditions import tags_of
-from podcaster.web.http.entity_tags import ETAG, NOT_MODIFIED, IfMatch, IfNoneMatch, tagged
+from podcaster.web.http.conditions import parse_if_match
+from podcaster.web.http.entity_tags import ETAG, NOT_MODIFIED, IfMatch, IfNoneMatch, json_with_etag
 from podcaster.web.services import Services
 
 _After = Annotated[
     str | None, Query(pattern=r"^[a-z0-9-]{1,80}$", description="The last id of the page before; `Link` has it.")
 ]
-_State = Annotated[str, Field(max_length=50, pattern=f"^{TAG}:({'|'.join(Standing)})$")]
+_State = Annotated[str, Field(max_length=50, pattern=f"^{TAG}:({'|'.join(LanguageStatus)})$")]
 _Name = Annotated[str, Field(min_length=1, max_length=200)]
 NEXT: Final[Mapping[str, Any]] = {
     "Link": {
@@ -85,7 +85,7 @@ def wanted_articles(
         topic=topic,
         language=languages.parse(language) if language else None,
         since=since,
-        states=tuple((languages.parse(tag), Standing(stands)) for tag, _, stands in pairs),
+        states=tuple((languages.parse(tag), LanguageStatus(stands)) for tag, _, stands in pairs),
     )
 
 
@@ -117,7 +117,7 @@ def add_articles(router: APIRouter, services: Services) -> None:
         standings = library.standings([each.article.id for each in shown])
         page = ArticlePage(articles=[ArticleSummary.of(each, standings[each.article.id]) for each in shown])
         behind = next_page(services, request, shown[-1].article.id) if len(found) > limit else {}
-        return tagged(page, seen=seen, headers=behind)
+        return json_with_etag(page, seen=seen, headers=behind)
 
     @router.get(
         "/articles/{article}",
@@ -169,11 +169,11 @@ def _answered(services: Services, stored: StoredArticle, seen: str) -> Response:
         states=services.library.standings([name])[name],
         downloads=services.library.downloads_of([name]).get(name, 0),
     )
-    return tagged(detail, seen=seen, before=article_digest(stored.article))
+    return json_with_etag(detail, seen=seen, before=article_digest(stored.article))
 
 
 def _digests(expected: str | None) -> Collection[str] | None:
-    tags = tags_of(expected)
+    tags = parse_if_match(expected)
     return None if tags is None else frozenset(each.partition(".")[0] for each in tags)
 
 

@@ -10,7 +10,7 @@ from podcaster.model.changes import Action, Change, Door
 from podcaster.units import ArticleId
 from podcaster.web.api.articles import NEXT, next_page
 from podcaster.web.api.parameters import Moment
-from podcaster.web.http.entity_tags import ETAG, NOT_MODIFIED, IfNoneMatch, tagged
+from podcaster.web.http.entity_tags import ETAG, NOT_MODIFIED, IfNoneMatch, json_with_etag
 from podcaster.web.services import Services
 
 _MOST = 2_147_483_647
@@ -95,4 +95,4 @@ def add_audit(router: APIRouter, services: Services) -> None:
         )
         shown = found[:limit]
         behind = next_page(services, request, shown[-1].number) if len(found) > limit else {}
-        return tagged(LogPage(changes=[LoggedChange.of(each) for each in shown]), seen=seen, headers=behind)
+        return json_with_etag(LogPage(changes=[LoggedChange.of(each) for each in shown]), seen=seen, headers=behind)

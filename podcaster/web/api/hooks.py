@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.concurrency import run_in_threadpool
 
 from podcaster import errors
-from podcaster.ports import HookDoor, Taken
+from podcaster.ports import HookReceiver, Taken
 from podcaster.web.api.schemas import problems
 
 _Signature = Annotated[
@@ -62,7 +62,7 @@ def _body(schema: Mapping[str, Any], example: Mapping[str, Any]) -> dict[str, An
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
 
 
-def pushes(hooks: HookDoor) -> APIRouter:
+def pushes(hooks: HookReceiver) -> APIRouter:
     """The routes below /api/hooks. Both take any JSON; what it has to hold is looked at behind the signature."""
     refusals = problems(errors.HookUnset, errors.SignatureWrong, errors.InputRefused, errors.SourceTooLarge)
     refusals |= problems(errors.SourceUnreachable, errors.StorageFailed)

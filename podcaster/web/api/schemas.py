@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from podcaster import errors
 from podcaster.article.record import reading_record
 from podcaster.model import LanguagePlan, LanguageReport, Render, RenderState
-from podcaster.ports import PublishedEpisode, ScheduledEpisode, Standing, StoredArticle
+from podcaster.ports import LanguageStatus, PublishedEpisode, ScheduledEpisode, StoredArticle
 from podcaster.units import LanguageTag
 from podcaster.web.api.examples import DETAIL, PLANNED, PROGRESS, SCHEDULED, SUMMARY
 from podcaster.web.http.asgi import PROBLEM
@@ -168,10 +168,10 @@ class ArticleSummary(BaseModel):
     topics: list[str]
     added: datetime
     changed: datetime
-    states: dict[str, Standing] = Field(description="How each language stands that was rendered or is published.")
+    states: dict[str, LanguageStatus] = Field(description="How each language stands that was rendered or is published.")
 
     @classmethod
-    def of(cls, stored: StoredArticle, states: Mapping[LanguageTag, Standing]) -> Self:
+    def of(cls, stored: StoredArticle, states: Mapping[LanguageTag, LanguageStatus]) -> Self:
         """As it is kept."""
         article = stored.article
         return cls(
@@ -227,7 +227,7 @@ class ArticleDetail(ArticleSummary):
         renders: Sequence[Render],
         scheduled: Sequence[ScheduledEpisode],
         *,
-        states: Mapping[LanguageTag, Standing],
+        states: Mapping[LanguageTag, LanguageStatus],
         downloads: int,
     ) -> "ArticleDetail":
         """As it is kept."""

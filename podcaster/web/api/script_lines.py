@@ -15,7 +15,7 @@ from podcaster.units import ArticleId
 from podcaster.web.api.parameters import ArticlePath, LanguagePath, TopicPath
 from podcaster.web.api.schemas import problems
 from podcaster.web.api.scripts import ScriptDocument, ScriptLine
-from podcaster.web.http.conditions import tags_of
+from podcaster.web.http.conditions import parse_if_match
 from podcaster.web.http.editor_session import EDITOR
 from podcaster.web.http.entity_tags import IfMatch
 
@@ -90,7 +90,7 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         tag = languages.parse(language)
         wanted = change.model_dump(exclude_unset=True)
         line = desk.reword(
-            ArticleId(article), tag, index, wanted, editor=request.scope[EDITOR], expected=tags_of(expected)
+            ArticleId(article), tag, index, wanted, editor=request.scope[EDITOR], expected=parse_if_match(expected)
         )
         body = json.dumps(line, ensure_ascii=False)
         return Response(body, media_type="application/json", headers={"ETag": f'"{line["etag"]}"'})
@@ -110,7 +110,7 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
     ) -> Terms:
         """Replaces the glossary; with the next render only those lines are translated again that hold a changed term."""
         name = _glossary_name(pair)
-        desk.put_table(name, terms.model_dump(), editor=request.scope[EDITOR], expected=tags_of(expected))
+        desk.put_table(name, terms.model_dump(), editor=request.scope[EDITOR], expected=parse_if_match(expected))
         return Terms(**_tagged(desk, name, response))
 
     @router.get("/lexicons/{language}", summary="A lexicon", responses=problems(errors.LanguageUnknown))
@@ -128,7 +128,7 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
     ) -> Words:
         """Replaces the lexicon; with the next render only those lines are spoken again that hold a changed word."""
         name = f"lexicons/{languages.parse(language)}"
-        desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=tags_of(expected))
+        desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=parse_if_match(expected))
         return Words(**_tagged(desk, name, response))
 
     @router.get(
@@ -154,7 +154,7 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
     ) -> Words:
         """Replaces the topic's lexicon; the topic as reports name it, in small letters with hyphens."""
         name = f"lexicons/{languages.parse(language)}/{topic}"
-        desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=tags_of(expected))
+        desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=parse_if_match(expected))
         return Words(**_tagged(desk, name, response))
 
 

@@ -22,7 +22,7 @@ from podcaster.web.desk.change_history import history
 from podcaster.web.desk.report_list import Report, reports
 from podcaster.web.desk.words import DeskWords, desk_words
 from podcaster.web.http.asgi import Scope
-from podcaster.web.http.editor_session import SCOPES, cookie_holding, cookie_of, living_key, refuse_strangers
+from podcaster.web.http.editor_session import SCOPES, active_key, require_own_page, session_cookie, session_key
 from podcaster.web.services import Services
 
 _OWN_LINES = frozenset({LineKind.OPENING, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
@@ -54,22 +54,22 @@ def desk(services: Services, pages: Environment, count_wrong_key: Callable[[Scop
         return HTMLResponse(html, headers=_PRIVATE)
 
     def visitor(request: Request) -> ApiKey | None:
-        return living_key(cookie_of(request.scope), services.library.key_by_digest)
+        return active_key(session_key(request.scope), services.library.key_by_digest)
 
     @router.post("/desk/session")
     def sign_in(request: Request, entered: SignIn) -> Response:
-        refuse_strangers(request.scope)
+        require_own_page(request.scope)
         secret = entered.key.strip()
-        if living_key(secret, services.library.key_by_digest) is None:
+        if active_key(secret, services.library.key_by_digest) is None:
             count_wrong_key(request.scope)
             raise KeyWrong("This key is unknown or revoked.", "`podcaster keys add` makes one.")
-        kept = {"Set-Cookie": cookie_holding(secret, secure=secure)}
+        kept = {"Set-Cookie": session_cookie(secret, secure=secure)}
         return Response(status_code=204, headers=_PRIVATE | kept)
 
     @router.delete("/desk/session")
     def sign_out(request: Request) -> Response:
-        refuse_strangers(request.scope)
-        return Response(status_code=204, headers=_PRIVATE | {"Set-Cookie": cookie_holding("", secure=secure)})
+        require_own_page(request.scope)
+        return Response(status_code=204, headers=_PRIVATE | {"Set-Cookie": session_cookie("", secure=secure)})
 
     @router.get("/desk")
     def home(request: Request, after: str = "", accept_language: Annotated[str, Header()] = "") -> Response:

@@ -4,22 +4,22 @@ import threading
 from collections import OrderedDict
 from typing import Final
 
-from podcaster.web.feeds.documents import Snapshot, read_snapshot
+from podcaster.web.feeds.documents import CachedDocument, read_document
 from podcaster.web.services import Services
 
 _HELD: Final = 32
 """Pages in memory, about half a megabyte each: an archive may have thousands, and few are asked for."""
 
 
-class ArchivePages:
+class ArchiveCache:
     """Pages by name."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._held: OrderedDict[str, Snapshot] = OrderedDict()
+        self._held: OrderedDict[str, CachedDocument] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, name: str) -> Snapshot | None:
+    def of(self, name: str) -> CachedDocument | None:
         """The page `es/archive/3` as it is now; None where there is none; blocks.
 
         Raises:
@@ -31,7 +31,7 @@ class ArchivePages:
         with self._lock:
             found = self._held.get(name)
         if found is None or found.digest != pointer.digest:
-            found = read_snapshot(self._services, pointer)
+            found = read_document(self._services, pointer)
         with self._lock:
             self._held[name] = found
             self._held.move_to_end(name)

@@ -20,7 +20,7 @@ _HEADERS: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class EncodedDocument:
     """A document in one content coding, with everything that an answer says of it."""
 
     etag: str
@@ -30,28 +30,28 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class CachedDocument:
     """A document as it is at one moment."""
 
     digest: str
     generation: int
     changed: datetime
-    forms: Mapping[str, Form]
+    forms: Mapping[str, EncodedDocument]
     """By content coding, `identity` among them."""
     codings: tuple[str, ...]
 
-    def form(self, accepted: str) -> Form:
+    def form(self, accepted: str) -> EncodedDocument:
         """The one that an Accept-Encoding header likes best."""
         return self.forms[accepted_coding(accepted, self.codings)]
 
-    def is_had(self, form: Form, tags: str, since: str) -> bool:
+    def is_had(self, form: EncodedDocument, tags: str, since: str) -> bool:
         """Whether a client that sends these conditions has this form already."""
         return bool(tags or since) and is_unchanged(
             form.etag, self.changed, if_none_match=tags, if_modified_since=since
         )
 
 
-def read_snapshot(services: Services, pointer: FeedPointer, *, hubs: Sequence[str] = ()) -> Snapshot:
+def read_document(services: Services, pointer: FeedPointer, *, hubs: Sequence[str] = ()) -> CachedDocument:
     """What a feed's pointer points at.
 
     Args:
@@ -71,10 +71,10 @@ def read_snapshot(services: Services, pointer: FeedPointer, *, hubs: Sequence[st
         links.append((Addresses.served(services.base_url).feed(pointer.name), "self"))
     header = ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links).encode()
     said = [(b"link", header)] if links else []
-    return snapshot(_RSS, pointer.digest, pointer.generation, pointer.changed, bodies, said=said)
+    return cached_document(_RSS, pointer.digest, pointer.generation, pointer.changed, bodies, said=said)
 
 
-def snapshot(
+def cached_document(
     kind: bytes,
     digest: str,
     generation: int,
@@ -82,7 +82,7 @@ def snapshot(
     bodies: Mapping[str, bytes],
     *,
     said: Sequence[tuple[bytes, bytes]] = (),
-) -> Snapshot:
+) -> CachedDocument:
     """A document of a media type; its tags follow from `digest`, `said` are headers of its own."""
     forms = {}
     for coding, body in bodies.items():
@@ -90,6 +90,6 @@ def snapshot(
         headers = [(b"content-type", kind), (b"etag", etag.encode()), (b"last-modified", http_date(changed).encode())]
         if coding != IDENTITY:
             headers.append((b"content-encoding", coding.encode()))
-        forms[coding] = Form(etag=etag, body=body, headers=(*headers, *said, *_HEADERS))
+        forms[coding] = EncodedDocument(etag=etag, body=body, headers=(*headers, *said, *_HEADERS))
     codings = tuple(coding for coding in bodies if coding != IDENTITY)
-    return Snapshot(digest=digest, generation=generation, changed=changed, forms=forms, codings=codings)
+    return CachedDocument(digest=digest, generation=generation, changed=changed, forms=forms, codings=codings)

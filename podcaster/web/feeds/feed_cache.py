@@ -15,8 +15,8 @@ from podcaster.feed.addresses import Addresses
 from podcaster.feed.opml import render_opml
 from podcaster.ports import FeedPointer
 from podcaster.units import LanguageTag
-from podcaster.web.feeds.archive_cache import ArchivePages
-from podcaster.web.feeds.documents import Snapshot, read_snapshot, snapshot
+from podcaster.web.feeds.archive_cache import ArchiveCache
+from podcaster.web.feeds.documents import CachedDocument, cached_document, read_document
 from podcaster.web.http.asgi import Receive, Scope, Send, header, refuse, respond
 from podcaster.web.http.negotiation import IDENTITY
 from podcaster.web.services import Services
@@ -33,13 +33,13 @@ _OPML_TYPE = b"text/x-opml; charset=utf-8"
 log = structlog.get_logger()
 
 
-class FeedShelf:
+class FeedCache:
     """Answers /feeds/*.xml and /feeds.opml from memory, a moment behind the library at most."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._archives = ArchivePages(services)
-        self._documents: Mapping[str, Snapshot] = {}
+        self._archives = ArchiveCache(services)
+        self._documents: Mapping[str, CachedDocument] = {}
         """By path; never changed, only replaced."""
         self._shown: Mapping[str, FeedPointer] = {}
         """What the documents were read by, as far as all of them could be."""
@@ -49,33 +49,33 @@ class FeedShelf:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, GET or HEAD."""
-        snapshot = self._documents.get(scope["path"])
-        if snapshot is None:
-            snapshot = await self._sought(scope, send)
-            if snapshot is None:
+        document = self._documents.get(scope["path"])
+        if document is None:
+            document = await self._sought(scope, send)
+            if document is None:
                 return
-        form = snapshot.form(header(scope, b"accept-encoding"))
-        if snapshot.is_had(form, header(scope, b"if-none-match"), header(scope, b"if-modified-since")):
+        form = document.form(header(scope, b"accept-encoding"))
+        if document.is_had(form, header(scope, b"if-none-match"), header(scope, b"if-modified-since")):
             await respond(send, 304, form.headers)
             return
         await respond(send, 200, form.headers, form.body, head_only=scope["method"] == "HEAD")
 
-    async def _sought(self, scope: Scope, send: Send) -> Snapshot | None:
+    async def _sought(self, scope: Scope, send: Send) -> CachedDocument | None:
         """A feed that may have been published a moment ago; None, and the answer given, where it was not."""
         try:
             page = _PAGE_PATH.fullmatch(scope["path"])
             if page:
-                snapshot = await asyncio.to_thread(self._archives.of, page[1])
+                document = await asyncio.to_thread(self._archives.of, page[1])
             else:
                 if _PATH.fullmatch(scope["path"]):
                     await self._refresh_soon()
-                snapshot = self._documents.get(scope["path"])
-            if snapshot is None:
+                document = self._documents.get(scope["path"])
+            if document is None:
                 raise PageUnknown("There is no such feed.", f"{OPML} lists those that are there.")
         except PodcasterError as error:
             await refuse(scope, send, error)
             return None
-        return snapshot
+        return document
 
     async def _refresh_soon(self) -> None:
         """Refresh once for all who ask at about the same time; each gets what was published before it asked."""
@@ -107,7 +107,7 @@ class FeedShelf:
             in_front = self._show_in_front(documents, pointers)
             self._shown = pointers if in_front and _all_read(documents, pointers) else {}
 
-    def _show_in_front(self, documents: Mapping[str, Snapshot], pointers: Mapping[str, FeedPointer]) -> bool:
+    def _show_in_front(self, documents: Mapping[str, CachedDocument], pointers: Mapping[str, FeedPointer]) -> bool:
         """Whether a web server in front has what was read, where there is one."""
         show = self._services.show_in_front
         if show is None:
@@ -133,21 +133,21 @@ class FeedShelf:
             except Exception:  # without this task every feed would stand still for good
                 log.exception("feeds not refreshed")
 
-    def _current(self, held: Mapping[str, Snapshot], pointer: FeedPointer) -> Snapshot | None:
+    def _current(self, held: Mapping[str, CachedDocument], pointer: FeedPointer) -> CachedDocument | None:
         before = held.get(f"{PREFIX}{pointer.name}.xml")
         if before is not None and before.generation > pointer.generation:
             return before
         if before is not None and before.digest == pointer.digest:
             return replace(before, generation=pointer.generation)
         try:
-            return read_snapshot(self._services, pointer, hubs=self._services.hubs)
+            return read_document(self._services, pointer, hubs=self._services.hubs)
         except PodcasterError as error:
             log.warning("feed not read", feed=pointer.name, error=str(error))
             return before
 
     def _opml(
-        self, before: Snapshot | None, pointers: Mapping[str, FeedPointer], feeds: Iterable[Snapshot]
-    ) -> Snapshot:
+        self, before: CachedDocument | None, pointers: Mapping[str, FeedPointer], feeds: Iterable[CachedDocument]
+    ) -> CachedDocument:
         listed = {name: self._services.show(LanguageTag(name)) for name in sorted(pointers) if "/" not in name}
         title = next(iter(listed.values())).title if listed else "Reports"
         sections = {each.feed: each for each in self._services.library.sections() if each.feed in pointers}
@@ -158,10 +158,10 @@ class FeedShelf:
         if before is not None and before.digest == digest:
             return before
         changed = max((feed.changed for feed in feeds), default=self._services.clock())
-        return snapshot(_OPML_TYPE, digest, 0, changed, {"gzip": gzip.compress(body, mtime=0), IDENTITY: body})
+        return cached_document(_OPML_TYPE, digest, 0, changed, {"gzip": gzip.compress(body, mtime=0), IDENTITY: body})
 
 
-def _all_read(documents: Mapping[str, Snapshot], pointers: Mapping[str, FeedPointer]) -> bool:
+def _all_read(documents: Mapping[str, CachedDocument], pointers: Mapping[str, FeedPointer]) -> bool:
     found = (documents.get(f"{PREFIX}{name}.xml") for name in pointers)
     return all(
         each is not None and each.digest == pointer.digest

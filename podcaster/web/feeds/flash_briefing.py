@@ -19,7 +19,7 @@ from podcaster.web.services import Services
 _KEPT = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*"}
 
 
-def briefings(services: Services) -> APIRouter:
+def flash_briefings(services: Services) -> APIRouter:
     """`GET /alexa/briefing/{language}.json`, and `.xml` for RSS, for every show that there is."""
     router = APIRouter(include_in_schema=False)
     addresses = Addresses.served(services.base_url, guids_below=services.guids_below)

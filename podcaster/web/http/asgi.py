@@ -29,7 +29,7 @@ async def respond(send: Send, status: int, headers: Headers, body: bytes = b"", 
     await send({"type": "http.response.body", "body": b"" if head_only else body})
 
 
-async def until_gone(receive: Receive) -> None:
+async def wait_for_disconnect(receive: Receive) -> None:
     """Returns when the client has left, or has the whole answer."""
     while (await receive())["type"] != "http.disconnect":
         pass
@@ -37,16 +37,16 @@ async def until_gone(receive: Receive) -> None:
 
 async def refuse(scope: Scope, send: Send, error: PodcasterError, headers: Headers = ()) -> None:
     """A problem document for an error."""
-    listed = [(b"content-type", PROBLEM), *advice(error), *headers]
+    listed = [(b"content-type", PROBLEM), *error_headers(error), *headers]
     await respond(send, error.http_status, listed, problem_json(error), head_only=scope["method"] == "HEAD")
 
 
-def unfit(method: str, fit: str) -> MethodUnfit:
+def method_not_allowed(method: str, fit: str) -> MethodUnfit:
     """For an address that does not know `method`; `fit` lists those that it knows."""
     return MethodUnfit(f"{method} is not possible at this address.", f"It answers {fit}.")
 
 
-def advice(error: PodcasterError) -> Headers:
+def error_headers(error: PodcasterError) -> Headers:
     """What caches and clients are told about an error besides its document."""
     later = _TRY_AGAIN_SECONDS.get(error.http_status) if error.retryable else None
     later = str(error.retry_after_s).encode() if isinstance(error, AskedTooOften) else later

@@ -7,7 +7,7 @@ from podcaster.errors import RequestMalformed, RequestTooSlow, SourceTooLarge
 from podcaster.web.http.asgi import Receive, Scope, header
 
 
-async def whole_body(scope: Scope, receive: Receive, *, longest: int, seconds: float) -> bytes | None:
+async def read_body(scope: Scope, receive: Receive, *, longest: int, seconds: float) -> bytes | None:
     """The whole body; None where the client has gone.
 
     Raises:

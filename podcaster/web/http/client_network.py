@@ -6,6 +6,6 @@ from typing import Any
 from podcaster.audience.transfers import network
 
 
-def network_of(request: Mapping[str, Any]) -> str:
+def client_network(request: Mapping[str, Any]) -> str:
     """The network of whoever sends a request, or its scope; `nowhere` where there is none to see."""
     return network((request.get("client") or ("", 0))[0]) or "nowhere"

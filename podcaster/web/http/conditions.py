@@ -31,7 +31,7 @@ def _moment(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def tags_of(if_match: str | None) -> frozenset[str] | None:
+def parse_if_match(if_match: str | None) -> frozenset[str] | None:
     """The opaque tags that a change was made for (§13.1.1), without their quotes; None: whatever stands there.
 
     A weak tag is equal to none (§8.8.3.2), so it is left out: a change for that alone is for nothing that is here.

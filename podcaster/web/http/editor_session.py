@@ -14,14 +14,14 @@ SCOPES = ("read", "edit", "publish", "admin")
 EDITOR = "podcaster.editor"
 """Key of the ASGI scope: the name of the API key that the request came with."""
 COOKIE = "podcaster-desk"
-SIGN = b"x-podcaster-desk"
+DESK_HEADER = b"x-podcaster-desk"
 """A page elsewhere cannot send a header of its own without asking first, and nobody tells it that it may (CORS)."""
 _KEY = re.compile(r"[!-~]{16,200}", re.ASCII)
 _BEARER = re.compile(r"Bearer[ ]+([!-~]{16,200})[ ]*", re.IGNORECASE | re.ASCII)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def secret_of(scope: Scope) -> str:
+def presented_key(scope: Scope) -> str:
     """The key that a request comes with, empty without one; `Authorization` goes before the cookie.
 
     Raises:
@@ -30,18 +30,18 @@ def secret_of(scope: Scope) -> str:
     found = _BEARER.fullmatch(header(scope, b"authorization"))
     if found or header(scope, b"authorization"):
         return found[1] if found else ""
-    secret = cookie_of(scope)
+    secret = session_key(scope)
     if secret and scope["method"] not in _SAFE:
-        refuse_strangers(scope)
+        require_own_page(scope)
     return secret
 
 
-def is_desk(scope: Scope) -> bool:
+def comes_from_desk(scope: Scope) -> bool:
     """Whether a request's key comes with the desk's cookie."""
     return not header(scope, b"authorization")
 
 
-def cookie_of(scope: Scope) -> str:
+def session_key(scope: Scope) -> str:
     """The key in the desk's cookie; empty without one."""
     cookies: SimpleCookie = SimpleCookie()
     try:
@@ -52,14 +52,14 @@ def cookie_of(scope: Scope) -> str:
     return value if _KEY.fullmatch(value) else ""
 
 
-def refuse_strangers(scope: Scope) -> None:
+def require_own_page(scope: Scope) -> None:
     """See that our own page sent this: it says so, and nothing that the browser says contradicts it.
 
     Raises:
         AccessRefused: another page did, or nobody knows which.
     """
     site, origin, host = (header(scope, name) for name in (b"sec-fetch-site", b"origin", b"host"))
-    own = bool(header(scope, SIGN)) and site in {"", "same-origin"}
+    own = bool(header(scope, DESK_HEADER)) and site in {"", "same-origin"}
     if not own or (origin and origin.partition("://")[2] != host):
         raise AccessRefused(
             "The request was not sent by the desk's own page.",
@@ -67,7 +67,7 @@ def refuse_strangers(scope: Scope) -> None:
         )
 
 
-def living_key(secret: str, look_up: Callable[[str], ApiKey | None]) -> ApiKey | None:
+def active_key(secret: str, look_up: Callable[[str], ApiKey | None]) -> ApiKey | None:
     """The key of this secret, unless it is revoked; `look_up` finds one by its digest."""
     if not _KEY.fullmatch(secret):
         return None
@@ -75,7 +75,7 @@ def living_key(secret: str, look_up: Callable[[str], ApiKey | None]) -> ApiKey |
     return None if key is None or key.revoked is not None else key
 
 
-def cookie_holding(secret: str, *, secure: bool) -> str:
+def session_cookie(secret: str, *, secure: bool) -> str:
     """Set-Cookie for a key until the browser ends; for an empty one, what forgets it (RFC 6265 §4.1)."""
     guarded = "Path=/; HttpOnly; SameSite=Strict" + ("; Secure" if secure else "")
     return f'{COOKIE}="{_escaped(secret)}"; {guarded}' if secret else f"{COOKIE}=; {guarded}; Max-Age=0"

@@ -40,7 +40,9 @@ NOT_MODIFIED: Final[Mapping[int | str, Any]] = {
 }
 
 
-def tagged(document: BaseModel, *, seen: str, before: str = "", headers: Mapping[str, str] | None = None) -> Response:
+def json_with_etag(
+    document: BaseModel, *, seen: str, before: str = "", headers: Mapping[str, str] | None = None
+) -> Response:
     """A document as JSON with its ETag, or 304 where it is `seen`; what stands `before` the dot of the tag is the caller's."""
     body = document.model_dump_json(exclude_unset=True).encode()
     digest = hashlib.sha256(body).hexdigest()[:32]

@@ -12,7 +12,7 @@ _LONGEST_BYTES = 8 * 1024
 _MOST_FIELDS = 20
 
 
-async def form_of(
+async def read_form(
     request: Request,
     *,
     several: Collection[str] = (),
@@ -27,10 +27,10 @@ async def form_of(
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise RequestMalformed("The request is no form.", f"Send it as {FORM}.")
     body = (await request.body()).decode("latin-1")
-    return fields_of(body, several=several, most_fields=most_fields, longest_bytes=longest_bytes)
+    return parse_form(body, several=several, most_fields=most_fields, longest_bytes=longest_bytes)
 
 
-def fields_of(
+def parse_form(
     text: str,
     *,
     several: Collection[str] = (),

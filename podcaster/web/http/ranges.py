@@ -20,7 +20,7 @@ class Span(NamedTuple):
         return self.end - self.start
 
 
-def span_of(header: str, size: int) -> Span | None:
+def parse_range(header: str, size: int) -> Span | None:
     """What a Range header asks for of `size` bytes; None for the whole: no range, several, or one without sense (§14.2).
 
     Raises:
@@ -41,6 +41,6 @@ def span_of(header: str, size: int) -> Span | None:
     return Span(start, min(end, size))
 
 
-def range_applies(if_range: str, etag: str) -> bool:
+def if_range_matches(if_range: str, etag: str) -> bool:
     """Whether a range may be cut of what is there now (§13.1.5): only of exactly what the client began with."""
     return not if_range or if_range == etag

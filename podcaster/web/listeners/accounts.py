@@ -10,7 +10,7 @@ from podcaster.listener.linking import secret_digest
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
 from podcaster.listener.wishes import refuse_unknown_voices
-from podcaster.web.http.client_network import network_of
+from podcaster.web.http.client_network import client_network
 from podcaster.web.services import Services
 from podcaster.web.site.show_names import shown_languages
 
@@ -67,7 +67,7 @@ class ListenerDesk:
 
     def _count(self, request: Request) -> None:
         services = self._services
-        asker, hour = secret_digest(f"listeners from {network_of(request)}"), timedelta(hours=1)
+        asker, hour = secret_digest(f"listeners from {client_network(request)}"), timedelta(hours=1)
         if services.library.count_attempt(asker, services.clock(), within=hour) > services.listeners_per_hour:
             raise AskedTooOften("Too many podcasts were made from here.", "Wait an hour, or use the one you have.")
 

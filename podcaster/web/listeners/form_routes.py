@@ -17,7 +17,7 @@ from podcaster.errors import (
 from podcaster.listener.account import Listener, handed_out
 from podcaster.listener.preferences import Preferences
 from podcaster.units import LanguageTag
-from podcaster.web.http.forms import form_of
+from podcaster.web.http.forms import read_form
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.listeners.accounts import ListenerDesk
 from podcaster.web.listeners.linked_speakers import new_spoken_code
@@ -181,7 +181,7 @@ async def _form(request: Request) -> list[tuple[str, str]]:
     other = not site and origin != "null" and origin.partition("://")[2] != request.headers.get("host", "")
     if site in _NOT_OURS or other:
         raise AccessRefused("The form was sent by a page of another site.", "Open /listeners and choose there.")
-    return await form_of(request, several=_SEVERAL, most_fields=_MOST_FIELDS, longest_bytes=_LONGEST_BYTES)
+    return await read_form(request, several=_SEVERAL, most_fields=_MOST_FIELDS, longest_bytes=_LONGEST_BYTES)
 
 
 def _fault(error: PodcasterError) -> str:

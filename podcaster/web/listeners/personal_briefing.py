@@ -9,13 +9,13 @@ from podcaster.errors import BlobMissing, EpisodeUnknown, RangeUnfit, StorageFai
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.selection import newest_day
 from podcaster.model import Episode
-from podcaster.web.http.asgi import Message, Receive, Scope, Send, header, refuse, respond, until_gone
+from podcaster.web.http.asgi import Message, Receive, Scope, Send, header, refuse, respond, wait_for_disconnect
 from podcaster.web.http.conditions import is_unchanged
-from podcaster.web.http.ranges import Span, range_applies, span_of
+from podcaster.web.http.ranges import Span, if_range_matches, parse_range
 from podcaster.web.listeners.private_address import PRIVATE, UNCACHED
 from podcaster.web.listeners.published_reports import Publications, Shared
 from podcaster.web.listeners.splice_plans import Briefing, Report, SplicingPlans
-from podcaster.web.media.clip_reader import ClipFiles, pieces
+from podcaster.web.media.clip_reader import ClipReader, batches
 from podcaster.web.statistics.download_recorder import AUDIO_START
 
 _HELD = 1_024
@@ -54,7 +54,7 @@ class Briefings:
 class SplicedAnswers:
     """Answers requests with briefings."""
 
-    def __init__(self, clips: ClipFiles, plans: SplicingPlans) -> None:
+    def __init__(self, clips: ClipReader, plans: SplicingPlans) -> None:
         self._clips = clips
         self._plans = plans
 
@@ -72,9 +72,9 @@ class SplicedAnswers:
             await respond(send, 304, headers)
             return
         # Ranges are of GET alone (RFC 9110 §14.2).
-        cut = scope["method"] == "GET" and range_applies(header(scope, b"if-range"), briefing.etag)
+        cut = scope["method"] == "GET" and if_range_matches(header(scope, b"if-range"), briefing.etag)
         try:
-            span = span_of(header(scope, b"range"), briefing.length) if cut else None
+            span = parse_range(header(scope, b"range"), briefing.length) if cut else None
         except RangeUnfit as error:
             await refuse(scope, send, error, [(b"content-range", f"bytes */{briefing.length}".encode()), *UNCACHED])
             return
@@ -90,10 +90,10 @@ class SplicedAnswers:
 
     async def _send(self, briefing: Briefing, part: Span, receive: Receive, send: Send) -> None:
         """Piece by piece, and no further than the client stays."""
-        left = asyncio.create_task(until_gone(receive))
+        left = asyncio.create_task(wait_for_disconnect(receive))
         try:
             await send(_body(briefing.head[part.start : part.end]))
-            for piece in pieces(briefing.cuts(part)):
+            for piece in batches(briefing.cuts(part)):
                 if left.done():
                     return
                 await send(_body(await self._clips.read(piece)))

@@ -12,7 +12,7 @@ from podcaster.web.http.negotiation import IDENTITY, accepted_coding
 from podcaster.web.listeners.daily_briefings import Mornings, PersonalAddresses
 from podcaster.web.listeners.private_address import PRIVATE
 from podcaster.web.listeners.published_reports import Publications, Shared
-from podcaster.web.media.compressed_texts import PACKERS
+from podcaster.web.media.compressed_texts import COMPRESSORS
 from podcaster.web.services import Services
 
 _HELD = 64
@@ -58,13 +58,13 @@ class PersonalFeeds:
             phrases=self._services.phrases(language),
             private=True,
         )
-        bodies = {IDENTITY: xml, **{coding: pack(xml) for coding, pack in PACKERS.items()}}
+        bodies = {IDENTITY: xml, **{coding: pack(xml) for coding, pack in COMPRESSORS.items()}}
         return PersonalFeed(digest=hashlib.sha256(xml).hexdigest(), bodies=bodies)
 
 
 async def answer_feed(feed: PersonalFeed, scope: Scope, send: Send) -> None:
     """One request. There is no Last-Modified: other choices may give an older feed, which is a change all the same."""
-    coding = accepted_coding(header(scope, b"accept-encoding"), tuple(PACKERS))
+    coding = accepted_coding(header(scope, b"accept-encoding"), tuple(COMPRESSORS))
     etag = f'"{feed.digest[:32]}-{coding}"'
     headers = [*_HEADERS, (b"etag", etag.encode())]
     if coding != IDENTITY:

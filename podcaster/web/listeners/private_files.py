@@ -15,7 +15,7 @@ from podcaster.web.listeners.private_address import STREAM_PREFIX, TOKEN, UNCACH
 from podcaster.web.listeners.private_feed import PersonalFeed, PersonalFeeds, answer_feed
 from podcaster.web.listeners.published_reports import Publications
 from podcaster.web.listeners.splice_plans import Briefing, SplicingPlans
-from podcaster.web.media.clip_reader import ClipFiles
+from podcaster.web.media.clip_reader import ClipReader
 from podcaster.web.services import Services
 
 _PATH = re.compile(
@@ -38,7 +38,7 @@ class PersonalFiles:
         self._mornings = Mornings(services, publications, plans)
         self._feeds = PersonalFeeds(services, publications, self._mornings)
         self._briefings = Briefings(publications, plans)
-        self._clips = ClipFiles(services.blobs)
+        self._clips = ClipReader(services.blobs)
         self._spliced = SplicedAnswers(self._clips, plans)
 
     def knows(self, path: str) -> bool:

@@ -20,7 +20,7 @@ from podcaster.ports import BlobStore
 from podcaster.units import ArticleId, ContentKey, LanguageTag, Milliseconds
 from podcaster.web.http.ranges import Span
 from podcaster.web.http.recent import Recent
-from podcaster.web.media.clip_reader import Cut
+from podcaster.web.media.clip_reader import ClipSlice
 from podcaster.web.services import Services
 
 _MOST_BRIEFINGS = 1_024
@@ -78,13 +78,13 @@ class Briefing:
         """How long it is heard."""
         return Milliseconds(FRAME_MS * sum(clip.frames for clip in self.clips))
 
-    def cuts(self, span: Span) -> Iterator[Cut]:
+    def cuts(self, span: Span) -> Iterator[ClipSlice]:
         """What of the clips lies in a span of the whole, behind its head."""
         place = len(self.head)
         for clip in self.clips:
             start, end = max(0, span.start - place), min(clip.length, span.end - place)
             if start < end:
-                yield Cut(clip, start, end)
+                yield ClipSlice(clip, start, end)
             place += clip.length
 
 

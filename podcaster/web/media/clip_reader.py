@@ -13,7 +13,7 @@ _PIECE_BYTES = 256 * 1024
 _MOST_OPEN = 256
 
 
-class Cut(NamedTuple):
+class ClipSlice(NamedTuple):
     """Bytes `start` to `end` of a clip's frames, the end not included."""
 
     clip: StoredFrames
@@ -26,9 +26,9 @@ class Cut(NamedTuple):
         return self.end - self.start
 
 
-def pieces(cuts: Iterable[Cut]) -> Iterator[Sequence[Cut]]:
+def batches(cuts: Iterable[ClipSlice]) -> Iterator[Sequence[ClipSlice]]:
     """What is read and sent at a time: up to 256 KB of them, or one that is longer."""
-    piece: list[Cut] = []
+    piece: list[ClipSlice] = []
     length = 0
     for cut in cuts:
         if piece and length + cut.length > _PIECE_BYTES:
@@ -40,14 +40,14 @@ def pieces(cuts: Iterable[Cut]) -> Iterator[Sequence[Cut]]:
         yield piece
 
 
-class ClipFiles:
+class ClipReader:
     """Reads clips for one event loop."""
 
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
         self._files = OpenFiles(blobs, most=_MOST_OPEN)
 
-    async def read(self, cuts: Sequence[Cut]) -> bytes | bytearray:
+    async def read(self, cuts: Sequence[ClipSlice]) -> bytes | bytearray:
         """The bytes of some cuts, joined. Waits for no disk on the loop: what is not open and in memory is read off it.
 
         Raises:
@@ -69,7 +69,7 @@ class ClipFiles:
         """Let go of every file."""
         self._files.close()
 
-    def _read_at_once(self, cuts: Sequence[Cut]) -> bytearray | None:
+    def _read_at_once(self, cuts: Sequence[ClipSlice]) -> bytearray | None:
         """None where a file is not open, or not in memory, or not what it was."""
         room = bytearray(sum(cut.length for cut in cuts))
         view, place = memoryview(room), 0
@@ -94,7 +94,7 @@ class ClipFiles:
             files[name] = opened
         return files
 
-    def _of_blobs(self, cuts: Sequence[Cut]) -> bytes:
+    def _of_blobs(self, cuts: Sequence[ClipSlice]) -> bytes:
         found = self._blobs.get_many([*{cut.clip.name for cut in cuts}])
         for cut in cuts:
             if len(found.get(cut.clip.name, b"")) != cut.clip.blob_bytes:
@@ -104,7 +104,7 @@ class ClipFiles:
         )
 
 
-def _read(cuts: Sequence[Cut], files: Mapping[str, OpenFile]) -> bytes:
+def _read(cuts: Sequence[ClipSlice], files: Mapping[str, OpenFile]) -> bytes:
     found: list[bytes] = []
     for cut in cuts:
         file = files[cut.clip.name]
@@ -115,5 +115,5 @@ def _read(cuts: Sequence[Cut], files: Mapping[str, OpenFile]) -> bytes:
     return b"".join(found)
 
 
-def _lost(cut: Cut) -> ClipMissing:
+def _lost(cut: ClipSlice) -> ClipMissing:
     return ClipMissing(f"The stored clip {cut.clip.key} is not what it was.", "Render the report again.")

@@ -23,7 +23,7 @@ def _zstandard(data: bytes) -> bytes:
     return zstandard.compress(data, level=6)
 
 
-PACKERS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
+COMPRESSORS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
     "br": _brotli,
     "zstd": _zstandard,
     "gzip": lambda data: gzip.compress(data, compresslevel=6, mtime=0),
@@ -31,7 +31,7 @@ PACKERS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
 """By content coding (RFC 9110 §8.4.1), the preferred one first."""
 
 
-class PackedTexts:
+class CompressedTexts:
     """Reads and compresses them. They never change under their names."""
 
     def __init__(self, blobs: BlobStore) -> None:
@@ -45,4 +45,4 @@ class PackedTexts:
             BlobMissing: nothing has this name.
         """
         held = self._held.get((name, coding))
-        return held if held is not None else self._held.put((name, coding), PACKERS[coding](self._blobs.get(name)))
+        return held if held is not None else self._held.put((name, coding), COMPRESSORS[coding](self._blobs.get(name)))

@@ -10,11 +10,11 @@ import structlog
 from podcaster.errors import BlobMissing, PageUnknown, PodcasterError, RangeUnfit
 from podcaster.feed.addresses import EpisodeFile
 from podcaster.ports import BlobStore
-from podcaster.web.http.asgi import Headers, Message, Receive, Scope, Send, header, refuse, respond, until_gone
+from podcaster.web.http.asgi import Headers, Message, Receive, Scope, Send, header, refuse, respond, wait_for_disconnect
 from podcaster.web.http.conditions import is_unchanged
 from podcaster.web.http.negotiation import CODINGS, IDENTITY, accepted_coding
-from podcaster.web.http.ranges import Span, range_applies, span_of
-from podcaster.web.media.compressed_texts import PackedTexts
+from podcaster.web.http.ranges import Span, if_range_matches, parse_range
+from podcaster.web.media.compressed_texts import CompressedTexts
 from podcaster.web.media.open_files import OpenFile, OpenFiles
 
 PREFIX = "/media/"
@@ -54,7 +54,7 @@ class MediaFiles:
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
         self._files = OpenFiles(blobs)
-        self._texts = PackedTexts(blobs)
+        self._texts = CompressedTexts(blobs)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, GET or HEAD."""
@@ -85,9 +85,9 @@ class MediaFiles:
             await respond(send, 304, headers)
             return
         # Ranges are of GET alone (RFC 9110 §14.2).
-        cut = scope["method"] == "GET" and range_applies(header(scope, b"if-range"), etag)
+        cut = scope["method"] == "GET" and if_range_matches(header(scope, b"if-range"), etag)
         try:
-            span = span_of(header(scope, b"range"), source.size) if cut else None
+            span = parse_range(header(scope, b"range"), source.size) if cut else None
         except RangeUnfit as error:
             await refuse(scope, send, error, [(b"content-range", f"bytes */{source.size}".encode()), *_OPEN_TO_ALL])
             return
@@ -142,7 +142,7 @@ async def _send(receive: Receive, send: Send, start: Message, part: Span, source
     if part.start + len(piece) == part.end:
         await send({"type": "http.response.body", "body": piece})
         return
-    place, gone = part.start, asyncio.create_task(until_gone(receive))
+    place, gone = part.start, asyncio.create_task(wait_for_disconnect(receive))
     try:
         while piece and not gone.done():
             place += len(piece)

@@ -13,9 +13,9 @@ from podcaster.web.api.openapi import complete
 from podcaster.web.api.routes import editors
 from podcaster.web.desk.pages import desk
 from podcaster.web.feeds import feed_cache
-from podcaster.web.feeds.feed_cache import FeedShelf
-from podcaster.web.feeds.flash_briefing import briefings
-from podcaster.web.http.asgi import Application, Receive, Scope, Send, refuse, respond, unfit
+from podcaster.web.feeds.feed_cache import FeedCache
+from podcaster.web.feeds.flash_briefing import flash_briefings
+from podcaster.web.http.asgi import Application, Receive, Scope, Send, method_not_allowed, refuse, respond
 from podcaster.web.listeners.form_routes import listener_forms
 from podcaster.web.listeners.linked_speakers import linked_speakers
 from podcaster.web.listeners.privacy_page import privacy
@@ -24,10 +24,10 @@ from podcaster.web.listeners.routes import listeners
 from podcaster.web.media import episode_files
 from podcaster.web.media.episode_files import MediaFiles
 from podcaster.web.server.error_pages import ErrorPages
-from podcaster.web.server.error_responses import answer_errors
+from podcaster.web.server.error_responses import add_error_handlers
 from podcaster.web.server.gate import Gate
 from podcaster.web.server.limits import Limits
-from podcaster.web.server.metrics import counted
+from podcaster.web.server.metrics import count_responses
 from podcaster.web.services import Services
 from podcaster.web.site.assets import StaticFiles
 from podcaster.web.site.embed import embedding
@@ -50,7 +50,7 @@ _PREFLIGHT = (
 
 def create_app(services: Services, limits: Limits) -> Application:
     """The whole service. Its lifespan keeps the feeds fresh."""
-    feeds, files, personal = FeedShelf(services), MediaFiles(services.blobs), PersonalFiles(services)
+    feeds, files, personal = FeedCache(services), MediaFiles(services.blobs), PersonalFiles(services)
     door = AlexaEndpoint(services.speaker, services) if services.speaker else None
     recorder = DownloadRecorder(services.library, services.blobs, services.clock, counting=services.count_downloads)
     recorded_files, recorded_personal = recorder.recording(files), recorder.recording(personal)
@@ -61,15 +61,15 @@ def create_app(services: Services, limits: Limits) -> Application:
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"] if scope["type"] == "http" else ""
         if path.startswith(episode_files.PREFIX):
-            await _public(recorded_files, scope, receive, counted(send, "media"))
+            await _public(recorded_files, scope, receive, count_responses(send, "media"))
         elif path.startswith(feed_cache.PREFIX) or path == feed_cache.OPML:
-            await _public(feeds, scope, receive, counted(send, "feed"))
+            await _public(feeds, scope, receive, count_responses(send, "feed"))
         elif path == alexa_endpoint.PATH and door is not None:
-            await door(scope, receive, counted(send, "speaker"))
+            await door(scope, receive, count_responses(send, "speaker"))
         elif personal.knows(path):
-            await _public(recorded_personal, scope, receive, counted(send, "personal"))
+            await _public(recorded_personal, scope, receive, count_responses(send, "personal"))
         else:
-            await routes(scope, receive, counted(send, "api" if path.startswith("/api/") else "page"))
+            await routes(scope, receive, count_responses(send, "api" if path.startswith("/api/") else "page"))
 
     return application
 
@@ -81,14 +81,14 @@ async def _public(handler: Application, scope: Scope, receive: Receive, send: Se
     elif scope["method"] == "OPTIONS":
         await respond(send, 204, _PREFLIGHT)
     else:
-        await refuse(scope, send, unfit(scope["method"], _METHODS), [_ALLOW, (b"connection", b"close")])
+        await refuse(scope, send, method_not_allowed(scope["method"], _METHODS), [_ALLOW, (b"connection", b"close")])
 
 
 def _routes(
     services: Services,
     limits: Limits,
     *,
-    feeds: FeedShelf,
+    feeds: FeedCache,
     files: MediaFiles,
     personal: PersonalFiles,
     recorder: DownloadRecorder,
@@ -131,12 +131,12 @@ def _routes(
         app.include_router(oauth(services, pages, services.linking))
     app.include_router(site(services, pages))
     app.include_router(embedding(services, pages))
-    app.include_router(briefings(services))
+    app.include_router(flash_briefings(services))
     app.include_router(desk(services, pages, limits.count_wrong_key))
     app.mount("/static", StaticFiles())
     _add_health(app, services)
     complete(app)
-    answer_errors(app, ErrorPages(services, pages))
+    add_error_handlers(app, ErrorPages(services, pages))
     return app
 
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from podcaster.errors import MethodUnfit, PageUnknown, PodcasterError, RequestMalformed
-from podcaster.web.http.asgi import PROBLEM, advice, problem_json, unfit
+from podcaster.web.http.asgi import PROBLEM, error_headers, method_not_allowed, problem_json
 from podcaster.web.listeners.private_address import redacted
 from podcaster.web.server.error_pages import ErrorPages
 
@@ -19,13 +19,13 @@ _SAID_AT_MOST = 10
 log = structlog.get_logger()
 
 
-def answer_errors(app: FastAPI, pages: ErrorPages) -> None:
+def add_error_handlers(app: FastAPI, pages: ErrorPages) -> None:
     """One handler for each kind of error, and one for all that nobody thought of."""
 
     def answered(
         request: Request, error: PodcasterError, status: int | None = None, headers: dict[str, str] | None = None
     ) -> Response:
-        advised = {name.decode(): value.decode() for name, value in advice(error)}
+        advised = {name.decode(): value.decode() for name, value in error_headers(error)}
         # Of a private address no other site is to hear.
         private = {"Referrer-Policy": "no-referrer"} if redacted(request.url.path) != request.url.path else {}
         said = {**advised, **private, "Vary": "Accept, Accept-Language", **(headers or {})}
@@ -52,7 +52,7 @@ def answer_errors(app: FastAPI, pages: ErrorPages) -> None:
             return answered(request, PageUnknown("There is nothing at this address.", "Start at /."))
         if error.status_code == MethodUnfit.http_status:
             fit = _allowed(app, request.url.path, (error.headers or {}).get("Allow", ""))
-            return answered(request, unfit(request.method, fit), headers={"Allow": fit})
+            return answered(request, method_not_allowed(request.method, fit), headers={"Allow": fit})
         refused = RequestMalformed("The request cannot be read.", "/api/openapi.json describes it.")
         return answered(request, refused, error.status_code, dict(error.headers or {}))
 

@@ -11,9 +11,9 @@ from podcaster.errors import KeyWrong, PodcasterError, ScopeMissing
 from podcaster.model.changes import Actor, Door
 from podcaster.ports import ApiKey, acting
 from podcaster.web.http.asgi import Application, Headers, Message, Receive, Scope, Send, refuse
-from podcaster.web.http.body import whole_body
-from podcaster.web.http.client_network import network_of
-from podcaster.web.http.editor_session import EDITOR, SCOPES, is_desk, living_key, secret_of
+from podcaster.web.http.body import read_body
+from podcaster.web.http.client_network import client_network
+from podcaster.web.http.editor_session import EDITOR, SCOPES, active_key, comes_from_desk, presented_key
 from podcaster.web.server.limits import Limits
 from podcaster.web.services import Services
 
@@ -65,7 +65,7 @@ class Gate:
             longest = self.services.max_upload_bytes if keyed else _LONGEST_PUBLIC_BODY
             if _HOOK.fullmatch(scope["path"]):
                 longest = min(self.services.max_upload_bytes, _LONGEST_PUSHED)
-            body = await whole_body(scope, receive, longest=longest, seconds=self.services.body_seconds)
+            body = await read_body(scope, receive, longest=longest, seconds=self.services.body_seconds)
         except PodcasterError as error:
             challenge = [_CHALLENGE] if isinstance(error, KeyWrong) else []
             await refuse(scope, sealed, error, [*challenge, _CLOSE])
@@ -78,7 +78,7 @@ class Gate:
     async def _let_in(self, scope: Scope, extra: list[tuple[bytes, bytes]]) -> Actor:
         """Who has the key that a request comes with; `extra` gets what the answer says of their limit."""
         limits = self.limits
-        key = await asyncio.to_thread(living_key, secret_of(scope), self.services.library.key_by_digest)
+        key = await asyncio.to_thread(active_key, presented_key(scope), self.services.library.key_by_digest)
         if key is None:
             limits.count_wrong_key(scope)
             raise KeyWrong(
@@ -93,7 +93,7 @@ class Gate:
         if SCOPES.index(key.scope) < SCOPES.index(needed):
             raise ScopeMissing(f"The key {key.name!r} may only {key.scope}.", f"Use a key with the scope {needed}.")
         await self._touch(key)
-        return Actor(name=key.name, door=Door.DESK if is_desk(scope) else Door.API, place=network_of(scope))
+        return Actor(name=key.name, door=Door.DESK if comes_from_desk(scope) else Door.API, place=client_network(scope))
 
     async def _touch(self, key: ApiKey) -> None:
         now = self.services.clock()
@@ -113,7 +113,7 @@ def _needed(scope: Scope) -> str:
 
 def _stranger(scope: Scope) -> Actor:
     """Who calls without a key; what hooks change is theirs once their signature is right."""
-    return Actor(name="hook", door=Door.HOOK, place=network_of(scope))
+    return Actor(name="hook", door=Door.HOOK, place=client_network(scope))
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

@@ -7,13 +7,13 @@ from podcaster.errors import AskedTooOften
 from podcaster.ports import ApiKey
 from podcaster.ports.limits import Allowance, Buckets
 from podcaster.web.http.asgi import Headers, Scope
-from podcaster.web.http.client_network import network_of
+from podcaster.web.http.client_network import client_network
 
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class LimitCheck:
     """A request that was counted."""
 
     headers: Headers = ()
@@ -31,14 +31,14 @@ class Limits:
     reads: int = 0
     wrong_keys: int = 0
 
-    def count(self, key: ApiKey, method: str) -> Counted:
+    def count(self, key: ApiKey, method: str) -> LimitCheck:
         """Count a request that comes with a key."""
         kind, per_minute = ("reads", self.reads) if method in _READS else ("changes", self.changes)
         if not per_minute or self.buckets is None:
-            return Counted()
+            return LimitCheck()
         allowance = self.buckets.take(f"{kind} {key.digest}", per_minute=per_minute)
         refusal = None if allowance.allowed else _refusal(f"The key {key.name!r} made too many {kind}.", allowance)
-        return Counted(headers=_told(kind, per_minute, allowance), refusal=refusal)
+        return LimitCheck(headers=_told(kind, per_minute, allowance), refusal=refusal)
 
     def count_wrong_key(self, scope: Scope) -> None:
         """Count a request whose key is none. A good key is never refused for the wrong ones that others send.
@@ -48,7 +48,7 @@ class Limits:
         """
         if not self.wrong_keys or self.buckets is None:
             return
-        allowance = self.buckets.take(f"wrong keys {network_of(scope)}", per_minute=self.wrong_keys)
+        allowance = self.buckets.take(f"wrong keys {client_network(scope)}", per_minute=self.wrong_keys)
         if not allowance.allowed:
             raise _refusal("Too many wrong keys came from this network.", allowance)
 

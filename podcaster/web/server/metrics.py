@@ -9,18 +9,18 @@ from podcaster.web.http.asgi import Message, Send
 _REQUESTS = Counter("podcaster_http_requests", "Answers, by what was asked for and by status.", ["kind", "status"])
 
 
-def counted(send: Send, kind: str) -> Send:
+def count_responses(send: Send, kind: str) -> Send:
     """Count the answer that is sent; `kind` is `feed`, `personal`, `media`, `api` or `page`."""
 
     async def counting(message: Message) -> None:
         if message["type"] == "http.response.start":
-            counter(kind, message["status"]).inc()
+            response_counter(kind, message["status"]).inc()
         await send(message)
 
     return counting
 
 
 @lru_cache(maxsize=512)
-def counter(kind: str, status: int) -> Counter:
+def response_counter(kind: str, status: int) -> Counter:
     """What counts the answers of a kind and a status."""
     return _REQUESTS.labels(kind, str(int(status)))

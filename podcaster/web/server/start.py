@@ -15,7 +15,7 @@ _IDLE_SECONDS = 20
 _GRACE_SECONDS = 10
 
 
-def bound(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """A listening socket; port 0 takes a free one.
 
     Raises:
@@ -30,7 +30,7 @@ def bound(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def server_of(app: Application, *, trusted_proxies: Sequence[str] = ()) -> uvicorn.Server:
+def create_server(app: Application, *, trusted_proxies: Sequence[str] = ()) -> uvicorn.Server:
     """Uvicorn with podcaster's limits.
 
     Args:
@@ -64,7 +64,7 @@ def serve(
 
     The server runs in a thread of its own, where uvicorn leaves the signals to us.
     """
-    server = server_of(app, trusted_proxies=trusted_proxies)
+    server = create_server(app, trusted_proxies=trusted_proxies)
 
     def stop(_signal: int, _frame: object) -> None:
         leaving.set()

@@ -13,7 +13,7 @@ from podcaster.episode.search_text import phrases
 from podcaster.errors import LanguageUnknown, PageUnknown
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.section import Section, SectionKind
-from podcaster.ports import Wanted
+from podcaster.ports import EpisodeQuery
 from podcaster.units import LanguageTag
 from podcaster.web.services import Services
 from podcaster.web.site.episode_cards import Card, SectionLists, show_path
@@ -40,7 +40,7 @@ class _Question:
     """What of a show is asked for."""
 
     query: str
-    wanted: Wanted
+    wanted: EpisodeQuery
     page: int
     found: int
 
@@ -71,7 +71,7 @@ def shows(services: Services, pages: Environment, sections: SectionLists) -> API
         tag = _shown(services, language)
         section = _section(sections.of(tag), topic, author)
         query = " ".join(q.split())
-        wanted = Wanted(language=tag, section=section, phrases=phrases(query))
+        wanted = EpisodeQuery(language=tag, section=section, phrases=phrases(query))
         question = _Question(query=query, wanted=wanted, page=page, found=services.library.count(wanted))
         if page > question.pages:
             raise PageUnknown("There are not so many episodes.", "Start at /.")
@@ -133,7 +133,7 @@ def _elsewhere(services: Services, question: _Question) -> Sequence[_Elsewhere]:
             language=language,
             name=in_own_words(language),
             path=_path(language, {"q": question.query}),
-            found=services.library.count(Wanted(language=language, phrases=asked)) if counted else 0,
+            found=services.library.count(EpisodeQuery(language=language, phrases=asked)) if counted else 0,
         )
         for language in others
     ]

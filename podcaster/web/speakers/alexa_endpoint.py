@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import structlog
 
 from podcaster.errors import PodcasterError, RequestMalformed, SignatureWrong
-from podcaster.web.http.asgi import Receive, Scope, Send, refuse, respond, unfit
-from podcaster.web.http.body import whole_body
+from podcaster.web.http.asgi import Receive, Scope, Send, method_not_allowed, refuse, respond
+from podcaster.web.http.body import read_body
 from podcaster.web.services import Services, Speaker
 
 PATH = "/alexa"
@@ -36,10 +36,10 @@ class AlexaEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope["method"] != "POST":
-            await refuse(scope, send, unfit(scope["method"], "POST"), [(b"allow", b"POST")])
+            await refuse(scope, send, method_not_allowed(scope["method"], "POST"), [(b"allow", b"POST")])
             return
         try:
-            body = await whole_body(scope, receive, longest=_LONGEST_BYTES, seconds=self._body_seconds)
+            body = await read_body(scope, receive, longest=_LONGEST_BYTES, seconds=self._body_seconds)
             if body is None:
                 return
             headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}

@@ -22,8 +22,8 @@ from podcaster.listener.linking import (
     secret_digest,
 )
 from podcaster.listener.token import code_digest, token_digest
-from podcaster.web.http.client_network import network_of
-from podcaster.web.http.forms import fields_of, form_of
+from podcaster.web.http.client_network import client_network
+from podcaster.web.http.forms import parse_form, read_form
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.listeners.linking_words import linking_words
 from podcaster.web.listeners.private_address import PREFIX, TOKEN
@@ -57,7 +57,7 @@ def oauth(services: Services, pages: Environment, client: SpeakerClient) -> APIR
     async def decide(request: Request) -> Response:
         if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
             raise AccessRefused("Another site sent this form.", "Begin again in the Alexa app.")
-        return await asyncio.to_thread(desk.decide, request, await form_of(request))
+        return await asyncio.to_thread(desk.decide, request, await read_form(request))
 
     @router.post("/oauth/token")
     async def give(request: Request) -> Response:
@@ -80,7 +80,7 @@ class _LinkingDesk:
 
     def ask(self, request: Request) -> Response:
         """The page where a listener says who they are; an error where the request is none of our client's."""
-        asked = Exchange("GET", self._address("authorize"), fields_of(request.url.query))
+        asked = Exchange("GET", self._address("authorize"), parse_form(request.url.query))
         try:
             self._server.get_consent_grant(asked)
         except OAuth2Error as error:
@@ -125,7 +125,7 @@ class _LinkingDesk:
 
     def _too_many(self, request: Request, pasted: str) -> bool:
         now, library = self._services.clock(), self._services.library
-        counted = {secret_digest(f"pasted from {network_of(request)}"): MOST_PASTED_ATTEMPTS}
+        counted = {secret_digest(f"pasted from {client_network(request)}"): MOST_PASTED_ATTEMPTS}
         if _is_code(pasted):
             counted[secret_digest("pasted codes")] = MOST_CODES_PASTED
         return any(
@@ -167,7 +167,7 @@ class _LinkingDesk:
 
 async def _exchange(request: Request, services: Services) -> Exchange:
     try:
-        fields = await form_of(request)
+        fields = await read_form(request)
     except RequestMalformed:
         fields = []
     address = f"{services.base_url}{request.url.path}"

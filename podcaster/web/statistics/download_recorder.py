@@ -19,7 +19,7 @@ from podcaster.audience.transfers import (
     transfers_by_client,
 )
 from podcaster.errors import PodcasterError
-from podcaster.ports import BlobStore, Clock, DownloadBook
+from podcaster.ports import BlobStore, Clock, DownloadRepository
 from podcaster.web.http.asgi import Application, Message, Receive, Scope, Send
 
 AUDIO_START: Final = "podcaster.audio_start"
@@ -105,7 +105,7 @@ class DownloadRecorder:
     Downloads noted but not yet stored are lost if the process is killed.
     """
 
-    def __init__(self, book: DownloadBook, blobs: BlobStore, clock: Clock, *, counting: bool = True) -> None:
+    def __init__(self, book: DownloadRepository, blobs: BlobStore, clock: Clock, *, counting: bool = True) -> None:
         self._book = book
         self._counting = counting
         self._forgotten: date | None = None

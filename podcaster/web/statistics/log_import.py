@@ -12,7 +12,7 @@ from typing import IO
 from podcaster.audience.access_log import LogLine, log_line
 from podcaster.audience.transfers import AudioResponse, transfers_by_client
 from podcaster.errors import SourceNotFound
-from podcaster.ports import BlobStore, Clock, Counted, DownloadBook, LogPlace
+from podcaster.ports import BlobStore, Clock, Counted, DownloadRepository, LogPosition
 from podcaster.web.statistics.download_recorder import MEDIA_PATH, FileLayouts
 
 _LINES_AT_A_TIME = 20_000
@@ -34,7 +34,7 @@ class ImportSummary:
     """Downloads added by this import."""
 
 
-def import_log(file: Path, *, book: DownloadBook, blobs: BlobStore, clock: Clock) -> ImportSummary:
+def import_log(file: Path, *, book: DownloadRepository, blobs: BlobStore, clock: Clock) -> ImportSummary:
     """Import a log from where the last import of it ended.
 
     A log is recognised by its content, so it may have grown, been renamed or been compressed since. Each batch of lines
@@ -56,7 +56,7 @@ def import_log(file: Path, *, book: DownloadBook, blobs: BlobStore, clock: Clock
             read = [log_line(line.decode("utf-8", "replace")) for line in batch]
             sent = [each for line in read if line is not None and (each := _audio_response(line, shapes)) is not None]
             book.note_heard(
-                transfers_by_client(sent, key_of), place=LogPlace(log=name, before=place, now=now) if name else None
+                transfers_by_client(sent, key_of), place=LogPosition(log=name, before=place, now=now) if name else None
             )
             place = now
             lines, answers, unreadable = lines + len(batch), answers + len(sent), unreadable + read.count(None)
@@ -64,7 +64,7 @@ def import_log(file: Path, *, book: DownloadBook, blobs: BlobStore, clock: Clock
     return ImportSummary(lines=lines, answers=answers, unreadable=unreadable, downloads=_total(book) - before)
 
 
-def _total(book: DownloadBook) -> int:
+def _total(book: DownloadRepository) -> int:
     return book.downloads(Counted()).total
 
 

@@ -1,4 +1,4 @@
-"""Published episodes page by page, and those that somebody looks for."""
+"""Published episodes, paged and searchable."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,20 +6,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, insert, or_, select
 
 from podcaster.adapters.database.records import published_episode
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import episode_sections, episode_texts, episodes
 from podcaster.episode.search_text import Phrase, search_text
 from podcaster.model import Episode
-from podcaster.ports import PublishedEpisode, Wanted
+from podcaster.ports import EpisodeQuery, PublishedEpisode
 
 _FILED = (episodes.c.article == episode_sections.c.article) & (episodes.c.language == episode_sections.c.language)
 _WRITTEN = (episodes.c.article == episode_texts.c.article) & (episodes.c.language == episode_texts.c.language)
 
 
-class ArchiveShelf(Shelf):
+class ArchiveRepository(Repository):
     """Fills `ports.Archive`."""
 
-    def listed(self, wanted: Wanted, *, limit: int, offset: int = 0) -> Sequence[PublishedEpisode]:
+    def listed(self, wanted: EpisodeQuery, *, limit: int, offset: int = 0) -> Sequence[PublishedEpisode]:
         """Episodes from a place on."""
         order = (episodes.c.reported.desc(), episodes.c.first_published.desc(), episodes.c.guid.desc())
         named = [case((_all_in(episode_texts.c.names, wanted.phrases), 0), else_=1)] if wanted.phrases else []
@@ -27,8 +27,8 @@ class ArchiveShelf(Shelf):
         with self._reading() as connection:
             return [published_episode(row) for row in connection.execute(query)]
 
-    def count(self, wanted: Wanted) -> int:
-        """How many there are."""
+    def count(self, wanted: EpisodeQuery) -> int:
+        """The number of matching episodes."""
         with self._reading() as connection:
             counted: int = connection.execute(
                 _narrowed(select(func.count()).select_from(episodes), wanted)
@@ -48,13 +48,13 @@ def text_row(episode: Episode) -> dict[str, Any]:
 
 
 def write_text(connection: Connection, episode: Episode) -> None:
-    """Have an episode found by the words that it has now."""
+    """Index an episode by its current words."""
     here = (episode_texts.c.article == episode.article) & (episode_texts.c.language == episode.language)
     connection.execute(delete(episode_texts).where(here))
     connection.execute(insert(episode_texts).values(**text_row(episode)))
 
 
-def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
+def _narrowed(query: Select[Any], wanted: EpisodeQuery) -> Select[Any]:
     query = query.where(episodes.c.live & (episodes.c.language == wanted.language))
     if wanted.section is not None:
         query = query.join(episode_sections, _FILED).where(

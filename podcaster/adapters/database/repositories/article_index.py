@@ -1,4 +1,4 @@
-"""What reports are looked up by: a narrow row beside each, so that a list of many does not read their texts."""
+"""The article index: one narrow row beside each report, so that a long list reads no texts."""
 
 import json
 
@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, literal, select
 from podcaster.adapters.database.tables.library import article_cards, episodes, render_languages, renders
 from podcaster.feed.section import section_slug
 from podcaster.model import Article
-from podcaster.ports.articles import ArticleFilter, Standing
+from podcaster.ports.articles import ArticleFilter, LanguageStatus
 from podcaster.units import LanguageTag
 
 _MARK = "\n"
@@ -16,7 +16,7 @@ _ESCAPE = "\\"
 
 
 def card_values(article: Article) -> dict[str, str]:
-    """How a report is found: the title in one case, topics by the names that their feeds have."""
+    """Index columns of a report: the case-folded title, topics by feed name."""
     topics = [section_slug(topic) for topic in article.topics]
     return {
         "title": article.title.casefold(),
@@ -26,7 +26,7 @@ def card_values(article: Article) -> dict[str, str]:
 
 
 def filtered(query: Select[tuple[object, ...]], wanted: ArticleFilter) -> Select[tuple[object, ...]]:
-    """Only the reports that are wanted; the query has the cards among its tables."""
+    """Restrict a query on the index table by a filter."""
     card = article_cards.c
     if wanted.title:
         query = query.where(card.title.contains(wanted.title.casefold(), autoescape=True))
@@ -41,14 +41,14 @@ def filtered(query: Select[tuple[object, ...]], wanted: ArticleFilter) -> Select
     return query
 
 
-def standing(record: str | None, *, live: bool) -> Standing:
-    """How a language stands, by its part of the newest render that has it and by whether it is in the feeds."""
+def standing(record: str | None, *, live: bool) -> LanguageStatus:
+    """State of a language, from the newest render that has it and from the feeds."""
     state = json.loads(record)["state"] if record else ""
-    if state in {Standing.QUEUED, Standing.RUNNING, Standing.FAILED}:
-        return Standing(state)
+    if state in {LanguageStatus.QUEUED, LanguageStatus.RUNNING, LanguageStatus.FAILED}:
+        return LanguageStatus(state)
     if live:
-        return Standing.PUBLISHED
-    return Standing.HELD if state == "done" else Standing.MISSING
+        return LanguageStatus.PUBLISHED
+    return LanguageStatus.HELD if state == "done" else LanguageStatus.MISSING
 
 
 def _standing(language: LanguageTag) -> ColumnElement[str]:
@@ -69,11 +69,12 @@ def _standing(language: LanguageTag) -> ColumnElement[str]:
         return newest.startswith(json.dumps({"state": state})[:-1], autoescape=True)
 
     unsettled = [
-        (begins(each.value), literal(each.value)) for each in (Standing.QUEUED, Standing.RUNNING, Standing.FAILED)
+        (begins(each.value), literal(each.value))
+        for each in (LanguageStatus.QUEUED, LanguageStatus.RUNNING, LanguageStatus.FAILED)
     ]
     return case(
         *unsettled,
-        (live, literal(Standing.PUBLISHED.value)),
-        (begins("done"), literal(Standing.HELD.value)),
-        else_=literal(Standing.MISSING.value),
+        (live, literal(LanguageStatus.PUBLISHED.value)),
+        (begins("done"), literal(LanguageStatus.HELD.value)),
+        else_=literal(LanguageStatus.MISSING.value),
     )

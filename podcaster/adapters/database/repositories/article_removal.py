@@ -9,19 +9,19 @@ from podcaster.adapters.database.repositories.changes import note
 from podcaster.adapters.database.repositories.episodes import withdrawn
 from podcaster.adapters.database.repositories.feeds import lock_counter
 from podcaster.adapters.database.repositories.render_deduplication import FINAL, end
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import article_cards, episodes, renders, scheduled_episodes
 from podcaster.errors import Outdated
 from podcaster.model import Article, RenderState
 from podcaster.model.changes import Action
-from podcaster.ports.articles import Removed
+from podcaster.ports.articles import ArticleRemoval
 from podcaster.units import ArticleId, RenderId
 
 
-class RemovalShelf(Shelf):
+class ArticleRemovalRepository(Repository):
     """Fills the end of the articles' part of `ports.Library`."""
 
-    def remove_article(self, article: ArticleId, now: datetime, *, before: Article | None) -> Removed:
+    def remove_article(self, article: ArticleId, now: datetime, *, before: Article | None) -> ArticleRemoval:
         """Take a report away."""
         at = self._clock()
         with self._writing() as connection:
@@ -34,7 +34,7 @@ class RemovalShelf(Shelf):
             note(connection, at, Action.ARTICLE_REMOVED, article=article, before={"title": kept.title})
             connection.execute(delete(scheduled_episodes).where(scheduled_episodes.c.article == article))
             gone = withdrawn(connection, at, episodes.c.article == article)
-            return Removed(episodes=tuple(gone), renders=tuple(_stopped(connection, article, at)))
+            return ArticleRemoval(episodes=tuple(gone), renders=tuple(_stopped(connection, article, at)))
 
 
 def _stopped(connection: Connection, article: ArticleId, at: datetime) -> list[RenderId]:

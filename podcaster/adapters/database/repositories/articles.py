@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, and_, insert, or_, select, updat
 
 from podcaster.adapters.database.repositories.article_index import card_values, filtered, standing
 from podcaster.adapters.database.repositories.changes import difference, note
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import article_cards, articles, episodes, render_languages, renders
 from podcaster.article.correction import corrected, correction_of
 from podcaster.article.identity import address_digest
@@ -17,13 +17,13 @@ from podcaster.article.record import from_record, to_record
 from podcaster.errors import ArticleUnknown, Outdated
 from podcaster.model import Article
 from podcaster.model.changes import Action
-from podcaster.ports.articles import ArticleFilter, Standing, StoredArticle
+from podcaster.ports.articles import ArticleFilter, LanguageStatus, StoredArticle
 from podcaster.units import ArticleId, LanguageTag
 
 _EVERY = ArticleFilter()
 
 
-class ArticleShelf(Shelf):
+class ArticleRepository(Repository):
     """Fills the articles' part of `ports.Library`."""
 
     def put_article(self, article: Article, now: datetime) -> bool:
@@ -99,8 +99,8 @@ class ArticleShelf(Shelf):
                 query = query.where(or_(card.added < added, and_(card.added == added, card.article < after)))
             return [stored(row) for row in connection.execute(query)]
 
-    def standings(self, which: Sequence[ArticleId]) -> Mapping[ArticleId, Mapping[LanguageTag, Standing]]:
-        """How the languages of some reports stand."""
+    def standings(self, which: Sequence[ArticleId]) -> Mapping[ArticleId, Mapping[LanguageTag, LanguageStatus]]:
+        """States of the languages of some reports."""
         published = select(episodes.c.article, episodes.c.language).where(
             episodes.c.article.in_(which), episodes.c.live
         )
@@ -113,7 +113,7 @@ class ArticleShelf(Shelf):
         with self._reading() as connection:
             live = {(row.article, row.language) for row in connection.execute(published)}
             newest = {(row.article, row.language): row.record for row in connection.execute(made)}
-        found: dict[ArticleId, dict[LanguageTag, Standing]] = {each: {} for each in which}
+        found: dict[ArticleId, dict[LanguageTag, LanguageStatus]] = {each: {} for each in which}
         for article, language in sorted({*live, *newest}):
             stands = standing(newest.get((article, language)), live=(article, language) in live)
             found[ArticleId(article)][LanguageTag(language)] = stands
@@ -139,7 +139,7 @@ def _query() -> Select[tuple[Any, ...]]:
 
 
 def there(connection: Connection, article: ArticleId, *, to_change: bool = False) -> Row[tuple[Any, ...]]:
-    """The row of a report that nobody took away; `to_change`: others who change it wait."""
+    """The row of a report that was not removed; `to_change` locks it."""
     query = _query().where(articles.c.id == article, article_cards.c.removed.is_(None))
     row = connection.execute(query.with_for_update() if to_change else query).one_or_none()
     if row is None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, or_, select, updat
 from sqlalchemy.dialects import postgresql, sqlite
 
 from podcaster.adapters.database.repositories.changes import note
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.backfills import backfill_items, backfills
 from podcaster.errors import BackfillUnknown
 from podcaster.model.changes import Action
@@ -23,12 +23,12 @@ _DECISIONS = {
     BackfillState.RUNNING: Action.BACKFILL_RESUMED,
     BackfillState.CANCELLED: Action.BACKFILL_CANCELLED,
 }
-"""What somebody decided; that it is done, nobody does."""
+"""Decisions of editors, as opposed to states that follow from the work."""
 _FINAL = [state.value for state in BackfillState if state.final]
 
 
-class BackfillShelf(Shelf):
-    """Fills `ports.BackfillBook`."""
+class SqlBackfillRepository(Repository):
+    """Fills `ports.BackfillRepository`."""
 
     def add_backfill(self, backfill: Backfill, items: Iterable[BackfillItem]) -> None:
         """Keep a new back-fill."""
@@ -123,7 +123,7 @@ class BackfillShelf(Shelf):
             return [_item(row) for row in connection.execute(query.order_by(backfill_items.c.place).limit(limit))]
 
     def tally(self, backfill: str, since: datetime) -> Tally:
-        """It in figures."""
+        """Counts by state."""
         table = backfill_items
         mine = table.c.backfill == backfill
         counts = select(table.c.kind, table.c.state, func.count()).where(mine).group_by(table.c.kind, table.c.state)
@@ -148,7 +148,7 @@ class BackfillShelf(Shelf):
 
 
 def _put_new(connection: Connection, backfill: str, items: Iterable[BackfillItem], *, first: int) -> None:
-    """Those whose digest is not there yet."""
+    """Digests not stored yet."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     new = dialect.insert(backfill_items).on_conflict_do_nothing(index_elements=["backfill", "digest"])
     rows = [

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, insert, select
 
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import changes
 from podcaster.model.changes import Action, Actor, Change, Door
 from podcaster.ports.changes import actor
@@ -15,7 +15,7 @@ from podcaster.units import ArticleId, LanguageTag
 Values = Mapping[str, object]
 
 
-class ChangeShelf(Shelf):
+class ChangeRepository(Repository):
     """Fills `ports.ChangeLog`."""
 
     def changes(
@@ -55,7 +55,7 @@ def note(
     before: Values | None = None,
     after: Values | None = None,
 ) -> None:
-    """Write down a change in its own transaction, with whoever is at work here."""
+    """Add a change to the log in its own transaction, with the current author."""
     who = actor()
     connection.execute(
         insert(changes).values(
@@ -74,7 +74,7 @@ def note(
 
 
 def difference(before: Values, after: Values) -> tuple[Values, Values]:
-    """What only the one and only the other says: entries that are equal are left out of both."""
+    """Entries that differ between two mappings, as two mappings."""
     return (
         {name: value for name, value in before.items() if name not in after or after[name] != value},
         {name: value for name, value in after.items() if name not in before or before[name] != value},

@@ -1,4 +1,4 @@
-"""Downloads in the library. A client is counted by whoever finds its row uncounted, in the transaction that counts it."""
+"""Downloads in the library. The transaction that finds a client uncounted counts it."""
 
 import json
 import secrets
@@ -25,19 +25,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.dml import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
 
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.downloads import download_clients, download_keys, download_logs, downloads
 from podcaster.audience.transfers import ClientTransfer
 from podcaster.errors import Conflict
-from podcaster.ports.downloads import Counted, Downloads, LogPlace
+from podcaster.ports.downloads import Counted, Downloads, LogPosition
 from podcaster.units import ArticleId
 
 _AT_A_TIME = 500
 _MOST_ARTICLES, _MOST_DAYS = 100, 366
 
 
-class DownloadShelf(Shelf):
-    """Fills `ports.DownloadBook`."""
+class SqlDownloadRepository(Repository):
+    """Fills `ports.DownloadRepository`."""
 
     def day_key(self, day: date, today: date) -> bytes:
         """The secret of a day."""
@@ -53,7 +53,7 @@ class DownloadShelf(Shelf):
                 found = connection.execute(select(keys.c.secret).where(keys.c.day == day)).scalar_one()
         return bytes.fromhex(found)
 
-    def note_heard(self, heard: Iterable[ClientTransfer], *, place: LogPlace | None = None) -> frozenset[str]:
+    def note_heard(self, heard: Iterable[ClientTransfer], *, place: LogPosition | None = None) -> frozenset[str]:
         """Add what clients were sent."""
         by_client: dict[str, list[ClientTransfer]] = defaultdict(list)
         for each in heard:
@@ -72,7 +72,7 @@ class DownloadShelf(Shelf):
         return frozenset(counted)
 
     def log_place(self, log: str) -> int:
-        """How far a log was read."""
+        """Bytes of a log that were read."""
         with self._reading() as connection:
             return connection.execute(select(download_logs.c.place).where(download_logs.c.log == log)).scalar() or 0
 
@@ -109,7 +109,7 @@ class DownloadShelf(Shelf):
             found = _by(downloads.c.article, [downloads.c.article.in_(articles)], connection, most=len(articles))
         return {ArticleId(article): number for article, number in found.items()}
 
-    def _move_on(self, connection: Connection, place: LogPlace) -> None:
+    def _move_on(self, connection: Connection, place: LogPosition) -> None:
         connection.execute(self._insert(download_logs).values(log=place.log, place=0).on_conflict_do_nothing())
         here = (download_logs.c.log == place.log) & (download_logs.c.place == place.before)
         if not connection.execute(update(download_logs).where(here).values(place=place.now)).rowcount:
@@ -121,7 +121,7 @@ class DownloadShelf(Shelf):
         sums: Counter[tuple[date, str, str, str]],
         connection: Connection,
     ) -> set[str]:
-        """Which of some clients are counted by now; those that this did stand in `sums`, too."""
+        """Clients counted so far; those counted by this call are in `sums`, too."""
         table = download_clients
         new = [{"client": each, "day": parts[0].day, "parts": "{}", "counted": False} for each, parts in heard.items()]
         connection.execute(self._insert(table).on_conflict_do_nothing(), new)

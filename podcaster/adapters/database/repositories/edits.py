@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
 from podcaster.adapters.database.repositories.changes import difference, note
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import editors_tables, wordings
 from podcaster.errors import Conflict, Outdated
 from podcaster.model import Wording
@@ -21,7 +21,7 @@ _ASKED_TOGETHER = 500
 """Digests in one query: SQLite takes a bounded number of values."""
 
 
-class EditShelf(Shelf):
+class EditRepository(Repository):
     """Fills `ports.Edits`."""
 
     def put_wording(self, wording: Wording, *, before: Wording | EllipsisType | None = ...) -> None:

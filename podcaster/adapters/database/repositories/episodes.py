@@ -18,7 +18,7 @@ from podcaster.adapters.database.repositories.feeds import (
     take_out_of_feeds,
     written_record,
 )
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import article_cards, counters, episode_sections, episodes
 from podcaster.episode.record import from_record
 from podcaster.errors import EpisodeUnknown
@@ -31,7 +31,7 @@ from podcaster.units import ArticleId, LanguageTag
 _FILED = (episodes.c.article == episode_sections.c.article) & (episodes.c.language == episode_sections.c.language)
 
 
-class EpisodeShelf(Shelf):
+class EpisodeRepository(Repository):
     """Fills the episodes' part of `ports.Library`."""
 
     def publish(self, episode: Episode, now: datetime) -> bool:
@@ -135,7 +135,7 @@ class EpisodeShelf(Shelf):
                 found.append(LanguageTag(following))
 
     def generation(self) -> int:
-        """How often something was published or withdrawn."""
+        """The number of publications and withdrawals."""
         with self._reading() as connection:
             query = select(counters.c.value).where(counters.c.name == GENERATION)
             counted: int = connection.execute(query).scalar_one()

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from podcaster.adapters.database.repositories.websub_pings import note_change
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.feeds import feed_entries, feed_items, feed_pages
 from podcaster.adapters.database.tables.library import Moment, counters, episodes, feeds
 from podcaster.episode.record import from_record, to_record
@@ -31,7 +31,7 @@ from podcaster.feed.addresses import PAGE_OF, page_name
 from podcaster.feed.ping import FeedPing
 from podcaster.feed.section import sections_of
 from podcaster.model import Episode
-from podcaster.ports.feeds import ArchivePage, FeedItem, FeedPointer, Place
+from podcaster.ports.feeds import ArchivePage, FeedItem, FeedPointer, FeedPosition
 from podcaster.units import ArticleId, LanguageTag
 
 GENERATION: Final = "generation"
@@ -39,8 +39,8 @@ _ITEM_OF = and_(feed_items.c.article == feed_entries.c.article, feed_items.c.lan
 _EPISODE_OF = and_(episodes.c.article == feed_entries.c.article, episodes.c.language == feed_entries.c.language)
 
 
-class FeedShelf(Shelf):
-    """Fills `ports.FeedBook`."""
+class SqlFeedRepository(Repository):
+    """Fills `ports.FeedRepository`."""
 
     def first_published(self, article: ArticleId, language: LanguageTag) -> datetime | None:
         """When an episode was published the first time."""
@@ -49,16 +49,18 @@ class FeedShelf(Shelf):
             found: datetime | None = connection.execute(select(episodes.c.first_published).where(place)).scalar()
         return found
 
-    def nth_place(self, feed: str, n: int, *, above: Place | None = None, up_to: Place | None = None) -> Place | None:
-        """Where an episode of a feed stands."""
+    def nth_place(
+        self, feed: str, n: int, *, above: FeedPosition | None = None, up_to: FeedPosition | None = None
+    ) -> FeedPosition | None:
+        """Position of an episode in a feed."""
         order = _order(feed_entries)
         query = select(*order).where(*_between(feed, above, up_to)).order_by(*order).offset(n).limit(1)
         with self._reading() as connection:
             row = connection.execute(query).one_or_none()
-        return None if row is None else Place(*row)
+        return None if row is None else FeedPosition(*row)
 
     def feed_items(
-        self, feed: str, shape: str, *, above: Place | None = None, up_to: Place | None = None
+        self, feed: str, shape: str, *, above: FeedPosition | None = None, up_to: FeedPosition | None = None
     ) -> Sequence[FeedItem]:
         """Items of a feed; the record of an episode is read only where its item is not kept."""
         kept = feed_items.c.shape == shape
@@ -126,12 +128,12 @@ class FeedShelf(Shelf):
             row = connection.execute(query).one_or_none()
         return None if row is None else _pointer(name, row)
 
-    def archive_page(self, feed: str, place: Place) -> ArchivePage | None:
+    def archive_page(self, feed: str, place: FeedPosition) -> ArchivePage | None:
         """The page that a place is on."""
         order = _order(feed_pages)
         return self._page(feed, tuple_(*order) >= _bound(place), order)
 
-    def archive_below(self, feed: str, place: Place | None) -> ArchivePage | None:
+    def archive_below(self, feed: str, place: FeedPosition | None) -> ArchivePage | None:
         """The page below a place."""
         order = _order(feed_pages)
         below = feed_pages.c.guid.is_not(None) if place is None else tuple_(*order) < _bound(place)
@@ -184,13 +186,13 @@ class FeedShelf(Shelf):
         return ArchivePage(
             feed=feed,
             number=row.number,
-            newest=Place(row.reported, row.first_published, row.guid),
+            newest=FeedPosition(row.reported, row.first_published, row.guid),
             pointer=_pointer(page_name(feed, row.number), row),
         )
 
 
 def file_in_feeds(connection: Connection, episode: Episode, first_published: datetime) -> None:
-    """Say which feeds a published episode is in: its language's, its topics', its authors'."""
+    """Write the feeds of a published episode: its language's, its topics', its authors'."""
     take_out_of_feeds(connection, episode.article, episode.language)
     connection.execute(insert(feed_entries), entry_rows(episode, first_published))
 
@@ -218,7 +220,7 @@ def take_out_of_feeds(connection: Connection, article: ArticleId, language: Lang
 
 
 def forget_item(connection: Connection, article: ArticleId, language: LanguageTag) -> None:
-    """Have an episode's item written anew."""
+    """Mark an episode's item for rendering again."""
     there = (feed_items.c.article == article) & (feed_items.c.language == language)
     connection.execute(delete(feed_items).where(there))
 
@@ -229,7 +231,7 @@ def written_record(episode: Episode) -> str:
 
 
 def lock_counter(connection: Connection) -> None:
-    """Wait for whoever publishes: two that publish the same come one after the other."""
+    """Lock publishing: two publications run one after the other."""
     connection.execute(select(counters).where(counters.c.name == GENERATION).with_for_update())
 
 
@@ -237,11 +239,11 @@ def _order(table: Table) -> Sequence[ColumnElement[Any]]:
     return table.c.reported, table.c.first_published, table.c.guid
 
 
-def _bound(place: Place) -> Any:  # noqa: ANN401 # SQLAlchemy infers it
+def _bound(place: FeedPosition) -> Any:  # noqa: ANN401 # SQLAlchemy infers it
     return tuple_(literal(place.reported, Moment), literal(place.first_published, Moment), literal(place.guid))
 
 
-def _between(feed: str, above: Place | None, up_to: Place | None) -> list[ColumnElement[bool]]:
+def _between(feed: str, above: FeedPosition | None, up_to: FeedPosition | None) -> list[ColumnElement[bool]]:
     order = tuple_(*_order(feed_entries))
     within = [feed_entries.c.feed == feed]
     if above is not None:

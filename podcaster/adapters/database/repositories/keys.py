@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy import Row, insert, select, update
 
 from podcaster.adapters.database.repositories.changes import note
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import api_keys
 from podcaster.errors import Conflict
 from podcaster.model.changes import Action
 from podcaster.ports import ApiKey
 
 
-class KeyShelf(Shelf):
+class KeyRepository(Repository):
     """Fills the keys' part of `ports.Library`."""
 
     def add_key(self, key: ApiKey) -> None:

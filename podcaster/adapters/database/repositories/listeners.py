@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, select, up
 
 from podcaster.adapters.database.repositories.feeds import GENERATION
 from podcaster.adapters.database.repositories.speaker_unlinking import unlink
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import counters, listeners, speaker_listeners
 from podcaster.listener.account import Listener
 from podcaster.listener.linking import listening_key
@@ -18,7 +18,7 @@ _VISIT = select(listeners, _GENERATION).where(listeners.c.digest == bindparam("d
 """Made once: what listeners' apps ask for begins with it."""
 
 
-class ListenerShelf(Shelf):
+class ListenerRepository(Repository):
     """Fills the listeners' part of `ports.Library`."""
 
     def add_listener(self, listener: Listener) -> None:
@@ -36,17 +36,17 @@ class ListenerShelf(Shelf):
             )
 
     def listener_by_digest(self, digest: str) -> Listener | None:
-        """Whose token has this digest."""
+        """The listener with a token digest."""
         return self._listener(listeners.c.digest == digest)
 
     def visit(self, digest: str) -> tuple[Listener, int] | None:
-        """Whose token has this digest, and the generation."""
+        """The listener with a token digest, and the generation."""
         with self._reading() as connection:
             row = connection.execute(_VISIT, {"digest": digest}).one_or_none()
         return None if row is None else (listener_of_row(row), row.generation)
 
     def listener_by_code(self, digest: str) -> Listener | None:
-        """Whose code has this digest."""
+        """The listener with a code digest."""
         return self._listener(listeners.c.code_digest == digest)
 
     def listeners(self, *, limit: int = 1000) -> Sequence[Listener]:
@@ -86,7 +86,7 @@ class ListenerShelf(Shelf):
 
 
 def _wishes(preferences: Preferences) -> dict[str, str]:
-    """What somebody wants, and beside it what stands for another reading than the show's: those are looked for."""
+    """Preferences as JSON, and the wish for another reading in a column that is searched."""
     reading = preferences.reading
     return {"preferences": preferences_json(preferences), "reading": "" if reading.usual else reading.key}
 

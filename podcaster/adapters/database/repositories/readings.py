@@ -1,4 +1,4 @@
-"""Reports read otherwise, those who want that, and secrets, in the library."""
+"""Readings, the listeners who want them, and secrets, in the library."""
 
 import json
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
 
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import counters, episodes, listeners
 from podcaster.adapters.database.tables.readings import readings, secrets
 from podcaster.episode.record import from_record, to_record
@@ -18,7 +18,7 @@ from podcaster.units import Revision
 _GENERATION = "generation"
 
 
-class ReadingShelf(Shelf):
+class ReadingRepository(Repository):
     """Fills `ports.Readings`."""
 
     def publish_reading(self, episode: Episode, reading: Reading, *, of: Revision, now: datetime) -> bool:
@@ -45,7 +45,7 @@ class ReadingShelf(Shelf):
             return True
 
     def readings(self, reading: Reading, *, limit: int = 1000) -> Sequence[ReadEpisode]:
-        """What is there in a reading."""
+        """Finished readings of an episode."""
         same = (
             (episodes.c.article == readings.c.article)
             & (episodes.c.language == readings.c.language)
@@ -58,7 +58,7 @@ class ReadingShelf(Shelf):
         return [ReadEpisode(episode=from_record(json.loads(row.record)), made=row.made) for row in rows]
 
     def readers(self) -> Sequence[Preferences]:
-        """Who wants another reading than the show's."""
+        """Wishes for another reading than the show's."""
         query = select(listeners.c.preferences).where(listeners.c.reading > "").distinct()
         with self._reading() as connection:
             return [preferences_from_json(each) for each in connection.execute(query).scalars()]

@@ -18,7 +18,7 @@ from podcaster.adapters.database.repositories.render_deduplication import (
     settle,
     written,
 )
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import (
     article_cards,
     articles,
@@ -34,7 +34,7 @@ from podcaster.units import ArticleId, LanguageTag, RenderId
 _NO_CONTENTS: Contents = MappingProxyType({})
 
 
-class RenderShelf(Shelf):
+class RenderRepository(Repository):
     """Fills the renders' part of `ports.Library`."""
 
     def open_render(
@@ -153,7 +153,7 @@ def _insert(connection: Connection, render: Render, key: str | None, fingerprint
 
 
 def _note_joined(connection: Connection, render: RenderId, key: str | None, fingerprint: str) -> None:
-    """So that the request sent once more has the same answer when the render that it joined has ended."""
+    """Keeps the answer of a repeated request the same after the render that it joined has ended."""
     if key is not None:
         row = {"idempotency_key": key, "fingerprint": fingerprint, "render": render}
         connection.execute(insert(joined_requests).values(**row))

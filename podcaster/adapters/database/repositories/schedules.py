@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 
 from podcaster.adapters.database.repositories.changes import note
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import scheduled_episodes
 from podcaster.model.changes import Action
 from podcaster.ports.schedules import ScheduledEpisode
 from podcaster.units import ArticleId, LanguageTag
 
 
-class ScheduleShelf(Shelf):
+class ScheduleRepository(Repository):
     """Fills `ports.Schedules`."""
 
     def put_schedule(self, scheduled: ScheduledEpisode) -> None:
@@ -53,7 +53,7 @@ class ScheduleShelf(Shelf):
     def schedules(
         self, *, article: ArticleId | None = None, until: datetime | None = None
     ) -> Sequence[ScheduledEpisode]:
-        """What is to be published, the earliest first."""
+        """Scheduled episodes, earliest first."""
         table = scheduled_episodes
         query = select(table).order_by(table.c.at, table.c.article, table.c.language)
         query = query if article is None else query.where(table.c.article == article)

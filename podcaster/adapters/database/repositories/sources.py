@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from podcaster.adapters.database.repositories.changes import note
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import hook_deliveries, source_items, sources
 from podcaster.errors import Conflict, SourceUnknown
 from podcaster.model.changes import Action
@@ -21,8 +21,8 @@ _WRITTEN_TOGETHER = 500
 """Rows in one statement."""
 
 
-class SourceShelf(Shelf):
-    """Fills `ports.SourceBook`."""
+class SqlSourceRepository(Repository):
+    """Fills `ports.SourceRepository`."""
 
     def add_source(self, source: WatchedSource) -> None:
         """Keep a new source."""
@@ -66,7 +66,7 @@ class SourceShelf(Shelf):
         return self.source(source)
 
     def claim_source(self, now: datetime, until: datetime, *, source: str | None = None) -> WatchedSource | None:
-        """Take a source that nobody has."""
+        """Claim a source."""
         free = sources.c.claimed_until.is_(None) | (sources.c.claimed_until < now)
         wanted = sources.c.next_poll <= now if source is None else sources.c.id == source
         query = select(sources).where(free, wanted).order_by(sources.c.next_poll).limit(1)
@@ -88,7 +88,7 @@ class SourceShelf(Shelf):
             connection.execute(update(sources).where(sources.c.id == source.id).values(**values))
 
     def source_items(self, source: str) -> Mapping[str, SourceItem]:
-        """What it lists."""
+        """Entries of a source."""
         with self._reading() as connection:
             rows = connection.execute(select(source_items).where(source_items.c.source == source))
             return {row.key: _item(row) for row in rows}

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
 
 from podcaster.adapters.database.repositories.listeners import listener_of_row
 from podcaster.adapters.database.repositories.speaker_unlinking import unlink
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import listeners
 from podcaster.adapters.database.tables.links import (
     attempts,
@@ -28,7 +28,7 @@ _ACCESS, _REFRESH = "access", "refresh"
 _CODES_KEPT = timedelta(days=1)
 """Past their end, so that one that comes again is known."""
 _REPLACED_KEPT = timedelta(days=7)
-"""So long a copy of a refresh token gives its thief away."""
+"""A copied refresh token is recognised for this long."""
 _ATTEMPTS_KEPT = timedelta(days=1)
 _FORGETTING = "0"
 """Requests whose digest begins so, one of sixteen, take away what is forgotten."""
@@ -45,8 +45,8 @@ _BY_TOKEN = select(listeners, oauth_tokens.c.granted.label("since")).join(
 """Every request of a speaker asks both, so they are made once."""
 
 
-class LinkShelf(Shelf):
-    """Fills `ports.Links`."""
+class SpeakerLinkRepository(Repository):
+    """Fills `ports.SpeakerLinks`."""
 
     def put_spoken_code(self, digest: str, listener: str, *, now: datetime, expires: datetime) -> bool:
         """Keep a listener's code."""
@@ -100,7 +100,7 @@ class LinkShelf(Shelf):
             )
 
     def take_authorization(self, code: str, now: datetime) -> Authorization | None:
-        """What a code stands for, once."""
+        """Redeem an authorization code, once."""
         fresh = (oauth_codes.c.digest == code) & oauth_codes.c.taken.is_(None)
         with self._writing() as connection:
             row = connection.execute(update(oauth_codes).where(fresh).values(taken=now).returning(oauth_codes)).first()
@@ -127,7 +127,7 @@ class LinkShelf(Shelf):
             connection.execute(self._insert_for(oauth_tokens), [{**common, **access}, {**common, **refresh}])
 
     def take_refresh_token(self, digest: str, now: datetime, *, again_within: timedelta) -> Grant | None:
-        """What a refresh token is good for."""
+        """Redeem a refresh token."""
         ours = (oauth_tokens.c.digest == digest) & (oauth_tokens.c.kind == _REFRESH) & (oauth_tokens.c.expires > now)
         used = func.coalesce(oauth_tokens.c.replaced, now)
         with self._writing() as connection:
@@ -154,14 +154,14 @@ class LinkShelf(Shelf):
             connection.execute(self._insert_for(speaker_streams).values(digest=digest, **values))
 
     def stream(self, digest: str, now: datetime) -> Preferences | None:
-        """What an address plays."""
+        """The briefing behind a stream URL."""
         living = (speaker_streams.c.digest == digest) & (speaker_streams.c.expires > now)
         with self._reading() as connection:
             choices = connection.execute(select(speaker_streams.c.choices).where(living)).scalar_one_or_none()
         return None if choices is None else preferences_from_json(choices)
 
     def count_attempt(self, who: str, now: datetime, *, within: timedelta) -> int:
-        """How often somebody has tried."""
+        """Count an attempt."""
         added = self._insert_for(attempts).values(who=who, count=1, since=now)
         over = attempts.c.since <= now - within
         again = {

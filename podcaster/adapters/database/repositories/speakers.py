@@ -5,9 +5,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.dml import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
 
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import speaker_listeners
-from podcaster.ports import Listening
+from podcaster.ports import PlaybackPosition
 
 _TABLE = speaker_listeners.c
 _WHERE = select(speaker_listeners).where(_TABLE.listener == bindparam("of"))
@@ -33,16 +33,16 @@ _REMEMBER = {
 }
 
 
-class SpeakerShelf(Shelf):
+class SpeakerRepository(Repository):
     """Fills the speakers' part of `ports.Library`."""
 
-    def listening(self, listener: str) -> Listening | None:
-        """Where a listener is."""
+    def listening(self, listener: str) -> PlaybackPosition | None:
+        """A listener's playback position."""
         with self._reading() as connection:
             row = connection.execute(_WHERE, {"of": listener}).one_or_none()
         if row is None:
             return None
-        return Listening(
+        return PlaybackPosition(
             listener=row.listener,
             token=row.token,
             offset_ms=row.offset_ms,
@@ -50,7 +50,7 @@ class SpeakerShelf(Shelf):
             changed=row.changed,
         )
 
-    def keep_listening(self, listening: Listening) -> None:
+    def keep_listening(self, listening: PlaybackPosition) -> None:
         """Remember where a listener is."""
         values = {
             "listener": listening.listener,

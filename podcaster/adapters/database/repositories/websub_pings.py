@@ -6,16 +6,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
-from podcaster.adapters.database.repository import Shelf
+from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.feeds import feed_pings
 from podcaster.feed.ping import FeedPing, changed_again
 
 
-class PingShelf(Shelf):
-    """Fills `ports.Pings`."""
+class WebsubPingRepository(Repository):
+    """Fills `ports.WebsubPings`."""
 
     def claim_ping(self, hub: str, now: datetime, until: datetime) -> FeedPing | None:
-        """Take a ping that nobody has."""
+        """Claim a ping."""
         free = feed_pings.c.claimed_until.is_(None) | (feed_pings.c.claimed_until < now)
         query = select(feed_pings).where(feed_pings.c.hub == hub, feed_pings.c.due <= now, free)
         query = query.order_by(feed_pings.c.due, feed_pings.c.feed).limit(1)
@@ -48,7 +48,7 @@ class PingShelf(Shelf):
 
 
 def note_change(connection: Connection, pings: Iterable[FeedPing]) -> None:
-    """Have hubs told, in the transaction that makes the change; a ping that waits already takes it in."""
+    """Add pings for each hub in the transaction of the change; a pending ping covers it."""
     for fresh in pings:
         row = connection.execute(select(feed_pings).where(_is(fresh)).with_for_update()).one_or_none()
         if row is None:

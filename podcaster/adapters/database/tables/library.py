@@ -69,7 +69,7 @@ article_cards = Table(
     Column("removed", Moment),
     Index(None, "added", "article"),
 )
-"""What reports are looked up by, and what editors decided about them: narrow, where a report's record is long."""
+"""The article index and editors' decisions: narrow, beside the long article records."""
 
 renders = Table(
     "renders",

@@ -1,4 +1,4 @@
-"""Tables of reports that are read otherwise than the show has them, and of the service's secrets."""
+"""Tables of readings and of the service's secrets."""
 
 from sqlalchemy import Column, Index, String, Table, Text
 

@@ -1,0 +1,91 @@
+"""Worker names, each held by a lock that ends with its process.
+
+So a name without its lock belongs to nobody who lives, and what was begun under it can be taken over at once, without
+heartbeats and without a clock. SQLite serves one machine: there it is a lock on one byte of a file beside the database.
+On PostgreSQL it is an advisory lock of the session.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import chain, count
+from typing import Protocol
+
+from sqlalchemy import URL, create_engine, make_url, text
+
+
+class WorkerLocks(Protocol):
+    """Names that one living process each can hold."""
+
+    def take(self, name: str) -> bool:
+        """Hold a name; False where another process holds it. Holding it already is no hindrance."""
+
+    def leave(self, name: str) -> None:
+        """Let go of a name."""
+
+    def close(self) -> None:
+        """Let go of all names."""
+
+
+def open_worker_locks(database_url: str) -> WorkerLocks:
+    """The seats of everybody who works on one database."""
+    url = make_url(database_url)
+    return (
+        FileWorkerLocks(f"{url.database}.workers") if url.get_backend_name() == "sqlite" else PostgresWorkerLocks(url)
+    )
+
+
+def first_free(worker_locks: WorkerLocks, wanted: str, left_behind: Iterable[str]) -> str:
+    """Take the name of a dead worker that left work behind, else the wanted one, else `wanted.2` and so on."""
+    names = chain(left_behind, [wanted], (f"{wanted}.{number}" for number in count(2)))
+    return next(name for name in names if worker_locks.take(name))
+
+
+class FileWorkerLocks:
+    """POSIX record locks, which a child of the worker does not inherit: it may outlive the worker."""
+
+    def __init__(self, path: str) -> None:
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+
+    def take(self, name: str) -> bool:
+        """Lock the name's byte."""
+        with suppress(BlockingIOError, PermissionError):  # POSIX allows either error for a lock that is held
+            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _number(name))
+            return True
+        return False
+
+    def leave(self, name: str) -> None:
+        """Unlock it."""
+        fcntl.lockf(self._file, fcntl.LOCK_UN, 1, _number(name))
+
+    def close(self) -> None:
+        """Closing the file ends every lock."""
+        os.close(self._file)
+
+
+class PostgresWorkerLocks:
+    """Advisory locks of one PostgreSQL session."""
+
+    def __init__(self, url: URL) -> None:
+        self._engine = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+        self._session = self._engine.connect()
+
+    def take(self, name: str) -> bool:
+        """Lock the name's number; a session may do so again and again."""
+        return bool(self._session.scalar(text("SELECT pg_try_advisory_lock(:number)"), {"number": _number(name)}))
+
+    def leave(self, name: str) -> None:
+        """Unlock it."""
+        self._session.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": _number(name)})
+
+    def close(self) -> None:
+        """Ending the session ends every lock."""
+        self._session.close()
+        self._engine.dispose()
+
+
+def _number(name: str) -> int:
+    """Fits a file's offset and PostgreSQL's bigint."""
+    return int.from_bytes(hashlib.sha256(f"podcaster {name}".encode()).digest()[:8], "big") >> 2

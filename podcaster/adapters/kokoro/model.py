@@ -1,0 +1,175 @@
+"""Kokoro's graph and styles in a folder: loaded when first needed, shared by all threads, let go of when idle."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from podcaster.adapters.kokoro.vocabulary import EDGE, LONGEST_PHONEMES, VOCABULARY
+from podcaster.errors import EngineFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+GRAPH, STYLES, DESCRIPTION = "kokoro.onnx", "voices.npz", "kokoro.json"
+DURATIONS: Final = b"/encoder/Clip_output_0"
+FRAME_SAMPLES: Final = 600
+Device = Literal["cpu", "cuda", "auto"]
+_REMEDY = "Install it again: `podcaster voices install kokoro`."
+
+
+class Described(BaseModel):
+    """`kokoro.json`: what an installation put beside it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    graph: str
+    """SHA-256."""
+    styles: str
+    """SHA-256 over the names and values of all styles."""
+    weights: Literal["int8", "float32"]
+    voices: tuple[str, ...]
+
+
+class KokoroModel:
+    """One session for all threads, each of which computes on its own core."""
+
+    def __init__(self, folder: Path, *, device: Device = "cpu", idle_seconds: float = 300) -> None:
+        """`idle_seconds`: how long the session is kept after it was last used."""
+        self.folder = folder
+        self._device = device
+        self._idle_seconds = idle_seconds
+        self._lock = threading.Lock()
+        self._session: Any = None
+        self._styles: dict[str, NDArray[np.float32]] = {}
+        self._release: threading.Timer | None = None
+        self._users = 0
+
+    @property
+    def described(self) -> Described | None:
+        """What is installed; None without a whole installation."""
+        try:
+            if not all((self.folder / name).is_file() for name in (GRAPH, STYLES)):
+                return None
+            return Described.model_validate_json((self.folder / DESCRIPTION).read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the session is in memory."""
+        return self._session is not None
+
+    def spoken(self, phonemes: str, voice: str, speed: float) -> tuple[NDArray[np.float32], Sequence[float]]:
+        """Samples from -1 to 1, shape (n,), and how many frames each phoneme lasts, with the edges.
+
+        Raises:
+            EngineFailed: the files cannot be loaded, or the graph gave an error.
+        """
+        import numpy as np  # noqa: PLC0415 # a second run speaks nothing and needs none
+
+        numbers = [VOCABULARY[sign] for sign in phonemes if sign in VOCABULARY]
+        session = self._taken()
+        try:
+            style = self._style(voice)[min(len(numbers), LONGEST_PHONEMES) - 1]
+            given = {
+                "tokens": np.array([[EDGE, *numbers, EDGE]], np.int64),
+                "style": style,
+                "speed": np.array([speed], np.float32),
+            }
+            audio, frames = session.run(None, given)
+        except _graph_errors() as error:
+            raise EngineFailed(f"Kokoro failed: {str(error).splitlines()[0]}.", _REMEDY) from error
+        finally:
+            self._given_back()
+        return audio.ravel(), frames.ravel().tolist()
+
+    def close(self) -> None:
+        """Let go of the session."""
+        with self._lock:
+            if self._release is not None:
+                self._release.cancel()
+            self._session, self._styles = None, {}
+
+    def _taken(self) -> Any:  # noqa: ANN401 # onnxruntime carries no annotations
+        with self._lock:
+            if self._release is not None:
+                self._release.cancel()
+                self._release = None
+            if self._session is None:
+                self._session = self._opened()
+            self._users += 1
+            return self._session
+
+    def _given_back(self) -> None:
+        with self._lock:
+            self._users -= 1
+            if self._users == 0 and self._session is not None:
+                self._release = threading.Timer(self._idle_seconds, self._let_go)
+                self._release.daemon = True
+                self._release.start()
+
+    def _let_go(self) -> None:
+        with self._lock:
+            if self._users == 0:
+                self._session, self._styles = None, {}
+
+    def _opened(self) -> Any:  # noqa: ANN401 # the same
+        import onnxruntime  # noqa: PLC0415 # 50 MB, when something is spoken
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            graph = (self.folder / GRAPH).read_bytes()
+            return onnxruntime.InferenceSession(graph, options, providers=_providers(self._device))
+        except _graph_errors() as error:
+            raise EngineFailed(f"Kokoro's model cannot be loaded: {str(error).splitlines()[0]}.", _REMEDY) from error
+
+    def _style(self, voice: str) -> NDArray[np.float32]:
+        """Shape (510, 1, 256): a row for each count of phonemes."""
+        import numpy as np  # noqa: PLC0415 # a second run speaks nothing and needs none
+
+        found = self._styles.get(voice)
+        if found is None:
+            with np.load(self.folder / STYLES) as styles:
+                found = self._styles[voice] = styles[voice]
+        return found
+
+
+def output_of_graph(name: bytes) -> bytes:
+    """What makes a value an output when it stands behind a model: `graph` (7) with one more `output` (12) named so (1).
+
+    Protocol Buffers join a message that stands twice, and add up what it repeats.
+    """
+    value = bytes([0x0A, len(name)]) + name
+    output = bytes([0x62, len(value)]) + value
+    return bytes([0x3A, len(output)]) + output
+
+
+def write_description(folder: Path, described: Described) -> None:
+    """Write `kokoro.json`."""
+    (folder / DESCRIPTION).write_text(json.dumps(described.model_dump(), indent=2) + "\n", encoding="utf-8")
+
+
+def _providers(device: Device) -> Sequence[str]:
+    """What computes; `auto` takes CUDA where onnxruntime was built with it."""
+    import onnxruntime  # noqa: PLC0415 # see above
+
+    cuda = device == "cuda" or (device == "auto" and "CUDAExecutionProvider" in onnxruntime.get_available_providers())
+    return ["CUDAExecutionProvider", "CPUExecutionProvider"] if cuda else ["CPUExecutionProvider"]
+
+
+def _graph_errors() -> tuple[type[Exception], ...]:
+    """What a wrong file brings about; each of onnxruntime's errors is a class of its own, below Exception alone."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as states  # noqa: PLC0415 # see above
+
+    found = (each for each in vars(states).values() if isinstance(each, type) and issubclass(each, Exception))
+    return (OSError, RuntimeError, ValueError, *found)

@@ -1,0 +1,54 @@
+"""Opens the container for a command, and its sources."""
+
+import getpass
+import os
+import platform
+import sys
+from pathlib import Path
+
+from podcaster.errors import PodcasterError, SourceNotFound
+from podcaster.model.changes import Actor, Door
+from podcaster.ports import Submission, enter
+from podcaster.settings import load
+from podcaster.units import LanguageTag
+from podcaster.wiring import Container
+
+STANDARD_INPUT = "-"
+
+
+def container() -> Container:
+    """Everything joined, from the environment and from podcaster.toml where the command was typed.
+
+    What the command changes is written down with the name of whoever typed it.
+    """
+    enter(Actor(name=_login(), door=Door.COMMAND, place=platform.node()))
+    return Container(load(os.environ, Path.cwd()))
+
+
+def submission(source: str, language: LanguageTag | None = None) -> Submission:
+    """Read a `SOURCE` argument: a URL, `-` for standard input, or a file.
+
+    Raises:
+        SourceNotFound: there is no such file, or it cannot be opened.
+    """
+    if source.startswith(("http://", "https://")):
+        return Submission(url=source, name=source, language=language)
+    if source == STANDARD_INPUT:
+        return Submission(body=sys.stdin.buffer.read(), name="standard input", language=language)
+    try:
+        return Submission(body=Path(source).read_bytes(), name=source, language=language)
+    except OSError as error:
+        raise SourceNotFound(f"{source} cannot be opened: {error.strerror}.", "Correct the path.") from error
+
+
+def warned(problem: PodcasterError | str) -> None:
+    """One line on stderr, and on with the work."""
+    print(f"podcaster: {problem}", file=sys.stderr)  # noqa: T201 # this is what a command line is for
+
+
+def _login() -> str:
+    """A container's user may have no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())

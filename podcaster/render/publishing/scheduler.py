@@ -1,0 +1,50 @@
+"""Publishes scheduled episodes when they are due."""
+
+import threading
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+
+from podcaster.errors import EpisodeUnknown, PodcasterError
+from podcaster.model.changes import Actor, Door
+from podcaster.ports import Clock, Library, acting
+from podcaster.render.publishing.background_loop import background_loop
+from podcaster.render.publishing.publication import Publication
+
+_EVERY_S: Final = 1.0
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationScheduler:
+    """Times are stored in the library, so one that passed while no process ran is caught up on at once."""
+
+    library: Library
+    publication: Publication
+    clock: Clock
+
+    def publish_due(self) -> int:
+        """Publish everything whose time has come; how many episodes that was. Several processes may do it at once."""
+        due = self.library.schedules(until=self.clock())
+        for each in due:
+            try:
+                with acting(Actor(name=each.editor, door=Door.SCHEDULE)):
+                    self.publication.release(each.article, each.language)
+                log.info("published by schedule", article=each.article, language=each.language, editor=each.editor)
+            except EpisodeUnknown:
+                log.warning("nothing is there to be published", article=each.article, language=each.language)
+            self.library.drop_schedule(each.article, each.language, at=each.at)
+        return len(due)
+
+    def kept(self) -> AbstractContextManager[None]:
+        """Within the block, what is due is published within a second or two."""
+        return background_loop(self._keep, name="scheduler")
+
+    def _keep(self, ended: threading.Event) -> None:
+        while not ended.wait(_EVERY_S):
+            try:
+                self.publish_due()
+            except PodcasterError as error:
+                log.warning("cannot publish what is due", error=str(error))

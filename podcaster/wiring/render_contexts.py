@@ -1,0 +1,207 @@
+"""The studios that renditions are made in: by the files in voices/ alone, or by what editors have settled as well."""
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from podcaster import language as languages
+from podcaster.errors import SettingsWrong
+from podcaster.model import Article, AudioFormat, Show
+from podcaster.units import LanguageTag
+from podcaster.wiring.proofing import ProofingRoom
+
+if TYPE_CHECKING:
+    from podcaster.adapters.trafilatura import TrafilaturaReader
+    from podcaster.audio.jingle import Jingles
+    from podcaster.audio.transcoder import Transcoder
+    from podcaster.ports import Library, Submission
+    from podcaster.render.pipeline.render_context import RenderContext
+    from podcaster.render.pipeline.render_priority import LocalRenderPriority
+    from podcaster.script.lexicon import Lexicon
+    from podcaster.script.phrases import Phrases
+    from podcaster.translation.glossary import Glossary
+
+Table = Callable[[str], Mapping[str, Any] | None]
+"""The content of a glossary or a lexicon by its path below voices/, without the ending; None where there is none."""
+
+
+class RenderContexts(ProofingRoom):
+    """Readers of reports, and the contexts that renders run in."""
+
+    @cached_property
+    def context(self) -> "RenderContext":
+        """The render context from the files in voices/ only; opens no database."""
+        return self._context(self._file)
+
+    @cached_property
+    def edited_context(self) -> "RenderContext":
+        """The render context of the service: editors' decisions take precedence over the files."""
+
+        def table(name: str) -> Mapping[str, Any] | None:
+            put = self.library.editors_table(name)
+            return self._file(name) if put is None else put.content
+
+        return replace(self._context(table), wordings=self.library.wordings)
+
+    @cached_property
+    def render_priority(self) -> "LocalRenderPriority":
+        """Render priority in this process."""
+        from podcaster.render.pipeline.render_priority import LocalRenderPriority
+
+        return LocalRenderPriority()
+
+    @cached_property
+    def background_context(self) -> "RenderContext":
+        """The render context of background renders."""
+        from podcaster.render.pipeline.render_priority import patient
+
+        return patient(self.edited_context, self.background_thread_pool, self.render_priority)
+
+    def _context(self, table: Table) -> "RenderContext":
+        from podcaster.adapters.lame import LameEncoder
+        from podcaster.adapters.tempo import AtempoStretcher
+        from podcaster.render.pipeline.render_context import RenderContext
+
+        return RenderContext(
+            catalogue=self.catalogue,
+            translators=self.translators,
+            synthesizers=self.synthesizers,
+            encoder=LameEncoder(),
+            blobs=self.blobs,
+            phrases=self.phrases,
+            lexicon=lambda language: self._lexicon(language, table),
+            topic_lexicon=lambda language, topic: self._lexicon(language, table, f"/{topic}"),
+            glossary=lambda source, target: self._glossary(source, target, table),
+            shows=self.show,
+            thread_pool=self.thread_pool,
+            jingles=self._jingles,
+            transcoders=self._transcoders,
+            stretcher=AtempoStretcher(),
+        )
+
+    @cached_property
+    def _jingles(self) -> "Jingles":
+        """Jingles around every episode; none unless configured."""
+        from podcaster.audio.jingle import Jingles
+
+        files = self.jingle_files
+        if not any(files):
+            return Jingles()
+        from podcaster.adapters.jingle_files import jingle_in
+
+        opening, closing = (jingle_in(file) if file else None for file in files)
+        return Jingles(opening=opening, closing=closing)
+
+    @cached_property
+    def _transcoders(self) -> "Mapping[AudioFormat, Transcoder]":
+        """Transcoders for the configured formats beside MP3."""
+        wanted = [form for form in AudioFormat if form.removeprefix(".") in self.settings.formats]
+        if not wanted:
+            return {}
+        from podcaster.adapters.ffmpeg import FfmpegTranscoder
+
+        return dict.fromkeys(wanted, FfmpegTranscoder())
+
+    def phrases(self, language: LanguageTag) -> "Phrases":
+        """Podcaster's own phrases in a language."""
+        from podcaster.script.phrases import Phrases
+
+        return Phrases.from_table(language, self.catalogue.phrases(language))
+
+    @staticmethod
+    def _lexicon(language: LanguageTag, table: Table, below: str = "") -> "Lexicon":
+        """The lexicon of a language, or of one topic in it."""
+        from podcaster.script.lexicon import Lexicon
+
+        names = [f"{tag}{below}" for tag in (language, languages.base(language))]
+        return Lexicon.from_table(language, _first(table, "lexicons", names))
+
+    @staticmethod
+    def _glossary(source: LanguageTag, target: LanguageTag, table: Table) -> "Glossary":
+        """Settled terms of a pair."""
+        from podcaster.translation.glossary import Glossary
+
+        base = languages.base(source)
+        names = [f"{source}-{target}", f"{base}-{target}", f"{base}-{languages.base(target)}"]
+        return Glossary.of(names[0], _first(table, "glossaries", names))
+
+    def _file(self, name: str) -> Mapping[str, Any] | None:
+        """A TOML file below voices/, by its path without the ending; None where there is none."""
+        file = self.voices / f"{name}.toml"
+        if not file.is_file():
+            return None
+        try:
+            return tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsWrong(f"{file} cannot be read: {error}.", "Correct the file.") from error
+
+    def show(self, language: LanguageTag) -> Show:
+        """The podcast of a language."""
+        settings = self.settings
+        titles = {languages.parse(tag): title for tag, title in settings.show_titles.items()}
+        return Show(
+            language=language,
+            title=titles.get(language) or titles.get(languages.base(language)) or settings.show_title,
+            description=settings.show_description,
+            base_url=settings.base_url,
+            author=settings.show_author,
+            email=settings.show_email,
+            image=settings.show_image or None,
+            license=settings.show_license,
+            license_url=settings.show_license_url,
+        )
+
+    @cached_property
+    def library(self) -> "Library":
+        """Reports, renders, episodes, feeds, keys."""
+        from podcaster.adapters.database import open_library
+
+        return open_library(self._database_url("podcaster"))
+
+    def _database_url(self, name: str) -> str:
+        """One PostgreSQL database holds everything; SQLite files hold the library and the jobs apart."""
+        if self.settings.database_url:
+            return self.settings.database_url
+        folder = self.settings.data.absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{folder / name}.sqlite"
+
+    @cached_property
+    def pages(self) -> "TrafilaturaReader":
+        """The HTML reader; its process starts with the first page."""
+        from podcaster.adapters.trafilatura import TrafilaturaReader
+
+        return TrafilaturaReader()
+
+    def read(self, source: "Submission") -> Article:
+        """Read a submitted report; fetches a URL."""
+        from podcaster.article.reading import read_article
+
+        body, media_type, charset, url = source.body, source.media_type, source.charset, source.url
+        if url and not body:
+            fetched = self.fetcher.get(url, limit_bytes=self.settings.max_upload_bytes)
+            body, media_type, charset, url = fetched.body, fetched.content_type, fetched.charset, fetched.url
+        return read_article(
+            body,
+            pages=self.pages,
+            media_type=media_type,
+            name=source.name or url or "",
+            url=url,
+            charset=charset,
+            language=source.language,
+            candidates=self.catalogue.languages,
+        )
+
+    def languages_for(self, article: Article) -> Sequence[LanguageTag]:
+        """The default languages of a report."""
+        from podcaster.render.editing.newsroom import languages_for
+
+        return languages_for(article, self.languages)
+
+
+def _first(table: Table, folder: str, names: Sequence[str]) -> Mapping[str, Any]:
+    """The first of some tables that there is; empty where there is none."""
+    found = (table(f"{folder}/{name}") for name in dict.fromkeys(names))
+    return next((each for each in found if each is not None), {})

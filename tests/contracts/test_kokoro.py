@@ -1,0 +1,131 @@
+"""Kokoro's own model: what it says, when, in which languages; and what is no installation of it."""
+
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from podcaster.adapters.espeak.phonemizer import EspeakPhonemizer
+from podcaster.adapters.fetch import GuardedFetcher
+from podcaster.adapters.kokoro import KokoroSynthesizer
+from podcaster.adapters.kokoro.installation import UPSTREAM_GRAPH, UPSTREAM_STYLES, KokoroInstaller
+from podcaster.adapters.kokoro.model import KokoroModel
+from podcaster.adapters.kokoro.vocabulary import VOCABULARY
+from podcaster.errors import NoVoice, SourceNotFound, VoiceRefused
+from podcaster.model import Voice
+from podcaster.units import LanguageTag
+from podcaster.wiring.phonemizers import phonemizer
+from support.kokoro_model import kokoro_folder
+from support.web_server import web_server
+
+
+@pytest.fixture(scope="module")
+def kokoro() -> Iterator[KokoroSynthesizer]:
+    with KokoroSynthesizer(KokoroModel(kokoro_folder()), phonemizer) as synthesizer:
+        yield synthesizer
+
+
+def voice(engine_voice: str, language: str = "es") -> Voice:
+    return Voice(language=LanguageTag(language), name=engine_voice, engine="kokoro", engine_voice=engine_voice)
+
+
+def phonemes(text: str, language: str) -> str:
+    reader = phonemizer(language)
+    assert reader is not None
+    return "".join(token.phonemes for token in reader.phonemes(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("es", "¿Cuánto vale? «Mucho», dice.", "kwˈanto βˈale? “mˈuʧo”, dˈiθe."),
+        ("pt-BR", "O relatório não está pronto!", "ʊ xˌelatˈɔɾjʊ nˌɐ̃ʊ̃ estˌa prˈoŋtʊ!"),
+        ("it", "La società degli amici.", "la soʧetˈa dˌeʎɪ amˈiʧɪ."),
+        ("fr", "Les amis sont là.", "lez amˈi sˈɔ̃ lˈa."),
+        ("gl", "A xente vai á porta.", "a ʃˈɛnte βˈI a pˈoɾta."),
+        ("es", "Xi, ⟦Xi|ɕi⟧.", "sˈi, ɕˈi."),
+    ],
+)
+def test_a_language_is_read_in_the_signs_that_kokoro_learnt(language: str, text: str, said: str) -> None:
+    found = phonemes(text, language)
+    assert set(found) <= set(VOCABULARY)
+    assert found == said
+
+
+def test_a_figure_with_a_point_in_it_takes_nothing_from_the_sentence() -> None:
+    """A reader that splits at the point and keeps the first part drops what stands behind."""
+    assert phonemes("Son 1.250 barcos al año.", "es").endswith("βˈaɾkos al ˈaɲo.")
+
+
+def test_what_is_read_does_not_depend_on_what_was_read_before() -> None:
+    reader = EspeakPhonemizer("es")
+    first = reader.phonemes("El informe está listo.")
+    reader.phonemes("Otra frase, con coma; y más.")
+    assert reader.phonemes("El informe está listo.") == first
+
+
+def test_each_word_is_heard_where_the_model_says(kokoro: KokoroSynthesizer) -> None:
+    text = "Papel, cobre, queso."
+    speech = kokoro.speak(text, voice("ef_dora"))
+    assert [word.place for word in speech.words] == [found.start() for found in re.finditer(r"\w+", text)]
+    assert len(speech.samples) / speech.rate < 4
+    for word in speech.words:
+        assert np.abs(speech.samples[word.sample : word.sample + 9_600]).max() > 1_000
+
+
+def test_a_galician_text_is_read_by_a_spanish_voice_and_a_japanese_one_by_none(kokoro: KokoroSynthesizer) -> None:
+    assert kokoro.has(voice("ef_dora#gl", "gl"))
+    assert kokoro.voice_version(voice("ef_dora#gl", "gl")) != kokoro.voice_version(voice("ef_dora"))
+    assert not kokoro.has(voice("jf_alpha", "ja"))
+    with pytest.raises(NoVoice):
+        kokoro.speak("Hola.", voice("ef_nobody"))
+
+
+def test_the_model_leaves_memory_when_nobody_speaks() -> None:
+    model = KokoroModel(kokoro_folder(), idle_seconds=0.05)
+    model.spoken("sˈi.", "ef_dora", 1.0)
+    deadline = time.monotonic() + 20
+    while model.loaded and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not model.loaded
+
+
+def test_a_folder_without_the_model_has_no_voices(tmp_path: Path) -> None:
+    synthesizer = KokoroSynthesizer(KokoroModel(tmp_path), phonemizer)
+    assert synthesizer.version == ""
+    assert not synthesizer.has(voice("ef_dora"))
+
+
+def installer(folder: Path, upstream: str = "http://127.0.0.1:9") -> KokoroInstaller:
+    return KokoroInstaller(folder, GuardedFetcher(allow_loopback=True), upstream)
+
+
+def test_a_folder_that_lacks_a_file_installs_nothing(tmp_path: Path) -> None:
+    with pytest.raises(SourceNotFound, match=UPSTREAM_GRAPH):
+        installer(tmp_path / "kokoro").install(str(tmp_path), lambda *_: None)
+
+
+def test_another_graph_is_refused_and_what_was_installed_stays(tmp_path: Path) -> None:
+    (tmp_path / "given").mkdir()
+    for name in (UPSTREAM_GRAPH, UPSTREAM_STYLES):
+        (tmp_path / "given" / name).write_bytes(b"another")
+    folder = tmp_path / "kokoro"
+    shutil.copytree(kokoro_folder(), folder, symlinks=True, ignore=shutil.ignore_patterns("*.onnx"))
+    (folder / "kokoro.onnx").symlink_to(kokoro_folder() / "kokoro.onnx")
+    before = installer(folder).installed
+    with pytest.raises(VoiceRefused, match="another one"):
+        installer(folder).install(str(tmp_path / "given"), lambda *_: None)
+    assert installer(folder).installed == before != ""
+
+
+def test_what_upstream_sends_is_verified_too(tmp_path: Path) -> None:
+    with web_server() as server:
+        server.files[f"/release/{UPSTREAM_GRAPH}"] = b"an error page"
+        server.files[f"/release/{UPSTREAM_STYLES}"] = b"an error page"
+        with pytest.raises(VoiceRefused):
+            installer(tmp_path / "kokoro", f"{server.url}/release").install("", lambda *_: None)
+    assert not installer(tmp_path / "kokoro").installed

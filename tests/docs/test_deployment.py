@@ -1,0 +1,42 @@
+"""compose.yaml says nothing that is not there: settings, commands, files, places."""
+
+import yaml
+from typer.main import get_command
+
+from podcaster.cli import app
+from podcaster.settings import PREFIX, Settings
+from support.paths import REPOSITORY
+
+COMPOSE = yaml.safe_load((REPOSITORY / "compose.yaml").read_text(encoding="utf-8"))
+SERVICES = COMPOSE["services"]
+
+
+def test_every_setting_is_one() -> None:
+    for service in SERVICES.values():
+        given = {
+            name.removeprefix(PREFIX).lower() for name in service.get("environment", {}) if name.startswith(PREFIX)
+        }
+        assert given <= set(Settings.model_fields)
+    assert "snapshot" in {name.removeprefix(PREFIX).lower() for name in SERVICES["web"]["environment"]}
+
+
+def test_every_command_is_one() -> None:
+    known = getattr(get_command(app), "commands")  # noqa: B009 # typer's type does not say that it has them
+    for name in ("web", "worker"):
+        assert SERVICES[name]["command"][1] in known
+
+
+def test_what_depends_on_something_or_mounts_it_finds_it() -> None:
+    for service in SERVICES.values():
+        assert set(service.get("depends_on", {})) <= set(SERVICES)
+        for volume in service.get("volumes", []):
+            source = volume.partition(":")[0]
+            assert source in COMPOSE["volumes"] or (REPOSITORY / source).is_file()
+
+
+def test_nginx_looks_where_the_service_writes() -> None:
+    configuration = (REPOSITORY / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert f"root {SERVICES['web']['environment']['PODCASTER_SNAPSHOT']};" in configuration
+    assert "PODCASTER_DATA=/data" in (REPOSITORY / "Dockerfile").read_text(encoding="utf-8")
+    assert "root /data/blobs;" in configuration
+    assert "server web:8000;" in configuration

@@ -1,0 +1,329 @@
+"""Sources that are watched, against a real HTTP server: what comes in, what is changed, what goes."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from podcaster.errors import Conflict, SourceNotFeed
+from podcaster.model.changes import Action, Door
+from podcaster.settings import Settings
+from podcaster.source.listing import read_listing
+from podcaster.source.schedule import next_poll, retry_after_s
+from podcaster.source.watched import Outcome, PollResult, WatchedSource
+from podcaster.units import ArticleId
+from podcaster.wiring import Container
+from support.examples import episode_of
+from support.web_server import Answer, Asked, answering
+
+NOW = datetime(2026, 5, 4, 6, 30, tzinfo=UTC)
+WORDS = "The harbour board has voted for a second quay. The ferries are full in the morning, and the town wants more of them. "
+
+
+@dataclass
+class Site:
+    """A publisher: pages by path, as (status, headers, body); what was asked for."""
+
+    url: str = ""
+    pages: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
+    asked: list[tuple[str, str]] = field(default_factory=list)
+
+    def report(self, name: str, title: str, text: str = WORDS * 4) -> None:
+        page = f'<html lang="en"><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>'
+        self.pages[f"/{name}"] = (200, {"Content-Type": "text/html", "ETag": f'"{hash(page)}"'}, page.encode())
+
+    def feed(self, *items: tuple[str, str], etag: str = '"1"', extra: str = "") -> None:
+        made = "".join(
+            f"<item><guid>{name}</guid><title>{title}</title><link>{self.url}/{name}</link></item>"
+            for name, title in items
+        )
+        body = f"<rss version='2.0'><channel><title>News</title>{made}{extra}</channel></rss>"
+        self.pages["/feed"] = (200, {"Content-Type": "application/rss+xml", "ETag": etag}, body.encode())
+
+    def fails(self, path: str, status: int, **headers: str) -> None:
+        self.pages[path] = (status, {name.replace("_", "-"): value for name, value in headers.items()}, b"no")
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site()
+
+    def answer(asked: Asked) -> Answer:
+        status, headers, body = made.pages.get(asked.path, (404, {}, b"nothing"))
+        condition = asked.headers.get("If-None-Match", "")
+        made.asked.append((asked.path, condition))
+        had = condition and headers.get("ETag") == condition
+        return (304, headers, b"") if had else (status, headers, body)
+
+    with answering(answer) as made.url:
+        yield made
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Container]:
+    made = Container(Settings(data=tmp_path, allow_loopback=True, source_delay_s=0, languages=("en",)))
+    yield made
+    made.close()
+
+
+def watched(house: Container, site: Site, path: str = "/feed", **options: object) -> WatchedSource:
+    return house.sources.add(site.url + path, **options)  # type: ignore[arg-type]
+
+
+def last(source: WatchedSource) -> PollResult:
+    assert source.last is not None
+    return source.last
+
+
+def reports(house: Container) -> dict[str, ArticleId]:
+    return {each.article.title: each.article.id for each in house.library.articles()}
+
+
+def test_a_new_report_comes_in_and_is_rendered_once(house: Container, site: Site) -> None:
+    site.report("a", "A second quay")
+    site.feed(("a", "A second quay"))
+    source = watched(house, site)
+    result = last(house.sources.poll(source.id))
+    assert (result.outcome, result.new) == (Outcome.READ, 1)
+    again = last(house.sources.poll(source.id))
+    assert (again.outcome, again.new, again.changed) == (Outcome.UNCHANGED, 0, 0)
+    assert len(house.library.renders(reports(house)["A second quay"])) == 1
+    assert site.asked[-1] == ("/feed", '"1"'), "the second time is conditional, and no page is fetched"
+
+
+def test_a_changed_report_keeps_its_id_though_its_title_changed(house: Container, site: Site) -> None:
+    site.report("a", "A second quay")
+    site.feed(("a", "A second quay"))
+    source = watched(house, site)
+    house.sources.poll(source.id)
+    before = reports(house)["A second quay"]
+    site.report("a", "A third quay", WORDS * 3 + "The vote is on Friday.")
+    site.feed(("a", "A third quay"), etag='"2"')
+    assert last(house.sources.poll(source.id)).changed == 1
+    assert reports(house) == {"A third quay": before}
+    assert len(house.library.renders(before)) == 2
+
+
+def test_a_report_whose_page_is_gone_twice_leaves_the_feeds_and_comes_back_when_listed_anew(
+    house: Container, site: Site
+) -> None:
+    site.report("a", "A second quay")
+    site.feed(("a", "A second quay"))
+    source = watched(house, site)
+    house.sources.poll(source.id)
+    name = reports(house)["A second quay"]
+    house.library.publish(episode_of(str(name), "en"), NOW)
+    site.feed(etag='"2"')
+    site.fails("/a", 410)
+    assert last(house.sources.poll(source.id)).withdrawn == 0
+    assert house.library.episodes(article=name), "once may be a mishap"
+    assert last(house.sources.poll(source.id)).withdrawn == 1
+    assert not house.library.episodes(article=name)
+    assert all(each.state.final for each in house.library.renders(name))
+    site.report("a", "A second quay")
+    site.feed(("a", "A second quay"), etag='"3"')
+    house.sources.poll(source.id)
+    assert not house.library.renders(name)[0].state.final
+
+
+def test_a_report_that_an_editor_took_away_is_not_brought_back_by_its_source(house: Container, site: Site) -> None:
+    site.report("a", "A second quay")
+    site.feed(("a", "A second quay"))
+    source = watched(house, site)
+    house.sources.poll(source.id)
+    name = reports(house)["A second quay"]
+    (added,) = house.library.changes(article=name, action=Action.ARTICLE_ADDED)
+    assert (added.actor.door, added.actor.name) == (Door.SOURCE, source.url)
+    house.articles.remove(name, expected=None)
+    site.report("a", "A second quay", WORDS * 3 + "The vote is on Friday.")
+    site.feed(("a", "A second quay, revised"), etag='"2"')
+    house.sources.poll(source.id)
+    assert (reports(house), house.library.is_removed(name)) == ({}, True)
+    assert len(house.library.renders(name)) == 1
+
+
+def test_a_report_that_only_left_the_listing_stays(house: Container, site: Site) -> None:
+    site.report("a", "A second quay")
+    site.feed(("a", "A second quay"))
+    source = watched(house, site)
+    house.sources.poll(source.id)
+    name = reports(house)["A second quay"]
+    house.library.publish(episode_of(str(name), "en"), NOW)
+    site.feed(etag='"2"')
+    for _ in range(3):
+        assert last(house.sources.poll(source.id)).withdrawn == 0
+    assert house.library.episodes(article=name)
+
+
+def test_an_atom_feed_takes_a_report_back(house: Container, site: Site) -> None:
+    site.report("a", "A second quay")
+    entry = f"<entry><id>tag:a</id><title>A second quay</title><link href='{site.url}/a'/></entry>"
+    gone = (
+        "<at:deleted-entry xmlns:at='http://purl.org/atompub/tombstones/1.0' ref='tag:a' when='2026-05-04T00:00:00Z'/>"
+    )
+    for content in (entry, gone):
+        site.pages["/feed"] = (200, {}, f"<feed xmlns='http://www.w3.org/2005/Atom'>{content}</feed>".encode())
+        if content is entry:
+            source = watched(house, site)
+            house.sources.poll(source.id)
+            name = reports(house)["A second quay"]
+            house.library.publish(episode_of(str(name), "en"), NOW)
+    assert last(house.sources.poll(source.id)).withdrawn == 1
+    assert not house.library.episodes(article=name)
+
+
+def test_a_source_that_fails_is_left_alone_for_longer_and_longer(house: Container, site: Site) -> None:
+    site.fails("/feed", 500)
+    source = watched(house, site, interval_s=100)
+    waits = []
+    for failures in (1, 2, 3):
+        done = house.sources.poll(source.id)
+        assert (done.failures, last(done).outcome) == (failures, Outcome.FAILED)
+        assert done.polled is not None
+        waits.append((done.next_poll - done.polled).total_seconds())
+    assert 180 <= waits[0] <= 220
+    assert 360 <= waits[1] <= 440
+    assert 720 <= waits[2] <= 880
+    site.feed()
+    assert house.sources.poll(source.id).failures == 0
+
+
+def test_a_source_that_asks_for_time_is_given_it(house: Container, site: Site) -> None:
+    site.fails("/feed", 429, Retry_After="7200")
+    done = house.sources.poll(watched(house, site, interval_s=60).id)
+    assert done.polled is not None
+    assert done.next_poll - done.polled >= timedelta(hours=2)
+
+
+def test_a_page_that_asks_for_time_stops_the_round_and_is_taken_later(house: Container, site: Site) -> None:
+    site.report("b", "Fuller ferries")
+    site.fails("/a", 429, Retry_After="3600")
+    site.feed(("a", "A second quay"), ("b", "Fuller ferries"))
+    source = watched(house, site)
+    done = house.sources.poll(source.id)
+    assert done.polled is not None
+    assert done.next_poll - done.polled >= timedelta(hours=1)
+    assert ("/b", "") not in site.asked
+    site.report("a", "A second quay")
+    assert last(house.sources.poll(source.id)).new == 2
+
+
+def test_robots_txt_is_respected(house: Container, site: Site) -> None:
+    site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /private")
+    site.report("private", "A second quay")
+    site.report("b", "Fuller ferries")
+    site.feed(("private", "A second quay"), ("b", "Fuller ferries"))
+    result = last(house.sources.poll(watched(house, site).id))
+    assert (result.new, result.refused) == (1, 1)
+    assert ("/private", "") not in site.asked
+
+
+def test_of_a_long_archive_only_the_newest_are_taken(house: Container, site: Site) -> None:
+    for number in range(4):
+        site.report(f"r{number}", f"Report number {number}")
+    site.feed(*((f"r{number}", f"Report number {number}") for number in range(4)))
+    result = last(house.sources.poll(watched(house, site, first=2).id))
+    assert (result.new, len(reports(house))) == (2, 2)
+
+
+def test_a_sitemap_index_is_followed_and_limited_to_a_part_of_the_site(house: Container, site: Site) -> None:
+    site.report("reports/a", "A second quay")
+    site.report("about", "About the harbour")
+    locations = "".join(f"<url><loc>{site.url}/{name}</loc></url>" for name in ("reports/a", "about"))
+    space = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
+    site.pages["/one"] = (200, {}, f"<urlset {space}>{locations}</urlset>".encode())
+    site.pages["/index"] = (
+        200,
+        {},
+        f"<sitemapindex {space}><sitemap><loc>/one</loc></sitemap></sitemapindex>".encode(),
+    )
+    source = watched(house, site, "/index", only=f"{site.url}/reports/")
+    assert last(house.sources.poll(source.id)).new == 1
+    assert list(reports(house)) == ["A second quay"]
+
+
+def test_a_source_is_watched_once_and_asked_by_one_at_a_time(house: Container, site: Site) -> None:
+    source = watched(house, site)
+    with pytest.raises(Conflict):
+        watched(house, site)
+    now = datetime.now(UTC)
+    assert house.library.claim_source(now, now + timedelta(minutes=1)) is not None
+    assert house.library.claim_source(now, now + timedelta(minutes=1)) is None
+    with pytest.raises(Conflict):
+        house.sources.poll(source.id)
+    later = now + timedelta(minutes=2)
+    assert house.library.claim_source(later, later) is not None, "who died holds it no longer"
+
+
+def test_a_source_that_was_removed_is_asked_no_more_and_its_reports_stay(house: Container, site: Site) -> None:
+    site.report("a", "A second quay")
+    site.feed(("a", "A second quay"))
+    source = watched(house, site)
+    house.sources.poll(source.id)
+    house.sources.remove(source.id)
+    assert house.sources.poll_due() is None
+    assert list(reports(house)) == ["A second quay"]
+
+
+def test_whoever_works_asks_what_is_due(house: Container, site: Site) -> None:
+    site.report("a", "A second quay")
+    site.feed(("a", "A second quay"))
+    watched(house, site)
+    came = threading.Event()
+    with house.rounds.working():
+        while not came.wait(0.05):
+            if reports(house):
+                came.set()
+    assert list(reports(house)) == ["A second quay"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html><body>no feed</body></html>",
+        b"\xff\xfe\x00<",
+        b"<!DOCTYPE rss [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><rss><channel><title>&b;</title></channel></rss>",
+        "<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss>&x;</rss>".encode("utf-16"),
+    ],
+)
+def test_what_is_no_feed_is_refused(body: bytes) -> None:
+    with pytest.raises(SourceNotFeed):
+        read_listing(body, url="https://example.com/feed")
+
+
+def test_a_hostile_feed_is_read_as_far_as_it_is_one() -> None:
+    deep = b"<rss><channel>" + b"<a>" * 100_000
+    addresses = b"".join(
+        b"<item><link>" + each + b"</link></item>"
+        for each in (b"javascript:alert(1)", b"file:///etc/passwd", b"http://[", b"//x/y")
+    )
+    found = read_listing(b"<rss><channel>" + addresses + b"</channel></rss>", url="https://example.com/feed")
+    assert [each.url for each in found.entries] == ["https://x/y"]
+    assert read_listing(deep, url="https://example.com/feed").entries == ()
+
+
+@given(st.binary(max_size=2_000))
+def test_no_bytes_end_in_another_error(body: bytes) -> None:
+    for whole in (body, b"<rss><channel><item><link>http://a/b</link>" + body):
+        try:
+            read_listing(whole, url="https://example.com/feed", charset="utf-8")
+        except SourceNotFeed:
+            continue
+
+
+def test_a_date_or_a_number_says_when_to_come_back() -> None:
+    assert retry_after_s("120", NOW) == 120
+    assert retry_after_s("Mon, 04 May 2026 07:30:00 GMT", NOW) == 3600
+    assert retry_after_s("soon", NOW) is None
+
+
+@given(st.integers(0, 10**6), st.floats(0, 1), st.integers(60, 604_800))
+def test_a_source_is_asked_again_within_a_day_or_its_interval(failures: int, chance: float, interval: int) -> None:
+    wait = (next_poll(NOW, interval_s=interval, failures=failures, chance=chance) - NOW).total_seconds()
+    assert interval * 0.89 <= wait <= max(interval, 24 * 3600) * 1.11

@@ -1,0 +1,303 @@
+"""What editors ask for does the least: it joins what is under way, takes the place of what is out of date, and stops."""
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from podcaster.adapters.espeak import EspeakSynthesizer
+from podcaster.errors import Conflict, EngineFailed, EpisodeUnknown, InputRefused
+from podcaster.model import RenderState, Voice, Wording
+from podcaster.ports import EditorsTable, RenderJob, Submission
+from podcaster.render.editing.newsroom import RenderRequests
+from podcaster.settings import Settings
+from podcaster.speech.synthesizer import Speech
+from podcaster.units import ArticleId, LanguageTag, RenderId
+from podcaster.wiring import Container, now
+from support.draft_voices import draft_voices
+
+ES, EN = LanguageTag("es"), LanguageTag("en")
+REPORT = b"# A harbour for Vigo\n\nThe ferries are full in the morning.\n\nA vote is planned for the autumn.\n"
+
+
+class Shelved:
+    """A queue that nobody works on; it remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.submitted: list[RenderJob] = []
+        self.cancelled: list[RenderId] = []
+
+    def submit(self, job: RenderJob) -> None:
+        self.submitted.append(job)
+
+    def cancel(self, render: RenderId) -> None:
+        self.cancelled.append(render)
+
+
+def drafts(folder: Path) -> Settings:
+    """A house whose Spanish is a draft, which is not published unasked."""
+    voices = draft_voices(folder / "voices")
+    return Settings(data=folder / "data", voices=voices, languages="en,es", publish_drafts=False)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Container]:
+    made = Container(drafts(tmp_path))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(house: Container) -> RenderRequests:
+    ids = count(1)
+    return replace(house.newsroom, queue=Shelved(), new_id=lambda: f"r{next(ids)}")  # type: ignore[arg-type]
+
+
+def handed_in(desk: RenderRequests, body: bytes = REPORT) -> ArticleId:
+    return desk.submit(Submission(body=body, name="report.md")).article
+
+
+def carried_out(house: Container, desk: RenderRequests) -> None:
+    """Every job, as a worker does it."""
+    for job in desk.queue.submitted:  # type: ignore[attr-defined]
+        house.stages.begin(job)
+        for language in job.languages:
+            for stage in (house.stages.translate, house.stages.speak, house.stages.assemble, house.stages.publish):
+                stage(job, language)
+        house.stages.finish(job)
+    desk.queue.submitted.clear()  # type: ignore[attr-defined]
+
+
+def reworded(house: Container, article: ArticleId) -> None:
+    full = "The ferries are full in the morning."
+    wording = Wording(
+        article=article, language=ES, source=full, changed=now(), editor="e", text="Van llenos.", spoken=None
+    )
+    house.library.put_wording(wording)
+
+
+def test_a_key_of_another_request_changes_nothing(house: Container, desk: RenderRequests) -> None:
+    """A program that uses a key twice by mistake is told so; it does not change a report that nobody renders then."""
+
+    def hand_in(body: bytes, *languages: LanguageTag) -> RenderId:
+        return desk.submit(Submission(body=body, name="report.md"), languages=languages, idempotency_key="k").id
+
+    first = hand_in(REPORT)
+    carried_out(house, desk)
+    assert hand_in(REPORT) == first
+    for body, languages in ((REPORT + b"\nThe town pays for it.\n", ()), (REPORT, (ES,))):
+        with pytest.raises(Conflict, match="another request"):
+            hand_in(body, *languages)
+    article = house.library.render(first).article
+    assert "The town pays" not in str(house.library.article(article).article.body)
+    with pytest.raises(Conflict, match="another request"):
+        desk.rerender(article, idempotency_key="k")
+
+
+def test_the_same_asked_for_again_joins_what_is_under_way(house: Container, desk: RenderRequests) -> None:
+    article = handed_in(desk)
+    assert desk.rerender(article).id == "r1"
+    assert desk.rerender(article, languages=[ES]).id == "r1"
+    assert handed_in(desk) == article
+    assert [render.id for render in house.library.renders(article)] == ["r1"]
+
+
+def test_what_has_changed_takes_the_place_of_what_is_under_way_and_its_unfinished_languages(
+    house: Container, desk: RenderRequests
+) -> None:
+    article = handed_in(desk)
+    reworded(house, article)
+    newer = desk.rerender(article, languages=[ES])
+    assert list(newer.languages) == [ES, EN]
+    older = house.library.render(RenderId("r1"))
+    assert older.state is RenderState.SUPERSEDED
+    assert {each.state for each in older.languages.values()} == {RenderState.SUPERSEDED}
+    assert desk.queue.cancelled == ["r1"]  # type: ignore[attr-defined]
+    assert house.stages.cancelled(RenderJob(render=older.id, article=article, languages=(ES,)))
+
+
+@pytest.mark.parametrize(
+    ("table", "content"),
+    [
+        ("glossaries/en-es", {"terms": {"vote": "escrutinio"}}),
+        ("lexicons/es", {"words": {"Vigo": "Bigo"}}),
+        ("lexicons/es/ferries", {"words": {"Vigo": "Bigo"}}),
+    ],
+)
+def test_a_settled_term_or_word_is_a_change(
+    house: Container, desk: RenderRequests, table: str, content: dict[str, object]
+) -> None:
+    article = handed_in(desk, b"---\ntopics: [Ferries]\n---\n" + REPORT)
+    put = EditorsTable(name=table, content=content, changed=now(), editor="e")
+    house.library.put_editors_table(put, before=None)
+    assert desk.rerender(article).id == "r2"
+    assert house.library.render(RenderId("r1")).state is RenderState.SUPERSEDED
+
+
+def test_languages_that_nothing_under_way_makes_go_beside_it(house: Container, desk: RenderRequests) -> None:
+    article = desk.submit(Submission(body=REPORT, name="report.md"), languages=[EN]).article
+    assert desk.rerender(article, languages=[ES]).id == "r2"
+    assert {each.state for each in house.library.renders(article)} == {RenderState.QUEUED}
+
+
+def test_many_at_once_who_ask_for_the_same_share_one_render(house: Container, desk: RenderRequests) -> None:
+    article = handed_in(desk)
+    carried_out(house, desk)
+    ids: list[str] = []
+    crowd = [threading.Thread(target=lambda: ids.append(desk.rerender(article).id)) for _ in range(12)]
+    for each in crowd:
+        each.start()
+    for each in crowd:
+        each.join()
+    assert len(set(ids)) == 1
+
+
+def test_the_plan_says_what_is_then_done_and_does_nothing_itself(house: Container, desk: RenderRequests) -> None:
+    article = handed_in(desk)
+    first = desk.plan(article)
+    assert first == desk.plan(article)
+    assert (first[ES].reused, first[EN].reused) == (0, 0)
+    assert first[ES].spoken == first[ES].lines > 3
+    carried_out(house, desk)
+    made = house.library.render(RenderId("r1")).languages[ES]
+    assert (first[ES].translated, first[ES].spoken) == (made.translated, made.spoken)
+    again = desk.plan(article)[ES]
+    assert (again.translated, again.spoken, again.reused) == (0, 0, again.lines)
+    reworded(house, article)
+    assert (desk.plan(article)[ES].spoken, desk.plan(article)[EN].spoken) == (1, 0)
+
+
+def test_a_plan_says_which_language_cannot_be_made(desk: RenderRequests) -> None:
+    plan = desk.plan(handed_in(desk), languages=[LanguageTag("eu")])
+    assert plan[LanguageTag("eu")].error.startswith("no-translation-path: ")
+
+
+def test_a_render_that_is_stopped_says_so_for_every_language(house: Container, desk: RenderRequests) -> None:
+    article = handed_in(desk)
+    desk.cancel(RenderId("r1"))
+    stopped = house.library.render(RenderId("r1"))
+    assert {stopped.state, *(each.state for each in stopped.languages.values())} == {RenderState.CANCELLED}
+    assert desk.rerender(article).id == "r2"
+
+
+class Stuck:
+    """An engine that says nothing until it is told to stop, and then fails as one whose process was ended."""
+
+    name = "espeak"
+    version = "stuck"
+    deterministic = True
+
+    def __init__(self) -> None:
+        self.begun, self.told = threading.Event(), threading.Event()
+
+    def has(self, voice: Voice) -> bool:
+        return voice.engine == self.name
+
+    def voice_version(self, _voice: Voice) -> str:
+        return self.version
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        self.begun.set()
+        assert self.told.wait(60), (text, voice)
+        raise EngineFailed("It was ended.", "Render again.")
+
+    def interrupt(self, _voice: Voice) -> None:
+        self.told.set()
+
+
+def test_a_render_that_is_stopped_stops_in_the_middle_of_a_sentence(house: Container, desk: RenderRequests) -> None:
+    handed_in(desk)
+    stuck = Stuck()
+    stages = replace(house.stages, context=replace(house.edited_context, synthesizers={"espeak": stuck}))
+    (job,) = desk.queue.submitted  # type: ignore[attr-defined]
+    stages.translate(job, EN)
+    speaking = threading.Thread(target=stages.speak, args=(job, EN))
+    speaking.start()
+    assert stuck.begun.wait(60)
+    desk.cancel(job.render)
+    speaking.join(60)
+    assert not speaking.is_alive()
+    assert stuck.told.is_set()
+    assert house.library.render(job.render).languages[EN].state is RenderState.CANCELLED
+
+
+def test_espeak_stops_in_the_middle_of_a_sentence_and_speaks_the_next_one() -> None:
+    voice = Voice(language=EN, name="en", engine="espeak", engine_voice="en")
+    with EspeakSynthesizer() as espeak, ThreadPoolExecutor(1) as thread_pool:
+        espeak.speak("Ready.", voice)
+        speaking = thread_pool.submit(espeak.speak, "The ferries are full in the morning, " * 2_000, voice)
+        while not speaking.done():
+            time.sleep(0.1)
+            espeak.interrupt(voice)
+        with pytest.raises(EngineFailed, match="told to stop"):
+            speaking.result()
+        assert len(espeak.speak("Ready.", voice).samples)
+
+
+def test_a_term_and_a_word_say_which_lines_they_would_change(house: Container, desk: RenderRequests) -> None:
+    article = handed_in(desk)
+    carried_out(house, desk)
+    search = house.web_services().search
+    term = search.uses("vote", ES, source=EN)
+    assert [(use["article"], len(use["lines"])) for use in term["uses"]] == [(article, 1)]
+    assert term["lines"] == 1
+    assert search.uses("vote", ES, source=ES)["uses"] == []
+    assert search.uses("harb", EN)["lines"] == 0
+    assert search.uses("Vigo", EN)["lines"] >= 1
+
+
+def test_an_episode_is_published_when_its_time_has_come_and_not_before(house: Container, desk: RenderRequests) -> None:
+    article = handed_in(desk)
+    carried_out(house, desk)
+    at = now() + timedelta(hours=1)
+    house.publication.schedule(article, ES, at, editor="e")
+    assert house.scheduler.publish_due() == 0
+    assert ES not in {each.episode.language for each in house.library.episodes(article=article)}
+    later = replace(house.scheduler, clock=lambda: at + timedelta(seconds=1))
+    assert later.publish_due() == 1
+    assert ES in {each.episode.language for each in house.library.episodes(article=article)}
+    assert (later.publish_due(), house.publication.scheduled(article)) == (0, [])
+
+
+def test_what_is_scheduled_is_not_published_early_by_a_render(tmp_path: Path) -> None:
+    house = Container(drafts(tmp_path))
+    desk = replace(house.newsroom, queue=Shelved())  # type: ignore[arg-type]
+    article = handed_in(desk)
+    carried_out(house, desk)
+    house.publication.schedule(article, ES, now() + timedelta(hours=1), editor="e")
+    generous = replace(house.publication, publish_drafts=True)
+    warnings = generous.offer(generous.newest(article, ES))
+    assert [each.startswith("It is scheduled for ") for each in warnings] == [True]
+    house.publication.release(article, ES)
+    assert house.publication.scheduled(article) == []
+    house.close()
+
+
+def test_a_time_that_is_past_and_an_episode_that_is_not_there_are_refused(
+    house: Container, desk: RenderRequests
+) -> None:
+    article = handed_in(desk)
+    with pytest.raises(EpisodeUnknown):
+        house.publication.schedule(article, ES, now() + timedelta(hours=1), editor="e")
+    with pytest.raises(InputRefused):
+        house.publication.schedule(article, ES, now() - timedelta(seconds=1), editor="e")
+    with pytest.raises(EpisodeUnknown):
+        house.publication.unschedule(article, ES)
+
+
+def test_the_timetable_is_kept_while_the_service_runs(house: Container, desk: RenderRequests) -> None:
+    article = handed_in(desk)
+    carried_out(house, desk)
+    house.publication.schedule(article, ES, now() + timedelta(seconds=0.2), editor="e")
+    with house.scheduler.kept():
+        end = time.monotonic() + 30
+        while house.publication.scheduled(article):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    assert house.library.episode(article, ES).episode.article == article

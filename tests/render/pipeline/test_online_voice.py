@@ -1,0 +1,56 @@
+"""The online voice in a whole house: a render while it is down, and the next one when it is back."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from podcaster.model import LanguageReport, Render, RenderState
+from podcaster.ports import RenderJob
+from podcaster.settings import Settings
+from podcaster.units import LanguageTag, RenderId
+from podcaster.wiring import Container
+from support.examples import NOW, article_of
+
+EN = LanguageTag("en")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Container]:
+    """The online voice is allowed, and nobody answers where it is asked."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
+    house = Container(Settings(data=tmp_path, network_voices=True, gtts_endpoint=nobody, gtts_calls_per_minute=6_000))
+    house.__dict__["synthesizers"] = {name: engine for name, engine in house.synthesizers.items() if name != "hibari"}
+    yield house
+    house.close()
+
+
+def test_a_queued_render_is_done_by_the_next_voice_and_its_answer_warns_once(house: Container) -> None:
+    article = article_of()
+    render = RenderId("r1")
+    house.library.put_article(article, NOW)
+    queued = LanguageReport(state=RenderState.QUEUED)
+    house.library.open_render(
+        Render(id=render, article=article.id, state=RenderState.QUEUED, requested=NOW, languages={EN: queued})
+    )
+    job = RenderJob(render=render, article=article.id, languages=(EN,))
+    house.stages.begin(job)
+    for stage in (house.stages.translate, house.stages.speak, house.stages.speak, house.stages.assemble):
+        stage(job, EN)
+    house.stages.publish(job, EN)
+    report = house.library.render(render).languages[EN]
+    assert report.state is RenderState.DONE
+    (warning,) = [each for each in report.warnings if "speaks in its place" in each]
+    assert warning.startswith("en-gtts could not speak this, en-US-espeak")
+    assert house.library.episode(article.id, EN).episode.voice == "en-US-espeak"
+
+
+def test_a_render_by_a_voice_that_stood_in_is_not_taken_for_the_one_that_was_asked_for(
+    house: Container, tmp_path: Path
+) -> None:
+    key = house.render_key(b"a report", "en")
+    (outcome,) = house.episode_folder(tmp_path / "out", NOW).render(article_of(), [EN], key=key)
+    assert any(each.startswith("en-gtts could not speak this") for each in outcome.report.warnings)
+    assert house.output_folder(tmp_path / "out").repeat(key) is None

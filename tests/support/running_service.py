@@ -1,0 +1,99 @@
+"""A real service in a process of its own, with one report in it."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from support.paths import GOLDEN
+
+ARTICLES = GOLDEN / "article"
+
+
+@dataclass(frozen=True)
+class Service:
+    """Where it is, and the key to it."""
+
+    url: str
+    key: str
+    process: int
+
+    def client(self, **headers: str) -> httpx.Client:
+        return httpx.Client(base_url=self.url, timeout=60, trust_env=False, headers=headers)
+
+    def editor(self) -> httpx.Client:
+        return self.client(authorization=f"Bearer {self.key}")
+
+    def finished(self, render: str) -> dict[str, object]:
+        """The render, when it is final."""
+        with self.editor() as client:
+            for _ in range(1200):
+                state: dict[str, object] = client.get(f"/api/renders/{render}").json()
+                if state["state"] not in {"queued", "running"}:
+                    return state
+                time.sleep(0.05)
+        raise AssertionError(state)
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with running_service(tmp_path_factory.mktemp("service") / "a folder") as made:
+        yield made
+
+
+@contextmanager
+def running_service(folder: Path, *, scope: str = "edit", **settings: str) -> Iterator[Service]:
+    """`podcaster serve` with a data folder of its own, and a key of this scope."""
+    folder.mkdir()
+    environment = {
+        **os.environ,
+        "PODCASTER_DATA": str(folder),
+        "PODCASTER_LANGUAGES": "en,es",
+        "PODCASTER_PUBLISH_DRAFTS": "true",
+        "PODCASTER_MAX_UPLOAD_BYTES": "2000000",
+        **settings,
+    }
+    command = [sys.executable, "-m", "podcaster"]
+    made = subprocess.run(
+        [*command, "keys", "add", "desk", "--scope", scope, "--json"],
+        env=environment,
+        cwd=folder,
+        capture_output=True,
+        check=True,
+    )
+    with subprocess.Popen(
+        [*command, "serve", "--port", "0"], env=environment, cwd=folder, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            url = process.stdout.readline().split()[-1]
+            yield Service(url, json.loads(made.stdout)["key"], process.pid)
+            process.terminate()
+            assert process.wait(timeout=30) == 0
+        finally:
+            process.kill()  # where something failed, nobody else would end it
+
+
+@pytest.fixture(scope="session")
+def published(service: Service) -> str:
+    """The id of a report that is published in English and Spanish."""
+    body = (ARTICLES / "two-authors.txt").read_bytes()
+    with service.editor() as client:
+        answer = client.post("/api/articles", content=body, headers={"content-type": "text/plain"})
+        assert answer.status_code == 202, answer.text
+    state = service.finished(answer.json()["render"])
+    assert state["state"] == "done", state
+    for _ in range(100):
+        with service.client() as client:
+            if "<item>" in client.get("/feeds/es.xml").text:
+                break
+        time.sleep(0.1)
+    return str(answer.json()["article"])

@@ -1,0 +1,98 @@
+"""A house whose engines cost next to nothing, and write down each line that they make; everything round them is real."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from podcaster.model import Voice
+from podcaster.settings import Settings
+from podcaster.speech.synthesizer import Speech
+from podcaster.testing.synthesizers import ToneSynthesizer
+from podcaster.testing.translators import PseudoTranslator
+from podcaster.units import LanguageTag
+from podcaster.wiring import Container
+
+VOICE = """
+language = "{language}"
+name = "{language}"
+
+[[voices]]
+name = "{language}-tone"
+engine = "tone"
+engine_voice = "{language}"
+gain_db = 0
+
+[phrases]
+opening = "From {{show}}, {{date}}."
+opening_undated = "From {{show}}."
+byline = "By {{authors}}."
+draft = "This is a draft machine translation."
+key_points = "Key points"
+report = "The report"
+closing = "You were listening to {{show}}."
+"""
+
+
+@dataclass
+class Made:
+    """What the engines made, in order."""
+
+    lines: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    """That each takes."""
+    act: Callable[[str], object] = lambda _: None
+    """Called with each before it is made."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def make(self, line: str) -> None:
+        """One more."""
+        self.act(line)
+        time.sleep(self.seconds)
+        with self.lock:
+            self.lines.append(line)
+
+
+class TellingSynthesizer(ToneSynthesizer):
+    """A tone, and a note of what it said."""
+
+    def __init__(self, made: Made) -> None:
+        self._made = made
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """Write it down, then a tone."""
+        self._made.make(f"{voice.language} {text}")
+        return super().speak(text, voice)
+
+
+class TellingTranslator(PseudoTranslator):
+    """Words turned round, and a note of each call."""
+
+    def __init__(self, made: Made) -> None:
+        self._made = made
+
+    def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
+        """Write down how many there were."""
+        self._made.make(f"{target} translated {len(sentences)}: {sentences[0]}")
+        return super().translate(sentences, source, target)
+
+
+@contextmanager
+def tiny_house(folder: Path, *languages: str, made: Made | None = None, **settings: object) -> Iterator[Container]:
+    """A house in a folder; the same folder again is the same house after a restart."""
+    made = made or Made()
+    voices = folder / "voices"
+    voices.mkdir(parents=True, exist_ok=True)
+    for language in languages:
+        (voices / f"{language}.toml").write_text(VOICE.format(language=language))
+    values = {"data": folder / "data", "voices": voices, "languages": languages, "publish_drafts": True}
+    house = Container(Settings(**{**values, "allow_loopback": True, "source_delay_s": 0, **settings}))  # type: ignore[arg-type]
+    house.__dict__["synthesizers"] = {"tone": TellingSynthesizer(made)}
+    house.__dict__["translators"] = (TellingTranslator(made),)
+    house.prepare_service()
+    try:
+        yield house
+    finally:
+        house.close()

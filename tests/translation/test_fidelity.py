@@ -1,0 +1,55 @@
+"""The fidelity report: every number and settled term of the samples is kept, and at least 98 of 100 names."""
+
+import os
+from pathlib import Path
+
+import pytest
+from fidelity import of_samples
+
+from podcaster.model import Line, LineKind, Script
+from podcaster.settings import Settings
+from podcaster.translation.checks import check_line
+from podcaster.translation.fidelity import Fidelity, Kept
+from podcaster.translation.glossary import Glossary
+from podcaster.units import ArticleId, LanguageTag, Milliseconds
+from podcaster.wiring import Container
+
+EN = LanguageTag("en")
+
+
+@pytest.mark.parametrize("language", ["es", "pt-BR", "ca", "gl"])
+def test_the_samples_keep_their_numbers_terms_and_names(language: str, tmp_path: Path) -> None:
+    here, target = Container(Settings(data=tmp_path)), LanguageTag(language)
+    if not any(each.serves(EN, target) for each in here.translators):
+        assert not os.environ.get("CI"), "Apertium is not installed, and CI must run it"
+        pytest.skip("Apertium is not installed")
+    found = of_samples(here, target)
+    here.close()
+    assert found.lines > 50
+    assert found.numbers.of > 20
+    assert found.names.of > 20
+    assert found.terms.of > 1
+    assert found.numbers.share == 1, found.lost
+    assert found.terms.share == 1, found.lost
+    assert found.names.share >= 0.98, found.lost
+
+
+def script_of(source: str, text: str) -> Script:
+    line = Line(
+        index=0, kind=LineKind.PARAGRAPH, source=source, text=text, spoken=text, pause_ms=Milliseconds(0),
+        checks=check_line(source, text, kept=()),
+    )  # fmt: skip
+    return Script(
+        article=ArticleId("a1"), language=LanguageTag("es"), source_language=EN, title="", topics=(), lines=(line,)
+    )
+
+
+def test_what_is_lost_is_counted_and_named() -> None:
+    glossary = Glossary.of("en-es", {"terms": {"working group": "grupo de trabajo"}})
+    protected = {"working group": "grupo de trabajo", "Ann Other": "Ann Other", "Beijing": "Pekín"}
+    source = "The working group paid 1,500 and 30 euros to Ann Other in Beijing."
+    found = Fidelity.of(script_of(source, "La mesa pagó 1.500 euros a Ann Other en Porcelana."), protected, glossary)
+    assert (found.numbers, found.names, found.terms) == (Kept(kept=1, of=2), Kept(kept=1, of=2), Kept(kept=0, of=1))
+    assert [each.partition(":")[0] for each in found.lost] == ["30", "grupo de trabajo", "Pekín"]
+    assert found.flagged == 1
+    assert (found + found).numbers.share == 0.5

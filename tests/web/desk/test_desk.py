@@ -1,0 +1,227 @@
+"""Who gets to the desk: a key is entered once, works from its own pages alone, and ends when it is revoked."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import httpx
+import pytest
+
+from podcaster.ports import ApiKey
+from podcaster.units import ArticleId
+from podcaster.web.desk.words import desk_words
+from support.examples import NOW, article_of, episode_of
+from support.small_service import KEYS, House, client, house, served
+
+OWN = {"x-podcaster-desk": "1"}
+
+
+@pytest.fixture(scope="module")
+def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
+    with house(tmp_path_factory.mktemp("desk")) as made, served(made.services) as url:
+        yield made, url
+
+
+@contextmanager
+def at_the_desk(url: str, key: str = "edit") -> Iterator[httpx.Client]:
+    """A browser in which a key was entered."""
+    with client(url, **OWN) as browser:
+        entered = browser.post("/desk/session", json={"key": KEYS[key]})
+        assert entered.status_code == 204, entered.text
+        yield browser
+
+
+def test_without_a_key_the_desk_asks_for_one_and_shows_nothing(open_house: tuple[House, str]) -> None:
+    made, url = open_house
+    made.library.put_article(article_of("A secret report"), NOW)
+    with client(url) as stranger:
+        page = stranger.get("/desk")
+        assert page.status_code == 200
+        assert 'name="key"' in page.text
+        assert "secret report" not in page.text
+        assert "no-store" in page.headers["cache-control"]
+        one = stranger.get(f"/desk/{article_of('A secret report').id}")
+        assert (one.status_code, one.headers["location"]) == (303, "/desk")
+
+
+def test_a_key_is_kept_where_no_script_and_no_other_site_gets_at_it(open_house: tuple[House, str]) -> None:
+    _, url = open_house
+    with client(url, **OWN) as browser:
+        kept = browser.post("/desk/session", json={"key": KEYS["edit"]}).headers["set-cookie"]
+        assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= set(kept.split("; "))
+        assert "Secure" not in kept
+        assert "Max-Age" not in kept
+        assert "edit (edit)" in browser.get("/desk").text
+
+
+def test_over_https_the_key_is_never_sent_in_the_open(tmp_path: Path) -> None:
+    with house(tmp_path, base_url="https://podcasts.example") as made, served(made.services) as url:
+        kept = httpx.post(f"{url}/desk/session", json={"key": KEYS["edit"]}, headers=OWN, trust_env=False)
+        assert kept.headers["set-cookie"].endswith("; Secure")
+
+
+@pytest.mark.parametrize("key", ["not-a-key-of-this-house", "short", "edit-key-0123456789\u00e9", KEYS["revoked"]])
+def test_a_wrong_or_revoked_key_opens_nothing(open_house: tuple[House, str], key: str) -> None:
+    _, url = open_house
+    with client(url, **OWN) as browser:
+        answer = browser.post("/desk/session", json={"key": key})
+        assert (answer.status_code, answer.json()["code"]) == (401, "key-wrong")
+        assert "set-cookie" not in answer.headers
+        assert key not in answer.text
+        assert 'name="key"' in browser.get("/desk").text
+
+
+def test_a_key_that_is_revoked_ends_the_sessions_that_began_with_it(open_house: tuple[House, str]) -> None:
+    made, url = open_house
+    secret = "a-key-that-will-be-revoked"
+    made.library.add_key(ApiKey(name="leaving", digest=sha256(secret.encode()).hexdigest(), scope="edit", created=NOW))
+    with client(url, **OWN) as browser:
+        assert browser.post("/desk/session", json={"key": secret}).status_code == 204
+        assert browser.get("/api/articles").status_code == 200
+        made.library.revoke_key("leaving", NOW)
+        assert browser.get("/api/articles").status_code == 401
+        assert 'name="key"' in browser.get("/desk").text
+
+
+def test_logging_out_forgets_the_key(open_house: tuple[House, str]) -> None:
+    _, url = open_house
+    with at_the_desk(url) as browser:
+        assert browser.get("/api/articles").status_code == 200
+        assert browser.delete("/desk/session").status_code == 204
+        assert browser.get("/api/articles").status_code == 401
+
+
+def test_what_is_handed_in_at_the_desk_goes_to_the_newsroom(open_house: tuple[House, str]) -> None:
+    made, url = open_house
+    with at_the_desk(url) as browser:
+        headers = {"content-type": "text/markdown", "sec-fetch-site": "same-origin", "origin": url}
+        answer = browser.post("/api/articles?languages=es", content=b"# A report", headers=headers)
+    assert answer.status_code == 202, answer.text
+    assert made.newsroom.came[-1].body == b"# A report"
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {},
+        {**OWN, "sec-fetch-site": "cross-site"},
+        {**OWN, "sec-fetch-site": "same-site"},
+        {**OWN, "origin": "https://elsewhere.example"},
+        {**OWN, "origin": "null"},
+    ],
+)
+@pytest.mark.parametrize(("method", "path"), [("POST", "/api/articles"), ("DELETE", "/desk/session")])
+def test_another_page_cannot_work_with_an_editors_session(
+    open_house: tuple[House, str], strange: dict[str, str], method: str, path: str
+) -> None:
+    made, url = open_house
+    came = len(made.newsroom.came)
+    with at_the_desk(url) as browser:
+        del browser.headers["x-podcaster-desk"]
+        answer = browser.request(method, path, json={"markdown": "# Theirs"}, headers=strange)
+        assert (answer.status_code, answer.json()["code"]) == (403, "access-refused")
+        assert browser.get("/api/articles").status_code == 200
+    assert len(made.newsroom.came) == came
+
+
+def test_another_page_cannot_enter_a_key_for_an_editor(open_house: tuple[House, str]) -> None:
+    _, url = open_house
+    with client(url) as browser:
+        answer = browser.post("/desk/session", json={"key": KEYS["edit"]})
+        assert answer.status_code == 403
+        assert "set-cookie" not in answer.headers
+
+
+def test_a_program_needs_no_sign_and_its_key_goes_before_the_cookie(open_house: tuple[House, str]) -> None:
+    _, url = open_house
+    with at_the_desk(url, "read") as browser:
+        browser.headers["authorization"] = f"Bearer {KEYS['edit']}"
+        del browser.headers["x-podcaster-desk"]
+        assert browser.post("/api/articles", json={"markdown": "# A report"}).status_code == 202
+        assert browser.post("/api/articles", headers={"authorization": "Bearer wrong"}).status_code == 401
+
+
+def test_the_desk_reaches_no_further_than_its_key(open_house: tuple[House, str]) -> None:
+    _, url = open_house
+    with at_the_desk(url, "read") as browser:
+        answer = browser.post("/api/articles", json={"markdown": "# A report"})
+        assert (answer.status_code, answer.json()["code"]) == (403, "scope-missing")
+
+
+def test_publishing_needs_its_own_scope_and_can_be_said_twice(open_house: tuple[House, str]) -> None:
+    made, url = open_house
+    episode = made.publish(article="a-report-to-withdraw", guid="urn:uuid:withdrawn")
+    place = f"/api/articles/{episode.article}/episodes/es"
+    with client(url, "edit") as editor:
+        assert editor.delete(place).json()["code"] == "scope-missing"
+    with client(url, "publish") as publisher:
+        assert publisher.delete(place).status_code == 204
+        assert episode.guid not in {each.episode.guid for each in made.library.episodes()}
+        assert publisher.delete(place).json()["code"] == "episode-unknown"
+        assert [publisher.put(place).status_code for _ in range(2)] == [204, 204]
+    assert made.library.episode(ArticleId(episode.article), episode.language).episode.guid == episode.guid
+
+
+def test_a_report_whose_words_look_like_markup_is_shown_as_it_was_written(open_house: tuple[House, str]) -> None:
+    made, url = open_house
+    report = article_of("A <b>bold</b> \"plan\" & 'more'")
+    made.library.put_article(report, NOW)
+    episode = made.publish(episode_of(article=report.id, guid="urn:uuid:markup"))
+    line = {
+        "index": 0, "kind": "paragraph", "source": "<script>alert(1)</script> \"it's\"", "text": "<i>x</i>", "spoken": "<i>x</i>",
+        "start": 0.1, "end": 1.0, "clip": "c", "checks": [{"name": "numbers", "passed": False, "detail": "<u>3</u> is lost"}],
+    }  # fmt: skip
+    made.blobs.put(
+        f"media/{episode.article}/es/{episode.revision}.script.json",
+        json.dumps({"article": report.id, "language": "es", "lines": [line]}).encode(),
+    )
+    with at_the_desk(url) as browser:
+        page = browser.get(f"/desk/{report.id}?language=es")
+        listed = browser.get("/desk")
+    assert page.status_code == 200, page.text
+    assert "&lt;script&gt;alert(1)" in page.text
+    assert "&lt;u&gt;3&lt;/u&gt; is lost" in page.text
+    assert "A &lt;b&gt;bold&lt;/b&gt;" in listed.text
+    assert not {"<script>", "<i>", "<u>", "<b>"} & set(page.text.split())
+    assert "<script>alert" not in page.text
+
+
+@pytest.mark.parametrize(("accepted", "said"), [("es-MX, en;q=0.5", "Mesa de redacción"), ("ja", "Editors’ desk")])
+def test_the_desk_speaks_the_editors_language_or_english(
+    open_house: tuple[House, str], accepted: str, said: str
+) -> None:
+    with client(open_house[1]) as browser:
+        assert said in browser.get("/desk", headers={"accept-language": accepted}).text
+
+
+def test_every_language_of_the_desk_has_every_word() -> None:
+    tables = [desk_words(tag) for tag in ("en", "es")]
+    assert [each["language"] for each in tables] == ["en", "es"]
+    assert set(tables[0]) == set(tables[1])
+    assert all(word for each in tables for word in each.values())
+
+
+def test_a_report_that_is_not_there_is_not_found(open_house: tuple[House, str]) -> None:
+    with at_the_desk(open_house[1]) as browser:
+        answer = browser.get("/desk/no-such-report")
+        assert (answer.status_code, answer.json()["code"]) == (404, "article-unknown")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "said"),
+    [("en", "Import an archive"), ("es", "Importar un archivo de informes"), ("ca", "Importa un arxiu d’informes"),
+     ("gl", "Importar un arquivo de informes"), ("pt", "Importar um arquivo de relatórios")],
+)  # fmt: skip
+def test_archives_have_a_page_for_whoever_has_a_key_in_every_language(
+    open_house: tuple[House, str], accepted: str, said: str
+) -> None:
+    _, url = open_house
+    with client(url) as stranger:
+        answer = stranger.get("/desk/backfills")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/desk")
+    with at_the_desk(url, "read") as browser:
+        page = browser.get("/desk/backfills", headers={"accept-language": accepted})
+        assert (page.status_code, said in page.text) == (200, True)
+        assert "no-store" in page.headers["cache-control"]

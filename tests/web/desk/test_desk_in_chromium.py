@@ -1,0 +1,302 @@
+"""The editors' desk in a real browser: from a pasted report to a published episode whose one wrong line was put right."""
+
+import json
+import os
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from support.desk_page import SLOW, desk_page
+from support.running_service import Service, running_service
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+REPORT = """# A harbour for Vigo
+
+By Marta Reis
+4 May 2026
+
+The working group wants a second harbour. The ferries are full in the morning.
+
+A vote is planned for the autumn.
+"""
+FULL = "The ferries are full in the morning."
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    folder = tmp_path_factory.mktemp("desk") / "a folder"
+    with running_service(folder, scope="publish", PODCASTER_PUBLISH_DRAFTS="false") as made:
+        yield made
+
+
+@pytest.fixture
+def page(chromium: Browser, service: Service) -> Iterator[Page]:
+    """A page at the desk with the key entered; whatever its script complains of fails the test."""
+    with desk_page(chromium, service) as page:
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_text("desk (publish)")).to_be_visible()
+        page.wait_for_load_state()
+        yield page
+
+
+def rendered(page: Page) -> None:
+    """Until the page shows what was made, and its script listens: a click before that is lost."""
+    expect(page.locator(".pair[data-index]").first).to_be_visible()
+    expect(page.get_by_role("button", name="Render again")).to_be_enabled()
+    page.wait_for_load_state()
+
+
+def handed_in(page: Page, text: str) -> None:
+    """Paste a report, and wait until its Spanish is there."""
+    page.goto("/desk")
+    page.get_by_label("Or its text").fill(text)
+    page.get_by_role("checkbox", name="en").uncheck()
+    page.get_by_role("button", name="Add report").click()
+    page.wait_for_url("**/desk/*")
+    rendered(page)
+
+
+def line_of(page: Page, source: str) -> Locator:
+    return page.locator(".pair[data-index]", has=page.locator(".source", has_text=source))
+
+
+def test_an_editor_pastes_a_report_puts_a_line_right_hears_it_and_publishes_it(page: Page, service: Service) -> None:
+    handed_in(page, REPORT)
+    expect(page.get_by_text("next or previous line")).to_be_visible()
+    feed = page.request.get("/feeds/es.xml").text()
+    assert "<item>" not in feed
+    line = line_of(page, FULL)
+    line.focus()
+    page.keyboard.press("Enter")
+    line.get_by_label("Text", exact=True).fill("Los barcos van llenos por la mañana.")
+    page.keyboard.press("Control+Enter")
+    expect(line.locator(".pending")).to_contain_text("Los barcos van llenos por la mañana.")
+    page.get_by_role("button", name="Render again").click()
+    expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos por la mañana.")
+    rendered(page)
+    with page.expect_response(lambda answer: "/media/" in answer.url) as heard:
+        line_of(page, FULL).get_by_role("button", name="Play").click()
+    assert heard.value.status in {200, 206}
+    start, end = (json.loads(line_of(page, FULL).get_attribute("data-line") or "")[each] for each in ("start", "end"))
+    assert (page.locator("#audio").get_attribute("src") or "").endswith(f"#t={start},{end}")
+    if pictures := os.environ.get("DESK_PICTURES"):
+        page.screenshot(path=Path(pictures) / "desk.png", full_page=True)
+        page.emulate_media(color_scheme="dark")
+        page.screenshot(path=Path(pictures) / "desk-dark.png", full_page=True)
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("button", name="Withdraw")).to_be_visible(timeout=SLOW)
+    published(service, "<item>")
+    page.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_role("button", name="Publish")).to_be_visible(timeout=SLOW)
+    if pictures:
+        page.goto("/desk")
+        page.screenshot(path=Path(pictures) / "desk-list.png", full_page=True)
+
+
+def published(service: Service, text: str) -> None:
+    """Until the feed holds this."""
+    with service.client() as client:
+        for _ in range(200):
+            feed = client.get("/feeds/es.xml").text
+            if text in feed:
+                return
+            time.sleep(0.1)
+    raise AssertionError(feed)
+
+
+def test_two_editors_at_one_line_see_both_texts_and_none_is_lost(page: Page, service: Service) -> None:
+    handed_in(page, REPORT.replace("Vigo", "Porto"))
+    line = line_of(page, FULL)
+    line.get_by_role("button", name="Edit").click()
+    line.get_by_label("Text", exact=True).fill("Lo mío.")
+    article = page.locator("#report").get_attribute("data-article")
+    place = f"/api/articles/{article}/scripts/es/lines/{line.get_attribute('data-index')}"
+    with service.editor() as other:
+        assert other.patch(place, json={"text": "Lo de otra persona."}).status_code == 200
+        page.keyboard.press("Control+Enter")
+        expect(line.get_by_role("alert")).to_contain_text("Somebody else has changed this line.")
+        expect(line.locator(".theirs")).to_have_text("Theirs: Lo de otra persona.")
+        expect(line.locator(".yours")).to_have_text("Yours: Lo mío.")
+        kept = other.get(f"/api/articles/{article}/scripts/es").json()["lines"]
+        assert "Lo de otra persona." in {each.get("wording", {}).get("text") for each in kept}
+        line.get_by_role("button", name="Keep mine").click()
+        expect(line.locator(".pending")).to_contain_text("Lo mío.")
+        kept = other.get(f"/api/articles/{article}/scripts/es").json()["lines"]
+        assert "Lo mío." in {each.get("wording", {}).get("text") for each in kept}
+
+
+def test_a_render_that_ends_meanwhile_leaves_a_half_written_line_alone(page: Page) -> None:
+    handed_in(page, REPORT.replace("Vigo", "Sines"))
+    line = line_of(page, FULL)
+    line.get_by_role("button", name="Edit").click()
+    line.get_by_label("Text", exact=True).fill("A medias")
+    page.get_by_role("button", name="Render again").click()
+    expect(page.locator("#stage")).to_contain_text("done")
+    expect(line.get_by_label("Text", exact=True)).to_have_value("A medias")
+    line.get_by_label("Text", exact=True).focus()
+    with page.expect_navigation():
+        page.keyboard.press("Escape")
+
+
+def test_the_keyboard_alone_goes_from_line_to_line_and_leaves_an_edit_without_a_trace(page: Page) -> None:
+    handed_in(page, REPORT.replace("Vigo", "Faro"))
+    page.locator("h1").click()
+    for key, place in [("j", 0), ("j", 1), ("ArrowDown", 2), ("k", 1), ("ArrowUp", 0)]:
+        page.keyboard.feed_publisher(key)
+        expect(page.locator(".pair[data-index]").nth(place)).to_be_focused()
+    line = line_of(page, FULL)
+    line.focus()
+    page.keyboard.press("Enter")
+    line.get_by_label("Text", exact=True).fill("j k p")
+    page.keyboard.press("Escape")
+    expect(line).to_be_focused()
+    expect(line.locator(".editing")).to_have_count(0)
+    expect(line.locator(".pending")).to_be_hidden()
+
+
+def test_a_term_that_is_selected_is_settled_and_the_next_render_follows_it(page: Page, service: Service) -> None:
+    handed_in(page, REPORT.replace("Vigo", "Braga"))
+    source = line_of(page, "The working group").locator(".source")
+    source.evaluate("each => getSelection().setBaseAndExtent(each.firstChild, 4, each.firstChild, 17)")
+    page.get_by_role("button", name="Glossary").click()
+    expect(page.get_by_label("Term")).to_have_value("working group")
+    page.get_by_label("Translation; leave empty").fill("comité de obras")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_contain_text("Saved. It applies")
+    with service.editor() as other:
+        assert other.get("/api/glossaries/en-es").json()["terms"]["working group"] == "comité de obras"
+    page.get_by_role("button", name="Render again").click()
+    expect(line_of(page, "The working group").locator(".text")).to_contain_text("comité de obras")
+
+
+def test_how_a_line_and_a_word_are_said_is_put_right_without_touching_the_text(page: Page, service: Service) -> None:
+    handed_in(page, REPORT.replace("Vigo", "Muxía"))
+    line = line_of(page, "A harbour for Muxía")
+    shown = line.locator(".text")
+    word = shown.inner_text()
+    shown.evaluate("""each => {
+        const at = each.textContent.indexOf("Muxía");
+        getSelection().setBaseAndExtent(each.firstChild, at, each.firstChild, at + 5);
+    }""")
+    page.keyboard.press("x")
+    expect(page.get_by_label("Word")).to_have_value("Muxía")
+    page.get_by_label("Pronunciation").fill("Mushía")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_contain_text("Saved. It applies")
+    full = line_of(page, FULL)
+    full.get_by_role("button", name="Edit").click()
+    full.get_by_label("Spoken form").fill("Los barcos van hasta arriba.")
+    page.keyboard.press("Control+Enter")
+    expect(full.locator(".pending")).to_contain_text("Los barcos van hasta arriba.")
+    page.get_by_role("button", name="Render again").click()
+    expect(line_of(page, FULL).locator(".spoken")).to_contain_text("Los barcos van hasta arriba.")
+    rendered(page)
+    expect(line_of(page, "A harbour for Muxía").locator(".spoken")).to_contain_text("Mushía")
+    expect(line_of(page, "A harbour for Muxía").locator(".text")).to_have_text(word)
+
+
+def test_whoever_listens_to_the_whole_has_the_line_that_is_heard_before_them(page: Page) -> None:
+    ferries = "\n\n".join(f"The ferry number {number} is full in the morning." for number in range(30))
+    handed_in(page, f"{REPORT.replace('Vigo', 'Cascais')}\n\n{ferries}\n")
+    line = line_of(page, "The ferry number 20 ")
+    page.locator("h1").click()
+    expect(line).not_to_be_in_viewport()
+    start = json.loads(line.get_attribute("data-line") or "")["start"]
+    page.evaluate("start => { audio.currentTime = start; return audio.play() }", start)
+    expect(line).to_have_class(re.compile("sounding"))
+    expect(line).to_be_in_viewport()
+    expect(page.locator(".sounding")).to_have_count(1)
+
+
+def test_a_render_is_stopped_at_the_desk(page: Page, service: Service) -> None:
+    page.goto("/desk")
+    ferries = "\n\n".join(f"The ferry number {number} to Setúbal is full in the morning." for number in range(600))
+    page.get_by_label("Or its text").fill(f"# A harbour for Setúbal\n\n{ferries}\n")
+    page.get_by_role("button", name="Add report").click()
+    page.wait_for_url("**/desk/*")
+    page.locator("h1").click()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    page.keyboard.press("s")
+    expect(page.get_by_role("button", name="Render again")).to_be_enabled()
+    article = page.locator("#report").get_attribute("data-article")
+    with service.editor() as editor:
+        assert [each["state"] for each in editor.get(f"/api/articles/{article}").json()["renders"]] == ["cancelled"]
+
+
+def test_a_line_that_an_editor_worded_elsewhere_is_taken_with_one_click(page: Page, service: Service) -> None:
+    vote = "A vote is planned for the autumn."
+    handed_in(page, REPORT.replace("Vigo", "Aveiro"))
+    article = page.locator("#report").get_attribute("data-article")
+    index = line_of(page, vote).get_attribute("data-index")
+    with service.editor() as other:
+        other.patch(f"/api/articles/{article}/scripts/es/lines/{index}", json={"text": "Se vota en otoño."})
+    handed_in(page, REPORT.replace("Vigo", "Ovar"))
+    line = line_of(page, vote)
+    expect(line.locator(".offer q")).to_have_text("Se vota en otoño.")
+    line.get_by_role("button", name="Use this").click()
+    expect(line.locator(".pending")).to_contain_text("Se vota en otoño.")
+
+
+def test_a_file_that_is_dropped_is_handed_in_as_its_own_bytes(page: Page) -> None:
+    text = REPORT.replace("Vigo", "Nazaré")
+    dropped = page.evaluate_handle(
+        """text => {
+            const held = new DataTransfer();
+            held.items.add(new File([text], "report.md", { type: "" }));
+            return held;
+        }""",
+        text,
+    )
+    with page.expect_request("**/api/articles*") as sent:
+        page.dispatch_event("#hand-in", "drop", {"dataTransfer": dropped})
+    assert sent.value.headers["content-type"] == "text/markdown"
+    page.wait_for_url("**/desk/*")
+    rendered(page)
+    expect(page.locator("h1")).to_have_text("A harbour for Nazaré")
+
+
+def test_the_cost_is_shown_before_a_render_and_follows_what_is_worded(page: Page) -> None:
+    handed_in(page, REPORT.replace("Vigo", "Lagos"))
+    expect(page.locator("#cost")).to_contain_text("0 lines to translate, 0 to speak")
+    line = line_of(page, FULL)
+    line.get_by_role("button", name="Edit").click()
+    line.get_by_label("Text", exact=True).fill("Los barcos van llenos.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#cost")).to_contain_text("0 lines to translate, 1 to speak")
+    page.keyboard.press("r")
+    expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos.")
+
+
+def test_a_draft_that_is_held_back_says_so_and_goes_out_at_its_time(page: Page, service: Service) -> None:
+    handed_in(page, REPORT.replace("Vigo", "Olhão"))
+    expect(page.get_by_text("nobody can hear this until")).to_be_visible()
+    page.get_by_label("Publish at").fill("2090-05-04T06:00")
+    page.get_by_role("button", name="Schedule").click()
+    expect(page.get_by_text("Scheduled for")).to_be_visible()
+    article = page.locator("#report").get_attribute("data-article")
+    with service.editor() as other:
+        kept = other.get(f"/api/articles/{article}").json()["scheduled"]
+        assert [(each["language"], each["at"][:4]) for each in kept] == [("es", "2090")]
+        assert other.put(f"/api/articles/{article}/episodes/es", json={"at": "2000-01-01T00:00:00Z"}).status_code == 422
+        assert other.put(f"/api/articles/{article}/episodes/es", json={"at": "2090-01-01T00:00:00"}).status_code == 422
+    page.get_by_role("button", name="Cancel schedule").click()
+    expect(page.get_by_role("button", name="Schedule")).to_be_visible()
+
+
+def test_a_term_says_where_else_it_would_change_something(page: Page) -> None:
+    for place in ("Peniche", "Viana"):
+        handed_in(page, REPORT.replace("Vigo", place))
+    page.locator("h1").click()
+    page.keyboard.press("g")
+    page.get_by_label("Term").fill("planned for the autumn")
+    expect(page.locator("#uses")).to_contain_text("A harbour for Peniche (1)")
+
+
+def test_logging_out_leaves_nothing_to_see(page: Page) -> None:
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("Access key")).to_be_visible()
+    assert page.context.cookies() == []

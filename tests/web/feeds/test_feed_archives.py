@@ -1,0 +1,236 @@
+"""A long archive over HTTP: every episode once, whatever is published meanwhile; pages are feeds like any other."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import feedparser
+import httpx
+import pytest
+from lxml import etree
+
+from podcaster.adapters.blobs import open_blobs
+from podcaster.adapters.database import open_library
+from podcaster.model import Episode
+from podcaster.render.publishing.feed_publisher import MOST, PAGE
+from podcaster.render.publishing.publication import Publication
+from podcaster.units import ArticleId, LanguageTag
+from support.examples import DAY, NOW, episode_of
+from support.small_service import BASE, House, client, house, press_of, press_on, served
+
+ES = LanguageTag("es")
+FEEDS = ("es", "es/trade", "es/by/ann-other")
+FH = "{http://purl.org/syndication/history/1.0}archive"
+
+
+def report(place: int, **changes: object) -> Episode:
+    """The greater, the newer."""
+    values = {"guid": f"urn:{place}", "title": f"Informe {place}", "topics": ("Trade",), "summary": "Un punto."}
+    return episode_of(f"report-{place}", **{**values, "published": DAY + timedelta(hours=place), **changes})
+
+
+def publication(made: House) -> Publication:
+    return Publication(
+        library=made.library, blobs=made.blobs, feed_publisher=press_of(made), clock=lambda: NOW, publish_drafts=True
+    )
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a thousand episodes, of which all but the last were published without any feed."""
+    folder = tmp_path_factory.mktemp("thousand")
+    library, blobs = open_library(f"sqlite:///{folder}/library.sqlite"), open_blobs(folder)
+    for place in range(1, 1001):
+        library.publish(report(place), NOW)
+    press_on(library, blobs).update_feeds(report(1000))
+    library.close()
+    return folder
+
+
+@pytest.fixture
+def thousand(written: Path, tmp_path: Path) -> Iterator[tuple[House, str]]:
+    folder = tmp_path / "data"
+    shutil.copytree(written, folder)
+    with house(folder) as made, served(made.services) as url:
+        yield made, url
+
+
+def link(page: feedparser.FeedParserDict, rel: str) -> str | None:
+    return next((str(each.href) for each in page.feed.links if each.rel == rel), None)
+
+
+def caught_up(made: House, web: httpx.Client) -> None:
+    """Feeds are half a second behind."""
+    for _ in range(400):
+        shown = [web.head(f"/feeds/{name}.xml").headers["etag"].strip('"').partition("-")[0] for name in FEEDS]
+        printed = [made.library.feeds()[name].digest for name in FEEDS]
+        if all(digest.startswith(each) for digest, each in zip(printed, shown, strict=True)):
+            return
+        time.sleep(0.02)
+    pytest.fail("the feeds stood still")
+
+
+def walked(web: httpx.Client, name: str, between: Callable[[], None] = lambda: None) -> list[str]:
+    """The guids of a feed and its archive, as an app that follows `next` finds them."""
+    found: list[str] = []
+    address: str | None = f"{BASE}/feeds/{name}.xml"
+    while address is not None:
+        answer = web.get(address.removeprefix(BASE))
+        assert answer.status_code == 200, address
+        page = feedparser.parse(answer.content)
+        assert 0 < len(page.entries) <= MOST
+        assert link(page, "self") == address
+        found += [str(entry.id) for entry in page.entries]
+        address = link(page, "next")
+        assert link(page, "prev-archive") == address
+        between()
+    return found
+
+
+def guids(places: range) -> list[str]:
+    return [f"urn:{place}" for place in reversed(places)]
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_every_episode_of_a_thousand_is_found_once(thousand: tuple[House, str], name: str) -> None:
+    with client(thousand[1]) as web:
+        assert walked(web, name) == guids(range(1, 1001))
+
+
+def test_every_episode_is_found_once_while_new_ones_are_published(thousand: tuple[House, str]) -> None:
+    made, url = thousand
+    office, coming = publication(made), count(1001)
+
+    def publish() -> None:
+        for _ in range(2):
+            office.offer(report(next(coming)))
+
+    with client(url) as web:
+        assert walked(web, "es", publish) == guids(range(1, 1001))
+        caught_up(made, web)
+        assert walked(web, "es")[-1000:] == guids(range(1, 1001))
+
+
+def test_the_newest_episodes_are_in_the_feed_itself(thousand: tuple[House, str]) -> None:
+    """Apps that follow no link still show so many."""
+    with client(thousand[1]) as web:
+        entries = feedparser.parse(web.get("/feeds/es.xml").content).entries
+    assert MOST - PAGE < len(entries) <= MOST
+    assert entries[0].id == "urn:1000"
+
+
+def test_a_page_says_what_it_is_and_leads_back(thousand: tuple[House, str]) -> None:
+    with client(thousand[1]) as web:
+        feed = web.get("/feeds/es.xml")
+        page = web.get("/feeds/es/archive/3.xml")
+    first, third = feedparser.parse(feed.content), feedparser.parse(page.content)
+    assert link(third, "current") == f"{BASE}/feeds/es.xml"
+    assert third.feed.podcast_guid == first.feed.podcast_guid
+    assert etree.fromstring(page.content).find(f"channel/{FH}") is not None  # our own output
+    assert etree.fromstring(feed.content).find(f"channel/{FH}") is None  # our own output
+
+
+def test_a_page_is_answered_as_every_feed_is(thousand: tuple[House, str]) -> None:
+    with client(thousand[1]) as web:
+        tags, texts = set(), set()
+        for coding in ("identity", "gzip", "br", "zstd"):
+            answer = web.get("/feeds/es/archive/2.xml", headers={"accept-encoding": coding})
+            head = web.head("/feeds/es/archive/2.xml", headers={"accept-encoding": coding})
+            assert head.headers["content-length"] == answer.headers["content-length"]
+            assert answer.headers.get("content-encoding", "identity") == coding
+            again = web.get(
+                "/feeds/es/archive/2.xml",
+                headers={"accept-encoding": coding, "if-none-match": answer.headers["etag"]},
+            )
+            dated = {"if-modified-since": answer.headers["last-modified"]}
+            assert (again.status_code, again.content) == (304, b"")
+            assert web.get("/feeds/es/archive/2.xml", headers=dated).status_code == 304
+            tags.add(answer.headers["etag"])
+            texts.add(answer.text)
+    assert (len(tags), len(texts)) == (4, 1)
+
+
+@pytest.mark.parametrize("path", ["/feeds/es/archive/99.xml", "/feeds/es/archive/0.xml", "/feeds/pt/archive/1.xml"])
+def test_there_is_no_other_page(thousand: tuple[House, str], path: str) -> None:
+    with client(thousand[1]) as web:
+        assert web.get(path).status_code == 404
+
+
+def test_a_page_changes_only_when_one_of_its_episodes_does(thousand: tuple[House, str]) -> None:
+    made, url = thousand
+    office = publication(made)
+
+    def tags(web: httpx.Client) -> dict[int, str]:
+        return {number: web.head(f"/feeds/es/archive/{number}.xml").headers["etag"] for number in range(1, 18)}
+
+    with client(url) as web:
+        before = tags(web)
+        for place in range(1001, 1056):
+            office.offer(report(place))
+        assert tags(web) == before
+        office.withdraw(ArticleId("report-125"), ES)
+        after = tags(web)
+        assert [number for number in before if after[number] != before[number]] == [3]
+        caught_up(made, web)
+        assert "urn:125" not in web.get("/feeds/es/archive/3.xml").text
+        assert "urn:125" not in walked(web, "es/trade")
+        office.offer(report(75, title="Otro título"))
+        assert "Otro título" in web.get("/feeds/es/archive/2.xml").text
+
+
+def test_an_old_report_that_comes_late_is_on_the_page_of_its_day(thousand: tuple[House, str]) -> None:
+    """A publisher's archive is often handed in newest first, or in no order."""
+    made, url = thousand
+    for first in range(0, 2 * MOST, 20):
+        late = [
+            report(5000 + place, published=DAY + timedelta(hours=100, minutes=place % 59))
+            for place in range(first, first + 20)
+        ]
+        for each in late:
+            made.library.publish(each, NOW)
+        press_of(made).update_feeds(*late)
+    with client(url) as web:
+        caught_up(made, web)
+        found = walked(web, "es")
+    assert len(found) == len(set(found)) == 1000 + 2 * MOST
+    came = [each for each in found if int(each.removeprefix("urn:")) >= 5000]
+    at = found.index(came[0])
+    assert found[at : at + len(came)] == came
+    assert found[:at] == guids(range(101, 1001))
+
+
+def test_a_feed_whose_newest_episodes_go_takes_older_ones_back(thousand: tuple[House, str]) -> None:
+    made, url = thousand
+    gone = [report(place) for place in range(801, 1001)]
+    for each in gone:
+        made.library.unpublish(each.article, ES)
+    press_of(made).update_feeds(*gone)
+    with client(url) as web:
+        caught_up(made, web)
+        assert len(feedparser.parse(web.get("/feeds/es.xml").content).entries) >= PAGE
+        assert walked(web, "es") == guids(range(1, 801))
+
+
+def test_many_who_publish_at_once_lose_nothing_and_repeat_nothing(thousand: tuple[House, str]) -> None:
+    made, url = thousand
+    crowd = [
+        threading.Thread(
+            target=lambda first=first: [
+                publication(made).offer(report(place)) for place in range(1001 + first, 1073, 4)
+            ]
+        )
+        for first in range(4)
+    ]
+    for each in crowd:
+        each.start()
+    for each in crowd:
+        each.join()
+    press_of(made).update_feeds(report(1072))
+    with client(url) as web:
+        caught_up(made, web)
+        for name in FEEDS:
+            assert walked(web, name) == guids(range(1, 1073))

@@ -1,0 +1,112 @@
+"""The publisher's own pages: a player that any of them may frame, found by its address."""
+
+import json
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from support.html_outline import Outline
+from support.small_service import BASE, House, client, house, served
+
+REPORT = "a-report-12345678"
+
+
+@pytest.fixture(scope="module")
+def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
+    with house(tmp_path_factory.mktemp("embedding")) as made:
+        made.publish(title='Informe <b>&</b> "más"', draft=True)
+        made.publish(language="en", guid="urn:en", title="A report")
+        made.publish(language="ar", guid="urn:ar", title="تقرير")
+        with served(made.services) as url:
+            yield made, url
+
+
+@pytest.mark.parametrize(
+    ("query", "visitor", "shown"),
+    [
+        ("?lang=es", "en", "es"),
+        ("?lang=es-MX", "", "es"),
+        ("?lang=ar", "en", "ar"),
+        ("", "ar, en;q=0.2", "ar"),
+        ("?lang=nonsense", "es", "es"),
+        ("?lang=fr", "", "en"),
+        ("", "", "en"),
+    ],
+)
+def test_a_player_speaks_the_language_that_the_page_or_its_visitor_asks_for(
+    open_house: tuple[House, str], query: str, visitor: str, shown: str
+) -> None:
+    with client(open_house[1], **{"accept-language": visitor}) as web:
+        page = Outline(web.get(f"/embed/{REPORT}{query}").text)
+    assert page.open == []
+    assert [each["lang"] for each in page.all("html")] == [shown]
+    assert [each["src"] for each in page.all("audio")] == [f"/media/{REPORT}/{shown}/0123456789abcdef.mp3"]
+    assert [each["src"] for each in page.all("track")] == [f"/media/{REPORT}/{shown}/0123456789abcdef.vtt"]
+
+
+def test_a_player_may_be_framed_by_anybody_and_no_other_page_may(open_house: tuple[House, str]) -> None:
+    with client(open_house[1]) as web:
+        [policy] = web.get(f"/embed/{REPORT}").headers.get_list("content-security-policy")
+        [other] = web.get(f"/episodes/{REPORT}/es").headers.get_list("content-security-policy")
+        page = web.get(f"/embed/{REPORT}?lang=es").text
+    assert "frame-ancestors" not in policy
+    assert "script-src" not in policy
+    assert "frame-ancestors 'self'" in other
+    assert "<b>" not in page
+    assert "<script" not in page
+
+
+def test_an_editor_who_pastes_an_episodes_address_gets_its_player(open_house: tuple[House, str]) -> None:
+    with client(open_house[1]) as web:
+        page = Outline(web.get(f"/episodes/{REPORT}/es").text)
+        [link] = [each["href"] for each in page.all("link") if each.get("type") == "application/json+oembed"]
+        assert link is not None
+        asked = parse_qs(urlsplit(link).query)
+        assert asked == {"url": [f"{BASE}/episodes/{REPORT}/es"], "format": ["json"]}
+        answer = web.get("/oembed", params=asked)
+        document = answer.json()
+        [frame] = Outline(document["html"]).all("iframe")
+        assert frame["src"] == f"{BASE}/embed/{REPORT}?lang=es"
+        assert web.get(str(frame["src"]).removeprefix(BASE)).status_code == 200
+    assert (document["version"], document["type"], document["title"]) == ("1.0", "rich", 'Informe <b>&</b> "más"')
+    assert frame["title"] == document["title"]
+    assert (document["author_name"], document["provider_name"]) == ("Ann Other", "Field & Notes")
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_a_player_fits_the_place_that_there_is_for_it(open_house: tuple[House, str]) -> None:
+    url = f"{BASE}/embed/{REPORT}?lang=ar"
+    with client(open_house[1]) as web:
+        small = web.get("/oembed", params={"url": url, "maxwidth": 300, "maxheight": 100}).json()
+        large = web.get("/oembed", params={"url": url, "maxwidth": 5000}).json()
+        xml = ET.fromstring(web.get("/oembed", params={"url": url, "format": "xml"}).content)  # noqa: S314 # our own
+    assert (small["width"], small["height"]) == (300, 100)
+    assert 'width="300" height="100"' in small["html"]
+    assert large["width"] < 5000
+    assert {each.tag: each.text for each in xml} == {name: str(value) for name, value in large.items()}
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ({"url": f"https://elsewhere.example/episodes/{REPORT}/es"}, 404),
+        ({"url": f"{BASE}/episodes/another/es"}, 404),
+        ({"url": f"{BASE}/episodes/{REPORT}/fr"}, 404),
+        ({"url": f"{BASE}/embed/another"}, 404),
+        ({"url": f"{BASE}/"}, 404),
+        ({"url": "http://[broken"}, 404),
+        ({"url": f"{BASE}/embed/{REPORT}", "format": "yaml"}, 422),
+        ({"url": f"{BASE}/embed/{REPORT}", "maxwidth": "0"}, 422),
+        ({}, 422),
+    ],
+)
+def test_what_cannot_be_embedded_is_a_problem(
+    open_house: tuple[House, str], query: dict[str, str], status: int
+) -> None:
+    with client(open_house[1]) as web:
+        answer = web.get("/oembed", params=query)
+        assert web.get("/embed/another").status_code == web.get("/embed/A_B").status_code == 404
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert json.loads(answer.content)["remedy"]

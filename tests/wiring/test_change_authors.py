@@ -1,0 +1,113 @@
+"""By which door a change came in: what a hook, a command, a schedule and a render change has its author."""
+
+import hashlib
+import hmac
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from podcaster.model import Article
+from podcaster.model.changes import Action, Actor, Change, Door
+from podcaster.ports import Submission, acting
+from podcaster.render.publishing.scheduler import PublicationScheduler
+from podcaster.settings import Settings
+from podcaster.units import LanguageTag
+from podcaster.wiring import Container
+from support.examples import NOW, article_of, episode_of
+
+SECRET = "0123456789abcdef0123456789abcdef"
+URL = "https://reports.example/quay"
+WORDS = "The port gets a second quay, and the town gets a longer road to it. Nobody had asked for either. " * 3
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Container]:
+    (tmp_path / "data").mkdir()
+    made = Container(Settings(data=tmp_path / "data", languages=("en",), hook_secret=SECRET))
+    yield made
+    made.close()
+
+
+def newest(house: Container, action: Action) -> Change:
+    return house.library.changes(action=action, limit=1)[0]
+
+
+def pushed(house: Container, **said: object) -> None:
+    body = json.dumps({"url": URL, **said}).encode()
+    seconds = str(int(time.time()))
+    digest = hmac.new(SECRET.encode(), f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()
+    house.hooks.article(f"t={seconds},v1={digest}", body)
+
+
+def test_a_hook_does_not_bring_back_what_an_editor_took_away(house: Container) -> None:
+    pushed(house, text=f"A second quay\n\n{WORDS}")
+    name = house.library.article_at(URL)
+    assert name is not None
+    house.articles.remove(name, expected=None)
+    pushed(house, action="update", text=f"A second quay\n\n{WORDS} It is to open in May.")
+    assert house.library.is_removed(name)
+    source = Submission(body=f"A second quay\n\n{WORDS}".encode(), media_type="text/plain", url=URL, article=name)
+    assert house.newsroom.submit(source).article == name
+    assert not house.library.is_removed(name)
+
+
+def test_what_a_command_changes_is_whose_who_typed_it(tmp_path: Path) -> None:
+    environment = {**os.environ, "PODCASTER_DATA": str(tmp_path / "data"), "LOGNAME": "ann"}
+
+    def typed(*arguments: str) -> str:
+        command = [sys.executable, "-m", "podcaster", *arguments]
+        return subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, check=True, text=True).stdout
+
+    typed("keys", "add", "a-key", "--scope", "publish")
+    typed("keys", "revoke", "a-key")
+    rows = [json.loads(line) for line in typed("audit", "--json").splitlines()]
+    assert [(each["action"], each["editor"], each["door"], each["subject"]) for each in rows] == [
+        ("key.revoked", "ann", "command", "a-key"),
+        ("key.added", "ann", "command", "a-key"),
+    ]
+    assert rows[0]["place"]
+    assert "ann (command" in typed("audit", "--action", "key.added", "--since", "2020-01-01")
+    assert typed("audit", "--editor", "ben") == ""
+
+
+def test_a_schedule_publishes_for_the_editor_who_set_it(house: Container, report: Article) -> None:
+    house.library.put_article(report, NOW)
+    episode = episode_of(report.id, "en")
+    house.blobs.put(f"media/{report.id}/en/{episode.revision}.script.json", b'{"lines": []}')
+    house.library.publish(episode, NOW)
+    with acting(Actor(name="ben", door=Door.API)):
+        house.publication.withdraw(report.id, LanguageTag("en"))
+    at = house.publication.clock() + timedelta(hours=1)
+    house.publication.schedule(report.id, LanguageTag("en"), at, editor="ann")
+    scheduler = PublicationScheduler(library=house.library, publication=house.publication, clock=lambda: at)
+    assert scheduler.publish_due() == 1
+    assert newest(house, Action.EPISODE_PUBLISHED).actor == Actor(name="ann", door=Door.SCHEDULE)
+    assert newest(house, Action.EPISODE_WITHDRAWN).actor.name == "ben"
+
+
+def test_what_a_render_publishes_is_podcasters_own_doing_and_says_who_asked(house: Container) -> None:
+    source = Submission(body=f"A second quay\n\n{WORDS}".encode(), media_type="text/plain")
+    with house.queue.working():
+        with acting(Actor(name="ann", door=Door.DESK)):
+            render = house.newsroom.submit(source)
+        deadline = time.monotonic() + 60
+        while not house.library.render(render.id).state.final and time.monotonic() < deadline:
+            time.sleep(0.05)
+    assert newest(house, Action.RENDER_REQUESTED).actor == Actor(name="ann", door=Door.DESK)
+    assert newest(house, Action.EPISODE_PUBLISHED).actor == Actor(name="podcaster", door=Door.WORKER)
+
+
+def test_a_correction_is_what_is_rendered(house: Container) -> None:
+    report = article_of()
+    house.library.put_article(report, NOW)
+    before = house.newsroom.planner.contents(house.library.article(report.id).article, [LanguageTag("en")])
+    house.articles.correct(report.id, {"title": "EU: Another title"}, expected=None)
+    kept = house.library.article(report.id).article
+    assert house.newsroom.planner.contents(kept, [LanguageTag("en")]) != before
