@@ -96,7 +96,7 @@ def _with_key(path: str) -> Callable[[Page], object]:
         page.goto("/desk")
         if page.get_by_label("Access key").count():
             page.get_by_label("Access key").fill(KEYS["publish"])
-            page.get_by_role("button", name="Enter").click()
+            page.get_by_role("button", name="Sign in").click()
             page.get_by_text("(publish)").wait_for()
         page.goto(path)
 

@@ -146,7 +146,7 @@ def test_the_keyboard_alone_goes_from_line_to_line_and_leaves_an_edit_without_a_
     handed_in(page, REPORT.replace("Vigo", "Faro"))
     page.locator("h1").click()
     for key, place in [("j", 0), ("j", 1), ("ArrowDown", 2), ("k", 1), ("ArrowUp", 0)]:
-        page.keyboard.feed_publisher(key)
+        page.keyboard.press(key)
         expect(page.locator(".pair[data-index]").nth(place)).to_be_focused()
     line = line_of(page, FULL)
     line.focus()

@@ -96,7 +96,7 @@ def test_buttons_skip_and_go_from_chapter_to_chapter(context: BrowserContext, re
 def test_keys_do_the_same_and_are_never_taken_from_who_types(context: BrowserContext, report: str) -> None:
     page = opened(context, report)
     for key, seconds in (("l", 30.0), ("ArrowRight", 60.0), ("j", 45.0), ("ArrowLeft", 30.0)):
-        page.keyboard.feed_publisher(key)
+        page.keyboard.press(key)
         assert now(page) == pytest.approx(seconds, abs=0.1), key
     page.keyboard.press("k")
     until_page(page, "!document.querySelector('audio').paused")
