@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 
-from podcaster.feed.rss import Entry
+from podcaster.feed.rss import FeedEntry
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Episode
 from podcaster.ports import Library
@@ -16,7 +16,7 @@ _EPISODES = 300
 class EpisodeCache:
     """The episodes of the public shows, and of listeners' feeds."""
 
-    def __init__(self, *, library: Library, selected: Callable[[Preferences], Sequence[Entry]]) -> None:
+    def __init__(self, *, library: Library, selected: Callable[[Preferences], Sequence[FeedEntry]]) -> None:
         """`selected` returns the entries of a listener's feed, newest first."""
         self.library = library
         self.selected = selected

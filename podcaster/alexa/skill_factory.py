@@ -11,7 +11,7 @@ from podcaster.alexa.turn import SkillServices
 from podcaster.alexa.verification import Verification, trusted_roots
 from podcaster.alexa.words import LOCALES
 from podcaster.feed.addresses import Addresses
-from podcaster.feed.rss import Entry
+from podcaster.feed.rss import FeedEntry
 from podcaster.listener.account import Listener
 from podcaster.listener.linking import STREAM_LIVES, secret_digest
 from podcaster.listener.preferences import Preferences
@@ -26,7 +26,7 @@ def open_skill(
     settings: Settings,
     *,
     library: Library,
-    selected: Callable[[Preferences], Sequence[Entry]],
+    selected: Callable[[Preferences], Sequence[FeedEntry]],
     first_time: ReplayGuard,
     fetcher: Fetcher,
     show: Callable[[LanguageTag], Show],

@@ -9,7 +9,7 @@ from podcaster.cli.container import container
 from podcaster.cli.outcome import answer
 from podcaster.errors import ListenerUnknown
 from podcaster.listener.account import Listener, handed_out
-from podcaster.listener.preferences import MORNING, Preferences
+from podcaster.listener.preferences import DEFAULT_MORNING, Preferences
 from podcaster.listener.token import TOKEN_BYTES, token_of
 from podcaster.wiring import now
 
@@ -30,7 +30,7 @@ def add_listener(
     time_zone: Annotated[str | None, typer.Option("--time-zone", help="As Europe/Madrid; days begin there.")] = None,
     morning: Annotated[
         str, typer.Option("--morning", help="When the day's briefing comes; `never` for none.")
-    ] = MORNING,
+    ] = DEFAULT_MORNING,
     as_json: AsJson = False,
 ) -> None:
     """Make a private feed; its address is shown this once, and kept only as a hash."""
@@ -46,7 +46,7 @@ def add_listener(
         morning=None if morning == "never" else morning,
     )
     if preferences.voice:
-        from podcaster.listener.wishes import refuse_unknown_voices
+        from podcaster.listener.voice_validation import refuse_unknown_voices
 
         spoken = (*preferences.languages, *here.languages)
         refuse_unknown_voices(preferences.voice, {each.name for tag in spoken for each in here.ready_voices(tag)})

@@ -104,12 +104,12 @@ class Container(ServiceParts):
         if not self.settings.alexa_skill_id:
             return None
         from podcaster.alexa.skill_factory import open_skill
-        from podcaster.web.listeners.published_reports import own_reports
+        from podcaster.web.listeners.published_reports import personal_reports
 
         return open_skill(
             self.settings,
             library=self.library,
-            selected=own_reports(self.library),
+            selected=personal_reports(self.library),
             first_time=self._first_time,
             fetcher=self.fetcher,
             show=self.feed_publisher.shows,

@@ -13,7 +13,7 @@ from podcaster.alexa.skill_factory import open_skill
 from podcaster.model import Show
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
-from podcaster.web.listeners.published_reports import own_reports
+from podcaster.web.listeners.published_reports import personal_reports
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from support.examples import NOW
 from support.small_service import House, show
@@ -140,7 +140,7 @@ def skill_of(made: House, folder: Path, alexa: Alexa, clock: Clock, base_url: st
     return open_skill(
         Settings(alexa_skill_id=SKILL, alexa_roots=folder / "roots.pem", base_url=base_url),
         library=made.library,
-        selected=own_reports(made.library),
+        selected=personal_reports(made.library),
         first_time=made.library.first_time,
         fetcher=Shop({CHAIN_URL: alexa.chain}),
         show=with_cover,

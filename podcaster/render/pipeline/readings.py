@@ -8,7 +8,7 @@ import structlog
 
 from podcaster.episode.script_document import parse_script
 from podcaster.errors import EpisodeUnknown, NoVoice
-from podcaster.feed.rss import Entry
+from podcaster.feed.rss import FeedEntry
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.selection import selected
 from podcaster.model import Episode, LineKind, Reading
@@ -94,11 +94,11 @@ class ReadingScheduler:
         published = self._library.episodes(limit=_EPISODES)
         revisions = frozenset(each.episode.revision for each in published)
         if anew or revisions - self._revisions:
-            entries = [Entry(episode=each.episode, changed=each.changed) for each in published]
+            entries = [FeedEntry(episode=each.episode, changed=each.changed) for each in published]
             self._order(self._library.readers(), entries, today)
         self._revisions = revisions
 
-    def _order(self, readers: Sequence[Preferences], entries: Sequence[Entry], today: date) -> None:
+    def _order(self, readers: Sequence[Preferences], entries: Sequence[FeedEntry], today: date) -> None:
         there = {reading: self._there(reading) for reading in {each.reading for each in readers}}
         for wanted in readers:
             for entry in selected(entries, wanted, most=_REPORTS):

@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 
 from podcaster.feed.addresses import Addresses
-from podcaster.feed.ping import after_failure, after_telling
+from podcaster.feed.websub_ping import after_failure, after_telling
 from podcaster.ports import Clock, Hub, WebsubPings
 
 _CLAIM: Final = timedelta(minutes=1)

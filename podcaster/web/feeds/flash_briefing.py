@@ -10,7 +10,7 @@ from fastapi import APIRouter, Header, Response
 from podcaster import language as languages
 from podcaster.errors import LanguageUnknown, PageUnknown
 from podcaster.feed.addresses import Addresses
-from podcaster.feed.briefing import MOST_ITEMS, BriefingItem, briefing_items, briefing_json, briefing_rss
+from podcaster.feed.flash_briefing import MOST_ITEMS, BriefingItem, briefing_items, briefing_json, briefing_rss
 from podcaster.model import Show
 from podcaster.units import LanguageTag
 from podcaster.web.http.conditions import is_unchanged

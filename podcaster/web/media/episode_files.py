@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from podcaster.errors import BlobMissing, PageUnknown, PodcasterError, RangeUnfit
-from podcaster.feed.addresses import EpisodeFile
+from podcaster.feed.addresses import EpisodeFileKind
 from podcaster.ports import BlobStore
 from podcaster.web.http.asgi import Headers, Message, Receive, Scope, Send, header, refuse, respond, wait_for_disconnect
 from podcaster.web.http.conditions import is_unchanged
@@ -18,9 +18,9 @@ from podcaster.web.media.compressed_texts import CompressedTexts
 from podcaster.web.media.open_files import OpenFile, OpenFiles
 
 PREFIX = "/media/"
-_TYPES = {str(file): file.media_type for file in EpisodeFile}
-_TEXTS = frozenset({EpisodeFile.VTT, EpisodeFile.SRT, EpisodeFile.HTML})
-_PACKED = _TEXTS | {EpisodeFile.TRANSCRIPT, EpisodeFile.CHAPTERS}
+_TYPES = {str(file): file.media_type for file in EpisodeFileKind}
+_TEXTS = frozenset({EpisodeFileKind.VTT, EpisodeFileKind.SRT, EpisodeFileKind.HTML})
+_PACKED = _TEXTS | {EpisodeFileKind.TRANSCRIPT, EpisodeFileKind.CHAPTERS}
 """What is worth compressing; sound is not."""
 _ENDINGS = "|".join(re.escape(ending) for ending in _TYPES)
 _PATH = re.compile(r"/(media/[a-z0-9-]{1,80}/[A-Za-z0-9-]{2,35}/([0-9a-f]{16})(" + _ENDINGS + "))")
@@ -171,7 +171,7 @@ def _etag(revision: str, ending: str) -> str:
 
 def _headers(etag: str, ending: str) -> Headers:
     """Of every answer that has the file, or says that it is had."""
-    more = [_SEALED_PAGE] if ending == EpisodeFile.HTML else []
+    more = [_SEALED_PAGE] if ending == EpisodeFileKind.HTML else []
     more += [(b"vary", b"accept-encoding")] if ending in _PACKED else []
     return [(b"content-type", _content_type(ending)), (b"etag", etag.encode()), *_HEADERS, *more]
 

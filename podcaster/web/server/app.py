@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from podcaster.web.api.hooks import pushes
+from podcaster.web.api.hooks import hook_routes
 from podcaster.web.api.openapi import complete
 from podcaster.web.api.routes import editors
 from podcaster.web.desk.pages import desk
@@ -119,7 +119,7 @@ def _routes(
         redirect_slashes=False,  # the address to redirect to would be made of the Host that the client sends
     )
     app.include_router(editors(services))
-    app.include_router(pushes(services.hooks))
+    app.include_router(hook_routes(services.hooks))
     pages = environment()
     app.include_router(listeners(services, pages))
     app.include_router(listener_forms(services, pages))

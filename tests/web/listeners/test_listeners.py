@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 
 from podcaster.model import Reading, Voice
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
-from podcaster.web.listeners.private_address import redacted
+from podcaster.web.listeners.private_urls import redacted
 from support.examples import NOW, episode_of
 from support.html_outline import Outline
 from support.private_feeds import joined

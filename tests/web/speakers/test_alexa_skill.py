@@ -13,7 +13,7 @@ from podcaster.alexa.playlist import Playlist, PlaylistKind, PlaylistPosition
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.errors import StorageFailed
 from podcaster.units import LanguageTag, Milliseconds
-from podcaster.web.listeners.published_reports import own_reports
+from podcaster.web.listeners.published_reports import personal_reports
 from support.alexa_signing import Alexa
 from support.examples import DAY, NOW, episode_of
 from support.small_service import House, client, house, served
@@ -234,7 +234,7 @@ def test_a_long_archive_is_played_to_its_end(tmp_path: Path) -> None:
             made.library.publish(
                 episode_of(f"r{day}", "en", guid=f"urn:{day}", published=DAY + timedelta(days=day)), NOW
             )
-        reports = EpisodeCache(library=made.library, selected=own_reports(made.library))
+        reports = EpisodeCache(library=made.library, selected=personal_reports(made.library))
         episode, heard = latest.newest(reports), []
         while episode:
             heard.append(episode.article)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from podcaster.feed.addresses import Addresses
-from podcaster.feed.briefing import briefing_items, briefing_json, briefing_rss
+from podcaster.feed.flash_briefing import briefing_items, briefing_json, briefing_rss
 from podcaster.units import LanguageTag, Milliseconds
 from support.examples import DAY, NOW, episode_of
 from support.small_service import House, client, house, served, show

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, 
 
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.feeds import feed_pings
-from podcaster.feed.ping import FeedPing, changed_again
+from podcaster.feed.websub_ping import FeedPing, changed_again
 
 
 class WebsubPingRepository(Repository):

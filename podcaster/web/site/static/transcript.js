@@ -25,7 +25,7 @@ function mark() {
   chapter(seconds);
 }
 
-// Words are shorter than the time between two timeupdates.
+// SiteWords are shorter than the time between two timeupdates.
 function keepMarking() {
   mark();
   if (!audio.paused && !audio.ended) requestAnimationFrame(keepMarking);

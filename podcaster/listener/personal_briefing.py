@@ -1,4 +1,4 @@
-"""A listener's briefing: greeting, headlines with their key points, closing; all of it spoken before, in episodes."""
+"""Personal briefings: greeting, headlines with key points, closing; all from clips of published episodes."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ _HEARD = _HEADLINES | {LineKind.OPENING, LineKind.CLOSING}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenLine:
-    """A line of an episode that a briefing may repeat."""
+    """A line of an episode that a briefing may reuse."""
 
     kind: LineKind
     clip: ContentKey
@@ -24,18 +24,18 @@ class SpokenLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """What a briefing says of one report; the greeting belongs to the first, the closing to the last."""
+class BriefingPart:
+    """The part of a briefing about one report; the first has the greeting, the last the closing."""
 
     title: str
     clips: tuple[ContentKey, ...]
 
 
 def spoken_lines(script: bytes) -> Sequence[SpokenLine]:
-    """The lines of a script.json that a briefing may repeat, in order.
+    """The lines of a script.json that a briefing may reuse, in order.
 
     Raises:
-        StorageFailed: it is no script.json.
+        StorageFailed: The document is not a script.json.
     """
     try:
         lines = [
@@ -48,36 +48,38 @@ def spoken_lines(script: bytes) -> Sequence[SpokenLine]:
 
 
 def spoken_title(lines: Sequence[SpokenLine], language: LanguageTag) -> str:
-    """A report's title, as its lines have it."""
+    """A report's title, joined from its lines."""
     between = " " if cldr.spaced(language) else ""
     return one_line(between.join(line.text for line in lines if line.kind is LineKind.TITLE))
 
 
-def briefing_parts(reports: Sequence[tuple[str, Sequence[SpokenLine]]]) -> Sequence[Part]:
-    """What is said of each report, in the order given; nothing without reports.
+def briefing_parts(reports: Sequence[tuple[str, Sequence[SpokenLine]]]) -> Sequence[BriefingPart]:
+    """The parts of a briefing, in the order given; empty without reports.
 
-    A draft's notice is the second line of its opening: it is said before the first report that has it. The first
-    report greets and takes leave.
+    The notice of a draft translation is the second line of an opening. It is spoken once, before the first draft. The
+    first report supplies the greeting and the closing.
 
     Args:
-        reports: Title and lines of each, the newest report first.
+        reports: Title and lines of each report, newest first.
     """
     said: set[ContentKey] = set()
-    parts: list[Part] = []
+    parts: list[BriefingPart] = []
     for title, lines in reports:
         opening = [line.clip for line in lines if line.kind is LineKind.OPENING]
         unsaid = [clip for clip in (opening[1:] if parts else opening) if clip not in said]
         said.update(unsaid)
         headlines = [line.clip for line in lines if line.kind in _HEADLINES]
-        parts.append(Part(title=title, clips=(*unsaid, *headlines)))
+        parts.append(BriefingPart(title=title, clips=(*unsaid, *headlines)))
     if parts:
         leave = [line.clip for line in reports[0][1] if line.kind is LineKind.CLOSING]
-        parts[-1] = Part(title=parts[-1].title, clips=(*parts[-1].clips, *leave))
+        parts[-1] = BriefingPart(title=parts[-1].title, clips=(*parts[-1].clips, *leave))
     return parts
 
 
-def briefing_chapters(parts: Sequence[Part], frames: Mapping[ContentKey, int], *, frame_ms: int) -> Sequence[Chapter]:
-    """A chapter for each report, from its first clip to the next one's; `frames` has the length of each clip."""
+def briefing_chapters(
+    parts: Sequence[BriefingPart], frames: Mapping[ContentKey, int], *, frame_ms: int
+) -> Sequence[Chapter]:
+    """One chapter a report, without gaps; `frames` has the length of each clip."""
     chapters: list[Chapter] = []
     start = Milliseconds(0)
     for part in parts:

@@ -1,4 +1,4 @@
-"""A listener's mornings come once a day by their own clocks, and every report is in one of them."""
+"""A listener's daily briefings come once a day by their own clocks, and every report is in one of them."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcaster.feed.rss import Entry
-from podcaster.listener.morning import Morning, brought, morning_of, mornings
+from podcaster.feed.rss import FeedEntry
+from podcaster.listener.briefing_schedule import BriefingTime, briefing_times, morning_of, reports_by_briefing
 from podcaster.listener.preferences import Preferences
 from podcaster.units import Milliseconds
 from support.examples import DAY, NOW, episode_of
@@ -22,7 +22,7 @@ clocks = st.times().map(lambda each: each.replace(second=0, microsecond=0))
 
 @given(moments, clocks, zones)
 def test_the_last_morning_has_come_and_the_next_one_has_not(now: datetime, clock: time, zone: ZoneInfo) -> None:
-    newest, *_ = come = mornings(now, clock, zone, most=4)
+    newest, *_ = come = briefing_times(now, clock, zone, most=4)
     assert len(come) == 4
     assert newest.at <= now < morning_of(newest.day + timedelta(days=1), clock, zone)
     assert all(later.day - earlier.day == timedelta(days=1) for later, earlier in pairwise(come))
@@ -34,7 +34,7 @@ def test_the_last_morning_has_come_and_the_next_one_has_not(now: datetime, clock
 def test_a_morning_is_at_its_hour_by_the_listeners_clocks_unless_the_day_leaves_that_hour_out(
     now: datetime, clock: time, zone: ZoneInfo
 ) -> None:
-    for morning in mornings(now, clock, zone, most=3):
+    for morning in briefing_times(now, clock, zone, most=3):
         here = morning.at.astimezone(zone)
         if here.replace(tzinfo=None) != datetime.combine(morning.day, clock):
             before = (morning.at - timedelta(days=1)).astimezone(zone).utcoffset()
@@ -44,7 +44,7 @@ def test_a_morning_is_at_its_hour_by_the_listeners_clocks_unless_the_day_leaves_
 
 @given(moments, clocks, zones, st.integers(0, 3 * 24 * 60))
 def test_every_moment_belongs_to_one_morning(now: datetime, clock: time, zone: ZoneInfo, minutes_ago: int) -> None:
-    come = mornings(now, clock, zone, most=8)
+    come = briefing_times(now, clock, zone, most=8)
     when = min(now, come[0].at - timedelta(microseconds=1)) - timedelta(minutes=minutes_ago)
     windows = [(earlier.at, later.at) for later, earlier in pairwise(come)]
     assert sum(since <= when < until for since, until in windows) == 1
@@ -71,26 +71,26 @@ def test_an_hour_that_is_left_out_is_as_much_later_and_of_one_that_comes_twice_t
     assert morning_of(date(2026, 10, 25), time(2, 30), madrid) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
-def published(*reports: tuple[int, str, timedelta], **changes: object) -> list[tuple[Entry, datetime]]:
+def published(*reports: tuple[int, str, timedelta], **changes: object) -> list[tuple[FeedEntry, datetime]]:
     """Reports by number and language, first published so long before NOW."""
     return [
-        (Entry(episode=episode_of(f"report-{number}", language, **changes), changed=NOW), NOW - ago)
+        (FeedEntry(episode=episode_of(f"report-{number}", language, **changes), changed=NOW), NOW - ago)
         for number, language, ago in reports
     ]
 
 
 def heard(
-    found: list[tuple[Entry, datetime]], wanted: Preferences, come: list[Morning]
+    found: list[tuple[FeedEntry, datetime]], wanted: Preferences, come: list[BriefingTime]
 ) -> dict[date, list[tuple[str, str]]]:
     return {
         morning.day: [(each.episode.article, each.episode.language) for each in entries]
-        for morning, entries in brought(found, wanted, come, most=100)
+        for morning, entries in reports_by_briefing(found, wanted, come, most=100)
     }
 
 
 HOUR = timedelta(hours=1)
 WANTED = Preferences.of(languages=["es", "en"])
-COME = list(mornings(NOW, time(6), UTC, most=3))
+COME = list(briefing_times(NOW, time(6), UTC, most=3))
 TODAY, YESTERDAY = COME[0].day, COME[1].day
 
 
@@ -107,7 +107,7 @@ def test_what_comes_in_a_better_language_later_is_not_brought_twice_and_changes_
     before = heard(found, WANTED, COME)
     later = published((1, "es", 0 * HOUR), (1, "en", 3 * HOUR))
     assert heard(later, WANTED, COME) == before == {TODAY: [("report-1", "en")], YESTERDAY: []}
-    tomorrow = [Morning(day=TODAY + timedelta(days=1), at=COME[0].at + timedelta(days=1)), *COME]
+    tomorrow = [BriefingTime(day=TODAY + timedelta(days=1), at=COME[0].at + timedelta(days=1)), *COME]
     assert heard(later, WANTED, tomorrow)[TODAY + timedelta(days=1)] == []
 
 
@@ -121,7 +121,7 @@ def test_no_report_is_brought_twice_and_a_new_one_changes_no_morning(
     wanted = replace(WANTED, max_minutes=minutes)
     unique = list({(number, language): (number, language, ago * HOUR) for number, language, ago in reports}.values())
     found = published(*sorted(unique, reverse=True), published=DAY, duration_ms=Milliseconds(300_000))
-    come = list(mornings(NOW, time(6), UTC, most=5))
+    come = list(briefing_times(NOW, time(6), UTC, most=5))
     before = heard(found, wanted, come)
     articles = [article for each in before.values() for article, _ in each]
     assert len(articles) == len(set(articles))

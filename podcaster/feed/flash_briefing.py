@@ -1,4 +1,4 @@
-"""A flash briefing: an episode list that Alexa reads out or plays (Flash Briefing Skill API, feed format reference)."""
+"""Flash briefings: lists of items that Alexa reads out or plays (Flash Briefing Skill API, feed format reference)."""
 
 import json
 from collections.abc import Sequence
@@ -11,59 +11,59 @@ from lxml import etree
 
 from podcaster.article.text import one_line
 from podcaster.episode.truncation import truncate
-from podcaster.feed.addresses import Addresses, EpisodeFile
+from podcaster.feed.addresses import Addresses, EpisodeFileKind
 from podcaster.feed.podcast_namespace import podcast_guid
 from podcaster.model import Episode, Show
 
 MOST_ITEMS: Final = 5
 TEXT_CHARACTERS: Final = 4_500
 _STREAM_MS: Final = range(10 * 1000, 10 * 60 * 1000)
-"""A stream lasts ten seconds at least, and is shorter than ten minutes."""
+"""Alexa plays streams of ten seconds at least and under ten minutes."""
 _TITLE_CHARACTERS: Final = 255
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefingItem:
-    """One report of a briefing: to be played, or to be read out."""
+    """One report of a flash briefing, as a stream or as text to be read out."""
 
     uid: str
     updated: datetime
     title: str
     text: str
-    """What Alexa reads out; empty where there is a stream."""
+    """Text for Alexa to read out; empty if there is a stream."""
     link: str
     stream: str | None = None
-    """Over https."""
+    """URL of the audio, https only."""
     stream_bytes: int = 0
 
 
 def briefing_items(
     show: Show, episodes: Sequence[Episode], *, addresses: Addresses, changed: datetime
 ) -> Sequence[BriefingItem]:
-    """The five newest of some episodes, newest first.
+    """The five newest episodes as briefing items, newest first.
 
-    An episode under 10 minutes is a stream where the service is reached over https; every other one is read out by
-    Alexa: its title and as many of its key points as fit. A show without episodes has one item, which says what it is,
-    since Alexa takes an empty briefing for a broken one.
+    An episode under 10 minutes becomes a stream if the service has an https URL. Alexa reads out any other: its title and
+    as many key points as fit. A show without episodes gets one item that announces it, because Alexa reports an empty
+    briefing as broken.
 
     Args:
-        show: Whose briefing it is.
-        episodes: In any order.
-        addresses: Where audio and pages are reached.
-        changed: The date of the item of a show without episodes, with a time zone.
+        show: The show of the briefing.
+        episodes: Episodes in any order.
+        addresses: URLs of audio and pages.
+        changed: Date of the announcement of a show without episodes, with a time zone.
     """
     newest = sorted(episodes, key=lambda each: (each.published, each.guid), reverse=True)[:MOST_ITEMS]
     return [_item(each, addresses) for each in newest] or [_announcement(show, addresses, changed)]
 
 
 def briefing_json(items: Sequence[BriefingItem]) -> bytes:
-    """A briefing as JSON, in UTF-8; equal items give equal bytes."""
+    """A flash briefing as JSON in UTF-8; equal items give equal bytes."""
     written = [
         {
             "uid": each.uid,
             "updateDate": each.updated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.0Z"),
             "titleText": each.title,
-            # Alexa wants the field to be there, and empty where there is a stream.
+            # Alexa requires the field, and wants it empty beside a stream.
             "mainText": each.text,
             **({"streamUrl": each.stream} if each.stream else {}),
             "redirectionUrl": each.link,
@@ -74,7 +74,7 @@ def briefing_json(items: Sequence[BriefingItem]) -> bytes:
 
 
 def briefing_rss(show: Show, items: Sequence[BriefingItem], *, addresses: Addresses) -> bytes:
-    """A briefing as RSS 2.0, in UTF-8; equal arguments give equal bytes."""
+    """A flash briefing as RSS 2.0 in UTF-8; equal arguments give equal bytes."""
     rss = etree.Element("rss", version="2.0")
     channel = etree.SubElement(rss, "channel")
     for name, text in (("title", show.title), ("link", addresses.site), ("description", show.description)):
@@ -88,14 +88,14 @@ def briefing_rss(show: Show, items: Sequence[BriefingItem], *, addresses: Addres
         for name, text in parts:
             etree.SubElement(item, name).text = text
         if each.stream:
-            kind = EpisodeFile.AUDIO.media_type
+            kind = EpisodeFileKind.AUDIO.media_type
             etree.SubElement(item, "enclosure", url=each.stream, type=kind, length=str(each.stream_bytes))
     written: bytes = etree.tostring(rss, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return written
 
 
 def spoken_summary(episode: Episode, characters: int = TEXT_CHARACTERS) -> str:
-    """An episode's title and key points as sentences, as many as have room; its summary where it has no points."""
+    """Title and key points as sentences, as many as fit; the summary if there are no key points."""
     text = truncate(_sentence(episode.title), characters)
     for part in episode.key_points or filter(None, [episode.summary]):
         longer = f"{text} {_sentence(part)}"

@@ -1,4 +1,4 @@
-"""When a hub is told that a feed has changed (W3C WebSub §7, the publisher's side); pure: times are arguments."""
+"""Schedules pings that tell a WebSub hub of changed feeds (W3C WebSub §7, publisher). Pure: times are arguments."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -7,40 +7,40 @@ from typing import Final
 from podcaster.source.schedule import next_poll, retry_after_s
 
 SETTLING: Final = timedelta(seconds=2)
-"""From a change to the ping: the hub fetches the feed at once, and every server has to show the change by then."""
+"""Delay from a change to the ping. The hub fetches at once, and by then every server must have the change."""
 LONGEST_WAIT: Final = timedelta(seconds=10)
-"""Changes that follow one another are told together, but not later than this after the first of them."""
+"""Limit for merging changes that follow one another, counted from the first of them."""
 GIVEN_UP_AFTER: Final = timedelta(hours=24)
 _FIRST_RETRY_S: Final = 15.0
-"""Half of what the first wait is."""
+"""Half of the first wait, since `next_poll` doubles it once per failure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedPing:
-    """A hub is to be told of a feed. Times have a zone."""
+    """A pending ping: a hub is to be told of a feed. Times have a zone."""
 
     hub: str
-    """Its URL."""
+    """URL of the hub."""
     feed: str
     """Name of the feed: `es/china`."""
     change: int = 1
-    """Grows with each change, so that one that comes while the hub is being told is not lost."""
+    """Change counter; it shows that a new change arrived during a ping."""
     since: datetime
-    """The first change that it is to be told of."""
+    """Time of the first change that the hub does not know."""
     changed: datetime
-    """The last."""
+    """Time of the last change."""
     due: datetime
     tries: int = 0
-    """Times in a row that it could not be told."""
+    """Failed attempts in a row."""
 
 
 def first_ping(hub: str, feed: str, now: datetime) -> FeedPing:
-    """For a change of which the hub knows nothing yet."""
+    """The ping for a first change."""
     return FeedPing(hub=hub, feed=feed, since=now, changed=now, due=now + SETTLING)
 
 
 def changed_again(ping: FeedPing, now: datetime) -> FeedPing:
-    """The same ping, which another change joins; where the hub did not answer, its time to do so begins anew."""
+    """Add a change to a pending ping; after failures, the time limit for retries starts anew."""
     since = now if ping.tries else ping.since
     soon = min(now + SETTLING, since + LONGEST_WAIT)
     due = max(ping.due, soon) if ping.tries else soon
@@ -48,20 +48,20 @@ def changed_again(ping: FeedPing, now: datetime) -> FeedPing:
 
 
 def after_telling(ping: FeedPing, told: datetime) -> FeedPing | None:
-    """What is left to do once the hub knows: nothing, unless it was told so early that it may not have seen the last change."""
+    """The follow-up to a ping that succeeded: None, or another if the hub may have missed the last change."""
     if ping.changed + SETTLING <= told:
         return None
     return replace(ping, since=told, due=told + SETTLING, tries=0)
 
 
 def after_failure(ping: FeedPing, now: datetime, *, chance: float, retry_after: str = "") -> FeedPing | None:
-    """When it is tried again: after half a minute, then twice as long each time, spread by a fifth; None: never.
+    """The retry of a ping that failed: after half a minute, doubling each time, spread by a fifth; None to give up.
 
     Args:
-        ping: What failed.
-        now: When.
-        chance: From 0 to 1.
-        retry_after: The hub's own wish (RFC 9110 §10.2.3), empty where it has none.
+        ping: The ping that failed.
+        now: Time of the failure.
+        chance: Random number from 0 to 1.
+        retry_after: The hub's Retry-After (RFC 9110 §10.2.3), or empty.
     """
     wished = retry_after_s(retry_after, now) if retry_after else None
     tries = ping.tries + 1

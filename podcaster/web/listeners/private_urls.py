@@ -1,4 +1,4 @@
-"""What is for one listener alone: found by its address, kept by no cache between, and named in no log."""
+"""Private addresses: lookup by token, headers against caching, redaction for logs."""
 
 import hashlib
 import re
@@ -17,33 +17,33 @@ PRIVATE = (
     (b"referrer-policy", b"no-referrer"),
     (b"x-robots-tag", b"noindex, nofollow"),
 )
-"""Listeners' apps ask again each time; shared caches keep nothing (RFC 9111 §5.2.2.7, RFC 9213)."""
+"""Headers: apps revalidate each time, and shared caches store nothing (RFC 9111 §5.2.2.7, RFC 9213)."""
 UNCACHED = tuple((name, value) for name, value in PRIVATE if name != b"cache-control")
-"""The same for errors, which nobody keeps at all."""
+"""The same for errors, without the caching permission."""
 _SECRET = re.compile("(/[ls]/)([^/]+)")
 
 
 def listener_at(token: str, library: Library) -> Listener:
-    """Whose token this is.
+    """The listener with this token.
 
     Raises:
-        ListenerUnknown: nobody's, or nobody's any more.
+        ListenerUnknown: The token is wrong, or was replaced.
     """
-    return visit_at(token, library)[0]
+    return listener_and_generation_at(token, library)[0]
 
 
-def visit_at(token: str, library: Library) -> tuple[Listener, int]:
-    """Whose token this is, and the generation of what is published.
+def listener_and_generation_at(token: str, library: Library) -> tuple[Listener, int]:
+    """The listener with this token, and the library's generation.
 
     Raises:
-        ListenerUnknown: nobody's, or nobody's any more.
+        ListenerUnknown: The token is wrong, or was replaced.
     """
     found = library.visit(token_digest(token)) if re.fullmatch(TOKEN, token) else None
     if found is None:
-        raise ListenerUnknown("This address belongs to no listener.", "Take the one that was given out last.")
+        raise ListenerUnknown("This address belongs to no listener.", "Use the newest address you were given.")
     return found
 
 
 def redacted(path: str) -> str:
-    """An address as a log may have it: eight digits of its token's digest tell listeners apart, and open nothing."""
+    """A path for logs: tokens become eight digits of their digest, which tell listeners apart but open nothing."""
     return _SECRET.sub(lambda found: f"{found[1]}{hashlib.sha256(found[2].encode()).hexdigest()[:8]}…", path)

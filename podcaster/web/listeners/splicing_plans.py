@@ -1,4 +1,4 @@
-"""What is spliced for a briefing: worked out once for all who get the same reports of a day, and so many held."""
+"""Splicing plans of briefings, cached: listeners with the same reports of a day share one."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,13 @@ from podcaster.audio.splicing import info_frame
 from podcaster.audio.stored import StoredFrames, blob_name
 from podcaster.audio.tags import EpisodeTags, id3
 from podcaster.errors import ClipMissing, PodcasterError
-from podcaster.listener.briefing import SpokenLine, briefing_chapters, briefing_parts, spoken_lines, spoken_title
+from podcaster.listener.personal_briefing import (
+    SpokenLine,
+    briefing_chapters,
+    briefing_parts,
+    spoken_lines,
+    spoken_title,
+)
 from podcaster.model import Chapter, Episode, Show
 from podcaster.ports import BlobStore
 from podcaster.units import ArticleId, ContentKey, LanguageTag, Milliseconds
@@ -28,37 +34,37 @@ _MOST_REPORTS = 512
 log = structlog.get_logger()
 
 
-class Report(NamedTuple):
-    """A published revision: its clips never change."""
+class ReportRevision(NamedTuple):
+    """A published revision of a report in a language; its clips never change."""
 
     article: ArticleId
     language: LanguageTag
     revision: str
 
     @classmethod
-    def of(cls, episode: Episode) -> "Report":
-        """What an episode is of."""
+    def of(cls, episode: Episode) -> "ReportRevision":
+        """The revision of an episode."""
         return cls(episode.article, episode.language, episode.revision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Briefing:
-    """What is to be sent: everything but the clips' bytes."""
+class SplicedBriefing:
+    """A briefing ready to be sent: everything but the bytes of its clips."""
 
     head: bytes
-    """Tag and Info frame."""
+    """ID3 tag and Info frame."""
     clips: Sequence[StoredFrames]
     length: int
     etag: str
     title: str
     show: str
     language: LanguageTag
-    """Of what is said first."""
+    """Language of the first report."""
     chapters: Sequence[Chapter]
 
     @classmethod
-    def of(cls, clips: Sequence[StoredFrames], tags: EpisodeTags, language: LanguageTag) -> "Briefing":
-        """Equal heads and clips have equal tags, whatever they were made for."""
+    def of(cls, clips: Sequence[StoredFrames], tags: EpisodeTags, language: LanguageTag) -> "SplicedBriefing":
+        """Plan a briefing; equal tags and clips give an equal ETag."""
         frames = sum(clip.frames for clip in clips)
         head = id3(tags) + info_frame(frames)
         digest = hashlib.sha256(head + "".join(clip.key for clip in clips).encode()).hexdigest()
@@ -75,11 +81,11 @@ class Briefing:
 
     @property
     def duration_ms(self) -> Milliseconds:
-        """How long it is heard."""
+        """Length of the audio."""
         return Milliseconds(FRAME_MS * sum(clip.frames for clip in self.clips))
 
     def cuts(self, span: Span) -> Iterator[ClipSlice]:
-        """What of the clips lies in a span of the whole, behind its head."""
+        """The clip slices in a byte range of the file, after its head."""
         place = len(self.head)
         for clip in self.clips:
             start, end = max(0, span.start - place), min(clip.length, span.end - place)
@@ -89,8 +95,8 @@ class Briefing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """What a briefing can say of one report."""
+class _SpokenReport:
+    """The lines and clips of one report that a briefing may use."""
 
     title: str
     language: LanguageTag
@@ -99,49 +105,54 @@ class _Said:
 
 
 class SplicingPlans:
-    """Makes them. A plan is some kilobytes; those of equal reports are one, whoever asks, and what is published besides."""
+    """Makes splicing plans and caches them. A plan takes a few kilobytes and does not depend on later publications."""
 
     def __init__(self, services: Services, *, most: int = _MOST_BRIEFINGS) -> None:
         self._services = services
-        self._briefings: Recent[tuple[date, tuple[Report, ...]], Briefing] = Recent(most)
-        self._said: Recent[Report, _Said] = Recent(_MOST_REPORTS)
+        self._briefings: Recent[tuple[date, tuple[ReportRevision, ...]], SplicedBriefing] = Recent(most)
+        self._spoken: Recent[ReportRevision, _SpokenReport] = Recent(_MOST_REPORTS)
 
-    def of(self, day: date, reports: Sequence[Report]) -> Briefing | None:
-        """The briefing of some reports, the newest first; None where nothing can be said of any; blocks.
+    def of(self, day: date, reports: Sequence[ReportRevision]) -> SplicedBriefing | None:
+        """The briefing of some reports, newest first; None if none of them can be read; blocks.
 
-        A report of which a clip is gone silences no other. What is away may come back, so that is not held.
+        A report with a missing clip is left out, and the incomplete plan is not cached, since the clip may come back.
         """
         key = (day, tuple(reports))
         held = self._briefings.get(key)
         if held is not None:
             return held
-        heard = [said for said in map(self._said_of, reports) if said is not None]
+        heard = [said for said in map(self._spoken_report, reports) if said is not None]
         if not heard:
             return None
-        made = _compiled(heard, day=day, show=self._services.show(heard[0].language))
+        made = _plan(heard, day=day, show=self._services.show(heard[0].language))
         return self._briefings.put(key, made) if len(heard) == len(reports) else made
 
     def forget(self) -> None:
-        """Look for everything anew: something that was there is not."""
+        """Clear the caches, after a clip has gone missing."""
         self._briefings.clear()
-        self._said.clear()
+        self._spoken.clear()
 
-    def _said_of(self, report: Report) -> _Said | None:
-        held = self._said.get(report)
+    def _spoken_report(self, report: ReportRevision) -> _SpokenReport | None:
+        held = self._spoken.get(report)
         if held is not None:
             return held
         try:
-            return self._said.put(report, _read(report, self._services.blobs))
+            return self._spoken.put(report, _read(report, self._services.blobs))
         except PodcasterError as error:
-            log.warning("left out of a briefing", article=report.article, language=report.language, error=str(error))
+            log.warning(
+                "a report was left out of a briefing",
+                article=report.article,
+                language=report.language,
+                error=str(error),
+            )
             return None
 
 
-def _read(report: Report, blobs: BlobStore) -> _Said:
-    """What can be said of a revision of a report.
+def _read(report: ReportRevision, blobs: BlobStore) -> _SpokenReport:
+    """Read the usable lines and clips of a revision.
 
     Raises:
-        BlobMissing: its script or a clip is not there, or not whole.
+        BlobMissing: The script or a clip is missing or damaged.
     """
     lines = spoken_lines(blobs.get(f"media/{report.article}/{report.language}/{report.revision}.script.json"))
     keys = list(dict.fromkeys(line.clip for line in lines))
@@ -149,11 +160,11 @@ def _read(report: Report, blobs: BlobStore) -> _Said:
     if len(found) < len(keys):
         raise ClipMissing("A clip of the briefing is missing.", "Render the report again.")
     clips = {key: StoredFrames.of(key, found[blob_name(key)]) for key in keys}
-    return _Said(title=spoken_title(lines, report.language), language=report.language, lines=lines, clips=clips)
+    return _SpokenReport(title=spoken_title(lines, report.language), language=report.language, lines=lines, clips=clips)
 
 
-def _compiled(reports: Sequence[_Said], *, day: date, show: Show) -> Briefing:
-    """A day's briefing of some reports, one at least; equal arguments give equal bytes."""
+def _plan(reports: Sequence[_SpokenReport], *, day: date, show: Show) -> SplicedBriefing:
+    """Plan a day's briefing of at least one report; equal arguments give equal bytes."""
     clips = {key: clip for report in reports for key, clip in report.clips.items()}
     parts = briefing_parts([(report.title, report.lines) for report in reports])
     tags = EpisodeTags(
@@ -164,4 +175,4 @@ def _compiled(reports: Sequence[_Said], *, day: date, show: Show) -> Briefing:
         published=datetime.combine(day, time(), UTC),
         chapters=briefing_chapters(parts, {key: clip.frames for key, clip in clips.items()}, frame_ms=FRAME_MS),
     )
-    return Briefing.of([clips[key] for part in parts for key in part.clips], tags, show.language)
+    return SplicedBriefing.of([clips[key] for part in parts for key in part.clips], tags, show.language)

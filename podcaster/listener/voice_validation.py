@@ -1,4 +1,4 @@
-"""Voices that listeners wish for by name."""
+"""Validation of preferred voices."""
 
 from collections.abc import Collection, Sequence
 
@@ -7,12 +7,12 @@ from podcaster.speech.casting import GENDERS
 
 
 def refuse_unknown_voices(wishes: Sequence[str], names: Collection[str]) -> None:
-    """Nothing where every wish is a gender or one of the names.
+    """Check that every voice is a gender or a known name.
 
     Raises:
-        InputRefused: one is neither.
+        InputRefused: A voice is neither.
     """
     unknown = [each for each in wishes if each not in GENDERS and each not in names]
     if unknown:
         known = ", ".join([*GENDERS, *sorted(names)])
-        raise InputRefused(f"There is no voice {', '.join(map(repr, unknown))}.", f"Choose of these: {known}.")
+        raise InputRefused(f"There is no voice {', '.join(map(repr, unknown))}.", f"Choose from: {known}.")
