@@ -1,11 +1,13 @@
 # docker build -t podcaster . && docker run -p 8000:8000 -v podcaster:/data podcaster
 ARG BASE=python:3.13-slim
 FROM ${BASE} AS build
+# piper, proofing or both, by commas
+ARG EXTRAS=""
 COPY . /src
 RUN python3 -m venv /opt/podcaster \
     && /opt/podcaster/bin/python -m pip install --no-cache-dir uv \
     && cd /src \
-    && /opt/podcaster/bin/python -m uv pip install --no-cache --python /opt/podcaster/bin/python --constraint constraints.txt . \
+    && /opt/podcaster/bin/python -m uv pip install --no-cache --compile-bytecode --python /opt/podcaster/bin/python --constraint constraints.txt ".${EXTRAS:+[$EXTRAS]}" \
     && /opt/podcaster/bin/python -m uv pip uninstall --python /opt/podcaster/bin/python uv
 
 FROM ${BASE}

@@ -37,7 +37,7 @@ def list_models(
         if as_json:
             answer({"recognizer": model.name, "bytes": model.size_bytes, "usable": model.usable})
         else:
-            state = "installed" if model.usable else "installed; it needs `pip install 'podcaster[proofing]'`"
+            state = "installed" if model.usable else "installed; it needs `./run install --with proofing`"
             typer.echo(f"{model.name:<10} {'speech recognizer':<34} {state}")
     if not here and not recognizers and not available and not as_json:
         typer.echo("No package is installed; `podcaster models list --available` shows what there is.", err=True)

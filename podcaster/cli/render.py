@@ -14,7 +14,7 @@ from podcaster.cli.bars import progress_bars
 from podcaster.cli.container import container, submission, warned
 from podcaster.errors import PodcasterError
 from podcaster.model import Article
-from podcaster.units import ContentKey, LanguageTag
+from podcaster.units import LanguageTag
 from podcaster.wiring import Container, now
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="A file (.html .md .txt), a URL, or - .")]
@@ -33,18 +33,13 @@ def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -
     made: dict[LanguageTag, None] = {}
     for source in sources:
         try:
-            handed_in = submission(source, source_language)
-            key = here.render_key(handed_in.body, source, written_in or "", *wanted) if handed_in.body else None
-            if key is not None and (again := _repeated(here, key, out)):
-                made.update(dict.fromkeys(again))
-                continue
-            article = here.read(handed_in)
+            article = here.read(submission(source, source_language))
         except PodcasterError as error:
             warned(f"{source}: {error}")
             failed = True
             continue
         targets = _targets(article, wanted)
-        failed = not _render_one(here, article, targets, out, key) or failed
+        failed = not _render_one(here, article, targets, out) or failed
         made.update(dict.fromkeys(targets))
     _put_feeds(here, out, made)
     here.close()
@@ -59,7 +54,7 @@ def _put_feeds(here: Container, out: Path, made: Collection[LanguageTag]) -> Non
     for language in there:
         others = [other for other in there if other != language]
         try:
-            feed = output_folder.put_feed(language, others, partial(_feed, here, out, language, others))
+            feed = output_folder.put_feed(language, partial(_feed, here, out, language, others))
         except PodcasterError as error:
             # An earlier render's language, which this podcaster has no words for any more: its feed stays as it is.
             warned(f"{out / 'feeds' / language}.xml: {error}")
@@ -72,19 +67,6 @@ def _feed(
     here: Container, out: Path, language: LanguageTag, others: Sequence[LanguageTag], records: Sequence[bytes]
 ) -> bytes:
     return here.episode_folder(out, now()).feed(language, others, records)
-
-
-def _repeated(here: Container, key: ContentKey, out: Path) -> Sequence[LanguageTag]:
-    """The languages of a render that was only copied; none where it has to be made."""
-    done = here.output_folder(out).repeat(key)
-    if done is None:
-        return []
-    for episode in done.episodes:
-        lines = episode.lines
-        typer.echo(f"{out / done.article / episode.language}: {lines} lines, 0 translated, 0 spoken, {lines} reused")
-        for warning in episode.warnings:
-            warned(f"{done.article}, {episode.language}, {warning}")
-    return [episode.language for episode in done.episodes]
 
 
 def read(sources: Sources, as_json: AsJson = False, written_in: From = None) -> None:
@@ -108,11 +90,9 @@ def read(sources: Sources, as_json: AsJson = False, written_in: From = None) -> 
         sys.exit(1)
 
 
-def _render_one(
-    here: Container, article: Article, targets: Sequence[LanguageTag], out: Path, key: ContentKey | None
-) -> bool:
+def _render_one(here: Container, article: Article, targets: Sequence[LanguageTag], out: Path) -> bool:
     with progress_bars(article.title, targets) as progress:
-        outcomes = here.episode_folder(out, now()).render(article, targets, progress, key=key)
+        outcomes = here.episode_folder(out, now()).render(article, targets, progress)
     for outcome in outcomes:
         report = outcome.report
         if outcome.error:

@@ -3,8 +3,9 @@
 import signal
 import sys
 import threading
-from contextlib import nullcontext
-from typing import Annotated
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +13,11 @@ from podcaster import language as languages
 from podcaster.cli.bars import progress_bars
 from podcaster.cli.container import container, submission
 from podcaster.errors import PodcasterError
+from podcaster.model import Article
 from podcaster.wiring import Container, now, shipped
+
+if TYPE_CHECKING:
+    from podcaster.render.pipeline.outcome import Outcome
 
 Port = Annotated[int | None, typer.Option("--port", help="Where to listen; 0 takes a free one.")]
 
@@ -38,17 +43,47 @@ def worker() -> None:
 
 
 def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-serve")] = True) -> None:
-    """Render the sample reports into every configured language, then serve them."""
+    """Render the sample reports into every configured language, and serve what is ready meanwhile."""
     here = container()
-    for sample in sorted(path for path in shipped("samples").iterdir() if path.suffix in {".html", ".md", ".txt"}):
-        article = here.read(submission(str(sample)))
+    if serving:
+        _serve(here, port, work=True, beside=_samples_rendered)
+        return
+    for article in _samples(here):
         targets = here.languages_for(article)
         with progress_bars(article.title, targets) as progress:
             for outcome in here.synchronous_render.publish(article, targets, progress):
-                said = outcome.report.error or f"{outcome.report.lines} lines, {outcome.report.seconds:.1f} s"
-                typer.echo(f"{article.title[:60]}  {outcome.language}: {said}", err=bool(outcome.error))
-    if serving:
-        _serve(here, port, work=True)
+                _tell(article, outcome)
+
+
+@contextmanager
+def _samples_rendered(here: Container) -> Iterator[None]:
+    """Renders the sample reports while the block runs, a language after the other: the quick ones are heard at once."""
+    leaving = threading.Event()
+
+    def render() -> None:
+        articles = _samples(here)
+        for language in here.languages:
+            for article in articles:
+                if leaving.is_set():
+                    return
+                if language in here.languages_for(article):
+                    typer.echo(f"{article.title[:60]}  {language}: being made", err=True)
+                    for outcome in here.synchronous_render.publish(article, [language]):
+                        _tell(article, outcome)
+
+    threading.Thread(target=render, name="demo", daemon=True).start()
+    yield
+    leaving.set()
+
+
+def _samples(here: Container) -> Sequence[Article]:
+    files = (path for path in shipped("samples").iterdir() if path.suffix in {".html", ".md", ".txt"})
+    return [here.read(submission(str(file))) for file in sorted(files)]
+
+
+def _tell(article: Article, outcome: "Outcome") -> None:
+    said = outcome.report.error or f"{outcome.report.lines} lines, {outcome.report.seconds:.1f} s"
+    typer.echo(f"{article.title[:60]}  {outcome.language}: {said}", err=bool(outcome.error))
 
 
 def doctor() -> None:
@@ -77,7 +112,14 @@ def prune() -> None:
     typer.echo(f"{pruned.forgotten} of {pruned.found} translations are forgotten, {pruned.bytes_freed:,} bytes.")
 
 
-def _serve(here: Container, port: int | None, *, work: bool) -> None:
+def _serve(
+    here: Container,
+    port: int | None,
+    *,
+    work: bool,
+    beside: Callable[[Container], AbstractContextManager[None]] = lambda _: nullcontext(),
+) -> None:
+    """Serve until told to stop; `beside` runs meanwhile."""
     from podcaster.cli.logs import write_logs
     from podcaster.cli.web_workers import inherited, web_workers
     from podcaster.web.server.app import create_app
@@ -102,6 +144,7 @@ def _serve(here: Container, port: int | None, *, work: bool) -> None:
         here.rounds.working() if work else nullcontext(),
         here.renewal.under_way() if not given else nullcontext(),
         web_workers(others, listening, here.settings.base_url),
+        beside(here),
     ):
         services = here.web_services()
         app = create_app(services, here.limits)

@@ -46,7 +46,7 @@ def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help
         typer.echo(f"{'':<9} {_voice(here, language)}{_gain(spoken.get(language))}")
     wanted = {gain.name: gain for gain in (*packages.values(), *spoken.values())}
     if not here.voice_store.usable:
-        typer.echo("Neural voices need Piper: `pip install 'podcaster[piper]'`, then `podcaster setup` once more.")
+        typer.echo("More neural voices need Piper: `./run install --with piper`, then `podcaster setup` once more.")
     if not wanted and not problems:
         typer.echo("There is nothing to install.")
     elif wanted and not yes and not (sys.stdin.isatty() and typer.confirm(f"Install {', '.join(wanted)}?")):

@@ -1,13 +1,11 @@
 """Settings to everything joined. Heavy parts are imported when they are first used."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcaster.units import ContentKey
 from podcaster.wiring.engines import shipped
 from podcaster.wiring.service_parts import ServiceParts, now
 
@@ -157,7 +155,7 @@ class Container(ServiceParts):
         """A folder that episodes are rendered into."""
         from podcaster.render.export.output_folder import OutputFolder
 
-        return OutputFolder(out=out, blobs=self.blobs, shape=self._shape)
+        return OutputFolder(out)
 
     def episode_folder(self, out: Path, moment: datetime) -> "EpisodeFolder":
         """Renders episodes into a folder."""
@@ -165,27 +163,4 @@ class Container(ServiceParts):
 
         return EpisodeFolder(
             output_folder=self.output_folder(out), context=self.context, base_url=self.settings.base_url, now=moment
-        )
-
-    def render_key(self, body: bytes, *asked: str) -> ContentKey:
-        """Stands for everything that a render of these bytes is made of: settings, voices, engines, podcaster itself."""
-        from podcaster.audio.stored import content_key
-
-        return content_key(
-            body=hashlib.sha256(body).hexdigest(), asked="\n".join(asked), shape=self._shape, made_with=self._made_with
-        )
-
-    @cached_property
-    def _shape(self) -> str:
-        return self.settings.model_dump_json(exclude={"data", "snapshot"})
-
-    @cached_property
-    def _made_with(self) -> str:
-        from podcaster.render.export.fingerprint import fingerprint
-
-        return fingerprint(
-            voices=self.voices,
-            packages=[self._argos_folder, self.bergamot_folder],
-            speech_models=(*self.piper_folders, self.kokoro_folder),
-            jingles=[file for file in self.jingle_files if file],
         )

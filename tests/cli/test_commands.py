@@ -22,6 +22,8 @@ from podcaster.audio.loudness import integrated_lufs, true_peak_db
 from podcaster.audio.stored import blob_name, unpack
 from support.draft_voices import draft_voices
 from support.paths import GOLDEN
+from support.running_service import running_service
+from support.waiting import until
 
 ARTICLES = GOLDEN / "article"
 REPORT = ARTICLES / "headings-and-list.txt"
@@ -234,3 +236,13 @@ def test_drafts_wait_for_an_editor_unless_a_setting_publishes_them(tmp_path: Pat
     assert podcaster(tmp_path, "articles", "remove", article).returncode == 0
     assert podcaster(tmp_path, "articles", "show", article).returncode == 1
     assert len(podcaster(tmp_path, "articles", "list", "--json").stdout.splitlines()) == 3
+
+
+def test_the_demo_serves_while_it_renders(tmp_path: Path) -> None:
+    """Feeds answer at once; an episode is in one as soon as it is made."""
+    with (
+        running_service(tmp_path / "demo", verb="demo", PODCASTER_LANGUAGES="en") as service,
+        service.client() as client,
+    ):
+        assert client.get("/feeds/en.xml").status_code == 200
+        until(lambda: "<item>" in client.get("/feeds/en.xml").text, seconds=100)

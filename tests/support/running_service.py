@@ -50,8 +50,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 @contextmanager
-def running_service(folder: Path, *, scope: str = "edit", **settings: str) -> Iterator[Service]:
-    """`podcaster serve` with a data folder of its own, and a key of this scope."""
+def running_service(folder: Path, *, scope: str = "edit", verb: str = "serve", **settings: str) -> Iterator[Service]:
+    """`podcaster serve`, or another command that serves, with a data folder of its own, and a key of this scope."""
     folder.mkdir()
     environment = {
         **os.environ,
@@ -70,7 +70,7 @@ def running_service(folder: Path, *, scope: str = "edit", **settings: str) -> It
         check=True,
     )
     with subprocess.Popen(
-        [*command, "serve", "--port", "0"], env=environment, cwd=folder, stdout=subprocess.PIPE, text=True
+        [*command, verb, "--port", "0"], env=environment, cwd=folder, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         try:

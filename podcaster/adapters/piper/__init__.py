@@ -82,7 +82,7 @@ class PiperSynthesizer:
         if model is None:
             raise NoVoice(
                 f"Piper has no voice {voice.engine_voice!r}.",
-                f"Install podcaster[piper] and put {name}.onnx and {name}.onnx.json into {self._folders[0]}.",
+                f"Run `./run install --with piper` and put {name}.onnx and {name}.onnx.json into {self._folders[0]}.",
             )
         wanted = {
             "text": _told(text),

@@ -93,7 +93,7 @@ class PiperVoices:
         """Install or replace."""
         if not self.usable:
             raise VoiceRefused(
-                "No voice is installed: Piper itself is missing.", "Install it, `pip install 'podcaster[piper]'`."
+                "No voice is installed: Piper itself is missing.", "Install it: `./run install --with piper`."
             )
         with self._explained(), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
             name, files = self._files(what, progress)

@@ -14,14 +14,13 @@ from podcaster.feed.addresses import Addresses, EpisodeFileKind
 from podcaster.feed.rss import FeedEntry, render_feed
 from podcaster.model import Article
 from podcaster.render.export.output_folder import EPISODE, OutputFolder
-from podcaster.render.export.render_cache import CachedEpisode, CachedRender, RenderCache
 from podcaster.render.pipeline.covers import cover
 from podcaster.render.pipeline.episode_builder import SCRIPT, build_episode
 from podcaster.render.pipeline.outcome import Outcome, done_report, failed_report
 from podcaster.render.pipeline.progress import Progress, unwatched
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak, translate
-from podcaster.units import ContentKey, LanguageTag
+from podcaster.units import LanguageTag
 
 _FILES = {
     SCRIPT: "script.json",
@@ -34,7 +33,7 @@ _FILES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeFolder:
-    """Makes what stands in an output_folder."""
+    """Renders articles into an output folder."""
 
     output_folder: OutputFolder
     context: RenderContext
@@ -43,29 +42,16 @@ class EpisodeFolder:
     now: datetime
 
     def render(
-        self,
-        article: Article,
-        languages: Sequence[LanguageTag],
-        progress: Progress = unwatched,
-        *,
-        key: ContentKey | None = None,
+        self, article: Article, languages: Sequence[LanguageTag], progress: Progress = unwatched
     ) -> Sequence[Outcome]:
-        """Render into every language at once; one that fails does not stop the others.
-
-        With a `key`, what was written is remembered under it, unless something failed or another voice stood in: the next
-        time, the voice that is preferred may be there again.
-        """
+        """Render into every language at once; one that fails does not stop the others."""
         # Drawing takes more memory than anything else here, so it comes before what stays in memory. What hinders it
         # is told where the episode is made.
         with suppress(PodcasterError):
             for language in languages:
                 cover(self.context.shows(language).title, language, self.context.blobs)
-        with ThreadPoolExecutor(len(languages)) as desks:
-            made = list(desks.map(lambda language: self._made(article, language, progress), languages))
-        episodes = [episode for _, episode in made if episode is not None]
-        if key is not None and len(episodes) == len(made):
-            RenderCache(self.context.blobs).remember(key, CachedRender(article=article.id, episodes=episodes))
-        return [outcome for outcome, _ in made]
+        with ThreadPoolExecutor(len(languages)) as threads:
+            return list(threads.map(lambda language: self._made(article, language, progress), languages))
 
     def feed(self, language: LanguageTag, others: Sequence[LanguageTag], records: Sequence[bytes]) -> bytes:
         """The feed of these episodes' records, the newest report first; it recommends the same show in other languages."""
@@ -80,9 +66,7 @@ class EpisodeFolder:
             podroll={other: self.context.shows(other) for other in others},
         )
 
-    def _made(
-        self, article: Article, language: LanguageTag, progress: Progress
-    ) -> tuple[Outcome, CachedEpisode | None]:
+    def _made(self, article: Article, language: LanguageTag, progress: Progress) -> Outcome:
         started = time.monotonic()
         try:
             progress(language, "translate", 0, 0)
@@ -90,20 +74,10 @@ class EpisodeFolder:
             sound = speak(text.script, self.context, progress)
             edition = build_episode(article, sound.rendition, self.context, published=article.published or self.now)
         except PodcasterError as error:
-            return Outcome(language=language, report=failed_report(error), error=error), None
+            return Outcome(language=language, report=failed_report(error), error=error)
         record = json.dumps(to_record(edition.episode), ensure_ascii=False, indent=1).encode()
         texts = {_FILES[ending]: content for ending, content in edition.texts.items() if ending in _FILES}
-        texts[EPISODE] = record
         others = {f"episode{form}": content for form, content in edition.alternates.items()}
-        self.output_folder.put_episode(article.id, language, edition.audio(), {**texts, **others})
+        self.output_folder.put_episode(article.id, language, edition.audio(), {**texts, EPISODE: record, **others})
         report = done_report(text, sound, seconds=time.monotonic() - started)
-        remembered = CachedEpisode(
-            language=language,
-            tag=edition.file.tag,
-            clips=[clip.key for clip in edition.file.clips],
-            lines=len(sound.rendition.clips),
-            texts={name: content.decode("utf-8") for name, content in texts.items()},
-            warnings=report.warnings,
-        )
-        # What is remembered are texts and clips; other forms of the audio would be as long as everything else together.
-        return Outcome(language=language, report=report), None if sound.warnings or others else remembered
+        return Outcome(language=language, report=report)

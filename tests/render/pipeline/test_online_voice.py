@@ -45,12 +45,3 @@ def test_a_queued_render_is_done_by_the_next_voice_and_its_answer_warns_once(hou
     (warning,) = [each for each in report.warnings if "speaks in its place" in each]
     assert warning.startswith("en-gtts could not speak this, en-US-espeak")
     assert house.library.episode(article.id, EN).episode.voice == "en-US-espeak"
-
-
-def test_a_render_by_a_voice_that_stood_in_is_not_taken_for_the_one_that_was_asked_for(
-    house: Container, tmp_path: Path
-) -> None:
-    key = house.render_key(b"a report", "en")
-    (outcome,) = house.episode_folder(tmp_path / "out", NOW).render(article_of(), [EN], key=key)
-    assert any(each.startswith("en-gtts could not speak this") for each in outcome.report.warnings)
-    assert house.output_folder(tmp_path / "out").repeat(key) is None
