@@ -3,12 +3,12 @@
 from ask_sdk_model import Response
 
 from podcaster.alexa.turn import Turn
-from podcaster.listener.linking import ATTEMPTS_COUNTED_WITHIN, MOST_SPOKEN_ATTEMPTS, heard_digits, secret_digest
+from podcaster.listener.linking import ATTEMPTS_COUNTED_WITHIN, MOST_SPOKEN_ATTEMPTS, secret_digest, spoken_digits
 
 
 def link_code(turn: Turn) -> Response:
     """Link the user to the listener whose page shows the code. Every attempt counts, successful ones too."""
-    code = heard_digits(turn.slot("code")[0])
+    code = spoken_digits(turn.slot("code")[0])
     if not code:
         return turn.ask("what_code")
     if _tries(turn) > MOST_SPOKEN_ATTEMPTS:

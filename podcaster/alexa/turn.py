@@ -27,7 +27,7 @@ from podcaster.alexa.words import SkillWords, words_for
 from podcaster.errors import LanguageUnknown
 from podcaster.feed.addresses import Addresses
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import listening_key, secret_digest
+from podcaster.listener.linking import playback_position_key, secret_digest
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Episode, Show
 from podcaster.ports import Clock, Library, PlaybackPosition
@@ -106,7 +106,7 @@ class Turn:
     @cached_property
     def listener(self) -> str:
         """Key under which the listening position is stored."""
-        return listening_key(self.account.id) if self.account else self.speaker
+        return playback_position_key(self.account.id) if self.account else self.speaker
 
     @cached_property
     def listening(self) -> PlaybackPosition | None:

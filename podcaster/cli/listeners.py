@@ -8,7 +8,7 @@ import typer
 from podcaster.cli.container import container
 from podcaster.cli.outcome import answer
 from podcaster.errors import ListenerUnknown
-from podcaster.listener.account import Listener, handed_out
+from podcaster.listener.account import Listener, listener_links
 from podcaster.listener.preferences import DEFAULT_MORNING, Preferences
 from podcaster.listener.token import TOKEN_BYTES, token_of
 from podcaster.wiring import now
@@ -46,13 +46,13 @@ def add_listener(
         morning=None if morning == "never" else morning,
     )
     if preferences.voice:
-        from podcaster.listener.voice_validation import refuse_unknown_voices
+        from podcaster.listener.voice_validation import require_known_voices
 
         spoken = (*preferences.languages, *here.languages)
-        refuse_unknown_voices(preferences.voice, {each.name for tag in spoken for each in here.ready_voices(tag)})
+        require_known_voices(preferences.voice, {each.name for tag in spoken for each in here.ready_voices(tag)})
     token = token_of(secrets.token_bytes(TOKEN_BYTES))
     here.library.add_listener(Listener.new(token, preferences, id=secrets.token_hex(_ID_BYTES), now=now()))
-    own = handed_out(token, here.settings.base_url)
+    own = listener_links(token, here.settings.base_url)
     answer(dict(own)) if as_json else typer.echo("\n".join(f"{name:<9} {value}" for name, value in own.items()))
 
 

@@ -73,18 +73,18 @@ class Addresses:
     """Path pattern of an episode's page; None if there are no pages."""
     statistics_prefix: str = ""
     """Prefix of a download counter that redirects to the file, such as `https://op3.dev/e`, without a trailing slash."""
-    guids_below: str = ""
+    former_base_url: str = ""
     """Base URL of before a move, which the feeds' guids keep; empty to use `base_url`."""
 
     @classmethod
-    def served(cls, base_url: str, *, statistics_prefix: str = "", guids_below: str = "") -> Self:
+    def served(cls, base_url: str, *, statistics_prefix: str = "", former_base_url: str = "") -> Self:
         """URLs of the service itself; a file's bytes never change under its URL."""
         return cls(
             base_url=base_url.rstrip("/"),
             files=MappingProxyType(_SERVED),
             page_path="/episodes/{article}/{language}",
             statistics_prefix=statistics_prefix.rstrip("/"),
-            guids_below=guids_below.rstrip("/"),
+            former_base_url=former_base_url.rstrip("/"),
         )
 
     @classmethod
@@ -113,9 +113,9 @@ class Addresses:
         """URL of a feed by its name: `es`, `es/china`."""
         return f"{self.base_url}/feeds/{quote(name)}.xml"
 
-    def first_feed(self, name: str) -> str:
+    def guid_feed_url(self, name: str) -> str:
         """URL from which a feed's guid is made; it stays the same when the show moves."""
-        return f"{self.guids_below or self.base_url}/feeds/{quote(name)}.xml"
+        return f"{self.former_base_url or self.base_url}/feeds/{quote(name)}.xml"
 
     @property
     def site(self) -> str:

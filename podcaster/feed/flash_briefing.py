@@ -23,7 +23,7 @@ _TITLE_CHARACTERS: Final = 255
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BriefingItem:
+class FlashBriefingItem:
     """One report of a flash briefing, as a stream or as text to be read out."""
 
     uid: str
@@ -37,9 +37,9 @@ class BriefingItem:
     stream_bytes: int = 0
 
 
-def briefing_items(
+def flash_briefing_items(
     show: Show, episodes: Sequence[Episode], *, addresses: Addresses, changed: datetime
-) -> Sequence[BriefingItem]:
+) -> Sequence[FlashBriefingItem]:
     """The five newest episodes as briefing items, newest first.
 
     An episode under 10 minutes becomes a stream if the service has an https URL. Alexa reads out any other: its title and
@@ -56,7 +56,7 @@ def briefing_items(
     return [_item(each, addresses) for each in newest] or [_announcement(show, addresses, changed)]
 
 
-def briefing_json(items: Sequence[BriefingItem]) -> bytes:
+def flash_briefing_json(items: Sequence[FlashBriefingItem]) -> bytes:
     """A flash briefing as JSON in UTF-8; equal items give equal bytes."""
     written = [
         {
@@ -73,7 +73,7 @@ def briefing_json(items: Sequence[BriefingItem]) -> bytes:
     return json.dumps(written, ensure_ascii=False, indent=1).encode()
 
 
-def briefing_rss(show: Show, items: Sequence[BriefingItem], *, addresses: Addresses) -> bytes:
+def flash_briefing_rss(show: Show, items: Sequence[FlashBriefingItem], *, addresses: Addresses) -> bytes:
     """A flash briefing as RSS 2.0 in UTF-8; equal arguments give equal bytes."""
     rss = etree.Element("rss", version="2.0")
     channel = etree.SubElement(rss, "channel")
@@ -105,10 +105,10 @@ def spoken_summary(episode: Episode, characters: int = TEXT_CHARACTERS) -> str:
     return text
 
 
-def _item(episode: Episode, addresses: Addresses) -> BriefingItem:
+def _item(episode: Episode, addresses: Addresses) -> FlashBriefingItem:
     audio = addresses.audio(episode)
     streamed = audio.startswith("https://") and episode.duration_ms in _STREAM_MS
-    return BriefingItem(
+    return FlashBriefingItem(
         uid=episode.guid,
         updated=episode.published,
         title=truncate(episode.title, _TITLE_CHARACTERS),
@@ -119,9 +119,9 @@ def _item(episode: Episode, addresses: Addresses) -> BriefingItem:
     )
 
 
-def _announcement(show: Show, addresses: Addresses, changed: datetime) -> BriefingItem:
-    return BriefingItem(
-        uid=f"urn:uuid:{podcast_guid(addresses.first_feed(show.language))}",
+def _announcement(show: Show, addresses: Addresses, changed: datetime) -> FlashBriefingItem:
+    return FlashBriefingItem(
+        uid=f"urn:uuid:{podcast_guid(addresses.guid_feed_url(show.language))}",
         updated=changed,
         title=truncate(show.title, _TITLE_CHARACTERS),
         text=truncate(f"{_sentence(show.title)} {show.description}", TEXT_CHARACTERS),

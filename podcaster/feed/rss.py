@@ -82,7 +82,7 @@ def render_feed(
         private=private,
     )
     episodes = [entry.episode for entry in entries]
-    return with_items(channel, render_items(show, episodes, addresses=addresses, phrases=phrases))
+    return insert_items(channel, render_items(show, episodes, addresses=addresses, phrases=phrases))
 
 
 def render_channel(
@@ -106,7 +106,7 @@ def render_channel(
     generator = _channel(show, name=name, addresses=addresses, own_address=own_address)
     generator.tags.content = [
         *([] if built is None else [Tag(name="lastBuildDate", text=rfc_2822(built))]),
-        *_channel_tags(show, addresses.first_feed(name)),
+        *_channel_tags(show, addresses.guid_feed_url(name)),
         *_archived(name, page, addresses),
         *_older(older, addresses),
         *(_link("hub", hub, None) for hub in hubs if page is None),
@@ -132,7 +132,7 @@ def render_items(
     return [_ITEM + item for item in items]
 
 
-def with_items(channel: bytes, items: Iterable[bytes]) -> bytes:
+def insert_items(channel: bytes, items: Iterable[bytes]) -> bytes:
     """Insert items from `render_items` into a feed from `render_channel`."""
     head, end, tail = channel.rpartition(_CHANNEL_END)
     return b"".join((head, *items, end, tail))
@@ -158,7 +158,7 @@ def _channel(
         generator.link(href=own_address, rel="self", type=MEDIA_TYPE)
     generator.link(href=addresses.site, rel="alternate")
     generator.language(show.language)
-    generator.generator(f"podcaster {own_version()}")
+    generator.generator(f"podcaster {generator_version()}")
     if show.copyright:
         generator.copyright(one_line(show.copyright))
     if show.image:
@@ -210,7 +210,7 @@ def _podroll(shows: Mapping[str, Show], addresses: Addresses) -> Iterator[Tag]:
         Tag(
             name=f"{{{PODCAST}}}remoteItem",
             attributes={
-                "feedGuid": podcast_guid(addresses.first_feed(name)),
+                "feedGuid": podcast_guid(addresses.guid_feed_url(name)),
                 "feedUrl": addresses.feed(name),
                 "title": truncate(show.title, TITLE_CHARACTERS),
             },
@@ -222,6 +222,6 @@ def _podroll(shows: Mapping[str, Show], addresses: Addresses) -> Iterator[Tag]:
 
 
 @cache
-def own_version() -> str:
+def generator_version() -> str:
     """Version of this package."""
     return version("podcaster")

@@ -39,7 +39,7 @@ def first_ping(hub: str, feed: str, now: datetime) -> FeedPing:
     return FeedPing(hub=hub, feed=feed, since=now, changed=now, due=now + SETTLING)
 
 
-def changed_again(ping: FeedPing, now: datetime) -> FeedPing:
+def merge_change(ping: FeedPing, now: datetime) -> FeedPing:
     """Add a change to a pending ping; after failures, the time limit for retries starts anew."""
     since = now if ping.tries else ping.since
     soon = min(now + SETTLING, since + LONGEST_WAIT)
@@ -47,7 +47,7 @@ def changed_again(ping: FeedPing, now: datetime) -> FeedPing:
     return replace(ping, change=ping.change + 1, since=since, changed=now, due=due)
 
 
-def after_telling(ping: FeedPing, told: datetime) -> FeedPing | None:
+def after_success(ping: FeedPing, told: datetime) -> FeedPing | None:
     """The follow-up to a ping that succeeded: None, or another if the hub may have missed the last change."""
     if ping.changed + SETTLING <= told:
         return None

@@ -37,7 +37,7 @@ class Listener:
         )
 
 
-def handed_out(token: str, base_url: str) -> Mapping[str, str]:
+def listener_links(token: str, base_url: str) -> Mapping[str, str]:
     """A listener's absolute URLs (`url`, `feed`, `briefing`) and speaker `code`. They cannot be recovered later."""
     url = f"{base_url}/l/{token}"
     return {"url": url, "feed": f"{url}/feed.xml", "briefing": f"{url}/briefing.mp3", "code": code_of(token)}

@@ -21,7 +21,7 @@ class BriefingTime:
     """In UTC."""
 
 
-def morning_of(day: date, clock: time, zone: tzinfo) -> datetime:
+def local_time_in_utc(day: date, clock: time, zone: tzinfo) -> datetime:
     """The time in UTC at which a zone's clock shows `clock` on a day.
 
     If the clock skips that time, the result is later by the skipped hour; if it shows it twice, the first counts.
@@ -34,7 +34,7 @@ def briefing_times(now: datetime, clock: time, zone: tzinfo, *, most: int) -> Se
     today = now.astimezone(zone).date()
     # One more day at the front: when clocks are put back, a briefing time may come twice, and the first counts.
     days = (today + _A_DAY - _A_DAY * back for back in range(most + 2))
-    found = (BriefingTime(day=day, at=morning_of(day, clock, zone)) for day in days)
+    found = (BriefingTime(day=day, at=local_time_in_utc(day, clock, zone)) for day in days)
     return [each for each in found if each.at <= now][:most]
 
 

@@ -80,7 +80,7 @@ def spoken_code(randomness: bytes) -> str:
     return str(least + int.from_bytes(randomness) % (9 * least))
 
 
-def heard_digits(said: str) -> str:
+def spoken_digits(said: str) -> str:
     """The digits in recognised speech, in any script."""
     return "".join(str(unicodedata.digit(sign)) for sign in said if unicodedata.digit(sign, None) is not None)
 
@@ -90,6 +90,6 @@ def secret_digest(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
-def listening_key(listener: str) -> str:
+def playback_position_key(listener: str) -> str:
     """Key of a linked listener's playback position, shared by all their speakers."""
     return secret_digest(f"podcaster listener\n{listener}")

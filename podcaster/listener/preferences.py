@@ -22,7 +22,7 @@ MOST_LANGUAGES = 20
 MOST_FOLLOWED = 100
 """Limit for topics, and for authors."""
 MOST_MINUTES = 24 * 60
-MOST_WISHES = 20
+MOST_VOICES = 20
 """Limit for voices."""
 RATES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
 """Speech rates, relative to the show's. They are few, so that a reading serves many listeners."""
@@ -84,7 +84,7 @@ class Preferences:
                 else [f"1 to {MOST_MINUTES} minutes a day"]
             ),
             *([] if SLOWEST <= rate <= FASTEST else [f"a rate of {SLOWEST} to {FASTEST}"]),
-            *([] if len(voice) <= MOST_WISHES and all(map(_VOICE.fullmatch, voice)) else ["voices by their names"]),
+            *([] if len(voice) <= MOST_VOICES and all(map(_VOICE.fullmatch, voice)) else ["voices by their names"]),
             *([] if not time_zone or time_zone in _zones() else ["a time zone by its name, as Europe/Madrid"]),
             *([] if not morning or _CLOCK.fullmatch(morning) else [f"a time of day, as {DEFAULT_MORNING}"]),
         ]

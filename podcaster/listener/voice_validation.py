@@ -6,7 +6,7 @@ from podcaster.errors import InputRefused
 from podcaster.speech.casting import GENDERS
 
 
-def refuse_unknown_voices(wishes: Sequence[str], names: Collection[str]) -> None:
+def require_known_voices(wishes: Sequence[str], names: Collection[str]) -> None:
     """Check that every voice is a gender or a known name.
 
     Raises:

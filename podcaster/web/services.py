@@ -74,7 +74,7 @@ class Services:
     languages: Sequence[LanguageTag]
     """What reports are rendered into where nobody says otherwise."""
     base_url: str
-    guids_below: str = ""
+    former_base_url: str = ""
     """The base URL that the feeds' guids are made of; empty: the same."""
     max_upload_bytes: int
     """Longest body that an editor may send."""

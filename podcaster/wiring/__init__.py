@@ -68,7 +68,7 @@ class Container(ServiceParts):
             voices=self.ready_voices,
             languages=self.languages,
             base_url=self.settings.base_url,
-            guids_below=self.feed_publisher.addresses.guids_below,
+            former_base_url=self.feed_publisher.addresses.former_base_url,
             max_upload_bytes=self.settings.max_upload_bytes,
             listeners_per_hour=self.settings.listeners_per_hour,
             count_downloads=self.settings.count_downloads,

@@ -14,7 +14,7 @@ from podcaster.errors import SettingsWrong
 from podcaster.feed import category
 from podcaster.feed.addresses import Addresses, EpisodeFileKind
 from podcaster.feed.podcast_namespace import podcast_guid
-from podcaster.feed.rss import FeedEntry, render_channel, render_feed, render_items, with_items
+from podcaster.feed.rss import FeedEntry, insert_items, render_channel, render_feed, render_items
 from podcaster.model import Chapter, Episode, Show
 from podcaster.units import LanguageTag, Milliseconds
 from support.examples import DAY, NOW, episode_of
@@ -206,7 +206,7 @@ def test_a_feed_keeps_to_the_limits_whatever_its_texts(said: tuple[str, ...]) ->
     feed = channel(show, episode)
     kept = [item.decode() for item in render_items(show, [episode, episode], addresses=SERVED)]
     empty = render_feed(show, [], name="es", addresses=SERVED)
-    again = etree.fromstring(with_items(empty, [each.encode() for each in kept]))  # our own output
+    again = etree.fromstring(insert_items(empty, [each.encode() for each in kept]))  # our own output
     assert [texts(item, "guid") for item in again.iterfind("channel/item")] == [[episode.guid]] * 2
     assert kept[0] == kept[1]
     titles = texts(feed, "channel/title") + texts(feed, "channel/item/title")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcaster.feed.rss import FeedEntry
-from podcaster.listener.briefing_schedule import BriefingTime, briefing_times, morning_of, reports_by_briefing
+from podcaster.listener.briefing_schedule import BriefingTime, briefing_times, local_time_in_utc, reports_by_briefing
 from podcaster.listener.preferences import Preferences
 from podcaster.units import Milliseconds
 from support.examples import DAY, NOW, episode_of
@@ -24,7 +24,7 @@ clocks = st.times().map(lambda each: each.replace(second=0, microsecond=0))
 def test_the_last_morning_has_come_and_the_next_one_has_not(now: datetime, clock: time, zone: ZoneInfo) -> None:
     newest, *_ = come = briefing_times(now, clock, zone, most=4)
     assert len(come) == 4
-    assert newest.at <= now < morning_of(newest.day + timedelta(days=1), clock, zone)
+    assert newest.at <= now < local_time_in_utc(newest.day + timedelta(days=1), clock, zone)
     assert all(later.day - earlier.day == timedelta(days=1) for later, earlier in pairwise(come))
     # A whole day that a zone leaves out has its morning with the next one's.
     assert all(later.at >= earlier.at for later, earlier in pairwise(come))
@@ -62,13 +62,13 @@ def test_every_moment_belongs_to_one_morning(now: datetime, clock: time, zone: Z
     ],
 )
 def test_six_oclock_moves_with_the_clocks(zone: str, day: date, utc: datetime) -> None:
-    assert morning_of(day, time(6), ZoneInfo(zone)) == utc
+    assert local_time_in_utc(day, time(6), ZoneInfo(zone)) == utc
 
 
 def test_an_hour_that_is_left_out_is_as_much_later_and_of_one_that_comes_twice_the_first_counts() -> None:
     madrid = ZoneInfo("Europe/Madrid")
-    assert morning_of(date(2026, 3, 29), time(2, 30), madrid) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
-    assert morning_of(date(2026, 10, 25), time(2, 30), madrid) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert local_time_in_utc(date(2026, 3, 29), time(2, 30), madrid) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert local_time_in_utc(date(2026, 10, 25), time(2, 30), madrid) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
 def published(*reports: tuple[int, str, timedelta], **changes: object) -> list[tuple[FeedEntry, datetime]]:

@@ -9,7 +9,7 @@ from podcaster.listener.account import Listener
 from podcaster.listener.linking import secret_digest
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
-from podcaster.listener.voice_validation import refuse_unknown_voices
+from podcaster.listener.voice_validation import require_known_voices
 from podcaster.web.http.client_network import client_network
 from podcaster.web.services import Services
 from podcaster.web.site.show_languages import show_languages
@@ -63,7 +63,7 @@ class ListenerAccounts:
     def _refuse_unknown_voices(self, choices: Preferences) -> None:
         if choices.voice:
             spoken = [*choices.languages, *show_languages(self._services)]
-            refuse_unknown_voices(choices.voice, {each.name for tag in spoken for each in self._services.voices(tag)})
+            require_known_voices(choices.voice, {each.name for tag in spoken for each in self._services.voices(tag)})
 
     def _count(self, request: Request) -> None:
         services = self._services

@@ -14,7 +14,7 @@ from podcaster.errors import (
     InputRefused,
     PodcasterError,
 )
-from podcaster.listener.account import Listener, handed_out
+from podcaster.listener.account import Listener, listener_links
 from podcaster.listener.preferences import Preferences
 from podcaster.units import LanguageTag
 from podcaster.web.http.forms import read_form
@@ -159,7 +159,7 @@ class _Forms:
         return self._on(own, "?saved")
 
     def _own(self, token: str) -> Mapping[str, str]:
-        return handed_out(token, self._services.base_url)
+        return listener_links(token, self._services.base_url)
 
     def _on(self, own: Mapping[str, str], query: str = "") -> Response:
         """Redirect to a page by GET (RFC 9110 §15.4.4), so that a reload sends no form. Relative, so any host name works."""

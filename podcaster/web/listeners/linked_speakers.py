@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from podcaster.errors import StorageFailed
-from podcaster.listener.account import Listener, handed_out
+from podcaster.listener.account import Listener, listener_links
 from podcaster.listener.linking import SPOKEN_BYTES, SPOKEN_CODE_LIVES, secret_digest, spoken_code
 from podcaster.web.listeners.private_urls import PRIVATE, listener_at
 from podcaster.web.services import Services
@@ -32,7 +32,7 @@ def linked_speakers(services: Services) -> APIRouter:
     def unlink(token: str) -> JSONResponse:
         """Unlink all speakers; they play the public show from then on."""
         unlinked = library.unlink_speakers(listener_at(token, library).id)
-        return _json({"unlinked": unlinked, "url": handed_out(token, services.base_url)["url"]})
+        return _json({"unlinked": unlinked, "url": listener_links(token, services.base_url)["url"]})
 
     return router
 

@@ -54,7 +54,7 @@ class PersonalFeeds:
             sorted(entries, key=lambda entry: entry.episode.published, reverse=True),
             # Not a URL: a private feed still needs a stable podcast:guid.
             name=f"l/{preferences.choices}",
-            addresses=PersonalAddresses.served(self._services.base_url, guids_below=self._services.guids_below),
+            addresses=PersonalAddresses.served(self._services.base_url, former_base_url=self._services.former_base_url),
             phrases=self._services.phrases(language),
             private=True,
         )

@@ -8,13 +8,13 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from jinja2 import Environment
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from podcaster.listener.account import Listener, handed_out
+from podcaster.listener.account import Listener, listener_links
 from podcaster.listener.preferences import (
     DEFAULT_MORNING,
     MOST_FOLLOWED,
     MOST_LANGUAGES,
     MOST_MINUTES,
-    MOST_WISHES,
+    MOST_VOICES,
     Preferences,
 )
 from podcaster.web.http.negotiation import accepted_language, prefers_page
@@ -48,7 +48,7 @@ class Choices(BaseModel):
     voice: Annotated[
         list[_Name],
         BeforeValidator(lambda given: [given] if isinstance(given, str) else given),
-        Field(max_length=MOST_WISHES, description="Genders and voice names, in order of preference."),
+        Field(max_length=MOST_VOICES, description="Genders and voice names, in order of preference."),
     ] = []
     time_zone: Annotated[_Name | None, Field(description="IANA time zone in which days begin.")] = None
     morning: Annotated[
@@ -85,13 +85,13 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
         Raises:
             AskedTooOften: Too many were created from this network within the hour.
         """
-        return _json(handed_out(desk.add(choices.preferences(), request), services.base_url), status=201)
+        return _json(listener_links(desk.add(choices.preferences(), request), services.base_url), status=201)
 
     @router.get("/l/{token}", summary="Preferences")
     def show(token: str, accept: Annotated[str, Header()] = "", saved: str | None = None) -> Response:
         """Return JSON, or a page for browsers."""
         listener = listener_at(token, library)
-        own = handed_out(token, services.base_url)
+        own = listener_links(token, services.base_url)
         if prefers_page(accept):
             html = listener_page(pages, services, listener, own, said="" if saved is None else "saved")
             return HTMLResponse(html, headers={**_HEADERS, "Vary": "Accept"})
@@ -101,12 +101,12 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
     def change(token: str, choices: Choices) -> Response:
         """Replace the preferences. The next request for the feed uses them."""
         desk.change(listener_at(token, library), choices.preferences())
-        return _json(_document(listener_at(token, library), handed_out(token, services.base_url)))
+        return _json(_document(listener_at(token, library), listener_links(token, services.base_url)))
 
     @router.post("/l/{token}/rotate", summary="Get a new address")
     def rotate(token: str) -> Response:
         """Replace the address. The old one stops working at once."""
-        return _json(handed_out(desk.rotate(listener_at(token, library)), services.base_url))
+        return _json(listener_links(desk.rotate(listener_at(token, library)), services.base_url))
 
     @router.delete("/l/{token}", status_code=204, summary="Delete the podcast")
     def remove(token: str) -> Response:

@@ -36,7 +36,7 @@ def service(tmp_path: Path) -> Iterator[Service]:
 def page(chromium: Browser, service: Service) -> Iterator[Page]:
     """A page at the desk, whose script listens: a click before that is lost."""
     with desk_page(chromium, service) as page:
-        page.get_by_role("button", name="Enter").click()
+        page.get_by_role("button", name="Sign in").click()
         expect(page.get_by_text("desk (publish)")).to_be_visible()
         page.wait_for_load_state()
         yield page

@@ -10,7 +10,7 @@ from podcaster.adapters.database.repositories.speaker_unlinking import unlink
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import counters, listeners, speaker_listeners
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import listening_key
+from podcaster.listener.linking import playback_position_key
 from podcaster.listener.preferences import Preferences, preferences_from_json, preferences_json
 
 _GENERATION = select(counters.c.value).where(counters.c.name == GENERATION).scalar_subquery().label("generation")
@@ -75,7 +75,7 @@ class ListenerRepository(Repository):
         """Forget a listener."""
         with self._writing() as connection:
             unlink(connection, listener)
-            heard = speaker_listeners.c.listener == listening_key(listener)
+            heard = speaker_listeners.c.listener == playback_position_key(listener)
             connection.execute(delete(speaker_listeners).where(heard))
             return connection.execute(delete(listeners).where(listeners.c.id == listener)).rowcount > 0
 
