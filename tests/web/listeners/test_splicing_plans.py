@@ -24,7 +24,7 @@ from podcaster.units import ArticleId, ContentKey, LanguageTag, Milliseconds
 from podcaster.web.http.asgi import Message
 from podcaster.web.http.recent import Recent
 from podcaster.web.listeners.personal_briefing import SplicedResponses
-from podcaster.web.listeners.splicing_plans import SplicedBriefing, ReportRevision, SplicingPlans
+from podcaster.web.listeners.splicing_plans import ReportRevision, SplicedBriefing, SplicingPlans
 from podcaster.web.media.clip_reader import ClipReader, ClipSlice, batches
 from support.examples import DAY, NOW
 from support.small_service import House, client, house, served
@@ -146,7 +146,7 @@ def test_nothing_more_is_read_for_who_has_left(open_house: House) -> None:
         sent[0] += len(message.get("body", b""))
 
     scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
-    asyncio.run(SplicedResponses(reading, SplicingPlans(open_house.services)).give(briefing, scope, left, send))
+    asyncio.run(SplicedResponses(reading, SplicingPlans(open_house.services)).respond(briefing, scope, left, send))
     assert 0 < sent[0] < briefing.length / 2
     reading.close()
 
