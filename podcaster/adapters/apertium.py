@@ -41,6 +41,10 @@ _STREAM_SIGNS = str.maketrans(dict.fromkeys("^$\\@#*~{}[]<>+_", " ") | {"/": ", 
 """What means something in Apertium's stream. A sentence can do without them better than with escapes read aloud."""
 _COMPOUND = re.compile(r"(?<=[a-z])-(?=[a-z])")
 """Its transfer turns `closed-door talks` into one long word."""
+_SLASH = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")
+_SLASH_WORD = "Zorbisk"
+"""In place of a slash between words, of which Apertium makes a comma."""
+_SLASH_WORDS = re.compile(rf"\s*{_SLASH_WORD}\s*", re.IGNORECASE)
 _BREAK = "\n\n"
 _SECONDS = 60
 _SECONDS_A_SENTENCE = 1
@@ -80,11 +84,11 @@ class ApertiumTranslator:
                 f"Apertium does not translate from {source} into {target} here.",
                 "Install the pair's Debian package, or leave the language out.",
             )
-        plain = [_plain(sentence) for sentence in sentences]
+        plain = [_SLASH.sub(f" {_SLASH_WORD} ", _plain(sentence)) for sentence in sentences]
         asked = [sentence for sentence in plain if sentence]
         if asked:
             answers = iter(self._through(way, asked))
-            plain = [next(answers) if sentence else "" for sentence in plain]
+            plain = [_SLASH_WORDS.sub("/", next(answers)) if sentence else "" for sentence in plain]
         return plain
 
     def _through(self, way: Sequence[str], sentences: Sequence[str]) -> Sequence[str]:

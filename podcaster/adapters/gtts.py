@@ -49,6 +49,7 @@ class GttsSynthesizer:
 
     name = "gtts"
     deterministic = False
+    neural = True
     paced = False
 
     def __init__(

@@ -1,59 +1,138 @@
-"""Dates as pages write them."""
+"""Dates as pages, feeds and writers put them; days that are written out are read by dateparser."""
 
 import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cache
+from typing import Any
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january enero gener xaneiro janeiro janvier januar gennaio",
-            "feb february febrero febrer febreiro fevereiro février februar febbraio",
-            "mar march marzo març março mars märz",
-            "apr april abril avril aprile",
-            "may mayo maig maio mai maggio",
-            "jun june junio juny xuño junho juin juni giugno",
-            "jul july julio juliol xullo julho juillet juli luglio",
-            "aug august agosto agost août",
-            "sep sept september septiembre setembre setembro septembre settembre",
-            "oct october octubre octubre outubro octobre oktober ottobre",
-            "nov november noviembre novembre novembro",
-            "dec december diciembre desembre decembro dezembro décembre dezember dicembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_WEEKDAY = r"(?:[^\W\d_]{2,12},?\s+)?"
-_FORMS = (
-    re.compile(
-        rf"^{_WEEKDAY}(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})$", re.IGNORECASE
-    ),
-    re.compile(
-        rf"^{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:de\s+|d['’])?(?P<month>{_MONTH})\.?,?\s+(?:de\s+|del\s+)?(?P<year>\d{{4}})$",
-        re.IGNORECASE,
-    ),
-    re.compile(r"^(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日$"),
+Languages = Sequence[Sequence[str]]
+_LEAD = re.compile(
+    r"^(?:first )?(?:published|posted|updated|last updated|date|datum|stand|fecha|data|publicado|publicada|publié|mis à jour|pubblicato|"
+    r"veröffentlicht(?: am)?|aktualisiert(?: am)?|gepubliceerd(?: op)?|publicerad|opublikowano|опубликовано|am|le|el|on)"
+    r"(?:\s+(?:on|at|el|em|le|il|am|op))?:?\s+",
+    re.IGNORECASE,
 )
-_LEAD = re.compile(r"^(?:published|posted|updated|date)(?:\s+on)?:?\s+", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?P<year>\d{4})[-/.]?(?P<month>\d{2})[-/.]?(?P<day>\d{2})(?!\d)")
+_ISO = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
+)
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+_MILLISECONDS = 13
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d{2}(?!\d)")
+_LETTER = re.compile(r"[^\W\d_]")
+_PARTICLES = re.compile(
+    r"\b(?:de|del|of|a|do|da|d['’])\s+|\bd['’](?=\w)|(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|\bг(?:ода)?\.?(?=\s|,|$)",
+    re.IGNORECASE,
+)
+_LONGEST, _MOST_WORDS = 60, 9
+_LATIN: Languages = (
+    ("en", "de", "es", "fr", "it", "pt", "nl"),
+    ("ca", "gl", "pl", "sv", "da", "nb", "fi", "tr", "cs", "hu", "ro"),
+)
+_BY_SCRIPT: Mapping[str, Languages] = {
+    "CYRILLIC": (("ru", "uk"),), "CJK": (("zh", "ja", "ko"),), "HIRAGANA": (("ja",),), "HANGUL": (("ko",),), "ARABIC": (("ar",),),
+    "DEVANAGARI": (("hi",),), "GREEK": (("el",),),
+}  # fmt: skip
+"""What dateparser tries, in this order; each language costs it time when it is first needed."""
+_LANGUAGES = frozenset(
+    tag for group in (*_LATIN, *(each for groups in _BY_SCRIPT.values() for each in groups)) for tag in group
+)
+_SETTINGS = {
+    "STRICT_PARSING": True,
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "PARSERS": ["absolute-time"],
+    "TIMEZONE": "UTC",
+    "RETURN_AS_TIMEZONE_AWARE": True,
+}
 
 
-def parse_date(text: str) -> datetime | None:
-    """A time with a zone, from ISO 8601 or from a day written out; midnight UTC for a day; None for anything else."""
-    plain = _LEAD.sub("", text.strip())
+def parse_date(text: str, language: str = "") -> datetime | None:
+    """A time with a zone; midnight UTC for a day; None for anything that is no single full date.
+
+    Args:
+        text: ISO 8601, RFC 5322, seconds since 1970, figures, or a day written out.
+        language: Of the text; decides what `03/04/2024` means.
+    """
+    figures = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in " ".join(text.split()))
+    plain = _LEAD.sub("", figures).strip(" .,;|·–")
+    if not plain or len(plain) > _LONGEST or not any(map(str.isdigit, plain)):
+        return None
+    return _iso(plain) or _internet(plain) or _numbers(plain) or _written(plain, language)
+
+
+def _iso(plain: str) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(plain)
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return _aware(datetime.fromisoformat(plain)) if "-" in plain else None
     except ValueError:
-        return next((day for form in _FORMS if (found := form.match(plain)) and (day := _day(found))), None)
-
-
-def _day(found: re.Match[str]) -> datetime | None:
-    month = found["month"].lower()
+        found = _ISO.match(plain)
     try:
-        return datetime(
-            int(found["year"]), int(month) if month.isdigit() else _MONTHS[month], int(found["day"]), tzinfo=UTC
-        )
+        zone = found["zone"] or "" if found else ""
+        zone = "+00:00" if zone in {"Z", "UTC", "GMT"} else zone
+        return _aware(datetime.fromisoformat(f"{found['day']}T{found['time']}{zone}")) if found else None
     except ValueError:
         return None
+
+
+def _internet(plain: str) -> datetime | None:
+    """RFC 5322 §3.3, as RSS has it."""
+    if ":" not in plain or not plain.isascii():
+        return None
+    try:
+        return _aware(parsedate_to_datetime(plain))
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+def _numbers(plain: str) -> datetime | None:
+    if _EPOCH.fullmatch(plain):
+        return datetime.fromtimestamp(int(plain) / (1000 if len(plain) == _MILLISECONDS else 1), UTC).replace(
+            microsecond=0
+        )
+    found = _NUMERIC.match(plain)
+    if not found or _LETTER.search(plain.replace("T", "").replace("Z", "")):
+        return None
+    try:
+        return datetime(int(found["year"]), int(found["month"]), int(found["day"]), tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _written(plain: str, language: str) -> datetime | None:
+    if not _YEAR.search(plain) or len(plain.split()) > _MOST_WORDS or not _DAY.search(_YEAR.sub("", plain)):
+        return None
+    text = _PARTICLES.sub(lambda found: " " if found[0][-1:].isspace() else "", plain)
+    for languages in _order(language.replace("_", "-").partition("-")[0].lower(), plain):
+        if found := _dateparser().parse(text, languages=list(languages), settings=_SETTINGS):
+            moment: datetime = found
+            return _aware(moment)
+    return None
+
+
+def _order(language: str, plain: str) -> Languages:
+    own = [(language,)] if language in _LANGUAGES else []
+    letter = _LETTER.search(plain)
+    if letter is None:
+        return own or [("fr",)]
+    groups = _BY_SCRIPT.get(unicodedata.name(letter[0], "").partition(" ")[0], _LATIN)
+    return [*own, ("en",)] if own and groups is _LATIN else [*own, *groups]
+
+
+@cache
+def _dateparser() -> Any:  # noqa: ANN401 # a module without annotations
+    import dateparser  # noqa: PLC0415 # a second, for the few texts that write a day out
+
+    return dateparser
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def first_date(candidates: Sequence[object], language: str = "") -> datetime | None:
+    """The first of some texts that is a date; a mapping or a list is none."""
+    texts = (str(each) for each in candidates if each and not isinstance(each, Mapping | list))
+    return next((moment for text in texts if (moment := parse_date(text, language))), None)

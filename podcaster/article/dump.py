@@ -1,125 +1,115 @@
-"""Plain text: what is left when a page is copied into a text file, with buttons, teasers and all."""
+"""Plain text: what a writer saved, or what is left when a page is copied, with buttons, teasers and all."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from podcaster.article.boilerplate import announces_key_points, byline_names, is_boilerplate, is_teaser
 from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
-from podcaster.article.furniture import ends_report, is_furniture, is_teaser
+from podcaster.article.front_matter import matter_date, matter_text, matter_texts, split_front_matter
+from podcaster.article.markup.formulas import LEFT_OUT, without_source
+from podcaster.article.markup.raised import without_note_marks
+from podcaster.article.paragraphs import Paragraph, paragraphs_of
+from podcaster.article.sorting import sort_blocks
 from podcaster.article.text import clean
 from podcaster.model import Block, BlockKind
 
-_BYLINE = re.compile(r"^(?:by|por|per|par|von|di|da)\s+(?P<authors>\S.{1,120})$", re.IGNORECASE)
-_BULLET = re.compile(r"^(?:[•‣◦▪●∙·–—*]|-(?=\s))\s*(?P<text>\S.*)$")
-_NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+(?P<text>\S.*)$")
-_KEY_POINTS = re.compile(
-    r"^(?:key (?:points|takeaways|findings)|summary|highlights|in brief|at a glance):?$", re.IGNORECASE
-)
-_QUOTE = re.compile(r"^>\s?")
 _HEADING_CHARACTERS = 90
 _TITLE_CHARACTERS = 250
 _SENTENCE_ENDS = ".!?…:;,。！？؟।"
 
 
 @dataclass(slots=True)
-class _Page:
-    """What has been found on the way down the page."""
+class _Front:
+    """What has been found above the text."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
     published: datetime | None = None
-    key_points: list[str] = field(default_factory=list)
-    body: list[Block] = field(default_factory=list)
-    left_aside: list[str] = field(default_factory=list)
 
 
 def read_dump(text: str) -> Draft:
     """The report in a plain text: the first line that is text is the title; bullets before the body are key points."""
-    page = _Page()
-    lines = list(_lines(text))
-    for place, (line, closed) in enumerate(lines):
-        if ends_report(line) and page.body:
-            page.left_aside += [rest for rest, _ in lines[place:]]
+    matter, rest = split_front_matter(clean(text))
+    found = paragraphs_of(rest)
+    front = _Front(title=matter_text(matter, "title"))
+    aside: list[str] = []
+    start = 0
+    for paragraph in found:
+        if not _take_front(front, paragraph, aside):
             break
-        _take(page, line, closed=closed)
+        start += 1
+    blocks = [_block(each) for each in found[start:]]
+    sorted_blocks = sort_blocks(blocks, title=front.title)
     return Draft(
-        title=page.title,
-        authors=page.authors,
-        published=page.published,
-        key_points=tuple(page.key_points),
-        body=tuple(page.body),
-        left_aside=tuple(page.left_aside),
+        title=front.title,
+        authors=_authors(matter) or front.authors,
+        published=matter_date(matter.get("date")) or front.published,
+        language=matter_text(matter, "language"),
+        topics=matter_texts(matter.get("topics")),
+        key_points=tuple(sorted_blocks.points),
+        body=tuple(sorted_blocks.body),
+        url=matter_text(matter, "url") or None,
+        image=matter_text(matter, "image") or None,
+        left_aside=(*aside, *sorted_blocks.aside),
     )
 
 
 def split_authors(names: str) -> tuple[str, ...]:
     """`A. Writer and B. Other` as two names; small letters behind a comma (`Berlin correspondent`) are no name."""
-    parts = re.split(r"\s*(?:,|;|&|\band\b|\by\b|\bi\b|\be\b|\bet\b|\bund\b)\s+", names.strip(" .,"))
+    parts = re.split(r"\s*(?:,|;|&|\band\b|\by\b|\bi\b|\be\b|\bet\b|\bund\b|\ben\b|\boch\b)\s+", names.strip(" .,"))
     cleaned = (part.strip(" .,|·") for part in parts)
     return tuple(dict.fromkeys(part for part in cleaned if part and not part[0].islower() and not part.isdigit()))
 
 
 def byline(line: str) -> tuple[str, ...]:
-    """Whom `By A. Writer and B. Other` names; nobody where the line is a sentence, or something else."""
-    found = _BYLINE.match(line)
-    return split_authors(found["authors"]) if found and line[-1] not in _SENTENCE_ENDS else ()
+    """Whom `By A. Writer and B. Other` names; nobody if the line is a sentence, or something else."""
+    return split_authors(byline_names(line))
 
 
-def _lines(text: str) -> Iterator[tuple[str, bool]]:
-    """Every line that is not empty, and whether an empty one (or the end) follows."""
-    rows = clean(text).split("\n")
-    for place, row in enumerate(rows):
-        if row:
-            yield row, not (place + 1 < len(rows) and rows[place + 1])
+def _authors(matter: object) -> tuple[str, ...]:
+    value = matter.get("authors") or matter.get("author") if isinstance(matter, dict) else None
+    return split_authors(value) if isinstance(value, str) else matter_texts(value)
 
 
-def _take(page: _Page, line: str, *, closed: bool) -> None:
-    if is_furniture(line) or is_teaser(line):
-        page.left_aside.append(line)
-    elif not page.body and _take_front(page, line):
-        return
-    elif page.body or page.title:
-        _take_text(page, line, closed=closed)
-    elif len(line) <= _TITLE_CHARACTERS:
-        page.title = line.lstrip("# ")
-    else:
-        page.body.append(Block(kind=BlockKind.PARAGRAPH, text=line))
-
-
-def _take_front(page: _Page, line: str) -> bool:
-    """A date, a byline, a key point, or the title once more: whether the line was one."""
-    authors = byline(line)
-    bullet = _BULLET.match(line)
-    if page.published is None and (day := parse_date(line)):
-        page.published = day
-    elif authors and page.title and not page.authors:
-        page.authors = authors
-    elif bullet and page.title:
-        page.key_points.append(bullet["text"])
-    elif _KEY_POINTS.match(line) or (page.title and line.casefold() == page.title.casefold()):
-        page.left_aside.append(line)
+def _take_front(front: _Front, paragraph: Paragraph, aside: list[str]) -> bool:
+    """The title, a date, a byline, or boilerplate above the text: whether the paragraph was one."""
+    line = paragraph.text
+    if paragraph.mark == "•" or announces_key_points(line):
+        return False
+    if is_boilerplate(line) or is_teaser(line):
+        aside.append(line)
+        return True
+    authors = byline(line) if front.title and not front.authors else ()
+    if front.published is None and (day := parse_date(line)):
+        front.published = day
+    elif authors:
+        front.authors = authors
+    elif not front.title and len(line) <= _TITLE_CHARACTERS:
+        front.title = line
+    elif front.title and line.casefold() == front.title.casefold():
+        aside.append(line)
     else:
         return False
     return True
 
 
-def _take_text(page: _Page, line: str, *, closed: bool) -> None:
-    item = _BULLET.match(line) or _NUMBERED.match(line)
-    if item:
-        page.body.append(Block(kind=BlockKind.ITEM, text=item["text"]))
-    elif line.startswith(">"):
-        page.body.append(Block(kind=BlockKind.QUOTE, text=_QUOTE.sub("", line)))
-    elif _is_heading(line, closed=closed):
-        page.body.append(Block(kind=BlockKind.HEADING, text=line))
-    else:
-        page.body.append(Block(kind=BlockKind.PARAGRAPH, text=line))
+def _block(paragraph: Paragraph) -> Block:
+    text = without_note_marks(without_source(paragraph.text, LEFT_OUT["en"]) or "")
+    kinds = {"•": BlockKind.ITEM, ">": BlockKind.QUOTE, "#": BlockKind.HEADING}
+    kind = kinds.get(paragraph.mark) or (BlockKind.HEADING if _is_heading(paragraph) else BlockKind.PARAGRAPH)
+    return Block(kind=kind, text=text)
 
 
-def _is_heading(line: str, *, closed: bool) -> bool:
+def _is_heading(paragraph: Paragraph) -> bool:
+    line = paragraph.text
     return (
-        closed and len(line) <= _HEADING_CHARACTERS and line[-1] not in _SENTENCE_ENDS + "”\"'’»)" and line[0].isupper()
+        paragraph.closed
+        and len(line) <= _HEADING_CHARACTERS
+        and line[-1] not in _SENTENCE_ENDS + "”\"'’»)"
+        and (line[0].isupper() or line[0].isdigit() or not (line[0].islower() or line[0] in "-–—"))
     )
 
 

@@ -1,91 +1,137 @@
-"""Markdown with front matter: reports as their writers keep them."""
+"""Markdown with front matter: reports as their writers keep them. HTML in it is read like the rest."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import datetime
+
+from lxml import etree
 
 from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
 from podcaster.article.dump import byline, split_authors
-from podcaster.article.text import clean
-from podcaster.errors import SourceNotText
+from podcaster.article.front_matter import Matter, matter_date, matter_text, matter_texts, split_front_matter
+from podcaster.article.markup.blocks import blocks_of, prepare
+from podcaster.article.markup.tree import parse
+from podcaster.article.page import absolute
+from podcaster.article.paragraphs import is_month, items_among
+from podcaster.article.sorting import sort_blocks
 from podcaster.model import Block, BlockKind
 
-_FRONT = re.compile(r"\A---[ \t]*\n(?P<matter>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_KEY_POINTS = re.compile(r"^(?:key (?:points|takeaways|findings)|summary|highlights|in brief)$", re.IGNORECASE)
-
 _CREDIT_CHARACTERS = 160
+_MARKED_LINE = re.compile(r"^(?P<indent> {0,3})(?P<mark>\d{1,9}(?=[.)]\s)|[-+*](?=\s+\d))(?P<rest>.*)$")
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
+_NOTE = re.compile(r"^\[\^(?P<name>[^\]\s]+)\]:\s*(?P<text>(?:.*(?:\n(?: {4}|\t).*)*))\n?", re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+_INLINE_NOTE = re.compile(r"\^\[[^\]]*\]")
+_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{:[^}]*\}", re.DOTALL)
+_RAISED = re.compile(r"(?<=\w)\^(-?\d{1,3}|st|nd|rd|th)\^")
+_MATH = re.compile(
+    r"\$\$.+?\$\$|\\\\?\[.+?\\\\?\]|\\\\?\(.+?\\\\?\)|(?<![\\$\w])\$[^$\n]+(?<!\s)\$(?![\d\w])", re.DOTALL
+)
 
 
 def read_markdown(text: str) -> Draft:
     """The report in a Markdown text. Front matter may name title, author(s), date, language, topics, key points, URL and image.
 
     Raises:
-        SourceNotText: the front matter is not YAML.
+        SourceNotText: the front matter is not written as it should be.
     """
-    source = clean_source(text)
-    found = _FRONT.match(source)
-    matter = _front_matter(found["matter"]) if found else {}
-    blocks = list(_blocks(source[found.end() :] if found else source))
-    title = _text(matter, "title")
+    matter, source = split_front_matter(clean_source(text))
+    language = matter_text(matter, "language")
+    blocks, aside = _blocks(source, language)
+    title = matter_text(matter, "title")
     if not title and blocks and blocks[0].kind is BlockKind.HEADING:
         title = blocks.pop(0).text
-    elif blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].text.casefold() == title.casefold():
-        blocks.pop(0)
     authors, published, rest = _credits(blocks)
-    points, body = _key_points(rest)
+    found = sort_blocks(rest, title=title, language=language)
+    url = matter_text(matter, "url")
+    points = matter.get("key_points") or matter.get("summary")
     return Draft(
         title=title,
-        authors=_names(matter.get("authors") or matter.get("author")) or authors,
-        published=_moment(matter.get("date") or matter.get("published")) or published,
-        language=_text(matter, "language") or _text(matter, "lang"),
-        topics=_texts(matter.get("topics") or matter.get("tags")),
-        key_points=_texts(matter.get("key_points") or matter.get("summary")) or points,
-        body=body,
-        url=_text(matter, "url") or None,
-        image=_text(matter, "image") or None,
+        authors=_names(matter) or authors,
+        published=matter_date(matter.get("date") or matter.get("published"), language) or published,
+        language=language,
+        topics=matter_texts(matter.get("topics")),
+        key_points=_points(points) or tuple(found.points),
+        body=tuple(found.body),
+        url=absolute(url),
+        image=absolute(matter_text(matter, "image"), url),
+        left_aside=(*found.aside, *aside),
     )
 
 
 def clean_source(text: str) -> str:
     """Line ends only: leading spaces mean something here."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").lstrip("\n")
+    return re.sub("[\x0b\x1c-\x1e\x85\u2028]", "\n", re.sub("[\x0c\u2029]", "\n\n", text))
 
 
-def _front_matter(matter: str) -> Mapping[str, object]:
-    import yaml  # noqa: PLC0415 # only for this form
+def _points(value: object) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else matter_texts(value)
 
+
+def _names(matter: Matter) -> tuple[str, ...]:
+    value = matter.get("authors") or matter.get("author")
+    return (
+        split_authors(value) if isinstance(value, str) else matter_texts([value] if isinstance(value, dict) else value)
+    )
+
+
+def _blocks(source: str, language: str) -> tuple[list[Block], list[str]]:
+    """The blocks of a text, and its notes and code, which are left aside."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 # only for this form
+
+    notes = [" ".join(found["text"].split()) for found in _NOTE.finditer(source)]
+    text = _INLINE_NOTE.sub("", _NOTE_MARK.sub("", _NOTE.sub("", source)))
+    text = _MATH.sub(
+        lambda found: re.sub(r"([\\_*])", r"\\\1", found[0]), _RAISED.sub(r"<sup>\1</sup>", _SHORTCODE.sub("", text))
+    )
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    written = parser.render(_with_prose_marks(text))
     try:
-        table = yaml.safe_load(matter)
-    except yaml.YAMLError as error:
-        place = getattr(error, "problem_mark", None)
-        line = f" (line {place.line + 2})" if place else ""
-        raise SourceNotText(
-            f"The front matter is not YAML{line}.", "Correct it; put values with a colon in quotes."
-        ) from error
-    return {str(key).lower(): value for key, value in table.items()} if isinstance(table, dict) else {}
+        tree = parse(f"<html><body>{written}</body></html>")
+    except etree.ParserError:
+        return [], notes
+    code = [" ".join(each.text_content().split()) for each in tree.xpath("//pre[code]")]
+    for each in tree.xpath("//pre[code]"):
+        each.drop_tree()
+    aside = prepare(tree, language)
+    return list(blocks_of(tree.body)), [*aside, *code, *notes]
 
 
-def _text(matter: Mapping[str, object], key: str) -> str:
-    value = matter.get(key)
-    return " ".join(clean(str(value)).split()) if isinstance(value, str | int | float) else ""
+def _with_prose_marks(text: str) -> str:
+    """The text with a backslash before numbers and signs that begin a sentence and no item of a list."""
+    lines = text.split("\n")
+    filled = [(place, line.strip()) for place, line in enumerate(lines) if line.strip()]
+    items = items_among([line for _, line in filled])
+    fenced = False
+    for at, (place, _) in enumerate(filled):
+        line = lines[place]
+        fenced = fenced != bool(_FENCE.match(line))
+        found = _MARKED_LINE.match(line)
+        if found and not fenced and not _is_item(found, at, items, lines, place):
+            mark = found["mark"]
+            lines[place] = (
+                f"{found['indent']}{mark}\\{found['rest']}"
+                if mark.isdigit()
+                else f"{found['indent']}\\{mark}{found['rest']}"
+            )
+    return "\n".join(lines)
 
 
-def _texts(value: object) -> tuple[str, ...]:
-    values = value if isinstance(value, list) else [value] if isinstance(value, str) else []
-    return tuple(" ".join(clean(str(each)).split()) for each in values if each)
+def _is_item(found: re.Match[str], at: int, items: frozenset[int], lines: Sequence[str], place: int) -> bool:
+    """Whether a neighbour shares the mark; lists of one item written `1.` or with nested lines are lists, too."""
+    if at in items:
+        return True
+    if found["mark"] == "1" and not _begins_with_month(found["rest"]):
+        return True
+    following = lines[place + 1] if place + 1 < len(lines) else ""
+    return following.startswith(("  ", "\t")) and bool(following.strip()) and not found["mark"].isdigit()
 
 
-def _names(value: object) -> tuple[str, ...]:
-    return _texts(value) if isinstance(value, list) else split_authors(value) if isinstance(value, str) else ()
-
-
-def _moment(value: object) -> datetime | None:
-    if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=UTC)
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=UTC)
-    return parse_date(value) if isinstance(value, str) else None
+def _begins_with_month(rest: str) -> bool:
+    words = rest[1:].split(maxsplit=1)
+    return bool(words) and is_month(words[0])
 
 
 def _credits(blocks: Sequence[Block]) -> tuple[tuple[str, ...], datetime | None, Sequence[Block]]:
@@ -112,90 +158,3 @@ def _credit(text: str) -> tuple[tuple[str, ...], datetime | None] | None:
         if (authors or not head) and (day or not tail):
             return authors, day
     return None
-
-
-def _key_points(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[Block, ...]]:
-    """A list in front of everything, or right under a heading that says so, is the summary."""
-    rest = list(blocks)
-    if rest and rest[0].kind is BlockKind.HEADING and _KEY_POINTS.match(rest[0].text):
-        rest.pop(0)
-    points: list[str] = []
-    while rest and rest[0].kind is BlockKind.ITEM:
-        points.append(rest.pop(0).text)
-    return (tuple(points), tuple(rest)) if rest else ((), tuple(blocks))
-
-
-_OPENED = {
-    "heading_open": BlockKind.HEADING,
-    "blockquote_open": BlockKind.QUOTE,
-    "list_item_open": BlockKind.ITEM,
-}
-_CLOSED = frozenset({"heading_close", "blockquote_close", "list_item_close"})
-
-
-def _blocks(text: str) -> Iterator[Block]:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 # only for this form
-
-    kinds = [BlockKind.PARAGRAPH]
-    tables = _Tables()
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
-        if token.type in _OPENED:
-            kinds.append(_OPENED[token.type])
-        elif token.type in _CLOSED:
-            kinds.pop()
-        elif token.type == "inline":
-            said = _said(token.children or [])
-            if not tables.took(said) and said:
-                yield Block(kind=kinds[-1], text=said)
-        else:
-            yield from tables.rows(token.type)
-
-
-class _Tables:
-    """The cells of the row that is being read, and the header above it."""
-
-    def __init__(self) -> None:
-        self._header: list[str] = []
-        self._cells: list[str] | None = None
-        self._in_header = False
-
-    def took(self, cell: str) -> bool:
-        """Whether the text is a cell."""
-        if self._cells is None:
-            return False
-        self._cells.append(cell)
-        return True
-
-    def rows(self, mark: str) -> Iterator[Block]:
-        """The row that ends here."""
-        if mark == "thead_open":
-            self._in_header = True
-        elif mark == "tr_open":
-            self._cells = []
-        elif mark == "tr_close":
-            cells, self._cells = self._cells or [], None
-            if self._in_header:
-                self._header, self._in_header = cells, False
-            elif any(cells):
-                yield Block(kind=BlockKind.ROW, text=row_text(self._header, cells))
-
-
-def _said(tokens: Sequence[object]) -> str:
-    pieces = []
-    for token in tokens:
-        kind, content = getattr(token, "type", ""), getattr(token, "content", "")
-        if kind in {"text", "code_inline"}:
-            pieces.append(content)
-        elif kind in {"softbreak", "hardbreak"}:
-            pieces.append(" ")
-    return " ".join(clean("".join(pieces)).split())
-
-
-def row_text(header: Sequence[str], cells: Sequence[str]) -> str:
-    """A row of a table as it is read out, as in `Country: France; growth: 2 %.`."""
-    named = [
-        f"{header[place]}: {cell}" if place < len(header) and header[place] else cell
-        for place, cell in enumerate(cells)
-        if cell
-    ]
-    return "; ".join(named).rstrip(".") + "."

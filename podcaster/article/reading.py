@@ -1,19 +1,21 @@
 """Foreign bytes to an Article: what form they have, what they say, and whether that is a report."""
 
 import re
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Mapping
+from urllib.parse import unquote
 
 from podcaster import language as languages
 from podcaster.article.draft import Draft
-from podcaster.article.dump import read_dump, without_trailing_headings
+from podcaster.article.dump import read_dump
+from podcaster.article.encoding import decoded
 from podcaster.article.identity import article_id
+from podcaster.article.length import LEAST_LETTERS, is_long_enough
 from podcaster.article.markdown import read_markdown
 from podcaster.article.page import PageReader
 from podcaster.article.text import one_line
 from podcaster.article.topics import topics_of
 from podcaster.errors import LanguageUnknown, NoArticleFound, SourceEmpty, SourceNotText, SourceTooLarge
-from podcaster.model import Article, Block
+from podcaster.model import Article, Block, BlockKind
 from podcaster.units import LanguageTag
 
 HTML, MARKDOWN, PLAIN = "text/html", "text/markdown", "text/plain"
@@ -21,7 +23,15 @@ LARGEST_BYTES = 10_000_000
 _ENDINGS = {
     ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": PLAIN, ".text": PLAIN
 }  # fmt: skip
-_FORMS = {HTML: HTML, "application/xhtml+xml": HTML, MARKDOWN: MARKDOWN, "text/x-markdown": MARKDOWN, PLAIN: PLAIN}
+_FORMS = {
+    HTML: HTML,
+    "application/xhtml+xml": HTML,
+    MARKDOWN: MARKDOWN,
+    "text/x-markdown": MARKDOWN,
+    PLAIN: PLAIN,
+    "application/xml": HTML,
+    "text/xml": HTML,
+}
 _BINARY = (
     b"%PDF",
     b"PK\x03\x04",
@@ -36,15 +46,36 @@ _BINARY = (
     b"OggS",
 )
 _HTML_START = re.compile(
-    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|main|p)\b",
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:x?html:)?html|head|body|article|div|main|p|section|h1|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MARKDOWN_START = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:---[ \t]*\r?\n|#{1,3} \S)")
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_HTML_WITHIN = re.compile(rb"<html[\s>].*?(?:</head\s*>|<body[\s>])", re.IGNORECASE | re.DOTALL)
+"""What a server prints before its page, such as warnings, is no reason to read source code aloud."""
+_SNIFFED_BYTES = 65_536
+_MARKDOWN_START = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:---[ \t]*\r?\n|\+\+\+[ \t]*\r?\n|;;;[ \t]*\r?\n|\{\s*\"\w+\"\s*:|%[ \t]+\S|#{1,3} \S"
+    rb"|(?i:title):[ \t]+\S[^\n]*\n[A-Za-z][\w -]*:)"
+)
 _CONTROL_SHARE = 0.02
-_LEAST_LETTERS = 40
-_LEAST_LETTERS_OF_PAGE = 200
-"""A page always has some text: what stands round the report."""
+_LONGEST_TITLE = 120
+_FIRST_SENTENCE = re.compile(r".*?[.!?。！？।](?=\s|$|[^\x00-\x7f])")
+_LEAST_NAME = 5
+_NAMELESS = frozenset(
+    {
+        "index",
+        "article",
+        "report",
+        "the report",
+        "page",
+        "untitled",
+        "document",
+        "default",
+        "standard input",
+        "download",
+        "post",
+        "story",
+    }
+)
 _JUDGED_LETTERS = 300
 _SURE = 0.9
 
@@ -59,6 +90,7 @@ def read_article(
     charset: str = "",
     language: LanguageTag | None = None,
     candidates: Iterable[LanguageTag] = (),
+    least: Mapping[str, int] = LEAST_LETTERS,
 ) -> Article:
     """The report in a page, a Markdown text or a plain text.
 
@@ -68,38 +100,25 @@ def read_article(
         media_type: What the sender says it is; empty: found out from the name, then from the bytes.
         name: File name or address, for messages and for finding out.
         url: Where it was found.
-        charset: What the sender says; else byte order mark, the page's own word, UTF-8, Windows-1252.
+        charset: What the sender says; a byte order mark outweighs it, and without one the page's own label counts.
         language: What the submitter says; wins over the page's own word.
-        candidates: Languages to choose from where nobody says anything; empty: all that can be told apart.
+        candidates: Languages to choose from if nobody says anything; empty: all that can be told apart.
+        least: Letters that a report has at the least, by script.
 
     Raises:
         SourceEmpty: there is nothing in it.
         SourceTooLarge: it has more than 10,000,000 bytes.
         SourceNotText: it is a picture, an archive or some other thing that nobody reads.
         NoArticleFound: it is text, but no report.
-        LanguageUnknown: it declares a language that is none.
     """
     form = _form(body, media_type, name)
-    least = _LEAST_LETTERS_OF_PAGE if form == HTML else _LEAST_LETTERS
     if form == HTML:
         draft = pages.read(body, charset=charset, url=url)
     else:
         text = decoded(body, charset)
         draft = read_markdown(text) if form == MARKDOWN else read_dump(text)
-    return _article(draft, url=url, language=language, candidates=tuple(candidates), name=name, least=least)
-
-
-def decoded(body: bytes, charset: str = "") -> str:
-    """Text of bytes: by their byte order mark, the charset given, UTF-8, at last Windows-1252."""
-    for mark, encoding in _BOMS:
-        if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, errors="replace")
-    for encoding in filter(None, (charset, "utf-8")):
-        try:
-            return body.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return body.decode("cp1252", errors="replace")
+    _check_length(draft, least, page=form == HTML, name=name)
+    return _article(draft, url=url, language=language, candidates=tuple(candidates), name=name)
 
 
 def _form(body: bytes, media_type: str, name: str) -> str:
@@ -122,7 +141,13 @@ def _form(body: bytes, media_type: str, name: str) -> str:
     )
     if declared:
         return declared
-    return HTML if _HTML_START.match(body) else MARKDOWN if _MARKDOWN_START.match(body) else PLAIN
+    return (
+        HTML
+        if _HTML_START.match(body) or _HTML_WITHIN.search(body[:_SNIFFED_BYTES])
+        else MARKDOWN
+        if _MARKDOWN_START.match(body)
+        else PLAIN
+    )
 
 
 def _is_binary(body: bytes) -> bool:
@@ -133,24 +158,22 @@ def _is_binary(body: bytes) -> bool:
     return controls > len(start) * _CONTROL_SHARE
 
 
-def _article(
-    draft: Draft,
-    *,
-    url: str | None,
-    language: LanguageTag | None,
-    candidates: tuple[LanguageTag, ...],
-    name: str,
-    least: int,
-) -> Article:
-    body = without_trailing_headings([each for each in map(_clean_block, draft.body) if each.text])
-    title = one_line(draft.title)
-    enough = _has_letters(body, least)
-    if not (title and enough):
-        missing = "title" if enough else "text of a report"
+def _check_length(draft: Draft, least: Mapping[str, int], *, page: bool, name: str) -> None:
+    texts = (*draft.key_points, *(block.text for block in draft.body))
+    if not draft.body or not is_long_enough(texts, least, page=page):
         raise NoArticleFound(
-            f"{name or 'The page'} has no {missing}.",
-            "Hand in the page of one report, or its text with the title in the first line.",
+            f"{name or 'The page'} has no text of a report.",
+            "Hand in the page of one report, or its text; PODCASTER_SHORTEST_REPORT says how short is too short.",
         )
+
+
+def _article(
+    draft: Draft, *, url: str | None, language: LanguageTag | None, candidates: tuple[LanguageTag, ...], name: str
+) -> Article:
+    body = tuple(each for each in map(_clean_block, draft.body) if each.text)
+    title = one_line(draft.title)
+    if not title:
+        title, body = _next_best_title(body, name)
     address = draft.url if draft.url and draft.url.startswith(("http://", "https://")) else url
     topics = topics_of(title)
     return Article(
@@ -164,14 +187,33 @@ def _article(
         key_points=tuple(filter(None, map(one_line, draft.key_points))),
         url=address,
         image=draft.image,
-        left_aside=tuple(map(one_line, draft.left_aside)),
+        left_aside=tuple(filter(None, map(one_line, draft.left_aside))),
     )
 
 
-def _has_letters(body: Iterable[Block], least: int) -> bool:
-    """Whether there are at least so many; no more are counted."""
-    letters = (sign for block in body for sign in block.text if sign.isalpha())
-    return next(islice(letters, least - 1, None), None) is not None
+def _next_best_title(body: tuple[Block, ...], name: str) -> tuple[str, tuple[Block, ...]]:
+    """A title where the source has none: its first heading, its file's name, its first line; and the body without the heading."""
+    if body[0].kind is BlockKind.HEADING and len(body) > 1:
+        return body[0].text, body[1:]
+    heading = next((block.text for block in body if block.kind is BlockKind.HEADING), "")
+    if named := heading or title_from_name(name):
+        return named, body
+    first = _FIRST_SENTENCE.match(body[0].text)
+    title = first[0] if first and len(first[0]) <= _LONGEST_TITLE else body[0].text
+    return title if len(
+        title
+    ) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rpartition(' ')[0] or title[:_LONGEST_TITLE]} …", body
+
+
+def title_from_name(name: str) -> str:
+    """The words of a file's name, or of an address's last part; empty if they name nothing."""
+    stem = unquote(name.partition("?")[0].rstrip("/").rpartition("/")[2])
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", stem)
+    words = [word for word in re.split(r"[\W_]+", stem) if word and not re.fullmatch(r"[0-9a-f]{6,}|\d+", word)]
+    text = " ".join(words)
+    if len(text) < _LEAST_NAME or text.casefold() in _NAMELESS:
+        return ""
+    return text[0].upper() + text[1:]
 
 
 def _clean_block(block: Block) -> Block:
@@ -193,12 +235,8 @@ def _language(draft: Draft, title: str, body: tuple[Block, ...], candidates: tup
 
 
 def _declared(text: str) -> LanguageTag | None:
-    if not text:
-        return None
+    """What the report says of its language, if that is one; templates leave anything there."""
     try:
-        return languages.parse(text)
-    except LanguageUnknown as error:
-        raise LanguageUnknown(
-            f"The report says that its language is {text!r}, which is none.",
-            "Correct it there, or name the language yourself.",
-        ) from error
+        return languages.parse(text) if text else None
+    except LanguageUnknown:
+        return None

@@ -4,19 +4,27 @@ import re
 import unicodedata
 
 _DROPPED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffd\ufffe\uffff"
     "\ud800-\udfff\u00ad]"
 )
-"""What XML forbids, what turns the direction of the text behind it, and what is there to be invisible."""
+"""What XML forbids, what turns the direction of the text behind it, what is invisible, and U+FFFD for a broken byte."""
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x1c-\x1e\x85\u2028]")
+"""Mandatory breaks (UAX #14 classes BK, CR, NL), of lines and, below, of paragraphs and pages."""
+_PARAGRAPH_ENDS = re.compile("[\x0c\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
 def clean(text: str) -> str:
     """NFC, without control characters, surrogates, noncharacters and bidi overrides; spaces single, lines kept."""
-    if text.isprintable():  # in what nearly every text is, there is nothing to drop
+    if text.isprintable() and "\ufffd" not in text:  # nearly every text: there is nothing to drop
         return unicodedata.normalize("NFC", " ".join(text.split()))
-    kept = _DROPPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
+    kept = _DROPPED.sub("", broken_into_lines(text))
     return unicodedata.normalize("NFC", "\n".join(_SPACES.sub(" ", line).strip() for line in kept.split("\n")))
+
+
+def broken_into_lines(text: str) -> str:
+    """Text with a line feed for each sign that ends a line, and two for one that ends a paragraph or a page."""
+    return _PARAGRAPH_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))
 
 
 def one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from podcaster.errors import EngineFailed
 from podcaster.model import Voice
 from podcaster.script.phonetics import as_written
 from podcaster.script.spoken.foreign import foreign_words
+from podcaster.speech.inspection import faults
 from podcaster.speech.synthesizer import Speech, Synthesizer
 from podcaster.units import LanguageTag
 
@@ -37,16 +38,26 @@ def speak_line(
 ) -> Speech:
     """Have a text spoken; silence, or far too little or too much sound, is an error and is tried again.
 
+    What a neural engine says is refused, too, where it is clipped, breaks off or says a stretch twice. An engine that would say the
+    same once more is not asked again.
+
     Raises:
         NoVoice: the engine does not have the voice.
         EngineFailed: it failed `attempts` times.
     """
     for attempt in range(1, attempts):
         try:
-            return _believed(synthesizer.speak(text, voice), text, voice)
+            speech = synthesizer.speak(text, voice)
         except EngineFailed:
             wait(_PAUSE_SECONDS * attempt)
-    return _believed(synthesizer.speak(text, voice), text, voice)
+            continue
+        try:
+            return _believed(speech, text, voice, neural=synthesizer.neural)
+        except EngineFailed:
+            if synthesizer.deterministic:
+                raise
+            wait(_PAUSE_SECONDS * attempt)
+    return _believed(synthesizer.speak(text, voice), text, voice, neural=synthesizer.neural)
 
 
 def expected_seconds(text: str) -> float:
@@ -61,7 +72,7 @@ def _spelt(text: str, language: LanguageTag) -> str:
     return "".join((*_INITIALS.findall(text), *foreign_words(text, language)))
 
 
-def _believed(speech: Speech, text: str, voice: Voice) -> Speech:
+def _believed(speech: Speech, text: str, voice: Voice, *, neural: bool) -> Speech:
     seconds = len(speech.samples) / speech.rate
     expected = expected_seconds(text)
     if len(speech.samples) == 0 or int(abs(speech.samples).max()) < _AUDIBLE:
@@ -72,5 +83,10 @@ def _believed(speech: Speech, text: str, voice: Voice) -> Speech:
         raise EngineFailed(
             f"{voice.name} gave {seconds:.1f} s of sound for {text[:40]!r}, where about {expected:.1f} s were expected.",
             "Render again, or choose another voice.",
+        )
+    wrong = ", ".join(faults(speech, text)) if neural else ""
+    if wrong:
+        raise EngineFailed(
+            f"{voice.name} spoke {text[:40]!r} badly: {wrong}.", "Render again, or choose another voice."
         )
     return speech

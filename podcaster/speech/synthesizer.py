@@ -61,6 +61,10 @@ class Synthesizer(Protocol):
         """Whether the same text and voice always give the same samples, whatever was spoken before."""
 
     @property
+    def neural(self) -> bool:
+        """Whether a model makes the sound up, so that it may break off or say a stretch twice."""
+
+    @property
     def paced(self) -> bool:
         """Whether it speaks at a voice's `rate_wpm`; else every voice has the engine's own pace."""
 

@@ -22,6 +22,7 @@ class ToneSynthesizer:
     name = "tone"
     version = "1"
     deterministic = True
+    neural = False
     paced = False
 
     def voice_version(self, voice: Voice) -> str:  # the port's

@@ -2,36 +2,33 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
 
-from podcaster import language as languages
 from podcaster.model import Check
 from podcaster.units import LanguageTag
+from podcaster.values import comparing
 
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+_ENGLISH = (LanguageTag("en"), LanguageTag("en"))
 _MARK = re.compile(r"(?<!\w)[*@#](?=\w)|[⁇⟦⟧]|\\@")
 _SHORT = 24
 _LENGTHS = (0.4, 2.6)
 _LOOP_WORDS = 3
 _UNTRANSLATED_WORDS = 4
-_DIGITS_IN_WORDS = 2
-_LETTERS = re.compile(r"[^\W\d_]+")
 _DOUBLED = re.compile(r"(?<!\w)(?P<name>[^\W\d_a-z]\w+) (?P=name)(?!\w)")
 """A name said twice: models stammer at short ones."""
 
 
 def check_line(
-    source: str, target: str, *, kept: Sequence[str], language: LanguageTag | None = None
+    source: str, target: str, *, kept: Sequence[str], languages: tuple[LanguageTag, LanguageTag] = _ENGLISH
 ) -> tuple[Check, ...]:
     """Every check of a line, in a fixed order.
 
-    `kept` are the protected texts that must be in the target; with the target's `language` small numbers may be there in
-    words.
+    `kept` are the protected texts that must be in the target; `languages` are the source's and the target's, by whose rules
+    numbers are read.
     """
     faults = {
-        "numbers": _numbers(source, target, language),
+        "numbers": "; ".join(comparing.faults(source, target, *languages)),
         "names": _kept(target, kept),
         "length": _length(source, target),
         "repetition": _repetition(source, target),
@@ -39,46 +36,6 @@ def check_line(
         "marks": _marks(source, target),
     }
     return tuple(Check(name=name, passed=not fault, detail=fault) for name, fault in faults.items())
-
-
-def numbers_in(text: str) -> list[str]:
-    """The numbers of a text by their digits alone: `1,500` and `1.500` are the same one."""
-    return [re.sub(r"\D", "", number) for number in _NUMBER.findall(text)]
-
-
-def _numbers(source: str, target: str, language: LanguageTag | None) -> str:
-    ours, theirs = Counter(numbers_in(source)), Counter(numbers_in(target))
-    missing, added = ours - theirs, theirs - ours
-    written = _in_words(missing, target, language) if language else set()
-    faults = [f"{number} is missing" for number in missing if number not in written] + [
-        f"{number} was added" for number in added
-    ]
-    return "; ".join(faults)
-
-
-def _in_words(numbers: Iterable[str], target: str, language: LanguageTag) -> set[str]:
-    """The small numbers that are in a text as words."""
-    text = f" {_bare(target)} "
-    words = {number: _words(number, languages.base(language)) for number in numbers}
-    return {number for number, written in words.items() if written and f" {written} " in text}
-
-
-def _bare(text: str) -> str:
-    return " ".join(_LETTERS.findall(text.casefold()))
-
-
-@cache
-def _words(number: str, language: LanguageTag) -> str:
-    """A number up to a hundred in words; empty for others, and in languages that num2words does not know."""
-    if len(number) > _DIGITS_IN_WORDS or not number:
-        return ""
-    from num2words import num2words  # noqa: PLC0415 # slow to load; most lines have their numbers in digits
-
-    try:
-        written = num2words(int(number), lang=language)
-    except (NotImplementedError, OverflowError):
-        return ""
-    return _bare(str(written))
 
 
 def _kept(target: str, kept: Sequence[str]) -> str:

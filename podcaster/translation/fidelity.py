@@ -1,13 +1,15 @@
 """How much of a report came through into another language: its numbers, its names, its settled terms."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from podcaster.model import Line, Script
-from podcaster.translation.checks import numbers_in
+from podcaster.script.boundaries import whole
 from podcaster.translation.glossary import Glossary
+from podcaster.units import LanguageTag
+from podcaster.values.comparing import faults
+from podcaster.values.reading import read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,8 @@ class Fidelity:
     @staticmethod
     def of(script: Script, protected: Mapping[str, str], glossary: Glossary) -> "Fidelity":
         """Compare a translated script's lines with their sources; `protected` is what had to become what."""
-        measured = [_line(line, protected, glossary) for line in script.lines if line.checks]
+        pair = (script.source_language, script.language)
+        measured = [_line(line, protected, glossary, pair) for line in script.lines if line.checks]
         return sum(measured, start=Fidelity())
 
     def __add__(self, other: "Fidelity") -> "Fidelity":
@@ -56,16 +59,23 @@ class Fidelity:
         )
 
 
-def _line(line: Line, protected: Mapping[str, str], glossary: Glossary) -> Fidelity:
-    wanted, there = Counter(numbers_in(line.source)), Counter(numbers_in(line.text))
+def _line(
+    line: Line, protected: Mapping[str, str], glossary: Glossary, pair: tuple[LanguageTag, LanguageTag]
+) -> Fidelity:
+    wanted = [value for value in read(line.source, pair[0]) if value.certain]
+    lost = [fault for fault in faults(line.source, line.text, *pair) if fault.endswith("is missing")]
     found = _occurring(line.source, protected)
     terms = {source: target for source, target in found if source in glossary.terms or _small(source) in glossary.terms}
     names = {source: target for source, target in found if source not in terms}
-    missing = [*(wanted - there).elements(), *_missing(terms, line.text), *_missing(names, line.text)]
+    missing = [
+        *(fault.removesuffix(" is missing") for fault in lost),
+        *_missing(terms, line.text),
+        *_missing(names, line.text),
+    ]
     return Fidelity(
         lines=1,
         flagged=int(any(not check.passed for check in line.checks)),
-        numbers=Kept(kept=(wanted & there).total(), of=wanted.total()),
+        numbers=Kept(kept=max(len(wanted) - len(lost), 0), of=len(wanted)),
         names=Kept(kept=len(names) - len(_missing(names, line.text)), of=len(names)),
         terms=Kept(kept=len(terms) - len(_missing(terms, line.text)), of=len(terms)),
         lost=tuple(f"{each}: {line.source} → {line.text}" for each in missing),
@@ -77,7 +87,7 @@ def _occurring(sentence: str, protected: Mapping[str, str]) -> Sequence[tuple[st
     longest = sorted((source for source in protected if source in sentence), key=len, reverse=True)
     if not longest:
         return []
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    pattern = re.compile("|".join(map(whole, longest)))
     return [(source, protected[source]) for source in dict.fromkeys(pattern.findall(sentence))]
 
 

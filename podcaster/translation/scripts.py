@@ -88,7 +88,7 @@ def translate_script(
         target=target,
         translator=translator,
         version=translator.version(script.source_language, target),
-        protection=Protection(targets, translator.mask),
+        protection=Protection(targets, translator.mask, (script.source_language, target)),
         ways=tuple(way for way in ways if way.draft <= translator.draft),
     )
     parts = [_split_title(line, script.topics) for line in lines]
@@ -101,7 +101,7 @@ def translate_script(
             return line
         if line.source in settled:
             return replace(line, text=settled[line.source], spoken=settled[line.source], checks=(_SETTLED,))
-        return _translated(line, next(done_texts), next(kept), target)
+        return _translated(line, next(done_texts), next(kept), (script.source_language, target))
 
     translated = tuple(finished(line) for line in script.lines)
     title = next((line.text for line in translated if line.kind is LineKind.TITLE), script.title)
@@ -166,5 +166,5 @@ def _quiet(text: str) -> str:
     return text[:1] + text[1:].lower() if many and letters and all(sign.isupper() for sign in letters) else text
 
 
-def _translated(line: Line, text: str, kept: Sequence[str], target: LanguageTag) -> Line:
-    return replace(line, text=text, spoken=text, checks=check_line(line.source, text, kept=kept, language=target))
+def _translated(line: Line, text: str, kept: Sequence[str], pair: tuple[LanguageTag, LanguageTag]) -> Line:
+    return replace(line, text=text, spoken=text, checks=check_line(line.source, text, kept=kept, languages=pair))

@@ -11,8 +11,9 @@ from podcaster.translation.memory import Memory
 from podcaster.translation.protection import Protected, Protection, leftovers
 from podcaster.translation.translator import Translator
 from podcaster.units import ContentKey, LanguageTag
+from podcaster.values.writing import rewritten
 
-_METHOD = 1
+_METHOD = 2
 """Part of every memory key: grows when this module would make something else of an engine's answer."""
 _CLAUSE = re.compile(r"(?<=[;:,])\s+|\s+(?=[–—(])")
 _SHORTEST_HALF = 12
@@ -94,7 +95,7 @@ class SentenceJob:
     def _faults(self, sentence: str, text: str, protected: Protected) -> list[str]:
         """Names of the checks that a translation fails."""
         kept = tuple(target for _, target in protected.targets)
-        checks = check_line(sentence, text, kept=kept, language=self.target)
+        checks = check_line(sentence, text, kept=kept, languages=(self.source, self.target))
         return [check.name for check in checks if not check.passed]
 
     def _in_halves(self, sentences: Sequence[str]) -> Mapping[str, str]:
@@ -105,7 +106,7 @@ class SentenceJob:
         return {sentence: " ".join(made[half] for half in pair) for sentence, pair in halves.items() if pair}
 
     def _by(self, way: Translator) -> Callable[[Sequence[str]], Mapping[str, str]]:
-        protection = Protection(self.protection.targets, way.mask)
+        protection = replace(self.protection, mask=way.mask)
         other = replace(self, translator=way, protection=protection, ways=())
         return lambda sentences: other._translated(  # noqa: SLF001 # the same class
             {sentence: other.protection.protect(sentence) for sentence in sentences}
@@ -139,7 +140,7 @@ class SentenceJob:
         text = protected.unmasked(text)
         for mask in leftovers(text, [mask for mask, _ in protected.targets]):
             text = re.sub(rf"\w*{mask}\w*", "", text, flags=re.IGNORECASE)
-        text = " ".join(text.split())
+        text = rewritten(sentence, " ".join(text.split()), self.source, self.target)
         return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
 
     def _put_right(self, text: str, targets: frozenset[str]) -> str:

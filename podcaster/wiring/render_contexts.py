@@ -192,6 +192,7 @@ class RenderContexts(ProofingRoom):
             charset=charset,
             language=source.language,
             candidates=self.catalogue.languages,
+            least=self.settings.shortest_report,
         )
 
     def languages_for(self, article: Article) -> Sequence[LanguageTag]:

@@ -19,8 +19,10 @@ CORE = (
     "feed", "listener", "ports", "source", "audience",
 )  # fmt: skip
 PURE = {
-    "PIL", "anyascii", "babel", "crawleruseragents", "feedgen", "langcodes", "lxml", "markdown_it", "mutagen", "num2words", "numpy",
-    "platformdirs", "podcaster", "py3langid", "pydantic", "pydantic_core", "pyloudnorm", "sentencex", "soxr", "yaml",
+    "PIL", "anyascii", "babel", "charset_normalizer", "crawleruseragents", "dateparser", "feedgen", "htmldate",
+    "langcodes", "lxml", "markdown_it",
+    "mutagen", "num2words", "numpy",
+    "platformdirs", "podcaster", "py3langid", "pydantic", "pydantic_core", "pyloudnorm", "sentencex", "soxr", "webencodings", "yaml",
 }  # fmt: skip
 
 

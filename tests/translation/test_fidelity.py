@@ -50,6 +50,6 @@ def test_what_is_lost_is_counted_and_named() -> None:
     source = "The working group paid 1,500 and 30 euros to Ann Other in Beijing."
     found = Fidelity.of(script_of(source, "La mesa pagó 1.500 euros a Ann Other en Porcelana."), protected, glossary)
     assert (found.numbers, found.names, found.terms) == (Kept(kept=1, of=2), Kept(kept=1, of=2), Kept(kept=0, of=1))
-    assert [each.partition(":")[0] for each in found.lost] == ["30", "grupo de trabajo", "Pekín"]
+    assert [each.partition(":")[0] for each in found.lost] == ["30 euros", "grupo de trabajo", "Pekín"]
     assert found.flagged == 1
     assert (found + found).numbers.share == 0.5

@@ -130,7 +130,7 @@ def test_china_is_no_porcelain_and_trump_no_triumph() -> None:
         assert "porcel" not in text
         assert "triunf" not in text
         assert "pavo" not in text
-        for kept in ("trump", "jake sullivan", "wang yi", "2.5"):
+        for kept in ("trump", "jake sullivan", "wang yi", "2,5 p"):
             assert kept in text, (target, text)
         assert "zorb" not in text
 
@@ -282,10 +282,10 @@ def failed(line: Line) -> list[str]:
 @pytest.mark.parametrize(
     ("language", "source", "target", "faults"),
     [
-        ("es", "It has 3 ports and 21 ships.", "Tiene tres puertos y veintiún barcos.", ["numbers"]),
+        ("es", "It has 3 ports and 21 ships.", "Tiene tres puertos y veintiún barcos.", []),
         ("es", "It has 3 ports and 20 ships.", "Tiene tres puertos y veinte barcos.", []),
         ("fr", "It has 17 ports in all of the north.", "Il y a dix-sept ports dans tout le nord.", []),
-        ("es", "It has 300 ports.", "Tiene trescientos puertos.", ["numbers"]),
+        ("es", "It has 300 ports.", "Tiene trescientos puertos.", []),
         ("gl", "It has 3 ports.", "Ten 3 portos.", []),
         ("es", "He lives in Oslo.", "Vive en Oslo Oslo.", ["repetition"]),
         ("fr", "We wash in the river.", "Nous nous lavons dans la rivière.", []),
@@ -295,5 +295,5 @@ def failed(line: Line) -> list[str]:
 def test_numbers_may_be_words_and_names_are_said_once(
     language: str, source: str, target: str, faults: list[str]
 ) -> None:
-    checks = check_line(source, target, kept=(), language=LanguageTag(language))
+    checks = check_line(source, target, kept=(), languages=(LanguageTag("en"), LanguageTag(language)))
     assert [check.name for check in checks if not check.passed] == faults

@@ -38,6 +38,7 @@ class EspeakSynthesizer:
 
     name = "espeak"
     deterministic = True
+    neural = False
     paced = True
 
     def __init__(self) -> None:

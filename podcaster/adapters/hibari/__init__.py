@@ -46,6 +46,7 @@ class HibariSynthesizer:
 
     name = "hibari"
     deterministic = True
+    neural = True
     paced = True
 
     def __init__(self) -> None:

@@ -36,6 +36,7 @@ class KokoroSynthesizer:
 
     name = "kokoro"
     deterministic = True
+    neural = True
     paced = True
 
     def __init__(self, model: KokoroModel, phonemizer_of: Callable[[str], Phonemizer | None]) -> None:

@@ -38,6 +38,7 @@ class PiperSynthesizer:
 
     name = "piper"
     deterministic = False
+    neural = True
     paced = True
 
     def __init__(self, folders: Sequence[Path], *, longest_wait_seconds: float = _LONGEST_WAIT_SECONDS) -> None:

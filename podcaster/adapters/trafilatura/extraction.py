@@ -1,7 +1,6 @@
 """What the prepared process does with one page: HTML in, a draft as JSON out."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -9,64 +8,84 @@ from typing import Any
 import trafilatura
 from lxml import html
 
+from podcaster.adapters.trafilatura.selection import main_element, own_text, prose_letters, unread, widen
 from podcaster.article.draft import Draft
-from podcaster.article.markdown import row_text
-from podcaster.article.page import described, parse
-from podcaster.article.reading import decoded
-from podcaster.article.text import clean
+from podcaster.article.encoding import decoded
+from podcaster.article.markup.blocks import block_texts, prepare
+from podcaster.article.markup.tree import parse
+from podcaster.article.page import declared_language, described
 from podcaster.model import Block, BlockKind
 
-_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
 _SUSPECT_LETTERS = 1_500
-_LEAST_SHARE = 0.2
+_SHORT, _SMALL_SHARE, _CLEARLY_MORE = 3_000, 0.4, 1.5
+_LEAST_SHARE = 0.03
+Extracted = Any
+"""trafilatura gives lxml elements without annotations."""
 
 
 def read(page: bytes, charset: str, url: str | None) -> Draft:
-    """The draft of a page; without a body where the body that was found cannot be all of it."""
-    declared = _CHARSET.search(page[:4_096])
-    text = clean_markup(decoded(page, charset or (declared[1].decode("ascii") if declared else "")))
-    tree = parse(text)
-    blocks = list(_extracted(text, url))
+    """The draft of a page; its body is empty where nothing on it is a text."""
+    tree = parse(decoded(page, charset, markup=True))
+    aside = prepare(tree, declared_language(tree))
+    aside += widen(tree)
+    main = main_element(tree)
+    blocks: Sequence[Block] = list(_extracted(tree, url))
+    if _letters(blocks) < _SHORT:
+        blocks = _more(tree, url, blocks)
+    if main is not None and _letters(blocks) < _SHORT and _is_torn(whole := own_text(main), blocks):
+        blocks = whole
     draft = described(tree, blocks, url)
-    return replace(draft, body=()) if _lost(text, draft) else draft
+    return replace(draft, left_aside=(*draft.left_aside, *aside, *unread(tree.body if main is None else main, draft)))
 
 
-def clean_markup(text: str) -> str:
-    """Without the characters that make a parser stop; line ends stay, for <pre>."""
-    return clean(text)
+def _more(tree: html.HtmlElement, url: str | None, blocks: Sequence[Block]) -> Sequence[Block]:
+    """What a second look finds where a short text is a small part of the page's prose, if that is clearly more."""
+    read = _letters(blocks)
+    if read >= prose_letters(tree) * _SMALL_SHARE:
+        return blocks
+    again = list(_extracted(tree, url, recall=True))
+    return again if _letters(again) > read * _CLEARLY_MORE else blocks
 
 
-def _extracted(page: str, url: str | None) -> Iterator[Block]:
+def _extracted(tree: html.HtmlElement, url: str | None, *, recall: bool = False) -> Iterator[Block]:
     document = trafilatura.bare_extraction(
-        page, url=url, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False
+        tree, url=url, include_comments=False, include_tables=True, with_metadata=False, favor_recall=recall
     )
     body = getattr(document, "body", None)
     if body is not None:
         yield from _blocks(body, BlockKind.PARAGRAPH)
 
 
-def _blocks(element: Any, kind: BlockKind) -> Iterator[Block]:  # noqa: ANN401 # trafilatura gives lxml elements
+def _blocks(element: Extracted, kind: BlockKind) -> Iterator[Block]:
     for child in element:
         match child.tag:
             case "head":
                 yield from _block(child, BlockKind.HEADING)
-            case "table":
-                yield from _rows(child)
             case "item":
                 yield from _item(child)
             case "list":
                 yield from _blocks(child, BlockKind.ITEM)
             case "quote":
                 yield from _quoted(child)
+            case "table":
+                yield from _cells(child)
             case _:
                 yield from _block(child, kind)
         if child.tail and child.tail.strip():
-            yield Block(kind=kind, text=child.tail)
+            yield from block_texts(kind, child.tail)
 
 
-def _item(item: Any) -> Iterator[Block]:  # noqa: ANN401
+def _cells(table: Extracted) -> Iterator[Block]:
+    """A table that only lays out a page: cell by cell."""
+    for cell in table.iter("cell"):
+        if any(child.tag in {"p", "list", "head", "quote"} for child in cell):
+            yield from block_texts(BlockKind.PARAGRAPH, cell.text or "")
+            yield from _blocks(cell, BlockKind.PARAGRAPH)
+        else:
+            yield from _block(cell, BlockKind.PARAGRAPH)
+
+
+def _item(item: Extracted) -> Iterator[Block]:
     """An item, then the items of a list inside it."""
     inner = [child for child in item if child.tag == "list"]
     for child in inner:
@@ -76,40 +95,26 @@ def _item(item: Any) -> Iterator[Block]:  # noqa: ANN401
         yield from _blocks(child, BlockKind.ITEM)
 
 
-def _quoted(quote: Any) -> Iterator[Block]:  # noqa: ANN401
+def _quoted(quote: Extracted) -> Iterator[Block]:
     if any(child.tag in {"p", "list", "head"} for child in quote):
-        if quote.text and quote.text.strip():
-            yield Block(kind=BlockKind.QUOTE, text=quote.text)
+        yield from block_texts(BlockKind.QUOTE, quote.text or "")
         yield from _blocks(quote, BlockKind.QUOTE)
     else:
         yield from _block(quote, BlockKind.QUOTE)
 
 
-def _rows(table: Any) -> Iterator[Block]:  # noqa: ANN401
-    header: Sequence[str] = ()
-    for place, row in enumerate(table.iter("row")):
-        cells = [" ".join("".join(cell.itertext()).split()) for cell in row.iter("cell")]
-        if place == 0 and any(cell.get("role") == "head" for cell in row.iter("cell")):
-            header = cells
-        elif any(cells):
-            yield Block(kind=BlockKind.ROW, text=row_text(header, cells))
+def _block(element: Extracted, kind: BlockKind) -> Iterator[Block]:
+    yield from block_texts(kind, "".join(element.itertext()))
 
 
-def _block(element: Any, kind: BlockKind) -> Iterator[Block]:  # noqa: ANN401
-    text = " ".join("".join(element.itertext()).split())
-    if text:
-        yield Block(kind=kind, text=text)
+def _is_torn(main: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Whether an independent reading of the main element has many times what was extracted."""
+    there = _letters(main)
+    return there > _SUSPECT_LETTERS and _letters(blocks) < there * _LEAST_SHARE
 
 
-def _lost(page: str, draft: Draft) -> bool:
-    """Whether the paragraphs on the page, counted without a parser, are many times what was extracted."""
-    there = sum(
-        len(html.fromstring(f"<p>{_TAG.sub('', each)}</p>").text or "")
-        for each in _PARAGRAPH.findall(page)
-        if each.strip()
-    )
-    found = sum(len(block.text) for block in draft.body) + sum(map(len, (*draft.key_points, *draft.left_aside)))
-    return there > _SUSPECT_LETTERS and found < there * _LEAST_SHARE
+def _letters(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def as_json(draft: Draft) -> bytes:

@@ -1,6 +1,7 @@
 """Telephone numbers, said figure by figure in the groups in which they are written."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from podcaster.script.spoken.wording import Rule, replaced
@@ -30,6 +31,16 @@ def rules(flags: re.RegexFlag) -> tuple[Rule, ...]:
     """What sets the figures of a telephone number apart; a comma stands between its groups."""
     forms = (replaced(form.pattern, _said, flags=flags) for form in _FORMS)
     return (*forms, replaced(_NAMED.pattern, _named, flags=flags))
+
+
+def numbers_in(text: str) -> Iterator[re.Match[str]]:
+    """The telephone numbers of a text, none within another."""
+    behind = 0
+    found = (each for form in _FORMS for each in form.finditer(text) if _said(each) != each[0])
+    for each in sorted(found, key=lambda match: match.start()):
+        if each.start() >= behind:
+            behind = each.end()
+            yield each
 
 
 def _said(found: re.Match[str]) -> str:

@@ -192,6 +192,7 @@ class Stuck:
     name = "espeak"
     version = "stuck"
     deterministic = True
+    neural = False
 
     def __init__(self) -> None:
         self.begun, self.told = threading.Event(), threading.Event()

@@ -32,7 +32,7 @@ _MODULES: Final = {
 @cache
 def rules_of(language: LanguageTag) -> tuple[Rule, ...]:
     """Everything that is done to a sentence of a language, in order."""
-    wording = _wording(language)
+    wording = wording_of(language)
     return (
         *wording.first_rules,
         *figure_dates.rules(language),
@@ -45,7 +45,8 @@ def rules_of(language: LanguageTag) -> tuple[Rule, ...]:
     )
 
 
-def _wording(language: LanguageTag) -> Wording:
+def wording_of(language: LanguageTag) -> Wording:
+    """The words of a language, with the names of every currency where its own table has any."""
     base = language.partition("-")[0]
     if base not in _MODULES:
         return others.wording(base, decimal_comma=cldr.decimal_comma(language))

@@ -30,7 +30,7 @@ _LISTED: Final = {
     "JPY": "日元",
 }
 _NAMED: Final = currency_signs.unlisted(LanguageTag("zh"), _LISTED, many_forms=False)
-_CURRENCIES: Final = {sign: name.partition("|")[0] for sign, name in _NAMED.items()} | _LISTED
+CURRENCIES: Final = {sign: name.partition("|")[0] for sign, name in _NAMED.items()} | _LISTED
 _UNITS: Final = {
     "km²": "平方公里",
     "km2": "平方公里",
@@ -83,7 +83,7 @@ def _money(found: re.Match[str]) -> str:
     """`$5.4亿` as `5.4亿美元`; English scales are counted anew: `$5.4bn` is `54亿美元`."""
     amount = _counted(found["number"], found["english"]) if found["english"] else found["number"]
     high = f"到{found['high']}" if found["high"] else ""
-    return f"{amount}{high}{found['scale'] or ''}{_CURRENCIES[found['currency']]}"
+    return f"{amount}{high}{found['scale'] or ''}{CURRENCIES[found['currency']]}"
 
 
 def _counted(number: str, scale: str) -> str:
@@ -109,7 +109,7 @@ def _measured(units: Mapping[str, str], found: re.Match[str]) -> str:
 
 
 _AMOUNT: Final = (
-    rf"(?P<currency>{any_of(_CURRENCIES)})\s?(?P<number>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?"
+    rf"(?P<currency>{any_of(CURRENCIES)})\s?(?P<number>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?"
     rf"\s?(?:(?P<scale>[万亿萬億千百]+)|(?P<english>{any_of(_ENGLISH_SCALES)})(?![A-Za-z]))?"
 )
 _RULES: Final = (

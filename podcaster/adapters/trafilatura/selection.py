@@ -1,0 +1,109 @@
+"""Which part of a page may hold its report, and what of that part is not read."""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import html
+from trafilatura.xpaths import BODY_XPATH
+
+from podcaster.article.draft import Draft
+from podcaster.article.markup.blocks import blocks_of
+from podcaster.article.markup.tree import text_of, tokens
+from podcaster.article.sorting import is_prose
+from podcaster.model import Block
+
+_BOILERPLATE_TOKENS = frozenset({
+    "ad", "ads", "advert", "advertisement", "adverts", "advertorial", "author", "authors", "banner", "bio",
+    "breadcrumb", "breadcrumbs", "byline", "caption", "comment", "comments", "commentlist", "consent", "cookie",
+    "cookies", "copyright", "credit", "credits", "disclaimer", "footer", "gdpr", "header", "login", "menu", "meta",
+    "metadata", "modal", "nav", "navbar", "navigation", "newsletter", "notice", "outbrain", "overlay", "paywall",
+    "pager", "pagination", "popular", "popup", "premium", "promo", "promotion", "recommend", "recommended",
+    "recommendation", "recommendations", "related", "relatedposts", "respond", "share", "sharing", "shared",
+    "sidebar", "signup", "social", "sociable", "sponsor", "sponsored", "subscribe", "subscription", "taboola", "tag",
+    "tags", "teaser", "teasers", "timestamp", "toolbar", "tooltip", "trending", "widget", "button", "buttons",
+    "gallery", "slider", "carousel", "embed", "cta", "infobox",
+})  # fmt: skip
+_NEVER_TOKENS = frozenset({
+    "comment", "comments", "commentlist", "respond", "related", "relatedposts", "sidebar", "nav", "navigation",
+    "menu", "footer", "breadcrumb", "breadcrumbs",
+})  # fmt: skip
+_CONSENT_TOKENS = frozenset({"cookie", "cookies", "consent", "gdpr", "cookiebanner", "cookiebar", "cookieconsent"})
+_DIALOGS = "//*[@role='dialog' or @role='alertdialog' or @aria-modal='true']"
+_NAMED_BLOCKS = "//body//*[(@class or @id) and (self::div or self::p or self::section or self::span or self::ul or self::ol or self::li)]"
+_SUSPECT_NAME = re.compile(
+    r"shar|social|viral|newsletter|syndication|tags|sidebar|banner|crumb|button|author|[Ff]ooter|[Nn]av|menu|elated|premium|bar|\bad\b|widget"
+    r"|[Bb]yline|sociable|embed|consent|modal|permission|next-|stories|popular|more-on|meta|rating|attachment|timestamp|user-|icon|infos|message"
+    r"|slide|viewport|overlay|options|expand|obfuscated|blurred|factbox|yin|nfoline|hide|hidden|noprint|notloaded|reply|akismet|[Cc]omment"
+)
+"""Parts of names that an extractor takes for boilerplate, whatever word they are part of."""
+_LEAST_PROSE = 60
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
+_MOST_LINKED = 0.3
+_LONGEST_CONSENT = 3_000
+_MOST_LISTED = 300
+
+
+def widen(tree: html.HtmlElement) -> list[str]:
+    """Free prose from class names that an extractor would drop it for, and drop consent dialogs; the dialogs' texts."""
+    aside = []
+    for element in list(_consent(tree)):
+        if element.getparent() is not None:
+            aside += [block.text for block in blocks_of(element)]
+            element.drop_tree()
+    for element in tree.xpath(_NAMED_BLOCKS):
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if _SUSPECT_NAME.search(named) and _BOILERPLATE_TOKENS.isdisjoint(tokens(element)) and _is_prose(element):
+            for name in ("class", "id"):
+                element.attrib.pop(name, None)
+    return aside
+
+
+def _consent(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    for element in tree.iter("div", "section", "aside", "form", "dialog"):
+        if _CONSENT_TOKENS & tokens(element) and len(element.text_content()) < _LONGEST_CONSENT:
+            yield element
+    yield from (each for each in tree.xpath(_DIALOGS) if len(each.text_content()) < _LONGEST_CONSENT)
+
+
+def _is_prose(element: html.HtmlElement) -> bool:
+    """Whether an element holds a whole sentence that is more than a link."""
+    if (element.get("role") or "").lower() in {"navigation", "banner", "contentinfo", "search", "complementary"}:
+        return False
+    text = text_of(element)
+    linked = sum(len(text_of(each)) for each in element.iter("a"))
+    return len(text) >= _LEAST_PROSE and bool(_SENTENCE_END.search(text)) and linked < len(text) * _MOST_LINKED
+
+
+def main_element(tree: html.HtmlElement) -> html.HtmlElement | None:
+    """The element that the markup calls the page's report; None if it calls none so."""
+    return next((found[0] for expression in BODY_XPATH if (found := expression(tree))), None)
+
+
+def own_text(element: html.HtmlElement) -> list[Block]:
+    """The blocks of an element, without what is boilerplate by its own names."""
+    whole = deepcopy(element)
+    for each in whole.xpath(".//*[@class or @id] | .//nav | .//footer | .//aside | .//form"):
+        if each.getparent() is not None and (
+            each.tag in {"nav", "footer", "form"} or not _NEVER_TOKENS.isdisjoint(tokens(each))
+        ):
+            each.drop_tree()
+    return list(blocks_of(whole))
+
+
+def prose_letters(tree: html.HtmlElement) -> int:
+    """Letters of the whole sentences on a page, without what its own names call boilerplate."""
+    body = tree.find("body")
+    return 0 if body is None else sum(len(block.text) for block in own_text(body) if is_prose(block.text))
+
+
+def unread(element: html.HtmlElement, draft: Draft) -> list[str]:
+    """The texts of an element that are neither read nor listed yet."""
+    known = _words(" ".join((draft.title, *draft.key_points, *draft.left_aside, *(block.text for block in draft.body))))
+    return list(dict.fromkeys(block.text for block in blocks_of(element) if _words(block.text) not in known))[
+        :_MOST_LISTED
+    ]
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()

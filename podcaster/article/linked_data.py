@@ -1,0 +1,124 @@
+"""A page's JSON-LD: which of its nodes is about the page itself, and what that says."""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from podcaster.article.text import one_line
+
+Node = Mapping[str, Any]
+_ARTICLES = frozenset({
+    "Article", "NewsArticle", "Report", "BlogPosting", "AnalysisNewsArticle", "TechArticle", "ScholarlyArticle",
+    "OpinionNewsArticle", "ReportageNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle",
+    "AskPublicNewsArticle", "SatiricalArticle", "AdvertiserContentArticle", "LiveBlogPosting", "SocialMediaPosting",
+    "DiscussionForumPosting", "QAPage", "MedicalScholarlyArticle", "PressRelease", "Blog", "CreativeWork", "Review",
+})  # fmt: skip
+_PAGES = frozenset({"WebPage", "ItemPage", "AboutPage"})
+_ELSEWHERE = frozenset({
+    "itemListElement", "hasPart", "isPartOf", "relatedLink", "isBasedOn", "citation", "mentions", "about", "author",
+    "publisher", "image", "liveBlogUpdate", "comment", "suggestedAnswer", "acceptedAnswer", "breadcrumb",
+    "potentialAction", "blogPost", "associatedMedia", "video",
+})  # fmt: skip
+"""Properties whose values are other things than the page's report."""
+_DEEPEST = 6
+_TAG = re.compile(r"</?(?:em|i|b|strong|sup|sub|span|br|wbr|mark|small|u|font|a|p)\b[^>]*>", re.IGNORECASE)
+_MOST_UNESCAPED = 3
+
+
+def linked_nodes(tree: HtmlElement) -> Iterator[Node]:
+    """Every node that may describe the page, as the page has them; damaged scripts are passed over."""
+    for script in tree.xpath("//script[contains(@type, 'ld+json')]/text()"):
+        text = (
+            re.sub(r"^\s*(?://)?\s*<!(?:\[CDATA\[|--)|(?://)?\s*(?:\]\]>|-->)\s*$", "", str(script)).strip().rstrip(";")
+        )
+        try:
+            yield from _nodes(json.loads(text, strict=False), 0)
+        except (ValueError, RecursionError):
+            continue
+
+
+def own_node(nodes: Sequence[Node], addresses: Sequence[str], titles: Sequence[str]) -> Node:
+    """The node about the page: by its address, then by its headline; empty if each one is about another page.
+
+    Args:
+        nodes: As `linked_nodes` found them.
+        addresses: Where the page is, as far as anybody says.
+        titles: What the page displays as its title.
+    """
+    places = {_place(each) for each in addresses if each}
+    names = [name for each in titles if (name := _plain(each))]
+    scored = [(score, -at, node) for at, node in enumerate(nodes) if (score := _score(node, places, names)) >= 0]
+    return max(scored, key=lambda each: each[:2])[2] if scored else {}
+
+
+def unescaped(text: str) -> str:
+    """Metadata as it is meant: character references resolved, however often they were escaped, and no tags."""
+    for _ in range(_MOST_UNESCAPED):
+        plain = html.unescape(text)
+        if plain == text:
+            break
+        text = plain
+    return one_line(_TAG.sub("", text))
+
+
+def types_of(node: Node) -> frozenset[str]:
+    """The types of a node, without their vocabulary's address."""
+    kinds = node.get("@type", ())
+    listed = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
+    return frozenset(str(each).rstrip("/").rpartition("/")[2].rpartition(":")[2] for each in listed)
+
+
+def _nodes(data: object, depth: int) -> Iterator[Node]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(data, list):
+        for each in data:
+            yield from _nodes(each, depth + 1)
+    elif isinstance(data, dict):
+        if types_of(data) & (_ARTICLES | _PAGES):
+            yield data
+        for name, value in data.items():
+            if name not in _ELSEWHERE and isinstance(value, list | dict):
+                yield from _nodes(value, depth + 1)
+
+
+def _score(node: Node, places: set[str], names: Sequence[str]) -> int:
+    """Above zero for what speaks for a node; below for a node about another page."""
+    kind = 1 if types_of(node) & _ARTICLES else 0
+    own = {_place(each) for each in _addresses(node)}
+    headline = _plain(unescaped(str(node.get("headline") or node.get("name") or "")))
+    named = bool(headline) and any(headline in name or name in headline for name in names)
+    if places and own:
+        if own & places:
+            return 8 + kind
+        return 2 + kind if named else -1
+    if named:
+        return 4 + kind
+    return kind if not headline or not names or not own else -1
+
+
+def _addresses(node: Node) -> list[str]:
+    whole = node.get("mainEntityOfPage")
+    listed = [node.get("url"), node.get("@id"), whole.get("@id") if isinstance(whole, dict) else whole]
+    listed += [whole.get("url")] if isinstance(whole, dict) else []
+    return [each for each in listed if isinstance(each, str) and each.startswith(("http", "/"))]
+
+
+def _place(address: str) -> str:
+    """Host and path alone: of one page there are many spellings."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return address
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    query = parts.query if re.search(r"(?:^|&)(?:p|id|article|story)=", parts.query) else ""
+    return f"{host}{unquote(parts.path).rstrip('/').removesuffix('/index.html')}?{query}"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()

@@ -1,0 +1,196 @@
+"""Formulas as text: MathML, and LaTeX as MathJax, KaTeX and images write it; one that resists leaves a word in its place."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from lxml import html
+
+from podcaster.article.markup.raised import SUPERSCRIPTS
+from podcaster.article.markup.tree import replace
+
+_LONGEST = 160
+"""Letters of a formula beyond which nobody can follow it by ear."""
+LEFT_OUT: Final[Mapping[str, str]] = {
+    "en": "(formula left out)", "de": "(Formel ausgelassen)", "es": "(fórmula omitida)", "fr": "(formule omise)",
+    "it": "(formula omessa)", "pt": "(fórmula omitida)", "ca": "(fórmula omesa)", "gl": "(fórmula omitida)",
+    "nl": "(formule weggelaten)", "pl": "(wzór pominięto)", "ru": "(формула пропущена)", "sv": "(formel utelämnad)",
+    "zh": "（公式从略）", "hi": "(सूत्र छोड़ा गया)", "ar": "(صيغة محذوفة)",
+}  # fmt: skip
+_TEX_SCRIPT = "math/tex"
+_RENDERED = (
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' katex-html ')]",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' MathJax_Preview ')]",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' MathJax ')][not(.//math)]",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' MathJax_SVG ')][not(.//math)]",
+    "//mjx-container[.//mjx-assistive-mml]/*[not(self::mjx-assistive-mml)]",
+)
+"""Drawn copies of a formula that stands beside them as MathML or LaTeX."""
+_DELIMITED_TEXTS = (
+    r"//*[not(self::script or self::style or self::code or self::pre)]/text()"
+    r"[contains(., '$') or contains(., '\(') or contains(., '\[')]"
+)
+_DELIMITED = re.compile(
+    r"\$\$(?P<a>[^$]{1,2000})\$\$|\\\[(?P<b>.{1,2000}?)\\\]|\\\((?P<c>.{1,1000}?)\\\)|(?<![\\$\w])\$(?P<d>[^$\n]{1,300}?)(?<![\\\s])\$(?![\d\w$])",
+    re.DOTALL,
+)
+_SOURCE = re.compile(r"[\\^_{}]|^\s*[a-zA-Z]\s*$|[a-zA-Z]\s*=")
+_COMMANDS = {
+    "times": "×", "cdot": "·", "div": "÷", "pm": "±", "mp": "∓", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠",
+    "ne": "≠", "approx": "≈", "sim": "~", "infty": "∞", "sum": "∑", "prod": "∏", "int": "∫", "partial": "∂", "to": "→",
+    "rightarrow": "→", "Rightarrow": "⇒", "in": "∈", "percent": "%", "ldots": "…", "dots": "…", "cdots": "…", "circ": "°",
+    "quad": " ", "qquad": " ", "left": "", "right": "", "big": "", "Big": "", "bigl": "", "bigr": "", "displaystyle": "",
+    "textstyle": "", "limits": "", "nolimits": "", "lbrace": "{", "rbrace": "}", "log": "log", "ln": "ln", "exp": "exp",
+    "sin": "sin", "cos": "cos", "tan": "tan", "min": "min", "max": "max", "lim": "lim", "Delta": "Δ", "Sigma": "Σ",
+    "Omega": "Ω", "Phi": "Φ", "Gamma": "Γ", "Lambda": "Λ", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ",
+    "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ",
+    "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ",
+    "omega": "ω",
+}  # fmt: skip
+_TRANSPARENT = (
+    "text|mathrm|mathbf|mathit|mathsf|mathcal|mathbb|operatorname|boxed|bar|hat|vec|tilde|overline|underline|mbox"
+)
+_GROUP = r"\{([^{}]*)\}"
+
+
+def say_formulas(tree: html.HtmlElement, language: str) -> None:
+    """Write every formula of a tree as text, in its place; source code and drawn copies go."""
+    left_out = LEFT_OUT.get(language[:2].lower(), LEFT_OUT["en"])
+    for path in _RENDERED:
+        for element in tree.xpath(path):
+            replace(element, "")
+    for script in tree.xpath("//script[starts-with(@type, 'math/')]"):
+        source = script.text or ""
+        replace(script, _said(formula_from_latex(source) if _TEX_SCRIPT in script.get("type") else "", left_out))
+    for math in list(tree.iter("{*}math")):
+        replace(_outermost(math), _said(_from_mathml(math), left_out))
+    for image in tree.xpath(
+        "//img[contains(@class, 'math') or contains(@class, 'tex') or contains(@class, 'formula')]"
+    ):
+        if image.get("alt"):
+            replace(image, _said(formula_from_latex(image.get("alt")), left_out))
+    for text in tree.xpath(_DELIMITED_TEXTS):
+        said = without_source(str(text), left_out)
+        if text.is_tail:
+            text.getparent().tail = said
+        else:
+            text.getparent().text = said
+
+
+def without_source(text: str | None, left_out: str) -> str | None:
+    """Text whose LaTeX between dollar signs, or a backslash's brackets, is written as text; a dollar amount is no formula."""
+    if not text or not ("$" in text or "\\(" in text or "\\[" in text):
+        return text
+
+    def said(found: re.Match[str]) -> str:
+        source = next(filter(None, found.groups()), "")
+        if found["d"] and not _SOURCE.search(source):
+            return found[0]
+        return _said(formula_from_latex(source), left_out)
+
+    return _DELIMITED.sub(said, text)
+
+
+def _said(formula: str, left_out: str) -> str:
+    return formula if 0 < len(formula) <= _LONGEST else left_out
+
+
+def _outermost(math: html.HtmlElement) -> html.HtmlElement:
+    """The wrapper that holds nothing but the formula: its hidden copy goes with it."""
+    element = math
+    while (parent := element.getparent()) is not None and parent.tag in {"span", "mjx-assistive-mml"}:
+        if len(parent) != 1 or (parent.text or "").strip() or (element.tail or "").strip():
+            break
+        element = parent
+    beside = element.getnext()
+    if beside is not None and beside.tag == "img" and not (element.tail or "").strip():
+        replace(beside, "")
+    return element
+
+
+def _from_mathml(math: html.HtmlElement) -> str:
+    text = " ".join(_mathml(math).split())
+    return text or formula_from_latex(math.get("alttext") or "")
+
+
+def _mathml(element: html.HtmlElement) -> str:
+    name = element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
+    if name in {"annotation", "annotation-xml", "mspace", "mphantom", "none"}:
+        return ""
+    children = [each for each in element if isinstance(each.tag, str)]
+    if name == "semantics":
+        return _mathml(children[0]) if children else ""
+    if name in {"mi", "mn", "ms", "mtext"}:
+        return (element.text or "").strip() if name != "mtext" else element.text or ""
+    if name == "mo":
+        return _operator((element.text or "").strip())
+    parts = [_mathml(each).strip() for each in children]
+    build = _BUILT.get(name)
+    if build is not None:
+        return build(parts)
+    separator = "; " if name == "mtable" else ", " if name == "mtr" else ""
+    return separator.join(_mathml(each) for each in children) if children else (element.text or "").strip()
+
+
+def _operator(sign: str) -> str:
+    if sign in {"\u2061", "\u2062", "\u2063", "\u2064"}:
+        return ""
+    return f" {sign} " if sign in {"=", "+", "−", "-", "×", "·", "≤", "≥", "<", ">", "≈", "≠", "±", "→", "∈"} else sign
+
+
+def _fraction(parts: list[str]) -> str:
+    return "/".join(_grouped(each) for each in parts[:2])
+
+
+def _power(parts: list[str]) -> str:
+    base, power = [*parts, "", ""][:2]
+    return f"{_grouped(base)}{_raised(power)}"
+
+
+def _raised(power: str) -> str:
+    plain = power.replace(" ", "")
+    return plain.translate(SUPERSCRIPTS) if re.fullmatch(r"[-−+]?\d+|n", plain) else f"^{_grouped(power)}"
+
+
+_BUILT: Mapping[str, Callable[[list[str]], str]] = {
+    "mfrac": _fraction,
+    "msup": _power,
+    "msub": "".join,
+    "msubsup": lambda parts: f"{''.join(parts[:2])}{_raised(parts[2]) if len(parts) > 2 else ''}",  # noqa: PLR2004 # base, low, high
+    "mover": lambda parts: parts[0] if parts else "",
+    "munder": " ".join,
+    "munderover": " ".join,
+    "msqrt": lambda parts: f"√{_grouped(''.join(parts))}",
+    "mroot": lambda parts: f"√{_grouped(parts[0])}" if parts else "",
+    "mfenced": lambda parts: f"({', '.join(parts)})",
+}
+
+
+def _grouped(part: str) -> str:
+    part = part.strip()
+    return part if re.fullmatch(r"[\w.,°%∞πα-ω⁰¹²³⁴-⁹]*", part) else f"({part})"
+
+
+def formula_from_latex(source: str) -> str:
+    """A formula in LaTeX as text; empty if it holds a command that is not known here."""
+    text = re.sub(
+        r"\\(?:begin|end)\{(?:equation|align|aligned|math|displaymath|split|gather)\*?\}|&|\\\\|\\[,;:! ]|~",
+        " ",
+        source,
+    )
+    text = re.sub(r"\\(?=[%$#&_])|\\tag\{[^}]*\}|\\label\{[^}]*\}", "", text)
+    for _ in range(12):
+        before = text
+        text = re.sub(r"\\([a-zA-Z]+)", lambda each: _COMMANDS.get(each[1], each[0]), text)
+        text = re.sub(rf"\\(?:{_TRANSPARENT})\s*{_GROUP}", r"\1", text)
+        text = re.sub(
+            rf"\\d?t?frac\s*{_GROUP}\s*{_GROUP}", lambda each: f"{_grouped(each[1])}/{_grouped(each[2])}", text
+        )
+        text = re.sub(r"\\d?t?frac\s*(\d)\s*(\d)", r"\1/\2", text)
+        text = re.sub(rf"\\sqrt\s*(?:\[[^\]]*\])?{_GROUP}", lambda each: f"√{_grouped(each[1])}", text)
+        text = re.sub(rf"\^\s*(?:{_GROUP}|(\w))", lambda each: _raised(each[1] or each[2] or ""), text)
+        text = re.sub(rf"_\s*(?:{_GROUP}|(\w))", lambda each: each[1] or each[2] or "", text)
+        text = re.sub(r"(?<![\\a-zA-Z])\{([^{}]*)\}", r"\1", text)
+        if text == before:
+            break
+    return "" if re.search(r"[\\{}]", text) else " ".join(text.split())

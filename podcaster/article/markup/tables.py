@@ -1,0 +1,172 @@
+"""Tables as rows that can be read out: each cell under its own heads."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import html
+from lxml.html import builder
+
+from podcaster.article.markup.tree import ROW, lines_of
+
+_LONGEST_CELL = 400
+_MOST_SPAN = 50
+_PAIR = 2
+_MOST_CELLS = 20_000
+_DIGITS = frozenset("0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of the grid; one that spans several places stands in each of them."""
+
+    text: str
+    head: bool = False
+    spread: bool = False
+    """Whether it stands here only because it spans columns."""
+
+
+_EMPTY = _Cell("")
+Grid = list[list[_Cell]]
+
+
+def row_text(header: Sequence[str], cells: Sequence[str]) -> str:
+    """A row of a table as it is read out, as in `Country: France; growth: 2 %.`."""
+    named = [
+        f"{header[place]}: {cell}" if place < len(header) and header[place] and header[place] != cell else cell
+        for place, cell in enumerate(cells)
+        if cell
+    ]
+    return "; ".join(named).rstrip(".") + "."
+
+
+def say_tables(tree: html.HtmlElement) -> None:
+    """Put a table of one marked cell a row in the place of every table that holds data."""
+    for table in [each for each in tree.iter("table") if _holds_data(each)]:
+        rows = builder.TABLE(*(builder.TR(builder.TD(text)) for text in _said(table)))
+        rows.tail = table.tail
+        table.getparent().replace(table, rows)
+
+
+def _said(table: html.HtmlElement) -> Iterator[str]:
+    for caption in table.iter("caption"):
+        yield from lines_of("".join(caption.itertext()))
+    yield from (ROW + row for row in rows_of(grid_of(table)))
+
+
+def rows_of(grid: Grid) -> Iterator[str]:
+    """The rows of a grid under their heads; heads stand above, at the side, or both."""
+    header, body = _parted(grid)
+    if not header and _stands_upright(body):
+        header = [_names([cell]) for cell in (row[0] for row in body)]
+        body = [list(column) for column in zip(*(row[1:] for row in body), strict=False)]
+    for row in body:
+        cells = ["" if cell.spread else cell.text for cell in row]
+        if not any(cells):
+            continue
+        if len(set(filter(None, cells))) == 1 and row[-1].spread and all(cell.text == row[0].text for cell in row):
+            header_free = next(filter(None, cells))
+            yield header_free.rstrip(".") + "."
+        elif not header and row[0].head and not any(cell.head for cell in row[1:]):
+            yield row_text([""], [f"{cells[0].rstrip(':')}: {'; '.join(filter(None, cells[1:]))}"])
+        else:
+            yield row_text(_spanned(header, row), cells)
+
+
+def _spanned(header: Sequence[str], row: Sequence[_Cell]) -> list[str]:
+    """The heads of a row's cells; a cell that spans columns has all of theirs."""
+    heads = list(header[: len(row)])
+    for place in range(len(heads) - 1, 0, -1):
+        if row[place].spread and heads[place] and heads[place] not in heads[place - 1]:
+            heads[place - 1] = ", ".join(filter(None, (heads[place - 1], heads[place])))
+    return heads
+
+
+def _names(cells: Sequence[_Cell]) -> str:
+    """One head of several, one above the other."""
+    return " ".join(dict.fromkeys(cell.text.rstrip(":") for cell in cells if cell.text))
+
+
+def _parted(grid: Grid) -> tuple[list[str], Grid]:
+    """The heads of the columns, and the rows below them."""
+    count = 0
+    while count < len(grid) and all(cell.head for cell in grid[count]) and len(grid[count]) > 1:
+        count += 1
+    if count == 0 and len(grid) > 1 and not any(cell.head for row in grid for cell in row) and _looks_like_heads(grid):
+        count = 1
+    if count == len(grid):
+        return [], grid
+    width = max((len(row) for row in grid), default=0)
+    header = [_names([row[place] for row in grid[:count] if place < len(row)]) for place in range(width)]
+    return (header if count else []), grid[count:]
+
+
+def _looks_like_heads(grid: Grid) -> bool:
+    """Whether the first row names the others: words above figures."""
+    first, rest = grid[0], grid[1:]
+    if len(first) < 2 or not all(cell.text for cell in first[1:]) or any(_DIGITS & set(cell.text) for cell in first):  # noqa: PLR2004 # one column has no head
+        return False
+    return all(any(_DIGITS & set(cell.text) for cell in row) for row in rest)
+
+
+def _stands_upright(body: Grid) -> bool:
+    """Whether every row begins with its head, and several columns stand beside them."""
+    return len(body) > 1 and all(
+        len(row) > _PAIR and row[0].head and not any(cell.head for cell in row[1:]) for row in body
+    )
+
+
+def grid_of(table: html.HtmlElement) -> Grid:
+    """The cells by row and column, spans filled (HTML §4.9.12)."""
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    held: dict[tuple[int, int], _Cell] = {}
+    grid: Grid = []
+    for place, row in enumerate(rows[:_MOST_CELLS]):
+        in_head = row.getparent() is not None and row.getparent().tag == "thead"
+        made: list[_Cell] = []
+        for cell in row.iterchildren("td", "th"):
+            while (place, len(made)) in held:
+                made.append(held.pop((place, len(made))))
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            text = " ".join(lines_of("".join(cell.itertext())))
+            for column in range(wide):
+                at = _Cell(text, head=cell.tag == "th" or in_head, spread=column > 0)
+                if high > 1:
+                    held.update({(place + down, len(made)): at for down in range(1, min(high, len(rows) - place))})
+                made.append(at)
+        while (place, len(made)) in held:
+            made.append(held.pop((place, len(made))))
+        if any(cell.text for cell in made):
+            grid.append(made)
+    return grid
+
+
+def _span(cell: html.HtmlElement, name: str) -> int:
+    said = (cell.get(name) or "1").strip()
+    return max(1, min(int(said), _MOST_SPAN)) if said.isascii() and said.isdecimal() else 1
+
+
+def _holds_data(table: html.HtmlElement) -> bool:
+    """Whether a table is one, and no means of laying out a page."""
+    if table.getparent() is None or (table.get("role") or "").lower() in {"presentation", "none"}:
+        return False
+    if table.find(".//table") is not None or table.find(".//form") is not None:
+        return False
+    cells = [cell for row in table.iter("tr") for cell in row.iterchildren("td", "th")]
+    if not 1 < len(cells) <= _MOST_CELLS:
+        return False
+    longest = max(len(cell.text_content()) for cell in cells)
+    if longest > _LONGEST_CELL * 3 or any(len(cell.findall(".//p")) > 2 for cell in cells):  # noqa: PLR2004 # a page's column
+        return False
+    wide = max(len(list(row.iterchildren("td", "th"))) for row in table.iter("tr"))
+    named = table.find(".//th") is not None or table.find(".//caption") is not None
+    return (
+        wide > 1
+        and (named or (longest <= _LONGEST_CELL and len(list(table.iter("tr"))) > 1))
+        and not _is_navigation(table)
+    )
+
+
+def _is_navigation(table: html.HtmlElement) -> bool:
+    text = len(table.text_content().strip())
+    linked = sum(len(each.text_content()) for each in table.iter("a"))
+    return text > 0 and linked > text * 0.7

@@ -1,0 +1,218 @@
+"""What the eye does not read of a page: hidden text, text that is struck out, notes' marks and the readings of characters."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import html
+
+from podcaster.article.markup.raised import raised
+from podcaster.article.markup.tree import BREAK, replace, text_of, tokens
+
+_STRUCK_TAGS = ("del", "s", "strike")
+_STRUCK_CLASSES = frozenset(
+    {"strike", "strikethrough", "struck", "line-through", "linethrough", "text-decoration-line-through", "deleted"}
+)
+_HIDDEN_CLASSES = frozenset(
+    {
+        "sr-only", "sronly", "visually-hidden", "visuallyhidden", "visually_hidden", "screen-reader-text", "screen-reader",
+        "screenreader", "screen-reader-only", "screenreader-only", "screen-reader-response", "a11y-hidden",
+        "a11y-text", "u-hiddenvisually", "u-visually-hidden",
+        "element-invisible", "element-hidden", "assistive-text", "offscreen", "off-screen", "hidden-accessible",
+        "ui-helper-hidden-accessible", "show-for-sr", "is-visually-hidden", "visuallyhidden--focusable", "d-none", "invisible",
+        "govuk-visually-hidden", "usa-sr-only", "hide-visually", "accessibility-hidden", "clip-text", "print-only", "printonly",
+        "visible-print", "visible-print-block",
+    }
+)  # fmt: skip
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:^|;)\s*opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*0(?:px|em|rem|%)?\s*(?:;|!|$)"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*(?:0|1px)|clip-path\s*:\s*inset\(\s*(?:50|100)%",
+    re.IGNORECASE,
+)
+_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SELECTOR = re.compile(r"[\w-]*([.#])([\w-]+)")
+_AT_BLOCK = re.compile(r"@(?!charset|import)[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_NAMED = (
+    "hidden",
+    "sr",
+    "screen",
+    "invisible",
+    "offscreen",
+    "off-screen",
+    "assistive",
+    "d-none",
+    "print",
+    "stri",
+    "struck",
+    "through",
+    "deleted",
+    "a11y",
+    "clip-text",
+    "hide",
+    "Hidden",
+)
+_SUSPECTED = "//del | //s | //strike | //template | //dialog | //*[@hidden or @style or {}]".format(
+    " or ".join(f"contains(@class, {each!r})" for each in _NAMED)
+)
+_BY_RULE = "//del | //s | //strike | //template | //dialog | //*[@hidden or @style or @class or @id]"
+_MOST_HIDDEN = 0.3
+"""Of a page's text: what hides more is shown by a script, and the report is in it."""
+_NOTE_CLASSES = frozenset(
+    {
+        "footnote",
+        "footnotes",
+        "noteref",
+        "fn",
+        "fnref",
+        "endnote",
+        "reference",
+        "msofootnotereference",
+        "msoendnotereference",
+        "superscript",
+        "sup",
+        "citation",
+    }
+)
+_NOTE_TARGET = re.compile(r"#_?(?:ftn|fn|note|footnote|endnote|edn|cite[_-]?note|ref|n)(?=[\d:_.-]|$)", re.IGNORECASE)
+_SHORT_MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\W{0,2}")
+_MOST_NOTE_LETTERS = 1_500
+_NEAR = 40
+
+
+def leave_out(tree: html.HtmlElement) -> list[str]:
+    """Take out of a tree what nobody reads; the texts that were struck, hidden or put below as notes."""
+    whole = len(tree.text_content())
+    classes, ids = _hidden_by_rules(tree)
+    aside: list[str] = []
+    for element in tree.xpath(_BY_RULE if classes or ids else _SUSPECTED):
+        if element.getparent() is None:
+            continue
+        if _is_struck(element) or (
+            _is_hidden(element, classes, ids) and len(element.text_content()) < max(whole * _MOST_HIDDEN, 1)
+        ):
+            aside.append(text_of(element))
+            replace(element, "")
+    for reading in tree.xpath("//rt | //rp"):
+        replace(reading, "")
+    for quote in tree.xpath("//q"):
+        replace(quote, f"“{quote.text_content()}”")
+    aside += _without_notes(tree)
+    return [each for each in aside if each]
+
+
+def break_lines(tree: html.HtmlElement) -> None:
+    """Mark where lines end, however a page says so."""
+    for element in tree.iter("br", "hr"):
+        element.tail = BREAK + (element.tail or "")
+    for element in tree.xpath(
+        "//span[contains(@style, 'block')] | //a[contains(@style, 'block')] | //b[contains(@style, 'block')]"
+    ):
+        if re.search(r"display\s*:\s*block", element.get("style")):
+            element.tail = BREAK + (element.tail or "")
+    for element in tree.xpath(
+        "(//span | //a | //b | //strong | //em | //h1 | //h2 | //h3 | //h4)/*[self::div or self::p or self::section or self::li]"
+    ):
+        # Blocks within inline elements: their words do not run together.
+        element.text = f" {element.text or ''}"
+        element.tail = f" {element.tail or ''}"
+
+
+def _is_struck(element: html.HtmlElement) -> bool:
+    if element.tag in _STRUCK_TAGS or _STRUCK_STYLE.search(element.get("style") or ""):
+        return element.tag not in {"html", "body", "article", "main"}
+    return not _STRUCK_CLASSES.isdisjoint((element.get("class") or "").lower().split())
+
+
+def _is_hidden(element: html.HtmlElement, classes: frozenset[str], ids: frozenset[str]) -> bool:
+    if element.tag in {"html", "body", "head", "script", "style", "meta", "link", "title", "math", "noscript"}:
+        return False
+    if element.tag in {"template", "dialog"} and element.get("open") is None:
+        return True
+    if element.get("hidden") is not None and element.get("hidden") != "until-found":
+        return True
+    named = (element.get("class") or "").split()
+    if element.get("id") in ids or not classes.isdisjoint(named):
+        return True
+    return bool(_HIDDEN_STYLE.search(element.get("style") or "")) or any(
+        each.lower() in _HIDDEN_CLASSES for each in named
+    )
+
+
+def _hidden_by_rules(tree: html.HtmlElement) -> tuple[frozenset[str], frozenset[str]]:
+    """Classes and ids that the page's own style sheets hide from everybody, whatever the medium."""
+    found: dict[str, set[str]] = {".": set(), "#": set()}
+    for sheet in tree.iter("style"):
+        if (sheet.get("media") or "all").strip().lower() not in {"all", "screen"}:
+            continue
+        for selectors, rules in _RULE.findall(_AT_BLOCK.sub("", _COMMENT.sub("", sheet.text or ""))):
+            if _HIDDEN_STYLE.search(rules):
+                for selector in selectors.split(","):
+                    if simple := _SELECTOR.fullmatch(selector.strip()):
+                        found[simple[1]].add(simple[2])
+    return frozenset(found["."]), frozenset(found["#"])
+
+
+def _without_notes(tree: html.HtmlElement) -> list[str]:
+    """Judge everything that is raised, and take out the notes that it leads to."""
+    targets: list[str] = []
+    for element in list(_raised_elements(tree)):
+        if element.getparent() is None:
+            continue
+        links = [each.get("href", "") for each in element.iter("a")]
+        linked = any(link.startswith("#") or "#" in link for link in links) or bool(
+            _NOTE_CLASSES & tokens(element) - {"superscript", "sup"}
+        )
+        targets += [link.rpartition("#")[2] for link in links if "#" in link]
+        replace(element, raised(_text_before(element), text_of(element), linked=linked))
+    return list(_notes(tree, targets))
+
+
+def _raised_elements(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    for element in tree.iter("sup", "a", "span"):
+        if element.tag == "sup" or _RAISED_STYLE.search(element.get("style") or ""):
+            yield element
+        elif element.tag == "a" and (
+            _NOTE_TARGET.search(element.get("href") or "") or element.get("role") == "doc-noteref"
+        ):
+            if _SHORT_MARK.fullmatch(text_of(element)):
+                yield element
+        elif element.tag == "span" and _NOTE_CLASSES & tokens(element) and _SHORT_MARK.fullmatch(text_of(element)):
+            yield element
+
+
+def _text_before(element: html.HtmlElement) -> str:
+    """The text in front of an element within its paragraph; 40 letters are enough."""
+    pieces: list[str] = []
+    at = element
+    while (
+        at is not None
+        and sum(map(len, pieces)) < _NEAR
+        and at.tag not in {"p", "li", "td", "th", "div", "h1", "h2", "h3", "body"}
+    ):
+        before = at.getprevious()
+        if before is not None:
+            pieces.insert(0, before.tail or "")
+            if not (before.tail or "").strip():
+                pieces.insert(0, before.text_content())
+            at = before if before.tag != "br" else None
+        else:
+            at = at.getparent()
+            pieces.insert(0, (at.text or "") if at is not None else "")
+    return "".join(pieces)
+
+
+def _notes(tree: html.HtmlElement, targets: list[str]) -> Iterator[str]:
+    for name in dict.fromkeys(filter(None, targets)):
+        for element in tree.xpath("//*[@id=$name or @name=$name]", name=name):
+            note = next(
+                (each for each in (element, *element.iterancestors()) if each.tag in {"li", "p", "div", "aside", "dd"}),
+                None,
+            )
+            if note is None or note.getparent() is None:
+                continue
+            text = text_of(note)
+            if 0 < len(text) < _MOST_NOTE_LETTERS and note.find(".//p/following-sibling::p") is None:
+                yield text
+                replace(note, "")

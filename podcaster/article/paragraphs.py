@@ -1,0 +1,234 @@
+"""Plain text to paragraphs: wrapped lines joined, hyphens at their ends judged, list marks told from numbers and signs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from podcaster.article.text import clean
+
+_BULLET = re.compile(r"^(?P<mark>[•‣◦▪●∙·■□➢➤►✓✔]|[*+–—-](?=\s))\s*(?P<text>\S.*)$")
+_NUMBERED = re.compile(r"^\(?(?P<number>\d{1,3})(?P<stop>[.)])\s+(?P<text>\S.*)$")
+_UNDERLINE = re.compile(r"^(?:={3,}|-{3,}|~{3,}|\^{3,})$")
+_RULE = re.compile(r"^(?:[-_*=~#·•]\s?){3,}$")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_SENTENCE_ENDS = ".!?…:;。！？؟।"
+_CLOSERS = "\"'”’»)]"
+_LEAST_WIDTH, _MOST_WIDTH = 30, 120
+_LEAST_UNSPACED_WIDTH = 14
+_JUDGED = 0.75
+_DIVIDED = re.compile(r"\w+-\s*\n\s*\w+")
+_CONJUNCTIONS = frozenset([
+    "und", "oder", "bis", "sowie", "bzw", "and", "or", "to", "y", "o", "e", "i", "ou", "et", "ja", "eller", "och",
+    "og", "en", "of",
+])  # fmt: skip
+_LOWER_LETTERS = 35
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a plain text."""
+
+    text: str
+    mark: str = ""
+    """`•` before an item of a list, `>` before a quotation, `#` before a heading; empty for all else."""
+    closed: bool = True
+    """Whether an empty line, or the end, follows."""
+
+
+def paragraphs_of(text: str) -> list[Paragraph]:
+    """The paragraphs of a plain text.
+
+    Lines are joined where the text was wrapped: they are about as wide as the widest, and the next word would not have fitted.
+    """
+    groups = _groups(clean(text).split("\n"))
+    width = _width(groups)
+    vocabulary = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", _DIVIDED.sub(" ", text.casefold())))
+    found: list[Paragraph] = []
+    for group in groups:
+        joined = list(_joined(group, width, vocabulary))
+        found += [Paragraph(each.text, each.mark, closed=place == len(joined) - 1) for place, each in enumerate(joined)]
+    return _without_lone_marks(found)
+
+
+def _groups(lines: Sequence[str]) -> list[list[str]]:
+    """Lines between empty ones; rules that part a text part it here."""
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        if _UNDERLINE.match(line) and len(groups[-1]) == 1:
+            groups[-1] = [f"# {groups[-1][0].lstrip('# ')}"]
+            groups.append([])
+        elif not line or _RULE.match(line):
+            groups.append([])
+        else:
+            groups[-1].append(line)
+    return [group for group in groups if group]
+
+
+def _width(groups: Sequence[Sequence[str]]) -> int:
+    """How wide a text was wrapped; 0 if it was not."""
+    inner = [len(line) for group in groups for line in group[:-1] if len(group) > 1]
+    if not inner:
+        return 0
+    widest = max(len(line) for group in groups for line in group)
+    unspaced = sum(len(_UNSPACED.findall(line)) for group in groups for line in group) > sum(inner) / 3
+    least = _LEAST_UNSPACED_WIDTH if unspaced else _LEAST_WIDTH
+    return max(inner) if least <= max(inner) and widest <= _MOST_WIDTH else 0
+
+
+def _joined(group: Sequence[str], width: int, vocabulary: frozenset[str]) -> Iterator[Paragraph]:
+    text, mark = "", ""
+    for place, line in enumerate(group):
+        own = _mark(line)
+        before = group[place - 1] if place else ""
+        if place and not (own and own != ">") and (own == mark or not own) and _continues(before, line, text, width):
+            text = _with(text, _bare(line) if own else line, vocabulary)
+            continue
+        if text:
+            yield Paragraph(text, mark)
+        text, mark = (_bare(line) if own in {">", "#"} else line), own
+    if text:
+        yield Paragraph(text, mark)
+
+
+def _continues(before: str, line: str, text: str, width: int) -> bool:
+    """Whether a line goes on with what the one before it began."""
+    word = line[:1] if _UNSPACED.match(line) else line.split(maxsplit=1)[0]
+    gap = 0 if _UNSPACED.match(line) else 1
+    if width and len(before) + gap + len(word) > width * (1 if len(before) < width * _JUDGED else _JUDGED + 0.05):
+        return len(before) + gap + len(word) > width or len(before) >= width * 0.85 or line[0].islower()
+    open_ended = text.rstrip(_CLOSERS)[-1:] not in _SENTENCE_ENDS
+    return line[0].islower() and open_ended and len(before) >= _LOWER_LETTERS and len(before) <= _MOST_WIDTH
+
+
+def _with(text: str, line: str, vocabulary: frozenset[str]) -> str:
+    if _UNSPACED.match(text[-1:]) and _UNSPACED.match(line):
+        return text + line
+    if text.endswith("-") and len(text) > 1 and not text[-2].isspace() and text[-2] != "-":
+        return _hyphenated(text, line, vocabulary)
+    return f"{text} {line}"
+
+
+def _hyphenated(text: str, line: str, vocabulary: frozenset[str]) -> str:
+    """A word that a line's end divides: with its hyphen if the text has it so elsewhere, or if it is no division of a word."""
+    first = re.search(r"[^\W_]+(?:-[^\W_]+)*$", text[:-1])
+    second = re.match(r"[^\W_]+", line)
+    if not first or not second:
+        return text + line
+    if second[0].casefold() in _CONJUNCTIONS and (first[0] + second[0]).casefold() not in vocabulary:
+        return f"{text} {line}"
+    whole, kept = (first[0] + second[0]).casefold(), f"{first[0]}-{second[0]}".casefold()
+    if whole in vocabulary:
+        return text[:-1] + line
+    if kept in vocabulary or not second[0][0].islower() or first[0][-1].isdigit() or "-" in first[0]:
+        return text + line
+    if first[0].casefold() in vocabulary and second[0].casefold() in vocabulary and len(first[0]) > 3:  # noqa: PLR2004 # two words
+        return text + line
+    return text[:-1] + line
+
+
+def _mark(line: str) -> str:
+    if _BULLET.match(line):
+        return "•"
+    if _NUMBERED.match(line):
+        return "1"
+    if re.match(r">+\s*\S", line) and not re.match(r">+\s*[\d€$£]", line):
+        return ">"
+    return "#" if re.match(r"#{1,6}\s+\S", line) else ""
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"^(?:>\s?)+|^#{1,6}\s+", "", line).rstrip("# ") if line[:1] in ">#" else line
+
+
+def _without_lone_marks(found: Sequence[Paragraph]) -> list[Paragraph]:
+    """Marks that a neighbour shares begin items; alone, a number or a dash begins a sentence."""
+    lines = [each.text for each in found]
+    marked = items_among(lines)
+    return [_item(each) if place in marked else _plain(each) for place, each in enumerate(found)]
+
+
+def _item(paragraph: Paragraph) -> Paragraph:
+    found = _BULLET.match(paragraph.text) or _NUMBERED.match(paragraph.text)
+    return Paragraph(found["text"] if found else paragraph.text, "•", closed=paragraph.closed)
+
+
+def _plain(paragraph: Paragraph) -> Paragraph:
+    mark = paragraph.mark if paragraph.mark in {">", "#"} else ""
+    return Paragraph(paragraph.text, mark, closed=paragraph.closed)
+
+
+def items_among(lines: Sequence[str]) -> frozenset[int]:
+    """Places of the lines that begin with a list mark, and with no number or sign of a sentence."""
+    found: set[int] = set()
+    for place, line in enumerate(lines):
+        bullet, numbered = _BULLET.match(line), _NUMBERED.match(line)
+        certain = bullet and (_is_certain(bullet) or _shared(lines, place, bullet["mark"]))
+        if certain or (numbered and _in_sequence(lines, place, numbered)):
+            found.add(place)
+    return frozenset(found)
+
+
+def _is_certain(bullet: re.Match[str]) -> bool:
+    return bullet["mark"] in "•‣◦▪●∙■□➢➤►✓✔" or (bullet["mark"] == "*" and not bullet["text"].endswith("*"))
+
+
+def _shared(lines: Sequence[str], place: int, mark: str) -> bool:
+    beside = [_BULLET.match(lines[at]) for at in (place - 1, place + 1) if 0 <= at < len(lines)]
+    return any(each and each["mark"] == mark for each in beside)
+
+
+def _in_sequence(lines: Sequence[str], place: int, numbered: re.Match[str]) -> bool:
+    """Whether the line's neighbours count on from it, and it is no day of a month."""
+    number = int(numbered["number"])
+    if is_month(numbered["text"].split(maxsplit=1)[0]):
+        return False
+    for step in (-1, 1):
+        at = place + step
+        beside = _NUMBERED.match(lines[at]) if 0 <= at < len(lines) else None
+        if beside and int(beside["number"]) == number + step and beside["stop"] == numbered["stop"]:
+            return True
+    return False
+
+
+def is_month(word: str) -> bool:
+    """Whether a word names a month in a language that writes `12. März`."""
+    return word.strip(".,;:").casefold() in _months()
+
+
+@cache
+def _months() -> frozenset[str]:
+    from babel import Locale  # noqa: PLC0415 # for texts with numbered lines alone
+
+    names: set[str] = set()
+    for tag in (
+        "de",
+        "da",
+        "nb",
+        "fi",
+        "cs",
+        "sk",
+        "sl",
+        "hr",
+        "hu",
+        "pl",
+        "lv",
+        "lt",
+        "et",
+        "is",
+        "en",
+        "es",
+        "fr",
+        "it",
+        "pt",
+        "nl",
+        "sv",
+    ):
+        months = Locale(tag).months
+        names |= {
+            name.casefold().strip(".")
+            for form in ("format", "stand-alone")
+            for width in ("wide", "abbreviated")
+            for name in months[form][width].values()
+        }
+    return frozenset(name for name in names if name and not name.isdigit())

@@ -1,0 +1,259 @@
+"""Reads the values of a sentence: what is written in figures and, where a language's words are known, in words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Final
+
+from podcaster.script import cldr
+from podcaster.script.spoken import telephones
+from podcaster.script.spoken.figure_dates import month_first
+from podcaster.script.spoken.wording import any_of, roman
+from podcaster.units import LanguageTag
+from podcaster.values import words
+from podcaster.values.grammar import Grammar, grammar, parsed
+from podcaster.values.unit_names import UNIT_SIGNS, unit_words
+from podcaster.values.value import Kind, Value
+
+_GAP: Final = "\u00a0\u202f\u2009"
+_PLAIN: Final = r"\d+(?:[.,]\d+)*"
+_TOKEN: Final = re.compile(
+    r"(?:\bhttps?://|\bwww\.)[^\s<>\"”’)\]]*[\w/]"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w@/])@[A-Za-z_]\w+|(?<![\w$])\$[A-Z]{1,5}(?:\.[A-Z])?(?![\w$]|\.\d)|(?<![\w&/#])#[^\W\d_]\w+"
+    r"|(?<![\w/.@-])[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.(?:docx?|pdf|xlsx?|pptx?|odt|csv|txt|zip|html?|json|xml|toml|ya?ml|jpe?g|png|gif|"
+    r"svg|mp[34]|py|js|exe|md|epub)(?![\w/]|\.\w)"
+    r"|(?<![\w/.@-])(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|gov|edu|int|info|io|eu|uk|de|es|fr|it|pt|nl|ch|at|ca|au|jp|cn|br|mx)"
+    r"(?:/[\w./-]*\w)?(?![\w-])",
+    re.ASCII,
+)
+_ISO: Final = re.compile(
+    r"(?<![\d/.,–-])((?:1[5-9]|20)\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?![\d/-]|[.,]\d)"
+)
+_FIGURE_DATE: Final = re.compile(r"(?<![\d/.,–-])(\d{1,2})([-/.])(\d{1,2})\2((?:1[5-9]|20)\d\d)(?![\d/-]|[.,]\d)")
+_EAST_ASIAN_DATE: Final = re.compile(r"(?:((?:1[5-9]|20)\d\d)\s?年)?(\d{1,2})\s?月(?:(\d{1,2})\s?[日号])?")
+_TIME: Final = re.compile(r"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]|[.,]\d)\s?(?:([ap])\.?m\b)?", re.IGNORECASE)
+_HALF_DAY: Final = re.compile(r"(?<![\d:.,])(1[0-2]|[1-9])(?:[.:]([0-5]\d))?\s?([ap])\.?m\b", re.IGNORECASE)
+_RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
+_POWER: Final = re.compile(
+    rf"(?<![\w.,])(?:({_PLAIN})\s?[×x·⋅*]\s?)?({_PLAIN})(?:\^\(?([-−+]?\d+)\)?|([⁻⁺]?[⁰¹²³⁴-⁹]+))(?!\w)"
+    rf"|(?<![\w.,])({_PLAIN})[eE]([+-]?\d{{1,3}})(?!\w)"
+)
+_FRACTION: Final = re.compile(r"(?<![\w/.,-])(\d{1,2})/(\d{1,2})(?![\w/-]|[.,]\d)")
+_VULGAR: Final = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)}
+_ROMAN: Final = re.compile(r"(?<![\w.-])[IVXL]+(?![\w-]|\.\w)")
+_ORDINAL_ENDS: Final = (
+    r"(?:(?<=\d\d0)['’]?s|st|nd|rd|th|º|ª|\.º|\.ª|er|ère|re|ème|e|è|r|n|t|a|o|do|ro|vo|no|го|й|я|е|ste|de|:a|:e)"
+)
+_LONGEST_POWER: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The patterns of one language."""
+
+    grammar: Grammar
+    number: re.Pattern[str]
+    worded_date: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(8192)
+def read(text: str, language: LanguageTag) -> tuple[Value, ...]:
+    """The values of a sentence in the order in which they stand; none lies within another."""
+    found: list[Value] = []
+    left = text
+    for reader in (_tokens, _dates, _times, _telephones, _powers, _fractions, _parts_of_a_hundred, _numbers):
+        values = list(reader(left, language))
+        found += values
+        left = _blanked(left, values)
+    found += words.read(left, language)
+    found += _romans(_blanked(left, found))
+    return tuple(sorted(found, key=lambda value: value.start))
+
+
+def _blanked(text: str, values: list[Value]) -> str:
+    """The text with a sign that is part of nothing in place of what was read."""
+    for value in values:
+        text = text[: value.start] + "\ue000" * (value.end - value.start) + text[value.end :]
+    return text
+
+
+def _value(kind: Kind, found: re.Match[str], **more: object) -> Value:
+    start = found.start() + len(found[0]) - len(found[0].lstrip())
+    return Value(kind=kind, start=start, end=found.end(), text=found[0].lstrip(), **more)  # type: ignore[arg-type] # names are checked by Value
+
+
+def _tokens(text: str, _: LanguageTag) -> Iterator[Value]:
+    return (_value(Kind.TOKEN, found) for found in _TOKEN.finditer(text))
+
+
+def _dates(text: str, language: LanguageTag) -> Iterator[Value]:
+    for found in _ISO.finditer(text):
+        yield _value(Kind.DATE, found, date=(int(found[1]), int(found[2]), int(found[3])))
+    for found in _FIGURE_DATE.finditer(text):
+        one, two = int(found[1]), int(found[3])
+        month, day = (one, two) if month_first(language) else (two, one)
+        if month > 12:  # noqa: PLR2004 # months of a year
+            month, day = day, month
+        if month <= 12:  # noqa: PLR2004 # the same
+            yield _value(Kind.DATE, found, date=(int(found[4]), month, day), swapped=max(one, two) <= 12)  # noqa: PLR2004 # the same
+    if not cldr.spaced(language):
+        for found in _EAST_ASIAN_DATE.finditer(text):
+            parts = [int(part) if part else None for part in found.groups()]
+            yield _value(Kind.DATE, found, date=tuple(parts))
+    for pattern in _reader(language).worded_date:
+        for found in pattern.finditer(text):
+            groups = found.groupdict()
+            month = grammar(language).months[found["month"].casefold().rstrip(".")]
+            year = int(groups["year"]) if groups.get("year") else None
+            yield _value(Kind.DATE, found, date=(year, month, int(groups["day"]) if groups.get("day") else None))
+        text = pattern.sub(lambda found: "\ue000" * len(found[0]), text)
+
+
+def _times(text: str, _: LanguageTag) -> Iterator[Value]:
+    for found in _TIME.finditer(text):
+        yield _value(Kind.TIME, found, numbers=(_hour(int(found[1]), found[3]), Decimal(found[2])))
+    for found in _HALF_DAY.finditer(_TIME.sub(lambda each: "\ue000" * len(each[0]), text)):
+        yield _value(Kind.TIME, found, numbers=(_hour(int(found[1]), found[3]), Decimal(found[2] or 0)))
+
+
+def _hour(hour: int, half: str | None) -> Decimal:
+    if half and half.lower() == "p":
+        return Decimal(hour % 12 + 12)
+    return Decimal(hour % 12 if half else hour)
+
+
+def _telephones(text: str, _: LanguageTag) -> Iterator[Value]:
+    return (_value(Kind.DIGITS, found) for found in telephones.numbers_in(text))
+
+
+def _powers(text: str, language: LanguageTag) -> Iterator[Value]:
+    decimal = grammar(language).decimal
+    for found in _POWER.finditer(text):
+        if found[5]:
+            factor, base, exponent = found[5], "10", found[6]
+        else:
+            factor, base, exponent = found[1] or "1", found[2], (found[3] or found[4]).translate(_RAISED)
+        if abs(int(exponent)) <= _LONGEST_POWER:
+            yield _value(
+                Kind.NUMBER, found, numbers=(parsed(factor, decimal) * parsed(base, decimal) ** int(exponent),)
+            )
+
+
+def _fractions(text: str, _: LanguageTag) -> Iterator[Value]:
+    for found in _FRACTION.finditer(text):
+        if 0 < int(found[1]) < int(found[2]):
+            yield _value(Kind.FRACTION, found, numbers=(Decimal(found[1]), Decimal(found[2])))
+    for sign, (above, below) in _VULGAR.items():
+        for found in re.finditer(sign, text):
+            yield _value(Kind.FRACTION, found, numbers=(Decimal(above), Decimal(below)))
+
+
+def _parts_of_a_hundred(text: str, language: LanguageTag) -> Iterator[Value]:
+    """Chinese: `百分之五`."""
+    if cldr.spaced(language):
+        return
+    for found in re.finditer(rf"(负|-|−)?百分之(?:({_PLAIN})|([零〇一二三四五六七八九十百点點]+))", text):
+        number = parsed(found[2], ".") if found[2] else words.han_decimal(found[3])
+        if number is not None:
+            yield _value(Kind.NUMBER, found, numbers=(-number if found[1] else number,), unit="%")
+
+
+def _numbers(text: str, language: LanguageTag) -> Iterator[Value]:
+    reader = _reader(language)
+    found = list(reader.number.finditer(text))
+    values = [_number(each, reader.grammar) for each in found]
+    for place, value in enumerate(values):
+        after = values[place + 1] if place + 1 < len(values) else None
+        between = text[value.end : after.start] if after else ""
+        if after and _BETWEEN.fullmatch(between):
+            yield _with_end(value, after, found[place + 1], reader.grammar)
+            if value.unit.isupper() and not after.unit and re.fullmatch(r"[-–—~]", between):
+                values[place + 1] = replace(after, unit=value.unit)
+        else:
+            yield value
+
+
+_BETWEEN: Final = re.compile(
+    r"\s?[-–—/~～至到]\s?|\s?(?:to|and|or|a|y|e|i|o|u|ou|et|à|bis|und|oder|tot|en|of|till|och|eller|do|lub|до|и|или|to–)\s?"
+)
+
+
+def _with_end(value: Value, after: Value, written: re.Match[str], known: Grammar) -> Value:
+    """The beginning of a range, which can have the scale and the unit of its end."""
+    numbers = value.numbers
+    scale = known.scales.get(written["scale"] or "")
+    if scale:
+        numbers = (*numbers, *(number * 10**scale for number in numbers))
+    return replace(value, numbers=numbers, unit=value.unit or f"?{after.unit}" if after.unit else value.unit)
+
+
+def _number(found: re.Match[str], known: Grammar) -> Value:
+    number = parsed(found["number"], known.decimal)
+    numbers = [number]
+    if scale := known.scales.get(found["scale"] or ""):
+        numbers = [number * 10**scale]
+    elif found["letter"]:
+        numbers = [number * 10 ** {"k": 3, "m": 6, "b": 9, "t": 12}[found["letter"].lower()], number]
+    if found["sign"]:
+        numbers = [-each for each in numbers]
+    money = found["before"] or found["behind"]
+    unit = known.currencies.get(money.casefold(), "") if money else "%" if found["percent"] else ""
+    if not unit and found["unit"]:
+        unit = unit_words(known.language).get(found["unit"].casefold(), "") or UNIT_SIGNS.get(found["unit"], "")
+    kind = Kind.ORDINAL if found["ordinal"] else Kind.NUMBER
+    return _value(kind, found, numbers=tuple(numbers), unit=unit)
+
+
+def _romans(text: str) -> Iterator[Value]:
+    for found in _ROMAN.finditer(text):
+        if (number := roman(found[0])) is not None and found[0] != "I":
+            yield _value(Kind.ORDINAL, found, numbers=(Decimal(number),), certain=False)
+
+
+@cache
+def _reader(language: LanguageTag) -> _Reader:
+    known = grammar(language)
+    spaced = cldr.spaced(language)
+    signs = any_of(sign for sign in known.currencies if not _is_word(sign))
+    codes = any_of(code for code in known.currencies if _is_word(code))
+    group = rf"(?<!\d )(?<!\d)[1-9]\d{{0,2}}(?:([ {_GAP}’'])\d{{3}}(?:\1\d{{3}})*)(?:[.,]\d+)?(?![ {_GAP}]?\d)"
+    scales = any_of(known.scales)
+    link = any_of(known.links)
+    minus = rf"(?P<sign>(?:(?<![\w)%.,–-])[-−]|(?<!\w)(?i:{any_of(known.minus)})\s?)(?=\s?[\d$€£¥₹]|\s?(?i:{signs})))?"
+    word = r"(?!\w)" if spaced else ""
+    pattern = (
+        rf"(?<![A-Za-z_\d])(?<!\d[.,]){minus}\s?(?:(?P<before>(?i:{signs})|(?<![A-Za-z])(?i:{codes}))\s?)?[-−]?"
+        rf"(?<![A-Za-z_])(?P<number>{group}|{_PLAIN})"
+        rf"(?:(?P<percent>\s?(?:{any_of(known.percent)}))"
+        rf"|(?P<ordinal>{_ORDINAL_ENDS})(?![A-Za-zÀ-ÿ])"
+        rf"|(?:[\s-]?(?P<scale>{scales}){word}|(?P<letter>[kKmMbBtT])(?!\w)(?!/[a-z])(?!\s?[²³]))?"
+        rf"(?:(?:\s?(?:{link})\s?|[\s-]?)(?:(?P<behind>(?:(?<!-)(?i:{signs})|(?i:{codes}){word})(?!\s?\d))|(?P<unit>{_units(language)})(?![\w/²³])))?)"
+    )
+    return _Reader(grammar=known, number=re.compile(pattern), worded_date=tuple(_worded_dates(known)))
+
+
+def _is_word(sign: str) -> bool:
+    return sign[-1].isalpha() and sign[0].isalpha()
+
+
+def _units(language: LanguageTag) -> str:
+    return any_of({*unit_words(language), *UNIT_SIGNS})
+
+
+def _worded_dates(known: Grammar) -> Iterator[re.Pattern[str]]:
+    """Days with their month in words, in the orders in which languages write them."""
+    months = any_of(known.months)
+    full = any_of(name for name in known.months if len(name) > 3)  # noqa: PLR2004 # `des de 2023` is no December
+    month = rf"(?P<month>(?i:{months}))(?![\w])\.?"
+    day = r"(?P<day>[12]\d|3[01]|0?[1-9])"
+    year = r"(?P<year>(?:1[1-9]|20)\d\d)(?!\d|[.,]\d)"
+    lead = r"(?<![\w.,:/-])"
+    ends = rf"(?:{_ORDINAL_ENDS}|\.)?"
+    de = r"(?:(?:of|de|del|d’|d'|do|di)\s?)?(?:l’|l')?"
+    yield re.compile(rf"{lead}{day}{ends}\s{de}{month}(?:,?\s{de}{year})?")
+    yield re.compile(rf"(?<!\w){month}\s{day}(?:st|nd|rd|th)?(?![\w]|[.,:]\d|\s?%)(?:,?\s{year})?")
+    yield re.compile(rf"(?<!\w)(?P<month>(?i:{full}|may|mai))(?!\w),?\s{de}{year}")
+    yield re.compile(rf"{lead}{year}(?:eko|ko)?\s{month}(?:\s{day}[a-z]*)?")

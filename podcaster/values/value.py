@@ -1,0 +1,50 @@
+"""A value in a sentence: a number of something, a day, a time, or a name that holds figures."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a value is."""
+
+    NUMBER = "number"
+    """Of anything: money, parts of a hundred, a measure, or no more than a number."""
+    ORDINAL = "ordinal"
+    FRACTION = "fraction"
+    DATE = "date"
+    TIME = "time"
+    """Of day."""
+    DIGITS = "digits"
+    """A telephone number: its figures, one by one."""
+    TOKEN = "token"  # noqa: S105 # no password
+    """An address, a file's or an account's name: the same in every language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One value, and where it stands."""
+
+    kind: Kind
+    start: int
+    end: int
+    """In characters of the text."""
+    text: str
+    """As it is written."""
+    numbers: tuple[Decimal, ...] = ()
+    """What it can be read as, the likeliest first; a fraction's two figures; hours and minutes."""
+    unit: str = ""
+    """`%`, an ISO 4217 code, a CLDR unit, or nothing."""
+    date: tuple[int | None, int | None, int | None] = (None, None, None)
+    """Year, month and day; None for what is not said."""
+    swapped: bool = False
+    """Whether day and month of a date can be the other way round."""
+    certain: bool = True
+    """Whether it must be in a translation; words that may be no number, and Roman numerals, need not."""
+    range_end: bool = False
+    """Whether it ends a range whose beginning shares its unit."""
+
+    @property
+    def number(self) -> Decimal:
+        """The likeliest reading."""
+        return self.numbers[0]

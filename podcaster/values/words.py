@@ -1,0 +1,251 @@
+"""Reads numbers that are written in words: num2words, inverted, and Chinese numerals."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from podcaster import language as languages
+from podcaster.units import LanguageTag
+from podcaster.values.grammar import grammar
+from podcaster.values.value import Kind, Value
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*")
+_LONGEST: Final = 7
+"""Words that a number below a thousand has at most, words for `and` counted."""
+_AND: Final = {
+    "en": "and",
+    "es": "y",
+    "ca": "i",
+    "gl": "e",
+    "pt": "e",
+    "fr": "et",
+    "de": "und",
+    "nl": "en",
+    "sv": "och",
+    "it": "e",
+}
+_FORMS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "es": (
+        ("cientos", "cientas"),
+        ("quinientos", "quinientas"),
+        ("uno", "un"),
+        ("uno", "una"),
+        ("veintiuno", "veintiún"),
+    ),
+    "pt": (("dois", "duas"), ("entos", "entas"), ("um", "uma")),
+    "ca": (("dos", "dues"), ("cents", "centes"), ("un", "una")),
+    "it": (("uno", "un"), ("uno", "una")),
+    "de": (("eins", "ein"), ("eins", "eine")),
+    "fr": (("un", "une"), ("cents", "cent"), ("vingts", "vingt")),
+    "ru": (("два", "две"), ("один", "одна")),
+}
+"""Endings that agree with what is counted."""
+_INFIX: Final = {"de": "tausend", "nl": "duizend", "sv": "tusen", "it": "mila"}
+"""Thousands within a word."""
+_A_THOUSAND: Final = 1000
+_CERTAIN_FROM: Final = 13
+"""Smaller numbers in words are often said in other words: both, a pair, half a year."""
+_HAN_DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_HAN: Final = re.compile(r"[零〇一二三四五六七八九十百千万萬亿億兆两兩]+")
+_HAN_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
+_HAN_SCALES: Final = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_GALICIAN: Final = (
+    "cero un dous tres catro cinco seis sete oito nove dez once doce trece catorce quince "
+    "dezaseis dezasete dezaoito dezanove"
+)
+_GALICIAN_TENS: Final = "vinte trinta corenta cincuenta sesenta setenta oitenta noventa"
+_GALICIAN_HUNDREDS: Final = (
+    "cento douscentos trescentos catrocentos cincocentos seiscentos setecentos oitocentos novecentos"
+)
+
+
+def read(text: str, language: LanguageTag) -> Iterator[Value]:
+    """The numbers in words; those from thirteen on are certain, but for a hundred or a thousand alone."""
+    base = languages.base(language)
+    if base in {"zh", "ja"}:
+        return _han(text)
+    table = _below_a_thousand(base)
+    if not table:
+        return iter(())
+    scales = {word.casefold(): power for word, power in grammar(language).scales.items() if len(word) > 2}  # noqa: PLR2004 # k, M
+    return _Text(text, base, table, scales).values()
+
+
+class _Text:
+    """A text word by word, in a language whose numbers below a thousand and powers of ten are known by their words."""
+
+    def __init__(self, text: str, base: str, table: Mapping[str, int], scales: Mapping[str, int]) -> None:
+        self._text = text
+        self._and = _AND.get(base, "")
+        self._infix = _INFIX.get(base, "")
+        self._one_needed = base == "en"
+        self._table = table
+        self._scales = scales
+        self._words = list(_WORD.finditer(text))
+
+    def values(self) -> Iterator[Value]:
+        """Every number, none within another."""
+        place = 0
+        while place < len(self._words):
+            number, behind, parts = self._number(place)
+            if parts == 0:
+                place += 1
+                continue
+            start, end = self._words[place].start(), self._words[behind - 1].end()
+            certain = number >= _CERTAIN_FROM and (parts > 1 or behind - place > 1 or number < _A_THOUSAND)
+            said = self._text[start:end]
+            yield Value(kind=Kind.NUMBER, start=start, end=end, text=said, numbers=(Decimal(number),), certain=certain)
+            place = behind
+
+    def _number(self, place: int) -> tuple[int, int, int]:
+        """The number that begins at a word, the word behind it, and how many parts it has: 0 for none."""
+        total, smallest, parts = 0, 10**30, 0
+        here = place
+        while here < len(self._words):
+            part, behind = self._part(here)
+            size, behind = self._scaled(behind, part) if part is not None else self._thousand(here)
+            if not size or size >= smallest or (parts and smallest < _A_THOUSAND):
+                break
+            total, smallest, parts, here = total + size, size // (part or 1), parts + 1, behind
+            if here < len(self._words) and self._word(here) == self._and and smallest >= _A_THOUSAND:
+                here += int(here + 1 < len(self._words) and self._part(here + 1)[0] is not None)
+            if here >= len(self._words) or not self._adjoins(here):
+                break
+        return total, here, parts
+
+    def _word(self, place: int) -> str:
+        return self._words[place][0].casefold()
+
+    def _adjoins(self, place: int) -> bool:
+        """Whether nothing but a space stands in front of a word."""
+        return not self._text[self._words[place - 1].end() : self._words[place].start()].strip(" \u00a0-")
+
+    def _thousand(self, place: int) -> tuple[int, int]:
+        """A word for a thousand that needs no one before it: `mil`, `tausend`."""
+        alone = not self._one_needed and self._scales.get(self._word(place)) == 3  # noqa: PLR2004 # a thousand's power of ten
+        return (_A_THOUSAND, place + 1) if alone else (0, place)
+
+    def _scaled(self, behind: int, part: int) -> tuple[int, int]:
+        """A number with the word for a power of ten that stands behind it, and the word behind both."""
+        for width in (2, 1):
+            words = range(behind, behind + width)
+            if words.stop <= len(self._words) and all(map(self._adjoins, words)):
+                scale = self._scales.get(" ".join(map(self._word, words)))
+                if scale is not None:
+                    return part * 10**scale, behind + width
+        return part, behind
+
+    def _part(self, place: int) -> tuple[int | None, int]:
+        """The number below a thousand, or below a million within one word, that begins at a word."""
+        for length in range(min(_LONGEST, len(self._words) - place), 0, -1):
+            words = range(place, place + length)
+            joined = _joined(map(self._word, words), self._and)
+            if joined in self._table and self._word(words[-1]) != self._and and all(map(self._adjoins, words[1:])):
+                return self._table[joined], place + length
+        before, cut, after = self._word(place).partition(self._infix) if self._infix else ("", "", "")
+        known = all(each in self._table or not each for each in (before, after))
+        if cut and known and (before or after):
+            return self._table.get(before, 1) * _A_THOUSAND + self._table.get(after, 0), place + 1
+        return None, place
+
+
+def _joined(words: Iterable[str], conjunction: str) -> str:
+    """Words run together, without those for `and`."""
+    parts = (part for word in words for part in re.split(r"[-‑]", word.casefold()))
+    return "".join(part for part in parts if part != conjunction)
+
+
+@cache
+def _below_a_thousand(base: str) -> Mapping[str, int]:
+    """Numbers by their words, run together, without words for `and`."""
+    if base == "gl":
+        return _galician()
+    from num2words import num2words  # noqa: PLC0415 # slow to load
+
+    if base not in {
+        "en",
+        "es",
+        "ca",
+        "pt",
+        "de",
+        "fr",
+        "it",
+        "nl",
+        "pl",
+        "sv",
+        "ru",
+        "da",
+        "nb",
+        "no",
+        "cs",
+        "fi",
+        "ro",
+        "uk",
+    }:
+        return {}
+    made: dict[str, int] = {}
+    for number in range(1000):
+        try:
+            written = _joined(str(num2words(number, lang=base)).split(), _AND.get(base, ""))
+        except NotImplementedError:
+            return {}
+        made[written] = number
+        for ending, other in _FORMS.get(base, ()):
+            if ending in written:
+                made.setdefault(written.replace(ending, other), number)
+    return made
+
+
+def _galician() -> Mapping[str, int]:
+    made: dict[str, int] = {}
+    low = dict(enumerate(_GALICIAN.split()))
+    for ten, word in enumerate(_GALICIAN_TENS.split(), 2):
+        low |= {ten * 10 + unit: word + (low[unit] if unit else "") for unit in range(10)}
+    for number, word in low.items():
+        made[word] = number
+        for hundred, many in enumerate(_GALICIAN_HUNDREDS.split(), 1):
+            made[many + (word if number else "")] = hundred * 100 + number
+    made |= {word.replace("dous", "dúas").replace("centos", "centas"): number for word, number in made.items()}
+    return made | {"cen": 100, "unha": 1}
+
+
+def _han(text: str) -> Iterator[Value]:
+    for found in _HAN.finditer(text):
+        number = _han_number(found[0])
+        if number is not None:
+            certain = number >= _CERTAIN_FROM and len(found[0]) > 1
+            yield Value(
+                kind=Kind.NUMBER,
+                start=found.start(),
+                end=found.end(),
+                text=found[0],
+                numbers=(Decimal(number),),
+                certain=certain,
+            )
+
+
+def _han_number(written: str) -> int | None:
+    """`二十五万` as 250,000; figures one by one, `二〇二二`, as a year is said."""
+    if all(sign in _HAN_DIGITS for sign in written):
+        return int("".join(str(_HAN_DIGITS[sign]) for sign in written))
+    total = section = digit = 0
+    for sign in written:
+        if sign in _HAN_DIGITS:
+            digit = _HAN_DIGITS[sign]
+        elif sign in _HAN_PLACES:
+            section, digit = section + (digit or 1) * _HAN_PLACES[sign], 0
+        else:
+            size = _HAN_SCALES[sign]
+            total = (total + section + digit or 1) * size if total < size else total + (section + digit) * size
+            section = digit = 0
+    return total + section + digit
+
+
+def han_decimal(written: str) -> Decimal | None:
+    """`二点五` as 2.5."""
+    whole, _, tail = written.replace("點", "点").partition("点")
+    if not whole or any(sign not in _HAN_DIGITS for sign in tail):
+        return None
+    return Decimal(f"{_han_number(whole)}.{''.join(str(_HAN_DIGITS[sign]) for sign in tail) or 0}")

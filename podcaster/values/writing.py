@@ -1,0 +1,257 @@
+"""Values of one language as another one writes them: what an engine must not see, and what becomes of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from podcaster import language as languages
+from podcaster.script import cldr
+from podcaster.script.spoken.languages import wording_of
+from podcaster.script.spoken.letters import plain
+from podcaster.script.spoken.wording import inflected
+from podcaster.units import LanguageTag
+from podcaster.values.grammar import grammar, parsed
+from podcaster.values.reading import read
+from podcaster.values.value import Kind, Value
+
+_BILLION: Final = 9
+_PERCENT: Final = {
+    "en": "{0} percent", "es": "{0} por ciento", "ca": "{0} per cent", "gl": "{0} por cento", "pt": "{0} por cento", "de": "{0} Prozent",
+    "fr": "{0} %", "it": "{0} per cento", "nl": "{0} procent", "sv": "{0} procent", "zh": "{0}%",
+}  # fmt: skip
+_SCALES: Final[dict[str, dict[int, str]]] = {
+    "en": {6: "million", 9: "billion", 12: "trillion"},
+    "es": {6: "millones", 9: "mil millones", 12: "billones"},
+    "ca": {6: "milions", 9: "mil milions", 12: "bilions"},
+    "gl": {6: "millóns", 9: "mil millóns", 12: "billóns"},
+    "pt": {6: "milhões", 9: "mil milhões", 12: "biliões"},
+    "pt-BR": {6: "milhões", 9: "bilhões", 12: "trilhões"},
+    "de": {6: "Millionen", 9: "Milliarden", 12: "Billionen"},
+    "fr": {6: "millions", 9: "milliards", 12: "billions"},
+    "it": {6: "milioni", 9: "miliardi", 12: "mila miliardi"},
+    "nl": {6: "miljoen", 9: "miljard", 12: "biljoen"},
+    "sv": {6: "miljoner", 9: "miljarder", 12: "biljoner"},
+    "zh": {4: "万", 8: "亿", 12: "万亿"},
+    "ja": {4: "万", 8: "億", 12: "兆"},
+}
+"""Behind a number that is not one."""
+_ONE: Final = {
+    "es": {6: "1 millón", 9: "mil millones", 12: "1 billón"}, "ca": {6: "1 milió", 9: "mil milions", 12: "1 bilió"},
+    "gl": {6: "1 millón", 9: "mil millóns", 12: "1 billón"}, "pt": {6: "1 milhão", 9: "mil milhões", 12: "1 bilião"},
+    "pt-BR": {6: "1 milhão", 9: "1 bilhão", 12: "1 trilhão"}, "de": {6: "1 Million", 9: "1 Milliarde", 12: "1 Billion"},
+    "fr": {6: "1 million", 9: "1 milliard", 12: "1 billion"}, "it": {6: "1 milione", 9: "1 miliardo", 12: "mille miliardi"},
+    "sv": {6: "1 miljon", 9: "1 miljard", 12: "1 biljon"},
+}  # fmt: skip
+_LINKS: Final = {"es": " de ", "ca": " de ", "gl": " de ", "pt": " de ", "fr": " de ", "it": " di "}
+_VOWEL: Final = re.compile(r"[aeiouàáèéíòóúœ]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A stretch of a source sentence that stands for one thing, and its form in the target language."""
+
+    start: int
+    end: int
+    """In characters of the source."""
+    form: str
+    plain: str
+    """What an engine is given where it cannot keep a mask: the same in words of the source language."""
+
+
+@lru_cache(4096)
+def settled(sentence: str, source: LanguageTag, target: LanguageTag) -> tuple[Settled, ...]:
+    """What no engine should see of a sentence, in order: money, parts of a hundred, addresses, powers, comparisons.
+
+    Plain numbers, measures and times are not among them: engines inflect what stands beside them, and `rewritten` puts
+    their signs right.
+    """
+    values = read(sentence, source)
+    made: list[Settled] = []
+    place = 0
+    while place < len(values):
+        value = values[place]
+        after = values[place + 1] if place + 1 < len(values) else None
+        if after is not None and value.unit.startswith("?") and (form := _range(sentence, value, after, target)):
+            made.append(
+                Settled(start=value.start, end=after.end, form=form, plain=_range(sentence, value, after, source))
+            )
+            place += 2
+            continue
+        if form := _form(value, source, target):
+            made.append(Settled(start=value.start, end=value.end, form=form, plain=_form(value, source, source)))
+        place += 1
+    made += _signs(sentence, made)
+    return tuple(sorted(made, key=lambda each: each.start))
+
+
+@lru_cache(4096)
+def prepared(sentence: str, source: LanguageTag) -> str:
+    """A sentence as engines read it best: plain letters, and days in figures with their month in words."""
+    text = plain(sentence, source)
+    days = [value for value in read(text, source) if value.kind is Kind.DATE and _FIGURE_DATE.fullmatch(value.text)]
+    for value in reversed(days):
+        text = f"{text[: value.start]}{_day(value, source)}{text[value.end :]}"
+    return text
+
+
+_FIGURE_DATE: Final = re.compile(r"[\d/.–-]+")
+
+
+def _day(value: Value, language: LanguageTag) -> str:
+    year, month, day = value.date
+    try:
+        named = date(year or 0, month or 0, day or 0)
+    except ValueError:
+        return value.text
+    if languages.base(language) == "en":
+        return cldr.long_date(named, LanguageTag("en-GB"))
+    return cldr.long_date(named, language)
+
+
+def written(number: Decimal, language: LanguageTag) -> str:
+    """A number in a language's figures: 3500.5 is `3500,5` in Spanish, which groups from five figures on, `3,500.5` in English."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 # slow to load
+
+    places = max(-int(number.as_tuple().exponent), 0)
+    pattern = f"#,##0.{'0' * places}" if places else "#,##0"
+    return format_decimal(number, pattern, locale=cldr.locale(language), numbering_system="latn").replace(
+        "\u202f", "\u00a0"
+    )
+
+
+def rewritten(source: str, target: str, source_language: LanguageTag, language: LanguageTag) -> str:
+    """A translation whose numbers have its language's signs where the engine left those of the source: 3,500 as 3.500.
+
+    A number is changed only if the source has it in the very same figures, and it means something else in the translation.
+    """
+    if grammar(source_language).decimal == grammar(language).decimal:
+        return target
+    copied = {
+        found[0]: value.numbers
+        for value in read(source, source_language)
+        for found in [re.search(r"\d+(?:[.,]\d+)+", value.text)]
+        if found and value.kind in {Kind.NUMBER, Kind.ORDINAL}
+    }
+    for figures in sorted(copied, key=len, reverse=True):
+        form = _figures(figures, source_language, language)
+        target = re.sub(rf"(?<![\d.,]){re.escape(figures)}(?![\d]|[.,]\d)", form, target)
+    return target
+
+
+def _figures(figures: str, source: LanguageTag, target: LanguageTag) -> str:
+    return written(parsed(figures, grammar(source).decimal), target)
+
+
+def _form(value: Value, source: LanguageTag, target: LanguageTag) -> str:
+    """A value as the target language writes it; empty if the engine is to see it."""
+    if value.kind is Kind.TOKEN or value.kind is Kind.DIGITS:
+        return value.text
+    if value.kind is Kind.NUMBER and re.search(r"[\^⁰¹²³⁴-⁹]|\d[eE][-+]?\d", value.text):
+        return _power(value.text, source, target)
+    if value.kind is not Kind.NUMBER or not any(map(str.isdigit, value.text)):
+        return ""
+    if value.unit == "%":
+        template = _PERCENT.get(languages.base(target))
+        return template.format(_signed(value.number, target)) if template else ""
+    if value.unit and value.unit.isupper() and not value.unit.startswith("?"):
+        return _money(value.number, _scale(value, source), value.unit, target)
+    return ""
+
+
+def _scale(value: Value, source: LanguageTag) -> int:
+    """The power of ten that is written in words."""
+    known = grammar(source).scales
+    words = [known[word] for word in re.findall(r"[^\W\d_]+\.?", value.text) if word in known]
+    letter = re.search(r"\d\s?([kKmMbBtT])(?!\w)", value.text)
+    return max([*words, *([{"k": 3, "m": 6, "b": 9, "t": 12}[letter[1].lower()]] if letter else [])], default=0)
+
+
+def _money(number: Decimal, scale: int, code: str, target: LanguageTag) -> str:
+    """`$5bn` as `5 mil millones de dólares`."""
+    names = _names(code, target)
+    if not names:
+        return ""
+    base = languages.base(target)
+    amount, name = _amount(number, scale, target)
+    if base in {"zh", "ja"}:
+        return f"{amount}{name}{names}"
+    if not name:
+        whole = number == number.to_integral_value()
+        return f"{amount} {inflected(names, '1' if abs(number) == 1 and whole else amount, wording_of(target).form)}"
+    many = names.rpartition("|")[2]
+    link = _LINKS.get(base, " ")
+    if link == " de " and base in {"fr", "ca"} and _VOWEL.match(many):
+        link = " d’"
+    return f"{f'{amount} {name}'.strip()}{link}{many}"
+
+
+def _amount(number: Decimal, scale: int, target: LanguageTag) -> tuple[str, str]:
+    """The figures, and the word for the power of ten behind them."""
+    base = languages.base(target)
+    scales = _SCALES.get(str(target), _SCALES.get(base, {}))
+    if base in {"zh", "ja"}:
+        fitting = [power for power in scales if abs(number) >= 10**power] if scale else []
+        power = max(fitting, default=0)
+        return _signed(_shortened(number / 10**power), target), scales.get(power, "")
+    power = max((each for each in scales if each <= scale), default=0) if scale >= 6 else 0  # noqa: PLR2004 # millions
+    size = _shortened(number / 10**power) if power or scale else number
+    if power and size == 1 and (one := _ONE.get(str(target), _ONE.get(base, {})).get(power)):
+        figures, _, name = one.partition(" ")
+        return (figures, name) if figures.isdigit() else ("", one)
+    if power == _BILLION and scales.get(9, "").startswith(("mil ",)) and size != 1:
+        millions = _shortened(number / 10**6)
+        return _signed(millions, target), scales[6]
+    return _signed(size, target), scales.get(power, "")
+
+
+def _shortened(number: Decimal) -> Decimal:
+    plain = number.normalize()
+    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
+
+
+def _signed(number: Decimal, target: LanguageTag) -> str:
+    return f"−{written(-number, target)}" if number < 0 else written(number, target)
+
+
+def _names(code: str, target: LanguageTag) -> str:
+    """The forms of a currency's name; of dollars that no country is named for, the short one."""
+    names = wording_of(target).currencies
+    if not names and languages.base(target) == "zh":
+        from podcaster.script.spoken.languages import chinese  # noqa: PLC0415 # its table is its own
+
+        return chinese.CURRENCIES.get(code, "")
+    return names.get(code, "")
+
+
+def _range(sentence: str, low: Value, high: Value, target: LanguageTag) -> str:
+    """`10–15 percent` and `$10–15bn`."""
+    between = sentence[low.end : high.start].strip()
+    to = wording_of(target).to
+    unit = low.unit.lstrip("?")
+    if not re.fullmatch(r"[-–—]|to", between) or not to or high.kind is not Kind.NUMBER:
+        return ""
+    if unit == "%" and (template := _PERCENT.get(languages.base(target))):
+        return template.format(f"{_signed(low.number, target)} {to} {_signed(high.number, target)}")
+    return ""
+
+
+def _power(text: str, source: LanguageTag, target: LanguageTag) -> str:
+    """A power keeps its form; its decimal sign is the target's."""
+    return re.sub(r"\d+(?:[.,]\d+)+", lambda found: _figures(found[0], source, target), text)
+
+
+def _signs(sentence: str, made: Sequence[Settled]) -> list[Settled]:
+    """Signs that engines take for something else: `4 < 9`, `±`."""
+    taken = [(each.start, each.end) for each in made]
+    return [
+        Settled(start=each.start(), end=each.end(), form=each[0], plain=each[0])
+        for each in _SIGN.finditer(sentence)
+        if not any(start <= each.start() < end for start, end in taken)
+    ]
+
+
+_SIGN: Final = re.compile(r"(?<!\S)(?:[<>≤≥±=≈]|<=|>=|\+/[-−])(?!\S)|[±≤≥]|\+/[-−]")

@@ -1,0 +1,42 @@
+"""Money, parts of a hundred, addresses and days are written as the target language writes them."""
+
+import pytest
+
+from podcaster.units import LanguageTag
+from podcaster.values.writing import prepared, rewritten, settled
+
+EN, ES = LanguageTag("en"), LanguageTag("es")
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "forms"),
+    [
+        ("es", "A fee of $7 a day", ["7 dólares"]),
+        ("es", "From $2,150.50 to $3m", ["2.150,50 dólares", "3 millones de dólares"]),
+        ("es", "A plan of $6bn", ["6.000 millones de dólares"]),
+        ("pt-BR", "A plan of $6bn", ["6 bilhões de dólares"]),
+        ("de", "A plan of €1bn", ["1 Milliarde Euro"]),
+        ("fr", "A plan of €6bn", ["6 milliards d’euros"]),
+        ("zh", "A plan of $6bn", ["60亿美元"]),
+        ("es", "A fall of 4 per cent", ["4 por ciento"]),
+        ("es", "Ask us@example.org or @valley_news.", ["us@example.org", "@valley_news"]),
+        ("es", "Since 6 < 8 ± 1 of 3.5×10⁴", ["<", "±", "3,5×10⁴"]),
+        ("es", "Some 4,300 tonnes of sand", []),
+    ],
+)
+def test_what_no_engine_sees_has_its_form_in_the_target_language(language: str, source: str, forms: list[str]) -> None:
+    assert [each.form for each in settled(source, EN, LanguageTag(language))] == forms
+
+
+def test_days_in_figures_reach_engines_with_their_month_in_words() -> None:
+    assert prepared("It broke on 14/08/2019.", EN) == "It broke on 14 August 2019."
+    assert prepared("The ﬁrst oﬃcer", EN) == "The first officer"
+
+
+def test_figures_that_an_engine_copied_get_the_signs_of_their_language() -> None:
+    copied = "La zanja tomó 4,300 toneladas y 1.5 kilómetros."
+    assert rewritten("The trench took 4,300 tonnes and 1.5 kilometres.", copied, EN, ES) == (
+        "La zanja tomó 4.300 toneladas y 1,5 kilómetros."
+    )
+    right = "La zanja tomó 4.300 toneladas."
+    assert rewritten("The trench took 4,300 tonnes.", right, EN, ES) == right

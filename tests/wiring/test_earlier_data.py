@@ -1,0 +1,67 @@
+"""A data folder of an earlier podcaster opens with this one, and nothing in it is lost.
+
+The archive was written by podcaster at schema 0015: one report in English and Spanish with an editor's title, a lexicon
+entry, an API key and a listener.
+"""
+
+import hashlib
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from podcaster.listener.token import token_digest
+from podcaster.settings import Settings
+from podcaster.units import ArticleId, LanguageTag
+from podcaster.wiring import Container
+
+ARCHIVE = Path(__file__).parent.parent / "golden/data/0.1-schema-0015.tar.xz"
+REPORT, ES = ArticleId("a-ferry-for-the-winter-24f4132e"), LanguageTag("es")
+AUDIO = f"media/{REPORT}/es/5808e52d03e9c8d3.mp3"
+TOKEN = "YvVz0YXyMxz4_K9D_voc6Vl9MFiJBJYLdh5GMlBgNwE"
+KEY = "aFr6NTe7WBaXks8damhpvZn5Sk-RfAjZBGndCzsh55I"
+
+
+@pytest.fixture
+def container(tmp_path: Path) -> Iterator[Container]:
+    with tarfile.open(ARCHIVE) as archive:
+        archive.extractall(tmp_path / "data", filter="data")
+    made = Container(Settings(data=tmp_path / "data", languages=("en", "es"), publish_drafts=True))
+    yield made
+    made.close()
+
+
+def test_an_episode_keeps_its_guid_its_address_and_its_bytes(container: Container) -> None:
+    def entry() -> tuple[str, str]:
+        feed = container.library.feed(ES)
+        assert feed is not None
+        (item,) = feedparser.parse(container.blobs.get(feed.blob)).entries
+        return item.id, item.enclosures[0].href.partition("/media/")[2]
+
+    before = entry()
+    container.prepare_service()
+    assert entry() == before
+    assert f"media/{before[1]}" == AUDIO
+    assert (
+        hashlib.sha256(container.blobs.get(AUDIO)).hexdigest()
+        == "c578cff03189bd9e0e45d27a95558e0b8e2ce06f7ff0e1b5c76fab8114de3bb6"
+    )
+
+
+def test_what_editors_decided_still_holds(container: Container) -> None:
+    script = container.lines.script(REPORT, ES)
+    wordings = [line["wording"]["text"] for line in script["lines"] if line.get("wording")]
+    assert wordings == ["La isla vuelve a tener transbordador en invierno."]
+    words, _ = container.lines.table("lexicons/en")
+    assert words["words"]["Lind"] == "Linnd"
+
+
+def test_listeners_and_keys_are_still_let_in(container: Container) -> None:
+    listener = container.library.listener_by_digest(token_digest(TOKEN))
+    assert listener is not None
+    assert (listener.preferences.languages, listener.preferences.rate) == ((ES, LanguageTag("en")), 1.25)
+    key = container.library.key_by_digest(hashlib.sha256(KEY.encode()).hexdigest())
+    assert key is not None
+    assert (key.name, key.scope) == ("desk", "edit")
