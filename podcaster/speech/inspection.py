@@ -76,7 +76,7 @@ def _repeated_seconds(samples: NDArray[np.int16], rate: int) -> float:
 def _likeness(spectra: NDArray[np.float32], lag: int) -> float:
     """How alike the two most similar stretches of `lag` hops are that follow one another; silence counts for nothing."""
     alike = np.einsum("tb,tb->t", spectra[:-lag], spectra[lag:])
-    voiced = spectra.any(axis=1)
+    voiced: NDArray[np.bool_] = np.abs(spectra).max(axis=1) > 0
     together = _sums(voiced[:-lag] | voiced[lag:], lag)
     if not len(together):
         return 0.0
@@ -85,8 +85,9 @@ def _likeness(spectra: NDArray[np.float32], lag: int) -> float:
 
 def _sums(values: NDArray[np.generic], count: int) -> NDArray[np.float64]:
     """Sums of `count` values in a row, from each place on."""
-    summed = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-    return summed[count:] - summed[:-count]
+    summed: NDArray[np.float64] = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    sums: NDArray[np.float64] = summed[count:] - summed[:-count]
+    return sums
 
 
 def _spectra(samples: NDArray[np.int16], rate: int) -> NDArray[np.float32]:

@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -205,7 +204,6 @@ def test_who_is_killed_loses_the_last_seconds_and_nothing_before(tmp_path: Path)
         for path in paths[:5]:
             assert httpx.get(f"{url}/{path}", trust_env=False, headers=headers).status_code == 200
         until(lambda: total_in(tmp_path) == 5)
-        time.sleep(0.1)
         assert httpx.get(f"{url}/{paths[5]}", trust_env=False, headers=headers).status_code == 200
         process.send_signal(signal.SIGKILL)
     assert total_in(tmp_path) in {5, 6}
