@@ -82,7 +82,7 @@ def test_a_topic_has_a_page_that_says_where_to_subscribe_to_it(open_house: tuple
         ("nunez", 1, "José <mark>Núñez</mark>"),
         ("informe 44", 1, "<mark>Informe</mark> <mark>44</mark>"),
         ("peaje", 1, "Los <mark>peajes</mark> &lt;bajan&gt;."),
-        ("<script>", 0, "No se ha encontrado nada"),
+        ("<script>", 0, "No hay resultados"),
         ("toll roads", 0, '<a href="/shows/en?q=toll+roads" lang="en" hreflang="en">English: 1</a>'),
     ],
 )
@@ -112,7 +112,7 @@ def test_a_show_without_a_report_says_so_and_can_be_subscribed_to(tmp_path: Path
         pages = [web.get("/").text, web.get("/shows/es").text, web.get("/shows/es?q=x").text]
     assert "No episodes yet." in pages[0]
     assert "Todavía no hay episodios." in pages[1]
-    assert "No se ha encontrado nada" in pages[2]
+    assert "No hay resultados" in pages[2]
     assert f"{BASE}/feeds/es.xml" in pages[1]
 
 
