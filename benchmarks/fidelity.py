@@ -3,6 +3,8 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import number_sentences
+
 from podcaster.ports import Submission
 from podcaster.render.pipeline.rendering import translate
 from podcaster.script.writing import translatable, write_script
@@ -40,6 +42,7 @@ def main() -> None:
             )
             print(f"  {language:<9} {found.lines:6} {found.flagged:7} {shares}")
         here.close()
+    number_sentences.main()
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from num2words import num2words
 LINES = Path(__file__).with_name("proofing_lines")
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "podcaster"
 LANGUAGES = tuple(sorted(file.stem for file in LINES.glob("*.txt")))
-_MOST_LINES = 24
+_MOST_LINES = 12
 _NUMBERS_OF = {"en-GB": "en", "gl": "pt", "es-419": "es", "fr-CA": "fr"}
 """Whose figures are said alike, where num2words has none."""
 _RECOGNIZER_RATE = 16_000

@@ -92,6 +92,8 @@ class Settings(BaseModel):
     """The device that computes."""
     bergamot_models: Path | None = None
     """Folder with installed Firefox Translations models; empty: one in `data`."""
+    bergamot_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """URL of an index of Firefox Translations models that `podcaster models` looks into; empty: none."""
     bergamot_threads: int = Field(default=0, ge=0, le=64)
     """Processes that translate with such models at the same time, 70 MB each; 0: as `workers`."""
     libretranslate_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
@@ -118,6 +120,14 @@ class Settings(BaseModel):
     """Folder with Kokoro's model, as `podcaster voices install kokoro` fills it; empty: `kokoro` in `data`."""
     kokoro_device: Literal["cpu", "cuda", "auto"] = "cpu"
     """Where Kokoro computes; `cuda` wants onnxruntime-gpu in place of onnxruntime."""
+    speech_server_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
+    """A speech server with OpenAI's API, which voices of the engine `openai` speak by; empty: none."""
+    speech_server_key: str = ""
+    """Its API key, where it wants one."""
+    speech_server_model: str = Field(default="tts-1", min_length=1, max_length=200)
+    """Its model."""
+    speech_server_calls_per_minute: int = Field(default=60, ge=1, le=6_000)
+    """Calls of the speech server a minute, at most."""
     network_voices: bool = False
     """Whether voices that send text to an online service (gTTS) may be used."""
     gtts_endpoint: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+)?$")] = ""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from podcaster import language as languages
 from podcaster.errors import EngineFailed, EngineTimedOut, NoTranslationPath
+from podcaster.translation.translator import Marked, OneWay
 from podcaster.units import LanguageTag
 
 _WAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
@@ -37,21 +38,25 @@ _WAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
 }
 """The modes of the pairs whose output can be understood. Others exist; theirs is not good enough to be heard."""
 _MODES = (Path("/usr/share/apertium/modes"), Path("/usr/local/share/apertium/modes"))
-_STREAM_SIGNS = str.maketrans(dict.fromkeys("^$\\@#*~{}[]<>+_", " ") | {"/": ", ", "\u00ad": None})
-"""What means something in Apertium's stream. A sentence can do without them better than with escapes read aloud."""
+_STREAM_SIGNS = str.maketrans(
+    dict.fromkeys("^$\\@#*~{}[]+_", " ") | {"/": "\u2215", "<": "\u2039", ">": "\u203a", "\u00ad": None}
+)
+"""What means something in Apertium's stream. A sentence can do without most of it better than with escapes read aloud."""
+_GIVEN_BACK = str.maketrans({"\u2215": "/", "\u2039": "<", "\u203a": ">"})
+"""Signs that a sentence cannot do without went through as others that look like them."""
 _COMPOUND = re.compile(r"(?<=[a-z])-(?=[a-z])")
 """Its transfer turns `closed-door talks` into one long word."""
-_SLASH = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")
-_SLASH_WORD = "Zorbisk"
-"""In place of a slash between words, of which Apertium makes a comma."""
-_SLASH_WORDS = re.compile(rf"\s*{_SLASH_WORD}\s*", re.IGNORECASE)
+_ENGLISH = "en"
+_MARK = re.compile(r"(?<!\w)[*@#](?=\w)")
+"""Before a word that is not in a dictionary, has no translation, or cannot be inflected."""
+_UNKNOWN = re.compile(r"(?<!\w)\*(\w+(?:['’·-]\w+)*)")
 _BREAK = "\n\n"
 _SECONDS = 60
 _SECONDS_A_SENTENCE = 1
 _VOWELS, _CONSONANTS = "aeiou", "bdgklmnprtvxz"
 
 
-class ApertiumTranslator:
+class ApertiumTranslator(OneWay):
     """Fills `translation.translator.Translator`."""
 
     name = "apertium"
@@ -78,35 +83,39 @@ class ApertiumTranslator:
 
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
         """All sentences in one call of each mode on the way, kept apart by empty lines."""
+        return [each.text for each in self.marked(sentences, source, target)]
+
+    def marked(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Marked]:
+        """The same, with the words that no dictionary on the way has."""
         way = self._way(source, target)
         if way is None or not self.serves(source, target):
             raise NoTranslationPath(
                 f"Apertium does not translate from {source} into {target} here.",
                 "Install the pair's Debian package, or leave the language out.",
             )
-        plain = [_SLASH.sub(f" {_SLASH_WORD} ", _plain(sentence)) for sentence in sentences]
+        english = languages.base(source) == _ENGLISH
+        plain = [_plain(sentence, english=english) for sentence in sentences]
         asked = [sentence for sentence in plain if sentence]
-        if asked:
-            answers = iter(self._through(way, asked))
-            plain = [_SLASH_WORDS.sub("/", next(answers)) if sentence else "" for sentence in plain]
-        return plain
+        answers = iter(self._through(way, asked) if asked else [])
+        return [_read(next(answers)) if sentence else Marked(text="") for sentence in plain]
 
     def _through(self, way: Sequence[str], sentences: Sequence[str]) -> Sequence[str]:
         text = _BREAK.join(sentences)
         for mode in way:
+            text = _MARK.sub("", text)
             text = self._call(mode, text, seconds=_SECONDS + _SECONDS_A_SENTENCE * len(sentences))
-        answers = [_unmarked(each) for each in text.strip("\n").split(_BREAK)]
+        answers = text.strip("\n").split(_BREAK)
         if len(answers) == len(sentences):
             return answers
         if len(sentences) == 1:
-            return [_unmarked(text)]
+            return [text]
         middle = len(sentences) // 2
         return [*self._through(way, sentences[:middle]), *self._through(way, sentences[middle:])]
 
     def _call(self, mode: str, text: str, *, seconds: float) -> str:
         environment = {**os.environ, "LC_ALL": "C.UTF-8"}
         with subprocess.Popen(  # noqa: S603 # no shell, a fixed program, and the text comes over a pipe
-            [str(self._command), "-u", mode],
+            [str(self._command), mode],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -146,11 +155,14 @@ class ApertiumTranslator:
         return shutil.which("apertium")
 
 
-def _plain(sentence: str) -> str:
-    """One line without signs of the stream, compounds as words, straight apostrophes, which its dictionaries know."""
-    return " ".join(_COMPOUND.sub(" ", sentence.translate(_STREAM_SIGNS).replace("’", "'")).split())
+def _plain(sentence: str, *, english: bool) -> str:
+    """One line without signs of the stream, English compounds as words, straight apostrophes, which its dictionaries know."""
+    text = sentence.translate(_STREAM_SIGNS).replace("’", "'")
+    return " ".join((_COMPOUND.sub(" ", text) if english else text).split())
 
 
-def _unmarked(answer: str) -> str:
-    """One line, with the blanks that Apertium's transfer leaves closed."""
-    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(answer.split()))
+def _read(answer: str) -> Marked:
+    """One line without marks, with the blanks that Apertium's transfer leaves closed; and the words behind `*`."""
+    text = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(answer.split()))
+    unknown = tuple(dict.fromkeys(_UNKNOWN.findall(text)))
+    return Marked(text=_MARK.sub("", text).translate(_GIVEN_BACK), unknown=unknown)

@@ -2,12 +2,12 @@
 
 import re
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from posixpath import basename, normpath
 
+from cachetools import LRUCache
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
@@ -70,7 +70,7 @@ class CertificateChains:
             raise SettingsWrong(f"{pinned} is not a folder.", "Correct PODCASTER_ALEXA_CHAINS.")
         self._fetcher = fetcher
         self._pinned = pinned
-        self._kept: OrderedDict[str, TrustedChain] = OrderedDict()
+        self._kept: LRUCache[str, TrustedChain] = LRUCache(_KEPT)
         self._keeping = threading.Lock()
         self._fetching = threading.BoundedSemaphore(_FETCHES_AT_A_TIME)
 
@@ -81,7 +81,6 @@ class CertificateChains:
             if found is None or not found.since <= now <= found.until:
                 self._kept.pop(address, None)
                 return None
-            self._kept.move_to_end(address)
             return found
 
     def read(self, address: str) -> Chain:
@@ -96,9 +95,6 @@ class CertificateChains:
         """Cache a verified chain."""
         with self._keeping:
             self._kept[address] = chain
-            self._kept.move_to_end(address)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
 
     @property
     def kept(self) -> int:

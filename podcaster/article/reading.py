@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from urllib.parse import unquote
 
 from podcaster import language as languages
@@ -91,6 +93,7 @@ def read_article(
     language: LanguageTag | None = None,
     candidates: Iterable[LanguageTag] = (),
     least: Mapping[str, int] = LEAST_LETTERS,
+    published: datetime | None = None,
 ) -> Article:
     """The report in a page, a Markdown text or a plain text.
 
@@ -104,6 +107,7 @@ def read_article(
         language: What the submitter says; wins over the page's own word.
         candidates: Languages to choose from if nobody says anything; empty: all that can be told apart.
         least: Letters that a report has at the least, by script.
+        published: When it was published, for a report that does not say so itself.
 
     Raises:
         SourceEmpty: there is nothing in it.
@@ -117,6 +121,8 @@ def read_article(
     else:
         text = decoded(body, charset)
         draft = read_markdown(text) if form == MARKDOWN else read_dump(text)
+    if draft.published is None and published is not None:
+        draft = replace(draft, published=published)
     _check_length(draft, least, page=form == HTML, name=name)
     return _article(draft, url=url, language=language, candidates=tuple(candidates), name=name)
 

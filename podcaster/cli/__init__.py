@@ -10,7 +10,9 @@ from podcaster.cli.editors import register as register_editors
 from podcaster.cli.listeners import register as register_listeners
 from podcaster.cli.models import register as register_models
 from podcaster.cli.outcome import reported
+from podcaster.cli.proof import register as register_proof
 from podcaster.cli.render import register as register_render
+from podcaster.cli.script import register as register_script
 from podcaster.cli.service import register as register_service
 from podcaster.cli.setup import register as register_setup
 from podcaster.cli.sources import register as register_sources
@@ -25,6 +27,7 @@ app = typer.Typer(
 )
 for register in (
     register_render,
+    register_script,
     register_service,
     register_editors,
     register_voices,
@@ -36,6 +39,7 @@ for register in (
     register_audit,
     register_downloads,
     register_backfills,
+    register_proof,
 ):
     register(app)
 

@@ -36,7 +36,7 @@ def worker() -> None:
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    with here.queue.working(), here.scheduler.kept(), here.rounds.working():
+    with here.queue.working(), here.scheduler.running(), here.rounds.working():
         here.newsroom.resume()
         typer.echo("Working.", err=True)
         stop.wait()
@@ -89,7 +89,7 @@ def _tell(article: Article, outcome: "Outcome") -> None:
 def doctor() -> None:
     """Show how each configured language would be translated and spoken, and what is missing."""
     here = container()
-    typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}")
+    typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}\nproofing  {here.who_proofs()}")
     source = languages.parse("en")
     missing = False
     for language in here.languages:
@@ -140,7 +140,7 @@ def _serve(
     others = 0 if given else here.settings.web_workers - 1
     with (
         here.queue.working() if work else nullcontext(),
-        here.scheduler.kept() if work else nullcontext(),
+        here.scheduler.running() if work else nullcontext(),
         here.rounds.working() if work else nullcontext(),
         here.renewal.under_way() if not given else nullcontext(),
         web_workers(others, listening, here.settings.base_url),

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -13,7 +14,8 @@ from podcaster.cli.models import downloading
 from podcaster.cli.voices import described
 from podcaster.errors import NoVoice, PodcasterError
 from podcaster.model import Voice
-from podcaster.ports import Downloaded
+from podcaster.ports import Downloaded, SpeechModel
+from podcaster.speech.engine_facts import quality
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container
 
@@ -40,7 +42,7 @@ def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help
     own = languages.parse(source) if source else here.languages[0]
     problems: list[PodcasterError] = []
     packages = _found(lambda: _packages(here, own), problems)
-    spoken = _found(lambda: _voices(here), problems)
+    spoken = {**_found(lambda: _voices(here), problems), **_speech_models(here)}
     for language in here.languages:
         typer.echo(f"{language:<9} {_way(here, own, language)}{_gain(packages.get(language))}")
         typer.echo(f"{'':<9} {_voice(here, language)}{_gain(spoken.get(language))}")
@@ -109,6 +111,26 @@ def _voices(here: Container) -> Gains:
                 gains[language] = Gain(name=found.name, said=said, install=here.voice_store.install)
                 break
     return gains
+
+
+def _speech_models(here: Container) -> Gains:
+    """The models of many voices that would speak in place of the voices that speak now."""
+    gains = {}
+    for language in here.languages:
+        for voice in _candidates(here, language):
+            engine, model = here.synthesizers.get(voice.engine), here.speech_models.get(voice.engine)
+            if engine is not None and engine.has(voice):
+                break
+            if model is not None and not model.installed:
+                said = f"{model.name} (120 MB, {voice.licence}: {quality(voice)})"
+                install = partial(_install_model, model)
+                gains[language] = Gain(name=model.name, said=said, install=install)
+                break
+    return gains
+
+
+def _install_model(model: SpeechModel, _: str, progress: Downloaded) -> object:
+    return model.install("", progress)
 
 
 def _candidates(here: Container, language: LanguageTag) -> Sequence[Voice]:

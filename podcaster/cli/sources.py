@@ -54,7 +54,13 @@ def _say(source: WatchedSource, *, as_json: bool) -> None:
     last = source.last
     if as_json:
         result = (
-            {"outcome": last.outcome, "new": last.new, "changed": last.changed, "withdrawn": last.withdrawn}
+            {
+                "outcome": last.outcome,
+                "new": last.new,
+                "changed": last.changed,
+                "withdrawn": last.withdrawn,
+                "error": last.error,
+            }
             if last
             else None
         )

@@ -1,6 +1,7 @@
 """`podcaster voices`: who can speak here, how they sound, and more of them."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,10 @@ from podcaster.cli.container import container
 from podcaster.cli.models import downloading
 from podcaster.cli.outcome import answer
 from podcaster.errors import SourceUnreachable, StorageFailed
+from podcaster.model import Voice
 from podcaster.ports import VoicePackage, VoiceStore
+from podcaster.speech.engine_facts import EngineFacts, engine_facts, quality
+from podcaster.speech.synthesizer import Synthesizer
 
 voices = typer.Typer(no_args_is_help=True, help="Voices.")
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -22,7 +26,7 @@ def list_voices(
     available: Annotated[bool, typer.Option("--available", help="What the index of Piper voices has.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Every voice, and whether it can speak here."""
+    """Every voice: whether it can speak here, and how well it is understood."""
     here = container()
     if available:
         _list_offered(here.voice_store, as_json=as_json)
@@ -32,10 +36,22 @@ def list_voices(
             engine = here.synthesizers.get(voice.engine)
             ready = engine is not None and engine.has(voice)
             if as_json:
-                answer({"language": language, "voice": voice.name, "engine": voice.engine, "ready": ready})
+                answer(_facts(voice, engine, ready=ready))
             else:
-                typer.echo(f"{language:<8} {voice.name:<20} {voice.engine:<8} {'ready' if ready else 'not installed'}")
+                state = "ready" if ready else "not installed"
+                typer.echo(f"{language:<8} {voice.name:<24} {voice.engine:<8} {state:<14} {quality(voice)}".rstrip())
     sys.stdout.flush()
+
+
+def _facts(voice: Voice, engine: Synthesizer | None, *, ready: bool) -> Mapping[str, object]:
+    """All that is known of a voice, for programs."""
+    facts = engine_facts().get(voice.engine, EngineFacts())
+    return {
+        "language": voice.language, "voice": voice.name, "engine": voice.engine, "ready": ready, "gender": voice.gender,
+        "accent": voice.accent, "misheard_percent": voice.misheard_percent, "times_real_time": facts.times_real_time,
+        "memory_mb": facts.memory_mb, "deterministic": None if engine is None else engine.deterministic,
+        "licence": voice.licence, "engine_licence": facts.licence,
+    }  # fmt: skip
 
 
 @voices.command("install")

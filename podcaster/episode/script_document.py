@@ -21,21 +21,37 @@ def script_json(rendition: Rendition, shown: Sequence[Cue] | None = None) -> byt
     script = rendition.script
     lines = (
         {
-            "index": line.index,
-            "kind": line.kind.value,
-            "source": line.source,
-            "text": line.text,
-            "spoken": line.spoken,
+            **_described(line),
             "start": seconds(cue.start_ms),
             "end": seconds(cue.end_ms),
             "words": timed_words(cue.words, start="start", end="end", text="text"),
             "pause": line.pause_ms,
             "clip": clip.key,
-            "checks": [{"name": each.name, "passed": each.passed, "detail": each.detail} for each in line.checks],
+            "checks": _checks(line),
         }
         for line, clip, cue in zip(script.lines, rendition.clips, shown or cues(rendition), strict=True)
     )
     return json_document.encode({"article": script.article, "language": script.language, "lines": lines})
+
+
+def untimed(script: Script) -> Mapping[str, Any]:
+    """script.json before synthesis: without times, words and clips."""
+    lines = [{**_described(line), "pause": line.pause_ms, "checks": _checks(line)} for line in script.lines]
+    return {"article": script.article, "language": script.language, "lines": lines}
+
+
+def _described(line: Line) -> Mapping[str, Any]:
+    return {
+        "index": line.index,
+        "kind": line.kind.value,
+        "source": line.source,
+        "text": line.text,
+        "spoken": line.spoken,
+    }
+
+
+def _checks(line: Line) -> Sequence[Mapping[str, Any]]:
+    return [{"name": each.name, "passed": each.passed, "detail": each.detail} for each in line.checks]
 
 
 def parse_script(document: bytes, episode: Episode, *, source_language: LanguageTag) -> Script:

@@ -1,15 +1,20 @@
 """What a source lists is dealt with: new and changed reports are taken in, withdrawn ones leave the feeds."""
 
+import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from podcaster.errors import AddressRefused, EpisodeUnknown, InputRefused, SourceUnreachable
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.ports import Answer, Clock, Library, Newsroom, Publishing, Submission
+from podcaster.source.listing import Entry
 from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
 from podcaster.units import ArticleId
 
 _OK, _UNCHANGED, _NOT_FOUND, _GONE, _TOO_MANY, _BUSY = 200, 304, 404, 410, 429, 503
+_CLOSED = frozenset({401, 402, 403, 406, 451})
+"""A page that is there and not for us."""
 _AT_ONCE = 20
 """Reports that are taken in one go; the rest waits for the next."""
 _LOOKED_AT = 10
@@ -44,8 +49,14 @@ class Arrivals:
     clock: Clock
     limit_bytes: int
 
-    def deal(self, source: WatchedSource, items: Mapping[str, SourceItem], deleted: Iterable[str]) -> Dealt:
-        """Deal with everything that is new, changed, deleted or suspected to be gone."""
+    def deal(
+        self,
+        source: WatchedSource,
+        items: Mapping[str, SourceItem],
+        deleted: Iterable[str],
+        listed: Mapping[str, Entry] = MappingProxyType({}),
+    ) -> Dealt:
+        """Deal with everything that is new, changed, deleted or suspected to be gone; `listed` is what the source says of it."""
         result = PollResult(outcome=Outcome.READ)
         for key in deleted:
             item = items.get(key)
@@ -60,15 +71,15 @@ class Arrivals:
             key=lambda each: each.checked or source.added,
         )
         for item in (*work[:_AT_ONCE], *suspects[:_LOOKED_AT]):
-            done, held = self._dealt(item)
+            done, held = self._dealt(item, listed.get(item.key))
             self._keep(source, done)
             if held is not None:
                 return Dealt(result=replace(result, waiting=len(work)), held=held)
             result = _counted(result, item, done)
         return Dealt(result=replace(result, waiting=max(0, len(work) - _AT_ONCE)))
 
-    def _dealt(self, item: SourceItem) -> tuple[SourceItem, Held | None]:
-        """One item, as it is behind asking its page."""
+    def _dealt(self, item: SourceItem, entry: Entry | None) -> tuple[SourceItem, Held | None]:
+        """One item after its page was asked for; the source's own text of it stands in for a page that gives none."""
         now = self.clock()
         try:
             answer = self.polite.ask(
@@ -76,22 +87,44 @@ class Arrivals:
             )
             if answer.status in {_TOO_MANY, _BUSY} and answer.retry_after:
                 return item, Held(retry_after=answer.retry_after)
-            return self._answered(replace(item, checked=now), answer), None
+            return self._answered(replace(item, checked=now), answer, entry), None
         except SourceUnreachable as error:
+            if item.tries + 1 >= _TRIES and (done := self._by_own_text(item, entry)):
+                return replace(done, checked=now), None
             return replace(item, tries=item.tries + 1, checked=now, error=str(error)), None
         except (InputRefused, AddressRefused) as error:
-            return replace(item, taken=item.fingerprint, checked=now, error=str(error)), None
+            done = self._by_own_text(item, entry) or replace(item, taken=item.fingerprint, error=str(error))
+            return replace(done, checked=now), None
 
-    def _answered(self, item: SourceItem, answer: Answer) -> SourceItem:
+    def _by_own_text(self, item: SourceItem, entry: Entry | None) -> SourceItem | None:
+        """The item with the report as the source itself carries it; None if it carries none."""
+        if entry is None or not entry.text or item.article:
+            return None
+        page = (
+            f'<!doctype html><html><head><meta charset="utf-8"><title>{html.escape(entry.title)}</title>'
+            f'<link rel="canonical" href="{html.escape(entry.url)}"></head>'
+            f"<body><article><h1>{html.escape(entry.title)}</h1>{entry.text}</article></body></html>"
+        )
+        answer = Answer(
+            status=_OK, url=entry.url, body=page.encode("utf-8", "replace"), content_type="text/html", charset="utf-8"
+        )
+        try:
+            return self._taken(item, answer, entry)
+        except InputRefused:
+            return None
+
+    def _answered(self, item: SourceItem, answer: Answer, entry: Entry | None) -> SourceItem:
         if answer.status in {_NOT_FOUND, _GONE}:
             return self._missed(item)
         if answer.status == _UNCHANGED:
             return replace(item, taken=item.fingerprint, gone=0, tries=0, error="")
         if answer.status != _OK:
+            if answer.status in _CLOSED and (done := self._by_own_text(item, entry)):
+                return done
             return replace(item, tries=item.tries + 1, error=f"{item.url} answers with {answer.status}.")
-        return self._taken(item, answer)
+        return self._taken(item, answer, entry)
 
-    def _taken(self, item: SourceItem, answer: Answer) -> SourceItem:
+    def _taken(self, item: SourceItem, answer: Answer, entry: Entry | None) -> SourceItem:
         source = Submission(
             body=answer.body,
             media_type=answer.content_type,
@@ -99,6 +132,7 @@ class Arrivals:
             name=item.url,
             url=answer.url,
             article=item.article,
+            published=entry.published if entry else None,
         )
         # What was withdrawn is held back and unchanged: only a render puts it into the feeds again.
         if item.withdrawn and item.article and not self.library.is_removed(item.article):

@@ -3,6 +3,7 @@
 import hashlib
 import random
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -11,20 +12,34 @@ from podcaster.intake.arrivals import Arrivals, Held
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.model.changes import Actor, Door
 from podcaster.ports import Answer, Clock, SourceRepository, acting
-from podcaster.source.listing import LARGEST_BYTES, Listing, is_web_address, read_listing
+from podcaster.source.listing import LARGEST_BYTES, Entry, Listing, is_web_address, read_listing
+from podcaster.source.rotation import Turn, turns
 from podcaster.source.schedule import next_poll, retry_after_s
 from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
 
 _OK, _UNCHANGED = 200, 304
 _CLAIM = timedelta(minutes=30)
 _MOST_CHILDREN = 5
-"""Sitemaps of an index that are read each time, the newest first."""
+"""Sitemaps of an index that are read each time: what changed since, then the others in turn."""
+_DEEPEST = 4
+_NAMED_PROBLEMS = 3
 _SOON_S = 60
 """Until a source is asked again that had more than could be taken at once."""
 
 
 def _chance() -> float:
     return random.random()  # noqa: S311 # spreads load, keeps no secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Whole:
+    """A listing with the sitemaps below it."""
+
+    entries: tuple[Entry, ...]
+    unseen: frozenset[str]
+    """Keys from sitemaps that were never read before."""
+    problem: str
+    """Why some of it could not be followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +115,12 @@ class SourceWatcher:
             source, result, held = self._read(source, answer)
             failures, header = (1, held.retry_after) if held else (0, "")
         except PodcasterError as error:
-            result, failures = PollResult(outcome=Outcome.FAILED, error=str(error)), 1
+            result, failures = PollResult(outcome=Outcome.FAILED, error=str(error), round=_round(source)), 1
             header = error.retry_after if isinstance(error, _Refused) else header
         now = self.clock()
         count = source.failures + 1 if failures else 0
-        interval = min(source.interval_s, _SOON_S) if result.waiting and not failures else source.interval_s
+        more = result.waiting or result.more
+        interval = min(source.interval_s, _SOON_S) if more and not failures else source.interval_s
         asked_for = retry_after_s(header, now) if header else None
         done = replace(
             source,
@@ -128,31 +144,85 @@ class SourceWatcher:
     def _read(self, source: WatchedSource, answer: Answer) -> tuple[WatchedSource, PollResult, Held | None]:
         """Write down what is listed, then deal with it."""
         items = dict(self.book.source_items(source.id))
-        listing = Listing()
+        listing, problem = Listing(), ""
         if answer.status == _OK:
             listing = read_listing(answer.body, url=answer.url, charset=answer.charset)
-            changed = _noted(source, self._whole(source, listing), items, complete=not listing.children)
+            whole = self._whole(source, listing)
+            listing, problem = replace(listing, entries=whole.entries), whole.problem
+            changed = _noted(source, listing, items, complete=not listing.children, unseen=whole.unseen)
             self.book.keep_source_items(source.id, changed.values())
             items |= changed
-        done = self.arrivals.deal(source, items, listing.deleted)
-        result = replace(done.result, outcome=Outcome.READ if answer.status == _OK else Outcome.UNCHANGED)
+        done = self.arrivals.deal(source, items, listing.deleted, {each.key: each for each in listing.entries})
+        result = replace(
+            done.result,
+            outcome=Outcome.READ if answer.status == _OK else Outcome.UNCHANGED,
+            round=_round(source) + bool(listing.children),
+            more=_round(source) * _MOST_CHILDREN + _MOST_CHILDREN < len(listing.children),
+            error=done.result.error or problem or (_nothing(source, listing) if answer.status == _OK else ""),
+        )
         if answer.status == _OK:
             # Only now: what came with these bytes is written down.
             title = listing.title or source.title
-            source = replace(source, title=title, etag=answer.etag, last_modified=answer.last_modified)
+            # What waits needs what the listing says of it again, and an index is read in turns: ask for all of it.
+            again = result.waiting or listing.children
+            etag, modified = ("", "") if again else (answer.etag, answer.last_modified)
+            source = replace(source, title=title, etag=etag, last_modified=modified)
         return source, result, done.held
 
-    def _whole(self, source: WatchedSource, listing: Listing) -> Listing:
-        """A listing with what its newest children list."""
-        entries = list(listing.entries)
-        for child in listing.children[:_MOST_CHILDREN]:
-            answer = self._answer(source, child)
-            entries += read_listing(answer.body, url=answer.url, charset=answer.charset).entries
-        return replace(listing, entries=tuple(entries))
+    def _whole(self, source: WatchedSource, listing: Listing) -> _Whole:
+        """All that is listed, with what the children whose turn it is list; and the keys from children never read before."""
+        entries, unseen, problems = list(listing.entries), set[str](), list[str]()
+        seen = {source.url}
+        for turn in turns(listing, since=source.polled, round_=_round(source), budget=_MOST_CHILDREN):
+            found = self._listed(turn, source, seen, problems, 1)
+            entries += found
+            if turn.first and source.polled is not None:
+                unseen |= {entry.key for entry in found}
+        return _Whole(entries=tuple(entries), unseen=frozenset(unseen), problem="; ".join(problems[:_NAMED_PROBLEMS]))
+
+    def _listed(
+        self, turn: Turn, source: WatchedSource, seen: set[str], problems: list[str], depth: int
+    ) -> list[Entry]:
+        """What a sitemap lists, or the sitemaps below it whose turn it is; one that cannot be read costs no other."""
+        if turn.address in seen or depth > _DEEPEST:
+            return []
+        seen.add(turn.address)
+        try:
+            answer = self._answer(source, turn.address)
+            listing = read_listing(answer.body, url=answer.url, charset=answer.charset)
+        except PodcasterError as error:
+            if isinstance(error, _Refused) and error.retry_after:
+                raise
+            problems.append(str(error))
+            return []
+        found = list(listing.entries)
+        for below in turns(listing, since=source.polled, round_=turn.round, budget=_MOST_CHILDREN):
+            found += self._listed(below, source, seen, problems, depth + 1)
+        return found
+
+
+def _round(source: WatchedSource) -> int:
+    return source.last.round if source.last else 0
+
+
+def _nothing(source: WatchedSource, listing: Listing) -> str:
+    """Why a source yields nothing; empty if it lists something."""
+    if not listing.entries:
+        return (
+            f"{source.url} lists no report." if not listing.children else "The sitemaps that were read list no report."
+        )
+    if not any(entry.url.startswith(source.only) for entry in listing.entries):
+        return f"None of the {len(listing.entries)} reports that it lists begins with {source.only}."
+    return ""
 
 
 def _id_for(idempotency_key: str) -> str:
     return hashlib.sha256(idempotency_key.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _known_by_address(entry: Entry, items: Mapping[str, SourceItem]) -> Entry:
+    """An entry that went by its address while its guid was another's goes on doing so."""
+    return replace(entry, key=entry.url) if entry.key not in items and entry.url in items else entry
 
 
 class _Refused(SourceUnreachable):
@@ -166,19 +236,32 @@ class _Refused(SourceUnreachable):
 
 
 def _noted(
-    source: WatchedSource, listing: Listing, items: Mapping[str, SourceItem], *, complete: bool
+    source: WatchedSource,
+    listing: Listing,
+    items: Mapping[str, SourceItem],
+    *,
+    complete: bool,
+    unseen: AbstractSet[str] = frozenset(),
 ) -> dict[str, SourceItem]:
-    """The items that the listing changes; `complete` where what it does not name is not there any more."""
+    """The items that the listing changes.
+
+    Args:
+        source: Whose they are.
+        listing: What it lists.
+        items: What is known of it.
+        complete: Whether what it does not name is not there any more.
+        unseen: Keys from parts that are read for the first time: what they hold may be years old.
+    """
     changed: dict[str, SourceItem] = {}
     listed: set[str] = set()
-    place = 0
-    for entry in listing.entries:
+    place = len(items) if source.polled is not None else 0
+    for entry in (_known_by_address(each, items) for each in listing.entries):
         if entry.key in listed or not entry.url.startswith(source.only):
             continue
         listed.add(entry.key)
         known = items.get(entry.key)
         if known is None:
-            passed_over = source.polled is None and place >= source.first
+            passed_over = (source.polled is None or entry.key in unseen) and place >= source.first
             taken = entry.fingerprint if passed_over else ""
             changed[entry.key] = SourceItem(key=entry.key, url=entry.url, fingerprint=entry.fingerprint, taken=taken)
         elif known.fingerprint != entry.fingerprint or not known.listed:

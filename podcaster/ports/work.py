@@ -111,6 +111,8 @@ class Submission:
     """The language the submitter declares."""
     article: ArticleId | None = None
     """The earlier report that this is a newer version of: it keeps its id though its title changed."""
+    published: datetime | None = None
+    """When it was published, for a report that does not say so itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,8 +13,8 @@ from podcaster.units import LanguageTag, Seconds
 
 METHOD = 1
 """Part of the keys of calibrations and verdicts: grows when clips are judged otherwise."""
-_FALSE_ALARMS = 0.05
-_LEAST_MISHEARD, _MOST_MISHEARD = 2.3, 7.0
+_GOOD = 0.95
+LEAST_MISHEARD, _MOST_MISHEARD = 2.3, 7.0
 """The limit of a voice of which everything is understood, and that above which faults would pass unseen."""
 _LEAST_PACE = 2.8
 _MARGIN = 1.1
@@ -57,8 +57,23 @@ def sentences(language: LanguageTag) -> tuple[str, ...]:
     return tuple(file.read_text(encoding="utf-8").splitlines()) if file.is_file() else ()
 
 
-def calibrated(samples: Sequence[Sample]) -> Calibration:
-    """Limits above which one good clip in twenty is flagged at most.
+@cache
+def _table() -> Mapping[tuple[str, str, str, int], Calibration]:
+    """What was measured of the voices that podcaster's catalogue names."""
+    rows = json.loads(files("podcaster.proofing").joinpath("calibrations.json").read_text(encoding="utf-8"))
+    return {
+        (row["recognizer"], row["engine"], row["voice"], row["rate_wpm"]): from_json(json.dumps(row["limits"]).encode())
+        for row in rows
+    }
+
+
+def shipped(recognizer: str, engine: str, engine_voice: str, rate_wpm: int) -> Calibration | None:
+    """The calibration of a voice that was measured before; None for other voices."""
+    return _table().get((recognizer, engine, engine_voice, rate_wpm))
+
+
+def calibrated(samples: Sequence[Sample], within: float = _GOOD) -> Calibration:
+    """Limits that so many of the clips stay within, by default all but one in twenty.
 
     Raises:
         ValueError: there are too few samples.
@@ -66,18 +81,18 @@ def calibrated(samples: Sequence[Sample]) -> Calibration:
     pace = fitted([(each.sounds, each.rests, each.seconds) for each in samples])
     deviations = [abs(pace.deviation(each.seconds, each.sounds, each.rests)) for each in samples]
     words = sum(each.words for each in samples)
+    scores = [each.misheard_score for each in samples]
     return Calibration(
-        misheard_limit=round(max(_LEAST_MISHEARD, _limit([each.misheard_score for each in samples]) * _MARGIN), 2),
+        misheard_limit=round(max(LEAST_MISHEARD, _limit(scores, within) * _MARGIN), 2),
         pace=pace,
-        pace_limit=round(max(_LEAST_PACE, _limit(deviations) * _MARGIN), 2),
+        pace_limit=round(max(_LEAST_PACE, _limit(deviations, within) * _MARGIN), 2),
         words_misheard=round(1 - sum(each.words_heard for each in samples) / max(words, 1), 4),
     )
 
 
-def _limit(scores: Sequence[float]) -> float:
-    """What all but one in twenty stay within."""
-    allowed = math.floor(len(scores) * _FALSE_ALARMS)
-    return sorted(scores)[len(scores) - 1 - allowed]
+def _limit(scores: Sequence[float], within: float) -> float:
+    """What a share of the scores stay within."""
+    return sorted(scores)[max(0, math.ceil(len(scores) * within) - 1)]
 
 
 def to_json(calibration: Calibration) -> bytes:

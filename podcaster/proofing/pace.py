@@ -9,6 +9,8 @@ from podcaster.units import Seconds
 
 _REST = re.compile(r"[,;:—–…()]|[.!?]\s")
 """Where a voice rests within a line."""
+_FAR_APART = 2.5
+"""Standard deviations: a clip with a fault must not widen what is usual."""
 _LEAST_SPREAD = 0.025
 """Of the expected length: twenty clips cannot promise more regularity."""
 
@@ -40,11 +42,18 @@ def rests(text: str) -> int:
 
 
 def fitted(clips: Sequence[tuple[int, int, float]]) -> Pace:
-    """The pace of clips, each given by its phonemes, rests and seconds (least squares; three clips or more).
+    """The pace of clips, each given by its phonemes, rests and seconds; one that stands far apart does not count.
 
     Raises:
-        ValueError: there are fewer.
+        ValueError: there are fewer than three.
     """
+    pace = _line(clips)
+    near = [each for each in clips if abs(each[2] - pace.expected(*each[:2])) <= _FAR_APART * pace.spread]
+    return _line(near) if 2 * len(near) > len(clips) else pace
+
+
+def _line(clips: Sequence[tuple[int, int, float]]) -> Pace:
+    """Least squares."""
     if len(clips) < 3:  # noqa: PLR2004 # three unknowns
         raise ValueError("a pace needs three clips")
     import numpy as np  # noqa: PLC0415 # slow to load

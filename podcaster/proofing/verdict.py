@@ -4,8 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from podcaster.proofing.calibration import Calibration
-from podcaster.proofing.comparison import Mishearing, compare
+from podcaster.proofing.calibration import LEAST_MISHEARD, Calibration, Sample
+from podcaster.proofing.comparison import Comparison, Mishearing, compare
 from podcaster.proofing.pace import rests
 from podcaster.proofing.pronouncer import Pronouncer
 from podcaster.proofing.recognizer import Hearing
@@ -26,6 +26,10 @@ class Flag(StrEnum):
     """The clip lasts longer than the voice needs for the text: something is said twice, or added."""
     SHORT = "short"
     """It is over too early: something is missing."""
+    ORDER = "order"
+    """Another line is heard in its place."""
+    TIME = "time"
+    """The voice begins or ends elsewhere than the script says, or sounds where nothing is to be said."""
 
 
 _LENGTHS = {Flag.LONG: " (too long for its words)", Flag.SHORT: " (too short for its words)"}
@@ -72,17 +76,38 @@ def judge(
         NoVoice: the pronouncer does not know the language.
         EngineFailed: it gave an error.
     """
+    sample, comparison = sampled(spoken, hearing, seconds, language, pronouncer)
+    return verdict_of(sample, comparison, hearing.text, calibration)
+
+
+def sampled(
+    spoken: str, hearing: Hearing, seconds: float, language: LanguageTag, pronouncer: Pronouncer
+) -> tuple[Sample, Comparison]:
+    """A clip in figures, and what they are taken from."""
     comparison = compare(spoken, hearing.text, language, pronouncer)
-    misheard = misheard_score(comparison, hearing, language) / calibration.misheard_limit
-    deviation = calibration.pace.deviation(seconds, comparison.sounds, rests(spoken))
-    pace = abs(deviation) / calibration.pace_limit
+    sample = Sample(
+        misheard_score=misheard_score(comparison, hearing, language),
+        sounds=comparison.sounds,
+        rests=rests(spoken),
+        seconds=seconds,
+        words=len(comparison.words),
+        words_heard=comparison.words_heard,
+    )
+    return sample, comparison
+
+
+def verdict_of(sample: Sample, comparison: Comparison, heard: str, calibration: Calibration | None) -> Verdict:
+    """The verdict on a clip that was heard and compared; without a calibration its length is not judged."""
+    misheard = sample.misheard_score / (calibration.misheard_limit if calibration else LEAST_MISHEARD)
+    deviation = calibration.pace.deviation(sample.seconds, sample.sounds, sample.rests) if calibration else 0.0
+    pace = abs(deviation) / calibration.pace_limit if calibration else 0.0
     return Verdict(
         score=round(max(misheard, pace), 2),
         flag=_flag(misheard, pace, deviation),
-        heard=hearing.text,
+        heard=heard,
         misheard=tuple(comparison.misheard),
-        words=len(comparison.words),
-        words_heard=comparison.words_heard,
+        words=sample.words,
+        words_heard=sample.words_heard,
     )
 
 

@@ -66,7 +66,7 @@ class RenderStages:
         except Abandoned:
             return
         self._keep(job, language, "rendition", episode_record.rendition_to_record(done.rendition))
-        warnings = tuple(dict.fromkeys((*self._report(job, language).warnings, *done.warnings)))
+        warnings = tuple(dict.fromkeys((*self._report(job, language).warnings, *done.warnings, *done.remarks)))
         self._note(
             job, language, started, spoken=done.spoken, reused=done.reused, warnings=warnings,
             stage="assemble", done=len(script.lines), seconds_left=0.0,

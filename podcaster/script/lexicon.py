@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from podcaster.errors import SettingsWrong
+from podcaster.script.entries import expression_of, pattern_of
 from podcaster.script.phonetics import as_written, ipa_of, marked
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ class Lexicon:
 
     language: LanguageTag
     words: tuple[tuple[str, str], ...] = ()
-    """Pairs in alphabetical order, so that equal lexicons are equal values. A pronunciation stands between slashes."""
+    """Pairs in alphabetical order, so that equal lexicons are equal values.
+
+    A pronunciation stands between slashes; so does a regular expression in place of a word (`entries.expression_of`).
+    """
 
     @classmethod
     def from_table(cls, language: LanguageTag, table: Mapping[str, object]) -> Self:
@@ -49,8 +53,9 @@ class Lexicon:
     def apply(self, text: str) -> str:
         """The text with every whole word or phrase of the lexicon in its spoken form.
 
-        Case and accents count: `Peru` is not `Perú`. The longest entry wins, and nothing is replaced twice. A word that
-        has a pronunciation becomes a name that no rule for spoken texts changes; `pronounce` puts it in its place.
+        Case and accents count: `Peru` is not `Perú`. The longest entry wins, words before expressions, and nothing is
+        replaced twice. The spoken form of an expression can name its groups: backslash, number. A word that has a
+        pronunciation becomes a name that no rule for spoken texts changes; `pronounce` puts it in its place.
         """
         return _replaced(_spoken(self.words)[0], text)
 
@@ -70,15 +75,29 @@ def _replaced(words: _Words, text: str) -> str:
     if not words:
         return text
     spoken = dict(words)
-    return _pattern(words).sub(lambda found: spoken[found[0]], text)
+    entries, pattern = _pattern(words)
+
+    def said(found: re.Match[str]) -> str:
+        entry = entries[str(found.lastgroup)]
+        expression = expression_of(entry)
+        whole_match = re.fullmatch(expression, found[0]) if expression else None
+        return whole_match.expand(spoken[entry]) if whole_match else spoken[entry]
+
+    return pattern.sub(said, text)
 
 
 @lru_cache(maxsize=64)
 def _spoken(words: _Words) -> tuple[_Words, _Words]:
-    """What stands for each word at first, and what for each name that holds a pronunciation back."""
+    """What stands for each word at first, and what for each name that holds a pronunciation back.
+
+    What an expression finds is left as it is until it gets its pronunciation.
+    """
     at_first, later = [], []
     for place, (word, said) in enumerate(words):
         ipa = ipa_of(said)
+        if ipa is not None and expression_of(word) is not None:
+            later.append((word, marked(r"\g<0>", ipa)))
+            continue
         name = f"Zq{''.join(chr(ord('a') + int(digit)) for digit in str(place))}v"
         at_first.append((word, said if ipa is None else name))
         later += [] if ipa is None else [(name, marked(word, ipa))]
@@ -86,9 +105,11 @@ def _spoken(words: _Words) -> tuple[_Words, _Words]:
 
 
 @lru_cache(maxsize=64)
-def _pattern(words: _Words) -> re.Pattern[str]:
-    longest_first = sorted((word for word, _ in words), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+def _pattern(words: _Words) -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """Entries by the name of their group, and a pattern of all of them: words first, the longest first."""
+    ordered = sorted((word for word, _ in words), key=lambda word: (expression_of(word) is not None, -len(word)))
+    entries = {f"_{place}": word for place, word in enumerate(ordered)}
+    return entries, re.compile("|".join(f"(?P<{name}>{pattern_of(word)})" for name, word in entries.items()))
 
 
 def _faults(table: Mapping[str, object]) -> Iterator[str]:
@@ -101,10 +122,24 @@ def _faults(table: Mapping[str, object]) -> Iterator[str]:
         if not str(word).strip() or not isinstance(spoken, str) or not spoken.strip():
             yield f"the entry {word!r} is not a text for a text"
             continue
+        if fault := _expression_fault(str(word), spoken):
+            yield f"the entry {word!r}: {fault}"
+            continue
         try:
             pronounced = ipa_of(spoken) is not None
         except ValueError as error:
             yield f"{spoken} for {word!r} is not in the International Phonetic Alphabet ({str(error) or 'no letter'})"
         else:
-            if pronounced and as_written(marked(str(word), "a")) != word:
+            if pronounced and expression_of(str(word)) is None and as_written(marked(str(word), "a")) != word:
                 yield f"the entry {word!r} holds a sign that no pronunciation can be given for"
+
+
+def _expression_fault(word: str, spoken: str) -> str:
+    """What is wrong with an expression or with the groups that its spoken form names; empty for words."""
+    try:
+        expression = expression_of(word)
+        if expression is not None:
+            re.compile(expression).sub(spoken, "")
+    except (ValueError, re.error, IndexError) as error:
+        return str(error)
+    return ""

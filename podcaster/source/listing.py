@@ -5,11 +5,12 @@ never parsed as HTML, so the time is proportional to the length.
 """
 
 import hashlib
+import html
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -17,7 +18,8 @@ from lxml import etree
 
 from podcaster.article.dates import parse_date
 from podcaster.article.text import one_line
-from podcaster.errors import SourceNotFeed, SourceTooLarge
+from podcaster.errors import SourceTooLarge
+from podcaster.source.feed_xml import children_of, name_of, no_feed, parsed, texts_of
 from podcaster.source.paging import page_behind
 
 _Found = TypeVar("_Found")
@@ -26,24 +28,14 @@ MOST_ENTRIES = 50_000
 """What sitemaps.org allows a sitemap."""
 _LONGEST_URL = 2_000
 _GZIP = b"\x1f\x8b"
-_ATOM, _TOMBSTONES = "http://www.w3.org/2005/Atom", "http://purl.org/atompub/tombstones/1.0"
-_KNOWN = frozenset(
-    {
-        None,
-        _ATOM,
-        _TOMBSTONES,
-        "http://purl.org/rss/1.0/",
-        "http://my.netscape.com/rdf/simple/0.9/",
-        "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-        "http://purl.org/rss/1.0/modules/content/",
-        "http://purl.org/dc/elements/1.1/",
-        "http://www.sitemaps.org/schemas/sitemap/0.9",
-        "http://www.google.com/schemas/sitemap/0.84",
-    }
-)
-"""Others have elements of the same names, as media:title, that say something else."""
 _SAID = ("title", "pubDate", "date", "updated", "published", "lastmod", "description", "summary", "encoded", "content")
-_DATES = ("updated", "lastmod", "pubDate", "published", "date")
+_CHANGED = ("updated", "modified", "lastmod", "pubDate", "published", "issued", "date", "publication_date", "created")
+_PUBLISHED = ("pubDate", "published", "issued", "publication_date", "created", "date", "updated", "modified", "lastmod")
+_TEXTS = ("encoded", "content", "description", "summary")
+_LEAST_TEXT = 600
+"""Letters of a description that may be the report itself; `content` says that it is."""
+_NAMELESS_KEY = re.compile(r"[^\d/:.]{0,12}")
+"""A guid without a figure, as `none` or `item`, names nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +49,11 @@ class Entry:
     """SHA-256 of its title, dates and text."""
     moment: datetime | None
     """When it last changed, where the source says so; with a time zone."""
+    published: datetime | None = None
+    """When it was published, where the source says so; with a time zone."""
+    title: str = ""
+    text: str = ""
+    """The report itself as HTML, where the source carries it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +67,8 @@ class Listing:
     """Keys of entries that the source says it has taken back (RFC 6721 §3)."""
     children: tuple[str, ...] = ()
     """Sitemaps that a sitemap index names, the newest first."""
+    child_moments: Mapping[str, datetime | None] = field(default_factory=dict)
+    """When each of them last changed, where the index says so."""
     following: str = ""
     """Where older entries of the same feed are; empty where nothing is known of any."""
 
@@ -86,27 +85,27 @@ def read_listing(body: bytes, *, url: str, charset: str = "") -> Listing:
         SourceNotFeed: it is neither, or declares entities.
         SourceTooLarge: it is longer than that when it is unpacked.
     """
-    root = _root(_plain(body, url), charset, url)
-    kind = _name(root)
+    plain = _plain(body, url)
+    if addresses := _plain_addresses(plain):
+        return Listing(entries=tuple(_bare_entry(each) for each in addresses))
+    root = parsed(plain, charset, url)
+    kind = name_of(root).lower()
     if kind == "sitemapindex":
-        found = [
-            (_address(_texts(each).get("loc", ""), url), _moment(_texts(each))) for each in _children(root, "sitemap")
-        ]
-        return Listing(children=tuple(_newest(each for each in found if each[0])))
+        return _index(root, url)
     channel = root
     if kind == "feed":
-        entries = _children(root, "entry")
-    elif kind in {"rss", "RDF"}:
-        channel = next(iter(_children(root, "channel")), root)
-        entries = [*_children(channel, "item"), *_children(root, "item")]
+        entries = children_of(root, "entry")
+    elif kind in {"rss", "rdf"}:
+        channel = next(iter(children_of(root, "channel")), root)
+        entries = [*children_of(channel, "item"), *children_of(root, "item")]
     elif kind == "urlset":
-        entries = _children(root, "url")
+        entries = children_of(root, "url")
     else:
-        raise _no_feed(url)
-    read = {entry.key: entry for each in entries[:MOST_ENTRIES] if (entry := _entry(each, url))}
-    deleted = frozenset(ref for each in _children(root, "deleted-entry") if (ref := (each.get("ref") or "").strip()))
+        raise no_feed(url)
+    read = _told_apart(entry for each in entries[:MOST_ENTRIES] if (entry := _entry(each, url)))
+    deleted = frozenset(ref for each in children_of(root, "deleted-entry") if (ref := (each.get("ref") or "").strip()))
     newest = _newest((entry, entry.moment) for entry in read.values())
-    said = _texts(channel)
+    said = texts_of(channel)
     return Listing(
         title=one_line(said.get("title", ""))[:200],
         entries=tuple(newest),
@@ -115,70 +114,96 @@ def read_listing(body: bytes, *, url: str, charset: str = "") -> Listing:
     )
 
 
+def _index(root: etree._Element, url: str) -> Listing:
+    moments: dict[str, datetime | None] = {}
+    for each in children_of(root, "sitemap"):
+        said = texts_of(each)
+        if address := _address(said.get("loc", ""), each.base or url):
+            moments.setdefault(address, _moment(said, _CHANGED))
+    return Listing(children=tuple(_newest(moments.items())), child_moments=moments)
+
+
 def _plain(body: bytes, url: str) -> bytes:
     if not body.startswith(_GZIP):
         return body
     try:
         plain = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(body, LARGEST_BYTES + 1)
     except zlib.error as error:
-        raise _no_feed(url) from error
+        raise no_feed(url) from error
     if len(plain) > LARGEST_BYTES:
         raise SourceTooLarge(f"{url} has more than {LARGEST_BYTES:,} bytes.", "Give a part of it.")
     return plain
 
 
-def _root(body: bytes, charset: str, url: str) -> etree._Element:
-    if b"<!entity" in body.replace(b"\0", b"").lower():
-        raise SourceNotFeed(f"{url} declares entities of its own.", "Give a feed without them.")
-    for encoding in dict.fromkeys((charset or None, None)):
-        try:
-            parser = etree.XMLParser(
-                encoding=encoding, recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-                remove_comments=True, remove_pis=True,
-            )  # fmt: skip
-            root = etree.fromstring(body.strip() if encoding else body.lstrip(b"\r\n\t "), parser)
-        except (LookupError, etree.XMLSyntaxError, ValueError):
-            continue
-        if root is not None:
-            return root
-    raise _no_feed(url)
+def _plain_addresses(body: bytes) -> list[str]:
+    """The addresses of a sitemap that is a text file: one a line, and nothing else (sitemaps.org)."""
+    start = body.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start.startswith((b"http://", b"https://")):
+        return []
+    lines = [line.strip() for line in start.decode("utf-8", "replace").splitlines() if line.strip()]
+    return lines[:MOST_ENTRIES] if all(is_web_address(line) and " " not in line for line in lines) else []
 
 
-def _no_feed(url: str) -> SourceNotFeed:
-    return SourceNotFeed(
-        f"{url} is neither a feed nor a sitemap.", "Give the address of an RSS or Atom feed, or of a sitemap."
-    )
+def _bare_entry(address: str) -> Entry:
+    return Entry(key=address, url=address, fingerprint=hashlib.sha256(address.encode()).hexdigest(), moment=None)
 
 
 def _entry(element: etree._Element, base: str) -> Entry | None:
-    said = _texts(element)
-    link = (
-        next(iter(_links(element)), "")
-        or said.get("loc", "")
-        or (said.get("guid", "") if _is_permanent(element) else "")
-    )
-    address = _address(link, base)
+    said = texts_of(element)
+    link = next(iter(_links(element, base)), "") or _address(said.get("loc", ""), element.base or base)
+    address = link or (_address(said.get("guid", ""), element.base or base) if _is_permanent(element) else "")
     if not address:
         return None
-    key = (said.get("guid") or said.get("id") or address).strip()[:_LONGEST_URL]
+    key = (said.get("guid") or said.get("id") or "").strip()[:_LONGEST_URL]
     whole = "\x1f".join((address, *(said.get(name, "") for name in _SAID)))
     return Entry(
-        key=key,
+        key=address if _NAMELESS_KEY.fullmatch(key) else key,
         url=address,
         fingerprint=hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest(),
-        moment=_moment(said),
+        moment=_moment(said, _CHANGED),
+        published=_moment(said, _PUBLISHED),
+        title=one_line(html.unescape(said.get("title", "")))[:500],
+        text=_text_of(said),
     )
 
 
-def _links(element: etree._Element) -> Iterator[str]:
-    """Where a report is: an Atom link to the alternate (RFC 4287 §4.2.7), or RSS's own."""
+def _told_apart(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Entries by their keys; if several reports share a guid, each goes by its address."""
+    found = list(entries)
+    addresses: dict[str, set[str]] = {}
+    for entry in found:
+        addresses.setdefault(entry.key, set()).add(entry.url)
+    told: dict[str, Entry] = {}
+    for entry in found:
+        named = replace(entry, key=entry.url) if len(addresses[entry.key]) > 1 else entry
+        told.setdefault(named.key, named)
+    return told
+
+
+def _text_of(said: Mapping[str, str]) -> str:
+    """The longest text that an entry carries, if it may be the whole report."""
+    texts = [
+        said[name]
+        for name in _TEXTS
+        if name in said and (name in {"encoded", "content"} or len(said[name]) >= _LEAST_TEXT)
+    ]
+    return max(texts, key=len, default="").strip()
+
+
+def _links(element: etree._Element, base: str) -> Iterator[str]:
+    """Where a report is: an Atom link to the alternate (RFC 4287 §4.2.7), or RSS's own; completed by XML Base."""
     for each in element:
-        if _name(each) != "link":
+        if name_of(each) != "link":
             continue
+        at = each.base or base
         if each.get("href") is None:
-            yield (each.text or "").strip()
-        elif each.get("rel", "alternate") == "alternate":
-            yield each.get("href", "").strip()
+            address = _address((each.text or "").strip(), at)
+        else:
+            address = (
+                _address(each.get("href", "").strip(), at) if each.get("rel", "alternate") in {"alternate", ""} else ""
+            )
+        if address:
+            yield address
 
 
 def is_web_address(url: str) -> bool:
@@ -191,12 +216,14 @@ def is_web_address(url: str) -> bool:
 
 
 def _following(channel: etree._Element, generator: str, url: str) -> str:
-    links = {each.get("rel", ""): _address(each.get("href", ""), url) for each in _children(channel, "link")}
+    links = {
+        each.get("rel", ""): _address(each.get("href", ""), each.base or url) for each in children_of(channel, "link")
+    }
     return page_behind(links, generator=generator, url=url)
 
 
 def _is_permanent(element: etree._Element) -> bool:
-    return any(_name(each) == "guid" and each.get("isPermaLink", "true") != "false" for each in element)
+    return any(name_of(each) == "guid" and each.get("isPermaLink", "true") != "false" for each in element)
 
 
 def _address(text: str, base: str) -> str:
@@ -208,43 +235,11 @@ def _address(text: str, base: str) -> str:
     return joined if is_web_address(joined) and len(joined) <= _LONGEST_URL else ""
 
 
-def _moment(said: Mapping[str, str]) -> datetime | None:
-    for name in _DATES:
-        text = said.get(name, "").strip()[:100]
-        if not text:
-            continue
-        if found := parse_date(text):
-            return found
-        try:
-            moment = parsedate_to_datetime(text)
-        except (ValueError, TypeError, OverflowError):
-            continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None
+def _moment(said: Mapping[str, str], names: Iterable[str]) -> datetime | None:
+    texts = (said.get(name, "").strip()[:100] for name in names)
+    return next((found for text in texts if text and (found := parse_date(text))), None)
 
 
 def _newest(found: Iterable[tuple[_Found, datetime | None]]) -> list[_Found]:
     earliest = datetime.min.replace(tzinfo=UTC)
     return [each for each, _ in sorted(found, key=lambda each: each[1] or earliest, reverse=True)]
-
-
-def _name(element: etree._Element) -> str:
-    """The local name of an element that belongs to a feed; empty for what is foreign to it."""
-    if not isinstance(element.tag, str):
-        return ""
-    name = etree.QName(element)
-    return str(name.localname) if name.namespace in _KNOWN else ""
-
-
-def _children(element: etree._Element, name: str) -> list[etree._Element]:
-    return [each for each in element if _name(each) == name]
-
-
-def _texts(element: etree._Element) -> dict[str, str]:
-    """What the children say, by their names; of several the first."""
-    said: dict[str, str] = {}
-    for each in element:
-        name = _name(each)
-        if name and name not in said and name not in {"entry", "item", "url"}:
-            said[name] = "".join(each.itertext())
-    return said

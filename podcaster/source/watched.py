@@ -29,6 +29,10 @@ class PollResult:
     waiting: int = 0
     """Reports left for the next time."""
     error: str = ""
+    round: int = 0
+    """How often the sitemaps of an index were read in turn."""
+    more: bool = False
+    """Whether some of them were never read yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

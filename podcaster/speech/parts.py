@@ -50,7 +50,9 @@ def say_in_parts(text: str, voice: Voice, synthesizer: Synthesizer) -> Said | No
     parts = attempt.parts(as_written(text))
     left_out = tuple(part for part, speech in parts if speech is None)
     said = [(part, speech) for part, speech in parts if speech is not None]
-    return Said(speech=_joined(said), text=" ".join(part for part, _ in said), left_out=left_out) if said else None
+    return (
+        Said(speech=joined_speech(said), text=" ".join(part for part, _ in said), left_out=left_out) if said else None
+    )
 
 
 def plainer(text: str, language: LanguageTag) -> str:
@@ -105,7 +107,7 @@ def _halves(text: str) -> tuple[str, str] | None:
     return (text[:middle], text[middle:]) if not text.isascii() and middle else None
 
 
-def _joined(parts: Sequence[tuple[str, Speech]]) -> Speech:
+def joined_speech(parts: Sequence[tuple[str, Speech]]) -> Speech:
     """One sound of several, with a short rest between them."""
     import numpy as np  # noqa: PLC0415 # a render that makes nothing new needs none
 

@@ -9,7 +9,7 @@ from podcaster.errors import EngineFailed, NoVoice
 from podcaster.model import Voice
 from podcaster.script.phonetics import as_written
 from podcaster.speech.speaking import expected_seconds
-from podcaster.speech.synthesizer import Speech
+from podcaster.speech.synthesizer import Speech, Synthesizer
 from podcaster.units import Hertz
 
 _RATE = Hertz(22_050)
@@ -80,3 +80,34 @@ class TruncatingSynthesizer(ToneSynthesizer):
         """A tenth of a second of it."""
         spoken = super().speak(text, voice)
         return Speech(samples=spoken.samples[: spoken.rate // 10], rate=spoken.rate)
+
+
+class SwallowingSynthesizer:
+    """A real engine that leaves a word out, for ever or a few times, or only in texts of some length."""
+
+    def __init__(self, engine: Synthesizer, word: str, *, times: int | None = None, longer_than: int = 0) -> None:
+        """`times`: how often it does; None: always. `longer_than`: characters of the texts in which it does."""
+        self._engine = engine
+        self._word = word
+        self._left = times
+        self._longer_than = longer_than
+        self.name = engine.name
+        self.version = f"{engine.version} without {word}"
+        self.deterministic = times is None
+        self.paced = engine.paced
+        self.neural = engine.neural
+
+    def voice_version(self, voice: Voice) -> str:
+        """Another one than the engine's."""
+        return f"{self._engine.voice_version(voice)} without {self._word}"
+
+    def has(self, voice: Voice) -> bool:
+        """What the engine has."""
+        return self._engine.has(voice)
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """Speak the rest of the text."""
+        if self._left == 0 or len(text) <= self._longer_than or self._word not in text:
+            return self._engine.speak(text, voice)
+        self._left = None if self._left is None else self._left - 1
+        return self._engine.speak(text.replace(self._word, "").replace("  ", " "), voice)

@@ -65,21 +65,24 @@ def _line(
     wanted = [value for value in read(line.source, pair[0]) if value.certain]
     lost = [fault for fault in faults(line.source, line.text, *pair) if fault.endswith("is missing")]
     found = _occurring(line.source, protected)
-    terms = {source: target for source, target in found if source in glossary.terms or _small(source) in glossary.terms}
+    known = glossary.terms_in(line.source)
+    terms = {source: target for source, target in found if source in known or _small(source) in glossary.terms}
     names = {source: target for source, target in found if source not in terms}
-    missing = [
-        *(fault.removesuffix(" is missing") for fault in lost),
-        *_missing(terms, line.text),
-        *_missing(names, line.text),
-    ]
+    lost_names = _missing(names, line.text) if _fails(line, "names") else []
+    missing = [*(fault.removesuffix(" is missing") for fault in lost), *_missing(terms, line.text), *lost_names]
     return Fidelity(
         lines=1,
         flagged=int(any(not check.passed for check in line.checks)),
         numbers=Kept(kept=max(len(wanted) - len(lost), 0), of=len(wanted)),
-        names=Kept(kept=len(names) - len(_missing(names, line.text)), of=len(names)),
+        names=Kept(kept=len(names) - len(lost_names), of=len(names)),
         terms=Kept(kept=len(terms) - len(_missing(terms, line.text)), of=len(terms)),
         lost=tuple(f"{each}: {line.source} → {line.text}" for each in missing),
     )
+
+
+def _fails(line: Line, name: str) -> bool:
+    """Whether a line fails a check; names that an engine translated, and that come back by a round trip, fail none."""
+    return any(check.name == name and not check.passed for check in line.checks)
 
 
 def _occurring(sentence: str, protected: Mapping[str, str]) -> Sequence[tuple[str, str]]:

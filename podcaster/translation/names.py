@@ -12,6 +12,11 @@ from podcaster.units import LanguageTag
 _WORD = r"[^\W\d_a-zß-öø-ÿ][\w]*(?:['’][^\W\d_]\w+)?\.?(?<!\.)"
 _NAME = re.compile(rf"(?<![\w'’]){_WORD}(?:\s+(?:(?:al|bin|da|de|del|der|di|du|la|le|van|von)\s+)?{_WORD})*")
 _ACRONYM = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+s?(?!\w)")
+_OPENING = " \"“‘'«(¿¡"
+_BEGINNING = ":;"
+"""Behind one of these a row of a table goes on with its next heading."""
+_QUOTES = '"“‘«'
+"""Behind one of these a sentence begins, in the middle of another one, too."""
 _CAPITALISES_NOUNS = frozenset({"de", "lb"})
 _ORDINARY = """
     I The A An This That These Those In On At By For From With Without Under Over After Before During While When
@@ -62,7 +67,8 @@ def territories(source: LanguageTag, target: LanguageTag) -> Mapping[str, str]:
 
 def _inside(text: str) -> Iterator[str]:
     for found in _NAME.finditer(text):
-        begins = not text[: found.start()].strip(" \"“‘'«(¿¡")
+        before = text[: found.start()].rstrip()
+        begins = not before.strip(_OPENING) or before[-1] in _BEGINNING or text[found.start() - 1] in _QUOTES
         words = found[0].split()
         yield from _trimmed(words[1:] if begins else words)
 

@@ -7,7 +7,10 @@ from typing import Any
 
 from podcaster import language as languages
 from podcaster.errors import LanguageUnknown, NoTranslationPath, SettingsWrong
-from podcaster.translation.translator import Translator
+from podcaster.translation.carried import Carried
+from podcaster.translation.corrections import NO_CORRECTIONS, Corrections
+from podcaster.translation.translator import Marking, Returned, Translator
+from podcaster.translation.unknown_words import UnknownWords, replaced
 from podcaster.units import LanguageTag
 
 _STEP = re.compile(r"^(?P<engine>\w+) (?P<source>[\w-]+) (?P<target>[\w-]+)$")
@@ -112,6 +115,7 @@ class PathTranslator:
     path: TranslationPath
     engines: Mapping[str, Translator]
     """By the name that steps call them."""
+    corrections: Corrections = NO_CORRECTIONS
 
     @property
     def name(self) -> str:
@@ -123,6 +127,11 @@ class PathTranslator:
         """By the path's measured quality."""
         return self.path.draft
 
+    @property
+    def copies_names(self) -> bool:
+        """The first step's; behind it, names that it copied are masked."""
+        return self.engines[self.path.steps[0].engine].copies_names
+
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
         """Whether this is the pair, and every step can be taken here and now."""
         return self._is_pair(source, target) and all(
@@ -131,8 +140,9 @@ class PathTranslator:
         )
 
     def version(self, source: LanguageTag, target: LanguageTag) -> str:  # noqa: ARG002 # the path's own
-        """The versions of its steps."""
-        return " > ".join(self.engines[step.engine].version(step.source, step.target) for step in self.path.steps)
+        """The versions of its steps, and of what puts them right."""
+        steps = [self.engines[step.engine].version(step.source, step.target) for step in self.path.steps]
+        return " > ".join([*steps, self.corrections.version])
 
     def mask(self, index: int) -> str:
         """The first step's: the neural engines are choosier than the rule-based ones behind them."""
@@ -145,10 +155,45 @@ class PathTranslator:
                 f"The path {self.path} does not translate from {source} into {target} here.",
                 "`podcaster doctor` shows what does.",
             )
-        texts = list(sentences)
-        for step in self.path.steps:
-            texts = list(self.engines[step.engine].translate(texts, step.source, step.target))
-        return texts
+        first, *rest = self.path.steps
+        slips = self.corrections.slips(first.source, first.target)
+        answers = self.engines[first.engine].translate(sentences, first.source, first.target)
+        texts = [slips.put_right(sentence, text) for sentence, text in zip(sentences, answers, strict=True)]
+        if not rest:
+            return texts
+        carried = [Carried.of(text, source) for text, source in zip(texts, sentences, strict=True)]
+        rules = self.engines[rest[0].engine]
+        texts = [each.masked(rules.mask) for each in carried]
+        for step in rest:
+            texts = self._close_step(step, texts)
+        return [each.unmasked(text, rules.mask) for each, text in zip(carried, texts, strict=True)]
+
+    def returned(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Returned]:  # noqa: ARG002 # the path's own
+        """The first step's: the close pairs behind it are rules, which say the same on the way back."""
+        first = self.path.steps[0]
+        return self.engines[first.engine].returned(sentences, first.source, first.target)
+
+    def unknown(self, texts: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[tuple[str, ...]]:
+        """By the last step's dictionary, where that is a close pair's."""
+        last = self.path.steps[-1]
+        rules = self.engines[last.engine]
+        if len(self.path.steps) == 1 or not isinstance(rules, Marking):
+            return ()
+        return UnknownWords(self.corrections, self.engines, rules, source, target).unknown(texts)
+
+    def _close_step(self, step: Step, texts: Sequence[str]) -> list[str]:
+        """A step by rules: its known slips put right, words that it does not know found another way."""
+        engine = self.engines[step.engine]
+        if not isinstance(engine, Marking):
+            return list(engine.translate(texts, step.source, step.target))
+        marked = engine.marked(texts, step.source, step.target)
+        elsewhere = UnknownWords(self.corrections, self.engines, engine, step.source, step.target)
+        found = elsewhere.translated([word for each in marked for word in each.unknown])
+        slips = self.corrections.slips(step.source, step.target)
+        return [
+            _begun(source, slips.put_right(source, replaced(each, found)))
+            for source, each in zip(texts, marked, strict=True)
+        ]
 
     def _is_pair(self, source: LanguageTag, target: LanguageTag) -> bool:
         """A path is for its own regional form of the target, or for the language as such."""
@@ -156,6 +201,15 @@ class PathTranslator:
         return fits and languages.match(source, [self.path.source]) is not None
 
 
-def path_translators(paths: Iterable[TranslationPath], engines: Mapping[str, Translator]) -> Sequence[PathTranslator]:
+def _begun(source: str, text: str) -> str:
+    """A translation whose first word is not shouted because its source's is one large letter: `A água`, `L'aigua`."""
+    word, _, rest = text.partition(" ")
+    first = source.replace("'", " ").partition(" ")[0]
+    return f"{word.capitalize()} {rest}" if len(first) == 1 and rest and len(word) > 1 and word.isupper() else text
+
+
+def path_translators(
+    paths: Iterable[TranslationPath], engines: Mapping[str, Translator], corrections: Corrections = NO_CORRECTIONS
+) -> Sequence[PathTranslator]:
     """A translator for each path, in order."""
-    return [PathTranslator(path, engines) for path in paths]
+    return [PathTranslator(path, engines, corrections) for path in paths]

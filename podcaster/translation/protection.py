@@ -1,8 +1,8 @@
 """Masks over what must survive translation, and their removal."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from podcaster.script.boundaries import before, behind, whole
 from podcaster.units import LanguageTag
@@ -18,6 +18,14 @@ class Protected:
     masked: str
     targets: tuple[tuple[str, str], ...]
     """Masks in order, each with the target-language text that it stands for."""
+    watched: tuple[tuple[str, str], ...] = ()
+    """Names that stand unmasked in it, each with what it becomes."""
+    masking: tuple[str, ...] = ()
+    """Watched names that are masked all the same."""
+
+    def lost(self, translation: str) -> tuple[str, ...]:
+        """The watched names that a translation does not have, as the source writes them."""
+        return tuple(source for source, target in self.watched if not _stands_in(target, translation))
 
     def unmasked(self, translation: str) -> str:
         """A translation with the targets in place of the masks; damaged masks stay."""
@@ -39,31 +47,36 @@ class Protection:
     mask: Callable[[int], str]
     pair: tuple[LanguageTag, LanguageTag] | None = None
     """Source and target language, for what is written otherwise in each: money, parts of a hundred, signs."""
+    watched: frozenset[str] = frozenset()
+    """Source texts that are left to the engine, and looked for in what it says."""
+    settled: frozenset[str] = frozenset()
+    """Source texts whose target an editor chose: no other translation of them is right."""
 
-    def protect(self, sentence: str, *, without: Iterable[str] = ()) -> Protected:
+    def protect(self, sentence: str, *, without: Iterable[str] = (), masking: Iterable[str] = ()) -> Protected:
         """Mask every protected text of a sentence, the longest first, but those whose target is in `without`.
 
-        A possessive `'s` goes with its name, because engines cannot translate it behind a word that they do not know.
+        Watched texts stand as they are, but those in `masking`. A possessive `'s` goes with its name, because engines
+        cannot translate it behind a word that they do not know.
         """
-        left = set(without)
+        masks = _Masks(self.mask, frozenset(without), self.watched.difference(masking))
         text = prepared(sentence, self.pair[0]) if self.pair else sentence
-        masks: list[tuple[str, str]] = []
         pieces: list[str] = []
         place = 0
         for value in settled(text, *self.pair) if self.pair else ():
-            pieces.append(self._masked(text[place : value.start], left, masks))
+            pieces.append(self._masked(text[place : value.start], masks))
             place = value.end
-            if value.form in left:
-                pieces.append(value.plain)
-                continue
-            masks.append((self.mask(len(masks)), value.form))
-            pieces.append(masks[-1][0])
-        pieces.append(self._masked(text[place:], left, masks))
-        return Protected(masked="".join(pieces), targets=tuple(masks))
+            pieces.append(value.plain if value.form in masks.left else masks.over(value.form))
+        pieces.append(self._masked(text[place:], masks))
+        return Protected(
+            masked="".join(pieces),
+            targets=tuple(masks.made),
+            watched=tuple(masks.seen.items()),
+            masking=tuple(masking),
+        )
 
-    def _masked(self, text: str, left: Collection[str], masks: list[tuple[str, str]]) -> str:
-        """A stretch of a sentence with its names masked; the masks are added to `masks`."""
-        sources = [source for source, target in self.targets.items() if target not in left and source in text]
+    def _masked(self, text: str, masks: "_Masks") -> str:
+        """A stretch of a sentence with its names masked."""
+        sources = [source for source, target in self.targets.items() if target not in masks.left and source in text]
         if not sources:
             return text
         alternatives = "|".join(
@@ -73,10 +86,32 @@ class Protection:
 
         def masked(found: re.Match[str]) -> str:
             source = found[0] if found[0] in self.targets else re.sub(f"{_POSSESSIVE}$", "", found[0])
-            masks.append((self.mask(len(masks)), self.targets[source]))
-            return masks[-1][0]
+            if source in masks.watching:
+                masks.seen[source] = self.targets[source]
+                return found[0]
+            return masks.over(self.targets[source])
 
         return re.sub(alternatives, masked, text)
+
+
+@dataclass(slots=True)
+class _Masks:
+    """The masks of one sentence as they are made."""
+
+    mask: Callable[[int], str]
+    left: frozenset[str]
+    """Targets that are not masked."""
+    watching: frozenset[str]
+    made: list[tuple[str, str]] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def over(self, target: str) -> str:
+        self.made.append((self.mask(len(self.made)), target))
+        return self.made[-1][0]
+
+
+def _stands_in(words: str, text: str) -> bool:
+    return re.search(whole(words), text, flags=re.IGNORECASE) is not None
 
 
 def leftovers(text: str, masks: Sequence[str]) -> list[str]:

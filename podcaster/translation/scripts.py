@@ -1,23 +1,27 @@
 """A script in another language: protected, looked up, translated in one call, put right and checked."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
 from podcaster.errors import NoTranslationPath
 from podcaster.model import Check, Line, LineKind, Script
 from podcaster.translation.checks import check_line
+from podcaster.translation.estimates import DOUBTFUL
 from podcaster.translation.glossary import Glossary
 from podcaster.translation.memory import Memory
 from podcaster.translation.names import names_in, territories
 from podcaster.translation.protection import Protection
-from podcaster.translation.sentences import SentenceJob
+from podcaster.translation.sentences import Sentence, SentenceJob
+from podcaster.translation.titles import proper_words, quiet, sentence_case
 from podcaster.translation.translator import Translator
 from podcaster.units import LanguageTag
 
 _ACRONYM_LENGTH = 3
 """Capitals that are no longer than this are not a country's shouted name."""
+_TITLES = frozenset({LineKind.TITLE, LineKind.HEADING})
 _SETTLED = Check(name="editor", passed=True, detail="worded by an editor")
 _TOPIC_PREFIX = re.compile(r"^(?P<topics>[^\W\d_][^:]{1,60}?):\s+(?P<rest>\S.*)$", re.DOTALL)
 
@@ -73,8 +77,9 @@ def translate_script(
 ) -> Translated:
     """Translate every translatable line of a script; a line that fails a check is flagged, never dropped.
 
-    A line that fails is tried again in two halves, then by the other `ways`; a draft engine is none for a translation that
-    is not a draft. `settled` are sentences that an editor has translated: no engine is asked for them, and no check doubts them.
+    A line that fails is tried again in two halves, then by the other `ways`; by a draft engine only where numbers or names
+    got lost, and then flagged. `settled` are sentences that an editor has translated: no engine is asked for them, and no
+    check doubts them.
 
     Raises:
         NoTranslationPath: the engine does not serve the pair.
@@ -88,20 +93,28 @@ def translate_script(
         target=target,
         translator=translator,
         version=translator.version(script.source_language, target),
-        protection=Protection(targets, translator.mask, (script.source_language, target)),
-        ways=tuple(way for way in ways if way.draft <= translator.draft),
+        protection=Protection(
+            targets,
+            translator.mask,
+            (script.source_language, target),
+            watched=frozenset(targets) if translator.copies_names else frozenset(),
+            settled=frozenset(source for source in targets if glossary.settles(source)),
+        ),
+        ways=tuple(ways),
     )
-    parts = [_split_title(line, script.topics) for line in lines]
+    body = [line.text for line in lines if line.kind not in _TITLES]
+    proper = proper_words(body, script.source_language, (*names, *targets))
+    parts = [_split_title(line, script.topics, proper) for line in lines]
     done = job.run([rest for _, rest in parts], memory)
     done_texts = iter([prefix(targets) + each.text for (prefix, _), each in zip(parts, done.sentences, strict=True)])
-    kept = iter([each.kept for each in done.sentences])
+    made = iter(done.sentences)
 
     def finished(line: Line) -> Line:
         if not translatable(line):
             return line
         if line.source in settled:
             return replace(line, text=settled[line.source], spoken=settled[line.source], checks=(_SETTLED,))
-        return _translated(line, next(done_texts), next(kept), (script.source_language, target))
+        return _translated(line, next(done_texts), next(made), (script.source_language, target))
 
     translated = tuple(finished(line) for line in script.lines)
     title = next((line.text for line in translated if line.kind is LineKind.TITLE), script.title)
@@ -129,7 +142,7 @@ def protected_texts(
     shouted = {name.upper(): known.upper() for name, known in world.items() if len(name) > _ACRONYM_LENGTH}
     places = {name: known for name, known in {**shouted, **world}.items() if name in whole}
     found = {name: name for name in names_in(texts, source, names)}
-    terms = {term: target_term for term, target_term in glossary.terms.items() if term in whole}
+    terms = glossary.terms_in(whole)
     capital = {term[:1].upper() + term[1:]: text[:1].upper() + text[1:] for term, text in terms.items()}
     settled = {**{term: text for term, text in capital.items() if term in whole}, **terms}
     every = {**found, **places, **settled}
@@ -140,14 +153,17 @@ def _curly(name: str) -> str:
     return name.replace("'", "’")
 
 
-def _split_title(line: Line, topics: Sequence[str]) -> tuple[Callable[[Mapping[str, str]], str], str]:
+def _split_title(
+    line: Line, topics: Sequence[str], proper: frozenset[str]
+) -> tuple[Callable[[Mapping[str, str]], str], str]:
     """A title's `US/CHINA:` as something to be named, and the rest; other lines whole, shouting put into a sentence."""
+    wording = partial(sentence_case, proper=proper) if line.kind in _TITLES else quiet
     found = _TOPIC_PREFIX.match(line.text) if line.kind is LineKind.TITLE and topics else None
     shouted = found["topics"].split("/") if found else []
     if found and [topic.strip().casefold() for topic in shouted] == [topic.casefold() for topic in topics]:
         loud = found["topics"].isupper()
-        return lambda targets: _prefix(topics, targets, loud=loud), _quiet(found["rest"])
-    return lambda _: "", _quiet(line.text)
+        return lambda targets: _prefix(topics, targets, loud=loud), wording(found["rest"])
+    return lambda _: "", wording(line.text)
 
 
 def _prefix(topics: Sequence[str], targets: Mapping[str, str], *, loud: bool) -> str:
@@ -159,12 +175,16 @@ def _named(topic: str, targets: Mapping[str, str]) -> str:
     return targets.get(topic, topic)
 
 
-def _quiet(text: str) -> str:
-    """A line all in capitals as a sentence; engines know no other words."""
-    letters = [sign for sign in text if sign.isalpha()]
-    many = len(text.split()) > 1
-    return text[:1] + text[1:].lower() if many and letters and all(sign.isupper() for sign in letters) else text
+def _translated(line: Line, text: str, made: Sentence, pair: tuple[LanguageTag, LanguageTag]) -> Line:
+    checks = check_line(line.source, text, kept=made.kept, languages=pair)
+    return replace(line, text=text, spoken=text, checks=(*checks, *_doubts(made)))
 
 
-def _translated(line: Line, text: str, kept: Sequence[str], pair: tuple[LanguageTag, LanguageTag]) -> Line:
-    return replace(line, text=text, spoken=text, checks=check_line(line.source, text, kept=kept, languages=pair))
+def _doubts(made: Sentence) -> Iterator[Check]:
+    """What the engine's own round trip says of a line, and who worded it in its place."""
+    if made.estimate is not None:
+        yield Check(name="estimate", passed=made.estimate >= DOUBTFUL, detail=f"{made.estimate:.2f}")
+    if made.unknown:
+        yield Check(name="unknown", passed=False, detail=f"in no dictionary: {', '.join(made.unknown)}")
+    if made.draft_by:
+        yield Check(name="draft", passed=False, detail=f"worded by {made.draft_by}: the others lost a number or a name")

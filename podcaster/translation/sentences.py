@@ -7,14 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from podcaster.translation.checks import check_line
+from podcaster.translation.estimates import estimate
 from podcaster.translation.memory import Memory
 from podcaster.translation.protection import Protected, Protection, leftovers
-from podcaster.translation.translator import Translator
+from podcaster.translation.translator import Returned, Translator
 from podcaster.units import ContentKey, LanguageTag
 from podcaster.values.writing import rewritten
 
 _METHOD = 2
 """Part of every memory key: grows when this module would make something else of an engine's answer."""
+_LOSSES = frozenset({"numbers", "names"})
+"""Checks whose failure is worse than a draft's wording."""
 _CLAUSE = re.compile(r"(?<=[;:,])\s+|\s+(?=[–—(])")
 _SHORTEST_HALF = 12
 """Characters; what is shorter is no clause."""
@@ -27,6 +30,12 @@ class Sentence:
     text: str
     kept: tuple[str, ...]
     """The protected texts that must be in it."""
+    estimate: float | None = None
+    """How much of the source came back from a round trip, 0 to 1; None where there was none."""
+    draft_by: str = ""
+    """The draft engine that worded it, where the others lost something."""
+    unknown: tuple[str, ...] = ()
+    """Its words that the target's dictionary lacks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +44,22 @@ class Sentences:
 
     sentences: Sequence[Sentence]
     translated: int
+
+
+@dataclass(slots=True, kw_only=True)
+class _Work:
+    """A sentence under way."""
+
+    protected: Protected
+    key: ContentKey
+    text: str = ""
+    kept: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    """Names that the engine neither copied nor translated, as the source writes them; masked from then on."""
+    estimate: float | None = None
+    faults: tuple[str, ...] = ()
+    draft_by: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,63 +78,147 @@ class SentenceJob:
     def run(self, sentences: Sequence[str], memory: Memory) -> Sentences:
         """Every sentence translated once: from the memory, else by the engine, and again where it fails a check."""
         protected = {sentence: self.protection.protect(sentence) for sentence in sentences}
-        keys = {sentence: self._key(each) for sentence, each in protected.items()}
-        known = memory.recall(list(keys.values()))
-        missing = [sentence for sentence in protected if keys[sentence] not in known]
-        made = self._translated({sentence: protected[sentence] for sentence in missing})
-        memory.remember({keys[sentence]: text for sentence, text in made.items()})
-        texts = {sentence: made.get(sentence) or known[keys[sentence]] for sentence in protected}
-        texts = {**texts, **self._again(texts, protected, keys, memory)}
+        work = {sentence: _Work(protected=each, key=self._key(each)) for sentence, each in protected.items()}
+        made = self._first(work, memory)
+        if self.translator.copies_names:
+            self._name_again(work, self._returns(work, memory), memory)
+        for sentence, each in work.items():
+            each.kept = each.kept or tuple(target for _, target in each.protected.targets)
+            each.faults = self._faults(sentence, each.text, each.kept)
+        self._again({sentence: each for sentence, each in work.items() if each.faults}, memory)
+        if self.translator.copies_names:
+            self._look_up(work, memory)
         return Sentences(
             sentences=[
-                Sentence(text=texts[each], kept=tuple(target for _, target in protected[each].targets))
-                for each in sentences
+                Sentence(
+                    text=each.text,
+                    kept=each.kept,
+                    estimate=each.estimate,
+                    draft_by=each.draft_by,
+                    unknown=each.unknown,
+                )
+                for each in (work[sentence] for sentence in sentences)
             ],
             translated=sum(sentence in made for sentence in sentences),
         )
 
-    def _again(
-        self,
-        texts: Mapping[str, str],
-        protected: Mapping[str, Protected],
-        keys: Mapping[str, ContentKey],
-        memory: Memory,
-    ) -> Mapping[str, str]:
+    def _first(self, work: Mapping[str, _Work], memory: Memory) -> Mapping[str, str]:
+        """Recall or translate; what was translated now."""
+        known = memory.recall([each.key for each in work.values()])
+        made = self._translated({s: each.protected for s, each in work.items() if each.key not in known})
+        memory.remember({work[sentence].key: text for sentence, text in made.items()})
+        for sentence, each in work.items():
+            each.text = made[sentence] if sentence in made else known[each.key]
+        return made
+
+    def _returns(self, work: Mapping[str, _Work], memory: Memory) -> Mapping[str, Returned]:
+        """A round trip for each sentence, where the engine can; kept like a translation."""
+        keys = {sentence: _hashed(["returned", each.key]) for sentence, each in work.items()}
+        known = memory.recall(list(keys.values()))
+        missing = [sentence for sentence in work if keys[sentence] not in known]
+        masked = [work[sentence].protected.masked for sentence in missing]
+        trips = self.translator.returned(masked, self.source, self.target) if missing else []
+        made = dict(zip(missing, trips, strict=False))
+        memory.remember({keys[sentence]: json.dumps([trip.there, trip.back]) for sentence, trip in made.items()})
+        for sentence, key in keys.items():
+            if key in known:
+                there, back = json.loads(known[key])
+                made[sentence] = Returned(there=there, back=back)
+        return made
+
+    def _name_again(self, work: Mapping[str, _Work], returns: Mapping[str, Returned], memory: Memory) -> None:
+        """Estimate each sentence, and mask the names that got lost: neither copied nor, by the way back, translated."""
+        for sentence, each in work.items():
+            trip = returns.get(sentence)
+            if trip is not None:
+                each.estimate = estimate(each.protected.masked, trip.back)
+            lost = each.protected.lost(each.text)
+            free = set(lost) - self.protection.settled
+            renamed = {name for name in free if trip is not None and _is_renamed(name, trip)}
+            each.lost = tuple(name for name in lost if name not in renamed)
+            masked = self.protection.protect(sentence, masking=each.lost)
+            each.kept = (
+                *(target for _, target in masked.targets),
+                *(target for name, target in masked.watched if name not in renamed),
+            )
+            if each.lost:
+                each.protected = masked
+        losing = {sentence: each for sentence, each in work.items() if each.lost}
+        keys = {sentence: _hashed(["named", each.key, each.lost]) for sentence, each in losing.items()}
+        known = memory.recall(list(keys.values()))
+        made = self._translated({s: each.protected for s, each in losing.items() if keys[s] not in known})
+        memory.remember({keys[sentence]: text for sentence, text in made.items()})
+        for sentence, each in losing.items():
+            each.text = made[sentence] if sentence in made else known[keys[sentence]]
+
+    def _look_up(self, work: Mapping[str, _Work], memory: Memory) -> None:
+        """Note the words of each text that are none of its language; kept like a translation."""
+        keys = {each.text: _hashed(["unknown", self.version, self.target, each.text]) for each in work.values()}
+        known = memory.recall(list(keys.values()))
+        missing = [text for text, key in keys.items() if key not in known]
+        found = dict(
+            zip(missing, self.translator.unknown(missing, self.source, self.target) if missing else (), strict=False)
+        )
+        memory.remember({keys[text]: json.dumps(words) for text, words in found.items()})
+        for each in work.values():
+            words = found[each.text] if each.text in found else json.loads(known.get(keys[each.text], "[]"))
+            names = " ".join(each.kept)
+            each.unknown = tuple(word for word in words if word not in names)
+
+    def _again(self, failing: Mapping[str, _Work], memory: Memory) -> None:
         """Better translations of the sentences that fail a check, where another way gives one; kept like the first."""
-        bad = {sentence: self._faults(sentence, text, protected[sentence]) for sentence, text in texts.items()}
-        failing = [sentence for sentence, faults in bad.items() if faults]
-        versions = [[way.name, way.version(self.source, self.target)] for way in self.ways] if failing else []
-        second = {sentence: _hashed(["again", keys[sentence], versions]) for sentence in failing}
-        known = memory.recall(list(second.values()))
-        best = {sentence: known.get(key, texts[sentence]) for sentence, key in second.items()}
-        open_ = [sentence for sentence in failing if second[sentence] not in known]
-        for attempt in (self._in_halves, *(self._by(way) for way in self.ways)):
-            tried = attempt([each for each in open_ if bad[each]])
-            for sentence, text in tried.items():
-                faults = self._faults(sentence, text, protected[sentence])
-                if len(faults) < len(bad[sentence]):
-                    bad[sentence], best[sentence] = faults, text
-        memory.remember({second[sentence]: best[sentence] for sentence in open_})
-        return best
+        if not failing:
+            return
+        versions = [[way.name, way.version(self.source, self.target)] for way in self.ways]
+        keys = {sentence: _hashed(["again", each.key, each.lost, versions]) for sentence, each in failing.items()}
+        known = memory.recall(list(keys.values()))
+        open_ = {sentence: each for sentence, each in failing.items() if keys[sentence] not in known}
+        self._improve(open_, self._in_halves, draft_by="")
+        for way in self.ways:
+            drafting = way.draft and not self.translator.draft
+            doubtful = {s: each for s, each in open_.items() if not drafting or _LOSSES.intersection(each.faults)}
+            self._improve(doubtful, self._by(way), draft_by=way.name if drafting else "")
+        memory.remember({keys[sentence]: f"{each.draft_by}\n{each.text}" for sentence, each in open_.items()})
+        for sentence, each in failing.items():
+            if keys[sentence] in known:
+                each.draft_by, _, each.text = known[keys[sentence]].partition("\n")
 
-    def _faults(self, sentence: str, text: str, protected: Protected) -> list[str]:
+    def _improve(
+        self,
+        failing: Mapping[str, _Work],
+        attempt: Callable[[Mapping[str, _Work]], Mapping[str, str]],
+        *,
+        draft_by: str,
+    ) -> None:
+        """Take what has fewer faults; of a draft, only what has none."""
+        for sentence, text in attempt({s: each for s, each in failing.items() if each.faults}).items():
+            each = failing[sentence]
+            faults = self._faults(sentence, text, each.kept)
+            if not faults or (len(faults) < len(each.faults) and not draft_by):
+                each.text, each.faults, each.draft_by = text, faults, draft_by
+
+    def _faults(self, sentence: str, text: str, kept: Sequence[str]) -> tuple[str, ...]:
         """Names of the checks that a translation fails."""
-        kept = tuple(target for _, target in protected.targets)
         checks = check_line(sentence, text, kept=kept, languages=(self.source, self.target))
-        return [check.name for check in checks if not check.passed]
+        return tuple(check.name for check in checks if not check.passed)
 
-    def _in_halves(self, sentences: Sequence[str]) -> Mapping[str, str]:
+    def _in_halves(self, failing: Mapping[str, _Work]) -> Mapping[str, str]:
         """Sentences cut at the clause that is nearest to their middle: models drop and repeat less in short ones."""
-        halves = {sentence: _halves(sentence) for sentence in sentences}
-        parts = [half for pair in halves.values() if pair for half in pair]
-        made = self._translated({part: self.protection.protect(part) for part in parts})
+        halves = {sentence: _halves(sentence) for sentence in failing}
+        parts = {
+            half: self.protection.protect(half, masking=failing[sentence].lost)
+            for sentence, pair in halves.items()
+            for half in pair or ()
+        }
+        made = self._translated(parts)
         return {sentence: " ".join(made[half] for half in pair) for sentence, pair in halves.items() if pair}
 
-    def _by(self, way: Translator) -> Callable[[Sequence[str]], Mapping[str, str]]:
-        protection = replace(self.protection, mask=way.mask)
+    def _by(self, way: Translator) -> Callable[[Mapping[str, _Work]], Mapping[str, str]]:
+        watched = self.protection.watched if way.copies_names else frozenset()
+        protection = replace(self.protection, mask=way.mask, watched=watched)
         other = replace(self, translator=way, protection=protection, ways=())
-        return lambda sentences: other._translated(  # noqa: SLF001 # the same class
-            {sentence: other.protection.protect(sentence) for sentence in sentences}
+        return lambda failing: other._translated(  # noqa: SLF001 # the same class
+            {sentence: protection.protect(sentence, masking=each.lost) for sentence, each in failing.items()}
         )
 
     def _translated(self, protected: Mapping[str, Protected]) -> Mapping[str, str]:
@@ -117,7 +226,7 @@ class SentenceJob:
         first = self._ask(protected)
         damaged = {sentence: protected[sentence].damaged(text) for sentence, text in first.items()}
         again = {
-            sentence: self.protection.protect(sentence, without=targets)
+            sentence: self.protection.protect(sentence, without=targets, masking=protected[sentence].masking)
             for sentence, targets in damaged.items()
             if targets
         }
@@ -160,6 +269,7 @@ class SentenceJob:
                 self.target,
                 protected.masked,
                 [target for _, target in protected.targets],
+                *([list(protected.watched)] if protected.watched else []),
             ]
         )
 
@@ -170,6 +280,11 @@ def _begun_like(masked: str, answer: str) -> str:
     if len(source) > 1 and len(words) > 1 and source[0] == words[0] and source[1][:1].islower():
         words[1] = words[1][:1].lower() + words[1][1:]
     return " ".join(words)
+
+
+def _is_renamed(name: str, trip: Returned) -> bool:
+    """Whether a name that is missing was translated: it is not there as it was, and comes back."""
+    return name not in trip.there and name.casefold() in trip.back.casefold()
 
 
 def _hashed(shaped: object) -> ContentKey:

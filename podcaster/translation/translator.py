@@ -1,9 +1,40 @@
 """The port that every translation engine fills."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from podcaster.units import LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """A sentence after a round trip."""
+
+    there: str
+    """In the language that the first model translates into."""
+    back: str
+    """That, translated back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A translation, and what the engine did not know."""
+
+    text: str
+    unknown: tuple[str, ...] = ()
+    """Words that it passed through as they were."""
+
+
+@runtime_checkable
+class Marking(Protocol):
+    """A translator that tells which words it did not know."""
+
+    def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
+        """As `Translator`."""
+
+    def marked(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Marked]:
+        """As `Translator.translate`, with the words that were not known."""
 
 
 class Translator(Protocol):
@@ -19,6 +50,10 @@ class Translator(Protocol):
     @property
     def draft(self) -> bool:
         """Whether its output is gist quality, to be announced as such."""
+
+    @property
+    def copies_names(self) -> bool:
+        """Whether names mostly come through unmasked, so that only those that do not are masked."""
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
         """Whether the pair can be translated here and now, directly or through a pivot."""
@@ -37,3 +72,41 @@ class Translator(Protocol):
             EngineFailed: the engine gave an error, or not one result a sentence.
             EngineTimedOut: it gave nothing in its time.
         """
+
+    def returned(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Returned]:
+        """One round trip for each sentence; nothing where the other direction is not installed.
+
+        Raises:
+            NoTranslationPath, EngineFailed, EngineTimedOut: as `translate`.
+        """
+
+    def unknown(self, texts: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[tuple[str, ...]]:
+        """The words of each translated text that no dictionary of its language has; nothing where there is none.
+
+        Raises:
+            EngineFailed, EngineTimedOut: as `translate`.
+        """
+
+
+class OneWay:
+    """The part of the port that an engine without round trips and dictionaries has: its names are masked."""
+
+    copies_names = False
+
+    def returned(
+        self,
+        sentences: Sequence[str],  # noqa: ARG002 # the port's
+        source: LanguageTag,  # noqa: ARG002 # the same
+        target: LanguageTag,  # noqa: ARG002 # the same
+    ) -> Sequence[Returned]:
+        """Nothing."""
+        return ()
+
+    def unknown(
+        self,
+        texts: Sequence[str],  # noqa: ARG002 # the port's
+        source: LanguageTag,  # noqa: ARG002 # the same
+        target: LanguageTag,  # noqa: ARG002 # the same
+    ) -> Sequence[tuple[str, ...]]:
+        """Nothing."""
+        return ()

@@ -36,7 +36,7 @@ def faults(source: str, target: str, source_language: LanguageTag, language: Lan
         )
         if match is not None:
             theirs.remove(match)
-        elif value.kind is Kind.DATE and (parts := _parts_of_day(value, theirs, target, language)) is not None:
+        elif (parts := _parts_apart(value, theirs, target, language)) is not None:
             theirs = [each for each in theirs if each not in parts]
         elif value.certain and not _said_otherwise(value, target, language):
             missing.append(value)
@@ -114,6 +114,7 @@ _ALIKE: Final[Mapping[Kind, Callable[[Value, Value], bool]]] = {
     Kind.DATE: _same_day,
     Kind.TIME: _same_time,
     Kind.FRACTION: _same_fraction,
+    Kind.RATIO: _same_fraction,
 }
 """How values are compared of which one is of a kind; the first kind that fits decides."""
 
@@ -134,17 +135,38 @@ def _said_otherwise(value: Value, target: str, language: LanguageTag) -> bool:
     return False
 
 
-def _parts_of_day(value: Value, theirs: Sequence[Value], target: str, language: LanguageTag) -> Sequence[Value] | None:
-    """A translation's values that a day comes to whose parts stand apart; None if one is missing, or another month is named."""
+def _parts_apart(value: Value, theirs: Sequence[Value], target: str, language: LanguageTag) -> Sequence[Value] | None:
+    """A translation's values that a day, a time or a ratio comes to whose parts stand apart; None if one is missing."""
+    if value.kind in {Kind.RATIO, Kind.TIME}:
+        return _holders([int(number) for number in value.numbers if number or value.kind is Kind.RATIO], theirs)
+    if value.kind is not Kind.DATE:
+        return None
     year, month, day = value.date
+    folded = target.casefold()
+    named = {
+        number
+        for name, number in _month_names(language)
+        if (len(name) > _LEAST_MONTH or number == month) and re.search(rf"(?<!\w){name}(?!\w)", folded)
+    }
+    if month is not None and named and month not in named:
+        return None
+    theirs = [each for each in theirs if each.kind is not Kind.DATE or each.date[1] == month]
+    if (found := _holders([part for part in (day, year) if part], theirs)) is not None or day is None:
+        return found
+    worded = any(re.search(rf"(?<!\w){stem}", folded) for stem in _ordinal_stems(day, language))
+    return _holders([year] if year else [], theirs) if worded else None
+
+
+def _holders(parts: Sequence[int], theirs: Sequence[Value]) -> Sequence[Value] | None:
+    """A value for each number, none of them twice unless it is a day."""
     found: list[Value] = []
-    for part in filter(None, (day, year)):
-        holder = next((each for each in theirs if part in _parts(each)), None)
+    for part in parts:
+        left = [each for each in theirs if each not in found or each.kind is Kind.DATE]
+        holder = next((each for each in sorted(left, key=_in_words_alone) if part in _parts(each)), None)
         if holder is None:
             return None
         found.append(holder)
-    named = {number for name, number in _month_names(language) if re.search(rf"(?<!\w){name}(?!\w)", target.casefold())}
-    return found if month is None or not named or month in named else None
+    return found
 
 
 def _parts(value: Value) -> frozenset[int]:
@@ -161,7 +183,6 @@ def _month_names(language: LanguageTag) -> frozenset[tuple[str, int]]:
         (str(name).casefold(), number)
         for form in ("format", "stand-alone")
         for number, name in months[form]["wide"].items()
-        if len(str(name)) > _LEAST_MONTH
     )
 
 
@@ -178,7 +199,7 @@ def _ordinal_stems(number: int, language: LanguageTag) -> tuple[str, ...]:
 
     try:
         word = str(num2words(number, lang=languages.base(language), to="ordinal")).casefold()
-    except (NotImplementedError, OverflowError):
+    except (NotImplementedError, OverflowError, LookupError):  # its Catalan has no twentieth
         return ()
     return (re.escape(word[: max(len(word) - 2, 3)]),)
 
@@ -186,6 +207,10 @@ def _ordinal_stems(number: int, language: LanguageTag) -> tuple[str, ...]:
 def _in_words(value: Value, ours: Sequence[Value]) -> bool:
     """Whether figures that were added stand for a number that the source has in words."""
     return any(not other.certain and value.numbers and other.numbers and value.number == other.number for other in ours)
+
+
+def _in_words_alone(value: Value) -> bool:
+    return not _in_figures(value)
 
 
 def _in_figures(value: Value) -> bool:

@@ -7,9 +7,11 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final
 
+from podcaster import language as languages
 from podcaster.script import cldr
 from podcaster.script.spoken import telephones
 from podcaster.script.spoken.figure_dates import month_first
+from podcaster.script.spoken.notation_words import WORDS
 from podcaster.script.spoken.wording import any_of, roman
 from podcaster.units import LanguageTag
 from podcaster.values import words
@@ -47,6 +49,7 @@ _ROMAN: Final = re.compile(r"(?<![\w.-])[IVXL]+(?![\w-]|\.\w)")
 _ORDINAL_ENDS: Final = (
     r"(?:(?<=\d\d0)['’]?s|st|nd|rd|th|º|ª|\.º|\.ª|er|ère|re|ème|e|è|r|n|t|a|o|do|ro|vo|no|го|й|я|е|ste|de|:a|:e)"
 )
+_RATIO: Final = re.compile(r"(?<![\w:.,])(\d{1,4}):(\d{1,4})(?![\w:]|[.,]\d)")
 _LONGEST_POWER: Final = 60
 
 
@@ -64,7 +67,18 @@ def read(text: str, language: LanguageTag) -> tuple[Value, ...]:
     """The values of a sentence in the order in which they stand; none lies within another."""
     found: list[Value] = []
     left = text
-    for reader in (_tokens, _dates, _times, _telephones, _powers, _fractions, _parts_of_a_hundred, _numbers):
+    for reader in (
+        _tokens,
+        _dates,
+        _times,
+        _ratios,
+        _telephones,
+        _powers,
+        _powers_in_words,
+        _fractions,
+        _parts_of_a_hundred,
+        _numbers,
+    ):
         values = list(reader(left, language))
         found += values
         left = _blanked(left, values)
@@ -125,6 +139,11 @@ def _hour(hour: int, half: str | None) -> Decimal:
     return Decimal(hour % 12 if half else hour)
 
 
+def _ratios(text: str, _: LanguageTag) -> Iterator[Value]:
+    for found in _RATIO.finditer(text):
+        yield _value(Kind.RATIO, found, numbers=(Decimal(found[1]), Decimal(found[2])))
+
+
 def _telephones(text: str, _: LanguageTag) -> Iterator[Value]:
     return (_value(Kind.DIGITS, found) for found in telephones.numbers_in(text))
 
@@ -140,6 +159,30 @@ def _powers(text: str, language: LanguageTag) -> Iterator[Value]:
             yield _value(
                 Kind.NUMBER, found, numbers=(parsed(factor, decimal) * parsed(base, decimal) ** int(exponent),)
             )
+
+
+def _powers_in_words(text: str, language: LanguageTag) -> Iterator[Value]:
+    """Powers as our own voices say them: `2.5 times 10 to the power of 4`."""
+    decimal = grammar(language).decimal
+    pattern = _power_words(language)
+    for found in pattern.finditer(text) if pattern else ():
+        exponent = int(found["exponent"]) * (-1 if found["minus"] else 1)
+        if abs(exponent) <= _LONGEST_POWER:
+            number = parsed(found["factor"] or "1", decimal) * parsed(found["base"], decimal) ** exponent
+            yield _value(Kind.NUMBER, found, numbers=(number,))
+
+
+@cache
+def _power_words(language: LanguageTag) -> re.Pattern[str] | None:
+    said = WORDS.get(languages.base(language))
+    if said is None:
+        return None
+    template = (
+        re.escape(said.power)
+        .replace(r"\{0\}", rf"(?P<base>{_PLAIN})")
+        .replace(r"\{1\}", rf"(?P<minus>{re.escape(said.minus)}\s?)?(?P<exponent>\d+)")
+    )
+    return re.compile(rf"(?:(?P<factor>{_PLAIN})\s?{re.escape(said.times)}\s?)?{template}")
 
 
 def _fractions(text: str, _: LanguageTag) -> Iterator[Value]:
@@ -197,7 +240,7 @@ def _number(found: re.Match[str], known: Grammar) -> Value:
         numbers = [number * 10**scale]
     elif found["letter"]:
         numbers = [number * 10 ** {"k": 3, "m": 6, "b": 9, "t": 12}[found["letter"].lower()], number]
-    if found["sign"]:
+    if found["sign"] or found["inner"]:
         numbers = [-each for each in numbers]
     money = found["before"] or found["behind"]
     unit = known.currencies.get(money.casefold(), "") if money else "%" if found["percent"] else ""
@@ -222,10 +265,10 @@ def _reader(language: LanguageTag) -> _Reader:
     group = rf"(?<!\d )(?<!\d)[1-9]\d{{0,2}}(?:([ {_GAP}’'])\d{{3}}(?:\1\d{{3}})*)(?:[.,]\d+)?(?![ {_GAP}]?\d)"
     scales = any_of(known.scales)
     link = any_of(known.links)
-    minus = rf"(?P<sign>(?:(?<![\w)%.,–-])[-−]|(?<!\w)(?i:{any_of(known.minus)})\s?)(?=\s?[\d$€£¥₹]|\s?(?i:{signs})))?"
+    minus = rf"(?P<sign>(?:(?<![\w)%.,–-])[-−]|(?<!\w)(?i:{any_of(known.minus)})\s?)(?=[\d$€£¥₹]|(?i:{signs})))?"
     word = r"(?!\w)" if spaced else ""
     pattern = (
-        rf"(?<![A-Za-z_\d])(?<!\d[.,]){minus}\s?(?:(?P<before>(?i:{signs})|(?<![A-Za-z])(?i:{codes}))\s?)?[-−]?"
+        rf"(?<![A-Za-z_\d])(?<!\d[.,]){minus}(?:(?P<before>(?i:{signs})|(?<![A-Za-z])(?i:{codes}))\s?(?P<inner>[-−](?=\d))?)?"
         rf"(?<![A-Za-z_])(?P<number>{group}|{_PLAIN})"
         rf"(?:(?P<percent>\s?(?:{any_of(known.percent)}))"
         rf"|(?P<ordinal>{_ORDINAL_ENDS})(?![A-Za-zÀ-ÿ])"

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     """Of anything: money, parts of a hundred, a measure, or no more than a number."""
     ORDINAL = "ordinal"
     FRACTION = "fraction"
+    RATIO = "ratio"
     DATE = "date"
     TIME = "time"
     """Of day."""
@@ -32,7 +33,7 @@ class Value:
     text: str
     """As it is written."""
     numbers: tuple[Decimal, ...] = ()
-    """What it can be read as, the likeliest first; a fraction's two figures; hours and minutes."""
+    """What it can be read as, the likeliest first; a fraction's or a ratio's two figures; hours and minutes."""
     unit: str = ""
     """`%`, an ISO 4217 code, a CLDR unit, or nothing."""
     date: tuple[int | None, int | None, int | None] = (None, None, None)

@@ -45,6 +45,7 @@ _FORMS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 _INFIX: Final = {"de": "tausend", "nl": "duizend", "sv": "tusen", "it": "mila"}
 """Thousands within a word."""
 _A_THOUSAND: Final = 1000
+_CENTURIES: Final = range(11, 21)
 _CERTAIN_FROM: Final = 13
 """Smaller numbers in words are often said in other words: both, a pair, half a year."""
 _HAN_DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
@@ -89,7 +90,7 @@ class _Text:
         """Every number, none within another."""
         place = 0
         while place < len(self._words):
-            number, behind, parts = self._number(place)
+            number, behind, parts = self._year(place) or self._number(place)
             if parts == 0:
                 place += 1
                 continue
@@ -98,6 +99,17 @@ class _Text:
             said = self._text[start:end]
             yield Value(kind=Kind.NUMBER, start=start, end=end, text=said, numbers=(Decimal(number),), certain=certain)
             place = behind
+
+    def _year(self, place: int) -> tuple[int, int, int] | None:
+        """English says years in two halves: `twenty twenty-one`, `nineteen oh-five`, `nineteen hundred`."""
+        if not self._one_needed or place + 1 >= len(self._words) or not self._adjoins(place + 1):
+            return None
+        century = self._table.get(self._word(place), 0)
+        word = self._word(place + 1)
+        rest = 0 if word == "hundred" else self._table.get(_joined([word.removeprefix("oh-")], ""), -1)
+        if century not in _CENTURIES or not 0 <= rest < 100 or (0 < rest < 10 and not word.startswith("oh-")):  # noqa: PLR2004
+            return None
+        return century * 100 + rest, place + 2, 2
 
     def _number(self, place: int) -> tuple[int, int, int]:
         """The number that begins at a word, the word behind it, and how many parts it has: 0 for none."""
@@ -137,6 +149,14 @@ class _Text:
                     return part * 10**scale, behind + width
         return part, behind
 
+    def _german_year(self, place: int) -> int | None:
+        """`neunzehnhundertneunundachtzig` as 1989."""
+        before, cut, after = self._word(place).partition("hundert")
+        century = self._table.get(before, 0)
+        if not cut or self._infix != "tausend" or century not in _CENTURIES or (after and after not in self._table):
+            return None
+        return century * 100 + self._table.get(after, 0)
+
     def _part(self, place: int) -> tuple[int | None, int]:
         """The number below a thousand, or below a million within one word, that begins at a word."""
         for length in range(min(_LONGEST, len(self._words) - place), 0, -1):
@@ -144,6 +164,8 @@ class _Text:
             joined = _joined(map(self._word, words), self._and)
             if joined in self._table and self._word(words[-1]) != self._and and all(map(self._adjoins, words[1:])):
                 return self._table[joined], place + length
+        if year := self._german_year(place):
+            return year, place + 1
         before, cut, after = self._word(place).partition(self._infix) if self._infix else ("", "", "")
         known = all(each in self._table or not each for each in (before, after))
         if cut and known and (before or after):

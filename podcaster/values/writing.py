@@ -123,6 +123,12 @@ def written(number: Decimal, language: LanguageTag) -> str:
     )
 
 
+def percent(number: Decimal, language: LanguageTag) -> str:
+    """Parts of a hundred as a language writes them in a text; empty for languages that are not known."""
+    template = _PERCENT.get(languages.base(language))
+    return template.format(_signed(number, language)) if template else ""
+
+
 def rewritten(source: str, target: str, source_language: LanguageTag, language: LanguageTag) -> str:
     """A translation whose numbers have its language's signs where the engine left those of the source: 3,500 as 3.500.
 
@@ -148,17 +154,28 @@ def _figures(figures: str, source: LanguageTag, target: LanguageTag) -> str:
 
 def _form(value: Value, source: LanguageTag, target: LanguageTag) -> str:
     """A value as the target language writes it; empty if the engine is to see it."""
-    if value.kind is Kind.TOKEN or value.kind is Kind.DIGITS:
+    if value.kind in {Kind.TOKEN, Kind.DIGITS}:
         return value.text
-    if value.kind is Kind.NUMBER and re.search(r"[\^⁰¹²³⁴-⁹]|\d[eE][-+]?\d", value.text):
+    if value.kind is Kind.TIME:
+        return _time(value, target)
+    in_figures = value.kind is Kind.NUMBER and any(map(str.isdigit, value.text))
+    return _number(value, source, target) if in_figures else ""
+
+
+def _time(value: Value, target: LanguageTag) -> str:
+    """A time of day in 24 hours where the source says which half it is in."""
+    half = re.search("[ap]", value.text, re.IGNORECASE)
+    return f"{value.numbers[0]}:{value.numbers[1]:02}" if half and languages.base(target) != "en" else ""
+
+
+def _number(value: Value, source: LanguageTag, target: LanguageTag) -> str:
+    """Powers, parts of a hundred and money; empty for other numbers."""
+    if re.search(r"[\^⁰¹²³⁴-⁹]|\d[eE][-+]?\d", value.text):
         return _power(value.text, source, target)
-    if value.kind is not Kind.NUMBER or not any(map(str.isdigit, value.text)):
-        return ""
     if value.unit == "%":
-        template = _PERCENT.get(languages.base(target))
-        return template.format(_signed(value.number, target)) if template else ""
-    if value.unit and value.unit.isupper() and not value.unit.startswith("?"):
-        return _money(value.number, _scale(value, source), value.unit, target)
+        return percent(value.number, target)
+    if value.unit.isupper() and not value.unit.startswith("?"):
+        return money(value.number, value.unit, target, scale=_scale(value, source))
     return ""
 
 
@@ -170,8 +187,8 @@ def _scale(value: Value, source: LanguageTag) -> int:
     return max([*words, *([{"k": 3, "m": 6, "b": 9, "t": 12}[letter[1].lower()]] if letter else [])], default=0)
 
 
-def _money(number: Decimal, scale: int, code: str, target: LanguageTag) -> str:
-    """`$5bn` as `5 mil millones de dólares`."""
+def money(number: Decimal, code: str, target: LanguageTag, *, scale: int = 0) -> str:
+    """`$5bn`, whose power of ten is 9, as `5 mil millones de dólares`."""
     names = _names(code, target)
     if not names:
         return ""

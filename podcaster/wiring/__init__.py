@@ -146,7 +146,15 @@ class Container(ServiceParts):
 
     def close(self) -> None:
         """End every process and close every file that was opened."""
-        for part in ("synthesizers", "queue", "library", "thread_pool", "background_thread_pool", "pages"):
+        for part in (
+            "synthesizers",
+            "queue",
+            "library",
+            "thread_pool",
+            "background_thread_pool",
+            "pages",
+            "pronouncer",
+        ):
             made = self.__dict__.get(part)
             for each in made.values() if isinstance(made, dict) else filter(None, [made]):
                 each.shutdown(cancel_futures=True) if part.endswith("thread_pool") else each.close()

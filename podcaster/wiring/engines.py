@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import podcaster
 from podcaster import language as languages
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from podcaster.ports import BlobStore, Fetcher, ModelStore, SpeechModel, VoiceStore
     from podcaster.speech.catalogue import Catalogue
     from podcaster.speech.synthesizer import Synthesizer
+    from podcaster.translation.corrections import Corrections
     from podcaster.translation.paths import TranslationPath
     from podcaster.translation.translator import Translator
 
@@ -76,7 +77,7 @@ class Engines:
             device=settings.argos_device,
             compute_type=settings.argos_compute_type,
         )
-        paths = path_translators(self.translation_paths, self._path_engines)
+        paths = path_translators(self.translation_paths, self._path_engines, self._corrections)
         return (argos, argos.narrower(), self._bergamot.without_packaged(), *self._servers, *paths)
 
     @cached_property
@@ -88,12 +89,22 @@ class Engines:
         """
         from podcaster.translation.paths import paths_of
 
-        files = (folder / "translation_paths.toml" for folder in (self.voices, shipped("voices")))
+        return paths_of(self._translation_table("translation_paths"))
+
+    @cached_property
+    def _corrections(self) -> "Corrections":
+        from podcaster.translation.corrections import Corrections
+
+        return Corrections.of(self._translation_table("translation_corrections"))
+
+    def _translation_table(self, name: str) -> "Mapping[str, Any]":
+        """A table of the voices folder, else the one that ships; empty where there is none."""
+        files = (folder / f"{name}.toml" for folder in (self.voices, shipped("voices")))
         file = next((each for each in files if each.is_file()), None)
         if file is None:
-            return ()
+            return {}
         try:
-            return paths_of(tomllib.loads(file.read_text(encoding="utf-8")))
+            return tomllib.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise SettingsWrong(f"{file} cannot be read: {error}.", "Correct it.") from error
 
@@ -126,10 +137,15 @@ class Engines:
 
     @cached_property
     def models(self) -> "ModelStore":
-        """Translation packages."""
+        """Translation packages and models."""
         from podcaster.adapters.argos import ArgosPackages
+        from podcaster.adapters.bergamot import BergamotModels
+        from podcaster.wiring.model_stores import ModelStores
 
-        return ArgosPackages(self._argos_folder, self.fetcher, index=self.settings.argos_index)
+        return ModelStores(
+            argos=ArgosPackages(self._argos_folder, self.fetcher, index=self.settings.argos_index),
+            bergamot=BergamotModels(self.bergamot_folder, self.fetcher, index=self.settings.bergamot_index),
+        )
 
     @property
     def _argos_folder(self) -> Path:
@@ -159,6 +175,16 @@ class Engines:
             settings = self.settings
             engines["gtts"] = GttsSynthesizer(
                 endpoint=settings.gtts_endpoint, calls_per_minute=settings.gtts_calls_per_minute
+            )
+        if self.settings.speech_server_url:
+            from podcaster.adapters.openai_speech import OpenaiSynthesizer
+
+            settings = self.settings
+            engines["openai"] = OpenaiSynthesizer(
+                settings.speech_server_url,
+                key=settings.speech_server_key,
+                model=settings.speech_server_model,
+                calls_per_minute=settings.speech_server_calls_per_minute,
             )
         return engines
 
@@ -249,12 +275,16 @@ class Engines:
             return ()
 
     def who_speaks(self, language: LanguageTag) -> str:
-        """The voice that a language is spoken with here.
+        """The voice that a language is spoken with here, and its quality.
 
         Raises:
             NoVoice: there is none.
         """
-        return self.catalogue.choose(language, self.synthesizers)[0].name
+        from podcaster.speech.engine_facts import quality
+
+        voice, _ = self.catalogue.choose(language, self.synthesizers)
+        known = quality(voice)
+        return f"{voice.name} ({known})" if known else voice.name
 
     def who_translates(self, source: LanguageTag, target: LanguageTag) -> str:
         """The engine that translates a pair here.

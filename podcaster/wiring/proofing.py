@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from podcaster.ports import RecognizerShelf
     from podcaster.proofing.pronouncer import Pronouncer
     from podcaster.proofing.recognizer import Recognizer
+    from podcaster.render.pipeline.proof_store import ProofStore
+    from podcaster.render.pipeline.proofreading import Proofreader
+    from podcaster.speech.synthesizer import Speech
 
 _RECOGNIZERS, _USUAL = "recognizers", "whisper-base"
 
 
-class ProofingRoom(Engines):
+class Proofing(Engines):
     """Recognizers and phonemes for proofing."""
 
     @cached_property
@@ -22,7 +25,12 @@ class ProofingRoom(Engines):
         """One model a process, loaded with the first clip."""
         from podcaster.adapters.whisper import WhisperRecognizer
 
-        return WhisperRecognizer(self.recognizer_folder, threads=self.settings.proof_threads or self.workers)
+        return WhisperRecognizer(self.recognizer_folder, threads=self.proof_threads)
+
+    @property
+    def proof_threads(self) -> int:
+        """How many clips are heard at a time."""
+        return self.settings.proof_threads or self.workers
 
     @property
     def recognizer_folder(self) -> Path:
@@ -42,3 +50,42 @@ class ProofingRoom(Engines):
         from podcaster.adapters.espeak.pronouncer import EspeakPronouncer
 
         return EspeakPronouncer()
+
+    @cached_property
+    def proofs(self) -> "ProofStore":
+        """What was held of clips."""
+        from podcaster.render.pipeline.proof_store import ProofStore
+
+        return ProofStore(self.blobs)
+
+    @cached_property
+    def proofreader(self) -> "Proofreader | None":
+        """What hears new clips; None where it is turned off, or no recognizer is installed."""
+        from podcaster.adapters.whisper import usable
+
+        if self.settings.proof == "off" or not usable(self.recognizer_folder):
+            return None
+        from podcaster.render.pipeline.proofreading import Proofreader
+
+        return Proofreader(
+            recognizer=self.recognizer,
+            pronouncer=self.pronouncer,
+            store=self.proofs,
+            flagged_only=self.settings.proof == "flagged",
+        )
+
+    def who_proofs(self) -> str:
+        """The recognizer that hears new clips, or why none does."""
+        if self.settings.proof == "off":
+            return "off"
+        if self.proofreader is None:
+            return (
+                "no recognizer; `./run install --with proofing` and `podcaster models install whisper-base` bring one"
+            )
+        return self.recognizer.name
+
+    def decoded(self, mp3: bytes) -> "Speech":
+        """The samples of an MP3 file."""
+        from podcaster.adapters.decoding import decoded
+
+        return decoded(mp3)

@@ -10,7 +10,7 @@ from podcaster import language as languages
 from podcaster.errors import SettingsWrong
 from podcaster.model import Article, AudioFormat, Show
 from podcaster.units import LanguageTag
-from podcaster.wiring.proofing import ProofingRoom
+from podcaster.wiring.proofing import Proofing
 
 if TYPE_CHECKING:
     from podcaster.adapters.trafilatura import TrafilaturaReader
@@ -27,7 +27,7 @@ Table = Callable[[str], Mapping[str, Any] | None]
 """The content of a glossary or a lexicon by its path below voices/, without the ending; None where there is none."""
 
 
-class RenderContexts(ProofingRoom):
+class RenderContexts(Proofing):
     """Readers of reports, and the contexts that renders run in."""
 
     @cached_property
@@ -79,6 +79,7 @@ class RenderContexts(ProofingRoom):
             jingles=self._jingles,
             transcoders=self._transcoders,
             stretcher=AtempoStretcher(),
+            proofreader=self.proofreader,
         )
 
     @cached_property
@@ -193,6 +194,7 @@ class RenderContexts(ProofingRoom):
             language=source.language,
             candidates=self.catalogue.languages,
             least=self.settings.shortest_report,
+            published=source.published,
         )
 
     def languages_for(self, article: Article) -> Sequence[LanguageTag]:

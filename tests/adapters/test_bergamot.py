@@ -141,7 +141,7 @@ def test_idle_processes_end_and_the_next_sentence_starts_one_again() -> None:
     (worker,) = translator._pool._idle
     worker._process.wait(timeout=10)
     assert not translator._pool._idle
-    assert translator.translate(["The port is open."], EN, BR) == first
+    assert translator.translate(["The port is closed."], EN, BR) != first
     translator.close()
 
 
@@ -152,6 +152,7 @@ def test_a_worker_that_was_killed_fails_one_call_and_is_replaced() -> None:
     worker._process.kill()
     worker._process.wait(timeout=10)
     with pytest.raises(EngineFailed, match="ended"):
-        translator.translate(["The port is open."], EN, BR)
+        translator.translate(["The port is closed."], EN, BR)
+    assert list(translator.translate(["The port is closed."], EN, BR)) == ["O porto está fechado."]
     assert translator.translate(["The port is open."], EN, BR) == first
     translator.close()

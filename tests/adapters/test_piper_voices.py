@@ -192,7 +192,7 @@ def test_the_command_shows_and_installs(server: WebServer, tmp_path: Path) -> No
     assert "licence: CC0 1.0" in done.stdout
     assert "installed" in podcaster(server, tmp_path, "voices", "list", "--available").stdout
     ready = podcaster(server, tmp_path, "voices", "list").stdout
-    assert [line.split()[-1] for line in ready.splitlines() if "pt-piper" in line] == ["ready"]
+    assert [line.split()[3] for line in ready.splitlines() if "pt-piper" in line] == ["ready"]
     refused = podcaster(server, tmp_path, "voices", "install", "nobody")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
 
@@ -201,7 +201,7 @@ def test_setup_offers_the_voices_that_would_speak_better_and_installs_them(serve
     server.files["/index.json"] = b"[]"
     offered = podcaster(server, tmp_path, "setup")
     assert offered.returncode == 0, offered.stderr
-    assert f"spoken by pt-espeak  →  Piper voice {NAME}" in offered.stdout
+    assert f"spoken by pt-espeak (780 × real time, 35 MB)  →  Piper voice {NAME}" in offered.stdout
     assert "quality medium, licence: CC0 1.0" in offered.stdout
     assert f"Piper voice {NAME}" in podcaster(server, tmp_path, "setup", "--yes").stdout
     after = podcaster(server, tmp_path, "setup", "--yes").stdout

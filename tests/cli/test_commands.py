@@ -216,6 +216,19 @@ def test_read_says_what_would_be_read_out_as_json_lines(tmp_path: Path) -> None:
     assert done.returncode == 1
 
 
+def test_script_says_what_would_be_said_line_by_line(tmp_path: Path) -> None:
+    report = tmp_path / "report.md"
+    report.write_text("# The lake\n\nThe lake holds 4,300 fish. The keeper 王小明 spoke of $6bn.\n", encoding="utf-8")
+    done = podcaster(tmp_path, "script", report, "--to", "en", "--json")
+    script = json.loads(done.stdout)
+    assert set(script) == {"article", "language", "lines"}
+    assert set(script["lines"][0]) == {"index", "kind", "source", "text", "spoken", "pause", "checks"}
+    assert script["lines"][3]["spoken"] == "The keeper Wang Xiaoming spoke of 6 billion dollars."
+    shown = podcaster(tmp_path, "script", report, "--to", "en").stdout
+    assert "said: The keeper Wang Xiaoming spoke of 6 billion dollars." in shown
+    assert "script: said in Latin letters: 王小明" in shown
+
+
 def test_the_doctor_says_how_each_language_is_made(tmp_path: Path) -> None:
     done = podcaster(tmp_path, "doctor", PODCASTER_LANGUAGES="en,es")
     assert "es-espeak" in done.stdout

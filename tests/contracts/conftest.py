@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from podcaster.adapters.database import SqlLibrary, open_library
+from support.databases import create_schema
 
 SCHEMAS = count()
 
@@ -16,6 +17,7 @@ SCHEMAS = count()
 def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlLibrary]:
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'a folder' / 'podcaster.sqlite'}"
+        create_schema(tmp_path / "a folder" / "podcaster.sqlite")
     else:
         url = f"{request.getfixturevalue('postgres')}?options=-csearch_path%3Dtest{next(SCHEMAS)}"
         server = open_library(str(request.getfixturevalue("postgres")))

@@ -15,13 +15,16 @@ from datetime import date
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
 from podcaster.adapters.dbos import DbosQueue
 from podcaster.adapters.dbos.orphan_recovery import OrphanRecovery
+from podcaster.adapters.dbos.worker_locks import open_worker_locks
 from podcaster.adapters.dbos.workflows import from_plain, reading_from_plain, reading_to_plain, to_plain
 from podcaster.errors import EngineFailed, NoVoice, StorageFailed, StorageFull
 from podcaster.model import Reading
@@ -457,19 +460,63 @@ def test_a_language_that_kills_its_process_fails_and_the_others_are_made(place: 
     assert done[-1] == "finish"
 
 
+def own_database(server: str, name: str) -> str:
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+    return server.rpartition("/")[0] + f"/{name}"
+
+
+def end_sessions(database: str) -> None:
+    """End every session of a database, as a restart of the server does."""
+    with psycopg.connect(database) as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def is_held(database: str, name: str) -> bool:
+    """Whether a living worker has the name."""
+    locks = open_worker_locks(database)
+    try:
+        return not locks.take(name)
+    finally:
+        locks.close()
+
+
+def test_a_worker_whose_sessions_the_server_ended_takes_its_name_again(postgres: str) -> None:
+    url = own_database(postgres, "locks")
+    first, second = open_worker_locks(url), open_worker_locks(url)
+    try:
+        assert first.take("a")
+        end_sessions(url)
+        for locks in (first, second):
+            with pytest.raises(DBAPIError):
+                locks.take("a")
+            assert not locks.settled, "a free name tells nothing while its holder may be on its way back"
+        assert first.take("a")
+        assert not second.take("a")
+    finally:
+        first.close()
+        second.close()
+
+
 @pytest.mark.faults
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql", "postgresql, restarted"])
 def test_the_work_of_a_dead_worker_is_taken_over_and_that_of_a_living_one_is_not(
     tmp_path: Path, kind: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    url = request.getfixturevalue("postgres") if kind == "postgresql" else f"sqlite:///{tmp_path}/queue.db"
+    url = f"sqlite:///{tmp_path}/queue.db"
+    if kind != "sqlite":
+        url = own_database(request.getfixturevalue("postgres"), f"queue_{kind[-9:]}")
     place = Workplace(tmp_path, url)
     looks: list[None] = []
     look = OrphanRecovery._look
 
     def counted(recovery: OrphanRecovery) -> None:
         look(recovery)
-        looks.append(None)
+        if recovery._locks.settled:
+            looks.append(None)
 
     monkeypatch.setattr(OrphanRecovery, "_look", counted)
     place.queue.submit(job("r1", "es"))
@@ -479,6 +526,9 @@ def test_the_work_of_a_dead_worker_is_taken_over_and_that_of_a_living_one_is_not
         with place.queue.working():
             place.queue.submit(job("r2", "ca"))
             place.finished("r2")
+            if kind.endswith("restarted"):
+                end_sessions(url)
+                until(lambda: is_held(url, "there") and is_held(url, "here"))
             before = len(looks)
             until(lambda: len(looks) >= before + 3)
             assert place.stages.read().count("begun r1 speak es") == 1

@@ -80,6 +80,11 @@ def test_a_clip_longer_than_a_window_is_heard_to_its_end(recognizer: Recognizer,
     assert [line for line in LONG if line.split()[-1].strip(".").lower() not in heard] == []
 
 
+def test_a_single_word_is_heard_once(recognizer: Recognizer, say: Say) -> None:
+    for word in ("Outlook.", "Winter."):
+        assert len(recognizer.hear(say(word), word, EN).text.split()) <= 2
+
+
 def test_threads_hear_the_same(recognizer: Recognizer, say: Say) -> None:
     speech = say(LINE)
     alone = recognizer.hear(speech, LINE, EN)

@@ -327,3 +327,59 @@ def test_a_date_or_a_number_says_when_to_come_back() -> None:
 def test_a_source_is_asked_again_within_a_day_or_its_interval(failures: int, chance: float, interval: int) -> None:
     wait = (next_poll(NOW, interval_s=interval, failures=failures, chance=chance) - NOW).total_seconds()
     assert interval * 0.89 <= wait <= max(interval, 24 * 3600) * 1.11
+
+
+def sitemap(*addresses: str, name: str = "urlset") -> bytes:
+    inside = "url" if name == "urlset" else "sitemap"
+    made = "".join(f"<{inside}><loc>{address}</loc></{inside}>" for address in addresses)
+    return f'<{name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{made}</{name}>'.encode()
+
+
+def test_a_sitemap_index_is_read_in_turns_and_through_an_index_within(site: Site, house: Container) -> None:
+    for number in range(7):
+        site.report(f"report-{number}", f"Report {number}", WORDS * 3 + f"This is number {number}.")
+        site.pages[f"/part-{number}.xml"] = (200, {}, sitemap(f"{site.url}/report-{number}"))
+    inner = sitemap(*(f"{site.url}/part-{number}.xml" for number in (5, 6)), name="sitemapindex")
+    site.pages["/inner.xml"] = (200, {}, inner)
+    parts = [*(f"{site.url}/part-{number}.xml" for number in range(5)), f"{site.url}/inner.xml"]
+    site.pages["/index.xml"] = (200, {}, sitemap(*parts, name="sitemapindex"))
+    source = watched(house, site, "/index.xml")
+    new = [last(house.sources.poll(source.id)).new for _ in range(2)]
+    assert sum(new) == 7
+
+
+def test_a_sitemap_that_cannot_be_read_costs_no_other_and_is_named(site: Site, house: Container) -> None:
+    site.report("a", "A quay")
+    site.pages["/part.xml"] = (200, {}, sitemap(f"{site.url}/a"))
+    site.pages["/index.xml"] = (200, {}, sitemap(f"{site.url}/gone.xml", f"{site.url}/part.xml", name="sitemapindex"))
+    result = last(house.sources.poll(watched(house, site, "/index.xml").id))
+    assert result.new == 1
+    assert "gone.xml" in result.error
+
+
+def test_a_source_that_yields_nothing_says_so(site: Site, house: Container) -> None:
+    site.pages["/feed"] = (200, {}, b"<rss version='2.0'><channel><title>News</title></channel></rss>")
+    assert "lists no report" in last(house.sources.poll(watched(house, site).id)).error
+    site.feed(("a", "A quay"))
+    site.pages["/other"] = site.pages["/feed"]
+    result = last(house.sources.poll(watched(house, site, "/other", only=f"{site.url}/elsewhere/").id))
+    assert "None of the 1 reports" in result.error
+
+
+@pytest.mark.parametrize(
+    "page", [(403, {}, b"no"), (200, {"Content-Type": "text/html"}, b"<h1>A quay</h1><div></div>")]
+)
+def test_the_feed_s_own_text_and_date_are_used_where_the_page_has_none(
+    site: Site, house: Container, page: tuple[int, dict[str, str], bytes]
+) -> None:
+    site.pages["/a"] = page
+    site.pages["/feed"] = (
+        200, {},
+        f"<rss version='2.0' xmlns:c='http://purl.org/rss/1.0/modules/content/'><channel><title>News</title><item><title>A quay</title>"
+        f"<link>{site.url}/a</link><pubDate>Thu, 02 May 2024 08:00:00 GMT</pubDate>"
+        f"<c:encoded><![CDATA[<p>{WORDS * 4}</p>]]></c:encoded></item></channel></rss>".encode(),
+    )  # fmt: skip
+    assert last(house.sources.poll(watched(house, site).id)).new == 1
+    (stored,) = house.library.articles()
+    assert (stored.article.title, stored.article.published) == ("A quay", datetime(2024, 5, 2, 8, tzinfo=UTC))
+    assert stored.article.body[0].text.startswith("The harbour board")

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from support.loopback import NO_TLS
 from support.paths import GOLDEN
 
 ARTICLES = GOLDEN / "article"
@@ -27,7 +28,7 @@ class Service:
     process: int
 
     def client(self, **headers: str) -> httpx.Client:
-        return httpx.Client(base_url=self.url, timeout=60, trust_env=False, headers=headers)
+        return httpx.Client(base_url=self.url, timeout=60, trust_env=False, verify=NO_TLS, headers=headers)
 
     def editor(self) -> httpx.Client:
         return self.client(authorization=f"Bearer {self.key}")

@@ -13,7 +13,6 @@ from uuid import uuid4
 import httpx
 
 from podcaster.adapters.blobs import open_blobs
-from podcaster.adapters.database import open_library
 from podcaster.adapters.fetch import GuardedFetcher
 from podcaster.episode.notes import ENGLISH
 from podcaster.feed.addresses import Addresses
@@ -35,7 +34,9 @@ from podcaster.web.server.app import create_app
 from podcaster.web.server.limits import Limits
 from podcaster.web.server.start import create_server, listen
 from podcaster.web.services import Services
+from support.databases import new_library
 from support.examples import NOW, episode_of
+from support.loopback import NO_TLS
 
 BASE = "http://podcasts.example"
 KEYS = {scope: f"{scope}-key-0123456789" for scope in ("read", "edit", "publish", "admin", "revoked")}
@@ -138,7 +139,7 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
     """A library with a key for each scope and a revoked one, and no episodes."""
     folder.mkdir(exist_ok=True)
     library, blobs, newsroom = (
-        open_library(f"sqlite:///{folder}/library.sqlite"),
+        new_library(folder),
         open_blobs(folder),
         RecordingNewsroom(),
     )
@@ -229,7 +230,7 @@ def served(
     thread.start()
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     try:
-        httpx.get(f"{url}/healthz", trust_env=False, timeout=20).raise_for_status()
+        httpx.get(f"{url}/healthz", trust_env=False, verify=NO_TLS, timeout=20).raise_for_status()
         yield url
     finally:
         server.should_exit = True
@@ -239,7 +240,7 @@ def served(
 
 def client(url: str, key: str = "", **headers: str) -> httpx.Client:
     authorization = {"authorization": f"Bearer {KEYS[key]}"} if key else {}
-    return httpx.Client(base_url=url, trust_env=False, timeout=20, headers={**authorization, **headers})
+    return httpx.Client(base_url=url, trust_env=False, verify=NO_TLS, timeout=20, headers={**authorization, **headers})
 
 
 def revision_of(place: int) -> Revision:

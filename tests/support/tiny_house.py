@@ -14,6 +14,7 @@ from podcaster.testing.synthesizers import ToneSynthesizer
 from podcaster.testing.translators import PseudoTranslator
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container
+from support.databases import create_schema
 
 VOICE = """
 language = "{language}"
@@ -87,6 +88,7 @@ def tiny_house(folder: Path, *languages: str, made: Made | None = None, **settin
     voices.mkdir(parents=True, exist_ok=True)
     for language in languages:
         (voices / f"{language}.toml").write_text(VOICE.format(language=language))
+    create_schema(folder / "data" / "podcaster.sqlite")
     values = {"data": folder / "data", "voices": voices, "languages": languages, "publish_drafts": True}
     house = Container(Settings(**{**values, "allow_loopback": True, "source_delay_s": 0, **settings}))  # type: ignore[arg-type]
     house.__dict__["synthesizers"] = {"tone": TellingSynthesizer(made)}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import httpx
 
+from support.loopback import NO_TLS
 from support.running_service import Service
 
 
@@ -22,6 +23,6 @@ def helpers(service: Service) -> list[int]:
 
 def answers(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/healthz", trust_env=False, timeout=5).status_code == 200
+        return httpx.get(f"{url}/healthz", trust_env=False, verify=NO_TLS, timeout=5).status_code == 200
     except httpx.HTTPError:
         return False

@@ -34,10 +34,10 @@ def test_the_samples_keep_their_numbers_terms_and_names(language: str, tmp_path:
     assert found.names.share >= 0.98, found.lost
 
 
-def script_of(source: str, text: str) -> Script:
+def script_of(source: str, text: str, *, kept: tuple[str, ...] = ()) -> Script:
     line = Line(
         index=0, kind=LineKind.PARAGRAPH, source=source, text=text, spoken=text, pause_ms=Milliseconds(0),
-        checks=check_line(source, text, kept=()),
+        checks=check_line(source, text, kept=kept),
     )  # fmt: skip
     return Script(
         article=ArticleId("a1"), language=LanguageTag("es"), source_language=EN, title="", topics=(), lines=(line,)
@@ -48,8 +48,11 @@ def test_what_is_lost_is_counted_and_named() -> None:
     glossary = Glossary.of("en-es", {"terms": {"working group": "grupo de trabajo"}})
     protected = {"working group": "grupo de trabajo", "Ann Other": "Ann Other", "Beijing": "Pekín"}
     source = "The working group paid 1,500 and 30 euros to Ann Other in Beijing."
-    found = Fidelity.of(script_of(source, "La mesa pagó 1.500 euros a Ann Other en Porcelana."), protected, glossary)
+    said = script_of(source, "La mesa pagó 1.500 euros a Ann Other en Porcelana.", kept=("Ann Other", "Pekín"))
+    found = Fidelity.of(said, protected, glossary)
     assert (found.numbers, found.names, found.terms) == (Kept(kept=1, of=2), Kept(kept=1, of=2), Kept(kept=0, of=1))
     assert [each.partition(":")[0] for each in found.lost] == ["30 euros", "grupo de trabajo", "Pekín"]
     assert found.flagged == 1
+    renamed = Fidelity.of(script_of(source, "La mesa pagó 1.500 euros a Ann Other en Beiyín."), protected, glossary)
+    assert renamed.names == Kept(kept=2, of=2), "by its check the name was translated and not lost"
     assert (found + found).numbers.share == 0.5

@@ -17,7 +17,8 @@ from podcaster.translation.checks import check_line
 from podcaster.translation.glossary import EMPTY, Glossary
 from podcaster.translation.names import names_in
 from podcaster.translation.scripts import Translated, choose, translate_script
-from podcaster.translation.translator import Translator
+from podcaster.translation.titles import sentence_case
+from podcaster.translation.translator import Returned, Translator
 from podcaster.units import ContentKey, LanguageTag
 from support.examples import article_of
 
@@ -259,13 +260,6 @@ def test_what_fails_in_halves_too_is_translated_by_the_next_way_and_remembered()
     assert not spoilt.asked
 
 
-def test_a_draft_is_no_way_out_for_a_translation_that_is_none() -> None:
-    draft = Troubled(most=1000, draft=True)
-    line = line_in(translated(article_of(key_points=(), body=body_of(LONG)), Troubled(most=3), ways=[draft]), LONG)
-    assert failed(line)
-    assert not draft.asked
-
-
 def test_what_no_way_gets_right_is_flagged_and_there() -> None:
     done = translated(article_of(key_points=(), body=body_of(LONG)), Troubled(trouble="number", most=3))
     assert failed(line_in(done, LONG)) == ["numbers"]
@@ -297,3 +291,101 @@ def test_numbers_may_be_words_and_names_are_said_once(
 ) -> None:
     checks = check_line(source, target, kept=(), languages=(LanguageTag("en"), LanguageTag(language)))
     assert [check.name for check in checks if not check.passed] == faults
+
+
+def test_a_draft_words_a_line_only_where_numbers_or_names_got_lost_and_is_flagged() -> None:
+    article, draft = article_of(key_points=(), body=body_of(LONG)), Troubled(most=1000, draft=True)
+    looping = line_in(translated(article, Troubled(trouble="applause", most=3), ways=[draft]), LONG)
+    assert failed(looping) == ["repetition"]
+    assert not draft.asked
+    memory = Kept()
+    for _ in ("made", "remembered"):
+        done = translated(article, Troubled(trouble="number", most=3), ways=[draft], memory=memory)
+        assert failed(line_in(done, LONG)) == ["draft"]
+        assert "340" in line_in(done, LONG).text
+
+
+@dataclass
+class Copying(PseudoTranslator):
+    """A model that copies names by itself, but loses some and translates others; it can be asked what it said."""
+
+    copies_names = True
+    changes: Mapping[str, str] = field(default_factory=dict)
+    comes_back: bool = True
+    words: tuple[str, ...] = ()
+    asked: list[str] = field(default_factory=list)
+
+    def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
+        self.asked += sentences
+        return [self._changed(sentence) for sentence in sentences]
+
+    def returned(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Returned]:
+        back = [sentence if self.comes_back else "Nothing of the kind." for sentence in sentences]
+        pairs = zip(sentences, back, strict=True)
+        return [Returned(there=self._changed(sentence), back=text) for sentence, text in pairs]
+
+    def unknown(self, texts: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[tuple[str, ...]]:
+        return [tuple(word for word in self.words if word in text) for text in texts]
+
+    def _changed(self, sentence: str) -> str:
+        for name, other in self.changes.items():
+            sentence = sentence.replace(name, other)
+        return sentence
+
+
+TOLD = "The minister told Ingrid Solheim in London that 340 boats were late."
+
+
+def test_names_that_a_model_copies_or_translates_are_left_to_it() -> None:
+    model = Copying(changes={"London": "Londres"})
+    line = line_in(translated(article_of(key_points=(), body=body_of(TOLD)), model), TOLD)
+    assert line.text == TOLD.replace("London", "Londres")
+    assert not failed(line)
+    assert not [text for text in model.asked if "Zz" in text]
+
+
+def test_a_name_that_comes_back_as_something_else_is_masked() -> None:
+    model = Copying(changes={"Solheim": "Solar", "Londres": "London"}, comes_back=False)
+    memory, article = Kept(), article_of(key_points=(), body=body_of(TOLD))
+    line = line_in(translated(article, model, memory=memory), TOLD)
+    assert "Ingrid Solheim" in line.text
+    assert any("Zz0zz" in text and "London" in text for text in model.asked)
+    model.asked.clear()
+    assert line_in(translated(article, model, memory=memory), TOLD) == line
+    assert not model.asked
+
+
+def test_a_settled_term_has_its_own_translation_though_a_model_has_another_that_comes_back() -> None:
+    glossary = Glossary.of("en-es", {"terms": {"boats": "botes"}})
+    model = Copying(changes={"boats": "barcas"})
+    line = line_in(translated(article_of(key_points=(), body=body_of(TOLD)), model, glossary=glossary), TOLD)
+    assert "340 botes" in line.text
+
+
+def test_what_does_not_come_back_and_words_of_no_dictionary_are_flagged() -> None:
+    article = article_of(key_points=(), body=body_of(TOLD))
+    good = line_in(translated(article, Copying()), TOLD)
+    assert [check.detail for check in good.checks if check.name == "estimate"] == ["1.00"]
+    lost = line_in(translated(article, Copying({"boats": "barcas"}, comes_back=False, words=("late",))), TOLD)
+    assert failed(lost) == ["estimate", "unknown"]
+    assert "late" in next(check.detail for check in lost.checks if check.name == "unknown")
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("A Cable Levy Both Sides Can Live With", "A cable levy both sides can live with"),
+        ("Why Tolls In Panama Are Falling While NATO Waits", "Why tolls in Panama are falling while NATO waits"),
+        ("Norway's Grid Needs 20GW By Spring", "Norway's grid needs 20GW by spring"),
+        ("Why canal tolls are falling while queues grow", "Why canal tolls are falling while queues grow"),
+        ("THE STRIKE NOBODY SAW", "The strike nobody saw"),
+        ("Ingrid Solheim", "Ingrid Solheim"),
+    ],
+)
+def test_titles_are_translated_as_sentences(title: str, sentence: str) -> None:
+    assert sentence_case(title, frozenset({"Panama", "Norway"})).capitalize() == sentence.capitalize()
+    assert sentence_case(title, frozenset({"Panama", "Norway"}))[1:] == sentence[1:]
+
+
+def test_a_sentence_inside_quotation_marks_begins_there() -> None:
+    assert names_in(['He said, "Right now we wait, and Lunde waits."'], EN) == {"Lunde"}

@@ -14,6 +14,7 @@ from podcaster import language as languages
 from podcaster.adapters.argos.packages import INVENTED, ArgosPackages
 from podcaster.errors import EngineFailed, NoTranslationPath
 from podcaster.translation import neural
+from podcaster.translation.translator import OneWay
 from podcaster.units import LanguagePair, LanguageTag
 
 __all__ = ["ArgosPackages", "ArgosTranslator"]
@@ -41,7 +42,7 @@ class _Loaded:
     used: float
 
 
-class ArgosTranslator:
+class ArgosTranslator(OneWay):
     """Fills `translation.translator.Translator`."""
 
     name = "argos"

@@ -2,6 +2,8 @@
 
 import copy
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -9,14 +11,18 @@ from pathlib import Path
 from typing import Final
 
 from podcaster.adapters.bergamot.models import Model, installed
+from podcaster.adapters.bergamot.store import BergamotModels
 from podcaster.adapters.bergamot.workers import WorkerPool
 from podcaster.errors import NoTranslationPath
 from podcaster.translation import neural
+from podcaster.translation.translator import Returned
 from podcaster.units import LanguageTag
 
-__all__ = ["BergamotTranslator"]
+__all__ = ["BergamotModels", "BergamotTranslator"]
 
 IDLE_SECONDS: Final = 300.0
+_KEPT: Final = 4096
+"""Sentences whose answers are kept in memory, about a megabyte."""
 _METHOD: Final = 1
 """Part of the version: grows when this module would make something else of the engine's answer."""
 _JOINED: Final = re.compile(r"(?<=[a-zà-ÿ]{2}[.!?])(?=[A-ZÀ-Þ][a-zà-ÿ])")
@@ -27,11 +33,14 @@ class BergamotTranslator:
 
     name = "bergamot"
     draft = False
+    copies_names = True
 
     def __init__(self, folders: Sequence[Path] = (), *, workers: int = 2, idle_seconds: float = IDLE_SECONDS) -> None:
         """`folders` hold a folder for each model; `workers` processes translate at a time, one model each (70 MB)."""
         self._folders = tuple(folders)
         self._packaged = True
+        self._kept: OrderedDict[tuple[Model, str], str] = OrderedDict()
+        self._lock = threading.Lock()
         self._pool = WorkerPool(workers, idle_seconds=idle_seconds)
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
@@ -55,7 +64,17 @@ class BergamotTranslator:
                 f"No Firefox model translates from {source} into {target}.",
                 f"`podcaster models install {source}-{target}`, or leave the language out.",
             )
-        return [_spaced(text) for text in self._pool.translate(model, list(sentences))]
+        return self._through(model, list(sentences))
+
+    def returned(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Returned]:
+        """There by one model and back by the other, a packaged one too."""
+        there = self._model(source, target)
+        back = self._model(target, source, packaged=True)
+        if there is None or back is None:
+            return ()
+        pivots = self._through(there, list(sentences))
+        backs = self._through(back, pivots)
+        return [Returned(there=pivot, back=text) for pivot, text in zip(pivots, backs, strict=True)]
 
     def without_packaged(self) -> "BergamotTranslator":
         """The same workers for the folders' models alone: what an operator installed, not what a wheel brought."""
@@ -66,11 +85,37 @@ class BergamotTranslator:
     def close(self) -> None:
         """End the processes."""
         self._pool.close()
+        with self._lock:
+            self._kept.clear()
 
-    def _model(self, source: LanguageTag, target: LanguageTag) -> Model | None:
+    def unknown(
+        self,
+        texts: Sequence[str],  # noqa: ARG002 # the port's
+        source: LanguageTag,  # noqa: ARG002 # the same
+        target: LanguageTag,  # noqa: ARG002 # the same
+    ) -> Sequence[tuple[str, ...]]:
+        """Nothing: a model has no dictionary."""
+        return ()
+
+    def _through(self, model: Model, texts: Sequence[str]) -> list[str]:
+        """The same sentence is asked for once, though several languages come through one model."""
+        wanted = dict.fromkeys(texts)
+        with self._lock:
+            known = {text: self._kept[model, text] for text in wanted if (model, text) in self._kept}
+        missing = [text for text in wanted if text not in known]
+        answers = self._pool.translate(model, missing) if missing else []
+        known |= {text: _spaced(answer) for text, answer in zip(missing, answers, strict=True)}
+        with self._lock:
+            self._kept.update({(model, text): known[text] for text in missing})
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return [known[text] for text in texts]
+
+    def _model(self, source: LanguageTag, target: LanguageTag, *, packaged: bool | None = None) -> Model | None:
         if not _engine():
             return None
-        fitting = [model for model in installed(self._folders, packaged=self._packaged) if model.serves(source, target)]
+        packaged = self._packaged if packaged is None else packaged
+        fitting = [model for model in installed(self._folders, packaged=packaged) if model.serves(source, target)]
         return min(fitting, key=lambda model: (model.target != target, model.source != source), default=None)
 
 

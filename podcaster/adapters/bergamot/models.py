@@ -51,7 +51,7 @@ class Model:
 
 def installed(folders: Sequence[Path], *, packaged: bool = True) -> Sequence[Model]:
     """The models of folders, then the `packaged` ones that no folder replaces. Looked up each time: models come and go."""
-    models = [model for folder in folders for place in _subfolders(folder) if (model := described(place)) is not None]
+    models = [model for folder in folders for place in subfolders(folder) if (model := described(place)) is not None]
     own = {(model.source, model.target) for model in models}
     return [*models, *(model for model in _packaged() if packaged and (model.source, model.target) not in own)]
 
@@ -101,7 +101,8 @@ def _packaged() -> Sequence[Model]:
     return models
 
 
-def _subfolders(folder: Path) -> Sequence[Path]:
+def subfolders(folder: Path) -> Sequence[Path]:
+    """Folders of a folder, in order; those whose name begins with a dot are being made."""
     if not folder.is_dir():
         return []
     return sorted(each for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))

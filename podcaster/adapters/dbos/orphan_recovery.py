@@ -27,7 +27,7 @@ class OrphanRecovery:
 
     def __init__(self, client: DBOSClient, worker_locks: WorkerLocks, name: str, workflows: Workflows) -> None:
         self._client = client
-        self._seats = worker_locks
+        self._locks = worker_locks
         self._name = name
         self._workflows = workflows
         self._idle: frozenset[str] = frozenset()
@@ -46,19 +46,20 @@ class OrphanRecovery:
             try:
                 self._look()
             except (SQLAlchemyError, dbos_error.DBOSException, OSError) as error:
-                log.warning("cannot look for work that was left behind", error=str(error).partition("\n")[0])
+                log.warning("cannot look for orphaned workflows", error=str(error).partition("\n")[0])
 
     def _look(self) -> None:
-        self._seats.take(self._name)  # a session that was cut off has lost it
+        if not self._locks.take(self._name):  # a session that was cut off has lost it
+            log.warning("another process holds this worker's name", worker=self._name)
         by_worker: dict[str, list[WorkflowStatus]] = defaultdict(list)
         for workflow in begun(self._client):
             by_worker[workflow.executor_id or ""].append(workflow)
         self._take_up_own(by_worker.pop(self._name, []))
-        for worker, left in by_worker.items():
-            if self._seats.take(worker):
+        for worker, left in by_worker.items() if self._locks.settled else ():
+            if self._locks.take(worker):
                 log.warning("taking over from a worker that is gone", worker=worker, workflows=len(left))
                 self._hand_out(left)
-                self._seats.leave(worker)
+                self._locks.leave(worker)
 
     def _take_up_own(self, begun_here: Iterable[WorkflowStatus]) -> None:
         """Looks twice: a workflow without a thread in both looks was dropped by DBOS."""

@@ -1,7 +1,8 @@
 """Whisper by CTranslate2, as a Recognizer; faster-whisper's features and tokens, with a window of the clip's length.
 
-Whisper is trained on windows of 30 s, which cost the same whatever is in them. A window of the clip and a second of silence, at
-least 12 s, gives the same words at a third of the time.
+Whisper is trained on windows of 30 s, which cost the same whatever is in them. A window of the clip with 0.4 s of silence before and
+1 s behind it, at least 12 s, gives the same words at a third of the time. Where a short clip makes Whisper repeat itself, it is heard
+once more in a whole window.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ _PART_FRAMES, _SEARCHED_FRAMES = 1_500, 600
 _TIMES_A_SECOND: Final = 50
 """Steps of the encoder, to which tokens are aligned."""
 _MOST_TOKENS: Final = 224
+"""CTranslate2 gives half of `max_length` to the text, as Whisper leaves the other half to what was said before."""
+_TOKENS_AT_ALL, _TOKENS_A_SECOND = 12, 10
+"""More than this is no speech, but a recognizer that repeats itself."""
+_LEAD_S: Final = 0.4
 _LEAST_PROBABILITY: Final = 1e-9
 _MEDIAN_WIDTH: Final = 7
 
@@ -64,7 +69,7 @@ class WhisperRecognizer:
     @property
     def usable(self) -> bool:
         """Whether faster-whisper and a model are installed."""
-        return _installed() and all((self._folder / name).is_file() for name in FILES)
+        return usable(self._folder)
 
     def recognizes(self, language: LanguageTag) -> bool:
         """Whether Whisper was trained on the language."""
@@ -89,11 +94,17 @@ class WhisperRecognizer:
     def _heard(self, sound: _Window, expected: str, tokenizer: Any) -> Hearing:  # noqa: ANN401 # faster-whisper's
         import ctranslate2  # noqa: PLC0415 # slow to load
 
-        encoded = self._model.encode(ctranslate2.StorageView.from_array(sound.features))
+        encoded = self._model.encode(ctranslate2.StorageView.from_array(sound.padded(_SHORTEST_FRAMES)))
         start = list(tokenizer.sot_sequence)
         prompt = [*start, tokenizer.no_timestamps]
-        free = self._model.generate(encoded, [prompt], beam_size=1, max_length=_MOST_TOKENS)[0]
-        text = str(tokenizer.decode(free.sequences_ids[0])).strip()
+        most = min(_MOST_TOKENS, _TOKENS_AT_ALL + round(_TOKENS_A_SECOND * sound.seconds))
+        found = self._model.generate(encoded, [prompt], beam_size=1, max_length=2 * most)[0].sequences_ids[0]
+        if len(found) >= most:
+            encoded = self._model.encode(ctranslate2.StorageView.from_array(sound.padded(_LONGEST_FRAMES)))
+            found = self._model.generate(encoded, [prompt], beam_size=1, max_length=2 * most)[0].sequences_ids[0]
+        text = str(tokenizer.decode(found)).strip()
+        if len(found) >= most:
+            text = _once(text)
         tokens = tokenizer.encode(f" {expected.strip()}") if expected.strip() else []
         if not 0 < len(tokens) < _MOST_TOKENS:
             return Hearing(text=text)
@@ -111,8 +122,8 @@ class WhisperRecognizer:
         import soxr  # noqa: PLC0415 # the same
 
         samples = soxr.resample(speech.samples.astype(np.float32) / 32_768, speech.rate, _RATE)
-        whole = self._extractor(samples) if len(samples) >= self._extractor.n_fft else np.zeros((80, 1), np.float32)
-        return [_window(part) for part in np.split(whole, _quiet_places(whole), axis=1)]
+        whole = self._extractor(np.concatenate([np.zeros(round(_LEAD_S * _RATE), np.float32), samples]))
+        return [_Window(part) for part in np.split(whole, _quiet_places(whole), axis=1)]
 
     @cached_property
     def _model(self) -> Any:  # noqa: ANN401 # CTranslate2 carries no annotations
@@ -139,23 +150,34 @@ class _Window:
     """What the model is given of a clip."""
 
     features: NDArray[np.float32]
-    """Log-mel spectrogram with silence behind it, shape (1, 80, frames)."""
-    frames: int
-    """How many of them are the clip."""
+    """Log-mel spectrogram of the clip with silence in front, shape (80, frames)."""
+
+    @property
+    def frames(self) -> int:
+        """How many frames there are, the silence in front included."""
+        return int(self.features.shape[1])
 
     @property
     def seconds(self) -> float:
-        """The clip's length."""
+        """Its length, the silence in front included."""
         return self.frames / _FRAMES_A_SECOND
 
+    def padded(self, shortest: int) -> NDArray[np.float32]:
+        """A window with silence behind the clip, shape (1, 80, frames)."""
+        import numpy as np  # noqa: PLC0415 # slow to load
 
-def _window(features: NDArray[np.float32]) -> _Window:
-    import numpy as np  # noqa: PLC0415 # slow to load
+        length = min(_LONGEST_FRAMES, max(shortest, self.frames + _SILENCE_FRAMES))
+        return np.ascontiguousarray(np.pad(self.features, ((0, 0), (0, length + length % 2 - self.frames)))[None])
 
-    frames = features.shape[1]
-    length = min(_LONGEST_FRAMES, max(_SHORTEST_FRAMES, frames + _SILENCE_FRAMES))
-    padded = np.pad(features, ((0, 0), (0, length + length % 2 - frames)))
-    return _Window(np.ascontiguousarray(padded[None]), frames)
+
+def _once(text: str) -> str:
+    """A text that is one thing again and again, cut off somewhere, once; other texts as they are."""
+    words = text.split()
+    for period in range(1, len(words) // 3 + 1):
+        first = words[:period]
+        if all(word == first[place % period] for place, word in enumerate(words[:-1])):
+            return " ".join(first)
+    return text
 
 
 def _quiet_places(features: NDArray[np.float32]) -> list[int]:
@@ -183,13 +205,18 @@ def _words(tokens: list[int], aligned: Any, tokenizer: Any, seconds: float) -> t
     for text, group in zip(texts[:-1], groups[:-1], strict=True):
         behind = place + len(group)
         logs = [math.log(max(each, _LEAST_PROBABILITY)) for each in aligned.text_token_probs[place:behind]]
-        start = first_step.get(place, 0) / _TIMES_A_SECOND
-        end = first_step.get(behind, seconds * _TIMES_A_SECOND) / _TIMES_A_SECOND
+        start = max(0.0, first_step.get(place, 0) / _TIMES_A_SECOND - _LEAD_S)
+        end = first_step.get(behind, seconds * _TIMES_A_SECOND) / _TIMES_A_SECOND - _LEAD_S
         found.append(
             ExpectedWord(text=text, log_probability=sum(logs), start=Seconds(start), end=Seconds(max(start, end)))
         )
         place = behind
     return tuple(found)
+
+
+def usable(folder: Path) -> bool:
+    """Whether faster-whisper is installed, and a folder holds a whole model."""
+    return _installed() and all((folder / name).is_file() for name in FILES)
 
 
 def _installed() -> bool:

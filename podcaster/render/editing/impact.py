@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from podcaster import language as languages
-from podcaster.errors import BlobMissing, EpisodeUnknown
+from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
 from podcaster.model import Episode
 from podcaster.ports import BlobStore, Library, StoredArticle
 from podcaster.render.pipeline.episode_builder import SCRIPT
+from podcaster.script.entries import expression_of, pattern_of
 from podcaster.units import ArticleId, LanguageTag
 
 _REPORTS: Final = 500
@@ -30,6 +31,10 @@ class WordSearch:
 
     def uses(self, entry: str, language: LanguageTag, *, source: LanguageTag | None = None) -> Mapping[str, Any]:
         """Lines whose report (with `source`, its language) or whose text in `language` holds the entry as a whole."""
+        try:
+            expression_of(entry)
+        except ValueError as error:
+            raise InputRefused(f"The expression {entry} cannot be used: {error}.", "Correct it.") from error
         searched = self.library.articles(limit=_REPORTS)
         found = [use for stored in searched if (use := self._in_report(stored, entry, language, source))]
         lines = sum(len(use["lines"]) for use in found)
@@ -68,4 +73,4 @@ class WordSearch:
 def _holds(text: str, entry: str) -> bool:
     """As a whole word or phrase; a term that begins in lower case may begin a sentence."""
     begun = {entry, entry[:1].upper() + entry[1:]}
-    return any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text) for each in begun)
+    return any(re.search(pattern_of(each), text) for each in begun)

@@ -1,8 +1,9 @@
 """Clips that a process knows to be whole, so that an unchanged line costs no reading."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+
+from cachetools import LRUCache
 
 from podcaster.model import Clip
 from podcaster.ports import Stamp
@@ -20,8 +21,7 @@ class ClipCache:
     """
 
     def __init__(self, most: int = _MOST) -> None:
-        self._most = most
-        self._known: OrderedDict[ContentKey, tuple[Stamp, Clip]] = OrderedDict()
+        self._known: LRUCache[ContentKey, tuple[Stamp, Clip]] = LRUCache(most)
         self._lock = threading.Lock()
 
     def recall(self, stamps: Mapping[ContentKey, Stamp]) -> Mapping[ContentKey, Clip]:
@@ -31,7 +31,6 @@ class ClipCache:
             for key, stamp in stamps.items():
                 known = self._known.get(key)
                 if known is not None and known[0] == stamp:
-                    self._known.move_to_end(key)
                     found[key] = known[1]
         return found
 
@@ -41,9 +40,6 @@ class ClipCache:
             for clip in clips:
                 if clip.key in stamps:
                     self._known[clip.key] = stamps[clip.key], clip
-                    self._known.move_to_end(clip.key)
-            while len(self._known) > self._most:
-                self._known.popitem(last=False)
 
     def forget(self, key: ContentKey) -> None:
         """Read its blob again next time."""

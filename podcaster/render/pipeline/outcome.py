@@ -27,7 +27,7 @@ def done_report(text: Translated, sound: Spoken, *, seconds: float, warnings: Se
         spoken=sound.spoken,
         reused=sound.reused,
         seconds=round(seconds, 3),
-        warnings=(*warnings, *sound.warnings, *flagged(text.script.lines)),
+        warnings=(*warnings, *sound.warnings, *sound.remarks, *flagged(text.script.lines)),
     )
 
 

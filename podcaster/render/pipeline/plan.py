@@ -13,7 +13,7 @@ from podcaster.ports import Library
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import clip_keys, translate
 from podcaster.translation.memory import Memory
-from podcaster.translation.translator import Translator
+from podcaster.translation.translator import Returned, Translator
 from podcaster.units import ArticleId, ContentKey, LanguageTag
 
 _STAGES_S: Final = 0.3
@@ -119,5 +119,15 @@ class _Unasked:
     def mask(self, index: int) -> str:
         return self.engine.mask(index)
 
+    @property
+    def copies_names(self) -> bool:
+        return self.engine.copies_names
+
     def translate(self, sentences: Sequence[str], _source: LanguageTag, _target: LanguageTag) -> Sequence[str]:
         return list(sentences)
+
+    def returned(self, _sentences: Sequence[str], _source: LanguageTag, _target: LanguageTag) -> Sequence[Returned]:
+        return ()
+
+    def unknown(self, _texts: Sequence[str], _source: LanguageTag, _target: LanguageTag) -> Sequence[tuple[str, ...]]:
+        return ()

@@ -12,6 +12,7 @@ from podcaster.feed.section import section_slug
 from podcaster.model import Article, AudioFormat, Show, Wording
 from podcaster.ports import BlobStore
 from podcaster.render.pipeline.clip_cache import ClipCache
+from podcaster.render.pipeline.proofreading import Proofreader
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
@@ -56,6 +57,8 @@ class RenderContext:
     """Changes the pace of engines that cannot; None: voices keep their own pace."""
     topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words
     """Extra lexicon entries for reports on a topic, by the topic's slug."""
+    proofreader: Proofreader | None = None
+    """Hears each new clip; None: clips are believed unheard."""
 
     known_clips: ClipCache = field(default_factory=ClipCache)
     """Clips that this process has read from the store or written to it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, ParamSpec, TypeVar
 
 from podcaster.render.pipeline.render_context import RenderContext
-from podcaster.translation.translator import Translator
+from podcaster.translation.translator import Returned, Translator
 from podcaster.units import LanguageTag, RenderId
 
 _EXPECTED_S: Final = 5.0
@@ -139,6 +139,11 @@ class BackgroundTranslator:
         """The engine's."""
         return self.inner.mask(index)
 
+    @property
+    def copies_names(self) -> bool:
+        """The engine's."""
+        return self.inner.copies_names
+
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
         """A few after the other."""
         done: list[str] = []
@@ -146,3 +151,15 @@ class BackgroundTranslator:
             self.yield_to_urgent()
             done += self.inner.translate(sentences[start : start + _SENTENCES], source, target)
         return done
+
+    def returned(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Returned]:
+        """A few after the other."""
+        done: list[Returned] = []
+        for start in range(0, len(sentences), _SENTENCES):
+            self.yield_to_urgent()
+            done += self.inner.returned(sentences[start : start + _SENTENCES], source, target)
+        return done
+
+    def unknown(self, texts: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[tuple[str, ...]]:
+        """All at once: dictionaries are fast."""
+        return self.inner.unknown(texts, source, target)

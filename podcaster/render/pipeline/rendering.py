@@ -12,6 +12,7 @@ from podcaster.errors import EngineFailed
 from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
 from podcaster.render.pipeline.jingles import jingle_clip
 from podcaster.render.pipeline.progress import Progress, unwatched
+from podcaster.render.pipeline.proofreading import flags as proof_flags
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.thread_pool import Abandoned, always_wanted, as_made
 from podcaster.render.pipeline.unsayable import answers, flags, said_otherwise
@@ -44,6 +45,8 @@ class Spoken:
     reused: int
     warnings: tuple[str, ...] = ()
     """Voices that failed, and which voice speaks in their place."""
+    remarks: tuple[str, ...] = ()
+    """Lines that are heard differently; why a voice is not proofed."""
 
 
 def translate(
@@ -145,6 +148,7 @@ def _spoken(
     keys = [_key(line, voice, synthesizer, context) for line in script.lines]
     clips = dict(context.sentences.clips(keys))
     missing = {key: line for key, line in zip(keys, script.lines, strict=True) if key not in clips}
+    reusable = {key: line for key, line in zip(keys, script.lines, strict=True) if key in clips}
     reused = sum(key in clips for key in keys)
     done = reused
     progress(script.language, "speak", done, len(keys))
@@ -161,14 +165,15 @@ def _spoken(
 
     def recorded(key: ContentKey, line: Line) -> tuple[ContentKey, Line, Clip]:
         try:
-            return key, line, _recorded(line, voice, synthesizer, context, rest)
+            return key, *_recorded(line, voice, synthesizer, context, rest)
         except EngineFailed as failure:
             if stopped.is_set() or not answers(voice, synthesizer, context.phrases(script.language).key_points):
                 raise
             ways = [(voice, synthesizer), *(each for each in cast if each[1] is not synthesizer)]
             return key, *said_otherwise(line, failure, ways, partial(_kept, context))
 
-    flagged: dict[ContentKey, Line] = {}
+    remark = context.proofreader.remark(voice, synthesizer) if context.proofreader and missing else ""
+    flagged = dict(context.proofreader.recalled(reusable) if context.proofreader else {})
     tasks = [partial(recorded, key, line) for key, line in missing.items()]
     for key, line, clip in as_made(context.thread_pool, tasks, unwanted=unwanted, put_down=put_down):
         clips[key], flagged[key] = clip, line
@@ -184,7 +189,14 @@ def _spoken(
         opening=jingle_clip(context.jingles.opening, context),
         closing=jingle_clip(context.jingles.closing, context),
     )
-    return Spoken(rendition=rendition, spoken=len(keys) - reused, reused=reused, warnings=(*warnings, *flags(lines)))
+    remarks = (*([remark] if remark else []), *proof_flags(lines))
+    return Spoken(
+        rendition=rendition,
+        spoken=len(keys) - reused,
+        reused=reused,
+        warnings=(*warnings, *flags(lines)),
+        remarks=remarks,
+    )
 
 
 def _key(line: Line, voice: Voice, synthesizer: Synthesizer, context: RenderContext) -> ContentKey:
@@ -213,11 +225,19 @@ def _tempo(voice: Voice, context: RenderContext) -> dict[str, str | float]:
 
 def _recorded(
     line: Line, voice: Voice, synthesizer: Synthesizer, context: RenderContext, rest: Callable[[float], None]
-) -> Clip:
-    """Speak, encode and keep one line."""
+) -> tuple[Line, Clip]:
+    """Speak, encode, keep and proof one line."""
     from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # numpy: a render that makes nothing new needs none
 
-    return _kept(context, line, speak_line(line.spoken, voice, synthesizer, wait=rest), voice, synthesizer)
+    speech = speak_line(line.spoken, voice, synthesizer, wait=rest)
+    clip = _kept(context, line, speech, voice, synthesizer)
+    if context.proofreader is None:
+        return line, clip
+
+    def keep(line: Line, speech: Speech) -> Clip:
+        return _kept(context, line, speech, voice, synthesizer)
+
+    return context.proofreader.proofed(line, speech, clip, voice=voice, synthesizer=synthesizer, keep=keep)
 
 
 def _kept(context: RenderContext, line: Line, speech: Speech, voice: Voice, synthesizer: Synthesizer) -> Clip:

@@ -43,6 +43,7 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         return (_without_emoji,)
     flags = cldr.word_flags(language)
     gap = " " if cldr.spaced(language) else ""
+    comma = ", " if cldr.spaced(language) else "，"
     signs = any_of(SIGNS)
     return (
         _without_emoji,
@@ -55,12 +56,14 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(r"(?<=[^\W\d_])[₀-₉]+", lambda found: found[0].translate(_LOWERED), flags=flags),
         replaced(_FORMULA.pattern, _formula, flags=flags),
         replaced(rf"({_NUMBER})\s?[×xX·⋅*]\s?(?=10(?:\^|[⁰¹²³⁴-⁹⁻]))", rf"\1{gap}{words.times}{gap}", flags=flags),
-        replaced(rf"(?<![\w.,])({_NUMBER})[eE]([+-]?\d{{1,3}})(?![\w.])", partial(_scientific, words, gap), flags=flags),
-        replaced(rf"(?<![\w.,])({_NUMBER})(?:\^\(?|\*\*)([-−+]?\d+)\)?(?![\w.]\d)", partial(_power, words), flags=flags),
+        replaced(rf"(?<![\w.,])({_NUMBER})[eE]([+-]?\d{{1,3}})(?!\w|\.\d)", partial(_scientific, words, gap), flags=flags),
+        replaced(rf"(?<![\w.,])({_NUMBER})(?:\^\(?|\*\*)([-−+]?\d+)\)?(?!\w|[.]\d)", partial(_power, words), flags=flags),
         replaced(rf"(?<![\w.,])({_NUMBER})([⁻⁺]?[⁰¹²³⁴-⁹]+)", partial(_power, words), flags=flags),
         replaced(r"(?<=\d)\s?×\s?(?=\d)", f"{gap}{words.times}{gap}", flags=flags),
-        replaced(rf"(?<=[\d%kKmMbnN€$£¥₹])\s?/\s?(?=(?:{signs})\s?\d)", ", ", flags=flags),
-        replaced(rf"(?<=[€£¥₹])\s?/\s?(?={_NUMBER}[^/]*?[€£¥₹])", ", ", flags=flags),
+        replaced(rf"(?<=[\d%kKmMbnN€$£¥₹])\s?/\s?(?=(?:{signs})\s?\d)", comma, flags=flags),
+        replaced(rf"(?<=[€£¥₹])\s?/\s?(?={_NUMBER}[^/]*?[€£¥₹])", comma, flags=flags),
+        replaced(r"(?<![\w/.,$-])((?:19|20)\d\d)/(\d\d)(?![\w/-]|[.,]\d)", _season, flags=flags),
+        replaced(r"(?<=[^\W\d_]{3})/(?=\d)", comma, flags=flags),
         replaced(r"(?<![\d:.,])(\d{1,4}):(\d{1,4})(?![\d:]|[.,]\d)", partial(_ratio, words, gap), flags=flags),
         replaced(r"(?<![\w.,/:–—-])(\d{1,2})[–-](\d{1,2})(?![\w/:–—-]|[.,]\d|\s?[%€$£])", partial(_score, words, gap), flags=flags),
         replaced(r"\s?(?:≤|<=|⩽)\s?(?=[-−+]?[\d$€£])", f"{gap or ''}{words.at_most}{gap}", flags=flags),
@@ -127,6 +130,12 @@ def _signed(words: Notation, exponent: str) -> str:
     if exponent.startswith("-"):
         return f"{words.minus} {exponent[1:]}"
     return exponent.removeprefix("+")
+
+
+def _season(found: re.Match[str]) -> str:
+    """`2021/22` as a range of years."""
+    following = (int(found[1]) + 1) % 100 == int(found[2])
+    return f"{found[1]}–{found[2]}" if following else found[0]
 
 
 def _ratio(words: Notation, gap: str, found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Documents as they are answered with: bytes by content coding, with everything that an answer says of them."""
+"""Feeds and lists as they are sent: bytes by content coding, with their response headers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,75 +21,84 @@ _HEADERS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodedDocument:
-    """A document in one content coding, with everything that an answer says of it."""
+    """A document in one content coding."""
 
     etag: str
     body: bytes
     headers: tuple[tuple[bytes, bytes], ...]
-    """Without its length, which a 304 does not have."""
+    """Of a 200."""
+    unchanged_headers: tuple[tuple[bytes, bytes], ...]
+    """Of a 304, which repeats nothing that the client has (RFC 9110 §15.4.5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CachedDocument:
-    """A document as it is at one moment."""
+    """One version of a document."""
 
     digest: str
     generation: int
     changed: datetime
-    forms: Mapping[str, EncodedDocument]
+    encoded: Mapping[str, EncodedDocument]
     """By content coding, `identity` among them."""
     codings: tuple[str, ...]
 
-    def form(self, accepted: str) -> EncodedDocument:
-        """The one that an Accept-Encoding header likes best."""
-        return self.forms[accepted_coding(accepted, self.codings)]
+    def accepted(self, accept_encoding: bytes) -> EncodedDocument:
+        """The encoding that an Accept-Encoding header prefers."""
+        return self.encoded[accepted_coding(accept_encoding.decode("latin-1"), self.codings)]
 
-    def is_had(self, form: EncodedDocument, tags: str, since: str) -> bool:
-        """Whether a client that sends these conditions has this form already."""
-        return bool(tags or since) and is_unchanged(
-            form.etag, self.changed, if_none_match=tags, if_modified_since=since
+    def is_unchanged(self, encoded: EncodedDocument, tags: bytes, since: bytes) -> bool:
+        """Whether a client that sends If-None-Match and If-Modified-Since has this encoding already."""
+        return is_unchanged(
+            encoded.etag,
+            self.changed,
+            if_none_match=tags.decode("latin-1"),
+            if_modified_since=since.decode("latin-1"),
         )
 
 
 def read_document(services: Services, pointer: FeedPointer, *, hubs: Sequence[str] = ()) -> CachedDocument:
-    """What a feed's pointer points at.
+    """Read a published feed.
 
     Args:
         services: Stores, and where the service is reached.
         pointer: The feed, or a page of an archive.
-        hubs: Where its changes can be subscribed to; the answer says so, and its own address (W3C WebSub §4).
+        hubs: Hubs by which its changes can be subscribed to, named in its Link header with its own address (W3C WebSub §4).
 
     Raises:
         BlobMissing: the plain form is not there.
     """
-    forms = [pointer.blob + ending for ending in CODINGS.values()]
-    compressed = services.blobs.get_many(forms)
-    bodies = {coding: compressed[form] for coding, form in zip(CODINGS, forms, strict=True) if form in compressed}
+    names = {coding: pointer.blob + ending for coding, ending in CODINGS.items()}
+    found = services.blobs.get_many([*names.values()])
+    bodies = {coding: found[name] for coding, name in names.items() if name in found}
     bodies[IDENTITY] = services.blobs.get(pointer.blob)
     links = [(address, "hub") for address in hubs]
     if links:
         links.append((Addresses.served(services.base_url).feed(pointer.name), "self"))
-    header = ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links).encode()
-    said = [(b"link", header)] if links else []
-    return cached_document(_RSS, pointer.digest, pointer.generation, pointer.changed, bodies, said=said)
+    link = ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links).encode()
+    headers = [(b"link", link)] if links else []
+    return cached_document(_RSS, pointer.digest, pointer.generation, pointer.changed, bodies, headers=headers)
 
 
 def cached_document(
-    kind: bytes,
+    media_type: bytes,
     digest: str,
     generation: int,
     changed: datetime,
     bodies: Mapping[str, bytes],
     *,
-    said: Sequence[tuple[bytes, bytes]] = (),
+    headers: Sequence[tuple[bytes, bytes]] = (),
 ) -> CachedDocument:
-    """A document of a media type; its tags follow from `digest`, `said` are headers of its own."""
-    forms = {}
+    """A document of `bodies` by content coding; its ETags follow from `digest`, `headers` are further ones of a 200."""
+    dated = (b"last-modified", http_date(changed).encode())
+    encoded = {}
     for coding, body in bodies.items():
         etag = f'"{digest[:32]}-{coding}"'
-        headers = [(b"content-type", kind), (b"etag", etag.encode()), (b"last-modified", http_date(changed).encode())]
+        unchanged = ((b"etag", etag.encode()), *_HEADERS)
+        described = [(b"content-type", media_type), (b"content-length", b"%d" % len(body)), dated, *headers]
         if coding != IDENTITY:
-            headers.append((b"content-encoding", coding.encode()))
-        forms[coding] = EncodedDocument(etag=etag, body=body, headers=(*headers, *said, *_HEADERS))
+            described.append((b"content-encoding", coding.encode()))
+        encoded[coding] = EncodedDocument(
+            etag=etag, body=body, headers=(*described, *unchanged), unchanged_headers=unchanged
+        )
     codings = tuple(coding for coding in bodies if coding != IDENTITY)
-    return CachedDocument(digest=digest, generation=generation, changed=changed, forms=forms, codings=codings)
+    return CachedDocument(digest=digest, generation=generation, changed=changed, encoded=encoded, codings=codings)

@@ -1,8 +1,11 @@
 """Published episodes, read once for each generation of the library, and their selection for listeners."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Generic, TypeVar
+
+from cachetools import LRUCache
 
 from podcaster.feed.rss import FeedEntry
 from podcaster.listener.briefing_schedule import BriefingTime, reports_by_briefing
@@ -10,7 +13,6 @@ from podcaster.listener.preferences import Preferences
 from podcaster.listener.selection import selected
 from podcaster.model import Reading
 from podcaster.ports import Library
-from podcaster.web.http.recent import Recent
 
 REPORTS = 100
 _EPISODES = 1_000
@@ -77,18 +79,23 @@ class PreferenceCache(Generic[Made]):
         self._publications = publications
         self._moment = moment
         self._make = make
-        self._held: Recent[str, tuple[tuple[int, datetime | None], Made]] = Recent(most)
+        self._held: LRUCache[str, tuple[tuple[int, datetime | None], Made]] = LRUCache(most)
         """Entries by preferences key, with the generation and moment they were made for."""
+        self._lock = threading.Lock()
 
     def of(self, preferences: Preferences, generation: int | None = None) -> Made:
         """The cached value, or a new one; blocks. `generation` is the current one, if the caller has read it."""
         current = self._publications.generation() if generation is None else generation
         state, key = (current, self._moment(preferences)), preferences.choices
-        found = self._held.get(key)
+        with self._lock:
+            found = self._held.get(key)
         if found is not None and found[0] == state:
             return found[1]
         # The generation was read before: the value may be newer than the number, never older.
-        return self._held.put(key, (state, self._make(preferences)))[1]
+        made = self._make(preferences)
+        with self._lock:
+            self._held[key] = state, made
+        return made
 
 
 def personal_reports(library: Library, *, most: int = 256) -> Callable[[Preferences], Sequence[FeedEntry]]:

@@ -1,12 +1,14 @@
 """Splicing plans of briefings, cached: listeners with the same reports of a day share one."""
 
 import hashlib
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 import structlog
+from cachetools import LRUCache, cachedmethod
 
 from podcaster import language as languages
 from podcaster.audio.encoder import FRAME_BYTES, FRAME_MS
@@ -25,7 +27,6 @@ from podcaster.model import Chapter, Episode, Show
 from podcaster.ports import BlobStore
 from podcaster.units import ArticleId, ContentKey, LanguageTag, Milliseconds
 from podcaster.web.http.ranges import Span
-from podcaster.web.http.recent import Recent
 from podcaster.web.media.clip_reader import ClipSlice
 from podcaster.web.services import Services
 
@@ -109,8 +110,9 @@ class SplicingPlans:
 
     def __init__(self, services: Services, *, most: int = _MOST_BRIEFINGS) -> None:
         self._services = services
-        self._briefings: Recent[tuple[date, tuple[ReportRevision, ...]], SplicedBriefing] = Recent(most)
-        self._spoken: Recent[ReportRevision, _SpokenReport] = Recent(_MOST_REPORTS)
+        self._briefings: LRUCache[tuple[date, tuple[ReportRevision, ...]], SplicedBriefing] = LRUCache(most)
+        self._spoken: LRUCache[object, _SpokenReport] = LRUCache(_MOST_REPORTS)
+        self._lock = threading.Lock()
 
     def of(self, day: date, reports: Sequence[ReportRevision]) -> SplicedBriefing | None:
         """The briefing of some reports, newest first; None if none of them can be read; blocks.
@@ -118,26 +120,28 @@ class SplicingPlans:
         A report with a missing clip is left out, and the incomplete plan is not cached, since the clip may come back.
         """
         key = (day, tuple(reports))
-        held = self._briefings.get(key)
+        with self._lock:
+            held = self._briefings.get(key)
         if held is not None:
             return held
         heard = [said for said in map(self._spoken_report, reports) if said is not None]
         if not heard:
             return None
         made = _plan(heard, day=day, show=self._services.show(heard[0].language))
-        return self._briefings.put(key, made) if len(heard) == len(reports) else made
+        if len(heard) == len(reports):
+            with self._lock:
+                self._briefings[key] = made
+        return made
 
     def forget(self) -> None:
         """Clear the caches, after a clip has gone missing."""
-        self._briefings.clear()
-        self._spoken.clear()
+        with self._lock:
+            self._briefings.clear()
+            self._spoken.clear()
 
     def _spoken_report(self, report: ReportRevision) -> _SpokenReport | None:
-        held = self._spoken.get(report)
-        if held is not None:
-            return held
         try:
-            return self._spoken.put(report, _read(report, self._services.blobs))
+            return self._read(report)
         except PodcasterError as error:
             log.warning(
                 "a report was left out of a briefing",
@@ -146,6 +150,10 @@ class SplicingPlans:
                 error=str(error),
             )
             return None
+
+    @cachedmethod(lambda self: self._spoken, lock=lambda self: self._lock)
+    def _read(self, report: ReportRevision) -> _SpokenReport:
+        return _read(report, self._services.blobs)
 
 
 def _read(report: ReportRevision, blobs: BlobStore) -> _SpokenReport:

@@ -1,16 +1,15 @@
-"""Clips on their way out: some of their frames at a time, joined in memory, from files that stay open a while."""
+"""Reads parts of clips and joins them in memory, from files that stay open for a while."""
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from podcaster.audio.stored import FRAMES_START, StoredFrames
 from podcaster.errors import ClipMissing
 from podcaster.ports import BlobStore
 from podcaster.web.media.open_files import OpenFile, OpenFiles
 
-_PIECE_BYTES = 256 * 1024
-_MOST_OPEN = 256
+_BATCH_BYTES: Final = 256 * 1024
 
 
 class ClipSlice(NamedTuple):
@@ -26,18 +25,18 @@ class ClipSlice(NamedTuple):
         return self.end - self.start
 
 
-def batches(cuts: Iterable[ClipSlice]) -> Iterator[Sequence[ClipSlice]]:
-    """What is read and sent at a time: up to 256 KB of them, or one that is longer."""
-    piece: list[ClipSlice] = []
+def batches(slices: Iterable[ClipSlice]) -> Iterator[Sequence[ClipSlice]]:
+    """Slices to read and send together: up to 256 KB, or a single longer one."""
+    batch: list[ClipSlice] = []
     length = 0
-    for cut in cuts:
-        if piece and length + cut.length > _PIECE_BYTES:
-            yield piece
-            piece, length = [], 0
-        piece.append(cut)
-        length += cut.length
-    if piece:
-        yield piece
+    for each in slices:
+        if batch and length + each.length > _BATCH_BYTES:
+            yield batch
+            batch, length = [], 0
+        batch.append(each)
+        length += each.length
+    if batch:
+        yield batch
 
 
 class ClipReader:
@@ -45,75 +44,74 @@ class ClipReader:
 
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
-        self._files = OpenFiles(blobs, most=_MOST_OPEN)
+        self._files = OpenFiles(blobs)
 
-    async def read(self, cuts: Sequence[ClipSlice]) -> bytes | bytearray:
-        """The bytes of some cuts, joined. Waits for no disk on the loop: what is not open and in memory is read off it.
+    async def read(self, slices: Sequence[ClipSlice]) -> bytes | bytearray:
+        """The bytes of some slices, joined. What is not open and in memory is read off the event loop.
 
         Raises:
-            ClipMissing: a clip is not there any more, or of another length than it was.
-            StorageFailed: the disk does not give it.
+            ClipMissing: a clip is gone, or of another length than it was.
+            StorageFailed: the disk cannot be read.
         """
-        at_once = self._read_at_once(cuts)
-        if at_once is not None:
-            return at_once
-        held = {name: self._files.held(name) for name in {cut.clip.name for cut in cuts}}
-        files = await asyncio.to_thread(self._opened, held)
+        cached = self._read_cached(slices)
+        if cached is not None:
+            return cached
+        held = {name: self._files.get(name) for name in {each.clip.name for each in slices}}
+        files = await asyncio.to_thread(self._open, held)
         if files is None:
-            return await asyncio.to_thread(self._of_blobs, cuts)
+            return await asyncio.to_thread(self._read_blobs, slices)
         for name, file in files.items():
             self._files.keep(name, file)
-        return await asyncio.to_thread(_read, cuts, files)
+        return await asyncio.to_thread(_read_files, slices, files)
 
     def close(self) -> None:
-        """Let go of every file."""
+        """Release every file."""
         self._files.close()
 
-    def _read_at_once(self, cuts: Sequence[ClipSlice]) -> bytearray | None:
-        """None where a file is not open, or not in memory, or not what it was."""
-        room = bytearray(sum(cut.length for cut in cuts))
+    def _read_cached(self, slices: Sequence[ClipSlice]) -> bytearray | None:
+        """None if a file is not open, not in memory, or not of the length that it had."""
+        room = bytearray(sum(each.length for each in slices))
         view, place = memoryview(room), 0
-        for cut in cuts:
-            name, behind = cut.clip.name, place + cut.length
-            file = self._files.held(name)
-            if file is None or file.size != cut.clip.blob_bytes:
+        for each in slices:
+            end = place + each.length
+            file = self._files.get(each.clip.name)
+            if file is None or file.size != each.clip.blob_bytes:
                 return None
-            if not file.read_at_once(FRAMES_START + cut.start, view[place:behind]):
+            if not file.read_cached(FRAMES_START + each.start, view[place:end]):
                 return None
-            self._files.keep(name, file)
-            place = behind
+            place = end
         return room
 
-    def _opened(self, held: Mapping[str, OpenFile | None]) -> dict[str, OpenFile] | None:
-        """All of them, open; None where one is no file here."""
+    def _open(self, held: Mapping[str, OpenFile | None]) -> dict[str, OpenFile] | None:
+        """Open those that are not; None if the store keeps no files."""
         files: dict[str, OpenFile] = {}
         for name, file in held.items():
-            opened = file or self._files.opened(name)
+            opened = file or self._files.open(name)
             if opened is None:
                 return None
             files[name] = opened
         return files
 
-    def _of_blobs(self, cuts: Sequence[ClipSlice]) -> bytes:
-        found = self._blobs.get_many([*{cut.clip.name for cut in cuts}])
-        for cut in cuts:
-            if len(found.get(cut.clip.name, b"")) != cut.clip.blob_bytes:
-                raise _lost(cut)
+    def _read_blobs(self, slices: Sequence[ClipSlice]) -> bytes:
+        found = self._blobs.get_many([*{each.clip.name for each in slices}])
+        for each in slices:
+            if len(found.get(each.clip.name, b"")) != each.clip.blob_bytes:
+                raise _changed(each)
         return b"".join(
-            memoryview(found[cut.clip.name])[FRAMES_START + cut.start : FRAMES_START + cut.end] for cut in cuts
+            memoryview(found[each.clip.name])[FRAMES_START + each.start : FRAMES_START + each.end] for each in slices
         )
 
 
-def _read(cuts: Sequence[ClipSlice], files: Mapping[str, OpenFile]) -> bytes:
-    found: list[bytes] = []
-    for cut in cuts:
-        file = files[cut.clip.name]
-        part = file.read(FRAMES_START + cut.start, cut.length)
-        if file.size != cut.clip.blob_bytes or len(part) != cut.length:
-            raise _lost(cut)
-        found.append(part)
-    return b"".join(found)
+def _read_files(slices: Sequence[ClipSlice], files: Mapping[str, OpenFile]) -> bytes:
+    parts: list[bytes] = []
+    for each in slices:
+        file = files[each.clip.name]
+        part = file.read(FRAMES_START + each.start, each.length)
+        if file.size != each.clip.blob_bytes or len(part) != each.length:
+            raise _changed(each)
+        parts.append(part)
+    return b"".join(parts)
 
 
-def _lost(cut: ClipSlice) -> ClipMissing:
-    return ClipMissing(f"The stored clip {cut.clip.key} is not what it was.", "Render the report again.")
+def _changed(part: ClipSlice) -> ClipMissing:
+    return ClipMissing(f"The stored clip {part.clip.key} is not what it was.", "Render the report again.")

@@ -1,24 +1,26 @@
-"""An episode's texts, compressed when somebody first asks for them so, and held for those who ask next."""
+"""Transcripts and chapters in the content codings that clients accept, compressed on first request."""
 
 import gzip
+import threading
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from cachetools import LRUCache, cachedmethod
+
 from podcaster.ports import BlobStore
-from podcaster.web.http.recent import Recent
 
 _MOST: Final = 64
 """Some 20 KB each."""
 
 
 def _brotli(data: bytes) -> bytes:
-    import brotli  # noqa: PLC0415 # not before somebody asks for a text
+    import brotli  # noqa: PLC0415 # loaded by the first text that is asked for in br
 
     return bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=5))
 
 
 def _zstandard(data: bytes) -> bytes:
-    import zstandard  # noqa: PLC0415 # the same
+    import zstandard  # noqa: PLC0415 # loaded by the first text that is asked for in zstd
 
     return zstandard.compress(data, level=6)
 
@@ -32,17 +34,18 @@ COMPRESSORS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
 
 
 class CompressedTexts:
-    """Reads and compresses them. They never change under their names."""
+    """Reads and compresses blobs, which never change under their names."""
 
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
-        self._held: Recent[tuple[str, str], bytes] = Recent(_MOST)
+        self._cache: LRUCache[object, bytes] = LRUCache(_MOST)
+        self._lock = threading.Lock()
 
+    @cachedmethod(lambda self: self._cache, lock=lambda self: self._lock)
     def of(self, name: str, coding: str) -> bytes:
         """A blob in one of the codings `br`, `zstd` and `gzip`; blocks.
 
         Raises:
-            BlobMissing: nothing has this name.
+            BlobMissing: no blob has this name.
         """
-        held = self._held.get((name, coding))
-        return held if held is not None else self._held.put((name, coding), COMPRESSORS[coding](self._blobs.get(name)))
+        return COMPRESSORS[coding](self._blobs.get(name))

@@ -1,16 +1,18 @@
-"""Episodes' files over HTTP: immutable, by pread, with ranges; a raw ASGI application."""
+"""Episodes' files over HTTP: immutable, read by pread, with ranges; a raw ASGI handler."""
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 import structlog
 
 from podcaster.errors import BlobMissing, PageUnknown, PodcasterError, RangeUnfit
 from podcaster.feed.addresses import EpisodeFileKind
 from podcaster.ports import BlobStore
-from podcaster.web.http.asgi import Headers, Message, Receive, Scope, Send, header, refuse, respond, wait_for_disconnect
+from podcaster.web.http.asgi import Message, Receive, Scope, Send, header_fields, refuse, respond, wait_for_disconnect
 from podcaster.web.http.conditions import is_unchanged
 from podcaster.web.http.negotiation import CODINGS, IDENTITY, accepted_coding
 from podcaster.web.http.ranges import Span, if_range_matches, parse_range
@@ -20,12 +22,13 @@ from podcaster.web.media.open_files import OpenFile, OpenFiles
 PREFIX = "/media/"
 _TYPES = {str(file): file.media_type for file in EpisodeFileKind}
 _TEXTS = frozenset({EpisodeFileKind.VTT, EpisodeFileKind.SRT, EpisodeFileKind.HTML})
-_PACKED = _TEXTS | {EpisodeFileKind.TRANSCRIPT, EpisodeFileKind.CHAPTERS}
-"""What is worth compressing; sound is not."""
+_COMPRESSIBLE = _TEXTS | {EpisodeFileKind.TRANSCRIPT, EpisodeFileKind.CHAPTERS}
 _ENDINGS = "|".join(re.escape(ending) for ending in _TYPES)
 _PATH = re.compile(r"/(media/[a-z0-9-]{1,80}/[A-Za-z0-9-]{2,35}/([0-9a-f]{16})(" + _ENDINGS + "))")
-_PIECE_BYTES = 256 * 1024
-_OPEN_TO_ALL = (
+_LONGEST_PATH: Final = 200
+_PIECE_BYTES: Final = 256 * 1024
+_OFFERED = tuple(CODINGS)
+_CORS = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"accept-ranges, content-length, content-range, etag"),
 )
@@ -33,151 +36,184 @@ _HEADERS = (
     (b"accept-ranges", b"bytes"),
     (b"cache-control", b"public, max-age=31536000, immutable"),
     (b"x-content-type-options", b"nosniff"),
-    *_OPEN_TO_ALL,
+    *_CORS,
 )
-_SEALED_PAGE = (b"content-security-policy", b"default-src 'none'; sandbox")
-"""A transcript is read, and does nothing."""
+_SANDBOX = (b"content-security-policy", b"default-src 'none'; sandbox")
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A blob and how it is read."""
+class _Resource(NamedTuple):
+    """What an address stands for. A name never stands for other bytes, so its ETag is made of it."""
 
+    blob: str
+    etag: str
+    revision: str
+    ending: str
+    compressible: bool
+    headers: tuple[tuple[bytes, bytes], ...]
+    """Of 200, 206 and 304."""
+
+
+@dataclass(frozen=True, slots=True)
+class _StoredBlob:
+    """A blob in a store that keeps no local files."""
+
+    blobs: BlobStore
+    name: str
     size: int
-    read: Callable[[int, int], Awaitable[bytes]]
+
+    def read(self, start: int, length: int) -> bytes:
+        return self.blobs.get_range(self.name, start, length)
 
 
 class MediaFiles:
-    """Answers everything below /media/. A name never stands for other bytes, so it makes its own ETag."""
+    """Answers everything below /media/."""
 
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
         self._files = OpenFiles(blobs)
         self._texts = CompressedTexts(blobs)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request, GET or HEAD."""
-        found = _PATH.fullmatch(scope["path"])
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> int:
+        """Answer GET or HEAD and return the status."""
+        path = scope["path"]
+        resource = _resource(path) if len(path) <= _LONGEST_PATH else None
         try:
-            if found is None:
+            if resource is None:
                 raise PageUnknown("There is no such file.", "Take its address from the feed.")
-            await self._answer(scope, receive, send, found)
+            fields = header_fields(scope)
+            coding = _coding(resource, fields)
+            if coding != IDENTITY:
+                return await self._send_compressed(resource, coding, fields, scope, send)
+            return await self._send_file(resource, fields, scope, receive, send)
         except BlobMissing as error:
-            await refuse(scope, send, PageUnknown(error.what, error.remedy))
+            return await refuse(scope, send, PageUnknown(error.what, error.remedy))
         except PodcasterError as error:
-            await refuse(scope, send, error)
+            return await refuse(scope, send, error)
 
     def close(self) -> None:
-        """Let go of every file."""
+        """Release every file."""
         self._files.close()
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send, found: re.Match[str]) -> None:
-        name, revision, ending = found.groups()
-        coding = _coding(scope, ending)
-        if coding != IDENTITY:
-            await self._answer_packed(scope, send, found, coding)
-            return
-        source = await self._source(name)
-        etag = _etag(revision, ending)
-        headers = [*_headers(etag, ending)]
-        if is_unchanged(etag, None, if_none_match=header(scope, b"if-none-match"), if_modified_since=""):
-            await respond(send, 304, headers)
-            return
-        # Ranges are of GET alone (RFC 9110 §14.2).
-        cut = scope["method"] == "GET" and if_range_matches(header(scope, b"if-range"), etag)
+    async def _send_file(
+        self, resource: _Resource, fields: Mapping[bytes, bytes], scope: Scope, receive: Receive, send: Send
+    ) -> int:
+        file = self._files.get(resource.blob) or await self._open(resource.blob)
+        if _is_current(resource.etag, fields):
+            return await respond(send, 304, resource.headers)
         try:
-            span = parse_range(header(scope, b"range"), source.size) if cut else None
+            span = _span(resource.etag, fields, file.size) if scope["method"] == "GET" else None
         except RangeUnfit as error:
-            await refuse(scope, send, error, [(b"content-range", f"bytes */{source.size}".encode()), *_OPEN_TO_ALL])
-            return
+            return await refuse(scope, send, error, [(b"content-range", b"bytes */%d" % file.size), *_CORS])
+        part = span or Span(0, file.size)
+        headers = [*resource.headers, (b"content-length", b"%d" % (part.end - part.start))]
         if span:
-            headers.append((b"content-range", _content_range(span, source.size)))
-        part = span or Span(0, source.size)
-        headers.append((b"content-length", str(part.length).encode()))
+            headers.append((b"content-range", b"bytes %d-%d/%d" % (span.start, span.end - 1, file.size)))
+        status = 206 if span else 200
+        opening = {"type": "http.response.start", "status": status, "headers": headers}
         if scope["method"] == "HEAD":
-            part = Span(0, 0)
-        start = {"type": "http.response.start", "status": 206 if span else 200, "headers": headers}
-        await _send(receive, send, start, part, source)
+            part = Span(part.start, part.start)
+        await _stream(receive, send, opening, part, file)
+        return status
 
-    async def _answer_packed(self, scope: Scope, send: Send, found: re.Match[str], coding: str) -> None:
-        """A text in a content coding, which has a tag of its own (RFC 9110 §8.8.3.3)."""
-        name, revision, ending = found.groups()
-        body = await asyncio.to_thread(self._texts.of, name, coding)
-        etag = _etag(revision, f"{ending}-{coding}")
-        headers = [*_headers(etag, ending), (b"content-encoding", coding.encode())]
-        if is_unchanged(etag, None, if_none_match=header(scope, b"if-none-match"), if_modified_since=""):
-            await respond(send, 304, headers)
-            return
-        await respond(send, 200, headers, body, head_only=scope["method"] == "HEAD")
+    async def _send_compressed(
+        self, resource: _Resource, coding: str, fields: Mapping[bytes, bytes], scope: Scope, send: Send
+    ) -> int:
+        """Send a text in a content coding, which has an ETag of its own (RFC 9110 §8.8.3.3)."""
+        body = await asyncio.to_thread(self._texts.of, resource.blob, coding)
+        etag = _etag(resource.revision, f"{resource.ending}-{coding}")
+        headers = [*_headers(etag, resource.ending), (b"content-encoding", coding.encode())]
+        if _is_current(etag, fields):
+            return await respond(send, 304, headers)
+        return await respond(send, 200, headers, body, head_only=scope["method"] == "HEAD")
 
-    async def _source(self, name: str) -> _Source:
-        """A file that was open stays open; another one is opened off the loop, since its disk may be slow."""
-        file = self._files.held(name) or await asyncio.to_thread(self._files.opened, name)
+    async def _open(self, blob: str) -> OpenFile | _StoredBlob:
+        """Open a file off the event loop, since its disk may be slow, and keep it open."""
+        file = await asyncio.to_thread(self._files.open, blob)
         if file is not None:
-            self._files.keep(name, file)
-            return _Source(file.size, _reader(file))
-        size = await asyncio.to_thread(self._blobs.size, name)
+            self._files.keep(blob, file)
+            return file
+        size = await asyncio.to_thread(self._blobs.size, blob)
         if size is None:
             raise BlobMissing("There is no such file.", "Take its address from the feed.")
-        return _Source(size, lambda start, length: asyncio.to_thread(self._blobs.get_range, name, start, length))
+        return _StoredBlob(self._blobs, blob, size)
 
 
-def _reader(file: OpenFile) -> Callable[[int, int], Awaitable[bytes]]:
-    async def read(start: int, length: int) -> bytes:
-        if file.in_memory(start, length):
-            return file.read(start, length)
-        return await asyncio.to_thread(file.read, start, length)
+async def _stream(receive: Receive, send: Send, opening: Message, part: Span, file: OpenFile | _StoredBlob) -> None:
+    """Send a part piece by piece, for as long as the client stays.
 
-    return read
-
-
-async def _send(receive: Receive, send: Send, start: Message, part: Span, source: _Source) -> None:
-    """Piece by piece, so that a long file takes no more memory than a short one, and no further than the client stays.
-
-    A file that turns out to be shorter than it was ends the connection: no client takes what it got for the whole.
+    A file that turns out to be shorter than it was ends the connection, so that no client takes the part for the whole.
     """
-    piece = await _piece(source, part.start, part.end)
-    await send(start)
-    if part.start + len(piece) == part.end:
+    start, end = part
+    piece = await _read(file, start, end)
+    await send(opening)
+    if start + len(piece) == end:
         await send({"type": "http.response.body", "body": piece})
         return
-    place, gone = part.start, asyncio.create_task(wait_for_disconnect(receive))
+    gone = asyncio.create_task(wait_for_disconnect(receive))
     try:
         while piece and not gone.done():
-            place += len(piece)
-            await send({"type": "http.response.body", "body": piece, "more_body": place < part.end})
-            piece = await _piece(source, place, part.end)
+            start += len(piece)
+            await send({"type": "http.response.body", "body": piece, "more_body": start < end})
+            piece = await _read(file, start, end)
     except PodcasterError as error:
-        log.warning("a file ended early", error=str(error), place=place, end=part.end)
+        log.warning("a file ended early", error=str(error), place=start, end=end)
     finally:
         gone.cancel()
 
 
-async def _piece(source: _Source, place: int, end: int) -> bytes:
-    return await source.read(place, min(_PIECE_BYTES, end - place)) if place < end else b""
+async def _read(file: OpenFile | _StoredBlob, start: int, end: int) -> bytes:
+    """The next piece, read off the event loop unless it is in memory."""
+    length = min(_PIECE_BYTES, end - start)
+    if length <= 0:
+        return b""
+    if isinstance(file, OpenFile) and file.is_cached(start, length):
+        return file.read(start, length)
+    return await asyncio.to_thread(file.read, start, length)
 
 
-def _coding(scope: Scope, ending: str) -> str:
-    """The coding to answer in; a range is of the plain text, since the coded one would be cut in the middle of its code."""
-    if ending not in _PACKED or header(scope, b"range"):
+def _coding(resource: _Resource, fields: Mapping[bytes, bytes]) -> str:
+    """The content coding to answer in; ranges are of the plain text, since a part of a coded one cannot be decoded."""
+    if not resource.compressible or b"range" in fields:
         return IDENTITY
-    return accepted_coding(header(scope, b"accept-encoding"), tuple(CODINGS))
+    return accepted_coding(fields.get(b"accept-encoding", b"").decode("latin-1"), _OFFERED)
+
+
+def _is_current(etag: str, fields: Mapping[bytes, bytes]) -> bool:
+    tags = fields.get(b"if-none-match")
+    return tags is not None and is_unchanged(etag, None, if_none_match=tags.decode("latin-1"), if_modified_since="")
+
+
+def _span(etag: str, fields: Mapping[bytes, bytes], size: int) -> Span | None:
+    """The range that a GET asks for (RFC 9110 §14.2); None for the whole file.
+
+    Raises:
+        RangeUnfit: no byte of the range is in the file.
+    """
+    wanted = fields.get(b"range")
+    if wanted is None or not if_range_matches(fields.get(b"if-range", b"").decode("latin-1"), etag):
+        return None
+    return parse_range(wanted.decode("latin-1"), size)
+
+
+@lru_cache(maxsize=1024)
+def _resource(path: str) -> _Resource | None:
+    found = _PATH.fullmatch(path)
+    if found is None:
+        return None
+    blob, revision, ending = found.groups()
+    etag = _etag(revision, ending)
+    return _Resource(blob, etag, revision, ending, ending in _COMPRESSIBLE, _headers(etag, ending))
 
 
 def _etag(revision: str, ending: str) -> str:
     return f'"{revision}{ending}"'
 
 
-def _headers(etag: str, ending: str) -> Headers:
-    """Of every answer that has the file, or says that it is had."""
-    more = [_SEALED_PAGE] if ending == EpisodeFileKind.HTML else []
-    more += [(b"vary", b"accept-encoding")] if ending in _PACKED else []
-    return [(b"content-type", _content_type(ending)), (b"etag", etag.encode()), *_HEADERS, *more]
-
-
-def _content_range(span: Span, size: int) -> bytes:
-    return b"bytes %d-%d/%d" % (span.start, span.end - 1, size)
+def _headers(etag: str, ending: str) -> tuple[tuple[bytes, bytes], ...]:
+    more = [_SANDBOX] if ending == EpisodeFileKind.HTML else []
+    more += [(b"vary", b"accept-encoding")] if ending in _COMPRESSIBLE else []
+    return ((b"content-type", _content_type(ending)), (b"etag", etag.encode()), *_HEADERS, *more)
 
 
 def _content_type(ending: str) -> bytes:

@@ -1,21 +1,24 @@
-"""Files that are being served: opened once, read where a request asks, closed when nobody reads them any more."""
+"""Files that are being served: opened once, read by pread, closed when nobody reads them any more."""
 
 import os
-from collections import OrderedDict
+
+from cachetools import LRUCache
 
 from podcaster.errors import BlobMissing, StorageFailed
 from podcaster.ports import BlobStore
 
 _MOST_OPEN = 256
-_AT_ONCE: int = getattr(os, "RWF_NOWAIT", 0)
+_NO_WAIT: int = getattr(os, "RWF_NOWAIT", 0)
 """Linux' flag for reading what the page cache holds, or nothing; 0 elsewhere."""
+_PROBE = (bytearray(1),)
+"""Takes a byte that nobody looks at."""
 
 
 class OpenFile:
-    """An open file of known size. Its descriptor lives as long as the object.
+    """An open file of known size, closed when the object is freed.
 
-    A descriptor that were closed under a slow download would soon stand for another file, and the download would go on
-    with that one's bytes. So nobody closes it: whoever reads holds the object, and its last holder's end is its own.
+    Closing it earlier would hand its descriptor to another file, and a slow download would go on with that one's bytes.
+    So each reader holds the object, and the last one's end closes it.
     """
 
     __slots__ = ("descriptor", "size")
@@ -35,31 +38,31 @@ class OpenFile:
         return os.fstat(self.descriptor).st_nlink == 0
 
     def read(self, start: int, length: int) -> bytes:
-        """`length` bytes from `start`; fewer where the file has become shorter.
+        """`length` bytes from `start`; fewer if the file has become shorter. May wait for a disk.
 
         Raises:
-            StorageFailed: the disk does not give them.
+            StorageFailed: the disk cannot be read.
         """
         try:
             return os.pread(self.descriptor, length, start)
         except OSError as error:
             raise StorageFailed(f"A file cannot be read: {error.strerror}.", "Look at the disk's health.") from error
 
-    def read_at_once(self, start: int, room: memoryview) -> bool:
-        """Fill `room` from `start` with what the page cache holds; False where it does not hold all of that."""
+    def read_cached(self, start: int, room: memoryview) -> bool:
+        """Fill `room` from `start` without waiting; False if the page cache does not hold all of it."""
         try:
-            return _AT_ONCE != 0 and os.preadv(self.descriptor, [room], start, _AT_ONCE) == len(room)
+            return _NO_WAIT != 0 and os.preadv(self.descriptor, [room], start, _NO_WAIT) == len(room)
         except OSError:
             return False
 
-    def in_memory(self, start: int, length: int) -> bool:
+    def is_cached(self, start: int, length: int) -> bool:
         """Whether reading will not wait for a disk, judged by both ends of the part.
 
-        A file system that cannot tell counts as one that is fast.
+        A file system that cannot tell counts as fast.
         """
         try:
-            for place in (start, start + length - 1):
-                os.preadv(self.descriptor, [bytearray(1)], place, _AT_ONCE)
+            os.preadv(self.descriptor, _PROBE, start, _NO_WAIT)
+            os.preadv(self.descriptor, _PROBE, start + length - 1, _NO_WAIT)
         except BlockingIOError:
             return False
         except OSError:
@@ -68,15 +71,14 @@ class OpenFile:
 
 
 class OpenFiles:
-    """The blobs that were asked for last, open."""
+    """Keeps the most recently requested blobs open, for one event loop."""
 
     def __init__(self, blobs: BlobStore, *, most: int = _MOST_OPEN) -> None:
         self._blobs = blobs
-        self._most = most
-        self._open: OrderedDict[str, OpenFile] = OrderedDict()
+        self._open: LRUCache[str, OpenFile] = LRUCache(most)
 
-    def held(self, name: str) -> OpenFile | None:
-        """A file that is open already; does not wait for a disk."""
+    def get(self, name: str) -> OpenFile | None:
+        """A file that is open already and not deleted; waits for no disk."""
         file = self._open.get(name)
         if file is not None and file.deleted:
             del self._open[name]
@@ -84,17 +86,15 @@ class OpenFiles:
         return file
 
     def keep(self, name: str, file: OpenFile) -> None:
-        """Hold on to a file, and let go of the one that was not asked for the longest."""
+        """Keep a file open, in place of the least recently requested one."""
         self._open[name] = file
-        self._open.move_to_end(name)
-        if len(self._open) > self._most:
-            self._open.popitem(last=False)
 
-    def opened(self, name: str) -> OpenFile | None:
-        """Open a blob's file; None where the store keeps no files. May wait for a disk.
+    def open(self, name: str) -> OpenFile | None:
+        """Open a blob's file; None if the store keeps no files. May wait for a disk; does not keep it.
 
         Raises:
-            BlobMissing: nothing has this name.
+            BlobMissing: no blob has this name.
+            StorageFailed: the file cannot be opened.
         """
         path = self._blobs.local_path(name)
         if path is None:
@@ -107,5 +107,5 @@ class OpenFiles:
             raise StorageFailed(f"{name} cannot be opened: {error.strerror}.", "Try again in a moment.") from error
 
     def close(self) -> None:
-        """Let go of every file."""
+        """Release every file."""
         self._open.clear()

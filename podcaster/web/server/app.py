@@ -27,7 +27,7 @@ from podcaster.web.server.error_pages import ErrorPages
 from podcaster.web.server.error_responses import add_error_handlers
 from podcaster.web.server.gate import Gate
 from podcaster.web.server.limits import Limits
-from podcaster.web.server.metrics import count_responses
+from podcaster.web.server.metrics import count_responses, response_counter
 from podcaster.web.services import Services
 from podcaster.web.site.assets import StaticFiles
 from podcaster.web.site.embed import embedding
@@ -38,6 +38,7 @@ from podcaster.web.speakers.alexa_endpoint import AlexaEndpoint
 from podcaster.web.statistics.download_recorder import DownloadRecorder
 
 _METHODS = "GET, HEAD, OPTIONS"
+_READS = frozenset({"GET", "HEAD"})
 _ALLOW = (b"allow", _METHODS.encode())
 _PREFLIGHT = (
     (b"access-control-allow-origin", b"*"),
@@ -49,7 +50,10 @@ _PREFLIGHT = (
 
 
 def create_app(services: Services, limits: Limits) -> Application:
-    """The whole service. Its lifespan keeps the feeds fresh."""
+    """The whole service. Its lifespan keeps the feeds fresh.
+
+    Feeds and media are answered before everything else, with as few layers as possible: they are most of the requests.
+    """
     feeds, files, personal = FeedCache(services), MediaFiles(services.blobs), PersonalFiles(services)
     door = AlexaEndpoint(services.speaker, services) if services.speaker else None
     recorder = DownloadRecorder(services.library, services.blobs, services.clock, counting=services.count_downloads)
@@ -61,27 +65,32 @@ def create_app(services: Services, limits: Limits) -> Application:
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"] if scope["type"] == "http" else ""
         if path.startswith(episode_files.PREFIX):
-            await _public(recorded_files, scope, receive, count_responses(send, "media"))
+            known = scope["method"] in _READS
+            status = await recorded_files(scope, receive, send) if known else await _other_method(scope, send)
+            response_counter("media", status).inc()
         elif path.startswith(feed_cache.PREFIX) or path == feed_cache.OPML:
-            await _public(feeds, scope, receive, count_responses(send, "feed"))
+            known = scope["method"] in _READS
+            status = await feeds(scope, receive, send) if known else await _other_method(scope, send)
+            response_counter("feed", status).inc()
         elif path == alexa_endpoint.PATH and door is not None:
             await door(scope, receive, count_responses(send, "speaker"))
         elif personal.knows(path):
-            await _public(recorded_personal, scope, receive, count_responses(send, "personal"))
+            counting = count_responses(send, "personal")
+            if scope["method"] in _READS:
+                await recorded_personal(scope, receive, counting)
+            else:
+                await _other_method(scope, counting)
         else:
             await routes(scope, receive, count_responses(send, "api" if path.startswith("/api/") else "page"))
 
     return application
 
 
-async def _public(handler: Application, scope: Scope, receive: Receive, send: Send) -> None:
-    """Feeds and files: to be read, from everywhere."""
-    if scope["method"] in {"GET", "HEAD"}:
-        await handler(scope, receive, send)
-    elif scope["method"] == "OPTIONS":
-        await respond(send, 204, _PREFLIGHT)
-    else:
-        await refuse(scope, send, method_not_allowed(scope["method"], _METHODS), [_ALLOW, (b"connection", b"close")])
+async def _other_method(scope: Scope, send: Send) -> int:
+    """Answer a preflight, which every origin passes, and refuse changes to what can only be read."""
+    if scope["method"] == "OPTIONS":
+        return await respond(send, 204, _PREFLIGHT)
+    return await refuse(scope, send, method_not_allowed(scope["method"], _METHODS), [_ALLOW, (b"connection", b"close")])
 
 
 def _routes(

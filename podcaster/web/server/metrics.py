@@ -1,4 +1,4 @@
-"""What the service counts of itself, for /metrics."""
+"""Counters for /metrics."""
 
 from functools import lru_cache
 
@@ -10,11 +10,11 @@ _REQUESTS = Counter("podcaster_http_requests", "Answers, by what was asked for a
 
 
 def count_responses(send: Send, kind: str) -> Send:
-    """Count the answer that is sent; `kind` is `feed`, `personal`, `media`, `api` or `page`."""
+    """Wrap `send` to count the response; `kind` is `personal`, `speaker`, `api` or `page`."""
 
     async def counting(message: Message) -> None:
         if message["type"] == "http.response.start":
-            response_counter(kind, message["status"]).inc()
+            response_counter(kind, int(message["status"])).inc()
         await send(message)
 
     return counting
@@ -22,5 +22,5 @@ def count_responses(send: Send, kind: str) -> Send:
 
 @lru_cache(maxsize=512)
 def response_counter(kind: str, status: int) -> Counter:
-    """What counts the answers of a kind and a status."""
-    return _REQUESTS.labels(kind, str(int(status)))
+    """The counter of responses of a kind and a status; `kind` is also `feed` or `media`."""
+    return _REQUESTS.labels(kind, str(status))

@@ -2,11 +2,11 @@
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import structlog
 
@@ -20,7 +20,7 @@ from podcaster.audience.transfers import (
 )
 from podcaster.errors import PodcasterError
 from podcaster.ports import BlobStore, Clock, DownloadRepository
-from podcaster.web.http.asgi import Application, Message, Receive, Scope, Send
+from podcaster.web.http.asgi import Message, Receive, Scope, Send
 
 AUDIO_START: Final = "podcaster.audio_start"
 """Scope key: the length in bytes of the tag in front of audio that is spliced on request."""
@@ -34,6 +34,8 @@ _AUDIO = tuple(MINUTE_BYTES)
 _HEARD = frozenset({200, 206})
 _CONTENT_RANGE = re.compile(rb"bytes (\d+)-\d+/(\d+)")
 _ID3_HEADER_BYTES = 10
+Answered = TypeVar("Answered")
+_Answering = Callable[[Scope, Receive, Send], Awaitable[Answered]]
 log = structlog.get_logger()
 
 
@@ -121,15 +123,15 @@ class DownloadRecorder:
         self._ending = False
         self._thread = threading.Thread(target=self._count, name="audience", daemon=True)
 
-    def recording(self, inner: Application) -> Application:
+    def recording(self, inner: _Answering[Answered]) -> _Answering[Answered]:
         """Wrap a handler so that each response is noted when it ends, completely or not."""
         if not self._counting:
             return inner
 
-        async def noted(scope: Scope, receive: Receive, send: Send) -> None:
+        async def noted(scope: Scope, receive: Receive, send: Send) -> Answered:
             answer = _TrackedResponse(send)
             try:
-                await inner(scope, receive, answer.follow)
+                return await inner(scope, receive, answer.follow)
             finally:
                 if answer.status in _HEARD and answer.sent and scope["path"].endswith(_AUDIO):
                     self._keep(answer.note(scope))

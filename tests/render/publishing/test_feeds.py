@@ -7,7 +7,6 @@ import feedparser
 from lxml import etree
 
 from podcaster.adapters.blobs import open_blobs
-from podcaster.adapters.database import open_library
 from podcaster.episode.notes import ENGLISH
 from podcaster.feed.addresses import Addresses
 from podcaster.model import Show
@@ -15,6 +14,7 @@ from podcaster.ports import BlobStore, Clock, Library
 from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag
+from support.databases import new_library
 from support.examples import NOW, episode_of
 
 ES = LanguageTag("es")
@@ -32,7 +32,7 @@ def press_of(library: Library, blobs: BlobStore, clock: Clock) -> FeedPublisher:
 
 def test_the_date_of_a_feed_moves_with_its_content_alone(tmp_path: Path) -> None:
     moments = [NOW]
-    library, blobs = open_library(f"sqlite:///{tmp_path}/library.sqlite"), open_blobs(tmp_path)
+    library, blobs = new_library(tmp_path), open_blobs(tmp_path)
     feed_publisher = press_of(library, blobs, lambda: moments[-1])
     publication = Publication(
         library=library, blobs=blobs, feed_publisher=feed_publisher, clock=lambda: moments[-1], publish_drafts=True
@@ -65,7 +65,7 @@ def test_the_date_of_a_feed_moves_with_its_content_alone(tmp_path: Path) -> None
 
 
 def test_languages_recommend_one_another_from_the_first_episode_to_the_last(tmp_path: Path) -> None:
-    library, blobs = open_library(f"sqlite:///{tmp_path}/library.sqlite"), open_blobs(tmp_path)
+    library, blobs = new_library(tmp_path), open_blobs(tmp_path)
     feed_publisher = press_of(library, blobs, lambda: NOW)
     publication = Publication(
         library=library, blobs=blobs, feed_publisher=feed_publisher, clock=lambda: NOW, publish_drafts=True

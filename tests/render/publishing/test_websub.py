@@ -12,6 +12,7 @@ import pytest
 
 from podcaster.adapters.database import open_library
 from podcaster.feed.websub_ping import GIVEN_UP_AFTER
+from support.databases import new_library
 from support.examples import NOW, episode_of
 from support.paths import TESTS
 from support.websub_hub import hub_server
@@ -22,7 +23,7 @@ FEEDS = [f"{BASE}/feeds/{name}.xml" for name in ("es", "es/by/ann-other", "es/eu
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    library = open_library(f"sqlite:///{tmp_path}/library.sqlite")
+    library = new_library(tmp_path)
     with hub_server() as hub:
         yield Desk(library, tmp_path, hub)
     library.close()

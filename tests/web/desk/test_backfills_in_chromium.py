@@ -81,9 +81,7 @@ def test_an_archive_is_begun_paused_gone_on_with_and_seen_to_its_end(page: Page,
 def test_addresses_are_an_archive_too_and_it_can_be_ended(page: Page, service: Service, publisher: WebServer) -> None:
     page.get_by_role("button", name="Start import").press("Enter")
     expect(page.get_by_role("status").first).to_have_text("Enter either the URL of a feed or sitemap, or report URLs.")
-    page.get_by_label("Or report URLs").fill(
-        "\n".join(f"{publisher.url}/reports/{each}.md" for each in (1, 2, 3))
-    )
+    page.get_by_label("Or report URLs").fill("\n".join(f"{publisher.url}/reports/{each}.md" for each in (1, 2, 3)))
     page.get_by_label("Name", exact=True).fill("The nineties")
     page.keyboard.press("Enter")
     archive = archive_of(page, "The nineties")

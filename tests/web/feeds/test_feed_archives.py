@@ -14,11 +14,11 @@ import pytest
 from lxml import etree
 
 from podcaster.adapters.blobs import open_blobs
-from podcaster.adapters.database import open_library
 from podcaster.model import Episode
 from podcaster.render.publishing.feed_publisher import MOST, PAGE
 from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag
+from support.databases import new_library
 from support.examples import DAY, NOW, episode_of
 from support.small_service import BASE, House, client, house, press_of, press_on, served
 
@@ -43,7 +43,7 @@ def publication(made: House) -> Publication:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a thousand episodes, of which all but the last were published without any feed."""
     folder = tmp_path_factory.mktemp("thousand")
-    library, blobs = open_library(f"sqlite:///{folder}/library.sqlite"), open_blobs(folder)
+    library, blobs = new_library(folder), open_blobs(folder)
     for place in range(1, 1001):
         library.publish(report(place), NOW)
     press_on(library, blobs).update_feeds(report(1000))

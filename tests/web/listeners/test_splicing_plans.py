@@ -22,7 +22,6 @@ from podcaster.listener.preferences import Preferences
 from podcaster.model import Clip
 from podcaster.units import ArticleId, ContentKey, LanguageTag, Milliseconds
 from podcaster.web.http.asgi import Message
-from podcaster.web.http.recent import Recent
 from podcaster.web.listeners.personal_briefing import SplicedResponses
 from podcaster.web.listeners.splicing_plans import ReportRevision, SplicedBriefing, SplicingPlans
 from podcaster.web.media.clip_reader import ClipReader, ClipSlice, batches
@@ -72,15 +71,6 @@ def test_of_many_briefings_the_last_are_held_and_those_of_equal_reports_are_one(
     # By type: isinstance asks a weak reference's referent, which may be gone.
     assert sum(type(each) is SplicedBriefing for each in gc.get_objects()) <= 8
     assert plans.of(DAY.date(), list(some[-1])) is plans.of(DAY.date(), some[-1])
-
-
-@given(st.lists(st.integers(0, 20)), st.integers(1, 8))
-def test_the_last_that_were_asked_for_stay(asked: list[int], most: int) -> None:
-    held: Recent[int, str] = Recent(most)
-    for key in asked:
-        assert (held.get(key) or held.put(key, str(key))) == str(key)
-    latest = list(dict.fromkeys(reversed(asked)))
-    assert [key for key in latest if held.get(key) is not None] == latest[:most]
 
 
 def stored(blobs: ObstoreBlobs, number: int) -> tuple[StoredFrames, bytes]:

@@ -23,6 +23,7 @@ from podcaster.web.media.episode_files import MediaFiles
 from podcaster.web.statistics.download_recorder import DownloadRecorder
 from support.downloads import MINUTE, OVERCAST, TAG, counted, with_audio
 from support.examples import NOW, article_of
+from support.loopback import NO_TLS
 from support.running_service import running_service
 from support.small_service import KEYS, House, client, house, served
 from support.spoken_reports import briefing_of, publish
@@ -183,7 +184,7 @@ def test_several_workers_add_up_and_a_client_that_hits_all_of_them_counts_once(t
                 for start in range(0, len(TAG) + MINUTE, 120_000):
                     # A new connection each time: the system hands it to any of the three.
                     answer = httpx.get(
-                        f"{service.url}/{path}", trust_env=False,
+                        f"{service.url}/{path}", trust_env=False, verify=NO_TLS,
                         headers={"user-agent": agent, "range": f"bytes={start}-{start + 119_999}"},
                     )  # fmt: skip
                     assert answer.status_code == 206

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken import currency_signs, figure_dates, measures, notation, numbers, signs
+from podcaster.script.spoken import currency_signs, figure_dates, fractions, measures, notation, numbers, signs
 from podcaster.script.spoken.languages import others
 from podcaster.script.spoken.wording import Rule, Wording
 from podcaster.units import LanguageTag
@@ -39,6 +39,7 @@ def rules_of(language: LanguageTag) -> tuple[Rule, ...]:
         *notation.rules(language),
         *wording.rules,
         *numbers.rules(wording),
+        *fractions.rules(language),
         *measures.rules(language),
         *wording.last_rules,
         *signs.rules(language),

@@ -62,6 +62,10 @@ _KINGS: Final = words(
 )
 _QUEENS: Final = words("Elisabeth Elizabeth Katharina Maria Margrethe Beatrix Isabella Christina Anna")
 _RANKS: Final = "König|Königin|Kaiser|Kaiserin|Papst|Zar|Zarin"
+_TITLED: Final = "|".join(
+    f"(?<={title} )" for title in ("König", "Kaiser", "Papst", "Zar", "Sultan", "Königin", "Kaiserin")
+)
+"""Behind a title every name can bear a number."""
 _DATIVE: Final = "von|unter|mit|bei|nach|vor|seit|zu|gegenüber"
 _ACCUSATIVE: Final = "durch|für|gegen|um|über"
 _UNITS: Final = {
@@ -166,7 +170,8 @@ _RULES: Final = (
     replaced(rf"\b((?i:das|die)|Der) (\d{{1,2}})\.{_NOUN}", _strong),
     replaced(
         rf"(?P<before>\b(?:(?:(?i:{_DATIVE}|{_ACCUSATIVE})) )?(?:(?:{_RANKS}) )?)"
-        rf"(?<!\w)(?P<name>(?:(?:{any_of(_KINGS)}) )?(?:{any_of((*_KINGS, *_QUEENS))}))(?P<s>s?) (?P<numeral>[IVX]+)\.(?!\w)",
+        rf"(?<!\w)(?P<name>(?:(?:{any_of(_KINGS)}) )?(?:{any_of((*_KINGS, *_QUEENS))})|(?:{_TITLED})[A-ZÄÖÜ]\w+?)"
+        r"(?P<s>s?) (?P<numeral>[IVX]+)\.(?!\w)",
         _regnal,
     ),
     replaced(r"\bS\. (?=\d)", "Seite "),

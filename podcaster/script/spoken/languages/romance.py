@@ -8,6 +8,14 @@ from typing import Final
 
 from podcaster.script.spoken.wording import Rule, any_of, replaced, roman
 
+_KING: Final = (
+    "(?:[Rr]ey|[Rr]ei|[Pp]apa|[Ee]mperador|[Ss]ultán|[Ss]oldà|[Ss]ultão|[Zz]ar|[Cc]zar|[Ss]ha|"
+    "[Pp]ríncipe|[Pp]ríncep|King|Pope|Emperor|Sultan)"
+)
+_QUEEN: Final = (
+    "(?:[Rr]eina|[Rr]aínha|[Rr]ainha|[Ee]mperatriz|[Ee]mperadriu|[Ii]mperatriz|[Zz]arina|[Pp]rincesa|Queen|Empress)"
+)
+"""Titles behind which a name's Roman number is an ordinal, whatever the name; translators leave English ones with a name."""
 _ROMAN_ALONE: Final = re.compile(r"(?<![\w.-])([IVX]{2,})(?![\w-]|\.\w)")
 
 
@@ -34,8 +42,12 @@ def rules(words: Iberian) -> tuple[Rule, ...]:
     return (
         replaced(r"(?<![\w.,])(\d{1,2})\.?(?:º|°(?!C|F))", partial(_ordinal, words.masculine)),
         replaced(r"(?<![\w.,])(\d{1,2})\.?ª", partial(_ordinal, words.feminine)),
-        replaced(rf"\b({any_of(words.kings)}) ([IVX]+)\b", partial(_regnal, words.masculine)),
-        replaced(rf"\b({any_of(words.queens)}) ([IVX]+)\b", partial(_regnal, words.feminine)),
+        replaced(
+            rf"\b((?:{any_of(words.kings)}|{_KING} [A-ZÀ-Ý][\w’'-]+)) ([IVXL]+)\b", partial(_regnal, words.masculine)
+        ),
+        replaced(
+            rf"\b((?:{any_of(words.queens)}|{_QUEEN} [A-ZÀ-Ý][\w’'-]+)) ([IVXL]+)\b", partial(_regnal, words.feminine)
+        ),
         replaced(_ROMAN_ALONE.pattern, _figures),
         replaced(
             rf"(?:\b(?P<lead>{any_of(words.the)}) )?\b(?:Q(?P<after>[1-4])|(?P<before>[1-4])Q)\b"

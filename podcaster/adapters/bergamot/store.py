@@ -1,0 +1,233 @@
+"""Firefox models in a folder: installed from an index, a URL, an archive or a folder, and removed."""
+
+import errno
+import hashlib
+import json
+import re
+import shutil
+import stat
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from podcaster import language as languages
+from podcaster.adapters.bergamot.models import DESCRIPTION, Model, described, subfolders
+from podcaster.adapters.bergamot.workers import WorkerPool
+from podcaster.errors import (
+    EngineFailed,
+    LanguageUnknown,
+    ModelRefused,
+    ModelUnknown,
+    SourceNotFound,
+    SourceTooLarge,
+    SourceUnreachable,
+    StorageFailed,
+    StorageFull,
+)
+from podcaster.ports import Downloaded, Fetcher, TranslationPackage
+
+_INDEX_BYTES: Final = 20_000_000
+_ARCHIVE_BYTES: Final = 1024**3
+_UNPACKED_BYTES: Final = 2 * 1024**3
+_MOST_FILES: Final = 100
+_WANTED: Final = re.compile(r"^(model|vocab|srcvocab|trgvocab|lex)\.[\w.]+\.(bin|spm)$|^config\.[\w.]+\.yml$")
+_HASH_BYTES: Final = 1 << 20
+_AGAIN: Final = "Download it again, or from another place."
+_TRIAL: Final = "The ports of the north are open again."
+
+
+class BergamotModels:
+    """Fills `ports.ModelStore`.
+
+    An index is a JSON list of `{"source", "target", "version", "url", "sha256", "size_bytes", "licence", "quality"}`, a model
+    an archive (zip) of the files that Firefox Translations publishes, alone or in one folder.
+    """
+
+    def __init__(self, folder: Path, fetcher: Fetcher, *, index: str = "") -> None:
+        """`folder` holds a folder for each model; `index` is the URL of an index, empty: none."""
+        self._folder = folder
+        self._fetcher = fetcher
+        self._index = index
+
+    def installed(self) -> Sequence[TranslationPackage]:
+        """The models in the folder."""
+        models = [model for place in subfolders(self._folder) if (model := described(place)) is not None]
+        return sorted((_package(model) for model in models), key=lambda each: each.name)
+
+    def available(self) -> Sequence[TranslationPackage]:
+        """The models of the index; none without one."""
+        if not self._index:
+            return []
+        try:
+            entries = json.loads(self._fetcher.get(self._index, limit_bytes=_INDEX_BYTES).body)
+        except (SourceUnreachable, SourceTooLarge, ValueError, RecursionError) as error:
+            raise SourceUnreachable(
+                f"{self._index} is no index of Firefox models that can be read.", "Correct PODCASTER_BERGAMOT_INDEX."
+            ) from error
+        found = (_offered(entry) for entry in (entries if isinstance(entries, list) else []))
+        return sorted((each for each in found if each is not None), key=lambda each: each.name)
+
+    def knows(self, what: str) -> bool:
+        """Whether a name, file or folder is a model of this kind; URLs say so by their ending."""
+        path = Path(what)
+        if path.is_dir():
+            return any(_WANTED.match(file.name) for file in path.iterdir())
+        if path.is_file() or what.startswith(("http://", "https://")):
+            return what.endswith(".zip")
+        return bool(self._index) and any(each.name == what for each in self.available())
+
+    def install(self, what: str, progress: Downloaded) -> TranslationPackage:
+        """Install or replace; nothing is in place before it has translated a sentence."""
+        with self._explained(), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
+            fresh = Path(scratch) / (Path(what).stem if "://" not in what else "model")
+            offered = self._gathered(what, fresh, progress)
+            if offered is not None:
+                self._describe(fresh, offered)
+            model = described(fresh)
+            if model is None:
+                raise ModelRefused(
+                    "The model is not installed: its files name no two languages, or some are missing.",
+                    "Name its folder like en-es, with model.*.bin and vocab.*.spm in it.",
+                )
+            _tried(model)
+            self._put(fresh, model.name)
+        return _package(model)
+
+    def remove(self, name: str) -> None:
+        """Take a model away."""
+        places = [place for place in subfolders(self._folder) if (model := described(place)) and model.name == name]
+        if not places:
+            raise ModelUnknown(f"{name[:80]} is not installed.", "`podcaster models list` shows what is.")
+        with self._explained():
+            for place in places:
+                shutil.rmtree(place)
+
+    def _gathered(self, what: str, into: Path, progress: Downloaded) -> Mapping[str, Any] | None:
+        """The files of a model; what the index says of it, where it came by name."""
+        if Path(what).is_dir():
+            into.mkdir()
+            for file in sorted(Path(what).iterdir()):
+                if file.is_file() and (_WANTED.match(file.name) or file.name == DESCRIPTION):
+                    shutil.copyfile(file, into / file.name)
+            return None
+        if Path(what).is_file():
+            _unpack(Path(what), into)
+            return None
+        if what.startswith(("http://", "https://")):
+            _unpack(self._downloaded(what, "", progress), into)
+            return None
+        found = next((each for each in self.available() if each.name == what), None)
+        if found is None:
+            raise SourceNotFound(f"{what[:80]} is no file and in no index.", "Correct it.")
+        _unpack(self._downloaded(found.url, found.sha256, progress), into)
+        return {"source": found.source, "target": found.target, "version": found.version}
+
+    def _downloaded(self, url: str, sha256: str, progress: Downloaded) -> Path:
+        """An archive from another machine; kept until it is installed, so that a cut-off download goes on."""
+        folder = self._made_folder() / ".downloads"
+        folder.mkdir(exist_ok=True)
+        file = folder / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}.zip"
+        self._fetcher.download(url, file, limit_bytes=_ARCHIVE_BYTES, progress=progress)
+        if sha256 and _digest(file) != sha256:
+            file.unlink()
+            raise ModelRefused("The model is not installed: its checksum is not the index's.", _AGAIN)
+        return file
+
+    @staticmethod
+    def _describe(folder: Path, told: Mapping[str, Any]) -> None:
+        (folder / DESCRIPTION).write_text(json.dumps(told), encoding="utf-8")
+
+    def _put(self, fresh: Path, name: str) -> None:
+        place = self._folder / name
+        old = [each for each in subfolders(self._folder) if (model := described(each)) and model.name == name]
+        for folder in old:
+            shutil.rmtree(folder)
+        fresh.rename(place)
+        for file in self._folder.glob(".downloads/*.zip"):
+            file.unlink()
+
+    def _made_folder(self) -> Path:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return self._folder
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+                raise StorageFull("The disk is full; nothing is installed.", "Make room and try again.") from error
+            raise StorageFailed(
+                f"{self._folder} cannot be written: {error.strerror}.", "Correct its permissions."
+            ) from error
+
+
+def _unpack(file: Path, into: Path) -> None:
+    """Write an archive's model files into a new folder, after a look at every entry."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _UNPACKED_BYTES:
+                raise ModelRefused("The model is not installed: it is too large when unpacked.", _AGAIN)
+            for entry in entries:
+                path = PurePosixPath(entry.filename)
+                if path.is_absolute() or ".." in path.parts or "\\" in entry.filename:
+                    raise ModelRefused("The model is not installed: it wants to write outside its folder.", _AGAIN)
+                if stat.S_ISLNK(entry.external_attr >> 16):
+                    raise ModelRefused("The model is not installed: it holds a link.", _AGAIN)
+            into.mkdir()
+            for entry in entries:
+                name = PurePosixPath(entry.filename).name
+                if _WANTED.match(name) or name == DESCRIPTION:
+                    with archive.open(entry) as source, (into / name).open("wb") as out:
+                        shutil.copyfileobj(source, out, _HASH_BYTES)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
+        raise ModelRefused(f"The model is not installed: its archive is damaged ({error}).", _AGAIN) from error
+
+
+def _tried(model: Model) -> None:
+    """A model that does not load is found out now and not in the middle of a report."""
+    pool = WorkerPool(1, idle_seconds=1.0)
+    try:
+        (text,) = pool.translate(model, [_TRIAL])
+    except EngineFailed as error:
+        raise ModelRefused(f"The model is not installed: it does not load. {error.what}", _AGAIN) from error
+    finally:
+        pool.close()
+    if not text.strip():
+        raise ModelRefused("The model is not installed: it translates nothing.", _AGAIN)
+
+
+def _package(model: Model) -> TranslationPackage:
+    version = model.version.partition(":")[0] or "firefox"
+    return TranslationPackage(name=model.name, source=model.source, target=model.target, version=version)
+
+
+def _offered(entry: object) -> TranslationPackage | None:
+    if not isinstance(entry, Mapping):
+        return None
+    try:
+        source, target = (languages.parse(str(entry[key])) for key in ("source", "target"))
+        url = str(entry["url"])
+    except (KeyError, LanguageUnknown):
+        return None
+    facts = [f"{entry[key]}" for key in ("version", "licence", "quality") if entry.get(key)]
+    return TranslationPackage(
+        name=f"{source}-{target}",
+        source=source,
+        target=target,
+        version=", ".join(facts),
+        url=url,
+        sha256=str(entry.get("sha256", "")).lower(),
+    )
+
+
+def _digest(file: Path) -> str:
+    digest = hashlib.sha256()
+    with file.open("rb") as source:
+        while piece := source.read(_HASH_BYTES):
+            digest.update(piece)
+    return digest.hexdigest()

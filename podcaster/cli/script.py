@@ -1,0 +1,44 @@
+"""`podcaster script`: what would be said of a report in a language, line by line, without audio."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from podcaster import language as languages
+from podcaster.cli.container import container, submission
+from podcaster.model import Line, Script
+
+Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A file (.html .md .txt), a URL, or - .")]
+To = Annotated[str, typer.Option("--to", metavar="LANGUAGE", help="What it would be said in.")]
+From = Annotated[str | None, typer.Option("--from", metavar="LANGUAGE", help="What the report is written in.")]
+AsJson = Annotated[bool, typer.Option("--json", help="For programs: script.json without times.")]
+
+
+def script(source: Source, to: To, written_in: From = None, as_json: AsJson = False) -> None:
+    """Show what would be said in a language, and which lines an editor should look at; nothing is spoken."""
+    from podcaster.episode.script_document import untimed
+    from podcaster.render.pipeline.rendering import translate
+
+    here = container()
+    article = here.read(submission(source, languages.parse(written_in) if written_in else None))
+    written = translate(article, languages.parse(to), here.context).script
+    here.close()
+    typer.echo(json.dumps(untimed(written), ensure_ascii=False) if as_json else _shown(written))
+
+
+def _shown(written: Script) -> str:
+    return "\n".join(shown for line in written.lines for shown in _line(line))
+
+
+def _line(line: Line) -> list[str]:
+    """A line's number, kind and words, what the voice says if it is something else, and what failed."""
+    shown = [f"{line.index:3} [{line.kind.value}] {line.text}"]
+    if line.spoken != line.text:
+        shown.append(f"      said: {line.spoken}")
+    return shown + [f"      {check.name}: {check.detail}" for check in line.checks if not check.passed]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(script)

@@ -1,0 +1,212 @@
+"""Every new clip is heard before it is believed: said again where it is heard differently, else flagged."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Lock
+
+import structlog
+
+from podcaster.audio.stored import content_key
+from podcaster.errors import EngineFailed
+from podcaster.model import Check, Clip, Line, LineKind, Voice
+from podcaster.proofing import calibration as calibrations
+from podcaster.proofing.calibration import METHOD, Calibration, Sample, calibrated
+from podcaster.proofing.pronouncer import Pronouncer
+from podcaster.proofing.proof import Proof
+from podcaster.proofing.recognizer import Recognizer
+from podcaster.proofing.verdict import CHECK, Verdict, judge, sampled
+from podcaster.render.pipeline.proof_store import ProofStore
+from podcaster.script.phonetics import as_written
+from podcaster.script.spoken import spoken_form
+from podcaster.speech.clauses import say_by_clause
+from podcaster.speech.speaking import speak_line
+from podcaster.speech.synthesizer import Speech, Synthesizer, noises
+from podcaster.units import ContentKey, LanguageTag
+
+log = structlog.get_logger()
+_FEWEST_SAMPLES = 12
+Keep = Callable[[Line, Speech], Clip]
+"""Encodes and keeps the sound of a line, in place of what its key stood for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proofreader:
+    """Hears clips with one recognizer. Safe to use from several threads."""
+
+    recognizer: Recognizer
+    pronouncer: Pronouncer
+    store: ProofStore
+    flagged_only: bool = False
+    """Whether only lines that fail another check are heard."""
+    _known: dict[ContentKey, Calibration] = field(default_factory=dict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def hears(self, language: LanguageTag) -> bool:
+        """Whether clips of the language can be judged here."""
+        known = self.recognizer.recognizes(language) and self.pronouncer.pronounces(language)
+        return known and bool(calibrations.sentences(language))
+
+    def remark(self, voice: Voice, synthesizer: Synthesizer) -> str:
+        """Why clips of a voice are not heard, for an editor; empty where they are, and where the language is not known."""
+        if not self.hears(voice.language):
+            return ""
+        calibration = self.calibration(voice, synthesizer)
+        if calibration.usable:
+            return ""
+        return (
+            f"{voice.name} is not understood well enough to be proofed: "
+            f"{calibration.words_misheard:.0%} of the words that it was tried with are misheard"
+        )
+
+    def calibration(self, voice: Voice, synthesizer: Synthesizer) -> Calibration:
+        """What is usual for a voice: shipped, kept, or measured now; the first who asks measures, the others wait.
+
+        Raises:
+            EngineFailed: the voice or the recognizer gave an error.
+        """
+        key = self._key(voice, synthesizer)
+        with self._lock:
+            if key not in self._known:
+                self._known[key] = (
+                    calibrations.shipped(self.recognizer.name, voice.engine, voice.engine_voice, voice.rate_wpm)
+                    or self.store.calibration(key)
+                    or self._measured(key, voice, synthesizer)
+                )
+            return self._known[key]
+
+    def proofed(
+        self, line: Line, speech: Speech, clip: Clip, *, voice: Voice, synthesizer: Synthesizer, keep: Keep
+    ) -> tuple[Line, Clip]:
+        """The line, flagged where no way of saying it is heard as written, and its best clip.
+
+        A recognizer that fails costs no clip: the line goes on unheard.
+        """
+        if not self.hears(voice.language) or (self.flagged_only and all(check.passed for check in line.checks)):
+            return line, clip
+        try:
+            calibration = self.calibration(voice, synthesizer)
+            return self._best(line, speech, clip, calibration, voice=voice, synthesizer=synthesizer, keep=keep)
+        except EngineFailed as failure:
+            log.warning("a clip is not proofed", line=line.index, reason=failure.what)
+            return line, clip
+
+    def _best(
+        self,
+        line: Line,
+        speech: Speech,
+        clip: Clip,
+        calibration: Calibration,
+        *,
+        voice: Voice,
+        synthesizer: Synthesizer,
+        keep: Keep,
+    ) -> tuple[Line, Clip]:
+        """The first take that is heard as written, else the one with the lowest score."""
+        if not calibration.usable:
+            return line, clip
+        takes = [(self._verdict(line, speech, clip, voice, calibration), speech)]
+        for other in () if takes[0][0].passed else _said_again(line, voice, synthesizer):
+            clip = keep(line, other)
+            takes.append((self._verdict(line, other, clip, voice, calibration), other))
+            if takes[-1][0].passed:
+                break
+        verdict, best = min(takes, key=lambda take: take[0].score)
+        if best is not takes[-1][1]:
+            clip = keep(line, best)
+        proof = Proof(
+            language=voice.language,
+            voice=voice.name,
+            recognizer=self.recognizer.version,
+            attempts=len(takes),
+            verdict=verdict,
+        )
+        self.store.keep(clip.key, proof)
+        return _flagged(line, verdict), clip
+
+    def recalled(self, lines: Mapping[ContentKey, Line]) -> Mapping[ContentKey, Line]:
+        """The lines whose kept clips were heard differently, flagged."""
+        proofs = self.store.recall(list(lines))
+        return {key: _flagged(lines[key], proof.verdict) for key, proof in proofs.items() if not proof.verdict.passed}
+
+    def _verdict(self, line: Line, speech: Speech, clip: Clip, voice: Voice, calibration: Calibration) -> Verdict:
+        hearing = self.recognizer.hear(speech, as_written(line.spoken), voice.language)
+        return judge(
+            line.spoken,
+            hearing,
+            _seconds(clip) * voice.tempo,
+            language=voice.language,
+            pronouncer=self.pronouncer,
+            calibration=calibration,
+        )
+
+    def _measured(self, key: ContentKey, voice: Voice, synthesizer: Synthesizer) -> Calibration:
+        """Twenty sentences, spoken and heard; those that the engine fails on do not count."""
+        samples = list(self._samples(voice, synthesizer))
+        if len(samples) < _FEWEST_SAMPLES:
+            raise EngineFailed(f"{voice.name} cannot say enough to be calibrated.", "Choose another voice.")
+        found = calibrated(samples)
+        self.store.keep_calibration(key, found)
+        return found
+
+    def _samples(self, voice: Voice, synthesizer: Synthesizer) -> Iterator[Sample]:
+        for text in calibrations.sentences(voice.language):
+            spoken = spoken_form(text, LineKind.PARAGRAPH, voice.language)
+            try:
+                speech = speak_line(spoken, voice, synthesizer)
+            except EngineFailed:
+                continue
+            hearing = self.recognizer.hear(speech, as_written(spoken), voice.language)
+            yield sampled(spoken, hearing, voiced_seconds(speech), voice.language, self.pronouncer)[0]
+
+    def _key(self, voice: Voice, synthesizer: Synthesizer) -> ContentKey:
+        return content_key(
+            engine=voice.engine,
+            engine_version=synthesizer.voice_version(voice),
+            voice=voice.engine_voice,
+            rate_wpm=voice.rate_wpm,
+            pitch=voice.pitch,
+            recognizer=self.recognizer.version,
+            pronouncer=self.pronouncer.version,
+            method=METHOD,
+            **noises(voice),
+        )
+
+
+def flags(lines: Sequence[Line]) -> tuple[str, ...]:
+    """A warning for each line that is heard differently."""
+    return tuple(
+        f"line {line.index}: {check.detail}"
+        for line in lines
+        for check in line.checks
+        if check.name == CHECK and not check.passed
+    )
+
+
+def _said_again(line: Line, voice: Voice, synthesizer: Synthesizer) -> Iterator[Speech]:
+    """Other ways to say a line: once more where the engine never says the same twice, then clause by clause."""
+    try:
+        if not synthesizer.deterministic:
+            yield speak_line(line.spoken, voice, synthesizer)
+        by_clause = say_by_clause(line.spoken, voice, synthesizer)
+        if by_clause is not None:
+            yield by_clause
+    except EngineFailed:
+        return  # the first take stands
+
+
+def _flagged(line: Line, verdict: Verdict) -> Line:
+    others = tuple(check for check in line.checks if check.name != CHECK)
+    if verdict.passed:
+        return replace(line, checks=others)
+    return replace(line, checks=(*others, Check(name=CHECK, passed=False, detail=verdict.detail)))
+
+
+def _seconds(clip: Clip) -> float:
+    return (clip.voice_end_ms - clip.voice_start_ms) / 1000
+
+
+def voiced_seconds(speech: Speech) -> float:
+    """How long the voice is heard, without the silence around it, as in a clip."""
+    from podcaster.audio.recording import trimmed  # noqa: PLC0415 # numpy: a render that makes nothing new needs none
+
+    return len(trimmed(speech.samples, speech.rate)) / speech.rate

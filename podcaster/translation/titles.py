@@ -1,0 +1,42 @@
+"""Titles as sentences: engines know few words that are written large, and take them for names."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from podcaster.translation.names import names_in
+from podcaster.units import LanguageTag
+
+_LONG: Final = 4
+"""Letters of a word that title case writes large; shorter ones are articles and prepositions."""
+_FEWEST: Final = 3
+_SIGNS: Final = " .,:;!?“”‘’\"'()"
+
+
+def quiet(text: str) -> str:
+    """A line all in capitals as a sentence; engines know no other words."""
+    letters = [sign for sign in text if sign.isalpha()]
+    many = len(text.split()) > 1
+    return text[:1] + text[1:].lower() if many and letters and all(sign.isupper() for sign in letters) else text
+
+
+def proper_words(body: Sequence[str], language: LanguageTag, names: Iterable[str]) -> frozenset[str]:
+    """The words that a report's sentences write large wherever they stand."""
+    return frozenset(
+        word for name in (*names_in(body, language), *names) for word in name.split() if word[:1].isupper()
+    )
+
+
+def sentence_case(text: str, proper: frozenset[str]) -> str:
+    """A title whose long words are all written large as a sentence would write it; other titles as they are."""
+    words = quiet(text).split()
+    long = [word for word in words if len(word.strip(_SIGNS)) >= _LONG and word.strip(_SIGNS)[:1].isalpha()]
+    if len(long) < _FEWEST or not all(word.strip(_SIGNS)[:1].isupper() for word in long):
+        return " ".join(words)
+    return " ".join([words[0], *(_small(word, proper) for word in words[1:])])
+
+
+def _small(word: str, proper: frozenset[str]) -> str:
+    bare = word.strip(_SIGNS)
+    plain = bare.removesuffix("'s").removesuffix("’s")
+    written_large = plain in proper or any(sign.isupper() or sign.isdigit() for sign in bare[1:])
+    return word if written_large or bare == "I" else word.lower()

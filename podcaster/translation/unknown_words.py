@@ -1,0 +1,98 @@
+"""Words that a close pair's dictionaries lack: as cognates, else by way of English, else left for an editor."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from podcaster.errors import PodcasterError
+from podcaster.translation.corrections import Corrections
+from podcaster.translation.translator import Marked, Marking, Translator
+from podcaster.units import LanguageTag
+
+_ENGLISH: Final = LanguageTag("en")
+_ASKED: Final = ("ca", "es", "pt", "en")
+"""Languages by whose pairs the target's dictionary is asked."""
+_SHORTEST: Final = 3
+_LONG: Final = 4
+"""Letters of a word whose absence is worth a flag."""
+_MOST_WORDS: Final = 3
+"""What a single word may become."""
+
+
+def replaced(marked: Marked, found: Mapping[str, str]) -> str:
+    """A translation with what was found for its unknown words."""
+    text = marked.text
+    for word in marked.unknown:
+        known = found.get(word)
+        if known:
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", known.replace("\\", r"\\"), text)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWords:
+    """Looks words of one step up elsewhere."""
+
+    corrections: Corrections
+    engines: Mapping[str, Translator]
+    rules: Marking
+    source: LanguageTag
+    target: LanguageTag
+
+    def translated(self, words: Iterable[str]) -> Mapping[str, str]:
+        """What was found; names and masks (but those with an ending of the source's) and what nothing knows are left out."""
+        words = list(words)
+        wanted = [word for word in dict.fromkeys(words) if word.islower() and len(word) >= _SHORTEST]
+        found = self._cognates(wanted)
+        found |= self._by_english([word for word in wanted if word not in found])
+        left = [word for word in dict.fromkeys(words) if word not in found]
+        sure = {word: self.corrections.sure(word, self.source, self.target) for word in left}
+        return found | {word: cognate for word, cognate in sure.items() if cognate}
+
+    def _cognates(self, words: Sequence[str]) -> dict[str, str]:
+        """Cognates that the target's own dictionary has."""
+        candidates = [
+            (word, each) for word in words for each in self.corrections.cognates(word, self.source, self.target)
+        ]
+        if not words:
+            return {}
+        known = self._known([each for _, each in candidates])
+        found: dict[str, str] = {}
+        for word, each in candidates:
+            if each in known:
+                found.setdefault(word, each)
+        return found
+
+    def unknown(self, texts: Sequence[str]) -> Sequence[tuple[str, ...]]:
+        """The words in small letters of finished texts that the target's dictionary lacks; nothing without one."""
+        other = next((tag for tag in _ASKED if self.rules.serves(self.target, LanguageTag(tag))), None)
+        if other is None:
+            return [() for _ in texts]
+        marked = self.rules.marked(texts, self.target, LanguageTag(other))
+        return [tuple(word for word in each.unknown if word.islower() and len(word) >= _LONG) for each in marked]
+
+    def _known(self, words: Sequence[str]) -> frozenset[str]:
+        other = next((tag for tag in _ASKED if self.rules.serves(self.target, LanguageTag(tag))), None)
+        if other is None:
+            return frozenset()
+        answers = self.rules.marked(words, self.target, LanguageTag(other))
+        return frozenset(word for word, answer in zip(words, answers, strict=True) if not answer.unknown)
+
+    def _by_english(self, words: Sequence[str]) -> Mapping[str, str]:
+        """Through a model into English, and from there by rules; taken where the rules know the English word."""
+        models = [
+            engine for engine in self.engines.values() if engine.copies_names and engine.serves(self.source, _ENGLISH)
+        ]
+        if not words or not models or not self.rules.serves(_ENGLISH, self.target):
+            return {}
+        try:
+            english = [text.strip(" .").lower() for text in models[0].translate(words, self.source, _ENGLISH)]
+            answers = self.rules.marked(english, _ENGLISH, self.target)
+        except PodcasterError:
+            return {}  # a word that stays as it is gets flagged; it is no reason to lose the report
+        return {
+            word: answer.text
+            for word, text, answer in zip(words, english, answers, strict=True)
+            if answer.text and not answer.unknown and text != word and len(answer.text.split()) <= _MOST_WORDS
+        }

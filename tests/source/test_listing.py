@@ -1,0 +1,127 @@
+"""Feeds and sitemaps as they are in use: identities, addresses, namespaces, turns, texts and dates."""
+
+import pytest
+
+from podcaster.errors import SourceNotFeed
+from podcaster.source.listing import Entry, Listing, read_listing
+from podcaster.source.rotation import turns
+
+HOME = "https://press.example/feed.xml"
+
+
+def listed(xml: str) -> Listing:
+    return read_listing(xml.encode(), url=HOME)
+
+
+def only(xml: str) -> Entry:
+    (entry,) = listed(xml).entries
+    return entry
+
+
+def rss(items: str, *, attributes: str = "") -> str:
+    return f'<rss version="2.0"{attributes}><channel><title>Press</title>{items}</channel></rss>'
+
+
+@pytest.mark.parametrize("guid", ["none", "item", "5f3a-77", "https://press.example/"])
+def test_reports_under_one_guid_are_as_many_as_their_addresses(guid: str) -> None:
+    items = "".join(f"<item><guid isPermaLink='false'>{guid}</guid><link>/news/{name}</link></item>" for name in "abc")
+    assert len({entry.key for entry in listed(rss(items)).entries}) == 3
+
+
+def test_a_report_listed_twice_is_one() -> None:
+    assert len(listed(rss("<item><guid>id-17</guid><link>/news/a</link></item>" * 2)).entries) == 1
+
+
+def test_relative_addresses_are_completed_by_xml_base_at_every_level() -> None:
+    entry = only(
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://press.example/news/"><entry xml:base="coast/">'
+        '<id>urn:a</id><link xml:base="2024/" href="a.html"/></entry></feed>'
+    )
+    assert entry.url == "https://press.example/news/coast/2024/a.html"
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        rss("<item><link>/a</link></item>", attributes=' xmlns="http://backend.userland.com/rss2"'),
+        rss("<item><link>/a</link></item>", attributes=' xmlns="http://press.example/our-own"'),
+        '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><id>x</id><link rel="alternate" href="/a"/></entry></feed>',
+        '<urlset xmlns="https://www.sitemaps.org/schemas/sitemap/0.9/"><url><loc> /a </loc></url></urlset>',
+        "<urlset><url><loc>/a</loc></url></urlset>",
+        '<s:urlset xmlns:s="http://www.sitemaps.org/schemas/sitemap/0.9"><s:url><s:loc>/a</s:loc></s:url></s:urlset>',
+        "https://press.example/a\n",
+    ],
+)
+def test_a_listing_is_known_by_the_meaning_of_its_names(xml: str) -> None:
+    assert only(xml).url == "https://press.example/a"
+
+
+def test_elements_of_other_vocabularies_say_something_else() -> None:
+    items = '<item><m:title xmlns:m="http://search.yahoo.com/mrss/">A picture</m:title><title>A report</title><link>/a</link></item>'
+    assert only(rss(items)).title == "A report"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<![CDATA[A schema may say <!ENTITY tap 'valve'> once.]]>",
+        "&lt;!ENTITY tap&gt;",
+        "<!-- <!ENTITY tap 'valve'> -->tap",
+    ],
+)
+def test_a_feed_may_write_about_entities(text: str) -> None:
+    assert only(rss(f"<item><link>/a</link><description>{text}</description></item>")).url == "https://press.example/a"
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "<!ENTITY tap 'valve'>",
+        "<!-- <a> --><!ENTITY % tap 'valve'>",
+        "<!ELEMENT a ANY><!entity tap SYSTEM 'file:///x'>",
+    ],
+)
+def test_a_feed_that_declares_entities_is_refused(declared: str) -> None:
+    with pytest.raises(SourceNotFeed, match="entities"):
+        listed(f"<?xml version='1.0'?>\n<!DOCTYPE rss [{declared}]>\n{rss('<item><link>/a</link></item>')}")
+
+
+@pytest.mark.parametrize(
+    ("element", "day"),
+    [
+        ("<pubDate>Thu, 02 May 2024 08:00:00 GMT</pubDate>", "2024-05-02"),
+        ("<dc:date xmlns:dc='http://purl.org/dc/elements/1.1/'>2024-05-02</dc:date>", "2024-05-02"),
+        ("<pubDate>2 мая 2024</pubDate>", "2024-05-02"),
+    ],
+)
+def test_an_entry_s_date_is_handed_on(element: str, day: str) -> None:
+    published = only(rss(f"<item><link>/a</link>{element}</item>")).published
+    assert published
+    assert published.date().isoformat() == day
+
+
+def test_a_news_sitemap_s_date_goes_before_its_last_change() -> None:
+    entry = only(
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url>'
+        "<loc>/a</loc><lastmod>2024-06-01</lastmod><n:news><n:publication_date>2024-05-02</n:publication_date></n:news></url></urlset>"
+    )
+    assert entry.published
+    assert entry.published.date().isoformat() == "2024-05-02"
+
+
+def test_the_text_of_a_feed_is_kept_as_markup() -> None:
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:a</id><link href="/a"/><content type="xhtml">'
+        '<div xmlns="http://www.w3.org/1999/xhtml"><p>One.</p><p>Two.</p></div></content></entry></feed>'
+    )
+    assert "<p>One.</p>" in only(atom).text.replace(' xmlns="http://www.w3.org/1999/xhtml"', "")
+    assert only(rss("<item><link>/a</link><description>A summary.</description></item>")).text == ""
+
+
+def test_in_the_end_every_sitemap_of_an_index_has_its_turn() -> None:
+    index = Listing(children=tuple(f"https://press.example/{number}.xml" for number in range(13)))
+    read = [[turn.address for turn in turns(index, since=None, round_=round_, budget=5)] for round_ in range(3)]
+    assert set().union(*read) == set(index.children)
+    assert all(len(each) == 5 for each in read)
+    firsts = [sum(turn.first for turn in turns(index, since=None, round_=round_, budget=5)) for round_ in range(4)]
+    assert firsts == [5, 5, 3, 0]

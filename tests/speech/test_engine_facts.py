@@ -1,0 +1,34 @@
+"""What editors are told of a voice before they choose it."""
+
+from dataclasses import replace
+
+from podcaster.model import Voice
+from podcaster.speech.catalogue import Catalogue
+from podcaster.speech.engine_facts import engine_facts, quality
+from podcaster.units import LanguageTag
+from support.paths import VOICES
+
+VOICE = Voice(language=LanguageTag("gl"), name="gl-kokoro", engine="kokoro", engine_voice="ef_dora#gl")
+
+
+def test_every_engine_of_the_catalogue_has_its_facts() -> None:
+    catalogue = Catalogue(VOICES)
+    engines = {voice.engine for language in catalogue.languages for voice in catalogue.voices(language)}
+    assert engines == set(engine_facts())
+    assert all(facts.licence for facts in engine_facts().values())
+
+
+def test_a_voice_is_told_with_what_was_measured_and_its_accent() -> None:
+    said = quality(replace(VOICE, misheard_percent=26.1, accent="es"))
+    assert said == "26.1 % of words misheard, 1.2 × real time, 900 MB, with an accent (es)"
+
+
+def test_an_engine_of_somebody_elses_has_no_facts() -> None:
+    assert quality(replace(VOICE, engine="theirs")) == ""
+
+
+def test_the_default_voice_of_each_measured_language_is_understood_better_than_those_behind_it() -> None:
+    catalogue = Catalogue(VOICES)
+    for language in catalogue.languages:
+        measured = [each.misheard_percent for each in catalogue.voices(language) if each.misheard_percent is not None]
+        assert not measured or measured[0] == min(measured), language

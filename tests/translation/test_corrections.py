@@ -1,0 +1,117 @@
+"""Behind the engines: known slips put right, words that a close pair lacks found elsewhere, carried names kept."""
+
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from podcaster.adapters.apertium import ApertiumTranslator
+from podcaster.adapters.bergamot import BergamotTranslator
+from podcaster.errors import SettingsWrong
+from podcaster.translation.carried import Carried
+from podcaster.translation.corrections import Corrections
+from podcaster.translation.paths import PathTranslator, path_translators, paths_of
+from podcaster.translation.scripts import choose
+from podcaster.translation.translator import Marked
+from podcaster.translation.unknown_words import UnknownWords, replaced
+from podcaster.units import LanguageTag
+
+EN, PT, ES, CA, GL = (LanguageTag(tag) for tag in ("en", "pt", "es", "ca", "gl"))
+VOICES = Path(__file__).parents[2] / "voices"
+
+
+def table(name: str) -> dict[str, object]:
+    return tomllib.loads((VOICES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+SHIPPED = Corrections.of(table("translation_corrections"))
+
+
+@pytest.mark.parametrize(
+    ("pair", "source", "said", "right"),
+    [
+        ((PT, ES), "Dessas áreas verdes", "Desalas áreas veáis", "De esas áreas verdes"),
+        ((PT, ES), "Ele veio", "Desalas", "Desalas"),
+        ((PT, ES), "A IA e o IBA", "La IBA", "La IA"),
+        ((PT, CA), "Isto é um porto", "És a dir un port", "Això és un port"),
+        ((PT, CA), "Isto é, um porto", "És a dir, un port", "És a dir, un port"),
+        ((CA, ES), "“Sí”, va dir", "“Sí”, va dir", "“Sí”, dijo"),
+        ((CA, ES), "gasos pol·luents", "gases pol·luents", "gases contaminantes"),
+        ((EN, PT), "the 1,000th stamp", "o 1.000o selo", "o 1.000º selo"),
+    ],
+)
+def test_a_known_slip_is_put_right_where_its_source_says_so(
+    pair: tuple[LanguageTag, LanguageTag], source: str, said: str, right: str
+) -> None:
+    assert SHIPPED.slips(*pair).put_right(source, said) == right
+
+
+def test_a_table_with_a_wrong_entry_is_refused() -> None:
+    with pytest.raises(SettingsWrong):
+        Corrections.of({"slips": {"pt-es": [{"right": "x"}]}})
+    with pytest.raises(SettingsWrong):
+        Corrections.of({"slips": {"pt-es": [{"wrong": "(", "right": "x"}]}})
+
+
+def test_the_version_changes_with_the_table() -> None:
+    assert SHIPPED.version == Corrections.of(table("translation_corrections")).version
+    assert SHIPPED.version != Corrections.of({}).version
+
+
+def test_names_that_were_carried_over_are_masked_and_come_back() -> None:
+    source = "On Monday, Jimmy Carter told Carter's aides at the BBC that A was No 1."
+    text = "Na segunda-feira, Jimmy Carter disse aos assessores de Carter na BBC que a A era o No 1."
+    carried = Carried.of(text, source)
+    masked = carried.masked("Zorb{}t".format)
+    assert masked == "Na segunda-feira, Zorb0t disse aos assessores de Zorb1t na Zorb2t que a Zorb3t era o Zorb4t 1."
+    assert carried.unmasked(masked, "Zorb{}t".format) == text
+
+
+def test_small_words_that_begin_both_sentences_are_no_names() -> None:
+    assert Carried.of("A casa é minha.", "A house is mine.").spans == ()
+    assert Carried.of("No entanto, chove.", "No rain fell.").spans == ()
+
+
+def engines() -> tuple[ApertiumTranslator, BergamotTranslator]:
+    rules, model = ApertiumTranslator(), BergamotTranslator(workers=1)
+    if not (rules.serves(PT, CA) and rules.serves(CA, ES) and model.serves(PT, EN)):
+        if os.environ.get("CI"):
+            pytest.fail("a close pair or the neural model is not installed, and CI must run them")
+        pytest.skip("a close pair or the neural model is not installed")
+    return rules, model
+
+
+def test_words_that_a_pair_lacks_are_found_as_cognates_and_by_way_of_english() -> None:
+    rules, model = engines()
+    (marked,) = rules.marked(["Os camundongos viram a desnuclearização e a plumagem de Zorbat."], PT, CA)
+    assert {"camundongos", "Zorbat"} <= set(marked.unknown)
+    assert "*" not in marked.text
+    elsewhere = UnknownWords(SHIPPED, {"bergamot": model}, rules, PT, CA)
+    found = elsewhere.translated(marked.unknown)
+    assert found["camundongos"] == "ratolins"
+    assert found["desnuclearização"] == "desnuclearització"
+    assert "Zorbat" not in found
+    assert "camundongos" not in replaced(marked, found)
+    assert elsewhere.unknown(["Els ratolins van córrer sense cap dousaram."]) == [("dousaram",)]
+    model.close()
+
+
+def test_a_word_that_nothing_knows_stays_for_an_editor() -> None:
+    assert replaced(Marked(text="La qwrtz roja", unknown=("qwrtz",)), {}) == "La qwrtz roja"
+
+
+def test_a_whole_path_speaks_its_language_and_begins_small() -> None:
+    rules, model = engines()
+    paths = path_translators(paths_of(table("translation_paths")), {"bergamot": model, "apertium": rules}, SHIPPED)
+    spanish = choose(paths, EN, ES)
+    assert isinstance(spanish, PathTranslator)
+    done = spanish.translate(["Water is cold.", "“We wait,” said Jimmy Carter on Monday."], EN, ES)
+    assert done[0] == "El agua está fría."
+    assert "Jimmy Carter" in done[1]
+    assert "lunes" in done[1]
+    assert "dijo" in done[1]
+    assert spanish.unknown(["El agua está fría.", "La campainha suena."], EN, ES) == [(), ("campainha",)]
+    (trip,) = spanish.returned(["The port is open."], EN, ES)
+    assert trip.back.casefold().startswith("the ")
+    model.close()
