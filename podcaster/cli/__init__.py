@@ -9,13 +9,13 @@ from podcaster.cli.downloads import register as register_downloads
 from podcaster.cli.editors import register as register_editors
 from podcaster.cli.listeners import register as register_listeners
 from podcaster.cli.models import register as register_models
-from podcaster.cli.outcome import reported
 from podcaster.cli.proof import register as register_proof
 from podcaster.cli.render import register as register_render
 from podcaster.cli.script import register as register_script
 from podcaster.cli.service import register as register_service
 from podcaster.cli.setup import register as register_setup
 from podcaster.cli.sources import register as register_sources
+from podcaster.cli.terminal.outcome import reported
 from podcaster.cli.voices import register as register_voices
 
 app = typer.Typer(

@@ -10,7 +10,7 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import STANDARD_INPUT, container, warned
-from podcaster.cli.outcome import answer
+from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import InputRefused, SourceNotFound
 from podcaster.ports import ArchiveFile, BackfillDesk
 from podcaster.source.archive import BackfillProgress, ItemState

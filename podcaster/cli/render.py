@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.bars import progress_bars
 from podcaster.cli.container import container, submission, warned
+from podcaster.cli.terminal.progress_bars import progress_bars
 from podcaster.errors import PodcasterError
 from podcaster.model import Article
 from podcaster.units import LanguageTag

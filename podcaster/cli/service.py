@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.bars import progress_bars
 from podcaster.cli.container import container, submission
+from podcaster.cli.terminal.progress_bars import progress_bars
 from podcaster.errors import PodcasterError
 from podcaster.model import Article
 from podcaster.wiring import Container, now, shipped
@@ -29,7 +29,7 @@ def serve(port: Port = None, work: Annotated[bool, typer.Option(help="Render too
 
 def worker() -> None:
     """Only render; as many of these as there are machines."""
-    from podcaster.cli.logs import write_logs
+    from podcaster.cli.terminal.logs import write_logs
 
     write_logs(sys.stderr)
     here = container()
@@ -120,7 +120,7 @@ def _serve(
     beside: Callable[[Container], AbstractContextManager[None]] = lambda _: nullcontext(),
 ) -> None:
     """Serve until told to stop; `beside` runs meanwhile."""
-    from podcaster.cli.logs import write_logs
+    from podcaster.cli.terminal.logs import write_logs
     from podcaster.cli.web_workers import inherited, web_workers
     from podcaster.web.server.app import create_app
     from podcaster.web.server.start import listen
