@@ -199,7 +199,8 @@ def _ordinal_stems(number: int, language: LanguageTag) -> tuple[str, ...]:
         word = str(num2words(number, lang=languages.base(language), to="ordinal")).casefold()
     except (NotImplementedError, OverflowError, LookupError):  # its Catalan has no twentieth
         return ()
-    return (re.escape(word[: max(len(word) - 1, 3)]),)
+    agrees = languages.base(language) != "en"
+    return (re.escape(word[: max(len(word) - agrees, 3)]),)
 
 
 def _in_words(value: Value, ours: Sequence[Value]) -> bool:
