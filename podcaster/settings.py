@@ -96,6 +96,12 @@ class Settings(BaseModel):
     """URL of an index of Firefox Translations models that `podcaster models` looks into; empty: none."""
     bergamot_threads: int = Field(default=0, ge=0, le=64)
     """Processes that translate with such models at the same time, 70 MB each; 0: as `workers`."""
+    language_model_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """An OpenAI-compatible endpoint of your own that translates, before all others; empty: none."""
+    language_model: str = Field(default="default", min_length=1, max_length=200)
+    """The model that is asked for there."""
+    language_model_key: str = ""
+    """Its API key, where it wants one."""
     libretranslate_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """A LibreTranslate server of your own, asked where no Argos package serves; empty: none."""
     libretranslate_key: str = ""

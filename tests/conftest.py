@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 from podcaster.model import Article
-from support.examples import DAY, EN, ES, NOW, article_of, episode_of, render_of, wording_of  # noqa: F401
+from support.examples import article_of
 
 settings.register_profile("podcaster", deadline=None)  # how long an example takes is for benchmarks/
 settings.load_profile("podcaster")

@@ -1,1 +1,1 @@
-"""Foreign bytes to an Article: pages, plain-text dumps and Markdown; parts of a page, boilerplate, topics, ids."""
+"""Foreign bytes to an Article: pages, documents, plain text and Markdown; boilerplate, topics, ids."""

@@ -43,12 +43,17 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     """
     groups = _groups(clean(text).split("\n"))
     width = _width(groups)
-    vocabulary = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", _DIVIDED.sub(" ", text.casefold())))
+    vocabulary = vocabulary_of(text)
     found: list[Paragraph] = []
     for group in groups:
         joined = list(_joined(group, width, vocabulary))
         found += [Paragraph(each.text, each.mark, closed=place == len(joined) - 1) for place, each in enumerate(joined)]
     return _without_lone_marks(found)
+
+
+def vocabulary_of(text: str) -> frozenset[str]:
+    """The words of a text, without the parts of those that a line's end divides."""
+    return frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", _DIVIDED.sub(" ", text.casefold())))
 
 
 def _groups(lines: Sequence[str]) -> list[list[str]]:
@@ -82,7 +87,7 @@ def _joined(group: Sequence[str], width: int, vocabulary: frozenset[str]) -> Ite
         own = _mark(line)
         before = group[place - 1] if place else ""
         if place and not (own and own != ">") and (own == mark or not own) and _continues(before, line, text, width):
-            text = _with(text, _bare(line) if own else line, vocabulary)
+            text = with_next_line(text, _bare(line) if own else line, vocabulary)
             continue
         if text:
             yield Paragraph(text, mark)
@@ -101,7 +106,8 @@ def _continues(before: str, line: str, text: str, width: int) -> bool:
     return line[0].islower() and open_ended and len(before) >= _LOWER_LETTERS and len(before) <= _MOST_WIDTH
 
 
-def _with(text: str, line: str, vocabulary: frozenset[str]) -> str:
+def with_next_line(text: str, line: str, vocabulary: frozenset[str]) -> str:
+    """A paragraph with a line more; a hyphen at its end is judged by the words of the whole text."""
     if _UNSPACED.match(text[-1:]) and _UNSPACED.match(line):
         return text + line
     if text.endswith("-") and len(text) > 1 and not text[-2].isspace() and text[-2] != "-":

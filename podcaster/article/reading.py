@@ -7,6 +7,7 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from podcaster import language as languages
+from podcaster.article.document import DOCUMENT_ENDINGS, DOCUMENTS, DocumentReader, document_form
 from podcaster.article.draft import Draft
 from podcaster.article.dump import read_dump
 from podcaster.article.encoding import decoded
@@ -22,6 +23,8 @@ from podcaster.units import LanguageTag
 
 HTML, MARKDOWN, PLAIN = "text/html", "text/markdown", "text/plain"
 LARGEST_BYTES = 10_000_000
+LARGEST_DOCUMENT_BYTES = 300_000_000
+"""Pictures make documents large, and are not read."""
 _ENDINGS = {
     ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": PLAIN, ".text": PLAIN
 }  # fmt: skip
@@ -34,6 +37,8 @@ _FORMS = {
     "application/xml": HTML,
     "text/xml": HTML,
 }
+_UNSAID = frozenset({"application/octet-stream", "binary/octet-stream"})
+"""What servers say that know no better."""
 _BINARY = (
     b"%PDF",
     b"PK\x03\x04",
@@ -86,6 +91,7 @@ def read_article(
     body: bytes,
     *,
     pages: PageReader,
+    documents: DocumentReader | None = None,
     media_type: str = "",
     name: str = "",
     url: str | None = None,
@@ -100,6 +106,7 @@ def read_article(
     Args:
         body: The bytes as they came.
         pages: Reads HTML.
+        documents: Reads PDF, Word, EPUB and mail; None: they are refused.
         media_type: What the sender says it is; empty: found out from the name, then from the bytes.
         name: File name or address, for messages and for finding out.
         url: Where it was found.
@@ -115,8 +122,10 @@ def read_article(
         SourceNotText: it is a picture, an archive or some other thing that nobody reads.
         NoArticleFound: it is text, but no report.
     """
-    form = _form(body, media_type, name)
-    if form == HTML:
+    form = _form(body, media_type, name, documents=documents is not None)
+    if documents is not None and form in DOCUMENTS:
+        draft = documents.read(body, form=form, name=name)
+    elif form == HTML:
         draft = pages.read(body, charset=charset, url=url)
     else:
         text = decoded(body, charset)
@@ -127,33 +136,38 @@ def read_article(
     return _article(draft, url=url, language=language, candidates=tuple(candidates), name=name)
 
 
-def _form(body: bytes, media_type: str, name: str) -> str:
-    if len(body) > LARGEST_BYTES:
+def _form(body: bytes, media_type: str, name: str, *, documents: bool) -> str:
+    named = media_type if media_type in DOCUMENTS else ""
+    document = (document_form(body) or named or _by_ending(name, DOCUMENT_ENDINGS)) if documents else ""
+    most = LARGEST_DOCUMENT_BYTES if document else LARGEST_BYTES
+    if len(body) > most:
         raise SourceTooLarge(
-            f"{name or 'The report'} has {len(body):,} bytes; {LARGEST_BYTES:,} are the most.",
-            "Hand in the text alone.",
+            f"{name or 'The report'} has {len(body):,} bytes; {most:,} are the most.", "Hand in the text alone."
         )
     if not body.strip():
         raise SourceEmpty(f"{name or 'The report'} is empty.", "Hand in the report itself.")
+    if document:
+        return document
     if body.startswith(_BINARY) or _is_binary(body):
         raise SourceNotText(
             f"{name or 'What was handed in'} is not text.",
-            "Hand in a web page (.html), Markdown (.md) or plain text (.txt).",
+            "Hand in a web page (.html), Markdown (.md), plain text (.txt), PDF, Word (.docx), EPUB or mail (.eml).",
         )
-    if media_type and media_type not in _FORMS:
-        raise SourceNotText(f"{media_type} cannot be read.", f"Hand in {HTML}, {MARKDOWN} or {PLAIN}.")
-    declared = _FORMS.get(media_type) or next(
-        (form for end, form in _ENDINGS.items() if name.lower().endswith(end)), ""
-    )
+    if media_type and media_type not in {*_FORMS, *_UNSAID}:
+        raise SourceNotText(
+            f"{media_type} cannot be read.", f"Hand in {', '.join((HTML, MARKDOWN, PLAIN, *DOCUMENTS))}."
+        )
+    declared = _FORMS.get(media_type) or _by_ending(name, _ENDINGS)
     if declared:
         return declared
-    return (
-        HTML
-        if _HTML_START.match(body) or _HTML_WITHIN.search(body[:_SNIFFED_BYTES])
-        else MARKDOWN
-        if _MARKDOWN_START.match(body)
-        else PLAIN
-    )
+    if _HTML_START.match(body) or _HTML_WITHIN.search(body[:_SNIFFED_BYTES]):
+        return HTML
+    return MARKDOWN if _MARKDOWN_START.match(body) else PLAIN
+
+
+def _by_ending(name: str, endings: Mapping[str, str]) -> str:
+    plain = name.partition("?")[0].partition("#")[0].lower()
+    return next((form for end, form in endings.items() if plain.endswith(end)), "")
 
 
 def _is_binary(body: bytes) -> bool:

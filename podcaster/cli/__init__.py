@@ -1,5 +1,8 @@
 """The command line: thin; every command reads its arguments, calls what wiring joined, and prints."""
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from podcaster.cli.alexa import register as register_alexa
@@ -9,14 +12,21 @@ from podcaster.cli.downloads import register as register_downloads
 from podcaster.cli.editors import register as register_editors
 from podcaster.cli.listeners import register as register_listeners
 from podcaster.cli.models import register as register_models
-from podcaster.cli.outcome import reported
 from podcaster.cli.proof import register as register_proof
 from podcaster.cli.render import register as register_render
 from podcaster.cli.script import register as register_script
 from podcaster.cli.service import register as register_service
 from podcaster.cli.setup import register as register_setup
 from podcaster.cli.sources import register as register_sources
+from podcaster.cli.terminal.outcome import reported
 from podcaster.cli.voices import register as register_voices
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 # Typer calls it so
+    if wanted:
+        typer.echo(f"podcaster {version('podcaster')}")
+        raise typer.Exit
+
 
 app = typer.Typer(
     name="podcaster",
@@ -25,6 +35,17 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Turns written reports into spoken podcasts in several languages."""
+
+
 for register in (
     register_render,
     register_script,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from podcaster.cli.container import container
-from podcaster.cli.outcome import answer
+from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import InputRefused
 from podcaster.model.changes import Action, Change
 from podcaster.units import ArticleId

@@ -10,14 +10,14 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import STANDARD_INPUT, container, warned
-from podcaster.cli.outcome import answer
+from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import InputRefused, SourceNotFound
 from podcaster.ports import ArchiveFile, BackfillDesk
 from podcaster.source.archive import BackfillProgress, ItemState
 
 backfills = typer.Typer(no_args_is_help=True, help="Archives that are taken in beside the day's work.")
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
-_REPORTS: Final = frozenset({".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"})
+_REPORTS: Final = frozenset({".html", ".htm", ".xhtml", ".md", ".markdown", ".txt", ".pdf", ".docx", ".epub", ".eml"})
 _EVERY_S: Final = 0.5
 _TOLD: Final = 1_000
 """Failures that are named."""

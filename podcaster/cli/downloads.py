@@ -9,7 +9,7 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import container
-from podcaster.cli.outcome import answer
+from podcaster.cli.terminal.outcome import answer
 from podcaster.wiring import now
 
 downloads = typer.Typer(help="How often what was heard.", invoke_without_command=True)

@@ -8,8 +8,8 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import container, submission
-from podcaster.cli.outcome import answer
-from podcaster.cli.watch import watch
+from podcaster.cli.terminal.outcome import answer
+from podcaster.cli.terminal.render_watch import watch
 from podcaster.errors import InputRefused, NotThere
 from podcaster.ports import ApiKey
 from podcaster.units import ArticleId

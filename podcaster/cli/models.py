@@ -9,7 +9,7 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import container
-from podcaster.cli.outcome import answer
+from podcaster.cli.terminal.outcome import answer
 from podcaster.ports import Downloaded, TranslationPackage
 
 models = typer.Typer(no_args_is_help=True, help="Translation packages and speech recognizers.")

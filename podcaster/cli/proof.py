@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.bars import progress_bars
 from podcaster.cli.container import container
-from podcaster.cli.outcome import answer
+from podcaster.cli.terminal.outcome import answer
+from podcaster.cli.terminal.progress_bars import progress_bars
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.wiring import Container
 

@@ -10,14 +10,16 @@ from typing import Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.bars import progress_bars
 from podcaster.cli.container import container, submission, warned
+from podcaster.cli.terminal.progress_bars import progress_bars
 from podcaster.errors import PodcasterError
 from podcaster.model import Article
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container, now
 
-Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="A file (.html .md .txt), a URL, or - .")]
+Sources = Annotated[
+    list[str], typer.Argument(metavar="SOURCE...", help="A file (.html .md .txt .pdf .docx .epub .eml), a URL, or - .")
+]
 From = Annotated[str | None, typer.Option("--from", metavar="LANGUAGE", help="What the reports are written in.")]
 To = Annotated[list[str] | None, typer.Option("--to", metavar="LANGUAGE", help="Also into this language; repeatable.")]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the episodes and feeds go.")]

@@ -9,7 +9,9 @@ from podcaster import language as languages
 from podcaster.cli.container import container, submission
 from podcaster.model import Line, Script
 
-Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A file (.html .md .txt), a URL, or - .")]
+Source = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="A file (.html .md .txt .pdf .docx .epub .eml), a URL, or - .")
+]
 To = Annotated[str, typer.Option("--to", metavar="LANGUAGE", help="What it would be said in.")]
 From = Annotated[str | None, typer.Option("--from", metavar="LANGUAGE", help="What the report is written in.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs: script.json without times.")]

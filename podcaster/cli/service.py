@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from podcaster import language as languages
-from podcaster.cli.bars import progress_bars
 from podcaster.cli.container import container, submission
+from podcaster.cli.terminal.progress_bars import progress_bars
 from podcaster.errors import PodcasterError
 from podcaster.model import Article
 from podcaster.wiring import Container, now, shipped
@@ -29,14 +29,14 @@ def serve(port: Port = None, work: Annotated[bool, typer.Option(help="Render too
 
 def worker() -> None:
     """Only render; as many of these as there are machines."""
-    from podcaster.cli.logs import write_logs
+    from podcaster.cli.terminal.logs import write_logs
 
     write_logs(sys.stderr)
     here = container()
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    with here.queue.working(), here.scheduler.kept(), here.rounds.working():
+    with here.queue.working(), here.scheduler.running(), here.rounds.working():
         here.newsroom.resume()
         typer.echo("Working.", err=True)
         stop.wait()
@@ -120,7 +120,7 @@ def _serve(
     beside: Callable[[Container], AbstractContextManager[None]] = lambda _: nullcontext(),
 ) -> None:
     """Serve until told to stop; `beside` runs meanwhile."""
-    from podcaster.cli.logs import write_logs
+    from podcaster.cli.terminal.logs import write_logs
     from podcaster.cli.web_workers import inherited, web_workers
     from podcaster.web.server.app import create_app
     from podcaster.web.server.start import listen
@@ -140,7 +140,7 @@ def _serve(
     others = 0 if given else here.settings.web_workers - 1
     with (
         here.queue.working() if work else nullcontext(),
-        here.scheduler.kept() if work else nullcontext(),
+        here.scheduler.running() if work else nullcontext(),
         here.rounds.working() if work else nullcontext(),
         here.renewal.under_way() if not given else nullcontext(),
         web_workers(others, listening, here.settings.base_url),

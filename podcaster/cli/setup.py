@@ -37,7 +37,7 @@ Gains = Mapping[LanguageTag, Gain]
 
 
 def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False) -> None:
-    """Install neural translation and voices for the configured languages, where the indexes have them."""
+    """Install neural translation and voices for the configured languages, and a recognizer, where they can be had."""
     here = container()
     own = languages.parse(source) if source else here.languages[0]
     problems: list[PodcasterError] = []
@@ -46,7 +46,9 @@ def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help
     for language in here.languages:
         typer.echo(f"{language:<9} {_way(here, own, language)}{_gain(packages.get(language))}")
         typer.echo(f"{'':<9} {_voice(here, language)}{_gain(spoken.get(language))}")
-    wanted = {gain.name: gain for gain in (*packages.values(), *spoken.values())}
+    hearing = _recognizer(here)
+    typer.echo(f"{'proofing':<9} {here.who_proofs()}{_gain(hearing)}")
+    wanted = {gain.name: gain for gain in (*packages.values(), *spoken.values(), *([hearing] if hearing else []))}
     if not here.voice_store.usable:
         typer.echo("More neural voices need Piper: `./run install --with piper`, then `podcaster setup` once more.")
     if not wanted and not problems:
@@ -59,6 +61,14 @@ def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help
         warned(problem)
     if problems:
         raise problems[-1]
+
+
+def _recognizer(here: Container) -> Gain | None:
+    """The recognizer's model, where the engine that runs it is installed and no model is."""
+    if here.settings.proof == "off" or here.proofreader is not None or not here.recognizers.usable:
+        return None
+    name = here.recognizer_folder.name
+    return Gain(name=name, said=f"Speech recognizer {name}", install=here.recognizers.install)
 
 
 def _found(look: Callable[[], Gains], problems: list[PodcasterError]) -> Gains:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from podcaster.cli.container import container
-from podcaster.cli.outcome import answer
+from podcaster.cli.terminal.outcome import answer
 from podcaster.source.watched import WatchedSource
 
 sources = typer.Typer(no_args_is_help=True, help="Feeds and sitemaps that are watched.")

@@ -10,7 +10,7 @@ import typer
 from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.cli.models import downloading
-from podcaster.cli.outcome import answer
+from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import SourceUnreachable, StorageFailed
 from podcaster.model import Voice
 from podcaster.ports import VoicePackage, VoiceStore

@@ -15,6 +15,7 @@ _ENGINES: Final[Mapping[str, str]] = {
     "gtts": "Google",
     "apertium": "Apertium",
     "bergamot": "Firefox Translations",
+    "openai": "LLM",
     "argos": "Argos Translate",
     "libretranslate": "LibreTranslate",
 }

@@ -69,6 +69,10 @@ class RecognizerModel:
 class RecognizerShelf(Protocol):
     """Recognizers' models in the folder of installed ones."""
 
+    @property
+    def usable(self) -> bool:
+        """Whether the engine that runs them is installed."""
+
     def knows(self, what: str) -> bool:
         """Whether a name, a URL or a path is that of a recognizer."""
 

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -58,18 +58,22 @@ def sentences(language: LanguageTag) -> tuple[str, ...]:
 
 
 @cache
-def _table() -> Mapping[tuple[str, str, str, int], Calibration]:
-    """What was measured of the voices that podcaster's catalogue names."""
+def _table() -> Mapping[tuple[str, str, str], tuple[int, Calibration]]:
+    """Calibrations of the catalogue's voices, with the words a minute at which each was made."""
     rows = json.loads(files("podcaster.proofing").joinpath("calibrations.json").read_text(encoding="utf-8"))
     return {
-        (row["recognizer"], row["engine"], row["voice"], row["rate_wpm"]): from_json(json.dumps(row["limits"]).encode())
+        (row["recognizer"], row["engine"], row["voice"]): (
+            row["rate_wpm"],
+            from_json(json.dumps(row["limits"]).encode()),
+        )
         for row in rows
     }
 
 
 def shipped(recognizer: str, engine: str, engine_voice: str, rate_wpm: int) -> Calibration | None:
-    """The calibration of a voice that was measured before; None for other voices."""
-    return _table().get((recognizer, engine, engine_voice, rate_wpm))
+    """The calibration of a voice that comes with podcaster, for its pace; None for other voices."""
+    measured_wpm, found = _table().get((recognizer, engine, engine_voice), (rate_wpm, None))
+    return found and replace(found, pace=found.pace.slower(measured_wpm / rate_wpm))
 
 
 def calibrated(samples: Sequence[Sample], within: float = _GOOD) -> Calibration:

@@ -30,6 +30,15 @@ class Pace:
         """How long a text of so many phonemes and rests lasts."""
         return Seconds(self.a_sound * sounds + self.a_rest * rests + self.at_all)
 
+    def slower(self, factor: float) -> "Pace":
+        """The same voice, everything so many times as long."""
+        return Pace(
+            a_sound=Seconds(self.a_sound * factor),
+            a_rest=Seconds(self.a_rest * factor),
+            at_all=Seconds(self.at_all * factor),
+            spread=Seconds(self.spread * factor),
+        )
+
     def deviation(self, seconds: float, sounds: int, rests: int) -> float:
         """How far a clip is from the line, in standard deviations; above 0 it is too long."""
         expected = self.expected(sounds, rests)

@@ -19,6 +19,8 @@ _METHOD = 2
 _LOSSES = frozenset({"numbers", "names"})
 """Checks whose failure is worse than a draft's wording."""
 _CLAUSE = re.compile(r"(?<=[;:,])\s+|\s+(?=[–—(])")
+_SHORTEST_ESTIMATED = 24
+"""Characters; of shorter ones a synonym is half."""
 _SHORTEST_HALF = 12
 """Characters; what is shorter is no clause."""
 
@@ -130,7 +132,7 @@ class SentenceJob:
         """Estimate each sentence, and mask the names that got lost: neither copied nor, by the way back, translated."""
         for sentence, each in work.items():
             trip = returns.get(sentence)
-            if trip is not None:
+            if trip is not None and len(sentence) >= _SHORTEST_ESTIMATED:
                 each.estimate = estimate(each.protected.masked, trip.back)
             lost = each.protected.lost(each.text)
             free = set(lost) - self.protection.settled

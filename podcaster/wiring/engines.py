@@ -78,7 +78,14 @@ class Engines:
             compute_type=settings.argos_compute_type,
         )
         paths = path_translators(self.translation_paths, self._path_engines, self._corrections)
-        return (argos, argos.narrower(), self._bergamot.without_packaged(), *self._servers, *paths)
+        return (
+            *self._language_models,
+            argos,
+            argos.narrower(),
+            self._bergamot.without_packaged(),
+            *self._servers,
+            *paths,
+        )
 
     @cached_property
     def translation_paths(self) -> "Sequence[TranslationPath]":
@@ -125,6 +132,20 @@ class Engines:
     def bergamot_folder(self) -> Path:
         """Folder of installed Firefox models."""
         return self.settings.bergamot_models or self.settings.data / "bergamot"
+
+    @property
+    def _language_models(self) -> Sequence["Translator"]:
+        """The language model that an operator named."""
+        settings = self.settings
+        if not settings.language_model_url:
+            return ()
+        from podcaster.adapters.openai import OpenAITranslator
+
+        return (
+            OpenAITranslator(
+                settings.language_model_url, model=settings.language_model, key=settings.language_model_key
+            ),
+        )
 
     @property
     def _servers(self) -> Sequence["Translator"]:

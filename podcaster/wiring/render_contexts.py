@@ -13,6 +13,7 @@ from podcaster.units import LanguageTag
 from podcaster.wiring.proofing import Proofing
 
 if TYPE_CHECKING:
+    from podcaster.adapters.documents import ProcessDocumentReader
     from podcaster.adapters.trafilatura import TrafilaturaReader
     from podcaster.audio.jingle import Jingles
     from podcaster.audio.transcoder import Transcoder
@@ -176,6 +177,13 @@ class RenderContexts(Proofing):
 
         return TrafilaturaReader()
 
+    @cached_property
+    def documents(self) -> "ProcessDocumentReader":
+        """The reader of PDF, Word, EPUB and mail."""
+        from podcaster.adapters.documents import ProcessDocumentReader
+
+        return ProcessDocumentReader()
+
     def read(self, source: "Submission") -> Article:
         """Read a submitted report; fetches a URL."""
         from podcaster.article.reading import read_article
@@ -187,6 +195,7 @@ class RenderContexts(Proofing):
         return read_article(
             body,
             pages=self.pages,
+            documents=self.documents,
             media_type=media_type,
             name=source.name or url or "",
             url=url,

@@ -244,6 +244,7 @@ def test_setup_says_what_would_be_gained_and_installs_it_when_told_to(server: We
     environment = {
         **os.environ, "PODCASTER_DATA": str(tmp_path), "PODCASTER_ARGOS_INDEX": f"{server.url}/index.json",
         "PODCASTER_ALLOW_LOOPBACK": "true", "PODCASTER_LANGUAGES": "en,eo", "PODCASTER_PIPER_INDEX": f"{server.url}/voices.json",
+        "PODCASTER_PROOF": "off",
     }  # fmt: skip
 
     def setup(*arguments: str) -> str:

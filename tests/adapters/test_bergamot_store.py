@@ -9,13 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from web_server import WebServer, web_server
 
 from podcaster.adapters.bergamot import BergamotModels, BergamotTranslator
 from podcaster.adapters.bergamot.models import installed
 from podcaster.adapters.fetch import GuardedFetcher
 from podcaster.errors import ModelRefused, ModelUnknown, SourceNotFound, SourceUnreachable
 from podcaster.units import LanguageTag
+from support.web_server import WebServer, web_server
 
 EN, PT = LanguageTag("en"), LanguageTag("pt")
 

@@ -175,7 +175,7 @@ def podcaster(server: WebServer, folder: Path, *arguments: str) -> subprocess.Co
     environment = {
         **os.environ, "PODCASTER_DATA": str(folder), "PODCASTER_PIPER_INDEX": f"{server.url}/voices/voices.json",
         "PODCASTER_ARGOS_INDEX": f"{server.url}/index.json", "PODCASTER_ALLOW_LOOPBACK": "true",
-        "PODCASTER_LANGUAGES": "en,pt",
+        "PODCASTER_LANGUAGES": "en,pt", "PODCASTER_PROOF": "off",
     }  # fmt: skip
     command = [sys.executable, "-m", "podcaster", *arguments]
     return subprocess.run(

@@ -1,6 +1,8 @@
 """A recognizer's model is installed whole and as its publisher released it, or not at all."""
 
 import os
+import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -117,3 +119,17 @@ def test_names_that_are_no_recognizers_are_told_apart(shelf: WhisperModels) -> N
     assert not shelf.knows("en-es")
     with pytest.raises(ModelUnknown, match="whisper-base"):
         shelf.install("whisper-enormous", _ignored)
+
+
+def test_setup_offers_a_recognizer_where_none_is_installed(tmp_path: Path, mirror: str) -> None:
+    """Nobody is asked, and nothing is installed, where no terminal is."""
+    environment = {
+        **os.environ, "PODCASTER_DATA": str(tmp_path), "PODCASTER_LANGUAGES": "en", "PODCASTER_ALLOW_LOOPBACK": "true",
+        "PODCASTER_ARGOS_INDEX": f"{mirror}/none", "PODCASTER_PIPER_INDEX": f"{mirror}/none",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "podcaster", "setup"]
+    done = subprocess.run(
+        command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+    assert "Speech recognizer whisper-base" in done.stdout
+    assert "Nothing was installed" in done.stderr

@@ -13,17 +13,7 @@ import pytest
 from podcaster.audio.encoder import SAMPLE_RATE
 from podcaster.audio.loudness import integrated_lufs
 from support.piper_voice import write_voice
-
-PHRASES = """
-[phrases]
-opening = "From {show}, {date}."
-opening_undated = "From {show}."
-byline = "By {authors}."
-draft = "This is a draft machine translation."
-key_points = "Key points"
-report = "The report"
-closing = "You were listening to {show}. Thank you for listening."
-"""
+from support.voice_files import PHRASES
 
 
 def podcaster(folder: Path, *arguments: object, **environment: object) -> subprocess.CompletedProcess[str]:

@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 
 from podcaster.adapters.espeak.pronouncer import EspeakPronouncer
 from podcaster.proofing import calibration as calibrations
+from podcaster.proofing import proof as proofs
 from podcaster.proofing import verdict as verdicts
 from podcaster.proofing.alignment import align, distance, longest_run
 from podcaster.proofing.calibration import Calibration, Sample, calibrated, sentences
 from podcaster.proofing.comparison import compare
+from podcaster.proofing.misheard import most_misheard
 from podcaster.proofing.normaliser import normalised
 from podcaster.proofing.pace import Pace, fitted, rests
+from podcaster.proofing.proof import Proof
 from podcaster.proofing.recognizer import ExpectedWord, Hearing
 from podcaster.proofing.verdict import Flag, Verdict, judge
 from podcaster.units import LanguageTag, Seconds
@@ -215,3 +218,39 @@ def test_every_calibrated_language_has_twenty_sentences(language: str) -> None:
     assert len(set(lines)) == 20
     assert all(line == line.strip() and line.endswith(".") for line in lines)
     assert sentences(LanguageTag("tlh")) == ()
+
+
+def _proof(language: LanguageTag, *misheard: tuple[str, str]) -> Proof:
+    verdict = Verdict(
+        score=2,
+        flag=Flag.WORDS,
+        heard="",
+        misheard=tuple(verdicts.Mishearing(expected=one, heard=other) for one, other in misheard),
+    )
+    return Proof(language=language, voice="v", recognizer="r", attempts=1, verdict=verdict)
+
+
+def test_the_words_misheard_most_come_first_with_what_is_heard() -> None:
+    kept = [
+        _proof(EN, ("gdansk", "g dansk"), ("old", "")),
+        _proof(EN, ("gdansk", "dansk"), ("", "zero")),
+        _proof(EN, ("gdansk", "dansk"), ("a whole stretch of the line", "")),
+        _proof(ES, ("sheinbaum", "chainbaum")),
+    ]
+    assert [proofs.from_json(proofs.to_json(each)) for each in kept] == kept
+    found = most_misheard(kept)
+    assert [(each.word, each.language, each.times) for each in found] == [
+        ("gdansk", EN, 3), ("old", EN, 1), ("sheinbaum", ES, 1),
+    ]  # fmt: skip
+    assert found[0].heard == ("dansk", "g dansk")
+    assert [each.word for each in most_misheard(kept, [ES])] == ["sheinbaum"]
+
+
+def test_a_calibration_that_is_shipped_belongs_to_a_voice_and_a_recognizer() -> None:
+    assert calibrations.shipped("whisper-base", "no-engine", "nobody", 165) is None
+    usual = calibrations.shipped("whisper-base", "hibari", "heart", 165)
+    slow = calibrations.shipped("whisper-base", "hibari", "heart", 110)
+    assert usual is not None
+    assert slow is not None
+    assert slow.pace.expected(60, 1) == pytest.approx(1.5 * usual.pace.expected(60, 1))
+    assert slow.misheard_limit == usual.misheard_limit

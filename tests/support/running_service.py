@@ -78,7 +78,7 @@ def running_service(folder: Path, *, scope: str = "edit", verb: str = "serve", *
             url = process.stdout.readline().split()[-1]
             yield Service(url, json.loads(made.stdout)["key"], process.pid)
             process.terminate()
-            assert process.wait(timeout=30) == 0
+            assert process.wait(timeout=90) == 0
         finally:
             process.kill()  # where something failed, nobody else would end it
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from podcaster.cli.logs import write_logs
+from podcaster.cli.terminal.logs import write_logs
 from support.running_service import published, service
 
 expect.set_options(timeout=60_000)

@@ -5,13 +5,16 @@ entry, an API key and a listener.
 """
 
 import hashlib
+import sqlite3
 import tarfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import feedparser
 import pytest
 
+from podcaster.errors import StorageFailed
 from podcaster.listener.token import token_digest
 from podcaster.settings import Settings
 from podcaster.units import ArticleId, LanguageTag
@@ -65,3 +68,23 @@ def test_listeners_and_keys_are_still_let_in(container: Container) -> None:
     key = container.library.key_by_digest(hashlib.sha256(KEY.encode()).hexdigest())
     assert key is not None
     assert (key.name, key.scope) == ("desk", "edit")
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE alembic_version SET version_num = '9999'", "has schema 9999; this podcaster knows"),
+        ("UPDATE alembic_version SET version_num = '0003b'", "has schema 0003b; this podcaster knows"),
+        ("DROP TABLE wordings", "lacks its table wordings"),
+    ],
+)
+def test_a_schema_of_another_version_is_refused_in_one_line(tmp_path: Path, statement: str, said: str) -> None:
+    with tarfile.open(ARCHIVE) as archive:
+        archive.extractall(tmp_path, filter="data")
+    if statement.startswith("DROP"):  # of the newest schema, so that no migration would come first
+        Container(Settings(data=tmp_path)).library.close()
+    with closing(sqlite3.connect(tmp_path / "podcaster.sqlite")) as database, database:
+        database.execute(statement)
+    with pytest.raises(StorageFailed, match=said) as refused:
+        _ = Container(Settings(data=tmp_path)).library
+    assert "\n" not in str(refused.value)

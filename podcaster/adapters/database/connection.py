@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
+from podcaster.adapters.database.tables.library import metadata
 from podcaster.errors import Conflict, SettingsWrong, StorageFailed, StorageFull
 
 SCHEMA = "0015"
@@ -99,12 +100,14 @@ def _make_sqlite_safe(engine: Engine) -> None:
 
 def _upgrade(engine: Engine) -> None:
     found = _schema(engine)
-    if found == SCHEMA:
-        return
-    if found is not None and found > SCHEMA:
+    if found is not None and found not in _known_schemas():
         raise StorageFailed(
-            f"The database has schema {found}; this podcaster knows {SCHEMA}.", "Use the newer podcaster that made it."
+            f"The database has schema {found}; this podcaster knows those up to {SCHEMA}.",
+            "Use the podcaster that made it, or another PODCASTER_DATA.",
         )
+    if found == SCHEMA:
+        _refuse_missing_tables(engine)
+        return
     from alembic import command  # noqa: PLC0415 # half a second that only a change of schema is worth
     from alembic.config import Config  # noqa: PLC0415
 
@@ -123,3 +126,18 @@ def _schema(engine: Engine) -> str | None:
             return None
         version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return version
+
+
+def _known_schemas() -> frozenset[str]:
+    return frozenset(file.name.partition("_")[0] for file in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _refuse_missing_tables(engine: Engine) -> None:
+    """A version made beside this one may give its schema the same number."""
+    with engine.connect().execution_options(read_only=True) as connection:
+        missing = sorted(set(metadata.tables) - set(inspect(connection).get_table_names()))
+    if missing:
+        raise StorageFailed(
+            f"The database says that it has schema {SCHEMA}, and lacks its table {missing[0]}.",
+            "Another version of podcaster made it: use that one, or another PODCASTER_DATA.",
+        )

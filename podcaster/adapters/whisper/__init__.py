@@ -216,10 +216,11 @@ def _words(tokens: list[int], aligned: Any, tokenizer: Any, seconds: float) -> t
 
 def usable(folder: Path) -> bool:
     """Whether faster-whisper is installed, and a folder holds a whole model."""
-    return _installed() and all((folder / name).is_file() for name in FILES)
+    return engine_installed() and all((folder / name).is_file() for name in FILES)
 
 
-def _installed() -> bool:
+def engine_installed() -> bool:
+    """Whether faster-whisper is."""
     try:
         version("faster-whisper")
     except PackageNotFoundError:

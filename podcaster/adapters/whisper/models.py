@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from podcaster.adapters.whisper import FILES, MODEL, WhisperRecognizer
+from podcaster.adapters.whisper import FILES, MODEL, WhisperRecognizer, engine_installed
 from podcaster.errors import (
     ModelRefused,
     ModelUnknown,
@@ -57,6 +57,11 @@ class WhisperModels:
     def __init__(self, folder: Path, fetcher: Fetcher) -> None:
         self._folder = folder
         self._fetcher = fetcher
+
+    @property
+    def usable(self) -> bool:
+        """Whether faster-whisper is installed."""
+        return engine_installed()
 
     def knows(self, what: str) -> bool:
         """Whether a name, a URL or a folder is that of a Whisper model."""

@@ -7,7 +7,7 @@ from lxml import html
 
 from podcaster.article.markup.formulas import say_formulas
 from podcaster.article.markup.raised import without_note_marks
-from podcaster.article.markup.tables import grid_of, rows_of, say_tables
+from podcaster.article.markup.tables import say_tables
 from podcaster.article.markup.tree import ROW, lines_of
 from podcaster.article.markup.visible import break_lines, leave_out
 from podcaster.model import Block, BlockKind
@@ -67,10 +67,6 @@ class _Walk:
         self._inline: list[str] = []
 
     def blocks(self, element: html.HtmlElement, kind: BlockKind, depth: int) -> Iterator[Block]:
-        if element.tag == "table":
-            yield from self._flushed(kind)
-            yield from (Block(kind=BlockKind.ROW, text=without_note_marks(row)) for row in rows_of(grid_of(element)))
-            return
         if depth > _DEEPEST:
             self._inline.append("".join(element.itertext()))
             return

@@ -8,7 +8,7 @@ from podcaster.errors import Outdated
 from podcaster.model import Article
 from podcaster.ports import BlobStore, Clock, Library, StoredArticle
 from podcaster.render.publishing.feed_publisher import FeedPublisher
-from podcaster.render.publishing.publication import held_name
+from podcaster.render.publishing.publication import held_prefix
 from podcaster.units import ArticleId, RenderId
 
 
@@ -36,7 +36,7 @@ class ArticleEditing:
         for render in removed.renders:
             self.stop(render)
         self.feed_publisher.update_feeds(*removed.episodes)
-        for name in list(self.blobs.names(held_name(article))):
+        for name in list(self.blobs.names(held_prefix(article))):
             self.blobs.delete(name)
 
     def _seen(self, article: ArticleId, expected: Collection[str] | None) -> Article | None:

@@ -140,13 +140,20 @@ class Proofreader:
         )
 
     def _measured(self, key: ContentKey, voice: Voice, synthesizer: Synthesizer) -> Calibration:
-        """Twenty sentences, spoken and heard; those that the engine fails on do not count."""
+        found = self.measured(voice, synthesizer)
+        self.store.keep_calibration(key, found)
+        return found
+
+    def measured(self, voice: Voice, synthesizer: Synthesizer) -> Calibration:
+        """A calibration made now: twenty sentences, spoken and heard; those that the engine fails on do not count.
+
+        Raises:
+            EngineFailed: the voice or the recognizer gave an error.
+        """
         samples = list(self._samples(voice, synthesizer))
         if len(samples) < _FEWEST_SAMPLES:
             raise EngineFailed(f"{voice.name} cannot say enough to be calibrated.", "Choose another voice.")
-        found = calibrated(samples)
-        self.store.keep_calibration(key, found)
-        return found
+        return calibrated(samples)
 
     def _samples(self, voice: Voice, synthesizer: Synthesizer) -> Iterator[Sample]:
         for text in calibrations.sentences(voice.language):

@@ -1,7 +1,9 @@
-"""Whether and how an episode reaches the feeds: offered by a render, released or withdrawn by an editor."""
+"""Publishes, holds, schedules and withdraws episodes."""
 
 import json
+import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,25 +41,22 @@ class Publication:
             )
         reasons += self._too_early(episode)
         if reasons:
-            record = json.dumps(to_record(episode), ensure_ascii=False).encode()
-            self.blobs.put(held_name(episode.article, episode.language), record)
+            self._hold(episode)
             return reasons
         self._publish(episode)
         return []
 
-    def release(self, article: ArticleId, language: LanguageTag) -> Episode:
-        """Publish an episode that was held back.
+    def release(self, article: ArticleId, language: LanguageTag, *, due: datetime | None = None) -> Episode:
+        """Publish an episode that was held back, and forget its schedule: any, or the one that is `due`.
 
         Raises:
             EpisodeUnknown: none is held, and none is published either.
         """
-        try:
-            held = self.blobs.get(held_name(article, language))
-        except BlobMissing:
+        episode = self._held(article, language)
+        if episode is None:
             return self.library.episode(article, language).episode
-        episode = from_record(json.loads(held))
         self._publish(episode)
-        self.library.drop_schedule(article, language)
+        self.library.drop_schedule(article, language, at=due)
         return episode
 
     def newest(self, article: ArticleId, language: LanguageTag) -> Episode:
@@ -66,10 +65,7 @@ class Publication:
         Raises:
             EpisodeUnknown: none was made.
         """
-        try:
-            return from_record(json.loads(self.blobs.get(held_name(article, language))))
-        except BlobMissing:
-            return self.library.episode(article, language).episode
+        return self._held(article, language) or self.library.episode(article, language).episode
 
     def withdraw(self, article: ArticleId, language: LanguageTag) -> None:
         """Take an episode out of the feeds and hold it back.
@@ -82,8 +78,7 @@ class Publication:
         except EpisodeUnknown:
             self._mend(article, language)
             raise
-        record = json.dumps(to_record(episode), ensure_ascii=False).encode()
-        self.blobs.put(held_name(article, language), record)
+        self._hold(episode)
         self.library.drop_schedule(article, language)
         if not self.library.unpublish(article, language):
             raise EpisodeUnknown(f"{article} is not published in {language}.", "Look at `podcaster articles show`.")
@@ -127,18 +122,37 @@ class Publication:
         return [f"It is scheduled for {at.isoformat()} and held back until then."]
 
     def _publish(self, episode: Episode) -> None:
-        before = self._published(episode)
+        before, held = self._published(episode), self._held_names(episode.article, episode.language)
         self.library.publish(episode, self.clock())
         self.feed_publisher.update_feeds(*before, episode)
-        self.blobs.delete(held_name(episode.article, episode.language))
+        # A withdrawal since then has a name of its own and stays.
+        for name in held:
+            self.blobs.delete(name)
+
+    def _hold(self, episode: Episode) -> None:
+        record = json.dumps(to_record(episode), ensure_ascii=False).encode()
+        # A bucket tells times to the second, so the name says the rest.
+        moment = f"{self.clock().timestamp() * 1000:015.0f}"
+        self.blobs.put(f"{held_prefix(episode.article)}{episode.language}.{moment}.{uuid.uuid4().hex}.json", record)
+
+    def _held(self, article: ArticleId, language: LanguageTag) -> Episode | None:
+        """The episode that was held last."""
+        for name in self._held_names(article, language):
+            with suppress(BlobMissing):  # published meanwhile
+                return from_record(json.loads(self.blobs.get(name)))
+        return None
+
+    def _held_names(self, article: ArticleId, language: LanguageTag) -> Sequence[str]:
+        """Blobs in which a language is held, the newest first."""
+        start = f"{held_prefix(article)}{language}."
+        found = [blob for blob in self.blobs.listed(held_prefix(article)) if blob.name.startswith(start)]
+        return [blob.name for blob in sorted(found, key=lambda blob: (blob.stored, blob.name), reverse=True)]
 
     def _mend(self, article: ArticleId, language: LanguageTag) -> None:
-        """Take what is held back out of documents that still show it, since a withdrawal was cut off before that."""
-        try:
-            held = self.blobs.get(held_name(article, language))
-        except BlobMissing:
-            return
-        self.feed_publisher.update_feeds(from_record(json.loads(held)))
+        """Take a held episode out of documents that still show it after an interrupted withdrawal."""
+        held = self._held(article, language)
+        if held is not None:
+            self.feed_publisher.update_feeds(held)
 
     def _published(self, episode: Episode) -> Sequence[Episode]:
         """The revision that this one takes the place of, where there is one."""
@@ -148,6 +162,6 @@ class Publication:
             return []
 
 
-def held_name(article: ArticleId, language: LanguageTag | None = None) -> str:
-    """Name of the blob that an episode is held back in; without a language, what those of a report begin with."""
-    return f"held/{article}/{language}.json" if language else f"held/{article}/"
+def held_prefix(article: ArticleId) -> str:
+    """Prefix of the blobs in which a report's episodes are held back."""
+    return f"held/{article}/"

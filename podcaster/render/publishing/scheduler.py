@@ -31,18 +31,18 @@ class PublicationScheduler:
         for each in due:
             try:
                 with acting(Actor(name=each.editor, door=Door.SCHEDULE)):
-                    self.publication.release(each.article, each.language)
+                    self.publication.release(each.article, each.language, due=each.at)
                 log.info("published by schedule", article=each.article, language=each.language, editor=each.editor)
             except EpisodeUnknown:
                 log.warning("nothing is there to be published", article=each.article, language=each.language)
             self.library.drop_schedule(each.article, each.language, at=each.at)
         return len(due)
 
-    def kept(self) -> AbstractContextManager[None]:
+    def running(self) -> AbstractContextManager[None]:
         """Within the block, what is due is published within a second or two."""
-        return background_loop(self._keep, name="scheduler")
+        return background_loop(self._run, name="scheduler")
 
-    def _keep(self, ended: threading.Event) -> None:
+    def _run(self, ended: threading.Event) -> None:
         while not ended.wait(_EVERY_S):
             try:
                 self.publish_due()

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from podcaster.article.document import DOCUMENTS
 from podcaster.errors import RequestMalformed, SourceNotText
 from podcaster.ports import Submission
 from podcaster.web.api.parameters import Address, Languages
 
-_FILES = ("text/html", "application/xhtml+xml", "text/markdown", "text/x-markdown", "text/plain")
+_FILES = ("text/html", "application/xhtml+xml", "text/markdown", "text/x-markdown", "text/plain", *DOCUMENTS)
 _FORMS = {"html": "text/html", "markdown": "text/markdown", "text": "text/plain"}
 _NAME = "the report"
 _Text = Annotated[str, Field(max_length=10_000_000)]
@@ -84,7 +85,8 @@ def submitted(content_type: str, body: bytes) -> tuple[Submission, list[str] | N
 
 def request_body() -> dict[str, Any]:
     """What the OpenAPI document says of the request."""
-    content = {kind: {"schema": {"type": "string"}} for kind in _FILES}
+    # A document is bytes: OpenAPI 3.1 says so by leaving the schema open.
+    content = {kind: {"schema": {} if kind in DOCUMENTS else {"type": "string"}} for kind in _FILES}
     return {
         "requestBody": {
             "required": True,

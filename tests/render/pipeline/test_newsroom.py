@@ -296,7 +296,7 @@ def test_the_timetable_is_kept_while_the_service_runs(house: Container, desk: Re
     article = handed_in(desk)
     carried_out(house, desk)
     house.publication.schedule(article, ES, now() + timedelta(seconds=0.2), editor="e")
-    with house.scheduler.kept():
+    with house.scheduler.running():
         end = time.monotonic() + 30
         while house.publication.scheduled(article):
             assert time.monotonic() < end

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from support.desk_page import SLOW, desk_page
+from support.desk_page import SLOW, entered_desk
 from support.running_service import Service, running_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -36,10 +36,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 @pytest.fixture
 def page(chromium: Browser, service: Service) -> Iterator[Page]:
     """A page at the desk with the key entered; whatever its script complains of fails the test."""
-    with desk_page(chromium, service) as page:
-        page.get_by_role("button", name="Enter").click()
-        expect(page.get_by_text("desk (publish)")).to_be_visible()
-        page.wait_for_load_state()
+    with entered_desk(chromium, service) as page:
         yield page
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, insert, or_, select, update
 
-from podcaster.adapters.database.repositories.article_index import card_values, filtered, standing
+from podcaster.adapters.database.article_index import card_values, filtered, standing
 from podcaster.adapters.database.repositories.changes import difference, note
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import article_cards, articles, episodes, render_languages, renders

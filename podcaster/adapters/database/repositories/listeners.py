@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
 
 from podcaster.adapters.database.repositories.feeds import GENERATION
-from podcaster.adapters.database.repositories.speaker_unlinking import unlink
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import counters, listeners, speaker_listeners
+from podcaster.adapters.database.tables.links import (
+    oauth_codes,
+    oauth_tokens,
+    speaker_codes,
+    speaker_links,
+    speaker_streams,
+)
 from podcaster.listener.account import Listener
 from podcaster.listener.linking import listening_key
 from podcaster.listener.preferences import Preferences, preferences_from_json, preferences_json
@@ -101,3 +107,13 @@ def listener_of_row(row: Row[tuple[object, ...]]) -> Listener:
         created=row.created,
         changed=row.changed,
     )
+
+
+def unlink(connection: Connection, listener: str) -> int:
+    """Delete a listener's links, codes, tokens and streams, in the caller's transaction; how many links and grants there were."""
+    linked = connection.execute(delete(speaker_links).where(speaker_links.c.listener == listener)).rowcount
+    gone = delete(oauth_tokens).where(oauth_tokens.c.listener == listener).returning(oauth_tokens.c.code)
+    granted = len(set(connection.execute(gone).scalars()))
+    for table in (speaker_codes, oauth_codes, speaker_streams):
+        connection.execute(delete(table).where(table.c.listener == listener))
+    return linked + granted

@@ -11,7 +11,10 @@ on("log-out", "click", async () => {
   location.assign("/desk");
 });
 
-const kinds = { html: "text/html", htm: "text/html", md: "text/markdown", markdown: "text/markdown", txt: "text/plain" };
+const kinds = {
+  html: "text/html", htm: "text/html", md: "text/markdown", markdown: "text/markdown", txt: "text/plain", pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", epub: "application/epub+zip", eml: "message/rfc822",
+};
 
 async function handIn(form, file) {
   const data = new FormData(form);

@@ -5,7 +5,7 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from podcaster.adapters.database.repositories.article_index import card_values
+from podcaster.adapters.database.article_index import card_values
 from podcaster.article.record import from_record
 
 revision = "0012"

@@ -6,8 +6,8 @@ from typing import Final
 
 import typer
 
-from podcaster.cli.bars import progress_bars
 from podcaster.cli.container import warned
+from podcaster.cli.terminal.progress_bars import progress_bars
 from podcaster.model import LanguageReport, Render, RenderState
 from podcaster.ports import Library
 from podcaster.units import LanguageTag, RenderId

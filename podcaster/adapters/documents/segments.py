@@ -1,0 +1,26 @@
+"""What PDFium finds on a page: runs of text, with their places."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A run of text on one line, in points from the page's upper left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    """Height of its line box."""
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page's text, in the order that the file has it."""
+
+    width: float
+    height: float
+    segments: tuple[Segment, ...]

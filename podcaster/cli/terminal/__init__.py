@@ -1,0 +1,1 @@
+"""Progress bars, logs and endings of commands on a terminal."""

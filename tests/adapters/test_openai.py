@@ -1,0 +1,92 @@
+"""A language model over real HTTP: what an OpenAI-compatible endpoint says, and what goes wrong with it."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from podcaster.adapters.openai import OpenAITranslator
+from podcaster.errors import EngineFailed, NoTranslationPath
+from podcaster.units import LanguageTag
+from support.web_server import Answer, WebServer, json_answer, web_server
+
+EN, ES = LanguageTag("en"), LanguageTag("es")
+
+
+def said(content: str) -> Answer:
+    return json_answer({"choices": [{"message": {"role": "assistant", "content": content}}]})
+
+
+def sentences_of(sent: dict[str, object]) -> list[str]:
+    messages = sent["messages"]
+    assert isinstance(messages, list)
+    assert sent["model"] == "a-model"
+    assert "from English into Spanish" in messages[0]["content"]
+    return [str(each) for each in json.loads(messages[1]["content"])]
+
+
+def translated(sent: dict[str, object]) -> Answer:
+    return said("Here you are:\n```json\n" + json.dumps([f"es: {text}" for text in sentences_of(sent)]) + "\n```")
+
+
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    with web_server() as made:
+        made.files["/v1/models"] = b'{"data": [{"id": "a-model"}]}'
+        made.posts["/v1/chat/completions"] = translated
+        yield made
+
+
+@pytest.fixture
+def translator(server: WebServer) -> Iterator[OpenAITranslator]:
+    made = OpenAITranslator(f"{server.url}/v1", model="a-model", key="a-key", pause_seconds=0)
+    yield made
+    made.close()
+
+
+def test_each_sentence_has_one_answer_in_its_place(server: WebServer, translator: OpenAITranslator) -> None:
+    assert translator.serves(EN, ES)
+    sentences = [f"Port {place}." if place % 7 else "" for place in range(50)]
+    done = translator.translate(sentences, EN, ES)
+    assert list(done) == [f"es: Port {place}." if place % 7 else "" for place in range(50)]
+    assert sum(method == "POST" for method, _, _ in server.asked) == 3
+
+
+def test_a_list_of_another_length_is_asked_for_again_in_halves(server: WebServer, translator: OpenAITranslator) -> None:
+    def forgetful(sent: dict[str, object]) -> Answer:
+        texts = sentences_of(sent)
+        return said(json.dumps(texts[:2]))
+
+    server.posts["/v1/chat/completions"] = forgetful
+    sentences = [f"Port {place}." for place in range(5)]
+    assert list(translator.translate(sentences, EN, ES)) == sentences
+
+
+def test_a_model_that_only_talks_fails_with_a_remedy(server: WebServer, translator: OpenAITranslator) -> None:
+    server.posts["/v1/chat/completions"] = lambda _: said("I would rather not.")
+    with pytest.raises(EngineFailed, match="not one answer a sentence"):
+        translator.translate(["A port."], EN, ES)
+    server.posts["/v1/chat/completions"] = lambda _: json_answer({"error": "no such model"}, 404)
+    with pytest.raises(EngineFailed, match="404"):
+        translator.translate(["A port."], EN, ES)
+
+
+def test_an_endpoint_that_is_busy_is_asked_again(server: WebServer, translator: OpenAITranslator) -> None:
+    tries = iter([json_answer({}, 429), json_answer({}, 503)])
+    server.posts["/v1/chat/completions"] = lambda sent: next(tries, None) or translated(sent)
+    assert list(translator.translate(["A port."], EN, ES)) == ["es: A port."]
+
+
+def test_an_endpoint_that_is_away_serves_nothing() -> None:
+    away = OpenAITranslator("http://127.0.0.1:9/v1", model="a-model")
+    assert not away.serves(EN, ES)
+    with pytest.raises(NoTranslationPath):
+        away.translate(["A port."], EN, ES)
+    away.close()
+
+
+def test_the_version_names_the_model_and_a_language_is_not_translated_into_itself(
+    translator: OpenAITranslator,
+) -> None:
+    assert "a-model" in translator.version(EN, ES)
+    assert not translator.serves(EN, LanguageTag("en-GB"))

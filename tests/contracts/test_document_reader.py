@@ -1,0 +1,110 @@
+"""The promise of a DocumentReader: order, words, and a refusal that says what to do."""
+
+import re
+
+import pytest
+
+from podcaster.adapters.documents import Limits, ProcessDocumentReader
+from podcaster.adapters.documents.pdf import read as read_pdf
+from podcaster.adapters.trafilatura import TrafilaturaReader
+from podcaster.article.reading import read_article
+from podcaster.errors import NoArticleFound, PodcasterError, SourceNotText
+from podcaster.model import Article, BlockKind
+from support import documents
+from support.documents import LAYOUTS, SENTENCES, TITLE, Layout
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[\w,.:;'-]+", text)
+
+
+def errors(found: list[str], true: list[str]) -> int:
+    """Words to insert, delete or replace (Levenshtein)."""
+    row = list(range(len(true) + 1))
+    for place, word in enumerate(found, start=1):
+        before, row[0] = row[0], place
+        for at, other in enumerate(true, start=1):
+            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (word != other))
+    return row[-1]
+
+
+@pytest.fixture(scope="module", params=LAYOUTS, ids=range(len(LAYOUTS)))
+def layout(request: pytest.FixtureRequest) -> Layout:
+    made: Layout = request.param()
+    return made
+
+
+def test_a_layout_is_read_word_for_word_in_its_order(layout: Layout) -> None:
+    draft = read_pdf(layout.pdf)
+    found = words(" ".join(block.text for block in draft.body))
+    true = words(layout.text)
+    assert errors(found, true) / len(true) < 0.01, (layout.name, found)
+    assert (draft.title, draft.authors) == (TITLE, ("Ada Berg",) if layout.name != "words over line ends" else ())
+
+
+def test_running_heads_notes_and_captions_stand_aside(layout: Layout) -> None:
+    draft = read_pdf(layout.pdf)
+    read = " ".join(block.text for block in draft.body)
+    assert not [each for each in layout.unread if each in read]
+    assert all(any(each in aside for aside in draft.left_aside) for each in layout.unread)
+
+
+def test_headings_lists_and_tables_are_what_they_are() -> None:
+    kinds = {
+        name: [block.kind for block in read_pdf(make().pdf).body]
+        for name, make in (("h", documents.sections), ("l", documents.bullets), ("t", documents.table))
+    }
+    assert kinds["h"].count(BlockKind.HEADING) == 4
+    assert kinds["l"].count(BlockKind.ITEM) == 3
+    assert kinds["t"].count(BlockKind.ROW) == 2
+
+
+def read(body: bytes, name: str) -> Article:
+    with TrafilaturaReader() as pages:
+        return read_article(body, pages=pages, documents=ProcessDocumentReader(), name=name)
+
+
+@pytest.mark.parametrize(
+    ("body", "refusal", "remedy"),
+    [
+        (documents.scan(), NoArticleFound, "OCR"),
+        (documents.encrypted(), SourceNotText, "without a password"),
+        (b"%PDF-1.7\nbroken", SourceNotText, "Save it anew"),
+        (documents.word()[:900], SourceNotText, "Hand in"),
+    ],
+    ids=["a scan", "encrypted", "damaged", "half a file"],
+)
+def test_what_cannot_be_read_is_refused_with_a_remedy(body: bytes, refusal: type[PodcasterError], remedy: str) -> None:
+    with pytest.raises(refusal) as refused:
+        read(body, "a document")
+    assert remedy in refused.value.remedy
+
+
+def test_a_document_that_takes_too_much_costs_its_process_alone() -> None:
+    with pytest.raises(NoArticleFound, match="limits"):
+        ProcessDocumentReader(Limits(memory_bytes=1 << 20)).read(
+            documents.one_column().pdf, form="application/pdf", name="a"
+        )
+
+
+def test_word_is_read_with_changes_as_accepted() -> None:
+    article = read(documents.word(), "a.docx")
+    assert (article.title, article.authors) == (TITLE, ("Ada Berg",))
+    assert [block.text for block in article.body] == [
+        SENTENCES[0], "The storm", "The lamp costs 14,000 crowns a year.", "a lamp", "Cape: North; Ships: 40.", SENTENCES[1],
+    ]  # fmt: skip
+
+
+def test_an_epub_is_read_in_the_order_of_its_spine() -> None:
+    article = read(documents.epub(), "a.epub")
+    assert [block.text for block in article.body] == ["The storm", SENTENCES[0], "The letter", SENTENCES[1]]
+    assert "Contents" in article.left_aside
+    assert (article.title, article.language, article.authors) == (TITLE, "en", ("Ada Berg",))
+
+
+def test_a_newsletter_is_read_from_its_mail() -> None:
+    article = read(documents.mail(), "a.eml")
+    assert (article.title, article.authors) == (TITLE, ("Ada Berg",))
+    assert [block.text for block in article.body] == list(SENTENCES[:2])
+    assert article.published
+    assert article.published.date().isoformat() == "2024-05-02"

@@ -1,0 +1,90 @@
+"""An episode is published, held back or scheduled; whoever decides at the same time, one of these holds."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from podcaster.errors import EpisodeUnknown
+from podcaster.render.publishing.publication import Publication
+from podcaster.render.publishing.scheduler import PublicationScheduler
+from podcaster.settings import Settings
+from podcaster.units import LanguageTag
+from podcaster.wiring import Container
+from support.examples import NOW, article_of, episode_of
+
+ES = LanguageTag("es")
+
+
+@pytest.fixture
+def container(tmp_path: Path) -> Iterator[Container]:
+    made = Container(Settings(data=tmp_path, languages=("es",), publish_drafts=True))
+    made.library.put_article(article_of(), NOW)
+    yield made
+    made.close()
+
+
+def episode() -> object:
+    return replace(episode_of("es"), article=article_of().id, language=ES)
+
+
+def is_published(publication: Publication) -> bool:
+    try:
+        publication.library.episode(article_of().id, ES)
+    except EpisodeUnknown:
+        return False
+    return True
+
+
+def test_a_withdrawal_in_the_middle_of_a_publication_leaves_the_episode_held(container: Container) -> None:
+    publication, made = container.publication, episode()
+
+    class Withdrawing:
+        """The feed publisher, in front of which an editor withdraws."""
+
+        def update_feeds(self, *episodes: object) -> None:
+            container.feed_publisher.update_feeds(*episodes)
+            if is_published(publication):
+                publication.withdraw(article_of().id, ES)
+
+    replace(publication, feed_publisher=Withdrawing()).offer(made)
+    assert not is_published(publication)
+    assert publication.newest(article_of().id, ES) == made
+    publication.release(article_of().id, ES)
+    assert is_published(publication)
+    assert list(container.blobs.names(f"held/{article_of().id}/")) == []
+
+
+def test_the_newest_of_what_is_held_is_released(container: Container) -> None:
+    publication = container.publication
+    publication.offer(episode())
+    publication.withdraw(article_of().id, ES)
+    held = replace(publication, publish_drafts=False)
+    newer = replace(episode(), draft=True, title="A newer one")
+    held.offer(newer)
+    assert publication.release(article_of().id, ES).title == "A newer one"
+    assert list(container.blobs.names(f"held/{article_of().id}/")) == []
+
+
+def test_a_schedule_that_an_editor_moves_while_it_is_due_stands(container: Container) -> None:
+    held = replace(container.publication, publish_drafts=False, clock=lambda: NOW)
+    held.offer(replace(episode(), draft=True))
+    held.schedule(article_of().id, ES, NOW + timedelta(hours=1), editor="desk")
+    later = NOW + timedelta(hours=5)
+
+    class Moved:
+        """The library, in which an editor moves the time once it has been read as due."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(container.library, name)
+
+        def schedules(self, **asked: object) -> object:
+            due = container.library.schedules(**asked)
+            held.schedule(article_of().id, ES, later, editor="desk")
+            return due
+
+    scheduler = PublicationScheduler(library=Moved(), publication=held, clock=lambda: NOW + timedelta(hours=2))
+    scheduler.publish_due()
+    assert [each.at for each in held.scheduled(article_of().id)] == [later]
