@@ -20,6 +20,11 @@ settings.register_profile("podcaster", deadline=None)  # how long an example tak
 settings.load_profile("podcaster")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Runs the longest tests, those in a browser, first: no worker is left alone with one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture(scope="session")
 def whisper_folder() -> Path:
     """The recognizer's model, which `./run test` keeps in the user's cache for every clone."""
