@@ -14,10 +14,15 @@ import pytest
 from hypothesis import settings
 
 from podcaster.model import Article
-from support.examples import DAY, EN, ES, NOW, article_of, episode_of, render_of, wording_of  # noqa: F401
+from support.examples import article_of
 
 settings.register_profile("podcaster", deadline=None)  # how long an example takes is for benchmarks/
 settings.load_profile("podcaster")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Runs the longest tests, those in a browser, first: no worker is left alone with one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from podcaster.speech.synthesizer import Speech
 
-_CLIPPED_FROM: Final = 32_700
+_CLIPPED_FROM: Final = 32_760
 _MOST_CLIPPED: Final = 0.002
 """Share of the samples."""
 _QUIET: Final = 100
@@ -37,7 +37,7 @@ all above 0.92."""
 def faults(speech: Speech, text: str) -> Iterator[str]:
     """Each fault in a few words, for people; none for a sound clip."""
     samples = speech.samples.astype(np.int32)
-    if len(samples) and np.mean(np.abs(samples) >= _CLIPPED_FROM) > _MOST_CLIPPED:
+    if _clipped(samples) > _MOST_CLIPPED * len(samples):
         yield "it is clipped"
     gap = _longest_gap(samples) / speech.rate
     if gap > _LONGEST_GAP_SECONDS:
@@ -46,6 +46,12 @@ def faults(speech: Speech, text: str) -> Iterator[str]:
         repeated = _repeated_seconds(speech.samples, speech.rate)
         if repeated:
             yield f"{repeated:.1f} s are said twice"
+
+
+def _clipped(samples: NDArray[np.int32]) -> int:
+    """Samples in flat tops: three in a row at full scale, which a peak that was brought to full scale does not have."""
+    full = np.abs(samples) >= _CLIPPED_FROM
+    return int(np.count_nonzero(full[:-2] & full[1:-1] & full[2:]))
 
 
 def _longest_gap(samples: NDArray[np.int32]) -> int:

@@ -9,7 +9,6 @@ from podcaster.errors import EngineFailed
 from podcaster.model import Voice
 from podcaster.script.phonetics import as_written
 from podcaster.script.spoken.foreign import foreign_words
-from podcaster.speech.inspection import faults
 from podcaster.speech.synthesizer import Speech, Synthesizer
 from podcaster.units import LanguageTag
 
@@ -84,6 +83,8 @@ def _believed(speech: Speech, text: str, voice: Voice, *, neural: bool) -> Speec
             f"{voice.name} gave {seconds:.1f} s of sound for {text[:40]!r}, where about {expected:.1f} s were expected.",
             "Render again, or choose another voice.",
         )
+    from podcaster.speech.inspection import faults  # noqa: PLC0415 # numpy: a process that only serves needs none
+
     wrong = ", ".join(faults(speech, text)) if neural else ""
     if wrong:
         raise EngineFailed(

@@ -1,7 +1,7 @@
 """Names that a model carried over unchanged, kept from the rules of the next step."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,9 +18,12 @@ class Carried:
     spans: tuple[tuple[int, int], ...]
 
     @classmethod
-    def of(cls, text: str, source: str) -> "Carried":
-        """Words with a capital that stand in the source, too, letter by letter; neighbours are one name."""
-        known = {found[0] for found in _WORD.finditer(source)}
+    def of(cls, text: str, source: str, *, but: Collection[str] = ()) -> "Carried":
+        """Words with a capital that stand in the source, too, letter by letter; neighbours are one name.
+
+        Those in `but` are left to the rules: countries, whose articles they know.
+        """
+        known = {found[0] for found in _WORD.finditer(source)}.difference(but)
         spans: list[tuple[int, int]] = []
         for found in _WORD.finditer(text):
             word, begins = found[0], not text[: found.start()].strip(" \"“‘'«(¿¡")

@@ -9,6 +9,7 @@ from podcaster import language as languages
 from podcaster.errors import LanguageUnknown, NoTranslationPath, SettingsWrong
 from podcaster.translation.carried import Carried
 from podcaster.translation.corrections import NO_CORRECTIONS, Corrections
+from podcaster.translation.names import territories
 from podcaster.translation.translator import Marking, Returned, Translator
 from podcaster.translation.unknown_words import UnknownWords, replaced
 from podcaster.units import LanguageTag
@@ -161,7 +162,9 @@ class PathTranslator:
         texts = [slips.put_right(sentence, text) for sentence, text in zip(sentences, answers, strict=True)]
         if not rest:
             return texts
-        carried = [Carried.of(text, source) for text, source in zip(texts, sentences, strict=True)]
+        countries = territories(first.source, first.target)
+        pairs = zip(texts, sentences, strict=True)
+        carried = [Carried.of(text, sentence, but=countries) for text, sentence in pairs]
         rules = self.engines[rest[0].engine]
         texts = [each.masked(rules.mask) for each in carried]
         for step in rest:

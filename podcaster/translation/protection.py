@@ -22,6 +22,8 @@ class Protected:
     """Names that stand unmasked in it, each with what it becomes."""
     masking: tuple[str, ...] = ()
     """Watched names that are masked all the same."""
+    values: bool = True
+    """Whether money and parts of a hundred are masked."""
 
     def lost(self, translation: str) -> tuple[str, ...]:
         """The watched names that a translation does not have, as the source writes them."""
@@ -52,17 +54,20 @@ class Protection:
     settled: frozenset[str] = frozenset()
     """Source texts whose target an editor chose: no other translation of them is right."""
 
-    def protect(self, sentence: str, *, without: Iterable[str] = (), masking: Iterable[str] = ()) -> Protected:
+    def protect(
+        self, sentence: str, *, without: Iterable[str] = (), masking: Iterable[str] = (), values: bool = True
+    ) -> Protected:
         """Mask every protected text of a sentence, the longest first, but those whose target is in `without`.
 
-        Watched texts stand as they are, but those in `masking`. A possessive `'s` goes with its name, because engines
-        cannot translate it behind a word that they do not know.
+        Watched texts stand as they are, but those in `masking`; so does money without `values`. A possessive `'s` goes
+        with its name, because engines cannot translate it behind a word that they do not know.
         """
         masks = _Masks(self.mask, frozenset(without), self.watched.difference(masking))
-        text = prepared(sentence, self.pair[0]) if self.pair else sentence
+        pair = self.pair if values else None
+        text = prepared(sentence, pair[0]) if pair else sentence
         pieces: list[str] = []
         place = 0
-        for value in settled(text, *self.pair) if self.pair else ():
+        for value in settled(text, *pair) if pair else ():
             pieces.append(self._masked(text[place : value.start], masks))
             place = value.end
             pieces.append(value.plain if value.form in masks.left else masks.over(value.form))
@@ -72,6 +77,7 @@ class Protection:
             targets=tuple(masks.made),
             watched=tuple(masks.seen.items()),
             masking=tuple(masking),
+            values=values,
         )
 
     def _masked(self, text: str, masks: "_Masks") -> str:

@@ -79,7 +79,7 @@ class SentenceJob:
 
     def run(self, sentences: Sequence[str], memory: Memory) -> Sentences:
         """Every sentence translated once: from the memory, else by the engine, and again where it fails a check."""
-        protected = {sentence: self.protection.protect(sentence) for sentence in sentences}
+        protected = {sentence: self._protect(sentence) for sentence in sentences}
         work = {sentence: _Work(protected=each, key=self._key(each)) for sentence, each in protected.items()}
         made = self._first(work, memory)
         if self.translator.copies_names:
@@ -138,7 +138,7 @@ class SentenceJob:
             free = set(lost) - self.protection.settled
             renamed = {name for name in free if trip is not None and _is_renamed(name, trip)}
             each.lost = tuple(name for name in lost if name not in renamed)
-            masked = self.protection.protect(sentence, masking=each.lost)
+            masked = self._protect(sentence, each.lost)
             each.kept = (
                 *(target for _, target in masked.targets),
                 *(target for name, target in masked.watched if name not in renamed),
@@ -175,6 +175,8 @@ class SentenceJob:
         keys = {sentence: _hashed(["again", each.key, each.lost, versions]) for sentence, each in failing.items()}
         known = memory.recall(list(keys.values()))
         open_ = {sentence: each for sentence, each in failing.items() if keys[sentence] not in known}
+        if self.translator.copies_names:
+            self._improve(open_, self._with_values_masked, draft_by="")
         self._improve(open_, self._in_halves, draft_by="")
         for way in self.ways:
             drafting = way.draft and not self.translator.draft
@@ -204,11 +206,22 @@ class SentenceJob:
         checks = check_line(sentence, text, kept=kept, languages=(self.source, self.target))
         return tuple(check.name for check in checks if not check.passed)
 
+    def _protect(self, sentence: str, lost: Sequence[str] = ()) -> Protected:
+        """A model that copies names writes amounts rightly, too, and in better sentences than round a mask."""
+        return self.protection.protect(sentence, masking=lost, values=not self.translator.copies_names)
+
+    def _with_values_masked(self, failing: Mapping[str, _Work]) -> Mapping[str, str]:
+        """Sentences whose values came out as others, with masks over money and parts of a hundred."""
+        wrong = {sentence: each for sentence, each in failing.items() if "numbers" in each.faults}
+        return self._translated(
+            {sentence: self.protection.protect(sentence, masking=each.lost) for sentence, each in wrong.items()}
+        )
+
     def _in_halves(self, failing: Mapping[str, _Work]) -> Mapping[str, str]:
         """Sentences cut at the clause that is nearest to their middle: models drop and repeat less in short ones."""
         halves = {sentence: _halves(sentence) for sentence in failing}
         parts = {
-            half: self.protection.protect(half, masking=failing[sentence].lost)
+            half: self._protect(half, failing[sentence].lost)
             for sentence, pair in halves.items()
             for half in pair or ()
         }
@@ -228,7 +241,9 @@ class SentenceJob:
         first = self._ask(protected)
         damaged = {sentence: protected[sentence].damaged(text) for sentence, text in first.items()}
         again = {
-            sentence: self.protection.protect(sentence, without=targets, masking=protected[sentence].masking)
+            sentence: self.protection.protect(
+                sentence, without=targets, masking=protected[sentence].masking, values=protected[sentence].values
+            )
             for sentence, targets in damaged.items()
             if targets
         }

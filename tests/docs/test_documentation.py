@@ -12,7 +12,7 @@ from typer.main import get_command
 from podcaster import errors
 from podcaster.cli import app
 from podcaster.settings import PREFIX, Settings
-from support.paths import REPOSITORY
+from support.paths import REPOSITORY, TESTS
 
 CORE = (
     "units", "errors", "settings", "language", "model", "article", "script", "translation", "speech", "proofing", "audio", "episode",
@@ -128,3 +128,18 @@ def test_every_rule_of_the_feeds_is_held_by_a_test_that_exists() -> None:
         assert found[2] in names_in(REPOSITORY / found[1]), row
     rules = {found[2] for found in named if found and found[1] == "tests/feed/test_rules.py"}
     assert rules == names_in(REPOSITORY / "tests/feed/test_rules.py")
+
+
+def test_tests_mirror_the_packages() -> None:
+    beside = {"api", "benchmarks", "contracts", "docs", "faults", "golden", "schemas", "support"}
+    folders = {file.parent.relative_to(TESTS) for file in TESTS.rglob("test_*.py")}
+    mirrored = [folder for folder in folders if folder.parts and folder.parts[0] not in beside]
+    assert len(mirrored) > 20
+    assert [folder for folder in mirrored if not (REPOSITORY / "podcaster" / folder).is_dir()] == []
+
+
+def test_no_test_module_imports_another() -> None:
+    for file in TESTS.rglob("*.py"):
+        assert not re.search(r"^\s*(?:from|import) (?:\w+\.)*test_", file.read_text(encoding="utf-8"), re.MULTILINE), (
+            file
+        )

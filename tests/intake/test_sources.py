@@ -84,6 +84,15 @@ def reports(house: Container) -> dict[str, ArticleId]:
     return {each.article.title: each.article.id for each in house.library.articles()}
 
 
+def one_report_in(house: Container, site: Site) -> tuple[WatchedSource, ArticleId]:
+    """A source that has been read once, and the one report that came in."""
+    site.report("a", "A second quay")
+    site.feed(("a", "A second quay"))
+    source = watched(house, site)
+    house.sources.poll(source.id)
+    return source, reports(house)["A second quay"]
+
+
 def test_a_new_report_comes_in_and_is_rendered_once(house: Container, site: Site) -> None:
     site.report("a", "A second quay")
     site.feed(("a", "A second quay"))
@@ -97,11 +106,7 @@ def test_a_new_report_comes_in_and_is_rendered_once(house: Container, site: Site
 
 
 def test_a_changed_report_keeps_its_id_though_its_title_changed(house: Container, site: Site) -> None:
-    site.report("a", "A second quay")
-    site.feed(("a", "A second quay"))
-    source = watched(house, site)
-    house.sources.poll(source.id)
-    before = reports(house)["A second quay"]
+    source, before = one_report_in(house, site)
     site.report("a", "A third quay", WORDS * 3 + "The vote is on Friday.")
     site.feed(("a", "A third quay"), etag='"2"')
     assert last(house.sources.poll(source.id)).changed == 1
@@ -112,11 +117,7 @@ def test_a_changed_report_keeps_its_id_though_its_title_changed(house: Container
 def test_a_report_whose_page_is_gone_twice_leaves_the_feeds_and_comes_back_when_listed_anew(
     house: Container, site: Site
 ) -> None:
-    site.report("a", "A second quay")
-    site.feed(("a", "A second quay"))
-    source = watched(house, site)
-    house.sources.poll(source.id)
-    name = reports(house)["A second quay"]
+    source, name = one_report_in(house, site)
     house.library.publish(episode_of(str(name), "en"), NOW)
     site.feed(etag='"2"')
     site.fails("/a", 410)
@@ -132,11 +133,7 @@ def test_a_report_whose_page_is_gone_twice_leaves_the_feeds_and_comes_back_when_
 
 
 def test_a_report_that_an_editor_took_away_is_not_brought_back_by_its_source(house: Container, site: Site) -> None:
-    site.report("a", "A second quay")
-    site.feed(("a", "A second quay"))
-    source = watched(house, site)
-    house.sources.poll(source.id)
-    name = reports(house)["A second quay"]
+    source, name = one_report_in(house, site)
     (added,) = house.library.changes(article=name, action=Action.ARTICLE_ADDED)
     assert (added.actor.door, added.actor.name) == (Door.SOURCE, source.url)
     house.articles.remove(name, expected=None)
@@ -148,11 +145,7 @@ def test_a_report_that_an_editor_took_away_is_not_brought_back_by_its_source(hou
 
 
 def test_a_report_that_only_left_the_listing_stays(house: Container, site: Site) -> None:
-    site.report("a", "A second quay")
-    site.feed(("a", "A second quay"))
-    source = watched(house, site)
-    house.sources.poll(source.id)
-    name = reports(house)["A second quay"]
+    source, name = one_report_in(house, site)
     house.library.publish(episode_of(str(name), "en"), NOW)
     site.feed(etag='"2"')
     for _ in range(3):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from support.running_service import Service
 
@@ -25,3 +25,13 @@ def desk_page(chromium: Browser, service: Service, *, width: int = 1200, height:
     yield page
     context.close()
     assert faults == []
+
+
+@contextmanager
+def entered_desk(chromium: Browser, service: Service) -> Iterator[Page]:
+    """The desk once the key has been entered, its script listening: a click before that is lost."""
+    with desk_page(chromium, service) as page:
+        page.get_by_role("button", name="Enter").click()
+        expect(page.get_by_text("desk (publish)")).to_be_visible()
+        page.wait_for_load_state()
+        yield page

@@ -1,7 +1,7 @@
 """A listener's speaker in front of the skill: signed requests, answers checked by Amazon's rules."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +12,16 @@ from ask_sdk_model import ResponseEnvelope
 from podcaster.alexa.service import open_skill
 from podcaster.model import Show
 from podcaster.settings import Settings
-from podcaster.units import LanguageTag
+from podcaster.units import LanguageTag, Milliseconds
 from podcaster.web.listeners.published_reports import own_reports
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
-from support.examples import NOW
+from support.clock import Clock
+from support.examples import DAY
 from support.small_service import House, show
 
 BASE = "https://podcasts.example"
 LANGUAGES = ("en", "es", "ca")
 TOPICS = {1: "China", 2: "Kenya", 3: "China", 4: "EU", 5: "US", 6: "China", 7: "Kenya", 8: "India"}
-
-
-@dataclass
-class Clock:
-    """The time of an evening, which goes on by ten seconds a turn."""
-
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass
@@ -159,3 +150,18 @@ def article(response: dict[str, Any]) -> str:
 
 def text(response: dict[str, Any]) -> str:
     return str(response["outputSpeech"]["text"])
+
+
+def publish_reports(made: House) -> None:
+    """Publishes a report of `TOPICS` a day, in each of `LANGUAGES`."""
+    for language in LANGUAGES:
+        for day, topic in TOPICS.items():
+            made.publish(
+                article=f"report-{day}",
+                language=language,
+                guid=f"urn:{language}:{day}",
+                title=f"{topic} & {day}",
+                topics=(topic,),
+                duration_ms=Milliseconds(300_000),
+                published=DAY + timedelta(days=day),
+            )

@@ -48,5 +48,5 @@ def speaker_service(
             yield process.stdout.readline().split()[-1], process, environment
         finally:
             process.terminate()
-            if process.wait(timeout=30) != 0:
+            if process.wait(timeout=90) != 0:
                 raise RuntimeError("it did not end as it should")

@@ -15,6 +15,7 @@ from podcaster.testing.translators import PseudoTranslator
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container
 from support.databases import create_schema
+from support.voice_files import PHRASES
 
 VOICE = """
 language = "{language}"
@@ -25,15 +26,6 @@ name = "{language}-tone"
 engine = "tone"
 engine_voice = "{language}"
 gain_db = 0
-
-[phrases]
-opening = "From {{show}}, {{date}}."
-opening_undated = "From {{show}}."
-byline = "By {{authors}}."
-draft = "This is a draft machine translation."
-key_points = "Key points"
-report = "The report"
-closing = "You were listening to {{show}}."
 """
 
 
@@ -87,7 +79,7 @@ def tiny_house(folder: Path, *languages: str, made: Made | None = None, **settin
     voices = folder / "voices"
     voices.mkdir(parents=True, exist_ok=True)
     for language in languages:
-        (voices / f"{language}.toml").write_text(VOICE.format(language=language))
+        (voices / f"{language}.toml").write_text(VOICE.format(language=language) + PHRASES)
     create_schema(folder / "data" / "podcaster.sqlite")
     values = {"data": folder / "data", "voices": voices, "languages": languages, "publish_drafts": True}
     house = Container(Settings(**{**values, "allow_loopback": True, "source_delay_s": 0, **settings}))  # type: ignore[arg-type]

@@ -38,6 +38,11 @@ SHIPPED = Corrections.of(table("translation_corrections"))
         ((PT, CA), "Isto é, um porto", "És a dir, un port", "És a dir, un port"),
         ((CA, ES), "“Sí”, va dir", "“Sí”, va dir", "“Sí”, dijo"),
         ((CA, ES), "gasos pol·luents", "gases pol·luents", "gases contaminantes"),
+        ((CA, ES), "coure xilè", "cocer chileno", "cobre chileno"),
+        ((CA, ES), "el gener", "El enero", "En enero"),
+        ((PT, CA), "8% a menos", "8% a menys", "8% menys"),
+        ((PT, CA), "a menos que chova", "la menys que plogui", "a menys que plogui"),
+        ((PT, CA), "dois cabos", "dos caps", "dos cables"),
         ((EN, PT), "the 1,000th stamp", "o 1.000o selo", "o 1.000º selo"),
     ],
 )
@@ -70,6 +75,7 @@ def test_names_that_were_carried_over_are_masked_and_come_back() -> None:
 
 def test_small_words_that_begin_both_sentences_are_no_names() -> None:
     assert Carried.of("A casa é minha.", "A house is mine.").spans == ()
+    assert Carried.of("O Chile paga.", "Chile pays.", but=["Chile"]).spans == ()
     assert Carried.of("No entanto, chove.", "No rain fell.").spans == ()
 
 

@@ -15,6 +15,7 @@ from podcaster.adapters.espeak.installation import installation, library_version
 from podcaster.errors import EngineFailed
 from podcaster.script.phonetics import pieces
 from podcaster.speech.phonemes import AFFRICATES, PhonemeToken, from_ipa
+from podcaster.speech.word_pairing import pair_words, spoken_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -127,7 +128,7 @@ class EspeakPhonemizer:
 
 
 def _tokens(part: _Part, read: str) -> Iterator[PhonemeToken]:
-    """Word by word where there are as many as were written; else the first one says where all of them stand."""
+    """Word by word; those that are said in one breath stand where the first one does."""
     after = " " if part.spaced else ""
     if part.phonemes:
         yield PhonemeToken(
@@ -135,10 +136,10 @@ def _tokens(part: _Part, read: str) -> Iterator[PhonemeToken]:
         )
         return
     said = read.split()
-    told = len(said) == len(part.words)
+    pairs = pair_words([spoken_length(word) for word, _ in part.words], [len(word) for word in said])
+    places = {second: part.words[first][1] for first, second in pairs}
     for count, word in enumerate(said):
-        place = part.words[count][1] if told else part.place if count == 0 else None
-        yield PhonemeToken(word + (" " if count + 1 < len(said) else after), place)
+        yield PhonemeToken(word + (" " if count + 1 < len(said) else after), places.get(count))
 
 
 def _in_misaki(phonemes: str) -> str:

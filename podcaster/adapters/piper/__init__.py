@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import threading
 import unicodedata
 from collections import OrderedDict
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 from podcaster.adapters.piper.process import ProcessDied, VoiceProcess
 from podcaster.errors import EngineFailed, NoVoice
 from podcaster.script.phonetics import pieces
+from podcaster.speech.word_pairing import spoken_length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +94,7 @@ class PiperSynthesizer:
             "noise_scale": voice.noise_scale,
             "noise_w_scale": voice.noise_w_scale,
         }
-        speech = self._spoken(model, wanted, voice)
+        speech = self._spoken(model, wanted, _words(text), voice)
         if not speech.samples.any():
             raise EngineFailed(
                 f"{voice.name} gave silence for {text[:40]!r}.", "Render again, or choose another voice."
@@ -112,12 +114,14 @@ class PiperSynthesizer:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _spoken(self, model: Path, wanted: Mapping[str, object], voice: Voice) -> Speech:
+    def _spoken(
+        self, model: Path, wanted: Mapping[str, object], words: Sequence[tuple[int, int]], voice: Voice
+    ) -> Speech:
         """By the voice's process; one that died is replaced once."""
         for last in (False, True):
             process = self._process(model)
             try:
-                return process.speak(wanted, voice.name)
+                return process.speak(wanted, words, voice.name)
             except ProcessDied as died:
                 self._forget(model, process)
                 if last:
@@ -189,6 +193,16 @@ def _speaker_id(speaker: str, model: Path) -> int | None:
 def _told(text: str) -> str:
     """Piper's models are given the alphabet's own signs: a pronunciation goes to them as it is."""
     return "".join(f"[[ {each.ipa} ]]" if each.ipa else _plain(each.text) for each in pieces(text))
+
+
+def _words(text: str) -> Sequence[tuple[int, int]]:
+    """Where each word begins in a text, and how many letters it has; a pronunciation is one word."""
+    found = []
+    for each in pieces(text):
+        words = (word for word in re.finditer(r"\S+", each.text) if any(map(str.isalnum, word[0])))
+        plain = [(each.place + word.start(), spoken_length(word[0])) for word in words]
+        found += [(each.place, len(each.ipa))] if each.ipa else plain
+    return found
 
 
 def _plain(text: str) -> str:

@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcaster.errors import EngineFailed, EngineTimedOut
-from podcaster.speech.synthesizer import Speech
+from podcaster.speech.synthesizer import Speech, WordOnset
+from podcaster.speech.word_pairing import pair_words
 from podcaster.units import Hertz
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _PROGRAM = Path(__file__).with_name("speaking.py")
 _LENGTH = struct.Struct("=I")
+_WORD = struct.Struct("=II")
 _ANSWER = struct.Struct("=cI")
 _LOAD_SECONDS = 120.0
 _PIPE_READ = 1 << 20
@@ -54,8 +56,8 @@ class VoiceProcess:
         """Its number."""
         return self._process.pid
 
-    def speak(self, wanted: Mapping[str, object], name: str) -> Speech:
-        """Have it say something; `name` is the voice's, for people.
+    def speak(self, wanted: Mapping[str, object], words: Sequence[tuple[int, int]], name: str) -> Speech:
+        """Have it say something; `words` are where the text's words stand and their letters, `name` is the voice's, for people.
 
         Raises:
             EngineFailed: the voice does not load, or the model gave an error.
@@ -71,7 +73,12 @@ class VoiceProcess:
             sign, content = self._answer(self._longest_wait_seconds, name)
         if sign != b"+":
             raise EngineFailed(f"{name} failed: {_text(content)}.", "Render again, or choose another voice.")
-        return Speech(samples=np.frombuffer(content, dtype=np.int16), rate=rate)
+        (count,) = _LENGTH.unpack_from(content)
+        end = _LENGTH.size + count * _WORD.size
+        told = list(_WORD.iter_unpack(content[_LENGTH.size : end]))
+        pairs = pair_words([letters for _, letters in words], [phonemes for _, phonemes in told])
+        onsets = tuple(WordOnset(place=words[first][0], sample=told[second][0]) for first, second in pairs)
+        return Speech(samples=np.frombuffer(content, dtype=np.int16, offset=end), rate=rate, words=onsets)
 
     def close(self) -> None:
         """End it, whatever it does."""

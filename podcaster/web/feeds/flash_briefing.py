@@ -1,4 +1,4 @@
-"""Flash briefings over HTTP, made when they are asked for: five episodes are quickly written."""
+"""Flash briefings over HTTP, rendered on request, since five episodes take little time."""
 
 import hashlib
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _KEPT = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": 
 
 
 def flash_briefings(services: Services) -> APIRouter:
-    """`GET /alexa/briefing/{language}.json`, and `.xml` for RSS, for every show that there is."""
+    """`GET /alexa/briefing/{language}.json`, and `.xml` for RSS, for every show."""
     router = APIRouter(include_in_schema=False)
     addresses = Addresses.served(services.base_url, guids_below=services.guids_below)
 
@@ -51,7 +51,7 @@ def _answer(body: bytes, kind: str, if_none_match: str) -> Response:
 
 
 def _shown(services: Services, language: str) -> LanguageTag:
-    """The show that an address names.
+    """The language of the show that an address names.
 
     Raises:
         PageUnknown: reports are not made in this language.

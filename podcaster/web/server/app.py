@@ -1,4 +1,4 @@
-"""The web service as one ASGI application: raw handlers for feeds and media in front, FastAPI for the rest."""
+"""The web service as one ASGI application: raw handlers for feeds and media, FastAPI for everything else."""
 
 import asyncio
 import contextlib
@@ -28,6 +28,7 @@ from podcaster.web.server.error_responses import add_error_handlers
 from podcaster.web.server.gate import Gate
 from podcaster.web.server.limits import Limits
 from podcaster.web.server.metrics import count_responses, response_counter
+from podcaster.web.server.readiness import Readiness
 from podcaster.web.services import Services
 from podcaster.web.site.assets import StaticFiles
 from podcaster.web.site.embed import embedding
@@ -157,11 +158,13 @@ def _add_health(app: FastAPI, services: Services) -> None:
         response.headers.update(fresh)
         return {"status": "alive"}
 
+    readiness = Readiness({"database": services.library.generation, "storage": lambda: services.blobs.size("ready")})
+
     @app.get("/readyz", include_in_schema=False)
-    def ready(response: Response) -> dict[str, object]:
-        services.blobs.size("ready")
+    async def ready(response: Response) -> dict[str, object]:
+        answers = await readiness.check()
         response.headers.update(fresh)
-        return {"status": "ready", "generation": services.library.generation()}
+        return {"status": "ready", "generation": answers["database"]}
 
     @app.get("/metrics", include_in_schema=False)
     def metrics() -> Response:

@@ -28,9 +28,11 @@ from podcaster.testing.synthesizers import FlakySynthesizer, SilentSynthesizer, 
 from podcaster.translation.glossary import Glossary
 from podcaster.units import LanguageTag
 from support.examples import article_of
+from support.voice_files import PHRASES
 
 EN = LanguageTag("en")
-VOICES = """
+VOICES = (
+    """
 language = "en"
 name = "English"
 
@@ -56,16 +58,9 @@ name = "en-embedded"
 engine = "espeak"
 engine_voice = "en"
 gain_db = 6.0
-
-[phrases]
-opening = "From {show}, {date}."
-opening_undated = "From {show}."
-byline = "By {authors}."
-draft = "This is a draft machine translation."
-key_points = "Key points"
-report = "The report"
-closing = "You were listening to {show}."
 """
+    + PHRASES
+)
 StudioOf = Callable[[Mapping[str, Synthesizer]], RenderContext]
 
 

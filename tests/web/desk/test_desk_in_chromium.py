@@ -3,15 +3,15 @@
 import json
 import os
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from support.desk_page import SLOW, desk_page
+from support.desk_page import SLOW, entered_desk
 from support.running_service import Service, running_service
+from support.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 REPORT = """# A harbour for Vigo
@@ -36,10 +36,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 @pytest.fixture
 def page(chromium: Browser, service: Service) -> Iterator[Page]:
     """A page at the desk with the key entered; whatever its script complains of fails the test."""
-    with desk_page(chromium, service) as page:
-        page.get_by_role("button", name="Enter").click()
-        expect(page.get_by_text("desk (publish)")).to_be_visible()
-        page.wait_for_load_state()
+    with entered_desk(chromium, service) as page:
         yield page
 
 
@@ -100,12 +97,7 @@ def test_an_editor_pastes_a_report_puts_a_line_right_hears_it_and_publishes_it(p
 def published(service: Service, text: str) -> None:
     """Until the feed holds this."""
     with service.client() as client:
-        for _ in range(200):
-            feed = client.get("/feeds/es.xml").text
-            if text in feed:
-                return
-            time.sleep(0.1)
-    raise AssertionError(feed)
+        until(lambda: text in client.get("/feeds/es.xml").text)
 
 
 def test_two_editors_at_one_line_see_both_texts_and_none_is_lost(page: Page, service: Service) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support.desk_page import desk_page
+from support.desk_page import entered_desk
 from support.running_service import Service, running_service
 from support.web_server import WebServer, web_server
 
@@ -35,10 +35,7 @@ def service(tmp_path: Path) -> Iterator[Service]:
 @pytest.fixture
 def page(chromium: Browser, service: Service) -> Iterator[Page]:
     """A page at the desk, whose script listens: a click before that is lost."""
-    with desk_page(chromium, service) as page:
-        page.get_by_role("button", name="Enter").click()
-        expect(page.get_by_text("desk (publish)")).to_be_visible()
-        page.wait_for_load_state()
+    with entered_desk(chromium, service) as page:
         yield page
 
 

@@ -1,7 +1,6 @@
 """The player on an episode's page, in a real browser with real audio: what its buttons, keys and links do, and what it remembers."""
 
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support.chromium import until_page
 from support.running_service import Service, running_service
+from support.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 SLOW = 60_000
@@ -34,10 +34,7 @@ def report(service: Service) -> str:
         assert answer.status_code == 202, answer.text
         assert service.finished(answer.json()["render"])["state"] == "done"
         article = str(answer.json()["article"])
-        for _ in range(100):
-            if client.get(f"/episodes/{article}/es").status_code == 200:
-                break
-            time.sleep(0.1)
+        until(lambda: client.get(f"/episodes/{article}/es").status_code == 200)
     return article
 
 

@@ -12,12 +12,13 @@ from podcaster.alexa.programme import Place, Programme, ProgrammeKind
 from podcaster.alexa.reports import Reports
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.errors import StorageFailed
-from podcaster.units import LanguageTag, Milliseconds
+from podcaster.units import LanguageTag
 from podcaster.web.listeners.published_reports import own_reports
 from support.alexa_signing import Alexa
+from support.clock import Clock
 from support.examples import DAY, NOW, episode_of
 from support.small_service import House, client, house, served
-from support.speaker import LANGUAGES, TOPICS, Clock, Speaker, article, skill_of, stream, text
+from support.speaker import Speaker, article, publish_reports, skill_of, stream, text
 
 
 @pytest.fixture(scope="module")
@@ -31,17 +32,7 @@ def evening(tmp_path_factory: pytest.TempPathFactory, alexa: Alexa) -> Iterator[
     folder = tmp_path_factory.mktemp("evening")
     clock = Clock()
     with house(folder) as made:
-        for language in LANGUAGES:
-            for day, topic in TOPICS.items():
-                made.publish(
-                    article=f"report-{day}",
-                    language=language,
-                    guid=f"urn:{language}:{day}",
-                    title=f"{topic} & {day}",
-                    topics=(topic,),
-                    duration_ms=Milliseconds(300_000),
-                    published=DAY + timedelta(days=day),
-                )
+        publish_reports(made)
         services = replace(made.services, speaker=skill_of(made, folder, alexa, clock))
         with served(services) as url:
             yield made, url, clock

@@ -11,12 +11,12 @@ import pytest
 
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.listener.linking import heard_digits, spoken_code
-from podcaster.units import LanguageTag, Milliseconds
+from podcaster.units import LanguageTag
 from support.account_linking import ASKED, CLIENT, HERE, SECRETS, VERIFIER, returned
 from support.alexa_signing import Alexa, envelope
-from support.examples import DAY
+from support.clock import Clock
 from support.small_service import House, client, house, served
-from support.speaker import BASE, LANGUAGES, TOPICS, Clock, Speaker, article, skill_of, stream, text
+from support.speaker import BASE, Speaker, article, publish_reports, skill_of, stream, text
 from support.spoken_reports import publish
 
 WAYS = ("voice", "account")
@@ -39,17 +39,7 @@ class Evening:
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
     folder, clock, alexa = tmp_path_factory.mktemp("linked"), Clock(), Alexa()
     with house(folder, clock=clock, base_url=BASE, linking=CLIENT) as made:
-        for language in LANGUAGES:
-            for day, topic in TOPICS.items():
-                made.publish(
-                    article=f"report-{day}",
-                    language=language,
-                    guid=f"urn:{language}:{day}",
-                    title=f"{topic} & {day}",
-                    topics=(topic,),
-                    duration_ms=Milliseconds(300_000),
-                    published=DAY + timedelta(days=day),
-                )
+        publish_reports(made)
         services = replace(made.services, speaker=skill_of(made, folder, alexa, clock))
         with served(services) as url:
             yield Evening(made, url, clock, alexa)

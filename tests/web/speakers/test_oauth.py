@@ -5,7 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,19 +23,12 @@ from podcaster.units import LanguageTag
 from podcaster.web.listeners.linking_words import linking_words
 from podcaster.wiring.linking import speaker_client
 from support.account_linking import ASKED, CHALLENGE, CLIENT, HERE, SECRETS, VERIFIER, returned
+from support.clock import Clock
 from support.examples import NOW
 from support.html_outline import Outline
 from support.small_service import House, client, house, served
 
 BASE = "https://podcasts.example"
-
-
-@dataclass
-class Clock:
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass

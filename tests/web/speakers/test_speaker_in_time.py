@@ -17,9 +17,10 @@ from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 from podcaster.web.listeners.published_reports import own_reports
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
+from support.clock import Clock
 from support.examples import NOW
 from support.small_service import House, client, house, served, show
-from support.speaker import Clock, Speaker, text
+from support.speaker import Speaker, text
 
 CROWD = 20
 
