@@ -1,4 +1,4 @@
-"""Request bodies, read whole within a limit of bytes and seconds."""
+"""Request bodies, read whole within limits of bytes and seconds."""
 
 import asyncio
 import re
@@ -8,17 +8,17 @@ from podcaster.web.http.asgi import Receive, Scope, header
 
 
 async def read_body(scope: Scope, receive: Receive, *, longest: int, seconds: float) -> bytes | None:
-    """The whole body; None where the client has gone.
+    """The whole body; None if the client has gone.
 
     Raises:
-        SourceTooLarge: it has more than `longest` bytes.
+        SourceTooLarge: the body has more than `longest` bytes.
         RequestTooSlow: it did not arrive within so many seconds.
-        RequestMalformed: its length is no number.
+        RequestMalformed: Content-Length is not a number.
     """
     too_large = SourceTooLarge(f"The request has more than {longest:,} bytes.", "Send the text of the report alone.")
     declared = header(scope, b"content-length")
     if declared and not re.fullmatch("[0-9]{1,20}", declared):
-        raise RequestMalformed("Content-Length is no number.", "Correct it.")
+        raise RequestMalformed("Content-Length is not a number.", "Correct it.")
     if declared and int(declared) > longest:
         raise too_large
     pieces: list[bytes] = []

@@ -1,4 +1,4 @@
-"""Conditional requests, as values: RFC 9110 §13."""
+"""Conditional requests (RFC 9110 §13), as pure functions."""
 
 import re
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ _WEAK = re.compile('W/"[!#-~\x80-\xff]*"')
 
 
 def is_unchanged(etag: str, changed: datetime | None, *, if_none_match: str, if_modified_since: str) -> bool:
-    """Whether what the client has is what it would get (§13.2.2): where tags are offered, dates do not count."""
+    """Whether the client has the current version (§13.2.2); dates count only if it sends no tags."""
     if if_none_match:
         offered = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
         return "*" in offered or etag in offered
@@ -18,12 +18,12 @@ def is_unchanged(etag: str, changed: datetime | None, *, if_none_match: str, if_
 
 
 def http_date(moment: datetime) -> str:
-    """A date as headers have it (§5.6.7)."""
+    """A moment in the format of HTTP headers (§5.6.7)."""
     return format_datetime(moment.astimezone(UTC), usegmt=True)
 
 
 def _moment(text: str) -> datetime | None:
-    """A date in any of the three forms that §5.6.7 asks for; None where it is none, which is as if it was not sent."""
+    """A date in any of the three formats of §5.6.7; None if it is none, which counts as not sent."""
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, OverflowError):
@@ -32,9 +32,9 @@ def _moment(text: str) -> datetime | None:
 
 
 def parse_if_match(if_match: str | None) -> frozenset[str] | None:
-    """The opaque tags that a change was made for (§13.1.1), without their quotes; None: whatever stands there.
+    """The opaque tags that an If-Match header lists (§13.1.1), without quotes; None if it matches every version.
 
-    A weak tag is equal to none (§8.8.3.2), so it is left out: a change for that alone is for nothing that is here.
+    Weak tags are left out, since If-Match compares strongly (§8.8.3.2) and they match nothing.
     """
     if if_match is None or if_match.strip() == "*":
         return None

@@ -1,4 +1,4 @@
-"""How an editor's key comes with a request: in `Authorization`, or in the desk's cookie with a sign that our own page sent it."""
+"""Editors' keys in requests: the Authorization header, or the desk's cookie with a header that only our own page can send."""
 
 import hashlib
 import re
@@ -15,17 +15,17 @@ EDITOR = "podcaster.editor"
 """Key of the ASGI scope: the name of the API key that the request came with."""
 COOKIE = "podcaster-desk"
 DESK_HEADER = b"x-podcaster-desk"
-"""A page elsewhere cannot send a header of its own without asking first, and nobody tells it that it may (CORS)."""
+"""Proves that our own page sent the request: other sites' pages need CORS, which is not granted, to send it."""
 _KEY = re.compile(r"[!-~]{16,200}", re.ASCII)
 _BEARER = re.compile(r"Bearer[ ]+([!-~]{16,200})[ ]*", re.IGNORECASE | re.ASCII)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def presented_key(scope: Scope) -> str:
-    """The key that a request comes with, empty without one; `Authorization` goes before the cookie.
+    """The key that a request comes with, empty without one; `Authorization` takes precedence over the cookie.
 
     Raises:
-        AccessRefused: it changes something, comes with the cookie, and our own page did not send it.
+        AccessRefused: a change with the cookie that our own page did not send.
     """
     found = _BEARER.fullmatch(header(scope, b"authorization"))
     if found or header(scope, b"authorization"):
@@ -37,7 +37,7 @@ def presented_key(scope: Scope) -> str:
 
 
 def comes_from_desk(scope: Scope) -> bool:
-    """Whether a request's key comes with the desk's cookie."""
+    """Whether a request's key comes in the desk's cookie."""
     return not header(scope, b"authorization")
 
 
@@ -53,10 +53,10 @@ def session_key(scope: Scope) -> str:
 
 
 def require_own_page(scope: Scope) -> None:
-    """See that our own page sent this: it says so, and nothing that the browser says contradicts it.
+    """Refuse a request that our own page did not send, by its own header and the browser's (Sec-Fetch-Site, Origin).
 
     Raises:
-        AccessRefused: another page did, or nobody knows which.
+        AccessRefused: another page sent it, or it is unknown which.
     """
     site, origin, host = (header(scope, name) for name in (b"sec-fetch-site", b"origin", b"host"))
     own = bool(header(scope, DESK_HEADER)) and site in {"", "same-origin"}
@@ -68,7 +68,7 @@ def require_own_page(scope: Scope) -> None:
 
 
 def active_key(secret: str, look_up: Callable[[str], ApiKey | None]) -> ApiKey | None:
-    """The key of this secret, unless it is revoked; `look_up` finds one by its digest."""
+    """The key of a secret, None if it is unknown or revoked; `look_up` finds a key by its digest."""
     if not _KEY.fullmatch(secret):
         return None
     key = look_up(hashlib.sha256(secret.encode()).hexdigest())
@@ -76,7 +76,7 @@ def active_key(secret: str, look_up: Callable[[str], ApiKey | None]) -> ApiKey |
 
 
 def session_cookie(secret: str, *, secure: bool) -> str:
-    """Set-Cookie for a key until the browser ends; for an empty one, what forgets it (RFC 6265 §4.1)."""
+    """A Set-Cookie value that keeps a key until the browser ends, or deletes it if the key is empty (RFC 6265 §4.1)."""
     guarded = "Path=/; HttpOnly; SameSite=Strict" + ("; Secure" if secure else "")
     return f'{COOKIE}="{_escaped(secret)}"; {guarded}' if secret else f"{COOKIE}=; {guarded}; Max-Age=0"
 

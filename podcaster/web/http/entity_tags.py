@@ -1,4 +1,4 @@
-"""Answers with an ETag: who has them already is told so, and who changes something says what they saw (RFC 9110 §13.1)."""
+"""JSON responses with an ETag, and the headers by which clients refer to it (RFC 9110 §13.1)."""
 
 import hashlib
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ NOT_MODIFIED: Final[Mapping[int | str, Any]] = {
 def json_with_etag(
     document: BaseModel, *, seen: str, before: str = "", headers: Mapping[str, str] | None = None
 ) -> Response:
-    """A document as JSON with its ETag, or 304 where it is `seen`; what stands `before` the dot of the tag is the caller's."""
+    """A document as JSON with its ETag, or 304 if the tag is among `seen`; `before` becomes the first part of the tag."""
     body = document.model_dump_json(exclude_unset=True).encode()
     digest = hashlib.sha256(body).hexdigest()[:32]
     etag = f'"{before}.{digest[:16]}"' if before else f'"{digest}"'

@@ -1,4 +1,4 @@
-"""What a client would rather have: pages or data (RFC 9110 §12.5.1), content codings (§12.5.3), languages (§12.5.4)."""
+"""Content negotiation: pages or data (RFC 9110 §12.5.1), content codings (§12.5.3), languages (§12.5.4)."""
 
 import re
 from collections.abc import Sequence
@@ -10,18 +10,18 @@ from podcaster.errors import LanguageUnknown
 from podcaster.units import LanguageTag
 
 CODINGS: Final = {"br": ".br", "zstd": ".zst", "gzip": ".gz"}
-"""In the order of preference, with the ending of each form's blob."""
+"""In order of preference, with the ending of each coding's blob."""
 IDENTITY = "identity"
 _WEIGHT = re.compile(r"[ \t]*;[ \t]*q[ \t]*=[ \t]*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)[ \t]*", re.IGNORECASE | re.ASCII)
 _LONGEST_HEADER = 1000
-"""Nobody has more to say; what is longer counts as nothing."""
+"""Characters; a longer header counts as not sent."""
 _LEAST_WEIGHT = 0.001
 _ANY = "*"
 
 
 @lru_cache(maxsize=256)
 def accepted_coding(header: str, offered: tuple[str, ...]) -> str:
-    """The content coding that a client likes best, of equals the first one offered; `identity` where it accepts none."""
+    """The content coding that a client prefers, of equals the first one offered; `identity` if it accepts none."""
     weights = {("gzip" if name == "x-gzip" else name): weight for name, weight in _weights(header)}
     others = weights.get(_ANY, 0.0)
     liked = {coding: weights.get(coding, others) for coding in offered}
@@ -31,7 +31,7 @@ def accepted_coding(header: str, offered: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=256)
 def accepted_language(header: str, offered: tuple[LanguageTag, ...]) -> LanguageTag | None:
-    """The offered language that a visitor understands best; None where it is none of them."""
+    """The offered language that a visitor prefers; None if they accept none of them."""
     for name, weight in sorted(_weights(header), key=lambda each: -each[1]):
         found = _nearest(name, offered) if weight > 0 else None
         if found is not None:
@@ -40,7 +40,7 @@ def accepted_language(header: str, offered: tuple[LanguageTag, ...]) -> Language
 
 
 def prefers_page(header: str) -> bool:
-    """Whether an Accept header asks for HTML before JSON, as browsers do and programs do not."""
+    """Whether an Accept header prefers HTML to JSON, as browsers do and programs do not."""
     weights = dict(_weights(header))
     return weights.get("text/html", 0.0) > weights.get("application/json", 0.0)
 
@@ -53,7 +53,7 @@ def _nearest(name: str, offered: Sequence[LanguageTag]) -> LanguageTag | None:
 
 
 def _weights(header: str) -> list[tuple[str, float]]:
-    """The members of a list with their weights, 0 to 1; those that cannot be read are left out."""
+    """The members of a list with their weights, 0 to 1, without malformed ones."""
     if len(header) > _LONGEST_HEADER:
         return []
     members = []

@@ -1,4 +1,4 @@
-"""Range requests, as values: RFC 9110 §14."""
+"""Range requests (RFC 9110 §14), as pure functions."""
 
 import re
 from typing import NamedTuple
@@ -21,7 +21,7 @@ class Span(NamedTuple):
 
 
 def parse_range(header: str, size: int) -> Span | None:
-    """What a Range header asks for of `size` bytes; None for the whole: no range, several, or one without sense (§14.2).
+    """The range that a Range header asks for, of `size` bytes; None for the whole, as for several or invalid ones (§14.2).
 
     Raises:
         RangeUnfit: no byte of the range is in the file (§15.5.17).
@@ -42,5 +42,5 @@ def parse_range(header: str, size: int) -> Span | None:
 
 
 def if_range_matches(if_range: str, etag: str) -> bool:
-    """Whether a range may be cut of what is there now (§13.1.5): only of exactly what the client began with."""
+    """Whether If-Range lets the range be sent (§13.1.5): only of the version that the client has a part of."""
     return not if_range or if_range == etag

@@ -2,15 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Awaitable, Callable, Mapping
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 import structlog
 
 from podcaster.errors import BlobMissing, PageUnknown, PodcasterError, RangeUnfit
-from podcaster.feed.addresses import EpisodeFile
+from podcaster.feed.addresses import EpisodeFileKind
 from podcaster.ports import BlobStore
 from podcaster.web.http.asgi import Message, Receive, Scope, Send, header_fields, refuse, respond, wait_for_disconnect
 from podcaster.web.http.conditions import is_unchanged
@@ -18,15 +17,15 @@ from podcaster.web.http.negotiation import CODINGS, IDENTITY, accepted_coding
 from podcaster.web.http.ranges import Span, if_range_matches, parse_range
 from podcaster.web.media.compressed_texts import CompressedTexts
 from podcaster.web.media.open_files import OpenFile, OpenFiles
+from podcaster.web.media.pieces import PieceReader, StoredBlob
 
 PREFIX = "/media/"
-_TYPES = {str(file): file.media_type for file in EpisodeFile}
-_TEXTS = frozenset({EpisodeFile.VTT, EpisodeFile.SRT, EpisodeFile.HTML})
-_COMPRESSIBLE = _TEXTS | {EpisodeFile.TRANSCRIPT, EpisodeFile.CHAPTERS}
+_TYPES = {str(file): file.media_type for file in EpisodeFileKind}
+_TEXTS = frozenset({EpisodeFileKind.VTT, EpisodeFileKind.SRT, EpisodeFileKind.HTML})
+_COMPRESSIBLE = _TEXTS | {EpisodeFileKind.TRANSCRIPT, EpisodeFileKind.CHAPTERS}
 _ENDINGS = "|".join(re.escape(ending) for ending in _TYPES)
 _PATH = re.compile(r"/(media/[a-z0-9-]{1,80}/[A-Za-z0-9-]{2,35}/([0-9a-f]{16})(" + _ENDINGS + "))")
 _LONGEST_PATH: Final = 200
-_PIECE_BYTES: Final = 256 * 1024
 _OFFERED = tuple(CODINGS)
 _CORS = (
     (b"access-control-allow-origin", b"*"),
@@ -54,24 +53,13 @@ class _Resource(NamedTuple):
     """Of 200, 206 and 304."""
 
 
-@dataclass(frozen=True, slots=True)
-class _StoredBlob:
-    """A blob in a store that keeps no local files."""
-
-    blobs: BlobStore
-    name: str
-    size: int
-
-    def read(self, start: int, length: int) -> bytes:
-        return self.blobs.get_range(self.name, start, length)
-
-
 class MediaFiles:
     """Answers everything below /media/."""
 
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
         self._files = OpenFiles(blobs)
+        self._pieces = PieceReader()
         self._texts = CompressedTexts(blobs)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> int:
@@ -92,8 +80,9 @@ class MediaFiles:
             return await refuse(scope, send, error)
 
     def close(self) -> None:
-        """Release every file."""
+        """Release every file and piece."""
         self._files.close()
+        self._pieces.clear()
 
     async def _send_file(
         self, resource: _Resource, fields: Mapping[bytes, bytes], scope: Scope, receive: Receive, send: Send
@@ -113,7 +102,7 @@ class MediaFiles:
         opening = {"type": "http.response.start", "status": status, "headers": headers}
         if scope["method"] == "HEAD":
             part = Span(part.start, part.start)
-        await _stream(receive, send, opening, part, file)
+        await _stream(receive, send, opening, part, partial(self._pieces.read, resource.blob, file))
         return status
 
     async def _send_compressed(
@@ -127,7 +116,7 @@ class MediaFiles:
             return await respond(send, 304, headers)
         return await respond(send, 200, headers, body, head_only=scope["method"] == "HEAD")
 
-    async def _open(self, blob: str) -> OpenFile | _StoredBlob:
+    async def _open(self, blob: str) -> OpenFile | StoredBlob:
         """Open a file off the event loop, since its disk may be slow, and keep it open."""
         file = await asyncio.to_thread(self._files.open, blob)
         if file is not None:
@@ -136,16 +125,18 @@ class MediaFiles:
         size = await asyncio.to_thread(self._blobs.size, blob)
         if size is None:
             raise BlobMissing("There is no such file.", "Take its address from the feed.")
-        return _StoredBlob(self._blobs, blob, size)
+        return StoredBlob(self._blobs, blob, size)
 
 
-async def _stream(receive: Receive, send: Send, opening: Message, part: Span, file: OpenFile | _StoredBlob) -> None:
+async def _stream(
+    receive: Receive, send: Send, opening: Message, part: Span, read: Callable[[int, int], Awaitable[bytes]]
+) -> None:
     """Send a part piece by piece, for as long as the client stays.
 
     A file that turns out to be shorter than it was ends the connection, so that no client takes the part for the whole.
     """
     start, end = part
-    piece = await _read(file, start, end)
+    piece = await read(start, end)
     await send(opening)
     if start + len(piece) == end:
         await send({"type": "http.response.body", "body": piece})
@@ -155,21 +146,11 @@ async def _stream(receive: Receive, send: Send, opening: Message, part: Span, fi
         while piece and not gone.done():
             start += len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": start < end})
-            piece = await _read(file, start, end)
+            piece = await read(start, end)
     except PodcasterError as error:
         log.warning("a file ended early", error=str(error), place=start, end=end)
     finally:
         gone.cancel()
-
-
-async def _read(file: OpenFile | _StoredBlob, start: int, end: int) -> bytes:
-    """The next piece, read off the event loop unless it is in memory."""
-    length = min(_PIECE_BYTES, end - start)
-    if length <= 0:
-        return b""
-    if isinstance(file, OpenFile) and file.is_cached(start, length):
-        return file.read(start, length)
-    return await asyncio.to_thread(file.read, start, length)
 
 
 def _coding(resource: _Resource, fields: Mapping[bytes, bytes]) -> str:
@@ -211,7 +192,7 @@ def _etag(revision: str, ending: str) -> str:
 
 
 def _headers(etag: str, ending: str) -> tuple[tuple[bytes, bytes], ...]:
-    more = [_SANDBOX] if ending == EpisodeFile.HTML else []
+    more = [_SANDBOX] if ending == EpisodeFileKind.HTML else []
     more += [(b"vary", b"accept-encoding")] if ending in _COMPRESSIBLE else []
     return ((b"content-type", _content_type(ending)), (b"etag", etag.encode()), *_HEADERS, *more)
 

@@ -1,4 +1,4 @@
-"""Errors as pages for people, in their language; programs get problem documents."""
+"""Error pages for browsers, in the visitor's language; programs get problem documents."""
 
 from dataclasses import dataclass
 
@@ -16,20 +16,20 @@ _GONE = frozenset({404, 410})
 
 @dataclass(frozen=True, slots=True)
 class ErrorPages:
-    """What a browser is shown in place of a page that it cannot have."""
+    """Renders an error as a page."""
 
     services: Services
     pages: Environment
 
     def wanted(self, request: Request) -> bool:
-        """Whether a person looks at the answer."""
+        """Whether the client is a browser that shows a page."""
         asks = (request.method == "GET" or request.url.path.endswith("/form")) and not request.url.path.startswith(
             _FOR_PROGRAMS
         )
         return asks and prefers_page(request.headers.get("accept", ""))
 
     def html(self, request: Request, error: PodcasterError, status: int) -> str:
-        """The page. It asks the library for nothing, which may be what has failed."""
+        """The page. It reads nothing from the library, which may be what has failed."""
         spoken = tuple(self.services.languages)
         language = accepted_language(request.headers.get("accept-language", ""), spoken) or spoken[0]
         words = words_for(language)

@@ -1,4 +1,4 @@
-"""Every error that a route raises, as a problem document (RFC 9457) or as a page; none says what was sent."""
+"""Error handlers: problem documents (RFC 9457) or pages; none repeats what the client sent."""
 
 import re
 
@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from podcaster.errors import MethodUnfit, PageUnknown, PodcasterError, RequestMalformed
 from podcaster.web.http.asgi import PROBLEM, error_headers, method_not_allowed, problem_json
-from podcaster.web.listeners.private_address import redacted
+from podcaster.web.listeners.private_urls import redacted
 from podcaster.web.server.error_pages import ErrorPages
 
 _UNPROCESSABLE = 422
@@ -20,13 +20,13 @@ log = structlog.get_logger()
 
 
 def add_error_handlers(app: FastAPI, pages: ErrorPages) -> None:
-    """One handler for each kind of error, and one for all that nobody thought of."""
+    """Add a handler for each kind of error, and one for unforeseen errors."""
 
     def answered(
         request: Request, error: PodcasterError, status: int | None = None, headers: dict[str, str] | None = None
     ) -> Response:
         advised = {name.decode(): value.decode() for name, value in error_headers(error)}
-        # Of a private address no other site is to hear.
+        # Keeps a private address from the sites that its page links to.
         private = {"Referrer-Policy": "no-referrer"} if redacted(request.url.path) != request.url.path else {}
         said = {**advised, **private, "Vary": "Accept, Accept-Language", **(headers or {})}
         code = status or error.http_status
@@ -65,7 +65,7 @@ def add_error_handlers(app: FastAPI, pages: ErrorPages) -> None:
 
 
 def _allowed(app: FastAPI, path: str, found: str) -> str:
-    """Every method of an address: the framework names those of the first route that fits it (RFC 9110 §10.2.1)."""
+    """Every method of an address (RFC 9110 §10.2.1); the framework names those of the first matching route."""
     methods = {each.strip() for each in found.split(",")}
     for template, operations in app.openapi()["paths"].items():
         if re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template)), path):

@@ -1,4 +1,4 @@
-"""Who comes in, and with how much: before a body is read and before any route is looked for; pure ASGI."""
+"""ASGI middleware: authentication, scopes, rate limits and body limits, before any route is looked for."""
 
 import asyncio
 import re
@@ -22,13 +22,13 @@ _EPISODE = re.compile("/api/articles/[^/]+/episodes/[^/]+(/schedule)?")
 _ARTICLE = re.compile("/api/articles/[^/]+")
 _AUDIT = "/api/audit"
 _HOOK = re.compile("/api/hooks/[a-z]+")
-"""They are signed, over the body, so that the routes look at it."""
+"""Signed over the body, so that the routes verify them."""
 _LONGEST_PUSHED = 2_000_000
 _CHALLENGE = (b"www-authenticate", b'Bearer realm="podcaster"')
 _CLOSE = (b"connection", b"close")
 _TOUCH_SECONDS = 60
 _LONGEST_PUBLIC_BODY = 256 * 1024
-"""Of those who have no key; their bodies are held in memory, too."""
+"""Of requests without a key."""
 _CONTENT = (
     b"default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self'; script-src 'self'; "
     b"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
@@ -42,9 +42,9 @@ _SECURITY = (
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Wraps the routes: a request without the right key, or whose body is too long or too slow, never gets to them.
+    """Refuses requests without the right key, and bodies that are too long or too slow.
 
-    The routes see whole bodies only, and GET in place of HEAD; what they answer to it is sent without its body.
+    Routes get whole bodies only, and GET in place of HEAD, the response to which is sent without its body.
     """
 
     inner: Application
@@ -52,31 +52,37 @@ class Gate:
     limits: Limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Answer one request."""
         if scope["type"] != "http":
             await self.inner(scope, receive, send)
             return
         request = uuid.uuid4().hex
         extra: list[tuple[bytes, bytes]] = [(b"x-request-id", request.encode())]
-        sealed = _sealed(send, extra, head_only=scope["method"] == "HEAD")
+        secured = _secured(send, extra, head_only=scope["method"] == "HEAD")
         try:
             keyed = scope["path"].startswith(_API) and not _HOOK.fullmatch(scope["path"])
-            who = await self._let_in(scope, extra) if keyed else _stranger(scope)
+            who = await self._authorize(scope, extra) if keyed else _without_key(scope)
             longest = self.services.max_upload_bytes if keyed else _LONGEST_PUBLIC_BODY
             if _HOOK.fullmatch(scope["path"]):
                 longest = min(self.services.max_upload_bytes, _LONGEST_PUSHED)
             body = await read_body(scope, receive, longest=longest, seconds=self.services.body_seconds)
         except PodcasterError as error:
             challenge = [_CHALLENGE] if isinstance(error, KeyWrong) else []
-            await refuse(scope, sealed, error, [*challenge, _CLOSE])
+            await refuse(scope, secured, error, [*challenge, _CLOSE])
             return
         if body is not None:
             method = "GET" if scope["method"] == "HEAD" else scope["method"]
             with structlog.contextvars.bound_contextvars(request=request), acting(who):
-                await self.inner({**scope, "method": method, EDITOR: who.name}, _replayed(body, receive), sealed)
+                await self.inner({**scope, "method": method, EDITOR: who.name}, _replayed(body, receive), secured)
 
-    async def _let_in(self, scope: Scope, extra: list[tuple[bytes, bytes]]) -> Actor:
-        """Who has the key that a request comes with; `extra` gets what the answer says of their limit."""
+    async def _authorize(self, scope: Scope, extra: list[tuple[bytes, bytes]]) -> Actor:
+        """The owner of the key that a request comes with; adds the response headers of its rate limit to `extra`.
+
+        Raises:
+            KeyWrong: the key is missing, unknown or revoked.
+            ScopeMissing: the key's scope does not include the request.
+            AskedTooOften: the key, or the network of wrong keys, is over its limit.
+        """
         limits = self.limits
         key = await asyncio.to_thread(active_key, presented_key(scope), self.services.library.key_by_digest)
         if key is None:
@@ -111,13 +117,13 @@ def _needed(scope: Scope) -> str:
     return "publish" if publishing else "edit"
 
 
-def _stranger(scope: Scope) -> Actor:
-    """Who calls without a key; what hooks change is theirs once their signature is right."""
+def _without_key(scope: Scope) -> Actor:
+    """The actor of a request without a key: a hook, once its signature is verified."""
     return Actor(name="hook", door=Door.HOOK, place=client_network(scope))
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:
-    """A body that has arrived; behind it, what the client does next."""
+    """A `receive` that gives the body that has arrived, then what the client does next."""
     sent = False
 
     async def replayed() -> Message:
@@ -130,11 +136,11 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
     return replayed
 
 
-def _sealed(send: Send, extra: Headers, *, head_only: bool) -> Send:
-    """Responses with what every page needs to be safe, and with `extra`."""
+def _secured(send: Send, extra: Headers, *, head_only: bool) -> Send:
+    """A `send` that adds security headers and `extra` to the response."""
     ended = False
 
-    async def sealed(message: Message) -> None:
+    async def secured(message: Message) -> None:
         nonlocal ended
         if message["type"] == "http.response.start":
             named = {name.lower() for name, _ in message["headers"]}
@@ -147,4 +153,4 @@ def _sealed(send: Send, extra: Headers, *, head_only: bool) -> Send:
             message = {"type": "http.response.body", "body": b""}
         await send(message)
 
-    return sealed
+    return secured

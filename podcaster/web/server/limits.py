@@ -1,4 +1,4 @@
-"""How often a key may ask, and how often a network may try keys that are none."""
+"""Rate limits: requests by API key, wrong keys by network."""
 
 import math
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitCheck:
-    """A request that was counted."""
+    """The result of counting a request."""
 
     headers: Headers = ()
-    """What its answer says of the limit."""
+    """Of the response: the limit and what is left of it."""
     refusal: AskedTooOften | None = None
-    """Where it was one too many."""
+    """None if the request is within the limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Requests a minute; 0: no limit. As many may come at once."""
+    """Requests a minute, all of which may come at once; 0: no limit."""
 
     buckets: Buckets | None = None
     changes: int = 0
@@ -32,7 +32,7 @@ class Limits:
     wrong_keys: int = 0
 
     def count(self, key: ApiKey, method: str) -> LimitCheck:
-        """Count a request that comes with a key."""
+        """Count a request with a valid key."""
         kind, per_minute = ("reads", self.reads) if method in _READS else ("changes", self.changes)
         if not per_minute or self.buckets is None:
             return LimitCheck()
@@ -41,10 +41,10 @@ class Limits:
         return LimitCheck(headers=_told(kind, per_minute, allowance), refusal=refusal)
 
     def count_wrong_key(self, scope: Scope) -> None:
-        """Count a request whose key is none. A good key is never refused for the wrong ones that others send.
+        """Count a request with a wrong key. Valid keys from the same network are not affected.
 
         Raises:
-            AskedTooOften: too many came from this network.
+            AskedTooOften: this network sent too many.
         """
         if not self.wrong_keys or self.buckets is None:
             return

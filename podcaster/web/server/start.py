@@ -1,4 +1,4 @@
-"""uvicorn on a listening socket."""
+"""Runs uvicorn on a listening socket."""
 
 import signal
 import socket
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import uvicorn
 
-from podcaster.errors import SettingsWrong
+from podcaster.errors import PodcasterError, SettingsWrong
 from podcaster.web.http.asgi import Application
 
 _CONNECTIONS = 2_000
@@ -19,7 +19,7 @@ def listen(host: str, port: int) -> socket.socket:
     """A listening socket; port 0 takes a free one.
 
     Raises:
-        SettingsWrong: the address is not this machine's, or in use.
+        SettingsWrong: the address does not belong to this machine, or is in use.
     """
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -60,9 +60,16 @@ def create_server(app: Application, *, trusted_proxies: Sequence[str] = ()) -> u
 def serve(
     app: Application, listening: socket.socket, leaving: threading.Event, *, trusted_proxies: Sequence[str] = ()
 ) -> None:
-    """Answer until SIGINT or SIGTERM, then finish the requests under way; sets `leaving` first, for answers without an end.
+    """Serve until SIGINT or SIGTERM, then finish the requests under way.
 
-    The server runs in a thread of its own, where uvicorn leaves the signals to us.
+    Args:
+        app: The service.
+        listening: Where it is reached.
+        leaving: Set at the signal, so that event streams, which have no end of their own, end.
+        trusted_proxies: As for `create_server`.
+
+    Raises:
+        PodcasterError: the service did not start.
     """
     server = create_server(app, trusted_proxies=trusted_proxies)
 
@@ -72,6 +79,9 @@ def serve(
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+    # In a thread, uvicorn leaves the signals to us.
     answering = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="server")
     answering.start()
     answering.join()
+    if not server.started:
+        raise PodcasterError("The service did not start.", "Its log says why.")
