@@ -20,7 +20,7 @@ sys.path[:0] = [str(HERE / "tests")]  # who signs as Alexa does lives with the t
 import httpx
 
 from podcaster.adapters.database import open_library
-from podcaster.alexa.programme import Place, Programme, ProgrammeKind
+from podcaster.alexa.playlist import Playlist, PlaylistKind, PlaylistPosition
 from podcaster.listener.account import Listener
 from podcaster.listener.linking import Grant, TokenPair, secret_digest
 from podcaster.listener.preferences import Preferences
@@ -61,8 +61,8 @@ def published(folder: Path) -> None:
 
 def request(alexa: Alexa, number: int) -> tuple[bytes, dict[str, str]]:
     """Launch, play, and what the player tells."""
-    latest = Programme(kind=ProgrammeKind.LATEST, language=LanguageTag("en"))
-    token = Place.of(latest, REPORTS[number % 290]).token
+    latest = Playlist(kind=PlaylistKind.LATEST, language=LanguageTag("en"))
+    token = PlaylistPosition.of(latest, REPORTS[number % 290]).token
     kinds: list[dict[str, object]] = [
         {"type": "LaunchRequest"},
         {"type": "IntentRequest", "intent": {"name": "PlayLatestIntent"}},

@@ -1,1 +1,1 @@
-"""The Alexa skill: requests verified, understood and answered with speech and audio."""
+"""The Alexa skill: verifies requests, dispatches intents and answers with speech and audio."""

@@ -1,4 +1,4 @@
-"""What listeners ask for by voice, intent by intent."""
+"""Intent handlers of the skill."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
@@ -8,99 +8,99 @@ from ask_sdk_model.interfaces.audioplayer import PlayDirective, StopDirective
 
 from podcaster import language as languages
 from podcaster.alexa.linking import link_code
-from podcaster.alexa.programme import Place, Programme, ProgrammeKind
+from podcaster.alexa.playlist import Playlist, PlaylistKind, PlaylistPosition
 from podcaster.alexa.turn import Turn
 from podcaster.errors import LanguageUnknown
 from podcaster.model import Episode
 from podcaster.units import LanguageTag
 
-Choice = Callable[[Place, Sequence[Episode]], Episode | None]
-"""From where one is, and what there is, to where to go."""
+Choice = Callable[[PlaylistPosition, Sequence[Episode]], Episode | None]
+"""Chooses the next episode, given the current position and the playlist's episodes."""
 _HEADLINES = 5
 
 
-def staying(place: Place, there: Sequence[Episode]) -> Episode | None:
-    """What is heard there; where it was withdrawn, the next one."""
-    return place.here(there) or place.following(there)
+def stay(position: PlaylistPosition, there: Sequence[Episode]) -> Episode | None:
+    """The current episode; the one after it if it was withdrawn."""
+    return position.current(there) or position.following(there)
 
 
 def launch(turn: Turn) -> Response:
-    """`Alexa, open …`."""
-    return turn.ask("welcome", show=turn.station.show(turn.language).title)
+    """Answer a launch without an intent: `Alexa, open …`."""
+    return turn.ask("welcome", show=turn.services.show(turn.language).title)
 
 
 def play_latest(turn: Turn) -> Response:
-    """The newest report, and then the others."""
-    return _begin(turn, turn.programme(ProgrammeKind.LATEST), "latest")
+    """Play the newest report, then older ones."""
+    return _start_playlist(turn, turn.playlist(PlaylistKind.LATEST), "latest")
 
 
 def play_briefing(turn: Turn) -> Response:
-    """Their own, spliced, where they are linked; else the newest five."""
+    """Play the personal briefing of a linked listener; for others the five newest reports."""
     if turn.account is not None:
-        return _own_briefing(turn)
-    return _begin(turn, turn.programme(ProgrammeKind.BRIEFING), "briefing")
+        return _play_personal_briefing(turn)
+    return _start_playlist(turn, turn.playlist(PlaylistKind.BRIEFING), "briefing")
 
 
 def play_topic(turn: Turn) -> Response:
-    """Reports about something."""
+    """Play reports on a topic."""
     said, code = turn.slot("topic")
     if not said:
         return turn.ask("what_topic")
-    programme = turn.programme(ProgrammeKind.TOPIC, topic=said, code=code)
-    return _begin(turn, programme, "topic", nothing="no_topic")
+    playlist = turn.playlist(PlaylistKind.TOPIC, topic=said, code=code)
+    return _start_playlist(turn, playlist, "topic", nothing="no_topic")
 
 
 def play_language(turn: Turn) -> Response:
-    """In another language, from now on."""
+    """Play reports in another language, and save_position it for later requests."""
     said, code = turn.slot("language")
     if not said:
         return turn.ask("what_language")
     wanted = _language(said, code, turn.locale)
-    there = languages.match(wanted, turn.station.reports.languages()) if wanted else None
+    there = languages.match(wanted, turn.services.reports.languages()) if wanted else None
     if there is None:
         return turn.say("no_language", language=said)
-    programme = turn.programme(ProgrammeKind.LATEST, language=there)
-    return _begin(turn, programme, "language", language=there)
+    playlist = turn.playlist(PlaylistKind.LATEST, language=there)
+    return _start_playlist(turn, playlist, "language", language=there)
 
 
 def whats_new(turn: Turn) -> Response:
-    """Headlines."""
-    newest = turn.programme(ProgrammeKind.LATEST).episodes(turn.station.reports, _HEADLINES)
+    """Read out headlines."""
+    newest = turn.playlist(PlaylistKind.LATEST).episodes(turn.services.reports, _HEADLINES)
     if not newest:
         return turn.say("nothing")
     return turn.ask("headlines", titles="; ".join(each.title for each in newest))
 
 
 def pause(turn: Turn) -> Response:
-    """Stop, and remember where; Stopped says the same a moment later, or is lost."""
-    _note_player(turn)
+    """Stop and save the position. PlaybackStopped saves it again a moment later, but may get lost."""
+    _save_player_position(turn)
     return Response(directives=[StopDirective()], should_end_session=True)
 
 
 def stop(turn: Turn) -> Response:
-    """Stop, and say goodbye."""
-    _note_player(turn)
+    """Stop, save the position and say goodbye."""
+    _save_player_position(turn)
     return turn.say("goodbye", StopDirective())
 
 
 def resume(turn: Turn) -> Response:
-    """Go on where they were, on this device or another; from the beginning where they were nowhere."""
-    return _go(turn, staying, "end", resuming=True)
+    """Resume at the saved position, of any device; at the newest report if there is none."""
+    return _answer_navigation(turn, stay, "end", resuming=True)
 
 
 def following(turn: Turn) -> Response:
-    """The next one."""
-    return _go(turn, lambda place, there: place.following(there), "end")
+    """Play the next episode."""
+    return _answer_navigation(turn, lambda position, there: position.following(there), "end")
 
 
 def preceding(turn: Turn) -> Response:
-    """The one before."""
-    return _go(turn, lambda place, there: place.preceding(there), "beginning")
+    """Play the previous episode."""
+    return _answer_navigation(turn, lambda position, there: position.preceding(there), "beginning")
 
 
 def start_over(turn: Turn) -> Response:
-    """This one once more."""
-    return _go(turn, staying, "end")
+    """Play the current episode from its start."""
+    return _answer_navigation(turn, stay, "end")
 
 
 INTENTS: Final[Mapping[str, Callable[[Turn], Response]]] = {
@@ -126,68 +126,68 @@ INTENTS: Final[Mapping[str, Callable[[Turn], Response]]] = {
     "AMAZON.NavigateHomeIntent": stop,
     "AMAZON.FallbackIntent": lambda turn: turn.ask("fallback"),
 }
-"""By name; an intent that is none of these is answered as the fallback is."""
+"""Handlers by intent name; unknown intents get the fallback's answer."""
 
 
-def moved(turn: Turn, choose: Choice, *, resuming: bool = False) -> PlayDirective | None:
-    """The directive that plays another episode of the same programme; None where there is none."""
-    place = turn.place
-    if place is None:
-        programme = turn.programme(ProgrammeKind.LATEST)
-        newest = programme.newest(turn.station.reports)
-        return turn.play(programme, newest) if newest else None
-    if place.spliced and choose is staying and turn.account is not None:
-        return turn.play_briefing(place, turn.listening.offset_ms if turn.listening and resuming else 0)
-    episode = choose(place, place.surroundings(turn.station.reports))
+def navigate(turn: Turn, choose: Choice, *, resuming: bool = False) -> PlayDirective | None:
+    """The directive that plays another episode of the same playlist; None if there is none."""
+    position = turn.position
+    if position is None:
+        playlist = turn.playlist(PlaylistKind.LATEST)
+        newest = playlist.newest(turn.services.reports)
+        return turn.play(playlist, newest) if newest else None
+    if position.is_personal_briefing and choose is stay and turn.account is not None:
+        return turn.play_personal_briefing(position, turn.listening.offset_ms if turn.listening and resuming else 0)
+    episode = choose(position, position.episodes_around(turn.services.reports))
     if episode is None:
         return None
-    heard = turn.listening.offset_ms if turn.listening and resuming and episode.article == place.article else 0
-    return turn.play(place.programme, episode, offset_ms=heard)
+    heard = turn.listening.offset_ms if turn.listening and resuming and episode.article == position.article else 0
+    return turn.play(position.playlist, episode, offset_ms=heard)
 
 
-def _go(turn: Turn, choose: Choice, without: str, *, resuming: bool = False) -> Response:
-    if not turn.station.addresses.site.startswith("https://"):
+def _answer_navigation(turn: Turn, choose: Choice, without: str, *, resuming: bool = False) -> Response:
+    if not turn.services.addresses.site.startswith("https://"):
         return turn.say("no_stream")
-    directive = moved(turn, choose, resuming=resuming)
+    directive = navigate(turn, choose, resuming=resuming)
     if directive is None:
         return turn.say(without)
     return Response(directives=[directive], should_end_session=True)
 
 
-def _begin(
-    turn: Turn, programme: Programme, occasion: str, *, nothing: str = "nothing", language: LanguageTag | None = None
+def _start_playlist(
+    turn: Turn, playlist: Playlist, occasion: str, *, nothing: str = "nothing", language: LanguageTag | None = None
 ) -> Response:
-    episode = programme.newest(turn.station.reports)
+    episode = playlist.newest(turn.services.reports)
     if episode is None:
-        return turn.say(nothing, topic=programme.topic)
-    directive = turn.play(programme, episode)
+        return turn.say(nothing, topic=playlist.topic)
+    directive = turn.play(playlist, episode)
     if directive is None:
         return turn.say("no_stream")
-    turn.keep(Place.of(programme, episode).token, 0, language=language)
-    spoken = languages.name(programme.language, turn.locale)
-    return turn.say(occasion, directive, title=episode.title, topic=programme.topic, language=spoken)
+    turn.save_position(PlaylistPosition.of(playlist, episode).token, 0, language=language)
+    spoken = languages.name(playlist.language, turn.locale)
+    return turn.say(occasion, directive, title=episode.title, topic=playlist.topic, language=spoken)
 
 
-def _own_briefing(turn: Turn) -> Response:
-    programme = turn.programme(ProgrammeKind.BRIEFING)
-    if programme.newest(turn.station.reports) is None:
+def _play_personal_briefing(turn: Turn) -> Response:
+    playlist = turn.playlist(PlaylistKind.BRIEFING)
+    if playlist.newest(turn.services.reports) is None:
         return turn.say("nothing")
-    place = Place.of_briefing(programme)
-    directive = turn.play_briefing(place)
+    position = PlaylistPosition.of_personal_briefing(playlist)
+    directive = turn.play_personal_briefing(position)
     if directive is None:
         return turn.say("no_stream")
-    turn.keep(place.token, 0)
+    turn.save_position(position.token, 0)
     return turn.say("briefing", directive)
 
 
-def _note_player(turn: Turn) -> None:
-    if turn.playing and turn.place_of(turn.player.token):
-        turn.keep(turn.player.token, turn.player.offset_in_milliseconds)
+def _save_player_position(turn: Turn) -> None:
+    if turn.playing and turn.position_of(turn.player.token):
+        turn.save_position(turn.player.token, turn.player.offset_in_milliseconds)
 
 
 def _language(said: str, code: str, locale: LanguageTag) -> LanguageTag | None:
-    """What a listener calls a language: by the slot's id, else by CLDR's name in their own language."""
-    from babel import Locale  # noqa: PLC0415 # loaded when somebody asks for a language by a name that Alexa does not know
+    """The language that a listener named: by the slot's id, else by its CLDR name in the locale's language."""
+    from babel import Locale  # noqa: PLC0415 # only needed for language names that the slot does not resolve
 
     try:
         if code:

@@ -1,4 +1,4 @@
-"""The skill: requests taken apart, given to what answers them, and put together again, by ask-sdk-core."""
+"""The skill: parses requests, dispatches them through ask-sdk-core and serialises the responses."""
 
 import json
 from collections.abc import Mapping
@@ -14,57 +14,59 @@ from ask_sdk_model.ui import PlainTextOutputSpeech
 
 from podcaster.alexa.conversation import INTENTS, launch
 from podcaster.alexa.playback import EVENTS
-from podcaster.alexa.repetition import Repetition
-from podcaster.alexa.turn import Station, Turn, locale_of
+from podcaster.alexa.replay_protection import ReplayProtection
+from podcaster.alexa.turn import SkillServices, Turn, locale_of
 from podcaster.alexa.verification import Verification
 from podcaster.alexa.words import words_for
 
 _NOTHING = b'{"version":"1.0","response":{}}'
-_REHEARSED: tuple[dict[str, object], ...] = (
+_WARM_UP_REQUESTS: tuple[dict[str, object], ...] = (
     {"type": "LaunchRequest"},
     {"type": "IntentRequest", "intent": {"name": "WhatsNewIntent"}},
     {"type": "PlaybackController.PlayCommandIssued"},
 )
-"""None of them writes."""
+"""Requests that write nothing."""
 log = structlog.get_logger()
 
 
 class Skill:
-    """Fills `web.services.Speaker` for Alexa."""
+    """The Alexa implementation of `web.services.Speaker`."""
 
-    def __init__(self, station: Station, verification: Verification, repetition: Repetition) -> None:
+    def __init__(
+        self, services: SkillServices, verification: Verification, replay_protection: ReplayProtection
+    ) -> None:
         builder = SkillBuilder()
-        for handler in (_Conversation(station), _Playback(station), _Rest()):
+        for handler in (_Conversation(services), _Playback(services), _Ignored()):
             builder.add_request_handler(handler)
-        builder.add_exception_handler(_Mishap(station))
+        builder.add_exception_handler(_UnexpectedError(services))
         self._skill = builder.create()
         self._verification = verification
-        self._repetition = repetition
+        self._repetition = replay_protection
         self._serializer = DefaultSerializer()
 
-    def at_hand(self, headers: Mapping[str, str]) -> bool:
-        """Whether the chain of a request's signature is known, or none has to be looked for."""
-        return self._verification.at_hand(headers)
+    def verifies_offline(self, headers: Mapping[str, str]) -> bool:
+        """Whether `verify` needs no fetch: the certificate chain is cached, or its URL is refused anyway."""
+        return self._verification.verifies_offline(headers)
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> None:
-        """Pass one request.
+        """Verify a request's signature and envelope.
 
         Raises:
-            SignatureWrong: Alexa did not send it.
+            SignatureWrong: The request is not a valid one from Alexa.
         """
         self._verification.verify(headers, body)
 
     def answer(self, body: bytes) -> bytes:
-        """What a request that was verified gets.
+        """Answer a verified request.
 
         Raises:
-            SignatureWrong: it came before.
+            SignatureWrong: The request is a replay.
         """
-        self._repetition.refuse(body)
+        self._repetition.reject_replay(body)
         return self._answer(body)
 
-    def late(self, body: bytes) -> bytes:
-        """What people hear when their answer is not there in time; players get nothing, as when something fails."""
+    def timeout_answer(self, body: bytes) -> bytes:
+        """The response when an answer takes too long: an apology for people, an empty response for players."""
         request = json.loads(body)["request"]
         if request.get("type") not in {"LaunchRequest", "IntentRequest"}:
             return _NOTHING
@@ -72,10 +74,10 @@ class Skill:
         answer = ResponseEnvelope(version="1.0", response=Response(output_speech=said, should_end_session=True))
         return json.dumps(self._serializer.serialize(answer), ensure_ascii=False).encode()
 
-    def rehearse(self, locale: str) -> None:
-        """Answer a listener who does not exist, so that everything is loaded before one who does has to wait for it."""
-        envelope: dict[str, object] = {"version": "1.0", "context": {"System": {"user": {"userId": "a rehearsal"}}}}
-        for request in _REHEARSED:
+    def warm_up(self, locale: str) -> None:
+        """Warm the caches with requests for an unknown listener."""
+        envelope: dict[str, object] = {"version": "1.0", "context": {"System": {"user": {"userId": "warm-up"}}}}
+        for request in _WARM_UP_REQUESTS:
             said = {"requestId": "1", "timestamp": "2026-01-01T00:00:00Z", "locale": locale, **request}
             self._answer(json.dumps({**envelope, "request": said}).encode())
 
@@ -83,8 +85,8 @@ class Skill:
         try:
             envelope = self._serializer.deserialize(body.decode(), RequestEnvelope)
         except (SerializationException, AttributeError, TypeError, ValueError) as error:
-            # Signed, yet of a kind that is newer than our SDK: there is nothing that could be said to it.
-            log.warning("a request of Alexa's is not understood", error=type(error).__name__)
+            # Signed, but of a type newer than the SDK: an empty response is the only valid one.
+            log.warning("unknown type of request from Alexa", error=type(error).__name__)
             return _NOTHING
         if envelope is None or envelope.request is None or envelope.context is None:
             return _NOTHING
@@ -93,10 +95,10 @@ class Skill:
 
 
 class _Conversation(AbstractRequestHandler):
-    """Launches and intents."""
+    """Handles launches and intents."""
 
-    def __init__(self, station: Station) -> None:
-        self._station = station
+    def __init__(self, services: SkillServices) -> None:
+        self._station = services
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         return isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest)
@@ -109,10 +111,10 @@ class _Conversation(AbstractRequestHandler):
 
 
 class _Playback(AbstractRequestHandler):
-    """The player's events and buttons."""
+    """Handles the player's events and buttons."""
 
-    def __init__(self, station: Station) -> None:
-        self._station = station
+    def __init__(self, services: SkillServices) -> None:
+        self._station = services
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         return getattr(handler_input.request_envelope.request, "object_type", "") in EVENTS
@@ -122,8 +124,8 @@ class _Playback(AbstractRequestHandler):
         return EVENTS[turn.request.object_type](turn)
 
 
-class _Rest(AbstractRequestHandler):
-    """The end of a session, and whatever else wants no answer."""
+class _Ignored(AbstractRequestHandler):
+    """Handles SessionEndedRequest and other requests that need no answer."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002 # the SDK's signature
         return True
@@ -132,17 +134,17 @@ class _Rest(AbstractRequestHandler):
         return Response()
 
 
-class _Mishap(AbstractExceptionHandler):
-    """What nobody thought of, and a library that is away: said politely to people, and not at all to players."""
+class _UnexpectedError(AbstractExceptionHandler):
+    """Handles unexpected errors: an apology for people, an empty response for players."""
 
-    def __init__(self, station: Station) -> None:
-        self._station = station
+    def __init__(self, services: SkillServices) -> None:
+        self._station = services
 
     def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:  # noqa: ARG002 # the SDK's signature
         return True
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
-        log.error("the skill failed at a request", exc_info=exception)
+        log.error("unhandled error in the skill", exc_info=exception)
         turn = Turn(handler_input, self._station)
         spoken = isinstance(turn.request, LaunchRequest | IntentRequest)
         return turn.say("failed") if spoken else Response()

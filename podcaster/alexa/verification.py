@@ -1,4 +1,4 @@
-"""Whether a request is Alexa's, and meant for us ("Host a Custom Skill as a Web Service", Amazon's developer documentation)."""
+"""Verifies that a request comes from Alexa and is for this skill ("Host a Custom Skill as a Web Service", Amazon)."""
 
 import base64
 import binascii
@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
-from podcaster.alexa.chains import REMEDY, Chain, Chains, TrustedChain, chain_address
+from podcaster.alexa.certificate_chains import REMEDY, CertificateChains, Chain, TrustedChain, canonical_chain_url
 from podcaster.errors import SettingsWrong, SignatureWrong
 from podcaster.ports import Clock
 
@@ -28,26 +28,28 @@ SIGNER: Final = "echo-api.amazon.com"
 TOLERANCE: Final = timedelta(seconds=150)
 CHAIN_HEADER: Final = "signaturecertchainurl"
 SIGNATURE_HEADER: Final = "signature-256"
-"""RSA PKCS #1 v1.5 with SHA-256, in base64. `Signature`, with SHA-1, is not looked at."""
+"""RSA PKCS #1 v1.5 with SHA-256, in base64. The SHA-1 header `Signature` is ignored."""
 _CERTIFICATE: Final = re.compile(b"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
 
 def trusted_roots(file: Path | None) -> Store:
-    """The roots in a PEM file, else certifi's.
+    """Root certificates from a PEM file; certifi's if none is given.
 
     Raises:
-        SettingsWrong: the file cannot be read, or holds no certificates.
+        SettingsWrong: The file cannot be read, or holds no certificates.
     """
     if file is None:
         return Store(list(_public_roots()))
     try:
         return Store(x509.load_pem_x509_certificates(file.read_bytes()))
     except (OSError, ValueError) as error:
-        raise SettingsWrong(f"{file} holds no certificates: {error}.", "Correct PODCASTER_ALEXA_ROOTS.") from error
+        raise SettingsWrong(
+            f"{file} cannot be read as PEM certificates: {error}.", "Correct PODCASTER_ALEXA_ROOTS."
+        ) from error
 
 
 def _public_roots() -> Iterator[x509.Certificate]:
-    """Certifi's, without those that cryptography cannot read: some old roots are not made as RFC 5280 wants them."""
+    """Certifi's roots, without old ones that cryptography rejects because they break RFC 5280."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CryptographyDeprecationWarning)
         for each in _CERTIFICATE.findall(Path(certifi.where()).read_bytes()):
@@ -56,33 +58,33 @@ def _public_roots() -> Iterator[x509.Certificate]:
 
 
 class Verification:
-    """Lets through what Alexa signed for one skill within the last two and a half minutes."""
+    """Accepts requests that Alexa signed for one skill within the last two and a half minutes."""
 
-    def __init__(self, *, skill_id: str, roots: Store, chains: Chains, clock: Clock) -> None:
+    def __init__(self, *, skill_id: str, roots: Store, chains: CertificateChains, clock: Clock) -> None:
         self._skill_id = skill_id
         self._roots = roots
         self._chains = chains
         self._clock = clock
 
-    def at_hand(self, headers: Mapping[str, str]) -> bool:
-        """Whether `verify` reads no chain: it is known, or its address is not Amazon's."""
+    def verifies_offline(self, headers: Mapping[str, str]) -> bool:
+        """Whether `verify` needs no fetch: the chain is cached, or its URL is not Amazon's."""
         try:
-            address = chain_address(headers.get(CHAIN_HEADER, ""))
+            address = canonical_chain_url(headers.get(CHAIN_HEADER, ""))
         except SignatureWrong:
             return True
         return self._chains.trusted(address, self._clock()) is not None
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> None:
-        """Pass one request. What costs nothing comes first, so that strangers make nothing be fetched.
+        """Verify a request. Cheap checks come first, so that a forged request triggers no fetch.
 
         Args:
-            headers: By their names in lower case.
-            body: As it came, byte for byte.
+            headers: Names in lower case.
+            body: The raw bytes of the body.
 
         Raises:
-            SignatureWrong: it is not Alexa's, not ours, not of today, or not what was signed.
+            SignatureWrong: The request is not from Alexa, for another skill, too old, or altered.
         """
-        address = chain_address(headers.get(CHAIN_HEADER, ""))
+        address = canonical_chain_url(headers.get(CHAIN_HEADER, ""))
         signature = _signature(headers.get(SIGNATURE_HEADER, ""))
         now = self._clock()
         self._check_envelope(body, now)
@@ -103,11 +105,11 @@ class Verification:
                 meant_for.add(envelope["session"]["application"]["applicationId"])
             moment = datetime.fromisoformat(envelope["request"]["timestamp"])
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise SignatureWrong("The body is not a request of Alexa's.", REMEDY) from error
+            raise SignatureWrong("The body is not an Alexa request.", REMEDY) from error
         if meant_for != {self._skill_id}:
             raise SignatureWrong("The request is for another skill.", REMEDY)
         if moment.tzinfo is None or abs(now - moment) > TOLERANCE:
-            raise SignatureWrong("The request is not of this moment.", REMEDY)
+            raise SignatureWrong("The request's timestamp is too far from the present.", REMEDY)
 
 
 def _signature(text: str) -> bytes:
@@ -118,9 +120,9 @@ def _signature(text: str) -> bytes:
 
 
 def _trusted(chain: Chain, roots: Store, now: datetime) -> TrustedChain:
-    """From the signer's certificate to a root that is trusted, all of them valid now (RFC 5280 §6).
+    """Verify the path from the signer's certificate to a trusted root (RFC 5280 §6).
 
-    With the roots as they are, it depends on the time alone, so that it need not be asked again while all of them are valid.
+    For given roots the result depends on the time alone, so it holds while all certificates on the path are valid.
     """
     policy = PolicyBuilder().store(roots).time(now.astimezone(UTC).replace(tzinfo=None))
     try:
@@ -141,4 +143,4 @@ def _check_signature(key: RSAPublicKey, signature: bytes, body: bytes) -> None:
     try:
         key.verify(signature, body, PKCS1v15(), SHA256())
     except InvalidSignature as error:
-        raise SignatureWrong("The signature is not of this body.", REMEDY) from error
+        raise SignatureWrong("The signature does not match the body.", REMEDY) from error

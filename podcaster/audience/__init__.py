@@ -1,1 +1,1 @@
-"""Who hears what, in numbers: which answers make a download, and what is kept of whom they were sent to."""
+"""DownloadRecorder measurement: which responses make a download, and which apps make them. Stores no client address."""

@@ -1,4 +1,4 @@
-"""Lines of a web server's access log: nginx's combined format, or a JSON object a line with nginx's names of variables."""
+"""Access log lines in nginx's combined format, or as JSON objects with nginx's variable names."""
 
 import json
 import re
@@ -20,23 +20,23 @@ _RANGE = re.compile(r"bytes[= ](\d+)-")
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A request and its answer."""
+    """A logged request and its response."""
 
     day: date
     host: str
     agent: str
     method: str
     path: str
-    """Without a query."""
+    """Without the query string."""
     status: int
     start: int | None
-    """First byte of the file that was sent; None where a part was sent and the line does not say which."""
+    """Offset of the first byte sent; None if a range was sent and the line does not say which."""
     length: int
-    """Bytes of the body that were sent."""
+    """Body bytes sent."""
 
 
 def log_line(line: str) -> LogLine | None:
-    """A line as it is written; None where it is none of the two forms."""
+    """Parse a line; None if it is in neither format."""
     fields = _object(line) if line.lstrip().startswith("{") else _COMBINED.fullmatch(line.strip())
     found = fields.groupdict() if isinstance(fields, re.Match) else fields
     try:
@@ -70,14 +70,14 @@ def _read(found: Mapping[str, str]) -> LogLine:
 
 
 def _start(found: Mapping[str, str]) -> int | None:
-    """By Content-Range (RFC 9110 §14.4), which says what was sent; else by what was asked for."""
+    """The offset by Content-Range (RFC 9110 §14.4), which is what was sent; else by the requested Range."""
     told = _RANGE.match(found.get("sent_http_content_range", "")) or _RANGE.match(found.get("http_range", ""))
     return int(told[1]) if told else None
 
 
 @lru_cache(maxsize=64)
 def _day(text: str) -> date:
-    """In UTC; of `$time_local`, `$time_iso8601` or `$msec`."""
+    """The date in UTC of a `$time_local`, `$time_iso8601` or `$msec`."""
     local = _LOCAL.fullmatch(text)
     if local:
         day, month, year, clock, zone = local.groups()

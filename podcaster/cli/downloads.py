@@ -65,7 +65,7 @@ def import_downloads(
     as_json: AsJson = False,
 ) -> None:
     """Count what a web server's log says of episodes that it serves itself; a line that was counted is not counted again."""
-    from podcaster.web.statistics.access_logs import import_log
+    from podcaster.web.statistics.log_import import import_log
 
     here = container()
     done = import_log(log, book=here.library, blobs=here.blobs, clock=now)

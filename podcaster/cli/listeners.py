@@ -8,8 +8,8 @@ import typer
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import ListenerUnknown
-from podcaster.listener.account import Listener, handed_out
-from podcaster.listener.preferences import MORNING, Preferences
+from podcaster.listener.account import Listener, listener_links
+from podcaster.listener.preferences import DEFAULT_MORNING, Preferences
 from podcaster.listener.token import TOKEN_BYTES, token_of
 from podcaster.wiring import now
 
@@ -30,7 +30,7 @@ def add_listener(
     time_zone: Annotated[str | None, typer.Option("--time-zone", help="As Europe/Madrid; days begin there.")] = None,
     morning: Annotated[
         str, typer.Option("--morning", help="When the day's briefing comes; `never` for none.")
-    ] = MORNING,
+    ] = DEFAULT_MORNING,
     as_json: AsJson = False,
 ) -> None:
     """Make a private feed; its address is shown this once, and kept only as a hash."""
@@ -46,13 +46,13 @@ def add_listener(
         morning=None if morning == "never" else morning,
     )
     if preferences.voice:
-        from podcaster.listener.wishes import refuse_unknown_voices
+        from podcaster.listener.voice_validation import require_known_voices
 
         spoken = (*preferences.languages, *here.languages)
-        refuse_unknown_voices(preferences.voice, {each.name for tag in spoken for each in here.ready_voices(tag)})
+        require_known_voices(preferences.voice, {each.name for tag in spoken for each in here.ready_voices(tag)})
     token = token_of(secrets.token_bytes(TOKEN_BYTES))
     here.library.add_listener(Listener.new(token, preferences, id=secrets.token_hex(_ID_BYTES), now=now()))
-    own = handed_out(token, here.settings.base_url)
+    own = listener_links(token, here.settings.base_url)
     answer(dict(own)) if as_json else typer.echo("\n".join(f"{name:<9} {value}" for name, value in own.items()))
 
 

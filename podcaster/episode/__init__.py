@@ -1,1 +1,1 @@
-"""Clips to an Episode: timings, transcript, chapters, show notes."""
+"""Clips to an episode: timings, transcripts, chapters, show notes and cover."""

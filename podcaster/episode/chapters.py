@@ -1,4 +1,4 @@
-"""Chapters: the key points, then what the report's headings divide it into."""
+"""Chapters: the key points first, then a chapter for each heading of the report."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,17 +15,18 @@ _BODY = frozenset({LineKind.PARAGRAPH, LineKind.QUOTE, LineKind.ITEM, LineKind.R
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChapterTitles:
-    """What chapters are called that no heading names, in the episode's language."""
+    """Titles of the chapters that have no heading, in the episode's language."""
 
     key_points: str
     report: str
-    """For the body before its first heading, or all of it."""
+    """For the body before its first heading, or all of it if there is none."""
 
 
 def chapters(rendition: Rendition, titles: ChapterTitles) -> tuple[Chapter, ...]:
-    """Chapters that cover the whole episode without gaps; opening, title and byline belong to the first.
+    """Chapters that cover the whole episode without gaps.
 
-    Jingles belong to the first and the last. Empty for a rendition without lines.
+    The opening jingle, title and byline belong to the first chapter, the closing jingle to the last. Empty for a
+    rendition without lines.
     """
     lines = rendition.script.lines
     begins = list(_begins(lines, titles)) or [(0, titles.report)]
@@ -50,7 +51,7 @@ def chapters_json(chapters: Sequence[Chapter], *, title: str, show: str = "") ->
 
 
 def _begins(lines: Sequence[Line], titles: ChapterTitles) -> Iterator[tuple[int, str]]:
-    """The places in `lines` at which a chapter starts, and its title."""
+    """Index of the line at which each chapter starts, and the chapter's title."""
     current: LineKind | None = None
     for place, line in enumerate(lines):
         if line.kind is LineKind.KEY_POINT and current is None:
@@ -65,7 +66,7 @@ def _begins(lines: Sequence[Line], titles: ChapterTitles) -> Iterator[tuple[int,
 
 
 def _heading(lines: Sequence[Line], place: int) -> str:
-    """A heading of one sentence or several, and the one right under it: nobody wants a chapter of two seconds."""
+    """Joins a heading's sentences, and the heading right below it: a chapter of two seconds helps nobody."""
     texts = []
     for line in lines[place:]:
         if line.kind is not LineKind.HEADING:

@@ -1,4 +1,4 @@
-"""A show's cover, drawn where the publisher has none: its title and its language, readable at the size of a thumbnail."""
+"""A generated cover for a show without one: title and language code, readable as a thumbnail."""
 
 import hashlib
 import io
@@ -9,14 +9,14 @@ from PIL import Image, ImageDraw, ImageFont
 from podcaster.units import LanguageTag
 
 SIDE_PIXELS = 3000
-"""Apple asks for 1400 to 3000, square."""
+"""Apple asks for a square of 1400 to 3000 pixels."""
 _MARGIN = 236
 _TITLE_PIXELS = 364
 _TAG_PIXELS = 1114
 _LINE_CHARACTERS = 12
 _LINES = 3
 _LAST_LATIN = "\u024f"
-"""The font that comes with Pillow has no other letters."""
+"""Last Latin letter in the font that Pillow ships; titles in other scripts are left out."""
 _QUALITY = 88
 
 
@@ -36,6 +36,6 @@ def draw_cover(title: str, language: LanguageTag) -> bytes:
         (_MARGIN - 43, SIDE_PIXELS - _MARGIN), tag, fill="white", font=ImageFont.load_default(_TAG_PIXELS), anchor="ls"
     )
     written = io.BytesIO()
-    # Every episode carries it: progressive coding says of a flat colour once what baseline says of each of its blocks.
+    # Every episode embeds the cover. Progressive JPEG encodes flat colour in far fewer bytes than baseline.
     image.save(written, "JPEG", quality=_QUALITY, progressive=True, optimize=True)
     return written.getvalue()

@@ -1,4 +1,4 @@
-"""Who is heard and who translated, in words of the episode's language."""
+"""The credits line: voice and translator, in the episode's language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _ENGINES: Final[Mapping[str, str]] = {
     "argos": "Argos Translate",
     "libretranslate": "LibreTranslate",
 }
-"""As their makers write them."""
+"""Names as their makers write them."""
 _VOWELS: Final = "aeiouàèéíòóúh"
 
 
@@ -27,7 +27,7 @@ _VOWELS: Final = "aeiouàèéíòóúh"
 class _Words:
     voice: str
     translated: str
-    """Of a report of which it is not kept in what language it was written."""
+    """For reports whose source language is not stored."""
     translated_from: str
 
 
@@ -42,7 +42,7 @@ _WORDS: Final[Mapping[str, _Words]] = {
 
 
 def credits_line(episode: Episode) -> str:
-    """`Voice: eSpeak NG, English (United States). Translated from Spanish by Apertium.`; in English where we have no words."""
+    """`Voice: eSpeak NG, English (United States). Translated from Spanish by Apertium.` Falls back to English."""
     words_in = languages.base(episode.language)
     words = _WORDS.get(words_in, _ENGLISH)
     shown_in = LanguageTag(words_in if words_in in _WORDS else "en")
@@ -61,7 +61,7 @@ def credits_line(episode: Episode) -> str:
 
 
 def _voice(name: str, shown_in: LanguageTag) -> str:
-    """`en-GB-scotland-espeak` as `eSpeak NG, English (United Kingdom)`; a name that is not made like that stays as it is."""
+    """`en-GB-scotland-espeak` as `eSpeak NG, English (United Kingdom)`; other names stay as they are."""
     spoken, _, engine = name.rpartition("-")
     if engine not in _ENGINES:
         return name

@@ -1,4 +1,4 @@
-"""The mark of the site as a picture, for shops that take no SVG."""
+"""The site's icon as PNG, for app stores that reject SVG."""
 
 import io
 from typing import Final
@@ -7,16 +7,16 @@ from PIL import Image, ImageDraw
 
 _GROUND: Final = "#0b5c6b"
 _UNITS: Final = 64
-"""A side of static/icon.svg, whose bars these are."""
+"""Side of static/icon.svg, in its units; `_BARS` are its strokes."""
 _BARS: Final = ((14, 28, 36), (26, 18, 46), (38, 24, 40), (50, 29, 35))
-"""Middle, and where the stroke begins and ends."""
+"""Centre, top and bottom of each bar."""
 _HALF_STROKE: Final = 3
 _FINER: Final = 4
-"""Drawn so much larger, and made smaller, which smooths the edges."""
+"""Supersampling factor, which smooths the edges."""
 
 
 def draw_icon(side_pixels: int) -> bytes:
-    """A square PNG without rounded corners, which shops cut themselves; equal arguments give equal bytes."""
+    """A square PNG with square corners, which app stores round themselves; equal arguments give equal bytes."""
     side = side_pixels * _FINER
     scale = side / _UNITS
     image = Image.new("RGB", (side, side), _GROUND)

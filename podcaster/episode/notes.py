@@ -1,4 +1,4 @@
-"""Show notes: what an app shows below an episode."""
+"""Show notes: the text that podcast apps show below an episode."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ from podcaster.model import Episode
 
 
 class NotesPhrases(Protocol):
-    """The notes' own words, in the episode's language; `script.phrases.Phrases` has them."""
+    """The notes' fixed phrases, in the episode's language; `script.phrases.Phrases` has them."""
 
     @property
     def key_points(self) -> str:
-        """Stands over the key points."""
+        """Heading of the key points."""
 
     @property
     def report(self) -> str:
-        """Leads to the report."""
+        """Text of the link to the report."""
 
     @property
     def draft(self) -> str:
-        """That this is a draft machine translation."""
+        """Notice that this is a draft machine translation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +38,10 @@ ENGLISH: Final[NotesPhrases] = _English()
 
 
 def notes_html(episode: Episode, phrases: NotesPhrases = ENGLISH) -> str:
-    """A fragment of well-formed HTML, made of the elements that apps show (`p`, `ul`, `li`, `a`, `strong`, `em`).
+    """A fragment of well-formed HTML in the elements that apps show (`p`, `ul`, `li`, `a`, `strong`, `em`).
 
-    Key points, or the summary where there are none; chapters with times that apps turn into links; the report; whose voice
-    is heard, and who translated it from what.
+    It has the key points, or else the summary; chapters, with times that apps turn into links; a link to the report;
+    credits for voice and translation.
     """
     parts = _parts(episode, phrases)
     return "".join(ET.tostring(part, encoding="unicode", short_empty_elements=False) for part in parts)

@@ -1,4 +1,4 @@
-"""Making an episode of a rendition: its identity, its revision and what a feed says of it."""
+"""Builds the Episode of a rendition: its guid, its revision and its metadata."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -9,29 +9,29 @@ from uuid import UUID, uuid5
 from pydantic_core import to_json
 
 from podcaster.article.text import one_line
-from podcaster.episode.plain_text import shortened
 from podcaster.episode.timings import duration_ms
+from podcaster.episode.truncation import truncate
 from podcaster.model import AlternateAudio, Article, Chapter, Clip, Episode, Line, LineKind, Rendition
 from podcaster.script.writing import key_points
 from podcaster.units import ArticleId, LanguageTag, Revision
 
 _GUIDS: Final = UUID("7e39c55f-3298-4eea-ac33-9db28f9588d6")
-"""Namespace of all episode guids (RFC 9562 §5.5). Changing it would show every listener every episode again."""
+"""Namespace of all episode guids (RFC 9562 §5.5). If it changes, apps show every episode as new."""
 _FILES_VERSION: Final = 3
-"""Grows when an episode's files are written in another form, so that none is replaced under its old address."""
+"""Increased when the files' format changes, so that no file changes under its old URL."""
 _SUMMARY_CHARACTERS: Final = 600
 _SPOKEN_TEXT: Final = frozenset({LineKind.PARAGRAPH, LineKind.QUOTE, LineKind.ITEM, LineKind.ROW})
 
 
 def guid(article: ArticleId, language: LanguageTag) -> str:
-    """What apps know an episode by: the same for every revision of a report in a language."""
+    """The guid by which apps recognise an episode: the same for every revision of a report in a language."""
     return uuid5(_GUIDS, f"{article}\n{language}").urn
 
 
 def revision(rendition: Rendition, chapters: Sequence[Chapter], tags: Mapping[str, str]) -> Revision:
-    """Names the files of an episode: another name whenever one of them would have other bytes.
+    """Hash that names an episode's files; it changes whenever the bytes of one of them would.
 
-    `tags` is what the file's tag says beyond the rendition: album, artist, date, a digest of the cover.
+    `tags` are the ID3 fields that the rendition does not determine: album, artist, date, a digest of the cover.
     """
     ingredients = {
         "files": _FILES_VERSION,
@@ -44,7 +44,7 @@ def revision(rendition: Rendition, chapters: Sequence[Chapter], tags: Mapping[st
     return Revision(hashlib.sha256(to_json(ingredients)).hexdigest()[:16])
 
 
-def produce(
+def assemble_episode(
     article: Article,
     rendition: Rendition,
     *,
@@ -54,7 +54,7 @@ def produce(
     published: datetime,
     alternates: Sequence[AlternateAudio] = (),
 ) -> Episode:
-    """The episode that a rendition makes; `published` is the report's own time.
+    """Build the episode of a rendition; `published` is the report's own time.
 
     Raises:
         ValueError: `published` has no time zone.
@@ -94,7 +94,7 @@ def _described(clip: Clip) -> Sequence[object]:
 
 
 def _key_points(article: Article, lines: Sequence[Line]) -> tuple[str, ...]:
-    """The key points as read out, sentences of one point together, as far as the script shows where each ends."""
+    """Key points as read out, one string a point, as far as the lines show where each point ends."""
     ends = {_letters(point) for point in key_points(article)}
     points: list[str] = []
     texts: list[str] = []
@@ -114,6 +114,6 @@ def _letters(text: str) -> str:
 
 
 def _summary(points: Sequence[str], lines: Sequence[Line]) -> str:
-    """The key points as one paragraph; without them as much of the report's beginning as fits."""
+    """The key points as one paragraph; without them, as much of the report's beginning as fits."""
     texts = points or [line.text for line in lines if line.kind in _SPOKEN_TEXT]
-    return shortened(" ".join(one_line(text) for text in texts), _SUMMARY_CHARACTERS)
+    return truncate(" ".join(one_line(text) for text in texts), _SUMMARY_CHARACTERS)

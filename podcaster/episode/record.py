@@ -1,4 +1,4 @@
-"""Episodes and renditions as plain JSON values, for the database and for what stands between two stages."""
+"""Episodes and renditions as JSON values, for the database and for workflow steps."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -20,7 +20,7 @@ def from_record(record: Mapping[str, object]) -> Episode:
     """The episode that `to_record` wrote, in this version or an earlier one.
 
     Raises:
-        StorageFailed: it is not one.
+        StorageFailed: The record is not an episode.
     """
     try:
         return _episodes().validate_python(record)
@@ -38,7 +38,7 @@ def rendition_from_record(record: Mapping[str, object]) -> Rendition:
     """The rendition that `rendition_to_record` wrote, in this version or an earlier one.
 
     Raises:
-        StorageFailed: it is not one.
+        StorageFailed: The record is not a rendition.
     """
     try:
         return _renditions().validate_python(record)

@@ -1,4 +1,4 @@
-"""script.json: every line of a script, in order, with what was written, what is said, and when."""
+"""script.json: every line of a script in order, with source, text, spoken form and times."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from typing import Any
 
 from podcaster.episode import json_document
 from podcaster.episode.timings import cues, seconds
-from podcaster.episode.words import timed_words
+from podcaster.episode.word_times import timed_words
 from podcaster.errors import StorageFailed
 from podcaster.model import Check, Cue, Episode, Line, LineKind, Rendition, Script
 from podcaster.script.pauses import pause_after
@@ -14,9 +14,9 @@ from podcaster.units import LanguageTag, Milliseconds
 
 
 def script_json(rendition: Rendition, shown: Sequence[Cue] | None = None) -> bytes:
-    """The file script.json: the script and its times; `start` and `end` are the voice's, in seconds, `pause` in milliseconds.
+    """The script and its times as script.json; `start` and `end` of the voice in seconds, `pause` in milliseconds.
 
-    `words` is empty where the engine does not say when each is heard. `shown`: the rendition's cues, where they are known already.
+    `words` is empty if the engine reports no word times. `shown` are the rendition's cues, if already computed.
     """
     script = rendition.script
     lines = (
@@ -35,7 +35,7 @@ def script_json(rendition: Rendition, shown: Sequence[Cue] | None = None) -> byt
 
 
 def untimed(script: Script) -> Mapping[str, Any]:
-    """script.json before anything is spoken: without times, words and clips."""
+    """script.json before synthesis: without times, words and clips."""
     lines = [{**_described(line), "pause": line.pause_ms, "checks": _checks(line)} for line in script.lines]
     return {"article": script.article, "language": script.language, "lines": lines}
 
@@ -54,11 +54,11 @@ def _checks(line: Line) -> Sequence[Mapping[str, Any]]:
     return [{"name": each.name, "passed": each.passed, "detail": each.detail} for each in line.checks]
 
 
-def script_of(document: bytes, episode: Episode, *, source_language: LanguageTag) -> Script:
-    """The script of an episode, by its script.json: what can be read out again, word for word.
+def parse_script(document: bytes, episode: Episode, *, source_language: LanguageTag) -> Script:
+    """The script stored in an episode's script.json, ready to be spoken again word for word.
 
     Raises:
-        StorageFailed: it is no script.json.
+        StorageFailed: The document is not a script.json.
     """
     try:
         written = json.loads(document)["lines"]
@@ -80,7 +80,7 @@ def script_of(document: bytes, episode: Episode, *, source_language: LanguageTag
 
 def _line(line: Mapping[str, Any], after: Mapping[str, Any]) -> Line:
     kind = LineKind(line["kind"])
-    # Documents of before do not say how long the voice rests; there, a piece ends where another kind begins.
+    # Older documents have no `pause`. In them, a paragraph ends where a line of another kind follows.
     pause_ms = line["pause"] if "pause" in line else pause_after(kind, last=after["kind"] != kind)
     return Line(
         index=line["index"],

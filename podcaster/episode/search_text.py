@@ -1,4 +1,4 @@
-"""What an episode is found by: the words of its names and of its text, alike whatever their case and accents."""
+"""Search text of an episode, folded for case and accents, and the highlighting of matches."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from podcaster.model import Episode
 _MOST_PHRASES = 8
 _LONGEST_QUERY = 200
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-"""Letters whose strokes are no accents to Unicode (UAX #15)."""
+"""Letters with strokes, which Unicode does not decompose (UAX #15)."""
 _UNSPACED = (
     ("\u0e00", "\u0eff"),
     ("\u1780", "\u17ff"),
@@ -18,20 +18,20 @@ _UNSPACED = (
     ("\u3400", "\u9fff"),
     ("\U00020000", "\U0003ffff"),
 )
-"""Thai, Lao, Khmer, Kana, Han: words stand there without a space between, so that each letter counts as one."""
+"""Thai, Lao, Khmer, kana, Han: written without spaces, so each letter counts as a word."""
 
 Phrase = tuple[str, ...]
-"""Words that stand one behind the other; of the last one, its beginning is enough."""
+"""Adjacent words; the last one matches as a prefix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchText:
-    """An episode's words in the order in which they stand, a space before and behind each."""
+    """An episode's folded words in order, each between spaces."""
 
     names: str
-    """Of its title, topics and authors."""
+    """Title, topics and authors."""
     text: str
-    """Of its summary and key points."""
+    """Summary and key points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class _Word:
 
 
 def search_text(episode: Episode) -> SearchText:
-    """What is kept of an episode to find it by."""
+    """The text to index for an episode."""
     return SearchText(
         names=_joined([episode.title, *episode.topics, *episode.authors]),
         text=_joined([episode.summary, *episode.key_points]),
@@ -50,13 +50,13 @@ def search_text(episode: Episode) -> SearchText:
 
 
 def phrases(query: str) -> Sequence[Phrase]:
-    """What somebody looks for: a phrase for everything between two spaces (`cable-levy` has two words), eight at most."""
+    """Split a query at spaces into at most eight phrases; `cable-levy` is one of two words."""
     asked = (tuple(word.plain for word in _words(each)) for each in query[:_LONGEST_QUERY].split())
     return tuple(dict.fromkeys(filter(None, asked)))[:_MOST_PHRASES]
 
 
-def marked(text: str, asked: Sequence[Phrase]) -> Sequence[tuple[bool, str]]:
-    """A text in parts, each with whether it is what was looked for; together they are the text."""
+def highlight(text: str, asked: Sequence[Phrase]) -> Sequence[tuple[bool, str]]:
+    """Split a text into parts, each with whether it matches; joined, they are the text."""
     words = list(_words(text))
     spans = sorted(chain.from_iterable(_found(words, phrase) for phrase in asked))
     parts: list[tuple[bool, str]] = []
@@ -78,7 +78,7 @@ def _found(words: Sequence[_Word], phrase: Phrase) -> Iterator[tuple[int, int]]:
 
 
 def _joined(texts: Sequence[str]) -> str:
-    """Texts are kept apart, so that no phrase goes from one into the next."""
+    """Join texts by a separator that no phrase can match across."""
     return " | ".join(["", *(" ".join(word.plain for word in _words(text)) for text in texts), ""])
 
 

@@ -1,26 +1,26 @@
-"""When each line of a rendition is heard: sums of frame counts, so true by construction.
+"""Times of a rendition's lines, computed as sums of frame counts.
 
-All times are from the first audible frame. The Info frame in front of the file is not decoded and takes no time.
+All times count from the first audible frame. The Info frame at the start of the file is not decoded and takes no time.
 """
 
 from itertools import accumulate
 
 from podcaster.article.text import one_line
 from podcaster.audio.encoder import FRAME_MS
-from podcaster.episode.words import word_cues
+from podcaster.episode.word_times import word_cues
 from podcaster.model import Clip, Cue, Line, Rendition
 from podcaster.units import Milliseconds, Seconds
 
 
 def line_starts(rendition: Rendition) -> tuple[Milliseconds, ...]:
-    """Where each line's clip begins, its leading silence included, and at the end where the last one ends."""
+    """Start of each line's clip, leading silence included, and finally the end of the last one."""
     before = rendition.opening.frames if rendition.opening else 0
     frames = accumulate((clip.frames for clip in rendition.clips), initial=before)
     return tuple(Milliseconds(count * FRAME_MS) for count in frames)
 
 
 def cues(rendition: Rendition) -> tuple[Cue, ...]:
-    """One cue a line, in order, none reaching into the next: from the voice's onset to its end."""
+    """One cue a line, in order and without overlap: from the onset of the voice to its end."""
     starts = line_starts(rendition)[:-1]
     return tuple(
         _cue(line, clip, start)
@@ -44,12 +44,12 @@ def duration_ms(rendition: Rendition) -> Milliseconds:
 
 
 def seconds(time_ms: Milliseconds) -> Seconds:
-    """A time as JSON files give it, exact to the millisecond."""
+    """A time in seconds for JSON files, exact to the millisecond."""
     return Seconds(time_ms / 1000)
 
 
 def clock_time(time_ms: Milliseconds) -> str:
-    """A time as people read it, in whole seconds that have passed: `0:07`, `12:30`, `1:02:03`."""
+    """A time for people, rounded down to whole seconds: `0:07`, `12:30`, `1:02:03`."""
     minutes, second = divmod(time_ms // 1000, 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"

@@ -1,7 +1,6 @@
-"""A transcript in the four forms that podcast apps read (`podcast:transcript`): WebVTT, SRT, JSON and HTML.
+"""Transcripts in the formats of `podcast:transcript`: WebVTT, SRT, JSON and HTML.
 
-A cue is a whole sentence, whose times are always known; apps wrap it themselves. In the JSON form, which programs read, a
-sentence has its words' times as well, where the engine gave them.
+A cue is a whole sentence; apps wrap it themselves. The JSON format adds the words' times if the engine reports them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,15 +9,15 @@ from html import escape
 from podcaster.article.text import one_line
 from podcaster.episode import json_document
 from podcaster.episode.timings import clock_time, seconds
-from podcaster.episode.words import timed_words
+from podcaster.episode.word_times import timed_words
 from podcaster.model import Cue
 from podcaster.units import LanguageTag, Milliseconds
 
 
 def vtt(cues: Sequence[Cue], language: LanguageTag) -> bytes:
-    """WebVTT (W3C WebVTT §4.1); each cue's identifier is its number, from 1.
+    """A WebVTT file (W3C WebVTT §4.1); each cue's identifier is its number, from 1.
 
-    The language stands in the free text behind `WEBVTT`, the one place that the syntax has for it.
+    The language goes into the header text after `WEBVTT`, the only place for it in the syntax.
     """
     blocks = [f"WEBVTT Language: {language}\n"]
     blocks += [
@@ -29,7 +28,7 @@ def vtt(cues: Sequence[Cue], language: LanguageTag) -> bytes:
 
 
 def srt(cues: Sequence[Cue]) -> bytes:
-    """SubRip, UTF-8; an arrow within the text is written so that no parser takes it for a time line."""
+    """A SubRip file in UTF-8; `-->` within a text becomes `→`, so that no parser takes it for a time line."""
     blocks = [
         f"{number}\n{_stamp(cue.start_ms, ',')} --> {_stamp(cue.end_ms, ',')}\n{text.replace('-->', '→')}\n"
         for number, cue, text in _shown(cues)
@@ -38,10 +37,10 @@ def srt(cues: Sequence[Cue]) -> bytes:
 
 
 def transcript_json(cues: Sequence[Cue], *, speaker: str | None = None) -> bytes:
-    """The podcast namespace's JSON transcript, version 1.0.0; times in seconds.
+    """A JSON transcript of the podcast namespace, version 1.0.0; times in seconds.
 
-    `words` of a segment is our own: parts of its body in order, each with a `startTime`, an `endTime` and a `body`. It is left
-    out where the words' times are not known.
+    A segment's `words` are an extension: parts of its body in order, each with `startTime`, `endTime` and `body`. They are
+    left out if the words' times are unknown.
     """
     said_by = {"speaker": one_line(speaker)} if speaker else {}
     segments = (
@@ -60,7 +59,7 @@ def transcript_json(cues: Sequence[Cue], *, speaker: str | None = None) -> bytes
 
 
 def transcript_html(cues: Sequence[Cue], language: LanguageTag, *, title: str) -> bytes:
-    """An HTML page of `time` and `p` elements, as the podcast namespace's HTML transcript asks."""
+    """An HTML page of `time` and `p` elements, as the podcast namespace describes it."""
     name = escape(one_line(title), quote=False)
     said = (
         f'<time datetime="PT{seconds(cue.start_ms)}S">{clock_time(cue.start_ms)}</time>\n'
@@ -82,7 +81,7 @@ def _segment(cue: Cue, body: str) -> dict[str, object]:
 
 
 def _shown(cues: Sequence[Cue]) -> Iterator[tuple[int, Cue, str]]:
-    """Cues with their numbers and texts; those with nothing to show are left out, as no format has empty ones."""
+    """Cues with their numbers and texts, without empty ones, which no format allows."""
     texts = ((number, cue, one_line(cue.text)) for number, cue in enumerate(cues, start=1))
     return ((number, cue, text) for number, cue, text in texts if text)
 

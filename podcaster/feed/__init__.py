@@ -1,1 +1,1 @@
-"""Episodes to RSS and OPML. Pure: the same arguments give the same bytes; `now` is an argument."""
+"""Episodes to RSS, OPML and flash briefings. Pure: the same arguments give the same bytes."""

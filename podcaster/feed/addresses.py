@@ -1,4 +1,4 @@
-"""Where episodes, their files, pages and feeds are reached."""
+"""URLs of episodes, their files and pages, and of feeds."""
 
 import re
 from collections.abc import Mapping
@@ -11,8 +11,8 @@ from urllib.parse import quote
 from podcaster.model import Episode
 
 
-class EpisodeFile(StrEnum):
-    """The files of an episode that others fetch; the value is the ending that each has at its address."""
+class EpisodeFileKind(StrEnum):
+    """The public files of an episode; each value is the end of the file's URL."""
 
     AUDIO = ".mp3"
     AAC = ".m4a"
@@ -25,101 +25,101 @@ class EpisodeFile(StrEnum):
 
     @property
     def media_type(self) -> str:
-        """What the file is served as and what a feed says that it is."""
+        """Media type in HTTP headers and feeds."""
         return _MEDIA_TYPES[self]
 
 
-_MEDIA_TYPES: Final[Mapping[EpisodeFile, str]] = {
-    EpisodeFile.AUDIO: "audio/mpeg",
-    EpisodeFile.AAC: "audio/mp4",
-    EpisodeFile.OPUS: "audio/ogg",
-    EpisodeFile.VTT: "text/vtt",
-    EpisodeFile.SRT: "application/x-subrip",
-    EpisodeFile.TRANSCRIPT: "application/json",
-    EpisodeFile.HTML: "text/html",
-    EpisodeFile.CHAPTERS: "application/json+chapters",
+_MEDIA_TYPES: Final[Mapping[EpisodeFileKind, str]] = {
+    EpisodeFileKind.AUDIO: "audio/mpeg",
+    EpisodeFileKind.AAC: "audio/mp4",
+    EpisodeFileKind.OPUS: "audio/ogg",
+    EpisodeFileKind.VTT: "text/vtt",
+    EpisodeFileKind.SRT: "application/x-subrip",
+    EpisodeFileKind.TRANSCRIPT: "application/json",
+    EpisodeFileKind.HTML: "text/html",
+    EpisodeFileKind.CHAPTERS: "application/json+chapters",
 }
-_SERVED: Final[Mapping[EpisodeFile, str]] = {
-    file: f"/media/{{article}}/{{language}}/{{revision}}{file}" for file in EpisodeFile
+_SERVED: Final[Mapping[EpisodeFileKind, str]] = {
+    file: f"/media/{{article}}/{{language}}/{{revision}}{file}" for file in EpisodeFileKind
 }
-_IN_FOLDER: Final[Mapping[EpisodeFile, str]] = {
-    EpisodeFile.AUDIO: "/{article}/{language}/episode.mp3",
-    EpisodeFile.AAC: "/{article}/{language}/episode.m4a",
-    EpisodeFile.OPUS: "/{article}/{language}/episode.opus",
-    EpisodeFile.VTT: "/{article}/{language}/transcript.vtt",
-    EpisodeFile.SRT: "/{article}/{language}/transcript.srt",
-    EpisodeFile.TRANSCRIPT: "/{article}/{language}/transcript.json",
-    EpisodeFile.CHAPTERS: "/{article}/{language}/chapters.json",
+_IN_FOLDER: Final[Mapping[EpisodeFileKind, str]] = {
+    EpisodeFileKind.AUDIO: "/{article}/{language}/episode.mp3",
+    EpisodeFileKind.AAC: "/{article}/{language}/episode.m4a",
+    EpisodeFileKind.OPUS: "/{article}/{language}/episode.opus",
+    EpisodeFileKind.VTT: "/{article}/{language}/transcript.vtt",
+    EpisodeFileKind.SRT: "/{article}/{language}/transcript.srt",
+    EpisodeFileKind.TRANSCRIPT: "/{article}/{language}/transcript.json",
+    EpisodeFileKind.CHAPTERS: "/{article}/{language}/chapters.json",
 }
 
 PAGE_OF: Final = re.compile(r"(.+)/archive/([1-9][0-9]{0,8})", re.ASCII)
-"""Name of a page of a feed's archive: the feed's, and a number. No topic and no author has an address with two parts behind it."""
+"""Name of an archive page: the feed's name and a number. No topic or author slug has two parts after it."""
 
 
 def page_name(feed: str, number: int) -> str:
-    """`es/china/archive/3`."""
+    """The name of a page of a feed's archive: `es/china/archive/3`."""
     return f"{feed}/archive/{number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
-    """Absolute URLs below one base; paths are patterns over an episode's `article`, `language` and `revision`."""
+    """Absolute URLs under one base; paths are patterns over an episode's `article`, `language` and `revision`."""
 
     base_url: str
-    """Without a slash at the end."""
-    files: Mapping[EpisodeFile, str] = field(hash=False)
-    """Files that are not in it are not offered."""
+    """Without a trailing slash."""
+    files: Mapping[EpisodeFileKind, str] = field(hash=False)
+    """Path pattern of each file; files left out are not offered."""
     page_path: str | None
-    """Of an episode's page; None: there are no pages."""
+    """Path pattern of an episode's page; None if there are no pages."""
     statistics_prefix: str = ""
-    """What counts downloads and leads on to the file, as `https://op3.dev/e`, without a slash at the end; empty: nothing."""
-    guids_below: str = ""
-    """The base of before a move, of which the feeds' guids are made; empty: they are made of the addresses that they have."""
+    """Prefix of a download counter that redirects to the file, such as `https://op3.dev/e`, without a trailing slash."""
+    former_base_url: str = ""
+    """Base URL of before a move, which the feeds' guids keep; empty to use `base_url`."""
 
     @classmethod
-    def served(cls, base_url: str, *, statistics_prefix: str = "", guids_below: str = "") -> Self:
-        """The service's own addresses, in which a file's never stands for other bytes."""
+    def served(cls, base_url: str, *, statistics_prefix: str = "", former_base_url: str = "") -> Self:
+        """URLs of the service itself; a file's bytes never change under its URL."""
         return cls(
             base_url=base_url.rstrip("/"),
             files=MappingProxyType(_SERVED),
             page_path="/episodes/{article}/{language}",
             statistics_prefix=statistics_prefix.rstrip("/"),
-            guids_below=guids_below.rstrip("/"),
+            former_base_url=former_base_url.rstrip("/"),
         )
 
     @classmethod
     def folder(cls, base_url: str) -> Self:
-        """The layout of the folder that `podcaster render --out` writes, as it is reached at `base_url`."""
+        """URLs of the folder that `podcaster render --out` writes, served at `base_url`."""
         return cls(base_url=base_url.rstrip("/"), files=MappingProxyType(_IN_FOLDER), page_path=None)
 
-    def file(self, episode: Episode, file: EpisodeFile) -> str | None:
-        """Where one of an episode's files is reached; None where it is not offered."""
+    def file(self, episode: Episode, file: EpisodeFileKind) -> str | None:
+        """URL of one of an episode's files; None if it is not offered."""
         return self._filled(self.files.get(file), episode)
 
     def audio(self, episode: Episode) -> str:
-        """Where the MP3 file is reached."""
-        return self.base_url + self.files[EpisodeFile.AUDIO].format(**_names(episode))
+        """URL of the MP3 file."""
+        return self.base_url + self.files[EpisodeFileKind.AUDIO].format(**_names(episode))
 
     def enclosure(self, episode: Episode) -> str:
-        """The MP3 file behind the statistics prefix, whose services take an https address without its scheme."""
+        """URL of the MP3 file after the statistics prefix, whose services expect https URLs without a scheme."""
         audio = self.audio(episode)
         return f"{self.statistics_prefix}/{audio.removeprefix('https://')}" if self.statistics_prefix else audio
 
     def page(self, episode: Episode) -> str | None:
-        """The episode's page; None where there are no pages."""
+        """URL of the episode's page; None if there are no pages."""
         return self._filled(self.page_path, episode)
 
     def feed(self, name: str) -> str:
-        """A feed by its name: `es`, `es/china`."""
+        """URL of a feed by its name: `es`, `es/china`."""
         return f"{self.base_url}/feeds/{quote(name)}.xml"
 
-    def first_feed(self, name: str) -> str:
-        """Where a feed was, or would have been, when the show got its guids: it keeps them when it moves."""
-        return f"{self.guids_below or self.base_url}/feeds/{quote(name)}.xml"
+    def guid_feed_url(self, name: str) -> str:
+        """URL from which a feed's guid is made; it stays the same when the show moves."""
+        return f"{self.former_base_url or self.base_url}/feeds/{quote(name)}.xml"
 
     @property
     def site(self) -> str:
-        """The page that leads to everything."""
+        """URL of the start page."""
         return f"{self.base_url}/"
 
     def _filled(self, path: str | None, episode: Episode) -> str | None:

@@ -1,4 +1,4 @@
-"""Apple's categories, the only ones that podcast directories take."""
+"""Apple Podcasts categories, which directories require."""
 
 import difflib
 from collections.abc import Mapping
@@ -37,11 +37,11 @@ def _parsed(listed: str) -> Mapping[str, frozenset[str]]:
 
 
 CATEGORIES: Final = _parsed(_LISTED)
-"""Subcategories by category, in Apple's words."""
+"""Subcategories by category, as Apple spells them."""
 
 
 def parse(text: str) -> tuple[str, str | None]:
-    """A category and its subcategory: `News`, `News > Politics`.
+    """Split a category from its subcategory: `News`, `News > Politics`.
 
     Raises:
         SettingsWrong: Apple lists no such category.
@@ -51,4 +51,4 @@ def parse(text: str) -> tuple[str, str | None]:
         return category, sub or None
     known = [*CATEGORIES, *(f"{each} > {name}" for each, names in CATEGORIES.items() for name in names)]
     near = difflib.get_close_matches(text, known, n=1, cutoff=0.3) or ["News"]
-    raise SettingsWrong(f"Apple Podcasts has no category {text!r}.", f"Take one of its own, such as {near[0]!r}.")
+    raise SettingsWrong(f"Apple Podcasts has no category {text!r}.", f"Choose one of Apple's, such as {near[0]!r}.")

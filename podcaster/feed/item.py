@@ -1,4 +1,4 @@
-"""Items of a feed: what each element of an episode says."""
+"""RSS items: the elements of an episode."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -6,20 +6,20 @@ from urllib.parse import quote
 
 from podcaster.article.text import one_line
 from podcaster.episode.notes import NotesPhrases, notes_html
-from podcaster.episode.plain_text import shortened, within_bytes
-from podcaster.feed.addresses import Addresses, EpisodeFile
+from podcaster.episode.truncation import truncate, truncate_bytes
+from podcaster.feed.addresses import Addresses, EpisodeFileKind
 from podcaster.feed.podcast_namespace import PODCAST, Tag, explicit, rfc_2822
 from podcaster.model import AudioFormat, Episode, Show
 
 TITLE_CHARACTERS: Final = 255
-"""PSP-1: node values, unless otherwise specified."""
+"""Limit of PSP-1 for node values."""
 DESCRIPTION_BYTES: Final = 4000
-"""PSP-1 and Apple, for shows and episodes."""
+"""Limit of PSP-1 and Apple for descriptions of shows and episodes."""
 _PERSON_CHARACTERS: Final = 128
-"""podcast:person: names that are longer may be truncated by aggregators."""
+"""podcast:person: aggregators may truncate longer names."""
 _CODECS: Final[Mapping[AudioFormat, str]] = {AudioFormat.AAC: "mp4a.40.2", AudioFormat.OPUS: "opus"}
-"""RFC 6381."""
-_TIMED: Final = (EpisodeFile.VTT, EpisodeFile.SRT, EpisodeFile.TRANSCRIPT)
+"""Codecs parameters (RFC 6381)."""
+_TIMED: Final = (EpisodeFileKind.VTT, EpisodeFileKind.SRT, EpisodeFileKind.TRANSCRIPT)
 
 
 def add_item(
@@ -30,10 +30,10 @@ def add_item(
     addresses: Addresses,
     phrases: NotesPhrases,
 ) -> None:
-    """Write an episode behind those that the generator has."""
+    """Append an episode to the feed."""
     item = generator.add_entry(order="append")
-    title = shortened(episode.title, TITLE_CHARACTERS) or episode.article
-    summary = within_bytes(episode.summary, DESCRIPTION_BYTES) or title
+    title = truncate(episode.title, TITLE_CHARACTERS) or episode.article
+    summary = truncate_bytes(episode.summary, DESCRIPTION_BYTES) or title
     item.title(title)
     item.guid(episode.guid, permalink=False)
     link = addresses.page(episode) or episode.link
@@ -41,9 +41,9 @@ def add_item(
         item.link(href=_uri(link))
     item.description(summary)
     item.content(notes_html(episode, phrases), type="CDATA")
-    item.enclosure(addresses.enclosure(episode), str(episode.enclosure_bytes), EpisodeFile.AUDIO.media_type)
+    item.enclosure(addresses.enclosure(episode), str(episode.enclosure_bytes), EpisodeFileKind.AUDIO.media_type)
     item.category([{"term": topic} for topic in map(one_line, episode.topics) if topic])
-    item.podcast.itunes_author(shortened(", ".join(episode.authors), TITLE_CHARACTERS))
+    item.podcast.itunes_author(truncate(", ".join(episode.authors), TITLE_CHARACTERS))
     item.podcast.itunes_duration(max(1, round(episode.duration_ms / 1000)))
     item.podcast.itunes_summary(summary)
     item.podcast.itunes_episode_type("full")
@@ -53,18 +53,18 @@ def add_item(
 def _item_tags(episode: Episode, show: Show, addresses: Addresses) -> Iterator[Tag]:
     yield Tag(name="pubDate", text=rfc_2822(episode.published))
     yield explicit(show)
-    for file in (*_TIMED, EpisodeFile.HTML):
+    for file in (*_TIMED, EpisodeFileKind.HTML):
         url = addresses.file(episode, file)
         if url:
             rel = {"rel": "captions"} if file in _TIMED else {}
             attributes = {"url": url, "type": file.media_type, "language": episode.language, **rel}
             yield Tag(name=f"{{{PODCAST}}}transcript", attributes=attributes)
-    url = addresses.file(episode, EpisodeFile.CHAPTERS)
+    url = addresses.file(episode, EpisodeFileKind.CHAPTERS)
     if url and episode.chapters:
-        yield Tag(name=f"{{{PODCAST}}}chapters", attributes={"url": url, "type": EpisodeFile.CHAPTERS.media_type})
+        yield Tag(name=f"{{{PODCAST}}}chapters", attributes={"url": url, "type": EpisodeFileKind.CHAPTERS.media_type})
     yield from _alternates(episode, addresses)
     for author in episode.authors:
-        name = shortened(author, _PERSON_CHARACTERS)
+        name = truncate(author, _PERSON_CHARACTERS)
         if name:
             yield Tag(name=f"{{{PODCAST}}}person", text=name, attributes={"role": "author", "group": "writing"})
     if episode.image:
@@ -72,9 +72,9 @@ def _item_tags(episode: Episode, show: Show, addresses: Addresses) -> Iterator[T
 
 
 def _alternates(episode: Episode, addresses: Addresses) -> Iterator[Tag]:
-    """The same sound in other forms (`podcast:alternateEnclosure`); `bitrate` is the file's average, in bits a second."""
+    """The other audio formats as `podcast:alternateEnclosure`; `bitrate` is the file's average, in bits per second."""
     for each in episode.alternates:
-        file = EpisodeFile(each.format)
+        file = EpisodeFileKind(each.format)
         url = addresses.file(episode, file)
         if url:
             attributes = {
@@ -89,5 +89,5 @@ def _alternates(episode: Episode, addresses: Addresses) -> Iterator[Tag]:
 
 
 def _uri(address: str) -> str:
-    """An address with its letters beyond ASCII percent-encoded (RFC 3987 §3.1), as RSS wants it."""
+    """Percent-encode the non-ASCII characters of a URL (RFC 3987 §3.1), as RSS requires."""
     return quote(one_line(address), safe="%:/?#[]@!$&'()*+,;=~")

@@ -10,7 +10,7 @@ from podcaster.model import Show
 
 
 def render_opml(shows: Mapping[str, Show], *, title: str, addresses: Addresses) -> bytes:
-    """The feeds in `shows`, by name and in its order; UTF-8. An outline's `text` is what apps list it as."""
+    """An OPML file in UTF-8 of the feeds in `shows`, by name and in that order. Apps list an outline by its `text`."""
     opml = etree.Element("opml", version="2.0")
     head = etree.SubElement(opml, "head")
     etree.SubElement(head, "title").text = one_line(title)

@@ -1,7 +1,7 @@
-"""What feedgen does not know or gets wrong: the podcast namespace, today's itunes values, dates.
+"""Tags that feedgen lacks or writes in an outdated form: the podcast namespace, itunes:explicit, dates.
 
-The classes fill feedgen's extension protocol: they are made without arguments, get their `content` afterwards, and are
-called with the finished elements.
+The classes follow feedgen's extension protocol: it creates them without arguments, lets the caller set `content`, and
+then passes in the finished elements.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def podcast_guid(feed_url: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """An element to be written; its name as lxml has it, `{namespace}local`."""
+    """An XML element to be written, named `{namespace}local` as in lxml."""
 
     name: str
     text: str | None = None
@@ -48,7 +48,7 @@ class Tag:
     children: Sequence[Tag] = ()
 
     def write(self, parent: Element) -> None:
-        """Append it to another element."""
+        """Append the element to a parent."""
         attributes = {key: one_line(value) for key, value in self.attributes.items()}
         element = etree.SubElement(parent, self.name, attributes)
         element.text = None if self.text is None else one_line(self.text)
@@ -68,7 +68,7 @@ class ChannelTags:
         return {"podcast": PODCAST, "itunes": ITUNES, "atom": ATOM, **({"fh": HISTORY} if archived else {})}
 
     def extend_rss(self, rss: Element) -> None:
-        """Write the tags into the channel of an `rss` element."""
+        """Append the tags to the channel of an `rss` element."""
         for tag in self.content:
             tag.write(rss[0])
 
@@ -80,16 +80,16 @@ class ItemTags:
         self.content: Sequence[Tag] = ()
 
     def extend_rss(self, item: Element) -> None:
-        """Write the tags into an `item` element."""
+        """Append the tags to an `item` element."""
         for tag in self.content:
             tag.write(item)
 
 
 def explicit(show: Show) -> Tag:
-    """`true` or `false`, as Apple and PSP-1 have it; feedgen knows only the `yes` and `no` of before."""
+    """itunes:explicit as `true` or `false`, which Apple and PSP-1 require; feedgen writes the old `yes` and `no`."""
     return Tag(name=f"{{{ITUNES}}}explicit", text=str(show.explicit).lower())
 
 
 def rfc_2822(when: datetime) -> str:
-    """A date as feeds have it (RFC 2822 §3.3), in UTC."""
+    """A date in RFC 2822 §3.3 format, in UTC."""
     return format_datetime(when.astimezone(UTC))

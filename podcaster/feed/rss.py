@@ -1,4 +1,4 @@
-"""RSS 2.0 with the itunes and podcast namespaces, as Apple Podcasts, PSP-1 and Podcasting 2.0 ask for it."""
+"""RSS 2.0 with the itunes and podcast namespaces, by the rules of Apple Podcasts, PSP-1 and Podcasting 2.0."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from feedgen.feed import FeedGenerator
 
 from podcaster.article.text import one_line
 from podcaster.episode.notes import ENGLISH, NotesPhrases
-from podcaster.episode.plain_text import shortened, within_bytes
+from podcaster.episode.truncation import truncate, truncate_bytes
 from podcaster.feed import category
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.item import DESCRIPTION_BYTES, TITLE_CHARACTERS, add_item
@@ -31,22 +31,22 @@ from podcaster.model import Episode, Show
 
 MEDIA_TYPE: Final = "application/rss+xml"
 _LICENSE_CHARACTERS: Final = 128
-"""podcast:license."""
+"""Limit of podcast:license."""
 _ITEM, _CHANNEL_END = b"    <item>\n", b"  </channel>\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An episode as it stands in a feed."""
+class FeedEntry:
+    """An episode in a feed."""
 
     episode: Episode
     changed: datetime
-    """When this revision was published, with a time zone."""
+    """Publication time of this revision, with a time zone."""
 
 
 def render_feed(
     show: Show,
-    entries: Sequence[Entry],
+    entries: Sequence[FeedEntry],
     *,
     name: str,
     addresses: Addresses,
@@ -56,21 +56,21 @@ def render_feed(
     private: bool = False,
     built: datetime | None = None,
 ) -> bytes:
-    """The feed `name` with its entries in the order given, newest first; UTF-8. Equal arguments give equal bytes.
+    """The feed `name` in UTF-8, with entries in the order given, newest first. Equal arguments give equal bytes.
 
     Args:
-        show: What the channel says of itself.
+        show: Metadata of the channel.
         entries: The episodes.
-        name: The feed's name, which gives its address and with it its podcast:guid.
-        addresses: Where everything is reached.
-        phrases: The show notes' own words, in the show's language.
-        podroll: Feeds to recommend, by name: the same show in other languages.
-        older: Name of the page with the episodes before these (RFC 5005).
-        built: The lastBuildDate; None: the newest `changed` among the entries, and left out where there are none.
-        private: For one listener, at an address that the feed itself does not know: no self link, and itunes:block.
+        name: Name of the feed, from which its URL and podcast:guid follow.
+        addresses: URLs of feeds, files and pages.
+        phrases: Fixed phrases of the show notes, in the show's language.
+        podroll: Feeds to recommend, by name: the show in other languages.
+        older: Name of the archive page with the episodes before these (RFC 5005).
+        built: The lastBuildDate; None for the newest `changed` of the entries, left out if there are none.
+        private: Whether this is one listener's feed: without a self link, and with itunes:block.
 
     Raises:
-        SettingsWrong: the show's category is none of Apple's.
+        SettingsWrong: The show's category is not one of Apple's.
     """
     channel = render_channel(
         show,
@@ -82,7 +82,7 @@ def render_feed(
         private=private,
     )
     episodes = [entry.episode for entry in entries]
-    return with_items(channel, render_items(show, episodes, addresses=addresses, phrases=phrases))
+    return insert_items(channel, render_items(show, episodes, addresses=addresses, phrases=phrases))
 
 
 def render_channel(
@@ -97,16 +97,16 @@ def render_channel(
     hubs: Sequence[str] = (),
     private: bool = False,
 ) -> bytes:
-    """The feed `name` without an item; arguments as `render_feed` has them, and two more.
+    """The feed `name` without items. Takes the arguments of `render_feed`, and two more.
 
-    `page` is the name of the page of the feed's archive that this is (RFC 5005 §4), None for the feed itself. `hubs` are WebSub
-    hubs that tell subscribers of changes (W3C WebSub §4); a page has none, since nobody subscribes to it.
+    `page` is the name of the archive page to render (RFC 5005 §4), or None for the feed itself. `hubs` are WebSub hubs
+    that tell subscribers of changes (W3C WebSub §4); archive pages have none, since nobody subscribes to them.
     """
     own_address = None if private else addresses.feed(page or name)
     generator = _channel(show, name=name, addresses=addresses, own_address=own_address)
     generator.tags.content = [
         *([] if built is None else [Tag(name="lastBuildDate", text=rfc_2822(built))]),
-        *_channel_tags(show, addresses.first_feed(name)),
+        *_channel_tags(show, addresses.guid_feed_url(name)),
         *_archived(name, page, addresses),
         *_older(older, addresses),
         *(_link("hub", hub, None) for hub in hubs if page is None),
@@ -120,20 +120,20 @@ def render_channel(
 def render_items(
     show: Show, episodes: Sequence[Episode], *, addresses: Addresses, phrases: NotesPhrases = ENGLISH
 ) -> Sequence[bytes]:
-    """The items of some episodes, each as it stands in every feed of the show's language, in UTF-8."""
+    """Items of episodes in UTF-8, the same bytes in every feed of the show's language."""
     if not episodes:
         return []
     generator = _channel(show, name=show.language, addresses=addresses, own_address=None)
     for episode in episodes:
         add_item(generator, episode, show, addresses=addresses, phrases=phrases)
     xml: bytes = generator.rss_str(pretty=True)
-    # No text can hold what separates them: `<` is written as `&lt;` everywhere, also within CDATA, which is HTML.
+    # Splitting is safe: text never contains a raw `<`, not even within CDATA, which holds escaped HTML.
     _, *items = xml.removesuffix(b"</rss>\n").removesuffix(_CHANNEL_END).split(_ITEM)
     return [_ITEM + item for item in items]
 
 
-def with_items(channel: bytes, items: Iterable[bytes]) -> bytes:
-    """A feed that `render_channel` wrote, with items that `render_items` wrote."""
+def insert_items(channel: bytes, items: Iterable[bytes]) -> bytes:
+    """Insert items from `render_items` into a feed from `render_channel`."""
     head, end, tail = channel.rpartition(_CHANNEL_END)
     return b"".join((head, *items, end, tail))
 
@@ -150,15 +150,15 @@ def _channel(
     generator.register_extension("tags", ChannelTags, ItemTags, atom=False)
     # feedgen writes the time of the run here, and sets the whole process's locale to format it.
     generator._FeedGenerator__rss_lastBuildDate = None  # noqa: SLF001 # there is no other way to leave it out
-    title = shortened(show.title, TITLE_CHARACTERS) or name
-    description = within_bytes(show.description, DESCRIPTION_BYTES) or title
+    title = truncate(show.title, TITLE_CHARACTERS) or name
+    description = truncate_bytes(show.description, DESCRIPTION_BYTES) or title
     generator.title(title)
     generator.description(description)
     if own_address is not None:
         generator.link(href=own_address, rel="self", type=MEDIA_TYPE)
     generator.link(href=addresses.site, rel="alternate")
     generator.language(show.language)
-    generator.generator(f"podcaster {own_version()}")
+    generator.generator(f"podcaster {generator_version()}")
     if show.copyright:
         generator.copyright(one_line(show.copyright))
     if show.image:
@@ -181,20 +181,20 @@ def _channel_tags(show: Show, first_url: str) -> Iterator[Tag]:
     yield Tag(name=f"{{{PODCAST}}}locked", text="yes", attributes={"owner": show.email})
     if show.license:
         url = {"url": show.license_url} if show.license_url else {}
-        yield Tag(name=f"{{{PODCAST}}}license", text=shortened(show.license, _LICENSE_CHARACTERS), attributes=url)
+        yield Tag(name=f"{{{PODCAST}}}license", text=truncate(show.license, _LICENSE_CHARACTERS), attributes=url)
     yield Tag(name=f"{{{PODCAST}}}medium", text="podcast")
     yield Tag(name=f"{{{PODCAST}}}txt", text="true", attributes={"purpose": "ai-content"})
 
 
 def _archived(name: str, page: str | None, addresses: Addresses) -> Iterator[Tag]:
-    """What makes a document a page of an archive, and leads from it to the feed."""
+    """Tags that mark an archive page and link to its feed."""
     if page is not None:
         yield Tag(name=f"{{{HISTORY}}}archive")
         yield _link("current", addresses.feed(name))
 
 
 def _older(older: str | None, addresses: Addresses) -> Iterator[Tag]:
-    """To the episodes before these: in the words that podcast apps follow (§3), and in those of archives (§4)."""
+    """Links to the previous episodes: `next` for podcast apps (RFC 5005 §3), `prev-archive` for archives (§4)."""
     if older is not None:
         yield _link("next", addresses.feed(older))
         yield _link("prev-archive", addresses.feed(older))
@@ -210,9 +210,9 @@ def _podroll(shows: Mapping[str, Show], addresses: Addresses) -> Iterator[Tag]:
         Tag(
             name=f"{{{PODCAST}}}remoteItem",
             attributes={
-                "feedGuid": podcast_guid(addresses.first_feed(name)),
+                "feedGuid": podcast_guid(addresses.guid_feed_url(name)),
                 "feedUrl": addresses.feed(name),
-                "title": shortened(show.title, TITLE_CHARACTERS),
+                "title": truncate(show.title, TITLE_CHARACTERS),
             },
         )
         for name, show in shows.items()
@@ -222,6 +222,6 @@ def _podroll(shows: Mapping[str, Show], addresses: Addresses) -> Iterator[Tag]:
 
 
 @cache
-def own_version() -> str:
-    """The version that writes."""
+def generator_version() -> str:
+    """Version of this package."""
     return version("podcaster")

@@ -1,4 +1,4 @@
-"""Parts of a show that have a feed of their own: a topic's episodes, an author's."""
+"""Sections of a show that have feeds of their own: topics and authors."""
 
 import hashlib
 import unicodedata
@@ -14,7 +14,7 @@ from podcaster.units import LanguageTag
 
 
 class SectionKind(StrEnum):
-    """What the episodes of a section have in common."""
+    """The property that the episodes of a section share."""
 
     TOPIC = "topic"
     AUTHOR = "author"
@@ -27,22 +27,22 @@ class Section:
     language: LanguageTag
     kind: SectionKind
     slug: str
-    """Lower-case letters, digits and hyphens; equal for spellings that differ in case and accents alone."""
+    """Lower-case letters, digits and hyphens; the same for spellings that differ only in case and accents."""
     label: str
-    """As a report writes it: `South Korea`."""
+    """The name as a report writes it: `South Korea`."""
 
     @property
     def feed(self) -> str:
-        """Name of its feed: `es/corea-del-sur`, `es/by/ann-other`."""
+        """Name of the section's feed: `es/corea-del-sur`, `es/by/ann-other`."""
         return f"{self.language}/{'by/' if self.kind is SectionKind.AUTHOR else ''}{self.slug}"
 
     def titled(self, show: Show) -> Show:
-        """The show that the section's feed is."""
+        """The show with the section's name in its title."""
         return replace(show, title=f"{show.title}: {self.label}")
 
 
 def sections_of(episode: Episode) -> Sequence[Section]:
-    """The sections that an episode is in, each once: its topics, then its authors."""
+    """The sections of an episode, each once: topics, then authors."""
     named = [(SectionKind.TOPIC, topic) for topic in episode.topics]
     named += [(SectionKind.AUTHOR, author) for author in episode.authors]
     sections = [
@@ -55,7 +55,7 @@ def sections_of(episode: Episode) -> Sequence[Section]:
 
 @lru_cache(maxsize=4096)
 def section_slug(label: str) -> str:
-    """What a topic or an author is called in addresses; what ASCII has no letters for is told apart by a digest."""
+    """The name of a topic or author in URLs. A digest is added if letters have no ASCII equivalent."""
     plain = one_line(label)
     lost = any(each.isalnum() and not each.isascii() for each in unicodedata.normalize("NFKD", plain))
     digest = hashlib.sha256(plain.casefold().encode()).hexdigest()[:8]

@@ -1,1 +1,1 @@
-"""A podcast of one's own: what a listener follows, what of it they get, and their briefing. Pure."""
+"""Personal podcasts: preferences, selection of reports and briefings. Pure."""

@@ -1,4 +1,4 @@
-"""Who has a podcast of their own."""
+"""Accounts of listeners with a personal podcast."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,22 +11,22 @@ from podcaster.listener.token import code_digest, code_of, token_digest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listener:
-    """A listener as they are kept: nothing that says who they are, and no secret."""
+    """A listener as stored: without a name, and without a secret."""
 
     id: str
-    """For operators; opens nothing."""
+    """For operators; grants no access."""
     digest: str
-    """`token_digest` of the token in their address."""
+    """`token_digest` of the token in their URL."""
     code_digest: str
-    """`code_digest` of their code."""
+    """`code_digest` of their speaker code."""
     preferences: Preferences
     created: datetime
     changed: datetime
-    """When the choices or the token last changed."""
+    """When the preferences or the token last changed."""
 
     @classmethod
     def new(cls, token: str, preferences: Preferences, *, id: str, now: datetime) -> Self:  # noqa: A002 # the field's name
-        """A listener who was just given this token."""
+        """A new listener with this token."""
         return cls(
             id=id,
             digest=token_digest(token),
@@ -37,7 +37,7 @@ class Listener:
         )
 
 
-def handed_out(token: str, base_url: str) -> Mapping[str, str]:
-    """What a listener is given, this once: `url`, `feed` and `briefing` as absolute addresses, and the speaker's `code`."""
+def listener_links(token: str, base_url: str) -> Mapping[str, str]:
+    """A listener's absolute URLs (`url`, `feed`, `briefing`) and speaker `code`. They cannot be recovered later."""
     url = f"{base_url}/l/{token}"
     return {"url": url, "feed": f"{url}/feed.xml", "briefing": f"{url}/briefing.mp3", "code": code_of(token)}

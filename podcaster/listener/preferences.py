@@ -1,4 +1,4 @@
-"""What a listener wants to hear."""
+"""A listener's preferences."""
 
 import hashlib
 import json
@@ -20,38 +20,38 @@ from podcaster.units import ContentKey, LanguageTag
 
 MOST_LANGUAGES = 20
 MOST_FOLLOWED = 100
-"""Topics, and authors."""
+"""Limit for topics, and for authors."""
 MOST_MINUTES = 24 * 60
-MOST_WISHES = 20
-"""Voices."""
+MOST_VOICES = 20
+"""Limit for voices."""
 RATES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5)
-"""Times the show's pace: few enough that what is made for one listener serves others."""
+"""Speech rates, relative to the show's. They are few, so that a reading serves many listeners."""
 SLOWEST, FASTEST = RATES[0], RATES[-1]
-MORNING = "06:00"
+DEFAULT_MORNING = "06:00"
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _VOICE = re.compile(r"[\w.#-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """The choices of a listener; equal for all who want the same."""
+    """A listener's choices; equal for all who choose the same."""
 
     languages: tuple[LanguageTag, ...]
-    """The best first; never empty."""
+    """In order of preference; never empty."""
     topics: tuple[str, ...] = ()
-    """Slugs, sorted. Without topics and authors a listener gets everything, else what is of any of them."""
+    """Slugs, sorted. A listener gets reports on any of the topics or by any of the authors; all if both are empty."""
     authors: tuple[str, ...] = ()
     """Slugs, sorted."""
     max_minutes: int | None = None
-    """Most audio of one day's reports."""
+    """Most minutes of audio from one day's reports."""
     rate: float = 1.0
-    """Times the show's pace, one of `RATES`."""
+    """Speech rate relative to the show's, one of `RATES`."""
     voice: tuple[str, ...] = ()
-    """Genders and names of voices, the dearest first; in each language the first that one of its voices fits."""
+    """Genders and voice names, in order of preference; each language takes the first that one of its voices matches."""
     time_zone: str | None = None
-    """Where the listener's days begin, by its IANA name; None is UTC."""
-    morning: str | None = MORNING
-    """When a day's briefing is in the feed, as `06:00` by the listener's clocks; None: never."""
+    """IANA time zone in which the listener's days begin; None for UTC."""
+    morning: str | None = DEFAULT_MORNING
+    """Time of the daily briefing, such as `06:00` in the listener's zone; None for no briefing."""
 
     @classmethod
     def of(
@@ -64,15 +64,15 @@ class Preferences:
         rate: float = 1.0,
         voice: Sequence[str] = (),
         time_zone: str | None = None,
-        morning: str | None = MORNING,
+        morning: str | None = DEFAULT_MORNING,
     ) -> Self:
-        """Choices as people write them: tags in any spelling, topics and authors by name or as addresses have them.
+        """Preferences from user input: language tags in any spelling, topics and authors by name or slug.
 
-        A rate becomes the nearest of `RATES`.
+        The rate is rounded to the nearest of `RATES`.
 
         Raises:
-            LanguageUnknown: a language is none.
-            InputRefused: no language, too many of something, minutes that no day has, a rate, a zone or a time that there is not.
+            LanguageUnknown: A language tag is invalid.
+            InputRefused: A value is out of its range, too many are given, or a zone or time does not exist.
         """
         faults = [
             *([] if 0 < len(languages) <= MOST_LANGUAGES else [f"1 to {MOST_LANGUAGES} languages"]),
@@ -84,12 +84,12 @@ class Preferences:
                 else [f"1 to {MOST_MINUTES} minutes a day"]
             ),
             *([] if SLOWEST <= rate <= FASTEST else [f"a rate of {SLOWEST} to {FASTEST}"]),
-            *([] if len(voice) <= MOST_WISHES and all(map(_VOICE.fullmatch, voice)) else ["voices by their names"]),
+            *([] if len(voice) <= MOST_VOICES and all(map(_VOICE.fullmatch, voice)) else ["voices by their names"]),
             *([] if not time_zone or time_zone in _zones() else ["a time zone by its name, as Europe/Madrid"]),
-            *([] if not morning or _CLOCK.fullmatch(morning) else [f"a time of day, as {MORNING}"]),
+            *([] if not morning or _CLOCK.fullmatch(morning) else [f"a time of day, as {DEFAULT_MORNING}"]),
         ]
         if faults:
-            raise InputRefused("Those choices are not possible.", f"Choose {', '.join(faults)}.")
+            raise InputRefused("These preferences are not possible.", f"Choose {', '.join(faults)}.")
         return cls(
             languages=_canonical(languages),
             topics=tuple(sorted({section_slug(each) for each in topics if each.strip()})),
@@ -103,9 +103,9 @@ class Preferences:
 
     @property
     def choices(self) -> ContentKey:
-        """Names these choices: what is made for one listener serves every other of equal choices."""
+        """Key of these preferences: equal preferences share what is made for them."""
         heard = asdict(self)
-        # Feeds that were there before something could be chosen keep their podcast:guid.
+        # Default values are left out: feeds made before a preference existed keep their podcast:guid.
         for name, usual in _USUAL.items():
             if heard[name] == usual:
                 del heard[name]
@@ -113,36 +113,36 @@ class Preferences:
 
     @property
     def reading(self) -> Reading:
-        """How reports are read to them."""
+        """Voices and rate in which reports are read to the listener."""
         return Reading(voices=self.voice, rate=self.rate)
 
     @property
     def morning_clock(self) -> time | None:
-        """When their mornings begin, by their clocks."""
+        """Time of the daily briefing on the listener's clock; None for no briefing."""
         return None if self.morning is None else time.fromisoformat(self.morning)
 
     @property
     def zone(self) -> tzinfo:
-        """By it, days begin and end."""
+        """Time zone of the listener's days."""
         return UTC if self.time_zone is None else ZoneInfo(self.time_zone)
 
 
 def preferences_json(preferences: Preferences) -> str:
-    """As they are kept: canonical JSON."""
+    """Preferences as canonical JSON, for storage."""
     return _canonical_json(asdict(preferences))
 
 
 def preferences_from_json(text: str) -> Preferences:
-    """What `preferences_json` wrote, in this version or an earlier one.
+    """Parse what `preferences_json` wrote, in this version or an earlier one.
 
     Raises:
-        StorageFailed: it is not that.
+        StorageFailed: The text is not stored preferences.
     """
     try:
         kept = _stored().validate_json(text)
     except ValidationError as error:
-        raise StorageFailed("A listener's stored choices cannot be read.", "Restore a backup.") from error
-    # Rates of before were any between the slowest and the fastest.
+        raise StorageFailed("A listener's stored preferences cannot be read.", "Restore a backup.") from error
+    # Earlier versions stored any rate between the slowest and the fastest.
     return replace(kept, rate=_nearest(kept.rate))
 
 
@@ -150,7 +150,7 @@ def _canonical_json(document: Mapping[str, object]) -> str:
     return json.dumps(document, sort_keys=True, separators=(",", ":"))
 
 
-_USUAL = {"rate": 1.0, "voice": (), "time_zone": None, "morning": MORNING}
+_USUAL = {"rate": 1.0, "voice": (), "time_zone": None, "morning": DEFAULT_MORNING}
 
 
 def _nearest(rate: float) -> float:
@@ -159,7 +159,7 @@ def _nearest(rate: float) -> float:
 
 @cache
 def _stored() -> TypeAdapter[Preferences]:
-    """Made once: it takes longer than all that it reads."""
+    """Built once, because building it takes far longer than a validation."""
     return TypeAdapter(Preferences)
 
 

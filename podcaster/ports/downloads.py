@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from podcaster.audience.answers import Heard
+from podcaster.audience.transfers import ClientTransfer
 from podcaster.units import ArticleId, LanguageTag
 
 
@@ -55,7 +55,7 @@ class DownloadRepository(Protocol):
         It lives until the end of the day after it, or after the day on which it was asked for.
         """
 
-    def note_heard(self, heard: Iterable[Heard], *, place: LogPosition | None = None) -> frozenset[str]:
+    def note_heard(self, heard: Iterable[ClientTransfer], *, place: LogPosition | None = None) -> frozenset[str]:
         """Add what clients were sent to what they had of the same file; whose digests are counted by now.
 
         A client counts once for the episode and the day. What is added again changes nothing, but for `loose` bytes.

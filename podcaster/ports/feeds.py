@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from podcaster.feed.ping import FeedPing
+from podcaster.feed.websub_ping import FeedPing
 from podcaster.model import Episode
 from podcaster.units import ArticleId, LanguageTag
 

@@ -43,7 +43,7 @@ class PlaybackPosition:
     """Playback position of a listener across their smart speakers."""
 
     listener: str
-    """SHA-256 of what the speaker's makers call them, in hexadecimal; the name itself is not kept. `listening_key` of
+    """SHA-256 of what the speaker's makers call them, in hexadecimal; the name itself is not kept. `playback_position_key` of
     a listener whose speakers are linked."""
     token: str
     """The programme that plays or played last, as the skill encodes it; empty at first."""

@@ -30,27 +30,27 @@ ShowInFront = Callable[[FeedPointer, Mapping[str, bytes]], None]
 
 
 class Speaker(Protocol):
-    """Answers a smart speaker's requests: headers by their names in lower case, and the body, to a JSON document."""
+    """A smart speaker's skill: takes header names in lower case and a raw body, answers with a JSON document."""
 
-    def at_hand(self, headers: Mapping[str, str]) -> bool:
-        """Whether everything is there to verify a request by, so that `verify` waits for nothing."""
+    def verifies_offline(self, headers: Mapping[str, str]) -> bool:
+        """Whether `verify` needs no network, and so does not block."""
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> None:
-        """Pass what the speaker's makers sent.
+        """Verify that the speaker's service sent the request.
 
         Raises:
-            SignatureWrong: they did not.
+            SignatureWrong: It did not.
         """
 
     def answer(self, body: bytes) -> bytes:
-        """What a request that was verified gets; blocks.
+        """Answer a verified request; blocks.
 
         Raises:
-            SignatureWrong: it came before.
+            SignatureWrong: The request is a replay.
         """
 
-    def late(self, body: bytes) -> bytes:
-        """What a request that was verified gets in place of an answer that does not come in time; waits for nothing."""
+    def timeout_answer(self, body: bytes) -> bytes:
+        """The response to a verified request whose answer takes too long. Does not block."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Services:
     languages: Sequence[LanguageTag]
     """What reports are rendered into where nobody says otherwise."""
     base_url: str
-    guids_below: str = ""
+    former_base_url: str = ""
     """The base URL that the feeds' guids are made of; empty: the same."""
     max_upload_bytes: int
     """Longest body that an editor may send."""

@@ -68,7 +68,7 @@ class Container(ServiceParts):
             voices=self.ready_voices,
             languages=self.languages,
             base_url=self.settings.base_url,
-            guids_below=self.feed_publisher.addresses.guids_below,
+            former_base_url=self.feed_publisher.addresses.former_base_url,
             max_upload_bytes=self.settings.max_upload_bytes,
             listeners_per_hour=self.settings.listeners_per_hour,
             count_downloads=self.settings.count_downloads,
@@ -101,13 +101,13 @@ class Container(ServiceParts):
         """The Alexa skill; None if no skill id is configured."""
         if not self.settings.alexa_skill_id:
             return None
-        from podcaster.alexa.service import open_skill
-        from podcaster.web.listeners.published_reports import own_reports
+        from podcaster.alexa.skill_factory import open_skill
+        from podcaster.web.listeners.published_reports import personal_reports
 
         return open_skill(
             self.settings,
             library=self.library,
-            selected=own_reports(self.library),
+            selected=personal_reports(self.library),
             first_time=self._first_time,
             fetcher=self.fetcher,
             show=self.feed_publisher.shows,
@@ -133,7 +133,7 @@ class Container(ServiceParts):
 
     def alexa_package(self) -> Mapping[str, bytes]:
         """The files of the Alexa skill package."""
-        from podcaster.alexa.package import skill_package
+        from podcaster.alexa.skill_package import skill_package
 
         spoken = self.catalogue.languages
         return skill_package(

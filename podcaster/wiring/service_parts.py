@@ -91,7 +91,7 @@ class ServiceParts(RenderContexts):
             addresses=Addresses.served(
                 self.settings.base_url,
                 statistics_prefix=self.settings.statistics_prefix,
-                guids_below=guid_base_url(self.settings.base_url, self.blobs),
+                former_base_url=guid_base_url(self.settings.base_url, self.blobs),
             ),
             clock=now,
             phrases=self._notes_phrases,

@@ -119,7 +119,10 @@ def test_the_briefing_is_offered_where_its_language_is_rendered(package: dict[st
     assert set(feeds) == {locale for locale in LOCALES if locale[:2] in {"en", "es", "pt"}}
     for locale, of in feeds.items():
         (feed,) = of["feeds"]
-        assert feed["url"] == f"https://podcasts.example/alexa/briefing/{locale[:2]}.json"
+        assert (
+            feed["url"]
+            == f"https://podcasts.example/alexa/briefing/{'pt-BR' if locale == 'pt-BR' else locale[:2]}.json"
+        )
         assert of["customErrorMessage"]
 
 

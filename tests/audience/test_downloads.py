@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcaster.audience.access_log import log_line
-from podcaster.audience.answers import Heard, Sent, Shape, gathered
-from podcaster.audience.apps import app_of
-from podcaster.audience.spans import behind, total, union
+from podcaster.audience.byte_ranges import from_offset, total, union
+from podcaster.audience.transfers import AudioResponse, ClientTransfer, FileLayout, transfers_by_client
+from podcaster.audience.user_agents import app_name
 
 DAY = date(2026, 5, 4)
 MINUTE = 480_000
@@ -25,16 +25,16 @@ def key_of(day: date) -> bytes:
     return KEYS.setdefault(day, secrets.token_bytes(32))
 
 
-def sent(start: int | None, length: int, **changes: object) -> Sent:
+def sent(start: int | None, length: int, **changes: object) -> AudioResponse:
     values: dict[str, object] = {
         "day": DAY, "host": "192.0.2.7", "agent": OVERCAST, "article": "a-1", "language": "es", "file": "r1.mp3",
-        "shape": Shape(minute=MINUTE, audio_start=TAG, length=TAG + 10 * MINUTE), "start": start, "length": length,
+        "layout": FileLayout(minute=MINUTE, audio_start=TAG, length=TAG + 10 * MINUTE), "start": start, "length": length,
     }  # fmt: skip
-    return Sent(**{**values, **changes})  # type: ignore[arg-type]
+    return AudioResponse(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def counted(answers: Sequence[Sent]) -> int:
-    return sum(each.downloaded for each in gathered(answers, key_of))
+def counted(answers: Sequence[AudioResponse]) -> int:
+    return sum(each.is_download for each in transfers_by_client(answers, key_of))
 
 
 spans = st.tuples(st.integers(0, TAG + 2 * MINUTE), st.integers(0, MINUTE)).map(lambda pair: (pair[0], sum(pair)))
@@ -50,7 +50,7 @@ def test_bytes_count_once_however_often_they_are_sent(pieces: list[tuple[int, in
     assert counted([sent(start, end - start) for start, end in pieces if end - start > 2] * 2) <= 1
     joined = union(pieces)
     assert total(joined) == sum(there)
-    assert total(behind(pieces, TAG)) == sum(there[TAG:])
+    assert total(from_offset(pieces, TAG)) == sum(there[TAG:])
     if all(end - start > 2 for start, end in pieces):
         assert counted([sent(start, end - start) for start, end in pieces]) == int(enough)
 
@@ -62,20 +62,20 @@ def test_any_split_of_a_minute_is_the_same_download(cuts: list[int], chance: obj
     pieces = [(start, end) for start, end in pairwise(ends) if end - start > 2]
     chance.shuffle(pieces)  # type: ignore[attr-defined]
     whole = sum(end - start for start, end in [(max(TAG, start), end) for start, end in pieces] if end > start)
-    held: list[Heard] = []
+    held: list[ClientTransfer] = []
     for first in range(parts):
-        for each in gathered([sent(start, end - start) for start, end in pieces[first::parts]], key_of):
+        for each in transfers_by_client([sent(start, end - start) for start, end in pieces[first::parts]], key_of):
             before = held.pop() if held else None
             held.append(each.joined(before.spans, before.loose) if before else each)
-    assert [each.downloaded for each in held] == ([whole >= MINUTE] if pieces else [])
+    assert [each.is_download for each in held] == ([whole >= MINUTE] if pieces else [])
 
 
 def test_the_tag_is_not_audio_and_a_short_episode_counts_when_it_is_whole() -> None:
     assert counted([sent(0, MINUTE)]) == 0
     assert counted([sent(0, TAG + MINUTE)]) == 1
-    short = Shape(minute=MINUTE, audio_start=TAG, length=TAG + 100_000)
-    assert counted([sent(0, TAG + 99_999, shape=short)]) == 0
-    assert counted([sent(0, TAG + 100_000, shape=short)]) == 1
+    short = FileLayout(minute=MINUTE, audio_start=TAG, length=TAG + 100_000)
+    assert counted([sent(0, TAG + 99_999, layout=short)]) == 0
+    assert counted([sent(0, TAG + 100_000, layout=short)]) == 1
 
 
 def test_a_log_that_does_not_say_where_bytes_belong_has_them_added_up() -> None:
@@ -94,7 +94,9 @@ def test_a_client_is_a_network_and_a_user_agent_for_a_day() -> None:
 
 
 def test_nothing_tells_that_two_digests_are_of_one_client() -> None:
-    found = gathered([sent(0, 9, article=each) for each in ("a-1", "a-2")] + [sent(0, 9, day=date(2026, 5, 5))], key_of)
+    found = transfers_by_client(
+        [sent(0, 9, article=each) for each in ("a-1", "a-2")] + [sent(0, 9, day=date(2026, 5, 5))], key_of
+    )
     assert len({each.client for each in found}) == 3
     assert not any("192.0.2" in repr(each) or "Overcast/3" in repr(each) for each in found)
 
@@ -123,7 +125,7 @@ def test_nothing_tells_that_two_digests_are_of_one_client() -> None:
     ],
 )  # fmt: skip
 def test_apps_have_names_and_robots_are_nobody(agent: str, app: str | None) -> None:
-    assert app_of(agent) == app
+    assert app_name(agent) == app
 
 
 COMBINED = (

@@ -15,6 +15,9 @@ from podcaster.audio.loudness import integrated_lufs
 from support.piper_voice import write_voice
 from support.voice_files import PHRASES
 
+LONGER_PHRASES = PHRASES.replace("listening to {show}.", "listening to {show}. Thank you for listening.")
+"""Long enough for its loudness to be measured."""
+
 
 def podcaster(folder: Path, *arguments: object, **environment: object) -> subprocess.CompletedProcess[str]:
     settings = {"PODCASTER_DATA": str(folder / "data"), **{name: str(value) for name, value in environment.items()}}
@@ -54,7 +57,7 @@ def test_a_piper_voice_is_preferred_where_its_files_are_and_passed_over_where_th
     (voices / "en.toml").write_text(
         'language = "en"\nname = "English"\n'
         '[[voices]]\nname = "en-neural"\nengine = "piper"\nengine_voice = "en_US-hum-low"\n'
-        '[[voices]]\nname = "en-embedded"\nengine = "espeak"\nengine_voice = "en"\ngain_db = 6.1\n' + PHRASES
+        '[[voices]]\nname = "en-embedded"\nengine = "espeak"\nengine_voice = "en"\ngain_db = 6.1\n' + LONGER_PHRASES
     )
     command = ("voices", "preview", "en", "--out", "voice.mp3")
     assert podcaster(tmp_path, *command, PODCASTER_VOICES=voices).stdout == "voice.mp3: en-embedded\n"
@@ -91,7 +94,7 @@ def test_a_voice_whose_engine_is_not_here_says_how_to_find_one_that_is(tmp_path:
     voices.mkdir()
     (voices / "en.toml").write_text(
         'language = "en"\nname = "English"\n'
-        '[[voices]]\nname = "en-online"\nengine = "gtts"\nengine_voice = "en"\n' + PHRASES
+        '[[voices]]\nname = "en-online"\nengine = "gtts"\nengine_voice = "en"\n' + LONGER_PHRASES
     )
     done = podcaster(tmp_path, "voices", "preview", "en-online", "--out", "voice.mp3", PODCASTER_VOICES=voices)
     assert done.returncode == 1

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from podcaster.adapters.database import SqlLibrary
-from podcaster.audience.answers import Heard
+from podcaster.audience.transfers import ClientTransfer
 from podcaster.errors import Conflict
 from podcaster.ports import Counted, LogPosition
 from podcaster.units import ArticleId, LanguageTag
@@ -14,12 +14,12 @@ from podcaster.units import ArticleId, LanguageTag
 DAY, NEXT = date(2026, 5, 4), date(2026, 5, 5)
 
 
-def heard(client: str, *spans: tuple[int, int], **changes: object) -> Heard:
+def heard(client: str, *spans: tuple[int, int], **changes: object) -> ClientTransfer:
     values: dict[str, object] = {
         "client": client, "day": DAY, "article": "a-1", "language": "es", "app": "Overcast", "file": "r1.mp3",
         "needed": 1000, "audio_start": 0, "spans": spans,
     }  # fmt: skip
-    return Heard(**{**values, **changes})  # type: ignore[arg-type]
+    return ClientTransfer(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def total(library: SqlLibrary, **wanted: object) -> int:

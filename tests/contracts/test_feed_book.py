@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from podcaster.adapters.database import SqlLibrary
-from podcaster.feed.ping import FeedPing, first_ping
+from podcaster.feed.websub_ping import FeedPing, first_ping
 from podcaster.model import Episode
 from podcaster.ports import ArchivePage, FeedPointer, FeedPosition
 from podcaster.units import ArticleId, LanguageTag

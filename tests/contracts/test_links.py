@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from podcaster.adapters.database import SqlLibrary
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import Authorization, Grant, TokenPair, listening_key
+from podcaster.listener.linking import Authorization, Grant, TokenPair, playback_position_key
 from podcaster.listener.preferences import Preferences
 from podcaster.ports import PlaybackPosition
 from podcaster.units import LanguageTag, Milliseconds
@@ -139,7 +139,7 @@ def test_what_a_listener_ends_ends_for_their_speakers(library: SqlLibrary) -> No
         authorized(library, f"unused {name}", name)
     library.keep_listening(
         PlaybackPosition(
-            listener=listening_key("cid"), token="t", offset_ms=Milliseconds(1), language=None, changed=NOW
+            listener=playback_position_key("cid"), token="t", offset_ms=Milliseconds(1), language=None, changed=NOW
         )
     )
     old = joined(library, "eve")
@@ -153,7 +153,7 @@ def test_what_a_listener_ends_ends_for_their_speakers(library: SqlLibrary) -> No
         assert not library.take_spoken_code(f"2{name}", "another", NOW)
         assert library.take_authorization(f"unused {name}", NOW) is None
         assert library.take_refresh_token(f"refresh {name}", NOW, again_within=MINUTE) is None
-    assert library.listening(listening_key("cid")) is None
+    assert library.listening(playback_position_key("cid")) is None
     assert owner(library, speaker="speaker of dee", access="access dee") == "dee"
     assert not library.rotate_listener("nobody's", new=old.digest, code="z", now=NOW)
 

@@ -7,7 +7,7 @@ import pytest
 
 from podcaster.episode.chapters import ChapterTitles, chapters
 from podcaster.episode.notes import notes_html
-from podcaster.episode.production import produce, revision
+from podcaster.episode.production import assemble_episode, revision
 from podcaster.episode.record import from_record, to_record
 from podcaster.episode.transcript import srt, vtt
 from podcaster.errors import StorageFailed
@@ -43,7 +43,7 @@ def chapters_of(*said: LineKind) -> list[tuple[int, str]]:
 def produced(rendition: Rendition, published: datetime = DAY, **changes: object) -> Episode:
     article = article_of(**changes)
     made = Revision("0123456789abcdef")
-    return produce(article, rendition, revision=made, chapters=(), enclosure_bytes=1, published=published)
+    return assemble_episode(article, rendition, revision=made, chapters=(), enclosure_bytes=1, published=published)
 
 
 def test_a_body_without_headings_is_one_chapter_behind_the_key_points() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcaster.episode.search_text import marked, phrases, search_text
+from podcaster.episode.search_text import highlight, phrases, search_text
 from support.examples import episode_of
 
 
@@ -42,12 +42,12 @@ def test_a_query_has_an_end() -> None:
     ],
 )
 def test_what_was_looked_for_is_marked_as_it_is_written(text: str, query: str, found: list[str]) -> None:
-    assert [part for hit, part in marked(text, phrases(query)) if hit] == found
+    assert [part for hit, part in highlight(text, phrases(query)) if hit] == found
 
 
 @given(st.text(), st.text())
 def test_marked_parts_are_the_text(text: str, query: str) -> None:
-    assert "".join(part for _, part in marked(text, phrases(query))) == text
+    assert "".join(part for _, part in highlight(text, phrases(query))) == text
 
 
 @given(st.text(max_size=60))

@@ -21,7 +21,7 @@ from podcaster.audio.recording import make_clip
 from podcaster.audio.splicing import splice
 from podcaster.audio.stored import content_key, frames_of, pack, unpack
 from podcaster.episode.timings import cues
-from podcaster.episode.words import word_cues
+from podcaster.episode.word_times import word_cues
 from podcaster.errors import ClipMissing
 from podcaster.model import Clip, Line, LineKind, Rendition, Script, SpokenWord, TimedWords, Voice
 from podcaster.speech.synthesizer import Speech, WordOnset

@@ -16,15 +16,15 @@ from lxml import etree
 
 from podcaster.audio.stored import content_key
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
-from podcaster.episode.production import guid, produce, revision
+from podcaster.episode.production import assemble_episode, guid, revision
 from podcaster.episode.record import from_record, rendition_from_record, rendition_to_record, to_record
-from podcaster.episode.script_document import script_json, script_of
+from podcaster.episode.script_document import parse_script, script_json
 from podcaster.episode.timings import cues, duration_ms
 from podcaster.episode.transcript import srt, transcript_json, vtt
 from podcaster.errors import StorageFailed
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.opml import render_opml
-from podcaster.feed.rss import Entry, render_feed
+from podcaster.feed.rss import FeedEntry, render_feed
 from podcaster.model import Chapter, Clip, Line, LineKind, Rendition, Script, Show, Voice
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
 from support.examples import DAY, NOW, article_of, episode_of
@@ -103,7 +103,7 @@ def test_records_come_back_as_they_went(rendition: Rendition) -> None:
     assert rendition_from_record(json.loads(json.dumps(rendition_to_record(rendition)))) == rendition
     parts = chapters(rendition, TITLES)
     made = revision(rendition, parts, {"album": "A"})
-    episode = produce(article_of(), rendition, revision=made, chapters=parts, enclosure_bytes=1, published=DAY)
+    episode = assemble_episode(article_of(), rendition, revision=made, chapters=parts, enclosure_bytes=1, published=DAY)
     assert from_record(json.loads(json.dumps(to_record(episode)))) == episode
 
 
@@ -125,12 +125,12 @@ NASTY = st.one_of(
 @given(title=NASTY, point=NASTY, author=NASTY)
 def test_a_feed_is_well_formed_whatever_a_report_holds(title: str, point: str, author: str) -> None:
     episode = episode_of(title=title or "x", key_points=(point,), summary=point, authors=(author,), topics=(title,))
-    xml = render_feed(SHOW, [Entry(episode=episode, changed=NOW)], name="es", addresses=ADDRESSES)
+    xml = render_feed(SHOW, [FeedEntry(episode=episode, changed=NOW)], name="es", addresses=ADDRESSES)
     assert etree.fromstring(xml).find("channel/item/guid").text == episode.guid
-    assert xml == render_feed(SHOW, [Entry(episode=episode, changed=NOW)], name="es", addresses=ADDRESSES)
+    assert xml == render_feed(SHOW, [FeedEntry(episode=episode, changed=NOW)], name="es", addresses=ADDRESSES)
 
 
-def two_episodes() -> list[Entry]:
+def two_episodes() -> list[FeedEntry]:
     parts = (
         Chapter(start_ms=Milliseconds(0), end_ms=Milliseconds(9_000), title="Puntos clave"),
         Chapter(start_ms=Milliseconds(9_000), end_ms=Milliseconds(24_000), title="El informe"),
@@ -144,7 +144,7 @@ def two_episodes() -> list[Entry]:
         link="https://x.example/a?b=1&c=2",
     )
     older = episode_of("old-12345678", published=DAY - timedelta(days=9), revision=Revision("f" * 16))
-    return [Entry(episode=newer, changed=NOW), Entry(episode=older, changed=NOW - timedelta(days=8))]
+    return [FeedEntry(episode=newer, changed=NOW), FeedEntry(episode=older, changed=NOW - timedelta(days=8))]
 
 
 def test_the_feed_is_this_one_to_the_letter() -> None:
@@ -180,7 +180,7 @@ def test_the_list_of_feeds_names_each_feed(name: str) -> None:
 def test_a_statistics_prefix_stands_before_the_audio_alone(base_url: str, enclosure: str) -> None:
     """Downloads are counted by a service that leads on to the file; pages and transcripts keep their own address."""
     addresses = Addresses.served(base_url, statistics_prefix="https://op3.example/e/")
-    entries = [Entry(episode=episode_of("one"), changed=NOW)]
+    entries = [FeedEntry(episode=episode_of("one"), changed=NOW)]
     feed = etree.fromstring(render_feed(SHOW, entries, name="es", addresses=addresses))  # our own output
     (url,) = feed.xpath("//enclosure/@url")
     assert url.startswith(enclosure)
@@ -196,13 +196,13 @@ def test_a_script_is_read_back_from_its_document_word_for_word(rendition: Rendit
     episode = replace(episode, translator=script.translator, draft=script.draft)
     written = script_json(rendition)
     document = json.loads(written)
-    assert script_of(written, episode, source_language=script.source_language) == script
+    assert parse_script(written, episode, source_language=script.source_language) == script
     for line in document["lines"]:  # type: ignore[attr-defined] # a list
         del line["pause"]
-    before = script_of(json.dumps(document).encode(), episode, source_language=script.source_language)
+    before = parse_script(json.dumps(document).encode(), episode, source_language=script.source_language)
     assert [replace(line, pause_ms=Milliseconds(0)) for line in before.lines] == [
         replace(line, pause_ms=Milliseconds(0)) for line in script.lines
     ]
     assert all(line.pause_ms >= 200 for line in before.lines)
     with pytest.raises(StorageFailed):
-        script_of(b'{"lines": [{}]}', episode, source_language=script.source_language)
+        parse_script(b'{"lines": [{}]}', episode, source_language=script.source_language)

@@ -14,7 +14,7 @@ from mutagen.oggopus import OggOpus
 from podcaster.episode.record import from_record, to_record
 from podcaster.errors import SettingsWrong
 from podcaster.feed.addresses import Addresses
-from podcaster.feed.rss import Entry, render_feed
+from podcaster.feed.rss import FeedEntry, render_feed
 from podcaster.model import AlternateAudio, AudioFormat, Episode, Show
 from podcaster.settings import load
 from podcaster.units import LanguageTag, Milliseconds
@@ -34,7 +34,7 @@ def offered(episode: Episode, addresses: Addresses) -> list[dict[str, str]]:
     show = Show(
         language=LanguageTag("es"), title="T", description="D", base_url=addresses.base_url, author="A", email="a@b.example"
     )  # fmt: skip
-    xml = render_feed(show, [Entry(episode=episode, changed=NOW)], name="es", addresses=addresses)
+    xml = render_feed(show, [FeedEntry(episode=episode, changed=NOW)], name="es", addresses=addresses)
     found = etree.fromstring(xml).iterfind("channel/item/podcast:alternateEnclosure", NAMESPACES)
     return [{**each.attrib, **each.find("podcast:source", NAMESPACES).attrib} for each in found]  # type: ignore[union-attr]
 

@@ -12,9 +12,9 @@ from lxml import etree
 
 from podcaster.errors import SettingsWrong
 from podcaster.feed import category
-from podcaster.feed.addresses import Addresses, EpisodeFile
+from podcaster.feed.addresses import Addresses, EpisodeFileKind
 from podcaster.feed.podcast_namespace import podcast_guid
-from podcaster.feed.rss import Entry, render_channel, render_feed, render_items, with_items
+from podcaster.feed.rss import FeedEntry, insert_items, render_channel, render_feed, render_items
 from podcaster.model import Chapter, Episode, Show
 from podcaster.units import LanguageTag, Milliseconds
 from support.examples import DAY, NOW, episode_of
@@ -46,7 +46,7 @@ ANY_TEXT = st.text(st.characters(), max_size=40) | st.sampled_from(
 
 
 def channel(show: Show, *episodes: Episode, addresses: Addresses = SERVED) -> etree._Element:
-    entries = [Entry(episode=episode, changed=NOW) for episode in episodes]
+    entries = [FeedEntry(episode=episode, changed=NOW) for episode in episodes]
     xml = render_feed(show, entries, name="es", addresses=addresses)
     return etree.fromstring(xml)  # our own output
 
@@ -121,7 +121,7 @@ def test_a_folder_offers_the_files_that_it_has() -> None:
         f"https://pod.example/a-report-12345678/es/transcript.{ending}" for ending in ("vtt", "srt", "json")
     ]
     assert FOLDER.audio(EPISODE) == "https://pod.example/a-report-12345678/es/episode.mp3"
-    assert FOLDER.file(EPISODE, EpisodeFile.HTML) is None
+    assert FOLDER.file(EPISODE, EpisodeFileKind.HTML) is None
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_podcast_guid_is_the_one_that_the_standard_gives_as_its_example(url: s
 
 
 def test_the_build_date_is_the_newest_change_and_never_the_time_of_the_run() -> None:
-    entries = [Entry(episode=EPISODE, changed=NOW - timedelta(days=age)) for age in (3, 1, 2)]
+    entries = [FeedEntry(episode=EPISODE, changed=NOW - timedelta(days=age)) for age in (3, 1, 2)]
     feed = etree.fromstring(render_feed(SHOW, entries, name="es", addresses=SERVED))  # our own output
     [built] = texts(feed, "channel/lastBuildDate")
     assert parsedate_to_datetime(built) == NOW - timedelta(days=1)
@@ -206,7 +206,7 @@ def test_a_feed_keeps_to_the_limits_whatever_its_texts(said: tuple[str, ...]) ->
     feed = channel(show, episode)
     kept = [item.decode() for item in render_items(show, [episode, episode], addresses=SERVED)]
     empty = render_feed(show, [], name="es", addresses=SERVED)
-    again = etree.fromstring(with_items(empty, [each.encode() for each in kept]))  # our own output
+    again = etree.fromstring(insert_items(empty, [each.encode() for each in kept]))  # our own output
     assert [texts(item, "guid") for item in again.iterfind("channel/item")] == [[episode.guid]] * 2
     assert kept[0] == kept[1]
     titles = texts(feed, "channel/title") + texts(feed, "channel/item/title")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcaster.errors import InputRefused, LanguageUnknown, StorageFailed
-from podcaster.feed.rss import Entry
+from podcaster.feed.rss import FeedEntry
 from podcaster.listener.preferences import RATES, Preferences, preferences_from_json, preferences_json
 from podcaster.listener.selection import newest_day, selected
 from podcaster.listener.token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
@@ -19,11 +19,11 @@ LANGUAGES = ("en", "es", "pt-BR", "zh-Hans")
 wanted_languages = st.lists(st.sampled_from(["en", "es", "pt", "ca", "zh"]), min_size=1, max_size=3, unique=True)
 
 
-def entry(report: int, language: str, **changes: object) -> Entry:
-    return Entry(episode=episode_of(f"report-{report}", language, **changes), changed=NOW)
+def entry(report: int, language: str, **changes: object) -> FeedEntry:
+    return FeedEntry(episode=episode_of(f"report-{report}", language, **changes), changed=NOW)
 
 
-def heard(entries: list[Entry], **choices: object) -> list[tuple[str, str]]:
+def heard(entries: list[FeedEntry], **choices: object) -> list[tuple[str, str]]:
     chosen = selected(entries, Preferences.of(**choices), most=100)  # type: ignore[arg-type]
     return [(each.episode.article, each.episode.language) for each in chosen]
 

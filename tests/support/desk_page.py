@@ -21,7 +21,7 @@ def desk_page(chromium: Browser, service: Service, *, width: int = 1200, height:
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
     page.goto("/desk")
-    page.get_by_label("Your key").fill(service.key)
+    page.get_by_label("Access key").fill(service.key)
     yield page
     context.close()
     assert faults == []
@@ -31,7 +31,7 @@ def desk_page(chromium: Browser, service: Service, *, width: int = 1200, height:
 def entered_desk(chromium: Browser, service: Service) -> Iterator[Page]:
     """The desk once the key has been entered, its script listening: a click before that is lost."""
     with desk_page(chromium, service) as page:
-        page.get_by_role("button", name="Enter").click()
+        page.get_by_role("button", name="Sign in").click()
         expect(page.get_by_text("desk (publish)")).to_be_visible()
         page.wait_for_load_state()
         yield page

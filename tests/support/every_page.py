@@ -94,9 +94,9 @@ def _refused(path: str, button: str) -> Callable[[Page], object]:
 def _with_key(path: str) -> Callable[[Page], object]:
     def go(page: Page) -> None:
         page.goto("/desk")
-        if page.get_by_label("Your key").count():
-            page.get_by_label("Your key").fill(KEYS["publish"])
-            page.get_by_role("button", name="Enter").click()
+        if page.get_by_label("Access key").count():
+            page.get_by_label("Access key").fill(KEYS["publish"])
+            page.get_by_role("button", name="Sign in").click()
             page.get_by_text("(publish)").wait_for()
         page.goto(path)
 

@@ -15,6 +15,7 @@ import pytest
 
 from support.loopback import NO_TLS
 from support.paths import GOLDEN
+from support.waiting import until
 
 ARTICLES = GOLDEN / "article"
 
@@ -92,9 +93,6 @@ def published(service: Service) -> str:
         assert answer.status_code == 202, answer.text
     state = service.finished(answer.json()["render"])
     assert state["state"] == "done", state
-    for _ in range(100):
-        with service.client() as client:
-            if "<item>" in client.get("/feeds/es.xml").text:
-                break
-        time.sleep(0.1)
+    with service.client() as client:
+        until(lambda: "<item>" in client.get("/feeds/es.xml").text)
     return str(answer.json()["article"])

@@ -9,11 +9,11 @@ import httpx
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import ResponseEnvelope
 
-from podcaster.alexa.service import open_skill
+from podcaster.alexa.skill_factory import open_skill
 from podcaster.model import Show
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag, Milliseconds
-from podcaster.web.listeners.published_reports import own_reports
+from podcaster.web.listeners.published_reports import personal_reports
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from support.clock import Clock
 from support.examples import DAY
@@ -131,7 +131,7 @@ def skill_of(made: House, folder: Path, alexa: Alexa, clock: Clock, base_url: st
     return open_skill(
         Settings(alexa_skill_id=SKILL, alexa_roots=folder / "roots.pem", base_url=base_url),
         library=made.library,
-        selected=own_reports(made.library),
+        selected=personal_reports(made.library),
         first_time=made.library.first_time,
         fetcher=Shop({CHAIN_URL: alexa.chain}),
         show=with_cover,

@@ -11,7 +11,7 @@ from podcaster.adapters.database import SqlLibrary
 from podcaster.adapters.websub import WebSubHub
 from podcaster.episode.notes import ENGLISH
 from podcaster.feed.addresses import Addresses
-from podcaster.feed.ping import SETTLING
+from podcaster.feed.websub_ping import SETTLING
 from podcaster.model import Episode, Show
 from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import Publication

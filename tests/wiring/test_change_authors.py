@@ -21,6 +21,7 @@ from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container
 from support.examples import NOW, article_of, episode_of
+from support.waiting import until
 
 SECRET = "0123456789abcdef0123456789abcdef"
 URL = "https://reports.example/quay"
@@ -97,9 +98,7 @@ def test_what_a_render_publishes_is_podcasters_own_doing_and_says_who_asked(hous
     with house.queue.working():
         with acting(Actor(name="ann", door=Door.DESK)):
             render = house.newsroom.submit(source)
-        deadline = time.monotonic() + 60
-        while not house.library.render(render.id).state.final and time.monotonic() < deadline:
-            time.sleep(0.05)
+        until(lambda: house.library.render(render.id).state.final)
     assert newest(house, Action.RENDER_REQUESTED).actor == Actor(name="ann", door=Door.DESK)
     assert newest(house, Action.EPISODE_PUBLISHED).actor == Actor(name="podcaster", door=Door.WORKER)
 

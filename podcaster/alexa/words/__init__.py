@@ -1,4 +1,4 @@
-"""What the skill says and understands: one TOML file per language."""
+"""SkillWords that the skill says and understands: one TOML file a language."""
 
 import tomllib
 from collections.abc import Mapping
@@ -15,38 +15,38 @@ LOCALES: Mapping[str, str] = {
         "it-IT", "ja-JP", "nl-NL", "pt-BR",
     )
 }  # fmt: skip
-"""Alexa's locales whose language podcaster speaks, and the file that has their words."""
+"""Alexa locales whose language podcaster speaks, each with the name of its file."""
 _FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """One language's part of the skill."""
+class SkillWords:
+    """The skill's words in one language."""
 
     name: str
     """The skill's name in the store."""
     invocation: str
-    """What the skill is called by: two words or more, in small letters."""
+    """Invocation name: two words or more, in lower case."""
     example: str
-    """How the skill is opened, with the speaker's own name in front."""
+    """Example phrase for the store, with the wake word in front."""
     summary: str
     description: str
     keywords: tuple[str, ...]
     speech: Mapping[str, str]
-    """What the skill says, by the occasion; with `{title}`, `{topic}`, `{language}`, `{show}`, `{titles}`."""
+    """Answers by occasion, with `{title}`, `{topic}`, `{language}`, `{show}` and `{titles}`."""
     utterances: Mapping[str, tuple[str, ...]]
-    """What listeners say, by the intent; `{topic}`, `{language}` and `{code}` are slots."""
+    """Sample utterances by intent, with the slots `{topic}`, `{language}` and `{code}`."""
     topics: Mapping[str, tuple[str, ...]]
-    """Names of what is no country, by its id."""
+    """Names of topics that are not countries, by slot id."""
 
 
 @cache
-def words_for(language: LanguageTag) -> Words:
-    """The words of a language or of a locale; English ones where there are none."""
+def words_for(language: LanguageTag) -> SkillWords:
+    """The words of a language or locale; English if there are none."""
     file = _FOLDER / f"{language.partition('-')[0]}.toml"
     table = tomllib.loads((file if file.is_file() else _FOLDER / "en.toml").read_text(encoding="utf-8"))
     store = table["store"]
-    return Words(
+    return SkillWords(
         name=store["name"],
         invocation=store["invocation"],
         example=store["example"],

@@ -10,9 +10,8 @@ from datetime import datetime
 
 from podcaster.episode.record import from_record, to_record
 from podcaster.errors import PodcasterError
-from podcaster.feed.addresses import Addresses
-from podcaster.feed.addresses import EpisodeFile as Ending
-from podcaster.feed.rss import Entry, render_feed
+from podcaster.feed.addresses import Addresses, EpisodeFileKind
+from podcaster.feed.rss import FeedEntry, render_feed
 from podcaster.model import Article
 from podcaster.render.export.output_folder import EPISODE, OutputFolder
 from podcaster.render.pipeline.covers import cover
@@ -25,10 +24,10 @@ from podcaster.units import LanguageTag
 
 _FILES = {
     SCRIPT: "script.json",
-    Ending.VTT: "transcript.vtt",
-    Ending.SRT: "transcript.srt",
-    Ending.TRANSCRIPT: "transcript.json",
-    Ending.CHAPTERS: "chapters.json",
+    EpisodeFileKind.VTT: "transcript.vtt",
+    EpisodeFileKind.SRT: "transcript.srt",
+    EpisodeFileKind.TRANSCRIPT: "transcript.json",
+    EpisodeFileKind.CHAPTERS: "chapters.json",
 }
 
 
@@ -60,7 +59,7 @@ class EpisodeFolder:
         newest = sorted(found, key=lambda each: (each.published, each.guid), reverse=True)
         return render_feed(
             self.context.shows(language),
-            [Entry(episode=episode, changed=episode.published) for episode in newest],
+            [FeedEntry(episode=episode, changed=episode.published) for episode in newest],
             name=language,
             addresses=Addresses.folder(self.base_url),
             phrases=self.context.phrases(language),

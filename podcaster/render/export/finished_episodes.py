@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from podcaster.errors import EpisodeUnknown, SourceNotFound
-from podcaster.feed.addresses import EpisodeFile
+from podcaster.feed.addresses import EpisodeFileKind
 from podcaster.ports import BlobStore, Library
 from podcaster.render.pipeline.episode_builder import SCRIPT
 from podcaster.units import ArticleId, LanguageTag
@@ -64,7 +64,7 @@ def episodes_of(
             continue
         found = True
         stem = f"media/{episode.article}/{episode.language}/{episode.revision}"
-        name = f"{stem}{EpisodeFile.AUDIO}"
+        name = f"{stem}{EpisodeFileKind.AUDIO}"
         yield FinishedEpisode(
             name=f"{episode.article}, {episode.language}",
             language=episode.language,

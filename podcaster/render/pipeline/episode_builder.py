@@ -12,12 +12,12 @@ from podcaster.audio.episode_file import EpisodeFile
 from podcaster.audio.splicing import Frames, splice
 from podcaster.audio.tags import EpisodeTags
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
-from podcaster.episode.production import produce, revision
+from podcaster.episode.production import assemble_episode, revision
 from podcaster.episode.script_document import script_json
 from podcaster.episode.timings import cues, duration_ms
 from podcaster.episode.transcript import srt, transcript_html, transcript_json, vtt
 from podcaster.errors import ClipMissing
-from podcaster.feed.addresses import EpisodeFile as Ending
+from podcaster.feed.addresses import EpisodeFileKind
 from podcaster.model import AlternateAudio, Article, AudioFormat, Chapter, Episode, Rendition
 from podcaster.ports import BlobStore
 from podcaster.render.pipeline.covers import TYPE, cover
@@ -63,7 +63,7 @@ def build_episode(
         form: transcoder.transcode(splice(rendition.heard, read), form, tags)
         for form, transcoder in context.transcoders.items()
     }
-    episode = produce(
+    episode = assemble_episode(
         article,
         rendition,
         alternates=[AlternateAudio(format=form, length_bytes=len(made)) for form, made in alternates.items()],
@@ -112,18 +112,18 @@ def store_episode(blobs: BlobStore, edition: BuiltEpisode) -> None:
         blobs.put(name + ending, content)
     for form, content in edition.alternates.items():
         blobs.put(name + form, content)
-    blobs.put(name + Ending.AUDIO, edition.audio())
+    blobs.put(name + EpisodeFileKind.AUDIO, edition.audio())
 
 
 def _texts(rendition: Rendition, episode: Episode, parts: tuple[Chapter, ...], show: str) -> Mapping[str, bytes]:
     shown = cues(rendition)
     return {
         SCRIPT: script_json(rendition, shown),
-        Ending.VTT: vtt(shown, episode.language),
-        Ending.SRT: srt(shown),
-        Ending.TRANSCRIPT: transcript_json(shown),
-        Ending.HTML: transcript_html(shown, episode.language, title=episode.title),
-        Ending.CHAPTERS: chapters_json(parts, title=episode.title, show=show),
+        EpisodeFileKind.VTT: vtt(shown, episode.language),
+        EpisodeFileKind.SRT: srt(shown),
+        EpisodeFileKind.TRANSCRIPT: transcript_json(shown),
+        EpisodeFileKind.HTML: transcript_html(shown, episode.language, title=episode.title),
+        EpisodeFileKind.CHAPTERS: chapters_json(parts, title=episode.title, show=show),
     }
 
 

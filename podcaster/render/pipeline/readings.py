@@ -6,9 +6,9 @@ from typing import Final
 
 import structlog
 
-from podcaster.episode.script_document import script_of
+from podcaster.episode.script_document import parse_script
 from podcaster.errors import EpisodeUnknown, NoVoice
-from podcaster.feed.rss import Entry
+from podcaster.feed.rss import FeedEntry
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.selection import selected
 from podcaster.model import Episode, LineKind, Reading
@@ -41,7 +41,7 @@ def read_aloud(job: ReadingJob, context: RenderContext, *, library: Library, blo
     if base.revision != job.revision or readers is None:
         return
     written = blobs.get(f"media/{base.article}/{base.language}/{base.revision}{SCRIPT}")
-    script = script_of(written, base, source_language=library.article(job.article).article.language)
+    script = parse_script(written, base, source_language=library.article(job.article).article.language)
     # Who speaks quicker rests for a shorter time.
     script = paced(script, dict.fromkeys(LineKind, 1 / job.reading.rate))
     spoken = speak(script, context, cast=readers)
@@ -94,11 +94,11 @@ class ReadingScheduler:
         published = self._library.episodes(limit=_EPISODES)
         revisions = frozenset(each.episode.revision for each in published)
         if anew or revisions - self._revisions:
-            entries = [Entry(episode=each.episode, changed=each.changed) for each in published]
+            entries = [FeedEntry(episode=each.episode, changed=each.changed) for each in published]
             self._order(self._library.readers(), entries, today)
         self._revisions = revisions
 
-    def _order(self, readers: Sequence[Preferences], entries: Sequence[Entry], today: date) -> None:
+    def _order(self, readers: Sequence[Preferences], entries: Sequence[FeedEntry], today: date) -> None:
         there = {reading: self._there(reading) for reading in {each.reading for each in readers}}
         for wanted in readers:
             for entry in selected(entries, wanted, most=_REPORTS):

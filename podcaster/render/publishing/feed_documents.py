@@ -9,7 +9,7 @@ from typing import Final
 
 from podcaster.episode.notes import NotesPhrases
 from podcaster.feed.addresses import Addresses
-from podcaster.feed.rss import own_version, render_channel, render_items, with_items
+from podcaster.feed.rss import generator_version, insert_items, render_channel, render_items
 from podcaster.model import Show
 from podcaster.ports import BlobStore, Clock, FeedItem, FeedPointer, FeedPosition, FeedRepository
 from podcaster.units import LanguageTag
@@ -101,7 +101,7 @@ class FeedDocuments:
         return _digest(
             {
                 "form": _FORM,
-                "by": own_version(),
+                "by": generator_version(),
                 "addresses": [self.addresses.base_url, self.addresses.statistics_prefix, self.addresses.page_path],
                 "files": {str(file): path for file, path in self.addresses.files.items()},
                 "phrases": [phrases.key_points, phrases.report, phrases.draft],
@@ -121,7 +121,7 @@ class FeedDocuments:
             page=stretch.name if stretch.name != feed.name else None,
             hubs=self.hubs,
         )
-        xml = with_items(channel, items)
+        xml = insert_items(channel, items)
         return xml, hashlib.sha256(xml).hexdigest()
 
 

@@ -11,8 +11,8 @@ from itertools import chain
 
 from podcaster.episode.notes import NotesPhrases
 from podcaster.feed.addresses import Addresses, page_name
-from podcaster.feed.ping import first_ping
 from podcaster.feed.section import Section, sections_of
+from podcaster.feed.websub_ping import first_ping
 from podcaster.model import Episode, Show
 from podcaster.ports import ArchivePage, BlobStore, Clock, FeedPosition, Library
 from podcaster.render.publishing.feed_documents import Feed, FeedDocuments, FeedSpan

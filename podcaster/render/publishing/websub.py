@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 
 from podcaster.feed.addresses import Addresses
-from podcaster.feed.ping import after_failure, after_telling
+from podcaster.feed.websub_ping import after_failure, after_success
 from podcaster.ports import Clock, Hub, WebsubPings
 
 _CLAIM: Final = timedelta(minutes=1)
@@ -44,7 +44,7 @@ class HubNotifier:
         answer = self.door.tell(self.hub, self.addresses.feed(ping.feed))
         said = {"hub": self.hub, "feed": ping.feed, "status": answer.status, "said": answer.said}
         if answer.status in range(200, 300):
-            self.pings.settle_ping(ping, after_telling(ping, now))
+            self.pings.settle_ping(ping, after_success(ping, now))
             log.info("hub told", **said)
         elif answer.status in _PASSING or answer.status >= _FAULTS_FROM:
             again = after_failure(ping, self.clock(), chance=self.chance(), retry_after=answer.retry_after)

@@ -1,4 +1,4 @@
-"""The editors' API for reports as a whole: found among many, looked at, corrected, taken away."""
+"""Editors' API for reports: list, read, correct, remove."""
 
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any, Final
@@ -20,20 +20,20 @@ from podcaster.web.http.entity_tags import ETAG, NOT_MODIFIED, IfMatch, IfNoneMa
 from podcaster.web.services import Services
 
 _After = Annotated[
-    str | None, Query(pattern=r"^[a-z0-9-]{1,80}$", description="The last id of the page before; `Link` has it.")
+    str | None, Query(pattern=r"^[a-z0-9-]{1,80}$", description="The last id of the previous page, as in its `Link`.")
 ]
 _State = Annotated[str, Field(max_length=50, pattern=f"^{TAG}:({'|'.join(LanguageStatus)})$")]
 _Name = Annotated[str, Field(min_length=1, max_length=200)]
 NEXT: Final[Mapping[str, Any]] = {
     "Link": {
-        "description": 'The page behind this one, as `rel="next"` (RFC 8288), where there is one.',
+        "description": 'The next page, as `rel="next"` (RFC 8288), if there is one.',
         "schema": {"type": "string"},
     }
 }
 
 
 class Correction(BaseModel):
-    """What an editor says of a report otherwise than its source does; null goes back to what that says."""
+    """Corrections to a report's metadata; null restores the source's own value."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -46,15 +46,15 @@ class Correction(BaseModel):
     title: Annotated[str, Field(min_length=1, max_length=300)] | None = None
     authors: Annotated[list[_Name], Field(max_length=50)] | None = None
     topics: Annotated[list[_Name], Field(max_length=50)] | None = None
-    language: Language | None = Field(default=None, description="What it is written in (BCP 47).")
-    published: Moment | None = Field(default=None, description="With its zone.")
+    language: Language | None = Field(default=None, description="Language of the report (BCP 47).")
+    published: Moment | None = Field(default=None, description="Date and time with zone.")
 
     def values(self) -> dict[str, object]:
-        """What was sent, as a report's record has it.
+        """The corrected fields, normalised.
 
         Raises:
-            InputRefused: nothing was sent, or a text with nothing in it.
-            LanguageUnknown: no such language.
+            InputRefused: No field was sent, or a text is empty.
+            LanguageUnknown: The language tag is invalid.
         """
         sent = self.model_dump(mode="json", exclude_unset=True)
         if not sent:
@@ -66,19 +66,19 @@ class Correction(BaseModel):
         return cleaned | ({"language": languages.parse(str(tag))} if tag is not None else {})
 
 
-def wanted_articles(
-    title: Annotated[str, Query(max_length=200, description="Stands somewhere in the title, in any case.")] = "",
-    topic: Annotated[str, Query(max_length=200, description="As reports name it, or as its feed is named.")] = "",
+def article_filter(
+    title: Annotated[str, Query(max_length=200, description="Part of the title, in any case.")] = "",
+    topic: Annotated[str, Query(max_length=200, description="A topic's name or slug.")] = "",
     language: Annotated[
-        str | None, Query(max_length=35, pattern=f"^{TAG}$", description="What the report is written in.")
+        str | None, Query(max_length=35, pattern=f"^{TAG}$", description="Language of the report.")
     ] = None,
-    since: Annotated[Moment | None, Query(description="It came in then, or later; with its zone.")] = None,
+    since: Annotated[Moment | None, Query(description="Added at this time or later; with zone.")] = None,
     state: Annotated[
         list[_State] | None,
-        Query(max_length=20, description="A language and how it stands, as `es:held`; of several all hold."),
+        Query(max_length=20, description="A language and its state, such as `es:held`; all given must match."),
     ] = None,
 ) -> ArticleFilter:
-    """Which reports a list has."""
+    """The filter of a list of reports, from its query."""
     pairs = [each.partition(":") for each in state or ()]
     return ArticleFilter(
         title=title,
@@ -90,12 +90,12 @@ def wanted_articles(
 
 
 def add_articles(router: APIRouter, services: Services) -> None:
-    """The routes for reports; the gate asks whoever takes one away for the scope `publish`."""
+    """Add the routes for reports; removing one requires the scope `publish`."""
     library, desk = services.library, services.articles
 
     @router.get(
         "/articles",
-        summary="Reports, the newest first",
+        summary="List reports, newest first",
         response_model=ArticlePage,
         responses={
             200: {"headers": {**ETAG, **NEXT}},
@@ -106,12 +106,12 @@ def add_articles(router: APIRouter, services: Services) -> None:
     def listed(
         *,
         request: Request,
-        wanted: Annotated[ArticleFilter, Depends(wanted_articles)],
+        wanted: Annotated[ArticleFilter, Depends(article_filter)],
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
         after: _After = None,
         seen: IfNoneMatch = "",
     ) -> Response:
-        """A page of reports. One that comes in meanwhile shifts nothing: pages go on behind a report, not behind a number."""
+        """A page of reports. Paging is by id, so a report that is added meanwhile shifts nothing."""
         found = library.articles(limit=limit + 1, after=ArticleId(after) if after else None, wanted=wanted)
         shown = found[:limit]
         standings = library.standings([each.article.id for each in shown])
@@ -121,13 +121,13 @@ def add_articles(router: APIRouter, services: Services) -> None:
 
     @router.get(
         "/articles/{article}",
-        summary="One report",
+        summary="Get a report",
         response_model=ArticleDetail,
         responses={200: {"headers": ETAG}, **NOT_MODIFIED, **problems(errors.ArticleUnknown)},
     )
     def article(article: ArticlePath, seen: IfNoneMatch = "") -> Response:
-        """The report as it is read out, its episodes and its renders."""
-        return _answered(services, library.article(ArticleId(article)), seen)
+        """The report as it is read out, with its episodes and renders."""
+        return _article_response(services, library.article(ArticleId(article)), seen)
 
     @router.patch(
         "/articles/{article}",
@@ -136,30 +136,30 @@ def add_articles(router: APIRouter, services: Services) -> None:
         responses={200: {"headers": ETAG}, **problems(errors.ArticleUnknown, errors.LanguageUnknown, errors.Outdated)},
     )
     def correct(article: ArticlePath, correction: Annotated[Correction, Body()], expected: IfMatch = None) -> Response:
-        """Stands, however often the report comes in anew; heard from the next render on."""
+        """Corrections survive re-ingestion and apply from the next render."""
         kept = desk.correct(ArticleId(article), correction.values(), expected=_digests(expected))
-        return _answered(services, kept, "")
+        return _article_response(services, kept, "")
 
     @router.delete(
         "/articles/{article}",
         status_code=204,
-        summary="Take a report away",
+        summary="Remove a report",
         responses=problems(errors.ArticleUnknown, errors.Outdated),
     )
     def remove(article: ArticlePath, expected: IfMatch = None) -> Response:
-        """Out of all feeds, its renders stopped; sources and hooks do not bring it back. Its id and guids stay its own."""
+        """Removes the report from all feeds and cancels its renders. Sources and hooks do not add it again."""
         desk.remove(ArticleId(article), expected=_digests(expected))
         return Response(status_code=204)
 
 
 def next_page(services: Services, request: Request, after: str | int) -> dict[str, str]:
-    """The header that leads to the page behind this one (RFC 8288 §3.3)."""
+    """The Link header to the next page (RFC 8288 §3.3)."""
     query = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
     return {"Link": f'<{services.base_url}{request.url.path}?{urlencode([*query, ("after", str(after))])}>; rel="next"'}
 
 
-def _answered(services: Services, stored: StoredArticle, seen: str) -> Response:
-    """The first part of the tag stands for what a correction changes: a render that goes on outdates no change."""
+def _article_response(services: Services, stored: StoredArticle, seen: str) -> Response:
+    """Respond with a report. The ETag starts with the part that corrections change, so a running render outdates no correction."""
     name = stored.article.id
     detail = ArticleDetail.made_of(
         stored,
@@ -182,5 +182,5 @@ def _cleaned(name: str, value: Any) -> object:  # noqa: ANN401 # JSON
         return [_cleaned(name, each) for each in value]
     text = one_line(value) if isinstance(value, str) else value
     if text == "":
-        raise errors.InputRefused(f"There is nothing in {name}.", "Write it, or null for the source's own.")
+        raise errors.InputRefused(f"{name} is empty.", "Send a text, or null for the source's own value.")
     return text

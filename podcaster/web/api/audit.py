@@ -1,4 +1,4 @@
-"""The editors' API for the log of changes."""
+"""Editors' API for the audit log."""
 
 from datetime import datetime
 from typing import Annotated, Any, Self
@@ -14,33 +14,33 @@ from podcaster.web.http.entity_tags import ETAG, NOT_MODIFIED, IfNoneMatch, json
 from podcaster.web.services import Services
 
 _MOST = 2_147_483_647
-"""The highest number that a row can have."""
+"""The largest row number that the database allows."""
 
 
 class LoggedChange(BaseModel):
-    """Who changed what."""
+    """A change, with its author."""
 
     number: int = Field(description="Grows with every change.")
     at: datetime
-    editor: str = Field(description="Name of the key, or of whoever typed the command, or the address of a source.")
-    door: Door = Field(description="By which way it came.")
-    place: str = Field(description="The network that the request came from, or the machine of the command.")
+    editor: str = Field(description="Name of the key or of the user of the command line, or the URL of a source.")
+    door: Door = Field(description="The channel of the change.")
+    place: str = Field(description="Network of the request, or host name of the command line.")
     action: Action
     article: str | None
     language: str | None
-    subject: str = Field(description="A sentence of the report, a table, a render, a key, a source.")
-    before: dict[str, Any] | None = Field(description="What stood there, as far as it is another now; null: nothing.")
-    after: dict[str, Any] | None = Field(description="What stands there now; null: nothing.")
+    subject: str = Field(description="What was changed: a sentence, a table, a render, a key, a source.")
+    before: dict[str, Any] | None = Field(description="The changed values as they were; null if there were none.")
+    after: dict[str, Any] | None = Field(description="The changed values as they are now; null if there are none.")
 
     @classmethod
     def of(cls, change: Change) -> Self:
-        """As it is kept."""
+        """The API's form of a change."""
         own = {name: getattr(change, name) for name in cls.model_fields if name not in {"editor", "door", "place"}}
         return cls(**own, editor=change.actor.name, door=change.actor.door, place=change.actor.place)
 
 
 class LogPage(BaseModel):
-    """Some changes, the newest first."""
+    """A page of changes, newest first."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -63,28 +63,32 @@ class LogPage(BaseModel):
 
 
 def add_audit(router: APIRouter, services: Services) -> None:
-    """The route; the gate asks for the scope `admin`."""
+    """Add the route, which requires the scope `admin`."""
 
     @router.get(
         "/audit",
-        summary="Who changed what",
+        summary="Audit log",
         response_model=LogPage,
         responses={200: {"headers": {**ETAG, **NEXT}}, **NOT_MODIFIED},
     )
     def audit(
         *,
         request: Request,
-        article: Annotated[str | None, Query(pattern=r"^[a-z0-9-]{1,80}$", description="Of this report.")] = None,
-        editor: Annotated[str | None, Query(min_length=1, max_length=2_000, description="By this name.")] = None,
-        action: Annotated[Action | None, Query(description="Of this kind.")] = None,
-        since: Annotated[Moment | None, Query(description="Then, or later; with its zone.")] = None,
+        article: Annotated[
+            str | None, Query(pattern=r"^[a-z0-9-]{1,80}$", description="Changes to this report.")
+        ] = None,
+        editor: Annotated[
+            str | None, Query(min_length=1, max_length=2_000, description="Changes by this editor.")
+        ] = None,
+        action: Annotated[Action | None, Query(description="Changes of this kind.")] = None,
+        since: Annotated[Moment | None, Query(description="Changes at this time or later; with zone.")] = None,
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
         after: Annotated[
-            int | None, Query(ge=1, le=_MOST, description="The last number of the page before; `Link` has it.")
+            int | None, Query(ge=1, le=_MOST, description="The last number of the previous page, as in its `Link`.")
         ] = None,
         seen: IfNoneMatch = "",
     ) -> Response:
-        """One row for each change, written with the change itself; none is ever changed or removed."""
+        """One entry for each change, written in the same transaction; entries are never changed or removed."""
         found = services.library.changes(
             article=ArticleId(article) if article else None,
             editor=editor,

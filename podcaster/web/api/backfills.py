@@ -1,4 +1,4 @@
-"""The editors' API for back-fills."""
+"""Editors' API for back-fills, which import archives."""
 
 import threading
 from datetime import datetime
@@ -12,20 +12,20 @@ from podcaster import language as languages
 from podcaster.errors import InputRefused
 from podcaster.ports import BackfillDesk
 from podcaster.source.archive import BackfillProgress, BackfillState, ItemState
-from podcaster.web.api.events import LastSeen, events_of, watched
+from podcaster.web.api.events import LastSeen, event_responses, event_stream
 from podcaster.web.api.examples import BACKFILL, FAILED_ITEM
 from podcaster.web.api.parameters import Address, IdempotencyKey, Language
 from podcaster.web.api.schemas import problems
 
 _BackfillPath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,32}$", examples=["5d2f0c9b8a7e6f5d4c3b2a1908f7e6d5"])]
 _EVERY_S = 1.0
-"""Between two looks of whoever watches one: a report takes about as long."""
+"""Interval of event streams; a report takes about as long."""
 _SHOWN = 20
-"""Failures in the answer itself; /items has them all."""
+"""Failures listed in a response; /items lists all."""
 
 
 class NewBackfill(BaseModel):
-    """An archive: a feed or a sitemap that lists it, or the addresses of its reports."""
+    """An archive: a feed or sitemap that lists it, or the URLs of its reports."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -37,22 +37,22 @@ class NewBackfill(BaseModel):
     url: Address | None = Field(default=None, description="A feed, a sitemap or a sitemap index.")
     urls: Annotated[list[Address], Field(min_length=1, max_length=50_000)] | None = None
     only: Annotated[str, Field(max_length=2_000, pattern=r"^(https?://.*)?$")] = Field(
-        default="", description="Listed reports whose address does not begin with this are left alone."
+        default="", description="Only reports whose URL starts with this are imported."
     )
     name: Annotated[str, Field(max_length=200)] = ""
     languages: Annotated[list[Language], Field(min_length=1, max_length=100)] | None = None
 
 
 class BackfillFailure(BaseModel):
-    """A report that could not be made, or not in every language."""
+    """A report that failed in some or all languages."""
 
-    name: str = Field(description="Its address, or the name of its file.")
+    name: str = Field(description="URL of the report, or the name of its file.")
     article: str | None
     error: str
 
 
 class BackfillDetail(BaseModel):
-    """A back-fill, and how far it has got."""
+    """A back-fill and its progress."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [BACKFILL]})
 
@@ -61,21 +61,21 @@ class BackfillDetail(BaseModel):
     state: BackfillState
     added: datetime
     ended: datetime | None
-    listing: bool = Field(description="Whether a feed or a sitemap is still to be read: until then the total grows.")
-    total: int = Field(description="Reports that are known of.")
+    listing: bool = Field(description="Whether a feed or sitemap is still being read, so that the total may grow.")
+    total: int = Field(description="Reports known so far.")
     waiting: int
     rendering: int
     done: int
     failed: int
     cancelled: int
-    rate_per_minute: float | None = Field(description="Reports that ended a minute, of late.")
+    rate_per_minute: float | None = Field(description="Reports finished per minute, recently.")
     expected_end: datetime | None
-    held_until: datetime | None = Field(description="The archive's host is left alone until then.")
-    said: str = Field(description="Why it stands still, where it does.")
+    held_until: datetime | None = Field(description="No requests to the archive's host until then.")
+    said: str = Field(description="The reason if it is not making progress.")
 
     @classmethod
     def of(cls, now: BackfillProgress) -> Self:
-        """As it is now."""
+        """The API's form of a back-fill's progress."""
         backfill, tally = now.backfill, now.tally
         return cls(
             backfill=backfill.id,
@@ -94,7 +94,7 @@ class BackfillDetail(BaseModel):
 
 
 class BackfillWhole(BackfillDetail):
-    """A back-fill with the first of what failed."""
+    """A back-fill with its first failures."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{**BACKFILL, "failures": [FAILED_ITEM]}]})
 
@@ -102,14 +102,14 @@ class BackfillWhole(BackfillDetail):
 
     @classmethod
     def whole(cls, desk: BackfillDesk, now: BackfillProgress) -> Self:
-        """With what failed."""
+        """The API's form of a back-fill with its first failures."""
         failed = desk.items(now.backfill.id, ItemState.FAILED, limit=_SHOWN)
         failures = [BackfillFailure(name=each.name, article=each.article, error=each.error) for each in failed]
         return cls(**BackfillDetail.of(now).model_dump(), failures=failures)
 
 
 class BackfillList(BaseModel):
-    """All back-fills, the newest first."""
+    """All back-fills, newest first."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"backfills": [BACKFILL]}]})
 
@@ -117,14 +117,14 @@ class BackfillList(BaseModel):
 
 
 class BackfillItemDetail(BackfillFailure):
-    """One item of a back-fill."""
+    """An item of a back-fill."""
 
     place: int
     state: ItemState
 
 
 class BackfillItems(BaseModel):
-    """Items of a back-fill in a state, by place."""
+    """Items of a back-fill in one state, in order."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"items": [{**FAILED_ITEM, "place": 6, "state": "failed"}]}]}
@@ -134,25 +134,25 @@ class BackfillItems(BaseModel):
 
 
 def add_backfills(router: APIRouter, desk: BackfillDesk, leaving: threading.Event) -> None:
-    """Workers do the work; these routes say what is to be done."""
+    """Add the routes. Workers run the back-fills."""
     unknown = problems(errors.BackfillUnknown)
     changes = problems(errors.BackfillUnknown, errors.Conflict)
 
-    @router.get("/backfills", summary="Back-fills")
+    @router.get("/backfills", summary="List back-fills")
     def listed() -> BackfillList:
-        """The newest first."""
+        """All back-fills, newest first."""
         return BackfillList(backfills=[BackfillDetail.of(each) for each in desk.all_progress()])
 
     @router.post(
         "/backfills",
         status_code=202,
-        summary="Take an archive in",
+        summary="Start a back-fill",
         responses=problems(errors.AddressRefused, errors.Conflict, errors.InputRefused, errors.LanguageUnknown),
     )
     def add(new: NewBackfill, response: Response, key: IdempotencyKey = "") -> BackfillDetail:
-        """Beside the day's work, which it never delays by more than a line; nothing of it is lost any more."""
+        """Imports an archive in the background; new reports go first. Once accepted, it survives restarts."""
         if (new.url is None) == (new.urls is None):
-            raise InputRefused("An archive comes as url or as urls.", "Send exactly one of them.")
+            raise InputRefused("An archive needs either url or urls.", "Send exactly one of them.")
         tags = [languages.parse(tag) for tag in new.languages or ()]
         added = desk.add(
             listing=new.url or "",
@@ -165,29 +165,29 @@ def add_backfills(router: APIRouter, desk: BackfillDesk, leaving: threading.Even
         response.headers["Location"] = f"/api/backfills/{added.id}"
         return BackfillDetail.of(desk.progress(added.id))
 
-    @router.get("/backfills/{backfill}", summary="How far a back-fill has got", responses=unknown)
+    @router.get("/backfills/{backfill}", summary="Get a back-fill", responses=unknown)
     def progress(backfill: _BackfillPath) -> BackfillWhole:
-        """Its state, how many of how many, rate and end, and the first of what failed."""
+        """State, progress, rate, expected end and first failures."""
         return BackfillWhole.whole(desk, desk.progress(backfill))
 
     @router.get(
         "/backfills/{backfill}/events",
         summary="Watch a back-fill",
         response_class=Response,
-        responses={**events_of(BackfillWhole, {**BACKFILL, "failures": [FAILED_ITEM]}), **unknown},
+        responses={**event_responses(BackfillWhole, {**BACKFILL, "failures": [FAILED_ITEM]}), **unknown},
     )
     async def events(backfill: _BackfillPath, last_event_id: LastSeen = "") -> Response:
-        """Events `progress`, each the document of `GET /api/backfills/{backfill}`; the last one has a final state."""
-        return await watched(lambda: progress(backfill), last_event_id, leaving, every_s=_EVERY_S)
+        """Events named `progress`, each with the document of `GET /api/backfills/{backfill}`; the last has a final state."""
+        return await event_stream(lambda: progress(backfill), last_event_id, leaving, every_s=_EVERY_S)
 
-    @router.get("/backfills/{backfill}/items", summary="What is in a back-fill", responses=unknown)
+    @router.get("/backfills/{backfill}/items", summary="List a back-fill's items", responses=unknown)
     def items(
         backfill: _BackfillPath,
         state: ItemState = ItemState.FAILED,
         limit: Annotated[int, Query(ge=1, le=1_000)] = 100,
         after: Annotated[int, Query(ge=-1, le=2**31 - 1)] = -1,
     ) -> BackfillItems:
-        """Those in a state; `after` is the last place of the page before."""
+        """Items in a state; `after` is the last `place` of the previous page."""
         found = desk.items(backfill, state, limit=limit, after=after)
         return BackfillItems(
             items=[
@@ -198,17 +198,17 @@ def add_backfills(router: APIRouter, desk: BackfillDesk, leaving: threading.Even
             ]
         )
 
-    @router.post("/backfills/{backfill}/pause", summary="Begin nothing more of it", responses=changes)
+    @router.post("/backfills/{backfill}/pause", summary="Pause a back-fill", responses=changes)
     def pause(backfill: _BackfillPath) -> BackfillDetail:
-        """What has begun is finished."""
+        """Starts no more reports; those already started are finished."""
         return BackfillDetail.of(desk.pause(backfill))
 
-    @router.post("/backfills/{backfill}/resume", summary="Go on with it", responses=changes)
+    @router.post("/backfills/{backfill}/resume", summary="Resume a back-fill", responses=changes)
     def resume(backfill: _BackfillPath) -> BackfillDetail:
-        """The rate counts from now on."""
+        """Continues; the rate is measured anew."""
         return BackfillDetail.of(desk.resume(backfill))
 
-    @router.post("/backfills/{backfill}/cancel", summary="End it", responses=changes)
+    @router.post("/backfills/{backfill}/cancel", summary="Cancel a back-fill", responses=changes)
     def cancel(backfill: _BackfillPath) -> BackfillDetail:
-        """Its renders end, too, unless somebody else waits for them; what was published stays."""
+        """Cancels its renders too, unless another request waits for them. Published episodes stay."""
         return BackfillDetail.of(desk.cancel(backfill))

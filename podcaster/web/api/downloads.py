@@ -1,4 +1,4 @@
-"""The editors' API for how often what was heard."""
+"""Editors' API for download statistics."""
 
 import re
 from datetime import date
@@ -15,45 +15,45 @@ from podcaster.web.api.schemas import problems
 
 
 def _day(text: object) -> object:
-    """A day as RFC 3339 §5.6 writes it; a number of seconds is none."""
+    """A date by RFC 3339 §5.6; a number of seconds is refused."""
     if isinstance(text, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         raise ValueError("a day is written as 2030-05-04")
     return text
 
 
-_Day = Annotated[date | None, BeforeValidator(_day), Query(description="A day of UTC, included.")]
+_Day = Annotated[date | None, BeforeValidator(_day), Query(description="A day in UTC, included.")]
 
 
 class ReportDownloads(BaseModel):
-    """A report's."""
+    """Downloads of a report."""
 
-    article: str = Field(description="Its id; `briefing` for the personal briefings of all listeners.")
+    article: str = Field(description="The report's id; `briefing` for all personal briefings together.")
     downloads: int
 
 
 class LanguageDownloads(BaseModel):
-    """A language's."""
+    """Downloads in a language."""
 
     language: str
     downloads: int
 
 
 class DayDownloads(BaseModel):
-    """A day's."""
+    """Downloads on a day."""
 
     day: date
     downloads: int
 
 
 class AppDownloads(BaseModel):
-    """An app's."""
+    """Downloads by an app."""
 
-    app: str = Field(description="Its name, that of a browser, or `other`.")
+    app: str = Field(description="Name of an app or browser, or `other`.")
     downloads: int
 
 
 class DownloadSums(BaseModel):
-    """The same downloads, four ways."""
+    """Download counts, in total and by report, language, day and app."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -70,14 +70,14 @@ class DownloadSums(BaseModel):
     )
 
     total: int
-    articles: list[ReportDownloads] = Field(description="The hundred that were downloaded most.")
+    articles: list[ReportDownloads] = Field(description="The hundred most downloaded.")
     languages: list[LanguageDownloads]
-    days: list[DayDownloads] = Field(description="The last 366 with a download, in order.")
+    days: list[DayDownloads] = Field(description="The last 366 days with downloads, in order.")
     apps: list[AppDownloads]
 
     @classmethod
     def of(cls, found: Downloads) -> Self:
-        """As they are kept."""
+        """The API's form of download counts."""
         return cls(
             total=found.total,
             articles=[ReportDownloads(article=each, downloads=number) for each, number in found.articles.items()],
@@ -88,9 +88,9 @@ class DownloadSums(BaseModel):
 
 
 def add_downloads(router: APIRouter, library: Library) -> None:
-    """It only looks; what was heard stands there within seconds."""
+    """Add the route. Downloads appear within seconds."""
 
-    @router.get("/downloads", summary="How often what was heard", responses=problems(errors.LanguageUnknown))
+    @router.get("/downloads", summary="Count downloads", responses=problems(errors.LanguageUnknown))
     def downloads(
         article: Annotated[str | None, Query(pattern=r"^[a-z0-9-]{1,80}$")] = None,
         language: Annotated[str | None, Query(max_length=35, pattern=f"^{TAG}$")] = None,
@@ -98,7 +98,7 @@ def add_downloads(router: APIRouter, library: Library) -> None:
         since: _Day = None,
         until: _Day = None,
     ) -> DownloadSums:
-        """By report, language, day and app: of all, or of what is asked for."""
+        """Downloads by report, language, day and app; filtered by the query."""
         tag = languages.parse(language) if language else None
         return DownloadSums.of(
             library.downloads(Counted(article=article, language=tag, app=app, since=since, until=until))

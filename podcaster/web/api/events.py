@@ -1,7 +1,7 @@
-"""How far something has got, told while it happens: server-sent events (WHATWG HTML §9.2).
+"""Progress as server-sent events (WHATWG HTML §9.2).
 
-An event is the whole state, and its id stands for that state alone. So whoever comes back with the id of the last event
-that they saw misses nothing, whichever process answers.
+An event carries the whole state, and its id is a hash of that state. So a client that reconnects with the last id misses
+nothing, whichever process answers.
 """
 
 import asyncio
@@ -24,56 +24,54 @@ from podcaster.web.api.parameters import RenderPath
 from podcaster.web.api.schemas import RenderProgress, problems
 from podcaster.web.services import Services
 
-LastSeen = Annotated[
-    str, Header(alias="Last-Event-ID", max_length=64, description="The id of the last event that came through.")
-]
+LastSeen = Annotated[str, Header(alias="Last-Event-ID", max_length=64, description="Id of the last event received.")]
 _EVERY_S: Final = 0.15
 _HEARTBEAT_S: Final = 10.0
-"""Less than what proxies take for the end of a connection."""
+"""Shorter than the idle timeouts of proxies."""
 _RETRY_MS: Final = 500
 _HEADERS: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 log = structlog.get_logger()
 
 
 class Ends(Protocol):
-    """A state."""
+    """A state that may be final."""
 
     @property
     def final(self) -> bool:
-        """Whether nothing more comes of it."""
+        """Whether the state will not change any more."""
 
 
 class Progress(Protocol):
-    """A document that says how far something has got."""
+    """A document with a state."""
 
     @property
     def state(self) -> Ends:
-        """Its state."""
+        """The state."""
 
     def model_dump_json(self, *, exclude_unset: bool) -> str:
-        """As it is sent."""
+        """The document as JSON."""
 
 
 def add_events(router: APIRouter, services: Services) -> None:
-    """The route for whoever watches a render."""
+    """Add the route for a render's events."""
 
     @router.get(
         "/renders/{render}/events",
         summary="Watch a render",
         response_class=Response,
-        responses={**events_of(RenderProgress, PROGRESS), **problems(errors.RenderUnknown)},
+        responses={**event_responses(RenderProgress, PROGRESS), **problems(errors.RenderUnknown)},
     )
     async def events(render: RenderPath, last_event_id: LastSeen = "") -> Response:
-        """Events `progress`, each the document of `GET /api/renders/{render}`; the last one has a final state."""
+        """Events named `progress`, each with the document of `GET /api/renders/{render}`; the last has a final state."""
 
         def state() -> RenderProgress:
             return RenderProgress.of(services.library.render(RenderId(render)))
 
-        return await watched(state, last_event_id, services.leaving, every_s=_EVERY_S)
+        return await event_stream(state, last_event_id, services.leaving, every_s=_EVERY_S)
 
 
-def events_of(model: type[BaseModel], example: Mapping[str, Any]) -> dict[int | str, dict[str, Any]]:
-    """What a document of OpenAPI says of answers that are events."""
+def event_responses(model: type[BaseModel], example: Mapping[str, Any]) -> dict[int | str, dict[str, Any]]:
+    """The OpenAPI responses of an event stream."""
     data = {
         "type": "string",
         "contentMediaType": "application/json",
@@ -90,31 +88,33 @@ def events_of(model: type[BaseModel], example: Mapping[str, Any]) -> dict[int | 
     }
     return {
         200: {"description": "Events.", "content": {"text/event-stream": event}},
-        204: {"description": "It has ended, and the last event was seen: there is nothing to come back for."},
+        204: {"description": "The last event was received already; do not reconnect."},
     }
 
 
-async def watched(state: Callable[[], Progress], seen: str, leaving: threading.Event, *, every_s: float) -> Response:
-    """Events for every change of a state until it is final, from behind the one with the id `seen`.
+async def event_stream(
+    state: Callable[[], Progress], seen: str, leaving: threading.Event, *, every_s: float
+) -> Response:
+    """Stream an event for every change of a state until it is final, starting after the event `seen`.
 
     Args:
-        state: Reads it; may block.
-        seen: Empty: from the state that there is.
-        leaving: Ends the answer when it is set.
-        every_s: Between two looks.
+        state: Reads the state; may block.
+        seen: Id of the last event received; empty to start with the present state.
+        leaving: Ends the stream when set.
+        every_s: Interval between reads, in seconds.
     """
     first = await run_in_threadpool(state)
     if first.state.final and seen == event_id(first):
         return Response(status_code=204)
-    return EventSourceResponse(_told(state, seen, leaving, every_s), headers=_HEADERS)
+    return EventSourceResponse(_events(state, seen, leaving, every_s), headers=_HEADERS)
 
 
 def event_id(progress: Progress) -> str:
-    """Stands for a state: the same for the same, in every process."""
+    """Hash of a state, the same in every process."""
     return hashlib.sha256(_written(progress).encode()).hexdigest()[:16]
 
 
-async def _told(
+async def _events(
     state: Callable[[], Progress], seen: str, leaving: threading.Event, every_s: float
 ) -> AsyncIterator[bytes]:
     yield format_sse_event(retry=_RETRY_MS)
@@ -133,7 +133,7 @@ async def _told(
             await asyncio.sleep(every_s)
             silent_s += every_s
     except errors.PodcasterError as error:
-        log.warning("cannot tell how far something has got", error=str(error))
+        log.warning("an event stream ended: the state cannot be read", error=str(error))
 
 
 def _written(progress: Progress) -> str:

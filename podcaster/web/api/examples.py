@@ -1,4 +1,4 @@
-"""Examples of what the editors' API answers, for its OpenAPI document; a test holds that each fits its model."""
+"""Examples for the OpenAPI document of the editors' API; a test checks each against its model."""
 
 from typing import Final
 

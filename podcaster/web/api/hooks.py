@@ -1,4 +1,4 @@
-"""Hooks: other people's programs hand reports in. The gate asks them for no key; their signature is looked at here."""
+"""Webhooks that submit reports. They need no API key: the body's signature is verified."""
 
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final
@@ -25,7 +25,7 @@ _REPORT: Final = {
     "type": "object",
     "properties": {
         "action": {"enum": ["publish", "update", "withdraw"], "default": "publish"},
-        "url": {"type": "string", "description": "Where the report stands; it is known by it."},
+        "url": {"type": "string", "description": "URL of the report, which identifies it."},
         **{form: {"type": "string"} for form in ("html", "markdown", "text")},
         "languages": {"type": "array", "items": {"type": "string"}},
     },
@@ -34,7 +34,7 @@ _REPORT: Final = {
 _REPORT_EXAMPLE: Final = {"action": "publish", "url": "https://example.com/a-cable-levy", "languages": ["en", "es"]}
 _POST: Final = {
     "type": "object",
-    "description": "As WordPress's REST API has a post, or as one of its plug-ins does: `post_title` and so on.",
+    "description": "A post as in WordPress's REST API, or as sent by its plug-ins (`post_title` and so on).",
 }
 _POST_EXAMPLE: Final = {
     "link": "https://example.com/a-cable-levy",
@@ -45,7 +45,7 @@ _POST_EXAMPLE: Final = {
 
 
 class Pushed(BaseModel):
-    """What became of a call."""
+    """The result of a hook call."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -58,12 +58,12 @@ class Pushed(BaseModel):
 
 
 def _body(schema: Mapping[str, Any], example: Mapping[str, Any]) -> dict[str, Any]:
-    """What the OpenAPI document says of the request."""
+    """The OpenAPI description of a request body."""
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
 
 
-def pushes(hooks: HookReceiver) -> APIRouter:
-    """The routes below /api/hooks. Both take any JSON; what it has to hold is looked at behind the signature."""
+def hook_routes(hooks: HookReceiver) -> APIRouter:
+    """The routes below /api/hooks. Both accept any JSON, which is validated after the signature."""
     refusals = problems(errors.HookUnset, errors.SignatureWrong, errors.InputRefused, errors.SourceTooLarge)
     refusals |= problems(errors.SourceUnreachable, errors.StorageFailed)
     router = APIRouter(tags=["hooks"], responses=refusals)
@@ -77,17 +77,17 @@ def pushes(hooks: HookReceiver) -> APIRouter:
         "/api/hooks/article", status_code=202, summary="Push a report", openapi_extra=_body(_REPORT, _REPORT_EXAMPLE)
     )
     async def article(request: Request, signature: _Signature = "") -> Pushed:
-        """As `POST /api/articles` takes it, with an `action`: `publish`, `update` or `withdraw`."""
+        """Takes the JSON of `POST /api/articles` and an `action`: `publish`, `update` or `withdraw`."""
         return await done(hooks.article, signature, request)
 
     @router.post(
         "/api/hooks/wordpress",
         status_code=202,
-        summary="Push a post of WordPress",
+        summary="Push a WordPress post",
         openapi_extra=_body(_POST, _POST_EXAMPLE),
     )
     async def wordpress(request: Request, signature: _Signature = "") -> Pushed:
-        """A post that is not `publish` any more leaves the feeds."""
+        """A post whose status is no longer `publish` leaves the feeds."""
         return await done(hooks.wordpress, signature, request)
 
     return router

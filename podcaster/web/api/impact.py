@@ -1,4 +1,4 @@
-"""The editors' API for what a term or a word would change elsewhere."""
+"""Editors' API for the impact of a glossary or lexicon entry on other reports."""
 
 from typing import Annotated, Any
 
@@ -12,12 +12,12 @@ from podcaster.web.api.parameters import LanguagePath
 from podcaster.web.api.schemas import problems
 
 _Entry = Annotated[
-    str, Query(min_length=1, max_length=200, description="The term, or the written form.", examples=["Biden"])
+    str, Query(min_length=1, max_length=200, description="A term or a written form.", examples=["Biden"])
 ]
 
 
 class Use(BaseModel):
-    """A report that holds it."""
+    """A report that contains the entry."""
 
     article: str
     title: str
@@ -25,7 +25,7 @@ class Use(BaseModel):
 
 
 class Uses(BaseModel):
-    """Where an entry stands in what was rendered last."""
+    """Reports and lines that contain an entry, as last rendered."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -44,24 +44,24 @@ class Uses(BaseModel):
     )  # fmt: skip
 
     entry: str
-    searched: int = Field(description="How many reports were looked into, the newest first.")
+    searched: int = Field(description="Number of reports searched, newest first.")
     reports: int
     lines: int
-    seconds: float = Field(description="What rendering them again would take; an estimate.")
+    seconds: float = Field(description="Estimated time to render them again.")
     uses: list[Use]
 
 
-def add_uses(router: APIRouter, search: WordSearch) -> None:
-    """Both only look; the next render of each report follows what is settled."""
+def add_impact(router: APIRouter, search: WordSearch) -> None:
+    """Add the routes. They change nothing."""
 
-    @router.get("/lexicons/{language}/uses", summary="Where a word stands", responses=problems(errors.LanguageUnknown))
+    @router.get("/lexicons/{language}/uses", summary="Find a word's uses", responses=problems(errors.LanguageUnknown))
     def of_word(language: LanguagePath, entry: _Entry) -> Uses:
-        """In the texts that are read out in this language."""
+        """Lines read out in this language that contain the word."""
         return Uses(**search.uses(entry, languages.parse(language)))
 
     @router.get(
-        "/glossaries/{source}/{target}/uses", summary="Where a term stands", responses=problems(errors.LanguageUnknown)
+        "/glossaries/{source}/{target}/uses", summary="Find a term's uses", responses=problems(errors.LanguageUnknown)
     )
     def of_term(source: LanguagePath, target: LanguagePath, entry: _Entry) -> Uses:
-        """In the reports of the one language that were rendered into the other."""
+        """Lines in the source language that contain the term, in reports rendered into the target language."""
         return Uses(**search.uses(entry, languages.parse(target), source=languages.parse(source)))

@@ -1,4 +1,4 @@
-"""The OpenAPI document (3.1) of the editors' API, with what FastAPI leaves out: problems by name, and examples."""
+"""The OpenAPI 3.1 document of the editors' API, completed with problems by name and with examples."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -11,16 +11,16 @@ from podcaster.web.http.asgi import PROBLEM
 
 _JSON: Final = "application/json"
 _DESCRIPTION: Final = """\
-What editors do, for programs. Every error is a problem document (RFC 9457) whose `code` is for programs and whose `remedy` is for people.
+The editors' API. Every error is a problem document (RFC 9457): its `code` is for programs, its `remedy` for people.
 
-Changes may carry `If-Match` with the ETag of what they were made for (RFC 9110 §13.1.1): 412 where somebody was faster.
-Requests that create something take an `Idempotency-Key`. Answers to a key carry `RateLimit` and `RateLimit-Policy`; one request too many
-is 429 with `Retry-After`.
+Changes may carry `If-Match` with the ETag they are based on (RFC 9110 §13.1.1); the answer is 412 if somebody else changed it first.
+Requests that create something take an `Idempotency-Key`. Responses to a key carry `RateLimit` and `RateLimit-Policy`; above the limit the
+answer is 429 with `Retry-After`.
 """
 
 
 def complete(app: FastAPI) -> None:
-    """Have the application give the whole document."""
+    """Make the application serve the completed document."""
     made = app.openapi
 
     def whole() -> dict[str, Any]:
@@ -32,7 +32,7 @@ def complete(app: FastAPI) -> None:
 
 
 def completed(document: dict[str, Any]) -> dict[str, Any]:
-    """A document of FastAPI's, made whole; the same one."""
+    """Complete a document of FastAPI in place, and return it."""
     document["info"]["description"] = _DESCRIPTION
     schemas = document["components"]["schemas"]
     for schema in ("HTTPValidationError", "ValidationError"):
@@ -56,13 +56,13 @@ def completed(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every operation of a document."""
+    """All operations of a document."""
     for path in document["paths"].values():
         yield from (each for name, each in path.items() if name in {"get", "put", "post", "delete", "patch"})
 
 
 def _add_problems(operation: dict[str, Any], *kinds: type[errors.PodcasterError]) -> None:
-    """What may go wrong besides what the route itself says."""
+    """Add possible problems to those that the route declares."""
     for status, answer in problems(*kinds).items():
         there = operation["responses"].setdefault(str(status), answer)
         said = there["content"][PROBLEM.decode()]["examples"]
@@ -71,14 +71,14 @@ def _add_problems(operation: dict[str, Any], *kinds: type[errors.PodcasterError]
 
 
 def _as_sent(schema: dict[str, Any]) -> dict[str, Any]:
-    """A parameter may be left out; what stands for that in our code, null or nothing, is not sent."""
+    """A parameter's schema as clients send it: without the null or empty default that stands for leaving it out."""
     some = [each for each in schema.pop("anyOf", ()) if each != {"type": "null"}]
     said = {name: value for name, value in schema.items() if (name, value) != ("default", "")}
     return {**said, **some[0]} if some else said
 
 
 def _give_example(media: dict[str, Any], document: Mapping[str, Any]) -> None:
-    """The first example of a model is one of everything that is that model."""
+    """Use a model's first example for a body of that model."""
     schema = media.get("schema", {})
     for each in (schema, *schema.get("anyOf", ())):
         model = document["components"]["schemas"].get(each.get("$ref", "").rpartition("/")[2], each)

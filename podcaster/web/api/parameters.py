@@ -1,4 +1,4 @@
-"""What stands in the addresses and queries of the editors' API, in the forms that its OpenAPI document gives."""
+"""Types of path, query and header parameters, with the patterns that the OpenAPI document gives."""
 
 import re
 from datetime import UTC, datetime
@@ -8,15 +8,15 @@ from fastapi import Header, Path, Query
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 TAG: Final = "[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*"
-"""A language tag's form (RFC 5646 §2.1); whether any language bears it is said by `language-unknown`."""
+"""Syntax of a language tag (RFC 5646 §2.1); an unknown language gives `language-unknown`."""
 _RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 _BLANK = r"\u0000-\u0020\u007f-\u00a0"
-"""Written out, since what \\s stands for is not the same in every language."""
+"""Spelled out, because `\\s` differs between regular expression dialects."""
 _ADDRESS = rf"^https?://([^{_BLANK}/?#\[\]@\\:]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{{1,5}})?([/?#][^{_BLANK}]*)?$"
 
 
 def _written_out(value: object) -> object:
-    """Seconds since 1970 and a day without a time are no moments here."""
+    """Refuse Unix times and dates without a time."""
     if isinstance(value, str) and not _RFC_3339.fullmatch(value):
         raise ValueError("a time is written as in RFC 3339: 2030-05-04T06:00:00+02:00")
     if not isinstance(value, str | datetime):
@@ -25,7 +25,7 @@ def _written_out(value: object) -> object:
 
 
 def _in_utc(moment: datetime) -> datetime:
-    """What is before the first year, or behind the last one, there counts as its edge."""
+    """Convert to UTC, clamped to the years 1 to 9999."""
     try:
         return moment.astimezone(UTC)
     except OverflowError:
@@ -39,9 +39,9 @@ def _a_number(value: object) -> object:
 
 
 Whole = Annotated[int, BeforeValidator(_a_number)]
-"""A whole number in JSON: `900`, and `900.0` too."""
+"""A whole number in JSON: `900` or `900.0`."""
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_in_utc)]
-"""A date and a time with its zone (RFC 3339), kept in UTC."""
+"""A date and time with a zone (RFC 3339), converted to UTC."""
 Address = Annotated[str, Field(max_length=2_000, pattern=_ADDRESS, examples=["https://example.com/report"])]
 Language = Annotated[str, Field(max_length=35, pattern=f"^{TAG}$", examples=["es"])]
 Languages = Annotated[list[Language], Field(min_length=1, max_length=100)]
@@ -60,7 +60,7 @@ IdempotencyKey = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=255,
-        description="Of your own choice, once for each request: sent again with the same request, that is not done twice.",
+        description="A key of your choice, one for each request. Sent again with the same request, it is not executed twice.",
         examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
     ),
 ]

@@ -1,4 +1,4 @@
-"""The editors' API for what is in the feeds: an episode is put there, now or at a time, or taken out."""
+"""Editors' API for publishing: now, at a time, or not any more."""
 
 from typing import Annotated
 
@@ -15,22 +15,22 @@ from podcaster.web.http.editor_session import EDITOR
 
 
 class PublishAt(BaseModel):
-    """When an episode is to be published."""
+    """The time at which to publish an episode."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"at": "2030-05-04T06:00:00+02:00"}]})
 
-    at: Annotated[Moment | None, Field(description="With its zone; null or left out: now.")] = None
+    at: Annotated[Moment | None, Field(description="Time with zone; null to publish now.")] = None
 
 
 def add_publishing(router: APIRouter, publishing: Publishing) -> None:
-    """All may be sent again, and then change nothing. The gate asks for the scope `publish`."""
+    """Add the routes. They are idempotent and require the scope `publish`."""
     refusals = problems(errors.EpisodeUnknown, errors.LanguageUnknown)
 
     @router.put(
         "/articles/{article}/episodes/{language}",
         status_code=204,
         summary="Publish an episode",
-        responses={202: {"model": Scheduled, "description": "It is published then."}, **refusals},
+        responses={202: {"model": Scheduled, "description": "Publication is scheduled."}, **refusals},
     )
     def publish(
         article: ArticlePath,
@@ -38,7 +38,7 @@ def add_publishing(router: APIRouter, publishing: Publishing) -> None:
         request: Request,
         wanted: Annotated[PublishAt | None, Body()] = None,
     ) -> Response:
-        """What was rendered last and is held back goes into the feeds; with `at` what is held back at that time."""
+        """Publishes the newest rendered episode; with `at`, the newest at that time."""
         name, tag = ArticleId(article), languages.parse(language)
         if wanted is None or wanted.at is None:
             publishing.release(name, tag)
@@ -50,17 +50,17 @@ def add_publishing(router: APIRouter, publishing: Publishing) -> None:
         "/articles/{article}/episodes/{language}", status_code=204, summary="Withdraw an episode", responses=refusals
     )
     def withdraw(article: ArticlePath, language: LanguagePath) -> Response:
-        """It leaves the feeds and is held back; its guid stays its own."""
+        """Removes the episode from the feeds and puts it on hold. It keeps its guid."""
         publishing.withdraw(ArticleId(article), languages.parse(language))
         return Response(status_code=204)
 
     @router.delete(
         "/articles/{article}/episodes/{language}/schedule",
         status_code=204,
-        summary="Schedule an episode no more",
+        summary="Cancel a scheduled publication",
         responses=refusals,
     )
     def unschedule(article: ArticlePath, language: LanguagePath) -> Response:
-        """It stays held back."""
+        """The episode stays on hold."""
         publishing.unschedule(ArticleId(article), languages.parse(language))
         return Response(status_code=204)

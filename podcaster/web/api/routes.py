@@ -1,4 +1,4 @@
-"""The editors' API: submit, look, render again."""
+"""The editors' API: its router, and the routes for submissions and renders."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -17,7 +17,7 @@ from podcaster.web.api.audit import add_audit
 from podcaster.web.api.backfills import add_backfills
 from podcaster.web.api.downloads import add_downloads
 from podcaster.web.api.events import add_events
-from podcaster.web.api.impact import add_uses
+from podcaster.web.api.impact import add_impact
 from podcaster.web.api.parameters import ArticlePath, IdempotencyKey, Languages, LanguagesQuery, RenderPath
 from podcaster.web.api.publishing import add_publishing
 from podcaster.web.api.schemas import (
@@ -29,12 +29,12 @@ from podcaster.web.api.schemas import (
 )
 from podcaster.web.api.script_lines import add_lines
 from podcaster.web.api.sources import add_sources
-from podcaster.web.api.submission import request_body, submitted
+from podcaster.web.api.submission import parse_submission, request_body
 from podcaster.web.services import Services
 
 
 class NewRender(BaseModel):
-    """Which languages to render again; without any, those that are configured."""
+    """Languages to render again; by default the configured ones."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"languages": ["es"]}]})
 
@@ -42,8 +42,8 @@ class NewRender(BaseModel):
 
 
 def editors(services: Services) -> APIRouter:
-    """The routes below /api/. The gate has seen to the key; what they call may block, so they run in threads."""
-    key_holder = HTTPBearer(auto_error=False, description="A key that `podcaster keys add` made.")
+    """The routes below /api/. The gate has checked the key. Routes that may block run in threads."""
+    key_holder = HTTPBearer(auto_error=False, description="A key from `podcaster keys add`.")
     router = APIRouter(
         prefix="/api",
         tags=["editors"],
@@ -54,7 +54,7 @@ def editors(services: Services) -> APIRouter:
     add_lines(router, services.lines)
     add_publishing(router, services.publishing)
     add_events(router, services)
-    add_uses(router, services.search)
+    add_impact(router, services.search)
     add_sources(router, services.sources)
     add_downloads(router, services.library)
     add_backfills(router, services.backfills, services.leaving)
@@ -63,7 +63,7 @@ def editors(services: Services) -> APIRouter:
     @router.post(
         "/articles",
         status_code=202,
-        summary="Hand in a report",
+        summary="Submit a report",
         openapi_extra=request_body(),
         responses={
             202: {"links": _links("article", "render")},
@@ -76,11 +76,11 @@ def editors(services: Services) -> APIRouter:
         key: IdempotencyKey = "",
         wanted: LanguagesQuery = "",
     ) -> Accepted:
-        """As JSON, or as the file itself with its own content type. The answer comes when nothing can be lost any more."""
+        """Takes JSON, or a file's bytes with its content type. Once answered, the report survives restarts."""
         kind, body = request.headers.get("content-type", ""), await request.body()
 
         def take() -> Render:
-            source, tags = submitted(kind, body)
+            source, tags = parse_submission(kind, body)
             chosen = _tags(tags if tags is not None else wanted.split(",") if wanted else None)
             return newsroom.submit(source, languages=chosen, idempotency_key=key or None)
 
@@ -104,9 +104,9 @@ def editors(services: Services) -> APIRouter:
         new: Annotated[NewRender | None, Body()] = None,
         key: IdempotencyKey = "",
     ) -> Begun:
-        """Only what changed is made; the answer says what.
+        """Renders what has changed, and says what that is.
 
-        One under way that does the same is joined, one of what has changed meanwhile is superseded.
+        Joins a running render that would do the same, and supersedes one whose input has changed.
         """
         chosen = _tags(new.languages if new else None)
         planned = Plan.of(newsroom.plan(ArticleId(article), languages=chosen))
@@ -116,7 +116,7 @@ def editors(services: Services) -> APIRouter:
 
     @router.get(
         "/articles/{article}/renders/plan",
-        summary="What a render would do",
+        summary="Plan a render",
         responses=problems(errors.ArticleUnknown, errors.LanguageUnknown),
         response_model_exclude_unset=True,
     )
@@ -124,28 +124,28 @@ def editors(services: Services) -> APIRouter:
         article: ArticlePath,
         wanted: LanguagesQuery = "",
     ) -> Plan:
-        """Lines to translate, to speak and to reuse in each language, looked up now; nothing is made."""
+        """Lines to translate, to speak and to reuse in each language. Renders nothing."""
         chosen = _tags(wanted.split(",") if wanted else None)
         return Plan.of(newsroom.plan(ArticleId(article), languages=chosen))
 
     @router.get(
         "/renders/{render}",
-        summary="How far a render has got",
+        summary="Get a render",
         responses=problems(errors.RenderUnknown),
         response_model_exclude_unset=True,
     )
     def render_state(render: RenderPath) -> RenderProgress:
-        """The state of the whole and of every language."""
+        """The state of the render and of each language."""
         return RenderProgress.of(library.render(RenderId(render)))
 
     @router.post(
         "/renders/{render}/cancel",
-        summary="Stop a render",
+        summary="Cancel a render",
         responses=problems(errors.RenderUnknown),
         response_model_exclude_unset=True,
     )
     def cancel(render: RenderPath) -> RenderProgress:
-        """What has been published stays; nothing more is."""
+        """Stops the render. What is published stays."""
         return RenderProgress.of(newsroom.cancel(RenderId(render)))
 
     return router
@@ -160,7 +160,7 @@ _LED_TO = {
 
 
 def _links(*names: str) -> dict[str, Any]:
-    """Where what an answer names is found (OpenAPI 3.1 §4.8.20)."""
+    """OpenAPI links to the resources that a response names (OpenAPI 3.1 §4.8.20)."""
     return {
         name: {
             "operationRef": f"#/paths/{_LED_TO[name][1].replace('~', '~0').replace('/', '~1')}/{_LED_TO[name][0]}",

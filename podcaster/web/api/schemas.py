@@ -1,4 +1,4 @@
-"""What the editors' API answers, as models: they write the answers, and the OpenAPI document describes them."""
+"""Response models of the editors' API."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -37,12 +37,12 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
-    code: str = Field(description="For programs; docs and the type's last part have the same word.")
+    code: str = Field(description="For programs; the same as the last part of `type`.")
     remedy: str = Field(description="For people: what to do.")
 
 
 class Accepted(BaseModel):
-    """A report that was taken."""
+    """A submitted report and its render."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -55,39 +55,39 @@ class Accepted(BaseModel):
 
 
 class LanguagePlanned(BaseModel):
-    """What a render of one language would do."""
+    """The work that a render would do in one language."""
 
     lines: int
-    translated: int = Field(description="Lines that an engine would translate.")
-    spoken: int = Field(description="Lines that would be spoken and encoded.")
-    reused: int = Field(description="Lines whose audio is there.")
-    seconds: float = Field(description="An estimate.")
-    error: str | None = Field(default=None, description="Only where something is in its way: its code and its message.")
+    translated: int = Field(description="Lines to translate.")
+    spoken: int = Field(description="Lines to speak and encode.")
+    reused: int = Field(description="Lines whose audio exists.")
+    seconds: float = Field(description="Estimated time.")
+    error: str | None = Field(default=None, description="Code and message of an obstacle; only if there is one.")
 
     @classmethod
     def of(cls, plan: LanguagePlan) -> Self:
-        """As it was made."""
+        """The API's form of a plan for one language."""
         values: dict[str, Any] = {name: getattr(plan, name) for name in cls.model_fields if name != "error"}
         return cls(**values, error=plan.error) if plan.error else cls(**values)
 
 
 class Plan(BaseModel):
-    """What a render would do."""
+    """The work that a render would do."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"languages": {"es": PLANNED}, "seconds": 2.4}]})
 
     languages: dict[str, LanguagePlanned]
-    seconds: float = Field(description="An estimate for all of it.")
+    seconds: float = Field(description="Estimated time in all.")
 
     @classmethod
     def of(cls, plans: Mapping[LanguageTag, LanguagePlan]) -> Self:
-        """As it was made."""
+        """The API's form of a plan."""
         seconds = round(sum(each.seconds for each in plans.values()), 1)
         return cls(languages={tag: LanguagePlanned.of(each) for tag, each in plans.items()}, seconds=seconds)
 
 
 class Scheduled(BaseModel):
-    """An episode that is published at a time."""
+    """A scheduled publication."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [SCHEDULED]})
 
@@ -98,46 +98,46 @@ class Scheduled(BaseModel):
 
     @classmethod
     def of(cls, scheduled: ScheduledEpisode) -> Self:
-        """As it is kept."""
+        """The API's form of a scheduled publication."""
         return cls(**{name: getattr(scheduled, name) for name in cls.model_fields})
 
 
 class Begun(BaseModel):
-    """A render that was asked for."""
+    """A requested render."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"render": "0f8e4c1d2b3a495867768594a3b2c1d0", "languages": {"es": PLANNED}}]}
     )
 
     render: str
-    languages: dict[str, LanguagePlanned] = Field(description="What it will do; less, where it joins one under way.")
+    languages: dict[str, LanguagePlanned] = Field(description="Planned work; less if it joins a running render.")
 
 
 class LanguageProgress(BaseModel):
-    """What was done, and what was reused, for one language of a render."""
+    """Progress of a render in one language."""
 
     state: RenderState
     lines: int
-    translated: int = Field(description="Lines that an engine translated now.")
-    spoken: int = Field(description="Lines that were spoken and encoded now.")
-    reused: int = Field(description="Lines whose audio was there already.")
+    translated: int = Field(description="Lines translated by this render.")
+    spoken: int = Field(description="Lines spoken and encoded by this render.")
+    reused: int = Field(description="Lines whose audio existed.")
     seconds: float
     warnings: list[str]
-    stage: str = Field(description="`translate`, `speak`, `assemble`, `publish` while it runs; else empty.")
-    done: int = Field(description="Lines whose audio is there.")
-    seconds_left: float | None = Field(description="An estimate; null while nothing is known.")
-    error: str | None = Field(default=None, description="Only where something stopped it: its code and its message.")
+    stage: str = Field(description="`translate`, `speak`, `assemble` or `publish` while running; else empty.")
+    done: int = Field(description="Lines whose audio exists.")
+    seconds_left: float | None = Field(description="Estimated time left; null if unknown.")
+    error: str | None = Field(default=None, description="Code and message of a failure; only if there is one.")
 
     @classmethod
     def of(cls, report: LanguageReport) -> Self:
-        """As it is kept."""
+        """The API's form of a language's progress."""
         values: dict[str, Any] = {name: getattr(report, name) for name in cls.model_fields if name != "error"}
         values["warnings"] = list(report.warnings)
         return cls(**values, error=report.error) if report.error else cls(**values)
 
 
 class RenderProgress(BaseModel):
-    """How far a render has got."""
+    """Progress of a render."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [PROGRESS]})
 
@@ -149,7 +149,7 @@ class RenderProgress(BaseModel):
 
     @classmethod
     def of(cls, render: Render) -> Self:
-        """As it is kept."""
+        """The API's form of a render."""
         return cls(
             render=render.id,
             article=render.article,
@@ -168,11 +168,11 @@ class ArticleSummary(BaseModel):
     topics: list[str]
     added: datetime
     changed: datetime
-    states: dict[str, LanguageStatus] = Field(description="How each language stands that was rendered or is published.")
+    states: dict[str, LanguageStatus] = Field(description="State of each language that is rendered or published.")
 
     @classmethod
     def of(cls, stored: StoredArticle, states: Mapping[LanguageTag, LanguageStatus]) -> Self:
-        """As it is kept."""
+        """The API's form of a report in a list."""
         article = stored.article
         return cls(
             article=article.id,
@@ -186,7 +186,7 @@ class ArticleSummary(BaseModel):
 
 
 class ArticlePage(BaseModel):
-    """Some reports, the newest first."""
+    """A page of reports, newest first."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"articles": [SUMMARY]}]})
 
@@ -194,7 +194,7 @@ class ArticlePage(BaseModel):
 
 
 class EpisodeSummary(BaseModel):
-    """An episode that is in the feeds."""
+    """A published episode."""
 
     language: str
     revision: str
@@ -202,22 +202,22 @@ class EpisodeSummary(BaseModel):
 
     @classmethod
     def of(cls, published: PublishedEpisode) -> Self:
-        """As it is kept."""
+        """The API's form of a published episode."""
         episode = published.episode
         return cls(language=episode.language, revision=episode.revision, title=episode.title)
 
 
 class ArticleDetail(ArticleSummary):
-    """A report with everything that became of it."""
+    """A report with its episodes, renders and downloads."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [DETAIL]})
 
-    report: dict[str, Any] = Field(description="As it is read out; `podcaster read --json` gives the same.")
-    corrections: dict[str, Any] = Field(description="What editors say of it otherwise than its source.")
+    report: dict[str, Any] = Field(description="The report as it is read out; the same as `podcaster read --json`.")
+    corrections: dict[str, Any] = Field(description="Editors' corrections.")
     episodes: list[EpisodeSummary]
     renders: list[RenderProgress]
     scheduled: list[Scheduled]
-    downloads: int = Field(description="In all languages; `GET /api/downloads?article=` says more.")
+    downloads: int = Field(description="In all languages; see `GET /api/downloads?article=` for details.")
 
     @classmethod
     def made_of(
@@ -230,7 +230,7 @@ class ArticleDetail(ArticleSummary):
         states: Mapping[LanguageTag, LanguageStatus],
         downloads: int,
     ) -> "ArticleDetail":
-        """As it is kept."""
+        """The API's form of a report."""
         return cls(
             **ArticleSummary.of(stored, states).model_dump(),
             corrections=dict(stored.corrections),
@@ -243,10 +243,10 @@ class ArticleDetail(ArticleSummary):
 
 
 def problems(*kinds: type[errors.PodcasterError]) -> dict[int | str, dict[str, Any]]:
-    """The OpenAPI document's word for what may go wrong, with an example of each."""
+    """OpenAPI responses for errors, with an example of each."""
     found: dict[int | str, dict[str, Any]] = {}
     for kind in kinds:
-        # A request that is not understood has both statuses: 400 where it cannot be parsed, 422 where a field is wrong.
+        # A malformed request has two statuses: 400 if it cannot be parsed, 422 if a field is invalid.
         for status in {kind.http_status, 422} if kind is errors.RequestMalformed else {kind.http_status}:
             content = {PROBLEM.decode(): {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": {}}}
             answer = found.setdefault(status, {"description": kind.title, "content": content})

@@ -1,4 +1,4 @@
-"""The editors' API for single lines, terms and words; changes carry If-Match, so that nobody overwrites what they have not seen."""
+"""Editors' API for script lines, glossaries and lexicons. If-Match guards against overwriting unseen changes."""
 
 import json
 import re
@@ -23,13 +23,13 @@ _Sentence = Annotated[str, Field(min_length=1, max_length=5_000)]
 _Term = Annotated[str, Field(min_length=1, max_length=200)]
 _TAG = "[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 _PAIR = re.compile(f"({_TAG})-({_TAG})")
-"""Two canonical tags: letters' case tells a region from a language."""
+"""Two canonical tags; the case of the letters tells a region from a language."""
 _PairPath = Annotated[str, Path(max_length=71, examples=["en-es"], json_schema_extra={"pattern": f"^{_TAG}-{_TAG}$"})]
-"""What is no pair is nowhere, rather than wrong: the route says 404."""
+"""The route answers 404 to anything but a pair."""
 
 
 class LineChange(BaseModel):
-    """An editor's wording of a line; null goes back to what the engines make of it."""
+    """An editor's wording of a line; null restores the engine's."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"text": "El ministro dimitió."}]})
 
@@ -38,7 +38,7 @@ class LineChange(BaseModel):
 
 
 class Terms(BaseModel):
-    """A glossary: how each term is always translated; null: not at all."""
+    """A glossary: a translation for each term; null keeps the term untranslated."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -49,7 +49,7 @@ class Terms(BaseModel):
 
 
 class Words(BaseModel):
-    """A lexicon: how each written form is said."""
+    """A lexicon: a spoken form for each written form."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"words": {"Biden": "Baiden"}}]})
 
@@ -57,23 +57,23 @@ class Words(BaseModel):
 
 
 def add_lines(router: APIRouter, desk: LineDesk) -> None:
-    """The routes for what is read out, and for the tables that shape it."""
+    """Add the routes for script lines, glossaries and lexicons."""
     unknown = (errors.EpisodeUnknown, errors.LanguageUnknown)
 
     @router.get(
         "/articles/{article}/scripts/{language}",
-        summary="What is read out in a language, line by line",
+        summary="Get a script, line by line",
         responses=problems(*unknown),
         response_model=ScriptDocument,
     )
     def script(article: ArticlePath, language: LanguagePath) -> Response:
-        """The newest episode's script.json; with each line its etag, an editor's wording, and what is offered."""
+        """The newest episode's script.json, plus each line's etag, an editor's wording and an offered one."""
         found = desk.script(ArticleId(article), languages.parse(language))
         return Response(json.dumps(found, ensure_ascii=False), media_type="application/json")
 
     @router.patch(
         "/articles/{article}/scripts/{language}/lines/{index}",
-        summary="Word a line",
+        summary="Reword a line",
         responses=problems(*unknown, errors.LineUnknown, errors.LineFixed, errors.Outdated),
         response_model=ScriptLine,
     )
@@ -86,7 +86,7 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         request: Request,
         expected: IfMatch = None,
     ) -> Response:
-        """Kept by the sentence of the report, so it outlives every new reading and render; heard from the next render on."""
+        """A wording belongs to the source sentence: it survives re-ingestion and re-rendering. Applies from the next render."""
         tag = languages.parse(language)
         wanted = change.model_dump(exclude_unset=True)
         line = desk.reword(
@@ -95,12 +95,14 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         body = json.dumps(line, ensure_ascii=False)
         return Response(body, media_type="application/json", headers={"ETag": f'"{line["etag"]}"'})
 
-    @router.get("/glossaries/{pair}", summary="A glossary", responses=problems(errors.PageUnknown))
+    @router.get("/glossaries/{pair}", summary="Get a glossary", responses=problems(errors.PageUnknown))
     def glossary(pair: _PairPath, response: Response) -> Terms:
-        """The editors' own, else the one in voices/."""
+        """The editors' glossary, else the one in voices/."""
         return Terms(**_tagged(desk, _glossary_name(pair), response))
 
-    @router.put("/glossaries/{pair}", summary="Settle terms", responses=problems(errors.PageUnknown, errors.Outdated))
+    @router.put(
+        "/glossaries/{pair}", summary="Replace a glossary", responses=problems(errors.PageUnknown, errors.Outdated)
+    )
     def put_glossary(
         pair: _PairPath,
         terms: Terms,
@@ -108,39 +110,41 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         response: Response,
         expected: IfMatch = None,
     ) -> Terms:
-        """Replaces the glossary; with the next render only those lines are translated again that hold a changed term."""
+        """The next render translates only the lines again that contain a changed term."""
         name = _glossary_name(pair)
         desk.put_table(name, terms.model_dump(), editor=request.scope[EDITOR], expected=parse_if_match(expected))
         return Terms(**_tagged(desk, name, response))
 
-    @router.get("/lexicons/{language}", summary="A lexicon", responses=problems(errors.LanguageUnknown))
+    @router.get("/lexicons/{language}", summary="Get a lexicon", responses=problems(errors.LanguageUnknown))
     def lexicon(language: LanguagePath, response: Response) -> Words:
-        """The editors' own, else the one in voices/."""
+        """The editors' lexicon, else the one in voices/."""
         return Words(**_tagged(desk, f"lexicons/{languages.parse(language)}", response))
 
     @router.put(
         "/lexicons/{language}",
-        summary="Settle how words are said",
+        summary="Replace a lexicon",
         responses=problems(errors.LanguageUnknown, errors.Outdated),
     )
     def put_lexicon(
         language: LanguagePath, words: Words, request: Request, response: Response, expected: IfMatch = None
     ) -> Words:
-        """Replaces the lexicon; with the next render only those lines are spoken again that hold a changed word."""
+        """The next render speaks only the lines again that contain a changed word."""
         name = f"lexicons/{languages.parse(language)}"
         desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=parse_if_match(expected))
         return Words(**_tagged(desk, name, response))
 
     @router.get(
-        "/lexicons/{language}/topics/{topic}", summary="A topic's lexicon", responses=problems(errors.LanguageUnknown)
+        "/lexicons/{language}/topics/{topic}",
+        summary="Get a topic's lexicon",
+        responses=problems(errors.LanguageUnknown),
     )
     def topic_lexicon(language: LanguagePath, topic: TopicPath, response: Response) -> Words:
-        """What is said otherwise in reports on a topic; wins over the language's lexicon."""
+        """Spoken forms for reports on a topic; they override the language's lexicon."""
         return Words(**_tagged(desk, f"lexicons/{languages.parse(language)}/{topic}", response))
 
     @router.put(
         "/lexicons/{language}/topics/{topic}",
-        summary="Settle how words are said in reports on a topic",
+        summary="Replace a topic's lexicon",
         responses=problems(errors.LanguageUnknown, errors.Outdated),
     )
     def put_topic_lexicon(
@@ -152,7 +156,7 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         response: Response,
         expected: IfMatch = None,
     ) -> Words:
-        """Replaces the topic's lexicon; the topic as reports name it, in small letters with hyphens."""
+        """Replaces the lexicon of a topic, given by its slug."""
         name = f"lexicons/{languages.parse(language)}/{topic}"
         desk.put_table(name, words.model_dump(), editor=request.scope[EDITOR], expected=parse_if_match(expected))
         return Words(**_tagged(desk, name, response))
@@ -167,5 +171,5 @@ def _tagged(desk: LineDesk, name: str, response: Response) -> Mapping[str, Any]:
 def _glossary_name(pair: str) -> str:
     found = _PAIR.fullmatch(pair)
     if found is None:
-        raise errors.PageUnknown("There is no glossary of this name.", "Name two languages: /api/glossaries/en-es.")
+        raise errors.PageUnknown("There is no such glossary.", "Name two languages: /api/glossaries/en-es.")
     return f"glossaries/{languages.parse(found[1])}-{languages.parse(found[2])}"

@@ -1,4 +1,4 @@
-"""script.json as the editors' API has it: what is read out, with what editors settled."""
+"""Response models for script.json with editors' wordings."""
 
 from datetime import datetime
 
@@ -9,15 +9,15 @@ from podcaster.web.api.examples import LINE
 
 
 class LineCheck(BaseModel):
-    """One thing that was verified about a line."""
+    """A check of a line."""
 
     name: str
     passed: bool
-    detail: str = Field(description="What is wrong; empty where it passed.")
+    detail: str = Field(description="The problem; empty if passed.")
 
 
 class LineWord(BaseModel):
-    """A part of the text, and when it is heard."""
+    """A part of the text with its times."""
 
     start: float
     end: float
@@ -25,7 +25,7 @@ class LineWord(BaseModel):
 
 
 class LineWording(BaseModel):
-    """What an editor made of a line; null: the engines' own."""
+    """An editor's wording of a line; null for the engine's own."""
 
     text: str | None
     spoken: str | None
@@ -34,33 +34,33 @@ class LineWording(BaseModel):
 
 
 class OfferedWording(LineWording):
-    """What an editor made of the same sentence of another report."""
+    """An editor's wording of the same sentence in another report."""
 
     article: str
 
 
 class ScriptLine(BaseModel):
-    """One sentence, as it is read out now; times in seconds."""
+    """A line of a script; times in seconds."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [LINE]})
 
     index: int
     kind: LineKind
-    source: str = Field(description="The sentence as the report has it.")
+    source: str = Field(description="The sentence in the report.")
     text: str
-    spoken: str = Field(description="What the voice is given.")
+    spoken: str = Field(description="The text given to the voice.")
     start: float
     end: float
-    words: list[LineWord] = Field(default=[], description="Empty where the engine does not say when each is heard.")
+    words: list[LineWord] = Field(default=[], description="Empty if the engine reports no word times.")
     clip: str
     checks: list[LineCheck]
     etag: str = Field(description="For If-Match.")
-    wording: LineWording | None = Field(default=None, description="Only where an editor has worded the line.")
-    offered: OfferedWording | None = Field(default=None, description="Only where there is one.")
+    wording: LineWording | None = Field(default=None, description="Only if an editor reworded the line.")
+    offered: OfferedWording | None = Field(default=None, description="Only if there is one.")
 
 
 class ScriptDocument(BaseModel):
-    """Every line of a report in one language, in order."""
+    """All lines of a report in one language, in order."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"article": "a-cable-levy-1f3a9c02", "language": "es", "lines": [LINE]}]}

@@ -1,4 +1,4 @@
-"""The editors' API for sources that are watched."""
+"""Editors' API for watched sources."""
 
 from datetime import datetime
 from typing import Literal, Self
@@ -15,7 +15,7 @@ from podcaster.web.api.schemas import problems
 
 
 class NewSource(BaseModel):
-    """A feed or a sitemap to watch."""
+    """A feed or sitemap to watch."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"url": "https://example.com/feed.xml", "interval_s": 900}]}
@@ -23,28 +23,26 @@ class NewSource(BaseModel):
 
     url: Address
     only: Address | Literal[""] = Field(
-        default="", description="Reports whose address does not begin with this are left alone; empty: all are taken."
+        default="", description="Only reports whose URL starts with this are taken; empty for all."
     )
     interval_s: Whole = Field(default=900, ge=60, le=604_800)
-    first: Whole = Field(
-        default=10, ge=0, le=10_000, description="How many of the reports that are there already are taken."
-    )
+    first: Whole = Field(default=10, ge=0, le=10_000, description="Number of existing reports to take at first.")
 
 
 class LastPoll(BaseModel):
-    """What came of asking it the last time."""
+    """The result of the last poll."""
 
     outcome: Outcome
     new: int
     changed: int
     withdrawn: int
     refused: int
-    waiting: int = Field(description="Reports left for the next time.")
+    waiting: int = Field(description="Reports left for the next poll.")
     error: str
 
 
 class SourceDetail(BaseModel):
-    """A source that is watched."""
+    """A watched source."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [SOURCE]})
 
@@ -56,12 +54,12 @@ class SourceDetail(BaseModel):
     added: datetime
     next_poll: datetime
     polled: datetime | None
-    failures: int = Field(description="Times in a row that it did not answer.")
+    failures: int = Field(description="Failed polls in a row.")
     last: LastPoll | None
 
     @classmethod
     def of(cls, source: WatchedSource) -> Self:
-        """As it is kept."""
+        """The API's form of a watched source."""
         last = source.last
         shown = LastPoll(**{name: getattr(last, name) for name in LastPoll.model_fields}) if last else None
         names = [name for name in cls.model_fields if name not in {"source", "last"}]
@@ -69,7 +67,7 @@ class SourceDetail(BaseModel):
 
 
 class SourceList(BaseModel):
-    """All sources."""
+    """All watched sources."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"sources": [SOURCE]}]})
 
@@ -77,11 +75,11 @@ class SourceList(BaseModel):
 
 
 def add_sources(router: APIRouter, desk: SourceDesk) -> None:
-    """Workers do the asking; these routes say what is to be asked."""
+    """Add the routes. Workers poll the sources."""
 
-    @router.get("/sources", summary="Sources that are watched")
+    @router.get("/sources", summary="List watched sources")
     def listed() -> SourceList:
-        """By address."""
+        """All watched sources, by URL."""
         return SourceList(sources=[SourceDetail.of(each) for each in desk.sources()])
 
     @router.post(
@@ -91,21 +89,21 @@ def add_sources(router: APIRouter, desk: SourceDesk) -> None:
         responses=problems(errors.AddressRefused, errors.Conflict),
     )
     def add(new: NewSource, key: IdempotencyKey = "") -> SourceDetail:
-        """An RSS or Atom feed, or a sitemap; it is asked within seconds, and then every `interval_s` seconds."""
+        """Watches an RSS or Atom feed, or a sitemap. The first poll follows within seconds, then every `interval_s` seconds."""
         wanted = new.model_dump()
         return SourceDetail.of(desk.add(**wanted, idempotency_key=key or None))
 
     @router.post(
-        "/sources/{source}/poll", status_code=202, summary="Ask a source soon", responses=problems(errors.SourceUnknown)
+        "/sources/{source}/poll", status_code=202, summary="Poll a source now", responses=problems(errors.SourceUnknown)
     )
     def poll(source: SourcePath) -> SourceDetail:
-        """Within seconds, whenever its time would be."""
+        """The poll follows within seconds."""
         return SourceDetail.of(desk.call(source))
 
     @router.delete(
-        "/sources/{source}", status_code=204, summary="Watch it no more", responses=problems(errors.SourceUnknown)
+        "/sources/{source}", status_code=204, summary="Stop watching a source", responses=problems(errors.SourceUnknown)
     )
     def remove(source: SourcePath) -> Response:
-        """The reports that came from it stay."""
+        """Reports that it brought stay."""
         desk.remove(source)
         return Response(status_code=204)

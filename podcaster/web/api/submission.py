@@ -1,4 +1,4 @@
-"""A report as it comes over HTTP: JSON that holds it or names it, or the file's own bytes."""
+"""Submitted reports: JSON with the report or its URL, or a file's bytes."""
 
 import codecs
 import json
@@ -19,7 +19,7 @@ _Text = Annotated[str, Field(max_length=10_000_000)]
 
 
 def _undefaulted(schema: dict[str, Any]) -> None:
-    """What stands for a field that is left out is not to be sent."""
+    """Remove a default that only stands for an absent field."""
     schema.pop("default", None)
 
 
@@ -27,7 +27,7 @@ _LEFT_OUT = Field(default="", json_schema_extra=_undefaulted)
 
 
 class NewArticle(BaseModel):
-    """A report, handed in as one of four things."""
+    """A report, submitted in one of four forms."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -44,15 +44,15 @@ class NewArticle(BaseModel):
     languages: Languages | None = None
 
     def submission(self) -> Submission:
-        """The one source that is given.
+        """The submission in the form that is given.
 
         Raises:
-            RequestMalformed: none is, or more than one.
+            RequestMalformed: None is given, or more than one.
         """
         given = [name for name in ("url", *_FORMS) if name in self.model_fields_set]
         if len(given) != 1:
             raise RequestMalformed(
-                "A report comes as one of url, html, text and markdown.", "Send exactly one of them."
+                "A report needs exactly one of url, html, text and markdown.", "Send exactly one of them."
             )
         if given == ["url"]:
             return Submission(url=self.url, name=self.url)
@@ -60,31 +60,31 @@ class NewArticle(BaseModel):
         return Submission(body=body, media_type=_FORMS[given[0]], charset="utf-8", name=_NAME)
 
 
-def submitted(content_type: str, body: bytes) -> tuple[Submission, list[str] | None]:
-    """A request's report, and the languages that its JSON asks for.
+def parse_submission(content_type: str, body: bytes) -> tuple[Submission, list[str] | None]:
+    """Parse a request into the submission and the requested languages, if any.
 
     Raises:
-        SourceNotText: a content type that no report has.
-        RequestMalformed: JSON that is none, or does not hold exactly one report.
-        pydantic.ValidationError: JSON that has other fields than `NewArticle`.
+        SourceNotText: The content type is not supported.
+        RequestMalformed: The JSON is invalid, or does not hold exactly one report.
+        pydantic.ValidationError: The JSON has fields that `NewArticle` lacks.
     """
     kind, charset = _parsed(content_type)
     if kind in _FILES:
         return Submission(body=body, media_type=kind, charset=charset, name=_NAME), None
     if kind != "application/json":
         raise SourceNotText(
-            f"{kind or 'No content type'} is not taken.", f"Send application/json, or {', '.join(_FILES)}."
+            f"{kind or 'No content type'} is not supported.", f"Send application/json, or {', '.join(_FILES)}."
         )
     try:
-        # Python's parser takes NaN, which RFC 8259 does not; pydantic refuses lone surrogates.
+        # Python's parser accepts NaN, which RFC 8259 does not. pydantic refuses lone surrogates.
         new = NewArticle.model_validate(json.loads(body.decode("utf-8"), parse_constant=_no_constant))
     except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
-        raise RequestMalformed("The request is not JSON.", "Send one JSON object, in UTF-8.") from error
+        raise RequestMalformed("The request is not valid JSON.", "Send one JSON object, in UTF-8.") from error
     return new.submission(), new.languages
 
 
 def request_body() -> dict[str, Any]:
-    """What the OpenAPI document says of the request."""
+    """The OpenAPI description of the request body."""
     # A document is bytes: OpenAPI 3.1 says so by leaving the schema open.
     content = {kind: {"schema": {} if kind in DOCUMENTS else {"type": "string"}} for kind in _FILES}
     return {
@@ -96,7 +96,7 @@ def request_body() -> dict[str, Any]:
 
 
 def _parsed(content_type: str) -> tuple[str, str]:
-    """Media type and charset of a Content-Type (RFC 9110 §8.3); a charset that Python does not know is left out."""
+    """Media type and charset of a Content-Type (RFC 9110 §8.3); the charset is empty if Python does not know it."""
     kind = content_type.partition(";")[0].strip().lower()
     message = Message()
     message["content-type"] = content_type.replace("\n", " ").replace("\r", " ")
@@ -108,4 +108,4 @@ def _parsed(content_type: str) -> tuple[str, str]:
 
 
 def _no_constant(name: str) -> float:
-    raise RequestMalformed(f"{name} is not JSON.", "Leave it out.")
+    raise RequestMalformed(f"{name} is not valid JSON.", "Leave it out.")

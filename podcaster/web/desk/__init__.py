@@ -1,1 +1,1 @@
-"""The editors' pages."""
+"""The editors' desk: pages for editors."""

@@ -1,4 +1,4 @@
-"""The desk's page of archives that are taken in: the newest, and where one is begun."""
+"""The desk's page of archive imports: the newest ones, and a form to start one."""
 
 from collections.abc import Callable
 from typing import Annotated, Final
@@ -14,19 +14,19 @@ from podcaster.web.services import Services
 _SHOWN: Final = 50
 
 
-def add_archives(
+def add_backfill_pages(
     router: APIRouter,
     services: Services,
     page: Callable[..., Response],
     visitor: Callable[[Request], ApiKey | None],
 ) -> None:
-    """The route below /desk.
+    """Add the route below /desk.
 
     Args:
-        router: Of the desk.
-        services: Where the back-fills are.
-        page: Makes a page of a template, the desk's words and what it shows.
-        visitor: Whose key a request comes with.
+        router: The desk's router.
+        services: The services of the web application.
+        page: Renders a template with the desk's words.
+        visitor: Returns the API key of a request's session.
     """
 
     @router.get("/desk/backfills")

@@ -1,4 +1,4 @@
-"""What the desk tells of who changed a report: each wording with what stood there before it."""
+"""The change history that the desk shows for a report, with values before and after."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,44 +11,44 @@ _SHOWN = 50
 _WITH_VALUES = frozenset(
     {Action.LINE_WORDED, Action.ARTICLE_CORRECTED, Action.EPISODE_SCHEDULED, Action.EPISODE_UNSCHEDULED}
 )
-"""Of the others, that it was done says enough."""
+"""Actions whose values are shown; for the others, the action says enough."""
 _NAMES = {"text": "", "language": "report_language", "published": "published_on"}
-"""Which word stands before a value, where it is not the one of its own name."""
+"""Keys of words for fields, where they differ from the field's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
-    """One thing that is another now; empty: nothing stood there, or nothing stands there."""
+class ValueChange:
+    """A changed value; an empty string means that there was or is none."""
 
     name: str
-    """Name of the word for it; empty where none is needed."""
+    """Key of the word for the field; empty if none is shown."""
     before: str
     after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A change, as it is told at the desk."""
+class HistoryEntry:
+    """A change, ready to be shown."""
 
     at: str
     """ISO 8601."""
     editor: str
     door: str
     action: str
-    """Name of the word for it: `did_line_worded`."""
+    """Key of the words for the action: `did_line_worded`."""
     language: str
     sentence: str
-    """The sentence of the report that was worded; else empty."""
-    values: Sequence[Value]
+    """The source sentence, for an edited line; else empty."""
+    values: Sequence[ValueChange]
 
 
-def history(library: Library, article: ArticleId) -> Sequence[Told]:
-    """The newest changes of a report, the newest first."""
-    return [_told(each) for each in library.changes(article=article, limit=_SHOWN)]
+def history(library: Library, article: ArticleId) -> Sequence[HistoryEntry]:
+    """The latest changes of a report, newest first."""
+    return [_history_entry(each) for each in library.changes(article=article, limit=_SHOWN)]
 
 
-def _told(change: Change) -> Told:
-    return Told(
+def _history_entry(change: Change) -> HistoryEntry:
+    return HistoryEntry(
         at=change.at.isoformat(timespec="seconds"),
         editor=change.actor.name,
         door=f"door_{change.actor.door}",
@@ -59,10 +59,10 @@ def _told(change: Change) -> Told:
     )
 
 
-def _values(before: Mapping[str, object], after: Mapping[str, object]) -> Sequence[Value]:
+def _values(before: Mapping[str, object], after: Mapping[str, object]) -> Sequence[ValueChange]:
     names = dict.fromkeys([*before, *after])
     pairs = [(name, _shown(before.get(name)), _shown(after.get(name))) for name in names]
-    return [Value(name=_NAMES.get(name, name), before=was, after=now) for name, was, now in pairs if was != now]
+    return [ValueChange(name=_NAMES.get(name, name), before=was, after=now) for name, was, now in pairs if was != now]
 
 
 def _shown(value: object) -> str:

@@ -1,4 +1,4 @@
-"""The editors' desk: what came in, archives, and one report line by line. It changes things by the editors' API alone."""
+"""Pages of the editors' desk: report list, archive imports, and one report line by line. They write through the API only."""
 
 import json
 from collections.abc import Callable
@@ -12,14 +12,14 @@ from jinja2 import Environment
 from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import language as languages
-from podcaster.audience.answers import BRIEFING
+from podcaster.audience.transfers import BRIEFING
 from podcaster.errors import ArticleUnknown, EpisodeUnknown, KeyWrong
 from podcaster.model import LineKind
 from podcaster.ports import ApiKey, Counted, Downloads
 from podcaster.units import ArticleId, LanguageTag
-from podcaster.web.desk.backfill_pages import add_archives
+from podcaster.web.desk.backfill_pages import add_backfill_pages
 from podcaster.web.desk.change_history import history
-from podcaster.web.desk.report_list import Report, reports
+from podcaster.web.desk.report_list import ReportSummary, reports
 from podcaster.web.desk.words import DeskWords, desk_words
 from podcaster.web.http.asgi import Scope
 from podcaster.web.http.editor_session import SCOPES, active_key, require_own_page, session_cookie, session_key
@@ -33,7 +33,7 @@ _PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofo
 
 
 class SignIn(BaseModel):
-    """What an editor enters once."""
+    """An editor's access key."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -41,7 +41,7 @@ class SignIn(BaseModel):
 
 
 def desk(services: Services, pages: Environment, count_wrong_key: Callable[[Scope], None]) -> APIRouter:
-    """The routes below /desk. Every page looks the key up again, so a revoked one ends at once.
+    """The routes below /desk. Every page looks the key up again, so a revoked one stops working at once.
 
     `count_wrong_key` raises AskedTooOften after too many wrong keys from one network.
     """
@@ -62,7 +62,7 @@ def desk(services: Services, pages: Environment, count_wrong_key: Callable[[Scop
         secret = entered.key.strip()
         if active_key(secret, services.library.key_by_digest) is None:
             count_wrong_key(request.scope)
-            raise KeyWrong("This key is unknown or revoked.", "`podcaster keys add` makes one.")
+            raise KeyWrong("This key is unknown or revoked.", "Create one with `podcaster keys add`.")
         kept = {"Set-Cookie": session_cookie(secret, secure=secure)}
         return Response(status_code=204, headers=_PRIVATE | kept)
 
@@ -76,7 +76,7 @@ def desk(services: Services, pages: Environment, count_wrong_key: Callable[[Scop
         words, key = desk_words(accept_language), visitor(request)
         if key is None:
             return page("desk_key.html", words)
-        # By the day, whose sums lie together: all of them would be more to add up with every year.
+        # Limited to a month: the sum over all days would get slower every year.
         lately = Counted(since=services.clock().astimezone(UTC).date() - _LATELY)
         downloads = services.library.downloads(lately)
         found = reports(services, after=ArticleId(after) if after else None, limit=_PAGE)
@@ -89,11 +89,11 @@ def desk(services: Services, pages: Environment, count_wrong_key: Callable[[Scop
             languages=services.languages,
             more=more,
             downloads=downloads,
-            downloaded=_titled(services, downloads, words),
+            downloaded=_downloads_by_title(services, downloads, words),
             sources=services.sources.sources(),
         )
 
-    add_archives(router, services, page, visitor)
+    add_backfill_pages(router, services, page, visitor)
 
     @router.get("/desk/{article}")
     def report(article: str, request: Request, accept_language: Annotated[str, Header()] = "") -> Response:
@@ -102,7 +102,7 @@ def desk(services: Services, pages: Environment, count_wrong_key: Callable[[Scop
             return RedirectResponse("/desk", status_code=303, headers=_PRIVATE)
         stored = services.library.article(ArticleId(article))
         downloads = services.library.downloads(Counted(article=stored.article.id))
-        found = Report.of(services, stored, downloads.total)
+        found = ReportSummary.of(services, stored, downloads.total)
         chosen = request.query_params.get("language", "")
         shown = next((each for each in found.languages if each.tag == chosen), found.first)
         return page(
@@ -122,8 +122,8 @@ def desk(services: Services, pages: Environment, count_wrong_key: Callable[[Scop
     return router
 
 
-def _titled(services: Services, found: Downloads, words: DeskWords) -> dict[str, int]:
-    """The reports that were downloaded most, by title; what was deleted meanwhile has none."""
+def _downloads_by_title(services: Services, found: Downloads, words: DeskWords) -> dict[str, int]:
+    """Downloads of the most downloaded reports, by title; by id if the report is deleted."""
     titles: dict[str, int] = {}
     for article, number in islice(found.articles.items(), _MOST_DOWNLOADED):
         if article == BRIEFING:
@@ -138,7 +138,7 @@ def _titled(services: Services, found: Downloads, words: DeskWords) -> dict[str,
 
 
 def _lines(services: Services, article: ArticleId, language: LanguageTag) -> list[dict[str, Any]]:
-    """The newest script with what each line wants from an editor; empty where nothing was rendered."""
+    """Lines of the newest script, with failed checks; empty if nothing was rendered."""
     try:
         script = services.lines.script(article, language)
     except EpisodeUnknown:
@@ -155,7 +155,7 @@ def _lines(services: Services, article: ArticleId, language: LanguageTag) -> lis
 
 
 def _audio(services: Services, article: ArticleId, language: LanguageTag) -> str:
-    """Where the newest episode is heard, published or held back; empty where there is none."""
+    """Path of the newest episode's MP3, published or on hold; empty if there is none."""
     try:
         episode = services.publishing.newest(article, language)
     except EpisodeUnknown:

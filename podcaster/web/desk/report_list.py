@@ -1,4 +1,4 @@
-"""A report as the desk lists it: how far each language has got."""
+"""Reports as the desk lists them, with the state of each language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,49 +9,49 @@ from podcaster.model import LanguageReport
 from podcaster.ports import StoredArticle
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.web.services import Services
-from podcaster.web.site.show_names import in_own_words
+from podcaster.web.site.show_languages import native_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageState:
-    """One language of a report."""
+    """The state of one language of a report."""
 
     tag: LanguageTag
     name: str
     state: str
-    """`published`, `held`, `missing`; or how the newest render stands: `queued`, `running`, `failed`."""
+    """`published`, `held`, `missing`, or the state of an unfinished render: `queued`, `running`, `failed`."""
     public: bool
     held: bool
-    """Whether something newer than what is public waits for an editor."""
+    """Whether a revision newer than the public one is on hold."""
     scheduled: str
-    """When it is published (ISO 8601); empty where nobody has decided that."""
+    """Time of the scheduled publication (ISO 8601); empty if there is none."""
     warnings: Sequence[str]
     error: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """A report with the state of its languages, those that are configured and those that it was rendered in."""
+class ReportSummary:
+    """A report with the state of its configured and rendered languages."""
 
     id: ArticleId
     title: str
     language: LanguageTag
     added: str
-    """The day on which it came in."""
+    """Date on which the report was added."""
     languages: Sequence[LanguageState]
     under_way: RenderId | None
-    """The render that is not finished yet."""
+    """The unfinished render, if any."""
     downloads: int
 
     @property
     def first(self) -> LanguageState:
-        """The language that an editor sees first: a translation where there is one."""
+        """The language shown first: a translation if there is one."""
         translations = (each for each in self.languages if languages.match(self.language, [each.tag]) is None)
         return next(translations, self.languages[0])
 
     @classmethod
-    def of(cls, services: Services, stored: StoredArticle, downloads: int) -> "Report":
-        """As it stands now."""
+    def of(cls, services: Services, stored: StoredArticle, downloads: int) -> "ReportSummary":
+        """Read the present state of a report."""
         article = stored.article
         renders = services.library.renders(article.id)
         public = {each.episode.language for each in services.library.episodes(article=article.id)}
@@ -75,11 +75,11 @@ class Report:
         )
 
 
-def reports(services: Services, *, after: ArticleId | None, limit: int) -> Sequence[Report]:
-    """A page of reports, the newest first."""
+def reports(services: Services, *, after: ArticleId | None, limit: int) -> Sequence[ReportSummary]:
+    """A page of reports, newest first."""
     listed = services.library.articles(limit=limit, after=after)
     downloads = services.library.downloads_of([each.article.id for each in listed])
-    return [Report.of(services, each, downloads.get(each.article.id, 0)) for each in listed]
+    return [ReportSummary.of(services, each, downloads.get(each.article.id, 0)) for each in listed]
 
 
 def _state(
@@ -96,7 +96,7 @@ def _state(
     unsettled = made is not None and made.state.value in {"queued", "running", "failed"}
     return LanguageState(
         tag=tag,
-        name=in_own_words(tag),
+        name=native_name(tag),
         state=made.state.value if made is not None and unsettled else settled,
         public=public,
         held=held,

@@ -1,4 +1,4 @@
-"""What the desk says, in the editor's language."""
+"""Words of the desk, in the editor's language."""
 
 import tomllib
 from collections.abc import Mapping
@@ -9,12 +9,12 @@ from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.site.words import WORDS_FILE
 
 DeskWords = Mapping[str, str]
-"""The table `desk` of a language in words.toml, and under `language` and `skip` what every page says."""
+"""The table `desk` of a language in words.toml, and `language`, `skip` and `all_feeds` for the page frame."""
 _ELSE = LanguageTag("en")
 
 
 def desk_words(accept_language: str) -> DeskWords:
-    """The words that a browser's Accept-Language likes best, else the English ones."""
+    """The words in the language that Accept-Language prefers, else in English."""
     tables = _tables()
     return tables[accepted_language(accept_language, tuple(tables)) or _ELSE]
 

@@ -10,7 +10,13 @@ from fastapi import APIRouter, Header, Response
 from podcaster import language as languages
 from podcaster.errors import LanguageUnknown, PageUnknown
 from podcaster.feed.addresses import Addresses
-from podcaster.feed.briefing import MOST_ITEMS, BriefingItem, briefing_items, briefing_json, briefing_rss
+from podcaster.feed.flash_briefing import (
+    MOST_ITEMS,
+    FlashBriefingItem,
+    flash_briefing_items,
+    flash_briefing_json,
+    flash_briefing_rss,
+)
 from podcaster.model import Show
 from podcaster.units import LanguageTag
 from podcaster.web.http.conditions import is_unchanged
@@ -22,23 +28,23 @@ _KEPT = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": 
 def flash_briefings(services: Services) -> APIRouter:
     """`GET /alexa/briefing/{language}.json`, and `.xml` for RSS, for every show."""
     router = APIRouter(include_in_schema=False)
-    addresses = Addresses.served(services.base_url, guids_below=services.guids_below)
+    addresses = Addresses.served(services.base_url, former_base_url=services.former_base_url)
 
-    def items(show: Show) -> Sequence[BriefingItem]:
+    def items(show: Show) -> Sequence[FlashBriefingItem]:
         published = services.library.episodes(language=show.language, limit=MOST_ITEMS)
         # The item of a show without episodes changes once a day, as Alexa wants it, and keeps its ETag in between.
         day = datetime.combine(services.clock().astimezone(UTC), time(), UTC)
-        return briefing_items(show, [each.episode for each in published], addresses=addresses, changed=day)
+        return flash_briefing_items(show, [each.episode for each in published], addresses=addresses, changed=day)
 
     @router.get("/alexa/briefing/{language}.json")
     def as_json(language: str, if_none_match: Annotated[str, Header()] = "") -> Response:
         show = services.show(_shown(services, language))
-        return _answer(briefing_json(items(show)), "application/json", if_none_match)
+        return _answer(flash_briefing_json(items(show)), "application/json", if_none_match)
 
     @router.get("/alexa/briefing/{language}.xml")
     def as_rss(language: str, if_none_match: Annotated[str, Header()] = "") -> Response:
         show = services.show(_shown(services, language))
-        return _answer(briefing_rss(show, items(show), addresses=addresses), "application/rss+xml", if_none_match)
+        return _answer(flash_briefing_rss(show, items(show), addresses=addresses), "application/rss+xml", if_none_match)
 
     return router
 

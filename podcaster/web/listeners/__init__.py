@@ -1,1 +1,1 @@
-"""Private feeds, briefings and the listeners' pages."""
+"""Private feeds, personal briefings and the listeners' pages."""

@@ -1,4 +1,4 @@
-"""What may be done with a podcast of one's own, for programs and for forms."""
+"""Creates, changes and moves listeners' accounts, for the API and for forms."""
 
 from datetime import timedelta
 
@@ -9,26 +9,26 @@ from podcaster.listener.account import Listener
 from podcaster.listener.linking import secret_digest
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
-from podcaster.listener.wishes import refuse_unknown_voices
+from podcaster.listener.voice_validation import require_known_voices
 from podcaster.web.http.client_network import client_network
 from podcaster.web.services import Services
-from podcaster.web.site.show_names import shown_languages
+from podcaster.web.site.show_languages import show_languages
 
 _ID_BYTES = 16
 
 
-class ListenerDesk:
-    """Makes, changes and moves them; blocks."""
+class ListenerAccounts:
+    """Operations on accounts; they block."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     def add(self, choices: Preferences, request: Request) -> str:
-        """The token of a new listener: what is kept does not give it back.
+        """Create a listener and return the token, which cannot be recovered later.
 
         Raises:
-            AskedTooOften: so many were made from this network within the hour.
-            InputRefused: a voice is none.
+            AskedTooOften: Too many were created from this network within the hour.
+            InputRefused: A voice does not exist.
         """
         self._count(request)
         self._refuse_unknown_voices(choices)
@@ -38,21 +38,21 @@ class ListenerDesk:
         return token
 
     def change(self, listener: Listener, choices: Preferences) -> None:
-        """Other choices.
+        """Replace a listener's preferences.
 
         Raises:
-            ListenerUnknown: they left a moment ago.
-            InputRefused: a voice is none.
+            ListenerUnknown: The listener was just deleted.
+            InputRefused: A voice does not exist.
         """
         self._refuse_unknown_voices(choices)
         if not self._services.library.set_preferences(listener.id, choices, self._services.clock()):
             raise _gone()
 
     def rotate(self, listener: Listener) -> str:
-        """Another token; the old one ends with this.
+        """Issue a new token; the old one stops working at once.
 
         Raises:
-            ListenerUnknown: somebody else was faster.
+            ListenerUnknown: The token was replaced in the meantime.
         """
         new = token_of(self._services.randomness(TOKEN_BYTES))
         digests = {"new": token_digest(new), "code": code_digest(code_of(new))}
@@ -62,15 +62,17 @@ class ListenerDesk:
 
     def _refuse_unknown_voices(self, choices: Preferences) -> None:
         if choices.voice:
-            spoken = [*choices.languages, *shown_languages(self._services)]
-            refuse_unknown_voices(choices.voice, {each.name for tag in spoken for each in self._services.voices(tag)})
+            spoken = [*choices.languages, *show_languages(self._services)]
+            require_known_voices(choices.voice, {each.name for tag in spoken for each in self._services.voices(tag)})
 
     def _count(self, request: Request) -> None:
         services = self._services
         asker, hour = secret_digest(f"listeners from {client_network(request)}"), timedelta(hours=1)
         if services.library.count_attempt(asker, services.clock(), within=hour) > services.listeners_per_hour:
-            raise AskedTooOften("Too many podcasts were made from here.", "Wait an hour, or use the one you have.")
+            raise AskedTooOften(
+                "Too many podcasts were created from your network.", "Wait an hour, or use the one you already have."
+            )
 
 
 def _gone() -> ListenerUnknown:
-    return ListenerUnknown("This address was given up a moment ago.", "Take the one that was given out last.")
+    return ListenerUnknown("This address was replaced a moment ago.", "Use the newest address.")

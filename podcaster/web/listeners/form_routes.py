@@ -1,4 +1,4 @@
-"""What people do on the listeners' pages, as forms that browsers send without a script; programs have JSON beside it."""
+"""Form routes of the listeners' pages, which work without JavaScript; programs use the JSON routes."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -14,17 +14,17 @@ from podcaster.errors import (
     InputRefused,
     PodcasterError,
 )
-from podcaster.listener.account import Listener, handed_out
+from podcaster.listener.account import Listener, listener_links
 from podcaster.listener.preferences import Preferences
 from podcaster.units import LanguageTag
 from podcaster.web.http.forms import read_form
 from podcaster.web.http.negotiation import accepted_language
-from podcaster.web.listeners.accounts import ListenerDesk
+from podcaster.web.listeners.accounts import ListenerAccounts
 from podcaster.web.listeners.linked_speakers import new_spoken_code
-from podcaster.web.listeners.pages import Typed, choice_page, own_page
-from podcaster.web.listeners.private_address import UNCACHED, listener_at
+from podcaster.web.listeners.pages import TypedFields, listener_page, new_podcast_page
+from podcaster.web.listeners.private_urls import UNCACHED, listener_at
 from podcaster.web.services import Services
-from podcaster.web.site.show_names import shown_languages
+from podcaster.web.site.show_languages import show_languages
 
 _SEVERAL = frozenset({"also", "topic", "author"})
 _MOST_FIELDS = 250
@@ -34,18 +34,18 @@ _NOT_OURS = frozenset({"cross-site", "same-site"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Sent:
-    """A form of choices as it was filled in."""
+class _SubmittedForm:
+    """A submitted form of preferences."""
 
     languages: Sequence[str]
     topics: Sequence[str]
     authors: Sequence[str]
     voice: Sequence[str]
-    typed: Typed
-    """What people write by hand, and may write wrong."""
+    typed: TypedFields
+    """Fields that people type, and may mistype."""
 
     @classmethod
-    def of(cls, fields: Sequence[tuple[str, str]]) -> "_Sent":
+    def of(cls, fields: Sequence[tuple[str, str]]) -> "_SubmittedForm":
         said = dict(fields)
         first = said.get("first", "")
         also = [value for name, value in fields if name == "also" and value != first]
@@ -54,7 +54,7 @@ class _Sent:
             topics=[value for name, value in fields if name == "topic"],
             authors=[value for name, value in fields if name == "author"],
             voice=[each for each in said.get("voice", "").split(",") if each],
-            typed=Typed(
+            typed=TypedFields(
                 max_minutes=said.get("max_minutes", "").strip(),
                 rate=said.get("rate", "").strip(),
                 time_zone=said.get("time_zone", "").strip(),
@@ -63,16 +63,16 @@ class _Sent:
         )
 
     def preferences(self) -> Preferences:
-        """As they are kept.
+        """Validate the form.
 
         Raises:
-            InputRefused: something of it is not possible.
+            InputRefused: A field is invalid.
         """
         typed = self.typed
         try:
             rate, minutes = float(typed.rate or 1), int(typed.max_minutes) if typed.max_minutes else None
         except ValueError:
-            raise InputRefused("That is no number.", "Write the minutes as a number.") from None
+            raise InputRefused("The minutes are not a number.", "Enter the minutes in digits.") from None
         return Preferences.of(
             languages=self.languages,
             topics=self.topics,
@@ -85,7 +85,7 @@ class _Sent:
         )
 
     def chosen(self, otherwise: LanguageTag) -> Preferences:
-        """What of it is possible, for the form that is shown again."""
+        """The valid part of the form, to show it again."""
         try:
             return Preferences.of(languages=self.languages, topics=self.topics, authors=self.authors, voice=self.voice)
         except InputRefused:
@@ -93,13 +93,13 @@ class _Sent:
 
 
 def listener_forms(services: Services, pages: Environment) -> APIRouter:
-    """The routes: each answers with where to go on (303), or with the form and what is wrong with it."""
+    """The routes. Each redirects (303), or shows the form again with its errors."""
     router = APIRouter(include_in_schema=False)
     forms = _Forms(services, pages)
 
     @router.post("/listeners/form")
     async def add(request: Request) -> Response:
-        return await asyncio.to_thread(forms.add, request, _Sent.of(await _form(request)))
+        return await asyncio.to_thread(forms.add, request, _SubmittedForm.of(await _form(request)))
 
     @router.post("/l/{token}/form")
     async def change(token: str, request: Request) -> Response:
@@ -109,27 +109,27 @@ def listener_forms(services: Services, pages: Environment) -> APIRouter:
 
 
 class _Forms:
-    """What becomes of them; blocks."""
+    """Handlers of the forms; they block."""
 
     def __init__(self, services: Services, pages: Environment) -> None:
         self._services = services
         self._pages = pages
-        self._desk = ListenerDesk(services)
+        self._desk = ListenerAccounts(services)
 
-    def add(self, request: Request, sent: _Sent) -> Response:
-        """A new listener."""
-        shown = shown_languages(self._services)
+    def add(self, request: Request, sent: _SubmittedForm) -> Response:
+        """Create a listener."""
+        shown = show_languages(self._services)
         language = accepted_language(request.headers.get("accept-language", ""), shown) or shown[0]
         try:
             return self._on(self._own(self._desk.add(sent.preferences(), request)))
         except (AskedTooOften, InputRefused) as error:
             chosen, fault = sent.chosen(language), _fault(error)
-            html = choice_page(self._pages, self._services, language, chosen=chosen, typed=sent.typed, fault=fault)
+            html = new_podcast_page(self._pages, self._services, language, chosen=chosen, typed=sent.typed, fault=fault)
             headers = {**_UNKEPT, "Vary": "Accept-Language", **_later(error)}
             return HTMLResponse(html, status_code=error.http_status, headers=headers)
 
     def change(self, token: str, fields: Sequence[tuple[str, str]]) -> Response:
-        """What the button that was pressed does; without a name it keeps other choices."""
+        """Do what the pressed button says; by default save the preferences."""
         listener = listener_at(token, self._services.library)
         match dict(fields).get("do"):
             case "rotate":
@@ -139,53 +139,54 @@ class _Forms:
                 return self._on({"url": f"{self._services.base_url}/"})
             case "link-code":
                 code = new_spoken_code(self._services, listener)
-                html = own_page(self._pages, self._services, listener, self._own(token), spoken=code)
+                html = listener_page(self._pages, self._services, listener, self._own(token), spoken=code)
                 return HTMLResponse(html, headers=_UNKEPT)
             case "unlink":
                 self._services.library.unlink_speakers(listener.id)
                 return self._on(self._own(token), "?saved")
             case _:
-                return self._save(listener, self._own(token), _Sent.of(fields))
+                return self._save(listener, self._own(token), _SubmittedForm.of(fields))
 
-    def _save(self, listener: Listener, own: Mapping[str, str], sent: _Sent) -> Response:
+    def _save(self, listener: Listener, own: Mapping[str, str], sent: _SubmittedForm) -> Response:
         try:
             self._desk.change(listener, sent.preferences())
         except InputRefused as error:
             chosen, said = sent.chosen(listener.preferences.languages[0]), _fault(error)
-            html = own_page(
+            html = listener_page(
                 self._pages, self._services, listener, own, chosen=chosen, typed=sent.typed, said=said, alert=True
             )
             return HTMLResponse(html, status_code=error.http_status, headers=_UNKEPT)
         return self._on(own, "?saved")
 
     def _own(self, token: str) -> Mapping[str, str]:
-        return handed_out(token, self._services.base_url)
+        return listener_links(token, self._services.base_url)
 
     def _on(self, own: Mapping[str, str], query: str = "") -> Response:
-        """Where to go on, by GET (RFC 9110 §15.4.4): a reload sends nothing again. A path: whatever name led here leads on."""
+        """Redirect to a page by GET (RFC 9110 §15.4.4), so that a reload sends no form. Relative, so any host name works."""
         path = own["url"].removeprefix(self._services.base_url) + query
         return Response(status_code=303, headers={**_UNKEPT, "Location": path})
 
 
 async def _form(request: Request) -> list[tuple[str, str]]:
-    """The fields of a form that one of our pages sent.
+    """Read a form that one of our pages sent.
 
-    What is behind an address needs the address, which no other page knows. But a page elsewhere could have its visitors
-    make podcasts until their network may make no more; and browsers say where a form stood (Fetch Metadata §2.4).
+    A private address protects its own forms, because no other page knows it. But another site's page could make its
+    visitors create podcasts until their network reaches the limit. Browsers say where a form comes from (Fetch Metadata
+    §2.4).
 
     Raises:
-        AccessRefused: another site's page sent it.
+        AccessRefused: Another site's page sent the form.
     """
     site, origin = request.headers.get("sec-fetch-site", ""), request.headers.get("origin", "null")
-    # Our private pages tell nobody where they are, so their forms have the origin `null`.
+    # Private pages send no referrer, so their forms have the origin `null`.
     other = not site and origin != "null" and origin.partition("://")[2] != request.headers.get("host", "")
     if site in _NOT_OURS or other:
-        raise AccessRefused("The form was sent by a page of another site.", "Open /listeners and choose there.")
+        raise AccessRefused("A page of another site sent this form.", "Open /listeners and fill in the form there.")
     return await read_form(request, several=_SEVERAL, most_fields=_MOST_FIELDS, longest_bytes=_LONGEST_BYTES)
 
 
 def _fault(error: PodcasterError) -> str:
-    """Name of the words that say it."""
+    """Key of the message for an error."""
     return "too_many_made" if isinstance(error, AskedTooOften) else "choices_refused"
 
 

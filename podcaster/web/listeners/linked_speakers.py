@@ -1,4 +1,4 @@
-"""A listener's speakers over HTTP: a code to read out to one, and an end to all of them."""
+"""Routes of a listener's linked speakers: a code to link one, and unlinking all."""
 
 from datetime import timedelta
 
@@ -6,49 +6,49 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from podcaster.errors import StorageFailed
-from podcaster.listener.account import Listener, handed_out
+from podcaster.listener.account import Listener, listener_links
 from podcaster.listener.linking import SPOKEN_BYTES, SPOKEN_CODE_LIVES, secret_digest, spoken_code
-from podcaster.web.listeners.private_address import PRIVATE, listener_at
+from podcaster.web.listeners.private_urls import PRIVATE, listener_at
 from podcaster.web.services import Services
 
 _HEADERS = {name.decode(): value.decode() for name, value in PRIVATE if name != b"cache-control"}
 _TRIES = 20
 SPOKEN_MINUTES = SPOKEN_CODE_LIVES // timedelta(minutes=1)
-"""How long a code is good."""
+"""Validity of a code."""
 
 
 def linked_speakers(services: Services) -> APIRouter:
-    """The routes, below a listener's address."""
+    """The routes, below a listener's private address."""
     router = APIRouter(include_in_schema=False)
     library = services.library
 
-    @router.post("/l/{token}/link-code", status_code=201, summary="A code to read out to a speaker")
+    @router.post("/l/{token}/link-code", status_code=201, summary="Get a code to link a speaker")
     def code(token: str) -> JSONResponse:
-        """The code before it ends."""
+        """Issue a code; it replaces the previous one."""
         made = new_spoken_code(services, listener_at(token, library))
         return _json({"code": made, "minutes": SPOKEN_MINUTES}, status=201)
 
-    @router.delete("/l/{token}/speakers", summary="No speakers any more")
+    @router.delete("/l/{token}/speakers", summary="Unlink all speakers")
     def unlink(token: str) -> JSONResponse:
-        """They play the public show from then on."""
+        """Unlink all speakers; they play the public show from then on."""
         unlinked = library.unlink_speakers(listener_at(token, library).id)
-        return _json({"unlinked": unlinked, "url": handed_out(token, services.base_url)["url"]})
+        return _json({"unlinked": unlinked, "url": listener_links(token, services.base_url)["url"]})
 
     return router
 
 
 def new_spoken_code(services: Services, listener: Listener) -> str:
-    """A code that links a speaker to a listener, good once; blocks.
+    """Issue a code that links a speaker to a listener, once; blocks.
 
     Raises:
-        StorageFailed: none is free.
+        StorageFailed: No free code was found.
     """
     for _ in range(_TRIES):
         made, now = spoken_code(services.randomness(SPOKEN_BYTES)), services.clock()
         expires = now + SPOKEN_CODE_LIVES
         if services.library.put_spoken_code(secret_digest(made), listener.id, now=now, expires=expires):
             return made
-    raise StorageFailed("No code is free.", "Try again in a few minutes.")
+    raise StorageFailed("No code is free at the moment.", "Try again in a few minutes.")
 
 
 def _json(document: dict[str, object], status: int = 200) -> JSONResponse:

@@ -1,4 +1,4 @@
-"""What the pages say about speakers that are linked, in the visitor's language."""
+"""Words of the pages about linked speakers and privacy, in the visitor's language."""
 
 import tomllib
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ _ELSE = LanguageTag("en")
 
 
 def linking_words(language: LanguageTag) -> LinkingWords:
-    """The words of a language, of the nearest one that has any, or of English."""
+    """The words of a language, of the nearest one available, or of English."""
     tables = _tables()
     return tables[languages.match(language, list(tables)) or _ELSE]
 

@@ -1,4 +1,4 @@
-"""Two pages for listeners: where they choose, and their own."""
+"""Pages for listeners: the form to create a podcast, and a listener's own page."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,13 +15,13 @@ from podcaster.units import LanguageTag
 from podcaster.web.listeners.linked_speakers import SPOKEN_MINUTES
 from podcaster.web.listeners.linking_words import linking_words
 from podcaster.web.services import Services
-from podcaster.web.site.show_names import in_own_words, shown_languages
-from podcaster.web.site.words import Words, words_for
+from podcaster.web.site.show_languages import native_name, show_languages
+from podcaster.web.site.words import SiteWords, words_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Option:
-    """Something to choose, and whether it is chosen."""
+    """An option of a form, and whether it is chosen."""
 
     value: str
     label: str
@@ -29,8 +29,8 @@ class _Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """What stands in the fields that people write in by hand."""
+class TypedFields:
+    """Values of the fields that people type in."""
 
     max_minutes: str
     rate: str
@@ -40,11 +40,11 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
-    """What there is to choose from."""
+    """The form of preferences."""
 
     action: str
     new: bool
-    """Nobody has chosen yet."""
+    """Whether it creates a podcast."""
     first: Sequence[_Option]
     also: Sequence[_Option]
     topics: Sequence[_Option]
@@ -52,23 +52,23 @@ class _Form:
     max_minutes: str
     rates: Sequence[_Option]
     voices: Sequence[_Option]
-    """Nothing, a gender, or everything that was chosen; behind them, by language, the voices by their names."""
+    """No preference, genders, and the current combination; the voices by name follow in `voices_by_name`."""
     voices_by_name: Sequence[tuple[str, Sequence[_Option]]]
     time_zone: str
     morning: str
-    """Empty: none."""
+    """Empty for no daily briefing."""
 
 
-def choice_page(
+def new_podcast_page(
     pages: Environment,
     services: Services,
     language: LanguageTag,
     *,
     chosen: Preferences | None = None,
-    typed: Typed | None = None,
+    typed: TypedFields | None = None,
     fault: str = "",
 ) -> str:
-    """Where a visitor makes a podcast of their own; `fault` names the words that say why this is not made of what was sent."""
+    """The page that creates a podcast; `fault` is the key of an error message."""
     template = pages.get_template("listeners.html")
     form = _form(services, chosen or Preferences(languages=(language,)), action="/listeners/form", new=True)
     words = words_for(language)
@@ -80,22 +80,22 @@ def choice_page(
     )
 
 
-def own_page(
+def listener_page(
     pages: Environment,
     services: Services,
     listener: Listener,
     own: Mapping[str, str],
     *,
     chosen: Preferences | None = None,
-    typed: Typed | None = None,
+    typed: TypedFields | None = None,
     said: str = "",
     alert: bool = False,
     spoken: str = "",
 ) -> str:
-    """What a listener sees at their own address.
+    """A listener's own page.
 
-    `chosen` and `typed` are in the form in place of what is kept; `said` names the words that say what became of it, an
-    `alert` where it was refused; `spoken` is a code to read out.
+    `chosen` and `typed` replace the stored preferences in the form. `said` is the key of a message, shown as an error if
+    `alert`. `spoken` is a code to read out to a speaker.
     """
     language = listener.preferences.languages[0]
     path = own["url"].removeprefix(services.base_url)
@@ -107,7 +107,7 @@ def own_page(
         own=own,
         path=path,
         apps=_apps(own["feed"]),
-        picture=_picture(own["url"]),
+        picture=_qr_code(own["url"]),
         linking=linking_words(language) if services.speaker else None,
         form=_retyped(form, typed),
         said=getattr(words, said) if said and not alert else "",
@@ -117,7 +117,7 @@ def own_page(
     )
 
 
-def _retyped(form: _Form, typed: Typed | None) -> _Form:
+def _retyped(form: _Form, typed: TypedFields | None) -> _Form:
     if typed is None:
         return form
     return replace(
@@ -130,7 +130,7 @@ def _retyped(form: _Form, typed: Typed | None) -> _Form:
 
 
 def _form(services: Services, chosen: Preferences, *, action: str, new: bool) -> _Form:
-    shown = list(dict.fromkeys([*chosen.languages, *shown_languages(services)]))
+    shown = list(dict.fromkeys([*chosen.languages, *show_languages(services)]))
     sections = services.library.sections(language=chosen.languages[0])
     voices = {tag: services.voices(tag) for tag in shown}
     words = words_for(chosen.languages[0])
@@ -143,10 +143,10 @@ def _form(services: Services, chosen: Preferences, *, action: str, new: bool) ->
         authors=_options(sections, SectionKind.AUTHOR, chosen.authors),
         max_minutes=str(chosen.max_minutes or ""),
         rates=[_Option(value=str(each), label=f"{each} ×", chosen=each == chosen.rate) for each in RATES],
-        voices=_wishes(chosen, words, {each.gender for spoken in voices.values() for each in spoken}),
+        voices=_voice_options(chosen, words, {each.gender for spoken in voices.values() for each in spoken}),
         voices_by_name=[
             (
-                in_own_words(tag),
+                native_name(tag),
                 [_Option(value=each.name, label=each.name, chosen=chosen.voice == (each.name,)) for each in spoken],
             )
             for tag, spoken in voices.items()
@@ -157,8 +157,8 @@ def _form(services: Services, chosen: Preferences, *, action: str, new: bool) ->
     )
 
 
-def _wishes(chosen: Preferences, words: Words, genders: Collection[str]) -> Sequence[_Option]:
-    """What can be wished for without a name; wishes that programs put together stay as they are."""
+def _voice_options(chosen: Preferences, words: SiteWords, genders: Collection[str]) -> Sequence[_Option]:
+    """Options for a voice without a name. A combination set by a program is kept as an option of its own."""
     labels = {"": words.usual_voice, "female": words.female_voice, "male": words.male_voice}
     options = [
         _Option(value=each, label=label, chosen=",".join(chosen.voice) == each)
@@ -171,24 +171,24 @@ def _wishes(chosen: Preferences, words: Words, genders: Collection[str]) -> Sequ
 
 
 def _language(tag: LanguageTag, chosen: Collection[LanguageTag]) -> _Option:
-    return _Option(value=tag, label=in_own_words(tag), chosen=tag in chosen)
+    return _Option(value=tag, label=native_name(tag), chosen=tag in chosen)
 
 
 def _options(sections: Sequence[Section], kind: SectionKind, chosen: Sequence[str]) -> Sequence[_Option]:
-    """Everything that has episodes in the listener's language, and what they chose by another language's name."""
+    """Sections with episodes in the listener's language, and chosen ones that exist only in another."""
     labels = {each.slug: each.label for each in sections if each.kind is kind}
     labels = {slug: slug for slug in chosen if slug not in labels} | labels
     return [_Option(value=slug, label=label, chosen=slug in chosen) for slug, label in labels.items()]
 
 
-def _picture(address: str) -> Markup:
-    """A QR code (ISO/IEC 18004) by which a phone takes over an address from a screen; drawn here, asked of nobody."""
+def _qr_code(address: str) -> Markup:
+    """A QR code (ISO/IEC 18004) that opens an address on a phone; drawn locally, so the address stays private."""
     drawn = segno.make(address, error="m", micro=False)
     return Markup(drawn.svg_inline(scale=4, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None))  # noqa: S704 # segno's own output
 
 
 def _apps(feed: str) -> Mapping[str, str]:
-    """Addresses that open a feed in an app that is installed."""
+    """Links that open a feed in an installed app."""
     place = feed.partition("://")[2]
     return {
         "Apple Podcasts": f"podcast://{place}",

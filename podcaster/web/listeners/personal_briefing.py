@@ -1,4 +1,4 @@
-"""The briefing of one listener: spliced of clips that are there while it is sent; no file is made."""
+"""A listener's personal briefing, spliced from existing clips while it is sent; no file is written."""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,38 +12,42 @@ from podcaster.model import Episode
 from podcaster.web.http.asgi import Message, Receive, Scope, Send, header, refuse, respond, wait_for_disconnect
 from podcaster.web.http.conditions import is_unchanged
 from podcaster.web.http.ranges import Span, if_range_matches, parse_range
-from podcaster.web.listeners.private_address import PRIVATE, UNCACHED
-from podcaster.web.listeners.published_reports import Publications, Shared
-from podcaster.web.listeners.splice_plans import Briefing, Report, SplicingPlans
+from podcaster.web.listeners.private_urls import PRIVATE, UNCACHED
+from podcaster.web.listeners.published_reports import PreferenceCache, PublishedEntries
+from podcaster.web.listeners.splicing_plans import ReportRevision, SplicedBriefing, SplicingPlans
 from podcaster.web.media.clip_reader import ClipReader, batches
 from podcaster.web.statistics.download_recorder import AUDIO_START
 
 _HELD = 1_024
 MOST_REPORTS = 10
-"""In one briefing."""
+"""Reports in one briefing."""
 _HEADERS = ((b"content-type", b"audio/mpeg"), (b"accept-ranges", b"bytes"))
 Headers = Sequence[tuple[bytes, bytes]]
 log = structlog.get_logger()
 
 
 class Briefings:
-    """Makes briefings of choices."""
+    """Makes personal briefings for preferences."""
 
-    def __init__(self, publications: Publications, plans: SplicingPlans) -> None:
+    def __init__(self, publications: PublishedEntries, plans: SplicingPlans) -> None:
         self._publications = publications
         self._plans = plans
-        self._reports = Shared(publications, self._newest, most=_HELD)
+        self._reports = PreferenceCache(publications, self._newest, most=_HELD)
 
-    def of(self, preferences: Preferences, generation: int | None = None) -> Briefing:
-        """The last day's reports of what these choices follow, as of a generation, or of now; blocks.
+    def of(self, preferences: Preferences, generation: int | None = None) -> SplicedBriefing:
+        """The followed reports of the last day, as of a generation, or of now; blocks.
 
         Raises:
-            EpisodeUnknown: there is none.
+            EpisodeUnknown: There is none.
         """
         reports = self._reports.of(preferences, generation)
-        made = self._plans.of(reports[0].published.date(), [Report.of(each) for each in reports]) if reports else None
+        made = (
+            self._plans.of(reports[0].published.date(), [ReportRevision.of(each) for each in reports])
+            if reports
+            else None
+        )
         if made is None:
-            raise EpisodeUnknown("There is nothing to hear yet.", "Try again when a report is published.")
+            raise EpisodeUnknown("There is no report to hear yet.", "Try again when one has been published.")
         return made
 
     def _newest(self, preferences: Preferences) -> Sequence[Episode]:
@@ -51,19 +55,19 @@ class Briefings:
         return [entry.episode for entry in newest]
 
 
-class SplicedAnswers:
-    """Answers requests with briefings."""
+class SplicedResponses:
+    """Sends briefings as HTTP responses."""
 
     def __init__(self, clips: ClipReader, plans: SplicingPlans) -> None:
         self._clips = clips
         self._plans = plans
 
-    async def give(
-        self, briefing: Briefing, scope: Scope, receive: Receive, send: Send, kept: Headers = PRIVATE
+    async def respond(
+        self, briefing: SplicedBriefing, scope: Scope, receive: Receive, send: Send, kept: Headers = PRIVATE
     ) -> None:
-        """One request; `kept` says who may keep the answer.
+        """Answer one request; `kept` are the caching headers.
 
-        A clip that is lost on the way ends the connection: nobody takes what came for the whole.
+        If a clip is lost meanwhile, the connection is closed, so that no client takes the part for the whole.
         """
         spoken = (b"content-language", briefing.language.encode())
         headers = [*_HEADERS, *kept, (b"etag", briefing.etag.encode()), spoken]
@@ -71,7 +75,7 @@ class SplicedAnswers:
         if is_unchanged(briefing.etag, None, if_none_match=header(scope, b"if-none-match"), if_modified_since=""):
             await respond(send, 304, headers)
             return
-        # Ranges are of GET alone (RFC 9110 §14.2).
+        # Range requests exist for GET only (RFC 9110 §14.2).
         cut = scope["method"] == "GET" and if_range_matches(header(scope, b"if-range"), briefing.etag)
         try:
             span = parse_range(header(scope, b"range"), briefing.length) if cut else None
@@ -88,8 +92,8 @@ class SplicedAnswers:
             return
         await self._send(briefing, part, receive, send)
 
-    async def _send(self, briefing: Briefing, part: Span, receive: Receive, send: Send) -> None:
-        """Piece by piece, and no further than the client stays."""
+    async def _send(self, briefing: SplicedBriefing, part: Span, receive: Receive, send: Send) -> None:
+        """Send batch by batch, until the client disconnects."""
         left = asyncio.create_task(wait_for_disconnect(receive))
         try:
             await send(_body(briefing.head[part.start : part.end]))
@@ -99,10 +103,10 @@ class SplicedAnswers:
                 await send(_body(await self._clips.read(piece)))
             await send({"type": "http.response.body", "body": b""})
         except BlobMissing as error:
-            log.warning("a briefing ended early", error=str(error))
+            log.warning("a briefing was cut short: a clip is missing", error=str(error))
             self._plans.forget()
         except StorageFailed as error:
-            log.warning("a briefing ended early", error=str(error))
+            log.warning("a briefing was cut short", error=str(error))
         finally:
             left.cancel()
 

@@ -1,4 +1,4 @@
-"""What is kept of listeners, said to them: the page that Amazon's store asks for."""
+"""The privacy page, which the Alexa store requires: what is stored about listeners."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from jinja2 import Environment
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.listeners.linking_words import linking_words
 from podcaster.web.services import Services
-from podcaster.web.site.show_names import shown_languages
+from podcaster.web.site.show_languages import show_languages
 from podcaster.web.site.words import words_for
 
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
@@ -21,7 +21,7 @@ def privacy(services: Services, pages: Environment) -> APIRouter:
 
     @router.get("/privacy")
     def page(accept_language: Annotated[str, Header()] = "") -> Response:
-        shown = shown_languages(services)
+        shown = show_languages(services)
         language = accepted_language(accept_language, shown) or shown[0]
         html = pages.get_template("privacy.html").render(
             show=services.show(language),

@@ -1,4 +1,4 @@
-"""The feed of one listener: its bytes are those of every listener of equal choices, and hold no token."""
+"""Private feeds, shared by all listeners with equal preferences; a feed contains no token."""
 
 import hashlib
 from collections.abc import Mapping
@@ -9,9 +9,9 @@ from podcaster.listener.preferences import Preferences
 from podcaster.web.http.asgi import Scope, Send, header, respond
 from podcaster.web.http.conditions import is_unchanged
 from podcaster.web.http.negotiation import IDENTITY, accepted_coding
-from podcaster.web.listeners.daily_briefings import Mornings, PersonalAddresses
-from podcaster.web.listeners.private_address import PRIVATE
-from podcaster.web.listeners.published_reports import Publications, Shared
+from podcaster.web.listeners.daily_briefings import DailyBriefings, PersonalAddresses
+from podcaster.web.listeners.private_urls import PRIVATE
+from podcaster.web.listeners.published_reports import PreferenceCache, PublishedEntries
 from podcaster.web.media.compressed_texts import COMPRESSORS
 from podcaster.web.services import Services
 
@@ -26,35 +26,35 @@ _HEADERS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalFeed:
-    """Bytes by content coding."""
+    """A feed's bytes by content coding."""
 
     digest: str
     bodies: Mapping[str, bytes]
 
 
 class PersonalFeeds:
-    """Makes feeds of choices, and answers with them."""
+    """Makes private feeds for preferences, and caches them."""
 
-    def __init__(self, services: Services, publications: Publications, mornings: Mornings) -> None:
+    def __init__(self, services: Services, publications: PublishedEntries, briefing_times: DailyBriefings) -> None:
         self._services = services
         self._publications = publications
-        self._mornings = mornings
-        self._feeds = Shared(publications, self._made, most=_HELD, moment=mornings.last)
+        self._daily_briefings = briefing_times
+        self._feeds = PreferenceCache(publications, self._made, most=_HELD, moment=briefing_times.last)
 
     def of(self, preferences: Preferences, generation: int) -> PersonalFeed:
-        """The feed for these choices, of what is published in a generation; blocks."""
+        """The feed for these preferences, as of a generation; blocks."""
         return self._feeds.of(preferences, generation)
 
     def _made(self, preferences: Preferences) -> PersonalFeed:
         language = preferences.languages[0]
         show = self._services.show(language)
-        entries = [*self._publications.selected(preferences), *self._mornings.of(preferences)]
+        entries = [*self._publications.selected(preferences), *self._daily_briefings.of(preferences)]
         xml = render_feed(
             replace(show, image=show.image or f"{self._services.base_url}/covers/{self._services.languages[0]}.jpg"),
             sorted(entries, key=lambda entry: entry.episode.published, reverse=True),
-            # Nothing answers there: a feed that nobody else may know still needs a podcast:guid that stays.
+            # Not a URL: a private feed still needs a stable podcast:guid.
             name=f"l/{preferences.choices}",
-            addresses=PersonalAddresses.served(self._services.base_url, guids_below=self._services.guids_below),
+            addresses=PersonalAddresses.served(self._services.base_url, former_base_url=self._services.former_base_url),
             phrases=self._services.phrases(language),
             private=True,
         )
@@ -63,7 +63,7 @@ class PersonalFeeds:
 
 
 async def answer_feed(feed: PersonalFeed, scope: Scope, send: Send) -> None:
-    """One request. There is no Last-Modified: other choices may give an older feed, which is a change all the same."""
+    """Answer one request. There is no Last-Modified, because other preferences may give an older feed."""
     coding = accepted_coding(header(scope, b"accept-encoding"), tuple(COMPRESSORS))
     etag = f'"{feed.digest[:32]}-{coding}"'
     headers = [*_HEADERS, (b"etag", etag.encode())]

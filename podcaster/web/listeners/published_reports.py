@@ -1,4 +1,4 @@
-"""What is published, read once for each generation of the library, and who of the listeners gets what of it."""
+"""Published episodes, read once for each generation of the library, and their selection for listeners."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 from cachetools import LRUCache
 
-from podcaster.feed.rss import Entry
-from podcaster.listener.morning import Morning, brought
+from podcaster.feed.rss import FeedEntry
+from podcaster.listener.briefing_schedule import BriefingTime, reports_by_briefing
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.selection import selected
 from podcaster.model import Reading
@@ -16,85 +16,89 @@ from podcaster.ports import Library
 
 REPORTS = 100
 _EPISODES = 1_000
-"""Newest ones, of all languages together, that listeners' reports are chosen from."""
+"""Newest episodes, over all languages, from which listeners' reports are selected."""
 Made = TypeVar("Made")
 
 
-class Publications:
-    """The newest episodes, as they are now."""
+class PublishedEntries:
+    """The newest published episodes."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._held: tuple[int, Sequence[tuple[Entry, datetime]]] = (-1, ())
-        """With when each was first published."""
+        self._held: tuple[int, Sequence[tuple[FeedEntry, datetime]]] = (-1, ())
+        """The generation; and its entries, each with the time of its first publication."""
 
     def generation(self) -> int:
-        """Grows with every change."""
+        """The library's generation, which grows with every change."""
         return self._library.generation()
 
-    def selected(self, preferences: Preferences) -> Sequence[Entry]:
-        """What these choices give, the newest first."""
+    def selected(self, preferences: Preferences) -> Sequence[FeedEntry]:
+        """Entries for these preferences, newest first."""
         chosen = selected([entry for entry, _ in self._published()], preferences, most=REPORTS)
         return self._read(chosen, preferences.reading)
 
-    def brought(self, preferences: Preferences, come: Sequence[Morning]) -> Iterator[tuple[Morning, Sequence[Entry]]]:
-        """What each of some mornings, the newest first, brings a listener; the last only ends the one before it."""
-        for morning, entries in brought(self._published(), preferences, come, most=REPORTS):
+    def reports_by_briefing(
+        self, preferences: Preferences, come: Sequence[BriefingTime]
+    ) -> Iterator[tuple[BriefingTime, Sequence[FeedEntry]]]:
+        """The new reports of each daily briefing, newest first; the last one only ends the period of the one before."""
+        for morning, entries in reports_by_briefing(self._published(), preferences, come, most=REPORTS):
             yield morning, self._read(entries, preferences.reading)
 
-    def _published(self) -> Sequence[tuple[Entry, datetime]]:
+    def _published(self) -> Sequence[tuple[FeedEntry, datetime]]:
         generation, published = self._held
         current = self._library.generation()
         if generation != current:
             found = self._library.episodes(limit=_EPISODES)
-            published = [(Entry(episode=each.episode, changed=each.changed), each.first_published) for each in found]
+            published = [
+                (FeedEntry(episode=each.episode, changed=each.changed), each.first_published) for each in found
+            ]
             self._held = current, published
         return published
 
-    def _read(self, entries: Sequence[Entry], reading: Reading) -> Sequence[Entry]:
-        """As the listener wants them read, those that are there so; the others as the show has them."""
+    def _read(self, entries: Sequence[FeedEntry], reading: Reading) -> Sequence[FeedEntry]:
+        """Replace entries by readings in the listener's voice and rate, as far as these exist."""
         if reading.usual or not entries:
             return entries
         read = {(each.episode.article, each.episode.language): each for each in self._library.readings(reading)}
         found = ((entry, read.get((entry.episode.article, entry.episode.language))) for entry in entries)
-        return [entry if own is None else Entry(episode=own.episode, changed=own.made) for entry, own in found]
+        return [entry if own is None else FeedEntry(episode=own.episode, changed=own.made) for entry, own in found]
 
 
-class Shared(Generic[Made]):
-    """What is made for equal choices is made once a generation; so many are held, those that were asked for last."""
+class PreferenceCache(Generic[Made]):
+    """A cache by preferences, valid for one generation, that keeps the most recently used."""
 
     def __init__(
         self,
-        publications: Publications,
+        publications: PublishedEntries,
         make: Callable[[Preferences], Made],
         *,
         most: int,
         moment: Callable[[Preferences], datetime | None] = lambda _: None,
     ) -> None:
-        """`moment`: when it has to be made anew for these choices, though nothing is published: another one than before."""
+        """`moment` returns a time for preferences; an entry is made anew whenever that time changes."""
         self._publications = publications
         self._moment = moment
         self._make = make
         self._held: LRUCache[str, tuple[tuple[int, datetime | None], Made]] = LRUCache(most)
-        """By the choices' key, with the generation and the moment."""
+        """Entries by preferences key, with the generation and moment they were made for."""
         self._lock = threading.Lock()
 
     def of(self, preferences: Preferences, generation: int | None = None) -> Made:
-        """Made now, or by whoever asked before; blocks. `generation`: what it was a moment ago, for who knows it."""
+        """The cached value, or a new one; blocks. `generation` is the current one, if the caller has read it."""
         current = self._publications.generation() if generation is None else generation
         state, key = (current, self._moment(preferences)), preferences.choices
         with self._lock:
             found = self._held.get(key)
         if found is not None and found[0] == state:
             return found[1]
-        # The generation is read first: what is held may show more than its number says, never less.
+        # The generation was read before: the value may be newer than the number, never older.
         made = self._make(preferences)
         with self._lock:
             self._held[key] = state, made
         return made
 
 
-def own_reports(library: Library, *, most: int = 256) -> Callable[[Preferences], Sequence[Entry]]:
-    """What choices give, the newest first; held for the `most` that were asked for last."""
-    publications = Publications(library)
-    return Shared(publications, publications.selected, most=most).of
+def personal_reports(library: Library, *, most: int = 256) -> Callable[[Preferences], Sequence[FeedEntry]]:
+    """Entries for preferences, newest first, with a cache of the `most` recently used preferences."""
+    publications = PublishedEntries(library)
+    return PreferenceCache(publications, publications.selected, most=most).of

@@ -1,4 +1,4 @@
-"""Listeners over HTTP: who has the address may see, change, move and delete what is behind it."""
+"""JSON routes of listeners. A private address is the only credential for reading, changing, moving and deleting."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -8,107 +8,109 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from jinja2 import Environment
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from podcaster.listener.account import Listener, handed_out
+from podcaster.listener.account import Listener, listener_links
 from podcaster.listener.preferences import (
-    MORNING,
+    DEFAULT_MORNING,
     MOST_FOLLOWED,
     MOST_LANGUAGES,
     MOST_MINUTES,
-    MOST_WISHES,
+    MOST_VOICES,
     Preferences,
 )
 from podcaster.web.http.negotiation import accepted_language, prefers_page
-from podcaster.web.listeners.accounts import ListenerDesk
-from podcaster.web.listeners.pages import choice_page, own_page
-from podcaster.web.listeners.private_address import PRIVATE, listener_at
+from podcaster.web.listeners.accounts import ListenerAccounts
+from podcaster.web.listeners.pages import listener_page, new_podcast_page
+from podcaster.web.listeners.private_urls import PRIVATE, listener_at
 from podcaster.web.services import Services
-from podcaster.web.site.show_names import shown_languages
+from podcaster.web.site.show_languages import show_languages
 
 _HEADERS = {name.decode(): value.decode() for name, value in PRIVATE}
 _Name = Annotated[str, Field(max_length=200)]
 
 
 class Choices(BaseModel):
-    """What a listener wants."""
+    """A listener's preferences."""
 
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={"examples": [{"languages": ["es", "en"], "topics": ["China"], "max_minutes": 20}]},
     )
 
-    languages: Annotated[list[_Name], Field(min_length=1, max_length=MOST_LANGUAGES, description="The best first.")]
+    languages: Annotated[
+        list[_Name], Field(min_length=1, max_length=MOST_LANGUAGES, description="In order of preference.")
+    ]
     topics: Annotated[list[_Name], Field(max_length=MOST_FOLLOWED)] = []
     authors: Annotated[list[_Name], Field(max_length=MOST_FOLLOWED)] = []
-    max_minutes: Annotated[int | None, Field(ge=1, le=MOST_MINUTES, description="Most audio of a day's reports.")] = (
-        None
-    )
-    rate: Annotated[float, Field(description="Times the show's pace; the nearest step is taken.")] = 1.0
+    max_minutes: Annotated[
+        int | None, Field(ge=1, le=MOST_MINUTES, description="Most minutes of audio from one day's reports.")
+    ] = None
+    rate: Annotated[float, Field(description="Relative to the show's rate; rounded to the nearest step.")] = 1.0
     voice: Annotated[
         list[_Name],
         BeforeValidator(lambda given: [given] if isinstance(given, str) else given),
-        Field(max_length=MOST_WISHES, description="Genders and names of voices, the dearest first."),
+        Field(max_length=MOST_VOICES, description="Genders and voice names, in order of preference."),
     ] = []
-    time_zone: Annotated[_Name | None, Field(description="By its IANA name; days begin there.")] = None
+    time_zone: Annotated[_Name | None, Field(description="IANA time zone in which days begin.")] = None
     morning: Annotated[
-        _Name | None, Field(description="When a day's briefing is in the feed, as 06:00 there; null: never.")
-    ] = MORNING
+        _Name | None, Field(description="Time of the daily briefing there, such as 06:00; null for none.")
+    ] = DEFAULT_MORNING
 
     def preferences(self) -> Preferences:
-        """As they are kept.
+        """Validate the preferences.
 
         Raises:
-            LanguageUnknown: a language is none.
-            InputRefused: no such time zone or time, or a rate too slow or too fast.
+            LanguageUnknown: A language tag is invalid.
+            InputRefused: The time zone or time does not exist, or the rate is out of range.
         """
         return Preferences.of(**self.model_dump())
 
 
 def listeners(services: Services, pages: Environment) -> APIRouter:
-    """The routes. Whoever has an address has everything behind it, so there is no other key."""
+    """The routes. Knowing an address grants everything behind it; no other key exists."""
     router = APIRouter(include_in_schema=False)
-    library, desk = services.library, ListenerDesk(services)
+    library, desk = services.library, ListenerAccounts(services)
 
-    @router.get("/listeners", summary="The page for people")
+    @router.get("/listeners", summary="Page to create a podcast")
     def choose(accept_language: Annotated[str, Header()] = "") -> Response:
-        """What there is to choose from."""
-        shown = shown_languages(services)
+        """Show the form in the visitor's language."""
+        shown = show_languages(services)
         visitors = accepted_language(accept_language, shown) or shown[0]
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
-        return HTMLResponse(choice_page(pages, services, visitors), headers=headers)
+        return HTMLResponse(new_podcast_page(pages, services, visitors), headers=headers)
 
-    @router.post("/listeners", status_code=201, summary="A podcast of one's own")
+    @router.post("/listeners", status_code=201, summary="Create a podcast")
     def add(choices: Choices, request: Request) -> Response:
-        """The addresses are shown this once: what is kept does not give them back.
+        """Create a listener. The response shows the addresses once; they cannot be recovered later.
 
         Raises:
-            AskedTooOften: so many were made from this network within the hour.
+            AskedTooOften: Too many were created from this network within the hour.
         """
-        return _json(handed_out(desk.add(choices.preferences(), request), services.base_url), status=201)
+        return _json(listener_links(desk.add(choices.preferences(), request), services.base_url), status=201)
 
-    @router.get("/l/{token}", summary="What a listener chose")
+    @router.get("/l/{token}", summary="Preferences")
     def show(token: str, accept: Annotated[str, Header()] = "", saved: str | None = None) -> Response:
-        """JSON, or a page where a browser asks."""
+        """Return JSON, or a page for browsers."""
         listener = listener_at(token, library)
-        own = handed_out(token, services.base_url)
+        own = listener_links(token, services.base_url)
         if prefers_page(accept):
-            html = own_page(pages, services, listener, own, said="" if saved is None else "saved")
+            html = listener_page(pages, services, listener, own, said="" if saved is None else "saved")
             return HTMLResponse(html, headers={**_HEADERS, "Vary": "Accept"})
         return _json(_document(listener, own))
 
-    @router.put("/l/{token}", summary="Other choices")
+    @router.put("/l/{token}", summary="Change preferences")
     def change(token: str, choices: Choices) -> Response:
-        """The feed has them from the next request on."""
+        """Replace the preferences. The next request for the feed uses them."""
         desk.change(listener_at(token, library), choices.preferences())
-        return _json(_document(listener_at(token, library), handed_out(token, services.base_url)))
+        return _json(_document(listener_at(token, library), listener_links(token, services.base_url)))
 
-    @router.post("/l/{token}/rotate", summary="Another address")
+    @router.post("/l/{token}/rotate", summary="Get a new address")
     def rotate(token: str) -> Response:
-        """The old address ends with this answer."""
-        return _json(handed_out(desk.rotate(listener_at(token, library)), services.base_url))
+        """Replace the address. The old one stops working at once."""
+        return _json(listener_links(desk.rotate(listener_at(token, library)), services.base_url))
 
-    @router.delete("/l/{token}", status_code=204, summary="No podcast of one's own any more")
+    @router.delete("/l/{token}", status_code=204, summary="Delete the podcast")
     def remove(token: str) -> Response:
-        """Nothing is kept."""
+        """Delete the listener and all data about them."""
         library.remove_listener(listener_at(token, library).id)
         return Response(status_code=204, headers=_HEADERS)
 

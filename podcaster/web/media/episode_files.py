@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import structlog
 
 from podcaster.errors import BlobMissing, PageUnknown, PodcasterError, RangeUnfit
-from podcaster.feed.addresses import EpisodeFile
+from podcaster.feed.addresses import EpisodeFileKind
 from podcaster.ports import BlobStore
 from podcaster.web.http.asgi import Message, Receive, Scope, Send, header_fields, refuse, respond, wait_for_disconnect
 from podcaster.web.http.conditions import is_unchanged
@@ -20,9 +20,9 @@ from podcaster.web.media.open_files import OpenFile, OpenFiles
 from podcaster.web.media.pieces import PieceReader, StoredBlob
 
 PREFIX = "/media/"
-_TYPES = {str(file): file.media_type for file in EpisodeFile}
-_TEXTS = frozenset({EpisodeFile.VTT, EpisodeFile.SRT, EpisodeFile.HTML})
-_COMPRESSIBLE = _TEXTS | {EpisodeFile.TRANSCRIPT, EpisodeFile.CHAPTERS}
+_TYPES = {str(file): file.media_type for file in EpisodeFileKind}
+_TEXTS = frozenset({EpisodeFileKind.VTT, EpisodeFileKind.SRT, EpisodeFileKind.HTML})
+_COMPRESSIBLE = _TEXTS | {EpisodeFileKind.TRANSCRIPT, EpisodeFileKind.CHAPTERS}
 _ENDINGS = "|".join(re.escape(ending) for ending in _TYPES)
 _PATH = re.compile(r"/(media/[a-z0-9-]{1,80}/[A-Za-z0-9-]{2,35}/([0-9a-f]{16})(" + _ENDINGS + "))")
 _LONGEST_PATH: Final = 200
@@ -192,7 +192,7 @@ def _etag(revision: str, ending: str) -> str:
 
 
 def _headers(etag: str, ending: str) -> tuple[tuple[bytes, bytes], ...]:
-    more = [_SANDBOX] if ending == EpisodeFile.HTML else []
+    more = [_SANDBOX] if ending == EpisodeFileKind.HTML else []
     more += [(b"vary", b"accept-encoding")] if ending in _COMPRESSIBLE else []
     return ((b"content-type", _content_type(ending)), (b"etag", etag.encode()), *_HEADERS, *more)
 

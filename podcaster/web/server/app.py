@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from podcaster.web.api.hooks import pushes
+from podcaster.web.api.hooks import hook_routes
 from podcaster.web.api.openapi import complete
 from podcaster.web.api.routes import editors
 from podcaster.web.desk.pages import desk
@@ -35,8 +35,8 @@ from podcaster.web.site.embed import embedding
 from podcaster.web.site.home import site
 from podcaster.web.site.templating import environment
 from podcaster.web.speakers import alexa_endpoint
-from podcaster.web.speakers.alexa_endpoint import SpeakerDoor
-from podcaster.web.statistics.download_recorder import Audience
+from podcaster.web.speakers.alexa_endpoint import AlexaEndpoint
+from podcaster.web.statistics.download_recorder import DownloadRecorder
 
 _METHODS = "GET, HEAD, OPTIONS"
 _READS = frozenset({"GET", "HEAD"})
@@ -56,18 +56,18 @@ def create_app(services: Services, limits: Limits) -> Application:
     Feeds and media are answered before everything else, with as few layers as possible: they are most of the requests.
     """
     feeds, files, personal = FeedCache(services), MediaFiles(services.blobs), PersonalFiles(services)
-    door = SpeakerDoor(services.speaker, services) if services.speaker else None
-    audience = Audience(services.library, services.blobs, services.clock, counting=services.count_downloads)
-    heard_files, heard_personal = audience.hearing(files), audience.hearing(personal)
+    door = AlexaEndpoint(services.speaker, services) if services.speaker else None
+    recorder = DownloadRecorder(services.library, services.blobs, services.clock, counting=services.count_downloads)
+    recorded_files, recorded_personal = recorder.recording(files), recorder.recording(personal)
     routes = Gate(
-        _routes(services, limits, feeds=feeds, files=files, personal=personal, audience=audience), services, limits
+        _routes(services, limits, feeds=feeds, files=files, personal=personal, recorder=recorder), services, limits
     )
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"] if scope["type"] == "http" else ""
         if path.startswith(episode_files.PREFIX):
             known = scope["method"] in _READS
-            status = await heard_files(scope, receive, send) if known else await _other_method(scope, send)
+            status = await recorded_files(scope, receive, send) if known else await _other_method(scope, send)
             response_counter("media", status).inc()
         elif path.startswith(feed_cache.PREFIX) or path == feed_cache.OPML:
             known = scope["method"] in _READS
@@ -78,7 +78,7 @@ def create_app(services: Services, limits: Limits) -> Application:
         elif personal.knows(path):
             counting = count_responses(send, "personal")
             if scope["method"] in _READS:
-                await heard_personal(scope, receive, counting)
+                await recorded_personal(scope, receive, counting)
             else:
                 await _other_method(scope, counting)
         else:
@@ -101,20 +101,20 @@ def _routes(
     feeds: FeedCache,
     files: MediaFiles,
     personal: PersonalFiles,
-    audience: Audience,
+    recorder: DownloadRecorder,
 ) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(feeds.refresh)
         fresh = asyncio.create_task(feeds.keep_fresh())
-        audience.open()
+        recorder.open()
         try:
             yield
         finally:
             fresh.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await fresh
-            await asyncio.to_thread(audience.close)
+            await asyncio.to_thread(recorder.close)
             files.close()
             personal.close()
 
@@ -129,7 +129,7 @@ def _routes(
         redirect_slashes=False,  # the address to redirect to would be made of the Host that the client sends
     )
     app.include_router(editors(services))
-    app.include_router(pushes(services.hooks))
+    app.include_router(hook_routes(services.hooks))
     pages = environment()
     app.include_router(listeners(services, pages))
     app.include_router(listener_forms(services, pages))

@@ -1,1 +1,1 @@
-"""The public pages, with the templates, words and static files that all pages share."""
+"""The public pages, and the templates, words and static files that all pages share."""

@@ -1,4 +1,4 @@
-"""Style and script of the pages, under addresses that change with what they hold."""
+"""Static files, with URLs that change with their content."""
 
 import hashlib
 from functools import cache
@@ -12,13 +12,13 @@ _FOLDER = Path(__file__).parent / "static"
 
 
 class StaticFiles(staticfiles.StaticFiles):
-    """The folder static/, to be kept by browsers as long as they like under the addresses that pages name."""
+    """Serves static/; browsers may cache a versioned URL for ever."""
 
     def __init__(self) -> None:
         super().__init__(directory=_FOLDER)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """One file."""
+        """Respond with one file."""
         response = await super().get_response(path, scope)
         named = scope["query_string"].startswith(b"v=")
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if named else "no-cache"
@@ -27,5 +27,5 @@ class StaticFiles(staticfiles.StaticFiles):
 
 @cache
 def static_address(name: str) -> str:
-    """Where a file of static/ is reached, its present bytes part of the address."""
+    """URL of a static file, with a hash of its content."""
     return f"/static/{name}?v={hashlib.sha256((_FOLDER / name).read_bytes()).hexdigest()[:12]}"

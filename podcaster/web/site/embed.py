@@ -1,4 +1,4 @@
-"""The player on other people's pages: /embed, and /oembed by which their editors find it (oembed.com, version 1.0)."""
+"""The embedded player: /embed, and /oembed for its discovery (oembed.com, version 1.0)."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,13 +13,13 @@ from jinja2 import Environment
 
 from podcaster import language as languages
 from podcaster.errors import EpisodeUnknown, LanguageUnknown
-from podcaster.feed.addresses import Addresses, EpisodeFile
+from podcaster.feed.addresses import Addresses, EpisodeFileKind
 from podcaster.model import Episode
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.services import Services
 from podcaster.web.site.home import published_at
-from podcaster.web.site.show_names import in_own_words
+from podcaster.web.site.show_languages import native_name
 from podcaster.web.site.words import words_for
 
 _WIDTH, _HEIGHT = 640, 220
@@ -27,12 +27,12 @@ _SECONDS = 3600
 _ARTICLE = re.compile(r"[a-z0-9-]{1,80}")
 _PAGE = re.compile(r"/episodes/(?P<article>[^/]+)/(?P<language>[^/]+)|/embed/(?P<embedded>[^/]+)")
 _POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
-"""Without script; and it says nothing of `frame-ancestors`, of which `*` would still keep out apps and files."""
+"""Forbids scripts, but leaves out `frame-ancestors`: even `*` would keep out apps and local files."""
 _TAG = Annotated[str, Query(max_length=35)]
 
 
 def embedding(services: Services, pages: Environment) -> APIRouter:
-    """The routes."""
+    """The routes of the embedded player."""
     router = APIRouter(include_in_schema=False)
     addresses = Addresses.served(services.base_url)
 
@@ -48,8 +48,8 @@ def embedding(services: Services, pages: Environment) -> APIRouter:
             episode=episode,
             episode_page=addresses.page(episode),
             audio=addresses.audio(episode).removeprefix(services.base_url),
-            captions=(addresses.file(episode, EpisodeFile.VTT) or "").removeprefix(services.base_url),
-            others=[(each, in_own_words(each.language)) for each in episodes],
+            captions=(addresses.file(episode, EpisodeFileKind.VTT) or "").removeprefix(services.base_url),
+            others=[(each, native_name(each.language)) for each in episodes],
         )
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language", "Content-Security-Policy": _POLICY}
         return HTMLResponse(html, headers=headers)
@@ -72,14 +72,14 @@ def embedding(services: Services, pages: Environment) -> APIRouter:
 
 
 def _episodes(services: Services, article: str) -> Sequence[Episode]:
-    """A report in every language, those that are configured first.
+    """A report's episodes, configured languages first.
 
     Raises:
-        EpisodeUnknown: it is published in none.
+        EpisodeUnknown: The report is not published.
     """
     found = services.library.episodes(article=ArticleId(article)) if _ARTICLE.fullmatch(article) else []
     if not found:
-        raise EpisodeUnknown("There is no such episode.", "Start at /.")
+        raise EpisodeUnknown("There is no such episode.", "Find it from the start page, /.")
     order = {language: place for place, language in enumerate(services.languages)}
     episodes = [each.episode for each in found]
     return sorted(episodes, key=lambda each: (order.get(each.language, len(order)), each.language))
@@ -93,10 +93,10 @@ def _asked(lang: str, available: Sequence[LanguageTag]) -> LanguageTag | None:
 
 
 def _named(services: Services, url: str) -> Episode:
-    """The episode that a page of ours shows.
+    """The episode shown at a URL of this site.
 
     Raises:
-        EpisodeUnknown: the address is no such page.
+        EpisodeUnknown: The URL is not an episode's page.
     """
     try:
         parts = urlsplit(url)
@@ -104,7 +104,7 @@ def _named(services: Services, url: str) -> Episode:
         parts = urlsplit("")
     found = _PAGE.fullmatch(parts.path) if parts.netloc == urlsplit(services.base_url).netloc else None
     if found is None:
-        raise EpisodeUnknown("This address is no episode of ours.", "Give that of an episode's page.")
+        raise EpisodeUnknown("This URL is not an episode of this site.", "Use the URL of an episode's page.")
     if found["article"]:
         return published_at(services, found["article"], found["language"]).episode
     episodes = _episodes(services, found["embedded"])
@@ -113,7 +113,7 @@ def _named(services: Services, url: str) -> Episode:
 
 
 def _document(services: Services, episode: Episode, *, width: int, height: int) -> Mapping[str, str | int]:
-    """A response of the type `rich` (oEmbed 1.0 §2.3.4)."""
+    """A response of type `rich` (oEmbed 1.0 §2.3.4)."""
     show = services.show(episode.language)
     player = f"{services.base_url}/embed/{quote(episode.article)}?lang={quote(episode.language)}"
     frame = (

@@ -1,4 +1,4 @@
-"""Episodes as lists of pages show them."""
+"""Cards for episodes in lists."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from podcaster import language as languages
-from podcaster.episode.search_text import Phrase, marked
+from podcaster.episode.search_text import Phrase, highlight
 from podcaster.feed.section import Section, sections_of
 from podcaster.model import Episode
 from podcaster.ports import Library, PublishedEpisode
@@ -23,19 +23,19 @@ class Card:
     episode: Episode
     path: str
     day: str
-    """When the report was published, in the episode's language."""
+    """Date of the report, in the episode's language."""
     minutes: int
     sections: Sequence[Section]
-    """Its topics and authors."""
+    """Topics and authors."""
     teaser: str
-    """A key point or a sentence of the summary, where something was looked for one that says it; may be empty."""
+    """A key point or summary sentence, preferably one that matches the search; may be empty."""
 
     @classmethod
     def of(cls, published: PublishedEpisode, asked: Sequence[Phrase] = ()) -> "Card":
-        """A card; `asked` is what was looked for."""
+        """A card for an episode; `asked` are the search phrases."""
         episode = published.episode
         said = [*episode.key_points, *_SENTENCE.split(episode.summary)]
-        telling = (each for each in said if any(hit for hit, _ in marked(each, asked)))
+        telling = (each for each in said if any(hit for hit, _ in highlight(each, asked)))
         return cls(
             episode=episode,
             path=page_path(episode),
@@ -47,22 +47,22 @@ class Card:
 
 
 class SectionLists:
-    """Topics and authors of each show, read once for each generation of the library: a long archive has many."""
+    """Topics and authors of each show, cached for each generation of the library."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._read = lru_cache(maxsize=64)(self._read_now)
 
     def of(self, language: LanguageTag) -> Sequence[Section]:
-        """Those of a show, by their labels."""
+        """Sections of a show, by label."""
         return self._read(language, self._library.generation())
 
     def _read_now(self, language: LanguageTag, _generation: int) -> Sequence[Section]:
         return sorted(self._library.sections(language=language), key=lambda section: section.label.casefold())
 
 
-def met(cards: Sequence[Card]) -> Iterator[Section]:
-    """The topics and authors of some episodes, each once, in the order in which one meets them."""
+def distinct_sections(cards: Sequence[Card]) -> Iterator[Section]:
+    """Sections of the cards, each once, in order of appearance."""
     yield from {section.feed: section for card in cards for section in card.sections}.values()
 
 
@@ -77,5 +77,5 @@ def show_path(language: LanguageTag) -> str:
 
 
 def section_path(section: Section) -> str:
-    """The path of a topic's or an author's page."""
+    """The path of a section's page."""
     return f"{show_path(section.language)}?{section.kind.value}={section.slug}"

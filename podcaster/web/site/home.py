@@ -1,4 +1,4 @@
-"""The site: the shows, and a page for every episode; server-rendered, works without JavaScript."""
+"""The start page and the episode pages: rendered on the server, usable without JavaScript."""
 
 import json
 import re
@@ -13,18 +13,18 @@ from jinja2 import Environment
 
 from podcaster import language as languages
 from podcaster.errors import EpisodeUnknown, LanguageUnknown, PageUnknown
-from podcaster.feed.addresses import Addresses, EpisodeFile
+from podcaster.feed.addresses import Addresses, EpisodeFileKind
 from podcaster.feed.section import Section, SectionKind
 from podcaster.model import Show
 from podcaster.ports import PublishedEpisode
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.services import Services
-from podcaster.web.site.episode_cards import Card, SectionLists, met
-from podcaster.web.site.show_names import in_own_words, shown_languages
+from podcaster.web.site.episode_cards import Card, SectionLists, distinct_sections
+from podcaster.web.site.show_languages import native_name, show_languages
 from podcaster.web.site.show_pages import shows
-from podcaster.web.site.templating import page_answer
-from podcaster.web.site.words import Words, words_for
+from podcaster.web.site.templating import html_response
+from podcaster.web.site.words import SiteWords, words_for
 
 _NEWEST = 10
 _NEWEST_IN_OTHERS = 3
@@ -33,30 +33,30 @@ _ARTICLE = re.compile(r"[a-z0-9-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Shelf:
-    """One show on the first page, and what it says in its own language."""
+class _ShowSection:
+    """A show on the start page, with the words of its own language."""
 
     show: Show
     name: str
     feed: str
-    words: Words
+    words: SiteWords
     cards: Sequence[Card]
     topics: Sequence[Section]
-    """Those of its newest episodes."""
+    """Topics of its newest episodes."""
 
 
 def site(services: Services, pages: Environment) -> APIRouter:
-    """The pages that people look at."""
+    """The routes of the public site."""
     router = APIRouter(include_in_schema=False)
     addresses = Addresses.served(services.base_url)
     router.include_router(shows(services, pages, SectionLists(services.library)))
 
-    def shelf(language: LanguageTag, newest: int) -> _Shelf:
+    def show_section(language: LanguageTag, newest: int) -> _ShowSection:
         cards = [Card.of(each) for each in services.library.episodes(language=language, limit=newest)]
-        topics = (section for section in met(cards) if section.kind is SectionKind.TOPIC)
-        return _Shelf(
+        topics = (section for section in distinct_sections(cards) if section.kind is SectionKind.TOPIC)
+        return _ShowSection(
             show=services.show(language),
-            name=in_own_words(language),
+            name=native_name(language),
             feed=addresses.feed(language),
             words=words_for(language),
             cards=cards,
@@ -65,19 +65,19 @@ def site(services: Services, pages: Environment) -> APIRouter:
 
     @router.get("/")
     def home(accept_language: Annotated[str, Header()] = "") -> Response:
-        shown = shown_languages(services)
+        shown = show_languages(services)
         visitors = accepted_language(accept_language, shown) or shown[0]
-        first = shelf(visitors, _NEWEST)
-        others = [shelf(language, _NEWEST_IN_OTHERS) for language in shown if language != visitors]
+        first = show_section(visitors, _NEWEST)
+        others = [show_section(language, _NEWEST_IN_OTHERS) for language in shown if language != visitors]
         page = pages.get_template("home.html")
-        return page_answer(page.render(first=first, others=others, show=first.show, words=first.words))
+        return html_response(page.render(first=first, others=others, show=first.show, words=first.words))
 
     @router.get("/covers/{language}.jpg")
     def cover(language: str) -> Response:
-        # A cover is drawn and stored when it is first asked for, so only for shows that there are.
-        tag = next((each for each in shown_languages(services) if each == language), None)
+        # A cover is generated on its first request, so only for existing shows.
+        tag = next((each for each in show_languages(services) if each == language), None)
         if tag is None:
-            raise PageUnknown("There is no such cover.", "Take its address from the feed.")
+            raise PageUnknown("There is no such cover.", "Use the URL in the feed.")
         kept = {"Cache-Control": "public, max-age=86400", "Access-Control-Allow-Origin": "*"}
         return Response(services.cover(tag), media_type="image/jpeg", headers=kept)
 
@@ -92,16 +92,16 @@ def site(services: Services, pages: Environment) -> APIRouter:
             key=lambda each: (order.get(each.episode.language, len(order)), each.episode.language),
         )
         page = pages.get_template("episode.html")
-        return page_answer(
+        return html_response(
             page.render(
                 show=services.show(found.language),
                 words=words_for(found.language),
                 card=Card.of(published),
                 episode=found,
                 audio=_path(services, addresses.audio(found)),
-                captions=_path(services, addresses.file(found, EpisodeFile.VTT) or ""),
-                lines=_placed(json.loads(script)["lines"]),
-                others=[(each.episode, in_own_words(each.episode.language)) for each in others],
+                captions=_path(services, addresses.file(found, EpisodeFileKind.VTT) or ""),
+                lines=_with_places(json.loads(script)["lines"]),
+                others=[(each.episode, native_name(each.episode.language)) for each in others],
                 feed=addresses.feed(found.language),
                 address=addresses.page(found),
                 oembed=f"{addresses.site}oembed?url={quote(addresses.page(found) or '', safe='')}",
@@ -112,26 +112,26 @@ def site(services: Services, pages: Environment) -> APIRouter:
 
 
 def published_at(services: Services, article: str, language: str) -> PublishedEpisode:
-    """The episode that an address names.
+    """The published episode at a path.
 
     Raises:
-        EpisodeUnknown: there is none, or the address is not made like one.
+        EpisodeUnknown: There is none.
     """
     try:
         tag = languages.parse(language)
     except LanguageUnknown:
         tag = None
     if tag is None or not _ARTICLE.fullmatch(article):
-        raise EpisodeUnknown("There is no such episode.", "Start at /.")
+        raise EpisodeUnknown("There is no such episode.", "Find it from the start page, /.")
     return services.library.episode(ArticleId(article), tag)
 
 
-def _placed(lines: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    """Lines with their `place` in the report, the same in every language: what is said before it differs in length."""
+def _with_places(lines: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Lines with their `place`, counted after the opening, whose length differs by language."""
     before = sum(1 for line in lines if line["kind"] == "opening")
     return [{**line, "place": max(0, place - before)} for place, line in enumerate(lines)]
 
 
 def _path(services: Services, address: str) -> str:
-    """An address of our own as pages name it, so that they work under any name that the service is reached by."""
+    """A path relative to the host, so that pages work under any host name."""
     return address.removeprefix(services.base_url)

@@ -1,4 +1,4 @@
-"""A show's page: all its episodes, those of a topic or an author, and those that somebody looks for."""
+"""A show's page: its episodes, filtered by topic, author or results."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from podcaster.ports import EpisodeQuery
 from podcaster.units import LanguageTag
 from podcaster.web.services import Services
 from podcaster.web.site.episode_cards import Card, SectionLists, show_path
-from podcaster.web.site.show_names import in_own_words, shown_languages
-from podcaster.web.site.templating import page_answer
+from podcaster.web.site.show_languages import native_name, show_languages
+from podcaster.web.site.templating import html_response
 from podcaster.web.site.words import words_for
 
 _EPISODES = 20
@@ -26,8 +26,8 @@ _SLUG = Annotated[str, Query(max_length=80)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Elsewhere:
-    """The same question to another show."""
+class _OtherShow:
+    """The same results in another show."""
 
     language: LanguageTag
     name: str
@@ -36,8 +36,8 @@ class _Elsewhere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Question:
-    """What of a show is asked for."""
+class _SearchResults:
+    """A results in a show, with its result count and page."""
 
     query: str
     wanted: EpisodeQuery
@@ -49,14 +49,14 @@ class _Question:
         return max(1, -(-self.found // _EPISODES))
 
     def path(self, page: int) -> str:
-        """Where another page of the same stands."""
+        """Path of another page of the results."""
         section = self.wanted.section
         asked = {section.kind.value: section.slug} if section else {}
         return _path(self.wanted.language, {**asked, "q": self.query, "page": str(page) if page > 1 else ""})
 
 
 def shows(services: Services, pages: Environment, sections: SectionLists) -> APIRouter:
-    """The route; a form without a script asks it."""
+    """The route of a show's page."""
     router = APIRouter(include_in_schema=False)
     addresses = Addresses.served(services.base_url)
 
@@ -72,67 +72,67 @@ def shows(services: Services, pages: Environment, sections: SectionLists) -> API
         section = _section(sections.of(tag), topic, author)
         query = " ".join(q.split())
         wanted = EpisodeQuery(language=tag, section=section, phrases=phrases(query))
-        question = _Question(query=query, wanted=wanted, page=page, found=services.library.count(wanted))
-        if page > question.pages:
-            raise PageUnknown("There are not so many episodes.", "Start at /.")
+        results = _SearchResults(query=query, wanted=wanted, page=page, found=services.library.count(wanted))
+        if page > results.pages:
+            raise PageUnknown("There is no such page of episodes.", "Go to the start page, /.")
         listed = services.library.listed(wanted, limit=_EPISODES, offset=(page - 1) * _EPISODES)
         html = pages.get_template("show.html").render(
             show=services.show(tag),
-            name=in_own_words(tag),
+            name=native_name(tag),
             words=words_for(tag),
-            question=question,
+            results=results,
             section=section,
             asked=wanted.phrases,
             cards=[Card.of(each, wanted.phrases) for each in listed],
             sections=sections.of(tag),
             feed=addresses.feed(section.feed if section else tag),
-            elsewhere=_elsewhere(services, question),
+            other_shows=_other_shows(services, results),
         )
-        return page_answer(html)
+        return html_response(html)
 
     return router
 
 
 def _shown(services: Services, language: str) -> LanguageTag:
-    """The show that an address names.
+    """The language of a show.
 
     Raises:
-        PageUnknown: there is none.
+        PageUnknown: There is no show in it.
     """
     try:
         tag = languages.parse(language)
     except LanguageUnknown:
         tag = None
-    if tag is None or tag not in shown_languages(services):
-        raise PageUnknown("There is no show in this language.", "Start at /.")
+    if tag is None or tag not in show_languages(services):
+        raise PageUnknown("There is no show in this language.", "Go to the start page, /.")
     return tag
 
 
 def _section(sections: Sequence[Section], topic: str, author: str) -> Section | None:
-    """The topic or author that is asked for.
+    """The requested topic or author, if any.
 
     Raises:
-        PageUnknown: no episode has it.
+        PageUnknown: No episode has it.
     """
     if not topic and not author:
         return None
     kind, slug = (SectionKind.TOPIC, topic) if topic else (SectionKind.AUTHOR, author)
     found = next((each for each in sections if (each.kind, each.slug) == (kind, slug)), None)
     if found is None:
-        raise PageUnknown("No episode has this topic or author.", "Start at /.")
+        raise PageUnknown("No episode has this topic or author.", "Go to the start page, /.")
     return found
 
 
-def _elsewhere(services: Services, question: _Question) -> Sequence[_Elsewhere]:
-    """The other shows; where this one has nothing, how much each of them has of what is looked for."""
-    asked = question.wanted.phrases
-    counted = bool(asked) and question.found == 0
-    others = [language for language in shown_languages(services) if language != question.wanted.language]
+def _other_shows(services: Services, results: _SearchResults) -> Sequence[_OtherShow]:
+    """The other shows; with result counts if this one has no results."""
+    asked = results.wanted.phrases
+    counted = bool(asked) and results.found == 0
+    others = [language for language in show_languages(services) if language != results.wanted.language]
     return [
-        _Elsewhere(
+        _OtherShow(
             language=language,
-            name=in_own_words(language),
-            path=_path(language, {"q": question.query}),
+            name=native_name(language),
+            path=_path(language, {"q": results.query}),
             found=services.library.count(EpisodeQuery(language=language, phrases=asked)) if counted else 0,
         )
         for language in others

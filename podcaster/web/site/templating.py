@@ -1,4 +1,4 @@
-"""The templates of the pages, with what they may call."""
+"""Jinja environment of all pages, with its filters."""
 
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from podcaster import language as languages
-from podcaster.episode.search_text import marked
+from podcaster.episode.search_text import highlight
 from podcaster.episode.timings import clock_time
 from podcaster.units import Milliseconds
 from podcaster.web.site.assets import static_address
@@ -21,7 +21,7 @@ _BYTES_A_MEGABYTE = 1_000_000
 
 
 def environment() -> Environment:
-    """The templates."""
+    """The Jinja environment."""
     pages = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -32,8 +32,8 @@ def environment() -> Environment:
     pages.filters["clock"] = clock_time
     pages.filters["spoken_clock"] = lambda seconds: clock_time(Milliseconds(int(seconds * 1000)))
     pages.filters["megabytes"] = lambda length: f"{length / _BYTES_A_MEGABYTE:.1f}"
-    pages.filters["heard"] = _heard
-    pages.filters["marked"] = marked
+    pages.filters["heard"] = _timed_parts
+    pages.filters["highlight"] = highlight
     pages.filters["direction"] = languages.direction
     pages.filters["page"] = page_path
     pages.filters["section"] = section_path
@@ -42,14 +42,14 @@ def environment() -> Environment:
     return pages
 
 
-def page_answer(html: str) -> Response:
-    """A page that anybody may see, in the language of whoever asks."""
+def html_response(html: str) -> Response:
+    """A public page whose language depends on Accept-Language."""
     headers: Mapping[str, str] = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
     return HTMLResponse(html, headers=headers)
 
 
-def _heard(line: Mapping[str, Any]) -> Sequence[tuple[float | None, str]]:
-    """A line's text in parts, each with the second at which it is heard; whole where its words' times are not known."""
+def _timed_parts(line: Mapping[str, Any]) -> Sequence[tuple[float | None, str]]:
+    """A line's text in parts, each with its time in seconds; the whole text if the word times are unknown."""
     text: str = line["text"]
     words = line.get("words") or []
     parts: list[tuple[float | None, str]] = []

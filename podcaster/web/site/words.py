@@ -1,4 +1,4 @@
-"""What the site says of itself, in the visitor's language."""
+"""Words of the public site, in the visitor's language."""
 
 import tomllib
 from dataclasses import dataclass
@@ -13,13 +13,12 @@ _ELSE = LanguageTag("en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """One table of words.toml; each field is a word or a sentence on a page. What is below it is the desk's."""
+class SiteWords:
+    """The top level of a language's table in words.toml; the desk and linking have tables below it."""
 
     language: LanguageTag
     skip: str
     languages: str
-    newest: str
     nothing_yet: str
     subscribe: str
     subscribe_how: str
@@ -43,7 +42,6 @@ class Words:
     went_wrong: str
     went_wrong_why: str
     start: str
-    sections: str
     own_podcast: str
     own_secret: str
     briefing: str
@@ -100,8 +98,8 @@ class Words:
 
 
 @cache
-def words_for(language: LanguageTag) -> Words:
-    """The words of a language, of the nearest one that has any, or of English."""
+def words_for(language: LanguageTag) -> SiteWords:
+    """The words of a language, of the nearest one available, or of English."""
     tables = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
     chosen = languages.match(language, [LanguageTag(tag) for tag in tables]) or _ELSE
-    return Words(language=chosen, **{name: said for name, said in tables[chosen].items() if isinstance(said, str)})
+    return SiteWords(language=chosen, **{name: said for name, said in tables[chosen].items() if isinstance(said, str)})

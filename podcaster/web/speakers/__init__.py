@@ -1,1 +1,1 @@
-"""Smart speakers: the Alexa endpoint and account linking by OAuth."""
+"""Smart speakers: the Alexa endpoint, and OAuth for account linking."""

@@ -1,4 +1,4 @@
-"""`POST /alexa`: requests of smart speakers, handed on whole; whoever is refused is not told why. Raw ASGI."""
+"""`POST /alexa`: verifies and answers requests of smart speakers. Raw ASGI."""
 
 import asyncio
 from collections.abc import Mapping
@@ -14,16 +14,16 @@ from podcaster.web.services import Services, Speaker
 PATH = "/alexa"
 _LONGEST_BYTES = 128 * 1024
 _FETCHING, _ANSWERING = 4, 8
-"""Threads."""
+"""Threads for each."""
 _JSON = ((b"content-type", b"application/json"), (b"cache-control", b"no-store"))
-_REFUSED = RequestMalformed("The request is refused.", "Ask your speaker.")
+_REFUSED = RequestMalformed("The request is refused.", "Only Alexa may call this URL.")
 log = structlog.get_logger()
 
 
-class SpeakerDoor:
-    """Answers what the speaker's verification lets through, and everything else with the same 400; all of it in time.
+class AlexaEndpoint:
+    """ASGI handler of the skill: answers in time, and refuses every unverified request with the same 400.
 
-    Its threads are its own: a library or a chain that keeps them waiting keeps nobody else waiting.
+    It has its own thread pools, so that a slow database or certificate fetch delays no other request.
     """
 
     def __init__(self, speaker: Speaker, services: Services) -> None:
@@ -34,7 +34,7 @@ class SpeakerDoor:
         self._answering = ThreadPoolExecutor(_ANSWERING, thread_name_prefix="speaker")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Handle one request."""
         if scope["method"] != "POST":
             await refuse(scope, send, method_not_allowed(scope["method"], "POST"), [(b"allow", b"POST")])
             return
@@ -53,18 +53,20 @@ class SpeakerDoor:
     async def _answer(self, headers: Mapping[str, str], body: bytes) -> bytes:
         loop = asyncio.get_running_loop()
         until = loop.time() + self._seconds
-        if self._speaker.at_hand(headers):
-            # A tenth of a millisecond, which is less than a thread takes to begin.
+        if self._speaker.verifies_offline(headers):
+            # Takes a tenth of a millisecond, less than handing it to a thread.
             self._speaker.verify(headers, body)
         else:
             try:
                 async with asyncio.timeout_at(until):
                     await loop.run_in_executor(self._fetching, self._speaker.verify, headers, body)
             except TimeoutError:
-                raise SignatureWrong("The chain did not come in time.", "It is there for a later request.") from None
+                raise SignatureWrong(
+                    "The certificate chain was not fetched in time.", "A later request will find it cached."
+                ) from None
         try:
             async with asyncio.timeout_at(until):
                 return await loop.run_in_executor(self._answering, self._speaker.answer, body)
         except TimeoutError:
-            log.warning("a speaker's answer was not there in time", seconds=self._seconds)
-            return self._speaker.late(body)
+            log.warning("the skill's answer took too long", seconds=self._seconds)
+            return self._speaker.timeout_answer(body)

@@ -1,4 +1,4 @@
-"""Linking a speaker's account to a listener over HTTP: a page that works without a script, and two endpoints for machines."""
+"""OAuth routes for account linking: the consent page, and the token and revocation endpoints."""
 
 import asyncio
 import re
@@ -26,11 +26,11 @@ from podcaster.web.http.client_network import client_network
 from podcaster.web.http.forms import parse_form, read_form
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.listeners.linking_words import linking_words
-from podcaster.web.listeners.private_address import PREFIX, TOKEN
+from podcaster.web.listeners.private_urls import PREFIX, TOKEN
 from podcaster.web.services import Services
-from podcaster.web.site.show_names import shown_languages
+from podcaster.web.site.show_languages import show_languages
 from podcaster.web.site.words import words_for
-from podcaster.web.speakers.oauth_server import Answer, Exchange, LinkingServer, Parameters
+from podcaster.web.speakers.oauth_server import EndpointRequest, LinkingServer, OAuthResponse, Parameters
 
 _PASTED_LINK = re.compile(rf"(?:.*{re.escape(PREFIX)})?({TOKEN})(?:[/?#].*)?", re.DOTALL)
 _CODE_CHARACTERS = 8
@@ -45,9 +45,9 @@ log = structlog.get_logger()
 
 
 def oauth(services: Services, pages: Environment, client: SpeakerClient) -> APIRouter:
-    """The routes, for the one client that there is."""
+    """The routes, for the one configured client."""
     router = APIRouter(include_in_schema=False)
-    desk = _LinkingDesk(services, pages, LinkingServer(services, client))
+    desk = _LinkingHandlers(services, pages, LinkingServer(services, client))
 
     @router.get("/oauth/authorize")
     def ask(request: Request) -> Response:
@@ -56,22 +56,22 @@ def oauth(services: Services, pages: Environment, client: SpeakerClient) -> APIR
     @router.post("/oauth/authorize")
     async def decide(request: Request) -> Response:
         if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-            raise AccessRefused("Another site sent this form.", "Begin again in the Alexa app.")
+            raise AccessRefused("Another site sent this form.", "Start again in the Alexa app.")
         return await asyncio.to_thread(desk.decide, request, await read_form(request))
 
     @router.post("/oauth/token")
     async def give(request: Request) -> Response:
-        return await asyncio.to_thread(desk.give, await _exchange(request, services))
+        return await asyncio.to_thread(desk.give, await _endpoint_request(request, services))
 
     @router.post("/oauth/revoke")
     async def end(request: Request) -> Response:
-        return await asyncio.to_thread(desk.end, await _exchange(request, services))
+        return await asyncio.to_thread(desk.end, await _endpoint_request(request, services))
 
     return router
 
 
-class _LinkingDesk:
-    """What the routes do; blocks."""
+class _LinkingHandlers:
+    """Handlers of the routes; they block."""
 
     def __init__(self, services: Services, pages: Environment, server: LinkingServer) -> None:
         self._services = services
@@ -79,8 +79,8 @@ class _LinkingDesk:
         self._server = server
 
     def ask(self, request: Request) -> Response:
-        """The page where a listener says who they are; an error where the request is none of our client's."""
-        asked = Exchange("GET", self._address("authorize"), parse_form(request.url.query))
+        """Show the consent page; an error if the request is not from the configured client."""
+        asked = EndpointRequest("GET", self._address("authorize"), parse_form(request.url.query))
         try:
             self._server.get_consent_grant(asked)
         except OAuth2Error as error:
@@ -88,9 +88,11 @@ class _LinkingDesk:
         return self._page(request, asked.payload.data)
 
     def decide(self, request: Request, fields: Parameters) -> Response:
-        """Back to where the request came from, with a code or without; the page again where nobody knows who it is."""
+        """Redirect back with a code, or with a refusal; show the page again if the listener is not recognised."""
         said = dict(fields)
-        asked = Exchange("POST", self._address("authorize"), [each for each in fields if each[0] not in _OWN_FIELDS])
+        asked = EndpointRequest(
+            "POST", self._address("authorize"), [each for each in fields if each[0] not in _OWN_FIELDS]
+        )
         try:
             grant = self._server.get_consent_grant(asked)
         except OAuth2Error as error:
@@ -98,26 +100,26 @@ class _LinkingDesk:
         if said.get("decision") == "deny":
             return self._back(self._server.create_authorization_response(asked, grant_user=None, grant=grant))
         if self._too_many(request, said.get("pasted", "")):
-            log.warning("too many have tried to link a speaker", path="/oauth/authorize")
+            log.warning("too many attempts to link a speaker", path="/oauth/authorize")
             return self._page(request, asked.payload.data, "too_many", status=429)
         listener = self._listener(said.get("pasted", ""))
         if listener is None:
             return self._page(request, asked.payload.data, "unknown", status=403)
         return self._back(self._server.create_authorization_response(asked, grant_user=listener, grant=grant))
 
-    def give(self, exchange: Exchange) -> Response:
-        """Tokens, or an error document (RFC 6749 §5)."""
+    def give(self, exchange: EndpointRequest) -> Response:
+        """Issue tokens, or an error document (RFC 6749 §5)."""
         return _document(self._server.create_token_response(exchange))
 
-    def end(self, exchange: Exchange) -> Response:
-        """An end of tokens (RFC 7009)."""
+    def end(self, exchange: EndpointRequest) -> Response:
+        """Revoke tokens (RFC 7009)."""
         return _document(self._server.create_endpoint_response("revocation", exchange))
 
     def _address(self, endpoint: str) -> str:
         return f"{self._services.base_url}/oauth/{endpoint}"
 
     def _listener(self, pasted: str) -> Listener | None:
-        """By their private address, or by their speaker code."""
+        """The listener with this private address or speaker code."""
         link = _PASTED_LINK.fullmatch(pasted.strip())
         if link:
             return self._services.library.listener_by_digest(token_digest(link[1]))
@@ -133,7 +135,7 @@ class _LinkingDesk:
         )
 
     def _page(self, request: Request, asked: Mapping[str, str], fault: str = "", status: int = 200) -> Response:
-        shown = shown_languages(self._services)
+        shown = show_languages(self._services)
         language = accepted_language(request.headers.get("accept-language", ""), shown) or shown[0]
         html = self._pages.get_template("authorize.html").render(
             show=self._services.show(language),
@@ -142,39 +144,39 @@ class _LinkingDesk:
             asked=asked,
             fault=fault,
         )
-        # Chromium holds form-action against where the answer to a form leads, too.
+        # Chromium applies form-action to the redirect that follows the form, too.
         target = urlsplit(asked["redirect_uri"])
         policy = f"{_CONTENT} {target.scheme}://{target.netloc}"
         headers = {**_PAGE, "Content-Security-Policy": policy, "Vary": "Accept-Language"}
         later = {"Retry-After": str(int(ATTEMPTS_COUNTED_WITHIN.total_seconds()))} if status == 429 else {}  # noqa: PLR2004 # RFC 6585 §4
         return HTMLResponse(html, status_code=status, headers={**headers, **later})
 
-    def _refused(self, error: Any, asked: Exchange) -> Response:  # noqa: ANN401 # Authlib's, unannotated
-        """To the client where it is known where that is; else to the visitor, who is sent nowhere (RFC 6749 §4.1.2.1)."""
+    def _refused(self, error: Any, asked: EndpointRequest) -> Response:  # noqa: ANN401 # Authlib's, unannotated
+        """Report an error to the client if its redirect URI is valid, else to the visitor (RFC 6749 §4.1.2.1)."""
         if error.redirect_uri:
             return self._back(self._server.handle_error_response(asked, error))
-        log.warning("an authorization request is refused", error=error.error, why=str(error.description))
+        log.warning("authorization request refused", error=error.error, why=str(error.description))
         raise RequestMalformed(
-            "This page was not opened as it should be.",
-            "Begin again in the Alexa app; its skill's page links accounts.",
+            "This page was opened with wrong parameters.",
+            "Start again on the skill's page in the Alexa app.",
         )
 
     @staticmethod
-    def _back(answer: Answer) -> Response:
-        """303, so that what was pasted is not sent on (RFC 9700 §4.12)."""
+    def _back(answer: OAuthResponse) -> Response:
+        """Redirect with 303, so that the form's data is not sent on (RFC 9700 §4.12)."""
         return Response(status_code=303, headers={**_UNCACHED, "Location": answer.headers["Location"]})
 
 
-async def _exchange(request: Request, services: Services) -> Exchange:
+async def _endpoint_request(request: Request, services: Services) -> EndpointRequest:
     try:
         fields = await read_form(request)
     except RequestMalformed:
         fields = []
     address = f"{services.base_url}{request.url.path}"
-    return Exchange("POST", address, fields, authorization=request.headers.get("authorization", ""))
+    return EndpointRequest("POST", address, fields, authorization=request.headers.get("authorization", ""))
 
 
-def _document(answer: Answer) -> Response:
+def _document(answer: OAuthResponse) -> Response:
     return JSONResponse(dict(answer.body), status_code=answer.status, headers={**answer.headers, **_UNCACHED})
 
 

@@ -1,4 +1,4 @@
-"""The authorization server: OAuth 2.0 by Authlib, with one client, PKCE by S256 alone, and digests in place of secrets (RFC 9700)."""
+"""OAuth 2.0 authorization server on Authlib: one client, PKCE with S256 only, digests in place of secrets (RFC 9700)."""
 
 import base64
 import logging
@@ -34,27 +34,27 @@ from podcaster.listener.token import TOKEN_BYTES, token_of
 from podcaster.web.services import Services
 
 Parameters = Sequence[tuple[str, str]]
-"""Names and values in the order in which they came."""
-# What Authlib says while it works has tokens in it.
+"""Names and values in their original order."""
+# Authlib logs tokens below this level.
 logging.getLogger("authlib").setLevel(logging.WARNING)
 _CLIENT_AUTHENTICATION: Final = ["client_secret_basic", "client_secret_post"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What the server says, in the words of HTTP."""
+class OAuthResponse:
+    """An HTTP response of the server."""
 
     status: int
     body: Any
-    """A JSON document; empty where `headers` lead elsewhere."""
+    """A JSON document; empty for a redirect."""
     headers: Mapping[str, str]
 
 
-class Exchange(OAuth2Request):  # type: ignore[misc] # Authlib carries no annotations
-    """A request to one of the endpoints."""
+class EndpointRequest(OAuth2Request):  # type: ignore[misc] # Authlib carries no annotations
+    """A request to an endpoint."""
 
     def __init__(self, method: str, uri: str, parameters: Parameters, *, authorization: str = "") -> None:
-        """`uri` is how the world calls the endpoint, over https or on this machine (RFC 6749 §3.1)."""
+        """`uri` is the endpoint's public URL, https or on localhost (RFC 6749 §3.1)."""
         super().__init__(method, uri, headers={"Authorization": authorization} if _is_basic(authorization) else {})
         self.payload = _Payload(parameters)
 
@@ -65,7 +65,7 @@ class Exchange(OAuth2Request):  # type: ignore[misc] # Authlib carries no annota
 
 
 def _is_basic(authorization: str) -> bool:
-    """Whether credentials are text in base64 (RFC 7617 §2), which Authlib takes for granted."""
+    """Whether an Authorization header is valid Basic (RFC 7617 §2), which Authlib does not check."""
     scheme, _, credentials = authorization.partition(" ")
     try:
         base64.b64decode(credentials, validate=True).decode()
@@ -75,14 +75,14 @@ def _is_basic(authorization: str) -> bool:
 
 
 class _Payload(BasicOAuth2Payload):  # type: ignore[misc]
-    """Parameters, of which a form has each once."""
+    """Parameters, each of which occurs once."""
 
     def __init__(self, parameters: Parameters) -> None:
         super().__init__(dict(parameters))
 
 
 class LinkingServer(AuthorizationServer):  # type: ignore[misc]
-    """Lets the speaker's makers in, for one listener at a time."""
+    """Issues tokens to the speaker's service, each for one listener."""
 
     def __init__(self, services: Services, client: SpeakerClient) -> None:
         super().__init__(scopes_supported=[SCOPE])
@@ -94,11 +94,11 @@ class LinkingServer(AuthorizationServer):  # type: ignore[misc]
         self.register_token_generator("default", self._tokens)
 
     def query_client(self, client_id: str) -> "_Client | None":
-        """The one that there is, by its name."""
+        """The configured client, if the id matches."""
         return self._client if secrets.compare_digest(client_id.encode(), self._client.kept.id.encode()) else None
 
-    def save_token(self, token: Mapping[str, str], request: "Exchange") -> None:
-        """Keep the digests of what is about to be given out."""
+    def save_token(self, token: Mapping[str, str], request: "EndpointRequest") -> None:
+        """Store digests of the tokens to be issued."""
         now = self.services.clock()
         pair = TokenPair(
             access=secret_digest(token["access_token"]),
@@ -109,18 +109,18 @@ class LinkingServer(AuthorizationServer):  # type: ignore[misc]
         self.services.library.put_tokens(request.user, pair, now)
 
     def send_signal(self, name: str, *args: object, **kwargs: object) -> None:
-        """Nobody listens."""
+        """Do nothing: Authlib's signals are not used."""
 
-    def create_oauth2_request(self, request: Exchange) -> Exchange:
-        """It is one already."""
+    def create_oauth2_request(self, request: EndpointRequest) -> EndpointRequest:
+        """Return the request, which has the right type already."""
         return request
 
-    def handle_response(self, status: int, body: object, headers: Sequence[tuple[str, str]]) -> Answer:
-        """As our routes send it."""
-        return Answer(status=status, body=body, headers=dict(headers))
+    def handle_response(self, status: int, body: object, headers: Sequence[tuple[str, str]]) -> OAuthResponse:
+        """Wrap a response for the routes."""
+        return OAuthResponse(status=status, body=body, headers=dict(headers))
 
     def secret(self) -> str:
-        """A code or a token: 256 bits that nobody guesses."""
+        """A random code or token of 256 bits."""
         return token_of(self.services.randomness(TOKEN_BYTES))
 
     def _tokens(self, **_: object) -> dict[str, object]:
@@ -134,7 +134,7 @@ class LinkingServer(AuthorizationServer):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class _Client(ClientMixin):  # type: ignore[misc]
-    """The speaker's makers, as Authlib asks about them."""
+    """The speaker's service in Authlib's client interface."""
 
     kept: SpeakerClient
 
@@ -142,7 +142,7 @@ class _Client(ClientMixin):  # type: ignore[misc]
         return self.kept.id
 
     def get_default_redirect_uri(self) -> None:
-        """There are several, so a request says which."""
+        """None: requests must name a redirect URI."""
 
     def get_allowed_scope(self, scope: str | None) -> str:
         return SCOPE
@@ -165,7 +165,7 @@ class _Client(ClientMixin):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class _Code:
-    """An authorization code, as Authlib asks about it."""
+    """An authorization code in Authlib's interface."""
 
     kept: Authorization
     code_challenge_method: str = field(default="S256", init=False)
@@ -182,14 +182,14 @@ class _Code:
 
 
 class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
-    """RFC 6749 §4.1."""
+    """Authorization code grant (RFC 6749 §4.1)."""
 
     TOKEN_ENDPOINT_AUTH_METHODS = _CLIENT_AUTHENTICATION
 
     def generate_authorization_code(self) -> str:
         return str(self.server.secret())
 
-    def save_authorization_code(self, code: str, request: Exchange) -> None:
+    def save_authorization_code(self, code: str, request: EndpointRequest) -> None:
         services: Services = self.server.services
         now = services.clock()
         authorization = Authorization(
@@ -202,13 +202,13 @@ class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
         services.library.put_authorization(authorization, now)
 
     def query_authorization_code(self, code: str, client: _Client) -> _Code | None:
-        """Taking it ends it, so that of two who bring it at once, or one who guesses at its verifier, nobody gets more."""
+        """Look the code up and delete it at once, so that it works once even in a race or a guess at its verifier."""
         services: Services = self.server.services
         found = services.library.take_authorization(secret_digest(code), services.clock())
         return None if found is None else _Code(found)
 
     def delete_authorization_code(self, authorization_code: _Code) -> None:
-        """It was ended when it was taken."""
+        """Do nothing: the code was deleted when it was looked up."""
 
     def authenticate_user(self, authorization_code: _Code) -> Grant:
         kept = authorization_code.kept
@@ -216,7 +216,7 @@ class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
 
 
 class _Challenge(CodeChallenge):  # type: ignore[misc]
-    """RFC 7636, asked of everybody; a verifier that is sent in the clear protects nothing."""
+    """PKCE (RFC 7636), required of every client; the method `plain` is refused."""
 
     SUPPORTED_CODE_CHALLENGE_METHOD: Final = ["S256"]
 
@@ -229,7 +229,7 @@ class _Challenge(CodeChallenge):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class _Refresh:
-    """A refresh token, as Authlib asks about it."""
+    """A refresh token in Authlib's interface."""
 
     kept: Grant
 
@@ -241,7 +241,7 @@ class _Refresh:
 
 
 class _RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]
-    """RFC 6749 §6; every use gives another token."""
+    """Refresh token grant (RFC 6749 §6) with rotation."""
 
     TOKEN_ENDPOINT_AUTH_METHODS = _CLIENT_AUTHENTICATION
     INCLUDE_NEW_REFRESH_TOKEN = True
@@ -256,12 +256,12 @@ class _RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]
         return refresh_token.kept
 
     def revoke_old_credential(self, refresh_token: _Refresh) -> None:
-        """It was replaced when it was taken."""
+        """Do nothing: the token was replaced when it was looked up."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A token of either kind that is to end."""
+    """An access or refresh token to revoke."""
 
     digest: str
 
@@ -270,12 +270,12 @@ class _Token:
 
 
 class _Revocation(RevocationEndpoint):  # type: ignore[misc]
-    """RFC 7009; a token that is none is answered like one that was."""
+    """Token revocation (RFC 7009); unknown tokens get the same response."""
 
     CLIENT_AUTH_METHODS = _CLIENT_AUTHENTICATION
 
     def query_token(self, token_string: str, token_type_hint: str | None) -> _Token:
         return _Token(secret_digest(token_string))
 
-    def revoke_token(self, token: _Token, request: Exchange) -> None:
+    def revoke_token(self, token: _Token, request: EndpointRequest) -> None:
         self.server.services.library.revoke_token(token.digest)

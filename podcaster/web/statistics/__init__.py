@@ -1,1 +1,1 @@
-"""Download counts."""
+"""Download statistics: recorded from responses, or imported from access logs."""

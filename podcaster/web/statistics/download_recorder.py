@@ -1,4 +1,4 @@
-"""Who hears what, counted behind the answers: an answer is noted in memory, a thread does the rest every few seconds."""
+"""Records downloads: responses are noted in memory, and a background thread stores them every few seconds."""
 
 import re
 import threading
@@ -10,19 +10,26 @@ from typing import Final, NamedTuple, TypeVar
 
 import structlog
 
-from podcaster.audience.answers import BRIEFING, MINUTE_BYTES, Heard, Sent, Shape, gathered
+from podcaster.audience.transfers import (
+    BRIEFING,
+    MINUTE_BYTES,
+    AudioResponse,
+    ClientTransfer,
+    FileLayout,
+    transfers_by_client,
+)
 from podcaster.errors import PodcasterError
 from podcaster.ports import BlobStore, Clock, DownloadRepository
 from podcaster.web.http.asgi import Message, Receive, Scope, Send
 
 AUDIO_START: Final = "podcaster.audio_start"
-"""Where a scope has the bytes of the tag of what is spliced on request."""
+"""Scope key: the length in bytes of the tag in front of audio that is spliced on request."""
 MEDIA_PATH = re.compile(r"/media/([a-z0-9-]{1,80})/([A-Za-z0-9-]{2,35})/([0-9a-f]{16}(\.mp3|\.m4a|\.opus))")
 _EVERY_S = 5.0
 _MOST_ANSWERS = 20_000
-"""Noted between two rounds; a round begins early when half of them are there."""
+"""Responses noted between two writes; the thread wakes early at half of them."""
 _MOST_CLIENTS = 100_000
-"""Counted ones that are remembered, so that their further answers ask nothing of the database."""
+"""Clients already counted, kept in memory so that their later responses need no query."""
 _AUDIO = tuple(MINUTE_BYTES)
 _HEARD = frozenset({200, 206})
 _CONTENT_RANGE = re.compile(rb"bytes (\d+)-\d+/(\d+)")
@@ -32,30 +39,30 @@ _Answering = Callable[[Scope, Receive, Send], Awaitable[Answered]]
 log = structlog.get_logger()
 
 
-class _Note(NamedTuple):
-    """What is noted of an answer. Equal ones are one: the same bytes again are no more."""
+class _ResponseNote(NamedTuple):
+    """A response as noted. Equal notes are one: the same bytes sent again add nothing."""
 
     path: str
-    """Of a briefing: empty, since the address of one is a listener's own."""
+    """Empty for a briefing, whose path is its listener's secret."""
     host: str
     agent: bytes
     content_range: bytes
     length: int
-    """As the answer announced it."""
+    """Content-Length of the response."""
     sent: int
     briefing: tuple[bytes, bytes, int] | None
-    """Language, ETag and bytes of the tag."""
+    """Content-Language, ETag and tag length in bytes."""
 
 
 @dataclass(slots=True, eq=False)
-class _Answer:
-    """An answer while it is sent."""
+class _TrackedResponse:
+    """A response while it is sent."""
 
     send: Send
     status: int = 0
     headers: Iterable[tuple[bytes, bytes]] = ()
     sent: int = 0
-    """Bytes handed to the system, which holds some that a client who left will never see."""
+    """Bytes handed to the server. A client that disconnects may never receive the last of them."""
 
     async def follow(self, message: Message) -> None:
         if "body" in message:
@@ -64,10 +71,10 @@ class _Answer:
             self.status, self.headers = message["status"], message["headers"]
         await self.send(message)
 
-    def note(self, scope: Scope) -> _Note:
+    def note(self, scope: Scope) -> _ResponseNote:
         told = dict(self.headers)
         start = scope.get(AUDIO_START)
-        return _Note(
+        return _ResponseNote(
             path=scope["path"] if start is None else "",
             host=scope["client"][0] if scope["client"] else "",
             agent=next((value for name, value in scope["headers"] if name == b"user-agent"), b""),
@@ -78,26 +85,26 @@ class _Answer:
         )
 
 
-class FileShapes:
-    """What is to be known of episodes' files, looked up once for each: a file never changes under its name."""
+class FileLayouts:
+    """Layouts of media files, cached: a file never changes under its name."""
 
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
-        self.of = lru_cache(maxsize=4096)(self._looked_up)
+        self.of = lru_cache(maxsize=4096)(self._read)
 
-    def _looked_up(self, path: str, ending: str) -> Shape:
-        """The shape of the file at `/media/…`; of one that is gone only what its ending says."""
+    def _read(self, path: str, ending: str) -> FileLayout:
+        """The layout of the file at `/media/…`; only the bitrate, by file extension, if the file is gone."""
         name, minute = path.removeprefix("/"), MINUTE_BYTES[ending]
         length = self._blobs.size(name)
         if length is None:
-            return Shape(minute=minute)
-        return Shape(minute=minute, audio_start=_tag_bytes(self._blobs.get_range(name, 0, 10)), length=length)
+            return FileLayout(minute=minute)
+        return FileLayout(minute=minute, audio_start=_tag_bytes(self._blobs.get_range(name, 0, 10)), length=length)
 
 
-class Audience:
-    """Counts the answers of one process, and has forgotten what is over, also where nothing is counted any more.
+class DownloadRecorder:
+    """Counts the downloads that one process serves, and deletes expired day keys even when counting is off.
 
-    What is noted and not yet written is lost with a process that is killed.
+    Downloads noted but not yet stored are lost if the process is killed.
     """
 
     def __init__(self, book: DownloadRepository, blobs: BlobStore, clock: Clock, *, counting: bool = True) -> None:
@@ -105,24 +112,24 @@ class Audience:
         self._counting = counting
         self._forgotten: date | None = None
         self._clock = clock
-        self._shapes = FileShapes(blobs)
-        self._noted: set[_Note] = set()
+        self._shapes = FileLayouts(blobs)
+        self._noted: set[_ResponseNote] = set()
         self._noting = threading.Lock()
-        """Held for one entry or one exchange, so that nobody waits for it."""
-        self._waiting: list[Heard] = []
+        """Held only to add a note or to swap the set, so that no request waits."""
+        self._waiting: list[ClientTransfer] = []
         self._counted: set[str] = set()
         self._lost = 0
         self._wake = threading.Event()
         self._ending = False
         self._thread = threading.Thread(target=self._count, name="audience", daemon=True)
 
-    def hearing(self, inner: _Answering[Answered]) -> _Answering[Answered]:
-        """The same handler; what it sends is noted when it has ended, however it ends."""
+    def recording(self, inner: _Answering[Answered]) -> _Answering[Answered]:
+        """Wrap a handler so that each response is noted when it ends, completely or not."""
         if not self._counting:
             return inner
 
         async def noted(scope: Scope, receive: Receive, send: Send) -> Answered:
-            answer = _Answer(send)
+            answer = _TrackedResponse(send)
             try:
                 return await inner(scope, receive, answer.follow)
             finally:
@@ -132,16 +139,16 @@ class Audience:
         return noted
 
     def open(self) -> None:
-        """Begin to count."""
+        """Start the background thread."""
         self._thread.start()
 
     def close(self) -> None:
-        """Write down what is noted; blocks."""
+        """Store what is noted and stop; blocks."""
         self._ending = True
         self._wake.set()
         self._thread.join()
 
-    def _keep(self, note: _Note) -> None:
+    def _keep(self, note: _ResponseNote) -> None:
         with self._noting:
             if len(self._noted) < _MOST_ANSWERS:
                 self._noted.add(note)
@@ -150,13 +157,13 @@ class Audience:
         if len(self._noted) == _MOST_ANSWERS // 2:
             self._wake.set()
 
-    def _taken(self) -> set[_Note]:
-        """What was noted; from now on something new is."""
+    def _taken(self) -> set[_ResponseNote]:
+        """Take the notes, leaving an empty set."""
         with self._noting:
             noted, self._noted = self._noted, set()
             lost, self._lost = self._lost, 0
         if lost:
-            log.warning("more answers than can be counted", lost=lost)
+            log.warning("downloads not counted: too many responses between two writes", lost=lost)
         return noted
 
     def _count(self) -> None:
@@ -166,12 +173,14 @@ class Audience:
             try:
                 self._write()
             except PodcasterError as error:
-                log.warning("downloads wait to be written", answers=len(self._waiting), error=str(error))
+                log.warning("downloads not stored yet", answers=len(self._waiting), error=str(error))
 
     def _write(self) -> None:
         noted, today = self._taken(), self._clock().date()
         try:
-            heard = gathered(self._audio(noted, today), lru_cache(lambda day: self._book.day_key(day, today)))
+            heard = transfers_by_client(
+                self._audio_responses(noted, today), lru_cache(lambda day: self._book.day_key(day, today))
+            )
         except PodcasterError:
             for note in noted:
                 self._keep(note)
@@ -186,29 +195,29 @@ class Audience:
             self._book.forget_days(today)
             self._forgotten = today
 
-    def _audio(self, noted: Iterable[_Note], day: date) -> Iterator[Sent]:
+    def _audio_responses(self, noted: Iterable[_ResponseNote], day: date) -> Iterator[AudioResponse]:
         for note in noted:
             part = _CONTENT_RANGE.match(note.content_range)
             episode = self._episode(note, int(part[2]) if part else note.length or None)
             if episode is not None:
-                article, language, file, shape = episode
-                yield Sent(
+                article, language, file, layout = episode
+                yield AudioResponse(
                     day=day, host=note.host, agent=note.agent.decode("latin-1"), article=article, language=language,
-                    file=file, shape=shape, start=int(part[1]) if part else 0, length=note.sent,
+                    file=file, layout=layout, start=int(part[1]) if part else 0, length=note.sent,
                 )  # fmt: skip
 
-    def _episode(self, note: _Note, length: int | None) -> tuple[str, str, str, Shape] | None:
-        """Report, language, file and its shape; None for what is not audio. `length` is the whole file's."""
+    def _episode(self, note: _ResponseNote, length: int | None) -> tuple[str, str, str, FileLayout] | None:
+        """Article, language, file and layout of a response; None if it is not audio. `length` is the whole file's."""
         if note.briefing is not None:
             language, etag, start = note.briefing
-            shape = Shape(minute=MINUTE_BYTES[".mp3"], audio_start=start, length=length)
-            return BRIEFING, language.decode(), etag.decode(), shape
+            layout = FileLayout(minute=MINUTE_BYTES[".mp3"], audio_start=start, length=length)
+            return BRIEFING, language.decode(), etag.decode(), layout
         media = MEDIA_PATH.fullmatch(note.path)
         return (media[1], media[2], media[3], self._shapes.of(note.path, media[4])) if media else None
 
 
 def _tag_bytes(head: bytes) -> int:
-    """Length of the ID3v2 tag that a file begins with, by its first ten bytes (ID3v2.3 §3.1); 0 where there is none."""
+    """Length of the ID3v2 tag at the start of a file, from its first ten bytes (ID3v2.3 §3.1); 0 if there is none."""
     if len(head) < _ID3_HEADER_BYTES or head[:3] != b"ID3":
         return 0
     size = 0

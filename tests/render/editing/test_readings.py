@@ -21,7 +21,7 @@ from podcaster.render.pipeline.readings import ReadingScheduler
 from podcaster.settings import Settings
 from podcaster.testing.synthesizers import ToneSynthesizer
 from podcaster.units import ArticleId, ContentKey, Hertz, LanguageTag
-from podcaster.web.listeners.published_reports import Publications
+from podcaster.web.listeners.published_reports import PublishedEntries
 from podcaster.wiring import Container, now
 
 EN = LanguageTag("en")
@@ -85,7 +85,7 @@ class Town:
 
     def heard(self, wanted: Preferences) -> Episode:
         """What a listener's feed has."""
-        return Publications(self.house.library).selected(wanted)[0].episode
+        return PublishedEntries(self.house.library).selected(wanted)[0].episode
 
     def read(self) -> None:
         """What was ordered, as a worker does it."""

@@ -21,6 +21,7 @@ from podcaster.speech.synthesizer import Speech
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.wiring import Container, now
 from support.draft_voices import draft_voices
+from support.waiting import until
 
 ES, EN = LanguageTag("es"), LanguageTag("en")
 REPORT = b"# A harbour for Vigo\n\nThe ferries are full in the morning.\n\nA vote is planned for the autumn.\n"
@@ -297,8 +298,5 @@ def test_the_timetable_is_kept_while_the_service_runs(house: Container, desk: Re
     carried_out(house, desk)
     house.publication.schedule(article, ES, now() + timedelta(seconds=0.2), editor="e")
     with house.scheduler.running():
-        end = time.monotonic() + 30
-        while house.publication.scheduled(article):
-            assert time.monotonic() < end
-            time.sleep(0.05)
+        until(lambda: not house.publication.scheduled(article))
     assert house.library.episode(article, ES).episode.article == article

@@ -125,7 +125,7 @@ def test_a_restart_under_another_base_url_moves_everything_though_it_is_killed_o
 
 def test_what_is_as_it_should_be_is_not_printed_and_what_was_stopped_goes_on(folder: Path) -> None:
     library, blobs = open_library(f"sqlite:///{folder}/podcaster.sqlite"), open_blobs(folder / "blobs")
-    moved = replace(press_on(library, blobs), addresses=Addresses.served(NEW, guids_below=OLD))
+    moved = replace(press_on(library, blobs), addresses=Addresses.served(NEW, former_base_url=OLD))
     renewal, running, stopped = FeedRenewal(feed_publisher=moved), threading.Event(), threading.Event()
     stopped.set()
     assert renewal.renew(stopped) == 0

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from podcaster.adapters.database import open_library
-from podcaster.feed.ping import GIVEN_UP_AFTER
+from podcaster.feed.websub_ping import GIVEN_UP_AFTER
 from support.databases import new_library
 from support.examples import NOW, episode_of
 from support.paths import TESTS

@@ -173,7 +173,7 @@ def test_the_log_says_who_did_what_by_which_door(open_house: tuple[House, str], 
 
 
 @pytest.mark.parametrize(
-    ("accepted", "said"), [("en", "worded a line"), ("gl", "redactou unha liña"), ("pt", "redigiu uma linha")]
+    ("accepted", "said"), [("en", "edited a line"), ("gl", "editou unha liña"), ("pt", "editou uma linha")]
 )
 def test_the_desk_shows_who_worded_what(
     open_house: tuple[House, str], report: Article, accepted: str, said: str

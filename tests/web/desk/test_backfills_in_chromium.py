@@ -39,8 +39,8 @@ def service(tmp_path: Path) -> Iterator[Service]:
 def page(chromium: Browser, service: Service) -> Iterator[Page]:
     with desk_page(chromium, service, width=820, height=1180) as page:
         page.keyboard.press("Enter")
-        page.get_by_role("link", name="Archives").press("Enter")
-        expect(page.get_by_role("heading", name="Archives", exact=True)).to_be_visible()
+        page.get_by_role("link", name="Archive imports").press("Enter")
+        expect(page.get_by_role("heading", name="Archive imports", exact=True)).to_be_visible()
         page.wait_for_load_state()  # its script listens: a key before that is lost
         yield page
 
@@ -56,40 +56,38 @@ def archive_of(page: Page, name: str) -> Locator:
 
 
 def test_an_archive_is_begun_paused_gone_on_with_and_seen_to_its_end(page: Page, publisher: WebServer) -> None:
-    page.get_by_label("Address of a feed or a sitemap").fill(f"{publisher.url}/sitemap.xml")
+    page.get_by_label("URL of a feed or sitemap").fill(f"{publisher.url}/sitemap.xml")
     page.keyboard.press("Enter")
     archive = archive_of(page, "sitemap.xml")
     expect(archive).to_contain_text(f"of {REPORTS + 1}")
     expect(archive.locator(".state")).to_have_text("running")
-    expect(archive).to_contain_text("a minute")
+    expect(archive).to_contain_text("per minute")
     pictured(page, "archives-tablet")
     archive.get_by_role("button", name="Pause").press("Enter")
     expect(archive.locator(".state")).to_have_text("paused")
-    turn = archive.get_by_role("button", name="Go on")
+    turn = archive.get_by_role("button", name="Resume")
     expect(turn).to_be_focused()
     page.keyboard.press("Enter")
     expect(archive.locator(".state")).to_have_text("running")
     expect(archive.locator(".state")).to_have_text("done", timeout=3 * SLOW)
     expect(archive).to_contain_text(f"{REPORTS} of {REPORTS + 1}")
     expect(archive.get_by_role("button")).to_have_count(0)
-    archive.get_by_text("What failed: 1").press("Enter")
+    archive.get_by_text("Failures: 1").press("Enter")
     expect(archive).to_contain_text(f"{REPORTS}.md answers with 404.")
     page.set_viewport_size({"width": 390, "height": 844})
     pictured(page, "archives-phone")
 
 
 def test_addresses_are_an_archive_too_and_it_can_be_ended(page: Page, service: Service, publisher: WebServer) -> None:
-    page.get_by_role("button", name="Begin").press("Enter")
-    expect(page.get_by_role("status").first).to_have_text("Give a feed or a sitemap, or addresses.")
-    page.get_by_label("Or addresses of reports").fill(
-        "\n".join(f"{publisher.url}/reports/{each}.md" for each in (1, 2, 3))
-    )
-    page.get_by_label("What to call it").fill("The nineties")
+    page.get_by_role("button", name="Start import").press("Enter")
+    expect(page.get_by_role("status").first).to_have_text("Enter either the URL of a feed or sitemap, or report URLs.")
+    page.get_by_label("Or report URLs").fill("\n".join(f"{publisher.url}/reports/{each}.md" for each in (1, 2, 3)))
+    page.get_by_label("Name", exact=True).fill("The nineties")
     page.keyboard.press("Enter")
     archive = archive_of(page, "The nineties")
     expect(archive.locator(".state")).to_have_text("running")
-    archive.get_by_role("button", name="End").press("Enter")
-    expect(archive.locator(".state")).to_have_text("stopped")
+    archive.get_by_role("button", name="Stop").press("Enter")
+    expect(archive.locator(".state")).to_have_text("cancelled")
     with service.editor() as editor:
         (kept,) = editor.get("/api/backfills").json()["backfills"]
     assert (kept["name"], kept["state"], kept["total"]) == ("The nineties", "cancelled", 3)

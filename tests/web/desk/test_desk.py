@@ -211,8 +211,8 @@ def test_a_report_that_is_not_there_is_not_found(open_house: tuple[House, str]) 
 
 @pytest.mark.parametrize(
     ("accepted", "said"),
-    [("en", "Take an archive in"), ("es", "Incorporar una hemeroteca"), ("ca", "Incorpora una hemeroteca"),
-     ("gl", "Incorporar unha hemeroteca"), ("pt", "Incorporar uma hemeroteca")],
+    [("en", "Import an archive"), ("es", "Importar un archivo de informes"), ("ca", "Importa un arxiu d’informes"),
+     ("gl", "Importar un arquivo de informes"), ("pt", "Importar um arquivo de relatórios"), ("pt-BR", "Iniciar importação")],
 )  # fmt: skip
 def test_archives_have_a_page_for_whoever_has_a_key_in_every_language(
     open_house: tuple[House, str], accepted: str, said: str

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from support.desk_page import SLOW, entered_desk
 from support.running_service import Service, running_service
+from support.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 REPORT = """# A harbour for Vigo
@@ -50,9 +50,9 @@ def rendered(page: Page) -> None:
 def handed_in(page: Page, text: str) -> None:
     """Paste a report, and wait until its Spanish is there."""
     page.goto("/desk")
-    page.get_by_label("Its text").fill(text)
+    page.get_by_label("Or its text").fill(text)
     page.get_by_role("checkbox", name="en").uncheck()
-    page.get_by_role("button", name="Hand in").click()
+    page.get_by_role("button", name="Add report").click()
     page.wait_for_url("**/desk/*")
     rendered(page)
 
@@ -63,7 +63,7 @@ def line_of(page: Page, source: str) -> Locator:
 
 def test_an_editor_pastes_a_report_puts_a_line_right_hears_it_and_publishes_it(page: Page, service: Service) -> None:
     handed_in(page, REPORT)
-    expect(page.get_by_text("from line to line")).to_be_visible()
+    expect(page.get_by_text("next or previous line")).to_be_visible()
     feed = page.request.get("/feeds/es.xml").text()
     assert "<item>" not in feed
     line = line_of(page, FULL)
@@ -97,12 +97,7 @@ def test_an_editor_pastes_a_report_puts_a_line_right_hears_it_and_publishes_it(p
 def published(service: Service, text: str) -> None:
     """Until the feed holds this."""
     with service.client() as client:
-        for _ in range(200):
-            feed = client.get("/feeds/es.xml").text
-            if text in feed:
-                return
-            time.sleep(0.1)
-    raise AssertionError(feed)
+        until(lambda: text in client.get("/feeds/es.xml").text)
 
 
 def test_two_editors_at_one_line_see_both_texts_and_none_is_lost(page: Page, service: Service) -> None:
@@ -115,7 +110,7 @@ def test_two_editors_at_one_line_see_both_texts_and_none_is_lost(page: Page, ser
     with service.editor() as other:
         assert other.patch(place, json={"text": "Lo de otra persona."}).status_code == 200
         page.keyboard.press("Control+Enter")
-        expect(line.get_by_role("alert")).to_contain_text("Somebody changed it meanwhile.")
+        expect(line.get_by_role("alert")).to_contain_text("Somebody else has changed this line.")
         expect(line.locator(".theirs")).to_have_text("Theirs: Lo de otra persona.")
         expect(line.locator(".yours")).to_have_text("Yours: Lo mío.")
         kept = other.get(f"/api/articles/{article}/scripts/es").json()["lines"]
@@ -161,9 +156,9 @@ def test_a_term_that_is_selected_is_settled_and_the_next_render_follows_it(page:
     source.evaluate("each => getSelection().setBaseAndExtent(each.firstChild, 4, each.firstChild, 17)")
     page.get_by_role("button", name="Glossary").click()
     expect(page.get_by_label("Term")).to_have_value("working group")
-    page.get_by_label("Always translated as").fill("comité de obras")
+    page.get_by_label("Translation; leave empty").fill("comité de obras")
     page.keyboard.press("Enter")
-    expect(page.locator("#said")).to_contain_text("Settled")
+    expect(page.locator("#said")).to_contain_text("Saved. It applies")
     with service.editor() as other:
         assert other.get("/api/glossaries/en-es").json()["terms"]["working group"] == "comité de obras"
     page.get_by_role("button", name="Render again").click()
@@ -181,9 +176,9 @@ def test_how_a_line_and_a_word_are_said_is_put_right_without_touching_the_text(p
     }""")
     page.keyboard.press("x")
     expect(page.get_by_label("Word")).to_have_value("Muxía")
-    page.get_by_label("Said as").fill("Mushía")
+    page.get_by_label("Pronunciation").fill("Mushía")
     page.keyboard.press("Enter")
-    expect(page.locator("#said")).to_contain_text("Settled")
+    expect(page.locator("#said")).to_contain_text("Saved. It applies")
     full = line_of(page, FULL)
     full.get_by_role("button", name="Edit").click()
     full.get_by_label("Spoken form").fill("Los barcos van hasta arriba.")
@@ -212,8 +207,8 @@ def test_whoever_listens_to_the_whole_has_the_line_that_is_heard_before_them(pag
 def test_a_render_is_stopped_at_the_desk(page: Page, service: Service) -> None:
     page.goto("/desk")
     ferries = "\n\n".join(f"The ferry number {number} to Setúbal is full in the morning." for number in range(600))
-    page.get_by_label("Its text").fill(f"# A harbour for Setúbal\n\n{ferries}\n")
-    page.get_by_role("button", name="Hand in").click()
+    page.get_by_label("Or its text").fill(f"# A harbour for Setúbal\n\n{ferries}\n")
+    page.get_by_role("button", name="Add report").click()
     page.wait_for_url("**/desk/*")
     page.locator("h1").click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
@@ -234,7 +229,7 @@ def test_a_line_that_an_editor_worded_elsewhere_is_taken_with_one_click(page: Pa
     handed_in(page, REPORT.replace("Vigo", "Ovar"))
     line = line_of(page, vote)
     expect(line.locator(".offer q")).to_have_text("Se vota en otoño.")
-    line.get_by_role("button", name="Take it").click()
+    line.get_by_role("button", name="Use this").click()
     expect(line.locator(".pending")).to_contain_text("Se vota en otoño.")
 
 
@@ -258,29 +253,29 @@ def test_a_file_that_is_dropped_is_handed_in_as_its_own_bytes(page: Page) -> Non
 
 def test_the_cost_is_shown_before_a_render_and_follows_what_is_worded(page: Page) -> None:
     handed_in(page, REPORT.replace("Vigo", "Lagos"))
-    expect(page.locator("#cost")).to_contain_text("0 to translate, 0 to speak")
+    expect(page.locator("#cost")).to_contain_text("0 lines to translate, 0 to speak")
     line = line_of(page, FULL)
     line.get_by_role("button", name="Edit").click()
     line.get_by_label("Text", exact=True).fill("Los barcos van llenos.")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#cost")).to_contain_text("0 to translate, 1 to speak")
+    expect(page.locator("#cost")).to_contain_text("0 lines to translate, 1 to speak")
     page.keyboard.press("r")
     expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos.")
 
 
 def test_a_draft_that_is_held_back_says_so_and_goes_out_at_its_time(page: Page, service: Service) -> None:
     handed_in(page, REPORT.replace("Vigo", "Olhão"))
-    expect(page.get_by_text("nobody hears it until")).to_be_visible()
-    page.get_by_label("At", exact=True).fill("2090-05-04T06:00")
+    expect(page.get_by_text("nobody can hear this until")).to_be_visible()
+    page.get_by_label("Publish at").fill("2090-05-04T06:00")
     page.get_by_role("button", name="Schedule").click()
-    expect(page.get_by_text("Goes out")).to_be_visible()
+    expect(page.get_by_text("Scheduled for")).to_be_visible()
     article = page.locator("#report").get_attribute("data-article")
     with service.editor() as other:
         kept = other.get(f"/api/articles/{article}").json()["scheduled"]
         assert [(each["language"], each["at"][:4]) for each in kept] == [("es", "2090")]
         assert other.put(f"/api/articles/{article}/episodes/es", json={"at": "2000-01-01T00:00:00Z"}).status_code == 422
         assert other.put(f"/api/articles/{article}/episodes/es", json={"at": "2090-01-01T00:00:00"}).status_code == 422
-    page.get_by_role("button", name="Not then").click()
+    page.get_by_role("button", name="Cancel schedule").click()
     expect(page.get_by_role("button", name="Schedule")).to_be_visible()
 
 
@@ -294,6 +289,6 @@ def test_a_term_says_where_else_it_would_change_something(page: Page) -> None:
 
 
 def test_logging_out_leaves_nothing_to_see(page: Page) -> None:
-    page.get_by_role("button", name="Log out").click()
-    expect(page.get_by_label("Your key")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("Access key")).to_be_visible()
     assert page.context.cookies() == []

@@ -40,7 +40,7 @@ def page(chromium: Browser, service: Service) -> Iterator[Page]:
 
 
 def test_a_report_is_handed_in_by_its_address(page: Page, publisher: WebServer) -> None:
-    page.get_by_label("Its address").fill(f"{publisher.url}/quay.html")
+    page.get_by_label("Report URL").fill(f"{publisher.url}/quay.html")
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/*")
     expect(page.get_by_role("heading", name="A second quay")).to_be_visible()
@@ -49,16 +49,16 @@ def test_a_report_is_handed_in_by_its_address(page: Page, publisher: WebServer) 
 def test_an_editor_watches_a_feed_sees_its_report_come_in_and_watches_it_no_more(
     page: Page, service: Service, publisher: WebServer
 ) -> None:
-    page.get_by_text("Sources that are watched").click()
-    page.get_by_label("Address of a feed or a sitemap").fill(f"{publisher.url}/feed.xml")
+    page.get_by_text("Watched sources").click()
+    page.get_by_label("URL of a feed or sitemap").fill(f"{publisher.url}/feed.xml")
     page.get_by_role("button", name="Watch", exact=True).click()
-    expect(page.get_by_role("button", name="Ask now")).to_be_visible()
+    expect(page.get_by_role("button", name="Check now")).to_be_visible()
     page.wait_for_load_state()
-    page.get_by_role("button", name="Ask now").click()
+    page.get_by_role("button", name="Check now").click()
     expect(page.get_by_role("link", name="Harbour news")).to_be_visible()
     expect(page.get_by_role("link", name="A second quay")).to_be_visible()
     page.wait_for_load_state()
-    page.get_by_role("button", name="Watch no more").click()
+    page.get_by_role("button", name="Stop watching").click()
     expect(page.get_by_role("link", name="Harbour news")).to_have_count(0)
     with service.editor() as editor:
         assert editor.get("/api/sources").json()["sources"] == []

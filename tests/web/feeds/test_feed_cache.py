@@ -2,7 +2,6 @@
 
 import re
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ from podcaster.errors import StorageFailed
 from podcaster.ports import FeedPointer, Library
 from support.examples import NOW
 from support.small_service import House, client, house, revision_of, served
+from support.waiting import until
 
 
 @pytest.fixture
@@ -154,8 +154,4 @@ def test_a_new_revision_is_in_the_feed_within_a_moment(open_house: tuple[House, 
     made, url = open_house
     made.publish(revision=revision_of(5))
     with client(url) as web:
-        for _ in range(400):
-            if str(revision_of(5)) in web.get("/feeds/es.xml").text:
-                return
-            time.sleep(0.02)
-    pytest.fail("the feed stood still")
+        until(lambda: str(revision_of(5)) in web.get("/feeds/es.xml").text)

@@ -1,13 +1,14 @@
 """A running service tells its hub of what is published; whoever is told finds it there."""
 
-import time
-from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import feedparser
 import httpx
 
+from podcaster.adapters.database import open_library
 from support.running_service import ARTICLES, running_service
+from support.waiting import until
 from support.websub_hub import hub_server
 
 
@@ -22,21 +23,24 @@ def test_the_hub_hears_of_each_changed_feed_once_and_finds_the_change(tmp_path: 
         hub.seen = fetch
         settings = {"PODCASTER_LANGUAGES": "en", "PODCASTER_WEBSUB_HUBS": hub.url}
         with running_service(tmp_path / "data", **settings) as service:
-            _wait(lambda: len(hub.told) == 1)
+            until(lambda: len(hub.told) == 1)
             body = (ARTICLES / "two-authors.txt").read_bytes()
             with service.editor() as editor:
                 sent = editor.post("/api/articles", content=body, headers={"content-type": "text/plain"})
             assert service.finished(sent.json()["render"])["state"] == "done"
             with service.client() as web:
                 # All are published; the list is half a second behind.
-                _wait(lambda: "/by/" in web.get("/feeds.opml").text)
+                until(lambda: "/by/" in web.get("/feeds.opml").text)
                 names = [name.split('"')[0] for name in web.get("/feeds.opml").text.split('xmlUrl="')[1:]]
                 assert len(names) > 2
-                _wait(lambda: len(hub.told) > len(names))
-                time.sleep(3)
+                until(lambda: len(hub.told) > len(names))
                 answer = web.head("/feeds/en.xml")
                 feed = feedparser.parse(web.get("/feeds/en.xml").content).feed
     assert sorted(hub.told[1:]) == sorted(names)
+    library = open_library(f"sqlite:///{tmp_path}/data/podcaster.sqlite")
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    assert library.claim_ping(hub.url, tomorrow, tomorrow) is None, "each was told once, and nothing is left to tell"
+    library.close()
     assert all(counts[-1] == 1 for counts in fetched.values())
     assert answer.headers["link"] == f'<{hub.url}>; rel="hub", <{service.url}/feeds/en.xml>; rel="self"'
     assert [each.href for each in feed.links if each.rel == "hub"] == [hub.url]
@@ -47,11 +51,3 @@ def test_without_a_hub_nothing_speaks_of_one(tmp_path: Path) -> None:
         answer = web.get("/feeds/en.xml")
     assert "link" not in answer.headers
     assert "hub" not in answer.text
-
-
-def _wait(done: Callable[[], bool]) -> None:
-    for _ in range(600):
-        if done():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not come")

@@ -20,7 +20,7 @@ from support.private_feeds import joined
 from support.small_service import BASE, House, client, house, revision_of, served
 from support.spoken_reports import frames, store_reported
 
-MORNING = datetime(2026, 5, 4, 6, tzinfo=UTC)
+DEFAULT_MORNING = datetime(2026, 5, 4, 6, tzinfo=UTC)
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 
 
@@ -62,16 +62,16 @@ def path(entry: feedparser.FeedParserDict) -> str:
 
 
 def test_the_morning_brings_what_came_since_the_one_before(town: Town) -> None:
-    town.publish(1, MORNING - timedelta(hours=25))
-    two, three = (town.publish(place, MORNING - timedelta(hours=1)) for place in (2, 3))
-    town.publish(4, MORNING + timedelta(minutes=1))
+    town.publish(1, DEFAULT_MORNING - timedelta(hours=25))
+    two, three = (town.publish(place, DEFAULT_MORNING - timedelta(hours=1)) for place in (2, 3))
+    town.publish(4, DEFAULT_MORNING + timedelta(minutes=1))
     today, before = town.mornings(joined(town.web))
     said = [three[0], three[1], three[2], *three[5:7], two[2], *two[5:7], three[8]]
     answer = town.web.get(path(today))
     assert answer.content.endswith(frames(town.house, said))
     assert int(today.enclosures[0].length) == len(answer.content) == int(answer.headers["content-length"])
     assert today.title == "Field & Notes, 4 de mayo de 2026"
-    assert datetime(*today.published_parsed[:6], tzinfo=UTC) == MORNING
+    assert datetime(*today.published_parsed[:6], tzinfo=UTC) == DEFAULT_MORNING
     assert before.title == "Field & Notes, 3 de mayo de 2026"
     tag = ID3(io.BytesIO(answer.content))
     assert [str(chapter.sub_frames["TIT2"]) for chapter in tag.getall("CHAP")] == ["Informe 3", "Informe 2"]
@@ -81,7 +81,7 @@ def test_the_morning_brings_what_came_since_the_one_before(town: Town) -> None:
 
 
 def test_other_peoples_parsers_read_it(town: Town) -> None:
-    town.publish(1, MORNING - timedelta(hours=1))
+    town.publish(1, DEFAULT_MORNING - timedelta(hours=1))
     own = joined(town.web)
     content = town.web.get(own["feed"]).content
     parsed = podcastparser.parse(f"{BASE}{own['feed']}", io.BytesIO(content))
@@ -99,7 +99,7 @@ def test_other_peoples_parsers_read_it(town: Town) -> None:
 
 
 def test_it_is_fixed_once_its_morning_has_come(town: Town) -> None:
-    town.publish(1, MORNING - timedelta(hours=1))
+    town.publish(1, DEFAULT_MORNING - timedelta(hours=1))
     own = joined(town.web)
     (before,) = town.mornings(own)
     content = town.web.get(path(before)).content
@@ -121,18 +121,18 @@ def test_it_is_fixed_once_its_morning_has_come(town: Town) -> None:
 
 
 def test_the_feed_has_it_from_the_hour_on_though_nothing_was_published(town: Town) -> None:
-    town.publish(1, MORNING - timedelta(hours=1))
+    town.publish(1, DEFAULT_MORNING - timedelta(hours=1))
     own = joined(town.web)
-    town.time[0] = MORNING - timedelta(seconds=1)
+    town.time[0] = DEFAULT_MORNING - timedelta(seconds=1)
     before = town.web.get(own["feed"])
     assert town.mornings(own) == []
-    town.time[0] = MORNING
+    town.time[0] = DEFAULT_MORNING
     assert len(town.mornings(own)) == 1
     assert town.web.get(own["feed"], headers={"if-none-match": before.headers["etag"]}).status_code == 200
 
 
 def test_a_corrected_report_gives_another_name_and_the_old_one_the_old_sound(town: Town) -> None:
-    town.publish(1, MORNING - timedelta(hours=1))
+    town.publish(1, DEFAULT_MORNING - timedelta(hours=1))
     own = joined(town.web)
     (before,) = town.mornings(own)
     content = town.web.get(path(before)).content
@@ -159,14 +159,14 @@ def test_it_comes_at_the_listeners_hour(town: Town, choices: dict[str, str], hou
 
 
 def test_who_wants_none_has_none_and_a_day_without_reports_has_none(town: Town) -> None:
-    town.publish(1, MORNING - timedelta(days=2, hours=1), topics=("China",))
+    town.publish(1, DEFAULT_MORNING - timedelta(days=2, hours=1), topics=("China",))
     assert town.mornings(joined(town.web, morning=None)) == []
     assert town.mornings(joined(town.web, topics=["India"])) == []
     assert [each.title for each in town.mornings(joined(town.web))] == ["Field & Notes, 2 de mayo de 2026"]
 
 
 def test_equal_choices_share_bytes_and_no_name_holds_a_token(town: Town) -> None:
-    town.publish(1, MORNING - timedelta(hours=1))
+    town.publish(1, DEFAULT_MORNING - timedelta(hours=1))
     one, other = joined(town.web), joined(town.web)
     quick = joined(town.web, rate=1.25)
     feeds = [town.web.get(each["feed"]).content for each in (one, other)]
@@ -178,7 +178,7 @@ def test_equal_choices_share_bytes_and_no_name_holds_a_token(town: Town) -> None
 
 
 def test_a_name_that_nobody_signed_is_nothing(town: Town) -> None:
-    town.publish(1, MORNING - timedelta(hours=1))
+    town.publish(1, DEFAULT_MORNING - timedelta(hours=1))
     (today,) = town.mornings(joined(town.web))
     name = path(today).removeprefix("/briefings/").removesuffix(".mp3")
     wrong = [
@@ -198,7 +198,7 @@ def test_a_name_that_nobody_signed_is_nothing(town: Town) -> None:
 
 
 def test_it_is_a_file_like_any_other_that_shared_caches_leave_alone(town: Town, tmp_path: Path) -> None:
-    town.publish(1, MORNING - timedelta(hours=1))
+    town.publish(1, DEFAULT_MORNING - timedelta(hours=1))
     (today,) = town.mornings(joined(town.web))
     files = {file for file in tmp_path.rglob("*") if "sqlite" not in file.name}
     whole = town.web.get(path(today))
@@ -214,7 +214,7 @@ def test_it_is_a_file_like_any_other_that_shared_caches_leave_alone(town: Town, 
 
 def test_links_outlive_the_address_that_they_were_found_at(town: Town) -> None:
     """An app that has the feed may still fetch what it lists; nothing behind them is the listener's own."""
-    town.publish(1, MORNING - timedelta(hours=1))
+    town.publish(1, DEFAULT_MORNING - timedelta(hours=1))
     own = joined(town.web)
     (today,) = town.mornings(own)
     new = town.web.post(f"{own['url']}/rotate").json()
@@ -226,7 +226,7 @@ def test_links_outlive_the_address_that_they_were_found_at(town: Town) -> None:
 
 
 def test_what_cannot_be_spliced_any_more_is_not_offered(town: Town) -> None:
-    lost, kept = (town.publish(place, MORNING - timedelta(hours=place)) for place in (1, 2))
+    lost, kept = (town.publish(place, DEFAULT_MORNING - timedelta(hours=place)) for place in (1, 2))
     town.house.blobs.delete(blob_name(lost[5]))
     own = joined(town.web)
     (today,) = town.mornings(own)
@@ -234,7 +234,7 @@ def test_what_cannot_be_spliced_any_more_is_not_offered(town: Town) -> None:
 
 
 def test_a_restarted_service_knows_the_names_of_before(town: Town) -> None:
-    town.publish(1, MORNING - timedelta(hours=1))
+    town.publish(1, DEFAULT_MORNING - timedelta(hours=1))
     (today,) = town.mornings(joined(town.web))
     content = town.web.get(path(today)).content
     with served(town.house.services) as url, client(url) as web:

@@ -77,7 +77,7 @@ def test_a_podcast_is_made_changed_moved_and_deleted_without_a_script(
     page.get_by_label("Zona horaria").fill("Mars/Phobos")
     page.get_by_label("Velocidad").select_option("1.25")
     page.get_by_role("button", name="Crear mi pódcast").click()
-    expect(page.get_by_role("alert")).to_contain_text("Así no se puede guardar.")
+    expect(page.get_by_role("alert")).to_contain_text("No se han podido guardar tus preferencias.")
     expect(page.get_by_label("Zona horaria")).to_have_value("Mars/Phobos")
     expect(page.get_by_label("Velocidad")).to_have_value("1.25")
     page.screenshot(path=shots / f"refused-{width}.png", full_page=True)
@@ -90,7 +90,7 @@ def test_a_podcast_is_made_changed_moved_and_deleted_without_a_script(
     expect(page.get_by_text("Guardado.")).to_be_visible()
     expect(page.get_by_label("Minutos")).to_have_value("20")
     page.screenshot(path=shots / f"own-{width}.png", full_page=True)
-    page.get_by_role("button", name="Nueva dirección").click()
+    page.get_by_role("button", name="Crear otra dirección").click()
     new = page.url
     assert new != old
     with service.client(**ACCEPT) as web:

@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 
 from podcaster.model import Reading, Voice
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
-from podcaster.web.listeners.private_address import redacted
+from podcaster.web.listeners.private_urls import redacted
 from support.examples import NOW, episode_of
 from support.html_outline import Outline
 from support.private_feeds import joined
@@ -331,7 +331,7 @@ def test_a_voice_is_wished_for_by_gender_or_by_name_and_others_are_refused_with_
         own = joined(web, voice="female")
         assert web.get(own["url"]).json()["voice"] == ["female"]
         page = web.get(own["url"], headers={"accept": "text/html"}).text
-        assert '<option value="female" selected>Voz de mujer</option>' in page
+        assert '<option value="female" selected>Voz femenina</option>' in page
         assert '<option value="es-male">es-male</option>' in page
         # There is one voice: nothing to choose.
         assert "en-male" not in page

@@ -22,8 +22,8 @@ from podcaster.listener.preferences import Preferences
 from podcaster.model import Clip
 from podcaster.units import ArticleId, ContentKey, LanguageTag, Milliseconds
 from podcaster.web.http.asgi import Message
-from podcaster.web.listeners.personal_briefing import SplicedAnswers
-from podcaster.web.listeners.splice_plans import Briefing, Report, SplicingPlans
+from podcaster.web.listeners.personal_briefing import SplicedResponses
+from podcaster.web.listeners.splicing_plans import ReportRevision, SplicedBriefing, SplicingPlans
 from podcaster.web.media.clip_reader import ClipReader, ClipSlice, batches
 from support.examples import DAY, NOW
 from support.small_service import House, client, house, served
@@ -62,14 +62,14 @@ def test_a_thousand_listeners_of_different_choices_leave_no_file(open_house: Hou
 def test_of_many_briefings_the_last_are_held_and_those_of_equal_reports_are_one(open_house: House) -> None:
     for place in range(6):
         publish(open_house, place)
-    reports = [Report(ArticleId(f"report-{place}"), LanguageTag("es"), f"{place:016x}") for place in range(6)]
+    reports = [ReportRevision(ArticleId(f"report-{place}"), LanguageTag("es"), f"{place:016x}") for place in range(6)]
     plans = SplicingPlans(open_house.services, most=8)
     some = [wanted for size in range(1, 4) for wanted in combinations(reports, size)]
     tags = [made.etag for made in (plans.of(DAY.date(), wanted) for wanted in some) if made is not None]
     assert len(set(tags)) == len(some) == 41
     gc.collect()
     # By type: isinstance asks a weak reference's referent, which may be gone.
-    assert sum(type(each) is Briefing for each in gc.get_objects()) <= 8
+    assert sum(type(each) is SplicedBriefing for each in gc.get_objects()) <= 8
     assert plans.of(DAY.date(), list(some[-1])) is plans.of(DAY.date(), some[-1])
 
 
@@ -126,7 +126,7 @@ def test_however_many_clips_are_sent_few_files_stay_open(tmp_path: Path) -> None
 def test_nothing_more_is_read_for_who_has_left(open_house: House) -> None:
     clips = [stored(open_house.blobs, 39 + 40 * number)[0] for number in range(200)]  # type: ignore[arg-type]
     tags = EpisodeTags(title="A", artist="B", album="C", language="spa", published=NOW, chapters=())
-    briefing = Briefing.of(clips, tags, LanguageTag("es"))
+    briefing = SplicedBriefing.of(clips, tags, LanguageTag("es"))
     reading, sent = ClipReader(open_house.blobs), [0]
 
     async def left() -> Message:
@@ -136,7 +136,7 @@ def test_nothing_more_is_read_for_who_has_left(open_house: House) -> None:
         sent[0] += len(message.get("body", b""))
 
     scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
-    asyncio.run(SplicedAnswers(reading, SplicingPlans(open_house.services)).give(briefing, scope, left, send))
+    asyncio.run(SplicedResponses(reading, SplicingPlans(open_house.services)).respond(briefing, scope, left, send))
     assert 0 < sent[0] < briefing.length / 2
     reading.close()
 

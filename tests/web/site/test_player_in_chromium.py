@@ -1,7 +1,6 @@
 """The player on an episode's page, in a real browser with real audio: what its buttons, keys and links do, and what it remembers."""
 
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support.chromium import until_page
 from support.running_service import Service, running_service
+from support.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 SLOW = 60_000
@@ -34,10 +34,7 @@ def report(service: Service) -> str:
         assert answer.status_code == 202, answer.text
         assert service.finished(answer.json()["render"])["state"] == "done"
         article = str(answer.json()["article"])
-        for _ in range(100):
-            if client.get(f"/episodes/{article}/es").status_code == 200:
-                break
-            time.sleep(0.1)
+        until(lambda: client.get(f"/episodes/{article}/es").status_code == 200)
     return article
 
 
@@ -119,13 +116,13 @@ def test_keys_do_the_same_and_are_never_taken_from_who_types(context: BrowserCon
 def test_keys_can_be_turned_off_and_stay_so(context: BrowserContext, report: str) -> None:
     page = opened(context, report)
     page.get_by_text("Keyboard shortcuts").first.click()
-    page.get_by_label("Use these keys on this page").uncheck()
+    page.get_by_label("Use keyboard shortcuts on this page").uncheck()
     page.reload()
     until_page(page, "document.querySelector('audio').readyState > 0")
     page.locator("h1").click()
     page.keyboard.press("l")
     assert now(page) == 0
-    expect(page.get_by_label("Use these keys on this page")).not_to_be_checked()
+    expect(page.get_by_label("Use keyboard shortcuts on this page")).not_to_be_checked()
 
 
 def test_speed_and_place_are_there_on_the_next_visit_and_on_no_other_page(context: BrowserContext, report: str) -> None:
@@ -141,7 +138,7 @@ def test_speed_and_place_are_there_on_the_next_visit_and_on_no_other_page(contex
     assert now(again) == pytest.approx(stopped, abs=0.2)
     assert again.evaluate("document.querySelector('audio').playbackRate") == 1.5
     expect(again.get_by_label("Speed")).to_have_value("1.5")
-    expect(again.get_by_text(re.compile(r"You were at 0:\d\d last time."))).to_be_visible()
+    expect(again.get_by_text(re.compile(r"Last time you stopped at 0:\d\d\."))).to_be_visible()
     again.get_by_role("button", name="Start over").click()
     until_page(again, "!document.querySelector('audio').paused && document.querySelector('audio').currentTime < 5")
     assert now(opened(context, report, "es")) == 0
@@ -150,7 +147,7 @@ def test_speed_and_place_are_there_on_the_next_visit_and_on_no_other_page(contex
 def test_a_link_to_a_time_begins_there_for_whoever_has_it(context: BrowserContext, report: str) -> None:
     page = opened(context, report)
     seek(page, 33.7)
-    page.get_by_role("button", name="Copy link at this time").click()
+    page.get_by_role("button", name="Copy link to this moment").click()
     expect(page.get_by_text("Copied: ")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.url
@@ -228,6 +225,6 @@ def test_without_a_script_there_is_a_player_search_and_no_button_that_does_nothi
     page.get_by_role("link", name="All episodes").click()
     page.get_by_role("searchbox", name="Search").fill("second QUÁY")
     page.get_by_role("button", name="Search").click()
-    expect(page.get_by_text("Found: 1")).to_be_visible()
+    expect(page.get_by_text("Results: 1")).to_be_visible()
     expect(page.locator("h3 mark")).to_have_text(["second", "quay"])
     context.close()

@@ -82,7 +82,7 @@ def test_a_topic_has_a_page_that_says_where_to_subscribe_to_it(open_house: tuple
         ("nunez", 1, "José <mark>Núñez</mark>"),
         ("informe 44", 1, "<mark>Informe</mark> <mark>44</mark>"),
         ("peaje", 1, "Los <mark>peajes</mark> &lt;bajan&gt;."),
-        ("<script>", 0, "No se ha encontrado nada"),
+        ("<script>", 0, "No hay resultados"),
         ("toll roads", 0, '<a href="/shows/en?q=toll+roads" lang="en" hreflang="en">English: 1</a>'),
     ],
 )
@@ -91,7 +91,7 @@ def test_what_is_looked_for_is_found_and_says_why(
 ) -> None:
     with client(open_house[1]) as web:
         page = web.get("/shows/es", params={"q": query}).text
-    assert f"Encontrados: {found}<" in page
+    assert f"Resultados: {found}<" in page
     assert why in page
     assert "<script>" not in page.split("<main")[1]
     assert Outline(page).open == []
@@ -110,9 +110,9 @@ def test_a_search_goes_on_over_its_pages_and_within_a_topic(open_house: tuple[Ho
 def test_a_show_without_a_report_says_so_and_can_be_subscribed_to(tmp_path: Path) -> None:
     with house(tmp_path) as made, served(made.services) as url, client(url) as web:
         pages = [web.get("/").text, web.get("/shows/es").text, web.get("/shows/es?q=x").text]
-    assert "No episode yet." in pages[0]
+    assert "No episodes yet." in pages[0]
     assert "Todavía no hay episodios." in pages[1]
-    assert "No se ha encontrado nada" in pages[2]
+    assert "No hay resultados" in pages[2]
     assert f"{BASE}/feeds/es.xml" in pages[1]
 
 
@@ -130,7 +130,7 @@ def test_who_gets_lost_reads_it_in_their_language_and_a_program_gets_a_problem(
         page, problem = web.get(path, headers=BROWSER), web.get(path)
     assert (page.status_code, problem.status_code) == (404, 404)
     assert page.headers["content-type"] == "text/html; charset=utf-8"
-    assert "<h1>Aquí no hay nada</h1>" in page.text
+    assert "<h1>Página no encontrada</h1>" in page.text
     assert Outline(page.text).open == []
     assert 'action="/shows/es"' in page.text
     assert problem.headers["content-type"] == "application/problem+json"
@@ -145,7 +145,7 @@ def test_an_address_that_makes_no_sense_is_refused(open_house: tuple[House, str]
     with client(open_house[1]) as web:
         page, problem = web.get(path, headers=BROWSER), web.get(path)
     assert (page.status_code, problem.status_code) == (422, 422)
-    assert "<h1>No ha funcionado</h1>" in page.text
+    assert "<h1>Algo ha salido mal</h1>" in page.text
 
 
 def test_the_api_answers_programs_whatever_they_accept(open_house: tuple[House, str]) -> None:

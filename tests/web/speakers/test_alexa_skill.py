@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from podcaster.alexa.programme import Place, Programme, ProgrammeKind
-from podcaster.alexa.reports import Reports
+from podcaster.alexa.episode_cache import EpisodeCache
+from podcaster.alexa.playlist import Playlist, PlaylistKind, PlaylistPosition
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.errors import StorageFailed
 from podcaster.units import LanguageTag
-from podcaster.web.listeners.published_reports import own_reports
+from podcaster.web.listeners.published_reports import personal_reports
 from support.alexa_signing import Alexa
 from support.clock import Clock
 from support.examples import DAY, NOW, episode_of
@@ -219,19 +219,19 @@ def test_where_a_listener_is_survives_a_restart(
 
 def test_a_long_archive_is_played_to_its_end(tmp_path: Path) -> None:
     """However many reports there are, each is heard once."""
-    latest = Programme(kind=ProgrammeKind.LATEST, language=LanguageTag("en"))
+    latest = Playlist(kind=PlaylistKind.LATEST, language=LanguageTag("en"))
     with house(tmp_path) as made:
         for day in range(50):
             made.library.publish(
                 episode_of(f"r{day}", "en", guid=f"urn:{day}", published=DAY + timedelta(days=day)), NOW
             )
-        reports = Reports(library=made.library, selected=own_reports(made.library))
+        reports = EpisodeCache(library=made.library, selected=personal_reports(made.library))
         episode, heard = latest.newest(reports), []
         while episode:
             heard.append(episode.article)
-            place = Place.of(latest, episode)
-            assert place.here(place.surroundings(reports)) == episode
-            episode = place.following(place.surroundings(reports))
+            place = PlaylistPosition.of(latest, episode)
+            assert place.current(place.episodes_around(reports)) == episode
+            episode = place.following(place.episodes_around(reports))
     assert heard == [f"r{day}" for day in reversed(range(50))]
 
 
@@ -275,7 +275,7 @@ def test_tokens_that_are_not_ours_are_no_trouble(speaker: Speaker) -> None:
     for token in ("", "x", "[]", '["latest","en","","","a","soon",0]', "[" * 1000, "null"):
         speaker.players["kitchen"] = {"playerActivity": "PLAYING", "token": token, "offsetInMilliseconds": 5}
         assert speaker.event("PlaybackNearlyFinished") == {}
-        assert Place.from_token(token) is None
+        assert PlaylistPosition.from_token(token) is None
     assert article(speaker.intent("AMAZON.ResumeIntent")) == "report-8"
 
 

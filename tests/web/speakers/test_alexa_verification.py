@@ -14,7 +14,7 @@ from cryptography.x509.verification import Store
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcaster.alexa.chains import Chains, chain_address
+from podcaster.alexa.certificate_chains import CertificateChains, canonical_chain_url
 from podcaster.alexa.verification import TOLERANCE, Verification, trusted_roots
 from podcaster.errors import SettingsWrong, SignatureWrong
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Authority, Shop, elliptic_key, envelope, new_key, pem
@@ -66,18 +66,18 @@ def shop(alexa: Alexa) -> Shop:
 def skill(tmp_path_factory: pytest.TempPathFactory, alexa: Alexa, shop: Shop) -> Iterator[str]:
     """The address of a service whose skill says what it was sent."""
     verification = Verification(
-        skill_id=SKILL, roots=Store([alexa.root.certificate]), chains=Chains(shop), clock=lambda: NOW
+        skill_id=SKILL, roots=Store([alexa.root.certificate]), chains=CertificateChains(shop), clock=lambda: NOW
     )
 
     class Speaker:
         """Lets through, and says nothing."""
 
-        at_hand, verify = verification.at_hand, verification.verify
+        verifies_offline, verify = verification.verifies_offline, verification.verify
 
         def answer(self, body: bytes) -> bytes:
             return b'{"version": "1.0"}'
 
-        late = answer
+        timeout_answer = answer
 
     with house(tmp_path_factory.mktemp("skill"), speaker=Speaker()) as made, served(made.services) as url:
         yield url
@@ -233,13 +233,13 @@ def test_only_posts_are_answered_and_only_where_there_is_a_skill(skill: str, tmp
     ],
 )
 def test_every_spelling_of_the_right_address_is_the_same_address(spelling: str) -> None:
-    assert chain_address(spelling) == CHAIN_URL
+    assert canonical_chain_url(spelling) == CHAIN_URL
 
 
 @given(st.text(max_size=80) | st.builds(lambda tail: f"{S3}/{tail}", st.text(max_size=80)))
 def test_no_address_outside_of_amazons_folder_passes(text: str) -> None:
     try:
-        found = chain_address(text)
+        found = canonical_chain_url(text)
     except SignatureWrong:
         return
     assert found.startswith(f"{S3}/echo.api/")
@@ -249,7 +249,7 @@ def test_no_address_outside_of_amazons_folder_passes(text: str) -> None:
 
 def test_chains_are_kept_up_to_a_bound_and_only_good_ones(alexa: Alexa) -> None:
     shop = Shop({f"{S3}/echo.api/{place}.pem": alexa.chain for place in range(100)})
-    chains = Chains(shop)
+    chains = CertificateChains(shop)
     verification = Verification(skill_id=SKILL, roots=Store([alexa.root.certificate]), chains=chains, clock=lambda: NOW)
     for place in range(100):
         verification.verify(lower(alexa.headers(BODY, url=f"{S3}/echo.api/{place}.pem")), BODY)
@@ -265,7 +265,7 @@ def test_a_chain_that_was_good_yesterday_is_not_trusted_when_it_has_expired(alex
     verification = Verification(
         skill_id=SKILL,
         roots=Store([alexa.root.certificate]),
-        chains=Chains(Shop({CHAIN_URL: alexa.chain})),
+        chains=CertificateChains(Shop({CHAIN_URL: alexa.chain})),
         clock=lambda: clock[0],
     )
     verification.verify(lower(alexa.headers(BODY)), BODY)
@@ -278,9 +278,9 @@ def test_a_chain_that_was_good_yesterday_is_not_trusted_when_it_has_expired(alex
 def test_a_redirect_to_elsewhere_is_refused(alexa: Alexa) -> None:
     shop = Shop({CHAIN_URL: alexa.chain}, leads_to="https://evil.example/echo.pem")
     verification = Verification(
-        skill_id=SKILL, roots=Store([alexa.root.certificate]), chains=Chains(shop), clock=lambda: NOW
+        skill_id=SKILL, roots=Store([alexa.root.certificate]), chains=CertificateChains(shop), clock=lambda: NOW
     )
-    with pytest.raises(SignatureWrong, match="elsewhere"):
+    with pytest.raises(SignatureWrong, match="redirects"):
         verification.verify(lower(alexa.headers(BODY)), BODY)
 
 
@@ -291,7 +291,7 @@ def test_a_pinned_chain_is_not_fetched(alexa: Alexa, tmp_path: Path) -> None:
     verification = Verification(
         skill_id=SKILL,
         roots=trusted_roots(tmp_path / "roots.pem"),
-        chains=Chains(shop, tmp_path),
+        chains=CertificateChains(shop, tmp_path),
         clock=lambda: NOW,
     )
     verification.verify(lower(alexa.headers(BODY)), BODY)
@@ -304,7 +304,7 @@ def test_settings_that_trust_nobody_are_refused(tmp_path: Path) -> None:
         with pytest.raises(SettingsWrong, match="ROOTS"):
             trusted_roots(wrong)
     with pytest.raises(SettingsWrong, match="CHAINS"):
-        Chains(Shop({}), tmp_path / "nowhere")
+        CertificateChains(Shop({}), tmp_path / "nowhere")
     assert trusted_roots(None) is not None, "certifi's roots"
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from podcaster.feed.addresses import Addresses
-from podcaster.feed.briefing import briefing_items, briefing_json, briefing_rss
+from podcaster.feed.flash_briefing import flash_briefing_items, flash_briefing_json, flash_briefing_rss
 from podcaster.units import LanguageTag, Milliseconds
 from support.examples import DAY, NOW, episode_of
 from support.small_service import House, client, house, served, show
@@ -123,8 +123,8 @@ def test_the_same_briefing_is_there_as_rss(open_house: tuple[House, str]) -> Non
 
 def test_a_stream_is_an_enclosure_of_its_length() -> None:
     episodes = [episode_of(duration_ms=Milliseconds(300_000))]
-    items = briefing_items(show(ES), episodes, addresses=HTTPS, changed=NOW)
-    (enclosure,) = etree.fromstring(briefing_rss(show(ES), items, addresses=HTTPS)).iter("enclosure")
+    items = flash_briefing_items(show(ES), episodes, addresses=HTTPS, changed=NOW)
+    (enclosure,) = etree.fromstring(flash_briefing_rss(show(ES), items, addresses=HTTPS)).iter("enclosure")
     assert dict(enclosure.attrib) == {"url": items[0].stream, "type": "audio/mpeg", "length": "200000"}
 
 
@@ -136,4 +136,4 @@ def test_an_update_is_dated_in_utc_and_its_order_is_that_of_the_dates() -> None:
 
 
 def _rendered(*episodes: object) -> bytes:
-    return briefing_json(briefing_items(show(ES), episodes, addresses=HTTPS, changed=NOW))  # type: ignore[arg-type]
+    return flash_briefing_json(flash_briefing_items(show(ES), episodes, addresses=HTTPS, changed=NOW))  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from podcaster.alexa.words import LOCALES, words_for
-from podcaster.listener.linking import heard_digits, spoken_code
+from podcaster.listener.linking import spoken_code, spoken_digits
 from podcaster.units import LanguageTag
 from support.account_linking import ASKED, CLIENT, HERE, SECRETS, VERIFIER, returned
 from support.alexa_signing import Alexa, envelope
@@ -177,7 +177,7 @@ def test_guessing_codes_is_stopped_for_a_user_and_for_a_device(evening: Evening)
             assert "do not know" in text(guesser.intent("LinkCodeIntent", "den", code=("111111", "")))
         code = (web.post(f"{path}/link-code").json()["code"], "")
         for speaker, device in ((guesser, "den"), (guesser, "attic"), (same_device, "den")):
-            assert text(speaker.intent("LinkCodeIntent", device, code=code)).startswith("That was tried too often")
+            assert text(speaker.intent("LinkCodeIntent", device, code=code)).startswith("Too many attempts")
         assert text(same_device.intent("LinkCodeIntent", "hall", code=code)).startswith("This speaker is linked")
 
 
@@ -206,14 +206,14 @@ def test_a_listener_who_leaves_leaves_nothing_behind(evening: Evening) -> None:
     "said", ["123456", "123 456", "1 2 3 4 5 6", "123,456", "123.456", "१२३४५६", "١٢٣٤٥٦", "１２３４５６"]
 )
 def test_digits_are_digits_in_every_script(said: str) -> None:
-    assert heard_digits(said) == "123456"
+    assert spoken_digits(said) == "123456"
 
 
 def test_a_spoken_code_has_six_digits_whatever_the_chance() -> None:
     assert spoken_code(b"\0" * 8) == "100000"
     assert spoken_code((899_999).to_bytes(8)) == "999999"
     assert all(len(spoken_code(bytes([each] * 8))) == 6 for each in range(256))
-    assert heard_digits("no, ½ ² and x") == "2"
+    assert spoken_digits("no, ½ ² and x") == "2"
 
 
 def test_a_request_passes_once_and_a_new_one_of_the_same_words_passes(evening: Evening) -> None:

@@ -50,7 +50,7 @@ def test_a_listener_links_their_account_with_a_script_and_without(
     page.goto(f"/oauth/authorize?{urlencode(ASKED)}")
     page.get_by_label("Your private link, or your speaker code").fill("not mine")
     page.get_by_role("button", name="Link").click()
-    expect(page.get_by_role("alert")).to_contain_text("nobody’s link or code")
+    expect(page.get_by_role("alert")).to_contain_text("link or code is not valid")
     page.get_by_label("Your private link, or your speaker code").fill(own["code"])
     page.get_by_role("button", name="Link").click()
     page.wait_for_url(f"{HERE}?**")

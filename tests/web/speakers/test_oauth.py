@@ -14,7 +14,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from podcaster.errors import SettingsWrong
-from podcaster.listener.account import Listener, handed_out
+from podcaster.listener.account import Listener, listener_links
 from podcaster.listener.linking import secret_digest
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.token import token_of
@@ -71,7 +71,7 @@ def amazon(tmp_path: Path) -> Iterator[Amazon]:
     with house(tmp_path, linking=CLIENT, base_url=BASE, clock=clock) as made:
         made.library.add_listener(Listener.new(token, Preferences(languages=(LanguageTag("es"),)), id="ann", now=NOW))
         with served(made.services) as url, client(url) as web:
-            yield Amazon(web, made, clock, dict(handed_out(token, BASE)))
+            yield Amazon(web, made, clock, dict(listener_links(token, BASE)))
 
 
 def test_an_account_is_linked_refreshed_and_ended(amazon: Amazon) -> None:

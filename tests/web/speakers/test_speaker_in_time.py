@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from podcaster.alexa.service import open_skill
+from podcaster.alexa.skill_factory import open_skill
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.ports import Fetched
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
-from podcaster.web.listeners.published_reports import own_reports
+from podcaster.web.listeners.published_reports import personal_reports
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from support.clock import Clock
 from support.examples import NOW
@@ -71,7 +71,7 @@ def skill(folder: Path, alexa: Alexa, library: Held, shop: SlowShop) -> Iterator
         speaker = open_skill(
             Settings(alexa_skill_id=SKILL, alexa_roots=folder / "roots.pem", base_url="https://podcasts.example"),
             library=SlowLibrary(made.library, library),  # type: ignore[arg-type]
-            selected=own_reports(made.library),
+            selected=personal_reports(made.library),
             first_time=lambda *_, **__: True,
             fetcher=shop,  # type: ignore[arg-type]
             show=show,

@@ -16,11 +16,11 @@ import pytest
 
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
-from podcaster.audience.answers import Heard
+from podcaster.audience.transfers import ClientTransfer
 from podcaster.errors import StorageFailed
 from podcaster.ports import Counted
 from podcaster.web.media.episode_files import MediaFiles
-from podcaster.web.statistics.download_recorder import Audience
+from podcaster.web.statistics.download_recorder import DownloadRecorder
 from support.downloads import MINUTE, OVERCAST, TAG, counted, with_audio
 from support.examples import NOW, article_of
 from support.loopback import NO_TLS
@@ -31,12 +31,12 @@ from support.waiting import until
 from support.web_workers import answers, helpers
 
 
-def heard(client: str, *spans: tuple[int, int], **changes: object) -> Heard:
+def heard(client: str, *spans: tuple[int, int], **changes: object) -> ClientTransfer:
     values: dict[str, object] = {
         "client": client, "day": NOW.date(), "article": "a-1", "language": "es", "app": "Overcast", "file": "r1.mp3",
         "needed": 1000, "audio_start": 0, "spans": spans,
     }  # fmt: skip
-    return Heard(**{**values, **changes})  # type: ignore[arg-type]
+    return ClientTransfer(**{**values, **changes})  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_while_the_library_is_away_what_was_heard_waits(
         raise StorageFailed("The database is locked.", "Wait.")
 
     _, path = with_audio(made)
-    audience = Audience(made.library, made.blobs, made.services.clock)
+    recorder = DownloadRecorder(made.library, made.blobs, made.services.clock)
     files = MediaFiles(made.blobs)
 
     async def ignored(_: object) -> None:
@@ -117,13 +117,13 @@ def test_while_the_library_is_away_what_was_heard_waits(
         "type": "http", "method": "GET", "path": path, "client": ("192.0.2.1", 1), "headers": [(b"user-agent", OVERCAST.encode())]
     }  # fmt: skip
     receive = asyncio.Event().wait
-    asyncio.run(audience.hearing(files)(scope, receive, ignored))  # type: ignore[arg-type]
+    asyncio.run(recorder.recording(files)(scope, receive, ignored))  # type: ignore[arg-type]
     with monkeypatch.context() as now:
         now.setattr(type(made.library), broken, away)
         for _ in range(2):
             with pytest.raises(StorageFailed):
-                audience._write()
-    audience._write()
+                recorder._write()
+    recorder._write()
     assert counted(made) == 1
 
 
@@ -270,7 +270,7 @@ def test_the_desk_shows_them_in_the_editors_language(made: House) -> None:
         assert "<summary>Downloads: 1</summary>" in report
         for tag, said in (
             ("es", "Descargas: 1"),
-            ("ca", "Descàrregues: 1"),
+            ("ca", "Baixades: 1"),
             ("gl", "Descargas: 1"),
             ("pt", "Transferências: 1"),
         ):
@@ -282,7 +282,7 @@ def test_the_desk_shows_them_in_the_editors_language(made: House) -> None:
 def test_the_privacy_page_says_it_where_it_is_so(tmp_path: Path, *, counting: bool) -> None:
     with house(tmp_path, count_downloads=counting) as made, served(made.services) as url:
         page = httpx.get(f"{url}/privacy", trust_env=False).text
-    assert ("how often an episode is downloaded" in page) is counting
+    assert ("how often each episode is downloaded" in page) is counting
 
 
 def test_the_command_line_shows_and_imports_them(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
 
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.downloads import download_clients, download_keys, download_logs, downloads
-from podcaster.audience.answers import Heard
+from podcaster.audience.transfers import ClientTransfer
 from podcaster.errors import Conflict
 from podcaster.ports.downloads import Counted, Downloads, LogPosition
 from podcaster.units import ArticleId
@@ -53,9 +53,9 @@ class SqlDownloadRepository(Repository):
                 found = connection.execute(select(keys.c.secret).where(keys.c.day == day)).scalar_one()
         return bytes.fromhex(found)
 
-    def note_heard(self, heard: Iterable[Heard], *, place: LogPosition | None = None) -> frozenset[str]:
+    def note_heard(self, heard: Iterable[ClientTransfer], *, place: LogPosition | None = None) -> frozenset[str]:
         """Add what clients were sent."""
-        by_client: dict[str, list[Heard]] = defaultdict(list)
+        by_client: dict[str, list[ClientTransfer]] = defaultdict(list)
         for each in heard:
             by_client[each.client].append(each)
         # Everybody takes rows in the same order: two that want the same ones wait for one another, and neither for ever.
@@ -116,7 +116,10 @@ class SqlDownloadRepository(Repository):
             raise Conflict("The log is being read by somebody else.", "Run the command again when that has ended.")
 
     def _added(
-        self, heard: Mapping[str, list[Heard]], sums: Counter[tuple[date, str, str, str]], connection: Connection
+        self,
+        heard: Mapping[str, list[ClientTransfer]],
+        sums: Counter[tuple[date, str, str, str]],
+        connection: Connection,
     ) -> set[str]:
         """Clients counted so far; those counted by this call are in `sums`, too."""
         table = download_clients
@@ -150,14 +153,14 @@ class SqlDownloadRepository(Repository):
         return insert(table)
 
 
-def _joined(row: Row[tuple[object, ...]], heard: Iterable[Heard]) -> tuple[str, bool]:
+def _joined(row: Row[tuple[object, ...]], heard: Iterable[ClientTransfer]) -> tuple[str, bool]:
     """The client's files with what was sent now, as JSON; nothing is kept of a client that is counted."""
     files = {
         name: ([(start, end) for start, end in spans], loose) for name, (spans, loose) in json.loads(row.parts).items()
     }
     for each in heard:
         now = each.joined(*files.get(each.file, ((), 0)))
-        if now.downloaded:
+        if now.is_download:
             return "", True
         files[each.file] = list(now.spans), now.loose
     return json.dumps(files, separators=(",", ":")), False

@@ -28,8 +28,8 @@ from podcaster.adapters.database.tables.library import Moment, counters, episode
 from podcaster.episode.record import from_record, to_record
 from podcaster.errors import Conflict
 from podcaster.feed.addresses import PAGE_OF, page_name
-from podcaster.feed.ping import FeedPing
 from podcaster.feed.section import sections_of
+from podcaster.feed.websub_ping import FeedPing
 from podcaster.model import Episode
 from podcaster.ports.feeds import ArchivePage, FeedItem, FeedPointer, FeedPosition
 from podcaster.units import ArticleId, LanguageTag

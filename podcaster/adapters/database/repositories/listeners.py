@@ -16,7 +16,7 @@ from podcaster.adapters.database.tables.links import (
     speaker_streams,
 )
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import listening_key
+from podcaster.listener.linking import playback_position_key
 from podcaster.listener.preferences import Preferences, preferences_from_json, preferences_json
 
 _GENERATION = select(counters.c.value).where(counters.c.name == GENERATION).scalar_subquery().label("generation")
@@ -81,7 +81,7 @@ class ListenerRepository(Repository):
         """Forget a listener."""
         with self._writing() as connection:
             unlink(connection, listener)
-            heard = speaker_listeners.c.listener == listening_key(listener)
+            heard = speaker_listeners.c.listener == playback_position_key(listener)
             connection.execute(delete(speaker_listeners).where(heard))
             return connection.execute(delete(listeners).where(listeners.c.id == listener)).rowcount > 0
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, 
 
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.feeds import feed_pings
-from podcaster.feed.ping import FeedPing, changed_again
+from podcaster.feed.websub_ping import FeedPing, merge_change
 
 
 class WebsubPingRepository(Repository):
@@ -54,7 +54,7 @@ def note_change(connection: Connection, pings: Iterable[FeedPing]) -> None:
         if row is None:
             connection.execute(insert(feed_pings).values(**_values(fresh), hub=fresh.hub, feed=fresh.feed))
         else:
-            joined = changed_again(_ping(row), fresh.changed)
+            joined = merge_change(_ping(row), fresh.changed)
             connection.execute(update(feed_pings).where(_is(fresh)).values(**_values(joined)))
 
 

@@ -1,4 +1,4 @@
-// The desk's door, and where a report is handed in.
+// Sign-in, and the form that adds a report.
 import { ask, on, quietly } from "./desk_talk.js";
 
 on("sign-in", "submit", async (event) => {

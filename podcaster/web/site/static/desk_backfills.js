@@ -1,4 +1,4 @@
-// Archives that are taken in: begun, watched, paused, ended. Each is shown from its document, now and with every event.
+// Archive imports: start, watch, pause, stop. Each is rendered from its document, at first and on every event.
 import { ask, element, on, quietly, say, words } from "./desk_talk.js";
 
 const MOST_WATCHED = 4; // a browser has six connections for a host over HTTP/1.1
@@ -19,7 +19,7 @@ function facts(now) {
   return found;
 }
 
-// What is there already stays as it is: whoever reads it or stands on it is not thrown out.
+// Existing nodes are kept, so that text selection and focus survive an update.
 function show(item, now) {
   const [state, bar, turn, end] = ["[data-state]", "progress", "[data-turn]", "[data-end]"].map((each) => item.querySelector(each));
   state.textContent = names[now.state] || words[now.state];
@@ -34,7 +34,7 @@ function show(item, now) {
   turn.hidden = end.hidden = has_ended(now);
   const failed = item.querySelector("details");
   failed.hidden = !now.failures.length;
-  failed.querySelector("summary").textContent = `${words.what_failed}: ${figure(Math.max(now.failed, now.failures.length))}`; // a listing that failed is no report
+  failed.querySelector("summary").textContent = `${words.what_failed}: ${figure(Math.max(now.failed, now.failures.length))}`; // a failed listing is a failure, too, but no report
   const list = failed.querySelector("ul");
   for (const { name, error } of now.failures.slice(list.children.length)) {
     list.append(element("li", "", error.includes(name) ? error : `${name}: ${error}`));
@@ -52,7 +52,7 @@ function open(item, place) {
   item.querySelector("[data-end]").addEventListener("click", quietly(() => change("cancel")));
   show(item, first);
   if (has_ended(first) || place >= MOST_WATCHED) return;
-  // The browser comes back by itself, with the id of the last event, when the connection drops.
+  // The browser reconnects by itself, with the id of the last event.
   const events = new EventSource(`${address}/events`);
   events.addEventListener("progress", ({ data }) => {
     const now = JSON.parse(data);

@@ -1,4 +1,4 @@
-// Lines: heard, worded, gone through by keyboard.
+// Script lines: playback, editing, keyboard navigation.
 import { ask, button, element, quietly, say, words } from "./desk_talk.js";
 
 const TOOLS = { r: "rerender", s: "cancel", g: "glossary", x: "lexicon" };
@@ -9,7 +9,7 @@ export function openLines({ article, language, audio: heard }) {
   const player = document.getElementById("audio");
   const lineOf = (pair) => JSON.parse(pair.dataset.line);
 
-  // ---- hear
+  // ---- playback
   function play(pair) {
     const { start, end } = lineOf(pair);
     if (!player) return;
@@ -23,11 +23,11 @@ export function openLines({ article, language, audio: heard }) {
     sounding?.classList.remove("sounding");
     now?.classList.add("sounding");
     sounding = now;
-    // Whoever writes has their own line before them.
+    // Keep the line being edited in view.
     if (!document.querySelector(".editing, dialog[open]")) now?.scrollIntoView({ block: "nearest" });
   });
 
-  // ---- word a line
+  // ---- editing
   function showPending(pair) {
     const { wording, text, spoken } = lineOf(pair);
     const place = pair.querySelector(".pending");
@@ -55,7 +55,7 @@ export function openLines({ article, language, audio: heard }) {
     leave(pair);
   }
 
-  // Somebody was faster: both texts are shown, and the editor decides.
+  // Edit conflict: show both texts, and let the editor decide.
   async function clash(pair, change) {
     const { content } = await ask("GET", script);
     const now = content.lines.find((line) => line.source === lineOf(pair).source && line.index === Number(pair.dataset.index));

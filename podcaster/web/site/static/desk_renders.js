@@ -1,10 +1,10 @@
-// What is made again, what that costs, and when it is heard.
+// Renders: cost, progress, publication.
 import { ask, on, quietly, say, words } from "./desk_talk.js";
 
 const under_way = (state) => ["queued", "running"].includes(state);
 const soon = () => new Promise((then) => setTimeout(then, 250));
 
-// Nobody's half-written line is thrown away for a page that is newer.
+// Do not reload while a line is being edited.
 async function reload() {
   while (document.querySelector(".editing, dialog[open]")) await soon();
   location.reload();
@@ -26,7 +26,7 @@ export function openRenders({ article, language, render }) {
     stage.textContent = `${words[state] || state}${lines}${left}`;
   }
 
-  // The browser comes back by itself, with the id of the last event, when the connection drops.
+  // The browser reconnects by itself, with the id of the last event.
   function follow(id) {
     watched = id;
     again.disabled = true;

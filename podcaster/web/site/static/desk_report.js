@@ -1,4 +1,4 @@
-// One report at the desk.
+// The page of one report.
 import { openLines } from "./desk_lines.js";
 import { openRenders } from "./desk_renders.js";
 import { openTerms } from "./desk_terms.js";

@@ -1,4 +1,4 @@
-// The editors' desk: every change goes to the editors' API, as JSON, with a sign that this page sent it.
+// Requests to the editors' API, as JSON, with the header that proves that this page sent them.
 const desk = document.querySelector(".desk");
 export const words = JSON.parse(desk.dataset.words);
 const said = document.getElementById("said");
@@ -8,7 +8,7 @@ export function say(message) {
   said.hidden = !message;
 }
 
-// Answers {status, etag, content}; a refusal is said on the page, apart from those that the caller expects.
+// Returns {status, etag, content}; shows errors on the page, except those that the caller expects.
 export async function ask(method, address, body, { headers = {}, expected = [] } = {}) {
   const plain = body === undefined || body instanceof Blob;
   const kinds = plain ? {} : { "content-type": "application/json" };
@@ -31,7 +31,7 @@ export async function ask(method, address, body, { headers = {}, expected = [] }
   return { status: answer.status, etag: answer.headers.get("etag"), content };
 }
 
-// What was refused has been said already; nothing is left to be done about it.
+// Ignores errors that were shown already.
 export const quietly = (act) => (...given) => Promise.resolve(act(...given)).catch(() => {});
 
 export function on(id, event, act) {

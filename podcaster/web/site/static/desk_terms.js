@@ -1,11 +1,11 @@
-// Terms and words that are settled for every report.
+// Dialogs for the glossary and the lexicon.
 import { ask, element, on, quietly, say, words } from "./desk_talk.js";
 
 export function openTerms({ language, source }) {
   const dialog = document.getElementById("settle");
   let settling = null;
   let selected = { text: "", inSource: false };
-  // The browser tells of a selection some time after it was made, a key may be quicker.
+  // selectionchange may arrive after the key that follows a selection.
   function take() {
     const selection = document.getSelection();
     const text = selection.toString().trim();
@@ -29,7 +29,7 @@ export function openTerms({ language, source }) {
   on("glossary", "click", () => open(`/api/glossaries/${source}-${language}`, "terms", [words.term, words.always], true));
   on("lexicon", "click", () => open(`/api/lexicons/${language}`, "words", [words.word, words.said_as], false));
 
-  // Where else would this change?
+  // Impact on other reports.
   const places = document.getElementById("uses");
   let typed = 0;
   async function look() {
@@ -58,7 +58,7 @@ export function openTerms({ language, source }) {
     const { entry, value } = dialog.querySelector("form").elements;
     const { address, key } = settling;
     if (!entry.reportValidity() || (key === "words" && !value.value.trim())) return value.focus();
-    // Another editor's entry in between is no clash: the table is read again and ours is added to it.
+    // Another editor's entry is no conflict: read the table again and add ours.
     for (let tries = 3; tries; tries -= 1) {
       const { content, etag } = await ask("GET", address);
       const table = { [key]: { ...content[key], [entry.value.trim()]: value.value.trim() || null } };

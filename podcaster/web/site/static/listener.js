@@ -1,4 +1,4 @@
-// The visitor's own time zone, to begin with: who has a podcast and no zone chose UTC.
+// Prefills the visitor's time zone in the form for a new podcast; an existing podcast without one uses UTC.
 for (const form of document.querySelectorAll("form[data-new]")) {
   form.elements.time_zone.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

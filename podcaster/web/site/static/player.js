@@ -1,4 +1,4 @@
-// The player: skips, chapters, speed, sleep timer, keys, a link to a time, and where one stopped, which this browser alone keeps.
+// The player: skips, chapters, speed, sleep timer, keys, links to a time, and the position, stored in this browser only.
 const player = document.querySelector(".player");
 const audio = player.querySelector("audio");
 const find = (what) => document.querySelector(what);
@@ -7,7 +7,7 @@ const starts = [...document.querySelectorAll(".chapter")].map((each) => Number(e
 const place = `podcaster:place:${player.dataset.episode}`;
 const PLACES = 100;
 
-// A browser may refuse to keep anything; then nothing is kept.
+// Storage may be disabled; then nothing is stored.
 const kept = {
   get(name) { try { return localStorage.getItem(name); } catch { return null; } },
   set(name, value) { try { localStorage.setItem(name, value); } catch { return; } },
@@ -25,7 +25,7 @@ function go(seconds) {
   audio.currentTime = Math.min(Math.max(0, seconds), audio.duration || Infinity);
 }
 
-// The chapter that is heard, by its number; -1 without any.
+// Index of the current chapter; -1 if there are none.
 function chapter() {
   return starts.findLastIndex((start) => start <= audio.currentTime + 0.05);
 }
@@ -36,7 +36,7 @@ const acts = {
   forward: () => go(audio.currentTime + 30),
   "chapter-before": () => {
     const now = chapter();
-    // Early in a chapter one means the one before, later its beginning.
+    // Early in a chapter, go to the previous one; later, to the start of this one.
     go(starts[audio.currentTime - starts[now] < 3 ? Math.max(0, now - 1) : now] ?? 0);
   },
   "chapter-after": () => { if (chapter() + 1 < starts.length) go(starts[chapter() + 1]); },
@@ -56,7 +56,7 @@ document.addEventListener("click", (event) => {
   if (button) acts[button.dataset.act]();
 });
 
-// Speed, as it was on the last visit.
+// Speed, restored from the last visit.
 const rates = find("[data-rates]");
 const offered = [...rates.options].map((each) => Number(each.value));
 
@@ -77,7 +77,7 @@ audio.addEventListener("ratechange", () => {
 const lastRate = Number(kept.get("podcaster:rate"));
 if (lastRate >= 0.5 && lastRate <= 4) setRate(lastRate);
 
-// Where to begin: at a time or a sentence that the address names, else where one stopped.
+// Start position: from the URL's time or sentence, else the stored one.
 function named() {
   const time = /^#t=(?:(\d+):)?(?:(\d+):)?(\d+(?:\.\d+)?)$/.exec(location.hash);
   if (time) {
@@ -117,7 +117,7 @@ audio.addEventListener("pause", keep);
 addEventListener("pagehide", keep);
 audio.addEventListener("ended", () => kept.drop(place));
 
-// A link to what is heard now; the address bar has it, whether or not it can be copied.
+// Link to the current time; it is put into the address bar even if it cannot be copied.
 async function share() {
   const url = new URL(location.href);
   url.hash = `t=${Math.floor(audio.currentTime)}`;
@@ -126,7 +126,7 @@ async function share() {
   said.textContent = copied ? `${find("[data-act=share]").dataset.copied}: ${url.href}` : url.href;
 }
 
-// Sleep timer. The last seconds grow quiet, and whoever is still awake can choose anew.
+// Sleep timer. The last seconds fade out, so that a listener who is awake can extend it.
 const sleep = find("[data-sleep]");
 const FADE = 8;
 let until = 0, end = 0, loud = 1;
@@ -159,12 +159,12 @@ function tire() {
   wake();
 }
 
-// A chapter's timer belongs to the chapter that one is in.
+// The chapter timer refers to the current chapter.
 audio.addEventListener("seeked", () => { if (end) end = starts[chapter() + 1] ?? audio.duration; });
 audio.addEventListener("timeupdate", tire);
 setInterval(tire, 1000);
 
-// Keys, unless somebody types, a button has the key, or they are turned off (WCAG 2.2, 2.1.4).
+// Keyboard shortcuts, unless a field or button has the focus, or they are turned off (WCAG 2.2, 2.1.4).
 const KEYS = {
   k: "play", j: "back", l: "forward", ArrowLeft: "back", ArrowRight: "forward", p: "chapter-before", n: "chapter-after",
   "+": "faster", "-": "slower", s: "share", "?": "keys",
@@ -181,7 +181,7 @@ document.addEventListener("keydown", (event) => {
   acts[act]();
 });
 
-// What a locked phone shows, and what its buttons do.
+// Media session: lock screen metadata and media keys.
 if ("mediaSession" in navigator) {
   const { title, artist, album, cover } = player.dataset;
   const artwork = [{ src: new URL(cover, location.href).href, type: "image/jpeg" }];
@@ -192,7 +192,7 @@ if ("mediaSession" in navigator) {
   };
   audio.addEventListener("play", () => { navigator.mediaSession.metadata = new MediaMetadata({ title, artist, album, artwork }); });
   for (const [name, does] of Object.entries(handlers)) {
-    // Browsers know different ones.
+    // Browsers support different actions.
     try { navigator.mediaSession.setActionHandler(name, does); } catch { continue; }
   }
 }

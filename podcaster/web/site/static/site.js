@@ -1,4 +1,4 @@
-// What every page does beyond what it says: addresses are copied.
+// Copy buttons, on every page.
 document.documentElement.classList.add("scripted");
 
 for (const button of document.querySelectorAll("[data-copy]")) {

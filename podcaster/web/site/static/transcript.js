@@ -1,4 +1,4 @@
-// The transcript follows the voice, word by word where the words' times are known; a click goes there.
+// Highlights the sentence or word being heard; a click plays from there.
 const SCROLLING = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);
 const audio = document.querySelector(".player audio");
 let scrolledByHand = 0;
@@ -6,7 +6,7 @@ let scrolledByHand = 0;
 const line = pointer(document.querySelectorAll(".line"), (now, before) => {
   before?.removeAttribute("aria-current");
   now?.setAttribute("aria-current", "true");
-  // Whoever reads elsewhere in the text is not torn away from it.
+  // Do not scroll away from text that is being read.
   if (!audio.paused && Date.now() - scrolledByHand > 4000) now?.scrollIntoView({ block: "center" });
 });
 const word = pointer(document.querySelectorAll(".word"), (now, before) => {
@@ -20,12 +20,12 @@ const chapter = pointer(document.querySelectorAll(".chapter"), (now, before) => 
 
 function mark() {
   const seconds = audio.currentTime > 0 || !audio.paused ? audio.currentTime : -1;
-  // Where a sentence's words have no times, the last word of the one before must not stay marked.
+  // A sentence without word times must clear the highlight of the last word before it.
   word(seconds, line(seconds) ?? null);
   chapter(seconds);
 }
 
-// Words are shorter than the time between two timeupdates.
+// Words are shorter than the interval of timeupdate.
 function keepMarking() {
   mark();
   if (!audio.paused && !audio.ended) requestAnimationFrame(keepMarking);
@@ -42,7 +42,7 @@ document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   const language = event.target.closest("a[hreflang]");
   const heard = document.querySelector(".line[aria-current]");
-  // The same report in another language goes on at the same sentence.
+  // Links to other languages keep the sentence.
   if (language && heard?.id) language.hash = heard.id;
   const target = event.target.closest("[data-start]");
   if (!target || !getSelection().isCollapsed) return;
@@ -52,7 +52,7 @@ document.addEventListener("click", (event) => {
   audio.play();
 });
 
-// Finds what is heard at a time, within an element where one is given, and tells when it is another than before.
+// Finds the element being heard at a time, within a parent if given, and reports changes.
 function pointer(elements, moved) {
   const list = [...elements];
   const starts = list.map((element) => Number(element.dataset.start));
