@@ -131,7 +131,7 @@ def _lines(language: str) -> Sequence[str]:
 
 
 def _processor_seconds() -> float:
-    """Of this process and of the engines' processes that have ended; a child that lives on is read from /proc."""
+    """Processor time of this process and its children; that of children that live on is read from /proc."""
     children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
     ticks = os.sysconf("SC_CLK_TCK")
     living = 0.0

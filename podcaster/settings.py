@@ -95,7 +95,7 @@ class Settings(BaseModel):
     bergamot_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """URL of an index of Firefox Translations models that `podcaster models` looks into; empty: none."""
     bergamot_threads: int = Field(default=0, ge=0, le=64)
-    """Processes that translate with such models at the same time, 70 MB each; 0: as `workers`."""
+    """Processes that translate with such models at the same time, 83 MB each; 0: as `workers`."""
     language_model_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """An OpenAI-compatible endpoint of your own that translates, before all others; empty: none."""
     language_model: str = Field(default="default", min_length=1, max_length=200)

@@ -27,7 +27,7 @@ _PATH: Final = "/v1/audio/speech"
 _TIMEOUT: Final = httpx.Timeout(120.0, connect=5.0)
 _USUAL_RATE_WPM: Final = 165
 _SLOWEST, _FASTEST = 0.25, 4.0
-"""Of the API's `speed`."""
+"""Bounds of the API's `speed`."""
 _TRIES: Final = 3
 _BACK_OFF_SECONDS: Final = 1.0
 _LONGEST_WAIT_SECONDS: Final = 30.0
@@ -127,7 +127,7 @@ class OpenaiSynthesizer:
 
 
 def _pause(answer: httpx.Response, attempt: int) -> float:
-    """What the server asks for, in seconds, if it is not too long; else longer each time."""
+    """Seconds before the next try: the server's Retry-After up to 30 s, else longer each time."""
     asked = answer.headers.get("retry-after", "")
     return min(float(asked), _LONGEST_WAIT_SECONDS) if asked.isdecimal() else _BACK_OFF_SECONDS * 2 ** (attempt - 1)
 

@@ -43,7 +43,7 @@ class SpeechModel(Protocol):
 
     @property
     def installed(self) -> str:
-        """What is installed, for people; empty where nothing is."""
+        """A description of the installation, for people; empty without one."""
 
     def install(self, source: str, progress: Downloaded) -> str:
         """Install the model in place of an older one, and say what is installed.

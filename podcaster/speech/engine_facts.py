@@ -1,4 +1,4 @@
-"""What each engine costs, and how a voice's quality is put into words."""
+"""Cost and licence of each engine, and a voice's quality in words."""
 
 import tomllib
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What is wrong with a clip by its sound alone: clipping, a gap in the middle, a stretch said twice."""
+"""Faults of a clip that its sound alone shows: clipping, a gap in the middle, a stretch said twice."""
 
 from __future__ import annotations
 

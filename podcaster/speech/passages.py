@@ -16,7 +16,7 @@ class Passage:
 
     text: str
     stretches: tuple[tuple[int, int, bool], ...]
-    """Where each part begins in this text and in the other; whether it was put there whole, as a pronunciation is."""
+    """A part each: its start in this text, its start in the other one, and whether it was put there whole, as a pronunciation is."""
 
     @classmethod
     def of(cls, parts: Iterable[tuple[str, int, bool]]) -> Self:
@@ -29,7 +29,7 @@ class Passage:
         return cls("".join(texts), tuple(stretches))
 
     def place(self, here: int) -> int:
-        """Where a place of this text is in the other one; for what was put there whole, where that begins."""
+        """The place in the other text of a place in this one; a part that was put there whole has one place, its start."""
         found = max(0, bisect_right([start for start, _, _ in self.stretches], here) - 1)
         start, place, whole = self.stretches[found]
         return place if whole else place + here - start

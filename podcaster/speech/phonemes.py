@@ -31,7 +31,7 @@ class PhonemeToken:
 
     phonemes: str
     place: int | None = None
-    """Where its word begins, in characters of the text; None for marks, and where the text does not show it."""
+    """Start of its word, in characters of the text; None for marks, and for words that the text does not show."""
 
 
 class Phonemizer(Protocol):
@@ -94,7 +94,7 @@ def _ends(token: PhonemeToken, marks: str) -> bool:
 def word_onsets(
     tokens: Iterable[PhonemeToken], known: Collection[str], frames: Sequence[float], *, frame_samples: int, start: int
 ) -> Iterator[WordOnset]:
-    """When each word of a run begins.
+    """The onset of each word of a run.
 
     Args:
         tokens: The run that was spoken.

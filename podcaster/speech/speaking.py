@@ -1,4 +1,4 @@
-"""One line spoken, and the result believed only when it can be right."""
+"""Speaks one line, and checks the sound before it is kept."""
 
 import re
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from podcaster.units import LanguageTag
 ATTEMPTS = 3
 _PAUSE_SECONDS = 0.2
 _AUDIBLE = 300
-"""Of 32,768: about -40 dB. Below it there is no voice."""
+"""About -40 dB, of 32,768: a quieter clip is silent."""
 _SECONDS_A_LETTER = 0.065
 _SECONDS_AN_IDEOGRAPH = 0.22
 _IDEOGRAPHS_FROM = 0x2E80

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordOnset:
-    """Where a word begins, in the text and in the sound."""
+    """The beginning of a word, in the text and in the sound."""
 
     place: int
     """In characters (code points) from the start of the text that was spoken."""
@@ -27,7 +27,7 @@ class WordOnset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """What an engine said."""
+    """The sound of a line, as an engine gives it."""
 
     samples: NDArray[np.int16]
     """One channel, shape (n,)."""
@@ -92,6 +92,6 @@ class Interruptible(Protocol):
 
 
 def noises(voice: Voice) -> dict[str, float]:
-    """What a voice adds to the key of its clips; nothing for voices without noise, whose keys stay what they were."""
+    """The noise scales that stand in the keys of a voice's clips; empty for voices without noise, whose keys stay the same."""
     given = {"noise_scale": voice.noise_scale, "noise_w_scale": voice.noise_w_scale}
     return {name: scale for name, scale in given.items() if scale is not None}

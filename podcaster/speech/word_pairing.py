@@ -17,7 +17,7 @@ _STEPS: Final = (
 )
 _A_FIGURE: Final = 5
 _UNEVEN: Final = 1.0
-"""What a step costs that joins words, beside the difference in length: words begin together unless their lengths say otherwise."""
+"""Extra cost of a step that joins words: words begin together unless their lengths say otherwise."""
 
 
 def spoken_length(word: str) -> int:

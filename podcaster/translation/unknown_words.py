@@ -91,8 +91,10 @@ class UnknownWords:
             answers = self.rules.marked(english, _ENGLISH, self.target)
         except PodcasterError:
             return {}  # a word that stays as it is gets flagged; it is no reason to lose the report
-        return {
+        found = {
             word: answer.text
             for word, text, answer in zip(words, english, answers, strict=True)
             if answer.text and not answer.unknown and text != word and len(answer.text.split()) <= _MOST_WORDS
         }
+        known = self._known(list(found.values())) if found else frozenset()
+        return {word: text for word, text in found.items() if text in known}

@@ -1,4 +1,4 @@
-"""Who reads a language for Kokoro."""
+"""The phonemizer of each language that Kokoro speaks."""
 
 import re
 from typing import TYPE_CHECKING, Final

@@ -43,6 +43,8 @@ SHIPPED = Corrections.of(table("translation_corrections"))
         ((PT, CA), "8% a menos", "8% a menys", "8% menys"),
         ((PT, CA), "a menos que chova", "la menys que plogui", "a menys que plogui"),
         ((PT, CA), "dois cabos", "dos caps", "dos cables"),
+        ((PT, CA), "22 são agora novos", "22 sa ara nous", "22 són ara nous"),
+        ((PT, CA), "O estado paga pelas mesas", "L'estat pagada per les taules", "L'estat paga per les taules"),
         ((EN, PT), "the 1,000th stamp", "o 1.000o selo", "o 1.000º selo"),
     ],
 )

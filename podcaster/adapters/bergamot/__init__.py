@@ -36,7 +36,7 @@ class BergamotTranslator:
     copies_names = True
 
     def __init__(self, folders: Sequence[Path] = (), *, workers: int = 2, idle_seconds: float = IDLE_SECONDS) -> None:
-        """`folders` hold a folder for each model; `workers` processes translate at a time, one model each (70 MB)."""
+        """`folders` hold a folder for each model; `workers` processes translate at a time, one model each (83 MB)."""
         self._folders = tuple(folders)
         self._packaged = True
         self._kept: OrderedDict[tuple[Model, str], str] = OrderedDict()

@@ -1,4 +1,4 @@
-"""Where eSpeak NG is on this machine."""
+"""Finds eSpeak NG on this machine."""
 
 from __future__ import annotations
 

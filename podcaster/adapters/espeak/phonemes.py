@@ -25,7 +25,7 @@ _TABLE = struct.Struct("=BBxx32s")
 """`phontab`: how many phonemes a table has, which table it goes on from, its name."""
 _ENTRY = struct.Struct("=4s12x")
 _OWN_SIGNS = frozenset("[]|'%,_= ")
-"""What has a meaning of its own between phonemes."""
+"""Signs with a meaning of their own between phonemes."""
 _SOFTENED = {"b": "b", "d": "d", "g": "\u0261"}
 """Sounds that some languages soften beside others: every voice has them all the same."""
 _AROUND_A_VOWEL, _AROUND_A_CONSONANT = ("t", "t"), ("t", "i")
@@ -80,7 +80,7 @@ class Library:
         self._espeak.espeak_SetSynthCallback(self._callback)
 
     def said(self, phonemes: str) -> Sequence[str]:
-        """What is heard of some phonemes, sign by sign."""
+        """The sounds of some phonemes, sign by sign."""
         self._heard.clear()
         text = f"[[{phonemes}]]".encode() + b"\0"
         self._espeak.espeak_Synth(text, ctypes.c_size_t(len(text)), 0, 1, 0, _UTF8 | _PHONEMES, None, None)

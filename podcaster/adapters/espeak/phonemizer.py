@@ -68,7 +68,7 @@ class EspeakPhonemizer:
     voice: str
     """`es`, `pt-BR`."""
     spelling: tuple[tuple[re.Pattern[str], str], ...] = field(default=())
-    """What is written otherwise for eSpeak NG, word by word."""
+    """Respellings for eSpeak NG, applied to each word."""
 
     @property
     def version(self) -> str:

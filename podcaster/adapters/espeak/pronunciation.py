@@ -25,11 +25,11 @@ _SECONDS: Final = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a prepared process is sent, and which part of the text each part of it is."""
+    """A request to a prepared process, with the place in the text of each part."""
 
     packet: bytes
     stretches: Sequence[tuple[int, int, bool]]
-    """Where each part begins in what was sent and in the text, in characters; whether it is a pronunciation."""
+    """A part each: its start in the request and in the text, in characters, and whether it is a pronunciation."""
 
     @classmethod
     def of(cls, parts: Sequence[Piece], known: Mapping[str, str]) -> Self:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from podcaster.adapters.hibari.phonemizer import HibariPhonemizer
 from podcaster.errors import EngineFailed, NoVoice
+from podcaster.speech.graph_outputs import with_output
 from podcaster.speech.phonemes import split_phonemes, word_onsets
 from podcaster.speech.synthesizer import Speech, WordOnset
 from podcaster.units import Hertz
@@ -28,14 +29,14 @@ VOICES: Final = {"heart": "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e
 """SHA-256 of the model of each voice that comes with the package."""
 _RATE: Final = Hertz(24_000)
 _USUAL_RATE_WPM: Final = 165
-"""What the voice speaks at by itself; the catalogue's default."""
+"""The voice's own pace; the catalogue's default."""
 _SLOWEST, _FASTEST = 0.5, 2.0
 _LONGEST_PHONEMES: Final = 400
 _FRAME_SAMPLES: Final = 600
-"""Of the model's durations."""
+"""Samples in a frame of the model's durations."""
 _SEED: Final = 0
-"""Of the noise in breath and consonants, anew for every run."""
-_DURATIONS: Final = b"/Clip_output_0"
+"""Seed of the noise in breath and consonants, the same for every run."""
+_DURATIONS: Final = "/Clip_output_0"
 
 
 class HibariSynthesizer:
@@ -135,19 +136,10 @@ def _opened(name: str) -> Any:  # noqa: ANN401 # the same
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     model = Hibari(voice=name)
-    told = content + _output_of_graph(_DURATIONS)
-    model.sess = onnxruntime.InferenceSession(told, options, providers=["CPUExecutionProvider"])
+    model.sess = onnxruntime.InferenceSession(
+        with_output(content, _DURATIONS), options, providers=["CPUExecutionProvider"]
+    )
     return model
-
-
-def _output_of_graph(name: bytes) -> bytes:
-    """What makes a value an output when it stands behind a model: `graph` (7) with one more `output` (12) named so (1).
-
-    Protocol Buffers join a message that stands twice, and add up what it repeats.
-    """
-    value = bytes([0x0A, len(name)]) + name
-    output = bytes([0x62, len(value)]) + value
-    return bytes([0x3A, len(output)]) + output
 
 
 def _spoken(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _INTEGER_OPERATIONS = {"ConvInteger": "Conv", "MatMulInteger": "MatMul"}
 _LSTM_WEIGHTS = ((1, 8, 9), (2, 10, 11))
-"""Of `DynamicQuantizeLSTM`: where weights, scales and zero points stand among the inputs."""
+"""Inputs of `DynamicQuantizeLSTM` by number: weights, scales and zero points, of inputs and of states."""
 _LSTM_OTHERS = slice(3, 8)
 
 

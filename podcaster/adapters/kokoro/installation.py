@@ -19,7 +19,6 @@ from podcaster.adapters.kokoro.model import (
     STYLES,
     Described,
     KokoroModel,
-    output_of_graph,
     write_description,
 )
 from podcaster.adapters.kokoro.packages import graph_from_packages, styles_from_packages
@@ -32,6 +31,7 @@ from podcaster.errors import (
     StorageFull,
     VoiceRefused,
 )
+from podcaster.speech.graph_outputs import with_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,7 +160,7 @@ def _prepared(graph: Path, styles: Path, fresh: Path) -> None:
 
 def _write_graph(content: bytes, folder: Path, described: Described) -> None:
     """The graph, telling how long each phoneme lasts, too."""
-    content += output_of_graph(DURATIONS)
+    content = with_output(content, DURATIONS)
     (folder / GRAPH).write_bytes(content)
     write_description(folder, described.model_copy(update={"graph": hashlib.sha256(content).hexdigest()}))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 GRAPH, STYLES, DESCRIPTION = "kokoro.onnx", "voices.npz", "kokoro.json"
-DURATIONS: Final = b"/encoder/Clip_output_0"
+DURATIONS: Final = "/encoder/Clip_output_0"
 FRAME_SAMPLES: Final = 600
 Device = Literal["cpu", "cuda", "auto"]
 _REMEDY = "Install it again: `podcaster voices install kokoro`."
@@ -54,7 +54,7 @@ class KokoroModel:
 
     @property
     def described(self) -> Described | None:
-        """What is installed; None without a whole installation."""
+        """The installation's description; None without a whole installation."""
         try:
             if not all((self.folder / name).is_file() for name in (GRAPH, STYLES)):
                 return None
@@ -144,23 +144,13 @@ class KokoroModel:
         return found
 
 
-def output_of_graph(name: bytes) -> bytes:
-    """What makes a value an output when it stands behind a model: `graph` (7) with one more `output` (12) named so (1).
-
-    Protocol Buffers join a message that stands twice, and add up what it repeats.
-    """
-    value = bytes([0x0A, len(name)]) + name
-    output = bytes([0x62, len(value)]) + value
-    return bytes([0x3A, len(output)]) + output
-
-
 def write_description(folder: Path, described: Described) -> None:
     """Write `kokoro.json`."""
     (folder / DESCRIPTION).write_text(json.dumps(described.model_dump(), indent=2) + "\n", encoding="utf-8")
 
 
 def _providers(device: Device) -> Sequence[str]:
-    """What computes; `auto` takes CUDA where onnxruntime was built with it."""
+    """Onnxruntime's providers; `auto` takes CUDA if onnxruntime was built with it."""
     import onnxruntime  # noqa: PLC0415 # see above
 
     cuda = device == "cuda" or (device == "auto" and "CUDAExecutionProvider" in onnxruntime.get_available_providers())
@@ -168,7 +158,7 @@ def _providers(device: Device) -> Sequence[str]:
 
 
 def _graph_errors() -> tuple[type[Exception], ...]:
-    """What a wrong file brings about; each of onnxruntime's errors is a class of its own, below Exception alone."""
+    """Errors of a damaged model; each of onnxruntime's is a class of its own, below Exception alone."""
     from onnxruntime.capi import onnxruntime_pybind11_state as states  # noqa: PLC0415 # see above
 
     found = (each for each in vars(states).values() if isinstance(each, type) and issubclass(each, Exception))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from podcaster.speech.synthesizer import Speech
 
 _USUAL_RATE_WPM = 165
-"""What a Piper voice speaks at by itself; the catalogue's default."""
+"""A Piper voice's own pace; the catalogue's default."""
 _VOICES_KEPT = 4
 """A voice takes 100 to 300 MB."""
 _LONGEST_WAIT_SECONDS = 120.0
@@ -196,7 +196,7 @@ def _told(text: str) -> str:
 
 
 def _words(text: str) -> Sequence[tuple[int, int]]:
-    """Where each word begins in a text, and how many letters it has; a pronunciation is one word."""
+    """Start and spoken length of each word of a text; a pronunciation is one word."""
     found = []
     for each in pieces(text):
         words = (word for word in re.finditer(r"\S+", each.text) if any(map(str.isalnum, word[0])))

@@ -25,17 +25,17 @@ LENGTH = struct.Struct("=I")
 WORD = struct.Struct("=II")
 ANSWER = struct.Struct("=cI")
 EDGES = "^$"
-"""What Piper puts before and behind a sentence."""
+"""Piper's marks before and behind a sentence."""
 
 
 def model_errors() -> tuple[type[Exception], ...]:
-    """What a wrong file brings about; each of onnxruntime's states is a class of its own, below Exception alone."""
+    """Errors of a damaged model; each of onnxruntime's states is a class of its own, below Exception alone."""
     found = (each for each in vars(onnx_states).values() if isinstance(each, type) and issubclass(each, Exception))
     return (DecodeError, OSError, RuntimeError, ValueError, LookupError, TypeError, *found)
 
 
 def spoken(voice: Any, wanted: dict[str, Any]) -> bytes:  # noqa: ANN401 # piper is optional, and so are its types
-    """When its words begin and the samples of a text; `pace` stretches the voice's own."""
+    """Word onsets and samples of a text; `pace` stretches the voice's own."""
     config = SynthesisConfig(
         speaker_id=wanted["speaker_id"],
         length_scale=voice.config.length_scale * wanted["pace"],

@@ -61,7 +61,7 @@ class PiperVoices:
         return [_described(model) for model in models if _beside(model, DESCRIPTION).is_file()]
 
     def available(self) -> Sequence[VoicePackage]:
-        """What the index has."""
+        """The voices of the index."""
         url = self._index or _public_index()
         try:
             entries = json.loads(self._fetcher.get(url, limit_bytes=_INDEX_BYTES).body)
@@ -167,7 +167,7 @@ class PiperVoices:
             file.replace(self._folder / file.name)
 
     def _swept(self, files: Iterable[Path]) -> None:
-        """What was downloaded is not needed any more; what somebody handed in is theirs."""
+        """Deletes downloads; files that somebody handed in are theirs."""
         for file in files:
             if file.parent == self._folder / ".downloads":
                 file.unlink()
