@@ -17,7 +17,7 @@ from podcaster.wiring import Container
 
 FEEDS = tuple("en es ca gl pt fr de it nl pl sv da fi cs ro hu el tr bg uk".split())  # noqa: SIM905 # shorter
 EPISODES = 108
-"""So many make a feed of about 210 KB."""
+"""More than a feed lists: the oldest are in its archive."""
 AUDIO = "media/report-0/en/00000000000000aa.mp3"
 AUDIO_BYTES = 8_000_000
 NOW = datetime(2026, 5, 4, 6, 30, tzinfo=UTC)
@@ -38,7 +38,7 @@ def environment_of(folder: Path, **settings: str) -> Mapping[str, str]:
 
 
 def filled(folder: Path, *, base_url: str) -> None:
-    """Twenty feeds of about 210 KB, and a long audio file."""
+    """Twenty feeds of about 116 KB, and a long audio file."""
     folder.mkdir(parents=True)
     house = Container(load(environment_of(folder, PODCASTER_BASE_URL=base_url), folder))
     chance = random.Random(5)  # noqa: S311 # the same house every time

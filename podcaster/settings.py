@@ -163,9 +163,9 @@ class Settings(BaseModel):
     max_upload_bytes: int = Field(default=10_000_000, ge=1_000)
     """Longest report that is accepted."""
     shortest_report: Annotated[dict[str, Annotated[int, Field(ge=1, le=100_000)]], BeforeValidator(_by_language)] = (
-        Field(default_factory=lambda: {"default": 80, "Hani": 25, "Hira": 40, "Kana": 40, "Hang": 40})
+        Field(default_factory=lambda: {"default": 60, "Hani": 25, "Hira": 40, "Kana": 40, "Hang": 40})
     )
-    """Letters that a page's report has at the least, by ISO 15924 script: `default=80; Hani=25`. A file needs a third of that."""
+    """Letters that a page's report has at the least, by ISO 15924 script: `default=60; Hani=25`. A file needs a third of that."""
     listeners_per_hour: int = Field(default=60, ge=1)
     """Private feeds that may be made from one network address within an hour."""
     reads_per_minute: int = Field(default=6_000, ge=0, le=1_000_000)

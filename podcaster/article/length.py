@@ -8,7 +8,7 @@ from typing import Final
 
 DEFAULT: Final = "default"
 LEAST_LETTERS: Final[Mapping[str, int]] = MappingProxyType(
-    {DEFAULT: 80, "Hani": 25, "Hira": 40, "Kana": 40, "Hang": 40}
+    {DEFAULT: 60, "Hani": 25, "Hira": 40, "Kana": 40, "Hang": 40}
 )
 """By ISO 15924 script code; `default` counts for every script that is not named."""
 _SCRIPTS = {

@@ -73,7 +73,7 @@ def described(tree: html.HtmlElement, body: Sequence[Block], url: str | None) ->
     return Draft(
         title=title,
         authors=_authors(node) or _meta_authors(metas, tree) or _byline(tree),
-        published=_published(tree, metas, node, language),
+        published=_published(tree, metas, node, language) or _estimated(tree, url),
         language=language,
         topics=_topics(tree, node),
         key_points=tuple(found.points),
@@ -227,7 +227,7 @@ def _byline(tree: html.HtmlElement) -> tuple[str, ...]:
         text = text_of(element)
         name = byline_names(text) or re.sub(r"^by\s+", "", text, flags=re.IGNORECASE)
         if name and len(name.split()) <= _BYLINE_WORDS and parse_date(name) is None:
-            return split_authors(name)
+            return tuple(each for each in split_authors(name) if parse_date(each) is None)
     return ()
 
 
@@ -238,8 +238,7 @@ def _published(tree: html.HtmlElement, metas: Mapping[str, str], node: Node, lan
         node.get("dateCreated"),
         node.get("uploadDate"),
     ]
-    found = first_date(said, language) or first_date(list(_shown_dates(tree)), language)
-    return found or _estimated(tree)
+    return first_date(said, language) or first_date(list(_shown_dates(tree)), language)
 
 
 def _shown_dates(tree: html.HtmlElement) -> Iterator[str]:
@@ -258,12 +257,14 @@ def _shown_dates(tree: html.HtmlElement) -> Iterator[str]:
             yield from (element.get("title") or "", element.get("datetime") or "", text_of(element))
 
 
-def _estimated(tree: html.HtmlElement) -> datetime | None:
-    """Htmldate's reading of the rest: addresses, images, ids."""
+def _estimated(tree: html.HtmlElement, url: str | None) -> datetime | None:
+    """Htmldate's reading of the rest: addresses, images, ids. Scripts speak of other pages, too, and go."""
     from htmldate import find_date  # noqa: PLC0415 # half a second, and the page's process has it
 
     try:
-        found = find_date(tree, original_date=True, extensive_search=False)
+        for script in list(tree.iter("script")):
+            script.drop_tree()
+        found = find_date(tree, original_date=True, extensive_search=False, url=url)
     except (ValueError, TypeError, AttributeError):  # a page that confuses it has no date for us
         return None
     return parse_date(found) if found else None

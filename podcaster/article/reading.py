@@ -160,9 +160,12 @@ def _form(body: bytes, media_type: str, name: str, *, documents: bool) -> str:
     declared = _FORMS.get(media_type) or _by_ending(name, _ENDINGS)
     if declared:
         return declared
-    if _HTML_START.match(body) or _HTML_WITHIN.search(body[:_SNIFFED_BYTES]):
+    start = body[:_SNIFFED_BYTES]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = decoded(start).encode("utf-8", "replace")
+    if _HTML_START.match(start) or _HTML_WITHIN.search(start):
         return HTML
-    return MARKDOWN if _MARKDOWN_START.match(body) else PLAIN
+    return MARKDOWN if _MARKDOWN_START.match(start) else PLAIN
 
 
 def _by_ending(name: str, endings: Mapping[str, str]) -> str:

@@ -108,11 +108,12 @@ def _same(line: str, title: str) -> bool:
 
 def _end_of_report(lined: Sequence[tuple[Block, str]]) -> int:
     """Where other reports begin: behind a heading that says so, unless the text goes on below it."""
-    seen_prose = False
+    prose = [len(line) if is_prose(line) else 0 for _, line in lined]
+    whole, before = sum(prose), 0
     for place, (_, line) in enumerate(lined):
-        if seen_prose and opens_other_reports(line) and not _goes_on(lined, place + 1):
+        if before and before * 2 >= whole and opens_other_reports(line) and not _goes_on(lined, place + 1):
             return place
-        seen_prose = seen_prose or is_prose(line)
+        before += prose[place]
     return len(lined)
 
 

@@ -36,7 +36,7 @@ def worker() -> None:
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    with here.queue.working(), here.scheduler.running(), here.rounds.working():
+    with here.queue.working(), here.scheduler.running(), here.polling.working():
         here.newsroom.resume()
         typer.echo("Working.", err=True)
         stop.wait()
@@ -141,7 +141,7 @@ def _serve(
     with (
         here.queue.working() if work else nullcontext(),
         here.scheduler.running() if work else nullcontext(),
-        here.rounds.working() if work else nullcontext(),
+        here.polling.working() if work else nullcontext(),
         here.renewal.under_way() if not given else nullcontext(),
         web_workers(others, listening, here.settings.base_url),
         beside(here),

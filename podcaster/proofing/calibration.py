@@ -14,7 +14,7 @@ from podcaster.units import LanguageTag, Seconds
 METHOD = 1
 """Part of the keys of calibrations and verdicts: grows when clips are judged otherwise."""
 _GOOD = 0.95
-LEAST_MISHEARD, _MOST_MISHEARD = 2.3, 7.0
+LEAST_MISHEARD, _MOST_MISHEARD = 2.4, 7.0
 """The limit of a voice of which everything is understood, and that above which faults would pass unseen."""
 _LEAST_PACE = 2.8
 _MARGIN = 1.1

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from podcaster.script.pause_marks import without_marks
+
 _OPEN, _CLOSE, _BETWEEN = "⟦", "⟧", "|"
 _MARKED = re.compile(r"⟦([^⟦⟧|]+)\|([^⟦⟧|]+)⟧")
 _SIGNS: Final = frozenset(
@@ -74,7 +76,8 @@ def pieces(spoken: str) -> Iterator[Piece]:
 
 
 def as_written(spoken: str) -> str:
-    """Without its pronunciations: `⟦Xi|ɕi⟧ said` gives `Xi said`."""
+    """Without its pronunciations and rests: `⟦Xi|ɕi⟧ [pause 500ms] said` gives `Xi said`."""
+    spoken = without_marks(spoken)
     return _MARKED.sub(lambda found: found[1], spoken) if _OPEN in spoken else spoken
 
 

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from time import sleep
 from unicodedata import category
 
 from podcaster.errors import EngineFailed
 from podcaster.model import Voice
+from podcaster.script.pause_marks import stretches
 from podcaster.script.phonetics import as_written
 from podcaster.script.spoken.foreign import foreign_words
+from podcaster.speech.rests import with_rests
 from podcaster.speech.synthesizer import Speech, Synthesizer
 from podcaster.units import LanguageTag
 
@@ -37,6 +40,8 @@ def speak_line(
 ) -> Speech:
     """Have a text spoken; silence, or far too little or too much sound, is an error and is tried again.
 
+    Where an editor wrote a rest (`script.pause_marks`) there is silence.
+
     What a neural engine says is refused, too, where it is clipped, breaks off or says a stretch twice. An engine that would say the
     same once more is not asked again.
 
@@ -44,6 +49,10 @@ def speak_line(
         NoVoice: the engine does not have the voice.
         EngineFailed: it failed `attempts` times.
     """
+    parts = [part for part in stretches(text) if any(map(str.isalnum, part.text))]
+    if parts and parts[0].text != text:
+        say = partial(speak_line, voice=voice, synthesizer=synthesizer, attempts=attempts, wait=wait)
+        return with_rests([(part, say(part.text)) for part in parts])
     for attempt in range(1, attempts):
         try:
             speech = synthesizer.speak(text, voice)

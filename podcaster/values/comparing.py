@@ -151,10 +151,8 @@ def _parts_apart(value: Value, theirs: Sequence[Value], target: str, language: L
     if month is not None and named and month not in named:
         return None
     theirs = [each for each in theirs if each.kind is not Kind.DATE or each.date[1] == month]
-    if (found := _holders([part for part in (day, year) if part], theirs)) is not None or day is None:
-        return found
-    worded = any(re.search(rf"(?<!\w){stem}", folded) for stem in _ordinal_stems(day, language))
-    return _holders([year] if year else [], theirs) if worded else None
+    worded = day is not None and any(re.search(rf"(?<!\w){stem}", folded) for stem in _ordinal_stems(day, language))
+    return _holders([part for part in (None if worded else day, year) if part], theirs)
 
 
 def _holders(parts: Sequence[int], theirs: Sequence[Value]) -> Sequence[Value] | None:
@@ -172,7 +170,7 @@ def _holders(parts: Sequence[int], theirs: Sequence[Value]) -> Sequence[Value] |
 def _parts(value: Value) -> frozenset[int]:
     """The numbers that a value can lend to a day."""
     if value.kind is Kind.DATE:
-        return frozenset(part for part in value.date if part)
+        return frozenset(part for part in (value.date[0], value.date[2]) if part)
     return frozenset(int(number) for number in value.numbers if number == number.to_integral_value())
 
 
@@ -201,7 +199,8 @@ def _ordinal_stems(number: int, language: LanguageTag) -> tuple[str, ...]:
         word = str(num2words(number, lang=languages.base(language), to="ordinal")).casefold()
     except (NotImplementedError, OverflowError, LookupError):  # its Catalan has no twentieth
         return ()
-    return (re.escape(word[: max(len(word) - 2, 3)]),)
+    agrees = languages.base(language) != "en"
+    return (re.escape(word[: max(len(word) - agrees, 3)]),)
 
 
 def _in_words(value: Value, ours: Sequence[Value]) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from podcaster.intake.backfills import Backfills
     from podcaster.intake.hooks import Hooks
     from podcaster.intake.politeness import PoliteFetcher
-    from podcaster.intake.rounds import Rounds
+    from podcaster.intake.polling import PollingLoop
     from podcaster.intake.watching import SourceWatcher
     from podcaster.ports import ArticleDesk, LineDesk, Queue
     from podcaster.render.editing.newsroom import RenderRequests
@@ -268,20 +268,20 @@ class ServiceParts(RenderContexts):
         return ReadingScheduler(library=self.library, queue=self.queue, context=lambda: self.edited_context, clock=now)
 
     @cached_property
-    def rounds(self) -> "Rounds":
+    def polling(self) -> "PollingLoop":
         """A worker's periodic jobs beside the queue."""
-        from podcaster.intake.rounds import Rounds, now_and_then
+        from podcaster.intake.polling import PollingLoop, at_intervals
 
         def forget_old_work() -> bool:
             return self.queue.forget(now() - _WORK_KEPT) > 0
 
-        return Rounds(
+        return PollingLoop(
             [
                 self.sources.poll_due,
                 self.backfills.move_on,
                 self.readers.order_missing,
                 *(herald.notify_due for herald in self.hub_notifiers),
-                now_and_then(forget_old_work, every_s=60),
+                at_intervals(forget_old_work, every_s=60),
             ]
         )
 

@@ -249,3 +249,38 @@ def test_comments_in_paragraphs_refuse_no_report(pages: TrafilaturaReader) -> No
         page("").replace(b"</article>", f"</article><div id='comments'>{comments}</div>".encode()), pages=pages
     )
     assert texts(article) == [FIRST, SECOND]
+
+
+def entry(number: int) -> str:
+    said = f"Boat {number} has left the quay with {number} cars on its deck, and the wind stands at {number} knots."
+    return f'<article class="entry"><time>{number}:30</time><h2>Departure {number}</h2><p>{said}</p></article>'
+
+
+def test_a_live_blog_is_read_whole(pages: TrafilaturaReader) -> None:
+    entries = "".join(map(entry, range(10, 22)))
+    source = f"<html lang='en'><head><title>A day at sea</title></head><body><main><h1>A day at sea</h1>{entries}</main></body></html>"
+    read = texts(read_article(source.encode(), pages=pages))
+    for number in range(10, 22):
+        assert f"Departure {number}" in read
+        assert any(each.startswith(f"Boat {number} has left") for each in read)
+
+
+def test_a_forum_thread_is_read_whole(pages: TrafilaturaReader) -> None:
+    posts = "".join(
+        f'<div class="post"><span class="author">Sailor {number}</span><div class="text">I have sailed to island {number} myself, and'
+        f" the berth there is as good as they say.</div></div>"
+        for number in range(9)
+    )
+    source = f"<html lang='en'><head><title>Which island?</title></head><body><h1>Which island?</h1><div>{posts}</div></body></html>"
+    read = " ".join(texts(read_article(source.encode(), pages=pages)))
+    assert all(f"island {number} myself" in read for number in range(9))
+
+
+def test_a_page_in_utf_16_is_known_without_a_name(pages: TrafilaturaReader) -> None:
+    assert read_article(page("").decode().encode("utf-16"), pages=pages).title == "The evening ferry is back"
+
+
+def test_a_date_in_another_report_s_data_is_not_this_one_s(pages: TrafilaturaReader) -> None:
+    listed = '{"@type":"ItemList","itemListElement":[{"@type":"Article","datePublished":"2001-01-01"}]}'
+    head = f'<script type="application/ld+json">{listed}</script>'
+    assert read_article(page("", head=head), pages=pages).published is None

@@ -111,7 +111,7 @@ def house(tmp_path: Path, made: Made) -> Iterator[Container]:
 def working(house: Container) -> ExitStack:
     stack = ExitStack()
     stack.enter_context(house.queue.working())
-    stack.enter_context(house.rounds.working())
+    stack.enter_context(house.polling.working())
     return stack
 
 
@@ -236,7 +236,7 @@ def test_few_renders_are_in_the_queue_at_a_time(tmp_path: Path) -> None:
         added = house.backfills.add(listing=f"{archive.url}/sitemap.xml", only=f"{archive.url}/reports/")
         most = 0
         with house.queue.working():
-            with house.rounds.working():
+            with house.polling.working():
                 while (now := house.backfills.progress(added.id)).tally.reports.get(ItemState.DONE, 0) < 12:
                     most = max(most, len(house.library.unfinished_renders()))
                     time.sleep(0.02)

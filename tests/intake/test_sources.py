@@ -268,7 +268,7 @@ def test_whoever_works_asks_what_is_due(house: Container, site: Site) -> None:
     site.feed(("a", "A second quay"))
     watched(house, site)
     came = threading.Event()
-    with house.rounds.working():
+    with house.polling.working():
         while not came.wait(0.05):
             if reports(house):
                 came.set()

@@ -9,7 +9,7 @@ from support.tiny_house import Made, tiny_house
 with (
     tiny_house(Path(sys.argv[1]), "en", made=Made(seconds=0.02), workers=2) as house,
     house.queue.working(),
-    house.rounds.working(),
+    house.polling.working(),
 ):
     house.newsroom.resume()
     while True:

@@ -8,7 +8,8 @@ from typing import Any
 import trafilatura
 from lxml import html
 
-from podcaster.adapters.trafilatura.selection import main_element, own_text, prose_letters, unread, widen
+from podcaster.adapters.trafilatura.selection import entries_of, main_element, own_text, prose_letters, unread, widen
+from podcaster.adapters.trafilatura.threads import thread_of
 from podcaster.article.draft import Draft
 from podcaster.article.encoding import decoded
 from podcaster.article.markup.blocks import block_texts, prepare
@@ -28,9 +29,13 @@ def read(page: bytes, charset: str, url: str | None) -> Draft:
     tree = parse(decoded(page, charset, markup=True))
     aside = prepare(tree, declared_language(tree))
     aside += widen(tree)
-    main = main_element(tree)
+    thread = thread_of(tree)
     blocks: Sequence[Block] = list(_extracted(tree, url))
-    if _letters(blocks) < _SHORT:
+    if thread is not None and (thread.declared or thread.holds(blocks)):
+        main, blocks = thread.element, entries_of(thread.element)
+    else:
+        thread, main = None, main_element(tree)
+    if thread is None and _letters(blocks) < _SHORT:
         blocks = _more(tree, url, blocks)
     if main is not None and _letters(blocks) < _SHORT and _is_torn(whole := own_text(main), blocks):
         blocks = whole

@@ -91,6 +91,15 @@ def own_text(element: html.HtmlElement) -> list[Block]:
     return list(blocks_of(whole))
 
 
+def entries_of(thread: html.HtmlElement) -> list[Block]:
+    """The blocks of a thread's entries, and of what stands before the first of them."""
+    whole = deepcopy(thread)
+    for each in whole.xpath(".//nav | .//footer | .//form | .//button"):
+        if each.getparent() is not None:
+            each.drop_tree()
+    return list(blocks_of(whole))
+
+
 def prose_letters(tree: html.HtmlElement) -> int:
     """Letters of the whole sentences on a page, without what its own names call boilerplate."""
     body = tree.find("body")

@@ -90,6 +90,8 @@ def _parted(grid: Grid) -> tuple[list[str], Grid]:
     """The heads of the columns, and the rows below them."""
     count = 0
     while count < len(grid) and all(cell.head for cell in grid[count]) and len(grid[count]) > 1:
+        if count and _is_section(grid[count]):
+            break
         count += 1
     if count == 0 and len(grid) > 1 and not any(cell.head for row in grid for cell in row) and _looks_like_heads(grid):
         count = 1
@@ -98,6 +100,11 @@ def _parted(grid: Grid) -> tuple[list[str], Grid]:
     width = max((len(row) for row in grid), default=0)
     header = [_names([row[place] for row in grid[:count] if place < len(row)]) for place in range(width)]
     return (header if count else []), grid[count:]
+
+
+def _is_section(row: Sequence[_Cell]) -> bool:
+    """Whether one cell spans the row: it heads the rows below it."""
+    return len(row) > 1 and all(cell.spread for cell in row[1:])
 
 
 def _looks_like_heads(grid: Grid) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lxml import html
+from lxml import etree, html
 
 from podcaster.article.markup.raised import raised
 from podcaster.article.markup.tree import BREAK, replace, text_of, tokens
@@ -59,6 +59,8 @@ _SUSPECTED = "//del | //s | //strike | //template | //dialog | //*[@hidden or @s
 _BY_RULE = "//del | //s | //strike | //template | //dialog | //*[@hidden or @style or @class or @id]"
 _MOST_HIDDEN = 0.3
 """Of a page's text: what hides more is shown by a script, and the report is in it."""
+_FOLDED_LETTERS = 400
+_CONSENT = re.compile(r"cookie|consent|gdpr|privacy|newsletter|modal|login|menu|nav", re.IGNORECASE)
 _NOTE_CLASSES = frozenset(
     {
         "footnote",
@@ -83,15 +85,13 @@ _NEAR = 40
 
 def leave_out(tree: html.HtmlElement) -> list[str]:
     """Take out of a tree what nobody reads; the texts that were struck, hidden or put below as notes."""
-    whole = len(tree.text_content())
+    whole = len(tree.text_content()) - sum(len(each.text or "") for each in tree.iter("script", "style"))
     classes, ids = _hidden_by_rules(tree)
     aside: list[str] = []
     for element in tree.xpath(_BY_RULE if classes or ids else _SUSPECTED):
         if element.getparent() is None:
             continue
-        if _is_struck(element) or (
-            _is_hidden(element, classes, ids) and len(element.text_content()) < max(whole * _MOST_HIDDEN, 1)
-        ):
+        if _is_struck(element) or (_is_hidden(element, classes, ids) and not _is_shown_later(element, whole)):
             aside.append(text_of(element))
             replace(element, "")
     for reading in tree.xpath("//rt | //rp"):
@@ -117,6 +117,15 @@ def break_lines(tree: html.HtmlElement) -> None:
         # Blocks within inline elements: their words do not run together.
         element.text = f" {element.text or ''}"
         element.tail = f" {element.tail or ''}"
+
+
+def _is_shown_later(element: html.HtmlElement, whole: int) -> bool:
+    """Whether what is hidden is so long that a script or a click must show it: paragraphs of the report."""
+    letters = len(element.text_content())
+    folded = letters >= _FOLDED_LETTERS and len(element.findall(".//p")) + len(element.findall(".//br")) > 1
+    return letters >= max(whole * _MOST_HIDDEN, 1) or (
+        folded and _CONSENT.search(etree.tostring(element, encoding="unicode")[:2_000]) is None
+    )
 
 
 def _is_struck(element: html.HtmlElement) -> bool:

@@ -61,9 +61,11 @@ _TYPED: Final = str.maketrans(
     {"μ": "µ", "Ω": "Ω", "⋅": "·", "*": "·", "²": "2", "³": "3", "⁻": "-", "−": "-", "¹": "1", "⁴": "4"}
 )
 _FACTOR: Final = rf"(?:{any_of((*_ONE, *_PREFIXES))})(?:\^?[-−]?[2-4]|⁻?[¹²³⁴]|\^?[-−]1)?"
+_UNDER: Final = rf"(?:{any_of((*_ONE, *_PREFIXES))})(?:\^?[-−][1-4]|⁻[¹²³⁴])"
+"""A factor that says by its exponent that it divides: what else stands behind a space is a word."""
 _PRODUCT: Final = re.compile(
     rf"(?<![\w.,/])(?P<number>{units.NUMBER})(?P<gap>\s?)"
-    rf"(?P<unit>{_FACTOR}(?:(?:[·⋅]|[/]|[  ](?={_FACTOR}))(?:{_FACTOR}))*)(?![\w/²³^·⁻]|\.\d)".replace(
+    rf"(?P<unit>{_FACTOR}(?:(?:[·⋅]|[/]|[  ](?={_UNDER}))(?:{_FACTOR}))*)(?![\w/²³^·⁻]|\.\d)".replace(
         "μ", "[µμ]"
     ).replace("µ", "[µμ]")
 )

@@ -99,9 +99,10 @@ def scaled(scales: Mapping[str, Scale], form: Callable[[str], int], signs: str) 
 
     def say(found: re.Match[str]) -> str:
         scale = scales[found[2]]
-        return scale.one if found[1] == "1" else f"{found[1]} {inflected(scale.many, found[1], form)}"
+        last = re.split("[–-]", found[1])[-1]
+        return scale.one if found[1] == "1" else f"{found[1]} {inflected(scale.many, last, form)}"
 
-    return replaced(rf"(?<![\w.,–-])({NUMBER})\s?({signs})(?!\w)", say)
+    return replaced(rf"(?<![\w.,])(?<!\d[–-])((?:{NUMBER}[–-])?{NUMBER})\s?({signs})(?!\w)", say)
 
 
 def _plain(number: str) -> Decimal:

@@ -170,10 +170,16 @@ class DownloadRecorder:
         while not self._ending:
             self._wake.wait(_EVERY_S)
             self._wake.clear()
-            try:
-                self._write()
-            except PodcasterError as error:
-                log.warning("downloads not stored yet", answers=len(self._waiting), error=str(error))
+            self._write_or_log()
+        self._write_or_log()  # responses that ended while the last write was under way
+
+    def _write_or_log(self) -> None:
+        try:
+            self._write()
+        except PodcasterError as error:
+            log.warning("downloads not stored yet", answers=len(self._waiting), error=str(error))
+        except Exception:  # without this thread no download would be counted any more
+            log.exception("downloads not stored")
 
     def _write(self) -> None:
         noted, today = self._taken(), self._clock().date()

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -99,6 +100,60 @@ def test_behind_a_proxy_the_client_counts_and_not_the_proxy(made: House) -> None
     assert counted(made) == 2
 
 
+def download(recorder: DownloadRecorder, made: House, path: str, host: str) -> None:
+    """One response, recorded."""
+
+    async def ignored(_: object) -> None:
+        pass
+
+    scope = {
+        "type": "http", "method": "GET", "path": path, "client": (host, 1), "headers": [(b"user-agent", OVERCAST.encode())]
+    }  # fmt: skip
+    receive = asyncio.Event().wait
+    asyncio.run(recorder.recording(MediaFiles(made.blobs))(scope, receive, ignored))  # type: ignore[arg-type]
+
+
+def test_a_download_that_ends_while_the_recorder_closes_is_counted(
+    made: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, path = with_audio(made)
+    recorder = DownloadRecorder(made.library, made.blobs, made.services.clock)
+    write, closing = recorder._write, threading.Event()
+
+    def late() -> None:
+        write()
+        if not closing.is_set():
+            closing.set()
+            recorder._ending = True
+            download(recorder, made, path, "192.0.2.2")
+
+    monkeypatch.setattr(recorder, "_write", late)
+    download(recorder, made, path, "192.0.2.1")
+    recorder.open()
+    recorder.close()
+    assert counted(made) == 2
+
+
+def test_an_unforeseen_error_does_not_end_the_counting(made: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, path = with_audio(made)
+    recorder = DownloadRecorder(made.library, made.blobs, made.services.clock)
+    write, raised = recorder._write, threading.Event()
+
+    def failing() -> None:
+        if not raised.is_set():
+            raised.set()
+            raise ValueError("unforeseen")
+        write()
+
+    monkeypatch.setattr(recorder, "_write", failing)
+    download(recorder, made, path, "192.0.2.1")
+    recorder.open()
+    recorder._wake.set()
+    assert raised.wait(20)
+    recorder.close()
+    assert counted(made) == 1
+
+
 @pytest.mark.parametrize("broken", ["day_key", "note_heard"])
 def test_while_the_library_is_away_what_was_heard_waits(
     made: House, monkeypatch: pytest.MonkeyPatch, broken: str
@@ -108,16 +163,7 @@ def test_while_the_library_is_away_what_was_heard_waits(
 
     _, path = with_audio(made)
     recorder = DownloadRecorder(made.library, made.blobs, made.services.clock)
-    files = MediaFiles(made.blobs)
-
-    async def ignored(_: object) -> None:
-        pass
-
-    scope = {
-        "type": "http", "method": "GET", "path": path, "client": ("192.0.2.1", 1), "headers": [(b"user-agent", OVERCAST.encode())]
-    }  # fmt: skip
-    receive = asyncio.Event().wait
-    asyncio.run(recorder.recording(files)(scope, receive, ignored))  # type: ignore[arg-type]
+    download(recorder, made, path, "192.0.2.1")
     with monkeypatch.context() as now:
         now.setattr(type(made.library), broken, away)
         for _ in range(2):

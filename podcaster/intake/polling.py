@@ -1,4 +1,4 @@
-"""Somebody who looks again and again whether there is something to be done, in a thread of its own."""
+"""Polls the library for due work, each kind in a thread of its own."""
 
 import threading
 import time
@@ -10,16 +10,16 @@ import structlog
 from podcaster.errors import PodcasterError
 
 Duty = Callable[[], object]
-"""Does one thing that is due; what it returns is true where there may be more."""
+"""Does one due thing; returns true if there may be more."""
 _EVERY_S = 1.0
 log = structlog.get_logger()
 
 
-def now_and_then(duty: Duty, *, every_s: float) -> Duty:
-    """A duty that is looked at less often than a round is made, and again at once where there was more."""
+def at_intervals(duty: Duty, *, every_s: float) -> Duty:
+    """A duty polled at most every `every_s` seconds, and again at once while there is more."""
     next_s = 0.0
 
-    def rarely() -> object:
+    def limited() -> object:
         nonlocal next_s
         if time.monotonic() < next_s:
             return False
@@ -27,11 +27,11 @@ def now_and_then(duty: Duty, *, every_s: float) -> Duty:
         next_s = 0.0 if more else time.monotonic() + every_s
         return more
 
-    return rarely
+    return limited
 
 
-class Rounds:
-    """Goes round while a block runs. What is due is in the database: nothing is lost when it stops or dies."""
+class PollingLoop:
+    """Polls while a block runs. Due work is in the database, so nothing is lost when the loop stops or dies."""
 
     def __init__(self, duties: Sequence[Duty], *, every_s: float = _EVERY_S) -> None:
         self._duties = duties
@@ -40,9 +40,9 @@ class Rounds:
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """Go round within the block; leaving it waits for the duty that has begun."""
+        """Poll within the block; leaving it waits for duties that have begun."""
         self.stopping.clear()
-        threads = [threading.Thread(target=self._go_round, args=(duty,), name="rounds") for duty in self._duties]
+        threads = [threading.Thread(target=self._poll, args=(duty,), name="polling") for duty in self._duties]
         for each in threads:
             each.start()
         try:
@@ -52,7 +52,7 @@ class Rounds:
             for each in threads:
                 each.join()
 
-    def _go_round(self, duty: Duty) -> None:
+    def _poll(self, duty: Duty) -> None:
         while not self.stopping.is_set():
             if not self._done(duty):
                 self.stopping.wait(self._every_s)
@@ -61,7 +61,7 @@ class Rounds:
         try:
             return bool(duty())
         except PodcasterError as error:
-            log.warning("not done", duty=duty.__name__, error=str(error))
-        except Exception:  # the next round may go better, and the others go on
-            log.exception("not done", duty=duty.__name__)
+            log.warning("polling failed", duty=duty.__name__, error=str(error))
+        except Exception:  # the next poll may succeed, and the other duties go on
+            log.exception("polling failed", duty=duty.__name__)
         return False
