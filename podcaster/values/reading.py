@@ -20,7 +20,7 @@ from podcaster.values.unit_names import UNIT_SIGNS, unit_words
 from podcaster.values.value import Kind, Value
 
 _GAP: Final = "\u00a0\u202f\u2009"
-_PLAIN: Final = r"\d+(?:[.,]\d+)*"
+_PLAIN: Final = r"(?<!\d)\d++(?:[.,]\d++)*+"
 _TOKEN: Final = re.compile(
     r"(?:\bhttps?://|\bwww\.)[^\s<>\"”’)\]]*[\w/]"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 
 import httpx
@@ -26,15 +27,19 @@ WORLD = {"date", "server", "connection", "keep-alive"}
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, str, Path]]:
+def front() -> Iterator[tuple[Service, str, Path]]:
     if PROGRAM is None:
         if os.environ.get("CI"):
             pytest.fail("nginx is not installed, and CI must run it")
         pytest.skip("nginx is not installed")
-    folder = Path(tmp_path_factory.mktemp("front", numbered=True))
+    # Not in pytest's folder, which each session closes to other users, and nginx' worker is one.
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield from _in_front(Path(folder))
+
+
+def _in_front(folder: Path) -> Iterator[tuple[Service, str, Path]]:
     data = folder / "data"
-    for each in (folder, *folder.parents[:3]):
-        each.chmod(each.stat().st_mode | 0o055)  # nginx' worker is another user
     settings = {
         "PODCASTER_SNAPSHOT": str(data / "public"),
         "PODCASTER_TRUSTED_PROXIES": "127.0.0.1",
