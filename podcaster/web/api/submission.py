@@ -14,7 +14,7 @@ from podcaster.web.api.parameters import Address, Languages
 
 _FILES = ("text/html", "application/xhtml+xml", "text/markdown", "text/x-markdown", "text/plain", *DOCUMENTS)
 _FORMS = {"html": "text/html", "markdown": "text/markdown", "text": "text/plain"}
-_BYTES = {"description": "The file's own bytes.", "examples": ["%PDF-1.7 …"]}
+_BYTES = {"schema": {"description": "The file's own bytes."}, "example": "%PDF-1.7 …"}
 _NAME = "the report"
 _Text = Annotated[str, Field(max_length=10_000_000)]
 
@@ -87,7 +87,7 @@ def parse_submission(content_type: str, body: bytes) -> tuple[Submission, list[s
 def request_body() -> dict[str, Any]:
     """The OpenAPI description of the request body."""
     # A document is bytes: OpenAPI 3.1 says so by leaving the schema open.
-    content = {kind: {"schema": _BYTES if kind in DOCUMENTS else {"type": "string"}} for kind in _FILES}
+    content = {kind: _BYTES if kind in DOCUMENTS else {"schema": {"type": "string"}} for kind in _FILES}
     return {
         "requestBody": {
             "required": True,
