@@ -42,7 +42,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentences:
-    """What came of a job."""
+    """Result of a job."""
 
     sentences: Sequence[Sentence]
     translated: int

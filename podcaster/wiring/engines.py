@@ -211,7 +211,7 @@ class Engines:
 
     @property
     def kokoro_folder(self) -> Path:
-        """Where Kokoro's model is installed."""
+        """Folder of Kokoro's model."""
         return self.settings.kokoro_model or self.settings.data / "kokoro"
 
     @cached_property
