@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcaster.wiring.engines import Engines
+from podcaster.wiring.speech_engines import SpeechEngines
 
 if TYPE_CHECKING:
     from podcaster.ports import RecognizerShelf
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _RECOGNIZERS, _USUAL = "recognizers", "whisper-base"
 
 
-class Proofing(Engines):
+class Proofing(SpeechEngines):
     """Recognizers and phonemes for proofing."""
 
     @cached_property
