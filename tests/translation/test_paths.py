@@ -101,5 +101,5 @@ def test_the_table_that_ships_is_right_and_has_two_ways_to_each_demo_language() 
     paths = paths_of(tomllib.loads(SHIPPED.read_text(encoding="utf-8")))
     for target in (ES, BR, LanguageTag("ca"), GL):
         ways = [path for path in paths if path.source == EN and path.target == target]
-        assert [path.draft for path in ways] == [False, True]
+        assert [path.draft for path in ways] == [target != BR, True], "only what a neural model wrote last is no draft"
         assert ways[0].steps[0].engine == "bergamot"
