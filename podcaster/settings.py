@@ -125,7 +125,7 @@ class Settings(BaseModel):
     kokoro_model: Path | None = None
     """Folder with Kokoro's model, as `podcaster voices install kokoro` fills it; empty: `kokoro` in `data`."""
     kokoro_device: Literal["cpu", "cuda", "auto"] = "cpu"
-    """Where Kokoro computes; `cuda` wants onnxruntime-gpu in place of onnxruntime."""
+    """Device that Kokoro runs on; `cuda` needs onnxruntime-gpu in place of onnxruntime."""
     speech_server_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
     """A speech server with OpenAI's API, which voices of the engine `openai` speak by; empty: none."""
     speech_server_key: str = ""

@@ -41,7 +41,7 @@ _MODES = (Path("/usr/share/apertium/modes"), Path("/usr/local/share/apertium/mod
 _STREAM_SIGNS = str.maketrans(
     dict.fromkeys("^$\\@#*~{}[]+_", " ") | {"/": "\u2215", "<": "\u2039", ">": "\u203a", "\u00ad": None}
 )
-"""What means something in Apertium's stream. A sentence can do without most of it better than with escapes read aloud."""
+"""Signs with a meaning in Apertium's stream, replaced by spaces or look-alikes: escapes would be read aloud."""
 _GIVEN_BACK = str.maketrans({"\u2215": "/", "\u2039": "<", "\u203a": ">"})
 """Signs that a sentence cannot do without went through as others that look like them."""
 _COMPOUND = re.compile(r"(?<=[a-z])-(?=[a-z])")

@@ -1,4 +1,4 @@
-"""What an editor says of a report otherwise than its source does; it stands however often the report comes in anew."""
+"""An editor's correction of a report; it persists when the report is read again."""
 
 import hashlib
 import json

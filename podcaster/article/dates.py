@@ -37,7 +37,7 @@ _BY_SCRIPT: Mapping[str, Languages] = {
     "CYRILLIC": (("ru", "uk"),), "CJK": (("zh", "ja", "ko"),), "HIRAGANA": (("ja",),), "HANGUL": (("ko",),), "ARABIC": (("ar",),),
     "DEVANAGARI": (("hi",),), "GREEK": (("el",),),
 }  # fmt: skip
-"""What dateparser tries, in this order; each language costs it time when it is first needed."""
+"""Languages that dateparser tries, by script and in order; each costs time on first use."""
 _LANGUAGES = frozenset(
     tag for group in (*_LATIN, *(each for groups in _BY_SCRIPT.values() for each in groups)) for tag in group
 )

@@ -1,4 +1,4 @@
-"""What a reader found in a source, before it is an Article."""
+"""Draft of a source: title, text and metadata before it becomes an Article."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -23,7 +23,7 @@ _SENTENCE_ENDS = ".!?…:;,。！？؟।"
 
 @dataclass(slots=True)
 class _Front:
-    """What has been found above the text."""
+    """Metadata found above the text."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ def split_authors(names: str) -> tuple[str, ...]:
 
 
 def byline(line: str) -> tuple[str, ...]:
-    """Whom `By A. Writer and B. Other` names; nobody if the line is a sentence, or something else."""
+    """Names in `By A. Writer and B. Other`; empty if the line is a sentence or something else."""
     return split_authors(byline_names(line))
 
 

@@ -13,7 +13,7 @@ _CODECS = {"gbk": "gb18030"}
 """Codecs that the Encoding Standard asks for and Python has under another name (§10.1: GBK's decoder is gb18030's)."""
 _UTF_16 = frozenset({"utf-16le", "utf-16be"})
 _FOREIGN_SHARE = 0.15
-"""Of the bytes, beyond which an undeclared text is in no Latin script."""
+"""Share of bytes beyond which an undeclared text is in no Latin script."""
 _JUDGED_BYTES = 20_000
 
 

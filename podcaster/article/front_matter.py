@@ -45,7 +45,7 @@ _SAME = {
 
 
 def split_front_matter(text: str) -> tuple[Matter, str]:
-    """What stands above a text about it, its keys in lower case and in one spelling; and the text below.
+    """Front matter, its keys in lower case and one spelling, and the text below it.
 
     Raises:
         SourceNotText: it begins like front matter and is not written as it should be.

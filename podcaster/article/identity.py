@@ -1,4 +1,4 @@
-"""What names a report for ever."""
+"""Permanent ids of reports."""
 
 import hashlib
 import re

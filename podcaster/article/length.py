@@ -17,7 +17,7 @@ _SCRIPTS = {
     "TAMIL": "Taml",
 }  # fmt: skip
 _HANDED_IN_SHARE = 1 / 3
-"""Of a page's least: a page always has some text round its report, a file that was handed in has none."""
+"""Share of a page's minimum that a file needs: a page has text around its report, a file does not."""
 
 
 def is_long_enough(texts: Iterable[str], least: Mapping[str, int], *, page: bool) -> bool:

@@ -135,7 +135,7 @@ def _begins_with_month(rest: str) -> bool:
 
 
 def _credits(blocks: Sequence[Block]) -> tuple[tuple[str, ...], datetime | None, Sequence[Block]]:
-    """Who wrote it and when, where lines under the title say so; and the blocks behind them."""
+    """Authors and date from the lines under the title, and the remaining blocks."""
     authors: tuple[str, ...] = ()
     published: datetime | None = None
     place = 0

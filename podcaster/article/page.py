@@ -85,7 +85,7 @@ def described(tree: html.HtmlElement, body: Sequence[Block], url: str | None) ->
 
 
 def declared_language(tree: html.HtmlElement) -> str:
-    """What the page says that its language is; empty if it says nothing, or nothing that could be one."""
+    """Declared language of the page; empty if none is usable."""
     said = [*tree.xpath("//html/@lang | //html/@*[local-name()='lang']"), *tree.xpath("//body/@lang")]
     said += tree.xpath("//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content")
     return next((tag for each in said if (tag := _language_tag(str(each)))), "")
@@ -242,7 +242,7 @@ def _published(tree: html.HtmlElement, metas: Mapping[str, str], node: Node, lan
 
 
 def _shown_dates(tree: html.HtmlElement) -> Iterator[str]:
-    """Where a page displays its date: microdata, time elements, then what is classed as a date."""
+    """Displayed dates in order: microdata, time elements, elements classed as dates."""
     for element in tree.xpath(
         "//*[@itemprop='datePublished' or @property='datePublished' or @property='schema:datePublished'"
         " or @property='dc:date' or @property='dc:issued']"

@@ -38,7 +38,7 @@ _FORMS = {
     "text/xml": HTML,
 }
 _UNSAID = frozenset({"application/octet-stream", "binary/octet-stream"})
-"""What servers say that know no better."""
+"""Content types that servers send by default."""
 _BINARY = (
     b"%PDF",
     b"PK\x03\x04",
@@ -57,7 +57,7 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_WITHIN = re.compile(rb"<html[\s>].*?(?:</head\s*>|<body[\s>])", re.IGNORECASE | re.DOTALL)
-"""What a server prints before its page, such as warnings, is no reason to read source code aloud."""
+"""Server output before the page, such as PHP warnings, is tolerated."""
 _SNIFFED_BYTES = 65_536
 _MARKDOWN_START = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:---[ \t]*\r?\n|\+\+\+[ \t]*\r?\n|;;;[ \t]*\r?\n|\{\s*\"\w+\"\s*:|%[ \t]+\S|#{1,3} \S"
@@ -258,7 +258,7 @@ def _language(draft: Draft, title: str, body: tuple[Block, ...], candidates: tup
 
 
 def _declared(text: str) -> LanguageTag | None:
-    """What the report says of its language, if that is one; templates leave anything there."""
+    """Declared language of the report if it is one; templates leave anything there."""
     try:
         return languages.parse(text) if text else None
     except LanguageUnknown:

@@ -30,7 +30,7 @@ def from_record(record: Mapping[str, object]) -> Article:
 
 
 def reading_record(article: Article, source: str) -> dict[str, object]:
-    """What `podcaster read --json` says of a source."""
+    """JSON of `podcaster read --json`."""
     return {
         "source": source,
         "title": article.title,

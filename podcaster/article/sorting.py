@@ -107,7 +107,7 @@ def _same(line: str, title: str) -> bool:
 
 
 def _end_of_report(lined: Sequence[tuple[Block, str]]) -> int:
-    """Where other reports begin: behind a heading that says so, unless the text goes on below it."""
+    """Index at which other reports start: at a heading that says so, unless the text goes on below it."""
     prose = [len(line) if is_prose(line) else 0 for _, line in lined]
     whole, before = sum(prose), 0
     for place, (_, line) in enumerate(lined):

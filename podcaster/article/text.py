@@ -7,7 +7,7 @@ _DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffd\ufffe\uffff"
     "\ud800-\udfff\u00ad]"
 )
-"""What XML forbids, what turns the direction of the text behind it, what is invisible, and U+FFFD for a broken byte."""
+"""Characters that XML forbids, bidirectional controls, invisible characters, and U+FFFD for broken bytes."""
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x1c-\x1e\x85\u2028]")
 """Mandatory breaks (UAX #14 classes BK, CR, NL), of lines and, below, of paragraphs and pages."""
 _PARAGRAPH_ENDS = re.compile("[\x0c\u2029]")

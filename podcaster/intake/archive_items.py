@@ -46,7 +46,7 @@ class ArchiveItems:
     clock: Clock
     limit_bytes: int
     languages: Callable[[ArticleId], Sequence[LanguageTag]]
-    """What a report is rendered into where nobody says otherwise."""
+    """The languages that a report is rendered into unless the request names some."""
 
     def deal(self, backfill: Backfill, item: BackfillItem) -> Dealt:
         """Deal with a waiting item.

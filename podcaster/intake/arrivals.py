@@ -1,4 +1,4 @@
-"""What a source lists is dealt with: new and changed reports are taken in, withdrawn ones leave the feeds."""
+"""Handles the entries of a source: takes in new and changed reports, withdraws removed ones."""
 
 import html
 from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dealt:
-    """What came of one go."""
+    """Result of one run."""
 
     result: PollResult
     held: Held | None = None

@@ -28,7 +28,7 @@ _CLAIM = timedelta(seconds=15)
 _MOST_UNDER_WAY = 1_000
 _MOST_REPORTS = 1_000_000
 _KEY_CHARACTERS = 16
-"""Of the id of a back-fill that came with an Idempotency-Key: these stand for the key, the others for the request."""
+"""Characters of a back-fill's id that stand for its Idempotency-Key; the rest stand for the request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ class Backfills:
         return any(moved)
 
     def _there(self, key: str) -> Backfill | None:
-        """What an Idempotency-Key made."""
+        """The back-fill made with an Idempotency-Key."""
         of_key = (each for each in self.book.backfills() if each.id.startswith(key[:_KEY_CHARACTERS]))
         there = next(of_key, None)
         if there is not None and there.id != key:
@@ -143,7 +143,7 @@ class Backfills:
         return True
 
     def _bounded(self, dealt: Dealt) -> Dealt:
-        """What a publisher lists without an end does not fill the table."""
+        """Limit the entries of a result, so that an endless listing does not fill the table."""
         listings = [each for each in dealt.found if each.kind is ItemKind.LISTING]
         if not listings:
             return dealt
@@ -164,7 +164,7 @@ class Backfills:
         return len(under_way) - len(ended)
 
     def _finished(self, backfill: Backfill, under_way: int) -> bool:
-        """Where nothing waits and nothing is under way; an item in another worker's hands still waits."""
+        """End a back-fill in which nothing waits and nothing runs; an item claimed by another worker still waits."""
         tally = self.book.tally(backfill.id, backfill.added)
         if not (under_way or tally.left or tally.listings):
             self.book.move_backfill(backfill.id, BackfillState.DONE, self.clock())

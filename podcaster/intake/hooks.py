@@ -26,7 +26,7 @@ _LISTED = "publish"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Call:
-    """What a hook was told."""
+    """Payload of a hook call."""
 
     url: str
     gone: bool

@@ -22,7 +22,7 @@ _MOST_HOSTS = 1_000
 
 @dataclass(slots=True)
 class _Host:
-    """What is known of one host."""
+    """State of one host."""
 
     rules: Protego
     read: datetime

@@ -183,7 +183,7 @@ class SourceWatcher:
     def _listed(
         self, turn: Turn, source: WatchedSource, seen: set[str], problems: list[str], depth: int
     ) -> list[Entry]:
-        """What a sitemap lists, or the sitemaps below it whose turn it is; one that cannot be read costs no other."""
+        """Entries of a sitemap, or of those sitemaps of an index whose turn it is; an unreadable one costs no other."""
         if turn.address in seen or depth > _DEEPEST:
             return []
         seen.add(turn.address)

@@ -172,7 +172,7 @@ class Newsroom(Protocol):
     def plan(
         self, article: ArticleId, *, languages: Sequence[LanguageTag] | None = None
     ) -> Mapping[LanguageTag, LanguagePlan]:
-        """What `rerender` would do, without doing it.
+        """Plan `rerender` without doing it.
 
         Raises:
             ArticleUnknown: no report has this id.

@@ -1,4 +1,4 @@
-"""What is usual for a voice: learned from shipped sentences, once for each voice and recognizer."""
+"""Calibration of a voice on shipped sentences, once for each voice and recognizer."""
 
 import json
 import math
@@ -95,7 +95,7 @@ def calibrated(samples: Sequence[Sample], within: float = _GOOD) -> Calibration:
 
 
 def _limit(scores: Sequence[float], within: float) -> float:
-    """What a share of the scores stay within."""
+    """Score that a share of the samples stays within."""
     return sorted(scores)[max(0, math.ceil(len(scores) * within) - 1)]
 
 

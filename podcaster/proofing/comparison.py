@@ -1,4 +1,4 @@
-"""What was to be said against what was heard, sound by sound."""
+"""Compares a line's spoken form with the heard words, phoneme by phoneme."""
 
 import re
 import unicodedata
@@ -38,7 +38,7 @@ class Comparison:
     longest_run: int
     """Phonemes that differ, one after the other."""
     words: Sequence[str]
-    """What was to be said, word by word, as it is compared."""
+    """Expected words, normalised for comparison."""
     misheard: Sequence[Mishearing] = ()
     concerned: frozenset[str] = frozenset()
     """The words among `words` that are heard as something else."""
@@ -68,7 +68,7 @@ def compare(spoken: str, heard: str, language: LanguageTag, pronouncer: Pronounc
 class _Sounding:
     words: Sequence[str]
     sounds: Sequence[str]
-    """Of each word; may be empty."""
+    """Phonemes of each word; may be empty."""
 
     @property
     def whole(self) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TIMES_WITHIN_MS: Final = 60
 _AUDIBLE: Final = 120
-"""Of 32,768: about -49 dB; what MP3 leaves of silence is below it."""
+"""Out of 32,768: about -49 dB; MP3 leaves silence below it."""
 _AROUND_S: Final = 0.12
 """Heard of the rest around a line."""
 _JINGLE_S: Final = 0.15
@@ -71,7 +71,7 @@ class Fidelity:
 
     @property
     def heard_percent(self) -> float:
-        """Of the words, rounded down: 100 says that all are."""
+        """Share of words, rounded down: 100 means all."""
         return (1000 * self.words_heard // self.words) / 10 if self.words else 100.0
 
     @property

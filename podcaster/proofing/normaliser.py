@@ -32,7 +32,7 @@ _SAME: Final[Mapping[str, Mapping[str, str]]] = {
     "fr": {"point": "virgule"},
     "it": {"punto": "virgola"},
 }
-"""What is said in two ways and means the same."""
+"""Words with the same meaning, by language; the first is replaced by the second."""
 _UNSAID: Final[Mapping[str, frozenset[str]]] = {"en": frozenset({"and"})}
 """Words that some say within a number, `two hundred (and) five`: left out where they stand beside one."""
 

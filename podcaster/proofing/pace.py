@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from podcaster.units import Seconds
 
 _REST = re.compile(r"[,;:—–…()]|[.!?]\s")
-"""Where a voice rests within a line."""
+"""Signs at which a voice pauses within a line."""
 _FAR_APART = 2.5
 """Standard deviations: a clip with a fault must not widen what is usual."""
 _LEAST_SPREAD = 0.025
-"""Of the expected length: twenty clips cannot promise more regularity."""
+"""Tolerance as a share of the expected length: twenty clips cannot promise more regularity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

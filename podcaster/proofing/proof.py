@@ -10,7 +10,7 @@ from podcaster.units import LanguageTag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """Who heard a clip, and what was held of it."""
+    """The proof of a clip: recognizer, calibration and verdict."""
 
     language: LanguageTag
     voice: str

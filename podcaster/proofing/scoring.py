@@ -6,9 +6,9 @@ from podcaster.proofing.recognizer import Hearing
 from podcaster.units import LanguageTag
 
 _MOST_UNLIKELY = 15.0
-"""Of a word's -log probability; what is beyond says nothing more."""
+"""Cap on a word's -log probability; beyond it the figure says nothing more."""
 _WEIGHT = 0.2
-"""What a unit of it counts beside a phoneme."""
+"""Weight of a unit of -log probability relative to a phoneme."""
 
 
 def misheard_score(comparison: Comparison, hearing: Hearing, language: LanguageTag) -> float:

@@ -1,4 +1,4 @@
-"""What is held of one clip: as it was written, or heard differently."""
+"""Verdict on a clip: as written, or heard differently."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -43,7 +43,7 @@ class Verdict:
     """0 for a perfect clip; from 1 on it is flagged."""
     flag: Flag
     heard: str
-    """What the recognizer wrote down."""
+    """Text that the recognizer wrote down."""
     misheard: tuple[Mishearing, ...] = ()
     words: int = 0
     """In the line."""

@@ -1,4 +1,4 @@
-"""Where a term is a word of its own, in writing with spaces and without."""
+"""Word boundaries of a term, with and without spaces between words."""
 
 import re
 from typing import Final
@@ -20,10 +20,10 @@ def whole(term: str) -> str:
 
 
 def before(term: str) -> str:
-    """What must hold in front of a term that begins as this one does."""
+    """Lookbehind for the start of a term."""
     return "" if _UNSPACED.match(term) else rf"(?<!{_LETTER})"
 
 
 def behind(term: str) -> str:
-    """What must hold behind a term that ends as this one does."""
+    """Lookahead for the end of a term."""
     return "" if _UNSPACED.match(term[-1:]) else rf"(?!{_LETTER})"

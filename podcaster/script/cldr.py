@@ -1,4 +1,4 @@
-"""What the Unicode CLDR knows of a language: how it writes dates, joins names, and which script it is written in.
+"""Unicode CLDR data of a language: date formats, name lists, script.
 
 babel is loaded when the first of these is called, not with the module.
 """
@@ -71,7 +71,7 @@ def joined(parts: Sequence[str], language: LanguageTag, style: ListStyle = "stan
 
 
 def territory(name: str, written_in: LanguageTag, language: LanguageTag) -> str | None:
-    """What a country or region is called in another language: `Spain` in Spanish is `España`; None for other names.
+    """Name of a country or region in another language: `Spain` in Spanish is `España`; None for other names.
 
     Also knows the initials that headlines use for a few of them.
     """
@@ -86,7 +86,7 @@ def _territories(language: LanguageTag) -> dict[str, str]:
 
 
 def full_stop(language: LanguageTag) -> str:
-    """What ends a sentence in the language's usual script; empty where nothing does."""
+    """Full stop of the language's usual script; empty if it has none."""
     return _FULL_STOPS.get(language.partition("-")[0], ".")
 
 

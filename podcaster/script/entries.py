@@ -33,7 +33,7 @@ def expression_of(entry: str) -> str | None:
 
 @lru_cache(1024)
 def pattern_of(entry: str) -> str:
-    """What finds an entry in a text: its words whole, or its expression as it stands."""
+    """Pattern of an entry: whole words, or its regular expression."""
     expression = expression_of(entry)
     return whole(entry) if expression is None else expression
 

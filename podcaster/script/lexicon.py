@@ -60,7 +60,7 @@ class Lexicon:
         return _replaced(_spoken(self.words)[0], text)
 
     def pronounce(self, spoken: str) -> str:
-        """What a voice is given, with the pronunciations that `apply` held back (`phonetics.marked`)."""
+        """Text for the voice, with the pronunciations that `apply` held back (`phonetics.marked`)."""
         return _replaced(_spoken(self.words)[1], spoken)
 
     def written(self, shouted: str) -> str | None:
@@ -88,7 +88,7 @@ def _replaced(words: _Words, text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _spoken(words: _Words) -> tuple[_Words, _Words]:
-    """What stands for each word at first, and what for each name that holds a pronunciation back.
+    """Placeholders of words, and of names that hold a pronunciation back.
 
     What an expression finds is left as it is until it gets its pronunciation.
     """
@@ -135,7 +135,7 @@ def _faults(table: Mapping[str, object]) -> Iterator[str]:
 
 
 def _expression_fault(word: str, spoken: str) -> str:
-    """What is wrong with an expression or with the groups that its spoken form names; empty for words."""
+    """The fault of an expression or of the groups in its spoken form; empty for words."""
     try:
         expression = expression_of(word)
         if expression is not None:

@@ -17,13 +17,13 @@ class Stretch:
 
     text: str
     place: int
-    """Where it begins, in characters of the whole."""
+    """Start, in characters of the whole."""
     rest_ms: Milliseconds
     """Silence behind it."""
 
 
 def stretches(spoken: str) -> Iterator[Stretch]:
-    """What a voice is given, parted at its rests; one stretch where it has none."""
+    """Parts of the text between pauses; one part without any."""
     place = 0
     for found in _MARK.finditer(spoken):
         rest = int(found[1]) * (1_000 if found[2] == "s" else 1)

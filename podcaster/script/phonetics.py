@@ -22,7 +22,7 @@ _SIGNS: Final = frozenset(
 _TYPED: Final = str.maketrans(
     {"g": "ɡ", ":": "ː", "'": "ˈ", "’": "ˈ", ",": "ˌ", "ʤ": "dʒ", "ʧ": "tʃ", "ʦ": "ts", "ʣ": "dz"}
 )
-"""What people type for a sign that stands beside it in the alphabet."""
+"""Common substitutes for IPA letters that have look-alikes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Piece:
     ipa: str
     """How it is said, in the International Phonetic Alphabet; empty: as it is written."""
     place: int
-    """Where it begins, in characters of the whole."""
+    """Start, in characters of the whole."""
 
 
 def ipa_of(entry: str) -> str | None:
@@ -64,7 +64,7 @@ def marked(written: str, ipa: str) -> str:
 
 
 def pieces(spoken: str) -> Iterator[Piece]:
-    """What a voice is given, in order; brackets without a pronunciation in them are signs like any other."""
+    """Parts of the text in order; brackets without a pronunciation stay text."""
     behind = 0
     for found in _MARKED.finditer(spoken):
         if found.start() > behind:

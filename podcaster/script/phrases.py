@@ -1,4 +1,4 @@
-"""What the show itself says in a language: the [phrases] table of voices/{language}.toml, filled in."""
+"""Phrases of the show in a language: the [phrases] table of voices/{language}.toml, filled in."""
 
 from __future__ import annotations
 
@@ -61,18 +61,18 @@ class Phrases:
                 yield from ((key, fault) for fault in _phrase_faults(key, table[key], wanted))
 
     def opening_line(self, show: str, published: datetime | None) -> str:
-        """What an episode begins with; the date is the report's own, in its own time zone."""
+        """Opening of an episode; the date is the report's, in its own time zone."""
         if published is None:
             return self.opening_undated.format(show=show)
         day = cldr.long_date(published.date(), self.language)
         return self.opening.format(show=show, date=day.removesuffix(".") if "{date}." in self.opening else day)
 
     def byline_line(self, authors: Sequence[str]) -> str:
-        """Who wrote the report; at least one author."""
+        """Byline; at least one author."""
         return self.byline.format(authors=cldr.joined(authors, self.language))
 
     def closing_line(self, show: str) -> str:
-        """What an episode ends with."""
+        """Closing of an episode."""
         return self.closing.format(show=show)
 
 

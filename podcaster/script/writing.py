@@ -23,7 +23,7 @@ _MOST_OPENINGS: Final = 6
 SCRIPT_CHECK: Final = "script"
 """The check that a line's words are in a script that its language's voices read."""
 OWN_LINES: Final = frozenset({LineKind.OPENING, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
-"""What podcaster says of itself: no sentence of the report."""
+"""Kinds of line that are podcaster's own and no sentence of the report."""
 
 
 def write_script(article: Article, phrases: Phrases, *, show: str, lexicon: Lexicon | None = None) -> Script:

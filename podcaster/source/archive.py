@@ -14,7 +14,7 @@ _SURE = timedelta(seconds=5)
 
 
 class BackfillState(StrEnum):
-    """What is done with a back-fill."""
+    """State of a back-fill."""
 
     RUNNING = "running"
     PAUSED = "paused"
@@ -29,7 +29,7 @@ class BackfillState(StrEnum):
 
 
 class ItemKind(StrEnum):
-    """What an item of a back-fill is."""
+    """Kind of a back-fill item."""
 
     LISTING = "listing"
     """A feed or a sitemap, which lists others."""
@@ -56,7 +56,7 @@ class Backfill:
     only: str = ""
     """Listed reports whose address does not begin with this are left alone."""
     languages: tuple[LanguageTag, ...] = ()
-    """What its reports are rendered into; empty: what every report is."""
+    """Languages of its reports; empty: the default ones."""
     state: BackfillState = BackfillState.RUNNING
     added: datetime
     since: datetime
@@ -83,7 +83,7 @@ class BackfillItem:
     """SHA-256 of the address, or of the file's bytes: what is listed twice is one."""
     url: str = ""
     blob: str = ""
-    """Where a file's bytes are kept until it is dealt with."""
+    """Blob of a file until it is handled."""
     state: ItemState = ItemState.WAITING
     tries: int = 0
     article: ArticleId | None = None

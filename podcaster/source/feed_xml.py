@@ -106,7 +106,7 @@ def children_of(element: etree._Element, name: str) -> list[etree._Element]:
 
 
 def texts_of(element: etree._Element) -> dict[str, str]:
-    """What the children say, by their names; of several the first. XHTML in Atom stays markup (RFC 4287 §3.1.1.3)."""
+    """Text of the children by name, the first of each. XHTML in Atom stays markup (RFC 4287 §3.1.1.3)."""
     said: dict[str, str] = {}
     for each in element:
         name = name_of(each)

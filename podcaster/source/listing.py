@@ -25,7 +25,7 @@ from podcaster.source.paging import page_behind
 _Found = TypeVar("_Found")
 LARGEST_BYTES = 10_000_000
 MOST_ENTRIES = 50_000
-"""What sitemaps.org allows a sitemap."""
+"""Limits of sitemaps.org."""
 _LONGEST_URL = 2_000
 _GZIP = b"\x1f\x8b"
 _SAID = ("title", "pubDate", "date", "updated", "published", "lastmod", "description", "summary", "encoded", "content")
@@ -58,7 +58,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What a source answered."""
+    """Response of a source."""
 
     title: str = ""
     entries: tuple[Entry, ...] = ()
@@ -70,11 +70,11 @@ class Listing:
     child_moments: Mapping[str, datetime | None] = field(default_factory=dict)
     """When each of them last changed, where the index says so."""
     following: str = ""
-    """Where older entries of the same feed are; empty where nothing is known of any."""
+    """URL of the feed's older entries; empty if unknown."""
 
 
 def read_listing(body: bytes, *, url: str, charset: str = "") -> Listing:
-    """What a feed or a sitemap lists.
+    """Entries of a feed or sitemap.
 
     Args:
         body: At most 10,000,000 bytes; of a sitemap they may be gzip.
@@ -191,7 +191,7 @@ def _text_of(said: Mapping[str, str]) -> str:
 
 
 def _links(element: etree._Element, base: str) -> Iterator[str]:
-    """Where a report is: an Atom link to the alternate (RFC 4287 §4.2.7), or RSS's own; completed by XML Base."""
+    """URL of an entry: Atom's alternate link (RFC 4287 §4.2.7) or RSS's link, resolved by XML Base."""
     for each in element:
         if name_of(each) != "link":
             continue

@@ -1,4 +1,4 @@
-"""Where the page behind a page of a feed is: as it says itself (RFC 5005), or as WordPress has them."""
+"""URL of the next page of a feed, by RFC 5005 or WordPress's `paged`."""
 
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit

@@ -18,7 +18,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollResult:
-    """What came of asking a source once."""
+    """Result of polling a source once."""
 
     outcome: Outcome
     new: int = 0
@@ -62,7 +62,7 @@ class SourceItem:
     """One report that a source lists, or has listed."""
 
     key: str
-    """What the source calls it: its guid, id or address."""
+    """The source's identifier: guid, id or URL."""
     url: str
     fingerprint: str
     """SHA-256 of what the source says of it now."""

@@ -31,7 +31,7 @@ _LONGEST_SPELT: Final = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What an engine said of a line."""
+    """Speech of a line, perhaps in parts."""
 
     speech: Speech
     text: str

@@ -102,7 +102,7 @@ class SwallowingSynthesizer:
         return f"{self._engine.voice_version(voice)} without {self._word}"
 
     def has(self, voice: Voice) -> bool:
-        """What the engine has."""
+        """Whether the wrapped engine has the voice."""
         return self._engine.has(voice)
 
     def speak(self, text: str, voice: Voice) -> Speech:

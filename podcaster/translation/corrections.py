@@ -17,10 +17,10 @@ _SURE = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """What a pair makes of a word, and what it should."""
+    """A known wrong rendering by a pair, and the right one."""
 
     source: re.Pattern[str] | None
-    """What the source says; None: whatever it says."""
+    """Pattern in the source; None: any."""
     wrong: re.Pattern[str]
     right: str
 
@@ -52,7 +52,7 @@ class _Cased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrections:
-    """What is put right behind the engines, by pair of languages: `pt-es`."""
+    """Corrections of the engines' output, by pair of languages: `pt-es`."""
 
     by_pair: Mapping[str, Slips] = field(default_factory=dict)
     endings: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class Corrections:
         return next((word[: -len(a)] + b for a, b in endings if len(a) >= _SURE and word.endswith(a)), "")
 
     def cognates(self, word: str, source: LanguageTag, target: LanguageTag) -> Sequence[str]:
-        """What a word might be in a close language, by its ending; the likeliest first."""
+        """Likely forms of a word in a close language, by ending; best first."""
         endings = self.endings.get(_pair(source, target), ())
         found = [word[: -len(ours)] + theirs for ours, theirs in endings if word.endswith(ours)]
         return [*found, word]

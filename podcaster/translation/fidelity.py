@@ -30,7 +30,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fidelity:
-    """What was kept of a report, or of several together."""
+    """Counts of names, numbers and terms that were kept, for one report or several."""
 
     lines: int = 0
     flagged: int = 0
@@ -86,7 +86,7 @@ def _fails(line: Line, name: str) -> bool:
 
 
 def _occurring(sentence: str, protected: Mapping[str, str]) -> Sequence[tuple[str, str]]:
-    """What stands in a sentence, the longest first, none inside another."""
+    """Protected texts that occur in a sentence, longest first, none inside another."""
     longest = sorted((source for source in protected if source in sentence), key=len, reverse=True)
     if not longest:
         return []

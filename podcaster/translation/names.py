@@ -37,7 +37,7 @@ _ORDINARY = """
     Ukrainian Belarusian Soviet Kremlin's Christian Muslim Islamic Jewish Catholic Protestant Nordic Baltic
     Balkan Latin Arab Kurdish Catalan Basque Galician Communist Nazi
 """
-"""What English writes with a capital letter though other languages have words for it."""
+"""Capitalised English words that other languages translate."""
 _NO_NAMES = frozenset(_ORDINARY.split())
 
 

@@ -1,4 +1,4 @@
-"""What Argos' packages and LibreTranslate's server have in common, since the one runs the other's models."""
+"""Code shared by Argos' packages and LibreTranslate's server, which runs the same models."""
 
 from podcaster import language as languages
 from podcaster.errors import LanguageUnknown

@@ -42,7 +42,7 @@ class Protected:
 
 @dataclass(frozen=True)
 class Protection:
-    """What is to survive in the sentences of one report, for one engine and pair."""
+    """Protected spans of a report's sentences, for one engine and pair."""
 
     targets: Mapping[str, str]
     """Source text to target text: glossary terms, names, territories."""

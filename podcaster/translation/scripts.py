@@ -136,7 +136,7 @@ def translate_script(
 def protected_texts(
     texts: Sequence[str], source: LanguageTag, target: LanguageTag, glossary: Glossary, names: Sequence[str]
 ) -> Mapping[str, str]:
-    """What is protected, and what it becomes: names stay, countries are named, an editor's terms win over both."""
+    """Protected terms and their targets: names stay, countries are translated, glossary terms take precedence."""
     whole = "\n".join(texts)
     world = territories(source, target)
     shouted = {name.upper(): known.upper() for name, known in world.items() if len(name) > _ACRONYM_LENGTH}
@@ -181,7 +181,7 @@ def _translated(line: Line, text: str, made: Sentence, pair: tuple[LanguageTag, 
 
 
 def _doubts(made: Sentence) -> Iterator[Check]:
-    """What the engine's own round trip says of a line, and who worded it in its place."""
+    """Round-trip estimate of a line, and the path that reworded it."""
     if made.estimate is not None:
         yield Check(name="estimate", passed=made.estimate >= DOUBTFUL, detail=f"{made.estimate:.2f}")
     if made.unknown:

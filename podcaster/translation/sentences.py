@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from podcaster.translation.checks import check_line
+from podcaster.translation.clauses import halves
 from podcaster.translation.estimates import estimate
 from podcaster.translation.memory import Memory
 from podcaster.translation.protection import Protected, Protection, leftovers
@@ -18,11 +19,8 @@ _METHOD = 2
 """Part of every memory key: grows when this module would make something else of an engine's answer."""
 _LOSSES = frozenset({"numbers", "names"})
 """Checks whose failure is worse than a draft's wording."""
-_CLAUSE = re.compile(r"(?<=[;:,])\s+|\s+(?=[–—(])")
 _SHORTEST_ESTIMATED = 24
 """Characters; of shorter ones a synonym is half."""
-_SHORTEST_HALF = 12
-"""Characters; what is shorter is no clause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +40,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentences:
-    """What came of a job."""
+    """Result of a job."""
 
     sentences: Sequence[Sentence]
     translated: int
@@ -219,14 +217,12 @@ class SentenceJob:
 
     def _in_halves(self, failing: Mapping[str, _Work]) -> Mapping[str, str]:
         """Sentences cut at the clause that is nearest to their middle: models drop and repeat less in short ones."""
-        halves = {sentence: _halves(sentence) for sentence in failing}
+        cut = {sentence: halves(sentence) for sentence in failing}
         parts = {
-            half: self._protect(half, failing[sentence].lost)
-            for sentence, pair in halves.items()
-            for half in pair or ()
+            half: self._protect(half, failing[sentence].lost) for sentence, pair in cut.items() for half in pair or ()
         }
         made = self._translated(parts)
-        return {sentence: " ".join(made[half] for half in pair) for sentence, pair in halves.items() if pair}
+        return {sentence: " ".join(made[half] for half in pair) for sentence, pair in cut.items() if pair}
 
     def _by(self, way: Translator) -> Callable[[Mapping[str, _Work]], Mapping[str, str]]:
         watched = self.protection.watched if way.copies_names else frozenset()
@@ -306,16 +302,3 @@ def _is_renamed(name: str, trip: Returned) -> bool:
 
 def _hashed(shaped: object) -> ContentKey:
     return ContentKey(hashlib.sha256(json.dumps(shaped, ensure_ascii=False).encode()).hexdigest())
-
-
-def _halves(sentence: str) -> tuple[str, str] | None:
-    """A sentence cut in two; None where it has no clause to be cut at."""
-    cuts = [
-        found
-        for found in _CLAUSE.finditer(sentence)
-        if found.start() >= _SHORTEST_HALF and len(sentence) - found.end() >= _SHORTEST_HALF
-    ]
-    if not cuts:
-        return None
-    cut = min(cuts, key=lambda found: abs(found.start() - len(sentence) // 2))
-    return sentence[: cut.start()], sentence[cut.end() :]

@@ -17,7 +17,7 @@ _SHORTEST: Final = 3
 _LONG: Final = 4
 """Letters of a word whose absence is worth a flag."""
 _MOST_WORDS: Final = 3
-"""What a single word may become."""
+"""Longest rendering of a single word, in words."""
 
 
 def replaced(marked: Marked, found: Mapping[str, str]) -> str:
@@ -41,7 +41,7 @@ class UnknownWords:
     target: LanguageTag
 
     def translated(self, words: Iterable[str]) -> Mapping[str, str]:
-        """What was found; names and masks (but those with an ending of the source's) and what nothing knows are left out."""
+        """Renderings of unknown words; words without one are left out, and so are names and masks without a source ending."""
         words = list(words)
         wanted = [word for word in dict.fromkeys(words) if word.islower() and len(word) >= _SHORTEST]
         found = self._cognates(wanted)

@@ -26,7 +26,7 @@ _SIGNS: Final[dict[str, tuple[re.Pattern[str], str]]] = {
 
 
 def faults(source: str, target: str, source_language: LanguageTag, language: LanguageTag) -> tuple[str, ...]:
-    """What of a sentence's values is missing from its translation, and what was added to it; empty if they agree."""
+    """Values missing from a translation, and values added to it; empty if they agree."""
     ours = read(source, source_language)
     theirs = list(read(target, language))
     missing: list[Value] = []

@@ -76,7 +76,7 @@ class Grammar:
 
 @cache
 def grammar(language: LanguageTag) -> Grammar:
-    """What is known of a language; of one that is not in these tables, CLDR's signs, months and currencies alone."""
+    """Number grammar of a language; languages without a table have CLDR's signs, months and currencies only."""
     base = languages.base(language)
     return Grammar(
         language=language,
@@ -91,7 +91,7 @@ def grammar(language: LanguageTag) -> Grammar:
 
 
 def family(unit: str) -> str:
-    """What a unit is compared as: dollars of every country are dollars, for their sign is the same."""
+    """Comparison key of a unit: all dollars are equal, since their sign is."""
     return _FAMILY_OF.get(unit, unit)
 
 

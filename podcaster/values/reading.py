@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final
@@ -12,15 +12,14 @@ from podcaster.script import cldr
 from podcaster.script.spoken import telephones
 from podcaster.script.spoken.figure_dates import month_first
 from podcaster.script.spoken.notation_words import WORDS
-from podcaster.script.spoken.wording import any_of, roman
+from podcaster.script.spoken.wording import roman
 from podcaster.units import LanguageTag
 from podcaster.values import words
 from podcaster.values.grammar import Grammar, grammar, parsed
+from podcaster.values.patterns import PLAIN, patterns_of
 from podcaster.values.unit_names import UNIT_SIGNS, unit_words
 from podcaster.values.value import Kind, Value
 
-_GAP: Final = "\u00a0\u202f\u2009"
-_PLAIN: Final = r"(?<!\d)\d++(?:[.,]\d++)*+"
 _TOKEN: Final = re.compile(
     r"(?:\bhttps?://|\bwww\.)[^\s<>\"”’)\]]*[\w/]"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -40,26 +39,14 @@ _TIME: Final = re.compile(r"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]|[.,]\
 _HALF_DAY: Final = re.compile(r"(?<![\d:.,])(1[0-2]|[1-9])(?:[.:]([0-5]\d))?\s?([ap])\.?m\b", re.IGNORECASE)
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 _POWER: Final = re.compile(
-    rf"(?<![\w.,])(?:({_PLAIN})\s?[×x·⋅*]\s?)?({_PLAIN})(?:\^\(?([-−+]?\d+)\)?|([⁻⁺]?[⁰¹²³⁴-⁹]+))(?!\w)"
-    rf"|(?<![\w.,])({_PLAIN})[eE]([+-]?\d{{1,3}})(?!\w)"
+    rf"(?<![\w.,])(?:({PLAIN})\s?[×x·⋅*]\s?)?({PLAIN})(?:\^\(?([-−+]?\d+)\)?|([⁻⁺]?[⁰¹²³⁴-⁹]+))(?!\w)"
+    rf"|(?<![\w.,])({PLAIN})[eE]([+-]?\d{{1,3}})(?!\w)"
 )
 _FRACTION: Final = re.compile(r"(?<![\w/.,-])(\d{1,2})/(\d{1,2})(?![\w/-]|[.,]\d)")
 _VULGAR: Final = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)}
 _ROMAN: Final = re.compile(r"(?<![\w.-])[IVXL]+(?![\w-]|\.\w)")
-_ORDINAL_ENDS: Final = (
-    r"(?:(?<=\d\d0)['’]?s|st|nd|rd|th|º|ª|\.º|\.ª|er|ère|re|ème|e|è|r|n|t|a|o|do|ro|vo|no|го|й|я|е|ste|de|:a|:e)"
-)
 _RATIO: Final = re.compile(r"(?<![\w:.,])(\d{1,4}):(\d{1,4})(?![\w:]|[.,]\d)")
 _LONGEST_POWER: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """The patterns of one language."""
-
-    grammar: Grammar
-    number: re.Pattern[str]
-    worded_date: tuple[re.Pattern[str], ...]
 
 
 @lru_cache(8192)
@@ -117,7 +104,7 @@ def _dates(text: str, language: LanguageTag) -> Iterator[Value]:
         for found in _EAST_ASIAN_DATE.finditer(text):
             parts = [int(part) if part else None for part in found.groups()]
             yield _value(Kind.DATE, found, date=tuple(parts))
-    for pattern in _reader(language).worded_date:
+    for pattern in patterns_of(language).worded_date:
         for found in pattern.finditer(text):
             groups = found.groupdict()
             month = grammar(language).months[found["month"].casefold().rstrip(".")]
@@ -179,10 +166,10 @@ def _power_words(language: LanguageTag) -> re.Pattern[str] | None:
         return None
     template = (
         re.escape(said.power)
-        .replace(r"\{0\}", rf"(?P<base>{_PLAIN})")
+        .replace(r"\{0\}", rf"(?P<base>{PLAIN})")
         .replace(r"\{1\}", rf"(?P<minus>{re.escape(said.minus)}\s?)?(?P<exponent>\d+)")
     )
-    return re.compile(rf"(?:(?P<factor>{_PLAIN})\s?{re.escape(said.times)}\s?)?{template}")
+    return re.compile(rf"(?:(?P<factor>{PLAIN})\s?{re.escape(said.times)}\s?)?{template}")
 
 
 def _fractions(text: str, _: LanguageTag) -> Iterator[Value]:
@@ -198,14 +185,14 @@ def _parts_of_a_hundred(text: str, language: LanguageTag) -> Iterator[Value]:
     """Chinese: `百分之五`."""
     if cldr.spaced(language):
         return
-    for found in re.finditer(rf"(负|-|−)?百分之(?:({_PLAIN})|([零〇一二三四五六七八九十百点點]+))", text):
+    for found in re.finditer(rf"(负|-|−)?百分之(?:({PLAIN})|([零〇一二三四五六七八九十百点點]+))", text):
         number = parsed(found[2], ".") if found[2] else words.han_decimal(found[3])
         if number is not None:
             yield _value(Kind.NUMBER, found, numbers=(-number if found[1] else number,), unit="%")
 
 
 def _numbers(text: str, language: LanguageTag) -> Iterator[Value]:
-    reader = _reader(language)
+    reader = patterns_of(language)
     found = list(reader.number.finditer(text))
     values = [_number(each, reader.grammar) for each in found]
     for place, value in enumerate(values):
@@ -254,49 +241,3 @@ def _romans(text: str) -> Iterator[Value]:
     for found in _ROMAN.finditer(text):
         if (number := roman(found[0])) is not None and found[0] != "I":
             yield _value(Kind.ORDINAL, found, numbers=(Decimal(number),), certain=False)
-
-
-@cache
-def _reader(language: LanguageTag) -> _Reader:
-    known = grammar(language)
-    spaced = cldr.spaced(language)
-    signs = any_of(sign for sign in known.currencies if not _is_word(sign))
-    codes = any_of(code for code in known.currencies if _is_word(code))
-    group = rf"(?<!\d )(?<!\d)[1-9]\d{{0,2}}(?:([ {_GAP}’'])\d{{3}}(?:\1\d{{3}})*)(?:[.,]\d+)?(?![ {_GAP}]?\d)"
-    scales = any_of(known.scales)
-    link = any_of(known.links)
-    minus = rf"(?P<sign>(?:(?<![\w)%.,–-])[-−]|(?<!\w)(?i:{any_of(known.minus)})\s?)(?=[\d$€£¥₹]|(?i:{signs})))?"
-    word = r"(?!\w)" if spaced else ""
-    pattern = (
-        rf"(?<![A-Za-z_\d])(?<!\d[.,]){minus}(?:(?P<before>(?i:{signs})|(?<![A-Za-z])(?i:{codes}))\s?(?P<inner>[-−](?=\d))?)?"
-        rf"(?<![A-Za-z_])(?P<number>{group}|{_PLAIN})"
-        rf"(?:(?P<percent>\s?(?:{any_of(known.percent)}))"
-        rf"|(?P<ordinal>{_ORDINAL_ENDS})(?![A-Za-zÀ-ÿ])"
-        rf"|(?:[\s-]?(?P<scale>{scales}){word}|(?P<letter>[kKmMbBtT])(?!\w)(?!/[a-z])(?!\s?[²³]))?"
-        rf"(?:(?:\s?(?:{link})\s?|[\s-]?)(?:(?P<behind>(?:(?<!-)(?i:{signs})|(?i:{codes}){word})(?!\s?\d))|(?P<unit>{_units(language)})(?![\w/²³])))?)"
-    )
-    return _Reader(grammar=known, number=re.compile(pattern), worded_date=tuple(_worded_dates(known)))
-
-
-def _is_word(sign: str) -> bool:
-    return sign[-1].isalpha() and sign[0].isalpha()
-
-
-def _units(language: LanguageTag) -> str:
-    return any_of({*unit_words(language), *UNIT_SIGNS})
-
-
-def _worded_dates(known: Grammar) -> Iterator[re.Pattern[str]]:
-    """Days with their month in words, in the orders in which languages write them."""
-    months = any_of(known.months)
-    full = any_of(name for name in known.months if len(name) > 3)  # noqa: PLR2004 # `des de 2023` is no December
-    month = rf"(?P<month>(?i:{months}))(?![\w])\.?"
-    day = r"(?P<day>[12]\d|3[01]|0?[1-9])"
-    year = r"(?P<year>(?:1[1-9]|20)\d\d)(?!\d|[.,]\d)"
-    lead = r"(?<![\w.,:/-])"
-    ends = rf"(?:{_ORDINAL_ENDS}|\.)?"
-    de = r"(?:(?:of|de|del|d’|d'|do|di)\s?)?(?:l’|l')?"
-    yield re.compile(rf"{lead}{day}{ends}\s{de}{month}(?:,?\s{de}{year})?")
-    yield re.compile(rf"(?<!\w){month}\s{day}(?:st|nd|rd|th)?(?![\w]|[.,:]\d|\s?%)(?:,?\s{year})?")
-    yield re.compile(rf"(?<!\w)(?P<month>(?i:{full}|may|mai))(?!\w),?\s{de}{year}")
-    yield re.compile(rf"{lead}{year}(?:eko|ko)?\s{month}(?:\s{day}[a-z]*)?")

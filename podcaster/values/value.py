@@ -6,16 +6,16 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a value is."""
+    """Kind of a value."""
 
     NUMBER = "number"
-    """Of anything: money, parts of a hundred, a measure, or no more than a number."""
+    """A number, with or without a unit: money, a percentage, a measure."""
     ORDINAL = "ordinal"
     FRACTION = "fraction"
     RATIO = "ratio"
     DATE = "date"
     TIME = "time"
-    """Of day."""
+    """A time of day."""
     DIGITS = "digits"
     """A telephone number: its figures, one by one."""
     TOKEN = "token"  # noqa: S105 # no password
@@ -33,7 +33,7 @@ class Value:
     text: str
     """As it is written."""
     numbers: tuple[Decimal, ...] = ()
-    """What it can be read as, the likeliest first; a fraction's or a ratio's two figures; hours and minutes."""
+    """Possible readings, likeliest first; numerator and denominator of fractions and ratios; hours and minutes."""
     unit: str = ""
     """`%`, an ISO 4217 code, a CLDR unit, or nothing."""
     date: tuple[int | None, int | None, int | None] = (None, None, None)

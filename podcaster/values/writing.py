@@ -59,12 +59,12 @@ class Settled:
     """In characters of the source."""
     form: str
     plain: str
-    """What an engine is given where it cannot keep a mask: the same in words of the source language."""
+    """The same in words of the source language, for an engine that cannot keep a mask."""
 
 
 @lru_cache(4096)
 def settled(sentence: str, source: LanguageTag, target: LanguageTag) -> tuple[Settled, ...]:
-    """What no engine should see of a sentence, in order: money, parts of a hundred, addresses, powers, comparisons.
+    """Spans to hide from engines, in order: money, percentages, addresses, powers, comparisons.
 
     Plain numbers, measures and times are not among them: engines inflect what stands beside them, and `rewritten` puts
     their signs right.

@@ -1,4 +1,4 @@
-"""What the web service is handed by wiring."""
+"""Dependencies of the web service."""
 
 import secrets
 import threading
@@ -72,7 +72,7 @@ class Services:
     cover: Callable[[LanguageTag], bytes]
     """A show's cover, as JPEG."""
     languages: Sequence[LanguageTag]
-    """What reports are rendered into where nobody says otherwise."""
+    """The default languages of reports."""
     base_url: str
     former_base_url: str = ""
     """The base URL that the feeds' guids are made of; empty: the same."""
@@ -101,4 +101,4 @@ class Services:
     show_in_front: ShowInFront | None = None
     """None: no web server in front serves the feeds itself."""
     linking: SpeakerClient | None = None
-    """Who may link accounts; None: nobody, and nothing at /oauth/."""
+    """The OAuth client for account linking; None: no linking, and no /oauth/ routes."""

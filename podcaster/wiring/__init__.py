@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcaster.wiring.engines import shipped
 from podcaster.wiring.service_parts import ServiceParts, now
+from podcaster.wiring.stores import shipped
 
 if TYPE_CHECKING:
     from podcaster.listener.linking import SpeakerClient

@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcaster.wiring.engines import Engines
+from podcaster.wiring.speech_engines import SpeechEngines
 
 if TYPE_CHECKING:
     from podcaster.ports import RecognizerShelf
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _RECOGNIZERS, _USUAL = "recognizers", "whisper-base"
 
 
-class Proofing(Engines):
+class Proofing(SpeechEngines):
     """Recognizers and phonemes for proofing."""
 
     @cached_property
@@ -53,14 +53,14 @@ class Proofing(Engines):
 
     @cached_property
     def proofs(self) -> "ProofStore":
-        """What was held of clips."""
+        """Stored proofs of clips."""
         from podcaster.render.pipeline.proof_store import ProofStore
 
         return ProofStore(self.blobs)
 
     @cached_property
     def proofreader(self) -> "Proofreader | None":
-        """What hears new clips; None where it is turned off, or no recognizer is installed."""
+        """Proofreader of new clips; None if proofing is off or no recognizer is installed."""
         from podcaster.adapters.whisper import usable
 
         if self.settings.proof == "off" or not usable(self.recognizer_folder):

@@ -24,7 +24,8 @@ from podcaster.audio.stored import blob_name, unpack
 from podcaster.errors import SettingsWrong
 from podcaster.settings import load
 from podcaster.units import ContentKey
-from podcaster.wiring.engines import Engines, shipped
+from podcaster.wiring.speech_engines import SpeechEngines
+from podcaster.wiring.stores import shipped
 
 REPORT = """# A harbour for Vigo
 
@@ -173,7 +174,7 @@ def test_a_jingle_of_ones_own_is_faded_and_another_one_is_another_clip(tmp_path:
     write_wave(file, np.full(44_100, 11_000, np.int16))
     assert jingle_in(file).digest != first.digest
     settings = load({"PODCASTER_JINGLES": str(file)}, tmp_path)
-    assert Engines(settings).jingle_files == (file, file)
+    assert SpeechEngines(settings).jingle_files == (file, file)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ entry, an API key and a listener.
 
 import hashlib
 import sqlite3
-import tarfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -20,7 +20,7 @@ from podcaster.settings import Settings
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.wiring import Container
 
-ARCHIVE = Path(__file__).parent.parent / "golden/data/0.1-schema-0015.tar.xz"
+ARCHIVE = Path(__file__).parent.parent / "golden/data/0.1-schema-0015.zip"
 REPORT, ES = ArticleId("a-ferry-for-the-winter-24f4132e"), LanguageTag("es")
 AUDIO = f"media/{REPORT}/es/5808e52d03e9c8d3.mp3"
 TOKEN = "YvVz0YXyMxz4_K9D_voc6Vl9MFiJBJYLdh5GMlBgNwE"
@@ -29,8 +29,8 @@ KEY = "aFr6NTe7WBaXks8damhpvZn5Sk-RfAjZBGndCzsh55I"
 
 @pytest.fixture
 def container(tmp_path: Path) -> Iterator[Container]:
-    with tarfile.open(ARCHIVE) as archive:
-        archive.extractall(tmp_path / "data", filter="data")
+    with zipfile.ZipFile(ARCHIVE) as archive:
+        archive.extractall(tmp_path / "data")
     made = Container(Settings(data=tmp_path / "data", languages=("en", "es"), publish_drafts=True))
     yield made
     made.close()
@@ -79,8 +79,8 @@ def test_listeners_and_keys_are_still_let_in(container: Container) -> None:
     ],
 )
 def test_a_schema_of_another_version_is_refused_in_one_line(tmp_path: Path, statement: str, said: str) -> None:
-    with tarfile.open(ARCHIVE) as archive:
-        archive.extractall(tmp_path, filter="data")
+    with zipfile.ZipFile(ARCHIVE) as archive:
+        archive.extractall(tmp_path)
     if statement.startswith("DROP"):  # of the newest schema, so that no migration would come first
         Container(Settings(data=tmp_path)).library.close()
     with closing(sqlite3.connect(tmp_path / "podcaster.sqlite")) as database, database:

@@ -186,7 +186,7 @@ class ArgosTranslator(OneWay):
         return []
 
     def _installed(self) -> Sequence[_Installed]:
-        """What lies in the folder now; looked at each time, since packages come and go."""
+        """Installed packages; scanned on each use, since packages come and go."""
         if not self._folder.is_dir():
             return []
         folders = sorted(file.parent for file in self._folder.glob("*/metadata.json"))

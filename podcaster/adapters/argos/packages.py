@@ -42,12 +42,12 @@ class ArgosPackages:
         self._invented = invented
 
     def installed(self) -> Sequence[TranslationPackage]:
-        """What is in the folder."""
+        """Installed packages."""
         found = (_described(metadata) for _, metadata in self._metadata())
         return sorted((each for each in found if each is not None), key=lambda each: each.name)
 
     def available(self) -> Sequence[TranslationPackage]:
-        """What the index has."""
+        """Packages in the index."""
         url = self._index or _public_index()
         try:
             entries = json.loads(self._fetcher.get(url, limit_bytes=_INDEX_BYTES).body)

@@ -41,7 +41,7 @@ def unpack(file: Path, into: Path) -> Mapping[str, Any]:
 
 
 def _members(archive: zipfile.ZipFile) -> Iterator[tuple[PurePosixPath, zipfile.ZipInfo]]:
-    """What is to be unpacked, by its path below the package's folder."""
+    """Files to unpack, by their path below the package's folder."""
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > _MOST_FILES:
         raise _refused(f"it has more than {_MOST_FILES} files")

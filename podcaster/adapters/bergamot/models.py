@@ -34,7 +34,7 @@ class Model:
     """Model, source vocabulary, target vocabulary, shortlist (empty where there is none)."""
     version: str
     sha256: str = ""
-    """Of the model file, where it is known; checked as it is loaded."""
+    """SHA-256 of the model file, if known; checked on loading."""
     mask: str = ""
     """The form of mask that survived best when the model was installed; empty: the usual one."""
 
@@ -129,7 +129,7 @@ def _pair(told: Mapping[str, Any], joined: str, folder: str) -> LanguagePair | N
 
 
 def _vocabularies(folder: Path) -> tuple[str, str] | None:
-    """Of source and target: one file for both, or two."""
+    """Source and target vocabulary: one file for both, or two."""
     shared = _first(folder, "vocab.*.spm")
     ours, theirs = _first(folder, "srcvocab.*.spm") or shared, _first(folder, "trgvocab.*.spm") or shared
     return (ours, theirs) if ours and theirs else None

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, cast
 
 LONGEST_TOKENS = 100
-"""Of a piece. The models were trained on 127 at most; the engine drops what is longer without a word."""
+"""Longest piece in tokens. The models were trained on 127 at most; the engine drops the rest without a word."""
 _CUTS = tuple(map(re.compile, (r"(?<=[.!?])\s+", r"(?<=[;:])\s+", r"(?<=,)\s+|\s+(?=[–—(])", r"\s+")))
-"""Where a sentence is cut, best first: between sentences, clauses, phrases, words."""
+"""Places to cut a sentence, best first: between sentences, clauses, phrases, words."""
 
 
 def pieces(text: str, fits: Callable[[str], bool]) -> list[str]:

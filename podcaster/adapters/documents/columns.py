@@ -7,7 +7,7 @@ from podcaster.adapters.documents.segments import Segment
 
 _LEAST_GUTTER = 7
 _MOST_CROSSING, _LEAST_BESIDE, _LEAST_FILLED = 0.12, 0.15, 0.5
-"""Of the lines: how many may cross a gutter, how many stand on each side; and of a column's width, what its lines fill."""
+"""Shares of lines: how many may cross a gutter and how many stand on each side; and of a column's width that lines fill."""
 _LEAST_LINES = 8
 Gutter = tuple[float, float]
 

@@ -13,7 +13,7 @@ from podcaster.article.paragraphs import vocabulary_of, with_next_line
 from podcaster.model import Block, BlockKind
 
 _EDGE = 0.08
-"""Of a page's height, where running heads and feet stand."""
+"""Share of a page's height that holds running heads, and feet."""
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|]\s*)?(?:page|seite|página|pagina|pàgina|p\.|s\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:/|of|von|de|di|sur)\s*\d{1,4})?(?:\s*[-–—|])?",
@@ -29,7 +29,7 @@ _REPEATED_PAGES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What the pages say."""
+    """Title and blocks of the pages."""
 
     title: str
     blocks: tuple[Block, ...]

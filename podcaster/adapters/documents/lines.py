@@ -13,7 +13,7 @@ class Line:
 
     cells: tuple[Segment, ...]
     right_edge: float
-    """Of its column."""
+    """Right edge of its column."""
 
     @property
     def text(self) -> str:
@@ -22,12 +22,12 @@ class Line:
 
     @property
     def left(self) -> float:
-        """Where it begins."""
+        """Left edge of the line."""
         return self.cells[0].left
 
     @property
     def right(self) -> float:
-        """Where it ends."""
+        """Right edge of the line."""
         return self.cells[-1].right
 
     @property

@@ -101,7 +101,7 @@ class _Run:
             self.mark = ""
 
     def segment(self) -> Segment | None:
-        """What was gathered; None if that is nothing but space."""
+        """The collected text; None if it is blank."""
         self.end_mark()
         text = one_line(self.text)
         if not text:

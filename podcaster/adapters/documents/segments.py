@@ -1,4 +1,4 @@
-"""What PDFium finds on a page: runs of text, with their places."""
+"""Runs of text that PDFium finds on a page, with their positions."""
 
 from dataclasses import dataclass
 

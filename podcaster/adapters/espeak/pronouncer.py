@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from podcaster.units import LanguageTag
 
 _VOICES: Final = {"en": "en-us", "pt": "pt-br"}
-"""Where the plain tag is not the pronunciation that neural voices were trained on."""
+"""Tags whose plain eSpeak voice differs from the pronunciation that neural voices were trained on."""
 
 
 class EspeakPronouncer:

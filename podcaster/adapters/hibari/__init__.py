@@ -48,7 +48,8 @@ class HibariSynthesizer:
     name = "hibari"
     deterministic = True
     neural = True
-    paced = True
+    paced = False
+    """Its durations are whole frames: a rate of 1.25 gives 1.13 to 1.18, so other rates are stretched afterwards."""
 
     def __init__(self) -> None:
         self._phonemizer = HibariPhonemizer()

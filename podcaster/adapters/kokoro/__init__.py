@@ -37,7 +37,8 @@ class KokoroSynthesizer:
     name = "kokoro"
     deterministic = True
     neural = True
-    paced = True
+    paced = False
+    """Its durations are whole frames: a rate of 1.25 gives 1.13 to 1.18, so other rates are stretched afterwards."""
 
     def __init__(self, model: KokoroModel, phonemizer_of: Callable[[str], Phonemizer | None]) -> None:
         """`phonemizer_of`: how a language is read, by its tag; None where it cannot be."""

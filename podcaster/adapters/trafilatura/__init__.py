@@ -61,11 +61,11 @@ class TrafilaturaReader:
         self.close()
 
     def _here(self) -> _Own:
-        """What belongs to this program, and not to the one that it was forked from."""
+        """State of this process; a forked process gets its own."""
         return self._own.setdefault(os.getpid(), _Own(self._limits))
 
     def _reply(self, file: BinaryIO) -> bytes:
-        """What comes out of the pipe; nothing where no fork took the page, as the process is gone."""
+        """Output of the pipe; empty if the process is gone and no fork took the page."""
         own = self._here()
         ours, theirs = os.pipe()
         try:
@@ -125,7 +125,7 @@ def _file(page: bytes, charset: str, url: str | None) -> BinaryIO:
 
 
 def _read(pipe: int, deadline: float) -> tuple[bytes, bool]:
-    """What a fork writes, up to its end mark or its end; and whether that came in time."""
+    """Output of a fork up to its end mark, and whether it came in time."""
     waiting = select.poll()
     waiting.register(pipe, select.POLLIN)
     pieces: list[bytes] = []

@@ -1,4 +1,4 @@
-"""What the prepared process does with one page: HTML in, a draft as JSON out."""
+"""Extraction in the prepared process: HTML in, a draft as JSON out."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ def read(page: bytes, charset: str, url: str | None) -> Draft:
 
 
 def _more(tree: html.HtmlElement, url: str | None, blocks: Sequence[Block]) -> Sequence[Block]:
-    """What a second look finds where a short text is a small part of the page's prose, if that is clearly more."""
+    """The result of a second extraction if the first is a small part of the page's prose and this one is clearly more."""
     read = _letters(blocks)
     if read >= prose_letters(tree) * _SMALL_SHARE:
         return blocks

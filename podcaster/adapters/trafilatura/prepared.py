@@ -28,7 +28,7 @@ Read = Callable[[bytes, str, str | None], bytes]
 
 
 def prepared() -> Read:
-    """What reads a page: the bytes, the charset and the address to a draft as JSON."""
+    """Reader of a page: bytes, charset and URL to a draft as JSON."""
     # trafilatura takes this for not installed, and does without: it would only guess languages, and imports numpy, half of the start.
     sys.modules["py3langid"] = None  # type: ignore[assignment]
     from podcaster.adapters.trafilatura.extraction import as_json, read  # noqa: PLC0415 # behind that

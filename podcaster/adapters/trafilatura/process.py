@@ -12,16 +12,16 @@ from contextlib import suppress
 from dataclasses import astuple, dataclass
 
 BEGUN, END = b"+", b"\n"
-"""What a fork writes first and last; between them is one line of JSON."""
+"""Marks before and after a fork's one line of JSON."""
 READY = b"."
-"""What the program says before its first page, so that no page pays for its start."""
+"""Line printed once the program is ready, so that no page pays for its start."""
 _START_SECONDS = 60
 _PROGRAM = "podcaster.adapters.trafilatura.prepared"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a page may take, and how long the process waits for one."""
+    """Limits of a page, and how long the process waits for one."""
 
     memory_bytes: int = 4 << 30
     cpu_seconds: int = 25

@@ -147,7 +147,7 @@ class WhisperRecognizer:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """What the model is given of a clip."""
+    """Model input of a clip."""
 
     features: NDArray[np.float32]
     """Log-mel spectrogram of the clip with silence in front, shape (80, frames)."""
@@ -181,7 +181,7 @@ def _once(text: str) -> str:
 
 
 def _quiet_places(features: NDArray[np.float32]) -> list[int]:
-    """Where a clip that is longer than a window is cut: at the quietest frames, into parts of which none is lost halfway."""
+    """Cut points of a clip longer than a window: the quietest frames, so that no part is lost halfway."""
     loudness = features.mean(axis=0)
     places: list[int] = []
     start = 0

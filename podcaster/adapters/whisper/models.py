@@ -134,7 +134,7 @@ def _name(what: str) -> str:
 
 
 def _upstream(name: str) -> str:
-    """Where upstream's files lie, as faster-whisper has it."""
+    """URLs of upstream's files, as faster-whisper has them."""
     from faster_whisper.utils import _MODELS  # noqa: PLC0415 # an extra
     from huggingface_hub import hf_hub_url  # noqa: PLC0415 # comes with it
 

@@ -17,7 +17,7 @@ _BYLINE_NAMES = r"(?P<authors>\S.{1,120})"
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What the data files of all languages say."""
+    """Data files of all languages, merged."""
 
     lines: frozenset[str]
     forms: re.Pattern[str]

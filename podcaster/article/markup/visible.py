@@ -1,4 +1,4 @@
-"""What the eye does not read of a page: hidden text, text that is struck out, notes' marks and the readings of characters."""
+"""Removes hidden text, struck text, note marks and ruby readings."""
 
 import re
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ _SUSPECTED = "//del | //s | //strike | //template | //dialog | //*[@hidden or @s
 )
 _BY_RULE = "//del | //s | //strike | //template | //dialog | //*[@hidden or @style or @class or @id]"
 _MOST_HIDDEN = 0.3
-"""Of a page's text: what hides more is shown by a script, and the report is in it."""
+"""Share of a page's text: if more is hidden, a script reveals it and it contains the report."""
 _FOLDED_LETTERS = 400
 _CONSENT = re.compile(r"cookie|consent|gdpr|privacy|newsletter|modal|login|menu|nav", re.IGNORECASE)
 _NOTE_CLASSES = frozenset(

@@ -69,7 +69,7 @@ class RenderRequests:
     def plan(
         self, article: ArticleId, *, languages: Sequence[LanguageTag] | None = None
     ) -> Mapping[LanguageTag, LanguagePlan]:
-        """What `rerender` would do, without doing it."""
+        """Plan `rerender` without doing it."""
         kept = self.library.article(article).article
         return self.planner.plan(kept, self._wanted(kept, languages))
 

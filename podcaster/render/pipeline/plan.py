@@ -32,7 +32,7 @@ class Planner:
     context: Callable[[], RenderContext]
 
     def plan(self, article: Article, languages: Sequence[LanguageTag]) -> Mapping[LanguageTag, LanguagePlan]:
-        """What each language would take now; a language that cannot be made says why."""
+        """Plan each language; a language that cannot be made says why."""
         context = self.context()
         looking = replace(context, translators=[_Unasked(each) for each in context.translators])
         a_line = self._seconds_a_line(article.id)

@@ -59,7 +59,7 @@ class Proofreader:
         )
 
     def calibration(self, voice: Voice, synthesizer: Synthesizer) -> Calibration:
-        """What is usual for a voice: shipped, kept, or measured now; the first who asks measures, the others wait.
+        """Calibration of a voice: shipped, stored, or measured once while others wait.
 
         Raises:
             EngineFailed: the voice or the recognizer gave an error.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from podcaster.audio.encoder import Encoder
 from podcaster.audio.jingle import Jingles
@@ -12,7 +13,6 @@ from podcaster.feed.section import section_slug
 from podcaster.model import Article, AudioFormat, Show, Wording
 from podcaster.ports import BlobStore
 from podcaster.render.pipeline.clip_cache import ClipCache
-from podcaster.render.pipeline.proofreading import Proofreader
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
@@ -21,6 +21,9 @@ from podcaster.speech.synthesizer import Synthesizer
 from podcaster.translation.glossary import Glossary
 from podcaster.translation.translator import Translator
 from podcaster.units import ArticleId, LanguageTag
+
+if TYPE_CHECKING:
+    from podcaster.render.pipeline.proofreading import Proofreader
 
 
 def _unworded(_: ArticleId, __: LanguageTag) -> Mapping[str, Wording]:
@@ -57,7 +60,7 @@ class RenderContext:
     """Changes the pace of engines that cannot; None: voices keep their own pace."""
     topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words
     """Extra lexicon entries for reports on a topic, by the topic's slug."""
-    proofreader: Proofreader | None = None
+    proofreader: "Proofreader | None" = None
     """Hears each new clip; None: clips are believed unheard."""
 
     known_clips: ClipCache = field(default_factory=ClipCache)

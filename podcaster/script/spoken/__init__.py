@@ -1,4 +1,4 @@
-"""What the voice is given: a displayed sentence, written out as a person would read it aloud.
+"""Spoken form: a displayed sentence, written out as a person would read it aloud.
 
 Engines read plain words and plain numbers well. What differs between them, or what they get wrong, is written out here:
 signs, amounts of money, ranges, abbreviations, ordinals, Roman numerals, addresses, headlines in capitals.
@@ -22,7 +22,7 @@ _HEADLINES = frozenset({LineKind.TITLE, LineKind.HEADING})
 
 @lru_cache(_KEPT)
 def spoken_form(text: str, kind: LineKind, language: LanguageTag, lexicon: Lexicon | None = None) -> str:
-    """What the voice is given for a line: one line of text that ends a sentence; blank only for blank text."""
+    """Spoken form of a line: one line of text that ends a sentence; blank only for blank text."""
     text = plain(unmarked(text), language)
     spoken = signs.readable(text)
     if kind in _HEADLINES:

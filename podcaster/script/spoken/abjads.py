@@ -21,7 +21,7 @@ _HEBREW: Final = dict(
 )
 _VOWELS: Final = frozenset("aiuoe")
 _LONG: Final = {"w": "u", "y": "i", "v": "o"}
-"""What a half-vowel is between consonants and at a word's end."""
+"""Readings of half-vowels between consonants and at a word's end."""
 _KNOWN: Final = {
     "محمد": "Mohammed", "أحمد": "Ahmed", "احمد": "Ahmed", "محمود": "Mahmoud", "علي": "Ali", "حسن": "Hassan", "حسين": "Hussein",
     "عبد": "Abdel", "عبدالله": "Abdullah", "الله": "Allah", "إبراهيم": "Ibrahim", "ابراهيم": "Ibrahim", "يوسف": "Youssef",

@@ -19,7 +19,7 @@ _CENTURY_FROM: Final = 70
 
 
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
-    """What writes a day out; of two figures that can both be a month the first is what CLDR says for the language's region."""
+    """Rule for dates in figures; if day and month are ambiguous, CLDR's order for the language's region decides."""
     first = month_first(language)
     return (
         replaced(

@@ -1,4 +1,4 @@
-"""What many languages share: initials said letter by letter, grouped thousands, dates in figures, number words."""
+"""Rules shared by many languages: initials letter by letter, grouped thousands, dates in figures, number words."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

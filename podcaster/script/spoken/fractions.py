@@ -43,7 +43,7 @@ _ONE: Final = {
 
 
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
-    """What says a fraction below one; nothing in languages that are not known here."""
+    """Rule for fractions below one; none for languages without a table."""
     base = language.partition("-")[0]
     if base in {"zh", "ja"}:
         return (replaced(_FRACTION, _chinese, flags=cldr.word_flags(language)),)

@@ -72,7 +72,7 @@ _PRODUCT: Final = re.compile(
 
 
 _PER: Final = {"hi": "{0} प्रति {1}", "ru": "{0} на {1}", "zh": "每{1}{0}"}
-"""What stands for a slash where CLDR has only the slash."""
+"""Words for a slash if CLDR has only the slash."""
 _MISSING: Final = {
     "zh": {
         "length-meter": "{0}米", "length-kilometer": "{0}公里", "length-centimeter": "{0}厘米", "length-millimeter": "{0}毫米",
@@ -96,7 +96,7 @@ class _Factor:
 
 
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
-    """What says the units that the language's own rules have left."""
+    """Rule for units that the language's own rules left."""
     if cldr.locale(language).language == "en":
         language = LanguageTag("en-GB")
     return (replaced(_PRODUCT.pattern, partial(_said, language), flags=cldr.word_flags(language)),)
@@ -154,7 +154,7 @@ def name(unit: str, number: str, language: LanguageTag) -> str | None:
 
 
 def _under(sign: str, power: int, language: LanguageTag) -> str | None:
-    """What stands behind a slash, with `{0}` for what stands before it: `{0} per cubic metre`."""
+    """Templates for units behind a slash, `{0}` being the text before it: `{0} per cubic metre`."""
     unit = _POWERS.get(f"{sign}{power}") if power > 1 else _ONE.get(sign)
     own = cldr.locale(language)._data["unit_patterns"].get(unit, {}).get("long", {}).get("per")  # noqa: SLF001 # as below
     if own and "/" not in str(own):
@@ -168,7 +168,7 @@ def _under(sign: str, power: int, language: LanguageTag) -> str | None:
 
 
 def _pattern(sign: str, power: int, number: str, language: LanguageTag) -> str | None:
-    """What CLDR writes for one factor, with `{0}` for the number."""
+    """CLDR's template for one factor, `{0}` being the number."""
     if power > 1:
         if unit := _POWERS.get(f"{sign}{power}"):
             return _known(unit, number, language)

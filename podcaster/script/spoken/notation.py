@@ -37,7 +37,7 @@ _TIME_OF_DAY: Final = (24, 59)
 
 
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
-    """What is done before a language's own rules; nothing in languages without words for signs, emoji excepted."""
+    """Rules that run before a language's own; only emoji for languages without words for signs."""
     words = WORDS.get(language.partition("-")[0])
     if words is None:
         return (_without_emoji,)

@@ -7,7 +7,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notation:
-    """What a language says for a sign; templates have `{0}` and `{1}` for what stands beside it."""
+    """Words for a sign; templates have `{0}` and `{1}` for its neighbours."""
 
     power: str
     squared: str

@@ -27,7 +27,7 @@ _YEAR_DIGITS: Final = 4
 
 
 def rules(wording: Wording) -> tuple[Rule, ...]:
-    """What turns a language's figures with signs into figures with words; empty parts of `wording` make no rule."""
+    """Rules from figures with signs to words; empty parts of `wording` make no rule."""
     made: list[Rule] = []
     if wording.currencies:
         made += [partial(pattern.sub, partial(_money, wording)) for pattern in _money_patterns(wording)]

@@ -38,7 +38,7 @@ def readable(text: str) -> str:
 
 
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
-    """What makes words of slashes and ampersands, for every language."""
+    """Rules for slashes and ampersands in every language."""
     return (
         partial(_SLASHED.sub, partial(_alternatives, language)),
         partial(_AMPERSAND.sub, _conjunction(language)),

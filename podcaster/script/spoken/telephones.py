@@ -28,7 +28,7 @@ _ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}")
 
 
 def rules(flags: re.RegexFlag) -> tuple[Rule, ...]:
-    """What sets the figures of a telephone number apart; a comma stands between its groups."""
+    """Rule that spells out telephone numbers, with commas between groups."""
     forms = (replaced(form.pattern, _said, flags=flags) for form in _FORMS)
     return (*forms, replaced(_NAMED.pattern, _named, flags=flags))
 

@@ -45,7 +45,7 @@ def rules(
     own: Mapping[str, str] | None = None,
     signs: Mapping[str, str] = UNITS,
 ) -> tuple[Rule, ...]:
-    """What says a unit behind a number, and behind a price where `per` is a word for the slash.
+    """Rule for units behind numbers, and behind prices where `per` is a word for the slash.
 
     `each` is what else may stand behind that slash, as `Tag|Monat`.
     `own` are names that CLDR does not have or that nobody says, as `tonnellata|tonnellate`.
@@ -95,7 +95,7 @@ def plural_form(language: LanguageTag) -> Callable[[str], int]:
 
 
 def scaled(scales: Mapping[str, Scale], form: Callable[[str], int], signs: str) -> Rule:
-    """What writes out thousands and millions of anything but money: `5 млн` as `5 миллионов`."""
+    """Rule for thousands and millions other than money: `5 млн` as `5 миллионов`."""
 
     def say(found: re.Match[str]) -> str:
         scale = scales[found[2]]

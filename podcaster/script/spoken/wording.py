@@ -56,7 +56,7 @@ class Wording:
     scales: Mapping[str, Scale] = field(default_factory=dict)
     """By what is written behind the number: `k`, `m`, `bn`, `million`."""
     first_rules: tuple[Rule, ...] = ()
-    """What is the language's alone and runs before everything else."""
+    """Rules of the language that run before all others."""
     rules: tuple[Rule, ...] = ()
     """The same; runs before amounts and ranges."""
     last_rules: tuple[Rule, ...] = ()

@@ -26,9 +26,9 @@ class EncodedDocument:
     etag: str
     body: bytes
     headers: tuple[tuple[bytes, bytes], ...]
-    """Of a 200."""
+    """Headers of a 200."""
     unchanged_headers: tuple[tuple[bytes, bytes], ...]
-    """Of a 304, which repeats nothing that the client has (RFC 9110 §15.4.5)."""
+    """Headers of a 304, which repeats nothing that the client has (RFC 9110 §15.4.5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ log = structlog.get_logger()
 
 
 class _Resource(NamedTuple):
-    """What an address stands for. A name never stands for other bytes, so its ETag is made of it."""
+    """The file behind an address. A name never stands for other bytes, so the ETag is made of it."""
 
     blob: str
     etag: str
@@ -50,7 +50,7 @@ class _Resource(NamedTuple):
     ending: str
     compressible: bool
     headers: tuple[tuple[bytes, bytes], ...]
-    """Of 200, 206 and 304."""
+    """Headers of 200, 206 and 304."""
 
 
 class MediaFiles:

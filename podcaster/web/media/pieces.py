@@ -12,7 +12,7 @@ from podcaster.web.media.open_files import OpenFile
 PIECE_BYTES: Final = 256 * 1024
 _CACHE_BYTES: Final = 12_000_000
 _ENTRY_BYTES: Final = 1024
-"""What an entry costs besides its piece, rounded up, so that many tiny ranges take no more memory than few long ones."""
+"""Overhead of an entry, rounded up, so that many tiny ranges take no more memory than a few long ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _CHALLENGE = (b"www-authenticate", b'Bearer realm="podcaster"')
 _CLOSE = (b"connection", b"close")
 _TOUCH_SECONDS = 60
 _LONGEST_PUBLIC_BODY = 256 * 1024
-"""Of requests without a key."""
+"""Longest body of a request without a key."""
 _CONTENT = (
     b"default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self'; script-src 'self'; "
     b"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"

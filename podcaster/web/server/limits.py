@@ -17,7 +17,7 @@ class LimitCheck:
     """The result of counting a request."""
 
     headers: Headers = ()
-    """Of the response: the limit and what is left of it."""
+    """Response headers: the limit and the remaining requests."""
     refusal: AskedTooOften | None = None
     """None if the request is within the limit."""
 

@@ -25,7 +25,7 @@ class Readiness:
         self._running: dict[str, Future[object]] = {}
 
     async def check(self) -> Mapping[str, object]:
-        """What the checks return, by the name of the part.
+        """Results of the checks, by part.
 
         Raises:
             StorageFailed: a part failed or did not answer in time; it is named.

@@ -104,7 +104,7 @@ def test_a_folder_is_handed_in_from_the_command_line(tmp_path: Path, monkeypatch
     monkeypatch.setenv("PODCASTER_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "old" / "1997").mkdir(parents=True)
-    for name in ("1997/a.md", "b.html", "c.pdf"):
+    for name in ("1997/a.md", "b.html", "c.zip"):
         (tmp_path / "old" / name).write_text(f"# {name}\n")
     added = CliRunner().invoke(app, ["backfill", "add", "old", "--json"])
     assert added.exit_code == 0, added.output

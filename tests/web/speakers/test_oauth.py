@@ -326,7 +326,7 @@ def test_nothing_that_opens_something_is_logged(amazon: Amazon, caplog: pytest.L
         amazon.decided("ABCD2345")
     others = [each.getMessage() for each in caplog.records if not each.name.startswith(("http", "asyncio"))]
     said = f"{logged} {others}"
-    assert "authorization request is refused" in said
+    assert "authorization request refused" in said
     secrets = (code, given["access_token"], given["refresh_token"], "s" * 40, amazon.own["code"], "ABCD2345")
     assert not [each for each in secrets if each in said]
 

@@ -54,7 +54,7 @@ _UNITS: Final = {
     "°C": "摄氏度",
 }
 _TRADITIONAL: Final = str.maketrans("欧镑卢币吨时负点摄万亿", "歐鎊盧幣噸時負點攝萬億")
-"""Of the words that stand here."""
+"""Characters of the words above, simplified to traditional."""
 _ENGLISH_SCALES: Final = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 _WAN: Final = 10**4
 _YI: Final = 10**8

@@ -26,7 +26,7 @@ _MEASURED: Final = (
     *(scale.many for scale in SCALES.values()),
     "percent",
 )
-"""What follows a figure that is no year."""
+"""Words after a figure that is no year."""
 _AT_STOP: Final = r"(?:(?<=[IVXL]{2})|(?<=[IVXL])(?!\.\s*\w))(?!\.\w)"
 """A letter with a full stop behind it is an initial, unless the text ends there."""
 _AFTER_AMOUNT: Final = "to|of|in|for|and|or|from|by|at|on|a|per|over|under|with|as|is|was|into|since|last|this|that"

@@ -113,7 +113,7 @@ NUMBERED: Final = (
     "World War",
     *words("Chapter Part Article Annex Phase Title Volume Act Class Category Schedule Section Type Tier Book"),
 )
-"""What bears a Roman number that is read as a plain one."""
+"""Words before a Roman numeral that is read as a cardinal."""
 COUNTED: Final = words(
     "barrels customers doses homes households jobs migrants people refugees tonnes tons units users voters years"
 )

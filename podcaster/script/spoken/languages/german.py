@@ -49,7 +49,7 @@ _MASCULINE: Final = (
 )
 _MONTHS: Final = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _WEAK: Final = "im|am|vom|zum|beim|dem|den|des|bis zum|einem|diesem|jedem"
-"""What a masculine or neuter ordinal follows with the ending -en."""
+"""Words after which masculine and neuter ordinals end in -en."""
 _PREPOSITIONS: Final = "in|aus|von|mit|nach|bei|seit|zu|während|wegen|trotz|vor|unter|auf|an|ab|gegenüber"
 _NO_NOUN: Final = (
     "Der|Die|Das|Er|Sie|Es|Wir|Dann|Danach|Und|Aber|Doch|In|Im|Am|An|Auf|Bei|Mit|Nach|Ein|Eine|Seit|Zu|Zum"

@@ -47,7 +47,7 @@ _ABBREVIATIONS: Final = {
 }
 _MONTHS: Final = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
 _ENDINGS: Final = {"g": "ego", "l": "ym", "f": "a", "fg": "ej"}
-"""Of adjectives: genitive and locative, and the feminine nominative and its other cases."""
+"""Adjective endings: genitive and locative, feminine nominative and other cases."""
 _KINGS: Final = figures.by_case(
     n="Paweł Jan Karol Ludwik Zygmunt Aleksander Mikołaj Piotr Henryk Edward Filip Wilhelm Fryderyk Franciszek "
     "Benedykt Napoleon Jerzy Gustaw Leopold Pius Leon Kazimierz Bolesław Władysław August Stanisław",

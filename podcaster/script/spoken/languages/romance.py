@@ -1,4 +1,4 @@
-"""What Spanish, Catalan, Galician and Portuguese share: ordinals, Roman numerals, parts of a year."""
+"""Rules shared by Spanish, Catalan, Galician and Portuguese: ordinals, Roman numerals, parts of a year."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ class Iberian:
     queens: Sequence[str]
     quarter: str
     half: str
-    """Of a year."""
+    """A half of a year."""
     the: Mapping[str, str]
     """Prepositions before a part of the year, and each with its article: `en` and `en el`."""
     of: str = "de"

@@ -1,4 +1,4 @@
-"""What Spanish, Catalan, Galician and Portuguese share in measures, prices, times of day and dates in figures."""
+"""Rules shared by Spanish, Catalan, Galician and Portuguese for measures, prices, times and dates in figures."""
 
 import re
 from collections.abc import Mapping

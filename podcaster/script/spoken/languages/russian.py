@@ -49,7 +49,7 @@ _ENDINGS: Final = {
     "му": {"case": "d"},
     "ю": {"gender": "f", "case": "a"},
 }
-"""What is written behind the hyphen of an ordinal, and what num2words calls it."""
+"""Ordinal endings behind a hyphen, with num2words' names for them."""
 _YEARS: Final = {"году": "p", "года": "g", "год": "n"}
 _KINGS: Final = figures.by_case(
     n="Пётр Петр Николай Александр Иван Людовик Карл Павел Франциск Бенедикт Генрих Эдуард Филипп Вильгельм Фридрих "

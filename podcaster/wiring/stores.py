@@ -1,0 +1,74 @@
+"""Stores, thread pools and the folder of voices, each made once and when it is first used."""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import podcaster
+from podcaster import language as languages
+from podcaster.settings import Settings
+from podcaster.units import LanguageTag
+
+if TYPE_CHECKING:
+    from podcaster.ports import BlobStore, Fetcher
+
+
+def shipped(name: str) -> Path:
+    """A folder that comes with podcaster: inside the package where it is installed, beside it in a clone."""
+    package = Path(podcaster.__file__).parent
+    return next((folder for folder in (package / name, package.parent / name) if folder.is_dir()), package / name)
+
+
+class Stores:
+    """What every part of the program shares: settings, languages, blobs, thread pools, the fetcher."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def languages(self) -> Sequence[LanguageTag]:
+        """The languages that every report is rendered into."""
+        return tuple(dict.fromkeys(languages.parse(tag) for tag in self.settings.languages))
+
+    @cached_property
+    def voices(self) -> Path:
+        """The folder that editors change."""
+        return self.settings.voices or shipped("voices")
+
+    @cached_property
+    def blobs(self) -> "BlobStore":
+        """Clips, translations, episodes, feeds."""
+        from podcaster.adapters.blobs import open_blobs
+
+        return open_blobs(self.settings.storage_url or self.settings.data / "blobs")
+
+    @cached_property
+    def thread_pool(self) -> Executor:
+        """Makes lines at the same time."""
+        return ThreadPoolExecutor(self.workers, thread_name_prefix="thread_pool")
+
+    @cached_property
+    def background_thread_pool(self) -> Executor:
+        """Thread pool for background lines."""
+        return ThreadPoolExecutor(self.workers, thread_name_prefix="patient")
+
+    @property
+    def workers(self) -> int:
+        """Lines made at the same time."""
+        return self.settings.workers or len(os.sched_getaffinity(0))
+
+    @cached_property
+    def fetcher(self) -> "Fetcher":
+        """Asks other machines."""
+        from podcaster.wiring.lazy import LazyFetcher
+
+        return LazyFetcher(self._guarded_fetcher)
+
+    def _guarded_fetcher(self) -> "Fetcher":
+        from podcaster.adapters.fetch import GuardedFetcher
+
+        settings = self.settings
+        return GuardedFetcher(allow_loopback=settings.allow_loopback, allowed_networks=settings.allowed_networks)
