@@ -2,13 +2,21 @@
 
 import base64
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import IPv4Address
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import numpy as np
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from podcaster.adapters.gtts import GttsSynthesizer, split_parts
 from podcaster.adapters.lame import LameEncoder
@@ -121,6 +129,47 @@ def test_a_long_sentence_is_sent_whole_in_parts_that_the_service_takes(service: 
     assert len(parts) >= 3
     voiced = sum(expected_seconds(part) for part in parts)
     assert voiced * 0.95 < len(speech.samples) / speech.rate < voiced + 0.4 * len(parts)
+
+
+def self_signed(folder: Path) -> tuple[Path, Path]:
+    """A key, and a certificate for 127.0.0.1 that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a stand-in")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(days=1), now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    files = folder / "key.pem", folder / "certificate.pem"
+    pem = serialization.Encoding.PEM
+    plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    files[0].write_bytes(key.private_bytes(pem, *plain))
+    files[1].write_bytes(certificate.public_bytes(pem))
+    return files
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, certificate = self_signed(tmp_path)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate, key)
+    service.socket = tls.wrap_socket(service.socket, server_side=True)
+    secure = service.origin.replace("http:", "https:")
+    monkeypatch.delenv("CURL_CA_BUNDLE", raising=False)
+    for trusted, spoken in ((None, False), (certificate, True)):
+        if trusted:
+            monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(trusted))
+        else:
+            monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+        gtts = GttsSynthesizer(endpoint=secure, calls_per_minute=6_000, wait=lambda _: None)
+        if spoken:
+            assert gtts.speak(SHORT, VOICE).samples.any()
+        else:
+            with pytest.raises(EngineFailed, match="could not be reached"):
+                gtts.speak(SHORT, VOICE)
+            assert service.asked == [], "nothing of a report goes to somebody unknown"
 
 
 @pytest.mark.parametrize("text", [LONG, "今" * 250, "x" * 301, "uno, dos; " * 40, "  ", "corto"])

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from podcaster.cli.container import house
+from podcaster.cli.container import container
 from podcaster.ports import Submission
 from podcaster.testing.faults import KillAt
 
@@ -15,7 +15,7 @@ REPORT = Path(__file__).parents[1] / "golden" / "article" / "two-authors.txt"
 
 
 def main() -> None:
-    here = house()
+    here = container()
     if sys.argv[1] != "-":
         port, method, call, when = sys.argv[1:]
         deadly = KillAt(getattr(here, port), method, int(call), after=when == "after")
