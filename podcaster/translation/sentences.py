@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from podcaster.translation.checks import check_line
-from podcaster.translation.clauses import halves
+from podcaster.translation.clauses import begun_like, halves
 from podcaster.translation.estimates import estimate
 from podcaster.translation.memory import Memory
 from podcaster.translation.protection import Protected, Protection, leftovers
@@ -258,7 +258,7 @@ class SentenceJob:
 
     def _finished(self, sentence: str, protected: Protected, answer: str) -> str:
         """An answer with its names back, begun as its source begins, and without what is left of a mask."""
-        text = " ".join(_begun_like(protected.masked, answer).split())
+        text = " ".join(begun_like(protected.masked, answer).split())
         text = protected.unmasked(text)
         for mask in leftovers(text, [mask for mask, _ in protected.targets]):
             text = re.sub(rf"\w*{mask}\w*", "", text, flags=re.IGNORECASE)
@@ -285,14 +285,6 @@ class SentenceJob:
                 *([list(protected.watched)] if protected.watched else []),
             ]
         )
-
-
-def _begun_like(masked: str, answer: str) -> str:
-    """Behind a name that it does not know an engine writes a capital, as if the sentence began there."""
-    source, words = masked.split(), answer.split()
-    if len(source) > 1 and len(words) > 1 and source[0] == words[0] and source[1][:1].islower():
-        words[1] = words[1][:1].lower() + words[1][1:]
-    return " ".join(words)
 
 
 def _is_renamed(name: str, trip: Returned) -> bool:

@@ -23,7 +23,7 @@ def shipped(name: str) -> Path:
 
 
 class Stores:
-    """What every part of the program shares: settings, languages, blobs, thread pools, the fetcher."""
+    """Parts that the whole program shares: settings, languages, blobs, thread pools, the fetcher."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
