@@ -1,6 +1,5 @@
 """Blobs in a folder or a bucket, by obstore."""
 
-import errno
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,13 +12,13 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from podcaster.errors import BlobMissing, StorageFailed, StorageFull
+from podcaster.errors.disk import FULL
 from podcaster.ports import Stamp, StoredBlob
 
 _NAME = re.compile(r"(?!\.+(?:/|\Z))[A-Za-z0-9._-]+(?:/(?!\.+(?:/|\Z))[A-Za-z0-9._-]+)*")
 """No part is made of dots alone."""
 _TOGETHER = 16
 """Requests to a bucket at the same time."""
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def open_blobs(where: str | Path) -> "ObstoreBlobs":
@@ -170,4 +169,4 @@ def _explained(name: str) -> Iterator[None]:
 
 def _is_full(error: Exception) -> bool:
     text = str(error)
-    return any(os.strerror(code) in text or f"os error {code})" in text for code in _FULL)
+    return any(os.strerror(code) in text or f"os error {code})" in text for code in FULL)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from podcaster.errors import EngineFailed, EngineTimedOut
 from podcaster.script.phonetics import as_written
 from podcaster.script.spoken.foreign import romanised
+from podcaster.speech.rests import joined
 from podcaster.speech.speaking import speak_line
-from podcaster.speech.synthesizer import Speech, WordOnset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from podcaster.model import Voice
-    from podcaster.speech.synthesizer import Synthesizer
+    from podcaster.speech.synthesizer import Speech, Synthesizer
     from podcaster.units import LanguageTag
 
 _FAILURES: Final = 24
@@ -109,16 +110,7 @@ def _halves(text: str) -> tuple[str, str] | None:
 
 def joined_speech(parts: Sequence[tuple[str, Speech]]) -> Speech:
     """One sound of several, with a short rest between them."""
-    import numpy as np  # noqa: PLC0415 # a render that makes nothing new needs none
-
-    rate = parts[0][1].rate
-    rest = np.zeros(round(rate * _BETWEEN_SECONDS), dtype=np.int16)
-    samples: list[np.ndarray[tuple[int], np.dtype[np.int16]]] = []
-    words: list[WordOnset] = []
-    place = sample = 0
-    for text, speech in parts:
-        words += [WordOnset(place=place + word.place, sample=sample + word.sample) for word in speech.words]
-        samples += [speech.samples, rest]
-        place += len(text) + 1
-        sample += len(speech.samples) + len(rest)
-    return Speech(samples=np.concatenate(samples[:-1]), rate=rate, words=tuple(words))
+    places = accumulate((len(text) + 1 for text, _ in parts), initial=0)
+    between = round(parts[0][1].rate * _BETWEEN_SECONDS)
+    rests = [between] * (len(parts) - 1) + [0]
+    return joined([(place, speech, rest) for place, (_, speech), rest in zip(places, parts, rests, strict=False)])

@@ -1,12 +1,10 @@
 """Argos packages in a folder: listed, installed from the index, a URL or a file, and removed."""
 
-import errno
 import hashlib
 import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +15,8 @@ from podcaster.errors import (
     SourceNotFound,
     SourceTooLarge,
     SourceUnreachable,
-    StorageFailed,
-    StorageFull,
 )
+from podcaster.errors.disk import installing
 from podcaster.ports import Downloaded, Fetcher, TranslationPackage
 from podcaster.translation import neural
 
@@ -70,7 +67,7 @@ class ArgosPackages:
 
     def install(self, what: str, progress: Downloaded) -> TranslationPackage:
         """Install or replace."""
-        with self._explained(), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
+        with installing(self._folder), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
             fresh = Path(scratch) / "package"
             metadata = unpack(self._file(what, progress), fresh)
             package = _described(metadata)
@@ -87,7 +84,7 @@ class ArgosPackages:
         folders = self._folders(name)
         if not folders:
             raise ModelUnknown(f"{name[:80]} is not installed.", "`podcaster models list` shows what is.")
-        with self._explained():
+        with installing(self._folder):
             for folder in folders:
                 self._drop(folder)
 
@@ -153,17 +150,6 @@ class ArgosPackages:
     def _made_folder(self) -> Path:
         self._folder.mkdir(parents=True, exist_ok=True)
         return self._folder
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-                raise StorageFull("The disk is full; nothing is installed.", "Make room and try again.") from error
-            raise StorageFailed(
-                f"{self._folder} cannot be written: {error.strerror}.", "Correct its permissions."
-            ) from error
 
 
 def _described(metadata: object) -> TranslationPackage | None:

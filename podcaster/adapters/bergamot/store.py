@@ -1,6 +1,5 @@
 """Firefox models in a folder: installed from an index, a URL, an archive or a folder, and removed."""
 
-import errno
 import hashlib
 import json
 import re
@@ -8,8 +7,7 @@ import shutil
 import stat
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -24,9 +22,8 @@ from podcaster.errors import (
     SourceNotFound,
     SourceTooLarge,
     SourceUnreachable,
-    StorageFailed,
-    StorageFull,
 )
+from podcaster.errors.disk import installing
 from podcaster.ports import Downloaded, Fetcher, TranslationPackage
 
 _INDEX_BYTES: Final = 20_000_000
@@ -81,7 +78,7 @@ class BergamotModels:
 
     def install(self, what: str, progress: Downloaded) -> TranslationPackage:
         """Install or replace; nothing is in place before it has translated a sentence."""
-        with self._explained(), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
+        with installing(self._folder), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
             fresh = Path(scratch) / (Path(what).stem if "://" not in what else "model")
             offered = self._gathered(what, fresh, progress)
             if offered is not None:
@@ -101,7 +98,7 @@ class BergamotModels:
         places = [place for place in subfolders(self._folder) if (model := described(place)) and model.name == name]
         if not places:
             raise ModelUnknown(f"{name[:80]} is not installed.", "`podcaster models list` shows what is.")
-        with self._explained():
+        with installing(self._folder):
             for place in places:
                 shutil.rmtree(place)
 
@@ -152,17 +149,6 @@ class BergamotModels:
     def _made_folder(self) -> Path:
         self._folder.mkdir(parents=True, exist_ok=True)
         return self._folder
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-                raise StorageFull("The disk is full; nothing is installed.", "Make room and try again.") from error
-            raise StorageFailed(
-                f"{self._folder} cannot be written: {error.strerror}.", "Correct its permissions."
-            ) from error
 
 
 def _unpack(file: Path, into: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import shutil
 import tempfile
@@ -27,10 +26,9 @@ from podcaster.errors import (
     SourceNotFound,
     SourceTooLarge,
     SourceUnreachable,
-    StorageFailed,
-    StorageFull,
     VoiceRefused,
 )
+from podcaster.errors.disk import installing
 from podcaster.speech.graph_outputs import with_output
 
 if TYPE_CHECKING:
@@ -71,7 +69,7 @@ class KokoroInstaller:
 
     def install(self, source: str, progress: Downloaded) -> str:
         """Fetch, verify, keep the weights that are faster here, put in place."""
-        with self._explained():
+        with self._installing():
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(prefix=".new-", dir=self.folder) as scratch:
                 graph, styles = self._files(source, Path(scratch), progress)
@@ -116,16 +114,10 @@ class KokoroInstaller:
         return file
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
+    def _installing(self) -> Iterator[None]:
+        with installing(self.folder, nothing="Kokoro is not installed", room="Make room for 800 MB."):
             yield
             shutil.rmtree(self.folder / ".downloads", ignore_errors=True)
-        except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-                raise StorageFull("The disk is full; Kokoro is not installed.", "Make room for 800 MB.") from error
-            raise StorageFailed(
-                f"{self.folder} cannot be written: {error.strerror}.", "Correct its permissions."
-            ) from error
 
 
 def _prepared(graph: Path, styles: Path, fresh: Path) -> None:

@@ -1,13 +1,11 @@
 """Piper's voices in a folder: listed, and installed from the index, a URL or a file."""
 
-import errno
 import hashlib
 import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
@@ -20,11 +18,10 @@ from podcaster.errors import (
     SourceNotFound,
     SourceTooLarge,
     SourceUnreachable,
-    StorageFailed,
-    StorageFull,
     VoiceRefused,
     VoiceUnknown,
 )
+from podcaster.errors.disk import installing
 from podcaster.model import Voice
 from podcaster.ports import Downloaded, Fetcher, VoiceFile, VoicePackage
 from podcaster.units import LanguageTag
@@ -95,7 +92,7 @@ class PiperVoices:
             raise VoiceRefused(
                 "No voice is installed: Piper itself is missing.", "Install it: `./run install --with piper`."
             )
-        with self._explained(), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
+        with installing(self._folder), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
             name, files = self._files(what, progress)
             fresh = [Path(scratch) / f"{name}{ending}" for ending in files]
             for file, place in zip(files.values(), fresh, strict=True):
@@ -175,17 +172,6 @@ class PiperVoices:
     def _made_folder(self) -> Path:
         self._folder.mkdir(parents=True, exist_ok=True)
         return self._folder
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-                raise StorageFull("The disk is full; nothing is installed.", "Make room and try again.") from error
-            raise StorageFailed(
-                f"{self._folder} cannot be written: {error.strerror}.", "Correct its permissions."
-            ) from error
 
 
 def _split(url: str) -> SplitResult:

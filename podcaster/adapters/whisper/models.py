@@ -5,13 +5,11 @@ What is installed of a known model is what upstream published, byte for byte, wh
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,13 +20,12 @@ from podcaster.errors import (
     SourceNotFound,
     SourceTooLarge,
     SourceUnreachable,
-    StorageFailed,
-    StorageFull,
 )
+from podcaster.errors.disk import installing
 from podcaster.ports import RecognizerModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from podcaster.ports import Downloaded, Fetcher
 
@@ -79,7 +76,7 @@ class WhisperModels:
             raise ModelUnknown(
                 f"There is no recognizer {what[:80]!r}.", f"There are {', '.join(PREFIX + size for size in SIZES)}."
             )
-        with self._explained():
+        with installing(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(prefix=".new-", dir=self._folder) as scratch:
                 fresh = Path(scratch, name)
@@ -115,17 +112,6 @@ class WhisperModels:
                 self._fetcher.download(base_url + file, fresh / file, limit_bytes=_MOST_BYTES, progress=told)
             except SourceTooLarge as error:
                 raise ModelRefused(f"The recognizer is not installed: {error.what}", "Choose another one.") from error
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-                raise StorageFull("The disk is full; nothing is installed.", "Make room and try again.") from error
-            raise StorageFailed(
-                f"{self._folder} cannot be written: {error.strerror}.", "Correct its permissions."
-            ) from error
 
 
 def _name(what: str) -> str:

@@ -1,6 +1,5 @@
 """Exit status 0, 1 or 2, and one line on stderr for an error."""
 
-import errno
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +8,7 @@ from contextlib import contextmanager
 import typer
 
 from podcaster.errors import PodcasterError, StorageFailed, StorageFull
+from podcaster.errors.disk import FULL
 
 
 @contextmanager
@@ -29,7 +29,7 @@ def reported() -> Iterator[None]:
 def explained(error: OSError) -> PodcasterError:
     """An operating system error, in words for the user of the command."""
     place = f" at {error.filename}" if error.filename else ""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+    if error.errno in FULL:
         return StorageFull(
             f"The disk is full{place}.", "Make room and run the command again; what was finished is kept."
         )
