@@ -20,7 +20,7 @@ from podcaster.errors import ClipMissing
 from podcaster.feed.addresses import EpisodeFileKind
 from podcaster.model import AlternateAudio, Article, AudioFormat, Chapter, Episode, Rendition
 from podcaster.ports import BlobStore
-from podcaster.render.pipeline.covers import TYPE, cover
+from podcaster.render.pipeline.covers import EMBEDDED_PIXELS, TYPE, cover
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.units import ContentKey
@@ -162,7 +162,7 @@ def _tags(
         chapters=parts,
         lyrics=[text for line in rendition.script.lines if (text := one_line(line.text))],
         link=link,
-        cover=cover(show.title, rendition.script.language, context.blobs),
+        cover=cover(show.title, rendition.script.language, context.blobs, side_pixels=EMBEDDED_PIXELS),
         cover_type=TYPE,
     )
 
