@@ -41,7 +41,8 @@ def test_a_page_loads_its_style_sheets_as_one(open_house: tuple[House, str]) -> 
 
 
 @pytest.mark.parametrize(
-    "path", ["../words.toml", "site.css+site.js", "site.css+site.css", "+", "", "site.css+", "fonts", "%2e%2e/words.toml"]
+    "path",
+    ["../words.toml", "site.css+site.js", "site.css+site.css", "+", "", "site.css+", "fonts", "%2e%2e/words.toml"],
 )
 def test_nothing_but_static_files_is_served(open_house: tuple[House, str], path: str) -> None:
     with client(open_house[1]) as web:
