@@ -62,9 +62,9 @@ def columns(draw: ImageDraw.ImageDraw, box: Box, colours: Colours, chance: Rando
     """Rounded bars of different height, as a level meter has them."""
     count = chance.choice((9, 11, 13))
     width = box.width / count
-    level = chance.uniform(0.4, 0.7)
+    level = chance.uniform(0.5, 0.8)
     for n in range(count):
-        level = min(0.98, max(0.2, level + chance.uniform(-0.3, 0.3)))
+        level = min(0.98, max(0.3, level + chance.uniform(-0.3, 0.3)))
         left = box.left + n * width
         draw.rounded_rectangle(
             (left + width * 0.14, box.bottom - box.height * level, left + width * 0.86, box.bottom + width),

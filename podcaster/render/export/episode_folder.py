@@ -8,13 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from podcaster.episode import cover_sizes
 from podcaster.episode.record import from_record, to_record
 from podcaster.errors import PodcasterError
 from podcaster.feed.addresses import Addresses, EpisodeFileKind
 from podcaster.feed.rss import FeedEntry, render_feed
 from podcaster.model import Article
 from podcaster.render.export.output_folder import EPISODE, OutputFolder
-from podcaster.render.pipeline.covers import EMBEDDED_PIXELS, cover
+from podcaster.render.pipeline.covers import cover
 from podcaster.render.pipeline.episode_builder import SCRIPT, build_episode
 from podcaster.render.pipeline.outcome import Outcome, done_report, failed_report
 from podcaster.render.pipeline.progress import Progress, unwatched
@@ -49,7 +50,9 @@ class EpisodeFolder:
         # is told where the episode is made.
         with suppress(PodcasterError):
             for language in languages:
-                cover(self.context.shows(language).title, language, self.context.blobs, side_pixels=EMBEDDED_PIXELS)
+                cover(
+                    self.context.shows(language).title, language, self.context.blobs, side_pixels=cover_sizes.EMBEDDED
+                )
         with ThreadPoolExecutor(len(languages)) as threads:
             return list(threads.map(lambda language: self._made(article, language, progress), languages))
 

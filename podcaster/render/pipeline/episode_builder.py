@@ -11,6 +11,7 @@ from podcaster.article.text import one_line
 from podcaster.audio.episode_file import EpisodeFile
 from podcaster.audio.splicing import Frames, splice
 from podcaster.audio.tags import EpisodeTags
+from podcaster.episode import cover_sizes
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
 from podcaster.episode.production import assemble_episode, revision
 from podcaster.episode.script_document import script_json
@@ -20,7 +21,7 @@ from podcaster.errors import ClipMissing
 from podcaster.feed.addresses import EpisodeFileKind
 from podcaster.model import AlternateAudio, Article, AudioFormat, Chapter, Episode, Rendition
 from podcaster.ports import BlobStore
-from podcaster.render.pipeline.covers import EMBEDDED_PIXELS, TYPE, cover
+from podcaster.render.pipeline.covers import TYPE, cover
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.units import ContentKey
@@ -162,7 +163,7 @@ def _tags(
         chapters=parts,
         lyrics=[text for line in rendition.script.lines if (text := one_line(line.text))],
         link=link,
-        cover=cover(show.title, rendition.script.language, context.blobs, side_pixels=EMBEDDED_PIXELS),
+        cover=cover(show.title, rendition.script.language, context.blobs, side_pixels=cover_sizes.EMBEDDED),
         cover_type=TYPE,
     )
 

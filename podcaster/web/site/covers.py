@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from podcaster.episode import cover_sizes
 from podcaster.errors import PageUnknown
 from podcaster.feed.section import SectionKind
-from podcaster.render.pipeline.covers import SIDES_PIXELS
 from podcaster.units import LanguageTag
 from podcaster.web.services import Services
 from podcaster.web.site.episode_cards import SectionLists
@@ -21,11 +21,11 @@ def covers(services: Services, sections: SectionLists) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/covers/{language}.jpg")
-    def of_show(language: str, side: _SIDE = SIDES_PIXELS[-1]) -> Response:
+    def of_show(language: str, side: _SIDE = cover_sizes.LARGEST) -> Response:
         return _drawn(services, _existing(services, language), "", side)
 
     @router.get("/covers/{language}/{topic}.jpg")
-    def of_topic(language: str, topic: str, side: _SIDE = SIDES_PIXELS[-1]) -> Response:
+    def of_topic(language: str, topic: str, side: _SIDE = cover_sizes.LARGEST) -> Response:
         tag = _existing(services, language)
         label = next(
             (each.label for each in sections.of(tag) if (each.kind, each.slug) == (SectionKind.TOPIC, topic)), None
@@ -45,5 +45,5 @@ def _existing(services: Services, language: str) -> LanguageTag:
 
 
 def _drawn(services: Services, language: LanguageTag, topic: str, side: int) -> Response:
-    pixels = next((each for each in SIDES_PIXELS if each >= side), SIDES_PIXELS[-1])
+    pixels = next((each for each in cover_sizes.SIDES if each >= side), cover_sizes.LARGEST)
     return Response(services.cover(language, topic, pixels), media_type="image/jpeg", headers=_HEADERS)
