@@ -72,8 +72,8 @@ class Services:
     hooks: HookReceiver
     clock: Clock
     show: Callable[[LanguageTag], Show]
-    cover: Callable[[LanguageTag], bytes]
-    """A show's cover, as JPEG."""
+    cover: Callable[[LanguageTag, str, int], bytes]
+    """The cover of a show (`""`) or of one of its topics, as a JPEG with sides of so many pixels."""
     languages: Sequence[LanguageTag]
     """The default languages of reports."""
     base_url: str
@@ -85,6 +85,8 @@ class Services:
     """Listeners that may be made from one network."""
     count_downloads: bool = True
     """Whether it is counted how often what is heard."""
+    development: bool = False
+    """Whether pages for development are served: /styleguide."""
     hubs: Sequence[str] = ()
     """WebSub hubs by which changes of feeds can be subscribed to."""
     phrases: Callable[[LanguageTag], NotesPhrases] = lambda _: ENGLISH
