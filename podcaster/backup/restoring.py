@@ -63,10 +63,13 @@ class Restorer:
 
         Raises:
             NotThere: the backup has no such snapshot, or none at all.
-            Conflict: there is a library or a blob already, and `replace` does not allow to put the snapshot in its place.
+            Conflict: another program has the library open, or there is one already, or a blob, and `replace` is not said.
             StorageFailed: the backup is damaged; the library is as it was.
         """
         snapshot = _found(backup, wanted)
+        users = self.library.used_by()
+        if users:
+            raise Conflict(f"The library is in use: {users}.", "Stop `podcaster serve` and every worker first.")
         self._refuse_what_is_there(snapshot, replace=replace)
         self.blobs.put(_MARK, json.dumps({"snapshot": snapshot.id}).encode())
         copied = self._copy_blobs(backup, snapshot)

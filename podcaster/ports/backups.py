@@ -34,6 +34,9 @@ class LibraryCopies(Protocol):
     def is_empty(self) -> bool:
         """Whether there is no library yet, or one without rows."""
 
+    def used_by(self) -> str:
+        """Other programs that have the library open, for a person; empty: none was found."""
+
     def replace(self, schema: str, tables: Iterable[tuple[str, Iterable[Row]]]) -> None:
         """Put these rows in the place of all that is there, in one step, and empty the queue.
 

@@ -144,6 +144,24 @@ def test_a_library_that_is_there_is_not_overwritten_unless_told(
         now.close()
 
 
+def test_a_library_that_a_service_has_open_is_left_alone(filled: tuple[Container, list[str]], tmp_path: Path) -> None:
+    house, _ = filled
+    backup = open_blobs(tmp_path / "backup")
+    house.saver(unwatched).save(backup)
+    with tiny_house(tmp_path / "other", *LANGUAGES) as other:
+        other.close()
+        program = (
+            "import sqlite3, sys; file = sqlite3.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+        )
+        command = [sys.executable, "-c", program, other.settings.data / "podcaster.sqlite"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:
+            assert service.stdout is not None
+            assert service.stdout.readline() == b"open\n"
+            with pytest.raises(Conflict, match=f"in use: process {service.pid}"):
+                other.restorer(unwatched).restore(backup, replace=True)
+            service.communicate()
+
+
 def test_a_file_without_a_library_is_in_the_way_too(filled: tuple[Container, list[str]], tmp_path: Path) -> None:
     house, _ = filled
     backup = open_blobs(tmp_path / "backup")
@@ -301,11 +319,13 @@ def test_sqlite_and_postgresql_restore_one_another(
     laptop = restored(tmp_path / "laptop", second)
     assert everything_served(laptop, *private) == served
     laptop.close()
+    on_postgres.close()
+    with on_postgres.library_copies.reading(), pytest.raises(Conflict, match="in use: 1 other"):
+        on_postgres.restorer(unwatched).restore(first, replace=True)
     on_postgres.restorer(unwatched).restore(first, replace=True)
     before = Container(on_postgres.settings)
     assert everything_served(before, *private) == everything_served(house, *private)
     before.close()
-    on_postgres.close()
 
 
 def test_a_backup_of_an_earlier_schema_is_brought_up_to_date(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +27,11 @@ _VERSION: Final = "alembic_version"
 _TOGETHER: Final = 500
 _OWN_ROWS: Final = frozenset({"counters"})
 """Tables that a new library has rows in."""
+
+_OTHERS: Final = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
 
 
 class SqlLibraryCopies:
@@ -63,6 +68,16 @@ class SqlLibraryCopies:
         with explained(), closing(_Disposing(engine)), engine.connect() as connection:
             names = [name for name in _reflected(connection).tables if name not in _OWN_ROWS]
             return not any(connection.execute(text(f"SELECT 1 FROM {name} LIMIT 1")).first() for name in names)  # noqa: S608 # our own names
+
+    def used_by(self) -> str:
+        """Processes of this machine that have SQLite's file open; PostgreSQL's other clients."""
+        file = _file(self._url)
+        if file is not None:
+            return ", ".join(f"process {number}" for number in _openers(file))
+        engine = connect(self._url)
+        with explained(), closing(_Disposing(engine)), engine.connect() as connection:
+            number: int = connection.execute(text(_OTHERS)).scalar_one()
+        return f"{number} other connections to the database" if number else ""
 
     def replace(self, schema: str, tables: Iterable[tuple[str, Iterable[Row]]]) -> None:
         """A new file that is renamed, or one transaction."""
@@ -178,6 +193,17 @@ def _typed(table: Table, column: str, value: object) -> object:
     if isinstance(value, str) and kind is date:
         return date.fromisoformat(value)
     return bool(value) if kind is bool and value is not None else value
+
+
+def _openers(file: Path) -> Iterator[int]:
+    """Other processes that have a file open, as far as this user may see them."""
+    wanted = str(file.resolve())
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if int(process.name) != os.getpid() and any(
+                str(link.readlink()) == wanted for link in (process / "fd").iterdir()
+            ):
+                yield int(process.name)
 
 
 def _copy_file(file: Path, copy: Path) -> None:
