@@ -13,6 +13,7 @@ from podcaster.cli.editors import register as register_editors
 from podcaster.cli.listeners import register as register_listeners
 from podcaster.cli.models import register as register_models
 from podcaster.cli.proof import register as register_proof
+from podcaster.cli.prune import register as register_prune
 from podcaster.cli.render import register as register_render
 from podcaster.cli.script import register as register_script
 from podcaster.cli.service import register as register_service
@@ -61,6 +62,7 @@ for register in (
     register_downloads,
     register_backfills,
     register_proof,
+    register_prune,
 ):
     register(app)
 

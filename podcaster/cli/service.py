@@ -14,7 +14,7 @@ from podcaster.cli.container import container, submission
 from podcaster.cli.terminal.progress_bars import progress_bars
 from podcaster.errors import PodcasterError
 from podcaster.model import Article
-from podcaster.wiring import Container, now, shipped
+from podcaster.wiring import Container, shipped
 
 if TYPE_CHECKING:
     from podcaster.render.pipeline.outcome import Outcome
@@ -103,15 +103,6 @@ def doctor() -> None:
         sys.exit(1)
 
 
-def prune() -> None:
-    """Forget translations that are too old, or the oldest of too many."""
-    from podcaster.render.pipeline.memory_pruning import prune_memory
-
-    here = container()
-    pruned = prune_memory(here.blobs, now(), most_days=here.settings.memory_days, most_bytes=here.settings.memory_bytes)
-    typer.echo(f"{pruned.forgotten} of {pruned.found} translations are forgotten, {pruned.bytes_freed:,} bytes.")
-
-
 def _serve(
     here: Container,
     port: int | None,
@@ -161,5 +152,5 @@ def _reached_at(host: str) -> str:
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (serve, worker, demo, doctor, prune):
+    for command in (serve, worker, demo, doctor):
         app.command()(command)

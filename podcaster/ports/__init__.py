@@ -17,6 +17,7 @@ from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import ReplayGuard, SpeakerLinks
 from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerShelf, TranslationPackage
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
+from podcaster.ports.retention import PublishedRevision, ReadRevision, StoredReferences
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookReceiver, SourceDesk, SourceRepository
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
@@ -63,9 +64,11 @@ __all__ = [
     "Newsroom",
     "PlaybackPosition",
     "PublishedEpisode",
+    "PublishedRevision",
     "Publishing",
     "Queue",
     "ReadEpisode",
+    "ReadRevision",
     "ReadingJob",
     "Readings",
     "RecognizerModel",
@@ -83,6 +86,7 @@ __all__ = [
     "Stamp",
     "StoredArticle",
     "StoredBlob",
+    "StoredReferences",
     "Submission",
     "Taken",
     "TranslationPackage",

@@ -19,6 +19,7 @@ from podcaster.ports.feeds import FeedRepository
 from podcaster.ports.hubs import WebsubPings
 from podcaster.ports.linking import SpeakerLinks
 from podcaster.ports.readings import Readings
+from podcaster.ports.retention import StoredReferences
 from podcaster.ports.schedules import Schedules
 from podcaster.ports.sources import SourceRepository
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
@@ -65,6 +66,7 @@ class Library(
     WebsubPings,
     Readings,
     Schedules,
+    StoredReferences,
     SourceRepository,
     ChangeLog,
     Protocol,

@@ -32,9 +32,12 @@ if TYPE_CHECKING:
     from podcaster.render.publishing.feed_renewal import FeedRenewal
     from podcaster.render.publishing.publication import Publication
     from podcaster.render.publishing.scheduler import PublicationScheduler
+    from podcaster.render.publishing.takedowns import Takedowns
     from podcaster.render.publishing.websub import HubNotifier
+    from podcaster.render.retention.pruning import Pruning
     from podcaster.render.stages import RenderStages
 
+_PRUNED_EVERY_S = 3600.0
 _WORK_KEPT = timedelta(minutes=15)
 """Longer than anybody who saw a render unfinished takes to hand it in once more."""
 
@@ -69,6 +72,7 @@ class ServiceParts(RenderContexts):
             library=self.library,
             blobs=self.blobs,
             feed_publisher=self.feed_publisher,
+            caches=self._caches,
             stop=self.queue.cancel,
             clock=now,
         )
@@ -96,7 +100,35 @@ class ServiceParts(RenderContexts):
             clock=now,
             phrases=self._notes_phrases,
             hubs=self.settings.websub_hubs,
+            caches=self._caches,
         )
+
+    @cached_property
+    def takedowns(self) -> "Takedowns":
+        """Takes files of withdrawn episodes down."""
+        from podcaster.render.publishing.takedowns import Takedowns
+
+        return Takedowns(library=self.library, blobs=self.blobs, clock=now, caches=self._caches)
+
+    @cached_property
+    def pruning(self) -> "Pruning":
+        """Deletes files that nothing points at any more."""
+        from podcaster.render.retention.pruning import Periods, Pruning
+
+        kept = self.settings
+        periods = Periods(
+            feeds=timedelta(hours=kept.keep_feeds_hours),
+            work=timedelta(hours=kept.keep_work_hours),
+            revisions=timedelta(hours=kept.keep_revisions_hours),
+            drafts=timedelta(days=kept.keep_drafts_days),
+            removed=timedelta(days=kept.keep_removed_days),
+            clips=timedelta(days=kept.keep_clips_days),
+        )
+        return Pruning(library=self.library, blobs=self.blobs, takedowns=self.takedowns, periods=periods, clock=now)
+
+    @property
+    def _caches(self) -> "Sequence[str]":
+        return (self.settings.purge_url,) if self.settings.purge_url else ()
 
     @cached_property
     def renewal(self) -> "FeedRenewal":
@@ -107,15 +139,18 @@ class ServiceParts(RenderContexts):
 
     @cached_property
     def hub_notifiers(self) -> "Sequence[HubNotifier]":
-        """One notifier for each WebSub hub, so that a slow hub delays no other."""
+        """One notifier for each WebSub hub, and for the CDN, so that a slow one delays no other."""
+        from podcaster.adapters.cache_purge import CachePurge
         from podcaster.adapters.websub import WebSubHub
         from podcaster.render.publishing.websub import HubNotifier
 
-        return [
-            HubNotifier(
-                hub=hub, pings=self.library, door=WebSubHub(), addresses=self.feed_publisher.addresses, clock=now
-            )
+        topic, purge = self.feed_publisher.addresses.feed, CachePurge(self.settings.purge_header)
+        hubs = [
+            HubNotifier(hub=hub, pings=self.library, door=WebSubHub(), topic=topic, clock=now)
             for hub in self.settings.websub_hubs
+        ]
+        return hubs + [
+            HubNotifier(hub=cache, pings=self.library, door=purge, topic=str, clock=now) for cache in self._caches
         ]
 
     @cached_property
@@ -127,6 +162,7 @@ class ServiceParts(RenderContexts):
             library=self.library,
             blobs=self.blobs,
             feed_publisher=self.feed_publisher,
+            caches=self._caches,
             clock=now,
             publish_drafts=self.settings.publish_drafts,
             publish_flagged=self.settings.publish_flagged,
@@ -282,6 +318,7 @@ class ServiceParts(RenderContexts):
                 self.readers.order_missing,
                 *(herald.notify_due for herald in self.hub_notifiers),
                 at_intervals(forget_old_work, every_s=60),
+                at_intervals(self.pruning.run, every_s=_PRUNED_EVERY_S),
             ]
         )
 

@@ -13,6 +13,7 @@ from podcaster.adapters.database.repositories.feeds import SqlFeedRepository
 from podcaster.adapters.database.repositories.keys import KeyRepository
 from podcaster.adapters.database.repositories.listeners import ListenerRepository
 from podcaster.adapters.database.repositories.readings import ReadingRepository
+from podcaster.adapters.database.repositories.references import StoredReferenceRepository
 from podcaster.adapters.database.repositories.renders import RenderRepository
 from podcaster.adapters.database.repositories.schedules import ScheduleRepository
 from podcaster.adapters.database.repositories.sources import SqlSourceRepository
@@ -41,6 +42,7 @@ class SqlLibrary(
     SqlSourceRepository,
     SqlDownloadRepository,
     ReadingRepository,
+    StoredReferenceRepository,
     SqlBackfillRepository,
 ):
     """Fills `ports.Library`."""

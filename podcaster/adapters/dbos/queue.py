@@ -9,7 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import structlog
@@ -42,6 +42,7 @@ _RENDERS_AT_ONCE: Final = 4
 _LIVES: Final = 20
 """Attempts of a language whose process dies; after these the language counts as the cause."""
 _PATIENCE_S: Final = 30.0
+_READINGS: Final = timedelta(days=2)
 _FORGOTTEN_TOGETHER: Final = 20
 """Renders deleted in one transaction, so that locks stay short."""
 _VERSION: Final = "1"
@@ -118,18 +119,25 @@ class DbosQueue:
             self._reachable().cancel_workflow(render, cancel_children=True)
 
     def forget(self, ended_before: datetime) -> int:
-        """Drop renders that ended, a few at a time, each with its languages."""
+        """Drop renders that ended, a few at a time, each with its languages; and readings, two days later.
+
+        The id of a reading keeps it from being made twice a day, so it stays for longer than the day.
+        """
         with _said_plainly():
             client = self._reachable()
-            ended = client.list_workflows(
-                name=RENDER,
-                status=["SUCCESS", "ERROR", "CANCELLED"],
-                completed_before=ended_before.isoformat(),
-                limit=_FORGOTTEN_TOGETHER,
-                load_input=False,
-                load_output=False,
-            )
-            client.delete_workflows([each.workflow_id for each in ended], delete_children=True)
+            return self._forget(client, RENDER, ended_before) + self._forget(client, READING, ended_before - _READINGS)
+
+    @staticmethod
+    def _forget(client: DBOSClient, name: str, ended_before: datetime) -> int:
+        ended = client.list_workflows(
+            name=name,
+            status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
+            completed_before=ended_before.isoformat(),
+            limit=_FORGOTTEN_TOGETHER,
+            load_input=False,
+            load_output=False,
+        )
+        client.delete_workflows([each.workflow_id for each in ended], delete_children=True)
         return len(ended)
 
     @contextmanager

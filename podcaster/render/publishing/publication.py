@@ -12,6 +12,7 @@ from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
 from podcaster.model import Episode
 from podcaster.ports import BlobStore, Clock, Library, ScheduledEpisode
 from podcaster.render.publishing.feed_publisher import FeedPublisher
+from podcaster.render.publishing.takedowns import Takedowns
 from podcaster.units import ArticleId, LanguageTag
 
 
@@ -25,6 +26,13 @@ class Publication:
     clock: Clock
     publish_drafts: bool
     publish_flagged: bool = True
+    caches: Sequence[str] = ()
+    """URLs that purge a CDN."""
+
+    @property
+    def takedowns(self) -> Takedowns:
+        """Takes files of what is not published down."""
+        return Takedowns(library=self.library, blobs=self.blobs, clock=self.clock, caches=self.caches)
 
     def offer(self, episode: Episode) -> Sequence[str]:
         """Publish an episode, or hold it back where it is a draft and drafts are held; warnings for the editor."""
@@ -42,6 +50,7 @@ class Publication:
         reasons += self._too_early(episode)
         if reasons:
             self._hold(episode)
+            self.takedowns.settle(episode.article, episode.language)
             return reasons
         self._publish(episode)
         return []
@@ -82,6 +91,7 @@ class Publication:
         self.library.drop_schedule(article, language)
         if not self.library.unpublish(article, language):
             raise EpisodeUnknown(f"{article} is not published in {language}.", "Look at `podcaster articles show`.")
+        self.takedowns.settle(article, language)
         self.feed_publisher.update_feeds(episode)
 
     def schedule(self, article: ArticleId, language: LanguageTag, at: datetime, *, editor: str) -> ScheduledEpisode:
@@ -124,6 +134,7 @@ class Publication:
     def _publish(self, episode: Episode) -> None:
         before, held = self._published(episode), self._held_names(episode.article, episode.language)
         self.library.publish(episode, self.clock())
+        self.takedowns.settle(episode.article, episode.language)
         self.feed_publisher.update_feeds(*before, episode)
         # A withdrawal since then has a name of its own and stays.
         for name in held:
@@ -152,6 +163,7 @@ class Publication:
         """Take a held episode out of documents that still show it after an interrupted withdrawal."""
         held = self._held(article, language)
         if held is not None:
+            self.takedowns.settle(article, language)
             self.feed_publisher.update_feeds(held)
 
     def _published(self, episode: Episode) -> Sequence[Episode]:
