@@ -22,7 +22,7 @@ from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookReceiver, SourceDesk, SourceRepository
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
 from podcaster.ports.voices import SpeechModel, VoiceFile, VoicePackage, VoiceStore
-from podcaster.ports.work import Newsroom, Queue, RenderJob, RenderPriority, Stages, Submission, Taken
+from podcaster.ports.work import Newsroom, Queue, RenderJob, RenderPriority, Stages, Submission, Taken, WorkHandedBack
 
 __all__ = [
     "Allowance",
@@ -95,6 +95,7 @@ __all__ = [
     "VoiceStore",
     "WebsubPings",
     "WordSearch",
+    "WorkHandedBack",
     "acting",
     "actor",
     "enter",

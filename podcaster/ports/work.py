@@ -72,6 +72,10 @@ class Queue(Protocol):
         """Within it this process works on jobs, those that an earlier process left behind first."""
 
 
+class WorkHandedBack(Exception):  # noqa: N818 # nothing is wrong
+    """Raised by a stage that stops because the process ends; another worker goes on with it."""
+
+
 class RenderPriority(Protocol):
     """Priority among the renders of one process: urgent before background."""
 
@@ -79,7 +83,7 @@ class RenderPriority(Protocol):
         """Within the block, background work yields to urgent work at its next line."""
 
     def let_pass(self) -> None:
-        """Nobody stands aside any more: the process is about to end."""
+        """Nobody stands aside any more, and what can be handed back is: the process is about to end."""
 
     def expect(self, render: RenderId) -> None:
         """Somebody waits for a render that came in just now; seconds later it is given up where it does not begin here."""

@@ -180,6 +180,7 @@ class ServiceParts(RenderContexts):
             patient=self.background_context,
             yield_to_urgent=self.render_priority.yield_to_urgent,
             publication=self.publication,
+            ending=lambda: self.render_priority.ending,
         )
 
     @cached_property

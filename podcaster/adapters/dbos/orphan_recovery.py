@@ -72,3 +72,4 @@ class OrphanRecovery:
         for workflow in workflows:
             queue = workflow.queue_name or (RENDERS if workflow.name == RENDER else LANGUAGES)
             self._client.resume_workflow(workflow.workflow_id, queue_name=queue)
+            self._workflows.signal()

@@ -17,7 +17,9 @@ from dbos import DBOS, DBOSClient, DBOSConfig
 from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
+from podcaster.adapters.dbos.execution import Execution
 from podcaster.adapters.dbos.orphan_recovery import OrphanRecovery, begun
+from podcaster.adapters.dbos.work_signal import open_work_signal
 from podcaster.adapters.dbos.worker_locks import WorkerLocks, first_free, open_worker_locks
 from podcaster.adapters.dbos.workflows import (
     LANGUAGES,
@@ -63,13 +65,14 @@ class DbosQueue:
         workers: int,
         worker_name: str,
         lives: int = _LIVES,
+        idle_s: float = 20.0,
     ) -> None:
         """`stages` is called when the first job is worked on; `workers` is how many languages are made at a time.
 
         There are as many places again for the languages that somebody waits for.
 
         A worker calls itself `worker_name` where no living one does. The number of workers is kept in the database: it
-        is that of the worker that started last.
+        is that of the worker that started last. After `idle_s` without work, a worker waits for a signal.
         """
         self._url = url
         self._stages = stages
@@ -77,6 +80,8 @@ class DbosQueue:
         self._workers = workers
         self._worker_name = worker_name
         self._lives = lives
+        self._idle_s = idle_s
+        self._signal = open_work_signal(url)
         self._client: DBOSClient | None = None
         self._opening = threading.Lock()
 
@@ -95,6 +100,7 @@ class DbosQueue:
                 },
                 to_plain(job),
             )
+        self._signal.send()
 
     def submit_reading(self, job: ReadingJob, *, day: date) -> None:
         """Hand a reading over, behind every render that waits; of one name and day once."""
@@ -111,6 +117,7 @@ class DbosQueue:
                 name,
                 reading_to_plain(job),
             )
+        self._signal.send()
 
     def cancel(self, render: RenderId) -> None:
         """End a job and its languages."""
@@ -161,14 +168,22 @@ class DbosQueue:
             if self._client is not None:
                 self._client.destroy()
             self._client = None
+        self._signal.close()
 
     @contextmanager
     def _worker(self, client: DBOSClient, worker_locks: WorkerLocks) -> Iterator[None]:
-        workflows = Workflows(self._stages, client, way=self._way, lives=self._lives)
+        workflows = Workflows(self._stages, client, way=self._way, lives=self._lives, signal=self._signal)
         with _said_plainly():
             left_behind = sorted({each.executor_id or "" for each in begun(client)} - {""})
             name = first_free(worker_locks, self._worker_name, left_behind)
-            self._launch(client, workflows, name)
+            execution = Execution(
+                client,
+                workflows,
+                self._signal,
+                lambda: self._launch(client, workflows, name),
+                idle_s=self._idle_s,
+            )
+            execution.start()
         orphan_recovery = OrphanRecovery(client, worker_locks, name, workflows)
         orphan_recovery.start()
         try:
@@ -176,7 +191,7 @@ class DbosQueue:
         finally:
             workflows.stop(_PATIENCE_S)
             orphan_recovery.end()
-            DBOS.destroy(destroy_registry=True)
+            execution.end()
 
     def _launch(self, client: DBOSClient, workflows: Workflows, name: str) -> None:
         renders, languages = _RENDERS_AT_ONCE, self._workers

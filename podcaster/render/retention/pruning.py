@@ -115,7 +115,7 @@ class Pruning:
         marked = {tuple(name.split("/")[1:]) for name in self.blobs.names(MARKS)}
         live = {(each.article, each.language) for each in self.library.revisions() if each.live}
         stored = {tuple(name.split("/")[1:3]) for name in self.blobs.names(MEDIA)}
-        for article, language in sorted((stored - live - marked) | (live & marked)):  # type: ignore[operator] # pairs
+        for article, language in sorted((stored - live - marked) | (live & marked)):
             self.takedowns.settle(ArticleId(article), LanguageTag(language))
 
     def run(self) -> bool:

@@ -47,7 +47,7 @@ def cdn(told: list[tuple[str, list[str], str]], statuses: list[int]) -> Iterator
 
 
 def test_a_takedown_reaches_the_cdn_though_it_fails_at_first(tmp_path: Path) -> None:
-    from podcaster.adapters.blobs import open_blobs  # noqa: PLC0415
+    from podcaster.adapters.blobs import open_blobs
 
     library, blobs = new_library(tmp_path), open_blobs(tmp_path / "blobs")
     told: list[tuple[str, list[str], str]] = []
