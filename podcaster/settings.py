@@ -64,6 +64,8 @@ class Settings(BaseModel):
     host: str = "127.0.0.1"
     """Address that `serve` listens on."""
     port: int = Field(default=8000, ge=0, le=65535)
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+    """Port of `host` on which `serve` and `worker` answer Prometheus apart from the public; 0: none."""
     trusted_proxies: _Networks = ()
     """Addresses or networks of proxies whose X-Forwarded-For is believed, such as 10.1.0.0/16; empty: none."""
     web_workers: int = Field(default=1, ge=1, le=64)
@@ -204,6 +206,8 @@ class Settings(BaseModel):
     """Prefix of the audio URLs in public feeds, as `https://op3.dev/e`; empty: none."""
     count_downloads: bool = True
     """Whether it is counted how often what is heard, as `podcaster downloads` shows it."""
+    development: bool = False
+    """Whether `/styleguide` is served, for work on the pages."""
     websub_hubs: Annotated[tuple[_Hub, ...], BeforeValidator(_listed)] = ()
     """WebSub hubs that are told when a public feed changes; feeds name them."""
     purge_url: Annotated[str, Field(pattern=r'^(https?://[^\s<>"]+)?$')] = ""

@@ -8,11 +8,11 @@ from podcaster.feed.rss import render_feed
 from podcaster.listener.preferences import Preferences
 from podcaster.web.http.asgi import Scope, Send, header, respond
 from podcaster.web.http.conditions import is_unchanged
+from podcaster.web.http.content_codings import COMPRESSORS
 from podcaster.web.http.negotiation import IDENTITY, accepted_coding
 from podcaster.web.listeners.daily_briefings import DailyBriefings, PersonalAddresses
 from podcaster.web.listeners.private_urls import PRIVATE
 from podcaster.web.listeners.published_reports import PreferenceCache, PublishedEntries
-from podcaster.web.media.compressed_texts import COMPRESSORS
 from podcaster.web.services import Services
 
 _HELD = 64
@@ -54,7 +54,11 @@ class PersonalFeeds:
             sorted(entries, key=lambda entry: entry.episode.published, reverse=True),
             # Not a URL: a private feed still needs a stable podcast:guid.
             name=f"l/{preferences.choices}",
-            addresses=PersonalAddresses.served(self._services.base_url, former_base_url=self._services.former_base_url),
+            addresses=PersonalAddresses.served(
+                self._services.base_url,
+                former_base_url=self._services.former_base_url,
+                topic_covers=not show.image,
+            ),
             phrases=self._services.phrases(language),
             private=True,
         )

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from podcaster.web.api.hooks import hook_routes
 from podcaster.web.api.openapi import complete
@@ -33,6 +33,7 @@ from podcaster.web.services import Services
 from podcaster.web.site.assets import StaticFiles
 from podcaster.web.site.embed import embedding
 from podcaster.web.site.home import site
+from podcaster.web.site.styleguide import style_guide
 from podcaster.web.site.templating import environment
 from podcaster.web.speakers import alexa_endpoint
 from podcaster.web.speakers.alexa_endpoint import AlexaEndpoint
@@ -141,12 +142,15 @@ def _routes(
         app.include_router(oauth(services, pages, services.linking))
     app.include_router(site(services, pages))
     app.include_router(embedding(services, pages))
+    if services.development:
+        app.include_router(style_guide(services, pages))
     app.include_router(flash_briefings(services))
     app.include_router(desk(services, pages, limits.count_wrong_key))
     app.mount("/static", StaticFiles())
     _add_health(app, services)
     complete(app)
     add_error_handlers(app, ErrorPages(services, pages))
+    services.instrument(app)
     return app
 
 
@@ -168,4 +172,4 @@ def _add_health(app: FastAPI, services: Services) -> None:
 
     @app.get("/metrics", include_in_schema=False)
     def metrics() -> Response:
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST, headers=fresh)
+        return Response(services.figures(), media_type=CONTENT_TYPE_LATEST, headers=fresh)
