@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from podcaster.errors import PodcasterError
-from podcaster.ports import Clock, Library, ReadingJob, RenderJob, Stages
+from podcaster.ports import Clock, Library, ReadingJob, RenderJob, Stages, WorkHandedBack
 from podcaster.ports.telemetry import Telemetry
 from podcaster.units import LanguageTag
 
@@ -78,6 +78,8 @@ class ObservedStages:
     def _errors(self, stage: str) -> Iterator[None]:
         try:
             yield
+        except WorkHandedBack:
+            raise
         except PodcasterError as error:
             self.telemetry.failed(stage, error.code)
             raise

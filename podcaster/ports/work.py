@@ -70,11 +70,18 @@ class Queue(Protocol):
     def forget(self, ended_before: datetime) -> int:
         """Drop what is kept of some jobs that ended before then, and say of how many; 0: there are no more."""
 
+    @property
+    def worker(self) -> str:
+        """The name that this process works under; empty while it does not."""
+
+    def under_way(self) -> Sequence[str]:
+        """Ids of renders and languages that this process is at."""
+
     def working(self) -> AbstractContextManager[None]:
         """Within it this process works on jobs, those that an earlier process left behind first."""
 
 
-class WorkHandedBack(Exception):  # noqa: N818 # nothing is wrong
+class WorkHandedBack(Exception):  # nothing is wrong
     """Raised by a stage that stops because the process ends; another worker goes on with it."""
 
 

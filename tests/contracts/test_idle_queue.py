@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -51,6 +52,10 @@ def asks_the_database() -> bool:
     return any(each.name.startswith("queue-worker") for each in threading.enumerate())
 
 
+def is_finished(stages: DiaryStages, render: str) -> bool:
+    return "finish" in stages.done(render)
+
+
 def job(render: str) -> RenderJob:
     return RenderJob(render=RenderId(render), article=ArticleId("a"), languages=(ES,), urgent=True)
 
@@ -63,7 +68,7 @@ def test_an_idle_worker_rests_until_work_comes_and_rests_again(
         for render in ("r1", "r2"):
             until(lambda: not asks_the_database())
             desk.submit(job(render))
-            until(lambda: "finish" in stages.done(render))
+            until(partial(is_finished, stages, render))
     desk.close()
 
 
@@ -74,7 +79,7 @@ def test_a_reading_wakes_a_worker_too(worker: DbosQueue, stages: DiaryStages) ->
     with worker.working():
         until(lambda: not asks_the_database())
         worker.submit_reading(reading, day=date(2026, 5, 4))
-        until(lambda: asks_the_database())
+        until(asks_the_database)
         until(lambda: not asks_the_database())
 
 

@@ -14,13 +14,13 @@ from podcaster.adapters.database.repositories.figures import SqlFiguresRepositor
 from podcaster.adapters.database.repositories.keys import KeyRepository
 from podcaster.adapters.database.repositories.listeners import ListenerRepository
 from podcaster.adapters.database.repositories.readings import ReadingRepository
-from podcaster.adapters.database.repositories.references import StoredReferenceRepository
 from podcaster.adapters.database.repositories.renders import RenderRepository
 from podcaster.adapters.database.repositories.schedules import ScheduleRepository
 from podcaster.adapters.database.repositories.sources import SqlSourceRepository
 from podcaster.adapters.database.repositories.speaker_links import SpeakerLinkRepository
 from podcaster.adapters.database.repositories.speakers import SpeakerRepository
 from podcaster.adapters.database.repositories.websub_pings import WebsubPingRepository
+from podcaster.adapters.database.stored_references import StoredReferenceRepository
 
 __all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]
 

@@ -34,13 +34,16 @@ class Execution:
         workflows: Workflows,
         signal: WorkSignal,
         launch: Callable[[], None],
+        settle: Callable[[], None],
         *,
         idle_s: float = _IDLE_S,
     ) -> None:
+        """`launch` starts DBOS with queues that poll quickly, `settle` lets them poll at their usual interval."""
         self._client = client
         self._workflows = workflows
         self._signal = signal
         self._launch = launch
+        self._settle = settle
         self._idle_s = idle_s
         self._awake = False
         self._thread = threading.Thread(target=self._run, name="execution", daemon=True)
@@ -53,6 +56,7 @@ class Execution:
     def start(self) -> None:
         """Launch DBOS, and go on in the thread."""
         self._wake()
+        self._settle()
         self._thread.start()
 
     def end(self) -> None:
@@ -68,6 +72,8 @@ class Execution:
                 if not self._awake:
                     self._wake_for_work()
                     worked = time.monotonic()
+                    self._workflows.stopping.wait(_LOOK_S)
+                    self._settle()
                 elif self._has_work():
                     worked = time.monotonic()
                     self._workflows.stopping.wait(_LOOK_S)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from podcaster.adapters.dbos.worker_locks import WorkerLocks
 from podcaster.adapters.dbos.workflows import LANGUAGES, RENDER, RENDERS, Workflows
 
-_EVERY_S: Final = 1.0
+_EVERY_S: Final = 2.0
 log = structlog.get_logger()
 
 

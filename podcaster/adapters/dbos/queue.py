@@ -7,7 +7,7 @@ left is found within seconds. The version is pinned, so that a new release carri
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -22,6 +22,7 @@ from podcaster.adapters.dbos.orphan_recovery import OrphanRecovery, begun
 from podcaster.adapters.dbos.work_signal import open_work_signal
 from podcaster.adapters.dbos.worker_locks import WorkerLocks, first_free, open_worker_locks
 from podcaster.adapters.dbos.workflows import (
+    FIRST_POLL_S,
     LANGUAGES,
     POLLING_S,
     READING,
@@ -81,6 +82,8 @@ class DbosQueue:
         self._worker_name = worker_name
         self._lives = lives
         self._idle_s = idle_s
+        self._worker_at_work = ""
+        self._workflows: Workflows | None = None
         self._signal = open_work_signal(url)
         self._client: DBOSClient | None = None
         self._opening = threading.Lock()
@@ -162,6 +165,16 @@ class DbosQueue:
         finally:
             worker_locks.close()
 
+    @property
+    def worker(self) -> str:
+        """The name that this process works under; empty while it does not."""
+        return self._worker_at_work
+
+    def under_way(self) -> Sequence[str]:
+        """Ids of renders and languages that this process is at."""
+        workflows = self._workflows
+        return sorted(workflows.under_way()) if workflows else []
+
     def close(self) -> None:
         """Let go of the database."""
         with self._opening:
@@ -181,9 +194,11 @@ class DbosQueue:
                 workflows,
                 self._signal,
                 lambda: self._launch(client, workflows, name),
+                lambda: self._register_queues(client, POLLING_S),
                 idle_s=self._idle_s,
             )
             execution.start()
+        self._worker_at_work, self._workflows = name, workflows
         orphan_recovery = OrphanRecovery(client, worker_locks, name, workflows)
         orphan_recovery.start()
         try:
@@ -192,23 +207,28 @@ class DbosQueue:
             workflows.stop(_PATIENCE_S)
             orphan_recovery.end()
             execution.end()
+            self._worker_at_work, self._workflows = "", None
 
     def _launch(self, client: DBOSClient, workflows: Workflows, name: str) -> None:
-        renders, languages = _RENDERS_AT_ONCE, self._workers
-        places = {RENDERS: renders, URGENT_RENDERS: renders, LANGUAGES: languages, URGENT_LANGUAGES: languages}
-        for queue, at_once in places.items():
-            client.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=POLLING_S)
+        self._register_queues(client, FIRST_POLL_S)
         config: DBOSConfig = {
             "name": _NAME,
             "system_database_url": self._url,
             "executor_id": name,
             "application_version": _VERSION,
             "log_level": "ERROR",
+            "run_migrations": False,  # done when the client was made; this runs each time that work comes
             "notification_listener_polling_interval_sec": POLLING_S,
         }
         DBOS(config=config)
         workflows.define()
         DBOS.launch()
+
+    def _register_queues(self, client: DBOSClient, polling_s: float) -> None:
+        renders, languages = _RENDERS_AT_ONCE, self._workers
+        places = {RENDERS: renders, URGENT_RENDERS: renders, LANGUAGES: languages, URGENT_LANGUAGES: languages}
+        for queue, at_once in places.items():
+            client.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=polling_s)
 
     def _reachable(self) -> DBOSClient:
         with self._opening:

@@ -16,8 +16,8 @@ import structlog
 from sqlalchemy import URL, make_url
 
 _CHANNEL: Final = "podcaster_work"
-_LOOK_S: Final = 0.05
-"""Two stat calls each time: some 0.01 % of a core."""
+_LOOK_S: Final = 0.1
+"""Two stat calls each time."""
 _SLICE_S: Final = 0.5
 """A worker that is told to stop does so within this time."""
 _RECONNECTED_AFTER_S: Final = 1.0

@@ -33,8 +33,10 @@ URGENT: Final = 1
 BACK_FILL: Final = 10
 READINGS: Final = 20
 """Listeners hear the show's own voice until the reading is made."""
-POLLING_S: Final = 0.1
+POLLING_S: Final = 0.2
 """While there is work; without any, DBOS does not run (execution.py)."""
+FIRST_POLL_S: Final = 0.03
+"""After a rest: somebody waits already."""
 _STAGES: Final = ("translate", "speak", "assemble", "publish")
 _TRIES: Final = 4
 _STAGE: Final[StepOptions] = {"retries_allowed": True, "max_attempts": _TRIES, "interval_seconds": 0.25}

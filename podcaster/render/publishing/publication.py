@@ -142,9 +142,11 @@ class Publication:
 
     def _hold(self, episode: Episode) -> None:
         record = json.dumps(to_record(episode), ensure_ascii=False).encode()
-        # A bucket tells times to the second, so the name says the rest.
-        moment = f"{self.clock().timestamp() * 1000:015.0f}"
-        self.blobs.put(f"{held_prefix(episode.article)}{episode.language}.{moment}.{uuid.uuid4().hex}.json", record)
+        # A clock may have been moved back since the last one.
+        held = self._held_names(episode.article, episode.language)
+        moment = max(int(self.clock().timestamp() * 1000), held_moment(held[0]) + 1 if held else 0)
+        name = f"{episode.language}.{moment:015d}.{uuid.uuid4().hex}.json"
+        self.blobs.put(f"{held_prefix(episode.article)}{name}", record)
 
     def _held(self, article: ArticleId, language: LanguageTag) -> Episode | None:
         """The episode that was held last."""
@@ -156,8 +158,8 @@ class Publication:
     def _held_names(self, article: ArticleId, language: LanguageTag) -> Sequence[str]:
         """Blobs in which a language is held, the newest first."""
         start = f"{held_prefix(article)}{language}."
-        found = [blob for blob in self.blobs.listed(held_prefix(article)) if blob.name.startswith(start)]
-        return [blob.name for blob in sorted(found, key=lambda blob: (blob.stored, blob.name), reverse=True)]
+        found = [name for name in self.blobs.names(held_prefix(article)) if name.startswith(start)]
+        return sorted(found, key=lambda name: (held_moment(name), name), reverse=True)
 
     def _mend(self, article: ArticleId, language: LanguageTag) -> None:
         """Take a held episode out of documents that still show it after an interrupted withdrawal."""
@@ -172,6 +174,12 @@ class Publication:
             return [self.library.episode(episode.article, episode.language).episode]
         except EpisodeUnknown:
             return []
+
+
+def held_moment(name: str) -> int:
+    """When a draft was held, in milliseconds, as its blob's name says; 0 where an early version wrote none."""
+    moment = name.split(".")[1]
+    return int(moment) if moment.isdecimal() else 0
 
 
 def held_prefix(article: ArticleId) -> str:

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from podcaster.errors import BlobMissing
-from podcaster.ports import BlobStore, Library, PublishedRevision, StoredBlob
+from podcaster.ports import BlobStore, Library, PublishedRevision
+from podcaster.render.publishing.publication import held_moment
 from podcaster.units import ArticleId, RenderId
 
 HELD: Final = "held/"
@@ -49,7 +50,7 @@ def references(library: Library, blobs: BlobStore) -> References:
     before = library.revisions()
     removed = library.removed_articles()
     unfinished = frozenset(each.id for each in library.unfinished_renders())
-    drafts = [each for each in blobs.listed(HELD) if ArticleId(each.name.split("/")[1]) not in removed]
+    drafts = [each for each in blobs.names(HELD) if ArticleId(each.split("/")[1]) not in removed]
     newest = _newest(drafts)
     made = set(_episodes_in(newest, blobs)) | set(_episodes_in(_episodes_under_way(unfinished, blobs), blobs))
     after = library.revisions()
@@ -81,14 +82,11 @@ def _name(each: PublishedRevision) -> RevisionName:
     return RevisionName(each.article, each.language, each.revision)
 
 
-def _newest(drafts: Iterable[StoredBlob]) -> list[str]:
-    newest: dict[str, StoredBlob] = {}
-    for each in drafts:
-        episode = each.name.partition(".")[0]
-        before = newest.get(episode)
-        if before is None or (before.stored, before.name) < (each.stored, each.name):
-            newest[episode] = each
-    return [each.name for each in newest.values()]
+def _newest(drafts: Iterable[str]) -> list[str]:
+    newest: dict[str, str] = {}
+    for each in sorted(drafts, key=lambda name: (held_moment(name), name)):
+        newest[each.partition(".")[0]] = each
+    return list(newest.values())
 
 
 def _episodes_under_way(unfinished: Iterable[RenderId], blobs: BlobStore) -> list[str]:
