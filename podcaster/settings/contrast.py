@@ -25,7 +25,5 @@ def _channels(color: str) -> Sequence[float]:
 
 
 def _luminance(color: str) -> float:
-    linear = (
-        value / 12.92 if value <= _KNEE else ((value + 0.055) / 1.055) ** 2.4 for value in _channels(color)
-    )
+    linear = (value / 12.92 if value <= _KNEE else ((value + 0.055) / 1.055) ** 2.4 for value in _channels(color))
     return sum(weight * value for weight, value in zip(_WEIGHTS, linear, strict=True))

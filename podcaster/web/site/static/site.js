@@ -2,6 +2,8 @@
 import { copyButtons } from "./copying.js";
 import { showBegun, showStates } from "./episode_lists.js";
 import { openPage } from "./episode_page.js";
+import { prepareChoices } from "./listener.js";
+import { showSaved } from "./offline.js";
 import { followLinks } from "./page_changes.js";
 import * as playback from "./playback.js";
 import { announce } from "./player_bar.js";
@@ -13,6 +15,8 @@ function opened() {
   openPage();
   followTranscript();
   showBegun();
+  showSaved();
+  prepareChoices();
   showStates();
 }
 
