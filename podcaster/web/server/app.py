@@ -28,6 +28,7 @@ from podcaster.web.server.error_responses import add_error_handlers
 from podcaster.web.server.gate import Gate
 from podcaster.web.server.limits import Limits
 from podcaster.web.server.metrics import count_responses, response_counter
+from podcaster.web.server.page_compression import PageCompression
 from podcaster.web.server.readiness import Readiness
 from podcaster.web.services import Services
 from podcaster.web.site.assets import StaticFiles
@@ -62,9 +63,8 @@ def create_app(services: Services, limits: Limits) -> Application:
     door = AlexaEndpoint(services.speaker, services) if services.speaker else None
     recorder = DownloadRecorder(services.library, services.blobs, services.clock, counting=services.count_downloads)
     recorded_files, recorded_personal = recorder.recording(files), recorder.recording(personal)
-    routes = Gate(
-        _routes(services, limits, feeds=feeds, files=files, personal=personal, recorder=recorder), services, limits
-    )
+    pages = _routes(services, limits, feeds=feeds, files=files, personal=personal, recorder=recorder)
+    routes = Gate(PageCompression(pages), services, limits)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"] if scope["type"] == "http" else ""

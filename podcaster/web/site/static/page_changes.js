@@ -6,7 +6,7 @@ let shown = location.pathname + location.search;
 let pending;
 
 // `opened` prepares a page that has been put in place.
-export function followLinks(opened, announce) {
+export function followLinks(opened, announce, speakAs) {
   history.scrollRestoration = "manual";
 
   document.addEventListener("click", (event) => {
@@ -47,6 +47,7 @@ export function followLinks(opened, announce) {
       if (push) history.pushState({ top: 0 }, "", url);
       shown = url.pathname + url.search;
       replace(page);
+      speakAs(page);
       opened();
       place(url, top);
       announce(document.title);

@@ -6,7 +6,7 @@ import { prepareChoices } from "./listener.js";
 import { showSaved } from "./offline.js";
 import { followLinks } from "./page_changes.js";
 import * as playback from "./playback.js";
-import { announce } from "./player_bar.js";
+import { announce, speakAs } from "./player_bar.js";
 import * as store from "./store.js";
 import { followTranscript } from "./transcript.js";
 
@@ -24,4 +24,4 @@ opened();
 // What was heard last is ready to go on.
 const last = store.readJson("now", null);
 if (!playback.current() && last && store.place(last.id) > 10) playback.load(last);
-followLinks(opened, announce);
+followLinks(opened, announce, speakAs);
