@@ -39,7 +39,8 @@ def preview_of(publications: PublishedEntries, preferences: Preferences) -> Prev
     """The preview for preferences."""
     found = [entry.episode for entry in newest_day(publications.selected(preferences), preferences.zone)]
     length_ms = sum(each.duration_ms for each in found) / preferences.rate
-    chosen = [("first", preferences.languages[0]), *(("also", each) for each in preferences.languages[1:])]
+    chosen: list[tuple[str, str]] = [("first", preferences.languages[0])]
+    chosen += [("also", each) for each in preferences.languages[1:]]
     chosen += [("topic", each) for each in preferences.topics] + [("author", each) for each in preferences.authors]
     chosen += [("max_minutes", str(preferences.max_minutes))] if preferences.max_minutes else []
     return Preview(
