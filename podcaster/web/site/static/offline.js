@@ -33,6 +33,7 @@ export function showSaved() {
   if (button) show(button, saved().some((each) => each.id === pageItem()?.id));
   const list = document.querySelector("[data-saved]");
   if (list) list.replaceChildren(...saved().map(row));
+  document.querySelector("[data-offline]")?.toggleAttribute("hidden", navigator.onLine);
   document.querySelector("[data-none-saved]")?.toggleAttribute("hidden", saved().length > 0);
 }
 
@@ -41,7 +42,7 @@ function row(item) {
   made.dataset.episode = JSON.stringify(item);
   const art = Object.assign(document.createElement("img"), { src: item.art, alt: "", width: 96, height: 96, className: "artwork" });
   const link = Object.assign(document.createElement("a"), { href: item.page, textContent: item.title, lang: item.language, dir: "auto" });
-  const heading = document.createElement("h3");
+  const heading = document.createElement("h2");
   heading.append(link);
   const grow = Object.assign(document.createElement("div"), { className: "grow" });
   grow.append(heading);
