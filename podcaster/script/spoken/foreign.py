@@ -149,7 +149,8 @@ def _word(word: str, script: str, anyascii: Callable[[str], str]) -> str:
         return name
     if script == "CJK" and len(word) in _FULL_NAME and word[0] in _SURNAMES:
         return f"{_joined(anyascii(word[0]))} {_joined(anyascii(word[1:]))}"
-    return _joined(anyascii(word), capital=script not in _WITH_CASE)
+    latin = anyascii(word)
+    return _joined(latin.replace("ow", "u") if script == "ARMENIAN" else latin, capital=script not in _WITH_CASE)
 
 
 def _joined(latin: str, *, capital: bool = True) -> str:
