@@ -61,6 +61,29 @@ def foreign_words(text: str, language: LanguageTag) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found for found, script in _runs(text, _own(language)) if not _symbol(found, script)))
 
 
+def pronounceable(text: str, language: LanguageTag) -> tuple[tuple[str, LanguageTag], ...]:
+    """Foreign words whose script says how they sound, each with the language that it is read in."""
+    if not _SUSPECT.search(text):
+        return ()
+    found = ((run, _READ_AS.get(script)) for run, script in _runs(text, _own(language)) if not _symbol(run, script))
+    return tuple(
+        (run, LanguageTag("uk" if tag == "ru" and _UKRAINIAN.search(run) else tag)) for run, tag in found if tag
+    )
+
+
+_READ_AS: Final = {
+    "CYRILLIC": "ru",
+    "GREEK": "el",
+    "DEVANAGARI": "hi",
+    "HANGUL": "ko",
+    "GEORGIAN": "ka",
+    "ARMENIAN": "hy",
+    "KATAKANA": "ja",
+}
+"""Languages whose rules say how words of a script sound; Arabic, Hebrew, Thai and Chinese writing does not say it."""
+_UKRAINIAN: Final = re.compile("[іїєґІЇЄҐ]|[сц]ьк")
+
+
 def romanised(text: str, language: LanguageTag) -> str:
     """The text with those words in Latin letters, and Greek letters that stand alone by their names."""
     own = _own(language)
