@@ -65,6 +65,11 @@ def _response(request: Request, name: str) -> Response:
     return Response(body, media_type=kind, headers=headers)
 
 
+def static_content(name: str) -> bytes:
+    """Content of a static file that has another URL as well."""
+    return _content(name)
+
+
 @cache
 def _content(name: str) -> bytes:
     return b"\n".join(_FILES[part].read_bytes() for part in name.split(_JOINT))

@@ -92,6 +92,8 @@ class SiteWords:
     chapters: str
     transcript: str
     seek: str
+    in_your_app: str
+    position: str
     report: str
     draft: str
     draft_why: str
