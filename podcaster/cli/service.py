@@ -14,6 +14,7 @@ from podcaster.cli.container import container, submission
 from podcaster.cli.terminal.progress_bars import progress_bars
 from podcaster.errors import PodcasterError
 from podcaster.model import Article
+from podcaster.settings.brand import described_brand
 from podcaster.wiring import Container, now, shipped
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def doctor() -> None:
     """Show how each configured language would be translated and spoken, and what is missing."""
     here = container()
     typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}\nproofing  {here.who_proofs()}")
+    typer.echo(f"brand     {described_brand(here.settings, here.settings.show_title)}")
     source = languages.parse("en")
     missing = False
     for language in here.languages:

@@ -2,11 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
-import segno
 from jinja2 import Environment
-from markupsafe import Markup
 
 from podcaster.feed.section import Section, SectionKind
 from podcaster.listener.account import Listener
@@ -16,6 +13,7 @@ from podcaster.web.listeners.linked_speakers import SPOKEN_MINUTES
 from podcaster.web.listeners.linking_words import linking_words
 from podcaster.web.services import Services
 from podcaster.web.site.show_languages import native_name, show_languages
+from podcaster.web.site.subscribing import app_links, qr_code
 from podcaster.web.site.words import SiteWords, words_for
 
 
@@ -106,8 +104,8 @@ def listener_page(
         words=words,
         own=own,
         path=path,
-        apps=_apps(own["feed"]),
-        picture=_qr_code(own["url"]),
+        apps=app_links(own["feed"]),
+        picture=qr_code(own["url"]),
         linking=linking_words(language) if services.speaker else None,
         form=_retyped(form, typed),
         said=getattr(words, said) if said and not alert else "",
@@ -179,21 +177,3 @@ def _options(sections: Sequence[Section], kind: SectionKind, chosen: Sequence[st
     labels = {each.slug: each.label for each in sections if each.kind is kind}
     labels = {slug: slug for slug in chosen if slug not in labels} | labels
     return [_Option(value=slug, label=label, chosen=slug in chosen) for slug, label in labels.items()]
-
-
-def _qr_code(address: str) -> Markup:
-    """A QR code (ISO/IEC 18004) that opens an address on a phone; drawn locally, so the address stays private."""
-    drawn = segno.make(address, error="m", micro=False)
-    return Markup(drawn.svg_inline(scale=4, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None))  # noqa: S704 # segno's own output
-
-
-def _apps(feed: str) -> Mapping[str, str]:
-    """Links that open a feed in an installed app."""
-    place = feed.partition("://")[2]
-    return {
-        "Apple Podcasts": f"podcast://{place}",
-        "AntennaPod": f"antennapod-subscribe://{place}",
-        "Pocket Casts": f"pktc://subscribe/{place}",
-        "Castro": f"castros://subscribe/{place}",
-        "Overcast": f"overcast://x-callback-url/add?url={quote(feed, safe='')}",
-    }

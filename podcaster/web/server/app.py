@@ -31,8 +31,10 @@ from podcaster.web.server.metrics import count_responses, response_counter
 from podcaster.web.server.readiness import Readiness
 from podcaster.web.services import Services
 from podcaster.web.site.assets import StaticFiles
+from podcaster.web.site.brand import Brand, brand_files
 from podcaster.web.site.embed import embedding
 from podcaster.web.site.home import site
+from podcaster.web.site.oembed import oembedding
 from podcaster.web.site.styleguide import style_guide
 from podcaster.web.site.templating import environment
 from podcaster.web.speakers import alexa_endpoint
@@ -131,7 +133,8 @@ def _routes(
     )
     app.include_router(editors(services))
     app.include_router(hook_routes(services.hooks))
-    pages = environment()
+    brand = Brand(services.brand)
+    pages = environment(brand)
     app.include_router(listeners(services, pages))
     app.include_router(listener_forms(services, pages))
     app.include_router(linked_speakers(services))
@@ -141,7 +144,9 @@ def _routes(
 
         app.include_router(oauth(services, pages, services.linking))
     app.include_router(site(services, pages))
+    app.include_router(brand_files(brand))
     app.include_router(embedding(services, pages))
+    app.include_router(oembedding(services))
     if services.development:
         app.include_router(style_guide(services, pages))
     app.include_router(flash_briefings(services))

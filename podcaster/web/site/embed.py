@@ -19,8 +19,8 @@ from podcaster.model import Episode
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.services import Services
-from podcaster.web.site.artwork import artwork_path
 from podcaster.web.site.accents import readable
+from podcaster.web.site.artwork import artwork_path
 from podcaster.web.site.assets import static_content
 from podcaster.web.site.episode_cards import SectionLists
 from podcaster.web.site.show_languages import native_name, show_languages
@@ -29,7 +29,8 @@ from podcaster.web.site.words import words_for
 WIDTH, HEIGHT = 640, 220
 _MOST_REPORTS = 20
 _PICTURE_PIXELS = 320
-_LONGEST_SECONDS = 86_400
+LONGEST_SECONDS = 86_400
+"""Latest start of a shared moment."""
 _ARTICLE = re.compile(r"[a-z0-9-]{1,80}")
 _POLICY = (
     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; "
@@ -89,25 +90,22 @@ def embedding(services: Services, pages: Environment) -> APIRouter:
         return Response(css, media_type="text/css", headers={"Cache-Control": "public, max-age=86400"})
 
     @router.get("/embed/{article}")
-    def embed(  # noqa: PLR0913, PLR0917 # the attributes of the tag
+    def embed(  # noqa: PLR0917 # the attributes of the tag
         article: str,
         lang: _TAG = "",
         scheme: _Scheme = "",
         accent: _Accent = "",
-        start: Annotated[int, Query(alias="t", ge=0, le=_LONGEST_SECONDS)] = 0,
+        start: Annotated[int, Query(alias="t", ge=0, le=LONGEST_SECONDS)] = 0,
         visitor: _Visitor = "",
     ) -> Response:
         episodes = episodes_of(services, article)
         chosen = _in_language(episodes, lang, visitor)
         look = _Look(scheme=scheme, accent=accent.lower())
-        others = [
-            (each, native_name(each.language), embed_path(each, **look.query))
-            for each in episodes
-        ]
+        others = [(each, native_name(each.language), embed_path(each, **look.query)) for each in episodes]
         return _page(services, pages, [chosen], others if len(others) > 1 else [], look, start)
 
     @router.get("/embed")
-    def list_of_reports(  # noqa: PLR0913, PLR0917 # the attributes of the tag
+    def list_of_reports(  # noqa: PLR0917 # the attributes of the tag
         report: Annotated[list[str] | None, Query(max_length=_MOST_REPORTS)] = None,
         topic: Annotated[str, Query(max_length=100)] = "",
         count: Annotated[int, Query(ge=1, le=_MOST_REPORTS)] = 5,
@@ -125,7 +123,9 @@ def embedding(services: Services, pages: Environment) -> APIRouter:
             return _page(services, pages, chosen, others if len(found[0]) > 1 else [], look)
         shown = show_languages(services)
         tag = asked_language(lang, shown) or accepted_language(visitor, shown) or shown[0]
-        section = next((each for each in sections.of(tag) if (each.kind, each.slug) == (SectionKind.TOPIC, topic)), None)
+        section = next(
+            (each for each in sections.of(tag) if (each.kind, each.slug) == (SectionKind.TOPIC, topic)), None
+        )
         if topic and section is None:
             raise EpisodeUnknown("No report has this topic.", "Use a topic as it stands in the show's page.")
         newest = [each.episode for each in services.library.episodes(language=tag, section=section, limit=count)]
@@ -169,12 +169,12 @@ def _list_path(reports: Sequence[str], language: LanguageTag, look: _Look) -> st
 
 def _in_language(episodes: Sequence[Episode], lang: str, visitor: str) -> Episode:
     """The episode in the language that is asked for, else in the visitor's, else the first."""
-    tags = [each.language for each in episodes]
+    tags = tuple(each.language for each in episodes)
     chosen = asked_language(lang, tags) or accepted_language(visitor, tags) or tags[0]
     return episodes[tags.index(chosen)]
 
 
-def _page(  # noqa: PLR0913, PLR0917 # the template's own
+def _page(  # noqa: PLR0917 # the template's own
     services: Services,
     pages: Environment,
     episodes: Sequence[Episode],

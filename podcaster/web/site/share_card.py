@@ -10,6 +10,7 @@ from podcaster.feed.addresses import Addresses
 from podcaster.model import Episode, Show
 from podcaster.web.site.artwork import artwork_path, cover_path
 from podcaster.web.site.embed import HEIGHT, WIDTH, embed_path
+from podcaster.web.site.episode_cards import show_path
 
 _PICTURE_PIXELS = 1000
 _MS_A_SECOND = 1000
@@ -58,7 +59,7 @@ def episode_card(episode: Episode, show: Show, addresses: Addresses, *, start_se
     )
 
 
-def show_card(show: Show, addresses: Addresses, page: str) -> ShareCard:
+def show_card(show: Show, addresses: Addresses) -> ShareCard:
     """The card of a show."""
     picture = show.image or addresses.base_url + cover_path(show.language, _PICTURE_PIXELS)
     described = [("title", show.title), ("description", show.description)]
@@ -66,10 +67,14 @@ def show_card(show: Show, addresses: Addresses, page: str) -> ShareCard:
         open_graph=[
             ("og:type", "website"),
             *((f"og:{name}", said) for name, said in described),
-            ("og:url", page),
+            ("og:url", _show_page(show, addresses)),
             ("og:image", picture),
         ],
-        twitter=[("twitter:card", "summary"), *((f"twitter:{name}", said) for name, said in described), ("twitter:image", picture)],
+        twitter=[
+            ("twitter:card", "summary"),
+            *((f"twitter:{name}", said) for name, said in described),
+            ("twitter:image", picture),
+        ],
         structured=_script({"@context": "https://schema.org", **_series(show, addresses), "image": picture}),
     )
 
@@ -108,9 +113,13 @@ def _series(show: Show, addresses: Addresses) -> Mapping[str, object]:
         "name": show.title,
         "description": show.description,
         "inLanguage": show.language,
-        "url": f"{addresses.base_url}/shows/{show.language}",
+        "url": _show_page(show, addresses),
         "webFeed": addresses.feed(show.language),
     }
+
+
+def _show_page(show: Show, addresses: Addresses) -> str:
+    return addresses.base_url + show_path(show.language)
 
 
 def _script(data: Mapping[str, object]) -> Markup:

@@ -118,7 +118,11 @@ def test_what_cannot_be_embedded_is_a_problem(
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Three reports, one of them in one language alone."""
     with house(tmp_path_factory.mktemp("embedded-list")) as made:
-        for name, topics in (("one-12345678", ("Energy",)), ("two-12345678", ("Energy", "Sea")), ("three-12345678", ("Sea",))):
+        for name, topics in (
+            ("one-12345678", ("Energy",)),
+            ("two-12345678", ("Energy", "Sea")),
+            ("three-12345678", ("Sea",)),
+        ):
             made.publish(article=name, guid=f"urn:{name}", title=f"Report {name}", topics=topics, language="en")
         made.publish(article="two-12345678", guid="urn:es", title="Informe dos", topics=("Mar",), language="es")
         with served(made.services) as url:
@@ -126,7 +130,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def titles(page: str) -> list[str]:
-    return re.findall(r'<li><a [^>]*data-audio[^>]*>([^<]+)</a>', page)
+    return re.findall(r"<li><a [^>]*data-audio[^>]*>([^<]+)</a>", page)
 
 
 def test_several_reports_play_as_a_list_in_the_language_of_the_first(reports: str) -> None:
@@ -192,5 +196,5 @@ def test_a_shared_link_has_a_card_and_search_engines_have_data(reports: str) -> 
 
 
 def structured(page: str) -> str:
-    [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+    [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     return str(data)

@@ -151,8 +151,8 @@ def test_a_link_to_a_time_begins_there_for_whoever_has_it(context: BrowserContex
     expect(page.get_by_text("Copied: ")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.url
-    assert copied.endswith(f"/episodes/{report}/en#t=33")
-    assert now(opened(context, report, place="#t=33")) == pytest.approx(33, abs=0.1)
+    assert copied.endswith(f"/episodes/{report}/en?t=33")
+    assert now(opened(context, report, place="?t=33")) == pytest.approx(33, abs=0.1)
     assert now(opened(context, report, place="#t=0:35")) == pytest.approx(35, abs=0.1)
     assert now(opened(context, report, place="#t=nonsense")) == 0
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
 
 from podcaster.errors import SettingsWrong
+from podcaster.settings.brand import BrandSettings
 
 PREFIX = "PODCASTER_"
 FILE_NAME = "podcaster.toml"
@@ -46,7 +47,7 @@ _Hub = Annotated[str, Field(pattern=r'^https?://[^\s/<>"]+[^\s<>"]*$', max_lengt
 _Url = Annotated[str, BeforeValidator(_bare), Field(pattern=r"^https?://[^\s/]+")]
 
 
-class Settings(BaseModel):
+class Settings(BrandSettings):
     """Everything an operator can set. docs/settings.md has a line for each; a test holds that."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -247,7 +248,10 @@ def _from_file(file: Path, *, required: bool) -> Mapping[str, object]:
 
 def _fault(location: tuple[int | str, ...], kind: str, message: str, values: Mapping[str, tuple[object, str]]) -> str:
     key = str(location[0])
-    value, origin = values.get(key, ("", key))
+    message = message.removeprefix("Value error, ")
+    if key not in values:  # a default that does not fit the other settings
+        return message
+    value, origin = values[key]
     where = origin if origin.startswith(PREFIX) else f"{key} in {origin}"
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(key, Settings.model_fields, n=1)
