@@ -33,7 +33,7 @@ LONGEST_SECONDS = 86_400
 """Latest start of a shared moment."""
 _ARTICLE = re.compile(r"[a-z0-9-]{1,80}")
 _POLICY = (
-    "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; "
+    "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
 """Leaves out `frame-ancestors`: even `*` would keep out apps and local files."""
