@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from fastapi import FastAPI
+from prometheus_client import generate_latest
+
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show, Voice
@@ -105,5 +108,9 @@ class Services:
     """How long a speaker waits; Alexa gives up after 8, and the way there and back takes some."""
     show_in_front: ShowInFront | None = None
     """None: no web server in front serves the feeds itself."""
+    figures: Callable[[], bytes] = generate_latest
+    """The answer of /metrics, in Prometheus' text format."""
+    instrument: Callable[[FastAPI], None] = lambda _: None
+    """Has the application's requests traced."""
     linking: SpeakerClient | None = None
     """The OAuth client for account linking; None: no linking, and no /oauth/ routes."""
