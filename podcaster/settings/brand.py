@@ -96,7 +96,8 @@ def unreadable(color: str, accent: str) -> list[str]:
 def described_brand(settings: BrandSettings, otherwise: str) -> str:
     """The brand in one line; `otherwise` is its name if the settings have none."""
     color, accent = settings.brand_color, settings.brand_accent
-    ratios = f"{contrast(color, _DAY):.1f}:1 on white, {contrast(accent, _NIGHT):.1f}:1 on black, {contrast(color, accent):.1f}:1 together"
+    on_white, on_black, together = contrast(color, _DAY), contrast(accent, _NIGHT), contrast(color, accent)
+    ratios = f"{on_white:.1f}:1 on white, {on_black:.1f}:1 on black, {together:.1f}:1 together"
     logo = str(settings.brand_logo or "podcaster's mark")
     typeface = str(settings.brand_typeface or "Figtree and Newsreader")
     return f"{settings.brand_name or otherwise}, {color} and {accent} ({ratios}), {logo}, {typeface}"

@@ -11,9 +11,11 @@ from podcaster.listener.preferences import RATES, Preferences
 from podcaster.units import LanguageTag
 from podcaster.web.listeners.linked_speakers import SPOKEN_MINUTES
 from podcaster.web.listeners.linking_words import linking_words
+from podcaster.web.listeners.preview import Preview
+from podcaster.web.listeners.submitted_form import TypedFields
 from podcaster.web.services import Services
 from podcaster.web.site.show_languages import native_name, show_languages
-from podcaster.web.site.subscribing import app_links, qr_code
+from podcaster.web.site.subscribing import qr_code
 from podcaster.web.site.words import SiteWords, words_for
 
 
@@ -24,16 +26,6 @@ class _Option:
     value: str
     label: str
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedFields:
-    """Values of the fields that people type in."""
-
-    max_minutes: str
-    rate: str
-    time_zone: str
-    morning: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +56,7 @@ def new_podcast_page(
     *,
     chosen: Preferences | None = None,
     typed: TypedFields | None = None,
+    preview: Preview | None = None,
     fault: str = "",
 ) -> str:
     """The page that creates a podcast; `fault` is the key of an error message."""
@@ -74,6 +67,7 @@ def new_podcast_page(
         show=services.show(language),
         words=words,
         form=_retyped(form, typed),
+        preview=preview,
         fault=getattr(words, fault) if fault else "",
     )
 
@@ -104,7 +98,6 @@ def listener_page(
         words=words,
         own=own,
         path=path,
-        apps=app_links(own["feed"]),
         picture=qr_code(own["url"]),
         linking=linking_words(language) if services.speaker else None,
         form=_retyped(form, typed),

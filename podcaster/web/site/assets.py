@@ -47,6 +47,11 @@ def static_address(*names: str) -> str:
     return f"/static/{name}?v={hashlib.sha256(_content(name)).hexdigest()[:12]}"
 
 
+def static_text(name: str) -> str:
+    """Content of a text file."""
+    return _content(name).decode()
+
+
 def _response(request: Request, name: str) -> Response:
     parts = name.split(_JOINT)
     endings = {part.rpartition(".")[2] for part in parts}

@@ -86,7 +86,10 @@ class Brand:
             tokens += [f"--brand: {settings.brand_color};", f"--brand-accent: {settings.brand_accent};"]
         if settings.brand_typeface:
             url = _versioned("/brand/typeface.woff2", self.typeface_file)
-            face = f'@font-face {{ font-family: "Brand"; src: url("{url}") format("woff2"); font-display: optional; font-weight: 100 900; }}\n'
+            face = (
+                f'@font-face {{ font-family: "Brand"; src: url("{url}") format("woff2"); '
+                "font-display: optional; font-weight: 100 900; }\n"
+            )
             tokens += ['--font-text: "Brand", "Figtree", system-ui, sans-serif;', "--font-display: var(--font-text);"]
         return f"{face}:root {{ {' '.join(tokens)} }}\n".encode() if tokens else b""
 

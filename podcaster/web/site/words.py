@@ -95,6 +95,7 @@ class SiteWords:
     report: str
     draft: str
     draft_why: str
+    saved_list: str
     play: str
     pause: str
     play_all: str

@@ -47,7 +47,7 @@ def test_every_page_has_the_brand(brand: BrandSettings, tmp_path: Path) -> None:
         outline = Outline(page)
         [sheet] = [str(each["href"]) for each in outline.all("link") if "brand.css" in str(each["href"])]
         css = web.get(sheet)
-        [logo] = {str(each["src"]) for each in outline.all("img") if "/brand/" in str(each["src"])}
+        [logo] = {str(each["src"]) for each in outline.all("img") if "/brand/logo" in str(each["src"])}
         picture, face = web.get(logo), web.get(css.text.split('url("')[1].split('"')[0])
     assert "--brand: #7a1f3d; --brand-accent: #ffd9a0;" in css.text
     assert "immutable" in css.headers["cache-control"]

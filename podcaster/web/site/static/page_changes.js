@@ -4,9 +4,10 @@ const REPLACED = ["main", "header.top", "footer.bottom", "a.skip"];
 const HEAD = "link[rel=canonical], link[rel=alternate], link[rel=prev], link[rel=next], meta[name=description], meta[name=robots], meta[property], script[type='application/ld+json']";
 let shown = location.pathname + location.search;
 let pending;
+const ABORTED = Symbol("aborted");
 
 // `opened` prepares a page that has been put in place.
-export function followLinks(opened, announce) {
+export function followLinks(opened, announce, speakAs) {
   history.scrollRestoration = "manual";
 
   document.addEventListener("click", (event) => {
@@ -39,23 +40,31 @@ export function followLinks(opened, announce) {
     pending?.abort();
     pending = new AbortController();
     const slow = setTimeout(() => document.documentElement.classList.add("loading"), 250);
-    try {
-      const response = await fetch(url, { headers: { accept: "text/html" }, signal: pending.signal });
-      const html = await response.text();
-      const page = new DOMParser().parseFromString(html, "text/html");
-      if (!replaceable(response, page)) { location.assign(url); return; }
-      if (push) history.pushState({ top: 0 }, "", url);
-      shown = url.pathname + url.search;
-      replace(page);
-      opened();
-      place(url, top);
-      announce(document.title);
-    } catch (error) {
-      if (error.name !== "AbortError") location.assign(url);
-    } finally {
-      clearTimeout(slow);
-      document.documentElement.classList.remove("loading");
-    }
+    const got = await fetched(url, pending.signal);
+    clearTimeout(slow);
+    document.documentElement.classList.remove("loading");
+    if (got === ABORTED) return;
+    if (!got) { location.assign(url); return; }
+    if (push) history.pushState({ top: 0 }, "", url);
+    shown = url.pathname + url.search;
+    replace(got);
+    speakAs(got);
+    opened();
+    place(url, top);
+    announce(document.title);
+  }
+}
+
+// The page as a document; null if it has to be loaded whole.
+async function fetched(url, signal) {
+  try {
+    const response = await fetch(url, { headers: { accept: "text/html" }, signal });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    // The parser runs no scripts, and takes what is for browsers without them for content.
+    for (const each of page.querySelectorAll("noscript")) each.remove();
+    return replaceable(response, page) ? page : null;
+  } catch (error) {
+    return error.name === "AbortError" ? ABORTED : null;
   }
 }
 

@@ -20,6 +20,25 @@ export function announce(text) {
   live.textContent = text;
 }
 
+// The player speaks the language of the page that is shown.
+const LABELLED = "[aria-label]:not(.jump), [title], .unseen, option, h2, [data-empty], [data-act=clear]";
+export function speakAs(page) {
+  const wanted = page.querySelector(".player");
+  Object.assign(words, JSON.parse(wanted.dataset.words));
+  for (const [ours, theirs] of [[bar, wanted], [keysDialog, page.querySelector("dialog.keys")]]) {
+    const labelled = (each) => [each, ...each.querySelectorAll(`:is(${LABELLED}):not(.queue-rows *)`)];
+    const others = labelled(theirs);
+    labelled(ours).forEach((element, place) => {
+      for (const name of ["aria-label", "title", "lang", "dir"]) {
+        const value = others[place].getAttribute(name);
+        if (value === null) element.removeAttribute(name); else element.setAttribute(name, value);
+      }
+      if (!element.children.length) element.textContent = others[place].textContent;
+    });
+  }
+  showQueue();
+}
+
 export const acts = {
   play: () => playback.toggle(),
   back: () => playback.seek(audio.currentTime - 15),
