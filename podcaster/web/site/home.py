@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -29,6 +29,7 @@ from podcaster.web.site.words import SiteWords, words_for
 _NEWEST = 10
 _NEWEST_IN_OTHERS = 3
 _TOPICS = 12
+_UNCOUNTED = frozenset({"opening", "notice"})
 _ARTICLE = re.compile(r"[a-z0-9-]{1,80}")
 
 
@@ -127,9 +128,11 @@ def published_at(services: Services, article: str, language: str) -> PublishedEp
 
 
 def _with_places(lines: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    """Lines with their `place`, counted after the opening, whose length differs by language."""
-    before = sum(1 for line in lines if line["kind"] == "opening")
-    return [{**line, "place": max(0, place - before)} for place, line in enumerate(lines)]
+    """Lines with their `place`, counted without openings and notices, whose number differs by language."""
+    places = accumulate(line["kind"] not in _UNCOUNTED for line in lines)
+    return [
+        {**line, "place": place - (line["kind"] not in _UNCOUNTED)} for line, place in zip(lines, places, strict=True)
+    ]
 
 
 def _path(services: Services, address: str) -> str:
