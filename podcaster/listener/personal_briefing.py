@@ -11,7 +11,7 @@ from podcaster.script import cldr
 from podcaster.units import ContentKey, LanguageTag, Milliseconds
 
 _HEADLINES = frozenset({LineKind.TITLE, LineKind.KEY_POINT})
-_INTRODUCTION = frozenset({LineKind.OPENING, LineKind.NOTICE})
+_INTRODUCTION = frozenset({LineKind.OPENING, LineKind.DISCLOSURE})
 _HEARD = _HEADLINES | _INTRODUCTION | {LineKind.CLOSING}
 
 

@@ -75,7 +75,7 @@ class LineKind(StrEnum):
     QUOTE = "quote"
     ITEM = "item"
     ROW = "row"
-    NOTICE = "notice"
+    DISCLOSURE = "disclosure"
     """That a voice is synthetic, or a translation a machine's."""
     CLOSING = "closing"
 

@@ -24,7 +24,9 @@ _FEWEST_SECTIONS: Final = 3
 _MOST_OPENINGS: Final = 6
 SCRIPT_CHECK: Final = "script"
 """The check that a line's words are in a script that its language's voices read."""
-OWN_LINES: Final = frozenset({LineKind.OPENING, LineKind.NOTICE, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
+OWN_LINES: Final = frozenset(
+    {LineKind.OPENING, LineKind.DISCLOSURE, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING}
+)
 """Kinds of line that are podcaster's own and no sentence of the report."""
 
 
@@ -143,7 +145,7 @@ def _frame_texts(article: Article, phrases: Phrases, show: str) -> dict[LineKind
 def _reworded(lines: Iterable[Line], frame: dict[LineKind, str]) -> Iterator[tuple[Line, str]]:
     """Each line and its text; notices of an earlier framing are left out, which older scripts have as opening lines."""
     for place, line in enumerate(lines):
-        if line.kind is not LineKind.NOTICE and (line.kind is not LineKind.OPENING or place == 0):
+        if line.kind is not LineKind.DISCLOSURE and (line.kind is not LineKind.OPENING or place == 0):
             yield line, frame.get(line.kind) or line.text
 
 
@@ -151,10 +153,10 @@ def _noticed(lines: Iterable[Line], notices: Notices, language: LanguageTag, lex
     """The lines, with notices behind the opening and before the closing."""
     for line in lines:
         if line.kind is LineKind.CLOSING:
-            yield from (_line(LineKind.NOTICE, text, language, lexicon, last=True) for text in notices.closing)
+            yield from (_line(LineKind.DISCLOSURE, text, language, lexicon, last=True) for text in notices.closing)
         yield line
         if line.kind is LineKind.OPENING:
-            yield from (_line(LineKind.NOTICE, text, language, lexicon, last=True) for text in notices.opening)
+            yield from (_line(LineKind.DISCLOSURE, text, language, lexicon, last=True) for text in notices.opening)
 
 
 def _topics(script: Script, article: Article) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from podcaster.web.http.asgi import Scope
 from podcaster.web.http.editor_session import SCOPES, active_key, require_own_page, session_cookie, session_key
 from podcaster.web.services import Services
 
-_OWN_LINES = frozenset({LineKind.OPENING, LineKind.NOTICE, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
+_OWN_LINES = frozenset({LineKind.OPENING, LineKind.DISCLOSURE, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
 _PAGE = 50
 _MOST_DOWNLOADED = 12
 _LATELY = timedelta(days=29)

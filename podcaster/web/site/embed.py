@@ -18,6 +18,7 @@ from podcaster.model import Episode
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.services import Services
+from podcaster.web.site.disclosure import page_notices
 from podcaster.web.site.home import published_at
 from podcaster.web.site.show_languages import native_name
 from podcaster.web.site.words import words_for
@@ -46,6 +47,7 @@ def embedding(services: Services, pages: Environment) -> APIRouter:
             show=services.show(chosen),
             words=words_for(chosen),
             episode=episode,
+            notices=page_notices(services, episode),
             episode_page=addresses.page(episode),
             audio=addresses.audio(episode).removeprefix(services.base_url),
             captions=(addresses.file(episode, EpisodeFileKind.VTT) or "").removeprefix(services.base_url),

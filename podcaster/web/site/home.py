@@ -20,6 +20,7 @@ from podcaster.ports import PublishedEpisode
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.services import Services
+from podcaster.web.site.disclosure import page_notices
 from podcaster.web.site.episode_cards import Card, SectionLists, distinct_sections
 from podcaster.web.site.show_languages import native_name, show_languages
 from podcaster.web.site.show_pages import shows
@@ -29,7 +30,7 @@ from podcaster.web.site.words import SiteWords, words_for
 _NEWEST = 10
 _NEWEST_IN_OTHERS = 3
 _TOPICS = 12
-_UNCOUNTED = frozenset({"opening", "notice"})
+_UNCOUNTED = frozenset({"opening", "disclosure"})
 _ARTICLE = re.compile(r"[a-z0-9-]{1,80}")
 
 
@@ -101,6 +102,7 @@ def site(services: Services, pages: Environment) -> APIRouter:
                 episode=found,
                 audio=_path(services, addresses.audio(found)),
                 captions=_path(services, addresses.file(found, EpisodeFileKind.VTT) or ""),
+                notices=page_notices(services, found),
                 lines=_with_places(json.loads(script)["lines"]),
                 others=[(each.episode, native_name(each.episode.language)) for each in others],
                 feed=addresses.feed(found.language),
