@@ -69,8 +69,8 @@ class Services:
     hooks: HookReceiver
     clock: Clock
     show: Callable[[LanguageTag], Show]
-    cover: Callable[[LanguageTag], bytes]
-    """A show's cover, as JPEG."""
+    cover: Callable[[LanguageTag, str, int], bytes]
+    """The cover of a show (`""`) or of one of its topics, as a JPEG with sides of so many pixels."""
     languages: Sequence[LanguageTag]
     """The default languages of reports."""
     base_url: str

@@ -62,7 +62,9 @@ class Container(ServiceParts):
             hooks=self.hooks,
             clock=now,
             show=self.show,
-            cover=lambda language: cover(self.show(language).title, language, self.blobs),
+            cover=lambda language, topic, side_pixels: cover(
+                self.show(language).title, language, self.blobs, topic=topic, side_pixels=side_pixels
+            ),
             development=self.settings.development,
             hubs=self.settings.websub_hubs,
             phrases=self._notes_phrases,

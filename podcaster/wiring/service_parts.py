@@ -92,6 +92,7 @@ class ServiceParts(RenderContexts):
                 self.settings.base_url,
                 statistics_prefix=self.settings.statistics_prefix,
                 former_base_url=guid_base_url(self.settings.base_url, self.blobs),
+                topic_covers=not self.settings.show_image,
             ),
             clock=now,
             phrases=self._notes_phrases,
