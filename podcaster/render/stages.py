@@ -88,7 +88,8 @@ class RenderStages:
         """Put the episode into the feeds, or hold a draft where drafts are not published."""
         started = self.timer()
         episode = episode_record.from_record(self._kept(job, language, "episode"))
-        warnings = (*self.publication.offer(episode), *self._report(job, language).warnings)
+        report = self._report(job, language)
+        warnings = (*self.publication.offer(episode, hold=report.held), *report.warnings)
         told = tuple(dict.fromkeys(warnings))
         self._note(job, language, started, state=RenderState.DONE, warnings=told, stage="", seconds_left=None)
 

@@ -45,7 +45,7 @@ class RenderContexts(Proofing):
             put = self.library.editors_table(name)
             return self._file(name) if put is None else put.content
 
-        return replace(self._context(table), wordings=self.library.wordings)
+        return replace(self._context(table), wordings=self.library.wordings, approvals=self.library.approval)
 
     @cached_property
     def render_priority(self) -> "LocalRenderPriority":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from podcaster.episode.record import from_record, to_record
 from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
@@ -13,6 +14,11 @@ from podcaster.model import Episode
 from podcaster.ports import BlobStore, Clock, Library, ScheduledEpisode
 from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.units import ArticleId, LanguageTag
+
+_NO_RIGHT: Final = (
+    "It was asked for with a key that may not publish and was held back: release it at the desk, or with "
+    "`podcaster articles publish`."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +32,9 @@ class Publication:
     publish_drafts: bool
     publish_flagged: bool = True
 
-    def offer(self, episode: Episode) -> Sequence[str]:
-        """Publish an episode, or hold it back where it is a draft and drafts are held; warnings for the editor."""
-        reasons = []
+    def offer(self, episode: Episode, *, hold: bool = False) -> Sequence[str]:
+        """Publish an episode, or hold it back: a draft where drafts are held, or any with `hold`; warnings for the editor."""
+        reasons = [_NO_RIGHT] if hold else []
         if episode.draft and not self.publish_drafts:
             reasons.append(
                 "This is a draft translation and was held back: `podcaster articles publish` releases it, "

@@ -59,6 +59,7 @@ SOURCE: Final[JsonDict] = {
     "failures": 0,
     "last": {"outcome": "read", "new": 2, "changed": 0, "withdrawn": 0, "refused": 0, "waiting": 0, "error": ""},
 }
+TRANSLATION: Final[JsonDict] = {"state": "reviewed", "editor": "ana", "at": "2030-05-04T06:00:00+00:00"}
 LINE: Final[JsonDict] = {
     "index": 4,
     "kind": "paragraph",
