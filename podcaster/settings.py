@@ -188,6 +188,8 @@ class Settings(BaseModel):
     """Yours at Amazon: allows Alexa's three redirect addresses."""
     alexa_redirect_uris: _Words = ()
     """Redirect addresses that are allowed besides, to the letter."""
+    assistants: bool = False
+    """Whether assistants find reports at /mcp (Model Context Protocol); needs the extra `assistants`."""
     statistics_prefix: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
     """Prefix of the audio URLs in public feeds, as `https://op3.dev/e`; empty: none."""
     count_downloads: bool = True

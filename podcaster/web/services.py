@@ -102,5 +102,7 @@ class Services:
     """How long a speaker waits; Alexa gives up after 8, and the way there and back takes some."""
     show_in_front: ShowInFront | None = None
     """None: no web server in front serves the feeds itself."""
+    assistants: bool = False
+    """Whether assistants are served at /mcp."""
     linking: SpeakerClient | None = None
     """The OAuth client for account linking; None: no linking, and no /oauth/ routes."""
