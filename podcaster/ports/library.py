@@ -16,6 +16,7 @@ from podcaster.ports.changes import ChangeLog
 from podcaster.ports.downloads import DownloadRepository
 from podcaster.ports.edits import Edits
 from podcaster.ports.feeds import FeedRepository
+from podcaster.ports.figures import FiguresRepository
 from podcaster.ports.hubs import WebsubPings
 from podcaster.ports.linking import SpeakerLinks
 from podcaster.ports.readings import Readings
@@ -67,6 +68,7 @@ class Library(
     Schedules,
     SourceRepository,
     ChangeLog,
+    FiguresRepository,
     Protocol,
 ):
     """Stores reports, renders, episodes, feeds, keys, listeners and editors' decisions."""

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from fastapi import FastAPI
+from prometheus_client import generate_latest
+
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show, Voice
@@ -104,5 +107,9 @@ class Services:
     """None: no web server in front serves the feeds itself."""
     assistants: bool = False
     """Whether assistants are served at /mcp."""
+    figures: Callable[[], bytes] = generate_latest
+    """The answer of /metrics, in Prometheus' text format."""
+    instrument: Callable[[FastAPI], None] = lambda _: None
+    """Has the application's requests traced."""
     linking: SpeakerClient | None = None
     """The OAuth client for account linking; None: no linking, and no /oauth/ routes."""

@@ -13,6 +13,7 @@ from podcaster.feed.section import section_slug
 from podcaster.model import Article, AudioFormat, Show, Wording
 from podcaster.model.reviews import Approval
 from podcaster.ports import BlobStore
+from podcaster.ports.telemetry import UNOBSERVED, Telemetry
 from podcaster.render.pipeline.clip_cache import ClipCache
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.script.lexicon import Lexicon
@@ -73,6 +74,8 @@ class RenderContext:
     proofreader: "Proofreader | None" = None
     """Hears each new clip; None: clips are believed unheard."""
 
+    telemetry: Telemetry = UNOBSERVED
+    """Told what engines made, and how long it took."""
     known_clips: ClipCache = field(default_factory=ClipCache)
     """Clips that this process has read from the store or written to it."""
 
