@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.routing import Route
 
 from podcaster.web.api.hooks import hook_routes
 from podcaster.web.api.openapi import complete
@@ -149,7 +150,7 @@ def _routes(
         app.include_router(oauth(services, pages, services.linking))
     if assistants is not None:
         app.include_router(assistants_metadata(services))
-        app.add_route(MCP, assistants, methods=["POST"], include_in_schema=False)
+        app.router.routes.append(Route(MCP, assistants, methods=["POST"]))
     app.include_router(site(services, pages))
     app.include_router(embedding(services, pages))
     if services.development:
