@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from podcaster.errors import SettingsWrong
 from podcaster.wiring.observability import ObservabilityParts
-from podcaster.wiring.service_parts import now
+from podcaster.wiring.publishing_parts import now
 from podcaster.wiring.stores import shipped
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Container(ObservabilityParts):
             cover=lambda language, topic, side_pixels: cover(
                 self.show(language).title, language, self.blobs, topic=topic, side_pixels=side_pixels
             ),
+            brand=self.settings,
             development=self.settings.development,
             hubs=self.settings.websub_hubs,
             phrases=self._notes_phrases,
