@@ -127,6 +127,8 @@ class Script:
     """Whether the translation is gist quality and is announced as such."""
     review: Review | None = None
     """The review of a translation, if each of its lines has one."""
+    voices: tuple[str, ...] = ()
+    """Voices, or genders, that the show's rules wish for it, the dearest first; empty: the show's own voice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

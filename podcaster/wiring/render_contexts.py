@@ -66,6 +66,7 @@ class RenderContexts(Proofing):
         from podcaster.adapters.tempo import AtempoStretcher
         from podcaster.render.pipeline.render_context import RenderContext
         from podcaster.script.notices import Disclosure
+        from podcaster.speech.voice_rules import parsed
 
         return RenderContext(
             catalogue=self.catalogue,
@@ -83,6 +84,7 @@ class RenderContexts(Proofing):
             jingles=self._jingles,
             transcoders=self._transcoders,
             stretcher=AtempoStretcher(),
+            voice_rules=parsed(self.settings.voice_rules),
             proofreader=self.proofreader,
             telemetry=self.telemetry,
         )
