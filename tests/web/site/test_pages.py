@@ -302,14 +302,3 @@ def test_figures_are_counted(open_house: tuple[House, str]) -> None:
         web.get("/feeds/none.xml")
         figures = web.get("/metrics").text
     assert 'podcaster_http_requests_total{kind="feed",status="404"}' in figures
-
-
-@pytest.mark.parametrize("path", ["/episodes/{article}/{language}", "/embed/{article}?lang={language}"])
-def test_pages_say_how_voice_and_translation_were_made(open_house: tuple[House, str], path: str) -> None:
-    made, url = open_house
-    episode = made.publish(translator="argos", review=Review(editor="ana", at=NOW))
-    with client(url) as web:
-        page = web.get(path.format(article=episode.article, language=episode.language)).text
-    assert ENGLISH.synthetic_voice in page
-    assert ENGLISH.reviewed_translation in page
-    assert "ana" not in [word for word in page.split() if word == "ana"]
