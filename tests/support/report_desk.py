@@ -55,6 +55,8 @@ class Desk:
         """Every render that was asked for."""
         while self.queue.jobs:
             job = self.queue.jobs.pop(0)
+            if self.house.stages.cancelled(job):
+                continue
             self.house.stages.begin(job)
             for language in job.languages:
                 for stage in ("translate", "speak", "assemble", "publish"):
