@@ -1,6 +1,6 @@
 """The fidelity report: every number and settled term of the samples is kept, and at least 98 of 100 names."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from fidelity import of_samples
@@ -17,13 +17,20 @@ from support.requirements import missing
 EN = LanguageTag("en")
 
 
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Container]:
+    """Shared: the paths of all languages begin with the same translation, which the engine keeps."""
+    made = Container(Settings(data=tmp_path_factory.mktemp("fidelity")))
+    yield made
+    made.close()
+
+
 @pytest.mark.parametrize("language", ["es", "pt-BR", "ca", "gl"])
-def test_the_samples_keep_their_numbers_terms_and_names(language: str, tmp_path: Path) -> None:
-    here, target = Container(Settings(data=tmp_path)), LanguageTag(language)
+def test_the_samples_keep_their_numbers_terms_and_names(here: Container, language: str) -> None:
+    target = LanguageTag(language)
     if not any(each.serves(EN, target) for each in here.translators):
         missing("Apertium is not installed")
     found = of_samples(here, target)
-    here.close()
     assert found.lines > 50
     assert found.numbers.of > 20
     assert found.names.of > 20

@@ -32,6 +32,6 @@ def chromium() -> Iterator[Browser]:
     if program is None:
         missing("Chromium is not installed")
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
