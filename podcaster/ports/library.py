@@ -16,9 +16,11 @@ from podcaster.ports.changes import ChangeLog
 from podcaster.ports.downloads import DownloadRepository
 from podcaster.ports.edits import Edits
 from podcaster.ports.feeds import FeedRepository
+from podcaster.ports.figures import FiguresRepository
 from podcaster.ports.hubs import WebsubPings
 from podcaster.ports.linking import SpeakerLinks
 from podcaster.ports.readings import Readings
+from podcaster.ports.retention import StoredReferences
 from podcaster.ports.schedules import Schedules
 from podcaster.ports.sources import SourceRepository
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
@@ -65,8 +67,10 @@ class Library(
     WebsubPings,
     Readings,
     Schedules,
+    StoredReferences,
     SourceRepository,
     ChangeLog,
+    FiguresRepository,
     Protocol,
 ):
     """Stores reports, renders, episodes, feeds, keys, listeners and editors' decisions."""

@@ -2,13 +2,14 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from podcaster.episode import record as episode_record
-from podcaster.model import LanguageReport, RenderState
-from podcaster.ports import BlobStore, Library, ReadingJob, RenderJob
+from podcaster.model import LanguageReport, RenderState, Script
+from podcaster.ports import BlobStore, Library, ReadingJob, RenderJob, WorkHandedBack
 from podcaster.render.pipeline.episode_builder import build_episode, store_episode
 from podcaster.render.pipeline.outcome import flagged
 from podcaster.render.pipeline.readings import read_aloud
@@ -35,6 +36,8 @@ class RenderStages:
     yield_to_urgent: Callable[[], None]
     """Stands aside now."""
     publication: Publication
+    ending: Callable[[], bool] = lambda: False
+    """Whether the process is about to end."""
     timer: Callable[[], float] = time.monotonic
 
     def begin(self, job: RenderJob) -> None:
@@ -50,6 +53,12 @@ class RenderStages:
         done = translate(article, language, context)
         self._keep(job, language, "script", script_record.to_record(done.script))
         warnings = tuple(flagged(done.script.lines))
+        if done.script.translator:
+            reused = len(done.script.lines) - done.translated
+            context.telemetry.lines(
+                "translation", language, done.script.translator, made=done.translated, reused=reused
+            )
+        context.telemetry.flagged(language, _failed_checks(done.script).elements())
         self._note(
             job, language, started, lines=len(done.script.lines), translated=done.translated, warnings=warnings,
             stage="speak",
@@ -64,9 +73,14 @@ class RenderStages:
         try:
             done = speak(script, context, watch.tell, watch.unwanted)
         except Abandoned:
+            if self.ending():
+                raise WorkHandedBack from None
             return
         self._keep(job, language, "rendition", episode_record.rendition_to_record(done.rendition))
         warnings = tuple(dict.fromkeys((*self._report(job, language).warnings, *done.warnings, *done.remarks)))
+        engine, said = done.rendition.voice.engine, done.rendition.script
+        context.telemetry.lines("speech", language, engine, made=done.spoken, reused=done.reused)
+        context.telemetry.flagged(language, (_failed_checks(said) - _failed_checks(script)).elements())
         self._note(
             job, language, started, spoken=done.spoken, reused=done.reused, warnings=warnings,
             stage="assemble", done=len(script.lines), seconds_left=0.0,
@@ -88,7 +102,11 @@ class RenderStages:
         """Put the episode into the feeds, or hold a draft where drafts are not published."""
         started = self.timer()
         episode = episode_record.from_record(self._kept(job, language, "episode"))
-        warnings = (*self.publication.offer(episode), *self._report(job, language).warnings)
+        held = self.publication.offer(episode)
+        if not held:
+            waited = self.publication.clock() - self.library.render(job.render).requested
+            self.context.telemetry.published(language, waited.total_seconds(), urgent=job.urgent)
+        warnings = (*held, *self._report(job, language).warnings)
         told = tuple(dict.fromkeys(warnings))
         self._note(job, language, started, state=RenderState.DONE, warnings=told, stage="", seconds_left=None)
 
@@ -112,7 +130,17 @@ class RenderStages:
     def read_aloud(self, job: ReadingJob) -> None:
         """Read a published episode in another voice or pace; yields to urgent renders."""
         self.yield_to_urgent()
-        read_aloud(job, self.patient, library=self.library, blobs=self.blobs, clock=self.publication.clock)
+        try:
+            read_aloud(
+                job,
+                self.patient,
+                library=self.library,
+                blobs=self.blobs,
+                clock=self.publication.clock,
+                unwanted=self.ending,
+            )
+        except Abandoned:
+            raise WorkHandedBack from None
 
     def note(self, job: RenderJob, language: LanguageTag, **changes: object) -> None:
         """Write down how far a language has got; no time is added."""
@@ -175,11 +203,17 @@ class Watch:
 
     def unwanted(self) -> bool:
         """Called for every line; asks the library only at intervals."""
+        if self._stages.ending():
+            return True
         now = self._stages.timer()
         if now - self._asked >= _ASK_EVERY_S:
             self._asked = now
             self._unwanted = self._stages.cancelled(self._job)
         return self._unwanted
+
+
+def _failed_checks(script: Script) -> Counter[str]:
+    return Counter(check.name for line in script.lines for check in line.checks if not check.passed)
 
 
 def _work_name(job: RenderJob, language: LanguageTag, what: str) -> str:

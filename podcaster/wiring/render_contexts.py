@@ -81,6 +81,7 @@ class RenderContexts(Proofing):
             transcoders=self._transcoders,
             stretcher=AtempoStretcher(),
             proofreader=self.proofreader,
+            telemetry=self.telemetry,
         )
 
     @cached_property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import podcaster
 from podcaster import language as languages
+from podcaster.ports.telemetry import UNOBSERVED, Telemetry
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 
@@ -27,6 +28,8 @@ class Stores:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.telemetry: Telemetry = UNOBSERVED
+        """Set by `Container.observe`, before a part is made that is told it."""
 
     @cached_property
     def languages(self) -> Sequence[LanguageTag]:
@@ -44,6 +47,19 @@ class Stores:
         from podcaster.adapters.blobs import open_blobs
 
         return open_blobs(self.settings.storage_url or self.settings.data / "blobs")
+
+    def check_storage(self) -> str:
+        """Where files are kept; looks into a bucket.
+
+        Raises:
+            StorageFailed: the bucket cannot be reached.
+        """
+        from podcaster.adapters.blobs import check_bucket
+
+        where = str(self.settings.storage_url or self.settings.data / "blobs")
+        if "://" in where:
+            check_bucket(where)
+        return where
 
     @cached_property
     def thread_pool(self) -> Executor:

@@ -10,6 +10,7 @@ from podcaster.adapters.database.repositories.downloads import SqlDownloadReposi
 from podcaster.adapters.database.repositories.edits import EditRepository
 from podcaster.adapters.database.repositories.episodes import EpisodeRepository
 from podcaster.adapters.database.repositories.feeds import SqlFeedRepository
+from podcaster.adapters.database.repositories.figures import SqlFiguresRepository
 from podcaster.adapters.database.repositories.keys import KeyRepository
 from podcaster.adapters.database.repositories.listeners import ListenerRepository
 from podcaster.adapters.database.repositories.readings import ReadingRepository
@@ -19,6 +20,7 @@ from podcaster.adapters.database.repositories.sources import SqlSourceRepository
 from podcaster.adapters.database.repositories.speaker_links import SpeakerLinkRepository
 from podcaster.adapters.database.repositories.speakers import SpeakerRepository
 from podcaster.adapters.database.repositories.websub_pings import WebsubPingRepository
+from podcaster.adapters.database.stored_references import StoredReferenceRepository
 
 __all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]
 
@@ -41,7 +43,9 @@ class SqlLibrary(
     SqlSourceRepository,
     SqlDownloadRepository,
     ReadingRepository,
+    StoredReferenceRepository,
     SqlBackfillRepository,
+    SqlFiguresRepository,
 ):
     """Fills `ports.Library`."""
 

@@ -1,7 +1,6 @@
 """Amounts of money, percentages, signs and ranges, in the words of one language."""
 
 import re
-from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -46,10 +45,10 @@ def _money_patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]
     """An amount with its currency in front, and one with it behind."""
     currencies, scales = any_of(wording.currencies), any_of(wording.scales)
     currency = rf"(?P<currency>{currencies})"
-    scale = rf"(?:\s?(?P<scale>{scales})(?![\w/]))?"
+    scale = rf"(?:[\s-]?(?P<scale>{scales})(?![\w/]))?"
     span = rf"(?P<low>{_NUMBER})(?:(?:\s?(?P<low_scale>{scales}))?[–—-](?:{currencies})?(?P<high>{_NUMBER}))?"
     before = re.compile(rf"(?<![\w$]){_SIGN}{currency}\s?{span}{scale}(?![\d$])")
-    behind = re.compile(rf"(?<![\w.,–-]){_SIGN}{span}{scale}\s?{currency}(?![\w$])(?!\s?\d)")
+    behind = re.compile(rf"(?<![\w.,–-]){_SIGN}{span}{scale}\s?(?:(?:de|di|d’|d')\s?)?{currency}(?![\w$])(?!\s?\d)")
     return before, behind
 
 
@@ -122,7 +121,7 @@ def value(number: str) -> float:
     return float(f"{re.sub(r'[^0-9]', '', head)}.{''.join(tail) or '0'}")
 
 
-def currency_names(**names: str) -> Mapping[str, str]:
+def currency_names(**names: str) -> dict[str, str]:
     """Names by sign and code from `USD="dollar|dollars"`; a code's usual signs are added."""
     signs = {sign: names[code] for sign, code in SIGNS.items() if code in names}
     return {**names, **signs}

@@ -181,6 +181,18 @@ def wrong_keys(url: str, addresses: Sequence[str]) -> list[int]:
     ]
 
 
+@pytest.mark.parametrize("path", ["/metrics", "/metrics/", "//metrics", "/%6detrics", "/x/../metrics", "/metrics?a=b"])
+def test_figures_are_not_for_the_world(front: tuple[Service, str, Path], path: str) -> None:
+    service, url, _ = front
+    host, _, port = url.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=20) as line:  # a client would tidy the path
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: line.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 404")
+    assert b"podcaster_" not in answer
+    assert b"podcaster_http_requests" in said(service.url, "/metrics")[2]
+
+
 def test_a_client_that_names_its_own_address_is_known_by_the_one_that_nginx_saw(
     front: tuple[Service, str, Path],
 ) -> None:
@@ -295,6 +307,22 @@ def test_what_is_removed_is_soon_gone(front: tuple[Service, str, Path]) -> None:
     blobs.delete(audio[1:])
     for path in ("/feeds/removed.xml", audio):
         await_in_front(url, path, 404, b"page-unknown")
+
+
+def test_a_takedown_is_seen_at_once_while_nginx_has_the_file_open(front: tuple[Service, str, Path]) -> None:
+    service, url, data = front
+    audio = AUDIO.replace("aa.mp3", "dd.mp3").replace("12345678", "87654321")
+    mark = "gone/a-report-87654321/es"
+    blobs = open_blobs(data / "blobs")
+    blobs.put(audio[1:], SOUND)
+    assert [said(url, audio)[0] for _ in range(3)] == [200] * 3
+    blobs.put(mark, b"")
+    assert [said(url, audio)[0], said(service.url, audio)[0]] == [410, 410]
+    with service.editor() as editor:
+        heard = httpx.get(f"{url}{audio}", headers=editor.headers, trust_env=False)
+    assert (heard.status_code, heard.headers["cache-control"]) == (200, "private, no-store")
+    blobs.delete(mark)
+    assert said(service.url, audio)[0] == said(url, audio)[0] == 200
 
 
 def test_what_was_asked_for_too_early_is_there_with_its_file(front: tuple[Service, str, Path]) -> None:
