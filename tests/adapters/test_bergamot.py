@@ -11,7 +11,7 @@ import pytest
 
 from podcaster.adapters.bergamot import BergamotTranslator
 from podcaster.adapters.bergamot.models import DESCRIPTION, described, installed
-from podcaster.adapters.bergamot.worker import pieces
+from podcaster.adapters.bergamot.translation_program import pieces
 from podcaster.errors import EngineFailed, NoTranslationPath
 from podcaster.units import LanguageTag
 from support.requirements import missing

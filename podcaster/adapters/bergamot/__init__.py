@@ -13,7 +13,7 @@ from cachetools import LRUCache
 
 from podcaster.adapters.bergamot.models import Model, installed
 from podcaster.adapters.bergamot.store import BergamotModels
-from podcaster.adapters.bergamot.workers import WorkerPool
+from podcaster.adapters.bergamot.worker_pool import WorkerPool
 from podcaster.errors import NoTranslationPath
 from podcaster.translation import neural
 from podcaster.translation.translator import Returned

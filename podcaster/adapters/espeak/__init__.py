@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 from podcaster.adapters.child_process.answers import ProcessDied, answer, read_within
 from podcaster.adapters.child_process.forking import ForkingProcess
 from podcaster.adapters.child_process.process_cache import ProcessCache
-from podcaster.adapters.espeak import prepared
+from podcaster.adapters.espeak import speech_program
 from podcaster.adapters.espeak.installation import installation, library_version, voice_names
 from podcaster.adapters.espeak.pronunciation import Told, phonemes_of
 from podcaster.errors import EngineFailed, EngineTimedOut, NoVoice
@@ -73,7 +73,7 @@ class EspeakSynthesizer:
             raise NoVoice(f"eSpeak NG has no voice {voice.engine_voice!r}.", f"Correct {voice.name} in voices/.")
         told = self._told(text, voice)
         packet = told.packet
-        if len(packet) >= prepared.LONGEST_TEXT_BYTES:
+        if len(packet) >= speech_program.LONGEST_TEXT_BYTES:
             raise EngineFailed("A sentence is too long to be spoken.", "Split it.")
         process = self._processes.get(_key(voice))
         try:
@@ -123,7 +123,7 @@ class _VoiceProcess:
             raise NoVoice("eSpeak NG is not installed.", "Install the package espeakng-loader.")
         self.interrupted = False
         self._process = ForkingProcess(
-            [sys.executable, "-I", "-S", prepared.__file__, *place, voice, str(rate_wpm), str(pitch)],
+            [sys.executable, "-I", "-S", speech_program.__file__, *place, voice, str(rate_wpm), str(pitch)],
             start_seconds=_START_SECONDS,
             stderr=subprocess.PIPE,
         )
@@ -159,13 +159,13 @@ class _VoiceProcess:
 
 def _taken_apart(reply: bytes) -> tuple[memoryview, tuple[WordOnset, ...]]:
     """The samples and the words of a whole answer."""
-    view, end = memoryview(reply), len(reply) - prepared.END.size
-    samples, count, outcome = prepared.END.unpack_from(reply, end) if end >= 0 else (0, 0, b"")
-    if outcome == prepared.FAILED:
+    view, end = memoryview(reply), len(reply) - speech_program.END.size
+    samples, count, outcome = speech_program.END.unpack_from(reply, end) if end >= 0 else (0, 0, b"")
+    if outcome == speech_program.FAILED:
         raise EngineFailed(f"eSpeak NG failed: {reply[end - count : end].decode(errors='replace')}.", "Render again.")
-    if outcome != prepared.SPOKEN or end != 2 * samples + count * prepared.WORD.size:
+    if outcome != speech_program.SPOKEN or end != 2 * samples + count * speech_program.WORD.size:
         raise ProcessDied("its answer was cut off")
-    onsets = prepared.WORD.iter_unpack(view[2 * samples : end])
+    onsets = speech_program.WORD.iter_unpack(view[2 * samples : end])
     return view[: 2 * samples], tuple(WordOnset(place=place, sample=sample) for place, sample in onsets)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Self
 from podcaster import language as languages
 from podcaster.adapters.child_process.answers import ProcessDied
 from podcaster.adapters.child_process.json_lines import JsonLinesProcess
-from podcaster.adapters.espeak import EspeakSynthesizer, plain, transcription
+from podcaster.adapters.espeak import EspeakSynthesizer, plain, transcription_program
 from podcaster.adapters.espeak.installation import installation
 from podcaster.errors import EngineFailed, NoVoice
 
@@ -89,7 +89,7 @@ class EspeakPronouncer:
             place = installation()
             if place is None:
                 raise NoVoice("eSpeak NG is not installed.", "Install the package espeakng-loader.")
-            self._process = JsonLinesProcess([sys.executable, "-I", "-S", transcription.__file__, *place])
+            self._process = JsonLinesProcess([sys.executable, "-I", "-S", transcription_program.__file__, *place])
         return self._process
 
     def _end(self) -> None:

@@ -20,7 +20,7 @@ from podcaster.units import Hertz
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_PROGRAM = Path(__file__).with_name("speaking.py")
+_PROGRAM = Path(__file__).with_name("speech_program.py")
 _LENGTH = struct.Struct("=I")
 _WORD = struct.Struct("=II")
 _ANSWER = struct.Struct("=cI")

@@ -13,7 +13,7 @@ BEGUN, END = b"+", b"\n"
 READY = b"."
 """Packet sent once the program is ready, so that no page pays for its start."""
 _START_SECONDS = 60
-_PROGRAM = "podcaster.adapters.trafilatura.prepared"
+_PROGRAM = "podcaster.adapters.trafilatura.extraction_program"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,11 @@ def thousand(written: Path, tmp_path: Path) -> Iterator[tuple[House, str]]:
 
 
 @pytest.fixture(scope="module")
-def unchanged(written: Path) -> Iterator[str]:
+def unchanged(written: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a service for tests that only read."""
-    with house(written) as made, served(made.services) as url:
+    folder = tmp_path_factory.mktemp("unchanged") / "data"
+    shutil.copytree(written, folder)
+    with house(folder) as made, served(made.services) as url:
         yield url
 
 

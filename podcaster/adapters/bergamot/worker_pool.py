@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-from podcaster.adapters.bergamot import worker
+from podcaster.adapters.bergamot import translation_program
 from podcaster.adapters.bergamot.models import Model
 from podcaster.adapters.child_process.answers import ProcessDied
 from podcaster.adapters.child_process.json_lines import JsonLinesProcess
@@ -99,7 +99,7 @@ class _Worker:
     def __init__(self) -> None:
         self.model: Model | None = None
         self.used = 0.0
-        self._process = JsonLinesProcess([sys.executable, "-I", worker.__file__])
+        self._process = JsonLinesProcess([sys.executable, "-I", translation_program.__file__])
 
     def ask(self, model: Model, texts: Sequence[str]) -> list[str]:
         """Translate; the process ends where that takes too long."""
