@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from podcaster.adapters.trafilatura import TrafilaturaReader
-from podcaster.article.reading import read_article
+from podcaster.article.parsing import read_article
 from podcaster.model import Article, BlockKind
 
 FIRST = (
