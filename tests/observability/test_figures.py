@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -152,6 +153,36 @@ def test_figures_are_told_while_the_database_is_away(tmp_path: Path) -> None:
         )
         assert told(collector, "podcaster_library_up") == 0
         assert told(collector, "podcaster_disk_bytes") > 0
+
+
+class Hanging:
+    """A library whose database takes connections and says nothing."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.free = threading.Event()
+
+    def figures(self) -> None:
+        self.asked += 1
+        self.free.wait(60)
+
+
+def test_a_database_that_hangs_holds_no_request_up_and_is_asked_once(tmp_path: Path) -> None:
+    hanging = Hanging()
+    with tiny_house(tmp_path, "en") as house:
+        collector = LibraryCollector(
+            figures=hanging,  # type: ignore[arg-type]
+            blobs=house.blobs,
+            data=house.settings.data,
+            clock=lambda: NOW,
+            last_backup=lambda: None,
+            wait_s=0.05,
+        )
+        exposition = Exposition(collector)
+        for _ in range(5):
+            assert families(exposition.text().decode())["podcaster_library_up", frozenset()] == 0
+        assert hanging.asked == 1
+        hanging.free.set()
 
 
 def scraped(url: str) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
