@@ -41,7 +41,7 @@ class Saved:
     snapshot: str
     blobs: int
     bytes: int
-    """Of blobs and rows."""
+    """Length of all objects, blobs and rows."""
     new_objects: int
     new_bytes: int
     """Objects that the backup did not hold yet."""

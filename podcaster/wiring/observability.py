@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ObservabilityParts(BackupParts):
-    """What a service or a worker tells of itself."""
+    """Figures and traces of a service or a worker."""
 
     @cached_property
     def tracing(self) -> "Tracing | None":

@@ -1,4 +1,4 @@
-"""What is backed up comes back: the same feeds, byte for byte, whatever was killed meanwhile."""
+"""A restored library serves the same feeds, byte for byte, whatever was killed meanwhile."""
 
 import json
 import os

@@ -33,7 +33,7 @@ REPORT = "# A levy on cables\n\nThe levy starts in July, and it falls on the ope
 
 
 def value(name: str, **labels: str) -> float:
-    """Of this process, all tests together."""
+    """A sample of this process, which all its tests add to."""
     return REGISTRY.get_sample_value(name, labels) or 0.0
 
 
