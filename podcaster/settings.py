@@ -112,6 +112,18 @@ class Settings(BaseModel):
     """Days that a translation is kept; `podcaster prune` deletes older ones."""
     memory_bytes: int = Field(default=200_000_000, ge=0)
     """Bytes of translations that are kept; `podcaster prune` deletes the oldest beyond that."""
+    keep_feeds_hours: float = Field(default=1, ge=0.1, le=100_000)
+    """Hours that a replaced version of a feed is kept."""
+    keep_work_hours: float = Field(default=24, ge=1, le=100_000)
+    """Hours that the intermediate results of a render that was cancelled or superseded are kept."""
+    keep_revisions_hours: float = Field(default=24, ge=0, le=100_000)
+    """Hours that the files of a replaced revision can still be downloaded."""
+    keep_drafts_days: float = Field(default=30, ge=0, le=36_500)
+    """Days that a held draft is kept after a newer one replaced it."""
+    keep_removed_days: float = Field(default=30, ge=0, le=36_500)
+    """Days that the files of a removed report are kept; nobody can download them meanwhile."""
+    keep_clips_days: float = Field(default=365, ge=1, le=36_500)
+    """Days that a clip of no episode is kept; `podcaster prune` deletes older ones."""
     publish_flagged: bool = True
     """Whether a language with a failed check is published; otherwise it waits for an editor."""
     proof: Literal["off", "flagged", "all"] = "all"
@@ -198,6 +210,10 @@ class Settings(BaseModel):
     """Whether `/styleguide` is served, for work on the pages."""
     websub_hubs: Annotated[tuple[_Hub, ...], BeforeValidator(_listed)] = ()
     """WebSub hubs that are told when a public feed changes; feeds name them."""
+    purge_url: Annotated[str, Field(pattern=r'^(https?://[^\s<>"]+)?$')] = ""
+    """URL of a CDN's purge, told the cache key of what is taken down or replaced; empty: none."""
+    purge_header: Annotated[str, Field(pattern=r"^([A-Za-z0-9-]+:[ -~]+)?$", max_length=1000)] = ""
+    """Header that authorizes a purge, as `Fastly-Key: …`."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)
     show_titles: Annotated[
         dict[_Tag, Annotated[str, Field(min_length=1, max_length=200)]], BeforeValidator(_by_language)

@@ -37,7 +37,8 @@
     │   ├── ListenerUnknown
     │   ├── BlobMissing
     │   │   └── ClipMissing
-    │   └── PageUnknown
+    │   ├── PageUnknown
+    │   └── FileGone
     ├── Conflict
     │   └── Outdated
     ├── LanguageUnserved
@@ -69,6 +70,7 @@ from podcaster.errors.missing import (
     ClipMissing,
     Conflict,
     EpisodeUnknown,
+    FileGone,
     HookUnset,
     LanguageUnserved,
     LineUnknown,
@@ -125,6 +127,7 @@ __all__ = [
     "EngineTimedOut",
     "EpisodeUnknown",
     "FidelityFailed",
+    "FileGone",
     "HookUnset",
     "InputRefused",
     "KeyWrong",

@@ -17,11 +17,12 @@ from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import ReplayGuard, SpeakerLinks
 from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerShelf, TranslationPackage
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
+from podcaster.ports.retention import PublishedRevision, ReadRevision, StoredReferences
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookReceiver, SourceDesk, SourceRepository
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
 from podcaster.ports.voices import SpeechModel, VoiceFile, VoicePackage, VoiceStore
-from podcaster.ports.work import Newsroom, Queue, RenderJob, RenderPriority, Stages, Submission, Taken
+from podcaster.ports.work import Newsroom, Queue, RenderJob, RenderPriority, Stages, Submission, Taken, WorkHandedBack
 
 __all__ = [
     "Allowance",
@@ -63,9 +64,11 @@ __all__ = [
     "Newsroom",
     "PlaybackPosition",
     "PublishedEpisode",
+    "PublishedRevision",
     "Publishing",
     "Queue",
     "ReadEpisode",
+    "ReadRevision",
     "ReadingJob",
     "Readings",
     "RecognizerModel",
@@ -83,6 +86,7 @@ __all__ = [
     "Stamp",
     "StoredArticle",
     "StoredBlob",
+    "StoredReferences",
     "Submission",
     "Taken",
     "TranslationPackage",
@@ -91,6 +95,7 @@ __all__ = [
     "VoiceStore",
     "WebsubPings",
     "WordSearch",
+    "WorkHandedBack",
     "acting",
     "actor",
     "enter",

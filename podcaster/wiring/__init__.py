@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcaster.wiring.observability import ObservabilityParts
-from podcaster.wiring.service_parts import now
+from podcaster.wiring.publishing_parts import now
 from podcaster.wiring.stores import shipped
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 """Amounts of money, percentages, signs and ranges, in the words of one language."""
 
 import re
-from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -122,7 +121,7 @@ def value(number: str) -> float:
     return float(f"{re.sub(r'[^0-9]', '', head)}.{''.join(tail) or '0'}")
 
 
-def currency_names(**names: str) -> Mapping[str, str]:
+def currency_names(**names: str) -> dict[str, str]:
     """Names by sign and code from `USD="dollar|dollars"`; a code's usual signs are added."""
     signs = {sign: names[code] for sign, code in SIGNS.items() if code in names}
     return {**names, **signs}

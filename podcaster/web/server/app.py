@@ -56,7 +56,7 @@ def create_app(services: Services, limits: Limits) -> Application:
 
     Feeds and media are answered before everything else, with as few layers as possible: they are most of the requests.
     """
-    feeds, files, personal = FeedCache(services), MediaFiles(services.blobs), PersonalFiles(services)
+    feeds, files, personal = FeedCache(services), MediaFiles(services.blobs, services.library), PersonalFiles(services)
     door = AlexaEndpoint(services.speaker, services) if services.speaker else None
     recorder = DownloadRecorder(services.library, services.blobs, services.clock, counting=services.count_downloads)
     recorded_files, recorded_personal = recorder.recording(files), recorder.recording(personal)
