@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -38,16 +38,20 @@ class LibraryCollector(Collector):
     clock: Clock
     last_backup: Callable[[], datetime | None]
     """When the newest backup was taken; None: never."""
+    workers: Callable[[], Mapping[str, int]]
+    """Workers by state: `working`, `draining`, `gone`."""
     wait_s: float = 2.0
     """How long a database or a bucket may take: Prometheus waits for ten seconds."""
     _library: Refreshed[LibraryFigures] = field(init=False)
     _backup: Refreshed[datetime | None] = field(init=False)
+    _workers: Refreshed[Mapping[str, int]] = field(init=False)
     _store: Refreshed[_Stored] = field(init=False)
 
     def __post_init__(self) -> None:
         """Everything is read in threads."""
         self._library = Refreshed("library", self.figures.figures, kept_s=_FIGURES_KEPT_S)
         self._backup = Refreshed("backup", self.last_backup, kept_s=_STORE_KEPT_S)
+        self._workers = Refreshed("workers", self.workers, kept_s=_FIGURES_KEPT_S)
         self._store = Refreshed("store", lambda: _counted(self.blobs), kept_s=_STORE_KEPT_S)
 
     def collect(self) -> Iterator[Metric]:
@@ -65,6 +69,13 @@ class LibraryCollector(Collector):
                 "When `podcaster backup` was last run, as Unix time; 0: never.",
                 value=at.timestamp() if at else 0,
             )
+        workers = GaugeMetricFamily(
+            "podcaster_workers", "Workers that have not signed off, by state.", labels=["state"]
+        )
+        if self._workers.refresh(self.wait_s):
+            for state, number in (self._workers.value or {}).items():
+                workers.add_metric([state], number)
+        yield workers
         self._store.refresh(0)
         yield from _kinds(self._store.value or _Stored())
         yield from self._disk()

@@ -55,6 +55,7 @@ def test_a_restored_library_serves_the_same_bytes(filled: tuple[Container, list[
     again = restored(tmp_path, backup)
     before, after = everything_served(house, *private), everything_served(again, *private)
     assert len(before) > 20
+    assert {body.partition(b" ")[0] for name, body in before.items() if name.endswith(".mp3")} == {b"200", b"410"}
     assert after == before
     held = next(each.article.id for each in house.library.articles() if "Held" in each.article.title)
     assert again.publication.release(held, house.languages[0]).title == "Held back"

@@ -37,6 +37,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
             data=house.settings.data,
             clock=lambda: datetime.now(UTC),
             last_backup=lambda: None,
+            workers=dict,
         )
         until(lambda: b"podcaster_stored_bytes{" in Exposition(collector).text())
         text = Exposition(collector).text() + generate_latest()

@@ -119,6 +119,7 @@ def test_what_waits_and_what_is_kept_is_told_from_the_library(tmp_path: Path) ->
             data=house.settings.data,
             clock=lambda: NOW,
             last_backup=lambda: NOW,
+            workers=lambda: {"working": 2, "gone": 1},
         )
         assert told(collector, "podcaster_renders", queue="urgent", state="waiting") == 1
         assert told(collector, "podcaster_renders", queue="urgent", state="running") == 1
@@ -129,6 +130,7 @@ def test_what_waits_and_what_is_kept_is_told_from_the_library(tmp_path: Path) ->
         assert told(collector, "podcaster_library_up") == 1
         assert told(collector, "podcaster_last_backup_timestamp_seconds") == NOW.timestamp()
         assert told(collector, "podcaster_disk_free_bytes") > 0
+        assert told(collector, "podcaster_workers", state="working") == 2
         media = ("podcaster_stored_bytes", frozenset({("kind", "media")}))
         until(lambda: media in families(Exposition(collector).text().decode()))  # counted in a thread
         assert told(collector, "podcaster_stored_bytes", kind="media") == 10
@@ -150,6 +152,7 @@ def test_figures_are_told_while_the_database_is_away(tmp_path: Path) -> None:
             data=house.settings.data,
             clock=lambda: datetime.now(UTC),
             last_backup=lambda: None,
+            workers=dict,
         )
         assert told(collector, "podcaster_library_up") == 0
         assert told(collector, "podcaster_disk_bytes") > 0
@@ -176,6 +179,7 @@ def test_a_database_that_hangs_holds_no_request_up_and_is_asked_once(tmp_path: P
             data=house.settings.data,
             clock=lambda: NOW,
             last_backup=lambda: None,
+            workers=dict,
             wait_s=0.05,
         )
         exposition = Exposition(collector)

@@ -34,14 +34,14 @@ def traced_house(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tupl
 
 def test_a_request_its_stages_and_its_clips_are_one_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with traced_house(tmp_path, monkeypatch) as (house, collector):
-        key = ApiKey(name="desk", digest=sha256(b"a key").hexdigest(), scope="edit", created=NOW)
+        key = ApiKey(name="desk", digest=sha256(b"a-key-0123456789").hexdigest(), scope="edit", created=NOW)
         house.library.add_key(key)
         with (
             served(house.web_services()) as url,
             httpx.Client(base_url=url, trust_env=False, verify=NO_TLS) as client,
             house.queue.working(),
         ):
-            headers = {"content-type": "text/markdown", "authorization": "Bearer a key"}
+            headers = {"content-type": "text/markdown", "authorization": "Bearer a-key-0123456789"}
             made = client.post("/api/articles", content=REPORT, headers=headers)
             assert made.status_code == 202, made.text
             listener = client.post("/listeners", json={"languages": ["en"]}).json()["url"]

@@ -49,7 +49,7 @@ def everything_served(house: Container, *private: str) -> dict[str, bytes]:
         for name in house.blobs.names("media/"):
             if name.endswith((".mp3", ".vtt", ".json")) and not name.endswith(".script.json"):
                 answer = client.get(f"/{name}")
-                found[name] = answer.content
+                found[name] = f"{answer.status_code} ".encode() + answer.content
     return found
 
 
