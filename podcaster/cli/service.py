@@ -12,6 +12,7 @@ import typer
 from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.errors import PodcasterError
+from podcaster.settings.brand import described_brand
 from podcaster.wiring import Container
 
 Port = Annotated[int | None, typer.Option("--port", help="Where to listen; 0 takes a free one.")]
@@ -50,6 +51,7 @@ def doctor() -> None:
     """Show how each configured language would be translated and spoken, and what is missing."""
     here = container()
     typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}\nproofing  {here.who_proofs()}")
+    typer.echo(f"brand     {described_brand(here.settings, here.settings.show_title)}")
     source = languages.parse("en")
     missing = False
     try:

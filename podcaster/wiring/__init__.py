@@ -73,6 +73,7 @@ class Container(ObservabilityParts):
             cover=lambda language, topic, side_pixels: cover(
                 self.show(language).title, language, self.blobs, topic=topic, side_pixels=side_pixels
             ),
+            brand=self.settings,
             development=self.settings.development,
             hubs=self.settings.websub_hubs,
             phrases=self._notes_phrases,

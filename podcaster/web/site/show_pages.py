@@ -61,7 +61,7 @@ def shows(services: Services, pages: Environment, sections: SectionLists) -> API
     addresses = Addresses.served(services.base_url)
 
     @router.get("/shows/{language}")
-    def show(
+    def show_page(
         language: str,
         q: Annotated[str, Query(max_length=200)] = "",
         topic: _SLUG = "",
@@ -76,14 +76,17 @@ def shows(services: Services, pages: Environment, sections: SectionLists) -> API
         if page > results.pages:
             raise PageUnknown("There is no such page of episodes.", "Go to the start page, /.")
         listed = services.library.listed(wanted, limit=_EPISODES, offset=(page - 1) * _EPISODES)
+        show = services.show(tag)
+        cards = [Card.of(each, show, wanted.phrases) for each in listed]
         html = pages.get_template("show.html").render(
-            show=services.show(tag),
+            show=show,
             name=native_name(tag),
             words=words_for(tag),
             results=results,
             section=section,
             asked=wanted.phrases,
-            cards=[Card.of(each, wanted.phrases) for each in listed],
+            cards=cards,
+            minutes=sum(card.minutes for card in cards),
             sections=sections.of(tag),
             feed=addresses.feed(section.feed if section else tag),
             other_shows=_other_shows(services, results),

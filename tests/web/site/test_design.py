@@ -71,3 +71,18 @@ def test_the_style_guide_is_for_development_alone(open_house: tuple[House, str],
     assert Outline(page.text).open == []
     with house(tmp_path) as made, served(made.services) as url, client(url) as web:
         assert web.get("/styleguide").status_code == 404
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_public_pages_come_compressed_and_private_ones_do_not(open_house: tuple[House, str], coding: str) -> None:
+    with client(open_house[1]) as web:
+        own = web.post("/listeners", json={"languages": ["en"]}).json()["url"].partition("/l/")[2]
+        plain = web.get("/", headers={"accept-encoding": "identity"})
+        pages = [web.get(path, headers={"accept-encoding": coding}) for path in ("/", "/shows/en", "/privacy")]
+        private = web.get(f"/l/{own}", headers={"accept-encoding": coding, "accept": "text/html"})
+    assert [each.headers["content-encoding"] for each in pages] == [coding] * 3
+    assert pages[0].text == plain.text
+    assert int(pages[0].headers["content-length"]) < len(plain.content) / 2
+    assert "Accept-Encoding" in ", ".join(plain.headers.get_list("vary"))
+    assert "content-encoding" not in plain.headers
+    assert "content-encoding" not in private.headers

@@ -110,18 +110,19 @@ def test_keys_do_the_same_and_are_never_taken_from_who_types(context: BrowserCon
     page.keyboard.press("Control+l")
     assert now(page) == place
     page.keyboard.press("?")
-    expect(page.get_by_text("Play or pause")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text("Play or pause")).to_be_visible()
 
 
 def test_keys_can_be_turned_off_and_stay_so(context: BrowserContext, report: str) -> None:
     page = opened(context, report)
-    page.get_by_text("Keyboard shortcuts").first.click()
+    page.get_by_role("button", name="Keyboard shortcuts").click()
     page.get_by_label("Use keyboard shortcuts on this page").uncheck()
     page.reload()
     until_page(page, "document.querySelector('audio').readyState > 0")
     page.locator("h1").click()
     page.keyboard.press("l")
     assert now(page) == 0
+    page.get_by_role("button", name="Keyboard shortcuts").click()
     expect(page.get_by_label("Use keyboard shortcuts on this page")).not_to_be_checked()
 
 
@@ -222,7 +223,7 @@ def test_without_a_script_there_is_a_player_search_and_no_button_that_does_nothi
     expect(page.get_by_role("link", name=re.compile("Download MP3"))).to_be_visible()
     expect(page.locator("button:visible, select:visible")).to_have_count(0)
     assert "#t=" in str(page.locator("a.chapter").nth(1).get_attribute("href"))
-    page.get_by_role("link", name="All episodes").click()
+    page.get_by_role("navigation").get_by_role("link", name="All episodes").click()
     page.get_by_role("searchbox", name="Search").fill("second QUÁY")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_text("Results: 1")).to_be_visible()
