@@ -36,6 +36,7 @@ from podcaster.web.site.brand import Brand, brand_files
 from podcaster.web.site.embed import embedding
 from podcaster.web.site.home import site
 from podcaster.web.site.installation import installation
+from podcaster.web.site.oembed import oembedding
 from podcaster.web.site.styleguide import style_guide
 from podcaster.web.site.templating import environment
 from podcaster.web.speakers import alexa_endpoint
@@ -147,6 +148,7 @@ def _routes(
     app.include_router(brand_files(brand))
     app.include_router(installation(services, pages, brand))
     app.include_router(embedding(services, pages))
+    app.include_router(oembedding(services))
     if services.development:
         app.include_router(style_guide(services, pages))
     app.include_router(flash_briefings(services))

@@ -72,6 +72,11 @@ def _response(request: Request, name: str) -> Response:
     return Response(body, media_type=kind, headers=headers)
 
 
+def static_content(name: str) -> bytes:
+    """Content of a static file that has another URL as well."""
+    return _content(name)
+
+
 def imported_modules(name: str) -> list[str]:
     """URLs of the modules that a script imports, directly or not, for `modulepreload`."""
     found: dict[str, None] = {}

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Header, Query, Response
 from jinja2 import Environment
 
 from podcaster import language as languages
@@ -22,8 +22,10 @@ from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.services import Services
 from podcaster.web.site.covers import covers
+from podcaster.web.site.embed import LONGEST_SECONDS
 from podcaster.web.site.episode_cards import Card, SectionLists, distinct_sections
 from podcaster.web.site.reading_time import reading_minutes
+from podcaster.web.site.share_card import episode_card
 from podcaster.web.site.show_languages import native_name, show_languages
 from podcaster.web.site.show_pages import shows
 from podcaster.web.site.templating import html_response
@@ -90,7 +92,9 @@ def site(services: Services, pages: Environment) -> APIRouter:
         return html_response(page.render(first=first, others=others, show=first.show, words=first.words))
 
     @router.get("/episodes/{article}/{language}")
-    def episode(article: str, language: str) -> Response:
+    def episode(
+        article: str, language: str, start: Annotated[int, Query(alias="t", ge=0, le=LONGEST_SECONDS)] = 0
+    ) -> Response:
         published = published_at(services, article, language)
         found = published.episode
         script = services.blobs.get(f"media/{found.article}/{found.language}/{found.revision}.script.json")
@@ -114,6 +118,7 @@ def site(services: Services, pages: Environment) -> APIRouter:
                 others=[(each.episode, native_name(each.episode.language)) for each in others],
                 feed=addresses.feed(found.language),
                 address=addresses.page(found),
+                shared=episode_card(found, show, addresses, start_seconds=start),
                 oembed=f"{addresses.site}oembed?url={quote(addresses.page(found) or '', safe='')}",
             )
         )

@@ -17,6 +17,7 @@ from podcaster.ports import EpisodeQuery
 from podcaster.units import LanguageTag
 from podcaster.web.services import Services
 from podcaster.web.site.episode_cards import Card, SectionLists, show_path
+from podcaster.web.site.share_card import show_card
 from podcaster.web.site.show_languages import native_name, show_languages
 from podcaster.web.site.templating import html_response
 from podcaster.web.site.words import words_for
@@ -89,6 +90,7 @@ def shows(services: Services, pages: Environment, sections: SectionLists) -> API
             minutes=sum(card.minutes for card in cards),
             sections=sections.of(tag),
             feed=addresses.feed(section.feed if section else tag),
+            shared=show_card(show, addresses),
             other_shows=_other_shows(services, results),
         )
         return html_response(html)

@@ -34,10 +34,12 @@ def test_a_page_loads_its_style_sheets_as_one(open_house: tuple[House, str]) -> 
         [sheet] = [str(each["href"]) for each in page.all("link") if each["rel"] == "stylesheet"]
         answer = web.get(sheet)
         again = web.get(sheet, headers={"if-none-match": answer.headers["etag"]})
-    assert sheet == static_address("tokens.css", "base.css", "site.css")
+    assert sheet == static_address("typefaces.css", "tokens.css", "base.css", "site.css")
     assert (answer.headers["content-encoding"], "immutable" in answer.headers["cache-control"]) == ("br", True)
     assert again.status_code == 304
-    assert all((STATIC / name).read_text() in answer.text for name in ("tokens.css", "base.css", "site.css"))
+    assert all(
+        (STATIC / name).read_text() in answer.text for name in ("typefaces.css", "tokens.css", "base.css", "site.css")
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,8 +52,8 @@ def test_nothing_but_static_files_is_served(open_house: tuple[House, str], path:
 
 
 def test_the_typefaces_are_our_own_small_and_licensed(open_house: tuple[House, str]) -> None:
-    tokens = (STATIC / "tokens.css").read_text(encoding="utf-8")
-    fonts = re.findall(r'url\("(/static/fonts/[^"]+)"\)', tokens)
+    typefaces = (STATIC / "typefaces.css").read_text(encoding="utf-8")
+    fonts = re.findall(r'url\("(/static/fonts/[^"]+)"\)', typefaces)
     with client(open_house[1]) as web:
         for font in fonts:
             answer = web.get(font)

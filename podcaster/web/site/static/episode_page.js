@@ -6,22 +6,23 @@ const { audio, changes } = playback;
 const page = () => document.querySelector("[data-page]");
 export const pageItem = () => (page() ? JSON.parse(page().dataset.episode) : null);
 
-// The time of #t=93, #t=1:33 or #line-7.
-function timeIn(hash) {
+// The time of #t=93, #t=1:33, #line-7 or ?t=93, which servers see too, so that a shared link's card starts there.
+function timeIn({ hash, search }) {
   const time = /^#t=(?:(\d+):)?(?:(\d+):)?(\d+(?:\.\d+)?)$/.exec(hash);
   if (time) {
     const [hours, minutes] = time[2] === undefined ? [0, time[1] ?? 0] : [time[1], time[2]];
     return Number(hours) * 3600 + Number(minutes) * 60 + Number(time[3]);
   }
   const line = hash.startsWith("#line-") && document.getElementById(hash.slice(1));
-  return line ? Number(line.dataset.start) : undefined;
+  if (line) return Number(line.dataset.start);
+  return Number(new URLSearchParams(search).get("t")) || undefined;
 }
 
 // Loads the page's episode, unless another one is being heard.
 export function openPage() {
   const item = pageItem();
   if (!item) return;
-  const at = timeIn(location.hash), now = playback.current();
+  const at = timeIn(location), now = playback.current();
   const report = (each) => each?.id.split("/")[0];
   const sameReport = now && report(now) === report(item) && now.id !== item.id;
   if (playback.isCurrent(item)) { if (at !== undefined) playback.seek(at); return; }
@@ -49,7 +50,7 @@ document.addEventListener("click", (event) => {
 });
 
 addEventListener("hashchange", () => {
-  const at = pageItem() ? timeIn(location.hash) : undefined;
+  const at = pageItem() ? timeIn(location) : undefined;
   if (at === undefined) return;
   if (playback.isCurrent(pageItem())) playback.seek(at); else playback.load(pageItem(), { at });
 });
@@ -57,7 +58,8 @@ addEventListener("hashchange", () => {
 // Link to the current time; it is put into the address bar even if it cannot be copied.
 async function share(button) {
   const url = new URL(location.href);
-  if (playback.isCurrent(pageItem())) url.hash = `t=${Math.floor(audio.currentTime)}`;
+  url.hash = "";
+  if (playback.isCurrent(pageItem())) url.searchParams.set("t", Math.floor(audio.currentTime));
   history.replaceState(history.state, "", url);
   const copied = await navigator.clipboard?.writeText(url.href).then(() => true, () => false);
   document.querySelector("[data-said]").textContent = copied ? `${button.dataset.copied}: ${url.href}` : url.href;
