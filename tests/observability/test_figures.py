@@ -190,7 +190,7 @@ def test_a_database_that_hangs_holds_no_request_up_and_is_asked_once(tmp_path: P
 
 
 def scraped(url: str) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
-    return families(httpx.get(f"{url}/metrics", trust_env=False, verify=NO_TLS, timeout=20).text)
+    return families(httpx.get(f"{url}/metrics", trust_env=False, verify=NO_TLS, timeout=60).text)
 
 
 def test_several_web_processes_count_together(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_several_web_processes_count_together(tmp_path: Path) -> None:
     with running_service(tmp_path / "a folder", PODCASTER_WEB_WORKERS="2", PODCASTER_METRICS_PORT=str(port)) as service:
         until(lambda: len(helpers(service)) == 1 and answers(service.url))
         for _ in range(30):
-            httpx.get(f"{service.url}/feeds/es.xml", trust_env=False, verify=NO_TLS).raise_for_status()
+            httpx.get(f"{service.url}/feeds/es.xml", trust_env=False, verify=NO_TLS, timeout=60).raise_for_status()
         assert {scraped(service.url)[requests] for _ in range(6)} == {30.0}
         assert scraped(apart)[requests] == 30
         with service.client(authorization="Bearer guessed") as client:
@@ -219,7 +219,7 @@ def test_a_worker_answers_prometheus_on_its_own_port(tmp_path: Path) -> None:
         try:
             assert process.stderr is not None
             assert "Working." in process.stderr.readline()
-            text = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False, verify=NO_TLS).text
+            text = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False, verify=NO_TLS, timeout=60).text
             assert re.search(r"^# TYPE podcaster_stage_seconds histogram$", text, re.MULTILINE)
             process.terminate()
             assert process.wait(60) == 0

@@ -38,7 +38,7 @@ def test_a_request_its_stages_and_its_clips_are_one_trace(tmp_path: Path, monkey
         house.library.add_key(key)
         with (
             served(house.web_services()) as url,
-            httpx.Client(base_url=url, trust_env=False, verify=NO_TLS) as client,
+            httpx.Client(base_url=url, trust_env=False, verify=NO_TLS, timeout=60) as client,
             house.queue.working(),
         ):
             headers = {"content-type": "text/markdown", "authorization": "Bearer a-key-0123456789"}
