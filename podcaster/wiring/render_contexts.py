@@ -84,6 +84,7 @@ class RenderContexts(Proofing):
             jingles=self._jingles,
             transcoders=self._transcoders,
             stretcher=AtempoStretcher(),
+            pronouncer=self.pronouncer,
             voice_rules=parsed(self.settings.voice_rules),
             proofreader=self.proofreader,
             telemetry=self.telemetry,

@@ -137,8 +137,10 @@ def _read(pipe: int, deadline: float) -> tuple[bytes, bool]:
 def _draft(found: dict[str, object]) -> Draft:
     published = found.pop("published")
     body = found.pop("body")
+    foreign = found.pop("foreign_words")
     return Draft(
         published=datetime.fromisoformat(str(published)) if published else None,
         body=tuple(Block(kind=BlockKind(kind), text=text) for kind, text in body),  # type: ignore[attr-defined] # our own JSON
+        foreign_words=tuple((word, tag) for word, tag in foreign),  # type: ignore[attr-defined] # the same
         **{key: tuple(value) if isinstance(value, list) else value for key, value in found.items()},  # type: ignore[arg-type] # the same
     )
