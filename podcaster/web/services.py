@@ -13,17 +13,17 @@ from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show, Voice
 from podcaster.ports import (
-    ArticleDesk,
-    BackfillDesk,
+    ArticleEditor,
+    BackfillManager,
     BlobStore,
     Clock,
     FeedPointer,
     HookReceiver,
     Library,
-    LineDesk,
+    LineEditor,
     Newsroom,
     Publishing,
-    SourceDesk,
+    SourceManager,
     WordSearch,
 )
 from podcaster.settings.brand import BrandSettings
@@ -64,12 +64,12 @@ class Services:
     library: Library
     blobs: BlobStore
     newsroom: Newsroom
-    lines: LineDesk
-    articles: ArticleDesk
+    lines: LineEditor
+    articles: ArticleEditor
     publishing: Publishing
     search: WordSearch
-    sources: SourceDesk
-    backfills: BackfillDesk
+    sources: SourceManager
+    backfills: BackfillManager
     hooks: HookReceiver
     clock: Clock
     show: Callable[[LanguageTag], Show]
@@ -108,6 +108,8 @@ class Services:
     """How long a speaker waits; Alexa gives up after 8, and the way there and back takes some."""
     show_in_front: ShowInFront | None = None
     """None: no web server in front serves the feeds itself."""
+    assistants: bool = False
+    """Whether assistants are served at /mcp."""
     figures: Callable[[], bytes] = generate_latest
     """The answer of /metrics, in Prometheus' text format."""
     instrument: Callable[[FastAPI], None] = lambda _: None

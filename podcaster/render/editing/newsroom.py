@@ -33,13 +33,14 @@ class RenderRequests:
         *,
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
+        hold: bool = False,
     ) -> Render:
         """Read a report, keep it and have it rendered."""
         asked = _fingerprint(source, languages)
         earlier = self.library.render_by_key(idempotency_key, asked) if idempotency_key else None
         if earlier is not None:
             return self._handed_on(earlier)
-        return self._open(self._kept(self._read(source)), languages, idempotency_key, asked)
+        return self._open(self._kept(self._read(source)), languages, idempotency_key, asked, hold=hold)
 
     def take_in(
         self, source: Submission, *, languages: Sequence[LanguageTag] | None = None, urgent: bool = True
@@ -62,11 +63,12 @@ class RenderRequests:
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
         urgent: bool = True,
+        hold: bool = False,
     ) -> Render:
         """Render a kept report again; only what changed is made."""
         kept = self.library.article(article).article
         asked = _fingerprint(article, self._wanted(kept, languages))
-        return self._open(kept, languages, idempotency_key, asked, urgent=urgent)
+        return self._open(kept, languages, idempotency_key, asked, urgent=urgent, hold=hold)
 
     def plan(
         self, article: ArticleId, *, languages: Sequence[LanguageTag] | None = None
@@ -111,6 +113,7 @@ class RenderRequests:
         asked: str = "",
         *,
         urgent: bool = True,
+        hold: bool = False,
     ) -> Render:
         wanted = self._wanted(article, languages)
         under_way = [each.id for each in self.library.renders(article.id) if not each.state.final]
@@ -120,7 +123,7 @@ class RenderRequests:
                 article=article.id,
                 state=RenderState.QUEUED,
                 requested=self.clock(),
-                languages={tag: LanguageReport(state=RenderState.QUEUED) for tag in wanted},
+                languages={tag: LanguageReport(state=RenderState.QUEUED, held=hold) for tag in wanted},
                 urgent=urgent,
             ),
             idempotency_key=idempotency_key,

@@ -72,13 +72,14 @@ def _plan(article: Article, language: LanguageTag, context: RenderContext, a_lin
 
 
 def _content(article: Article, record: object, language: LanguageTag, context: RenderContext) -> str:
-    wordings = context.wordings(article.id, language)
+    wordings, approval = context.wordings(article.id, language), context.approvals(article.id, language)
     shaping = [
         record,
         sorted([source, each.text or "", each.spoken or ""] for source, each in wordings.items()),
         sorted(context.glossary(article.language, language).terms.items()),
         context.lexicon_for(article, article.language).words,
         context.lexicon_for(article, language).words,
+        sorted(approval.lines) if approval else [],
     ]
     return hashlib.sha256(json.dumps(shaping, ensure_ascii=False).encode()).hexdigest()
 

@@ -22,10 +22,10 @@ from podcaster.web.desk.change_history import history
 from podcaster.web.desk.report_list import ReportSummary, reports
 from podcaster.web.desk.words import DeskWords, desk_words
 from podcaster.web.http.asgi import Scope
-from podcaster.web.http.editor_session import SCOPES, active_key, require_own_page, session_cookie, session_key
+from podcaster.web.http.editor_session import active_key, may_publish, require_own_page, session_cookie, session_key
 from podcaster.web.services import Services
 
-_OWN_LINES = frozenset({LineKind.OPENING, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
+_OWN_LINES = frozenset({LineKind.OPENING, LineKind.DISCLOSURE, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
 _PAGE = 50
 _MOST_DOWNLOADED = 12
 _LATELY = timedelta(days=29)
@@ -116,7 +116,7 @@ def desk(services: Services, pages: Environment, count_wrong_key: Callable[[Scop
             audio=_audio(services, stored.article.id, shown.tag),
             own=languages.match(stored.article.language, [shown.tag]) is not None,
             history=history(services.library, stored.article.id),
-            may_publish=SCOPES.index(key.scope) >= SCOPES.index("publish"),
+            may_publish=may_publish(key),
         )
 
     return router
