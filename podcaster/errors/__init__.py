@@ -29,6 +29,7 @@
     │   ├── RenderUnknown
     │   ├── EpisodeUnknown
     │   ├── LineUnknown
+    │   ├── PreviewUnknown
     │   ├── ModelUnknown
     │   ├── VoiceUnknown
     │   ├── SourceUnknown
@@ -80,6 +81,7 @@ from podcaster.errors.missing import (
     NoVoice,
     Outdated,
     PageUnknown,
+    PreviewUnknown,
     RenderUnknown,
     SourceUnknown,
     VoiceUnknown,
@@ -144,6 +146,7 @@ __all__ = [
     "Outdated",
     "PageUnknown",
     "PodcasterError",
+    "PreviewUnknown",
     "RangeUnfit",
     "RenderUnknown",
     "RequestMalformed",

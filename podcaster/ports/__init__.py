@@ -8,6 +8,7 @@ from podcaster.ports.archive import Archive, EpisodeQuery, PublishedEpisode
 from podcaster.ports.articles import ArticleDesk, ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
 from podcaster.ports.backfills import ArchiveFile, BackfillDesk, BackfillRepository
 from podcaster.ports.changes import ChangeLog, acting, actor, enter
+from podcaster.ports.desk_notes import DeskNote, DeskNotes
 from podcaster.ports.downloads import Counted, DownloadRepository, Downloads, LogPosition
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
 from podcaster.ports.feeds import ArchivePage, FeedItem, FeedPointer, FeedPosition, FeedRepository
@@ -16,6 +17,7 @@ from podcaster.ports.library import ApiKey, Library, PlaybackPosition
 from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import ReplayGuard, SpeakerLinks
 from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerShelf, TranslationPackage
+from podcaster.ports.previews import Preview, PreviewDesk
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookReceiver, SourceDesk, SourceRepository
@@ -40,6 +42,8 @@ __all__ = [
     "ChangeLog",
     "Clock",
     "Counted",
+    "DeskNote",
+    "DeskNotes",
     "DownloadRepository",
     "Downloaded",
     "Downloads",
@@ -62,6 +66,8 @@ __all__ = [
     "ModelStore",
     "Newsroom",
     "PlaybackPosition",
+    "Preview",
+    "PreviewDesk",
     "PublishedEpisode",
     "Publishing",
     "Queue",

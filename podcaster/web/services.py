@@ -19,6 +19,7 @@ from podcaster.ports import (
     Library,
     LineDesk,
     Newsroom,
+    PreviewDesk,
     Publishing,
     SourceDesk,
     WordSearch,
@@ -60,6 +61,7 @@ class Services:
     library: Library
     blobs: BlobStore
     newsroom: Newsroom
+    previews: PreviewDesk
     lines: LineDesk
     articles: ArticleDesk
     publishing: Publishing

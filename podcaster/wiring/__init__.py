@@ -53,6 +53,7 @@ class Container(ServiceParts):
             library=self.library,
             blobs=self.blobs,
             newsroom=self.newsroom,
+            previews=self.previews,
             lines=self.lines,
             articles=self.articles,
             publishing=self.publication,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from podcaster.intake.watching import SourceWatcher
     from podcaster.ports import ArticleDesk, LineDesk, Queue
     from podcaster.render.editing.newsroom import RenderRequests
+    from podcaster.render.editing.previews import Previews
     from podcaster.render.pipeline.plan import Planner
     from podcaster.render.pipeline.readings import ReadingScheduler
     from podcaster.render.publishing.feed_publisher import FeedPublisher
@@ -189,6 +190,20 @@ class ServiceParts(RenderContexts):
             read=self.read,
             languages=self.languages,
             planner=self.planner,
+            clock=now,
+            new_id=lambda: uuid.uuid4().hex,
+        )
+
+    @cached_property
+    def previews(self) -> "Previews":
+        """Reads reports before they are added."""
+        from podcaster.render.editing.previews import Previews
+
+        return Previews(
+            library=self.library,
+            blobs=self.blobs,
+            newsroom=self.newsroom,
+            reader=self.read,
             clock=now,
             new_id=lambda: uuid.uuid4().hex,
         )

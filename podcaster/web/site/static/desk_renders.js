@@ -81,9 +81,6 @@ export function openRenders({ article, language, render }) {
     await ask("PUT", place, { at: new Date(at.value).toISOString() });
     location.reload();
   });
-  for (const each of document.querySelectorAll("time[data-local]")) {
-    each.textContent = new Date(each.dateTime).toLocaleString(document.querySelector(".desk").lang);
-  }
 
   document.addEventListener("settled", quietly(weigh));
   if (render) follow(render);

@@ -1,0 +1,16 @@
+"""Editors' notes on reports: who works on one, and when somebody looked at it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0016"
+down_revision = "0015"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "desk_notes",
+        sa.Column("article", sa.String(80), primary_key=True),
+        sa.Column("assignee", sa.Text, nullable=False),
+        sa.Column("reviewed", sa.DateTime),
+    )
