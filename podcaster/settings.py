@@ -192,6 +192,8 @@ class Settings(BaseModel):
     """Prefix of the audio URLs in public feeds, as `https://op3.dev/e`; empty: none."""
     count_downloads: bool = True
     """Whether it is counted how often what is heard, as `podcaster downloads` shows it."""
+    development: bool = False
+    """Whether `/styleguide` is served, for work on the pages."""
     websub_hubs: Annotated[tuple[_Hub, ...], BeforeValidator(_listed)] = ()
     """WebSub hubs that are told when a public feed changes; feeds name them."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)

@@ -1,6 +1,6 @@
 """Transcripts in the formats of `podcast:transcript`: WebVTT, SRT, JSON and HTML.
 
-A cue is a whole sentence; apps wrap it themselves. The JSON format adds the words' times if the engine reports them.
+WebVTT and SRT break a sentence into captions; JSON and HTML keep it whole. JSON adds the words' times if the engine reports them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,30 +8,41 @@ from html import escape
 
 from podcaster.article.text import one_line
 from podcaster.episode import json_document
+from podcaster.episode.captions import captions
 from podcaster.episode.timings import clock_time, seconds
 from podcaster.episode.word_times import timed_words
 from podcaster.model import Cue
 from podcaster.units import LanguageTag, Milliseconds
 
 
-def vtt(cues: Sequence[Cue], language: LanguageTag) -> bytes:
-    """A WebVTT file (W3C WebVTT §4.1); each cue's identifier is its number, from 1.
+def vtt(cues: Sequence[Cue], language: LanguageTag, *, speaker: str | None = None) -> bytes:
+    """A WebVTT file (W3C WebVTT §4.1); a cue's identifier is its sentence's number, from 1, and `-2`, `-3` … go on.
 
-    The language goes into the header text after `WEBVTT`, the only place for it in the syntax.
+    The language goes into the header text after `WEBVTT`, the only place for it in the syntax. A note says where times
+    inside sentences are estimated by length. `speaker` is the voice span (`<v>`) of each cue.
     """
+    said_by = f"<v {escape(one_line(speaker), quote=False)}>" if speaker else ""
+    shown = [(number, captions(cue)) for number, cue in enumerate(cues, start=1)]
     blocks = [f"WEBVTT Language: {language}\n"]
+    if any(caption.estimated for _, parts in shown for caption in parts):
+        blocks.append("NOTE Sentences are timed exactly; where one is broken, the times inside it follow its length.\n")
     blocks += [
-        f"{number}\n{_stamp(cue.start_ms, '.')} --> {_stamp(cue.end_ms, '.')}\n{escape(text, quote=False)}\n"
-        for number, cue, text in _shown(cues)
+        f"{number}{f'-{part}' if part > 1 else ''}\n"
+        f"{_stamp(caption.start_ms, '.')} --> {_stamp(caption.end_ms, '.')}\n"
+        f"{said_by}{escape(caption.text, quote=False)}\n"
+        for number, parts in shown
+        for part, caption in enumerate(parts, start=1)
     ]
     return "\n".join(blocks).encode()
 
 
 def srt(cues: Sequence[Cue]) -> bytes:
     """A SubRip file in UTF-8; `-->` within a text becomes `→`, so that no parser takes it for a time line."""
+    shown = (caption for cue in cues for caption in captions(cue))
     blocks = [
-        f"{number}\n{_stamp(cue.start_ms, ',')} --> {_stamp(cue.end_ms, ',')}\n{text.replace('-->', '→')}\n"
-        for number, cue, text in _shown(cues)
+        f"{number}\n{_stamp(caption.start_ms, ',')} --> {_stamp(caption.end_ms, ',')}\n"
+        f"{caption.text.replace('-->', '→')}\n"
+        for number, caption in enumerate(shown, start=1)
     ]
     return "\n".join(blocks).encode()
 

@@ -76,7 +76,7 @@ def _timed_parts(
 
 
 def _part_onsets(text: str, spoken: str, words: Sequence[SpokenWord]) -> Iterator[tuple[int, Milliseconds | None]]:
-    shown, said = _tokens(text), _tokens(spoken)
+    shown, said = tokens(text), tokens(spoken)
     onsets = _onsets(said, words)
     for tag, first, behind, said_first, said_behind in _aligned(shown, said):
         if tag == "equal":
@@ -107,7 +107,8 @@ def _onsets(said: Sequence[re.Match[str]], words: Sequence[SpokenWord]) -> Seque
     return onsets
 
 
-def _tokens(text: str) -> Sequence[re.Match[str]]:
+def tokens(text: str) -> Sequence[re.Match[str]]:
+    """A text's words with the punctuation after them; in a script without spaces, its letters."""
     return list(_TOKEN.finditer(text))
 
 

@@ -84,6 +84,8 @@ class Services:
     """Listeners that may be made from one network."""
     count_downloads: bool = True
     """Whether it is counted how often what is heard."""
+    development: bool = False
+    """Whether pages for development are served: /styleguide."""
     hubs: Sequence[str] = ()
     """WebSub hubs by which changes of feeds can be subscribed to."""
     phrases: Callable[[LanguageTag], NotesPhrases] = lambda _: ENGLISH

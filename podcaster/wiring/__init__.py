@@ -64,6 +64,7 @@ class Container(ServiceParts):
             clock=now,
             show=self.show,
             cover=lambda language: cover(self.show(language).title, language, self.blobs),
+            development=self.settings.development,
             hubs=self.settings.websub_hubs,
             phrases=self._notes_phrases,
             voices=self.ready_voices,

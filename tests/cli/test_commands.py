@@ -20,8 +20,8 @@ from PIL import Image
 from podcaster.audio.encoder import SAMPLE_RATE
 from podcaster.audio.loudness import integrated_lufs, true_peak_db
 from podcaster.audio.stored import blob_name, unpack
-from support.draft_voices import draft_voices
 from support.paths import GOLDEN
+from support.quick_voices import quick_voices
 from support.running_service import running_service
 from support.waiting import until
 
@@ -236,7 +236,7 @@ def test_the_doctor_says_how_each_language_is_made(tmp_path: Path) -> None:
 
 @pytest.mark.timeout(300)
 def test_drafts_wait_for_an_editor_unless_a_setting_publishes_them(tmp_path: Path) -> None:
-    voices = str(draft_voices(tmp_path / "voices"))
+    voices = str(quick_voices())
     held = podcaster(tmp_path, "demo", "--no-serve", PODCASTER_LANGUAGES="es", PODCASTER_VOICES=voices)
     assert held.returncode == 0, held.stderr
     listed = podcaster(tmp_path, "articles", "list", "--json").stdout.splitlines()

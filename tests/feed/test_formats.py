@@ -19,6 +19,7 @@ from podcaster.model import AlternateAudio, AudioFormat, Episode, Show
 from podcaster.settings import load
 from podcaster.units import LanguageTag, Milliseconds
 from support.examples import NOW, episode_of
+from support.quick_voices import quick_voices
 
 NAMESPACES = {"podcast": "https://podcastindex.org/namespace/1.0"}
 REPORT = (
@@ -69,7 +70,12 @@ def test_a_form_that_there_is_not_is_refused_by_name() -> None:
 )
 def test_a_rendered_folder_has_the_forms_that_were_asked_for(tmp_path: Path, formats: str, endings: set[str]) -> None:
     (tmp_path / "report.md").write_text(REPORT)
-    environment = {**os.environ, "PODCASTER_DATA": str(tmp_path / "data"), "PODCASTER_FORMATS": formats}
+    environment = {
+        **os.environ,
+        "PODCASTER_DATA": str(tmp_path / "data"),
+        "PODCASTER_FORMATS": formats,
+        "PODCASTER_VOICES": str(quick_voices()),
+    }
     command = [sys.executable, "-m", "podcaster", "render", "report.md", "--to", "en", "--out", "out"]
     for _ in range(2):
         subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)

@@ -19,6 +19,7 @@ from podcaster.source.watched import Outcome, PollResult, WatchedSource
 from podcaster.units import ArticleId
 from podcaster.wiring import Container
 from support.examples import episode_of
+from support.quick_voices import quick_voices
 from support.web_server import Answer, Asked, answering
 
 NOW = datetime(2026, 5, 4, 6, 30, tzinfo=UTC)
@@ -66,7 +67,9 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[Container]:
-    made = Container(Settings(data=tmp_path, allow_loopback=True, source_delay_s=0, languages=("en",)))
+    made = Container(
+        Settings(data=tmp_path, voices=quick_voices(), allow_loopback=True, source_delay_s=0, languages=("en",))
+    )
     yield made
     made.close()
 

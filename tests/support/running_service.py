@@ -15,6 +15,7 @@ import pytest
 
 from support.loopback import NO_TLS
 from support.paths import GOLDEN
+from support.quick_voices import quick_voices
 from support.waiting import until
 
 ARTICLES = GOLDEN / "article"
@@ -61,6 +62,7 @@ def running_service(folder: Path, *, scope: str = "edit", verb: str = "serve", *
         "PODCASTER_LANGUAGES": "en,es",
         "PODCASTER_PUBLISH_DRAFTS": "true",
         "PODCASTER_MAX_UPLOAD_BYTES": "2000000",
+        "PODCASTER_VOICES": str(quick_voices()),
         **settings,
     }
     command = [sys.executable, "-m", "podcaster"]

@@ -119,7 +119,7 @@ def _texts(rendition: Rendition, episode: Episode, parts: tuple[Chapter, ...], s
     shown = cues(rendition)
     return {
         SCRIPT: script_json(rendition, shown),
-        EpisodeFileKind.VTT: vtt(shown, episode.language),
+        EpisodeFileKind.VTT: vtt(shown, episode.language, speaker=show),
         EpisodeFileKind.SRT: srt(shown),
         EpisodeFileKind.TRANSCRIPT: transcript_json(shown),
         EpisodeFileKind.HTML: transcript_html(shown, episode.language, title=episode.title),

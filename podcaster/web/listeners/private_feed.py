@@ -8,11 +8,11 @@ from podcaster.feed.rss import render_feed
 from podcaster.listener.preferences import Preferences
 from podcaster.web.http.asgi import Scope, Send, header, respond
 from podcaster.web.http.conditions import is_unchanged
+from podcaster.web.http.content_codings import COMPRESSORS
 from podcaster.web.http.negotiation import IDENTITY, accepted_coding
 from podcaster.web.listeners.daily_briefings import DailyBriefings, PersonalAddresses
 from podcaster.web.listeners.private_urls import PRIVATE
 from podcaster.web.listeners.published_reports import PreferenceCache, PublishedEntries
-from podcaster.web.media.compressed_texts import COMPRESSORS
 from podcaster.web.services import Services
 
 _HELD = 64

@@ -1,36 +1,15 @@
 """Transcripts and chapters in the content codings that clients accept, compressed on first request."""
 
-import gzip
 import threading
-from collections.abc import Callable, Mapping
 from typing import Final
 
 from cachetools import LRUCache, cachedmethod
 
 from podcaster.ports import BlobStore
+from podcaster.web.http.content_codings import COMPRESSORS
 
 _MOST: Final = 64
 """Some 20 KB each."""
-
-
-def _brotli(data: bytes) -> bytes:
-    import brotli  # noqa: PLC0415 # loaded by the first text that is asked for in br
-
-    return bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=5))
-
-
-def _zstandard(data: bytes) -> bytes:
-    import zstandard  # noqa: PLC0415 # loaded by the first text that is asked for in zstd
-
-    return zstandard.compress(data, level=6)
-
-
-COMPRESSORS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
-    "br": _brotli,
-    "zstd": _zstandard,
-    "gzip": lambda data: gzip.compress(data, compresslevel=6, mtime=0),
-}
-"""By content coding (RFC 9110 §8.4.1), the preferred one first."""
 
 
 class CompressedTexts:

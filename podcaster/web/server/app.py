@@ -33,6 +33,7 @@ from podcaster.web.services import Services
 from podcaster.web.site.assets import StaticFiles
 from podcaster.web.site.embed import embedding
 from podcaster.web.site.home import site
+from podcaster.web.site.styleguide import style_guide
 from podcaster.web.site.templating import environment
 from podcaster.web.speakers import alexa_endpoint
 from podcaster.web.speakers.alexa_endpoint import AlexaEndpoint
@@ -141,6 +142,8 @@ def _routes(
         app.include_router(oauth(services, pages, services.linking))
     app.include_router(site(services, pages))
     app.include_router(embedding(services, pages))
+    if services.development:
+        app.include_router(style_guide(services, pages))
     app.include_router(flash_briefings(services))
     app.include_router(desk(services, pages, limits.count_wrong_key))
     app.mount("/static", StaticFiles())

@@ -30,8 +30,8 @@ _TOUCH_SECONDS = 60
 _LONGEST_PUBLIC_BODY = 256 * 1024
 """Longest body of a request without a key."""
 _CONTENT = (
-    b"default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self'; script-src 'self'; "
-    b"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    b"default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; "
+    b"connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 _SECURITY = (
     (b"x-content-type-options", b"nosniff"),

@@ -1,31 +1,75 @@
 """Static files, with URLs that change with their content."""
 
 import hashlib
+import mimetypes
 from functools import cache
 from pathlib import Path
 
-from starlette import staticfiles
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
+
+from podcaster.web.http.conditions import is_unchanged
+from podcaster.web.http.content_codings import COMPRESSORS
+from podcaster.web.http.negotiation import accepted_coding
 
 _FOLDER = Path(__file__).parent / "static"
+_FILES = {each.relative_to(_FOLDER).as_posix(): each for each in _FOLDER.rglob("*") if each.is_file()}
+_JOINT = "+"
+_FOR_EVER = "public, max-age=31536000, immutable"
+_FONTS = "fonts/"
+"""Files under this never change under their names."""
+_TEXTS = ("text/", "image/svg+xml")
 
 
-class StaticFiles(staticfiles.StaticFiles):
-    """Serves static/; browsers may cache a versioned URL for ever."""
+class StaticFiles:
+    """ASGI application for static/: one file, or several joined, such as `tokens.css+base.css`.
 
-    def __init__(self) -> None:
-        super().__init__(directory=_FOLDER)
+    Browsers may cache a versioned URL for ever.
+    """
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """Respond with one file."""
-        response = await super().get_response(path, scope)
-        named = scope["query_string"].startswith(b"v=")
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if named else "no-cache"
-        return response
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Respond with one file or with several joined."""
+        if scope["type"] != "http":
+            return
+        request = Request(scope, receive)
+        if request.method not in {"GET", "HEAD"}:
+            raise HTTPException(405)
+        await _response(request, request.url.path.removeprefix("/static/"))(scope, receive, send)
+
+
+def static_address(*names: str) -> str:
+    """URL of a static file, or of several joined, with a hash of its content."""
+    name = _JOINT.join(names)
+    return f"/static/{name}?v={hashlib.sha256(_content(name)).hexdigest()[:12]}"
+
+
+def _response(request: Request, name: str) -> Response:
+    parts = name.split(_JOINT)
+    endings = {part.rpartition(".")[2] for part in parts}
+    if len(endings) > 1 or len(set(parts)) < len(parts) or not all(part in _FILES for part in parts):
+        raise HTTPException(404)
+    kind = mimetypes.guess_type(parts[0])[0] or "application/octet-stream"
+    body = _content(name)
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    lasting = request.url.query.startswith("v=") or name.startswith(_FONTS)
+    headers = {"Cache-Control": _FOR_EVER if lasting else "no-cache", "ETag": etag, "Vary": "Accept-Encoding"}
+    if is_unchanged(etag, None, if_none_match=request.headers.get("if-none-match", ""), if_modified_since=""):
+        return Response(status_code=304, headers=headers)
+    if kind.startswith(_TEXTS):
+        coding = accepted_coding(request.headers.get("accept-encoding", ""), tuple(COMPRESSORS))
+        if coding in COMPRESSORS:
+            headers["Content-Encoding"] = coding
+            body = _compressed(name, coding)
+    return Response(body, media_type=kind, headers=headers)
 
 
 @cache
-def static_address(name: str) -> str:
-    """URL of a static file, with a hash of its content."""
-    return f"/static/{name}?v={hashlib.sha256((_FOLDER / name).read_bytes()).hexdigest()[:12]}"
+def _content(name: str) -> bytes:
+    return b"\n".join(_FILES[part].read_bytes() for part in name.split(_JOINT))
+
+
+@cache
+def _compressed(name: str, coding: str) -> bytes:
+    return COMPRESSORS[coding](_content(name))

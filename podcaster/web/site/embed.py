@@ -26,7 +26,7 @@ _WIDTH, _HEIGHT = 640, 220
 _SECONDS = 3600
 _ARTICLE = re.compile(r"[a-z0-9-]{1,80}")
 _PAGE = re.compile(r"/episodes/(?P<article>[^/]+)/(?P<language>[^/]+)|/embed/(?P<embedded>[^/]+)")
-_POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
+_POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
 """Forbids scripts, but leaves out `frame-ancestors`: even `*` would keep out apps and local files."""
 _TAG = Annotated[str, Query(max_length=35)]
 

@@ -20,7 +20,7 @@ from podcaster.settings import Settings
 from podcaster.speech.synthesizer import Speech
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.wiring import Container, now
-from support.draft_voices import draft_voices
+from support.quick_voices import quick_voices
 from support.waiting import until
 
 ES, EN = LanguageTag("es"), LanguageTag("en")
@@ -43,8 +43,7 @@ class Shelved:
 
 def drafts(folder: Path) -> Settings:
     """A house whose Spanish is a draft, which is not published unasked."""
-    voices = draft_voices(folder / "voices")
-    return Settings(data=folder / "data", voices=voices, languages="en,es", publish_drafts=False)  # type: ignore[arg-type]
+    return Settings(data=folder / "data", voices=quick_voices(), languages="en,es", publish_drafts=False)  # type: ignore[arg-type]
 
 
 @pytest.fixture

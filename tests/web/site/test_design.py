@@ -1,0 +1,73 @@
+"""The design that site and desk share: one source of colours and sizes, typefaces of our own, a style guide for development."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from podcaster.web.site.assets import static_address
+from support.html_outline import Outline
+from support.paths import REPOSITORY
+from support.small_service import House, client, house, served
+
+STATIC = REPOSITORY / "podcaster/web/site/static"
+
+
+@pytest.fixture(scope="module")
+def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
+    with house(tmp_path_factory.mktemp("design"), development=True) as made:
+        made.publish(language="en")
+        with served(made.services) as url:
+            yield made, url
+
+
+@pytest.mark.parametrize("sheet", sorted(path.name for path in STATIC.glob("*.css") if path.name != "tokens.css"))
+def test_only_the_tokens_name_a_colour(sheet: str) -> None:
+    css = re.sub(r"/\*.*?\*/", "", (STATIC / sheet).read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert re.findall(r"#[0-9a-f]{3,8}\b(?=[^{}]*\})|\brgba?\(|\bhsla?\(", css) == []
+
+
+def test_a_page_loads_its_style_sheets_as_one(open_house: tuple[House, str]) -> None:
+    with client(open_house[1], **{"accept-encoding": "br"}) as web:
+        page = Outline(web.get("/").text)
+        [sheet] = [str(each["href"]) for each in page.all("link") if each["rel"] == "stylesheet"]
+        answer = web.get(sheet)
+        again = web.get(sheet, headers={"if-none-match": answer.headers["etag"]})
+    assert sheet == static_address("tokens.css", "base.css", "site.css")
+    assert (answer.headers["content-encoding"], "immutable" in answer.headers["cache-control"]) == ("br", True)
+    assert again.status_code == 304
+    assert all((STATIC / name).read_text() in answer.text for name in ("tokens.css", "base.css", "site.css"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../words.toml", "site.css+site.js", "site.css+site.css", "+", "", "site.css+", "fonts", "%2e%2e/words.toml"],
+)
+def test_nothing_but_static_files_is_served(open_house: tuple[House, str], path: str) -> None:
+    with client(open_house[1]) as web:
+        assert web.get(f"/static/{path}").status_code == 404
+
+
+def test_the_typefaces_are_our_own_small_and_licensed(open_house: tuple[House, str]) -> None:
+    tokens = (STATIC / "tokens.css").read_text(encoding="utf-8")
+    fonts = re.findall(r'url\("(/static/fonts/[^"]+)"\)', tokens)
+    with client(open_house[1]) as web:
+        for font in fonts:
+            answer = web.get(font)
+            assert (answer.status_code, answer.headers["content-type"]) == (200, "font/woff2")
+            assert "immutable" in answer.headers["cache-control"]
+            assert len(answer.content) < 25_000
+        preloaded = {each["href"] for each in Outline(web.get("/").text).all("link") if each["rel"] == "preload"}
+    assert preloaded <= set(fonts)
+    for family in {Path(font).name.partition("-")[0] for font in fonts}:
+        assert "SIL OPEN FONT LICENSE" in (STATIC / f"fonts/{family}-OFL.txt").read_text(encoding="utf-8")
+
+
+def test_the_style_guide_is_for_development_alone(open_house: tuple[House, str], tmp_path: Path) -> None:
+    with client(open_house[1]) as web:
+        page = web.get("/styleguide")
+    assert page.status_code == 200
+    assert Outline(page.text).open == []
+    with house(tmp_path) as made, served(made.services) as url, client(url) as web:
+        assert web.get("/styleguide").status_code == 404
