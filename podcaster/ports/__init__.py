@@ -8,6 +8,7 @@ from podcaster.ports.archive import Archive, EpisodeQuery, PublishedEpisode
 from podcaster.ports.articles import ArticleDesk, ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
 from podcaster.ports.backfills import ArchiveFile, BackfillDesk, BackfillRepository
 from podcaster.ports.changes import ChangeLog, acting, actor, enter
+from podcaster.ports.desk import LineVersion, ListeningDesk, Peaks, Preview, PreviewDesk, VoiceDesk, VoiceFacts
 from podcaster.ports.desk_notes import DeskNote, DeskNotes
 from podcaster.ports.downloads import Counted, DownloadRepository, Downloads, LogPosition
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
@@ -17,7 +18,6 @@ from podcaster.ports.library import ApiKey, Library, PlaybackPosition
 from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import ReplayGuard, SpeakerLinks
 from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerShelf, TranslationPackage
-from podcaster.ports.previews import Preview, PreviewDesk
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookReceiver, SourceDesk, SourceRepository
@@ -62,9 +62,12 @@ __all__ = [
     "LanguageStatus",
     "Library",
     "LineDesk",
+    "LineVersion",
+    "ListeningDesk",
     "LogPosition",
     "ModelStore",
     "Newsroom",
+    "Peaks",
     "PlaybackPosition",
     "Preview",
     "PreviewDesk",
@@ -92,6 +95,8 @@ __all__ = [
     "Submission",
     "Taken",
     "TranslationPackage",
+    "VoiceDesk",
+    "VoiceFacts",
     "VoiceFile",
     "VoicePackage",
     "VoiceStore",

@@ -154,3 +154,12 @@ class WordSearch(Protocol):
 
     def uses(self, entry: str, language: LanguageTag, *, source: LanguageTag | None = None) -> Mapping[str, Any]:
         """Reports and lines that a new entry would change, as a JSON value: a term of reports in `source`, else a word."""
+
+    def impact(
+        self, entries: Sequence[str], language: LanguageTag, *, source: LanguageTag | None = None
+    ) -> Mapping[str, Any]:
+        """Lines with each of some entries, and the reports and lines with any of them, as a JSON value.
+
+        Raises:
+            InputRefused: an entry is a wrong expression.
+        """

@@ -18,10 +18,12 @@ from podcaster.ports import (
     HookReceiver,
     Library,
     LineDesk,
+    ListeningDesk,
     Newsroom,
     PreviewDesk,
     Publishing,
     SourceDesk,
+    VoiceDesk,
     WordSearch,
 )
 from podcaster.units import LanguageTag
@@ -62,6 +64,8 @@ class Services:
     blobs: BlobStore
     newsroom: Newsroom
     previews: PreviewDesk
+    listening: ListeningDesk
+    casting: VoiceDesk
     lines: LineDesk
     articles: ArticleDesk
     publishing: Publishing

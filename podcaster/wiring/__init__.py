@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcaster.wiring.service_parts import ServiceParts, now
+from podcaster.wiring.desk_parts import DeskParts
+from podcaster.wiring.service_parts import now
 from podcaster.wiring.stores import shipped
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Container", "now", "shipped"]
 
 
-class Container(ServiceParts):
+class Container(DeskParts):
     """One program: every part made once, from one set of settings."""
 
     @cached_property
@@ -54,6 +55,8 @@ class Container(ServiceParts):
             blobs=self.blobs,
             newsroom=self.newsroom,
             previews=self.previews,
+            listening=self.listening,
+            casting=self.casting,
             lines=self.lines,
             articles=self.articles,
             publishing=self.publication,

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from podcaster.intake.politeness import PoliteFetcher
     from podcaster.intake.polling import PollingLoop
     from podcaster.intake.watching import SourceWatcher
-    from podcaster.ports import ArticleDesk, LineDesk, Queue
+    from podcaster.ports import Queue
     from podcaster.render.editing.newsroom import RenderRequests
-    from podcaster.render.editing.previews import Previews
     from podcaster.render.pipeline.plan import Planner
     from podcaster.render.pipeline.readings import ReadingScheduler
     from podcaster.render.publishing.feed_publisher import FeedPublisher
@@ -47,32 +46,6 @@ def now() -> datetime:
 
 class ServiceParts(RenderContexts):
     """Intake, rendering, editing and publishing of reports."""
-
-    @cached_property
-    def lines(self) -> "LineDesk":
-        """Edits lines, terms and words."""
-        from podcaster.render.editing.script_lines import LineEditing
-
-        return LineEditing(
-            library=self.library,
-            blobs=self.blobs,
-            newest=self.publication.newest,
-            file=lambda name: self._file(name) or {},
-            clock=now,
-        )
-
-    @cached_property
-    def articles(self) -> "ArticleDesk":
-        """Corrects and removes reports."""
-        from podcaster.render.editing.articles import ArticleEditing
-
-        return ArticleEditing(
-            library=self.library,
-            blobs=self.blobs,
-            feed_publisher=self.feed_publisher,
-            stop=self.queue.cancel,
-            clock=now,
-        )
 
     @cached_property
     def feed_publisher(self) -> "FeedPublisher":
@@ -190,20 +163,6 @@ class ServiceParts(RenderContexts):
             read=self.read,
             languages=self.languages,
             planner=self.planner,
-            clock=now,
-            new_id=lambda: uuid.uuid4().hex,
-        )
-
-    @cached_property
-    def previews(self) -> "Previews":
-        """Reads reports before they are added."""
-        from podcaster.render.editing.previews import Previews
-
-        return Previews(
-            library=self.library,
-            blobs=self.blobs,
-            newsroom=self.newsroom,
-            reader=self.read,
             clock=now,
             new_id=lambda: uuid.uuid4().hex,
         )

@@ -80,6 +80,8 @@ def _content(article: Article, record: object, language: LanguageTag, context: R
         context.lexicon_for(article, article.language).words,
         context.lexicon_for(article, language).words,
     ]
+    preferred = context.catalogue.preferred(language)
+    shaping += [preferred] if preferred else []
     return hashlib.sha256(json.dumps(shaping, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -23,7 +23,7 @@ _SIGNS_A_MINUTE: Final = 300
 """In writing whose signs stand for syllables or words."""
 _SYLLABIC: Final = frozenset({"zh", "ja", "yue"})
 _Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", examples=["7c9e6679f3d94b8c8d7b1a2e5f60718a"])]
-_EXAMPLE: Final = {
+_EXAMPLE: Final[dict[str, Any]] = {
     "preview": "7c9e6679f3d94b8c8d7b1a2e5f60718a",
     "article": "a-cable-levy-1f3a9c02",
     "known": False,

@@ -15,10 +15,10 @@ from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.web.api.articles import add_articles
 from podcaster.web.api.audit import add_audit
 from podcaster.web.api.backfills import add_backfills
-from podcaster.web.api.desk_notes import add_desk_notes
 from podcaster.web.api.downloads import add_downloads
 from podcaster.web.api.events import add_events
 from podcaster.web.api.impact import add_impact
+from podcaster.web.api.listening import add_listening
 from podcaster.web.api.parameters import ArticlePath, IdempotencyKey, Languages, LanguagesQuery, RenderPath
 from podcaster.web.api.previews import add_previews
 from podcaster.web.api.publishing import add_publishing
@@ -32,6 +32,7 @@ from podcaster.web.api.schemas import (
 from podcaster.web.api.script_lines import add_lines
 from podcaster.web.api.sources import add_sources
 from podcaster.web.api.submission import parse_submission, request_body
+from podcaster.web.api.voices import add_voices
 from podcaster.web.services import Services
 
 
@@ -53,8 +54,9 @@ def editors(services: Services) -> APIRouter:
     )
     add_articles(router, services)
     add_audit(router, services)
-    add_desk_notes(router, services)
     add_previews(router, services)
+    add_listening(router, services.listening)
+    add_voices(router, services.casting)
     add_lines(router, services.lines)
     add_publishing(router, services.publishing)
     add_events(router, services)

@@ -12,6 +12,8 @@ from podcaster.web.desk.page_renderer import PageRenderer
 from podcaster.web.desk.report_page import add_report_page
 from podcaster.web.desk.sign_in import add_sign_in
 from podcaster.web.desk.source_pages import add_source_pages
+from podcaster.web.desk.term_pages import add_term_pages
+from podcaster.web.desk.voice_pages import add_voice_pages
 from podcaster.web.http.asgi import Scope
 from podcaster.web.services import Services
 
@@ -28,5 +30,7 @@ def desk(services: Services, pages: Environment, count_wrong_key: Callable[[Scop
     add_hand_in_page(router, renderer)
     add_source_pages(router, renderer)
     add_number_pages(router, renderer)
+    add_term_pages(router, renderer)
+    add_voice_pages(router, renderer)
     add_report_page(router, renderer)  # last: its path matches every name
     return router

@@ -1,9 +1,9 @@
 // The inbox by keyboard, and the progress of what is in work.
 import { ask, on, quietly } from "./desk_talk.js";
 
-const items = [...document.querySelectorAll(".item")];
+const items = [...document.querySelectorAll(".report-row")];
 const link = (item) => item?.querySelector(".name");
-const current = () => document.activeElement.closest?.(".item");
+const current = () => document.activeElement.closest?.(".report-row");
 const search = document.querySelector("#filters [type=search]");
 const me = document.querySelector(".who span").textContent.replace(/ \(\w+\)$/, "");
 
