@@ -1,7 +1,7 @@
 # docker build -t podcaster . && docker run -p 8000:8000 -v podcaster:/data podcaster
 ARG BASE=python:3.13-slim
 FROM ${BASE} AS build
-# piper, proofing or both, by commas
+# piper, proofing, tracing: by commas
 ARG EXTRAS=""
 COPY . /src
 RUN python3 -m venv /opt/podcaster \

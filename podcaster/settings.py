@@ -64,6 +64,8 @@ class Settings(BaseModel):
     host: str = "127.0.0.1"
     """Address that `serve` listens on."""
     port: int = Field(default=8000, ge=0, le=65535)
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+    """Port of `host` on which `serve` and `worker` answer Prometheus apart from the public; 0: none."""
     trusted_proxies: _Networks = ()
     """Addresses or networks of proxies whose X-Forwarded-For is believed, such as 10.1.0.0/16; empty: none."""
     web_workers: int = Field(default=1, ge=1, le=64)

@@ -8,6 +8,7 @@ import typer
 from podcaster.cli.alexa import register as register_alexa
 from podcaster.cli.audit import register as register_audit
 from podcaster.cli.backfills import register as register_backfills
+from podcaster.cli.backups import register as register_backups
 from podcaster.cli.downloads import register as register_downloads
 from podcaster.cli.editors import register as register_editors
 from podcaster.cli.listeners import register as register_listeners
@@ -61,6 +62,7 @@ for register in (
     register_downloads,
     register_backfills,
     register_proof,
+    register_backups,
 ):
     register(app)
 

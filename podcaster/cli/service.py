@@ -29,17 +29,23 @@ def serve(port: Port = None, work: Annotated[bool, typer.Option(help="Render too
 
 def worker() -> None:
     """Only render; as many of these as there are machines."""
+    from podcaster.backup.restoring import refuse_half_restored
     from podcaster.cli.terminal.logs import write_logs
 
     write_logs(sys.stderr)
     here = container()
+    refuse_half_restored(here.blobs)
+    here.observe()
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    with here.queue.working(), here.scheduler.running(), here.polling.working():
+    figures = here.worker_exposition.served(here.settings.host, here.settings.metrics_port)
+    with figures, here.queue.working(), here.scheduler.running(), here.polling.working():
         here.newsroom.resume()
         typer.echo("Working.", err=True)
         stop.wait()
+    if here.tracing:
+        here.tracing.close()
 
 
 def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-serve")] = True) -> None:
@@ -122,6 +128,9 @@ def _serve(
     """Serve until told to stop; `beside` runs meanwhile."""
     from podcaster.cli.terminal.logs import write_logs
     from podcaster.cli.web_workers import inherited, web_workers
+    from podcaster.observability.shared_figures import count_together
+
+    count_together(here.settings.web_workers)
     from podcaster.web.server.app import create_app
     from podcaster.web.server.start import listen
     from podcaster.web.server.start import serve as run
@@ -132,6 +141,7 @@ def _serve(
     address = f"http://{_reached_at(here.settings.host)}:{listening.getsockname()[1]}"
     if "base_url" not in here.settings.model_fields_set:
         here = Container(here.settings.model_copy(update={"base_url": address}))
+    here.observe()
     here.prepare_service()
     typer.echo(f"Serving on {address}")
     for language in here.languages:
@@ -144,6 +154,7 @@ def _serve(
         here.polling.working() if work else nullcontext(),
         here.renewal.under_way() if not given else nullcontext(),
         web_workers(others, listening, here.settings.base_url),
+        here.service_exposition.served(here.settings.host, 0 if given else here.settings.metrics_port),
         beside(here),
     ):
         services = here.web_services()

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, Self
 from urllib.parse import quote
 
+from podcaster.feed.section import Section, SectionKind
 from podcaster.model import Episode
 
 
@@ -71,18 +72,26 @@ class Addresses:
     """Path pattern of each file; files left out are not offered."""
     page_path: str | None
     """Path pattern of an episode's page; None if there are no pages."""
+    topic_cover_path: str | None = None
+    """Path pattern of a topic's cover over `language` and `topic`; None if none is drawn."""
     statistics_prefix: str = ""
     """Prefix of a download counter that redirects to the file, such as `https://op3.dev/e`, without a trailing slash."""
     former_base_url: str = ""
     """Base URL of before a move, which the feeds' guids keep; empty to use `base_url`."""
 
     @classmethod
-    def served(cls, base_url: str, *, statistics_prefix: str = "", former_base_url: str = "") -> Self:
-        """URLs of the service itself; a file's bytes never change under its URL."""
+    def served(
+        cls, base_url: str, *, statistics_prefix: str = "", former_base_url: str = "", topic_covers: bool = True
+    ) -> Self:
+        """URLs of the service itself; an episode file's bytes never change under its URL.
+
+        `topic_covers` is whether the service draws them: where the show has a picture of its own, it does not.
+        """
         return cls(
             base_url=base_url.rstrip("/"),
             files=MappingProxyType(_SERVED),
             page_path="/episodes/{article}/{language}",
+            topic_cover_path="/covers/{language}/{topic}.jpg" if topic_covers else None,
             statistics_prefix=statistics_prefix.rstrip("/"),
             former_base_url=former_base_url.rstrip("/"),
         )
@@ -108,6 +117,12 @@ class Addresses:
     def page(self, episode: Episode) -> str | None:
         """URL of the episode's page; None if there are no pages."""
         return self._filled(self.page_path, episode)
+
+    def topic_cover(self, section: Section) -> str | None:
+        """URL of the cover of a topic; None if none is drawn, as for authors."""
+        if self.topic_cover_path is None or section.kind is not SectionKind.TOPIC:
+            return None
+        return self.base_url + self.topic_cover_path.format(language=quote(section.language), topic=quote(section.slug))
 
     def feed(self, name: str) -> str:
         """URL of a feed by its name: `es`, `es/china`."""

@@ -8,7 +8,8 @@ from podcaster.article.text import one_line
 from podcaster.episode.notes import NotesPhrases, notes_html
 from podcaster.episode.truncation import truncate, truncate_bytes
 from podcaster.feed.addresses import Addresses, EpisodeFileKind
-from podcaster.feed.podcast_namespace import PODCAST, Tag, explicit, rfc_2822
+from podcaster.feed.podcast_namespace import ITUNES, PODCAST, Tag, explicit, rfc_2822
+from podcaster.feed.section import sections_of
 from podcaster.model import AudioFormat, Episode, Show
 
 TITLE_CHARACTERS: Final = 255
@@ -67,8 +68,18 @@ def _item_tags(episode: Episode, show: Show, addresses: Addresses) -> Iterator[T
         name = truncate(author, _PERSON_CHARACTERS)
         if name:
             yield Tag(name=f"{{{PODCAST}}}person", text=name, attributes={"role": "author", "group": "writing"})
+    yield from _pictures(episode, addresses)
+
+
+def _pictures(episode: Episode, addresses: Addresses) -> Iterator[Tag]:
+    """The report's own picture, which may have any shape, and the square one of its first topic."""
     if episode.image:
         yield Tag(name=f"{{{PODCAST}}}image", attributes={"href": _uri(episode.image), "purpose": "social"})
+    drawn = next(filter(None, map(addresses.topic_cover, sections_of(episode))), None)
+    if drawn:
+        yield Tag(name=f"{{{ITUNES}}}image", attributes={"href": drawn})
+        attributes = {"href": drawn, "purpose": "artwork", "aspect-ratio": "1/1", "width": "3000", "type": "image/jpeg"}
+        yield Tag(name=f"{{{PODCAST}}}image", attributes=attributes)
 
 
 def _alternates(episode: Episode, addresses: Addresses) -> Iterator[Tag]:

@@ -17,6 +17,7 @@ from podcaster.ports.desk_notes import DeskNotes
 from podcaster.ports.downloads import DownloadRepository
 from podcaster.ports.edits import Edits
 from podcaster.ports.feeds import FeedRepository
+from podcaster.ports.figures import FiguresRepository
 from podcaster.ports.hubs import WebsubPings
 from podcaster.ports.linking import SpeakerLinks
 from podcaster.ports.readings import Readings
@@ -69,6 +70,7 @@ class Library(
     Schedules,
     SourceRepository,
     ChangeLog,
+    FiguresRepository,
     Protocol,
 ):
     """Stores reports, renders, episodes, feeds, keys, listeners and editors' decisions."""

@@ -20,6 +20,8 @@ class RenderJob:
     languages: tuple[LanguageTag, ...]
     urgent: bool = False
     """Whether an editor or today's listeners wait for it; background jobs yield to such jobs."""
+    trace: str = ""
+    """The span that asked for it, as `traceparent` (W3C Trace Context); empty: nobody traces."""
 
 
 class Stages(Protocol):

@@ -2,12 +2,13 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from podcaster.episode import record as episode_record
-from podcaster.model import LanguageReport, RenderState
+from podcaster.model import LanguageReport, RenderState, Script
 from podcaster.ports import BlobStore, Library, ReadingJob, RenderJob
 from podcaster.render.pipeline.episode_builder import build_episode, store_episode
 from podcaster.render.pipeline.outcome import flagged
@@ -50,6 +51,12 @@ class RenderStages:
         done = translate(article, language, context)
         self._keep(job, language, "script", script_record.to_record(done.script))
         warnings = tuple(flagged(done.script.lines))
+        if done.script.translator:
+            reused = len(done.script.lines) - done.translated
+            context.telemetry.lines(
+                "translation", language, done.script.translator, made=done.translated, reused=reused
+            )
+        context.telemetry.flagged(language, _failed_checks(done.script).elements())
         self._note(
             job, language, started, lines=len(done.script.lines), translated=done.translated, warnings=warnings,
             stage="speak",
@@ -67,6 +74,9 @@ class RenderStages:
             return
         self._keep(job, language, "rendition", episode_record.rendition_to_record(done.rendition))
         warnings = tuple(dict.fromkeys((*self._report(job, language).warnings, *done.warnings, *done.remarks)))
+        engine, said = done.rendition.voice.engine, done.rendition.script
+        context.telemetry.lines("speech", language, engine, made=done.spoken, reused=done.reused)
+        context.telemetry.flagged(language, (_failed_checks(said) - _failed_checks(script)).elements())
         self._note(
             job, language, started, spoken=done.spoken, reused=done.reused, warnings=warnings,
             stage="assemble", done=len(script.lines), seconds_left=0.0,
@@ -88,7 +98,11 @@ class RenderStages:
         """Put the episode into the feeds, or hold a draft where drafts are not published."""
         started = self.timer()
         episode = episode_record.from_record(self._kept(job, language, "episode"))
-        warnings = (*self.publication.offer(episode), *self._report(job, language).warnings)
+        held = self.publication.offer(episode)
+        if not held:
+            waited = self.publication.clock() - self.library.render(job.render).requested
+            self.context.telemetry.published(language, waited.total_seconds(), urgent=job.urgent)
+        warnings = (*held, *self._report(job, language).warnings)
         told = tuple(dict.fromkeys(warnings))
         self._note(job, language, started, state=RenderState.DONE, warnings=told, stage="", seconds_left=None)
 
@@ -180,6 +194,10 @@ class Watch:
             self._asked = now
             self._unwanted = self._stages.cancelled(self._job)
         return self._unwanted
+
+
+def _failed_checks(script: Script) -> Counter[str]:
+    return Counter(check.name for line in script.lines for check in line.checks if not check.passed)
 
 
 def _work_name(job: RenderJob, language: LanguageTag, what: str) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from fastapi import FastAPI
+from prometheus_client import generate_latest
+
 from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show, Voice
@@ -75,8 +78,8 @@ class Services:
     hooks: HookReceiver
     clock: Clock
     show: Callable[[LanguageTag], Show]
-    cover: Callable[[LanguageTag], bytes]
-    """A show's cover, as JPEG."""
+    cover: Callable[[LanguageTag, str, int], bytes]
+    """The cover of a show (`""`) or of one of its topics, as a JPEG with sides of so many pixels."""
     languages: Sequence[LanguageTag]
     """The default languages of reports."""
     base_url: str
@@ -108,5 +111,9 @@ class Services:
     """How long a speaker waits; Alexa gives up after 8, and the way there and back takes some."""
     show_in_front: ShowInFront | None = None
     """None: no web server in front serves the feeds itself."""
+    figures: Callable[[], bytes] = generate_latest
+    """The answer of /metrics, in Prometheus' text format."""
+    instrument: Callable[[FastAPI], None] = lambda _: None
+    """Has the application's requests traced."""
     linking: SpeakerClient | None = None
     """The OAuth client for account linking; None: no linking, and no /oauth/ routes."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcaster.wiring.desk_parts import DeskParts
+from podcaster.wiring.observability import ObservabilityParts
 from podcaster.wiring.service_parts import now
 from podcaster.wiring.stores import shipped
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Container", "now", "shipped"]
 
 
-class Container(DeskParts):
+class Container(DeskParts, ObservabilityParts):
     """One program: every part made once, from one set of settings."""
 
     @cached_property
@@ -35,7 +36,14 @@ class Container(DeskParts):
         )
 
     def prepare_service(self) -> None:
-        """Write a feed for each configured language and queue every unfinished render."""
+        """Write a feed for each configured language and queue every unfinished render.
+
+        Raises:
+            Conflict: a restore was cut off.
+        """
+        from podcaster.backup.restoring import refuse_half_restored
+
+        refuse_half_restored(self.blobs)
         for language in self.languages:
             self.feed_publisher.update_feed(language)
         self.feed_publisher.add_missing_sections(self.library.sections())
@@ -66,7 +74,9 @@ class Container(DeskParts):
             hooks=self.hooks,
             clock=now,
             show=self.show,
-            cover=lambda language: cover(self.show(language).title, language, self.blobs),
+            cover=lambda language, topic, side_pixels: cover(
+                self.show(language).title, language, self.blobs, topic=topic, side_pixels=side_pixels
+            ),
             development=self.settings.development,
             hubs=self.settings.websub_hubs,
             phrases=self._notes_phrases,
@@ -77,6 +87,8 @@ class Container(DeskParts):
             max_upload_bytes=self.settings.max_upload_bytes,
             listeners_per_hour=self.settings.listeners_per_hour,
             count_downloads=self.settings.count_downloads,
+            figures=self.service_exposition.text,
+            instrument=self.tracing.instrument if self.tracing else lambda _: None,
         )
 
     @cached_property
@@ -159,6 +171,7 @@ class Container(DeskParts):
             "background_thread_pool",
             "pages",
             "pronouncer",
+            "tracing",
         ):
             made = self.__dict__.get(part)
             for each in made.values() if isinstance(made, dict) else filter(None, [made]):

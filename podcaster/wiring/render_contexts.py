@@ -87,6 +87,7 @@ class RenderContexts(Proofing):
             transcoders=self._transcoders,
             stretcher=AtempoStretcher(),
             proofreader=self.proofreader,
+            telemetry=self.telemetry,
         )
 
     @cached_property

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from podcaster.errors import NoVoice
 from podcaster.model import Show
+from podcaster.ports.telemetry import UNOBSERVED
 from podcaster.units import LanguageTag
 from podcaster.wiring.render_contexts import RenderContexts
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from podcaster.intake.politeness import PoliteFetcher
     from podcaster.intake.polling import PollingLoop
     from podcaster.intake.watching import SourceWatcher
-    from podcaster.ports import Queue
+    from podcaster.ports import Queue, Stages
     from podcaster.render.editing.newsroom import RenderRequests
     from podcaster.render.pipeline.plan import Planner
     from podcaster.render.pipeline.readings import ReadingScheduler
@@ -66,6 +67,7 @@ class ServiceParts(RenderContexts):
                 self.settings.base_url,
                 statistics_prefix=self.settings.statistics_prefix,
                 former_base_url=guid_base_url(self.settings.base_url, self.blobs),
+                topic_covers=not self.settings.show_image,
             ),
             clock=now,
             phrases=self._notes_phrases,
@@ -132,11 +134,18 @@ class ServiceParts(RenderContexts):
 
         return DbosQueue(
             self._database_url("jobs"),
-            lambda: self.stages,
+            self._observed_stages,
             way=self.render_priority,
             workers=self.workers,
             worker_name=self.settings.worker_name or platform.node() or "worker",
         )
+
+    def _observed_stages(self) -> "Stages":
+        if self.telemetry is UNOBSERVED:
+            return self.stages
+        from podcaster.observability.observed_stages import ObservedStages
+
+        return ObservedStages(stages=self.stages, telemetry=self.telemetry, library=self.library, clock=now)
 
     @cached_property
     def planner(self) -> "Planner":
@@ -165,6 +174,7 @@ class ServiceParts(RenderContexts):
             planner=self.planner,
             clock=now,
             new_id=lambda: uuid.uuid4().hex,
+            trace=self.telemetry.trace,
         )
 
     @cached_property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import podcaster
 from podcaster import language as languages
+from podcaster.ports.telemetry import UNOBSERVED, Telemetry
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 
@@ -27,6 +28,8 @@ class Stores:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.telemetry: Telemetry = UNOBSERVED
+        """Set by `Container.observe`, before a part is made that is told it."""
 
     @cached_property
     def languages(self) -> Sequence[LanguageTag]:

@@ -101,7 +101,11 @@ def test_an_element_that_the_rules_ask_for_is_there_once(path: str, value: str) 
         ("channel/item/enclosure", {"url": f"{MEDIA}.mp3", "length": "200000", "type": "audio/mpeg"}),
         ("channel/item/podcast:chapters", {"url": f"{MEDIA}.chapters.json", "type": "application/json+chapters"}),
         ("channel/item/podcast:person", {"role": "author", "group": "writing"}),
-        ("channel/item/podcast:image", {"href": "https://reports.example/a.jpg", "purpose": "social"}),
+        (
+            "channel/item/podcast:image[@purpose='social']",
+            {"href": "https://reports.example/a.jpg", "purpose": "social"},
+        ),
+        ("channel/item/itunes:image", {"href": "https://pod.example/covers/es/eu.jpg"}),
     ],
 )
 def test_an_element_has_the_attributes_that_the_rules_ask_for(path: str, value: dict[str, str]) -> None:

@@ -232,7 +232,7 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
         ),
         clock=lambda: NOW,
         show=show,
-        cover=lambda _: b"a picture",
+        cover=lambda *_: b"a picture",
         languages=(LanguageTag("en"), LanguageTag("es")),
         base_url=BASE,
         max_upload_bytes=100_000,

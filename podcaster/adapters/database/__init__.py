@@ -11,6 +11,7 @@ from podcaster.adapters.database.repositories.downloads import SqlDownloadReposi
 from podcaster.adapters.database.repositories.edits import EditRepository
 from podcaster.adapters.database.repositories.episodes import EpisodeRepository
 from podcaster.adapters.database.repositories.feeds import SqlFeedRepository
+from podcaster.adapters.database.repositories.figures import SqlFiguresRepository
 from podcaster.adapters.database.repositories.keys import KeyRepository
 from podcaster.adapters.database.repositories.listeners import ListenerRepository
 from podcaster.adapters.database.repositories.readings import ReadingRepository
@@ -44,6 +45,7 @@ class SqlLibrary(
     SqlDownloadRepository,
     ReadingRepository,
     SqlBackfillRepository,
+    SqlFiguresRepository,
 ):
     """Fills `ports.Library`."""
 

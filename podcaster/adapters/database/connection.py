@@ -28,24 +28,34 @@ def open_engine(url: str) -> Engine:
         SettingsWrong: the URL is none.
         StorageFailed: the database cannot be opened, or is newer than this podcaster.
     """
+    engine = connect(url)
+    if engine.dialect.name == "sqlite":
+        make_sqlite_safe(engine)
+    with explained():
+        _upgrade(engine)
+    return engine
+
+
+def connect(url: str) -> Engine:
+    """An engine whose schema is left as it is.
+
+    Raises:
+        SettingsWrong: the URL is none.
+        StorageFailed: the database's folder cannot be made.
+    """
     try:
         parsed = make_url(url)
         if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+        return create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
     except (ArgumentError, NoSuchModuleError) as error:
         raise SettingsWrong(
             f"PODCASTER_DATABASE_URL cannot be used: {error}.", "Write sqlite:///… or postgresql://…."
         ) from error
     except OSError as error:
         raise StorageFailed(f"The data folder cannot be made: {error}.", "Correct PODCASTER_DATA.") from error
-    if engine.dialect.name == "sqlite":
-        _make_sqlite_safe(engine)
-    with explained():
-        _upgrade(engine)
-    return engine
 
 
 def journal_mode() -> str:
@@ -79,7 +89,9 @@ def explained() -> Iterator[None]:
         raise StorageFailed(f"The database failed: {error}.", "Run `podcaster doctor`.") from error
 
 
-def _make_sqlite_safe(engine: Engine) -> None:
+def make_sqlite_safe(engine: Engine) -> None:
+    """Set what SQLite does on each connection, and how transactions begin."""
+
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _: object) -> None:  # noqa: ANN401 # the driver's own
         connection.isolation_level = None
@@ -99,8 +111,9 @@ def _make_sqlite_safe(engine: Engine) -> None:
 
 
 def _upgrade(engine: Engine) -> None:
-    found = _schema(engine)
-    if found is not None and found not in _known_schemas():
+    with engine.connect().execution_options(read_only=True) as connection:
+        found = schema_of(connection)
+    if found is not None and found not in known_schemas():
         raise StorageFailed(
             f"The database has schema {found}; this podcaster knows those up to {SCHEMA}.",
             "Use the podcaster that made it, or another PODCASTER_DATA.",
@@ -108,27 +121,33 @@ def _upgrade(engine: Engine) -> None:
     if found == SCHEMA:
         _refuse_missing_tables(engine)
         return
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(7067)"))
+        upgrade(connection, "head")
+
+
+def upgrade(connection: Connection, schema: str) -> None:
+    """Migrate to a schema, or to `head`, the newest, in the connection's transaction."""
     from alembic import command  # noqa: PLC0415 # half a second that only a change of schema is worth
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(7067)"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.attributes["connection"] = connection
+    command.upgrade(config, schema)
 
 
-def _schema(engine: Engine) -> str | None:
-    with engine.connect().execution_options(read_only=True) as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return version
+def schema_of(connection: Connection) -> str | None:
+    """The newest migration that a database has; None if it holds no library."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return version
 
 
-def _known_schemas() -> frozenset[str]:
+def known_schemas() -> frozenset[str]:
+    """Every migration of this podcaster."""
     return frozenset(file.name.partition("_")[0] for file in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 

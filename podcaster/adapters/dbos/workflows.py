@@ -222,6 +222,7 @@ def from_plain(plain: dict[str, Any]) -> RenderJob:
         article=ArticleId(plain["article"]),
         languages=tuple(LanguageTag(tag) for tag in plain["languages"]),
         urgent=plain["urgent"],
+        trace=plain.get("trace", ""),
     )
 
 

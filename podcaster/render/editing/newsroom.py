@@ -25,6 +25,8 @@ class RenderRequests:
     planner: Planner
     clock: Clock
     new_id: Callable[[], str]
+    trace: Callable[[], str] = lambda: ""
+    """The current span, for the render's own."""
 
     def submit(
         self,
@@ -152,7 +154,7 @@ class RenderRequests:
 
     def _handed_on(self, render: Render) -> Render:
         if not render.state.final:
-            self.queue.submit(_job(render))
+            self.queue.submit(_job(render, self.trace()))
         return render
 
 
@@ -162,8 +164,9 @@ def languages_for(article: Article, configured: Sequence[LanguageTag]) -> tuple[
     return tuple(dict.fromkeys(configured if own else (article.language, *configured)))
 
 
-def _job(render: Render) -> RenderJob:
-    return RenderJob(render=render.id, article=render.article, languages=tuple(render.languages), urgent=render.urgent)
+def _job(render: Render, trace: str = "") -> RenderJob:
+    languages = tuple(render.languages)
+    return RenderJob(render=render.id, article=render.article, languages=languages, urgent=render.urgent, trace=trace)
 
 
 def _fingerprint(wanted: Submission | ArticleId, languages: Sequence[LanguageTag] | None) -> str:

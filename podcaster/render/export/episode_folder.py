@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from podcaster.episode import cover_sizes
 from podcaster.episode.record import from_record, to_record
 from podcaster.errors import PodcasterError
 from podcaster.feed.addresses import Addresses, EpisodeFileKind
@@ -49,7 +50,9 @@ class EpisodeFolder:
         # is told where the episode is made.
         with suppress(PodcasterError):
             for language in languages:
-                cover(self.context.shows(language).title, language, self.context.blobs)
+                cover(
+                    self.context.shows(language).title, language, self.context.blobs, side_pixels=cover_sizes.EMBEDDED
+                )
         with ThreadPoolExecutor(len(languages)) as threads:
             return list(threads.map(lambda language: self._made(article, language, progress), languages))
 

@@ -11,6 +11,7 @@ from podcaster.article.text import one_line
 from podcaster.audio.episode_file import EpisodeFile
 from podcaster.audio.splicing import Frames, splice
 from podcaster.audio.tags import EpisodeTags
+from podcaster.episode import cover_sizes
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
 from podcaster.episode.production import assemble_episode, revision
 from podcaster.episode.script_document import script_json
@@ -162,7 +163,7 @@ def _tags(
         chapters=parts,
         lyrics=[text for line in rendition.script.lines if (text := one_line(line.text))],
         link=link,
-        cover=cover(show.title, rendition.script.language, context.blobs),
+        cover=cover(show.title, rendition.script.language, context.blobs, side_pixels=cover_sizes.EMBEDDED),
         cover_type=TYPE,
     )
 

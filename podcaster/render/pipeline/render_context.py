@@ -12,6 +12,7 @@ from podcaster.audio.transcoder import Transcoder
 from podcaster.feed.section import section_slug
 from podcaster.model import Article, AudioFormat, Show, Wording
 from podcaster.ports import BlobStore
+from podcaster.ports.telemetry import UNOBSERVED, Telemetry
 from podcaster.render.pipeline.clip_cache import ClipCache
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.script.lexicon import Lexicon
@@ -63,6 +64,8 @@ class RenderContext:
     proofreader: "Proofreader | None" = None
     """Hears each new clip; None: clips are believed unheard."""
 
+    telemetry: Telemetry = UNOBSERVED
+    """Told what engines made, and how long it took."""
     known_clips: ClipCache = field(default_factory=ClipCache)
     """Clips that this process has read from the store or written to it."""
 

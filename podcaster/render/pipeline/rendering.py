@@ -153,6 +153,7 @@ def _spoken(
     done = reused
     progress(script.language, "speak", done, len(keys))
     stopped = threading.Event()
+    trace = context.telemetry.trace()
 
     def rest(seconds: float) -> None:
         if stopped.wait(seconds):
@@ -165,7 +166,8 @@ def _spoken(
 
     def recorded(key: ContentKey, line: Line) -> tuple[ContentKey, Line, Clip]:
         try:
-            return key, *_recorded(line, voice, synthesizer, context, rest)
+            with context.telemetry.span("clip", trace=trace, engine=voice.engine, voice=voice.name, line=line.index):
+                return key, *_recorded(line, voice, synthesizer, context, rest)
         except EngineFailed as failure:
             if stopped.is_set() or not answers(voice, synthesizer, context.phrases(script.language).key_points):
                 raise

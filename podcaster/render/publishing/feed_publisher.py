@@ -89,7 +89,10 @@ class FeedPublisher:
         return Feed(name=language, show=self.shows(language), podroll=others)
 
     def _of_section(self, section: Section) -> Feed:
-        return Feed(name=section.feed, show=section.titled(self.shows(section.language)), podroll={})
+        show = section.titled(self.shows(section.language))
+        return Feed(
+            name=section.feed, show=replace(show, image=self.addresses.topic_cover(section) or show.image), podroll={}
+        )
 
     def _places(self, revisions: Iterable[Episode]) -> Sequence[FeedPosition]:
         firsts = [(each, self.library.first_published(each.article, each.language)) for each in revisions]

@@ -10,7 +10,8 @@ from podcaster.script.spoken.wording import words
 from podcaster.units import LanguageTag
 
 SIGNS: Final[Mapping[str, str]] = {
-    "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY",
+    "$": "USD", "US$": "USD",  "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY",
+    "US $": "USD", "лв.": "BGN", "лв": "BGN",
     "RMB": "CNY", "CN¥": "CNY", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NZ$": "NZD", "S$": "SGD",
     "R$": "BRL", "₪": "ILS", "₴": "UAH", "NT$": "TWD", "MX$": "MXN", "₦": "NGN", "₱": "PHP", "₫": "VND", "฿": "THB", "₡": "CRC",
     "₲": "PYG", "₵": "GHS", "GH₵": "GHS", "₸": "KZT", "₼": "AZN", "₾": "GEL", "₭": "LAK", "₮": "MNT", "৳": "BDT", "៛": "KHR",

@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.spoken.notation_words import WORDS
 from podcaster.script.spoken.wording import Rule, replaced
 from podcaster.units import LanguageTag
 
@@ -14,6 +15,17 @@ _ISO: Final = (
 )
 _YEAR_LAST: Final = r"(?<![\d/.,–-])(\d{1,2})([-/.])(\d{1,2})\2((?:1[5-9]|20)\d\d)(?![\d/-]|[.,]\d)"
 _SHORT_YEAR: Final = r"(?<![\d/.,–-])(\d{1,2})([/.])(\d{1,2})\2(\d\d)(?![\d/-]|[.,]\d|\s?%)"
+_MONTH_YEAR: Final = r"(?<![\d/.,–-])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/-]|[.,]\d)"
+_COMPACT: Final = r"(?<![\w/.,–-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/-]|[.,]\d)"
+_DAY_MONTH: Final = r"(?<![\d/.,–-])(0\d|[12]\d|3[01])/(0\d|1[0-2])(?![\d/-]|[.,]\d|\s?%)"
+"""A day without its year, where a nought shows that it is no fraction."""
+_SPAN: Final = (
+    r"(?<=\d)\s?[–—]\s?(?=\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d(?!\d))"
+    r"|(?<=\d)\s?[–—]\s?(?=(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?!\d))"
+)
+"""Between two days."""
+_INSTANT: Final = r"(?<=\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z(?!\w)"
+_WORDED_MONTH: Final = r"(?<![\w-])(\d{1,2})-([^\W\d_]{3,9})-((?:19|20)\d\d)(?![\w-])"
 _CENTURY_FROM: Final = 70
 """Two figures from here on are a year of the twentieth century."""
 
@@ -21,12 +33,19 @@ _CENTURY_FROM: Final = 70
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
     """Rule for dates in figures; if day and month are ambiguous, CLDR's order for the language's region decides."""
     first = month_first(language)
+    words = WORDS.get(language.partition("-")[0])
     return (
+        replaced(_SPAN, f" {words.arrow if words else '–'} " if cldr.spaced(language) else "到"),
         replaced(
             _ISO, lambda found: _spaced(found, _said(language, found[0], int(found[1]), int(found[2]), int(found[3])))
         ),
         replaced(_YEAR_LAST, partial(_ordered, language, first)),
         replaced(_SHORT_YEAR, partial(_ordered, language, first)),
+        replaced(_WORDED_MONTH, r"\1 \2 \3"),
+        replaced(_MONTH_YEAR, partial(_month_year, language)),
+        replaced(_COMPACT, partial(_compact, language)),
+        replaced(_DAY_MONTH, partial(_day_month, language, first)),
+        replaced(_INSTANT, " UTC"),
     )
 
 
@@ -39,13 +58,72 @@ def month_first(language: LanguageTag) -> bool:
 def _ordered(language: LanguageTag, month_first: bool, found: re.Match[str]) -> str:  # noqa: FBT001 # bound by partial
     one, sign, two, written = int(found[1]), found[2], int(found[3]), found[4]
     if len(written) == 2 and sign == "." and month_first:  # noqa: PLR2004 # a year in two figures
-        return found[0]
+        before = re.search(r"([^\W\d_]+)\W*$", found.string[: found.start()])
+        if before is None or before[1].casefold() not in _WHEN:
+            return found[0]
+        month_first = False
     year = int(written) + (0 if len(written) > 2 else 1900 if int(written) >= _CENTURY_FROM else 2000)  # noqa: PLR2004
     usual, other = ((two, one) if month_first else (one, two)), ((one, two) if month_first else (two, one))
     for day, month in (usual, other):
         if said := _said(language, "", year, month, day):
             return said
     return found[0]
+
+
+def _month_year(language: LanguageTag, found: re.Match[str]) -> str:
+    """`11/2022` as `November 2022`."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 # slow to load
+
+    return str(format_skeleton("yMMMM", date(int(found[2]), int(found[1]), 1), locale=cldr.locale(language)))
+
+
+def _compact(language: LanguageTag, found: re.Match[str]) -> str:
+    """`20221125`, behind a word that says when."""
+    before = re.search(r"([^\W\d_]+)\W*$", found.string[: found.start()])
+    if before is None or before[1].casefold() not in _WHEN:
+        return found[0]
+    return _said(language, found[0], int(found[1]), int(found[2]), int(found[3]))
+
+
+_WHEN: Final = frozenset(
+    (
+        "on",
+        "dated",
+        "since",
+        "until",
+        "by",
+        "el",
+        "del",
+        "em",
+        "desde",
+        "am",
+        "vom",
+        "seit",
+        "le",
+        "du",
+        "il",
+        "dal",
+        "op",
+        "den",
+        "от",
+        "с",
+    )
+)
+
+
+def _day_month(language: LanguageTag, month_first: bool, found: re.Match[str]) -> str:  # noqa: FBT001 # bound by partial
+    """`22/03` as `22 March`; a nought has to show that it is a day."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 # slow to load
+
+    if "0" not in {found[1][0], found[2][0]}:
+        return found[0]
+    one, two = int(found[1]), int(found[2])
+    month, day = (one, two) if month_first and one <= 12 else (two, one)  # noqa: PLR2004 # months of a year
+    try:
+        named = date(2024, month, day)
+    except ValueError:
+        return found[0]
+    return str(format_skeleton("MMMMd", named, locale=cldr.locale(language)))
 
 
 def _spaced(found: re.Match[str], said: str) -> str:

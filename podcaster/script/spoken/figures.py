@@ -18,7 +18,8 @@ def spelt(initials: Iterable[str]) -> Rule:
 def grouped() -> Rule:
     """`10 000` as `10000`: not every engine takes the space for part of a number."""
     return replaced(
-        r"(?<![\w.,])(?<!\d )(\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?!\d)", lambda found: "".join(found[1].split())
+        r"(?<![\w.,])(?<!\d )(\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?!\d|[ \u00a0]\d)",
+        lambda found: "".join(found[1].split()),
     )
 
 

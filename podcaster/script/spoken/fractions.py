@@ -1,7 +1,8 @@
-"""Fractions in words, in languages that make them of a number and a noun: `3/4` as `tres cuartos`."""
+"""Fractions in words, each language's own way: `3/4` as `tres cuartos`, `7/8` as `семь восьмых`, `2 1/2` as `2 y medio`."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -28,7 +29,11 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 """Halves to tenths: one, and several."""
 _FROM: Final = 2
-_FRACTION: Final = r"(?<![\w/.,-])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\w/-]|[.,]\d)"
+_NAMED_TO: Final = 10
+_FRACTION: Final = (
+    r"(?<![\w/.,-])(?:(?P<whole>\d{1,3}) )?(?P<above>[1-9]\d?)/(?P<below>[2-9]|[1-9]\d|100)(?![\w/-]|[.,]\d)"
+)
+_VULGAR: Final = r"(?P<before>\d)?\s?(?P<sign>[¼-¾⅐-⅞↉])"
 _ONE: Final = {
     "es": "un",
     "gl": "un",
@@ -40,37 +45,173 @@ _ONE: Final = {
     "nl": "een",
     "sv": "en",
 }
+_AND: Final = {
+    "es": "y",
+    "gl": "e",
+    "pt": "e",
+    "ca": "i",
+    "it": "e",
+    "fr": "et",
+    "nl": "en",
+    "sv": "och",
+    "ru": "и",
+    "pl": "i",
+}
+"""Between a whole number and a fraction."""
+_GALICIAN: Final = ("", "un", "dous", "tres", "catro", "cinco", "seis", "sete", "oito", "nove")
 
 
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
-    """Rule for fractions below one; none for languages without a table."""
+    """Rules for fractions below one, alone and behind a whole number; none for languages without a way to say them.
+
+    English has rules of its own for fractions in figures.
+    """
     base = language.partition("-")[0]
-    if base in {"zh", "ja"}:
-        return (replaced(_FRACTION, _chinese, flags=cldr.word_flags(language)),)
-    return (replaced(_FRACTION, partial(_said, base)),) if base in _NAMES else ()
-
-
-def _chinese(found: re.Match[str]) -> str:
+    flags = cldr.word_flags(language)
+    if base == "en":
+        return (replaced(_VULGAR, _in_figures),)
+    if base not in _WAYS:
+        return ()
     return (
-        f"{_han(found['below'])}分之{_han(found['above'])}" if int(found["above"]) < int(found["below"]) else found[0]
+        replaced(_VULGAR, _in_figures, flags=flags),
+        replaced(_FRACTION, partial(_said, _WAYS[base], base), flags=flags),
     )
 
 
-def _han(number: str) -> str:
-    return "十" if number == "10" else "零一二三四五六七八九"[int(number)]
+def _in_figures(found: re.Match[str]) -> str:
+    """`2½` as `2 1/2`."""
+    written = unicodedata.normalize("NFKC", found["sign"]).replace("⁄", "/")
+    return f"{found['before']} {written}" if found["before"] else f" {written}" if found[0].startswith(" ") else written
 
 
-def _said(base: str, found: re.Match[str]) -> str:
-    above, below = int(found["above"]), int(found["below"])
+def _said(way: Callable[[str, int, int], str], base: str, found: re.Match[str]) -> str:
+    above, below, whole = int(found["above"]), int(found["below"]), found["whole"]
     if above >= below:
         return found[0]
-    one, _, several = _NAMES[base].split()[below - _FROM].partition("|")
+    said = way(base, above, below)
+    if not said:
+        return found[0]
+    return _mixed(base, whole, said, half=(above, below) == (1, _FROM)) if whole else said
+
+
+def _mixed(base: str, whole: str, said: str, *, half: bool) -> str:
+    """A whole number and a fraction."""
+    if half and base in _HALVES:
+        return _HALVES[base](whole)
+    if base in _AND:
+        return f"{whole} {_AND[base]} {said}"
+    return f"{whole}又{said}" if base in {"zh", "ja"} else f"{whole} {said}"
+
+
+def _hindi_half(whole: str) -> str:
+    return {"1": "डेढ़", "2": "ढाई"}.get(whole, f"साढ़े {whole}")
+
+
+_HALVES: Final[Mapping[str, Callable[[str], str]]] = {
+    "de": lambda whole: f"{number_words(int(whole), 'de', 'cardinal')}einhalb" if whole != "1" else "eineinhalb",
+    "nl": lambda whole: f"{whole} en een half",
+    "hi": _hindi_half,
+    "ru": lambda whole: "полтора" if whole == "1" else f"{whole} с половиной",
+    "pl": lambda whole: "półtora" if whole == "1" else f"{whole} i pół",
+}
+
+
+def _with_noun(base: str, above: int, below: int) -> str:
+    """A number and the noun of a part: `tres cuartos`."""
+    if below > _NAMED_TO:
+        one, several = _further(base, below)
+        if not one:
+            return ""
+    else:
+        one, _, several = _NAMES[base].split()[below - _FROM].partition("|")
     if base == "de" and below == _FROM:
         return "einhalb"
     if above == 1:
         return one if below == _FROM else f"{_ONE[base]} {one}"
-    number = number_words(above, base, "cardinal") if base != "gl" else _GALICIAN[above]
-    return f"{number} {several}"
+    if base == "gl":
+        return f"{_GALICIAN[above] if above < len(_GALICIAN) else above} {several}"
+    return f"{number_words(above, base, 'cardinal')} {several}"
 
 
-_GALICIAN: Final = ("", "un", "dous", "tres", "catro", "cinco", "seis", "sete", "oito", "nove")
+def _further(base: str, below: int) -> tuple[str, str]:
+    """Elevenths to hundredths."""
+    if base in {"es", "pt"}:
+        noun = number_words(below, base, "cardinal")
+        if base == "es":
+            noun = "".join(sign for sign in unicodedata.normalize("NFD", noun) if sign != "\u0301").replace(" y ", "i")
+            noun = {"once": "onz", "doce": "doz", "cien": "cent"}.get(noun, noun.removesuffix("a"))
+            ending = "ésimo" if noun == "cent" else "avo"
+            return f"{noun}{ending}", f"{noun}{ending}s"
+        return f"{noun} avo", f"{noun} avos"
+    if base == "gl" or (base == "ca" and below > 20):  # noqa: PLR2004 # no table
+        return "", ""
+    ordinal = number_words(below, base)
+    made = {
+        "ca": (ordinal, f"{ordinal[:-1]}ens"),
+        "it": (ordinal, f"{ordinal[:-1]}i"),
+        "fr": (ordinal, f"{ordinal}s"),
+        "de": ((ordinal.removesuffix("te") + "tel").capitalize(),) * 2,
+        "nl": (ordinal, ordinal),
+        "sv": (f"{ordinal}del", f"{ordinal}delar"),
+    }
+    return made.get(base, ("", ""))
+
+
+def _russian(_: str, above: int, below: int) -> str:
+    if below == _FROM:
+        return "одна вторая"
+    if below in {3, 4}:
+        noun = {3: ("треть", "трети"), 4: ("четверть", "четверти")}[below]
+        return f"{number_words(above, 'ru', 'cardinal', gender='f')} {noun[above > 1]}"
+    one = above % 10 == 1 and above % 100 != 11  # noqa: PLR2004 # eleven counts as many
+    part = number_words(below, "ru", gender="f") if one else number_words(below, "ru", plural=True, case="g")
+    return f"{number_words(above, 'ru', 'cardinal', gender='f')} {part}"
+
+
+def _polish(_: str, above: int, below: int) -> str:
+    *first, last = (number_words(below, "pl") if below != _FROM else "drugi").split()
+    few = above % 10 in {2, 3, 4} and above % 100 not in {12, 13, 14}
+    number = {1: "jedna", 2: "dwie"}.get(above) or number_words(above, "pl", "cardinal")
+    declined = [_feminine(word, one=above == 1, few=few) for word in (*first, last)]
+    return " ".join((number, *declined))
+
+
+def _feminine(ordinal: str, *, one: bool, few: bool) -> str:
+    """A Polish ordinal as parts are called: `piąta`, `piąte`, `piątych`."""
+    if not ordinal.endswith(("y", "i")):
+        return ordinal
+    hard = ordinal.endswith("y")
+    soft = ordinal.endswith(("ki", "gi"))
+    stem = ordinal[:-1]
+    if one:
+        return stem + ("a" if hard or soft else "ia")
+    if few:
+        return stem + ("e" if hard else "ie")
+    return stem + ("ych" if hard else "ich")
+
+
+def _hindi(_: str, above: int, below: int) -> str:
+    named = {(1, 2): "आधा", (1, 3): "एक तिहाई", (2, 3): "दो तिहाई", (1, 4): "एक चौथाई", (3, 4): "तीन चौथाई"}
+    return named.get((above, below), f"{above} बटा {below}")
+
+
+def _chinese(_: str, above: int, below: int) -> str:
+    return f"{_han(below)}分之{_han(above)}"
+
+
+def _han(number: int) -> str:
+    ten, one = divmod(number, 10)
+    if number == 100:  # noqa: PLR2004 # has a sign of its own
+        return "百"
+    tens = "" if not ten else "十" if ten == 1 else f"{'零一二三四五六七八九'[ten]}十"
+    return tens + ("零一二三四五六七八九"[one] if one or not ten else "")
+
+
+_WAYS: Final[Mapping[str, Callable[[str, int, int], str]]] = {
+    **dict.fromkeys(_NAMES, _with_noun),
+    "ru": _russian,
+    "pl": _polish,
+    "hi": _hindi,
+    "zh": _chinese,
+    "ja": _chinese,
+}

@@ -7,86 +7,44 @@ from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.spoken import units
-from podcaster.script.spoken.wording import Rule, any_of, replaced, words
+from podcaster.script.spoken.notation_words import WORDS
+from podcaster.script.spoken.unit_tables import ALONE, EACH, MISSING, ONE, POWERS, PREFIXES, SPACED, WHOLE
+from podcaster.script.spoken.wording import Rule, any_of, replaced
 from podcaster.units import LanguageTag
 
-_ONE: Final = {
-    "m": "length-meter", "km": "length-kilometer", "cm": "length-centimeter", "mm": "length-millimeter", "µm": "length-micrometer",
-    "nm": "length-nanometer", "mi": "length-mile", "ft": "length-foot", "yd": "length-yard", "in": "length-inch",
-    "g": "mass-gram", "kg": "mass-kilogram", "mg": "mass-milligram", "µg": "mass-microgram", "mcg": "mass-microgram",
-    "t": "mass-tonne", "lb": "mass-pound", "lbs": "mass-pound", "oz": "mass-ounce",
-    "s": "duration-second", "sec": "duration-second", "ms": "duration-millisecond", "µs": "duration-microsecond",
-    "ns": "duration-nanosecond", "min": "duration-minute", "h": "duration-hour", "hr": "duration-hour", "d": "duration-day",
-    "yr": "duration-year", "l": "volume-liter", "L": "volume-liter", "ml": "volume-milliliter", "mL": "volume-milliliter",
-    "cl": "volume-centiliter", "dl": "volume-deciliter", "dL": "volume-deciliter", "hl": "volume-hectoliter",
-    "gal": "volume-gallon", "bbl": "volume-barrel", "ha": "area-hectare",
-    "W": "power-watt", "mW": "power-milliwatt", "kW": "power-kilowatt", "MW": "power-megawatt", "GW": "power-gigawatt",
-    "hp": "power-horsepower", "J": "energy-joule", "kJ": "energy-kilojoule", "kWh": "energy-kilowatt-hour", "cal": "energy-calorie",
-    "kcal": "energy-kilocalorie", "eV": "energy-electronvolt", "N": "force-newton", "Pa": "pressure-pascal",
-    "hPa": "pressure-hectopascal", "kPa": "pressure-kilopascal", "MPa": "pressure-megapascal", "bar": "pressure-bar",
-    "mbar": "pressure-millibar", "psi": "pressure-pound-force-per-square-inch", "mmHg": "pressure-millimeter-ofhg",
-    "V": "electric-volt", "A": "electric-ampere", "mA": "electric-milliampere", "Ω": "electric-ohm", "K": "temperature-kelvin",
-    "°C": "temperature-celsius", "°F": "temperature-fahrenheit", "Hz": "frequency-hertz", "kHz": "frequency-kilohertz",
-    "MHz": "frequency-megahertz", "GHz": "frequency-gigahertz", "mol": "concentr-mole", "ppm": "concentr-permillion",
-    "bit": "digital-bit", "B": "digital-byte", "kB": "digital-kilobyte", "KB": "digital-kilobyte", "MB": "digital-megabyte",
-    "GB": "digital-gigabyte", "TB": "digital-terabyte", "PB": "digital-petabyte", "kbit": "digital-kilobit",
-    "Mbit": "digital-megabit", "Gbit": "digital-gigabit", "Tbit": "digital-terabit", "kn": "speed-knot", "lx": "light-lux",
-    "lm": "light-lumen", "cd": "light-candela",
-}  # fmt: skip
-"""CLDR's units by their signs."""
-_PREFIXES: Final = {
-    "TW": ("10p12", "W"), "MJ": ("10p6", "J"), "GJ": ("10p9", "J"), "TJ": ("10p12", "J"), "kV": ("10p3", "V"), "mV": ("10p-3", "V"),
-    "kN": ("10p3", "N"), "mmol": ("10p-3", "mol"), "µmol": ("10p-6", "mol"), "µA": ("10p-6", "A"), "kΩ": ("10p3", "Ω"),
-    "µl": ("10p-6", "l"), "µL": ("10p-6", "L"), "ng": ("10p-9", "g"), "GPa": ("10p9", "Pa"), "THz": ("10p12", "Hz"), "kt": ("10p3", "t"),
-    "Mt": ("10p6", "t"), "Gt": ("10p9", "t"), "MeV": ("10p6", "eV"), "keV": ("10p3", "eV"),
-}  # fmt: skip
-"""Units of which CLDR has the two parts."""
-_POWERS: Final = {
-    "m2": "area-square-meter", "m3": "volume-cubic-meter", "km2": "area-square-kilometer", "km3": "volume-cubic-kilometer",
-    "cm2": "area-square-centimeter", "cm3": "volume-cubic-centimeter", "ft2": "area-square-foot", "ft3": "volume-cubic-foot",
-    "mi2": "area-square-mile", "in2": "area-square-inch", "in3": "volume-cubic-inch", "yd2": "area-square-yard",
-}  # fmt: skip
-_WHOLE: Final = {"m/s2": "acceleration-meter-per-square-second", "N·m": "torque-newton-meter"}
-_ALONE: Final = frozenset(
-    words(
-        "µm nm mg µg mcg ng ms µs ml mL cl dl dL hl µl µL W mW hp kJ MJ GJ TJ kcal eV keV MeV Pa hPa kPa MPa "
-        "GPa bar mbar psi mmHg V kV mV mA µA Ω kΩ Hz kHz MHz GHz THz mol mmol µmol ppm kB KB MB GB TB PB kbit "
-        "Mbit Gbit Tbit N kN lx lm lb lbs oz gal ft "
-    )
-)
-"""Signs that mean nothing else behind a number."""
-_SPACED: Final = frozenset({"g", "t", "h", "s", "l", "L", "K", "min", "J"})
-"""Signs that are read as units where a space parts them from their number."""
 _TYPED: Final = str.maketrans(
     {"μ": "µ", "Ω": "Ω", "⋅": "·", "*": "·", "²": "2", "³": "3", "⁻": "-", "−": "-", "¹": "1", "⁴": "4"}
 )
-_FACTOR: Final = rf"(?:{any_of((*_ONE, *_PREFIXES))})(?:\^?[-−]?[2-4]|⁻?[¹²³⁴]|\^?[-−]1)?"
-_UNDER: Final = rf"(?:{any_of((*_ONE, *_PREFIXES))})(?:\^?[-−][1-4]|⁻[¹²³⁴])"
+_FACTOR: Final = rf"(?:{any_of((*ONE, *PREFIXES))})(?:\^?[-−]?[2-4]|⁻?[¹²³⁴]|\^?[-−]1)?"
+_UNDER: Final = rf"(?:{any_of((*ONE, *PREFIXES))})(?:\^?[-−][1-4]|⁻[¹²³⁴])"
 """A factor that says by its exponent that it divides: what else stands behind a space is a word."""
 _PRODUCT: Final = re.compile(
     rf"(?<![\w.,/])(?P<number>{units.NUMBER})(?P<gap>\s?)"
-    rf"(?P<unit>{_FACTOR}(?:(?:[·⋅]|[/]|[  ](?={_UNDER}))(?:{_FACTOR}))*)(?![\w/²³^·⁻]|\.\d)".replace(
+    rf"(?P<unit>{_FACTOR}(?:(?:[·⋅]|[/]|[  ](?={_UNDER}))(?:{_FACTOR}))*)(?![\w/²³^·⁻'’]|\.\d)".replace(
         "μ", "[µμ]"
     ).replace("µ", "[µμ]")
 )
 
 
-_PER: Final = {"hi": "{0} प्रति {1}", "ru": "{0} на {1}", "zh": "每{1}{0}"}
+_PRODUCT_ALONE: Final = (
+    rf"(?<![\w.,/])(?P<number>{units.NUMBER})(?P<gap>\s?)(?P<unit>{_FACTOR}(?:[·⋅/]{_FACTOR})*)".replace(
+        "μ", "[µμ]"
+    ).replace("µ", "[µμ]")
+)
+_SIDES: Final = re.compile(
+    rf"(?<![\w.,/])(?P<number1>{units.NUMBER})\s?(?P<unit1>m|km|cm|mm|ft|yd)\s?[x×]\s?(?P<number2>{units.NUMBER})\s?(?P<unit2>m|km|cm|mm|ft|yd)"
+    r"(?![\w/²³^·⁻])"
+)
+_RATE: Final = re.compile(
+    rf"{_PRODUCT_ALONE}\s?/\s?(?P<below>{units.NUMBER})\s?(?P<under>{_FACTOR})(?![\w/²³^·⁻]|\.\d)"
+)
+"""So much for so many of another unit: `5.5 l/100 km`."""
+_COUNTED_PER: Final = re.compile(
+    rf"(?P<what>(?<![\d.,])\d[\d.,]*(?:[\u3040-\u9fff]+|(?=\s))(?:\s[^\W\d_]+|\s\d+){{0,6}})\s?/\s?(?P<under>(?!s\b){_FACTOR})(?![\w/²³^·⁻]|\.\d)"
+)
+"""So many of a thing for each of a unit: `5 people/km²`, and prices whose currency is a word by now."""
+_PER: Final = {"it": "{0} per {1}", "hi": "{0} प्रति {1}", "ru": "{0} на {1}", "zh": "每{1}{0}"}
 """Words for a slash if CLDR has only the slash."""
-_MISSING: Final = {
-    "zh": {
-        "length-meter": "{0}米", "length-kilometer": "{0}公里", "length-centimeter": "{0}厘米", "length-millimeter": "{0}毫米",
-        "area-square-meter": "{0}平方米", "area-square-kilometer": "{0}平方公里", "volume-cubic-meter": "{0}立方米",
-        "volume-liter": "{0}升", "volume-milliliter": "{0}毫升", "volume-deciliter": "{0}分升", "mass-kilogram": "{0}公斤",
-        "mass-gram": "{0}克", "mass-tonne": "{0}吨", "energy-kilowatt-hour": "{0}千瓦时", "energy-joule": "{0}焦耳",
-        "duration-day": "{0}天", "duration-hour": "{0}小时", "duration-second": "{0}秒", "duration-minute": "{0}分钟",
-        "speed-kilometer-per-hour": "每小时{0}公里", "power-kilowatt": "{0}千瓦",
-    },
-    "hi": {"concentr-mole": "{0} मोल"},
-    "nl": {"concentr-mole": "{0} mol"},
-    "gl": {"duration-day": "{0} día"},
-}  # fmt: skip
-"""Patterns that babel's copy of CLDR lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +53,50 @@ class _Factor:
     power: int
 
 
+def rates(language: LanguageTag) -> tuple[Rule, ...]:
+    """Rule for so much for so many of another unit; runs before a language's own rules see the second unit."""
+    if cldr.locale(language).language == "en":
+        language = LanguageTag("en-GB")
+    flags = cldr.word_flags(language)
+    return (
+        replaced(_SIDES.pattern, partial(_sides, language), flags=flags),
+        replaced(_RATE.pattern, partial(_rate, language), flags=flags),
+    )
+
+
+def _sides(language: LanguageTag, found: re.Match[str]) -> str:
+    """`3 m × 4 m` as `3 metres by 4 metres`."""
+    notation = WORDS.get(language.partition("-")[0])
+    one, two = (name(found[f"unit{side}"], found[f"number{side}"], language) for side in (1, 2))
+    gap = " " if cldr.spaced(language) else ""
+    return f"{one}{gap}{notation.by}{gap}{two}" if notation and one and two else found[0]
+
+
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
     """Rule for units that the language's own rules left."""
     if cldr.locale(language).language == "en":
         language = LanguageTag("en-GB")
-    return (replaced(_PRODUCT.pattern, partial(_said, language), flags=cldr.word_flags(language)),)
+    flags = cldr.word_flags(language)
+    each = EACH.get(language.partition("-")[0])
+    return (
+        *(
+            (replaced(rf"{_PRODUCT_ALONE}/(?P<each>{each})(?!\w)", partial(_said, language), flags=flags),)
+            if each
+            else ()
+        ),
+        replaced(_PRODUCT.pattern, partial(_said, language), flags=flags),
+        replaced(_COUNTED_PER.pattern, partial(_counted, language), flags=flags),
+        *(
+            (
+                replaced(
+                    rf"(?<=\d)(?P<what>(?:\s[^\W\d_]+){{0,3}})\s?/\s?(?P<each>{each})(?!\w)",
+                    partial(_for_each, language),
+                ),
+            )
+            if each
+            else ()
+        ),
+    )
 
 
 def _said(language: LanguageTag, found: re.Match[str]) -> str:
@@ -108,12 +105,34 @@ def _said(language: LanguageTag, found: re.Match[str]) -> str:
     factors = _factors(typed)
     if len(factors) == 1 and factors[0].power == 1:
         sign = factors[0].sign
-        if sign not in _ALONE and not (sign in _SPACED and found["gap"]):
+        if sign not in ALONE and not (sign in SPACED and found["gap"]):
             return found[0]
     if " " in written and not any(factor.power < 0 for factor in factors):
         return found[0]
     said = name(typed, found["number"], language)
-    return said or found[0]
+    each = found.groupdict().get("each")
+    return _over(said, each, language) if said and each else said or found[0]
+
+
+def _over(above: str, below: str, language: LanguageTag) -> str:
+    """Two texts with the language's word for a slash between them."""
+    return (_word_for_slash(language) or "{0} / {1}").replace("{0}", above).replace("{1}", below)
+
+
+def _rate(language: LanguageTag, found: re.Match[str]) -> str:
+    above = name(found["unit"].translate(_TYPED), found["number"], language)
+    below = name(found["under"].translate(_TYPED), found["below"], language)
+    return _over(above, below, language) if above and below else found[0]
+
+
+def _counted(language: LanguageTag, found: re.Match[str]) -> str:
+    factor = _factors(found["under"].translate(_TYPED))[0]
+    under = _under(factor.sign, factor.power, language) if factor.power > 0 else None
+    return under.replace("{0}", found["what"]) if under else found[0]
+
+
+def _for_each(language: LanguageTag, found: re.Match[str]) -> str:
+    return _over(found["what"], found["each"], language) if found["what"] else found[0]
 
 
 def _factors(unit: str) -> tuple[_Factor, ...]:
@@ -132,7 +151,7 @@ def _factors(unit: str) -> tuple[_Factor, ...]:
 def name(unit: str, number: str, language: LanguageTag) -> str | None:
     """So much of a unit in words, the number as it is written; None if CLDR does not have its parts."""
     compact = unit.replace("^", "")
-    if compact in _WHOLE and (whole := _known(_WHOLE[compact], number, language)):
+    if compact in WHOLE and (whole := _known(WHOLE[compact], number, language)):
         return whole.replace("{0}", number)
     factors = _factors(unit)
     above = [each for each in factors if each.power > 0]
@@ -155,22 +174,34 @@ def name(unit: str, number: str, language: LanguageTag) -> str | None:
 
 def _under(sign: str, power: int, language: LanguageTag) -> str | None:
     """Templates for units behind a slash, `{0}` being the text before it: `{0} per cubic metre`."""
-    unit = _POWERS.get(f"{sign}{power}") if power > 1 else _ONE.get(sign)
+    unit = POWERS.get(f"{sign}{power}") if power > 1 else ONE.get(sign)
     own = cldr.locale(language)._data["unit_patterns"].get(unit, {}).get("long", {}).get("per")  # noqa: SLF001 # as below
     if own and "/" not in str(own):
         return str(own)
-    one, per = _pattern(sign, power, "1", language), _compound("per", language, "compound")
-    if per is None or "/" in per:
-        per = _PER.get(language.partition("-")[0])
+    one, per = _pattern(sign, power, "1", language), _word_for_slash(language)
     if one is None or per is None:
         return None
-    return per.replace("{1}", one.replace("{0}", "").strip())
+    return per.replace("{1}", _accusative(one.replace("{0}", "").strip(), language))
+
+
+def _word_for_slash(language: LanguageTag) -> str | None:
+    base = language.partition("-")[0]
+    per = _PER.get(base) if base == "it" else _compound("per", language, "compound")
+    return _PER.get(base) if per is None or "/" in per else per
+
+
+def _accusative(noun: str, language: LanguageTag) -> str:
+    """A feminine noun behind the preposition that stands for a slash: `на тонну`."""
+    ending = {"ru": ("а", "у"), "pl": ("a", "ę"), "uk": ("а", "у")}.get(language.partition("-")[0])
+    if ending is None or not noun.endswith(ending[0]):
+        return noun
+    return noun.removesuffix(ending[0]) + ending[1]
 
 
 def _pattern(sign: str, power: int, number: str, language: LanguageTag) -> str | None:
     """CLDR's template for one factor, `{0}` being the number."""
     if power > 1:
-        if unit := _POWERS.get(f"{sign}{power}"):
+        if unit := POWERS.get(f"{sign}{power}"):
             return _known(unit, number, language)
         template = _compound(f"power{power}", language, "compound")
         base = _pattern(sign, 1, number, language)
@@ -178,21 +209,41 @@ def _pattern(sign: str, power: int, number: str, language: LanguageTag) -> str |
             return None
         bare = base.replace("{0}", "").strip()
         return base.replace(bare, str(template).replace("{0}", bare))
-    if sign in _PREFIXES:
-        prefix, unit = _PREFIXES[sign]
-        template, base = _compound(prefix, language, "prefix"), _pattern(unit, 1, number, language)
-        if not template or base is None:
-            return None
-        bare = base.replace("{0}", "").strip()
-        lowered = bare[:1].lower() + bare[1:] if not template.startswith("{0}") else bare
-        return base.replace(bare, template.replace("{0}", lowered))
-    return _known(_ONE[sign], number, language) if sign in _ONE else None
+    if sign in PREFIXES:
+        return _prefixed(*PREFIXES[sign], number, language)
+    return _known(ONE[sign], number, language) if sign in ONE else None
+
+
+def _prefixed(prefix: str, unit: str, number: str, language: LanguageTag) -> str | None:
+    if unit == "kWh":
+        return _watt_hours(prefix, number, language)
+    template, base = _compound(prefix, language, "prefix"), _pattern(unit, 1, number, language)
+    if not template or base is None:
+        return None
+    bare = base.replace("{0}", "").strip()
+    lowered = bare[:1].lower() + bare[1:] if not template.startswith("{0}") else bare
+    return base.replace(bare, template.replace("{0}", lowered))
+
+
+def _watt_hours(watts: str, number: str, language: LanguageTag) -> str | None:
+    """`MWh` by the names of the kilowatt hour, the kilowatt and the megawatt; CLDR has none of its own."""
+    hours, kilo, larger = (_pattern(sign, 1, number, language) for sign in ("kWh", "kW", watts))
+    if hours is None or kilo is None or larger is None:
+        return None
+    bare, other = (each.replace("{0}", "").strip() for each in (kilo, larger))
+    for length in range(len(bare), 3, -1):
+        if bare[:length].casefold() in hours.casefold():
+            place = hours.casefold().index(bare[:length].casefold())
+            cut = other[: len(other) - (len(bare) - length)] if length < len(bare) else other
+            joined = cut if place == 0 or not hours[place - 1].isalpha() else cut.lower()
+            return hours[:place] + joined + hours[place + length :]
+    return None
 
 
 def _known(unit: str, number: str, language: LanguageTag) -> str | None:
     """CLDR's pattern for a unit; babel gives the unit's name where it has none."""
     said = units.pattern(unit, number, language)
-    return _MISSING.get(language.partition("-")[0], {}).get(unit) if unit in said else said
+    return MISSING.get(language.partition("-")[0], {}).get(unit) if unit in said else said
 
 
 @lru_cache(512)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken import telephones
+from podcaster.script.spoken import net_names, telephones, units
 from podcaster.script.spoken.currency_signs import SIGNS
 from podcaster.script.spoken.notation_words import WORDS, Notation
 from podcaster.script.spoken.wording import Rule, any_of, replaced
@@ -23,16 +23,10 @@ _EMOJI: Final = re.compile(
     "\\s*[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff]"
     "[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U0001f000-\U0001faff\u2640\u2642\u2764]*"
 )
-_ARROW: Final = re.compile(r"\s*[←-↔⇐-⇔]\s*")
-_EMAIL: Final = re.compile(r"(?<![\w.+-])([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)(?<![.-])")
-_FILE: Final = re.compile(
-    r"(?<![\w/.@-])([A-Za-z0-9][\w-]*(?:\.[\w-]+)*)\."
-    r"(docx?|pdf|xlsx?|pptx?|odt|csv|txt|zip|html?|json|xml|toml|ya?ml|jpe?g|png|gif|svg|mp[34]|py|js|exe|md|epub)(?![\w/]|\.\w)"
-)
-_HASHTAG: Final = re.compile(r"(?<![\w&/#])#([^\W\d_]\w+)")
-_HANDLE: Final = re.compile(r"(?<![\w.@/])@([A-Za-z_]\w+)")
-_TICKER: Final = re.compile(r"(?<![\w$])\$([A-Z]{1,5})(?:\.([A-Z]))?(?![\w$]|\.\d)")
-_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
+_ARROW: Final = re.compile(r"\s*(?:[←-↔⇐-⇔]|(?<=\s)[-=]>(?=\s))\s*")
+_BECOMES: Final = re.compile(r"(?<=[\d%kKmMbn€$£])\s*(?:[→⇒]|[-=]>)\s*(?=[-−+]?[\d$€£])")
+_SIDES: Final = "mm|cm|dm|m|km|in|ft|yd|px|metres|meters"
+"""Units in which rooms and papers are measured."""
 _TIME_OF_DAY: Final = (24, 59)
 
 
@@ -46,25 +40,38 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
     comma = ", " if cldr.spaced(language) else "，"
     signs = any_of(SIGNS)
     return (
+        replaced(_BECOMES.pattern, f"{gap}{words.arrow}{gap}", flags=flags),
         _without_emoji,
-        replaced(_EMAIL.pattern, partial(_email, words), flags=flags),
-        replaced(_FILE.pattern, partial(_file, words), flags=flags),
-        replaced(_HASHTAG.pattern, lambda found: f"{words.hashtag} {_apart(found[1])}", flags=flags),
-        replaced(_HANDLE.pattern, lambda found: f"{words.at} {_apart(found[1])}", flags=flags),
-        replaced(_TICKER.pattern, lambda found: " ".join(f"{found[1]}{found[2] or ''}"), flags=flags),
+        *net_names.rules(words, flags),
         *telephones.rules(flags),
+        replaced(r"(?<=\d)\s?(k|M|G|m|µ)?(g|t)\s?CO[2₂](?:eq?)?(?![\w₂])", _emitted, flags=flags),
         replaced(r"(?<=[^\W\d_])[₀-₉]+", lambda found: found[0].translate(_LOWERED), flags=flags),
         replaced(_FORMULA.pattern, _formula, flags=flags),
         replaced(rf"({_NUMBER})\s?[×xX·⋅*]\s?(?=10(?:\^|[⁰¹²³⁴-⁹⁻]))", rf"\1{gap}{words.times}{gap}", flags=flags),
         replaced(rf"(?<![\w.,])({_NUMBER})[eE]([+-]?\d{{1,3}})(?!\w|\.\d)", partial(_scientific, words, gap), flags=flags),
         replaced(rf"(?<![\w.,])({_NUMBER})(?:\^\(?|\*\*)([-−+]?\d+)\)?(?!\w|[.]\d)", partial(_power, words), flags=flags),
         replaced(rf"(?<![\w.,])({_NUMBER})([⁻⁺]?[⁰¹²³⁴-⁹]+)", partial(_power, words), flags=flags),
+        replaced(r"(?<![\w.,/·⋅])([A-Za-z]|mc|(?<=[+=−-] )[a-z]{2})([⁻⁺]?[⁰¹²³⁴-⁹]+)(?!\w)", partial(_letter_power, words), flags=flags),
+        replaced(rf"(?<=\d)\s?[x×]\s?(?={_NUMBER}(?:\s?[x×]\s?{_NUMBER})?\s?(?:{_SIDES})(?!\w))", f"{gap}{words.by}{gap}", flags=flags),
+        replaced(rf"(?<=\d)(\s?(?:{_SIDES}))\s?[x×]\s?(?=\d)", rf"\1{gap}{words.by}{gap}", flags=flags),
         replaced(r"(?<=\d)\s?×\s?(?=\d)", f"{gap}{words.times}{gap}", flags=flags),
-        replaced(rf"(?<=[\d%kKmMbnN€$£¥₹])\s?/\s?(?=(?:{signs})\s?\d)", comma, flags=flags),
+        replaced(r"(?<=\d)\s?[x×](?!\w|\s?\d)", f"{gap or ''}{words.fold}", flags=flags),
+        replaced(r"(?<=\d)\s?÷\s?(?=\d)", f"{gap}{words.divided}{gap}", flags=flags),
+        replaced(r"(?<=\S) \+ (?=[\w(√])", f"{gap}{words.plus}{gap}", flags=flags),
+        replaced(r"(?<=\d) − (?=\d)", f"{gap}{words.minus}{gap}", flags=flags),
+        replaced(r"√\s?(?=[\w(])", f"{words.root}{gap}", flags=flags),
+        replaced("∞", words.infinity, flags=flags),
+        replaced(r"\s?(?:!=|≠)\s?", f"{gap}{words.unequal}{gap}", flags=flags),
+        replaced(r"(?<![\w~])[~≈]\s?(?=[\d$€£])", f"{words.about}{gap}", flags=flags),
+        replaced(degrees_pattern(language), partial(_degrees, language), flags=flags),
+        replaced(rf"({_NUMBER})\s?‰", lambda found: words.permille.format(found[1]), flags=flags),
+        replaced(r"§§?\s?(?=\d)", f"{words.section}{gap}", flags=flags),
+        replaced(rf"(?<=[\w%€$£¥₹])\s?/\s?(?=(?:{signs}|[A-Z]{{3}} ?)\s?\d)", comma, flags=flags),
+        replaced(r"(?<=[%‰])\s?/\s?(?=\d)", comma, flags=flags),
         replaced(rf"(?<=[€£¥₹])\s?/\s?(?={_NUMBER}[^/]*?[€£¥₹])", comma, flags=flags),
         replaced(r"(?<![\w/.,$-])((?:19|20)\d\d)/(\d\d)(?![\w/-]|[.,]\d)", _season, flags=flags),
         replaced(r"(?<=[^\W\d_]{3})/(?=\d)", comma, flags=flags),
-        replaced(r"(?<![\d:.,])(\d{1,4}):(\d{1,4})(?![\d:]|[.,]\d)", partial(_ratio, words, gap), flags=flags),
+        replaced(r"(?<![\d:.,])(\d{1,4}(?:[.,]\d{1,2})?):(\d{1,4})(?![\d:]|[.,]\d)", partial(_ratio, words, gap), flags=flags),
         replaced(r"(?<![\w.,/:–—-])(\d{1,2})[–-](\d{1,2})(?![\w/:–—-]|[.,]\d|\s?[%€$£])", partial(_score, words, gap), flags=flags),
         replaced(r"\s?(?:≤|<=|⩽)\s?(?=[-−+]?[\d$€£])", f"{gap or ''}{words.at_most}{gap}", flags=flags),
         replaced(r"\s?(?:≥|>=|⩾)\s?(?=[-−+]?[\d$€£])", f"{gap or ''}{words.at_least}{gap}", flags=flags),
@@ -77,25 +84,10 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
 
 def _without_emoji(text: str) -> str:
     """The text without pictures and arrows, unless it is nothing else."""
-    if text.isascii():
+    if text.isascii() and ">" not in text:
         return text
     without = _EMOJI.sub("", _ARROW.sub(" ", text))
     return without if any(map(str.isalnum, without)) else text
-
-
-def _apart(name: str) -> str:
-    """`ClimateAction` as `Climate Action`."""
-    return " ".join(_HUMP.sub(" ", name).split())
-
-
-def _email(words: Notation, found: re.Match[str]) -> str:
-    """`press@example.org` as `press at example dot org`."""
-    before, host = found[1].replace("_", " "), found[2]
-    return f"{before.replace('.', f' {words.dot} ')} {words.at} {host.replace('.', f' {words.dot} ')}"
-
-
-def _file(words: Notation, found: re.Match[str]) -> str:
-    return f"{found[1].replace('_', ' ').replace('.', f' {words.dot} ')} {words.dot} {found[2]}"
 
 
 def _formula(found: re.Match[str]) -> str:
@@ -111,7 +103,54 @@ def _formula(found: re.Match[str]) -> str:
 
 _SIMPLE: Final = frozenset({"O2", "O3", "N2"})
 """Elements that are read figure by figure; H2 is half a year, too, and F16 an aircraft."""
-_YEAR_OR_NAME: Final = re.compile(r"[A-Z]{2}\d{2,}|PM\d+")
+_YEAR_OR_NAME: Final = re.compile(r"[A-Z]{2}\d{2,}|PM\d+|Y2K")
+
+
+_ORDINAL_RING: Final = frozenset({"es", "ca", "gl", "pt", "it"})
+"""Languages that write a ring for the `º` of ordinals, too."""
+_COMPASS: Final = "nor|sur|sud|sul|este|oeste|nord|north|south|east|west|est|ovest|ouest|W\\b|N\\b|S\\b|E\\b|O\\b"
+
+
+def degrees_pattern(language: LanguageTag) -> str:
+    """Pattern for angles: `45°30′`; where a ring can be an ordinal's, one that is too large, or goes by the compass."""
+    number = r"(?P<number>(?<![\w.,])\d+(?:[.,]\d+)?)"
+    parts = r"(?:\s?(?P<minutes>\d{1,2})\s?[′'’](?:\s?(?P<seconds>\d{1,2})\s?[″\"”])?)?"
+    if language.partition("-")[0] not in _ORDINAL_RING:
+        return rf"{number}\s?°(?!\s?[CFKС]\b){parts}"
+    return (
+        rf"{number}\s?°(?!\s?[CFK]\b)(?:(?=\s?\d{{1,2}}\s?[′'’]){parts}|(?=\s?(?:{_COMPASS}))|"
+        r"(?<=[1-9]\d\d°)|(?<=[4-9]\d°)|(?<=\d[.,]\d°))"
+    )
+
+
+def _degrees(language: LanguageTag, found: re.Match[str]) -> str:
+    units_of = {"number": "angle-degree", "minutes": "angle-arc-minute", "seconds": "angle-arc-second"}
+    groups = found.groupdict()
+    said = [
+        units.pattern(unit, groups[part], language).replace("{0}", groups[part])
+        for part, unit in units_of.items()
+        if groups.get(part)
+    ]
+    behind = found.string[found.end() :]
+    return " ".join(said) + (" " if behind[:1].isalnum() else "")
+
+
+def _emitted(found: re.Match[str]) -> str:
+    """`120 gCO2e` with its unit apart from its gas."""
+    return f" {found[1] or ''}{found[2]} {'CO2e' if found[0].rstrip('q').endswith('e') else 'CO2'}"
+
+
+def _letter_power(words: Notation, found: re.Match[str]) -> str:
+    """`x²` as `x squared`; a unit's sign stays."""
+    exponent = found[2].translate(_RAISED)
+    if found[1] in _LENGTHS or (exponent.startswith("-") and found[1] != "e"):
+        return found[0]
+    if exponent in {"2", "3"}:
+        return (words.squared if exponent == "2" else words.cubed).format(found[1])
+    return words.power.format(found[1], _signed(words, exponent))
+
+
+_LENGTHS: Final = frozenset("m")
 
 
 def _power(words: Notation, found: re.Match[str]) -> str:
@@ -140,6 +179,8 @@ def _season(found: re.Match[str]) -> str:
 
 def _ratio(words: Notation, gap: str, found: re.Match[str]) -> str:
     """`3:1` as `3 to 1`; `10:30` is a time of day."""
+    if not found[1].isdigit():
+        return f"{found[1]}{gap}{words.ratio}{gap}{found[2]}"
     hours, minutes = int(found[1]), int(found[2])
     if len(found[2]) == 2 and hours <= _TIME_OF_DAY[0] and minutes <= _TIME_OF_DAY[1]:  # noqa: PLR2004 # 16:09
         return found[0]

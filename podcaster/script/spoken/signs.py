@@ -11,8 +11,16 @@ from podcaster.units import LanguageTag
 Rule = Callable[[str], str]
 
 _NOTE = re.compile(r"\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z]|sic)\]")
-_RAISED = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[.,;:!?’”\"')]))(?<!\b[kcmксм][mм])(?<!\d[kcmксм][mм])[⁰¹²³⁴-⁹]+|[†‡]")
+_RAISED = re.compile(
+    r"(?:(?<=[A-Za-z\u00c0-\u024f]{2})|(?<=[^\W\d_A-Za-z]{2})|(?<=[.,;:!?’”\"')]))(?<!\b[kcmксм][mм])(?<!\d[kcmксм][mм])[⁰¹²³⁴-⁹]+|[†‡]"
+)
 _ELISION = re.compile(r"\[\s?(?:…|\.{3})\s?\]")
+_TYPED = (
+    (re.compile(r"(?<=\d)\s?\*\*\s?(?=[-−]?\d)"), "^"),
+    (re.compile(r"(?<=\d)\s?\*\s?(?=\d)|(?<=\d)\s[·⋅]\s(?=\d)"), " × "),
+    (re.compile(r"[®™℠©{}]|(?<=\s)[|^](?=\s)"), ""),
+)
+"""Signs of arithmetic that are stars and dots, and signs that only eyes need."""
 _STARS = re.compile(r"(?<!\w)[*_•◦▪‣·]+(?=\w|\s)|(?<=[^\W_])\*+|[\[\]`]")
 _ADDRESS = re.compile(r"(?:\bhttps?://(?:www\.)?|\bwww\.)([\w-]+(?:\.[\w-]+)*)(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _ADDRESS_TAIL = re.compile(r"[.,;:!?)\]}”’»\"']+$")
@@ -33,7 +41,10 @@ def readable(text: str) -> str:
     line = unicodedata.normalize("NFC", text)
     line = _ELISION.sub("…", line)
     line = _ADDRESS.sub(_host, line)
-    line = _STARS.sub("", _RAISED.sub("", _NOTE.sub("", line)))
+    for sign, plain in _TYPED:
+        line = sign.sub(plain, line)
+    line = _NOTE.sub("", line)
+    line = _STARS.sub("", line if "=" in line else _RAISED.sub("", line))
     return " ".join(_INITIALISM.sub(_undotted, line).split())
 
 

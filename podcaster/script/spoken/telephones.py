@@ -9,7 +9,8 @@ from podcaster.script.spoken.wording import Rule, replaced
 _GAP: Final = r"[ .\u00a0\u2011–-]"
 _CALL: Final = (
     r"(?:[Cc]all|[Dd]ial|[Pp]hone|[Tt]elephone|[Rr]ing|[Tt]ext|[Ff]ax|[Tt]el\.?:?|[Ll]lam(?:e|ar|en) al|[Tt]el[ée]fono|[Tt]elèfon|"
-    r"[Tt]elefone|[Tt]elefon|[Tt]éléphone|[Aa]ppele[rz](?: le)?|[Aa]nrufen unter|[Nn]ummer|[Чч]елефон|[Тт]елефон|电话|電話)"
+    r"[Cc]hiam(?:i|ate|are|a)(?: lo| il)?|[Mm]arque(?: el)?|[Ll]igue para|[Tt]ruqui al|[Zz]adzwoń|[Dd]zwoń|"
+    r"[Зз]воните|[Tt]elefone|[Tt]elefon|[Tt]éléphone|[Aa]ppele[rz](?: le)?|[Aa]nrufen unter|[Nn]ummer|[Тт]елефон|电话|電話)"
 )
 _FORMS: Final = (
     re.compile(rf"(?<![\w.,+])\+\d{{1,3}}(?:{_GAP}?\(\d{{1,4}}\))?(?:{_GAP}?\d{{1,4}}){{2,5}}(?![\w-]|[.,]\d)"),
@@ -17,10 +18,15 @@ _FORMS: Final = (
     re.compile(rf"(?<![\w.,/–-])(?:[01]{_GAP})?\d{{3}}[.\u2011-]\d{{3}}[.\u2011-]\d{{4}}(?![\w-]|[.,]\d)"),
     re.compile(r"(?<![\w.,/–-])1-\d{3}-(?:\d{3}-\d{4}|[A-Z]{5,8}\b)(?![\w-])"),
     re.compile(r"(?<![\w.,/–-])\d{3}-\d{4}(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,])0\d{2,4}(?:[ /-]\d{2,8}){1,4}(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,–-])[78][ -]?\(\d{3,5}\)[ -]?\d{2,3}-\d\d-\d\d(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,–-])0\d{1,4}(?:[ /-]\d{1,8}){1,6}(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,/–-])\d{1,5}(?:-\d{1,7}){3,}(?:-?X)?(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,/–-])\d{3}-\d{2}-\d{4}(?![\w-]|[.,]\d)"),
 )
 """With a country's code, with an area code in brackets, North American, local, and such as begin with a nought."""
-_NAMED: Final = re.compile(rf"((?<!\w){_CALL})(\s?)(\d{{2,4}}(?:[ .-]?\d{{2,4}}){{0,4}})(?![\w-]|[.,]\d|%)")
+_NAMED: Final = re.compile(
+    rf"((?<!\w){_CALL})(\s?)(\d{{2,4}}(?:[ .-]?\d{{2,4}}){{0,4}})(?: (or|and|o|y|i|e|ou|et|oder|und) (\d{{3}}))?(?![\w-]|[.,]\d|%)"
+)
 _DIGITS_OF_A_NUMBER: Final = range(3, 16)
 _WITH_A_COUNTRY: Final = 8
 """Figures that a number with a country's code has at least."""
@@ -30,7 +36,7 @@ _ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}")
 def rules(flags: re.RegexFlag) -> tuple[Rule, ...]:
     """Rule that spells out telephone numbers, with commas between groups."""
     forms = (replaced(form.pattern, _said, flags=flags) for form in _FORMS)
-    return (*forms, replaced(_NAMED.pattern, _named, flags=flags))
+    return (*forms, _short, replaced(_NAMED.pattern, _named, flags=flags))
 
 
 def numbers_in(text: str) -> Iterator[re.Match[str]]:
@@ -43,7 +49,26 @@ def numbers_in(text: str) -> Iterator[re.Match[str]]:
             yield each
 
 
+def _short(text: str) -> str:
+    """Short numbers and those in groups of three, in a sentence that tells somebody to call."""
+    if not _TO_CALL.search(text):
+        return text
+    return _GROUPED.sub(lambda found: spelt(found[0]), text)
+
+
+_TO_CALL: Final = re.compile(rf"(?<!\w){_CALL}|(?<!\w)(?:[Aa]nrufen|[Rr]ufen Sie|WhatsApp|SMS)")
+_GROUPED: Final = re.compile(
+    r"(?<![\w.,+])(?:[6-9]\d\d(?: \d{3}){2}|[6-9]\d\d(?: \d\d){3}|\d\d \d{3} \d\d \d\d)(?![\w-]| ?\d|[.,]\d)"
+    r"|(?<=[^\W\d] )(?<![\d.,] )(?:000|061|08\d|11[0-9]|19\d|911|999)(?= (?!\d)|[.;,!?]|$)"
+)
+"""Numbers of nine figures, and those of the police, the fire brigade and the ambulance."""
+_NOUGHT_DIGITS: Final = 6
+"""Figures that a number with a leading nought has at least."""
+
+
 def _said(found: re.Match[str]) -> str:
+    if found[0][0] == "0" and sum(map(str.isdigit, found[0])) < _NOUGHT_DIGITS:
+        return found[0]
     if _ISO_DATE.fullmatch(found[0]) or (found[0][0] == "+" and len(re.findall(r"\d", found[0])) < _WITH_A_COUNTRY):
         return found[0]
     return spelt(found[0])
@@ -52,7 +77,8 @@ def _said(found: re.Match[str]) -> str:
 def _named(found: re.Match[str]) -> str:
     if sum(map(str.isdigit, found[3])) not in _DIGITS_OF_A_NUMBER:
         return found[0]
-    return f"{found[1]}{found[2]}{spelt(found[3])}"
+    another = f" {found[4]} {spelt(found[5])}" if found[4] else ""
+    return f"{found[1]}{found[2]}{spelt(found[3])}{another}"
 
 
 def spelt(number: str) -> str:

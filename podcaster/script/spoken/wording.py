@@ -9,7 +9,7 @@ from typing import Final
 Rule = Callable[[str], str]
 """Text to text; rules run one after the other over a whole sentence."""
 
-_ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def roman(numeral: str) -> int | None:
-    """The value of a Roman numeral below 400 in its one proper form; None for other letters."""
+    """The value of a Roman numeral below 4,000 in its one proper form; None for other letters."""
     values = [_ROMAN[letter] for letter in numeral]
     value = sum(-here if here < after else here for here, after in zip(values, [*values[1:], 0], strict=True))
     return value if _to_roman(value) == numeral else None
@@ -100,4 +100,5 @@ def roman(numeral: str) -> int | None:
 def _to_roman(value: int) -> str:
     ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
     tens = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
-    return "C" * (value // 100) + tens[value // 10 % 10] + ones[value % 10]
+    hundreds = ("", "C", "CC", "CCC", "CD", "D", "DC", "DCC", "DCCC", "CM")
+    return "M" * (value // 1000) + hundreds[value // 100 % 10] + tens[value // 10 % 10] + ones[value % 10]

@@ -54,7 +54,11 @@ class PersonalFeeds:
             sorted(entries, key=lambda entry: entry.episode.published, reverse=True),
             # Not a URL: a private feed still needs a stable podcast:guid.
             name=f"l/{preferences.choices}",
-            addresses=PersonalAddresses.served(self._services.base_url, former_base_url=self._services.former_base_url),
+            addresses=PersonalAddresses.served(
+                self._services.base_url,
+                former_base_url=self._services.former_base_url,
+                topic_covers=not show.image,
+            ),
             phrases=self._services.phrases(language),
             private=True,
         )

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from podcaster.web.api.hooks import hook_routes
 from podcaster.web.api.openapi import complete
@@ -150,6 +150,7 @@ def _routes(
     _add_health(app, services)
     complete(app)
     add_error_handlers(app, ErrorPages(services, pages))
+    services.instrument(app)
     return app
 
 
@@ -171,4 +172,4 @@ def _add_health(app: FastAPI, services: Services) -> None:
 
     @app.get("/metrics", include_in_schema=False)
     def metrics() -> Response:
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST, headers=fresh)
+        return Response(services.figures(), media_type=CONTENT_TYPE_LATEST, headers=fresh)

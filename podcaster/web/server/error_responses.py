@@ -13,6 +13,7 @@ from podcaster.errors import MethodUnfit, PageUnknown, PodcasterError, RequestMa
 from podcaster.web.http.asgi import PROBLEM, error_headers, method_not_allowed, problem_json
 from podcaster.web.listeners.private_urls import redacted
 from podcaster.web.server.error_pages import ErrorPages
+from podcaster.web.server.metrics import count_error
 
 _UNPROCESSABLE = 422
 _SAID_AT_MOST = 10
@@ -30,6 +31,7 @@ def add_error_handlers(app: FastAPI, pages: ErrorPages) -> None:
         private = {"Referrer-Policy": "no-referrer"} if redacted(request.url.path) != request.url.path else {}
         said = {**advised, **private, "Vary": "Accept, Accept-Language", **(headers or {})}
         code = status or error.http_status
+        count_error(error.code)
         if pages.wanted(request):
             return HTMLResponse(pages.html(request, error, code), status_code=code, headers=said)
         return Response(problem_json(error, status), status_code=code, media_type=PROBLEM.decode(), headers=said)

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Header, Response
 from jinja2 import Environment
 
 from podcaster import language as languages
-from podcaster.errors import EpisodeUnknown, LanguageUnknown, PageUnknown
+from podcaster.errors import EpisodeUnknown, LanguageUnknown
 from podcaster.feed.addresses import Addresses, EpisodeFileKind
 from podcaster.feed.section import Section, SectionKind
 from podcaster.model import Show
@@ -20,6 +20,7 @@ from podcaster.ports import PublishedEpisode
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.services import Services
+from podcaster.web.site.covers import covers
 from podcaster.web.site.episode_cards import Card, SectionLists, distinct_sections
 from podcaster.web.site.show_languages import native_name, show_languages
 from podcaster.web.site.show_pages import shows
@@ -49,7 +50,9 @@ def site(services: Services, pages: Environment) -> APIRouter:
     """The routes of the public site."""
     router = APIRouter(include_in_schema=False)
     addresses = Addresses.served(services.base_url)
-    router.include_router(shows(services, pages, SectionLists(services.library)))
+    sections = SectionLists(services.library)
+    router.include_router(shows(services, pages, sections))
+    router.include_router(covers(services, sections))
 
     def show_section(language: LanguageTag, newest: int) -> _ShowSection:
         cards = [Card.of(each) for each in services.library.episodes(language=language, limit=newest)]
@@ -71,15 +74,6 @@ def site(services: Services, pages: Environment) -> APIRouter:
         others = [show_section(language, _NEWEST_IN_OTHERS) for language in shown if language != visitors]
         page = pages.get_template("home.html")
         return html_response(page.render(first=first, others=others, show=first.show, words=first.words))
-
-    @router.get("/covers/{language}.jpg")
-    def cover(language: str) -> Response:
-        # A cover is generated on its first request, so only for existing shows.
-        tag = next((each for each in show_languages(services) if each == language), None)
-        if tag is None:
-            raise PageUnknown("There is no such cover.", "Use the URL in the feed.")
-        kept = {"Cache-Control": "public, max-age=86400", "Access-Control-Allow-Origin": "*"}
-        return Response(services.cover(tag), media_type="image/jpeg", headers=kept)
 
     @router.get("/episodes/{article}/{language}")
     def episode(article: str, language: str) -> Response:

@@ -3,6 +3,7 @@
 import io
 import itertools
 import json
+import re
 from calendar import timegm
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -120,12 +121,10 @@ def test_every_address_in_a_feed_is_ascii_and_leads_to_what_it_says(demo: Demo) 
 
 
 def test_every_cover_is_a_picture_that_directories_take(demo: Demo) -> None:
-    covers = {
-        str(address)
-        for feed in demo.feeds.values()
-        for address in etree.fromstring(feed).xpath("//channel/*[local-name()='image']/@href")
-    }
-    assert covers == {f"{demo.url}/covers/{language}.jpg" for language in LANGUAGES}
+    pictures = "//channel/*[local-name()='image']/@href | //item/*[local-name()='image'][not(@purpose='social')]/@href"
+    covers = {str(address) for feed in demo.feeds.values() for address in etree.fromstring(feed).xpath(pictures)}
+    assert covers > {f"{demo.url}/covers/{language}.jpg" for language in LANGUAGES}
+    assert all(re.fullmatch(rf"{demo.url}/covers/[\w-]+(/[a-z0-9-]+)?\.jpg", cover) for cover in covers)
     for cover in covers:
         answer = demo.get(cover)
         with Image.open(io.BytesIO(answer.content)) as picture:

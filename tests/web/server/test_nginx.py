@@ -183,6 +183,18 @@ def wrong_keys(url: str, addresses: Sequence[str]) -> list[int]:
     ]
 
 
+@pytest.mark.parametrize("path", ["/metrics", "/metrics/", "//metrics", "/%6detrics", "/x/../metrics", "/metrics?a=b"])
+def test_figures_are_not_for_the_world(front: tuple[Service, str, Path], path: str) -> None:
+    service, url, _ = front
+    host, _, port = url.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=20) as line:  # a client would tidy the path
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: line.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 404")
+    assert b"podcaster_" not in answer
+    assert b"podcaster_http_requests" in said(service.url, "/metrics")[2]
+
+
 def test_a_client_that_names_its_own_address_is_known_by_the_one_that_nginx_saw(
     front: tuple[Service, str, Path],
 ) -> None:

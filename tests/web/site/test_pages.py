@@ -140,7 +140,13 @@ def test_a_language_is_written_its_own_way(tag: str, wanted: str) -> None:
 def test_covers_are_drawn_for_shows_alone(open_house: tuple[House, str]) -> None:
     with client(open_house[1]) as web:
         answers = [web.get(f"/covers/{language}.jpg").status_code for language in ("es", "ar", "fr", "en-x-guess", "!")]
+        no_topic = web.get("/covers/es/no-such-topic.jpg").status_code
+        topics = web.get("/shows/es").text
+        drawn = [web.get(f"/covers/es/{slug}.jpg?side=320") for slug in re.findall(r"topic=([a-z0-9-]+)", topics)]
     assert answers == [200, 200, 404, 404, 404]
+    assert no_topic == 404
+    assert drawn
+    assert all((answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg") for answer in drawn)
 
 
 def test_the_site_speaks_every_language_of_the_demo() -> None:

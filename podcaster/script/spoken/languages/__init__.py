@@ -36,10 +36,11 @@ def rules_of(language: LanguageTag) -> tuple[Rule, ...]:
     return (
         *wording.first_rules,
         *figure_dates.rules(language),
+        *measures.rates(language),
         *notation.rules(language),
+        *fractions.rules(language),
         *wording.rules,
         *numbers.rules(wording),
-        *fractions.rules(language),
         *measures.rules(language),
         *wording.last_rules,
         *signs.rules(language),

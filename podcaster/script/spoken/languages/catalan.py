@@ -46,6 +46,8 @@ _IBERIAN: Final = romance.Iberian(
     masculine=_MASCULINE,
     feminine=_FEMININE,
     kings=words(
+        "Joan Jorge George Charles Climent Innocenci Bonifaci Sixt Juli Adrià Sanç Harald Haroldo Cristià Ptolemeu Ramsès "
+        "Darios Cir Hussein Selim Murad Mehmed Haakon Olaf Albert Rodolf Maximilià Josep Ivan Constantí Urbà Humbert Felipe "
         "Alexandre Alfons Benet Carles Enric Eduard Felip Ferran Francesc Guillem Jaume Jordi Jordi Lleó "
         "Leopold Lluís Mohamed Napoleó Nicolau Pau Pere Pius Martí Frederic Gustau"
     ),
@@ -62,6 +64,9 @@ _MEASURES: Final = romance_measures.Measures(
     per="per",
     about="aproximadament",
     units=romance_measures.unit_names(
+        dB="decibel|decibels",
+        rpm="revolució per minut|revolucions per minut",
+        mph="milla per hora|milles per hora",
         kg="quilogram|quilograms",
         mm="mil·límetre|mil·límetres",
         cm="centímetre|centímetres",

@@ -9,8 +9,10 @@ from podcaster.script.spoken.languages.english_words import (
     COUNTED,
     CURRENCIES,
     EACH,
+    FAMOUS_NUMBERS,
     FRACTIONS,
     MONARCHS,
+    NO_NAMES,
     NUMBERED,
     RANKS,
     SCALES,
@@ -34,7 +36,7 @@ _AFTER_AMOUNT: Final = "to|of|in|for|and|or|from|by|at|on|a|per|over|under|with|
 
 def _regnal(found: re.Match[str]) -> str:
     """`Henry VIII` as `Henry the eighth`."""
-    value = roman(found[2])
+    value = None if found[2] == "I" and _I_AM.match(found.string, found.end()) else roman(found[2])
     return f"{found[1]} the {calendar.number_words(value, 'ordinal')}" if value else found[0]
 
 
@@ -60,14 +62,60 @@ def _one(name: str) -> str:
     return " ".join(_SINGULAR.get(word, word.removesuffix("s")) for word in name.split())
 
 
+_I_AM: Final = re.compile(r" (?:am|think|know|want|love|believe|like|can|do|don['’]t|hope|feel|mean|suppose)\b")
+"""Behind `I` as a word."""
+
+
+def _year_in_letters(found: re.Match[str]) -> str:
+    """`MMXXIV` as `2024`."""
+    value = roman(found[0])
+    return str(value) if value else found[0]
+
+
+def _indian(found: re.Match[str]) -> str:
+    """`12,34,567` grouped as English voices read it."""
+    return f"{int(found[0].replace(',', '')):,}"
+
+
+def _pence(found: re.Match[str]) -> str:
+    """`5p` and `10c`."""
+    unit = {"p": "pence", "c": "cents"}[found[2]]
+    return f"{found[1]} {('penny' if unit == 'pence' else 'cent') if found[1] == '1' else unit}"
+
+
+def _height(found: re.Match[str]) -> str:
+    """`6'2"` as `6 feet 2 inches`."""
+    inches = f" {found[2]} {'inch' if found[2] == '1' else 'inches'}" if found[2] else ""
+    return f"{found[1]} feet{inches}"
+
+
+def _compound(found: re.Match[str]) -> str:
+    """`5-km` as `5-kilometre`."""
+    return f"{found[1]}-{_one(UNITS[found[2]])}"
+
+
 _SINGULAR: Final = {"feet": "foot", "basis": "basis", "Celsius": "Celsius", "times": "times"}
-_PER: Final = rf"(?<=[\d$€£kKmMbBtn])\s?/\s?(?P<unit>{any_of((*EACH, *UNITS))})(?![\w/])"
+_SHORT_UNITS: Final = {
+    "t": "tonne",
+    "l": "litre",
+    "L": "litre",
+    "h": "hour",
+    "hr": "hour",
+    "d": "day",
+    "lb": "pound",
+    "m": "metre",
+    "g": "gram",
+}
+_BEHIND_SLASH: Final = any_of((*EACH, *(unit for unit in UNITS if len(unit) > 1), *_SHORT_UNITS))
+_PER: Final = rf"(?:(?<=[\d$€£%])|(?<=\d[kKmMbBtn])|(?<=\dbn))\s?/\s?(?P<unit>{_BEHIND_SLASH})(?![\w/])"
 
 
 def _each(found: re.Match[str]) -> str:
     """`€50k/year` as `€50k a year`, `€5/MWh` as `€5 per megawatt hour`."""
     unit = found["unit"]
-    return f" {EACH[unit]} {unit}" if unit in EACH else f" per {_one(UNITS[unit])}"
+    if unit in EACH:
+        return f" {EACH[unit]} {unit}"
+    return f" per {_SHORT_UNITS.get(unit) or _one(UNITS[unit])}"
 
 
 _MONTH_OR_PLACE: Final = (
@@ -97,12 +145,44 @@ _HALF: Final = 2
 _QUARTER: Final = 4
 _FIRST: Final = (
     replaced(
-        rf"{_MONTH_OR_PLACE}(?<![\w.,])(?<!\d )[1-9]\d{{0,2}}(?:([ \u00a0\u2009\u202f’'])\d{{3}}(?:\1\d{{3}})*)(?![ \u00a0]?\d|,\d|-\d)",
+        rf"{_MONTH_OR_PLACE}(?<![\w.,+])(?<!\d )(?<!\+\d )(?<!\+\d\d )(?<!\+\d\d\d )[1-9]\d{{0,2}}"
+        r"(?:([ \u00a0\u2009\u202f’'])\d{3}(?:\1\d{3})*)(?![ \u00a0]?\d|,\d|-\d)",
         _grouped,
     ),
     replaced(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))", ","),
     replaced(r"(?<=\d)\s?per cent\b", " percent"),
     replaced(r"(?<=\d)\s?¢", " cents"),
+    replaced(r"¢\s?(\d+)", r"\1 cents"),
+    replaced(r"(?<![\w,.])\d{1,3},\d\d,\d{3}(?![\w,]|\.\d)|(?<![\w,.])\d{1,2},\d\d,\d\d,\d{3}(?![\w,]|\.\d)", _indian),
+    replaced(r"(?<=\d)_(?=\d{3}(?!\d))", ","),
+    replaced(r"(?<![\w.])(?<!\d )\.(?=\d)", "0."),
+    replaced(r"(?<![\w$€£¥₹])([$€£¥₹])[-−](?=\d)", r"−\1"),
+    replaced(
+        r"(?<![\w.,])(\d{1,3}(?:\.\d)?)([pc])(?= (?:a|per|in|each|to|on|from|off|higher|lower|more|less)\b)(?<!720p)(?<!480p)",
+        _pence,
+    ),
+    replaced(r"(?<=[$€£¥₹])(\d[\d,]*)\.00(?!\d)", r"\1"),
+    replaced(
+        r"(?<=[$€£¥₹]\d)-(?=(?:thousand|million|billion|trillion)\b)|(?<=[$€£¥₹]\d\d)-(?=(?:million|billion|trillion)\b)",
+        " ",
+    ),
+    replaced(
+        r"(?<=[$€£¥₹]\d\.\d)-(?=(?:million|billion|trillion)\b)|(?<=[$€£¥₹]\d{3})-(?=(?:million|billion|trillion)\b)",
+        " ",
+    ),
+    replaced(
+        r"(?<=[\dkmbn])-a-(?=(?:year|month|week|day|night|head|share|barrel|tonne|ton|litre|gallon|pound|kilo)\b)",
+        " a ",
+    ),
+    replaced(r"(?<!\w)R(?=\d[\d.,]*\s?(?:m|bn|tn|million|billion|trillion)\b)", "ZAR "),
+    replaced(r"(?<![\w.])(\d)['′]\s?(?:(\d{1,2})(?:[\"″”]|''))(?!\w)", _height),
+    replaced(r"(?<![\w.])(\d)()′(?!\w|\s?\d)", _height),
+    replaced(
+        r"(?<![\w.,])(\d{1,2}) ft (\d{1,2}) in\b\.?(?! [a-z])|(?<![\w.,])(\d{1,2}) ft (\d{1,2}) in(?=[,;.])",
+        lambda found: f"{found[1] or found[3]} feet {found[2] or found[4]} inches",
+    ),
+    replaced(r"(?<![\w.,])(\d{1,2})h([0-5]\d)(?!\w)", r"\1:\2"),
+    replaced(r"(?<=Boeing )(7\d7)-(?=[1-9]00)|(?<=Airbus )(A\d{3})-(?=[1-9]00)", lambda found: f"{found[0][:-1]} "),
     replaced(r"(?<=\d)\s?(?:pc|pct)\b\.?(?!\w)", " percent"),
 )
 _RULES: Final = (
@@ -121,19 +201,34 @@ _RULES: Final = (
     replaced(r"(?<!\w)<\s?(?=[\d$€£])", "less than "),
     replaced(r"(?<!\w)>\s?(?=[\d$€£])", "more than "),
     replaced(_PER, _each),
+    replaced(r"\bFY\s?((?:19|20)\d\d)/(\d\d)\b", r"fiscal year \1 to \2"),
     replaced(r"\bFY\s?(?=(?:19|20)?\d\d\b)", "fiscal year "),
     replaced(r"\b(\d{1,2}):00\s?(?=[ap]m\b|AM\b|PM\b)", r"\1 "),
     replaced(r"\b([IVX]+)(?:th)? ([Cc]entur(?:y|ies))\b", _century),
     *calendar.rules(),
     replaced(rf"\b({RANKS} (?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+) ([IVXL]+)\b{_AT_STOP}", _regnal),
     replaced(rf"\b({any_of(MONARCHS)}) ([IVXL]+)\b{_AT_STOP}", _regnal),
-    replaced(rf"\b({any_of(NUMBERED)}|[A-Z][a-z]{{2,}}(?= [IVXL]{{2}})) ([IVXL]+)\b", _numbered),
+    replaced(
+        rf"\b({any_of((*NUMBERED, *FAMOUS_NUMBERS))}|(?!(?:{any_of(NO_NAMES)}) )[A-Z][a-z]{{2,}}(?= [IVXL]{{2}})) ([IVXL]+)\b(?!\.\d)",
+        _numbered,
+    ),
+    replaced(r"(?<=\w )[IVX]+(?=\.\d)", _year_in_letters),
+    replaced(r"(?<!\w)M[MDCLXVI]{3,}(?!\w)", _year_in_letters),
+    replaced(
+        rf"(?<![\w.,-])(\d+(?:\.\d+)?)-({any_of(unit for unit in UNITS if unit.isalpha() and len(unit) > 1)})(?![\w/²³·^-])",
+        _compound,
+    ),
     replaced(rf"(?<![\w.,])(\d+(?:[.,]\d+)*)\s?({any_of(UNITS)})(?![\w/²³·^])", _measured),
-    replaced(rf"(?<![\w.,$€£])(\d+(?:[.,]\d+)*)[ \u00a0]m\b(?! (?:{any_of(COUNTED)})\b)(?![/·²³^.]\w?)", r"\1 metres"),
+    replaced(
+        rf"(?<![\w.,$€£])(\d+(?:[.,]\d+)*)[ \u00a0]m\b(?! (?:{any_of(COUNTED)})\b)(?![/·²³^.]\w?)(?! ?[a-zA-Z]{{1,3}}⁻)",
+        r"\1 metres",
+    ),
 )
 _LAST_RULES: Final = (
     replaced(r"(?<=\d)\s?bn\b", " billion"),
     replaced(r"(?<=\d)\s?tr?n\b", " trillion"),
+    replaced(r"(?<=\d)\s?ml?n\b", " million"),
+    replaced(r"(?<![\w/])(\d{1,2})/(\d{1,2})(?![\w/])", r"\1 \2"),
     replaced(rf"(?<=\d)\s?m(?= (?:{any_of(COUNTED)})\b)", " million"),
     *calendar.year_rules(_MEASURED),
     replaced(

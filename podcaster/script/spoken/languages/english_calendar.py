@@ -21,6 +21,8 @@ _TEENS: Final = range(11, 14)
 def rules() -> tuple[Rule, ...]:
     """Dates and parts of a year; before ranges are written out."""
     return (
+        replaced(r"\b([1-4])Q\s?(?:FY)?['’]?(\d\d)\b(?!%)", r"Q\1 20\2"),
+        replaced(r"(?<=\bQ[1-4])\s?[–-]\s?(?=Q[1-4]\b)", " to "),
         replaced(rf"{_LEAD}\b(?P<kind>Q)(?P<part>[1-4])\b(?:[ -]?{_YEAR})?", _part_of_year),
         replaced(rf"{_LEAD}\b(?P<kind>H)(?P<part>[12])\b[ -]?{_YEAR}", _part_of_year),
         replaced(r"\b(\d{1,2})\.([0-5]\d)\s?(?=[ap]m\b|AM\b|PM\b)", r"\1:\2 "),

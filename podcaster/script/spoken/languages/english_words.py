@@ -45,6 +45,17 @@ ABBREVIATIONS: Final = {
     "qoq": "quarter on quarter",
     "QoQ": "quarter on quarter",
     "and/or": "and or",
+    "either/or": "either or",
+    "Art.": "Article",
+    "Arts.": "Articles",
+    "Sec.": "Section",
+    "ext.": "extension",
+    "nº": "number",
+    "Tel:": "Telephone:",
+    "Tel.": "Telephone",
+    "tel.": "telephone",
+    "1/100": "one hundredth",
+    "¶": "paragraph ",
     "24/7": "24 7",
     "9/11": "nine eleven",
     "50/50": "fifty fifty",
@@ -100,11 +111,31 @@ UNITS: Final = {
     "°F": "degrees Fahrenheit",
     "ha": "hectares",
     "bbl": "barrels",
+    "sq ft": "square feet",
+    "sq m": "square metres",
+    "cu ft": "cubic feet",
+    "rpm": "revolutions a minute",
+    "bpm": "beats a minute",
+    "dB": "decibels",
+    "dB(A)": "decibels",
+    "dBA": "decibels",
+    "Nm": "newton metres",
+    "N·m": "newton metres",
+    "Gbps": "gigabits per second",
+    "Mbps": "megabits per second",
+    "kbps": "kilobits per second",
+    "mpg": "miles a gallon",
+    "bu": "bushels",
+    "ac": "acres",
+    "nmi": "nautical miles",
     "x": "times",
 }
 EACH: Final = {"hour": "an"} | dict.fromkeys(
     words(
-        "barrel day head home household kilo litre minute month night person quarter second share ton tonne unit week year"
+        "acre barrel bushel capita day dose foot gallon head hectare home household inhabitant kilo kilogram "
+        "kilometre litre megawatt metre "
+        "mile minute month night ounce passenger patient person piece pound pupil quarter resident second share shift student ton tonne "
+        "tree unit user vehicle visit visitor vote week worker year"
     ),
     "a",
 )
@@ -119,11 +150,45 @@ COUNTED: Final = words(
 )
 """Before these 2m is two million and not two metres."""
 MONARCHS: Final = words(
-    "Abdullah Albert Alexander Alfonso Benedict Carl Catherine Charles Christian Constantine Edward Elizabeth Felipe "
-    "Ferdinand Francis Frederick George Gregory Gustav Harald Hassan Henri Henry Innocent Isabella Ivan James John Leo "
-    "Leopold Louis Margrethe Mary Maximilian Mehmed Michael Mohammed Mohamed Napoleon Nicholas Olav Paul Pedro Peter "
-    "Philip Pius Ramses Richard Selim Urban Victoria Wilhelm William Xavier"
+    "Abdulhamid Abdullah Adolf Adrian Afonso Ahmed Albert Alexander Alexios Alexy Alfonso Alfred Amadeus "
+    "Amenhotep Anastasius Andrew Anne "
+    "Antiochus Artaxerxes Augustus Baldwin Bartholomew Baudouin Bayezid Beatrix Benedict Boleslaw Boniface "
+    "Boris Callixtus Cambyses Canute Carl "
+    "Carlos Carol Casimir Catherine Celestine Charles Christian Christina Clement Cleopatra Cnut Conrad "
+    "Constans Constantine Cyrus Darius David "
+    "Edmund Edward Elizabeth Eric Erik Ethelred Eugene Farouk Faisal Felipe Felix Feodor Ferdinand Fernando "
+    "Francis Franz Frederick Friedrich "
+    "Fuad Fyodor Gelasius George Georg Gregory Gustaf Gustav Gustavus Haakon Hadrian Harald Harold Hassan "
+    "Heinrich Henri Henry Honorius Humbert "
+    "Hussein Håkon Innocent Isabella Ivan James Jaume Joachim Joao Johan Johann John Joseph Juan Juliana "
+    "Julius Justinian Kamehameha Karl "
+    "Khosrow Kirill Ladislaus Leo Leopold Letsie Lothair Louis Ludwig Luitpold Magnus Mahmud Manuel Margrethe "
+    "Maria Mary Matthias Maximilian "
+    "Mehmed Menelik Michael Mithridates Mohamed Mohammed Moshoeshoe Mswati Murad Mustafa Napoleon "
+    "Nebuchadnezzar Nicholas Norodom Olaf Olav "
+    "Oscar Osman Otto Paschal Paul Pedro Pelagius Pepi Peter Philip Philippe Pius Psamtik Ptolemy Rainier "
+    "Rama Rameses Ramesses Ramses Richard "
+    "Robert Rudolf Rudolph Sancho Sargon Seleucus Selim Sergius Seti Senusret Shalmaneser Shapur Shenouda "
+    "Sigismund Sigmund Simeon Sixtus "
+    "Sobhuza Stanislaus Stephen Suleiman Sverre Sweyn Sylvester Tawadros Tewodros Theodora Theodosius "
+    "Thutmose Tiberius Tupou Tutmose Umberto "
+    "Urban Valdemar Valentinian Vasily Victor Victoria Vittorio Vladislaus Waldemar Wenceslaus Wilhelm "
+    "Wilhelmina Willem William Wladyslaw "
+    "Xavier Xerxes Yohannes Zog"
 )
+FAMOUS_NUMBERS: Final = words(
+    "Apollo Artemis Atlas Civilization Fantasy Godfather Gemini Halo Iphone Iron Jaws Mark Mercury Mk Olympiad Polaris Rambo Rocky "
+    "Saturn Soyuz Starship Titan Trident Voyager Windows"
+)
+"""Names of things that come in series and are counted in Roman figures."""
+NO_NAMES: Final = words(
+    "About After All Also And Any Are Because Before But Can Class Did Does Each Every For From Had Has Have "
+    "Her Here His How Its Many Most "
+    "Nor Not Now Off One Only Our Out Over Per She Some Such Than That The Their Them Then There These They "
+    "This Those Too Two Under Until "
+    "Was Were What When Where Which While Who Why Will With You Your"
+)
+"""Words that begin sentences, behind which capitals are no number."""
 RANKS: Final = (
     "(?:King|Queen|Pope|Emperor|Empress|Tsar|Tsarina|Czar|Sultan|Shah|Kaiser|Prince|Princess|Duke|Duchess|Archduke|Patriarch|Saint|"
     "St|Maharaja|Pharaoh|Khan|Emir|Bishop|Archbishop|Catholicos|Monarch)"
@@ -176,9 +241,13 @@ CURRENCIES: Final = currency_names(
     SEK="Swedish krona|Swedish kronor",
     NOK="Norwegian krone|Norwegian kroner",
     DKK="Danish krone|Danish kroner",
-)
+    BGN="lev|leva",
+) | {"kr": "krone|kroner"}
 SCALES: Final = scale_forms(
     (Scale(one="1 thousand", many="thousand"), "k|K|thousand"),
+    (Scale(one="1 lakh", many="lakh"), "lakh|lakhs"),
+    (Scale(one="1 crore", many="crore"), "crore|crores|cr"),
+    (Scale(one="1 lakh crore", many="lakh crore"), "lakh crore|lakh crores"),
     (Scale(one="1 million", many="million"), "m|M|mn|mm|MM|mln|million"),
     (Scale(one="1 billion", many="billion"), "b|B|bn|Bn|bln|billion"),
     (Scale(one="1 trillion", many="trillion"), "t|T|tn|trn|trillion"),

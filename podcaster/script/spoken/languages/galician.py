@@ -47,6 +47,8 @@ _IBERIAN: Final = romance.Iberian(
     masculine=words("primeiro segundo terceiro cuarto quinto sexto sétimo oitavo noveno décimo"),
     feminine=words("primeira segunda terceira cuarta quinta sexta sétima oitava novena décima"),
     kings=words(
+        "Jorge George Charles Clemente Inocencio Bonifacio Sixto Xulio Adriano Sancho Harald Haroldo Cristián Ptolomeo Ramsés "
+        "Darío Ciro Hussein Selim Murad Mehmed Haakon Olaf Alberto Rodolfo Maximiliano Xosé Iván Constantino Urbano Humberto "
         "Afonso Alexandre Alfonso Bieito Benedito Carlos Henrique Enrique Eduardo Filipe Felipe Fernando "
         "Francisco Guillerme Xurxo Xaime Leopoldo Luís León Mohamed Napoleón Nicolao Nicolás Paulo Pedro "
         "Pío Frederico Xoán"
@@ -62,6 +64,9 @@ _MEASURES: Final = romance_measures.Measures(
     hours="horas",
     at="[Áá]s|[Dd]esde as|[Aa]ta as",
     units=romance_measures.unit_names(
+        dB="decibelio|decibelios",
+        rpm="revolución por minuto|revolucións por minuto",
+        mph="milla por hora|millas por hora",
         kg="quilogramo|quilogramos",
         mm="milímetro|milímetros",
         cm="centímetro|centímetros",

@@ -41,6 +41,12 @@ _ABBREVIATIONS: Final = {
     "1/4": "ein Viertel",
     "3/4": "drei Viertel",
     "24/7": "24 7",
+    "Tel.": "Telefon",
+    "U/min": "Umdrehungen pro Minute",
+    "Bp.": "Basispunkte",
+    "Pp": "Prozentpunkte",
+    "Pp.": "Prozentpunkte",
+    "§§": "Paragrafen",
 }
 _INITIALS: Final = words("EU USA US IWF EZB UN WHO OECD OSZE BIP KI EWR ESM EVP EIB VAE IAEA IEA AfD AKW EWG")
 _MASCULINE: Final = (
@@ -58,6 +64,9 @@ _KINGS: Final = words(
     "Abdullah Albert Alexander Alfons Benedikt Carl Karl Charles Christian Eduard Felipe Ferdinand Franz Franziskus "
     "Friedrich Georg Georges Gregor Gustav Hassan Heinrich Henri Ivan Iwan Jakob Johann Johannes Joseph Josef Karl Karol "
     "Konstantin Leo Leopold Ludwig Maximilian Mohammed Napoleon Nikolaus Otto Paul Peter Philipp Philippe Pius Ramses "
+    "Ptolemäus Darius Kyros Xerxes Otto Lothar Konrad Balduin Haakon Olaf Oskar Erik Viktor Emanuel Umberto Zog Boris Mehmed Selim "
+    "Murad Hussein Faisal Clemens Innozenz Bonifatius Sixtus Julius Hadrian Coelestin Alexios Theodosius Justinian Ramses Thutmosis "
+    "Amenophis Kamehameha Menelik Sancho Jaume Ladislaus Matthias Kasimir Boleslaw August Stanislaus Wenzel Nikolai Michael "
     "Richard Rudolf Sigismund Urban Wilhelm Gustaf Adolf Harald"
 )
 _QUEENS: Final = words("Elisabeth Elizabeth Katharina Maria Margrethe Beatrix Isabella Christina Anna")
@@ -127,6 +136,46 @@ def _case(before: list[str], *, genitive: bool, queen: bool) -> tuple[str, str]:
     return "die" if queen else "der", ""
 
 
+_COUNTED: Final = (
+    "Jahrhunderts?|Weltkriegs?|Weltkrieges|Weltkriege|Quartals?|Parteitags?|Parteitages|Internationalen?|Republik|"
+    "Reichs?|Kongress(?:es)?|"
+    "Armee|Korps|Senats?|Abschnitts?|Akt(?:es)?|Olympiade|Vatikanischen?|Vatikanums?"
+)
+
+
+def _roman_ordinal(found: re.Match[str]) -> str:
+    """`im XIX. Jahrhundert` as `im neunzehnten Jahrhundert`."""
+    number = roman(found["numeral"])
+    if not number:
+        return found[0]
+    ending = "" if found["lead"].lower() in {"der", "das", "die"} else "n"
+    return f"{found['lead']} {_ordinal(str(number), ending)} "
+
+
+_LONG_UNITS: Final = {
+    "km": "Kilometer", "kg": "Kilogramm", "cm": "Zentimeter", "mm": "Millimeter", "m": "Meter", "g": "Gramm", "t": "Tonnen",
+    "h": "Stunden", "l": "Liter", "ha": "Hektar", "kW": "Kilowatt", "MW": "Megawatt", "GW": "Gigawatt", "MHz": "Megahertz",
+    "GHz": "Gigahertz", "°C": "Grad",
+}  # fmt: skip
+
+
+def _in_compound(found: re.Match[str]) -> str:
+    """`5-km-Strecke` as `5-Kilometer-Strecke`."""
+    return f"{found[1]}-{_LONG_UNITS[found[2]]}"
+
+
+def _day_of_month(found: re.Match[str]) -> str:
+    """`am 22.03.` as `am zweiundzwanzigsten März`; a full stop that ends the text, too, is kept."""
+    day, month = int(found["day"]), int(found["month"])
+    if not 0 < day <= 31:  # noqa: PLR2004 # days of a month
+        return found[0]
+    stop = "." if found.end() == len(found.string) else ""
+    return f"{found['lead']} {_ordinal(str(day), 'n')} {_MONTH_NAMES[month - 1]}{stop}"
+
+
+_MONTH_NAMES: Final = words("Januar Februar März April Mai Juni Juli August September Oktober November Dezember")
+
+
 def _several(found: re.Match[str]) -> str:
     """`vom 3. bis 5. Mai` and `am 3. und 4. Mai`: the day that stands before the other."""
     return f"{found['lead']} {_ordinal(found['day'], '' if found['lead'].lower() == 'der' else 'n')} {found['link']}"
@@ -174,6 +223,13 @@ _RULES: Final = (
         r"(?P<s>s?) (?P<numeral>[IVX]+)\.(?!\w)",
         _regnal,
     ),
+    replaced(rf"\b(?P<lead>(?i:{_WEAK}|der|das|die|des)) (?P<numeral>[IVX]+)\. (?={_COUNTED}\b)", _roman_ordinal),
+    replaced(r"(?<![\w.,-])(\d+)-(km|kg|cm|mm|m|g|t|h|l|ha|kW|MW|GW|MHz|GHz|°C)(?=-[A-ZÄÖÜ])", _in_compound),
+    replaced(
+        r"\b(?P<lead>[Aa]m|[Vv]om|[Zz]um|[Bb]is|[Aa]b|[Ss]eit|[Dd]em|[Dd]en) (?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.(?!\d)",
+        _day_of_month,
+    ),
+    replaced(r"(?<=\d)['’](?=\d{3}(?!\d))", "."),
     replaced(r"\bS\. (?=\d)", "Seite "),
     replaced(r"(?<![\d.,])1 (?:Mio|Million)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Million"),
     replaced(r"(?<![\d.,])1 (?:Mrd|Milliarde)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Milliarde"),

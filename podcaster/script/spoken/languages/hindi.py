@@ -41,7 +41,15 @@ _ABBREVIATIONS: Final = {
     "AI": "एआई",
 }
 _QUARTERS: Final = figures.parts_of_year("Q{0}={1} तिमाही", words("पहली दूसरी तीसरी चौथी"))
-_REGNAL: Final = dict(zip(words("I II III IV"), words("प्रथम द्वितीय तृतीय चतुर्थ"), strict=True))
+_REGNAL: Final = dict(
+    zip(
+        words("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"),
+        words(
+            "प्रथम द्वितीय तृतीय चतुर्थ पंचम षष्ठ सप्तम अष्टम नवम दशम ग्यारहवें बारहवें तेरहवें चौदहवें पंद्रहवें सोलहवें सत्रहवें अठारहवें उन्नीसवें बीसवें"
+        ),
+        strict=True,
+    )
+)
 _UNITS: Final = {
     "किमी/घंटा": "किलोमीटर प्रति घंटा",
     "वर्ग किमी": "वर्ग किलोमीटर",
@@ -54,6 +62,7 @@ _RUPEES: Final = "रुपया|रुपये"
 _SCALES: Final = scale_forms(
     (Scale(one="1 हज़ार", many="हज़ार"), "k|हज़ार|हजार"),
     (Scale(one="1 लाख", many="लाख"), "लाख"),
+    (Scale(one="1 लाख करोड़", many="लाख करोड़"), "लाख करोड़|लाख करोड"),
     (Scale(one="1 करोड़", many="करोड़"), "करोड़"),
     (Scale(one="1 अरब", many="अरब"), "bn|अरब"),
     (Scale(one="1 मिलियन", many="मिलियन"), "m|mn|मिलियन"),
@@ -64,7 +73,10 @@ _RULES: Final = (
     figures.dates(_HI, "/"),
     replaced(r"(?<![\d.,:])(\d{1,2}):00(?= बजे)", r"\1"),
     replaced(r"(?<![\d.,:])(\d{1,2}):0?([1-9]|[1-5]\d) बजे(?! (?:से|तक|का|की|के)\b)", r"\1 बजकर \2 मिनट पर"),
-    replaced(r"(?<=[\u0900-\u097f] )(I{1,3}|IV)(?![\w.])", lambda found: _REGNAL[found[1]]),
+    replaced(
+        r"(?<=[\u0900-\u097f] )(I{1,3}|IV|VI{0,3}|IX|X{1,2}|XI{1,3}|XIV|XVI{0,3}|XIX)(?![\w.])",
+        lambda found: _REGNAL[found[1]],
+    ),
     *units.rules(_HI, per="प्रति", own=_UNITS),
 )
 

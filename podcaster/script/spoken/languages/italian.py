@@ -1,5 +1,7 @@
 """Italian."""
 
+import re
+from decimal import Decimal
 from typing import Final
 
 from podcaster.script.spoken import figures, units
@@ -46,6 +48,9 @@ _INITIALS: Final = words("FMI BCE OMS OMC PMI ONG AIE AIEA IA BEI")
 _KINGS: Final = words(
     "Abdullah Alberto Alessandro Alfonso Amedeo Benedetto Carlo Edoardo Enrico Felipe Ferdinando Filippo Francesco "
     "Federico Giacomo Giorgio Giovanni Giulio Gregorio Guglielmo Gustavo Innocenzo Ivan Leone Leopoldo Luigi Maometto "
+    "Tolomeo Ramses Dario Ciro Clemente Innocenzo Giulio Adriano Sancio Ottone Corrado Aroldo Harald Haakon Olaf Oscar Cristiano "
+    "Hussein "
+    "Selim Murad Mehmed Rodolfo Costantino Teodosio Giustiniano Urbano Amenofi "
     "Massimiliano Napoleone Nicola Ottone Paolo Pietro Pio Riccardo Umberto Urbano Vittorio Emanuele Bonifacio Sisto"
 )
 _QUEENS: Final = words("Elisabetta Caterina Margherita Maria Isabella Beatrice")
@@ -77,6 +82,36 @@ def _masculine(number: int) -> str:
 
 def _feminine(number: int) -> str:
     return f"{_masculine(number)[:-1]}a"
+
+
+_BEFORE: Final = frozenset(
+    words(
+        "di a in con su per circa da quasi oltre almeno ogni entro dopo i gli le dei delle degli dal dai ai alle agli nei nelle sui "
+        "del al nel sul il lo la"
+    )
+)
+"""Words behind which a range is said with `o`, as `di 10 o 15 miliardi`."""
+
+
+def _from_to(found: re.Match[str]) -> str:
+    """`10-15 miliardi` as `da 10 a 15 miliardi`; a score and a telephone number stay."""
+    lead = f"{found['lead']} " if found["lead"] else ""
+    low, high = (Decimal(found[end].replace(",", ".")) for end in ("low", "high"))
+    if low >= high:
+        return found[0]
+    if found["lead"] and found["lead"].lower() in {"tra", "fra"}:
+        return f"{lead}{found['low']} e {found['high']}"
+    if found["lead"] and found["lead"].lower() in _BEFORE:
+        return f"{lead}{found['low']} o {found['high']}"
+    return f"{lead}da {found['low']} a {found['high']}"
+
+
+def _years(found: re.Match[str]) -> str:
+    """`1914-1918` as `dal 1914 al 1918`; behind an article or a preposition only with a pause."""
+    lead = f"{found['lead']} " if found["lead"] else ""
+    if found["lead"] and found["lead"].lower() in _BEFORE:
+        return found[0]
+    return f"{lead}dal {found['low']} al {found['high']}" if found["low"] < found["high"] else found[0]
 
 
 _QUARTERS: Final = {
@@ -111,6 +146,15 @@ _RULES: Final = (
     replaced(r"(?<=[\d$€£])\s?/\s?(anno|ora)\b", r" all’\1"),
     replaced(r"(?<=[\d$€£])\s?/\s?(giorno|mese|litro|barile|chilo)\b", r" al \1"),
     *units.rules(LanguageTag("it"), per="per", own=_UNITS),
+    replaced(
+        r"(?:\b(?P<lead>[^\W\d_]+) )?(?<![\w.,/:–-])(?P<low>1[1-9]\d\d|20\d\d)[–-](?P<high>1[1-9]\d\d|20\d\d)(?![\d–-])",
+        _years,
+    ),
+    replaced(
+        r"(?:\b(?P<lead>[^\W\d_]+) )?(?<![\w.,/:–-])(?P<low>\d{1,3}(?:[.,]\d+)?)[–-](?P<high>\d{1,3}(?:[.,]\d+)?)"
+        r"(?=%| [^\W\d_]| %)(?!\d|[–-])",
+        _from_to,
+    ),
 )
 
 
@@ -119,7 +163,7 @@ def wording(language: LanguageTag) -> Wording:
     del language
     return Wording(
         percent="per cento",
-        to="-",
+        to="a",
         between=("tra", "e"),
         plus="più",
         minus="meno",
@@ -137,7 +181,6 @@ def wording(language: LanguageTag) -> Wording:
         scales=_SCALES,
         rules=_RULES,
         last_rules=(
-            replaced(r"(?<=\d) - (?=\d)", "-"),
             replaced(rf"(?<![\w.,–-])1 (?=(?:{_MASCULINE})\b)", "un "),
             replaced(r"(?<![\w.,–-])1 (?=(?:tonnellata|\w+wattora|sterlina|rupia)\b)", "una "),
             replaced(r"(?<=\d)\s?mln\b\.?", " milioni"),

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from podcaster.script.spoken import figures, units
+from podcaster.script.spoken.languages import slavic_cases
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, written_out
 from podcaster.units import LanguageTag
@@ -50,12 +51,14 @@ _ENDINGS: Final = {"g": "ego", "l": "ym", "f": "a", "fg": "ej"}
 """Adjective endings: genitive and locative, feminine nominative and other cases."""
 _KINGS: Final = figures.by_case(
     n="Paweł Jan Karol Ludwik Zygmunt Aleksander Mikołaj Piotr Henryk Edward Filip Wilhelm Fryderyk Franciszek "
-    "Benedykt Napoleon Jerzy Gustaw Leopold Pius Leon Kazimierz Bolesław Władysław August Stanisław",
+    "Benedykt Napoleon Jerzy Gustaw Leopold Pius Leon Kazimierz Bolesław Władysław August Stanisław "
+    "Ptolemeusz Ramzes Dariusz Otton Harald Haakon Chrystian Klemens Innocenty "
+    "Bonifacy Urban Sykstus Juliusz Adrian Maksymilian Iwan Karl Ludwig Mehmed Selim Murad Aleksy Michał Fiodor Wacław",
     g="Pawła Jana Karola Ludwika Zygmunta Aleksandra Mikołaja Piotra Henryka Edwarda Filipa Wilhelma Fryderyka "
     "Franciszka Benedykta Napoleona Jerzego Gustawa Leopolda Piusa Leona Kazimierza Bolesława Władysława Augusta "
     "Stanisława",
 )
-_QUEENS: Final = {"Elżbieta": "f", "Katarzyna": "f", "Małgorzata": "f"} | dict.fromkeys(
+_QUEENS: Final = {"Kleopatra": "f", "Maria": "f", "Elżbieta": "f", "Katarzyna": "f", "Małgorzata": "f"} | dict.fromkeys(
     ("Elżbiety", "Katarzyny", "Małgorzaty", "Elżbiecie", "Katarzynie", "Małgorzacie"), "fg"
 )
 _RULERS: Final = {**_KINGS, **_QUEENS}
@@ -122,6 +125,11 @@ def _clock(found: re.Match[str]) -> str:
     return f"{found['at']} godzinie {_ordinal(int(found['hours']), 'fg')}{minutes}"
 
 
+def _from_to(found: re.Match[str]) -> str:
+    """`10 do 15 osób` as `od 10 do 15 osób`."""
+    return f"od {found[0]}" if int(found[1]) < int(found[2]) else found[0]
+
+
 _YEAR: Final = r"(?:1\d|20)\d\d"
 _RULES: Final = (
     replaced(r"\b(?P<at>[Oo]) (?:godz\.|godzinie) (?P<hours>[1-9]|1\d|2[0-4])[.:](?P<minutes>[0-5]\d)\b", _clock),
@@ -168,6 +176,11 @@ def wording(language: LanguageTag) -> Wording:
         rules=_RULES,
         last_rules=(
             units.scaled(_SCALES, _form, r"tys\.|tys|mln\.?|mld\.?|bln\.?"),
+            replaced(
+                r"(?<![\w.,:])(?<!od )(?<!\b[oOwWzZ] )(?<!\b[nN]a )(?<!\b[pP]o )(\d{1,6}) do (\d{1,6})(?= [a-ząćęłńóśźż])",
+                _from_to,
+            ),
+            *slavic_cases.rules(slavic_cases.POLISH),
             replaced(r"(?<![\w.,–-])1 (?=(?:tona|hrywna|rupia|\w+godzina)\b)", "jedna "),
             replaced(r"(?<![\w.,–-])2 (?=(?:tony|hrywny|rupie|\w+godziny)\b)", "dwie "),
         ),

@@ -49,6 +49,8 @@ _IBERIAN: Final = romance.Iberian(
     masculine=words("primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo"),
     feminine=words("primeira segunda terceira quarta quinta sexta sétima oitava nona décima"),
     kings=words(
+        "Jorge George Charles Clemente Inocêncio Bonifácio Sisto Júlio Adriano Sancho Harald Haroldo Cristiano Ptolomeu Ramsés Dario "
+        "Ciro Hussein Solimão Selim Murad Mehmed Haakon Olaf Alberto Rodolfo Maximiliano José Ivan Constantino Teodósio Urbano Humberto "
         "Afonso Alexandre Bento Carlos Henrique Eduardo Filipe Felipe Fernando Francisco Guilherme Jorge "
         "Jaime Leopoldo Luís Leão Mohammed Maomé Napoleão Nicolau Paulo Pedro Pio Frederico João Manuel"
     ),
@@ -80,6 +82,9 @@ def _measures(language: LanguageTag, kilometre: str) -> romance_measures.Measure
         hours="horas",
         at="[Àà]s|[Dd]esde as|[Aa]té às",
         units=romance_measures.unit_names(
+            dB="decibel|decibéis",
+            rpm="rotação por minuto|rotações por minuto",
+            mph="milha por hora|milhas por hora",
             kg="quilograma|quilogramas",
             mm="milímetro|milímetros",
             cm="centímetro|centímetros",

@@ -40,8 +40,8 @@ class Iberian:
 def rules(words: Iberian) -> tuple[Rule, ...]:
     """The rules that `words` feeds."""
     return (
-        replaced(r"(?<![\w.,])(\d{1,2})\.?(?:º|°(?!C|F))", partial(_ordinal, words.masculine)),
-        replaced(r"(?<![\w.,])(\d{1,2})\.?ª", partial(_ordinal, words.feminine)),
+        replaced(r"(?<![\w.,])(\d{1,3})\.?(?:º|°(?!C|F))", partial(_ordinal, words.masculine)),
+        replaced(r"(?<![\w.,])(\d{1,3})\.?ª", partial(_ordinal, words.feminine)),
         replaced(
             rf"\b((?:{any_of(words.kings)}|{_KING} [A-ZÀ-Ý][\w’'-]+)) ([IVXL]+)\b", partial(_regnal, words.masculine)
         ),

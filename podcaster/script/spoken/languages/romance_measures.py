@@ -45,7 +45,10 @@ def rules(words: Measures) -> tuple[Rule, ...]:
     units = any_of(words.units)
     return (
         replaced(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])", partial(_date, words.language)),
-        replaced(r"(?<![\d.,])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?![\d%])", lambda found: "".join(found[1].split())),
+        replaced(
+            r"(?<![\d.,])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?![\d%]|[ \u00a0]\d)",
+            lambda found: "".join(found[1].split()),
+        ),
         replaced(r"(?<!\w)[~≈]\s?(?=[\d$€£])", f"{words.about} "),
         replaced(r"\b(\d{1,2})[.:]([0-5]\d)\s?h\b\.?", rf"\1:\2 {words.hours}"),
         replaced(rf"\b({words.at}) (\d{{1,2}})\.([0-5]\d)\b(?!\d|[.,]\d)", r"\1 \2:\3"),

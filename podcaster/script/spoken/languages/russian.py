@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from podcaster.script.spoken import figures, units
+from podcaster.script.spoken.languages import slavic_cases
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, written_out
 from podcaster.units import LanguageTag
@@ -53,11 +54,20 @@ _ENDINGS: Final = {
 _YEARS: Final = {"году": "p", "года": "g", "год": "n"}
 _KINGS: Final = figures.by_case(
     n="Пётр Петр Николай Александр Иван Людовик Карл Павел Франциск Бенедикт Генрих Эдуард Филипп Вильгельм Фридрих "
-    "Фридрих-Вильгельм Наполеон Иоанн Георг Густав Альберт Леопольд Фелипе",
+    "Фридрих-Вильгельм Наполеон Иоанн Георг Густав Альберт Леопольд Фелипе Птолемей Рамсес Дарий Кир Оттон Харальд Хокон Кристиан Адриан "
+    "Климент Иннокентий Бонифаций Урбан Пий Лев Алексей Василий Фёдор Михаил Оскар Максимилиан Людвиг Яков Вильям Мехмед Селим Мурад",
     g="Петра Николая Александра Ивана Людовика Карла Павла Франциска Бенедикта Генриха Эдуарда Филиппа Вильгельма "
     "Фридриха Наполеона Иоанна Георга Густава Альберта Леопольда",
 )
-_QUEENS: Final = {"Екатерина": "n", "Елизавета": "n", "Маргрете": "n", "Екатерины": "g", "Елизаветы": "g"}
+_QUEENS: Final = {
+    "Екатерина": "n",
+    "Елизавета": "n",
+    "Маргрете": "n",
+    "Екатерины": "g",
+    "Елизаветы": "g",
+    "Клеопатра": "n",
+    "Мария": "n",
+}
 _UNITS: Final = {
     "км/ч": "speed-kilometer-per-hour",
     "км²": "area-square-kilometer",
@@ -141,6 +151,86 @@ def _regnal(found: re.Match[str]) -> str:
     return f"{found[1]} {_ordinal(number, gender='f' if queen else 'm', case=case).capitalize()}"
 
 
+def _war(found: re.Match[str]) -> str:
+    """`II мировой войне` as `второй мировой войне`."""
+    case = {"ая": {}, "ой": {"case": "g"}, "ую": {"case": "a"}}[found[2][-2:]]
+    return f"{_ordinal(roman(found[1]) or 1, gender='f', **case)} {found[2]}"
+
+
+_TITLES: Final = {
+    **{word: ("m", case) for case, each in {
+        "n": "король царь император папа султан шах герцог принц князь",
+        "g": "короля царя императора папы султана шаха герцога принца князя",
+        "d": "королю царю императору папе султану шаху герцогу принцу князю",
+        "i": "королём королем царём царем императором папой султаном "
+        "герцогом принцем князем", "p": "короле царе императоре султане",
+    }.items() for word in each.split()},
+    **{word: ("f", case) for case, each in {
+        "n": "королева царица императрица принцесса", "g": "королевы царицы императрицы принцессы",
+        "d": "королеве царице императрице принцессе", "i": "королевой царицей императрицей принцессой",
+    }.items() for word in each.split()},
+}  # fmt: skip
+"""Rulers' titles, each with its gender and case, behind which any name can bear a number."""
+
+
+def _titled(found: re.Match[str]) -> str:
+    """`королевы Маргрете II` as `королевы Маргрете Второй`."""
+    number = roman(found[3])
+    gender, case = _TITLES[found["title"].strip().lower()]
+    return (
+        f"{found['title']}{found[2]} {_ordinal(number, gender=gender, case=case).capitalize()}" if number else found[0]
+    )
+
+
+def _from_to(found: re.Match[str]) -> str:
+    """`10–15 человек` as `десять — пятнадцать человек`, which voices read without a minus."""
+    low, high = int(found[1]), int(found[2])
+    if low >= high:
+        return found[0]
+    return f"{figures.number_words(low, 'ru', 'cardinal')}-{figures.number_words(high, 'ru', 'cardinal')}"
+
+
+_LATIN_SIGNS: Final = {
+    "мкг": "µg", "мг": "mg", "г": "g", "кг": "kg", "т": "t", "мкм": "µm", "мм": "mm", "см": "cm", "м": "m", "км": "km", "с": "s",
+    "мс": "ms", "мин": "min", "ч": "h", "сут": "d", "л": "l", "мл": "ml", "Вт": "W", "кВт": "kW", "МВт": "MW", "ГВт": "GW",
+    "кВт·ч": "kWh", "МВт·ч": "MWh", "ГВт·ч": "GWh", "ТВт·ч": "TWh", "В": "V", "кВ": "kV", "А": "A", "мА": "mA", "Гц": "Hz", "кГц": "kHz",
+    "МГц": "MHz", "ГГц": "GHz", "Па": "Pa", "кПа": "kPa", "МПа": "MPa", "гПа": "hPa", "Н": "N", "кН": "kN", "Дж": "J", "кДж": "kJ",
+    "МДж": "MJ", "ккал": "kcal", "моль": "mol", "ммоль": "mmol", "га": "ha", "бит": "bit", "Мбит": "Mbit", "Гбит": "Gbit", "Б": "B",
+    "КБ": "KB", "МБ": "MB", "ГБ": "GB", "ТБ": "TB", "К": "K", "эВ": "eV", "дБ": "дБ",
+}  # fmt: skip
+"""Units in Cyrillic letters by the signs that the rest of the world writes."""
+_ONE_SIGN: Final = rf"(?:{any_of(_LATIN_SIGNS)})[²³]?"
+_ALONE: Final = any_of(
+    "кВт·ч МВт·ч ГВт·ч ТВт·ч мкг мг мл кг Гц кГц МГц ГГц Па кПа МПа гПа ккал моль ммоль МБ ГБ ТБ".split()  # noqa: SIM905 # a table
+)
+_WITH_SLASH: Final = rf"(?<=\d)(\s?)({_ONE_SIGN}(?:[/·]{_ONE_SIGN})+|(?:{_ALONE}))(?!\w)"
+_FOR_SO_MUCH: Final = rf"(?<=\d)(\s?)({_ONE_SIGN}\s?/\s?\d+\s?{_ONE_SIGN})(?!\w)"
+
+
+def _latin(found: re.Match[str]) -> str:
+    """`6 мкг/м³` as `6 µg/m³`."""
+    signs = re.sub(any_of(_LATIN_SIGNS), lambda sign: _LATIN_SIGNS[sign[0]], found[2])
+    return f"{found[1]}{signs}"
+
+
+def _points(found: re.Match[str]) -> str:
+    """`25 б. п.` as `25 базисных пунктов`."""
+    one, some, many = (
+        ("базисный", "базисных", "базисных") if found[2] == "б" else ("процентный", "процентных", "процентных")
+    )
+    forms = (f"{one} пункт", f"{some} пункта", f"{some} пункта", f"{many} пунктов")
+    return f"{found[1]} {forms[_form(found[1])]}"
+
+
+_FIRST: Final = (
+    replaced(_WITH_SLASH, _latin),
+    replaced(_FOR_SO_MUCH, _latin),
+    replaced(rf"(?<=[^\W\d_]{{3}}/)()({_ONE_SIGN})(?![\w/])", _latin),
+    replaced(rf"(?<=\d/)()({_ONE_SIGN})(?![\w/])", _latin),
+    replaced(r"(?<=\d)\s?г(?= C[O₂2])", " g"),
+    replaced(r"(?<=\d)\s?дБ(?!\w)", " децибел"),
+    replaced(r"(\d+(?:,\d+)?)\s?(б|п)\. ?п\.", _points),
+)
 _RULES: Final = (
     written_out(_ABBREVIATIONS),
     replaced(r"№\s?(?=\d)", "номер "),
@@ -156,7 +246,12 @@ _RULES: Final = (
     replaced(rf"(?:\b([Кк]|[Нн]а|[Пп]о) )?(?<![\w.,–-])([1-9]|[12]\d|3[01]) ({_MONTHS})\b", _dated),
     replaced(r"(?<![\w.,–-])(\d{1,3})-(й|я|е|го|му|ю|х)\b( год(?:ы|ов|ах))?", _ended),
     replaced(r"\b([IVX]+) ((?:век|квартал)[еа]?)\b", _century),
-    replaced(rf"(?<!\w)({any_of((*_KINGS, *_QUEENS))}) ([IVX]+)(?![\w-])", _regnal),
+    replaced(r"\b(I{1,3}|IV) (миров(?:ая|ой|ую)|отечественн(?:ая|ой|ую))\b", _war),
+    replaced(
+        rf"(?<!\w)(?P<title>(?i:{any_of(_TITLES)}) )({any_of((*_KINGS, *_QUEENS))}|[А-ЯЁ][а-яё]+) ([IVXL]+)(?![\w-])",
+        _titled,
+    ),
+    replaced(rf"(?<!\w)({any_of((*_KINGS, *_QUEENS))}) ([IVXL]+)(?![\w-])", _regnal),
     replaced(
         r"(?<![\d.,:])([01]?\d|2[0-4]):00(?![\d:])",
         lambda found: f"{int(found[1])} {_HOURS[_form(str(int(found[1])))]}",
@@ -188,10 +283,13 @@ def wording(language: LanguageTag) -> Wording:
         minus="минус",
         currencies={**names, **written},
         scales=_SCALES,
+        first_rules=_FIRST,
         rules=_RULES,
         last_rules=(
             units.scaled(_SCALES, _form, r"тыс\.|тыс|млн\.?|млрд\.?|трлн\.?"),
             replaced(r"(?<=\d) – (?=\d)", "–"),
+            *slavic_cases.rules(slavic_cases.RUSSIAN),
+            replaced(r"(?<![\w.,:/–-])(\d{1,4})[–-](\d{1,4})(?= [а-яё])(?!\d|-)", _from_to),
             replaced(r"(?<![\w.,–-])1 (?=(?:тонна|иена|гривна|рупия)\b)", "одна "),
             replaced(r"(?<![\w.,–-])2 (?=(?:тонны|иены|гривны|рупии|тысячи)\b)", "две "),
         ),

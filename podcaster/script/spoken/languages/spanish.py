@@ -57,9 +57,11 @@ _IBERIAN: Final = romance.Iberian(
     kings=words(
         "Alejandro Alfonso Benedicto Carlos Enrique Eduardo Felipe Fernando Francisco Guillermo Jacobo "
         "Jorge Leopoldo Luis León Mohamed Mohammed Hasán Nicolás Pablo Pedro Pío Federico Gustavo "
-        "Napoleón Gregorio"
+        "Napoleón Gregorio Juan Alejandro Clemente Inocencio Bonifacio Sixto Julio Adriano Sancho Balduino Otón Haroldo Harald Cristián "
+        "Ptolomeo Ramsés Darío Ciro Amenhotep Tutmosis Hussein Abdalá Solimán Selim Murad Mehmed Haakon Olaf Óscar Alberto Rodolfo "
+        "Maximiliano José Iván Boris Constantino Teodosio Justiniano Urbano Pelayo Ramiro Bermudo Jaime Sebastián Manuel Humberto"
     ),
-    queens=words("Isabel Catalina Margarita Beatriz"),
+    queens=words("Isabel Catalina Margarita Beatriz Cleopatra María Juana Cristina Ana Guillermina Juliana isabel"),
     quarter="trimestre",
     half="semestre",
     the={"en": "en el", "En": "En el", "de": "del", "desde": "desde el", "hasta": "hasta el", "para": "para el"}
@@ -70,6 +72,9 @@ _MEASURES: Final = romance_measures.Measures(
     hours="horas",
     at="[Aa] las|[Dd]esde las|[Hh]asta las|[Ss]obre las",
     units=romance_measures.unit_names(
+        dB="decibelio|decibelios",
+        rpm="revolución por minuto|revoluciones por minuto",
+        mph="milla por hora|millas por hora",
         kg="kilogramo|kilogramos",
         mm="milímetro|milímetros",
         cm="centímetro|centímetros",

@@ -1,0 +1,1 @@
+"""Figures for Prometheus and traces for OpenTelemetry. docs/operations.md says which figure shows what."""

@@ -1,0 +1,87 @@
+"""Units by their signs, as CLDR calls them, and what CLDR lacks."""
+
+from typing import Final
+
+from podcaster.script.spoken.wording import words
+
+ONE: Final = {
+    "m": "length-meter", "km": "length-kilometer", "cm": "length-centimeter", "mm": "length-millimeter", "µm": "length-micrometer",
+    "nm": "length-nanometer", "mi": "length-mile", "ft": "length-foot", "yd": "length-yard", "in": "length-inch",
+    "g": "mass-gram", "kg": "mass-kilogram", "mg": "mass-milligram", "µg": "mass-microgram", "mcg": "mass-microgram",
+    "t": "mass-tonne", "lb": "mass-pound", "lbs": "mass-pound", "oz": "mass-ounce",
+    "s": "duration-second", "sec": "duration-second", "ms": "duration-millisecond", "µs": "duration-microsecond",
+    "ns": "duration-nanosecond", "min": "duration-minute", "h": "duration-hour", "hr": "duration-hour", "d": "duration-day",
+    "yr": "duration-year", "l": "volume-liter", "L": "volume-liter", "ml": "volume-milliliter", "mL": "volume-milliliter",
+    "cl": "volume-centiliter", "dl": "volume-deciliter", "dL": "volume-deciliter", "hl": "volume-hectoliter",
+    "gal": "volume-gallon", "bbl": "volume-barrel", "ha": "area-hectare",
+    "W": "power-watt", "mW": "power-milliwatt", "kW": "power-kilowatt", "MW": "power-megawatt", "GW": "power-gigawatt",
+    "hp": "power-horsepower", "J": "energy-joule", "kJ": "energy-kilojoule", "kWh": "energy-kilowatt-hour", "cal": "energy-calorie",
+    "kcal": "energy-kilocalorie", "eV": "energy-electronvolt", "N": "force-newton", "Pa": "pressure-pascal",
+    "hPa": "pressure-hectopascal", "kPa": "pressure-kilopascal", "MPa": "pressure-megapascal", "bar": "pressure-bar",
+    "mbar": "pressure-millibar", "psi": "pressure-pound-force-per-square-inch", "mmHg": "pressure-millimeter-ofhg",
+    "V": "electric-volt", "A": "electric-ampere", "mA": "electric-milliampere", "Ω": "electric-ohm", "K": "temperature-kelvin",
+    "°C": "temperature-celsius", "°F": "temperature-fahrenheit", "Hz": "frequency-hertz", "kHz": "frequency-kilohertz",
+    "MHz": "frequency-megahertz", "GHz": "frequency-gigahertz", "mol": "concentr-mole", "ppm": "concentr-permillion",
+    "bit": "digital-bit", "B": "digital-byte", "kB": "digital-kilobyte", "KB": "digital-kilobyte", "MB": "digital-megabyte",
+    "GB": "digital-gigabyte", "TB": "digital-terabyte", "PB": "digital-petabyte", "kbit": "digital-kilobit",
+    "Mbit": "digital-megabit", "Gbit": "digital-gigabit", "Tbit": "digital-terabit", "kn": "speed-knot", "lx": "light-lux",
+    "lm": "light-lumen", "cd": "light-candela",
+    "acre": "area-acre", "ac": "area-acre", "week": "duration-week", "month": "duration-month", "day": "duration-day",
+    "year": "duration-year", "hour": "duration-hour", "ppb": "concentr-part-per-1e9",
+}  # fmt: skip
+"""CLDR's units by their signs."""
+PREFIXES: Final = {
+    "TW": ("10p12", "W"), "MJ": ("10p6", "J"), "GJ": ("10p9", "J"), "TJ": ("10p12", "J"), "kV": ("10p3", "V"), "mV": ("10p-3", "V"),
+    "kN": ("10p3", "N"), "mmol": ("10p-3", "mol"), "µmol": ("10p-6", "mol"), "µA": ("10p-6", "A"), "kΩ": ("10p3", "Ω"),
+    "µl": ("10p-6", "l"), "µL": ("10p-6", "L"), "ng": ("10p-9", "g"), "GPa": ("10p9", "Pa"), "THz": ("10p12", "Hz"), "kt": ("10p3", "t"),
+    "Mt": ("10p6", "t"), "Gt": ("10p9", "t"), "MWh": ("MW", "kWh"), "GWh": ("GW", "kWh"), "TWh": ("TW", "kWh"),
+    "MeV": ("10p6", "eV"), "keV": ("10p3", "eV"),
+}  # fmt: skip
+"""Units of which CLDR has the two parts."""
+POWERS: Final = {
+    "m2": "area-square-meter", "m3": "volume-cubic-meter", "km2": "area-square-kilometer", "km3": "volume-cubic-kilometer",
+    "cm2": "area-square-centimeter", "cm3": "volume-cubic-centimeter", "ft2": "area-square-foot", "ft3": "volume-cubic-foot",
+    "mi2": "area-square-mile", "in2": "area-square-inch", "in3": "volume-cubic-inch", "yd2": "area-square-yard",
+}  # fmt: skip
+WHOLE: Final = {"m/s2": "acceleration-meter-per-square-second", "N·m": "torque-newton-meter"}
+ALONE: Final = frozenset(
+    words(
+        "µm nm mg µg mcg ng ms µs ml mL cl dl dL hl µl µL W mW hp kJ MJ GJ TJ kcal eV keV MeV Pa hPa kPa MPa "
+        "GPa bar mbar psi mmHg V kV mV mA µA Ω kΩ Hz kHz MHz GHz THz mol mmol µmol ppm kB KB MB GB TB PB kbit "
+        "Mbit Gbit Tbit MWh GWh TWh N kN lx lm lb lbs oz gal ft "
+    )
+)
+"""Signs that mean nothing else behind a number."""
+SPACED: Final = frozenset({"g", "t", "h", "s", "l", "L", "K", "min", "J"})
+"""Signs that are read as units where a space parts them from their number."""
+EACH: Final = {
+    "es": "día|hora|mes|año|semana|persona|habitante|hogar|litro|kilo|tonelada|barril|acre|cápita|dosis|paciente|vehículo",
+    "ca": "dia|hora|mes|any|setmana|persona|habitant|llar|litre|quilo|tona|barril|acre|càpita|dosi|pacient|vehicle",
+    "gl": "día|hora|mes|ano|semana|persoa|habitante|fogar|litro|quilo|tonelada|barril|acre|cápita|dose|paciente|vehículo",
+    "pt": "dia|hora|mês|ano|semana|pessoa|habitante|lar|litro|quilo|tonelada|barril|acre|capita|dose|paciente|veículo",
+    "fr": "jour|heure|mois|an|semaine|personne|habitant|foyer|litre|kilo|tonne|baril|dose|patient|véhicule",
+    "it": "giorno|ora|mese|anno|settimana|persona|abitante|famiglia|litro|chilo|tonnellata|barile|dose|paziente|veicolo",
+    "de": "Tag|Stunde|Monat|Jahr|Woche|Person|Einwohner|Haushalt|Liter|Kilo|Tonne|Barrel|Dosis|Patient|Fahrzeug",
+    "en": "day|hour|month|year|week|person|inhabitant|household|litre|kilo|tonne|barrel|acre|capita|dose|patient|vehicle|head|mile",
+    "nl": "dag|uur|maand|jaar|week|persoon|inwoner|huishouden|liter|kilo|ton|vat|dosis|patiënt|voertuig",
+    "pl": "dzień|godzinę|miesiąc|rok|tydzień|osobę|mieszkańca|litr|kilo|tonę|baryłkę|dawkę",
+    "sv": "dag|timme|månad|år|vecka|person|invånare|hushåll|liter|kilo|ton|fat|dos|patient|fordon",
+    "ru": "день|час|месяц|год|неделю|человека|жителя|литр|килограмм|тонну|баррель|дозу",
+    "zh": "天|日|小时|人|年|月|次|户|辆",
+    "hi": "दिन|घंटा|माह|वर्ष|सप्ताह|व्यक्ति|लीटर|टन|बैरल",
+}
+"""Words that stand behind a slash for what there is one of each for."""
+MISSING: Final = {
+    "zh": {
+        "length-meter": "{0}米", "length-kilometer": "{0}公里", "length-centimeter": "{0}厘米", "length-millimeter": "{0}毫米",
+        "area-square-meter": "{0}平方米", "area-square-kilometer": "{0}平方公里", "volume-cubic-meter": "{0}立方米",
+        "volume-liter": "{0}升", "volume-milliliter": "{0}毫升", "volume-deciliter": "{0}分升", "mass-kilogram": "{0}公斤",
+        "mass-gram": "{0}克", "mass-tonne": "{0}吨", "energy-kilowatt-hour": "{0}千瓦时", "energy-joule": "{0}焦耳",
+        "duration-day": "{0}天", "duration-hour": "{0}小时", "duration-second": "{0}秒", "duration-minute": "{0}分钟",
+        "speed-kilometer-per-hour": "每小时{0}公里", "power-kilowatt": "{0}千瓦",
+    },
+    "hi": {"concentr-mole": "{0} मोल"},
+    "nl": {"concentr-mole": "{0} mol"},
+    "gl": {"duration-day": "{0} día"},
+}  # fmt: skip
+"""Patterns that babel's copy of CLDR lacks."""

@@ -1,0 +1,189 @@
+"""Figures answer an operator's questions: how long, how much, what fails, what waits."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from prometheus_client import REGISTRY
+from prometheus_client.parser import text_string_to_metric_families
+
+from podcaster.errors import EngineFailed, StorageFailed
+from podcaster.model import Render, RenderState
+from podcaster.observability.exposition import Exposition
+from podcaster.observability.library_collector import LibraryCollector
+from podcaster.ports import Submission
+from podcaster.units import LanguageTag, RenderId
+from podcaster.wiring import Container
+from support.examples import NOW, article_of, render_of
+from support.loopback import NO_TLS
+from support.nginx import free_port
+from support.running_service import running_service
+from support.tiny_house import Made, tiny_house
+from support.waiting import until
+from support.web_workers import answers, helpers
+
+REPORT = "# A levy on cables\n\nThe levy starts in July, and it falls on the operator. Nobody was asked in {place}.\n"
+
+
+def value(name: str, **labels: str) -> float:
+    """Of this process, all tests together."""
+    return REGISTRY.get_sample_value(name, labels) or 0.0
+
+
+@pytest.fixture
+def observed(tmp_path: Path) -> Iterator[tuple[Container, Made]]:
+    """A house that is measured from its first part on."""
+    made = Made()
+    with tiny_house(tmp_path, "en", "es", made=made) as house:
+        again = Container(house.settings)
+        again.__dict__.update({name: house.__dict__[name] for name in ("synthesizers", "translators")})
+        again.observe()
+        yield again, made
+        again.close()
+
+
+def render(house: Container, text: str, name: str = "report.md") -> Render:
+    made = house.newsroom.submit(Submission(body=text.encode(), name=name))
+    with house.queue.working():
+        until(lambda: house.library.render(made.id).state.final)
+    return house.library.render(made.id)
+
+
+def test_a_render_is_measured_from_handing_in_to_publication(observed: tuple[Container, Made]) -> None:
+    house, _ = observed
+    before = {
+        stage: value("podcaster_stage_seconds_count", stage=stage, language="es", queue="urgent")
+        for stage in ("wait", "translate", "speak", "assemble", "publish")
+    }
+    published = value("podcaster_publication_seconds_count", language="es", queue="urgent")
+    spoken = value("podcaster_lines_total", work="speech", language="es", engine="tone")
+    reused = value("podcaster_lines_reused_total", work="speech", language="es")
+    first = render(house, REPORT.format(place="Oslo"))
+    assert first.state is RenderState.DONE
+    for stage, count in before.items():
+        assert value("podcaster_stage_seconds_count", stage=stage, language="es", queue="urgent") == count + 1, stage
+    assert value("podcaster_publication_seconds_count", language="es", queue="urgent") == published + 1
+    report = first.languages[LanguageTag("es")]
+    assert value("podcaster_lines_total", work="speech", language="es", engine="tone") == spoken + report.spoken
+    second = house.newsroom.rerender(first.article)
+    with house.queue.working():
+        until(lambda: house.library.render(second.id).state.final)
+    assert value("podcaster_lines_total", work="speech", language="es", engine="tone") == spoken + report.spoken
+    assert value("podcaster_lines_reused_total", work="speech", language="es") == reused + report.lines + report.reused
+
+
+def test_errors_are_counted_by_stage_and_code(observed: tuple[Container, Made]) -> None:
+    house, made = observed
+    before = value("podcaster_stage_errors_total", stage="translate", code=EngineFailed.code)
+
+    def fails(line: str) -> None:
+        if "translated" in line:
+            raise EngineFailed("The engine is gone.", "Start it.")
+
+    made.act = fails
+    assert render(house, REPORT.format(place="Bergen")).state is RenderState.PARTIAL
+    assert value("podcaster_stage_errors_total", stage="translate", code=EngineFailed.code) > before
+
+
+def families(text: str) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
+    return {
+        (sample.name, frozenset(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def told(collector: LibraryCollector, name: str, **labels: str) -> float:
+    return families(Exposition(collector).text().decode())[name, frozenset(labels.items())]
+
+
+def test_what_waits_and_what_is_kept_is_told_from_the_library(tmp_path: Path) -> None:
+    with tiny_house(tmp_path, "en", "es") as house:
+        article = article_of()
+        house.library.put_article(article, NOW)
+        house.library.open_render(render_of(article, "r1", NOW - timedelta(minutes=5)))
+        house.library.open_render(render_of(article, "r2", NOW))
+        house.library.set_render_state(RenderId("r2"), RenderState.RUNNING)
+        house.blobs.put("media/a/es/1.mp3", b"12345")
+        house.blobs.put("media/a/es/2.mp3", b"12345")
+        collector = LibraryCollector(
+            figures=house.library,
+            blobs=house.blobs,
+            data=house.settings.data,
+            clock=lambda: NOW,
+            last_backup=lambda: NOW,
+        )
+        assert told(collector, "podcaster_renders", queue="urgent", state="waiting") == 1
+        assert told(collector, "podcaster_renders", queue="urgent", state="running") == 1
+        assert told(collector, "podcaster_renders", queue="background", state="waiting") == 0
+        assert told(collector, "podcaster_oldest_waiting_seconds", queue="urgent") == 300
+        assert told(collector, "podcaster_oldest_waiting_seconds", queue="background") == 0
+        assert told(collector, "podcaster_reports") == 1
+        assert told(collector, "podcaster_library_up") == 1
+        assert told(collector, "podcaster_last_backup_timestamp_seconds") == NOW.timestamp()
+        assert told(collector, "podcaster_disk_free_bytes") > 0
+        media = ("podcaster_stored_bytes", frozenset({("kind", "media")}))
+        until(lambda: media in families(Exposition(collector).text().decode()))  # counted in a thread
+        assert told(collector, "podcaster_stored_bytes", kind="media") == 10
+        assert told(collector, "podcaster_stored_files", kind="media") == 2
+
+
+class Gone:
+    """A library whose database does not answer."""
+
+    def figures(self) -> None:
+        raise StorageFailed("The database is gone.", "Start it.")
+
+
+def test_figures_are_told_while_the_database_is_away(tmp_path: Path) -> None:
+    with tiny_house(tmp_path, "en") as house:
+        collector = LibraryCollector(
+            figures=Gone(),  # type: ignore[arg-type]
+            blobs=house.blobs,
+            data=house.settings.data,
+            clock=lambda: datetime.now(UTC),
+            last_backup=lambda: None,
+        )
+        assert told(collector, "podcaster_library_up") == 0
+        assert told(collector, "podcaster_disk_bytes") > 0
+
+
+def scraped(url: str) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
+    return families(httpx.get(f"{url}/metrics", trust_env=False, verify=NO_TLS, timeout=20).text)
+
+
+def test_several_web_processes_count_together(tmp_path: Path) -> None:
+    """Whichever answers, it tells of all; so does the port that only Prometheus knows."""
+    port = free_port()
+    apart = f"http://127.0.0.1:{port}"
+    requests = ("podcaster_http_requests_total", frozenset({("kind", "feed"), ("status", "200")}))
+    with running_service(tmp_path / "a folder", PODCASTER_WEB_WORKERS="3", PODCASTER_METRICS_PORT=str(port)) as service:
+        until(lambda: len(helpers(service)) == 2 and answers(service.url))
+        for _ in range(30):
+            httpx.get(f"{service.url}/feeds/es.xml", trust_env=False, verify=NO_TLS).raise_for_status()
+        assert {scraped(service.url)[requests] for _ in range(6)} == {30.0}
+        assert scraped(apart)[requests] == 30
+        assert scraped(apart)["podcaster_library_up", frozenset()] == 1
+
+
+def test_a_worker_answers_prometheus_on_its_own_port(tmp_path: Path) -> None:
+    port = free_port()
+    environment = {**os.environ, "PODCASTER_DATA": str(tmp_path), "PODCASTER_METRICS_PORT": str(port)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "podcaster", "worker"], env=environment, cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stderr is not None
+            assert "Working." in process.stderr.readline()
+            text = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False, verify=NO_TLS).text
+            assert re.search(r"^# TYPE podcaster_stage_seconds histogram$", text, re.MULTILINE)
+            process.terminate()
+            assert process.wait(60) == 0
+        finally:
+            process.kill()

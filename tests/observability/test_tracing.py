@@ -1,0 +1,66 @@
+"""One trace leads from an editor's request to the clips that it made, whichever process made them."""
+
+from pathlib import Path
+
+import pytest
+
+from podcaster.observability.tracing import open_tracing
+from podcaster.ports import RenderJob
+from support.otlp_collector import otlp_collector
+from support.running_service import running_service
+
+REPORT = "# A levy on cables\n\nThe levy starts in July, and it falls on the operator. Nobody was asked before.\n"
+
+
+def test_a_request_its_stages_and_its_clips_are_one_trace(tmp_path: Path) -> None:
+    with otlp_collector() as collector:
+        with running_service(
+            tmp_path / "a folder",
+            scope="edit",
+            PODCASTER_LANGUAGES="en",
+            PODCASTER_PROOF="off",
+            OTEL_EXPORTER_OTLP_ENDPOINT=collector.url,
+        ) as service:
+            with service.editor() as client:
+                made = client.post("/api/articles", content=REPORT, headers={"content-type": "text/markdown"})
+                assert made.status_code == 202, made.text
+                listener = client.post("/listeners", json={"languages": ["en"]}).json()["url"]
+                token = listener.rpartition("/")[2]
+                assert client.get(f"/l/{token}", headers={"accept": "application/json"}).status_code == 200
+            assert service.finished(made.json()["render"])["state"] == "done"
+        # The service has ended, and sent what it had.
+        (request,) = collector.named("POST /api/articles")
+        for stage in ("translate", "speak", "assemble", "publish"):
+            (span,) = collector.named(f"stage {stage}")
+            assert (span.trace_id, span.parent_span_id) == (request.trace_id, request.span_id)
+        speak = collector.named("stage speak")[0]
+        clips = collector.named("clip")
+        assert len(clips) > 3
+        assert {(clip.trace_id, clip.parent_span_id) for clip in clips} == {(request.trace_id, speak.span_id)}
+        assert {attribute.key for attribute in clips[0].attributes} >= {"engine", "voice", "line"}
+        assert token.encode() not in collector.raw
+        assert b"levy" not in collector.raw.replace(b"a-levy-on-cables", b"")
+
+
+def test_without_an_endpoint_nothing_is_traced() -> None:
+    assert open_tracing({}) is None
+
+
+def test_an_endpoint_without_the_extra_is_a_line_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "opentelemetry.exporter.otlp.proto.http.trace_exporter", None)
+    assert open_tracing({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9"}) is None
+    assert "--with tracing" in capsys.readouterr().out
+
+
+def test_a_job_from_before_traces_is_carried_out() -> None:
+    from podcaster.adapters.dbos.workflows import from_plain, to_plain
+
+    job = RenderJob(render="r1", article="a1", languages=("es",), trace="00-1-2-01")  # type: ignore[arg-type]
+    plain = to_plain(job)
+    assert from_plain(plain) == job
+    del plain["trace"]
+    assert from_plain(plain).trace == ""
