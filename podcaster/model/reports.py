@@ -104,6 +104,8 @@ class Line:
     pause_ms: Milliseconds
     """Silence after the voice."""
     checks: tuple[Check, ...] = ()
+    recording: ContentKey | None = None
+    """An editor's own recording, in place of a voice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,8 @@ class Wording:
     """The text given to the voice; None: the spoken form of `text`."""
     changed: datetime
     editor: str
+    recording: ContentKey | None = None
+    """The editor's own recording of the sentence; None: a voice says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

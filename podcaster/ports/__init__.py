@@ -8,7 +8,16 @@ from podcaster.ports.archive import Archive, EpisodeQuery, PublishedEpisode
 from podcaster.ports.articles import ArticleDesk, ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
 from podcaster.ports.backfills import ArchiveFile, BackfillDesk, BackfillRepository
 from podcaster.ports.changes import ChangeLog, acting, actor, enter
-from podcaster.ports.desk import LineVersion, ListeningDesk, Peaks, Preview, PreviewDesk, VoiceDesk, VoiceFacts
+from podcaster.ports.desk import (
+    LineVersion,
+    ListeningDesk,
+    Peaks,
+    Preview,
+    PreviewDesk,
+    RecordingDesk,
+    VoiceDesk,
+    VoiceFacts,
+)
 from podcaster.ports.desk_notes import DeskNote, DeskNotes
 from podcaster.ports.downloads import Counted, DownloadRepository, Downloads, LogPosition
 from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
@@ -79,6 +88,7 @@ __all__ = [
     "Readings",
     "RecognizerModel",
     "RecognizerShelf",
+    "RecordingDesk",
     "RenderJob",
     "RenderPriority",
     "ReplayGuard",

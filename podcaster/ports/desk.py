@@ -133,6 +133,38 @@ class VoiceFacts:
     engine_licence: str
 
 
+class RecordingDesk(Protocol):
+    """Takes editors' own recordings in place of a voice."""
+
+    def record_line(
+        self, article: ArticleId, language: LanguageTag, index: int, sound: bytes, *, editor: str
+    ) -> Sequence[int]:
+        """Keep a recording of one line, brought to the show's loudness; heard from the next render on.
+
+        Raises:
+            InputRefused: it is no audio, too long, or nothing is heard in it.
+            EpisodeUnknown: nothing was rendered in this language.
+            LineUnknown: the script has no such line.
+            LineFixed: the line is podcaster's own.
+        """
+
+    def record_episode(self, article: ArticleId, language: LanguageTag, sound: bytes, *, editor: str) -> Sequence[int]:
+        """Keep a recording of the whole report, cut into its lines at the pauses nearest to their shares of the text.
+
+        Raises:
+            InputRefused: it is no audio, too long, or too short for its lines.
+            EpisodeUnknown: nothing was rendered in this language.
+        """
+
+    def drop(self, article: ArticleId, language: LanguageTag, index: int | None, *, editor: str) -> Sequence[int]:
+        """Let the voice say a line again, or every line; the lines' numbers.
+
+        Raises:
+            EpisodeUnknown: nothing was rendered in this language.
+            LineUnknown: the script has no such line.
+        """
+
+
 class VoiceDesk(Protocol):
     """Lists, previews and chooses voices."""
 
@@ -140,7 +172,7 @@ class VoiceDesk(Protocol):
         """The voices of a language, in order of preference.
 
         Raises:
-            NoVoice: no file serves the language.
+            VoiceUnknown: no file serves the language.
         """
 
     def preview(self, name: str) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from podcaster.model import Episode, Wording
 from podcaster.ports.schedules import ScheduledEpisode
-from podcaster.units import ArticleId, LanguageTag
+from podcaster.units import ArticleId, ContentKey, LanguageTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +92,17 @@ class LineDesk(Protocol):
             LineUnknown: the script has no such line.
             LineFixed: the line is podcaster's own, or its text is the report's.
             Outdated: the line's etag is none of the `expected` ones.
+        """
+
+    def record(
+        self, article: ArticleId, language: LanguageTag, recordings: Mapping[int, ContentKey | None], *, editor: str
+    ) -> Sequence[int]:
+        """Keep editors' own recordings of lines in place of the voice; None for the voice again. The lines' numbers.
+
+        Raises:
+            EpisodeUnknown: nothing was rendered in this language.
+            LineUnknown: the script has no such line.
+            LineFixed: the line is podcaster's own.
         """
 
     def table(self, name: str) -> tuple[Mapping[str, Any], str]:

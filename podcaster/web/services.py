@@ -25,6 +25,7 @@ from podcaster.ports import (
     Newsroom,
     PreviewDesk,
     Publishing,
+    RecordingDesk,
     SourceDesk,
     VoiceDesk,
     WordSearch,
@@ -69,6 +70,7 @@ class Services:
     previews: PreviewDesk
     listening: ListeningDesk
     casting: VoiceDesk
+    recording: RecordingDesk
     lines: LineDesk
     articles: ArticleDesk
     publishing: Publishing

@@ -65,6 +65,7 @@ class Container(DeskParts, ObservabilityParts):
             previews=self.previews,
             listening=self.listening,
             casting=self.casting,
+            recording=self.recording,
             lines=self.lines,
             articles=self.articles,
             publishing=self.publication,

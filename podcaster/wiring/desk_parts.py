@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from podcaster.ports import ArticleDesk, LineDesk
     from podcaster.render.editing.listening import Listening
     from podcaster.render.editing.previews import Previews
+    from podcaster.render.editing.recording import Recording
     from podcaster.render.editing.voice_choice import VoiceChoice
 
 
@@ -78,3 +79,16 @@ class DeskParts(ServiceParts):
         from podcaster.render.editing.voice_choice import VoiceChoice
 
         return VoiceChoice(library=self.library, blobs=self.blobs, context=lambda: self.edited_context, clock=now)
+
+    @cached_property
+    def recording(self) -> "Recording":
+        """Takes editors' own recordings."""
+        from podcaster.adapters.decoding import decoded_upload
+        from podcaster.render.editing.recording import Recording
+
+        return Recording(
+            lines=self.lines,
+            blobs=self.blobs,
+            decoded=decoded_upload,
+            encoder_db=lambda: self.edited_context.encoder.level_db,
+        )

@@ -222,6 +222,7 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
             addresses=Addresses.served(BASE),
             proofs=ProofStore(blobs),
         ),
+        recording=container.recording,
         casting=VoiceChoice(library=library, blobs=blobs, context=lambda: container.context, clock=lambda: NOW),
         lines=LineEditing(
             library=library,

@@ -13,6 +13,7 @@ from podcaster.feed.addresses import Addresses
 from podcaster.model import Article, Episode, LineKind, Script, Show
 from podcaster.ports import BlobStore, Library, LineVersion, Peaks
 from podcaster.proofing.misheard import MisheardWord, most_misheard
+from podcaster.render.pipeline.episode_builder import SCRIPT
 from podcaster.render.pipeline.proof_store import ProofStore
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.script.spoken import spoken_form
@@ -53,15 +54,15 @@ class Listening:
 
     def versions(self, article: ArticleId, language: LanguageTag, index: int) -> Sequence[LineVersion]:
         """A line as each installed path words it."""
-        self.newest(article, language)
+        source = self._source(article, language, index)
         report, context = self.library.article(article).article, self.context()
         own = report.language
         if languages.match(own, [language]):
             return []
         whole = write_script(report, context.phrases(own), show=self.shows(language).title)
-        lines = tuple(line for line in whole.lines if line.index == index)
+        lines = tuple(line for line in whole.lines if line.source == source)[:1]
         if not lines:
-            raise LineUnknown(f"There is no line {index} in {language}.", "Read the script again.")
+            return []
         try:
             first = choose(context.translators, own, language)
         except NoTranslationPath:
@@ -72,6 +73,15 @@ class Listening:
             version = _version(replace(whole, lines=lines), report, language, way, context)
             found.setdefault(version.text, version)
         return list(found.values())
+
+    def _source(self, article: ArticleId, language: LanguageTag, index: int) -> str:
+        """The source sentence of a line; scripts of different languages number their own lines differently."""
+        episode = self.newest(article, language)
+        script = json.loads(self.blobs.get(f"media/{article}/{episode.language}/{episode.revision}{SCRIPT}"))
+        for line in script["lines"]:
+            if line["index"] == index:
+                return str(line["source"])
+        raise LineUnknown(f"There is no line {index} in {language}.", "Read the script again.")
 
     def speech(self, article: ArticleId | None, language: LanguageTag, text: str, *, as_written: bool) -> bytes:
         """A text said by the voice that speaks the language here."""

@@ -30,7 +30,7 @@ class VoiceChoice:
         """The voices of a language."""
         context = self.context()
         chosen = preferred_voice(self.library, language)
-        voices = context.catalogue.voices(language)
+        voices = _of(language, context)
         ready = [voice for voice in voices if _can_speak(voice, context)]
         return [_facts(voice, context, speaks=voice in ready[:1], chosen=voice.name == chosen) for voice in voices]
 
@@ -63,7 +63,7 @@ class VoiceChoice:
     def choose(self, language: LanguageTag, name: str | None, *, editor: str) -> None:
         """Keep which voice speaks a language."""
         context = self.context()
-        voice = next((each for each in context.catalogue.voices(language) if each.name == name), None)
+        voice = next((each for each in _of(language, context) if each.name == name), None)
         if name is not None and voice is None:
             raise VoiceUnknown(f"{language} has no voice {name!r}.", "`podcaster voices list` shows every voice.")
         if voice is not None and not _can_speak(voice, context):
@@ -79,6 +79,13 @@ def preferred_voice(library: Library, language: LanguageTag) -> str | None:
     table = library.editors_table(_table(language))
     found = table.content["voices"].get(_FIRST) if table else None
     return str(found) if found else None
+
+
+def _of(language: LanguageTag, context: RenderContext) -> Sequence[Voice]:
+    try:
+        return context.catalogue.voices(language)
+    except NoVoice as error:
+        raise VoiceUnknown(error.what, error.remedy) from error
 
 
 def _table(language: LanguageTag) -> str:

@@ -75,7 +75,10 @@ def _content(article: Article, record: object, language: LanguageTag, context: R
     wordings = context.wordings(article.id, language)
     shaping = [
         record,
-        sorted([source, each.text or "", each.spoken or ""] for source, each in wordings.items()),
+        sorted(
+            [source, each.text or "", each.spoken or "", *filter(None, [each.recording])]
+            for source, each in wordings.items()
+        ),
         sorted(context.glossary(article.language, language).terms.items()),
         context.lexicon_for(article, article.language).words,
         context.lexicon_for(article, language).words,

@@ -9,6 +9,7 @@ from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import ListeningDesk
 from podcaster.units import ArticleId
+from podcaster.web.api.examples import AUDIO, PUBLICATION
 from podcaster.web.api.parameters import ArticlePath, LanguagePath
 from podcaster.web.api.schemas import problems
 
@@ -84,6 +85,8 @@ class MisheardWords(BaseModel):
 class PublicationPreview(BaseModel):
     """What listeners will get of the newest episode."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [PUBLICATION]})
+
     show: str
     title: str
     summary: str
@@ -147,7 +150,7 @@ def add_listening(router: APIRouter, desk: ListeningDesk) -> None:
         summary="Hear a spoken form",
         response_class=Response,
         responses={
-            200: {"content": {"audio/mpeg": {}}, "description": "An MP3."},
+            200: AUDIO,
             **problems(errors.LanguageUnknown, errors.NoVoice, errors.EngineFailed),
         },
     )
@@ -160,7 +163,7 @@ def add_listening(router: APIRouter, desk: ListeningDesk) -> None:
         summary="Hear a wording",
         response_class=Response,
         responses={
-            200: {"content": {"audio/mpeg": {}}, "description": "An MP3."},
+            200: AUDIO,
             **problems(errors.ArticleUnknown, errors.LanguageUnknown, errors.NoVoice, errors.EngineFailed),
         },
     )

@@ -22,6 +22,7 @@ from podcaster.web.api.listening import add_listening
 from podcaster.web.api.parameters import ArticlePath, IdempotencyKey, Languages, LanguagesQuery, RenderPath
 from podcaster.web.api.previews import add_previews
 from podcaster.web.api.publishing import add_publishing
+from podcaster.web.api.recordings import add_recordings
 from podcaster.web.api.schemas import (
     Accepted,
     Begun,
@@ -57,6 +58,7 @@ def editors(services: Services) -> APIRouter:
     add_previews(router, services)
     add_listening(router, services.listening)
     add_voices(router, services.casting)
+    add_recordings(router, services.recording)
     add_lines(router, services.lines)
     add_publishing(router, services.publishing)
     add_events(router, services)

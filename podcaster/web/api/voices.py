@@ -1,6 +1,6 @@
 """Editors' API for voices: list, hear, choose."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Final, Self
 
 from fastapi import APIRouter, Body, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,12 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import VoiceDesk, VoiceFacts
+from podcaster.web.api.examples import AUDIO
 from podcaster.web.api.parameters import LanguagePath
 from podcaster.web.api.schemas import problems
 from podcaster.web.http.editor_session import EDITOR
 
 _VoicePath = Annotated[str, Path(min_length=1, max_length=80, pattern=r"^[^/]+$", examples=["es-kokoro"])]
-_EXAMPLE = {
+_EXAMPLE: Final[dict[str, Any]] = {
     "voice": "es-kokoro", "engine": "kokoro", "gender": "female", "accent": "", "ready": True, "speaks": True,
     "chosen": False, "misheard_percent": 3.9, "times_real_time": 1.7, "memory_mb": 650, "deterministic": True,
     "licence": "Apache-2.0", "engine_licence": "Apache-2.0",
@@ -68,7 +69,7 @@ class Choice(BaseModel):
 
 def add_voices(router: APIRouter, desk: VoiceDesk) -> None:
     """Add the routes."""
-    unknown = (errors.LanguageUnknown, errors.NoVoice)
+    unknown = (errors.LanguageUnknown, errors.VoiceUnknown)
 
     @router.get("/voices/{language}", summary="List a language's voices", responses=problems(*unknown))
     def listed(language: LanguagePath) -> VoiceList:
@@ -79,7 +80,7 @@ def add_voices(router: APIRouter, desk: VoiceDesk) -> None:
     @router.put(
         "/voices/{language}",
         summary="Choose the voice of a language",
-        responses=problems(*unknown, errors.VoiceUnknown, errors.Outdated),
+        responses=problems(*unknown, errors.NoVoice, errors.Outdated),
     )
     def choose(language: LanguagePath, choice: Annotated[Choice, Body()], request: Request) -> VoiceList:
         """From the next render on, the voice speaks the language's show. Its stand-ins stay."""
@@ -92,7 +93,7 @@ def add_voices(router: APIRouter, desk: VoiceDesk) -> None:
         summary="Hear a voice",
         response_class=Response,
         responses={
-            200: {"content": {"audio/mpeg": {}}, "description": "An MP3."},
+            200: AUDIO,
             **problems(errors.VoiceUnknown, errors.NoVoice, errors.EngineFailed),
         },
     )

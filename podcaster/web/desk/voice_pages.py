@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter, Request, Response
 
-from podcaster.errors import NoVoice
+from podcaster.errors import VoiceUnknown
 from podcaster.ports import VoiceFacts
 from podcaster.units import LanguageTag
 from podcaster.web.desk.page_renderer import PageRenderer
@@ -17,7 +17,7 @@ def add_voice_pages(router: APIRouter, renderer: PageRenderer) -> None:
     def known(language: LanguageTag) -> Sequence[VoiceFacts]:
         try:
             return services.casting.voices(language)
-        except NoVoice:
+        except VoiceUnknown:
             return []
 
     @router.get("/desk/voices")

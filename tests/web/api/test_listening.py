@@ -1,6 +1,7 @@
 """What an editor hears and sees before anything is published: waveforms, other translations, wordings said aloud."""
 
 import io
+from collections.abc import Iterator
 
 import av
 import httpx
@@ -10,8 +11,9 @@ from support.running_service import Service
 
 
 @pytest.fixture(scope="module")
-def editor(service: Service) -> httpx.Client:
-    return service.editor()
+def editor(service: Service) -> Iterator[httpx.Client]:
+    with service.editor() as editor:
+        yield editor
 
 
 def test_a_waveform_is_as_long_as_its_episode(editor: httpx.Client, published: str) -> None:

@@ -72,8 +72,8 @@ def test_a_file_without_a_title_is_named_for_itself(editor: httpx.Client) -> Non
     text = "\n\n".join(
         f"Ferry {number} is full in the morning, and the town wants {number + 2} more." for number in range(9)
     )
-    headers = {"content-type": "text/plain"}
-    answer = editor.post("/api/previews?name=ferry-report.txt", content=text.encode(), headers=headers)
+    headers = {"content-type": "text/markdown"}
+    answer = editor.post("/api/previews?name=ferry-report.md", content=text.encode(), headers=headers)
     assert answer.json()["report"]["title"] == "Ferry report"
 
 

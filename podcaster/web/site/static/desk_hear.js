@@ -1,12 +1,32 @@
-// Says a wording aloud before it is kept.
+// Plays sound that is not kept anywhere: a wording said aloud, a recording before it is used.
 import { ask } from "./desk_talk.js";
 
-let player = null;
+let context = null;
+let sounding = null;
+
+export function hush() {
+  sounding?.stop();
+  sounding = null;
+}
+
+// The page's policy lets media come from the service alone, so that sound in memory is played by Web Audio.
+export async function playSound(blob) {
+  hush();
+  context ??= new AudioContext();
+  await context.resume();
+  const source = context.createBufferSource();
+  source.buffer = await context.decodeAudioData(await blob.arrayBuffer());
+  source.connect(context.destination);
+  source.start();
+  sounding = source;
+}
 
 export async function hearText({ article, language }, saying) {
-  player?.pause();
   const { content } = await ask("POST", `/api/articles/${article}/scripts/${language}/speech`, saying);
-  player = new Audio(URL.createObjectURL(content));
-  player.addEventListener("ended", () => URL.revokeObjectURL(player.src));
-  await player.play();
+  await playSound(content);
+}
+
+export async function hearWord(language, spoken) {
+  const { content } = await ask("POST", `/api/lexicons/${language}/speech`, { spoken });
+  await playSound(content);
 }

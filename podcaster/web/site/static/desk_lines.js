@@ -1,5 +1,6 @@
 // Script lines: playback, editing, repairs, keyboard navigation.
 import { hearText } from "./desk_hear.js";
+import { recordButton, uploadButton } from "./desk_recording.js";
 import { ask, button, element, quietly, say, words } from "./desk_talk.js";
 
 const TOOLS = { r: "rerender", s: "cancel", g: "glossary", x: "lexicon" };
@@ -77,10 +78,13 @@ export function openLines({ article, language }, { strip, terms }) {
   function showPending(pair) {
     const { wording, text, spoken } = lineOf(pair);
     const place = pair.querySelector(".pending");
-    const differs = wording && ((wording.text && wording.text !== text) || (wording.spoken && wording.spoken !== spoken));
-    pair.classList.toggle("changed", Boolean(differs && wording.text && wording.text !== text));
+    const recorded = lineOf(pair).checks.some((check) => check.name === "recording");
+    const sounds = Boolean(wording?.recorded) !== recorded;
+    const differs = (wording && ((wording.text && wording.text !== text) || (wording.spoken && wording.spoken !== spoken))) || sounds;
+    pair.classList.toggle("changed", Boolean(wording?.text && wording.text !== text));
     place.hidden = !differs;
-    place.textContent = differs ? `${[wording.text, wording.spoken].filter(Boolean).join(" · ")} (${words.pending})` : "";
+    const said = [wording?.text, wording?.spoken, sounds && (wording?.recorded ? words.own_recording : words.voice_again)];
+    place.textContent = differs ? `${said.filter(Boolean).join(" · ")} (${words.pending})` : "";
   }
   pairs.forEach(showPending);
 
@@ -178,10 +182,24 @@ export function openLines({ article, language }, { strip, terms }) {
     }));
     if (strip) row.append(button(words.hear_old, () => play(pair)));
     if (!own(pair)) row.append(button(words.versions, () => versions(pair)));
-    if (wording) row.append(button(words.undo, () => save(pair, Object.fromEntries(names.map((name) => [name, null])))));
+    if (navigator.mediaDevices) row.append(recordButton((sound) => keepRecording(pair, sound)));
+    row.append(uploadButton((sound) => keepRecording(pair, sound)));
+    if (wording?.recorded) row.append(button(words.voice_again, () => keepRecording(pair, null)));
+    if (wording && (wording.text || wording.spoken)) row.append(button(words.undo, () => save(pair, Object.fromEntries(names.map((name) => [name, null])))));
     box.append(row);
     pair.querySelector(".target").append(box);
     box.querySelector(`textarea[name="${field}"], textarea`).focus();
+  }
+
+  // ---- an editor's own recording
+  async function keepRecording(pair, sound) {
+    const place = `${script}/lines/${pair.dataset.index}/recording`;
+    await ask(sound ? "PUT" : "DELETE", place, sound || undefined, sound ? { headers: { "content-type": sound.type || "audio/webm" } } : {});
+    const { content } = await ask("GET", script);
+    pair.dataset.line = JSON.stringify(content.lines.find((line) => line.index === Number(pair.dataset.index)));
+    document.dispatchEvent(new Event("settled"));
+    showPending(pair);
+    leave(pair);
   }
 
   // ---- other translations

@@ -1,6 +1,7 @@
 // The page of one report.
-import { ask, on } from "./desk_talk.js";
+import { ask, button, on, words } from "./desk_talk.js";
 import { openLines } from "./desk_lines.js";
+import { recordButton, uploadButton } from "./desk_recording.js";
 import { openPublication } from "./desk_publication.js";
 import { openRenders } from "./desk_renders.js";
 import { openStrip } from "./desk_strip.js";
@@ -23,3 +24,16 @@ on("reviewed", "click", async ({ target }) => {
   await ask("PUT", `${place}/reviewed`);
   target.closest("button").disabled = true;
 });
+
+// ---- a recording of the whole report
+const whole = document.getElementById("whole-recording");
+async function keepWhole(sound) {
+  const address = `${place}/scripts/${dataset.language}/recording`;
+  await ask(sound ? "PUT" : "DELETE", address, sound || undefined, sound ? { headers: { "content-type": sound.type || "audio/webm" } } : {});
+  location.reload();
+}
+if (whole) {
+  if (navigator.mediaDevices) whole.append(recordButton(keepWhole));
+  whole.append(uploadButton(keepWhole));
+  if (lines.some((line) => line.wording?.recorded)) whole.append(button(words.voice_again, () => keepWhole(null)));
+}

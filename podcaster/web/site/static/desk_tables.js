@@ -1,4 +1,5 @@
 // A glossary or a lexicon as a table: search, sort, edit, CSV in and out, and what would change before it is saved.
+import { hearWord } from "./desk_hear.js";
 import { ask, button, element, fill, language as editors, on, quietly, say, words } from "./desk_talk.js";
 
 const table = document.getElementById("terms");
@@ -172,13 +173,7 @@ on("csv-in", "change", async ({ target }) => {
 });
 
 // ---- hearing, and the words that are misheard
-let player = null;
-async function hear(text) {
-  player?.pause();
-  const { content } = await ask("POST", `/api/lexicons/${language}/speech`, { spoken: text });
-  player = new Audio(URL.createObjectURL(content));
-  await player.play();
-}
+const hear = (text) => hearWord(language, text);
 const misheard = document.getElementById("misheard");
 async function list() {
   const { content } = await ask("GET", misheard.dataset.api, undefined, { telling: () => {} });

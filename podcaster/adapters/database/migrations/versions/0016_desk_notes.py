@@ -1,4 +1,4 @@
-"""Editors' notes on reports: who works on one, and when somebody looked at it."""
+"""Editors' notes on reports, and their own recordings of lines."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,3 +14,4 @@ def upgrade() -> None:
         sa.Column("assignee", sa.Text, nullable=False),
         sa.Column("reviewed", sa.DateTime),
     )
+    op.add_column("wordings", sa.Column("recording", sa.String(64)))
