@@ -19,6 +19,8 @@ _NUMERIC = re.compile(r"(?P<year>\d{4})[-/.]?(?P<month>\d{2})[-/.]?(?P<day>\d{2}
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
 )
+_ZONE_NAME = re.compile(r"\[[A-Za-z_/+-]+\]$")
+"""The zone's name behind its offset (RFC 9557 §3.1)."""
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _MILLISECONDS = 13
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -29,6 +31,8 @@ _PARTICLES = re.compile(
     re.IGNORECASE,
 )
 _LONGEST, _MOST_WORDS = 60, 9
+_MONTH_FIRST = frozenset({"us", "ph", "ca", "bz", "pr"})
+"""Regions whose English writes the month before the day."""
 _LATIN: Languages = (
     ("en", "de", "es", "fr", "it", "pt", "nl"),
     ("ca", "gl", "pl", "sv", "da", "nb", "fi", "tr", "cs", "hu", "ro"),
@@ -58,7 +62,7 @@ def parse_date(text: str, language: str = "") -> datetime | None:
         language: Of the text; decides what `03/04/2024` means.
     """
     figures = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in " ".join(text.split()))
-    plain = _LEAD.sub("", figures).strip(" .,;|·–")
+    plain = _LEAD.sub("", _ZONE_NAME.sub("", figures)).strip(" .,;|·–")
     if not plain or len(plain) > _LONGEST or not any(map(str.isdigit, plain)):
         return None
     return _iso(plain) or _internet(plain) or _numbers(plain) or _written(plain, language)
@@ -105,8 +109,11 @@ def _written(plain: str, language: str) -> datetime | None:
     if not _YEAR.search(plain) or len(plain.split()) > _MOST_WORDS or not _DAY.search(_YEAR.sub("", plain)):
         return None
     text = _PARTICLES.sub(lambda found: " " if found[0][-1:].isspace() else "", plain)
-    for languages in _order(language.replace("_", "-").partition("-")[0].lower(), plain):
-        if found := _dateparser().parse(text, languages=list(languages), settings=_SETTINGS):
+    tag, _, region = language.replace("_", "-").lower().partition("-")
+    day_first = tag == "en" and region and region not in _MONTH_FIRST
+    settings = _SETTINGS | ({"DATE_ORDER": "DMY"} if day_first else {})
+    for languages in _order(tag, plain):
+        if found := _dateparser().parse(text, languages=list(languages), settings=settings):
             moment: datetime = found
             return _aware(moment)
     return None

@@ -11,13 +11,16 @@ from podcaster.article.draft import Draft
 from podcaster.article.front_matter import matter_date, matter_text, matter_texts, split_front_matter
 from podcaster.article.markup.formulas import LEFT_OUT, without_source
 from podcaster.article.markup.raised import without_note_marks
+from podcaster.article.metadata.addresses import absolute
 from podcaster.article.paragraphs import Paragraph, paragraphs_of
 from podcaster.article.sorting import sort_blocks
-from podcaster.article.text import clean
+from podcaster.article.text import clean_source
 from podcaster.model import Block, BlockKind
 
 _HEADING_CHARACTERS = 90
 _TITLE_CHARACTERS = 250
+_STRUCK = re.compile(r"~~(?=\S)[^~\n]+(?<=\S)~~\s?")
+"""Text between double tildes, as Markdown and chats strike it out."""
 _SENTENCE_ENDS = ".!?…:;,。！？؟।"
 
 
@@ -32,7 +35,7 @@ class _Front:
 
 def read_dump(text: str) -> Draft:
     """The report in a plain text: the first line that is text is the title; bullets before the body are key points."""
-    matter, rest = split_front_matter(clean(text))
+    matter, rest = split_front_matter(clean_source(text))
     found = paragraphs_of(rest)
     front = _Front(title=matter_text(matter, "title"))
     aside: list[str] = []
@@ -42,17 +45,18 @@ def read_dump(text: str) -> Draft:
             break
         start += 1
     blocks = [_block(each) for each in found[start:]]
+    url = matter_text(matter, "url")
     sorted_blocks = sort_blocks(blocks, title=front.title)
     return Draft(
         title=front.title,
         authors=_authors(matter) or front.authors,
-        published=matter_date(matter.get("date")) or front.published,
+        published=matter_date(matter.get("date"), matter_text(matter, "language")) or front.published,
         language=matter_text(matter, "language"),
         topics=matter_texts(matter.get("topics")),
         key_points=tuple(sorted_blocks.points),
         body=tuple(sorted_blocks.body),
-        url=matter_text(matter, "url") or None,
-        image=matter_text(matter, "image") or None,
+        url=absolute(url),
+        image=absolute(matter_text(matter, "image"), url),
         left_aside=(*aside, *sorted_blocks.aside),
     )
 
@@ -97,7 +101,7 @@ def _take_front(front: _Front, paragraph: Paragraph, aside: list[str]) -> bool:
 
 
 def _block(paragraph: Paragraph) -> Block:
-    text = without_note_marks(without_source(paragraph.text, LEFT_OUT["en"]) or "")
+    text = without_note_marks(without_source(_STRUCK.sub("", paragraph.text), LEFT_OUT["en"]) or "")
     kinds = {"•": BlockKind.ITEM, ">": BlockKind.QUOTE, "#": BlockKind.HEADING}
     kind = kinds.get(paragraph.mark) or (BlockKind.HEADING if _is_heading(paragraph) else BlockKind.PARAGRAPH)
     return Block(kind=kind, text=text)

@@ -2,19 +2,35 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import webencodings
 
-_SNIFFED_BYTES = 4_096
-_META = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([^\s\"'/>;]+)", re.IGNORECASE)
+_SNIFFED_BYTES = 65_536
+_UNPARSED = re.compile(rb"<!--.*?-->|<(script|style|noscript|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_META = re.compile(rb"<meta[\s/]+([^>]*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_PRAGMA = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s\"';]+)", re.IGNORECASE)
+_TAG = re.compile(rb"<[^>]*>")
 _DECLARATION = re.compile(rb"^\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']+)[\"']")
 _CODECS = {"gbk": "gb18030"}
 """Codecs that the Encoding Standard asks for and Python has under another name (§10.1: GBK's decoder is gb18030's)."""
 _UTF_16 = frozenset({"utf-16le", "utf-16be"})
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_LABELS = {
+    "cp932": "shift_jis", "shift_jis_2004": "shift_jis", "shift_jisx0213": "shift_jis", "euc_jis_2004": "euc-jp",
+    "euc_jisx0213": "euc-jp",
+    "cp949": "euc-kr", "johab": "euc-kr", "cp950": "big5", "big5hkscs": "big5", "gb2312": "gbk", "hz": "gbk",
+    "mac_cyrillic": "x-mac-cyrillic", "cp1125": "cp866",
+}  # fmt: skip
+"""Python's codecs by the labels of the Encoding Standard."""
 _FOREIGN_SHARE = 0.15
 """Share of bytes beyond which an undeclared text is in no Latin script."""
 _JUDGED_BYTES = 20_000
+_ZEROS_JUDGED, _ZERO_SHARE = 1_024, 0.1
+_CERTAIN_SEQUENCES = 2
+"""Characters of several bytes that make UTF-8 of what was declared as Latin; hardly any other text forms one by chance."""
 
 
 def decoded(body: bytes, charset: str = "", *, markup: bool = False) -> str:
@@ -27,16 +43,54 @@ def decoded(body: bytes, charset: str = "", *, markup: bool = False) -> str:
     """
     for label in (charset, *(_declared(body) if markup else ())):
         encoding = webencodings.lookup(label)
-        if encoding is not None:
+        if encoding is not None and not _is_refuted(body, encoding.name):
             return _decoded(body, encoding)
     return _undeclared(body)
+
+
+def utf_16_by_zeros(body: bytes) -> str:
+    """UTF-16's byte order in text without a byte order mark, by the zeros of its ASCII characters; empty if it is another encoding."""
+    sample = body[:_ZEROS_JUDGED]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    least = len(sample) / 2 * _ZERO_SHARE
+    if odd > least and not even:
+        return "utf-16-le"
+    return "utf-16-be" if even > least and not odd else ""
+
+
+def _is_refuted(body: bytes, name: str) -> bool:
+    """Whether the bytes cannot be what their label says: UTF-16 without zeros, broken UTF-8, Latin letters that all form UTF-8."""
+    if body.startswith(tuple(mark for mark, _ in _MARKS)):
+        return False
+    if name in _UTF_16:
+        return b"\0" not in body[:_ZEROS_JUDGED]
+    if body.isascii() or name not in {"utf-8", "windows-1252"}:
+        return False
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for sign in text if sign > "\x7f") - broken
+    return broken > whole if name == "utf-8" else not broken and whole >= _CERTAIN_SEQUENCES
 
 
 def _declared(body: bytes) -> tuple[str, ...]:
     """The labels that the markup itself names; bytes that show them are no UTF-16 (HTML §13.2.3.2)."""
     start = body[:_SNIFFED_BYTES]
-    labels = [found[1].decode("latin-1") for form in (_META, _DECLARATION) if (found := form.search(start))]
+    declaration = _DECLARATION.search(start)
+    labels = [*_meta_labels(_UNPARSED.sub(b"", start)), *([declaration[1].decode("latin-1")] if declaration else [])]
     return tuple("utf-8" if _canonical(label) in _UTF_16 else label for label in labels)
+
+
+def _meta_labels(start: bytes) -> Iterator[str]:
+    """The labels of `<meta charset>` and of a Content-Type pragma (HTML §13.2.3.2)."""
+    for meta in _META.finditer(start):
+        said = {found[1].lower(): found[2] or found[3] or found[4] or b"" for found in _ATTRIBUTE.finditer(meta[1])}
+        pragma = (
+            _PRAGMA.search(said.get(b"content", b""))
+            if said.get(b"http-equiv", b"").lower() == b"content-type"
+            else None
+        )
+        if label := said.get(b"charset", b"") or (pragma[1] if pragma else b""):
+            yield label.strip(b" \t;\"'").decode("latin-1")
 
 
 def _canonical(label: str) -> str:
@@ -45,11 +99,7 @@ def _canonical(label: str) -> str:
 
 
 def _decoded(body: bytes, encoding: webencodings.Encoding) -> str:
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
+    for mark, name in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
     codec = _CODECS.get(encoding.name)
@@ -62,6 +112,8 @@ def _decoded(body: bytes, encoding: webencodings.Encoding) -> str:
 
 def _undeclared(body: bytes) -> str:
     """UTF-8 unless more of its bytes are wrong than right; then the charset that the letters speak for."""
+    if order := utf_16_by_zeros(body):
+        return body.decode(order, "replace")
     text = _decoded(body, webencodings.UTF8)
     broken = text.count("\ufffd")
     if not broken or text.isascii():
@@ -69,13 +121,13 @@ def _undeclared(body: bytes) -> str:
     whole = sum(1 for sign in text if sign > "\x7f" and sign != "\ufffd")
     if whole >= broken:
         return text
-    sample = body[:_JUDGED_BYTES]
+    sample = _TAG.sub(b" ", body[:_JUDGED_BYTES])
     foreign = sum(byte > 0x7F for byte in sample)  # noqa: PLR2004 # ASCII's last
     if foreign > len(sample) * _FOREIGN_SHARE:
         from charset_normalizer import from_bytes  # noqa: PLC0415 # for a few texts in a thousand
 
         guess = from_bytes(sample).best()
-        encoding = webencodings.lookup(guess.encoding.replace("_", "-")) if guess else None
+        encoding = webencodings.lookup(_LABELS.get(guess.encoding, guess.encoding.replace("_", "-"))) if guess else None
         if encoding is not None:
             return _decoded(body, encoding)
     return body.decode("cp1252", "replace")

@@ -7,24 +7,34 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 
 from podcaster.article.dates import parse_date
-from podcaster.article.text import one_line
+from podcaster.article.metadata.linked_data import unescaped
 from podcaster.errors import SourceNotText
 
 Matter = Mapping[str, object]
-_YAML = re.compile(r"\A---[ \t]*\n(?P<matter>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TOML = re.compile(r"\A\+\+\+[ \t]*(?:toml)?\n(?P<matter>.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-_FENCED_JSON = re.compile(r"\A(?:;;;|---json)[ \t]*\n(?P<matter>.*?)\n(?:;;;|---)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCED = re.compile(
+    r"\A(?P<fence>-{3,}|\+{3,}|;{3,}|~{3,}|`{3,})[ \t]*(?P<form>yaml|yml|toml|json)?[ \t]*\n"
+    r"(?P<matter>.*?)\n?(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_FORMS = {"-": "yaml", "+": "toml", ";": "json", "~": "yaml", "`": ""}
+_COMMENT = re.compile(
+    r"\A<!--[ \t]*(?:-{3,})?[ \t]*\n(?P<matter>.*?)\n?[ \t]*(?:-{3,}[ \t]*)?-->[ \t]*(?:\n|\Z)", re.DOTALL
+)
 _PANDOC = re.compile(
     r"\A%[ \t]*(?P<title>[^\n]*(?:\n[ \t]+[^\n]+)*)\n(?:%[ \t]*(?P<author>[^\n]*(?:\n[ \t]+[^\n]+)*)\n)?(?:%[ \t]*(?P<date>[^\n]*)\n)?"
 )
-_HTML_COMMENT = re.compile(r"\A<!--\s*\n(?P<matter>(?:[A-Za-z][\w -]*:.*\n)+)\s*-->[ \t]*\n")
-_LINE = re.compile(r"(?P<key>[A-Za-z][\w -]{0,30}?)[ \t]*:[ \t]+(?P<value>\S.*)")
+_LINE = re.compile(
+    r"(?:\.\.[ \t]+|#\+|:(?=\w))?\**(?P<key>[^\W\d_][\w -]{0,30}?)\**[ \t]*(?:[:：=]\**(?=[ \t])[ \t]*|：)\**(?P<value>[^\s*].*)"
+)
+"""`Title: …`, as MultiMarkdown has it; `.. title:`, `#+TITLE:`, `:title:` and `**Title:**` are other programs' spellings."""
+_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*")
+_ASCIIDOC = re.compile(r"\A= (?P<title>\S[^\n]*)\n(?P<lines>(?:\S[^\n]*\n){1,20})")
 _KEYS = frozenset({
     "title", "titel", "titre", "título", "titulo", "titolo", "author", "authors", "autor", "autoren", "auteur",
     "autore", "by", "byline", "date", "datum", "fecha", "data", "published", "publishdate", "language", "lang",
     "sprache", "idioma", "langue", "tags", "topics", "keywords", "categories", "category", "description", "summary",
     "subtitle", "url", "link", "permalink", "canonical", "image", "cover", "slug", "layout", "draft", "copyright",
-    "affiliation", "email", "version", "status",
+    "affiliation", "email", "version", "status", "section", "type", "id", "series", "editor", "source", "modified", "updated",
 })  # fmt: skip
 _SAME = {
     "titel": "title", "titre": "title", "título": "title", "titulo": "title", "titolo": "title", "headline": "title",
@@ -41,6 +51,13 @@ _SAME = {
     "cover_image": "image", "coverimage": "image",
     "featured_image": "image", "featuredimage": "image", "thumbnail": "image", "hero": "image", "images": "image",
     "key-points": "key_points", "keypoints": "key_points",
+    "tytuł": "title", "заголовок": "title", "название": "title", "标题": "title", "標題": "title", "題名": "title",
+    "タイトル": "title", "제목": "title", "العنوان": "title", "शीर्षक": "title", "tittel": "title", "títol": "title", "başlık": "title",
+    "otsikko": "title", "název": "title", "cím": "title", "τίτλος": "title",
+    "författare": "author", "автор": "author", "作者": "author", "著者": "author", "저자": "author", "الكاتب": "author", "लेखक": "author",
+    "forfatter": "author", "yazar": "author", "kirjoittaja": "author", "szerző": "author", "συγγραφέας": "author",
+    "дата": "date", "日期": "date", "日付": "date", "날짜": "date", "التاريخ": "date", "दिनांक": "date", "तारीख": "date", "dato": "date",
+    "tarih": "date", "päivämäärä": "date", "dátum": "date", "ημερομηνία": "date", "published": "date", "publication_date": "date",
 }  # fmt: skip
 
 
@@ -50,18 +67,45 @@ def split_front_matter(text: str) -> tuple[Matter, str]:
     Raises:
         SourceNotText: it begins like front matter and is not written as it should be.
     """
-    for form, read in ((_FENCED_JSON, _json), (_YAML, _yaml), (_TOML, _toml)):
-        if found := form.match(text):
-            return _named(read(found["matter"])), text[found.end() :]
+    text = text.lstrip("\n")
+    if (found := _FENCED.match(text)) and (table := _fenced(found)):
+        return _named(table), text[found.end() :]
     if text.startswith("{") and (bare := _bare_json(text)):
         return bare
     if (found := _PANDOC.match(text)) and (found["title"] or found["author"]):
         authors = [each.strip() for each in re.split(r"[;\n]", found["author"] or "") if each.strip()]
         said = {"title": found["title"] or "", "author": authors, "date": found["date"] or ""}
         return {key: value for key, value in said.items() if value}, text[found.end() :]
-    if found := _HTML_COMMENT.match(text):
-        return _of_lines(found["matter"].strip())[0], text[found.end() :]
+    if (found := _COMMENT.match(text)) and (named := _of_lines(found["matter"])[0]):
+        return named, text[found.end() :]
+    if found := _ASCIIDOC.match(text):
+        lines = [each for line in found["lines"].splitlines() if (each := _LINE.fullmatch(line))]
+        if lines:
+            return {
+                "title": found["title"].strip(),
+                **{_key(each["key"]): each["value"].strip() for each in lines},
+            }, text[found.end() :]
     return _of_lines(text)
+
+
+def _fenced(found: re.Match[str]) -> Mapping[str, object]:
+    """The front matter between two fences; empty if what stands there is none, as prose between two rules."""
+    matter, form = found["matter"], (found["form"] or _FORMS[found["fence"][0]]).lower()
+    if form == "toml":
+        return _mapping(_toml(matter))
+    if form == "json":
+        return _mapping(_json(matter))
+    return _mapping(_yaml(matter)) if form else {}
+
+
+def _mapping(table: object) -> Mapping[str, object]:
+    """A table of keys and values; a list of tables is one, and so is the table under a single key."""
+    if isinstance(table, list) and table and all(isinstance(each, Mapping) for each in table):
+        table = {key: value for each in table for key, value in each.items()}
+    if not isinstance(table, Mapping):
+        return {}
+    inner = next(iter(table.values()), None)
+    return inner if len(table) == 1 and isinstance(inner, Mapping) else table
 
 
 def matter_text(matter: Matter, key: str) -> str:
@@ -71,7 +115,7 @@ def matter_text(matter: Matter, key: str) -> str:
         value = value[0] if value else ""
     if isinstance(value, Mapping):
         value = next((value[name] for name in ("url", "image", "src", "name", "path") if name in value), "")
-    return one_line(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return unescaped(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def matter_texts(value: object) -> tuple[str, ...]:
@@ -81,7 +125,7 @@ def matter_texts(value: object) -> tuple[str, ...]:
         value = parts if all(len(part.split()) <= 4 for part in parts) else [value]  # noqa: PLR2004 # words of a topic
     listed = value if isinstance(value, list | tuple) else []
     named = (each.get("name") or each.get("title") or "" if isinstance(each, Mapping) else each for each in listed)
-    return tuple(text for each in named if each and (text := one_line(str(each)).strip("\"' ")))
+    return tuple(text for each in named if each and (text := unescaped(str(each)).strip("\"' ")))
 
 
 def matter_date(value: object, language: str = "") -> datetime | None:
@@ -115,11 +159,23 @@ def _yaml(matter: str) -> object:
     try:
         return yaml.safe_load(matter)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
+        if named := _loose(matter):
+            return named
         place = getattr(error, "problem_mark", None)
         line = f" (line {place.line + 2})" if place else ""
         raise SourceNotText(
             f"The front matter is not YAML{line}.", "Correct it; put values with a colon in quotes."
         ) from error
+
+
+def _loose(matter: str) -> Matter:
+    """`key: value` lines that are no YAML for want of quotes; empty if there is more to them than that."""
+    lines = [line.rstrip() for line in matter.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    found = [_LOOSE.fullmatch(line) for line in lines]
+    return {each["key"]: each["value"].strip("\"' ") for each in found if each} if lines and all(found) else {}
+
+
+_LOOSE = re.compile(r"(?P<key>[^\W\d_][\w -]*?)[ \t]*:[ \t]+(?P<value>(?:[^\"'\[{\s][^\n]*|\"[^\"]*\"|'[^']*'))")
 
 
 def _toml(matter: str) -> object:
@@ -130,8 +186,9 @@ def _toml(matter: str) -> object:
 
 
 def _json(matter: str) -> object:
+    plain = matter.strip()
     try:
-        return json.loads(matter)
+        return json.loads(plain if plain.startswith(("{", "[")) else f"{{{plain.rstrip(',')}}}")
     except (ValueError, RecursionError) as error:
         raise SourceNotText(f"The front matter is not JSON: {error}.", "Correct it; put texts in quotes.") from error
 
@@ -146,22 +203,30 @@ def _bare_json(text: str) -> tuple[Matter, str] | None:
 
 
 def _of_lines(text: str) -> tuple[Matter, str]:
-    """MultiMarkdown's `Title: …` lines; the first has to be a known key, and a line that is none ends them."""
+    """`Title: …` lines; the first has to be a known key, and an empty line, a rule or a line of prose ends them."""
     lines = text.split("\n")
     named: dict[str, str] = {}
     last = ""
     place = 0
     for place, line in enumerate(lines):  # noqa: B007 # where it stopped is what counts
-        found = _LINE.fullmatch(line.rstrip())
-        key = found["key"].lower().replace(" ", "_") if found else ""
-        if found and (key in _KEYS or key in _SAME):
-            last = _SAME.get(key, key)
+        found = _LINE.fullmatch(line.strip())
+        key = _key(found["key"]) if found else ""
+        if found and (last or key in _KEYS or key in _SAME.values()) and len(key) <= _LONGEST_KEY:
+            last = key
             named.setdefault(last, found["value"].strip())
         elif last and line.startswith((" ", "\t")) and line.strip():
             named[last] += f" {line.strip()}"
-        elif not line.strip():
+        elif not line.strip() or (last and _RULE.fullmatch(line)):
             break
         else:
             return {}, text
     enough = "title" in named or ("author" in named and "date" in named)
     return (named, "\n".join(lines[place + 1 :])) if enough else ({}, text)
+
+
+def _key(said: str) -> str:
+    key = said.strip().lower().replace(" ", "_")
+    return _SAME.get(key, key)
+
+
+_LONGEST_KEY = 24

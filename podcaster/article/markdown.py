@@ -11,14 +11,16 @@ from podcaster.article.draft import Draft
 from podcaster.article.dump import byline, split_authors
 from podcaster.article.front_matter import Matter, matter_date, matter_text, matter_texts, split_front_matter
 from podcaster.article.markup.blocks import blocks_of, prepare
+from podcaster.article.markup.extensions import without_extensions
 from podcaster.article.markup.tree import parse
-from podcaster.article.page import absolute
+from podcaster.article.metadata.addresses import absolute
 from podcaster.article.paragraphs import is_month, items_among
 from podcaster.article.sorting import sort_blocks
+from podcaster.article.text import clean_source
 from podcaster.model import Block, BlockKind
 
 _CREDIT_CHARACTERS = 160
-_MARKED_LINE = re.compile(r"^(?P<indent> {0,3})(?P<mark>\d{1,9}(?=[.)]\s)|[-+*](?=\s+\d))(?P<rest>.*)$")
+_MARKED_LINE = re.compile(r"^(?P<indent> {0,3})(?P<mark>\d{1,9}(?=[.)]\s)|[-+*](?=\s+\d)|>(?=\s?\d))(?P<rest>.*)$")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 _NOTE = re.compile(r"^\[\^(?P<name>[^\]\s]+)\]:\s*(?P<text>(?:.*(?:\n(?: {4}|\t).*)*))\n?", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
@@ -49,7 +51,7 @@ def read_markdown(text: str) -> Draft:
     return Draft(
         title=title,
         authors=_names(matter) or authors,
-        published=matter_date(matter.get("date") or matter.get("published"), language) or published,
+        published=matter_date(matter.get("date"), language) or published,
         language=language,
         topics=matter_texts(matter.get("topics")),
         key_points=_points(points) or tuple(found.points),
@@ -58,12 +60,6 @@ def read_markdown(text: str) -> Draft:
         image=absolute(matter_text(matter, "image"), url),
         left_aside=(*found.aside, *aside),
     )
-
-
-def clean_source(text: str) -> str:
-    """Line ends only: leading spaces mean something here."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").lstrip("\n")
-    return re.sub("[\x0b\x1c-\x1e\x85\u2028]", "\n", re.sub("[\x0c\u2029]", "\n\n", text))
 
 
 def _points(value: object) -> tuple[str, ...]:
@@ -82,7 +78,7 @@ def _blocks(source: str, language: str) -> tuple[list[Block], list[str]]:
     from markdown_it import MarkdownIt  # noqa: PLC0415 # only for this form
 
     notes = [" ".join(found["text"].split()) for found in _NOTE.finditer(source)]
-    text = _INLINE_NOTE.sub("", _NOTE_MARK.sub("", _NOTE.sub("", source)))
+    text = _INLINE_NOTE.sub("", _NOTE_MARK.sub("", _NOTE.sub("", without_extensions(source))))
     text = _MATH.sub(
         lambda found: re.sub(r"([\\_*])", r"\\\1", found[0]), _RAISED.sub(r"<sup>\1</sup>", _SHORTCODE.sub("", text))
     )
@@ -123,10 +119,18 @@ def _is_item(found: re.Match[str], at: int, items: frozenset[int], lines: Sequen
     """Whether a neighbour shares the mark; lists of one item written `1.` or with nested lines are lists, too."""
     if at in items:
         return True
-    if found["mark"] == "1" and not _begins_with_month(found["rest"]):
+    if found["mark"] == "1" and not _begins_with_month(found["rest"]) and _has_other_items(lines, place):
         return True
     following = lines[place + 1] if place + 1 < len(lines) else ""
     return following.startswith(("  ", "\t")) and bool(following.strip()) and not found["mark"].isdigit()
+
+
+def _has_other_items(lines: Sequence[str], place: int) -> bool:
+    """Whether another line is numbered 1 or 2: writers number every item of a list 1, and part items by paragraphs."""
+    return any(_FIRST_ITEMS.match(line) for at, line in enumerate(lines) if at != place)
+
+
+_FIRST_ITEMS = re.compile(r" {0,3}[12][.)]\s+\S")
 
 
 def _begins_with_month(rest: str) -> bool:

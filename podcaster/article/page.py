@@ -1,50 +1,25 @@
 """A web page's own words about its report: JSON-LD, then meta tags and microdata, then what is displayed."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
-from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
 from podcaster.article.boilerplate import byline_names
-from podcaster.article.dates import first_date, parse_date
+from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
 from podcaster.article.dump import split_authors
-from podcaster.article.linked_data import Node, linked_nodes, own_node, unescaped
 from podcaster.article.markup.tree import text_of
+from podcaster.article.metadata.addresses import absolute
+from podcaster.article.metadata.linked_data import Node, linked_nodes, own_node, plain_value, unescaped
+from podcaster.article.metadata.page_dates import is_of_other_reports, published
 from podcaster.article.sorting import sort_blocks
 from podcaster.article.text import one_line
 from podcaster.model import Block
 
 _MOST_TOPICS = 8
 _BYLINE_WORDS = 8
-_LONGEST_ADDRESS = 2_000
-_DATE_NAMES = (
-    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "date.published",
-    "dc.date.issued", "dcterms.issued", "dc.issued", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "dc.created",
-    "citation_publication_date", "citation_online_date", "citation_date", "prism.publicationdate", "parsely-pub-date", "sailthru.date",
-    "pubdate", "publishdate", "publish-date", "publish_date", "published-date", "publication_date", "publication-date", "publicationdate",
-    "published_time", "published", "bt:pubdate", "rnews:datepublished", "article.published", "article_date_original",
-    "originalpublicationdate",
-    "cxenseparse:recs:publishtime", "shareaholic:article_published_time", "date_published", "displaydate",
-    "timestamp", "created", "creation_date", "release_date", "date",
-)  # fmt: skip
-_DATE_CLASSES = (
-    "published",
-    "entry-date",
-    "dt-published",
-    "post-date",
-    "pubdate",
-    "article-date",
-    "publish-date",
-    "date-published",
-    "byline-date",
-    "dateline",
-    "timestamp",
-    "date",
-)
 _TITLE_PARTS = re.compile(r"\s+[|–—·«»‹›:-]+\s+")
 
 
@@ -73,13 +48,13 @@ def described(tree: html.HtmlElement, body: Sequence[Block], url: str | None) ->
     return Draft(
         title=title,
         authors=_authors(node) or _meta_authors(metas, tree) or _byline(tree),
-        published=_published(tree, metas, node, language) or _estimated(tree, url),
+        published=published(tree, metas, node, front=found.front, language=language, url=url),
         language=language,
         topics=_topics(tree, node),
         key_points=tuple(found.points),
         body=tuple(found.body),
         url=address,
-        image=_image(tree, metas, node, address or url),
+        image=_image(tree, metas, node, nodes, address or url),
         left_aside=tuple(found.aside),
     )
 
@@ -113,7 +88,7 @@ def _metas(tree: html.HtmlElement) -> dict[str, str]:
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         content = unescaped(element.get("content") or "")
-        if name and content:
+        if name and content and not (element.get("itemprop") and is_of_other_reports(element)):
             found.setdefault(name.strip().lower(), content)
     return found
 
@@ -129,7 +104,7 @@ def _document_title(tree: html.HtmlElement) -> str:
 
 
 def _title(node: Node, heading: str, metas: Mapping[str, str], tree: html.HtmlElement) -> str:
-    headline = unescaped(str(node.get("headline") or ""))
+    headline = unescaped(plain_value(node.get("headline")))
     displayed = [
         metas.get("og:title", ""),
         metas.get("twitter:title", ""),
@@ -144,7 +119,7 @@ def _title(node: Node, heading: str, metas: Mapping[str, str], tree: html.HtmlEl
     if whole and not names:
         parts = _TITLE_PARTS.split(whole)
         names = [parts[0] if len(parts[0].split()) > 1 or len(parts) == 1 else max(parts, key=len)]
-    return unescaped(names[0]) if names else ""
+    return unescaped(names[0] if names else plain_value(node.get("name")))
 
 
 def _overlap(one: str, other: str) -> bool:
@@ -162,36 +137,27 @@ def _address(tree: html.HtmlElement, metas: Mapping[str, str], url: str | None) 
     return url or None
 
 
-def absolute(address: str, *bases: str | None) -> str | None:
-    """An address completed by the first base that completes it; None for what is no http or https address then."""
-    plain = unescaped(address).replace(" ", "%20")
-    if not plain or plain.startswith(("data:", "blob:", "javascript:", "about:")):
-        return None
-    for base in (*filter(None, bases), "https:" if plain.startswith("//") else ""):
-        try:
-            joined = urljoin(base, plain) if base else plain
-            parts = urlsplit(joined)
-        except ValueError:
-            continue
-        if parts.scheme in {"http", "https"} and parts.hostname and len(joined) <= _LONGEST_ADDRESS:
-            return joined
-    return None
-
-
-def _image(tree: html.HtmlElement, metas: Mapping[str, str], node: Node, address: str | None) -> str | None:
+def _image(
+    tree: html.HtmlElement, metas: Mapping[str, str], node: Node, nodes: Sequence[Node], address: str | None
+) -> str | None:
     base = absolute(next(iter(tree.xpath("//base/@href")), ""), address)
     named = [metas.get(name, "") for name in ("og:image:secure_url", "og:image", "og:image:url")]
     named += [
-        _image_of(node.get("image")),
+        _image_of(node.get("image"), nodes),
         metas.get("twitter:image", ""),
         metas.get("twitter:image:src", ""),
-        _image_of(node.get("thumbnailUrl")),
+        _image_of(node.get("thumbnailUrl"), nodes),
+        metas.get("image", ""),
+        metas.get("thumbnail", ""),
+        *tree.xpath("//link[@rel='image_src']/@href"),
     ]
     return next((found for each in named if each and (found := absolute(each, base, address))), None)
 
 
-def _image_of(image: Any) -> str:  # noqa: ANN401 # JSON from elsewhere
+def _image_of(image: Any, nodes: Sequence[Node]) -> str:  # noqa: ANN401 # JSON from elsewhere
     image = image[0] if isinstance(image, list) and image else image
+    if isinstance(image, dict) and set(image) <= {"@id", "@type"}:
+        image = next((each for each in nodes if each.get("@id") == image.get("@id")), image)
     if isinstance(image, dict):
         image = image.get("url") or image.get("contentUrl") or image.get("@id") or ""
         image = image[0] if isinstance(image, list) and image else image
@@ -229,45 +195,6 @@ def _byline(tree: html.HtmlElement) -> tuple[str, ...]:
         if name and len(name.split()) <= _BYLINE_WORDS and parse_date(name) is None:
             return tuple(each for each in split_authors(name) if parse_date(each) is None)
     return ()
-
-
-def _published(tree: html.HtmlElement, metas: Mapping[str, str], node: Node, language: str) -> datetime | None:
-    said = [
-        node.get("datePublished"),
-        *(metas.get(name) for name in _DATE_NAMES),
-        node.get("dateCreated"),
-        node.get("uploadDate"),
-    ]
-    return first_date(said, language) or first_date(list(_shown_dates(tree)), language)
-
-
-def _shown_dates(tree: html.HtmlElement) -> Iterator[str]:
-    """Displayed dates in order: microdata, time elements, elements classed as dates."""
-    for element in tree.xpath(
-        "//*[@itemprop='datePublished' or @property='datePublished' or @property='schema:datePublished'"
-        " or @property='dc:date' or @property='dc:issued']"
-    ):
-        yield from (element.get("content") or "", element.get("datetime") or "", text_of(element))
-    for element in tree.xpath("(//time[@pubdate] | //article//time | //time)[position() <= 3]"):
-        yield from (element.get("datetime") or "", text_of(element))
-    for name in _DATE_CLASSES:
-        for element in tree.xpath(
-            "//*[contains(concat(' ', normalize-space(@class), ' '), $name)][position() <= 2]", name=f" {name} "
-        )[:2]:
-            yield from (element.get("title") or "", element.get("datetime") or "", text_of(element))
-
-
-def _estimated(tree: html.HtmlElement, url: str | None) -> datetime | None:
-    """Htmldate's reading of the rest: addresses, images, ids. Scripts speak of other pages, too, and go."""
-    from htmldate import find_date  # noqa: PLC0415 # half a second, and the page's process has it
-
-    try:
-        for script in list(tree.iter("script")):
-            script.drop_tree()
-        found = find_date(tree, original_date=True, extensive_search=False, url=url)
-    except (ValueError, TypeError, AttributeError):  # a page that confuses it has no date for us
-        return None
-    return parse_date(found) if found else None
 
 
 def _topics(tree: html.HtmlElement, node: Node) -> tuple[str, ...]:

@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from podcaster.article.text import clean
 
-_BULLET = re.compile(r"^(?P<mark>[•‣◦▪●∙·■□➢➤►✓✔]|[*+–—-](?=\s))\s*(?P<text>\S.*)$")
-_NUMBERED = re.compile(r"^\(?(?P<number>\d{1,3})(?P<stop>[.)])\s+(?P<text>\S.*)$")
+_BULLET = re.compile(r"^(?P<mark>[•‣◦▪●∙·■□➢➤►✓✔→⇒\uf0b7\uf0a7]|[*+–—-](?=\s)|-(?=[^\W\d]))\s*(?P<text>\S.*)$")
+_NUMBERED = re.compile(r"^\(?(?P<number>\d{1,3}|[a-h](?=\)))(?P<stop>\.\)|[.)])\s+(?P<text>\S.*)$")
 _UNDERLINE = re.compile(r"^(?:={3,}|-{3,}|~{3,}|\^{3,})$")
+_SIGNED = re.compile(
+    r"[-+–]\s?\d[\d.,]*\s?(?:°|%|grad\b|degr|gradi?\b|prozent|per ?cent|por ciento|pour cent)", re.IGNORECASE
+)
+"""A sign in front of a measure, and no list mark: `- 5 Grad`."""
 _RULE = re.compile(r"^(?:[-_*=~#·•]\s?){3,}$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _SENTENCE_ENDS = ".!?…:;。！？؟।"
@@ -17,12 +22,14 @@ _CLOSERS = "\"'”’»)]"
 _LEAST_WIDTH, _MOST_WIDTH = 30, 120
 _LEAST_UNSPACED_WIDTH = 14
 _JUDGED = 0.75
+_LEAST_DOUBLE_SPACED, _LEAST_SHARE_OF_WIDTH = 4, 0.25
+_HYPHENS = "-\u2010"
 _DIVIDED = re.compile(r"\w+-\s*\n\s*\w+")
 _CONJUNCTIONS = frozenset([
     "und", "oder", "bis", "sowie", "bzw", "and", "or", "to", "y", "o", "e", "i", "ou", "et", "ja", "eller", "och",
     "og", "en", "of",
 ])  # fmt: skip
-_LOWER_LETTERS = 35
+_LOWER_LETTERS, _LEAST_DIVIDED = 35, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +48,13 @@ def paragraphs_of(text: str) -> list[Paragraph]:
 
     Lines are joined where the text was wrapped: they are about as wide as the widest, and the next word would not have fitted.
     """
-    groups = _groups(clean(text).split("\n"))
+    groups = _groups(_single_spaced(clean(text).split("\n")))
     width = _width(groups)
     vocabulary = vocabulary_of(text)
     found: list[Paragraph] = []
     for group in groups:
-        joined = list(_joined(group, width, vocabulary))
+        own = width or (_width([group]) if _is_wrapped(group) else 0)
+        joined = list(_joined(group, own, vocabulary))
         found += [Paragraph(each.text, each.mark, closed=place == len(joined) - 1) for place, each in enumerate(joined)]
     return _without_lone_marks(found)
 
@@ -54,6 +62,32 @@ def paragraphs_of(text: str) -> list[Paragraph]:
 def vocabulary_of(text: str) -> frozenset[str]:
     """The words of a text, without the parts of those that a line's end divides."""
     return frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", _DIVIDED.sub(" ", text.casefold())))
+
+
+def _single_spaced(lines: Sequence[str]) -> Sequence[str]:
+    """Lines of which every other one is empty, without those: two or more empty ones part the paragraphs of such a text."""
+    places = [place for place, line in enumerate(lines) if line]
+    gaps = [behind - before - 1 for before, behind in pairwise(places)]
+    single = [lines[place] for place, gap in zip(places, gaps, strict=False) if gap == 1]
+    if len(single) < _LEAST_DOUBLE_SPACED or 0 in gaps or len(single) == len(gaps):
+        return lines
+    open_ended = [
+        line for line in single if line.rstrip(_CLOSERS)[-1:] not in _SENTENCE_ENDS and len(line) >= _LEAST_WIDTH
+    ]
+    if len(open_ended) * 2 < len(single):
+        return lines
+    made: list[str] = []
+    for place, gap in zip(places, [*gaps, 0], strict=True):
+        made += [lines[place], *([""] if gap > 1 else [])]
+    return made
+
+
+def _is_wrapped(group: Sequence[str]) -> bool:
+    """Whether the lines of one paragraph were wrapped by themselves: about as wide as each other, and most of them open."""
+    inner = [_bare(line) for line in group[:-1]]
+    if not inner or max(map(len, inner)) - min(map(len, inner)) > max(map(len, inner)) * _LEAST_SHARE_OF_WIDTH:
+        return False
+    return sum(line.rstrip(_CLOSERS)[-1:] not in f"{_SENTENCE_ENDS}," for line in inner) * 2 > len(inner)
 
 
 def _groups(lines: Sequence[str]) -> list[list[str]]:
@@ -86,8 +120,14 @@ def _joined(group: Sequence[str], width: int, vocabulary: frozenset[str]) -> Ite
     for place, line in enumerate(group):
         own = _mark(line)
         before = group[place - 1] if place else ""
-        if place and not (own and own != ">") and (own == mark or not own) and _continues(before, line, text, width):
-            text = with_next_line(text, _bare(line) if own else line, vocabulary)
+        bare = _bare(line) if own == ">" else line
+        if (
+            place
+            and not (own and own != ">")
+            and (own == mark or not own)
+            and _continues(_bare(before), bare, text, width)
+        ):
+            text = with_next_line(text, bare, vocabulary)
             continue
         if text:
             yield Paragraph(text, mark)
@@ -98,6 +138,8 @@ def _joined(group: Sequence[str], width: int, vocabulary: frozenset[str]) -> Ite
 
 def _continues(before: str, line: str, text: str, width: int) -> bool:
     """Whether a line goes on with what the one before it began."""
+    if text[-1:] in _HYPHENS and text[-2:-1].isalnum() and line[0].isalnum() and len(before) >= _LEAST_DIVIDED:
+        return True
     word = line[:1] if _UNSPACED.match(line) else line.split(maxsplit=1)[0]
     gap = 0 if _UNSPACED.match(line) else 1
     if width and len(before) + gap + len(word) > width * (1 if len(before) < width * _JUDGED else _JUDGED + 0.05):
@@ -110,6 +152,7 @@ def with_next_line(text: str, line: str, vocabulary: frozenset[str]) -> str:
     """A paragraph with a line more; a hyphen at its end is judged by the words of the whole text."""
     if _UNSPACED.match(text[-1:]) and _UNSPACED.match(line):
         return text + line
+    text = f"{text[:-1]}-" if text.endswith("\u2010") else text
     if text.endswith("-") and len(text) > 1 and not text[-2].isspace() and text[-2] != "-":
         return _hyphenated(text, line, vocabulary)
     return f"{text} {line}"
@@ -169,14 +212,16 @@ def items_among(lines: Sequence[str]) -> frozenset[int]:
     found: set[int] = set()
     for place, line in enumerate(lines):
         bullet, numbered = _BULLET.match(line), _NUMBERED.match(line)
-        certain = bullet and (_is_certain(bullet) or _shared(lines, place, bullet["mark"]))
+        certain = bullet and not _SIGNED.match(line) and (_is_certain(bullet) or _shared(lines, place, bullet["mark"]))
         if certain or (numbered and _in_sequence(lines, place, numbered)):
             found.add(place)
     return frozenset(found)
 
 
 def _is_certain(bullet: re.Match[str]) -> bool:
-    return bullet["mark"] in "•‣◦▪●∙■□➢➤►✓✔" or (bullet["mark"] == "*" and not bullet["text"].endswith("*"))
+    return bullet["mark"] in "•‣◦▪●∙■□➢➤►✓✔→⇒\uf0b7\uf0a7" or (
+        bullet["mark"] == "*" and not bullet["text"].endswith("*")
+    )
 
 
 def _shared(lines: Sequence[str], place: int, mark: str) -> bool:
@@ -186,15 +231,19 @@ def _shared(lines: Sequence[str], place: int, mark: str) -> bool:
 
 def _in_sequence(lines: Sequence[str], place: int, numbered: re.Match[str]) -> bool:
     """Whether the line's neighbours count on from it, and it is no day of a month."""
-    number = int(numbered["number"])
+    number = _counted(numbered["number"])
     if is_month(numbered["text"].split(maxsplit=1)[0]):
         return False
     for step in (-1, 1):
         at = place + step
         beside = _NUMBERED.match(lines[at]) if 0 <= at < len(lines) else None
-        if beside and int(beside["number"]) == number + step and beside["stop"] == numbered["stop"]:
+        if beside and _counted(beside["number"]) == number + step and beside["stop"] == numbered["stop"]:
             return True
     return False
+
+
+def _counted(number: str) -> int:
+    return int(number) if number.isdecimal() else ord(number) - ord("a") + 1
 
 
 def is_month(word: str) -> bool:

@@ -10,7 +10,7 @@ from podcaster import language as languages
 from podcaster.article.document import DOCUMENT_ENDINGS, DOCUMENTS, DocumentReader, document_form
 from podcaster.article.draft import Draft
 from podcaster.article.dump import read_dump
-from podcaster.article.encoding import decoded
+from podcaster.article.encoding import decoded, utf_16_by_zeros
 from podcaster.article.identity import article_id
 from podcaster.article.length import LEAST_LETTERS, is_long_enough
 from podcaster.article.markdown import read_markdown
@@ -161,7 +161,7 @@ def _form(body: bytes, media_type: str, name: str, *, documents: bool) -> str:
     if declared:
         return declared
     start = body[:_SNIFFED_BYTES]
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or utf_16_by_zeros(start):
         start = decoded(start).encode("utf-8", "replace")
     if _HTML_START.match(start) or _HTML_WITHIN.search(start):
         return HTML
@@ -174,7 +174,7 @@ def _by_ending(name: str, endings: Mapping[str, str]) -> str:
 
 
 def _is_binary(body: bytes) -> bool:
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")) or utf_16_by_zeros(body):
         return False
     start = body[:65_536]
     controls = sum(start.count(bytes((code,))) for code in (*range(9), *range(14, 27), *range(28, 32)))

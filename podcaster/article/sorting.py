@@ -12,6 +12,7 @@ from podcaster.article.boilerplate import (
     is_button,
     is_teaser,
     mentions_consent,
+    names_other_reports,
     opens_other_reports,
 )
 from podcaster.article.dates import parse_date
@@ -24,6 +25,7 @@ _RESUMED_LETTERS = 120
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BYLINE_WORDS = 10
 _DATE_LETTERS = 60
+_SENTENCE_LETTERS = 12
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ class Sorted:
     points: list[str] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
+    front: list[str] = field(default_factory=list)
+    """Those of `aside` that stand above the text: date, byline, title."""
 
 
 def sort_blocks(blocks: Sequence[Block], *, title: str = "", language: str = "") -> Sorted:
@@ -44,12 +48,16 @@ def sort_blocks(blocks: Sequence[Block], *, title: str = "", language: str = "")
     end = _end_of_report(lined)
     for place, (block, line) in enumerate(lined[:end]):
         following = lined[place + 1] if place + 1 < end else None
-        heads_text = block.kind is BlockKind.HEADING and following is not None and is_prose(following[1])
+        heads_text = following is not None and _heads(block, line, following, language)
+        if not found.body and not heads_text:
+            found.front.append(line)
         if _is_aside(lines, place, heads_text=heads_text):
             found.aside.append(line)
         elif found.body:
             found.body.append(Block(kind=block.kind, text=line))
-        elif _same(line, title) or _is_front(line, block, language, heads_text=heads_text):
+        elif _same(line, title) or (
+            _is_front(line, block, language, heads_text=heads_text) and not _opens_timeline(lined[place:end], language)
+        ):
             found.aside.append(line)
         elif (
             block.kind is BlockKind.HEADING
@@ -70,6 +78,32 @@ def sort_blocks(blocks: Sequence[Block], *, title: str = "", language: str = "")
         found.body = [Block(kind=BlockKind.ITEM, text=point) for point in found.points]
         found.points = []
     return found
+
+
+def _heads(block: Block, line: str, following: tuple[Block, str], language: str) -> bool:
+    """Whether a line is the heading of the text below it; a date may head a single short sentence."""
+    if block.kind is not BlockKind.HEADING:
+        return False
+    if is_prose(following[1]):
+        return True
+    dated = any(map(str.isdigit, line)) and len(line) <= _DATE_LETTERS and parse_date(line, language) is not None
+    return dated and len(following[1]) >= _SENTENCE_LETTERS and bool(_SENTENCE_END.search(following[1]))
+
+
+def _opens_timeline(lined: Sequence[tuple[Block, str]], language: str) -> bool:
+    """Whether a date is the first of several that each stand above a part of the text."""
+    if len(lined) < _LEAST_TIMELINE or not is_prose(lined[1][1]) or parse_date(lined[0][1], language) is None:
+        return False
+    return any(
+        len(line) <= _DATE_LETTERS
+        and any(map(str.isdigit, line))
+        and _SENTENCE_END.search(below)
+        and parse_date(line, language)
+        for (_, line), (_, below) in pairwise(lined[2:])
+    )
+
+
+_LEAST_TIMELINE = 4
 
 
 def is_prose(line: str) -> bool:
@@ -111,10 +145,24 @@ def _end_of_report(lined: Sequence[tuple[Block, str]]) -> int:
     prose = [len(line) if is_prose(line) else 0 for _, line in lined]
     whole, before = sum(prose), 0
     for place, (_, line) in enumerate(lined):
-        if before and before * 2 >= whole and opens_other_reports(line) and not _goes_on(lined, place + 1):
+        if before and before * 2 >= whole and opens_other_reports(line) and not _is_section(lined, place):
             return place
         before += prose[place]
     return len(lined)
+
+
+def _is_section(lined: Sequence[tuple[Block, str]], place: int) -> bool:
+    """Whether a line that may announce other reports heads a part of this one: the text goes on below it."""
+    if _goes_on(lined, place + 1):
+        return True
+    block, line = lined[place]
+    if block.kind is not BlockKind.HEADING or place + 1 == len(lined):
+        return False
+    below, text = lined[place + 1]
+    prose = (
+        below.kind is BlockKind.PARAGRAPH and len(text) >= _RESUMED_LETTERS and is_prose(text) and "…" not in text[-3:]
+    )
+    return prose and not names_other_reports(line)
 
 
 def _goes_on(lined: Sequence[tuple[Block, str]], start: int) -> bool:

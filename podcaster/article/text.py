@@ -11,20 +11,36 @@ _DROPPED = re.compile(
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x1c-\x1e\x85\u2028]")
 """Mandatory breaks (UAX #14 classes BK, CR, NL), of lines and, below, of paragraphs and pages."""
 _PARAGRAPH_ENDS = re.compile("[\x0c\u2029]")
+_STRUCK = re.compile("(?:[^\n]\u0336){2,}")
+"""Letters that a combining stroke overlays, as plain text strikes them out."""
+_DIVIDED = re.compile("[\u00ad\u00ac][ \t]*\n[ \t]*(?=\\w)")
+"""A soft hyphen, or the sign that some programs write for it, where a line ends."""
 _SPACES = re.compile(r"[^\S\n]+")
 
 
 def clean(text: str) -> str:
     """NFC, without control characters, surrogates, noncharacters and bidi overrides; spaces single, lines kept."""
-    if text.isprintable() and "\ufffd" not in text:  # nearly every text: there is nothing to drop
+    if (
+        text.isprintable() and "\ufffd" not in text and "\u0336" not in text
+    ):  # nearly every text: there is nothing to drop
         return unicodedata.normalize("NFC", " ".join(text.split()))
-    kept = _DROPPED.sub("", broken_into_lines(text))
+    kept = _DROPPED.sub("", _DIVIDED.sub("", _STRUCK.sub("", broken_into_lines(text))))
     return unicodedata.normalize("NFC", "\n".join(_SPACES.sub(" ", line).strip() for line in kept.split("\n")))
 
 
 def broken_into_lines(text: str) -> str:
     """Text with a line feed for each sign that ends a line, and two for one that ends a paragraph or a page."""
     return _PARAGRAPH_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))
+
+
+def clean_source(text: str) -> str:
+    """A source whose leading spaces mean something: line feeds alone end its lines.
+
+    Other signs that end lines do so where the text has no line feeds; else they stand within a paragraph, or a title.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").lstrip("\n")
+    text = _PARAGRAPH_ENDS.sub("\n\n", text)
+    return _LINE_ENDS.sub(" " if text.count("\n") > 1 else "\n", text)
 
 
 def one_line(text: str) -> str:

@@ -1,7 +1,7 @@
 """Restores a library and its blobs from a backup."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,8 +73,7 @@ class Restorer:
         self._refuse_what_is_there(snapshot, replace=replace)
         self.blobs.put(_MARK, json.dumps({"snapshot": snapshot.id}).encode())
         copied = self._copy_blobs(backup, snapshot)
-        tables = [(table, self._rows(backup, table, digests)) for table, digests in snapshot.tables.items()]
-        self.library.replace(snapshot.schema, tables)
+        self.library.replace(snapshot.schema, self._tables(backup, snapshot))
         for name in list(self.blobs.names("")):
             if name not in snapshot.blobs and name != _MARK:
                 self.blobs.delete(name)
@@ -125,10 +124,13 @@ class Restorer:
             total += blob.length
         return total
 
-    def _rows(self, backup: BlobStore, table: str, digests: Sequence[str]) -> Iterator[Row]:
-        for place, digest in enumerate(digests):
-            self.progress(table, place, len(digests))
-            yield from rows_of(read_object(backup, digest))
+    def _tables(self, backup: BlobStore, snapshot: Snapshot) -> Iterator[tuple[str, Iterator[Row]]]:
+        """Each table with its rows, which have to be read before the next table is."""
+        done, total = 0, sum(len(digests) for digests in snapshot.tables.values())
+        for table, digests in snapshot.tables.items():
+            yield table, (row for digest in digests for row in rows_of(read_object(backup, digest)))
+            done += len(digests)
+            self.progress("library", done, total)
 
 
 def _found(backup: BlobStore, wanted: str | None) -> Snapshot:

@@ -14,19 +14,19 @@ Result = TypeVar("Result")
 
 
 def unwatched(_what: str, _done: int, _total: int) -> None:
-    """Nobody looks."""
+    """Show nothing."""
 
 
 def in_parallel(items: Iterable[Item], act: Callable[[Item], Result]) -> Iterator[Result]:
     """Results in the order of the items; a failure ends it within a round of 64 items."""
     waiting: list[Item] = []
-    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="backup") as crew:
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="backup") as pool:
         for item in items:
             waiting.append(item)
             if len(waiting) == _A_ROUND:
-                yield from crew.map(act, waiting)
+                yield from pool.map(act, waiting)
                 waiting = []
-        yield from crew.map(act, waiting)
+        yield from pool.map(act, waiting)
 
 
 def counted(lengths: Sequence[int], results: Iterable[Result], what: str, progress: Progress) -> Iterator[Result]:

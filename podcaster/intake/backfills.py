@@ -20,7 +20,7 @@ from podcaster.source.archive import (
     progress_of,
     window_start,
 )
-from podcaster.source.listing import is_web_address
+from podcaster.source.entry_addresses import is_web_address
 from podcaster.units import LanguageTag
 
 _CLAIM = timedelta(seconds=15)

@@ -12,8 +12,9 @@ from podcaster.intake.arrivals import Arrivals, Held
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.model.changes import Actor, Door
 from podcaster.ports import Answer, Clock, SourceRepository, acting
-from podcaster.source.listing import LARGEST_BYTES, Entry, Listing, is_web_address, read_listing
-from podcaster.source.rotation import Turn, turns
+from podcaster.source.entry_addresses import is_web_address
+from podcaster.source.listing import LARGEST_BYTES, Entry, Listing, read_listing
+from podcaster.source.rotation import Turn, is_covered, turns
 from podcaster.source.schedule import next_poll, retry_after_s
 from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
 
@@ -147,7 +148,7 @@ class SourceWatcher:
         listing, problem = Listing(), ""
         if answer.status == _OK:
             listing = read_listing(answer.body, url=answer.url, charset=answer.charset)
-            whole = self._whole(source, listing)
+            whole = self._whole(source, listing, items)
             listing, problem = replace(listing, entries=whole.entries), whole.problem
             changed = _noted(source, listing, items, complete=not listing.children, unseen=whole.unseen)
             self.book.keep_source_items(source.id, changed.values())
@@ -157,7 +158,7 @@ class SourceWatcher:
             done.result,
             outcome=Outcome.READ if answer.status == _OK else Outcome.UNCHANGED,
             round=_round(source) + bool(listing.children),
-            more=_round(source) * _MOST_CHILDREN + _MOST_CHILDREN < len(listing.children),
+            more=not is_covered(listing, round_=_round(source), budget=_MOST_CHILDREN),
             error=done.result.error or problem or (_nothing(source, listing) if answer.status == _OK else ""),
         )
         if answer.status == _OK:
@@ -169,14 +170,15 @@ class SourceWatcher:
             source = replace(source, title=title, etag=etag, last_modified=modified)
         return source, result, done.held
 
-    def _whole(self, source: WatchedSource, listing: Listing) -> _Whole:
+    def _whole(self, source: WatchedSource, listing: Listing, items: Mapping[str, SourceItem]) -> _Whole:
         """All that is listed, with what the children whose turn it is list; and the keys from children never read before."""
         entries, unseen, problems = list(listing.entries), set[str](), list[str]()
         seen = {source.url}
         for turn in turns(listing, since=source.polled, round_=_round(source), budget=_MOST_CHILDREN):
             found = self._listed(turn, source, seen, problems, 1)
             entries += found
-            if turn.first and source.polled is not None:
+            known = any(entry.key in items or entry.url in items for entry in found)
+            if turn.first and source.polled is not None and not known:
                 unseen |= {entry.key for entry in found}
         return _Whole(entries=tuple(entries), unseen=frozenset(unseen), problem="; ".join(problems[:_NAMED_PROBLEMS]))
 

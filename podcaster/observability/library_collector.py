@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+import structlog
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -18,8 +19,10 @@ from podcaster.ports import BlobStore, Clock
 from podcaster.ports.figures import FiguresRepository, LibraryFigures
 
 _FIGURES_KEPT_S: Final = 5.0
-_STORE_KEPT_S: Final = 600.0
-"""A store of a million files takes a bucket a thousand requests to list."""
+_STORE_KEPT_S: Final = 60.0
+_STORE_PART: Final = 100
+"""Counting takes a hundredth of the time at most: a bucket of a million files takes a thousand requests to list."""
+log = structlog.get_logger()
 
 
 @dataclass(eq=False)
@@ -114,18 +117,18 @@ def _contents(found: LibraryFigures) -> Iterator[Metric]:
 
 @dataclass
 class StoreFigures:
-    """Files and bytes of a store by kind, the first part of their names; counted in a thread, ten minutes old at most."""
+    """Files and bytes of a store by kind, the first part of their names; counted in a thread, now and then."""
 
     blobs: BlobStore
     timer: Callable[[], float]
-    _counted_at: float = float("-inf")
+    _due: float = float("-inf")
     _files: Counter[str] = field(default_factory=Counter)
     _bytes: Counter[str] = field(default_factory=Counter)
     _counting: threading.Lock = field(default_factory=threading.Lock)
 
     def collect(self) -> Iterator[Metric]:
         """What was counted last; nothing before the first count."""
-        if self.timer() - self._counted_at > _STORE_KEPT_S and self._counting.acquire(blocking=False):
+        if self.timer() > self._due and self._counting.acquire(blocking=False):
             threading.Thread(target=self._count, name="store figures", daemon=True).start()
         files = GaugeMetricFamily("podcaster_stored_files", "Files in the store.", labels=["kind"])
         size = GaugeMetricFamily("podcaster_stored_bytes", "Bytes in the store.", labels=["kind"])
@@ -136,6 +139,7 @@ class StoreFigures:
         yield size
 
     def _count(self) -> None:
+        began = self.timer()
         try:
             files, size = Counter[str](), Counter[str]()
             for blob in self.blobs.listed(""):
@@ -143,8 +147,9 @@ class StoreFigures:
                 files[kind] += 1
                 size[kind] += blob.length
             self._files, self._bytes = files, size
-        except PodcasterError:
-            pass  # the next request tries again; `/readyz` says that the store does not answer
+        except PodcasterError as error:
+            log.warning("the store's files are not counted", error=str(error))
         finally:
-            self._counted_at = self.timer()
+            ended = self.timer()
+            self._due = ended + max(_STORE_KEPT_S, _STORE_PART * (ended - began))
             self._counting.release()

@@ -1,16 +1,19 @@
 """Times the stages of a render, counts their errors and wraps each in a span."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from podcaster.errors import PodcasterError
 from podcaster.ports import Clock, Library, ReadingJob, RenderJob, Stages
 from podcaster.ports.telemetry import Telemetry
-from podcaster.units import LanguageTag
+from podcaster.units import LanguageTag, RenderId
 
-UNFORESEEN = "unforeseen"
+UNFORESEEN: Final = "unforeseen"
+_HEX: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,8 @@ class ObservedStages:
     def _observed(self, stage: str, job: RenderJob, language: LanguageTag) -> Iterator[None]:
         started = self.timer()
         about: dict[str, str | int] = {"render": job.render, "article": job.article, "language": language}
-        with self._errors(stage), self.telemetry.span(f"stage {stage}", trace=job.trace, **about):
+        trace = job.trace or _trace_of(job.render)
+        with self._errors(stage), self.telemetry.span(f"stage {stage}", trace=trace, **about):
             yield
         self.telemetry.stage_ended(stage, language, self.timer() - started, urgent=job.urgent)
 
@@ -84,3 +88,8 @@ class ObservedStages:
         except Exception:
             self.telemetry.failed(stage, UNFORESEEN)
             raise
+
+
+def _trace_of(render: RenderId) -> str:
+    """Render ids are 128 random bits: stages of a render that no request asked for share a trace of that name."""
+    return f"00-{render}-{render[:16]}-01" if _HEX.fullmatch(render) else ""

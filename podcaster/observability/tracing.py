@@ -61,19 +61,19 @@ class Tracing:
         self._provider.shutdown()
 
     def stage_ended(self, stage: str, language: LanguageTag, seconds: float, *, urgent: bool) -> None:
-        """Spans say it."""
+        """No figure: spans have names, languages and times."""
 
     def published(self, language: LanguageTag, seconds: float, *, urgent: bool) -> None:
-        """Spans say it."""
+        """No figure: spans have names, languages and times."""
 
     def lines(self, work: str, language: LanguageTag, engine: str, *, made: int, reused: int) -> None:
-        """Spans say it."""
+        """No figure: spans have names, languages and times."""
 
     def flagged(self, language: LanguageTag, checks: Iterable[str]) -> None:
-        """Spans say it."""
+        """No figure: spans have names, languages and times."""
 
     def failed(self, stage: str, code: str) -> None:
-        """Spans say it."""
+        """No figure: spans have names, languages and times."""
 
 
 def open_tracing(environment: Mapping[str, str]) -> Tracing | None:

@@ -41,7 +41,7 @@ class Telemetry(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Unobserved:
-    """Telemetry that nobody reads."""
+    """Ignores everything: commands that end, and tests."""
 
     def span(self, name: str, *, trace: str = "", **attributes: str | int) -> AbstractContextManager[None]:  # noqa: ARG002
         """No span."""
@@ -52,19 +52,19 @@ class Unobserved:
         return ""
 
     def stage_ended(self, stage: str, language: LanguageTag, seconds: float, *, urgent: bool) -> None:
-        """Forget it."""
+        """Ignored."""
 
     def published(self, language: LanguageTag, seconds: float, *, urgent: bool) -> None:
-        """Forget it."""
+        """Ignored."""
 
     def lines(self, work: str, language: LanguageTag, engine: str, *, made: int, reused: int) -> None:
-        """Forget it."""
+        """Ignored."""
 
     def flagged(self, language: LanguageTag, checks: Iterable[str]) -> None:
-        """Forget it."""
+        """Ignored."""
 
     def failed(self, stage: str, code: str) -> None:
-        """Forget it."""
+        """Ignored."""
 
 
 UNOBSERVED = Unobserved()

@@ -54,6 +54,13 @@ def long_date(day: date, language: LanguageTag) -> str:
     return _basque_date(written, day) if language.partition("-")[0] == "eu" else written
 
 
+def month_of_year(day: date, language: LanguageTag) -> str:
+    """A month with its year: `noviembre de 2022`."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 # slow to load
+
+    return str(format_skeleton("yMMMM", day, locale=locale(language)))
+
+
 def _basque_date(written: str, day: date) -> str:
     """CLDR leaves two endings in brackets that depend on how the number before them sounds: `2021eko`, `23a`."""
     after_consonant = day.year % 20 in {1, 5, 10, 15} or (day.year % 100 == 0 and day.year % 1000 != 0)

@@ -1,4 +1,4 @@
-"""Feeds and sitemaps: RSS 0.9x, 1.0 and 2.0, Atom (RFC 4287, with deleted entries by RFC 6721), sitemaps.org 0.9.
+"""Feeds and sitemaps: RSS 0.9x to 2.0, Atom (RFC 4287, with deleted entries by RFC 6721), JSON Feed, sitemaps.org 0.9.
 
 Foreign bytes: entities are refused unread, nesting is bounded by the parser (256), and what an entry says is hashed and
 never parsed as HTML, so the time is proportional to the length.
@@ -8,30 +8,44 @@ import hashlib
 import html
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeVar
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from podcaster.article.dates import parse_date
 from podcaster.article.text import one_line
 from podcaster.errors import SourceTooLarge
+from podcaster.source.entry_addresses import LONGEST_ADDRESS, absolute, entry_address, is_web_address
 from podcaster.source.feed_xml import children_of, name_of, no_feed, parsed, texts_of
+from podcaster.source.json_feed import JsonItem, is_json_feed, items_of
 from podcaster.source.paging import page_behind
 
 _Found = TypeVar("_Found")
 LARGEST_BYTES = 10_000_000
 MOST_ENTRIES = 50_000
 """Limits of sitemaps.org."""
-_LONGEST_URL = 2_000
 _GZIP = b"\x1f\x8b"
 _SAID = ("title", "pubDate", "date", "updated", "published", "lastmod", "description", "summary", "encoded", "content")
 _CHANGED = ("updated", "modified", "lastmod", "pubDate", "published", "issued", "date", "publication_date", "created")
-_PUBLISHED = ("pubDate", "published", "issued", "publication_date", "created", "date", "updated", "modified", "lastmod")
-_TEXTS = ("encoded", "content", "description", "summary")
+_PUBLISHED = (
+    "pubDate",
+    "published",
+    "issued",
+    "publication_date",
+    "publicationdate",
+    "datepublished",
+    "created",
+    "available",
+    "date",
+    "updated",
+    "modified",
+    "lastmod",
+)
+_TEXTS = ("encoded", "content", "full-text", "fulltext", "body", "description", "summary")
+_WHOLE = frozenset({"encoded", "content", "full-text", "fulltext", "body"})
 _LEAST_TEXT = 600
 """Letters of a description that may be the report itself; `content` says that it is."""
 _NAMELESS_KEY = re.compile(r"[^\d/:.]{0,12}")
@@ -86,19 +100,22 @@ def read_listing(body: bytes, *, url: str, charset: str = "") -> Listing:
         SourceTooLarge: it is longer than that when it is unpacked.
     """
     plain = _plain(body, url)
+    if is_json_feed(plain):
+        return _json_listing(plain, url)
     if addresses := _plain_addresses(plain):
         return Listing(entries=tuple(_bare_entry(each) for each in addresses))
     root = parsed(plain, charset, url)
-    kind = name_of(root).lower()
-    if kind == "sitemapindex":
+    kind = name_of(root)
+    if kind == "sitemapindex" and not children_of(root, "url"):
         return _index(root, url)
     channel = root
     if kind == "feed":
         entries = children_of(root, "entry")
-    elif kind in {"rss", "rdf"}:
+    elif kind in {"rss", "rdf", "channel"}:
         channel = next(iter(children_of(root, "channel")), root)
-        entries = [*children_of(channel, "item"), *children_of(root, "item")]
-    elif kind == "urlset":
+        listed = [items for each in children_of(channel, "items") for items in children_of(each, "item")]
+        entries = [*children_of(channel, "item"), *listed, *(children_of(root, "item") if channel is not root else [])]
+    elif kind in {"urlset", "sitemapindex", "sitemap"}:
         entries = children_of(root, "url")
     else:
         raise no_feed(url)
@@ -106,8 +123,11 @@ def read_listing(body: bytes, *, url: str, charset: str = "") -> Listing:
     deleted = frozenset(ref for each in children_of(root, "deleted-entry") if (ref := (each.get("ref") or "").strip()))
     newest = _newest((entry, entry.moment) for entry in read.values())
     said = texts_of(channel)
+    index = _index(root, url)
     return Listing(
-        title=one_line(said.get("title", ""))[:200],
+        children=index.children,
+        child_moments=index.child_moments,
+        title=one_line(html.unescape(said.get("title", "")))[:200],
         entries=tuple(newest),
         deleted=deleted - set(read),
         following=_following(channel, said.get("generator", ""), url) if read else "",
@@ -118,7 +138,7 @@ def _index(root: etree._Element, url: str) -> Listing:
     moments: dict[str, datetime | None] = {}
     for each in children_of(root, "sitemap"):
         said = texts_of(each)
-        if address := _address(said.get("loc", ""), each.base or url):
+        if address := absolute(said.get("loc", ""), each.base or url):
             moments.setdefault(address, _moment(said, _CHANGED))
     return Listing(children=tuple(_newest(moments.items())), child_moments=moments)
 
@@ -138,9 +158,10 @@ def _plain(body: bytes, url: str) -> bytes:
 def _plain_addresses(body: bytes) -> list[str]:
     """The addresses of a sitemap that is a text file: one a line, and nothing else (sitemaps.org)."""
     start = body.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not start.startswith((b"http://", b"https://")):
+    if not start.startswith((b"http://", b"https://", b"#")):
         return []
-    lines = [line.strip() for line in start.decode("utf-8", "replace").splitlines() if line.strip()]
+    text = start.decode("utf-8", "replace").splitlines()
+    lines = [line.strip() for line in text if line.strip() and not line.lstrip().startswith("#")]
     return lines[:MOST_ENTRIES] if all(is_web_address(line) and " " not in line for line in lines) else []
 
 
@@ -148,13 +169,35 @@ def _bare_entry(address: str) -> Entry:
     return Entry(key=address, url=address, fingerprint=hashlib.sha256(address.encode()).hexdigest(), moment=None)
 
 
-def _entry(element: etree._Element, base: str) -> Entry | None:
-    said = texts_of(element)
-    link = next(iter(_links(element, base)), "") or _address(said.get("loc", ""), element.base or base)
-    address = link or (_address(said.get("guid", ""), element.base or base) if _is_permanent(element) else "")
+def _json_listing(body: bytes, url: str) -> Listing:
+    title, items = items_of(body, url)
+    found = (_json_entry(each, url) for each in items[:MOST_ENTRIES])
+    read = _told_apart(entry for entry in found if entry)
+    return Listing(title=title, entries=tuple(_newest((entry, entry.moment) for entry in read.values())))
+
+
+def _json_entry(item: JsonItem, base: str) -> Entry | None:
+    address = absolute(item.url or (item.id if is_web_address(item.id) else ""), base)
     if not address:
         return None
-    key = (said.get("guid") or said.get("id") or "").strip()[:_LONGEST_URL]
+    whole = f"{address}\x1f{item.title}\x1f{item.published}\x1f{item.modified}\x1f{item.text}"
+    return Entry(
+        key=address if _NAMELESS_KEY.fullmatch(item.id) else item.id[:LONGEST_ADDRESS],
+        url=address,
+        fingerprint=hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest(),
+        moment=parse_date(item.modified or item.published),
+        published=parse_date(item.published or item.modified),
+        title=one_line(item.title)[:500],
+        text=item.text,
+    )
+
+
+def _entry(element: etree._Element, base: str) -> Entry | None:
+    said = texts_of(element)
+    address = entry_address(element, said, base)
+    if not address:
+        return None
+    key = (said.get("guid") or said.get("id") or "").strip()[:LONGEST_ADDRESS]
     whole = "\x1f".join((address, *(said.get(name, "") for name in _SAID)))
     return Entry(
         key=address if _NAMELESS_KEY.fullmatch(key) else key,
@@ -182,57 +225,15 @@ def _told_apart(entries: Iterable[Entry]) -> dict[str, Entry]:
 
 def _text_of(said: Mapping[str, str]) -> str:
     """The longest text that an entry carries, if it may be the whole report."""
-    texts = [
-        said[name]
-        for name in _TEXTS
-        if name in said and (name in {"encoded", "content"} or len(said[name]) >= _LEAST_TEXT)
-    ]
+    texts = [said[name] for name in _TEXTS if name in said and (name in _WHOLE or len(said[name]) >= _LEAST_TEXT)]
     return max(texts, key=len, default="").strip()
-
-
-def _links(element: etree._Element, base: str) -> Iterator[str]:
-    """URL of an entry: Atom's alternate link (RFC 4287 §4.2.7) or RSS's link, resolved by XML Base."""
-    for each in element:
-        if name_of(each) != "link":
-            continue
-        at = each.base or base
-        if each.get("href") is None:
-            address = _address((each.text or "").strip(), at)
-        else:
-            address = (
-                _address(each.get("href", "").strip(), at) if each.get("rel", "alternate") in {"alternate", ""} else ""
-            )
-        if address:
-            yield address
-
-
-def is_web_address(url: str) -> bool:
-    """An absolute address of http or https, with a host that could be one (RFC 3986 §3.2.2)."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _following(channel: etree._Element, generator: str, url: str) -> str:
     links = {
-        each.get("rel", ""): _address(each.get("href", ""), each.base or url) for each in children_of(channel, "link")
+        each.get("rel", ""): absolute(each.get("href", ""), each.base or url) for each in children_of(channel, "link")
     }
     return page_behind(links, generator=generator, url=url)
-
-
-def _is_permanent(element: etree._Element) -> bool:
-    return any(name_of(each) == "guid" and each.get("isPermaLink", "true") != "false" for each in element)
-
-
-def _address(text: str, base: str) -> str:
-    """An absolute http or https address; empty for everything else."""
-    try:
-        joined = urljoin(base, text.strip()) if text.strip() else ""
-    except ValueError:
-        return ""
-    return joined if is_web_address(joined) and len(joined) <= _LONGEST_URL else ""
 
 
 def _moment(said: Mapping[str, str], names: Iterable[str]) -> datetime | None:

@@ -1,6 +1,6 @@
 """Which sitemaps of an index are read this time, so that what is new comes first and in the end everything is seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,8 +18,12 @@ class Turn:
     """Whether it was never read before."""
 
 
+_CHANGED_SHARE = 0.4
+"""Share of a budget that sitemaps that changed may take from those whose turn it is."""
+
+
 def turns(listing: Listing, *, since: datetime | None, round_: int, budget: int) -> Iterator[Turn]:
-    """At most `budget` sitemaps: those that changed since the last time, the newest first, then the others in turn.
+    """At most `budget` sitemaps: the newest that changed since the last time, then the others in turn.
 
     Args:
         listing: An index; every other listing has no sitemaps.
@@ -30,11 +34,30 @@ def turns(listing: Listing, *, since: datetime | None, round_: int, budget: int)
     children = listing.children
     if not children:
         return
-    whole = -(-len(children) // budget)
+    slots = _slots(listing, budget)
     moments = listing.child_moments
-    changed = [each for each in children if since and (moment := moments.get(each)) and moment >= since][: budget - 1]
-    start = round_ * budget % len(children)
-    in_turn = [children[(start + step) % len(children)] for step in range(min(budget, len(children)))]
-    covered = round_ * budget
-    for address in [*changed, *(each for each in in_turn if each not in changed)][: max(budget, len(changed))]:
-        yield Turn(address=address, round=round_ // whole, first=covered <= children.index(address))
+    changed = [each for each in children if since and (moment := moments.get(each)) and moment >= since]
+    changed = changed[: budget - slots]
+    order = _order(listing) if since else children
+    start = round_ * slots % len(order)
+    in_turn = [order[(start + step) % len(order)] for step in range(min(budget, len(order)))]
+    whole = -(-len(order) // slots)
+    covered = round_ * slots
+    for address in [*changed, *(each for each in in_turn if each not in changed)][:budget]:
+        yield Turn(address=address, round=round_ // whole, first=covered <= order.index(address))
+
+
+def is_covered(listing: Listing, *, round_: int, budget: int) -> bool:
+    """Whether every sitemap of an index has had its turn once a round is over."""
+    return (round_ + 1) * _slots(listing, budget) >= len(listing.children)
+
+
+def _slots(listing: Listing, budget: int) -> int:
+    """Sitemaps that are read in turn each time, whatever has changed."""
+    dated = any(listing.child_moments.values())
+    return max(1, budget - int(budget * _CHANGED_SHARE)) if dated else budget
+
+
+def _order(listing: Listing) -> Sequence[str]:
+    """The order in which an index lists its sitemaps: dates change, and with them which is the newest."""
+    return list(listing.child_moments) or listing.children

@@ -8,6 +8,7 @@ from itertools import pairwise
 from podcaster.model import Check
 from podcaster.units import LanguageTag
 from podcaster.values import comparing
+from podcaster.values.writing import worded
 
 _ENGLISH = (LanguageTag("en"), LanguageTag("en"))
 _MARK = re.compile(r"(?<!\w)[*@#](?=\w)|[⁇⟦⟧]|\\@")
@@ -30,7 +31,7 @@ def check_line(
     faults = {
         "numbers": "; ".join(comparing.faults(source, target, *languages)),
         "names": _kept(target, kept),
-        "length": _length(source, target),
+        "length": _length(worded(source, languages[0]), target),
         "repetition": _repetition(source, target),
         "untranslated": _untranslated(source, target, kept),
         "marks": _marks(source, target),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from podcaster.script.boundaries import before, behind, whole
 from podcaster.units import LanguageTag
-from podcaster.values.writing import prepared, settled
+from podcaster.values.writing import prepared, settled, worded
 
 _POSSESSIVE = r"(?:['’]s|(?<=[sS])['’])?"
 
@@ -59,12 +59,12 @@ class Protection:
     ) -> Protected:
         """Mask every protected text of a sentence, the longest first, but those whose target is in `without`.
 
-        Watched texts stand as they are, but those in `masking`; so does money without `values`. A possessive `'s` goes
+        Watched texts stand as they are, but those in `masking`; without `values`, money is in words. A possessive `'s` goes
         with its name, because engines cannot translate it behind a word that they do not know.
         """
         masks = _Masks(self.mask, frozenset(without), self.watched.difference(masking))
         pair = self.pair if values else None
-        text = prepared(sentence, pair[0]) if pair else sentence
+        text = prepared(sentence, pair[0]) if pair else worded(sentence, self.pair[0]) if self.pair else sentence
         pieces: list[str] = []
         place = 0
         for value in settled(text, *pair) if pair else ():

@@ -8,6 +8,7 @@ from typing import Final
 
 from podcaster import language as languages
 from podcaster.script import cldr
+from podcaster.script.spoken.letters import plain
 from podcaster.units import LanguageTag
 from podcaster.values.comparing_words import COMPARISONS, FRACTION_WORDS
 from podcaster.values.grammar import family
@@ -20,6 +21,7 @@ _SIGNS: Final[dict[str, tuple[re.Pattern[str], str]]] = {
     "<": (re.compile(r"(?<=[\w)%])\s?[<≤]=?\s?(?=[-−+]?[\d$€£])"), r"[<≤]"),
     ">": (re.compile(r"(?<=[\w)%])\s?[>≥]=?\s?(?=[-−+]?[\d$€£])"), r"[>≥]"),
     "/": (re.compile(r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})"), "/"),
+    "µ": (re.compile(r"(?<=\d)\s?[µμ](?=[A-Za-z])"), r"[µμ]|(?i:micro|micró|mikro|мкг|мкм|мкл|микро|माइक्रो|微)"),
     "±": (re.compile(r"(?:±|\+/[-−])\s?(?=[\d$€£])"), r"±|\+/[-−]"),
 }
 """Signs that a translation must not lose, and what they are looked for as; or as words of comparison."""
@@ -27,6 +29,7 @@ _SIGNS: Final[dict[str, tuple[re.Pattern[str], str]]] = {
 
 def faults(source: str, target: str, source_language: LanguageTag, language: LanguageTag) -> tuple[str, ...]:
     """Values missing from a translation, and values added to it; empty if they agree."""
+    source, target = plain(source, source_language), plain(target, language)
     ours = read(source, source_language)
     theirs = list(read(target, language))
     missing: list[Value] = []
@@ -220,4 +223,4 @@ def _sign(sign: str, target: str, language: LanguageTag) -> bool:
     if re.search(_SIGNS[sign][1], target) is not None:
         return True
     words = COMPARISONS.get(languages.base(language), {}).get(sign)
-    return sign != "/" and (words is None or re.search(words, target.casefold()) is not None)
+    return sign not in {"/", "µ"} and (words is None or re.search(words, target.casefold()) is not None)

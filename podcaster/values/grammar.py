@@ -14,7 +14,7 @@ from podcaster.script.spoken.languages import wording_of
 from podcaster.units import LanguageTag
 
 _SCALES: Final[Mapping[str, str]] = {
-    "en": "3=k|thousand 5=lakh 6=million|mn|mln 7=crore 9=billion|bn|bln 12=trillion|tn|trn",
+    "en": "3=k|thousand 5=lakh|lakhs 6=million|mn|mln 7=crore|crores 12=lakh_crore 9=billion|bn|bln 12=trillion|tn|trn",
     "es": "3=mil|k 6=millón|millones|M|mn 9=mil_millones|millardo|millardos|mil_M|bn 12=billón|billones 18=trillón|trillones",
     "ca": "3=mil|k 6=milió|milions|M 9=mil_milions|miliard|miliards 12=bilió|bilions",
     "gl": "3=mil|k 6=millón|millóns|M 9=mil_millóns 12=billón|billóns",
@@ -55,6 +55,10 @@ _NAMED: Final = (
     "USD EUR GBP JPY CNY INR RUB TRY CHF KRW ILS UAH BRL MXN PHP NGN VND THB KZT AZN GEL GHS KES ZAR PLN CZK HUF SEK NOK DKK SAR IRR EGP "
     "PKR BDT IDR MYR ARS CLP COP PEN BTC"
 )
+
+
+_SAME_EVERYWHERE: Final = frozenset("UAH KZT TRY NGN THB VND GEL AZN GHS ZAR".split())  # noqa: SIM905 # a list of codes
+"""Currencies whose English names other languages leave as they are, or give an s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +133,11 @@ def _currencies(language: LanguageTag) -> Mapping[str, str]:
         for count in (1, 2, 5):
             made.setdefault(str(get_currency_name(code, count=count, locale=locale)).casefold(), code)
     codes = set(_NAMED.split())
+    for code, names in wording_of(LanguageTag("en")).currencies.items():
+        if code in codes and code in _SAME_EVERYWHERE:
+            for name in names.split("|"):
+                made.setdefault(name.casefold(), code)
+                made.setdefault(f"{name.casefold()}s", code)
     own = wording_of(language).currencies
     for code, names in own.items():
         if code in codes:

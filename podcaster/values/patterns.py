@@ -14,6 +14,9 @@ from podcaster.values.unit_names import UNIT_SIGNS, unit_words
 
 _GAP: Final = "\u00a0\u202f\u2009"
 PLAIN: Final = r"(?<!\d)\d++(?:[.,]\d++)*+"
+_ISO_LETTERS: Final = 3
+_WORDS_IN_FRONT: Final = ("Rs", "Rs.", "KSh", "Kč", "RMB", "Fr.")
+"""Words for money that stand before its number; others, as `won`, are verbs there."""
 _ORDINAL_ENDS: Final = (
     r"(?:(?<=\d\d0)['’]?s|st|nd|rd|th|º|ª|\.º|\.ª|er|ère|re|ème|e|è|r|n|t|a|o|do|ro|vo|no|го|й|я|е|ste|de|:a|:e)"
 )
@@ -34,16 +37,22 @@ def patterns_of(language: LanguageTag) -> Patterns:
     known = grammar(language)
     spaced = cldr.spaced(language)
     signs = any_of(sign for sign in known.currencies if not _is_word(sign))
-    codes = any_of(code for code in known.currencies if _is_word(code))
-    group = rf"(?<!\d )(?<!\d)[1-9]\d{{0,2}}(?:([ {_GAP}’'])\d{{3}}(?:\1\d{{3}})*)(?:[.,]\d+)?(?![ {_GAP}]?\d)"
+    words = [code for code in known.currencies if _is_word(code)]
+    codes = any_of(words)
+    in_front = any_of(
+        {*(code.upper() for code in words if len(code) == _ISO_LETTERS and code.isascii()), *_WORDS_IN_FRONT}
+    )
+    group = (
+        rf"(?<!\d )(?<!\d)[1-9]\d{{0,2}}(?:(?P<gap>[ {_GAP}’'])\d{{3}}(?:(?P=gap)\d{{3}})*)(?:[.,]\d+)?(?![ {_GAP}]?\d)"
+    )
     scales = any_of(known.scales)
     link = any_of(known.links)
     minus = rf"(?P<sign>(?:(?<![\w)%.,–-])[-−]|(?<!\w)(?i:{any_of(known.minus)})\s?)(?=[\d$€£¥₹]|(?i:{signs})))?"
     word = r"(?!\w)" if spaced else ""
     pattern = (
-        rf"(?<![A-Za-z_\d])(?<!\d[.,]){minus}(?:(?P<before>(?i:{signs})|(?<![A-Za-z])(?i:{codes}))\s?(?P<inner>[-−](?=\d))?)?"
+        rf"(?<![A-Za-z_\d])(?<!\d[.,]){minus}(?:(?P<before>(?i:{signs})|(?<![A-Za-z])(?:{in_front}))\s?(?P<inner>[-−](?=\d))?)?"
         rf"(?<![A-Za-z_])(?P<number>{group}|{PLAIN})"
-        rf"(?:(?P<percent>\s?(?:{any_of(known.percent)}))"
+        rf"(?:(?P<percent>\s?(?:{any_of(known.percent)})(?![a-zà-ÿ]))"
         rf"|(?P<ordinal>{_ORDINAL_ENDS})(?![A-Za-zÀ-ÿ])"
         rf"|(?:[\s-]?(?P<scale>{scales}){word}|(?P<letter>[kKmMbBtT])(?!\w)(?!/[a-z])(?!\s?[²³]))?"
         rf"(?:(?:\s?(?:{link})\s?|[\s-]?)(?:(?P<behind>(?:(?<!-)(?i:{signs})|(?i:{codes}){word})(?!\s?\d))|(?P<unit>{_units(language)})(?![\w/²³])))?)"

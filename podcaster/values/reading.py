@@ -27,13 +27,18 @@ _TOKEN: Final = re.compile(
     r"|(?<![\w/.@-])[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.(?:docx?|pdf|xlsx?|pptx?|odt|csv|txt|zip|html?|json|xml|toml|ya?ml|jpe?g|png|gif|"
     r"svg|mp[34]|py|js|exe|md|epub)(?![\w/]|\.\w)"
     r"|(?<![\w/.@-])(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|gov|edu|int|info|io|eu|uk|de|es|fr|it|pt|nl|ch|at|ca|au|jp|cn|br|mx)"
-    r"(?:/[\w./-]*\w)?(?![\w-])",
+    r"(?:/[\w./-]*\w)?(?![\w-])"
+    r"|(?<![\w.,])(?!\d{1,3}(?:\.\d{3}){3}(?!\d))\d{1,3}(?:\.\d{1,3}){3}(?![\w%]|[.,]\d)"
+    r"|(?<![\w.,])[vV]\d+(?:\.\d+)+(?!\w)"
+    r"|(?<![\w\\])[A-Za-z]:(?:\\[\w.-]+)+|(?<![\w/.])(?:/[\w.-]*[A-Za-z_][\w.-]*){2,}(?![\w/])"
+    r"|(?<!\w)(?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSE|TSX|TYO|HKEX|HKG|ASX|BME|EPA|ETR|FRA|NSE|BSE|JSE|KRX):\s?[A-Z0-9]{1,6}(?!\w)",
     re.ASCII,
 )
 _ISO: Final = re.compile(
     r"(?<![\d/.,–-])((?:1[5-9]|20)\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?![\d/-]|[.,]\d)"
 )
 _FIGURE_DATE: Final = re.compile(r"(?<![\d/.,–-])(\d{1,2})([-/.])(\d{1,2})\2((?:1[5-9]|20)\d\d)(?![\d/-]|[.,]\d)")
+_MONTH_YEAR: Final = re.compile(r"(?<![\d/.,–-])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/-]|[.,]\d)")
 _EAST_ASIAN_DATE: Final = re.compile(r"(?:((?:1[5-9]|20)\d\d)\s?年)?(\d{1,2})\s?月(?:(\d{1,2})\s?[日号])?")
 _TIME: Final = re.compile(r"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]|[.,]\d)\s?(?:([ap])\.?m\b)?", re.IGNORECASE)
 _HALF_DAY: Final = re.compile(r"(?<![\d:.,])(1[0-2]|[1-9])(?:[.:]([0-5]\d))?\s?([ap])\.?m\b", re.IGNORECASE)
@@ -100,6 +105,8 @@ def _dates(text: str, language: LanguageTag) -> Iterator[Value]:
             month, day = day, month
         if month <= 12:  # noqa: PLR2004 # the same
             yield _value(Kind.DATE, found, date=(int(found[4]), month, day), swapped=max(one, two) <= 12)  # noqa: PLR2004 # the same
+    for found in _MONTH_YEAR.finditer(text):
+        yield _value(Kind.DATE, found, date=(int(found[2]), int(found[1]), None))
     if not cldr.spaced(language):
         for found in _EAST_ASIAN_DATE.finditer(text):
             parts = [int(part) if part else None for part in found.groups()]

@@ -11,6 +11,7 @@ UNIT_SIGNS: Final[Mapping[str, str]] = {
     "km/h": "speed-kilometer-per-hour", "mph": "speed-mile-per-hour", "km²": "area-square-kilometer", "km2": "area-square-kilometer",
     "m²": "area-square-meter", "m2": "area-square-meter", "m³": "volume-cubic-meter", "m3": "volume-cubic-meter",
     "km": "length-kilometer", "cm": "length-centimeter", "mm": "length-millimeter", "kg": "mass-kilogram", "mg": "mass-milligram",
+    "g": "mass-gram",
     "µg": "mass-microgram", "ha": "area-hectare", "kW": "power-kilowatt", "MW": "power-megawatt", "GW": "power-gigawatt",
     "kWh": "energy-kilowatt-hour", "°C": "temperature-celsius", "℃": "temperature-celsius", "°F": "temperature-fahrenheit",
     "ft": "length-foot", "mi": "length-mile", "lb": "mass-pound", "Hz": "frequency-hertz", "kHz": "frequency-kilohertz",

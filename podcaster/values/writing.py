@@ -10,6 +10,7 @@ from typing import Final
 
 from podcaster import language as languages
 from podcaster.script import cldr
+from podcaster.script.spoken import measures
 from podcaster.script.spoken.languages import wording_of
 from podcaster.script.spoken.letters import plain
 from podcaster.script.spoken.wording import inflected
@@ -98,11 +99,93 @@ def prepared(sentence: str, source: LanguageTag) -> str:
     return text
 
 
+@lru_cache(4096)
+def worded(sentence: str, source: LanguageTag) -> str:
+    """A sentence as engines read it that translate whole sentences: `$5–7bn` as `5 to 7 billion dollars`, `6 µg/m³` in words.
+
+    Signs that such an engine drops or takes for others become words of its source language.
+    """
+    text = prepared(sentence, source)
+    for value in reversed(_amounts(text, source)):
+        text = f"{text[: value.start]}{value.form}{text[value.end :]}"
+    for rule in (*measures.rates(source), *measures.rules(source)):
+        text = _UNSURE_MEASURE.sub(lambda found, rule=rule: rule(found[0]), text)  # type: ignore[misc] # bound at once
+    for pattern, words in _PLAIN_WORDS.get(languages.base(source), ()):
+        text = pattern.sub(words, text)
+    return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
+
+
+def _amounts(text: str, language: LanguageTag) -> list[Settled]:
+    """Money in figures and signs, each with its words; a range of two amounts as one."""
+    values = read(text, language)
+    made: list[Settled] = []
+    place = 0
+    while place < len(values):
+        value, after = values[place], values[place + 1] if place + 1 < len(values) else None
+        place += 1
+        if value.kind is not Kind.NUMBER or not any(map(str.isdigit, value.text)):
+            continue
+        between = text[value.end : after.start] if after else ""
+        if after and after.unit.isupper() and after.kind is Kind.NUMBER and re.fullmatch(r"\s?[-–—]\s?", between):
+            form = _span_of_money(value, after, language)
+            place += 1
+            made.append(Settled(start=value.start, end=after.end, form=form, plain=form))
+        elif value.unit.isupper() and not value.unit.startswith("?") and (form := _number(value, language, language)):
+            made.append(Settled(start=value.start, end=value.end, form=_minus(form, language), plain=form))
+        elif not value.unit and re.fullmatch(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?", value.text):
+            form = written(value.number, language)
+            made.append(Settled(start=value.start, end=value.end, form=form, plain=form))
+    return [each for each in made if each.form]
+
+
+def _span_of_money(low: Value, high: Value, language: LanguageTag) -> str:
+    """`$5–7bn` as `5 to 7 billion dollars`."""
+    scale = _scale(high, language)
+    ends = [
+        money(
+            value.numbers[-1] if value is low and _scale(low, language) == 0 else value.number,
+            high.unit,
+            language,
+            scale=scale,
+        )
+        for value in (low, high)
+    ]
+    if _scale(low, language) == 0 and scale:
+        amount = low.numbers[0] if low.numbers[0] < 10**scale else low.numbers[0] / 10**scale
+        return f"{_signed(_shortened(amount), language)} {wording_of(language).to} {ends[1]}"
+    return f"{ends[0]} {wording_of(language).to} {ends[1]}"
+
+
+def _minus(form: str, language: LanguageTag) -> str:
+    word = wording_of(language).minus
+    return f"{word} {form[1:]}" if word and form.startswith("−") else form
+
+
+_UNSURE_MEASURE: Final = re.compile(
+    r"(?<![\w.,])\d[\d.,]*\s?(?:[µμ][A-Za-z]+(?:/\S*[^\W_])?[²³]?|\w+/\d+\s?\w+|\w+/\w+/\w+|[^\W\d_]+/(?:[kMGT]Wh|t|ha|kg|km²|l|L|m²|m³)(?!\w)"
+    r"|\w+[·⋅]\w+(?:/\w+[²³]?)?|Ω|kΩ|MΩ)"
+)
+"""Measures that engines lose or take apart."""
+_PLAIN_WORDS: Final = {
+    "en": (
+        (re.compile(r"\bNo\.\s?(?=\d)"), "number "),
+        (re.compile(r"\bNos\.\s?(?=\d)"), "numbers "),
+        (re.compile(r"§§\s?(?=\d)"), "sections "),
+        (re.compile(r"§\s?(?=\d)"), "section "),
+        (re.compile(r"(?<=\d)\s?(?:bps|bp)\b"), " basis points"),
+        (re.compile(r"(?<=\d)\s?(?:pp|ppts?)\b"), " percentage points"),
+        (re.compile(r"(?<![\w.])(\d)['′]\s?(\d{1,2})(?:[\"″”])(?!\w)"), r"\1 feet \2 inches"),
+        (re.compile(r"(?<=\d)x\b(?!\s?\d)"), " times"),
+    ),
+}
+"""What else is written in signs, as `§ 7`."""
 _FIGURE_DATE: Final = re.compile(r"[\d/.–-]+")
 
 
 def _day(value: Value, language: LanguageTag) -> str:
     year, month, day = value.date
+    if day is None and year and month:
+        return cldr.month_of_year(date(year, month, 1), language)
     try:
         named = date(year or 0, month or 0, day or 0)
     except ValueError:
@@ -134,6 +217,7 @@ def rewritten(source: str, target: str, source_language: LanguageTag, language: 
 
     A number is changed only if the source has it in the very same figures, and it means something else in the translation.
     """
+    target = _regrouped(source, target, source_language, language)
     if grammar(source_language).decimal == grammar(language).decimal:
         return target
     copied = {
@@ -146,6 +230,19 @@ def rewritten(source: str, target: str, source_language: LanguageTag, language: 
         form = _figures(figures, source_language, language)
         target = re.sub(rf"(?<![\d.,]){re.escape(figures)}(?![\d]|[.,]\d)", form, target)
     return target
+
+
+def _regrouped(source: str, target: str, source_language: LanguageTag, language: LanguageTag) -> str:
+    """A translation without numbers that the engine grouped by spaces, `1 234 567`, unless its language does so itself."""
+    if cldr.locale(language).number_symbols.get("latn", {}).get("group", ",") not in {",", "."}:
+        return target
+    ours = {value.number for value in read(source, source_language) if value.kind is Kind.NUMBER}
+
+    def grouped(found: re.Match[str]) -> str:
+        number = Decimal("".join(found[0].split()))
+        return written(number, language) if number in ours else found[0]
+
+    return re.sub(r"(?<![\d.,] )(?<![\w.,])[1-9]\d{0,2}(?:[ \u00a0]\d{3})+(?![ \u00a0]?\d|[.,]\d)", grouped, target)
 
 
 def _figures(figures: str, source: LanguageTag, target: LanguageTag) -> str:
@@ -182,6 +279,8 @@ def _number(value: Value, source: LanguageTag, target: LanguageTag) -> str:
 def _scale(value: Value, source: LanguageTag) -> int:
     """The power of ten that is written in words."""
     known = grammar(source).scales
+    if pair := next((power for word, power in known.items() if " " in word and word in value.text), 0):
+        return pair
     words = [known[word] for word in re.findall(r"[^\W\d_]+\.?", value.text) if word in known]
     letter = re.search(r"\d\s?([kKmMbBtT])(?!\w)", value.text)
     return max([*words, *([{"k": 3, "m": 6, "b": 9, "t": 12}[letter[1].lower()]] if letter else [])], default=0)

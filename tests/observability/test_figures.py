@@ -169,6 +169,9 @@ def test_several_web_processes_count_together(tmp_path: Path) -> None:
             httpx.get(f"{service.url}/feeds/es.xml", trust_env=False, verify=NO_TLS).raise_for_status()
         assert {scraped(service.url)[requests] for _ in range(6)} == {30.0}
         assert scraped(apart)[requests] == 30
+        with service.client(authorization="Bearer guessed") as client:
+            assert [client.get("/api/articles").status_code for _ in range(4)] == [401] * 4
+        assert scraped(apart)["podcaster_http_errors_total", frozenset({("code", "key-wrong")})] == 4
         assert scraped(apart)["podcaster_library_up", frozenset()] == 1
 
 

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from podcaster.observability.tracing import open_tracing
-from podcaster.ports import RenderJob
+from podcaster.ports import RenderJob, Submission
+from podcaster.wiring import Container
 from support.otlp_collector import otlp_collector
 from support.running_service import running_service
+from support.tiny_house import tiny_house
+from support.waiting import until
 
 REPORT = "# A levy on cables\n\nThe levy starts in July, and it falls on the operator. Nobody was asked before.\n"
 
@@ -64,3 +67,19 @@ def test_a_job_from_before_traces_is_carried_out() -> None:
     assert from_plain(plain) == job
     del plain["trace"]
     assert from_plain(plain).trace == ""
+
+
+def test_stages_that_no_request_asked_for_share_a_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report of a watched source, a render that is handed in again after a crash."""
+    with otlp_collector() as collector, tiny_house(tmp_path, "en") as house:
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url)
+        again = Container(house.settings)
+        again.__dict__.update({name: house.__dict__[name] for name in ("synthesizers", "translators")})
+        again.observe()
+        made = again.newsroom.submit(Submission(body=REPORT.encode(), name="report.md"))
+        with again.queue.working():
+            until(lambda: again.library.render(made.id).state.final)
+        again.close()
+        stages = collector.named("stage ")
+        assert len(stages) == 4
+        assert {span.trace_id.hex() for span in stages} == {made.id}

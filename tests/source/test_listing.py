@@ -1,5 +1,7 @@
 """Feeds and sitemaps as they are in use: identities, addresses, namespaces, turns, texts and dates."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from podcaster.errors import SourceNotFeed
@@ -125,3 +127,66 @@ def test_in_the_end_every_sitemap_of_an_index_has_its_turn() -> None:
     assert all(len(each) == 5 for each in read)
     firsts = [sum(turn.first for turn in turns(index, since=None, round_=round_, budget=5)) for round_ in range(4)]
     assert firsts == [5, 5, 3, 0]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<RSS version="2.0"><CHANNEL><ITEM><LINK>/a</LINK></ITEM></CHANNEL></RSS>',
+        "<channel><item><link>/a</link></item></channel>",
+        rss("<item><media:title>A picture</media:title><link>/a</link></item>"),
+        rss("<item><enclosure url='/a' type='application/pdf'/></item>"),
+        rss("<item><link>https://count.example/1</link><f:origLink xmlns:f='http://rssnamespace.org/feedburner/ext/1.0'>/a</f:origLink></item>"),
+        f"<br />\n<b>Warning</b>: old server<br />\n{rss('<item><link>/a</link></item>')}",
+        '<Channel xmlns="http://purl.org/net/rss1.1#"><items><item><link>/a</link></item></items></Channel>',
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><link type="text/json" href="/j"/><link href="/a"/></entry></feed>',
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>https://press.example/a</id></entry></feed>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://["><entry><id>1</id><link href="/a"/></entry></feed>',
+        "# our pages\nhttps://press.example/a\n",
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "url": "/a"}]}',
+    ],
+)  # fmt: skip
+def test_a_listing_is_read_as_loosely_as_others_read_it(xml: str) -> None:
+    assert only(xml).url == "https://press.example/a"
+
+
+def test_signs_that_xml_does_not_know_are_read() -> None:
+    entry = only(rss("<item><title>Caf&eacute; &amp; bar &mdash; R & D</title><link>/a?x=1&y=2</link></item>"))
+    assert (entry.title, entry.url) == ("Café & bar — R & D", "https://press.example/a?x=1&y=2")
+    latin = rss("<item><title>„Größe“</title><link>/a</link></item>")
+    body = f'<?xml version="1.0" encoding="iso-8859-1"?>{latin}'.encode("cp1252")
+    assert [entry.title for entry in read_listing(body, url=HOME).entries] == ["„Größe“"]
+
+
+def test_an_entity_behind_a_quoted_angle_bracket_is_seen() -> None:
+    with pytest.raises(SourceNotFeed, match="entities"):
+        listed(f"<!DOCTYPE rss [<!ATTLIST a b CDATA '<a'><!ENTITY tap 'valve'>]>{rss('')}")
+
+
+def test_an_index_may_list_pages_too() -> None:
+    index = listed("<sitemapindex><sitemap><loc>/one.xml</loc></sitemap><url><loc>/a</loc></url></sitemapindex>")
+    assert (index.children, [entry.url for entry in index.entries]) == (
+        ("https://press.example/one.xml",), ["https://press.example/a"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [6, 10, 13])
+def test_sitemaps_that_change_all_the_time_keep_none_waiting(count: int) -> None:
+    now = datetime(2026, 5, 4, tzinfo=UTC)
+    children = tuple(f"https://press.example/{number}.xml" for number in range(count))
+    index = Listing(children=children, child_moments=dict.fromkeys(children, now))
+    seen = {turn.address for round_ in range(count) for turn in turns(index, since=now, round_=round_, budget=5)}
+    assert seen == set(children)
+
+
+def test_the_text_that_a_feed_carries_is_found_under_its_many_names() -> None:
+    text = "<p>The reservoir is full.</p>"
+    escaped = text.replace("<", "&lt;")
+    for element in (
+        f"<content:encoded><![CDATA[{text}]]></content:encoded>",
+        f"<y:full-text xmlns:y='http://news.yandex.ru'>{escaped}</y:full-text>",
+        f"<body xmlns='http://www.w3.org/1999/xhtml'>{text}</body>",
+    ):
+        assert "The reservoir is full." in only(rss(f"<item><link>/a</link>{element}</item>")).text
+    item = f'{{"items": [{{"id": "1", "url": "/a", "content_html": "{text}", "date_published": "2024-05-02"}}]}}'
+    assert (only(item).text, str(only(item).published)[:10]) == (text, "2024-05-02")

@@ -394,10 +394,10 @@ def test_a_sentence_inside_quotation_marks_begins_there() -> None:
 def test_amounts_are_left_to_a_model_that_copies_names_and_masked_where_it_changes_them() -> None:
     told = "The operator paid $1.5 million to Ingrid Solheim on the last day."
     article = article_of(key_points=(), body=body_of(told))
-    right = Copying({"$1.5 million": "1,5 millones de dólares", "paid": "pagó"})
+    right = Copying({"1.5 million dollars": "1,5 millones de dólares", "paid": "pagó"})
     assert not failed(line_in(translated(article, right), told))
     assert not [text for text in right.asked if "Zz" in text]
-    wrong = Copying({"$1.5 million": "1,5 millones de euros", "paid": "pagó"})
+    wrong = Copying({"1.5 million dollars": "1,5 millones de euros", "paid": "pagó"})
     line = line_in(translated(article, wrong), told)
     assert not failed(line)
     assert "1,5 millones de dólares" in line.text

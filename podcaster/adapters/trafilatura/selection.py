@@ -1,6 +1,7 @@
 """Which part of a page may hold its report, and what of that part is not read."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 
@@ -51,12 +52,58 @@ def widen(tree: html.HtmlElement) -> list[str]:
         if element.getparent() is not None:
             aside += [block.text for block in blocks_of(element)]
             element.drop_tree()
+    _keep_dates(tree)
     for element in tree.xpath(_NAMED_BLOCKS):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         if _SUSPECT_NAME.search(named) and _BOILERPLATE_TOKENS.isdisjoint(tokens(element)) and _is_prose(element):
             for name in ("class", "id"):
                 element.attrib.pop(name, None)
     return aside
+
+
+def _keep_dates(tree: html.HtmlElement) -> None:
+    """Free the dates of a timeline, which an extractor would drop for being `<time>`, or for their class."""
+    found = [element for element in tree.xpath(_DATED) if _heads_entry(element)]
+    alike = Counter((element.tag, element.get("class")) for element in found)
+    for element in found:
+        if alike[element.tag, element.get("class")] < _LEAST_DATES:
+            continue
+        for name in ("class", "id"):
+            element.attrib.pop(name, None)
+        if element.tag == "div":
+            element.tag = "p"
+        elif element.tag == "time":
+            element.tag = "span" if _block_above(element) is not None else "p"
+
+
+def _heads_entry(element: html.HtmlElement) -> bool:
+    """Whether a date stands above, or begins, a sentence of the text, and other text stands before it."""
+    text = text_of(element)
+    if not 3 < len(text) <= _LONGEST_DATE or not any(map(str.isdigit, text)) or _SENTENCE_END.search(text):  # noqa: PLR2004 # "4/3"
+        return False
+    if any(each.tag in {"header", "aside", "footer", "nav"} for each in element.iterancestors()):
+        return False
+    block = element if element.tag not in {"time", "span"} else _block_above(element)
+    if block is not None and len(text_of(block)) > len(text) + _LEAST_ENTRY:
+        return block.tag != "div" and bool(_SENTENCE_END.search(text_of(block)))
+    below = (element if block is None else block).getnext()
+    return below is not None and below.tag in {"p", "ul", "ol", "div"} and bool(_SENTENCE_END.search(text_of(below)))
+
+
+def _block_above(element: html.HtmlElement) -> html.HtmlElement | None:
+    """The paragraph, item, cell or heading that an inline element is part of."""
+    for each in element.iterancestors():
+        if each.tag in {"p", "li", "td", "th", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "blockquote"}:
+            return each
+        if each.tag not in {"span", "b", "strong", "em", "i", "a"}:
+            return None
+    return None
+
+
+_DATED = (
+    "//body//time | //body//*[self::div or self::p or self::span][contains(@class, 'date') or contains(@class, 'time')]"
+)
+_LEAST_DATES, _LEAST_ENTRY, _LONGEST_DATE = 2, 12, 60
 
 
 def _consent(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from podcaster.article.linked_data import linked_nodes, types_of
 from podcaster.article.markup.tree import tokens
+from podcaster.article.metadata.linked_data import linked_nodes, types_of
 from podcaster.model import Block
 
 _KINDS = frozenset({"LiveBlogPosting", "DiscussionForumPosting", "QAPage"})

@@ -23,6 +23,7 @@ class _Words:
     forms: re.Pattern[str]
     appeals: re.Pattern[str]
     ends: re.Pattern[str]
+    certain_ends: re.Pattern[str]
     key_points: frozenset[str]
     byline: re.Pattern[str]
     consent: re.Pattern[str]
@@ -50,6 +51,11 @@ def opens_other_reports(line: str) -> bool:
     """Whether what follows a line may be about other reports: `More by …`, `Related articles`."""
     plain = bare(line)
     return 0 < len(plain) <= _LONGEST_HEADING and plain[-1] not in ".!。" and bool(_words().ends.fullmatch(plain))
+
+
+def names_other_reports(line: str) -> bool:
+    """Whether a line that opens other reports can be nothing else: `Related articles`, and not `More of the same`."""
+    return bool(_words().certain_ends.fullmatch(bare(line)))
 
 
 def is_teaser(line: str) -> bool:
@@ -91,6 +97,7 @@ def _words() -> _Words:
         forms=_any(_all(tables, "forms")),
         appeals=_any(_all(tables, "appeals")),
         ends=_any(_all(tables, "ends")),
+        certain_ends=_any(each for each in _all(tables, "ends") if not each.endswith("}")),
         key_points=frozenset(each.casefold() for each in _all(tables, "key_points")),
         byline=re.compile(rf"(?:{'|'.join(bylines)})\s*{_BYLINE_NAMES}", re.IGNORECASE),
         consent=_any(rf"(?<!\w){re.escape(each)}(?!\w)" for each in _all(tables, "consent")),

@@ -21,11 +21,23 @@ _TEX_SCRIPT = "math/tex"
 _RENDERED = (
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' katex-html ')]",
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' MathJax_Preview ')]",
-    "//*[contains(concat(' ', normalize-space(@class), ' '), ' MathJax ')][not(.//math)]",
-    "//*[contains(concat(' ', normalize-space(@class), ' '), ' MathJax_SVG ')][not(.//math)]",
     "//mjx-container[.//mjx-assistive-mml]/*[not(self::mjx-assistive-mml)]",
 )
 """Drawn copies of a formula that stands beside them as MathML or LaTeX."""
+_DRAWN = (
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' MathJax ')"
+    " or contains(concat(' ', normalize-space(@class), ' '), ' MathJax_SVG ')"
+    " or contains(concat(' ', normalize-space(@class), ' '), ' MathJax_CHTML ')][not(.//math)] | //mjx-container[not(.//math)]"
+)
+_SOURCED = (
+    "//*[@data-latex or @data-tex or @data-math or @data-equation or @data-formula"
+    " or (@data-value and contains(@class, 'ql-formula'))][not(.//math)]"
+)
+_BARE = (
+    "//*[self::span or self::div or self::code or self::p][contains(., '\\')]"
+    "[contains(@class, 'math') or contains(@class, 'tex') or contains(@class, 'formula') or contains(@class, 'equation')][not(*)]"
+)
+"""LaTeX without delimiters, in an element that says what it holds."""
 _DELIMITED_TEXTS = (
     r"//*[not(self::script or self::style or self::code or self::pre)]/text()"
     r"[contains(., '$') or contains(., '\(') or contains(., '\[')]"
@@ -56,25 +68,63 @@ _GROUP = r"\{([^{}]*)\}"
 def say_formulas(tree: html.HtmlElement, language: str) -> None:
     """Write every formula of a tree as text, in its place; source code and drawn copies go."""
     left_out = LEFT_OUT.get(language[:2].lower(), LEFT_OUT["en"])
-    for path in _RENDERED:
-        for element in tree.xpath(path):
-            replace(element, "")
-    for script in tree.xpath("//script[starts-with(@type, 'math/')]"):
-        source = script.text or ""
-        replace(script, _said(formula_from_latex(source) if _TEX_SCRIPT in script.get("type") else "", left_out))
+    for element in tree.xpath(" | ".join(_RENDERED)):
+        replace(element, "")
+    _say_drawn(tree, left_out)
     for math in list(tree.iter("{*}math")):
         replace(_outermost(math), _said(_from_mathml(math), left_out))
     for image in tree.xpath(
-        "//img[contains(@class, 'math') or contains(@class, 'tex') or contains(@class, 'formula')]"
+        "//img[@alt][contains(@class, 'math') or contains(@class, 'tex') or contains(@class, 'formula')]"
     ):
-        if image.get("alt"):
-            replace(image, _said(formula_from_latex(image.get("alt")), left_out))
+        replace(image, _said(formula_from_latex(image.get("alt")), left_out) if image.get("alt") else "")
     for text in tree.xpath(_DELIMITED_TEXTS):
         said = without_source(str(text), left_out)
         if text.is_tail:
             text.getparent().tail = said
         else:
             text.getparent().text = said
+
+
+def _say_drawn(tree: html.HtmlElement, left_out: str) -> None:
+    """Write the formulas that a script draws, or has drawn, from the sources beside or within them."""
+    for drawn in tree.xpath(_DRAWN):
+        replace(drawn, _drawn(drawn, left_out))
+    for script in tree.xpath("//script[starts-with(@type, 'math/')]"):
+        replace(script, _said(_scripted(script), left_out))
+    for element in tree.xpath(_SOURCED):
+        source = next(element.get(name) for name in _SOURCES if element.get(name))
+        replace(element, _said(formula_from_latex(source), left_out))
+    for element in tree.xpath(_BARE):
+        source = element.text or ""
+        if not _DELIMITED.search(source):
+            replace(element, _said(formula_from_latex(source), left_out))
+
+
+_SOURCES = ("data-latex", "data-tex", "data-math", "data-equation", "data-formula", "data-value")
+
+
+def _drawn(element: html.HtmlElement, left_out: str) -> str:
+    """A drawn formula: by the MathML or the words that it carries; nothing if its source stands beside it."""
+    beside = element.getnext()
+    if beside is not None and beside.tag == "script" and (beside.get("type") or "").startswith("math/"):
+        return ""
+    if carried := element.get("data-mathml"):
+        return _said(_from_markup(carried), left_out)
+    return _said(element.get("aria-label") or "", left_out)
+
+
+def _scripted(script: html.HtmlElement) -> str:
+    kind, source = script.get("type") or "", script.text or ""
+    if _TEX_SCRIPT in kind:
+        return formula_from_latex(source)
+    if "mml" in kind:
+        return _from_markup(source)
+    return " ".join(source.split()) if re.fullmatch(r"[\w\s.,=+/()*-]+", source) else ""
+
+
+def _from_markup(mathml: str) -> str:
+    math = html.fragment_fromstring(mathml, create_parent="div").find(".//math")
+    return _from_mathml(math) if math is not None else ""
 
 
 def without_source(text: str | None, left_out: str) -> str | None:

@@ -29,6 +29,14 @@ _ABBREVIATED = frozenset(
 )
 
 
+_ISOTOPE = re.compile(r"(?:H|He|Li|Be|C|N|O|P|S|K|Ca|Fe|Co|Kr|Sr|Tc|I|Xe|Cs|Pb|Bi|Po|Rn|Ra|Th|U|Pu|Am|Na)(?![a-z])")
+
+
+def is_isotope(before: str, mark: str, behind: str) -> bool:
+    """Whether a raised number is the mass number of the element whose symbol follows, as in ¹⁴C."""
+    return mark.isdecimal() and int(mark) > 1 and not before[-1:].strip() and bool(_ISOTOPE.match(behind))
+
+
 def raised(before: str, mark: str, *, linked: bool = False) -> str:
     """How a raised piece of text is written in the line: as a superscript power, as it is, or not at all for a note.
 
@@ -91,6 +99,8 @@ def _is_powered_word(tail: str, word: str, mark: str, *, signed: bool) -> bool:
         start = tail[: -len(word)].rstrip()
         # "in" and "a" are words, too: a unit follows a figure, a stroke or a dot, or stands in brackets.
         return word not in _AMBIGUOUS or start[-1:].isdigit() or start[-1:] in "/·⋅(⁻"
+    if word in _UNITS and tail[: -len(word)].rstrip()[-1:].isdigit():
+        return False
     if len(word) == 1 and word.islower() and word not in "aeioyàéèó":
         return True
     if word == "R" and mark == "2":

@@ -1,7 +1,7 @@
 """Tables as rows that can be read out: each cell under its own heads."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import html
 from lxml.html import builder
@@ -23,6 +23,8 @@ class _Cell:
     head: bool = False
     spread: bool = False
     """Whether it stands here only because it spans columns."""
+    bold: bool = False
+    """Whether all of its text is bold."""
 
 
 _EMPTY = _Cell("")
@@ -41,10 +43,27 @@ def row_text(header: Sequence[str], cells: Sequence[str]) -> str:
 
 def say_tables(tree: html.HtmlElement) -> None:
     """Put a table of one marked cell a row in the place of every table that holds data."""
+    _name_roles(tree)
     for table in [each for each in tree.iter("table") if _holds_data(each)]:
         rows = builder.TABLE(*(builder.TR(builder.TD(text)) for text in _said(table)))
         rows.tail = table.tail
         table.getparent().replace(table, rows)
+
+
+def _name_roles(tree: html.HtmlElement) -> None:
+    """Give the elements of an ARIA table the names of HTML's."""
+    for table in tree.xpath(
+        "//*[@role='table' or @role='grid' or @role='treegrid'][not(self::table)][.//*[@role='row']]"
+    ):
+        for element in table.iter():
+            if name := _ROLES.get((element.get("role") or "").lower()):
+                element.tag = name
+
+
+_ROLES = {
+    "table": "table", "grid": "table", "treegrid": "table", "rowgroup": "tbody", "row": "tr", "cell": "td", "gridcell": "td",
+    "columnheader": "th", "rowheader": "th",
+}  # fmt: skip
 
 
 def _said(table: html.HtmlElement) -> Iterator[str]:
@@ -55,21 +74,63 @@ def _said(table: html.HtmlElement) -> Iterator[str]:
 
 def rows_of(grid: Grid) -> Iterator[str]:
     """The rows of a grid under their heads; heads stand above, at the side, or both."""
-    header, body = _parted(grid)
+    header, body = _parted(_with_bold_heads(grid))
     if not header and _stands_upright(body):
         header = [_names([cell]) for cell in (row[0] for row in body)]
         body = [list(column) for column in zip(*(row[1:] for row in body), strict=False)]
-    for row in body:
+    for place, row in enumerate(body):
         cells = ["" if cell.spread else cell.text for cell in row]
         if not any(cells):
+            continue
+        if header and _heads_rows_below(row) and place + 1 < len(body) and not _heads_rows_below(body[place + 1]):
+            header = cells
             continue
         if len(set(filter(None, cells))) == 1 and row[-1].spread and all(cell.text == row[0].text for cell in row):
             header_free = next(filter(None, cells))
             yield header_free.rstrip(".") + "."
+        elif not header and row[0].head and not row[-1].head and any(cell.head for cell in row[1:]):
+            yield _paired(row)
         elif not header and row[0].head and not any(cell.head for cell in row[1:]):
             yield row_text([""], [f"{cells[0].rstrip(':')}: {'; '.join(filter(None, cells[1:]))}"])
         else:
             yield row_text(_spanned(header, row), cells)
+
+
+def _paired(row: Sequence[_Cell]) -> str:
+    """A row whose heads stand between its cells: each with the cells behind it."""
+    parts: list[str] = []
+    heads: list[str] = []
+    for cell in row:
+        if cell.head and not cell.spread and cell.text:
+            heads.append(cell.text.rstrip(":"))
+        elif cell.text and not cell.spread:
+            parts.append(f"{', '.join(heads)}: {cell.text}" if heads else cell.text)
+            heads = []
+    return "; ".join(parts).rstrip(".") + "."
+
+
+def _heads_rows_below(row: Sequence[_Cell]) -> bool:
+    """Whether a row holds heads alone, and no figure: it names the columns anew."""
+    return (
+        len(row) > 1
+        and all(cell.head and cell.text and not cell.spread for cell in row)
+        and not any(_DIGITS & set(cell.text) for cell in row)
+    )
+
+
+def _with_bold_heads(grid: Grid) -> Grid:
+    """The grid with heads where a table marks none, but writes its first row or column in bold."""
+    if len(grid) < 2 or any(cell.head for row in grid for cell in row):  # noqa: PLR2004 # one row has no head
+        return grid
+    rows = [all(cell.bold or not cell.text for cell in row) and any(cell.bold for cell in row) for row in grid]
+    if rows[0] and not any(rows[1:]):
+        grid = [[replace(cell, head=True) for cell in grid[0]], *grid[1:]]
+    if all(row[0].bold or not row[0].text for row in grid[1:]) and not any(
+        cell.bold for row in grid[1:] for cell in row[1:]
+    ):
+        heads = all(row[0].bold for row in grid[1:])
+        grid = [[replace(row[0], head=row[0].head or heads), *row[1:]] for row in grid]
+    return grid
 
 
 def _spanned(header: Sequence[str], row: Sequence[_Cell]) -> list[str]:
@@ -89,7 +150,7 @@ def _names(cells: Sequence[_Cell]) -> str:
 def _parted(grid: Grid) -> tuple[list[str], Grid]:
     """The heads of the columns, and the rows below them."""
     count = 0
-    while count < len(grid) and all(cell.head for cell in grid[count]) and len(grid[count]) > 1:
+    while count < len(grid) and _is_header(grid[count]) and len(grid[count]) > 1:
         if count and _is_section(grid[count]):
             break
         count += 1
@@ -102,6 +163,11 @@ def _parted(grid: Grid) -> tuple[list[str], Grid]:
     return (header if count else []), grid[count:]
 
 
+def _is_header(row: Sequence[_Cell]) -> bool:
+    """Whether a row holds heads alone; the corner may be an empty cell."""
+    return all(cell.head or not cell.text for cell in row[:1]) and all(cell.head for cell in row[1:])
+
+
 def _is_section(row: Sequence[_Cell]) -> bool:
     """Whether one cell spans the row: it heads the rows below it."""
     return len(row) > 1 and all(cell.spread for cell in row[1:])
@@ -110,6 +176,8 @@ def _is_section(row: Sequence[_Cell]) -> bool:
 def _looks_like_heads(grid: Grid) -> bool:
     """Whether the first row names the others: words above figures."""
     first, rest = grid[0], grid[1:]
+    if not first[0].text and len(first) > _PAIR - 1 and all(cell.text for cell in first[1:]):
+        return all(row[0].text for row in rest) and len(first) > _PAIR
     if len(first) < 2 or not all(cell.text for cell in first[1:]) or any(_DIGITS & set(cell.text) for cell in first):  # noqa: PLR2004 # one column has no head
         return False
     return all(any(_DIGITS & set(cell.text) for cell in row) for row in rest)
@@ -124,9 +192,11 @@ def _stands_upright(body: Grid) -> bool:
 
 def grid_of(table: html.HtmlElement) -> Grid:
     """The cells by row and column, spans filled (HTML §4.9.12)."""
-    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    own = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    rows = sorted(own, key=lambda row: row.getparent() is not None and row.getparent().tag == "tfoot")
     held: dict[tuple[int, int], _Cell] = {}
     grid: Grid = []
+    pairs = False
     for place, row in enumerate(rows[:_MOST_CELLS]):
         in_head = row.getparent() is not None and row.getparent().tag == "thead"
         made: list[_Cell] = []
@@ -134,9 +204,11 @@ def grid_of(table: html.HtmlElement) -> Grid:
             while (place, len(made)) in held:
                 made.append(held.pop((place, len(made))))
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
-            text = " ".join(lines_of("".join(cell.itertext())))
+            high = _MOST_SPAN if (cell.get("rowspan") or "").strip() == "0" else high
+            text = _cell_text(cell)
+            bold = bool(text) and _bold_letters(cell) >= _letters(text)
             for column in range(wide):
-                at = _Cell(text, head=cell.tag == "th" or in_head, spread=column > 0)
+                at = _Cell(text, head=cell.tag == "th" or in_head, spread=column > 0, bold=bold)
                 if high > 1:
                     held.update({(place + down, len(made)): at for down in range(1, min(high, len(rows) - place))})
                 made.append(at)
@@ -144,7 +216,35 @@ def grid_of(table: html.HtmlElement) -> Grid:
             made.append(held.pop((place, len(made))))
         if any(cell.text for cell in made):
             grid.append(made)
-    return grid
+        elif in_head and len(made) == _PAIR:
+            pairs = True  # Markdown has no other way to write a table without heads
+    return [[replace(row[0], head=True), *row[1:]] for row in grid] if pairs else grid
+
+
+def _cell_text(cell: html.HtmlElement) -> str:
+    """The text of a cell: its blocks parted by spaces, the items of its lists by commas."""
+    for item in cell.iter("li"):
+        before = item.getprevious()
+        if before is not None and before.tag == "li":
+            item.text = f", {item.text or ''}"
+    for block in cell.iter(*_BLOCKS):
+        if block is not cell:
+            block.text, block.tail = f" {block.text or ''}", f" {block.tail or ''}"
+    return " ".join(lines_of("".join(cell.itertext()))).replace(" , ", ", ")
+
+
+_BLOCKS = ("p", "div", "li", "ul", "ol", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "dt", "dd")
+
+
+def _bold_letters(cell: html.HtmlElement) -> int:
+    outer = [
+        each for each in cell.iter("b", "strong") if not any(up.tag in {"b", "strong"} for up in each.iterancestors())
+    ]
+    return sum(_letters("".join(each.itertext())) for each in outer)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _span(cell: html.HtmlElement, name: str) -> int:

@@ -17,6 +17,9 @@ _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _XHTML = re.compile(r"^\s*(?:<\?xml\b|<!doctype[^>]*xhtml|<html[^>]*\bxmlns=)", re.IGNORECASE)
 _EMPTY = re.compile(r"<([a-zA-Z][\w-]*)((?:\s+[^<>\"']*(?:\"[^\"]*\"|'[^']*'))*)\s*/>")
 _PREFIX = re.compile(r"<(/?)(?:x?html|h):(?=[a-zA-Z])")
+_CLOSED_BREAK = re.compile(r"(?:<br\s*/?>\s*)?</br\s*>", re.IGNORECASE)
+"""Browsers take `</br>` for `<br>` (HTML §13.2.6.4.7)."""
+_MATH_PREFIX = re.compile(r"<(/?)(?:m|mml|math|mathml|ns\d):(?=m|semantics|annotation)")
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -41,6 +44,10 @@ def parse(page: str) -> html.HtmlElement:
 def _as_html(page: str) -> str:
     """XHTML written so that an HTML parser understands it: `<title/>` is not left open, prefixes are dropped."""
     text = clean(page)
+    if "</br" in text or "</BR" in text:
+        text = _CLOSED_BREAK.sub("<br>", text)
+    if ":m" in text:
+        text = _MATH_PREFIX.sub(r"<\1", text)
     if not _XHTML.match(text):
         return text
     text = _PREFIX.sub(r"<\1", _DECLARATION.sub("", text, count=1))

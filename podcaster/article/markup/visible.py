@@ -5,13 +5,24 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from podcaster.article.markup.raised import raised
+from podcaster.article.markup.raised import is_isotope, raised
 from podcaster.article.markup.tree import BREAK, replace, text_of, tokens
 
 _STRUCK_TAGS = ("del", "s", "strike")
 _STRUCK_CLASSES = frozenset(
     {"strike", "strikethrough", "struck", "line-through", "linethrough", "text-decoration-line-through", "deleted"}
 )
+_STRUCK_NAME = re.compile(r"(?:^|-)(?:strike|struck|strikethrough|line-?through)(?:-|$)")
+_HIDDEN_NAME = re.compile(
+    r"(?:^|-)(?:visually-?hidden|hidden-visually|visually-hide|hide-visually|sr-only|screen-?reader(?:-only|-text)?|a11y-(?:hidden|only|text)"
+    r"|accessib(?:ly|le|ility)-hidden|(?:u|is|js|util|has)-(?:hidden|invisible)|element-invisible|off-?screen|assistive-text)(?:-|$)"
+)
+_UTILITIES = frozenset({"hidden", "hide", "d-none", "invisible"})
+_SHOWN_AT_WIDTH = re.compile(r"(?:d-)?(?:sm|md|lg|xl|xxl|2xl)[:-](?:!?block|flex|inline|grid|table|contents|visible)")
+"""Utility classes that hide on narrow screens alone: `hidden md:block`."""
+_MOST_UTILITY_LETTERS = 200
+_INLINE = frozenset({"span", "a", "b", "strong", "em", "i", "u", "font", "small", "label", "mark", "code", "bdi"})
+_FRACTION_BARS = frozenset({"/", "\u2044", "\u2215"})
 _HIDDEN_CLASSES = frozenset(
     {
         "sr-only", "sronly", "visually-hidden", "visuallyhidden", "visually_hidden", "screen-reader-text", "screen-reader",
@@ -25,7 +36,8 @@ _HIDDEN_CLASSES = frozenset(
 )  # fmt: skip
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:^|;)\s*opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*0(?:px|em|rem|%)?\s*(?:;|!|$)"
-    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*(?:0|1px)|clip-path\s*:\s*inset\(\s*(?:50|100)%",
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*(?:0|1px)|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|(?:^|;)\s*color\s*:\s*transparent|scale\(\s*0\s*\)",
     re.IGNORECASE,
 )
 _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
@@ -52,11 +64,16 @@ _NAMED = (
     "clip-text",
     "hide",
     "Hidden",
+    "isually",
+    "ccessib",
+    "invisible",
 )
-_SUSPECTED = "//del | //s | //strike | //template | //dialog | //*[@hidden or @style or {}]".format(
+_SUSPECTED = "//del | //s | //strike | //template | //dialog | //*[@hidden or @style or @role='deletion' or {}]".format(
     " or ".join(f"contains(@class, {each!r})" for each in _NAMED)
 )
-_BY_RULE = "//del | //s | //strike | //template | //dialog | //*[@hidden or @style or @class or @id]"
+_BY_RULE = (
+    "//del | //s | //strike | //template | //dialog | //*[@hidden or @style or @role='deletion' or @class or @id]"
+)
 _MOST_HIDDEN = 0.3
 """Share of a page's text: if more is hidden, a script reveals it and it contains the report."""
 _FOLDED_LETTERS = 400
@@ -86,18 +103,20 @@ _NEAR = 40
 def leave_out(tree: html.HtmlElement) -> list[str]:
     """Take out of a tree what nobody reads; the texts that were struck, hidden or put below as notes."""
     whole = len(tree.text_content()) - sum(len(each.text or "") for each in tree.iter("script", "style"))
-    classes, ids = _hidden_by_rules(tree)
+    classes, ids = _named_by_rules(tree, _HIDDEN_STYLE)
+    struck, _ = _named_by_rules(tree, _STRUCK_STYLE)
     aside: list[str] = []
-    for element in tree.xpath(_BY_RULE if classes or ids else _SUSPECTED):
+    for element in tree.xpath(_BY_RULE if classes or ids or struck else _SUSPECTED):
         if element.getparent() is None:
             continue
-        if _is_struck(element) or (_is_hidden(element, classes, ids) and not _is_shown_later(element, whole)):
+        if _is_struck(element, struck) or (_is_hidden(element, classes, ids) and not _is_shown_later(element, whole)):
             aside.append(text_of(element))
             replace(element, "")
     for reading in tree.xpath("//rt | //rp"):
         replace(reading, "")
     for quote in tree.xpath("//q"):
         replace(quote, f"“{quote.text_content()}”")
+    _write_fractions(tree)
     aside += _without_notes(tree)
     return [each for each in aside if each]
 
@@ -128,10 +147,27 @@ def _is_shown_later(element: html.HtmlElement, whole: int) -> bool:
     )
 
 
-def _is_struck(element: html.HtmlElement) -> bool:
-    if element.tag in _STRUCK_TAGS or _STRUCK_STYLE.search(element.get("style") or ""):
-        return element.tag not in {"html", "body", "article", "main"}
-    return not _STRUCK_CLASSES.isdisjoint((element.get("class") or "").lower().split())
+def _is_struck(element: html.HtmlElement, classes: frozenset[str]) -> bool:
+    if element.tag in {"html", "body", "article", "main"}:
+        return False
+    named = (element.get("class") or "").split()
+    if (
+        element.tag in _STRUCK_TAGS
+        or element.get("role") == "deletion"
+        or _STRUCK_STYLE.search(element.get("style") or "")
+        or not classes.isdisjoint(named)
+        or not _STRUCK_CLASSES.isdisjoint(each.lower() for each in named)
+    ):
+        return True
+    return element.tag in _INLINE and any(_STRUCK_NAME.search(_hyphenated(each)) for each in named)
+
+
+def _hyphenated(name: str) -> str:
+    """A class name in lower case, its words parted by hyphens: `VisuallyHidden_root` is `visually-hidden-root`."""
+    return _CAMEL.sub("-", name).lower().replace("_", "-")
+
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def _is_hidden(element: html.HtmlElement, classes: frozenset[str], ids: frozenset[str]) -> bool:
@@ -142,25 +178,52 @@ def _is_hidden(element: html.HtmlElement, classes: frozenset[str], ids: frozense
     if element.get("hidden") is not None and element.get("hidden") != "until-found":
         return True
     named = (element.get("class") or "").split()
-    if element.get("id") in ids or not classes.isdisjoint(named):
+    if element.get("id") in ids or not classes.isdisjoint(named) or _HIDDEN_STYLE.search(element.get("style") or ""):
         return True
-    return bool(_HIDDEN_STYLE.search(element.get("style") or "")) or any(
-        each.lower() in _HIDDEN_CLASSES for each in named
+    return _is_named_hidden(element, named)
+
+
+def _is_named_hidden(element: html.HtmlElement, named: list[str]) -> bool:
+    if any(each.lower() in _HIDDEN_CLASSES - _UTILITIES or _HIDDEN_NAME.search(_hyphenated(each)) for each in named):
+        return True
+    return (
+        not _UTILITIES.isdisjoint(named)
+        and not any(_SHOWN_AT_WIDTH.match(each) for each in named)
+        and ("d-none" in named or len(element.text_content()) <= _MOST_UTILITY_LETTERS)
     )
 
 
-def _hidden_by_rules(tree: html.HtmlElement) -> tuple[frozenset[str], frozenset[str]]:
-    """Classes and ids that the page's own style sheets hide from everybody, whatever the medium."""
+def _named_by_rules(tree: html.HtmlElement, style: re.Pattern[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Classes and ids to which the page's own style sheets give a style on every screen."""
     found: dict[str, set[str]] = {".": set(), "#": set()}
     for sheet in tree.iter("style"):
         if (sheet.get("media") or "all").strip().lower() not in {"all", "screen"}:
             continue
         for selectors, rules in _RULE.findall(_AT_BLOCK.sub("", _COMMENT.sub("", sheet.text or ""))):
-            if _HIDDEN_STYLE.search(rules):
+            if style.search(rules):
                 for selector in selectors.split(","):
                     if simple := _SELECTOR.fullmatch(selector.strip()):
                         found[simple[1]].add(simple[2])
     return frozenset(found["."]), frozenset(found["#"])
+
+
+def _write_fractions(tree: html.HtmlElement) -> None:
+    """Write `<sup>3</sup>/<sub>4</sub>` as 3/4."""
+    for over in list(tree.iter("sup")):
+        bar, under = over.tail or "", over.getnext()
+        if under is not None and under.tag == "span" and not bar.strip() and text_of(under) in _FRACTION_BARS:
+            bar, under = f"{text_of(under)}{under.tail or ''}", under.getnext()
+        if under is None or under.tag != "sub" or bar.strip() not in _FRACTION_BARS:
+            continue
+        if not (text_of(over).isdecimal() and text_of(under).isdecimal()):
+            continue
+        gap = " " if _text_before(over)[-1:].isdigit() else ""
+        fraction = f"{gap}{text_of(over)}/{text_of(under)}"
+        if over.getnext() is not under:
+            replace(over.getnext(), "")
+        over.tail = ""
+        replace(under, "")
+        replace(over, fraction)
 
 
 def _without_notes(tree: html.HtmlElement) -> list[str]:
@@ -174,7 +237,9 @@ def _without_notes(tree: html.HtmlElement) -> list[str]:
             _NOTE_CLASSES & tokens(element) - {"superscript", "sup"}
         )
         targets += [link.rpartition("#")[2] for link in links if "#" in link]
-        replace(element, raised(_text_before(element), text_of(element), linked=linked))
+        before, mark = _text_before(element), text_of(element)
+        isotope = not linked and is_isotope(before, mark, element.tail or "")
+        replace(element, mark if isotope else raised(before, mark, linked=linked))
     return list(_notes(tree, targets))
 
 

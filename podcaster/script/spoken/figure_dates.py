@@ -72,9 +72,7 @@ def _ordered(language: LanguageTag, month_first: bool, found: re.Match[str]) -> 
 
 def _month_year(language: LanguageTag, found: re.Match[str]) -> str:
     """`11/2022` as `November 2022`."""
-    from babel.dates import format_skeleton  # noqa: PLC0415 # slow to load
-
-    return str(format_skeleton("yMMMM", date(int(found[2]), int(found[1]), 1), locale=cldr.locale(language)))
+    return cldr.month_of_year(date(int(found[2]), int(found[1]), 1), language)
 
 
 def _compact(language: LanguageTag, found: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken import abjads, indic
+from podcaster.script.spoken.romanisation import abjads, greek, indic, japanese, korean, thai
 from podcaster.units import LanguageTag
 
 _BLOCKS: Final = {
@@ -145,6 +145,8 @@ def _by_anyascii(run: str, script: str) -> str:
 
 def _word(word: str, script: str, anyascii: Callable[[str], str]) -> str:
     """One word; of a Chinese person the family name stands apart from the given one."""
+    if script == "CJK" and (name := japanese.japanese(word)):
+        return name
     if script == "CJK" and len(word) in _FULL_NAME and word[0] in _SURNAMES:
         return f"{_joined(anyascii(word[0]))} {_joined(anyascii(word[1:]))}"
     return _joined(anyascii(word), capital=script not in _WITH_CASE)
@@ -165,5 +167,8 @@ def _names_of_letters(run: str) -> str:
 _WAYS: Final[Mapping[str, Callable[[str], str]]] = {
     "ARABIC": abjads.arabic,
     "HEBREW": abjads.hebrew,
+    "GREEK": greek.greek,
+    "HANGUL": korean.korean,
+    "THAI": thai.thai,
     **dict.fromkeys(indic.SCRIPTS, indic.romanised),
 }

@@ -122,7 +122,7 @@ def value(number: str) -> float:
     return float(f"{re.sub(r'[^0-9]', '', head)}.{''.join(tail) or '0'}")
 
 
-def currency_names(**names: str) -> Mapping[str, str]:
+def currency_names(**names: str) -> dict[str, str]:
     """Names by sign and code from `USD="dollar|dollars"`; a code's usual signs are added."""
     signs = {sign: names[code] for sign, code in SIGNS.items() if code in names}
     return {**names, **signs}

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMappi
 from typing import Any
 
 from podcaster.errors import AskedTooOften, MethodUnfit, PodcasterError, StorageFailed
+from podcaster.web.http.error_figures import count_error
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -51,6 +52,7 @@ async def wait_for_disconnect(receive: Receive) -> None:
 
 async def refuse(scope: Scope, send: Send, error: PodcasterError, headers: Headers = ()) -> int:
     """Send a problem document for an error and return its status."""
+    count_error(error.code)
     listed = [(b"content-type", PROBLEM), *error_headers(error), *headers]
     return await respond(send, error.http_status, listed, problem_json(error), head_only=scope["method"] == "HEAD")
 

@@ -11,9 +11,9 @@ from starlette.exceptions import HTTPException
 
 from podcaster.errors import MethodUnfit, PageUnknown, PodcasterError, RequestMalformed
 from podcaster.web.http.asgi import PROBLEM, error_headers, method_not_allowed, problem_json
+from podcaster.web.http.error_figures import count_error
 from podcaster.web.listeners.private_urls import redacted
 from podcaster.web.server.error_pages import ErrorPages
-from podcaster.web.server.metrics import count_error
 
 _UNPROCESSABLE = 422
 _SAID_AT_MOST = 10

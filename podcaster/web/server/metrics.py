@@ -6,7 +6,6 @@ from prometheus_client import Counter
 
 from podcaster.web.http.asgi import Message, Send
 
-_ERRORS = Counter("podcaster_http_errors", "Problem documents and error pages, by their code.", ["code"])
 _REQUESTS = Counter("podcaster_http_requests", "Answers, by what was asked for and by status.", ["kind", "status"])
 
 
@@ -19,11 +18,6 @@ def count_responses(send: Send, kind: str) -> Send:
         await send(message)
 
     return counting
-
-
-def count_error(code: str) -> None:
-    """Count an error that a client was told; `code` is that of its class."""
-    _ERRORS.labels(code).inc()
 
 
 @lru_cache(maxsize=512)

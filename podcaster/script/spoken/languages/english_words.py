@@ -1,5 +1,6 @@
 """English: the words for abbreviations, units, currencies and scales."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from podcaster.script.spoken.numbers import currency_names
@@ -194,7 +195,7 @@ RANKS: Final = (
     "St|Maharaja|Pharaoh|Khan|Emir|Bishop|Archbishop|Catholicos|Monarch)"
 )
 """Titles behind which a name's Roman number is an ordinal."""
-CURRENCIES: Final = currency_names(
+_NAMED: Final = currency_names(
     USD="dollar|dollars",
     EUR="euro|euros",
     GBP="pound|pounds",
@@ -242,7 +243,8 @@ CURRENCIES: Final = currency_names(
     NOK="Norwegian krone|Norwegian kroner",
     DKK="Danish krone|Danish kroner",
     BGN="lev|leva",
-) | {"kr": "krone|kroner"}
+)
+CURRENCIES: Final[Mapping[str, str]] = {**_NAMED, "kr": "krone|kroner"}
 SCALES: Final = scale_forms(
     (Scale(one="1 thousand", many="thousand"), "k|K|thousand"),
     (Scale(one="1 lakh", many="lakh"), "lakh|lakhs"),

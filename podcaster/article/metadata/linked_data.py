@@ -18,6 +18,8 @@ _ARTICLES = frozenset({
     "AskPublicNewsArticle", "SatiricalArticle", "AdvertiserContentArticle", "LiveBlogPosting", "SocialMediaPosting",
     "DiscussionForumPosting", "QAPage", "MedicalScholarlyArticle", "PressRelease", "Blog", "CreativeWork", "Review",
 })  # fmt: skip
+_PICTURES = frozenset({"ImageObject"})
+"""Never about the page; a report's node may refer to one."""
 _PAGES = frozenset({"WebPage", "ItemPage", "AboutPage"})
 _ELSEWHERE = frozenset({
     "itemListElement", "hasPart", "isPartOf", "relatedLink", "isBasedOn", "citation", "mentions", "about", "author",
@@ -28,6 +30,9 @@ _ELSEWHERE = frozenset({
 _DEEPEST = 6
 _TAG = re.compile(r"</?(?:em|i|b|strong|sup|sub|span|br|wbr|mark|small|u|font|a|p)\b[^>]*>", re.IGNORECASE)
 _MOST_UNESCAPED = 3
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_TELLING = re.compile(r"[^\W_]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_MOST_DEPTH_OF_VALUE = 3
 
 
 def linked_nodes(tree: HtmlElement) -> Iterator[Node]:
@@ -36,10 +41,13 @@ def linked_nodes(tree: HtmlElement) -> Iterator[Node]:
         text = (
             re.sub(r"^\s*(?://)?\s*<!(?:\[CDATA\[|--)|(?://)?\s*(?:\]\]>|-->)\s*$", "", str(script)).strip().rstrip(";")
         )
-        try:
-            yield from _nodes(json.loads(text, strict=False), 0)
-        except (ValueError, RecursionError):
-            continue
+        for spelling in (text, _TRAILING_COMMA.sub(r"\1", text)):
+            try:
+                data = json.loads(spelling, strict=False)
+            except (ValueError, RecursionError):
+                continue
+            yield from _nodes(data, 0)
+            break
 
 
 def own_node(nodes: Sequence[Node], addresses: Sequence[str], titles: Sequence[str]) -> Node:
@@ -52,8 +60,20 @@ def own_node(nodes: Sequence[Node], addresses: Sequence[str], titles: Sequence[s
     """
     places = {_place(each) for each in addresses if each}
     names = [name for each in titles if (name := _plain(each))]
-    scored = [(score, -at, node) for at, node in enumerate(nodes) if (score := _score(node, places, names)) >= 0]
+    words = {word.casefold() for each in titles for word in _TELLING.findall(each)}
+    scored = [(score, -at, node) for at, node in enumerate(nodes) if (score := _score(node, places, names, words)) >= 0]
     return max(scored, key=lambda each: each[:2])[2] if scored else {}
+
+
+def plain_value(value: object, depth: int = 0) -> str:
+    """A value as text: the first of a list, `@value` or `name` of a node; empty for none."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, Mapping):
+        value = next((value[name] for name in ("@value", "name", "alternateName", "url") if value.get(name)), "")
+    if isinstance(value, list | Mapping):
+        return plain_value(value, depth + 1) if depth < _MOST_DEPTH_OF_VALUE else ""
+    return "" if value is None or isinstance(value, bool) else str(value)
 
 
 def unescaped(text: str) -> str:
@@ -80,18 +100,21 @@ def _nodes(data: object, depth: int) -> Iterator[Node]:
         for each in data:
             yield from _nodes(each, depth + 1)
     elif isinstance(data, dict):
-        if types_of(data) & (_ARTICLES | _PAGES):
+        if types_of(data) & (_ARTICLES | _PAGES | _PICTURES):
             yield data
         for name, value in data.items():
             if name not in _ELSEWHERE and isinstance(value, list | dict):
                 yield from _nodes(value, depth + 1)
 
 
-def _score(node: Node, places: set[str], names: Sequence[str]) -> int:
+def _score(node: Node, places: set[str], names: Sequence[str], words: set[str]) -> int:
     """Above zero for what speaks for a node; below for a node about another page."""
+    if not types_of(node) & (_ARTICLES | _PAGES):
+        return -1
     kind = 1 if types_of(node) & _ARTICLES else 0
     own = {_place(each) for each in _addresses(node)}
-    headline = _plain(unescaped(str(node.get("headline") or node.get("name") or "")))
+    said = unescaped(plain_value(node.get("headline")) or plain_value(node.get("name")))
+    headline = _plain(said)
     named = bool(headline) and any(headline in name or name in headline for name in names)
     if places and own:
         if own & places:
@@ -99,7 +122,9 @@ def _score(node: Node, places: set[str], names: Sequence[str]) -> int:
         return 2 + kind if named else -1
     if named:
         return 4 + kind
-    return kind if not headline or not names or not own else -1
+    if not headline or not names:
+        return kind + 1
+    return kind if not own and words.intersection(map(str.casefold, _TELLING.findall(said))) else -1
 
 
 def _addresses(node: Node) -> list[str]:

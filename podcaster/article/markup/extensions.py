@@ -1,0 +1,29 @@
+"""What programs add to Markdown: callouts, wiki links, task boxes, attributes, tables of contents. Their text stays, their marks go."""
+
+import re
+from textwrap import dedent
+
+_FENCED_DIV = re.compile(r"^ {0,3}:{3,}.*$", re.MULTILINE)
+_CONTENTS = re.compile(r"^[ \t]*\[\[?_?toc_?\]?\][ \t]*$", re.MULTILINE | re.IGNORECASE)
+_ALERT = re.compile(r"^(?P<quote>(?:>[ \t]*)+)\[!\w+\][+-]?[ \t]*", re.MULTILINE)
+_TASK = re.compile(r"^(?P<item>[ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^}\n]*\}(?=[ \t]*$)", re.MULTILINE)
+_MARKED = re.compile(r"==(?=[^\s=])([^=\n]+)(?<=[^\s])==")
+_EMBEDDED = re.compile(r"!\[\[[^\]\n]*\]\]")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]*\|)?([^\]|\n]+)\]\]")
+_ADMONITION = re.compile(
+    r"^(?:!!!|\?\?\?\+?)[ \t]+[\w -]+(?:[ \t]+\"(?P<title>[^\"\n]*)\")?[ \t]*\n(?P<text>(?:(?: {4}|\t).*\n?|[ \t]*\n)+)",
+    re.MULTILINE,
+)
+_MARKDOWN_INSIDE = re.compile(
+    r"(?P<tag><(?P<name>[a-zA-Z][\w-]*)\b[^>]*\bmarkdown(?:=[^>]*)?>)(?P<text>.*?)(?P<end></(?P=name)>)", re.DOTALL
+)
+
+
+def without_extensions(text: str) -> str:
+    """Markdown as CommonMark has it."""
+    text = _CONTENTS.sub("", _FENCED_DIV.sub("", text))
+    text = _ADMONITION.sub(lambda found: f"{found['title'] or ''}\n\n{dedent(found['text'].expandtabs(4))}\n", text)
+    text = _MARKDOWN_INSIDE.sub(r"\g<tag>\n\n\g<text>\n\n\g<end>", text)
+    text = _TASK.sub(r"\g<item>", _ALERT.sub(r"\g<quote>", _ATTRIBUTES.sub("", text)))
+    return _WIKI_LINK.sub(r"\1", _EMBEDDED.sub("", _MARKED.sub(r"\1", text)))

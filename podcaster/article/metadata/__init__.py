@@ -1,0 +1,1 @@
+"""Metadata of reports: addresses, JSON-LD, and the dates that pages carry."""

@@ -1,0 +1,348 @@
+"""The many spellings of one thing: markup, charsets, dates, formulas, front matter and lists that other programs write."""
+
+import textwrap
+from collections.abc import Iterator
+
+import pytest
+
+from podcaster.adapters.trafilatura import TrafilaturaReader
+from podcaster.article.boilerplate import is_boilerplate
+from podcaster.article.encoding import decoded
+from podcaster.article.markup.blocks import blocks_of, prepare
+from podcaster.article.markup.tree import parse
+from podcaster.article.paragraphs import paragraphs_of
+from podcaster.article.reading import read_article
+from podcaster.article.sorting import sort_blocks
+from podcaster.model import Article, Block, BlockKind
+
+OPENING = "The reservoir above the town is full again, and the waterworks have told the farmers that they may open their sluices."
+CLOSING = "Nobody expects another dry summer like the last one, but the mayor has kept the tankers under contract until the autumn."
+SECOND_HEADS = "<tr><th>Pond</th><th>Width</th></tr><tr><td>South</td><td>4 m</td></tr>"
+TOTAL_FIRST = "<thead><tr><th>Well</th><th>Depth</th></tr></thead><tfoot><tr><td>All</td><td>9 m</td></tr></tfoot>"
+MATHML = "&lt;math&gt;&lt;msup&gt;&lt;mi&gt;x&lt;/mi&gt;&lt;mn&gt;2&lt;/mn&gt;&lt;/msup&gt;&lt;/math&gt;"
+RUSSIAN = "Водохранилище над городом снова полно, и фермерам разрешили открыть шлюзы в воскресенье утром."
+JAPANESE = "町の上の貯水池は再び満水になり、農家は日曜日に水門を開けることができる。"
+
+
+@pytest.fixture(scope="module")
+def pages() -> Iterator[TrafilaturaReader]:
+    with TrafilaturaReader() as reader:
+        yield reader
+
+
+def page(inside: str = "", *, head: str = "", above: str = "") -> bytes:
+    return (
+        f'<!doctype html><html lang="en"><head><title>The reservoir is full</title>{head}</head><body><article>'
+        f"<h1>The reservoir is full</h1>{above}<p>{OPENING}</p><p>{CLOSING}</p>{inside}</article></body></html>"
+    ).encode()
+
+
+def said(markup: str) -> list[str]:
+    tree = parse(f"<html><body>{markup}</body></html>")
+    prepare(tree, "en")
+    return [block.text for block in blocks_of(tree.body)]
+
+
+def read(text: str, name: str) -> Article:
+    return read_article(text.encode(), pages=TrafilaturaReader(), name=name)
+
+
+def texts(article: Article) -> list[str]:
+    return [block.text for block in article.body]
+
+
+@pytest.mark.parametrize(
+    ("markup", "line"),
+    [
+        ("<p>Open at six</br>and shut at nine.</p>", "Open at six and shut at nine."),
+        ("<p>Open at six<br></br>and shut at nine.</p>", "Open at six and shut at nine."),
+        ("<p>It takes <sup>3</sup>/<sub>4</sub> of an hour.</p>", "It takes 3/4 of an hour."),
+        ("<p>It holds 2<sup>1</sup>&frasl;<sub>2</sub> tons.</p>", "It holds 2 1/2 tons."),
+        ("<p>They found <sup>137</sup>Cs in the mud.</p>", "They found 137Cs in the mud."),
+        ("<p>The wall is 40 m<sup>1</sup> high.</p>", "The wall is 40 m high."),
+        ('<p>It costs <span role="deletion">40</span> 35 crowns.</p>', "It costs 35 crowns."),
+        ('<p>It costs <span class="price--struck">40</span> 35 crowns.</p>', "It costs 35 crowns."),
+        ("<p>It costs 4\u03360\u0336 35 crowns.</p>", "It costs 35 crowns."),
+        ("<style>.was{text-decoration:line-through}</style><p>It costs <i class='was'>40</i> 35 crowns.</p>", "It costs 35 crowns."),
+        ('<p>The wall<span class="hidden"> (map)</span> holds.</p>', "The wall holds."),
+        ('<p>The wall<span class="VisuallyHidden_root__a1"> (map)</span> holds.</p>', "The wall holds."),
+        ('<p>The wall<span class="is-sr-only"> (map)</span> holds.</p>', "The wall holds."),
+        ('<p>The wall<span style="transform: scale(0)"> (map)</span> holds.</p>', "The wall holds."),
+        ('<p>The wall<span class="hidden md:inline"> of stone</span> holds.</p>', "The wall of stone holds."),
+    ],
+)  # fmt: skip
+def test_markup_is_read_as_it_is_seen(markup: str, line: str) -> None:
+    assert said(markup) == [line]
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("<tr><td></td><th>1999</th><th>2009</th></tr><tr><th>Wells</th><td>9</td><td>5</td></tr>", ["Wells; 1999: 9; 2009: 5."]),
+        ("<tr><td><b>Well</b></td><td><b>Owner</b></td></tr><tr><td>North</td><td>Ada Berg</td></tr>", ["Well: North; Owner: Ada Berg."]),
+        ("<tr><td><b>Well</b></td><td>North</td></tr><tr><td><b>Depth</b></td><td>9 m</td></tr>", ["Well: North.", "Depth: 9 m."]),
+        ("<tr><th>Well</th><td>North</td><th>Depth</th><td>9 m</td></tr>", ["Well: North; Depth: 9 m."]),
+        ("<tr><th>Well</th><th>Pumps</th></tr><tr><td>North</td><td><li>old</li><li>new</li></td></tr>",
+         ["Well: North; Pumps: old, new."]),
+        ("<tr><th>Hill</th><th>Well</th></tr><tr><td rowspan='0'>West</td><td>1</td></tr><tr><td>2</td></tr>",
+         ["Hill: West; Well: 1.", "Hill: West; Well: 2."]),
+        ("<tr><th>Well</th><th>Depth</th></tr><tr><td>North</td><td>9 m</td></tr>" + SECOND_HEADS,
+         ["Well: North; Depth: 9 m.", "Pond: South; Width: 4 m."]),
+        (TOTAL_FIRST + "<tbody><tr><td>North</td><td>9 m</td></tr></tbody>", ["Well: North; Depth: 9 m.", "Well: All; Depth: 9 m."]),
+    ],
+)  # fmt: skip
+def test_a_cell_is_named_by_what_the_table_shows_as_its_heads(table: str, rows: list[str]) -> None:
+    assert said(f"<table>{table}</table>") == rows
+
+
+def test_a_table_of_roles_is_a_table() -> None:
+    heads = '<div role="row"><span role="columnheader">Well</span><span role="columnheader">Depth</span></div>'
+    cells = '<div role="row"><span role="cell">North</span><span role="cell">9 m</span></div>'
+    assert said(f'<div role="table">{heads}{cells}</div>') == ["Well: North; Depth: 9 m."]
+
+
+@pytest.mark.parametrize(
+    ("formula", "spoken"),
+    [
+        ("<m:math><m:mfrac><m:mn>2</m:mn><m:mn>7</m:mn></m:mfrac></m:math>", "2/7"),
+        (r'<span class="math">\frac{2}{7}</span>', "2/7"),
+        (r'<span class="ql-formula" data-value="\frac{2}{7}"></span>', "2/7"),
+        (f"<span class='MathJax' data-mathml='{MATHML}'>x2</span>", "x²"),
+        ("<span class='MathJax_SVG'><svg></svg></span><script type='math/tex'>x^2</script>", "x²"),
+        ("<mjx-container><mjx-math></mjx-math></mjx-container>", "(formula left out)"),
+    ],
+)  # fmt: skip
+def test_a_formula_is_said_however_a_page_draws_it(formula: str, spoken: str) -> None:
+    assert said(f"<p>It is {formula} of it.</p>") == [f"It is {spoken} of it."]
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        '<!-- <meta charset="iso-8859-1"> --><meta charset="utf-8">',
+        '<script>let a = \'<meta charset="iso-8859-1">\'</script><meta charset="utf-8">',
+        '<meta name="note" content="charset=iso-8859-1"><meta charset=utf-8>',
+        '<meta charset="iso-8859-1">',
+        '<meta charset="utf-16">',
+    ],
+)
+def test_what_only_looks_like_a_charset_s_name_names_none(start: str) -> None:
+    assert RUSSIAN in decoded(f"{start}<p>{RUSSIAN}".encode(), markup=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [(RUSSIAN * 3, "cp1251"), (JAPANESE * 3, "cp932"), (OPENING, "utf-16-le"), (OPENING, "utf-16-be")],
+)
+def test_a_text_without_a_charset_is_read_by_its_bytes(text: str, codec: str) -> None:
+    assert decoded(text.encode(codec)) == text
+
+
+def test_a_label_that_the_bytes_refute_does_not_count() -> None:
+    german = "Die Größe der Städte fügt sich schön ins Tal."
+    assert decoded(german.encode("cp1252"), "utf-8") == german
+    assert decoded(german.encode(), "iso-8859-1") == german
+    late = f"<style>{'a{b:c}' * 2000}</style><meta charset=windows-1251><p>{RUSSIAN}"
+    assert RUSSIAN in decoded(late.encode("cp1251"), markup=True)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ('{"@type":"Article","headline":["Bed &amp; well"],}', "Bed & well"),
+        ('{"@type":"Article","headline":{"@language":"en","@value":"Bed &amp; well"}}', "Bed & well"),
+        ('{"@type":"Article","name":"Bed &amp; well"}', "Bed & well"),
+    ],
+)
+def test_a_title_in_json_ld_is_read_in_the_forms_in_use(pages: TrafilaturaReader, head: str, title: str) -> None:
+    script = f'<script type="application/ld+json">{head}</script>'
+    bare = (
+        f"<html lang='en'><head>{script}</head><body><article><p>{OPENING}</p><p>{CLOSING}</p></article></body></html>"
+    )
+    assert read_article(bare.encode(), pages=pages).title == title
+
+
+def test_a_node_without_an_address_and_with_nothing_in_common_is_about_another_page(pages: TrafilaturaReader) -> None:
+    other = '<script type="application/ld+json">{"@type":"Article","headline":"Bridge falls","datePublished":"2001-01-01"}</script>'
+    article = read_article(page(head=other), pages=pages)
+    assert (article.title, article.published) == ("The reservoir is full", None)
+
+
+@pytest.mark.parametrize(
+    ("head", "above"),
+    [
+        ('<meta name="news_publish_date" content="2024-05-02">', ""),
+        ('<script type="application/ld+json">{"@type":"Article","datePublished":["2024-05-02"]}</script>', ""),
+        ('<script type="application/ld+json">{"@type":"Article","dateModified":"2024-05-02"}</script>', ""),
+        ("", "<p>By Ada Berg | 2 May 2024</p>"),
+        ("", "<p>Published on May 2, 2024</p>"),
+        ("", '<span class="ts" data-timestamp="1714636800">some days ago</span>'),
+        ("", '<div class="post-meta posted-on">2 May 2024</div>'),
+    ],
+)
+def test_a_date_is_found_in_its_many_places(pages: TrafilaturaReader, head: str, above: str) -> None:
+    article = read_article(page(head=head, above=above), pages=pages)
+    assert article.published
+    assert article.published.date().isoformat() == "2024-05-02"
+    assert OPENING in texts(article)
+
+
+def test_a_teaser_s_date_is_not_the_report_s(pages: TrafilaturaReader) -> None:
+    teaser = '<aside itemscope><meta itemprop="datePublished" content="2001-01-01">Another report</aside>'
+    article = read_article(page(teaser, above='<time datetime="2024-05-02">2 May</time>'), pages=pages)
+    assert article.published
+    assert article.published.year == 2024
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "<p><time>{}</time></p><p>{}</p>",
+        "<div class='timestamp'>{}</div><p>{}</p>",
+        "<ul><li><time>{}</time> {}</li></ul>",
+        "<h3>Updated {}</h3><p>{}</p>",
+    ],
+)
+def test_dates_that_head_the_entries_of_a_timeline_are_read(pages: TrafilaturaReader, entries: str) -> None:
+    inside = entries.format("4 March 2021", "The first well ran dry.") + entries.format(
+        "9 May 2021", "The second ran dry."
+    )
+    whole = " ".join(texts(read_article(page(inside), pages=pages)))
+    places = [whole.find(each) for each in ("4 March 2021", "The first well", "9 May 2021", "The second ran")]
+    assert places == sorted(places)
+    assert -1 not in places
+
+
+def test_a_timeline_s_first_date_is_no_dateline() -> None:
+    lines = ("4 March 2021", OPENING, "9 May 2021", CLOSING)
+    blocks = [Block(kind=BlockKind.PARAGRAPH, text=line) for line in lines]
+    assert [block.text for block in sort_blocks(blocks).body] == list(lines)
+
+
+@pytest.mark.parametrize(
+    "heading", ["More from less", "Mehr von allem", "Plus de puits", "Más de lo mismo", "Mer om brunnar"]
+)
+def test_a_section_s_heading_opens_no_other_reports(heading: str) -> None:
+    blocks = [Block(kind=BlockKind.PARAGRAPH, text=OPENING), Block(kind=BlockKind.HEADING, text=heading),
+              Block(kind=BlockKind.PARAGRAPH, text=CLOSING)]  # fmt: skip
+    assert [block.text for block in sort_blocks(blocks).body] == [OPENING, heading, CLOSING]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up for our newsletter, the old sign said, and nobody laughed.",
+        "Skip to the end of the minutes and you find the sum.",
+        "Abonnieren Sie den Newsletter nicht, rät der Verein.",
+    ],
+)
+def test_a_sentence_about_an_appeal_is_none(line: str) -> None:
+    assert not is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "\n\n---\ntitle: The full well\ndate: 2024-05-02\n---\n",
+        "---yaml\ntitle: The full well\ndate: 2024-05-02\n---\n",
+        '---toml\ntitle = "The full well"\ndate = "2024-05-02"\n---\n',
+        "---\ntitle:\tThe full well\ndate:\t2024-05-02\n---\n",
+        "---\n- title: The full well\n- date: 2024-05-02\n---\n",
+        "---\npost:\n  title: The full well\n  date: 2024-05-02\n---\n",
+        ';;;\n"title": "The full well",\n"date": "2024-05-02"\n;;;\n',
+        "```yaml\ntitle: The full well\ndate: 2024-05-02\n```\n",
+        "title: The full well\ndate: 2024-05-02\n---\n",
+        "Title: The full well\nReviewed-By: Bo Dahl\nDate: 2024-05-02\n",
+        "**Title:** The full well\n**Date:** 2024-05-02\n",
+        "<!--\n.. title: The full well\n.. date: 2024-05-02\n-->\n",
+        "<!-- ---\ntitle: The full well\ndate: 2024-05-02\n--- -->\n",
+        "#+TITLE: The full well\n#+DATE: 2024-05-02\n",
+        "= The full well\nAda Berg\n:date: 2024-05-02\n",
+        "标题：The full well\n日期：2024年5月2日\n",
+        "Titre : The full well\nDate : 2 mai 2024\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_front_matter_is_read_as_other_programs_write_it(matter: str, name: str) -> None:
+    article = read(f"{matter}\n{OPENING}\n\n{CLOSING}\n", name)
+    assert (article.title, texts(article)) == ("The full well", [OPENING, CLOSING])
+    assert article.published
+    assert article.published.date().isoformat() == "2024-05-02"
+
+
+def test_front_matter_for_want_of_quotes_is_read_and_prose_between_rules_is_none() -> None:
+    assert read(f"---\ntitle: The well: it is full\n---\n\n{OPENING}\n", "a.md").title == "The well: it is full"
+    assert read(f"---\ntitle: Bed &amp; well\n---\n\n{OPENING}\n", "a.md").title == "Bed & well"
+    assert CLOSING in texts(read(f"---\n\n{CLOSING}\n\n---\n\n{OPENING}\n", "a.md"))
+
+
+@pytest.mark.parametrize("width", [44, 66, 96])
+def test_a_wrapped_text_is_joined_whatever_stands_around_it(width: int) -> None:
+    whole = f"{OPENING} {CLOSING}"
+    spaced = textwrap.fill(whole, width).replace("\n", "\n\n")
+    assert [each.text for each in paragraphs_of(f"{spaced}\n\n\n\n{spaced}")] == [whole, whole]
+    quoted = textwrap.indent(textwrap.fill(CLOSING, width), "> ")
+    assert [(each.text, each.mark) for each in paragraphs_of(f"{OPENING}\n\n{quoted}")] == [
+        (OPENING, ""),
+        (CLOSING, ">"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "word"),
+    [
+        ("It was planned for the years 2020-\n2024 and is not built.", "2020-2024"),
+        ("It was written by hand in the vil\u00ad\nlage of the dam.", "village"),
+        ("It was written by hand in the vil\u00ac\nlage of the dam.", "village"),
+        ("It was written by hand in the vil\u2010\nlage of the dam.", "village"),
+    ],
+)
+def test_whatever_divides_a_word_at_a_line_s_end_is_judged(lines: str, word: str) -> None:
+    assert word in paragraphs_of(f"{OPENING}\n\n{lines}")[1].text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "1. Advent ist Ruhetag.",
+        "1. FC Berg gewann.",
+        "> 90 Prozent sind voll.",
+        "- 5 Grad waren es am Morgen.",
+        "-5 °C waren es.",
+    ],
+)
+def test_a_sentence_that_begins_like_markdown_keeps_its_number(sentence: str) -> None:
+    assert sentence in texts(
+        read(
+            f"# Der See\n\nDer Stausee über der Stadt ist wieder voll, sagt das Amt.\n\n{sentence}\n\nSo ist es.\n",
+            "a.md",
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "items",
+    ["a) Salt\nb) Flour", "1.) Salt\n2.) Flour", "-Salt\n-Flour", "→ Salt\n→ Flour", "\uf0b7 Salt\n\uf0b7 Flour"],
+)
+def test_list_marks_of_every_kind_are_unsaid(items: str) -> None:
+    assert [(each.text, each.mark) for each in paragraphs_of(items)] == [("Salt", "•"), ("Flour", "•")]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "line"),
+    [
+        ("> [!NOTE]\n> The dam holds.", "The dam holds."),
+        ("See the [[Dam|dam]] and the [[Lake]].", "See the dam and the Lake."),
+        ("::: note\nThe dam holds.\n:::", "The dam holds."),
+        ("- [x] Dam: done\n- [ ] Lake: open", "Dam: done"),
+        ("## The dam {#dam}\n\nIt holds.", "The dam"),
+        ("The ==dam== holds.", "The dam holds."),
+        ('<div markdown="1">\nThe **dam** holds.\n</div>', "The dam holds."),
+        ('!!! note "Mind"\n    The dam holds.', "The dam holds."),
+        ("The second\u2028line holds.", "The second line holds."),
+    ],
+)
+def test_what_programs_add_to_markdown_is_read(markdown: str, line: str) -> None:
+    article = read(f"# The reservoir\n\n{OPENING}\n\n{markdown}\n\n{CLOSING}\n", "a.md")
+    assert line in texts(article)
+    assert not any(mark in " ".join(texts(article)) for mark in ("[", "==", ":::", "{#", "**", "!!!"))
