@@ -74,6 +74,7 @@ LINE: Final[JsonDict] = {
     "wording": {
         "text": "El ministro dimitió.",
         "spoken": "El ministro dimitió.",
+        "recorded": False,
         "editor": "ann",
         "changed": "2030-05-04T06:00:00Z",
     },

@@ -18,9 +18,9 @@ def test_every_voice_says_whether_it_can_speak_and_how_well_it_is_understood(edi
     found = editor.get("/api/voices/es").json()["voices"]
     speaking = [each for each in found if each["speaks"]]
     assert [each["ready"] for each in speaking] == [True]
-    known = {each["voice"]: each for each in found}
-    assert known["es-kokoro"]["misheard_percent"] == 3.9
-    assert known["es-espeak"]["times_real_time"] > 100
+    espeak = next(each for each in found if each["voice"] == "es-espeak")
+    assert espeak["times_real_time"] > 100
+    assert espeak["misheard_percent"] > 10
     assert editor.get("/api/voices/eo").json()["code"] == "voice-unknown"
 
 
