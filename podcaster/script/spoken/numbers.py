@@ -1,7 +1,6 @@
 """Amounts of money, percentages, signs and ranges, in the words of one language."""
 
 import re
-from collections.abc import Mapping
 from functools import partial
 from typing import Final
 

@@ -253,6 +253,8 @@ def test_a_line_that_an_editor_worded_elsewhere_is_taken_with_one_click(page: Pa
 
 def test_a_file_that_is_dropped_is_handed_in_as_its_own_bytes(page: Page) -> None:
     text = REPORT.replace("Vigo", "Nazaré")
+    page.goto("/desk/new")
+    page.wait_for_load_state()
     dropped = page.evaluate_handle(
         """text => {
             const held = new DataTransfer();
@@ -261,8 +263,6 @@ def test_a_file_that_is_dropped_is_handed_in_as_its_own_bytes(page: Page) -> Non
         }""",
         text,
     )
-    page.goto("/desk/new")
-    page.wait_for_load_state()
     with page.expect_request("**/api/previews*") as sent:
         page.dispatch_event("#hand-in", "drop", {"dataTransfer": dropped})
     assert sent.value.headers["content-type"] == "text/markdown"
