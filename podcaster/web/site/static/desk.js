@@ -25,7 +25,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// ---- dates
+// ---- numbers and dates
+for (const each of document.querySelectorAll("[data-number]")) {
+  each.textContent = new Intl.NumberFormat(language).format(Number(each.textContent));
+}
 const today = new Date().toDateString();
 for (const each of document.querySelectorAll("time[data-local], time[data-day]")) {
   const moment = new Date(each.dateTime);

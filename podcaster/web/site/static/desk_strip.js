@@ -40,11 +40,14 @@ export function openStrip({ article, language, audio: address }, lines) {
     const heard = (audio.currentTime / seconds) * width;
     const [past, ahead, doubtful] = [probe("--accent"), probe("--edge"), probe("--warn")];
     const step = 3;
+    const mean = values.reduce((sum, each) => sum + each, 0) / values.length || 1;
     const flaggedAt = (second) => lines.some((line) => line.flagged && line.start <= second && second <= line.end);
     for (let x = 0; x < width; x += step) {
       const from = Math.floor((x / width) * values.length);
       const to = Math.max(from + 1, Math.floor(((x + step) / width) * values.length));
-      const tall = Math.max(1.5, (Math.max(...values.slice(from, to)) / 100) * (height - 8));
+      const part = values.slice(from, to);
+      const level = part.reduce((sum, each) => sum + each, 0) / part.length / mean;
+      const tall = Math.max(1.5, Math.min(1, level ** 1.4 / 1.9) * (height - 6));
       pen.fillStyle = x < heard ? past : flaggedAt((x / width) * seconds) ? doubtful : ahead;
       pen.fillRect(x, (height - tall) / 2, step - 1, tall);
     }
