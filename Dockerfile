@@ -1,4 +1,5 @@
-# docker build -t podcaster . && docker run -p 8000:8000 -v podcaster:/data podcaster
+# docker build -t podcaster . && docker run --read-only --tmpfs /tmp -p 8000:8000 -v podcaster:/data podcaster
+# The engines of the voices are in the image, their models in the volume: docker run … podcaster setup --yes
 ARG BASE=python:3.13-slim
 FROM ${BASE} AS build
 # piper, proofing, tracing: by commas

@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import obstore
 from obstore.exceptions import BaseError
@@ -14,6 +16,9 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from podcaster.errors import BlobMissing, StorageFailed, StorageFull
 from podcaster.errors.disk import FULL
 from podcaster.ports import Stamp, StoredBlob
+
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig, RetryConfig
 
 _NAME = re.compile(r"(?!\.+(?:/|\Z))[A-Za-z0-9._-]+(?:/(?!\.+(?:/|\Z))[A-Za-z0-9._-]+)*")
 """No part is made of dots alone."""
@@ -36,6 +41,30 @@ def open_blobs(where: str | Path) -> "ObstoreBlobs":
     except OSError as error:
         raise StorageFailed(f"{folder} cannot be made: {error.strerror}.", "Correct PODCASTER_DATA.") from error
     return ObstoreBlobs(LocalStore(folder), folder)
+
+
+def check_bucket(url: str) -> None:
+    """Look into a bucket once, without the patience of a running service.
+
+    Raises:
+        StorageFailed: it cannot be reached within some ten seconds, or does not let us in.
+    """
+    options: ClientConfig = {
+        "timeout": timedelta(seconds=5),
+        "connect_timeout": timedelta(seconds=3),
+        "allow_http": os.environ.get("AWS_ALLOW_HTTP", "").lower()
+        in {"1", "true"},  # not taken from there beside others
+    }
+    retries: RetryConfig = {"max_retries": 1, "retry_timeout": timedelta(seconds=10)}
+    try:
+        with suppress(FileNotFoundError):
+            obstore.head(from_url(url, client_options=options, retry_config=retries), "ready")
+    except (BaseError, OSError) as error:
+        said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise StorageFailed(
+            f"{url} cannot be reached: {said[:300]}.",
+            "Correct PODCASTER_STORAGE_URL and the AWS_… variables: docs/storage.md.",
+        ) from error
 
 
 class ObstoreBlobs:
@@ -116,8 +145,9 @@ class ObstoreBlobs:
         """Path of the blob's file."""
         if self._folder is None:
             return None
-        file = Path(self._place(name))
-        return file if file.is_file() else None
+        place = self._place(name)
+        # Asked with every request for audio: no Path where nothing is there.
+        return Path(place) if os.path.isfile(place) else None  # noqa: PTH113
 
     def _found(self, name: str) -> bytes | None:
         try:

@@ -38,7 +38,8 @@
     │   ├── ListenerUnknown
     │   ├── BlobMissing
     │   │   └── ClipMissing
-    │   └── PageUnknown
+    │   ├── PageUnknown
+    │   └── FileGone
     ├── Conflict
     │   └── Outdated
     ├── LanguageUnserved
@@ -70,6 +71,7 @@ from podcaster.errors.missing import (
     ClipMissing,
     Conflict,
     EpisodeUnknown,
+    FileGone,
     HookUnset,
     LanguageUnserved,
     LineUnknown,
@@ -127,6 +129,7 @@ __all__ = [
     "EngineTimedOut",
     "EpisodeUnknown",
     "FidelityFailed",
+    "FileGone",
     "HookUnset",
     "InputRefused",
     "KeyWrong",

@@ -109,6 +109,14 @@ class PageUnknown(NotThere):
     title = "There is nothing at this address"
 
 
+class FileGone(NotThere):
+    """A file that was public and was taken down, or that a newer revision replaced (RFC 9110 §15.5.11)."""
+
+    code = "file-gone"
+    title = "This file was taken down"
+    http_status = 410
+
+
 class Conflict(PodcasterError):
     """A conflict with another change or another request under the same key."""
 

@@ -62,6 +62,21 @@ def page_name(feed: str, number: int) -> str:
     return f"{feed}/archive/{number}"
 
 
+def files_key(article: str, language: str) -> str:
+    """Cache key of an episode's files, every revision of them: what a CDN is told to drop at a takedown."""
+    return f"media/{article}/{language}"
+
+
+def feed_key(name: str) -> str:
+    """Cache key of a feed."""
+    return f"feeds/{name}"
+
+
+def takedown_mark(article: str, language: str) -> str:
+    """Name of the blob that is there while an episode's files are taken down; deploy/nginx.conf looks for it too."""
+    return f"gone/{article}/{language}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
     """Absolute URLs under one base; paths are patterns over an episode's `article`, `language` and `revision`."""

@@ -124,6 +124,8 @@ class Script:
     """Name of the engine that translated it; empty for the source's own language."""
     draft: bool = False
     """Whether the translation is gist quality and is announced as such."""
+    voices: tuple[str, ...] = ()
+    """Voices, or genders, that the show's rules wish for it, the dearest first; empty: the show's own voice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

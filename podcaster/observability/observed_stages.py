@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from podcaster.errors import PodcasterError
-from podcaster.ports import Clock, Library, ReadingJob, RenderJob, Stages
+from podcaster.ports import Clock, Library, ReadingJob, RenderJob, Stages, WorkHandedBack
 from podcaster.ports.telemetry import Telemetry
 from podcaster.units import LanguageTag, RenderId
 
@@ -82,6 +82,8 @@ class ObservedStages:
     def _errors(self, stage: str) -> Iterator[None]:
         try:
             yield
+        except WorkHandedBack:
+            raise
         except PodcasterError as error:
             self.telemetry.failed(stage, error.code)
             raise

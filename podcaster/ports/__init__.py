@@ -28,11 +28,12 @@ from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import ReplayGuard, SpeakerLinks
 from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerShelf, TranslationPackage
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
+from podcaster.ports.retention import PublishedRevision, ReadRevision, StoredReferences
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookReceiver, SourceDesk, SourceRepository
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
 from podcaster.ports.voices import SpeechModel, VoiceFile, VoicePackage, VoiceStore
-from podcaster.ports.work import Newsroom, Queue, RenderJob, RenderPriority, Stages, Submission, Taken
+from podcaster.ports.work import Newsroom, Queue, RenderJob, RenderPriority, Stages, Submission, Taken, WorkHandedBack
 
 __all__ = [
     "Allowance",
@@ -81,9 +82,11 @@ __all__ = [
     "Preview",
     "PreviewDesk",
     "PublishedEpisode",
+    "PublishedRevision",
     "Publishing",
     "Queue",
     "ReadEpisode",
+    "ReadRevision",
     "ReadingJob",
     "Readings",
     "RecognizerModel",
@@ -102,6 +105,7 @@ __all__ = [
     "Stamp",
     "StoredArticle",
     "StoredBlob",
+    "StoredReferences",
     "Submission",
     "Taken",
     "TranslationPackage",
@@ -112,6 +116,7 @@ __all__ = [
     "VoiceStore",
     "WebsubPings",
     "WordSearch",
+    "WorkHandedBack",
     "acting",
     "actor",
     "enter",

@@ -1,5 +1,6 @@
 """WebSub hubs and their pending notifications."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,7 +9,13 @@ from podcaster.feed.websub_ping import FeedPing
 
 
 class WebsubPings(Protocol):
-    """Pending notifications by hub and feed; `FeedRepository.swap_feed` adds them."""
+    """Pending notifications by hub and feed; `FeedRepository.swap_feed` adds them too.
+
+    A CDN that is told to drop something counts as a hub, and a cache key as a feed.
+    """
+
+    def add_pings(self, pings: Sequence[FeedPing]) -> None:
+        """Add notifications; one that is pending covers the new one."""
 
     def claim_ping(self, hub: str, now: datetime, until: datetime) -> FeedPing | None:
         """Claim the hub's longest-due unclaimed ping until `until`; None if there is none."""

@@ -21,6 +21,7 @@ from podcaster.ports.figures import FiguresRepository
 from podcaster.ports.hubs import WebsubPings
 from podcaster.ports.linking import SpeakerLinks
 from podcaster.ports.readings import Readings
+from podcaster.ports.retention import StoredReferences
 from podcaster.ports.schedules import Schedules
 from podcaster.ports.sources import SourceRepository
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
@@ -68,6 +69,7 @@ class Library(
     WebsubPings,
     Readings,
     Schedules,
+    StoredReferences,
     SourceRepository,
     ChangeLog,
     FiguresRepository,

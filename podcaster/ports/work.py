@@ -70,8 +70,19 @@ class Queue(Protocol):
     def forget(self, ended_before: datetime) -> int:
         """Drop what is kept of some jobs that ended before then, and say of how many; 0: there are no more."""
 
+    @property
+    def worker(self) -> str:
+        """The name that this process works under; empty while it does not."""
+
+    def under_way(self) -> Sequence[str]:
+        """Ids of renders and languages that this process is at."""
+
     def working(self) -> AbstractContextManager[None]:
         """Within it this process works on jobs, those that an earlier process left behind first."""
+
+
+class WorkHandedBack(Exception):  # nothing is wrong
+    """Raised by a stage that stops because the process ends; another worker goes on with it."""
 
 
 class RenderPriority(Protocol):
@@ -81,7 +92,7 @@ class RenderPriority(Protocol):
         """Within the block, background work yields to urgent work at its next line."""
 
     def let_pass(self) -> None:
-        """Nobody stands aside any more: the process is about to end."""
+        """Nobody stands aside any more, and what can be handed back is: the process is about to end."""
 
     def expect(self, render: RenderId) -> None:
         """Somebody waits for a render that came in just now; seconds later it is given up where it does not begin here."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from podcaster.episode import record as episode_record
 from podcaster.model import LanguageReport, RenderState, Script
-from podcaster.ports import BlobStore, Library, ReadingJob, RenderJob
+from podcaster.ports import BlobStore, Library, ReadingJob, RenderJob, WorkHandedBack
 from podcaster.render.pipeline.episode_builder import build_episode, store_episode
 from podcaster.render.pipeline.outcome import flagged
 from podcaster.render.pipeline.readings import read_aloud
@@ -36,6 +36,8 @@ class RenderStages:
     yield_to_urgent: Callable[[], None]
     """Stands aside now."""
     publication: Publication
+    ending: Callable[[], bool] = lambda: False
+    """Whether the process is about to end."""
     timer: Callable[[], float] = time.monotonic
 
     def begin(self, job: RenderJob) -> None:
@@ -71,6 +73,8 @@ class RenderStages:
         try:
             done = speak(script, context, watch.tell, watch.unwanted)
         except Abandoned:
+            if self.ending():
+                raise WorkHandedBack from None
             return
         self._keep(job, language, "rendition", episode_record.rendition_to_record(done.rendition))
         warnings = tuple(dict.fromkeys((*self._report(job, language).warnings, *done.warnings, *done.remarks)))
@@ -126,7 +130,17 @@ class RenderStages:
     def read_aloud(self, job: ReadingJob) -> None:
         """Read a published episode in another voice or pace; yields to urgent renders."""
         self.yield_to_urgent()
-        read_aloud(job, self.patient, library=self.library, blobs=self.blobs, clock=self.publication.clock)
+        try:
+            read_aloud(
+                job,
+                self.patient,
+                library=self.library,
+                blobs=self.blobs,
+                clock=self.publication.clock,
+                unwanted=self.ending,
+            )
+        except Abandoned:
+            raise WorkHandedBack from None
 
     def note(self, job: RenderJob, language: LanguageTag, **changes: object) -> None:
         """Write down how far a language has got; no time is added."""
@@ -189,6 +203,8 @@ class Watch:
 
     def unwanted(self) -> bool:
         """Called for every line; asks the library only at intervals."""
+        if self._stages.ending():
+            return True
         now = self._stages.timer()
         if now - self._asked >= _ASK_EVERY_S:
             self._asked = now

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from podcaster.script.pause_marks import without_marks
+from podcaster.script.inline_marks import without_marks
 
 _OPEN, _CLOSE, _BETWEEN = "⟦", "⟧", "|"
 _MARKED = re.compile(r"⟦([^⟦⟧|]+)\|([^⟦⟧|]+)⟧")
@@ -76,7 +76,7 @@ def pieces(spoken: str) -> Iterator[Piece]:
 
 
 def as_written(spoken: str) -> str:
-    """Without its pronunciations and rests: `⟦Xi|ɕi⟧ [pause 500ms] said` gives `Xi said`."""
+    """Without its pronunciations and marks: `⟦Xi|ɕi⟧ [pause 500ms] said` gives `Xi said`."""
     spoken = without_marks(spoken)
     return _MARKED.sub(lambda found: found[1], spoken) if _OPEN in spoken else spoken
 

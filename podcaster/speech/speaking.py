@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from time import sleep
 from unicodedata import category
 
 from podcaster.errors import EngineFailed
 from podcaster.model import Voice
-from podcaster.script.pause_marks import stretches
+from podcaster.script.inline_marks import Stretch, stretches
 from podcaster.script.phonetics import as_written
 from podcaster.script.spoken.foreign import foreign_words
-from podcaster.speech.rests import with_rests
+from podcaster.speech.rests import louder, with_rests
 from podcaster.speech.synthesizer import Speech, Synthesizer
-from podcaster.units import LanguageTag
+from podcaster.units import LanguageTag, Milliseconds
 
 ATTEMPTS = 3
 _PAUSE_SECONDS = 0.2
@@ -26,8 +27,17 @@ _AT_LEAST, _AT_MOST = 0.3, 3.0
 _SECONDS_SPELT = 1.0
 """For a letter that is said by its name: `Arabic letter noon`."""
 _INITIALS = re.compile(r"\b[^\W\d_a-z]{2,}\b")
+_EMPHASIS_PACE = 0.85
+_EMPHASIS_DB = 2.0
+_EMPHASIS_REST_MS = Milliseconds(60)
+Voices = Callable[[str], tuple[Voice, Synthesizer] | None]
+"""Voices of the language by name or gender."""
 _JUDGED_FROM_SECONDS = 1.0
 """Shorter texts vary too much to be judged by their length."""
+
+
+def nobody(_: str) -> None:
+    """No other voice."""
 
 
 def speak_line(
@@ -37,10 +47,12 @@ def speak_line(
     *,
     attempts: int = ATTEMPTS,
     wait: Callable[[float], None] = sleep,
+    voices: Voices = nobody,
 ) -> Speech:
     """Have a text spoken; silence, or far too little or too much sound, is an error and is tried again.
 
-    Where an editor wrote a rest (`script.pause_marks`) there is silence.
+    Where an editor wrote a rest (`script.inline_marks`) there is silence; what is marked as emphasised is said slower and louder, and
+    what is marked for another voice by that one, if `voices` has it.
 
     What a neural engine says is refused, too, where it is clipped, breaks off or says a stretch twice. An engine that would say the
     same once more is not asked again.
@@ -51,8 +63,8 @@ def speak_line(
     """
     parts = [part for part in stretches(text) if any(map(str.isalnum, part.text))]
     if parts and parts[0].text != text:
-        say = partial(speak_line, voice=voice, synthesizer=synthesizer, attempts=attempts, wait=wait)
-        return with_rests([(part, say(part.text)) for part in parts])
+        say = partial(_stretch, voice=voice, synthesizer=synthesizer, voices=voices, attempts=attempts, wait=wait)
+        return with_rests([(_set_apart(part), say(part)) for part in parts])
     for attempt in range(1, attempts):
         try:
             speech = synthesizer.speak(text, voice)
@@ -66,6 +78,29 @@ def speak_line(
                 raise
             wait(_PAUSE_SECONDS * attempt)
     return _believed(synthesizer.speak(text, voice), text, voice, neural=synthesizer.neural)
+
+
+def _stretch(
+    part: Stretch,
+    *,
+    voice: Voice,
+    synthesizer: Synthesizer,
+    voices: Voices,
+    attempts: int,
+    wait: Callable[[float], None],
+) -> Speech:
+    """One stretch by its voice, as loud as the line's own voice would be."""
+    speaker, engine = (voices(part.voice) if part.voice else None) or (voice, synthesizer)
+    gain_db = (speaker.gain_db or 0) - (voice.gain_db or 0) if speaker is not voice else 0.0
+    if part.emphasised:
+        gain_db += _EMPHASIS_DB
+        speaker = replace(speaker, rate_wpm=round(speaker.rate_wpm * _EMPHASIS_PACE)) if engine.paced else speaker
+    return louder(speak_line(part.text, speaker, engine, attempts=attempts, wait=wait), gain_db)
+
+
+def _set_apart(part: Stretch) -> Stretch:
+    """A short rest behind what is emphasised, too."""
+    return replace(part, rest_ms=max(part.rest_ms, _EMPHASIS_REST_MS)) if part.emphasised else part
 
 
 def expected_seconds(text: str) -> float:

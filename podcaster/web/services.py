@@ -30,6 +30,7 @@ from podcaster.ports import (
     VoiceDesk,
     WordSearch,
 )
+from podcaster.settings.brand import BrandSettings
 from podcaster.units import LanguageTag
 
 ShowInFront = Callable[[FeedPointer, Mapping[str, bytes]], None]
@@ -93,6 +94,8 @@ class Services:
     """Listeners that may be made from one network."""
     count_downloads: bool = True
     """Whether it is counted how often what is heard."""
+    brand: BrandSettings = field(default_factory=BrandSettings)
+    """Name, logo, colours and typeface of the pages."""
     development: bool = False
     """Whether pages for development are served: /styleguide."""
     hubs: Sequence[str] = ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from podcaster.wiring.desk_parts import DeskParts
 from podcaster.wiring.observability import ObservabilityParts
-from podcaster.wiring.service_parts import now
+from podcaster.wiring.publishing_parts import now
 from podcaster.wiring.stores import shipped
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class Container(DeskParts, ObservabilityParts):
             cover=lambda language, topic, side_pixels: cover(
                 self.show(language).title, language, self.blobs, topic=topic, side_pixels=side_pixels
             ),
+            brand=self.settings,
             development=self.settings.development,
             hubs=self.settings.websub_hubs,
             phrases=self._notes_phrases,

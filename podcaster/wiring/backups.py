@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcaster.errors import Conflict, NotThere, SettingsWrong
-from podcaster.wiring.service_parts import ServiceParts, now
+from podcaster.wiring.publishing_parts import now
+from podcaster.wiring.service_parts import ServiceParts
 
 if TYPE_CHECKING:
     from podcaster.backup.restoring import Restorer

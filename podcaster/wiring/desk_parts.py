@@ -39,6 +39,7 @@ class DeskParts(ServiceParts):
             library=self.library,
             blobs=self.blobs,
             feed_publisher=self.feed_publisher,
+            caches=self._caches,
             stop=self.queue.cancel,
             clock=now,
         )

@@ -1,7 +1,7 @@
 """Ports whose other side is opened when something is first asked of it: a process that only serves does without."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -54,6 +54,15 @@ class LazyQueue:
     def forget(self, ended_before: datetime) -> int:
         """Drop what is kept of some jobs that ended before then."""
         return self._queue.get().forget(ended_before)
+
+    @property
+    def worker(self) -> str:
+        """The name that this process works under."""
+        return self._queue.get().worker
+
+    def under_way(self) -> Sequence[str]:
+        """Ids of renders and languages that this process is at."""
+        return self._queue.get().under_way()
 
     def working(self) -> AbstractContextManager[None]:
         """Work on jobs within it."""

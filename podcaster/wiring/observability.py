@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from podcaster.ports.telemetry import UNOBSERVED
 from podcaster.wiring.backups import BackupParts
-from podcaster.wiring.service_parts import now
+from podcaster.wiring.publishing_parts import now
 
 if TYPE_CHECKING:
     from podcaster.observability.exposition import Exposition

@@ -70,6 +70,7 @@ class RenderContexts(Proofing):
         from podcaster.adapters.lame import LameEncoder
         from podcaster.adapters.tempo import AtempoStretcher
         from podcaster.render.pipeline.render_context import RenderContext
+        from podcaster.speech.voice_rules import parsed
 
         return RenderContext(
             catalogue=self.catalogue,
@@ -86,6 +87,7 @@ class RenderContexts(Proofing):
             jingles=self._jingles,
             transcoders=self._transcoders,
             stretcher=AtempoStretcher(),
+            voice_rules=parsed(self.settings.voice_rules),
             proofreader=self.proofreader,
             telemetry=self.telemetry,
         )

@@ -1,24 +1,21 @@
 """Settings to where reports come in and episodes go out."""
 
 import platform
+import threading
 import time
 import uuid
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from contextlib import contextmanager
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from podcaster.errors import NoVoice
-from podcaster.model import Show
 from podcaster.ports.telemetry import UNOBSERVED
-from podcaster.units import LanguageTag
-from podcaster.wiring.render_contexts import RenderContexts
+from podcaster.wiring.publishing_parts import PublishingParts, now
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from podcaster.adapters.dbos import DbosQueue
-    from podcaster.episode.notes import NotesPhrases
     from podcaster.intake.arrivals import Arrivals
     from podcaster.intake.backfills import Backfills
     from podcaster.intake.hooks import Hooks
@@ -29,84 +26,17 @@ if TYPE_CHECKING:
     from podcaster.render.editing.newsroom import RenderRequests
     from podcaster.render.pipeline.plan import Planner
     from podcaster.render.pipeline.readings import ReadingScheduler
-    from podcaster.render.publishing.feed_publisher import FeedPublisher
-    from podcaster.render.publishing.feed_renewal import FeedRenewal
-    from podcaster.render.publishing.publication import Publication
-    from podcaster.render.publishing.scheduler import PublicationScheduler
-    from podcaster.render.publishing.websub import HubNotifier
     from podcaster.render.stages import RenderStages
+    from podcaster.render.worker_presence import WorkerPresence
 
+_IDLE_EVERY_S = 2.5
+_PRUNED_EVERY_S = 3600.0
 _WORK_KEPT = timedelta(minutes=15)
 """Longer than anybody who saw a render unfinished takes to hand it in once more."""
 
 
-def now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
-
-
-class ServiceParts(RenderContexts):
-    """Intake, rendering, editing and publishing of reports."""
-
-    @cached_property
-    def feed_publisher(self) -> "FeedPublisher":
-        """Writes feeds, whose cover the service draws where none is set."""
-        from podcaster.feed.addresses import Addresses
-        from podcaster.render.publishing.feed_publisher import FeedPublisher
-        from podcaster.render.publishing.guid_base_url import guid_base_url
-
-        def show(language: LanguageTag) -> Show:
-            drawn = f"{self.settings.base_url}/covers/{language}.jpg"
-            return replace(self.show(language), image=self.settings.show_image or drawn)
-
-        return FeedPublisher(
-            library=self.library,
-            blobs=self.blobs,
-            shows=show,
-            addresses=Addresses.served(
-                self.settings.base_url,
-                statistics_prefix=self.settings.statistics_prefix,
-                former_base_url=guid_base_url(self.settings.base_url, self.blobs),
-                topic_covers=not self.settings.show_image,
-            ),
-            clock=now,
-            phrases=self._notes_phrases,
-            hubs=self.settings.websub_hubs,
-        )
-
-    @cached_property
-    def renewal(self) -> "FeedRenewal":
-        """Rewrites feeds written under older settings."""
-        from podcaster.render.publishing.feed_renewal import FeedRenewal
-
-        return FeedRenewal(feed_publisher=self.feed_publisher)
-
-    @cached_property
-    def hub_notifiers(self) -> "Sequence[HubNotifier]":
-        """One notifier for each WebSub hub, so that a slow hub delays no other."""
-        from podcaster.adapters.websub import WebSubHub
-        from podcaster.render.publishing.websub import HubNotifier
-
-        return [
-            HubNotifier(
-                hub=hub, pings=self.library, door=WebSubHub(), addresses=self.feed_publisher.addresses, clock=now
-            )
-            for hub in self.settings.websub_hubs
-        ]
-
-    @cached_property
-    def publication(self) -> "Publication":
-        """Publishes, schedules and withdraws episodes."""
-        from podcaster.render.publishing.publication import Publication
-
-        return Publication(
-            library=self.library,
-            blobs=self.blobs,
-            feed_publisher=self.feed_publisher,
-            clock=now,
-            publish_drafts=self.settings.publish_drafts,
-            publish_flagged=self.settings.publish_flagged,
-        )
+class ServiceParts(PublishingParts):
+    """Intake, rendering and editing of reports."""
 
     @cached_property
     def stages(self) -> "RenderStages":
@@ -120,6 +50,7 @@ class ServiceParts(RenderContexts):
             patient=self.background_context,
             yield_to_urgent=self.render_priority.yield_to_urgent,
             publication=self.publication,
+            ending=lambda: self.render_priority.ending,
         )
 
     @cached_property
@@ -148,18 +79,33 @@ class ServiceParts(RenderContexts):
         return ObservedStages(stages=self.stages, telemetry=self.telemetry, library=self.library, clock=now)
 
     @cached_property
+    def presence(self) -> "WorkerPresence":
+        """Tells which workers live."""
+        from podcaster.render.worker_presence import WorkerPresence
+
+        return WorkerPresence(blobs=self.blobs, clock=now)
+
+    @contextmanager
+    def present(self, drain: threading.Event) -> "Iterator[None]":
+        """Tell of this process's worker within the block; `drain` is set when somebody wants it to end."""
+        from podcaster.render.worker_presence import WorkerRecord
+
+        record = WorkerRecord(
+            name=self.queue.worker,
+            machine=platform.node(),
+            started=now(),
+            seen=now(),
+            engines=tuple(name for name, engine in self.synthesizers.items() if engine.version),
+        )
+        with self.presence.told(record, self.queue.under_way, drain):
+            yield
+
+    @cached_property
     def planner(self) -> "Planner":
         """Plans renders."""
         from podcaster.render.pipeline.plan import Planner
 
         return Planner(library=self.library, context=lambda: self.edited_context)
-
-    @cached_property
-    def scheduler(self) -> "PublicationScheduler":
-        """Publishes scheduled episodes."""
-        from podcaster.render.publishing.scheduler import PublicationScheduler
-
-        return PublicationScheduler(library=self.library, publication=self.publication, clock=now)
 
     @cached_property
     def newsroom(self) -> "RenderRequests":
@@ -261,19 +207,11 @@ class ServiceParts(RenderContexts):
 
         return PollingLoop(
             [
-                self.sources.poll_due,
+                at_intervals(self.sources.poll_due, every_s=_IDLE_EVERY_S),
                 self.backfills.move_on,
-                self.readers.order_missing,
+                at_intervals(self.readers.order_missing, every_s=_IDLE_EVERY_S),
                 *(herald.notify_due for herald in self.hub_notifiers),
                 at_intervals(forget_old_work, every_s=60),
+                at_intervals(self.pruning.run, every_s=_PRUNED_EVERY_S),
             ]
         )
-
-    def _notes_phrases(self, language: LanguageTag) -> "NotesPhrases":
-        """A language without a voice has a feed all the same: an empty one must not keep the others from being served."""
-        from podcaster.episode.notes import ENGLISH
-
-        try:
-            return self.phrases(language)
-        except NoVoice:
-            return ENGLISH

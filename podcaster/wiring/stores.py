@@ -48,6 +48,19 @@ class Stores:
 
         return open_blobs(self.settings.storage_url or self.settings.data / "blobs")
 
+    def check_storage(self) -> str:
+        """Where files are kept; looks into a bucket.
+
+        Raises:
+            StorageFailed: the bucket cannot be reached.
+        """
+        from podcaster.adapters.blobs import check_bucket
+
+        where = str(self.settings.storage_url or self.settings.data / "blobs")
+        if "://" in where:
+            check_bucket(where)
+        return where
+
     @cached_property
     def thread_pool(self) -> Executor:
         """Makes lines at the same time."""

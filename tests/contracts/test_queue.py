@@ -28,7 +28,7 @@ from podcaster.adapters.dbos.worker_locks import open_worker_locks
 from podcaster.adapters.dbos.workflows import from_plain, reading_from_plain, reading_to_plain, to_plain
 from podcaster.errors import EngineFailed, NoVoice, StorageFailed, StorageFull
 from podcaster.model import Reading
-from podcaster.ports import ReadingJob, RenderJob
+from podcaster.ports import ReadingJob, RenderJob, WorkHandedBack
 from podcaster.render.pipeline.render_priority import LocalRenderPriority
 from podcaster.testing.stages import DiaryStages
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
@@ -366,6 +366,27 @@ def test_leaving_waits_for_the_stage_and_the_next_worker_goes_on_behind_it(
         begun.wait(PATIENCE_S)
     assert place.stages.done() == ["begin", "translate es", "speak es"]
     assert [thread.name for thread in threading.enumerate() if "dbos" in thread.name and thread.is_alive()] == []
+    with place.queue.working():
+        place.finished("r1")
+    assert place.stages.done() == ONCE_ES
+
+
+def test_a_stage_that_hands_its_work_back_at_the_end_is_done_by_the_next_worker(place: Workplace) -> None:
+    begun = threading.Event()
+    ending = lambda: place.queue._way.ending  # noqa: E731 # as the stages ask it
+
+    def until_told(stage: str, _language: str) -> None:
+        if stage == "speak" and "speak es" not in place.stages.done() and not begun.is_set():
+            begun.set()
+            until(ending)
+            raise WorkHandedBack
+
+    place.acts.append(until_told)
+    place.queue.submit(job(languages="es"))
+    with place.queue.working():
+        begun.wait(PATIENCE_S)
+        assert place.queue.under_way() == ["r1", "r1.es"]
+    assert place.stages.done() == ["begin", "translate es"]
     with place.queue.working():
         place.finished("r1")
     assert place.stages.done() == ONCE_ES

@@ -17,12 +17,12 @@ def test_every_setting_is_one() -> None:
             name.removeprefix(PREFIX).lower() for name in service.get("environment", {}) if name.startswith(PREFIX)
         }
         assert given <= set(Settings.model_fields)
-    assert "snapshot" in {name.removeprefix(PREFIX).lower() for name in SERVICES["web"]["environment"]}
+    assert "snapshot" in {name.removeprefix(PREFIX).lower() for name in SERVICES["web1"]["environment"]}
 
 
 def test_every_command_is_one() -> None:
     known = getattr(get_command(app), "commands")  # noqa: B009 # typer's type does not say that it has them
-    for name in ("web", "worker"):
+    for name in ("web1", "web2", "worker"):
         assert SERVICES[name]["command"][1] in known
 
 
@@ -36,7 +36,17 @@ def test_what_depends_on_something_or_mounts_it_finds_it() -> None:
 
 def test_nginx_looks_where_the_service_writes() -> None:
     configuration = (REPOSITORY / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    assert f"root {SERVICES['web']['environment']['PODCASTER_SNAPSHOT']};" in configuration
+    assert f"root {SERVICES['web1']['environment']['PODCASTER_SNAPSHOT']};" in configuration
     assert "PODCASTER_DATA=/data" in (REPOSITORY / "Dockerfile").read_text(encoding="utf-8")
     assert "root /data/blobs;" in configuration
-    assert "server web:8000;" in configuration
+    for name in ("web1", "web2"):
+        assert f"server {name}:8000 " in configuration
+
+
+def test_what_a_service_writes_is_in_a_volume_and_it_has_the_time_to_end() -> None:
+    """The root file system is read-only; Docker's own ten seconds would cut off a download or a line being spoken."""
+    for name in ("web1", "web2", "worker"):
+        service = SERVICES[name]
+        assert service["read_only"] is True
+        assert "/tmp" in service["tmpfs"]  # noqa: S108 # in the container
+        assert int(service["stop_grace_period"].removesuffix("s")) >= 45

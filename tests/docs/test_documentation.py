@@ -130,6 +130,16 @@ def test_every_rule_of_the_feeds_is_held_by_a_test_that_exists() -> None:
     assert rules == names_in(REPOSITORY / "tests/feed/test_rules.py")
 
 
+def test_every_fault_is_made_by_a_test_that_exists() -> None:
+    rows = [row for row in text("docs/faults.md").splitlines() if row.startswith("| ")][2:]
+    assert len(rows) > 10
+    for row in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)(?:::(test_\w+))?`", row)
+        assert named, row
+        for file, test in named:
+            assert not test or test in names_in(REPOSITORY / file), row
+
+
 def test_tests_mirror_the_packages() -> None:
     beside = {"api", "benchmarks", "contracts", "docs", "faults", "golden", "schemas", "support"}
     folders = {file.parent.relative_to(TESTS) for file in TESTS.rglob("test_*.py")}

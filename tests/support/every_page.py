@@ -49,6 +49,7 @@ def every_page(folder: Path) -> Iterator[Walk]:
                 "a listener": own,
                 "authorize": f"/oauth/authorize?{urlencode(ASKED)}",
                 "privacy": "/privacy",
+                "offline": "/offline",
                 "not found": "/nothing",
                 "desk, key": "/desk",
             }
@@ -83,7 +84,7 @@ def _pressed(path: str, button: str) -> Callable[[Page], object]:
     def go(page: Page) -> None:
         page.goto(path)
         page.get_by_role("button", name=button).click()
-        page.get_by_role("status").wait_for()
+        page.locator("main").get_by_role("status").first.wait_for()
 
     return go
 
@@ -91,9 +92,9 @@ def _pressed(path: str, button: str) -> Callable[[Page], object]:
 def _refused(path: str, button: str) -> Callable[[Page], object]:
     def go(page: Page) -> None:
         page.goto(path)
-        page.get_by_label("Time zone").fill("Mars/Phobos")
+        page.locator("main").get_by_label("Time zone").fill("Mars/Phobos")
         page.get_by_role("button", name=button).click()
-        page.get_by_role("alert").wait_for()
+        page.locator("main").get_by_role("alert").wait_for()
 
     return go
 

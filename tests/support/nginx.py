@@ -82,7 +82,8 @@ def in_front(service: str, data: Path, changes: Mapping[str, str] = MappingProxy
     local = {
         "worker_processes auto;": "worker_processes 1;",
         "listen 80;": f"listen 127.0.0.1:{port};",
-        "server web:8000;": f"server {service.removeprefix('http://')};",
+        "server web1:8000": f"server {service.removeprefix('http://')}",
+        "server web2:8000 max_fails=1 fail_timeout=2s;": "",
         "root /data/": f"root {data}/",
         **changes,
     }

@@ -63,7 +63,7 @@ class Desk:
             hub=self.hub.url,
             pings=self.library,
             door=WebSubHub(seconds=httpx.Timeout(seconds)),
-            addresses=Addresses.served(BASE),
+            topic=Addresses.served(BASE).feed,
             clock=self.clock,
             chance=lambda: 0.5,
         )

@@ -21,6 +21,7 @@ from podcaster.adapters.database.repositories.sources import SqlSourceRepository
 from podcaster.adapters.database.repositories.speaker_links import SpeakerLinkRepository
 from podcaster.adapters.database.repositories.speakers import SpeakerRepository
 from podcaster.adapters.database.repositories.websub_pings import WebsubPingRepository
+from podcaster.adapters.database.stored_references import StoredReferenceRepository
 
 __all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]
 
@@ -44,6 +45,7 @@ class SqlLibrary(
     SqlSourceRepository,
     SqlDownloadRepository,
     ReadingRepository,
+    StoredReferenceRepository,
     SqlBackfillRepository,
     SqlFiguresRepository,
 ):

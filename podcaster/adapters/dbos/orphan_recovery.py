@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from podcaster.adapters.dbos.worker_locks import WorkerLocks
 from podcaster.adapters.dbos.workflows import LANGUAGES, RENDER, RENDERS, Workflows
 
-_EVERY_S: Final = 1.0
+_EVERY_S: Final = 2.0
 log = structlog.get_logger()
 
 
@@ -72,3 +72,4 @@ class OrphanRecovery:
         for workflow in workflows:
             queue = workflow.queue_name or (RENDERS if workflow.name == RENDER else LANGUAGES)
             self._client.resume_workflow(workflow.workflow_id, queue_name=queue)
+            self._workflows.signal()

@@ -7,9 +7,9 @@ left is found within seconds. The version is pinned, so that a new release carri
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import structlog
@@ -17,9 +17,12 @@ from dbos import DBOS, DBOSClient, DBOSConfig
 from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
+from podcaster.adapters.dbos.execution import Execution
 from podcaster.adapters.dbos.orphan_recovery import OrphanRecovery, begun
+from podcaster.adapters.dbos.work_signal import open_work_signal
 from podcaster.adapters.dbos.worker_locks import WorkerLocks, first_free, open_worker_locks
 from podcaster.adapters.dbos.workflows import (
+    FIRST_POLL_S,
     LANGUAGES,
     POLLING_S,
     READING,
@@ -42,6 +45,7 @@ _RENDERS_AT_ONCE: Final = 4
 _LIVES: Final = 20
 """Attempts of a language whose process dies; after these the language counts as the cause."""
 _PATIENCE_S: Final = 30.0
+_READINGS: Final = timedelta(days=2)
 _FORGOTTEN_TOGETHER: Final = 20
 """Renders deleted in one transaction, so that locks stay short."""
 _VERSION: Final = "1"
@@ -62,13 +66,14 @@ class DbosQueue:
         workers: int,
         worker_name: str,
         lives: int = _LIVES,
+        idle_s: float = 20.0,
     ) -> None:
         """`stages` is called when the first job is worked on; `workers` is how many languages are made at a time.
 
         There are as many places again for the languages that somebody waits for.
 
         A worker calls itself `worker_name` where no living one does. The number of workers is kept in the database: it
-        is that of the worker that started last.
+        is that of the worker that started last. After `idle_s` without work, a worker waits for a signal.
         """
         self._url = url
         self._stages = stages
@@ -76,6 +81,10 @@ class DbosQueue:
         self._workers = workers
         self._worker_name = worker_name
         self._lives = lives
+        self._idle_s = idle_s
+        self._worker_at_work = ""
+        self._workflows: Workflows | None = None
+        self._signal = open_work_signal(url)
         self._client: DBOSClient | None = None
         self._opening = threading.Lock()
 
@@ -94,6 +103,7 @@ class DbosQueue:
                 },
                 to_plain(job),
             )
+        self._signal.send()
 
     def submit_reading(self, job: ReadingJob, *, day: date) -> None:
         """Hand a reading over, behind every render that waits; of one name and day once."""
@@ -110,6 +120,7 @@ class DbosQueue:
                 name,
                 reading_to_plain(job),
             )
+        self._signal.send()
 
     def cancel(self, render: RenderId) -> None:
         """End a job and its languages."""
@@ -118,18 +129,25 @@ class DbosQueue:
             self._reachable().cancel_workflow(render, cancel_children=True)
 
     def forget(self, ended_before: datetime) -> int:
-        """Drop renders that ended, a few at a time, each with its languages."""
+        """Drop renders that ended, a few at a time, each with its languages; and readings, two days later.
+
+        The id of a reading keeps it from being made twice a day, so it stays for longer than the day.
+        """
         with _said_plainly():
             client = self._reachable()
-            ended = client.list_workflows(
-                name=RENDER,
-                status=["SUCCESS", "ERROR", "CANCELLED"],
-                completed_before=ended_before.isoformat(),
-                limit=_FORGOTTEN_TOGETHER,
-                load_input=False,
-                load_output=False,
-            )
-            client.delete_workflows([each.workflow_id for each in ended], delete_children=True)
+            return self._forget(client, RENDER, ended_before) + self._forget(client, READING, ended_before - _READINGS)
+
+    @staticmethod
+    def _forget(client: DBOSClient, name: str, ended_before: datetime) -> int:
+        ended = client.list_workflows(
+            name=name,
+            status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
+            completed_before=ended_before.isoformat(),
+            limit=_FORGOTTEN_TOGETHER,
+            load_input=False,
+            load_output=False,
+        )
+        client.delete_workflows([each.workflow_id for each in ended], delete_children=True)
         return len(ended)
 
     @contextmanager
@@ -147,20 +165,40 @@ class DbosQueue:
         finally:
             worker_locks.close()
 
+    @property
+    def worker(self) -> str:
+        """The name that this process works under; empty while it does not."""
+        return self._worker_at_work
+
+    def under_way(self) -> Sequence[str]:
+        """Ids of renders and languages that this process is at."""
+        workflows = self._workflows
+        return sorted(workflows.under_way()) if workflows else []
+
     def close(self) -> None:
         """Let go of the database."""
         with self._opening:
             if self._client is not None:
                 self._client.destroy()
             self._client = None
+        self._signal.close()
 
     @contextmanager
     def _worker(self, client: DBOSClient, worker_locks: WorkerLocks) -> Iterator[None]:
-        workflows = Workflows(self._stages, client, way=self._way, lives=self._lives)
+        workflows = Workflows(self._stages, client, way=self._way, lives=self._lives, signal=self._signal)
         with _said_plainly():
             left_behind = sorted({each.executor_id or "" for each in begun(client)} - {""})
             name = first_free(worker_locks, self._worker_name, left_behind)
-            self._launch(client, workflows, name)
+            execution = Execution(
+                client,
+                workflows,
+                self._signal,
+                lambda: self._launch(client, workflows, name),
+                lambda: self._register_queues(client, POLLING_S),
+                idle_s=self._idle_s,
+            )
+            execution.start()
+        self._worker_at_work, self._workflows = name, workflows
         orphan_recovery = OrphanRecovery(client, worker_locks, name, workflows)
         orphan_recovery.start()
         try:
@@ -168,24 +206,29 @@ class DbosQueue:
         finally:
             workflows.stop(_PATIENCE_S)
             orphan_recovery.end()
-            DBOS.destroy(destroy_registry=True)
+            execution.end()
+            self._worker_at_work, self._workflows = "", None
 
     def _launch(self, client: DBOSClient, workflows: Workflows, name: str) -> None:
-        renders, languages = _RENDERS_AT_ONCE, self._workers
-        places = {RENDERS: renders, URGENT_RENDERS: renders, LANGUAGES: languages, URGENT_LANGUAGES: languages}
-        for queue, at_once in places.items():
-            client.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=POLLING_S)
+        self._register_queues(client, FIRST_POLL_S)
         config: DBOSConfig = {
             "name": _NAME,
             "system_database_url": self._url,
             "executor_id": name,
             "application_version": _VERSION,
             "log_level": "ERROR",
+            "run_migrations": False,  # done when the client was made; this runs each time that work comes
             "notification_listener_polling_interval_sec": POLLING_S,
         }
         DBOS(config=config)
         workflows.define()
         DBOS.launch()
+
+    def _register_queues(self, client: DBOSClient, polling_s: float) -> None:
+        renders, languages = _RENDERS_AT_ONCE, self._workers
+        places = {RENDERS: renders, URGENT_RENDERS: renders, LANGUAGES: languages, URGENT_LANGUAGES: languages}
+        for queue, at_once in places.items():
+            client.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=polling_s)
 
     def _reachable(self) -> DBOSClient:
         with self._opening:

@@ -17,9 +17,10 @@ from typing import Any, Final
 import structlog
 from dbos import DBOS, DBOSClient, SetEnqueueOptions, SetWorkflowID, StepOptions
 
+from podcaster.adapters.dbos.work_signal import WorkSignal
 from podcaster.errors import PodcasterError
 from podcaster.model import Reading
-from podcaster.ports import ReadingJob, RenderJob, RenderPriority, Stages
+from podcaster.ports import ReadingJob, RenderJob, RenderPriority, Stages, WorkHandedBack
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
 
 RENDER: Final = "render"
@@ -33,6 +34,9 @@ BACK_FILL: Final = 10
 READINGS: Final = 20
 """Listeners hear the show's own voice until the reading is made."""
 POLLING_S: Final = 0.2
+"""While there is work; without any, DBOS does not run (execution.py)."""
+FIRST_POLL_S: Final = 0.03
+"""After a rest: somebody waits already."""
 _STAGES: Final = ("translate", "speak", "assemble", "publish")
 _TRIES: Final = 4
 _STAGE: Final[StepOptions] = {"retries_allowed": True, "max_attempts": _TRIES, "interval_seconds": 0.25}
@@ -58,11 +62,14 @@ class Interrupted(BaseException):
 class Workflows:
     """The workflows of one process while it works, and which of them are under way."""
 
-    def __init__(self, stages: Callable[[], Stages], client: DBOSClient, *, way: RenderPriority, lives: int) -> None:
+    def __init__(
+        self, stages: Callable[[], Stages], client: DBOSClient, *, way: RenderPriority, lives: int, signal: WorkSignal
+    ) -> None:
         self._stages = stages
         self._client = client
         self._way = way
         self._lives = lives
+        self._signal = signal
         self._changed = threading.Condition()
         self._running: Counter[str] = Counter()
         self.stopping = threading.Event()
@@ -87,6 +94,10 @@ class Workflows:
             with self._under_way(name):
                 DBOS.run_step({**_STAGE, "name": READING}, self._try_reading, reading_from_plain(plain))
 
+    def signal(self) -> None:
+        """Wake the workers that wait for work."""
+        self._signal.send()
+
     def under_way(self) -> frozenset[str]:
         """The workflows that a thread of this process is in."""
         with self._changed:
@@ -106,6 +117,7 @@ class Workflows:
             with SetWorkflowID(_language_id(job.render, language)), SetEnqueueOptions(priority=priority(job)):
                 queue = URGENT_LANGUAGES if job.urgent else LANGUAGES
                 DBOS.enqueue_workflow(queue, render_language, to_plain(job), str(language))
+        self._signal.send()  # so that other workers share in the languages
         endings = self._endings([_language_id(job.render, language) for language in job.languages])
         for language in job.languages:
             if endings.get(_language_id(job.render, language)) in _BROKEN:
@@ -159,6 +171,8 @@ class Workflows:
             raise Interrupted
         try:
             return carry_out()
+        except WorkHandedBack as error:
+            raise Interrupted from error
         except PodcasterError as error:
             log.warning("stage failed", **about, error=str(error))
             if error.retryable and not _is_last_try():

@@ -276,8 +276,13 @@ def _md5(file: Path) -> str:
 
 
 def _public_index() -> str:
-    from piper.download_voices import VOICES_JSON  # noqa: PLC0415 # optional
-
+    try:
+        from piper.download_voices import VOICES_JSON  # noqa: PLC0415 # optional
+    except ImportError:
+        raise VoiceRefused(
+            "Piper, which knows where its voices are, is not installed.",
+            "Install it: `./run install --with piper`; or set PODCASTER_PIPER_INDEX.",
+        ) from None
     return str(VOICES_JSON)
 
 

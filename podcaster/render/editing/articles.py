@@ -1,6 +1,6 @@
 """Corrects and removes reports on behalf of editors."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from podcaster.article.correction import article_digest
@@ -9,6 +9,7 @@ from podcaster.model import Article
 from podcaster.ports import BlobStore, Clock, Library, StoredArticle
 from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import held_prefix
+from podcaster.render.publishing.takedowns import Takedowns
 from podcaster.units import ArticleId, RenderId
 
 
@@ -22,6 +23,8 @@ class ArticleEditing:
     stop: Callable[[RenderId], object]
     """Ends a render that is cancelled already."""
     clock: Clock
+    caches: Sequence[str] = ()
+    """URLs that purge a CDN."""
 
     def correct(
         self, article: ArticleId, change: Mapping[str, object], *, expected: Collection[str] | None
@@ -35,6 +38,8 @@ class ArticleEditing:
         removed = self.library.remove_article(article, self.clock(), before=self._seen(article, expected))
         for render in removed.renders:
             self.stop(render)
+        takedowns = Takedowns(library=self.library, blobs=self.blobs, clock=self.clock, caches=self.caches)
+        takedowns.settle_article(article)
         self.feed_publisher.update_feeds(*removed.episodes)
         for name in list(self.blobs.names(held_prefix(article))):
             self.blobs.delete(name)

@@ -16,6 +16,7 @@ from podcaster.ports import BlobStore, Clock, Library, Queue, ReadingJob
 from podcaster.render.pipeline.episode_builder import SCRIPT, build_reading, store_episode
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak
+from podcaster.render.pipeline.thread_pool import always_wanted
 from podcaster.script.pauses import paced
 from podcaster.speech.casting import Cast, cast
 from podcaster.units import ArticleId, LanguageTag
@@ -27,7 +28,15 @@ _EPISODES: Final = 500
 log = structlog.get_logger()
 
 
-def read_aloud(job: ReadingJob, context: RenderContext, *, library: Library, blobs: BlobStore, clock: Clock) -> None:
+def read_aloud(
+    job: ReadingJob,
+    context: RenderContext,
+    *,
+    library: Library,
+    blobs: BlobStore,
+    clock: Clock,
+    unwanted: Callable[[], bool] = always_wanted,
+) -> None:
     """Read a published episode aloud in another voice or pace, and offer the reading to its listeners.
 
     Nothing is done where the revision is published no longer, or where the show reads it just so. Running again makes
@@ -44,7 +53,7 @@ def read_aloud(job: ReadingJob, context: RenderContext, *, library: Library, blo
     script = parse_script(written, base, source_language=library.article(job.article).article.language)
     # Who speaks quicker rests for a shorter time.
     script = paced(script, dict.fromkeys(LineKind, 1 / job.reading.rate))
-    spoken = speak(script, context, cast=readers)
+    spoken = speak(script, context, unwanted=unwanted, cast=readers)
     for warning in spoken.warnings:
         log.warning("read by another voice", article=base.article, language=base.language, why=warning)
     edition = build_reading(base, spoken.rendition, context)

@@ -19,6 +19,7 @@ from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
 from podcaster.speech.catalogue import Catalogue
 from podcaster.speech.synthesizer import Synthesizer
+from podcaster.speech.voice_rules import VoiceRule
 from podcaster.translation.glossary import Glossary
 from podcaster.translation.translator import Translator
 from podcaster.units import ArticleId, LanguageTag
@@ -61,6 +62,8 @@ class RenderContext:
     """Changes the pace of engines that cannot; None: voices keep their own pace."""
     topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words
     """Extra lexicon entries for reports on a topic, by the topic's slug."""
+    voice_rules: Sequence[VoiceRule] = ()
+    """Voices for quotes, authors and topics; empty: one voice reads all of an episode."""
     proofreader: "Proofreader | None" = None
     """Hears each new clip; None: clips are believed unheard."""
 

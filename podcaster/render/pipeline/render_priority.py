@@ -29,6 +29,7 @@ class LocalRenderPriority:
         self._timer = timer
         self._changed = threading.Condition()
         self._working = 0
+        self._ending = False
         self._first: Counter[RenderId] = Counter()
         self._expected: dict[RenderId, float] = {}
 
@@ -37,6 +38,7 @@ class LocalRenderPriority:
         """Work outside a queue never yields; it runs to its end."""
         with self._changed:
             self._working += 1
+            self._ending = False
         try:
             yield
         finally:
@@ -46,8 +48,14 @@ class LocalRenderPriority:
         """Nobody stands aside any more: the process is about to end."""
         with self._changed:
             self._working = 0
+            self._ending = True
             self._expected.clear()
             self._changed.notify_all()
+
+    @property
+    def ending(self) -> bool:
+        """Whether the process is about to end: what is under way stops behind its present lines."""
+        return self._ending
 
     def expect(self, render: RenderId) -> None:
         """Somebody waits for it from now on."""

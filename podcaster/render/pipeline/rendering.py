@@ -12,6 +12,7 @@ from podcaster.errors import EngineFailed
 from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
 from podcaster.render.pipeline import own_recordings
 from podcaster.render.pipeline.jingles import jingle_clip
+from podcaster.render.pipeline.marked_voices import cast_of, marked_voices, other_voice, voiced
 from podcaster.render.pipeline.progress import Progress, unwatched
 from podcaster.render.pipeline.proofreading import flags as proof_flags
 from podcaster.render.pipeline.render_context import RenderContext
@@ -66,7 +67,7 @@ def translate(
     edited = context.wordings(article.id, language)
     if languages.match(own, [language]):
         own_script = paced(replace(original, language=language), context.catalogue.pauses(language))
-        return Translated(script=worded(own_script, edited), translated=0)
+        return Translated(script=voiced(worded(own_script, edited), article, context), translated=0)
     translator = choose(context.translators, own, language)
     done = translate_script(
         original,
@@ -88,7 +89,7 @@ def translate(
         lexicon=context.lexicon_for(article, language),
     )
     script = paced(script, context.catalogue.pauses(language))
-    return Translated(script=worded(script, edited), translated=done.translated)
+    return Translated(script=voiced(worded(script, edited), article, context), translated=done.translated)
 
 
 def speak(
@@ -109,7 +110,7 @@ def speak(
         EngineFailed: every engine failed on a line more often than it may.
         Abandoned: it was stopped; what was spoken until then is kept.
     """
-    whole_cast = cast or context.catalogue.understudies(script.language, context.synthesizers)
+    whole_cast = cast or cast_of(script, context)
     spoken = partial(_spoken, script, context=context, progress=progress, unwanted=unwanted, cast=whole_cast)
     (voice, synthesizer), *rest = whole_cast
     warnings: list[str] = []
@@ -128,7 +129,7 @@ def clip_keys(script: Script, context: RenderContext) -> Sequence[ContentKey]:
     Raises:
         NoVoice: no installed engine speaks the language.
     """
-    voice, synthesizer = context.catalogue.choose(script.language, context.synthesizers)
+    voice, synthesizer = cast_of(script, context)[0]
     voice = _calibrated(voice, synthesizer, context)
     return [_key(line, voice, synthesizer, context) for line in script.lines]
 
@@ -220,7 +221,14 @@ def _key(line: Line, voice: Voice, synthesizer: Synthesizer, context: RenderCont
         chain=CHAIN_VERSION,
         **noises(voice),
         **_tempo(voice, context),
+        **marked_voices(line.spoken, voice.language, context),
     )
+
+
+def _other(language: LanguageTag, context: RenderContext, wish: str) -> tuple[Voice, Synthesizer] | None:
+    """The voice of a mark, as loud as the show's others."""
+    found = other_voice(language, context, wish)
+    return (_calibrated(found[0], found[1], context), found[1]) if found else None
 
 
 def _tempo(voice: Voice, context: RenderContext) -> dict[str, str | float]:
@@ -238,7 +246,7 @@ def _recorded(
 
     if line.recording is not None:
         return line, _kept(context, line, own_recordings.recall(context.blobs, line.recording), voice, synthesizer)
-    speech = speak_line(line.spoken, voice, synthesizer, wait=rest)
+    speech = speak_line(line.spoken, voice, synthesizer, wait=rest, voices=partial(_other, voice.language, context))
     clip = _kept(context, line, speech, voice, synthesizer)
     if context.proofreader is None:
         return line, clip

@@ -10,9 +10,9 @@ from functools import cached_property, partial
 from itertools import chain
 
 from podcaster.episode.notes import NotesPhrases
-from podcaster.feed.addresses import Addresses, page_name
+from podcaster.feed.addresses import Addresses, feed_key, page_name
 from podcaster.feed.section import Section, sections_of
-from podcaster.feed.websub_ping import first_ping
+from podcaster.feed.websub_ping import FeedPing, first_ping
 from podcaster.model import Episode, Show
 from podcaster.ports import ArchivePage, BlobStore, Clock, FeedPosition, Library
 from podcaster.render.publishing.feed_documents import Feed, FeedDocuments, FeedSpan
@@ -37,6 +37,8 @@ class FeedPublisher:
     """The show notes' own words."""
     hubs: Sequence[str] = ()
     """WebSub hubs to notify of changes."""
+    caches: Sequence[str] = ()
+    """URLs that purge a CDN."""
 
     def update_feed(self, language: LanguageTag) -> bool:
         """Bring a language's feed up to date; False where it already shows everything, or something newer."""
@@ -117,13 +119,19 @@ class FeedPublisher:
         current = self.library.feed(feed.name)
         pointer = self._sheets.write(feed, stretch, current, generation)
         now = self.clock()
-        return self.library.swap_feed(pointer, tell=[first_ping(hub, feed.name, now) for hub in self.hubs])
+        tell = [first_ping(hub, feed.name, now) for hub in self.hubs]
+        return self.library.swap_feed(pointer, tell=[*tell, *self._purges(feed.name)])
 
     def _print_page(self, feed: Feed, page: ArchivePage) -> None:
         generation = self.library.generation()
         stretch = self._trimmed(feed, page)
         written = self._sheets.write(feed, stretch, page.pointer, generation)
-        self.library.swap_page(replace(page, pointer=written))
+        if self.library.swap_page(replace(page, pointer=written)):
+            self.library.add_pings(self._purges(written.name))
+
+    def _purges(self, name: str) -> Sequence[FeedPing]:
+        """Pings that tell caches to drop a document; later than every server has the new one."""
+        return [first_ping(cache, feed_key(name), self.clock()) for cache in self.caches]
 
     def _trimmed(self, feed: Feed, page: ArchivePage | None) -> FeedSpan:
         """A page, or the feed itself, with what is too much of it cut off before."""

@@ -12,6 +12,7 @@ from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
 from podcaster.model import Episode
 from podcaster.ports import BlobStore, Clock, Library, ScheduledEpisode
 from podcaster.render.publishing.feed_publisher import FeedPublisher
+from podcaster.render.publishing.takedowns import Takedowns
 from podcaster.units import ArticleId, LanguageTag
 
 
@@ -25,6 +26,13 @@ class Publication:
     clock: Clock
     publish_drafts: bool
     publish_flagged: bool = True
+    caches: Sequence[str] = ()
+    """URLs that purge a CDN."""
+
+    @property
+    def takedowns(self) -> Takedowns:
+        """Takes files of what is not published down."""
+        return Takedowns(library=self.library, blobs=self.blobs, clock=self.clock, caches=self.caches)
 
     def offer(self, episode: Episode) -> Sequence[str]:
         """Publish an episode, or hold it back where it is a draft and drafts are held; warnings for the editor."""
@@ -42,6 +50,7 @@ class Publication:
         reasons += self._too_early(episode)
         if reasons:
             self._hold(episode)
+            self.takedowns.settle(episode.article, episode.language)
             return reasons
         self._publish(episode)
         return []
@@ -82,6 +91,7 @@ class Publication:
         self.library.drop_schedule(article, language)
         if not self.library.unpublish(article, language):
             raise EpisodeUnknown(f"{article} is not published in {language}.", "Look at `podcaster articles show`.")
+        self.takedowns.settle(article, language)
         self.feed_publisher.update_feeds(episode)
 
     def schedule(self, article: ArticleId, language: LanguageTag, at: datetime, *, editor: str) -> ScheduledEpisode:
@@ -124,6 +134,7 @@ class Publication:
     def _publish(self, episode: Episode) -> None:
         before, held = self._published(episode), self._held_names(episode.article, episode.language)
         self.library.publish(episode, self.clock())
+        self.takedowns.settle(episode.article, episode.language)
         self.feed_publisher.update_feeds(*before, episode)
         # A withdrawal since then has a name of its own and stays.
         for name in held:
@@ -131,9 +142,11 @@ class Publication:
 
     def _hold(self, episode: Episode) -> None:
         record = json.dumps(to_record(episode), ensure_ascii=False).encode()
-        # A bucket tells times to the second, so the name says the rest.
-        moment = f"{self.clock().timestamp() * 1000:015.0f}"
-        self.blobs.put(f"{held_prefix(episode.article)}{episode.language}.{moment}.{uuid.uuid4().hex}.json", record)
+        # A clock may have been moved back since the last one.
+        held = self._held_names(episode.article, episode.language)
+        moment = max(int(self.clock().timestamp() * 1000), held_moment(held[0]) + 1 if held else 0)
+        name = f"{episode.language}.{moment:015d}.{uuid.uuid4().hex}.json"
+        self.blobs.put(f"{held_prefix(episode.article)}{name}", record)
 
     def _held(self, article: ArticleId, language: LanguageTag) -> Episode | None:
         """The episode that was held last."""
@@ -145,13 +158,14 @@ class Publication:
     def _held_names(self, article: ArticleId, language: LanguageTag) -> Sequence[str]:
         """Blobs in which a language is held, the newest first."""
         start = f"{held_prefix(article)}{language}."
-        found = [blob for blob in self.blobs.listed(held_prefix(article)) if blob.name.startswith(start)]
-        return [blob.name for blob in sorted(found, key=lambda blob: (blob.stored, blob.name), reverse=True)]
+        found = [name for name in self.blobs.names(held_prefix(article)) if name.startswith(start)]
+        return sorted(found, key=lambda name: (held_moment(name), name), reverse=True)
 
     def _mend(self, article: ArticleId, language: LanguageTag) -> None:
         """Take a held episode out of documents that still show it after an interrupted withdrawal."""
         held = self._held(article, language)
         if held is not None:
+            self.takedowns.settle(article, language)
             self.feed_publisher.update_feeds(held)
 
     def _published(self, episode: Episode) -> Sequence[Episode]:
@@ -160,6 +174,12 @@ class Publication:
             return [self.library.episode(episode.article, episode.language).episode]
         except EpisodeUnknown:
             return []
+
+
+def held_moment(name: str) -> int:
+    """When a draft was held, in milliseconds, as its blob's name says; 0 where an early version wrote none."""
+    moment = name.split(".")[1]
+    return int(moment) if moment.isdecimal() else 0
 
 
 def held_prefix(article: ArticleId) -> str:

@@ -8,7 +8,6 @@ from typing import Final
 
 import structlog
 
-from podcaster.feed.addresses import Addresses
 from podcaster.feed.websub_ping import after_failure, after_success
 from podcaster.ports import Clock, Hub, WebsubPings
 
@@ -30,7 +29,8 @@ class HubNotifier:
     hub: str
     pings: WebsubPings
     door: Hub
-    addresses: Addresses
+    topic: Callable[[str], str]
+    """The address that a hub knows a feed by."""
     clock: Clock
     chance: Callable[[], float] = field(default=_chance)
     """A number from 0 to 1."""
@@ -41,7 +41,7 @@ class HubNotifier:
         ping = self.pings.claim_ping(self.hub, now, now + _CLAIM)
         if ping is None:
             return False
-        answer = self.door.tell(self.hub, self.addresses.feed(ping.feed))
+        answer = self.door.tell(self.hub, self.topic(ping.feed))
         said = {"hub": self.hub, "feed": ping.feed, "status": answer.status, "said": answer.said}
         if answer.status in range(200, 300):
             self.pings.settle_ping(ping, after_success(ping, now))

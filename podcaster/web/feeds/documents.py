@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from podcaster.feed.addresses import Addresses
+from podcaster.feed.addresses import Addresses, feed_key
 from podcaster.ports import FeedPointer
 from podcaster.web.http.conditions import http_date, is_unchanged
 from podcaster.web.http.negotiation import CODINGS, IDENTITY, accepted_coding
@@ -75,7 +75,8 @@ def read_document(services: Services, pointer: FeedPointer, *, hubs: Sequence[st
     if links:
         links.append((Addresses.served(services.base_url).feed(pointer.name), "self"))
     link = ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links).encode()
-    headers = [(b"link", link)] if links else []
+    key = feed_key(pointer.name).encode()
+    headers = [(b"surrogate-key", key), (b"cache-tag", key), *([(b"link", link)] if links else [])]
     return cached_document(_RSS, pointer.digest, pointer.generation, pointer.changed, bodies, headers=headers)
 
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID, uuid5
 
-from podcaster.errors import EpisodeUnknown
+from podcaster.errors import EpisodeUnknown, FileGone
 from podcaster.feed.addresses import Addresses, EpisodeFileKind
 from podcaster.feed.rss import FeedEntry
 from podcaster.listener.briefing_schedule import BriefingTime, briefing_times
@@ -27,6 +27,7 @@ from podcaster.web.listeners.personal_briefing import MOST_REPORTS
 from podcaster.web.listeners.private_urls import PRIVATE
 from podcaster.web.listeners.published_reports import PublishedEntries
 from podcaster.web.listeners.splicing_plans import ReportRevision, SplicedBriefing, SplicingPlans
+from podcaster.web.media.takedowns import Takedowns
 from podcaster.web.services import Services
 
 DAILY_BRIEFINGS: Final = "/briefings/"
@@ -95,6 +96,7 @@ class DailyBriefings:
         self._services = services
         self._publications = publications
         self._plans = plans
+        self._takedowns = Takedowns(services.blobs)
 
     def last(self, preferences: Preferences) -> datetime | None:
         """Time of the last daily briefing for these preferences; None if they want none. A feed from before is outdated."""
@@ -116,8 +118,11 @@ class DailyBriefings:
 
         Raises:
             EpisodeUnknown: The name is not signed by this service, or the clips have changed since.
+            FileGone: One of its reports was withdrawn.
         """
         recipe = self._recipe(name)
+        if any(self._takedowns.covers(report.article, report.language) for report in recipe.reports):
+            raise FileGone("A report of this briefing was taken down.", "Refresh the feed for the current briefings.")
         briefing = self._briefing(recipe)
         if briefing is None or _digest(briefing) != recipe.digest:
             raise EpisodeUnknown("This briefing is no longer available.", "Refresh the feed for the current ones.")

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
@@ -15,14 +14,13 @@ from podcaster.errors import (
     PodcasterError,
 )
 from podcaster.listener.account import Listener, listener_links
-from podcaster.listener.preferences import Preferences
-from podcaster.units import LanguageTag
 from podcaster.web.http.forms import read_form
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.listeners.accounts import ListenerAccounts
 from podcaster.web.listeners.linked_speakers import new_spoken_code
-from podcaster.web.listeners.pages import TypedFields, listener_page, new_podcast_page
+from podcaster.web.listeners.pages import listener_page, new_podcast_page
 from podcaster.web.listeners.private_urls import UNCACHED, listener_at
+from podcaster.web.listeners.submitted_form import SubmittedForm
 from podcaster.web.services import Services
 from podcaster.web.site.show_languages import show_languages
 
@@ -33,65 +31,6 @@ _UNKEPT = {**{name.decode(): value.decode() for name, value in UNCACHED}, "cache
 _NOT_OURS = frozenset({"cross-site", "same-site"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _SubmittedForm:
-    """A submitted form of preferences."""
-
-    languages: Sequence[str]
-    topics: Sequence[str]
-    authors: Sequence[str]
-    voice: Sequence[str]
-    typed: TypedFields
-    """Fields that people type, and may mistype."""
-
-    @classmethod
-    def of(cls, fields: Sequence[tuple[str, str]]) -> "_SubmittedForm":
-        said = dict(fields)
-        first = said.get("first", "")
-        also = [value for name, value in fields if name == "also" and value != first]
-        return cls(
-            languages=[each for each in (first, *also) if each],
-            topics=[value for name, value in fields if name == "topic"],
-            authors=[value for name, value in fields if name == "author"],
-            voice=[each for each in said.get("voice", "").split(",") if each],
-            typed=TypedFields(
-                max_minutes=said.get("max_minutes", "").strip(),
-                rate=said.get("rate", "").strip(),
-                time_zone=said.get("time_zone", "").strip(),
-                morning=said.get("morning", "").strip(),
-            ),
-        )
-
-    def preferences(self) -> Preferences:
-        """Validate the form.
-
-        Raises:
-            InputRefused: A field is invalid.
-        """
-        typed = self.typed
-        try:
-            rate, minutes = float(typed.rate or 1), int(typed.max_minutes) if typed.max_minutes else None
-        except ValueError:
-            raise InputRefused("The minutes are not a number.", "Enter the minutes in digits.") from None
-        return Preferences.of(
-            languages=self.languages,
-            topics=self.topics,
-            authors=self.authors,
-            voice=self.voice,
-            rate=rate,
-            max_minutes=minutes,
-            time_zone=typed.time_zone or None,
-            morning=typed.morning or None,
-        )
-
-    def chosen(self, otherwise: LanguageTag) -> Preferences:
-        """The valid part of the form, to show it again."""
-        try:
-            return Preferences.of(languages=self.languages, topics=self.topics, authors=self.authors, voice=self.voice)
-        except InputRefused:
-            return Preferences(languages=(otherwise,))
-
-
 def listener_forms(services: Services, pages: Environment) -> APIRouter:
     """The routes. Each redirects (303), or shows the form again with its errors."""
     router = APIRouter(include_in_schema=False)
@@ -99,7 +38,7 @@ def listener_forms(services: Services, pages: Environment) -> APIRouter:
 
     @router.post("/listeners/form")
     async def add(request: Request) -> Response:
-        return await asyncio.to_thread(forms.add, request, _SubmittedForm.of(await _form(request)))
+        return await asyncio.to_thread(forms.add, request, SubmittedForm.of(await _form(request)))
 
     @router.post("/l/{token}/form")
     async def change(token: str, request: Request) -> Response:
@@ -116,7 +55,7 @@ class _Forms:
         self._pages = pages
         self._desk = ListenerAccounts(services)
 
-    def add(self, request: Request, sent: _SubmittedForm) -> Response:
+    def add(self, request: Request, sent: SubmittedForm) -> Response:
         """Create a listener."""
         shown = show_languages(self._services)
         language = accepted_language(request.headers.get("accept-language", ""), shown) or shown[0]
@@ -145,9 +84,9 @@ class _Forms:
                 self._services.library.unlink_speakers(listener.id)
                 return self._on(self._own(token), "?saved")
             case _:
-                return self._save(listener, self._own(token), _SubmittedForm.of(fields))
+                return self._save(listener, self._own(token), SubmittedForm.of(fields))
 
-    def _save(self, listener: Listener, own: Mapping[str, str], sent: _SubmittedForm) -> Response:
+    def _save(self, listener: Listener, own: Mapping[str, str], sent: SubmittedForm) -> Response:
         try:
             self._desk.change(listener, sent.preferences())
         except InputRefused as error:

@@ -2,11 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
-import segno
 from jinja2 import Environment
-from markupsafe import Markup
 
 from podcaster.feed.section import Section, SectionKind
 from podcaster.listener.account import Listener
@@ -14,8 +11,11 @@ from podcaster.listener.preferences import RATES, Preferences
 from podcaster.units import LanguageTag
 from podcaster.web.listeners.linked_speakers import SPOKEN_MINUTES
 from podcaster.web.listeners.linking_words import linking_words
+from podcaster.web.listeners.preview import Preview
+from podcaster.web.listeners.submitted_form import TypedFields
 from podcaster.web.services import Services
 from podcaster.web.site.show_languages import native_name, show_languages
+from podcaster.web.site.subscribing import qr_code
 from podcaster.web.site.words import SiteWords, words_for
 
 
@@ -26,16 +26,6 @@ class _Option:
     value: str
     label: str
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedFields:
-    """Values of the fields that people type in."""
-
-    max_minutes: str
-    rate: str
-    time_zone: str
-    morning: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +56,7 @@ def new_podcast_page(
     *,
     chosen: Preferences | None = None,
     typed: TypedFields | None = None,
+    preview: Preview | None = None,
     fault: str = "",
 ) -> str:
     """The page that creates a podcast; `fault` is the key of an error message."""
@@ -76,6 +67,7 @@ def new_podcast_page(
         show=services.show(language),
         words=words,
         form=_retyped(form, typed),
+        preview=preview,
         fault=getattr(words, fault) if fault else "",
     )
 
@@ -106,8 +98,7 @@ def listener_page(
         words=words,
         own=own,
         path=path,
-        apps=_apps(own["feed"]),
-        picture=_qr_code(own["url"]),
+        picture=qr_code(own["url"]),
         linking=linking_words(language) if services.speaker else None,
         form=_retyped(form, typed),
         said=getattr(words, said) if said and not alert else "",
@@ -179,21 +170,3 @@ def _options(sections: Sequence[Section], kind: SectionKind, chosen: Sequence[st
     labels = {each.slug: each.label for each in sections if each.kind is kind}
     labels = {slug: slug for slug in chosen if slug not in labels} | labels
     return [_Option(value=slug, label=label, chosen=slug in chosen) for slug, label in labels.items()]
-
-
-def _qr_code(address: str) -> Markup:
-    """A QR code (ISO/IEC 18004) that opens an address on a phone; drawn locally, so the address stays private."""
-    drawn = segno.make(address, error="m", micro=False)
-    return Markup(drawn.svg_inline(scale=4, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None))  # noqa: S704 # segno's own output
-
-
-def _apps(feed: str) -> Mapping[str, str]:
-    """Links that open a feed in an installed app."""
-    place = feed.partition("://")[2]
-    return {
-        "Apple Podcasts": f"podcast://{place}",
-        "AntennaPod": f"antennapod-subscribe://{place}",
-        "Pocket Casts": f"pktc://subscribe/{place}",
-        "Castro": f"castros://subscribe/{place}",
-        "Overcast": f"overcast://x-callback-url/add?url={quote(feed, safe='')}",
-    }

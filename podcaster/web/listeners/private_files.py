@@ -11,6 +11,7 @@ from podcaster.listener.preferences import Preferences
 from podcaster.web.http.asgi import Receive, Scope, Send, refuse, respond
 from podcaster.web.listeners.daily_briefings import DAILY_BRIEFINGS, KEPT, NAME, DailyBriefings
 from podcaster.web.listeners.personal_briefing import Briefings, SplicedResponses
+from podcaster.web.listeners.preview import BRIEFING, queried_preferences
 from podcaster.web.listeners.private_feed import PersonalFeed, PersonalFeeds, answer_feed
 from podcaster.web.listeners.private_urls import STREAM_PREFIX, TOKEN, UNCACHED, listener_and_generation_at
 from podcaster.web.listeners.published_reports import PublishedEntries
@@ -20,14 +21,19 @@ from podcaster.web.services import Services
 
 _PATH = re.compile(
     f"/l/({TOKEN})/(feed\\.xml|briefing\\.mp3)|{STREAM_PREFIX}({TOKEN})/briefing\\.mp3"
+    f"|({re.escape(BRIEFING)})"
     f"|{re.escape(DAILY_BRIEFINGS)}({NAME})(\\.mp3|\\.chapters\\.json)"
 )
+
+
+_PREVIEWED = ((b"cache-control", b"no-cache"),)
 
 
 class PersonalFiles:
     """Serves /l/{token}/feed.xml, /l/{token}/briefing.mp3, and /s/{token}/briefing.mp3 for speakers.
 
-    Also serves /briefings/{name}.mp3, the daily briefings in private feeds, with their chapters.
+    Also serves /briefings/{name}.mp3, the daily briefings in private feeds, with their chapters, and
+    /listeners/briefing.mp3, the briefing for the choices of a query, which visitors hear before they sign up.
     """
 
     def __init__(self, services: Services) -> None:
@@ -48,10 +54,13 @@ class PersonalFiles:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one GET or HEAD request."""
         found = _PATH.fullmatch(scope["path"])
-        token, file, stream, name, form = found.groups(default="") if found else ("", "", "", "", "")
+        token, file, stream, preview, name, form = found.groups(default="") if found else ("", "", "", "", "", "")
         try:
             if name:
                 await self._answer_daily_briefing(name, form, scope, receive, send)
+            elif preview:
+                briefing = await asyncio.to_thread(self._briefings.of, queried_preferences(scope["query_string"]))
+                await self._spliced.respond(briefing, scope, receive, send, kept=_PREVIEWED)
             elif file == "feed.xml":
                 await answer_feed(await asyncio.to_thread(self._feed, token), scope, send)
             else:

@@ -20,9 +20,12 @@ from podcaster.listener.preferences import (
 from podcaster.web.http.negotiation import accepted_language, prefers_page
 from podcaster.web.listeners.accounts import ListenerAccounts
 from podcaster.web.listeners.pages import listener_page, new_podcast_page
+from podcaster.web.listeners.preview import preview_of, queried_preferences
 from podcaster.web.listeners.private_urls import PRIVATE, listener_at
+from podcaster.web.listeners.published_reports import PublishedEntries
 from podcaster.web.services import Services
 from podcaster.web.site.show_languages import show_languages
+from podcaster.web.site.words import words_for
 
 _HEADERS = {name.decode(): value.decode() for name, value in PRIVATE}
 _Name = Annotated[str, Field(max_length=200)]
@@ -69,6 +72,7 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
     """The routes. Knowing an address grants everything behind it; no other key exists."""
     router = APIRouter(include_in_schema=False)
     library, desk = services.library, ListenerAccounts(services)
+    publications = PublishedEntries(library)
 
     @router.get("/listeners", summary="Page to create a podcast")
     def choose(accept_language: Annotated[str, Header()] = "") -> Response:
@@ -76,7 +80,16 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
         shown = show_languages(services)
         visitors = accepted_language(accept_language, shown) or shown[0]
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
-        return HTMLResponse(new_podcast_page(pages, services, visitors), headers=headers)
+        preview = preview_of(publications, Preferences(languages=(visitors,)))
+        return HTMLResponse(new_podcast_page(pages, services, visitors, preview=preview), headers=headers)
+
+    @router.get("/listeners/preview", summary="Preview of a podcast")
+    def preview(request: Request) -> Response:
+        """A part of the page: what the feed would hold with the choices of the query, whose fields are the form's."""
+        preferences = queried_preferences(request.url.query.encode())
+        words = words_for(preferences.languages[0])
+        html = pages.get_template("preview.html").render(words=words, preview=preview_of(publications, preferences))
+        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
 
     @router.post("/listeners", status_code=201, summary="Create a podcast")
     def add(choices: Choices, request: Request) -> Response:

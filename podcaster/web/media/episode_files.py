@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 import structlog
 
 from podcaster.errors import BlobMissing, PageUnknown, PodcasterError, RangeUnfit
-from podcaster.feed.addresses import EpisodeFileKind
-from podcaster.ports import BlobStore
+from podcaster.feed.addresses import EpisodeFileKind, files_key
+from podcaster.ports import BlobStore, Library
 from podcaster.web.http.asgi import Message, Receive, Scope, Send, header_fields, refuse, respond, wait_for_disconnect
 from podcaster.web.http.conditions import is_unchanged
 from podcaster.web.http.negotiation import CODINGS, IDENTITY, accepted_coding
@@ -18,22 +18,25 @@ from podcaster.web.http.ranges import Span, if_range_matches, parse_range
 from podcaster.web.media.compressed_texts import CompressedTexts
 from podcaster.web.media.open_files import OpenFile, OpenFiles
 from podcaster.web.media.pieces import PieceReader, StoredBlob
+from podcaster.web.media.takedowns import Takedowns
 
 PREFIX = "/media/"
 _TYPES = {str(file): file.media_type for file in EpisodeFileKind}
 _TEXTS = frozenset({EpisodeFileKind.VTT, EpisodeFileKind.SRT, EpisodeFileKind.HTML})
 _COMPRESSIBLE = _TEXTS | {EpisodeFileKind.TRANSCRIPT, EpisodeFileKind.CHAPTERS}
 _ENDINGS = "|".join(re.escape(ending) for ending in _TYPES)
-_PATH = re.compile(r"/(media/[a-z0-9-]{1,80}/[A-Za-z0-9-]{2,35}/([0-9a-f]{16})(" + _ENDINGS + "))")
+_PATH = re.compile(r"/(media/([a-z0-9-]{1,80})/([A-Za-z0-9-]{2,35})/([0-9a-f]{16})(" + _ENDINGS + "))")
 _LONGEST_PATH: Final = 200
 _OFFERED = tuple(CODINGS)
 _CORS = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"accept-ranges, content-length, content-range, etag"),
 )
+_FOR_EVERYBODY = (b"cache-control", b"public, max-age=31536000, immutable")
+_FOR_EDITORS = (b"cache-control", b"private, no-store")
 _HEADERS = (
     (b"accept-ranges", b"bytes"),
-    (b"cache-control", b"public, max-age=31536000, immutable"),
+    _FOR_EVERYBODY,
     (b"x-content-type-options", b"nosniff"),
     *_CORS,
 )
@@ -45,6 +48,8 @@ class _Resource(NamedTuple):
     """The file behind an address. A name never stands for other bytes, so the ETag is made of it."""
 
     blob: str
+    article: str
+    language: str
     etag: str
     revision: str
     ending: str
@@ -56,8 +61,10 @@ class _Resource(NamedTuple):
 class MediaFiles:
     """Answers everything below /media/."""
 
-    def __init__(self, blobs: BlobStore) -> None:
+    def __init__(self, blobs: BlobStore, library: Library | None = None) -> None:
+        """`library` knows editors and what was published; without one, nobody hears what is taken down."""
         self._blobs = blobs
+        self._takedowns = Takedowns(blobs, library)
         self._files = OpenFiles(blobs)
         self._pieces = PieceReader()
         self._texts = CompressedTexts(blobs)
@@ -69,13 +76,17 @@ class MediaFiles:
         try:
             if resource is None:
                 raise PageUnknown("There is no such file.", "Take its address from the feed.")
+            private = await self._takedowns.is_private(resource.article, resource.language, scope)
             fields = header_fields(scope)
-            coding = _coding(resource, fields)
+            coding = IDENTITY if private else _coding(resource, fields)
             if coding != IDENTITY:
                 return await self._send_compressed(resource, coding, fields, scope, send)
-            return await self._send_file(resource, fields, scope, receive, send)
+            return await self._send_file(_private(resource) if private else resource, fields, scope, receive, send)
         except BlobMissing as error:
-            return await refuse(scope, send, PageUnknown(error.what, error.remedy))
+            if resource is None:
+                return await refuse(scope, send, error)
+            missing = await self._takedowns.missing(resource.article, resource.language)
+            return await refuse(scope, send, missing)
         except PodcasterError as error:
             return await refuse(scope, send, error)
 
@@ -111,7 +122,7 @@ class MediaFiles:
         """Send a text in a content coding, which has an ETag of its own (RFC 9110 §8.8.3.3)."""
         body = await asyncio.to_thread(self._texts.of, resource.blob, coding)
         etag = _etag(resource.revision, f"{resource.ending}-{coding}")
-        headers = [*_headers(etag, resource.ending), (b"content-encoding", coding.encode())]
+        headers = [*_headers(etag, resource.ending, _key(resource)), (b"content-encoding", coding.encode())]
         if _is_current(etag, fields):
             return await respond(send, 304, headers)
         return await respond(send, 200, headers, body, head_only=scope["method"] == "HEAD")
@@ -182,17 +193,30 @@ def _resource(path: str) -> _Resource | None:
     found = _PATH.fullmatch(path)
     if found is None:
         return None
-    blob, revision, ending = found.groups()
+    blob, article, language, revision, ending = found.groups()
     etag = _etag(revision, ending)
-    return _Resource(blob, etag, revision, ending, ending in _COMPRESSIBLE, _headers(etag, ending))
+    headers = _headers(etag, ending, files_key(article, language).encode())
+    return _Resource(blob, article, language, etag, revision, ending, ending in _COMPRESSIBLE, headers)
+
+
+def _key(resource: _Resource) -> bytes:
+    return files_key(resource.article, resource.language).encode()
+
+
+def _private(resource: _Resource) -> _Resource:
+    """The same file for an editor, which no cache may keep."""
+    kept = [_FOR_EDITORS if each == _FOR_EVERYBODY else each for each in resource.headers]
+    return resource._replace(headers=tuple(kept))
 
 
 def _etag(revision: str, ending: str) -> str:
     return f'"{revision}{ending}"'
 
 
-def _headers(etag: str, ending: str) -> tuple[tuple[bytes, bytes], ...]:
-    more = [_SANDBOX] if ending == EpisodeFileKind.HTML else []
+def _headers(etag: str, ending: str, key: bytes) -> tuple[tuple[bytes, bytes], ...]:
+    """Headers of an answer; by `key` a CDN drops the file (Fastly's name for the header, then Cloudflare's)."""
+    more = [(b"surrogate-key", key), (b"cache-tag", key)]
+    more += [_SANDBOX] if ending == EpisodeFileKind.HTML else []
     more += [(b"vary", b"accept-encoding")] if ending in _COMPRESSIBLE else []
     return ((b"content-type", _content_type(ending)), (b"etag", etag.encode()), *_HEADERS, *more)
 

@@ -28,11 +28,15 @@ from podcaster.web.server.error_responses import add_error_handlers
 from podcaster.web.server.gate import Gate
 from podcaster.web.server.limits import Limits
 from podcaster.web.server.metrics import count_responses, response_counter
+from podcaster.web.server.page_compression import PageCompression
 from podcaster.web.server.readiness import Readiness
 from podcaster.web.services import Services
 from podcaster.web.site.assets import StaticFiles
+from podcaster.web.site.brand import Brand, brand_files
 from podcaster.web.site.embed import embedding
 from podcaster.web.site.home import site
+from podcaster.web.site.installation import installation
+from podcaster.web.site.oembed import oembedding
 from podcaster.web.site.styleguide import style_guide
 from podcaster.web.site.templating import environment
 from podcaster.web.speakers import alexa_endpoint
@@ -56,13 +60,12 @@ def create_app(services: Services, limits: Limits) -> Application:
 
     Feeds and media are answered before everything else, with as few layers as possible: they are most of the requests.
     """
-    feeds, files, personal = FeedCache(services), MediaFiles(services.blobs), PersonalFiles(services)
+    feeds, files, personal = FeedCache(services), MediaFiles(services.blobs, services.library), PersonalFiles(services)
     door = AlexaEndpoint(services.speaker, services) if services.speaker else None
     recorder = DownloadRecorder(services.library, services.blobs, services.clock, counting=services.count_downloads)
     recorded_files, recorded_personal = recorder.recording(files), recorder.recording(personal)
-    routes = Gate(
-        _routes(services, limits, feeds=feeds, files=files, personal=personal, recorder=recorder), services, limits
-    )
+    pages = _routes(services, limits, feeds=feeds, files=files, personal=personal, recorder=recorder)
+    routes = Gate(PageCompression(pages), services, limits)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"] if scope["type"] == "http" else ""
@@ -131,7 +134,8 @@ def _routes(
     )
     app.include_router(editors(services))
     app.include_router(hook_routes(services.hooks))
-    pages = environment()
+    brand = Brand(services.brand)
+    pages = environment(brand)
     app.include_router(listeners(services, pages))
     app.include_router(listener_forms(services, pages))
     app.include_router(linked_speakers(services))
@@ -141,7 +145,10 @@ def _routes(
 
         app.include_router(oauth(services, pages, services.linking))
     app.include_router(site(services, pages))
+    app.include_router(brand_files(brand))
+    app.include_router(installation(services, pages, brand))
     app.include_router(embedding(services, pages))
+    app.include_router(oembedding(services))
     if services.development:
         app.include_router(style_guide(services, pages))
     app.include_router(flash_briefings(services))

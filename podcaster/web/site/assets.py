@@ -2,6 +2,7 @@
 
 import hashlib
 import mimetypes
+import re
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from podcaster.web.http.negotiation import accepted_coding
 _FOLDER = Path(__file__).parent / "static"
 _FILES = {each.relative_to(_FOLDER).as_posix(): each for each in _FOLDER.rglob("*") if each.is_file()}
 _JOINT = "+"
+_IMPORT = re.compile(r'from "\./([\w.]+\.js)"')
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FONTS = "fonts/"
 """Files under this never change under their names."""
@@ -45,6 +47,11 @@ def static_address(*names: str) -> str:
     return f"/static/{name}?v={hashlib.sha256(_content(name)).hexdigest()[:12]}"
 
 
+def static_text(name: str) -> str:
+    """Content of a text file."""
+    return _content(name).decode()
+
+
 def _response(request: Request, name: str) -> Response:
     parts = name.split(_JOINT)
     endings = {part.rpartition(".")[2] for part in parts}
@@ -65,9 +72,31 @@ def _response(request: Request, name: str) -> Response:
     return Response(body, media_type=kind, headers=headers)
 
 
+def static_content(name: str) -> bytes:
+    """Content of a static file that has another URL as well."""
+    return _content(name)
+
+
+def imported_modules(name: str) -> list[str]:
+    """URLs of the modules that a script imports, directly or not, for `modulepreload`."""
+    found: dict[str, None] = {}
+    waiting = [name]
+    while waiting:
+        for each in _IMPORT.findall(_FILES[waiting.pop()].read_text(encoding="utf-8")):
+            if each not in found:
+                found[each] = None
+                waiting.append(each)
+    return [static_address(each) for each in found]
+
+
 @cache
 def _content(name: str) -> bytes:
-    return b"\n".join(_FILES[part].read_bytes() for part in name.split(_JOINT))
+    """Content of a file or of several. Scripts import modules by URLs that change with their content, too."""
+    content = b"\n".join(_FILES[part].read_bytes() for part in name.split(_JOINT))
+    if not name.endswith(".js"):
+        return content
+    versioned = _IMPORT.sub(lambda found: f'from "{static_address(found[1])}"', content.decode())
+    return versioned.encode()
 
 
 @cache

@@ -1,77 +1,142 @@
-"""The embedded player: /embed, and /oembed for its discovery (oembed.com, version 1.0)."""
+"""The embedded player: /embed for reports on another site's page, /embed.js for the tag that puts it there."""
 
 import re
-from collections.abc import Mapping, Sequence
-from html import escape
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Literal
-from urllib.parse import parse_qs, quote, urlsplit
-from xml.etree import ElementTree as ET
+from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Header, Query, Response
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 
 from podcaster import language as languages
+from podcaster.episode.timings import clock_time
 from podcaster.errors import EpisodeUnknown, LanguageUnknown
 from podcaster.feed.addresses import Addresses, EpisodeFileKind
+from podcaster.feed.section import SectionKind
 from podcaster.model import Episode
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.services import Services
-from podcaster.web.site.home import published_at
-from podcaster.web.site.show_languages import native_name
+from podcaster.web.site.accents import readable
+from podcaster.web.site.artwork import artwork_path
+from podcaster.web.site.assets import static_content
+from podcaster.web.site.episode_cards import SectionLists
+from podcaster.web.site.show_languages import native_name, show_languages
 from podcaster.web.site.words import words_for
 
-_WIDTH, _HEIGHT = 640, 220
-_SECONDS = 3600
+WIDTH, HEIGHT = 640, 220
+_MOST_REPORTS = 20
+_PICTURE_PIXELS = 320
+LONGEST_SECONDS = 86_400
+"""Latest start of a shared moment."""
 _ARTICLE = re.compile(r"[a-z0-9-]{1,80}")
-_PAGE = re.compile(r"/episodes/(?P<article>[^/]+)/(?P<language>[^/]+)|/embed/(?P<embedded>[^/]+)")
-_POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
-"""Forbids scripts, but leaves out `frame-ancestors`: even `*` would keep out apps and local files."""
+_POLICY = (
+    "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""Leaves out `frame-ancestors`: even `*` would keep out apps and local files."""
+_PAPERS = ("#ffffff", "#1a1f21")
+"""Grounds of the player by day and by night: `--sheet` in tokens.css."""
+_PATHS = Addresses.served("")
 _TAG = Annotated[str, Query(max_length=35)]
+_Scheme = Annotated[Literal["", "light", "dark"], Query(alias="theme")]
+_ACCENT = r"[0-9a-fA-F]{6}"
+_Accent = Annotated[str, Query(pattern=f"^({_ACCENT})?$")]
+_Visitor = Annotated[str, Header(alias="accept-language")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    """A report in the player."""
+
+    title: str
+    page: str
+    audio: str
+    captions: str
+    picture: str
+    seconds: float
+    length: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """Attributes of the tag that change how the player looks."""
+
+    scheme: str
+    accent: str
+
+    @property
+    def query(self) -> dict[str, str]:
+        """As they stand in a URL."""
+        return {name: value for name, value in (("theme", self.scheme), ("accent", self.accent)) if value}
 
 
 def embedding(services: Services, pages: Environment) -> APIRouter:
     """The routes of the embedded player."""
     router = APIRouter(include_in_schema=False)
-    addresses = Addresses.served(services.base_url)
+    sections = SectionLists(services.library)
+
+    @router.get("/embed.js")
+    def script() -> Response:
+        headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
+        return Response(static_content("publisher.js"), media_type="text/javascript", headers=headers)
+
+    @router.get("/embed/accents/{accent}.css")
+    def accents(accent: Annotated[str, Path(pattern=f"^{_ACCENT}$")]) -> Response:
+        day, night = (readable(f"#{accent.lower()}", paper) for paper in _PAPERS)
+        css = f":root {{ --brand: {day}; --brand-accent: {night}; }}"
+        return Response(css, media_type="text/css", headers={"Cache-Control": "public, max-age=86400"})
 
     @router.get("/embed/{article}")
-    def embed(article: str, lang: _TAG = "", accept_language: Annotated[str, Header()] = "") -> Response:
-        episodes = _episodes(services, article)
-        tags = tuple(each.language for each in episodes)
-        chosen = _asked(lang, tags) or accepted_language(accept_language, tags) or tags[0]
-        episode = episodes[tags.index(chosen)]
-        html = pages.get_template("embed.html").render(
-            show=services.show(chosen),
-            words=words_for(chosen),
-            episode=episode,
-            episode_page=addresses.page(episode),
-            audio=addresses.audio(episode).removeprefix(services.base_url),
-            captions=(addresses.file(episode, EpisodeFileKind.VTT) or "").removeprefix(services.base_url),
-            others=[(each, native_name(each.language)) for each in episodes],
-        )
-        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language", "Content-Security-Policy": _POLICY}
-        return HTMLResponse(html, headers=headers)
-
-    @router.get("/oembed")
-    def oembed(
-        url: Annotated[str, Query(max_length=2000)],
-        form: Annotated[Literal["json", "xml"], Query(alias="format")] = "json",
-        maxwidth: Annotated[int, Query(ge=1)] = _WIDTH,
-        maxheight: Annotated[int, Query(ge=1)] = _HEIGHT,
+    def embed(  # noqa: PLR0917 # the attributes of the tag
+        article: str,
+        lang: _TAG = "",
+        scheme: _Scheme = "",
+        accent: _Accent = "",
+        start: Annotated[int, Query(alias="t", ge=0, le=LONGEST_SECONDS)] = 0,
+        visitor: _Visitor = "",
     ) -> Response:
-        episode = _named(services, url)
-        document = _document(services, episode, width=min(maxwidth, _WIDTH), height=min(maxheight, _HEIGHT))
-        headers = {"Cache-Control": f"public, max-age={_SECONDS}", "Access-Control-Allow-Origin": "*"}
-        if form == "xml":
-            return Response(_xml(document), media_type="text/xml", headers=headers)
-        return JSONResponse(dict(document), headers=headers)
+        episodes = episodes_of(services, article)
+        chosen = _in_language(episodes, lang, visitor)
+        look = _Look(scheme=scheme, accent=accent.lower())
+        others = [(each, native_name(each.language), embed_path(each, **look.query)) for each in episodes]
+        return _page(services, pages, [chosen], others if len(others) > 1 else [], look, start)
+
+    @router.get("/embed")
+    def list_of_reports(  # noqa: PLR0917 # the attributes of the tag
+        report: Annotated[list[str] | None, Query(max_length=_MOST_REPORTS)] = None,
+        topic: Annotated[str, Query(max_length=100)] = "",
+        count: Annotated[int, Query(ge=1, le=_MOST_REPORTS)] = 5,
+        lang: _TAG = "",
+        scheme: _Scheme = "",
+        accent: _Accent = "",
+        visitor: _Visitor = "",
+    ) -> Response:
+        look = _Look(scheme=scheme, accent=accent.lower())
+        if report:
+            found = [episodes_of(services, each) for each in report]
+            first = _in_language(found[0], lang, visitor)
+            chosen = [_in_language(each, first.language, "") for each in found]
+            others = [(each, native_name(each.language), _list_path(report, each.language, look)) for each in found[0]]
+            return _page(services, pages, chosen, others if len(found[0]) > 1 else [], look)
+        shown = show_languages(services)
+        tag = asked_language(lang, shown) or accepted_language(visitor, shown) or shown[0]
+        section = next(
+            (each for each in sections.of(tag) if (each.kind, each.slug) == (SectionKind.TOPIC, topic)), None
+        )
+        if topic and section is None:
+            raise EpisodeUnknown("No report has this topic.", "Use a topic as it stands in the show's page.")
+        newest = [each.episode for each in services.library.episodes(language=tag, section=section, limit=count)]
+        if not newest:
+            raise EpisodeUnknown("There is no episode in this language yet.", "Name another language.")
+        return _page(services, pages, newest, [], look)
 
     return router
 
 
-def _episodes(services: Services, article: str) -> Sequence[Episode]:
+def episodes_of(services: Services, article: str) -> Sequence[Episode]:
     """A report's episodes, configured languages first.
 
     Raises:
@@ -85,58 +150,63 @@ def _episodes(services: Services, article: str) -> Sequence[Episode]:
     return sorted(episodes, key=lambda each: (order.get(each.language, len(order)), each.language))
 
 
-def _asked(lang: str, available: Sequence[LanguageTag]) -> LanguageTag | None:
+def asked_language(lang: str, available: Sequence[LanguageTag]) -> LanguageTag | None:
+    """The available language that a query asks for; None if it asks for none of them."""
     try:
         return languages.match(languages.parse(lang), available)
     except LanguageUnknown:
         return None
 
 
-def _named(services: Services, url: str) -> Episode:
-    """The episode shown at a URL of this site.
-
-    Raises:
-        EpisodeUnknown: The URL is not an episode's page.
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        parts = urlsplit("")
-    found = _PAGE.fullmatch(parts.path) if parts.netloc == urlsplit(services.base_url).netloc else None
-    if found is None:
-        raise EpisodeUnknown("This URL is not an episode of this site.", "Use the URL of an episode's page.")
-    if found["article"]:
-        return published_at(services, found["article"], found["language"]).episode
-    episodes = _episodes(services, found["embedded"])
-    asked = _asked(parse_qs(parts.query).get("lang", [""])[0], [each.language for each in episodes])
-    return next((each for each in episodes if each.language == asked), episodes[0])
+def embed_path(episode: Episode, **look: str) -> str:
+    """The path of an episode's player."""
+    return f"/embed/{quote(episode.article)}?{urlencode({'lang': episode.language, **look})}"
 
 
-def _document(services: Services, episode: Episode, *, width: int, height: int) -> Mapping[str, str | int]:
-    """A response of type `rich` (oEmbed 1.0 §2.3.4)."""
-    show = services.show(episode.language)
-    player = f"{services.base_url}/embed/{quote(episode.article)}?lang={quote(episode.language)}"
-    frame = (
-        f'<iframe src="{escape(player)}" width="{width}" height="{height}" title="{escape(episode.title)}" '
-        'loading="lazy" allow="autoplay" frameborder="0"></iframe>'
+def _list_path(reports: Sequence[str], language: LanguageTag, look: _Look) -> str:
+    return "/embed?" + urlencode([*(("report", each) for each in reports), ("lang", language), *look.query.items()])
+
+
+def _in_language(episodes: Sequence[Episode], lang: str, visitor: str) -> Episode:
+    """The episode in the language that is asked for, else in the visitor's, else the first."""
+    tags = tuple(each.language for each in episodes)
+    chosen = asked_language(lang, tags) or accepted_language(visitor, tags) or tags[0]
+    return episodes[tags.index(chosen)]
+
+
+def _page(  # noqa: PLR0917 # the template's own
+    services: Services,
+    pages: Environment,
+    episodes: Sequence[Episode],
+    others: Sequence[tuple[Episode, str, str]],
+    look: _Look,
+    start_seconds: int = 0,
+) -> Response:
+    first = episodes[0]
+    addresses = Addresses.served(services.base_url)
+    html = pages.get_template("embed.html").render(
+        show=services.show(first.language),
+        words=words_for(first.language),
+        episode=first,
+        episode_page=addresses.page(first),
+        items=[_item(each) for each in episodes],
+        others=others,
+        feed=addresses.feed(first.language),
+        scheme=look.scheme,
+        accent=look.accent,
+        start_seconds=start_seconds,
     )
-    return {
-        "version": "1.0",
-        "type": "rich",
-        "title": episode.title,
-        "author_name": ", ".join(episode.authors) or show.author,
-        "provider_name": show.title,
-        "provider_url": f"{services.base_url}/",
-        "cache_age": _SECONDS,
-        "html": frame,
-        "width": width,
-        "height": height,
-    }
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language", "Content-Security-Policy": _POLICY}
+    return HTMLResponse(html, headers=headers)
 
 
-def _xml(document: Mapping[str, str | int]) -> bytes:
-    root = ET.Element("oembed")
-    for name, value in document.items():
-        ET.SubElement(root, name).text = str(value)
-    xml: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return xml
+def _item(episode: Episode) -> _Item:
+    return _Item(
+        title=episode.title,
+        page=_PATHS.page(episode) or "",
+        audio=_PATHS.audio(episode),
+        captions=_PATHS.file(episode, EpisodeFileKind.VTT) or "",
+        picture=artwork_path(episode, _PICTURE_PIXELS),
+        seconds=round(episode.duration_ms / 1000, 1),
+        length=clock_time(episode.duration_ms),
+    )

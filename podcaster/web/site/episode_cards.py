@@ -1,18 +1,24 @@
-"""Cards for episodes in lists."""
+"""Cards for episodes in lists, and what the player needs of an episode."""
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from podcaster import language as languages
 from podcaster.episode.search_text import Phrase, highlight
+from podcaster.feed.addresses import Addresses
 from podcaster.feed.section import Section, sections_of
-from podcaster.model import Episode
+from podcaster.model import Episode, Show
 from podcaster.ports import Library, PublishedEpisode
 from podcaster.units import LanguageTag
+from podcaster.web.site.artwork import artwork_path
 
+_MS_A_SECOND = 1_000
 _MS_A_MINUTE = 60_000
+_PATHS = Addresses.served("")
+_PLAYER_PIXELS = 320
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+")
 
 
@@ -29,10 +35,37 @@ class Card:
     """Topics and authors."""
     teaser: str
     """A key point or summary sentence, preferably one that matches the search; may be empty."""
+    show: str
+    """Title of the show."""
+
+    @property
+    def item(self) -> str:
+        """The episode as the player's queue keeps it, as JSON."""
+        return _json(self._item())
+
+    @property
+    def full_item(self) -> str:
+        """The same with its chapters, `[seconds, title]` each."""
+        chapters = [[chapter.start_ms / _MS_A_SECOND, chapter.title] for chapter in self.episode.chapters]
+        return _json({**self._item(), "chapters": chapters})
+
+    def _item(self) -> Mapping[str, object]:
+        episode = self.episode
+        return {
+            "id": f"{episode.article}/{episode.language}",
+            "page": self.path,
+            "audio": _PATHS.audio(episode),
+            "title": episode.title,
+            "show": self.show,
+            "by": ", ".join(episode.authors),
+            "art": artwork_path(episode, _PLAYER_PIXELS),
+            "seconds": round(episode.duration_ms / _MS_A_SECOND, 1),
+            "language": episode.language,
+        }
 
     @classmethod
-    def of(cls, published: PublishedEpisode, asked: Sequence[Phrase] = ()) -> "Card":
-        """A card for an episode; `asked` are the search phrases."""
+    def of(cls, published: PublishedEpisode, show: Show, asked: Sequence[Phrase] = ()) -> "Card":
+        """A card for an episode of a show; `asked` are the search phrases."""
         episode = published.episode
         said = [*episode.key_points, *_SENTENCE.split(episode.summary)]
         telling = (each for each in said if any(hit for hit, _ in highlight(each, asked)))
@@ -43,6 +76,7 @@ class Card:
             minutes=max(1, round(episode.duration_ms / _MS_A_MINUTE)),
             sections=sections_of(episode),
             teaser=next(telling, said[0]),
+            show=show.title,
         )
 
 
@@ -79,3 +113,7 @@ def show_path(language: LanguageTag) -> str:
 def section_path(section: Section) -> str:
     """The path of a section's page."""
     return f"{show_path(section.language)}?{section.kind.value}={section.slug}"
+
+
+def _json(item: Mapping[str, object]) -> str:
+    return json.dumps(item, ensure_ascii=False, separators=(",", ":"))

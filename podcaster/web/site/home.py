@@ -1,14 +1,15 @@
-"""The start page and the episode pages: rendered on the server, usable without JavaScript."""
+"""The start page and the episode pages: rendered on the server, readable without JavaScript."""
 
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Header, Query, Response
 from jinja2 import Environment
 
 from podcaster import language as languages
@@ -21,16 +22,28 @@ from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.services import Services
 from podcaster.web.site.covers import covers
+from podcaster.web.site.embed import LONGEST_SECONDS
 from podcaster.web.site.episode_cards import Card, SectionLists, distinct_sections
+from podcaster.web.site.reading_time import reading_minutes
+from podcaster.web.site.share_card import episode_card
 from podcaster.web.site.show_languages import native_name, show_languages
 from podcaster.web.site.show_pages import shows
 from podcaster.web.site.templating import html_response
 from podcaster.web.site.words import SiteWords, words_for
 
-_NEWEST = 10
+_NEWEST = 13
 _NEWEST_IN_OTHERS = 3
-_TOPICS = 12
+_TOPICS = 16
 _ARTICLE = re.compile(r"[a-z0-9-]{1,80}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Morning:
+    """The reports of the newest day."""
+
+    label: str
+    count: int
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +57,7 @@ class _ShowSection:
     cards: Sequence[Card]
     topics: Sequence[Section]
     """Topics of its newest episodes."""
+    morning: _Morning
 
 
 def site(services: Services, pages: Environment) -> APIRouter:
@@ -55,15 +69,17 @@ def site(services: Services, pages: Environment) -> APIRouter:
     router.include_router(covers(services, sections))
 
     def show_section(language: LanguageTag, newest: int) -> _ShowSection:
-        cards = [Card.of(each) for each in services.library.episodes(language=language, limit=newest)]
+        show, words = services.show(language), words_for(language)
+        cards = [Card.of(each, show) for each in services.library.episodes(language=language, limit=newest)]
         topics = (section for section in distinct_sections(cards) if section.kind is SectionKind.TOPIC)
         return _ShowSection(
-            show=services.show(language),
+            show=show,
             name=native_name(language),
             feed=addresses.feed(language),
-            words=words_for(language),
+            words=words,
             cards=cards,
             topics=list(islice(topics, _TOPICS)),
+            morning=_morning(cards, words, services.clock().date()),
         )
 
     @router.get("/")
@@ -76,7 +92,9 @@ def site(services: Services, pages: Environment) -> APIRouter:
         return html_response(page.render(first=first, others=others, show=first.show, words=first.words))
 
     @router.get("/episodes/{article}/{language}")
-    def episode(article: str, language: str) -> Response:
+    def episode(
+        article: str, language: str, start: Annotated[int, Query(alias="t", ge=0, le=LONGEST_SECONDS)] = 0
+    ) -> Response:
         published = published_at(services, article, language)
         found = published.episode
         script = services.blobs.get(f"media/{found.article}/{found.language}/{found.revision}.script.json")
@@ -86,18 +104,21 @@ def site(services: Services, pages: Environment) -> APIRouter:
             key=lambda each: (order.get(each.episode.language, len(order)), each.episode.language),
         )
         page = pages.get_template("episode.html")
+        show, lines = services.show(found.language), _with_places(json.loads(script)["lines"])
         return html_response(
             page.render(
-                show=services.show(found.language),
+                show=show,
                 words=words_for(found.language),
-                card=Card.of(published),
+                card=Card.of(published, show),
+                reading_minutes=reading_minutes(line["text"] for line in lines),
                 episode=found,
                 audio=_path(services, addresses.audio(found)),
                 captions=_path(services, addresses.file(found, EpisodeFileKind.VTT) or ""),
-                lines=_with_places(json.loads(script)["lines"]),
+                lines=lines,
                 others=[(each.episode, native_name(each.episode.language)) for each in others],
                 feed=addresses.feed(found.language),
                 address=addresses.page(found),
+                shared=episode_card(found, show, addresses, start_seconds=start),
                 oembed=f"{addresses.site}oembed?url={quote(addresses.page(found) or '', safe='')}",
             )
         )
@@ -124,6 +145,14 @@ def _with_places(lines: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, An
     """Lines with their `place`, counted after the opening, whose length differs by language."""
     before = sum(1 for line in lines if line["kind"] == "opening")
     return [{**line, "place": max(0, place - before)} for place, line in enumerate(lines)]
+
+
+def _morning(cards: Sequence[Card], words: SiteWords, today: date) -> _Morning:
+    """The reports of the newest day; `today` is called this morning."""
+    day = max((card.episode.published.date() for card in cards), default=today)
+    found = [card for card in cards if card.episode.published.date() == day]
+    label = words.this_morning if day == today else found[0].day if found else ""
+    return _Morning(label=label, count=len(found), minutes=sum(card.minutes for card in found))
 
 
 def _path(services: Services, address: str) -> str:

@@ -17,6 +17,7 @@ from podcaster.ports import EpisodeQuery
 from podcaster.units import LanguageTag
 from podcaster.web.services import Services
 from podcaster.web.site.episode_cards import Card, SectionLists, show_path
+from podcaster.web.site.share_card import show_card
 from podcaster.web.site.show_languages import native_name, show_languages
 from podcaster.web.site.templating import html_response
 from podcaster.web.site.words import words_for
@@ -61,7 +62,7 @@ def shows(services: Services, pages: Environment, sections: SectionLists) -> API
     addresses = Addresses.served(services.base_url)
 
     @router.get("/shows/{language}")
-    def show(
+    def show_page(
         language: str,
         q: Annotated[str, Query(max_length=200)] = "",
         topic: _SLUG = "",
@@ -76,16 +77,20 @@ def shows(services: Services, pages: Environment, sections: SectionLists) -> API
         if page > results.pages:
             raise PageUnknown("There is no such page of episodes.", "Go to the start page, /.")
         listed = services.library.listed(wanted, limit=_EPISODES, offset=(page - 1) * _EPISODES)
+        show = services.show(tag)
+        cards = [Card.of(each, show, wanted.phrases) for each in listed]
         html = pages.get_template("show.html").render(
-            show=services.show(tag),
+            show=show,
             name=native_name(tag),
             words=words_for(tag),
             results=results,
             section=section,
             asked=wanted.phrases,
-            cards=[Card.of(each, wanted.phrases) for each in listed],
+            cards=cards,
+            minutes=sum(card.minutes for card in cards),
             sections=sections.of(tag),
             feed=addresses.feed(section.feed if section else tag),
+            shared=show_card(show, addresses),
             other_shows=_other_shows(services, results),
         )
         return html_response(html)

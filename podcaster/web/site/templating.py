@@ -1,5 +1,6 @@
 """Jinja environment of all pages, with its filters."""
 
+import json
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
@@ -13,14 +14,22 @@ from podcaster import language as languages
 from podcaster.episode.search_text import highlight
 from podcaster.episode.timings import clock_time
 from podcaster.units import Milliseconds
-from podcaster.web.site.assets import static_address
+from podcaster.web.site.artwork import artwork_path, cover_path
+from podcaster.web.site.assets import imported_modules, static_address
+from podcaster.web.site.brand import Brand
 from podcaster.web.site.episode_cards import page_path, section_path, show_path
+from podcaster.web.site.subscribing import app_links, qr_code
+from podcaster.web.site.words import SiteWords
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _BYTES_A_MEGABYTE = 1_000_000
+_PLAYER_WORDS = (
+    "play", "pause", "copied", "sleep_left", "of_time", "time_left", "remove", "move_up", "queued", "heard_before", "minutes",
+    "save_offline", "saved_offline", "saving", "not_saved", "not_played",
+)  # fmt: skip
 
 
-def environment() -> Environment:
+def environment(brand: Brand) -> Environment:
     """The Jinja environment."""
     pages = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -38,8 +47,26 @@ def environment() -> Environment:
     pages.filters["page"] = page_path
     pages.filters["section"] = section_path
     pages.filters["show"] = show_path
+    pages.filters["artwork"] = artwork_path
+    pages.filters["cover"] = cover_path
+    pages.filters["apps"] = app_links
+    pages.filters["qr"] = qr_code
+    pages.filters["count"] = _reports
+    pages.filters["player_words"] = _player_words
     pages.globals["static"] = static_address
+    pages.globals["modules"] = imported_modules
+    pages.globals["brand"] = brand
     return pages
+
+
+def _reports(count: int, words: SiteWords) -> str:
+    """A number of reports, in words of the page."""
+    return (words.one_report if count == 1 else words.many_reports).replace("{count}", str(count))
+
+
+def _player_words(words: SiteWords) -> str:
+    """The words that the player's scripts show, as JSON."""
+    return json.dumps({name: getattr(words, name) for name in _PLAYER_WORDS}, ensure_ascii=False)
 
 
 def html_response(html: str) -> Response:

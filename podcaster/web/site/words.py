@@ -95,6 +95,52 @@ class SiteWords:
     report: str
     draft: str
     draft_why: str
+    saved_list: str
+    play: str
+    pause: str
+    play_all: str
+    play_next: str
+    play_later: str
+    queue: str
+    queue_empty: str
+    queued: str
+    remove: str
+    move_up: str
+    clear: str
+    next_episode: str
+    position: str
+    of_time: str
+    time_left: str
+    whole_player: str
+    close: str
+    continue_listening: str
+    newest: str
+    latest: str
+    this_morning: str
+    one_report: str
+    many_reports: str
+    own_podcast_why: str
+    in_your_app: str
+    feed_to_the_phone: str
+    listening_time: str
+    reading_time: str
+    heard_before: str
+    save_offline: str
+    saved_offline: str
+    saving: str
+    not_saved: str
+    not_played: str
+    privacy: str
+    offline: str
+    offline_why: str
+    offline_nothing: str
+    step_languages: str
+    step_subjects: str
+    step_listening: str
+    preview: str
+    preview_why: str
+    preview_nothing: str
+    hear_briefing: str
 
 
 @cache

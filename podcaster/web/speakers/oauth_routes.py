@@ -37,8 +37,8 @@ _CODE_CHARACTERS = 8
 _UNCACHED = {"Cache-Control": "no-store", "Pragma": "no-cache", "Referrer-Policy": "no-referrer"}
 _PAGE = {**_UNCACHED, "X-Frame-Options": "DENY", "X-Robots-Tag": "noindex, nofollow"}
 _CONTENT = (
-    "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "form-action 'self'"
+    "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; script-src 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action 'self'"
 )
 _OWN_FIELDS = frozenset({"pasted", "decision"})
 log = structlog.get_logger()

@@ -24,6 +24,7 @@ from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
 from podcaster.speech.catalogue import Catalogue
 from podcaster.speech.synthesizer import Speech, Synthesizer
+from podcaster.speech.voice_rules import parsed
 from podcaster.testing.synthesizers import FlakySynthesizer, SilentSynthesizer, ToneSynthesizer
 from podcaster.translation.glossary import Glossary
 from podcaster.units import LanguageTag
@@ -293,3 +294,19 @@ def test_a_report_with_words_of_many_scripts_is_made_in_every_voice(
         "script: said in Latin letters: نبع الوادي الكبير, Толстой" in each
         for each in done_report(text, sound, seconds=0).warnings
     )
+
+
+def test_rules_give_quotes_and_reports_a_voice_of_their_own(studio_of: StudioOf) -> None:
+    context = replace(
+        studio_of({"tone": ToneSynthesizer()}),
+        voice_rules=parsed(("quote=en-second-of-the-same-engine", "topic:dams=en-second-of-the-same-engine")),
+    )
+    quote = Block(kind=BlockKind.QUOTE, text="The spring is dry.")
+    plain = translate(article_of(body=(quote,), topics=("Roads",)), EN, context).script
+    ruled = translate(article_of(body=(quote,), topics=("Dams",)), EN, context).script
+
+    assert [line.spoken for line in plain.lines if line.source == quote.text] == [
+        "[voice en-second-of-the-same-engine]The spring is dry.[/voice]"
+    ]
+    assert speak(plain, context).rendition.voice.name == "en-preferred"
+    assert speak(ruled, context).rendition.voice.name == "en-second-of-the-same-engine"

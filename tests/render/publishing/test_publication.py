@@ -88,3 +88,17 @@ def test_a_schedule_that_an_editor_moves_while_it_is_due_stands(container: Conta
     scheduler = PublicationScheduler(library=Moved(), publication=held, clock=lambda: NOW + timedelta(hours=2))
     scheduler.publish_due()
     assert [each.at for each in held.scheduled(article_of().id)] == [later]
+
+
+def test_a_clock_that_is_moved_a_day_back_loses_no_draft_and_no_feed_goes_back(container: Container) -> None:
+    held = replace(container.publication, publish_drafts=False, clock=lambda: NOW)
+    held.offer(replace(episode(), draft=True, title="Before"))
+    yesterday = replace(held, clock=lambda: NOW - timedelta(days=1))
+    yesterday.offer(replace(episode(), draft=True, title="After"))
+    assert yesterday.release(article_of().id, ES).title == "After"
+    generation = container.library.generation()
+    replace(yesterday, publish_drafts=True).offer(replace(episode(), title="And after that"))
+    assert container.library.generation() == generation + 1
+    pointer = container.library.feeds()["es"]
+    assert pointer.generation == generation + 1
+    assert b"And after that" in container.blobs.get(pointer.blob)

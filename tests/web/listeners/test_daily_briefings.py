@@ -14,7 +14,7 @@ from lxml import etree
 from mutagen.id3 import ID3
 
 from podcaster.audio.stored import blob_name
-from podcaster.units import ContentKey
+from podcaster.units import ArticleId, ContentKey, LanguageTag
 from support.examples import DAY, NOW, episode_of
 from support.private_feeds import joined
 from support.small_service import BASE, House, client, house, revision_of, served
@@ -239,3 +239,13 @@ def test_a_restarted_service_knows_the_names_of_before(town: Town) -> None:
     content = town.web.get(path(today)).content
     with served(town.house.services) as url, client(url) as web:
         assert web.get(path(today)).content == content
+
+
+def test_a_briefing_with_a_withdrawn_report_is_gone_at_once(town: Town) -> None:
+    town.publish(1, DEFAULT_MORNING - timedelta(hours=1))
+    town.publish(2, DEFAULT_MORNING - timedelta(hours=2))
+    (today,) = town.mornings(joined(town.web))
+    assert town.web.get(path(today)).status_code == 200
+    town.house.services.publishing.withdraw(ArticleId("report-1"), LanguageTag("es"))
+    answers = [town.web.get(each) for each in (path(today), path(today).replace(".mp3", ".chapters.json"))]
+    assert [each.status_code for each in answers] == [410, 410]

@@ -311,6 +311,22 @@ def test_what_is_removed_is_soon_gone(front: tuple[Service, str, Path]) -> None:
         await_in_front(url, path, 404, b"page-unknown")
 
 
+def test_a_takedown_is_seen_at_once_while_nginx_has_the_file_open(front: tuple[Service, str, Path]) -> None:
+    service, url, data = front
+    audio = AUDIO.replace("aa.mp3", "dd.mp3").replace("12345678", "87654321")
+    mark = "gone/a-report-87654321/es"
+    blobs = open_blobs(data / "blobs")
+    blobs.put(audio[1:], SOUND)
+    assert [said(url, audio)[0] for _ in range(3)] == [200] * 3
+    blobs.put(mark, b"")
+    assert [said(url, audio)[0], said(service.url, audio)[0]] == [410, 410]
+    with service.editor() as editor:
+        heard = httpx.get(f"{url}{audio}", headers=editor.headers, trust_env=False)
+    assert (heard.status_code, heard.headers["cache-control"]) == (200, "private, no-store")
+    blobs.delete(mark)
+    assert said(service.url, audio)[0] == said(url, audio)[0] == 200
+
+
 def test_what_was_asked_for_too_early_is_there_with_its_file(front: tuple[Service, str, Path]) -> None:
     _, url, data = front
     assert said(url, "/feeds/first.xml")[0] == 404

@@ -34,10 +34,12 @@ def test_a_page_loads_its_style_sheets_as_one(open_house: tuple[House, str]) -> 
         [sheet] = [str(each["href"]) for each in page.all("link") if each["rel"] == "stylesheet"]
         answer = web.get(sheet)
         again = web.get(sheet, headers={"if-none-match": answer.headers["etag"]})
-    assert sheet == static_address("tokens.css", "base.css", "site.css")
+    assert sheet == static_address("typefaces.css", "tokens.css", "base.css", "site.css")
     assert (answer.headers["content-encoding"], "immutable" in answer.headers["cache-control"]) == ("br", True)
     assert again.status_code == 304
-    assert all((STATIC / name).read_text() in answer.text for name in ("tokens.css", "base.css", "site.css"))
+    assert all(
+        (STATIC / name).read_text() in answer.text for name in ("typefaces.css", "tokens.css", "base.css", "site.css")
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,8 +52,8 @@ def test_nothing_but_static_files_is_served(open_house: tuple[House, str], path:
 
 
 def test_the_typefaces_are_our_own_small_and_licensed(open_house: tuple[House, str]) -> None:
-    tokens = (STATIC / "tokens.css").read_text(encoding="utf-8")
-    fonts = re.findall(r'url\("(/static/fonts/[^"]+)"\)', tokens)
+    typefaces = (STATIC / "typefaces.css").read_text(encoding="utf-8")
+    fonts = re.findall(r'url\("(/static/fonts/[^"]+)"\)', typefaces)
     with client(open_house[1]) as web:
         for font in fonts:
             answer = web.get(font)
@@ -71,3 +73,18 @@ def test_the_style_guide_is_for_development_alone(open_house: tuple[House, str],
     assert Outline(page.text).open == []
     with house(tmp_path) as made, served(made.services) as url, client(url) as web:
         assert web.get("/styleguide").status_code == 404
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_public_pages_come_compressed_and_private_ones_do_not(open_house: tuple[House, str], coding: str) -> None:
+    with client(open_house[1]) as web:
+        own = web.post("/listeners", json={"languages": ["en"]}).json()["url"].partition("/l/")[2]
+        plain = web.get("/", headers={"accept-encoding": "identity"})
+        pages = [web.get(path, headers={"accept-encoding": coding}) for path in ("/", "/shows/en", "/privacy")]
+        private = web.get(f"/l/{own}", headers={"accept-encoding": coding, "accept": "text/html"})
+    assert [each.headers["content-encoding"] for each in pages] == [coding] * 3
+    assert pages[0].text == plain.text
+    assert int(pages[0].headers["content-length"]) < len(plain.content) / 2
+    assert "Accept-Encoding" in ", ".join(plain.headers.get_list("vary"))
+    assert "content-encoding" not in plain.headers
+    assert "content-encoding" not in private.headers

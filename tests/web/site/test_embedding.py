@@ -1,12 +1,14 @@
 """The publisher's own pages: a player that any of them may frame, found by its address."""
 
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from podcaster.settings.contrast import contrast
 from support.html_outline import Outline
 from support.small_service import BASE, House, client, house, served
 
@@ -52,10 +54,10 @@ def test_a_player_may_be_framed_by_anybody_and_no_other_page_may(open_house: tup
         [other] = web.get(f"/episodes/{REPORT}/es").headers.get_list("content-security-policy")
         page = web.get(f"/embed/{REPORT}?lang=es").text
     assert "frame-ancestors" not in policy
-    assert "script-src" not in policy
+    assert "script-src 'self'" in policy
     assert "frame-ancestors 'self'" in other
     assert "<b>" not in page
-    assert "<script" not in page
+    assert "<script>" not in page
 
 
 def test_an_editor_who_pastes_an_episodes_address_gets_its_player(open_house: tuple[House, str]) -> None:
@@ -110,3 +112,89 @@ def test_what_cannot_be_embedded_is_a_problem(
         assert web.get("/embed/another").status_code == web.get("/embed/A_B").status_code == 404
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert json.loads(answer.content)["remedy"]
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Three reports, one of them in one language alone."""
+    with house(tmp_path_factory.mktemp("embedded-list")) as made:
+        for name, topics in (
+            ("one-12345678", ("Energy",)),
+            ("two-12345678", ("Energy", "Sea")),
+            ("three-12345678", ("Sea",)),
+        ):
+            made.publish(article=name, guid=f"urn:{name}", title=f"Report {name}", topics=topics, language="en")
+        made.publish(article="two-12345678", guid="urn:es", title="Informe dos", topics=("Mar",), language="es")
+        with served(made.services) as url:
+            yield url
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r"<li><a [^>]*data-audio[^>]*>([^<]+)</a>", page)
+
+
+def test_several_reports_play_as_a_list_in_the_language_of_the_first(reports: str) -> None:
+    with client(reports) as web:
+        page = web.get("/embed?report=one-12345678&report=two-12345678").text
+        spanish = web.get("/embed?report=two-12345678&report=one-12345678&lang=es").text
+    assert titles(page) == ["Report one-12345678", "Report two-12345678"]
+    assert titles(spanish) == ["Informe dos", "Report one-12345678"]
+    assert Outline(page).open == []
+
+
+def test_a_topics_newest_reports_play_as_a_list(reports: str) -> None:
+    with client(reports) as web:
+        assert len(titles(web.get("/embed?lang=en").text)) == 3
+        assert len(titles(web.get("/embed?lang=en&topic=sea").text)) == 2
+        assert len(titles(web.get("/embed?lang=en&count=2").text)) == 2
+        assert web.get("/embed?lang=en&topic=nothing").status_code == 404
+        assert web.get("/embed?report=nothing").status_code == 404
+
+
+def test_a_publisher_chooses_day_or_night_and_a_colour_that_stays_readable(reports: str) -> None:
+    with client(reports) as web:
+        [page] = Outline(web.get("/embed/one-12345678?theme=dark&accent=FFEE00").text).all("html")
+        styles = web.get("/embed/accents/ffee00.css")
+        assert web.get("/embed/one-12345678?accent=red").status_code == 422
+    assert page["data-scheme"] == "dark"
+    day, night = re.findall("#[0-9a-f]{6}", styles.text)
+    assert contrast(day, "#ffffff") >= 4.5
+    assert night == "#ffee00"
+
+
+def test_everything_that_a_player_loads_is_under_30_kilobytes_and_its_own(reports: str) -> None:
+    with client(reports) as web:
+        page = web.get("/embed?lang=en")
+        outline = Outline(page.text)
+        loaded = [each["src"] for each in outline.all("script")]
+        loaded += [each["href"] for each in outline.all("link") if each["rel"] == "stylesheet"]
+        assert all(address and address.startswith("/static/") for address in loaded)
+        total = len(page.content) + sum(len(web.get(str(address)).content) for address in loaded)
+        assert total < 30_000
+
+
+def test_a_shared_moment_starts_there(reports: str) -> None:
+    with client(reports) as web:
+        [audio] = Outline(web.get("/embed/one-12345678?t=83").text).all("audio")
+        page = Outline(web.get("/episodes/one-12345678/en?t=83").text)
+    assert str(audio["src"]).endswith(".mp3#t=83")
+    [player] = [each["content"] for each in page.all("meta") if each.get("name") == "twitter:player"]
+    assert player == f"{BASE}/embed/one-12345678?lang=en&t=83"
+
+
+def test_a_shared_link_has_a_card_and_search_engines_have_data(reports: str) -> None:
+    with client(reports) as web:
+        text = web.get("/episodes/two-12345678/en").text
+        pictures = [each["content"] for each in Outline(text).all("meta") if each.get("property") == "og:image"]
+        assert [web.get(str(each).removeprefix(BASE)).headers["content-type"] for each in pictures] == ["image/jpeg"]
+        show = json.loads(structured(web.get("/shows/en").text))
+    data = json.loads(structured(text))
+    assert (data["@type"], data["name"], data["inLanguage"]) == ("PodcastEpisode", "Report two-12345678", "en")
+    assert data["associatedMedia"]["contentUrl"].startswith(f"{BASE}/media/two-12345678/en/")
+    assert data["partOfSeries"]["webFeed"] == f"{BASE}/feeds/en.xml"
+    assert (show["@type"], show["url"]) == ("PodcastSeries", f"{BASE}/shows/en")
+
+
+def structured(page: str) -> str:
+    [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    return str(data)

@@ -110,18 +110,19 @@ def test_keys_do_the_same_and_are_never_taken_from_who_types(context: BrowserCon
     page.keyboard.press("Control+l")
     assert now(page) == place
     page.keyboard.press("?")
-    expect(page.get_by_text("Play or pause")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text("Play or pause")).to_be_visible()
 
 
 def test_keys_can_be_turned_off_and_stay_so(context: BrowserContext, report: str) -> None:
     page = opened(context, report)
-    page.get_by_text("Keyboard shortcuts").first.click()
+    page.get_by_role("button", name="Keyboard shortcuts").click()
     page.get_by_label("Use keyboard shortcuts on this page").uncheck()
     page.reload()
     until_page(page, "document.querySelector('audio').readyState > 0")
     page.locator("h1").click()
     page.keyboard.press("l")
     assert now(page) == 0
+    page.get_by_role("button", name="Keyboard shortcuts").click()
     expect(page.get_by_label("Use keyboard shortcuts on this page")).not_to_be_checked()
 
 
@@ -151,10 +152,29 @@ def test_a_link_to_a_time_begins_there_for_whoever_has_it(context: BrowserContex
     expect(page.get_by_text("Copied: ")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.url
-    assert copied.endswith(f"/episodes/{report}/en#t=33")
-    assert now(opened(context, report, place="#t=33")) == pytest.approx(33, abs=0.1)
+    assert copied.endswith(f"/episodes/{report}/en?t=33")
+    assert now(opened(context, report, place="?t=33")) == pytest.approx(33, abs=0.1)
     assert now(opened(context, report, place="#t=0:35")) == pytest.approx(35, abs=0.1)
     assert now(opened(context, report, place="#t=nonsense")) == 0
+
+
+def test_a_publishers_page_has_a_player_that_is_as_high_as_it_needs_and_plays_on(
+    context: BrowserContext, service: Service, report: str
+) -> None:
+    page = context.new_page()
+    tag = f'<script async src="{service.url}/embed.js" data-report="{report} {report}" data-lang="es" data-accent="#a4262c"></script>'
+    page.set_content(f"<!doctype html><p>Our page.</p>{tag}<p>Its end.</p>")
+    frame = page.frame_locator("iframe")
+    expect(frame.locator(".controls")).to_be_visible()
+    until_page(page, "document.querySelector('iframe').clientHeight > 200")
+    inside = frame.locator(".embed").evaluate("(player) => player.getBoundingClientRect().height")
+    assert page.evaluate("document.querySelector('iframe').clientHeight") == pytest.approx(inside, abs=1)
+    frame.get_by_role("button", name="Reproducir o pausar").click()
+    frame.locator("audio").evaluate(
+        "(audio) => new Promise((heard) => audio.addEventListener('timeupdate', heard, { once: true }))"
+    )
+    frame.locator("audio").evaluate("(audio) => { audio.currentTime = audio.duration - 0.3; }")
+    expect(frame.locator(".list li").nth(1).locator("[aria-current]")).to_have_count(1)
 
 
 def test_another_language_goes_on_at_the_same_sentence(context: BrowserContext, report: str) -> None:
@@ -222,7 +242,7 @@ def test_without_a_script_there_is_a_player_search_and_no_button_that_does_nothi
     expect(page.get_by_role("link", name=re.compile("Download MP3"))).to_be_visible()
     expect(page.locator("button:visible, select:visible")).to_have_count(0)
     assert "#t=" in str(page.locator("a.chapter").nth(1).get_attribute("href"))
-    page.get_by_role("link", name="All episodes").click()
+    page.get_by_role("navigation").get_by_role("link", name="All episodes").click()
     page.get_by_role("searchbox", name="Search").fill("second QUÁY")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_text("Results: 1")).to_be_visible()

@@ -1,6 +1,6 @@
 """Pings to hubs in the library."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,12 @@ from podcaster.feed.websub_ping import FeedPing, merge_change
 
 class WebsubPingRepository(Repository):
     """Fills `ports.WebsubPings`."""
+
+    def add_pings(self, pings: Sequence[FeedPing]) -> None:
+        """Add pings."""
+        if pings:
+            with self._writing() as connection:
+                note_change(connection, pings)
 
     def claim_ping(self, hub: str, now: datetime, until: datetime) -> FeedPing | None:
         """Claim a ping."""

@@ -1,4 +1,20 @@
-// Prefills the visitor's time zone in the form for a new podcast; an existing podcast without one uses UTC.
-for (const form of document.querySelectorAll("form[data-new]")) {
-  form.elements.time_zone.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
+// The form for a podcast of one's own: prefills the time zone of a new one, and shows what its feed would hold.
+let asked = 0;
+
+export function prepareChoices() {
+  for (const form of document.querySelectorAll("form[data-new]")) {
+    form.elements.time_zone.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
+    form.addEventListener("change", () => showPreview(form));
+  }
+}
+
+// The latest answer counts; while a choice makes no sense, the preview stays as it is.
+async function showPreview(form) {
+  const number = ++asked;
+  const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  const response = await fetch(`/listeners/preview?${query}`).catch(() => null);
+  if (!response?.ok || number !== asked) return;
+  const html = await response.text();
+  const place = document.querySelector("[data-preview]");
+  if (place) place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
 }

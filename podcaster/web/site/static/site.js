@@ -1,17 +1,27 @@
-// Copy buttons, on every page.
-document.documentElement.classList.add("scripted");
+// The listeners' site: what is done once, and what is done on each page.
+import { copyButtons } from "./copying.js";
+import { showBegun, showStates } from "./episode_lists.js";
+import { openPage } from "./episode_page.js";
+import { prepareChoices } from "./listener.js";
+import { showSaved } from "./offline.js";
+import { followLinks } from "./page_changes.js";
+import * as playback from "./playback.js";
+import { announce, speakAs } from "./player_bar.js";
+import * as store from "./store.js";
+import { followTranscript } from "./transcript.js";
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) continue;
-  const label = button.textContent;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    button.textContent = button.dataset.copied;
-    setTimeout(() => { button.textContent = label; }, 2000);
-  });
+function opened() {
+  copyButtons(document);
+  openPage();
+  followTranscript();
+  showBegun();
+  showSaved();
+  prepareChoices();
+  showStates();
 }
 
-for (const address of document.querySelectorAll("input[readonly]")) {
-  address.addEventListener("focus", () => address.select());
-}
+opened();
+// What was heard last is ready to go on.
+const last = store.readJson("now", null);
+if (!playback.current() && last && store.place(last.id) > 10) playback.load(last);
+followLinks(opened, announce, speakAs);

@@ -1,55 +1,66 @@
-// Highlights the sentence or word being heard; a click plays from there.
+// Highlights the sentence, word and chapter being heard; a click plays from there.
+import { pageItem } from "./episode_page.js";
+import * as playback from "./playback.js";
+
 const SCROLLING = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);
-const audio = document.querySelector(".player audio");
+const { audio, changes } = playback;
 let scrolledByHand = 0;
+let line, word, chapter;
 
-const line = pointer(document.querySelectorAll(".line"), (now, before) => {
+// Follows the page that is shown now.
+export function followTranscript() {
+  line = pointer(document.querySelectorAll(".line"), (now, before) => {
+    mark(now, before);
+    // Do not scroll away from text that is being read.
+    if (!audio.paused && Date.now() - scrolledByHand > 4000) now?.scrollIntoView({ block: "center" });
+  });
+  word = pointer(document.querySelectorAll(".word"), (now, before) => {
+    before?.classList.remove("heard");
+    now?.classList.add("heard");
+  });
+  chapter = pointer(document.querySelectorAll(".chapter"), mark);
+  follow();
+}
+
+function mark(now, before) {
   before?.removeAttribute("aria-current");
   now?.setAttribute("aria-current", "true");
-  // Do not scroll away from text that is being read.
-  if (!audio.paused && Date.now() - scrolledByHand > 4000) now?.scrollIntoView({ block: "center" });
-});
-const word = pointer(document.querySelectorAll(".word"), (now, before) => {
-  before?.classList.remove("heard");
-  now?.classList.add("heard");
-});
-const chapter = pointer(document.querySelectorAll(".chapter"), (now, before) => {
-  before?.removeAttribute("aria-current");
-  now?.setAttribute("aria-current", "true");
-});
+}
 
-function mark() {
-  const seconds = audio.currentTime > 0 || !audio.paused ? audio.currentTime : -1;
+function follow() {
+  const heard = playback.isCurrent(pageItem()) && (audio.currentTime > 0 || !audio.paused);
+  const seconds = heard ? audio.currentTime : -1;
   // A sentence without word times must clear the highlight of the last word before it.
-  word(seconds, line(seconds) ?? null);
-  chapter(seconds);
+  word?.(seconds, line?.(seconds) ?? null);
+  chapter?.(seconds);
 }
 
 // Words are shorter than the interval of timeupdate.
-function keepMarking() {
-  mark();
-  if (!audio.paused && !audio.ended) requestAnimationFrame(keepMarking);
+function keepFollowing() {
+  follow();
+  if (!audio.paused && !audio.ended) requestAnimationFrame(keepFollowing);
 }
 
 for (const sign of ["wheel", "touchmove"]) {
   addEventListener(sign, () => { scrolledByHand = Date.now(); }, { passive: true });
 }
 addEventListener("keydown", (event) => { if (SCROLLING.has(event.key)) scrolledByHand = Date.now(); });
-for (const sign of ["timeupdate", "seeked"]) audio.addEventListener(sign, mark);
-audio.addEventListener("play", keepMarking);
+for (const sign of ["timeupdate", "seeked"]) audio.addEventListener(sign, follow);
+audio.addEventListener("play", keepFollowing);
+changes.addEventListener("item", follow);
 
 document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const language = event.target.closest("a[hreflang]");
+  const language = event.target.closest("[data-page] a[hreflang]");
   const heard = document.querySelector(".line[aria-current]");
   // Links to other languages keep the sentence.
   if (language && heard?.id) language.hash = heard.id;
-  const target = event.target.closest("[data-start]");
+  const target = event.target.closest("[data-page] [data-start]");
   if (!target || !getSelection().isCollapsed) return;
   event.preventDefault();
   scrolledByHand = 0;
-  audio.currentTime = Number(target.dataset.start);
-  audio.play();
+  const at = Number(target.dataset.start);
+  if (playback.isCurrent(pageItem())) { playback.seek(at); playback.start(); } else playback.load(pageItem(), { at, play: true });
 });
 
 // Finds the element being heard at a time, within a parent if given, and reports changes.

@@ -5,12 +5,13 @@ import tomllib
 from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import platformdirs
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
 
 from podcaster.errors import SettingsWrong
+from podcaster.settings.brand import BrandSettings
 
 PREFIX = "PODCASTER_"
 FILE_NAME = "podcaster.toml"
@@ -40,13 +41,15 @@ def _by_language(value: object) -> object:
 
 
 _Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
+VOICE_RULE: Final = r"^(?:quote|author:[^=,]{1,120}|topic:[^=,]{1,120})=[\w.-]{1,80}$"
+"""A voice by name or gender, for quotes, an author or a topic."""
 _Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 _Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], BeforeValidator(_listed)]
 _Hub = Annotated[str, Field(pattern=r'^https?://[^\s/<>"]+[^\s<>"]*$', max_length=500)]
 _Url = Annotated[str, BeforeValidator(_bare), Field(pattern=r"^https?://[^\s/]+")]
 
 
-class Settings(BaseModel):
+class Settings(BrandSettings):
     """Everything an operator can set. docs/settings.md has a line for each; a test holds that."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -112,6 +115,18 @@ class Settings(BaseModel):
     """Days that a translation is kept; `podcaster prune` deletes older ones."""
     memory_bytes: int = Field(default=200_000_000, ge=0)
     """Bytes of translations that are kept; `podcaster prune` deletes the oldest beyond that."""
+    keep_feeds_hours: float = Field(default=1, ge=0.1, le=100_000)
+    """Hours that a replaced version of a feed is kept."""
+    keep_work_hours: float = Field(default=24, ge=1, le=100_000)
+    """Hours that the intermediate results of a render that was cancelled or superseded are kept."""
+    keep_revisions_hours: float = Field(default=24, ge=0, le=100_000)
+    """Hours that the files of a replaced revision can still be downloaded."""
+    keep_drafts_days: float = Field(default=30, ge=0, le=36_500)
+    """Days that a held draft is kept after a newer one replaced it."""
+    keep_removed_days: float = Field(default=30, ge=0, le=36_500)
+    """Days that the files of a removed report are kept; nobody can download them meanwhile."""
+    keep_clips_days: float = Field(default=365, ge=1, le=36_500)
+    """Days that a clip of no episode is kept; `podcaster prune` deletes older ones."""
     publish_flagged: bool = True
     """Whether a language with a failed check is published; otherwise it waits for an editor."""
     proof: Literal["off", "flagged", "all"] = "all"
@@ -146,6 +161,8 @@ class Settings(BaseModel):
     """Whether draft machine translations are published; otherwise they wait for an editor."""
     jingles: Annotated[_Words, Field(max_length=2)] = ()
     """Jingles at the start and the end of an episode: a file's path, or a name in `voices/jingles`."""
+    voice_rules: Annotated[tuple[Annotated[str, Field(pattern=VOICE_RULE)], ...], BeforeValidator(_listed)] = ()
+    """Voices for quotes (`quote=male`), an author's reports (`author:Jane Doe=NAME`) and a topic (`topic:energy=female`)."""
     formats: Annotated[tuple[Literal["mp3", "m4a", "opus"], ...], BeforeValidator(_listed)] = ("mp3",)
     """In which forms an episode's audio is offered; MP3 always, AAC (`m4a`) and Opus beside it."""
     workers: int = Field(default=0, ge=0, le=256)
@@ -198,6 +215,10 @@ class Settings(BaseModel):
     """Whether `/styleguide` is served, for work on the pages."""
     websub_hubs: Annotated[tuple[_Hub, ...], BeforeValidator(_listed)] = ()
     """WebSub hubs that are told when a public feed changes; feeds name them."""
+    purge_url: Annotated[str, Field(pattern=r'^(https?://[^\s<>"]+)?$')] = ""
+    """URL of a CDN's purge, told the cache key of what is taken down or replaced; empty: none."""
+    purge_header: Annotated[str, Field(pattern=r"^([A-Za-z0-9-]+:[ -~]+)?$", max_length=1000)] = ""
+    """Header that authorizes a purge, as `Fastly-Key: …`."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)
     show_titles: Annotated[
         dict[_Tag, Annotated[str, Field(min_length=1, max_length=200)]], BeforeValidator(_by_language)
@@ -249,7 +270,10 @@ def _from_file(file: Path, *, required: bool) -> Mapping[str, object]:
 
 def _fault(location: tuple[int | str, ...], kind: str, message: str, values: Mapping[str, tuple[object, str]]) -> str:
     key = str(location[0])
-    value, origin = values.get(key, ("", key))
+    message = message.removeprefix("Value error, ")
+    if key not in values:  # a default that does not fit the other settings
+        return message
+    value, origin = values[key]
     where = origin if origin.startswith(PREFIX) else f"{key} in {origin}"
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(key, Settings.model_fields, n=1)

@@ -1,0 +1,109 @@
+"""Runs DBOS while there is work, and only then: each of its queues asks the database several times a second."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+import structlog
+from dbos import DBOS, DBOSClient
+from dbos import error as dbos_error
+from sqlalchemy.exc import SQLAlchemyError
+
+from podcaster.adapters.dbos.work_signal import WorkSignal
+from podcaster.adapters.dbos.workflows import Workflows
+
+_IDLE_S: Final = 20.0
+"""DBOS runs on for so long after the last work."""
+_LOOK_S: Final = 1.0
+_RECHECK_S: Final = 5.0
+"""Asleep, the queue is looked into all the same: a signal may be lost."""
+_WAITING: Final = ["ENQUEUED", "DELAYED"]
+log = structlog.get_logger()
+
+
+class Execution:
+    """A thread that launches DBOS when work is handed in, and ends it after some time without any.
+
+    What is handed out while DBOS ends stays pending under this worker's name, and orphan_recovery.py hands it out again.
+    """
+
+    def __init__(
+        self,
+        client: DBOSClient,
+        workflows: Workflows,
+        signal: WorkSignal,
+        launch: Callable[[], None],
+        settle: Callable[[], None],
+        *,
+        idle_s: float = _IDLE_S,
+    ) -> None:
+        """`launch` starts DBOS with queues that poll quickly, `settle` lets them poll at their usual interval."""
+        self._client = client
+        self._workflows = workflows
+        self._signal = signal
+        self._launch = launch
+        self._settle = settle
+        self._idle_s = idle_s
+        self._awake = False
+        self._thread = threading.Thread(target=self._run, name="execution", daemon=True)
+
+    @property
+    def awake(self) -> bool:
+        """Whether DBOS runs."""
+        return self._awake
+
+    def start(self) -> None:
+        """Launch DBOS, and go on in the thread."""
+        self._wake()
+        self._settle()
+        self._thread.start()
+
+    def end(self) -> None:
+        """End DBOS; the workflows are stopping."""
+        self._thread.join()
+        if self._awake:
+            self._sleep()
+
+    def _run(self) -> None:
+        worked = time.monotonic()
+        while not self._workflows.stopping.is_set():
+            try:
+                if not self._awake:
+                    self._wake_for_work()
+                    worked = time.monotonic()
+                    self._workflows.stopping.wait(_LOOK_S)
+                    self._settle()
+                elif self._has_work():
+                    worked = time.monotonic()
+                    self._workflows.stopping.wait(_LOOK_S)
+                elif time.monotonic() - worked > self._idle_s:
+                    self._sleep()
+                else:
+                    self._workflows.stopping.wait(_LOOK_S)
+            except (SQLAlchemyError, dbos_error.DBOSException, OSError) as error:
+                log.warning("cannot look for work", error=str(error).partition("\n")[0])
+                self._workflows.stopping.wait(_LOOK_S)
+
+    def _wake_for_work(self) -> None:
+        self._signal.arm()
+        while not self._is_waiting():
+            self._signal.wait(self._workflows.stopping, _RECHECK_S)
+            if self._workflows.stopping.is_set():
+                return
+            self._signal.arm()
+        self._wake()
+
+    def _has_work(self) -> bool:
+        return bool(self._workflows.under_way()) or self._is_waiting()
+
+    def _is_waiting(self) -> bool:
+        return bool(self._client.list_workflows(status=_WAITING, limit=1, load_input=False, load_output=False))
+
+    def _wake(self) -> None:
+        self._awake = True
+        self._launch()
+
+    def _sleep(self) -> None:
+        DBOS.destroy(destroy_registry=True)
+        self._awake = False

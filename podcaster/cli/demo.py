@@ -1,0 +1,86 @@
+"""`podcaster demo`: the sample reports in every configured language, served while they are rendered."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from podcaster import language as languages
+from podcaster.cli.container import container, submission
+from podcaster.cli.service import Port, run_service
+from podcaster.cli.terminal.progress_bars import progress_bars
+from podcaster.errors import LanguageUnserved
+from podcaster.model import Article
+from podcaster.units import LanguageTag
+from podcaster.wiring import Container, shipped
+
+if TYPE_CHECKING:
+    from podcaster.render.pipeline.outcome import Outcome
+
+
+def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-serve")] = True) -> None:
+    """Render the sample reports into every configured language, and serve what is ready meanwhile."""
+    here = container()
+    if serving:
+        run_service(here, port, work=True, beside=_samples_rendered)
+        return
+    unserved: set[LanguageTag] = set()
+    for article in _samples(here):
+        targets = [each for each in here.languages_for(article) if each not in unserved]
+        with progress_bars(article.title, targets) as progress:
+            outcomes = here.synchronous_render.publish(article, targets, progress) if targets else []
+            for outcome in outcomes:
+                if _tell(article, outcome):
+                    unserved.add(outcome.language)
+
+
+@contextmanager
+def _samples_rendered(here: Container) -> Iterator[None]:
+    """Renders the sample reports while the block runs, a language after the other: the quick ones are heard at once."""
+    leaving = threading.Event()
+
+    def render() -> None:
+        articles = _samples(here)
+        for language in here.languages:
+            _render_language(here, articles, language, leaving)
+
+    threading.Thread(target=render, name="demo", daemon=True).start()
+    yield
+    leaving.set()
+
+
+def _render_language(
+    here: Container, articles: Sequence[Article], language: LanguageTag, leaving: threading.Event
+) -> None:
+    """Render every report; a language that cannot be made here is said once."""
+    for article in articles:
+        if leaving.is_set():
+            return
+        if language in here.languages_for(article):
+            typer.echo(f"{article.title[:60]}  {language}: being made", err=True)
+            for outcome in here.synchronous_render.publish(article, [language]):
+                if _tell(article, outcome):
+                    return
+
+
+def _samples(here: Container) -> Sequence[Article]:
+    files = (path for path in shipped("samples").iterdir() if path.suffix in {".html", ".md", ".txt"})
+    return [here.read(submission(str(file))) for file in sorted(files)]
+
+
+def _tell(article: Article, outcome: "Outcome") -> bool:
+    """Say how it went; whether the language cannot be made here at all."""
+    if isinstance(outcome.error, LanguageUnserved):
+        name = languages.name(outcome.language)
+        typer.echo(f"{name} ({outcome.language}) is left out: {outcome.error}", err=True)
+        return True
+    said = outcome.report.error or f"{outcome.report.lines} lines, {outcome.report.seconds:.1f} s"
+    typer.echo(f"{article.title[:60]}  {outcome.language}: {said}", err=bool(outcome.error))
+    return False
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(demo)

@@ -1,0 +1,51 @@
+"""`podcaster prune`: deletes stored files that nothing points at any more, and old translations."""
+
+from typing import Annotated
+
+import typer
+
+from podcaster.cli.container import container
+from podcaster.wiring import now
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be deleted, and delete nothing.")]
+_ABOUT = {
+    "feeds": "replaced versions of feeds",
+    "work": "intermediate results of ended renders",
+    "revisions": "files of replaced revisions",
+    "drafts": "held drafts that a newer one replaced",
+    "removed": "files of removed reports",
+    "clips": "clips of no episode",
+    "translations": "old translations",
+}
+
+
+def prune(dry_run: DryRun = False) -> None:
+    """Delete files that nothing points at any more and whose time is over, and old translations."""
+    from podcaster.render.pipeline.memory_pruning import prune_memory
+
+    here = container()
+    found = here.pruning.find()
+    translations = prune_memory(
+        here.blobs,
+        now(),
+        most_days=here.settings.memory_days,
+        most_bytes=here.settings.memory_bytes,
+        dry_run=dry_run,
+    )
+    rows = [(each.kind.value, len(each.files), each.length) for each in found]
+    rows.append(("translations", translations.forgotten, translations.bytes_freed))
+    for kind, files, length in rows:
+        typer.echo(f"{kind:<13} {files:>8,} files {length:>15,} bytes   {_ABOUT[kind]}")
+    total = sum(length for _, _, length in rows)
+    if dry_run:
+        typer.echo(f"{total:,} bytes could go; nothing was deleted.")
+    else:
+        here.pruning.settle_takedowns()
+        here.pruning.remove(found)
+        typer.echo(f"{total:,} bytes deleted.")
+    here.close()
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(prune)

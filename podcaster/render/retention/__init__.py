@@ -1,0 +1,1 @@
+"""Retention: which stored files nothing points at any more, and how long they stay."""

@@ -1,0 +1,68 @@
+"""A worker says at its start what it would do wrong, in one line."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from podcaster.cli.base_url import refuse_loopback
+from podcaster.errors import SettingsWrong
+from podcaster.settings import Settings
+
+POSTGRES = "postgresql://podcaster@db/podcaster"
+PUBLIC = "https://podcasts.example.org"
+
+
+@pytest.mark.parametrize(
+    ("settings", "known", "refused"),
+    [
+        ({}, "http://127.0.0.1:8000", False),  # one machine, one service
+        ({"database_url": POSTGRES}, "http://127.0.0.1:8000", True),
+        (
+            {"database_url": POSTGRES, "base_url": "http://127.0.0.1:8080"},
+            "http://127.0.0.1:8080",
+            False,
+        ),  # tried at home
+        ({"database_url": POSTGRES, "base_url": "http://127.0.0.1:8080"}, PUBLIC, True),
+        ({"base_url": "http://[::1]:8000"}, PUBLIC, True),
+        ({"database_url": POSTGRES, "base_url": PUBLIC}, PUBLIC, False),
+    ],
+)
+def test_a_worker_does_not_write_its_own_machine_into_others_feeds(
+    settings: dict[str, str], known: str, *, refused: bool
+) -> None:
+    made = Settings.model_validate(settings)
+    if not refused:
+        refuse_loopback(made, known)
+        return
+    with pytest.raises(SettingsWrong, match="PODCASTER_BASE_URL"):
+        refuse_loopback(made, known)
+
+
+def test_an_unreachable_bucket_is_said_in_one_line(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "PODCASTER_DATA": str(tmp_path),
+        "PODCASTER_STORAGE_URL": "s3://no-such-bucket/podcaster",
+        "AWS_ENDPOINT": "http://127.0.0.1:9",
+        "AWS_ALLOW_HTTP": "true",
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_REGION": "us-east-1",
+    }
+    for verb in (["serve", "--port", "0"], ["worker"]):
+        answer = subprocess.run(
+            [sys.executable, "-m", "podcaster", *verb],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert answer.returncode == 1
+        (line,) = [each for each in answer.stderr.splitlines() if each.startswith("podcaster: ")]
+        assert "s3://no-such-bucket/podcaster" in line
+        assert "Traceback" not in answer.stderr

@@ -1,0 +1,110 @@
+"""A worker without work leaves the database alone, and is at work as soon as some is handed in, by whomever."""
+
+import threading
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from podcaster.adapters.dbos import DbosQueue
+from podcaster.model import Reading
+from podcaster.ports import ReadingJob, RenderJob
+from podcaster.render.pipeline.render_priority import LocalRenderPriority
+from podcaster.testing.stages import DiaryStages
+from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
+from support.waiting import until
+
+ES = LanguageTag("es")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/jobs.sqlite"
+    server = str(request.getfixturevalue("postgres"))
+    with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as session:
+        session.execute("DROP DATABASE IF EXISTS idle")
+        session.execute("CREATE DATABASE idle")
+    return f"{server.rpartition('/')[0]}/idle"
+
+
+def queue_on(url: str, stages: DiaryStages, name: str) -> DbosQueue:
+    return DbosQueue(url, lambda: stages, way=LocalRenderPriority(), workers=2, worker_name=name, idle_s=0.1)
+
+
+@pytest.fixture
+def stages(tmp_path: Path) -> DiaryStages:
+    return DiaryStages(tmp_path / "diary", lambda _stage, _language: None)
+
+
+@pytest.fixture
+def worker(url: str, stages: DiaryStages) -> Iterator[DbosQueue]:
+    queue = queue_on(url, stages, "worker")
+    yield queue
+    queue.close()
+
+
+def asks_the_database() -> bool:
+    """Whether a queue of DBOS is polled in this process."""
+    return any(each.name.startswith("queue-worker") for each in threading.enumerate())
+
+
+def is_finished(stages: DiaryStages, render: str) -> bool:
+    return "finish" in stages.done(render)
+
+
+def job(render: str) -> RenderJob:
+    return RenderJob(render=RenderId(render), article=ArticleId("a"), languages=(ES,), urgent=True)
+
+
+def test_an_idle_worker_rests_until_work_comes_and_rests_again(
+    worker: DbosQueue, stages: DiaryStages, url: str
+) -> None:
+    desk = queue_on(url, stages, "desk")
+    with worker.working():
+        for render in ("r1", "r2"):
+            until(lambda: not asks_the_database())
+            desk.submit(job(render))
+            until(partial(is_finished, stages, render))
+    desk.close()
+
+
+def test_a_reading_wakes_a_worker_too(worker: DbosQueue, stages: DiaryStages) -> None:
+    reading = ReadingJob(
+        article=ArticleId("a"), language=ES, revision=Revision("0123456789abcdef"), reading=Reading(rate=1.25)
+    )
+    with worker.working():
+        until(lambda: not asks_the_database())
+        worker.submit_reading(reading, day=date(2026, 5, 4))
+        until(asks_the_database)
+        until(lambda: not asks_the_database())
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_worker_hears_of_work_after_the_server_ended_its_sessions(
+    worker: DbosQueue, stages: DiaryStages, url: str
+) -> None:
+    desk = queue_on(url, stages, "desk")
+    with worker.working():
+        until(lambda: not asks_the_database())
+        with psycopg.connect(url, autocommit=True) as session:
+            session.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'idle' AND pid <> pg_backend_pid()"
+            )
+        until(lambda: submitted(desk, "r1"))
+        until(lambda: "finish" in stages.done("r1"))
+    desk.close()
+
+
+def submitted(queue: DbosQueue, render: str) -> bool:
+    """Hand a job in, which fails once on a connection that the server has ended."""
+    from podcaster.errors import StorageFailed
+
+    try:
+        queue.submit(job(render))
+    except StorageFailed:
+        return False
+    return True

@@ -1,0 +1,152 @@
+"""What is withdrawn or removed is gone at once, for everybody but editors; what is published again is there again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from podcaster.adapters.blobs import open_blobs
+from podcaster.model import Episode
+from podcaster.render.publishing.publication import Publication
+from podcaster.units import ArticleId, LanguageTag
+from podcaster.web.media.episode_files import MediaFiles
+from support.examples import NOW, article_of, episode_of
+from support.small_service import House, client, house, press_of, revision_of, served
+
+FILES = (".mp3", ".m4a", ".opus", ".vtt", ".srt", ".json", ".html", ".chapters.json")
+ES = LanguageTag("es")
+
+
+@pytest.fixture
+def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
+    with house(tmp_path / "house") as made, served(made.services) as url:
+        made.library.put_article(article_of(), NOW)
+        yield made, url
+
+
+def files_of(episode: Episode) -> list[str]:
+    return [f"/media/{episode.article}/{episode.language}/{episode.revision}{ending}" for ending in FILES]
+
+
+def publication_of(made: House) -> Publication:
+    return Publication(
+        library=made.library, blobs=made.blobs, feed_publisher=press_of(made), clock=lambda: NOW, publish_drafts=True
+    )
+
+
+def offered(made: House, language: str = "es", *, held: bool = False) -> Episode:
+    """An episode with every file, published or held."""
+    episode = replace(episode_of(language=language), article=article_of().id, draft=held, guid=f"urn:{language}")
+    for path in files_of(episode):
+        made.blobs.put(path[1:], b"sound or text")
+    replace(publication_of(made), publish_drafts=not held).offer(episode)
+    return episode
+
+
+def answers(url: str, paths: list[str], key: str = "", **headers: str) -> set[int]:
+    with client(url, key, **headers) as web:
+        return {web.get(path).status_code for path in paths}
+
+
+def test_a_removed_report_answers_410_in_every_form_and_language(open_house: tuple[House, str]) -> None:
+    made, url = open_house
+    spanish, english = offered(made), offered(made, "en")
+    reading = replace(spanish, revision=revision_of(77))  # a private feed's copy, in another voice
+    for path in files_of(reading):
+        made.blobs.put(path[1:], b"another voice")
+    everything = [*files_of(spanish), *files_of(english), *files_of(reading)]
+    assert answers(url, everything) == {200}
+    with client(url, "publish") as editor:
+        assert editor.delete(f"/api/articles/{article_of().id}").status_code == 204
+    assert answers(url, everything) == {410}
+    assert answers(url, everything, range="bytes=0-3") == {410}
+    with client(url) as web:
+        answer = web.get(everything[0])
+    assert (answer.json()["code"], answer.headers["cache-control"]) == ("file-gone", "no-store")
+
+
+def test_a_withdrawn_episode_is_gone_for_listeners_and_heard_by_editors(open_house: tuple[House, str]) -> None:
+    made, url = open_house
+    episode, other = offered(made), offered(made, "en")
+    publication_of(made).withdraw(article_of().id, ES)
+    assert answers(url, files_of(episode)) == {410}
+    assert answers(url, files_of(other)) == {200}
+    with client(url, "read") as editor:
+        heard = editor.get(files_of(episode)[0])
+        assert (heard.status_code, heard.headers["cache-control"]) == (200, "private, no-store")
+    assert answers(url, files_of(episode), "revoked") == {410}
+    publication_of(made).release(article_of().id, ES)
+    assert answers(url, files_of(episode)) == {200}
+
+
+def test_a_held_draft_is_for_editors_alone(open_house: tuple[House, str]) -> None:
+    made, url = open_house
+    episode = offered(made, held=True)
+    assert answers(url, files_of(episode)) == {410}
+    assert answers(url, files_of(episode), "edit") == {200}
+
+
+def test_a_draft_of_what_is_published_leaves_it_published(open_house: tuple[House, str]) -> None:
+    made, url = open_house
+    episode = offered(made)
+    offered(made, held=True)
+    assert answers(url, files_of(episode)) == {200}
+
+
+def test_a_replaced_revision_that_was_cleared_away_is_gone_and_a_guessed_one_unknown(
+    open_house: tuple[House, str],
+) -> None:
+    made, url = open_house
+    offered(made)
+    old = f"/media/{article_of().id}/es/{revision_of(5)}.mp3"
+    assert answers(url, [old]) == {410}
+    assert answers(url, [f"/media/no-such-report/es/{revision_of(5)}.mp3"]) == {404}
+
+
+def test_of_two_who_decide_at_once_the_mark_says_what_the_library_says(open_house: tuple[House, str]) -> None:
+    """An editor publishes between the withdrawal's look and its mark."""
+    made, url = open_house
+    episode = offered(made)
+    publication = publication_of(made)
+
+    class Interrupted:
+        """The blobs, in front of which an editor releases the episode."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(made.blobs, name)
+
+        def put(self, name: str, data: bytes) -> None:
+            if name.startswith("gone/"):
+                publication.release(article_of().id, ES)
+            made.blobs.put(name, data)
+
+    replace(publication, blobs=Interrupted()).withdraw(article_of().id, ES)  # type: ignore[arg-type]
+    assert answers(url, files_of(episode)) == {200}
+
+
+def test_files_say_by_which_key_a_cache_drops_them(open_house: tuple[House, str]) -> None:
+    made, url = open_house
+    episode = offered(made)
+    with client(url) as web:
+        sound, feed = web.get(files_of(episode)[0]), web.get("/feeds/es.xml")
+    for name in ("surrogate-key", "cache-tag"):
+        assert sound.headers[name] == f"media/{article_of().id}/es"
+        assert feed.headers[name] == "feeds/es"
+
+
+def test_a_service_without_a_library_still_takes_down(tmp_path: Path) -> None:
+    import asyncio
+
+    blobs = open_blobs(tmp_path)
+    blobs.put("media/a-report/es/0123456789abcdef.mp3", b"sound")
+    blobs.put("gone/a-report/es", b"")
+    sent: list[int] = []
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(int(message.get("status", 0)))  # type: ignore[call-overload]
+
+    scope = {"type": "http", "method": "GET", "path": "/media/a-report/es/0123456789abcdef.mp3", "headers": []}
+    status = asyncio.run(MediaFiles(blobs)(scope, None, send))  # type: ignore[arg-type]
+    assert (status, sent[0]) == (410, 410)
+    assert ArticleId("a-report")
