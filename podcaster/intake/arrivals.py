@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from podcaster.errors import AddressRefused, EpisodeUnknown, InputRefused, SourceUnreachable
+from podcaster.errors import AddressRefused, EpisodeUnknown, InputRefused, NoArticleFound, SourceUnreachable
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.ports import Answer, Clock, Library, Newsroom, Publishing, Submission
+from podcaster.source.linked_document import linked_document
 from podcaster.source.listing import Entry
 from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
 from podcaster.units import ArticleId
@@ -125,6 +126,17 @@ class Arrivals:
         return self._taken(item, answer, entry)
 
     def _taken(self, item: SourceItem, answer: Answer, entry: Entry | None) -> SourceItem:
+        """The item with the report on its page, or in the PDF that the page is there to link to."""
+        try:
+            return self._submitted(item, answer, entry)
+        except NoArticleFound:
+            address = linked_document(answer.body, url=answer.url)
+            document = self.polite.ask(address, limit_bytes=self.limit_bytes) if address else None
+            if document is None or document.status != _OK:
+                raise
+            return self._submitted(item, replace(document, url=answer.url), entry)
+
+    def _submitted(self, item: SourceItem, answer: Answer, entry: Entry | None) -> SourceItem:
         source = Submission(
             body=answer.body,
             media_type=answer.content_type,

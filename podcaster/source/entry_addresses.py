@@ -17,7 +17,11 @@ def entry_address(element: etree._Element, said: Mapping[str, str], base: str) -
     at = element.base or base
     if address := _original(element, at) or next(iter(_links(element, base)), "") or absolute(said.get("loc", ""), at):
         return address
-    if _is_permanent(element) and (address := absolute(said.get("guid", ""), at)):
+    if (
+        _is_permanent(element)
+        and said.get("guid", "").strip().startswith(("http", "/"))
+        and (address := absolute(said.get("guid", ""), at))
+    ):
         return address
     for name, attribute, kinds in (
         ("content", "src", _READ_TYPES),

@@ -1,6 +1,7 @@
 """The promise of a DocumentReader: order, words, and a refusal that says what to do."""
 
 import re
+from email.message import EmailMessage
 
 import pytest
 
@@ -108,3 +109,15 @@ def test_a_newsletter_is_read_from_its_mail() -> None:
     assert [block.text for block in article.body] == list(SENTENCES[:2])
     assert article.published
     assert article.published.date().isoformat() == "2024-05-02"
+
+
+def test_a_report_that_a_mail_brings_along_is_read() -> None:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "Ada Berg <a@press.example>", "b@press.example", "Our report"
+    message["Date"] = "Thu, 02 May 2024 08:00:00 +0000"
+    message.set_content("Please find our report on the lighthouse attached.")
+    message.add_attachment(documents.one_column().pdf, maintype="application", subtype="pdf", filename="report.pdf")
+    article = read(message.as_bytes(), "a.eml")
+    assert article.title == TITLE
+    assert SENTENCES[0] in " ".join(block.text for block in article.body)
+    assert any("attached" in each for each in article.left_aside)

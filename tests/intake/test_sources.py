@@ -18,6 +18,7 @@ from podcaster.source.schedule import next_poll, retry_after_s
 from podcaster.source.watched import Outcome, PollResult, WatchedSource
 from podcaster.units import ArticleId
 from podcaster.wiring import Container
+from support import documents
 from support.examples import episode_of
 from support.quick_voices import quick_voices
 from support.web_server import Answer, Asked, answering
@@ -379,3 +380,23 @@ def test_the_feed_s_own_text_and_date_are_used_where_the_page_has_none(
     (stored,) = house.library.articles()
     assert (stored.article.title, stored.article.published) == ("A quay", datetime(2024, 5, 2, 8, tzinfo=UTC))
     assert stored.article.body[0].text.startswith("The harbour board")
+
+
+@pytest.mark.parametrize(
+    "item", ["<link>{0}/a</link>", "<enclosure url='{0}/report.pdf' type='application/pdf' length='1'/>"]
+)
+def test_a_report_in_pdf_comes_in_from_an_enclosure_or_from_behind_its_page(
+    site: Site, house: Container, item: str
+) -> None:
+    pdf = documents.one_column().pdf
+    site.pages["/report.pdf"] = (200, {"Content-Type": "application/pdf"}, pdf)
+    site.pages["/a"] = (
+        200,
+        {"Content-Type": "text/html"},
+        b"<h1>Our report</h1><p><a href='report.pdf'>Download</a></p>",
+    )
+    items = f"<item><title>Our report</title><guid>r-1</guid>{item.format(site.url)}</item>"
+    site.pages["/feed"] = (200, {}, f"<rss version='2.0'><channel><title>News</title>{items}</channel></rss>".encode())
+    assert last(house.sources.poll(watched(house, site).id)).new == 1
+    (stored,) = house.library.articles()
+    assert stored.article.title == documents.TITLE

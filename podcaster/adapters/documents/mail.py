@@ -1,13 +1,18 @@
-"""A newsletter as mail (RFC 5322, MIME): its HTML, else its plain text."""
+"""A newsletter as mail (RFC 5322, MIME): its HTML, else its plain text; or the report in PDF or Word that it brings along."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
+from importlib import import_module
 
 from podcaster.adapters.documents.markup import blocks_in, draft_of
-from podcaster.adapters.documents.refusal import damaged
+from podcaster.adapters.documents.refusal import Refused, damaged
 from podcaster.article.dates import parse_date
+from podcaster.article.document import DOCX, PDF, document_form
 from podcaster.article.draft import Draft
 from podcaster.article.dump import read_dump
 from podcaster.article.encoding import decoded
@@ -24,9 +29,49 @@ def read(body: bytes) -> Draft:
     title = _REPLY.sub("", one_line(_header(message, "subject")))
     authors = tuple(one_line(name) for name, _ in getaddresses([_header(message, "from")]) if name)
     published = parse_date(_header(message, "date"))
+    own = _own_text(message, title, authors, published)
+    attached = next(iter(_attached(message)), None)
+    if attached is not None and _letters(attached) > (_letters(own) if own else 0):
+        said = [block.text for block in own.body] if own else []
+        aside = (*said, *(own.left_aside if own else ()), *attached.left_aside)
+        return replace(
+            attached,
+            title=attached.title or title,
+            authors=attached.authors or authors,
+            published=published or attached.published,
+            left_aside=aside,
+        )
+    if own is None:
+        raise damaged("mail")
+    names = [name for each in message.iter_attachments() if (name := one_line(each.get_filename() or ""))]
+    return replace(own, left_aside=(*own.left_aside, *names))
+
+
+def _attached(message: EmailMessage) -> Iterator[Draft]:
+    """The reports in PDF or Word that a mail brings along; one that cannot be read costs no other."""
+    for part in message.walk():
+        payload = part.get_payload(decode=True) if part.is_attachment() or part.get_filename() else None
+        reader = _READERS.get(document_form(payload)) if isinstance(payload, bytes) else None
+        if reader is None:
+            continue
+        try:
+            yield import_module(f"podcaster.adapters.documents.{reader}").read(payload)
+        except Refused:
+            continue
+
+
+_READERS = {PDF: "pdf", DOCX: "word"}
+
+
+def _letters(draft: Draft) -> int:
+    return sum(len(block.text) for block in draft.body)
+
+
+def _own_text(message: EmailMessage, title: str, authors: tuple[str, ...], published: datetime | None) -> Draft | None:
+    """The report in the text of a mail; None if it has no text."""
     part = message.get_body(preferencelist=("html", "plain"))
     if part is None:
-        raise damaged("mail")
+        return None
     payload = part.get_payload(decode=True)
     text = decoded(payload if isinstance(payload, bytes) else b"", part.get_content_charset(""), markup=True)
     if part.get_content_type() == "text/html":
