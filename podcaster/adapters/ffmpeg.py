@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import av
 from mutagen.flac import Picture
-from mutagen.mp4 import MP4, MP4Cover
+from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
 from mutagen.oggopus import OggOpus
 
 from podcaster.audio.encoder import SAMPLE_RATE
+from podcaster.audio.tags import AI_CONTENT_FIELD, SOURCE_TYPE_FIELD
 from podcaster.errors import EngineFailed
 from podcaster.model import AudioFormat
 
@@ -105,10 +106,14 @@ def _tag_mp4(file: Path, tags: EpisodeTags) -> None:
         "\xa9gen": "Podcast",
         "\xa9lyr": "\n".join(tags.lyrics),
         "\xa9cmt": tags.link or "",
+        "desc": tags.notice,
     }
     for name, text in texts.items():
         if text:
             made[name] = [text]
+    if tags.source_type:
+        for name, text in ((SOURCE_TYPE_FIELD, tags.source_type), (AI_CONTENT_FIELD, "true")):
+            made[f"----:com.apple.iTunes:{name}"] = [MP4FreeForm(text.encode())]
     if tags.cover:
         form = MP4Cover.FORMAT_PNG if tags.cover_type == "image/png" else MP4Cover.FORMAT_JPEG
         made["covr"] = [MP4Cover(tags.cover, form)]
@@ -127,6 +132,9 @@ def _tag_opus(file: Path, tags: EpisodeTags) -> None:
         "LANGUAGE": tags.language,
         "LYRICS": "\n".join(tags.lyrics),
         "CONTACT": tags.link or "",
+        "DESCRIPTION": tags.notice,
+        SOURCE_TYPE_FIELD.upper(): tags.source_type,
+        AI_CONTENT_FIELD: "true" if tags.source_type else "",
     }
     for name, text in texts.items():
         if text:

@@ -5,10 +5,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mutagen.id3 import APIC, CHAP, CTOC, ID3, TALB, TCON, TDAT, TIT2, TLAN, TPE1, TYER, USLT, WOAF, CTOCFlags
+from mutagen.id3 import (
+    APIC,
+    CHAP,
+    COMM,
+    CTOC,
+    ID3,
+    TALB,
+    TCON,
+    TDAT,
+    TIT2,
+    TLAN,
+    TPE1,
+    TXXX,
+    TYER,
+    USLT,
+    WOAF,
+    CTOCFlags,
+)
 
 from podcaster.model import Chapter
 
+SOURCE_TYPE_FIELD = "DigitalSourceType"
+"""Name of the IPTC's property (Digital Source Type NewsCodes)."""
+AI_CONTENT_FIELD = "AI-CONTENT"
+"""The purpose of podcast:txt, as a field."""
 _NO_OFFSET = 0xFFFFFFFF
 """In CHAP: go by the times, not by byte offsets (ID3v2 Chapter Frame Addendum §3.1)."""
 """The tag is version 2.3: what Apple's and older players read chapters and pictures from."""
@@ -28,6 +49,10 @@ class EpisodeTags:
     lyrics: Sequence[str] = ()
     """Spoken text, one line each; without it the frame is left out."""
     link: str | None = None
+    notice: str = ""
+    """What is said of voice and translation; empty: nothing."""
+    source_type: str = ""
+    """URI of the IPTC's digital source type; empty: the frame is left out."""
     cover: bytes | None = None
     cover_type: str = "image/png"
 
@@ -47,6 +72,11 @@ def id3(tags: EpisodeTags) -> bytes:
         tag.add(frame)
     if tags.lyrics:
         tag.add(USLT(encoding=1, lang=tags.language, desc="", text="\n".join(tags.lyrics)))
+    if tags.notice:
+        tag.add(COMM(encoding=1, lang=tags.language, desc="", text=tags.notice))
+    if tags.source_type:
+        tag.add(TXXX(encoding=0, desc=SOURCE_TYPE_FIELD, text=tags.source_type))
+        tag.add(TXXX(encoding=0, desc=AI_CONTENT_FIELD, text="true"))
     if tags.link:
         tag.add(WOAF(url=tags.link))
     if tags.cover:

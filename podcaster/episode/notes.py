@@ -9,9 +9,11 @@ from podcaster.article.text import one_line
 from podcaster.episode.credits import credits_line
 from podcaster.episode.timings import clock_time
 from podcaster.model import Episode
+from podcaster.model.reviews import translation_state
+from podcaster.script.notices import NoticePhrases, translation_notice
 
 
-class NotesPhrases(Protocol):
+class NotesPhrases(NoticePhrases, Protocol):
     """The notes' fixed phrases, in the episode's language; `script.phrases.Phrases` has them."""
 
     @property
@@ -22,16 +24,15 @@ class NotesPhrases(Protocol):
     def report(self) -> str:
         """Text of the link to the report."""
 
-    @property
-    def draft(self) -> str:
-        """Notice that this is a draft machine translation."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _English:
     key_points: str = "Key points"
     report: str = "The report"
     draft: str = "This is a draft machine translation."
+    machine_translation: str = "This is a machine translation."
+    reviewed_translation: str = "This machine translation was reviewed by an editor."
+    synthetic_voice: str = "This episode is read by a synthetic voice."
 
 
 ENGLISH: Final[NotesPhrases] = _English()
@@ -41,15 +42,15 @@ def notes_html(episode: Episode, phrases: NotesPhrases = ENGLISH) -> str:
     """A fragment of well-formed HTML in the elements that apps show (`p`, `ul`, `li`, `a`, `strong`, `em`).
 
     It has the key points, or else the summary; chapters, with times that apps turn into links; a link to the report;
-    credits for voice and translation.
+    notices and credits for voice and translation.
     """
     parts = _parts(episode, phrases)
     return "".join(ET.tostring(part, encoding="unicode", short_empty_elements=False) for part in parts)
 
 
 def _parts(episode: Episode, phrases: NotesPhrases) -> Iterator[ET.Element]:
-    if episode.draft:
-        yield _paragraph("em", phrases.draft)
+    if translation := translation_notice(phrases, translation_state(episode)):
+        yield _paragraph("em", translation)
     if episode.key_points:
         yield _paragraph("strong", phrases.key_points.rstrip(".:"))
         yield _list(episode.key_points)
@@ -61,6 +62,8 @@ def _parts(episode: Episode, phrases: NotesPhrases) -> Iterator[ET.Element]:
         paragraph = _paragraph("a", phrases.report)
         paragraph[0].set("href", one_line(episode.link))
         yield paragraph
+    if phrases.synthetic_voice:
+        yield _paragraph("em", phrases.synthetic_voice)
     credited = credits_line(episode)
     if credited:
         yield _paragraph(None, credited)

@@ -81,6 +81,7 @@ def assemble_episode(
         flagged=sum(any(not check.passed for check in line.checks) for line in rendition.script.lines),
         translator=script.translator,
         draft=script.draft,
+        review=script.review,
         link=article.url,
         image=article.image,
         written_in=article.language,

@@ -75,6 +75,7 @@ def parse_script(document: bytes, episode: Episode, *, source_language: Language
         lines=lines,
         translator=episode.translator,
         draft=episode.draft,
+        review=episode.review,
     )
 
 

@@ -8,7 +8,7 @@ from podcaster.article.text import one_line
 from podcaster.episode.notes import NotesPhrases, notes_html
 from podcaster.episode.truncation import truncate, truncate_bytes
 from podcaster.feed.addresses import Addresses, EpisodeFileKind
-from podcaster.feed.podcast_namespace import ITUNES, PODCAST, Tag, explicit, rfc_2822
+from podcaster.feed.podcast_namespace import ITUNES, PODCAST, Tag, ai_content, explicit, rfc_2822
 from podcaster.feed.section import sections_of
 from podcaster.model import AudioFormat, Episode, Show
 
@@ -54,6 +54,7 @@ def add_item(
 def _item_tags(episode: Episode, show: Show, addresses: Addresses) -> Iterator[Tag]:
     yield Tag(name="pubDate", text=rfc_2822(episode.published))
     yield explicit(show)
+    yield ai_content()
     for file in (*_TIMED, EpisodeFileKind.HTML):
         url = addresses.file(episode, file)
         if url:

@@ -90,6 +90,11 @@ def explicit(show: Show) -> Tag:
     return Tag(name=f"{{{ITUNES}}}explicit", text=str(show.explicit).lower())
 
 
+def ai_content() -> Tag:
+    """podcast:txt with the purpose `ai-content`: a voice, or more, is a machine's."""
+    return Tag(name=f"{{{PODCAST}}}txt", text="true", attributes={"purpose": "ai-content"})
+
+
 def rfc_2822(when: datetime) -> str:
     """A date in RFC 2822 §3.3 format, in UTC."""
     return format_datetime(when.astimezone(UTC))

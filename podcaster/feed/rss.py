@@ -23,6 +23,7 @@ from podcaster.feed.podcast_namespace import (
     ChannelTags,
     ItemTags,
     Tag,
+    ai_content,
     explicit,
     podcast_guid,
     rfc_2822,
@@ -183,7 +184,7 @@ def _channel_tags(show: Show, first_url: str) -> Iterator[Tag]:
         url = {"url": show.license_url} if show.license_url else {}
         yield Tag(name=f"{{{PODCAST}}}license", text=truncate(show.license, _LICENSE_CHARACTERS), attributes=url)
     yield Tag(name=f"{{{PODCAST}}}medium", text="podcast")
-    yield Tag(name=f"{{{PODCAST}}}txt", text="true", attributes={"purpose": "ai-content"})
+    yield ai_content()
 
 
 def _archived(name: str, page: str | None, addresses: Addresses) -> Iterator[Tag]:

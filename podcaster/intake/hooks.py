@@ -5,7 +5,7 @@ import hmac
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -133,7 +133,8 @@ def _generic(said: Mapping[str, Any]) -> _Call:
 
 def _wordpress(said: Mapping[str, Any]) -> _Call:
     """`title.rendered`, `content.rendered`, `link`, `status` of the REST API; or `post_title` and so on of the plug-ins."""
-    post = said.get("post") if isinstance(said.get("post"), dict) else said
+    inner = said.get("post")
+    post: Mapping[str, Any] = inner if isinstance(inner, dict) else said
     link = _text(post, "link", "post_permalink") or _text(said, "post_permalink") or _text(post, "guid")
     status = _text(post, "status", "post_status")
     if not link or not status:
@@ -143,9 +144,15 @@ def _wordpress(said: Mapping[str, Any]) -> _Call:
         return _Call(url=url, gone=True)
     title, content = _text(post, "title", "post_title"), _text(post, "content", "post_content")
     moment = _text(post, "date_gmt", "post_date_gmt").replace(" ", "T")
+    tag = _text(post, "language")
+    described = "".join(
+        f'<meta {kind} content="{html.escape(name)}">'
+        for kind, names in (('name="author"', _authors(post)), ('property="article:tag"', _terms(post)))
+        for name in names
+    )
     # The theme round a post would only have to be taken off again: a page is made of the post alone.
     page = (
-        f'<!doctype html><html><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!doctype html><html lang="{html.escape(tag)}"><head><meta charset="utf-8"><title>{title}</title>{described}'
         f'<meta property="article:published_time" content="{html.escape(moment)}"></head>'
         f"<body><article><h1>{title}</h1>{content}</article></body></html>"
     )
@@ -153,6 +160,29 @@ def _wordpress(said: Mapping[str, Any]) -> _Call:
     return _Call(
         url=url, gone=False, source=Submission(body=body, media_type="text/html", charset="utf-8", name=url, url=url)
     )
+
+
+def _authors(post: Mapping[str, Any]) -> Sequence[str]:
+    """Names from the plug-in, or from the REST API with `_embed`."""
+    return _names(post.get("authors")) or _names(_embedded(post).get("author"))
+
+
+def _terms(post: Mapping[str, Any]) -> Sequence[str]:
+    """Tags, likewise; the REST API alone has their numbers, which say nothing."""
+    groups = _embedded(post).get("wp:term")
+    embedded = [name for group in groups for name in _names(group)] if isinstance(groups, list) else []
+    return _names(post.get("tags")) or embedded
+
+
+def _embedded(post: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = post.get("_embedded")
+    return found if isinstance(found, dict) else {}
+
+
+def _names(listed: object) -> Sequence[str]:
+    items = listed if isinstance(listed, list) else []
+    names = (each.get("name") if isinstance(each, dict) else each for each in items)
+    return [name for name in names if isinstance(name, str) and name]
 
 
 def _text(post: Any, *names: str) -> str:  # noqa: ANN401 # JSON from elsewhere

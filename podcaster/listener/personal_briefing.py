@@ -11,7 +11,8 @@ from podcaster.script import cldr
 from podcaster.units import ContentKey, LanguageTag, Milliseconds
 
 _HEADLINES = frozenset({LineKind.TITLE, LineKind.KEY_POINT})
-_HEARD = _HEADLINES | {LineKind.OPENING, LineKind.CLOSING}
+_INTRODUCTION = frozenset({LineKind.OPENING, LineKind.DISCLOSURE})
+_HEARD = _HEADLINES | _INTRODUCTION | {LineKind.CLOSING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +57,8 @@ def spoken_title(lines: Sequence[SpokenLine], language: LanguageTag) -> str:
 def briefing_parts(reports: Sequence[tuple[str, Sequence[SpokenLine]]]) -> Sequence[BriefingPart]:
     """The parts of a briefing, in the order given; empty without reports.
 
-    The notice of a draft translation is the second line of an opening. It is spoken once, before the first draft. The
-    first report supplies the greeting and the closing.
+    Each notice, such as that of a draft translation, is spoken once, before the first report that has it; older scripts
+    have it as the second line of their opening. The first report supplies the greeting and the closing.
 
     Args:
         reports: Title and lines of each report, newest first.
@@ -65,7 +66,7 @@ def briefing_parts(reports: Sequence[tuple[str, Sequence[SpokenLine]]]) -> Seque
     said: set[ContentKey] = set()
     parts: list[BriefingPart] = []
     for title, lines in reports:
-        opening = [line.clip for line in lines if line.kind is LineKind.OPENING]
+        opening = [line.clip for line in lines if line.kind in _INTRODUCTION]
         unsaid = [clip for clip in (opening[1:] if parts else opening) if clip not in said]
         said.update(unsaid)
         headlines = [line.clip for line in lines if line.kind in _HEADLINES]

@@ -48,6 +48,8 @@ class LanguageReport:
     """Lines that are through: spoken now, or there already."""
     seconds_left: float | None = None
     """An estimate; None while nothing is known."""
+    held: bool = False
+    """Whether the episode waits for somebody who may publish: the render was asked for by somebody who may not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from podcaster.model.reviews import Review
 from podcaster.model.sound import AlternateAudio, SpokenWord, TimedWords
 from podcaster.units import (
     ArticleId,
@@ -74,6 +75,8 @@ class LineKind(StrEnum):
     QUOTE = "quote"
     ITEM = "item"
     ROW = "row"
+    DISCLOSURE = "disclosure"
+    """That a voice is synthetic, or a translation a machine's."""
     CLOSING = "closing"
 
 
@@ -124,6 +127,8 @@ class Script:
     """Name of the engine that translated it; empty for the source's own language."""
     draft: bool = False
     """Whether the translation is gist quality and is announced as such."""
+    review: Review | None = None
+    """The review of a translation, if each of its lines has one."""
     voices: tuple[str, ...] = ()
     """Voices, or genders, that the show's rules wish for it, the dearest first; empty: the show's own voice."""
 
@@ -260,6 +265,7 @@ class Episode:
     """Lines that fail a check."""
     translator: str = ""
     draft: bool = False
+    review: Review | None = None
     link: str | None = None
     image: str | None = None
     written_in: LanguageTag | None = None

@@ -39,8 +39,9 @@ class PreviewDesk(Protocol):
         *,
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
+        hold: bool = False,
     ) -> Render:
-        """Add a report as it was read, with corrections of its fields, and have it rendered.
+        """Add a report as it was read, with corrections of its fields, and have it rendered; `hold` its episodes back.
 
         Raises:
             PreviewUnknown: the preview is unknown or older than a day.

@@ -7,6 +7,7 @@ from types import EllipsisType
 from typing import Any, Protocol
 
 from podcaster.model import Episode, Wording
+from podcaster.model.reviews import Approval
 from podcaster.ports.schedules import ScheduledEpisode
 from podcaster.units import ArticleId, ContentKey, LanguageTag
 
@@ -50,6 +51,15 @@ class Edits(Protocol):
     ) -> Mapping[str, Wording]:
         """The newest wordings of the same sentences in other reports."""
 
+    def approval(self, article: ArticleId, language: LanguageTag) -> Approval | None:
+        """The lines of a translation that an editor has approved; None: none was."""
+
+    def put_approval(self, approval: Approval) -> None:
+        """Keep an approval in place of an earlier one of the same report and language."""
+
+    def drop_approval(self, article: ArticleId, language: LanguageTag) -> bool:
+        """Forget an approval; whether there was one."""
+
     def editors_table(self, name: str) -> EditorsTable | None:
         """A table that an editor has put; None where the file in voices/ stands."""
 
@@ -70,6 +80,7 @@ class LineDesk(Protocol):
         """The newest script.json, published or held back.
 
         Each line has its `etag`, an editor's `wording`, and what is `offered`: a wording of the same sentence elsewhere.
+        `etag` covers all lines; `translation` has the state and the review that the next render will announce.
 
         Raises:
             EpisodeUnknown: nothing was rendered in this language.
@@ -103,6 +114,24 @@ class LineDesk(Protocol):
             EpisodeUnknown: nothing was rendered in this language.
             LineUnknown: the script has no such line.
             LineFixed: the line is podcaster's own.
+        """
+
+    def approve(
+        self, article: ArticleId, language: LanguageTag, *, editor: str, expected: Collection[str] | None
+    ) -> Mapping[str, Any]:
+        """Record that an editor has reviewed every line as it stands; the script's `translation`.
+
+        Raises:
+            EpisodeUnknown: nothing was rendered in this language.
+            InputRefused: the language is the report's own.
+            Outdated: the script's etag is none of the `expected` ones.
+        """
+
+    def unapprove(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Any]:
+        """Forget the approval; lines that an editor worded stay reviewed. The script's `translation`.
+
+        Raises:
+            EpisodeUnknown: nothing was rendered in this language.
         """
 
     def table(self, name: str) -> tuple[Mapping[str, Any], str]:

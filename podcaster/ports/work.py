@@ -146,8 +146,11 @@ class Newsroom(Protocol):
         *,
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
+        hold: bool = False,
     ) -> Render:
         """Read a report, keep it and have it rendered; one that was taken away is back.
+
+        With `hold` its episodes wait until somebody publishes them.
 
         Raises:
             InputRefused: it cannot be read or a language is not one; nothing was kept.
@@ -161,6 +164,7 @@ class Newsroom(Protocol):
         *,
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
+        hold: bool = False,
     ) -> Render:
         """Keep a report that was read already, with an editor's correction of it, and have it rendered.
 
@@ -186,8 +190,9 @@ class Newsroom(Protocol):
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
         urgent: bool = True,
+        hold: bool = False,
     ) -> Render:
-        """Render a kept report again; only what changed is made.
+        """Render a kept report again; only what changed is made. `hold` as for `submit`.
 
         A render under way that does the same is joined; one of what has changed meanwhile is superseded, and so is one
         that nobody waited for by one that is `urgent`.

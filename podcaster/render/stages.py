@@ -102,11 +102,12 @@ class RenderStages:
         """Put the episode into the feeds, or hold a draft where drafts are not published."""
         started = self.timer()
         episode = episode_record.from_record(self._kept(job, language, "episode"))
-        held = self.publication.offer(episode)
+        report = self._report(job, language)
+        held = self.publication.offer(episode, hold=report.held)
         if not held:
             waited = self.publication.clock() - self.library.render(job.render).requested
             self.context.telemetry.published(language, waited.total_seconds(), urgent=job.urgent)
-        warnings = (*held, *self._report(job, language).warnings)
+        warnings = (*held, *report.warnings)
         told = tuple(dict.fromkeys(warnings))
         self._note(job, language, started, state=RenderState.DONE, warnings=told, stage="", seconds_left=None)
 

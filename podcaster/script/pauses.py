@@ -26,6 +26,7 @@ _PAUSES: Final = {
     LineKind.QUOTE: _Pause(300, 700),
     LineKind.ITEM: _Pause(250, 450),
     LineKind.ROW: _Pause(250, 400),
+    LineKind.DISCLOSURE: _Pause(350, 600),
     LineKind.CLOSING: _Pause(400, 1000),
 }
 """At least the 200 ms that a clip ends with."""

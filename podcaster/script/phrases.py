@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from string import Formatter
-from typing import TYPE_CHECKING, Final, Self
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from podcaster.errors import SettingsWrong
 from podcaster.script import cldr
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 class Phrases:
     """The show's own words in one language. Every field but `language` is a key of the table."""
 
+    notices: ClassVar[tuple[str, ...]] = ("machine_translation", "reviewed_translation", "synthetic_voice")
+    """Keys that tables written before them lack."""
+
     language: LanguageTag
     opening: str
     """With `{show}` and `{date}`."""
@@ -29,6 +33,12 @@ class Phrases:
     """With `{authors}`."""
     draft: str
     """That this is a draft machine translation."""
+    machine_translation: str = ""
+    """That this is a machine translation."""
+    reviewed_translation: str = ""
+    """That an editor reviewed this machine translation."""
+    synthetic_voice: str = ""
+    """That the voice is synthetic."""
     key_points: str
     """Announces the key points, and names their chapter."""
     report: str
@@ -37,8 +47,10 @@ class Phrases:
     """With `{show}`."""
 
     @classmethod
-    def from_table(cls, language: LanguageTag, table: Mapping[str, object]) -> Self:
-        """The phrases of a table as it stands in the TOML file.
+    def from_table(
+        cls, language: LanguageTag, table: Mapping[str, object], shipped: Mapping[str, object] = MappingProxyType({})
+    ) -> Self:
+        """The phrases of a table as it stands in the TOML file; notices that it lacks are the `shipped` table's.
 
         Raises:
             SettingsWrong: names every key that is missing, unknown, empty, not text, or has other placeholders.
@@ -49,12 +61,15 @@ class Phrases:
                 f"The phrases of {language} are wrong: {'; '.join(faults)}.",
                 f"Correct the [phrases] table of voices/{language}.toml.",
             )
-        return cls(language=language, **{key: str(table[key]) for key in _PLACEHOLDERS})
+        table = {**{key: shipped[key] for key in cls.notices if key in shipped}, **table}
+        return cls(language=language, **{key: str(table[key]) for key in _PLACEHOLDERS if key in table})
 
     @staticmethod
     def faults(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         """Each key that is missing, unknown, empty, not text, or has other placeholders, and what is wrong with it."""
-        yield from ((key, f"{key} is missing") for key in _PLACEHOLDERS if key not in table)
+        yield from (
+            (key, f"{key} is missing") for key in sorted(_PLACEHOLDERS.keys() - {*Phrases.notices}) if key not in table
+        )
         yield from ((key, f"{key} is not a phrase") for key in table if key not in _PLACEHOLDERS)
         for key, wanted in _PLACEHOLDERS.items():
             if key in table:

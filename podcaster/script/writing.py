@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from podcaster.model import Article, BlockKind, Check, Line, LineKind, Script
+from podcaster.model.reviews import Review, TranslationState, translation_state
 from podcaster.script import cldr, sentences
+from podcaster.script.notices import Disclosure, Notices, spoken_notices
 from podcaster.script.pauses import pause_after
 from podcaster.script.spoken import spoken_form, words_without_sounds
 
@@ -22,11 +24,20 @@ _FEWEST_SECTIONS: Final = 3
 _MOST_OPENINGS: Final = 6
 SCRIPT_CHECK: Final = "script"
 """The check that a line's words are in a script that its language's voices read."""
-OWN_LINES: Final = frozenset({LineKind.OPENING, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
+OWN_LINES: Final = frozenset(
+    {LineKind.OPENING, LineKind.DISCLOSURE, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING}
+)
 """Kinds of line that are podcaster's own and no sentence of the report."""
 
 
-def write_script(article: Article, phrases: Phrases, *, show: str, lexicon: Lexicon | None = None) -> Script:
+def write_script(
+    article: Article,
+    phrases: Phrases,
+    *,
+    show: str,
+    lexicon: Lexicon | None = None,
+    disclosure: Disclosure = Disclosure.OFF,
+) -> Script:
     """The script of a report in its own language.
 
     Opening, title, authors, key points, body, closing: every sentence of the report once and in order. `phrases` and
@@ -38,16 +49,15 @@ def write_script(article: Article, phrases: Phrases, *, show: str, lexicon: Lexi
         for kind, part in _parts(article, phrases, show)
         for text, last in _ends((part,) if kind in OWN_LINES else sentences.split(part, language))
     )
-    lines = (
-        _line(kind, text, language, lexicon, last=last, index=index) for index, (kind, text, last) in enumerate(pieces)
-    )
+    lines = (_line(kind, text, language, lexicon, last=last) for kind, text, last in pieces)
+    notices = spoken_notices(phrases, TranslationState.ORIGINAL, disclosure)
     return Script(
         article=article.id,
         language=language,
         source_language=language,
         title=article.title,
         topics=article.topics,
-        lines=tuple(lines),
+        lines=_numbered(_noticed(lines, notices, language, lexicon)),
     )
 
 
@@ -73,17 +83,26 @@ def translatable(line: Line) -> bool:
 
 
 def framed(
-    script: Script, article: Article, phrases: Phrases, *, show: str, draft: bool, lexicon: Lexicon | None = None
+    script: Script,
+    article: Article,
+    phrases: Phrases,
+    *,
+    show: str,
+    draft: bool,
+    lexicon: Lexicon | None = None,
+    review: Review | None = None,
+    disclosure: Disclosure = Disclosure.OFF,
 ) -> Script:
     """A translated script made ready to be spoken.
 
-    The report's lines hold their translation as `text`. The show's own lines get theirs from `phrases`, a notice
-    after the opening is there exactly if `draft`, every line gets its spoken form, the title is the title lines', and
-    topics that are countries or regions get their names.
+    The report's lines hold their translation as `text`. The show's own lines get theirs from `phrases`, notices say how
+    the episode was made, every line gets its spoken form, the title is the title lines', and topics that are countries
+    or regions get their names. A translation that is reviewed is no draft.
     `phrases`, `lexicon` and `show` are those of the script's language. Framing twice is framing once.
     """
     language = script.language
-    lines = [
+    script = replace(script, draft=draft and review is None, review=review)
+    lines = (
         replace(
             line,
             text=text,
@@ -91,14 +110,12 @@ def framed(
             checks=_checked(line.checks, text, language, lexicon),
         )
         for line, text in _reworded(script.lines, _frame_texts(article, phrases, show))
-    ]
-    if draft:
-        lines.insert(1, _line(LineKind.OPENING, phrases.draft, language, lexicon, last=True))
-    between = " " if cldr.spaced(language) else ""
-    title = between.join(line.text for line in lines if line.kind is LineKind.TITLE)
-    return replace(
-        script, title=title or script.title, topics=_topics(script, article), lines=_numbered(lines), draft=draft
     )
+    notices = spoken_notices(phrases, translation_state(script), disclosure)
+    noticed = _numbered(_noticed(lines, notices, language, lexicon))
+    between = " " if cldr.spaced(language) else ""
+    title = between.join(line.text for line in noticed if line.kind is LineKind.TITLE)
+    return replace(script, title=title or script.title, topics=_topics(script, article), lines=noticed)
 
 
 def _parts(article: Article, phrases: Phrases, show: str) -> Iterator[tuple[LineKind, str]]:
@@ -126,10 +143,20 @@ def _frame_texts(article: Article, phrases: Phrases, show: str) -> dict[LineKind
 
 
 def _reworded(lines: Iterable[Line], frame: dict[LineKind, str]) -> Iterator[tuple[Line, str]]:
-    """Each line and its text; an earlier draft notice, which is any opening line but the first, is left out."""
+    """Each line and its text; notices of an earlier framing are left out, which older scripts have as opening lines."""
     for place, line in enumerate(lines):
-        if line.kind is not LineKind.OPENING or place == 0:
+        if line.kind is not LineKind.DISCLOSURE and (line.kind is not LineKind.OPENING or place == 0):
             yield line, frame.get(line.kind) or line.text
+
+
+def _noticed(lines: Iterable[Line], notices: Notices, language: LanguageTag, lexicon: Lexicon | None) -> Iterator[Line]:
+    """The lines, with notices behind the opening and before the closing."""
+    for line in lines:
+        if line.kind is LineKind.CLOSING:
+            yield from (_line(LineKind.DISCLOSURE, text, language, lexicon, last=True) for text in notices.closing)
+        yield line
+        if line.kind is LineKind.OPENING:
+            yield from (_line(LineKind.DISCLOSURE, text, language, lexicon, last=True) for text in notices.opening)
 
 
 def _topics(script: Script, article: Article) -> tuple[str, ...]:
@@ -146,11 +173,9 @@ def _ends(texts: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
     return ((text, place == len(texts)) for place, text in enumerate(texts, start=1))
 
 
-def _line(
-    kind: LineKind, text: str, language: LanguageTag, lexicon: Lexicon | None, *, last: bool, index: int = 0
-) -> Line:
+def _line(kind: LineKind, text: str, language: LanguageTag, lexicon: Lexicon | None, *, last: bool) -> Line:
     return Line(
-        index=index,
+        index=0,
         kind=kind,
         source=text,
         text=text,

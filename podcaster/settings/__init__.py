@@ -207,6 +207,8 @@ class Settings(BrandSettings):
     """Yours at Amazon: allows Alexa's three redirect addresses."""
     alexa_redirect_uris: _Words = ()
     """Redirect addresses that are allowed besides, to the letter."""
+    assistants: bool = False
+    """Whether assistants find reports at /mcp (Model Context Protocol); needs the extra `assistants`."""
     statistics_prefix: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
     """Prefix of the audio URLs in public feeds, as `https://op3.dev/e`; empty: none."""
     count_downloads: bool = True
@@ -226,6 +228,12 @@ class Settings(BrandSettings):
     """Titles in other languages, by their tags; a language without one has `show_title`."""
     show_description: str = "Every report, read aloud."
     show_author: str = "podcaster"
+    disclosure: Literal["opening", "closing", "off"] = "opening"
+    """Where an episode says that its voice is synthetic and its translation a machine's; drafts are always announced."""
+    disclosure_wordings: Annotated[
+        dict[_Tag, Annotated[str, Field(min_length=1, max_length=300)]], BeforeValidator(_by_language)
+    ] = Field(default_factory=dict)
+    """What a show says of its voice, by language; a language without one uses its phrase in `voices`."""
     show_email: str = "podcasts@example.com"
     show_license: str = Field(default="", max_length=128)
     """Licence of the show: an SPDX identifier such as `cc-by-4.0`, or a name; empty: none is stated."""

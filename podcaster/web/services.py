@@ -116,6 +116,8 @@ class Services:
     """How long a speaker waits; Alexa gives up after 8, and the way there and back takes some."""
     show_in_front: ShowInFront | None = None
     """None: no web server in front serves the feeds itself."""
+    assistants: bool = False
+    """Whether assistants are served at /mcp."""
     figures: Callable[[], bytes] = generate_latest
     """The answer of /metrics, in Prometheus' text format."""
     instrument: Callable[[FastAPI], None] = lambda _: None

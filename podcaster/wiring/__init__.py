@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from podcaster.errors import SettingsWrong
 from podcaster.wiring.desk_parts import DeskParts
 from podcaster.wiring.observability import ObservabilityParts
 from podcaster.wiring.publishing_parts import now
@@ -58,6 +60,7 @@ class Container(DeskParts, ObservabilityParts):
         return Services(
             speaker=self.skill,
             linking=self.linking,
+            assistants=self._assistants,
             show_in_front=self.show_in_front,
             library=self.library,
             blobs=self.blobs,
@@ -149,6 +152,20 @@ class Container(DeskParts, ObservabilityParts):
         from podcaster.wiring.linking import speaker_client
 
         return speaker_client(self.settings)
+
+    @cached_property
+    def _assistants(self) -> bool:
+        """Whether assistants are served.
+
+        Raises:
+            SettingsWrong: they are wanted, and their SDK is not installed.
+        """
+        if self.settings.assistants and find_spec("mcp") is None:
+            raise SettingsWrong(
+                "PODCASTER_ASSISTANTS is on, and the package mcp is not installed.",
+                "`./run install --with assistants`, or turn it off.",
+            )
+        return self.settings.assistants
 
     def alexa_package(self) -> Mapping[str, bytes]:
         """The files of the Alexa skill package."""

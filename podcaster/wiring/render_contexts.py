@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from podcaster import language as languages
-from podcaster.errors import SettingsWrong
+from podcaster.errors import NoVoice, SettingsWrong
 from podcaster.model import Article, AudioFormat, Show
 from podcaster.units import LanguageTag
 from podcaster.wiring.proofing import Proofing
+from podcaster.wiring.stores import shipped
 
 if TYPE_CHECKING:
     from podcaster.adapters.documents import ProcessDocumentReader
@@ -50,7 +51,7 @@ class RenderContexts(Proofing):
 
         context = self._context(table)
         catalogue = replace(context.catalogue, preferred=preferred)
-        return replace(context, wordings=self.library.wordings, catalogue=catalogue)
+        return replace(context, wordings=self.library.wordings, approvals=self.library.approval, catalogue=catalogue)
 
     @cached_property
     def render_priority(self) -> "LocalRenderPriority":
@@ -70,6 +71,7 @@ class RenderContexts(Proofing):
         from podcaster.adapters.lame import LameEncoder
         from podcaster.adapters.tempo import AtempoStretcher
         from podcaster.render.pipeline.render_context import RenderContext
+        from podcaster.script.notices import Disclosure
         from podcaster.speech.voice_rules import parsed
 
         return RenderContext(
@@ -83,6 +85,7 @@ class RenderContexts(Proofing):
             topic_lexicon=lambda language, topic: self._lexicon(language, table, f"/{topic}"),
             glossary=lambda source, target: self._glossary(source, target, table),
             shows=self.show,
+            disclosure=Disclosure(self.settings.disclosure),
             thread_pool=self.thread_pool,
             jingles=self._jingles,
             transcoders=self._transcoders,
@@ -116,10 +119,34 @@ class RenderContexts(Proofing):
         return dict.fromkeys(wanted, FfmpegTranscoder())
 
     def phrases(self, language: LanguageTag) -> "Phrases":
-        """Podcaster's own phrases in a language."""
+        """Podcaster's own phrases in a language, with the show's wording of the notice on its voice.
+
+        Raises:
+            SettingsWrong: the folder of voices has a file for the language that lacks a notice, and none has shipped.
+        """
         from podcaster.script.phrases import Phrases
 
-        return Phrases.from_table(language, self.catalogue.phrases(language))
+        phrases = Phrases.from_table(language, self.catalogue.phrases(language), self._shipped_phrases(language))
+        lacking = [name for name in Phrases.notices if not getattr(phrases, name)]
+        if lacking:
+            raise SettingsWrong(
+                f"The phrases of {language} lack {', '.join(lacking)}.",
+                f"Add them to {self.voices / language}.toml; docs/disclosure.md says what they are for.",
+            )
+        worded = {languages.parse(tag): said for tag, said in self.settings.disclosure_wordings.items()}
+        wording = worded.get(language) or worded.get(languages.base(language))
+        return replace(phrases, synthetic_voice=wording) if wording else phrases
+
+    def _shipped_phrases(self, language: LanguageTag) -> Mapping[str, object]:
+        """The phrases that came with podcaster; empty where it knows the language not."""
+        if self.settings.voices is None:
+            return {}
+        from podcaster.speech.catalogue import Catalogue
+
+        try:
+            return Catalogue(shipped("voices")).phrases(language)
+        except NoVoice:
+            return {}
 
     @staticmethod
     def _lexicon(language: LanguageTag, table: Table, below: str = "") -> "Lexicon":

@@ -105,7 +105,7 @@ def test_every_source_sentence_is_in_every_language_once_and_in_order(rendered: 
     for mp3 in episodes(rendered).values():
         script = json.loads((mp3.parent / "script.json").read_text(encoding="utf-8"))
         assert [line["index"] for line in script["lines"]] == list(range(len(script["lines"])))
-        frame = {"opening", "byline", "lead_in", "closing"}
+        frame = {"opening", "disclosure", "byline", "lead_in", "closing"}
         sources.append([line["source"] for line in script["lines"] if line["kind"] not in frame])
     assert all(source == sources[0] for source in sources)
 
@@ -223,7 +223,7 @@ def test_script_says_what_would_be_said_line_by_line(tmp_path: Path) -> None:
     script = json.loads(done.stdout)
     assert set(script) == {"article", "language", "lines"}
     assert set(script["lines"][0]) == {"index", "kind", "source", "text", "spoken", "pause", "checks"}
-    assert script["lines"][3]["spoken"] == "The keeper Wang Xiaoming spoke of 6 billion dollars."
+    assert script["lines"][4]["spoken"] == "The keeper Wang Xiaoming spoke of 6 billion dollars."
     shown = podcaster(tmp_path, "script", report, "--to", "en").stdout
     assert "said: The keeper Wang Xiaoming spoke of 6 billion dollars." in shown
     assert "script: said in Latin letters: 王小明" in shown

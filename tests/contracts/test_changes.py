@@ -12,6 +12,7 @@ from podcaster.adapters.database import SqlLibrary
 from podcaster.errors import ArticleUnknown, Outdated
 from podcaster.model import Article, RenderState
 from podcaster.model.changes import Action, Actor, Change, Door
+from podcaster.model.reviews import Approval, Review
 from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, LanguageStatus, ScheduledEpisode, acting
 from podcaster.source.archive import Backfill, BackfillState
 from podcaster.source.watched import WatchedSource
@@ -45,6 +46,8 @@ def test_every_change_has_a_row_that_says_who_and_from_where(library: SqlLibrary
         library.drop_schedule(report.id, ES)
         library.unpublish(report.id, ES)
         library.put_wording(wording_of(report.id))
+        library.put_approval(approval_of(report.id))
+        library.drop_approval(report.id, ES)
         library.put_editors_table(table(port="puerto"), before=None)
         library.add_source(source_of())
         library.call_source("s1", NOW)
@@ -60,12 +63,17 @@ def test_every_change_has_a_row_that_says_who_and_from_where(library: SqlLibrary
         Action.ARTICLE_ADDED, Action.ARTICLE_CHANGED, Action.ARTICLE_CORRECTED, Action.ARTICLE_ASSIGNED, Action.ARTICLE_REVIEWED,
         Action.RENDER_REQUESTED, Action.RENDER_CANCELLED,
         Action.EPISODE_PUBLISHED, Action.EPISODE_SCHEDULED, Action.EPISODE_UNSCHEDULED, Action.EPISODE_WITHDRAWN,
-        Action.LINE_WORDED, Action.TABLE_CHANGED, Action.SOURCE_ADDED, Action.SOURCE_CALLED, Action.SOURCE_REMOVED,
+        Action.LINE_WORDED, Action.TRANSLATION_APPROVED, Action.TRANSLATION_UNAPPROVED,
+            Action.TABLE_CHANGED, Action.SOURCE_ADDED, Action.SOURCE_CALLED, Action.SOURCE_REMOVED,
         Action.BACKFILL_ADDED, Action.BACKFILL_PAUSED, Action.BACKFILL_RESUMED, Action.BACKFILL_CANCELLED,
         Action.KEY_ADDED, Action.KEY_REVOKED, Action.ARTICLE_REMOVED, Action.ARTICLE_RESTORED, Action.ARTICLE_CHANGED,
     ]  # fmt: skip
     assert set(Action) - set(done(library)) == {Action.RENDER_SUPERSEDED}
     assert {each.actor for each in library.changes(limit=200)} == {ANN}
+
+
+def approval_of(article: ArticleId) -> Approval:
+    return Approval(article=article, language=ES, review=Review(editor="ann", at=NOW), lines=frozenset({"0" * 16}))
 
 
 def table(**terms: str) -> EditorsTable:

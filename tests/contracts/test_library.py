@@ -66,6 +66,7 @@ SINCE_THE_FIRST_SCHEMA = (
     "feed_pings",
     "backfills",
     "backfill_items",
+    "approvals",
 )
 EN, ES = LanguageTag("en"), LanguageTag("es")
 

@@ -142,7 +142,7 @@ def test_the_shows_own_lines_are_said_in_the_language_of_the_script() -> None:
 
     script = framed(in_spanish(original), ARTICLE, SPANISH, show="Meridiano", draft=True)
 
-    frame = of_kind(script, LineKind.OPENING, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING)
+    frame = of_kind(script, LineKind.OPENING, LineKind.DISCLOSURE, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING)
     assert [line.text for line in frame] == [
         "Esto es Meridiano, 23 de marzo de 2021.",
         "Esto es un borrador.",

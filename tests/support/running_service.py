@@ -53,7 +53,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 @contextmanager
-def running_service(folder: Path, *, scope: str = "edit", verb: str = "serve", **settings: str) -> Iterator[Service]:
+def running_service(folder: Path, *, scope: str = "publish", verb: str = "serve", **settings: str) -> Iterator[Service]:
     """`podcaster serve`, or another command that serves, with a data folder of its own, and a key of this scope."""
     folder.mkdir()
     environment = {

@@ -68,19 +68,34 @@ class RecordingNewsroom:
     languages: list[Sequence[LanguageTag] | None] = field(default_factory=list)
     stopped: list[RenderId] = field(default_factory=list)
     added: list[tuple[Article, object]] = field(default_factory=list)
+    holds: list[bool] = field(default_factory=list)
+    """Of each request, whether its episodes are to wait for somebody who may publish."""
 
-    def submit(self, source: Submission, *, languages: object = None, idempotency_key: object = None) -> Render:
+    def submit(
+        self, source: Submission, *, languages: object = None, idempotency_key: object = None, hold: bool = False
+    ) -> Render:
+        self.holds.append(hold)
         self.came.append(source)
         self.languages.append(languages)  # type: ignore[arg-type]
         return self.render()
 
-    def rerender(self, article: ArticleId, *, languages: object = None, idempotency_key: object = None) -> Render:
+    def rerender(
+        self, article: ArticleId, *, languages: object = None, idempotency_key: object = None, hold: bool = False
+    ) -> Render:
+        self.holds.append(hold)
         self.languages.append(languages)  # type: ignore[arg-type]
         return self.render()
 
     def add(
-        self, article: Article, correction: object, *, languages: object = None, idempotency_key: object = None
+        self,
+        article: Article,
+        correction: object,
+        *,
+        languages: object = None,
+        idempotency_key: object = None,
+        hold: bool = False,
     ) -> Render:
+        self.holds.append(hold)
         self.added.append((article, correction))
         self.languages.append(languages)  # type: ignore[arg-type]
         return self.render()

@@ -34,13 +34,14 @@ class RenderRequests:
         *,
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
+        hold: bool = False,
     ) -> Render:
         """Read a report, keep it and have it rendered."""
         asked = _fingerprint(source, languages)
         earlier = self.library.render_by_key(idempotency_key, asked) if idempotency_key else None
         if earlier is not None:
             return self._handed_on(earlier)
-        return self._open(self._kept(self._read(source)), languages, idempotency_key, asked)
+        return self._open(self._kept(self._read(source)), languages, idempotency_key, asked, hold=hold)
 
     def add(
         self,
@@ -49,6 +50,7 @@ class RenderRequests:
         *,
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
+        hold: bool = False,
     ) -> Render:
         """Keep a report that was read already, corrected, and have it rendered."""
         content = json.dumps([to_record(article), correction], sort_keys=True)
@@ -59,7 +61,8 @@ class RenderRequests:
         self._kept(article)
         if correction:
             self.library.correct_article(article.id, correction, before=None)
-        return self._open(self.library.article(article.id).article, languages, idempotency_key, asked)
+        kept = self.library.article(article.id).article
+        return self._open(kept, languages, idempotency_key, asked, hold=hold)
 
     def take_in(
         self, source: Submission, *, languages: Sequence[LanguageTag] | None = None, urgent: bool = True
@@ -82,11 +85,12 @@ class RenderRequests:
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
         urgent: bool = True,
+        hold: bool = False,
     ) -> Render:
         """Render a kept report again; only what changed is made."""
         kept = self.library.article(article).article
         asked = _fingerprint(article, self._wanted(kept, languages))
-        return self._open(kept, languages, idempotency_key, asked, urgent=urgent)
+        return self._open(kept, languages, idempotency_key, asked, urgent=urgent, hold=hold)
 
     def plan(
         self, article: ArticleId, *, languages: Sequence[LanguageTag] | None = None
@@ -131,6 +135,7 @@ class RenderRequests:
         asked: str = "",
         *,
         urgent: bool = True,
+        hold: bool = False,
     ) -> Render:
         wanted = self._wanted(article, languages)
         under_way = [each.id for each in self.library.renders(article.id) if not each.state.final]
@@ -140,7 +145,7 @@ class RenderRequests:
                 article=article.id,
                 state=RenderState.QUEUED,
                 requested=self.clock(),
-                languages={tag: LanguageReport(state=RenderState.QUEUED) for tag in wanted},
+                languages={tag: LanguageReport(state=RenderState.QUEUED, held=hold) for tag in wanted},
                 urgent=urgent,
             ),
             idempotency_key=idempotency_key,

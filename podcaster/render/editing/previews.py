@@ -43,6 +43,7 @@ class Previews:
         *,
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
+        hold: bool = False,
     ) -> Render:
         """Add a report as it was read."""
         try:
@@ -51,7 +52,7 @@ class Previews:
             raise PreviewUnknown(
                 "What was read is not here any more: it is kept for a day.", "Read the report again, then add it."
             ) from None
-        return self.newsroom.add(article, correction, languages=languages, idempotency_key=idempotency_key)
+        return self.newsroom.add(article, correction, languages=languages, idempotency_key=idempotency_key, hold=hold)
 
     def _is_known(self, article: Article) -> bool:
         with suppress(ArticleUnknown):

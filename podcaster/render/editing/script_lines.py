@@ -3,18 +3,20 @@
 import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from podcaster import language as languages
 from podcaster.article.text import one_line
 from podcaster.errors import InputRefused, LineFixed, LineUnknown, Outdated, SettingsWrong
 from podcaster.model import Episode, LineKind, Wording
+from podcaster.model.reviews import Approval, Review, TranslationState, translation_state
 from podcaster.ports import BlobStore, Clock, EditorsTable, Library
 from podcaster.render.pipeline.episode_builder import SCRIPT
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.writing import OWN_LINES
 from podcaster.translation.glossary import Glossary
+from podcaster.translation.review import digest, review_of
 from podcaster.units import ArticleId, ContentKey, LanguageTag
 
 
@@ -39,7 +41,46 @@ class LineEditing:
         lines = [
             _described(line, settled.get(line["source"]), offered.get(line["source"])) for line in document["lines"]
         ]
-        return {**document, "lines": lines}
+        return {
+            **document,
+            "etag": _script_etag(lines),
+            "translation": self._translation(article, language, document, settled),
+            "lines": lines,
+        }
+
+    def approve(
+        self, article: ArticleId, language: LanguageTag, *, editor: str, expected: Collection[str] | None
+    ) -> Mapping[str, Any]:
+        """Record a review of every line."""
+        document, settled = self._document(article, language), self.library.wordings(article, language)
+        if not self.newest(article, language).translator:
+            raise InputRefused(f"{language} is the report's own language.", "Review a translation.")
+        described = [_described(line, settled.get(line["source"]), None) for line in document["lines"]]
+        if expected is not None and _script_etag(described) not in expected:
+            raise Outdated("Somebody else changed the script meanwhile.", "Read it again, then approve it.")
+        lines = frozenset(digest(pair) for pair in _pairs(document, settled))
+        review = Review(editor=editor, at=self.clock())
+        self.library.put_approval(Approval(article=article, language=language, review=review, lines=lines))
+        return self._translation(article, language, document, settled)
+
+    def unapprove(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Any]:
+        """Forget a review."""
+        document = self._document(article, language)
+        self.library.drop_approval(article, language)
+        return self._translation(article, language, document, self.library.wordings(article, language))
+
+    def _translation(
+        self, article: ArticleId, language: LanguageTag, document: Mapping[str, Any], settled: Mapping[str, Wording]
+    ) -> Mapping[str, Any]:
+        """State of a translation with the wordings and the approval as they are now."""
+        review = review_of(_pairs(document, settled), settled, self.library.approval(article, language))
+        state = translation_state(replace(self.newest(article, language), review=review))
+        reviewed = state is TranslationState.REVIEWED and review is not None
+        return {
+            "state": state.value,
+            "editor": review.editor if review and reviewed else None,
+            "at": review.at.isoformat() if review and reviewed else None,
+        }
 
     def reword(
         self,
@@ -140,6 +181,17 @@ def _described(line: Mapping[str, Any], settled: Wording | None, offered: Wordin
     if offered is not None:
         described["offered"] = {**_wording(offered), "article": offered.article}
     return described
+
+
+def _pairs(document: Mapping[str, Any], settled: Mapping[str, Wording]) -> Sequence[tuple[str, str]]:
+    """The report's sentences and their translations; an editor's wording counts before it is rendered."""
+    lines = [line for line in document["lines"] if LineKind(line["kind"]) not in OWN_LINES]
+    worded = {source: each.text for source, each in settled.items() if each.text is not None}
+    return [(line["source"], worded.get(line["source"], line["text"])) for line in lines]
+
+
+def _script_etag(lines: Sequence[Mapping[str, Any]]) -> str:
+    return _digest({"lines": [line["etag"] for line in lines]})
 
 
 def _wording(wording: Wording) -> dict[str, Any]:

@@ -20,10 +20,13 @@ from podcaster.episode.transcript import srt, transcript_html, transcript_json, 
 from podcaster.errors import ClipMissing
 from podcaster.feed.addresses import EpisodeFileKind
 from podcaster.model import AlternateAudio, Article, AudioFormat, Chapter, Episode, Rendition
+from podcaster.model.reviews import translation_state
 from podcaster.ports import BlobStore
 from podcaster.render.pipeline.covers import TYPE, cover
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.sentence_store import SentenceStore
+from podcaster.script.notices import Disclosure, spoken_notices
+from podcaster.speech.source_type import source_type
 from podcaster.units import ContentKey
 
 SCRIPT = ".script.json"
@@ -140,6 +143,8 @@ def _described(tags: EpisodeTags) -> dict[str, str]:
         "artist": tags.artist,
         "published": tags.published.isoformat(),
         "link": tags.link or "",
+        "notice": tags.notice,
+        "source type": tags.source_type,
         "cover": hashlib.sha256(tags.cover or b"").hexdigest(),
     }
 
@@ -153,7 +158,8 @@ def _tags(
     link: str | None,
     published: datetime,
 ) -> EpisodeTags:
-    show = context.shows(rendition.script.language)
+    show, phrases = context.shows(rendition.script.language), context.phrases(rendition.script.language)
+    notices = spoken_notices(phrases, translation_state(rendition.script), Disclosure.OPENING)
     return EpisodeTags(
         title=rendition.script.title,
         artist=", ".join(authors) or show.author,
@@ -163,6 +169,8 @@ def _tags(
         chapters=parts,
         lyrics=[text for line in rendition.script.lines if (text := one_line(line.text))],
         link=link,
+        notice=" ".join(notices.opening),
+        source_type=source_type(rendition.voice.engine),
         cover=cover(show.title, rendition.script.language, context.blobs, side_pixels=cover_sizes.EMBEDDED),
         cover_type=TYPE,
     )

@@ -72,7 +72,7 @@ def _plan(article: Article, language: LanguageTag, context: RenderContext, a_lin
 
 
 def _content(article: Article, record: object, language: LanguageTag, context: RenderContext) -> str:
-    wordings = context.wordings(article.id, language)
+    wordings, approval = context.wordings(article.id, language), context.approvals(article.id, language)
     shaping = [
         record,
         sorted(
@@ -82,6 +82,7 @@ def _content(article: Article, record: object, language: LanguageTag, context: R
         sorted(context.glossary(article.language, language).terms.items()),
         context.lexicon_for(article, article.language).words,
         context.lexicon_for(article, language).words,
+        sorted(approval.lines) if approval else [],
     ]
     preferred = context.catalogue.preferred(language)
     shaping += [preferred] if preferred else []

@@ -11,11 +11,13 @@ from podcaster.audio.stretching import Stretcher
 from podcaster.audio.transcoder import Transcoder
 from podcaster.feed.section import section_slug
 from podcaster.model import Article, AudioFormat, Show, Wording
+from podcaster.model.reviews import Approval
 from podcaster.ports import BlobStore
 from podcaster.ports.telemetry import UNOBSERVED, Telemetry
 from podcaster.render.pipeline.clip_cache import ClipCache
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.script.lexicon import Lexicon
+from podcaster.script.notices import Disclosure
 from podcaster.script.phrases import Phrases
 from podcaster.speech.catalogue import Catalogue
 from podcaster.speech.synthesizer import Synthesizer
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 
 def _unworded(_: ArticleId, __: LanguageTag) -> Mapping[str, Wording]:
     return {}
+
+
+def _unapproved(_: ArticleId, __: LanguageTag) -> Approval | None:
+    return None
 
 
 def _no_words(language: LanguageTag, _: str) -> Lexicon:
@@ -58,6 +64,10 @@ class RenderContext:
     """Transcoders for each format beside MP3."""
     wordings: Callable[[ArticleId, LanguageTag], Mapping[str, Wording]] = _unworded
     """Editors' wordings of a report's sentences, by source sentence."""
+    approvals: Callable[[ArticleId, LanguageTag], Approval | None] = _unapproved
+    """Lines of a report's translation that an editor has approved."""
+    disclosure: Disclosure = Disclosure.OFF
+    """Place of the spoken notices."""
     stretcher: Stretcher | None = None
     """Changes the pace of engines that cannot; None: voices keep their own pace."""
     topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words

@@ -24,6 +24,7 @@ from podcaster.script.writing import framed, translatable, write_script
 from podcaster.speech.casting import Cast
 from podcaster.speech.synthesizer import Interruptible, Speech, Synthesizer, noises
 from podcaster.translation.memory import Memory
+from podcaster.translation.review import review_of
 from podcaster.translation.scripts import choose, other_ways, translate_script
 from podcaster.units import ContentKey, Decibels, LanguageTag
 
@@ -62,7 +63,11 @@ def translate(
     """
     own, shows = article.language, context.shows
     original = write_script(
-        article, context.phrases(own), show=shows(language).title, lexicon=context.lexicon_for(article, own)
+        article,
+        context.phrases(own),
+        show=shows(language).title,
+        lexicon=context.lexicon_for(article, own),
+        disclosure=context.disclosure,
     )
     edited = context.wordings(article.id, language)
     if languages.match(own, [language]):
@@ -86,6 +91,12 @@ def translate(
         context.phrases(language),
         show=shows(language).title,
         draft=translator.draft,
+        review=review_of(
+            ((line.source, line.text) for line in done.script.lines if translatable(line)),
+            edited,
+            context.approvals(article.id, language),
+        ),
+        disclosure=context.disclosure,
         lexicon=context.lexicon_for(article, language),
     )
     script = paced(script, context.catalogue.pauses(language))

@@ -14,7 +14,7 @@ from podcaster.model import Show
 from podcaster.ports import BlobStore, Clock, FeedItem, FeedPointer, FeedPosition, FeedRepository
 from podcaster.units import LanguageTag
 
-_FORM: Final = 2
+_FORM: Final = 3
 """Part of an item's key; grows when the format of feeds or items changes."""
 
 
@@ -104,7 +104,7 @@ class FeedDocuments:
                 "by": generator_version(),
                 "addresses": [self.addresses.base_url, self.addresses.statistics_prefix, self.addresses.page_path],
                 "files": {str(file): path for file, path in self.addresses.files.items()},
-                "phrases": [phrases.key_points, phrases.report, phrases.draft],
+                "phrases": [phrases.key_points, phrases.report, *_notices(phrases)],
                 "explicit": show.explicit,
             }
         )
@@ -123,6 +123,15 @@ class FeedDocuments:
         )
         xml = insert_items(channel, items)
         return xml, hashlib.sha256(xml).hexdigest()
+
+
+def _notices(phrases: NotesPhrases) -> Sequence[str]:
+    return [
+        phrases.draft,
+        phrases.machine_translation,
+        phrases.reviewed_translation,
+        phrases.synthetic_voice,
+    ]
 
 
 def _digest(said: Mapping[str, object]) -> str:

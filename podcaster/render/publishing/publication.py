@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from podcaster.episode.record import from_record, to_record
 from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
@@ -14,6 +15,11 @@ from podcaster.ports import BlobStore, Clock, Library, ScheduledEpisode
 from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.takedowns import Takedowns
 from podcaster.units import ArticleId, LanguageTag
+
+_NO_RIGHT: Final = (
+    "It was asked for with a key that may not publish and was held back: release it at the desk, or with "
+    "`podcaster articles publish`."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +40,9 @@ class Publication:
         """Takes files of what is not published down."""
         return Takedowns(library=self.library, blobs=self.blobs, clock=self.clock, caches=self.caches)
 
-    def offer(self, episode: Episode) -> Sequence[str]:
-        """Publish an episode, or hold it back where it is a draft and drafts are held; warnings for the editor."""
-        reasons = []
+    def offer(self, episode: Episode, *, hold: bool = False) -> Sequence[str]:
+        """Publish an episode, or hold it back: a draft where drafts are held, or any with `hold`; warnings for the editor."""
+        reasons = [_NO_RIGHT] if hold else []
         if episode.draft and not self.publish_drafts:
             reasons.append(
                 "This is a draft translation and was held back: `podcaster articles publish` releases it, "

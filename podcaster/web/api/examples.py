@@ -6,7 +6,7 @@ from pydantic.config import JsonDict
 
 PLANNED: Final[JsonDict] = {"lines": 41, "translated": 1, "spoken": 1, "reused": 40, "seconds": 2.4}
 LANGUAGE: Final[JsonDict] = {
-    **PLANNED, "state": "running", "warnings": [], "stage": "speak", "done": 40, "seconds_left": 0.3,
+    **PLANNED, "state": "running", "warnings": [], "stage": "speak", "done": 40, "seconds_left": 0.3, "held": False,
 }  # fmt: skip
 PROGRESS: Final[JsonDict] = {
     "render": "0f8e4c1d2b3a495867768594a3b2c1d0",
@@ -59,6 +59,7 @@ SOURCE: Final[JsonDict] = {
     "failures": 0,
     "last": {"outcome": "read", "new": 2, "changed": 0, "withdrawn": 0, "refused": 0, "waiting": 0, "error": ""},
 }
+TRANSLATION: Final[JsonDict] = {"state": "reviewed", "editor": "ana", "at": "2030-05-04T06:00:00+00:00"}
 LINE: Final[JsonDict] = {
     "index": 4,
     "kind": "paragraph",

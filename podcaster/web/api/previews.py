@@ -16,6 +16,7 @@ from podcaster.web.api.articles import Correction
 from podcaster.web.api.parameters import IdempotencyKey, Languages
 from podcaster.web.api.schemas import Accepted, problems
 from podcaster.web.api.submission import parse_submission, request_body
+from podcaster.web.http.editor_session import MAY_PUBLISH
 from podcaster.web.services import Services
 
 _LETTERS_A_MINUTE: Final = 900
@@ -112,15 +113,17 @@ def add_previews(router: APIRouter, services: Services) -> None:
     def add(
         *,
         preview: _Id,
+        request: Request,
         response: Response,
         confirmed: Annotated[Confirmation | None, Body()] = None,
         key: IdempotencyKey = "",
     ) -> Accepted:
-        """Adds the report as it was read, with corrections, and renders it."""
+        """Adds the report as it was read, with corrections, and renders it; with a key that may not publish, episodes are held."""
         wanted = confirmed or Confirmation()
         chosen = [languages.parse(tag) for tag in wanted.languages] if wanted.languages else None
         correction = wanted.correction.values() if wanted.correction else {}
-        render = previews.add(preview, correction, languages=chosen, idempotency_key=key or None)
+        hold = not request.scope[MAY_PUBLISH]
+        render = previews.add(preview, correction, languages=chosen, idempotency_key=key or None, hold=hold)
         response.headers["Location"] = f"{services.base_url}/api/renders/{render.id}"
         return Accepted(article=render.article, render=render.id)
 

@@ -23,6 +23,7 @@ from podcaster.web.api.parameters import ArticlePath, IdempotencyKey, Languages,
 from podcaster.web.api.previews import add_previews
 from podcaster.web.api.publishing import add_publishing
 from podcaster.web.api.recordings import add_recordings
+from podcaster.web.api.reviews import add_reviews
 from podcaster.web.api.schemas import (
     Accepted,
     Begun,
@@ -34,6 +35,7 @@ from podcaster.web.api.script_lines import add_lines
 from podcaster.web.api.sources import add_sources
 from podcaster.web.api.submission import parse_submission, request_body
 from podcaster.web.api.voices import add_voices
+from podcaster.web.http.editor_session import MAY_PUBLISH
 from podcaster.web.services import Services
 
 
@@ -60,6 +62,7 @@ def editors(services: Services) -> APIRouter:
     add_voices(router, services.casting)
     add_recordings(router, services.recording)
     add_lines(router, services.lines)
+    add_reviews(router, services.lines, services.newsroom)
     add_publishing(router, services.publishing)
     add_events(router, services)
     add_impact(router, services.search)
@@ -84,13 +87,17 @@ def editors(services: Services) -> APIRouter:
         key: IdempotencyKey = "",
         wanted: LanguagesQuery = "",
     ) -> Accepted:
-        """Takes JSON, or a file's bytes with its content type. Once answered, the report survives restarts."""
+        """Takes JSON, or a file's bytes with its content type. Once answered, the report survives restarts.
+
+        With a key that may not publish, its episodes are held.
+        """
         kind, body = request.headers.get("content-type", ""), await request.body()
 
         def take() -> Render:
             source, tags = parse_submission(kind, body)
             chosen = _tags(tags if tags is not None else wanted.split(",") if wanted else None)
-            return newsroom.submit(source, languages=chosen, idempotency_key=key or None)
+            hold = not request.scope[MAY_PUBLISH]
+            return newsroom.submit(source, languages=chosen, idempotency_key=key or None, hold=hold)
 
         render = await run_in_threadpool(take)
         response.headers["Location"] = f"{services.base_url}/api/renders/{render.id}"
@@ -108,17 +115,20 @@ def editors(services: Services) -> APIRouter:
     )
     def rerender(
         article: ArticlePath,
+        request: Request,
         response: Response,
         new: Annotated[NewRender | None, Body()] = None,
         key: IdempotencyKey = "",
     ) -> Begun:
         """Renders what has changed, and says what that is.
 
-        Joins a running render that would do the same, and supersedes one whose input has changed.
+        Joins a running render that would do the same, and supersedes one whose input has changed. With a key that may not
+        publish, the new revision is held; what is published stays.
         """
         chosen = _tags(new.languages if new else None)
         planned = Plan.of(newsroom.plan(ArticleId(article), languages=chosen))
-        render = newsroom.rerender(ArticleId(article), languages=chosen, idempotency_key=key or None)
+        hold = not request.scope[MAY_PUBLISH]
+        render = newsroom.rerender(ArticleId(article), languages=chosen, idempotency_key=key or None, hold=hold)
         response.headers["Location"] = f"{services.base_url}/api/renders/{render.id}"
         return Begun(render=render.id, languages=planned.languages)
 

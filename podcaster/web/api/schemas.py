@@ -126,6 +126,7 @@ class LanguageProgress(BaseModel):
     stage: str = Field(description="`translate`, `speak`, `assemble` or `publish` while running; else empty.")
     done: int = Field(description="Lines whose audio exists.")
     seconds_left: float | None = Field(description="Estimated time left; null if unknown.")
+    held: bool = Field(description="Whether it was asked for with a key that may not publish.")
     error: str | None = Field(default=None, description="Code and message of a failure; only if there is one.")
 
     @classmethod

@@ -5,7 +5,8 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster.model import LineKind
-from podcaster.web.api.examples import LINE
+from podcaster.model.reviews import TranslationState
+from podcaster.web.api.examples import LINE, TRANSLATION
 
 
 class LineCheck(BaseModel):
@@ -60,13 +61,35 @@ class ScriptLine(BaseModel):
     offered: OfferedWording | None = Field(default=None, description="Only if there is one.")
 
 
+class TranslationReview(BaseModel):
+    """State of a translation: what the next render announces."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [TRANSLATION]})
+
+    state: TranslationState
+    editor: str | None = Field(description="Name of the key that reviewed last; null unless reviewed.")
+    at: datetime | None = Field(description="Time of the review; null unless reviewed.")
+
+
 class ScriptDocument(BaseModel):
     """All lines of a report in one language, in order."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"article": "a-cable-levy-1f3a9c02", "language": "es", "lines": [LINE]}]}
+        json_schema_extra={
+            "examples": [
+                {
+                    "article": "a-cable-levy-1f3a9c02",
+                    "language": "es",
+                    "etag": "0f8e4c1d2b3a49586776859473625140",
+                    "translation": TRANSLATION,
+                    "lines": [LINE],
+                }
+            ]
+        }
     )
 
     article: str
     language: str
+    etag: str = Field(description="Covers all lines; for If-Match of a review.")
+    translation: TranslationReview
     lines: list[ScriptLine]

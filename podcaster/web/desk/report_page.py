@@ -1,7 +1,7 @@
 """The desk's page of one report: source and narration side by side."""
 
 import json
-from typing import Any, Final
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
@@ -9,14 +9,13 @@ from podcaster import language as languages
 from podcaster.errors import EpisodeUnknown
 from podcaster.model import LineKind
 from podcaster.ports import Counted
+from podcaster.script.writing import OWN_LINES
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.desk.change_history import history
 from podcaster.web.desk.inbox import FLAG_KINDS
 from podcaster.web.desk.page_renderer import PageRenderer
 from podcaster.web.desk.report_summary import ReportSummary
 from podcaster.web.services import Services
-
-_OWN_LINES: Final = frozenset({LineKind.OPENING, LineKind.BYLINE, LineKind.LEAD_IN, LineKind.CLOSING})
 
 
 def add_report_page(router: APIRouter, renderer: PageRenderer) -> None:
@@ -63,7 +62,7 @@ def _lines(services: Services, article: ArticleId, language: LanguageTag) -> lis
     return [
         {
             **line,
-            "fixed": LineKind(line["kind"]) in _OWN_LINES,
+            "fixed": LineKind(line["kind"]) in OWN_LINES,
             "flags": sorted((each for each in line["checks"] if not each["passed"]), key=_gravity),
             "json": json.dumps(line, ensure_ascii=False),
         }

@@ -13,6 +13,8 @@ SCOPES = ("read", "edit", "publish", "admin")
 """Each includes those before it."""
 EDITOR = "podcaster.editor"
 """Key of the ASGI scope: the name of the API key that the request came with."""
+MAY_PUBLISH = "podcaster.may_publish"
+"""Key of the ASGI scope: whether the request's key may publish."""
 COOKIE = "podcaster-desk"
 DESK_HEADER = b"x-podcaster-desk"
 """Proves that our own page sent the request: other sites' pages need CORS, which is not granted, to send it."""
@@ -34,6 +36,11 @@ def presented_key(scope: Scope) -> str:
     if secret and scope["method"] not in _SAFE:
         require_own_page(scope)
     return secret
+
+
+def may_publish(key: ApiKey) -> bool:
+    """Whether a key's scope includes publishing."""
+    return SCOPES.index(key.scope) >= SCOPES.index("publish")
 
 
 def comes_from_desk(scope: Scope) -> bool:

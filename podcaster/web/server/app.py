@@ -7,10 +7,14 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.routing import Route
 
 from podcaster.web.api.hooks import hook_routes
 from podcaster.web.api.openapi import complete
 from podcaster.web.api.routes import editors
+from podcaster.web.assistants.bearer import PATH as MCP
+from podcaster.web.assistants.endpoint import McpEndpoint
+from podcaster.web.assistants.metadata import assistants_metadata
 from podcaster.web.desk.pages import desk
 from podcaster.web.feeds import feed_cache
 from podcaster.web.feeds.feed_cache import FeedCache
@@ -107,6 +111,8 @@ def _routes(
     personal: PersonalFiles,
     recorder: DownloadRecorder,
 ) -> FastAPI:
+    assistants = McpEndpoint(services, limits.count_wrong_key) if services.assistants else None
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(feeds.refresh)
@@ -118,6 +124,8 @@ def _routes(
             fresh.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await fresh
+            if assistants is not None:
+                await assistants.close()
             await asyncio.to_thread(recorder.close)
             files.close()
             personal.close()
@@ -144,6 +152,9 @@ def _routes(
         from podcaster.web.speakers.oauth_routes import oauth  # noqa: PLC0415 # authlib; most services link no accounts
 
         app.include_router(oauth(services, pages, services.linking))
+    if assistants is not None:
+        app.include_router(assistants_metadata(services))
+        app.router.routes.append(Route(MCP, assistants, methods=["POST"]))
     app.include_router(site(services, pages))
     app.include_router(brand_files(brand))
     app.include_router(installation(services, pages, brand))

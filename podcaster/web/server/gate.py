@@ -13,13 +13,23 @@ from podcaster.ports import ApiKey, acting
 from podcaster.web.http.asgi import Application, Headers, Message, Receive, Scope, Send, refuse
 from podcaster.web.http.body import read_body
 from podcaster.web.http.client_network import client_network
-from podcaster.web.http.editor_session import EDITOR, SCOPES, active_key, comes_from_desk, presented_key
+from podcaster.web.http.editor_session import (
+    EDITOR,
+    MAY_PUBLISH,
+    SCOPES,
+    active_key,
+    comes_from_desk,
+    may_publish,
+    presented_key,
+)
 from podcaster.web.server.limits import Limits
 from podcaster.web.services import Services
 
 _API = "/api/"
 _EPISODE = re.compile("/api/articles/[^/]+/episodes/[^/]+(/schedule)?")
 _ARTICLE = re.compile("/api/articles/[^/]+")
+_PUBLISH_BY_THEMSELVES = frozenset({"/api/sources", "/api/backfills"})
+"""Reports that come in by a source or an archive are published unasked."""
 _AUDIT = "/api/audit"
 _HOOK = re.compile("/api/hooks/[a-z]+")
 """Signed over the body, so that the routes verify them."""
@@ -61,7 +71,8 @@ class Gate:
         secured = _secured(send, extra, head_only=scope["method"] == "HEAD")
         try:
             keyed = scope["path"].startswith(_API) and not _HOOK.fullmatch(scope["path"])
-            who = await self._authorize(scope, extra) if keyed else _without_key(scope)
+            key = await self._authorize(scope, extra) if keyed else None
+            who = _actor(key, scope)
             longest = self.services.max_upload_bytes if keyed else _LONGEST_PUBLIC_BODY
             if _HOOK.fullmatch(scope["path"]):
                 longest = min(self.services.max_upload_bytes, _LONGEST_PUSHED)
@@ -73,10 +84,11 @@ class Gate:
         if body is not None:
             method = "GET" if scope["method"] == "HEAD" else scope["method"]
             with structlog.contextvars.bound_contextvars(request=request), acting(who):
-                await self.inner({**scope, "method": method, EDITOR: who.name}, _replayed(body, receive), secured)
+                said = {EDITOR: who.name, MAY_PUBLISH: key is not None and may_publish(key)}
+                await self.inner({**scope, "method": method, **said}, _replayed(body, receive), secured)
 
-    async def _authorize(self, scope: Scope, extra: list[tuple[bytes, bytes]]) -> Actor:
-        """The owner of the key that a request comes with; adds the response headers of its rate limit to `extra`.
+    async def _authorize(self, scope: Scope, extra: list[tuple[bytes, bytes]]) -> ApiKey:
+        """The key that a request comes with; adds the response headers of its rate limit to `extra`.
 
         Raises:
             KeyWrong: the key is missing, unknown or revoked.
@@ -99,7 +111,7 @@ class Gate:
         if SCOPES.index(key.scope) < SCOPES.index(needed):
             raise ScopeMissing(f"The key {key.name!r} may only {key.scope}.", f"Use a key with the scope {needed}.")
         await self._touch(key)
-        return Actor(name=key.name, door=Door.DESK if comes_from_desk(scope) else Door.API, place=client_network(scope))
+        return key
 
     async def _touch(self, key: ApiKey) -> None:
         now = self.services.clock()
@@ -113,13 +125,20 @@ def _needed(scope: Scope) -> str:
         return "admin"
     if method in {"GET", "HEAD", "OPTIONS"}:
         return "read"
-    publishing = _EPISODE.fullmatch(path) or (method == "DELETE" and _ARTICLE.fullmatch(path))
+    publishing = (
+        _EPISODE.fullmatch(path)
+        or (method == "DELETE" and _ARTICLE.fullmatch(path))
+        or (method == "POST" and path in _PUBLISH_BY_THEMSELVES)
+    )
     return "publish" if publishing else "edit"
 
 
-def _without_key(scope: Scope) -> Actor:
-    """The actor of a request without a key: a hook, once its signature is verified."""
-    return Actor(name="hook", door=Door.HOOK, place=client_network(scope))
+def _actor(key: ApiKey | None, scope: Scope) -> Actor:
+    """The author of a request's changes; without a key a hook, once its signature is verified."""
+    place = client_network(scope)
+    if key is None:
+        return Actor(name="hook", door=Door.HOOK, place=place)
+    return Actor(name=key.name, door=Door.DESK if comes_from_desk(scope) else Door.API, place=place)
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

@@ -22,6 +22,7 @@ from podcaster.web.services import Services
 from podcaster.web.site.accents import readable
 from podcaster.web.site.artwork import artwork_path
 from podcaster.web.site.assets import static_content
+from podcaster.web.site.disclosure import page_notices
 from podcaster.web.site.episode_cards import SectionLists
 from podcaster.web.site.show_languages import native_name, show_languages
 from podcaster.web.site.words import words_for
@@ -188,6 +189,7 @@ def _page(  # noqa: PLR0917 # the template's own
         show=services.show(first.language),
         words=words_for(first.language),
         episode=first,
+        notices=page_notices(services, first),
         episode_page=addresses.page(first),
         items=[_item(each) for each in episodes],
         others=others,

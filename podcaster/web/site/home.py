@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -22,6 +22,7 @@ from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.services import Services
 from podcaster.web.site.covers import covers
+from podcaster.web.site.disclosure import page_notices
 from podcaster.web.site.embed import LONGEST_SECONDS
 from podcaster.web.site.episode_cards import Card, SectionLists, distinct_sections
 from podcaster.web.site.reading_time import reading_minutes
@@ -34,6 +35,7 @@ from podcaster.web.site.words import SiteWords, words_for
 _NEWEST = 13
 _NEWEST_IN_OTHERS = 3
 _TOPICS = 16
+_UNCOUNTED = frozenset({"opening", "disclosure"})
 _ARTICLE = re.compile(r"[a-z0-9-]{1,80}")
 
 
@@ -114,6 +116,7 @@ def site(services: Services, pages: Environment) -> APIRouter:
                 episode=found,
                 audio=_path(services, addresses.audio(found)),
                 captions=_path(services, addresses.file(found, EpisodeFileKind.VTT) or ""),
+                notices=page_notices(services, found),
                 lines=lines,
                 others=[(each.episode, native_name(each.episode.language)) for each in others],
                 feed=addresses.feed(found.language),
@@ -142,9 +145,11 @@ def published_at(services: Services, article: str, language: str) -> PublishedEp
 
 
 def _with_places(lines: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    """Lines with their `place`, counted after the opening, whose length differs by language."""
-    before = sum(1 for line in lines if line["kind"] == "opening")
-    return [{**line, "place": max(0, place - before)} for place, line in enumerate(lines)]
+    """Lines with their `place`, counted without openings and notices, whose number differs by language."""
+    places = accumulate(line["kind"] not in _UNCOUNTED for line in lines)
+    return [
+        {**line, "place": place - (line["kind"] not in _UNCOUNTED)} for line, place in zip(lines, places, strict=True)
+    ]
 
 
 def _morning(cards: Sequence[Card], words: SiteWords, today: date) -> _Morning:

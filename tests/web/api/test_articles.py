@@ -192,7 +192,7 @@ def test_the_desk_shows_who_worded_what(
 
 def test_a_source_that_is_added_twice_with_one_key_is_one(open_house: tuple[House, str]) -> None:
     new = {"url": "https://reports.example/feed.xml"}
-    with client(open_house[1], "edit", **{"idempotency-key": "k1"}) as editor:
+    with client(open_house[1], "publish", **{"idempotency-key": "k1"}) as editor:
         answers = [editor.post("/api/sources", json=new) for _ in range(2)]
         assert [each.status_code for each in answers] == [201, 201]
         assert answers[0].json() == answers[1].json()

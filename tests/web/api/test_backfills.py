@@ -27,7 +27,7 @@ def url(made: House) -> Iterator[str]:
 
 
 def test_an_archive_is_handed_in_paused_resumed_and_ended(url: str) -> None:
-    with client(url, "edit") as editor:
+    with client(url, "publish") as editor:
         new = {"urls": [f"https://example.com/{number}" for number in (1, 2, 3, 2)], "name": "The nineties"}
         answer = editor.post("/api/backfills", json=new)
         assert answer.status_code == 202, answer.text
@@ -48,7 +48,7 @@ def test_an_archive_is_handed_in_paused_resumed_and_ended(url: str) -> None:
 def test_one_that_is_added_twice_with_one_key_is_one(url: str) -> None:
     """Also when the second is sent while the first is under way, as by a program that does not hear an answer in time."""
     new = {"urls": ["https://example.com/1"], "name": "The nineties"}
-    with client(url, "edit", **{"idempotency-key": "k1"}) as editor, ThreadPoolExecutor(4) as hands:
+    with client(url, "publish", **{"idempotency-key": "k1"}) as editor, ThreadPoolExecutor(4) as hands:
         answers = list(hands.map(lambda _: editor.post("/api/backfills", json=new), range(4)))
         assert {each.status_code for each in answers} == {202}
         assert len({each.headers["location"] for each in answers}) == 1
@@ -59,7 +59,7 @@ def test_one_that_is_added_twice_with_one_key_is_one(url: str) -> None:
 
 
 def test_whoever_watches_one_is_told_each_state_until_it_has_ended(url: str) -> None:
-    with client(url, "edit") as editor:
+    with client(url, "publish") as editor:
         where = editor.post("/api/backfills", json={"urls": ["https://example.com/1"]}).headers["location"]
         with editor.stream("GET", f"{where}/events") as answer:
             stream = events(answer)
@@ -89,7 +89,7 @@ def test_whoever_watches_one_is_told_each_state_until_it_has_ended(url: str) -> 
     ],
 )
 def test_what_is_no_archive_is_refused(url: str, new: dict[str, object], status: int) -> None:
-    with client(url, "edit") as editor:
+    with client(url, "publish") as editor:
         assert editor.post("/api/backfills", json=new).status_code in {status, 400, 422}
         assert editor.get("/api/backfills").json() == {"backfills": []}
 

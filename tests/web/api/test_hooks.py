@@ -70,6 +70,25 @@ def test_a_post_is_published_updated_under_its_id_withdrawn_and_published_again(
     assert live(service, article) == 1
 
 
+def test_a_post_brings_its_authors_and_tags_from_the_plug_in_or_the_rest_api(service: Service) -> None:
+    own = post("A tide mill turns again", link="https://wp.example/mill/") | {
+        "authors": ["Ana Ruiz"],
+        "tags": ["Sea"],
+        "language": "en-GB",
+    }
+    embedded = {"author": [{"name": "Teo Vidal"}], "wp:term": [[{"name": "Rivers"}], [{"name": "Trade"}]]}
+    rest = post("A lock is dug", text="The lock opens. " + WORDS * 4, link="https://wp.example/lock/") | {
+        "tags": [3, 4],
+        "_embedded": embedded,
+    }
+    for said, authors, topics in ((own, ["Ana Ruiz"], ["Sea"]), (rest, ["Teo Vidal"], ["Rivers", "Trade"])):
+        taken = pushed(service, said, "wordpress").json()
+        service.finished(taken["render"])
+        with service.editor() as client:
+            report = client.get(f"/api/articles/{taken['article']}").json()["report"]
+        assert (report["authors"], report["topics"]) == (authors, topics)
+
+
 def test_a_report_in_our_own_form_is_taken_and_withdrawn(service: Service) -> None:
     url = "https://example.com/ferries"
     taken = pushed(service, {"url": url, "markdown": f"# Fuller ferries\n\n{WORDS}", "languages": ["en"]})

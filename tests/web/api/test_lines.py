@@ -159,7 +159,7 @@ def test_what_is_no_wording_is_refused(  # noqa: PLR0917 # a row of the table
 def test_the_reports_own_text_is_not_reworded_but_said_otherwise(service: Service, editor: httpx.Client) -> None:
     answer = editor.post("/api/articles", json={"markdown": REPORT.replace("Lisbon", "Beja"), "languages": ["en"]})
     service.finished(answer.json()["render"])
-    place = f"/api/articles/{answer.json()['article']}/scripts/en/lines/3"
+    place = f"/api/articles/{answer.json()['article']}/scripts/en/lines/4"
     assert editor.patch(place, json={"text": "Another."}).json()["code"] == "line-fixed"
     assert editor.patch(place, json={"spoken": "Another."}).status_code == 200
 

@@ -116,6 +116,30 @@ def test_a_key_reaches_as_far_as_its_scope(
     assert ("www-authenticate" in answer.headers) == (status == 401)
 
 
+@pytest.mark.parametrize(("key", "held"), [("edit", True), ("publish", False), ("admin", False)])
+def test_what_a_key_that_may_not_publish_hands_in_is_held(
+    open_house: tuple[House, str],
+    key: str,
+    held: bool,  # noqa: FBT001 # pytest gives it
+) -> None:
+    made, url = open_house
+    before = len(made.newsroom.holds)
+    with client(url, key) as web:
+        web.post("/api/articles", json={"text": "A cable levy\n\nThe levy starts in July 2028."}).raise_for_status()
+        web.post("/api/articles/a1/renders", json={"languages": ["es"]}).raise_for_status()
+    assert made.newsroom.holds[before:] == [held, held]
+
+
+@pytest.mark.parametrize("path", ["/api/sources", "/api/backfills"])
+def test_reports_that_come_in_by_themselves_ask_for_the_right_to_publish(
+    open_house: tuple[House, str], path: str
+) -> None:
+    with client(open_house[1], "edit") as web:
+        assert web.post(path, json={}).json()["code"] == "scope-missing"
+    with client(open_house[1], "publish") as web:
+        assert web.post(path, json={}).status_code == 422
+
+
 def test_the_use_of_a_key_is_noted(open_house: tuple[House, str]) -> None:
     made, url = open_house
     with client(url, "read") as web:

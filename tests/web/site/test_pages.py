@@ -237,6 +237,7 @@ def test_a_render_and_a_report_are_shown_as_they_are_kept(open_house: tuple[Hous
         whole = web.get(f"/api/articles/{report.id}").json()
         listed = web.get("/api/articles").json()
     assert shown["languages"]["es"] == {
+            "held": False,
         "state": "done", "lines": 3, "translated": 0, "spoken": 0, "reused": 0, "seconds": 0.0, "warnings": ["A name was changed."],
         "stage": "", "done": 0, "seconds_left": None,
     }  # fmt: skip
@@ -253,6 +254,7 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(open_ho
         "/api/articles/{article}",
         "/api/articles/{article}/scripts/{language}",
         "/api/articles/{article}/scripts/{language}/lines/{index}",
+        "/api/articles/{article}/scripts/{language}/review",
         "/api/articles/{article}/episodes/{language}",
         "/api/articles/{article}/episodes/{language}/schedule",
         "/api/articles/{article}/renders",

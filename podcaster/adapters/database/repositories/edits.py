@@ -10,10 +10,12 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, u
 
 from podcaster.adapters.database.repositories.changes import difference, note
 from podcaster.adapters.database.repository import Repository
+from podcaster.adapters.database.tables.approvals import approvals
 from podcaster.adapters.database.tables.library import editors_tables, wordings
 from podcaster.errors import Conflict, Outdated
 from podcaster.model import Wording
 from podcaster.model.changes import Action
+from podcaster.model.reviews import Approval, Review
 from podcaster.ports import EditorsTable
 from podcaster.units import ArticleId, ContentKey, LanguageTag
 
@@ -91,6 +93,37 @@ class EditRepository(Repository):
                 found += [_wording(row) for row in connection.execute(query)]
         return {each.source: each for each in sorted(found, key=lambda wording: (wording.changed, wording.article))}
 
+    def approval(self, article: ArticleId, language: LanguageTag) -> Approval | None:
+        """The lines of a translation that an editor has approved."""
+        query = select(approvals).where(approvals.c.article == article, approvals.c.language == language)
+        with self._reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        review = Review(editor=row.editor, at=row.at)
+        return Approval(article=article, language=language, review=review, lines=frozenset(json.loads(row.lines)))
+
+    def put_approval(self, approval: Approval) -> None:
+        """Keep an approval."""
+        article, language, review = approval.article, approval.language, approval.review
+        with self._writing() as connection:
+            connection.execute(delete(approvals).where(_approved(article, language)))
+            connection.execute(
+                insert(approvals).values(
+                    article=article, language=language, lines=json.dumps(sorted(approval.lines)),
+                    editor=review.editor, at=review.at,
+                )
+            )  # fmt: skip
+            note(connection, self._clock(), Action.TRANSLATION_APPROVED, article=article, language=language)
+
+    def drop_approval(self, article: ArticleId, language: LanguageTag) -> bool:
+        """Forget an approval."""
+        with self._writing() as connection:
+            gone = connection.execute(delete(approvals).where(_approved(article, language))).rowcount > 0
+            if gone:
+                note(connection, self._clock(), Action.TRANSLATION_UNAPPROVED, article=article, language=language)
+            return gone
+
     def editors_table(self, name: str) -> EditorsTable | None:
         """A table that an editor has put."""
         with self._reading() as connection:
@@ -145,6 +178,10 @@ def _record(content: Mapping[str, object]) -> str:
 def _place(article: ArticleId, language: LanguageTag, source: str) -> ColumnElement[bool]:
     at = wordings.c
     return (at.article == article) & (at.language == language) & (at.digest == _digest(source))
+
+
+def _approved(article: ArticleId, language: LanguageTag) -> ColumnElement[bool]:
+    return (approvals.c.article == article) & (approvals.c.language == language)
 
 
 def _wording(row: Row[tuple[object, ...]]) -> Wording:

@@ -49,12 +49,14 @@ def settle(connection: Connection, render: Render, contents: Contents, now: date
         first = bool(next(iter(theirs.values())).urgent)
         in_time = first or not render.urgent
         if in_time and all(tag in theirs and theirs[tag].digest == contents[tag] for tag in render.languages):
+            _release(connection, render, RenderId(other), {tag: read(row.record) for tag, row in theirs.items()})
             return RenderId(other), render
         if not theirs.keys() & render.languages.keys():
             continue
         for tag, row in theirs.items():
-            if not read(row.record).state.final:
-                languages.setdefault(tag, LanguageReport(state=RenderState.QUEUED))
+            report = read(row.record)
+            if not report.state.final:
+                languages.setdefault(tag, LanguageReport(state=RenderState.QUEUED, held=report.held))
         end(connection, RenderId(other), RenderState.SUPERSEDED)
         note(
             connection,
@@ -66,6 +68,17 @@ def settle(connection: Connection, render: Render, contents: Contents, now: date
         )
         urgent = urgent or first
     return None, replace(render, languages=languages, urgent=urgent)
+
+
+def _release(
+    connection: Connection, render: Render, other: RenderId, reports: Mapping[LanguageTag, LanguageReport]
+) -> None:
+    """What somebody who may publish asks for is not held, though a render that was held makes it."""
+    for tag, wanted in render.languages.items():
+        if reports[tag].held and not wanted.held:
+            place = (render_languages.c.render == other) & (render_languages.c.language == tag)
+            record = written(replace(reports[tag], held=False))
+            connection.execute(update(render_languages).where(place).values(record=record))
 
 
 def keep_contents(connection: Connection, render: Render, contents: Contents) -> None:

@@ -1,7 +1,7 @@
 """Renders in the library."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
 
@@ -99,7 +99,10 @@ class RenderRepository(Repository):
         place = (render_languages.c.render == render) & (render_languages.c.language == language)
         with self._writing() as connection:
             if not _is_final(connection, render):
-                connection.execute(update(render_languages).where(place).values(record=written(report)))
+                # A request that joins the render may have released the language since the report was read.
+                stands = connection.execute(select(render_languages.c.record).where(place)).scalar()
+                kept = report if stands is None else replace(report, held=read(stands).held)
+                connection.execute(update(render_languages).where(place).values(record=written(kept)))
 
     def set_render_state(self, render: RenderId, state: RenderState) -> bool:
         """Move a render on."""

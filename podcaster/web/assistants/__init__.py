@@ -1,0 +1,1 @@
+"""Assistants: an MCP server at /mcp (Model Context Protocol, Streamable HTTP)."""
