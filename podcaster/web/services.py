@@ -13,20 +13,20 @@ from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show, Voice
 from podcaster.ports import (
-    ArticleDesk,
-    BackfillDesk,
+    ArticleEditor,
+    BackfillManager,
     BlobStore,
     Clock,
     FeedPointer,
     HookReceiver,
     Library,
-    LineDesk,
+    LineEditor,
     ListeningDesk,
     Newsroom,
     PreviewDesk,
     Publishing,
     RecordingDesk,
-    SourceDesk,
+    SourceManager,
     VoiceDesk,
     WordSearch,
 )
@@ -72,12 +72,12 @@ class Services:
     listening: ListeningDesk
     casting: VoiceDesk
     recording: RecordingDesk
-    lines: LineDesk
-    articles: ArticleDesk
+    lines: LineEditor
+    articles: ArticleEditor
     publishing: Publishing
     search: WordSearch
-    sources: SourceDesk
-    backfills: BackfillDesk
+    sources: SourceManager
+    backfills: BackfillManager
     hooks: HookReceiver
     clock: Clock
     show: Callable[[LanguageTag], Show]

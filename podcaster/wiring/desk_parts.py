@@ -8,7 +8,7 @@ from podcaster.wiring.publishing_parts import now
 from podcaster.wiring.service_parts import ServiceParts
 
 if TYPE_CHECKING:
-    from podcaster.ports import ArticleDesk, LineDesk
+    from podcaster.ports import ArticleEditor, LineEditor
     from podcaster.render.editing.listening import Listening
     from podcaster.render.editing.previews import Previews
     from podcaster.render.editing.recording import Recording
@@ -19,7 +19,7 @@ class DeskParts(ServiceParts):
     """Editing, previews and voices for editors."""
 
     @cached_property
-    def lines(self) -> "LineDesk":
+    def lines(self) -> "LineEditor":
         """Edits lines, terms and words."""
         from podcaster.render.editing.script_lines import LineEditing
 
@@ -32,7 +32,7 @@ class DeskParts(ServiceParts):
         )
 
     @cached_property
-    def articles(self) -> "ArticleDesk":
+    def articles(self) -> "ArticleEditor":
         """Corrects and removes reports."""
         from podcaster.render.editing.articles import ArticleEditing
 

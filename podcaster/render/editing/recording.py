@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from podcaster.model import LineKind
-from podcaster.ports import BlobStore, LineDesk
+from podcaster.ports import BlobStore, LineEditor
 from podcaster.render.pipeline import own_recordings
 from podcaster.script.writing import OWN_LINES
 from podcaster.units import ArticleId, Decibels, LanguageTag
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Recording:
     """Fills `ports.RecordingDesk`."""
 
-    lines: LineDesk
+    lines: LineEditor
     blobs: BlobStore
     decoded: Callable[[bytes], "Speech"]
     """The samples of an uploaded file; raises InputRefused."""
