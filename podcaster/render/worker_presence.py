@@ -16,7 +16,7 @@ from podcaster.ports import BlobStore, Clock
 
 _FOLDER: Final = "workers/"
 _RECORD, _DRAIN = ".json", ".drain"
-_EVERY_S: Final = 10.0
+_EVERY_S: Final = 5.0
 _ALIVE: Final = timedelta(seconds=40)
 """Several times the interval: a store may be slow."""
 log = structlog.get_logger()
@@ -39,6 +39,10 @@ class WorkerRecord:
     def lives(self, now: datetime) -> bool:
         """Whether it told of itself lately."""
         return now - self.seen <= _ALIVE
+
+    def state(self, now: datetime) -> str:
+        """`working`, `draining` or `gone`."""
+        return ("draining" if self.draining else "working") if self.lives(now) else "gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
