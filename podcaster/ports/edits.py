@@ -73,7 +73,7 @@ class Edits(Protocol):
         """
 
 
-class LineDesk(Protocol):
+class LineEditor(Protocol):
     """Edits lines, terms and words. Documents are plain JSON values."""
 
     def script(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Any]:

@@ -13,17 +13,17 @@ from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show, Voice
 from podcaster.ports import (
-    ArticleDesk,
-    BackfillDesk,
+    ArticleEditor,
+    BackfillManager,
     BlobStore,
     Clock,
     FeedPointer,
     HookReceiver,
     Library,
-    LineDesk,
+    LineEditor,
     Newsroom,
     Publishing,
-    SourceDesk,
+    SourceManager,
     WordSearch,
 )
 from podcaster.settings.brand import BrandSettings
@@ -64,12 +64,12 @@ class Services:
     library: Library
     blobs: BlobStore
     newsroom: Newsroom
-    lines: LineDesk
-    articles: ArticleDesk
+    lines: LineEditor
+    articles: ArticleEditor
     publishing: Publishing
     search: WordSearch
-    sources: SourceDesk
-    backfills: BackfillDesk
+    sources: SourceManager
+    backfills: BackfillManager
     hooks: HookReceiver
     clock: Clock
     show: Callable[[LanguageTag], Show]

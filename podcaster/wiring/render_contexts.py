@@ -84,6 +84,7 @@ class RenderContexts(Proofing):
             jingles=self._jingles,
             transcoders=self._transcoders,
             stretcher=AtempoStretcher(),
+            pronouncer=self.pronouncer,
             voice_rules=parsed(self.settings.voice_rules),
             proofreader=self.proofreader,
             telemetry=self.telemetry,
@@ -216,7 +217,7 @@ class RenderContexts(Proofing):
 
     def read(self, source: "Submission") -> Article:
         """Read a submitted report; fetches a URL."""
-        from podcaster.article.reading import read_article
+        from podcaster.article.parsing import read_article
 
         body, media_type, charset, url = source.body, source.media_type, source.charset, source.url
         if url and not body:

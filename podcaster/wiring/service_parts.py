@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from podcaster.intake.politeness import PoliteFetcher
     from podcaster.intake.polling import PollingLoop
     from podcaster.intake.watching import SourceWatcher
-    from podcaster.ports import ArticleDesk, LineDesk, Queue, Stages
+    from podcaster.ports import ArticleEditor, LineEditor, Queue, Stages
     from podcaster.render.editing.newsroom import RenderRequests
     from podcaster.render.pipeline.plan import Planner
     from podcaster.render.pipeline.readings import ReadingScheduler
@@ -39,7 +39,7 @@ class ServiceParts(PublishingParts):
     """Intake, rendering and editing of reports."""
 
     @cached_property
-    def lines(self) -> "LineDesk":
+    def lines(self) -> "LineEditor":
         """Edits lines, terms and words."""
         from podcaster.render.editing.script_lines import LineEditing
 
@@ -52,7 +52,7 @@ class ServiceParts(PublishingParts):
         )
 
     @cached_property
-    def articles(self) -> "ArticleDesk":
+    def articles(self) -> "ArticleEditor":
         """Corrects and removes reports."""
         from podcaster.render.editing.articles import ArticleEditing
 

@@ -22,7 +22,7 @@ from podcaster.units import ArticleId, LanguageTag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineEditing:
-    """Fills `ports.LineDesk`."""
+    """Fills `ports.LineEditor`."""
 
     library: Library
     blobs: BlobStore

@@ -10,6 +10,7 @@ from podcaster.audio.stored import CHAIN_VERSION, content_key
 from podcaster.audio.stretching import stretched
 from podcaster.errors import EngineFailed
 from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
+from podcaster.render.pipeline.foreign_sounds import foreign_in, given_to_voice
 from podcaster.render.pipeline.jingles import jingle_clip
 from podcaster.render.pipeline.marked_voices import cast_of, marked_voices, other_voice, voiced
 from podcaster.render.pipeline.progress import Progress, unwatched
@@ -21,6 +22,7 @@ from podcaster.script.pauses import paced
 from podcaster.script.wording import worded
 from podcaster.script.writing import framed, translatable, write_script
 from podcaster.speech.casting import Cast
+from podcaster.speech.foreign_words import placed_in
 from podcaster.speech.synthesizer import Interruptible, Speech, Synthesizer, noises
 from podcaster.translation.memory import Memory
 from podcaster.translation.review import review_of
@@ -71,7 +73,7 @@ def translate(
     edited = context.wordings(article.id, language)
     if languages.match(own, [language]):
         own_script = paced(replace(original, language=language), context.catalogue.pauses(language))
-        return Translated(script=voiced(worded(own_script, edited), article, context), translated=0)
+        return Translated(script=_finished(worded(own_script, edited), article, context), translated=0)
     translator = choose(context.translators, own, language)
     done = translate_script(
         original,
@@ -99,7 +101,15 @@ def translate(
         lexicon=context.lexicon_for(article, language),
     )
     script = paced(script, context.catalogue.pauses(language))
-    return Translated(script=voiced(worded(script, edited), article, context), translated=done.translated)
+    return Translated(script=_finished(worded(script, edited), article, context), translated=done.translated)
+
+
+def _finished(script: Script, article: Article, context: RenderContext) -> Script:
+    """A script with the voices of the show's rules, and the words that the page marks as of another language."""
+    if article.foreign_words:
+        lines = (replace(line, foreign=foreign_in(line.text, article, script.language)) for line in script.lines)
+        script = replace(script, lines=tuple(lines))
+    return voiced(script, article, context)
 
 
 def speak(
@@ -215,7 +225,7 @@ def _spoken(
 
 def _key(line: Line, voice: Voice, synthesizer: Synthesizer, context: RenderContext) -> ContentKey:
     return content_key(
-        spoken=line.spoken,
+        spoken=given_to_voice(line, voice.language, context),
         engine=voice.engine,
         engine_version=synthesizer.voice_version(voice),
         voice=voice.engine_voice,
@@ -250,7 +260,9 @@ def _recorded(
     """Speak, encode, keep and proof one line."""
     from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # numpy: a render that makes nothing new needs none
 
-    speech = speak_line(line.spoken, voice, synthesizer, wait=rest, voices=partial(_other, voice.language, context))
+    given = given_to_voice(line, voice.language, context)
+    speech = speak_line(given, voice, synthesizer, wait=rest, voices=partial(_other, voice.language, context))
+    speech = placed_in(speech, given, line.spoken)
     clip = _kept(context, line, speech, voice, synthesizer)
     if context.proofreader is None:
         return line, clip

@@ -105,7 +105,8 @@ def _said(language: LanguageTag, found: re.Match[str]) -> str:
     factors = _factors(typed)
     if len(factors) == 1 and factors[0].power == 1:
         sign = factors[0].sign
-        if sign not in ALONE and not (sign in SPACED and found["gap"]):
+        metres = sign == "m" and cldr.locale(language).language != "en"
+        if sign not in ALONE and not ((sign in SPACED or metres) and found["gap"]):
             return found[0]
     if " " in written and not any(factor.power < 0 for factor in factors):
         return found[0]
