@@ -109,6 +109,8 @@ class Line:
     pause_ms: Milliseconds
     """Silence after the voice."""
     checks: tuple[Check, ...] = ()
+    recording: ContentKey | None = None
+    """An editor's own recording, in place of a voice."""
     foreign: tuple[tuple[str, str], ...] = ()
     """Its words of another language, each with its BCP 47 tag, as the page marks them."""
 
@@ -149,6 +151,8 @@ class Wording:
     """The text given to the voice; None: the spoken form of `text`."""
     changed: datetime
     editor: str
+    recording: ContentKey | None = None
+    """The editor's own recording of the sentence; None: a voice says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

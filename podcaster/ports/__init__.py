@@ -8,6 +8,17 @@ from podcaster.ports.archive import Archive, EpisodeQuery, PublishedEpisode
 from podcaster.ports.articles import ArticleEditor, ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
 from podcaster.ports.backfills import ArchiveFile, BackfillManager, BackfillRepository
 from podcaster.ports.changes import ChangeLog, acting, actor, enter
+from podcaster.ports.desk import (
+    LineVersion,
+    ListeningDesk,
+    Peaks,
+    Preview,
+    PreviewDesk,
+    RecordingDesk,
+    VoiceDesk,
+    VoiceFacts,
+)
+from podcaster.ports.desk_notes import DeskNote, DeskNotes
 from podcaster.ports.downloads import Counted, DownloadRepository, Downloads, LogPosition
 from podcaster.ports.edits import EditorsTable, Edits, LineEditor, Publishing, WordSearch
 from podcaster.ports.feeds import ArchivePage, FeedItem, FeedPointer, FeedPosition, FeedRepository
@@ -41,6 +52,8 @@ __all__ = [
     "ChangeLog",
     "Clock",
     "Counted",
+    "DeskNote",
+    "DeskNotes",
     "DownloadRepository",
     "Downloaded",
     "Downloads",
@@ -59,10 +72,15 @@ __all__ = [
     "LanguageStatus",
     "Library",
     "LineEditor",
+    "LineVersion",
+    "ListeningDesk",
     "LogPosition",
     "ModelStore",
     "Newsroom",
+    "Peaks",
     "PlaybackPosition",
+    "Preview",
+    "PreviewDesk",
     "PublishedEpisode",
     "PublishedRevision",
     "Publishing",
@@ -73,6 +91,7 @@ __all__ = [
     "Readings",
     "RecognizerModel",
     "RecognizerShelf",
+    "RecordingDesk",
     "RenderJob",
     "RenderPriority",
     "ReplayGuard",
@@ -90,6 +109,8 @@ __all__ = [
     "Submission",
     "Taken",
     "TranslationPackage",
+    "VoiceDesk",
+    "VoiceFacts",
     "VoiceFile",
     "VoicePackage",
     "VoiceStore",

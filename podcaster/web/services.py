@@ -21,9 +21,13 @@ from podcaster.ports import (
     HookReceiver,
     Library,
     LineEditor,
+    ListeningDesk,
     Newsroom,
+    PreviewDesk,
     Publishing,
+    RecordingDesk,
     SourceManager,
+    VoiceDesk,
     WordSearch,
 )
 from podcaster.settings.brand import BrandSettings
@@ -64,6 +68,10 @@ class Services:
     library: Library
     blobs: BlobStore
     newsroom: Newsroom
+    previews: PreviewDesk
+    listening: ListeningDesk
+    casting: VoiceDesk
+    recording: RecordingDesk
     lines: LineEditor
     articles: ArticleEditor
     publishing: Publishing

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcaster.errors import SettingsWrong
+from podcaster.wiring.desk_parts import DeskParts
 from podcaster.wiring.observability import ObservabilityParts
 from podcaster.wiring.publishing_parts import now
 from podcaster.wiring.stores import shipped
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Container", "now", "shipped"]
 
 
-class Container(ObservabilityParts):
+class Container(DeskParts, ObservabilityParts):
     """One program: every part made once, from one set of settings."""
 
     @cached_property
@@ -64,6 +65,10 @@ class Container(ObservabilityParts):
             library=self.library,
             blobs=self.blobs,
             newsroom=self.newsroom,
+            previews=self.previews,
+            listening=self.listening,
+            casting=self.casting,
+            recording=self.recording,
             lines=self.lines,
             articles=self.articles,
             publishing=self.publication,

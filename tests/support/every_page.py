@@ -62,6 +62,13 @@ def every_page(folder: Path) -> Iterator[Walk]:
             }
             desk = {
                 "desk": "/desk",
+                "desk, filtered": "/desk?state=look&q=report",
+                "desk, adding": "/desk/new",
+                "desk, glossary": "/desk/glossary",
+                "desk, lexicon": "/desk/lexicon?language=es",
+                "desk, voices": "/desk/voices",
+                "desk, sources": "/desk/sources",
+                "desk, listeners": "/desk/numbers",
                 "desk, archives": "/desk/backfills",
                 "desk, report": f"/desk/{article_of().id}?language=en",
             }

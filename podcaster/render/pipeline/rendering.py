@@ -10,6 +10,7 @@ from podcaster.audio.stored import CHAIN_VERSION, content_key
 from podcaster.audio.stretching import stretched
 from podcaster.errors import EngineFailed
 from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
+from podcaster.render.pipeline import own_recordings
 from podcaster.render.pipeline.foreign_sounds import foreign_in, given_to_voice
 from podcaster.render.pipeline.jingles import jingle_clip
 from podcaster.render.pipeline.marked_voices import cast_of, marked_voices, other_voice, voiced
@@ -224,6 +225,10 @@ def _spoken(
 
 
 def _key(line: Line, voice: Voice, synthesizer: Synthesizer, context: RenderContext) -> ContentKey:
+    if line.recording is not None:
+        return content_key(
+            recording=line.recording, pause_ms=line.pause_ms, encoder=context.encoder.version, chain=CHAIN_VERSION
+        )
     return content_key(
         spoken=given_to_voice(line, voice.language, context),
         engine=voice.engine,
@@ -260,6 +265,8 @@ def _recorded(
     """Speak, encode, keep and proof one line."""
     from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # numpy: a render that makes nothing new needs none
 
+    if line.recording is not None:
+        return line, _kept(context, line, own_recordings.recall(context.blobs, line.recording), voice, synthesizer)
     given = given_to_voice(line, voice.language, context)
     speech = speak_line(given, voice, synthesizer, wait=rest, voices=partial(_other, voice.language, context))
     speech = placed_in(speech, given, line.spoken)
@@ -278,12 +285,12 @@ def _kept(context: RenderContext, line: Line, speech: Speech, voice: Voice, synt
     from podcaster.audio.recording import make_clip  # noqa: PLC0415 # numpy, as above
 
     voice = _calibrated(voice, synthesizer, context)
-    if context.stretcher is not None and voice.tempo != 1:
+    if line.recording is None and context.stretcher is not None and voice.tempo != 1:
         speech = stretched(speech, voice.tempo, context.stretcher)
     clip, frames = make_clip(
         _key(line, voice, synthesizer, context),
         speech,
-        gain_db=voice.gain_db or Decibels(0),
+        gain_db=Decibels(0) if line.recording else voice.gain_db or Decibels(0),
         pause_ms=line.pause_ms,
         encoder=context.encoder,
     )

@@ -105,7 +105,7 @@ def _formula(found: re.Match[str]) -> str:
 
 _SIMPLE: Final = frozenset({"O2", "O3", "N2"})
 """Elements that are read figure by figure; H2 is half a year, too, and F16 an aircraft."""
-_YEAR_OR_NAME: Final = re.compile(r"[A-Z]{2}\d{2,}|PM\d+|Y2K")
+_YEAR_OR_NAME: Final = re.compile(r"[A-Z]{2}\d{2,}|PM\d+|Y2K|H\d{1,2}N\d{1,2}")
 
 
 _ORDINAL_RING: Final = frozenset({"es", "ca", "gl", "pt", "it"})
