@@ -8,7 +8,7 @@ from podcaster import language as languages
 from podcaster.script.spoken import measures
 from podcaster.script.spoken.languages import wording_of
 from podcaster.units import LanguageTag
-from podcaster.values.reading import read
+from podcaster.values.parsing import read
 from podcaster.values.value import Kind, Value
 from podcaster.values.writing import Settled, money, number_form, prepared, shortened, signed, written, written_scale
 
