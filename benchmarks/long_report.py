@@ -89,21 +89,21 @@ def engines_alone(script: Path) -> tuple[float, float]:
     """
     import numpy as np
 
-    from podcaster.adapters.espeak import prepared
+    from podcaster.adapters.espeak import speech_program
     from podcaster.adapters.espeak.installation import installation
     from podcaster.adapters.lame import LameEncoder
     from podcaster.audio.recording import at_show_rate
     from podcaster.units import Hertz
 
     library, data = installation() or sys.exit("eSpeak NG is not installed")
-    espeak, rate = prepared.prepared(library, data, *_voice())
+    espeak, rate = speech_program.prepared(library, data, *_voice())
     lines = [line["spoken"].encode() for line in json.loads(script.read_bytes())["lines"]]
     encoder = LameEncoder()
     started = time.perf_counter()
     speech = []
     for line in lines:
         pieces: list[bytes] = []
-        prepared.speak(espeak, line, lambda piece, pieces=pieces: pieces.append(bytes(piece)))
+        speech_program.speak(espeak, line, lambda piece, pieces=pieces: pieces.append(bytes(piece)))
         speech.append(np.frombuffer(b"".join(pieces), np.int16))
     shown = [at_show_rate(samples.astype(np.float32) / 32_768, Hertz(rate)) for samples in speech]
     for samples in shown:

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import platformdirs
 
-from podcaster.article.reading import read_article
+from podcaster.article.parsing import read_article
 from podcaster.errors import EngineFailed
 from podcaster.model import LineKind, Voice
 from podcaster.proofing import calibration as calibrations

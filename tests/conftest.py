@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from podcaster.model import Article
 from support.examples import article_of
+from support.requirements import missing
 
 settings.register_profile("podcaster", deadline=None)  # how long an example takes is for benchmarks/
 settings.load_profile("podcaster")
@@ -30,9 +31,18 @@ def whisper_folder() -> Path:
     """The recognizer's model, which `./run test` keeps in the user's cache for every clone."""
     folder = platformdirs.user_cache_path("podcaster") / "recognizers" / "whisper-base"
     if not folder.is_dir():
-        if os.environ.get("CI"):
-            pytest.fail("The recognizer's model is not installed, and CI must hear")
-        pytest.skip("The recognizer's model is not installed; `./run test` installs it")
+        missing("The recognizer's model is not installed; `./run test` installs it")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def kokoro_folder() -> Path:
+    """Kokoro's model, beside the recognizer's."""
+    from podcaster.adapters.kokoro.model import KokoroModel
+
+    folder = platformdirs.user_cache_path("podcaster") / "kokoro"
+    if KokoroModel(folder).described is None:
+        missing("Kokoro's model is not installed; `./run test` installs it")
     return folder
 
 
@@ -48,9 +58,7 @@ def postgres() -> Iterator[str]:
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     found = str(programs[-1]) if programs else shutil.which("initdb")
     if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("PostgreSQL is not installed, and CI must run on it")
-        pytest.skip("PostgreSQL is not installed")
+        missing("PostgreSQL is not installed")
     programs_folder = Path(found).parent
     owner = pwd.getpwnam("postgres").pw_name if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
     as_owner = ["runuser", "-u", owner, "--"] if os.geteuid() == 0 else []

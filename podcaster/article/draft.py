@@ -20,3 +20,5 @@ class Draft:
     url: str | None = None
     image: str | None = None
     left_aside: tuple[str, ...] = ()
+    foreign_words: tuple[tuple[str, str], ...] = ()
+    """Words with a `lang` of their own, each with it."""

@@ -20,6 +20,11 @@ from podcaster.model import Block
 
 _MOST_TOPICS = 8
 _BYLINE_WORDS = 8
+_INLINE = frozenset(
+    {"span", "i", "em", "b", "strong", "cite", "q", "a", "bdi", "dfn", "abbr", "mark", "small", "u", "foreign"}
+)
+_LONGEST_FOREIGN = 80
+_MOST_FOREIGN = 200
 _TITLE_PARTS = re.compile(r"\s+[|–—·«»‹›:-]+\s+")
 
 
@@ -56,7 +61,20 @@ def described(tree: html.HtmlElement, body: Sequence[Block], url: str | None) ->
         url=address,
         image=_image(tree, metas, node, nodes, address or url),
         left_aside=tuple(found.aside),
+        foreign_words=_foreign_words(tree, language),
     )
+
+
+def _foreign_words(tree: html.HtmlElement, language: str) -> tuple[tuple[str, str], ...]:
+    """Words within paragraphs that have a `lang` other than the page's, each with it."""
+    base = language.partition("-")[0].lower()
+    found: dict[str, str] = {}
+    for element in tree.xpath("//body//*[@lang]"):
+        tag, words = _language_tag(str(element.get("lang"))), text_of(element)
+        other = tag and tag.partition("-")[0].lower() != base
+        if other and element.tag in _INLINE and 0 < len(words) <= _LONGEST_FOREIGN and len(found) < _MOST_FOREIGN:
+            found.setdefault(words, tag)
+    return tuple(found.items())
 
 
 def declared_language(tree: html.HtmlElement) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from podcaster.backup.chunks import rows_of
-from podcaster.backup.saving import HELD, NOT_SAVED
+from podcaster.backup.saving import NOT_SAVED, OF_THE_MOMENT
 from podcaster.backup.snapshot import SavedBlob, Snapshot, digest_of, read_object, read_snapshot, snapshot_ids
 from podcaster.backup.transfer import Progress, counted, in_parallel, unwatched
 from podcaster.errors import BlobMissing, Conflict, NotThere, StorageFailed
@@ -104,7 +104,7 @@ class Restorer:
             )
 
     def _copy_blobs(self, backup: BlobStore, snapshot: Snapshot) -> int:
-        """Held episodes one after the other, in the order of their times: the newest counts."""
+        """Held episodes one after the other, in the order of their times: the newest of a language counts."""
         there = {blob.name: blob.length for blob in self.blobs.listed("")}
 
         def copied(item: tuple[str, SavedBlob]) -> int:
@@ -114,8 +114,8 @@ class Restorer:
             self.blobs.put(name, read_object(backup, blob.digest))
             return blob.length
 
-        parallel = [item for item in snapshot.blobs.items() if not item[0].startswith(HELD)]
-        held = [item for item in snapshot.blobs.items() if item[0].startswith(HELD)]
+        parallel = [item for item in snapshot.blobs.items() if not item[0].startswith(OF_THE_MOMENT)]
+        held = [item for item in snapshot.blobs.items() if item[0].startswith(OF_THE_MOMENT)]
         held.sort(key=lambda item: (item[1].stored, item[0]))
         lengths = [blob.length for _, blob in parallel]
         total = sum(counted(lengths, in_parallel(parallel, copied), "files", self.progress))

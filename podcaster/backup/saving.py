@@ -25,10 +25,10 @@ from podcaster.errors import BlobMissing, StorageFailed
 from podcaster.ports import BlobStore, Clock, StoredBlob
 from podcaster.ports.backups import LibraryCopies, LibraryRows
 
-NOT_SAVED: Final = ("work/", "maintenance/")
-"""A render that was under way begins again; marks of backups and restores belong to their store."""
-HELD: Final = "held/"
-"""These blobs are there or not as the library says, so they have to be of its moment."""
+NOT_SAVED: Final = ("work/", "workers/", "maintenance/")
+"""A render that was under way begins again; what workers tell of themselves, and marks of backups and restores, belong to now."""
+OF_THE_MOMENT: Final = ("held/", "gone/")
+"""Held episodes and marks of takedowns: that they are there says something, so they have to be of the rows' moment."""
 _LAST: Final = "maintenance/backup.json"
 """In the library's own store, for figures and alerts."""
 _TRIES: Final = 5
@@ -41,7 +41,7 @@ class Saved:
     snapshot: str
     blobs: int
     bytes: int
-    """Of blobs and rows."""
+    """Length of all objects, blobs and rows."""
     new_objects: int
     new_bytes: int
     """Objects that the backup did not hold yet."""
@@ -74,14 +74,14 @@ class Saver:
         before = _newest(backup)
         missing: Sequence[str] = ()
         for _ in range(_TRIES):
-            held = self._held()
+            marks = self._marks()
             with self.library.reading() as rows:
-                if self._held() != held:
+                if self._marks() != marks:
                     continue
                 taken = self._rows(rows, objects)
-            blobs = self._copied(objects, before, held)
+            blobs = self._copied(objects, before, marks)
             before |= blobs
-            lost = sorted((taken.named | held) - blobs.keys())
+            lost = sorted((taken.named | marks) - blobs.keys())
             if not lost or lost == missing:
                 return self._written(backup, objects, taken, blobs, lost)
             missing = lost
@@ -89,8 +89,8 @@ class Saver:
             "Files were deleted faster than they were copied.", "Back up again when the service is less busy."
         )
 
-    def _held(self) -> frozenset[str]:
-        return frozenset(self.blobs.names(HELD))
+    def _marks(self) -> frozenset[str]:
+        return frozenset(name for prefix in OF_THE_MOMENT for name in self.blobs.names(prefix))
 
     def _rows(self, rows: LibraryRows, objects: "_Objects") -> "_Rows":
         taken = _Rows(schema=rows.schema)
@@ -108,10 +108,10 @@ class Saver:
         return taken
 
     def _copied(
-        self, objects: "_Objects", before: Mapping[str, SavedBlob], held: frozenset[str]
+        self, objects: "_Objects", before: Mapping[str, SavedBlob], marks: frozenset[str]
     ) -> dict[str, SavedBlob]:
         """Every blob of the store, those that changed since the last snapshot read and copied."""
-        listed = [blob for blob in self.blobs.listed("") if _wanted(blob, held)]
+        listed = [blob for blob in self.blobs.listed("") if _wanted(blob, marks)]
 
         def copied(blob: StoredBlob) -> SavedBlob | None:
             known = before.get(blob.name)
@@ -208,8 +208,8 @@ class _Objects:
         return digest
 
 
-def _wanted(blob: StoredBlob, held: frozenset[str]) -> bool:
-    return not blob.name.startswith(NOT_SAVED) and (not blob.name.startswith(HELD) or blob.name in held)
+def _wanted(blob: StoredBlob, marks: frozenset[str]) -> bool:
+    return not blob.name.startswith(NOT_SAVED) and (not blob.name.startswith(OF_THE_MOMENT) or blob.name in marks)
 
 
 def _newest(backup: BlobStore) -> dict[str, SavedBlob]:

@@ -12,7 +12,7 @@ from podcaster import language as languages
 from podcaster.cli.container import STANDARD_INPUT, container, warned
 from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import InputRefused, SourceNotFound
-from podcaster.ports import ArchiveFile, BackfillDesk
+from podcaster.ports import ArchiveFile, BackfillManager
 from podcaster.source.archive import BackfillProgress, ItemState
 
 backfills = typer.Typer(no_args_is_help=True, help="Archives that are taken in beside the day's work.")
@@ -118,7 +118,7 @@ def _lines(name: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-def _watched(desk: BackfillDesk, backfill: str) -> None:
+def _watched(desk: BackfillManager, backfill: str) -> None:
     """A progress bar until the back-fill ends, on a terminal; exit status 1 if an item failed."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn

@@ -38,7 +38,7 @@ def proof(what: What = None, to: To = None, words: Words = False, as_json: AsJso
 
 
 def _show_lines(here: Container, what: str, wanted: Collection[LanguageTag], *, as_json: bool) -> None:
-    from podcaster.proofing.fidelity import proof_episode, timed_lines
+    from podcaster.proofing.episode_proof import proof_episode, timed_lines
     from podcaster.render.export.finished_episodes import episodes_in, episodes_of
 
     folder = Path(what)

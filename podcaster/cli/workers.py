@@ -27,7 +27,7 @@ def list_workers(context: typer.Context, as_json: AsJson = False) -> None:
     moment = now()
     figures = here.library.figures()
     for each in here.presence.workers():
-        state = ("draining" if each.draining else "working") if each.lives(moment) else "gone"
+        state = each.state(moment)
         if as_json:
             answer(
                 {

@@ -3,8 +3,6 @@
 import io
 from typing import Final
 
-from PIL import Image, ImageDraw
-
 GROUND: Final = "#0d5160"
 BARS: Final = "#f2b880"
 _UNITS: Final = 64
@@ -28,6 +26,8 @@ def icon_svg(ground: str = GROUND, bars: str = BARS) -> bytes:
 
 def draw_icon(side_pixels: int, ground: str = GROUND, bars: str = BARS) -> bytes:
     """A square PNG with square corners, which app stores round themselves; equal arguments give equal bytes."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 # the web service draws an icon when one is first requested
+
     side = side_pixels * _FINER
     scale = side / _UNITS
     image = Image.new("RGB", (side, side), ground)

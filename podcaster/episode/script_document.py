@@ -47,6 +47,7 @@ def _described(line: Line) -> Mapping[str, Any]:
         "source": line.source,
         "text": line.text,
         "spoken": line.spoken,
+        **({"foreign": [list(each) for each in line.foreign]} if line.foreign else {}),
     }
 
 
@@ -91,4 +92,5 @@ def _line(line: Mapping[str, Any], after: Mapping[str, Any]) -> Line:
         spoken=line["spoken"],
         pause_ms=Milliseconds(pause_ms),
         checks=tuple(Check(**check) for check in line["checks"]),
+        foreign=tuple((word, tag) for word, tag in line.get("foreign", ())),
     )

@@ -29,6 +29,7 @@
     │   ├── RenderUnknown
     │   ├── EpisodeUnknown
     │   ├── LineUnknown
+    │   ├── PreviewUnknown
     │   ├── ModelUnknown
     │   ├── VoiceUnknown
     │   ├── SourceUnknown
@@ -82,6 +83,7 @@ from podcaster.errors.missing import (
     NoVoice,
     Outdated,
     PageUnknown,
+    PreviewUnknown,
     RenderUnknown,
     SourceUnknown,
     VoiceUnknown,
@@ -147,6 +149,7 @@ __all__ = [
     "Outdated",
     "PageUnknown",
     "PodcasterError",
+    "PreviewUnknown",
     "RangeUnfit",
     "RenderUnknown",
     "RequestMalformed",

@@ -39,6 +39,13 @@ class LineUnknown(NotThere):
     title = "There is no such line"
 
 
+class PreviewUnknown(NotThere):
+    """No preview has this id, or it is older than a day."""
+
+    code = "preview-unknown"
+    title = "There is no such preview"
+
+
 class ModelUnknown(NotThere):
     """No model of this name is in the index, or installed."""
 

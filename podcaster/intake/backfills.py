@@ -33,7 +33,7 @@ _KEY_CHARACTERS = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backfills:
-    """Fills `ports.BackfillDesk`; `move_on` is a worker's."""
+    """Fills `ports.BackfillManager`; `move_on` is a worker's."""
 
     book: BackfillRepository
     items_dealt: ArchiveItems

@@ -45,7 +45,7 @@ class _Whole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceWatcher:
-    """Fills `ports.SourceDesk`."""
+    """Fills `ports.SourceManager`."""
 
     book: SourceRepository
     polite: PoliteFetcher

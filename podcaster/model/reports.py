@@ -59,6 +59,8 @@ class Article:
     image: str | None = None
     left_aside: tuple[str, ...] = ()
     """Boilerplate of the page that is not read out: share buttons, teasers, notices."""
+    foreign_words: tuple[tuple[str, str], ...] = ()
+    """Words that the page marks as of another language (`lang`), each with its BCP 47 tag."""
 
 
 class LineKind(StrEnum):
@@ -107,6 +109,10 @@ class Line:
     pause_ms: Milliseconds
     """Silence after the voice."""
     checks: tuple[Check, ...] = ()
+    recording: ContentKey | None = None
+    """An editor's own recording, in place of a voice."""
+    foreign: tuple[tuple[str, str], ...] = ()
+    """Its words of another language, each with its BCP 47 tag, as the page marks them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +151,8 @@ class Wording:
     """The text given to the voice; None: the spoken form of `text`."""
     changed: datetime
     editor: str
+    recording: ContentKey | None = None
+    """The editor's own recording of the sentence; None: a voice says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

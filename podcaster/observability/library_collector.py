@@ -1,28 +1,31 @@
 """Figures that are read from the library and its store when Prometheus asks."""
 
 import shutil
-import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-import structlog
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from podcaster.errors import PodcasterError
+from podcaster.observability.refreshing import Refreshed
 from podcaster.ports import BlobStore, Clock
 from podcaster.ports.figures import FiguresRepository, LibraryFigures
 
 _FIGURES_KEPT_S: Final = 5.0
 _STORE_KEPT_S: Final = 60.0
-_STORE_PART: Final = 100
-"""Counting takes a hundredth of the time at most: a bucket of a million files takes a thousand requests to list."""
-log = structlog.get_logger()
+"""Longer where counting takes longer: a bucket of a million files takes a thousand requests to list."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """Files and bytes by kind, the first part of their names."""
+
+    files: Counter[str] = field(default_factory=Counter)
+    bytes: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(eq=False)
@@ -35,36 +38,47 @@ class LibraryCollector(Collector):
     clock: Clock
     last_backup: Callable[[], datetime | None]
     """When the newest backup was taken; None: never."""
-    timer: Callable[[], float] = time.monotonic
-    _read: LibraryFigures | None = None
-    _read_at: float = float("-inf")
-    _store: "StoreFigures" = field(init=False)
+    workers: Callable[[], Mapping[str, int]]
+    """Workers by state: `working`, `draining`, `gone`."""
+    wait_s: float = 2.0
+    """How long a database or a bucket may take: Prometheus waits for ten seconds."""
+    _library: Refreshed[LibraryFigures] = field(init=False)
+    _backup: Refreshed[datetime | None] = field(init=False)
+    _workers: Refreshed[Mapping[str, int]] = field(init=False)
+    _store: Refreshed[_Stored] = field(init=False)
 
     def __post_init__(self) -> None:
-        """The store's figures are counted in a thread."""
-        self._store = StoreFigures(self.blobs, self.timer)
+        """Everything is read in threads."""
+        self._library = Refreshed("library", self.figures.figures, kept_s=_FIGURES_KEPT_S)
+        self._backup = Refreshed("backup", self.last_backup, kept_s=_STORE_KEPT_S)
+        self._workers = Refreshed("workers", self.workers, kept_s=_FIGURES_KEPT_S)
+        self._store = Refreshed("store", lambda: _counted(self.blobs), kept_s=_STORE_KEPT_S)
 
     def collect(self) -> Iterator[Metric]:
         """All figures; without the library's where it does not answer."""
-        up = GaugeMetricFamily("podcaster_library_up", "1 if the library's database answers.")
-        try:
-            found = self._current()
-        except PodcasterError:
-            up.add_metric([], 0)
-            yield up
-        else:
-            up.add_metric([], 1)
-            yield up
+        up = self._library.refresh(self.wait_s)
+        yield GaugeMetricFamily("podcaster_library_up", "1 if the library's database answers.", value=up)
+        found = self._library.value
+        if up and found is not None:
             yield from self._queue(found)
             yield from _contents(found)
-        yield from self._store.collect()
+        if self._backup.refresh(self.wait_s):
+            at = self._backup.value
+            yield GaugeMetricFamily(
+                "podcaster_last_backup_timestamp_seconds",
+                "When `podcaster backup` was last run, as Unix time; 0: never.",
+                value=at.timestamp() if at else 0,
+            )
+        workers = GaugeMetricFamily(
+            "podcaster_workers", "Workers that have not signed off, by state.", labels=["state"]
+        )
+        if self._workers.refresh(self.wait_s):
+            for state, number in (self._workers.value or {}).items():
+                workers.add_metric([state], number)
+        yield workers
+        self._store.refresh(0)
+        yield from _kinds(self._store.value or _Stored())
         yield from self._disk()
-
-    def _current(self) -> LibraryFigures:
-        now = self.timer()
-        if self._read is None or now - self._read_at > _FIGURES_KEPT_S:
-            self._read, self._read_at = self.figures.figures(), now
-        return self._read
 
     def _queue(self, found: LibraryFigures) -> Iterator[Metric]:
         renders = GaugeMetricFamily(
@@ -88,15 +102,16 @@ class LibraryCollector(Collector):
             return
         yield GaugeMetricFamily("podcaster_disk_free_bytes", "Free bytes of PODCASTER_DATA's disk.", value=usage.free)
         yield GaugeMetricFamily("podcaster_disk_bytes", "Size of PODCASTER_DATA's disk in bytes.", value=usage.total)
-        try:
-            backup = self.last_backup()
-        except PodcasterError:
-            return
-        yield GaugeMetricFamily(
-            "podcaster_last_backup_timestamp_seconds",
-            "When `podcaster backup` was last run, as Unix time; 0: never.",
-            value=backup.timestamp() if backup else 0,
-        )
+
+
+def _kinds(stored: _Stored) -> Iterator[Metric]:
+    files = GaugeMetricFamily("podcaster_stored_files", "Files in the store.", labels=["kind"])
+    size = GaugeMetricFamily("podcaster_stored_bytes", "Bytes in the store.", labels=["kind"])
+    for kind, number in stored.files.items():
+        files.add_metric([kind], number)
+        size.add_metric([kind], stored.bytes[kind])
+    yield files
+    yield size
 
 
 def _contents(found: LibraryFigures) -> Iterator[Metric]:
@@ -115,41 +130,10 @@ def _contents(found: LibraryFigures) -> Iterator[Metric]:
     yield downloads
 
 
-@dataclass
-class StoreFigures:
-    """Files and bytes of a store by kind, the first part of their names; counted in a thread, now and then."""
-
-    blobs: BlobStore
-    timer: Callable[[], float]
-    _due: float = float("-inf")
-    _files: Counter[str] = field(default_factory=Counter)
-    _bytes: Counter[str] = field(default_factory=Counter)
-    _counting: threading.Lock = field(default_factory=threading.Lock)
-
-    def collect(self) -> Iterator[Metric]:
-        """What was counted last; nothing before the first count."""
-        if self.timer() > self._due and self._counting.acquire(blocking=False):
-            threading.Thread(target=self._count, name="store figures", daemon=True).start()
-        files = GaugeMetricFamily("podcaster_stored_files", "Files in the store.", labels=["kind"])
-        size = GaugeMetricFamily("podcaster_stored_bytes", "Bytes in the store.", labels=["kind"])
-        for kind, number in self._files.items():
-            files.add_metric([kind], number)
-            size.add_metric([kind], self._bytes[kind])
-        yield files
-        yield size
-
-    def _count(self) -> None:
-        began = self.timer()
-        try:
-            files, size = Counter[str](), Counter[str]()
-            for blob in self.blobs.listed(""):
-                kind = blob.name.partition("/")[0]
-                files[kind] += 1
-                size[kind] += blob.length
-            self._files, self._bytes = files, size
-        except PodcasterError as error:
-            log.warning("the store's files are not counted", error=str(error))
-        finally:
-            ended = self.timer()
-            self._due = ended + max(_STORE_KEPT_S, _STORE_PART * (ended - began))
-            self._counting.release()
+def _counted(blobs: BlobStore) -> _Stored:
+    stored = _Stored()
+    for blob in blobs.listed(""):
+        kind = blob.name.partition("/")[0]
+        stored.files[kind] += 1
+        stored.bytes[kind] += blob.length
+    return stored

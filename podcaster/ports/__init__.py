@@ -5,11 +5,22 @@ several threads. Besides the errors named, every method may raise `StorageFailed
 """
 
 from podcaster.ports.archive import Archive, EpisodeQuery, PublishedEpisode
-from podcaster.ports.articles import ArticleDesk, ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
-from podcaster.ports.backfills import ArchiveFile, BackfillDesk, BackfillRepository
+from podcaster.ports.articles import ArticleEditor, ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
+from podcaster.ports.backfills import ArchiveFile, BackfillManager, BackfillRepository
 from podcaster.ports.changes import ChangeLog, acting, actor, enter
+from podcaster.ports.desk import (
+    LineVersion,
+    ListeningDesk,
+    Peaks,
+    Preview,
+    PreviewDesk,
+    RecordingDesk,
+    VoiceDesk,
+    VoiceFacts,
+)
+from podcaster.ports.desk_notes import DeskNote, DeskNotes
 from podcaster.ports.downloads import Counted, DownloadRepository, Downloads, LogPosition
-from podcaster.ports.edits import EditorsTable, Edits, LineDesk, Publishing, WordSearch
+from podcaster.ports.edits import EditorsTable, Edits, LineEditor, Publishing, WordSearch
 from podcaster.ports.feeds import ArchivePage, FeedItem, FeedPointer, FeedPosition, FeedRepository
 from podcaster.ports.hubs import Hub, HubAnswer, WebsubPings
 from podcaster.ports.library import ApiKey, Library, PlaybackPosition
@@ -19,7 +30,7 @@ from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerShelf,
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.retention import PublishedRevision, ReadRevision, StoredReferences
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
-from podcaster.ports.sources import HookReceiver, SourceDesk, SourceRepository
+from podcaster.ports.sources import HookReceiver, SourceManager, SourceRepository
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
 from podcaster.ports.voices import SpeechModel, VoiceFile, VoicePackage, VoiceStore
 from podcaster.ports.work import Newsroom, Queue, RenderJob, RenderPriority, Stages, Submission, Taken, WorkHandedBack
@@ -31,16 +42,18 @@ __all__ = [
     "Archive",
     "ArchiveFile",
     "ArchivePage",
-    "ArticleDesk",
+    "ArticleEditor",
     "ArticleFilter",
     "ArticleRemoval",
-    "BackfillDesk",
+    "BackfillManager",
     "BackfillRepository",
     "BlobStore",
     "Buckets",
     "ChangeLog",
     "Clock",
     "Counted",
+    "DeskNote",
+    "DeskNotes",
     "DownloadRepository",
     "Downloaded",
     "Downloads",
@@ -58,11 +71,16 @@ __all__ = [
     "HubAnswer",
     "LanguageStatus",
     "Library",
-    "LineDesk",
+    "LineEditor",
+    "LineVersion",
+    "ListeningDesk",
     "LogPosition",
     "ModelStore",
     "Newsroom",
+    "Peaks",
     "PlaybackPosition",
+    "Preview",
+    "PreviewDesk",
     "PublishedEpisode",
     "PublishedRevision",
     "Publishing",
@@ -73,12 +91,13 @@ __all__ = [
     "Readings",
     "RecognizerModel",
     "RecognizerShelf",
+    "RecordingDesk",
     "RenderJob",
     "RenderPriority",
     "ReplayGuard",
     "ScheduledEpisode",
     "Schedules",
-    "SourceDesk",
+    "SourceManager",
     "SourceRepository",
     "SpeakerLinks",
     "SpeechModel",
@@ -90,6 +109,8 @@ __all__ = [
     "Submission",
     "Taken",
     "TranslationPackage",
+    "VoiceDesk",
+    "VoiceFacts",
     "VoiceFile",
     "VoicePackage",
     "VoiceStore",

@@ -63,7 +63,7 @@ class ArticleRemoval:
     """Its unfinished renders."""
 
 
-class ArticleDesk(Protocol):
+class ArticleEditor(Protocol):
     """Corrects and removes reports."""
 
     def correct(

@@ -66,7 +66,7 @@ class BackfillRepository(Protocol):
         """Counts by state; items that ended since `since` count as recent."""
 
 
-class BackfillDesk(Protocol):
+class BackfillManager(Protocol):
     """Starts and controls back-fills."""
 
     def add(

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from podcaster.model import Episode, Wording
 from podcaster.model.reviews import Approval
 from podcaster.ports.schedules import ScheduledEpisode
-from podcaster.units import ArticleId, LanguageTag
+from podcaster.units import ArticleId, ContentKey, LanguageTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Edits(Protocol):
         """
 
 
-class LineDesk(Protocol):
+class LineEditor(Protocol):
     """Edits lines, terms and words. Documents are plain JSON values."""
 
     def script(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Any]:
@@ -103,6 +103,17 @@ class LineDesk(Protocol):
             LineUnknown: the script has no such line.
             LineFixed: the line is podcaster's own, or its text is the report's.
             Outdated: the line's etag is none of the `expected` ones.
+        """
+
+    def record(
+        self, article: ArticleId, language: LanguageTag, recordings: Mapping[int, ContentKey | None], *, editor: str
+    ) -> Sequence[int]:
+        """Keep editors' own recordings of lines in place of the voice; None for the voice again. The lines' numbers.
+
+        Raises:
+            EpisodeUnknown: nothing was rendered in this language.
+            LineUnknown: the script has no such line.
+            LineFixed: the line is podcaster's own.
         """
 
     def approve(
@@ -183,3 +194,12 @@ class WordSearch(Protocol):
 
     def uses(self, entry: str, language: LanguageTag, *, source: LanguageTag | None = None) -> Mapping[str, Any]:
         """Reports and lines that a new entry would change, as a JSON value: a term of reports in `source`, else a word."""
+
+    def impact(
+        self, entries: Sequence[str], language: LanguageTag, *, source: LanguageTag | None = None
+    ) -> Mapping[str, Any]:
+        """Lines with each of some entries, and the reports and lines with any of them, as a JSON value.
+
+        Raises:
+            InputRefused: an entry is a wrong expression.
+        """

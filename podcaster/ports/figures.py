@@ -1,4 +1,4 @@
-"""What a library holds and what waits in it, in numbers."""
+"""Figures of a library: its contents, and what waits in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -13,6 +13,7 @@ from podcaster.ports.archive import Archive, PublishedEpisode
 from podcaster.ports.articles import ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
 from podcaster.ports.backfills import BackfillRepository
 from podcaster.ports.changes import ChangeLog
+from podcaster.ports.desk_notes import DeskNotes
 from podcaster.ports.downloads import DownloadRepository
 from podcaster.ports.edits import Edits
 from podcaster.ports.feeds import FeedRepository
@@ -60,6 +61,7 @@ class PlaybackPosition:
 class Library(
     Archive,
     BackfillRepository,
+    DeskNotes,
     DownloadRepository,
     Edits,
     FeedRepository,

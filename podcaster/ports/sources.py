@@ -77,7 +77,7 @@ class HookReceiver(Protocol):
         """
 
 
-class SourceDesk(Protocol):
+class SourceManager(Protocol):
     """Adds, polls and removes sources."""
 
     def add(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from podcaster.model import LanguagePlan, Render
+from podcaster.model import Article, LanguagePlan, Render
 from podcaster.ports.readings import ReadingJob
 from podcaster.units import ArticleId, LanguageTag, RenderId
 
@@ -155,6 +155,21 @@ class Newsroom(Protocol):
         Raises:
             InputRefused: it cannot be read or a language is not one; nothing was kept.
             SourceUnreachable: its URL does not answer.
+        """
+
+    def add(
+        self,
+        article: Article,
+        correction: Mapping[str, object],
+        *,
+        languages: Sequence[LanguageTag] | None = None,
+        idempotency_key: str | None = None,
+        hold: bool = False,
+    ) -> Render:
+        """Keep a report that was read already, with an editor's correction of it, and have it rendered.
+
+        Raises:
+            InputRefused: the correction is refused.
         """
 
     def take_in(

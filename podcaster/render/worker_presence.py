@@ -40,6 +40,10 @@ class WorkerRecord:
         """Whether it told of itself lately."""
         return now - self.seen <= _ALIVE
 
+    def state(self, now: datetime) -> str:
+        """`working`, `draining` or `gone`."""
+        return ("draining" if self.draining else "working") if self.lives(now) else "gone"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerPresence:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from podcaster.model import Check
 from podcaster.script.writing import SCRIPT_CHECK, translatable
+
+RECORDED = "recording"
+"""Name of the check of a line that an editor has spoken; it passes, and its detail is the editor."""
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +26,8 @@ def worded(script: Script, wordings: Mapping[str, Wording]) -> Script:
 
 
 def _worded(line: Line, wording: Wording | None) -> Line:
-    if wording is None or wording.spoken is None or not translatable(line):
+    if wording is None or (wording.spoken is None and wording.recording is None) or not translatable(line):
         return line
     checks = tuple(check for check in line.checks if check.name != SCRIPT_CHECK)
-    return replace(line, spoken=wording.spoken, checks=checks)
+    own = (Check(name=RECORDED, passed=True, detail=wording.editor),) if wording.recording else ()
+    return replace(line, spoken=wording.spoken or line.spoken, checks=(*checks, *own), recording=wording.recording)

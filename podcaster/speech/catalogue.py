@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -50,11 +50,17 @@ class _LanguageFile(BaseModel):
     pauses: dict[LineKind, Annotated[float, Field(ge=0.3, le=4)]] = Field(default_factory=dict)
 
 
+def _no_preference(_: LanguageTag) -> str | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The files of one folder, each read when its language is first asked for."""
 
     folder: Path
+    preferred: Callable[[LanguageTag], str | None] = _no_preference
+    """Name of the voice that goes before those of a language's file, if an editor chose one."""
     _read: dict[LanguageTag, _LanguageFile] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -85,7 +91,8 @@ class Catalogue:
             SettingsWrong: its file is wrong; every fault is named.
         """
         entry = self._entry(language)
-        return tuple(
+        first = self.preferred(language)
+        found = (
             Voice(
                 language=language,
                 name=each.name,
@@ -103,6 +110,7 @@ class Catalogue:
             )
             for each in entry.voices
         )
+        return tuple(sorted(found, key=lambda voice: voice.name != first))
 
     def named(self, name: str) -> Voice | None:
         """The voice of a name, in whatever language; None: there is none.

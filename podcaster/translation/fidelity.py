@@ -9,7 +9,7 @@ from podcaster.script.boundaries import whole
 from podcaster.translation.glossary import Glossary
 from podcaster.units import LanguageTag
 from podcaster.values.comparing import faults
-from podcaster.values.reading import read
+from podcaster.values.parsing import read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from podcaster.script.spoken.letters import plain
 from podcaster.units import LanguageTag
 from podcaster.values.comparing_words import COMPARISONS, FRACTION_WORDS
 from podcaster.values.grammar import family
-from podcaster.values.reading import read
+from podcaster.values.parsing import read
 from podcaster.values.value import Kind, Value
 
 _HALF_A_DAY: Final = 12

@@ -16,7 +16,7 @@ from podcaster.script.spoken.letters import plain
 from podcaster.script.spoken.wording import inflected
 from podcaster.units import LanguageTag
 from podcaster.values.grammar import grammar, parsed
-from podcaster.values.reading import read
+from podcaster.values.parsing import read
 from podcaster.values.value import Kind, Value
 
 _BILLION: Final = 9

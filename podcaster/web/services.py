@@ -13,17 +13,21 @@ from podcaster.episode.notes import ENGLISH, NotesPhrases
 from podcaster.listener.linking import SpeakerClient
 from podcaster.model import Show, Voice
 from podcaster.ports import (
-    ArticleDesk,
-    BackfillDesk,
+    ArticleEditor,
+    BackfillManager,
     BlobStore,
     Clock,
     FeedPointer,
     HookReceiver,
     Library,
-    LineDesk,
+    LineEditor,
+    ListeningDesk,
     Newsroom,
+    PreviewDesk,
     Publishing,
-    SourceDesk,
+    RecordingDesk,
+    SourceManager,
+    VoiceDesk,
     WordSearch,
 )
 from podcaster.settings.brand import BrandSettings
@@ -64,12 +68,16 @@ class Services:
     library: Library
     blobs: BlobStore
     newsroom: Newsroom
-    lines: LineDesk
-    articles: ArticleDesk
+    previews: PreviewDesk
+    listening: ListeningDesk
+    casting: VoiceDesk
+    recording: RecordingDesk
+    lines: LineEditor
+    articles: ArticleEditor
     publishing: Publishing
     search: WordSearch
-    sources: SourceDesk
-    backfills: BackfillDesk
+    sources: SourceManager
+    backfills: BackfillManager
     hooks: HookReceiver
     clock: Clock
     show: Callable[[LanguageTag], Show]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcaster.errors import SettingsWrong
+from podcaster.wiring.desk_parts import DeskParts
 from podcaster.wiring.observability import ObservabilityParts
 from podcaster.wiring.publishing_parts import now
 from podcaster.wiring.stores import shipped
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Container", "now", "shipped"]
 
 
-class Container(ObservabilityParts):
+class Container(DeskParts, ObservabilityParts):
     """One program: every part made once, from one set of settings."""
 
     @cached_property
@@ -64,6 +65,10 @@ class Container(ObservabilityParts):
             library=self.library,
             blobs=self.blobs,
             newsroom=self.newsroom,
+            previews=self.previews,
+            listening=self.listening,
+            casting=self.casting,
+            recording=self.recording,
             lines=self.lines,
             articles=self.articles,
             publishing=self.publication,
@@ -189,7 +194,10 @@ class Container(ObservabilityParts):
         ):
             made = self.__dict__.get(part)
             for each in made.values() if isinstance(made, dict) else filter(None, [made]):
-                each.shutdown(cancel_futures=True) if part.endswith("thread_pool") else each.close()
+                if part.endswith("thread_pool"):
+                    each.shutdown(cancel_futures=True)
+                elif hasattr(each, "close"):  # an engine of another package may have nothing to close
+                    each.close()
 
     def output_folder(self, out: Path) -> "OutputFolder":
         """A folder that episodes are rendered into."""

@@ -9,12 +9,14 @@ from podcaster.wiring.backups import BackupParts
 from podcaster.wiring.publishing_parts import now
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from podcaster.observability.exposition import Exposition
     from podcaster.observability.tracing import Tracing
 
 
 class ObservabilityParts(BackupParts):
-    """What a service or a worker tells of itself."""
+    """Figures and traces of a service or a worker."""
 
     @cached_property
     def tracing(self) -> "Tracing | None":
@@ -43,8 +45,15 @@ class ObservabilityParts(BackupParts):
             data=self.settings.data,
             clock=now,
             last_backup=lambda: last_backup(self.blobs),
+            workers=self._workers_by_state,
         )
         return Exposition(library)
+
+    def _workers_by_state(self) -> "Mapping[str, int]":
+        moment, states = now(), dict.fromkeys(("working", "draining", "gone"), 0)
+        for worker in self.presence.workers():
+            states[worker.state(moment)] += 1
+        return states
 
     @cached_property
     def worker_exposition(self) -> "Exposition":

@@ -40,12 +40,18 @@ class RenderContexts(Proofing):
     @cached_property
     def edited_context(self) -> "RenderContext":
         """The render context of the service: editors' decisions take precedence over the files."""
+        from podcaster.render.editing.voice_choice import preferred_voice
 
         def table(name: str) -> Mapping[str, Any] | None:
             put = self.library.editors_table(name)
             return self._file(name) if put is None else put.content
 
-        return replace(self._context(table), wordings=self.library.wordings, approvals=self.library.approval)
+        def preferred(language: LanguageTag) -> str | None:
+            return preferred_voice(self.library, language)
+
+        context = self._context(table)
+        catalogue = replace(context.catalogue, preferred=preferred)
+        return replace(context, wordings=self.library.wordings, approvals=self.library.approval, catalogue=catalogue)
 
     @cached_property
     def render_priority(self) -> "LocalRenderPriority":
@@ -84,6 +90,7 @@ class RenderContexts(Proofing):
             jingles=self._jingles,
             transcoders=self._transcoders,
             stretcher=AtempoStretcher(),
+            pronouncer=self.pronouncer,
             voice_rules=parsed(self.settings.voice_rules),
             proofreader=self.proofreader,
             telemetry=self.telemetry,
@@ -216,7 +223,7 @@ class RenderContexts(Proofing):
 
     def read(self, source: "Submission") -> Article:
         """Read a submitted report; fetches a URL."""
-        from podcaster.article.reading import read_article
+        from podcaster.article.parsing import read_article
 
         body, media_type, charset, url = source.body, source.media_type, source.charset, source.url
         if url and not body:

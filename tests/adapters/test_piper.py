@@ -101,7 +101,7 @@ def test_a_model_that_is_cut_off_is_an_error_that_says_which_file(tmp_path: Path
 
 
 def pids(piper: PiperSynthesizer) -> list[int]:
-    return [process.pid for process in piper._processes.values()]
+    return [process.pid for process in piper._processes.processes()]
 
 
 def test_a_voice_that_hangs_is_ended_and_the_next_line_is_spoken(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from podcaster.adapters.trafilatura import TrafilaturaReader
-from podcaster.article.reading import read_article
+from podcaster.article.parsing import read_article
 from podcaster.article.record import reading_record
 from podcaster.errors import PodcasterError
 from support.paths import GOLDEN

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from podcaster.adapters.trafilatura import TrafilaturaReader
-from podcaster.article.reading import read_article
+from podcaster.article.parsing import read_article
 from podcaster.model import Article, BlockKind
 
 FIRST = (
@@ -284,3 +284,12 @@ def test_a_date_in_another_report_s_data_is_not_this_one_s(pages: TrafilaturaRea
     listed = '{"@type":"ItemList","itemListElement":[{"@type":"Article","datePublished":"2001-01-01"}]}'
     head = f'<script type="application/ld+json">{listed}</script>'
     assert read_article(page("", head=head), pages=pages).published is None
+
+
+def test_words_with_a_language_of_their_own_are_known(pages: TrafilaturaReader) -> None:
+    inside = (
+        '<p>Captain <span lang="de">Jürgen Müller</span> calls it a <i lang="fr-CA">déjà vu</i>,'
+        ' and an <b lang="en-GB">old</b> one.</p>'
+    )
+
+    assert read_article(page(inside), pages=pages).foreign_words == (("Jürgen Müller", "de"), ("déjà vu", "fr-CA"))

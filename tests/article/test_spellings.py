@@ -11,7 +11,7 @@ from podcaster.article.encoding import decoded
 from podcaster.article.markup.blocks import blocks_of, prepare
 from podcaster.article.markup.tree import parse
 from podcaster.article.paragraphs import paragraphs_of
-from podcaster.article.reading import read_article
+from podcaster.article.parsing import read_article
 from podcaster.article.sorting import sort_blocks
 from podcaster.model import Article, Block, BlockKind
 

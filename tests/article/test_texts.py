@@ -4,7 +4,7 @@ import pytest
 
 from podcaster.adapters.trafilatura import TrafilaturaReader
 from podcaster.article.paragraphs import paragraphs_of
-from podcaster.article.reading import read_article
+from podcaster.article.parsing import read_article
 from podcaster.model import Article, BlockKind
 
 PAGES = TrafilaturaReader()

@@ -1,4 +1,4 @@
-"""What is backed up comes back: the same feeds, byte for byte, whatever was killed meanwhile."""
+"""A restored library serves the same feeds, byte for byte, whatever was killed meanwhile."""
 
 import json
 import os
@@ -55,6 +55,7 @@ def test_a_restored_library_serves_the_same_bytes(filled: tuple[Container, list[
     again = restored(tmp_path, backup)
     before, after = everything_served(house, *private), everything_served(again, *private)
     assert len(before) > 20
+    assert {body.partition(b" ")[0] for name, body in before.items() if name.endswith(".mp3")} == {b"200", b"410"}
     assert after == before
     held = next(each.article.id for each in house.library.articles() if "Held" in each.article.title)
     assert again.publication.release(held, house.languages[0]).title == "Held back"
@@ -247,13 +248,9 @@ def run(data: Path, *arguments: object) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, env=environment, cwd=data.parent, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(
-    ("part", "method", "call"),
-    [
-        pytest.param("backup", "put", 3, marks=pytest.mark.faults),
-        ("backup", "put", 30),
-        pytest.param("blobs", "get", 20, marks=pytest.mark.faults),
-    ],
+    ("part", "method", "call"), [("backup", "put", 3), ("backup", "put", 30), ("blobs", "get", 20)]
 )
 def test_a_backup_that_was_killed_goes_on_with_what_it_has_copied(
     filled: tuple[Container, list[str]], tmp_path: Path, part: str, method: str, call: int
@@ -272,13 +269,9 @@ def test_a_backup_that_was_killed_goes_on_with_what_it_has_copied(
     again.close()
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(
-    ("part", "method", "call"),
-    [
-        ("blobs", "put", 4),
-        pytest.param("library", "replace", 1, marks=pytest.mark.faults),
-        pytest.param("blobs", "delete", 1, marks=pytest.mark.faults),
-    ],
+    ("part", "method", "call"), [("blobs", "put", 4), ("library", "replace", 1), ("blobs", "delete", 1)]
 )
 def test_a_restore_that_was_killed_is_finished_by_the_next(
     filled: tuple[Container, list[str]], tmp_path: Path, part: str, method: str, call: int
@@ -354,7 +347,7 @@ def test_there_is_one_backup_at_a_time(filled: tuple[Container, list[str]]) -> N
         raise AssertionError("two at once")
 
 
-def test_commands_back_up_list_and_restore(filled: tuple[Container, list[str]], tmp_path: Path) -> None:
+def test_commands_back_up_and_restore(filled: tuple[Container, list[str]], tmp_path: Path) -> None:
     house, _ = filled
 
     def podcaster(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -365,7 +358,6 @@ def test_commands_back_up_list_and_restore(filled: tuple[Container, list[str]], 
     made = podcaster(house.settings.data, "backup", "to a folder", "--keep", "3", "--json")
     assert made.returncode == 0, made.stderr
     snapshot = json.loads(made.stdout)["snapshot"]
-    assert podcaster(tmp_path / "data", "restore", "to a folder", "--list").stdout.split() == [snapshot]
     done = podcaster(tmp_path / "data", "restore", "to a folder")
     assert done.returncode == 0, done.stderr
     assert f"Snapshot {snapshot} is restored" in done.stdout

@@ -16,7 +16,7 @@ from podcaster.adapters.decoding import decoded
 from podcaster.adapters.espeak.pronouncer import EspeakPronouncer
 from podcaster.adapters.whisper import WhisperRecognizer
 from podcaster.errors import StorageFailed
-from podcaster.proofing.fidelity import TimedLine, proof_episode, timed_lines
+from podcaster.proofing.episode_proof import TimedLine, proof_episode, timed_lines
 from podcaster.proofing.verdict import Flag
 from podcaster.speech.synthesizer import Speech
 from podcaster.units import LanguageTag

@@ -37,6 +37,8 @@ def test_every_change_has_a_row_that_says_who_and_from_where(library: SqlLibrary
         library.put_article(report, NOW)
         library.put_article(replace(report, title="Another"), NOW)
         library.correct_article(report.id, {"title": "Mine"}, before=None)
+        library.assign(report.id, "ben")
+        library.review(report.id, NOW)
         library.open_render(render_of(report))
         library.set_render_state(RenderId("r1"), RenderState.CANCELLED)
         library.publish(episode_of(report.id), NOW)
@@ -58,7 +60,8 @@ def test_every_change_has_a_row_that_says_who_and_from_where(library: SqlLibrary
         library.remove_article(report.id, NOW, before=None)
         library.put_article(report, NOW)
     assert done(library) == [
-        Action.ARTICLE_ADDED, Action.ARTICLE_CHANGED, Action.ARTICLE_CORRECTED, Action.RENDER_REQUESTED, Action.RENDER_CANCELLED,
+        Action.ARTICLE_ADDED, Action.ARTICLE_CHANGED, Action.ARTICLE_CORRECTED, Action.ARTICLE_ASSIGNED, Action.ARTICLE_REVIEWED,
+        Action.RENDER_REQUESTED, Action.RENDER_CANCELLED,
         Action.EPISODE_PUBLISHED, Action.EPISODE_SCHEDULED, Action.EPISODE_UNSCHEDULED, Action.EPISODE_WITHDRAWN,
         Action.LINE_WORDED, Action.TRANSLATION_APPROVED, Action.TRANSLATION_UNAPPROVED,
             Action.TABLE_CHANGED, Action.SOURCE_ADDED, Action.SOURCE_CALLED, Action.SOURCE_REMOVED,

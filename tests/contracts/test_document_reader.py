@@ -8,7 +8,7 @@ import pytest
 from podcaster.adapters.documents import Limits, ProcessDocumentReader
 from podcaster.adapters.documents.pdf import read as read_pdf
 from podcaster.adapters.trafilatura import TrafilaturaReader
-from podcaster.article.reading import read_article
+from podcaster.article.parsing import read_article
 from podcaster.errors import NoArticleFound, PodcasterError, SourceNotText
 from podcaster.model import Article, BlockKind
 from support import documents

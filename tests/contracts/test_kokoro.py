@@ -19,13 +19,12 @@ from podcaster.errors import NoVoice, SourceNotFound, VoiceRefused
 from podcaster.model import Voice
 from podcaster.units import LanguageTag
 from podcaster.wiring.phonemizers import phonemizer
-from support.kokoro_model import kokoro_folder
 from support.web_server import web_server
 
 
 @pytest.fixture(scope="module")
-def kokoro() -> Iterator[KokoroSynthesizer]:
-    with KokoroSynthesizer(KokoroModel(kokoro_folder()), phonemizer) as synthesizer:
+def kokoro(kokoro_folder: Path) -> Iterator[KokoroSynthesizer]:
+    with KokoroSynthesizer(KokoroModel(kokoro_folder), phonemizer) as synthesizer:
         yield synthesizer
 
 
@@ -85,8 +84,8 @@ def test_a_galician_text_is_read_by_a_spanish_voice_and_a_japanese_one_by_none(k
         kokoro.speak("Hola.", voice("ef_nobody"))
 
 
-def test_the_model_leaves_memory_when_nobody_speaks() -> None:
-    model = KokoroModel(kokoro_folder(), idle_seconds=0.05)
+def test_the_model_leaves_memory_when_nobody_speaks(kokoro_folder: Path) -> None:
+    model = KokoroModel(kokoro_folder, idle_seconds=0.05)
     model.spoken("sˈi.", "ef_dora", 1.0)
     deadline = time.monotonic() + 20
     while model.loaded and time.monotonic() < deadline:
@@ -109,13 +108,13 @@ def test_a_folder_that_lacks_a_file_installs_nothing(tmp_path: Path) -> None:
         installer(tmp_path / "kokoro").install(str(tmp_path), lambda *_: None)
 
 
-def test_another_graph_is_refused_and_what_was_installed_stays(tmp_path: Path) -> None:
+def test_another_graph_is_refused_and_what_was_installed_stays(tmp_path: Path, kokoro_folder: Path) -> None:
     (tmp_path / "given").mkdir()
     for name in (UPSTREAM_GRAPH, UPSTREAM_STYLES):
         (tmp_path / "given" / name).write_bytes(b"another")
     folder = tmp_path / "kokoro"
-    shutil.copytree(kokoro_folder(), folder, symlinks=True, ignore=shutil.ignore_patterns("*.onnx"))
-    (folder / "kokoro.onnx").symlink_to(kokoro_folder() / "kokoro.onnx")
+    shutil.copytree(kokoro_folder, folder, symlinks=True, ignore=shutil.ignore_patterns("*.onnx"))
+    (folder / "kokoro.onnx").symlink_to(kokoro_folder / "kokoro.onnx")
     before = installer(folder).installed
     with pytest.raises(VoiceRefused, match="another one"):
         installer(folder).install(str(tmp_path / "given"), lambda *_: None)

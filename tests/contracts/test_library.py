@@ -32,6 +32,7 @@ from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revi
 from support.examples import DAY, NOW, article_of, episode_of, render_of, wording_of
 
 SINCE_THE_FIRST_SCHEMA = (
+    "desk_notes",
     "joined_requests",
     "downloads",
     "download_keys",
@@ -419,9 +420,12 @@ def test_a_listener_of_before_who_chose_a_speed_is_a_reader(tmp_path: Path) -> N
         connection.execute(text("DROP INDEX ix_listeners_reading_changed"))
         connection.execute(text("ALTER TABLE listeners DROP COLUMN reading"))
         newer = SINCE_THE_FIRST_SCHEMA[SINCE_THE_FIRST_SCHEMA.index("changes") :]
-        for table in (*newer, *(each for each in SINCE_THE_FIRST_SCHEMA if each.startswith(("download", "joined")))):
+        for table in (
+            *newer,
+            *(each for each in SINCE_THE_FIRST_SCHEMA if each.startswith(("desk", "download", "joined"))),
+        ):
             connection.execute(text(f"DROP TABLE {table}"))
-        for table, column in (("feeds", "shape"), ("renders", "urgent")):
+        for table, column in (("feeds", "shape"), ("renders", "urgent"), ("wordings", "recording")):
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0008'"))
     library.close()

@@ -16,10 +16,10 @@ import pytest
 from podcaster.adapters.trafilatura import TrafilaturaReader
 from podcaster.adapters.trafilatura.process import Limits
 from podcaster.article.page import PageReader
-from podcaster.article.reading import read_article
+from podcaster.article.parsing import read_article
 from podcaster.errors import NoArticleFound
 
-PROGRAM = "podcaster.adapters.trafilatura.prepared"
+PROGRAM = "podcaster.adapters.trafilatura.extraction_program"
 MARK = "MARK_OF_A_TEST"
 """In the environment of a program, so that whatever it has started is known by it."""
 LARGE = b"<html><body><article>" + b"<div><p>A <b>word</b> of it.</p></div>" * 200_000 + b"</article></body></html>"

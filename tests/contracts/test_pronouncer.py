@@ -1,5 +1,7 @@
 """What every pronouncer promises (podcaster/proofing/pronouncer.py)."""
 
+import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -54,6 +56,5 @@ def test_a_process_that_died_is_replaced() -> None:
     with EspeakPronouncer() as espeak:
         before = espeak.pronounce(["one"], EN)
         assert espeak._process is not None
-        espeak._process.kill()
-        espeak._process.wait()
+        os.kill(espeak._process.pid, signal.SIGKILL)
         assert espeak.pronounce(["one"], EN) == before

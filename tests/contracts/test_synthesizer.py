@@ -1,8 +1,11 @@
 """The promise of every Synthesizer, over the engine and the fakes that we ship."""
 
+import os
 import random
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -25,7 +28,6 @@ from podcaster.testing.synthesizers import (
 )
 from podcaster.units import LanguageTag
 from podcaster.wiring.phonemizers import phonemizer
-from support.kokoro_model import kokoro_folder
 from support.piper_voice import write_voice
 
 SENTENCES = [
@@ -71,8 +73,8 @@ def hibari() -> Iterator[HibariSynthesizer]:
 
 
 @pytest.fixture(scope="module")
-def kokoro() -> Iterator[KokoroSynthesizer]:
-    with KokoroSynthesizer(KokoroModel(kokoro_folder()), phonemizer) as synthesizer:
+def kokoro(kokoro_folder: Path) -> Iterator[KokoroSynthesizer]:
+    with KokoroSynthesizer(KokoroModel(kokoro_folder), phonemizer) as synthesizer:
         yield synthesizer
 
 
@@ -179,9 +181,8 @@ def test_a_pronunciation_that_no_voice_can_say_is_read_as_it_is_written(espeak: 
 def test_an_engine_process_that_is_killed_is_replaced_and_loses_nothing() -> None:
     with EspeakSynthesizer() as synthesizer:
         first = synthesizer.speak("Nothing is lost.", voice("espeak"))
-        for process in synthesizer._processes.values():
-            process._process.kill()
-            process._process.wait()
+        for process in synthesizer._processes.processes():
+            os.kill(process._process.pid, signal.SIGKILL)
         again = synthesizer.speak("Nothing is lost.", voice("espeak"))
         assert np.array_equal(first.samples, again.samples)
 

@@ -1,6 +1,5 @@
 """The promise of every Translator, over Firefox models, Apertium, a path of both and the fake that we ship."""
 
-import os
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from podcaster.translation.paths import path_translators, paths_of
 from podcaster.translation.scripts import choose
 from podcaster.translation.translator import Translator
 from podcaster.units import LanguageTag
+from support.requirements import missing
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
 PATHS = Path(__file__).parents[2] / "voices" / "translation_paths.toml"
@@ -24,27 +24,22 @@ TARGETS = [LanguageTag(tag) for tag in ("es", "ca", "gl", "pt")]
 
 
 def apertium() -> ApertiumTranslator:
-    """Apertium; where it is not installed these tests are left out, but in CI they fail."""
     translator = ApertiumTranslator()
     if not translator.serves(EN, ES):
-        if os.environ.get("CI"):
-            pytest.fail("Apertium is not installed, and CI must run it")
-        pytest.skip("Apertium is not installed")
+        missing("Apertium is not installed")
     return translator
 
 
 @pytest.fixture(scope="module")
 def by_path() -> Iterator[Sequence[Translator]]:
-    """The paths that ship, those of the neural model first; in CI they must be there."""
+    """The paths that ship, those of the neural model first."""
     bergamot = BergamotTranslator(workers=2)
     paths = path_translators(
         paths_of(tomllib.loads(PATHS.read_text(encoding="utf-8"))), {"bergamot": bergamot, "apertium": apertium()}
     )
     found = [path for path in paths if path.path.steps[0].engine == "bergamot"]
     if not all(path.serves(path.path.source, path.path.target) for path in found):
-        if os.environ.get("CI"):
-            pytest.fail("a path that ships is not installed, and CI must run it")
-        pytest.skip("a path that ships is not installed")
+        missing("A path that ships is not installed")
     yield found
     bergamot.close()
 

@@ -37,6 +37,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
             data=house.settings.data,
             clock=lambda: datetime.now(UTC),
             last_backup=lambda: None,
+            workers=dict,
         )
         until(lambda: b"podcaster_stored_bytes{" in Exposition(collector).text())
         text = Exposition(collector).text() + generate_latest()
@@ -94,8 +95,9 @@ def test_commands_in_operations_are_commands() -> None:
         below = getattr(known[verb], "commands", None)
         assert below is None or not sub or sub in below, (verb, sub)
     for verb, options in re.findall(r"(?:^|`)podcaster ([a-z ]+)\b[^`\n]*?((?: --\w[\w-]*[^`\n]*)?)`", text):
-        command = known[verb.split()[0]]
-        if hasattr(command, "commands"):
-            command = command.commands[verb.split()[1]]
+        first, *rest = verb.split()
+        command = known[first]
+        if rest and hasattr(command, "commands"):
+            command = command.commands[rest[0]]
         there = {name for parameter in command.params for name in parameter.opts}
         assert set(re.findall(r"--[\w-]+", options)) <= there, (verb, options)

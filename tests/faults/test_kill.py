@@ -13,6 +13,7 @@ from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
 from podcaster.model import RenderState
 from support.paths import SUPPORT
+from support.quick_voices import quick_voices
 
 WORKER = SUPPORT / "deadly_worker.py"
 PLACES = [
@@ -45,6 +46,7 @@ def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "PODCASTER_DATA": str(data),
         "PODCASTER_LANGUAGES": "en,es",
         "PODCASTER_PUBLISH_DRAFTS": "true",
+        "PODCASTER_VOICES": str(quick_voices()),
     }
     command = [sys.executable, WORKER, *arguments]
     return subprocess.run(

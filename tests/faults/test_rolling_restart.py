@@ -18,12 +18,13 @@ import pytest
 from podcaster.adapters.blobs import open_blobs
 from support.loopback import NO_TLS
 from support.nginx import PROGRAM, free_port, in_front, nginx
+from support.requirements import missing
 from support.waiting import until
 
 AUDIO = "/media/a-report-12345678/es/00000000000000aa.mp3"
 PATHS = ("/", "/feeds.opml", "/feeds/es.xml", "/healthz", AUDIO, AUDIO.replace(".mp3", ".vtt"))
 
-pytestmark = [pytest.mark.faults, pytest.mark.skipif(PROGRAM is None, reason="nginx is not installed")]
+pytestmark = pytest.mark.faults
 
 
 @contextmanager
@@ -46,6 +47,8 @@ def answers(port: int) -> bool:
 
 
 def test_a_deployment_one_after_the_other_fails_no_request() -> None:
+    if PROGRAM is None:
+        missing("nginx is not installed")
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         data = Path(folder) / "data"

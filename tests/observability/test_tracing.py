@@ -1,37 +1,54 @@
 """One trace leads from an editor's request to the clips that it made, whichever process made them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
+import httpx
 import pytest
 
 from podcaster.observability.tracing import open_tracing
-from podcaster.ports import RenderJob, Submission
+from podcaster.ports import ApiKey, RenderJob, Submission
 from podcaster.wiring import Container
-from support.otlp_collector import otlp_collector
-from support.running_service import running_service
+from support.examples import NOW
+from support.loopback import NO_TLS
+from support.otlp_collector import Collector, otlp_collector
+from support.small_service import served
 from support.tiny_house import tiny_house
 from support.waiting import until
 
 REPORT = "# A levy on cables\n\nThe levy starts in July, and it falls on the operator. Nobody was asked before.\n"
 
 
-def test_a_request_its_stages_and_its_clips_are_one_trace(tmp_path: Path) -> None:
-    with otlp_collector() as collector:
-        with running_service(
-            tmp_path / "a folder",
-            scope="edit",
-            PODCASTER_LANGUAGES="en",
-            PODCASTER_PROOF="off",
-            OTEL_EXPORTER_OTLP_ENDPOINT=collector.url,
-        ) as service:
-            with service.editor() as client:
-                made = client.post("/api/articles", content=REPORT, headers={"content-type": "text/markdown"})
-                assert made.status_code == 202, made.text
-                listener = client.post("/listeners", json={"languages": ["en"]}).json()["url"]
-                token = listener.rpartition("/")[2]
-                assert client.get(f"/l/{token}", headers={"accept": "application/json"}).status_code == 200
-            assert service.finished(made.json()["render"])["state"] == "done"
-        # The service has ended, and sent what it had.
+@contextmanager
+def traced_house(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Container, Collector]]:
+    """A house that sends its traces to a collector."""
+    with otlp_collector() as collector, tiny_house(folder, "en") as house:
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url)
+        again = Container(house.settings)
+        again.__dict__.update({name: house.__dict__[name] for name in ("synthesizers", "translators")})
+        again.observe()
+        yield again, collector
+
+
+def test_a_request_its_stages_and_its_clips_are_one_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with traced_house(tmp_path, monkeypatch) as (house, collector):
+        key = ApiKey(name="desk", digest=sha256(b"a-key-0123456789").hexdigest(), scope="edit", created=NOW)
+        house.library.add_key(key)
+        with (
+            served(house.web_services()) as url,
+            httpx.Client(base_url=url, trust_env=False, verify=NO_TLS, timeout=60) as client,
+            house.queue.working(),
+        ):
+            headers = {"content-type": "text/markdown", "authorization": "Bearer a-key-0123456789"}
+            made = client.post("/api/articles", content=REPORT, headers=headers)
+            assert made.status_code == 202, made.text
+            listener = client.post("/listeners", json={"languages": ["en"]}).json()["url"]
+            token = listener.rpartition("/")[2]
+            assert client.get(f"/l/{token}", headers={"accept": "application/json"}).status_code == 200
+            until(lambda: house.library.render(made.json()["render"]).state.final)
+        house.close()  # sends the rest
         (request,) = collector.named("POST /api/articles")
         for stage in ("translate", "speak", "assemble", "publish"):
             (span,) = collector.named(f"stage {stage}")
@@ -71,15 +88,11 @@ def test_a_job_from_before_traces_is_carried_out() -> None:
 
 def test_stages_that_no_request_asked_for_share_a_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A report of a watched source, a render that is handed in again after a crash."""
-    with otlp_collector() as collector, tiny_house(tmp_path, "en") as house:
-        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url)
-        again = Container(house.settings)
-        again.__dict__.update({name: house.__dict__[name] for name in ("synthesizers", "translators")})
-        again.observe()
-        made = again.newsroom.submit(Submission(body=REPORT.encode(), name="report.md"))
-        with again.queue.working():
-            until(lambda: again.library.render(made.id).state.final)
-        again.close()
+    with traced_house(tmp_path, monkeypatch) as (house, collector):
+        made = house.newsroom.submit(Submission(body=REPORT.encode(), name="report.md"))
+        with house.queue.working():
+            until(lambda: house.library.render(made.id).state.final)
+        house.close()
         stages = collector.named("stage ")
         assert len(stages) == 4
         assert {span.trace_id.hex() for span in stages} == {made.id}

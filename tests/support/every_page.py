@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from playwright.sync_api import Page
 
 from podcaster.model import LanguageReport, Render, RenderState
-from podcaster.ports import BackfillDesk, Library
+from podcaster.ports import BackfillManager, Library
 from podcaster.source.archive import ItemState
 from podcaster.units import LanguageTag, RenderId
 from support.account_linking import ASKED, CLIENT
@@ -62,6 +62,13 @@ def every_page(folder: Path) -> Iterator[Walk]:
             }
             desk = {
                 "desk": "/desk",
+                "desk, filtered": "/desk?state=look&q=report",
+                "desk, adding": "/desk/new",
+                "desk, glossary": "/desk/glossary",
+                "desk, lexicon": "/desk/lexicon?language=es",
+                "desk, voices": "/desk/voices",
+                "desk, sources": "/desk/sources",
+                "desk, listeners": "/desk/numbers",
                 "desk, archives": "/desk/backfills",
                 "desk, report": f"/desk/{article_of().id}?language=en",
             }
@@ -136,7 +143,7 @@ def _fill(made: House) -> None:
     )
 
 
-def _begin_archives(desk: BackfillDesk, library: Library) -> None:
+def _begin_archives(desk: BackfillManager, library: Library) -> None:
     """One that runs and of which something failed, one that stands still, one that has ended."""
     names = [
         "The nineties",

@@ -25,5 +25,10 @@ class Outline(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
+    @classmethod
+    def of_main(cls, html: str) -> "Outline":
+        """What the page is about, without its frame and the player."""
+        return cls("<main" + html.partition("<main")[2].partition("</main>")[0] + "</main>")
+
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for found, attributes in self.elements if found == tag]

@@ -13,7 +13,7 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 @dataclass
 class Collector:
-    """What came in."""
+    """The spans that came in, and their bytes."""
 
     url: str = ""
     spans: list[Span] = field(default_factory=list)

@@ -13,6 +13,7 @@ from uuid import uuid4
 import httpx
 
 from podcaster.adapters.blobs import open_blobs
+from podcaster.adapters.decoding import decoded
 from podcaster.adapters.fetch import GuardedFetcher
 from podcaster.episode.notes import ENGLISH
 from podcaster.feed.addresses import Addresses
@@ -22,18 +23,24 @@ from podcaster.intake.backfills import Backfills
 from podcaster.intake.hooks import Hooks
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.intake.watching import SourceWatcher
-from podcaster.model import Chapter, Episode, LanguagePlan, LanguageReport, Render, RenderState, Show
+from podcaster.model import Article, Chapter, Episode, LanguagePlan, LanguageReport, Render, RenderState, Show
 from podcaster.ports import ApiKey, BlobStore, Library, Submission
 from podcaster.render.editing.articles import ArticleEditing
 from podcaster.render.editing.impact import WordSearch
+from podcaster.render.editing.listening import Listening
+from podcaster.render.editing.previews import Previews
 from podcaster.render.editing.script_lines import LineEditing
+from podcaster.render.editing.voice_choice import VoiceChoice
+from podcaster.render.pipeline.proof_store import ProofStore
 from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import Publication
+from podcaster.settings import Settings
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 from podcaster.web.server.app import create_app
 from podcaster.web.server.limits import Limits
 from podcaster.web.server.start import create_server, listen
 from podcaster.web.services import Services
+from podcaster.wiring import Container
 from support.databases import new_library
 from support.examples import NOW, episode_of
 from support.loopback import NO_TLS
@@ -60,6 +67,7 @@ class RecordingNewsroom:
     came: list[Submission] = field(default_factory=list)
     languages: list[Sequence[LanguageTag] | None] = field(default_factory=list)
     stopped: list[RenderId] = field(default_factory=list)
+    added: list[tuple[Article, object]] = field(default_factory=list)
     holds: list[bool] = field(default_factory=list)
     """Of each request, whether its episodes are to wait for somebody who may publish."""
 
@@ -75,6 +83,20 @@ class RecordingNewsroom:
         self, article: ArticleId, *, languages: object = None, idempotency_key: object = None, hold: bool = False
     ) -> Render:
         self.holds.append(hold)
+        self.languages.append(languages)  # type: ignore[arg-type]
+        return self.render()
+
+    def add(
+        self,
+        article: Article,
+        correction: object,
+        *,
+        languages: object = None,
+        idempotency_key: object = None,
+        hold: bool = False,
+    ) -> Render:
+        self.holds.append(hold)
+        self.added.append((article, correction))
         self.languages.append(languages)  # type: ignore[arg-type]
         return self.render()
 
@@ -146,6 +168,7 @@ def chapters(*titles: str) -> tuple[Chapter, ...]:
 def house(folder: Path, **changes: object) -> Iterator[House]:
     """A library with a key for each scope and a revoked one, and no episodes."""
     folder.mkdir(exist_ok=True)
+    container = Container(Settings(data=folder))
     library, blobs, newsroom = (
         new_library(folder),
         open_blobs(folder),
@@ -196,6 +219,26 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
         hooks=Hooks(library=library, newsroom=newsroom, publishing=publishing, clock=lambda: NOW, secret="not guessed"),  # type: ignore[arg-type]
         blobs=blobs,
         newsroom=newsroom,
+        previews=Previews(
+            library=library,
+            blobs=blobs,
+            newsroom=newsroom,  # type: ignore[arg-type]
+            reader=container.read,
+            clock=lambda: NOW,
+            new_id=lambda: uuid4().hex,
+        ),
+        listening=Listening(
+            library=library,
+            blobs=blobs,
+            newest=publishing.newest,
+            context=lambda: container.context,
+            decoded=decoded,
+            shows=show,
+            addresses=Addresses.served(BASE),
+            proofs=ProofStore(blobs),
+        ),
+        recording=container.recording,
+        casting=VoiceChoice(library=library, blobs=blobs, context=lambda: container.context, clock=lambda: NOW),
         lines=LineEditing(
             library=library,
             blobs=blobs,
@@ -212,6 +255,7 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
     )
     yield House(library, blobs, newsroom, replace(services, **changes))  # type: ignore[arg-type]
     library.close()
+    container.close()
 
 
 @contextmanager

@@ -31,7 +31,10 @@ def fill(house: Container) -> None:
 
 def listening(house: Container) -> list[str]:
     """The paths of a new listener's feed and briefing."""
-    with served(house.web_services()) as url, httpx.Client(base_url=url, trust_env=False, verify=NO_TLS) as client:
+    with (
+        served(house.web_services()) as url,
+        httpx.Client(base_url=url, trust_env=False, verify=NO_TLS, timeout=60) as client,
+    ):
         made = client.post("/listeners", json={"languages": ["es"], "topics": []})
         assert made.status_code == 201, made.text
         return [urlsplit(made.json()[name]).path for name in ("feed", "briefing")]
@@ -40,7 +43,10 @@ def listening(house: Container) -> list[str]:
 def everything_served(house: Container, *private: str) -> dict[str, bytes]:
     """The bytes of every feed, in every coding, and of every enclosure, as a podcast app gets them."""
     found: dict[str, bytes] = {}
-    with served(house.web_services()) as url, httpx.Client(base_url=url, trust_env=False, verify=NO_TLS) as client:
+    with (
+        served(house.web_services()) as url,
+        httpx.Client(base_url=url, trust_env=False, verify=NO_TLS, timeout=60) as client,
+    ):
         for name in ["/feeds.opml", *(f"/feeds/{name}.xml" for name in house.library.feeds()), *private]:
             for coding in ("identity", "gzip", "br", "zstd"):
                 with client.stream("GET", name, headers={"accept-encoding": coding}) as answer:
@@ -49,7 +55,7 @@ def everything_served(house: Container, *private: str) -> dict[str, bytes]:
         for name in house.blobs.names("media/"):
             if name.endswith((".mp3", ".vtt", ".json")) and not name.endswith(".script.json"):
                 answer = client.get(f"/{name}")
-                found[name] = answer.content
+                found[name] = f"{answer.status_code} ".encode() + answer.content
     return found
 
 

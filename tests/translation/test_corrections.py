@@ -1,6 +1,5 @@
 """Behind the engines: known slips put right, words that a close pair lacks found elsewhere, carried names kept."""
 
-import os
 import tomllib
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from podcaster.translation.scripts import choose
 from podcaster.translation.translator import Marked
 from podcaster.translation.unknown_words import UnknownWords, replaced
 from podcaster.units import LanguageTag
+from support.requirements import missing
 
 EN, PT, ES, CA, GL = (LanguageTag(tag) for tag in ("en", "pt", "es", "ca", "gl"))
 VOICES = Path(__file__).parents[2] / "voices"
@@ -84,9 +84,7 @@ def test_small_words_that_begin_both_sentences_are_no_names() -> None:
 def engines() -> tuple[ApertiumTranslator, BergamotTranslator]:
     rules, model = ApertiumTranslator(), BergamotTranslator(workers=1)
     if not (rules.serves(PT, CA) and rules.serves(CA, ES) and model.serves(PT, EN)):
-        if os.environ.get("CI"):
-            pytest.fail("a close pair or the neural model is not installed, and CI must run them")
-        pytest.skip("a close pair or the neural model is not installed")
+        missing("A close pair or the neural model is not installed")
     return rules, model
 
 

@@ -3,16 +3,17 @@
 import copy
 import re
 import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from cachetools import LRUCache
+
 from podcaster.adapters.bergamot.models import Model, installed
 from podcaster.adapters.bergamot.store import BergamotModels
-from podcaster.adapters.bergamot.workers import WorkerPool
+from podcaster.adapters.bergamot.worker_pool import WorkerPool
 from podcaster.errors import NoTranslationPath
 from podcaster.translation import neural
 from podcaster.translation.translator import Returned
@@ -39,7 +40,7 @@ class BergamotTranslator:
         """`folders` hold a folder for each model; `workers` processes translate at a time, one model each (83 MB)."""
         self._folders = tuple(folders)
         self._packaged = True
-        self._kept: OrderedDict[tuple[Model, str], str] = OrderedDict()
+        self._kept: LRUCache[tuple[Model, str], str] = LRUCache(_KEPT)
         self._lock = threading.Lock()
         self._pool = WorkerPool(workers, idle_seconds=idle_seconds)
 
@@ -107,8 +108,6 @@ class BergamotTranslator:
         known |= {text: _spaced(answer) for text, answer in zip(missing, answers, strict=True)}
         with self._lock:
             self._kept.update({(model, text): known[text] for text in missing})
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
         return [known[text] for text in texts]
 
     def _model(self, source: LanguageTag, target: LanguageTag, *, packaged: bool | None = None) -> Model | None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from podcaster import language as languages
 from podcaster.adapters.bergamot.models import DESCRIPTION, Model, described, subfolders
-from podcaster.adapters.bergamot.workers import WorkerPool
+from podcaster.adapters.bergamot.worker_pool import WorkerPool
 from podcaster.errors import (
     EngineFailed,
     LanguageUnknown,

@@ -6,6 +6,7 @@ from podcaster.adapters.database.repositories.article_removal import ArticleRemo
 from podcaster.adapters.database.repositories.articles import ArticleRepository
 from podcaster.adapters.database.repositories.backfills import SqlBackfillRepository
 from podcaster.adapters.database.repositories.changes import ChangeRepository
+from podcaster.adapters.database.repositories.desk_notes import DeskNoteRepository
 from podcaster.adapters.database.repositories.downloads import SqlDownloadRepository
 from podcaster.adapters.database.repositories.edits import EditRepository
 from podcaster.adapters.database.repositories.episodes import EpisodeRepository
@@ -29,6 +30,7 @@ class SqlLibrary(
     ArticleRepository,
     ArticleRemovalRepository,
     ChangeRepository,
+    DeskNoteRepository,
     RenderRepository,
     EpisodeRepository,
     ArchiveRepository,

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from podcaster.adapters.espeak import reading
+from podcaster.adapters.espeak import phoneme_program
 from podcaster.adapters.espeak.installation import installation, library_version
 from podcaster.errors import EngineFailed
 from podcaster.script.phonetics import pieces
@@ -117,7 +117,7 @@ class EspeakPhonemizer:
         place = installation()
         if place is None:
             raise EngineFailed("eSpeak NG is not installed.", "Install the package espeakng-loader.")
-        command = [sys.executable, "-I", "-S", reading.__file__, *place, self.voice]
+        command = [sys.executable, "-I", "-S", phoneme_program.__file__, *place, self.voice]
         try:
             told = subprocess.run(  # noqa: S603 # our own program, and no shell
                 command, input=json.dumps(stretches).encode(), capture_output=True, check=True, timeout=_SECONDS

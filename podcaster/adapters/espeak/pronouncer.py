@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 import threading
-from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Self
 
 from podcaster import language as languages
-from podcaster.adapters.espeak import EspeakSynthesizer, plain, transcription
+from podcaster.adapters.child_process.answers import ProcessDied
+from podcaster.adapters.child_process.json_lines import JsonLinesProcess
+from podcaster.adapters.espeak import EspeakSynthesizer, plain, transcription_program
 from podcaster.adapters.espeak.installation import installation
 from podcaster.errors import EngineFailed, NoVoice
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 _VOICES: Final = {"en": "en-us", "pt": "pt-br"}
 """Tags whose plain eSpeak voice differs from the pronunciation that neural voices were trained on."""
+_SECONDS: Final = 20.0
+"""Longest wait for one text."""
 
 
 class EspeakPronouncer:
@@ -29,7 +30,7 @@ class EspeakPronouncer:
 
     def __init__(self) -> None:
         self._voices = EspeakSynthesizer()
-        self._process: subprocess.Popen[str] | None = None
+        self._process: JsonLinesProcess | None = None
         self._lock = threading.Lock()
 
     @cached_property
@@ -49,11 +50,11 @@ class EspeakPronouncer:
         with self._lock:
             try:
                 return self._answers(voice, texts)
-            except (OSError, ValueError):
+            except ProcessDied:
                 self._end()
             try:
                 return self._answers(voice, texts)
-            except (OSError, ValueError) as error:
+            except (ProcessDied, TimeoutError) as error:
                 self._end()
                 raise EngineFailed(f"eSpeak NG does not pronounce: {error}.", "Run `podcaster doctor`.") from error
 
@@ -78,39 +79,20 @@ class EspeakPronouncer:
     def _answers(self, voice: str, texts: Sequence[str]) -> Sequence[str]:
         """One answer for each text, in order."""
         process = self._started()
-        assert process.stdin is not None  # noqa: S101 # both are pipes
-        assert process.stdout is not None  # noqa: S101
-        answers = []
-        for text in texts:
-            process.stdin.write(json.dumps([voice, plain(text)]) + "\n")
-            process.stdin.flush()
-            answer = json.loads(process.stdout.readline())
-            if not isinstance(answer, str):
-                raise ValueError(f"no voice {voice}")  # noqa: TRY004 # told as any other wrong answer
-            answers.append(answer)
+        answers = [process.ask([voice, plain(text)], seconds=_SECONDS) for text in texts]
+        if not all(isinstance(each, str) for each in answers):
+            raise ProcessDied(f"no voice {voice}")
         return answers
 
-    def _started(self) -> subprocess.Popen[str]:
+    def _started(self) -> JsonLinesProcess:
         if self._process is None:
             place = installation()
             if place is None:
                 raise NoVoice("eSpeak NG is not installed.", "Install the package espeakng-loader.")
-            self._process = subprocess.Popen(  # noqa: S603 # our own program, and no shell
-                [sys.executable, "-I", "-S", transcription.__file__, *place],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-                encoding="utf-8",
-            )
+            self._process = JsonLinesProcess([sys.executable, "-I", "-S", transcription_program.__file__, *place])
         return self._process
 
     def _end(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    with suppress(BrokenPipeError):
-                        pipe.close()
+            process.close()

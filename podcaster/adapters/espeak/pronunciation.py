@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Self
 
 from podcaster.adapters.espeak import phonemes
-from podcaster.adapters.espeak.prepared import WITH_PHONEMES
+from podcaster.adapters.espeak.speech_program import WITH_PHONEMES
 from podcaster.errors import EngineFailed
 from podcaster.script.phonetics import in_phonemes, sounds
 

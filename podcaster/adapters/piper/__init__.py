@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import threading
 import unicodedata
-from collections import OrderedDict
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Self
 
-from podcaster.adapters.piper.process import ProcessDied, VoiceProcess
+from podcaster.adapters.child_process.answers import ProcessDied
+from podcaster.adapters.child_process.process_cache import ProcessCache
+from podcaster.adapters.piper.process import VoiceProcess
 from podcaster.errors import EngineFailed, NoVoice
 from podcaster.script.phonetics import pieces
 from podcaster.speech.word_pairing import spoken_length
@@ -46,9 +46,9 @@ class PiperSynthesizer:
     def __init__(self, folders: Sequence[Path], *, longest_wait_seconds: float = _LONGEST_WAIT_SECONDS) -> None:
         """`folders`: where voices are looked for; the first that has one counts."""
         self._folders = folders
-        self._longest_wait_seconds = longest_wait_seconds
-        self._lock = threading.Lock()
-        self._processes: OrderedDict[Path, VoiceProcess] = OrderedDict()
+        self._processes: ProcessCache[Path, VoiceProcess] = ProcessCache(
+            lambda model: VoiceProcess(model, longest_wait_seconds), most=_VOICES_KEPT
+        )
         self._digests: dict[tuple[Path, tuple[int, ...]], str] = {}
 
     @cached_property
@@ -103,10 +103,7 @@ class PiperSynthesizer:
 
     def close(self) -> None:
         """End every process."""
-        with self._lock:
-            processes, self._processes = list(self._processes.values()), OrderedDict()
-        for process in processes:
-            process.close()
+        self._processes.close()
 
     def __enter__(self) -> Self:
         return self
@@ -119,11 +116,11 @@ class PiperSynthesizer:
     ) -> Speech:
         """By the voice's process; one that died is replaced once."""
         for last in (False, True):
-            process = self._process(model)
+            process = self._processes.get(model)
             try:
                 return process.speak(wanted, words, voice.name)
             except ProcessDied as died:
-                self._forget(model, process)
+                self._processes.forget(model, process)
                 if last:
                     raise EngineFailed(
                         f"{voice.name} ended while it spoke: {died}.",
@@ -131,26 +128,9 @@ class PiperSynthesizer:
                     ) from died
             except EngineFailed:
                 if process.ended:
-                    self._forget(model, process)
+                    self._processes.forget(model, process)
                 raise
         raise AssertionError(model)
-
-    def _process(self, model: Path) -> VoiceProcess:
-        with self._lock:
-            process = self._processes.get(model)
-            if process is None:
-                process = self._processes[model] = VoiceProcess(model, self._longest_wait_seconds)
-                if len(self._processes) > _VOICES_KEPT:
-                    _, oldest = self._processes.popitem(last=False)
-                    oldest.close()
-            self._processes.move_to_end(model)
-            return process
-
-    def _forget(self, model: Path, process: VoiceProcess) -> None:
-        with self._lock:
-            if self._processes.get(model) is process:
-                del self._processes[model]
-        process.close()
 
     def _model(self, name: str) -> Path | None:
         if not name or name.startswith(".") or "/" in name:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import select
 import struct
 import subprocess
 import sys
@@ -13,6 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from podcaster.adapters.child_process.answers import ProcessDied, read_within
 from podcaster.errors import EngineFailed, EngineTimedOut
 from podcaster.speech.synthesizer import Speech, WordOnset
 from podcaster.speech.word_pairing import pair_words
@@ -21,16 +20,11 @@ from podcaster.units import Hertz
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_PROGRAM = Path(__file__).with_name("speaking.py")
+_PROGRAM = Path(__file__).with_name("speech_program.py")
 _LENGTH = struct.Struct("=I")
 _WORD = struct.Struct("=II")
 _ANSWER = struct.Struct("=cI")
 _LOAD_SECONDS = 120.0
-_PIPE_READ = 1 << 20
-
-
-class ProcessDied(Exception):
-    """The process is gone, with the answer."""
 
 
 class VoiceProcess:
@@ -121,20 +115,18 @@ class VoiceProcess:
         pieces: list[bytes] = []
         try:
             pipe = self._process.stdout.fileno() if self._process.stdout else -1
-            waiting = select.poll()  # select(2) takes no descriptor above 1,023
-            waiting.register(pipe, select.POLLIN)
             while length:
-                if not waiting.poll(max(0.0, deadline - time.monotonic()) * 1_000):
-                    self.ended = True
-                    self._process.kill()
-                    raise EngineTimedOut(
-                        f"{name} gave no answer in its time.", "Render again, or choose another voice."
-                    )
-                piece = os.read(pipe, min(length, _PIPE_READ))
+                piece = read_within(pipe, deadline, length)
                 if not piece:
                     raise ProcessDied("it gave no answer")
                 pieces.append(piece)
                 length -= len(piece)
+        except TimeoutError as error:
+            self.ended = True
+            self._process.kill()
+            raise EngineTimedOut(
+                f"{name} gave no answer in its time.", "Render again, or choose another voice."
+            ) from error
         except (OSError, ValueError) as gone:
             raise ProcessDied(str(gone)) from gone
         return b"".join(pieces)

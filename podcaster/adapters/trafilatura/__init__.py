@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import threading
 import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from podcaster.adapters.trafilatura.process import BEGUN, END, Limits, ReadingProcess
+from podcaster.adapters.child_process.answers import answer, read_within
+from podcaster.adapters.trafilatura.process import BEGUN, END, Limits, start_reading_process
 from podcaster.article.draft import Draft
 from podcaster.errors import NoArticleFound
 from podcaster.model import Block, BlockKind
@@ -19,9 +19,10 @@ from podcaster.model import Block, BlockKind
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+    from podcaster.adapters.child_process.forking import ForkingProcess
+
 _LIMITS = Limits()
 _ATTEMPTS = 2
-_PIPE_READ = 1 << 20
 
 
 class TrafilaturaReader:
@@ -67,17 +68,13 @@ class TrafilaturaReader:
     def _reply(self, file: BinaryIO) -> bytes:
         """Output of the pipe; empty if the process is gone and no fork took the page."""
         own = self._here()
-        ours, theirs = os.pipe()
-        try:
-            try:
-                process = own.asked(file.fileno(), theirs)
-            finally:
-                os.close(theirs)
-            reply, in_time = _read(ours, time.monotonic() + self._limits.seconds)
-        finally:
-            os.close(ours)
+        asked: list[ForkingProcess] = []
+        reply, in_time = answer(
+            lambda pipe: asked.append(own.asked(file.fileno(), pipe)),
+            lambda pipe: _read(pipe, time.monotonic() + self._limits.seconds),
+        )
         if not reply:
-            own.drop(process)
+            own.drop(asked[0])
         if not in_time:
             raise NoArticleFound(
                 f"The page could not be read in {self._limits.seconds} s.", "Hand in the text of the report."
@@ -90,18 +87,18 @@ class _Own:
     """The prepared process that one program has, if it has one."""
 
     limits: Limits
-    process: ReadingProcess | None = None
+    process: ForkingProcess | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def asked(self, file: int, pipe: int) -> ReadingProcess:
+    def asked(self, file: int, pipe: int) -> ForkingProcess:
         """The process, started if need be, which has been sent a page."""
         with self.lock:
             if self.process is None:
-                self.process = ReadingProcess(self.limits)
-            self.process.send(file, pipe)
+                self.process = start_reading_process(self.limits)
+            self.process.send(b"\0", file, pipe)
             return self.process
 
-    def drop(self, process: ReadingProcess) -> None:
+    def drop(self, process: ForkingProcess) -> None:
         """Use it no more; what its forks are reading for other threads, they read to the end."""
         with self.lock:
             if self.process is process:
@@ -111,7 +108,7 @@ class _Own:
     def close(self) -> None:
         with self.lock:
             if self.process is not None:
-                self.process.end()
+                self.process.kill()
             self.process = None
 
 
@@ -126,25 +123,24 @@ def _file(page: bytes, charset: str, url: str | None) -> BinaryIO:
 
 def _read(pipe: int, deadline: float) -> tuple[bytes, bool]:
     """Output of a fork up to its end mark, and whether it came in time."""
-    waiting = select.poll()
-    waiting.register(pipe, select.POLLIN)
     pieces: list[bytes] = []
-    while not (pieces and pieces[-1].endswith(END)):
-        left = deadline - time.monotonic()
-        if left <= 0 or not waiting.poll(left * 1_000):
-            return b"".join(pieces), False
-        piece = os.read(pipe, _PIPE_READ)
-        if not piece:
-            break
-        pieces.append(piece)
+    try:
+        while piece := read_within(pipe, deadline):
+            pieces.append(piece)
+            if piece.endswith(END):
+                break
+    except TimeoutError:
+        return b"".join(pieces), False
     return b"".join(pieces), True
 
 
 def _draft(found: dict[str, object]) -> Draft:
     published = found.pop("published")
     body = found.pop("body")
+    foreign = found.pop("foreign_words")
     return Draft(
         published=datetime.fromisoformat(str(published)) if published else None,
         body=tuple(Block(kind=BlockKind(kind), text=text) for kind, text in body),  # type: ignore[attr-defined] # our own JSON
+        foreign_words=tuple((word, tag) for word, tag in foreign),  # type: ignore[attr-defined] # the same
         **{key: tuple(value) if isinstance(value, list) else value for key, value in found.items()},  # type: ignore[arg-type] # the same
     )

@@ -15,7 +15,7 @@ from podcaster.units import ArticleId, RenderId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleEditing:
-    """Fills `ports.ArticleDesk`."""
+    """Fills `ports.ArticleEditor`."""
 
     library: Library
     blobs: BlobStore

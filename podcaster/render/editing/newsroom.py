@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from podcaster import language as languages_of
+from podcaster.article.record import to_record
 from podcaster.model import Article, LanguagePlan, LanguageReport, Render, RenderState
 from podcaster.ports import Clock, Library, Queue, RenderJob, Submission, Taken
 from podcaster.render.pipeline.plan import Planner
@@ -41,6 +42,27 @@ class RenderRequests:
         if earlier is not None:
             return self._handed_on(earlier)
         return self._open(self._kept(self._read(source)), languages, idempotency_key, asked, hold=hold)
+
+    def add(
+        self,
+        article: Article,
+        correction: Mapping[str, object],
+        *,
+        languages: Sequence[LanguageTag] | None = None,
+        idempotency_key: str | None = None,
+        hold: bool = False,
+    ) -> Render:
+        """Keep a report that was read already, corrected, and have it rendered."""
+        content = json.dumps([to_record(article), correction], sort_keys=True)
+        asked = hashlib.sha256(json.dumps([content, sorted(languages or ())]).encode()).hexdigest()
+        earlier = self.library.render_by_key(idempotency_key, asked) if idempotency_key else None
+        if earlier is not None:
+            return self._handed_on(earlier)
+        self._kept(article)
+        if correction:
+            self.library.correct_article(article.id, correction, before=None)
+        kept = self.library.article(article.id).article
+        return self._open(kept, languages, idempotency_key, asked, hold=hold)
 
     def take_in(
         self, source: Submission, *, languages: Sequence[LanguageTag] | None = None, urgent: bool = True

@@ -17,12 +17,12 @@ from podcaster.script.lexicon import Lexicon
 from podcaster.script.writing import OWN_LINES
 from podcaster.translation.glossary import Glossary
 from podcaster.translation.review import digest, review_of
-from podcaster.units import ArticleId, LanguageTag
+from podcaster.units import ArticleId, ContentKey, LanguageTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineEditing:
-    """Fills `ports.LineDesk`."""
+    """Fills `ports.LineEditor`."""
 
     library: Library
     blobs: BlobStore
@@ -106,15 +106,42 @@ class LineEditing:
             raise Outdated(f"Somebody else changed line {index} meanwhile.", "Read the script again, then change it.")
         kept = {"text": before.text if before else None, "spoken": before.spoken if before else None}
         wanted = kept | {name: _said(name, value) for name, value in change.items()}
-        if not any(wanted.values()):
+        recording = before.recording if before else None
+        if not any(wanted.values()) and recording is None:
             self.library.drop_wording(article, language, line["source"], before=... if expected is None else before)
             return _described(line, None, None)
         wording = Wording(
             article=article, language=language, source=line["source"], changed=self.clock(), editor=editor,
-            text=wanted["text"], spoken=wanted["spoken"],
+            text=wanted["text"], spoken=wanted["spoken"], recording=recording,
         )  # fmt: skip
         self.library.put_wording(wording, before=... if expected is None else before)
         return _described(line, wording, None)
+
+    def record(
+        self, article: ArticleId, language: LanguageTag, recordings: Mapping[int, ContentKey | None], *, editor: str
+    ) -> Sequence[int]:
+        """Keep recordings in place of the voice, or None for the voice again."""
+        lines = {line["index"]: line for line in self._document(article, language)["lines"]}
+        settled = self.library.wordings(article, language)
+        for index in recordings:
+            if index not in lines:
+                raise LineUnknown(f"There is no line {index} in {language}.", "Read the script again.")
+            if LineKind(lines[index]["kind"]) in OWN_LINES:
+                raise LineFixed(f"Line {index} is podcaster's own.", f"Change it in voices/{language}.toml.")
+        for index, recording in recordings.items():
+            source = lines[index]["source"]
+            before = settled.get(source)
+            text, spoken = (before.text, before.spoken) if before else (None, None)
+            if recording is None and text is None and spoken is None:
+                self.library.drop_wording(article, language, source)
+                continue
+            self.library.put_wording(
+                Wording(
+                    article=article, language=language, source=source, changed=self.clock(), editor=editor,
+                    text=text, spoken=spoken, recording=recording,
+                )
+            )  # fmt: skip
+        return sorted(recordings)
 
     def table(self, name: str) -> tuple[Mapping[str, Any], str]:
         """A table as it stands."""
@@ -171,13 +198,14 @@ def _wording(wording: Wording) -> dict[str, Any]:
     return {
         "text": wording.text,
         "spoken": wording.spoken,
+        "recorded": wording.recording is not None,
         "editor": wording.editor,
         "changed": wording.changed.isoformat(),
     }
 
 
 def _etag(line: Mapping[str, Any], settled: Wording | None) -> str:
-    worded = [settled.text, settled.spoken] if settled else None
+    worded = [settled.text, settled.spoken, *filter(None, [settled.recording])] if settled else None
     return _digest({"source": line["source"], "text": line["text"], "spoken": line["spoken"], "wording": worded})
 
 

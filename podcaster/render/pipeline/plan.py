@@ -75,12 +75,17 @@ def _content(article: Article, record: object, language: LanguageTag, context: R
     wordings, approval = context.wordings(article.id, language), context.approvals(article.id, language)
     shaping = [
         record,
-        sorted([source, each.text or "", each.spoken or ""] for source, each in wordings.items()),
+        sorted(
+            [source, each.text or "", each.spoken or "", *filter(None, [each.recording])]
+            for source, each in wordings.items()
+        ),
         sorted(context.glossary(article.language, language).terms.items()),
         context.lexicon_for(article, article.language).words,
         context.lexicon_for(article, language).words,
         sorted(approval.lines) if approval else [],
     ]
+    preferred = context.catalogue.preferred(language)
+    shaping += [preferred] if preferred else []
     return hashlib.sha256(json.dumps(shaping, ensure_ascii=False).encode()).hexdigest()
 
 

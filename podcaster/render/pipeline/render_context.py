@@ -27,6 +27,7 @@ from podcaster.translation.translator import Translator
 from podcaster.units import ArticleId, LanguageTag
 
 if TYPE_CHECKING:
+    from podcaster.proofing.pronouncer import Pronouncer
     from podcaster.render.pipeline.proofreading import Proofreader
 
 
@@ -72,6 +73,8 @@ class RenderContext:
     """Changes the pace of engines that cannot; None: voices keep their own pace."""
     topic_lexicon: Callable[[LanguageTag, str], Lexicon] = _no_words
     """Extra lexicon entries for reports on a topic, by the topic's slug."""
+    pronouncer: "Pronouncer | None" = None
+    """Says how foreign words sound; None: voices read them romanised."""
     voice_rules: Sequence[VoiceRule] = ()
     """Voices for quotes, authors and topics; empty: one voice reads all of an episode."""
     proofreader: "Proofreader | None" = None

@@ -10,6 +10,8 @@ from podcaster.audio.stored import CHAIN_VERSION, content_key
 from podcaster.audio.stretching import stretched
 from podcaster.errors import EngineFailed
 from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
+from podcaster.render.pipeline import own_recordings
+from podcaster.render.pipeline.foreign_sounds import foreign_in, given_to_voice
 from podcaster.render.pipeline.jingles import jingle_clip
 from podcaster.render.pipeline.marked_voices import cast_of, marked_voices, other_voice, voiced
 from podcaster.render.pipeline.progress import Progress, unwatched
@@ -21,6 +23,7 @@ from podcaster.script.pauses import paced
 from podcaster.script.wording import worded
 from podcaster.script.writing import framed, translatable, write_script
 from podcaster.speech.casting import Cast
+from podcaster.speech.foreign_words import placed_in
 from podcaster.speech.synthesizer import Interruptible, Speech, Synthesizer, noises
 from podcaster.translation.memory import Memory
 from podcaster.translation.review import review_of
@@ -71,7 +74,7 @@ def translate(
     edited = context.wordings(article.id, language)
     if languages.match(own, [language]):
         own_script = paced(replace(original, language=language), context.catalogue.pauses(language))
-        return Translated(script=voiced(worded(own_script, edited), article, context), translated=0)
+        return Translated(script=_finished(worded(own_script, edited), article, context), translated=0)
     translator = choose(context.translators, own, language)
     done = translate_script(
         original,
@@ -99,7 +102,15 @@ def translate(
         lexicon=context.lexicon_for(article, language),
     )
     script = paced(script, context.catalogue.pauses(language))
-    return Translated(script=voiced(worded(script, edited), article, context), translated=done.translated)
+    return Translated(script=_finished(worded(script, edited), article, context), translated=done.translated)
+
+
+def _finished(script: Script, article: Article, context: RenderContext) -> Script:
+    """A script with the voices of the show's rules, and the words that the page marks as of another language."""
+    if article.foreign_words:
+        lines = (replace(line, foreign=foreign_in(line.text, article, script.language)) for line in script.lines)
+        script = replace(script, lines=tuple(lines))
+    return voiced(script, article, context)
 
 
 def speak(
@@ -214,8 +225,12 @@ def _spoken(
 
 
 def _key(line: Line, voice: Voice, synthesizer: Synthesizer, context: RenderContext) -> ContentKey:
+    if line.recording is not None:
+        return content_key(
+            recording=line.recording, pause_ms=line.pause_ms, encoder=context.encoder.version, chain=CHAIN_VERSION
+        )
     return content_key(
-        spoken=line.spoken,
+        spoken=given_to_voice(line, voice.language, context),
         engine=voice.engine,
         engine_version=synthesizer.voice_version(voice),
         voice=voice.engine_voice,
@@ -250,7 +265,11 @@ def _recorded(
     """Speak, encode, keep and proof one line."""
     from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # numpy: a render that makes nothing new needs none
 
-    speech = speak_line(line.spoken, voice, synthesizer, wait=rest, voices=partial(_other, voice.language, context))
+    if line.recording is not None:
+        return line, _kept(context, line, own_recordings.recall(context.blobs, line.recording), voice, synthesizer)
+    given = given_to_voice(line, voice.language, context)
+    speech = speak_line(given, voice, synthesizer, wait=rest, voices=partial(_other, voice.language, context))
+    speech = placed_in(speech, given, line.spoken)
     clip = _kept(context, line, speech, voice, synthesizer)
     if context.proofreader is None:
         return line, clip
@@ -266,12 +285,12 @@ def _kept(context: RenderContext, line: Line, speech: Speech, voice: Voice, synt
     from podcaster.audio.recording import make_clip  # noqa: PLC0415 # numpy, as above
 
     voice = _calibrated(voice, synthesizer, context)
-    if context.stretcher is not None and voice.tempo != 1:
+    if line.recording is None and context.stretcher is not None and voice.tempo != 1:
         speech = stretched(speech, voice.tempo, context.stretcher)
     clip, frames = make_clip(
         _key(line, voice, synthesizer, context),
         speech,
-        gain_db=voice.gain_db or Decibels(0),
+        gain_db=Decibels(0) if line.recording else voice.gain_db or Decibels(0),
         pause_ms=line.pause_ms,
         encoder=context.encoder,
     )

@@ -16,6 +16,7 @@ _ISO: Final = (
 _YEAR_LAST: Final = r"(?<![\d/.,–-])(\d{1,2})([-/.])(\d{1,2})\2((?:1[5-9]|20)\d\d)(?![\d/-]|[.,]\d)"
 _SHORT_YEAR: Final = r"(?<![\d/.,–-])(\d{1,2})([/.])(\d{1,2})\2(\d\d)(?![\d/-]|[.,]\d|\s?%)"
 _MONTH_YEAR: Final = r"(?<![\d/.,–-])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/-]|[.,]\d)"
+_YEAR_MONTH: Final = r"(?<![\w/.,–-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\w/-]|[.,]\d)"
 _COMPACT: Final = r"(?<![\w/.,–-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/-]|[.,]\d)"
 _DAY_MONTH: Final = r"(?<![\d/.,–-])(0\d|[12]\d|3[01])/(0\d|1[0-2])(?![\d/-]|[.,]\d|\s?%)"
 """A day without its year, where a nought shows that it is no fraction."""
@@ -43,6 +44,7 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(_SHORT_YEAR, partial(_ordered, language, first)),
         replaced(_WORDED_MONTH, r"\1 \2 \3"),
         replaced(_MONTH_YEAR, partial(_month_year, language)),
+        replaced(_YEAR_MONTH, partial(_year_month, language)),
         replaced(_COMPACT, partial(_compact, language)),
         replaced(_DAY_MONTH, partial(_day_month, language, first)),
         replaced(_INSTANT, " UTC"),
@@ -73,6 +75,12 @@ def _ordered(language: LanguageTag, month_first: bool, found: re.Match[str]) -> 
 def _month_year(language: LanguageTag, found: re.Match[str]) -> str:
     """`11/2022` as `November 2022`."""
     return cldr.month_of_year(date(int(found[2]), int(found[1]), 1), language)
+
+
+def _year_month(language: LanguageTag, found: re.Match[str]) -> str:
+    """`2023-05` as `May 2023`; `2004-05` is a season."""
+    year, month = int(found[1]), int(found[2])
+    return found[0] if (year + 1) % 100 == month else cldr.month_of_year(date(year, month, 1), language)
 
 
 def _compact(language: LanguageTag, found: re.Match[str]) -> str:

@@ -61,6 +61,29 @@ def foreign_words(text: str, language: LanguageTag) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found for found, script in _runs(text, _own(language)) if not _symbol(found, script)))
 
 
+def pronounceable(text: str, language: LanguageTag) -> tuple[tuple[str, LanguageTag], ...]:
+    """Foreign words whose script says how they sound, each with the language that it is read in."""
+    if not _SUSPECT.search(text):
+        return ()
+    found = ((run, _READ_AS.get(script)) for run, script in _runs(text, _own(language)) if not _symbol(run, script))
+    return tuple(
+        (run, LanguageTag("uk" if tag == "ru" and _UKRAINIAN.search(run) else tag)) for run, tag in found if tag
+    )
+
+
+_READ_AS: Final = {
+    "CYRILLIC": "ru",
+    "GREEK": "el",
+    "DEVANAGARI": "hi",
+    "HANGUL": "ko",
+    "GEORGIAN": "ka",
+    "ARMENIAN": "hy",
+    "KATAKANA": "ja",
+}
+"""Languages whose rules say how words of a script sound; Arabic, Hebrew, Thai and Chinese writing does not say it."""
+_UKRAINIAN: Final = re.compile("[іїєґІЇЄҐ]|[сц]ьк")
+
+
 def romanised(text: str, language: LanguageTag) -> str:
     """The text with those words in Latin letters, and Greek letters that stand alone by their names."""
     own = _own(language)
@@ -149,7 +172,8 @@ def _word(word: str, script: str, anyascii: Callable[[str], str]) -> str:
         return name
     if script == "CJK" and len(word) in _FULL_NAME and word[0] in _SURNAMES:
         return f"{_joined(anyascii(word[0]))} {_joined(anyascii(word[1:]))}"
-    return _joined(anyascii(word), capital=script not in _WITH_CASE)
+    latin = anyascii(word)
+    return _joined(latin.replace("ow", "u") if script == "ARMENIAN" else latin, capital=script not in _WITH_CASE)
 
 
 def _joined(latin: str, *, capital: bool = True) -> str:

@@ -26,6 +26,8 @@ _PLAIN: Final = frozenset(
 _KEPT: Final = frozenset("№և")
 """Signs that languages say as a word or a letter of their own."""
 _SLASHES: Final = str.maketrans("⁄∕", "//")
+_OVERLAYS: Final = re.compile("[\u0334-\u0338\u20d0-\u20f0]|(?<=[\u0300-\u036f]{2})[\u0300-\u036f]+")
+"""Strokes through letters, and marks heaped on marks."""
 _ROMAN_SIGNS: Final = re.compile(r"(?P<name>[^\W\d_]{2,}[ \u00a0])?(?P<signs>[Ⅰ-ⅿ]+)(?!\w)")
 _EASTERN: Final = frozenset({"zh", "ja", "ko", "yue"})
 """Languages whose punctuation is wide."""
@@ -39,7 +41,7 @@ def plain(text: str, language: LanguageTag) -> str:
         return text
     base = language.partition("-")[0]
     own_digits, eastern = base in _OWN_DIGITS, base in _EASTERN
-    text = _ROMAN_SIGNS.sub(_numeral, text.translate(_SLASHES))
+    text = _ROMAN_SIGNS.sub(_numeral, _OVERLAYS.sub("", text.translate(_SLASHES)))
     return unicodedata.normalize("NFC", "".join(_plain(sign, own_digits=own_digits, eastern=eastern) for sign in text))
 
 
@@ -59,6 +61,8 @@ def _plain(sign: str, *, own_digits: bool, eastern: bool) -> str:
         return sign if own_digits and not decomposed else str(unicodedata.decimal(sign))
     kind = unicodedata.decomposition(sign).partition(" ")[0]
     if kind not in _PLAIN:
+        return sign
+    if unicodedata.category(sign) == "Sc" and kind != "<wide>":
         return sign
     whole = unicodedata.normalize("NFKC", sign)
     if kind == "<circle>" and whole.isdigit():

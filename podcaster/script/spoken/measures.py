@@ -105,13 +105,20 @@ def _said(language: LanguageTag, found: re.Match[str]) -> str:
     factors = _factors(typed)
     if len(factors) == 1 and factors[0].power == 1:
         sign = factors[0].sign
-        if sign not in ALONE and not (sign in SPACED and found["gap"]):
+        if sign in _ELEMENTS and re.search(r"(?<!\w)[A-Z][a-z]? $", found.string[: found.start()]):
+            return found[0]
+        metres = sign == "m" and cldr.locale(language).language != "en"
+        if sign not in ALONE and not ((sign in SPACED or metres) and found["gap"]):
             return found[0]
     if " " in written and not any(factor.power < 0 for factor in factors):
         return found[0]
     said = name(typed, found["number"], language)
     each = found.groupdict().get("each")
     return _over(said, each, language) if said and each else said or found[0]
+
+
+_ELEMENTS: Final = frozenset("NKVBWTS")
+"""Signs of units that are elements', too, which follow a number in a formula that is spelt."""
 
 
 def _over(above: str, below: str, language: LanguageTag) -> str:

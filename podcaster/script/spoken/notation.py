@@ -23,6 +23,7 @@ _EMOJI: Final = re.compile(
     "\\s*[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff]"
     "[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U0001f000-\U0001faff\u2640\u2642\u2764]*"
 )
+_RATIO: Final = r"(?<![\d:.,])(\d{1,4}(?:[.,]\d{1,2})?):(\d{1,3}(?:[.,]\d{3})+|\d{1,4})(?![\d:]|[.,]\d)"
 _ARROW: Final = re.compile(r"\s*(?:[←-↔⇐-⇔]|(?<=\s)[-=]>(?=\s))\s*")
 _BECOMES: Final = re.compile(r"(?<=[\d%kKmMbn€$£])\s*(?:[→⇒]|[-=]>)\s*(?=[-−+]?[\d$€£])")
 _SIDES: Final = "mm|cm|dm|m|km|in|ft|yd|px|metres|meters"
@@ -59,10 +60,11 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(r"(?<=\d)\s?÷\s?(?=\d)", f"{gap}{words.divided}{gap}", flags=flags),
         replaced(r"(?<=\S) \+ (?=[\w(√])", f"{gap}{words.plus}{gap}", flags=flags),
         replaced(r"(?<=\d) − (?=\d)", f"{gap}{words.minus}{gap}", flags=flags),
+        replaced(r"(?<![\w.,])(\d+|[A-Za-z])ⁿ", lambda found: words.power.format(found[1], "n"), flags=flags),
         replaced(r"√\s?(?=[\w(])", f"{words.root}{gap}", flags=flags),
         replaced("∞", words.infinity, flags=flags),
         replaced(r"\s?(?:!=|≠)\s?", f"{gap}{words.unequal}{gap}", flags=flags),
-        replaced(r"(?<![\w~])[~≈]\s?(?=[\d$€£])", f"{words.about}{gap}", flags=flags),
+        replaced(r"(?<![\w~])[~≈∼]\s?(?=[\d$€£])", f"{words.about}{gap}", flags=flags),
         replaced(degrees_pattern(language), partial(_degrees, language), flags=flags),
         replaced(rf"({_NUMBER})\s?‰", lambda found: words.permille.format(found[1]), flags=flags),
         replaced(r"§§?\s?(?=\d)", f"{words.section}{gap}", flags=flags),
@@ -71,13 +73,13 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(rf"(?<=[€£¥₹])\s?/\s?(?={_NUMBER}[^/]*?[€£¥₹])", comma, flags=flags),
         replaced(r"(?<![\w/.,$-])((?:19|20)\d\d)/(\d\d)(?![\w/-]|[.,]\d)", _season, flags=flags),
         replaced(r"(?<=[^\W\d_]{3})/(?=\d)", comma, flags=flags),
-        replaced(r"(?<![\d:.,])(\d{1,4}(?:[.,]\d{1,2})?):(\d{1,4})(?![\d:]|[.,]\d)", partial(_ratio, words, gap), flags=flags),
+        replaced(_RATIO, partial(_ratio, words, gap), flags=flags),
         replaced(r"(?<![\w.,/:–—-])(\d{1,2})[–-](\d{1,2})(?![\w/:–—-]|[.,]\d|\s?[%€$£])", partial(_score, words, gap), flags=flags),
         replaced(r"\s?(?:≤|<=|⩽)\s?(?=[-−+]?[\d$€£])", f"{gap or ''}{words.at_most}{gap}", flags=flags),
         replaced(r"\s?(?:≥|>=|⩾)\s?(?=[-−+]?[\d$€£])", f"{gap or ''}{words.at_least}{gap}", flags=flags),
         replaced(r"(?<=[\w)])\s?<\s?(?=[-−+]?[\d$€£])", f"{gap}{words.less}{gap}", flags=flags),
         replaced(r"(?<=[\w)])\s?>\s?(?=[-−+]?[\d$€£])", f"{gap}{words.more}{gap}", flags=flags),
-        replaced(r"(?<=[\w)%])\s=\s(?=[-−+\w($€£])", f"{gap}{words.equals}{gap}", flags=flags),
+        replaced(r"(?<=\S)\s=\s(?=[-−+\w($€£])", f"{gap}{words.equals}{gap}", flags=flags),
         replaced(r"\s?(?:±|\+/[-−])\s?(?=[\d$€£])", f"{gap}{words.plus_minus}{gap}", flags=flags),
     )  # fmt: skip
 
@@ -103,7 +105,7 @@ def _formula(found: re.Match[str]) -> str:
 
 _SIMPLE: Final = frozenset({"O2", "O3", "N2"})
 """Elements that are read figure by figure; H2 is half a year, too, and F16 an aircraft."""
-_YEAR_OR_NAME: Final = re.compile(r"[A-Z]{2}\d{2,}|PM\d+|Y2K")
+_YEAR_OR_NAME: Final = re.compile(r"[A-Z]{2}\d{2,}|PM\d+|Y2K|H\d{1,2}N\d{1,2}")
 
 
 _ORDINAL_RING: Final = frozenset({"es", "ca", "gl", "pt", "it"})
@@ -162,7 +164,8 @@ def _power(words: Notation, found: re.Match[str]) -> str:
 
 def _scientific(words: Notation, gap: str, found: re.Match[str]) -> str:
     """`1.5e6` as `1.5 times 10 to the power of 6`."""
-    return f"{found[1]}{gap}{words.times}{gap}{words.power.format('10', _signed(words, found[2]))}"
+    sign, digits = found[2].rstrip("0123456789"), found[2].lstrip("+-").lstrip("0") or "0"
+    return f"{found[1]}{gap}{words.times}{gap}{words.power.format('10', _signed(words, sign + digits))}"
 
 
 def _signed(words: Notation, exponent: str) -> str:
@@ -179,7 +182,7 @@ def _season(found: re.Match[str]) -> str:
 
 def _ratio(words: Notation, gap: str, found: re.Match[str]) -> str:
     """`3:1` as `3 to 1`; `10:30` is a time of day."""
-    if not found[1].isdigit():
+    if not (found[1].isdigit() and found[2].isdigit()):
         return f"{found[1]}{gap}{words.ratio}{gap}{found[2]}"
     hours, minutes = int(found[1]), int(found[2])
     if len(found[2]) == 2 and hours <= _TIME_OF_DAY[0] and minutes <= _TIME_OF_DAY[1]:  # noqa: PLR2004 # 16:09

@@ -12,7 +12,7 @@ Rule = Callable[[str], str]
 
 _NOTE = re.compile(r"\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z]|sic)\]")
 _RAISED = re.compile(
-    r"(?:(?<=[A-Za-z\u00c0-\u024f]{2})|(?<=[^\W\d_A-Za-z]{2})|(?<=[.,;:!?’”\"')]))(?<!\b[kcmксм][mм])(?<!\d[kcmксм][mм])[⁰¹²³⁴-⁹]+|[†‡]"
+    r"(?:(?<=[A-Za-z\u00c0-\u024f]{2})|(?<=[^\W\d_A-Za-z]{2})|(?<=[.,;:!?’”\"')]))(?<!\b[kcmhdксмгд][mм])(?<!\d[kcmhdксмгд][mм])[⁰¹²³⁴-⁹]+|[†‡]"
 )
 _ELISION = re.compile(r"\[\s?(?:…|\.{3})\s?\]")
 _TYPED = (
@@ -61,7 +61,7 @@ def ended(text: str, language: LanguageTag) -> str:
     line = _SPACE_BEFORE.sub("", " ".join(text.split()))
     if not any(map(str.isalnum, line)):
         return ""
-    core = line.rstrip("\"'”’»›)）」』】》 ")
+    core = line.rstrip("\"'”’“‘»›)）」』】》 ")
     if core and core[-1] in _TERMINALS:
         return line
     return _HANGING.sub("", line) + cldr.full_stop(language)

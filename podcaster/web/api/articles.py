@@ -66,6 +66,16 @@ class Correction(BaseModel):
         return cleaned | ({"language": languages.parse(str(tag))} if tag is not None else {})
 
 
+class Assignment(BaseModel):
+    """The editor who works on a report."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"editor": "ann"}]})
+
+    editor: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
+        description="Name of a key; null for nobody."
+    )
+
+
 def article_filter(
     title: Annotated[str, Query(max_length=200, description="Part of the title, in any case.")] = "",
     topic: Annotated[str, Query(max_length=200, description="A topic's name or slug.")] = "",
@@ -149,6 +159,50 @@ def add_articles(router: APIRouter, services: Services) -> None:
     def remove(article: ArticlePath, expected: IfMatch = None) -> Response:
         """Removes the report from all feeds and cancels its renders. Sources and hooks do not add it again."""
         desk.remove(ArticleId(article), expected=_digests(expected))
+        return Response(status_code=204)
+
+    _add_notes(router, services)
+
+
+def _add_notes(router: APIRouter, services: Services) -> None:
+    """Add the routes for who works on a report and for marking it as looked at. They are idempotent."""
+    library = services.library
+
+    @router.put(
+        "/articles/{article}/assignee",
+        status_code=204,
+        summary="Say who works on a report",
+        responses=problems(errors.ArticleUnknown, errors.InputRefused),
+    )
+    def assign(article: ArticlePath, assignment: Annotated[Assignment, Body()]) -> Response:
+        """The desk's inbox shows it. Nothing is locked."""
+        editor = assignment.editor
+        keys = library.keys()
+        if editor is not None and editor not in {key.name for key in keys if key.revoked is None}:
+            raise errors.InputRefused(f"There is no editor {editor!r}.", "Name a key of `podcaster keys list`.")
+        library.assign(ArticleId(article), editor or "")
+        return Response(status_code=204)
+
+    @router.put(
+        "/articles/{article}/reviewed",
+        status_code=204,
+        summary="Mark a report as looked at",
+        responses=problems(errors.ArticleUnknown),
+    )
+    def reviewed(article: ArticlePath) -> Response:
+        """Its flags no longer ask for a look, until a later render has some."""
+        library.review(ArticleId(article), services.clock())
+        return Response(status_code=204)
+
+    @router.delete(
+        "/articles/{article}/reviewed",
+        status_code=204,
+        summary="Ask for another look at a report",
+        responses=problems(errors.ArticleUnknown),
+    )
+    def unreviewed(article: ArticlePath) -> Response:
+        """Its flags ask for a look again."""
+        library.review(ArticleId(article), None)
         return Response(status_code=204)
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.errors import InputRefused
-from podcaster.ports import BackfillDesk
+from podcaster.ports import BackfillManager
 from podcaster.source.archive import BackfillProgress, BackfillState, ItemState
 from podcaster.web.api.events import LastSeen, event_responses, event_stream
 from podcaster.web.api.examples import BACKFILL, FAILED_ITEM
@@ -101,7 +101,7 @@ class BackfillWhole(BackfillDetail):
     failures: list[BackfillFailure]
 
     @classmethod
-    def whole(cls, desk: BackfillDesk, now: BackfillProgress) -> Self:
+    def whole(cls, desk: BackfillManager, now: BackfillProgress) -> Self:
         """The API's form of a back-fill with its first failures."""
         failed = desk.items(now.backfill.id, ItemState.FAILED, limit=_SHOWN)
         failures = [BackfillFailure(name=each.name, article=each.article, error=each.error) for each in failed]
@@ -133,7 +133,7 @@ class BackfillItems(BaseModel):
     items: list[BackfillItemDetail]
 
 
-def add_backfills(router: APIRouter, desk: BackfillDesk, leaving: threading.Event) -> None:
+def add_backfills(router: APIRouter, desk: BackfillManager, leaving: threading.Event) -> None:
     """Add the routes. Workers run the back-fills."""
     unknown = problems(errors.BackfillUnknown)
     changes = problems(errors.BackfillUnknown, errors.Conflict)

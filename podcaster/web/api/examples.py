@@ -1,6 +1,6 @@
 """Examples for the OpenAPI document of the editors' API; a test checks each against its model."""
 
-from typing import Final
+from typing import Any, Final
 
 from pydantic.config import JsonDict
 
@@ -75,6 +75,7 @@ LINE: Final[JsonDict] = {
     "wording": {
         "text": "El ministro dimitió.",
         "spoken": "El ministro dimitió.",
+        "recorded": False,
         "editor": "ann",
         "changed": "2030-05-04T06:00:00Z",
     },
@@ -103,3 +104,16 @@ FAILED_ITEM: Final[JsonDict] = {
     "article": "a-cable-levy-1f3a9c02",
     "error": "no-article: The page has no text of a report.",
 }
+
+AUDIO: Final[dict[str, Any]] = {
+    "content": {"audio/mpeg": {"schema": {"description": "The file's own bytes."}, "example": "ID3…"}},
+    "description": "An MP3.",
+}
+"""A response that is sound."""
+PUBLICATION: Final[JsonDict] = {
+    "show": "Field notes", "title": "Una tasa para el cable", "summary": "La tasa empieza en julio de 2028.",
+    "notes": "<p>La tasa empieza en julio de 2028.</p>", "cover": "/covers/es.jpg", "authors": ["Ann Example"],
+    "topics": ["EU"], "published": "2030-05-04T00:00:00+00:00", "seconds": 240, "bytes": 1_920_000,
+    "voice": "es-kokoro", "draft": False, "flagged": 0, "chapters": [{"start": 0.1, "title": "El informe"}],
+    "item": "<item>…</item>",
+}  # fmt: skip

@@ -51,6 +51,30 @@ class Uses(BaseModel):
     uses: list[Use]
 
 
+class Entries(BaseModel):
+    """Entries of a table."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"entries": ["Biden", "OECD"]}]})
+
+    entries: Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=10_000)]
+
+
+class Impact(BaseModel):
+    """Lines that contain entries, as last rendered."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"searched": 12, "reports": 1, "lines": 2, "seconds": 0.4, "entries": {"Biden": 2, "OECD": 0}}]
+        }
+    )
+
+    searched: int = Field(description="Number of reports searched, newest first.")
+    reports: int = Field(description="Reports with any of the entries.")
+    lines: int = Field(description="Lines with any of the entries.")
+    seconds: float = Field(description="Estimated time to render them again.")
+    entries: dict[str, int] = Field(description="Lines with each entry.")
+
+
 def add_impact(router: APIRouter, search: WordSearch) -> None:
     """Add the routes. They change nothing."""
 
@@ -58,6 +82,19 @@ def add_impact(router: APIRouter, search: WordSearch) -> None:
     def of_word(language: LanguagePath, entry: _Entry) -> Uses:
         """Lines read out in this language that contain the word."""
         return Uses(**search.uses(entry, languages.parse(language)))
+
+    @router.post("/lexicons/{language}/uses", summary="Count words' uses", responses=problems(errors.LanguageUnknown))
+    def of_words(language: LanguagePath, wanted: Entries) -> Impact:
+        """Lines read out in this language that contain each of the words. Changes nothing."""
+        return Impact(**search.impact(wanted.entries, languages.parse(language)))
+
+    @router.post(
+        "/glossaries/{source}/{target}/uses", summary="Count terms' uses", responses=problems(errors.LanguageUnknown)
+    )
+    def of_terms(source: LanguagePath, target: LanguagePath, wanted: Entries) -> Impact:
+        """Lines in the source language that contain each of the terms. Changes nothing."""
+        found = search.impact(wanted.entries, languages.parse(target), source=languages.parse(source))
+        return Impact(**found)
 
     @router.get(
         "/glossaries/{source}/{target}/uses", summary="Find a term's uses", responses=problems(errors.LanguageUnknown)

@@ -5,7 +5,7 @@ from pydantic import ConfigDict, Field
 
 from podcaster import errors
 from podcaster import language as languages
-from podcaster.ports import LineDesk, Newsroom
+from podcaster.ports import LineEditor, Newsroom
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.api.examples import TRANSLATION
 from podcaster.web.api.parameters import ArticlePath, LanguagePath
@@ -28,7 +28,7 @@ class RenderedReview(TranslationReview):
     render: str = Field(description="The render that was requested.")
 
 
-def add_reviews(router: APIRouter, desk: LineDesk, newsroom: Newsroom) -> None:
+def add_reviews(router: APIRouter, desk: LineEditor, newsroom: Newsroom) -> None:
     """Add the routes. With a key that may not publish, the new revision is held."""
     unknown = (errors.EpisodeUnknown, errors.LanguageUnknown)
 

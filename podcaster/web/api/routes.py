@@ -18,8 +18,11 @@ from podcaster.web.api.backfills import add_backfills
 from podcaster.web.api.downloads import add_downloads
 from podcaster.web.api.events import add_events
 from podcaster.web.api.impact import add_impact
+from podcaster.web.api.listening import add_listening
 from podcaster.web.api.parameters import ArticlePath, IdempotencyKey, Languages, LanguagesQuery, RenderPath
+from podcaster.web.api.previews import add_previews
 from podcaster.web.api.publishing import add_publishing
+from podcaster.web.api.recordings import add_recordings
 from podcaster.web.api.reviews import add_reviews
 from podcaster.web.api.schemas import (
     Accepted,
@@ -31,6 +34,7 @@ from podcaster.web.api.schemas import (
 from podcaster.web.api.script_lines import add_lines
 from podcaster.web.api.sources import add_sources
 from podcaster.web.api.submission import parse_submission, request_body
+from podcaster.web.api.voices import add_voices
 from podcaster.web.http.editor_session import MAY_PUBLISH
 from podcaster.web.services import Services
 
@@ -53,6 +57,10 @@ def editors(services: Services) -> APIRouter:
     )
     add_articles(router, services)
     add_audit(router, services)
+    add_previews(router, services)
+    add_listening(router, services.listening)
+    add_voices(router, services.casting)
+    add_recordings(router, services.recording)
     add_lines(router, services.lines)
     add_reviews(router, services.lines, services.newsroom)
     add_publishing(router, services.publishing)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import errors
 from podcaster import language as languages
-from podcaster.ports import LineDesk
+from podcaster.ports import LineEditor
 from podcaster.units import ArticleId
 from podcaster.web.api.parameters import ArticlePath, LanguagePath, TopicPath
 from podcaster.web.api.schemas import problems
@@ -56,7 +56,7 @@ class Words(BaseModel):
     words: Annotated[dict[_Term, _Term], Field(max_length=10_000)]
 
 
-def add_lines(router: APIRouter, desk: LineDesk) -> None:
+def add_lines(router: APIRouter, desk: LineEditor) -> None:
     """Add the routes for script lines, glossaries and lexicons."""
     unknown = (errors.EpisodeUnknown, errors.LanguageUnknown)
 
@@ -162,7 +162,7 @@ def add_lines(router: APIRouter, desk: LineDesk) -> None:
         return Words(**_tagged(desk, name, response))
 
 
-def _tagged(desk: LineDesk, name: str, response: Response) -> Mapping[str, Any]:
+def _tagged(desk: LineEditor, name: str, response: Response) -> Mapping[str, Any]:
     content, etag = desk.table(name)
     response.headers["ETag"] = f'"{etag}"'
     return content

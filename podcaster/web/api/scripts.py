@@ -30,6 +30,7 @@ class LineWording(BaseModel):
 
     text: str | None
     spoken: str | None
+    recorded: bool = Field(description="Whether an editor's own recording is heard.")
     editor: str
     changed: datetime
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import errors
-from podcaster.ports import SourceDesk
+from podcaster.ports import SourceManager
 from podcaster.source.watched import Outcome, WatchedSource
 from podcaster.web.api.examples import SOURCE
 from podcaster.web.api.parameters import Address, IdempotencyKey, SourcePath, Whole
@@ -74,7 +74,7 @@ class SourceList(BaseModel):
     sources: list[SourceDetail]
 
 
-def add_sources(router: APIRouter, desk: SourceDesk) -> None:
+def add_sources(router: APIRouter, desk: SourceManager) -> None:
     """Add the routes. Workers poll the sources."""
 
     @router.get("/sources", summary="List watched sources")

@@ -61,7 +61,7 @@ class NewArticle(BaseModel):
         return Submission(body=body, media_type=_FORMS[given[0]], charset="utf-8", name=_NAME)
 
 
-def parse_submission(content_type: str, body: bytes) -> tuple[Submission, list[str] | None]:
+def parse_submission(content_type: str, body: bytes, *, name: str = "") -> tuple[Submission, list[str] | None]:
     """Parse a request into the submission and the requested languages, if any.
 
     Raises:
@@ -71,7 +71,7 @@ def parse_submission(content_type: str, body: bytes) -> tuple[Submission, list[s
     """
     kind, charset = _parsed(content_type)
     if kind in _FILES:
-        return Submission(body=body, media_type=kind, charset=charset, name=_NAME), None
+        return Submission(body=body, media_type=kind, charset=charset, name=name or _NAME), None
     if kind != "application/json":
         raise SourceNotText(
             f"{kind or 'No content type'} is not supported.", f"Send application/json, or {', '.join(_FILES)}."

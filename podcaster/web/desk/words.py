@@ -3,14 +3,16 @@
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
+from typing import Final
 
 from podcaster.units import LanguageTag
 from podcaster.web.http.negotiation import accepted_language
-from podcaster.web.site.words import WORDS_FILE
 
 DeskWords = Mapping[str, str]
-"""The table `desk` of a language in words.toml, and `language`, `skip` and `all_feeds` for the page frame."""
-_ELSE = LanguageTag("en")
+"""The words of words/{language}.toml, and the language itself under `language`."""
+_FOLDER: Final = Path(__file__).parent / "words"
+_ELSE: Final = LanguageTag("en")
 
 
 def desk_words(accept_language: str) -> DeskWords:
@@ -21,9 +23,7 @@ def desk_words(accept_language: str) -> DeskWords:
 
 @cache
 def _tables() -> Mapping[LanguageTag, DeskWords]:
-    tables = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
     return {
-        LanguageTag(tag): {**table["desk"], "language": tag, "skip": table["skip"], "all_feeds": table["all_feeds"]}
-        for tag, table in tables.items()
-        if "desk" in table
+        LanguageTag(file.stem): {**tomllib.loads(file.read_text(encoding="utf-8")), "language": file.stem}
+        for file in sorted(_FOLDER.glob("*.toml"))
     }

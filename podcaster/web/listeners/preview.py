@@ -43,6 +43,7 @@ def preview_of(publications: PublishedEntries, preferences: Preferences) -> Prev
     chosen += [("also", each) for each in preferences.languages[1:]]
     chosen += [("topic", each) for each in preferences.topics] + [("author", each) for each in preferences.authors]
     chosen += [("max_minutes", str(preferences.max_minutes))] if preferences.max_minutes else []
+    chosen += [("rate", str(preferences.rate))] if preferences.rate != 1 else []
     return Preview(
         count=len(found),
         minutes=max(1, round(length_ms / _MS_A_MINUTE)),

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.espeak import EspeakSynthesizer
+from podcaster.adapters.espeak.pronouncer import EspeakPronouncer
 from podcaster.adapters.gtts import GttsSynthesizer
 from podcaster.adapters.lame import LameEncoder
 from podcaster.audio.encoder import FRAME_MS
@@ -17,10 +19,12 @@ from podcaster.episode.notes import notes_html
 from podcaster.errors import EngineFailed
 from podcaster.model import Block, BlockKind, Show, Voice
 from podcaster.render.pipeline.episode_builder import build_episode
+from podcaster.render.pipeline.foreign_sounds import given_to_voice
 from podcaster.render.pipeline.outcome import done_report
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak, translate
 from podcaster.script.lexicon import Lexicon
+from podcaster.script.phonetics import as_written, pieces
 from podcaster.script.phrases import Phrases
 from podcaster.speech.catalogue import Catalogue
 from podcaster.speech.synthesizer import Speech, Synthesizer
@@ -310,3 +314,18 @@ def test_rules_give_quotes_and_reports_a_voice_of_their_own(studio_of: StudioOf)
     ]
     assert speak(plain, context).rendition.voice.name == "en-preferred"
     assert speak(ruled, context).rendition.voice.name == "en-second-of-the-same-engine"
+
+
+def test_words_that_the_page_marks_have_the_sounds_of_their_language(studio_of: StudioOf) -> None:
+    line = Block(kind=BlockKind.PARAGRAPH, text="The firm Jürgen Müller has a mayor named Владимир.")
+    article = article_of(body=(line,), foreign_words=(("Jürgen Müller", "de"), ("firm", "en")))
+    with closing(EspeakPronouncer()) as pronouncer:
+        context = replace(studio_of({"tone": ToneSynthesizer()}), pronouncer=pronouncer)
+        script = translate(article, EN, context).script
+        found = next(each for each in script.lines if each.source == line.text)
+        given = given_to_voice(found, EN, context)
+
+    assert found.foreign == (("Jürgen Müller", "de"),)
+    assert "⟦" not in found.spoken
+    assert as_written(given) == found.spoken
+    assert [piece.text for piece in pieces(given) if piece.ipa] == ["Jürgen Müller", "Vladimir"]

@@ -197,9 +197,10 @@ def test_the_desk_speaks_the_editors_language_or_english(
 
 
 def test_every_language_of_the_desk_has_every_word() -> None:
-    tables = [desk_words(tag) for tag in ("en", "es")]
-    assert [each["language"] for each in tables] == ["en", "es"]
-    assert set(tables[0]) == set(tables[1])
+    tags = ["ca", "en", "es", "gl", "pt", "pt-BR"]
+    tables = [desk_words(tag) for tag in tags]
+    assert [each["language"] for each in tables] == tags
+    assert {frozenset(each) for each in tables} == {frozenset(tables[0])}
     assert all(word for each in tables for word in each.values())
 
 
@@ -225,3 +226,35 @@ def test_archives_have_a_page_for_whoever_has_a_key_in_every_language(
         page = browser.get("/desk/backfills", headers={"accept-language": accepted})
         assert (page.status_code, said in page.text) == (200, True)
         assert "no-store" in page.headers["cache-control"]
+
+
+def test_a_table_says_where_each_entry_comes_from_and_who_changed_it(open_house: tuple[House, str]) -> None:
+    made, url = open_house
+    with client(url, "edit") as editor:
+        kept = {"words": {"Reykjavík": "Réikiavik", "<b>": "be"}}
+        assert editor.put("/api/lexicons/es", json=kept).status_code == 200
+        assert editor.put("/api/lexicons/es", json={"words": {**kept["words"], "OTAN": "otan"}}).status_code == 200
+    with at_the_desk(url, "read") as browser:
+        page = browser.get("/desk/lexicon?language=es").text
+        assert 'data-entry="Reykjavík"' in page
+        assert 'value="Réikiavik"' in page
+        assert "&lt;b&gt;" in page
+        assert ">edit</td>" in page
+        glossary = browser.get("/desk/glossary?pair=en-es").text
+        assert "English → Spanish" in glossary
+        assert browser.get("/desk/lexicon?language=nonsense-").status_code == 200
+    assert made.library.editors_table("lexicons/es") is not None
+
+
+@pytest.mark.parametrize("path", ["new", "glossary", "lexicon", "voices", "sources", "backfills", "numbers"])
+def test_without_a_key_every_page_leads_to_the_sign_in(open_house: tuple[House, str], path: str) -> None:
+    with client(open_house[1]) as stranger:
+        answer = stranger.get(f"/desk/{path}")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/desk")
+
+
+def test_languages_are_called_by_their_names(open_house: tuple[House, str]) -> None:
+    with at_the_desk(open_house[1]) as browser:
+        page = browser.get("/desk/new", headers={"accept-language": "ca"}).text
+        assert "Anglès" in page
+        assert "Castellà" in page or "Espanyol" in page

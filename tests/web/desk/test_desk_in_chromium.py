@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from support.chromium import until_page
 from support.desk_page import SLOW, entered_desk
 from support.running_service import Service, running_service
 from support.waiting import until
@@ -49,12 +50,25 @@ def rendered(page: Page) -> None:
 
 def handed_in(page: Page, text: str) -> None:
     """Paste a report, and wait until its Spanish is there."""
-    page.goto("/desk")
-    page.get_by_label("Or its text").fill(text)
-    page.get_by_role("checkbox", name="en").uncheck()
-    page.get_by_role("button", name="Add report").click()
-    page.wait_for_url("**/desk/*")
+    understood(page, text)
+    page.get_by_role("checkbox", name="English").uncheck()
+    added(page)
     rendered(page)
+
+
+def understood(page: Page, text: str) -> None:
+    """Paste a report, and wait until the page says what it understood."""
+    page.goto("/desk/new")
+    page.wait_for_load_state()
+    page.get_by_label("Links, text or files").fill(text)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_label("Title")).to_be_visible()
+
+
+def added(page: Page) -> None:
+    """Add what was understood, and wait for the report's own page."""
+    page.get_by_role("button", name="Add report").click()
+    page.wait_for_url(re.compile(r"/desk/(?!new)[a-z0-9-]+$"))
 
 
 def line_of(page: Page, source: str) -> Locator:
@@ -63,7 +77,9 @@ def line_of(page: Page, source: str) -> Locator:
 
 def test_an_editor_pastes_a_report_puts_a_line_right_hears_it_and_publishes_it(page: Page, service: Service) -> None:
     handed_in(page, REPORT)
-    expect(page.get_by_text("next or previous line")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_text("Next or previous line")).to_be_visible()
+    page.keyboard.press("Escape")
     feed = page.request.get("/feeds/es.xml").text()
     assert "<item>" not in feed
     line = line_of(page, FULL)
@@ -79,16 +95,20 @@ def test_an_editor_pastes_a_report_puts_a_line_right_hears_it_and_publishes_it(p
         line_of(page, FULL).get_by_role("button", name="Play").click()
     assert heard.value.status in {200, 206}
     start, end = (json.loads(line_of(page, FULL).get_attribute("data-line") or "")[each] for each in ("start", "end"))
-    assert (page.locator("#audio").get_attribute("src") or "").endswith(f"#t={start},{end}")
+    until_page(page, f"audio.paused && audio.currentTime >= {end} && audio.currentTime < {end} + 1")
+    assert start < end
     if pictures := os.environ.get("DESK_PICTURES"):
         page.screenshot(path=Path(pictures) / "desk.png", full_page=True)
         page.emulate_media(color_scheme="dark")
         page.screenshot(path=Path(pictures) / "desk-dark.png", full_page=True)
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Preview and publish").click()
+    preview = page.get_by_role("dialog", name="What listeners will get")
+    expect(preview.locator(".preview-notes")).to_contain_text("Los barcos van llenos por la mañana.")
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_role("button", name="Withdraw")).to_be_visible(timeout=SLOW)
     published(service, "<item>")
     page.get_by_role("button", name="Withdraw").click()
-    expect(page.get_by_role("button", name="Publish")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button", name="Preview and publish")).to_be_visible(timeout=SLOW)
     if pictures:
         page.goto("/desk")
         page.screenshot(path=Path(pictures) / "desk-list.png", full_page=True)
@@ -205,11 +225,9 @@ def test_whoever_listens_to_the_whole_has_the_line_that_is_heard_before_them(pag
 
 
 def test_a_render_is_stopped_at_the_desk(page: Page, service: Service) -> None:
-    page.goto("/desk")
     ferries = "\n\n".join(f"The ferry number {number} to Setúbal is full in the morning." for number in range(600))
-    page.get_by_label("Or its text").fill(f"# A harbour for Setúbal\n\n{ferries}\n")
-    page.get_by_role("button", name="Add report").click()
-    page.wait_for_url("**/desk/*")
+    understood(page, f"# A harbour for Setúbal\n\n{ferries}\n")
+    added(page)
     page.locator("h1").click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     page.keyboard.press("s")
@@ -235,6 +253,8 @@ def test_a_line_that_an_editor_worded_elsewhere_is_taken_with_one_click(page: Pa
 
 def test_a_file_that_is_dropped_is_handed_in_as_its_own_bytes(page: Page) -> None:
     text = REPORT.replace("Vigo", "Nazaré")
+    page.goto("/desk/new")
+    page.wait_for_load_state()
     dropped = page.evaluate_handle(
         """text => {
             const held = new DataTransfer();
@@ -243,10 +263,12 @@ def test_a_file_that_is_dropped_is_handed_in_as_its_own_bytes(page: Page) -> Non
         }""",
         text,
     )
-    with page.expect_request("**/api/articles*") as sent:
+    with page.expect_request("**/api/previews*") as sent:
         page.dispatch_event("#hand-in", "drop", {"dataTransfer": dropped})
     assert sent.value.headers["content-type"] == "text/markdown"
-    page.wait_for_url("**/desk/*")
+    assert sent.value.url.endswith("?name=report.md")
+    expect(page.get_by_label("Title")).to_have_value("A harbour for Nazaré")
+    added(page)
     rendered(page)
     expect(page.locator("h1")).to_have_text("A harbour for Nazaré")
 
@@ -266,8 +288,9 @@ def test_the_cost_is_shown_before_a_render_and_follows_what_is_worded(page: Page
 def test_a_draft_that_is_held_back_says_so_and_goes_out_at_its_time(page: Page, service: Service) -> None:
     handed_in(page, REPORT.replace("Vigo", "Olhão"))
     expect(page.get_by_text("nobody can hear this until")).to_be_visible()
+    page.get_by_role("button", name="Preview and publish").click()
     page.get_by_label("Publish at").fill("2090-05-04T06:00")
-    page.get_by_role("button", name="Schedule").click()
+    page.get_by_role("button", name="Schedule", exact=True).click()
     expect(page.get_by_text("Scheduled for")).to_be_visible()
     article = page.locator("#report").get_attribute("data-article")
     with service.editor() as other:
@@ -276,7 +299,7 @@ def test_a_draft_that_is_held_back_says_so_and_goes_out_at_its_time(page: Page, 
         assert other.put(f"/api/articles/{article}/episodes/es", json={"at": "2000-01-01T00:00:00Z"}).status_code == 422
         assert other.put(f"/api/articles/{article}/episodes/es", json={"at": "2090-01-01T00:00:00"}).status_code == 422
     page.get_by_role("button", name="Cancel schedule").click()
-    expect(page.get_by_role("button", name="Schedule")).to_be_visible()
+    expect(page.get_by_text("Scheduled for")).to_have_count(0)
 
 
 def test_a_term_says_where_else_it_would_change_something(page: Page) -> None:

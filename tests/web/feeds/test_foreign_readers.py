@@ -23,7 +23,7 @@ from support.paths import TESTS
 from support.running_service import running_service
 
 pytestmark = pytest.mark.timeout(300)
-LANGUAGES = ("en", "es", "ca", "gl", "pt")
+LANGUAGES = ("en", "es", "pt-BR")
 TYPES = {".md": "text/markdown", ".html": "text/html", ".txt": "text/plain"}
 LEAST, MOST = 1400, 3000
 """Of a cover's side, in pixels."""

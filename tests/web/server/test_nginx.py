@@ -1,7 +1,6 @@
 """nginx with deploy/nginx.conf in front of the real service: what listeners get is what the service itself would say."""
 
 import contextlib
-import os
 import socket
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.snapshot import SnapshotFolder
 from podcaster.ports import FeedPointer
 from support.nginx import PROGRAM, in_front, nginx
+from support.requirements import missing
 from support.running_service import ARTICLES, Service, running_service
 
 AUDIO = "/media/a-report-12345678/es/00000000000000aa.mp3"
@@ -29,9 +29,7 @@ WORLD = {"date", "server", "connection", "keep-alive"}
 @pytest.fixture(scope="module")
 def front() -> Iterator[tuple[Service, str, Path]]:
     if PROGRAM is None:
-        if os.environ.get("CI"):
-            pytest.fail("nginx is not installed, and CI must run it")
-        pytest.skip("nginx is not installed")
+        missing("nginx is not installed")
     # Not in pytest's folder, which each session closes to other users, and nginx' worker is one.
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)

@@ -4,6 +4,7 @@ import logging
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -66,9 +67,22 @@ class Amazon:
 
 @pytest.fixture
 def amazon(tmp_path: Path) -> Iterator[Amazon]:
+    with linking_service(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shared_amazon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Amazon]:
+    """For tests that leave the service as it was."""
+    with linking_service(tmp_path_factory.mktemp("shared")) as made:
+        yield made
+
+
+@contextmanager
+def linking_service(folder: Path) -> Iterator[Amazon]:
     clock = Clock()
     token = token_of(b"0" * 32)
-    with house(tmp_path, linking=CLIENT, base_url=BASE, clock=clock) as made:
+    with house(folder, linking=CLIENT, base_url=BASE, clock=clock) as made:
         made.library.add_listener(Listener.new(token, Preferences(languages=(LanguageTag("es"),)), id="ann", now=NOW))
         with served(made.services) as url, client(url) as web:
             yield Amazon(web, made, clock, dict(listener_links(token, BASE)))
@@ -107,9 +121,9 @@ def test_whatever_a_listener_copies_from_their_page_says_who_they_are(amazon: Am
 
 
 @pytest.mark.parametrize("language", ["en", "es", "ca", "gl", "pt"])
-def test_the_page_says_what_it_is_for_and_keeps_what_was_asked(amazon: Amazon, language: str) -> None:
-    amazon.made.publish(language=language, guid=f"urn:{language}", title="One")
-    page = amazon.web.get("/oauth/authorize", params=ASKED, headers={"accept-language": language})
+def test_the_page_says_what_it_is_for_and_keeps_what_was_asked(shared_amazon: Amazon, language: str) -> None:
+    shared_amazon.made.publish(language=language, guid=f"urn:{language}", title="One")
+    page = shared_amazon.web.get("/oauth/authorize", params=ASKED, headers={"accept-language": language})
     outline = Outline(page.text)
     assert outline.open == []
     assert linking_words(LanguageTag(language))["what_happens"] in page.text
@@ -167,8 +181,8 @@ def test_whoever_declines_is_sent_back_without_a_code(amazon: Amazon) -> None:
         {"response_type": "token", "redirect_uri": "https://evil.example/"},
     ],
 )
-def test_nobody_is_sent_to_an_address_that_is_not_amazons(amazon: Amazon, changes: dict[str, str]) -> None:
-    for answer in (amazon.asked(**changes), amazon.decided(amazon.own["url"], **changes)):
+def test_nobody_is_sent_to_an_address_that_is_not_amazons(shared_amazon: Amazon, changes: dict[str, str]) -> None:
+    for answer in (shared_amazon.asked(**changes), shared_amazon.decided(shared_amazon.own["url"], **changes)):
         assert answer.status_code == 400
         assert "location" not in answer.headers
         assert "evil" not in answer.text
@@ -185,8 +199,10 @@ def test_nobody_is_sent_to_an_address_that_is_not_amazons(amazon: Amazon, change
         ({"response_type": "token"}, "unsupported_response_type"),
     ],
 )
-def test_a_faulty_request_of_amazons_is_told_to_amazon(amazon: Amazon, changes: dict[str, str], error: str) -> None:
-    for answer in (amazon.asked(**changes), amazon.decided(amazon.own["url"], **changes)):
+def test_a_faulty_request_of_amazons_is_told_to_amazon(
+    shared_amazon: Amazon, changes: dict[str, str], error: str
+) -> None:
+    for answer in (shared_amazon.asked(**changes), shared_amazon.decided(shared_amazon.own["url"], **changes)):
         told = returned(answer)
         assert (told["error"], told["state"]) == (error, ASKED["state"])
         assert "code" not in told
@@ -267,10 +283,10 @@ def test_only_who_knows_the_secret_gets_tokens_or_ends_them(amazon: Amazon) -> N
         "Basic gICA",
     ],
 )
-def test_whatever_stands_in_authorization_is_answered(amazon: Amazon, authorization: str) -> None:
+def test_whatever_stands_in_authorization_is_answered(shared_amazon: Amazon, authorization: str) -> None:
     headers = {"authorization": authorization.encode("latin-1")}
     for path in ("/oauth/token", "/oauth/revoke"):
-        answer = amazon.web.post(
+        answer = shared_amazon.web.post(
             path, data={"grant_type": "refresh_token", "refresh_token": "x", "token": "x"}, headers=headers
         )
         assert answer.status_code in {400, 401}, answer.text
@@ -278,7 +294,7 @@ def test_whatever_stands_in_authorization_is_answered(amazon: Amazon, authorizat
 
 
 @pytest.mark.parametrize("path", ["/oauth/token", "/oauth/revoke", "/oauth/authorize"])
-def test_what_is_no_small_form_is_refused(amazon: Amazon, path: str) -> None:
+def test_what_is_no_small_form_is_refused(shared_amazon: Amazon, path: str) -> None:
     form = {"content-type": "application/x-www-form-urlencoded"}
     bodies: list[tuple[bytes, dict[str, str]]] = [
         (b"{}", {"content-type": "application/json"}),
@@ -294,11 +310,11 @@ def test_what_is_no_small_form_is_refused(amazon: Amazon, path: str) -> None:
         (b"&".join(f"a{each}=1".encode() for each in range(30)), form),
     ]
     for body, headers in bodies:
-        answer = amazon.web.post(path, content=body, headers=headers)
+        answer = shared_amazon.web.post(path, content=body, headers=headers)
         assert answer.status_code in {400, 401}, body[:40]
     for twice in ("state", "code_challenge", "redirect_uri"):
         query = str(httpx.QueryParams([*ASKED.items(), (twice, "x")]))
-        assert amazon.web.get(f"/oauth/authorize?{query}").status_code == 400
+        assert shared_amazon.web.get(f"/oauth/authorize?{query}").status_code == 400
 
 
 def test_another_site_cannot_send_the_form(amazon: Amazon) -> None:

@@ -41,7 +41,7 @@ class ChangeRepository(Repository):
         query = query if since is None else query.where(row.at >= since)
         query = query if before is None else query.where(row.number < before)
         with self._reading() as connection:
-            return [_change(each) for each in connection.execute(query)]
+            return [change_of(each) for each in connection.execute(query)]
 
 
 def note(
@@ -85,7 +85,8 @@ def _written(values: Values | None) -> str | None:
     return None if values is None else json.dumps(values, ensure_ascii=False)
 
 
-def _change(row: Row[tuple[object, ...]]) -> Change:
+def change_of(row: Row[tuple[object, ...]]) -> Change:
+    """A row of the log as a change."""
     return Change(
         number=row.number,
         at=row.at,

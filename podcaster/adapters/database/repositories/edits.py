@@ -17,7 +17,7 @@ from podcaster.model import Wording
 from podcaster.model.changes import Action
 from podcaster.model.reviews import Approval, Review
 from podcaster.ports import EditorsTable
-from podcaster.units import ArticleId, LanguageTag
+from podcaster.units import ArticleId, ContentKey, LanguageTag
 
 _ASKED_TOGETHER = 500
 """Digests in one query: SQLite takes a bounded number of values."""
@@ -40,6 +40,7 @@ class EditRepository(Repository):
                     spoken=wording.spoken,
                     changed=wording.changed,
                     editor=wording.editor,
+                    recording=wording.recording,
                 )
             )
 
@@ -160,7 +161,10 @@ def _entries(content: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _said(wording: Wording | None) -> Mapping[str, object] | None:
-    return None if wording is None else {"text": wording.text, "spoken": wording.spoken}
+    if wording is None:
+        return None
+    own = {"recording": wording.recording} if wording.recording else {}
+    return {"text": wording.text, "spoken": wording.spoken, **own}
 
 
 def _digest(source: str) -> str:
@@ -189,6 +193,7 @@ def _wording(row: Row[tuple[object, ...]]) -> Wording:
         spoken=row.spoken,
         changed=row.changed,
         editor=row.editor,
+        recording=None if row.recording is None else ContentKey(row.recording),
     )
 
 

@@ -120,6 +120,7 @@ wordings = Table(
     Column("spoken", Text),
     Column("changed", Moment, nullable=False),
     Column("editor", String(80), nullable=False),
+    Column("recording", String(64)),
     Index(None, "language", "digest"),
 )
 

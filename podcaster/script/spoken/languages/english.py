@@ -29,7 +29,10 @@ _MEASURED: Final = (
     "percent",
 )
 """Words after a figure that is no year."""
-_AT_STOP: Final = r"(?:(?<=[IVXL]{2})|(?<=[IVXL])(?!\.\s*\w))(?!\.\w)"
+_AT_STOP: Final = (
+    r"(?:(?<=[IVXL]{2})|(?<=[IVXL])(?!\.\s*(?!(?:He|She|It|The|They|His|Her|In|On|A|An|But|And|After|Before|When|This|That|There|As|At)\b)\w))"
+    r"(?!\.\w)"
+)
 """A letter with a full stop behind it is an initial, unless the text ends there."""
 _AFTER_AMOUNT: Final = "to|of|in|for|and|or|from|by|at|on|a|per|over|under|with|as|is|was|into|since|last|this|that"
 
@@ -81,6 +84,18 @@ def _pence(found: re.Match[str]) -> str:
     """`5p` and `10c`."""
     unit = {"p": "pence", "c": "cents"}[found[2]]
     return f"{found[1]} {('penny' if unit == 'pence' else 'cent') if found[1] == '1' else unit}"
+
+
+def _continental(found: re.Match[str]) -> str:
+    """`12 345,67` as `12,345.67`."""
+    whole, _, part = found[0].rpartition(",")
+    return f"{re.sub(r'[^0-9]', ',', whole)}.{part}"
+
+
+def _and_too(found: re.Match[str]) -> str:
+    """`James the first and VI` as `James the first and the sixth`."""
+    value = roman(found[1])
+    return f" and the {calendar.number_words(value, 'ordinal')}" if value else found[0]
 
 
 def _height(found: re.Match[str]) -> str:
@@ -149,6 +164,8 @@ _FIRST: Final = (
         r"(?:([ \u00a0\u2009\u202f’'])\d{3}(?:\1\d{3})*)(?![ \u00a0]?\d|,\d|-\d)",
         _grouped,
     ),
+    replaced(r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+,\d{1,2}(?!\d|,)", _continental),
+    replaced(r"(?<=\b(?:19|20)\d\d )(\d{1,3}) (\d{3})(?![ \u00a0]?\d|,\d|-\d)", r"\1,\2"),
     replaced(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))", ","),
     replaced(r"(?<=\d)\s?per cent\b", " percent"),
     replaced(r"(?<=\d)\s?¢", " cents"),
@@ -183,6 +200,11 @@ _FIRST: Final = (
     ),
     replaced(r"(?<![\w.,])(\d{1,2})h([0-5]\d)(?!\w)", r"\1:\2"),
     replaced(r"(?<=Boeing )(7\d7)-(?=[1-9]00)|(?<=Airbus )(A\d{3})-(?=[1-9]00)", lambda found: f"{found[0][:-1]} "),
+    replaced(r"(?<=[\d%])\+(?![\w+])", " plus"),
+    replaced(r"(?<![\w.,+-])(\d{1,3})\+(\d{1,3})(?![\w.,+-]\d)", r"\1 plus \2"),
+    replaced(r"\bext (?=\d{1,5}\b)", "extension "),
+    replaced(r"24/7/365", "24 7 365"),
+    replaced(r"(?<![\w.,/–-])0[–-]0(?![\w/–-]|[.,]\d)", "0 to 0"),
     replaced(r"(?<=\d)\s?(?:pc|pct)\b\.?(?!\w)", " percent"),
 )
 _RULES: Final = (
@@ -208,6 +230,7 @@ _RULES: Final = (
     *calendar.rules(),
     replaced(rf"\b({RANKS} (?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+) ([IVXL]+)\b{_AT_STOP}", _regnal),
     replaced(rf"\b({any_of(MONARCHS)}) ([IVXL]+)\b{_AT_STOP}", _regnal),
+    replaced(r"(?<=(?:first|econd|third|ourth|fifth|sixth)) and ([IVX]+)\b(?!\.\w)", _and_too),
     replaced(
         rf"\b({any_of((*NUMBERED, *FAMOUS_NUMBERS))}|(?!(?:{any_of(NO_NAMES)}) )[A-Z][a-z]{{2,}}(?= [IVXL]{{2}})) ([IVXL]+)\b(?!\.\d)",
         _numbered,
@@ -220,7 +243,7 @@ _RULES: Final = (
     ),
     replaced(rf"(?<![\w.,])(\d+(?:[.,]\d+)*)\s?({any_of(UNITS)})(?![\w/²³·^])", _measured),
     replaced(
-        rf"(?<![\w.,$€£])(\d+(?:[.,]\d+)*)[ \u00a0]m\b(?! (?:{any_of(COUNTED)})\b)(?![/·²³^.]\w?)(?! ?[a-zA-Z]{{1,3}}⁻)",
+        rf"(?<![\w.,$€£])(\d+(?:[.,]\d+)*)[ \u00a0]m\b(?! (?:{any_of(COUNTED)})\b)(?![/·²³^]|\.\w)(?! ?[a-zA-Z]{{1,3}}⁻)",
         r"\1 metres",
     ),
 )

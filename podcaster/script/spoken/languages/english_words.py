@@ -129,6 +129,9 @@ UNITS: Final = {
     "bu": "bushels",
     "ac": "acres",
     "nmi": "nautical miles",
+    "ppb": "parts per billion",
+    "fl oz": "fluid ounces",
+    "fl. oz.": "fluid ounces",
     "x": "times",
 }
 EACH: Final = {"hour": "an"} | dict.fromkeys(
@@ -169,7 +172,7 @@ MONARCHS: Final = words(
     "Nebuchadnezzar Nicholas Norodom Olaf Olav "
     "Oscar Osman Otto Paschal Paul Pedro Pelagius Pepi Peter Philip Philippe Pius Psamtik Ptolemy Rainier "
     "Rama Rameses Ramesses Ramses Richard "
-    "Robert Rudolf Rudolph Sancho Sargon Seleucus Selim Sergius Seti Senusret Shalmaneser Shapur Shenouda "
+    "Robert Rudolf Rudolph Sancho Sargon Seleucus Selassie Selim Sergius Seti Senusret Shalmaneser Shapur Shenouda "
     "Sigismund Sigmund Simeon Sixtus "
     "Sobhuza Stanislaus Stephen Suleiman Sverre Sweyn Sylvester Tawadros Tewodros Theodora Theodosius "
     "Thutmose Tiberius Tupou Tutmose Umberto "

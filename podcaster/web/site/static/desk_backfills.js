@@ -1,8 +1,8 @@
 // Archive imports: start, watch, pause, stop. Each is rendered from its document, at first and on every event.
-import { ask, element, on, quietly, say, words } from "./desk_talk.js";
+import { ask, element, language, on, quietly, say, words } from "./desk_talk.js";
 
 const MOST_WATCHED = 4; // a browser has six connections for a host over HTTP/1.1
-const language = document.querySelector(".desk").lang;
+
 const has_ended = ({ state }) => ["done", "cancelled"].includes(state);
 const said = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 const figure = (number) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(number);

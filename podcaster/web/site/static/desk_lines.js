@@ -1,24 +1,71 @@
-// Script lines: playback, editing, keyboard navigation.
+// Script lines: playback, editing, repairs, keyboard navigation.
+import { hearText } from "./desk_hear.js";
+import { recordButton, uploadButton } from "./desk_recording.js";
 import { ask, button, element, quietly, say, words } from "./desk_talk.js";
 
 const TOOLS = { r: "rerender", s: "cancel", g: "glossary", x: "lexicon" };
+const QUOTED = /“([^”]+)”/;
 
-export function openLines({ article, language, audio: heard }) {
+// The words of a text that are not among those that were heard, neighbours together (longest common subsequence).
+function differing(text, heard) {
+  const bare = (word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const shown = text.split(/\s+/).filter(bare);
+  const [one, other] = [shown.map(bare), heard.split(/\s+/).map(bare).filter(Boolean)];
+  const longest = Array.from({ length: one.length + 1 }, () => new Uint16Array(other.length + 1));
+  for (let i = one.length - 1; i >= 0; i -= 1) {
+    for (let j = other.length - 1; j >= 0; j -= 1) {
+      longest[i][j] = one[i] === other[j] ? longest[i + 1][j + 1] + 1 : Math.max(longest[i + 1][j], longest[i][j + 1]);
+    }
+  }
+  const found = [];
+  let joined = false;
+  for (let i = 0, j = 0; i < one.length;) {
+    if (j < other.length && one[i] === other[j]) {
+      [i, j, joined] = [i + 1, j + 1, false];
+    } else if (j < other.length && longest[i][j + 1] > longest[i + 1][j]) {
+      j += 1;
+    } else {
+      const word = shown[i].replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+      if (joined) found[found.length - 1] += ` ${word}`;
+      else found.push(word);
+      [i, joined] = [i + 1, true];
+    }
+  }
+  return found;
+}
+
+export function openLines({ article, language }, { strip, terms }) {
   const pairs = [...document.querySelectorAll(".pair[data-index]")];
   const script = `/api/articles/${article}/scripts/${language}`;
-  const player = document.getElementById("audio");
+  const sides = document.querySelector(".sides");
   const lineOf = (pair) => JSON.parse(pair.dataset.line);
+  const own = (pair) => "own" in pair.dataset;
 
   // ---- playback
+  const looped = (pair) => pair.querySelector("[data-do=loop]");
+  function unloop() {
+    for (const each of pairs) looped(each)?.setAttribute("aria-pressed", "false");
+  }
   function play(pair) {
     const { start, end } = lineOf(pair);
-    if (!player) return;
-    player.src = `${heard}#t=${start},${end}`;
-    player.play().catch(() => {});
+    unloop();
+    strip?.play(start, end);
+  }
+  function playOn(pair) {
+    unloop();
+    strip?.play(lineOf(pair).start);
+  }
+  function loop(pair) {
+    const { start, end } = lineOf(pair);
+    const pressed = looped(pair).getAttribute("aria-pressed") === "true";
+    unloop();
+    if (pressed) return strip?.stop();
+    looped(pair).setAttribute("aria-pressed", "true");
+    strip?.play(start, end, { loop: true });
   }
   let sounding = null;
-  player?.addEventListener("timeupdate", () => {
-    const now = player.paused ? null : pairs.findLast((pair) => lineOf(pair).start <= player.currentTime + 0.05);
+  strip?.audio.addEventListener("timeupdate", () => {
+    const now = strip.audio.paused ? null : pairs.findLast((pair) => lineOf(pair).start <= strip.audio.currentTime + 0.05);
     if (now === sounding) return;
     sounding?.classList.remove("sounding");
     now?.classList.add("sounding");
@@ -31,10 +78,13 @@ export function openLines({ article, language, audio: heard }) {
   function showPending(pair) {
     const { wording, text, spoken } = lineOf(pair);
     const place = pair.querySelector(".pending");
-    const differs = wording && ((wording.text && wording.text !== text) || (wording.spoken && wording.spoken !== spoken));
-    pair.classList.toggle("changed", Boolean(differs && wording.text && wording.text !== text));
+    const recorded = lineOf(pair).checks.some((check) => check.name === "recording");
+    const sounds = Boolean(wording?.recorded) !== recorded;
+    const differs = (wording && ((wording.text && wording.text !== text) || (wording.spoken && wording.spoken !== spoken))) || sounds;
+    pair.classList.toggle("changed", Boolean(wording?.text && wording.text !== text));
     place.hidden = !differs;
-    place.textContent = differs ? `${[wording.text, wording.spoken].filter(Boolean).join(" · ")} (${words.pending})` : "";
+    const said = [wording?.text, wording?.spoken, sounds && (wording?.recorded ? words.own_recording : words.voice_again)];
+    place.textContent = differs ? `${said.filter(Boolean).join(" · ")} (${words.pending})` : "";
   }
   pairs.forEach(showPending);
 
@@ -70,23 +120,27 @@ export function openLines({ article, language, audio: heard }) {
       box.append(element("p", "theirs", `${words.theirs}: ${worded[name]}`));
       box.append(element("p", "yours", `${words.yours}: ${change[name] ?? words.undo}`));
     }
-    box.append(button(words.keep_theirs, () => {
+    const row = element("div", "row");
+    row.append(button(words.keep_theirs, () => {
       pair.dataset.line = JSON.stringify(now);
       pair.querySelector(".text").textContent = now.text;
       showPending(pair);
       leave(pair);
     }));
-    box.append(" ", button(words.keep_mine, () => save(pair, change, now.etag)));
+    row.append(button(words.keep_mine, () => save(pair, change, now.etag)));
+    box.append(row);
     pair.querySelector(".target").append(box);
     box.querySelector("button").focus();
   }
 
-  function edit(pair) {
-    if ("fixed" in pair.dataset || pair.querySelector(".editing")) return;
+  function edit(pair, { field = "" } = {}) {
+    const open = pair.querySelector("form.editing");
+    if (open) return open.querySelector(`textarea[name="${field || "text"}"], textarea`).focus();
+    if ("fixed" in pair.dataset || !pair.querySelector("[data-do=edit]") || pair.querySelector(".editing")) return;
     const { wording, text, spoken } = lineOf(pair);
-    const box = element("form", "editing stacked");
+    const box = element("form", "editing");
     const before = { text: wording?.text || text, spoken: wording?.spoken || (wording?.text ? "" : spoken) };
-    const names = "own" in pair.dataset ? ["spoken"] : ["text", "spoken"];
+    const names = own(pair) ? ["spoken"] : ["text", "spoken"];
     for (const name of names) {
       const label = element("label", "", words[name]);
       const area = element("textarea");
@@ -119,11 +173,54 @@ export function openLines({ article, language, audio: heard }) {
         quietly(submit)();
       }
     });
-    const keep = element("button", "button", words.save);
-    box.append(keep, " ", button(words.leave, () => leave(pair)));
-    if (wording) box.append(" ", button(words.undo, () => save(pair, Object.fromEntries(names.map((name) => [name, null])))));
+    const row = element("div", "row");
+    row.append(element("button", "button", words.save), button(words.leave, () => leave(pair)));
+    row.append(button(words.hear, () => {
+      const change = changes();
+      const said = change.spoken || (change.text ? "" : before.spoken);
+      return hearText({ article, language }, said ? { spoken: said } : { text: change.text || before.text });
+    }));
+    if (strip) row.append(button(words.hear_old, () => play(pair)));
+    if (!own(pair)) row.append(button(words.versions, () => versions(pair)));
+    if (navigator.mediaDevices) row.append(recordButton((sound) => keepRecording(pair, sound)));
+    row.append(uploadButton((sound) => keepRecording(pair, sound)));
+    if (wording?.recorded) row.append(button(words.voice_again, () => keepRecording(pair, null)));
+    if (wording && (wording.text || wording.spoken)) row.append(button(words.undo, () => save(pair, Object.fromEntries(names.map((name) => [name, null])))));
+    box.append(row);
     pair.querySelector(".target").append(box);
-    box.querySelector("textarea").focus();
+    box.querySelector(`textarea[name="${field}"], textarea`).focus();
+  }
+
+  // ---- an editor's own recording
+  async function keepRecording(pair, sound) {
+    const place = `${script}/lines/${pair.dataset.index}/recording`;
+    await ask(sound ? "PUT" : "DELETE", place, sound || undefined, sound ? { headers: { "content-type": sound.type || "audio/webm" } } : {});
+    const { content } = await ask("GET", script);
+    pair.dataset.line = JSON.stringify(content.lines.find((line) => line.index === Number(pair.dataset.index)));
+    document.dispatchEvent(new Event("settled"));
+    showPending(pair);
+    leave(pair);
+  }
+
+  // ---- other translations
+  async function versions(pair) {
+    pair.querySelector(".editing .versions, .target > .versions")?.remove();
+    const { content } = await ask("GET", `${script}/lines/${pair.dataset.index}/versions`);
+    const others = content.versions.filter((each) => each.text !== lineOf(pair).text);
+    const list = element("ul", "versions");
+    for (const each of others) {
+      const item = element("li");
+      const said = element("div", "", each.text);
+      said.lang = language;
+      const quality = each.estimate === null ? "" : ` · ${Math.round(each.estimate * 100)} %`;
+      const flags = each.flags.map((name) => words[`flag_${name}`] || name);
+      said.append(element("p", "by", [each.by + quality, ...flags].join(" · ")));
+      item.append(said, button(words.take, () => save(pair, { text: each.text })));
+      list.append(item);
+    }
+    if (!others.length) list.append(element("li", "", words.no_versions));
+    (pair.querySelector("form.editing") || pair.querySelector(".target")).append(list);
+    list.querySelector("button")?.focus();
   }
 
   function take(pair) {
@@ -133,25 +230,83 @@ export function openLines({ article, language, audio: heard }) {
     return save(pair, change);
   }
 
-  const acts = { play, edit, take };
+  // ---- flags: the doubtful words are marked, each repair is one press away
+  const missing = (detail) => detail.split("; ").map((each) => / is missing$/.test(each) && each.replace(/ is missing$/, "")).filter(Boolean);
+  function mark(pair, doubtful) {
+    const place = pair.querySelector(".text");
+    const found = doubtful.filter((each) => place.textContent.includes(each));
+    if (!found.length) return;
+    const safe = found.map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const parts = place.textContent.split(new RegExp(`(${safe.join("|")})`));
+    place.replaceChildren(...parts.map((part) => (found.includes(part) ? element("mark", "wrong", part) : document.createTextNode(part))));
+  }
+  const repairs = {
+    heard: (pair, detail) => {
+      const heard = detail.match(QUOTED)?.[1];
+      const doubtful = heard ? differing(pair.querySelector(".text").textContent, heard) : [];
+      mark(pair, doubtful);
+      const word = doubtful.find((each) => each.split(" ").length <= 3);
+      return [
+        button(word ? `${words.say_like} ${word}` : words.say_like, () => (word ? terms.lexicon(word) : edit(pair, { field: "spoken" }))),
+        strip && button(words.hear_old, () => play(pair)),
+      ];
+    },
+    voice: (pair) => [button(words.say_like, () => edit(pair, { field: "spoken" }))],
+    names: (pair, detail) => missing(detail).slice(0, 2).map((name) => button(`${words.to_glossary}: ${name}`, () => terms.glossary(name))),
+    unknown: (pair, detail) => {
+      const doubtful = detail.replace(/^.*?: /, "").split(", ");
+      mark(pair, doubtful);
+      return [button(words.to_glossary, () => terms.glossary(doubtful.find((each) => lineOf(pair).source.includes(each)) || ""))];
+    },
+  };
+  for (const pair of pairs.filter((each) => each.classList.contains("flagged"))) {
+    const place = pair.querySelector("[data-repairs]");
+    const kinds = [...pair.querySelectorAll(".flag")].map((flag) => [flag.dataset.kind, flag.querySelector("span").textContent]);
+    const made = kinds.flatMap(([kind, detail]) => repairs[kind]?.(pair, detail) || []).filter(Boolean);
+    if (!own(pair) && !("fixed" in pair.dataset)) made.unshift(button(words.versions, () => versions(pair)));
+    if (pair.querySelector("[data-do=edit]")) place.append(...made);
+  }
+
+  const acts = { play, loop, edit, take };
   for (const pair of pairs) {
     for (const each of pair.querySelectorAll("[data-do]")) {
       each.addEventListener("click", quietly(() => acts[each.dataset.do](pair)));
     }
   }
 
-  function move(pair, step) {
-    const next = pairs[pairs.indexOf(pair) + step] || (pair ? null : pairs[0]);
-    next?.focus();
+  // ---- what is shown, in which order
+  const views = [...document.querySelectorAll("[data-view]")];
+  function show(view) {
+    for (const each of views) each.setAttribute("aria-pressed", String(each.dataset.view === view));
+    sides.classList.toggle("only-flagged", view === "flagged");
+    sides.classList.toggle("closed", view === "closed");
+  }
+  for (const each of views) each.addEventListener("click", () => show(each.dataset.view));
+  document.getElementById("sort")?.addEventListener("change", ({ target }) => {
+    const doubt = (pair) => Number(pair.dataset.estimate ?? 2);
+    const order = (one, other) => (target.value === "estimate" ? doubt(one) - doubt(other) : 0) || pairs.indexOf(one) - pairs.indexOf(other);
+    sides.append(...[...pairs].sort(order));
+  });
+
+  // ---- keyboard
+  const visible = () => [...sides.querySelectorAll(".pair[data-index]")].filter((pair) => pair.offsetParent);
+  function move(pair, step, flagged = false) {
+    const shown = visible();
+    const from = pair ? shown.indexOf(pair) + step : 0;
+    const rest = step > 0 ? shown.slice(from) : shown.slice(0, Math.max(from + 1, 0)).reverse();
+    (flagged ? rest.find((each) => each.classList.contains("flagged")) : rest[0])?.focus();
   }
   document.addEventListener("keydown", (event) => {
-    const busy = event.target.closest("input, textarea, button, a, audio, dialog");
+    const busy = event.target.closest("input:not([type=range]), textarea, select, button, a, dialog");
     if (busy || event.ctrlKey || event.metaKey || event.altKey) return;
     const pair = event.target.closest(".pair[data-index]");
-    const steps = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
-    if (event.key in steps) move(pair, steps[event.key]);
+    const steps = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, J: 1, K: -1 };
+    if (event.key in steps && event.target.type !== "range") move(pair, steps[event.key], /[JK]/.test(event.key));
     else if (pair && event.key === "Enter") edit(pair);
     else if (pair && event.key === "p") play(pair);
+    else if (pair && event.key === "P") playOn(pair);
+    else if (pair && event.key === "l") loop(pair);
+    else if (pair && event.key === "v" && !own(pair)) quietly(versions)(pair);
     else if (event.key in TOOLS) document.getElementById(TOOLS[event.key])?.click();
     else return;
     event.preventDefault();

@@ -1,5 +1,5 @@
-// Renders: cost, progress, publication.
-import { ask, on, quietly, say, words } from "./desk_talk.js";
+// Renders: cost, progress, cancelling.
+import { ask, fill, on, quietly, say, words } from "./desk_talk.js";
 
 const under_way = (state) => ["queued", "running"].includes(state);
 const soon = () => new Promise((then) => setTimeout(then, 250));
@@ -53,7 +53,7 @@ export function openRenders({ article, language, render }) {
     const { content } = await ask("GET", `/api/articles/${article}/renders/plan?languages=${language}`);
     const plan = content.languages[language];
     const parts = { translated: plan.translated, spoken: plan.spoken, reused: plan.reused, seconds: Math.ceil(plan.seconds) };
-    cost.textContent = plan.error || words.cost.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+    cost.textContent = plan.error || fill(words.cost, parts);
     cost.hidden = Boolean(watched);
   }
 
@@ -68,23 +68,6 @@ export function openRenders({ article, language, render }) {
     }
   });
   on("cancel", "click", () => ask("POST", `/api/renders/${watched}/cancel`));
-  const place = `/api/articles/${article}/episodes/${language}`;
-  for (const [id, method, end] of [["publish", "PUT", ""], ["withdraw", "DELETE", ""], ["unschedule", "DELETE", "/schedule"]]) {
-    on(id, "click", async () => {
-      await ask(method, place + end);
-      location.reload();
-    });
-  }
-  on("schedule", "click", async () => {
-    const at = document.getElementById("at");
-    if (!at.value) return at.focus();
-    await ask("PUT", place, { at: new Date(at.value).toISOString() });
-    location.reload();
-  });
-  for (const each of document.querySelectorAll("time[data-local]")) {
-    each.textContent = new Date(each.dateTime).toLocaleString(document.querySelector(".desk").lang);
-  }
-
   document.addEventListener("settled", quietly(weigh));
   if (render) follow(render);
   else quietly(weigh)();

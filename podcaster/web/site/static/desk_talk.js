@@ -1,6 +1,6 @@
 // Requests to the editors' API, as JSON, with the header that proves that this page sent them.
-const desk = document.querySelector(".desk");
-export const words = JSON.parse(desk.dataset.words);
+export const words = JSON.parse(document.body.dataset.words);
+export const language = document.documentElement.lang;
 const said = document.getElementById("said");
 
 export function say(message) {
@@ -8,8 +8,11 @@ export function say(message) {
   said.hidden = !message;
 }
 
-// Returns {status, etag, content}; shows errors on the page, except those that the caller expects.
-export async function ask(method, address, body, { headers = {}, expected = [] } = {}) {
+// Fills {name} in a phrase.
+export const fill = (phrase, parts) => phrase.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+
+// Returns {status, etag, content}; shows errors on the page, except those that the caller expects or shows itself.
+export async function ask(method, address, body, { headers = {}, expected = [], telling = say } = {}) {
   const plain = body === undefined || body instanceof Blob;
   const kinds = plain ? {} : { "content-type": "application/json" };
   let answer;
@@ -20,12 +23,13 @@ export async function ask(method, address, body, { headers = {}, expected = [] }
       body: plain ? body : JSON.stringify(body),
     });
   } catch {
-    say(words.unreachable);
+    telling(words.unreachable);
     throw new Error(words.unreachable);
   }
-  const content = answer.status === 204 ? null : await answer.json();
+  const json = /json/.test(answer.headers.get("content-type") || "");
+  const content = answer.status === 204 ? null : json ? await answer.json() : await answer.blob();
   if (!answer.ok && !expected.includes(answer.status)) {
-    say(`${content.detail} ${content.remedy}`);
+    telling(`${content.detail} ${content.remedy}`);
     throw new Error(content.code);
   }
   return { status: answer.status, etag: answer.headers.get("etag"), content };
@@ -44,8 +48,8 @@ export function element(name, kind = "", text = "") {
   made.textContent = text;
   return made;
 }
-export function button(text, act) {
-  const made = element("button", "", text);
+export function button(text, act, kind = "") {
+  const made = element("button", kind, text);
   made.type = "button";
   made.addEventListener("click", quietly(act));
   return made;

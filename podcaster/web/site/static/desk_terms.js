@@ -1,7 +1,8 @@
 // Dialogs for the glossary and the lexicon.
-import { ask, element, on, quietly, say, words } from "./desk_talk.js";
+import { hearText } from "./desk_hear.js";
+import { ask, element, fill, on, quietly, say, words } from "./desk_talk.js";
 
-export function openTerms({ language, source }) {
+export function openTerms({ article, language, source }) {
   const dialog = document.getElementById("settle");
   let settling = null;
   let selected = { text: "", inSource: false };
@@ -13,9 +14,12 @@ export function openTerms({ language, source }) {
     if (text && place) selected = { text, inSource: place.matches(".source") };
   }
   document.addEventListener("selectionchange", take);
-  function open(address, key, labels, inSource) {
+  const hear = document.getElementById("hear-word");
+  function open(address, key, labels, inSource, given = "") {
     take();
-    const text = selected.inSource === inSource ? selected.text : "";
+    const text = given || (selected.inSource === inSource ? selected.text : "");
+    hear.hidden = key !== "words";
+    dialog.querySelector("h2").textContent = key === "words" ? words.lexicon : words.glossary;
     settling = { address, key, uses: key === "terms" ? `/api/glossaries/${source}/${language}` : address };
     quietly(look)();
     const [entry, value] = dialog.querySelectorAll("label");
@@ -26,8 +30,15 @@ export function openTerms({ language, source }) {
     dialog.showModal();
     (text ? value : entry).querySelector("input").focus();
   }
-  on("glossary", "click", () => open(`/api/glossaries/${source}-${language}`, "terms", [words.term, words.always], true));
-  on("lexicon", "click", () => open(`/api/lexicons/${language}`, "words", [words.word, words.said_as], false));
+  const glossary = (text) => open(`/api/glossaries/${source}-${language}`, "terms", [words.term, words.always], true, text);
+  const lexicon = (text) => open(`/api/lexicons/${language}`, "words", [words.word, words.said_as], false, text);
+  on("glossary", "click", () => glossary());
+  on("lexicon", "click", () => lexicon());
+  hear.addEventListener("click", quietly(() => {
+    const { entry, value } = dialog.querySelector("form").elements;
+    const text = value.value.trim() || entry.value.trim();
+    return text ? hearText({ article, language }, { spoken: text }) : entry.focus();
+  }));
 
   // Impact on other reports.
   const places = document.getElementById("uses");
@@ -41,7 +52,7 @@ export function openTerms({ language, source }) {
     if (!entry) return;
     const { content } = await ask("GET", `${settling.uses}/uses?entry=${encodeURIComponent(entry)}`);
     if (now !== typed) return;
-    const told = words.uses.replace(/\{(\w+)\}/g, (_, name) => Math.ceil(content[name]));
+    const told = fill(words.uses, { ...content, seconds: Math.ceil(content.seconds) });
     const list = element("ul");
     for (const { article, title, lines } of content.uses.slice(0, 5)) {
       const link = element("a", "", `${title} (${lines.length})`);
@@ -75,4 +86,5 @@ export function openTerms({ language, source }) {
     event.preventDefault();
     quietly(settle)();
   });
+  return { glossary, lexicon };
 }

@@ -1,4 +1,4 @@
-"""Reports as the desk lists them, with the state of each language."""
+"""A report with the state of each language, as the desk shows it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,13 +73,6 @@ class ReportSummary:
             under_way=next((each.id for each in renders if not each.state.final), None),
             downloads=downloads,
         )
-
-
-def reports(services: Services, *, after: ArticleId | None, limit: int) -> Sequence[ReportSummary]:
-    """A page of reports, newest first."""
-    listed = services.library.articles(limit=limit, after=after)
-    downloads = services.library.downloads_of([each.article.id for each in listed])
-    return [ReportSummary.of(services, each, downloads.get(each.article.id, 0)) for each in listed]
 
 
 def _state(

@@ -211,6 +211,9 @@ def _article(
         url=address,
         image=draft.image,
         left_aside=tuple(filter(None, map(one_line, draft.left_aside))),
+        foreign_words=tuple(
+            (one_line(word), str(tag)) for word, told in draft.foreign_words if (tag := _declared(told))
+        ),
     )
 
 

@@ -1,17 +1,16 @@
 """Worker processes of the engine: started when there is work, each with one model, ended when idle."""
 
-import json
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from podcaster.adapters.bergamot import worker
+from podcaster.adapters.bergamot import translation_program
 from podcaster.adapters.bergamot.models import Model
+from podcaster.adapters.child_process.answers import ProcessDied
+from podcaster.adapters.child_process.json_lines import JsonLinesProcess
 from podcaster.errors import EngineFailed, EngineTimedOut
 
 _CHUNK: Final = 8
@@ -100,65 +99,25 @@ class _Worker:
     def __init__(self) -> None:
         self.model: Model | None = None
         self.used = 0.0
-        self._process = subprocess.Popen(  # noqa: S603 # our own program, and no shell
-            [sys.executable, "-I", worker.__file__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-            process_group=0,
-        )
+        self._process = JsonLinesProcess([sys.executable, "-I", translation_program.__file__])
 
     def ask(self, model: Model, texts: Sequence[str]) -> list[str]:
         """Translate; the process ends where that takes too long."""
         seconds = _LOAD_SECONDS + _SECONDS_A_SENTENCE * len(texts)
-        deadline = _Deadline(self._process, seconds)
         request = {"model": model.files, "sha256": model.sha256, "texts": list(texts)}
-        line = self._line(json.dumps(request), deadline)
-        if deadline.passed:
-            raise EngineTimedOut(f"The model {model.name} gave no answer in {seconds:.0f} s.", "Render again.")
-        if not line:
-            raise EngineFailed(f"The engine ended while it ran the model {model.name}.", _REMEDY)
-        answer: dict[str, Any] = json.loads(line)
+        try:
+            answer = self._process.ask(request, seconds=seconds)
+        except TimeoutError as error:
+            raise EngineTimedOut(
+                f"The model {model.name} gave no answer in {seconds:.0f} s.", "Render again."
+            ) from error
+        except ProcessDied as died:
+            raise EngineFailed(f"The engine ended while it ran the model {model.name}.", _REMEDY) from died
         if "error" in answer:
             raise EngineFailed(f"The model {model.name} failed: {answer['error']}.", "Install it anew.")
         self.model = model
         return [" ".join(str(text).split()) for text in answer["texts"]]
 
-    def _line(self, request: str, deadline: "_Deadline") -> str:
-        assert self._process.stdin is not None  # noqa: S101 # a pipe, as asked for
-        assert self._process.stdout is not None  # noqa: S101 # the same
-        with deadline:
-            try:
-                self._process.stdin.write(request + "\n")
-                self._process.stdin.flush()
-                return self._process.stdout.readline()
-            except BrokenPipeError:
-                return ""
-
     def end(self) -> None:
         """End the process and wait for it."""
-        self._process.kill()
-        self._process.communicate()
-
-
-@dataclass
-class _Deadline:
-    """Kills a process that takes longer."""
-
-    process: "subprocess.Popen[str]"
-    seconds: float
-    passed: bool = False
-
-    def __enter__(self) -> None:
-        self._timer = threading.Timer(self.seconds, self._pass)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-
-    def _pass(self) -> None:
-        self.passed = True
-        self.process.kill()
+        self._process.close()

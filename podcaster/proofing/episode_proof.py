@@ -54,7 +54,7 @@ class ProofedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fidelity:
+class EpisodeProof:
     """An episode as it is heard."""
 
     lines: Sequence[ProofedLine]
@@ -106,7 +106,7 @@ def proof_episode(
     pronouncer: Pronouncer,
     mapped: Callable[[Callable[[TimedLine], Hearing], Sequence[TimedLine]], Iterable[Hearing]] = map,
     progress: Callable[[int, int], None] = _unwatched,
-) -> Fidelity:
+) -> EpisodeProof:
     """Hear an episode's audio line by line.
 
     Limits come from the episode itself: most of its lines are good, and no fault of a few moves what is usual.
@@ -146,7 +146,7 @@ def proof_episode(
         _placed(verdict, off_ms, line, lines, language)
         for verdict, off_ms, line in zip(verdicts, off, lines, strict=True)
     ]
-    return Fidelity(
+    return EpisodeProof(
         lines=[
             ProofedLine(line=line, verdict=verdict, off_ms=off_ms)
             for line, verdict, off_ms in zip(lines, placed, off, strict=True)

@@ -1,0 +1,59 @@
+"""Editors' own recordings: read, brought to the show's loudness, cut into lines, kept."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from podcaster.model import LineKind
+from podcaster.ports import BlobStore, LineEditor
+from podcaster.render.pipeline import own_recordings
+from podcaster.script.writing import OWN_LINES
+from podcaster.units import ArticleId, Decibels, LanguageTag
+
+if TYPE_CHECKING:
+    from podcaster.speech.synthesizer import Speech
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """Fills `ports.RecordingDesk`."""
+
+    lines: LineEditor
+    blobs: BlobStore
+    decoded: Callable[[bytes], "Speech"]
+    """The samples of an uploaded file; raises InputRefused."""
+    encoder_db: Callable[[], Decibels]
+
+    def record_line(
+        self, article: ArticleId, language: LanguageTag, index: int, sound: bytes, *, editor: str
+    ) -> Sequence[int]:
+        """Keep a recording of one line."""
+        key = own_recordings.keep(self.blobs, self._normalised(sound))
+        return self.lines.record(article, language, {index: key}, editor=editor)
+
+    def record_episode(self, article: ArticleId, language: LanguageTag, sound: bytes, *, editor: str) -> Sequence[int]:
+        """Keep a recording of the whole report, line by line."""
+        from podcaster.audio.own_recording import cut_by_share  # noqa: PLC0415 # numpy
+
+        script = self.lines.script(article, language)
+        lines = [line for line in script["lines"] if LineKind(line["kind"]) not in OWN_LINES]
+        cuts = cut_by_share(self._normalised(sound), [_length(line) for line in lines])
+        keys = {line["index"]: own_recordings.keep(self.blobs, cut) for line, cut in zip(lines, cuts, strict=True)}
+        return self.lines.record(article, language, keys, editor=editor)
+
+    def drop(self, article: ArticleId, language: LanguageTag, index: int | None, *, editor: str) -> Sequence[int]:
+        """Let the voice say a line again, or every line."""
+        script = self.lines.script(article, language)
+        recorded = [line["index"] for line in script["lines"] if line.get("wording", {}).get("recorded")]
+        wanted = recorded if index is None else [index]
+        return self.lines.record(article, language, dict.fromkeys(wanted), editor=editor)
+
+    def _normalised(self, sound: bytes) -> "Speech":
+        from podcaster.audio.own_recording import normalised  # noqa: PLC0415 # numpy
+
+        return normalised(self.decoded(sound), encoder_db=self.encoder_db())
+
+
+def _length(line: Mapping[str, Any]) -> int:
+    """Letters that are said: what a line's share of a recording goes by."""
+    return max(sum(sign.isalnum() for sign in str(line["spoken"])), 1)

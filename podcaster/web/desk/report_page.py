@@ -1,0 +1,83 @@
+"""The desk's page of one report: source and narration side by side."""
+
+import json
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from podcaster import language as languages
+from podcaster.errors import EpisodeUnknown
+from podcaster.model import LineKind
+from podcaster.ports import Counted
+from podcaster.script.writing import OWN_LINES
+from podcaster.units import ArticleId, LanguageTag
+from podcaster.web.desk.change_history import history
+from podcaster.web.desk.inbox import FLAG_KINDS
+from podcaster.web.desk.page_renderer import PageRenderer
+from podcaster.web.desk.report_summary import ReportSummary
+from podcaster.web.services import Services
+
+
+def add_report_page(router: APIRouter, renderer: PageRenderer) -> None:
+    """Add the route /desk/{article}."""
+    services = renderer.services
+
+    @router.get("/desk/{article}")
+    def report(article: str, request: Request) -> Response:
+        key = renderer.visitor(request)
+        if key is None:
+            return renderer.page("desk_report.html", request, key, here="inbox")
+        stored = services.library.article(ArticleId(article))
+        name = stored.article.id
+        downloads = services.library.downloads(Counted(article=name))
+        found = ReportSummary.of(services, stored, downloads.total)
+        chosen = request.query_params.get("language", "")
+        shown = next((each for each in found.languages if each.tag == chosen), found.first)
+        lines = _lines(services, name, shown.tag)
+        keys, note = services.library.keys(), services.library.desk_notes([name]).get(name)
+        return renderer.page(
+            "desk_report.html",
+            request,
+            key,
+            here="inbox",
+            report=found,
+            downloads=downloads,
+            shown=shown,
+            lines=lines,
+            flagged=sum(bool(line["flags"]) for line in lines),
+            audio=_audio(services, name, shown.tag),
+            own=languages.match(stored.article.language, [shown.tag]) is not None,
+            history=history(services.library, name),
+            note=note,
+            editors=[each.name for each in keys if each.revoked is None],
+        )
+
+
+def _lines(services: Services, article: ArticleId, language: LanguageTag) -> list[dict[str, Any]]:
+    """Lines of the newest script, with failed checks; empty if nothing was rendered."""
+    try:
+        script = services.lines.script(article, language)
+    except EpisodeUnknown:
+        return []
+    return [
+        {
+            **line,
+            "fixed": LineKind(line["kind"]) in OWN_LINES,
+            "flags": sorted((each for each in line["checks"] if not each["passed"]), key=_gravity),
+            "json": json.dumps(line, ensure_ascii=False),
+        }
+        for line in script["lines"]
+    ]
+
+
+def _gravity(check: dict[str, Any]) -> int:
+    return FLAG_KINDS.index(check["name"]) if check["name"] in FLAG_KINDS else len(FLAG_KINDS)
+
+
+def _audio(services: Services, article: ArticleId, language: LanguageTag) -> str:
+    """Path of the newest episode's MP3, published or on hold; empty if there is none."""
+    try:
+        episode = services.publishing.newest(article, language)
+    except EpisodeUnknown:
+        return ""
+    return f"/media/{episode.article}/{episode.language}/{episode.revision}.mp3"

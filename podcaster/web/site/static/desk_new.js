@@ -1,0 +1,178 @@
+// Adding reports: everything in the box or dropped on it is read at once, shown, corrected, then added.
+import { ask, element, fill, language, on, quietly, say, words } from "./desk_talk.js";
+
+const kinds = {
+  html: "text/html", htm: "text/html", md: "text/markdown", markdown: "text/markdown", txt: "text/plain", pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", epub: "application/epub+zip", eml: "message/rfc822",
+};
+const LINK = /^(https?:\/\/\S+|[\w-]+(\.[\w-]+)*\.[a-z]{2,}(\/\S*)?)$/i;
+const EXCERPT = 280;
+const box = document.getElementById("box");
+const form = document.getElementById("hand-in");
+const understood = document.getElementById("understood");
+const adding = document.getElementById("add");
+const submit = adding.querySelector("button");
+const cards = [];
+
+// ---- what was handed in
+function parts(text) {
+  const lines = text.split("\n").map((line) => line.trim()).filter(Boolean);
+  if (!lines.length) return [];
+  if (!lines.every((line) => LINK.test(line))) return [{ name: lines[0].replace(/^#+\s*/, "").slice(0, 80), body: { markdown: text } }];
+  return lines.map((line) => ({ name: line, body: { url: /^https?:/i.test(line) ? line : `https://${line}` } }));
+}
+function fileParts(files) {
+  return [...files].map((file) => {
+    const kind = kinds[file.name.split(".").pop().toLowerCase()] || file.type || "text/plain";
+    return { name: file.name, body: file, headers: { "content-type": kind }, query: `?name=${encodeURIComponent(file.name)}` };
+  });
+}
+function take(found) {
+  if (!found.length) {
+    say(words.nothing_to_read);
+    return box.focus();
+  }
+  say("");
+  box.value = "";
+  found.forEach((part) => quietly(read)(part));
+}
+
+// ---- a card for each report
+async function read(part) {
+  const shown = document.getElementById("card").content.cloneNode(true).querySelector("article");
+  const card = { part, shown, key: crypto.randomUUID(), preview: null };
+  cards.push(card);
+  shown.querySelector("[data-from]").textContent = part.name;
+  shown.querySelector("[data-remove]").addEventListener("click", () => drop(card));
+  understood.append(shown);
+  const error = shown.querySelector("[data-error]");
+  const telling = (message) => { error.textContent = message; error.hidden = false; };
+  try {
+    const { content } = await ask("POST", `/api/previews${part.query || ""}`, part.body, { headers: part.headers, telling });
+    card.preview = content;
+    show(card);
+  } finally {
+    shown.querySelector("progress").remove();
+    count();
+  }
+}
+
+function show({ shown, preview }) {
+  const { report } = preview;
+  const field = (name) => shown.querySelector(`[name=${name}]`);
+  shown.querySelector("[data-fields]").hidden = false;
+  shown.querySelector("[data-known]").hidden = !preview.known;
+  field("title").value = report.title;
+  field("authors").value = report.authors.join(", ");
+  field("published").value = (report.published || "").slice(0, 10);
+  field("topics").value = report.topics.join(", ");
+  const tags = field("language");
+  if (![...tags.options].some((each) => each.value === report.language)) {
+    tags.add(new Option(new Intl.DisplayNames([language], { type: "language" }).of(report.language), report.language));
+  }
+  tags.value = report.language;
+  const figure = (number) => new Intl.NumberFormat(language).format(number);
+  const facts = [fill(words.length, { words: figure(preview.words), minutes: preview.minutes })];
+  if (!preview.left_aside.length) facts.push(words.left_aside_none);
+  shown.querySelector("[data-facts]").replaceChildren(...facts.map((each) => element("span", "", each)));
+  const opening = report.body.find((block) => block.kind === "paragraph") || report.body[0];
+  const excerpt = shown.querySelector("[data-excerpt]");
+  excerpt.textContent = opening.text.length > EXCERPT ? `${opening.text.slice(0, EXCERPT).replace(/\s\S*$/, "")} …` : opening.text;
+  excerpt.lang = report.language;
+  excerpt.dir = "auto";
+  const whole = shown.querySelector("[data-read] div");
+  whole.lang = report.language;
+  const points = report.key_points.map((text) => ({ kind: "item", text }));
+  whole.replaceChildren(...[...points, ...report.body].map(({ kind, text }) => element("p", kind, text)));
+  const aside = shown.querySelector("[data-aside]");
+  aside.hidden = !preview.left_aside.length;
+  aside.querySelector("summary").textContent = fill(words.left_aside, { count: preview.left_aside.length });
+  aside.querySelector("ul").replaceChildren(...preview.left_aside.map((text) => element("li", "", text)));
+}
+
+function drop(card) {
+  cards.splice(cards.indexOf(card), 1);
+  card.shown.remove();
+  count();
+  box.focus();
+}
+
+function count() {
+  const ready = cards.filter((card) => card.preview).length;
+  adding.hidden = !ready;
+  submit.textContent = ready === 1 ? words.submit : fill(words.add_many, { count: ready });
+}
+
+// ---- adding
+const list = (text) => text.split(",").map((each) => each.trim()).filter(Boolean);
+function correction({ shown, preview: { report } }) {
+  const field = (name) => shown.querySelector(`[name=${name}]`).value.trim();
+  const change = {};
+  if (field("title") !== report.title) change.title = field("title");
+  if (field("authors") !== report.authors.join(", ")) change.authors = list(field("authors"));
+  if (field("topics") !== report.topics.join(", ")) change.topics = list(field("topics"));
+  if (field("language") !== report.language) change.language = field("language");
+  const day = field("published");
+  if (day && day !== (report.published || "").slice(0, 10)) change.published = `${day}T00:00:00Z`;
+  return change;
+}
+
+async function add(card, languages) {
+  const change = correction(card);
+  const wanted = { ...(Object.keys(change).length && { correction: change }), ...(languages.length && { languages }) };
+  const address = `/api/previews/${card.preview.preview}`;
+  const { content } = await ask("POST", address, wanted, { headers: { "idempotency-key": card.key } });
+  return content.article;
+}
+
+on("add", "submit", async (event) => {
+  event.preventDefault();
+  const languages = new FormData(adding).getAll("language");
+  const ready = cards.filter((card) => card.preview);
+  const faulty = ready.map((card) => card.shown.querySelector("[name=title]")).find((title) => !title.reportValidity());
+  if (faulty) return;
+  submit.disabled = true;
+  try {
+    let article;
+    for (const card of ready) {
+      article = await add(card, languages);
+      card.shown.remove();
+      cards.splice(cards.indexOf(card), 1);
+    }
+    location.assign(ready.length === 1 ? `/desk/${article}` : "/desk?state=work");
+  } finally {
+    submit.disabled = false;
+  }
+});
+
+// ---- the ways in
+on("hand-in", "submit", (event) => {
+  event.preventDefault();
+  take(parts(box.value));
+});
+box.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  take(parts(box.value));
+});
+box.addEventListener("paste", (event) => {
+  const files = event.clipboardData.files;
+  const text = event.clipboardData.getData("text/plain");
+  if (files.length) take(fileParts(files));
+  else if (!box.value.trim() && parts(text).length) take(parts(text));
+  else return;
+  event.preventDefault();
+});
+document.getElementById("files").addEventListener("change", ({ target }) => {
+  take(fileParts(target.files));
+  target.value = "";
+});
+for (const kind of ["dragover", "dragleave", "drop"]) {
+  form.addEventListener(kind, (event) => {
+    event.preventDefault();
+    form.classList.toggle("over", kind === "dragover");
+    if (kind !== "drop") return;
+    const { files } = event.dataTransfer;
+    take(files.length ? fileParts(files) : parts(event.dataTransfer.getData("text/uri-list") || event.dataTransfer.getData("text/plain")));
+  });
+}

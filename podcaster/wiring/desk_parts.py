@@ -1,0 +1,96 @@
+"""The parts that editors work with: lines, terms, reports, voices, previews."""
+
+import uuid
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from podcaster.wiring.publishing_parts import now
+from podcaster.wiring.service_parts import ServiceParts
+
+if TYPE_CHECKING:
+    from podcaster.ports import ArticleEditor, LineEditor
+    from podcaster.render.editing.listening import Listening
+    from podcaster.render.editing.previews import Previews
+    from podcaster.render.editing.recording import Recording
+    from podcaster.render.editing.voice_choice import VoiceChoice
+
+
+class DeskParts(ServiceParts):
+    """Editing, previews and voices for editors."""
+
+    @cached_property
+    def lines(self) -> "LineEditor":
+        """Edits lines, terms and words."""
+        from podcaster.render.editing.script_lines import LineEditing
+
+        return LineEditing(
+            library=self.library,
+            blobs=self.blobs,
+            newest=self.publication.newest,
+            file=lambda name: self._file(name) or {},
+            clock=now,
+        )
+
+    @cached_property
+    def articles(self) -> "ArticleEditor":
+        """Corrects and removes reports."""
+        from podcaster.render.editing.articles import ArticleEditing
+
+        return ArticleEditing(
+            library=self.library,
+            blobs=self.blobs,
+            feed_publisher=self.feed_publisher,
+            caches=self._caches,
+            stop=self.queue.cancel,
+            clock=now,
+        )
+
+    @cached_property
+    def previews(self) -> "Previews":
+        """Reads reports before they are added."""
+        from podcaster.render.editing.previews import Previews
+
+        return Previews(
+            library=self.library,
+            blobs=self.blobs,
+            newsroom=self.newsroom,
+            reader=self.read,
+            clock=now,
+            new_id=lambda: uuid.uuid4().hex,
+        )
+
+    @cached_property
+    def listening(self) -> "Listening":
+        """Waveforms and previews for editors."""
+        from podcaster.render.editing.listening import Listening
+
+        return Listening(
+            library=self.library,
+            blobs=self.blobs,
+            newest=self.publication.newest,
+            context=lambda: self.edited_context,
+            decoded=self.decoded,
+            shows=self.feed_publisher.shows,
+            addresses=self.feed_publisher.addresses,
+            proofs=self.proofs,
+        )
+
+    @cached_property
+    def casting(self) -> "VoiceChoice":
+        """Voices as editors hear and choose them."""
+        from podcaster.render.editing.voice_choice import VoiceChoice
+
+        return VoiceChoice(library=self.library, blobs=self.blobs, context=lambda: self.edited_context, clock=now)
+
+    @cached_property
+    def recording(self) -> "Recording":
+        """Takes editors' own recordings."""
+        from podcaster.adapters.decoding import decoded_upload
+        from podcaster.render.editing.recording import Recording
+
+        return Recording(
+            lines=self.lines,
+            blobs=self.blobs,
+            decoded=decoded_upload,
+            encoder_db=lambda: self.edited_context.encoder.level_db,
+        )

@@ -1,0 +1,100 @@
+"""A report is read and shown before it is added: nothing is kept of it but for a day, and corrections come with it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from podcaster.errors import PreviewUnknown
+from podcaster.ports import Submission
+from podcaster.render.editing.previews import Previews
+from podcaster.units import LanguageTag
+from support.small_service import House, client, house, served
+
+REPORT = """# A harbour for Vigo
+
+By Marta Reis
+4 May 2026
+
+The working group wants a second harbour. The ferries are full in the morning.
+
+Share this article
+"""
+
+
+@pytest.fixture(scope="module")
+def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
+    with house(tmp_path_factory.mktemp("previews")) as made, served(made.services) as url:
+        yield made, url
+
+
+@pytest.fixture
+def editor(open_house: tuple[House, str]) -> Iterator[httpx.Client]:
+    with client(open_house[1], "edit") as editor:
+        yield editor
+
+
+def test_what_is_understood_is_said_before_anything_is_made(
+    editor: httpx.Client, open_house: tuple[House, str]
+) -> None:
+    answer = editor.post("/api/previews", json={"markdown": REPORT})
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    report = found["report"]
+    assert (report["title"], report["authors"], report["published"], report["language"]) == (
+        "A harbour for Vigo", ["Marta Reis"], "2026-05-04", "en",
+    )  # fmt: skip
+    assert found["words"] > 15
+    assert found["minutes"] == 1
+    assert found["known"] is False
+    made = open_house[0]
+    assert (made.newsroom.came, made.newsroom.added, made.library.articles()) == ([], [], [])
+
+
+def test_a_report_is_added_as_it_was_read_with_an_editors_corrections(
+    editor: httpx.Client, open_house: tuple[House, str]
+) -> None:
+    preview = editor.post("/api/previews", json={"markdown": REPORT}).json()["preview"]
+    wanted = {"correction": {"title": "  A harbour\nfor Porto ", "authors": []}, "languages": ["es", "pt_br"]}
+    answer = editor.post(f"/api/previews/{preview}", json=wanted)
+    assert answer.status_code == 202, answer.text
+    made = open_house[0].newsroom
+    article, correction = made.added[-1]
+    assert article.title == "A harbour for Vigo"
+    assert correction == {"title": "A harbour for Porto", "authors": []}
+    assert made.languages[-1] == [LanguageTag("es"), LanguageTag("pt-BR")]
+
+
+def test_a_file_without_a_title_is_named_for_itself(editor: httpx.Client) -> None:
+    text = "\n\n".join(
+        f"Ferry {number} is full in the morning, and the town wants {number + 2} more." for number in range(9)
+    )
+    headers = {"content-type": "text/markdown"}
+    answer = editor.post("/api/previews?name=ferry-report.md", content=text.encode(), headers=headers)
+    assert answer.json()["report"]["title"] == "Ferry report"
+
+
+def test_what_cannot_be_read_is_refused_with_what_to_do(editor: httpx.Client) -> None:
+    answer = editor.post("/api/previews", content=b"\x89PNG\r\n", headers={"content-type": "text/plain"})
+    assert (answer.status_code, answer.json()["code"]) == (415, "source-not-text")
+
+
+def test_a_preview_that_is_not_there_is_not_found(editor: httpx.Client) -> None:
+    answer = editor.post(f"/api/previews/{'0' * 32}", json={})
+    assert (answer.status_code, answer.json()["code"]) == (404, "preview-unknown")
+
+
+def test_a_preview_is_forgotten_after_a_day(tmp_path: Path) -> None:
+    with house(tmp_path) as made:
+        previews = made.services.previews
+        assert isinstance(previews, Previews)
+        report = Submission(body=REPORT.encode(), media_type="text/markdown")
+        old = previews.read(report)
+        later = replace(previews, clock=lambda: datetime.now(UTC) + timedelta(days=1, minutes=1))
+        fresh = later.read(report)
+        with pytest.raises(PreviewUnknown):
+            later.add(old.id, {})
+        later.add(fresh.id, {})
