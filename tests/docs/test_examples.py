@@ -70,8 +70,7 @@ def test_a_speech_engine_is_installed_and_speaks(reader: Reader) -> None:
     reader.podcaster("voices", "preview", "en-morse", "--out", reader.folder / "hello.mp3")
 
     assert (reader.folder / "hello.mp3").stat().st_size > 10_000
-    listed = reader.podcaster("voices", "list", "--json")
-    assert any(json.loads(line)["name"] == "en-morse" for line in listed.splitlines())
+    assert '"en-morse"' in reader.podcaster("voices", "list", "--json")
 
 
 def test_a_translation_engine_is_installed_and_translates(reader: Reader) -> None:
