@@ -16,7 +16,7 @@ from podcaster.ports import BlobStore, Clock
 
 _FOLDER: Final = "workers/"
 _RECORD, _DRAIN = ".json", ".drain"
-_EVERY_S: Final = 10.0
+_EVERY_S: Final = 5.0
 _ALIVE: Final = timedelta(seconds=40)
 """Several times the interval: a store may be slow."""
 log = structlog.get_logger()

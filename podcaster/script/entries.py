@@ -64,21 +64,29 @@ class _Group:
 
 
 def _cost(expression: str) -> int:
-    """About how many ways there are to match at one place; a repetition of something that repeats counts as endless."""
+    """About how many ways there are to match at one place; a repetition of something that repeats counts as endless.
+
+    So does one repetition right behind another of the same: each place where they may part is a way of its own.
+    """
     open_groups = [_Group()]
     last = _Group()
+    atom, endless = "", ""
     for token in _tokens(expression):
         here = open_groups[-1]
         if token == "(":  # noqa: S105 # a bracket
             open_groups.append(_Group())
         elif token == ")" and len(open_groups) > 1:  # noqa: S105 # the same
             last = open_groups.pop()
+            atom, endless = "", ""
             open_groups[-1].cost *= last.cost * last.branches
             open_groups[-1].repeats |= last.repeats
         elif token == "|":  # noqa: S105 # a branch
             here.branches += 1
         elif found := _QUANTIFIER.fullmatch(token):
             most = _most(found)
+            if most >= _UNBOUNDED and atom and atom == endless:
+                return _COST + 1
+            endless = atom if most >= _UNBOUNDED else ""
             if most > 1 and (last.repeats or (last.branches > 1 and most > _BRANCHED)):
                 return _COST + 1
             here.cost *= most
@@ -86,6 +94,7 @@ def _cost(expression: str) -> int:
             last = _Group()
         else:
             last = _Group()
+            atom, endless = token, endless if token == endless else ""
     return open_groups[0].cost * open_groups[0].branches
 
 

@@ -3,13 +3,18 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from podcaster.adapters.blobs import open_blobs
 from podcaster.cli.base_url import refuse_loopback
 from podcaster.errors import SettingsWrong
+from podcaster.render.worker_presence import WorkerPresence, WorkerRecord
 from podcaster.settings import Settings
+from podcaster.wiring import now
+from support.waiting import until
 
 POSTGRES = "postgresql://podcaster@db/podcaster"
 PUBLIC = "https://podcasts.example.org"
@@ -66,3 +71,29 @@ def test_an_unreachable_bucket_is_said_in_one_line(tmp_path: Path) -> None:
         (line,) = [each for each in answer.stderr.splitlines() if each.startswith("podcaster: ")]
         assert "s3://no-such-bucket/podcaster" in line
         assert "Traceback" not in answer.stderr
+
+
+def test_the_list_of_workers_says_who_is_at_what_and_what_waits(tmp_path: Path) -> None:
+    record = WorkerRecord(name="desk", machine="m", started=now(), seen=now(), engines=("espeak",))
+    presence = WorkerPresence(blobs=open_blobs(tmp_path / "blobs"), clock=now)
+    drain = threading.Event()
+    with presence.told(record, lambda: ["r1.es"], drain, every_s=0.05):
+        until(presence.workers)
+        listed = workers(tmp_path)
+        assert listed.startswith("desk ")
+        assert "can speak by espeak\n  r1.es\n" in listed
+        assert "0 running, 0 waiting" in listed
+        assert workers(tmp_path, "drain", "desk").startswith("desk ends")
+        until(drain.is_set)
+        assert " draining " in workers(tmp_path)
+
+
+def workers(data: Path, *arguments: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-m", "podcaster", "workers", *arguments],
+        env={**os.environ, "PODCASTER_DATA": str(data)},
+        cwd=data,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout

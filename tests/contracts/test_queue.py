@@ -154,6 +154,24 @@ def test_a_busy_engine_delays_a_language_and_loses_none(place: Workplace) -> Non
     assert place.stages.read().count("begun r1 speak es") == 3
 
 
+def test_a_store_that_is_full_for_longer_than_an_engine_is_tried_ends_no_language(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("podcaster.adapters.dbos.workflows._LONGEST_WAIT_S", 0.05)
+    left = iter(range(12))
+
+    def full(stage: str, _language: str) -> None:
+        if stage == "assemble" and next(left, None) is not None:
+            raise StorageFull("The disk is full.", "Make room.")
+
+    place.acts.append(full)
+    with place.queue.working():
+        place.queue.submit(job(languages="es"))
+        place.finished("r1")
+    assert place.stages.done() == ONCE_ES
+    assert place.stages.read().count("begun r1 assemble es") == 13
+
+
 @pytest.mark.parametrize(
     ("error", "reason", "tries"),
     [

@@ -17,6 +17,7 @@ EN, ZH = LanguageTag("en"), LanguageTag("zh")
         "/(a+)+b/",
         r"/(\w|\s)+x/",
         r"/\w*\w*\w*x/",
+        r"/\s+\s+x/",
         "/a{1,99}b{1,99}c{1,99}/",
         "/x*/",
         r"/(a)\1/",

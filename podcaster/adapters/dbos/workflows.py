@@ -8,6 +8,7 @@ The order of the steps is kept in every database: who changes it gives the workf
 """
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -18,7 +19,7 @@ import structlog
 from dbos import DBOS, DBOSClient, SetEnqueueOptions, SetWorkflowID, StepOptions
 
 from podcaster.adapters.dbos.work_signal import WorkSignal
-from podcaster.errors import PodcasterError
+from podcaster.errors import PodcasterError, StorageFailed
 from podcaster.model import Reading
 from podcaster.ports import ReadingJob, RenderJob, RenderPriority, Stages, WorkHandedBack
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
@@ -40,6 +41,9 @@ FIRST_POLL_S: Final = 0.03
 _STAGES: Final = ("translate", "speak", "assemble", "publish")
 _TRIES: Final = 4
 _STAGE: Final[StepOptions] = {"retries_allowed": True, "max_attempts": _TRIES, "interval_seconds": 0.25}
+_STORE_PATIENCE_S: Final = 300.0
+_FIRST_WAIT_S: Final = 0.25
+_LONGEST_WAIT_S: Final = 4.0
 _NOTE: Final[StepOptions] = {
     "retries_allowed": True,
     "max_attempts": 10**9,
@@ -167,10 +171,8 @@ class Workflows:
 
     def _reason(self, carry_out: Callable[[], str], **about: object) -> str:
         """Reports of the finished stages, or the error that ended them."""
-        if self.stopping.is_set():
-            raise Interrupted
         try:
-            return carry_out()
+            return self._with_store(carry_out, **about)
         except WorkHandedBack as error:
             raise Interrupted from error
         except PodcasterError as error:
@@ -181,6 +183,21 @@ class Workflows:
         except Exception:  # nobody foresaw it, and the render has to end all the same
             log.exception("stage failed", **about)
             return _UNFORESEEN
+
+    def _with_store(self, carry_out: Callable[[], str], **about: object) -> str:
+        """Carry a stage out, and wait for a store or a database that is full or gone: the report is not to blame."""
+        given_up, wait_s = time.monotonic() + _STORE_PATIENCE_S, _FIRST_WAIT_S
+        while True:
+            if self.stopping.is_set():
+                raise Interrupted
+            try:
+                return carry_out()
+            except StorageFailed as error:
+                if time.monotonic() > given_up:
+                    raise
+                log.warning("stage waits for the store", **about, error=str(error), seconds=wait_s)
+                self.stopping.wait(wait_s)
+                wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
 
     def _note(self, name: str, act: Callable[..., None], *arguments: object) -> None:
         DBOS.run_step({**_NOTE, "name": name}, self._insist, name, act, *arguments)

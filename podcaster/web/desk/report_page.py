@@ -1,6 +1,7 @@
 """The desk's page of one report: source and narration side by side."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -33,7 +34,8 @@ def add_report_page(router: APIRouter, renderer: PageRenderer) -> None:
         found = ReportSummary.of(services, stored, downloads.total)
         chosen = request.query_params.get("language", "")
         shown = next((each for each in found.languages if each.tag == chosen), found.first)
-        lines = _lines(services, name, shown.tag)
+        script = _script(services, name, shown.tag)
+        lines = _lines(script)
         keys, note = services.library.keys(), services.library.desk_notes([name]).get(name)
         return renderer.page(
             "desk_report.html",
@@ -44,6 +46,7 @@ def add_report_page(router: APIRouter, renderer: PageRenderer) -> None:
             downloads=downloads,
             shown=shown,
             lines=lines,
+            translation=script.get("translation", {}),
             flagged=sum(bool(line["flags"]) for line in lines),
             audio=_audio(services, name, shown.tag),
             own=languages.match(stored.article.language, [shown.tag]) is not None,
@@ -53,12 +56,16 @@ def add_report_page(router: APIRouter, renderer: PageRenderer) -> None:
         )
 
 
-def _lines(services: Services, article: ArticleId, language: LanguageTag) -> list[dict[str, Any]]:
-    """Lines of the newest script, with failed checks; empty if nothing was rendered."""
+def _script(services: Services, article: ArticleId, language: LanguageTag) -> Mapping[str, Any]:
+    """The newest script; without lines if nothing was rendered."""
     try:
-        script = services.lines.script(article, language)
+        return services.lines.script(article, language)
     except EpisodeUnknown:
-        return []
+        return {"lines": []}
+
+
+def _lines(script: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Lines of a script, with failed checks."""
     return [
         {
             **line,

@@ -33,7 +33,7 @@ class Takedowns:
             FileGone: they are taken down, and the request comes from nobody who may hear them all the same.
         """
         mark = takedown_mark(article, language)
-        known = True if self._blobs.local_path(mark) else self._marked.get(mark)
+        known = True if self._blobs.local_path(mark) else self._known(mark)
         if not (await asyncio.to_thread(self.covers, article, language) if known is None else known):
             return False
         if not await asyncio.to_thread(self._is_editor, scope):
@@ -53,12 +53,16 @@ class Takedowns:
         mark = takedown_mark(article, language)
         if self._blobs.local_path(mark) is not None:
             return True
-        known = self._marked.get(mark)
+        known = self._known(mark)
         if known is None:
             known = self._blobs.size(mark) is not None
             with self._lock:
                 self._marked[mark] = known
         return known
+
+    def _known(self, mark: str) -> bool | None:
+        with self._lock:  # the cache forgets while it is read
+            return self._marked.get(mark)
 
     def _is_editor(self, scope: Scope) -> bool:
         if self._library is None:

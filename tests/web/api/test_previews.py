@@ -66,6 +66,7 @@ def test_a_report_is_added_as_it_was_read_with_an_editors_corrections(
     assert article.title == "A harbour for Vigo"
     assert correction == {"title": "A harbour for Porto", "authors": []}
     assert made.languages[-1] == [LanguageTag("es"), LanguageTag("pt-BR")]
+    assert made.holds[-1] is True  # a key that may only edit publishes nothing
 
 
 def test_a_file_without_a_title_is_named_for_itself(editor: httpx.Client) -> None:

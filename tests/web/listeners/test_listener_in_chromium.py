@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from support.chromium import until_page
 from support.running_service import Service
 
 pytestmark = pytest.mark.browser
@@ -19,6 +20,12 @@ def test_voice_pace_and_morning_are_chosen_on_the_page(chromium: Browser, servic
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto("/listeners")
     expect(page.locator("main").get_by_label("Time zone")).to_have_value("Europe/Madrid")
+    expect(page.get_by_text("1 report,")).to_be_visible()
+    page.get_by_role("button", name="Hear the briefing").click()
+    until_page(page, "!document.querySelector('audio').paused && document.querySelector('audio').currentTime > 0")
+    page.locator("main").get_by_label("Preferred language").select_option("es")
+    expect(page.get_by_text("1 informe,")).to_be_visible()
+    page.locator("main").get_by_label("Preferred language").select_option("en")
     page.locator("main").get_by_label("Voice").select_option("female")
     page.locator("main").get_by_label("Speed").select_option("1.25")
     page.locator("main").get_by_label("Morning briefing at").fill("07:15")

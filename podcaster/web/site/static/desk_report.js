@@ -20,6 +20,12 @@ openPublication(dataset);
 
 const place = `/api/articles/${dataset.article}`;
 on("assignee", "change", ({ target }) => ask("PUT", `${place}/assignee`, { editor: target.value || null }));
+for (const [id, method] of [["approve", "PUT"], ["disapprove", "DELETE"]]) {
+  on(id, "click", async () => {
+    await ask(method, `${place}/scripts/${dataset.language}/review`);
+    location.reload();
+  });
+}
 on("reviewed", "click", async ({ target }) => {
   await ask("PUT", `${place}/reviewed`);
   target.closest("button").disabled = true;

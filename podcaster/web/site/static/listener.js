@@ -14,7 +14,7 @@ async function showPreview(form) {
   const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
   const response = await fetch(`/listeners/preview?${query}`).catch(() => null);
   if (!response?.ok || number !== asked) return;
-  const html = await response.text();
-  const place = document.querySelector("[data-preview]");
-  if (place) place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+  const part = new DOMParser().parseFromString(await response.text(), "text/html").body;
+  for (const each of part.querySelectorAll("noscript")) each.remove();
+  document.querySelector("[data-preview]")?.replaceChildren(...part.childNodes);
 }

@@ -22,7 +22,7 @@ function say(name, detail) {
   changes.dispatchEvent(new CustomEvent(name, { detail }));
 }
 
-// Loads an episode; it begins at a time, else where it was left.
+// Loads an episode; it begins at a time, else where it was left. Of what is heard in passing, as a preview, nothing is kept.
 export function load(wanted, { at, play = false } = {}) {
   const left = store.place(wanted.id);
   const resumed = at === undefined && left > 10 && left < wanted.seconds - 10;
@@ -32,7 +32,7 @@ export function load(wanted, { at, play = false } = {}) {
   chapters = [];
   audio.src = wanted.audio;
   audio.currentTime = at ?? (resumed ? left : 0);
-  store.writeJson("now", wanted);
+  if (!wanted.passing) store.writeJson("now", wanted);
   say("item", { resumed: resumed ? left : 0 });
   findChapters(wanted);
   if (play) start();
@@ -40,12 +40,12 @@ export function load(wanted, { at, play = false } = {}) {
 
 async function findChapters(wanted) {
   let found = wanted.chapters;
-  if (!found) {
+  if (!found && wanted.audio.endsWith(".mp3")) {
     const response = await fetch(wanted.audio.replace(/\.mp3$/, ".chapters.json")).catch(() => null);
     const document_ = response?.ok ? await response.json().catch(() => null) : null;
     found = (document_?.chapters ?? []).map((each) => [each.startTime, each.title]);
   }
-  if (isCurrent(wanted)) {
+  if (found && isCurrent(wanted)) {
     chapters = found;
     say("chapters");
   }
@@ -144,7 +144,7 @@ if (lastRate >= 0.5 && lastRate <= 4) setRate(lastRate);
 
 // Positions.
 function keep() {
-  if (item && audio.currentTime > 0 && !audio.ended) store.keepPlace(item, audio.currentTime);
+  if (item && !item.passing && audio.currentTime > 0 && !audio.ended) store.keepPlace(item, audio.currentTime);
 }
 
 let keptAt = 0;
@@ -155,7 +155,7 @@ audio.addEventListener("pause", keep);
 addEventListener("pagehide", keep);
 
 audio.addEventListener("ended", () => {
-  store.noteHeard(item.id);
+  if (!item.passing) store.noteHeard(item.id);
   store.dropPlace(item.id);
   say("heard", item);
   next();
