@@ -8,7 +8,7 @@ from itertools import pairwise
 from podcaster.model import Check
 from podcaster.units import LanguageTag
 from podcaster.values import comparing
-from podcaster.values.writing import worded
+from podcaster.values.worded import worded
 
 _ENGLISH = (LanguageTag("en"), LanguageTag("en"))
 _MARK = re.compile(r"(?<!\w)[*@#](?=\w)|[⁇⟦⟧]|\\@")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from podcaster.script.boundaries import before, behind, whole
 from podcaster.units import LanguageTag
-from podcaster.values.writing import prepared, settled, worded
+from podcaster.values.worded import worded
+from podcaster.values.writing import prepared, settled
 
 _POSSESSIVE = r"(?:['’]s|(?<=[sS])['’])?"
 

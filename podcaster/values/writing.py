@@ -10,7 +10,6 @@ from typing import Final
 
 from podcaster import language as languages
 from podcaster.script import cldr
-from podcaster.script.spoken import measures
 from podcaster.script.spoken.languages import wording_of
 from podcaster.script.spoken.letters import plain
 from podcaster.script.spoken.wording import inflected
@@ -99,86 +98,6 @@ def prepared(sentence: str, source: LanguageTag) -> str:
     return text
 
 
-@lru_cache(4096)
-def worded(sentence: str, source: LanguageTag) -> str:
-    """A sentence as engines read it that translate whole sentences: `$5–7bn` as `5 to 7 billion dollars`, `6 µg/m³` in words.
-
-    Signs that such an engine drops or takes for others become words of its source language.
-    """
-    text = prepared(sentence, source)
-    for value in reversed(_amounts(text, source)):
-        text = f"{text[: value.start]}{value.form}{text[value.end :]}"
-    for rule in (*measures.rates(source), *measures.rules(source)):
-        text = _UNSURE_MEASURE.sub(lambda found, rule=rule: rule(found[0]), text)  # type: ignore[misc] # bound at once
-    for pattern, words in _PLAIN_WORDS.get(languages.base(source), ()):
-        text = pattern.sub(words, text)
-    return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
-
-
-def _amounts(text: str, language: LanguageTag) -> list[Settled]:
-    """Money in figures and signs, each with its words; a range of two amounts as one."""
-    values = read(text, language)
-    made: list[Settled] = []
-    place = 0
-    while place < len(values):
-        value, after = values[place], values[place + 1] if place + 1 < len(values) else None
-        place += 1
-        if value.kind is not Kind.NUMBER or not any(map(str.isdigit, value.text)):
-            continue
-        between = text[value.end : after.start] if after else ""
-        if after and after.unit.isupper() and after.kind is Kind.NUMBER and re.fullmatch(r"\s?[-–—]\s?", between):
-            form = _span_of_money(value, after, language)
-            place += 1
-            made.append(Settled(start=value.start, end=after.end, form=form, plain=form))
-        elif value.unit.isupper() and not value.unit.startswith("?") and (form := _number(value, language, language)):
-            made.append(Settled(start=value.start, end=value.end, form=_minus(form, language), plain=form))
-        elif not value.unit and re.fullmatch(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?", value.text):
-            form = written(value.number, language)
-            made.append(Settled(start=value.start, end=value.end, form=form, plain=form))
-    return [each for each in made if each.form]
-
-
-def _span_of_money(low: Value, high: Value, language: LanguageTag) -> str:
-    """`$5–7bn` as `5 to 7 billion dollars`."""
-    scale = _scale(high, language)
-    ends = [
-        money(
-            value.numbers[-1] if value is low and _scale(low, language) == 0 else value.number,
-            high.unit,
-            language,
-            scale=scale,
-        )
-        for value in (low, high)
-    ]
-    if _scale(low, language) == 0 and scale:
-        amount = low.numbers[0] if low.numbers[0] < 10**scale else low.numbers[0] / 10**scale
-        return f"{_signed(_shortened(amount), language)} {wording_of(language).to} {ends[1]}"
-    return f"{ends[0]} {wording_of(language).to} {ends[1]}"
-
-
-def _minus(form: str, language: LanguageTag) -> str:
-    word = wording_of(language).minus
-    return f"{word} {form[1:]}" if word and form.startswith("−") else form
-
-
-_UNSURE_MEASURE: Final = re.compile(
-    r"(?<![\w.,])\d[\d.,]*\s?(?:[µμ][A-Za-z]+(?:/\S*[^\W_])?[²³]?|\w+/\d+\s?\w+|\w+/\w+/\w+|[^\W\d_]+/(?:[kMGT]Wh|t|ha|kg|km²|l|L|m²|m³)(?!\w)"
-    r"|\w+[·⋅]\w+(?:/\w+[²³]?)?|Ω|kΩ|MΩ)"
-)
-"""Measures that engines lose or take apart."""
-_PLAIN_WORDS: Final = {
-    "en": (
-        (re.compile(r"\bNo\.\s?(?=\d)"), "number "),
-        (re.compile(r"\bNos\.\s?(?=\d)"), "numbers "),
-        (re.compile(r"§§\s?(?=\d)"), "sections "),
-        (re.compile(r"§\s?(?=\d)"), "section "),
-        (re.compile(r"(?<=\d)\s?(?:bps|bp)\b"), " basis points"),
-        (re.compile(r"(?<=\d)\s?(?:pp|ppts?)\b"), " percentage points"),
-        (re.compile(r"(?<![\w.])(\d)['′]\s?(\d{1,2})(?:[\"″”])(?!\w)"), r"\1 feet \2 inches"),
-        (re.compile(r"(?<=\d)x\b(?!\s?\d)"), " times"),
-    ),
-}
-"""What else is written in signs, as `§ 7`."""
 _FIGURE_DATE: Final = re.compile(r"[\d/.–-]+")
 
 
@@ -209,7 +128,7 @@ def written(number: Decimal, language: LanguageTag) -> str:
 def percent(number: Decimal, language: LanguageTag) -> str:
     """Parts of a hundred as a language writes them in a text; empty for languages that are not known."""
     template = _PERCENT.get(languages.base(language))
-    return template.format(_signed(number, language)) if template else ""
+    return template.format(signed(number, language)) if template else ""
 
 
 def rewritten(source: str, target: str, source_language: LanguageTag, language: LanguageTag) -> str:
@@ -256,7 +175,7 @@ def _form(value: Value, source: LanguageTag, target: LanguageTag) -> str:
     if value.kind is Kind.TIME:
         return _time(value, target)
     in_figures = value.kind is Kind.NUMBER and any(map(str.isdigit, value.text))
-    return _number(value, source, target) if in_figures else ""
+    return number_form(value, source, target) if in_figures else ""
 
 
 def _time(value: Value, target: LanguageTag) -> str:
@@ -265,18 +184,18 @@ def _time(value: Value, target: LanguageTag) -> str:
     return f"{value.numbers[0]}:{value.numbers[1]:02}" if half and languages.base(target) != "en" else ""
 
 
-def _number(value: Value, source: LanguageTag, target: LanguageTag) -> str:
+def number_form(value: Value, source: LanguageTag, target: LanguageTag) -> str:
     """Powers, parts of a hundred and money; empty for other numbers."""
     if re.search(r"[\^⁰¹²³⁴-⁹]|\d[eE][-+]?\d", value.text):
         return _power(value.text, source, target)
     if value.unit == "%":
         return percent(value.number, target)
     if value.unit.isupper() and not value.unit.startswith("?"):
-        return money(value.number, value.unit, target, scale=_scale(value, source))
+        return money(value.number, value.unit, target, scale=written_scale(value, source))
     return ""
 
 
-def _scale(value: Value, source: LanguageTag) -> int:
+def written_scale(value: Value, source: LanguageTag) -> int:
     """The power of ten that is written in words."""
     known = grammar(source).scales
     if pair := next((power for word, power in known.items() if " " in word and word in value.text), 0):
@@ -312,24 +231,26 @@ def _amount(number: Decimal, scale: int, target: LanguageTag) -> tuple[str, str]
     if base in {"zh", "ja"}:
         fitting = [power for power in scales if abs(number) >= 10**power] if scale else []
         power = max(fitting, default=0)
-        return _signed(_shortened(number / 10**power), target), scales.get(power, "")
+        return signed(shortened(number / 10**power), target), scales.get(power, "")
     power = max((each for each in scales if each <= scale), default=0) if scale >= 6 else 0  # noqa: PLR2004 # millions
-    size = _shortened(number / 10**power) if power or scale else number
+    size = shortened(number / 10**power) if power or scale else number
     if power and size == 1 and (one := _ONE.get(str(target), _ONE.get(base, {})).get(power)):
         figures, _, name = one.partition(" ")
         return (figures, name) if figures.isdigit() else ("", one)
     if power == _BILLION and scales.get(9, "").startswith(("mil ",)) and size != 1:
-        millions = _shortened(number / 10**6)
-        return _signed(millions, target), scales[6]
-    return _signed(size, target), scales.get(power, "")
+        millions = shortened(number / 10**6)
+        return signed(millions, target), scales[6]
+    return signed(size, target), scales.get(power, "")
 
 
-def _shortened(number: Decimal) -> Decimal:
+def shortened(number: Decimal) -> Decimal:
+    """A number without noughts at its end."""
     plain = number.normalize()
     return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
 
 
-def _signed(number: Decimal, target: LanguageTag) -> str:
+def signed(number: Decimal, target: LanguageTag) -> str:
+    """A number in a language's figures, with a minus sign before it where it is negative."""
     return f"−{written(-number, target)}" if number < 0 else written(number, target)
 
 
@@ -351,7 +272,7 @@ def _range(sentence: str, low: Value, high: Value, target: LanguageTag) -> str:
     if not re.fullmatch(r"[-–—]|to", between) or not to or high.kind is not Kind.NUMBER:
         return ""
     if unit == "%" and (template := _PERCENT.get(languages.base(target))):
-        return template.format(f"{_signed(low.number, target)} {to} {_signed(high.number, target)}")
+        return template.format(f"{signed(low.number, target)} {to} {signed(high.number, target)}")
     return ""
 
 

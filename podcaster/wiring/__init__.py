@@ -194,7 +194,10 @@ class Container(DeskParts, ObservabilityParts):
         ):
             made = self.__dict__.get(part)
             for each in made.values() if isinstance(made, dict) else filter(None, [made]):
-                each.shutdown(cancel_futures=True) if part.endswith("thread_pool") else each.close()
+                if part.endswith("thread_pool"):
+                    each.shutdown(cancel_futures=True)
+                elif hasattr(each, "close"):  # an engine of another package may have nothing to close
+                    each.close()
 
     def output_folder(self, out: Path) -> "OutputFolder":
         """A folder that episodes are rendered into."""

@@ -64,7 +64,22 @@ class SpeechEngines(TranslationEngines):
                 model=settings.speech_server_model,
                 calls_per_minute=settings.speech_server_calls_per_minute,
             )
-        return engines
+        return {**engines, **self._plugged_voices(engines)}
+
+    @staticmethod
+    def _plugged_voices(own: Mapping[str, "Synthesizer"]) -> Mapping[str, "Synthesizer"]:
+        """Engines of other packages.
+
+        Raises:
+            SettingsWrong: one cannot be loaded, or has the name of one of podcaster's own.
+        """
+        from podcaster.wiring.plugins import SYNTHESIZERS, plugged
+
+        found: dict[str, Synthesizer] = {engine.name: engine for engine in plugged(SYNTHESIZERS)}
+        taken = sorted(found.keys() & own.keys())
+        if taken:
+            raise SettingsWrong(f"A plug-in calls its speech engine {taken[0]!r}, as podcaster does.", "Rename it.")
+        return found
 
     @property
     def kokoro_folder(self) -> Path:

@@ -27,6 +27,7 @@ class TranslationEngines(Stores):
         """In order of preference: models that an operator installed, then the paths that are measured, the best first."""
         from podcaster.adapters.argos import ArgosTranslator
         from podcaster.translation.paths import path_translators
+        from podcaster.wiring.plugins import TRANSLATORS, plugged
 
         settings = self.settings
         argos = ArgosTranslator(
@@ -38,6 +39,7 @@ class TranslationEngines(Stores):
         )
         paths = path_translators(self.translation_paths, self._path_engines, self._corrections)
         return (
+            *plugged(TRANSLATORS),
             *self._language_models,
             argos,
             argos.narrower(),

@@ -4,7 +4,8 @@ import pytest
 
 from podcaster.units import LanguageTag
 from podcaster.values.comparing import faults
-from podcaster.values.writing import rewritten, worded
+from podcaster.values.worded import worded
+from podcaster.values.writing import rewritten
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
 

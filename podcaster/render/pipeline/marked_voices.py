@@ -3,12 +3,21 @@
 from dataclasses import replace
 
 from podcaster.model import Article, Line, LineKind, Reading, Script, Voice
+from podcaster.render.pipeline.foreign_sounds import foreign_in
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.script.inline_marks import in_voice, voices_in
 from podcaster.speech.casting import Cast, cast, ready_voices, wished
 from podcaster.speech.synthesizer import Synthesizer
 from podcaster.speech.voice_rules import for_article, for_quotes
 from podcaster.units import LanguageTag
+
+
+def finished(script: Script, article: Article, context: RenderContext) -> Script:
+    """A script with the voices of the show's rules, and the words that the page marks as of another language."""
+    if article.foreign_words:
+        lines = (replace(line, foreign=foreign_in(line.text, article, script.language)) for line in script.lines)
+        script = replace(script, lines=tuple(lines))
+    return voiced(script, article, context)
 
 
 def voiced(script: Script, article: Article, context: RenderContext) -> Script:

@@ -11,9 +11,9 @@ from podcaster.audio.stretching import stretched
 from podcaster.errors import EngineFailed
 from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
 from podcaster.render.pipeline import own_recordings
-from podcaster.render.pipeline.foreign_sounds import foreign_in, given_to_voice
+from podcaster.render.pipeline.foreign_sounds import given_to_voice
 from podcaster.render.pipeline.jingles import jingle_clip
-from podcaster.render.pipeline.marked_voices import cast_of, marked_voices, other_voice, voiced
+from podcaster.render.pipeline.marked_voices import cast_of, finished, marked_voices, other_voice
 from podcaster.render.pipeline.progress import Progress, unwatched
 from podcaster.render.pipeline.proofreading import flags as proof_flags
 from podcaster.render.pipeline.render_context import RenderContext
@@ -74,7 +74,7 @@ def translate(
     edited = context.wordings(article.id, language)
     if languages.match(own, [language]):
         own_script = paced(replace(original, language=language), context.catalogue.pauses(language))
-        return Translated(script=_finished(worded(own_script, edited), article, context), translated=0)
+        return Translated(script=finished(worded(own_script, edited), article, context), translated=0)
     translator = choose(context.translators, own, language)
     done = translate_script(
         original,
@@ -102,15 +102,7 @@ def translate(
         lexicon=context.lexicon_for(article, language),
     )
     script = paced(script, context.catalogue.pauses(language))
-    return Translated(script=_finished(worded(script, edited), article, context), translated=done.translated)
-
-
-def _finished(script: Script, article: Article, context: RenderContext) -> Script:
-    """A script with the voices of the show's rules, and the words that the page marks as of another language."""
-    if article.foreign_words:
-        lines = (replace(line, foreign=foreign_in(line.text, article, script.language)) for line in script.lines)
-        script = replace(script, lines=tuple(lines))
-    return voiced(script, article, context)
+    return Translated(script=finished(worded(script, edited), article, context), translated=done.translated)
 
 
 def speak(

@@ -72,7 +72,7 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(r"(?<=[%‰])\s?/\s?(?=\d)", comma, flags=flags),
         replaced(rf"(?<=[€£¥₹])\s?/\s?(?={_NUMBER}[^/]*?[€£¥₹])", comma, flags=flags),
         replaced(r"(?<![\w/.,$-])((?:19|20)\d\d)/(\d\d)(?![\w/-]|[.,]\d)", _season, flags=flags),
-        replaced(r"(?<=[^\W\d_]{3})/(?=\d)", comma, flags=flags),
+        replaced(r"(?<=[^\W\d_]{3})\s?/\s?(?=\d)", comma, flags=flags),
         replaced(_RATIO, partial(_ratio, words, gap), flags=flags),
         replaced(r"(?<![\w.,/:–—-])(\d{1,2})[–-](\d{1,2})(?![\w/:–—-]|[.,]\d|\s?[%€$£])", partial(_score, words, gap), flags=flags),
         replaced(r"\s?(?:≤|<=|⩽)\s?(?=[-−+]?[\d$€£])", f"{gap or ''}{words.at_most}{gap}", flags=flags),

@@ -258,3 +258,12 @@ def test_languages_are_called_by_their_names(open_house: tuple[House, str]) -> N
         page = browser.get("/desk/new", headers={"accept-language": "ca"}).text
         assert "Anglès" in page
         assert "Castellà" in page or "Espanyol" in page
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("edit", "waits until somebody publishes it"), ("publish", "may edit and publish"), ("read", "may read")],
+)
+def test_the_desk_says_what_a_key_may_do(open_house: tuple[House, str], key: str, said: str) -> None:
+    with at_the_desk(open_house[1], key) as editor:
+        assert said in editor.get("/desk", headers={"accept-language": "en"}).text
