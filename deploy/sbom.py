@@ -14,6 +14,8 @@ from cyclonedx.schema import OutputFormat, SchemaVersion
 from packageurl import PackageURL
 from packaging.requirements import Requirement
 
+from podcaster.release import DISTRIBUTION
+
 LEFT_OUT = frozenset({"stanza", "spacy", "minisbd"})
 """As in `[tool.uv] exclude-dependencies`."""
 
@@ -35,9 +37,9 @@ def sbom(extras: frozenset[str] = frozenset()) -> Bom:
     """The bill of materials of what is installed here, without tools for development."""
     bom = Bom()
     made: dict[str, Component] = {}
-    root = _component(distribution("podcaster"), ComponentType.APPLICATION)
+    root = _component(distribution(DISTRIBUTION), ComponentType.APPLICATION)
     bom.metadata.component = root
-    waiting = [(root, distribution("podcaster"), extras)]
+    waiting = [(root, distribution(DISTRIBUTION), extras)]
     while waiting:
         component, package, wanted = waiting.pop()
         needed = []

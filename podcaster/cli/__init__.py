@@ -1,6 +1,5 @@
 """The command line: thin; every command reads its arguments, calls what wiring joined, and prints."""
 
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -24,11 +23,12 @@ from podcaster.cli.sources import register as register_sources
 from podcaster.cli.terminal.outcome import reported
 from podcaster.cli.voices import register as register_voices
 from podcaster.cli.workers import register as register_workers
+from podcaster.release import release_version
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 # Typer calls it so
     if wanted:
-        typer.echo(f"podcaster {version('podcaster')}")
+        typer.echo(f"podcaster {release_version()}")
         raise typer.Exit
 
 

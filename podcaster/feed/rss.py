@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib.metadata import version
 from typing import Any, Final
 
 from feedgen.feed import FeedGenerator
@@ -29,6 +27,7 @@ from podcaster.feed.podcast_namespace import (
     rfc_2822,
 )
 from podcaster.model import Episode, Show
+from podcaster.release import release_version
 
 MEDIA_TYPE: Final = "application/rss+xml"
 _LICENSE_CHARACTERS: Final = 128
@@ -159,7 +158,7 @@ def _channel(
         generator.link(href=own_address, rel="self", type=MEDIA_TYPE)
     generator.link(href=addresses.site, rel="alternate")
     generator.language(show.language)
-    generator.generator(f"podcaster {generator_version()}")
+    generator.generator(f"podcaster {release_version()}")
     if show.copyright:
         generator.copyright(one_line(show.copyright))
     if show.image:
@@ -220,9 +219,3 @@ def _podroll(shows: Mapping[str, Show], addresses: Addresses) -> Iterator[Tag]:
     ]
     if remote_items:
         yield Tag(name=f"{{{PODCAST}}}podroll", children=remote_items)
-
-
-@cache
-def generator_version() -> str:
-    """Version of this package."""
-    return version("podcaster")

@@ -4,11 +4,11 @@ import fcntl
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcaster.errors import Conflict, NotThere, SettingsWrong
+from podcaster.release import release_version
 from podcaster.wiring.publishing_parts import now
 from podcaster.wiring.service_parts import ServiceParts
 
@@ -38,7 +38,7 @@ class BackupParts(ServiceParts):
             library=self.library_copies,
             blobs=self.blobs,
             clock=now,
-            version=version("podcaster"),
+            version=release_version(),
             base_url=self.settings.base_url,
             progress=progress,
         )

@@ -38,7 +38,7 @@ def test_the_bill_of_materials_names_what_is_installed_with_its_licence_and_no_t
     made = subprocess.run([sys.executable, script, "--extra", "tracing"], capture_output=True, check=True).stdout
     sbom = json.loads(made)
     assert (sbom["bomFormat"], sbom["specVersion"]) == ("CycloneDX", "1.6")
-    assert sbom["metadata"]["component"]["name"] == "podcaster"
+    assert sbom["metadata"]["component"]["name"] == "newsroom-podcaster"
     parts = {each["name"]: each for each in sbom["components"]}
     needed = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     for requirement in needed:

@@ -9,9 +9,10 @@ from typing import Final
 
 from podcaster.episode.notes import NotesPhrases
 from podcaster.feed.addresses import Addresses
-from podcaster.feed.rss import generator_version, insert_items, render_channel, render_items
+from podcaster.feed.rss import insert_items, render_channel, render_items
 from podcaster.model import Show
 from podcaster.ports import BlobStore, Clock, FeedItem, FeedPointer, FeedPosition, FeedRepository
+from podcaster.release import release_version
 from podcaster.units import LanguageTag
 
 _FORM: Final = 3
@@ -101,7 +102,7 @@ class FeedDocuments:
         return _digest(
             {
                 "form": _FORM,
-                "by": generator_version(),
+                "by": release_version(),
                 "addresses": [self.addresses.base_url, self.addresses.statistics_prefix, self.addresses.page_path],
                 "files": {str(file): path for file, path in self.addresses.files.items()},
                 "phrases": [phrases.key_points, phrases.report, *_notices(phrases)],

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from podcaster.errors import PodcasterError
-from podcaster.feed.rss import generator_version
+from podcaster.release import release_version
 from podcaster.web.assistants.bearer import access_token
 from podcaster.web.assistants.documents import PersonalBriefing, Report, ReportList
 from podcaster.web.assistants.reading_room import ReadingRoom
@@ -43,7 +43,7 @@ async def answered(ask: Callable[Asked, Answer], *args: Asked.args, **kwargs: As
 
 def mcp_server(room: ReadingRoom, title: str) -> MCPServer:
     """The server of a show."""
-    server = MCPServer("podcaster", title=title, instructions=_INSTRUCTIONS, version=generator_version())
+    server = MCPServer("podcaster", title=title, instructions=_INSTRUCTIONS, version=release_version())
 
     @server.tool(title="Search reports", annotations=_READS)
     async def search_reports(
