@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -25,6 +26,8 @@ _FONTS = ("/static/fonts/figtree-latin.woff2", "/static/fonts/newsreader-latin.w
 _PAPER = "#faf8f4"
 """`--paper` by day, in tokens.css."""
 _URL = re.compile(r"https?://[^\s<>\"]+")
+_MOST_ADDRESSES = 3
+"""Addresses of a shared text that are looked up."""
 _SHARED = Annotated[str, Query(max_length=2000)]
 _LANGUAGE = Annotated[str, Header(alias="accept-language")]
 
@@ -61,7 +64,7 @@ def installation(services: Services, pages: Environment, brand: Brand) -> APIRou
     def share(title: _SHARED = "", text: _SHARED = "", url: _SHARED = "", accept_language: _LANGUAGE = "") -> Response:
         """Open the episode of a report whose address was shared to the app, else search for its title."""
         language = visitors(accept_language)
-        addresses = [url, *_URL.findall(text)]
+        addresses = [url, *(found[0] for found in islice(_URL.finditer(text), _MOST_ADDRESSES))]
         path = next((found for found in (_episode_path(services, each, language) for each in addresses) if found), "")
         query = " ".join(_URL.sub(" ", title or text).split())[:200]
         search = f"{show_path(language)}?{urlencode({'q': query})}" if query else show_path(language)
@@ -108,7 +111,7 @@ def _manifest(brand: Brand, *, name: str, description: str, language: LanguageTa
 def _service_worker(brand: Brand, offline_page: str) -> str:
     """The script, with the files of this version: a browser takes a new one when any of them or the offline page changes."""
     files = [
-        static_address("tokens.css", "base.css", "site.css"),
+        static_address("typefaces.css", "tokens.css", "base.css", "site.css"),
         static_address("early.js"),
         static_address("site.js"),
         *imported_modules("site.js"),

@@ -106,6 +106,13 @@ def test_a_visitor_finds_their_own_language_first(open_house: tuple[House, str])
     assert other.all("html") == [{"lang": "en", "dir": "ltr"}]
 
 
+def test_the_shows_of_other_languages_are_a_choice_at_the_top_of_the_start_page(open_house: tuple[House, str]) -> None:
+    with client(open_house[1]) as web:
+        top = Outline("<main" + web.get("/").text.partition("<main")[2].partition('<section id="en"')[0])
+    chosen = [(each["hreflang"], each["href"], "aria-current" in each) for each in top.all("a") if "hreflang" in each]
+    assert chosen == [("en", "/shows/en", True), ("es", "/shows/es", False), ("ar", "/shows/ar", False)]
+
+
 def test_an_episode_page_has_what_an_episode_has(open_house: tuple[House, str]) -> None:
     with client(open_house[1]) as web:
         page = web.get("/episodes/a-report-12345678/es").text

@@ -25,7 +25,7 @@ const script = `${place}/scripts/${dataset.language}`;
 on("approve", "click", async () => {
   const shown = [...document.querySelectorAll(".pair[data-index]")].map((pair) => JSON.parse(pair.dataset.line).etag);
   const { content } = await ask("GET", script);
-  const same = content.lines.length === shown.length && content.lines.every((line, place) => line.etag === shown[place]);
+  const same = content.lines.length === shown.length && content.lines.every((line, at) => line.etag === shown[at]);
   const headers = { "if-match": `"${same ? content.etag : "older"}"` };
   const { status, content: answer } = await ask("PUT", `${script}/review`, undefined, { headers, expected: [412] });
   if (status === 412) sessionStorage.setItem("told", `${answer.detail} ${answer.remedy}`);
@@ -38,9 +38,9 @@ on("disapprove", "click", async () => {
 const told = sessionStorage.getItem("told");
 sessionStorage.removeItem("told");
 if (told) say(told);
-on("reviewed", "click", async ({ target }) => {
+on("reviewed", "click", async () => {
   await ask("PUT", `${place}/reviewed`);
-  target.closest("button").disabled = true;
+  location.reload();
 });
 
 // ---- a recording of the whole report
