@@ -77,7 +77,7 @@ def test_a_topic_has_a_page_that_says_where_to_subscribe_to_it(open_house: tuple
     assert ("Todos los informes sobre este tema" in page, "Todos los informes de este autor" in author) == (True, True)
     assert ("<span>Reproducir todo</span>" in page, "<span>Reproducir</span>" in author) == (True, True)
     chips = [each for each in Outline.of_main(page).all("a") if "hreflang" in each]
-    assert [(each["hreflang"], each.get("aria-current")) for each in chips] == [("es", "page"), ("en", None)]
+    assert [(each["hreflang"], each.get("aria-current")) for each in chips] == [("en", None), ("es", "page")]
 
 
 def test_the_start_page_sums_the_lengths_of_the_newest_day_before_it_rounds(open_house: tuple[House, str]) -> None:
