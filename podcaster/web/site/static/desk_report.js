@@ -26,9 +26,9 @@ for (const [id, method] of [["approve", "PUT"], ["disapprove", "DELETE"]]) {
     location.reload();
   });
 }
-on("reviewed", "click", async ({ target }) => {
+on("reviewed", "click", async () => {
   await ask("PUT", `${place}/reviewed`);
-  target.closest("button").disabled = true;
+  location.reload();
 });
 
 // ---- a recording of the whole report
