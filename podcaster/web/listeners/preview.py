@@ -19,7 +19,7 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What a feed would have held on the last day with reports."""
+    """The content that a feed would have had on the last day with reports."""
 
     count: int
     minutes: int

@@ -7,8 +7,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from podcaster.article.identity import article_id
 from podcaster.units import LanguageTag
-from support.examples import DAY, episode_of
+from support.examples import DAY, article_of, episode_of
 from support.html_outline import Outline
 from support.small_service import BASE, House, client, house, served
 
@@ -167,3 +168,17 @@ def test_the_api_answers_programs_whatever_they_accept(open_house: tuple[House, 
     with client(open_house[1], "read") as web:
         answer = web.get("/api/articles/nothing", headers=BROWSER)
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_the_first_addresses_of_a_shared_text_are_looked_up(tmp_path: Path) -> None:
+    address = "https://press.example/levy"
+    report = article_id("A cable levy", url=address, published=DAY, authors=())
+
+    def shared(before: int) -> str:
+        return " ".join(["https://elsewhere.example/x"] * before + [address] + ["https://elsewhere.example/y"] * 50)
+
+    with house(tmp_path) as made, served(made.services) as url, client(url) as web:
+        made.library.put_article(article_of(id=report, url=address), made.services.clock())
+        made.publish(article=report)
+        found = [web.get("/share", params={"text": shared(before)}).headers["location"] for before in (0, 2, 3)]
+    assert [report in each for each in found] == [True, True, False]
