@@ -24,7 +24,7 @@ FLAG_KINDS: Final = (
 
 
 class Bucket(StrEnum):
-    """What a report asks of an editor."""
+    """The work that a report asks of an editor."""
 
     LOOK = "look"
     """It is on hold, or lines are flagged that nobody has looked at."""
@@ -69,7 +69,7 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxFilter:
-    """What an editor wants to see; empty values match everything."""
+    """The reports that an editor wants to see; empty values match everything."""
 
     bucket: str = ""
     text: str = ""

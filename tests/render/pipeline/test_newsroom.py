@@ -108,6 +108,19 @@ def test_the_same_asked_for_again_joins_what_is_under_way(house: Container, desk
     assert [render.id for render in house.library.renders(article)] == ["r1"]
 
 
+def test_a_publisher_joins_a_held_render_only_while_all_that_is_wanted_can_still_be_published(
+    house: Container, desk: RenderRequests
+) -> None:
+    held = desk.submit(Submission(body=REPORT, name="report.md"), hold=True)
+    assert desk.rerender(held.article, languages=[ES]).id == held.id  # released, while nothing is made yet
+    made = house.library.render(held.id).languages[EN]
+    house.library.note_language(held.id, EN, replace(made, state=RenderState.DONE))
+    wanted = desk.rerender(held.article, languages=[EN])
+    assert wanted.id != held.id
+    assert house.library.render(held.id).state is RenderState.SUPERSEDED
+    assert not house.library.render(wanted.id).languages[EN].held
+
+
 def test_what_has_changed_takes_the_place_of_what_is_under_way_and_its_unfinished_languages(
     house: Container, desk: RenderRequests
 ) -> None:
