@@ -15,7 +15,7 @@ _ABOUT = {
     "revisions": "files of replaced revisions",
     "drafts": "held drafts that a newer one replaced",
     "removed": "files of removed reports",
-    "clips": "clips of no episode",
+    "clips": "clips of no episode, recordings of no line",
     "translations": "old translations",
 }
 

@@ -60,6 +60,9 @@ class Edits(Protocol):
     def wordings(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Wording]:
         """A report's wordings in one language, by the source sentence."""
 
+    def recordings(self) -> frozenset[ContentKey]:
+        """Every recording that a wording names."""
+
     def wordings_elsewhere(
         self, sources: Sequence[str], language: LanguageTag, *, other_than: ArticleId
     ) -> Mapping[str, Wording]:

@@ -18,6 +18,7 @@ _SCRIPT: Final = ".script.json"
 _BRIEFING: Final = timedelta(days=7)
 """Daily briefings are in private feeds for five days, and are spliced by the scripts of the revisions that they name."""
 _SNAPSHOTS, _CLIPS, _PROOFS = "feeds/", "clips/", "proofs/"
+_PEAKS, _PREVIEWS, _RECORDINGS = "peaks/", "voice-previews/", "recordings/"
 log = structlog.get_logger()
 
 
@@ -70,9 +71,9 @@ class Pruning:
     def find(self, *, clips: bool = True) -> Sequence[Expired]:
         """Find what can go; `clips` reads the script of every episode."""
         # Files are listed before references are read: what is pointed at only afterwards was written afterwards too.
-        listed = {prefix: list(self.blobs.listed(prefix)) for prefix in (_SNAPSHOTS, WORK, MEDIA, HELD)}
+        listed = {prefix: list(self.blobs.listed(prefix)) for prefix in (_SNAPSHOTS, WORK, MEDIA, HELD, _PEAKS)}
         needed, now = references(self.library, self.blobs), self.clock()
-        media = list(self._media(listed[MEDIA], needed, now))
+        media = list(self._media([*listed[MEDIA], *listed[_PEAKS]], needed, now))
         found: dict[Kind, list[StoredBlob]] = {kind: [] for kind in Kind}
         found[Kind.FEEDS] = [
             each
@@ -146,9 +147,19 @@ class Pruning:
                 yield Kind.REVISIONS, each
 
     def _clips(self, scripts: Sequence[str], needed: References, now: datetime) -> Iterator[StoredBlob]:
-        files = [*self.blobs.listed(_CLIPS), *self.blobs.listed(_PROOFS)]
+        files = chain.from_iterable(map(self.blobs.listed, (_CLIPS, _PROOFS, _PREVIEWS, _RECORDINGS)))
         old = [each for each in files if now - each.stored > self.periods.clips]
+        recordings = [each for each in old if each.name.startswith(_RECORDINGS)]
+        old = [each for each in old if not each.name.startswith(_RECORDINGS)]
+        if recordings and not needed.unfinished:  # a render under way may go by an earlier wording
+            named = self.library.recordings()
+            yield from (each for each in recordings if _key(each.name) not in named)
         if old:
             work = [name for render in needed.unfinished for name in self.blobs.names(f"{WORK}{render}/")]
             used = set(clips_in([*scripts, *work], self.blobs))
             yield from (each for each in old if each.name.rpartition("/")[2] not in used)
+
+
+def _key(name: str) -> str:
+    """The key in a recording's name."""
+    return name.rpartition("/")[2].partition(".")[0]

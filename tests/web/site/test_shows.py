@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from podcaster.article.identity import article_id
+from podcaster.units import LanguageTag
 from support.examples import DAY, article_of, episode_of
 from support.html_outline import Outline
 from support.small_service import BASE, House, client, house, served
@@ -74,6 +75,20 @@ def test_a_topic_has_a_page_that_says_where_to_subscribe_to_it(open_house: tuple
     assert f"{BASE}/feeds/es/noruega-cia.xml" in page
     assert "<h1" in page
     assert "Noruega &amp; Cía</h1>" in page
+    assert ("Todos los informes sobre este tema" in page, "Todos los informes de este autor" in author) == (True, True)
+    assert ("<span>Reproducir todo</span>" in page, "<span>Reproducir</span>" in author) == (True, True)
+    chips = [each for each in Outline.of_main(page).all("a") if "hreflang" in each]
+    assert [(each["hreflang"], each.get("aria-current")) for each in chips] == [("en", None), ("es", "page")]
+
+
+def test_the_start_page_sums_the_lengths_of_the_newest_day_before_it_rounds(open_house: tuple[House, str]) -> None:
+    newest = [each.episode for each in open_house[0].library.episodes(language=LanguageTag("es"), limit=13)]
+    day = [each for each in newest if each.published.date() == newest[0].published.date()]
+    minutes = max(1, round(sum(each.duration_ms for each in day) / 60_000))
+    with client(open_house[1], **{"accept-language": "es"}) as web:
+        card = web.get("/").text.partition('class="morning card"')[2].partition("</p>")[0]
+    assert "Informes del " in card or "Los informes de esta mañana · " in card
+    assert f"{len(day)} informes · {minutes}&nbsp;min" in card
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,12 @@ class EditRepository(Repository):
         with self._reading() as connection:
             return {row.source: _wording(row) for row in connection.execute(query)}
 
+    def recordings(self) -> frozenset[ContentKey]:
+        """Every wording's recording."""
+        query = select(wordings.c.recording).where(wordings.c.recording.is_not(None)).distinct()
+        with self._reading() as connection:
+            return frozenset(ContentKey(key) for key in connection.execute(query).scalars())
+
     def wordings_elsewhere(
         self, sources: Sequence[str], language: LanguageTag, *, other_than: ArticleId
     ) -> Mapping[str, Wording]:
