@@ -9,9 +9,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from podcaster.model import Voice
 from podcaster.model.changes import Action
-from podcaster.ports import ApiKey
-from podcaster.units import ArticleId
+from podcaster.ports import ApiKey, VoiceFacts
+from podcaster.units import ArticleId, LanguageTag
+from podcaster.web.desk.voice_pages import ShownVoice
 from podcaster.web.desk.words import desk_words
 from support.examples import NOW, article_of, episode_of
 from support.small_service import KEYS, House, client, house, served
@@ -234,6 +236,23 @@ def test_every_change_of_a_report_has_words_in_every_language() -> None:
     wanted = {f"did_{each.replace('.', '_')}" for each in Action if each.split(".")[0] not in house_wide}
     for tag in ("ca", "en", "es", "gl", "pt", "pt-BR"):
         assert wanted <= set(desk_words(tag)), tag
+
+
+@pytest.mark.parametrize(
+    ("name", "engine_voice", "person", "variety"),
+    [("es-kokoro", "ef_dora", "Dora", "es"), ("es-piper", "es_ES-davefx-medium", "Davefx", "es"),
+     ("es-419-espeak", "es-419", "", "es-419"), ("en-GB-scotland-espeak", "en-GB-scotland", "", "en-GB")],
+)  # fmt: skip
+def test_a_voice_is_called_by_its_person_and_its_variety(
+    name: str, engine_voice: str, person: str, variety: str
+) -> None:
+    voice = Voice(language=LanguageTag(name[:2]), name=name, engine="any", engine_voice=engine_voice)
+    facts = VoiceFacts(
+        voice=voice, ready=True, speaks=False, chosen=False, times_real_time=None, memory_mb=None, deterministic=None,
+        engine_licence="",
+    )  # fmt: skip
+    shown = ShownVoice(facts=facts)
+    assert (shown.person, shown.variety) == (person, variety)
 
 
 def test_a_report_that_is_not_there_is_not_found(open_house: tuple[House, str]) -> None:

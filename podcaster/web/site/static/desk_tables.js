@@ -1,6 +1,6 @@
 // A glossary or a lexicon as a table: search, sort, edit, CSV in and out, and what would change before it is saved.
 import { hearWord } from "./desk_hear.js";
-import { ask, button, element, fill, language as editors, on, quietly, say, words } from "./desk_talk.js";
+import { ask, button, element, figure, fill, language as editors, on, quietly, say, words } from "./desk_talk.js";
 
 const table = document.getElementById("terms");
 const body = table.tBodies[0];
@@ -64,7 +64,7 @@ search.addEventListener("input", () => {
     row.hidden = Boolean(wanted) && !`${entry(row)}\n${value(row)}`.toLowerCase().includes(wanted);
     count += !row.hidden;
   }
-  document.getElementById("row-count").textContent = count;
+  document.getElementById("row-count").textContent = count === 1 ? words.one_entry : fill(words.many_entries, { count: figure(count) });
 });
 const orders = {
   entry: (one, other) => entry(one).localeCompare(entry(other), editors),
