@@ -60,8 +60,8 @@ class Edits(Protocol):
     def wordings(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Wording]:
         """A report's wordings in one language, by the source sentence."""
 
-    def recordings(self) -> frozenset[ContentKey]:
-        """Every recording that a wording names."""
+    def recordings(self) -> Mapping[ContentKey, Collection[ArticleId]]:
+        """Every recording that a wording names, with its reports."""
 
     def wordings_elsewhere(
         self, sources: Sequence[str], language: LanguageTag, *, other_than: ArticleId

@@ -17,6 +17,7 @@ from podcaster.episode import record
 from podcaster.errors import ArticleUnknown, EpisodeUnknown
 from podcaster.model import Episode, Reading, RenderState, Wording
 from podcaster.render.editing.articles import ArticleEditing
+from podcaster.render.pipeline.own_recordings import present
 from podcaster.render.publishing.publication import Publication
 from podcaster.render.publishing.takedowns import Takedowns
 from podcaster.render.retention.pruning import Expired, Kind, Periods, Pruning
@@ -291,3 +292,24 @@ def test_a_recording_that_no_line_has_goes_with_previews_and_waveforms_of_what_i
     assert set(history.blobs.names("voice-previews/")) == set()  # type: ignore[operator]
     peaks = [name.rpartition("/")[2] for name in history.blobs.names("peaks/")]  # type: ignore[operator]
     assert peaks == [f"{revision_of(2)}.json"]
+
+
+def test_a_removed_report_s_recordings_go_with_it_unless_another_report_has_them(tmp_path: Path) -> None:
+    history = made(tmp_path)
+    own, shared = ContentKey("ab" * 32), ContentKey("cd" * 32)
+    for article, source, key in ((0, "Own.", own), (0, "Shared.", shared), (1, "Shared.", shared)):
+        wording = Wording(
+            article=ARTICLES[article].id, language=LANGUAGES[0], source=source, text=None, spoken=None, recording=key,
+            changed=NOW, editor="desk",
+        )  # fmt: skip
+        history.library.put_wording(wording)
+        history.blobs.put(f"recordings/{key[:2]}/{key}.pcm", b"sound")
+    history.step("remove", 0, 0, 0)
+    kept = []
+    for days in (29, 32):
+        history.now.append(NOW + timedelta(days=days))
+        history.prune()
+        kept.append(sorted(name.split("/")[1] for name in history.blobs.names("recordings/")))  # type: ignore[operator]
+    assert kept == [["ab", "cd"], ["cd"]]
+    gone = present(history.library.wordings(ARTICLES[0].id, LANGUAGES[0]), history.blobs)  # type: ignore[arg-type]
+    assert {source: each.recording for source, each in gone.items()} == {"Own.": None, "Shared.": shared}

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import EllipsisType
 from typing import Any
 
@@ -91,11 +91,14 @@ class EditRepository(Repository):
         with self._reading() as connection:
             return {row.source: _wording(row) for row in connection.execute(query)}
 
-    def recordings(self) -> frozenset[ContentKey]:
-        """Every wording's recording."""
-        query = select(wordings.c.recording).where(wordings.c.recording.is_not(None)).distinct()
+    def recordings(self) -> Mapping[ContentKey, Collection[ArticleId]]:
+        """Every wording's recording, with the reports."""
+        query = select(wordings.c.recording, wordings.c.article).where(wordings.c.recording.is_not(None)).distinct()
+        named: dict[ContentKey, set[ArticleId]] = {}
         with self._reading() as connection:
-            return frozenset(ContentKey(key) for key in connection.execute(query).scalars())
+            for key, article in connection.execute(query):
+                named.setdefault(ContentKey(key), set()).add(ArticleId(article))
+        return named
 
     def wordings_elsewhere(
         self, sources: Sequence[str], language: LanguageTag, *, other_than: ArticleId
