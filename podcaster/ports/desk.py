@@ -45,6 +45,7 @@ class PreviewDesk(Protocol):
 
         Raises:
             PreviewUnknown: the preview is unknown or older than a day.
+            Outdated: the report was changed since it was read.
             InputRefused: a correction is refused.
         """
 
