@@ -54,6 +54,14 @@ def long_date(day: date, tag: LanguageTag) -> str:
         return day.isoformat()
 
 
+def figure(number: int, tag: LanguageTag) -> str:
+    """A whole number with the language's thousands separator: `11,877`."""
+    from babel import Locale
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=Locale.parse(tag, sep="-"))
+
+
 def name(tag: LanguageTag, in_language: LanguageTag | None = None) -> str:
     """The name of a language in itself or in another language: `español`, `Spanish`.
 

@@ -62,3 +62,8 @@ def test_names_and_directions_take_no_locale_into_memory() -> None:
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert said.stdout.split() == ["українська", "ltr", "False"]
+
+
+@pytest.mark.parametrize(("tag", "shown"), [("en", "11,877"), ("es", "11.877"), ("pt-BR", "11.877")])
+def test_a_figure_has_the_separator_of_the_language(tag: str, shown: str) -> None:
+    assert languages.figure(11_877, LanguageTag(tag)) == shown

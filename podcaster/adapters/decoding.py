@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 
 _UPLOADED = {"wav", "mp3", "matroska,webm", "ogg", "flac", "mov,mp4,m4a,3gp,3g2,mj2"}
 """Formats that an editor's browser records in, or that recorders write."""
-LONGEST_S = 3 * 3600
 
 
-def decoded_upload(sound: bytes) -> Speech:
+def decoded_upload(sound: bytes, longest_s: float) -> Speech:
     """The samples of a recording that an editor has sent, one channel at the show's rate.
 
     Raises:
-        InputRefused: it is no audio, or longer than three hours.
+        InputRefused: it is no audio, or longer than `longest_s`: a small file can hold hours, and its samples take gigabytes.
     """
     import av  # noqa: PLC0415 # slow to load
     import numpy as np  # noqa: PLC0415 # the same
@@ -39,8 +38,11 @@ def decoded_upload(sound: bytes) -> Speech:
             for frame in container.decode(audio=0):
                 pieces += [each.to_ndarray()[0] for each in resampler.resample(frame)]
                 seconds += frame.samples / max(frame.sample_rate, 1)
-                if seconds > LONGEST_S:
-                    raise InputRefused("The recording is longer than three hours.", "Send it in parts, line by line.")
+                if seconds > longest_s:
+                    raise InputRefused(
+                        f"The recording is longer than {round(longest_s)} seconds, too long for what is read.",
+                        "Record it again, or line by line.",
+                    )
         pieces += [each.to_ndarray()[0] for each in resampler.resample(None)]
     except (av.FFmpegError, IndexError, ValueError) as error:
         raise refused from error

@@ -8,9 +8,11 @@ from functools import cache
 import webencodings
 
 _SNIFFED_BYTES = 65_536
-_UNPARSED = re.compile(rb"<!--.*?-->|<(script|style|noscript|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_META = re.compile(rb"<meta[\s/]+([^>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(rb"([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_UNPARSED = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<(script|style|noscript|template)(?=[\s/>]).*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
+)
+_META = re.compile(rb"<meta[\s/]([^>]*)(?:>|\Z)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"(?<![a-z-])([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _PRAGMA = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s\"';]+)", re.IGNORECASE)
 _TAG = re.compile(rb"<[^>]*>")
 _DECLARATION = re.compile(rb"^\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']+)[\"']")

@@ -13,7 +13,7 @@ from podcaster.errors import SourceNotText
 Matter = Mapping[str, object]
 _FENCED = re.compile(
     r"\A(?P<fence>-{3,}|\+{3,}|;{3,}|~{3,}|`{3,})[ \t]*(?P<form>yaml|yml|toml|json)?[ \t]*\n"
-    r"(?P<matter>.*?)\n?(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)",
+    r"(?P<matter>(?:.*?\n)??)(?:(?P=fence)[-+;~`]*|\.\.\.)[ \t]*(?:\n|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _FORMS = {"-": "yaml", "+": "toml", ";": "json", "~": "yaml", "`": ""}

@@ -1,6 +1,7 @@
 """An editor's own recording: brought to the show's loudness, and cut into the lines of a script."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -46,20 +47,25 @@ def cut_by_share(speech: Speech, lengths: Sequence[int]) -> Sequence[Speech]:
     """A recording cut into lines of these lengths in characters, each cut at the quietest place near its share.
 
     Raises:
-        InputRefused: it is too short for so many lines.
+        InputRefused: it is too short for so many lines, or there are none.
     """
+    if not lengths:
+        raise InputRefused("The script has no line to record.", "Render the report first.")
     total = len(speech.samples)
+    shortest = int(SHORTEST_S * speech.rate)
     if total < len(lengths) * SHORTEST_S * speech.rate:
         raise InputRefused(
             f"The recording is too short for {len(lengths)} lines.", "Record the whole report, or line by line."
         )
     ideal = np.concatenate([[0], np.cumsum(np.maximum(np.asarray(lengths), 1))]) * (total / max(sum(lengths), 1))
     loudness = _loudness(speech.samples)
-    cuts = [0, *(_quietest(loudness, ideal, place) for place in range(1, len(lengths))), total]
-    ends = np.maximum.accumulate(np.clip(cuts, 0, total))
+    ends = [0]
+    for place in range(1, len(lengths)):
+        # Every line keeps the shortest length, and those behind it too.
+        latest = total - (len(lengths) - place) * shortest
+        ends.append(min(max(_quietest(loudness, ideal, place), ends[-1] + shortest), latest))
     return [
-        Speech(samples=speech.samples[first:behind], rate=speech.rate)
-        for first, behind in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)
+        Speech(samples=speech.samples[first:behind], rate=speech.rate) for first, behind in pairwise([*ends, total])
     ]
 
 

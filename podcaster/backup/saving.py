@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from podcaster.backup.chunks import chunks
@@ -32,6 +32,8 @@ OF_THE_MOMENT: Final = ("held/", "gone/")
 _LAST: Final = "maintenance/backup.json"
 """In the library's own store, for figures and alerts."""
 _TRIES: Final = 5
+_NEW: Final = timedelta(days=1)
+"""No backup takes longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +166,11 @@ def last_backup(blobs: BlobStore) -> datetime | None:
         return None
 
 
-def forget(backup: BlobStore, keep: int) -> tuple[int, int]:
-    """Drop all but the newest snapshots, then the objects that no snapshot names; how many snapshots and bytes."""
+def forget(backup: BlobStore, keep: int, now: datetime) -> tuple[int, int]:
+    """Drop all but the newest snapshots, then the objects that no snapshot names; how many snapshots and bytes.
+
+    Objects of the last day stay: another machine may be writing them, for a snapshot that names them when it is whole.
+    """
     ids = snapshot_ids(backup)
     dropped = ids[: max(0, len(ids) - keep)]
     if not dropped:
@@ -173,7 +178,11 @@ def forget(backup: BlobStore, keep: int) -> tuple[int, int]:
     wanted = {digest for id_ in ids[len(dropped) :] for digest in read_snapshot(backup, id_).objects()}
     for id_ in dropped:
         delete_snapshot(backup, id_)
-    unused = [blob for blob in backup.listed(OBJECTS) if blob.name.rpartition("/")[2] not in wanted]
+    unused = [
+        blob
+        for blob in backup.listed(OBJECTS)
+        if blob.name.rpartition("/")[2] not in wanted and now - blob.stored > _NEW
+    ]
     list(in_parallel([blob.name for blob in unused], backup.delete))
     return len(dropped), sum(blob.length for blob in unused)
 

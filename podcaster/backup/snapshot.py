@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from podcaster.errors import InputRefused, StorageFailed
+from podcaster.errors import BlobMissing, InputRefused, StorageFailed
 from podcaster.ports import BlobStore
 
 OBJECTS: Final = "objects/"
@@ -108,10 +108,14 @@ def read_object(backup: BlobStore, digest: str) -> bytes:
     """The bytes of an object, checked.
 
     Raises:
-        BlobMissing: it is not there.
-        StorageFailed: its bytes are not those that were backed up.
+        StorageFailed: it is not there, or its bytes are not those that were backed up.
     """
-    data = backup.get(object_name(digest))
+    try:
+        data = backup.get(object_name(digest))
+    except BlobMissing as error:
+        raise StorageFailed(
+            f"{object_name(digest)} is missing from the backup.", "Restore an earlier --snapshot."
+        ) from error
     if digest_of(data) != digest:
         raise StorageFailed(
             f"{object_name(digest)} is damaged.", "Delete it and back up again, or restore an earlier --snapshot."

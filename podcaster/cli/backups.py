@@ -25,13 +25,16 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Add a snapshot of the library and its files to a backup, while the service runs; only what is new is copied."""
+    from podcaster.backup.restoring import refuse_half_restored
     from podcaster.backup.saving import forget
+    from podcaster.wiring import now
 
     here = container()
     with here.one_backup(), _shown() as progress:
         there = here.backup_store(to)
+        refuse_half_restored(here.blobs)
         saved = here.saver(progress).save(there)
-        dropped, freed = forget(there, keep) if keep else (0, 0)
+        dropped, freed = forget(there, keep, now()) if keep else (0, 0)
     for name in saved.missing:
         warned(f"{name} is named by the library and in no store. Render the report again.")
     if as_json:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -18,6 +18,9 @@ from podcaster.wiring import Container, shipped
 
 if TYPE_CHECKING:
     from podcaster.render.pipeline.outcome import Outcome
+
+_LEAVING_S: Final = 8.0
+"""At the end, the report that is being rendered has this long; a container is killed after ten seconds."""
 
 
 def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-serve")] = True) -> None:
@@ -46,9 +49,13 @@ def _samples_rendered(here: Container) -> Iterator[None]:
         for language in here.languages:
             _render_language(here, articles, language, leaving)
 
-    threading.Thread(target=render, name="demo", daemon=True).start()
-    yield
-    leaving.set()
+    thread = threading.Thread(target=render, name="demo", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        leaving.set()
+        thread.join(_LEAVING_S)
 
 
 def _render_language(

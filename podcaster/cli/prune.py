@@ -1,11 +1,12 @@
 """`podcaster prune`: deletes stored files that nothing points at any more, and old translations."""
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from podcaster.cli.container import container
-from podcaster.wiring import now
+from podcaster.wiring import Container, now
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be deleted, and delete nothing.")]
 _ABOUT = {
@@ -14,16 +15,20 @@ _ABOUT = {
     "revisions": "files of replaced revisions",
     "drafts": "held drafts that a newer one replaced",
     "removed": "files of removed reports",
-    "clips": "clips of no episode",
+    "clips": "clips of no episode, recordings of no line",
     "translations": "old translations",
 }
 
 
 def prune(dry_run: DryRun = False) -> None:
     """Delete files that nothing points at any more and whose time is over, and old translations."""
+    with closing(container()) as here:
+        _prune(here, dry_run=dry_run)
+
+
+def _prune(here: Container, *, dry_run: bool) -> None:
     from podcaster.render.pipeline.memory_pruning import prune_memory
 
-    here = container()
     found = here.pruning.find()
     translations = prune_memory(
         here.blobs,
@@ -43,7 +48,6 @@ def prune(dry_run: DryRun = False) -> None:
         here.pruning.settle_takedowns()
         here.pruning.remove(found)
         typer.echo(f"{total:,} bytes deleted.")
-    here.close()
 
 
 def register(app: typer.Typer) -> None:

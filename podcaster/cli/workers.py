@@ -1,6 +1,7 @@
 """`podcaster workers`: who lives, what each is at, what waits; and the wish that one ends."""
 
 import sys
+from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ import typer
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import SourceNotFound
-from podcaster.wiring import now
+from podcaster.wiring import Container, now
 
 if TYPE_CHECKING:
     from podcaster.ports.figures import QueueFigures
@@ -23,7 +24,11 @@ def list_workers(context: typer.Context, as_json: AsJson = False) -> None:
     """Show who lives, what each is at, and what waits."""
     if context.invoked_subcommand:
         return
-    here = container()
+    with closing(container()) as here:
+        _tell_all(here, as_json=as_json)
+
+
+def _tell_all(here: Container, *, as_json: bool) -> None:
     moment = now()
     figures = here.library.figures()
     for each in here.presence.workers():
@@ -48,7 +53,6 @@ def list_workers(context: typer.Context, as_json: AsJson = False) -> None:
     for name, queue in (("urgent", figures.urgent), ("background", figures.background)):
         _tell_queue(name, queue, as_json=as_json)
     sys.stdout.flush()
-    here.close()
 
 
 def _tell_queue(name: str, queue: "QueueFigures", *, as_json: bool) -> None:
@@ -63,12 +67,12 @@ def _tell_queue(name: str, queue: "QueueFigures", *, as_json: bool) -> None:
 
 @workers.command("drain")
 def drain_worker(name: Annotated[str, typer.Argument(help="A worker of the list.")]) -> None:
-    """Let a worker end: it takes nothing new, finishes the lines that are being spoken, and hands its renders back."""
-    here = container()
-    if not here.presence.drain(name):
+    """Let a worker end: it takes nothing new, and hands back its renders, with the lines that are being spoken."""
+    with closing(container()) as here:
+        drained = here.presence.drain(name)
+    if not drained:
         raise SourceNotFound(f"No worker {name} lives.", "`podcaster workers` lists those that do.")
     typer.echo(f"{name} ends within seconds; what it was at goes to the others.")
-    here.close()
 
 
 def _rounded(span: timedelta) -> str:

@@ -83,7 +83,7 @@ def _captions_of(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _pieces(text: str) -> list[str]:
-    """What may stand on lines of its own, with the spaces behind it; longer ones than a line are cut."""
+    """Pieces that may stand on lines of their own, with the spaces behind it; longer ones than a line are cut."""
     edges = [*(token.start() for token in tokens(text)), len(text)]
     edges[0] = 0
     return [part for start, end in pairwise(edges) for part in _cut(text[start:end])]

@@ -1,4 +1,4 @@
-"""What editors read, hear and choose at the desk before anything is rendered or published."""
+"""The desk's ports: reading, hearing and choosing before anything is rendered or published."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -45,6 +45,7 @@ class PreviewDesk(Protocol):
 
         Raises:
             PreviewUnknown: the preview is unknown or older than a day.
+            Outdated: the report was changed since it was read.
             InputRefused: a correction is refused.
         """
 
@@ -109,7 +110,7 @@ class ListeningDesk(Protocol):
         """The words most often misheard in the clips of a language, the most frequent first."""
 
     def publication(self, article: ArticleId, language: LanguageTag) -> dict[str, Any]:
-        """What listeners will get of the newest episode: title, notes, cover, chapters, feed item; a JSON value.
+        """The newest episode as listeners will get it: title, notes, cover, chapters, feed item; a JSON value.
 
         Raises:
             EpisodeUnknown: nothing was rendered in this language.

@@ -34,6 +34,20 @@ class Edits(Protocol):
             Outdated: `before` is given, and another wording stands there by now.
         """
 
+    def put_wordings(
+        self,
+        article: ArticleId,
+        language: LanguageTag,
+        wanted: Mapping[str, Wording | None],
+        *,
+        before: Mapping[str, Wording],
+    ) -> None:
+        """Keep wordings by their source sentence, and forget those that are None: all of them, or none.
+
+        Raises:
+            Outdated: another wording than in `before` stands for one of the sentences by now.
+        """
+
     def drop_wording(
         self, article: ArticleId, language: LanguageTag, source: str, *, before: Wording | EllipsisType | None = ...
     ) -> bool:
@@ -45,6 +59,9 @@ class Edits(Protocol):
 
     def wordings(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Wording]:
         """A report's wordings in one language, by the source sentence."""
+
+    def recordings(self) -> Mapping[ContentKey, Collection[ArticleId]]:
+        """Every recording that a wording names, with its reports."""
 
     def wordings_elsewhere(
         self, sources: Sequence[str], language: LanguageTag, *, other_than: ArticleId

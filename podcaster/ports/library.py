@@ -83,6 +83,17 @@ class Library(
         What editors have corrected of it stays corrected.
         """
 
+    def add_article(
+        self, article: Article, correction: Mapping[str, object], now: datetime, *, stood: str | None
+    ) -> None:
+        """Add or replace a report, and correct it: both or neither.
+
+        `stood`: `article_digest` of the report as the editor saw it, empty if there was none; None if that is not known.
+
+        Raises:
+            Outdated: another report stands there by now.
+        """
+
     def article(self, article: ArticleId) -> StoredArticle:
         """One report.
 

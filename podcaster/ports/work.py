@@ -165,10 +165,14 @@ class Newsroom(Protocol):
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
         hold: bool = False,
+        stood: str | None = None,
     ) -> Render:
         """Keep a report that was read already, with an editor's correction of it, and have it rendered.
 
+        `stood` as for `Library.add_article`.
+
         Raises:
+            Outdated: the report was changed since the editor saw it.
             InputRefused: the correction is refused.
         """
 

@@ -9,7 +9,8 @@ from podcaster.model import Check
 from podcaster.script.writing import SCRIPT_CHECK, translatable
 
 RECORDED = "recording"
-"""Name of the check of a line that an editor has spoken; it passes, and its detail is the editor."""
+"""Name of the check of a line that an editor has spoken; it passes, and its detail is the editor, if known: of a line with
+an editor's words, only who wrote them is kept."""
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,5 +30,6 @@ def _worded(line: Line, wording: Wording | None) -> Line:
     if wording is None or (wording.spoken is None and wording.recording is None) or not translatable(line):
         return line
     checks = tuple(check for check in line.checks if check.name != SCRIPT_CHECK)
-    own = (Check(name=RECORDED, passed=True, detail=wording.editor),) if wording.recording else ()
+    speaker = wording.editor if wording.text is None and wording.spoken is None else ""
+    own = (Check(name=RECORDED, passed=True, detail=speaker),) if wording.recording else ()
     return replace(line, spoken=wording.spoken or line.spoken, checks=(*checks, *own), recording=wording.recording)

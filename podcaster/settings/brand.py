@@ -49,7 +49,7 @@ _Label = Annotated[str, Field(min_length=1, max_length=60)]
 
 
 class BrandSettings(BaseModel):
-    """What an operator can set of the brand."""
+    """The brand, as far as an operator can set it."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -43,12 +43,14 @@ _CORE = frozenset(
 )
 """Others have elements of the same names, as media:title, that say something else."""
 _PROLOG_BYTES = 1_000_000
-_ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_ASIDE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\s)*<!DOCTYPE", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARATION = re.compile(r"\A<\?xml\b[^>]*\?>\s*")
-_ENTITY = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?!(?:amp|lt|gt|quot|apos);|#)([A-Za-z][A-Za-z0-9]{1,30};)?", re.DOTALL)
+_ENTITY = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos);|#)([A-Za-z][A-Za-z0-9]{1,30};)?", re.DOTALL
+)
 _ROOT = re.compile(r"<\?xml\b|<(?:[\w-]+:)?(?:rss|rdf|feed|urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _KNOWN_PREFIXES = frozenset({"content", "dc", "dcterms", "dct", "atom", "a10", "news", "rss"})

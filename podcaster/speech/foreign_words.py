@@ -34,7 +34,7 @@ def sounds_of(transcription: str) -> str:
 
 
 def with_sounds(spoken: str, sounds: Mapping[str, str]) -> str:
-    """What a voice is given, with the pronunciation of each of the words that stands in it alone."""
+    """The text for a voice, with the pronunciation of each of the words that stands in it alone."""
     wanted = {word: ipa for word, ipa in sounds.items() if word and ipa}
     if not wanted:
         return spoken

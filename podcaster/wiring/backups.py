@@ -54,20 +54,20 @@ class BackupParts(ServiceParts):
 
         Raises:
             NotThere: there is no such folder.
-            SettingsWrong: it is where the library's own files are.
+            SettingsWrong: it is where the library's own files are, in them, or around them: a restore would delete it.
         """
         from podcaster.adapters.blobs import open_blobs
 
+        there, own = _place(where), _place(self.settings.storage_url or str(self.settings.data / "blobs"))
+        if there.startswith(own) or own.startswith(there):
+            raise SettingsWrong(
+                f"{where} is the library's own store, or lies in it or around it.", "Name another folder or bucket."
+            )
         if "://" in where:
-            if where.rstrip("/") == self.settings.storage_url.rstrip("/"):
-                raise SettingsWrong(f"{where} is the library's own store.", "Name another bucket or prefix.")
             return open_blobs(where)
         folder = Path(where).absolute()
         if not made and not folder.is_dir():
             raise NotThere(f"There is no folder {folder}.", "Name what `podcaster backup` wrote to.")
-        own = Path(self.settings.storage_url or self.settings.data / "blobs").absolute()
-        if folder.resolve() == own.resolve():
-            raise SettingsWrong(f"{folder} is the library's own store.", "Name another folder.")
         return open_blobs(folder)
 
     @contextmanager
@@ -92,3 +92,10 @@ class BackupParts(ServiceParts):
             return
         for name in ("feeds", "versions"):
             shutil.rmtree(self.settings.snapshot / name, ignore_errors=True)
+
+
+def _place(where: str) -> str:
+    """A folder's path without links, or a bucket's URL, with a slash at its end."""
+    if "://" in where and not where.startswith("file://"):
+        return f"{where.rstrip('/')}/"
+    return f"{str(Path(where.removeprefix('file://')).resolve()).rstrip('/')}/"

@@ -49,7 +49,7 @@ class Stores:
         return open_blobs(self.settings.storage_url or self.settings.data / "blobs")
 
     def check_storage(self) -> str:
-        """Where files are kept; looks into a bucket.
+        """The place where files are kept; looks into a bucket.
 
         Raises:
             StorageFailed: the bucket cannot be reached.

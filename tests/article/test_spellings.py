@@ -346,3 +346,15 @@ def test_what_programs_add_to_markdown_is_read(markdown: str, line: str) -> None
     article = read(f"# The reservoir\n\n{OPENING}\n\n{markdown}\n\n{CLOSING}\n", "a.md")
     assert line in texts(article)
     assert not any(mark in " ".join(texts(article)) for mark in ("[", "==", ":::", "{#", "**", "!!!"))
+
+
+@pytest.mark.parametrize(
+    "unclosed", ["<!-- ", "<script>", "<style type='a'>", "<!--" * 16_000, "<template " * 6_000, f"<meta{' ' * 70_000}"]
+)
+def test_what_stands_in_a_comment_or_a_script_that_nothing_closes_names_no_charset(unclosed: str) -> None:
+    page = f"<p>Un café</p>{unclosed}<meta charset='koi8-r'>".encode()
+    assert "café" in decoded(page, markup=True)
+
+
+def test_an_element_whose_name_begins_as_a_script_s_does_hides_no_charset() -> None:
+    assert "г" in decoded(b"<style-guide><meta charset='koi8-r'>" + "г".encode("koi8-r"), markup=True)

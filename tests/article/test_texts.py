@@ -111,3 +111,10 @@ def test_a_picture_s_address_in_front_matter_is_completed() -> None:
     matter = "---\ntitle: The second oven\nurl: https://example.org/news/oven\nimage: /img/oven.png\n---\n"
     assert read(matter + TEXT, "a.md").image == "https://example.org/img/oven.png"
     assert read("---\ntitle: The second oven\nimage: /img/oven.png\n---\n" + TEXT, "a.md").image is None
+
+
+@pytest.mark.parametrize("ending", ["...", "---", " ..."])
+def test_a_value_that_ends_like_a_fence_does_not_end_the_front_matter(ending: str) -> None:
+    matter = f"---\ntitle: The second oven\nsummary: The queue is shorter in July{ending}\nauthor: Ana Ruiz\n---\n"
+    article = read(f"{matter}\n{TEXT}\n", "a.md")
+    assert (article.title, article.authors, texts(article)) == ("The second oven", ("Ana Ruiz",), [TEXT])

@@ -5,7 +5,7 @@ import pytest
 
 from podcaster.audio.encoder import SAMPLE_RATE
 from podcaster.audio.loudness import TARGET_LUFS, integrated_lufs, true_peak_db
-from podcaster.audio.own_recording import cut_by_share, normalised
+from podcaster.audio.own_recording import SHORTEST_S, cut_by_share, normalised
 from podcaster.errors import InputRefused
 from podcaster.speech.synthesizer import Speech
 from podcaster.units import Decibels, Hertz
@@ -63,3 +63,16 @@ def test_a_recording_without_rests_is_cut_by_the_letters() -> None:
 def test_a_recording_too_short_for_its_lines_is_refused() -> None:
     with pytest.raises(InputRefused, match="too short for 9 lines"):
         cut_by_share(speech(burst(2)), [10] * 9)
+
+
+def test_a_script_without_lines_is_refused() -> None:
+    with pytest.raises(InputRefused, match="no line"):
+        cut_by_share(speech(burst(2)), [])
+
+
+@pytest.mark.parametrize("lengths", [[1, 400, 1, 1, 400], [400, 1, 1, 1], [1, 1, 1, 400]])
+def test_no_line_is_cut_shorter_than_the_shortest(lengths: list[int]) -> None:
+    whole = speech(burst(3), rest(0.4), burst(3))
+    cuts = cut_by_share(whole, lengths)
+    assert min(len(cut.samples) for cut in cuts) >= int(SHORTEST_S * SAMPLE_RATE)
+    assert sum(len(cut.samples) for cut in cuts) == len(whole.samples)

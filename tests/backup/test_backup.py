@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ import pytest
 from podcaster.adapters.blobs import open_blobs
 from podcaster.backup.chunks import chunks, rows_of
 from podcaster.backup.saving import Saver, forget, last_backup
-from podcaster.backup.snapshot import read_snapshot, snapshot_ids
+from podcaster.backup.snapshot import object_name, read_snapshot, snapshot_ids
 from podcaster.backup.transfer import unwatched
 from podcaster.errors import Conflict, NotThere, SettingsWrong, StorageFailed
 from podcaster.ports import BlobStore, Submission
@@ -115,10 +115,62 @@ def test_older_snapshots_are_dropped_with_what_they_alone_need(
     house.saver(unwatched).save(backup)
     house.blobs.delete("translations/ab/gone-later")
     newest = house.saver(unwatched).save(backup).snapshot
-    dropped, freed = forget(backup, 1)
+    dropped, freed = forget(backup, 1, datetime.now(UTC) + timedelta(days=2))
     assert (dropped, snapshot_ids(backup)) == (1, [newest])
     assert freed == len(b"only in the first snapshot")
     restored(tmp_path, backup).close()
+
+
+def test_what_another_machine_is_writing_is_spared(filled: tuple[Container, list[str]]) -> None:
+    """Its snapshot names the objects only when it is whole."""
+    house, _ = filled
+    backup = open_blobs("memory:///")
+    for _ in range(2):
+        house.saver(unwatched).save(backup)
+    written = object_name("ab" * 32)
+    backup.put(written, b"of a backup that is under way")
+    assert forget(backup, 1, datetime.now(UTC)) == (1, 0)
+    assert backup.size(written) is not None
+
+
+def test_an_object_that_is_gone_from_the_backup_is_told_with_what_helps(
+    filled: tuple[Container, list[str]], tmp_path: Path
+) -> None:
+    house, _ = filled
+    backup = open_blobs(tmp_path / "backup")
+    saved = house.saver(unwatched).save(backup)
+    backup.delete(next(name for name in backup.names("objects/")))
+    with pytest.raises(StorageFailed, match="missing") as refused:
+        restored(tmp_path, backup, saved.snapshot)
+    assert "--snapshot" in refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("storage", "where"),
+    [
+        ("", "data/blobs"),
+        ("", "data/blobs/backup"),
+        ("", "data"),
+        ("", "."),
+        ("", "link"),
+        ("s3://bucket/podcaster", "s3://bucket/podcaster/backup"),
+        ("s3://bucket/podcaster", "s3://bucket"),
+        ("s3://bucket/podcaster/", "s3://bucket/podcaster"),
+    ],
+)
+def test_a_backup_and_the_store_do_not_lie_in_one_another(tmp_path: Path, storage: str, where: str) -> None:
+    """A restore deletes what the snapshot does not hold: it would delete the backup."""
+    (tmp_path / "data" / "blobs" / "media").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "data" / "blobs" / "media")
+    house = Container(Settings(data=tmp_path / "data", storage_url=storage))
+    with pytest.raises(SettingsWrong, match="own store"):
+        house.backup_store(where if "://" in where else str(tmp_path / where), made=False)
+
+
+@pytest.mark.parametrize("where", ["data/backup", "data/blobs-of-monday"])
+def test_a_backup_beside_the_store_is_taken(tmp_path: Path, where: str) -> None:
+    house = Container(Settings(data=tmp_path / "data"))
+    assert list(house.backup_store(str(tmp_path / where)).names("")) == []
 
 
 def test_a_library_that_is_there_is_not_overwritten_unless_told(
@@ -189,6 +241,12 @@ def test_a_damaged_object_is_found_before_anything_is_served(
     with pytest.raises(Conflict, match="cut off"):
         half.prepare_service()
     half.close()
+    environment = {**os.environ, "PODCASTER_DATA": str(tmp_path / "data")}
+    command = [sys.executable, "-m", "podcaster", "backup", str(tmp_path / "backup")]
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "cut off" in done.stderr
+    assert snapshot_ids(backup) == [saved.snapshot]
 
 
 def test_nothing_is_restored_from_where_nothing_was_backed_up(tmp_path: Path) -> None:
@@ -313,7 +371,10 @@ def test_sqlite_and_postgresql_restore_one_another(
     assert everything_served(laptop, *private) == served
     laptop.close()
     on_postgres.close()
-    with on_postgres.library_copies.reading(), pytest.raises(Conflict, match="in use: 1 other"):
+    with (
+        on_postgres.library_copies.reading(),
+        pytest.raises(Conflict, match=r"in use: 1 other connections to the database by \w+ \(podcaster\)"),
+    ):
         on_postgres.restorer(unwatched).restore(first, replace=True)
     on_postgres.restorer(unwatched).restore(first, replace=True)
     before = Container(on_postgres.settings)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from dbos import DBOS
 
 from podcaster.adapters.dbos import DbosQueue
 from podcaster.model import Reading
@@ -97,6 +98,24 @@ def test_a_worker_hears_of_work_after_the_server_ended_its_sessions(
         until(lambda: submitted(desk, "r1"))
         until(lambda: "finish" in stages.done("r1"))
     desk.close()
+
+
+def test_a_worker_whose_launch_failed_launches_again(
+    worker: DbosQueue, stages: DiaryStages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    launch, failures = DBOS.launch, [psycopg.OperationalError("the server is away"), RuntimeError("no such queue")]
+
+    def failing() -> None:
+        if failures:
+            raise failures.pop()
+        launch()
+
+    with worker.working():
+        until(lambda: not asks_the_database())
+        monkeypatch.setattr(DBOS, "launch", failing)
+        worker.submit(job("r1"))
+        until(partial(is_finished, stages, "r1"))
+    assert not failures
 
 
 def submitted(queue: DbosQueue, render: str) -> bool:

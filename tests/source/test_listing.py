@@ -190,3 +190,11 @@ def test_the_text_that_a_feed_carries_is_found_under_its_many_names() -> None:
         assert "The reservoir is full." in only(rss(f"<item><link>/a</link>{element}</item>")).text
     item = f'{{"items": [{{"id": "1", "url": "/a", "content_html": "{text}", "date_published": "2024-05-02"}}]}}'
     assert (only(item).text, str(only(item).published)[:10]) == (text, "2024-05-02")
+
+
+@pytest.mark.parametrize("opening", ["<![CDATA[", "<!--", "<?", "<!-- <? "])
+def test_a_feed_of_a_million_openings_that_nothing_closes_is_read_once(opening: str) -> None:
+    """Read again from each of them, it would take hours."""
+    with pytest.raises(SourceNotFeed):
+        listed(f"{opening * 1_000_000}")
+    assert not listed(rss(opening * 1_000_000)).entries

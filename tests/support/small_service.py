@@ -94,6 +94,7 @@ class RecordingNewsroom:
         languages: object = None,
         idempotency_key: object = None,
         hold: bool = False,
+        stood: object = None,
     ) -> Render:
         self.holds.append(hold)
         self.added.append((article, correction))

@@ -49,7 +49,9 @@ def connect(url: str) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        return create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+        if parsed.get_backend_name() == "sqlite":
+            return create_engine(parsed)
+        return create_engine(parsed, pool_pre_ping=True, connect_args={"fallback_application_name": "podcaster"})
     except (ArgumentError, NoSuchModuleError) as error:
         raise SettingsWrong(
             f"PODCASTER_DATABASE_URL cannot be used: {error}.", "Write sqlite:///… or postgresql://…."

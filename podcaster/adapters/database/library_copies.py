@@ -29,8 +29,9 @@ _OWN_ROWS: Final = frozenset({"counters"})
 """Tables that a new library has rows in."""
 
 _OTHERS: Final = """
-SELECT count(*) FROM pg_stat_activity
+SELECT usename, application_name, count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+GROUP BY usename, application_name ORDER BY usename, application_name
 """
 
 
@@ -76,8 +77,11 @@ class SqlLibraryCopies:
             return ", ".join(f"process {number}" for number in _openers(file))
         engine = connect(self._url)
         with explained(), closing(_Disposing(engine)), engine.connect() as connection:
-            number: int = connection.execute(text(_OTHERS)).scalar_one()
-        return f"{number} other connections to the database" if number else ""
+            others = connection.execute(text(_OTHERS)).all()
+        return ", ".join(
+            f"{number} other connections to the database by {user or 'an unknown user'} ({program or 'unnamed program'})"
+            for user, program, number in others
+        )
 
     def replace(self, schema: str, tables: Iterable[tuple[str, Iterable[Row]]]) -> None:
         """A new file that is renamed, or one transaction."""

@@ -84,6 +84,10 @@ class Execution:
             except (SQLAlchemyError, dbos_error.DBOSException, OSError) as error:
                 log.warning("cannot look for work", error=str(error).partition("\n")[0])
                 self._workflows.stopping.wait(_LOOK_S)
+            except Exception:
+                # A worker without this thread would look alive and do nothing.
+                log.exception("cannot look for work")
+                self._workflows.stopping.wait(_LOOK_S)
 
     def _wake_for_work(self) -> None:
         self._signal.arm()
@@ -101,8 +105,13 @@ class Execution:
         return bool(self._client.list_workflows(status=_WAITING, limit=1, load_input=False, load_output=False))
 
     def _wake(self) -> None:
+        try:
+            self._launch()
+        except BaseException:
+            # What was launched in part would keep the next launch from beginning.
+            DBOS.destroy(destroy_registry=True)
+            raise
         self._awake = True
-        self._launch()
 
     def _sleep(self) -> None:
         DBOS.destroy(destroy_registry=True)

@@ -107,7 +107,9 @@ class PostgresSignal:
                     return True
             except psycopg.Error as error:
                 log.warning("cannot listen for work", error=str(error).partition("\n")[0])
-                self._listening = None
+                if self._listening is not None:
+                    self._listening.close()
+                    self._listening = None
                 stopping.wait(_RECONNECTED_AFTER_S)
         return False
 
@@ -121,7 +123,9 @@ class PostgresSignal:
                     self._sending.execute("SELECT pg_notify(%s, '')", [_CHANNEL])
                 except psycopg.Error as error:
                     log.warning("cannot signal work", error=str(error).partition("\n")[0])
-                    self._sending = None
+                    if self._sending is not None:
+                        self._sending.close()
+                        self._sending = None
                 else:
                     return
 
@@ -135,7 +139,11 @@ class PostgresSignal:
     def _listener(self) -> "psycopg.Connection[object]":
         if self._listening is None:
             listening = self._connected()
-            listening.execute(f"LISTEN {_CHANNEL}")
+            try:
+                listening.execute(f"LISTEN {_CHANNEL}")
+            except psycopg.Error:
+                listening.close()
+                raise
             self._listening = listening
         return self._listening
 

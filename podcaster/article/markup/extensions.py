@@ -1,4 +1,4 @@
-"""What programs add to Markdown: callouts, wiki links, task boxes, attributes, tables of contents. Their text stays, their marks go."""
+"""Markup that programs add to Markdown: callouts, wiki links, task boxes, attributes, tables of contents. Text stays, marks go."""
 
 import re
 from textwrap import dedent

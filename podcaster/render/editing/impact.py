@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from re import Pattern
 from typing import Any, Final
 
 from podcaster import language as languages
@@ -18,6 +19,9 @@ _REPORTS: Final = 500
 """The newest, which are those that anybody renders again."""
 _A_REPORT_S: Final = 0.3
 _A_LINE_S: Final = 0.05
+MOST_ENTRIES: Final = 300
+"""Entries of one request; a regular expression, which no quick look spares, counts as several."""
+_EXPRESSION_COUNTS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +35,9 @@ class WordSearch:
 
     def uses(self, entry: str, language: LanguageTag, *, source: LanguageTag | None = None) -> Mapping[str, Any]:
         """Lines whose report (with `source`, its language) or whose text in `language` holds the entry as a whole."""
-        _check(entry)
+        pattern = _patterns([entry])[entry]
         searched = self.library.articles(limit=_REPORTS)
-        found = [use for stored in searched if (use := self._in_report(stored, entry, language, source))]
+        found = [use for stored in searched if (use := self._in_report(stored, pattern, language, source))]
         lines = sum(len(use["lines"]) for use in found)
         return {
             "entry": entry,
@@ -48,8 +52,7 @@ class WordSearch:
         self, entries: Sequence[str], language: LanguageTag, *, source: LanguageTag | None = None
     ) -> Mapping[str, Any]:
         """Lines with each entry, in one pass over the newest reports."""
-        for entry in entries:
-            _check(entry)
+        wanted = _patterns(entries)
         part = "text" if source is None else "source"
         searched = self.library.articles(limit=_REPORTS)
         counts = dict.fromkeys(entries, 0)
@@ -58,7 +61,7 @@ class WordSearch:
             if source is not None and languages.match(stored.article.language, [source]) is None:
                 continue
             texts = [str(line[part]) for line in self._lines(stored.article.id, language)]
-            holding = _lines_with(texts, entries)
+            holding = _lines_with(texts, wanted)
             for entry, found in holding.items():
                 counts[entry] += len(found)
             touched = len(set().union(*holding.values()))
@@ -68,7 +71,7 @@ class WordSearch:
         return {"searched": len(searched), "reports": reports, "lines": lines, "seconds": seconds, "entries": counts}
 
     def _in_report(
-        self, stored: StoredArticle, entry: str, language: LanguageTag, source: LanguageTag | None
+        self, stored: StoredArticle, pattern: Pattern[str], language: LanguageTag, source: LanguageTag | None
     ) -> dict[str, Any] | None:
         article = stored.article
         if source is not None and languages.match(article.language, [source]) is None:
@@ -77,7 +80,7 @@ class WordSearch:
         lines = [
             {"index": line["index"], "text": line[part]}
             for line in self._lines(article.id, language)
-            if _holds(line[part], entry)
+            if pattern.search(line[part])
         ]
         return {"article": article.id, "title": article.title, "lines": lines} if lines else None
 
@@ -90,21 +93,27 @@ class WordSearch:
         yield from json.loads(script)["lines"]
 
 
-def _check(entry: str) -> None:
-    try:
-        expression_of(entry)
-    except ValueError as error:
-        raise InputRefused(f"The expression {entry} cannot be used: {error}.", "Correct it.") from error
+def _patterns(entries: Sequence[str]) -> Mapping[str, Pattern[str]]:
+    """For each entry, a pattern of it as a whole; a term that begins in lower case may begin a sentence."""
+    cost, patterns = 0, {}
+    for entry in entries:
+        try:
+            expression = expression_of(entry)
+        except ValueError as error:
+            raise InputRefused(f"The expression {entry} cannot be used: {error}.", "Correct it.") from error
+        cost += 1 if expression is None else _EXPRESSION_COUNTS
+        if cost > MOST_ENTRIES:
+            raise InputRefused(
+                "These are too many entries at once.",
+                f"Ask for at most {MOST_ENTRIES}; an expression counts as {_EXPRESSION_COUNTS}.",
+            )
+        begun = dict.fromkeys([entry, entry[:1].upper() + entry[1:]])
+        patterns[entry] = re.compile("|".join(map(pattern_of, begun)))
+    return patterns
 
 
-def _lines_with(texts: Sequence[str], entries: Sequence[str]) -> Mapping[str, set[int]]:
+def _lines_with(texts: Sequence[str], patterns: Mapping[str, Pattern[str]]) -> Mapping[str, set[int]]:
     """For each entry, the places of the texts that hold it. A quick look at the whole spares most expressions."""
     whole = "\n".join(texts).casefold()
-    near = [entry for entry in entries if expression_of(entry) is not None or entry.casefold() in whole]
-    return {entry: {place for place, text in enumerate(texts) if _holds(text, entry)} for entry in near}
-
-
-def _holds(text: str, entry: str) -> bool:
-    """As a whole word or phrase; a term that begins in lower case may begin a sentence."""
-    begun = {entry, entry[:1].upper() + entry[1:]}
-    return any(re.search(pattern_of(each), text) for each in begun)
+    near = [entry for entry in patterns if expression_of(entry) is not None or entry.casefold() in whole]
+    return {entry: {place for place, text in enumerate(texts) if patterns[entry].search(text)} for entry in near}

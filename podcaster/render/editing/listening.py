@@ -114,7 +114,7 @@ class Listening:
         return most_misheard(self.proofs.all(), [language])[:_MISHEARD]
 
     def publication(self, article: ArticleId, language: LanguageTag) -> dict[str, Any]:
-        """What listeners will get of the newest episode."""
+        """The newest episode as listeners will get it."""
         from podcaster.feed.rss import render_items  # noqa: PLC0415 # feedgen
 
         episode = self.newest(article, language)

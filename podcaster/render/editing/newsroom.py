@@ -51,6 +51,7 @@ class RenderRequests:
         languages: Sequence[LanguageTag] | None = None,
         idempotency_key: str | None = None,
         hold: bool = False,
+        stood: str | None = None,
     ) -> Render:
         """Keep a report that was read already, corrected, and have it rendered."""
         content = json.dumps([to_record(article), correction], sort_keys=True)
@@ -58,9 +59,7 @@ class RenderRequests:
         earlier = self.library.render_by_key(idempotency_key, asked) if idempotency_key else None
         if earlier is not None:
             return self._handed_on(earlier)
-        self._kept(article)
-        if correction:
-            self.library.correct_article(article.id, correction, before=None)
+        self.library.add_article(article, correction, self.clock(), stood=stood)
         kept = self.library.article(article.id).article
         return self._open(kept, languages, idempotency_key, asked, hold=hold)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from podcaster.article.correction import article_digest
 from podcaster.article.record import from_record, to_record
 from podcaster.errors import ArticleUnknown, BlobMissing, PreviewUnknown
 from podcaster.model import Article, Render
@@ -33,8 +34,10 @@ class Previews:
         article = self.reader(source)
         self._drop_old()
         preview = self.new_id()
-        self.blobs.put(_name(preview), json.dumps(to_record(article), ensure_ascii=False).encode())
-        return Preview(id=preview, article=article, known=self._is_known(article))
+        stood = self._digest(article)
+        kept = {"article": to_record(article), "stood": stood}
+        self.blobs.put(_name(preview), json.dumps(kept, ensure_ascii=False).encode())
+        return Preview(id=preview, article=article, known=bool(stood))
 
     def add(
         self,
@@ -47,18 +50,26 @@ class Previews:
     ) -> Render:
         """Add a report as it was read."""
         try:
-            article = from_record(json.loads(self.blobs.get(_name(preview))))
+            kept = json.loads(self.blobs.get(_name(preview)))
         except BlobMissing:
             raise PreviewUnknown(
                 "What was read is not here any more: it is kept for a day.", "Read the report again, then add it."
             ) from None
-        return self.newsroom.add(article, correction, languages=languages, idempotency_key=idempotency_key, hold=hold)
+        return self.newsroom.add(
+            # A preview that an earlier version has kept is the report alone.
+            from_record(kept.get("article", kept)),
+            correction,
+            languages=languages,
+            idempotency_key=idempotency_key,
+            hold=hold,
+            stood=kept.get("stood"),
+        )
 
-    def _is_known(self, article: Article) -> bool:
+    def _digest(self, article: Article) -> str:
+        """Digest of the report that this one will replace; empty if there is none."""
         with suppress(ArticleUnknown):
-            self.library.article(article.id)
-            return True
-        return False
+            return article_digest(self.library.article(article.id).article)
+        return ""
 
     def _drop_old(self) -> None:
         oldest = self.clock() - _KEPT

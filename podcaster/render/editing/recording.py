@@ -1,9 +1,11 @@
 """Editors' own recordings: read, brought to the show's loudness, cut into lines, kept."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
 
+from podcaster.errors import Conflict, InputRefused
 from podcaster.model import LineKind
 from podcaster.ports import BlobStore, LineEditor
 from podcaster.render.pipeline import own_recordings
@@ -13,6 +15,9 @@ from podcaster.units import ArticleId, Decibels, LanguageTag
 if TYPE_CHECKING:
     from podcaster.speech.synthesizer import Speech
 
+_AT_LEAST_S: Final = 60.0
+_SLOWER: Final = 1.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
@@ -20,24 +25,38 @@ class Recording:
 
     lines: LineEditor
     blobs: BlobStore
-    decoded: Callable[[bytes], "Speech"]
-    """The samples of an uploaded file; raises InputRefused."""
+    decoded: Callable[[bytes, float], "Speech"]
+    """The samples of an uploaded file, up to a length in seconds; raises InputRefused."""
     encoder_db: Callable[[], Decibels]
+    whole: Lock = field(default_factory=Lock)
+    """Held while a whole report is read, whose samples take much memory."""
 
     def record_line(
         self, article: ArticleId, language: LanguageTag, index: int, sound: bytes, *, editor: str
     ) -> Sequence[int]:
         """Keep a recording of one line."""
-        key = own_recordings.keep(self.blobs, self._normalised(sound))
+        script = self.lines.script(article, language)
+        lines = [line for line in script["lines"] if line["index"] == index]
+        key = own_recordings.keep(self.blobs, self._normalised(sound, _longest_s(lines)))
         return self.lines.record(article, language, {index: key}, editor=editor)
 
     def record_episode(self, article: ArticleId, language: LanguageTag, sound: bytes, *, editor: str) -> Sequence[int]:
         """Keep a recording of the whole report, line by line."""
+        if not self.whole.acquire(blocking=False):
+            raise Conflict("Another whole recording is being read.", "Send it again in a minute.")
+        try:
+            return self._record_episode(article, language, sound, editor=editor)
+        finally:
+            self.whole.release()
+
+    def _record_episode(self, article: ArticleId, language: LanguageTag, sound: bytes, *, editor: str) -> Sequence[int]:
         from podcaster.audio.own_recording import cut_by_share  # noqa: PLC0415 # numpy
 
         script = self.lines.script(article, language)
         lines = [line for line in script["lines"] if LineKind(line["kind"]) not in OWN_LINES]
-        cuts = cut_by_share(self._normalised(sound), [_length(line) for line in lines])
+        if not lines:
+            raise InputRefused("The script has no line to record.", "Render the report first.")
+        cuts = cut_by_share(self._normalised(sound, _longest_s(lines)), [_length(line) for line in lines])
         keys = {line["index"]: own_recordings.keep(self.blobs, cut) for line, cut in zip(lines, cuts, strict=True)}
         return self.lines.record(article, language, keys, editor=editor)
 
@@ -48,10 +67,15 @@ class Recording:
         wanted = recorded if index is None else [index]
         return self.lines.record(article, language, dict.fromkeys(wanted), editor=editor)
 
-    def _normalised(self, sound: bytes) -> "Speech":
+    def _normalised(self, sound: bytes, longest_s: float) -> "Speech":
         from podcaster.audio.own_recording import normalised  # noqa: PLC0415 # numpy
 
-        return normalised(self.decoded(sound), encoder_db=self.encoder_db())
+        return normalised(self.decoded(sound, longest_s), encoder_db=self.encoder_db())
+
+
+def _longest_s(lines: Sequence[Mapping[str, Any]]) -> float:
+    """Longest recording of these lines: half as long again as what is heard now, and a minute."""
+    return _AT_LEAST_S + _SLOWER * sum(float(line["end"]) - float(line["start"]) for line in lines)
 
 
 def _length(line: Mapping[str, Any]) -> int:

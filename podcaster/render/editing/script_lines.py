@@ -106,13 +106,15 @@ class LineEditing:
             raise Outdated(f"Somebody else changed line {index} meanwhile.", "Read the script again, then change it.")
         kept = {"text": before.text if before else None, "spoken": before.spoken if before else None}
         wanted = kept | {name: _said(name, value) for name, value in change.items()}
-        recording = before.recording if before else None
-        if not any(wanted.values()) and recording is None:
+        if before is not None and before.recording is not None and wanted == kept:
+            return _described(line, before, None)
+        # A recording says the words that were; the voice says the new ones until somebody records them.
+        if not any(wanted.values()):
             self.library.drop_wording(article, language, line["source"], before=... if expected is None else before)
             return _described(line, None, None)
         wording = Wording(
             article=article, language=language, source=line["source"], changed=self.clock(), editor=editor,
-            text=wanted["text"], spoken=wanted["spoken"], recording=recording,
+            text=wanted["text"], spoken=wanted["spoken"],
         )  # fmt: skip
         self.library.put_wording(wording, before=... if expected is None else before)
         return _described(line, wording, None)
@@ -120,7 +122,7 @@ class LineEditing:
     def record(
         self, article: ArticleId, language: LanguageTag, recordings: Mapping[int, ContentKey | None], *, editor: str
     ) -> Sequence[int]:
-        """Keep recordings in place of the voice, or None for the voice again."""
+        """Keep recordings in place of the voice, or None for the voice again; words stay their editor's."""
         lines = {line["index"]: line for line in self._document(article, language)["lines"]}
         settled = self.library.wordings(article, language)
         for index in recordings:
@@ -128,19 +130,21 @@ class LineEditing:
                 raise LineUnknown(f"There is no line {index} in {language}.", "Read the script again.")
             if LineKind(lines[index]["kind"]) in OWN_LINES:
                 raise LineFixed(f"Line {index} is podcaster's own.", f"Change it in voices/{language}.toml.")
+        wanted: dict[str, Wording | None] = {}
         for index, recording in recordings.items():
             source = lines[index]["source"]
             before = settled.get(source)
-            text, spoken = (before.text, before.spoken) if before else (None, None)
-            if recording is None and text is None and spoken is None:
-                self.library.drop_wording(article, language, source)
-                continue
-            self.library.put_wording(
-                Wording(
+            if before is not None and (before.text is not None or before.spoken is not None):
+                wanted[source] = replace(before, recording=recording)
+            elif recording is not None:
+                wanted[source] = Wording(
                     article=article, language=language, source=source, changed=self.clock(), editor=editor,
-                    text=text, spoken=spoken, recording=recording,
-                )
-            )  # fmt: skip
+                    text=None, spoken=None, recording=recording,
+                )  # fmt: skip
+            elif before is not None:
+                wanted[source] = None
+        changed = {source: wording for source, wording in wanted.items() if wording != settled.get(source)}
+        self.library.put_wordings(article, language, changed, before=settled)
         return sorted(recordings)
 
     def table(self, name: str) -> tuple[Mapping[str, Any], str]:

@@ -1,8 +1,11 @@
 """Editors' own recordings of lines, kept by the hash of their samples."""
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from podcaster.model import Wording
 from podcaster.ports import BlobStore
 from podcaster.units import ContentKey
 
@@ -32,6 +35,16 @@ def recall(blobs: BlobStore, key: ContentKey) -> "Speech":
     from podcaster.speech.synthesizer import Speech  # noqa: PLC0415 # the same
 
     return Speech(samples=np.frombuffer(blobs.get(_name(key)), dtype=np.int16), rate=SAMPLE_RATE)
+
+
+def present(wordings: Mapping[str, Wording], blobs: BlobStore) -> Mapping[str, Wording]:
+    """Wordings without recordings that are gone, as those of a report that was removed long ago and came back."""
+    return {
+        source: replace(each, recording=None)
+        if each.recording is not None and blobs.size(_name(each.recording)) is None
+        else each
+        for source, each in wordings.items()
+    }
 
 
 def _name(key: ContentKey) -> str:

@@ -71,7 +71,7 @@ def translate(
         lexicon=context.lexicon_for(article, own),
         disclosure=context.disclosure,
     )
-    edited = context.wordings(article.id, language)
+    edited = own_recordings.present(context.wordings(article.id, language), context.blobs)
     if languages.match(own, [language]):
         own_script = paced(replace(original, language=language), context.catalogue.pauses(language))
         return Translated(script=finished(worded(own_script, edited), article, context), translated=0)

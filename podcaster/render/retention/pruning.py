@@ -12,12 +12,13 @@ import structlog
 from podcaster.ports import BlobStore, Clock, Library, StoredBlob
 from podcaster.render.publishing.takedowns import MARKS, MEDIA, Takedowns
 from podcaster.render.retention.references import HELD, WORK, References, RevisionName, clips_in, references
-from podcaster.units import ArticleId, LanguageTag, RenderId
+from podcaster.units import ArticleId, ContentKey, LanguageTag, RenderId
 
 _SCRIPT: Final = ".script.json"
 _BRIEFING: Final = timedelta(days=7)
 """Daily briefings are in private feeds for five days, and are spliced by the scripts of the revisions that they name."""
 _SNAPSHOTS, _CLIPS, _PROOFS = "feeds/", "clips/", "proofs/"
+_PEAKS, _PREVIEWS, _RECORDINGS = "peaks/", "voice-previews/", "recordings/"
 log = structlog.get_logger()
 
 
@@ -70,9 +71,11 @@ class Pruning:
     def find(self, *, clips: bool = True) -> Sequence[Expired]:
         """Find what can go; `clips` reads the script of every episode."""
         # Files are listed before references are read: what is pointed at only afterwards was written afterwards too.
-        listed = {prefix: list(self.blobs.listed(prefix)) for prefix in (_SNAPSHOTS, WORK, MEDIA, HELD)}
+        listed = {
+            prefix: list(self.blobs.listed(prefix)) for prefix in (_SNAPSHOTS, WORK, MEDIA, HELD, _PEAKS, _RECORDINGS)
+        }
         needed, now = references(self.library, self.blobs), self.clock()
-        media = list(self._media(listed[MEDIA], needed, now))
+        media = list(self._media([*listed[MEDIA], *listed[_PEAKS]], needed, now))
         found: dict[Kind, list[StoredBlob]] = {kind: [] for kind in Kind}
         found[Kind.FEEDS] = [
             each
@@ -90,12 +93,12 @@ class Pruning:
             for each in listed[HELD]
             if each.name not in needed.newest_drafts and now - each.stored > self.periods.drafts
         ]
-        for kind, each in media:
+        for kind, each in (*media, *self._recordings(listed[_RECORDINGS], needed, now)):
             found[kind].append(each)
         if clips:
             gone = {each.name for _, each in media}
             kept = [each.name for each in listed[MEDIA] if each.name.endswith(_SCRIPT) and each.name not in gone]
-            found[Kind.CLIPS] = list(self._clips(kept, needed, now))
+            found[Kind.CLIPS] += self._clips(kept, needed, now)
         return [Expired(kind=kind, files=files) for kind, files in found.items()]
 
     def remove(self, found: Iterable[Expired]) -> int:
@@ -145,10 +148,30 @@ class Pruning:
             if now - replaced > period:
                 yield Kind.REVISIONS, each
 
+    def _recordings(
+        self, files: Sequence[StoredBlob], needed: References, now: datetime
+    ) -> Iterator[tuple[Kind, StoredBlob]]:
+        """Recordings that no line has any more, and those of removed reports alone."""
+        if not files or needed.unfinished:  # a render under way may go by an earlier wording
+            return
+        named = self.library.recordings()
+        for each in files:
+            removed = [needed.removed.get(article) for article in named.get(_key(each.name), ())]
+            if not removed:
+                if now - each.stored > self.periods.clips:
+                    yield Kind.CLIPS, each
+            elif None not in removed and now - max(each.stored, *filter(None, removed)) > self.periods.removed:
+                yield Kind.REMOVED, each
+
     def _clips(self, scripts: Sequence[str], needed: References, now: datetime) -> Iterator[StoredBlob]:
-        files = [*self.blobs.listed(_CLIPS), *self.blobs.listed(_PROOFS)]
+        files = chain.from_iterable(map(self.blobs.listed, (_CLIPS, _PROOFS, _PREVIEWS)))
         old = [each for each in files if now - each.stored > self.periods.clips]
         if old:
             work = [name for render in needed.unfinished for name in self.blobs.names(f"{WORK}{render}/")]
             used = set(clips_in([*scripts, *work], self.blobs))
             yield from (each for each in old if each.name.rpartition("/")[2] not in used)
+
+
+def _key(name: str) -> ContentKey:
+    """The key in a recording's name."""
+    return ContentKey(name.rpartition("/")[2].partition(".")[0])

@@ -29,7 +29,7 @@ class RevisionName(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class References:
-    """What was needed at one moment."""
+    """Files that were needed at one moment."""
 
     snapshots: frozenset[str]
     """Blobs of feeds and archive pages."""

@@ -83,7 +83,7 @@ class MisheardWords(BaseModel):
 
 
 class PublicationPreview(BaseModel):
-    """What listeners will get of the newest episode."""
+    """The newest episode as listeners will get it."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [PUBLICATION]})
 

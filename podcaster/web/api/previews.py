@@ -108,7 +108,7 @@ def add_previews(router: APIRouter, services: Services) -> None:
         "/previews/{preview}",
         status_code=202,
         summary="Add a report that was read",
-        responses=problems(*refusals, errors.Conflict, errors.PreviewUnknown, errors.LanguageUnknown),
+        responses=problems(*refusals, errors.Conflict, errors.Outdated, errors.PreviewUnknown, errors.LanguageUnknown),
     )
     def add(
         *,

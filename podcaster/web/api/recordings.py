@@ -71,7 +71,7 @@ def add_recordings(router: APIRouter, desk: RecordingDesk) -> None:
         "/articles/{article}/scripts/{language}/recording",
         summary="Record a whole report",
         openapi_extra=_SOUND,
-        responses=problems(*unknown),
+        responses=problems(*unknown, errors.Conflict),
     )
     async def record_all(article: ArticlePath, language: LanguagePath, request: Request) -> Recorded:
         """Takes a recording of the report, and cuts it into lines at the pauses nearest to their shares of the text.

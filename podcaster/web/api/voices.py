@@ -98,7 +98,7 @@ def add_voices(router: APIRouter, desk: VoiceDesk) -> None:
         },
     )
     def preview(voice: _VoicePath) -> Response:
-        """What podcaster says in the voice's language, as it would sound in an episode."""
+        """A sentence in the voice's language, as it would sound in an episode."""
         return Response(
             desk.preview(voice), media_type="audio/mpeg", headers={"Cache-Control": "private, max-age=3600"}
         )

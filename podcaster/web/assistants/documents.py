@@ -50,7 +50,9 @@ class ReportSummary(BaseModel):
 class ReportList(BaseModel):
     """Reports, the newest first."""
 
-    found: int = Field(description="Number of matches, of which these are the first.")
+    found: int = Field(
+        description="Number of matches, of which these are the first; in any language: in the one that has most."
+    )
     reports: list[ReportSummary]
 
 

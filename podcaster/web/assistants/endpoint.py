@@ -8,8 +8,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from podcaster.errors import AccessRefused, AskedTooOften, KeyWrong, PodcasterError
+from podcaster.web.assistants.assistant_tools import AssistantTools
 from podcaster.web.assistants.bearer import access_token, challenge
-from podcaster.web.assistants.reading_room import ReadingRoom
 from podcaster.web.http.asgi import Message, Receive, Scope, Send, header, refuse
 
 if TYPE_CHECKING:
@@ -25,11 +25,17 @@ _PERSONAL = frozenset({"my_briefing"})
 class McpEndpoint:
     """Answers one POST each; no sessions are kept, so that any web process can answer any request."""
 
-    def __init__(self, services: Services, count_wrong_key: Callable[[Scope], None]) -> None:
-        """`count_wrong_key` raises AskedTooOften after too many wrong tokens from one network."""
+    def __init__(
+        self, services: Services, count: Callable[[Scope, str], None], count_wrong_key: Callable[[Scope], None]
+    ) -> None:
+        """Count requests: by access token, or by network where it is empty; and wrong tokens by network.
+
+        Both raise AskedTooOften after too many.
+        """
         self._services = services
+        self._count = count
         self._count_wrong_key = count_wrong_key
-        self._room = ReadingRoom(services)
+        self._tools = AssistantTools(services)
         self._lock = asyncio.Lock()
         self._manager: StreamableHTTPSessionManager | None = None
         self._runs: asyncio.Task[None] | None = None
@@ -44,9 +50,14 @@ class McpEndpoint:
             return
         message = await receive()
         token = access_token(scope)
-        known = bool(token) and await asyncio.to_thread(self._room.listener, token) is not None
+        known = bool(token) and await asyncio.to_thread(self._tools.listener, token) is not None
         if (token and not known) or (not known and _is_personal(message.get("body", b""))):
             await self._refuse(scope, send, wrong=bool(token))
+            return
+        try:
+            self._count(scope, token)
+        except AskedTooOften as refusal:
+            await refuse(scope, send, refusal)
             return
         manager = await self._ready()
         await manager.handle_request(scope, _replayed(message, receive), send)
@@ -55,7 +66,7 @@ class McpEndpoint:
         """End what a first request began."""
         self._leave.set()
         if self._runs is not None:
-            await self._runs
+            await asyncio.wait({self._runs})
 
     async def _refuse(self, scope: Scope, send: Send, *, wrong: bool) -> None:
         headers = []
@@ -71,11 +82,16 @@ class McpEndpoint:
 
     async def _ready(self) -> StreamableHTTPSessionManager:
         async with self._lock:
-            if self._manager is None:
+            if self._manager is None or self._runs is None or self._runs.done():
+                self._manager = None
                 manager = await asyncio.to_thread(self._imported)
                 ready = asyncio.Event()
                 self._runs = asyncio.create_task(self._run(manager, ready))
-                await ready.wait()
+                waits = asyncio.create_task(ready.wait())
+                await asyncio.wait({self._runs, waits}, return_when=asyncio.FIRST_COMPLETED)
+                waits.cancel()
+                if not ready.is_set():
+                    await self._runs  # raises what it failed of
                 self._manager = manager
             return self._manager
 
@@ -85,8 +101,8 @@ class McpEndpoint:
         from podcaster.web.assistants.tools import mcp_server  # noqa: PLC0415 # the same
 
         services = self._services
-        server = mcp_server(self._room, services.show(services.languages[0]).title)
-        # The gate has checked hosts and bodies; this class the origin.
+        server = mcp_server(self._tools, services.show(services.languages[0]).title)
+        # This class has checked the origin, which every page sends, one of a rebound host name too.
         trusted = TransportSecuritySettings(enable_dns_rebinding_protection=False)
         server.streamable_http_app(json_response=True, stateless_http=True, transport_security=trusted)
         return server.session_manager

@@ -13,9 +13,9 @@ from starlette.requests import Request
 
 from podcaster.errors import PodcasterError
 from podcaster.release import release_version
+from podcaster.web.assistants.assistant_tools import AssistantTools
 from podcaster.web.assistants.bearer import access_token
 from podcaster.web.assistants.documents import PersonalBriefing, Report, ReportList
-from podcaster.web.assistants.reading_room import ReadingRoom
 
 Answer = TypeVar("Answer")
 Asked = ParamSpec("Asked")
@@ -30,7 +30,7 @@ _Limit = Annotated[int, Field(ge=1, le=50, description="Most reports in the answ
 
 
 async def answered(ask: Callable[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-    """An answer of the room; our errors in their own words, which the SDK would hide from the assistant.
+    """An answer of a tool; our errors in their own words, which the SDK would hide from the assistant.
 
     Raises:
         ToolError: what happened, and what to do.
@@ -41,7 +41,7 @@ async def answered(ask: Callable[Asked, Answer], *args: Asked.args, **kwargs: As
         raise ToolError(str(error)) from error
 
 
-def mcp_server(room: ReadingRoom, title: str) -> MCPServer:
+def mcp_server(tools: AssistantTools, title: str) -> MCPServer:
     """The server of a show."""
     server = MCPServer("podcaster", title=title, instructions=_INSTRUCTIONS, version=release_version())
 
@@ -54,7 +54,7 @@ def mcp_server(room: ReadingRoom, title: str) -> MCPServer:
         limit: _Limit = 10,
     ) -> ReportList:
         """Find published reports by words. All words have to be there, the last one may be a beginning."""
-        return await answered(room.search, query, language, limit)
+        return await answered(tools.search, query, language, limit)
 
     @server.tool(title="Latest reports", annotations=_READS)
     async def latest_reports(
@@ -63,7 +63,7 @@ def mcp_server(room: ReadingRoom, title: str) -> MCPServer:
         limit: _Limit = 10,
     ) -> ReportList:
         """The newest reports, on a topic or on all, in a language or in any."""
-        return await answered(room.latest, topic, language, limit)
+        return await answered(tools.latest, topic, language, limit)
 
     @server.tool(title="Read a report", annotations=_READS)
     async def read_report(
@@ -73,16 +73,17 @@ def mcp_server(room: ReadingRoom, title: str) -> MCPServer:
         limit: Annotated[int, Field(ge=1, le=300, description="Most lines in the answer.")] = 150,
     ) -> Report:
         """A report line by line, each with its time in the audio and an address that plays from there."""
-        return await answered(room.read, report, language, from_line, limit)
+        return await answered(tools.read, report, language, from_line, limit)
 
     @server.tool(title="My briefing", annotations=_READS)
     async def my_briefing(context: Context) -> PersonalBriefing:
         """The signed-in listener's own briefing: headlines and key points of the reports that they follow."""
         request = context.request_context.request
         headers = request.scope if isinstance(request, Request) else {"headers": []}
-        listener = await answered(room.listener, access_token(headers))
+        access = access_token(headers)
+        listener = await answered(tools.listener, access)
         if listener is None:
             raise ToolError("Nobody is signed in. Sign in, and ask again.")
-        return await answered(room.briefing, listener)
+        return await answered(tools.briefing, listener, access)
 
     return server

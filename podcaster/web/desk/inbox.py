@@ -24,7 +24,7 @@ FLAG_KINDS: Final = (
 
 
 class Bucket(StrEnum):
-    """What a report asks of an editor."""
+    """The work that a report asks of an editor."""
 
     LOOK = "look"
     """It is on hold, or lines are flagged that nobody has looked at."""
@@ -69,7 +69,7 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxFilter:
-    """What an editor wants to see; empty values match everything."""
+    """The reports that an editor wants to see; empty values match everything."""
 
     bucket: str = ""
     text: str = ""
@@ -122,7 +122,7 @@ def _rows(services: Services, text: str, after: ArticleId | None) -> Sequence[In
         note, editor = notes.get(name), editors.get(name)
         marks = _marks(standings[name], reports[name], scheduled.get(name, frozenset()))
         flags = flags_of(reports[name])
-        seen = note is not None and note.reviewed is not None and not _made_since(services, name, note.reviewed)
+        seen = note is not None and note.reviewed is not None and not made_since(services, name, note.reviewed)
         return InboxRow(
             id=name,
             title=stored.article.title,
@@ -186,7 +186,7 @@ def _bucket(marks: Sequence[LanguageMark], *, flagged: bool) -> Bucket:
     return Bucket.SCHEDULED if "scheduled" in statuses else Bucket.PUBLISHED
 
 
-def _made_since(services: Services, article: ArticleId, moment: datetime) -> bool:
+def made_since(services: Services, article: ArticleId, moment: datetime) -> bool:
     """Whether a render was requested after somebody looked."""
     newest = next(iter(services.library.renders(article)), None)
     return newest is not None and newest.requested > moment

@@ -65,8 +65,16 @@ class PageRenderer:
             name = languages.name(tag, interface)
             return name[:1].upper() + name[1:]
 
+        def figure(number: int) -> str:
+            return languages.figure(number, interface)
+
         show = self.services.show(self.services.languages[0])
         html = self.templates.get_template(template).render(
-            show=show, words=words, language_name=language_name, configured=self.services.languages, **shown
+            show=show,
+            words=words,
+            language_name=language_name,
+            figure=figure,
+            configured=self.services.languages,
+            **shown,
         )
         return HTMLResponse(html, headers=PRIVATE)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -9,14 +10,24 @@ from fastapi import APIRouter, Request, Response
 from podcaster import language as languages
 from podcaster.errors import EpisodeUnknown
 from podcaster.model import LineKind
-from podcaster.ports import Counted
+from podcaster.ports import Counted, DeskNote
 from podcaster.script.writing import OWN_LINES
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.desk.change_history import history
-from podcaster.web.desk.inbox import FLAG_KINDS
+from podcaster.web.desk.inbox import FLAG_KINDS, made_since
 from podcaster.web.desk.page_renderer import PageRenderer
 from podcaster.web.desk.report_summary import ReportSummary
 from podcaster.web.services import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubts:
+    """Reasons to look again before publishing."""
+
+    lines: int
+    """Flagged lines that nobody has looked at."""
+    unapproved: bool
+    """Whether it is a translation that no editor approved."""
 
 
 def add_report_page(router: APIRouter, renderer: PageRenderer) -> None:
@@ -37,6 +48,10 @@ def add_report_page(router: APIRouter, renderer: PageRenderer) -> None:
         script = _script(services, name, shown.tag)
         lines = _lines(script)
         keys, note = services.library.keys(), services.library.desk_notes([name]).get(name)
+        own = languages.match(stored.article.language, [shown.tag]) is not None
+        translation = script.get("translation", {})
+        settled = not own and translation.get("state") == "reviewed"
+        flagged = sum(bool(line["flags"]) for line in lines)
         return renderer.page(
             "desk_report.html",
             request,
@@ -46,10 +61,14 @@ def add_report_page(router: APIRouter, renderer: PageRenderer) -> None:
             downloads=downloads,
             shown=shown,
             lines=lines,
-            translation=script.get("translation", {}),
-            flagged=sum(bool(line["flags"]) for line in lines),
+            translation=translation,
+            flagged=flagged,
+            doubts=Doubts(
+                lines=0 if _looked_at(services, name, note) or settled else flagged,
+                unapproved=not own and not settled,
+            ),
             audio=_audio(services, name, shown.tag),
-            own=languages.match(stored.article.language, [shown.tag]) is not None,
+            own=own,
             history=history(services.library, name),
             note=note,
             editors=[each.name for each in keys if each.revoked is None],
@@ -75,6 +94,11 @@ def _lines(script: Mapping[str, Any]) -> list[dict[str, Any]]:
         }
         for line in script["lines"]
     ]
+
+
+def _looked_at(services: Services, article: ArticleId, note: DeskNote | None) -> bool:
+    """Whether an editor has looked at the flags of the newest render."""
+    return note is not None and note.reviewed is not None and not made_since(services, article, note.reviewed)
 
 
 def _gravity(check: dict[str, Any]) -> int:

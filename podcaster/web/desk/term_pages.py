@@ -111,7 +111,7 @@ def _rows(library: Library, name: str, entries: Mapping[str, str | None]) -> lis
 
 
 def _authors(library: Library, name: str) -> Mapping[str, tuple[str, datetime]]:
-    """Who changed each entry last, and when, from the change log."""
+    """Last editor of each entry, and when, from the change log."""
     found: dict[str, tuple[str, datetime]] = {}
     before = None
     for _ in range(_PAGES):

@@ -29,10 +29,11 @@ log = structlog.get_logger()
 class Briefings:
     """Makes personal briefings for preferences."""
 
-    def __init__(self, publications: PublishedEntries, plans: SplicingPlans) -> None:
+    def __init__(self, publications: PublishedEntries, plans: SplicingPlans, *, most: int = _HELD) -> None:
+        """`most` preferences are kept, the most recently used."""
         self._publications = publications
         self._plans = plans
-        self._reports = PreferenceCache(publications, self._newest, most=_HELD)
+        self._reports = PreferenceCache(publications, self._newest, most=most)
 
     def of(self, preferences: Preferences, generation: int | None = None) -> SplicedBriefing:
         """The followed reports of the last day, as of a generation, or of now; blocks.

@@ -10,16 +10,16 @@ from podcaster.listener.selection import newest_day
 from podcaster.model import Episode
 from podcaster.web.listeners.published_reports import PublishedEntries
 from podcaster.web.listeners.submitted_form import SubmittedForm
+from podcaster.web.site.episode_cards import minutes_of
 
 BRIEFING = "/listeners/briefing.mp3"
-_MS_A_MINUTE = 60_000
 _MOST_FIELDS = 250
 _SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What a feed would have held on the last day with reports."""
+    """The content that a feed would have had on the last day with reports."""
 
     count: int
     minutes: int
@@ -46,7 +46,7 @@ def preview_of(publications: PublishedEntries, preferences: Preferences) -> Prev
     chosen += [("rate", str(preferences.rate))] if preferences.rate != 1 else []
     return Preview(
         count=len(found),
-        minutes=max(1, round(length_ms / _MS_A_MINUTE)),
+        minutes=minutes_of(length_ms),
         first=found[:_SHOWN],
         briefing=f"{BRIEFING}?{urlencode(chosen)}",
     )

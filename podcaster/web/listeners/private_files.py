@@ -26,6 +26,8 @@ _PATH = re.compile(
 )
 
 
+_MOST_PREVIEWED = 32
+"""Previews that are kept."""
 _PREVIEWED = ((b"cache-control", b"no-cache"),)
 
 
@@ -46,6 +48,10 @@ class PersonalFiles:
         self._briefings = Briefings(publications, plans)
         self._clips = ClipReader(services.blobs)
         self._spliced = SplicedResponses(self._clips, plans)
+        # Visitors choose as they like: what listeners hear every day stays in caches of its own.
+        previewed = SplicingPlans(services, most=_MOST_PREVIEWED)
+        self._previews = Briefings(publications, previewed, most=_MOST_PREVIEWED)
+        self._spliced_previews = SplicedResponses(self._clips, previewed)
 
     def knows(self, path: str) -> bool:
         """Whether a path belongs to this application."""
@@ -59,8 +65,8 @@ class PersonalFiles:
             if name:
                 await self._answer_daily_briefing(name, form, scope, receive, send)
             elif preview:
-                briefing = await asyncio.to_thread(self._briefings.of, queried_preferences(scope["query_string"]))
-                await self._spliced.respond(briefing, scope, receive, send, kept=_PREVIEWED)
+                briefing = await asyncio.to_thread(self._previews.of, queried_preferences(scope["query_string"]))
+                await self._spliced_previews.respond(briefing, scope, receive, send, kept=_PREVIEWED)
             elif file == "feed.xml":
                 await answer_feed(await asyncio.to_thread(self._feed, token), scope, send)
             else:

@@ -14,6 +14,8 @@ from podcaster.web.http.editor_session import active_key, presented_key
 
 _LOOKED_AGAIN_S = 1.0
 """A bucket is asked again after this time. A folder is looked into with every request."""
+_ANSWERED_AGAIN_S = 5.0
+"""Whether an episode was ever published is looked up again after this time."""
 _MOST_KEPT = 4096
 
 
@@ -24,6 +26,8 @@ class Takedowns:
         self._blobs = blobs
         self._library = library
         self._marked: TTLCache[str, bool] = TTLCache(_MOST_KEPT, _LOOKED_AGAIN_S)
+        self._published: TTLCache[str, bool] = TTLCache(_MOST_KEPT, _ANSWERED_AGAIN_S)
+        """Whether an episode was ever published, by the name of its mark."""
         self._lock = threading.Lock()
 
     async def is_private(self, article: str, language: str, scope: Scope) -> bool:
@@ -42,10 +46,8 @@ class Takedowns:
 
     async def missing(self, article: str, language: str) -> PodcasterError:
         """The error for a file that is not in the store: gone if the episode was ever published."""
-        if self._library is not None:
-            first = self._library.first_published
-            if await asyncio.to_thread(first, ArticleId(article), LanguageTag(language)) is not None:
-                return _gone()
+        if await asyncio.to_thread(self._was_published, article, language):
+            return _gone()
         return PageUnknown("There is no such file.", "Take its address from the feed.")
 
     def covers(self, article: str, language: str) -> bool:
@@ -58,6 +60,18 @@ class Takedowns:
             known = self._blobs.size(mark) is not None
             with self._lock:
                 self._marked[mark] = known
+        return known
+
+    def _was_published(self, article: str, language: str) -> bool:
+        if self._library is None:
+            return False
+        mark = takedown_mark(article, language)
+        with self._lock:
+            known = self._published.get(mark)
+        if known is None:
+            known = self._library.first_published(ArticleId(article), LanguageTag(language)) is not None
+            with self._lock:
+                self._published[mark] = known
         return known
 
     def _known(self, mark: str) -> bool | None:

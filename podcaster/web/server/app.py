@@ -111,7 +111,7 @@ def _routes(
     personal: PersonalFiles,
     recorder: DownloadRecorder,
 ) -> FastAPI:
-    assistants = McpEndpoint(services, limits.count_wrong_key) if services.assistants else None
+    assistants = McpEndpoint(services, limits.count_assistant, limits.count_wrong_key) if services.assistants else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

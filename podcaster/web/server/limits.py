@@ -1,5 +1,6 @@
-"""Rate limits: requests by API key, wrong keys by network."""
+"""Rate limits: requests by API key or assistant, wrong keys by network."""
 
+import hashlib
 import math
 from dataclasses import dataclass
 
@@ -39,6 +40,19 @@ class Limits:
         allowance = self.buckets.take(f"{kind} {key.digest}", per_minute=per_minute)
         refusal = None if allowance.allowed else _refusal(f"The key {key.name!r} made too many {kind}.", allowance)
         return LimitCheck(headers=_told(kind, per_minute, allowance), refusal=refusal)
+
+    def count_assistant(self, scope: Scope, access: str) -> None:
+        """Count a request of an assistant as a read: by its access token, or by its network if that is empty.
+
+        Raises:
+            AskedTooOften: it sent too many.
+        """
+        if not self.reads or self.buckets is None:
+            return
+        who = hashlib.sha256(access.encode()).hexdigest() if access else client_network(scope)
+        allowance = self.buckets.take(f"assistants {who}", per_minute=self.reads)
+        if not allowance.allowed:
+            raise _refusal("Too many requests came from this assistant.", allowance)
 
     def count_wrong_key(self, scope: Scope) -> None:
         """Count a request with a wrong key. Valid keys from the same network are not affected.

@@ -1,5 +1,6 @@
 """Static files, with URLs that change with their content."""
 
+import asyncio
 import hashlib
 import mimetypes
 import re
@@ -18,6 +19,15 @@ from podcaster.web.http.negotiation import accepted_coding
 _FOLDER = Path(__file__).parent / "static"
 _FILES = {each.relative_to(_FOLDER).as_posix(): each for each in _FOLDER.rglob("*") if each.is_file()}
 _JOINT = "+"
+_JOINED = frozenset(
+    {
+        ("typefaces.css", "tokens.css", "base.css", "site.css"),
+        ("typefaces.css", "tokens.css", "base.css", "desk.css"),
+        ("tokens.css", "embed.css"),
+    }
+)
+"""Style sheets that pages load as one: no others are joined, so that visitors cannot have any number of files made."""
+_NAMES = frozenset([*_FILES, *map(_JOINT.join, _JOINED)])
 _IMPORT = re.compile(r'from "\./([\w.]+\.js)"')
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FONTS = "fonts/"
@@ -38,13 +48,21 @@ class StaticFiles:
         request = Request(scope, receive)
         if request.method not in {"GET", "HEAD"}:
             raise HTTPException(405)
-        await _response(request, request.url.path.removeprefix("/static/"))(scope, receive, send)
+        # Compressing takes long the first time.
+        response = await asyncio.to_thread(_response, request, request.url.path.removeprefix("/static/"))
+        await response(scope, receive, send)
 
 
 def static_address(*names: str) -> str:
-    """URL of a static file, or of several joined, with a hash of its content."""
+    """URL of a static file, or of style sheets that are joined, with a hash of its content.
+
+    Raises:
+        ValueError: They are not among the joined ones.
+    """
     name = _JOINT.join(names)
-    return f"/static/{name}?v={hashlib.sha256(_content(name)).hexdigest()[:12]}"
+    if name not in _NAMES:
+        raise ValueError(f"{name} is no static file, and not among those that are joined")
+    return f"/static/{name}?v={_version(name)}"
 
 
 def static_text(name: str) -> str:
@@ -53,14 +71,12 @@ def static_text(name: str) -> str:
 
 
 def _response(request: Request, name: str) -> Response:
-    parts = name.split(_JOINT)
-    endings = {part.rpartition(".")[2] for part in parts}
-    if len(endings) > 1 or len(set(parts)) < len(parts) or not all(part in _FILES for part in parts):
+    if name not in _NAMES:
         raise HTTPException(404)
-    kind = mimetypes.guess_type(parts[0])[0] or "application/octet-stream"
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     body = _content(name)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    lasting = request.url.query.startswith("v=") or name.startswith(_FONTS)
+    lasting = request.url.query == f"v={_version(name)}" or name.startswith(_FONTS)
     headers = {"Cache-Control": _FOR_EVER if lasting else "no-cache", "ETag": etag, "Vary": "Accept-Encoding"}
     if is_unchanged(etag, None, if_none_match=request.headers.get("if-none-match", ""), if_modified_since=""):
         return Response(status_code=304, headers=headers)
@@ -97,6 +113,11 @@ def _content(name: str) -> bytes:
         return content
     versioned = _IMPORT.sub(lambda found: f'from "{static_address(found[1])}"', content.decode())
     return versioned.encode()
+
+
+@cache
+def _version(name: str) -> str:
+    return hashlib.sha256(_content(name)).hexdigest()[:12]
 
 
 @cache

@@ -73,11 +73,21 @@ class Card:
             episode=episode,
             path=page_path(episode),
             day=languages.long_date(episode.published.date(), episode.language),
-            minutes=max(1, round(episode.duration_ms / _MS_A_MINUTE)),
+            minutes=minutes_of(episode.duration_ms),
             sections=sections_of(episode),
             teaser=next(telling, said[0]),
             show=show.title,
         )
+
+
+def minutes_of(length_ms: float) -> int:
+    """Minutes as every page states them: rounded, at least one. Of several episodes, their lengths are summed first."""
+    return max(1, round(length_ms / _MS_A_MINUTE))
+
+
+def minutes_in_all(cards: Sequence[Card]) -> int:
+    """Minutes of several episodes together."""
+    return minutes_of(sum(card.episode.duration_ms for card in cards))
 
 
 class SectionLists:

@@ -24,7 +24,7 @@ from podcaster.web.services import Services
 from podcaster.web.site.covers import covers
 from podcaster.web.site.disclosure import page_notices
 from podcaster.web.site.embed import LONGEST_SECONDS
-from podcaster.web.site.episode_cards import Card, SectionLists, distinct_sections
+from podcaster.web.site.episode_cards import Card, SectionLists, distinct_sections, minutes_in_all
 from podcaster.web.site.reading_time import reading_minutes
 from podcaster.web.site.share_card import episode_card
 from podcaster.web.site.show_languages import native_name, show_languages
@@ -153,11 +153,12 @@ def _with_places(lines: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, An
 
 
 def _morning(cards: Sequence[Card], words: SiteWords, today: date) -> _Morning:
-    """The reports of the newest day; `today` is called this morning."""
+    """The reports of the newest day; those of `today` are called this morning's."""
     day = max((card.episode.published.date() for card in cards), default=today)
     found = [card for card in cards if card.episode.published.date() == day]
-    label = words.this_morning if day == today else found[0].day if found else ""
-    return _Morning(label=label, count=len(found), minutes=sum(card.minutes for card in found))
+    written = found[0].day if found else ""
+    label = f"{words.this_morning} · {written}" if day == today else words.reports_of.replace("{day}", written)
+    return _Morning(label=label, count=len(found), minutes=minutes_in_all(found))
 
 
 def _path(services: Services, address: str) -> str:

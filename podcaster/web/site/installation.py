@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -25,6 +26,8 @@ _FONTS = ("/static/fonts/figtree-latin.woff2", "/static/fonts/newsreader-latin.w
 _PAPER = "#faf8f4"
 """`--paper` by day, in tokens.css."""
 _URL = re.compile(r"https?://[^\s<>\"]+")
+_MOST_ADDRESSES = 3
+"""Addresses of a shared text that are looked up."""
 _SHARED = Annotated[str, Query(max_length=2000)]
 _LANGUAGE = Annotated[str, Header(alias="accept-language")]
 
@@ -32,7 +35,6 @@ _LANGUAGE = Annotated[str, Header(alias="accept-language")]
 def installation(services: Services, pages: Environment, brand: Brand) -> APIRouter:
     """The routes of the installed site."""
     router = APIRouter(include_in_schema=False)
-    worker = _service_worker(brand)
 
     def visitors(header: str) -> LanguageTag:
         shown = show_languages(services)
@@ -45,21 +47,24 @@ def installation(services: Services, pages: Environment, brand: Brand) -> APIRou
         headers = {"Cache-Control": "public, max-age=3600", "Vary": "Accept-Language"}
         return JSONResponse(dict(document), media_type="application/manifest+json", headers=headers)
 
+    def offline_page(language: LanguageTag) -> str:
+        return pages.get_template("offline.html").render(show=services.show(language), words=words_for(language))
+
     @router.get("/sw.js")
-    def service_worker() -> Response:
-        return Response(worker, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    def service_worker(accept_language: _LANGUAGE = "") -> Response:
+        worker = _service_worker(brand, offline_page(visitors(accept_language)))
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+        return Response(worker, media_type="text/javascript", headers=headers)
 
     @router.get("/offline")
     def offline(accept_language: _LANGUAGE = "") -> Response:
-        language = visitors(accept_language)
-        page = pages.get_template("offline.html")
-        return html_response(page.render(show=services.show(language), words=words_for(language)))
+        return html_response(offline_page(visitors(accept_language)))
 
     @router.get("/share")
     def share(title: _SHARED = "", text: _SHARED = "", url: _SHARED = "", accept_language: _LANGUAGE = "") -> Response:
         """Open the episode of a report whose address was shared to the app, else search for its title."""
         language = visitors(accept_language)
-        addresses = [url, *_URL.findall(text)]
+        addresses = [url, *(found[0] for found in islice(_URL.finditer(text), _MOST_ADDRESSES))]
         path = next((found for found in (_episode_path(services, each, language) for each in addresses) if found), "")
         query = " ".join(_URL.sub(" ", title or text).split())[:200]
         search = f"{show_path(language)}?{urlencode({'q': query})}" if query else show_path(language)
@@ -103,10 +108,10 @@ def _manifest(brand: Brand, *, name: str, description: str, language: LanguageTa
     }
 
 
-def _service_worker(brand: Brand) -> str:
-    """The script, with the files of this version: a browser takes a new one when any of them changes."""
+def _service_worker(brand: Brand, offline_page: str) -> str:
+    """The script, with the files of this version: a browser takes a new one when any of them or the offline page changes."""
     files = [
-        static_address("tokens.css", "base.css", "site.css"),
+        static_address("typefaces.css", "tokens.css", "base.css", "site.css"),
         static_address("early.js"),
         static_address("site.js"),
         *imported_modules("site.js"),
@@ -115,5 +120,5 @@ def _service_worker(brand: Brand) -> str:
         *([brand.style_sheet] if brand.style_sheet else []),
     ]
     listed = json.dumps(files)
-    version = hashlib.sha256(listed.encode()).hexdigest()[:12]
+    version = hashlib.sha256(f"{listed}{offline_page}".encode()).hexdigest()[:12]
     return static_text("sw.js").replace("%VERSION%", version).replace("%FILES%", listed)

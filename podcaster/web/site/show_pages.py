@@ -16,7 +16,7 @@ from podcaster.feed.section import Section, SectionKind
 from podcaster.ports import EpisodeQuery
 from podcaster.units import LanguageTag
 from podcaster.web.services import Services
-from podcaster.web.site.episode_cards import Card, SectionLists, show_path
+from podcaster.web.site.episode_cards import Card, SectionLists, minutes_in_all, show_path
 from podcaster.web.site.share_card import show_card
 from podcaster.web.site.show_languages import native_name, show_languages
 from podcaster.web.site.templating import html_response
@@ -27,8 +27,8 @@ _SLUG = Annotated[str, Query(max_length=80)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _OtherShow:
-    """The same results in another show."""
+class _ShowChoice:
+    """A show, and the same search in it."""
 
     language: LanguageTag
     name: str
@@ -87,11 +87,11 @@ def shows(services: Services, pages: Environment, sections: SectionLists) -> API
             section=section,
             asked=wanted.phrases,
             cards=cards,
-            minutes=sum(card.minutes for card in cards),
+            minutes=minutes_in_all(cards),
             sections=sections.of(tag),
             feed=addresses.feed(section.feed if section else tag),
             shared=show_card(show, addresses),
-            other_shows=_other_shows(services, results),
+            shows=_show_choices(services, results),
         )
         return html_response(html)
 
@@ -128,19 +128,18 @@ def _section(sections: Sequence[Section], topic: str, author: str) -> Section | 
     return found
 
 
-def _other_shows(services: Services, results: _SearchResults) -> Sequence[_OtherShow]:
-    """The other shows; with result counts if this one has no results."""
+def _show_choices(services: Services, results: _SearchResults) -> Sequence[_ShowChoice]:
+    """All shows; with result counts if this one has no results."""
     asked = results.wanted.phrases
     counted = bool(asked) and results.found == 0
-    others = [language for language in show_languages(services) if language != results.wanted.language]
     return [
-        _OtherShow(
+        _ShowChoice(
             language=language,
             name=native_name(language),
-            path=_path(language, {"q": results.query}),
+            path=results.path(1) if language == results.wanted.language else _path(language, {"q": results.query}),
             found=services.library.count(EpisodeQuery(language=language, phrases=asked)) if counted else 0,
         )
-        for language in others
+        for language in show_languages(services)
     ]
 
 

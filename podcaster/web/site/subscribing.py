@@ -24,4 +24,7 @@ def app_links(feed: str) -> Mapping[str, str]:
 def qr_code(address: str) -> Markup:
     """A QR code (ISO/IEC 18004) that opens an address on a phone; drawn locally, so the address stays private."""
     drawn = segno.make(address, error="m", micro=False)
-    return Markup(drawn.svg_inline(scale=4, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None))  # noqa: S704 # segno's own output
+    picture = drawn.svg_inline(
+        scale=4, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True
+    )
+    return Markup(picture)  # noqa: S704 # segno's own output

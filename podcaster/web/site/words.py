@@ -34,6 +34,8 @@ class SiteWords:
     found_nothing: str
     in_other_languages: str
     everything: str
+    topic_lead: str
+    author_lead: str
     newer: str
     older: str
     page_of: str
@@ -46,6 +48,7 @@ class SiteWords:
     own_secret: str
     briefing: str
     code: str
+    code_how: str
     to_the_phone: str
     best_language: str
     also_in: str
@@ -117,6 +120,7 @@ class SiteWords:
     newest: str
     latest: str
     this_morning: str
+    reports_of: str
     one_report: str
     many_reports: str
     own_podcast_why: str

@@ -1,5 +1,6 @@
 """Reviewed or not is a state of each language, and the words on air, on pages and in feeds follow it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from podcaster.errors import EpisodeUnknown, InputRefused, Outdated
 from podcaster.model.changes import Action, Actor, Door
 from podcaster.model.reviews import TranslationState, translation_state
 from podcaster.ports import acting
-from podcaster.units import LanguageTag
+from podcaster.units import ContentKey, LanguageTag
 from support.report_desk import EN, ES, Desk, report_desk
 
 ANA = Actor(name="ana", door=Door.DESK)
@@ -173,3 +174,41 @@ def test_a_language_that_nobody_with_the_right_asked_for_stays_held(tmp_path: Pa
 
         assert desk.episode(EN).title == "A harbour for Lugo"
         assert [each.episode.language for each in desk.house.library.episodes()] == [EN]
+
+
+def test_a_recording_leaves_the_words_to_their_editor_and_new_words_leave_none_of_it(tmp_path: Path) -> None:
+    with report_desk(tmp_path) as desk:
+        desk.render(ES)
+        lines, index = desk.house.lines, report_lines(desk)[1]
+        reworded(desk, index, "Van llenos.")
+        lines.record(desk.article, ES, {index: ContentKey("a" * 64)}, editor="ben")
+        (worded,) = desk.house.library.wordings(desk.article, ES).values()
+        assert (worded.editor, worded.recording) == ("ana", "a" * 64)
+
+        reworded(desk, index, "Van llenos.", editor="eva")
+        assert list(desk.house.library.wordings(desk.article, ES).values()) == [worded]
+        answer = lines.reword(desk.article, ES, index, {"spoken": "Ban llenos."}, editor="eva", expected=None)
+        assert answer["wording"]["recorded"] is False
+
+
+def test_a_line_that_nobody_recorded_is_not_changed_when_the_voice_is_to_say_it(tmp_path: Path) -> None:
+    with report_desk(tmp_path) as desk:
+        desk.render(ES)
+        index = report_lines(desk)[1]
+        reworded(desk, index, "Van llenos.")
+        before = desk.house.library.wordings(desk.article, ES)
+        desk.house.lines.record(desk.article, ES, {index: None}, editor="ben")
+        assert desk.house.library.wordings(desk.article, ES) == before
+
+
+def test_recordings_of_several_lines_are_kept_together_or_not_at_all(tmp_path: Path) -> None:
+    with report_desk(tmp_path) as desk:
+        desk.render(ES)
+        title, line, *_ = report_lines(desk)
+        key, library = ContentKey("a" * 64), desk.house.library
+        desk.house.lines.record(desk.article, ES, {title: key, line: key}, editor="ben")
+        kept = library.wordings(desk.article, ES)
+        stale = {source: replace(wording, editor="eva") for source, wording in list(kept.items())[1:]}
+        with pytest.raises(Outdated):
+            library.put_wordings(desk.article, ES, dict.fromkeys(kept), before={**kept, **stale})
+        assert library.wordings(desk.article, ES) == kept

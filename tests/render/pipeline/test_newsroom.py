@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from podcaster.adapters.espeak import EspeakSynthesizer
-from podcaster.errors import Conflict, EngineFailed, EpisodeUnknown, InputRefused
+from podcaster.errors import Conflict, EngineFailed, EpisodeUnknown, InputRefused, Outdated
 from podcaster.model import RenderState, Voice, Wording
 from podcaster.ports import EditorsTable, RenderJob, Submission
+from podcaster.render.editing.impact import WordSearch
 from podcaster.render.editing.newsroom import RenderRequests
 from podcaster.settings import Settings
 from podcaster.speech.synthesizer import Speech
@@ -106,6 +107,19 @@ def test_the_same_asked_for_again_joins_what_is_under_way(house: Container, desk
     assert desk.rerender(article, languages=[ES]).id == "r1"
     assert handed_in(desk) == article
     assert [render.id for render in house.library.renders(article)] == ["r1"]
+
+
+def test_a_publisher_joins_a_held_render_only_while_all_that_is_wanted_can_still_be_published(
+    house: Container, desk: RenderRequests
+) -> None:
+    held = desk.submit(Submission(body=REPORT, name="report.md"), hold=True)
+    assert desk.rerender(held.article, languages=[ES]).id == held.id  # released, while nothing is made yet
+    made = house.library.render(held.id).languages[EN]
+    house.library.note_language(held.id, EN, replace(made, state=RenderState.DONE))
+    wanted = desk.rerender(held.article, languages=[EN])
+    assert wanted.id != held.id
+    assert house.library.render(held.id).state is RenderState.SUPERSEDED
+    assert not house.library.render(wanted.id).languages[EN].held
 
 
 def test_what_has_changed_takes_the_place_of_what_is_under_way_and_its_unfinished_languages(
@@ -299,3 +313,24 @@ def test_the_timetable_is_kept_while_the_service_runs(house: Container, desk: Re
     with house.scheduler.running():
         until(lambda: not house.publication.scheduled(article))
     assert house.library.episode(article, ES).episode.article == article
+
+
+def test_a_report_is_added_as_it_was_read_only_if_nobody_changed_it_since(
+    house: Container, desk: RenderRequests
+) -> None:
+    previews = replace(house.previews, newsroom=desk)
+    seen = previews.read(Submission(body=REPORT, name="report.md"))
+    previews.add(seen.id, {"title": "A harbour for Porto"})
+    previews.add(seen.id, {"title": "A harbour for Porto"})  # the same once more
+    stale = previews.read(Submission(body=REPORT, name="report.md"))
+    house.library.correct_article(seen.article.id, {"title": "A harbour for Vigo, again"}, before=None)
+    with pytest.raises(Outdated):
+        previews.add(stale.id, {"title": "A harbour"})
+    assert house.library.article(seen.article.id).article.title == "A harbour for Vigo, again"
+
+
+def test_a_few_hundred_entries_are_weighed_at_once_and_fewer_expressions(house: Container) -> None:
+    search = WordSearch(library=house.library, blobs=house.blobs, newest=house.publication.newest)
+    search.impact([f"word {number}" for number in range(300)], ES)
+    with pytest.raises(InputRefused, match="too many"):
+        search.impact([f"/word{number}+/" for number in range(51)], ES)

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from podcaster.adapters.blobs import open_blobs
 from podcaster.episode import record
 from podcaster.errors import ArticleUnknown, EpisodeUnknown
-from podcaster.model import Episode, Reading, RenderState
+from podcaster.model import Episode, Reading, RenderState, Wording
 from podcaster.render.editing.articles import ArticleEditing
+from podcaster.render.pipeline.own_recordings import present
 from podcaster.render.publishing.publication import Publication
 from podcaster.render.publishing.takedowns import Takedowns
 from podcaster.render.retention.pruning import Expired, Kind, Periods, Pruning
-from podcaster.units import LanguageTag, RenderId
+from podcaster.units import ContentKey, LanguageTag, RenderId
 from support.databases import new_library
 from support.examples import NOW, article_of, episode_of, render_of
 from support.small_service import press_on, revision_of
@@ -175,6 +176,7 @@ class History:
         name = f"media/{episode.article}/{episode.language}/{episode.revision}"
         clip = f"{int(episode.revision, 16):064x}"
         self.blobs.put(f"clips/{clip[:2]}/{clip}", b"sound")
+        self.blobs.put(name.replace("media/", "peaks/") + ".json", b"{}")
         for ending in ENDINGS:
             self.blobs.put(name + ending, json.dumps({"lines": [{"clip": clip}]}).encode())
 
@@ -270,3 +272,44 @@ def test_a_wrong_mark_is_mended(tmp_path: Path) -> None:
     history.library.unpublish(ARTICLES[0].id, LANGUAGES[0])
     history.pruning.run()
     assert history.blobs.size(mark) is not None  # type: ignore[operator]
+
+
+def test_a_recording_that_no_line_has_goes_with_previews_and_waveforms_of_what_is_gone(tmp_path: Path) -> None:
+    history = made(tmp_path)
+    kept, dropped = ContentKey("ab" * 32), ContentKey("cd" * 32)
+    files = {key: f"recordings/{key[:2]}/{key}.pcm" for key in (kept, dropped)}
+    wording = Wording(
+        article=ARTICLES[0].id, language=LANGUAGES[0], source="A line.", text=None, spoken=None, recording=kept,
+        changed=NOW, editor="desk",
+    )  # fmt: skip
+    history.library.put_wording(wording)
+    for name in (*files.values(), "voice-previews/ef.mp3"):
+        history.blobs.put(name, b"sound")
+    history.step("offer", 0, 0, 2)
+    history.now.append(NOW + timedelta(days=400))
+    history.prune()
+    assert set(history.blobs.names("recordings/")) == {files[kept]}  # type: ignore[operator]
+    assert set(history.blobs.names("voice-previews/")) == set()  # type: ignore[operator]
+    peaks = [name.rpartition("/")[2] for name in history.blobs.names("peaks/")]  # type: ignore[operator]
+    assert peaks == [f"{revision_of(2)}.json"]
+
+
+def test_a_removed_report_s_recordings_go_with_it_unless_another_report_has_them(tmp_path: Path) -> None:
+    history = made(tmp_path)
+    own, shared = ContentKey("ab" * 32), ContentKey("cd" * 32)
+    for article, source, key in ((0, "Own.", own), (0, "Shared.", shared), (1, "Shared.", shared)):
+        wording = Wording(
+            article=ARTICLES[article].id, language=LANGUAGES[0], source=source, text=None, spoken=None, recording=key,
+            changed=NOW, editor="desk",
+        )  # fmt: skip
+        history.library.put_wording(wording)
+        history.blobs.put(f"recordings/{key[:2]}/{key}.pcm", b"sound")
+    history.step("remove", 0, 0, 0)
+    kept = []
+    for days in (29, 32):
+        history.now.append(NOW + timedelta(days=days))
+        history.prune()
+        kept.append(sorted(name.split("/")[1] for name in history.blobs.names("recordings/")))  # type: ignore[operator]
+    assert kept == [["ab", "cd"], ["cd"]]
+    gone = present(history.library.wordings(ARTICLES[0].id, LANGUAGES[0]), history.blobs)  # type: ignore[arg-type]
+    assert {source: each.recording for source, each in gone.items()} == {"Own.": None, "Shared.": shared}

@@ -8,18 +8,21 @@ import httpx
 import numpy as np
 import pytest
 
+from podcaster.errors import Conflict
+from podcaster.render.editing.recording import Recording
+from podcaster.units import ArticleId, LanguageTag
 from support.running_service import Service
 
 RATE = 44_100
 
 
-def wav(*seconds: float) -> bytes:
+def wav(*seconds: float, rate: int = RATE) -> bytes:
     """Tones of these lengths with rests of 0.4 s between them."""
-    rest = np.zeros(round(0.4 * RATE))
-    parts = [part for each in seconds for part in (0.3 * np.sin(np.arange(round(each * RATE)) / 30), rest)][:-1]
+    rest = np.zeros(round(0.4 * rate))
+    parts = [part for each in seconds for part in (0.3 * np.sin(np.arange(round(each * rate)) / 30), rest)][:-1]
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
-        out.setparams((1, 2, RATE, 0, "NONE", ""))
+        out.setparams((1, 2, rate, 0, "NONE", ""))
         out.writeframes(np.rint(np.concatenate(parts) * 32_767).astype(np.int16).tobytes())
     return file.getvalue()
 
@@ -87,6 +90,7 @@ def test_a_whole_report_is_recorded_at_once_and_cut_at_the_speakers_rests(
     [
         (1, b"no sound at all", (422, "input-refused")),
         (0, wav(1.0), (422, "line-fixed")),
+        (1, wav(85.0, rate=8_000), (422, "input-refused")),
         (999, wav(1.0), (404, "line-unknown")),
     ],
 )
@@ -96,3 +100,10 @@ def test_what_cannot_be_used_is_refused(
     place = f"/api/articles/{article}/scripts/en/lines/{index}/recording"
     answer = editor.put(place, content=sound, headers={"content-type": "audio/wav"})
     assert (answer.status_code, answer.json()["code"]) == refusal
+
+
+def test_one_whole_recording_is_read_at_a_time() -> None:
+    """Its samples take much memory."""
+    desk = Recording(lines=None, blobs=None, decoded=None, encoder_db=None)  # type: ignore[arg-type]
+    with desk.whole, pytest.raises(Conflict, match="Another"):
+        desk.record_episode(ArticleId("a"), LanguageTag("en"), b"", editor="desk")

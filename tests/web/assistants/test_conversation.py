@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from mcp.client import Client
 from mcp.client.auth import AuthorizationCodeResult, OAuthClientProvider
 from mcp.client.streamable_http import streamable_http_client
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.shared.auth import OAuthClientInformationFull, OAuthClientMetadata, OAuthToken
 from mcp.types import CallToolResult
 
@@ -181,6 +183,7 @@ def test_a_listener_who_signs_in_hears_their_own_briefing(service: Service) -> N
         assert (audio.status_code, audio.headers["content-type"]) == (200, "audio/mpeg")
         assert audio.content[:3] == b"ID3"
         assert TOKEN not in briefing["audio"]
+        assert said(await assistant.call_tool("my_briefing", {}))["audio"] == briefing["audio"]
 
     service.conversation(talk, auth=service.sign_in)
 
@@ -221,3 +224,25 @@ def test_a_service_without_assistants_has_nothing_at_their_address(tmp_path: Pat
     with house(tmp_path) as made, served(made.services) as url, client(url) as web:
         assert web.post("/mcp", json={}).status_code == 404
         assert web.get("/.well-known/oauth-protected-resource/mcp").status_code == 404
+
+
+def test_assistants_are_answered_after_a_start_that_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run, failures = StreamableHTTPSessionManager.run, [OSError("no more files")]
+
+    def failing(manager: StreamableHTTPSessionManager) -> object:
+        if failures:
+            raise failures.pop()
+        return run(manager)
+
+    monkeypatch.setattr(StreamableHTTPSessionManager, "run", failing)
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    headers = {"accept": "application/json, text/event-stream"}
+    with house(tmp_path, assistants=True) as made, served(made.services) as url:
+        with (
+            suppress(httpx.ReadError),
+            client(url) as web,
+        ):  # the server may close the connection before the client reads the 500
+            web.post("/mcp", json=call, headers=headers)
+        with client(url) as web:
+            assert web.post("/mcp", json=call, headers=headers).status_code == 200
+    assert not failures

@@ -9,8 +9,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from podcaster.ports import ApiKey
-from podcaster.units import ArticleId
+from podcaster.model import Voice
+from podcaster.model.changes import Action
+from podcaster.ports import ApiKey, VoiceFacts
+from podcaster.units import ArticleId, LanguageTag
+from podcaster.web.desk.voice_pages import ShownVoice
 from podcaster.web.desk.words import desk_words
 from support.examples import NOW, article_of, episode_of
 from support.small_service import KEYS, House, client, house, served
@@ -188,6 +191,30 @@ def test_a_report_whose_words_look_like_markup_is_shown_as_it_was_written(open_h
     assert "<script>alert" not in page.text
 
 
+def test_open_doubts_stand_beside_the_button_that_publishes_until_somebody_has_looked(
+    open_house: tuple[House, str],
+) -> None:
+    made, url = open_house
+    report = article_of("A doubtful report")
+    made.library.put_article(report, NOW)
+    episode = made.publish(episode_of(article=report.id, guid="urn:uuid:doubtful"))
+    checks = [{"name": "numbers", "passed": False, "detail": "3 is lost"}]
+    line = {"kind": "paragraph", "source": "It has 3 gates.", "text": "Tiene puertas.", "spoken": "Tiene puertas.",
+            "start": 0.1, "end": 1.0, "clip": "c", "checks": checks}  # fmt: skip
+    script = {"article": report.id, "language": "es", "lines": [{"index": index, **line} for index in (0, 1)]}
+    with at_the_desk(url, "publish") as editor:
+        editor.headers["accept-language"] = "en"
+        made.blobs.put(f"media/{report.id}/es/{episode.revision}.script.json", json.dumps(script).encode())
+        doubtful = editor.get(f"/desk/{report.id}?language=es").text
+        assert "2 lines need a look · translation not approved" in doubtful
+        assert '<button type="button" id="publish"' in doubtful
+        assert "<button autofocus>Cancel" in doubtful
+        assert editor.put(f"/api/articles/{report.id}/reviewed").status_code == 204
+        seen = editor.get(f"/desk/{report.id}?language=es").text
+        assert "2 lines need a look" not in seen
+        assert '<button type="button" class="button" autofocus id="publish"' in seen
+
+
 @pytest.mark.parametrize(("accepted", "said"), [("es-MX, en;q=0.5", "Mesa de redacción"), ("ja", "Editors’ desk")])
 def test_the_desk_speaks_the_editors_language_or_english(
     open_house: tuple[House, str], accepted: str, said: str
@@ -202,6 +229,30 @@ def test_every_language_of_the_desk_has_every_word() -> None:
     assert [each["language"] for each in tables] == tags
     assert {frozenset(each) for each in tables} == {frozenset(tables[0])}
     assert all(word for each in tables for word in each.values())
+
+
+def test_every_change_of_a_report_has_words_in_every_language() -> None:
+    house_wide = {"source", "backfill", "key"}
+    wanted = {f"did_{each.replace('.', '_')}" for each in Action if each.split(".")[0] not in house_wide}
+    for tag in ("ca", "en", "es", "gl", "pt", "pt-BR"):
+        assert wanted <= set(desk_words(tag)), tag
+
+
+@pytest.mark.parametrize(
+    ("name", "engine_voice", "person", "variety"),
+    [("es-kokoro", "ef_dora", "Dora", "es"), ("es-piper", "es_ES-davefx-medium", "Davefx", "es"),
+     ("es-419-espeak", "es-419", "", "es-419"), ("en-GB-scotland-espeak", "en-GB-scotland", "", "en-GB")],
+)  # fmt: skip
+def test_a_voice_is_called_by_its_person_and_its_variety(
+    name: str, engine_voice: str, person: str, variety: str
+) -> None:
+    voice = Voice(language=LanguageTag(name[:2]), name=name, engine="any", engine_voice=engine_voice)
+    facts = VoiceFacts(
+        voice=voice, ready=True, speaks=False, chosen=False, times_real_time=None, memory_mb=None, deterministic=None,
+        engine_licence="",
+    )  # fmt: skip
+    shown = ShownVoice(facts=facts)
+    assert (shown.person, shown.variety) == (person, variety)
 
 
 def test_a_report_that_is_not_there_is_not_found(open_house: tuple[House, str]) -> None:

@@ -238,9 +238,17 @@ def test_a_listeners_own_page_shows_what_they_chose_and_keeps_it(open_house: tup
     assert chosen == {("also", "es"), ("topic", "topic-2"), ("topic", "norway")}
     assert [each["value"] for each in page.all("option") if "selected" in each] == ["pt", "1.0"]
     assert [each["value"] for each in page.all("input") if each.get("name") == "max_minutes"] == ["15"]
+    hidden = [
+        page.elements[place + 1][1]["value"]
+        for place, (tag, has) in enumerate(page.elements)
+        if (tag, "hidden" in has) == ("label", True)
+    ]
+    assert hidden == ["pt"]  # the preferred language is no other one
     same = segno.make(f"{BASE}{own['url']}", error="m", micro=False)
     assert page.all("path")
-    assert [each["width"] for each in page.all("svg") if each["class"] == "qr"] == [str(4 * same.symbol_size()[0])]
+    [code] = [each for each in page.all("svg") if each["class"] == "qr"]
+    side = 4 * same.symbol_size()[0]
+    assert (code["viewbox"], code.keys() & {"width", "height"}) == (f"0 0 {side} {side}", set())
     assert {each["action"] for each in page.all("form")} == {f"{own['url']}/form"}
     assert {each["value"] for each in page.all("button") if each.get("name") == "do"} == {"rotate", "delete"}
 

@@ -1,5 +1,6 @@
 """What is withdrawn or removed is gone at once, for everybody but editors; what is published again is there again."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from podcaster.model import Episode
 from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.media.episode_files import MediaFiles
+from podcaster.web.media.takedowns import Takedowns
 from support.examples import NOW, article_of, episode_of
 from support.small_service import House, client, house, press_of, revision_of, served
 
@@ -150,3 +152,21 @@ def test_a_service_without_a_library_still_takes_down(tmp_path: Path) -> None:
     status = asyncio.run(MediaFiles(blobs)(scope, None, send))  # type: ignore[arg-type]
     assert (status, sent[0]) == (410, 410)
     assert ArticleId("a-report")
+
+
+def test_an_invented_name_costs_one_query_in_a_while(open_house: tuple[House, str]) -> None:
+    made, _ = open_house
+    asked: list[ArticleId] = []
+
+    class Counting:
+        def first_published(self, article: ArticleId, language: LanguageTag) -> object:
+            asked.append(article)
+            return made.library.first_published(article, language)
+
+    takedowns = Takedowns(made.blobs, Counting())  # type: ignore[arg-type]
+
+    async def missed() -> set[str]:
+        return {(await takedowns.missing("invented", "es")).code for _ in range(5)}
+
+    assert asyncio.run(missed()) == {"page-unknown"}
+    assert asked == [ArticleId("invented")]

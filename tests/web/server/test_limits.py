@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from podcaster.adapters.token_buckets import TokenBuckets
+from podcaster.errors import AskedTooOften
 from podcaster.web.server.limits import Limits
 from support.small_service import House, client, house, served
 
@@ -36,6 +38,18 @@ def test_a_key_that_changes_too_much_is_told_when_to_come_again(open_house: tupl
 def test_reads_have_a_wider_limit_of_their_own(open_house: tuple[House, str]) -> None:
     with client(open_house[1], "read") as reader:
         assert [reader.get("/api/sources").status_code for _ in range(9)] == [200] * 8 + [429]
+
+
+def test_an_assistant_is_counted_by_its_token_or_its_network(tmp_path: Path) -> None:
+    limits = Limits(buckets=TokenBuckets(tmp_path / "limits", lambda: 1_000.0), reads=2)
+    somewhere: dict[str, Any] = {"client": ("203.0.113.5", 1)}
+    elsewhere: dict[str, Any] = {"client": ("198.51.100.5", 1)}
+    for _ in range(2):
+        limits.count_assistant(somewhere, "")
+    with pytest.raises(AskedTooOften):
+        limits.count_assistant(somewhere, "")
+    limits.count_assistant(elsewhere, "")
+    limits.count_assistant(somewhere, "a token")
 
 
 def test_wrong_keys_are_counted_by_network_and_good_ones_go_on(open_house: tuple[House, str]) -> None:

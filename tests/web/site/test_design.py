@@ -12,6 +12,8 @@ from support.paths import REPOSITORY
 from support.small_service import House, client, house, served
 
 STATIC = REPOSITORY / "podcaster/web/site/static"
+PAGES = sorted((REPOSITORY / "podcaster/web/site/templates").glob("*.html"))
+_STATIC = re.compile(r"\{\{ static\(([^)]*)\) \}\}")
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +46,33 @@ def test_a_page_loads_its_style_sheets_as_one(open_house: tuple[House, str]) -> 
 
 @pytest.mark.parametrize(
     "path",
-    ["../words.toml", "site.css+site.js", "site.css+site.css", "+", "", "site.css+", "fonts", "%2e%2e/words.toml"],
+    [
+        "../words.toml",
+        "site.css+site.js",
+        "site.css+site.css",
+        "+",
+        "",
+        "site.css+",
+        "fonts",
+        "%2e%2e/words.toml",
+        "tokens.css+site.css",
+        "early.js+site.js",
+    ],
 )
 def test_nothing_but_static_files_is_served(open_house: tuple[House, str], path: str) -> None:
     with client(open_house[1]) as web:
         assert web.get(f"/static/{path}").status_code == 404
+
+
+def test_every_join_of_a_page_is_served_by_a_process_that_has_shown_none(open_house: tuple[House, str]) -> None:
+    """Several processes serve the site."""
+    joined = {tuple(re.findall(r'"([^"]+)"', said)) for page in PAGES for said in _STATIC.findall(page.read_text())}
+    with client(open_house[1]) as web:
+        names = {"+".join(each) for each in joined}
+        assert {web.get(f"/static/{name}").status_code for name in names} == {200}
+        kept = web.get("/static/site.js?v=000000000000").headers["cache-control"]
+    assert len({name for name in names if "+" in name}) == 3
+    assert kept == "no-cache"  # another version than the address says
 
 
 def test_the_typefaces_are_our_own_small_and_licensed(open_house: tuple[House, str]) -> None:

@@ -60,6 +60,12 @@ def test_a_player_may_be_framed_by_anybody_and_no_other_page_may(open_house: tup
     assert "<script>" not in page
 
 
+def test_a_draft_says_so_under_its_title(open_house: tuple[House, str]) -> None:
+    with client(open_house[1]) as web:
+        page = web.get(f"/embed/{REPORT}?lang=es").text
+    assert page.index("</h1>") < page.index('class="draft"') < page.index("<audio")
+
+
 def test_an_editor_who_pastes_an_episodes_address_gets_its_player(open_house: tuple[House, str]) -> None:
     with client(open_house[1]) as web:
         page = Outline(web.get(f"/episodes/{REPORT}/es").text)

@@ -37,7 +37,9 @@ def test_pages_are_whole_and_ask_nobody_else_for_anything(open_house: tuple[Hous
     with client(open_house[1]) as web:
         page = web.get(path)
         outline = Outline(page.text)
-        loaded = [each["src"] for tag in ("script", "img", "audio", "track") for each in outline.all(tag)]
+        loaded = [
+            each["src"] for tag in ("script", "img", "audio", "track") for each in outline.all(tag) if "src" in each
+        ]
         loaded += [each["href"] for each in outline.all("link") if each["rel"] in {"stylesheet", "icon"}]
         assert outline.open == []
         for address in loaded:
@@ -104,6 +106,13 @@ def test_a_visitor_finds_their_own_language_first(open_house: tuple[House, str])
     assert "Añade esta dirección" in spanish.text
     assert arabic.all("html") == [{"lang": "ar", "dir": "rtl"}]
     assert other.all("html") == [{"lang": "en", "dir": "ltr"}]
+
+
+def test_the_shows_of_other_languages_are_a_choice_at_the_top_of_the_start_page(open_house: tuple[House, str]) -> None:
+    with client(open_house[1]) as web:
+        top = Outline("<main" + web.get("/").text.partition("<main")[2].partition('<section id="en"')[0])
+    chosen = [(each["hreflang"], each["href"], "aria-current" in each) for each in top.all("a") if "hreflang" in each]
+    assert chosen == [("en", "/shows/en", True), ("es", "/shows/es", False), ("ar", "/shows/ar", False)]
 
 
 def test_an_episode_page_has_what_an_episode_has(open_house: tuple[House, str]) -> None:
@@ -252,13 +261,21 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(open_ho
     assert set(document["paths"]) == {
         "/api/articles",
         "/api/articles/{article}",
-        "/api/articles/{article}/scripts/{language}",
-        "/api/articles/{article}/scripts/{language}/lines/{index}",
-        "/api/articles/{article}/scripts/{language}/review",
+        "/api/articles/{article}/assignee",
         "/api/articles/{article}/episodes/{language}",
+        "/api/articles/{article}/episodes/{language}/peaks",
+        "/api/articles/{article}/episodes/{language}/preview",
         "/api/articles/{article}/episodes/{language}/schedule",
         "/api/articles/{article}/renders",
         "/api/articles/{article}/renders/plan",
+        "/api/articles/{article}/reviewed",
+        "/api/articles/{article}/scripts/{language}",
+        "/api/articles/{article}/scripts/{language}/lines/{index}",
+        "/api/articles/{article}/scripts/{language}/lines/{index}/recording",
+        "/api/articles/{article}/scripts/{language}/lines/{index}/versions",
+        "/api/articles/{article}/scripts/{language}/recording",
+        "/api/articles/{article}/scripts/{language}/review",
+        "/api/articles/{article}/scripts/{language}/speech",
         "/api/audit",
         "/api/backfills",
         "/api/backfills/{backfill}",
@@ -270,17 +287,23 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(open_ho
         "/api/downloads",
         "/api/glossaries/{pair}",
         "/api/glossaries/{source}/{target}/uses",
+        "/api/hooks/article",
+        "/api/hooks/wordpress",
         "/api/lexicons/{language}",
+        "/api/lexicons/{language}/misheard",
+        "/api/lexicons/{language}/speech",
         "/api/lexicons/{language}/topics/{topic}",
         "/api/lexicons/{language}/uses",
+        "/api/previews",
+        "/api/previews/{preview}",
         "/api/renders/{render}",
-        "/api/renders/{render}/events",
         "/api/renders/{render}/cancel",
+        "/api/renders/{render}/events",
         "/api/sources",
         "/api/sources/{source}",
         "/api/sources/{source}/poll",
-        "/api/hooks/article",
-        "/api/hooks/wordpress",
+        "/api/voices/{language}",
+        "/api/voices/{voice}/preview",
     }
     for path, operations in document["paths"].items():
         for operation in operations.values():
@@ -295,7 +318,8 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(open_ho
                 if path in {"/api/renders/{render}/events", "/api/backfills/{backfill}/events"} and status == "200":
                     assert set(response["content"]) == {"text/event-stream"}
                     continue
-                kind = "application/json" if status < "300" else "application/problem+json"
+                sound = path.endswith("/speech") or path == "/api/voices/{voice}/preview"
+                kind = "application/problem+json" if status > "300" else "audio/mpeg" if sound else "application/json"
                 assert set(response.get("content", ())) == (set() if status == "204" else {kind})
 
 

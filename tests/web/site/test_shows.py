@@ -7,7 +7,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from support.examples import DAY, episode_of
+from podcaster.article.identity import article_id
+from podcaster.units import LanguageTag
+from support.examples import DAY, article_of, episode_of
 from support.html_outline import Outline
 from support.small_service import BASE, House, client, house, served
 
@@ -73,6 +75,20 @@ def test_a_topic_has_a_page_that_says_where_to_subscribe_to_it(open_house: tuple
     assert f"{BASE}/feeds/es/noruega-cia.xml" in page
     assert "<h1" in page
     assert "Noruega &amp; Cía</h1>" in page
+    assert ("Todos los informes sobre este tema" in page, "Todos los informes de este autor" in author) == (True, True)
+    assert ("<span>Reproducir todo</span>" in page, "<span>Reproducir</span>" in author) == (True, True)
+    chips = [each for each in Outline.of_main(page).all("a") if "hreflang" in each]
+    assert [(each["hreflang"], each.get("aria-current")) for each in chips] == [("en", None), ("es", "page")]
+
+
+def test_the_start_page_sums_the_lengths_of_the_newest_day_before_it_rounds(open_house: tuple[House, str]) -> None:
+    newest = [each.episode for each in open_house[0].library.episodes(language=LanguageTag("es"), limit=13)]
+    day = [each for each in newest if each.published.date() == newest[0].published.date()]
+    minutes = max(1, round(sum(each.duration_ms for each in day) / 60_000))
+    with client(open_house[1], **{"accept-language": "es"}) as web:
+        card = web.get("/").text.partition('class="morning card"')[2].partition("</p>")[0]
+    assert "Informes del " in card or "Los informes de esta mañana · " in card
+    assert f"{len(day)} informes · {minutes}&nbsp;min" in card
 
 
 @pytest.mark.parametrize(
@@ -152,3 +168,17 @@ def test_the_api_answers_programs_whatever_they_accept(open_house: tuple[House, 
     with client(open_house[1], "read") as web:
         answer = web.get("/api/articles/nothing", headers=BROWSER)
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_the_first_addresses_of_a_shared_text_are_looked_up(tmp_path: Path) -> None:
+    address = "https://press.example/levy"
+    report = article_id("A cable levy", url=address, published=DAY, authors=())
+
+    def shared(before: int) -> str:
+        return " ".join(["https://elsewhere.example/x"] * before + [address] + ["https://elsewhere.example/y"] * 50)
+
+    with house(tmp_path) as made, served(made.services) as url, client(url) as web:
+        made.library.put_article(article_of(id=report, url=address), made.services.clock())
+        made.publish(article=report)
+        found = [web.get("/share", params={"text": shared(before)}).headers["location"] for before in (0, 2, 3)]
+    assert [report in each for each in found] == [True, True, False]

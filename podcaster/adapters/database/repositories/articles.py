@@ -11,7 +11,7 @@ from podcaster.adapters.database.article_index import card_values, filtered, sta
 from podcaster.adapters.database.repositories.changes import difference, note
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import article_cards, articles, episodes, render_languages, renders
-from podcaster.article.correction import corrected, correction_of
+from podcaster.article.correction import article_digest, corrected, correction_of
 from podcaster.article.identity import address_digest
 from podcaster.article.record import from_record, to_record
 from podcaster.errors import ArticleUnknown, Outdated
@@ -28,41 +28,28 @@ class ArticleRepository(Repository):
 
     def put_article(self, article: Article, now: datetime) -> bool:
         """Add or replace."""
-        record = json.dumps(to_record(article), ensure_ascii=False, sort_keys=True)
+        with self._writing() as connection:
+            return self._put(connection, article, now)
+
+    def add_article(
+        self, article: Article, correction: Mapping[str, object], now: datetime, *, stood: str | None
+    ) -> None:
+        """Add or replace, and correct."""
         with self._writing() as connection:
             row = connection.execute(_query().where(articles.c.id == article.id).with_for_update()).one_or_none()
-            if row is None:
-                connection.execute(insert(articles).values(id=article.id, record=record, added=now, changed=now))
-                card = {"article": article.id, "added": now, "corrections": "{}", **card_values(article)}
-                connection.execute(insert(article_cards).values(card))
-                self._noted(connection, Action.ARTICLE_ADDED, article, None)
-                return True
-            if row.removed is not None:
-                _change_card(connection, article.id, removed=None)
-                note(connection, self._clock(), Action.ARTICLE_RESTORED, article=article.id)
-            if row.record == record:
-                return row.removed is not None
-            changed = update(articles).where(articles.c.id == article.id).values(record=record, changed=now)
-            connection.execute(changed)
-            _change_card(connection, article.id, **card_values(corrected(article, json.loads(row.corrections))))
-            self._noted(connection, Action.ARTICLE_CHANGED, article, from_record(json.loads(row.record)))
-            return True
+            kept = json.loads(row.corrections) if row is not None else {}
+            stands = "" if row is None or row.removed is not None else article_digest(stored(row).article)
+            wanted = article_digest(corrected(article, correction_of(article, kept, correction)))
+            if stood is not None and stands not in {stood, wanted}:
+                raise Outdated("Somebody else changed the report meanwhile.", "Read it again, then add it.")
+            self._put(connection, article, now)
+            if correction:
+                self._correct(connection, article.id, correction, before=None)
 
     def correct_article(self, article: ArticleId, change: Mapping[str, object], *, before: Article | None) -> None:
         """Keep a correction."""
         with self._writing() as connection:
-            row = there(connection, article, to_change=True)
-            kept, own = json.loads(row.corrections), from_record(json.loads(row.record))
-            now = corrected(own, kept)
-            if before is not None and before != now:
-                raise Outdated("Somebody else changed the report meanwhile.", "Read it again, then make your change.")
-            wanted = correction_of(own, kept, change)
-            if wanted == kept:
-                return
-            then = corrected(own, wanted)
-            _change_card(connection, article, corrections=json.dumps(wanted, ensure_ascii=False), **card_values(then))
-            was, became = difference(to_record(now), to_record(then))
-            note(connection, self._clock(), Action.ARTICLE_CORRECTED, article=article, before=was, after=became)
+            self._correct(connection, article, change, before=before)
 
     def article(self, article: ArticleId) -> StoredArticle:
         """One report."""
@@ -118,6 +105,42 @@ class ArticleRepository(Repository):
             stands = standing(newest.get((article, language)), live=(article, language) in live)
             found[ArticleId(article)][LanguageTag(language)] = stands
         return found
+
+    def _put(self, connection: Connection, article: Article, now: datetime) -> bool:
+        record = json.dumps(to_record(article), ensure_ascii=False, sort_keys=True)
+        row = connection.execute(_query().where(articles.c.id == article.id).with_for_update()).one_or_none()
+        if row is None:
+            connection.execute(insert(articles).values(id=article.id, record=record, added=now, changed=now))
+            card = {"article": article.id, "added": now, "corrections": "{}", **card_values(article)}
+            connection.execute(insert(article_cards).values(card))
+            self._noted(connection, Action.ARTICLE_ADDED, article, None)
+            return True
+        if row.removed is not None:
+            _change_card(connection, article.id, removed=None)
+            note(connection, self._clock(), Action.ARTICLE_RESTORED, article=article.id)
+        if row.record == record:
+            return row.removed is not None
+        changed = update(articles).where(articles.c.id == article.id).values(record=record, changed=now)
+        connection.execute(changed)
+        _change_card(connection, article.id, **card_values(corrected(article, json.loads(row.corrections))))
+        self._noted(connection, Action.ARTICLE_CHANGED, article, from_record(json.loads(row.record)))
+        return True
+
+    def _correct(
+        self, connection: Connection, article: ArticleId, change: Mapping[str, object], *, before: Article | None
+    ) -> None:
+        row = there(connection, article, to_change=True)
+        kept, own = json.loads(row.corrections), from_record(json.loads(row.record))
+        now = corrected(own, kept)
+        if before is not None and before != now:
+            raise Outdated("Somebody else changed the report meanwhile.", "Read it again, then make your change.")
+        wanted = correction_of(own, kept, change)
+        if wanted == kept:
+            return
+        then = corrected(own, wanted)
+        _change_card(connection, article, corrections=json.dumps(wanted, ensure_ascii=False), **card_values(then))
+        was, became = difference(to_record(now), to_record(then))
+        note(connection, self._clock(), Action.ARTICLE_CORRECTED, article=article, before=was, after=became)
 
     def _noted(self, connection: Connection, action: Action, article: Article, before: Article | None) -> None:
         """A report's text is not in the log: which parts of it are others, and how long it is."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import EllipsisType
 from typing import Any
 
@@ -30,19 +30,19 @@ class EditRepository(Repository):
         """Keep a wording."""
         with self._writing() as connection:
             self._replace(connection, (wording.article, wording.language, wording.source), wording, before)
-            connection.execute(
-                insert(wordings).values(
-                    article=wording.article,
-                    language=wording.language,
-                    digest=_digest(wording.source),
-                    source=wording.source,
-                    text=wording.text,
-                    spoken=wording.spoken,
-                    changed=wording.changed,
-                    editor=wording.editor,
-                    recording=wording.recording,
-                )
-            )
+
+    def put_wordings(
+        self,
+        article: ArticleId,
+        language: LanguageTag,
+        wanted: Mapping[str, Wording | None],
+        *,
+        before: Mapping[str, Wording],
+    ) -> None:
+        """Keep and forget wordings."""
+        with self._writing() as connection:
+            for source, wording in wanted.items():
+                self._replace(connection, (article, language, source), wording, before.get(source))
 
     def drop_wording(
         self, article: ArticleId, language: LanguageTag, source: str, *, before: Wording | EllipsisType | None = ...
@@ -58,7 +58,7 @@ class EditRepository(Repository):
         wording: Wording | None,
         before: Wording | EllipsisType | None,
     ) -> bool:
-        """Take away the wording that stands there, if it is the one `before`; whether there was one."""
+        """Put a wording, or none, in place of the one that stands there, if that is `before`; whether there was one."""
         article, language, source = place
         row = connection.execute(delete(wordings).where(_place(*place)).returning(wordings)).one_or_none()
         stood = None if row is None else _wording(row)
@@ -69,6 +69,20 @@ class EditRepository(Repository):
                 connection, self._clock(), Action.LINE_WORDED, article=article, language=language, subject=source,
                 before=_said(stood), after=_said(wording),
             )  # fmt: skip
+        if wording is not None:
+            connection.execute(
+                insert(wordings).values(
+                    article=wording.article,
+                    language=wording.language,
+                    digest=_digest(wording.source),
+                    source=wording.source,
+                    text=wording.text,
+                    spoken=wording.spoken,
+                    changed=wording.changed,
+                    editor=wording.editor,
+                    recording=wording.recording,
+                )
+            )
         return stood is not None
 
     def wordings(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Wording]:
@@ -76,6 +90,15 @@ class EditRepository(Repository):
         query = select(wordings).where(wordings.c.article == article, wordings.c.language == language)
         with self._reading() as connection:
             return {row.source: _wording(row) for row in connection.execute(query)}
+
+    def recordings(self) -> Mapping[ContentKey, Collection[ArticleId]]:
+        """Every wording's recording, with the reports."""
+        query = select(wordings.c.recording, wordings.c.article).where(wordings.c.recording.is_not(None)).distinct()
+        named: dict[ContentKey, set[ArticleId]] = {}
+        with self._reading() as connection:
+            for key, article in connection.execute(query):
+                named.setdefault(ContentKey(key), set()).add(ArticleId(article))
+        return named
 
     def wordings_elsewhere(
         self, sources: Sequence[str], language: LanguageTag, *, other_than: ArticleId

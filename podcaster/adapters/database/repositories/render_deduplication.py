@@ -48,13 +48,14 @@ def settle(connection: Connection, render: Render, contents: Contents, now: date
         theirs = {LanguageTag(row.language): row for row in rows}
         first = bool(next(iter(theirs.values())).urgent)
         in_time = first or not render.urgent
-        if in_time and all(tag in theirs and theirs[tag].digest == contents[tag] for tag in render.languages):
-            _release(connection, render, RenderId(other), {tag: read(row.record) for tag, row in theirs.items()})
+        reports = {tag: read(row.record) for tag, row in theirs.items()}
+        same = all(tag in theirs and theirs[tag].digest == contents[tag] for tag in render.languages)
+        if in_time and same and not _held_back(render, reports):
+            _release(connection, render, RenderId(other), reports)
             return RenderId(other), render
         if not theirs.keys() & render.languages.keys():
             continue
-        for tag, row in theirs.items():
-            report = read(row.record)
+        for tag, report in reports.items():
             if not report.state.final:
                 languages.setdefault(tag, LanguageReport(state=RenderState.QUEUED, held=report.held))
         end(connection, RenderId(other), RenderState.SUPERSEDED)
@@ -70,10 +71,16 @@ def settle(connection: Connection, render: Render, contents: Contents, now: date
     return None, replace(render, languages=languages, urgent=urgent)
 
 
+def _held_back(render: Render, reports: Mapping[LanguageTag, LanguageReport]) -> bool:
+    """Whether a wanted language was finished and held already: releasing it would publish nothing any more."""
+    wanted = (tag for tag, report in render.languages.items() if not report.held)
+    return any(reports[tag].held and reports[tag].state.final for tag in wanted)
+
+
 def _release(
     connection: Connection, render: Render, other: RenderId, reports: Mapping[LanguageTag, LanguageReport]
 ) -> None:
-    """What somebody who may publish asks for is not held, though a render that was held makes it."""
+    """Publish languages that a held render makes, where somebody who may publish asks for them."""
     for tag, wanted in render.languages.items():
         if reports[tag].held and not wanted.held:
             place = (render_languages.c.render == other) & (render_languages.c.language == tag)

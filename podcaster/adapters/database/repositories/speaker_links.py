@@ -150,7 +150,8 @@ class SpeakerLinkRepository(Repository):
         values = {"listener": listener, "choices": preferences_json(choices), "expires": expires}
         with self._writing() as connection:
             connection.execute(delete(speaker_streams).where(speaker_streams.c.expires <= now))
-            connection.execute(self._insert_for(speaker_streams).values(digest=digest, **values))
+            added = self._insert_for(speaker_streams).values(digest=digest, **values)
+            connection.execute(added.on_conflict_do_nothing())
 
     def stream(self, digest: str, now: datetime) -> Preferences | None:
         """The briefing behind a stream URL."""

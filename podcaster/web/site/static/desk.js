@@ -25,18 +25,28 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// ---- numbers and dates
-for (const each of document.querySelectorAll("[data-number]")) {
-  each.textContent = new Intl.NumberFormat(language).format(Number(each.textContent));
+// ---- rows that scroll sideways: the current entry in view, edges that fade where there is more
+for (const row of document.querySelectorAll(".rail nav, .tabs")) {
+  const fade = () => {
+    const before = Math.abs(row.scrollLeft);
+    row.classList.toggle("more-before", before > 4);
+    row.classList.toggle("more-after", row.scrollWidth - row.clientWidth - before > 4);
+  };
+  const entry = row.querySelector("[aria-current]");
+  if (entry) row.scrollLeft = entry.offsetLeft - row.offsetLeft - (row.clientWidth - entry.offsetWidth) / 2;
+  row.addEventListener("scroll", fade, { passive: true });
+  new ResizeObserver(fade).observe(row);
 }
-const today = new Date().toDateString();
+
+// ---- dates
+const now = new Date();
 for (const each of document.querySelectorAll("time[data-local], time[data-day]")) {
   const moment = new Date(each.dateTime);
   const dayOnly = "day" in each.dataset;
-  const near = new Date() - moment < 300 * 86_400_000;
+  const near = moment.getFullYear() === now.getFullYear() || (moment < now && now - moment < 300 * 86_400_000);
   const day = { day: "numeric", month: "short", ...(near ? {} : { year: "numeric" }) };
-  const time = { hour: "2-digit", minute: "2-digit" };
+  const time = { hour: "numeric", minute: "2-digit" };
   if (!each.title) each.title = moment.toLocaleString(language);
-  const form = !dayOnly ? { ...day, ...time } : moment.toDateString() === today && each.dateTime.includes("T") ? time : day;
+  const form = !dayOnly ? { ...day, ...time } : moment.toDateString() === now.toDateString() && each.dateTime.includes("T") ? time : day;
   each.textContent = new Intl.DateTimeFormat(language, form).format(moment);
 }

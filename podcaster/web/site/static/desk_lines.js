@@ -34,6 +34,13 @@ function differing(text, heard) {
   return found;
 }
 
+// A box as tall as its text, where the browser does not do so by itself.
+function fit(area) {
+  if (CSS.supports("field-sizing", "content")) return;
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;
+}
+
 export function openLines({ article, language }, { strip, terms }) {
   const pairs = [...document.querySelectorAll(".pair[data-index]")];
   const script = `/api/articles/${article}/scripts/${language}`;
@@ -146,6 +153,7 @@ export function openLines({ article, language }, { strip, terms }) {
       const area = element("textarea");
       Object.assign(area, { name, value: before[name], rows: Math.ceil(before[name].length / 60) || 1 });
       area.lang = language;
+      area.addEventListener("input", () => fit(area));
       label.append(area);
       box.append(label);
     }
@@ -175,19 +183,20 @@ export function openLines({ article, language }, { strip, terms }) {
     });
     const row = element("div", "row");
     row.append(element("button", "button", words.save), button(words.leave, () => leave(pair)));
-    row.append(button(words.hear, () => {
+    row.append(button(words.hear_edit, () => {
       const change = changes();
       const said = change.spoken || (change.text ? "" : before.spoken);
       return hearText({ article, language }, said ? { spoken: said } : { text: change.text || before.text });
     }));
     if (strip) row.append(button(words.hear_old, () => play(pair)));
-    if (!own(pair)) row.append(button(words.versions, () => versions(pair)));
+    if (!own(pair) && !pair.classList.contains("flagged")) row.append(button(words.versions, () => versions(pair)));
     if (navigator.mediaDevices) row.append(recordButton((sound) => keepRecording(pair, sound)));
     row.append(uploadButton((sound) => keepRecording(pair, sound)));
     if (wording?.recorded) row.append(button(words.voice_again, () => keepRecording(pair, null)));
     if (wording && (wording.text || wording.spoken)) row.append(button(words.undo, () => save(pair, Object.fromEntries(names.map((name) => [name, null])))));
     box.append(row);
     pair.querySelector(".target").append(box);
+    box.querySelectorAll("textarea").forEach(fit);
     box.querySelector(`textarea[name="${field}"], textarea`).focus();
   }
 

@@ -1,5 +1,5 @@
 // Adding reports: everything in the box or dropped on it is read at once, shown, corrected, then added.
-import { ask, element, fill, language, on, quietly, say, words } from "./desk_talk.js";
+import { ask, element, figure, fill, language, on, quietly, say, words } from "./desk_talk.js";
 
 const kinds = {
   html: "text/html", htm: "text/html", md: "text/markdown", markdown: "text/markdown", txt: "text/plain", pdf: "application/pdf",
@@ -63,6 +63,8 @@ function show({ shown, preview }) {
   shown.querySelector("[data-fields]").hidden = false;
   shown.querySelector("[data-known]").hidden = !preview.known;
   field("title").value = report.title;
+  const from = shown.querySelector("[data-from]");
+  if (report.title.startsWith(from.textContent)) from.textContent = "";
   field("authors").value = report.authors.join(", ");
   field("published").value = (report.published || "").slice(0, 10);
   field("topics").value = report.topics.join(", ");
@@ -71,7 +73,6 @@ function show({ shown, preview }) {
     tags.add(new Option(new Intl.DisplayNames([language], { type: "language" }).of(report.language), report.language));
   }
   tags.value = report.language;
-  const figure = (number) => new Intl.NumberFormat(language).format(number);
   const facts = [fill(words.length, { words: figure(preview.words), minutes: preview.minutes })];
   if (!preview.left_aside.length) facts.push(words.left_aside_none);
   shown.querySelector("[data-facts]").replaceChildren(...facts.map((each) => element("span", "", each)));

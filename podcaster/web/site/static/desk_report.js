@@ -1,5 +1,5 @@
 // The page of one report.
-import { ask, button, on, words } from "./desk_talk.js";
+import { ask, button, on, say, words } from "./desk_talk.js";
 import { openLines } from "./desk_lines.js";
 import { recordButton, uploadButton } from "./desk_recording.js";
 import { openPublication } from "./desk_publication.js";
@@ -20,15 +20,27 @@ openPublication(dataset);
 
 const place = `/api/articles/${dataset.article}`;
 on("assignee", "change", ({ target }) => ask("PUT", `${place}/assignee`, { editor: target.value || null }));
-for (const [id, method] of [["approve", "PUT"], ["disapprove", "DELETE"]]) {
-  on(id, "click", async () => {
-    await ask(method, `${place}/scripts/${dataset.language}/review`);
-    location.reload();
-  });
-}
-on("reviewed", "click", async ({ target }) => {
+const script = `${place}/scripts/${dataset.language}`;
+// The editor approves the lines that this page shows, with their own changes; those of others are shown first.
+on("approve", "click", async () => {
+  const shown = [...document.querySelectorAll(".pair[data-index]")].map((pair) => JSON.parse(pair.dataset.line).etag);
+  const { content } = await ask("GET", script);
+  const same = content.lines.length === shown.length && content.lines.every((line, at) => line.etag === shown[at]);
+  const headers = { "if-match": `"${same ? content.etag : "older"}"` };
+  const { status, content: answer } = await ask("PUT", `${script}/review`, undefined, { headers, expected: [412] });
+  if (status === 412) sessionStorage.setItem("told", `${answer.detail} ${answer.remedy}`);
+  location.reload();
+});
+on("disapprove", "click", async () => {
+  await ask("DELETE", `${script}/review`);
+  location.reload();
+});
+const told = sessionStorage.getItem("told");
+sessionStorage.removeItem("told");
+if (told) say(told);
+on("reviewed", "click", async () => {
   await ask("PUT", `${place}/reviewed`);
-  target.closest("button").disabled = true;
+  location.reload();
 });
 
 // ---- a recording of the whole report

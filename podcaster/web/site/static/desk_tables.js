@@ -1,6 +1,6 @@
 // A glossary or a lexicon as a table: search, sort, edit, CSV in and out, and what would change before it is saved.
 import { hearWord } from "./desk_hear.js";
-import { ask, button, element, fill, language as editors, on, quietly, say, words } from "./desk_talk.js";
+import { ask, button, element, figure, fill, language as editors, on, quietly, say, words } from "./desk_talk.js";
 
 const table = document.getElementById("terms");
 const body = table.tBodies[0];
@@ -64,7 +64,7 @@ search.addEventListener("input", () => {
     row.hidden = Boolean(wanted) && !`${entry(row)}\n${value(row)}`.toLowerCase().includes(wanted);
     count += !row.hidden;
   }
-  document.getElementById("row-count").textContent = count;
+  document.getElementById("row-count").textContent = count === 1 ? words.one_entry : fill(words.many_entries, { count: figure(count) });
 });
 const orders = {
   entry: (one, other) => entry(one).localeCompare(entry(other), editors),
@@ -85,11 +85,25 @@ document.addEventListener("keydown", (event) => {
 });
 
 // ---- use counts, and what would change
+// A few at a time, as the service asks: at most 300, of which an expression counts as 6.
+async function usesOf(entries) {
+  const found = { entries: {}, lines: 0, reports: 0, seconds: 0 };
+  for (let begin = 0; begin < entries.length;) {
+    let end = begin;
+    for (let cost = 0; end < entries.length; end += 1) if ((cost += /^\/.+\/$/.test(entries[end]) ? 6 : 1) > 300) break;
+    const { content } = await ask("POST", uses, { entries: entries.slice(begin, end) });
+    Object.assign(found.entries, content.entries);
+    for (const name of ["lines", "reports", "seconds"]) found[name] += content[name];
+    found.reports = Math.min(found.reports, content.searched);
+    begin = end;
+  }
+  return found;
+}
 async function count() {
   const known = rows().map(entry).filter(Boolean);
   if (!known.length) return;
-  const { content } = await ask("POST", uses, { entries: known });
-  for (const row of rows()) row.cells[4].textContent = content.entries[entry(row)] ?? "";
+  const { entries } = await usesOf(known);
+  for (const row of rows()) row.cells[4].textContent = entries[entry(row)] ?? "";
 }
 quietly(count)();
 const bar = document.getElementById("save-bar");
@@ -102,7 +116,7 @@ async function weigh() {
   const now = (weighed += 1);
   await new Promise((then) => setTimeout(then, 350));
   if (now !== weighed || !entries.length) return;
-  const { content } = await ask("POST", uses, { entries });
+  const content = await usesOf(entries);
   if (now !== weighed) return;
   const parts = { entries: entries.length, lines: content.lines, reports: content.reports, seconds: Math.ceil(content.seconds) };
   document.getElementById("impact").textContent = fill(words.would_change, parts);

@@ -11,6 +11,10 @@ export function say(message) {
 // Fills {name} in a phrase.
 export const fill = (phrase, parts) => phrase.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 
+// A number with the thousands separator that the server writes, too.
+const figures = new Intl.NumberFormat(language, { maximumFractionDigits: 1, useGrouping: "always" });
+export const figure = (number) => figures.format(number);
+
 // Returns {status, etag, content}; shows errors on the page, except those that the caller expects or shows itself.
 export async function ask(method, address, body, { headers = {}, expected = [], telling = say } = {}) {
   const plain = body === undefined || body instanceof Blob;

@@ -8,7 +8,7 @@ const items = [...document.querySelectorAll("[data-audio]")];
 let seconds = Number(scrubber.max);
 
 function clock(time) {
-  const whole = Math.max(0, Math.round(time));
+  const whole = Math.max(0, Math.floor(time));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, String(whole % 60).padStart(2, "0")];
   return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }

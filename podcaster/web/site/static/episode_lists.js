@@ -34,6 +34,7 @@ export function showStates() {
     element.toggleAttribute("data-playing", plays);
     element.classList.toggle("heard-before", heard.has(id));
     for (const button of element.querySelectorAll("[data-do=play]")) label(button, plays);
+    for (const button of element.querySelectorAll(".queueing button")) button.ariaDisabled = String(id === now);
   }
 }
 
@@ -70,4 +71,4 @@ export function showBegun() {
 }
 
 for (const sign of ["play", "pause", "ended", "emptied"]) audio.addEventListener(sign, showStates);
-changes.addEventListener("heard", showStates);
+for (const sign of ["heard", "item"]) changes.addEventListener(sign, showStates);

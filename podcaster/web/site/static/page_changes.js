@@ -45,24 +45,28 @@ export function followLinks(opened, announce, speakAs) {
     document.documentElement.classList.remove("loading");
     if (got === ABORTED) return;
     if (!got) { location.assign(url); return; }
-    if (push) history.pushState({ top: 0 }, "", url);
-    shown = url.pathname + url.search;
-    replace(got);
-    speakAs(got);
+    // A redirect leads elsewhere, and says nothing of the part of the page that was asked for.
+    const reached = new URL(got.address);
+    reached.hash ||= url.hash;
+    if (push) history.pushState({ top: 0 }, "", reached);
+    else if (reached.href !== url.href) history.replaceState(history.state, "", reached);
+    shown = reached.pathname + reached.search;
+    replace(got.page);
+    speakAs(got.page);
     opened();
-    place(url, top);
+    place(reached, top);
     announce(document.title);
   }
 }
 
-// The page as a document; null if it has to be loaded whole.
+// The page as a document, with the address that it came from; null if it has to be loaded whole.
 async function fetched(url, signal) {
   try {
     const response = await fetch(url, { headers: { accept: "text/html" }, signal });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     // The parser runs no scripts, and takes what is for browsers without them for content.
     for (const each of page.querySelectorAll("noscript")) each.remove();
-    return replaceable(response, page) ? page : null;
+    return replaceable(response, page) ? { page, address: response.url } : null;
   } catch (error) {
     return error.name === "AbortError" ? ABORTED : null;
   }

@@ -29,6 +29,7 @@ export function load(wanted, { at, play = false } = {}) {
   keep();
   renewed = asked = false;
   item = wanted;
+  if (queue.some((each) => each.id === wanted.id)) setQueue(without(wanted));
   chapters = [];
   audio.src = wanted.audio;
   audio.currentTime = at ?? (resumed ? left : 0);
@@ -82,7 +83,7 @@ export function chapterAfter() {
   if (chapter() + 1 < chapters.length) seek(chapters[chapter() + 1][0]);
 }
 
-// The queue.
+// The queue. What plays does not wait in it.
 function setQueue(items) {
   queue = items;
   store.writeJson("queue", queue);
@@ -92,12 +93,14 @@ function setQueue(items) {
 const without = (wanted) => queue.filter((each) => each.id !== wanted.id);
 
 export function playNext(wanted) {
+  if (isCurrent(wanted)) return;
   setQueue([wanted, ...without(wanted)]);
   if (!item) next();
   else say("queued", wanted);
 }
 
 export function playLater(wanted) {
+  if (isCurrent(wanted)) return;
   setQueue([...without(wanted), wanted]);
   if (!item) next();
   else say("queued", wanted);

@@ -31,7 +31,7 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/media/")) event.respondWith(media(request));
   else if (LASTING.test(url.pathname)) event.respondWith(lasting(request));
-  else if (PAGE.test(url.pathname) && request.headers.get("accept")?.includes("text/html")) event.respondWith(page(request, url));
+  else if (PAGE.test(url.pathname) && request.headers.get("accept")?.includes("text/html")) event.respondWith(page(event, url));
 });
 
 // Saved audio is answered in parts, as players ask for it (RFC 9110 §14); everything else comes from the network.
@@ -63,16 +63,21 @@ async function lasting(request) {
 }
 
 // The network first; without one, the page as it was, else the list of saved episodes.
-async function page(request, url) {
-  const pages = await caches.open(PAGES);
+async function page(event, url) {
+  let response;
   try {
-    const response = await fetch(request);
-    if (response.ok && !response.redirected) {
-      await pages.put(url.href, response.clone());
-      for (const old of (await pages.keys()).slice(0, -MOST_PAGES)) await pages.delete(old);
-    }
-    return response;
+    response = await fetch(event.request);
   } catch {
+    const pages = await caches.open(PAGES);
     return (await (await caches.open(SAVED)).match(url.href)) ?? (await pages.match(url.href)) ?? caches.match(OFFLINE);
   }
+  // A full quota keeps a page from being kept, not from being shown.
+  if (response.ok && !response.redirected) event.waitUntil(keep(url.href, response.clone()).catch(console.warn));
+  return response;
+}
+
+async function keep(address, response) {
+  const pages = await caches.open(PAGES);
+  await pages.put(address, response);
+  for (const old of (await pages.keys()).slice(0, -MOST_PAGES)) await pages.delete(old);
 }

@@ -1,4 +1,4 @@
-"""What editors settle: wordings, and tables in place of files."""
+"""Editors' decisions: wordings, and tables in place of files."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Where listeners of smart speakers are."""
+"""Places of listeners of smart speakers."""
 
 import sqlalchemy as sa
 from alembic import op

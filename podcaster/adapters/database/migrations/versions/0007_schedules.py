@@ -1,4 +1,4 @@
-"""What each render was made of, and episodes that are to be published at a time."""
+"""Contents of each render, and episodes that are to be published at a time."""
 
 import sqlalchemy as sa
 from alembic import op

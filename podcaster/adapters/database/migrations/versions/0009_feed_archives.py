@@ -1,4 +1,4 @@
-"""Who stands where in which feed, items as they were written, pages of archives, pings to hubs."""
+"""Places of episodes in feeds, items as they were written, pages of archives, pings to hubs."""
 
 import json
 

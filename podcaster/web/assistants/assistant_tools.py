@@ -1,5 +1,6 @@
 """The tools' answers, from the library; every method blocks."""
 
+import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from podcaster.feed.addresses import Addresses
 from podcaster.feed.section import Section, SectionKind, section_slug
 from podcaster.listener.account import Listener
 from podcaster.listener.linking import STREAM_LIVES, secret_digest
-from podcaster.listener.token import TOKEN_BYTES, token_of
+from podcaster.listener.token import token_of
 from podcaster.ports import EpisodeQuery
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.assistants.documents import (
@@ -34,7 +35,7 @@ _LONGEST_QUERY = 200
 
 
 @dataclass(frozen=True)
-class ReadingRoom:
+class AssistantTools:
     """Answers for the tools."""
 
     services: Services
@@ -103,16 +104,15 @@ class ReadingRoom:
         library, now = self.services.library, self.services.clock()
         return library.linked_listener(speaker="", access=secret_digest(access), now=now) if access else None
 
-    def briefing(self, listener: Listener) -> PersonalBriefing:
-        """The listener's briefing, at an address of its own.
+    def briefing(self, listener: Listener, access: str) -> PersonalBriefing:
+        """The listener's briefing, at an address of its own: the same for half a day, unless they choose otherwise.
 
         Raises:
             EpisodeUnknown: there is no report to hear yet.
         """
         services, choices = self.services, listener.preferences
         made = self._briefings.of(choices)
-        token, now = token_of(services.randomness(TOKEN_BYTES)), services.clock()
-        services.library.put_stream(secret_digest(token), listener.id, choices, now=now, expires=now + STREAM_LIVES)
+        token = self._stream(listener, access)
         audio_ms = (made.length - len(made.head)) // FRAME_BYTES * FRAME_MS
         return PersonalBriefing(
             title=made.title,
@@ -121,6 +121,18 @@ class ReadingRoom:
             audio=f"{services.base_url}/s/{token}/briefing.mp3",
             chapters=[BriefingChapter(title=each.title, start=each.start_ms / 1000) for each in made.chapters],
         )
+
+    def _stream(self, listener: Listener, access: str) -> str:
+        """The token of the briefing's address, kept under its digest: derived from the access token, which is secret."""
+        library, now = self.services.library, self.services.clock()
+        half_day = now.timestamp() // (STREAM_LIVES / 2).total_seconds()
+        named = f"podcaster briefing\n{half_day:.0f}\n{listener.preferences!r}".encode()
+        token = token_of(hmac.digest(access.encode(), named, "sha256"))
+        if library.stream(secret_digest(token), now) is None:
+            library.put_stream(
+                secret_digest(token), listener.id, listener.preferences, now=now, expires=now + STREAM_LIVES
+            )
+        return token
 
     def _languages(self, language: str) -> Sequence[LanguageTag]:
         shown = show_languages(self.services)
