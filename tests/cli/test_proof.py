@@ -51,7 +51,9 @@ def episode(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a short episode, rendered without proofing."""
     folder = tmp_path_factory.mktemp("proof")
     (folder / "report.md").write_text(REPORT)
-    done = podcaster(folder, "render", "report.md", "--to", "en", "--out", "out", PODCASTER_PROOF="off")
+    done = podcaster(
+        folder, "render", "report.md", "--to", "en", "--out", "out", PODCASTER_PROOF="off", PODCASTER_DISCLOSURE="off"
+    )
     assert done.returncode == 0, done.stderr
     return next((folder / "out").rglob("script.json")).parent
 

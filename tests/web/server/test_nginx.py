@@ -17,6 +17,10 @@ import pytest
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.snapshot import SnapshotFolder
 from podcaster.ports import FeedPointer
+from podcaster.settings import Settings
+from podcaster.units import ArticleId, Revision
+from podcaster.wiring import Container
+from support.examples import NOW, episode_of
 from support.nginx import PROGRAM, in_front, nginx
 from support.requirements import missing
 from support.running_service import ARTICLES, Service, running_service
@@ -45,6 +49,9 @@ def _in_front(folder: Path) -> Iterator[tuple[Service, str, Path]]:
     }
     with running_service(data, **settings) as service:
         open_blobs(data / "blobs").put(AUDIO[1:], SOUND)
+        here = Container(Settings(data=data))
+        here.library.publish(episode_of(ArticleId("a-report-12345678"), revision=Revision(Path(AUDIO).stem)), NOW)
+        here.close()
         data.chmod(0o755)
         configuration, port = in_front(service.url, data)
         with nginx(folder / "nginx", configuration, port) as server:
@@ -154,7 +161,7 @@ def test_a_download_goes_on_only_with_the_file_that_it_began_with(front: tuple[S
         "/feeds/",
         "/feeds/es.xml/br",
         "/feeds/../lock",
-        "/media/a-report-12345678/es/00000000000000ab.mp3",
+        "/media/another-report-12345678/es/00000000000000ab.mp3",
         "/media/a-report-12345678/es/00000000000000aa.script.json",
         "/podcaster.sqlite",
     ],
@@ -305,8 +312,8 @@ def test_what_is_removed_is_soon_gone(front: tuple[Service, str, Path]) -> None:
     assert [said(url, path)[0] for path in ("/feeds/removed.xml", audio)] == [200, 200]
     (data / "public/feeds/removed.xml").unlink()
     blobs.delete(audio[1:])
-    for path in ("/feeds/removed.xml", audio):
-        await_in_front(url, path, 404, b"page-unknown")
+    await_in_front(url, "/feeds/removed.xml", 404, b"page-unknown")
+    await_in_front(url, audio, 410, b"file-gone")
 
 
 def test_a_takedown_is_seen_at_once_while_nginx_has_the_file_open(front: tuple[Service, str, Path]) -> None:
