@@ -11,7 +11,7 @@ import pytest
 from podcaster.errors import Conflict
 from podcaster.render.editing.recording import Recording
 from podcaster.units import ArticleId, LanguageTag
-from support.running_service import Service
+from support.running_service import Service, running_service
 
 RATE = 44_100
 
@@ -25,6 +25,13 @@ def wav(*seconds: float, rate: int = RATE) -> bytes:
         out.setparams((1, 2, rate, 0, "NONE", ""))
         out.writeframes(np.rint(np.concatenate(parts) * 32_767).astype(np.int16).tobytes())
     return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One of its own: others count what is published in the shared one."""
+    with running_service(tmp_path_factory.mktemp("recordings") / "a folder") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -107,7 +107,7 @@ def test_whoever_works_on_a_report_is_shown_and_found(made: House) -> None:
         assert editor.put("/api/articles/none/assignee", json={"editor": "edit"}).json()["code"] == "article-unknown"
     found = inbox(made.services, InboxFilter(editor="edit"))
     assert [(row.title, row.assignee, row.last_editor) for row in found.rows] == [("Taken", "edit", "edit")]
-    assert found.editors == ["edit"]
+    assert "edit" in found.editors
     (change,) = [each for each in made.library.changes(article=article) if each.action == "article.assigned"]
     assert (change.actor.name, change.after) == ("edit", {"assignee": "edit"})
 
