@@ -176,7 +176,8 @@ def check_feeds(house: House, web: httpx.Client) -> None:
         for entry in feed.entries[:3]:
             enclosure = entry.enclosures[0]
             found = web.head(enclosure.href.removeprefix(house.url))
-            gone = found.status_code == 410 and enclosure.href.removeprefix(house.url) in house.leaving
+            report = enclosure.href.removeprefix(house.url).split("/")[2]
+            gone = found.status_code == 410 and report in house.leaving
             if found.status_code < 500 and not gone and found.headers.get("content-length") != enclosure.length:
                 house.broken.append(f"{enclosure.href}: {found.status_code}")
 
@@ -215,7 +216,7 @@ def withdraw_one(house: House) -> None:
         until(is_published)
         path = feed.entries[0].enclosures[0].href.removeprefix(house.url)
         article = path.split("/")[2]
-        house.leaving.add(path)
+        house.leaving.add(article)
         assert web.delete(f"/api/articles/{article}").status_code == 204
         house.accepted = {title: each for title, each in house.accepted.items() if each != article}
         house.withdrawn |= {path, re.sub(r"mp3$", "vtt", path)}
