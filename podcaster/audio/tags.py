@@ -50,7 +50,7 @@ class EpisodeTags:
     """Spoken text, one line each; without it the frame is left out."""
     link: str | None = None
     notice: str = ""
-    """What is said of voice and translation; empty: nothing."""
+    """Disclosure of the synthetic voice and the machine's translation; empty: none."""
     source_type: str = ""
     """URI of the IPTC's digital source type; empty: the frame is left out."""
     cover: bytes | None = None

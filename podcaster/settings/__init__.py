@@ -229,11 +229,11 @@ class Settings(BrandSettings):
     show_description: str = "Every report, read aloud."
     show_author: str = "podcaster"
     disclosure: Literal["opening", "closing", "off"] = "opening"
-    """Where an episode says that its voice is synthetic and its translation a machine's; drafts are always announced."""
+    """Place in an episode of the line that its voice is synthetic and its translation a machine's; drafts are always announced."""
     disclosure_wordings: Annotated[
         dict[_Tag, Annotated[str, Field(min_length=1, max_length=300)]], BeforeValidator(_by_language)
     ] = Field(default_factory=dict)
-    """What a show says of its voice, by language; a language without one uses its phrase in `voices`."""
+    """Wording of that line, by language; a language without one uses its phrase in `voices`."""
     show_email: str = "podcasts@example.com"
     show_license: str = Field(default="", max_length=128)
     """Licence of the show: an SPDX identifier such as `cc-by-4.0`, or a name; empty: none is stated."""

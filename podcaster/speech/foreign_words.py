@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from podcaster.speech.synthesizer import Speech
 
 _ANNOTATED: Final = re.compile(r"\([a-z-]+\)")
-"""Where an engine changed to the rules of a third language."""
+"""Mark of eSpeak NG for a change to the rules of a third language."""
 
 
 def sounds_of(transcription: str) -> str:

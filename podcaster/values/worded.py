@@ -94,4 +94,4 @@ _PLAIN_WORDS: Final = {
         (re.compile(r"(?<=\d)x\b(?!\s?\d)"), " times"),
     ),
 }
-"""What else is written in signs, as `§ 7`."""
+"""Other signs that are read as words, as `§ 7`."""

@@ -27,7 +27,7 @@ class TableRow:
     value: str
     """Empty for a term that is not translated."""
     editor: str
-    """Who changed it last; empty: it is from the file in voices/."""
+    """Name of its last editor; empty: it is from the file in voices/."""
     changed: datetime | None
 
 
