@@ -137,10 +137,8 @@ def opened() -> Iterator[House]:
         postgres = OwnPostgres()
         stack.callback(postgres.close)
         house = House(Path(folder), postgres, stack)
-        first, second = house.ports.values()
-        server = "server 127.0.0.1:{} max_fails=1 fail_timeout=2s;"
-        both = {server.format(first): server.format(first) + server.format(second)}
-        configuration, port = in_front(f"http://127.0.0.1:{first}", Path(folder) / "elsewhere", both)
+        first, second = (f"http://127.0.0.1:{port}" for port in house.ports.values())
+        configuration, port = in_front(first, Path(folder) / "elsewhere", second=second)
         house.url = f"http://127.0.0.1:{port}"
         added = [sys.executable, "-m", "podcaster", "keys", "add", "desk", "--scope", "admin", "--json"]
         made = subprocess.run(added, env=house.environment("keys"), cwd=folder, capture_output=True, check=True)

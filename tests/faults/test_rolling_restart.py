@@ -56,14 +56,9 @@ def test_a_deployment_one_after_the_other_fails_no_request() -> None:
         for ending in (".mp3", ".vtt"):
             open_blobs(data / "blobs").put(AUDIO[1:].replace(".mp3", ending), b"sound" * 20_000)
         first, second = free_port(), free_port()
-        both = {
-            f"server 127.0.0.1:{first} max_fails=1 fail_timeout=2s;": (
-                f"server 127.0.0.1:{first} max_fails=1 fail_timeout=2s; "
-                f"server 127.0.0.1:{second} max_fails=1 fail_timeout=2s;"
-            )
-        }
         # Audio and feeds come from the service, too: it is the service that is restarted.
-        configuration, port = in_front(f"http://127.0.0.1:{first}", Path(folder) / "elsewhere", both)
+        urls = [f"http://127.0.0.1:{port}" for port in (first, second)]
+        configuration, port = in_front(urls[0], Path(folder) / "elsewhere", second=urls[1])
         with contextlib.ExitStack() as processes, nginx(Path(folder) / "nginx", configuration, port) as server:
             running = {each: processes.enter_context(contextlib.ExitStack()) for each in (first, second)}
             for each, stack in running.items():

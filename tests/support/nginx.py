@@ -69,13 +69,16 @@ def _await(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
     raise RuntimeError(f"nginx did not start: {log.read_text(encoding='utf-8')}")
 
 
-def in_front(service: str, data: Path, changes: Mapping[str, str] = MappingProxyType({})) -> tuple[str, int]:
+def in_front(
+    service: str, data: Path, changes: Mapping[str, str] = MappingProxyType({}), *, second: str | None = None
+) -> tuple[str, int]:
     """deploy/nginx.conf as compose.yaml mounts it, for a service and a data folder on this machine; and its port.
 
     Args:
         service: The service's URL.
         data: Its data folder.
         changes: Further replacements, each for a text of the configuration.
+        second: The URL of a second web process, where there is one.
     """
     port = free_port()
     configuration = (REPOSITORY / "deploy" / "nginx.conf").read_text(encoding="utf-8")
@@ -83,7 +86,7 @@ def in_front(service: str, data: Path, changes: Mapping[str, str] = MappingProxy
         "worker_processes auto;": "worker_processes 1;",
         "listen 80;": f"listen 127.0.0.1:{port};",
         "server web1:8000": f"server {service.removeprefix('http://')}",
-        "server web2:8000 max_fails=1 fail_timeout=2s;": "",
+        **_second_server(second),
         "root /data/": f"root {data}/",
         **changes,
     }
@@ -92,3 +95,9 @@ def in_front(service: str, data: Path, changes: Mapping[str, str] = MappingProxy
             raise RuntimeError(f"{theirs} is not in the configuration any more")
         configuration = configuration.replace(theirs, ours)
     return configuration, port
+
+
+def _second_server(url: str | None) -> dict[str, str]:
+    if url is not None:
+        return {"server web2:8000": f"server {url.removeprefix('http://')}"}
+    return {"server web2:8000 max_fails=1 fail_timeout=2s;": "", "server web2:8000 backup max_fails=0;": ""}
