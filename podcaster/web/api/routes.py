@@ -24,6 +24,7 @@ from podcaster.web.api.previews import add_previews
 from podcaster.web.api.publishing import add_publishing
 from podcaster.web.api.recordings import add_recordings
 from podcaster.web.api.reviews import add_reviews
+from podcaster.web.api.revisions import add_revisions
 from podcaster.web.api.schemas import (
     Accepted,
     Begun,
@@ -61,6 +62,7 @@ def editors(services: Services) -> APIRouter:
     add_listening(router, services.listening)
     add_voices(router, services.casting)
     add_recordings(router, services.recording)
+    add_revisions(router, services.revisions)
     add_lines(router, services.lines)
     add_reviews(router, services.lines, services.newsroom)
     add_publishing(router, services.publishing)
