@@ -274,6 +274,8 @@ class Episode:
     review: Review | None = None
     link: str | None = None
     image: str | None = None
+    picture: bool = False
+    """Whether the report's own picture is among the episode's files."""
     written_in: LanguageTag | None = None
     """The report's own language; None where it was not kept yet."""
     alternates: tuple[AlternateAudio, ...] = ()

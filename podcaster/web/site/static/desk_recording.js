@@ -4,7 +4,7 @@ import { playSound } from "./desk_hear.js";
 import { button, element, quietly, say, words } from "./desk_talk.js";
 
 // A button that records until it is pressed again, then lets the editor hear the take before it is used.
-export function recordButton(use) {
+export function recordButton(use, kind = "") {
   let recorder = null;
   const place = element("span", "row");
   const length = element("span", "time recorded");
@@ -43,13 +43,13 @@ export function recordButton(use) {
     after(length);
     press.textContent = words.stop_recording;
     press.setAttribute("aria-pressed", "true");
-  });
+  }, kind);
   place.append(press);
   return place;
 }
 
-export function uploadButton(use) {
-  const label = element("label", "button quiet file", `${words.upload_recording} `);
+export function uploadButton(use, kind = "quiet") {
+  const label = element("label", `button ${kind} file`, `${words.upload_recording} `);
   const input = element("input", "unseen");
   Object.assign(input, { type: "file", accept: "audio/*" });
   input.addEventListener("change", quietly(() => use(input.files[0])));
