@@ -11,6 +11,9 @@ from podcaster.units import LanguageTag
 
 _ENGINES: Final[Mapping[str, str]] = {
     "espeak": "eSpeak NG",
+    "festival": "Festival",
+    "hibari": "hibari",
+    "kokoro": "Kokoro",
     "piper": "Piper",
     "gtts": "Google",
     "apertium": "Apertium",
