@@ -80,6 +80,8 @@ def build_episode(
         published=published,
         picture=bool(picture),
     )
+    if context.proofreader is not None and context.proofreader.shown:
+        episode = replace(episode, heard_percent=context.proofreader.store.heard_percent(rendition.clips))
     return BuiltEpisode(
         episode=episode,
         file=file,
