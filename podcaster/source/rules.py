@@ -116,9 +116,10 @@ def rules_record(rules: IntakeRules) -> dict[str, Any]:
 def rules_from(record: Mapping[str, Any]) -> IntakeRules:
     """Rules of a record; conditions of a later version are left out."""
     known = {each.name for each in fields(IntakeRules)}
-    return IntakeRules(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in record.items() if name in known}
-    )
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in record.items() if name in known
+    }
+    return IntakeRules(**values)
 
 
 def _on_path(path: str, patterns: Iterable[str]) -> bool:

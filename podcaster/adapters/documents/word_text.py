@@ -46,7 +46,7 @@ def _rewritten(xml: bytes) -> bytes:
             _drop(run)
     for formula in list(root.iter(f"{_MATH}oMath")):
         _write(formula)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 _UNSHOWN = ("vanish", "specVanish", "webHidden", "dstrike")

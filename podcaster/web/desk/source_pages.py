@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from podcaster.ports import SourceManager
 from podcaster.source.rules import rules_record
-from podcaster.source.watched import WatchedSource
+from podcaster.source.watched import SourceItem, WatchedSource
 from podcaster.web.api.backfills import BackfillWhole
 from podcaster.web.desk.page_renderer import PageRenderer
 
@@ -26,17 +26,18 @@ class SkippedLine:
 def _shown(manager: SourceManager, source: WatchedSource) -> dict[str, Any]:
     """A source with its rules and what they skipped."""
     skipped = manager.skipped(source.id, limit=_SHOWN) if source.rules else ()
-    lines = [
-        SkippedLine(url=each.url, condition=parts[0], value=parts[2])
-        for each in skipped
-        if (parts := each.skipped.partition(": "))
-    ]
+    lines = [_line(each) for each in skipped]
     values = {each.name: getattr(source, each.name) for each in fields(source)}
     return values | {
         "rules_set": len(rules_record(source.rules)),
         "rules_record": asdict(source.rules),
         "skipped": lines,
     }
+
+
+def _line(item: SourceItem) -> SkippedLine:
+    condition, _, value = item.skipped.partition(": ")
+    return SkippedLine(url=item.url, condition=condition, value=value)
 
 
 def add_source_pages(router: APIRouter, renderer: PageRenderer) -> None:
