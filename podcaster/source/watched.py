@@ -9,7 +9,7 @@ from podcaster.units import ArticleId
 
 
 class Outcome(StrEnum):
-    """How asking a source ended."""
+    """The outcome of a poll."""
 
     READ = "read"
     UNCHANGED = "unchanged"
@@ -33,7 +33,7 @@ class PollResult:
     """Reports left for the next time."""
     error: str = ""
     round: int = 0
-    """How often the sitemaps of an index were read in turn."""
+    """Rounds in which the sitemaps of an index were read."""
     more: bool = False
     """Whether some of them were never read yet."""
 
@@ -49,7 +49,7 @@ class WatchedSource:
     rules: IntakeRules = NO_RULES
     interval_s: int = 900
     first: int = 10
-    """How many of the reports that are there already are taken when it is asked for the first time."""
+    """Number of existing reports that the first poll takes."""
     title: str = ""
     added: datetime
     next_poll: datetime
@@ -78,10 +78,10 @@ class SourceItem:
     last_modified: str = ""
     listed: bool = True
     gone: int = 0
-    """How often in a row its address said 404 or 410."""
+    """Answers of 404 or 410 in a row."""
     withdrawn: bool = False
     tries: int = 0
-    """How often in a row its page could not be had."""
+    """Failed requests for its page in a row."""
     checked: datetime | None = None
     skipped: str = ""
     """The rule that it does not meet and the value found: `label: Sport`."""

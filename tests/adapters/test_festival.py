@@ -8,6 +8,7 @@ from podcaster.adapters.festival.catalan_phones import syllables
 from podcaster.adapters.festival.script import ENCODING, line_script
 from podcaster.model import Voice
 from podcaster.units import LanguageTag
+from support.requirements import missing
 
 ONA = Voice(language=LanguageTag("ca"), name="ca-ona-festival", engine="festival", engine_voice="upc_ca_ona_hts")
 
@@ -16,7 +17,7 @@ ONA = Voice(language=LanguageTag("ca"), name="ca-ona-festival", engine="festival
 def festival() -> FestivalSynthesizer:
     synthesizer = FestivalSynthesizer()
     if not synthesizer.has(ONA):
-        pytest.skip("Festival's Catalan voice is not installed")
+        missing("Festival's Catalan voice is not installed; `./run test` installs it")
     return synthesizer
 
 

@@ -30,6 +30,7 @@ from podcaster.testing.synthesizers import (
 from podcaster.units import LanguageTag
 from podcaster.wiring.phonemizers import phonemizer
 from support.piper_voice import write_voice
+from support.requirements import missing
 
 SENTENCES = [
     "The levy falls on the operator and not on the household.",
@@ -83,7 +84,7 @@ def kokoro(kokoro_folder: Path) -> Iterator[KokoroSynthesizer]:
 def festival() -> FestivalSynthesizer:
     synthesizer = FestivalSynthesizer()
     if not synthesizer.has(voice("festival")):
-        pytest.skip("Festival's Catalan voice is not installed")
+        missing("Festival's Catalan voice is not installed; `./run test` installs it")
     return synthesizer
 
 
