@@ -5,9 +5,10 @@ from functools import partial
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken import net_names, telephones, units
+from podcaster.script.spoken import net_names, numbered_parts, telephones
 from podcaster.script.spoken.currency_signs import SIGNS
 from podcaster.script.spoken.notation_words import WORDS, Notation
+from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Rule, any_of, replaced
 from podcaster.units import LanguageTag
 
@@ -23,7 +24,8 @@ _EMOJI: Final = re.compile(
     "\\s*[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff]"
     "[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U0001f000-\U0001faff\u2640\u2642\u2764]*"
 )
-_RATIO: Final = r"(?<![\d:.,])(\d{1,4}(?:[.,]\d{1,2})?):(\d{1,3}(?:[.,]\d{3})+|\d{1,4})(?![\d:]|[.,]\d)"
+_RATIO: Final = r"(?<![\d:.,])(\d{1,4}(?:[.,]\d{1,2})?):(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?![\d:]|[.,]\d)"
+_BETWEEN_AMOUNTS: Final = r"(?:(?<=[\w%€$£¥₹])|(?<=Mio\.)|(?<=Mrd\.)|(?<=Bio\.)|(?<=Tsd\.)|(?<=тыс\.))\s?/\s?"
 _ARROW: Final = re.compile(r"\s*(?:[←-↔⇐-⇔]|(?<=\s)[-=]>(?=\s))\s*")
 _BECOMES: Final = re.compile(r"(?<=[\d%kKmMbn€$£])\s*(?:[→⇒]|[-=]>)\s*(?=[-−+]?[\d$€£])")
 _SIDES: Final = "mm|cm|dm|m|km|in|ft|yd|px|metres|meters"
@@ -43,8 +45,9 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
     return (
         replaced(_BECOMES.pattern, f"{gap}{words.arrow}{gap}", flags=flags),
         _without_emoji,
-        *net_names.rules(words, flags),
         *telephones.rules(flags),
+        *numbered_parts.rules(language, words, flags),
+        *net_names.rules(words, flags),
         replaced(r"(?<=\d)\s?(k|M|G|m|µ)?(g|t)\s?CO[2₂](?:eq?)?(?![\w₂])", _emitted, flags=flags),
         replaced(r"(?<=[^\W\d_])[₀-₉]+", lambda found: found[0].translate(_LOWERED), flags=flags),
         replaced(_FORMULA.pattern, _formula, flags=flags),
@@ -68,7 +71,7 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(degrees_pattern(language), partial(_degrees, language), flags=flags),
         replaced(rf"({_NUMBER})\s?‰", lambda found: words.permille.format(found[1]), flags=flags),
         replaced(r"§§?\s?(?=\d)", f"{words.section}{gap}", flags=flags),
-        replaced(rf"(?<=[\w%€$£¥₹])\s?/\s?(?=(?:{signs}|[A-Z]{{3}} ?)\s?\d)", comma, flags=flags),
+        replaced(rf"{_BETWEEN_AMOUNTS}(?=(?:{signs}|[A-Z]{{3}} ?)\s?\d)", comma, flags=flags),
         replaced(r"(?<=[%‰])\s?/\s?(?=\d)", comma, flags=flags),
         replaced(rf"(?<=[€£¥₹])\s?/\s?(?={_NUMBER}[^/]*?[€£¥₹])", comma, flags=flags),
         replaced(r"(?<![\w/.,$-])((?:19|20)\d\d)/(\d\d)(?![\w/-]|[.,]\d)", _season, flags=flags),
@@ -134,7 +137,13 @@ def _degrees(language: LanguageTag, found: re.Match[str]) -> str:
         if groups.get(part)
     ]
     behind = found.string[found.end() :]
-    return " ".join(said) + (" " if behind[:1].isalnum() else "")
+    return _ARC.sub("", " ".join(said)).replace("Winkelm", "M").replace("Winkels", "S") + (
+        " " if behind[:1].isalnum() else ""
+    )
+
+
+_ARC: Final = re.compile(r"(?<=\d )arc(?=minutes?\b|seconds?\b)| de arco?\b| d[’']arco?\b| d’arc\b")
+"""Parts of the names of a degree's parts that nobody says behind degrees."""
 
 
 def _emitted(found: re.Match[str]) -> str:

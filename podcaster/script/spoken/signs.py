@@ -12,12 +12,21 @@ Rule = Callable[[str], str]
 
 _NOTE = re.compile(r"\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z]|sic)\]")
 _RAISED = re.compile(
-    r"(?:(?<=[A-Za-z\u00c0-\u024f]{2})|(?<=[^\W\d_A-Za-z]{2})|(?<=[.,;:!?’”\"')]))(?<!\b[kcmhdксмгд][mм])(?<!\d[kcmhdксмгд][mм])[⁰¹²³⁴-⁹]+|[†‡]"
+    r"(?:(?<=[A-Za-z\u00c0-\u024f]{2})|(?<=[^\W\d_A-Za-z]{2})|(?<=[.,;:!?’”\"')]))(?<!\b[kcmhdксмгд][mм])(?<!\d[kcmhdксмгд][mм])"
+    r"(?<!\d [Mµn]m)(?<!\d[Mµn]m)(?<!/[kcmdµn]m)(?<!\d (?:ft|mi|yd|in))(?<!/(?:ft|mi|yd|in))[⁰¹²³⁴-⁹]+|[†‡]"
 )
 _ELISION = re.compile(r"\[\s?(?:…|\.{3})\s?\]")
 _TYPED = (
     (re.compile(r"(?<=\d)\s?\*\*\s?(?=[-−]?\d)"), "^"),
     (re.compile(r"(?<=\d)\s?\*\s?(?=\d)|(?<=\d)\s[·⋅]\s(?=\d)"), " × "),
+    (re.compile(r"(?<!\S)(?<![\d%€$£] )–(?=\d)"), "−"),
+    (re.compile(r"(?<=\d)(\s?)º(?=\s?[CF]\b)"), r"\1°"),
+    (
+        re.compile(
+            r"(?<![\w.,])(\d+[.,]\d{3})[ \u00a0\u202f](\d{3})(?:[ \u00a0\u202f](\d{1,3}))?(?!\d|[ \u00a0]\d|[.,]\d)"
+        ),
+        r"\1\2\3",
+    ),
     (re.compile(r"[®™℠©{}]|(?<=\s)[|^](?=\s)"), ""),
 )
 """Signs of arithmetic that are stars and dots, and signs that only eyes need."""

@@ -6,8 +6,16 @@ from importlib import import_module
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken import currency_signs, figure_dates, fractions, measures, notation, numbers, signs
+from podcaster.script.spoken import (
+    currency_signs,
+    figure_dates,
+    fractions,
+    notation,
+    numbers,
+    signs,
+)
 from podcaster.script.spoken.languages import others
+from podcaster.script.spoken.quantities import bare_units, measures
 from podcaster.script.spoken.wording import Rule, Wording
 from podcaster.units import LanguageTag
 
@@ -36,6 +44,7 @@ def rules_of(language: LanguageTag) -> tuple[Rule, ...]:
     return (
         *wording.first_rules,
         *figure_dates.rules(language),
+        *bare_units.first_rules(language, wording.currencies),
         *measures.rates(language),
         *notation.rules(language),
         *fractions.rules(language),
@@ -43,6 +52,7 @@ def rules_of(language: LanguageTag) -> tuple[Rule, ...]:
         *numbers.rules(wording),
         *measures.rules(language),
         *wording.last_rules,
+        *bare_units.rules(language, wording.scales),
         *signs.rules(language),
     )
 

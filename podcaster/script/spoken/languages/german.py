@@ -3,51 +3,13 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken import figures, units
+from podcaster.script.spoken import figures
+from podcaster.script.spoken.languages.german_words import ABBREVIATIONS
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
-_ABBREVIATIONS: Final = {
-    "z. B.": "zum Beispiel",
-    "z.B.": "zum Beispiel",
-    "Z. B.": "Zum Beispiel",
-    "d. h.": "das heißt",
-    "d.h.": "das heißt",
-    "u. a.": "unter anderem",
-    "u.a.": "unter anderem",
-    "v. a.": "vor allem",
-    "v.a.": "vor allem",
-    "i. d. R.": "in der Regel",
-    "v. Chr.": "vor Christus",
-    "n. Chr.": "nach Christus",
-    "usw.": "und so weiter",
-    "etc.": "et cetera",
-    "bzw.": "beziehungsweise",
-    "Nr.": "Nummer",
-    "Art.": "Artikel",
-    "Abs.": "Absatz",
-    "Bd.": "Band",
-    "ca.": "circa",
-    "vgl.": "vergleiche",
-    "Vgl.": "Vergleiche",
-    "und/oder": "und oder",
-    "Dr.": "Doktor",
-    "Prof.": "Professor",
-    "St.": "Sankt",
-    "§": "Paragraf",
-    "1/3": "ein Drittel",
-    "2/3": "zwei Drittel",
-    "1/4": "ein Viertel",
-    "3/4": "drei Viertel",
-    "24/7": "24 7",
-    "Tel.": "Telefon",
-    "U/min": "Umdrehungen pro Minute",
-    "Bp.": "Basispunkte",
-    "Pp": "Prozentpunkte",
-    "Pp.": "Prozentpunkte",
-    "§§": "Paragrafen",
-}
 _INITIALS: Final = words("EU USA US IWF EZB UN WHO OECD OSZE BIP KI EWR ESM EVP EIB VAE IAEA IEA AfD AKW EWG")
 _MASCULINE: Final = (
     "(?:Quadrat|Kubik|Kilo|Zenti|Milli)?[Mm]eter|[Qq]uadratkilometer|[Kk]ilometer|Kilogramm|Hektar|(?:Kilo|Mega|Giga|Tera)watt"
@@ -196,10 +158,14 @@ _QUARTERS: Final = {
 }
 _NOUN: Final = rf"(?= (?!(?:{_NO_NOUN})\b)[A-ZÄÖÜ])"
 _RULES: Final = (
+    replaced(r"(?<![\d.,:])([01]?\d|2[0-4])\.([0-5]\d)(?=\s?[–-]\s?\d{1,2}\.\d\d Uhr\b)", r"\1:\2"),
+    replaced(r"(?<=:\d\d)\s?[–-]\s?(?=\d{1,2}[.:]\d\d)", " bis "),
+    replaced(r"(?<=\d)\.(?=\d\d (?:CHF|Fr\.|Franken))(?<=['’]\d{3}\.)", ","),
+    replaced(r"(?<=\d)['’](?=\d{3}(?!\d))", "."),
     replaced(r"(?<=\d)\s?(?:[Uu]hr|h) ([0-5]\d)\b(?! ?%)", r" Uhr \1"),
     figures.clock("{0} Uhr", " {1}", sign="[.:]", after=r" Uhr\b"),
     figures.clock("{0} Uhr", " {1}"),
-    written_out(_ABBREVIATIONS | _QUARTERS),
+    written_out(ABBREVIATIONS | _QUARTERS),
     figures.spelt(_INITIALS),
     figures.grouped(),
     figures.dates(LanguageTag("de"), r"\.\s?"),
@@ -229,7 +195,9 @@ _RULES: Final = (
         r"\b(?P<lead>[Aa]m|[Vv]om|[Zz]um|[Bb]is|[Aa]b|[Ss]eit|[Dd]em|[Dd]en) (?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.(?!\d)",
         _day_of_month,
     ),
-    replaced(r"(?<=\d)['’](?=\d{3}(?!\d))", "."),
+    replaced(r"(?<=\d),[-–—](?!\d)", ""),
+    replaced(r"(?<=\d)\s?qm\b", " m²"),
+    replaced(r"(?<=[\d½¼¾b])\s?([TE])L\b", lambda found: " Teelöffel" if found[1] == "T" else " Esslöffel"),
     replaced(r"\bS\. (?=\d)", "Seite "),
     replaced(r"(?<![\d.,])1 (?:Mio|Million)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Million"),
     replaced(r"(?<![\d.,])1 (?:Mrd|Milliarde)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Milliarde"),

@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken import figures, units
+from podcaster.script.spoken import figures
 from podcaster.script.spoken.languages import slavic_cases
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, written_out
 from podcaster.units import LanguageTag
 

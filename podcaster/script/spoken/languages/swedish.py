@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from podcaster.script.spoken import figures, units
+from podcaster.script.spoken import figures
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
