@@ -22,6 +22,12 @@ _SHORT: Final = rf"(?<![\w/.,–-])({_DAY})-({_MONTH})-(\d\d)(?![\w/–-]|[.,]\d
 _SPACED: Final = rf"(?<![\d/.,–-])({_DAY})\. ({_MONTH})\. ({_YEAR})(?![\d/-]|[.,]\d)"
 _QUARTER_OF: Final = r"(?<!\w)([QqTHS][1-4]|[1-4][QTHS]|KW ?\d{1,2})/((?:19|20)\d\d)(?!\d)"
 _QUARTER_SHORT: Final = r"(?<!\w)([1-4])([QT])[’']?([0-4]\d)(?![\w%-]|[.,]\d)"
+_FISCAL_YEAR: Final = r"(?<!\w)FY\s?['’]?(\d\d(?:\d\d)?)(?:[/–-](\d\d))?(?![\w%])"
+_FISCAL: Final = {
+    "es": "ejercicio {0}", "ca": "exercici {0}", "gl": "exercicio {0}", "pt": "exercício de {0}", "de": "Geschäftsjahr {0}",
+    "fr": "exercice {0}", "it": "esercizio {0}", "nl": "boekjaar {0}", "sv": "räkenskapsåret {0}", "pl": "rok obrotowy {0}",
+    "ru": "финансовый {0}", "zh": "{0}财年", "hi": "वित्त वर्ष {0}",
+}  # fmt: skip
 _CENTURY_FROM: Final = 70
 """Two figures from here on are a year of the twentieth century."""
 
@@ -31,7 +37,9 @@ def rules(language: LanguageTag, *, month_first: bool) -> tuple[Rule, ...]:
     said = partial(_said, language)
     to = span(language)
     ordinal = "." if language.startswith("de") else ""
+    fiscal = _FISCAL.get(language.partition("-")[0])
     made = [
+        *((replaced(_FISCAL_YEAR, partial(_fiscal, fiscal), flags=cldr.word_flags(language)),) if fiscal else ()),
         replaced(_QUARTER_OF, r"\1 \2"),
         replaced(_QUARTER_SHORT, r"\2\1 20\3"),
         replaced(r"(?<!\w)([1-4])([QT])(?=\s?20\d\d(?!\d))", r"\2\1"),
@@ -62,6 +70,12 @@ _TO: Final = {
     "en": "to", "de": "bis", "es": "al", "ca": "al", "gl": "ao", "pt": "a", "fr": "au", "it": "al", "nl": "tot", "sv": "till",
     "pl": "do", "ru": "по", "hi": "से", "zh": "到",
 }  # fmt: skip
+
+
+def _fiscal(template: str, found: re.Match[str]) -> str:
+    """`FY24/25` as `ejercicio 2024–25`."""
+    year = found[1] if len(found[1]) == 4 else f"20{found[1]}"  # noqa: PLR2004 # with its century
+    return template.format(f"{year}–{found[2]}" if found[2] else year)
 
 
 def _full(year: str) -> int:
