@@ -169,6 +169,8 @@ class Settings(BrandSettings):
     """Lines made at the same time; 0: one a core."""
     worker_name: str = ""
     """Tells this worker's unfinished work from that of other machines; empty: the machine's name."""
+    worker_engines: _Words = ()
+    """Speech engines that this worker keeps to, such as `kokoro`; their languages go to no other worker. Empty: to none."""
     allow_loopback: bool = False
     """Whether reports may be fetched from this machine itself; for development."""
     allowed_networks: _Networks = ()
