@@ -78,7 +78,7 @@ def stranded(waiting: Sequence[WaitingWork], living: Sequence[WorkerRecord]) -> 
 
 
 def described(work: WaitingWork) -> str:
-    """What waits for whom, and what helps."""
+    """A line on work that waits: for whom, and what helps."""
     what = f"{work.count} {'language waits' if work.count == 1 else 'languages wait'}"
     if work.of_any_worker:
         what = f"{work.count} {'render waits' if work.count == 1 else 'renders wait'}"

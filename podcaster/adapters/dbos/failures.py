@@ -1,4 +1,4 @@
-"""What DBOS logs and raises, in podcaster's log and as its errors."""
+"""Forwards the log of DBOS to podcaster's, and turns its exceptions into podcaster's errors."""
 
 import logging
 from collections.abc import Iterator
