@@ -13,7 +13,7 @@ from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.errors import PodcasterError
 from podcaster.settings.brand import described_brand
-from podcaster.wiring import Container
+from podcaster.wiring import Container, now
 
 Port = Annotated[int | None, typer.Option("--port", help="Where to listen; 0 takes a free one.")]
 
@@ -96,7 +96,8 @@ def doctor() -> None:
     except PodcasterError as error:
         missing = True
         typer.echo(f"storage   {error}")
-    missing = _tell_of_workers(here) or missing
+    missing |= _tell_of_workers(here)
+    missing |= _tell_of_signing(here)
     for language in here.languages:
         for what, ask in (("spoken", here.who_speaks), ("translated", lambda tag: here.who_translates(source, tag))):
             try:
@@ -106,6 +107,18 @@ def doctor() -> None:
                 typer.echo(f"{language:<9} {error}")
     if missing:
         sys.exit(1)
+
+
+def _tell_of_signing(here: Container) -> bool:
+    """Show by whom audio is signed; True where it cannot be."""
+    try:
+        signer = here.signer
+    except PodcasterError as error:
+        typer.echo(f"signing   {error}")
+        return True
+    if signer is not None:
+        typer.echo(f"signing   as {signer.subject}, until {signer.expires:%Y-%m-%d}")
+    return signer is not None and signer.expires < now()
 
 
 def _tell_of_workers(here: Container) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from podcaster.audio.encoder import Encoder
 from podcaster.audio.jingle import Jingles
+from podcaster.audio.signing import AudioSigner
 from podcaster.audio.stretching import Stretcher
 from podcaster.audio.transcoder import Transcoder
 from podcaster.feed.section import section_slug
@@ -80,6 +81,8 @@ class RenderContext:
     proofreader: "Proofreader | None" = None
     """Hears each new clip; None: clips are believed unheard."""
 
+    signer: AudioSigner | None = None
+    """Signs audio files; None: they are not signed."""
     telemetry: Telemetry = UNOBSERVED
     """Told what engines made, and how long it took."""
     known_clips: ClipCache = field(default_factory=ClipCache)
