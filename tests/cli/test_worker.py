@@ -15,6 +15,7 @@ from podcaster.errors import SettingsWrong
 from podcaster.render.worker_presence import WorkerPresence, WorkerRecord
 from podcaster.settings import Settings
 from podcaster.wiring import Container, now
+from support.command_line import podcaster
 from support.waiting import until
 
 POSTGRES = "postgresql://podcaster@db/podcaster"
@@ -103,11 +104,4 @@ def test_a_worker_refuses_to_keep_to_an_engine_that_it_lacks(tmp_path: Path) -> 
 
 
 def workers(data: Path, *arguments: str) -> str:
-    return subprocess.run(
-        [sys.executable, "-m", "podcaster", "workers", *arguments],
-        env={**os.environ, "PODCASTER_DATA": str(data)},
-        cwd=data,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    return podcaster(data, "workers", *arguments, check=True, PODCASTER_DATA=data).stdout

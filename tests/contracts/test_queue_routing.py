@@ -30,7 +30,7 @@ class Fleet:
         return DbosQueue(
             self.url,
             lambda: self.stages,
-            way=LocalRenderPriority(),
+            priority=LocalRenderPriority(),
             workers=1,
             worker_name=name,
             only=only,

@@ -56,7 +56,7 @@ class DbosQueue:
         url: str,
         stages: Callable[[], Stages],
         *,
-        way: RenderPriority,
+        priority: RenderPriority,
         workers: int,
         worker_name: str,
         only: Sequence[str] = (),
@@ -77,7 +77,7 @@ class DbosQueue:
         """
         self._url = url
         self._stages = stages
-        self._way = way
+        self._priority = priority
         self._workers = workers
         self._worker_name = worker_name
         self._only = only
@@ -94,7 +94,7 @@ class DbosQueue:
     def submit(self, job: RenderJob) -> None:
         """Hand a job over: it is in the database when this returns."""
         if job.urgent:
-            self._way.expect(job.render)
+            self._priority.expect(job.render)
         with explained():
             self._reachable().enqueue(
                 {
@@ -127,7 +127,7 @@ class DbosQueue:
 
     def cancel(self, render: RenderId) -> None:
         """End a job and its languages."""
-        self._way.forget(render)
+        self._priority.forget(render)
         with explained():
             self._reachable().cancel_workflow(render, cancel_children=True)
 
@@ -182,7 +182,7 @@ class DbosQueue:
             client = self._reachable()
             worker_locks = open_worker_locks(self._url)
         try:
-            with self._way.kept(), self._worker(client, worker_locks):
+            with self._priority.kept(), self._worker(client, worker_locks):
                 yield
         finally:
             worker_locks.close()
@@ -210,7 +210,7 @@ class DbosQueue:
         workflows = Workflows(
             self._stages,
             client,
-            way=self._way,
+            priority=self._priority,
             lives=self._lives,
             signal=self._signal,
             engine_for=self._engine_for,
