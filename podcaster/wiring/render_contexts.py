@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from podcaster.adapters.trafilatura import TrafilaturaReader
     from podcaster.audio.jingle import Jingles
     from podcaster.audio.transcoder import Transcoder
-    from podcaster.ports import Library, Submission
+    from podcaster.ports import Submission
     from podcaster.render.pipeline.render_context import RenderContext
     from podcaster.render.pipeline.render_priority import LocalRenderPriority
     from podcaster.script.lexicon import Lexicon
@@ -222,21 +222,6 @@ class RenderContexts(Proofing):
             license=settings.show_license,
             license_url=settings.show_license_url,
         )
-
-    @cached_property
-    def library(self) -> "Library":
-        """Reports, renders, episodes, feeds, keys."""
-        from podcaster.adapters.database import open_library
-
-        return open_library(self._database_url("podcaster"))
-
-    def _database_url(self, name: str) -> str:
-        """One PostgreSQL database holds everything; SQLite files hold the library and the jobs apart."""
-        if self.settings.database_url:
-            return self.settings.database_url
-        folder = self.settings.data.absolute()
-        folder.mkdir(parents=True, exist_ok=True)
-        return f"sqlite:///{folder / name}.sqlite"
 
     @cached_property
     def pages(self) -> "TrafilaturaReader":

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from podcaster.errors import PodcasterError, SettingsWrong
 from podcaster.ports.telemetry import UNOBSERVED
 from podcaster.units import LanguageTag
-from podcaster.wiring.publishing_parts import PublishingParts, now
+from podcaster.wiring.publishing_parts import PublishingParts
+from podcaster.wiring.stores import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
