@@ -98,6 +98,18 @@ def _and_too(found: re.Match[str]) -> str:
     return f" and the {calendar.number_words(value, 'ordinal')}" if value else found[0]
 
 
+def _comma_too(found: re.Match[str]) -> str:
+    """`Ramses the second, III` as `Ramses the second, the third`."""
+    value = roman(found[1])
+    return f", the {calendar.number_words(value, 'ordinal')}" if value else found[0]
+
+
+def _ordinal_noun(found: re.Match[str]) -> str:
+    """`the XXXIII Olympiad` as `the thirty-third Olympiad`."""
+    value = roman(found[2])
+    return f"{found[1]} {calendar.number_words(value, 'ordinal')} " if value else found[0]
+
+
 def _height(found: re.Match[str]) -> str:
     """`6'2"` as `6 feet 2 inches`."""
     inches = f" {found[2]} {'inch' if found[2] == '1' else 'inches'}" if found[2] else ""
@@ -232,7 +244,9 @@ _RULES: Final = (
     *calendar.rules(),
     replaced(rf"\b({RANKS} (?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+) ([IVXL]+)\b{_AT_STOP}", _regnal),
     replaced(rf"\b({any_of(MONARCHS)}) ([IVXL]+)\b{_AT_STOP}", _regnal),
+    replaced(r"(?<=(?:first|econd|third|ourth|fifth|sixth)), (?:the )?([IVX]{2,})\b(?=,| and )", _comma_too),
     replaced(r"(?<=(?:first|econd|third|ourth|fifth|sixth)) and ([IVX]+)\b(?!\.\w)", _and_too),
+    replaced(r"\b([Tt]he) (?!XL )([IVXL]{2,}) (?=[A-Z][a-z])", _ordinal_noun),
     replaced(
         rf"\b({any_of((*NUMBERED, *FAMOUS_NUMBERS))}|(?!(?:{any_of(NO_NAMES)}) )[A-Z][a-z]{{2,}}(?= [IVXL]{{2}})) ([IVXL]+)\b(?!\.\d)",
         _numbered,

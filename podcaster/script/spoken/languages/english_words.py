@@ -154,7 +154,7 @@ COUNTED: Final = words(
 )
 """Before these 2m is two million and not two metres."""
 MONARCHS: Final = words(
-    "Abdulhamid Abdullah Adolf Adrian Afonso Ahmed Albert Alexander Alexios Alexy Alfonso Alfred Amadeus "
+    "Abbas Abdulhamid Abdullah Adolf Akbar Adrian Afonso Ahmed Albert Alexander Alexios Alexy Alfonso Alfred Amadeus "
     "Amenhotep Anastasius Andrew Anne "
     "Antiochus Artaxerxes Augustus Baldwin Bartholomew Baudouin Bayezid Beatrix Benedict Boleslaw Boniface "
     "Boris Callixtus Cambyses Canute Carl "
@@ -174,7 +174,7 @@ MONARCHS: Final = words(
     "Rama Rameses Ramesses Ramses Richard "
     "Robert Rudolf Rudolph Sancho Sargon Seleucus Selassie Selim Sergius Seti Senusret Shalmaneser Shapur Shenouda "
     "Sigismund Sigmund Simeon Sixtus "
-    "Sobhuza Stanislaus Stephen Suleiman Sverre Sweyn Sylvester Tawadros Tewodros Theodora Theodosius "
+    "Shah Sobhuza Stanislaus Stephen Suleiman Sverre Sweyn Sylvester Tawadros Tewodros Theodora Theodosius "
     "Thutmose Tiberius Tupou Tutmose Umberto "
     "Urban Valdemar Valentinian Vasily Victor Victoria Vittorio Vladislaus Waldemar Wenceslaus Wilhelm "
     "Wilhelmina Willem William Wladyslaw "

@@ -71,6 +71,7 @@ _SCALES: Final = scale_forms(
 )
 _RULES: Final = (
     written_out({**_ABBREVIATIONS, **_QUARTERS}),
+    figures.grouped(),
     figures.dates(_HI, "/"),
     replaced(r"(?<![\d.,:])(\d{1,2}):00(?= बजे)", r"\1"),
     replaced(r"(?<![\d.,:])(\d{1,2}):0?([1-9]|[1-5]\d) बजे(?! (?:से|तक|का|की|के)\b)", r"\1 बजकर \2 मिनट पर"),

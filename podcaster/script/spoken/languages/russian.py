@@ -158,6 +158,14 @@ def _war(found: re.Match[str]) -> str:
     return f"{_ordinal(roman(found[1]) or 1, gender='f', **case)} {found[2]}"
 
 
+_SHORT: Final = {"в": "век", "кв": "квартал"}
+
+
+def _count(number: str) -> str:
+    """`3-х дней` as `трёх дней`."""
+    return figures.number_words(int(number), "ru", "cardinal", case="g")
+
+
 _TITLES: Final = {
     **{word: ("m", case) for case, each in {
         "n": "король царь император папа султан шах герцог принц князь",
@@ -202,6 +210,9 @@ def _points(found: re.Match[str]) -> str:
 
 _FIRST: Final = (
     *cyrillic_units.RULES,
+    replaced(
+        r"\b(\d{1,2})-х (?=дней|лет|часов|месяцев|недель|человек|стран|раз)", lambda found: f"{_count(found[1])} "
+    ),
     replaced(r"(\d+(?:,\d+)?)\s?(б|п)\. ?п\.", _points),
 )
 _RULES: Final = (
@@ -218,6 +229,8 @@ _RULES: Final = (
     ),
     replaced(rf"(?:\b([Кк]|[Нн]а|[Пп]о) )?(?<![\w.,–-])([1-9]|[12]\d|3[01]) ({_MONTHS})\b", _dated),
     replaced(r"(?<![\w.,–-])(\d{1,3})-(й|я|е|го|му|ю|х)\b( год(?:ы|ов|ах))?", _ended),
+    replaced(r"\b([Вв]о?) ([IVX]+) (в|кв)\.(?=[ ;,.)]|$)", lambda found: f"{found[1]} {found[2]} {_SHORT[found[3]]}е"),
+    replaced(r"(?<=[IVX]) (в|кв)\.(?=[ ;,.)]|$)", lambda found: f" {_SHORT[found[1]]}а"),
     replaced(r"\b([IVX]+) ((?:век|квартал)[еа]?)\b", _century),
     replaced(r"\b(I{1,3}|IV) (миров(?:ая|ой|ую)|отечественн(?:ая|ой|ую))\b", _war),
     replaced(

@@ -68,7 +68,7 @@ _MONTHS: Final = "januari|februari|mars|april|maj|juni|juli|augusti|september|ok
 _SCALES: Final = scale_forms(
     (Scale(one="tusen", many="tusen"), "k|K|tusen"),
     (Scale(one="en miljon", many="miljoner"), "m|M|mn|mln|milj.|miljon|miljoner"),
-    (Scale(one="en miljard", many="miljarder"), "bn|md|mdr|mdr.|miljard|miljarder"),
+    (Scale(one="en miljard", many="miljarder"), "bn|md|mdr|mdr.|md.|miljard|miljarder"),
     (Scale(one="en biljon", many="biljoner"), "tn|trn|biljon|biljoner"),
 )
 
@@ -138,6 +138,9 @@ def wording(language: LanguageTag) -> Wording:
             replaced(r"(?<![\d.,:])(\d+),(\d+)(?![.,]?\d)", r"\1 komma \2"),
             replaced(r"(?<=\d)\s?(?:mn|milj)\b\.?", " miljoner"),
             replaced(r"(?<=\d)\s?(?:md|mdr)\b\.?", " miljarder"),
+            replaced(r"(?<=\d)\s?mdkr\b", " miljarder kronor"),
+            replaced(r"(?<=\d)\s?mnkr\b", " miljoner kronor"),
+            replaced(r"(?<=\d)\s?tkr\b", " tusen kronor"),
             replaced(r"(?<![\w.,–-])1 (?=(?:krona|grad|rupie|\w+wattimme|procentenhet)\b)", "en "),
         ),
     )
