@@ -26,6 +26,7 @@ _EMOJI: Final = re.compile(
 )
 _RATIO: Final = r"(?<![\d:.,])(\d{1,4}(?:[.,]\d{1,2})?):(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?![\d:]|[.,]\d)"
 _BETWEEN_AMOUNTS: Final = r"(?:(?<=[\w%€$£¥₹])|(?<=Mio\.)|(?<=Mrd\.)|(?<=Bio\.)|(?<=Tsd\.)|(?<=тыс\.))\s?/\s?"
+_RAISED_LETTER: Final = r"(?<![\w.,/·⋅])([A-Za-zα-ωΑ-Ω]|mc|(?<=[+=−-] )[a-z]{2})([⁻⁺]?[⁰¹²³⁴-⁹]+)(?!\w)"
 _ARROW: Final = re.compile(r"\s*(?:[←-↔⇐-⇔]|(?<=\s)[-=]>(?=\s))\s*")
 _BECOMES: Final = re.compile(r"(?<=[\d%kKmMbn€$£])\s*(?:[→⇒]|[-=]>)\s*(?=[-−+]?[\d$€£])")
 _SIDES: Final = "mm|cm|dm|m|km|in|ft|yd|px|metres|meters"
@@ -48,6 +49,11 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         *telephones.rules(flags),
         *numbered_parts.rules(language, words, flags),
         *net_names.rules(words, flags),
+        replaced(r"(?<!\w)([A-Z][a-z]?)([²³⁴-⁹]?)([⁺⁻])(?!\w)", partial(_ion, words), flags=flags),
+        replaced(r"(?<![\w.,])([¹²³⁰⁴-⁹]{1,3})([A-Z][a-z]?)(?!\w)", _isotope, flags=flags),
+        replaced(r"\bNOₓ|\bNOx\b", "N O x", flags=flags),
+        replaced(r"(?<!\w)([A-Za-z])\^\(?([-−+]?\d+|[a-z])\)?(?!\w)", partial(_caret, words), flags=flags),
+        replaced(r"(?<=[\d\w])=(?=[-−]?[$€£\d])", f"{gap}{words.equals}{gap}", flags=flags),
         replaced(r"(?<=\d)\s?(k|M|G|m|µ)?(g|t)\s?CO[2₂](?:eq?)?(?![\w₂])", _emitted, flags=flags),
         replaced(r"(?<=[^\W\d_])[₀-₉]+", lambda found: found[0].translate(_LOWERED), flags=flags),
         replaced(_FORMULA.pattern, _formula, flags=flags),
@@ -55,7 +61,7 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(rf"(?<![\w.,])({_NUMBER})[eE]([+-]?\d{{1,3}})(?!\w|\.\d)", partial(_scientific, words, gap), flags=flags),
         replaced(rf"(?<![\w.,])({_NUMBER})(?:\^\(?|\*\*)([-−+]?\d+)\)?(?!\w|[.]\d)", partial(_power, words), flags=flags),
         replaced(rf"(?<![\w.,])({_NUMBER})([⁻⁺]?[⁰¹²³⁴-⁹]+)", partial(_power, words), flags=flags),
-        replaced(r"(?<![\w.,/·⋅])([A-Za-z]|mc|(?<=[+=−-] )[a-z]{2})([⁻⁺]?[⁰¹²³⁴-⁹]+)(?!\w)", partial(_letter_power, words), flags=flags),
+        replaced(_RAISED_LETTER, partial(_letter_power, words), flags=flags),
         replaced(rf"(?<=\d)\s?[x×]\s?(?={_NUMBER}(?:\s?[x×]\s?{_NUMBER})?\s?(?:{_SIDES})(?!\w))", f"{gap}{words.by}{gap}", flags=flags),
         replaced(rf"(?<=\d)(\s?(?:{_SIDES}))\s?[x×]\s?(?=\d)", rf"\1{gap}{words.by}{gap}", flags=flags),
         replaced(r"(?<=\d)\s?×\s?(?=\d)", f"{gap}{words.times}{gap}", flags=flags),
@@ -169,6 +175,24 @@ def _power(words: Notation, found: re.Match[str]) -> str:
     if exponent in {"2", "3"} and found[1] != "10":
         return (words.squared if exponent == "2" else words.cubed).format(found[1])
     return words.power.format(found[1], _signed(words, exponent))
+
+
+def _ion(words: Notation, found: re.Match[str]) -> str:
+    """`Fe³⁺` as `Fe 3 plus`."""
+    sign = words.plus if found[3] == "⁺" else words.minus
+    return " ".join(filter(None, (found[1], found[2].translate(_RAISED), sign)))
+
+
+def _isotope(found: re.Match[str]) -> str:
+    """`¹⁴C` as `C 14`."""
+    return f"{found[2]} {found[1].translate(_RAISED)}"
+
+
+def _caret(words: Notation, found: re.Match[str]) -> str:
+    """`x^2` as `x squared`."""
+    if found[2] in {"2", "3"}:
+        return (words.squared if found[2] == "2" else words.cubed).format(found[1])
+    return words.power.format(found[1], _signed(words, found[2].replace("−", "-")))
 
 
 def _scientific(words: Notation, gap: str, found: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ Rule = Callable[[str], str]
 _NOTE = re.compile(r"\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z]|sic)\]")
 _RAISED = re.compile(
     r"(?:(?<=[A-Za-z\u00c0-\u024f]{2})|(?<=[^\W\d_A-Za-z]{2})|(?<=[.,;:!?’”\"')]))(?<!\b[kcmhdксмгд][mм])(?<!\d[kcmhdксмгд][mм])"
-    r"(?<!\d [Mµn]m)(?<!\d[Mµn]m)(?<!/[kcmdµn]m)(?<!\d (?:ft|mi|yd|in))(?<!/(?:ft|mi|yd|in))[⁰¹²³⁴-⁹]+|[†‡]"
+    r"(?<!\d [Mµn]m)(?<!\d[Mµn]m)(?<!/[kcmdµn]m)(?<!\d (?:ft|mi|yd|in))(?<!/(?:ft|mi|yd|in))[⁰¹²³⁴-⁹]+(?![⁺⁻⁰¹²³⁴-⁹])|[†‡]"
 )
 _ELISION = re.compile(r"\[\s?(?:…|\.{3})\s?\]")
 _TYPED = (
@@ -40,6 +40,9 @@ _MARKS = "\u0900-\u0903\u093a-\u094f"
 _SLASHED = re.compile(
     rf"(?<![\w{_MARKS}/.:])[^\W\d_][\w{_MARKS}’'.-]*(?:\s?/\s?[^\W\d_][\w{_MARKS}’'.-]*)+(?![\w{_MARKS}/])"
 )
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)/(?=\d)")
+_BESIDE_FIGURE = re.compile(r"(?<=[^\W\d_]{2})/(?=\d)|(?<=\d)/(?=[^\W\d_]{2})")
+"""Slashes that are left, which voices call by their name."""
 _AMPERSAND = re.compile(r"(?<=[^\W_])\s*[&＆]\s*(?=[^\W_])")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?…](?:\s|$))")
 _TERMINALS = ".!?…:。．！？：।॥۔؟։።།။"
@@ -63,6 +66,8 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
     return (
         partial(_SLASHED.sub, partial(_alternatives, language)),
         partial(_AMPERSAND.sub, _conjunction(language)),
+        partial(_BETWEEN_FIGURES.sub, " "),
+        partial(_BESIDE_FIGURE.sub, ", " if cldr.spaced(language) else "，"),
     )
 
 

@@ -16,7 +16,7 @@ from podcaster.script.spoken import (
 )
 from podcaster.script.spoken.languages import others
 from podcaster.script.spoken.quantities import bare_units, measures
-from podcaster.script.spoken.wording import Rule, Wording
+from podcaster.script.spoken.wording import Rule, Wording, replaced
 from podcaster.units import LanguageTag
 
 _MODULES: Final = {
@@ -49,11 +49,23 @@ def rules_of(language: LanguageTag) -> tuple[Rule, ...]:
         *notation.rules(language),
         *fractions.rules(language),
         *wording.rules,
+        *spans(wording),
         *numbers.rules(wording),
         *measures.rules(language),
         *wording.last_rules,
         *bare_units.rules(language, wording.scales),
         *signs.rules(language),
+    )
+
+
+def spans(wording: Wording) -> tuple[Rule, ...]:
+    """Rules for `17:00–18:30` and `12% - 15%`."""
+    if not wording.to:
+        return ()
+    between = f" {wording.to} "
+    return (
+        replaced(r"(?<=\d:\d\d)\s?[–—-]\s?(?=\d{1,2}:\d\d(?!\d))", between),
+        replaced(r"(?<=\d%) [–—-] (?=\d+(?:[.,]\d+)?\s?%)", between),
     )
 
 

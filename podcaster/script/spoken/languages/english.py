@@ -16,6 +16,7 @@ from podcaster.script.spoken.languages.english_words import (
     NUMBERED,
     RANKS,
     SCALES,
+    SHORT_FORMS,
     UNITS,
 )
 from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, written_out
@@ -171,6 +172,8 @@ def _fraction(found: re.Match[str]) -> str:
 _HALF: Final = 2
 _QUARTER: Final = 4
 _FIRST: Final = (
+    *(replaced(pattern, words) for pattern, words in SHORT_FORMS),
+    replaced(r"(?<![\w.,])\d{1,3}(?:\.\d{3}){2,}(?![\w]|[.,]\d)", lambda found: found[0].replace(".", ",")),
     replaced(
         rf"{_MONTH_OR_PLACE}(?<![\w.,+])(?<!\d )(?<!\+\d )(?<!\+\d\d )(?<!\+\d\d\d )[1-9]\d{{0,2}}"
         r"(?:([ \u00a0\u2009\u202f’'])\d{3}(?:\1\d{3})*)(?![ \u00a0]?\d|,\d|-\d)",

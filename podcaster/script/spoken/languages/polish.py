@@ -143,7 +143,9 @@ _RULES: Final = (
     replaced(rf"(?<![\w.,–-])([1-9]|[12]\d|3[01]) ({_MONTHS})\b(?: ({_YEAR})\b( r\.| roku\b)?)?", _dated),
     replaced(rf"\b([Ww] |[Pp]o |[Oo] )?(?<![\w.,–-])({_YEAR}) (?:r\.|roku\b)", _year),
     replaced(r"\b([Ll]at(?:a|ach)?) ([1-9]0)\.", _decade),
-    replaced(r"\b([Ww]e?) ([IVX]+) (w|kw)\.(?=[ ;,.)]|$)", lambda found: f"{found[1]} {found[2]} {_SHORT[found[3]][1]}"),
+    replaced(
+        r"\b([Ww]e?) ([IVX]+) (w|kw)\.(?=[ ;,.)]|$)", lambda found: f"{found[1]} {found[2]} {_SHORT[found[3]][1]}"
+    ),
     replaced(r"(?<=[IVX]) (w|kw)\.(?=[ ;,.)]|$)", lambda found: f" {_SHORT[found[1]][0]}"),
     replaced(r"\b([Ww] |[Pp]o )?\b([IVX]+) (wieku|wiek|kwartał|kwartału|kwartale)\b", _part),
     replaced(rf"(?<!\w)({any_of(_RULERS)}) ([IVX]+)(?![\w-])", _regnal),
