@@ -72,8 +72,34 @@ def _ordered(language: LanguageTag, month_first: bool, found: re.Match[str]) -> 
     return found[0]
 
 
+_NUMBERED: Final = frozenset(
+    (
+        "Ley",
+        "ley",
+        "Lei",
+        "lei",
+        "Llei",
+        "Decreto",
+        "decreto",
+        "Decret",
+        "Legge",
+        "legge",
+        "Gesetz",
+        "Heft",
+        "nr",
+        "Nr",
+        "numéro",
+        "número",
+    )
+)
+_INITIALS: Final = re.compile(r"[A-ZÄÖÜ]{2,5}|№|#")
+
+
 def _month_year(language: LanguageTag, found: re.Match[str]) -> str:
-    """`11/2022` as `November 2022`."""
+    """`11/2022` as `November 2022`; laws, files and issues have numbers of that form."""
+    before = re.search(r"(\S+)\s$", found.string[: found.start()])
+    if before and (before[1].endswith((".", "º", "°")) or before[1] in _NUMBERED or _INITIALS.fullmatch(before[1])):
+        return f"{found[1]} {found[2]}"
     return cldr.month_of_year(date(int(found[2]), int(found[1]), 1), language)
 
 

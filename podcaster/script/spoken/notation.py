@@ -19,7 +19,9 @@ _ELEMENT: Final = (
     "A[cglmrstu]|B[aehikr]?|C[adefl-orsu]?|D[bsy]|E[rsu]|F[elmr]?|G[ade]|H[efgos]?|I[nr]?|Kr?|L[airuv]|M[dgnot]|N[abdeiop]?|"
     "Os?|P[abdmortu]?|R[abe-hnu]|S[bcegimnr]?|T[abehil]|U|V|W|Xe|Yb?|Z[nr]"
 )
-_FORMULA: Final = re.compile(rf"(?<![\w$#@.-])(?=[A-Za-z]*\d)(?:(?:{_ELEMENT})\d{{0,2}}){{1,6}}(?:eq?)?(?![\w-]|\.\d)")
+_FORMULA: Final = re.compile(
+    rf"(?<![\w$#@.-])(?=[A-Za-z]*\d)(?:(?:{_ELEMENT})\d{{0,2}}){{1,6}}(?:eq?)?(?!\w|-[\d]|\.\d)"
+)
 _EMOJI: Final = re.compile(
     "\\s*[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff]"
     "[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U0001f000-\U0001faff\u2640\u2642\u2764]*"
@@ -64,6 +66,7 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(_RAISED_LETTER, partial(_letter_power, words), flags=flags),
         replaced(rf"(?<=\d)\s?[x×]\s?(?={_NUMBER}(?:\s?[x×]\s?{_NUMBER})?\s?(?:{_SIDES})(?!\w))", f"{gap}{words.by}{gap}", flags=flags),
         replaced(rf"(?<=\d)(\s?(?:{_SIDES}))\s?[x×]\s?(?=\d)", rf"\1{gap}{words.by}{gap}", flags=flags),
+        replaced(r"(?<=\d)x(?=\d)", f"{gap}{words.by}{gap}", flags=flags),
         replaced(r"(?<=\d)\s?×\s?(?=\d)", f"{gap}{words.times}{gap}", flags=flags),
         replaced(r"(?<=\d)\s?[x×](?!\w|\s?\d)", f"{gap or ''}{words.fold}", flags=flags),
         replaced(r"(?<=\d)\s?÷\s?(?=\d)", f"{gap}{words.divided}{gap}", flags=flags),
@@ -86,6 +89,8 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(r"(?<![\w.,/:–—-])(\d{1,2})[–-](\d{1,2})(?![\w/:–—-]|[.,]\d|\s?[%€$£])", partial(_score, words, gap), flags=flags),
         replaced(r"\s?(?:≤|<=|⩽)\s?(?=[-−+]?[\d$€£])", f"{gap or ''}{words.at_most}{gap}", flags=flags),
         replaced(r"\s?(?:≥|>=|⩾)\s?(?=[-−+]?[\d$€£])", f"{gap or ''}{words.at_least}{gap}", flags=flags),
+        replaced(r"(?:(?<!\S)|(?<=\())<\s?(?=[-−+]?[\d$€£])", f"{words.less}{gap}", flags=flags),
+        replaced(r"(?:(?<!\S)|(?<=\())>\s?(?=[-−+]?[\d$€£])", f"{words.more}{gap}", flags=flags),
         replaced(r"(?<=[\w)])\s?<\s?(?=[-−+]?[\d$€£])", f"{gap}{words.less}{gap}", flags=flags),
         replaced(r"(?<=[\w)])\s?>\s?(?=[-−+]?[\d$€£])", f"{gap}{words.more}{gap}", flags=flags),
         replaced(r"(?<=\S)\s=\s(?=[-−+\w($€£])", f"{gap}{words.equals}{gap}", flags=flags),

@@ -14,7 +14,7 @@ _SECTIONS: Final = (
     "[Cc]hap\\.|[Hh]oofdstuk|[Rr]ozdzia[łl]\\w*|[Aa]bschnitt|[Aa]bsatz|[Zz]iffer|[Ss]ecci(?:ón|ó)|[Ss]e[cç]ção|[Ss]eção|[Ss]ezione|"
     "[Ss]ection|[Ss]ectie|[Pp]aragra(?:fo|phe|af|f)|[Pp]árrafo|[Aa]partado|[Vv]ersi(?:on|ón|ó|e|one)|[Vv]ersão|[Ww]ersja|[Pp]un(?:kt|to|t)|"
     "[Aa]bb(?:ildung|\\.)|[Ff]ig(?:ura|ure|uur|\\.)|[Tt]ab(?:elle|la|ela|ella|el|\\.)|[Aa]nhang|[Aa]nexo|[Aa]nnexe|[Bb]ijlage|[Bb]ilaga|"
-    "[Tt]eil|[Гг]лав[аеуы]|[Пп]ункт\\w*|п\\.|[Рр]аздел\\w*|[Вв]ерси[яию]|[Тт]аблиц\\w*|[Рр]ис\\.|[Aa]vsnitt|第|§§?"
+    "[Aa]bschn\\.|[Zz]iff\\.|[Aa]pdo\\.|[Tt]eil|[Гг]лав[аеуы]|[Пп]ункт\\w*|п\\.|[Рр]аздел\\w*|[Вв]ерси[яию]|[Тт]аблиц\\w*|[Рр]ис\\.|[Aa]vsnitt|第|§§?"
 )
 """Words before a number whose dot parts levels and no decimals."""
 _LEVELS: Final = rf"(?<!\w)(?P<lead>(?:{_SECTIONS})\s?)(?P<one>\d{{1,3}})\.(?P<two>\d{{1,3}})(?![\d%‰€$]|\.\d|,\d|\s?%)"
@@ -22,7 +22,7 @@ _PARTS: Final = (
     "[Kk]apitels?|[Bb]and|[Tt]eil|[Aa]kt|[Ss]zene|[Aa]nhang|[Bb]uch|[Cc]hapitre|[Tt]ome|[Pp]artie|[Aa]cte|[Ss]cène|[Vv]olume|[Ll]ivre|"
     "[Aa]nnexe|[Cc]apitolo|[Tt]omo|[Pp]arte|[Aa]tto|[Ss]cena|[Ll]ibro|[Aa]llegato|[Cc]apítulo|[Cc]apítol|[Aa]cto|[Ee]scena|[Aa]nexo|"
     "[Hh]oofdstuk|[Dd]eel|[Bb]ijlage|[Dd]el|[Гг]лав[аеуы]|[Тт]ом[ае]?|[Чч]аст[ьи]|[Рр]аздел[ае]?|[Rr]ozdzia(?:ł|łu|le)|[Tt]om(?:u|ie)?|"
-    "[Cc]zęś(?:ć|ci)|[Tt]ytuł|[Tt]ytule|t\\.|т\\.|[Ss]iglos?|[Ss]éculos?|[Ss]egles?"
+    "[Cc]zęś(?:ć|ci)|[Tt]ytuł|[Tt]ytule|[Vv]ol\\.|[Cc]ap\\.|[Bb]d\\.|[Kk]ap\\.|[Cc]hap\\.|t\\.|т\\.|[Ss]iglos?|[Ss]éculos?|[Ss]egles?"
 )
 """What is counted in Roman figures behind its name."""
 _ROMAN_PART: Final = rf"(?<!\w)(?P<lead>(?:{_PARTS}) )(?P<numeral>[IVXLC]+)(?![\w-]|\.\w|’)"
@@ -50,13 +50,23 @@ def rules(language: LanguageTag, words: Notation, flags: re.RegexFlag) -> tuple[
     """Rules for a language; before numbers and degrees are said."""
     base = language.partition("-")[0]
     made: list[Rule] = [replaced(_ROMAN_PART if base != "en" else _SCENES, partial(_roman, base), flags=flags)]
+    if base != "en":
+        made.append(
+            replaced(r"(?<!\w)M[MDCLXVI]{3,}(?!\w)", lambda found: str(roman(found[0]) or found[0]), flags=flags)
+        )
     if cldr.decimal_comma(language):
+        made.append(replaced(r"(?<![\w.,])\d{1,3}(?:,\d{3})+\.\d+(?!\d|[.,]\d)", _continental, flags=flags))
         made.append(replaced(_LEVELS, rf"\g<lead>\g<one> {words.dot} \g<two>", flags=flags))
     if base in _PER:
         made.append(replaced(_PER_SO_MANY, f" {_PER[base]} "))
     if base in _COMPASS:
         made.append(replaced(_AT_COMPASS, partial(_compass, base)))
     return tuple(made)
+
+
+def _continental(found: re.Match[str]) -> str:
+    """`1,200.50` as `1.200,50`."""
+    return found[0].translate(str.maketrans(",.", ".,"))
 
 
 def _roman(base: str, found: re.Match[str]) -> str:

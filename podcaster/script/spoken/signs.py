@@ -28,6 +28,8 @@ _TYPED = (
         ),
         r"\1\2\3",
     ),
+    (re.compile(r"(?<=\d)\s?([Mk])(?=(?:EUR|USD|CHF|GBP|CAD)\b)"), r" \1 "),
+    (re.compile(r"\$\s?(?=[\d.,]+\s?(?:MXN|USD|CAD|AUD|ARS|COP|CLP|NZD|HKD|SGD)\b)"), ""),
     (re.compile(r"[®™℠©{}]|(?<=\s)[|^](?=\s)"), ""),
 )
 """Signs of arithmetic that are stars and dots, and signs that only eyes need."""

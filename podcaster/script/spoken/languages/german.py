@@ -89,6 +89,17 @@ def _regnal(found: re.Match[str]) -> str:
     return f"{found['before']}{found['name']}{found['s']} {article} {ordinal}{stop}"
 
 
+def _and_too(found: re.Match[str]) -> str:
+    """`Karl der Erste und II.` as `Karl der Erste und der Zweite`."""
+    number = roman(found[2])
+    article = found.string[: found.start()].rsplit(maxsplit=1)[-1]
+    return (
+        f"{found[1]} und {article} {_ordinal(str(number), found[1][6:] if found[1][-1] == 'n' else '').capitalize()}"
+        if number
+        else found[0]
+    )
+
+
 def _case(before: list[str], *, genitive: bool, queen: bool) -> tuple[str, str]:
     """The article and the ending of a ruler's number, by the preposition before the name."""
     if genitive or (before and before[0] in _DATIVE.split("|")):
@@ -198,7 +209,11 @@ _RULES: Final = (
     replaced(r"(?<=\d),[-–—](?!\d)", ""),
     replaced(r"(?<=\d)\s?qm\b", " m²"),
     replaced(r"(?<=[\d½¼¾b])\s?([TE])L\b", lambda found: " Teelöffel" if found[1] == "T" else " Esslöffel"),
+    replaced(r"(?<=Absatz \d )S\. (?=\d)", "Satz "),
     replaced(r"\bS\. (?=\d)", "Seite "),
+    replaced(r"(?<=\d )Fr\.|(?<=Mi[o]\. )Fr\.|(?<=Mrd\. )Fr\.", "Franken"),
+    replaced(r"(?<=\d\. )Jh\.", "Jahrhundert"),
+    replaced(r"(?<=de[rmns] )((?:Erste|Zweite|Dritte)n?) und ([IVX]+)\.", _and_too),
     replaced(r"(?<![\d.,])1 (?:Mio|Million)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Million"),
     replaced(r"(?<![\d.,])1 (?:Mrd|Milliarde)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Milliarde"),
     *units.rules(

@@ -159,6 +159,7 @@ def wording(language: LanguageTag) -> Wording:
             replaced(r"\bp\. (?=\d)", "página "),
             replaced(r"\bD\. (?=[A-ZÁÉÍÓÚ][a-zãé])", "dom "),
             replaced(r"(?<=\d)\s?km/h\b", f" {kilometre}s por hora"),
+            replaced(r"(?<=\dh)\s?[–-]\s?(?=\d{1,2}h)|(?<=\dh\d\d)\s?[–-]\s?(?=\d{1,2}h)", " às "),
             replaced(r"\b(\d{1,2})\s?h\s?([0-5][1-9]|[1-5]0)\b", r"\1 horas e \2"),
             replaced(r"\b(\d{1,2})\s?h(?:00)?\b", r"\1 horas"),
             replaced(r"(?<!\d )(?<!\d)\bpp\. (?=\d)", "páginas "),

@@ -48,6 +48,10 @@ def rules(words: Iberian) -> tuple[Rule, ...]:
         replaced(
             rf"\b((?:{any_of(words.queens)}|{_QUEEN} [A-ZÀ-Ý][\w’'-]+)) ([IVXL]+)\b", partial(_regnal, words.feminine)
         ),
+        replaced(
+            rf"\b((?:{any_of(words.masculine)}) (?:y|e|i)) ([IVX]{{1,5}})\b(?!\.\w)",
+            partial(_regnal, words.masculine),
+        ),
         replaced(_BEFORE_NOUN, partial(_before, words)),
         replaced(_ROMAN_ALONE.pattern, _figures),
         replaced(
@@ -83,8 +87,8 @@ def _regnal(ordinals: Sequence[str], found: re.Match[str]) -> str:
 
 
 _BEFORE_NOUN: Final = (
-    r"\b(?P<article>[Ll]a|[Ll]as|[Ee]l|[Dd]el|[Aa]l|[Oo]|[Aa]|[Dd]a|[Dd]o|[Nn]a|[Nn]o) (?P<numeral>I{1,3}|IV|V|VI{1,3}|IX) "
-    r"(?=[A-ZÀ-Ý][a-zà-ÿ]{2})"
+    r"\b(?P<article>[Ll]a|[Ll]as|[Ee]l|[Dd]el|[Aa]l|[Oo]|[Aa]|[Dd]a|[Dd]o|[Nn]a|[Nn]o) "
+    r"(?P<numeral>(?:I{1,3}|IV|V|VI{1,3}|IX)(?= [A-ZÀ-Ý][a-zà-ÿ]{2})|(?:I{2,3}|IV|VI{1,3}|IX)(?= [a-zà-ÿ]{4})) "
 )
 _FEMININE: Final = frozenset({"la", "las", "a", "da", "na"})
 

@@ -13,8 +13,8 @@ from podcaster.script.spoken.wording import Rule, Scale, any_of, replaced, words
 from podcaster.units import LanguageTag
 
 _INHABITANTS: Final = {
-    "en": ("inh\\.|inhab\\.", "inhabitants"), "es": ("habs?\\.", "habitantes"), "ca": ("habs?\\.", "habitants"),
-    "gl": ("habs?\\.", "habitantes"), "pt": ("habs?\\.", "habitantes"), "fr": ("hab\\.", "habitants"), "it": ("ab\\.", "abitanti"),
+    "en": ("inh\\.|inhab\\.", "inhabitants"), "es": ("habs?\\.?", "habitantes"), "ca": ("habs?\\.?", "habitants"),
+    "gl": ("habs?\\.?", "habitantes"), "pt": ("habs?\\.?", "habitantes"), "fr": ("hab\\.?", "habitants"), "it": ("ab\\.", "abitanti"),
     "de": ("Einw\\.|Ew\\.|EW|E", "Einwohner"), "nl": ("inw\\.", "inwoners"), "sv": ("inv\\.", "invånare"),
     "pl": ("os\\.|mieszk\\.", "osób"), "ru": ("чел\\.", "человек"),
 }  # fmt: skip
@@ -68,6 +68,7 @@ def first_rules(language: LanguageTag, currencies: Mapping[str, str]) -> tuple[R
         replaced(_WITH_FRACTION, lambda found: f"{found[1]}{comma}{_FRACTIONS[found[2]]}", flags=flags),
         replaced(_FRACTION_OF, partial(_fraction_of, language), flags=flags),
     ]
+    made.append(replaced(r"(?<![\w:.,])(\d{1,3}):([0-5]\d)\s?min\b\.?", partial(_minutes, language), flags=flags))
     if base in _OVER:
         gap = " " if cldr.spaced(language) else ""
         made.append(
@@ -136,6 +137,14 @@ def _scaled(language: LanguageTag, links: Mapping[str, str], found: re.Match[str
     name = _name(found["unit"], "5", language)
     link = next((links[many] for many in links if found["scale"] in many.split("|")), " ")
     return f"{found['scale']}{link}{name}" if name else found[0]
+
+
+def _minutes(language: LanguageTag, found: re.Match[str]) -> str:
+    """`45:30 min` as `45 minutes 30 seconds`."""
+    minutes, seconds = (
+        measures.name(unit, str(int(part)), language) for unit, part in (("min", found[1]), ("s", found[2]))
+    )
+    return f"{minutes} {seconds}" if minutes and seconds else found[0]
 
 
 def _fraction_of(language: LanguageTag, found: re.Match[str]) -> str:

@@ -101,7 +101,8 @@ def _said(language: LanguageTag, found: re.Match[str]) -> str:
     written = found["unit"]
     typed = written.translate(TYPED)
     factors = _factors(typed)
-    if len(factors) == 1 and factors[0].power == 1:
+    each = found.groupdict().get("each")
+    if len(factors) == 1 and factors[0].power == 1 and not (each and len(factors[0].sign) > 1):
         sign = factors[0].sign
         if sign in _ELEMENTS and re.search(r"(?<!\w)[A-Z][a-z]? $", found.string[: found.start()]):
             return found[0]
@@ -111,7 +112,6 @@ def _said(language: LanguageTag, found: re.Match[str]) -> str:
     if " " in written and not any(factor.power < 0 for factor in factors):
         return found[0]
     said = name(typed, found["number"], language)
-    each = found.groupdict().get("each")
     return _over(said, each, language) if said and each else said or found[0]
 
 
