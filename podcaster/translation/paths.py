@@ -8,10 +8,10 @@ from typing import Any
 from podcaster import language as languages
 from podcaster.errors import LanguageUnknown, NoTranslationPath, SettingsWrong
 from podcaster.translation.carried import Carried
-from podcaster.translation.corrections import NO_CORRECTIONS, Corrections
 from podcaster.translation.names import territories
+from podcaster.translation.post_editing.corrections import NO_CORRECTIONS, Corrections
+from podcaster.translation.post_editing.unknown_words import UnknownWords, replaced
 from podcaster.translation.translator import Marking, Returned, Translator
-from podcaster.translation.unknown_words import UnknownWords, replaced
 from podcaster.units import LanguageTag
 
 _STEP = re.compile(r"^(?P<engine>\w+) (?P<source>[\w-]+) (?P<target>[\w-]+)$")
@@ -148,6 +148,11 @@ class PathTranslator:
     def mask(self, index: int) -> str:
         """The first step's: the neural engines are choosier than the rule-based ones behind them."""
         return self.engines[self.path.steps[0].engine].mask(index)
+
+    def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:  # noqa: ARG002 # the path's own
+        """The first step's, of a path of one; the rules behind a model know the words of `mask`."""
+        first, *rest = self.path.steps
+        return "" if rest else self.engines[first.engine].mask_form(first.source, first.target)
 
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
         """All sentences through one step after the other."""

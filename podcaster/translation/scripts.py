@@ -11,6 +11,7 @@ from podcaster.model import Check, Line, LineKind, Script
 from podcaster.translation.checks import check_line
 from podcaster.translation.estimates import DOUBTFUL
 from podcaster.translation.glossary import Glossary
+from podcaster.translation.masks import mask_of
 from podcaster.translation.memory import Memory
 from podcaster.translation.names import names_in, territories
 from podcaster.translation.protection import Protection
@@ -95,7 +96,7 @@ def translate_script(
         version=translator.version(script.source_language, target),
         protection=Protection(
             targets,
-            translator.mask,
+            mask_of(translator, script.source_language, target),
             (script.source_language, target),
             watched=frozenset(targets) if translator.copies_names else frozenset(),
             settled=frozenset(source for source in targets if glossary.settles(source)),

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from podcaster.translation.checks import check_line
 from podcaster.translation.clauses import begun_like, halves
 from podcaster.translation.estimates import estimate
+from podcaster.translation.masks import mask_of
 from podcaster.translation.memory import Memory
+from podcaster.translation.post_editing.alignment import respelt
 from podcaster.translation.protection import Protected, Protection, leftovers
 from podcaster.translation.translator import Returned, Translator
 from podcaster.units import ContentKey, LanguageTag
@@ -226,7 +228,7 @@ class SentenceJob:
 
     def _by(self, way: Translator) -> Callable[[Mapping[str, _Work]], Mapping[str, str]]:
         watched = self.protection.watched if way.copies_names else frozenset()
-        protection = replace(self.protection, mask=way.mask, watched=watched)
+        protection = replace(self.protection, mask=mask_of(way, self.source, self.target), watched=watched)
         other = replace(self, translator=way, protection=protection, ways=())
         return lambda failing: other._translated(  # noqa: SLF001 # the same class
             {sentence: protection.protect(sentence, masking=each.lost) for sentence, each in failing.items()}
@@ -260,16 +262,18 @@ class SentenceJob:
         """An answer with its names back, begun as its source begins, and without what is left of a mask."""
         text = " ".join(begun_like(protected.masked, answer).split())
         text = protected.unmasked(text)
-        for mask in leftovers(text, [mask for mask, _ in protected.targets]):
+        for mask in leftovers(text, [mask for mask, target in protected.targets if mask != target]):
             text = re.sub(rf"\w*{mask}\w*", "", text, flags=re.IGNORECASE)
         text = rewritten(sentence, " ".join(text.split()), self.source, self.target)
         return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
 
     def _put_right(self, text: str, targets: frozenset[str]) -> str:
-        """Terms that the engine passed through in the source's words."""
+        """Terms that the engine passed through in the source's words, or spelt in another way."""
         for source, target in self.protection.targets.items():
             if target in targets and target not in text:
                 text = re.sub(rf"(?<!\w){re.escape(source)}(?!\w)", target.replace("\\", r"\\"), text)
+            if target in targets and target not in text and target[:1].isupper():
+                text = respelt(text, target, but=targets)
         return text
 
     def _key(self, protected: Protected) -> ContentKey:

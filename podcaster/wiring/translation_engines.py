@@ -14,8 +14,8 @@ from podcaster.wiring.stores import Stores, shipped
 if TYPE_CHECKING:
     from podcaster.adapters.bergamot import BergamotTranslator
     from podcaster.ports import ModelStore
-    from podcaster.translation.corrections import Corrections
     from podcaster.translation.paths import TranslationPath
+    from podcaster.translation.post_editing.corrections import Corrections
     from podcaster.translation.translator import Translator
 
 
@@ -61,7 +61,7 @@ class TranslationEngines(Stores):
 
     @cached_property
     def _corrections(self) -> "Corrections":
-        from podcaster.translation.corrections import Corrections
+        from podcaster.translation.post_editing.corrections import Corrections
 
         return Corrections.of(self._translation_table("translation_corrections"))
 

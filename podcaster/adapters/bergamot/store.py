@@ -8,11 +8,12 @@ import stat
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from podcaster import language as languages
-from podcaster.adapters.bergamot.models import DESCRIPTION, Model, described, subfolders
+from podcaster.adapters.bergamot.models import DESCRIPTION, Model, described, subfolders, told
 from podcaster.adapters.bergamot.worker_pool import WorkerPool
 from podcaster.errors import (
     EngineFailed,
@@ -25,6 +26,7 @@ from podcaster.errors import (
 )
 from podcaster.errors.disk import installing
 from podcaster.ports import Downloaded, Fetcher, TranslationPackage
+from podcaster.translation.masks import Probe, probe
 
 _INDEX_BYTES: Final = 20_000_000
 _ARCHIVE_BYTES: Final = 1024**3
@@ -89,7 +91,7 @@ class BergamotModels:
                     "The model is not installed: its files name no two languages, or some are missing.",
                     "Name its folder like en-es, with model.*.bin and vocab.*.spm in it.",
                 )
-            _tried(model)
+            self._describe(fresh, {**told(fresh), "mask": _probed(model).form})
             self._put(fresh, model.name)
         return _package(model)
 
@@ -174,17 +176,19 @@ def _unpack(file: Path, into: Path) -> None:
         raise ModelRefused(f"The model is not installed: its archive is damaged ({error}).", _AGAIN) from error
 
 
-def _tried(model: Model) -> None:
-    """A model that does not load is found out now and not in the middle of a report."""
+def _probed(model: Model) -> Probe:
+    """The masks that the model copies. One that does not load is found out now and not in the middle of a report."""
     pool = WorkerPool(1, idle_seconds=1.0)
     try:
         (text,) = pool.translate(model, [_TRIAL])
+        probed = probe(partial(pool.translate, model), model.source)
     except EngineFailed as error:
         raise ModelRefused(f"The model is not installed: it does not load. {error.what}", _AGAIN) from error
     finally:
         pool.close()
     if not text.strip():
         raise ModelRefused("The model is not installed: it translates nothing.", _AGAIN)
+    return probed
 
 
 def _package(model: Model) -> TranslationPackage:

@@ -147,6 +147,10 @@ class BackgroundTranslator:
         """The engine's."""
         return self.inner.mask(index)
 
+    def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The engine's."""
+        return self.inner.mask_form(source, target)
+
     @property
     def copies_names(self) -> bool:
         """The engine's."""

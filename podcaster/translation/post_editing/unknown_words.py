@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from podcaster.errors import PodcasterError
-from podcaster.translation.corrections import Corrections
+from podcaster.translation.post_editing.corrections import Corrections
 from podcaster.translation.translator import Marked, Marking, Translator
 from podcaster.units import LanguageTag
 
