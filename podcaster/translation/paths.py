@@ -10,6 +10,7 @@ from podcaster.errors import LanguageUnknown, NoTranslationPath, SettingsWrong
 from podcaster.translation.carried import Carried
 from podcaster.translation.names import territories
 from podcaster.translation.post_editing.corrections import NO_CORRECTIONS, Corrections
+from podcaster.translation.post_editing.fluency import post_edited
 from podcaster.translation.post_editing.unknown_words import UnknownWords, replaced
 from podcaster.translation.translator import Marking, Returned, Translator
 from podcaster.units import LanguageTag
@@ -171,9 +172,16 @@ class PathTranslator:
         pairs = zip(texts, sentences, strict=True)
         carried = [Carried.of(text, sentence, but=countries) for text, sentence in pairs]
         rules = self.engines[rest[0].engine]
-        texts = [each.masked(rules.mask) for each in carried]
+        texts = [self.corrections.reworded(first.target, each.masked(rules.mask)) for each in carried]
+        before = [(first.source, sentences)]
         for step in rest:
-            texts = self._close_step(step, texts)
+            made = self._close_step(step, texts)
+            for language, sources in before:
+                slips = self.corrections.slips(language, step.target)
+                made = [slips.put_right(source, text) for source, text in zip(sources, made, strict=True)]
+            before.append((step.source, texts))
+            texts = made
+        texts = post_edited(texts, sentences, self.path.target, rules)
         return [each.unmasked(text, rules.mask) for each, text in zip(carried, texts, strict=True)]
 
     def returned(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Returned]:  # noqa: ARG002 # the path's own
