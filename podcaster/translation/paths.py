@@ -173,10 +173,11 @@ class PathTranslator:
         carried = [Carried.of(text, sentence, but=countries) for text, sentence in pairs]
         rules = self.engines[rest[0].engine]
         texts = [self.corrections.reworded(first.target, each.masked(rules.mask)) for each in carried]
-        before = [(first.source, sentences)]
+        before: list[tuple[LanguageTag, Sequence[str]]] = []
         for step in rest:
             made = self._close_step(step, texts)
-            for language, sources in before:
+            earlier = [(first.source, sentences), *before] if step is rest[-1] else before
+            for language, sources in earlier:
                 slips = self.corrections.slips(language, step.target)
                 made = [slips.put_right(source, text) for source, text in zip(sources, made, strict=True)]
             before.append((step.source, texts))

@@ -17,7 +17,7 @@ from podcaster.translation.names import names_in, territories
 from podcaster.translation.protection import Protection
 from podcaster.translation.sentences import Sentence, SentenceJob
 from podcaster.translation.titles import proper_words, quiet, sentence_case
-from podcaster.translation.translator import Translator
+from podcaster.translation.translator import Informable, Translator
 from podcaster.units import LanguageTag
 
 _ACRONYM_LENGTH = 3
@@ -88,6 +88,8 @@ def translate_script(
     """
     lines = [line for line in script.lines if translatable(line) and line.source not in settled]
     texts = [line.text for line in lines]
+    if isinstance(translator, Informable):
+        translator = translator.informed(glossary.terms_in("\n".join(texts)), script.title)
     targets = protected_texts([*texts, *script.topics], script.source_language, target, glossary, names)
     job = SentenceJob(
         source=script.source_language,

@@ -1,6 +1,6 @@
 """The port that every translation engine fills."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -89,6 +89,14 @@ class Translator(Protocol):
         Raises:
             EngineFailed, EngineTimedOut: as `translate`.
         """
+
+
+@runtime_checkable
+class Informable(Protocol):
+    """A translator that translates better if it knows the report."""
+
+    def informed(self, terms: Mapping[str, str], title: str) -> Translator:
+        """The same engine for one report: its settled terms, each with its translation, and its title."""
 
 
 class OneWay:

@@ -120,13 +120,18 @@ class TranslationEngines(Stores):
     @cached_property
     def models(self) -> "ModelStore":
         """Translation packages and models."""
-        from podcaster.adapters.argos import ArgosPackages
+        from podcaster.adapters.argos import ArgosPackages, CTranslate2Models
         from podcaster.adapters.bergamot import BergamotModels
         from podcaster.wiring.model_stores import ModelStores
 
+        settings = self.settings
+        argos = ArgosPackages(self._argos_folder, self.fetcher, index=settings.argos_index)
         return ModelStores(
-            argos=ArgosPackages(self._argos_folder, self.fetcher, index=self.settings.argos_index),
-            bergamot=BergamotModels(self.bergamot_folder, self.fetcher, index=self.settings.bergamot_index),
+            argos=argos,
+            ctranslate2=CTranslate2Models(argos, self.fetcher, index=settings.model_index),
+            bergamot=BergamotModels(
+                self.bergamot_folder, self.fetcher, index=settings.bergamot_index or settings.model_index
+            ),
         )
 
     @property

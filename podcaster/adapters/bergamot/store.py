@@ -28,6 +28,7 @@ from podcaster.errors.disk import installing
 from podcaster.ports import Downloaded, Fetcher, TranslationPackage
 from podcaster.translation.masks import Probe, probe
 
+KIND: Final = "firefox"
 _INDEX_BYTES: Final = 20_000_000
 _ARCHIVE_BYTES: Final = 1024**3
 _UNPACKED_BYTES: Final = 2 * 1024**3
@@ -41,8 +42,8 @@ _TRIAL: Final = "The ports of the north are open again."
 class BergamotModels:
     """Fills `ports.ModelStore`.
 
-    An index is a JSON list of `{"source", "target", "version", "url", "sha256", "size_bytes", "licence", "quality"}`, a model
-    an archive (zip) of the files that Firefox Translations publishes, alone or in one folder.
+    An index is a JSON list of `{"kind", "source", "target", "version", "url", "sha256", "size_bytes", "licence", "quality"}`, a
+    model an archive (zip) of the files that Firefox Translations publishes, alone or in one folder.
     """
 
     def __init__(self, folder: Path, fetcher: Fetcher, *, index: str = "") -> None:
@@ -64,9 +65,11 @@ class BergamotModels:
             entries = json.loads(self._fetcher.get(self._index, limit_bytes=_INDEX_BYTES).body)
         except (SourceUnreachable, SourceTooLarge, ValueError, RecursionError) as error:
             raise SourceUnreachable(
-                f"{self._index} is no index of Firefox models that can be read.", "Correct PODCASTER_BERGAMOT_INDEX."
+                f"{self._index} is no index of Firefox models that can be read.",
+                "Correct PODCASTER_BERGAMOT_INDEX (or PODCASTER_MODEL_INDEX).",
             ) from error
-        found = (_offered(entry) for entry in (entries if isinstance(entries, list) else []))
+        ours = [entry for entry in (entries if isinstance(entries, list) else []) if _is_ours(entry)]
+        found = (_offered(entry) for entry in ours)
         return sorted((each for each in found if each is not None), key=lambda each: each.name)
 
     def knows(self, what: str) -> bool:
@@ -122,7 +125,13 @@ class BergamotModels:
         if found is None:
             raise SourceNotFound(f"{what[:80]} is no file and in no index.", "Correct it.")
         _unpack(self._downloaded(found.url, found.sha256, progress), into)
-        return {"source": found.source, "target": found.target, "version": found.version}
+        return {
+            "source": found.source,
+            "target": found.target,
+            "version": found.version,
+            "licence": found.licence,
+            "quality": found.quality,
+        }
 
     def _downloaded(self, url: str, sha256: str, progress: Downloaded) -> Path:
         """An archive from another machine; kept until it is installed, so that a cut-off download goes on."""
@@ -196,6 +205,11 @@ def _package(model: Model) -> TranslationPackage:
     return TranslationPackage(name=model.name, source=model.source, target=model.target, version=version)
 
 
+def _is_ours(entry: object) -> bool:
+    """Whether an entry of an index is of this kind, which is also that of entries without one."""
+    return isinstance(entry, Mapping) and entry.get("kind", KIND) == KIND
+
+
 def _offered(entry: object) -> TranslationPackage | None:
     if not isinstance(entry, Mapping):
         return None
@@ -204,14 +218,17 @@ def _offered(entry: object) -> TranslationPackage | None:
         url = str(entry["url"])
     except (KeyError, LanguageUnknown):
         return None
-    facts = [f"{entry[key]}" for key in ("version", "licence", "quality") if entry.get(key)]
+    size = entry.get("size_bytes")
     return TranslationPackage(
         name=f"{source}-{target}",
         source=source,
         target=target,
-        version=", ".join(facts),
+        version=str(entry.get("version", "")),
         url=url,
         sha256=str(entry.get("sha256", "")).lower(),
+        size_bytes=size if isinstance(size, int) else None,
+        licence=str(entry.get("licence", "")),
+        quality=str(entry.get("quality", "")),
     )
 
 

@@ -9,6 +9,11 @@ from podcaster import language as languages
 from podcaster.translation.post_editing.lexicon import Lexicon
 from podcaster.units import LanguageTag
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _PAIRS: Final[Mapping[str, Sequence[tuple[str, str, str]]]] = {
     "es": (
         ("sg", "el", "la"),
@@ -71,34 +76,17 @@ _PAIRS: Final[Mapping[str, Sequence[tuple[str, str, str]]]] = {
     ),
 }
 """Determiners: number, masculine, feminine."""
-_PRONOUNS_TOO: Final = frozenset(["la", "los", "las", "el", "els", "les", "os", "as", "o", "a", "nos"])
+_PRONOUNS_TOO: Final = _words(
+    """
+    la los las el els les os as o a nos
+    """
+)
 """Articles that are pronouns before a verb."""
-_PREPOSITIONS: Final = frozenset(
-    [
-        "a",
-        "amb",
-        "ante",
-        "bajo",
-        "con",
-        "contra",
-        "de",
-        "desde",
-        "en",
-        "entre",
-        "hacia",
-        "hasta",
-        "para",
-        "per",
-        "por",
-        "sobre",
-        "sota",
-        "sen",
-        "sense",
-        "sin",
-        "segons",
-        "según",
-        "con",
-    ]
+_PREPOSITIONS: Final = _words(
+    """
+    a amb ante bajo con contra de desde en entre hacia hasta para per por sobre sota sen sense sin
+    segons según con
+    """
 )
 _CONTRACTIONS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     "es": (("de el", "del"), ("a el", "al")),
@@ -115,48 +103,25 @@ _STRESSED: Final = re.compile(r"h?[aá]")
 """How feminine nouns begin that may have the masculine article: `el agua`."""
 _BEFORE_STRESSED: Final = frozenset({"el", "un", "del", "al"})
 _ENDINGS: Final = ("o", "a")
-_COPULAS: Final = frozenset(
-    [
-        "es",
-        "son",
-        "era",
-        "eran",
-        "fue",
-        "fueron",
-        "será",
-        "serán",
-        "está",
-        "están",
-        "estaba",
-        "estaban",
-        "é",
-        "foi",
-        "foron",
-        "sería",
-        "serían",
-    ]
+_COPULAS: Final = _words(
+    """
+    es son era eran fue fueron será serán está están estaba estaban é foi foron sería serían
+    """
 )
 _SUBJECT_BEHIND: Final = frozenset({"", "que", "si", "se", "cuando", "mientras", "pero", "cando", "mentres"})
 _PLURALS: Final[Mapping[str, tuple[str, str]]] = {"es": ("Los", "Las"), "ca": ("Els", "Les"), "gl": ("Os", "As")}
-_QUANTITIES: Final = frozenset(
-    [
-        "miles",
-        "millones",
-        "cientos",
-        "centenares",
-        "decenas",
-        "docenas",
-        "milers",
-        "milions",
-        "centenars",
-        "desenes",
-        "centos",
-        "millóns",
-        "ducias",
-        "parte",
-    ]
+_QUANTITIES: Final = _words(
+    """
+    miles millones cientos centenares decenas docenas milers milions centenars desenes centos millóns
+    ducias parte
+    """
 )
 _WORD: Final = re.compile(r"\w+(?:['’·-]\w+)*|[^\w\s]")
+_NUMERALS: Final = _words(
+    """
+    dos tres cuatro cinco seis siete ocho nueve diez set vuit nou deu tres catro sete oito nove dez
+    """
+)
 _FEWEST_WORDS: Final = 5
 _OF: Final = frozenset({"de", "del", "d'", "do", "da"})
 
@@ -209,7 +174,9 @@ def with_article(text: str, source: str, language: LanguageTag, lexicon: Lexicon
 
 def _noun(words: Sequence[str], place: int, language: str, lexicon: Lexicon, changed: dict[int, str]) -> _Noun | None:
     """The noun behind a determiner, which is made to agree with it."""
-    word, noun = words[place].lower(), words[place + 1]
+    counted = place + 2 < len(words) and (words[place + 1].isdecimal() or words[place + 1] in _NUMERALS)
+    at = place + 2 if counted else place + 1
+    word, noun = words[place].lower(), words[at]
     before = words[place - 1].lower() if place else ""
     if language == "es" and word == "lo":
         if _is_noun_behind_lo(noun, before, lexicon):
@@ -227,9 +194,7 @@ def _noun(words: Sequence[str], place: int, language: str, lexicon: Lexicon, cha
             if stressed or elided or lexicon.is_adjective(noun, "m" if word == masculine else "f"):
                 return None
             changed[place] = _like(words[place], masculine if gender == "m" else feminine)
-        return _Noun(
-            place=place + 1, gender=gender, number=number, begins=not before.isalnum() or before in _SUBJECT_BEHIND
-        )
+        return _Noun(place=at, gender=gender, number=number, begins=not before.isalnum() or before in _SUBJECT_BEHIND)
     return None
 
 
