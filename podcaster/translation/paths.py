@@ -182,7 +182,7 @@ class PathTranslator:
                 made = [slips.put_right(source, text) for source, text in zip(sources, made, strict=True)]
             before.append((step.source, texts))
             texts = made
-        texts = post_edited(texts, sentences, self.path.target, rules)
+        texts = list(post_edited(texts, sentences, self.path.target, rules))
         return [each.unmasked(text, rules.mask) for each, text in zip(carried, texts, strict=True)]
 
     def returned(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Returned]:  # noqa: ARG002 # the path's own

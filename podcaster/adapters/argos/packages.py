@@ -20,7 +20,7 @@ from podcaster.errors import (
 from podcaster.errors.disk import installing
 from podcaster.ports import Downloaded, Fetcher, TranslationPackage
 from podcaster.translation import neural
-from podcaster.translation.masks import Probe, probe
+from podcaster.translation.masks import probe
 
 INVENTED = "invented"
 """A key of metadata.json: the package speaks a language that somebody made up for tests."""
@@ -93,7 +93,7 @@ class ArgosPackages:
             raise ModelRefused(
                 "The package is not installed: it translates no two real languages.", "Install one that does."
             )
-        form = _probed(fresh, package).form
+        form = _probed(fresh, package)
         (fresh / "metadata.json").write_text(json.dumps({**metadata, "mask": form}), encoding="utf-8")
         self._put(fresh, package)
         return package
@@ -208,8 +208,11 @@ def _digest(file: Path) -> str:
     return digest.hexdigest()
 
 
-def _probed(folder: Path, package: TranslationPackage) -> Probe:
-    """The masks that a package copies. One that does not load is found out now and not in the middle of a report."""
+def _probed(folder: Path, package: TranslationPackage) -> str:
+    """The form of mask that a package copies best; empty where it cannot read the probe's sentences.
+
+    One that does not load is found out now and not in the middle of a report.
+    """
     import ctranslate2  # noqa: PLC0415 # only where a package is installed
 
     from podcaster.adapters.argos.engine import described, translated  # noqa: PLC0415 # it needs this module
@@ -218,8 +221,12 @@ def _probed(folder: Path, package: TranslationPackage) -> Probe:
         found = described(folder, invented=True)
         if found is None:
             raise ModelRefused("The package is not installed: it lacks its tokenizer.", _AGAIN)
+        found.tokenizer.encode("A word.")
         model = ctranslate2.Translator(str(folder / "model"), device="cpu", inter_threads=1, intra_threads=1)
-        return probe(lambda texts: translated(found, model, texts, beam=1), package.source)
-    except (EngineFailed, OSError, RuntimeError, ValueError, LookupError, AttributeError, TypeError) as error:
+    except (OSError, RuntimeError, ValueError, LookupError, AttributeError, TypeError) as error:
         reason = " ".join(str(error).split())[:200]
         raise ModelRefused(f"The package is not installed: it does not load ({reason}).", _AGAIN) from error
+    try:
+        return probe(lambda texts: translated(found, model, texts, beam=1), package.source).form
+    except EngineFailed:
+        return ""
