@@ -80,7 +80,7 @@ class Settings(BrandSettings):
         "ca",
         "gl",
     )
-    """Which languages every report is rendered into."""
+    """Languages that every report is rendered into."""
     voices: Path | None = None
     """Folder with voices, lexicons and glossaries; empty: the ones that came with podcaster."""
     argos_packages: Path | None = None
@@ -132,11 +132,15 @@ class Settings(BrandSettings):
     publish_flagged: bool = True
     """Whether a language with a failed check is published; otherwise it waits for an editor."""
     proof: Literal["off", "flagged", "all"] = "all"
-    """Which new clips a speech recognizer hears: none, those of lines that fail a check, or all."""
+    """New clips that a speech recognizer hears: none, those of lines that fail a check, or all."""
     recognizer: Path | None = None
     """Folder of the recognizer's model; empty: `whisper-base` in `recognizers` in `data`."""
     proof_threads: int = Field(default=0, ge=0, le=256)
     """Clips heard at the same time, a thread each; 0: as `workers`."""
+    proof_other_voices: bool = False
+    """Whether a line that the voice cannot say so that it is understood is said by the next voice of the language."""
+    proof_shown: bool = False
+    """Whether pages say which share of an episode's words a recognizer heard as written."""
     piper_voices: Path | None = None
     """Folder with Piper voices (`NAME.onnx` and `NAME.onnx.json`); empty: `piper` in `voices`, then in `data`."""
     piper_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
@@ -196,7 +200,7 @@ class Settings(BrandSettings):
     wrong_keys_per_minute: int = Field(default=20, ge=0, le=1_000_000)
     """Requests with a wrong API key from one network address; 0: no limit."""
     alexa_skill_id: str = ""
-    """Which Alexa skill this service answers for, `amzn1.ask.skill.…`; empty: none."""
+    """Id of the Alexa skill that this service answers for, `amzn1.ask.skill.…`; empty: none."""
     alexa_roots: Path | None = None
     """PEM file of the roots that Alexa's signatures may lead to; empty: certifi's."""
     alexa_chains: Path | None = None
@@ -243,6 +247,8 @@ class Settings(BrandSettings):
     """URL of a custom licence."""
     show_image: str = ""
     """URL of the cover, 1400 to 3000 pixels square (Apple); empty: none."""
+    report_pictures: bool = False
+    """Whether pages and players show reports' own pictures, which are fetched when an episode is made."""
 
 
 def load(environment: Mapping[str, str], folder: Path) -> Settings:

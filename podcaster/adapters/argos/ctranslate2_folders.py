@@ -7,7 +7,6 @@ SentencePiece model (`source.spm`, `*.spm`, `sentencepiece.model`) or BPE merges
 import json
 import re
 import shutil
-import stat
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -19,6 +18,7 @@ from podcaster.adapters.argos.packages import ArgosPackages
 from podcaster.adapters.argos.tokenizers import WORD_CODES
 from podcaster.errors import LanguageUnknown, ModelRefused, SourceTooLarge, SourceUnreachable
 from podcaster.ports import Downloaded, Fetcher, TranslationPackage
+from podcaster.translation.model_archives import checked_entries, opened
 from podcaster.units import LanguagePair
 
 KIND: Final = "ctranslate2"
@@ -31,7 +31,6 @@ _PIECES: Final = ("source.spm", "sentencepiece.model", "spm.model", "sentencepie
 _WANTED: Final = re.compile(r"^.*\.(spm|model|code|codes)$|^podcaster-model\.json$")
 _PAIR: Final = re.compile(r"(?<![A-Za-z])(?=([a-z]{2,3})-([a-z]{2,3}(?:-[A-Z]{2})?)(?![A-Za-z]))")
 _MOST_FILES: Final = 1_000
-_MOST_BYTES: Final = 4 * 1024**3
 _INDEX_BYTES: Final = 20_000_000
 _AGAIN: Final = "Download it again, or from another place."
 
@@ -126,29 +125,17 @@ def _is_archive(file: Path) -> bool:
 
 def _unpack(file: Path, into: Path) -> None:
     """Write an archive's model files, after a look at every entry; folders above a model's own are left out."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
-                raise ModelRefused("The model is not installed: it is too large when unpacked.", _AGAIN)
-            for entry in entries:
-                path = PurePosixPath(entry.filename)
-                if path.is_absolute() or ".." in path.parts or "\\" in entry.filename:
-                    raise ModelRefused("The model is not installed: it wants to write outside its folder.", _AGAIN)
-                if stat.S_ISLNK(entry.external_attr >> 16):
-                    raise ModelRefused("The model is not installed: it holds a link.", _AGAIN)
-            place = into / "model"
-            place.mkdir(parents=True)
-            for entry in entries:
-                name = PurePosixPath(entry.filename).name
-                if _MODEL.match(name) or _WANTED.match(name):
-                    with archive.open(entry) as source, (place / name).open("wb") as out:
-                        shutil.copyfileobj(source, out, 1 << 20)
-            tops = {PurePosixPath(entry.filename).parts[0] for entry in entries}
-            if len(tops) == 1 and _PAIR.search(next(iter(tops))):
-                (into / f".{next(iter(tops))}").touch()
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
-        raise ModelRefused(f"The model is not installed: its archive is damaged ({error}).", _AGAIN) from error
+    with opened(file) as archive:
+        entries = checked_entries(archive, most=_MOST_FILES)
+        place = into / "model"
+        place.mkdir(parents=True)
+        for path, entry in entries:
+            if _MODEL.match(path.name) or _WANTED.match(path.name):
+                with archive.open(entry) as source, (place / path.name).open("wb") as out:
+                    shutil.copyfileobj(source, out, 1 << 20)
+        tops = {path.parts[0] for path, _ in entries}
+        if len(tops) == 1 and _PAIR.search(next(iter(tops))):
+            (into / f".{next(iter(tops))}").touch()
 
 
 def _made(folder: Path, into: Path, known: Mapping[str, str]) -> Mapping[str, Any]:

@@ -58,7 +58,7 @@ class Corrections:
     rewordings: Mapping[str, Slips] = field(default_factory=dict)
     """What a language is reworded to before a close pair gets it: constructions that rules carry over word by word."""
     endings: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
-    """How words of the source end, and their cognates; the longest first."""
+    """Endings of words of the source and of their cognates; the longest first."""
     version: str = "none"
 
     @classmethod
