@@ -135,7 +135,7 @@ def test_a_script_hands_the_glossary_and_the_title_to_the_model(
 
     server.posts["/v1/chat/completions"] = obedient
     text = "The tolls fall."
-    line = Line(index=0, kind=LineKind.BODY, text=text, spoken=text, source=text, pause_ms=Milliseconds(0))
+    line = Line(index=0, kind=LineKind.PARAGRAPH, text=text, spoken=text, source=text, pause_ms=Milliseconds(0))
     script = Script(article=ArticleId("a"), source_language=EN, language=EN, title="Canals", topics=(), lines=(line,))
     done = translate_script(
         script,
