@@ -4,8 +4,8 @@ import uuid
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from podcaster.wiring.publishing_parts import now
 from podcaster.wiring.service_parts import ServiceParts
+from podcaster.wiring.stores import now
 
 if TYPE_CHECKING:
     from podcaster.ports import ArticleEditor, LineEditor
@@ -23,6 +23,7 @@ class DeskParts(ServiceParts):
     def lines(self) -> "LineEditor":
         """Edits lines, terms and words."""
         from podcaster.render.editing.script_lines import LineEditing
+        from podcaster.render.pipeline.marked_voices import voices_of
 
         return LineEditing(
             library=self.library,
@@ -30,6 +31,7 @@ class DeskParts(ServiceParts):
             newest=self.publication.newest,
             file=lambda name: self._file(name) or {},
             clock=now,
+            voices=lambda language: voices_of(language, self.edited_context),
         )
 
     @cached_property
