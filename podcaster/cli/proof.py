@@ -4,7 +4,7 @@ from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,9 @@ from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
 from podcaster.cli.terminal.progress_bars import progress_bars
 from podcaster.units import ArticleId, LanguageTag
-from podcaster.wiring import Container
+
+if TYPE_CHECKING:
+    from podcaster.wiring import Container
 
 What = Annotated[
     str | None,
@@ -37,7 +39,7 @@ def proof(what: What = None, to: To = None, words: Words = False, as_json: AsJso
     here.close()
 
 
-def _show_lines(here: Container, what: str, wanted: Collection[LanguageTag], *, as_json: bool) -> None:
+def _show_lines(here: "Container", what: str, wanted: Collection[LanguageTag], *, as_json: bool) -> None:
     from podcaster.proofing.episode_proof import proof_episode, timed_lines
     from podcaster.render.export.finished_episodes import episodes_in, episodes_of
 
@@ -73,7 +75,7 @@ def _show_lines(here: Container, what: str, wanted: Collection[LanguageTag], *, 
         typer.echo(told, err=as_json)
 
 
-def _show_words(here: Container, wanted: Collection[LanguageTag], *, as_json: bool) -> None:
+def _show_words(here: "Container", wanted: Collection[LanguageTag], *, as_json: bool) -> None:
     """The newsroom's list of what a lexicon should mend."""
     from podcaster.proofing.misheard import most_misheard
 

@@ -5,15 +5,16 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.errors import PodcasterError
-from podcaster.settings.brand import described_brand
-from podcaster.wiring import Container
+
+if TYPE_CHECKING:
+    from podcaster.wiring import Container
 
 Port = Annotated[int | None, typer.Option("--port", help="Where to listen; 0 takes a free one.")]
 
@@ -49,6 +50,8 @@ def worker() -> None:
 
 def doctor() -> None:
     """Show how each configured language would be translated and spoken, and what is missing."""
+    from podcaster.settings.brand import described_brand
+
     here = container()
     typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}\nproofing  {here.who_proofs()}")
     typer.echo(f"brand     {described_brand(here.settings, here.settings.show_title)}")
@@ -71,11 +74,11 @@ def doctor() -> None:
 
 
 def run_service(
-    here: Container,
+    here: "Container",
     port: int | None,
     *,
     work: bool,
-    beside: Callable[[Container], AbstractContextManager[None]] = lambda _: nullcontext(),
+    beside: Callable[["Container"], AbstractContextManager[None]] = lambda _: nullcontext(),
 ) -> None:
     """Serve until told to stop; `beside` runs meanwhile."""
     from podcaster.cli.terminal.logs import write_logs
@@ -92,6 +95,8 @@ def run_service(
     listening = given or listen(here.settings.host, here.settings.port if port is None else port)
     address = f"http://{_reached_at(here.settings.host)}:{listening.getsockname()[1]}"
     if "base_url" not in here.settings.model_fields_set:
+        from podcaster.wiring import Container
+
         here = Container(here.settings.model_copy(update={"base_url": address}))
     here.check_storage()
     here.observe()
