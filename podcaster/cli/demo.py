@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -45,9 +45,12 @@ def _samples_rendered(here: "Container") -> Iterator[None]:
     leaving = threading.Event()
 
     def render() -> None:
+        from podcaster.render.pipeline.thread_pool import Abandoned
+
         articles = _samples(here)
-        for language in here.languages:
-            _render_language(here, articles, language, leaving)
+        with suppress(Abandoned):
+            for language in here.languages:
+                _render_language(here, articles, language, leaving)
 
     thread = threading.Thread(target=render, name="demo", daemon=True)
     thread.start()
@@ -67,7 +70,7 @@ def _render_language(
             return
         if language in here.languages_for(article):
             typer.echo(f"{article.title[:60]}  {language}: being made", err=True)
-            for outcome in here.synchronous_render.publish(article, [language]):
+            for outcome in here.synchronous_render.publish(article, [language], unwanted=leaving.is_set):
                 if _tell(article, outcome):
                     return
 
