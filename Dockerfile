@@ -14,7 +14,7 @@ RUN python3 -m venv /opt/podcaster \
 FROM ${BASE}
 RUN apt-get update \
     && apt-get install -y --no-install-recommends apertium apertium-eng-spa apertium-eng-cat apertium-en-gl apertium-es-pt \
-       apertium-por-cat apertium-es-gl apertium-spa-cat \
+       apertium-por-cat apertium-es-gl apertium-spa-cat festival festvox-ca-ona-hts \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home --home-dir /data podcaster \
     && chmod 755 /data  # a web server in front reads feeds and audio there

@@ -15,6 +15,8 @@ from podcaster.cli.terminal.progress_bars import progress_bars
 from podcaster.units import ArticleId, LanguageTag
 
 if TYPE_CHECKING:
+    from podcaster.proofing.misheard import MisheardWord
+    from podcaster.proofing.word_trial import WordTrial
     from podcaster.wiring import Container
 
 What = Annotated[
@@ -24,17 +26,36 @@ What = Annotated[
 To = Annotated[list[str] | None, typer.Option("--to", metavar="LANGUAGE", help="Only this language; repeatable.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs: a line of JSON for each line, or word.")]
 Words = Annotated[bool, typer.Option("--words", help="The words most often misheard in the clips that were made.")]
+Word = Annotated[list[str] | None, typer.Option("--word", metavar="WORD", help="Say and hear a word now; repeatable.")]
+As = Annotated[
+    str | None, typer.Option("--as", metavar="SPOKEN", help="With --word: try this entry instead of the lexicon's.")
+]
 
 
-def proof(what: What = None, to: To = None, words: Words = False, as_json: AsJson = False) -> None:
+def proof(  # noqa: PLR0917 # Typer passes them by name
+    what: What = None,
+    to: To = None,
+    words: Words = False,
+    word: Word = None,
+    spoken_as: As = None,
+    as_json: AsJson = False,
+) -> None:
     """Hear finished episodes and compare them with their scripts, line by line."""
     here = container()
     wanted = [languages.parse(tag) for tag in to or ()]
+    if word:
+        from podcaster.render.editing.word_trials import try_word
+
+        for language in wanted or [here.languages[0]]:
+            for each in word:
+                _show_trial(try_word(each, spoken_as, language, here.edited_context), as_json=as_json)
+        here.close()
+        return
     if words:
         _show_words(here, wanted, as_json=as_json)
         return
     if what is None:
-        raise typer.BadParameter("name a folder or a report, or say --words")
+        raise typer.BadParameter("name a folder or a report, or say --words or --word")
     _show_lines(here, what, wanted, as_json=as_json)
     here.close()
 
@@ -76,14 +97,39 @@ def _show_lines(here: "Container", what: str, wanted: Collection[LanguageTag], *
 
 
 def _show_words(here: "Container", wanted: Collection[LanguageTag], *, as_json: bool) -> None:
-    """The newsroom's list of what a lexicon should mend."""
+    """The newsroom's list of what a lexicon should mend; words that it has an entry for by now are heard anew."""
     from podcaster.proofing.misheard import most_misheard
+    from podcaster.render.editing.word_trials import try_word
 
     for word in most_misheard(here.proofs.all(), wanted):
+        entry = _entry(here, word)
+        trial = try_word(*entry, word.language, here.edited_context) if entry and here.proofreader else None
+        after = trial.after if trial else None
         if as_json:
-            answer({"word": word.word, "language": word.language, "times": word.times, "heard": list(word.heard)})
+            told = {"word": word.word, "language": word.language, "times": word.times, "heard": list(word.heard)}
+            answer({**told, "entry": entry[1] if entry else None, "heard_with_entry": after.heard if after else None})
         else:
-            typer.echo(f"{word.times:>5}  {word.language:<6} {word.word:<24} {', '.join(word.heard)}")
+            told_after = f"  → {after.heard}, with its entry {entry[1]}" if after and entry else ""
+            typer.echo(f"{word.times:>5}  {word.language:<6} {word.word:<24} {', '.join(word.heard)}{told_after}")
+    here.close()
+
+
+def _entry(here: "Container", word: "MisheardWord") -> tuple[str, str] | None:
+    """The lexicon's entry for a misheard word, which is kept in small letters and without marks."""
+    from podcaster.proofing.normaliser import normalised
+
+    entries = here.edited_context.lexicon(word.language).words
+    return next((each for each in entries if " ".join(normalised(each[0], word.language)) == word.word), None)
+
+
+def _show_trial(trial: "WordTrial", *, as_json: bool) -> None:
+    if as_json:
+        after = trial.after and {"heard": trial.after.heard, "understood": trial.after.understood}
+        before = {"heard": trial.before.heard, "understood": trial.before.understood}
+        answer({"word": trial.word, "voice": trial.voice, "before": before, "after": after})
+        return
+    told = f"{trial.word}: heard as {trial.before.heard or 'nothing'}"
+    typer.echo(told if trial.after is None else f"{told}; with the entry as {trial.after.heard or 'nothing'}")
 
 
 def register(app: typer.Typer) -> None:

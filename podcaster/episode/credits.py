@@ -11,6 +11,9 @@ from podcaster.units import LanguageTag
 
 _ENGINES: Final[Mapping[str, str]] = {
     "espeak": "eSpeak NG",
+    "festival": "Festival",
+    "hibari": "hibari",
+    "kokoro": "Kokoro",
     "piper": "Piper",
     "gtts": "Google",
     "apertium": "Apertium",
@@ -31,6 +34,13 @@ class _Words:
     translated_from: str
 
 
+_HEARD: Final[Mapping[str, str]] = {
+    "en": "{share} % of the words were heard as written by a speech recognizer.",
+    "es": "Un reconocedor de voz ha oído el {share} % de las palabras tal como están escritas.",
+    "ca": "Un reconeixedor de veu ha sentit el {share} % de les paraules tal com estan escrites.",
+    "gl": "Un recoñecedor de voz escoitou o {share} % das palabras tal como están escritas.",
+    "pt": "Um reconhecedor de voz ouviu {share} % das palavras tal como estão escritas.",
+}
 _ENGLISH: Final = _Words("Voice: {voice}.", "Translated by {engine}.", "Translated from {source} by {engine}.")
 _WORDS: Final[Mapping[str, _Words]] = {
     "en": _ENGLISH,
@@ -58,6 +68,17 @@ def credits_line(episode: Episode) -> str:
             )
         )
     return " ".join(said)
+
+
+def heard_line(episode: Episode) -> str:
+    """`99.4 % of the words were heard as written by a speech recognizer.`; empty if the share is not told."""
+    if episode.heard_percent is None:
+        return ""
+    words_in = languages.base(episode.language)
+    share = f"{episode.heard_percent:g}"
+    if words_in in _HEARD and words_in != "en":
+        share = share.replace(".", ",")
+    return _HEARD.get(words_in, _HEARD["en"]).format(share=share)
 
 
 def _voice(name: str, shown_in: LanguageTag) -> str:

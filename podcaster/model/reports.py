@@ -267,6 +267,8 @@ class Episode:
     """Name of the voice that spoke it."""
     flagged: int = 0
     """Lines that fail a check."""
+    heard_percent: float | None = None
+    """Share of the words that a recognizer heard as written, rounded down; None where it is not told or not known."""
     translator: str = ""
     draft: bool = False
     review: Review | None = None

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from podcaster.model import Article, Render, Voice
 from podcaster.ports.work import Submission
 from podcaster.proofing.misheard import MisheardWord
+from podcaster.proofing.word_trial import WordTrial
 from podcaster.units import ArticleId, LanguageTag
 
 
@@ -108,6 +109,16 @@ class ListeningDesk(Protocol):
 
     def misheard(self, language: LanguageTag) -> Sequence[MisheardWord]:
         """The words most often misheard in the clips of a language, the most frequent first."""
+
+    def word_trial(self, language: LanguageTag, word: str, entry: str | None) -> WordTrial:
+        """A word said and heard, without and with an entry of the lexicon; None: the entry that it has, if any.
+
+        Raises:
+            NoRecognizer: no recognizer that is here hears the language, or proofing is off.
+            NoVoice: no installed engine speaks it.
+            SettingsWrong: the entry is neither a spelling nor a pronunciation.
+            EngineFailed: an engine gave an error.
+        """
 
     def publication(self, article: ArticleId, language: LanguageTag) -> dict[str, Any]:
         """The newest episode as listeners will get it: title, notes, cover, chapters, feed item; a JSON value.

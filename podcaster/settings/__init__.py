@@ -135,6 +135,10 @@ class Settings(BrandSettings):
     """Folder of the recognizer's model; empty: `whisper-base` in `recognizers` in `data`."""
     proof_threads: int = Field(default=0, ge=0, le=256)
     """Clips heard at the same time, a thread each; 0: as `workers`."""
+    proof_other_voices: bool = False
+    """Whether a line that the voice cannot say so that it is understood is said by the next voice of the language."""
+    proof_shown: bool = False
+    """Whether pages say which share of an episode's words a recognizer heard as written."""
     piper_voices: Path | None = None
     """Folder with Piper voices (`NAME.onnx` and `NAME.onnx.json`); empty: `piper` in `voices`, then in `data`."""
     piper_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""

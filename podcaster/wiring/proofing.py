@@ -72,6 +72,8 @@ class Proofing(SpeechEngines):
             pronouncer=self.pronouncer,
             store=self.proofs,
             flagged_only=self.settings.proof == "flagged",
+            other_voices=self.settings.proof_other_voices,
+            shown=self.settings.proof_shown,
         )
 
     def who_proofs(self) -> str:

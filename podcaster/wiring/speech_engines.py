@@ -33,6 +33,7 @@ class SpeechEngines(TranslationEngines):
     def synthesizers(self) -> Mapping[str, "Synthesizer"]:
         """By the name that voices/*.toml use."""
         from podcaster.adapters.espeak import EspeakSynthesizer
+        from podcaster.adapters.festival import FestivalSynthesizer
         from podcaster.adapters.hibari import HibariSynthesizer
         from podcaster.adapters.kokoro import KokoroSynthesizer
         from podcaster.adapters.kokoro.model import KokoroModel
@@ -42,6 +43,7 @@ class SpeechEngines(TranslationEngines):
         kokoro = KokoroModel(self.kokoro_folder, device=self.settings.kokoro_device)
         embedded = (
             HibariSynthesizer(),
+            FestivalSynthesizer(),
             KokoroSynthesizer(kokoro, phonemizer),
             PiperSynthesizer(self.piper_folders),
             EspeakSynthesizer(),

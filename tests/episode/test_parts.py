@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from podcaster.episode.chapters import ChapterTitles, chapters
+from podcaster.episode.credits import heard_line
 from podcaster.episode.notes import notes_html
 from podcaster.episode.production import assemble_episode, revision
 from podcaster.episode.record import from_record, to_record
@@ -141,6 +142,8 @@ def test_notes_speak_in_the_phrases_of_their_language() -> None:
         ),
         ("es", "es-419-espeak", "Voz: eSpeak NG, español (Latinoamérica). Traducido del francés por Argos Translate."),
         ("ca", "ca-piper", "Veu: Piper, català. Traduït del francès per Argos Translate."),
+        ("ca", "ca-ona-festival", "Veu: Festival, català. Traduït del francès per Argos Translate."),
+        ("gl", "gl-male-kokoro", "Voz: Kokoro, galego. Traducido do francés por Argos Translate."),
         ("gl", "gl-gtts", "Voz: Google, galego. Traducido do francés por Argos Translate."),
         ("pt", "pt-female-espeak", "Voz: eSpeak NG, português. Traduzido do francês por Argos Translate."),
         ("fi", "Kerttu", "Voice: Kerttu. Translated from French by Argos Translate."),
@@ -161,3 +164,17 @@ def test_catalan_elides_before_a_vowel() -> None:
 
 def test_notes_link_to_the_web_and_to_nothing_else() -> None:
     assert "<a" not in notes_html(episode_of(link="javascript:alert(1)"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "99.4 % of the words were heard as written by a speech recognizer."),
+        ("pt-BR", "Um reconhecedor de voz ouviu 99,4 % das palavras tal como estão escritas."),
+    ],
+)
+def test_a_show_may_tell_how_much_of_an_episode_was_heard_as_written(language: str, said: str) -> None:
+    episode = episode_of(language=LanguageTag(language))
+    assert heard_line(episode) == ""
+    assert heard_line(replace(episode, heard_percent=99.4)) == said
+    assert from_record(to_record(replace(episode, heard_percent=99.4))).heard_percent == 99.4

@@ -20,6 +20,7 @@ from podcaster.proofing.pace import Pace, fitted, rests
 from podcaster.proofing.proof import Proof
 from podcaster.proofing.recognizer import ExpectedWord, Hearing
 from podcaster.proofing.verdict import Flag, Verdict, judge
+from podcaster.proofing.word_trial import heard_word
 from podcaster.units import LanguageTag, Seconds
 
 EN, ES, FR = LanguageTag("en"), LanguageTag("es"), LanguageTag("fr")
@@ -254,3 +255,21 @@ def test_a_calibration_that_is_shipped_belongs_to_a_voice_and_a_recognizer() -> 
     assert slow is not None
     assert slow.pace.expected(60, 1) == pytest.approx(1.5 * usual.pace.expected(60, 1))
     assert slow.misheard_limit == usual.misheard_limit
+
+
+@pytest.mark.parametrize(
+    ("heard", "said", "word"),
+    [
+        ("Report. By Reykjavik.", "Reykjavík", "Reykjavík"),
+        ("Report. By Rake Havik.", "Reykjavík", "rake havik"),
+        ("Report, by.", "Reykjavík", ""),
+        ("Report. By Ray Kyavik.", "Ray Kyavik", "Reykjavík"),
+    ],
+)
+def test_a_word_on_trial_is_understood_as_it_is_spelled_or_as_it_was_said(
+    pronouncer: EspeakPronouncer, heard: str, said: str, word: str
+) -> None:
+    found = heard_word(
+        "Reykjavík", heard, said=said, sentence="Report. By {word}.", language=LanguageTag("en"), pronouncer=pronouncer
+    )
+    assert (found.heard, found.understood) == (word, word == "Reykjavík")

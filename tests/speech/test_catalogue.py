@@ -143,7 +143,7 @@ def test_every_voice_of_gtts_is_one_that_gtts_knows() -> None:
 
 def test_the_better_an_engine_is_heard_the_earlier_it_is_asked() -> None:
     catalogue = Catalogue(VOICES)
-    order = ["hibari", "kokoro", "piper", "gtts", "espeak"]
+    order = ["hibari", "festival", "kokoro", "piper", "gtts", "espeak"]
     for each in catalogue.languages:
         engines = [order.index(voice.engine) for voice in catalogue.voices(each)]
         assert engines == sorted(engines), each

@@ -13,6 +13,8 @@ from podcaster.feed.addresses import Addresses
 from podcaster.model import Article, Episode, LineKind, Script, Show
 from podcaster.ports import BlobStore, Library, LineVersion, Peaks
 from podcaster.proofing.misheard import MisheardWord, most_misheard
+from podcaster.proofing.word_trial import WordTrial
+from podcaster.render.editing.word_trials import try_word
 from podcaster.render.pipeline.episode_builder import SCRIPT
 from podcaster.render.pipeline.proof_store import ProofStore
 from podcaster.render.pipeline.render_context import RenderContext
@@ -112,6 +114,10 @@ class Listening:
     def misheard(self, language: LanguageTag) -> Sequence[MisheardWord]:
         """The words most often misheard in the clips of a language."""
         return most_misheard(self.proofs.all(), [language])[:_MISHEARD]
+
+    def word_trial(self, language: LanguageTag, word: str, entry: str | None) -> WordTrial:
+        """A word said and heard, without and with an entry of the lexicon."""
+        return try_word(word, entry, language, self.context())
 
     def publication(self, article: ArticleId, language: LanguageTag) -> dict[str, Any]:
         """The newest episode as listeners will get it."""

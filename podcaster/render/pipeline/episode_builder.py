@@ -76,6 +76,8 @@ def build_episode(
         enclosure_bytes=file.length,
         published=published,
     )
+    if context.proofreader is not None and context.proofreader.shown:
+        episode = replace(episode, heard_percent=context.proofreader.store.heard_percent(rendition.clips))
     return BuiltEpisode(
         episode=episode,
         file=file,

@@ -58,5 +58,12 @@ def marked_voices(spoken: str, language: LanguageTag, context: RenderContext) ->
     return {"voices": ";".join(said)} if said else {}
 
 
+def tempo_key(voice: Voice, context: RenderContext) -> dict[str, str | float]:
+    """Key fields of a clip whose pace is changed after synthesis."""
+    if context.stretcher is None or voice.tempo == 1:
+        return {}
+    return {"tempo": voice.tempo, "by": context.stretcher.version}
+
+
 def _quoted(line: Line, wish: str) -> Line:
     return replace(line, spoken=in_voice(line.spoken, wish)) if line.kind is LineKind.QUOTE else line

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from podcaster.errors import BlobMissing
+from podcaster.model import Clip
 from podcaster.ports import BlobStore
 from podcaster.proofing import calibration as calibrations
 from podcaster.proofing import proof as proofs
@@ -14,6 +15,8 @@ from podcaster.units import ContentKey
 
 _PROOFS, _CALIBRATIONS = "proofs/", "proofing-calibrations/"
 _BATCH = 256
+_ENOUGH = 0.9
+"""Share of an episode's clips that have to be heard before a figure is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,15 @@ class ProofStore:
             with suppress(ValueError):
                 found[names[name]] = proofs.from_json(blob)
         return found
+
+    def heard_percent(self, clips: Sequence[Clip]) -> float | None:
+        """Share of the words of some clips that were heard as written, rounded down; None if fewer than nine in ten were heard."""
+        proofs = self.recall([clip.key for clip in clips])
+        verdicts = [proofs[clip.key].verdict for clip in clips if clip.key in proofs]
+        words = sum(verdict.words for verdict in verdicts)
+        if not words or len(verdicts) < _ENOUGH * len(clips):
+            return None
+        return (1000 * sum(verdict.words_heard for verdict in verdicts) // words) / 10
 
     def keep(self, key: ContentKey, proof: Proof) -> None:
         """Keep the proof of a clip."""

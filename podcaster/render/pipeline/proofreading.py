@@ -16,8 +16,10 @@ from podcaster.proofing.proof import Proof
 from podcaster.proofing.recognizer import Recognizer
 from podcaster.proofing.verdict import CHECK, Verdict, judge, sampled
 from podcaster.render.pipeline.proof_store import ProofStore
+from podcaster.render.pipeline.unsayable import VOICE_CHECK
 from podcaster.script.phonetics import as_written
 from podcaster.script.spoken import spoken_form
+from podcaster.speech.casting import Cast
 from podcaster.speech.clauses import say_by_clause
 from podcaster.speech.speaking import speak_line
 from podcaster.speech.synthesizer import Speech, Synthesizer, noises
@@ -25,8 +27,18 @@ from podcaster.units import ContentKey, LanguageTag
 
 log = structlog.get_logger()
 _FEWEST_SAMPLES = 12
-Keep = Callable[[Line, Speech], Clip]
-"""Encodes and keeps the sound of a line, in place of what its key stood for."""
+Keep = Callable[[Line, Speech, Voice, Synthesizer], Clip]
+"""Encodes and keeps the sound of a line by a voice, in place of what the line's key stood for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Take:
+    """A line said in one way."""
+
+    speech: Speech
+    voice: Voice
+    synthesizer: Synthesizer
+    verdict: Verdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +50,10 @@ class Proofreader:
     store: ProofStore
     flagged_only: bool = False
     """Whether only lines that fail another check are heard."""
+    other_voices: bool = False
+    """Whether the language's next voice may say a line that the episode's voice cannot."""
+    shown: bool = False
+    """Whether episodes tell how much of them was heard as written."""
     _known: dict[ContentKey, Calibration] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -74,59 +90,76 @@ class Proofreader:
                 )
             return self._known[key]
 
-    def proofed(
-        self, line: Line, speech: Speech, clip: Clip, *, voice: Voice, synthesizer: Synthesizer, keep: Keep
-    ) -> tuple[Line, Clip]:
+    def proofed(self, line: Line, speech: Speech, clip: Clip, *, cast: Cast, keep: Keep) -> tuple[Line, Clip]:
         """The line, flagged where no way of saying it is heard as written, and its best clip.
 
         A recognizer that fails costs no clip: the line goes on unheard.
+
+        Args:
+            line: The line.
+            speech: What the voice made of it.
+            clip: That, encoded.
+            cast: The voice that said it, then those that may say it in its place.
+            keep: Keeps another take.
         """
-        if not self.hears(voice.language) or (self.flagged_only and all(check.passed for check in line.checks)):
+        language = cast[0][0].language
+        if not self.hears(language) or (self.flagged_only and all(check.passed for check in line.checks)):
             return line, clip
         try:
-            calibration = self.calibration(voice, synthesizer)
-            return self._best(line, speech, clip, calibration, voice=voice, synthesizer=synthesizer, keep=keep)
+            return self._best(line, speech, clip, cast=cast, keep=keep)
         except EngineFailed as failure:
             log.warning("a clip is not proofed", line=line.index, reason=failure.what)
             return line, clip
 
-    def _best(
-        self,
-        line: Line,
-        speech: Speech,
-        clip: Clip,
-        calibration: Calibration,
-        *,
-        voice: Voice,
-        synthesizer: Synthesizer,
-        keep: Keep,
-    ) -> tuple[Line, Clip]:
+    def _best(self, line: Line, speech: Speech, clip: Clip, *, cast: Cast, keep: Keep) -> tuple[Line, Clip]:
         """The first take that is heard as written, else the one with the lowest score."""
+        (voice, synthesizer), *others = cast
+        calibration = self.calibration(voice, synthesizer)
         if not calibration.usable:
             return line, clip
-        takes = [(self._verdict(line, speech, clip, voice, calibration), speech)]
-        for other in () if takes[0][0].passed else _said_again(line, voice, synthesizer):
-            clip = keep(line, other)
-            takes.append((self._verdict(line, other, clip, voice, calibration), other))
-            if takes[-1][0].passed:
+        takes = [_Take(speech, voice, synthesizer, self._verdict(line, speech, clip, voice, calibration))]
+        for said, other, engine in () if takes[0].verdict.passed else self._said_again(line, cast[0], others):
+            clip = keep(line, said, other, engine)
+            verdict = self._verdict(line, said, clip, other, self.calibration(other, engine))
+            takes.append(_Take(said, other, engine, verdict))
+            if takes[-1].verdict.passed:
                 break
-        verdict, best = min(takes, key=lambda take: take[0].score)
-        if best is not takes[-1][1]:
-            clip = keep(line, best)
+        best = min(takes, key=lambda take: take.verdict.score)
+        if best.voice is not voice and not best.verdict.passed:
+            best = min((take for take in takes if take.voice is voice), key=lambda take: take.verdict.score)
+        if best is not takes[-1]:
+            clip = keep(line, best.speech, best.voice, best.synthesizer)
         proof = Proof(
             language=voice.language,
-            voice=voice.name,
+            voice=best.voice.name,
             recognizer=self.recognizer.version,
             attempts=len(takes),
-            verdict=verdict,
+            verdict=best.verdict,
         )
         self.store.keep(clip.key, proof)
-        return _flagged(line, verdict), clip
+        return _checked(line, proof, voice), clip
 
-    def recalled(self, lines: Mapping[ContentKey, Line]) -> Mapping[ContentKey, Line]:
-        """The lines whose kept clips were heard differently, flagged."""
+    def _said_again(
+        self, line: Line, own: tuple[Voice, Synthesizer], others: Cast
+    ) -> Iterator[tuple[Speech, Voice, Synthesizer]]:
+        """Other takes of a line: by its own voice, then by those that are clear enough, if the show allows them."""
+        for speech in _said_again(line, *own):
+            yield speech, *own
+        for voice, synthesizer in others if self.other_voices else ():
+            try:
+                if self.calibration(voice, synthesizer).usable:
+                    yield speak_line(line.spoken, voice, synthesizer), voice, synthesizer
+            except EngineFailed:
+                continue
+
+    def recalled(self, lines: Mapping[ContentKey, Line], voice: Voice) -> Mapping[ContentKey, Line]:
+        """The lines whose kept clips were heard differently, flagged, and those that another voice says."""
         proofs = self.store.recall(list(lines))
-        return {key: _flagged(lines[key], proof.verdict) for key, proof in proofs.items() if not proof.verdict.passed}
+        return {
+            key: _checked(lines[key], proof, voice)
+            for key, proof in proofs.items()
+            if not proof.verdict.passed or proof.voice != voice.name
+        }
 
     def _verdict(self, line: Line, speech: Speech, clip: Clip, voice: Voice, calibration: Calibration) -> Verdict:
         hearing = self.recognizer.hear(speech, as_written(line.spoken), voice.language)
@@ -180,12 +213,12 @@ class Proofreader:
 
 
 def flags(lines: Sequence[Line]) -> tuple[str, ...]:
-    """A warning for each line that is heard differently."""
+    """A warning for each line that is heard differently, or said by another voice because it was."""
     return tuple(
         f"line {line.index}: {check.detail}"
         for line in lines
         for check in line.checks
-        if check.name == CHECK and not check.passed
+        if (check.name == CHECK and not check.passed) or (check.name == VOICE_CHECK and check.passed)
     )
 
 
@@ -201,11 +234,14 @@ def _said_again(line: Line, voice: Voice, synthesizer: Synthesizer) -> Iterator[
         return  # the first take stands
 
 
-def _flagged(line: Line, verdict: Verdict) -> Line:
-    others = tuple(check for check in line.checks if check.name != CHECK)
-    if verdict.passed:
-        return replace(line, checks=others)
-    return replace(line, checks=(*others, Check(name=CHECK, passed=False, detail=verdict.detail)))
+def _checked(line: Line, proof: Proof, voice: Voice) -> Line:
+    """The line with what its proof found."""
+    checks = [check for check in line.checks if check.name != CHECK]
+    if not proof.verdict.passed:
+        checks.append(Check(name=CHECK, passed=False, detail=proof.verdict.detail))
+    elif proof.voice != voice.name:
+        checks.append(Check(name=VOICE_CHECK, passed=True, detail=f"said by {proof.voice}: {voice.name} is misheard"))
+    return replace(line, checks=tuple(checks))
 
 
 def _seconds(clip: Clip) -> float:

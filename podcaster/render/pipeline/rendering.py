@@ -13,7 +13,7 @@ from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
 from podcaster.render.pipeline import own_recordings
 from podcaster.render.pipeline.foreign_sounds import given_to_voice
 from podcaster.render.pipeline.jingles import jingle_clip
-from podcaster.render.pipeline.marked_voices import cast_of, finished, marked_voices, other_voice
+from podcaster.render.pipeline.marked_voices import cast_of, finished, marked_voices, other_voice, tempo_key
 from podcaster.render.pipeline.progress import Progress, unwatched
 from podcaster.render.pipeline.proofreading import flags as proof_flags
 from podcaster.render.pipeline.render_context import RenderContext
@@ -179,18 +179,19 @@ def _spoken(
         if isinstance(synthesizer, Interruptible):
             synthesizer.interrupt(voice)
 
+    others = [each for each in cast if each[1] is not synthesizer]
+
     def recorded(key: ContentKey, line: Line) -> tuple[ContentKey, Line, Clip]:
         try:
             with context.telemetry.span("clip", trace=trace, engine=voice.engine, voice=voice.name, line=line.index):
-                return key, *_recorded(line, voice, synthesizer, context, rest)
+                return key, *_recorded(line, [(voice, synthesizer), *others], context, rest)
         except EngineFailed as failure:
             if stopped.is_set() or not answers(voice, synthesizer, context.phrases(script.language).key_points):
                 raise
-            ways = [(voice, synthesizer), *(each for each in cast if each[1] is not synthesizer)]
-            return key, *said_otherwise(line, failure, ways, partial(_kept, context))
+            return key, *said_otherwise(line, failure, [(voice, synthesizer), *others], partial(_kept, context))
 
     remark = context.proofreader.remark(voice, synthesizer) if context.proofreader and missing else ""
-    flagged = dict(context.proofreader.recalled(reusable) if context.proofreader else {})
+    flagged = dict(context.proofreader.recalled(reusable, voice) if context.proofreader else {})
     tasks = [partial(recorded, key, line) for key, line in missing.items()]
     for key, line, clip in as_made(context.thread_pool, tasks, unwanted=unwanted, put_down=put_down):
         clips[key], flagged[key] = clip, line
@@ -233,7 +234,7 @@ def _key(line: Line, voice: Voice, synthesizer: Synthesizer, context: RenderCont
         encoder=context.encoder.version,
         chain=CHAIN_VERSION,
         **noises(voice),
-        **_tempo(voice, context),
+        **tempo_key(voice, context),
         **marked_voices(line.spoken, voice.language, context),
     )
 
@@ -244,19 +245,11 @@ def _other(language: LanguageTag, context: RenderContext, wish: str) -> tuple[Vo
     return (_calibrated(found[0], found[1], context), found[1]) if found else None
 
 
-def _tempo(voice: Voice, context: RenderContext) -> dict[str, str | float]:
-    """Key fields of a clip whose pace is changed after synthesis."""
-    return (
-        {} if context.stretcher is None or voice.tempo == 1 else {"tempo": voice.tempo, "by": context.stretcher.version}
-    )
-
-
-def _recorded(
-    line: Line, voice: Voice, synthesizer: Synthesizer, context: RenderContext, rest: Callable[[float], None]
-) -> tuple[Line, Clip]:
-    """Speak, encode, keep and proof one line."""
+def _recorded(line: Line, cast: Cast, context: RenderContext, rest: Callable[[float], None]) -> tuple[Line, Clip]:
+    """Speak, encode, keep and proof one line; `cast` has the voice of the episode first."""
     from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # numpy: a render that makes nothing new needs none
 
+    voice, synthesizer = cast[0]
     if line.recording is not None:
         return line, _kept(context, line, own_recordings.recall(context.blobs, line.recording), voice, synthesizer)
     given = given_to_voice(line, voice.language, context)
@@ -265,22 +258,27 @@ def _recorded(
     clip = _kept(context, line, speech, voice, synthesizer)
     if context.proofreader is None:
         return line, clip
-
-    def keep(line: Line, speech: Speech) -> Clip:
-        return _kept(context, line, speech, voice, synthesizer)
-
-    return context.proofreader.proofed(line, speech, clip, voice=voice, synthesizer=synthesizer, keep=keep)
+    keep = partial(_kept, context, key=clip.key)
+    return context.proofreader.proofed(line, speech, clip, cast=cast, keep=keep)
 
 
-def _kept(context: RenderContext, line: Line, speech: Speech, voice: Voice, synthesizer: Synthesizer) -> Clip:
-    """Encode and keep the sound of a line."""
+def _kept(
+    context: RenderContext,
+    line: Line,
+    speech: Speech,
+    voice: Voice,
+    synthesizer: Synthesizer,
+    *,
+    key: ContentKey | None = None,
+) -> Clip:
+    """Encode and keep the sound of a line, under its own key unless another is named."""
     from podcaster.audio.recording import make_clip  # noqa: PLC0415 # numpy, as above
 
     voice = _calibrated(voice, synthesizer, context)
     if line.recording is None and context.stretcher is not None and voice.tempo != 1:
         speech = stretched(speech, voice.tempo, context.stretcher)
     clip, frames = make_clip(
-        _key(line, voice, synthesizer, context),
+        key or _key(line, voice, synthesizer, context),
         speech,
         gain_db=Decibels(0) if line.recording else voice.gain_db or Decibels(0),
         pause_ms=line.pause_ms,

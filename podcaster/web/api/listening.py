@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import ListeningDesk
+from podcaster.proofing.word_trial import HeardWord
 from podcaster.units import ArticleId
 from podcaster.web.api.examples import AUDIO, PUBLICATION
 from podcaster.web.api.parameters import ArticlePath, LanguagePath
@@ -82,6 +83,49 @@ class MisheardWords(BaseModel):
     words: list[Misheard]
 
 
+class WordOnTrial(BaseModel):
+    """A word of a lexicon, and an entry for it."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"word": "Reykjavík", "entry": "/ˈreɪkjavik/"}]}
+    )
+
+    word: Annotated[str, Field(min_length=1, max_length=100)]
+    entry: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
+        default=None,
+        description="Its spoken form, or its pronunciation between slashes; left out: as the lexicon has it.",
+    )
+
+
+class HeardAs(BaseModel):
+    """What a recognizer hears of a word."""
+
+    heard: str = Field(description="The word itself where it is understood.")
+    understood: bool
+
+
+class WordHeard(BaseModel):
+    """A word as it is heard without and with an entry of the lexicon."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "word": "Reykjavík",
+                    "voice": "es-kokoro",
+                    "before": {"heard": "rey cabic", "understood": False},
+                    "after": {"heard": "Reykjavík", "understood": True},
+                }
+            ]
+        }
+    )
+
+    word: str
+    voice: str = Field(description="The voice that said it.")
+    before: HeardAs = Field(description="Without an entry.")
+    after: HeardAs | None = Field(description="With the entry; null where there is none.")
+
+
 class PublicationPreview(BaseModel):
     """The newest episode as listeners will get it."""
 
@@ -146,6 +190,23 @@ def add_listening(router: APIRouter, desk: ListeningDesk) -> None:
         )
 
     @router.post(
+        "/lexicons/{language}/hearing",
+        summary="Try an entry",
+        responses=problems(
+            errors.LanguageUnknown, errors.NoRecognizer, errors.NoVoice, errors.SettingsWrong, errors.EngineFailed
+        ),
+    )
+    def hearing(language: LanguagePath, trial: Annotated[WordOnTrial, Body()]) -> WordHeard:
+        """Has a word said and heard, without and with an entry; keeps nothing."""
+        found = desk.word_trial(languages.parse(language), trial.word, trial.entry)
+        return WordHeard(
+            word=found.word,
+            voice=found.voice,
+            before=_heard_as(found.before),
+            after=_heard_as(found.after) if found.after else None,
+        )
+
+    @router.post(
         "/lexicons/{language}/speech",
         summary="Hear a spoken form",
         response_class=Response,
@@ -178,3 +239,7 @@ def _said(desk: ListeningDesk, article: ArticleId | None, language: str, saying:
         raise errors.InputRefused("There is nothing to say.", "Send text or spoken.")
     sound = desk.speech(article, languages.parse(language), text, as_written=saying.spoken is not None)
     return Response(sound, media_type="audio/mpeg", headers={"Cache-Control": "no-store"})
+
+
+def _heard_as(found: HeardWord) -> HeardAs:
+    return HeardAs(heard=found.heard, understood=found.understood)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from podcaster.adapters.blobs import open_blobs
+from podcaster.adapters.espeak import EspeakSynthesizer
 from podcaster.adapters.espeak.pronouncer import EspeakPronouncer
 from podcaster.adapters.hibari import HibariSynthesizer
 from podcaster.adapters.lame import LameEncoder
@@ -30,7 +31,7 @@ from podcaster.speech.clauses import clauses
 from podcaster.speech.synthesizer import Speech, Synthesizer
 from podcaster.testing.synthesizers import SwallowingSynthesizer
 from podcaster.translation.glossary import Glossary
-from podcaster.units import ArticleId, LanguageTag, Milliseconds, Seconds
+from podcaster.units import ArticleId, ContentKey, LanguageTag, Milliseconds, Seconds
 from support.paths import VOICES
 
 EN = LanguageTag("en")
@@ -69,15 +70,19 @@ def speaks(tmp_path: Path, proofreader: Proofreader) -> Iterator[Speaks]:
         *texts: str,
         limits: Calibration = _LIMITS,
         checks: tuple[Check, ...] = (),
+        other: Synthesizer | None = None,
         **changes: object,
     ) -> Spoken:
         reader = replace(proofreader, store=store, _known={}, **changes)  # type: ignore[arg-type]
         store.keep_calibration(reader._key(voice, engine), limits)
+        if other is not None:
+            next_voice = next(each for each in catalogue.voices(EN) if each.engine == other.name)
+            store.keep_calibration(reader._key(next_voice, other), _LIMITS)
         with ThreadPoolExecutor(2) as pool:
             context = RenderContext(
                 catalogue=catalogue,
                 translators=(),
-                synthesizers={engine.name: engine},
+                synthesizers={each.name: each for each in (engine, other) if each is not None},
                 encoder=LameEncoder(),
                 blobs=blobs,
                 phrases=lambda language: Phrases.from_table(language, catalogue.phrases(language)),
@@ -183,6 +188,31 @@ def test_a_voice_that_is_too_poor_to_be_proofed_says_so_once(speaks: Speaks, hib
     assert _flags(spoken) == [[], []]
     [remark] = spoken.remarks
     assert "is not understood well enough to be proofed: 40%" in remark
+
+
+def test_a_line_that_the_voice_cannot_say_is_said_by_the_next_one_if_the_show_allows(
+    speaks: Speaks, hibari: HibariSynthesizer
+) -> None:
+    swallowing = SwallowingSynthesizer(hibari, "old")
+    with EspeakSynthesizer() as espeak:
+        assert len(_flags(speaks(swallowing, LINE, other=espeak))[0]) == 1
+        spoken = speaks(swallowing, f"{LINE} ", other=espeak, other_voices=True)
+        again = speaks(swallowing, f"{LINE} ", other=espeak, other_voices=True)
+    [line] = spoken.rendition.script.lines
+    [check] = line.checks
+    assert (check.name, check.passed) == ("voice", True)
+    assert check.detail.startswith("said by en-")
+    assert spoken.remarks == (f"line 0: {check.detail}",)
+    assert (again.spoken, again.rendition.script.lines[0].checks) == (0, line.checks)
+
+
+def test_a_share_of_the_words_is_told_where_most_clips_were_heard(
+    speaks: Speaks, hibari: HibariSynthesizer, tmp_path: Path
+) -> None:
+    clips = speaks(SwallowingSynthesizer(hibari, "old"), GOOD, LINE).rendition.clips
+    store = ProofStore(open_blobs(tmp_path / "blobs"))
+    assert store.heard_percent(clips) == 94.4  # 17 of 18 words
+    assert store.heard_percent([clips[0], replace(clips[1], key=ContentKey("0" * 64))]) is None
 
 
 def test_clauses_are_cut_behind_marks_and_never_too_short() -> None:

@@ -56,3 +56,9 @@ def test_what_listeners_will_get_is_shown_before_it_is_published(editor: httpx.C
     assert found["notes"].startswith("<p>")
     assert found["chapters"][0]["start"] >= 0
     assert editor.get(found["cover"]).headers["content-type"].startswith("image/")
+
+
+def test_an_entry_is_tried_only_where_a_recognizer_is_installed(editor: httpx.Client) -> None:
+    answer = editor.post("/api/lexicons/es/hearing", json={"word": "Reykjavík", "entry": "/ˈreikjavik/"})
+    assert answer.json()["code"] == "no-recognizer"
+    assert "models install whisper-base" in answer.json()["remedy"]

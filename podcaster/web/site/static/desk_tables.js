@@ -19,6 +19,7 @@ function dress(row) {
     acts.append(button("▶", () => hear(value(row) || entry(row)), "plain"));
     acts.lastChild.setAttribute("aria-label", `${words.hear}: ${entry(row)}`);
   }
+  if (lexicon) acts.append(button(words.try_entry, () => tried(row), "plain"));
   if (!editable) return;
   acts.append(button(words.remove, () => {
     if ("entry" in row.dataset) row.classList.toggle("removed");
@@ -185,6 +186,18 @@ on("csv-in", "change", async ({ target }) => {
   say("");
   await weigh();
 });
+
+// ---- a word said and heard by a machine, without its entry and with it
+async function tried(row) {
+  if (!entry(row)) return;
+  const place = row.querySelector(".tried") ?? row.cells[1].appendChild(element("p", "hint tried"));
+  place.setAttribute("role", "status");
+  place.textContent = words.trying;
+  const trial = { word: entry(row), ...(value(row) && { entry: value(row) }) };
+  const { content } = await ask("POST", `${api}/hearing`, trial, { telling: (message) => (place.textContent = message) });
+  const told = [[words.heard_without, content.before], [words.heard_with, content.after]];
+  place.textContent = told.filter(([, each]) => each).map(([phrase, each]) => fill(phrase, { heard: each.heard || "–" })).join(" ");
+}
 
 // ---- hearing, and the words that are misheard
 const hear = (text) => hearWord(language, text);
