@@ -65,7 +65,7 @@ LOOPBACK = "http://127.0.0.1:33418/callback"
 class Kept:
     """What an assistant keeps: its registration, and tokens."""
 
-    client: OAuthClientInformationFull | None = CONFIGURED
+    client: OAuthClientInformationFull | None = field(default_factory=lambda: CONFIGURED)
     tokens: OAuthToken | None = None
 
     async def get_tokens(self) -> OAuthToken | None:
