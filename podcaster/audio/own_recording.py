@@ -25,7 +25,7 @@ _WINDOW: Final = SAMPLE_RATE // 50
 _SMOOTHED: Final = 9
 """Windows over which a pause is looked for: 180 ms."""
 _REACH: Final = 0.45
-"""How far a cut may move from where the text says, as a share of the shorter neighbour."""
+"""Distance that a cut may move from its place by the text, as a share of the shorter neighbour."""
 
 
 def normalised(speech: Speech, *, encoder_db: Decibels) -> Speech:

@@ -40,7 +40,7 @@ class _Whole:
     unseen: frozenset[str]
     """Keys from sitemaps that were never read before."""
     problem: str
-    """Why some of it could not be followed."""
+    """Reasons that some of it could not be followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +208,7 @@ def _round(source: WatchedSource) -> int:
 
 
 def _nothing(source: WatchedSource, listing: Listing) -> str:
-    """Why a source yields nothing; empty if it lists something."""
+    """Reason that a source yields nothing; empty if it lists something."""
     if not listing.entries:
         return (
             f"{source.url} lists no report." if not listing.children else "The sitemaps that were read list no report."

@@ -182,7 +182,7 @@ class Voice:
     accent: str = ""
     """The language whose sounds a voice brings to another one, as `es` to Galician; empty: it speaks its own."""
     misheard_percent: float | None = None
-    """How many of its words a speech recognizer misheard, by benchmarks/voices.py; None: not measured."""
+    """Share of its words that a speech recognizer misheard, by benchmarks/voices.py; None: not measured."""
     licence: str = ""
 
 

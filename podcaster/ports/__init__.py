@@ -26,7 +26,7 @@ from podcaster.ports.hubs import Hub, HubAnswer, WebsubPings
 from podcaster.ports.library import ApiKey, Library, PlaybackPosition
 from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import ReplayGuard, SpeakerLinks
-from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerShelf, TranslationPackage
+from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerStore, TranslationPackage
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.retention import PublishedRevision, ReadRevision, StoredReferences
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
@@ -90,7 +90,7 @@ __all__ = [
     "ReadingJob",
     "Readings",
     "RecognizerModel",
-    "RecognizerShelf",
+    "RecognizerStore",
     "RecordingDesk",
     "RenderJob",
     "RenderPriority",

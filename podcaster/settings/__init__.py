@@ -80,7 +80,7 @@ class Settings(BrandSettings):
         "ca",
         "gl",
     )
-    """Which languages every report is rendered into."""
+    """Languages that every report is rendered into."""
     voices: Path | None = None
     """Folder with voices, lexicons and glossaries; empty: the ones that came with podcaster."""
     argos_packages: Path | None = None
@@ -130,7 +130,7 @@ class Settings(BrandSettings):
     publish_flagged: bool = True
     """Whether a language with a failed check is published; otherwise it waits for an editor."""
     proof: Literal["off", "flagged", "all"] = "all"
-    """Which new clips a speech recognizer hears: none, those of lines that fail a check, or all."""
+    """New clips that a speech recognizer hears: none, those of lines that fail a check, or all."""
     recognizer: Path | None = None
     """Folder of the recognizer's model; empty: `whisper-base` in `recognizers` in `data`."""
     proof_threads: int = Field(default=0, ge=0, le=256)
@@ -198,7 +198,7 @@ class Settings(BrandSettings):
     wrong_keys_per_minute: int = Field(default=20, ge=0, le=1_000_000)
     """Requests with a wrong API key from one network address; 0: no limit."""
     alexa_skill_id: str = ""
-    """Which Alexa skill this service answers for, `amzn1.ask.skill.…`; empty: none."""
+    """Id of the Alexa skill that this service answers for, `amzn1.ask.skill.…`; empty: none."""
     alexa_roots: Path | None = None
     """PEM file of the roots that Alexa's signatures may lead to; empty: certifi's."""
     alexa_chains: Path | None = None

@@ -8,7 +8,7 @@ from podcaster.units import ArticleId
 
 
 class Outcome(StrEnum):
-    """How asking a source ended."""
+    """The outcome of a poll."""
 
     READ = "read"
     UNCHANGED = "unchanged"
@@ -30,7 +30,7 @@ class PollResult:
     """Reports left for the next time."""
     error: str = ""
     round: int = 0
-    """How often the sitemaps of an index were read in turn."""
+    """Rounds in which the sitemaps of an index were read."""
     more: bool = False
     """Whether some of them were never read yet."""
 
@@ -45,7 +45,7 @@ class WatchedSource:
     """Reports whose address does not begin with this are left alone."""
     interval_s: int = 900
     first: int = 10
-    """How many of the reports that are there already are taken when it is asked for the first time."""
+    """Number of existing reports that the first poll takes."""
     title: str = ""
     added: datetime
     next_poll: datetime
@@ -74,9 +74,9 @@ class SourceItem:
     last_modified: str = ""
     listed: bool = True
     gone: int = 0
-    """How often in a row its address said 404 or 410."""
+    """Answers of 404 or 410 in a row."""
     withdrawn: bool = False
     tries: int = 0
-    """How often in a row its page could not be had."""
+    """Failed requests for its page in a row."""
     checked: datetime | None = None
     error: str = field(default="")

@@ -119,7 +119,7 @@ _ALIKE: Final[Mapping[Kind, Callable[[Value, Value], bool]]] = {
     Kind.FRACTION: _same_fraction,
     Kind.RATIO: _same_fraction,
 }
-"""How values are compared of which one is of a kind; the first kind that fits decides."""
+"""Comparisons by kind of value; the first kind that fits either value decides."""
 
 
 def _said_otherwise(value: Value, target: str, language: LanguageTag) -> bool:

@@ -101,11 +101,11 @@ class PublishingParts(RenderContexts):
 
         topic, purge = self.feed_publisher.addresses.feed, CachePurge(self.settings.purge_header)
         hubs = [
-            HubNotifier(hub=hub, pings=self.library, door=WebSubHub(), topic=topic, clock=now)
+            HubNotifier(hub=hub, pings=self.library, client=WebSubHub(), topic=topic, clock=now)
             for hub in self.settings.websub_hubs
         ]
         return hubs + [
-            HubNotifier(hub=cache, pings=self.library, door=purge, topic=str, clock=now) for cache in self._caches
+            HubNotifier(hub=cache, pings=self.library, client=purge, topic=str, clock=now) for cache in self._caches
         ]
 
     @cached_property

@@ -66,7 +66,7 @@ class ServiceParts(PublishingParts):
         return DbosQueue(
             self._database_url("jobs"),
             self._observed_stages,
-            way=self.render_priority,
+            priority=self.render_priority,
             workers=self.workers,
             worker_name=self.settings.worker_name or platform.node() or "worker",
         )
@@ -210,7 +210,7 @@ class ServiceParts(PublishingParts):
                 at_intervals(self.sources.poll_due, every_s=_IDLE_EVERY_S),
                 self.backfills.move_on,
                 at_intervals(self.readers.order_missing, every_s=_IDLE_EVERY_S),
-                *(herald.notify_due for herald in self.hub_notifiers),
+                *(notifier.notify_due for notifier in self.hub_notifiers),
                 at_intervals(forget_old_work, every_s=60),
                 at_intervals(self.pruning.run, every_s=_PRUNED_EVERY_S),
             ]

@@ -14,6 +14,7 @@ from podcaster.errors import SettingsWrong
 from podcaster.render.worker_presence import WorkerPresence, WorkerRecord
 from podcaster.settings import Settings
 from podcaster.wiring import now
+from support.command_line import podcaster
 from support.waiting import until
 
 POSTGRES = "postgresql://podcaster@db/podcaster"
@@ -89,11 +90,4 @@ def test_the_list_of_workers_says_who_is_at_what_and_what_waits(tmp_path: Path) 
 
 
 def workers(data: Path, *arguments: str) -> str:
-    return subprocess.run(
-        [sys.executable, "-m", "podcaster", "workers", *arguments],
-        env={**os.environ, "PODCASTER_DATA": str(data)},
-        cwd=data,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    return podcaster(data, "workers", *arguments, check=True, PODCASTER_DATA=data).stdout

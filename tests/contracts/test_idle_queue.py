@@ -33,7 +33,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def queue_on(url: str, stages: DiaryStages, name: str) -> DbosQueue:
-    return DbosQueue(url, lambda: stages, way=LocalRenderPriority(), workers=2, worker_name=name, idle_s=0.1)
+    return DbosQueue(url, lambda: stages, priority=LocalRenderPriority(), workers=2, worker_name=name, idle_s=0.1)
 
 
 @pytest.fixture

@@ -170,11 +170,8 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
     """A library with a key for each scope and a revoked one, and no episodes."""
     folder.mkdir(exist_ok=True)
     container = Container(Settings(data=folder))
-    library, blobs, newsroom = (
-        new_library(folder),
-        open_blobs(folder),
-        RecordingNewsroom(),
-    )
+    library, blobs, newsroom = new_library(folder), open_blobs(folder), RecordingNewsroom()
+    container.__dict__["library"] = library
     for name, secret in KEYS.items():
         scope = "edit" if name == "revoked" else name
         library.add_key(ApiKey(name=name, digest=sha256(secret.encode()).hexdigest(), scope=scope, created=NOW))

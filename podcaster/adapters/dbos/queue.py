@@ -62,7 +62,7 @@ class DbosQueue:
         url: str,
         stages: Callable[[], Stages],
         *,
-        way: RenderPriority,
+        priority: RenderPriority,
         workers: int,
         worker_name: str,
         lives: int = _LIVES,
@@ -77,7 +77,7 @@ class DbosQueue:
         """
         self._url = url
         self._stages = stages
-        self._way = way
+        self._priority = priority
         self._workers = workers
         self._worker_name = worker_name
         self._lives = lives
@@ -91,7 +91,7 @@ class DbosQueue:
     def submit(self, job: RenderJob) -> None:
         """Hand a job over: it is in the database when this returns."""
         if job.urgent:
-            self._way.expect(job.render)
+            self._priority.expect(job.render)
         with _said_plainly():
             self._reachable().enqueue(
                 {
@@ -124,7 +124,7 @@ class DbosQueue:
 
     def cancel(self, render: RenderId) -> None:
         """End a job and its languages."""
-        self._way.forget(render)
+        self._priority.forget(render)
         with _said_plainly():
             self._reachable().cancel_workflow(render, cancel_children=True)
 
@@ -160,7 +160,7 @@ class DbosQueue:
             client = self._reachable()
             worker_locks = open_worker_locks(self._url)
         try:
-            with self._way.kept(), self._worker(client, worker_locks):
+            with self._priority.kept(), self._worker(client, worker_locks):
                 yield
         finally:
             worker_locks.close()
@@ -185,7 +185,7 @@ class DbosQueue:
 
     @contextmanager
     def _worker(self, client: DBOSClient, worker_locks: WorkerLocks) -> Iterator[None]:
-        workflows = Workflows(self._stages, client, way=self._way, lives=self._lives, signal=self._signal)
+        workflows = Workflows(self._stages, client, priority=self._priority, lives=self._lives, signal=self._signal)
         with _said_plainly():
             left_behind = sorted({each.executor_id or "" for each in begun(client)} - {""})
             name = first_free(worker_locks, self._worker_name, left_behind)

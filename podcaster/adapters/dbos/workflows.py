@@ -67,11 +67,17 @@ class Workflows:
     """The workflows of one process while it works, and which of them are under way."""
 
     def __init__(
-        self, stages: Callable[[], Stages], client: DBOSClient, *, way: RenderPriority, lives: int, signal: WorkSignal
+        self,
+        stages: Callable[[], Stages],
+        client: DBOSClient,
+        *,
+        priority: RenderPriority,
+        lives: int,
+        signal: WorkSignal,
     ) -> None:
         self._stages = stages
         self._client = client
-        self._way = way
+        self._priority = priority
         self._lives = lives
         self._signal = signal
         self._changed = threading.Condition()
@@ -110,7 +116,7 @@ class Workflows:
     def stop(self, patience_s: float) -> None:
         """Begin no other stage, and wait until those that have begun have ended."""
         self.stopping.set()
-        self._way.let_pass()
+        self._priority.let_pass()
         with self._changed:
             self._changed.wait_for(lambda: not self._running, patience_s)
 
@@ -216,7 +222,7 @@ class Workflows:
             raise
 
     def _first(self, job: RenderJob) -> AbstractContextManager[None]:
-        return self._way.taken(job.render) if job.urgent else nullcontext()
+        return self._priority.taken(job.render) if job.urgent else nullcontext()
 
     @contextmanager
     def _under_way(self, workflow: str) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""Which words a language has for signs and figures: its own module here, or none and its signs stay as they are."""
+"""Words of each language for signs and figures; a language without a module keeps its signs as they are."""
 
 from dataclasses import replace
 from functools import cache
