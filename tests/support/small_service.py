@@ -236,6 +236,7 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
             proofs=ProofStore(blobs),
         ),
         recording=container.recording,
+        revisions=container.revisions,
         casting=VoiceChoice(library=library, blobs=blobs, context=lambda: container.context, clock=lambda: NOW),
         lines=LineEditing(
             library=library,
