@@ -1,6 +1,6 @@
 """Durable work, and those who ask for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -135,6 +135,8 @@ class Taken:
     article: ArticleId
     render: Render | None
     """None: the report is unchanged."""
+    skipped: str = ""
+    """Why it was not wanted, and not kept."""
 
 
 class Newsroom(Protocol):
@@ -177,11 +179,17 @@ class Newsroom(Protocol):
         """
 
     def take_in(
-        self, source: Submission, *, languages: Sequence[LanguageTag] | None = None, urgent: bool = True
+        self,
+        source: Submission,
+        *,
+        languages: Sequence[LanguageTag] | None = None,
+        urgent: bool = True,
+        objection: Callable[[Article], str] | None = None,
     ) -> Taken:
         """Read a report that may be known already; render it where it is new, changed, or was never handed on.
 
-        One that an editor took away stays away. One that is not `urgent` stands aside for those that are.
+        One that an editor took away stays away. One that is not `urgent` stands aside for those that are. `objection` says
+        why a report is not wanted; empty: it is.
 
         Raises:
             InputRefused, SourceUnreachable: as for `submit`.
