@@ -1,17 +1,20 @@
 """The table of docs/performance.md, measured on this machine: `./run bench`, a quarter of an hour.
 
-    performance.py [--rounds 3] [--scale 1.0] [--only NAME]… [--out docs/performance.md] [--note TEXT]
+    performance.py [--rounds 3] [--scale 1.0] [--only PART]… [--keep FOLDER] [--out docs/performance.md] [--note TEXT]
 
 Each part is a function that yields rows; parts run one after the other, and the rounds within a part take turns. `--scale` makes
-every piece of work smaller. With `--only`, the rows are printed and the file stays as it is.
+every piece of work smaller. With `--only`, the rows are printed and the file stays as it is, unless every other part's rows are in the
+folder of `--keep`, where each part's rows are put.
 """
 
 import argparse
+import json
 import os
 import platform
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -104,18 +107,27 @@ def main() -> None:
     options.add_argument("--scale", type=float, default=1.0)
     options.add_argument("--only", action="append", choices=[*PARTS], default=[])
     options.add_argument("--out", type=Path, default=HERE.parent / "docs" / "performance.md")
+    options.add_argument("--keep", type=Path)
     options.add_argument("--note", default="")
     asked = options.parse_args()
-    began, before, rows = time.monotonic(), os.getloadavg()[0], []
+    began, before = time.monotonic(), os.getloadavg()[0]
+    found: dict[str, list[Row]] = {}
     for name, part in PARTS.items():
+        file = asked.keep / f"{name}.json" if asked.keep else None
         if asked.only and name not in asked.only:
+            if file and file.is_file():
+                found[name] = [Row(**row) for row in json.loads(file.read_text(encoding="utf-8"))]
             continue
+        found[name] = []
         for row in part(asked.rounds, asked.scale):
             print(f"{time.monotonic() - began:6.0f} s  {row}", file=sys.stderr, flush=True)
-            rows.append(row)
+            found[name].append(row)
+        if file:
+            file.write_text(json.dumps([asdict(row) for row in found[name]]), encoding="utf-8")
+    rows = [row for name in found for row in found[name]]
     measured = table(rows, time.monotonic() - began, (before, os.getloadavg()[0]), asked.note)
     print(measured)
-    if not asked.only:
+    if found.keys() == PARTS.keys():
         page = asked.out.read_text(encoding="utf-8")
         head, _, rest = page.partition(BEGIN)
         asked.out.write_text(f"{head}{BEGIN}\n\n{measured}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")

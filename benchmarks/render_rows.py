@@ -21,6 +21,7 @@ from podcaster.wiring import Container
 
 CACHE = platformdirs.user_cache_path("podcaster")
 EN, PT = LanguageTag("en"), LanguageTag("pt-BR")
+_LEAST_MINUTES = 0.2
 _FROM = 10
 """Sentences that rounds do not use: they warm the engines up."""
 _TERM, _TRANSLATIONS = (
@@ -117,7 +118,7 @@ def alone(here: Container, voice: Voice, lines: Sequence[str]) -> tuple[float, f
 
 def engine_rows(engine: Engine, rounds: int, scale: float) -> Iterator[Row]:
     """Rows of an engine."""
-    minutes = max(engine.minutes * scale, 0.3)
+    minutes = max(engine.minutes * scale, _LEAST_MINUTES)
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as here:
         voice = here.catalogue.named(engine.voice)
         if voice is None or not here.synthesizers[voice.engine].has(voice):
