@@ -84,7 +84,7 @@ def _npm(scratch: Path) -> Sequence[str]:
 
 
 def _pip(verb: str, *arguments: str) -> None:
-    quiet = ("--quiet", "--disable-pip-version-check", "--no-deps")
+    quiet = ("--quiet", "--disable-pip-version-check", "--retries=2", "--no-deps")
     _run([sys.executable, "-m", "pip", verb, *quiet, *arguments], "pip")
 
 
