@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 
-def container() -> "Container":
+def container(**options: str) -> "Container":
     """Everything joined, from the environment and from podcaster.toml where the command was typed.
 
+    `options` of the command stand in place of settings, by their variables' names.
     What the command changes is written down with the name of whoever typed it.
     """
     from podcaster.model.changes import Actor, Door
@@ -28,7 +29,7 @@ def container() -> "Container":
     from podcaster.wiring import Container
 
     enter(Actor(name=_login(), door=Door.COMMAND, place=platform.node()))
-    return Container(load(os.environ, Path.cwd()))
+    return Container(load({**os.environ, **options}, Path.cwd()))
 
 
 def submission(source: str, language: LanguageTag | None = None) -> "Submission":

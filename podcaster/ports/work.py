@@ -24,6 +24,19 @@ class RenderJob:
     """The span that asked for it, as `traceparent` (W3C Trace Context); empty: nobody traces."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingWork:
+    """Work that no worker has begun."""
+
+    count: int
+    since: datetime
+    """The oldest."""
+    engine: str = ""
+    """The speech engine whose workers make it; empty: workers that keep to none."""
+    of_any_worker: bool = False
+    """Renders whose languages are not yet dealt out, which takes no engine."""
+
+
 class Stages(Protocol):
     """The steps of a render, as a queue calls them. Each may run again after a crash and then does no harm."""
 
@@ -69,6 +82,9 @@ class Queue(Protocol):
 
     def forget(self, ended_before: datetime) -> int:
         """Drop what is kept of some jobs that ended before then, and say of how many; 0: there are no more."""
+
+    def waiting(self) -> Sequence[WaitingWork]:
+        """Work that no worker has begun, together by who may make it."""
 
     @property
     def worker(self) -> str:
