@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from podcaster.adapters.argos.packages import INVENTED
 from podcaster.adapters.argos.tokenizers import Tokenizer, tokenizer_of
 from podcaster.errors import EngineFailed
 from podcaster.translation import neural
 from podcaster.units import LanguagePair
 
+INVENTED = "invented"
+"""A key of metadata.json: the package speaks a language that somebody made up for tests."""
 BATCH_TOKENS = 512
 LENGTH_PENALTY = 0.2
 

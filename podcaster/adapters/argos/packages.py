@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from podcaster.adapters.argos.engine import INVENTED, described, translated
 from podcaster.adapters.argos.unpacking import unpack
 from podcaster.errors import (
     EngineFailed,
@@ -22,8 +23,6 @@ from podcaster.ports import Downloaded, Fetcher, TranslationPackage
 from podcaster.translation import neural
 from podcaster.translation.masks import probe
 
-INVENTED = "invented"
-"""A key of metadata.json: the package speaks a language that somebody made up for tests."""
 _INDEX_BYTES = 20_000_000
 _PACKAGE_BYTES = 2 * 1024**3
 _HASH_BYTES = 1 << 20
@@ -214,8 +213,6 @@ def _probed(folder: Path, package: TranslationPackage) -> str:
     One that does not load is found out now and not in the middle of a report.
     """
     import ctranslate2  # noqa: PLC0415 # only where a package is installed
-
-    from podcaster.adapters.argos.engine import described, translated  # noqa: PLC0415 # it needs this module
 
     try:
         found = described(folder, invented=True)
