@@ -59,7 +59,12 @@ _ENGLISH_SCALES: Final = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn"
 _WAN: Final = 10**4
 _YI: Final = 10**8
 _DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
-_BELOW: Final = "小时|小時|分钟|分鐘|秒|天|日|年|月|周|人|户|戶|次|股|公斤|千克|克|吨|噸|升|毫升|桶|平方米|立方米|亩|畝|公顷|公頃|度|千瓦时|斤|辆|輛"
+_BELOW: Final = any_of(
+    words(
+        "小时 小時 分钟 分鐘 秒 天 日 年 月 周 人 户 戶 次 股 公斤 千克 克 吨 噸 升 毫升 桶 平方米 立方米 亩 畝 "
+        "公顷 公頃 度 千瓦时 斤 辆 輛"
+    )
+)
 """What so many are counted for each of."""
 _FRACTIONS: Final = {
     "1/2": "二分之一",
