@@ -115,6 +115,7 @@ def rewritten(source: str, target: str, source_language: LanguageTag, language: 
 
     A number is changed only if the source has it in the very same figures, and it means something else in the translation.
     """
+    source = _LEADING_DOT.sub("0.", source)
     target = _regrouped(source, target, source_language, language)
     if grammar(source_language).decimal == grammar(language).decimal:
         return target

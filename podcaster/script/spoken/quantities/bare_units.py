@@ -80,7 +80,7 @@ def first_rules(language: LanguageTag, currencies: Mapping[str, str]) -> tuple[R
         written, name = _INHABITANTS[base]
         made.append(replaced(rf"(?<=\d)\s?(?:{written})\s?(?=/\s?(?:km|ha|m)[²2]?)", f" {name}"))
     if currencies:
-        signs = any_of(currencies)
+        signs = any_of({*currencies, *(names.split("|")[-1] for names in currencies.values())})
         made.append(
             replaced(
                 rf"(?<![\w.,])(?<!\d )(?P<sign>{signs})\s?/\s?(?P<unit>{FACTOR})(?![\w/²³^·⁻'’]|\.\w)",
@@ -131,7 +131,8 @@ def _bare(language: LanguageTag, found: re.Match[str]) -> str:
 
 def _price(language: LanguageTag, currencies: Mapping[str, str], found: re.Match[str]) -> str:
     """`€/kWh` as `euros per kilowatt-hour`."""
-    return measures.divided(currencies[found["sign"]].split("|")[-1], found["unit"], language) or found[0]
+    names = currencies.get(found["sign"], found["sign"])
+    return measures.divided(names.split("|")[-1], found["unit"], language) or found[0]
 
 
 def _scaled(language: LanguageTag, links: Mapping[str, str], found: re.Match[str]) -> str:
