@@ -42,9 +42,15 @@ def worker() -> None:
     with figures, here.queue.working(), here.scheduler.running(), here.polling.working(), here.present(stop):
         here.newsroom.resume()
         typer.echo("Working.", err=True)
+        _tell(here.proofing_notice())
         stop.wait()
     if here.tracing:
         here.tracing.close()
+
+
+def _tell(notice: str) -> None:
+    if notice:
+        typer.echo(notice, err=True)
 
 
 def doctor() -> None:
@@ -97,6 +103,7 @@ def run_service(
     here.observe()
     here.prepare_service()
     typer.echo(f"Serving on {address}")
+    _tell(here.proofing_notice() if work else "")
     heard = [language for language in here.languages if language in here.library.languages()]
     for language in heard:
         typer.echo(f"  {languages.name(language)}: {here.settings.base_url}/feeds/{language}.xml")
