@@ -176,9 +176,9 @@ def proofreader_of(here: Container) -> Proofreader:
     return here.proofreader
 
 
-def cost(here: Container, language: str, lines: int) -> None:
+def cost(here: Container, language: str, places: range) -> None:
     """A report in one language, unproofed and proofed in turn, each time with an empty store and with the models loaded."""
-    text = "\n\n".join((LINES / f"{language}.txt").read_text(encoding="utf-8").splitlines()[:lines])
+    text = "\n\n".join((LINES / f"{language}.txt").read_text(encoding="utf-8").splitlines()[places.start : places.stop])
     tag = LanguageTag(language)
     article = read_article(text.encode(), pages=here.pages, name="lines.txt", language=tag, candidates=[tag])
     cpu, wall = Counter[str](), Counter[str]()
@@ -212,13 +212,14 @@ def main() -> None:
         here = Container(
             Settings(data=Path(data), recognizer=CACHE / "recognizers" / "whisper-base", kokoro_model=CACHE / "kokoro")
         )
+        places = range(asked.first, asked.first + asked.lines)
         for language in asked.languages:
             if asked.calibrate:
                 calibrate(here, language, asked.voice)
             elif asked.cost:
-                cost(here, language, asked.lines)
+                cost(here, language, places)
             else:
-                report(here, language, range(asked.first, asked.first + asked.lines), shown=asked.show)
+                report(here, language, places, shown=asked.show)
         here.close()
 
 
