@@ -159,7 +159,7 @@ def overhead(name: str) -> None:
         if voice is None or voice.gain_db is None:
             sys.exit(f"There is no voice {name} with a known gain.")
         engine, context = here.synthesizers[voice.engine], here.context
-        texts = [spoken_form(line, LineKind.PARAGRAPH, voice.language) for line in _lines(voice.language)[:6]]
+        texts = [spoken_form(line, LineKind.PARAGRAPH, voice.language) for line in _lines(voice.language)[:3]]
         engine.speak(texts[0], voice)
         alone = ours = 0.0
         for place, text in enumerate(texts * 2):

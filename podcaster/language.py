@@ -98,7 +98,7 @@ def three_letters(tag: LanguageTag) -> str:
 
 @lru_cache(maxsize=512)
 def direction(tag: LanguageTag) -> str:
-    """Which way the language is written, as HTML's `dir` has it: `ltr` or `rtl`; `ltr` where CLDR does not know it."""
+    """Direction of writing, for HTML's `dir`: `ltr` or `rtl`; `ltr` if CLDR does not know the language."""
     import langcodes
 
     try:

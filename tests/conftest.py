@@ -21,9 +21,18 @@ settings.register_profile("podcaster", deadline=None)  # how long an example tak
 settings.load_profile("podcaster")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Runs the longest tests, those in a browser, first: no worker is left alone with one at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+_MEMORY = Path("/dev/shm")  # noqa: S108 # Linux' file system in memory
+_ROOM_BYTES = 4 * 1024**3
+
+
+def pytest_configure() -> None:
+    """Keeps temporary files in memory where there is room: a commit waits a hundred times longer for a disk."""
+    if "TMPDIR" in os.environ or not os.access(_MEMORY, os.W_OK) or shutil.disk_usage(_MEMORY).free < _ROOM_BYTES:
+        return
+    folder = _MEMORY / f"podcaster-tests-{os.getuid()}"
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o755)  # nginx reads below it as another user
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
 @pytest.fixture(scope="session")

@@ -86,8 +86,8 @@ class ObstoreBlobs:
         if self._folder is not None:
             found = [self._found(name) for name in names]
         else:
-            with ThreadPoolExecutor(_TOGETHER) as crew:
-                found = list(crew.map(self._found, names))
+            with ThreadPoolExecutor(_TOGETHER) as pool:
+                found = list(pool.map(self._found, names))
         return {name: blob for name, blob in zip(names, found, strict=True) if blob is not None}
 
     def stamps(self, names: Sequence[str]) -> Mapping[str, Stamp]:

@@ -17,7 +17,7 @@ from podcaster.units import LanguageTag
 
 _SECONDS: Final = httpx.Timeout(300.0, connect=5.0)
 _THERE_SECONDS: Final = 300.0
-"""How long the server is taken to be there; one that did not answer is asked again sooner."""
+"""Time for which the server is taken to be there; one that did not answer is asked again sooner."""
 _AWAY_SECONDS: Final = 15.0
 _TOGETHER: Final = 20
 """Sentences in one request: neighbours are each other's context."""

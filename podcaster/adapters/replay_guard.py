@@ -1,4 +1,4 @@
-"""Which requests have passed, as empty files: what processes of one machine share without waiting for a disk."""
+"""Replay guard: an empty file for each request that has passed, shared by processes of one machine without waiting for a disk."""
 
 import os
 import threading

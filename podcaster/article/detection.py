@@ -1,4 +1,4 @@
-"""Which language a text is in, where nobody says so."""
+"""Language detection, for texts that do not declare theirs."""
 
 from collections.abc import Sequence
 from functools import cache

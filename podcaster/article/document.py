@@ -34,7 +34,7 @@ class DocumentReader(Protocol):
 
 
 def document_form(body: bytes) -> str:
-    """Which form the bytes have, by what they begin with; empty for every other."""
+    """The form of a document, by its first bytes; empty for every other."""
     if b"%PDF-" in body[:_PDF_START]:
         return PDF
     if body.startswith(b"PK\x03\x04"):

@@ -18,7 +18,7 @@ def article_id(title: str, *, url: str | None, published: datetime | None, autho
 
 
 def address_digest(identity: str) -> str:
-    """How an id ends: 8 hexadecimal digits of the SHA-256 of the address, or of what stands for it."""
+    """The end of an id: 8 hexadecimal digits of the SHA-256 of the address, or of what stands for it."""
     return hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:8]
 
 

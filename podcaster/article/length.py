@@ -1,4 +1,4 @@
-"""How much text a report has at the least, by script: two hundred Chinese characters are a long text, two hundred letters are none."""
+"""Least length of a report, by script: two hundred Chinese characters are a long text, two hundred letters are none."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping

@@ -105,7 +105,7 @@ def _groups(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _width(groups: Sequence[Sequence[str]]) -> int:
-    """How wide a text was wrapped; 0 if it was not."""
+    """Column at which a text was wrapped; 0 if it was not."""
     inner = [len(line) for group in groups for line in group[:-1] if len(group) > 1]
     if not inner:
         return 0

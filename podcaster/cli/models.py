@@ -22,10 +22,10 @@ def list_models(
     as_json: AsJson = False,
 ) -> None:
     """The packages and recognizers that are installed."""
-    shelf = container().models
+    store = container().models
     recognizers = container().recognizers.installed()
-    here = {package.name: package for package in shelf.installed()}
-    there = {package.name: package for package in shelf.available()} if available else {}
+    here = {package.name: package for package in store.installed()}
+    there = {package.name: package for package in store.available()} if available else {}
     for name in sorted({*here, *there}):
         package, offered = here.get(name), there.get(name)
         if as_json:
@@ -49,22 +49,22 @@ def install_models(
     packages: Annotated[list[str], typer.Argument(help="en-es, whisper-base, a URL, a file or a folder.")],
 ) -> None:
     """Install packages or recognizers by name, from a URL, a file or a folder, in place of older ones."""
-    shelf, recognizers = container().models, container().recognizers
+    store, recognizers = container().models, container().recognizers
     for what in packages:
         with downloading(what) as progress:
             if recognizers.knows(what):
                 typer.echo(f"{recognizers.install(what, progress).name} is installed.")
                 continue
-            package = shelf.install(what, progress)
+            package = store.install(what, progress)
         typer.echo(f"{package.name} {package.version} is installed.")
 
 
 @models.command("remove")
 def remove_models(packages: list[str]) -> None:
     """Take packages away."""
-    shelf, recognizers = container().models, container().recognizers
+    store, recognizers = container().models, container().recognizers
     for name in packages:
-        (recognizers if recognizers.knows(name) else shelf).remove(name)
+        (recognizers if recognizers.knows(name) else store).remove(name)
         typer.echo(f"{name} is removed.")
 
 

@@ -105,18 +105,18 @@ def preview_voice(
     typer.echo(f"{out}: {voice.name}")
 
 
-def described(voice: VoicePackage, shelf: VoiceStore) -> str:
+def described(voice: VoicePackage, store: VoiceStore) -> str:
     """Facts shown before a download: `63.2 MB, quality medium, licence: CC0`."""
     try:
-        licence = shelf.licence(voice) or "not said"
+        licence = store.licence(voice) or "not said"
     except SourceUnreachable:
         licence = "its card cannot be fetched"
     return f"{voice.size_bytes / 1e6:.1f} MB, quality {voice.quality or 'not said'}, licence: {licence}"
 
 
-def _list_offered(shelf: VoiceStore, *, as_json: bool) -> None:
-    here = {voice.name for voice in shelf.installed()}
-    for voice in shelf.available():
+def _list_offered(store: VoiceStore, *, as_json: bool) -> None:
+    here = {voice.name for voice in store.installed()}
+    for voice in store.available():
         if as_json:
             said = {"language": voice.language, "quality": voice.quality, "speakers": voice.speakers}
             answer({"voice": voice.name, **said, "bytes": voice.size_bytes, "installed": voice.name in here})

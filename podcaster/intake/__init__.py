@@ -1,1 +1,1 @@
-"""How reports come in by themselves: sources that are watched, hooks that are called; and what withdraws them."""
+"""Intake: watched sources, hooks and back-fills add reports, and withdraw them."""

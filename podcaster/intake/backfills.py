@@ -24,7 +24,7 @@ from podcaster.source.entry_addresses import is_web_address
 from podcaster.units import LanguageTag
 
 _CLAIM = timedelta(seconds=15)
-"""How long what a worker that died had in hand waits."""
+"""Time after which the items of a dead worker are taken over."""
 _MOST_UNDER_WAY = 1_000
 _MOST_REPORTS = 1_000_000
 _KEY_CHARACTERS = 16
@@ -81,11 +81,11 @@ class Backfills:
         return backfill
 
     def progress(self, backfill: str) -> BackfillProgress:
-        """How far one has got."""
+        """The progress of one back-fill."""
         return self._progress(self.book.backfill(backfill))
 
     def all_progress(self) -> Sequence[BackfillProgress]:
-        """How far each has got."""
+        """The progress of each back-fill."""
         return [self._progress(each) for each in self.book.backfills()]
 
     def items(self, backfill: str, state: ItemState, *, limit: int = 100, after: int = -1) -> Sequence[BackfillItem]:

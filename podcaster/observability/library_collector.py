@@ -41,7 +41,7 @@ class LibraryCollector(Collector):
     workers: Callable[[], Mapping[str, int]]
     """Workers by state: `working`, `draining`, `gone`."""
     wait_s: float = 2.0
-    """How long a database or a bucket may take: Prometheus waits for ten seconds."""
+    """Seconds that a database or a bucket may take: Prometheus waits for ten."""
     _library: Refreshed[LibraryFigures] = field(init=False)
     _backup: Refreshed[datetime | None] = field(init=False)
     _workers: Refreshed[Mapping[str, int]] = field(init=False)

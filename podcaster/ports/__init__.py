@@ -26,14 +26,25 @@ from podcaster.ports.hubs import Hub, HubAnswer, WebsubPings
 from podcaster.ports.library import ApiKey, Library, PlaybackPosition
 from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import ReplayGuard, SpeakerLinks
-from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerShelf, TranslationPackage
+from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerStore, TranslationPackage
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.retention import PublishedRevision, ReadRevision, StoredReferences
+from podcaster.ports.revisions import LineTake, RevisionDesk, StoredRevision
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookReceiver, SourceManager, SourceRepository
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
 from podcaster.ports.voices import SpeechModel, VoiceFile, VoicePackage, VoiceStore
-from podcaster.ports.work import Newsroom, Queue, RenderJob, RenderPriority, Stages, Submission, Taken, WorkHandedBack
+from podcaster.ports.work import (
+    Newsroom,
+    Queue,
+    RenderJob,
+    RenderPriority,
+    Stages,
+    Submission,
+    Taken,
+    WaitingWork,
+    WorkHandedBack,
+)
 
 __all__ = [
     "Allowance",
@@ -72,6 +83,7 @@ __all__ = [
     "LanguageStatus",
     "Library",
     "LineEditor",
+    "LineTake",
     "LineVersion",
     "ListeningDesk",
     "LogPosition",
@@ -90,11 +102,12 @@ __all__ = [
     "ReadingJob",
     "Readings",
     "RecognizerModel",
-    "RecognizerShelf",
+    "RecognizerStore",
     "RecordingDesk",
     "RenderJob",
     "RenderPriority",
     "ReplayGuard",
+    "RevisionDesk",
     "ScheduledEpisode",
     "Schedules",
     "SourceManager",
@@ -106,6 +119,7 @@ __all__ = [
     "StoredArticle",
     "StoredBlob",
     "StoredReferences",
+    "StoredRevision",
     "Submission",
     "Taken",
     "TranslationPackage",
@@ -114,6 +128,7 @@ __all__ = [
     "VoiceFile",
     "VoicePackage",
     "VoiceStore",
+    "WaitingWork",
     "WebsubPings",
     "WordSearch",
     "WorkHandedBack",

@@ -23,7 +23,7 @@ class PublishedEpisode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeQuery:
-    """Which episodes of a show are asked for."""
+    """A query for episodes of a show."""
 
     language: LanguageTag
     section: Section | None = None

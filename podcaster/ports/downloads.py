@@ -11,7 +11,7 @@ from podcaster.units import ArticleId, LanguageTag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """Which downloads are meant; what is None does not matter."""
+    """A filter for downloads; None matches every value."""
 
     article: str | None = None
     """A report's id, or `briefing`."""

@@ -36,7 +36,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedPointer:
-    """Which immutable snapshot a feed's address answers with."""
+    """Pointer from a feed's address to its immutable snapshot."""
 
     name: str
     """`es`, `es/china`, `es/by/ann-other`, or a page of one of these: `es/archive/3`; with `.xml` after it, the path below

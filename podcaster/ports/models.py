@@ -66,7 +66,7 @@ class RecognizerModel:
     """Whether the engine that runs it is installed, too."""
 
 
-class RecognizerShelf(Protocol):
+class RecognizerStore(Protocol):
     """Recognizers' models in the folder of installed ones."""
 
     @property

@@ -23,12 +23,12 @@ def align(expected: Sequence[str], heard: Sequence[str]) -> Sequence[Edit]:
 
 
 def distance(edits: Sequence[Edit]) -> int:
-    """How many steps change something."""
+    """Number of steps that change something."""
     return sum(not edit.equal for edit in edits)
 
 
 def longest_run(edits: Sequence[Edit]) -> int:
-    """How many steps change something without one between that does not."""
+    """Most steps in a row that change something."""
     return max((sum(1 for _ in run) for equal, run in groupby(edits, lambda edit: edit.equal) if not equal), default=0)
 
 

@@ -29,7 +29,7 @@ class Mishearing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """How far two texts sound alike."""
+    """Comparison of two texts by their sounds."""
 
     sounds: int
     """Phonemes that were expected."""
@@ -45,7 +45,7 @@ class Comparison:
 
     @property
     def words_heard(self) -> int:
-        """How many words are heard as written."""
+        """Number of words that are heard as written."""
         return sum(word not in self.concerned for word in self.words)
 
 

@@ -26,7 +26,7 @@ _AUDIBLE: Final = 120
 _AROUND_S: Final = 0.12
 """Heard of the rest around a line."""
 _JINGLE_S: Final = 0.15
-"""How near to the first and the last line a jingle may be."""
+"""Least distance of a jingle from the first and the last line."""
 _FEWEST_LINES: Final = 6
 """A script that is shorter tells nothing of its voice's pace."""
 _ROBUST: Final = 0.75
@@ -50,7 +50,7 @@ class ProofedLine:
     line: TimedLine
     verdict: Verdict
     off_ms: int
-    """How far the voice's start or end is from what the script says, whichever is farther."""
+    """Distance of the voice's start or end from the script's time, the farther of the two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +61,12 @@ class EpisodeProof:
 
     @property
     def words(self) -> int:
-        """How many words were to be said."""
+        """Number of words to be said."""
         return sum(each.verdict.words for each in self.lines)
 
     @property
     def words_heard(self) -> int:
-        """How many of them are heard as written."""
+        """Number of words that are heard as written."""
         return sum(each.verdict.words_heard for each in self.lines)
 
     @property
@@ -174,7 +174,7 @@ def _placed(
 
 
 def _deviations_ms(speech: Speech, lines: Sequence[TimedLine]) -> Sequence[int]:
-    """How far each line's sound begins or ends from its times; sound between two lines counts to the nearer one."""
+    """Distance of each line's sound from its times; sound between two lines counts to the nearer one."""
     import numpy as np  # noqa: PLC0415 # slow to load
 
     audible = np.flatnonzero(np.abs(speech.samples.astype(np.int32)) > _AUDIBLE) / speech.rate

@@ -15,7 +15,7 @@ from podcaster.script.spoken import spoken_form
 from podcaster.units import LanguageTag
 
 NumberStyle = Literal["cardinal", "year"]
-"""How four digits are read: 1998 as a thousand and some, or as a year."""
+"""Readings of four digits: 1998 as a thousand and some, or as a year."""
 
 _DECIMAL_COMMA: Final = frozenset(["ca", "de", "es", "fr", "gl", "id", "it", "nl", "pl", "pt", "ro", "ru", "sv"])
 _NUM2WORDS: Final[Mapping[str, str]] = {

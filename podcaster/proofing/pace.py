@@ -1,4 +1,4 @@
-"""How long a voice takes for a text: a straight line through clips that are known to be good."""
+"""Pace of a voice: its time for a text, by a straight line through clips that are known to be good."""
 
 import math
 import re
@@ -27,7 +27,7 @@ class Pace:
     """Standard deviation of the clips from the line."""
 
     def expected(self, sounds: int, rests: int) -> Seconds:
-        """How long a text of so many phonemes and rests lasts."""
+        """Length of a text of so many phonemes and rests."""
         return Seconds(self.a_sound * sounds + self.a_rest * rests + self.at_all)
 
     def slower(self, factor: float) -> "Pace":
@@ -40,13 +40,13 @@ class Pace:
         )
 
     def deviation(self, seconds: float, sounds: int, rests: int) -> float:
-        """How far a clip is from the line, in standard deviations; above 0 it is too long."""
+        """Distance of a clip from the line, in standard deviations; above 0 it is too long."""
         expected = self.expected(sounds, rests)
         return (seconds - expected) / max(self.spread, _LEAST_SPREAD * expected)
 
 
 def rests(text: str) -> int:
-    """How often a voice rests within a text."""
+    """Number of rests of a voice within a text."""
     return len(_REST.findall(text))
 
 

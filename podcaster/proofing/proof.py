@@ -18,7 +18,7 @@ class Proof:
     recognizer: str
     """Its version."""
     attempts: int
-    """How often the line was said until it was kept."""
+    """Takes of the line until one was kept."""
     verdict: Verdict
 
 

@@ -1,4 +1,4 @@
-"""How strongly a hearing speaks against a clip, in one number."""
+"""Score of a hearing: the evidence against a clip in one number."""
 
 from podcaster.proofing.comparison import Comparison
 from podcaster.proofing.normaliser import normalised

@@ -17,7 +17,7 @@ CHECK = "heard"
 
 
 class Flag(StrEnum):
-    """Why a clip is not believed; empty: it is."""
+    """Reason that a clip is doubted; empty: it is believed."""
 
     NONE = ""
     WORDS = "words"

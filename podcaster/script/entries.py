@@ -99,7 +99,7 @@ def _cost(expression: str) -> int:
 
 
 _BRANCHED: Final = 5
-"""How often a choice may be repeated."""
+"""Most repetitions of a choice."""
 
 
 def _most(found: re.Match[str]) -> int:

@@ -1,4 +1,4 @@
-"""How words that a voice would get wrong are written for it: the written form and the spoken one."""
+"""The lexicon: spoken forms of words that a voice would get wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long the voice rests after a line."""
+"""Pauses after lines."""
 
 from collections.abc import Mapping
 from dataclasses import replace

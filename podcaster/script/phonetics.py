@@ -32,7 +32,7 @@ class Piece:
     text: str
     """As it is written."""
     ipa: str
-    """How it is said, in the International Phonetic Alphabet; empty: as it is written."""
+    """Pronunciation in the International Phonetic Alphabet; empty: as it is written."""
     place: int
     """Start, in characters of the whole."""
 

@@ -80,7 +80,7 @@ class Settings(BrandSettings):
         "ca",
         "gl",
     )
-    """Which languages every report is rendered into."""
+    """Languages that every report is rendered into."""
     voices: Path | None = None
     """Folder with voices, lexicons and glossaries; empty: the ones that came with podcaster."""
     argos_packages: Path | None = None
@@ -132,7 +132,7 @@ class Settings(BrandSettings):
     quick_voice: bool = False
     """Whether a new report is published in a quick voice first where the good one takes minutes, and replaced when that is ready."""
     proof: Literal["off", "flagged", "all"] = "all"
-    """Which new clips a speech recognizer hears: none, those of lines that fail a check, or all."""
+    """New clips that a speech recognizer hears: none, those of lines that fail a check, or all."""
     recognizer: Path | None = None
     """Folder of the recognizer's model; empty: `whisper-base` in `recognizers` in `data`."""
     proof_threads: int = Field(default=0, ge=0, le=256)
@@ -175,6 +175,14 @@ class Settings(BrandSettings):
     """Lines made at the same time; 0: one a core."""
     worker_name: str = ""
     """Tells this worker's unfinished work from that of other machines; empty: the machine's name."""
+    signing_certificate: Path | None = None
+    """PEM file with the certificate that audio files are signed with (C2PA), and those that issued it; empty: unsigned."""
+    signing_key: Path | None = None
+    """PEM file with its private key."""
+    signing_timestamp_url: Annotated[str, Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """Time-stamp authority (RFC 3161), so that signatures outlive the certificate; empty: none."""
+    worker_engines: _Words = ()
+    """Speech engines that this worker keeps to, such as `kokoro`; their languages go to no other worker. Empty: to none."""
     allow_loopback: bool = False
     """Whether reports may be fetched from this machine itself; for development."""
     allowed_networks: _Networks = ()
@@ -200,7 +208,7 @@ class Settings(BrandSettings):
     wrong_keys_per_minute: int = Field(default=20, ge=0, le=1_000_000)
     """Requests with a wrong API key from one network address; 0: no limit."""
     alexa_skill_id: str = ""
-    """Which Alexa skill this service answers for, `amzn1.ask.skill.…`; empty: none."""
+    """Id of the Alexa skill that this service answers for, `amzn1.ask.skill.…`; empty: none."""
     alexa_roots: Path | None = None
     """PEM file of the roots that Alexa's signatures may lead to; empty: certifi's."""
     alexa_chains: Path | None = None
@@ -247,6 +255,8 @@ class Settings(BrandSettings):
     """URL of a custom licence."""
     show_image: str = ""
     """URL of the cover, 1400 to 3000 pixels square (Apple); empty: none."""
+    report_pictures: bool = False
+    """Whether pages and players show reports' own pictures, which are fetched when an episode is made."""
 
 
 def load(environment: Mapping[str, str], folder: Path) -> Settings:

@@ -37,7 +37,7 @@ class ItemKind(StrEnum):
 
 
 class ItemState(StrEnum):
-    """How far an item has got."""
+    """The state of an item."""
 
     WAITING = "waiting"
     RENDERING = "rendering"
@@ -67,7 +67,7 @@ class Backfill:
     failures: int = 0
     """Requests in a row that got no answer."""
     said: str = ""
-    """Why it stands still, where it does."""
+    """Reason for standing still; empty while it goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,8 @@ class BackfillItem:
     article: ArticleId | None = None
     render: RenderId | None = None
     error: str = ""
+    published: datetime | None = None
+    """The date that its listing gives it, for a report that names none itself."""
     ended: datetime | None = None
 
 
@@ -132,7 +134,7 @@ def window_start(backfill: Backfill, now: datetime) -> datetime:
 
 
 def progress_of(backfill: Backfill, tally: Tally, now: datetime) -> BackfillProgress:
-    """How far it has got, by what ended within the window."""
+    """Progress, with the rate of what ended within the window."""
     elapsed = now - window_start(backfill, now)
     if backfill.state is not BackfillState.RUNNING or not tally.recent or elapsed < _SURE:
         return BackfillProgress(backfill=backfill, tally=tally)

@@ -24,6 +24,6 @@ def page_behind(links: Mapping[str, str], *, generator: str, url: str) -> str:
 
 
 def guessed_page(url: str) -> int:
-    """Which page of WordPress an address stands for; 0 where it names none."""
+    """Number of the WordPress page at an address; 0 if it names none."""
     page = dict(parse_qsl(urlsplit(url).query)).get(_PAGE, "")
     return int(page) if page.isascii() and page.isdecimal() and len(page) < 10 else 0  # noqa: PLR2004 # digits

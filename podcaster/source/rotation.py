@@ -1,4 +1,4 @@
-"""Which sitemaps of an index are read this time, so that what is new comes first and in the end everything is seen."""
+"""Rotation through the sitemaps of an index: new ones first, and in the end all of them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ class Turn:
 
     address: str
     round: int
-    """How often all of its index were read before: the round of an index below it."""
+    """Rounds in which all of its index was read: the round of an index below it."""
     first: bool
     """Whether it was never read before."""
 

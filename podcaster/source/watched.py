@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from podcaster.source.rules import NO_RULES, IntakeRules
 from podcaster.units import ArticleId
 
 
 class Outcome(StrEnum):
-    """How asking a source ended."""
+    """The outcome of a poll."""
 
     READ = "read"
     UNCHANGED = "unchanged"
@@ -26,11 +27,13 @@ class PollResult:
     withdrawn: int = 0
     refused: int = 0
     """Pages that are no report, that robots.txt keeps, or that do not answer."""
+    skipped: int = 0
+    """Reports that the source's rules do not admit."""
     waiting: int = 0
     """Reports left for the next time."""
     error: str = ""
     round: int = 0
-    """How often the sitemaps of an index were read in turn."""
+    """Rounds in which the sitemaps of an index were read."""
     more: bool = False
     """Whether some of them were never read yet."""
 
@@ -43,9 +46,10 @@ class WatchedSource:
     url: str
     only: str = ""
     """Reports whose address does not begin with this are left alone."""
+    rules: IntakeRules = NO_RULES
     interval_s: int = 900
     first: int = 10
-    """How many of the reports that are there already are taken when it is asked for the first time."""
+    """Number of existing reports that the first poll takes."""
     title: str = ""
     added: datetime
     next_poll: datetime
@@ -74,9 +78,11 @@ class SourceItem:
     last_modified: str = ""
     listed: bool = True
     gone: int = 0
-    """How often in a row its address said 404 or 410."""
+    """Answers of 404 or 410 in a row."""
     withdrawn: bool = False
     tries: int = 0
-    """How often in a row its page could not be had."""
+    """Failed requests for its page in a row."""
     checked: datetime | None = None
+    skipped: str = ""
+    """The rule that it does not meet and the value found: `label: Sport`."""
     error: str = field(default="")

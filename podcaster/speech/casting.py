@@ -1,4 +1,4 @@
-"""Which voice reads to listeners who wish for one."""
+"""Casting: the voice for a language, and for listeners who wish for another."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

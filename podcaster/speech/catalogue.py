@@ -137,7 +137,7 @@ class Catalogue:
         return entry.phrases
 
     def pauses(self, language: LanguageTag) -> Mapping[LineKind, float]:
-        """How long the voice rests after each kind of line, times the usual; what is not named is as usual.
+        """Pause after each kind of line, times the usual; 1 for kinds that are not named.
 
         Raises:
             NoVoice: no file serves the language.

@@ -71,7 +71,7 @@ def _repetitive(text: str) -> bool:
 
 
 def _repeated_seconds(samples: NDArray[np.int16], rate: int) -> float:
-    """How long a stretch is that follows upon its like; 0 without one."""
+    """Length of a stretch that repeats the one before it; 0 without one."""
     spectra = _spectra(samples, rate)
     for lag in range(_SHORTEST_REPEAT, min(_LONGEST_REPEAT, len(spectra) // 2)):
         if _likeness(spectra, lag) > _EQUAL:
@@ -80,7 +80,7 @@ def _repeated_seconds(samples: NDArray[np.int16], rate: int) -> float:
 
 
 def _likeness(spectra: NDArray[np.float32], lag: int) -> float:
-    """How alike the two most similar stretches of `lag` hops are that follow one another; silence counts for nothing."""
+    """Likeness of the two most similar neighbouring stretches of `lag` hops; silence counts for nothing."""
     alike = np.einsum("tb,tb->t", spectra[:-lag], spectra[lag:])
     voiced: NDArray[np.bool_] = np.abs(spectra).max(axis=1) > 0
     together = _sums(voiced[:-lag] | voiced[lag:], lag)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from podcaster.units import LanguageTag
 
 _FAILURES: Final = 24
-"""How often an engine may fail on one line before the rest of it is left out."""
+"""Failures of an engine on one line before the rest of it is left out."""
 _A_TIMEOUT: Final = 8
 """As how many failures an engine counts that gave no answer."""
 _BETWEEN_SECONDS: Final = 0.08

@@ -73,7 +73,7 @@ def _pieces(token: PhonemeToken, longest: int) -> Iterator[PhonemeToken]:
 
 
 def _cut(tokens: Sequence[PhonemeToken], longest: int) -> int:
-    """How many tokens go into the first run."""
+    """Number of tokens in the first run."""
     lengths = list(accumulate(len(token.phonemes) for token in tokens))
     if lengths[-1] <= longest:
         return len(tokens)

@@ -1,4 +1,4 @@
-"""Which line of a TOML file a key stands in: tomllib keeps no places, and an editor looks for one."""
+"""Line numbers of keys in a TOML file: tomllib keeps none, and an editor looks for one."""
 
 import re
 from collections import Counter

@@ -26,7 +26,7 @@ def spoken_length(word: str) -> int:
 
 
 def pair_words(written: Sequence[int], spoken: Sequence[int]) -> Sequence[tuple[int, int]]:
-    """Which words begin together: pairs of a written and a spoken one, in order; empty where none fit.
+    """Pairs of a written and a spoken word that begin together, in order; empty if none fit.
 
     Args:
         written: `spoken_length` of each written word.

@@ -56,7 +56,7 @@ class Corrections:
 
     by_pair: Mapping[str, Slips] = field(default_factory=dict)
     endings: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
-    """How words of the source end, and their cognates; the longest first."""
+    """Endings of words of the source and of their cognates; the longest first."""
     version: str = "none"
 
     @classmethod

@@ -1,4 +1,4 @@
-"""How much of a sentence survives translation: what a round trip brings back, compared letter by letter."""
+"""Quality estimates: the share of a sentence that a round trip brings back, compared letter by letter."""
 
 from collections import Counter
 from typing import Final

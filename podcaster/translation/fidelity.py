@@ -1,4 +1,4 @@
-"""How much of a report came through into another language: its numbers, its names, its settled terms."""
+"""Fidelity of a translation: the numbers, names and settled terms that came through."""
 
 import re
 from collections.abc import Mapping, Sequence

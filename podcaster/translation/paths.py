@@ -28,7 +28,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslationPath:
-    """How a pair can be translated, and how well."""
+    """A path for a pair: its steps, and their quality."""
 
     source: LanguageTag
     target: LanguageTag

@@ -31,7 +31,7 @@ class Sentence:
     kept: tuple[str, ...]
     """The protected texts that must be in it."""
     estimate: float | None = None
-    """How much of the source came back from a round trip, 0 to 1; None where there was none."""
+    """Share of the source that came back from a round trip, 0 to 1; None without a round trip."""
     draft_by: str = ""
     """The draft engine that worded it, where the others lost something."""
     unknown: tuple[str, ...] = ()

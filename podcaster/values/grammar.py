@@ -1,4 +1,4 @@
-"""How languages write numbers: signs for groups and decimals by CLDR; words for scales, percent, money and minus."""
+"""Number formats of languages: signs for groups and decimals by CLDR; words for scales, percent, money and minus."""
 
 import re
 from collections.abc import Mapping

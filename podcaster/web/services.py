@@ -26,6 +26,7 @@ from podcaster.ports import (
     PreviewDesk,
     Publishing,
     RecordingDesk,
+    RevisionDesk,
     SourceManager,
     VoiceDesk,
     WordSearch,
@@ -72,6 +73,7 @@ class Services:
     listening: ListeningDesk
     casting: VoiceDesk
     recording: RecordingDesk
+    revisions: RevisionDesk
     lines: LineEditor
     articles: ArticleEditor
     publishing: Publishing
@@ -107,13 +109,13 @@ class Services:
     randomness: Callable[[int], bytes] = secrets.token_bytes
     """So many bytes that nobody can guess."""
     body_seconds: float = 30.0
-    """How long a request's body may take to arrive."""
+    """Time that a request's body may take to arrive."""
     leaving: threading.Event = field(default_factory=threading.Event)
     """Set when the service is about to end: answers without an end of their own end then."""
     speaker: Speaker | None = None
     """None: there is no skill, and nothing at its address."""
     speaker_seconds: float = 6.0
-    """How long a speaker waits; Alexa gives up after 8, and the way there and back takes some."""
+    """Time within which a speaker is answered; Alexa gives up after 8 seconds, and the network takes some."""
     show_in_front: ShowInFront | None = None
     """None: no web server in front serves the feeds itself."""
     assistants: bool = False

@@ -4,14 +4,15 @@ import uuid
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from podcaster.wiring.publishing_parts import now
 from podcaster.wiring.service_parts import ServiceParts
+from podcaster.wiring.stores import now
 
 if TYPE_CHECKING:
     from podcaster.ports import ArticleEditor, LineEditor
     from podcaster.render.editing.listening import Listening
     from podcaster.render.editing.previews import Previews
     from podcaster.render.editing.recording import Recording
+    from podcaster.render.editing.revisions import Revisions
     from podcaster.render.editing.voice_choice import VoiceChoice
 
 
@@ -22,6 +23,7 @@ class DeskParts(ServiceParts):
     def lines(self) -> "LineEditor":
         """Edits lines, terms and words."""
         from podcaster.render.editing.script_lines import LineEditing
+        from podcaster.render.pipeline.marked_voices import voices_of
 
         return LineEditing(
             library=self.library,
@@ -29,6 +31,7 @@ class DeskParts(ServiceParts):
             newest=self.publication.newest,
             file=lambda name: self._file(name) or {},
             clock=now,
+            voices=lambda language: voices_of(language, self.edited_context),
         )
 
     @cached_property
@@ -93,4 +96,18 @@ class DeskParts(ServiceParts):
             blobs=self.blobs,
             decoded=decoded_upload,
             encoder_db=lambda: self.edited_context.encoder.level_db,
+            recognizer=lambda: self.proofreader.recognizer if self.proofreader else None,
+        )
+
+    @cached_property
+    def revisions(self) -> "Revisions":
+        """Compares stored revisions."""
+        from podcaster.render.editing.revisions import Revisions
+        from podcaster.render.pipeline.sentence_store import SentenceStore
+
+        return Revisions(
+            blobs=self.blobs,
+            sentences=SentenceStore(self.blobs),
+            newest=self.publication.newest,
+            references=self.library,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from podcaster.wiring.speech_engines import SpeechEngines
 
 if TYPE_CHECKING:
-    from podcaster.ports import RecognizerShelf
+    from podcaster.ports import RecognizerStore
     from podcaster.proofing.pronouncer import Pronouncer
     from podcaster.proofing.recognizer import Recognizer
     from podcaster.render.pipeline.proof_store import ProofStore
@@ -29,7 +29,7 @@ class Proofing(SpeechEngines):
 
     @property
     def proof_threads(self) -> int:
-        """How many clips are heard at a time."""
+        """Number of clips that are heard at a time."""
         return self.settings.proof_threads or self.workers
 
     @property
@@ -38,7 +38,7 @@ class Proofing(SpeechEngines):
         return self.settings.recognizer or self.settings.data / _RECOGNIZERS / _USUAL
 
     @cached_property
-    def recognizers(self) -> "RecognizerShelf":
+    def recognizers(self) -> "RecognizerStore":
         """Recognizers' models."""
         from podcaster.adapters.whisper.models import WhisperModels
 

@@ -2,9 +2,7 @@
 
 import io
 import json
-import os
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -16,6 +14,7 @@ from podcaster.adapters.argos import ArgosPackages, ArgosTranslator
 from podcaster.adapters.fetch import GuardedFetcher
 from podcaster.errors import ModelRefused, ModelUnknown, SourceNotFound, SourceUnreachable
 from podcaster.units import LanguageTag
+from support import command_line
 from support.paths import SUPPORT
 from support.web_server import WebServer, web_server
 
@@ -49,13 +48,13 @@ def entry(server: WebServer, source: str, target: str, version: str = "1.0", **m
     return {"from_code": source, "to_code": target, "package_version": version, "links": links, **more}
 
 
-def shelf(folder: Path, server: WebServer | None = None, *, invented: bool = True) -> ArgosPackages:
+def store(folder: Path, server: WebServer | None = None, *, invented: bool = True) -> ArgosPackages:
     index = f"{server.url}/index.json" if server else "http://127.0.0.1:9/index.json"
     return ArgosPackages(folder, GuardedFetcher(allow_loopback=True), index=index, invented=invented)
 
 
 def test_the_index_shows_the_newest_package_of_each_pair(server: WebServer, tmp_path: Path) -> None:
-    found = {package.name: package.version for package in shelf(tmp_path, server).available()}
+    found = {package.name: package.version for package in store(tmp_path, server).available()}
     assert found == {"en-qaa": "1.0", "en-pt-BR": "1.9"}
 
 
@@ -64,7 +63,7 @@ def test_an_installed_package_translates(server: WebServer, tmp_path: Path, orig
     folder = tmp_path / "a folder"
     what = {"name": "en-qaa", "url": f"{server.url}/en_qaa.argosmodel", "file": str(MODEL)}[origin]
     told: list[tuple[int, int | None]] = []
-    package = shelf(folder, server).install(what, lambda done, total: told.append((done, total)))
+    package = store(folder, server).install(what, lambda done, total: told.append((done, total)))
     assert (package.name, package.version) == ("en-qaa", "1.0")
     assert (told[-1] == (MODEL.stat().st_size,) * 2) if origin != "file" else not told
     translator = ArgosTranslator(folder, invented=True)
@@ -79,13 +78,13 @@ def test_an_installed_package_translates(server: WebServer, tmp_path: Path, orig
 
 def test_an_invented_language_is_taken_nowhere_but_in_tests(tmp_path: Path) -> None:
     with pytest.raises(ModelRefused):
-        shelf(tmp_path, invented=False).install(str(MODEL), unwatched)
-    shelf(tmp_path).install(str(MODEL), unwatched)
+        store(tmp_path, invented=False).install(str(MODEL), unwatched)
+    store(tmp_path).install(str(MODEL), unwatched)
     assert not ArgosTranslator(tmp_path).serves(EN, QAA)
 
 
 def test_installing_again_replaces_and_removing_leaves_nothing(tmp_path: Path) -> None:
-    packages = shelf(tmp_path)
+    packages = store(tmp_path)
     packages.install(str(MODEL), unwatched)
     packages.install(str(remade(tmp_path / "newer.argosmodel", package_version="1.1")), unwatched)
     assert [package.version for package in packages.installed()] == ["1.1"]
@@ -99,9 +98,9 @@ def test_installing_again_replaces_and_removing_leaves_nothing(tmp_path: Path) -
 def test_a_download_that_was_cut_off_goes_on_where_it_ended(server: WebServer, tmp_path: Path) -> None:
     server.cut_after["/en_qaa.argosmodel"] = 20_000
     with pytest.raises(SourceUnreachable):
-        shelf(tmp_path, server).install("en-qaa", unwatched)
-    assert shelf(tmp_path).installed() == []
-    shelf(tmp_path, server).install("en-qaa", unwatched)
+        store(tmp_path, server).install("en-qaa", unwatched)
+    assert store(tmp_path).installed() == []
+    store(tmp_path, server).install("en-qaa", unwatched)
     ranges = [headers.get("Range") for _, path, headers in server.asked if path.endswith(".argosmodel")]
     assert ranges == [None, "bytes=20000-"]
 
@@ -110,13 +109,13 @@ def test_a_download_that_changed_meanwhile_begins_anew(server: WebServer, tmp_pa
     url = f"{server.url}/en_qaa.argosmodel"
     server.cut_after["/en_qaa.argosmodel"] = 20_000
     with pytest.raises(SourceUnreachable):
-        shelf(tmp_path, server).install(url, unwatched)
+        store(tmp_path, server).install(url, unwatched)
     server.files["/en_qaa.argosmodel"] = remade(tmp_path / "other", package_version="3.0").read_bytes()
-    assert shelf(tmp_path, server).install(url, unwatched).version == "3.0"
+    assert store(tmp_path, server).install(url, unwatched).version == "3.0"
 
 
 def test_a_wrong_checksum_is_refused_and_the_old_package_stays(server: WebServer, tmp_path: Path) -> None:
-    packages = shelf(tmp_path, server)
+    packages = store(tmp_path, server)
     packages.install("en-qaa", unwatched)
     server.files["/en_qaa.argosmodel"] = remade(tmp_path / "other", package_version="2.0").read_bytes()
     with pytest.raises(ModelRefused, match="checksum"):
@@ -126,14 +125,14 @@ def test_a_wrong_checksum_is_refused_and_the_old_package_stays(server: WebServer
 
 def test_an_index_that_is_not_there_says_what_else_can_be_done(tmp_path: Path) -> None:
     with pytest.raises(SourceUnreachable, match="install FILE"):
-        shelf(tmp_path).install("en-qaa", unwatched)
+        store(tmp_path).install("en-qaa", unwatched)
 
 
 def test_what_is_not_there_is_said_so(server: WebServer, tmp_path: Path) -> None:
     with pytest.raises(ModelUnknown):
-        shelf(tmp_path, server).install("en-xx", unwatched)
+        store(tmp_path, server).install("en-xx", unwatched)
     with pytest.raises(SourceNotFound):
-        shelf(tmp_path, server).install("/nowhere/en_es.argosmodel", unwatched)
+        store(tmp_path, server).install("/nowhere/en_es.argosmodel", unwatched)
 
 
 def zipped(files: dict[str, bytes], link: str = "") -> bytes:
@@ -192,11 +191,11 @@ BAD = {
 @pytest.mark.parametrize("what", BAD)
 def test_a_bad_package_leaves_everything_as_it_was(tmp_path: Path, what: str) -> None:
     folder, file = tmp_path / "packages", tmp_path / "bad.argosmodel"
-    shelf(folder).install(str(MODEL), unwatched)
+    store(folder).install(str(MODEL), unwatched)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     file.write_bytes(BAD[what])
     with pytest.raises(ModelRefused):
-        shelf(folder).install(str(file), unwatched)
+        store(folder).install(str(file), unwatched)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     assert not list(tmp_path.rglob("evil"))
 
@@ -209,18 +208,19 @@ def test_a_bomb_is_refused_by_what_it_declares(tmp_path: Path) -> None:
         archive.writestr(f"{TOP}/zeros", b"\0" * 1_000_000)
         archive.filelist[-1].file_size = 5 * 1024**3
     with pytest.raises(ModelRefused, match="larger"):
-        shelf(tmp_path / "packages").install(str(file), unwatched)
+        store(tmp_path / "packages").install(str(file), unwatched)
 
 
 def test_the_command_shows_installs_and_removes(server: WebServer, tmp_path: Path) -> None:
-    environment = {
-        **os.environ, "PODCASTER_DATA": str(tmp_path), "PODCASTER_ARGOS_INDEX": f"{server.url}/index.json",
-        "PODCASTER_ALLOW_LOOPBACK": "true",
-    }  # fmt: skip
-
     def podcaster(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "podcaster", "models", *arguments]
-        return subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+        return command_line.podcaster(
+            tmp_path,
+            "models",
+            *arguments,
+            PODCASTER_DATA=tmp_path,
+            PODCASTER_ARGOS_INDEX=f"{server.url}/index.json",
+            PODCASTER_ALLOW_LOOPBACK=True,
+        )
 
     shown = podcaster("list", "--available")
     assert shown.returncode == 0, shown.stderr
@@ -241,22 +241,18 @@ def test_setup_says_what_would_be_gained_and_installs_it_when_told_to(server: We
     server.files["/voices.json"] = b"{}"
     server.files["/en_qaa.argosmodel"] = real.read_bytes()
     server.files["/index.json"] = json.dumps([entry(server, "en", "eo"), entry(server, "en", "ja")]).encode()
-    environment = {
-        **os.environ, "PODCASTER_DATA": str(tmp_path), "PODCASTER_ARGOS_INDEX": f"{server.url}/index.json",
-        "PODCASTER_ALLOW_LOOPBACK": "true", "PODCASTER_LANGUAGES": "en,eo", "PODCASTER_PIPER_INDEX": f"{server.url}/voices.json",
-        "PODCASTER_PROOF": "off",
-    }  # fmt: skip
 
     def setup(*arguments: str) -> str:
-        command = [sys.executable, "-m", "podcaster", "setup", *arguments]
-        done = subprocess.run(
-            command,
-            env=environment,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
+        done = command_line.podcaster(
+            tmp_path,
+            "setup",
+            *arguments,
+            PODCASTER_DATA=tmp_path,
+            PODCASTER_ARGOS_INDEX=f"{server.url}/index.json",
+            PODCASTER_PIPER_INDEX=f"{server.url}/voices.json",
+            PODCASTER_ALLOW_LOOPBACK=True,
+            PODCASTER_LANGUAGES="en,eo",
+            PODCASTER_PROOF="off",
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

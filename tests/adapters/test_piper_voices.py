@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from podcaster.errors import SourceNotFound, SourceUnreachable, VoiceRefused, Vo
 from podcaster.model import Voice
 from podcaster.ports import VoicePackage
 from podcaster.units import LanguageTag
+from support import command_line
 from support.piper_voice import write_voice
 from support.web_server import WebServer, web_server
 
@@ -61,7 +60,7 @@ def _md5(body: bytes) -> str:
     return hashlib.md5(body, usedforsecurity=False).hexdigest()
 
 
-def shelf(folder: Path, server: WebServer | None = None) -> PiperVoices:
+def store(folder: Path, server: WebServer | None = None) -> PiperVoices:
     index = f"{server.url}/voices/voices.json" if server else "http://127.0.0.1:9/voices.json"
     return PiperVoices(folder, GuardedFetcher(allow_loopback=True), index=index)
 
@@ -71,7 +70,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_the_index_says_what_a_voice_is_before_it_is_downloaded(server: WebServer, tmp_path: Path) -> None:
-    voices = shelf(tmp_path / "piper", server)
+    voices = store(tmp_path / "piper", server)
     (voice,) = voices.available()
     assert (voice.name, voice.language, voice.quality, voice.speakers) == (NAME, "pt-PT", "medium", 1)
     assert voice.size_bytes == sum(len(body) for path, body in server.files.items() if path.startswith(WHERE))
@@ -88,51 +87,51 @@ def test_an_installed_voice_speaks(server: WebServer, tmp_path: Path, origin: st
         "file": str(tmp_path / "published" / f"{NAME}.onnx"),
     }[origin]
     told: list[tuple[int, int | None]] = []
-    voice = shelf(folder, server).install(what, lambda done, total: told.append((done, total)))
+    voice = store(folder, server).install(what, lambda done, total: told.append((done, total)))
     assert voice.name == NAME
     with PiperSynthesizer([folder]) as piper:
         assert piper.speak("Olá a todos.", VOICE).samples.any()
     whole = (tmp_path / "published" / f"{NAME}.onnx").stat().st_size
     assert (told[-1] == (whole, whole)) if origin != "file" else not told
     assert {f"{NAME}.onnx", f"{NAME}.onnx.json"} <= set(names(folder))
-    assert [each.name for each in shelf(folder).installed()] == [NAME]
+    assert [each.name for each in store(folder).installed()] == [NAME]
     assert not [path for path in folder.rglob(".*/*") if path.is_file()]
     assert (tmp_path / "published" / f"{NAME}.onnx").is_file()
 
 
 def test_the_licence_stays_with_the_voice(server: WebServer, tmp_path: Path) -> None:
-    voice = shelf(tmp_path / "piper", server).install(NAME, unwatched)
-    assert shelf(tmp_path / "piper").licence(voice) == "CC0 1.0"
-    assert shelf(tmp_path / "piper").licence(VoicePackage(name="another")) == ""
+    voice = store(tmp_path / "piper", server).install(NAME, unwatched)
+    assert store(tmp_path / "piper").licence(voice) == "CC0 1.0"
+    assert store(tmp_path / "piper").licence(VoicePackage(name="another")) == ""
 
 
 def test_a_download_that_was_cut_off_goes_on_where_it_ended(server: WebServer, tmp_path: Path) -> None:
     path = f"{WHERE}/pt_PT-tug%C3%A3o-medium.onnx"
     server.cut_after[path] = 1_000
     with pytest.raises(SourceUnreachable):
-        shelf(tmp_path / "piper", server).install(NAME, unwatched)
+        store(tmp_path / "piper", server).install(NAME, unwatched)
     assert names(tmp_path / "piper") == []
-    shelf(tmp_path / "piper", server).install(NAME, unwatched)
+    store(tmp_path / "piper", server).install(NAME, unwatched)
     ranges = [headers.get("Range") for _, asked, headers in server.asked if asked == path]
     assert ranges == [None, "bytes=1000-"]
 
 
 def test_a_wrong_checksum_is_refused_and_the_old_voice_stays(server: WebServer, tmp_path: Path) -> None:
     folder = tmp_path / "piper"
-    shelf(folder, server).install(NAME, unwatched)
+    store(folder, server).install(NAME, unwatched)
     before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     louder = write_voice(tmp_path / "other", NAME, loudness=0.5).read_bytes()
     server.files[f"{WHERE}/pt_PT-tug%C3%A3o-medium.onnx"] = louder
     with pytest.raises(VoiceRefused, match="checksum"):
-        shelf(folder, server).install(NAME, unwatched)
+        store(folder, server).install(NAME, unwatched)
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
 def test_installing_again_replaces_both_files(server: WebServer, tmp_path: Path) -> None:
     folder = tmp_path / "piper"
-    shelf(folder, server).install(NAME, unwatched)
+    store(folder, server).install(NAME, unwatched)
     other = write_voice(tmp_path / "other", NAME, speakers=2)
-    assert shelf(folder).install(str(other), unwatched).speakers == 2
+    assert store(folder).install(str(other), unwatched).speakers == 2
     assert (folder / f"{NAME}.onnx").read_bytes() == other.read_bytes()
 
 
@@ -155,31 +154,32 @@ def damaged(folder: Path) -> Mapping[str, Path]:
 @pytest.mark.parametrize("what", ["cut", "silent", "unnamed", "empty", "text", "bare"])
 def test_a_voice_that_does_not_speak_takes_no_place(tmp_path: Path, what: str) -> None:
     with pytest.raises(VoiceRefused):
-        shelf(tmp_path / "piper").install(str(damaged(tmp_path)[what]), unwatched)
+        store(tmp_path / "piper").install(str(damaged(tmp_path)[what]), unwatched)
     assert names(tmp_path / "piper") == []
 
 
 def test_what_is_not_there_is_said_so(server: WebServer, tmp_path: Path) -> None:
     with pytest.raises(VoiceUnknown, match="--available"):
-        shelf(tmp_path, server).install("en_XX-nobody-low", unwatched)
+        store(tmp_path, server).install("en_XX-nobody-low", unwatched)
     with pytest.raises(SourceNotFound):
-        shelf(tmp_path, server).install("/nowhere/voice.onnx", unwatched)
+        store(tmp_path, server).install("/nowhere/voice.onnx", unwatched)
     for address in (f"{server.url}/page.html", "https://[half/voice.onnx"):
         with pytest.raises(VoiceRefused, match="no Piper voice"):
-            shelf(tmp_path, server).install(address, unwatched)
+            store(tmp_path, server).install(address, unwatched)
     with pytest.raises(SourceUnreachable, match=r"install FILE\.onnx"):
-        shelf(tmp_path).install("en_XX-nobody-low", unwatched)
+        store(tmp_path).install("en_XX-nobody-low", unwatched)
 
 
 def podcaster(server: WebServer, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **os.environ, "PODCASTER_DATA": str(folder), "PODCASTER_PIPER_INDEX": f"{server.url}/voices/voices.json",
-        "PODCASTER_ARGOS_INDEX": f"{server.url}/index.json", "PODCASTER_ALLOW_LOOPBACK": "true",
-        "PODCASTER_LANGUAGES": "en,pt", "PODCASTER_PROOF": "off",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "podcaster", *arguments]
-    return subprocess.run(
-        command, env=environment, cwd=folder, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    return command_line.podcaster(
+        folder,
+        *arguments,
+        PODCASTER_DATA=folder,
+        PODCASTER_PIPER_INDEX=f"{server.url}/voices/voices.json",
+        PODCASTER_ARGOS_INDEX=f"{server.url}/index.json",
+        PODCASTER_ALLOW_LOOPBACK=True,
+        PODCASTER_LANGUAGES="en,pt",
+        PODCASTER_PROOF="off",
     )
 
 
@@ -214,4 +214,4 @@ def test_an_index_that_is_down_keeps_nobody_from_the_other(server: WebServer, tm
     assert done.returncode == 1
     assert "is installed." in done.stdout
     assert "index of translation packages cannot be reached" in done.stderr
-    assert [voice.name for voice in shelf(tmp_path / "piper").installed()] == [NAME]
+    assert [voice.name for voice in store(tmp_path / "piper").installed()] == [NAME]

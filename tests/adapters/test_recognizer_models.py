@@ -23,7 +23,7 @@ def _ignored(_: int, __: int | None) -> None:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> WhisperModels:
+def store(tmp_path: Path) -> WhisperModels:
     return WhisperModels(tmp_path / "recognizers", GuardedFetcher(allow_loopback=True))
 
 
@@ -36,32 +36,32 @@ def copied(whisper_folder: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_folder_is_installed_listed_and_removed(shelf: WhisperModels, copied: Path) -> None:
-    assert shelf.install(str(copied), _ignored).name == "whisper-base"
-    assert [(model.name, model.usable) for model in shelf.installed()] == [("whisper-base", True)]
-    shelf.install(str(copied), _ignored)
-    shelf.remove("whisper-base")
-    assert not shelf.installed()
+def test_a_folder_is_installed_listed_and_removed(store: WhisperModels, copied: Path) -> None:
+    assert store.install(str(copied), _ignored).name == "whisper-base"
+    assert [(model.name, model.usable) for model in store.installed()] == [("whisper-base", True)]
+    store.install(str(copied), _ignored)
+    store.remove("whisper-base")
+    assert not store.installed()
     with pytest.raises(ModelUnknown):
-        shelf.remove("whisper-base")
+        store.remove("whisper-base")
 
 
 def test_a_byte_that_is_not_upstreams_is_refused_and_leaves_nothing(
-    shelf: WhisperModels, copied: Path, tmp_path: Path
+    store: WhisperModels, copied: Path, tmp_path: Path
 ) -> None:
     config = copied / "config.json"
     content = config.read_bytes()
     config.unlink()
     config.write_bytes(content + b" ")
     with pytest.raises(ModelRefused, match=r"config\.json"):
-        shelf.install(str(copied), _ignored)
+        store.install(str(copied), _ignored)
     assert not list((tmp_path / "recognizers").iterdir())
 
 
-def test_a_folder_that_lacks_a_file_is_named(shelf: WhisperModels, copied: Path) -> None:
+def test_a_folder_that_lacks_a_file_is_named(store: WhisperModels, copied: Path) -> None:
     (copied / "tokenizer.json").unlink()
     with pytest.raises(SourceNotFound, match=r"tokenizer\.json"):
-        shelf.install(str(copied), _ignored)
+        store.install(str(copied), _ignored)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -77,16 +77,16 @@ def mirror(copied: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def test_a_mirror_serves_a_folder_of_files(shelf: WhisperModels, mirror: str) -> None:
+def test_a_mirror_serves_a_folder_of_files(store: WhisperModels, mirror: str) -> None:
     seen: list[int] = []
-    shelf.install(f"{mirror}/whisper-base/", lambda done, _: seen.append(done))
-    assert [model.size_bytes for model in shelf.installed()] == [seen[-1] + sum(_sizes(shelf)[1:])]
+    store.install(f"{mirror}/whisper-base/", lambda done, _: seen.append(done))
+    assert [model.size_bytes for model in store.installed()] == [seen[-1] + sum(_sizes(store)[1:])]
     with pytest.raises(SourceUnreachable):
-        shelf.install(f"{mirror}/elsewhere/whisper-base", _ignored)
+        store.install(f"{mirror}/elsewhere/whisper-base", _ignored)
 
 
-def _sizes(shelf: WhisperModels) -> list[int]:
-    return [(shelf._folder / "whisper-base" / name).stat().st_size for name in FILES]
+def _sizes(store: WhisperModels) -> list[int]:
+    return [(store._folder / "whisper-base" / name).stat().st_size for name in FILES]
 
 
 def test_a_model_in_parts_comes_from_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,12 +113,12 @@ def test_a_model_in_parts_comes_from_packages(tmp_path: Path, monkeypatch: pytes
         from_packages(fresh, ["some-other==1.0.0"])
 
 
-def test_names_that_are_no_recognizers_are_told_apart(shelf: WhisperModels) -> None:
-    assert shelf.knows("whisper-small")
-    assert shelf.knows("/models/whisper-base/")
-    assert not shelf.knows("en-es")
+def test_names_that_are_no_recognizers_are_told_apart(store: WhisperModels) -> None:
+    assert store.knows("whisper-small")
+    assert store.knows("/models/whisper-base/")
+    assert not store.knows("en-es")
     with pytest.raises(ModelUnknown, match="whisper-base"):
-        shelf.install("whisper-enormous", _ignored)
+        store.install("whisper-enormous", _ignored)
 
 
 def test_setup_offers_a_recognizer_where_none_is_installed(tmp_path: Path, mirror: str) -> None:

@@ -20,6 +20,7 @@ from podcaster.errors import Conflict, NotThere, SettingsWrong, StorageFailed
 from podcaster.ports import BlobStore, Submission
 from podcaster.settings import Settings
 from podcaster.wiring import Container
+from support import command_line
 from support.paths import SUPPORT
 from support.tiny_backups import everything_served, fill, listening, stored
 from support.tiny_house import tiny_house
@@ -412,9 +413,9 @@ def test_commands_back_up_and_restore(filled: tuple[Container, list[str]], tmp_p
     house, _ = filled
 
     def podcaster(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        environment = {**os.environ, "PODCASTER_DATA": str(data), "PODCASTER_BASE_URL": house.settings.base_url}
-        command = [sys.executable, "-m", "podcaster", *arguments]
-        return subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+        return command_line.podcaster(
+            tmp_path, *arguments, PODCASTER_DATA=data, PODCASTER_BASE_URL=house.settings.base_url
+        )
 
     made = podcaster(house.settings.data, "backup", "to a folder", "--keep", "3", "--json")
     assert made.returncode == 0, made.stderr

@@ -20,6 +20,7 @@ from PIL import Image
 from podcaster.audio.encoder import SAMPLE_RATE
 from podcaster.audio.loudness import integrated_lufs, true_peak_db
 from podcaster.audio.stored import blob_name, unpack
+from support import command_line
 from support.paths import GOLDEN
 from support.quick_voices import quick_voices
 from support.running_service import running_service
@@ -33,15 +34,9 @@ LANGUAGES = ("en", "es", "pt-BR", "ca", "gl")
 def podcaster(
     folder: Path, *arguments: object, stdin: bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "podcaster", *map(str, arguments)],
-        cwd=folder,
-        env={**os.environ, "PODCASTER_DATA": str(folder / "daten 數據"), **environment},
-        input=stdin,
-        capture_output=True,
-        check=False,
+    return command_line.podcaster(
+        folder, *arguments, stdin=stdin, **{"PODCASTER_DATA": str(folder / "daten 數據"), **environment}
     )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(scope="session")
@@ -50,8 +45,15 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli") / "a folder"
     folder.mkdir()
     options = [option for language in LANGUAGES[1:] for option in ("--to", language)]
-    done = podcaster(folder, "render", REPORT, *options, "--out", "out", LC_ALL="zh_CN.GB18030", LANG="zh_CN.GB18030")
-    assert done.returncode == 0, done.stderr
+    environment = {"PODCASTER_DATA": folder / "daten 數據", "LC_ALL": "zh_CN.GB18030", "LANG": "zh_CN.GB18030"}
+    done = subprocess.run(
+        [sys.executable, "-m", "podcaster", "render", REPORT, *options, "--out", "out"],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
     return folder
 
 

@@ -1,10 +1,8 @@
 """`podcaster proof` hears a finished episode: what is missing, twice, misplaced or said differently is told line by line."""
 
 import json
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +18,7 @@ from podcaster.proofing.episode_proof import TimedLine, proof_episode, timed_lin
 from podcaster.proofing.verdict import Flag
 from podcaster.speech.synthesizer import Speech
 from podcaster.units import LanguageTag
+from support import command_line
 
 EN = LanguageTag("en")
 REPORT = """---
@@ -34,16 +33,9 @@ Tickets will be sold from March. The first boat leaves at six.
 """
 
 
-def podcaster(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def podcaster(folder: Path, *arguments: object, **environment: object) -> subprocess.CompletedProcess[str]:
     """A command, in a data folder of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "podcaster", *arguments],
-        cwd=folder,
-        env={**os.environ, "PODCASTER_DATA": str(folder / "data"), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return command_line.podcaster(folder, *arguments, **{"PODCASTER_DATA": folder / "data", **environment})
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,9 @@
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
+
+from support.command_line import podcaster
 
 
 def test_a_dry_run_shows_what_would_go_and_deletes_nothing(tmp_path: Path) -> None:
@@ -13,14 +13,7 @@ def test_a_dry_run_shows_what_would_go_and_deletes_nothing(tmp_path: Path) -> No
     left.write_bytes(b"x" * 1234)
     os.utime(left, (0, 0))
     for flags, said, there in ((["--dry-run"], "1,234 bytes could go", True), ([], "1,234 bytes deleted", False)):
-        answer = subprocess.run(
-            [sys.executable, "-m", "podcaster", "prune", *flags],
-            env={**os.environ, "PODCASTER_DATA": str(tmp_path)},
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        answer = podcaster(tmp_path, "prune", *flags, check=True, PODCASTER_DATA=tmp_path)
         assert said in answer.stdout
         assert re.search(r"^work +1 files +1,234 bytes", answer.stdout, re.MULTILINE)
         assert left.exists() is there

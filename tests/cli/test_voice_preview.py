@@ -1,9 +1,7 @@
 """`podcaster voices`: an editor hears a voice before a report is given to it."""
 
 import io
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import av
@@ -12,6 +10,7 @@ import pytest
 
 from podcaster.audio.encoder import SAMPLE_RATE
 from podcaster.audio.loudness import integrated_lufs
+from support import command_line
 from support.piper_voice import write_voice
 from support.voice_files import PHRASES
 
@@ -20,15 +19,8 @@ LONGER_PHRASES = PHRASES.replace("listening to {show}.", "listening to {show}. T
 
 
 def podcaster(folder: Path, *arguments: object, **environment: object) -> subprocess.CompletedProcess[str]:
-    settings = {"PODCASTER_DATA": str(folder / "data"), **{name: str(value) for name, value in environment.items()}}
-    return subprocess.run(
-        [sys.executable, "-m", "podcaster", *map(str, arguments)],
-        cwd=folder,
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """A command, in a data folder of its own."""
+    return command_line.podcaster(folder, *arguments, **{"PODCASTER_DATA": folder / "data", **environment})
 
 
 def heard(mp3: Path) -> np.ndarray:

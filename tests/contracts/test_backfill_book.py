@@ -76,7 +76,7 @@ def test_what_has_ended_stays_so(book: SqlLibrary) -> None:
 def test_the_queue_forgets_what_ended_and_nothing_else(tmp_path: Path) -> None:
     """Its database does not grow with the archive."""
     stages, url = DiaryStages(tmp_path / "diary"), f"sqlite:///{tmp_path}/queue.db"
-    queue = DbosQueue(url, lambda: stages, way=LocalRenderPriority(), workers=2, worker_name="here")
+    queue = DbosQueue(url, lambda: stages, priority=LocalRenderPriority(), workers=2, worker_name="here")
     with queue.working():
         for name in ("r1", "r2"):
             queue.submit(

@@ -23,9 +23,9 @@ from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
 from podcaster.adapters.dbos import DbosQueue
+from podcaster.adapters.dbos.jobs import from_plain, reading_from_plain, reading_to_plain, to_plain
 from podcaster.adapters.dbos.orphan_recovery import OrphanRecovery
 from podcaster.adapters.dbos.worker_locks import open_worker_locks
-from podcaster.adapters.dbos.workflows import from_plain, reading_from_plain, reading_to_plain, to_plain
 from podcaster.errors import EngineFailed, NoVoice, StorageFailed, StorageFull
 from podcaster.model import Reading
 from podcaster.ports import ReadingJob, RenderJob, WorkHandedBack
@@ -60,7 +60,9 @@ class Workplace:
         self.queue = self.another("here")
 
     def another(self, name: str, workers: int = 2) -> DbosQueue:
-        return DbosQueue(self.url, lambda: self.stages, way=LocalRenderPriority(), workers=workers, worker_name=name)
+        return DbosQueue(
+            self.url, lambda: self.stages, priority=LocalRenderPriority(), workers=workers, worker_name=name
+        )
 
     def finished(self, *renders: str) -> None:
         until(lambda: all("finish" in self.stages.done(render) for render in renders))
@@ -370,7 +372,7 @@ def test_leaving_waits_for_the_stage_and_the_next_worker_goes_on_behind_it(
     place: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, leaving = threading.Event(), threading.Event()
-    monkeypatch.setattr(place.queue._way, "let_pass", leaving.set)
+    monkeypatch.setattr(place.queue._priority, "let_pass", leaving.set)
 
     def slow(stage: str, _language: str) -> None:
         if stage == "speak":
@@ -391,7 +393,7 @@ def test_leaving_waits_for_the_stage_and_the_next_worker_goes_on_behind_it(
 
 def test_a_stage_that_hands_its_work_back_at_the_end_is_done_by_the_next_worker(place: Workplace) -> None:
     begun = threading.Event()
-    ending = lambda: place.queue._way.ending  # noqa: E731 # as the stages ask it
+    ending = lambda: place.queue._priority.ending  # noqa: E731 # as the stages ask it
 
     def until_told(stage: str, _language: str) -> None:
         if stage == "speak" and "speak es" not in place.stages.done() and not begun.is_set():

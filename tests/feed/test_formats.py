@@ -1,9 +1,6 @@
 """Episodes in other forms than MP3: where an operator asks for them, in folder and feed, and nowhere else."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +15,7 @@ from podcaster.feed.rss import FeedEntry, render_feed
 from podcaster.model import AlternateAudio, AudioFormat, Episode, Show
 from podcaster.settings import load
 from podcaster.units import LanguageTag, Milliseconds
+from support.command_line import podcaster
 from support.examples import NOW, episode_of
 from support.quick_voices import quick_voices
 
@@ -70,15 +68,9 @@ def test_a_form_that_there_is_not_is_refused_by_name() -> None:
 )
 def test_a_rendered_folder_has_the_forms_that_were_asked_for(tmp_path: Path, formats: str, endings: set[str]) -> None:
     (tmp_path / "report.md").write_text(REPORT)
-    environment = {
-        **os.environ,
-        "PODCASTER_DATA": str(tmp_path / "data"),
-        "PODCASTER_FORMATS": formats,
-        "PODCASTER_VOICES": str(quick_voices()),
-    }
-    command = [sys.executable, "-m", "podcaster", "render", "report.md", "--to", "en", "--out", "out"]
+    settings = {"PODCASTER_DATA": tmp_path / "data", "PODCASTER_FORMATS": formats, "PODCASTER_VOICES": quick_voices()}
     for _ in range(2):
-        subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+        podcaster(tmp_path, "render", "report.md", "--to", "en", "--out", "out", check=True, **settings)
         (episode,) = (tmp_path / "out").glob("[!.]*/en")
         files = {file.suffix: file for file in episode.iterdir() if file.stem == "episode" and file.suffix != ".json"}
         assert set(files) == {".mp3"} | endings

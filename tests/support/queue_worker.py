@@ -30,7 +30,7 @@ def die(stage: str, language: str) -> None:
 
 
 stages = Dying(Path(diary), die if when != "after" else lambda *_: None)
-queue = DbosQueue(url, lambda: stages, way=LocalRenderPriority(), workers=2, worker_name=name, lives=lives)
+queue = DbosQueue(url, lambda: stages, priority=LocalRenderPriority(), workers=2, worker_name=name, lives=lives)
 with queue.working():
     while "finish" not in stages.done():
         time.sleep(0.01)

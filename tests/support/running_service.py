@@ -2,8 +2,7 @@
 
 import json
 import os
-import subprocess
-import sys
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from support.command_line import podcaster, started
 from support.loopback import NO_TLS
 from support.paths import GOLDEN
 from support.quick_voices import quick_voices
@@ -65,25 +65,12 @@ def running_service(folder: Path, *, scope: str = "publish", verb: str = "serve"
         "PODCASTER_VOICES": str(quick_voices()),
         **settings,
     }
-    command = [sys.executable, "-m", "podcaster"]
-    made = subprocess.run(
-        [*command, "keys", "add", "desk", "--scope", scope, "--json"],
-        env=environment,
-        cwd=folder,
-        capture_output=True,
-        check=True,
-    )
-    with subprocess.Popen(
-        [*command, verb, "--port", "0"], env=environment, cwd=folder, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        try:
-            url = process.stdout.readline().split()[-1]
-            yield Service(url, json.loads(made.stdout)["key"], process.pid)
-            process.terminate()
-            assert process.wait(timeout=90) == 0
-        finally:
-            process.kill()  # where something failed, nobody else would end it
+    made = podcaster(folder, "keys", "add", "desk", "--scope", scope, "--json", check=True, **environment)
+    with started(folder, verb, "--port", "0", environment=environment) as (process, said):
+        url = said.readline().split()[-1]
+        yield Service(url, json.loads(made.stdout)["key"], process.pid)
+        process.send(signal.SIGTERM)
+        assert process.wait(timeout=90) == 0
 
 
 @pytest.fixture(scope="session")

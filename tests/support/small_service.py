@@ -31,6 +31,7 @@ from podcaster.render.editing.listening import Listening
 from podcaster.render.editing.previews import Previews
 from podcaster.render.editing.script_lines import LineEditing
 from podcaster.render.editing.voice_choice import VoiceChoice
+from podcaster.render.pipeline.marked_voices import voices_of
 from podcaster.render.pipeline.proof_store import ProofStore
 from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import Publication
@@ -170,11 +171,8 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
     """A library with a key for each scope and a revoked one, and no episodes."""
     folder.mkdir(exist_ok=True)
     container = Container(Settings(data=folder))
-    library, blobs, newsroom = (
-        new_library(folder),
-        open_blobs(folder),
-        RecordingNewsroom(),
-    )
+    library, blobs, newsroom = new_library(folder), open_blobs(folder), RecordingNewsroom()
+    container.__dict__["library"] = library
     for name, secret in KEYS.items():
         scope = "edit" if name == "revoked" else name
         library.add_key(ApiKey(name=name, digest=sha256(secret.encode()).hexdigest(), scope=scope, created=NOW))
@@ -239,6 +237,7 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
             proofs=ProofStore(blobs),
         ),
         recording=container.recording,
+        revisions=container.revisions,
         casting=VoiceChoice(library=library, blobs=blobs, context=lambda: container.context, clock=lambda: NOW),
         lines=LineEditing(
             library=library,
@@ -246,6 +245,7 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
             newest=lambda article, language: library.episode(article, language).episode,
             file=lambda _: {},
             clock=lambda: NOW,
+            voices=lambda language: voices_of(language, container.context),
         ),
         clock=lambda: NOW,
         show=show,

@@ -62,7 +62,7 @@ class Desk:
         herald = HubNotifier(
             hub=self.hub.url,
             pings=self.library,
-            door=WebSubHub(seconds=httpx.Timeout(seconds)),
+            client=WebSubHub(seconds=httpx.Timeout(seconds)),
             topic=Addresses.served(BASE).feed,
             clock=self.clock,
             chance=lambda: 0.5,

@@ -8,6 +8,7 @@ import os
 import re
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
@@ -42,6 +43,7 @@ def taken(page: Page, name: str) -> None:
         assert before.size == picture.size
 
 
+@pytest.mark.browser
 def test_the_docs_show_the_pages_as_they_are(chromium: Browser, tmp_path: Path) -> None:
     with running_service(tmp_path / "data", scope="publish", PODCASTER_SHOW_TITLE="Harbour News", **_VOICES) as service:
         with service.editor() as client:

@@ -3,9 +3,6 @@
 import hashlib
 import hmac
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,6 +17,7 @@ from podcaster.render.publishing.scheduler import PublicationScheduler
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container
+from support.command_line import podcaster
 from support.examples import NOW, article_of, episode_of
 from support.waiting import until
 
@@ -60,11 +58,8 @@ def test_a_hook_does_not_bring_back_what_an_editor_took_away(house: Container) -
 
 
 def test_what_a_command_changes_is_whose_who_typed_it(tmp_path: Path) -> None:
-    environment = {**os.environ, "PODCASTER_DATA": str(tmp_path / "data"), "LOGNAME": "ann"}
-
     def typed(*arguments: str) -> str:
-        command = [sys.executable, "-m", "podcaster", *arguments]
-        return subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, check=True, text=True).stdout
+        return podcaster(tmp_path, *arguments, check=True, PODCASTER_DATA=tmp_path / "data", LOGNAME="ann").stdout
 
     typed("keys", "add", "a-key", "--scope", "publish")
     typed("keys", "revoke", "a-key")

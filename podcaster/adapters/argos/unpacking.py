@@ -1,16 +1,14 @@
 """An .argosmodel file, looked at before a byte of it is written, and then unpacked."""
 
 import json
-import stat
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from podcaster.errors import ModelRefused
+from podcaster.translation.model_archives import checked_entries, opened, refused
 
 _MOST_FILES = 1_000
-_MOST_BYTES = 4 * 1024**3
 _LONGEST_METADATA_BYTES = 100_000
 _UNUSED = frozenset({"stanza", "spacy", "minisbd"})
 """Sentence splitters of argostranslate's own, which podcaster does not use; often most of a package."""
@@ -25,37 +23,25 @@ def unpack(file: Path, into: Path) -> Mapping[str, Any]:
     Raises:
         ModelRefused: nothing has been written.
     """
-    try:
-        with zipfile.ZipFile(file) as archive:
-            members = dict(_members(archive))
-            metadata = _metadata(archive, members)
-            for path, member in members.items():
-                place = into / path
-                place.parent.mkdir(parents=True, exist_ok=True)
-                with archive.open(member) as source, place.open("wb") as out:
-                    while piece := source.read(1 << 20):
-                        out.write(piece)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
-        raise _refused(f"it is damaged, or no package ({error})") from error
+    with opened(file) as archive:
+        members = dict(_members(archive))
+        metadata = _metadata(archive, members)
+        for path, member in members.items():
+            place = into / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with archive.open(member) as source, place.open("wb") as out:
+                while piece := source.read(1 << 20):
+                    out.write(piece)
     return metadata
 
 
 def _members(archive: zipfile.ZipFile) -> Iterator[tuple[PurePosixPath, zipfile.ZipInfo]]:
     """Files to unpack, by their path below the package's folder."""
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > _MOST_FILES:
-        raise _refused(f"it has more than {_MOST_FILES} files")
-    if sum(entry.file_size for entry in entries) > _MOST_BYTES:
-        raise _refused(f"it is larger than {_MOST_BYTES >> 30} GiB when unpacked")
-    tops = {PurePosixPath(entry.filename).parts[0] for entry in entries if entry.filename.strip("/")}
-    for entry in entries:
-        path = PurePosixPath(entry.filename)
-        if path.is_absolute() or ".." in path.parts or "\\" in entry.filename or ":" in path.parts[0]:
-            raise _refused(f"it wants to write outside its folder ({entry.filename[:80]})")
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            raise _refused(f"it holds a link ({entry.filename[:80]})")
+    entries = checked_entries(archive, most=_MOST_FILES)
+    tops = {path.parts[0] for path, _ in entries}
+    for path, entry in entries:
         if len(tops) != 1 or len(path.parts) == 1:
-            raise _refused("it is not one folder")
+            raise refused("it is not one folder")
         if path.parts[1] not in _UNUSED:
             yield PurePosixPath(*path.parts[1:]), entry
 
@@ -64,22 +50,18 @@ def _metadata(archive: zipfile.ZipFile, members: Mapping[PurePosixPath, zipfile.
     names = {str(path) for path in members}
     missing = [name for name in _NEEDED if name not in names]
     if missing or not names.intersection(_TOKENIZERS):
-        raise _refused(f"it lacks {', '.join(missing) or 'a tokenizer'}")
+        raise refused(f"it lacks {', '.join(missing) or 'a tokenizer'}")
     member = members[PurePosixPath("metadata.json")]
     if member.file_size > _LONGEST_METADATA_BYTES:
-        raise _refused("its metadata.json is too long")
+        raise refused("its metadata.json is too long")
     try:
         metadata = json.loads(archive.read(member).decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise _refused("its metadata.json is not JSON") from error
+        raise refused("its metadata.json is not JSON") from error
     codes = [metadata.get(key) for key in ("from_code", "to_code")] if isinstance(metadata, dict) else []
     if not codes or not all(
         isinstance(code, str) and code.isascii() and code.isalpha() and len(code) in _CODE_LENGTH for code in codes
     ):
-        raise _refused("its metadata.json names no two languages")
+        raise refused("its metadata.json names no two languages")
     checked: Mapping[str, Any] = metadata
     return checked
-
-
-def _refused(why: str) -> ModelRefused:
-    return ModelRefused(f"The package is not installed: {why}.", "Download it again, or from another place.")

@@ -4,11 +4,9 @@ import hashlib
 import json
 import re
 import shutil
-import stat
 import tempfile
-import zipfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
 
 from podcaster import language as languages
@@ -25,10 +23,10 @@ from podcaster.errors import (
 )
 from podcaster.errors.disk import installing
 from podcaster.ports import Downloaded, Fetcher, TranslationPackage
+from podcaster.translation.model_archives import checked_entries, opened
 
 _INDEX_BYTES: Final = 20_000_000
 _ARCHIVE_BYTES: Final = 1024**3
-_UNPACKED_BYTES: Final = 2 * 1024**3
 _MOST_FILES: Final = 100
 _WANTED: Final = re.compile(r"^(model|vocab|srcvocab|trgvocab|lex)\.[\w.]+\.(bin|spm)$|^config\.[\w.]+\.yml$")
 _HASH_BYTES: Final = 1 << 20
@@ -153,25 +151,13 @@ class BergamotModels:
 
 def _unpack(file: Path, into: Path) -> None:
     """Write an archive's model files into a new folder, after a look at every entry."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _UNPACKED_BYTES:
-                raise ModelRefused("The model is not installed: it is too large when unpacked.", _AGAIN)
-            for entry in entries:
-                path = PurePosixPath(entry.filename)
-                if path.is_absolute() or ".." in path.parts or "\\" in entry.filename:
-                    raise ModelRefused("The model is not installed: it wants to write outside its folder.", _AGAIN)
-                if stat.S_ISLNK(entry.external_attr >> 16):
-                    raise ModelRefused("The model is not installed: it holds a link.", _AGAIN)
-            into.mkdir()
-            for entry in entries:
-                name = PurePosixPath(entry.filename).name
-                if _WANTED.match(name) or name == DESCRIPTION:
-                    with archive.open(entry) as source, (into / name).open("wb") as out:
-                        shutil.copyfileobj(source, out, _HASH_BYTES)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
-        raise ModelRefused(f"The model is not installed: its archive is damaged ({error}).", _AGAIN) from error
+    with opened(file) as archive:
+        entries = checked_entries(archive, most=_MOST_FILES)
+        into.mkdir()
+        for path, entry in entries:
+            if _WANTED.match(path.name) or path.name == DESCRIPTION:
+                with archive.open(entry) as source, (into / path.name).open("wb") as out:
+                    shutil.copyfileobj(source, out, _HASH_BYTES)
 
 
 def _tried(model: Model) -> None:

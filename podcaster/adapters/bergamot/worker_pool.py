@@ -28,7 +28,7 @@ class WorkerPool:
         self._idle_seconds = idle_seconds
         self._idle: list[_Worker] = []
         self._lock = threading.Lock()
-        self._seats = threading.BoundedSemaphore(size)
+        self._slots = threading.BoundedSemaphore(size)
         self._reaper: threading.Timer | None = None
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="bergamot")
 
@@ -53,7 +53,7 @@ class WorkerPool:
                 self._reaper.cancel()
 
     def _through(self, model: Model, texts: Sequence[str]) -> list[str]:
-        with self._seats:
+        with self._slots:
             process = self._taken(model)
             try:
                 answer = process.ask(model, texts)

@@ -1,4 +1,4 @@
-"""Why a document is not read."""
+"""Reasons that a document is not read."""
 
 
 class Refused(Exception):  # named for what happened

@@ -1,4 +1,4 @@
-"""How texts are pronounced, by eSpeak NG's rules, from a process of its own."""
+"""Pronunciations by eSpeak NG's rules, from a process of its own."""
 
 from __future__ import annotations
 

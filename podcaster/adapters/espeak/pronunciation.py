@@ -60,7 +60,7 @@ class Told:
 
 
 def phonemes_of(library: str, data: str, voice: str) -> Mapping[str, str]:
-    """How eSpeak NG calls each sound that a voice has, by its sign.
+    """Names that eSpeak NG has for the sounds of a voice, by their signs.
 
     Raises:
         EngineFailed: the library does not tell.

@@ -37,7 +37,7 @@ _NO_MORE_EVENTS, _WORD = 0, 1
 WORD = struct.Struct("=II")
 """Its place and its first sample."""
 END = struct.Struct("=IIc")
-"""How many samples and words there are, `+`; or 0, how many bytes of a message, `-`."""
+"""Number of samples and words, `+`; or 0, the number of bytes of a message, `-`."""
 SPOKEN, FAILED = b"+", b"-"
 
 

@@ -47,7 +47,7 @@ _LARGEST_BYTES: Final = 200_000_000
 _TRIED_WITH: Final = "el infˈoɾme estˈa lˈisto."
 _TRIED_VOICE: Final = "ef_dora"
 _WORTH: Final = 1.05
-"""How much slower 32-bit weights may be: they sound a little better."""
+"""Factor by which 32-bit weights may be slower: they sound a little better."""
 _REMEDY: Final = "Fetch it again, or from another place."
 
 

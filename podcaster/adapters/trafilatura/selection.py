@@ -1,4 +1,4 @@
-"""Which part of a page may hold its report, and what of that part is not read."""
+"""Selection of the part of a page that may hold its report, and of what in it is not read."""
 
 import re
 from collections import Counter

@@ -140,7 +140,7 @@ class _Window:
 
     @property
     def frames(self) -> int:
-        """How many frames there are, the silence in front included."""
+        """Number of frames, the silence in front included."""
         return int(self.features.shape[1])
 
     @property

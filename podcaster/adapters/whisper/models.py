@@ -49,7 +49,7 @@ _PACKAGES: Final[Mapping[str, Sequence[str]]] = {
 
 
 class WhisperModels:
-    """Fills `ports.RecognizerShelf`."""
+    """Fills `ports.RecognizerStore`."""
 
     def __init__(self, folder: Path, fetcher: Fetcher) -> None:
         self._folder = folder

@@ -38,7 +38,7 @@ def is_isotope(before: str, mark: str, behind: str) -> bool:
 
 
 def raised(before: str, mark: str, *, linked: bool = False) -> str:
-    """How a raised piece of text is written in the line: as a superscript power, as it is, or not at all for a note.
+    """The written form of raised text: a superscript power, the text itself, or nothing for a note.
 
     Args:
         before: The text in front of it.

@@ -4,20 +4,25 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from podcaster import language as languages
 from podcaster.episode.notes import notes_html
 from podcaster.errors import BlobMissing, LineUnknown, NoTranslationPath
-from podcaster.feed.addresses import Addresses
+from podcaster.feed.addresses import Addresses, EpisodeFileKind
+from podcaster.feed.section import sections_of
 from podcaster.model import Article, Episode, LineKind, Script, Show
 from podcaster.ports import BlobStore, Library, LineVersion, Peaks
 from podcaster.proofing.misheard import MisheardWord, most_misheard
 from podcaster.proofing.word_trial import WordTrial
 from podcaster.render.editing.word_trials import try_word
 from podcaster.render.pipeline.episode_builder import SCRIPT
+from podcaster.render.pipeline.marked_voices import other_voice, voices_of
 from podcaster.render.pipeline.proof_store import ProofStore
 from podcaster.render.pipeline.render_context import RenderContext
+from podcaster.script.inline_marks import checked
 from podcaster.script.spoken import spoken_form
 from podcaster.script.writing import write_script
 from podcaster.speech.synthesizer import Speech
@@ -94,6 +99,8 @@ class Listening:
         from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # the same
 
         context = self.context()
+        if as_written:
+            checked(text, voices_of(language, context))
         lexicon = (
             context.lexicon(language)
             if article is None
@@ -104,7 +111,7 @@ class Listening:
         said = text if as_written else spoken_form(text, LineKind.PARAGRAPH, language, lexicon)
         clip, frames = make_clip(
             content_key(speech=said, voice=voice.name),
-            speak_line(said, voice, synthesizer),
+            speak_line(said, voice, synthesizer, voices=partial(other_voice, language, context)),
             gain_db=gain,
             pause_ms=_TAIL_MS,
             encoder=context.encoder,
@@ -131,7 +138,7 @@ class Listening:
             "title": episode.title,
             "summary": episode.summary,
             "notes": notes_html(episode, phrases),
-            "cover": episode.image or f"/covers/{language}.jpg",
+            "cover": self._cover(episode),
             "authors": list(episode.authors),
             "topics": list(episode.topics),
             "published": episode.published.isoformat(),
@@ -143,6 +150,12 @@ class Listening:
             "chapters": [{"start": each.start_ms / 1000, "title": each.title} for each in episode.chapters],
             "item": item.decode(),
         }
+
+    def _cover(self, episode: Episode) -> str:
+        """Path of the picture that pages show: the report's own, else its first topic's, else the show's."""
+        own = self.addresses.file(episode, EpisodeFileKind.PICTURE) if episode.picture else None
+        drawn = next(filter(None, map(self.addresses.topic_cover, sections_of(episode))), None)
+        return urlsplit(own or drawn or f"/covers/{episode.language}.jpg").path
 
 
 def _peaks(speech: Speech) -> list[int]:

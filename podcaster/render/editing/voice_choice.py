@@ -35,7 +35,7 @@ class VoiceChoice:
         return [_facts(voice, context, speaks=voice in ready[:1], chosen=voice.name == chosen) for voice in voices]
 
     def preview(self, name: str) -> bytes:
-        """How a voice sounds, kept under all that it depends on."""
+        """A sample of a voice, kept under all that it depends on."""
         from podcaster.render.editing.voice_preview import voice_preview  # noqa: PLC0415 # numpy
 
         context = self.context()

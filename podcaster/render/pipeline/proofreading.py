@@ -63,7 +63,7 @@ class Proofreader:
         return known and bool(calibrations.sentences(language))
 
     def remark(self, voice: Voice, synthesizer: Synthesizer) -> str:
-        """Why clips of a voice are not heard, for an editor; empty where they are, and where the language is not known."""
+        """Reason that clips of a voice are not heard, for an editor; empty if they are, or if the language is not known."""
         if not self.hears(voice.language):
             return ""
         calibration = self.calibration(voice, synthesizer)
@@ -249,7 +249,7 @@ def _seconds(clip: Clip) -> float:
 
 
 def voiced_seconds(speech: Speech) -> float:
-    """How long the voice is heard, without the silence around it, as in a clip."""
+    """Length of the voice without the silence around it, as in a clip."""
     from podcaster.audio.recording import trimmed  # noqa: PLC0415 # numpy: a render that makes nothing new needs none
 
     return len(trimmed(speech.samples, speech.rate)) / speech.rate

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from podcaster.audio.encoder import Encoder
 from podcaster.audio.jingle import Jingles
+from podcaster.audio.signing import AudioSigner
 from podcaster.audio.stretching import Stretcher
 from podcaster.audio.transcoder import Transcoder
 from podcaster.feed.section import section_slug
@@ -41,6 +42,10 @@ def _unapproved(_: ArticleId, __: LanguageTag) -> Approval | None:
 
 def _no_words(language: LanguageTag, _: str) -> Lexicon:
     return Lexicon(language=language)
+
+
+def _no_picture(_: str) -> bytes:
+    return b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +84,10 @@ class RenderContext:
     """Voices for quotes, authors and topics; empty: one voice reads all of an episode."""
     proofreader: "Proofreader | None" = None
     """Hears each new clip; None: clips are believed unheard."""
-
+    signer: AudioSigner | None = None
+    """Signs audio files; None: they are not signed."""
+    picture: Callable[[str], bytes] = _no_picture
+    """The picture at a URL as a square JPEG; empty if it is not to be shown."""
     telemetry: Telemetry = UNOBSERVED
     """Told what engines made, and how long it took."""
     known_clips: ClipCache = field(default_factory=ClipCache)

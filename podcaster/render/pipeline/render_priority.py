@@ -96,25 +96,27 @@ class LocalRenderPriority:
         return bool(self._first or self._expected)
 
 
-def patient(context: RenderContext, thread_pool: Executor, way: LocalRenderPriority) -> RenderContext:
+def patient(context: RenderContext, thread_pool: Executor, priority: LocalRenderPriority) -> RenderContext:
     """The same context for work that stands aside: it has a thread_pool of its own, which waits before each line."""
-    translators = [BackgroundTranslator(each, way.yield_to_urgent) for each in context.translators]
-    return replace(context, thread_pool=BackgroundThreadPool(thread_pool, way.yield_to_urgent), translators=translators)
+    translators = [BackgroundTranslator(each, priority.yield_to_urgent) for each in context.translators]
+    return replace(
+        context, thread_pool=BackgroundThreadPool(thread_pool, priority.yield_to_urgent), translators=translators
+    )
 
 
 class BackgroundThreadPool(Executor):
     """A thread pool whose tasks wait for urgent renders. The caller shuts the underlying pool down."""
 
     def __init__(self, thread_pool: Executor, yield_to_urgent: Callable[[], None]) -> None:
-        self._crew = thread_pool
-        self._give_way = yield_to_urgent
+        self._pool = thread_pool
+        self._yield_to_urgent = yield_to_urgent
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Submit a task; it starts once no urgent render is running."""
-        return self._crew.submit(self._in_turn, fn, *args, **kwargs)
+        return self._pool.submit(self._in_turn, fn, *args, **kwargs)
 
     def _in_turn(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> _T:  # noqa: ANN401 # passed on
-        self._give_way()
+        self._yield_to_urgent()
         return fn(*args, **kwargs)
 
 

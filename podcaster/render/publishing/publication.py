@@ -128,7 +128,7 @@ class Publication:
         return self.library.schedules(article=article)
 
     def _too_early(self, episode: Episode) -> Sequence[str]:
-        """Why an episode that was never public waits; one that is public is replaced at once."""
+        """Reason that an episode waits which was never public; one that is public is replaced at once."""
         times = {each.language: each.at for each in self.library.schedules(article=episode.article)}
         at = times.get(episode.language)
         if at is None or any(

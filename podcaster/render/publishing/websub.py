@@ -28,7 +28,7 @@ class HubNotifier:
 
     hub: str
     pings: WebsubPings
-    door: Hub
+    client: Hub
     topic: Callable[[str], str]
     """The address that a hub knows a feed by."""
     clock: Clock
@@ -41,7 +41,7 @@ class HubNotifier:
         ping = self.pings.claim_ping(self.hub, now, now + _CLAIM)
         if ping is None:
             return False
-        answer = self.door.tell(self.hub, self.topic(ping.feed))
+        answer = self.client.tell(self.hub, self.topic(ping.feed))
         said = {"hub": self.hub, "feed": ping.feed, "status": answer.status, "said": answer.said}
         if answer.status in range(200, 300):
             self.pings.settle_ping(ping, after_success(ping, now))

@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Periods:
-    """How long files stay after the last thing that pointed at them is gone."""
+    """Time that files stay after the last reference to them is gone."""
 
     feeds: timedelta = timedelta(hours=1)
     work: timedelta = timedelta(hours=24)

@@ -1,4 +1,4 @@
-"""How one language says what is written in signs and figures."""
+"""One language's wording of signs and figures."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -25,7 +25,7 @@ class Scale:
 
 
 def one_or_more(number: str) -> int:
-    """Which of two forms goes with a number: the one of 1, or the last."""
+    """The form that goes with a number: the first for 1, else the last."""
     return 0 if number == "1" else -1
 
 
@@ -44,7 +44,7 @@ class Wording:
     percent: str = ""
     """One word, or its forms as `процент|процента|процента|процентов`; so are the names of scales and currencies."""
     form: Callable[[str], int] = one_or_more
-    """Which of a name's forms goes with a number; the last stands behind millions."""
+    """The form of a name that goes with a number; the last stands behind millions."""
     to: str = ""
     """Between the ends of a range."""
     between: tuple[str, str] | None = None

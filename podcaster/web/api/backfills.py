@@ -135,8 +135,6 @@ class BackfillItems(BaseModel):
 
 def add_backfills(router: APIRouter, desk: BackfillManager, leaving: threading.Event) -> None:
     """Add the routes. Workers run the back-fills."""
-    unknown = problems(errors.BackfillUnknown)
-    changes = problems(errors.BackfillUnknown, errors.Conflict)
 
     @router.get("/backfills", summary="List back-fills")
     def listed() -> BackfillList:
@@ -164,6 +162,13 @@ def add_backfills(router: APIRouter, desk: BackfillManager, leaving: threading.E
         )
         response.headers["Location"] = f"/api/backfills/{added.id}"
         return BackfillDetail.of(desk.progress(added.id))
+
+    _add_progress(router, desk, leaving)
+    _add_changes(router, desk)
+
+
+def _add_progress(router: APIRouter, desk: BackfillManager, leaving: threading.Event) -> None:
+    unknown = problems(errors.BackfillUnknown)
 
     @router.get("/backfills/{backfill}", summary="Get a back-fill", responses=unknown)
     def progress(backfill: _BackfillPath) -> BackfillWhole:
@@ -197,6 +202,10 @@ def add_backfills(router: APIRouter, desk: BackfillManager, leaving: threading.E
                 for each in found
             ]
         )
+
+
+def _add_changes(router: APIRouter, desk: BackfillManager) -> None:
+    changes = problems(errors.BackfillUnknown, errors.Conflict)
 
     @router.post("/backfills/{backfill}/pause", summary="Pause a back-fill", responses=changes)
     def pause(backfill: _BackfillPath) -> BackfillDetail:

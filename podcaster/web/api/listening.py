@@ -189,6 +189,10 @@ def add_listening(router: APIRouter, desk: ListeningDesk) -> None:
             words=[Misheard(word=each.word, times=each.times, heard=list(each.heard)) for each in found]
         )
 
+    _add_speech(router, desk)
+
+
+def _add_speech(router: APIRouter, desk: ListeningDesk) -> None:
     @router.post(
         "/lexicons/{language}/hearing",
         summary="Try an entry",

@@ -1,50 +1,26 @@
-"""The editors' API: its router, and the routes for submissions and renders."""
+"""The router of the editors' API."""
 
-from collections.abc import Sequence
-from typing import Annotated, Any
-
-from fastapi import APIRouter, Body, Depends, Request, Response
+from fastapi import APIRouter, Depends
 from fastapi.security import HTTPBearer
-from pydantic import BaseModel, ConfigDict
-from starlette.concurrency import run_in_threadpool
 
-from podcaster import errors
-from podcaster import language as languages
-from podcaster.model import Render
-from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.web.api.articles import add_articles
 from podcaster.web.api.audit import add_audit
 from podcaster.web.api.backfills import add_backfills
 from podcaster.web.api.downloads import add_downloads
 from podcaster.web.api.events import add_events
+from podcaster.web.api.glossaries import add_glossaries, add_lexicons
 from podcaster.web.api.impact import add_impact
 from podcaster.web.api.listening import add_listening
-from podcaster.web.api.parameters import ArticlePath, IdempotencyKey, Languages, LanguagesQuery, RenderPath
 from podcaster.web.api.previews import add_previews
 from podcaster.web.api.publishing import add_publishing
 from podcaster.web.api.recordings import add_recordings
+from podcaster.web.api.renders import add_renders, add_submission
 from podcaster.web.api.reviews import add_reviews
-from podcaster.web.api.schemas import (
-    Accepted,
-    Begun,
-    Plan,
-    RenderProgress,
-    problems,
-)
+from podcaster.web.api.revisions import add_revisions
 from podcaster.web.api.script_lines import add_lines
 from podcaster.web.api.sources import add_sources
-from podcaster.web.api.submission import parse_submission, request_body
 from podcaster.web.api.voices import add_voices
-from podcaster.web.http.editor_session import MAY_PUBLISH
 from podcaster.web.services import Services
-
-
-class NewRender(BaseModel):
-    """Languages to render again; by default the configured ones."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"languages": ["es"]}]})
-
-    languages: Languages | None = None
 
 
 def editors(services: Services) -> APIRouter:
@@ -55,13 +31,18 @@ def editors(services: Services) -> APIRouter:
         tags=["editors"],
         dependencies=[Depends(key_holder)],
     )
+    add_submission(router, services)
+    add_renders(router, services)
     add_articles(router, services)
     add_audit(router, services)
     add_previews(router, services)
     add_listening(router, services.listening)
     add_voices(router, services.casting)
     add_recordings(router, services.recording)
+    add_revisions(router, services.revisions)
     add_lines(router, services.lines)
+    add_glossaries(router, services.lines)
+    add_lexicons(router, services.lines)
     add_reviews(router, services.lines, services.newsroom)
     add_publishing(router, services.publishing)
     add_events(router, services)
@@ -69,124 +50,4 @@ def editors(services: Services) -> APIRouter:
     add_sources(router, services.sources)
     add_downloads(router, services.library)
     add_backfills(router, services.backfills, services.leaving)
-    newsroom, library = services.newsroom, services.library
-
-    @router.post(
-        "/articles",
-        status_code=202,
-        summary="Submit a report",
-        openapi_extra=request_body(),
-        responses={
-            202: {"links": _links("article", "render")},
-            **problems(*_REFUSALS, errors.SourceNotText, errors.SourceUnreachable),
-        },
-    )
-    async def submit(
-        request: Request,
-        response: Response,
-        key: IdempotencyKey = "",
-        wanted: LanguagesQuery = "",
-    ) -> Accepted:
-        """Takes JSON, or a file's bytes with its content type. Once answered, the report survives restarts.
-
-        With a key that may not publish, its episodes are held.
-        """
-        kind, body = request.headers.get("content-type", ""), await request.body()
-
-        def take() -> Render:
-            source, tags = parse_submission(kind, body)
-            chosen = _tags(tags if tags is not None else wanted.split(",") if wanted else None)
-            hold = not request.scope[MAY_PUBLISH]
-            return newsroom.submit(source, languages=chosen, idempotency_key=key or None, hold=hold)
-
-        render = await run_in_threadpool(take)
-        response.headers["Location"] = f"{services.base_url}/api/renders/{render.id}"
-        return Accepted(article=render.article, render=render.id)
-
-    @router.post(
-        "/articles/{article}/renders",
-        status_code=202,
-        summary="Render a report again",
-        response_model_exclude_unset=True,
-        responses={
-            202: {"links": _links("render")},
-            **problems(*_REFUSALS, errors.ArticleUnknown, errors.LanguageUnknown),
-        },
-    )
-    def rerender(
-        article: ArticlePath,
-        request: Request,
-        response: Response,
-        new: Annotated[NewRender | None, Body()] = None,
-        key: IdempotencyKey = "",
-    ) -> Begun:
-        """Renders what has changed, and says what that is.
-
-        Joins a running render that would do the same, and supersedes one whose input has changed. With a key that may not
-        publish, the new revision is held; what is published stays.
-        """
-        chosen = _tags(new.languages if new else None)
-        planned = Plan.of(newsroom.plan(ArticleId(article), languages=chosen))
-        hold = not request.scope[MAY_PUBLISH]
-        render = newsroom.rerender(ArticleId(article), languages=chosen, idempotency_key=key or None, hold=hold)
-        response.headers["Location"] = f"{services.base_url}/api/renders/{render.id}"
-        return Begun(render=render.id, languages=planned.languages)
-
-    @router.get(
-        "/articles/{article}/renders/plan",
-        summary="Plan a render",
-        responses=problems(errors.ArticleUnknown, errors.LanguageUnknown),
-        response_model_exclude_unset=True,
-    )
-    def plan(
-        article: ArticlePath,
-        wanted: LanguagesQuery = "",
-    ) -> Plan:
-        """Lines to translate, to speak and to reuse in each language. Renders nothing."""
-        chosen = _tags(wanted.split(",") if wanted else None)
-        return Plan.of(newsroom.plan(ArticleId(article), languages=chosen))
-
-    @router.get(
-        "/renders/{render}",
-        summary="Get a render",
-        responses=problems(errors.RenderUnknown),
-        response_model_exclude_unset=True,
-    )
-    def render_state(render: RenderPath) -> RenderProgress:
-        """The state of the render and of each language."""
-        return RenderProgress.of(library.render(RenderId(render)))
-
-    @router.post(
-        "/renders/{render}/cancel",
-        summary="Cancel a render",
-        responses=problems(errors.RenderUnknown),
-        response_model_exclude_unset=True,
-    )
-    def cancel(render: RenderPath) -> RenderProgress:
-        """Stops the render. What is published stays."""
-        return RenderProgress.of(newsroom.cancel(RenderId(render)))
-
     return router
-
-
-_REFUSALS = (errors.InputRefused, errors.Conflict, errors.SourceTooLarge, errors.RequestTooSlow)
-
-_LED_TO = {
-    "article": ("get", "/api/articles/{article}"),
-    "render": ("get", "/api/renders/{render}"),
-}
-
-
-def _links(*names: str) -> dict[str, Any]:
-    """OpenAPI links to the resources that a response names (OpenAPI 3.1 §4.8.20)."""
-    return {
-        name: {
-            "operationRef": f"#/paths/{_LED_TO[name][1].replace('~', '~0').replace('/', '~1')}/{_LED_TO[name][0]}",
-            "parameters": {name: f"$response.body#/{name}"},
-        }
-        for name in names
-    }
-
-
-def _tags(texts: Sequence[str] | None) -> list[LanguageTag] | None:
-    return None if texts is None else [languages.parse(text) for text in texts]

@@ -23,7 +23,7 @@ class Preview:
 
     count: int
     minutes: int
-    """Of audio, at the listener's rate."""
+    """Minutes of audio, at the listener's rate."""
     first: Sequence[Episode]
     """The newest of them."""
     briefing: str

@@ -2,8 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -65,7 +65,7 @@ def create_app(services: Services, limits: Limits) -> Application:
     Feeds and media are answered before everything else, with as few layers as possible: they are most of the requests.
     """
     feeds, files, personal = FeedCache(services), MediaFiles(services.blobs, services.library), PersonalFiles(services)
-    door = AlexaEndpoint(services.speaker, services) if services.speaker else None
+    alexa = AlexaEndpoint(services.speaker, services) if services.speaker else None
     recorder = DownloadRecorder(services.library, services.blobs, services.clock, counting=services.count_downloads)
     recorded_files, recorded_personal = recorder.recording(files), recorder.recording(personal)
     pages = _routes(services, limits, feeds=feeds, files=files, personal=personal, recorder=recorder)
@@ -81,8 +81,8 @@ def create_app(services: Services, limits: Limits) -> Application:
             known = scope["method"] in _READS
             status = await feeds(scope, receive, send) if known else await _other_method(scope, send)
             response_counter("feed", status).inc()
-        elif path == alexa_endpoint.PATH and door is not None:
-            await door(scope, receive, count_responses(send, "speaker"))
+        elif path == alexa_endpoint.PATH and alexa is not None:
+            await alexa(scope, receive, count_responses(send, "speaker"))
         elif personal.knows(path):
             counting = count_responses(send, "personal")
             if scope["method"] in _READS:
@@ -113,28 +113,11 @@ def _routes(
 ) -> FastAPI:
     assistants = McpEndpoint(services, limits.count_assistant, limits.count_wrong_key) if services.assistants else None
 
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await asyncio.to_thread(feeds.refresh)
-        fresh = asyncio.create_task(feeds.keep_fresh())
-        recorder.open()
-        try:
-            yield
-        finally:
-            fresh.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await fresh
-            if assistants is not None:
-                await assistants.close()
-            await asyncio.to_thread(recorder.close)
-            files.close()
-            personal.close()
-
     app = FastAPI(
         title="podcaster",
         summary="Written reports as podcasts in several languages.",
         version="1",
-        lifespan=lifespan,
+        lifespan=_lifespan(feeds, recorder, assistants, files, personal),
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
@@ -170,6 +153,33 @@ def _routes(
     add_error_handlers(app, ErrorPages(services, pages))
     services.instrument(app)
     return app
+
+
+def _lifespan(
+    feeds: FeedCache,
+    recorder: DownloadRecorder,
+    assistants: McpEndpoint | None,
+    files: MediaFiles,
+    personal: PersonalFiles,
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(feeds.refresh)
+        fresh = asyncio.create_task(feeds.keep_fresh())
+        recorder.open()
+        try:
+            yield
+        finally:
+            fresh.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await fresh
+            if assistants is not None:
+                await assistants.close()
+            await asyncio.to_thread(recorder.close)
+            files.close()
+            personal.close()
+
+    return lifespan
 
 
 def _add_health(app: FastAPI, services: Services) -> None:

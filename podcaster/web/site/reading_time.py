@@ -6,7 +6,7 @@ from collections.abc import Iterable
 _WORDS_A_MINUTE = 230
 """Silent reading of non-fiction (Brysbaert 2019: 238)."""
 _LETTERS_A_MINUTE = 400
-"""Of scripts that are written without spaces."""
+"""Characters a minute, for scripts that are written without spaces."""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 

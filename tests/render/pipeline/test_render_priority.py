@@ -35,7 +35,7 @@ def test_after_an_urgent_render_came_at_most_one_more_line_a_place_is_made_befor
     made = Made(seconds=0.03)
     with tiny_house(tmp_path, "en", "es", "ca", made=made, workers=WORKERS) as house, house.queue.working():
         for name in ("archive one", "archive two"):
-            house.newsroom.take_in(report(name, 24), urgent=False)
+            house.newsroom.take_in(report(name, 12), urgent=False)
         until(lambda: len(of("archive", made.lines)) > 2 * WORKERS)
         urgent = house.newsroom.submit(report("harbour", 6))
         since = len(made.lines)
@@ -95,8 +95,8 @@ def test_an_editor_takes_the_place_of_what_nobody_waited_for(tmp_path: Path) -> 
 def test_urgent_languages_have_places_of_their_own(tmp_path: Path) -> None:
     go_on = threading.Event()
     stages = DiaryStages(tmp_path / "diary", lambda _, language: language.startswith("slow") and go_on.wait(PATIENCE_S))
-    way = LocalRenderPriority()
-    queue = DbosQueue(f"sqlite:///{tmp_path}/q.db", lambda: stages, way=way, workers=1, worker_name="here")
+    priority = LocalRenderPriority()
+    queue = DbosQueue(f"sqlite:///{tmp_path}/q.db", lambda: stages, priority=priority, workers=1, worker_name="here")
     with queue.working():
         queue.submit(job("r1", "slow1", "slow2", "slow3"))
         until(lambda: "begun r1 translate slow1" in stages.read())
@@ -115,22 +115,22 @@ def job(name: str, *languages: str, urgent: bool = False) -> RenderJob:
 
 def test_nobody_stands_aside_for_ever_for_what_is_made_elsewhere() -> None:
     ticks = count(0.0, 2.0)
-    way = LocalRenderPriority(timer=lambda: next(ticks))
-    with way.kept():
-        way.expect(RenderId("taken up by another machine"))
-        way.yield_to_urgent()
+    priority = LocalRenderPriority(timer=lambda: next(ticks))
+    with priority.kept():
+        priority.expect(RenderId("taken up by another machine"))
+        priority.yield_to_urgent()
 
 
 def test_nobody_stands_aside_where_nobody_works_or_the_work_is_to_end() -> None:
-    way = LocalRenderPriority()
-    way.expect(RenderId("r1"))
-    with way.taken(RenderId("r2")):
-        way.yield_to_urgent()
+    priority = LocalRenderPriority()
+    priority.expect(RenderId("r1"))
+    with priority.taken(RenderId("r2")):
+        priority.yield_to_urgent()
     passed = threading.Event()
-    with way.kept(), way.taken(RenderId("r3")):
-        waiting = threading.Thread(target=lambda: (way.yield_to_urgent(), passed.set()))
+    with priority.kept(), priority.taken(RenderId("r3")):
+        waiting = threading.Thread(target=lambda: (priority.yield_to_urgent(), passed.set()))
         waiting.start()
         assert not passed.wait(0.2)
-        way.let_pass()
+        priority.let_pass()
         assert passed.wait(PATIENCE_S)
         waiting.join()

@@ -61,7 +61,9 @@ def test_a_takedown_reaches_the_cdn_though_it_fails_at_first(tmp_path: Path) -> 
         publication.offer(replace(episode_of(), article=article_of().id, topics=(), authors=()))
         now = [NOW]
         purge = CachePurge("Fastly-Key: secret")
-        notifier = HubNotifier(hub=url, pings=library, door=purge, topic=str, clock=lambda: now[0], chance=lambda: 0.5)
+        notifier = HubNotifier(
+            hub=url, pings=library, client=purge, topic=str, clock=lambda: now[0], chance=lambda: 0.5
+        )
 
         def notify() -> list[str]:
             told.clear()

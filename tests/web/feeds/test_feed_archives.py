@@ -23,6 +23,8 @@ from support.examples import DAY, NOW, episode_of
 from support.small_service import BASE, House, client, house, press_of, press_on, served
 
 ES = LanguageTag("es")
+REPORTS = 400
+"""Enough for six pages of an archive behind the feed itself."""
 FEEDS = ("es", "es/trade", "es/by/ann-other")
 FH = "{http://purl.org/syndication/history/1.0}archive"
 
@@ -41,18 +43,18 @@ def publication(made: House) -> Publication:
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a thousand episodes, of which all but the last were published without any feed."""
-    folder = tmp_path_factory.mktemp("thousand")
+    """A data folder with a long archive, of which all but the newest were published without any feed."""
+    folder = tmp_path_factory.mktemp("archive")
     library, blobs = new_library(folder), open_blobs(folder)
-    for place in range(1, 1001):
+    for place in range(1, REPORTS + 1):
         library.publish(report(place), NOW)
-    press_on(library, blobs).update_feeds(report(1000))
+    press_on(library, blobs).update_feeds(report(REPORTS))
     library.close()
     return folder
 
 
 @pytest.fixture
-def thousand(written: Path, tmp_path: Path) -> Iterator[tuple[House, str]]:
+def archive(written: Path, tmp_path: Path) -> Iterator[tuple[House, str]]:
     folder = tmp_path / "data"
     shutil.copytree(written, folder)
     with house(folder) as made, served(made.services) as url:
@@ -105,23 +107,23 @@ def guids(places: range) -> list[str]:
 
 
 @pytest.mark.parametrize("name", FEEDS)
-def test_every_episode_of_a_thousand_is_found_once(unchanged: str, name: str) -> None:
+def test_every_episode_of_a_long_archive_is_found_once(unchanged: str, name: str) -> None:
     with client(unchanged) as web:
-        assert walked(web, name) == guids(range(1, 1001))
+        assert walked(web, name) == guids(range(1, REPORTS + 1))
 
 
-def test_every_episode_is_found_once_while_new_ones_are_published(thousand: tuple[House, str]) -> None:
-    made, url = thousand
-    office, coming = publication(made), count(1001)
+def test_every_episode_is_found_once_while_new_ones_are_published(archive: tuple[House, str]) -> None:
+    made, url = archive
+    office, coming = publication(made), count(REPORTS + 1)
 
     def publish() -> None:
         for _ in range(2):
             office.offer(report(next(coming)))
 
     with client(url) as web:
-        assert walked(web, "es", publish) == guids(range(1, 1001))
+        assert walked(web, "es", publish) == guids(range(1, REPORTS + 1))
         caught_up(made, web)
-        assert walked(web, "es")[-1000:] == guids(range(1, 1001))
+        assert walked(web, "es")[-REPORTS:] == guids(range(1, REPORTS + 1))
 
 
 def test_the_newest_episodes_are_in_the_feed_itself(unchanged: str) -> None:
@@ -129,7 +131,7 @@ def test_the_newest_episodes_are_in_the_feed_itself(unchanged: str) -> None:
     with client(unchanged) as web:
         entries = feedparser.parse(web.get("/feeds/es.xml").content).entries
     assert MOST - PAGE < len(entries) <= MOST
-    assert entries[0].id == "urn:1000"
+    assert entries[0].id == f"urn:{REPORTS}"
 
 
 def test_a_page_says_what_it_is_and_leads_back(unchanged: str) -> None:
@@ -169,16 +171,19 @@ def test_there_is_no_other_page(unchanged: str, path: str) -> None:
         assert web.get(path).status_code == 404
 
 
-def test_a_page_changes_only_when_one_of_its_episodes_does(thousand: tuple[House, str]) -> None:
-    made, url = thousand
+def test_a_page_changes_only_when_one_of_its_episodes_does(archive: tuple[House, str]) -> None:
+    made, url = archive
     office = publication(made)
 
     def tags(web: httpx.Client) -> dict[int, str]:
-        return {number: web.head(f"/feeds/es/archive/{number}.xml").headers["etag"] for number in range(1, 18)}
+        return {
+            number: web.head(f"/feeds/es/archive/{number}.xml").headers["etag"]
+            for number in range(1, (REPORTS - MOST) // PAGE)
+        }
 
     with client(url) as web:
         before = tags(web)
-        for place in range(1001, 1056):
+        for place in range(REPORTS + 1, REPORTS + 56):
             office.offer(report(place))
         assert tags(web) == before
         office.withdraw(ArticleId("report-125"), ES)
@@ -191,9 +196,9 @@ def test_a_page_changes_only_when_one_of_its_episodes_does(thousand: tuple[House
         assert "Otro título" in web.get("/feeds/es/archive/2.xml").text
 
 
-def test_an_old_report_that_comes_late_is_on_the_page_of_its_day(thousand: tuple[House, str]) -> None:
+def test_an_old_report_that_comes_late_is_on_the_page_of_its_day(archive: tuple[House, str]) -> None:
     """A publisher's archive is often handed in newest first, or in no order."""
-    made, url = thousand
+    made, url = archive
     for first in range(0, 2 * MOST, 20):
         late = [
             report(5000 + place, published=DAY + timedelta(hours=100, minutes=place % 59))
@@ -205,31 +210,31 @@ def test_an_old_report_that_comes_late_is_on_the_page_of_its_day(thousand: tuple
     with client(url) as web:
         caught_up(made, web)
         found = walked(web, "es")
-    assert len(found) == len(set(found)) == 1000 + 2 * MOST
+    assert len(found) == len(set(found)) == REPORTS + 2 * MOST
     came = [each for each in found if int(each.removeprefix("urn:")) >= 5000]
     at = found.index(came[0])
     assert found[at : at + len(came)] == came
-    assert found[:at] == guids(range(101, 1001))
+    assert found[:at] == guids(range(101, REPORTS + 1))
 
 
-def test_a_feed_whose_newest_episodes_go_takes_older_ones_back(thousand: tuple[House, str]) -> None:
-    made, url = thousand
-    gone = [report(place) for place in range(801, 1001)]
+def test_a_feed_whose_newest_episodes_go_takes_older_ones_back(archive: tuple[House, str]) -> None:
+    made, url = archive
+    gone = [report(place) for place in range(REPORTS - 2 * MOST + 1, REPORTS + 1)]
     for each in gone:
         made.library.unpublish(each.article, ES)
     press_of(made).update_feeds(*gone)
     with client(url) as web:
         caught_up(made, web)
         assert len(feedparser.parse(web.get("/feeds/es.xml").content).entries) >= PAGE
-        assert walked(web, "es") == guids(range(1, 801))
+        assert walked(web, "es") == guids(range(1, REPORTS - 2 * MOST + 1))
 
 
-def test_many_who_publish_at_once_lose_nothing_and_repeat_nothing(thousand: tuple[House, str]) -> None:
-    made, url = thousand
+def test_many_who_publish_at_once_lose_nothing_and_repeat_nothing(archive: tuple[House, str]) -> None:
+    made, url = archive
     crowd = [
         threading.Thread(
             target=lambda first=first: [
-                publication(made).offer(report(place)) for place in range(1001 + first, 1073, 4)
+                publication(made).offer(report(place)) for place in range(REPORTS + 1 + first, REPORTS + 73, 4)
             ]
         )
         for first in range(4)
@@ -238,8 +243,8 @@ def test_many_who_publish_at_once_lose_nothing_and_repeat_nothing(thousand: tupl
         each.start()
     for each in crowd:
         each.join()
-    press_of(made).update_feeds(report(1072))
+    press_of(made).update_feeds(report(REPORTS + 72))
     with client(url) as web:
         caught_up(made, web)
         for name in FEEDS:
-            assert walked(web, name) == guids(range(1, 1073))
+            assert walked(web, name) == guids(range(1, REPORTS + 73))

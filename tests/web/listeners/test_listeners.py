@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -18,6 +17,7 @@ from structlog.testing import capture_logs
 from podcaster.model import Reading, Voice
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
 from podcaster.web.listeners.private_urls import redacted
+from support import command_line
 from support.examples import NOW, episode_of
 from support.html_outline import Outline
 from support.private_feeds import joined
@@ -281,12 +281,9 @@ def test_a_private_address_is_in_no_log_though_the_service_fails_at_it(tmp_path:
 
 
 def test_an_operator_adds_lists_and_forgets_listeners(tmp_path: Path) -> None:
-    environment = {"PODCASTER_DATA": str(tmp_path), "PODCASTER_BASE_URL": BASE, "PATH": "/usr/bin"}
-
     def podcaster(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "podcaster", "listeners", *arguments]
-        return subprocess.run(
-            command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+        return command_line.podcaster(
+            tmp_path, "listeners", *arguments, PODCASTER_DATA=tmp_path, PODCASTER_BASE_URL=BASE
         )
 
     wishes = ("--voice", "female", "--voice", "en-GB-espeak", "--rate", "1.2", "--morning", "never")

@@ -22,6 +22,7 @@ from podcaster.errors import StorageFailed
 from podcaster.ports import Counted
 from podcaster.web.media.episode_files import MediaFiles
 from podcaster.web.statistics.download_recorder import DownloadRecorder
+from support import command_line
 from support.downloads import MINUTE, OVERCAST, TAG, counted, with_audio
 from support.examples import NOW, article_of
 from support.loopback import NO_TLS
@@ -333,9 +334,7 @@ def test_the_privacy_page_says_it_where_it_is_so(tmp_path: Path, *, counting: bo
 
 def test_the_command_line_shows_and_imports_them(tmp_path: Path) -> None:
     def podcaster(*arguments: str) -> str:
-        environment = {**os.environ, "PODCASTER_DATA": str(tmp_path)}
-        command = [sys.executable, "-m", "podcaster", "downloads", *arguments]
-        return subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, check=True, text=True).stdout
+        return command_line.podcaster(tmp_path, "downloads", *arguments, check=True, PODCASTER_DATA=tmp_path).stdout
 
     log = tmp_path / "access.log"
     log.write_text(

@@ -52,7 +52,7 @@ class DeskNoteRepository(Repository):
             note(connection, self._clock(), Action.ARTICLE_REVIEWED, article=article, after=after)
 
     def newest_reports(self, which: Sequence[ArticleId]) -> Mapping[ArticleId, Mapping[LanguageTag, LanguageReport]]:
-        """How far the newest render of each language has got."""
+        """The state of each language's newest render."""
         query = (
             select(renders.c.article, render_languages.c.language, render_languages.c.record)
             .join(render_languages, render_languages.c.render == renders.c.id)

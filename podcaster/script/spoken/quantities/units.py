@@ -74,7 +74,7 @@ def _alone(named: Callable[[str, str], str], sign: str) -> str:
 
 @lru_cache(maxsize=512)
 def _pattern(unit: str, number: Decimal, language: LanguageTag) -> str:
-    """How CLDR writes so much of a unit, with `{0}` for the number."""
+    """CLDR's pattern for an amount of a unit, with `{0}` for the number."""
     from babel.numbers import format_decimal  # noqa: PLC0415 # slow to load
     from babel.units import format_unit  # noqa: PLC0415 # slow to load
 
@@ -84,12 +84,12 @@ def _pattern(unit: str, number: Decimal, language: LanguageTag) -> str:
 
 
 def pattern(unit: str, number: str, language: LanguageTag) -> str:
-    """How CLDR writes a number of a unit, with `{0}` for the number."""
+    """CLDR's pattern for a number of a unit, with `{0}` for the number."""
     return _pattern(unit, _plain(number), language)
 
 
 def plural_form(language: LanguageTag) -> Callable[[str], int]:
-    """Which of the forms one, few, other and many a number takes (CLDR plural rules): 0 to 3."""
+    """Index of a number's form among one, few, other and many (CLDR plural rules): 0 to 3."""
     order = ("one", "few", "other", "many")
     return lambda number: order.index(str(cldr.locale(language).plural_form(_plain(number))))
 
