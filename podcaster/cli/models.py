@@ -3,14 +3,16 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
-from podcaster.ports import Downloaded, TranslationPackage
+
+if TYPE_CHECKING:
+    from podcaster.ports import Downloaded, TranslationPackage
 
 models = typer.Typer(no_args_is_help=True, help="Translation packages and speech recognizers.")
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -68,7 +70,7 @@ def remove_models(packages: list[str]) -> None:
         typer.echo(f"{name} is removed.")
 
 
-def _said(name: str, package: TranslationPackage | None, offered: TranslationPackage | None) -> str:
+def _said(name: str, package: "TranslationPackage | None", offered: "TranslationPackage | None") -> str:
     known = package or offered
     assert known is not None  # noqa: S101 # a name is from one of both
     pair = f"{languages.name(known.source)} → {languages.name(known.target)}"
@@ -80,7 +82,7 @@ def _said(name: str, package: TranslationPackage | None, offered: TranslationPac
 
 
 @contextmanager
-def downloading(what: str) -> Iterator[Downloaded]:
+def downloading(what: str) -> Iterator["Downloaded"]:
     """A progress bar in bytes, on a terminal."""
     if not sys.stderr.isatty():
         yield lambda _, __: None
