@@ -12,7 +12,7 @@ from podcaster.units import LanguageTag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeardWord:
-    """What is heard of a word."""
+    """A hearing of a word."""
 
     heard: str
     """The word itself where it is understood; empty where nothing is heard."""
@@ -65,7 +65,7 @@ def _misheard(expected: str, heard: str, language: LanguageTag, pronouncer: Pron
 
 
 def _rest(sentence: str, heard: str, language: LanguageTag) -> str:
-    """What is heard but for the words around the one in question."""
+    """Hearing without the words around the one in question."""
     before, after = (list(normalised(part, language)) for part in sentence.split("{word}"))
     words = list(normalised(heard, language))
     if words[: len(before)] == before:

@@ -1,4 +1,4 @@
-"""What `./run bench` measures on an hour of report, held here on a minute of it: what comes out, not how long it takes."""
+"""What `./run bench long_report` measures on an hour of report, held here on a minute of it: what comes out, not how long it takes."""
 
 from pathlib import Path
 

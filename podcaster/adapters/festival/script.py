@@ -31,7 +31,7 @@ _CATALAN: Final = "_ca_"
 
 @dataclass(frozen=True, slots=True)
 class LineScript:
-    """What Festival is told to say."""
+    """The program that Festival runs."""
 
     scheme: str
     text: str
