@@ -31,8 +31,13 @@ def list_models(
     for name in sorted({*here, *there}):
         package, offered = here.get(name), there.get(name)
         if as_json:
+            facts = (
+                {"size_bytes": offered.size_bytes, "licence": offered.licence, "quality": offered.quality}
+                if offered
+                else {}
+            )
             versions = {"installed": package and package.version, "available": offered and offered.version}
-            answer({"package": name, **versions})
+            answer({"package": name, **versions, **{key: fact for key, fact in facts.items() if fact}})
         else:
             typer.echo(_said(name, package, offered))
     for model in recognizers:
@@ -75,9 +80,7 @@ def _said(name: str, package: "TranslationPackage | None", offered: "Translation
     assert known is not None  # noqa: S101 # a name is from one of both
     pair = f"{languages.name(known.source)} → {languages.name(known.target)}"
     state = f"installed {package.version}" if package else "not installed"
-    newer = (
-        f", {offered.version} in the index" if offered and (not package or offered.version != package.version) else ""
-    )
+    newer = f", {offered.said} in the index" if offered and (not package or offered.version != package.version) else ""
     return f"{name:<10} {pair:<34} {state}{newer}"
 
 

@@ -100,7 +100,7 @@ def _packages(here: "Container", own: LanguageTag) -> Gains:
         for language in here.languages:
             fits = languages.match(own, [package.source]) and languages.match(language, [package.target])
             if fits and (package.source, package.target) not in installed and not languages.match(own, [language]):
-                said = f"Argos package {package.name} {package.version}"
+                said = f"Translation model {package.name} ({package.said})"
                 gains[language] = Gain(name=package.name, said=said, install=here.models.install)
     return gains
 

@@ -37,6 +37,7 @@ ROUNDS = int(os.environ.get("FAULTS_ROUNDS", "1"))
 BETWEEN = 2
 """Reports that come in between two faults."""
 EVERY_S = 1.5
+READ_EVERY_S = 0.5
 FAULT_S = 5
 DAY_S = 86_400
 PATIENCE_S = 300.0
@@ -177,7 +178,7 @@ def opened() -> Iterator[House]:
 def read(house: House, over: Event) -> None:
     """A listener's app: every feed is whole, what it names is there, nothing is there twice, nothing withdrawn is served."""
     with house.listener() as web:
-        while not over.wait(0.2):
+        while not over.wait(READ_EVERY_S):
             with suppress(httpx.TransportError):
                 check_withdrawn(house, web)
                 check_feeds(house, web)
