@@ -43,12 +43,12 @@ _ROOM = memoryview(bytearray(1024 * 1024))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """How long an answer took."""
+    """Seconds until an answer."""
 
     first_byte_s: float
     whole_s: float
     length: int
-    """Of the body."""
+    """Bytes of the body."""
 
 
 class Line:
@@ -207,7 +207,7 @@ def on_disk(folder: Path) -> Mapping[Path, int]:
 
 
 def grown(before: Mapping[Path, int], after: Mapping[Path, int]) -> str:
-    """What files there are more, and how much those that there were have grown."""
+    """Number of new files, and the growth of those that there were."""
     database = sum(after[file] - before.get(file, 0) for file in after if "sqlite" in file.name)
     others = [file for file in after if "sqlite" not in file.name]
     new = sum(file not in before for file in others)

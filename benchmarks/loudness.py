@@ -1,4 +1,4 @@
-"""How loud the voices of the demo's languages are beside one another: every one that can speak here, on the same short text."""
+"""Loudness of the demo's voices beside one another: every one that can speak here, on the same short text."""
 
 import io
 import tempfile

@@ -1,4 +1,4 @@
-"""What publishing one episode costs, into an archive of 100 and into one of 10,000, side by side in one run.
+"""Cost of publishing one episode into an archive of 100 and into one of 10,000, side by side in one run.
 
 Both have the same number of topics and authors an episode, so that the same number of feeds is written. Publications
 alternate between the two; what is compared is the median of each. The fiftieth publication of a feed also cuts a page off

@@ -1,4 +1,4 @@
-"""What it costs to read a published report in another voice or at another pace, beside its first render.
+"""Cost of reading a published report in another voice or at another pace, beside its first render.
 
 Everything is warm: engines are loaded, paces measured. CPU is podcaster's own and the translator's; eSpeak NG's forks, which
 are nobody's children any more when they end, are in the seconds alone.

@@ -26,14 +26,14 @@ _SYLLABLES = ("ba", "ce", "di", "fo", "gu", "har", "ken", "lim", "mor", "nas", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServedHouse:
-    """Where it listens, and its process."""
+    """Its URL, and its process."""
 
     url: str
     process: int
 
 
 def environment_of(folder: Path, **settings: str) -> Mapping[str, str]:
-    """What a service on this folder is started with."""
+    """Environment of a service on this folder."""
     return {**os.environ, "PODCASTER_DATA": str(folder), "PODCASTER_LANGUAGES": ",".join(FEEDS), **settings}
 
 

@@ -101,7 +101,7 @@ def report(case: Case, loads: Mapping[str, Load]) -> str:
 
 
 def memory(service: ServedHouse) -> str:
-    """What the worker takes when it has served all of its feeds."""
+    """Memory of the worker when it has served all of its feeds."""
     for language in FEEDS:
         httpx.get(f"{service.url}/feeds/{language}.xml", trust_env=False).raise_for_status()
     return f"a worker with {len(FEEDS)} feeds: {resident_mb(service.process):.0f} MB (aim 120)"
@@ -121,7 +121,7 @@ def sizes(service: ServedHouse) -> str:
 
 
 def head_bytes(answer: httpx.Response) -> int:
-    """Of the status line and the fields."""
+    """Bytes of the status line and the fields."""
     return len(f"HTTP/1.1 {answer.status_code} {answer.reason_phrase}\r\n\r\n") + sum(
         len(name) + len(value) + 4 for name, value in answer.headers.raw
     )

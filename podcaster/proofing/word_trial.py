@@ -12,7 +12,7 @@ from podcaster.units import LanguageTag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeardWord:
-    """What is heard of a word."""
+    """A hearing of a word."""
 
     heard: str
     """The word itself where it is understood; empty where nothing is heard."""
@@ -35,7 +35,7 @@ class WordTrial:
 def heard_word(
     word: str, heard: str, *, said: str, sentence: str, language: LanguageTag, pronouncer: Pronouncer
 ) -> HeardWord:
-    """What is heard of a word in a sentence.
+    """The recognizer's hearing of a word in a sentence.
 
     It counts as understood if it is heard as it is spelled, or as it was said.
 
@@ -65,7 +65,7 @@ def _misheard(expected: str, heard: str, language: LanguageTag, pronouncer: Pron
 
 
 def _rest(sentence: str, heard: str, language: LanguageTag) -> str:
-    """What is heard but for the words around the one in question."""
+    """The hearing without the words around the one in question."""
     before, after = (list(normalised(part, language)) for part in sentence.split("{word}"))
     words = list(normalised(heard, language))
     if words[: len(before)] == before:

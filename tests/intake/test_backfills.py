@@ -155,7 +155,7 @@ def test_a_whole_archive_is_taken_in_each_report_once_and_one_request_at_a_time(
 
 
 def taken_in(house: Container, listing: str, **options: str) -> BackfillProgress:
-    """Of an archive, what there is in the end."""
+    """An archive's back-fill, once it has ended."""
     with working(house):
         return over(house, house.backfills.add(listing=listing, **options).id)
 

@@ -22,7 +22,7 @@ REPORT = "a-report-12345678"
 
 @dataclass(frozen=True)
 class Walk:
-    """Where the service is, and the ways to its pages."""
+    """The service's URL, and the paths of its pages."""
 
     url: str
     ways: Mapping[str, Callable[[Page], object]]

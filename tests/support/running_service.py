@@ -23,7 +23,7 @@ ARTICLES = GOLDEN / "article"
 
 @dataclass(frozen=True)
 class Service:
-    """Where it is, and the key to it."""
+    """Its URL, and a key to it."""
 
     url: str
     key: str

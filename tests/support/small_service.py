@@ -69,7 +69,7 @@ class RecordingNewsroom:
     stopped: list[RenderId] = field(default_factory=list)
     added: list[tuple[Article, object]] = field(default_factory=list)
     holds: list[bool] = field(default_factory=list)
-    """Of each request, whether its episodes are to wait for somebody who may publish."""
+    """For each request, whether its episodes are to wait for somebody who may publish."""
 
     def submit(
         self, source: Submission, *, languages: object = None, idempotency_key: object = None, hold: bool = False
@@ -143,7 +143,7 @@ class House:
 
 
 def press_of(made: House) -> FeedPublisher:
-    """What prints the feeds of a house."""
+    """The publisher of a service's feeds."""
     return press_on(made.library, made.blobs)
 
 

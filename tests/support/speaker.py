@@ -36,7 +36,7 @@ class Speaker:
     access: str = ""
     """The token of their account, where it is linked."""
     players: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """What each device plays: AudioPlayer's state."""
+    """AudioPlayer's state on each device."""
 
     def ask(self, request: dict[str, Any], device: str = "kitchen") -> dict[str, Any]:
         """The response to a request; its form checked, and its directives carried out."""

@@ -31,7 +31,7 @@ gain_db = 0
 
 @dataclass
 class Made:
-    """What the engines made, in order."""
+    """Lines that the engines made, in order."""
 
     lines: list[str] = field(default_factory=list)
     seconds: float = 0.0

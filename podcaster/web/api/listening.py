@@ -98,7 +98,7 @@ class WordOnTrial(BaseModel):
 
 
 class HeardAs(BaseModel):
-    """What a recognizer hears of a word."""
+    """A recognizer's hearing of a word."""
 
     heard: str = Field(description="The word itself where it is understood.")
     understood: bool

@@ -1,4 +1,4 @@
-"""Who wants another voice or another pace hears it: the same report, word for word, with times of its own."""
+"""Readings in another voice or at another pace: the same report, word for word, with times of its own."""
 
 import io
 import json
@@ -84,11 +84,11 @@ class Town:
         return wanted
 
     def heard(self, wanted: Preferences) -> Episode:
-        """What a listener's feed has."""
+        """The episode in a listener's feed."""
         return PublishedEntries(self.house.library).selected(wanted)[0].episode
 
     def read(self) -> None:
-        """What was ordered, as a worker does it."""
+        """Reads the ordered readings, as a worker does."""
         self.readers.order_missing()
         for job, _ in self.queue.readings:
             self.house.stages.read_aloud(job)

@@ -1,4 +1,4 @@
-"""What editors ask for does the least: it joins what is under way, takes the place of what is out of date, and stops."""
+"""Editors' renders do the least: they join what is under way, supersede what is out of date, and stop."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""What nobody waits for stands aside at its next line: an urgent render is told from a back-fill's by the order of lines."""
+"""Background renders stand aside at their next line: the order of lines shows it."""
 
 import threading
 from itertools import count

@@ -89,7 +89,7 @@ def contents(folder: Path) -> Mapping[str, bytes]:
 
 
 def guids(found: Mapping[str, bytes]) -> Mapping[str, list[str]]:
-    """Of each show and its episodes."""
+    """Addresses of each show and its episodes."""
     return {name: [each.text or "" for each in etree.fromstring(xml).iter("guid", GUID)] for name, xml in found.items()}
 
 

@@ -28,7 +28,7 @@ def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, 
 
 
 def media_of(operation: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Where, media type, and what is said of it: of a request and of each answer."""
+    """Place, media type and description of a request's and each answer's content."""
     for kind, said in operation.get("requestBody", {}).get("content", {}).items():
         yield "request", kind, said
     for status, answer in operation["responses"].items():

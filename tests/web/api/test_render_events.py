@@ -119,7 +119,7 @@ def test_a_service_that_ends_does_not_wait_for_watchers(tmp_path: Path) -> None:
 
 
 def test_a_render_is_watched_from_one_process_and_then_another(tmp_path: Path) -> None:
-    """What a dropped connection missed is told by whichever process answers next."""
+    """Events that a dropped connection missed are told by whichever process answers next."""
     with running_service(tmp_path / "a folder", PODCASTER_WEB_WORKERS="2") as service:
         body = "# A long report\n\n" + "\n\n".join(f"The ferry number {each} is late today." for each in range(150))
         with service.editor() as editor:

@@ -53,7 +53,7 @@ class Rerouted(httpx2.AsyncBaseTransport):
 
 @dataclass
 class Kept:
-    """What an assistant keeps: its registration, and tokens."""
+    """An assistant's state: its registration, and tokens."""
 
     tokens: OAuthToken | None = None
 

@@ -1,4 +1,4 @@
-"""Who gets to the desk: a key is entered once, works from its own pages alone, and ends when it is revoked."""
+"""Sign-in at the desk: a key is entered once, works from its own pages alone, and ends when it is revoked."""
 
 import json
 from collections.abc import Iterator

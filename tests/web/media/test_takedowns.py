@@ -1,4 +1,4 @@
-"""What is withdrawn or removed is gone at once, for everybody but editors; what is published again is there again."""
+"""Withdrawn and removed episodes are gone at once, for everybody but editors; published again, they are back."""
 
 import asyncio
 from collections.abc import Iterator

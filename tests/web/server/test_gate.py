@@ -1,4 +1,4 @@
-"""Who comes in, and with how much."""
+"""Authentication, scopes and body limits, over real HTTP."""
 
 import os
 import signal
@@ -216,7 +216,7 @@ def test_300_megabytes_without_a_key_are_not_taken_in(tmp_path: Path) -> None:
 
 
 def pushed(line: socket.socket) -> int:
-    """How many of 300 MB the other end takes."""
+    """Bytes of 300 MB that the other end takes."""
     piece = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
     for count in range(300_000_000 // len(piece)):
         try:

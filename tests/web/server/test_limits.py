@@ -1,4 +1,4 @@
-"""How often keys may ask: more is 429 with the time to wait, for changes sooner than for reads, and never at the desk's pages."""
+"""Rate limits of keys: more is 429 with the time to wait, for changes sooner than for reads, and never at the desk's pages."""
 
 from collections.abc import Iterator
 from pathlib import Path

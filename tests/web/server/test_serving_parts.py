@@ -46,7 +46,7 @@ WORK = frozenset(
         "psycopg",
     }
 )
-"""What translates, speaks, fetches, queues, draws, links accounts or talks to a server's database."""
+"""Modules that translate, speak, fetch, queue, draw, link accounts or talk to a server's database."""
 PROGRAM = """
 import atexit, json, pathlib, sys
 atexit.register(lambda: pathlib.Path("modules.json").write_text(json.dumps(sorted(sys.modules))))
@@ -57,7 +57,7 @@ main()
 
 @dataclass
 class Worker:
-    """Where it answers, and once it has ended what it had loaded."""
+    """Its URL, and once it has ended the modules that it had loaded."""
 
     url: str
     key: str

@@ -1,4 +1,4 @@
-"""Who may talk to the skill: Alexa, and nobody else. Forgeries over real HTTP, with a root and a chain of our own."""
+"""Verification of requests to the skill: Alexa's pass, and no others. Forgeries over real HTTP, with a root and a chain of our own."""
 
 from base64 import b64encode
 from collections.abc import Iterator

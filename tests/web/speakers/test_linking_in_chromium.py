@@ -20,7 +20,7 @@ BASE = "https://podcasts.example"
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[tuple[str, dict[str, str], Library]]:
-    """Where it is, a listener's own addresses, and its library."""
+    """Its URL, a listener's own addresses, and its library."""
     with house(tmp_path, linking=CLIENT, base_url=BASE, speaker=lambda headers, body: b"{}") as made:
         made.publish(language="en", guid="urn:en", title="One")
         with served(made.services) as url, client(url) as web:

@@ -111,7 +111,7 @@ def test_while_the_library_is_slow_everybody_is_told_so_and_nobody_else_waits(tm
 
 
 def test_a_chain_that_comes_late_is_there_for_the_next_request(tmp_path: Path, alexa: Alexa) -> None:
-    """Who is not known cannot be spoken to; the fetch goes on, and is not begun again."""
+    """A listener who is not known cannot be spoken to; the fetch goes on, and is not begun again."""
     shop = SlowShop({CHAIN_URL: alexa.chain})
     shop.held.way.clear()
     with skill(tmp_path, alexa, Held(), shop) as (_, url, clock), client(url) as web:

@@ -1,4 +1,4 @@
-"""What is heard is counted behind the answers, over real HTTP, and nothing is kept of who heard it."""
+"""Downloads are counted behind the answers, over real HTTP, and nothing is kept of who heard them."""
 
 import asyncio
 import json

@@ -27,7 +27,7 @@ def taken(made: House, file: Path) -> ImportSummary:
 
 
 def clients(made: House) -> int:
-    """Of how many something is kept."""
+    """Number of clients of whom something is kept."""
     with made.library._reading() as connection:  # type: ignore[attr-defined]
         return int(connection.exec_driver_sql("SELECT count(*) FROM download_clients").scalar())
 
