@@ -37,7 +37,7 @@ pytestmark = [
 
 
 @dataclass
-class House:
+class Cluster:
     """Two web processes behind nginx, two workers, PostgreSQL, and files on a disk of 60 MB."""
 
     folder: Path
@@ -128,7 +128,7 @@ def is_ready(url: str) -> bool:
 
 
 @contextmanager
-def opened() -> Iterator[House]:
+def opened() -> Iterator[Cluster]:
     with TemporaryDirectory() as folder, ExitStack() as stack:
         Path(folder).chmod(0o755)
         (Path(folder) / "disk").mkdir()
@@ -136,33 +136,33 @@ def opened() -> Iterator[House]:
         stack.callback(subprocess.run, ["umount", "-l", f"{folder}/disk"], check=True)
         postgres = OwnPostgres()
         stack.callback(postgres.close)
-        house = House(Path(folder), postgres, stack)
-        first, second = (f"http://127.0.0.1:{port}" for port in house.ports.values())
+        cluster = Cluster(Path(folder), postgres, stack)
+        first, second = (f"http://127.0.0.1:{port}" for port in cluster.ports.values())
         configuration, port = in_front(first, Path(folder) / "elsewhere", second=second)
-        house.url = f"http://127.0.0.1:{port}"
+        cluster.url = f"http://127.0.0.1:{port}"
         added = [sys.executable, "-m", "podcaster", "keys", "add", "desk", "--scope", "admin", "--json"]
-        made = subprocess.run(added, env=house.environment("keys"), cwd=folder, capture_output=True, check=True)
-        house.key = json.loads(made.stdout)["key"]
-        stack.callback(house.end)
+        made = subprocess.run(added, env=cluster.environment("keys"), cwd=folder, capture_output=True, check=True)
+        cluster.key = json.loads(made.stdout)["key"]
+        stack.callback(cluster.end)
         for name in ("web1", "web2", "w1", "w2"):
-            house.start(name)
+            cluster.start(name)
         stack.enter_context(nginx(Path(folder) / "nginx", configuration, port))
-        yield house
+        yield cluster
 
 
-def read(house: House, over: Event) -> None:
+def read(cluster: Cluster, over: Event) -> None:
     """A listener's app: every feed is whole, what it names is there, nothing is there twice, nothing withdrawn is served."""
-    with house.client() as web:
+    with cluster.client() as web:
         del web.headers["authorization"]
         while not over.wait(0.2):
             with suppress(httpx.TransportError):
-                for path in sorted(house.withdrawn):
+                for path in sorted(cluster.withdrawn):
                     if (status := web.get(path).status_code) == 200:
-                        house.broken.append(f"{path} was withdrawn and answers {status}")
-                check_feeds(house, web)
+                        cluster.broken.append(f"{path} was withdrawn and answers {status}")
+                check_feeds(cluster, web)
 
 
-def check_feeds(house: House, web: httpx.Client) -> None:
+def check_feeds(cluster: Cluster, web: httpx.Client) -> None:
     for language in LANGUAGES:
         answer = web.get(f"/feeds/{language}.xml")
         if answer.status_code != 200:
@@ -170,30 +170,30 @@ def check_feeds(house: House, web: httpx.Client) -> None:
         feed = feedparser.parse(answer.content)
         twice = [guid for guid, number in Counter(each.id for each in feed.entries).items() if number > 1]
         if feed.bozo or twice:
-            house.broken.append(f"{language}: {feed.get('bozo_exception')} {twice}")
+            cluster.broken.append(f"{language}: {feed.get('bozo_exception')} {twice}")
         for entry in feed.entries[:3]:
             enclosure = entry.enclosures[0]
-            found = web.head(enclosure.href.removeprefix(house.url))
-            report = enclosure.href.removeprefix(house.url).split("/")[2]
-            gone = found.status_code == 410 and report in house.leaving
+            found = web.head(enclosure.href.removeprefix(cluster.url))
+            report = enclosure.href.removeprefix(cluster.url).split("/")[2]
+            gone = found.status_code == 410 and report in cluster.leaving
             if found.status_code < 500 and not gone and found.headers.get("content-length") != enclosure.length:
-                house.broken.append(f"{enclosure.href}: {found.status_code}")
+                cluster.broken.append(f"{enclosure.href}: {found.status_code}")
 
 
-def faults(house: House) -> Iterator[Callable[[], None]]:
-    yield lambda: house.stop("w1", signal.SIGKILL)
-    yield lambda: house.start("w1")
-    yield house.postgres.restart
-    yield lambda: house.stop("w2", signal.SIGKILL)
-    yield lambda: house.start("w2")
-    yield lambda: house.postgres.freeze(5)
-    yield lambda: full_disk(house, 5)
-    yield lambda: withdraw_one(house)
-    yield lambda: rolled(house)
+def faults(cluster: Cluster) -> Iterator[Callable[[], None]]:
+    yield lambda: cluster.stop("w1", signal.SIGKILL)
+    yield lambda: cluster.start("w1")
+    yield cluster.postgres.restart
+    yield lambda: cluster.stop("w2", signal.SIGKILL)
+    yield lambda: cluster.start("w2")
+    yield lambda: cluster.postgres.freeze(5)
+    yield lambda: full_disk(cluster, 5)
+    yield lambda: withdraw_one(cluster)
+    yield lambda: rolled(cluster)
 
 
-def full_disk(house: House, seconds: float) -> None:
-    junk = house.folder / "disk" / "junk"
+def full_disk(cluster: Cluster, seconds: float) -> None:
+    junk = cluster.folder / "disk" / "junk"
     with junk.open("wb", buffering=0) as file, suppress(OSError):
         while True:
             file.write(b"x" * 65_536)
@@ -201,9 +201,9 @@ def full_disk(house: House, seconds: float) -> None:
     junk.unlink()
 
 
-def withdraw_one(house: House) -> None:
+def withdraw_one(cluster: Cluster) -> None:
     """An editor takes back the newest report that is published in English."""
-    with house.client() as web:
+    with cluster.client() as web:
         feed = feedparser.FeedParserDict(entries=[])
 
         def is_published() -> bool:
@@ -212,57 +212,57 @@ def withdraw_one(house: House) -> None:
             return bool(feed.entries)
 
         until(is_published)
-        path = feed.entries[0].enclosures[0].href.removeprefix(house.url)
+        path = feed.entries[0].enclosures[0].href.removeprefix(cluster.url)
         article = path.split("/")[2]
-        house.leaving.add(article)
+        cluster.leaving.add(article)
         assert web.delete(f"/api/articles/{article}").status_code == 204
-        house.accepted = {title: each for title, each in house.accepted.items() if each != article}
-        house.withdrawn |= {path, re.sub(r"mp3$", "vtt", path)}
+        cluster.accepted = {title: each for title, each in cluster.accepted.items() if each != article}
+        cluster.withdrawn |= {path, re.sub(r"mp3$", "vtt", path)}
 
 
-def rolled(house: House) -> None:
+def rolled(cluster: Cluster) -> None:
     for name in ("web1", "web2", "w1", "w2"):
-        house.stop(name)
-        house.start(name)
+        cluster.stop(name)
+        cluster.start(name)
 
 
 def test_reports_that_come_in_during_nine_faults_are_each_published_once() -> None:
-    with opened() as house:
+    with opened() as cluster:
         over = Event()
-        reading = Thread(target=read, args=(house, over))
-        coming = Thread(target=come_in, args=(house, over))
+        reading = Thread(target=read, args=(cluster, over))
+        coming = Thread(target=come_in, args=(cluster, over))
         reading.start()
         coming.start()
         try:
             time.sleep(PAUSE_S * 2)
-            for fault in faults(house):
+            for fault in faults(cluster):
                 fault()
                 time.sleep(PAUSE_S)
         finally:
             over.set()
             coming.join()
             reading.join()
-        assert len(house.accepted) > 10
-        until(lambda: all_published(house), seconds=120)
-        with house.client() as web:
-            check_feeds(house, web)
-        assert house.broken == []
+        assert len(cluster.accepted) > 10
+        until(lambda: all_published(cluster), seconds=120)
+        with cluster.client() as web:
+            check_feeds(cluster, web)
+        assert cluster.broken == []
 
 
-def come_in(house: House, over: Event) -> None:
+def come_in(cluster: Cluster, over: Event) -> None:
     place = 0
     while not over.wait(1.5):
         place += 1
-        house.submit(place)
+        cluster.submit(place)
 
 
-def all_published(house: House) -> bool:
-    wanted = set(house.accepted)
-    with suppress(httpx.TransportError), house.client() as web:
+def all_published(cluster: Cluster) -> bool:
+    wanted = set(cluster.accepted)
+    with suppress(httpx.TransportError), cluster.client() as web:
         for language in LANGUAGES:
             feed = feedparser.parse(web.get(f"/feeds/{language}.xml").content)
             paths = [each.enclosures[0].href.split("/media/")[1].split("/")[0] for each in feed.entries]
-            if sorted(paths) != sorted(house.accepted[title] for title in wanted):
+            if sorted(paths) != sorted(cluster.accepted[title] for title in wanted):
                 return False
         return True
     return False

@@ -120,8 +120,8 @@ class RecordingNewsroom:
 
 
 @dataclass(frozen=True)
-class House:
-    """Stores and what is made with them."""
+class SmallService:
+    """Stores, and the services that are made of them."""
 
     library: Library
     blobs: BlobStore
@@ -138,16 +138,16 @@ class House:
         name = f"media/{made.article}/{made.language}/{made.revision}"
         self.blobs.put(f"{name}.script.json", json.dumps({"lines": lines}).encode())
         self.library.publish(made, NOW)
-        press_of(self).update_feeds(made)
+        feed_publisher_of(self).update_feeds(made)
         return made
 
 
-def press_of(made: House) -> FeedPublisher:
+def feed_publisher_of(made: SmallService) -> FeedPublisher:
     """The publisher of a service's feeds."""
-    return press_on(made.library, made.blobs)
+    return feed_publisher_on(made.library, made.blobs)
 
 
-def press_on(library: Library, blobs: BlobStore) -> FeedPublisher:
+def feed_publisher_on(library: Library, blobs: BlobStore) -> FeedPublisher:
     return FeedPublisher(
         library=library,
         blobs=blobs,
@@ -166,7 +166,7 @@ def chapters(*titles: str) -> tuple[Chapter, ...]:
 
 
 @contextmanager
-def house(folder: Path, **changes: object) -> Iterator[House]:
+def small_service(folder: Path, **changes: object) -> Iterator[SmallService]:
     """A library with a key for each scope and a revoked one, and no episodes."""
     folder.mkdir(exist_ok=True)
     container = Container(Settings(data=folder))
@@ -176,7 +176,7 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
         scope = "edit" if name == "revoked" else name
         library.add_key(ApiKey(name=name, digest=sha256(secret.encode()).hexdigest(), scope=scope, created=NOW))
     library.revoke_key("revoked", NOW)
-    feed_publisher = press_on(library, blobs)
+    feed_publisher = feed_publisher_on(library, blobs)
     publishing = Publication(
         library=library, blobs=blobs, feed_publisher=feed_publisher, clock=lambda: NOW, publish_drafts=True
     )
@@ -251,7 +251,7 @@ def house(folder: Path, **changes: object) -> Iterator[House]:
         base_url=BASE,
         max_upload_bytes=100_000,
     )
-    yield House(library, blobs, newsroom, replace(services, **changes))  # type: ignore[arg-type]
+    yield SmallService(library, blobs, newsroom, replace(services, **changes))  # type: ignore[arg-type]
     library.close()
     container.close()
 
@@ -295,3 +295,8 @@ def client(url: str, key: str = "", **headers: str) -> httpx.Client:
 
 def revision_of(place: int) -> Revision:
     return Revision(f"{place:016x}")
+
+
+House, house = SmallService, small_service
+"""Former names, for tests that are not merged yet."""
+press_of, press_on = feed_publisher_of, feed_publisher_on

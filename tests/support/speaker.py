@@ -17,7 +17,7 @@ from podcaster.web.listeners.published_reports import personal_reports
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from support.clock import Clock
 from support.examples import DAY
-from support.small_service import House, show
+from support.small_service import SmallService, show
 
 BASE = "https://podcasts.example"
 LANGUAGES = ("en", "es", "ca")
@@ -122,7 +122,7 @@ def checked(kind: str, answer: httpx.Response) -> dict[str, Any]:
     return response
 
 
-def skill_of(made: House, folder: Path, alexa: Alexa, clock: Clock, base_url: str = BASE) -> Any:  # noqa: ANN401 # as Services has it
+def skill_of(made: SmallService, folder: Path, alexa: Alexa, clock: Clock, base_url: str = BASE) -> Any:  # noqa: ANN401 # as Services has it
     (folder / "roots.pem").write_bytes(pem(alexa.root.certificate))
 
     def with_cover(language: LanguageTag) -> Show:
@@ -152,7 +152,7 @@ def text(response: dict[str, Any]) -> str:
     return str(response["outputSpeech"]["text"])
 
 
-def publish_reports(made: House) -> None:
+def publish_reports(made: SmallService) -> None:
     """Publishes a report of `TOPICS` a day, in each of `LANGUAGES`."""
     for language in LANGUAGES:
         for day, topic in TOPICS.items():

@@ -26,7 +26,7 @@ from podcaster.units import LanguageTag
 from support import spoken_reports
 from support.account_linking import CLIENT, HERE
 from support.examples import NOW
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 
 BASE = "https://podcasts.example"
 TOKEN = token_of(b"0" * 32)
@@ -99,7 +99,7 @@ class Browser:
 class Service:
     """A service, and how an assistant talks with it."""
 
-    made: House
+    made: SmallService
     url: str
 
     def conversation(self, say: Callable[[Client], Awaitable[None]], auth: httpx2.Auth | None = None) -> None:
@@ -122,7 +122,7 @@ class Service:
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder: Path = tmp_path_factory.mktemp("assistants")
-    with house(folder, linking=CLIENT, base_url=BASE, assistants=True) as made:
+    with small_service(folder, linking=CLIENT, base_url=BASE, assistants=True) as made:
         made.library.add_listener(Listener.new(TOKEN, Preferences(languages=(LanguageTag("es"),)), id="ann", now=NOW))
         made.publish(title="A cable to Norway", topics=("Norway",), language="en", guid="urn:cable", translator="")
         made.publish(
@@ -221,7 +221,7 @@ def test_a_body_that_is_too_long_or_no_message_is_refused(service: Service) -> N
 
 
 def test_a_service_without_assistants_has_nothing_at_their_address(tmp_path: Path) -> None:
-    with house(tmp_path) as made, served(made.services) as url, client(url) as web:
+    with small_service(tmp_path) as made, served(made.services) as url, client(url) as web:
         assert web.post("/mcp", json={}).status_code == 404
         assert web.get("/.well-known/oauth-protected-resource/mcp").status_code == 404
 
@@ -237,7 +237,7 @@ def test_assistants_are_answered_after_a_start_that_failed(tmp_path: Path, monke
     monkeypatch.setattr(StreamableHTTPSessionManager, "run", failing)
     call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     headers = {"accept": "application/json, text/event-stream"}
-    with house(tmp_path, assistants=True) as made, served(made.services) as url:
+    with small_service(tmp_path, assistants=True) as made, served(made.services) as url:
         with (
             suppress(httpx.ReadError),
             client(url) as web,

@@ -68,12 +68,12 @@ class Worker:
 
 
 def filled(settings: Mapping[str, str], folder: Path) -> None:
-    house = Container(load(settings, folder))
+    container = Container(load(settings, folder))
     episode = episode_of()
-    house.library.publish(episode, now())
-    house.feed_publisher.update_feeds(episode)
-    house.blobs.put(AUDIO, bytes(2_000))
-    house.close()
+    container.library.publish(episode, now())
+    container.feed_publisher.update_feeds(episode)
+    container.blobs.put(AUDIO, bytes(2_000))
+    container.close()
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from podcaster.web.listeners.published_reports import personal_reports
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from support.clock import Clock
 from support.examples import NOW
-from support.small_service import House, client, house, served, show
+from support.small_service import SmallService, client, served, show, small_service
 from support.speaker import Speaker, text
 
 CROWD = 20
@@ -63,10 +63,10 @@ class SlowShop(Shop):
 
 
 @contextmanager
-def skill(folder: Path, alexa: Alexa, library: Held, shop: SlowShop) -> Iterator[tuple[House, str, Clock]]:
+def skill(folder: Path, alexa: Alexa, library: Held, shop: SlowShop) -> Iterator[tuple[SmallService, str, Clock]]:
     clock = Clock()
     (folder / "roots.pem").write_bytes(pem(alexa.root.certificate))
-    with house(folder / "house") as made:
+    with small_service(folder / "data") as made:
         made.publish(language="en")
         speaker = open_skill(
             Settings(alexa_skill_id=SKILL, alexa_roots=folder / "roots.pem", base_url="https://podcasts.example"),
