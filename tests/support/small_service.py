@@ -165,6 +165,13 @@ def chapters(*titles: str) -> tuple[Chapter, ...]:
     )
 
 
+def _add_keys(library: Library) -> None:
+    for name, secret in KEYS.items():
+        scope = "edit" if name == "revoked" else name
+        library.add_key(ApiKey(name=name, digest=sha256(secret.encode()).hexdigest(), scope=scope, created=NOW))
+    library.revoke_key("revoked", NOW)
+
+
 @contextmanager
 def small_service(folder: Path, **changes: object) -> Iterator[SmallService]:
     """A library with a key for each scope and a revoked one, and no episodes."""
@@ -172,10 +179,8 @@ def small_service(folder: Path, **changes: object) -> Iterator[SmallService]:
     container = Container(Settings(data=folder))
     library, blobs, newsroom = new_library(folder), open_blobs(folder), RecordingNewsroom()
     container.__dict__["library"] = library
-    for name, secret in KEYS.items():
-        scope = "edit" if name == "revoked" else name
-        library.add_key(ApiKey(name=name, digest=sha256(secret.encode()).hexdigest(), scope=scope, created=NOW))
-    library.revoke_key("revoked", NOW)
+    if not library.keys():
+        _add_keys(library)
     feed_publisher = feed_publisher_on(library, blobs)
     publishing = Publication(
         library=library, blobs=blobs, feed_publisher=feed_publisher, clock=lambda: NOW, publish_drafts=True

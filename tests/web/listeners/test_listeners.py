@@ -1,6 +1,7 @@
 """A podcast of one's own, over HTTP: nobody else finds it, no cache keeps it, and its address dies when it is changed."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,9 +32,11 @@ PRIVATE = {
 }
 
 
-@pytest.fixture
-def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
-    with small_service(tmp_path) as made:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with three reports."""
+    folder = tmp_path_factory.mktemp("published")
+    with small_service(folder) as made:
         for report, languages in enumerate((("en", "es"), ("en",), ("es", "pt"))):
             for language in languages:
                 made.publish(
@@ -45,8 +48,14 @@ def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
                         topics=(f"Topic {report}",),
                     )
                 )
-        with served(made.services) as url:
-            yield made, url
+    return folder
+
+
+@pytest.fixture
+def serving(published: Path, tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
+    folder = shutil.copytree(published, tmp_path / "data")
+    with small_service(folder) as made, served(made.services) as url:
+        yield made, url
 
 
 def titles(answer: httpx.Response) -> list[str]:
