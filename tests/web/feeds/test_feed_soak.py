@@ -1,6 +1,6 @@
 """A feed that is republished all the while, read over connections that stay open: whole every time, and never an older one.
 
-A few thousand reads here; `./run soak` makes it 100,000.
+A thousand reads here; `./run soak` makes it 100,000.
 """
 
 import os
@@ -16,7 +16,7 @@ from podcaster.ports import FeedPointer
 from support.examples import NOW
 from support.small_service import SmallService, served, small_service
 
-READS = int(os.environ.get("PODCASTER_SOAK_READS", "4000"))
+READS = int(os.environ.get("PODCASTER_SOAK_READS", "1000"))
 READERS = 4
 _GENERATIONS = 3
 
