@@ -12,6 +12,7 @@ from podcaster.audio.limiter import limited
 from podcaster.audio.loudness import gain_to_target
 from podcaster.audio.recording import at_show_rate
 from podcaster.errors import InputRefused
+from podcaster.proofing.recording_alignment import Gap
 from podcaster.speech.synthesizer import Speech
 from podcaster.units import Decibels
 
@@ -26,6 +27,8 @@ _SMOOTHED: Final = 9
 """Windows over which a pause is looked for: 180 ms."""
 _REACH: Final = 0.45
 """Distance that a cut may move from its place by the text, as a share of the shorter neighbour."""
+_BLUR_S: Final = 0.12
+"""How exactly a recognizer knows where a word begins or ends."""
 
 
 def normalised(speech: Speech, *, encoder_db: Decibels) -> Speech:
@@ -67,6 +70,39 @@ def cut_by_share(speech: Speech, lengths: Sequence[int]) -> Sequence[Speech]:
     return [
         Speech(samples=speech.samples[first:behind], rate=speech.rate) for first, behind in pairwise([*ends, total])
     ]
+
+
+def cut_at_gaps(speech: Speech, lengths: Sequence[int], gaps: Sequence[Gap | None]) -> Sequence[Speech]:
+    """A recording cut into lines of these lengths in characters, each cut at the quietest place of a gap, else by its share.
+
+    Raises:
+        InputRefused: it is too short for so many lines, or there are none.
+    """
+    cuts = [(0, 0)]
+    total, shortest = len(speech.samples), round(SHORTEST_S * speech.rate)
+    for place, gap in enumerate(gaps, start=1):
+        if gap is None:
+            continue
+        cut = _quietest_of(speech, gap)
+        lines, left = place - cuts[-1][0], len(lengths) - place
+        if cut - cuts[-1][1] >= lines * shortest and total - cut >= left * shortest:
+            cuts.append((place, cut))
+    cuts.append((len(lengths), total))
+    return [
+        part
+        for (first, start), (behind, end) in pairwise(cuts)
+        for part in cut_by_share(Speech(samples=speech.samples[start:end], rate=speech.rate), lengths[first:behind])
+    ]
+
+
+def _quietest_of(speech: Speech, gap: Gap) -> int:
+    """The sample in a gap, or within its blur, at which to cut."""
+    blur = round(_BLUR_S * speech.rate)
+    first, behind = max(min(gap.ends, gap.begins) - blur, 0), max(gap.ends, gap.begins) + blur
+    loudness = _loudness(speech.samples[first:behind])
+    if not len(loudness):
+        return gap.begins
+    return first + int(np.argmin(loudness)) * _WINDOW + _WINDOW // 2
 
 
 def _loudness(samples: NDArray[np.int16]) -> NDArray[np.float64]:

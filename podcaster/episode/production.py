@@ -53,6 +53,7 @@ def assemble_episode(
     enclosure_bytes: int,
     published: datetime,
     alternates: Sequence[AlternateAudio] = (),
+    picture: bool = False,
 ) -> Episode:
     """Build the episode of a rendition; `published` is the report's own time.
 
@@ -84,6 +85,7 @@ def assemble_episode(
         review=script.review,
         link=article.url,
         image=article.image,
+        picture=picture,
         written_in=article.language,
         alternates=tuple(alternates),
     )

@@ -9,6 +9,7 @@ from podcaster.article.text import one_line
 from podcaster.audio.encoder import FRAME_MS
 from podcaster.episode.word_times import word_cues
 from podcaster.model import Clip, Cue, Line, Rendition
+from podcaster.script.wording import TIMING
 from podcaster.units import Milliseconds, Seconds
 
 
@@ -35,6 +36,7 @@ def _cue(line: Line, clip: Clip, start: Milliseconds) -> Cue:
         end_ms=end,
         text=text,
         words=word_cues(text, line.spoken, clip.words, clip_start_ms=start, end_ms=end),
+        timing=next((check.detail for check in line.checks if check.name == TIMING), ""),
     )
 
 

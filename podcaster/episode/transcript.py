@@ -5,6 +5,7 @@ WebVTT and SRT break a sentence into captions; JSON and HTML keep it whole. JSON
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import Final
 
 from podcaster.article.text import one_line
 from podcaster.episode import json_document
@@ -12,7 +13,13 @@ from podcaster.episode.captions import captions
 from podcaster.episode.timings import clock_time, seconds
 from podcaster.episode.word_times import timed_words
 from podcaster.model import Cue
+from podcaster.script.wording import ALIGNED, SHARED
 from podcaster.units import LanguageTag, Milliseconds
+
+_TIMINGS: Final = {
+    ALIGNED: "timed by aligning its words",
+    SHARED: "timed by each part's share of its length",
+}
 
 
 def vtt(cues: Sequence[Cue], language: LanguageTag, *, speaker: str | None = None) -> bytes:
@@ -26,6 +33,7 @@ def vtt(cues: Sequence[Cue], language: LanguageTag, *, speaker: str | None = Non
     blocks = [f"WEBVTT Language: {language}\n"]
     if any(caption.estimated for _, parts in shown for caption in parts):
         blocks.append("NOTE Sentences are timed exactly; where one is broken, the times inside it follow its length.\n")
+    blocks += _notes(cues)
     blocks += [
         f"{number}{f'-{part}' if part > 1 else ''}\n"
         f"{_stamp(caption.start_ms, '.')} --> {_stamp(caption.end_ms, '.')}\n"
@@ -51,7 +59,7 @@ def transcript_json(cues: Sequence[Cue], *, speaker: str | None = None) -> bytes
     """A JSON transcript of the podcast namespace, version 1.0.0; times in seconds.
 
     A segment's `words` are an extension: parts of its body in order, each with `startTime`, `endTime` and `body`. They are
-    left out if the words' times are unknown.
+    left out if the words' times are unknown. So is `timing`: how an editor's own recording was timed, `alignment` or `share`.
     """
     said_by = {"speaker": one_line(speaker)} if speaker else {}
     segments = (
@@ -87,8 +95,17 @@ def transcript_html(cues: Sequence[Cue], language: LanguageTag, *, title: str) -
     ).encode()
 
 
+def _notes(cues: Sequence[Cue]) -> Iterator[str]:
+    """A note for each way in which an editor's own recordings were timed."""
+    for timing, how in _TIMINGS.items():
+        numbers = [str(number) for number, cue in enumerate(cues, start=1) if cue.timing == timing]
+        if numbers:
+            yield f"NOTE An editor's own recording, {how}: {', '.join(numbers)}.\n"
+
+
 def _segment(cue: Cue, body: str) -> dict[str, object]:
-    return {"startTime": seconds(cue.start_ms), "endTime": seconds(cue.end_ms), "body": body}
+    timing = {"timing": cue.timing} if cue.timing else {}
+    return {"startTime": seconds(cue.start_ms), "endTime": seconds(cue.end_ms), **timing, "body": body}
 
 
 def _shown(cues: Sequence[Cue]) -> Iterator[tuple[int, Cue, str]]:

@@ -23,6 +23,8 @@ class EpisodeFileKind(StrEnum):
     TRANSCRIPT = ".json"
     HTML = ".html"
     CHAPTERS = ".chapters.json"
+    PICTURE = ".jpg"
+    """The report's own picture, square; only where `Episode.picture` says so."""
 
     @property
     def media_type(self) -> str:
@@ -39,6 +41,7 @@ _MEDIA_TYPES: Final[Mapping[EpisodeFileKind, str]] = {
     EpisodeFileKind.TRANSCRIPT: "application/json",
     EpisodeFileKind.HTML: "text/html",
     EpisodeFileKind.CHAPTERS: "application/json+chapters",
+    EpisodeFileKind.PICTURE: "image/jpeg",
 }
 _SERVED: Final[Mapping[EpisodeFileKind, str]] = {
     file: f"/media/{{article}}/{{language}}/{{revision}}{file}" for file in EpisodeFileKind

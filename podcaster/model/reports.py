@@ -221,6 +221,8 @@ class Cue:
     text: str
     words: TimedWords = field(default_factory=TimedWords)
     """Word times; empty if the engine gives none."""
+    timing: str = ""
+    """How the times of an editor's own recording were found: `alignment` or `share`; empty for a voice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +276,8 @@ class Episode:
     review: Review | None = None
     link: str | None = None
     image: str | None = None
+    picture: bool = False
+    """Whether the report's own picture is among the episode's files."""
     written_in: LanguageTag | None = None
     """The report's own language; None where it was not kept yet."""
     alternates: tuple[AlternateAudio, ...] = ()

@@ -29,6 +29,7 @@ from podcaster.ports.linking import ReplayGuard, SpeakerLinks
 from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerStore, TranslationPackage
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.retention import PublishedRevision, ReadRevision, StoredReferences
+from podcaster.ports.revisions import LineTake, RevisionDesk, StoredRevision
 from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookReceiver, SourceManager, SourceRepository
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
@@ -72,6 +73,7 @@ __all__ = [
     "LanguageStatus",
     "Library",
     "LineEditor",
+    "LineTake",
     "LineVersion",
     "ListeningDesk",
     "LogPosition",
@@ -95,6 +97,7 @@ __all__ = [
     "RenderJob",
     "RenderPriority",
     "ReplayGuard",
+    "RevisionDesk",
     "ScheduledEpisode",
     "Schedules",
     "SourceManager",
@@ -106,6 +109,7 @@ __all__ = [
     "StoredArticle",
     "StoredBlob",
     "StoredReferences",
+    "StoredRevision",
     "Submission",
     "Taken",
     "TranslationPackage",

@@ -162,7 +162,7 @@ class RecordingDesk(Protocol):
         """
 
     def record_episode(self, article: ArticleId, language: LanguageTag, sound: bytes, *, editor: str) -> Sequence[int]:
-        """Keep a recording of the whole report, cut into its lines at the pauses nearest to their shares of the text.
+        """Keep a recording of the whole report, cut into its lines: where a recognizer hears them meet, else by shares.
 
         Raises:
             InputRefused: it is no audio, too long, or too short for its lines.

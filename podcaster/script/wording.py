@@ -11,6 +11,8 @@ from podcaster.script.writing import SCRIPT_CHECK, translatable
 RECORDED = "recording"
 """Name of the check of a line that an editor has spoken; it passes, and its detail is the editor, if known: of a line with
 an editor's words, only who wrote them is kept."""
+TIMING, ALIGNED, SHARED = "timing", "alignment", "share"
+"""Name and details of the check that says how the times inside a recorded line were found; it passes."""
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

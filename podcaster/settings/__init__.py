@@ -245,6 +245,8 @@ class Settings(BrandSettings):
     """URL of a custom licence."""
     show_image: str = ""
     """URL of the cover, 1400 to 3000 pixels square (Apple); empty: none."""
+    report_pictures: bool = False
+    """Whether pages and players show reports' own pictures, which are fetched when an episode is made."""
 
 
 def load(environment: Mapping[str, str], folder: Path) -> Settings:

@@ -26,6 +26,7 @@ from podcaster.ports import (
     PreviewDesk,
     Publishing,
     RecordingDesk,
+    RevisionDesk,
     SourceManager,
     VoiceDesk,
     WordSearch,
@@ -72,6 +73,7 @@ class Services:
     listening: ListeningDesk
     casting: VoiceDesk
     recording: RecordingDesk
+    revisions: RevisionDesk
     lines: LineEditor
     articles: ArticleEditor
     publishing: Publishing

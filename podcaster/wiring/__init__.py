@@ -69,6 +69,7 @@ class Container(DeskParts, ObservabilityParts):
             listening=self.listening,
             casting=self.casting,
             recording=self.recording,
+            revisions=self.revisions,
             lines=self.lines,
             articles=self.articles,
             publishing=self.publication,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from podcaster.render.editing.listening import Listening
     from podcaster.render.editing.previews import Previews
     from podcaster.render.editing.recording import Recording
+    from podcaster.render.editing.revisions import Revisions
     from podcaster.render.editing.voice_choice import VoiceChoice
 
 
@@ -93,4 +94,18 @@ class DeskParts(ServiceParts):
             blobs=self.blobs,
             decoded=decoded_upload,
             encoder_db=lambda: self.edited_context.encoder.level_db,
+            recognizer=lambda: self.proofreader.recognizer if self.proofreader else None,
+        )
+
+    @cached_property
+    def revisions(self) -> "Revisions":
+        """Compares stored revisions."""
+        from podcaster.render.editing.revisions import Revisions
+        from podcaster.render.pipeline.sentence_store import SentenceStore
+
+        return Revisions(
+            blobs=self.blobs,
+            sentences=SentenceStore(self.blobs),
+            newest=self.publication.newest,
+            references=self.library,
         )

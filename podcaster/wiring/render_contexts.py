@@ -94,7 +94,17 @@ class RenderContexts(Proofing):
             voice_rules=parsed(self.settings.voice_rules),
             proofreader=self.proofreader,
             telemetry=self.telemetry,
+            picture=self._pictures,
         )
+
+    @cached_property
+    def _pictures(self) -> "Callable[[str], bytes]":
+        """Fetches reports' own pictures where they are shown."""
+        if not self.settings.report_pictures:
+            return lambda _: b""
+        from podcaster.adapters.pictures import ReportPictures
+
+        return ReportPictures(self.fetcher)
 
     @cached_property
     def _jingles(self) -> "Jingles":

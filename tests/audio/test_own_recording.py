@@ -5,8 +5,9 @@ import pytest
 
 from podcaster.audio.encoder import SAMPLE_RATE
 from podcaster.audio.loudness import TARGET_LUFS, integrated_lufs, true_peak_db
-from podcaster.audio.own_recording import SHORTEST_S, cut_by_share, normalised
+from podcaster.audio.own_recording import SHORTEST_S, cut_at_gaps, cut_by_share, normalised
 from podcaster.errors import InputRefused
+from podcaster.proofing.recording_alignment import Gap
 from podcaster.speech.synthesizer import Speech
 from podcaster.units import Decibels, Hertz
 
@@ -76,3 +77,21 @@ def test_no_line_is_cut_shorter_than_the_shortest(lengths: list[int]) -> None:
     cuts = cut_by_share(whole, lengths)
     assert min(len(cut.samples) for cut in cuts) >= int(SHORTEST_S * SAMPLE_RATE)
     assert sum(len(cut.samples) for cut in cuts) == len(whole.samples)
+
+
+def test_a_recording_is_cut_in_the_gaps_that_are_known_and_by_share_between_them() -> None:
+    """The first line takes far longer than its share, which alone would cut in the rest within it."""
+    whole = speech(burst(4), rest(0.4), burst(3), rest(0.4), burst(1), rest(0.4), burst(1))
+    gap = Gap(ends=round(7.35 * SAMPLE_RATE), begins=round(7.9 * SAMPLE_RATE))
+    cuts = cut_at_gaps(whole, [20, 20, 20], [gap, None])
+    assert [len(each.samples) / SAMPLE_RATE for each in cuts] == pytest.approx([7.6, 1.4, 1.2], abs=0.35)
+    assert sum(len(each.samples) for each in cuts) == len(whole.samples)
+    assert [len(each.samples) for each in cut_at_gaps(whole, [20, 20, 20], [None, None])] == [
+        len(each.samples) for each in cut_by_share(whole, [20, 20, 20])
+    ]
+
+
+def test_a_gap_that_would_leave_a_line_next_to_nothing_is_no_gap() -> None:
+    whole = speech(burst(4), rest(0.4), burst(4))
+    cuts = cut_at_gaps(whole, [20, 20], [Gap(ends=100, begins=200)])
+    assert [len(each.samples) / SAMPLE_RATE for each in cuts] == pytest.approx([4.2, 4.2], abs=0.3)

@@ -1,14 +1,27 @@
 """A page of a service in Chromium, for the stories of the editors' desk."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from support.running_service import Service
 
 SLOW = 60_000
 """Milliseconds; a machine that does other things too takes its time."""
+
+
+REPORT = """# A harbour for Vigo
+
+By Marta Reis
+4 May 2026
+
+The working group wants a second harbour. The ferries are full in the morning.
+
+A vote is planned for the autumn.
+"""
+FULL = "The ferries are full in the morning."
 
 
 @contextmanager
@@ -35,3 +48,37 @@ def entered_desk(chromium: Browser, service: Service) -> Iterator[Page]:
         expect(page.get_by_text("desk (publish)")).to_be_visible()
         page.wait_for_load_state()
         yield page
+
+
+def rendered(page: Page) -> None:
+    """Until the page shows what was made, and its script listens: a click before that is lost."""
+    expect(page.locator(".pair[data-index]").first).to_be_visible()
+    expect(page.get_by_role("button", name="Render again")).to_be_enabled()
+    page.wait_for_load_state()
+
+
+def handed_in(page: Page, text: str) -> None:
+    """Paste a report, and wait until its Spanish is there."""
+    understood(page, text)
+    page.get_by_role("checkbox", name="English").uncheck()
+    added(page)
+    rendered(page)
+
+
+def understood(page: Page, text: str) -> None:
+    """Paste a report, and wait until the page says what it understood."""
+    page.goto("/desk/new")
+    page.wait_for_load_state()
+    page.get_by_label("Links, text or files").fill(text)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_label("Title")).to_be_visible()
+
+
+def added(page: Page) -> None:
+    """Add what was understood, and wait for the report's own page."""
+    page.get_by_role("button", name="Add report").click()
+    page.wait_for_url(re.compile(r"/desk/(?!new)[a-z0-9-]+$"))
+
+
+def line_of(page: Page, source: str) -> Locator:
+    return page.locator(".pair[data-index]", has=page.locator(".source", has_text=source))

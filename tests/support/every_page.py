@@ -18,6 +18,7 @@ from support.examples import article_of
 from support.small_service import KEYS, SmallService, chapters, client, served, small_service
 
 REPORT = "a-report-12345678"
+LONG = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def every_page(folder: Path) -> Iterator[Walk]:
                 "search without a result": "/shows/es?q=nothing",
                 "episode": f"/episodes/{REPORT}/es",
                 "episode, right to left": f"/episodes/{REPORT}/ar",
+                "episode, a long word": f"/episodes/{REPORT}/de",
                 "embed": f"/embed/{REPORT}?lang=es",
                 "listeners": "/listeners",
                 "a listener": own,
@@ -116,6 +118,7 @@ def _fill(made: SmallService) -> None:
     made.publish(title="Un informe", link="https://desk.example/a", chapters=chapters("Uno", "Dos"), draft=True)
     made.publish(language="ar", guid="urn:ar", title="تقرير", chapters=chapters("واحد", "اثنان"), draft=True)
     made.publish(language="en", guid="urn:en", title="A report", draft=True)
+    made.publish(language="de", guid="urn:de", title=LONG, chapters=chapters(LONG, "Zwei"), authors=(LONG,))
     for place in range(25):
         made.publish(article=f"informe-{place}", guid=f"urn:{place}", title=f"Informe {place}", topics=("EU", "Chile"))
     report = article_of()

@@ -241,6 +241,7 @@ def small_service(folder: Path, **changes: object) -> Iterator[SmallService]:
             proofs=ProofStore(blobs),
         ),
         recording=container.recording,
+        revisions=container.revisions,
         casting=VoiceChoice(library=library, blobs=blobs, context=lambda: container.context, clock=lambda: NOW),
         lines=LineEditing(
             library=library,

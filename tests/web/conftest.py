@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from podcaster.cli.terminal.logs import write_logs
+from support.microphone import write_microphone
 from support.requirements import missing
 from support.running_service import published, service
 
@@ -23,8 +24,8 @@ def _logs() -> None:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser; tests that ask for it have the mark `browser`.
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser with a microphone that hears a voice-like tone; tests that ask for it have the mark `browser`.
 
     It ends with its suite: while it runs, its thread has an event loop, and no other suite there could start one.
     """
@@ -32,6 +33,7 @@ def chromium() -> Iterator[Browser]:
     if program is None:
         missing("Chromium is not installed")
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        microphone = write_microphone(tmp_path_factory.mktemp("microphone") / "tone.wav")
+        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", *microphone])
         yield browser
         browser.close()

@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from podcaster import language as languages
 from podcaster.episode.notes import notes_html
 from podcaster.errors import BlobMissing, LineUnknown, NoTranslationPath
-from podcaster.feed.addresses import Addresses
+from podcaster.feed.addresses import Addresses, EpisodeFileKind
+from podcaster.feed.section import sections_of
 from podcaster.model import Article, Episode, LineKind, Script, Show
 from podcaster.ports import BlobStore, Library, LineVersion, Peaks
 from podcaster.proofing.misheard import MisheardWord, most_misheard
@@ -131,7 +133,7 @@ class Listening:
             "title": episode.title,
             "summary": episode.summary,
             "notes": notes_html(episode, phrases),
-            "cover": episode.image or f"/covers/{language}.jpg",
+            "cover": self._cover(episode),
             "authors": list(episode.authors),
             "topics": list(episode.topics),
             "published": episode.published.isoformat(),
@@ -143,6 +145,12 @@ class Listening:
             "chapters": [{"start": each.start_ms / 1000, "title": each.title} for each in episode.chapters],
             "item": item.decode(),
         }
+
+    def _cover(self, episode: Episode) -> str:
+        """Path of the picture that pages show: the report's own, else its first topic's, else the show's."""
+        own = self.addresses.file(episode, EpisodeFileKind.PICTURE) if episode.picture else None
+        drawn = next(filter(None, map(self.addresses.topic_cover, sections_of(episode))), None)
+        return urlsplit(own or drawn or f"/covers/{episode.language}.jpg").path
 
 
 def _peaks(speech: Speech) -> list[int]:

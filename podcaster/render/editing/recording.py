@@ -5,16 +5,22 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from podcaster.errors import Conflict, InputRefused
+import structlog
+
+from podcaster.errors import Conflict, EngineFailed, InputRefused
 from podcaster.model import LineKind
 from podcaster.ports import BlobStore, LineEditor
+from podcaster.proofing.recognizer import Recognizer
+from podcaster.proofing.recording_alignment import line_gaps
 from podcaster.render.pipeline import own_recordings
 from podcaster.script.writing import OWN_LINES
 from podcaster.units import ArticleId, Decibels, LanguageTag
 
 if TYPE_CHECKING:
+    from podcaster.proofing.recording_alignment import Gap
     from podcaster.speech.synthesizer import Speech
 
+log = structlog.get_logger()
 _AT_LEAST_S: Final = 60.0
 _SLOWER: Final = 1.5
 
@@ -28,6 +34,8 @@ class Recording:
     decoded: Callable[[bytes, float], "Speech"]
     """The samples of an uploaded file, up to a length in seconds; raises InputRefused."""
     encoder_db: Callable[[], Decibels]
+    recognizer: Callable[[], Recognizer | None]
+    """Hears where the lines of a whole recording meet; None: they are cut by their shares."""
     whole: Lock = field(default_factory=Lock)
     """Held while a whole report is read, whose samples take much memory."""
 
@@ -50,15 +58,30 @@ class Recording:
             self.whole.release()
 
     def _record_episode(self, article: ArticleId, language: LanguageTag, sound: bytes, *, editor: str) -> Sequence[int]:
-        from podcaster.audio.own_recording import cut_by_share  # noqa: PLC0415 # numpy
+        from podcaster.audio.own_recording import cut_at_gaps  # noqa: PLC0415 # numpy
 
         script = self.lines.script(article, language)
         lines = [line for line in script["lines"] if LineKind(line["kind"]) not in OWN_LINES]
         if not lines:
             raise InputRefused("The script has no line to record.", "Render the report first.")
-        cuts = cut_by_share(self._normalised(sound, _longest_s(lines)), [_length(line) for line in lines])
+        speech = self._normalised(sound, _longest_s(lines))
+        cuts = cut_at_gaps(speech, [_length(line) for line in lines], self._gaps(speech, lines, language))
         keys = {line["index"]: own_recordings.keep(self.blobs, cut) for line, cut in zip(lines, cuts, strict=True)}
         return self.lines.record(article, language, keys, editor=editor)
+
+    def _gaps(
+        self, speech: "Speech", lines: Sequence[Mapping[str, Any]], language: LanguageTag
+    ) -> "Sequence[Gap | None]":
+        """Gaps between the lines, as far as a recognizer understands them; it costs no recording if it fails."""
+        unknown = [None] * (len(lines) - 1)
+        recognizer = self.recognizer()
+        if recognizer is None or not recognizer.recognizes(language):
+            return unknown
+        try:
+            return line_gaps(speech, [str(line["spoken"]) for line in lines], language, recognizer)
+        except EngineFailed as failure:
+            log.warning("a recording is cut by shares", reason=failure.what)
+            return unknown
 
     def drop(self, article: ArticleId, language: LanguageTag, index: int | None, *, editor: str) -> Sequence[int]:
         """Let the voice say a line again, or every line."""

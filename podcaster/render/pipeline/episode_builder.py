@@ -43,7 +43,7 @@ class BuiltEpisode:
     audio: Callable[[], Iterator[Frames]]
     """The MP3 file, piece by piece."""
     texts: Mapping[str, bytes]
-    """Every file of text."""
+    """Every file of text, and the picture."""
     alternates: Mapping[AudioFormat, bytes]
     """The audio in other forms."""
 
@@ -60,7 +60,10 @@ def build_episode(
     parts = _chapters(rendition, context)
     tags = _tags(rendition, context, parts, authors=article.authors, link=article.url, published=published)
     file = EpisodeFile.of(rendition.heard, tags)
+    picture = context.picture(article.image) if article.image else b""
     described = _described(tags)
+    if picture:
+        described["picture"] = hashlib.sha256(picture).hexdigest()
     described |= {f"{form} by": transcoder.version for form, transcoder in context.transcoders.items()}
     read = _reader(context.sentences, rendition)
     alternates = {
@@ -75,6 +78,7 @@ def build_episode(
         chapters=parts,
         enclosure_bytes=file.length,
         published=published,
+        picture=bool(picture),
     )
     if context.proofreader is not None and context.proofreader.shown:
         episode = replace(episode, heard_percent=context.proofreader.store.heard_percent(rendition.clips))
@@ -83,7 +87,7 @@ def build_episode(
         file=file,
         audio=lambda: file.pieces(read),
         alternates=alternates,
-        texts=_texts(rendition, episode, parts, tags.album),
+        texts=_texts(rendition, episode, parts, tags.album) | ({EpisodeFileKind.PICTURE: picture} if picture else {}),
     )
 
 
@@ -105,6 +109,7 @@ def build_reading(base: Episode, rendition: Rendition, context: RenderContext) -
         chapters=parts,
         voice=rendition.voice.name,
         alternates=(),
+        picture=False,
     )
     texts = _texts(rendition, episode, parts, tags.album)
     return BuiltEpisode(episode=episode, file=file, audio=lambda: file.pieces(read), alternates={}, texts=texts)
@@ -121,7 +126,7 @@ def store_episode(blobs: BlobStore, edition: BuiltEpisode) -> None:
     blobs.put(name + EpisodeFileKind.AUDIO, edition.audio())
 
 
-def _texts(rendition: Rendition, episode: Episode, parts: tuple[Chapter, ...], show: str) -> Mapping[str, bytes]:
+def _texts(rendition: Rendition, episode: Episode, parts: tuple[Chapter, ...], show: str) -> dict[str, bytes]:
     shown = cues(rendition)
     return {
         SCRIPT: script_json(rendition, shown),

@@ -43,6 +43,10 @@ def _no_words(language: LanguageTag, _: str) -> Lexicon:
     return Lexicon(language=language)
 
 
+def _no_picture(_: str) -> bytes:
+    return b""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderContext:
     """Engines, voices and stores."""
@@ -79,7 +83,8 @@ class RenderContext:
     """Voices for quotes, authors and topics; empty: one voice reads all of an episode."""
     proofreader: "Proofreader | None" = None
     """Hears each new clip; None: clips are believed unheard."""
-
+    picture: Callable[[str], bytes] = _no_picture
+    """The picture at a URL as a square JPEG; empty if it is not to be shown."""
     telemetry: Telemetry = UNOBSERVED
     """Told what engines made, and how long it took."""
     known_clips: ClipCache = field(default_factory=ClipCache)

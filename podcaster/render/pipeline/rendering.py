@@ -198,7 +198,8 @@ def _spoken(
         done += keys.count(key)
         progress(script.language, "speak", done, len(keys))
     lines = tuple(
-        replace(flagged.get(key, line), index=line.index) for key, line in zip(keys, script.lines, strict=True)
+        own_recordings.timed(replace(flagged.get(key, line), index=line.index), clips[key])
+        for key, line in zip(keys, script.lines, strict=True)
     )
     rendition = Rendition(
         script=replace(script, lines=lines),
@@ -220,7 +221,11 @@ def _spoken(
 def _key(line: Line, voice: Voice, synthesizer: Synthesizer, context: RenderContext) -> ContentKey:
     if line.recording is not None:
         return content_key(
-            recording=line.recording, pause_ms=line.pause_ms, encoder=context.encoder.version, chain=CHAIN_VERSION
+            recording=line.recording,
+            pause_ms=line.pause_ms,
+            encoder=context.encoder.version,
+            chain=CHAIN_VERSION,
+            **own_recordings.key_fields(line, voice.language, context),
         )
     return content_key(
         spoken=given_to_voice(line, voice.language, context),
@@ -251,7 +256,7 @@ def _recorded(line: Line, cast: Cast, context: RenderContext, rest: Callable[[fl
 
     voice, synthesizer = cast[0]
     if line.recording is not None:
-        return line, _kept(context, line, own_recordings.recall(context.blobs, line.recording), voice, synthesizer)
+        return line, _kept(context, line, own_recordings.sound(line, voice.language, context), voice, synthesizer)
     given = given_to_voice(line, voice.language, context)
     speech = speak_line(given, voice, synthesizer, wait=rest, voices=partial(_other, voice.language, context))
     speech = placed_in(speech, given, line.spoken)

@@ -74,7 +74,7 @@ def add_recordings(router: APIRouter, desk: RecordingDesk) -> None:
         responses=problems(*unknown, errors.Conflict),
     )
     async def record_all(article: ArticlePath, language: LanguagePath, request: Request) -> Recorded:
-        """Takes a recording of the report, and cuts it into lines at the pauses nearest to their shares of the text.
+        """Takes a recording of the report, and cuts it into lines: where a recognizer hears them meet, else at pauses.
 
         The show's own opening and closing stay the voice's. Transcript and chapters keep time, because lines do.
         """

@@ -16,6 +16,7 @@ from podcaster.web.api.publishing import add_publishing
 from podcaster.web.api.recordings import add_recordings
 from podcaster.web.api.renders import add_renders, add_submission
 from podcaster.web.api.reviews import add_reviews
+from podcaster.web.api.revisions import add_revisions
 from podcaster.web.api.script_lines import add_lines
 from podcaster.web.api.sources import add_sources
 from podcaster.web.api.voices import add_voices
@@ -38,6 +39,7 @@ def editors(services: Services) -> APIRouter:
     add_listening(router, services.listening)
     add_voices(router, services.casting)
     add_recordings(router, services.recording)
+    add_revisions(router, services.revisions)
     add_lines(router, services.lines)
     add_glossaries(router, services.lines)
     add_lexicons(router, services.lines)

@@ -12,7 +12,7 @@ _WITH_VALUES = frozenset(
     {Action.LINE_WORDED, Action.ARTICLE_CORRECTED, Action.EPISODE_SCHEDULED, Action.EPISODE_UNSCHEDULED}
 )
 """Actions whose values are shown; for the others, the action says enough."""
-_NAMES = {"text": "", "language": "report_language", "published": "published_on"}
+_NAMES = {"text": "", "language": "report_language", "published": "published_on", "recording": "own_recording"}
 """Keys of words for fields, where they differ from the field's name."""
 
 
@@ -61,11 +61,18 @@ def _history_entry(change: Change) -> HistoryEntry:
 
 def _values(before: Mapping[str, object], after: Mapping[str, object]) -> Sequence[ValueChange]:
     names = dict.fromkeys([*before, *after])
-    pairs = [(name, _shown(before.get(name)), _shown(after.get(name))) for name in names]
-    return [ValueChange(name=_NAMES.get(name, name), before=was, after=now) for name, was, now in pairs if was != now]
+    return [
+        ValueChange(
+            name=_NAMES.get(name, name), before=_shown(name, before.get(name)), after=_shown(name, after.get(name))
+        )
+        for name in names
+        if before.get(name) != after.get(name)
+    ]
 
 
-def _shown(value: object) -> str:
+def _shown(name: str, value: object) -> str:
+    if name == "recording":
+        return "✓" if value else ""
     if isinstance(value, list):
         return ", ".join(str(each) for each in value)
     return "" if value is None else str(value)

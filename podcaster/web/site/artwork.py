@@ -2,13 +2,16 @@
 
 from urllib.parse import quote
 
+from podcaster.feed.addresses import EpisodeFileKind
 from podcaster.feed.section import SectionKind, sections_of
 from podcaster.model import Episode
 from podcaster.units import LanguageTag
 
 
 def artwork_path(episode: Episode, pixels: int) -> str:
-    """The picture of an episode, at least so many pixels wide: that of its first topic."""
+    """The picture of an episode, at least so many pixels wide: the report's own, else that of its first topic."""
+    if episode.picture:
+        return f"/media/{quote(episode.article)}/{quote(episode.language)}/{episode.revision}{EpisodeFileKind.PICTURE}"
     topic = next((each for each in sections_of(episode) if each.kind is SectionKind.TOPIC), None)
     if topic is None:
         return cover_path(episode.language, pixels)

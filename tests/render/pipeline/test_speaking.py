@@ -133,6 +133,20 @@ def test_where_an_engine_is_down_the_next_voice_speaks_the_whole_episode_and_it_
     assert "en-embedded" in notes_html(episode)
 
 
+def test_a_reports_own_picture_is_a_file_of_its_episode(studio_of: StudioOf, espeak: EspeakSynthesizer) -> None:
+    report = article_of(image="https://example.com/quay.jpg")
+    plain = studio_of({"espeak": espeak})
+    shown = replace(plain, picture=lambda url: b"a jpeg" if url == report.image else b"")
+    rendition = speak(translate(report, EN, plain).script, plain).rendition
+    with_picture, without = (
+        build_episode(report, rendition, context, published=report.published)  # type: ignore[arg-type]
+        for context in (shown, plain)
+    )
+    assert (with_picture.episode.picture, with_picture.texts[".jpg"]) == (True, b"a jpeg")
+    assert (without.episode.picture, ".jpg" in without.texts) == (False, False)
+    assert with_picture.episode.revision != without.episode.revision
+
+
 def test_a_voice_that_fails_in_the_middle_leaves_no_line_in_the_episode(
     studio_of: StudioOf, espeak: EspeakSynthesizer
 ) -> None:

@@ -4,6 +4,7 @@ import io
 import wave
 from collections.abc import Iterator
 
+import av
 import httpx
 import numpy as np
 import pytest
@@ -73,8 +74,35 @@ def test_a_line_is_heard_as_it_was_recorded_and_the_transcript_keeps_time(
     assert {"name": "recording", "passed": True, "detail": "desk"} in made["checks"]  # type: ignore[operator]
     assert made["text"] == line["text"]
     assert [each["clip"] == now["clip"] for each, now in zip(before, after, strict=True)].count(False) == 1
+    told_apart(editor, article, line, made)
     assert editor.delete(place).json() == {"lines": [line["index"]]}
     assert rendered(service, editor, article)[line["index"]]["clip"] == line["clip"]
+
+
+def told_apart(editor: httpx.Client, article: str, before: dict[str, object], after: dict[str, object]) -> None:
+    """The two revisions are stored, and compared line by line in text and sound."""
+    script = f"/api/articles/{article}/scripts/en"
+    newest, earlier = editor.get(f"{script}/revisions").json()["revisions"]
+    assert (newest["newest"], earlier["newest"]) == (True, False)
+    (found,) = editor.get(f"{script}/revisions/{earlier['revision']}").json()["lines"]
+    assert (found["source"], found["reworded"], found["sounds_otherwise"]) == (before["source"], False, True)
+    assert (found["before"]["clip"], found["after"]["clip"]) == (before["clip"], after["clip"])
+    takes = editor.get(f"{script}/lines/{after['index']}/takes").json()["takes"]
+    assert [each["clip"] for each in takes] == [after["clip"], before["clip"]]
+    lengths = [
+        heard_s(editor.get(f"{script}/revisions/{each['revision']}/lines/{each['index']}/speech").content)
+        for each in takes
+    ]
+    assert lengths == pytest.approx([length(after), length(before)], abs=0.9)
+    unknown = editor.get(f"{script}/revisions/{'0' * 16}")
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "episode-unknown")
+    assert editor.get(f"{script}/lines/9999/takes").json()["code"] == "line-unknown"
+
+
+def heard_s(mp3: bytes) -> float:
+    """Seconds of sound in an MP3."""
+    with av.open(io.BytesIO(mp3)) as file:
+        return sum(frame.samples / frame.sample_rate for frame in file.decode(audio=0))
 
 
 def test_a_whole_report_is_recorded_at_once_and_cut_at_the_speakers_rests(
@@ -111,6 +139,6 @@ def test_what_cannot_be_used_is_refused(
 
 def test_one_whole_recording_is_read_at_a_time() -> None:
     """Its samples take much memory."""
-    desk = Recording(lines=None, blobs=None, decoded=None, encoder_db=None)  # type: ignore[arg-type]
+    desk = Recording(lines=None, blobs=None, decoded=None, encoder_db=None, recognizer=None)  # type: ignore[arg-type]
     with desk.whole, pytest.raises(Conflict, match="Another"):
         desk.record_episode(ArticleId("a"), LanguageTag("en"), b"", editor="desk")

@@ -7,24 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from support.chromium import until_page
-from support.desk_page import SLOW, entered_desk
+from support.desk_page import FULL, REPORT, SLOW, added, entered_desk, handed_in, line_of, rendered, understood
 from support.running_service import Service, running_service
 from support.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-REPORT = """# A harbour for Vigo
-
-By Marta Reis
-4 May 2026
-
-The working group wants a second harbour. The ferries are full in the morning.
-
-A vote is planned for the autumn.
-"""
-FULL = "The ferries are full in the morning."
 
 
 @pytest.fixture(scope="module")
@@ -39,40 +29,6 @@ def page(chromium: Browser, service: Service) -> Iterator[Page]:
     """A page at the desk with the key entered; whatever its script complains of fails the test."""
     with entered_desk(chromium, service) as page:
         yield page
-
-
-def rendered(page: Page) -> None:
-    """Until the page shows what was made, and its script listens: a click before that is lost."""
-    expect(page.locator(".pair[data-index]").first).to_be_visible()
-    expect(page.get_by_role("button", name="Render again")).to_be_enabled()
-    page.wait_for_load_state()
-
-
-def handed_in(page: Page, text: str) -> None:
-    """Paste a report, and wait until its Spanish is there."""
-    understood(page, text)
-    page.get_by_role("checkbox", name="English").uncheck()
-    added(page)
-    rendered(page)
-
-
-def understood(page: Page, text: str) -> None:
-    """Paste a report, and wait until the page says what it understood."""
-    page.goto("/desk/new")
-    page.wait_for_load_state()
-    page.get_by_label("Links, text or files").fill(text)
-    page.keyboard.press("Control+Enter")
-    expect(page.get_by_label("Title")).to_be_visible()
-
-
-def added(page: Page) -> None:
-    """Add what was understood, and wait for the report's own page."""
-    page.get_by_role("button", name="Add report").click()
-    page.wait_for_url(re.compile(r"/desk/(?!new)[a-z0-9-]+$"))
-
-
-def line_of(page: Page, source: str) -> Locator:
-    return page.locator(".pair[data-index]", has=page.locator(".source", has_text=source))
 
 
 def test_an_editor_pastes_a_report_puts_a_line_right_hears_it_and_publishes_it(page: Page, service: Service) -> None:
@@ -92,7 +48,7 @@ def test_an_editor_pastes_a_report_puts_a_line_right_hears_it_and_publishes_it(p
     expect(line_of(page, FULL).locator(".text")).to_have_text("Los barcos van llenos por la mañana.")
     rendered(page)
     with page.expect_response(lambda answer: "/media/" in answer.url) as heard:
-        line_of(page, FULL).get_by_role("button", name="Play").click()
+        line_of(page, FULL).get_by_role("button", name="Play", exact=True).click()
     assert heard.value.status in {200, 206}
     start, end = (json.loads(line_of(page, FULL).get_attribute("data-line") or "")[each] for each in ("start", "end"))
     until_page(page, f"audio.paused && audio.currentTime >= {end} && audio.currentTime < {end} + 1")

@@ -52,9 +52,11 @@ def test_axe_finds_nothing_on_any_page_and_none_asks_another_host(chromium: Brow
         complaints += [f"{name}: {each}" for each in found_by_axe(page, EVERYTHING)]
         page.emulate_media(color_scheme="dark")
         complaints += [f"{name} in the dark: {each}" for each in found_by_axe(page, COLOURS)]
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if wide > 0:
-            complaints.append(f"{name}: {wide} px wider than the screen")
+        for narrow in (width, 320) if size == "phone" else (width,):
+            page.set_viewport_size({"width": narrow, "height": height})
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if wide > 0:
+                complaints.append(f"{name}: {wide} px wider than a screen of {narrow}")
         assert asked, name
         own = (f"{walk.url}/", "data:", "blob:")
         complaints += [f"{name}: asked {url}" for url in asked if not url.startswith(own)]

@@ -274,9 +274,13 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(serving
         "/api/articles/{article}/scripts/{language}",
         "/api/articles/{article}/scripts/{language}/lines/{index}",
         "/api/articles/{article}/scripts/{language}/lines/{index}/recording",
+        "/api/articles/{article}/scripts/{language}/lines/{index}/takes",
         "/api/articles/{article}/scripts/{language}/lines/{index}/versions",
         "/api/articles/{article}/scripts/{language}/recording",
         "/api/articles/{article}/scripts/{language}/review",
+        "/api/articles/{article}/scripts/{language}/revisions",
+        "/api/articles/{article}/scripts/{language}/revisions/{revision}",
+        "/api/articles/{article}/scripts/{language}/revisions/{revision}/lines/{index}/speech",
         "/api/articles/{article}/scripts/{language}/speech",
         "/api/audit",
         "/api/backfills",
@@ -330,3 +334,17 @@ def test_figures_are_counted(serving: tuple[SmallService, str]) -> None:
         web.get("/feeds/none.xml")
         figures = web.get("/metrics").text
     assert 'podcaster_http_requests_total{kind="feed",status="404"}' in figures
+
+
+def test_a_reports_own_picture_is_shown_where_there_is_one(tmp_path: Path) -> None:
+    with house(tmp_path) as made:
+        episode = made.publish(picture=True)
+        name = f"media/{episode.article}/{episode.language}/{episode.revision}.jpg"
+        made.blobs.put(name, b"a jpeg")
+        with served(made.services) as url, client(url) as web:
+            page = Outline(web.get(f"/episodes/{episode.article}/{episode.language}").text)
+            framed = Outline(web.get(f"/embed/{episode.article}?lang={episode.language}").text)
+            file = web.get(f"/{name}")
+    assert (file.status_code, file.headers["content-type"], file.content) == (200, "image/jpeg", b"a jpeg")
+    assert f"/{name}" in {each["src"] for each in page.all("img")}
+    assert f"/{name}" in {each["src"] for each in framed.all("img")}

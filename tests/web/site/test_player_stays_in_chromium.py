@@ -175,3 +175,69 @@ def test_a_shared_address_leads_to_its_episode_and_a_shared_title_to_a_search(ad
         assert web.get("/share").headers["location"] == "/shows/en"
         assert [web.get(icon["src"]).status_code for icon in manifest["icons"]] == [200] * 4
     assert manifest["share_target"]["action"] == "/share"
+
+
+HEADSET = """() => {
+  window.headset = {};
+  const keep = navigator.mediaSession.setActionHandler.bind(navigator.mediaSession);
+  navigator.mediaSession.setActionHandler = (name, does) => { window.headset[name] = does; keep(name, does); };
+}"""
+
+
+def test_a_headset_and_the_lock_screen_play_pause_skip_and_go_on(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.add_init_script(f"({HEADSET})()")
+    page.goto("/")
+    page.get_by_role("button", name="Play all").click()
+    until_page(page, f"{PLAYS} && document.querySelector('audio').duration > 0")
+    shown = page.evaluate("(({ title, artist, album }) => [title, artist, album])(navigator.mediaSession.metadata)")
+    assert (shown[0], shown[2]) == ("Toll roads", "Field & Notes")
+    page.evaluate("headset.pause()")
+    until_page(page, f"!({PLAYS})")
+    page.evaluate("headset.play()")
+    until_page(page, PLAYS)
+    page.evaluate("headset.seekto({ seekTime: 60 })")
+    page.evaluate("headset.seekforward({})")
+    assert page.evaluate("document.querySelector('audio').currentTime") == pytest.approx(90, abs=2)
+    page.evaluate("headset.seekbackward({})")
+    assert page.evaluate("document.querySelector('audio').currentTime") == pytest.approx(75, abs=2)
+    page.evaluate("headset.nexttrack()")
+    until_page(page, "navigator.mediaSession.metadata.title === 'A dry autumn'")
+
+
+def test_the_keyboard_alone_plays_queues_reads_and_goes_on_listening(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/")
+    tabbed_to(page, "[data-do=play-all], [data-do=play]")
+    page.keyboard.press("Enter")
+    until_page(page, PLAYS)
+    tabbed_to(page, "[data-do=later]:not(:disabled, [aria-disabled=true])")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-count]")).not_to_be_empty()
+    tabbed_to(page, "main h2 a, main h3 a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/episodes/**")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    assert page.evaluate(PLAYS)
+    page.keyboard.press("k")
+    until_page(page, f"!({PLAYS})")
+    tabbed_to(page, "[data-seek]")
+    before = page.evaluate("document.querySelector('audio').currentTime")
+    page.keyboard.press("ArrowRight")
+    until_page(page, f"document.querySelector('audio').currentTime > {before}")
+    tabbed_to(page, "[data-act=queue]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".queue")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".queue")).to_be_hidden()
+    expect(page.locator("[data-act=queue]")).to_be_focused()
+
+
+def tabbed_to(page: Page, what: str) -> None:
+    """Presses Tab until something of this kind has the focus, which everybody sees."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("what => document.activeElement.matches(what)", what):
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+            return
+    raise AssertionError(what)

@@ -1,38 +1,14 @@
 // Script lines: playback, editing, repairs, keyboard navigation.
+import { differing } from "./desk_differences.js";
 import { hearText } from "./desk_hear.js";
 import { recordButton, uploadButton } from "./desk_recording.js";
-import { ask, button, element, quietly, say, words } from "./desk_talk.js";
+import { openTakes } from "./desk_takes.js";
+import { ask, button, element, fill, quietly, say, words } from "./desk_talk.js";
 
 const TOOLS = { r: "rerender", s: "cancel", g: "glossary", x: "lexicon" };
 const QUOTED = /“([^”]+)”/;
-
-// The words of a text that are not among those that were heard, neighbours together (longest common subsequence).
-function differing(text, heard) {
-  const bare = (word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  const shown = text.split(/\s+/).filter(bare);
-  const [one, other] = [shown.map(bare), heard.split(/\s+/).map(bare).filter(Boolean)];
-  const longest = Array.from({ length: one.length + 1 }, () => new Uint16Array(other.length + 1));
-  for (let i = one.length - 1; i >= 0; i -= 1) {
-    for (let j = other.length - 1; j >= 0; j -= 1) {
-      longest[i][j] = one[i] === other[j] ? longest[i + 1][j + 1] + 1 : Math.max(longest[i + 1][j], longest[i][j + 1]);
-    }
-  }
-  const found = [];
-  let joined = false;
-  for (let i = 0, j = 0; i < one.length;) {
-    if (j < other.length && one[i] === other[j]) {
-      [i, j, joined] = [i + 1, j + 1, false];
-    } else if (j < other.length && longest[i][j + 1] > longest[i + 1][j]) {
-      j += 1;
-    } else {
-      const word = shown[i].replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
-      if (joined) found[found.length - 1] += ` ${word}`;
-      else found.push(word);
-      [i, joined] = [i + 1, true];
-    }
-  }
-  return found;
-}
+const ACRONYM = /(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}\p{N}&]{1,7}(?![\p{L}\p{N}])/u;
+const spelled = (word) => [...word].join(" ");
 
 // A box as tall as its text, where the browser does not do so by itself.
 function fit(area) {
@@ -188,13 +164,16 @@ export function openLines({ article, language }, { strip, terms }) {
       const said = change.spoken || (change.text ? "" : before.spoken);
       return hearText({ article, language }, said ? { spoken: said } : { text: change.text || before.text });
     }));
-    if (strip) row.append(button(words.hear_old, () => play(pair)));
-    if (!own(pair) && !pair.classList.contains("flagged")) row.append(button(words.versions, () => versions(pair)));
-    if (navigator.mediaDevices) row.append(recordButton((sound) => keepRecording(pair, sound)));
-    row.append(uploadButton((sound) => keepRecording(pair, sound)));
-    if (wording?.recorded) row.append(button(words.voice_again, () => keepRecording(pair, null)));
-    if (wording && (wording.text || wording.spoken)) row.append(button(words.undo, () => save(pair, Object.fromEntries(names.map((name) => [name, null])))));
-    box.append(row);
+    const more = element("div", "row more-acts");
+    const add = (text, act) => more.append(button(text, act, "plain"));
+    if (strip) add(words.hear_old, () => play(pair));
+    if (!own(pair) && !pair.classList.contains("flagged")) add(words.versions, () => versions(pair));
+    add(words.takes, () => takes.show(pair));
+    if (navigator.mediaDevices) more.append(recordButton((sound) => keepRecording(pair, sound), "plain"));
+    more.append(uploadButton((sound) => keepRecording(pair, sound), "plain"));
+    if (wording?.recorded) add(words.voice_again, () => keepRecording(pair, null));
+    if (wording && (wording.text || wording.spoken)) add(words.undo, () => save(pair, Object.fromEntries(names.map((name) => [name, null]))));
+    box.append(row, more);
     pair.querySelector(".target").append(box);
     box.querySelectorAll("textarea").forEach(fit);
     box.querySelector(`textarea[name="${field}"], textarea`).focus();
@@ -232,6 +211,8 @@ export function openLines({ article, language }, { strip, terms }) {
     list.querySelector("button")?.focus();
   }
 
+  const takes = openTakes({ article, language }, pairs, (pair, change) => save(pair, change));
+
   function take(pair) {
     const { offered } = lineOf(pair);
     const change = {};
@@ -255,7 +236,9 @@ export function openLines({ article, language }, { strip, terms }) {
       const doubtful = heard ? differing(pair.querySelector(".text").textContent, heard) : [];
       mark(pair, doubtful);
       const word = doubtful.find((each) => each.split(" ").length <= 3);
+      const acronym = doubtful.map((each) => each.match(ACRONYM)?.[0]).find(Boolean);
       return [
+        acronym && button(fill(words.spell_out, { spelled: spelled(acronym) }), () => terms.lexicon(acronym, spelled(acronym))),
         button(word ? `${words.say_like} ${word}` : words.say_like, () => (word ? terms.lexicon(word) : edit(pair, { field: "spoken" }))),
         strip && button(words.hear_old, () => play(pair)),
       ];
@@ -276,7 +259,7 @@ export function openLines({ article, language }, { strip, terms }) {
     if (pair.querySelector("[data-do=edit]")) place.append(...made);
   }
 
-  const acts = { play, loop, edit, take };
+  const acts = { play, from: playOn, loop, edit, take };
   for (const pair of pairs) {
     for (const each of pair.querySelectorAll("[data-do]")) {
       each.addEventListener("click", quietly(() => acts[each.dataset.do](pair)));
@@ -289,6 +272,7 @@ export function openLines({ article, language }, { strip, terms }) {
     for (const each of views) each.setAttribute("aria-pressed", String(each.dataset.view === view));
     sides.classList.toggle("only-flagged", view === "flagged");
     sides.classList.toggle("closed", view === "closed");
+    sides.classList.toggle("only-changed", view === "compared");
   }
   for (const each of views) each.addEventListener("click", () => show(each.dataset.view));
   document.getElementById("sort")?.addEventListener("change", ({ target }) => {
@@ -316,6 +300,7 @@ export function openLines({ article, language }, { strip, terms }) {
     else if (pair && event.key === "P") playOn(pair);
     else if (pair && event.key === "l") loop(pair);
     else if (pair && event.key === "v" && !own(pair)) quietly(versions)(pair);
+    else if (pair && event.key === "c") quietly(takes.show)(pair);
     else if (event.key in TOOLS) document.getElementById(TOOLS[event.key])?.click();
     else return;
     event.preventDefault();

@@ -6,6 +6,8 @@ const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seco
 function shown(found, language) {
   const grid = element("div", "preview-grid");
   const picture = element("img");
+  // A topic has a cover from its first published report on.
+  picture.addEventListener("error", () => { picture.src = `/covers/${language}.jpg`; }, { once: true });
   Object.assign(picture, { src: found.cover, alt: "" });
   const side = element("div");
   side.append(picture);

@@ -46,6 +46,7 @@ on("reviewed", "click", async () => {
 // ---- a recording of the whole report
 const whole = document.getElementById("whole-recording");
 async function keepWhole(sound) {
+  say(words.reading);
   const address = `${place}/scripts/${dataset.language}/recording`;
   await ask(sound ? "PUT" : "DELETE", address, sound || undefined, sound ? { headers: { "content-type": sound.type || "audio/webm" } } : {});
   location.reload();

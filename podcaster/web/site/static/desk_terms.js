@@ -15,7 +15,7 @@ export function openTerms({ article, language, source }) {
   }
   document.addEventListener("selectionchange", take);
   const hear = document.getElementById("hear-word");
-  function open(address, key, labels, inSource, given = "") {
+  function open(address, key, labels, inSource, given = "", proposed = "") {
     take();
     const text = given || (selected.inSource === inSource ? selected.text : "");
     hear.hidden = key !== "words";
@@ -26,12 +26,12 @@ export function openTerms({ article, language, source }) {
     entry.querySelector("span").textContent = labels[0];
     value.querySelector("span").textContent = labels[1];
     entry.querySelector("input").value = text;
-    value.querySelector("input").value = "";
+    value.querySelector("input").value = proposed;
     dialog.showModal();
     (text ? value : entry).querySelector("input").focus();
   }
   const glossary = (text) => open(`/api/glossaries/${source}-${language}`, "terms", [words.term, words.always], true, text);
-  const lexicon = (text) => open(`/api/lexicons/${language}`, "words", [words.word, words.said_as], false, text);
+  const lexicon = (text, proposed) => open(`/api/lexicons/${language}`, "words", [words.word, words.said_as], false, text, proposed);
   on("glossary", "click", () => glossary());
   on("lexicon", "click", () => lexicon());
   hear.addEventListener("click", quietly(() => {

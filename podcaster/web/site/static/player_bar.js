@@ -121,7 +121,7 @@ scrubber.addEventListener("change", () => { scrubbing = false; playback.seek(Num
 find(".scrubber").addEventListener("pointermove", (event) => {
   const box = scrubber.getBoundingClientRect();
   const share = (event.clientX - box.left) / box.width;
-  peekAt(document.documentElement.dir === "rtl" ? 1 - share : share);
+  peekAt(scrubber.matches(":dir(rtl)") ? 1 - share : share);
 });
 find(".scrubber").addEventListener("pointerleave", () => { peek.hidden = true; });
 

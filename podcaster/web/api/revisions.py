@@ -1,0 +1,179 @@
+"""Editors' API for stored revisions: which there are, what differs between two, how a line sounded."""
+
+from datetime import datetime
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from podcaster import errors
+from podcaster import language as languages
+from podcaster.episode.script_comparison import LineComparison, ScriptLine
+from podcaster.ports import RevisionDesk
+from podcaster.units import ArticleId
+from podcaster.units import Revision as RevisionName
+from podcaster.web.api.examples import AUDIO
+from podcaster.web.api.parameters import ArticlePath, LanguagePath
+from podcaster.web.api.schemas import problems
+
+_NAME: Final = r"^[0-9a-f]{16}$"
+_RevisionPath = Annotated[str, Path(pattern=_NAME, examples=["0123456789abcdef"])]
+_Against = Annotated[
+    str | None,
+    Query(
+        pattern=_NAME, description="The revision to compare with; by default the newest.", examples=["fedcba9876543210"]
+    ),
+]
+_Index = Annotated[int, Path(ge=0, le=1_000_000, examples=[4])]
+_AT: Final = "2030-05-03T05:12:44Z"
+_SAID: Final[JsonDict] = {"index": 4, "text": "El ministro dimitió.", "spoken": "El ministro dimitió.", "clip": "9f2c"}
+
+
+class StoredRevision(BaseModel):
+    """A revision of an episode whose script is stored."""
+
+    revision: str
+    stored: datetime
+    newest: bool
+
+
+class StoredRevisions(BaseModel):
+    """The stored revisions of an episode, the newest first."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"revisions": [{"revision": "0123456789abcdef", "stored": _AT, "newest": True}]}]
+        }
+    )
+
+    revisions: list[StoredRevision]
+
+
+class SaidLine(BaseModel):
+    """A line as one revision has it."""
+
+    index: int = Field(description="In that revision.")
+    text: str
+    spoken: str
+    clip: str
+
+
+class ComparedLine(BaseModel):
+    """A line before and after; null where the other revision lacks it."""
+
+    source: str = Field(description="The sentence in the report.")
+    before: SaidLine | None
+    after: SaidLine | None
+    reworded: bool = Field(description="Whether the text differs.")
+    sounds_otherwise: bool = Field(description="Whether the sound differs.")
+
+
+class Comparison(BaseModel):
+    """The lines of two revisions that differ, in the order of the later one."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "lines": [
+                        {
+                            "source": "The minister resigned.",
+                            "before": _SAID | {"text": "El ministro renunció.", "clip": "07aa"},
+                            "after": _SAID,
+                            "reworded": True,
+                            "sounds_otherwise": True,
+                        }
+                    ]
+                }
+            ]
+        }
+    )  # fmt: skip
+
+    lines: list[ComparedLine]
+
+
+class Take(SaidLine):
+    """A line as one revision says it."""
+
+    revision: str
+    stored: datetime
+
+
+class Takes(BaseModel):
+    """The different ways in which a line was said, the present one first."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"takes": [_SAID | {"revision": "0123456789abcdef", "stored": _AT}]}]}
+    )
+
+    takes: list[Take]
+
+
+def add_revisions(router: APIRouter, desk: RevisionDesk) -> None:
+    """Add the routes. They change nothing."""
+    unknown = (errors.EpisodeUnknown, errors.LanguageUnknown)
+
+    @router.get(
+        "/articles/{article}/scripts/{language}/revisions",
+        summary="List stored revisions",
+        responses=problems(*unknown),
+    )
+    def revisions(article: ArticlePath, language: LanguagePath) -> StoredRevisions:
+        """Replaced revisions are stored for some days; see `podcaster prune`."""
+        found = desk.revisions(ArticleId(article), languages.parse(language))
+        return StoredRevisions(
+            revisions=[StoredRevision(revision=each.revision, stored=each.stored, newest=each.newest) for each in found]
+        )
+
+    @router.get(
+        "/articles/{article}/scripts/{language}/revisions/{revision}",
+        summary="Compare two revisions",
+        responses=problems(*unknown),
+    )
+    def compare(
+        article: ArticlePath, language: LanguagePath, revision: _RevisionPath, against: _Against = None
+    ) -> Comparison:
+        """The lines whose text or sound differs, matched by their source sentences."""
+        found = desk.compare(
+            ArticleId(article),
+            languages.parse(language),
+            RevisionName(revision),
+            against=RevisionName(against) if against else None,
+        )
+        return Comparison(lines=[_compared(each) for each in found if each.reworded or each.sounds_otherwise])
+
+    @router.get(
+        "/articles/{article}/scripts/{language}/revisions/{revision}/lines/{index}/speech",
+        summary="Hear a line of a revision",
+        response_class=Response,
+        responses={200: AUDIO, **problems(*unknown, errors.LineUnknown, errors.ClipMissing)},
+    )
+    def sound(article: ArticlePath, language: LanguagePath, revision: _RevisionPath, index: _Index) -> Response:
+        """The line's own clip."""
+        found = desk.sound(ArticleId(article), languages.parse(language), RevisionName(revision), index)
+        return Response(found, media_type="audio/mpeg", headers={"Cache-Control": "private, max-age=3600"})
+
+    @router.get(
+        "/articles/{article}/scripts/{language}/lines/{index}/takes",
+        summary="List the takes of a line",
+        responses=problems(*unknown, errors.LineUnknown),
+    )
+    def takes(article: ArticlePath, language: LanguagePath, index: _Index) -> Takes:
+        """The line as each stored revision says it, the newest first; equal ones once."""
+        found = desk.takes(ArticleId(article), languages.parse(language), index)
+        return Takes(takes=[Take(**{name: getattr(each, name) for name in Take.model_fields}) for each in found])
+
+
+def _compared(found: LineComparison) -> ComparedLine:
+    return ComparedLine(
+        source=found.source,
+        before=_said(found.before),
+        after=_said(found.after),
+        reworded=found.reworded,
+        sounds_otherwise=found.sounds_otherwise,
+    )
+
+
+def _said(line: ScriptLine | None) -> SaidLine | None:
+    return None if line is None else SaidLine(**{name: line[name] for name in SaidLine.model_fields})
