@@ -406,7 +406,7 @@ def test_a_report_in_pdf_comes_in_from_an_enclosure_or_from_behind_its_page(
 
 
 def test_rules_admit_reports_by_path_label_author_language_and_length_and_name_the_rest(
-    house: Container, site: Site
+    container: Container, site: Site
 ) -> None:
     german = (
         "Der Hafenrat hat für einen zweiten Kai gestimmt. Die Fähren sind am Morgen voll, und die Stadt will mehr davon. "
@@ -430,11 +430,11 @@ def test_rules_admit_reports_by_path_label_author_language_and_length_and_name_t
         only_languages=("en",),
         least_words=50,
     )
-    source = watched(house, site, rules=rules)
-    result = last(house.sources.poll(source.id))
+    source = watched(container, site, rules=rules)
+    result = last(container.sources.poll(source.id))
     assert (result.new, result.skipped, result.refused) == (1, 5, 0)
-    assert set(reports(house)) == {"Report reports/in"}
-    skipped = {each.url.removeprefix(site.url): each.skipped for each in house.sources.skipped(source.id)}
+    assert set(reports(container)) == {"Report reports/in"}
+    skipped = {each.url.removeprefix(site.url): each.skipped for each in container.sources.skipped(source.id)}
     assert skipped == {
         "/sport/path": "path: /sport/path",
         "/reports/label": "label: Sport",
@@ -446,28 +446,30 @@ def test_rules_admit_reports_by_path_label_author_language_and_length_and_name_t
     assert not asked & {"/sport/path", "/reports/label", "/reports/author"}, "judged by the listing, not fetched"
 
 
-def test_changed_rules_judge_anew_what_the_old_ones_skipped_and_leave_what_is_in(house: Container, site: Site) -> None:
+def test_changed_rules_judge_anew_what_the_old_ones_skipped_and_leave_what_is_in(
+    container: Container, site: Site
+) -> None:
     for name in ("a", "b"):
         site.report(name, f"Report {name}")
     site.said = {"a": "<category>Harbour</category>", "b": "<category>Sport</category>"}
     site.feed(("a", "Report a"), ("b", "Report b"))
-    source = watched(house, site, rules=IntakeRules(only_labels=("Harbour",)))
-    house.sources.poll(source.id)
-    assert set(reports(house)) == {"Report a"}
-    changed = house.sources.change_rules(source.id, IntakeRules(only_labels=("Sport",)))
+    source = watched(container, site, rules=IntakeRules(only_labels=("Harbour",)))
+    container.sources.poll(source.id)
+    assert set(reports(container)) == {"Report a"}
+    changed = container.sources.change_rules(source.id, IntakeRules(only_labels=("Sport",)))
     assert changed.next_poll <= datetime.now(UTC)
-    assert last(house.sources.poll(source.id)).new == 1
-    assert set(reports(house)) == {"Report a", "Report b"}
-    assert not house.sources.skipped(source.id)
-    (noted,) = house.library.changes(action=Action.SOURCE_CHANGED)
+    assert last(container.sources.poll(source.id)).new == 1
+    assert set(reports(container)) == {"Report a", "Report b"}
+    assert not container.sources.skipped(source.id)
+    (noted,) = container.library.changes(action=Action.SOURCE_CHANGED)
     assert (noted.subject, noted.after) == (source.url, {"rules": {"only_labels": ["Sport"]}})
 
 
-def test_what_the_rules_skip_does_not_count_towards_the_first_reports(house: Container, site: Site) -> None:
+def test_what_the_rules_skip_does_not_count_towards_the_first_reports(container: Container, site: Site) -> None:
     names = [f"sport/{number}" for number in range(5)] + ["reports/1", "reports/2", "reports/3"]
     for name in names:
         site.report(name, f"Report {name}")
     site.feed(*((name, f"Report {name}") for name in names))
-    source = watched(house, site, rules=IntakeRules(skip_paths=("/sport/*",)), first=2)
-    assert last(house.sources.poll(source.id)).new == 2
-    assert set(reports(house)) == {"Report reports/1", "Report reports/2"}
+    source = watched(container, site, rules=IntakeRules(skip_paths=("/sport/*",)), first=2)
+    assert last(container.sources.poll(source.id)).new == 2
+    assert set(reports(container)) == {"Report reports/1", "Report reports/2"}
