@@ -61,8 +61,12 @@ class GttsSynthesizer:
         parallel: int = 2,
         wait: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        turn: Callable[[], None] | None = None,
     ) -> None:
-        """`endpoint`: origin that stands in for the service's, as `http://127.0.0.1:8080`; empty: the service itself."""
+        """`endpoint`: origin that stands in for the service's, as `http://127.0.0.1:8080`; empty: the service itself.
+
+        `turn` waits before each call, in place of `calls_per_minute`, which holds for this process alone.
+        """
         self._endpoint = endpoint.rstrip("/")
         self._interval = 60 / calls_per_minute
         self._at_once = threading.BoundedSemaphore(parallel)
@@ -72,6 +76,7 @@ class GttsSynthesizer:
         self._why_resting = ""
         self._wait = wait
         self._clock = clock
+        self._turn = turn or self._own_turn
 
     @cached_property
     def version(self) -> str:
@@ -130,7 +135,7 @@ class GttsSynthesizer:
             raise _Failed("a part of the sentence did not come")
         return _joined([_decoded(piece) for piece in pieces], parts)
 
-    def _turn(self) -> None:
+    def _own_turn(self) -> None:
         """Wait until the next request may go out."""
         with self._lock:
             now = self._clock()

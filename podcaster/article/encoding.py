@@ -33,6 +33,9 @@ _JUDGED_BYTES = 20_000
 _ZEROS_JUDGED, _ZERO_SHARE = 1_024, 0.1
 _CERTAIN_SEQUENCES = 2
 """Characters of several bytes that make UTF-8 of what was declared as Latin; hardly any other text forms one by chance."""
+_CERTAIN_IN_OTHER_SCRIPTS = 30
+"""The same for other declarations: a few letters of Cyrillic or Chinese charsets may form UTF-8."""
+_SEQUENCES_PER_BROKEN_BYTE = 10
 
 
 def decoded(body: bytes, charset: str = "", *, markup: bool = False) -> str:
@@ -61,17 +64,20 @@ def utf_16_by_zeros(body: bytes) -> str:
 
 
 def _is_refuted(body: bytes, name: str) -> bool:
-    """Whether the bytes cannot be what their label says: UTF-16 without zeros, broken UTF-8, Latin letters that all form UTF-8."""
+    """Whether the bytes cannot be what their label says: UTF-16 without zeros, broken UTF-8, letters that all form UTF-8."""
     if body.startswith(tuple(mark for mark, _ in _MARKS)):
         return False
     if name in _UTF_16:
         return b"\0" not in body[:_ZEROS_JUDGED]
-    if body.isascii() or name not in {"utf-8", "windows-1252"}:
+    if body.isascii() or name == "iso-2022-jp":
         return False
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = sum(1 for sign in text if sign > "\x7f") - broken
-    return broken > whole if name == "utf-8" else not broken and whole >= _CERTAIN_SEQUENCES
+    if name == "utf-8":
+        return broken > whole
+    certain = _CERTAIN_SEQUENCES if name == "windows-1252" else _CERTAIN_IN_OTHER_SCRIPTS
+    return whole >= certain and broken * _SEQUENCES_PER_BROKEN_BYTE <= whole
 
 
 def _declared(body: bytes) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ _FORMS = {
     MARKDOWN: MARKDOWN,
     "text/x-markdown": MARKDOWN,
     PLAIN: PLAIN,
+    "application/vnd.wap.xhtml+xml": HTML,
     "application/xml": HTML,
     "text/xml": HTML,
 }

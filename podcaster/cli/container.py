@@ -16,13 +16,14 @@ from podcaster.wiring import Container
 STANDARD_INPUT = "-"
 
 
-def container() -> Container:
+def container(**options: str) -> Container:
     """Everything joined, from the environment and from podcaster.toml where the command was typed.
 
+    `options` of the command stand in place of settings, by their variables' names.
     What the command changes is written down with the name of whoever typed it.
     """
     enter(Actor(name=_login(), door=Door.COMMAND, place=platform.node()))
-    return Container(load(os.environ, Path.cwd()))
+    return Container(load({**os.environ, **options}, Path.cwd()))
 
 
 def submission(source: str, language: LanguageTag | None = None) -> Submission:

@@ -3,8 +3,8 @@
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import Annotated
 
 import typer
@@ -13,7 +13,7 @@ from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.errors import PodcasterError
 from podcaster.settings.brand import described_brand
-from podcaster.wiring import Container
+from podcaster.wiring import Container, now
 
 Port = Annotated[int | None, typer.Option("--port", help="Where to listen; 0 takes a free one.")]
 
@@ -23,14 +23,24 @@ def serve(port: Port = None, work: Annotated[bool, typer.Option(help="Render too
     run_service(container(), port, work=work)
 
 
-def worker() -> None:
+Engines = Annotated[
+    str | None,
+    typer.Option(
+        "--engines",
+        help="Speech engines that this worker keeps to, with commas: their languages wait for such a worker.",
+    ),
+]
+
+
+def worker(engines: Engines = None) -> None:
     """Only render; as many of these as there are machines."""
     from podcaster.backup.restoring import refuse_half_restored
     from podcaster.cli.base_url import refuse_loopback
     from podcaster.cli.terminal.logs import write_logs
 
     write_logs(sys.stderr)
-    here = container()
+    here = container(**({} if engines is None else {"PODCASTER_WORKER_ENGINES": engines}))
+    here.check_worker_engines()
     here.check_storage()
     refuse_half_restored(here.blobs)
     refuse_loopback(here.settings, here.feed_publisher.addresses.former_base_url)
@@ -39,12 +49,39 @@ def worker() -> None:
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
     figures = here.worker_exposition.served(here.settings.host, here.settings.metrics_port)
-    with figures, here.queue.working(), here.scheduler.running(), here.polling.working(), here.present(stop):
+    with figures, _working(here, stop):
         here.newsroom.resume()
         typer.echo("Working.", err=True)
         stop.wait()
     if here.tracing:
         here.tracing.close()
+
+
+@contextmanager
+def _working(here: Container, drain: threading.Event) -> Iterator[None]:
+    """Be a worker within the block; `drain` is set when somebody wants it to end."""
+    with here.queue.working(), here.scheduler.running(), here.polling.working(), here.present(drain):
+        yield
+
+
+@contextmanager
+def _working_beside(here: Container) -> Iterator[None]:
+    """Be a worker within the block, until somebody drains it: what the block does goes on."""
+    drain, over = threading.Event(), threading.Event()
+
+    def end_when_drained() -> None:
+        drain.wait()
+        working.close()
+        over.set()
+
+    with ExitStack() as working:
+        working.enter_context(_working(here, drain))
+        threading.Thread(target=end_when_drained, name="drain", daemon=True).start()
+        try:
+            yield
+        finally:
+            drain.set()
+            over.wait()
 
 
 def doctor() -> None:
@@ -59,6 +96,8 @@ def doctor() -> None:
     except PodcasterError as error:
         missing = True
         typer.echo(f"storage   {error}")
+    missing |= _tell_of_workers(here)
+    missing |= _tell_of_signing(here)
     for language in here.languages:
         for what, ask in (("spoken", here.who_speaks), ("translated", lambda tag: here.who_translates(source, tag))):
             try:
@@ -68,6 +107,34 @@ def doctor() -> None:
                 typer.echo(f"{language:<9} {error}")
     if missing:
         sys.exit(1)
+
+
+def _tell_of_signing(here: Container) -> bool:
+    """Show by whom audio is signed; True where it cannot be."""
+    try:
+        signer = here.signer
+    except PodcasterError as error:
+        typer.echo(f"signing   {error}")
+        return True
+    if signer is not None:
+        typer.echo(f"signing   as {signer.subject}, until {signer.expires:%Y-%m-%d}")
+    return signer is not None and signer.expires < now()
+
+
+def _tell_of_workers(here: Container) -> bool:
+    """Show a pause and what no living worker can make; True where something waits in vain."""
+    from podcaster.render.engine_routing import described
+
+    try:
+        paused, hindered = here.presence.paused(), here.stranded_work()
+    except PodcasterError as error:
+        typer.echo(f"workers   {error}")
+        return True
+    if paused:
+        typer.echo("workers   paused; `podcaster workers resume` lets them go on")
+    for each in hindered:
+        typer.echo(f"workers   {described(each)}")
+    return bool(hindered)
 
 
 def run_service(
@@ -82,6 +149,7 @@ def run_service(
     from podcaster.cli.web_workers import inherited, web_workers
     from podcaster.observability.shared_figures import count_together
 
+    here.check_worker_engines()
     count_together(here.settings.web_workers)
     from podcaster.web.server.app import create_app
     from podcaster.web.server.start import listen
@@ -105,9 +173,7 @@ def run_service(
     sys.stdout.flush()
     others = 0 if given else here.settings.web_workers - 1
     with (
-        here.queue.working() if work else nullcontext(),
-        here.scheduler.running() if work else nullcontext(),
-        here.polling.working() if work else nullcontext(),
+        _working_beside(here) if work else nullcontext(),
         here.renewal.under_way() if not given else nullcontext(),
         web_workers(others, listening, here.settings.base_url),
         here.service_exposition.served(here.settings.host, 0 if given else here.settings.metrics_port),

@@ -1,4 +1,4 @@
-"""`podcaster workers`: who lives, what each is at, what waits; and the wish that one ends."""
+"""`podcaster workers`: who lives, what each is at, what waits; and the wish that one ends, or that all pause."""
 
 import sys
 from contextlib import closing
@@ -10,6 +10,7 @@ import typer
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import SourceNotFound
+from podcaster.render.engine_routing import described
 from podcaster.wiring import Container, now
 
 if TYPE_CHECKING:
@@ -42,17 +43,41 @@ def _tell_all(here: Container, *, as_json: bool) -> None:
                     "started": each.started.isoformat(),
                     "seen": each.seen.isoformat(),
                     "engines": each.engines,
+                    "only": each.only,
                     "under_way": each.under_way,
                 }
             )
             continue
         seen = f"seen {_rounded(moment - each.seen)} ago"
-        typer.echo(f"{each.name:<24} {state:<9} {seen:<16} can speak by {', '.join(each.engines) or 'nothing'}")
+        able = (
+            f"keeps to {', '.join(each.only)}" if each.only else f"can speak by {', '.join(each.engines) or 'nothing'}"
+        )
+        typer.echo(f"{each.name:<24} {state:<9} {seen:<16} {able}")
         for work in each.under_way:
             typer.echo(f"  {work}")
     for name, queue in (("urgent", figures.urgent), ("background", figures.background)):
         _tell_queue(name, queue, as_json=as_json)
+    _tell_hindrances(here, as_json=as_json)
     sys.stdout.flush()
+
+
+def _tell_hindrances(here: Container, *, as_json: bool) -> None:
+    """Show why work waits: a pause, and what no living worker can make."""
+    paused, hindered = here.presence.paused(), here.stranded_work()
+    if as_json:
+        answer(
+            {
+                "paused": paused and paused.isoformat(),
+                "stranded": [
+                    {"engine": each.engine, "waiting": each.count, "since": each.since.isoformat()} for each in hindered
+                ],
+            }
+        )
+        return
+    if paused:
+        typer.echo(f"Paused for {_rounded(now() - paused)}: nothing new begins until `podcaster workers resume`.")
+    for each in hindered:
+        typer.echo(described(each))
 
 
 def _tell_queue(name: str, queue: "QueueFigures", *, as_json: bool) -> None:
@@ -73,6 +98,22 @@ def drain_worker(name: Annotated[str, typer.Argument(help="A worker of the list.
     if not drained:
         raise SourceNotFound(f"No worker {name} lives.", "`podcaster workers` lists those that do.")
     typer.echo(f"{name} ends within seconds; what it was at goes to the others.")
+
+
+@workers.command("pause")
+def pause_workers() -> None:
+    """Let every worker begin nothing new; reports are accepted and wait, and languages under way are finished."""
+    with closing(container()) as here:
+        here.presence.pause()
+    typer.echo("Workers begin nothing new, within seconds. `podcaster workers resume` lets them go on.")
+
+
+@workers.command("resume")
+def resume_workers() -> None:
+    """End a pause."""
+    with closing(container()) as here:
+        resumed = here.presence.resume()
+    typer.echo("Workers go on within seconds." if resumed else "Workers are not paused.")
 
 
 def _rounded(span: timedelta) -> str:

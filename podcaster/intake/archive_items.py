@@ -101,15 +101,19 @@ class ArchiveItems:
             return self._listed(backfill, item, answer)
         source = Submission(
             body=answer.body, media_type=answer.content_type, charset=answer.charset, name=item.url, url=answer.url,
-            article=self.library.article_at(item.url),
+            article=self.library.article_at(item.url), published=item.published,
         )  # fmt: skip
         return Dealt(backfill=backfill, item=self._taken(backfill, item, source))
 
     def _listed(self, backfill: Backfill, item: BackfillItem, answer: Answer) -> Dealt:
         listing = read_listing(answer.body, url=answer.url, charset=answer.charset)
-        reports = [each.url for each in listing.entries if each.url.startswith(backfill.only)]
+        reports = [
+            replace(report, published=entry.published)
+            for entry in listing.entries if entry.url.startswith(backfill.only)
+            for report in items_at(ItemKind.REPORT, [entry.url])
+        ]  # fmt: skip
         behind = _page_behind(listing) if listing.following else ()
-        found = (*items_at(ItemKind.LISTING, listing.children), *behind, *items_at(ItemKind.REPORT, reports))
+        found = (*items_at(ItemKind.LISTING, listing.children), *behind, *reports)
         return Dealt(backfill=backfill, item=_over(item, ItemState.DONE, self.clock), found=found)
 
     def _taken(self, backfill: Backfill, item: BackfillItem, source: Submission) -> BackfillItem:

@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from podcaster.errors import AddressRefused, EpisodeUnknown, InputRefused, NoArticleFound, SourceUnreachable
 from podcaster.intake.politeness import PoliteFetcher
+from podcaster.model import Article
 from podcaster.ports import Answer, Clock, Library, Newsroom, Publishing, Submission
 from podcaster.source.linked_document import linked_document
 from podcaster.source.listing import Entry
+from podcaster.source.rules import IntakeRules
 from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
 from podcaster.units import ArticleId
 
@@ -37,6 +39,18 @@ class Dealt:
 
     result: PollResult
     held: Held | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """A source's rules, and the entry they judge with the page."""
+
+    rules: IntakeRules
+    entry: Entry | None
+
+    def objection(self, article: Article) -> str:
+        """Why a report is not admitted; empty: it is."""
+        return str(self.rules.on_article(article, self.entry) or "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,33 +86,35 @@ class Arrivals:
             key=lambda each: each.checked or source.added,
         )
         for item in (*work[:_AT_ONCE], *suspects[:_LOOKED_AT]):
-            done, held = self._dealt(item, listed.get(item.key))
+            done, held = self._dealt(source, item, listed.get(item.key))
             self._keep(source, done)
             if held is not None:
                 return Dealt(result=replace(result, waiting=len(work)), held=held)
             result = _counted(result, item, done)
         return Dealt(result=replace(result, waiting=max(0, len(work) - _AT_ONCE)))
 
-    def _dealt(self, item: SourceItem, entry: Entry | None) -> tuple[SourceItem, Held | None]:
+    def _dealt(self, source: WatchedSource, item: SourceItem, entry: Entry | None) -> tuple[SourceItem, Held | None]:
         """One item after its page was asked for; the source's own text of it stands in for a page that gives none."""
         now = self.clock()
+        wanted = _Wanted(rules=source.rules, entry=entry)
         try:
             answer = self.polite.ask(
                 item.url, limit_bytes=self.limit_bytes, etag=item.etag, last_modified=item.last_modified
             )
             if answer.status in {_TOO_MANY, _BUSY} and answer.retry_after:
                 return item, Held(retry_after=answer.retry_after)
-            return self._answered(replace(item, checked=now), answer, entry), None
+            return self._answered(replace(item, checked=now), answer, wanted), None
         except SourceUnreachable as error:
-            if item.tries + 1 >= _TRIES and (done := self._by_own_text(item, entry)):
+            if item.tries + 1 >= _TRIES and (done := self._by_own_text(item, wanted)):
                 return replace(done, checked=now), None
             return replace(item, tries=item.tries + 1, checked=now, error=str(error)), None
         except (InputRefused, AddressRefused) as error:
-            done = self._by_own_text(item, entry) or replace(item, taken=item.fingerprint, error=str(error))
+            done = self._by_own_text(item, wanted) or replace(item, taken=item.fingerprint, error=str(error))
             return replace(done, checked=now), None
 
-    def _by_own_text(self, item: SourceItem, entry: Entry | None) -> SourceItem | None:
+    def _by_own_text(self, item: SourceItem, wanted: _Wanted) -> SourceItem | None:
         """The item with the report as the source itself carries it; None if it carries none."""
+        entry = wanted.entry
         if entry is None or not entry.text or item.article:
             return None
         page = (
@@ -110,33 +126,33 @@ class Arrivals:
             status=_OK, url=entry.url, body=page.encode("utf-8", "replace"), content_type="text/html", charset="utf-8"
         )
         try:
-            return self._taken(item, answer, entry)
+            return self._taken(item, answer, wanted)
         except InputRefused:
             return None
 
-    def _answered(self, item: SourceItem, answer: Answer, entry: Entry | None) -> SourceItem:
+    def _answered(self, item: SourceItem, answer: Answer, wanted: _Wanted) -> SourceItem:
         if answer.status in {_NOT_FOUND, _GONE}:
             return self._missed(item)
         if answer.status == _UNCHANGED:
             return replace(item, taken=item.fingerprint, gone=0, tries=0, error="")
         if answer.status != _OK:
-            if answer.status in _CLOSED and (done := self._by_own_text(item, entry)):
+            if answer.status in _CLOSED and (done := self._by_own_text(item, wanted)):
                 return done
             return replace(item, tries=item.tries + 1, error=f"{item.url} answers with {answer.status}.")
-        return self._taken(item, answer, entry)
+        return self._taken(item, answer, wanted)
 
-    def _taken(self, item: SourceItem, answer: Answer, entry: Entry | None) -> SourceItem:
+    def _taken(self, item: SourceItem, answer: Answer, wanted: _Wanted) -> SourceItem:
         """The item with the report on its page, or in the PDF that the page is there to link to."""
         try:
-            return self._submitted(item, answer, entry)
+            return self._submitted(item, answer, wanted)
         except NoArticleFound:
             address = linked_document(answer.body, url=answer.url)
             document = self.polite.ask(address, limit_bytes=self.limit_bytes) if address else None
             if document is None or document.status != _OK:
                 raise
-            return self._submitted(item, replace(document, url=answer.url), entry)
+            return self._submitted(item, replace(document, url=answer.url), wanted)
 
-    def _submitted(self, item: SourceItem, answer: Answer, entry: Entry | None) -> SourceItem:
+    def _submitted(self, item: SourceItem, answer: Answer, wanted: _Wanted) -> SourceItem:
         source = Submission(
             body=answer.body,
             media_type=answer.content_type,
@@ -144,17 +160,21 @@ class Arrivals:
             name=item.url,
             url=answer.url,
             article=item.article,
-            published=entry.published if entry else None,
+            published=wanted.entry.published if wanted.entry else None,
         )
         # What was withdrawn is held back and unchanged: only a render puts it into the feeds again.
         if item.withdrawn and item.article and not self.library.is_removed(item.article):
             article: ArticleId = self.newsroom.submit(source).article
         else:
-            article = self.newsroom.take_in(source).article
+            taken = self.newsroom.take_in(source, objection=None if item.article else wanted.objection)
+            if taken.skipped:
+                return replace(item, taken=item.fingerprint, skipped=taken.skipped, gone=0, tries=0, error="")
+            article = taken.article
         return replace(
             item,
             taken=item.fingerprint,
             article=article,
+            skipped="",
             etag=answer.etag,
             last_modified=answer.last_modified,
             gone=0,
@@ -197,6 +217,8 @@ def _suspected(item: SourceItem) -> bool:
 def _counted(result: PollResult, before: SourceItem, after: SourceItem) -> PollResult:
     if after.withdrawn and not before.withdrawn:
         return replace(result, withdrawn=result.withdrawn + 1)
+    if after.skipped and not before.skipped:
+        return replace(result, skipped=result.skipped + 1)
     if after.error:
         return replace(result, refused=result.refused + 1, error=after.error)
     if before.article is None:

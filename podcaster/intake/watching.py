@@ -3,18 +3,19 @@
 import hashlib
 import random
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from podcaster.errors import AddressRefused, Conflict, PodcasterError, SourceUnknown, SourceUnreachable
 from podcaster.intake.arrivals import Arrivals, Held
+from podcaster.intake.listed_items import noted
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.model.changes import Actor, Door
 from podcaster.ports import Answer, Clock, SourceRepository, acting
 from podcaster.source.entry_addresses import is_web_address
 from podcaster.source.listing import LARGEST_BYTES, Entry, Listing, read_listing
 from podcaster.source.rotation import Turn, is_covered, turns
+from podcaster.source.rules import NO_RULES, IntakeRules
 from podcaster.source.schedule import next_poll, retry_after_s
 from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
 
@@ -56,7 +57,14 @@ class SourceWatcher:
     """A number from 0 to 1."""
 
     def add(
-        self, url: str, *, only: str = "", interval_s: int = 900, first: int = 10, idempotency_key: str | None = None
+        self,
+        url: str,
+        *,
+        only: str = "",
+        rules: IntakeRules = NO_RULES,
+        interval_s: int = 900,
+        first: int = 10,
+        idempotency_key: str | None = None,
     ) -> WatchedSource:
         """Watch a feed or a sitemap from now on."""
         for each in filter(None, (url, only)):
@@ -65,19 +73,28 @@ class SourceWatcher:
         now = self.clock()
         source = WatchedSource(
             id=_id_for(idempotency_key) if idempotency_key else self.new_id(),
-            url=url, only=only, interval_s=interval_s, first=first, added=now, next_poll=now,
+            url=url, only=only, rules=rules, interval_s=interval_s, first=first, added=now, next_poll=now,
         )  # fmt: skip
         there = idempotency_key and next((each for each in self.book.sources() if each.id == source.id), None)
         if not there:
             self.book.add_source(source)
             return source
-        if (there.url, there.only, there.interval_s, there.first) != (url, only, interval_s, first):
+        asked = (there.url, there.only, there.rules, there.interval_s, there.first)
+        if asked != (url, only, rules, interval_s, first):
             raise Conflict("This Idempotency-Key stands for another source.", "Use a new key for a new source.")
         return there
 
     def sources(self) -> Sequence[WatchedSource]:
         """All sources."""
         return self.book.sources()
+
+    def change_rules(self, source: str, rules: IntakeRules) -> WatchedSource:
+        """Replace its rules."""
+        return self.book.change_rules(source, rules, self.clock())
+
+    def skipped(self, source: str, *, limit: int = 50) -> Sequence[SourceItem]:
+        """Entries that its rules do not admit."""
+        return self.book.skipped_items(source, limit=limit)
 
     def call(self, source: str) -> WatchedSource:
         """Have it asked soon."""
@@ -145,17 +162,20 @@ class SourceWatcher:
     def _read(self, source: WatchedSource, answer: Answer) -> tuple[WatchedSource, PollResult, Held | None]:
         """Write down what is listed, then deal with it."""
         items = dict(self.book.source_items(source.id))
-        listing, problem = Listing(), ""
+        listing, problem, changed = Listing(), "", dict[str, SourceItem]()
         if answer.status == _OK:
             listing = read_listing(answer.body, url=answer.url, charset=answer.charset)
             whole = self._whole(source, listing, items)
             listing, problem = replace(listing, entries=whole.entries), whole.problem
-            changed = _noted(source, listing, items, complete=not listing.children, unseen=whole.unseen)
+            changed = noted(
+                source, listing, items, complete=not listing.children, unseen=whole.unseen, now=self.clock()
+            )
             self.book.keep_source_items(source.id, changed.values())
             items |= changed
         done = self.arrivals.deal(source, items, listing.deleted, {each.key: each for each in listing.entries})
         result = replace(
             done.result,
+            skipped=done.result.skipped + sum(bool(each.skipped and each.listed) for each in changed.values()),
             outcome=Outcome.READ if answer.status == _OK else Outcome.UNCHANGED,
             round=_round(source) + bool(listing.children),
             more=not is_covered(listing, round_=_round(source), budget=_MOST_CHILDREN),
@@ -215,16 +235,13 @@ def _nothing(source: WatchedSource, listing: Listing) -> str:
         )
     if not any(entry.url.startswith(source.only) for entry in listing.entries):
         return f"None of the {len(listing.entries)} reports that it lists begins with {source.only}."
+    if all(source.rules.on_entry(entry) for entry in listing.entries):
+        return f"None of the {len(listing.entries)} reports that it lists is admitted by its rules."
     return ""
 
 
 def _id_for(idempotency_key: str) -> str:
     return hashlib.sha256(idempotency_key.encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def _known_by_address(entry: Entry, items: Mapping[str, SourceItem]) -> Entry:
-    """An entry that went by its address while its guid was another's goes on doing so."""
-    return replace(entry, key=entry.url) if entry.key not in items and entry.url in items else entry
 
 
 class _Refused(SourceUnreachable):
@@ -235,51 +252,3 @@ class _Refused(SourceUnreachable):
             f"{url} answers with {answer.status}.", "It is asked again later; correct the address if it moved."
         )
         self.retry_after = answer.retry_after
-
-
-def _noted(
-    source: WatchedSource,
-    listing: Listing,
-    items: Mapping[str, SourceItem],
-    *,
-    complete: bool,
-    unseen: AbstractSet[str] = frozenset(),
-) -> dict[str, SourceItem]:
-    """The items that the listing changes.
-
-    Args:
-        source: Whose they are.
-        listing: What it lists.
-        items: What is known of it.
-        complete: Whether what it does not name is not there any more.
-        unseen: Keys from parts that are read for the first time: what they hold may be years old.
-    """
-    changed: dict[str, SourceItem] = {}
-    listed: set[str] = set()
-    place = len(items) if source.polled is not None else 0
-    for entry in (_known_by_address(each, items) for each in listing.entries):
-        if entry.key in listed or not entry.url.startswith(source.only):
-            continue
-        listed.add(entry.key)
-        known = items.get(entry.key)
-        if known is None:
-            passed_over = (source.polled is None or entry.key in unseen) and place >= source.first
-            taken = entry.fingerprint if passed_over else ""
-            changed[entry.key] = SourceItem(key=entry.key, url=entry.url, fingerprint=entry.fingerprint, taken=taken)
-        elif known.fingerprint != entry.fingerprint or not known.listed:
-            changed[entry.key] = replace(
-                known,
-                taken="" if known.withdrawn else known.taken,
-                url=entry.url,
-                fingerprint=entry.fingerprint,
-                listed=True,
-                tries=0,
-                etag="",
-                last_modified="",
-            )
-        place += 1
-    if complete:
-        changed |= {
-            key: replace(each, listed=False) for key, each in items.items() if each.listed and key not in listed
-        }
-    return changed

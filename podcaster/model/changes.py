@@ -55,6 +55,8 @@ class Action(StrEnum):
     TABLE_CHANGED = "table.changed"
     """A glossary or a lexicon."""
     SOURCE_ADDED = "source.added"
+    SOURCE_CHANGED = "source.changed"
+    """Its intake rules."""
     SOURCE_CALLED = "source.called"
     SOURCE_REMOVED = "source.removed"
     BACKFILL_ADDED = "backfill.added"

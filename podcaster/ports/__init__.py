@@ -34,7 +34,17 @@ from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookReceiver, SourceManager, SourceRepository
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
 from podcaster.ports.voices import SpeechModel, VoiceFile, VoicePackage, VoiceStore
-from podcaster.ports.work import Newsroom, Queue, RenderJob, RenderPriority, Stages, Submission, Taken, WorkHandedBack
+from podcaster.ports.work import (
+    Newsroom,
+    Queue,
+    RenderJob,
+    RenderPriority,
+    Stages,
+    Submission,
+    Taken,
+    WaitingWork,
+    WorkHandedBack,
+)
 
 __all__ = [
     "Allowance",
@@ -118,6 +128,7 @@ __all__ = [
     "VoiceFile",
     "VoicePackage",
     "VoiceStore",
+    "WaitingWork",
     "WebsubPings",
     "WordSearch",
     "WorkHandedBack",

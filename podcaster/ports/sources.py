@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from podcaster.ports.work import Taken
+from podcaster.source.rules import NO_RULES, IntakeRules
 from podcaster.source.watched import SourceItem, WatchedSource
 
 
@@ -47,6 +48,16 @@ class SourceRepository(Protocol):
     def keep_source(self, source: WatchedSource) -> None:
         """Record how asking it went, and end the claim; no effect on one that was removed meanwhile."""
 
+    def change_rules(self, source: str, rules: IntakeRules, now: datetime) -> WatchedSource:
+        """Replace a source's rules, forget what the old ones skipped, and make it due.
+
+        Raises:
+            SourceUnknown: none has this id.
+        """
+
+    def skipped_items(self, source: str, *, limit: int) -> Sequence[SourceItem]:
+        """Entries that the source's rules do not admit, the last seen first."""
+
     def source_items(self, source: str) -> Mapping[str, SourceItem]:
         """Entries that a source lists or has listed, by key."""
 
@@ -81,7 +92,14 @@ class SourceManager(Protocol):
     """Adds, polls and removes sources."""
 
     def add(
-        self, url: str, *, only: str = "", interval_s: int = 900, first: int = 10, idempotency_key: str | None = None
+        self,
+        url: str,
+        *,
+        only: str = "",
+        rules: IntakeRules = NO_RULES,
+        interval_s: int = 900,
+        first: int = 10,
+        idempotency_key: str | None = None,
     ) -> WatchedSource:
         """Watch a feed or sitemap; a worker polls it soon.
 
@@ -94,6 +112,16 @@ class SourceManager(Protocol):
 
     def sources(self) -> Sequence[WatchedSource]:
         """All sources, by address."""
+
+    def change_rules(self, source: str, rules: IntakeRules) -> WatchedSource:
+        """Replace a source's rules; it is polled soon, and what the old ones skipped is judged anew.
+
+        Raises:
+            SourceUnknown: none has this id.
+        """
+
+    def skipped(self, source: str, *, limit: int = 50) -> Sequence[SourceItem]:
+        """Entries that the source's rules do not admit, the last seen first."""
 
     def call(self, source: str) -> WatchedSource:
         """Poll a source soon, whatever its schedule.

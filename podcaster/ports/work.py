@@ -1,6 +1,6 @@
 """Durable work, and those who ask for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +22,19 @@ class RenderJob:
     """Whether an editor or today's listeners wait for it; background jobs yield to such jobs."""
     trace: str = ""
     """The span that asked for it, as `traceparent` (W3C Trace Context); empty: nobody traces."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingWork:
+    """Work that no worker has begun."""
+
+    count: int
+    since: datetime
+    """The oldest."""
+    engine: str = ""
+    """The speech engine whose workers make it; empty: workers that keep to none."""
+    of_any_worker: bool = False
+    """Renders whose languages are not yet dealt out, which takes no engine."""
 
 
 class Stages(Protocol):
@@ -69,6 +82,9 @@ class Queue(Protocol):
 
     def forget(self, ended_before: datetime) -> int:
         """Drop what is kept of some jobs that ended before then, and say of how many; 0: there are no more."""
+
+    def waiting(self) -> Sequence[WaitingWork]:
+        """Work that no worker has begun, together by who may make it."""
 
     @property
     def worker(self) -> str:
@@ -135,6 +151,8 @@ class Taken:
     article: ArticleId
     render: Render | None
     """None: the report is unchanged."""
+    skipped: str = ""
+    """Why it was not wanted, and not kept."""
 
 
 class Newsroom(Protocol):
@@ -177,11 +195,17 @@ class Newsroom(Protocol):
         """
 
     def take_in(
-        self, source: Submission, *, languages: Sequence[LanguageTag] | None = None, urgent: bool = True
+        self,
+        source: Submission,
+        *,
+        languages: Sequence[LanguageTag] | None = None,
+        urgent: bool = True,
+        objection: Callable[[Article], str] | None = None,
     ) -> Taken:
         """Read a report that may be known already; render it where it is new, changed, or was never handed on.
 
-        One that an editor took away stays away. One that is not `urgent` stands aside for those that are.
+        One that an editor took away stays away. One that is not `urgent` stands aside for those that are. `objection` says
+        why a report is not wanted; empty: it is.
 
         Raises:
             InputRefused, SourceUnreachable: as for `submit`.

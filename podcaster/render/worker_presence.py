@@ -1,11 +1,11 @@
-"""Workers that live, what each is at, and the wish that one ends: small files beside the episodes, which every machine sees."""
+"""Workers that live, what each is at, and the wish that one ends or that all pause: small files that every machine sees."""
 
 import json
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,6 +16,8 @@ from podcaster.ports import BlobStore, Clock
 
 _FOLDER: Final = "workers/"
 _RECORD, _DRAIN = ".json", ".drain"
+_PAUSED: Final = "paused_workers"
+"""Outside the folder: a worker may have any name."""
 _EVERY_S: Final = 5.0
 _ALIVE: Final = timedelta(seconds=40)
 """Several times the interval: a store may be slow."""
@@ -32,6 +34,8 @@ class WorkerRecord:
     seen: datetime
     engines: tuple[str, ...] = ()
     """Speech engines that it can use."""
+    only: tuple[str, ...] = ()
+    """Speech engines that it keeps to; empty: it makes whatever is left to no other."""
     under_way: tuple[str, ...] = ()
     """Renders and languages, `RENDER.LANGUAGE`."""
     draining: bool = False
@@ -103,6 +107,24 @@ class WorkerPresence:
         self.blobs.put(_place(name, _DRAIN), b"")
         return True
 
+    def pause(self) -> None:
+        """Let every worker begin nothing new until `resume`; pausing again changes nothing."""
+        if self.paused() is None:
+            self.blobs.put(_PAUSED, self.clock().isoformat().encode())
+
+    def resume(self) -> bool:
+        """End a pause; False where there is none."""
+        if self.paused() is None:
+            return False
+        self.blobs.delete(_PAUSED)
+        return True
+
+    def paused(self) -> datetime | None:
+        """The beginning of the pause; None where there is none."""
+        with suppress(BlobMissing):
+            return datetime.fromisoformat(self.blobs.get(_PAUSED).decode())
+        return None
+
     def _is_drained(self, name: str) -> bool:
         return self.blobs.size(_place(name, _DRAIN)) is not None
 
@@ -128,8 +150,9 @@ def _from_json(document: bytes) -> WorkerRecord:
     try:
         plain = json.loads(document)
         times = {key: datetime.fromisoformat(plain[key]) for key in ("started", "seen")}
-        lists = {key: tuple(plain[key]) for key in ("engines", "under_way")}
-        return WorkerRecord(**{**plain, **times, **lists})
+        lists = {key: tuple(plain.get(key, ())) for key in ("engines", "only", "under_way")}
+        known = {field.name for field in fields(WorkerRecord)}  # a newer worker may tell more
+        return WorkerRecord(**{key: value for key, value in {**plain, **times, **lists}.items() if key in known})
     except (ValueError, KeyError, TypeError) as error:
         raise StorageFailed(
             "A worker's record cannot be read.", "Delete the files below workers/ in the store."

@@ -173,6 +173,14 @@ class Settings(BrandSettings):
     """Lines made at the same time; 0: one a core."""
     worker_name: str = ""
     """Tells this worker's unfinished work from that of other machines; empty: the machine's name."""
+    signing_certificate: Path | None = None
+    """PEM file with the certificate that audio files are signed with (C2PA), and those that issued it; empty: unsigned."""
+    signing_key: Path | None = None
+    """PEM file with its private key."""
+    signing_timestamp_url: Annotated[str, Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """Time-stamp authority (RFC 3161), so that signatures outlive the certificate; empty: none."""
+    worker_engines: _Words = ()
+    """Speech engines that this worker keeps to, such as `kokoro`; their languages go to no other worker. Empty: to none."""
     allow_loopback: bool = False
     """Whether reports may be fetched from this machine itself; for development."""
     allowed_networks: _Networks = ()

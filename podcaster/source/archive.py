@@ -89,6 +89,8 @@ class BackfillItem:
     article: ArticleId | None = None
     render: RenderId | None = None
     error: str = ""
+    published: datetime | None = None
+    """The date that its listing gives it, for a report that names none itself."""
     ended: datetime | None = None
 
 

@@ -19,6 +19,8 @@ class JsonItem:
     """HTML."""
     published: str
     modified: str
+    labels: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 def is_json_feed(body: bytes) -> bool:
@@ -53,7 +55,18 @@ def _item(item: dict[str, object]) -> JsonItem:
         or "".join(f"<p>{html.escape(each)}</p>" for each in plain.split("\n") if each.strip()),
         published=_text(item, "date_published")[:100],
         modified=_text(item, "date_modified")[:100],
+        labels=tuple(each for each in _listed(item.get("tags")) if isinstance(each, str) and each.strip()),
+        authors=tuple(name for each in _authors(item) if (name := _text(each, "name").strip())),
     )
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _authors(item: dict[str, object]) -> list[dict[str, object]]:
+    """Version 1.1 has `authors`, version 1.0 `author`."""
+    return [each for each in (*_listed(item.get("authors")), item.get("author")) if isinstance(each, dict)]
 
 
 def _text(table: dict[str, object], name: str) -> str:

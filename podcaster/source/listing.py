@@ -18,6 +18,7 @@ from lxml import etree
 from podcaster.article.dates import parse_date
 from podcaster.article.text import one_line
 from podcaster.errors import SourceTooLarge
+from podcaster.source.credits import authors_of, labels_of
 from podcaster.source.entry_addresses import LONGEST_ADDRESS, absolute, entry_address, is_web_address
 from podcaster.source.feed_xml import children_of, name_of, no_feed, parsed, texts_of
 from podcaster.source.json_feed import JsonItem, is_json_feed, items_of
@@ -66,6 +67,9 @@ class Entry:
     published: datetime | None = None
     """When it was published, where the source says so; with a time zone."""
     title: str = ""
+    labels: tuple[str, ...] = ()
+    """Its categories."""
+    authors: tuple[str, ...] = ()
     text: str = ""
     """The report itself as HTML, where the source carries it."""
 
@@ -188,6 +192,8 @@ def _json_entry(item: JsonItem, base: str) -> Entry | None:
         moment=parse_date(item.modified or item.published),
         published=parse_date(item.published or item.modified),
         title=one_line(item.title)[:500],
+        labels=item.labels,
+        authors=item.authors,
         text=item.text,
     )
 
@@ -206,6 +212,8 @@ def _entry(element: etree._Element, base: str) -> Entry | None:
         moment=_moment(said, _CHANGED),
         published=_moment(said, _PUBLISHED),
         title=one_line(html.unescape(said.get("title", "")))[:500],
+        labels=labels_of(element),
+        authors=authors_of(element),
         text=_text_of(said),
     )
 

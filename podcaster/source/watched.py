@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from podcaster.source.rules import NO_RULES, IntakeRules
 from podcaster.units import ArticleId
 
 
@@ -26,6 +27,8 @@ class PollResult:
     withdrawn: int = 0
     refused: int = 0
     """Pages that are no report, that robots.txt keeps, or that do not answer."""
+    skipped: int = 0
+    """Reports that the source's rules do not admit."""
     waiting: int = 0
     """Reports left for the next time."""
     error: str = ""
@@ -43,6 +46,7 @@ class WatchedSource:
     url: str
     only: str = ""
     """Reports whose address does not begin with this are left alone."""
+    rules: IntakeRules = NO_RULES
     interval_s: int = 900
     first: int = 10
     """Number of existing reports that the first poll takes."""
@@ -79,4 +83,6 @@ class SourceItem:
     tries: int = 0
     """Failed requests for its page in a row."""
     checked: datetime | None = None
+    skipped: str = ""
+    """The rule that it does not meet and the value found: `label: Sport`."""
     error: str = field(default="")

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 from podcaster.errors import SettingsWrong
 from podcaster.wiring.desk_parts import DeskParts
 from podcaster.wiring.observability import ObservabilityParts
-from podcaster.wiring.publishing_parts import now
-from podcaster.wiring.stores import shipped
+from podcaster.wiring.stores import now, shipped
 
 if TYPE_CHECKING:
     from podcaster.listener.linking import SpeakerClient
-    from podcaster.ports import ReplayGuard
     from podcaster.render.export.episode_folder import EpisodeFolder
     from podcaster.render.export.output_folder import OutputFolder
     from podcaster.render.synchronous_render import SynchronousRender
@@ -131,21 +129,12 @@ class Container(DeskParts, ObservabilityParts):
             self.settings,
             library=self.library,
             selected=personal_reports(self.library),
-            first_time=self._first_time,
+            first_time=self.first_time,
             fetcher=self.fetcher,
             show=self.feed_publisher.shows,
             spoken=self.languages,
             clock=now,
         )
-
-    @cached_property
-    def _first_time(self) -> "ReplayGuard":
-        """One machine's workers share a folder, which is quicker than a write of SQLite's; many machines share a database."""
-        if self.settings.database_url.startswith("postgresql"):
-            return self.library.first_time
-        from podcaster.adapters.replay_guard import FileReplayGuard
-
-        return FileReplayGuard(self.settings.data.absolute() / "requests").first_time
 
     @cached_property
     def linking(self) -> "SpeakerClient | None":

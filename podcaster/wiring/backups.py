@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from podcaster.errors import Conflict, NotThere, SettingsWrong
 from podcaster.release import release_version
-from podcaster.wiring.publishing_parts import now
 from podcaster.wiring.service_parts import ServiceParts
+from podcaster.wiring.stores import now
 
 if TYPE_CHECKING:
     from podcaster.backup.restoring import Restorer

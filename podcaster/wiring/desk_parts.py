@@ -4,8 +4,8 @@ import uuid
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from podcaster.wiring.publishing_parts import now
 from podcaster.wiring.service_parts import ServiceParts
+from podcaster.wiring.stores import now
 
 if TYPE_CHECKING:
     from podcaster.ports import ArticleEditor, LineEditor

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from podcaster.ports import Answer, Downloaded, Fetched, Fetcher, ReadingJob, RenderJob
+from podcaster.ports import Answer, Downloaded, Fetched, Fetcher, ReadingJob, RenderJob, WaitingWork
 from podcaster.units import RenderId
 
 if TYPE_CHECKING:
@@ -54,6 +54,10 @@ class LazyQueue:
     def forget(self, ended_before: datetime) -> int:
         """Drop what is kept of some jobs that ended before then."""
         return self._queue.get().forget(ended_before)
+
+    def waiting(self) -> Sequence[WaitingWork]:
+        """Work that no worker has begun."""
+        return self._queue.get().waiting()
 
     @property
     def worker(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from podcaster.ports.telemetry import UNOBSERVED
 from podcaster.wiring.backups import BackupParts
-from podcaster.wiring.publishing_parts import now
+from podcaster.wiring.stores import now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Settings to what publishes, withdraws and clears away."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from podcaster.errors import NoVoice
 from podcaster.model import Show
 from podcaster.units import LanguageTag
 from podcaster.wiring.render_contexts import RenderContexts
+from podcaster.wiring.stores import now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from podcaster.render.publishing.takedowns import Takedowns
     from podcaster.render.publishing.websub import HubNotifier
     from podcaster.render.retention.pruning import Pruning
-
-
-def now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
 
 
 class PublishingParts(RenderContexts):

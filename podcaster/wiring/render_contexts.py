@@ -14,11 +14,12 @@ from podcaster.wiring.proofing import Proofing
 from podcaster.wiring.stores import shipped
 
 if TYPE_CHECKING:
+    from podcaster.adapters.content_credentials import C2paSigner
     from podcaster.adapters.documents import ProcessDocumentReader
     from podcaster.adapters.trafilatura import TrafilaturaReader
     from podcaster.audio.jingle import Jingles
     from podcaster.audio.transcoder import Transcoder
-    from podcaster.ports import Library, Submission
+    from podcaster.ports import Submission
     from podcaster.render.pipeline.render_context import RenderContext
     from podcaster.render.pipeline.render_priority import LocalRenderPriority
     from podcaster.script.lexicon import Lexicon
@@ -89,6 +90,7 @@ class RenderContexts(Proofing):
             thread_pool=self.thread_pool,
             jingles=self._jingles,
             transcoders=self._transcoders,
+            signer=self.signer,
             stretcher=AtempoStretcher(),
             pronouncer=self.pronouncer,
             voice_rules=parsed(self.settings.voice_rules),
@@ -128,6 +130,25 @@ class RenderContexts(Proofing):
         from podcaster.adapters.ffmpeg import FfmpegTranscoder
 
         return dict.fromkeys(wanted, FfmpegTranscoder())
+
+    @cached_property
+    def signer(self) -> "C2paSigner | None":
+        """Signs audio files; None unless a certificate is configured.
+
+        Raises:
+            SettingsWrong: half of it is configured, or it cannot be used.
+        """
+        certificate, key = self.settings.signing_certificate, self.settings.signing_key
+        if certificate is None and key is None:
+            return None
+        if certificate is None or key is None:
+            raise SettingsWrong(
+                "Signing needs a certificate and its key.",
+                "Set PODCASTER_SIGNING_CERTIFICATE and PODCASTER_SIGNING_KEY, or neither.",
+            )
+        from podcaster.adapters.content_credentials import C2paSigner
+
+        return C2paSigner(certificate, key, timestamp_url=self.settings.signing_timestamp_url)
 
     def phrases(self, language: LanguageTag) -> "Phrases":
         """Podcaster's own phrases in a language, with the show's wording of the notice on its voice.
@@ -201,21 +222,6 @@ class RenderContexts(Proofing):
             license=settings.show_license,
             license_url=settings.show_license_url,
         )
-
-    @cached_property
-    def library(self) -> "Library":
-        """Reports, renders, episodes, feeds, keys."""
-        from podcaster.adapters.database import open_library
-
-        return open_library(self._database_url("podcaster"))
-
-    def _database_url(self, name: str) -> str:
-        """One PostgreSQL database holds everything; SQLite files hold the library and the jobs apart."""
-        if self.settings.database_url:
-            return self.settings.database_url
-        folder = self.settings.data.absolute()
-        folder.mkdir(parents=True, exist_ok=True)
-        return f"sqlite:///{folder / name}.sqlite"
 
     @cached_property
     def pages(self) -> "TrafilaturaReader":

@@ -4,16 +4,19 @@ import platform
 import threading
 import time
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from podcaster.errors import PodcasterError, SettingsWrong
 from podcaster.ports.telemetry import UNOBSERVED
-from podcaster.wiring.publishing_parts import PublishingParts, now
+from podcaster.units import LanguageTag
+from podcaster.wiring.publishing_parts import PublishingParts
+from podcaster.wiring.stores import now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from podcaster.adapters.dbos import DbosQueue
     from podcaster.intake.arrivals import Arrivals
@@ -22,8 +25,9 @@ if TYPE_CHECKING:
     from podcaster.intake.politeness import PoliteFetcher
     from podcaster.intake.polling import PollingLoop
     from podcaster.intake.watching import SourceWatcher
-    from podcaster.ports import Queue, Stages
+    from podcaster.ports import Queue, Stages, WaitingWork
     from podcaster.render.editing.newsroom import RenderRequests
+    from podcaster.render.engine_routing import EngineRouting
     from podcaster.render.pipeline.plan import Planner
     from podcaster.render.pipeline.readings import ReadingScheduler
     from podcaster.render.stages import RenderStages
@@ -37,6 +41,8 @@ _WORK_KEPT = timedelta(minutes=15)
 
 class ServiceParts(PublishingParts):
     """Intake, rendering and editing of reports."""
+
+    _was_paused = False
 
     @cached_property
     def stages(self) -> "RenderStages":
@@ -69,7 +75,61 @@ class ServiceParts(PublishingParts):
             priority=self.render_priority,
             workers=self.workers,
             worker_name=self.settings.worker_name or platform.node() or "worker",
+            only=self.settings.worker_engines,
+            engine_for=self._engine_for,
+            paused=self._paused,
         )
+
+    @cached_property
+    def engine_routing(self) -> "EngineRouting":
+        """Decides which workers make a language."""
+        from podcaster.render.engine_routing import EngineRouting
+
+        return EngineRouting(presence=self.presence, voices=self.edited_context.catalogue.voices, clock=now)
+
+    def _engine_for(self, language: LanguageTag) -> str:
+        """Opens what routing needs with the first language: a process that only hands in needs none of it."""
+        return self.engine_routing.engine_for(language)
+
+    def check_worker_engines(self) -> None:
+        """Refuse engines that this worker keeps to and cannot use.
+
+        Raises:
+            SettingsWrong: there is no such engine, or it is not installed.
+        """
+        usable = self.usable_engines
+        for name in self.settings.worker_engines:
+            if name not in self.synthesizers:
+                raise SettingsWrong(
+                    f"There is no speech engine {name!r}.", f"Engines here: {', '.join(sorted(usable))}."
+                )
+            if name not in usable:
+                raise SettingsWrong(
+                    f"The speech engine {name!r} has no voice here for a configured language.",
+                    "`podcaster voices list --available` says how to get one.",
+                )
+
+    @property
+    def usable_engines(self) -> tuple[str, ...]:
+        """Speech engines that can speak a configured language here."""
+        voices = (voice for language in self.languages for voice in self.ready_voices(language))
+        return tuple(dict.fromkeys(voice.engine for voice in voices))
+
+    def stranded_work(self) -> "Sequence[WaitingWork]":
+        """Work that no living worker can begin."""
+        from podcaster.render.engine_routing import stranded
+
+        if not self.settings.database_url and not (self.settings.data / "jobs.sqlite").is_file():
+            return ()  # nothing was ever handed in, and asking would make the file
+        waiting = self.queue.waiting()
+        moment = now()
+        return stranded(waiting, [each for each in self.presence.workers() if each.lives(moment)]) if waiting else ()
+
+    def _paused(self) -> bool:
+        """Whether every worker is to begin nothing; while the store is away, as it was."""
+        with suppress(PodcasterError):
+            self._was_paused = self.presence.paused() is not None
+        return self._was_paused
 
     def _observed_stages(self) -> "Stages":
         if self.telemetry is UNOBSERVED:
@@ -95,7 +155,8 @@ class ServiceParts(PublishingParts):
             machine=platform.node(),
             started=now(),
             seen=now(),
-            engines=tuple(name for name, engine in self.synthesizers.items() if engine.version),
+            engines=self.usable_engines,
+            only=self.settings.worker_engines,
         )
         with self.presence.told(record, self.queue.under_way, drain):
             yield

@@ -1,20 +1,26 @@
 """Speech engines, voices and jingles."""
 
+import hashlib
+import time
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcaster.errors import NoVoice, SettingsWrong
 from podcaster.units import LanguageTag
-from podcaster.wiring.stores import shipped
+from podcaster.wiring.stores import now, shipped
 from podcaster.wiring.translation_engines import TranslationEngines
 
 if TYPE_CHECKING:
     from podcaster.model import Voice
     from podcaster.ports import SpeechModel, VoiceStore
     from podcaster.speech.catalogue import Catalogue
+    from podcaster.speech.pace import SharedPace
     from podcaster.speech.synthesizer import Synthesizer
+
+_SLOTS_KEPT = timedelta(days=1)
 
 
 class SpeechEngines(TranslationEngines):
@@ -54,7 +60,8 @@ class SpeechEngines(TranslationEngines):
 
             settings = self.settings
             engines["gtts"] = GttsSynthesizer(
-                endpoint=settings.gtts_endpoint, calls_per_minute=settings.gtts_calls_per_minute
+                endpoint=settings.gtts_endpoint,
+                turn=self._shared_pace("gtts", settings.gtts_calls_per_minute).turn,
             )
         if self.settings.speech_server_url:
             from podcaster.adapters.openai_speech import OpenaiSynthesizer
@@ -67,6 +74,16 @@ class SpeechEngines(TranslationEngines):
                 calls_per_minute=settings.speech_server_calls_per_minute,
             )
         return {**engines, **self._plugged_voices(engines)}
+
+    def _shared_pace(self, name: str, calls_per_minute: int) -> "SharedPace":
+        """A pace that all workers of a database keep to, or without one all processes of this data folder."""
+        from podcaster.speech.pace import SharedPace
+
+        def claim(slot: str, moment: datetime) -> bool:
+            digest = hashlib.sha256(slot.encode()).hexdigest()
+            return self.first_time(digest, moment, forget_before=now() - _SLOTS_KEPT)
+
+        return SharedPace(name, calls_per_minute=calls_per_minute, claim=claim, clock=now, wait=time.sleep)
 
     @staticmethod
     def _plugged_voices(own: Mapping[str, "Synthesizer"]) -> Mapping[str, "Synthesizer"]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +15,18 @@ from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 
 if TYPE_CHECKING:
-    from podcaster.ports import BlobStore, Fetcher
+    from podcaster.ports import BlobStore, Fetcher, Library, ReplayGuard
 
 
 def shipped(name: str) -> Path:
     """A folder that comes with podcaster: inside the package where it is installed, beside it in a clone."""
     package = Path(podcaster.__file__).parent
     return next((folder for folder in (package / name, package.parent / name) if folder.is_dir()), package / name)
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
 
 
 class Stores:
@@ -60,6 +66,30 @@ class Stores:
         if "://" in where:
             check_bucket(where)
         return where
+
+    @cached_property
+    def library(self) -> "Library":
+        """Reports, renders, episodes, feeds, keys."""
+        from podcaster.adapters.database import open_library
+
+        return open_library(self._database_url("podcaster"))
+
+    def _database_url(self, name: str) -> str:
+        """One PostgreSQL database holds everything; SQLite files hold the library and the jobs apart."""
+        if self.settings.database_url:
+            return self.settings.database_url
+        folder = self.settings.data.absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{folder / name}.sqlite"
+
+    @cached_property
+    def first_time(self) -> "ReplayGuard":
+        """One machine's workers share a folder, which is quicker than a write of SQLite's; many machines share a database."""
+        if self.settings.database_url.startswith("postgresql"):
+            return self.library.first_time
+        from podcaster.adapters.replay_guard import FileReplayGuard
+
+        return FileReplayGuard(self.settings.data.absolute() / "requests").first_time
 
     @cached_property
     def thread_pool(self) -> Executor:

@@ -1,6 +1,7 @@
 """A worker says at its start what it would do wrong, in one line."""
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from podcaster.cli.base_url import refuse_loopback
 from podcaster.errors import SettingsWrong
 from podcaster.render.worker_presence import WorkerPresence, WorkerRecord
 from podcaster.settings import Settings
-from podcaster.wiring import now
+from podcaster.wiring import Container, now
 from support.command_line import podcaster
 from support.waiting import until
 
@@ -87,6 +88,19 @@ def test_the_list_of_workers_says_who_is_at_what_and_what_waits(tmp_path: Path) 
         assert workers(tmp_path, "drain", "desk").startswith("desk ends")
         until(drain.is_set)
         assert " draining " in workers(tmp_path)
+
+
+def test_a_pause_is_in_the_list_of_workers_until_they_are_resumed(tmp_path: Path) -> None:
+    assert "resume" in workers(tmp_path, "pause")
+    assert "Paused for 0 s: nothing new begins" in re.sub(r"for \d+ s", "for 0 s", workers(tmp_path))
+    assert workers(tmp_path, "resume") == "Workers go on within seconds.\n"
+    assert workers(tmp_path, "resume") == "Workers are not paused.\n"
+
+
+def test_a_worker_refuses_to_keep_to_an_engine_that_it_lacks(tmp_path: Path) -> None:
+    container = Container(Settings(data=tmp_path, languages=("en",), worker_engines=("cocoro",)))
+    with pytest.raises(SettingsWrong, match="no speech engine 'cocoro'"):
+        container.check_worker_engines()
 
 
 def workers(data: Path, *arguments: str) -> str:

@@ -1,6 +1,5 @@
 """A worker without work leaves the database alone, and is at work as soon as some is handed in, by whomever."""
 
-import threading
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from dbos import DBOS
+from dbos import DBOS, _dbos
 
 from podcaster.adapters.dbos import DbosQueue
 from podcaster.model import Reading
@@ -49,8 +48,8 @@ def worker(url: str, stages: DiaryStages) -> Iterator[DbosQueue]:
 
 
 def asks_the_database() -> bool:
-    """Whether a queue of DBOS is polled in this process."""
-    return any(each.name.startswith("queue-worker") for each in threading.enumerate())
+    """Whether DBOS runs in this process, and polls its queues; it does from the moment that a worker works."""
+    return _dbos._dbos_global_instance is not None
 
 
 def is_finished(stages: DiaryStages, render: str) -> bool:

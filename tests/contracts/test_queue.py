@@ -23,9 +23,9 @@ from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
 from podcaster.adapters.dbos import DbosQueue
+from podcaster.adapters.dbos.jobs import from_plain, reading_from_plain, reading_to_plain, to_plain
 from podcaster.adapters.dbos.orphan_recovery import OrphanRecovery
 from podcaster.adapters.dbos.worker_locks import open_worker_locks
-from podcaster.adapters.dbos.workflows import from_plain, reading_from_plain, reading_to_plain, to_plain
 from podcaster.errors import EngineFailed, NoVoice, StorageFailed, StorageFull
 from podcaster.model import Reading
 from podcaster.ports import ReadingJob, RenderJob, WorkHandedBack

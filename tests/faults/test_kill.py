@@ -14,6 +14,7 @@ from podcaster.adapters.database import open_library
 from podcaster.model import RenderState
 from support.paths import SUPPORT
 from support.quick_voices import quick_voices
+from support.waiting import PATIENCE_S
 
 WORKER = SUPPORT / "deadly_worker.py"
 PLACES = [
@@ -50,7 +51,7 @@ def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     }
     command = [sys.executable, WORKER, *arguments]
     return subprocess.run(
-        command, env=environment, cwd=data.parent, capture_output=True, text=True, timeout=90, check=False
+        command, env=environment, cwd=data.parent, capture_output=True, text=True, timeout=PATIENCE_S, check=False
     )
 
 

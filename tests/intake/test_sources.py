@@ -14,6 +14,7 @@ from podcaster.errors import Conflict, SourceNotFeed
 from podcaster.model.changes import Action, Door
 from podcaster.settings import Settings
 from podcaster.source.listing import read_listing
+from podcaster.source.rules import IntakeRules
 from podcaster.source.schedule import next_poll, retry_after_s
 from podcaster.source.watched import Outcome, PollResult, WatchedSource
 from podcaster.units import ArticleId
@@ -34,6 +35,8 @@ class Site:
     url: str = ""
     pages: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+    """Further elements of the items, by name."""
 
     def report(self, name: str, title: str, text: str = WORDS * 4) -> None:
         page = f'<html lang="en"><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>'
@@ -41,7 +44,7 @@ class Site:
 
     def feed(self, *items: tuple[str, str], etag: str = '"1"', extra: str = "") -> None:
         made = "".join(
-            f"<item><guid>{name}</guid><title>{title}</title><link>{self.url}/{name}</link></item>"
+            f"<item><guid>{name}</guid><title>{title}</title><link>{self.url}/{name}</link>{self.said.get(name, '')}</item>"
             for name, title in items
         )
         body = f"<rss version='2.0'><channel><title>News</title>{made}{extra}</channel></rss>"
@@ -400,3 +403,73 @@ def test_a_report_in_pdf_comes_in_from_an_enclosure_or_from_behind_its_page(
     assert last(container.sources.poll(watched(container, site).id)).new == 1
     (stored,) = container.library.articles()
     assert stored.article.title == documents.TITLE
+
+
+def test_rules_admit_reports_by_path_label_author_language_and_length_and_name_the_rest(
+    container: Container, site: Site
+) -> None:
+    german = (
+        "Der Hafenrat hat für einen zweiten Kai gestimmt. Die Fähren sind am Morgen voll, und die Stadt will mehr davon. "
+        * 4
+    )
+    names = ("reports/in", "sport/path", "reports/label", "reports/author", "reports/german", "reports/short")
+    for name in names:
+        site.report(
+            name, f"Report {name}", german if name.endswith("german") else WORDS * (1 if "short" in name else 4)
+        )
+    site.said = {
+        "reports/in": "<category>Harbour</category>",
+        "reports/label": "<category>harbour</category><category>Sport</category>",
+        "reports/author": "<author>jo@example.org (Jo Hill)</author>",
+    }
+    site.feed(*((name, f"Report {name}") for name in names))
+    rules = IntakeRules(
+        only_paths=("/reports/",),
+        skip_labels=("sport",),
+        skip_authors=("Jo Hill",),
+        only_languages=("en",),
+        least_words=50,
+    )
+    source = watched(container, site, rules=rules)
+    result = last(container.sources.poll(source.id))
+    assert (result.new, result.skipped, result.refused) == (1, 5, 0)
+    assert set(reports(container)) == {"Report reports/in"}
+    skipped = {each.url.removeprefix(site.url): each.skipped for each in container.sources.skipped(source.id)}
+    assert skipped == {
+        "/sport/path": "path: /sport/path",
+        "/reports/label": "label: Sport",
+        "/reports/author": "author: Jo Hill",
+        "/reports/german": "language: de",
+        "/reports/short": "length: 23",
+    }
+    asked = {path for path, _ in site.asked}
+    assert not asked & {"/sport/path", "/reports/label", "/reports/author"}, "judged by the listing, not fetched"
+
+
+def test_changed_rules_judge_anew_what_the_old_ones_skipped_and_leave_what_is_in(
+    container: Container, site: Site
+) -> None:
+    for name in ("a", "b"):
+        site.report(name, f"Report {name}")
+    site.said = {"a": "<category>Harbour</category>", "b": "<category>Sport</category>"}
+    site.feed(("a", "Report a"), ("b", "Report b"))
+    source = watched(container, site, rules=IntakeRules(only_labels=("Harbour",)))
+    container.sources.poll(source.id)
+    assert set(reports(container)) == {"Report a"}
+    changed = container.sources.change_rules(source.id, IntakeRules(only_labels=("Sport",)))
+    assert changed.next_poll <= datetime.now(UTC)
+    assert last(container.sources.poll(source.id)).new == 1
+    assert set(reports(container)) == {"Report a", "Report b"}
+    assert not container.sources.skipped(source.id)
+    (noted,) = container.library.changes(action=Action.SOURCE_CHANGED)
+    assert (noted.subject, noted.after) == (source.url, {"rules": {"only_labels": ["Sport"]}})
+
+
+def test_what_the_rules_skip_does_not_count_towards_the_first_reports(container: Container, site: Site) -> None:
+    names = [f"sport/{number}" for number in range(5)] + ["reports/1", "reports/2", "reports/3"]
+    for name in names:
+        site.report(name, f"Report {name}")
+    site.feed(*((name, f"Report {name}") for name in names))
+    source = watched(container, site, rules=IntakeRules(skip_paths=("/sport/*",)), first=2)
+    assert last(container.sources.poll(source.id)).new == 2
+    assert set(reports(container)) == {"Report reports/1", "Report reports/2"}

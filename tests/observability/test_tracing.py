@@ -81,7 +81,7 @@ def test_an_endpoint_without_the_extra_is_a_line_in_the_log(
 
 
 def test_a_job_from_before_traces_is_carried_out() -> None:
-    from podcaster.adapters.dbos.workflows import from_plain, to_plain
+    from podcaster.adapters.dbos.jobs import from_plain, to_plain
 
     job = RenderJob(render="r1", article="a1", languages=("es",), trace="00-1-2-01")  # type: ignore[arg-type]
     plain = to_plain(job)

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import structlog
@@ -36,14 +36,22 @@ class Execution:
         launch: Callable[[], None],
         settle: Callable[[], None],
         *,
+        queues: Sequence[str],
+        paused: Callable[[], bool],
         idle_s: float = _IDLE_S,
     ) -> None:
-        """`launch` starts DBOS with queues that poll quickly, `settle` lets them poll at their usual interval."""
+        """`launch` starts DBOS with queues that poll quickly, `settle` lets them poll at their usual interval.
+
+        `queues` are those that this worker takes from. While `paused`, `settle` gives them no places.
+        """
         self._client = client
         self._workflows = workflows
         self._signal = signal
         self._launch = launch
         self._settle = settle
+        self._queues = list(queues)
+        self._paused = paused
+        self._was_paused = False
         self._idle_s = idle_s
         self._awake = False
         self._thread = threading.Thread(target=self._run, name="execution", daemon=True)
@@ -55,6 +63,7 @@ class Execution:
 
     def start(self) -> None:
         """Launch DBOS, and go on in the thread."""
+        self._was_paused = self._paused()
         self._wake()
         self._settle()
         self._thread.start()
@@ -74,6 +83,10 @@ class Execution:
                     worked = time.monotonic()
                     self._workflows.stopping.wait(_LOOK_S)
                     self._settle()
+                elif self._paused() != self._was_paused:
+                    self._was_paused = not self._was_paused
+                    log.info("paused" if self._was_paused else "resumed")
+                    self._settle()
                 elif self._has_work():
                     worked = time.monotonic()
                     self._workflows.stopping.wait(_LOOK_S)
@@ -91,18 +104,25 @@ class Execution:
 
     def _wake_for_work(self) -> None:
         self._signal.arm()
-        while not self._is_waiting():
+        while self._rests() or not self._is_waiting():
             self._signal.wait(self._workflows.stopping, _RECHECK_S)
             if self._workflows.stopping.is_set():
                 return
             self._signal.arm()
         self._wake()
 
+    def _rests(self) -> bool:
+        self._was_paused = self._paused()
+        return self._was_paused
+
     def _has_work(self) -> bool:
-        return bool(self._workflows.under_way()) or self._is_waiting()
+        return bool(self._workflows.under_way()) or (not self._was_paused and self._is_waiting())
 
     def _is_waiting(self) -> bool:
-        return bool(self._client.list_workflows(status=_WAITING, limit=1, load_input=False, load_output=False))
+        found = self._client.list_workflows(
+            status=_WAITING, queue_name=self._queues, limit=1, load_input=False, load_output=False
+        )
+        return bool(found)
 
     def _wake(self) -> None:
         try:

@@ -10,8 +10,9 @@ from dbos import DBOSClient, WorkflowStatus
 from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
+from podcaster.adapters.dbos.jobs import LANGUAGES, RENDER, RENDERS
 from podcaster.adapters.dbos.worker_locks import WorkerLocks
-from podcaster.adapters.dbos.workflows import LANGUAGES, RENDER, RENDERS, Workflows
+from podcaster.adapters.dbos.workflows import Workflows
 
 _EVERY_S: Final = 2.0
 log = structlog.get_logger()

@@ -5,40 +5,36 @@ again goes on, at the step each workflow was in, with what the dead one of that 
 left is found within seconds. The version is pinned, so that a new release carries on what an older one began.
 """
 
-import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig
-from dbos import error as dbos_error
-from sqlalchemy.exc import SQLAlchemyError
 
 from podcaster.adapters.dbos.execution import Execution
-from podcaster.adapters.dbos.orphan_recovery import OrphanRecovery, begun
-from podcaster.adapters.dbos.work_signal import open_work_signal
-from podcaster.adapters.dbos.worker_locks import WorkerLocks, first_free, open_worker_locks
-from podcaster.adapters.dbos.workflows import (
-    FIRST_POLL_S,
-    LANGUAGES,
-    POLLING_S,
+from podcaster.adapters.dbos.failures import explained, forward_log
+from podcaster.adapters.dbos.jobs import (
+    LANGUAGE,
     READING,
     READINGS,
     RENDER,
     RENDERS,
-    URGENT_LANGUAGES,
     URGENT_RENDERS,
-    Workflows,
+    engine_of,
+    languages_queue,
     priority,
     reading_to_plain,
     to_plain,
 )
-from podcaster.errors import StorageFailed, StorageFull
-from podcaster.ports import ReadingJob, RenderJob, RenderPriority, Stages
-from podcaster.units import RenderId
+from podcaster.adapters.dbos.orphan_recovery import OrphanRecovery, begun
+from podcaster.adapters.dbos.work_signal import open_work_signal
+from podcaster.adapters.dbos.worker_locks import WorkerLocks, first_free, open_worker_locks
+from podcaster.adapters.dbos.workflows import FIRST_POLL_S, POLLING_S, Workflows
+from podcaster.ports import ReadingJob, RenderJob, RenderPriority, Stages, WaitingWork
+from podcaster.units import LanguageTag, RenderId
 
 _RENDERS_AT_ONCE: Final = 4
 """Renders whose languages are handed out: enough that no core waits. Urgent ones have as many places of their own."""
@@ -50,8 +46,6 @@ _FORGOTTEN_TOGETHER: Final = 20
 """Renders deleted in one transaction, so that locks stay short."""
 _VERSION: Final = "1"
 _NAME: Final = "podcaster"
-_ENDED: Final = (dbos_error.DBOSAwaitedWorkflowCancelledError, dbos_error.DBOSWorkflowCancelledError)
-log = structlog.get_logger()
 
 
 class DbosQueue:
@@ -65,12 +59,18 @@ class DbosQueue:
         priority: RenderPriority,
         workers: int,
         worker_name: str,
+        only: Sequence[str] = (),
+        engine_for: Callable[[LanguageTag], str] = lambda _: "",
+        paused: Callable[[], bool] = lambda: False,
         lives: int = _LIVES,
         idle_s: float = 20.0,
     ) -> None:
         """`stages` is called when the first job is worked on; `workers` is how many languages are made at a time.
 
         There are as many places again for the languages that somebody waits for.
+
+        A worker makes the languages for which `engine_for` names one of the engines that it keeps to (`only`), or, where it
+        keeps to none, those for which it names none. While `paused`, it begins nothing.
 
         A worker calls itself `worker_name` where no living one does. The number of workers is kept in the database: it
         is that of the worker that started last. After `idle_s` without work, a worker waits for a signal.
@@ -80,6 +80,9 @@ class DbosQueue:
         self._priority = priority
         self._workers = workers
         self._worker_name = worker_name
+        self._only = only
+        self._engine_for = engine_for
+        self._paused = paused
         self._lives = lives
         self._idle_s = idle_s
         self._worker_at_work = ""
@@ -92,7 +95,7 @@ class DbosQueue:
         """Hand a job over: it is in the database when this returns."""
         if job.urgent:
             self._priority.expect(job.render)
-        with _said_plainly():
+        with explained():
             self._reachable().enqueue(
                 {
                     "queue_name": URGENT_RENDERS if job.urgent else RENDERS,
@@ -108,10 +111,10 @@ class DbosQueue:
     def submit_reading(self, job: ReadingJob, *, day: date) -> None:
         """Hand a reading over, behind every render that waits; of one name and day once."""
         name = f"{READING}.{job.name}.{day.isoformat()}"
-        with _said_plainly():
+        with explained():
             self._reachable().enqueue(
                 {
-                    "queue_name": LANGUAGES,
+                    "queue_name": languages_queue(self._engine_for(job.language)),
                     "workflow_name": READING,
                     "workflow_id": name,
                     "app_version": _VERSION,
@@ -125,7 +128,7 @@ class DbosQueue:
     def cancel(self, render: RenderId) -> None:
         """End a job and its languages."""
         self._priority.forget(render)
-        with _said_plainly():
+        with explained():
             self._reachable().cancel_workflow(render, cancel_children=True)
 
     def forget(self, ended_before: datetime) -> int:
@@ -133,7 +136,7 @@ class DbosQueue:
 
         The id of a reading keeps it from being made twice a day, so it stays for longer than the day.
         """
-        with _said_plainly():
+        with explained():
             client = self._reachable()
             return self._forget(client, RENDER, ended_before) + self._forget(client, READING, ended_before - _READINGS)
 
@@ -150,13 +153,32 @@ class DbosQueue:
         client.delete_workflows([each.workflow_id for each in ended], delete_children=True)
         return len(ended)
 
+    def waiting(self) -> Sequence[WaitingWork]:
+        """Workflows that are in the queues, by who may make them."""
+        with explained():
+            found = self._reachable().list_workflows(
+                status=["ENQUEUED", "DELAYED"], name=[RENDER, LANGUAGE, READING], load_input=False, load_output=False
+            )
+        groups: dict[tuple[bool, str], list[int]] = defaultdict(list)
+        for each in found:
+            groups[each.name == RENDER, engine_of(each.queue_name or "")].append(each.created_at or 0)
+        return [
+            WaitingWork(
+                count=len(created),
+                since=datetime.fromtimestamp(min(created) / 1000, UTC),
+                engine=engine,
+                of_any_worker=of_any_worker,
+            )
+            for (of_any_worker, engine), created in sorted(groups.items())
+        ]
+
     @contextmanager
     def working(self) -> Iterator[None]:
         """Work on jobs within the block, those that were left behind first.
 
         Leaving it waits for the stages that have begun; the next worker goes on behind them.
         """
-        with _said_plainly():
+        with explained():
             client = self._reachable()
             worker_locks = open_worker_locks(self._url)
         try:
@@ -185,8 +207,15 @@ class DbosQueue:
 
     @contextmanager
     def _worker(self, client: DBOSClient, worker_locks: WorkerLocks) -> Iterator[None]:
-        workflows = Workflows(self._stages, client, priority=self._priority, lives=self._lives, signal=self._signal)
-        with _said_plainly():
+        workflows = Workflows(
+            self._stages,
+            client,
+            priority=self._priority,
+            lives=self._lives,
+            signal=self._signal,
+            engine_for=self._engine_for,
+        )
+        with explained():
             left_behind = sorted({each.executor_id or "" for each in begun(client)} - {""})
             name = first_free(worker_locks, self._worker_name, left_behind)
             execution = Execution(
@@ -195,6 +224,8 @@ class DbosQueue:
                 self._signal,
                 lambda: self._launch(client, workflows, name),
                 lambda: self._register_queues(client, POLLING_S),
+                queues=list(self._places()),
+                paused=self._paused,
                 idle_s=self._idle_s,
             )
             execution.start()
@@ -221,54 +252,31 @@ class DbosQueue:
             "notification_listener_polling_interval_sec": POLLING_S,
         }
         DBOS(config=config)
+        DBOS.listen_queues(list(self._places()))
         workflows.define()
         DBOS.launch()
 
     def _register_queues(self, client: DBOSClient, polling_s: float) -> None:
-        renders, languages = _RENDERS_AT_ONCE, self._workers
-        places = {RENDERS: renders, URGENT_RENDERS: renders, LANGUAGES: languages, URGENT_LANGUAGES: languages}
-        for queue, at_once in places.items():
-            client.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=polling_s)
+        paused = self._paused()
+        for queue, at_once in self._places().items():
+            client.register_queue(queue, worker_concurrency=0 if paused else at_once, polling_interval_sec=polling_s)
+
+    def _places(self) -> Mapping[str, int]:
+        """The queues that this worker takes from, and how much of each it makes at the same time."""
+        languages = [
+            languages_queue(engine, urgent=urgent) for engine in self._only or [""] for urgent in (True, False)
+        ]
+        return {
+            **dict.fromkeys((URGENT_RENDERS, RENDERS), _RENDERS_AT_ONCE),
+            **dict.fromkeys(languages, self._workers),
+        }
 
     def _reachable(self) -> DBOSClient:
         with self._opening:
             if self._client is None:
-                _listen_to_dbos()
+                forward_log()
                 DBOS.migrate(self._url)
                 self._client = DBOSClient(
                     system_database_url=self._url, application_name=_NAME, retry_connection_errors=False
                 )
             return self._client
-
-
-class _Retelling(logging.Handler):
-    """Forwards DBOS's log to podcaster's own; a cancelled workflow is no error."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        kind = record.exc_info[0] if record.exc_info else None
-        if kind is not None and issubclass(kind, _ENDED):
-            return
-        log.error("dbos", said=record.getMessage(), exc_info=record.exc_info)
-
-
-def _listen_to_dbos() -> None:
-    """DBOS logs every start to the terminal; only errors matter."""
-    logger = logging.getLogger("dbos")
-    logger.setLevel(logging.ERROR)
-    if not logger.handlers:
-        logger.addHandler(_Retelling())
-        logger.propagate = False
-
-
-@contextmanager
-def _said_plainly() -> Iterator[None]:
-    try:
-        yield
-    except (SQLAlchemyError, dbos_error.DBOSException, OSError) as error:
-        said = str(error).partition("\n")[0]
-        if "is full" in said or "No space left" in said:
-            raise StorageFull("There is no room in the queue's database.", "Free some space and try again.") from error
-        raise StorageFailed(
-            f"The queue's database cannot be used ({said}).",
-            "Run `podcaster doctor`; restore a backup if it is damaged.",
-        ) from error

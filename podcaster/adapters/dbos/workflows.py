@@ -12,28 +12,26 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import asdict
 from typing import Any, Final
 
 import structlog
 from dbos import DBOS, DBOSClient, SetEnqueueOptions, SetWorkflowID, StepOptions
 
+from podcaster.adapters.dbos.jobs import (
+    LANGUAGE,
+    READING,
+    RENDER,
+    from_plain,
+    languages_queue,
+    priority,
+    reading_from_plain,
+    to_plain,
+)
 from podcaster.adapters.dbos.work_signal import WorkSignal
 from podcaster.errors import PodcasterError, StorageFailed
-from podcaster.model import Reading
 from podcaster.ports import ReadingJob, RenderJob, RenderPriority, Stages, WorkHandedBack
-from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
+from podcaster.units import LanguageTag
 
-RENDER: Final = "render"
-RENDERS: Final = "renders"
-URGENT_RENDERS: Final = "urgent_renders"
-READING: Final = "read_aloud"
-LANGUAGES: Final = "languages"
-URGENT_LANGUAGES: Final = "urgent_languages"
-URGENT: Final = 1
-BACK_FILL: Final = 10
-READINGS: Final = 20
-"""Listeners hear the show's own voice until the reading is made."""
 POLLING_S: Final = 0.2
 """While there is work; without any, DBOS does not run (execution.py)."""
 FIRST_POLL_S: Final = 0.03
@@ -74,12 +72,14 @@ class Workflows:
         priority: RenderPriority,
         lives: int,
         signal: WorkSignal,
+        engine_for: Callable[[LanguageTag], str],
     ) -> None:
         self._stages = stages
         self._client = client
         self._priority = priority
         self._lives = lives
         self._signal = signal
+        self._engine_for = engine_for
         self._changed = threading.Condition()
         self._running: Counter[str] = Counter()
         self.stopping = threading.Event()
@@ -87,7 +87,7 @@ class Workflows:
     def define(self) -> None:
         """Tell DBOS, before it is launched."""
 
-        @DBOS.workflow(name="render_language", max_recovery_attempts=self._lives)
+        @DBOS.workflow(name=LANGUAGE, max_recovery_attempts=self._lives)
         def render_language(plain: dict[str, Any], language: str) -> None:
             job = from_plain(plain)
             with self._under_way(_language_id(job.render, language)), self._first(job):
@@ -125,7 +125,7 @@ class Workflows:
         self._note("begin", stages.begin, job)
         for language in job.languages:
             with SetWorkflowID(_language_id(job.render, language)), SetEnqueueOptions(priority=priority(job)):
-                queue = URGENT_LANGUAGES if job.urgent else LANGUAGES
+                queue = languages_queue(self._engine_for(language), urgent=job.urgent)
                 DBOS.enqueue_workflow(queue, render_language, to_plain(job), str(language))
         self._signal.send()  # so that other workers share in the languages
         endings = self._endings([_language_id(job.render, language) for language in job.languages])
@@ -240,45 +240,6 @@ class Workflows:
             self._running[workflow] += change
             self._running = +self._running
             self._changed.notify_all()
-
-
-def priority(job: RenderJob) -> int:
-    """The lower, the sooner."""
-    return URGENT if job.urgent else BACK_FILL
-
-
-def to_plain(job: RenderJob) -> dict[str, Any]:
-    """A job as JSON has it."""
-    return asdict(job) | {"languages": list(job.languages)}
-
-
-def from_plain(plain: dict[str, Any]) -> RenderJob:
-    """The job that `to_plain` was given."""
-    return RenderJob(
-        render=RenderId(plain["render"]),
-        article=ArticleId(plain["article"]),
-        languages=tuple(LanguageTag(tag) for tag in plain["languages"]),
-        urgent=plain["urgent"],
-        trace=plain.get("trace", ""),
-    )
-
-
-def reading_to_plain(job: ReadingJob) -> dict[str, Any]:
-    """A reading as JSON has it."""
-    plain = asdict(job)
-    plain["reading"]["voices"] = list(job.reading.voices)
-    return plain
-
-
-def reading_from_plain(plain: dict[str, Any]) -> ReadingJob:
-    """The reading that `reading_to_plain` was given."""
-    wish = plain["reading"]
-    return ReadingJob(
-        article=ArticleId(plain["article"]),
-        language=LanguageTag(plain["language"]),
-        revision=Revision(plain["revision"]),
-        reading=Reading(voices=tuple(wish["voices"]), rate=wish["rate"]),
-    )
 
 
 def _language_id(render: str, language: str) -> str:

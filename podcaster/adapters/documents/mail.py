@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.errors import HeaderParseError
+from email.header import decode_header
 from email.message import EmailMessage
 from email.utils import getaddresses
+from html import unescape
 from importlib import import_module
 
 from podcaster.adapters.documents.markup import blocks_in, draft_of
@@ -27,7 +30,8 @@ def read(body: bytes) -> Draft:
     if not message.keys():
         raise damaged("mail")
     title = _REPLY.sub("", one_line(_header(message, "subject")))
-    authors = tuple(one_line(name) for name, _ in getaddresses([_header(message, "from")]) if name)
+    senders = getaddresses([_raw_header(message, "from")])
+    authors = tuple(name for each, _ in senders if (name := one_line(_in_words(each))))
     published = parse_date(_header(message, "date"))
     own = _own_text(message, title, authors, published)
     attached = next(iter(_attached(message)), None)
@@ -89,7 +93,26 @@ def _own_text(message: EmailMessage, title: str, authors: tuple[str, ...], publi
 
 
 def _header(message: EmailMessage, name: str) -> str:
+    """A header as text."""
+    return _in_words(_raw_header(message, name))
+
+
+def _raw_header(message: EmailMessage, name: str) -> str:
+    raw = next((value for each, value in message.raw_items() if each.lower() == name), "")
+    return str(raw).replace("\r", "").replace("\n", "")
+
+
+def _in_words(raw: str) -> str:
+    """Header text with its encoded words (RFC 2047) decoded as browsers decode their charsets."""
     try:
-        return str(message.get(name) or "")
-    except (ValueError, IndexError, AttributeError):  # the standard library stumbles over some headers
-        return ""
+        parts = decode_header(raw)
+    except (ValueError, HeaderParseError):
+        parts = [(raw, None)]
+    return unescape("".join(_decoded_part(part, charset) for part, charset in parts))
+
+
+def _decoded_part(part: str | bytes, charset: str | None) -> str:
+    if isinstance(part, bytes) and charset:
+        return decoded(part, charset)
+    text = part if isinstance(part, str) else part.decode("raw-unicode-escape")
+    return decoded(text.encode("utf-8", "surrogateescape"))

@@ -10,6 +10,7 @@ from lxml import etree
 from podcaster.adapters.documents.archive import opened, part
 from podcaster.adapters.documents.markup import blocks_in, draft_of
 from podcaster.adapters.documents.refusal import damaged
+from podcaster.adapters.documents.word_text import as_shown
 from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
 from podcaster.article.dump import split_authors
@@ -36,7 +37,9 @@ def read(body: bytes) -> Draft:
         raise damaged(_FORM)
     try:
         page = mammoth.convert_to_html(
-            io.BytesIO(body), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _: {"src": ""})
+            io.BytesIO(as_shown(body, archive, _FORM)),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
         ).value
     except (zipfile.BadZipFile, KeyError, ValueError, AttributeError, etree.XMLSyntaxError, SyntaxError) as error:
         raise damaged(_FORM) from error

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from lxml import html
+from lxml import etree, html
 
 from podcaster.article.markup.raised import SUPERSCRIPTS
 from podcaster.article.markup.tree import replace
@@ -158,12 +158,17 @@ def _outermost(math: html.HtmlElement) -> html.HtmlElement:
     return element
 
 
-def _from_mathml(math: html.HtmlElement) -> str:
+def formula_from_mathml(math: etree._Element) -> str:
+    """A formula in MathML as text; a few words in its place if it is longer than anybody can follow."""
+    return _said(_from_mathml(math), LEFT_OUT["en"])
+
+
+def _from_mathml(math: etree._Element) -> str:
     text = " ".join(_mathml(math).split())
     return text or formula_from_latex(math.get("alttext") or "")
 
 
-def _mathml(element: html.HtmlElement) -> str:
+def _mathml(element: etree._Element) -> str:
     name = element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
     if name in {"annotation", "annotation-xml", "mspace", "mphantom", "none"}:
         return ""

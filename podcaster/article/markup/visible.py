@@ -15,7 +15,7 @@ _STRUCK_CLASSES = frozenset(
 _STRUCK_NAME = re.compile(r"(?:^|-)(?:strike|struck|strikethrough|line-?through)(?:-|$)")
 _HIDDEN_NAME = re.compile(
     r"(?:^|-)(?:visually-?hidden|hidden-visually|visually-hide|hide-visually|sr-only|screen-?reader(?:-only|-text)?|a11y-(?:hidden|only|text)"
-    r"|accessib(?:ly|le|ility)-hidden|(?:u|is|js|util|has)-(?:hidden|invisible)|element-invisible|off-?screen|assistive-text)(?:-|$)"
+    r"|accessib(?:ly|le|ility)-hidden|(?:elementor-)?screen-only|(?:u|is|js|util|has)-(?:hidden|invisible)|element-invisible|off-?screen|assistive-text)(?:-|$)"
 )
 _UTILITIES = frozenset({"hidden", "hide", "d-none", "invisible"})
 _SHOWN_AT_WIDTH = re.compile(r"(?:d-)?(?:sm|md|lg|xl|xxl|2xl)[:-](?:!?block|flex|inline|grid|table|contents|visible)")
@@ -41,7 +41,10 @@ _HIDDEN_STYLE = re.compile(
     re.IGNORECASE,
 )
 _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
-_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_RAISED_STYLE = re.compile(
+    r"vertical-align\s*:\s*(?:super|text-top|\d)|(?=.*position\s*:\s*relative).*(?:top\s*:\s*-|bottom\s*:\s*\+?\.?\d)|baseline-shift\s*:\s*super",
+    re.IGNORECASE | re.DOTALL,
+)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"[\w-]*([.#])([\w-]+)")
 _AT_BLOCK = re.compile(r"@(?!charset|import)[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
@@ -175,7 +178,7 @@ def _is_hidden(element: html.HtmlElement, classes: frozenset[str], ids: frozense
         return False
     if element.tag in {"template", "dialog"} and element.get("open") is None:
         return True
-    if element.get("hidden") is not None and element.get("hidden") != "until-found":
+    if element.get("hidden") is not None and (element.get("hidden") != "until-found" or element.tag in _INLINE):
         return True
     named = (element.get("class") or "").split()
     if element.get("id") in ids or not classes.isdisjoint(named) or _HIDDEN_STYLE.search(element.get("style") or ""):
@@ -244,7 +247,7 @@ def _without_notes(tree: html.HtmlElement) -> list[str]:
 
 
 def _raised_elements(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    for element in tree.iter("sup", "a", "span"):
+    for element in tree.iter("sup", "a", "span", "small", "font", "b", "i", "em", "strong"):
         if element.tag == "sup" or _RAISED_STYLE.search(element.get("style") or ""):
             yield element
         elif element.tag == "a" and (

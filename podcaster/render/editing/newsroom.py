@@ -64,10 +64,17 @@ class RenderRequests:
         return self._open(kept, languages, idempotency_key, asked, hold=hold)
 
     def take_in(
-        self, source: Submission, *, languages: Sequence[LanguageTag] | None = None, urgent: bool = True
+        self,
+        source: Submission,
+        *,
+        languages: Sequence[LanguageTag] | None = None,
+        urgent: bool = True,
+        objection: Callable[[Article], str] | None = None,
     ) -> Taken:
         """Read a report that may be known already; render it where it is new, changed, or was never handed on."""
         article = self._read(source)
+        if objection is not None and (why := objection(article)):
+            return Taken(article=article.id, render=None, skipped=why)
         if self.library.is_removed(article.id):
             return Taken(article=article.id, render=None)
         article = self._kept(article)

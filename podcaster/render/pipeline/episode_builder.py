@@ -3,12 +3,15 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from podcaster import language as languages
 from podcaster.article.text import one_line
 from podcaster.audio.episode_file import EpisodeFile
+from podcaster.audio.signing import Provenance
 from podcaster.audio.splicing import Frames, splice
 from podcaster.audio.tags import EpisodeTags
 from podcaster.episode import cover_sizes
@@ -17,7 +20,7 @@ from podcaster.episode.production import assemble_episode, revision
 from podcaster.episode.script_document import script_json
 from podcaster.episode.timings import cues, duration_ms
 from podcaster.episode.transcript import srt, transcript_html, transcript_json, vtt
-from podcaster.errors import ClipMissing
+from podcaster.errors import BlobMissing, ClipMissing
 from podcaster.feed.addresses import EpisodeFileKind
 from podcaster.model import AlternateAudio, Article, AudioFormat, Chapter, Episode, Rendition
 from podcaster.model.reviews import translation_state
@@ -27,7 +30,7 @@ from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.sentence_store import SentenceStore
 from podcaster.script.notices import Disclosure, spoken_notices
 from podcaster.speech.source_type import source_type
-from podcaster.units import ContentKey
+from podcaster.units import ArticleId, ContentKey, LanguageTag, Revision
 
 SCRIPT = ".script.json"
 _AHEAD = 16
@@ -39,7 +42,6 @@ class BuiltEpisode:
     """An episode and its files, by the ending that each has at its address."""
 
     episode: Episode
-    file: EpisodeFile
     audio: Callable[[], Iterator[Frames]]
     """The MP3 file, piece by piece."""
     texts: Mapping[str, bytes]
@@ -65,18 +67,28 @@ def build_episode(
     if picture:
         described["picture"] = hashlib.sha256(picture).hexdigest()
     described |= {f"{form} by": transcoder.version for form, transcoder in context.transcoders.items()}
+    described |= _signer_described(context)
+    named = revision(rendition, parts, described)
+    name = _name(article.id, rendition.script.language, named)
     read = _reader(context.sentences, rendition)
+    audio, length = _audio(file, read, name, tags, context)
     alternates = {
-        form: transcoder.transcode(splice(rendition.heard, read), form, tags)
+        form: _signed(
+            context,
+            name,
+            EpisodeFileKind(form),
+            tags,
+            partial(transcoder.transcode, splice(rendition.heard, read), form, tags),
+        )
         for form, transcoder in context.transcoders.items()
     }
     episode = assemble_episode(
         article,
         rendition,
         alternates=[AlternateAudio(format=form, length_bytes=len(made)) for form, made in alternates.items()],
-        revision=revision(rendition, parts, described),
+        revision=named,
         chapters=parts,
-        enclosure_bytes=file.length,
+        enclosure_bytes=length,
         published=published,
         picture=bool(picture),
     )
@@ -84,8 +96,7 @@ def build_episode(
         episode = replace(episode, heard_percent=context.proofreader.store.heard_percent(rendition.clips))
     return BuiltEpisode(
         episode=episode,
-        file=file,
-        audio=lambda: file.pieces(read),
+        audio=audio,
         alternates=alternates,
         texts=_texts(rendition, episode, parts, tags.album) | ({EpisodeFileKind.PICTURE: picture} if picture else {}),
     )
@@ -101,29 +112,62 @@ def build_reading(base: Episode, rendition: Rendition, context: RenderContext) -
     tags = _tags(rendition, context, parts, authors=base.authors, link=base.link, published=base.published)
     file = EpisodeFile.of(rendition.heard, tags)
     read = _reader(context.sentences, rendition)
+    named = revision(rendition, parts, _described(tags) | _signer_described(context))
+    audio, length = _audio(file, read, _name(base.article, base.language, named), tags, context)
     episode = replace(
         base,
-        revision=revision(rendition, parts, _described(tags)),
+        revision=named,
         duration_ms=duration_ms(rendition),
-        enclosure_bytes=file.length,
+        enclosure_bytes=length,
         chapters=parts,
         voice=rendition.voice.name,
         alternates=(),
         picture=False,
     )
     texts = _texts(rendition, episode, parts, tags.album)
-    return BuiltEpisode(episode=episode, file=file, audio=lambda: file.pieces(read), alternates={}, texts=texts)
+    return BuiltEpisode(episode=episode, audio=audio, alternates={}, texts=texts)
 
 
 def store_episode(blobs: BlobStore, edition: BuiltEpisode) -> None:
     """Write an episode's files under names that no other revision has; the audio, which is asked for first, last."""
     episode = edition.episode
-    name = f"media/{episode.article}/{episode.language}/{episode.revision}"
+    name = _name(episode.article, episode.language, episode.revision)
     for ending, content in edition.texts.items():
         blobs.put(name + ending, content)
     for form, content in edition.alternates.items():
         blobs.put(name + form, content)
     blobs.put(name + EpisodeFileKind.AUDIO, edition.audio())
+
+
+def _name(article: ArticleId, language: LanguageTag, named: Revision) -> str:
+    return f"media/{article}/{language}/{named}"
+
+
+def _audio(
+    file: EpisodeFile, read: Callable[[ContentKey], Frames], name: str, tags: EpisodeTags, context: RenderContext
+) -> tuple[Callable[[], Iterator[Frames]], int]:
+    """The MP3 file, and its length; unsigned, it is made while it is read."""
+    if context.signer is None:
+        return (lambda: file.pieces(read)), file.length
+    whole = _signed(context, name, EpisodeFileKind.AUDIO, tags, lambda: b"".join(file.pieces(read)))
+    return (lambda: iter([whole])), len(whole)
+
+
+def _signed(
+    context: RenderContext, name: str, kind: EpisodeFileKind, tags: EpisodeTags, make: Callable[[], bytes]
+) -> bytes:
+    """A signed file. One that is there under this name stays as it is: signing again would give other bytes."""
+    if context.signer is None or not context.signer.signs(kind.media_type):
+        return make()
+    with suppress(BlobMissing):
+        return context.blobs.get(name + kind)
+    provenance = Provenance(title=tags.title, notice=tags.notice, source_type=tags.source_type)
+    return context.signer.signed(make(), kind.media_type, provenance)
+
+
+def _signer_described(context: RenderContext) -> dict[str, str]:
+    """Names the certificate, so that a file that another one signs has another name."""
+    return {"signed by": context.signer.version} if context.signer else {}
 
 
 def _texts(rendition: Rendition, episode: Episode, parts: tuple[Chapter, ...], show: str) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from podcaster.audio.encoder import Encoder
 from podcaster.audio.jingle import Jingles
+from podcaster.audio.signing import AudioSigner
 from podcaster.audio.stretching import Stretcher
 from podcaster.audio.transcoder import Transcoder
 from podcaster.feed.section import section_slug
@@ -83,6 +84,8 @@ class RenderContext:
     """Voices for quotes, authors and topics; empty: one voice reads all of an episode."""
     proofreader: "Proofreader | None" = None
     """Hears each new clip; None: clips are believed unheard."""
+    signer: AudioSigner | None = None
+    """Signs audio files; None: they are not signed."""
     picture: Callable[[str], bytes] = _no_picture
     """The picture at a URL as a square JPEG; empty if it is not to be shown."""
     telemetry: Telemetry = UNOBSERVED

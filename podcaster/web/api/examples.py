@@ -47,17 +47,38 @@ DETAIL: Final[JsonDict] = {
     "renders": [PROGRESS],
     "scheduled": [SCHEDULED],
 }
+RULES: Final[JsonDict] = {
+    "only_paths": ["/reports/"],
+    "skip_paths": [],
+    "only_labels": ["Economy"],
+    "skip_labels": [],
+    "only_authors": [],
+    "skip_authors": [],
+    "only_languages": ["en"],
+    "least_words": 150,
+    "most_words": 0,
+}
 SOURCE: Final[JsonDict] = {
     "source": "5d2f0c9b8a7e6f5d4c3b2a1908f7e6d5",
     "url": "https://example.com/feed.xml",
     "only": "",
+    "rules": RULES,
     "interval_s": 900,
     "title": "Reports",
     "added": "2030-05-03T05:12:44Z",
     "next_poll": "2030-05-03T05:27:31Z",
     "polled": "2030-05-03T05:12:45Z",
     "failures": 0,
-    "last": {"outcome": "read", "new": 2, "changed": 0, "withdrawn": 0, "refused": 0, "waiting": 0, "error": ""},
+    "last": {
+        "outcome": "read",
+        "new": 2,
+        "changed": 0,
+        "withdrawn": 0,
+        "refused": 0,
+        "skipped": 0,
+        "waiting": 0,
+        "error": "",
+    },
 }
 TRANSLATION: Final[JsonDict] = {"state": "reviewed", "editor": "ana", "at": "2030-05-04T06:00:00+00:00"}
 LINE: Final[JsonDict] = {

@@ -1,17 +1,70 @@
 """Editors' API for watched sources."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import errors
 from podcaster.ports import SourceManager
+from podcaster.source.rules import IntakeRules, rules_from, rules_record
 from podcaster.source.watched import Outcome, WatchedSource
-from podcaster.web.api.examples import SOURCE
-from podcaster.web.api.parameters import Address, IdempotencyKey, SourcePath, Whole
+from podcaster.web.api.examples import RULES, SOURCE
+from podcaster.web.api.parameters import Address, IdempotencyKey, Language, SourcePath, Whole
 from podcaster.web.api.schemas import problems
+
+Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=100)]
+
+
+class Rules(BaseModel):
+    """Which reports of a source are taken in; an empty list or 0 admits everything."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [RULES]})
+
+    only_paths: Names = Field(default=[], description="Prefixes of the URL's path, or patterns with `*`.")
+    skip_paths: Names = []
+    only_labels: Names = Field(default=[], description="Categories of the feed, or topics of the page.")
+    skip_labels: Names = []
+    only_authors: Names = []
+    skip_authors: Names = []
+    only_languages: list[Language] = Field(default=[], max_length=100, description="`pt` admits `pt-BR`, too.")
+    least_words: Whole = Field(default=0, ge=0, le=1_000_000)
+    most_words: Whole = Field(default=0, ge=0, le=1_000_000, description="0: no limit.")
+
+    def rules(self) -> IntakeRules:
+        """The rules as the source keeps them."""
+        return rules_from(self.model_dump())
+
+    @classmethod
+    def of(cls, rules: IntakeRules) -> Self:
+        """The API's form of a source's rules."""
+        return cls.model_validate(rules_record(rules))
+
+
+class RulesChange(BaseModel):
+    """A change of a source."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"rules": RULES}]})
+
+    rules: Rules
+
+
+class SkippedReport(BaseModel):
+    """A report that a source lists and its rules do not admit."""
+
+    url: str
+    reason: str = Field(description="The condition and the value found: `label: Sport`.", examples=["label: Sport"])
+
+
+class SkippedReports(BaseModel):
+    """The newest reports that a source's rules do not admit."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"skipped": [{"url": "https://example.com/cup", "reason": "label: Sport"}]}]}
+    )
+
+    skipped: list[SkippedReport]
 
 
 class NewSource(BaseModel):
@@ -25,6 +78,7 @@ class NewSource(BaseModel):
     only: Address | Literal[""] = Field(
         default="", description="Only reports whose URL starts with this are taken; empty for all."
     )
+    rules: Rules = Field(default_factory=Rules)
     interval_s: Whole = Field(default=900, ge=60, le=604_800)
     first: Whole = Field(default=10, ge=0, le=10_000, description="Number of existing reports to take at first.")
 
@@ -37,6 +91,7 @@ class LastPoll(BaseModel):
     changed: int
     withdrawn: int
     refused: int
+    skipped: int = Field(description="Reports that the rules do not admit.")
     waiting: int = Field(description="Reports left for the next poll.")
     error: str
 
@@ -49,6 +104,7 @@ class SourceDetail(BaseModel):
     source: str
     url: str
     only: str
+    rules: Rules
     interval_s: int
     title: str
     added: datetime
@@ -62,8 +118,9 @@ class SourceDetail(BaseModel):
         """The API's form of a watched source."""
         last = source.last
         shown = LastPoll(**{name: getattr(last, name) for name in LastPoll.model_fields}) if last else None
-        names = [name for name in cls.model_fields if name not in {"source", "last"}]
-        return cls(source=source.id, last=shown, **{name: getattr(source, name) for name in names})
+        names = [name for name in cls.model_fields if name not in {"source", "last", "rules"}]
+        rules = Rules.of(source.rules)
+        return cls(source=source.id, last=shown, rules=rules, **{name: getattr(source, name) for name in names})
 
 
 class SourceList(BaseModel):
@@ -90,8 +147,19 @@ def add_sources(router: APIRouter, desk: SourceManager) -> None:
     )
     def add(new: NewSource, key: IdempotencyKey = "") -> SourceDetail:
         """Watches an RSS or Atom feed, or a sitemap. The first poll follows within seconds, then every `interval_s` seconds."""
-        wanted = new.model_dump()
+        wanted = new.model_dump() | {"rules": new.rules.rules()}
         return SourceDetail.of(desk.add(**wanted, idempotency_key=key or None))
+
+    @router.patch("/sources/{source}", summary="Change a source's rules", responses=problems(errors.SourceUnknown))
+    def change(source: SourcePath, change: RulesChange) -> SourceDetail:
+        """Replaces the rules. The source is polled within seconds, and reports that the old rules skipped are judged anew."""
+        return SourceDetail.of(desk.change_rules(source, change.rules.rules()))
+
+    @router.get("/sources/{source}/skipped", summary="List skipped reports", responses=problems(errors.SourceUnknown))
+    def skipped(source: SourcePath) -> SkippedReports:
+        """The fifty newest reports that the source lists and its rules do not admit, with the reason."""
+        found = desk.skipped(source)
+        return SkippedReports(skipped=[SkippedReport(url=each.url, reason=each.skipped) for each in found])
 
     @router.post(
         "/sources/{source}/poll", status_code=202, summary="Poll a source now", responses=problems(errors.SourceUnknown)

@@ -27,6 +27,7 @@ from podcaster.web.services import Services
 
 _API = "/api/"
 _EPISODE = re.compile("/api/articles/[^/]+/episodes/[^/]+(/schedule)?")
+_SOURCE = re.compile("/api/sources/[^/]+")
 _ARTICLE = re.compile("/api/articles/[^/]+")
 _PUBLISH_BY_THEMSELVES = frozenset({"/api/sources", "/api/backfills"})
 """Reports that come in by a source or an archive are published unasked."""
@@ -129,6 +130,7 @@ def _needed(scope: Scope) -> str:
         _EPISODE.fullmatch(path)
         or (method == "DELETE" and _ARTICLE.fullmatch(path))
         or (method == "POST" and path in _PUBLISH_BY_THEMSELVES)
+        or (method == "PATCH" and _SOURCE.fullmatch(path))
     )
     return "publish" if publishing else "edit"
 

@@ -64,6 +64,14 @@ def test_an_editor_watches_a_feed_sees_its_report_come_in_and_watches_it_no_more
     page.get_by_role("button", name="Check now").click()
     expect(page.get_by_role("link", name="Harbour news")).to_be_visible()
     page.wait_for_load_state()
+    rules = page.locator("#sources form")
+    page.locator("#sources summary", has_text="Rules").click()
+    rules.get_by_label("Not these paths").fill("/minutes/, /notices/*")
+    rules.get_by_role("button", name="Save").click()
+    expect(page.locator("#sources summary .count")).to_have_text("1")
+    with service.editor() as editor:
+        assert editor.get("/api/sources").json()["sources"][0]["rules"]["skip_paths"] == ["/minutes/", "/notices/*"]
+    page.wait_for_load_state()
     page.get_by_role("button", name="Stop watching").click()
     expect(page.get_by_role("link", name="Harbour news")).to_have_count(0)
     with service.editor() as editor:

@@ -337,7 +337,7 @@ def test_figures_are_counted(serving: tuple[SmallService, str]) -> None:
 
 
 def test_a_reports_own_picture_is_shown_where_there_is_one(tmp_path: Path) -> None:
-    with house(tmp_path) as made:
+    with small_service(tmp_path) as made:
         episode = made.publish(picture=True)
         name = f"media/{episode.article}/{episode.language}/{episode.revision}.jpg"
         made.blobs.put(name, b"a jpeg")

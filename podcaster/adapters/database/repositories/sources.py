@@ -15,6 +15,7 @@ from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import hook_deliveries, source_items, sources
 from podcaster.errors import Conflict, SourceUnknown
 from podcaster.model.changes import Action
+from podcaster.source.rules import IntakeRules, rules_from, rules_record
 from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
 
 _WRITTEN_TOGETHER = 500
@@ -30,6 +31,7 @@ class SqlSourceRepository(Repository):
             with self._writing() as connection:
                 connection.execute(insert(sources).values(**_written(source)))
                 asked = {"only": source.only, "interval_s": source.interval_s, "first": source.first}
+                asked |= {"rules": rules_record(source.rules)} if source.rules else {}
                 note(connection, self._clock(), Action.SOURCE_ADDED, subject=source.url, after=asked)
         except Conflict as error:
             raise Conflict(f"{source.url} is watched already.", "`podcaster sources list` shows it.") from error
@@ -55,6 +57,30 @@ class SqlSourceRepository(Repository):
             if gone is not None:
                 note(connection, self._clock(), Action.SOURCE_REMOVED, subject=gone)
             return gone is not None
+
+    def change_rules(self, source: str, rules: IntakeRules, now: datetime) -> WatchedSource:
+        """Replace its rules; the next poll reads the whole listing and judges again what was skipped."""
+        before = self.source(source)
+        written = json.dumps(rules_record(rules), ensure_ascii=False)
+        skipped = source_items.c.source == source, source_items.c.skipped != "", source_items.c.article.is_(None)
+        with self._writing() as connection:
+            changed = update(sources).where(sources.c.id == source)
+            connection.execute(changed.values(rules=written, etag="", last_modified="", next_poll=now))
+            connection.execute(update(source_items).where(*skipped).values(taken="", skipped="", tries=0))
+            note(
+                connection, now, Action.SOURCE_CHANGED, subject=before.url,
+                before={"rules": rules_record(before.rules)}, after={"rules": rules_record(rules)},
+            )  # fmt: skip
+        return self.source(source)
+
+    def skipped_items(self, source: str, *, limit: int) -> Sequence[SourceItem]:
+        """Entries that its rules do not admit."""
+        query = select(source_items).where(
+            source_items.c.source == self.source(source).id, source_items.c.skipped != ""
+        )
+        newest = query.order_by(source_items.c.checked.desc(), source_items.c.url).limit(limit)
+        with self._reading() as connection:
+            return [_item(row) for row in connection.execute(newest)]
 
     def call_source(self, source: str, now: datetime) -> WatchedSource:
         """Make it due."""
@@ -84,7 +110,12 @@ class SqlSourceRepository(Repository):
     def keep_source(self, source: WatchedSource) -> None:
         """Record how it went."""
         values = {**_written(source), "claimed_until": None}
+        rules = values.pop("rules")
         with self._writing() as connection:
+            if connection.execute(select(sources.c.rules).where(sources.c.id == source.id)).scalar() != rules:
+                # They were changed meanwhile: the listing is wanted again, and soon.
+                values |= {"etag": "", "last_modified": ""}
+                del values["next_poll"]
             connection.execute(update(sources).where(sources.c.id == source.id).values(**values))
 
     def source_items(self, source: str) -> Mapping[str, SourceItem]:
@@ -130,11 +161,13 @@ def _put(connection: Connection, rows: list[dict[str, Any]]) -> None:
 
 def _written(source: WatchedSource) -> dict[str, Any]:
     values = {each.name: getattr(source, each.name) for each in fields(source)}
+    values["rules"] = json.dumps(rules_record(source.rules), ensure_ascii=False)
     return values | {"last": None if source.last is None else json.dumps(asdict(source.last), ensure_ascii=False)}
 
 
 def _source(row: Row[tuple[object, ...]]) -> WatchedSource:
     values = {each.name: getattr(row, each.name) for each in fields(WatchedSource) if each.name != "last"}
+    values["rules"] = rules_from(json.loads(values["rules"]))
     last = None
     if row.last is not None:
         said = json.loads(row.last)

@@ -36,6 +36,7 @@ backfill_items = Table(
     Column("article", String(80)),
     Column("render", String(64)),
     Column("error", Text, nullable=False),
+    Column("published", Moment),
     Column("ended", Moment),
     UniqueConstraint("backfill", "digest"),
     Index(None, "backfill", "state", "kind", "tries", "place"),

@@ -237,6 +237,7 @@ sources = Table(
     Column("id", String(32), primary_key=True),
     Column("url", Text, nullable=False, unique=True),
     Column("only", Text, nullable=False),
+    Column("rules", Text, nullable=False, server_default="{}"),
     Column("interval_s", Integer, nullable=False),
     Column("first", Integer, nullable=False),
     Column("title", Text, nullable=False),
@@ -267,6 +268,7 @@ source_items = Table(
     Column("withdrawn", Boolean, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("checked", Moment),
+    Column("skipped", Text, nullable=False, server_default=""),
     Column("error", Text, nullable=False),
 )
 

@@ -1,0 +1,146 @@
+"""A Word document's XML as it is shown: hidden and struck text gone, line ends kept, formulas written as text."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+
+from lxml import etree
+
+from podcaster.adapters.documents.archive import part
+from podcaster.article.markup.formulas import formula_from_mathml
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_CONCERNED = re.compile(rb"<m:oMath[ >]|<w:(?:dstrike|vanish|specVanish|webHidden|cr|ptab)\b|<\w+:oMath[ >]")
+_MEDIA = "word/media/"
+_OPERATORS = re.compile(r"([=+−\-×·≤≥<>≈≠±→∈])")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def as_shown(body: bytes, archive: zipfile.ZipFile, form: str) -> bytes:
+    """The document with its texts rewritten and without its pictures; the same bytes if nothing in it needs that."""
+    texts = {name: xml for name in _TEXTS if (xml := part(archive, name, form))}
+    if not any(map(_CONCERNED.search, texts.values())):
+        return body
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as written:
+        for entry in archive.infolist():
+            if entry.filename in texts:
+                written.writestr(entry.filename, _rewritten(texts[entry.filename]))
+            elif not entry.filename.startswith(_MEDIA) and not entry.is_dir():
+                written.writestr(entry.filename, part(archive, entry.filename, form))
+    return out.getvalue()
+
+
+def _rewritten(xml: bytes) -> bytes:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    root = etree.fromstring(xml, parser)
+    for name in ("cr", "ptab"):
+        for element in root.iter(f"{_WORD}{name}"):
+            element.tag = f"{_WORD}{'br' if name == 'cr' else 'tab'}"
+    for run in list(root.iter(f"{_WORD}r")):
+        properties = run.find(f"{_WORD}rPr")
+        if properties is not None and any(_is_on(properties.find(f"{_WORD}{name}")) for name in _UNSHOWN):
+            _drop(run)
+    for formula in list(root.iter(f"{_MATH}oMath")):
+        _write(formula)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+_UNSHOWN = ("vanish", "specVanish", "webHidden", "dstrike")
+
+
+def _is_on(toggle: etree._Element | None) -> bool:
+    """Whether a toggle property is set (ECMA-376 §17.17.4)."""
+    return toggle is not None and (toggle.get(f"{_WORD}val") or "true").lower() not in {"0", "false", "off", "none"}
+
+
+def _drop(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _write(formula: etree._Element) -> None:
+    """Put a run with the formula as text in its place, outside of a display formula's wrapper."""
+    outer = formula
+    while (parent := outer.getparent()) is not None and parent.tag.startswith(_MATH):
+        outer = parent
+    if outer.getparent() is None:
+        return
+    run = etree.Element(f"{_WORD}r")
+    text = etree.SubElement(run, f"{_WORD}t")
+    text.set(_SPACE, "preserve")
+    text.text = formula_from_mathml(_row(formula))
+    if outer is formula:
+        formula.getparent().replace(formula, run)
+    else:
+        outer.addprevious(run)
+        _drop(formula)
+
+
+def _row(element: etree._Element | None) -> etree._Element:
+    """Office Math (ECMA-376 §22.1) as MathML."""
+    row = etree.Element("mrow")
+    if element is not None:
+        for child in element:
+            if isinstance(child.tag, str) and not child.tag.endswith("Pr"):
+                row.append(_built(child))
+    return row
+
+
+def _built(element: etree._Element) -> etree._Element:
+    name = element.tag.removeprefix(_MATH)
+    if name == "r":
+        return _tokens("".join(each.text or "" for each in element.iter(f"{_MATH}t")))
+    if name == "d":
+        return _between("(", _row_of(element, "e"), ")")
+    if name == "nary":
+        return _summed(element)
+    if name not in _PARTS:
+        return _row(element)
+    made, parts = _PARTS[name]
+    built = etree.Element(made)
+    built.extend(_row_of(element, each) for each in parts)
+    return built
+
+
+_PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "f": ("mfrac", ("num", "den")),
+    "sSup": ("msup", ("e", "sup")),
+    "sSub": ("msub", ("e", "sub")),
+    "sSubSup": ("msubsup", ("e", "sub", "sup")),
+    "rad": ("mroot", ("e", "deg")),
+    "func": ("mrow", ("fName", "e")),
+}
+
+
+def _row_of(element: etree._Element, name: str) -> etree._Element:
+    return _row(element.find(f"{_MATH}{name}"))
+
+
+def _summed(element: etree._Element) -> etree._Element:
+    sign = element.find(f"{_MATH}naryPr/{_MATH}chr")
+    row = etree.Element("mrow")
+    bounds = etree.SubElement(row, "munderover")
+    etree.SubElement(bounds, "mo").text = "∫" if sign is None else sign.get(f"{_MATH}val") or "∑"
+    bounds.extend((_row_of(element, "sub"), _row_of(element, "sup")))
+    row.append(_row_of(element, "e"))
+    return row
+
+
+def _between(before: str, row: etree._Element, behind: str) -> etree._Element:
+    whole = etree.Element("mrow")
+    etree.SubElement(whole, "mo").text = before
+    whole.append(row)
+    etree.SubElement(whole, "mo").text = behind
+    return whole
+
+
+def _tokens(text: str) -> etree._Element:
+    row = etree.Element("mrow")
+    for each in filter(None, _OPERATORS.split(text)):
+        etree.SubElement(row, "mo" if _OPERATORS.fullmatch(each) else "mtext").text = each
+    return row
