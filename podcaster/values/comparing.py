@@ -15,6 +15,8 @@ from podcaster.values.grammar import family
 from podcaster.values.parsing import read
 from podcaster.values.value import Kind, Value
 
+_LEADING_DOT: Final = re.compile(r"(?<![\w.,])\.(?=\d)")
+"""A decimal point without its nought."""
 _HALF_A_DAY: Final = 12
 _ORDINALS_TO: Final = 40
 _SIGNS: Final[dict[str, tuple[re.Pattern[str], str]]] = {
@@ -29,7 +31,10 @@ _SIGNS: Final[dict[str, tuple[re.Pattern[str], str]]] = {
 
 def faults(source: str, target: str, source_language: LanguageTag, language: LanguageTag) -> tuple[str, ...]:
     """Values missing from a translation, and values added to it; empty if they agree."""
-    source, target = plain(source, source_language), plain(target, language)
+    source, target = (
+        _LEADING_DOT.sub("0.", plain(source, source_language)),
+        _LEADING_DOT.sub("0.", plain(target, language)),
+    )
     ours = read(source, source_language)
     theirs = list(read(target, language))
     missing: list[Value] = []

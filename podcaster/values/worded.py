@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import Final
 
 from podcaster import language as languages
-from podcaster.script.spoken import measures
 from podcaster.script.spoken.languages import wording_of
+from podcaster.script.spoken.quantities import measures
 from podcaster.units import LanguageTag
 from podcaster.values.parsing import read
 from podcaster.values.value import Kind, Value

@@ -81,6 +81,11 @@ def settled(sentence: str, source: LanguageTag, target: LanguageTag) -> tuple[Se
             )
             place += 2
             continue
+        if after is not None and (form := _money_range(sentence, value, after, source, target)):
+            plain_form = _money_range(sentence, value, after, source, source)
+            made.append(Settled(start=value.start, end=after.end, form=form, plain=plain_form))
+            place += 2
+            continue
         if form := _form(value, source, target):
             made.append(Settled(start=value.start, end=value.end, form=form, plain=_form(value, source, source)))
         place += 1
@@ -91,13 +96,24 @@ def settled(sentence: str, source: LanguageTag, target: LanguageTag) -> tuple[Se
 @lru_cache(4096)
 def prepared(sentence: str, source: LanguageTag) -> str:
     """A sentence as engines read it best: plain letters, and days in figures with their month in words."""
-    text = plain(sentence, source)
+    text = _LEADING_DOT.sub("0.", plain(sentence, source))
+    for pattern, words in _ABBREVIATED.get(languages.base(source), ()):
+        text = pattern.sub(words, text)
     days = [value for value in read(text, source) if value.kind is Kind.DATE and _FIGURE_DATE.fullmatch(value.text)]
     for value in reversed(days):
         text = f"{text[: value.start]}{_day(value, source)}{text[value.end :]}"
     return text
 
 
+_LEADING_DOT: Final = re.compile(r"(?<![\w.,])\.(?=\d)")
+_ABBREVIATED: Final = {
+    "en": (
+        (re.compile(r"(?<!\w)(?:y/y|yoy|YoY)(?!\w)"), "year on year"),
+        (re.compile(r"(?<!\w)(?:q/q|qoq|QoQ)(?!\w)"), "quarter on quarter"),
+        (re.compile(r"(?<!\w)(?:m/m|MoM)(?!\w)"), "month on month"),
+    ),
+}
+"""Abbreviations that engines take for words and slashes."""
 _FIGURE_DATE: Final = re.compile(r"[\d/.–-]+")
 
 
@@ -139,11 +155,12 @@ def rewritten(source: str, target: str, source_language: LanguageTag, language: 
     target = _regrouped(source, target, source_language, language)
     if grammar(source_language).decimal == grammar(language).decimal:
         return target
+    levels = set(_LEVELS.findall(source))
     copied = {
         found[0]: value.numbers
         for value in read(source, source_language)
         for found in [re.search(r"\d+(?:[.,]\d+)+", value.text)]
-        if found and value.kind in {Kind.NUMBER, Kind.ORDINAL}
+        if found and value.kind in {Kind.NUMBER, Kind.ORDINAL} and found[0] not in levels
     }
     for figures in sorted(copied, key=len, reverse=True):
         form = _figures(figures, source_language, language)
@@ -276,6 +293,25 @@ def _range(sentence: str, low: Value, high: Value, target: LanguageTag) -> str:
     return ""
 
 
+def _money_range(sentence: str, low: Value, high: Value, source: LanguageTag, target: LanguageTag) -> str:
+    """`$1.2bn–$1.5bn` with one scale and one currency."""
+    eastern = languages.base(target) in {"zh", "ja"}
+    to = "至" if eastern else f" {wording_of(target).to} "
+    between = sentence[low.end : high.start].strip()
+    if not to.strip() or not low.unit.isupper() or low.unit != high.unit or not re.fullmatch(r"[-–—]", between):
+        return ""
+    scale = written_scale(high, source)
+    own = written_scale(low, source)
+    number = low.numbers[0] if own or not scale or abs(low.numbers[0]) >= 10**scale else low.numbers[0] * 10**scale
+    end = money(high.number, high.unit, target, scale=scale)
+    (amount, name), (_, other) = _amount(number, scale, target), _amount(high.number, scale, target)
+    if not end or low.kind is not Kind.NUMBER or high.kind is not Kind.NUMBER:
+        return ""
+    if eastern:
+        return f"{amount}{name}{to}{end}"
+    return f"{amount if name == other else money(number, low.unit, target, scale=scale)}{to}{end}"
+
+
 def _power(text: str, source: LanguageTag, target: LanguageTag) -> str:
     """A power keeps its form; its decimal sign is the target's."""
     return re.sub(r"\d+(?:[.,]\d+)+", lambda found: _figures(found[0], source, target), text)
@@ -285,10 +321,17 @@ def _signs(sentence: str, made: Sequence[Settled]) -> list[Settled]:
     """Signs that engines take for something else: `4 < 9`, `±`."""
     taken = [(each.start, each.end) for each in made]
     return [
-        Settled(start=each.start(), end=each.end(), form=each[0], plain=each[0])
-        for each in _SIGN.finditer(sentence)
+        Settled(start=each.start(group), end=each.end(group), form=each[group], plain=each[group])
+        for group, pattern in ((0, _SIGN), (1, _LEVELS))
+        for each in pattern.finditer(sentence)
         if not any(start <= each.start() < end for start, end in taken)
     ]
 
 
+_LEVELS: Final = re.compile(
+    r"(?<!\w)(?:Section|Article|Chapter|Version|Figure|Table|Clause|Paragraph|Appendix|Annex|Artikel|Kapitel|Abschnitt|Artículo|"
+    r"Art\.|art\.|section|article|chapter|version|figure|table|clause|paragraph|artículo|sección|capítulo|versión|artigo|versão|"
+    r"§§?)\s?(\d{1,3}\.\d{1,3})(?!\d|[.,]\d|\s?%)"
+)
+"""Numbers of sections, whose dot parts levels in every language."""
 _SIGN: Final = re.compile(r"(?<!\S)(?:[<>≤≥±=≈]|<=|>=|\+/[-−])(?!\S)|[±≤≥]|\+/[-−]")

@@ -23,6 +23,7 @@ class DeskParts(ServiceParts):
     def lines(self) -> "LineEditor":
         """Edits lines, terms and words."""
         from podcaster.render.editing.script_lines import LineEditing
+        from podcaster.render.pipeline.marked_voices import voices_of
 
         return LineEditing(
             library=self.library,
@@ -30,6 +31,7 @@ class DeskParts(ServiceParts):
             newest=self.publication.newest,
             file=lambda name: self._file(name) or {},
             clock=now,
+            voices=lambda language: voices_of(language, self.edited_context),
         )
 
     @cached_property

@@ -1,10 +1,13 @@
 """A rest, an emphasis and a voice that an editor writes into a line are heard, and never seen or said."""
 
+import re
+
 import numpy as np
 import pytest
 
+from podcaster.errors import InputRefused
 from podcaster.model import LineKind, Voice
-from podcaster.script.inline_marks import in_voice, voices_in
+from podcaster.script.inline_marks import checked, in_voice, stretches, voices_in
 from podcaster.script.phonetics import as_written
 from podcaster.script.spoken import spoken_form
 from podcaster.speech.speaking import speak_line
@@ -84,3 +87,31 @@ def test_rules_give_voices_to_quotes_authors_and_topics() -> None:
     assert for_quotes(rules) == ("male",)
     assert for_article(rules, article_of(authors=("Ada Byron",), topics=("Water",))) == ("en-jane", "female")
     assert for_article(rules, article_of(authors=("Someone Else",), topics=("Roads",))) == ()
+
+
+@pytest.mark.parametrize(
+    ("wording", "fault"),
+    [
+        ("It was [pause 5x] late.", "'[pause 5x]' is no mark"),
+        ("It was [pause] late.", "'[pause]' is no mark"),
+        ("It was [pause 9s] late.", "'[pause 9s]' is longer than 5 seconds"),
+        ("[voice nobody]It was late.[/voice]", "there is no voice 'nobody' for this language here"),
+        ("[voice male]It was late.", "[voice] is not closed by [/voice]"),
+        ("It was late.[/emphasis]", "[/emphasis] ends nothing"),
+        ("It was [emphasis very]late.", "'[emphasis very]' is no mark"),
+        ("It was [voice male", "'[voice male' is no mark"),
+    ],
+)
+def test_a_mark_that_would_not_do_what_it_says_is_refused_with_its_reason(wording: str, fault: str) -> None:
+    with pytest.raises(InputRefused, match=re.escape(fault)):
+        checked(wording, {"male", "en-US-hibari"})
+
+
+def test_marks_that_hold_are_kept() -> None:
+    checked("[voice male]It [emphasis]was[/emphasis] [pause 500ms] late.[/voice] [1]", {"male"})
+
+
+@pytest.mark.parametrize("mark", ["[pause 5x]", "[pause]", "[emphasis very]", "[voice]", "[voice two words]"])
+def test_a_broken_mark_from_elsewhere_is_never_said(mark: str) -> None:
+    assert as_written(f"It was {mark} late.") == "It was late."
+    assert [part.text.strip() for part in stretches(f"It was {mark} late.")] == ["It was", "late."]

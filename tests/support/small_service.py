@@ -31,6 +31,7 @@ from podcaster.render.editing.listening import Listening
 from podcaster.render.editing.previews import Previews
 from podcaster.render.editing.script_lines import LineEditing
 from podcaster.render.editing.voice_choice import VoiceChoice
+from podcaster.render.pipeline.marked_voices import voices_of
 from podcaster.render.pipeline.proof_store import ProofStore
 from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import Publication
@@ -249,6 +250,7 @@ def small_service(folder: Path, **changes: object) -> Iterator[SmallService]:
             newest=lambda article, language: library.episode(article, language).episode,
             file=lambda _: {},
             clock=lambda: NOW,
+            voices=lambda language: voices_of(language, container.context),
         ),
         clock=lambda: NOW,
         show=show,

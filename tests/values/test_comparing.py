@@ -45,6 +45,10 @@ def compared(source: str, target: str, language: str) -> tuple[str, ...]:
         ("zh", "It fell 2.5 percent.", "下降百分之二点五。"),
         ("ru", "Some 18,000 goats", "Около 18 000 коз"),
         ("gl", "Some 18,000 goats", "Unhas dezaoito mil cabras"),
+        ("es", "Version 3.1.4 is out.", "Sale la versión 3.1.4."),
+        ("es", "Section 7.3 holds.", "Vale la sección 7.3."),
+        ("es", "Where p < .04", "Donde p < 0,04"),
+        ("es", "Growth in FY23/24", "Crecimiento en FY23/24"),
     ],
 )
 def test_what_means_the_same_passes(language: str, source: str, target: str) -> None:
@@ -56,6 +60,8 @@ def test_what_means_the_same_passes(language: str, source: str, target: str) -> 
     [
         ("It fell 2.5 percent.", "Bajó un 25 por ciento."),
         ("It was -7 degrees.", "Hacía 7 grados."),
+        ("Version 3.1.4 is out.", "Sale la versión 314."),
+        ("Where p < .04", "Donde p < 04"),
         ("Some 2,600 goats", "Unas 2,600 cabras"),
         ("A fee of $7", "Una tasa de 7"),
         ("A fee of $7", "Una tasa de 7 euros"),

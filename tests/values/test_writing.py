@@ -22,6 +22,10 @@ EN, ES = LanguageTag("en"), LanguageTag("es")
         ("es", "Ask us@example.org or @valley_news.", ["us@example.org", "@valley_news"]),
         ("es", "Since 6 < 8 ± 1 of 3.5×10⁴", ["<", "±", "3,5×10⁴"]),
         ("es", "Some 4,300 tonnes of sand", []),
+        ("es", "Grants of $1.2bn–$1.7bn or $3–4m", ["1.200 a 1.700 millones de dólares", "3 a 4 millones de dólares"]),
+        ("de", "Grants of $1.2bn–$1.7bn", ["1,2 bis 1,7 Milliarden Dollar"]),
+        ("zh", "Grants of $3–4bn", ["30亿至40亿美元"]),
+        ("es", "Version 3.1.4 of Section 7.3", ["3.1.4", "7.3"]),
     ],
 )
 def test_what_no_engine_sees_has_its_form_in_the_target_language(language: str, source: str, forms: list[str]) -> None:
@@ -31,6 +35,7 @@ def test_what_no_engine_sees_has_its_form_in_the_target_language(language: str, 
 def test_days_in_figures_reach_engines_with_their_month_in_words() -> None:
     assert prepared("It broke on 14/08/2019.", EN) == "It broke on 14 August 2019."
     assert prepared("The ﬁrst oﬃcer", EN) == "The first officer"
+    assert prepared("It rose y/y where p < .04.", EN) == "It rose year on year where p < 0.04."
 
 
 def test_figures_that_an_engine_copied_get_the_signs_of_their_language() -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -18,8 +19,10 @@ from podcaster.proofing.misheard import MisheardWord, most_misheard
 from podcaster.proofing.word_trial import WordTrial
 from podcaster.render.editing.word_trials import try_word
 from podcaster.render.pipeline.episode_builder import SCRIPT
+from podcaster.render.pipeline.marked_voices import other_voice, voices_of
 from podcaster.render.pipeline.proof_store import ProofStore
 from podcaster.render.pipeline.render_context import RenderContext
+from podcaster.script.inline_marks import checked
 from podcaster.script.spoken import spoken_form
 from podcaster.script.writing import write_script
 from podcaster.speech.synthesizer import Speech
@@ -96,6 +99,8 @@ class Listening:
         from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # the same
 
         context = self.context()
+        if as_written:
+            checked(text, voices_of(language, context))
         lexicon = (
             context.lexicon(language)
             if article is None
@@ -106,7 +111,7 @@ class Listening:
         said = text if as_written else spoken_form(text, LineKind.PARAGRAPH, language, lexicon)
         clip, frames = make_clip(
             content_key(speech=said, voice=voice.name),
-            speak_line(said, voice, synthesizer),
+            speak_line(said, voice, synthesizer, voices=partial(other_voice, language, context)),
             gain_db=gain,
             pause_ms=_TAIL_MS,
             encoder=context.encoder,

@@ -13,6 +13,7 @@ from podcaster.model import Episode, LineKind, Wording
 from podcaster.model.reviews import Approval, Review, TranslationState, translation_state
 from podcaster.ports import BlobStore, Clock, EditorsTable, Library
 from podcaster.render.pipeline.episode_builder import SCRIPT
+from podcaster.script.inline_marks import checked
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.writing import OWN_LINES
 from podcaster.translation.glossary import Glossary
@@ -31,6 +32,8 @@ class LineEditing:
     file: Callable[[str], Mapping[str, Any]]
     """The content of a table in voices/, by its path without the ending; empty where there is none."""
     clock: Clock
+    voices: Callable[[LanguageTag], Collection[str]]
+    """Names and genders of the voices that can speak a language here."""
 
     def script(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Any]:
         """script.json with what is settled and offered for each line."""
@@ -92,7 +95,11 @@ class LineEditing:
         editor: str,
         expected: Collection[str] | None,
     ) -> Mapping[str, Any]:
-        """Keep an editor's wording of one line."""
+        """Keep an editor's wording of one line.
+
+        Raises:
+            InputRefused: a mark in its spoken form is broken, or names a voice that is not here.
+        """
         line = self._line(article, language, index)
         own = languages.match(self.library.article(article).article.language, [language]) is not None
         if LineKind(line["kind"]) in OWN_LINES:
@@ -101,6 +108,8 @@ class LineEditing:
             raise LineFixed(
                 f"Line {index} is the report's own text.", "Change the report; `spoken` can be changed here."
             )
+        if spoken := change.get("spoken"):
+            checked(spoken, self.voices(language))
         before = self.library.wordings(article, language).get(line["source"])
         if expected is not None and _etag(line, before) not in expected:
             raise Outdated(f"Somebody else changed line {index} meanwhile.", "Read the script again, then change it.")

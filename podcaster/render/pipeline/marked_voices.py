@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from podcaster.errors import NoVoice
 from podcaster.model import Article, Line, LineKind, Reading, Script, Voice
 from podcaster.render.pipeline.foreign_sounds import foreign_in
 from podcaster.render.pipeline.render_context import RenderContext
@@ -45,6 +46,15 @@ def other_voice(language: LanguageTag, context: RenderContext, wish: str) -> tup
     """A ready voice of the language by its name or gender."""
     found = wished(ready_voices(context.catalogue, language, context.synthesizers), (wish,))
     return (found, context.synthesizers[found.engine]) if found else None
+
+
+def voices_of(language: LanguageTag, context: RenderContext) -> frozenset[str]:
+    """Names and genders that a mark for a voice of the language can have here."""
+    try:
+        voices = ready_voices(context.catalogue, language, context.synthesizers)
+    except NoVoice:
+        return frozenset()
+    return frozenset({name for voice in voices for name in (voice.name, voice.gender) if name})
 
 
 def marked_voices(spoken: str, language: LanguageTag, context: RenderContext) -> dict[str, str]:

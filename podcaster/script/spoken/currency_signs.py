@@ -1,5 +1,6 @@
 """Currencies by their signs and codes: those that a language's own table does not name get their name from CLDR."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +17,9 @@ SIGNS: Final[Mapping[str, str]] = {
     "R$": "BRL", "₪": "ILS", "₴": "UAH", "NT$": "TWD", "MX$": "MXN", "₦": "NGN", "₱": "PHP", "₫": "VND", "฿": "THB", "₡": "CRC",
     "₲": "PYG", "₵": "GHS", "GH₵": "GHS", "₸": "KZT", "₼": "AZN", "₾": "GEL", "₭": "LAK", "₮": "MNT", "৳": "BDT", "៛": "KHR",
     "؋": "AFN", "﷼": "IRR", "₨": "PKR", "֏": "AMD", "⃀": "KGS", "₿": "BTC", "₤": "GBP", "KSh": "KES", "Rs": "INR", "Rs.": "INR",
+    "US-$": "USD", "U$S": "USD", "Sh": "KES", "Shs": "KES", "TSh": "TZS", "USh": "UGX", "CFA": "XOF", "FCFA": "XOF", "F CFA": "XOF",
+    "CFA francs": "XOF", "francs CFA": "XOF", "S/": "PEN", "S/.": "PEN", "Kz": "AOA", "B/.": "PAB", "RM": "MYR", "Rp": "IDR", "N$": "NAD",
+    "J$": "JMD", "TT$": "TTD", "RD$": "DOP", "EC$": "XCD", "SFr.": "CHF", "sFr.": "CHF", "DM": "DEM",
     "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "₠": "XEU", "₣": "FRF", "₧": "ESP", "₯": "GRD", "৲": "BDT", "௹": "INR", "૱": "INR",
 }  # fmt: skip
 """Signs of currencies, among them every one of Unicode's category Sc that is in use, and the ISO 4217 codes that they stand for."""
@@ -52,7 +56,10 @@ def _name(code: str, language: LanguageTag, *, many_forms: bool) -> str:
     names = [str(get_currency_name(code, count=count, locale=cldr.locale(language))) for count in counts]
     if code in names:
         return ""
+    names = [_BRACKETS.sub("", name) for name in names]
     return "|".join(name if language.startswith(("de", "en")) else name[:1].lower() + name[1:] for name in names)
 
 
+_BRACKETS: Final = re.compile(r"\s*\(.*?\)")
+"""Which of two currencies of one name it is."""
 _EVERYWHERE: Final = {"BTC": "bitcoin|bitcoins", "XEU": "ECU"}

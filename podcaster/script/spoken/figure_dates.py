@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken.notation_words import WORDS
+from podcaster.script.spoken import date_forms
 from podcaster.script.spoken.wording import Rule, replaced
 from podcaster.units import LanguageTag
 
@@ -15,14 +15,14 @@ _ISO: Final = (
 )
 _YEAR_LAST: Final = r"(?<![\d/.,–-])(\d{1,2})([-/.])(\d{1,2})\2((?:1[5-9]|20)\d\d)(?![\d/-]|[.,]\d)"
 _SHORT_YEAR: Final = r"(?<![\d/.,–-])(\d{1,2})([/.])(\d{1,2})\2(\d\d)(?![\d/-]|[.,]\d|\s?%)"
-_MONTH_YEAR: Final = r"(?<![\d/.,–-])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/-]|[.,]\d)"
+_MONTH_YEAR: Final = r"(?<![\w/.,–-])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/-]|[.,]\d)"
 _YEAR_MONTH: Final = r"(?<![\w/.,–-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\w/-]|[.,]\d)"
 _COMPACT: Final = r"(?<![\w/.,–-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/-]|[.,]\d)"
 _DAY_MONTH: Final = r"(?<![\d/.,–-])(0\d|[12]\d|3[01])/(0\d|1[0-2])(?![\d/-]|[.,]\d|\s?%)"
 """A day without its year, where a nought shows that it is no fraction."""
 _SPAN: Final = (
     r"(?<=\d)\s?[–—]\s?(?=\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d(?!\d))"
-    r"|(?<=\d)\s?[–—]\s?(?=(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?!\d))"
+    r"|(?<=\d)\s?[–—]\s?(?=(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d(?!\d))"
 )
 """Between two days."""
 _INSTANT: Final = r"(?<=\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z(?!\w)"
@@ -34,9 +34,9 @@ _CENTURY_FROM: Final = 70
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
     """Rule for dates in figures; if day and month are ambiguous, CLDR's order for the language's region decides."""
     first = month_first(language)
-    words = WORDS.get(language.partition("-")[0])
     return (
-        replaced(_SPAN, f" {words.arrow if words else '–'} " if cldr.spaced(language) else "到"),
+        *date_forms.rules(language, month_first=first),
+        replaced(_SPAN, date_forms.span(language)),
         replaced(
             _ISO, lambda found: _spaced(found, _said(language, found[0], int(found[1]), int(found[2]), int(found[3])))
         ),
@@ -72,8 +72,34 @@ def _ordered(language: LanguageTag, month_first: bool, found: re.Match[str]) -> 
     return found[0]
 
 
+_NUMBERED: Final = frozenset(
+    (
+        "Ley",
+        "ley",
+        "Lei",
+        "lei",
+        "Llei",
+        "Decreto",
+        "decreto",
+        "Decret",
+        "Legge",
+        "legge",
+        "Gesetz",
+        "Heft",
+        "nr",
+        "Nr",
+        "numéro",
+        "número",
+    )
+)
+_INITIALS: Final = re.compile(r"[A-ZÄÖÜ]{2,5}|№|#")
+
+
 def _month_year(language: LanguageTag, found: re.Match[str]) -> str:
-    """`11/2022` as `November 2022`."""
+    """`11/2022` as `November 2022`; laws, files and issues have numbers of that form."""
+    before = re.search(r"(\S+)\s$", found.string[: found.start()])
+    if before and (before[1].endswith((".", "º", "°")) or before[1] in _NUMBERED or _INITIALS.fullmatch(before[1])):
+        return f"{found[1]} {found[2]}"
     return cldr.month_of_year(date(int(found[2]), int(found[1]), 1), language)
 
 

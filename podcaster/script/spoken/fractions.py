@@ -196,10 +196,11 @@ def _hindi(_: str, above: int, below: int) -> str:
 
 
 def _chinese(_: str, above: int, below: int) -> str:
-    return f"{_han(below)}分之{_han(above)}"
+    return f"{han(below)}分之{han(above)}"
 
 
-def _han(number: int) -> str:
+def han(number: int) -> str:
+    """A number to 100 in Chinese characters."""
     ten, one = divmod(number, 10)
     if number == 100:  # noqa: PLR2004 # has a sign of its own
         return "百"

@@ -5,9 +5,10 @@ from functools import partial
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken import net_names, telephones, units
+from podcaster.script.spoken import net_names, numbered_parts, telephones
 from podcaster.script.spoken.currency_signs import SIGNS
 from podcaster.script.spoken.notation_words import WORDS, Notation
+from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Rule, any_of, replaced
 from podcaster.units import LanguageTag
 
@@ -18,12 +19,16 @@ _ELEMENT: Final = (
     "A[cglmrstu]|B[aehikr]?|C[adefl-orsu]?|D[bsy]|E[rsu]|F[elmr]?|G[ade]|H[efgos]?|I[nr]?|Kr?|L[airuv]|M[dgnot]|N[abdeiop]?|"
     "Os?|P[abdmortu]?|R[abe-hnu]|S[bcegimnr]?|T[abehil]|U|V|W|Xe|Yb?|Z[nr]"
 )
-_FORMULA: Final = re.compile(rf"(?<![\w$#@.-])(?=[A-Za-z]*\d)(?:(?:{_ELEMENT})\d{{0,2}}){{1,6}}(?:eq?)?(?![\w-]|\.\d)")
+_FORMULA: Final = re.compile(
+    rf"(?<![\w$#@.-])(?=[A-Za-z]*\d)(?:(?:{_ELEMENT})\d{{0,2}}){{1,6}}(?:eq?)?(?!\w|-[\d]|\.\d)"
+)
 _EMOJI: Final = re.compile(
     "\\s*[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff]"
     "[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U0001f000-\U0001faff\u2640\u2642\u2764]*"
 )
-_RATIO: Final = r"(?<![\d:.,])(\d{1,4}(?:[.,]\d{1,2})?):(\d{1,3}(?:[.,]\d{3})+|\d{1,4})(?![\d:]|[.,]\d)"
+_RATIO: Final = r"(?<![\d:.,])(\d{1,4}(?:[.,]\d{1,2})?):(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?![\d:]|[.,]\d)"
+_BETWEEN_AMOUNTS: Final = r"(?:(?<=[\w%€$£¥₹])|(?<=Mio\.)|(?<=Mrd\.)|(?<=Bio\.)|(?<=Tsd\.)|(?<=тыс\.))\s?/\s?"
+_RAISED_LETTER: Final = r"(?<![\w.,/·⋅])([A-Za-zα-ωΑ-Ω]|mc|(?<=[+=−-] )[a-z]{2})([⁻⁺]?[⁰¹²³⁴-⁹]+)(?!\w)"
 _ARROW: Final = re.compile(r"\s*(?:[←-↔⇐-⇔]|(?<=\s)[-=]>(?=\s))\s*")
 _BECOMES: Final = re.compile(r"(?<=[\d%kKmMbn€$£])\s*(?:[→⇒]|[-=]>)\s*(?=[-−+]?[\d$€£])")
 _SIDES: Final = "mm|cm|dm|m|km|in|ft|yd|px|metres|meters"
@@ -43,8 +48,14 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
     return (
         replaced(_BECOMES.pattern, f"{gap}{words.arrow}{gap}", flags=flags),
         _without_emoji,
-        *net_names.rules(words, flags),
         *telephones.rules(flags),
+        *numbered_parts.rules(language, words, flags),
+        *net_names.rules(words, flags),
+        replaced(r"(?<!\w)([A-Z][a-z]?)([²³⁴-⁹]?)([⁺⁻])(?!\w)", partial(_ion, words), flags=flags),
+        replaced(r"(?<![\w.,])([¹²³⁰⁴-⁹]{1,3})([A-Z][a-z]?)(?!\w)", _isotope, flags=flags),
+        replaced(r"\bNOₓ|\bNOx\b", "N O x", flags=flags),
+        replaced(r"(?<!\w)([A-Za-z])\^\(?([-−+]?\d+|[a-z])\)?(?!\w)", partial(_caret, words), flags=flags),
+        replaced(r"(?<=[\d\w])=(?=[-−]?[$€£\d])", f"{gap}{words.equals}{gap}", flags=flags),
         replaced(r"(?<=\d)\s?(k|M|G|m|µ)?(g|t)\s?CO[2₂](?:eq?)?(?![\w₂])", _emitted, flags=flags),
         replaced(r"(?<=[^\W\d_])[₀-₉]+", lambda found: found[0].translate(_LOWERED), flags=flags),
         replaced(_FORMULA.pattern, _formula, flags=flags),
@@ -52,9 +63,10 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(rf"(?<![\w.,])({_NUMBER})[eE]([+-]?\d{{1,3}})(?!\w|\.\d)", partial(_scientific, words, gap), flags=flags),
         replaced(rf"(?<![\w.,])({_NUMBER})(?:\^\(?|\*\*)([-−+]?\d+)\)?(?!\w|[.]\d)", partial(_power, words), flags=flags),
         replaced(rf"(?<![\w.,])({_NUMBER})([⁻⁺]?[⁰¹²³⁴-⁹]+)", partial(_power, words), flags=flags),
-        replaced(r"(?<![\w.,/·⋅])([A-Za-z]|mc|(?<=[+=−-] )[a-z]{2})([⁻⁺]?[⁰¹²³⁴-⁹]+)(?!\w)", partial(_letter_power, words), flags=flags),
+        replaced(_RAISED_LETTER, partial(_letter_power, words), flags=flags),
         replaced(rf"(?<=\d)\s?[x×]\s?(?={_NUMBER}(?:\s?[x×]\s?{_NUMBER})?\s?(?:{_SIDES})(?!\w))", f"{gap}{words.by}{gap}", flags=flags),
         replaced(rf"(?<=\d)(\s?(?:{_SIDES}))\s?[x×]\s?(?=\d)", rf"\1{gap}{words.by}{gap}", flags=flags),
+        replaced(r"(?<=\d)x(?=\d)", f"{gap}{words.by}{gap}", flags=flags),
         replaced(r"(?<=\d)\s?×\s?(?=\d)", f"{gap}{words.times}{gap}", flags=flags),
         replaced(r"(?<=\d)\s?[x×](?!\w|\s?\d)", f"{gap or ''}{words.fold}", flags=flags),
         replaced(r"(?<=\d)\s?÷\s?(?=\d)", f"{gap}{words.divided}{gap}", flags=flags),
@@ -68,7 +80,7 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(degrees_pattern(language), partial(_degrees, language), flags=flags),
         replaced(rf"({_NUMBER})\s?‰", lambda found: words.permille.format(found[1]), flags=flags),
         replaced(r"§§?\s?(?=\d)", f"{words.section}{gap}", flags=flags),
-        replaced(rf"(?<=[\w%€$£¥₹])\s?/\s?(?=(?:{signs}|[A-Z]{{3}} ?)\s?\d)", comma, flags=flags),
+        replaced(rf"{_BETWEEN_AMOUNTS}(?=(?:{signs}|[A-Z]{{3}} ?)\s?\d)", comma, flags=flags),
         replaced(r"(?<=[%‰])\s?/\s?(?=\d)", comma, flags=flags),
         replaced(rf"(?<=[€£¥₹])\s?/\s?(?={_NUMBER}[^/]*?[€£¥₹])", comma, flags=flags),
         replaced(r"(?<![\w/.,$-])((?:19|20)\d\d)/(\d\d)(?![\w/-]|[.,]\d)", _season, flags=flags),
@@ -77,6 +89,8 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(r"(?<![\w.,/:–—-])(\d{1,2})[–-](\d{1,2})(?![\w/:–—-]|[.,]\d|\s?[%€$£])", partial(_score, words, gap), flags=flags),
         replaced(r"\s?(?:≤|<=|⩽)\s?(?=[-−+]?[\d$€£])", f"{gap or ''}{words.at_most}{gap}", flags=flags),
         replaced(r"\s?(?:≥|>=|⩾)\s?(?=[-−+]?[\d$€£])", f"{gap or ''}{words.at_least}{gap}", flags=flags),
+        replaced(r"(?:(?<!\S)|(?<=\())<\s?(?=[-−+]?[\d$€£])", f"{words.less}{gap}", flags=flags),
+        replaced(r"(?:(?<!\S)|(?<=\())>\s?(?=[-−+]?[\d$€£])", f"{words.more}{gap}", flags=flags),
         replaced(r"(?<=[\w)])\s?<\s?(?=[-−+]?[\d$€£])", f"{gap}{words.less}{gap}", flags=flags),
         replaced(r"(?<=[\w)])\s?>\s?(?=[-−+]?[\d$€£])", f"{gap}{words.more}{gap}", flags=flags),
         replaced(r"(?<=\S)\s=\s(?=[-−+\w($€£])", f"{gap}{words.equals}{gap}", flags=flags),
@@ -134,7 +148,13 @@ def _degrees(language: LanguageTag, found: re.Match[str]) -> str:
         if groups.get(part)
     ]
     behind = found.string[found.end() :]
-    return " ".join(said) + (" " if behind[:1].isalnum() else "")
+    return _ARC.sub("", " ".join(said)).replace("Winkelm", "M").replace("Winkels", "S") + (
+        " " if behind[:1].isalnum() else ""
+    )
+
+
+_ARC: Final = re.compile(r"(?<=\d )arc(?=minutes?\b|seconds?\b)| de arco?\b| d[’']arco?\b| d’arc\b")
+"""Parts of the names of a degree's parts that nobody says behind degrees."""
 
 
 def _emitted(found: re.Match[str]) -> str:
@@ -160,6 +180,24 @@ def _power(words: Notation, found: re.Match[str]) -> str:
     if exponent in {"2", "3"} and found[1] != "10":
         return (words.squared if exponent == "2" else words.cubed).format(found[1])
     return words.power.format(found[1], _signed(words, exponent))
+
+
+def _ion(words: Notation, found: re.Match[str]) -> str:
+    """`Fe³⁺` as `Fe 3 plus`."""
+    sign = words.plus if found[3] == "⁺" else words.minus
+    return " ".join(filter(None, (found[1], found[2].translate(_RAISED), sign)))
+
+
+def _isotope(found: re.Match[str]) -> str:
+    """`¹⁴C` as `C 14`."""
+    return f"{found[2]} {found[1].translate(_RAISED)}"
+
+
+def _caret(words: Notation, found: re.Match[str]) -> str:
+    """`x^2` as `x squared`."""
+    if found[2] in {"2", "3"}:
+        return (words.squared if found[2] == "2" else words.cubed).format(found[1])
+    return words.power.format(found[1], _signed(words, found[2].replace("−", "-")))
 
 
 def _scientific(words: Notation, gap: str, found: re.Match[str]) -> str:

@@ -10,6 +10,8 @@ from podcaster.script.spoken.wording import Rule, Scale, Wording, any_of, inflec
 _NUMBER: Final = r"\d++(?:[.,’'\u00a0\u202f]\d++)*+"
 """Possessive, so that a page of digits takes no longer than a page of words."""
 _SIGN: Final = r"(?P<sign>(?<![\w)%.,-])[+\u2212-])?"
+_LONE_SIGN: Final = re.compile(r"(?<![\w$])[$£€¥₠-⃀](?![\w$]|\s?\d)")
+"""A currency's sign without an amount."""
 _PERCENT: Final = re.compile(rf"(?<![\d.,]){_SIGN}(?P<number>(?<![\d.,]){_NUMBER})\s?[%％٪](?!\w)")
 _PERCENT_TWICE: Final = re.compile(rf"(?<![\d.,])({_NUMBER})\s?%([–—-]{_NUMBER}\s?%)")
 _SIGNED: Final = re.compile(r"(?<![\w)%.,/–-])(?P<sign>[+\u2212-])(?=\d)")
@@ -30,6 +32,7 @@ def rules(wording: Wording) -> tuple[Rule, ...]:
     made: list[Rule] = []
     if wording.currencies:
         made += [partial(pattern.sub, partial(_money, wording)) for pattern in _money_patterns(wording)]
+        made.append(partial(_LONE_SIGN.sub, partial(_lone, wording)))
     if wording.to:
         made += [partial(_PERCENT_TWICE.sub, r"\1\2"), partial(_RANGE.sub, partial(_range, wording))]
     if wording.percent:
@@ -50,6 +53,12 @@ def _money_patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]
     before = re.compile(rf"(?<![\w$]){_SIGN}{currency}\s?{span}{scale}(?![\d$])")
     behind = re.compile(rf"(?<![\w.,–-]){_SIGN}{span}{scale}\s?(?:(?:de|di|d’|d')\s?)?{currency}(?![\w$])(?!\s?\d)")
     return before, behind
+
+
+def _lone(wording: Wording, found: re.Match[str]) -> str:
+    """A currency's sign as its name: `the ₦ fell`."""
+    name = wording.currencies.get(found[0])
+    return name.partition("|")[0] if name else found[0]
 
 
 def _money(wording: Wording, found: re.Match[str]) -> str:

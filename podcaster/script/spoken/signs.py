@@ -12,12 +12,24 @@ Rule = Callable[[str], str]
 
 _NOTE = re.compile(r"\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z]|sic)\]")
 _RAISED = re.compile(
-    r"(?:(?<=[A-Za-z\u00c0-\u024f]{2})|(?<=[^\W\d_A-Za-z]{2})|(?<=[.,;:!?’”\"')]))(?<!\b[kcmhdксмгд][mм])(?<!\d[kcmhdксмгд][mм])[⁰¹²³⁴-⁹]+|[†‡]"
+    r"(?:(?<=[A-Za-z\u00c0-\u024f]{2})|(?<=[^\W\d_A-Za-z]{2})|(?<=[.,;:!?’”\"')]))(?<!\b[kcmhdксмгд][mм])(?<!\d[kcmhdксмгд][mм])"
+    r"(?<!\d [Mµn]m)(?<!\d[Mµn]m)(?<!/[kcmdµn]m)(?<!\d (?:ft|mi|yd|in))(?<!/(?:ft|mi|yd|in))[⁰¹²³⁴-⁹]+(?![⁺⁻⁰¹²³⁴-⁹])|[†‡]"
 )
 _ELISION = re.compile(r"\[\s?(?:…|\.{3})\s?\]")
 _TYPED = (
     (re.compile(r"(?<=\d)\s?\*\*\s?(?=[-−]?\d)"), "^"),
     (re.compile(r"(?<=\d)\s?\*\s?(?=\d)|(?<=\d)\s[·⋅]\s(?=\d)"), " × "),
+    (re.compile(r"(?<!\S)(?<![\d%€$£] )–(?=\d)"), "−"),
+    (re.compile(r"(?<=[<>≤≥=~±] )\.(?=\d)|(?<=[<>≤≥=~±])\.(?=\d)"), "0."),
+    (re.compile(r"(?<=\d)(\s?)º(?=\s?[CF]\b)"), r"\1°"),
+    (
+        re.compile(
+            r"(?<![\w.,])(\d+[.,]\d{3})[ \u00a0\u202f](\d{3})(?:[ \u00a0\u202f](\d{1,3}))?(?!\d|[ \u00a0]\d|[.,]\d)"
+        ),
+        r"\1\2\3",
+    ),
+    (re.compile(r"(?<=\d)\s?([Mk])(?=(?:EUR|USD|CHF|GBP|CAD)\b)"), r" \1 "),
+    (re.compile(r"\$\s?(?=[\d.,]+\s?(?:MXN|USD|CAD|AUD|ARS|COP|CLP|NZD|HKD|SGD)\b)"), ""),
     (re.compile(r"[®™℠©{}]|(?<=\s)[|^](?=\s)"), ""),
 )
 """Signs of arithmetic that are stars and dots, and signs that only eyes need."""
@@ -30,6 +42,9 @@ _MARKS = "\u0900-\u0903\u093a-\u094f"
 _SLASHED = re.compile(
     rf"(?<![\w{_MARKS}/.:])[^\W\d_][\w{_MARKS}’'.-]*(?:\s?/\s?[^\W\d_][\w{_MARKS}’'.-]*)+(?![\w{_MARKS}/])"
 )
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)/(?=\d)")
+_BESIDE_FIGURE = re.compile(r"(?<=[^\W\d_]{2})/(?=\d)|(?<=\d)/(?=[^\W\d_]{2})")
+"""Slashes that are left, which voices call by their name."""
 _AMPERSAND = re.compile(r"(?<=[^\W_])\s*[&＆]\s*(?=[^\W_])")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?…](?:\s|$))")
 _TERMINALS = ".!?…:。．！？：।॥۔؟։።།။"
@@ -53,6 +68,8 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
     return (
         partial(_SLASHED.sub, partial(_alternatives, language)),
         partial(_AMPERSAND.sub, _conjunction(language)),
+        partial(_BETWEEN_FIGURES.sub, " "),
+        partial(_BESIDE_FIGURE.sub, ", " if cldr.spaced(language) else "，"),
     )
 
 

@@ -8,13 +8,23 @@ from podcaster.script.spoken.wording import Rule, replaced
 
 _GAP: Final = r"[ .\u00a0\u2011–-]"
 _CALL: Final = (
-    r"(?:[Cc]all|[Dd]ial|[Pp]hone|[Tt]elephone|[Rr]ing|[Tt]ext|[Ff]ax|[Tt]el\.?:?|[Ll]lam(?:e|ar|en) al|[Tt]el[ée]fono|[Tt]elèfon|"
-    r"[Cc]hiam(?:i|ate|are|a)(?: lo| il)?|[Mm]arque(?: el)?|[Ll]igue para|[Tt]ruqui al|[Zz]adzwoń|[Dd]zwoń|"
-    r"[Зз]воните|[Tt]elefone|[Tt]elefon|[Tt]éléphone|[Aa]ppele[rz](?: le)?|[Aa]nrufen unter|[Nn]ummer|[Тт]елефон|电话|電話)"
+    r"(?:[Cc]all(?: us)?(?: on| at)?|[Dd]ial|[Pp]hone|[Tt]elephone|[Rr]ing|[Tt]ext|[Ff]ax|[Tt]el\.?:?|[Ll]lam(?:e|ar|en) al|"
+    r"[Tt]el[ée]fono|[Tt]elèfon|"
+    r"[Cc]hiam(?:i|ate|are|a)(?: lo| il)?|[Mm]arque(?: el)?|[Ll]igue(?: para)?|[Tt]ruqui al|[Zz]adzwoń|[Dd]zwoń|"
+    r"[Зз]воните|[Tt]elefone|[Tt]elefon|[Tt]éléphone|[Aa]ppele[rz](?: le)?|[Aa]nrufen unter|[Nn]ummer|[Тт]елефон|"
+    r"[Тт]ел\.|[Tt][ée]l\.?:?|[Cc]hame(?: ao| ó)?|[Mm]óvil|[Cc]elular|[Mm]obile|[Cc]ellulare|[Hh]andy|[Pp]ortable|[Kk]om[óo]rka|[Bb]el|"
+    r"[Rr]ing|कॉल करें|फ़ोन|फोन|电话|電話|拨打|撥打|致电|致電|热线|熱線|手机|手機)"
 )
+_AT_WORD: Final = "(?<![A-Za-z\u00c0-\u024f\u0400-\u04ff])"
+"""A word begins here, in writing with and without spaces."""
 _FORMS: Final = (
     re.compile(rf"(?<![\w.,+])\+\d{{1,3}}(?:{_GAP}?\(\d{{1,4}}\))?(?:{_GAP}?\d{{1,4}}){{2,5}}(?![\w-]|[.,]\d)"),
-    re.compile(rf"(?<![\w.,])\(0?\d{{2,4}}\){_GAP}?\d{{3,4}}{_GAP}\d{{3,4}}(?![\w-]|[.,]\d)"),
+    re.compile(rf"(?<![\w.,])\(0?\d{{2,4}}\){_GAP}?\d{{3,5}}{_GAP}\d{{3,4}}(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,])\(0\d{1,4}\)(?:[ /-]?\d{2,8}){1,5}(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,–-])0 \d{2,5}/\d{2,8}(?:[ -]\d{1,4}){0,5}(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,–-])0\d(?:\.\d\d){4}(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,/–-])[5-9]\d\d-\d{3}-\d{3}(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,/–-])(?:1[ .-])?8(?:00|33|44|55|66|77|88)[ .-]\d{3}[ .-]\d{4}(?![\w-]|[.,]\d)"),
     re.compile(rf"(?<![\w.,/–-])(?:[01]{_GAP})?\d{{3}}[.\u2011-]\d{{3}}[.\u2011-]\d{{4}}(?![\w-]|[.,]\d)"),
     re.compile(r"(?<![\w.,/–-])1-\d{3}-(?:\d{3}-\d{4}|\d{3}-[A-Z]{4}\b|[A-Z]{5,8}\b)(?![\w-])"),
     re.compile(r"(?<![\w.,/–-])\d{3}-\d{4}(?![\w-]|[.,]\d)"),
@@ -25,7 +35,12 @@ _FORMS: Final = (
 )
 """With a country's code, with an area code in brackets, North American, local, and such as begin with a nought."""
 _NAMED: Final = re.compile(
-    rf"((?<!\w){_CALL})(\s?)(\d{{2,4}}(?:[ .-]?\d{{2,4}}){{0,4}})(?: (or|and|o|y|i|e|ou|et|oder|und) (\d{{3}}))?(?![\w-]|[.,]\d|%)"
+    rf"({_AT_WORD}{_CALL})([:：]?\s?)((?:\d[ .-](?=\d{{3}}))?\d{{2,4}}(?:[ .-]?\d{{2,4}}){{0,4}})"
+    r"(?: (or|and|o|y|i|e|ou|et|oder|und) (\d{3}))?(?![\w-]|[.,]\d|%)"
+)
+_IS: Final = (
+    r"((?<!\w)(?:[Nn]umber|[Nn]úmero|[Nn]ummer|[Nn]uméro|[Nn]umero|[Nn]umer|[Nn]ombre|[Нн]омер|号码|號碼)"
+    r"(?: is| es| é| est| è| ist| lautet| to|为|是)?[:：]? ?)(\d{7,12})(?![\w-]|[.,]\d)"
 )
 _DIGITS_OF_A_NUMBER: Final = range(3, 16)
 _WITH_A_COUNTRY: Final = 8
@@ -36,7 +51,8 @@ _ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}")
 def rules(flags: re.RegexFlag) -> tuple[Rule, ...]:
     """Rule that spells out telephone numbers, with commas between groups."""
     forms = (replaced(form.pattern, _said, flags=flags) for form in _FORMS)
-    return (*forms, _short, replaced(_NAMED.pattern, _named, flags=flags))
+    named = replaced(_NAMED.pattern, _named, flags=flags)
+    return (*forms, _short, named, replaced(_IS, lambda found: f"{found[1]}{spelt(found[2])}", flags=flags))
 
 
 def numbers_in(text: str) -> Iterator[re.Match[str]]:
@@ -56,10 +72,11 @@ def _short(text: str) -> str:
     return _GROUPED.sub(lambda found: spelt(found[0]), text)
 
 
-_TO_CALL: Final = re.compile(rf"(?<!\w){_CALL}|(?<!\w)(?:[Aa]nrufen|[Rr]ufen Sie|WhatsApp|SMS)")
+_TO_CALL: Final = re.compile(rf"{_AT_WORD}{_CALL}|(?<!\w)(?:[Aa]nrufen|[Rr]ufen Sie|WhatsApp|SMS)")
 _GROUPED: Final = re.compile(
     r"(?<![\w.,+])(?:[6-9]\d\d(?: \d{3}){2}|[6-9]\d\d(?: \d\d){3}|\d\d \d{3} \d\d \d\d)(?![\w-]| ?\d|[.,]\d)"
-    r"|(?<=[^\W\d] )(?<![\d.,] )(?:000|061|08\d|11[0-9]|19\d|911|999)(?= (?!\d)|[.;,!?]|$)"
+    r"|(?<![\w.,$€£¥+-])(?:3\d\d[ -]\d{6,7}|\d{3} \d{3} \d{4}|\d{7,12}|\d{5}[1-9])(?![A-Za-z0-9_-]| ?\d|[.,]\d)"
+    r"|(?:(?<=[^\W\d] )(?<![\d.,] )|(?<=\d, )|(?<=[、或和]))(?:0\d\d|11[0-9]|19\d|911|999)(?= (?!\d)|[.;,!?、。，]|$)"
 )
 """Numbers of nine figures, and those of the police, the fire brigade and the ambulance."""
 _NOUGHT_DIGITS: Final = 6
@@ -75,10 +92,18 @@ def _said(found: re.Match[str]) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    if sum(map(str.isdigit, found[3])) not in _DIGITS_OF_A_NUMBER:
+    if sum(map(str.isdigit, found[3])) not in _DIGITS_OF_A_NUMBER or _counted(found):
         return found[0]
     another = f" {found[4]} {spelt(found[5])}" if found[4] else ""
     return f"{found[1]}{found[2]}{spelt(found[3])}{another}"
+
+
+def _counted(found: re.Match[str]) -> bool:
+    """Whether it counts something, as in `call 100 customers`."""
+    return found[3].isdigit() and bool(_PLURAL.match(found.string, found.end(3)))
+
+
+_PLURAL: Final = re.compile(r" (?!always|sales|services)[a-zà-ÿ]{3,}s\b")
 
 
 def spelt(number: str) -> str:

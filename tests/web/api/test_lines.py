@@ -87,6 +87,17 @@ def test_an_editors_wording_wins_and_remakes_one_line(service: Service, editor: 
     assert [check["name"] for check in line["checks"]] == ["editor"]
 
 
+def test_a_wording_whose_marks_are_wrong_is_refused_at_the_door(editor: httpx.Client, article: str) -> None:
+    line = line_of(editor, article, "The ferries are full in the morning.")
+    place = f"/api/articles/{article}/scripts/es/lines/{line['index']}"
+    for wrong in ("[voice nobody]Los barcos.[/voice]", "Los barcos [pause 5x] van llenos."):
+        answer = editor.patch(place, json={"spoken": wrong})
+        assert answer.json()["code"] == "input-refused", answer.text
+        heard = editor.post(f"/api/articles/{article}/scripts/es/speech", json={"spoken": wrong})
+        assert heard.json()["code"] == "input-refused", heard.text
+    assert line_of(editor, article, line["source"]).get("wording") == line.get("wording")
+
+
 def test_a_wording_outlives_a_report_that_is_handed_in_again_with_its_sentences_elsewhere(
     service: Service, editor: httpx.Client
 ) -> None:

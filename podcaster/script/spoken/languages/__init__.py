@@ -6,9 +6,17 @@ from importlib import import_module
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken import currency_signs, figure_dates, fractions, measures, notation, numbers, signs
+from podcaster.script.spoken import (
+    currency_signs,
+    figure_dates,
+    fractions,
+    notation,
+    numbers,
+    signs,
+)
 from podcaster.script.spoken.languages import others
-from podcaster.script.spoken.wording import Rule, Wording
+from podcaster.script.spoken.quantities import bare_units, measures
+from podcaster.script.spoken.wording import Rule, Wording, replaced
 from podcaster.units import LanguageTag
 
 _MODULES: Final = {
@@ -36,14 +44,28 @@ def rules_of(language: LanguageTag) -> tuple[Rule, ...]:
     return (
         *wording.first_rules,
         *figure_dates.rules(language),
+        *bare_units.first_rules(language, wording.currencies),
         *measures.rates(language),
         *notation.rules(language),
         *fractions.rules(language),
         *wording.rules,
+        *spans(wording),
         *numbers.rules(wording),
         *measures.rules(language),
         *wording.last_rules,
+        *bare_units.rules(language, wording.scales),
         *signs.rules(language),
+    )
+
+
+def spans(wording: Wording) -> tuple[Rule, ...]:
+    """Rules for `17:00–18:30` and `12% - 15%`."""
+    if not wording.to:
+        return ()
+    between = f" {wording.to} "
+    return (
+        replaced(r"(?<=\d:\d\d)\s?[–—-]\s?(?=\d{1,2}:\d\d(?!\d))", between),
+        replaced(r"(?<=\d%) [–—-] (?=\d+(?:[.,]\d+)?\s?%)", between),
     )
 
 

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from podcaster.script.spoken.languages import romance, romance_measures
+from podcaster.script.spoken.languages import romance
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import romance_measures
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 

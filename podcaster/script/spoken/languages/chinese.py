@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from podcaster.script.spoken import currency_signs, figures
-from podcaster.script.spoken.wording import Wording, any_of, replaced, words, written_out
+from podcaster.script.spoken import currency_signs, figures, fractions
+from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
 _NUMBER: Final = r"\d++(?:[.,]\d++)*+"
@@ -94,6 +94,12 @@ def _counted(number: str, scale: str) -> str:
     return f"{value.normalize():f}"
 
 
+def _reign(found: re.Match[str]) -> str:
+    """`伊丽莎白II世` as `伊丽莎白二世`."""
+    number = int(found[1]) if found[1].isdigit() else roman(found[1])
+    return fractions.han(number) if number else found[0]
+
+
 def _year(found: re.Match[str]) -> str:
     """`1989年` as `一九八九年`."""
     return found[0].translate(_DIGITS)
@@ -127,6 +133,13 @@ _RULES: Final = (
     replaced(rf"(?<![A-Za-z0-9])(?:{any_of(_INITIALS)})(?![A-Za-z0-9])", lambda found: " ".join(found[0])),
     replaced(r"([他她它])/(?=[他她它])", r"\1或"),
     replaced(_AMOUNT, _money),
+    replaced(
+        rf"(?<![\d.,])({_NUMBER})\s?([万亿萬億]*)\s?([€£¥￥₩₹₽₺₴₦₱₫฿₪$])(?!\s?\d)",
+        lambda found: f"{found[1]}{found[2]}{CURRENCIES[found[3]]}",
+    ),
+    replaced(r"(?<=[\u4e00-\u9fff])([IVX]+|\d{1,2})(?=世(?!纪|紀|界))", _reign),
+    replaced(r"(?<=次方)\s?m(?![A-Za-z²³/])", "米"),
+    replaced(r"(?<=[\d)方])\+(?=[A-Za-z\d(])", "加"),
     replaced(
         rf"(?P<sign>(?<![\w)%.,-])[-−]|(?<=[\u4e00-\u9fff])[-−])?(?<![\d.])(?<!\d,)(?P<low>{_NUMBER})%?(?:{_TO}(?P<high>{_NUMBER}))?\s?[%％]",
         _percent,

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from podcaster.script.spoken import figures, units
+from podcaster.script.spoken import figures
 from podcaster.script.spoken.numbers import currency_names
-from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, scale_forms, words, written_out
+from podcaster.script.spoken.quantities import units
+from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = {
@@ -82,6 +83,7 @@ def _ordinal(number: int) -> str:
 
 
 _RULES: Final = (
+    replaced(r"\b([IVX]+)e (?=eeuw)", lambda found: f"{figures.number_words(roman(found[1]) or 0, 'nl')} "),
     figures.clock("{0} uur", " {1}", sign="[.:]", after=r" ?u(?:ur)?\b"),
     figures.clock("{0} uur", " {1}", sign="[:u]"),
     written_out(_ABBREVIATIONS | _QUARTERS),

@@ -16,6 +16,7 @@ from podcaster.script.spoken.languages.english_words import (
     NUMBERED,
     RANKS,
     SCALES,
+    SHORT_FORMS,
     UNITS,
 )
 from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, written_out
@@ -98,6 +99,18 @@ def _and_too(found: re.Match[str]) -> str:
     return f" and the {calendar.number_words(value, 'ordinal')}" if value else found[0]
 
 
+def _comma_too(found: re.Match[str]) -> str:
+    """`Ramses the second, III` as `Ramses the second, the third`."""
+    value = roman(found[1])
+    return f", the {calendar.number_words(value, 'ordinal')}" if value else found[0]
+
+
+def _ordinal_noun(found: re.Match[str]) -> str:
+    """`the XXXIII Olympiad` as `the thirty-third Olympiad`."""
+    value = roman(found[2])
+    return f"{found[1]} {calendar.number_words(value, 'ordinal')} " if value else found[0]
+
+
 def _height(found: re.Match[str]) -> str:
     """`6'2"` as `6 feet 2 inches`."""
     inches = f" {found[2]} {'inch' if found[2] == '1' else 'inches'}" if found[2] else ""
@@ -159,6 +172,8 @@ def _fraction(found: re.Match[str]) -> str:
 _HALF: Final = 2
 _QUARTER: Final = 4
 _FIRST: Final = (
+    *(replaced(pattern, words) for pattern, words in SHORT_FORMS),
+    replaced(r"(?<![\w.,])\d{1,3}(?:\.\d{3}){2,}(?![\w]|[.,]\d)", lambda found: found[0].replace(".", ",")),
     replaced(
         rf"{_MONTH_OR_PLACE}(?<![\w.,+])(?<!\d )(?<!\+\d )(?<!\+\d\d )(?<!\+\d\d\d )[1-9]\d{{0,2}}"
         r"(?:([ \u00a0\u2009\u202f’'])\d{3}(?:\1\d{3})*)(?![ \u00a0]?\d|,\d|-\d)",
@@ -192,8 +207,8 @@ _FIRST: Final = (
         " a ",
     ),
     replaced(r"(?<!\w)R(?=\d[\d.,]*\s?(?:m|bn|tn|million|billion|trillion)\b)", "ZAR "),
-    replaced(r"(?<![\w.])(\d)['′]\s?(?:(\d{1,2})(?:[\"″”]|''))(?!\w)", _height),
-    replaced(r"(?<![\w.])(\d)()′(?!\w|\s?\d)", _height),
+    replaced(r"(?<![\w.])(?<!° )(?<!°)(\d)['′]\s?(?:(\d{1,2})(?:[\"″”]|''))(?!\w)", _height),
+    replaced(r"(?<![\w.])(?<!° )(?<!°)(\d)()′(?!\w|\s?\d)", _height),
     replaced(
         r"(?<![\w.,])(\d{1,2}) ft (\d{1,2}) in\b\.?(?! [a-z])|(?<![\w.,])(\d{1,2}) ft (\d{1,2}) in(?=[,;.])",
         lambda found: f"{found[1] or found[3]} feet {found[2] or found[4]} inches",
@@ -216,6 +231,7 @@ _RULES: Final = (
         _fraction,
     ),
     written_out(ABBREVIATIONS | FRACTIONS),
+    replaced(r"(?<=\d)\s?[″](?!\w)", " inches"),
     replaced(r"(?<=\d[ap]m)\s?[–-]\s?(?=\d{1,2}(?:[:.]\d\d)?\s?[ap]m\b)", " to "),
     replaced(r"\bNo(s?)\.(?=\s?\d)", r"Number\1"),
     replaced(r"(?<!\w)#(?=\d)", "number "),
@@ -223,14 +239,17 @@ _RULES: Final = (
     replaced(r"(?<!\w)<\s?(?=[\d$€£])", "less than "),
     replaced(r"(?<!\w)>\s?(?=[\d$€£])", "more than "),
     replaced(_PER, _each),
-    replaced(r"\bFY\s?((?:19|20)\d\d)/(\d\d)\b", r"fiscal year \1 to \2"),
+    replaced(r"\bFY\s?((?:19|20)\d\d)[/–-](\d\d)\b", r"fiscal year \1 to \2"),
+    replaced(r"\bFY\s?['’]?(\d\d)[/–-](\d\d)\b", r"fiscal year 20\1 to \2"),
     replaced(r"\bFY\s?(?=(?:19|20)?\d\d\b)", "fiscal year "),
     replaced(r"\b(\d{1,2}):00\s?(?=[ap]m\b|AM\b|PM\b)", r"\1 "),
     replaced(r"\b([IVX]+)(?:th)? ([Cc]entur(?:y|ies))\b", _century),
     *calendar.rules(),
     replaced(rf"\b({RANKS} (?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+) ([IVXL]+)\b{_AT_STOP}", _regnal),
     replaced(rf"\b({any_of(MONARCHS)}) ([IVXL]+)\b{_AT_STOP}", _regnal),
+    replaced(r"(?<=(?:first|econd|third|ourth|fifth|sixth)), (?:the )?([IVX]{2,})\b(?=,| and )", _comma_too),
     replaced(r"(?<=(?:first|econd|third|ourth|fifth|sixth)) and ([IVX]+)\b(?!\.\w)", _and_too),
+    replaced(r"\b([Tt]he) (?!XL )([IVXL]{2,}) (?=[A-Z][a-z])", _ordinal_noun),
     replaced(
         rf"\b({any_of((*NUMBERED, *FAMOUS_NUMBERS))}|(?!(?:{any_of(NO_NAMES)}) )[A-Z][a-z]{{2,}}(?= [IVXL]{{2}})) ([IVXL]+)\b(?!\.\d)",
         _numbered,

@@ -27,6 +27,10 @@ def rules() -> tuple[Rule, ...]:
         replaced(rf"{_LEAD}\b(?P<kind>H)(?P<part>[12])\b[ -]?{_YEAR}", _part_of_year),
         replaced(r"\b(\d{1,2})\.([0-5]\d)\s?(?=[ap]m\b|AM\b|PM\b)", r"\1:\2 "),
         replaced(r"(?<=\d)\s?(am|pm)\b", lambda found: f" {found[1].upper()}"),
+        replaced(
+            rf"(?<=\d )({any_of(_MONTHS)}|(?:{any_of(_SHORT)})\b\.?) ['’]?(\d\d)(?=[.,;)](?!\d)|$| (?:and|or|to)\b)",
+            r"\1 20\2",
+        ),
         replaced(rf"(?P<lead>\b[Tt]he )?\b{_DAYS} {_MONTH}(?!\w)", _day_month),
         replaced(rf"\b{_MONTH} {_DAYS}(?![\d,.]\d|\d|[%\w]| (?:million|billion|percent))", _month_day),
         replaced(rf"\b{_MONTH}(?= \d{{4}}\b)", lambda found: _month(found["month"])),

@@ -66,6 +66,23 @@ ABBREVIATIONS: Final = {
     "+/-": "plus or minus",
     "±": "plus or minus ",
 }
+SHORT_FORMS: Final = (
+    (r"\bp\. ?(?=\d)", "page "), (r"\bpp\. ?(?=\d)", "pages "), (r"\bch\. ?(?=\d)", "chapter "), (r"\bvol\. ?(?=\d)", "volume "),
+    (r"\bfig\. ?(?=\d)", "figure "), (r"\bparas?\. ?(?=\d)", "paragraph "), (r"\bc\. ?(?=1\d{3}\b|[2-9]\d\d\b)", "circa "),
+    (r"\b([Bb])\. (?=1[5-9]\d\d\b|20\d\d\b)", r"\1orn "), (r"\bd\. (?=1[5-9]\d\d\b|20\d\d\b)", "died "),
+    (r"\br\. (?=1\d{3}\b)", "reigned "), (r"\bLt\. (?=[A-Z])", "Lieutenant "), (r"\bCol\. (?=[A-Z])", "Colonel "),
+    (r"\bSgt\. (?=[A-Z])", "Sergeant "), (r"\bCapt\. (?=[A-Z])", "Captain "), (r"\bMaj\. (?=[A-Z])", "Major "),
+    (r"\bRev\. (?=[A-Z])", "Reverend "), (r"\bHon\. (?=[A-Z])", "Honourable "), (r"\bMessrs\.? (?=[A-Z])", "Messieurs "),
+    (r"\bMt\. (?=[A-Z])", "Mount "), (r"\bFt\. (?=[A-Z])", "Fort "), (r"\bRm\. (?=\d)", "Room "), (r"\bApt\. (?=\d)", "Apartment "),
+    (r"(?<=[a-z]) St\.(?= [a-z]|[,;.]|$)", " Street"), (r"\bSt\. (?=[A-Z])", "Saint "), (r"\bAve\.(?=[ ,.;]|$)", "Avenue"),
+    (r"\bBlvd\.(?=[ ,.;]|$)", "Boulevard"), (r"(?<=\d) hrs\b\.?", " hours"), (r"(?<=\d) mins\b", " minutes"),
+    (r"(?<=\d) secs\b", " seconds"),
+    (r"(?<=\d) yrs\b", " years"), (r"(?<=\d) wks\b", " weeks"), (r"(?<=\d) mos\b", " months"), (r"(?<=[\d½¼¾]) tbsps?\b", " tablespoons"),
+    (r"(?<=[\d½¼¾]) tsps?\b", " teaspoons"), (r"(?<=\S) @ (?=[\d$€£])", " at "), (r"(?<![\d/])10/10(?![\d/])", "10 out of 10"),
+    (r"(?<=[½¼¾])\s?%", " percent"), (r"(?<=\d)[kK](?= (?!runs|races|filings)[a-z]+s\b)", " thousand"),
+    (r"(?<=\d)M(?= [a-z]+s\b)", " million"), (r"\b(GMT|UTC)\+(?=\d)", r"\1 plus "), (r"\b(GMT|UTC)[-−](?=\d)", r"\1 minus "),
+)  # fmt: skip
+"""Abbreviations that are words only beside what they belong to: patterns, and what stands in their place."""
 FRACTIONS: Final = {"1/2": "one half", "1/3": "one third", "2/3": "two thirds", "1/4": "one quarter"} | {
     "3/4": "three quarters",
     "½": "one half",
@@ -154,7 +171,7 @@ COUNTED: Final = words(
 )
 """Before these 2m is two million and not two metres."""
 MONARCHS: Final = words(
-    "Abdulhamid Abdullah Adolf Adrian Afonso Ahmed Albert Alexander Alexios Alexy Alfonso Alfred Amadeus "
+    "Abbas Abdulhamid Abdullah Adolf Akbar Adrian Afonso Ahmed Albert Alexander Alexios Alexy Alfonso Alfred Amadeus "
     "Amenhotep Anastasius Andrew Anne "
     "Antiochus Artaxerxes Augustus Baldwin Bartholomew Baudouin Bayezid Beatrix Benedict Boleslaw Boniface "
     "Boris Callixtus Cambyses Canute Carl "
@@ -174,7 +191,7 @@ MONARCHS: Final = words(
     "Rama Rameses Ramesses Ramses Richard "
     "Robert Rudolf Rudolph Sancho Sargon Seleucus Selassie Selim Sergius Seti Senusret Shalmaneser Shapur Shenouda "
     "Sigismund Sigmund Simeon Sixtus "
-    "Sobhuza Stanislaus Stephen Suleiman Sverre Sweyn Sylvester Tawadros Tewodros Theodora Theodosius "
+    "Shah Sobhuza Stanislaus Stephen Suleiman Sverre Sweyn Sylvester Tawadros Tewodros Theodora Theodosius "
     "Thutmose Tiberius Tupou Tutmose Umberto "
     "Urban Valdemar Valentinian Vasily Victor Victoria Vittorio Vladislaus Waldemar Wenceslaus Wilhelm "
     "Wilhelmina Willem William Wladyslaw "

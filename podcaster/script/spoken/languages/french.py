@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken import figures, units
+from podcaster.script.spoken import figures
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
@@ -25,6 +26,14 @@ _ABBREVIATIONS: Final = {
     "nº": "numéro",
     "art.": "article",
     "et/ou": "et ou",
+    "pp.": "pages",
+    "al.": "alinéa",
+    "chap.": "chapitre",
+    "fig.": "figure",
+    "vol.": "volume",
+    "Tél.": "Téléphone",
+    "tél.": "téléphone",
+    "hab.": "habitants",
     "É.-U.": "États-Unis",
     "etc.": "et cetera",
     "env.": "environ",
@@ -103,12 +112,26 @@ _MONTHS: Final = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|o
 _RULES: Final = (
     replaced(r"(?<![\w.])(?<![A-Z]\. )M\.(?= [A-ZÀ-Ý])", "Monsieur"),
     replaced(r"\b(?:T[1-4]|S[12])(?= (?:19|20)\d\d\b)", lambda found: _PARTS[found[0]]),
+    replaced(r"\b24\s?h(?:eures)?/24\b", "24 heures sur 24"),
+    replaced(r"\b7\s?j(?:ours)?/7\b", "7 jours sur 7"),
+    replaced(r"\b([Ll])e (?=exercice\b)", r"\1’"),
+    replaced(r"\bdu (?=exercice\b)", "de l’"),
+    replaced(r"\bau (?=exercice\b)", "à l’"),
+    replaced(r"\bAu (?=exercice\b)", "À l’"),
+    replaced(r"\bp\. (?=\d)", "page "),
+    replaced(r"\bno (?=\d)", "numéro "),
+    replaced(r"(?<=\d)\s?pts?\b", " points"),
+    replaced(r"(?<=[IVX]e )s\.(?=[ ,;]|$)", "siècle"),
+    replaced(r"\bM\. (?=et M)", "Monsieur "),
+    replaced(r"\bt\. (?=[IVX\d])", "tome "),
+    replaced(r"(?<=\de )éd\.", "édition"),
+    replaced(r"(?<=\dh)\s?[–-]\s?(?=\d{1,2}h)|(?<=\dh\d\d)\s?[–-]\s?(?=\d{1,2}h)", " à "),
     written_out(_ABBREVIATIONS | _QUARTERS),
     figures.spelt(_INITIALS),
     figures.grouped(),
     figures.dates(LanguageTag("fr"), "/"),
     replaced(rf"\b1 (?=(?:{_MONTHS})\b)", "premier "),
-    figures.clock("{0} heures", " {1}", sign=r"(?:\s?[hH]\s?|:)", after=r"(?![\w:]|[.,]\d)"),
+    figures.clock("{0} heures", " {1}", sign=r"(?:\s?h\s?|H|:)", after=r"(?![\w:]|[.,]\d)"),
     replaced(r"(?<![\d.,:/])(\d+)\s?h\b", r"\1 heures"),
     replaced(r"(?<![\d.,])1 heures\b", "1 heure"),
     replaced(r"(?<![\w.,])(\d{1,3})(?:e|ème|è)s?\b", lambda found: _ordinal(int(found[1]))),

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from podcaster.script.spoken.languages import romance, romance_measures
+from podcaster.script.spoken.languages import romance
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import romance_measures
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
@@ -38,6 +39,11 @@ _ABBREVIATIONS: Final = {
     "p. m.": "da tarde",
     "a. C.": "antes de Cristo",
     "d. C.": "despois de Cristo",
+    "a.C.": "antes de Cristo",
+    "d.C.": "despois de Cristo",
+    "Tel.": "Teléfono",
+    "hab.": "habitantes",
+    "24/7": "24 7",
     "e/ou": "e ou",
     "km/h": "quilómetros por hora",
     "I Guerra Mundial": "Primeira Guerra Mundial",
@@ -117,6 +123,8 @@ def wording(language: LanguageTag) -> Wording:
         scales=_SCALES,
         rules=(
             replaced(r"\bs\. (?=[IVX]+\b)", "século "),
+            replaced(r"(?<!\d )(?<!\d)\bpp\. (?=\d)", "páxinas "),
+            replaced(r"\bp\. (?=\d)", "páxina "),
             written_out(_ABBREVIATIONS),
             *romance_measures.rules(_MEASURES),
             *romance.rules(_IBERIAN),

@@ -3,51 +3,13 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken import figures, units
+from podcaster.script.spoken import figures
+from podcaster.script.spoken.languages.german_words import ABBREVIATIONS
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
-_ABBREVIATIONS: Final = {
-    "z. B.": "zum Beispiel",
-    "z.B.": "zum Beispiel",
-    "Z. B.": "Zum Beispiel",
-    "d. h.": "das heißt",
-    "d.h.": "das heißt",
-    "u. a.": "unter anderem",
-    "u.a.": "unter anderem",
-    "v. a.": "vor allem",
-    "v.a.": "vor allem",
-    "i. d. R.": "in der Regel",
-    "v. Chr.": "vor Christus",
-    "n. Chr.": "nach Christus",
-    "usw.": "und so weiter",
-    "etc.": "et cetera",
-    "bzw.": "beziehungsweise",
-    "Nr.": "Nummer",
-    "Art.": "Artikel",
-    "Abs.": "Absatz",
-    "Bd.": "Band",
-    "ca.": "circa",
-    "vgl.": "vergleiche",
-    "Vgl.": "Vergleiche",
-    "und/oder": "und oder",
-    "Dr.": "Doktor",
-    "Prof.": "Professor",
-    "St.": "Sankt",
-    "§": "Paragraf",
-    "1/3": "ein Drittel",
-    "2/3": "zwei Drittel",
-    "1/4": "ein Viertel",
-    "3/4": "drei Viertel",
-    "24/7": "24 7",
-    "Tel.": "Telefon",
-    "U/min": "Umdrehungen pro Minute",
-    "Bp.": "Basispunkte",
-    "Pp": "Prozentpunkte",
-    "Pp.": "Prozentpunkte",
-    "§§": "Paragrafen",
-}
 _INITIALS: Final = words("EU USA US IWF EZB UN WHO OECD OSZE BIP KI EWR ESM EVP EIB VAE IAEA IEA AfD AKW EWG")
 _MASCULINE: Final = (
     "(?:Quadrat|Kubik|Kilo|Zenti|Milli)?[Mm]eter|[Qq]uadratkilometer|[Kk]ilometer|Kilogramm|Hektar|(?:Kilo|Mega|Giga|Tera)watt"
@@ -127,6 +89,17 @@ def _regnal(found: re.Match[str]) -> str:
     return f"{found['before']}{found['name']}{found['s']} {article} {ordinal}{stop}"
 
 
+def _and_too(found: re.Match[str]) -> str:
+    """`Karl der Erste und II.` as `Karl der Erste und der Zweite`."""
+    number = roman(found[2])
+    article = found.string[: found.start()].rsplit(maxsplit=1)[-1]
+    return (
+        f"{found[1]} und {article} {_ordinal(str(number), found[1][6:] if found[1][-1] == 'n' else '').capitalize()}"
+        if number
+        else found[0]
+    )
+
+
 def _case(before: list[str], *, genitive: bool, queen: bool) -> tuple[str, str]:
     """The article and the ending of a ruler's number, by the preposition before the name."""
     if genitive or (before and before[0] in _DATIVE.split("|")):
@@ -196,10 +169,14 @@ _QUARTERS: Final = {
 }
 _NOUN: Final = rf"(?= (?!(?:{_NO_NOUN})\b)[A-ZÄÖÜ])"
 _RULES: Final = (
+    replaced(r"(?<![\d.,:])([01]?\d|2[0-4])\.([0-5]\d)(?=\s?[–-]\s?\d{1,2}\.\d\d Uhr\b)", r"\1:\2"),
+    replaced(r"(?<=:\d\d)\s?[–-]\s?(?=\d{1,2}[.:]\d\d)", " bis "),
+    replaced(r"(?<=\d)\.(?=\d\d (?:CHF|Fr\.|Franken))(?<=['’]\d{3}\.)", ","),
+    replaced(r"(?<=\d)['’](?=\d{3}(?!\d))", "."),
     replaced(r"(?<=\d)\s?(?:[Uu]hr|h) ([0-5]\d)\b(?! ?%)", r" Uhr \1"),
     figures.clock("{0} Uhr", " {1}", sign="[.:]", after=r" Uhr\b"),
     figures.clock("{0} Uhr", " {1}"),
-    written_out(_ABBREVIATIONS | _QUARTERS),
+    written_out(ABBREVIATIONS | _QUARTERS),
     figures.spelt(_INITIALS),
     figures.grouped(),
     figures.dates(LanguageTag("de"), r"\.\s?"),
@@ -229,8 +206,14 @@ _RULES: Final = (
         r"\b(?P<lead>[Aa]m|[Vv]om|[Zz]um|[Bb]is|[Aa]b|[Ss]eit|[Dd]em|[Dd]en) (?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.(?!\d)",
         _day_of_month,
     ),
-    replaced(r"(?<=\d)['’](?=\d{3}(?!\d))", "."),
+    replaced(r"(?<=\d),[-–—](?!\d)", ""),
+    replaced(r"(?<=\d)\s?qm\b", " m²"),
+    replaced(r"(?<=[\d½¼¾b])\s?([TE])L\b", lambda found: " Teelöffel" if found[1] == "T" else " Esslöffel"),
+    replaced(r"(?<=Absatz \d )S\. (?=\d)", "Satz "),
     replaced(r"\bS\. (?=\d)", "Seite "),
+    replaced(r"(?<=\d )Fr\.|(?<=Mi[o]\. )Fr\.|(?<=Mrd\. )Fr\.", "Franken"),
+    replaced(r"(?<=\d\. )Jh\.", "Jahrhundert"),
+    replaced(r"(?<=de[rmns] )((?:Erste|Zweite|Dritte)n?) und ([IVX]+)\.", _and_too),
     replaced(r"(?<![\d.,])1 (?:Mio|Million)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Million"),
     replaced(r"(?<![\d.,])1 (?:Mrd|Milliarde)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Milliarde"),
     *units.rules(

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from podcaster.script.spoken import figures, units
+from podcaster.script.spoken import figures
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
@@ -70,6 +71,7 @@ _SCALES: Final = scale_forms(
 )
 _RULES: Final = (
     written_out({**_ABBREVIATIONS, **_QUARTERS}),
+    figures.grouped(),
     figures.dates(_HI, "/"),
     replaced(r"(?<![\d.,:])(\d{1,2}):00(?= बजे)", r"\1"),
     replaced(r"(?<![\d.,:])(\d{1,2}):0?([1-9]|[1-5]\d) बजे(?! (?:से|तक|का|की|के)\b)", r"\1 बजकर \2 मिनट पर"),

@@ -4,8 +4,9 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from podcaster.script.spoken import figures, units
+from podcaster.script.spoken import figures
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
@@ -43,6 +44,15 @@ _ABBREVIATIONS: Final = {
     "1/4": "un quarto",
     "3/4": "tre quarti",
     "24/7": "24 7",
+    "pp.": "pagine",
+    "pagg.": "pagine",
+    "p.p.": "punti percentuali",
+    "Tel.": "Telefono",
+    "tel.": "telefono",
+    "cap.": "capitolo",
+    "fig.": "figura",
+    "vol.": "volume",
+    "ab.": "abitanti",
 }
 _INITIALS: Final = words("FMI BCE OMS OMC PMI ONG AIE AIEA IA BEI")
 _KINGS: Final = words(
@@ -125,6 +135,13 @@ _MASCULINE: Final = "(?:chilo|centi|milli)?metro|chilogrammo|ettaro|grado|punto|
 _AT: Final = "(?:[Aa]l|[Dd]al)le(?: ore)?|[Oo]re|[Ll]e"
 _CENTURY: Final = r" (?:secolo|trimestre|semestre|guerra|Guerra|edizione|legislatura|Repubblica|Congresso)\b"
 _RULES: Final = (
+    replaced(r"\b([Nn]e|[Dd]e|[Aa]|[Dd]a|[Ss]u)l (?=esercizio\b)", r"\1ll’"),
+    replaced(r"\bIl (?=esercizio\b)", "L’"),
+    replaced(r"\bil (?=esercizio\b)", "l’"),
+    replaced(r"\bp\. (?=\d)", "pagina "),
+    replaced(r"(?<=[IVX] )sec\.", "secolo"),
+    replaced(r"\bc\. (?=\d)", "comma "),
+    replaced(r"(?<=\b[Ll]a )([1-9])a\b", r"\1ª"),
     written_out(_ABBREVIATIONS | _QUARTERS),
     figures.spelt(_INITIALS),
     figures.grouped(),
@@ -139,6 +156,8 @@ _RULES: Final = (
     replaced(r"(?<![\w.,-])(\d{1,3})ª", lambda found: _feminine(int(found[1]))),
     figures.numerals(r"(?<![\w-])", r"(?= (?:guerra|Guerra|edizione|legislatura|Repubblica)\b)", _feminine),
     figures.numerals(r"(?<![\w-])", rf"(?={_CENTURY})", _masculine),
+    figures.numerals(r"\b(?:[Ii]l|[Dd]el|[Aa]l|[Nn]el) (?=[IVX]{2})", r"(?= [a-z]{4})", _masculine),
+    figures.numerals(r"\b(?:[Ll]a|[Dd]ella|[Aa]lla|[Nn]ella) (?=[IVX]{2})", r"(?= [a-z]{4})", _feminine),
     figures.numerals(r"\b[Ss]ec(?:olo|\.) ", r"(?![\w-])", _masculine),
     replaced(r"\bsec\. (?=[a-z]+esimo|primo|secondo|terzo|quarto|quinto|sesto|settimo|ottavo|nono|decimo)", "secolo "),
     figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _masculine),

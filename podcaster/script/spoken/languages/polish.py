@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken import figures, units
+from podcaster.script.spoken import figures
 from podcaster.script.spoken.languages import slavic_cases
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, written_out
 from podcaster.units import LanguageTag
 
@@ -62,6 +63,8 @@ _QUEENS: Final = {"Kleopatra": "f", "Maria": "f", "Elżbieta": "f", "Katarzyna":
     ("Elżbiety", "Katarzyny", "Małgorzaty", "Elżbiecie", "Katarzynie", "Małgorzacie"), "fg"
 )
 _RULERS: Final = {**_KINGS, **_QUEENS}
+_SHORT: Final = {"w": ("wiek", "wieku"), "kw": ("kwartał", "kwartale")}
+"""A century and a quarter, abbreviated: alone, and behind `w`."""
 _NOUNS: Final = {"wiek": "n", "kwartał": "n", "kwartału": "g", "kwartale": "l"}
 _SCALES: Final = scale_forms(
     (Scale(one="tysiąc", many="tysiąc|tysiące|tysiąca|tysięcy"), "tys.|tys|tysięcy|tysiące|k"),
@@ -140,6 +143,10 @@ _RULES: Final = (
     replaced(rf"(?<![\w.,–-])([1-9]|[12]\d|3[01]) ({_MONTHS})\b(?: ({_YEAR})\b( r\.| roku\b)?)?", _dated),
     replaced(rf"\b([Ww] |[Pp]o |[Oo] )?(?<![\w.,–-])({_YEAR}) (?:r\.|roku\b)", _year),
     replaced(r"\b([Ll]at(?:a|ach)?) ([1-9]0)\.", _decade),
+    replaced(
+        r"\b([Ww]e?) ([IVX]+) (w|kw)\.(?=[ ;,.)]|$)", lambda found: f"{found[1]} {found[2]} {_SHORT[found[3]][1]}"
+    ),
+    replaced(r"(?<=[IVX]) (w|kw)\.(?=[ ;,.)]|$)", lambda found: f" {_SHORT[found[1]][0]}"),
     replaced(r"\b([Ww] |[Pp]o )?\b([IVX]+) (wieku|wiek|kwartał|kwartału|kwartale)\b", _part),
     replaced(rf"(?<!\w)({any_of(_RULERS)}) ([IVX]+)(?![\w-])", _regnal),
     *units.rules(_PL),

@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import figures
-from podcaster.script.spoken.languages import romance, romance_measures
+from podcaster.script.spoken.languages import romance
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import romance_measures
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
@@ -42,6 +43,19 @@ _ABBREVIATIONS: Final = {
     "d. C.": "depois de Cristo",
     "d.C.": "depois de Cristo",
     "e/ou": "e ou",
+    "p.p.": "pontos percentuais",
+    "p. p.": "pontos percentuais",
+    "p.b.": "pontos base",
+    "a/a": "ao ano",
+    "a.a.": "ao ano",
+    "Tel.": "Telefone",
+    "tel.": "telefone",
+    "Sta.": "Santa",
+    "Sto.": "Santo",
+    "hab.": "habitantes",
+    "vol.": "volume",
+    "fig.": "figura",
+    "24/7": "24 7",
     "I Guerra Mundial": "Primeira Guerra Mundial",
     "II Guerra Mundial": "Segunda Guerra Mundial",
 }
@@ -66,6 +80,8 @@ _SCALES: Final = scale_forms(
     _THOUSAND,
     _MILLION,
     (Scale(one="mil milhões", many="mil milhões", link=" de "), "bn|B|mil milhões|mil M"),
+    (Scale(one="um bilhão", many="bilhões", link=" de "), "bi|bilhão|bilhões"),
+    (Scale(one="um trilhão", many="trilhões", link=" de "), "tri|trilhão|trilhões"),
     (Scale(one="um bilião", many="biliões", link=" de "), "tn|trn|T|bilião|biliões"),
 )
 _BRAZILIAN_SCALES: Final = scale_forms(
@@ -139,10 +155,14 @@ def wording(language: LanguageTag) -> Wording:
         scales=_BRAZILIAN_SCALES if brazilian else _SCALES,
         rules=(
             *(_BRAZILIAN_RULES if brazilian else ()),
-            replaced(r"\bs[ée]c\. (?=[IVX]+\b)", "século "),
+            replaced(r"\bs[ée]c\. (?=(?:[IVX]+|\d{1,2})\b)", "século "),
+            replaced(r"\bp\. (?=\d)", "página "),
+            replaced(r"\bD\. (?=[A-ZÁÉÍÓÚ][a-zãé])", "dom "),
             replaced(r"(?<=\d)\s?km/h\b", f" {kilometre}s por hora"),
+            replaced(r"(?<=\dh)\s?[–-]\s?(?=\d{1,2}h)|(?<=\dh\d\d)\s?[–-]\s?(?=\d{1,2}h)", " às "),
             replaced(r"\b(\d{1,2})\s?h\s?([0-5][1-9]|[1-5]0)\b", r"\1 horas e \2"),
             replaced(r"\b(\d{1,2})\s?h(?:00)?\b", r"\1 horas"),
+            replaced(r"(?<!\d )(?<!\d)\bpp\. (?=\d)", "páginas "),
             written_out(_ABBREVIATIONS),
             *romance_measures.rules(_measures(language, kilometre)),
             *romance.rules(replace(_IBERIAN, kings=(*_IBERIAN.kings, "Charles")) if brazilian else _IBERIAN),

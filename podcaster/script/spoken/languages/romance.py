@@ -48,6 +48,11 @@ def rules(words: Iberian) -> tuple[Rule, ...]:
         replaced(
             rf"\b((?:{any_of(words.queens)}|{_QUEEN} [A-ZÀ-Ý][\w’'-]+)) ([IVXL]+)\b", partial(_regnal, words.feminine)
         ),
+        replaced(
+            rf"\b((?:{any_of(words.masculine)}) (?:y|e|i)) ([IVX]{{1,5}})\b(?!\.\w)",
+            partial(_regnal, words.masculine),
+        ),
+        replaced(_BEFORE_NOUN, partial(_before, words)),
         replaced(_ROMAN_ALONE.pattern, _figures),
         replaced(
             rf"(?:\b(?P<lead>{any_of(words.the)}) )?\b(?:Q(?P<after>[1-4])|(?P<before>[1-4])Q)\b"
@@ -79,6 +84,21 @@ def _regnal(ordinals: Sequence[str], found: re.Match[str]) -> str:
     if not number:
         return found[0]
     return f"{found[1]} {ordinals[number - 1] if number <= len(ordinals) else number}"
+
+
+_BEFORE_NOUN: Final = (
+    r"\b(?P<article>[Ll]a|[Ll]as|[Ee]l|[Dd]el|[Aa]l|[Oo]|[Aa]|[Dd]a|[Dd]o|[Nn]a|[Nn]o) "
+    r"(?P<numeral>(?:I{1,3}|IV|V|VI{1,3}|IX)(?= [A-ZÀ-Ý][a-zà-ÿ]{2})|(?:I{2,3}|IV|VI{1,3}|IX)(?= [a-zà-ÿ]{4})) "
+)
+_FEMININE: Final = frozenset({"la", "las", "a", "da", "na"})
+
+
+def _before(words: Iberian, found: re.Match[str]) -> str:
+    """`la II República` as `la segunda República`, `el III Congreso` as `el tercer Congreso`."""
+    number = roman(found["numeral"]) or 1
+    feminine = found["article"].lower() in _FEMININE
+    ordinal = words.feminine[number - 1] if feminine else _before_noun(words.masculine[number - 1])
+    return f"{found['article']} {ordinal} "
 
 
 def _figures(found: re.Match[str]) -> str:

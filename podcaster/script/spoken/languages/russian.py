@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken import figures, units
+from podcaster.script.spoken import figures
 from podcaster.script.spoken.languages import slavic_cases
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import cyrillic_units, units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, written_out
 from podcaster.units import LanguageTag
 
@@ -157,6 +158,14 @@ def _war(found: re.Match[str]) -> str:
     return f"{_ordinal(roman(found[1]) or 1, gender='f', **case)} {found[2]}"
 
 
+_SHORT: Final = {"в": "век", "кв": "квартал"}
+
+
+def _count(number: str) -> str:
+    """`3-х дней` as `трёх дней`."""
+    return figures.number_words(int(number), "ru", "cardinal", case="g")
+
+
 _TITLES: Final = {
     **{word: ("m", case) for case, each in {
         "n": "король царь император папа султан шах герцог принц князь",
@@ -190,29 +199,6 @@ def _from_to(found: re.Match[str]) -> str:
     return f"{figures.number_words(low, 'ru', 'cardinal')}-{figures.number_words(high, 'ru', 'cardinal')}"
 
 
-_LATIN_SIGNS: Final = {
-    "мкг": "µg", "мг": "mg", "г": "g", "кг": "kg", "т": "t", "мкм": "µm", "мм": "mm", "см": "cm", "м": "m", "км": "km", "с": "s",
-    "мс": "ms", "мин": "min", "ч": "h", "сут": "d", "л": "l", "мл": "ml", "Вт": "W", "кВт": "kW", "МВт": "MW", "ГВт": "GW",
-    "кВт·ч": "kWh", "МВт·ч": "MWh", "ГВт·ч": "GWh", "ТВт·ч": "TWh", "В": "V", "кВ": "kV", "А": "A", "мА": "mA", "Гц": "Hz", "кГц": "kHz",
-    "МГц": "MHz", "ГГц": "GHz", "Па": "Pa", "кПа": "kPa", "МПа": "MPa", "гПа": "hPa", "Н": "N", "кН": "kN", "Дж": "J", "кДж": "kJ",
-    "МДж": "MJ", "ккал": "kcal", "моль": "mol", "ммоль": "mmol", "га": "ha", "бит": "bit", "Мбит": "Mbit", "Гбит": "Gbit", "Б": "B",
-    "КБ": "KB", "МБ": "MB", "ГБ": "GB", "ТБ": "TB", "К": "K", "эВ": "eV", "дБ": "дБ",
-}  # fmt: skip
-"""Units in Cyrillic letters by the signs that the rest of the world writes."""
-_ONE_SIGN: Final = rf"(?:{any_of(_LATIN_SIGNS)})[²³]?"
-_ALONE: Final = any_of(
-    "кВт·ч МВт·ч ГВт·ч ТВт·ч мкг мг мл кг Гц кГц МГц ГГц Па кПа МПа гПа ккал моль ммоль МБ ГБ ТБ".split()  # noqa: SIM905 # a table
-)
-_WITH_SLASH: Final = rf"(?<=\d)(\s?)({_ONE_SIGN}(?:[/·]{_ONE_SIGN})+|(?:{_ALONE}))(?!\w)"
-_FOR_SO_MUCH: Final = rf"(?<=\d)(\s?)({_ONE_SIGN}\s?/\s?\d+\s?{_ONE_SIGN})(?!\w)"
-
-
-def _latin(found: re.Match[str]) -> str:
-    """`6 мкг/м³` as `6 µg/m³`."""
-    signs = re.sub(any_of(_LATIN_SIGNS), lambda sign: _LATIN_SIGNS[sign[0]], found[2])
-    return f"{found[1]}{signs}"
-
-
 def _points(found: re.Match[str]) -> str:
     """`25 б. п.` as `25 базисных пунктов`."""
     one, some, many = (
@@ -223,12 +209,10 @@ def _points(found: re.Match[str]) -> str:
 
 
 _FIRST: Final = (
-    replaced(_WITH_SLASH, _latin),
-    replaced(_FOR_SO_MUCH, _latin),
-    replaced(rf"(?<=[^\W\d_]{{3}}/)()({_ONE_SIGN})(?![\w/])", _latin),
-    replaced(rf"(?<=\d/)()({_ONE_SIGN})(?![\w/])", _latin),
-    replaced(r"(?<=\d)\s?г(?= C[O₂2])", " g"),
-    replaced(r"(?<=\d)\s?дБ(?!\w)", " децибел"),
+    *cyrillic_units.RULES,
+    replaced(
+        r"\b(\d{1,2})-х (?=дней|лет|часов|месяцев|недель|человек|стран|раз)", lambda found: f"{_count(found[1])} "
+    ),
     replaced(r"(\d+(?:,\d+)?)\s?(б|п)\. ?п\.", _points),
 )
 _RULES: Final = (
@@ -245,6 +229,8 @@ _RULES: Final = (
     ),
     replaced(rf"(?:\b([Кк]|[Нн]а|[Пп]о) )?(?<![\w.,–-])([1-9]|[12]\d|3[01]) ({_MONTHS})\b", _dated),
     replaced(r"(?<![\w.,–-])(\d{1,3})-(й|я|е|го|му|ю|х)\b( год(?:ы|ов|ах))?", _ended),
+    replaced(r"\b([Вв]о?) ([IVX]+) (в|кв)\.(?=[ ;,.)]|$)", lambda found: f"{found[1]} {found[2]} {_SHORT[found[3]]}е"),
+    replaced(r"(?<=[IVX]) (в|кв)\.(?=[ ;,.)]|$)", lambda found: f" {_SHORT[found[1]]}а"),
     replaced(r"\b([IVX]+) ((?:век|квартал)[еа]?)\b", _century),
     replaced(r"\b(I{1,3}|IV) (миров(?:ая|ой|ую)|отечественн(?:ая|ой|ую))\b", _war),
     replaced(

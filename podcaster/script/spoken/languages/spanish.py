@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from podcaster.script.spoken.languages import romance, romance_measures
+from podcaster.script.spoken.languages import romance
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import romance_measures
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
@@ -47,6 +48,34 @@ _ABBREVIATIONS: Final = {
     "a. C.": "antes de Cristo",
     "d. C.": "después de Cristo",
     "y/o": "y o",
+    "apdo.": "apartado",
+    "párr.": "párrafo",
+    "cdas.": "cucharadas",
+    "cda.": "cucharada",
+    "cdta.": "cucharadita",
+    "cdtas.": "cucharaditas",
+    "cts.": "céntimos",
+    "MDD": "millones de dólares",
+    "Ud.": "usted",
+    "Uds.": "ustedes",
+    "Sta.": "Santa",
+    "Sto.": "Santo",
+    "p. p.": "puntos porcentuales",
+    "p.p.": "puntos porcentuales",
+    "Tel.": "Teléfono",
+    "tel.": "teléfono",
+    "Tfno.": "Teléfono",
+    "hab.": "habitantes",
+    "Avda.": "avenida",
+    "C/": "calle",
+    "a.m.": "de la mañana",
+    "p.m.": "de la tarde",
+    "24/7": "24 7",
+    "1er": "primer",
+    "3er": "tercer",
+    "vol.": "volumen",
+    "fig.": "figura",
+    "ed.": "edición",
     "km/h": "kilómetros por hora",
     "I Guerra Mundial": "Primera Guerra Mundial",
     "II Guerra Mundial": "Segunda Guerra Mundial",
@@ -126,7 +155,10 @@ def wording(language: LanguageTag) -> Wording:
         scales=_SCALES,
         rules=(
             replaced(r"\b(\d{1,2})\.er\b", lambda found: {"1": "primer", "3": "tercer"}.get(found[1], found[1])),
-            replaced(r"\bs\. (?=[IVX]+\b)", "siglo "),
+            replaced(r"\bs\. (?=(?:[IVX]+|\d{1,2})\b)", "siglo "),
+            replaced(r"\bp\. (?=\d)", "página "),
+            replaced(r"\bD\. (?=[A-ZÁÉÍÓÚ][a-z])", "don "),
+            replaced(r"(?<!\d )(?<!\d)\bpp\. (?=\d)", "páginas "),
             written_out(_ABBREVIATIONS),
             *romance_measures.rules(_MEASURES),
             *romance.rules(_IBERIAN),

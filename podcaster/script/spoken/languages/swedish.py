@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from podcaster.script.spoken import figures, units
+from podcaster.script.spoken import figures
 from podcaster.script.spoken.numbers import currency_names
+from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
@@ -67,7 +68,7 @@ _MONTHS: Final = "januari|februari|mars|april|maj|juni|juli|augusti|september|ok
 _SCALES: Final = scale_forms(
     (Scale(one="tusen", many="tusen"), "k|K|tusen"),
     (Scale(one="en miljon", many="miljoner"), "m|M|mn|mln|milj.|miljon|miljoner"),
-    (Scale(one="en miljard", many="miljarder"), "bn|md|mdr|mdr.|miljard|miljarder"),
+    (Scale(one="en miljard", many="miljarder"), "bn|md|mdr|mdr.|md.|miljard|miljarder"),
     (Scale(one="en biljon", many="biljoner"), "tn|trn|biljon|biljoner"),
 )
 
@@ -137,6 +138,9 @@ def wording(language: LanguageTag) -> Wording:
             replaced(r"(?<![\d.,:])(\d+),(\d+)(?![.,]?\d)", r"\1 komma \2"),
             replaced(r"(?<=\d)\s?(?:mn|milj)\b\.?", " miljoner"),
             replaced(r"(?<=\d)\s?(?:md|mdr)\b\.?", " miljarder"),
+            replaced(r"(?<=\d)\s?mdkr\b", " miljarder kronor"),
+            replaced(r"(?<=\d)\s?mnkr\b", " miljoner kronor"),
+            replaced(r"(?<=\d)\s?tkr\b", " tusen kronor"),
             replaced(r"(?<![\w.,–-])1 (?=(?:krona|grad|rupie|\w+wattimme|procentenhet)\b)", "en "),
         ),
     )

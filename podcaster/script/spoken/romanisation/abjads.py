@@ -23,6 +23,9 @@ _VOWELS: Final = frozenset("aiuoe")
 _LONG: Final = {"w": "u", "y": "i", "v": "o"}
 """Readings of half-vowels between consonants and at a word's end."""
 _KNOWN: Final = {
+    "درويش": "Darwish", "نجيب": "Naguib", "محفوظ": "Mahfouz", "جمال": "Gamal", "حمد": "Hamad", "راشد": "Rashid", "طارق": "Tariq",
+    "ليلى": "Layla", "سلمى": "Salma", "هدى": "Huda", "نور": "Nour", "سمير": "Samir", "وليد": "Walid", "بشار": "Bashar", "نصر": "Nasr",
+    "خليل": "Khalil", "جبران": "Gibran", "سارة": "Sara", "أمل": "Amal", "منى": "Mona", "ياسمين": "Yasmin", "عمان": "Amman",
     "محمد": "Mohammed", "أحمد": "Ahmed", "احمد": "Ahmed", "محمود": "Mahmoud", "علي": "Ali", "حسن": "Hassan", "حسين": "Hussein",
     "عبد": "Abdel", "عبدالله": "Abdullah", "الله": "Allah", "إبراهيم": "Ibrahim", "ابراهيم": "Ibrahim", "يوسف": "Youssef",
     "عمر": "Omar", "عثمان": "Osman", "خالد": "Khaled", "سعيد": "Saeed", "صالح": "Saleh", "فاطمة": "Fatima", "عائشة": "Aisha",
@@ -69,7 +72,8 @@ def _vowelled(word: str, letters: Mapping[str, str]) -> str:
     made: list[str] = []
     for place, sound in enumerate(sounds):
         after = sounds[place + 1] if place + 1 < len(sounds) else ""
-        vowel = _LONG.get(sound) if place and after not in _VOWELS else None
+        glide = after in _LONG and place + 2 < len(sounds) and sounds[place + 2] not in _VOWELS and place > 1
+        vowel = _LONG.get(sound) if place and after not in _VOWELS and not glide else None
         each = vowel or sound
         if vowel and made and made[-1] in _VOWELS:
             each = sound

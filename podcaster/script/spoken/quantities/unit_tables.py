@@ -27,7 +27,9 @@ ONE: Final = {
     "Mbit": "digital-megabit", "Gbit": "digital-gigabit", "Tbit": "digital-terabit", "kn": "speed-knot", "lx": "light-lux",
     "lm": "light-lumen", "cd": "light-candela",
     "acre": "area-acre", "ac": "area-acre", "week": "duration-week", "month": "duration-month", "day": "duration-day",
-    "year": "duration-year", "hour": "duration-hour", "ppb": "concentr-part-per-1e9",
+    "year": "duration-year", "hour": "duration-hour", "ppb": "concentr-part-per-1e9", "Btu": "energy-british-thermal-unit",
+    "Sv": "sievert", "Bq": "becquerel", "Gy": "gray", "S": "siemens", "T": "tesla", "F": "farad", "dB": "decibel", "Wh": "watt-hour",
+    "Ah": "ampere-hour", "VA": "volt-ampere", "Wp": "watt-peak", "IU": "international-unit", "a": "duration-year",
 }  # fmt: skip
 """CLDR's units by their signs."""
 PREFIXES: Final = {
@@ -36,7 +38,14 @@ PREFIXES: Final = {
     "kN": ("10p3", "N"), "mmol": ("10p-3", "mol"), "µmol": ("10p-6", "mol"), "µA": ("10p-6", "A"), "kΩ": ("10p3", "Ω"),
     "µl": ("10p-6", "l"), "µL": ("10p-6", "L"), "ng": ("10p-9", "g"), "GPa": ("10p9", "Pa"), "THz": ("10p12", "Hz"), "kt": ("10p3", "t"),
     "Mt": ("10p6", "t"), "Gt": ("10p9", "t"), "MWh": ("MW", "kWh"), "GWh": ("GW", "kWh"), "TWh": ("TW", "kWh"),
-    "MeV": ("10p6", "eV"), "keV": ("10p3", "eV"),
+    "MeV": ("10p6", "eV"), "keV": ("10p3", "eV"), "mSv": ("10p-3", "Sv"), "µSv": ("10p-6", "Sv"), "nSv": ("10p-9", "Sv"),
+    "kBq": ("10p3", "Bq"), "MBq": ("10p6", "Bq"), "GBq": ("10p9", "Bq"), "TBq": ("10p12", "Bq"), "mBq": ("10p-3", "Bq"),
+    "mGy": ("10p-3", "Gy"), "µGy": ("10p-6", "Gy"), "mS": ("10p-3", "S"), "µS": ("10p-6", "S"), "mT": ("10p-3", "T"),
+    "µT": ("10p-6", "T"),
+    "µF": ("10p-6", "F"), "nF": ("10p-9", "F"), "pF": ("10p-12", "F"), "mAh": ("10p-3", "Ah"), "kVA": ("10p3", "VA"),
+    "MVA": ("10p6", "VA"), "kWp": ("10p3", "Wp"), "MWp": ("10p6", "Wp"), "GWp": ("10p9", "Wp"), "pg": ("10p-12", "g"),
+    "nmol": ("10p-9", "mol"), "µV": ("10p-6", "V"), "MV": ("10p6", "V"), "MΩ": ("10p6", "Ω"), "µW": ("10p-6", "W"), "MN": ("10p6", "N"),
+    "mN": ("10p-3", "N"), "PJ": ("10p15", "J"), "EJ": ("10p18", "J"), "mHz": ("10p-3", "Hz"), "mPa": ("10p-3", "Pa"),
 }  # fmt: skip
 """Units of which CLDR has the two parts."""
 POWERS: Final = {
@@ -49,7 +58,8 @@ ALONE: Final = frozenset(
     words(
         "µm nm mg µg mcg ng ms µs ml mL cl dl dL hl µl µL W mW hp kJ MJ GJ TJ kcal eV keV MeV Pa hPa kPa MPa "
         "GPa bar mbar psi mmHg V kV mV mA µA Ω kΩ Hz kHz MHz GHz THz mol mmol µmol ppm kB KB MB GB TB PB kbit "
-        "Mbit Gbit Tbit MWh GWh TWh N kN lx lm lb lbs oz gal ft "
+        "Mbit Gbit Tbit MWh GWh TWh N kN lx lm lb lbs oz gal ft Sv mSv µSv nSv Bq kBq MBq GBq TBq mBq Gy mGy µGy mS µS mT µT µF nF pF "
+        "dB Wh Ah mAh kVA MVA Wp kWp MWp GWp pg nmol µV MΩ µW PJ EJ Btu kn Mt Gt "
     )
 )
 """Signs that mean nothing else behind a number."""
@@ -79,7 +89,7 @@ MISSING: Final = {
         "volume-liter": "{0}升", "volume-milliliter": "{0}毫升", "volume-deciliter": "{0}分升", "mass-kilogram": "{0}公斤",
         "mass-gram": "{0}克", "mass-tonne": "{0}吨", "energy-kilowatt-hour": "{0}千瓦时", "energy-joule": "{0}焦耳",
         "duration-day": "{0}天", "duration-hour": "{0}小时", "duration-second": "{0}秒", "duration-minute": "{0}分钟",
-        "speed-kilometer-per-hour": "每小时{0}公里", "power-kilowatt": "{0}千瓦",
+        "speed-kilometer-per-hour": "每小时{0}公里", "power-kilowatt": "{0}千瓦", "area-hectare": "{0}公顷",
     },
     "hi": {"concentr-mole": "{0} मोल"},
     "nl": {"concentr-mole": "{0} mol"},

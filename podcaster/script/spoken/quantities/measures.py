@@ -6,28 +6,28 @@ from functools import lru_cache, partial
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken import units
 from podcaster.script.spoken.notation_words import WORDS
-from podcaster.script.spoken.unit_tables import ALONE, EACH, MISSING, ONE, POWERS, PREFIXES, SPACED, WHOLE
+from podcaster.script.spoken.quantities import own_units, units
+from podcaster.script.spoken.quantities.unit_tables import ALONE, EACH, MISSING, ONE, POWERS, PREFIXES, SPACED, WHOLE
 from podcaster.script.spoken.wording import Rule, any_of, replaced
 from podcaster.units import LanguageTag
 
-_TYPED: Final = str.maketrans(
+TYPED: Final = str.maketrans(
     {"μ": "µ", "Ω": "Ω", "⋅": "·", "*": "·", "²": "2", "³": "3", "⁻": "-", "−": "-", "¹": "1", "⁴": "4"}
 )
-_FACTOR: Final = rf"(?:{any_of((*ONE, *PREFIXES))})(?:\^?[-−]?[2-4]|⁻?[¹²³⁴]|\^?[-−]1)?"
+FACTOR: Final = rf"(?:{any_of((*ONE, *PREFIXES))})(?:\^?[-−]?[2-4]|⁻?[¹²³⁴]|\^?[-−]1)?"
 _UNDER: Final = rf"(?:{any_of((*ONE, *PREFIXES))})(?:\^?[-−][1-4]|⁻[¹²³⁴])"
 """A factor that says by its exponent that it divides: what else stands behind a space is a word."""
 _PRODUCT: Final = re.compile(
     rf"(?<![\w.,/])(?P<number>{units.NUMBER})(?P<gap>\s?)"
-    rf"(?P<unit>{_FACTOR}(?:(?:[·⋅]|[/]|[  ](?={_UNDER}))(?:{_FACTOR}))*)(?![\w/²³^·⁻'’]|\.\d)".replace(
+    rf"(?P<unit>{FACTOR}(?:(?:[·⋅]|[/]|[  ](?={_UNDER}))(?:{FACTOR}))*)(?![\w/²³^·⁻'’]|\.\d)".replace(
         "μ", "[µμ]"
     ).replace("µ", "[µμ]")
 )
 
 
 _PRODUCT_ALONE: Final = (
-    rf"(?<![\w.,/])(?P<number>{units.NUMBER})(?P<gap>\s?)(?P<unit>{_FACTOR}(?:[·⋅/]{_FACTOR})*)".replace(
+    rf"(?<![\w.,/])(?P<number>{units.NUMBER})(?P<gap>\s?)(?P<unit>{FACTOR}(?:[·⋅/]{FACTOR})*)".replace(
         "μ", "[µμ]"
     ).replace("µ", "[µμ]")
 )
@@ -35,12 +35,10 @@ _SIDES: Final = re.compile(
     rf"(?<![\w.,/])(?P<number1>{units.NUMBER})\s?(?P<unit1>m|km|cm|mm|ft|yd)\s?[x×]\s?(?P<number2>{units.NUMBER})\s?(?P<unit2>m|km|cm|mm|ft|yd)"
     r"(?![\w/²³^·⁻])"
 )
-_RATE: Final = re.compile(
-    rf"{_PRODUCT_ALONE}\s?/\s?(?P<below>{units.NUMBER})\s?(?P<under>{_FACTOR})(?![\w/²³^·⁻]|\.\d)"
-)
+_RATE: Final = re.compile(rf"{_PRODUCT_ALONE}\s?/\s?(?P<below>{units.NUMBER})\s?(?P<under>{FACTOR})(?![\w/²³^·⁻]|\.\d)")
 """So much for so many of another unit: `5.5 l/100 km`."""
 _COUNTED_PER: Final = re.compile(
-    rf"(?P<what>(?<![\d.,])\d[\d.,]*(?:[\u3040-\u9fff]+|(?=\s))(?:\s[^\W\d_]+|\s\d+){{0,6}})\s?/\s?(?P<under>(?!s\b){_FACTOR})(?![\w/²³^·⁻]|\.\d)"
+    rf"(?P<what>(?<![\d.,])\d[\d.,]*(?:[\u3040-\u9fff]+|(?=\s))(?:\s[^\W\d_]+|\s\d+){{0,6}})\s?/\s?(?P<under>(?!s\b){FACTOR})(?![\w/²³^·⁻]|\.\d)"
 )
 """So many of a thing for each of a unit: `5 people/km²`, and prices whose currency is a word by now."""
 _PER: Final = {"it": "{0} per {1}", "hi": "{0} प्रति {1}", "ru": "{0} на {1}", "zh": "每{1}{0}"}
@@ -101,9 +99,10 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
 
 def _said(language: LanguageTag, found: re.Match[str]) -> str:
     written = found["unit"]
-    typed = written.translate(_TYPED)
+    typed = written.translate(TYPED)
     factors = _factors(typed)
-    if len(factors) == 1 and factors[0].power == 1:
+    each = found.groupdict().get("each")
+    if len(factors) == 1 and factors[0].power == 1 and not (each and len(factors[0].sign) > 1):
         sign = factors[0].sign
         if sign in _ELEMENTS and re.search(r"(?<!\w)[A-Z][a-z]? $", found.string[: found.start()]):
             return found[0]
@@ -113,12 +112,17 @@ def _said(language: LanguageTag, found: re.Match[str]) -> str:
     if " " in written and not any(factor.power < 0 for factor in factors):
         return found[0]
     said = name(typed, found["number"], language)
-    each = found.groupdict().get("each")
     return _over(said, each, language) if said and each else said or found[0]
 
 
 _ELEMENTS: Final = frozenset("NKVBWTS")
 """Signs of units that are elements', too, which follow a number in a formula that is spelt."""
+
+
+def divided(above: str, unit: str, language: LanguageTag) -> str | None:
+    """A text for each of a unit: `euros per kilowatt-hour`; None if CLDR does not have the unit."""
+    under = [_under(each.sign, each.power, language) for each in _factors(unit.translate(TYPED)) if each.power > 0]
+    return under[0].replace("{0}", above) if len(under) == 1 and under[0] else None
 
 
 def _over(above: str, below: str, language: LanguageTag) -> str:
@@ -127,13 +131,20 @@ def _over(above: str, below: str, language: LanguageTag) -> str:
 
 
 def _rate(language: LanguageTag, found: re.Match[str]) -> str:
-    above = name(found["unit"].translate(_TYPED), found["number"], language)
-    below = name(found["under"].translate(_TYPED), found["below"], language)
+    if _factors(found["under"])[0].sign in _OF_CURRENTS:
+        gap = ", " if cldr.spaced(language) else "，"
+        return f"{found['number']} {found['unit']}{gap}{found['below']} {found['under']}"
+    above = name(found["unit"].translate(TYPED), found["number"], language)
+    below = name(found["under"].translate(TYPED), found["below"], language)
     return _over(above, below, language) if above and below else found[0]
 
 
+_OF_CURRENTS: Final = frozenset({"Hz", "V", "A", "W", "kW", "kV", "mA", "kHz", "MHz"})
+"""Units of a plug's second figure, which a slash sets beside the first."""
+
+
 def _counted(language: LanguageTag, found: re.Match[str]) -> str:
-    factor = _factors(found["under"].translate(_TYPED))[0]
+    factor = _factors(found["under"].translate(TYPED))[0]
     under = _under(factor.sign, factor.power, language) if factor.power > 0 else None
     return under.replace("{0}", found["what"]) if under else found[0]
 
@@ -163,9 +174,7 @@ def name(unit: str, number: str, language: LanguageTag) -> str | None:
     factors = _factors(unit)
     above = [each for each in factors if each.power > 0]
     below = [each for each in factors if each.power < 0]
-    if not above:
-        return None
-    named = [
+    named: list[str | None] = [
         _pattern(each.sign, each.power, number if place == len(above) - 1 else "1", language)
         for place, each in enumerate(above)
     ]
@@ -173,7 +182,7 @@ def name(unit: str, number: str, language: LanguageTag) -> str | None:
     if None in named or None in under:
         return None
     words = [str(each).replace("{0}", "").strip() for each in named]
-    whole = str(named[-1]).replace(words[-1], " ".join(words)) if len(words) > 1 else str(named[0])
+    whole = str(named[-1]).replace(words[-1], " ".join(words)) if len(words) > 1 else str(named[0]) if named else "{0}"
     for each in under:
         whole = str(each).replace("{0}", whole)
     return whole.replace("{0}", number)
@@ -248,7 +257,9 @@ def _watt_hours(watts: str, number: str, language: LanguageTag) -> str | None:
 
 
 def _known(unit: str, number: str, language: LanguageTag) -> str | None:
-    """CLDR's pattern for a unit; babel gives the unit's name where it has none."""
+    """CLDR's pattern for a unit, or our own; babel gives the unit's name where it has none."""
+    if unit in own_units.NAMES:
+        return own_units.template(unit, number, language)
     said = units.pattern(unit, number, language)
     return MISSING.get(language.partition("-")[0], {}).get(unit) if unit in said else said
 

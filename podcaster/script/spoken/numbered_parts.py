@@ -1,0 +1,87 @@
+"""Parts of texts and places by their numbers: `Artikel 5.2`, `capítulo IV`, `48° 8′ N`, `5 deaths/100,000`."""
+
+import re
+from functools import partial
+from typing import Final
+
+from podcaster.script import cldr
+from podcaster.script.spoken.notation_words import Notation
+from podcaster.script.spoken.wording import Rule, replaced, roman
+from podcaster.units import LanguageTag
+
+_SECTIONS: Final = (
+    "[Aa]rt(?:ikel|ículos?|igos?|icles?|icol[oi]|ykuł|ikeln|\\.)|[Aa]rts\\.|[Kk]ap(?:itel|\\.)|[Cc]ap(?:ítulos?|ítol|itolo|\\.)|[Cc]hapitre|"
+    "[Cc]hap\\.|[Hh]oofdstuk|[Rr]ozdzia[łl]\\w*|[Aa]bschnitt|[Aa]bsatz|[Zz]iffer|[Ss]ecci(?:ón|ó)|[Ss]e[cç]ção|[Ss]eção|[Ss]ezione|"
+    "[Ss]ection|[Ss]ectie|[Pp]aragra(?:fo|phe|af|f)|[Pp]árrafo|[Aa]partado|[Vv]ersi(?:on|ón|ó|e|one)|[Vv]ersão|[Ww]ersja|[Pp]un(?:kt|to|t)|"
+    "[Aa]bb(?:ildung|\\.)|[Ff]ig(?:ura|ure|uur|\\.)|[Tt]ab(?:elle|la|ela|ella|el|\\.)|[Aa]nhang|[Aa]nexo|[Aa]nnexe|[Bb]ijlage|[Bb]ilaga|"
+    "[Aa]bschn\\.|[Zz]iff\\.|[Aa]pdo\\.|[Tt]eil|[Гг]лав[аеуы]|[Пп]ункт\\w*|п\\.|[Рр]аздел\\w*|[Вв]ерси[яию]|[Тт]аблиц\\w*|[Рр]ис\\.|[Aa]vsnitt|第|§§?"
+)
+"""Words before a number whose dot parts levels and no decimals."""
+_LEVELS: Final = rf"(?<!\w)(?P<lead>(?:{_SECTIONS})\s?)(?P<one>\d{{1,3}})\.(?P<two>\d{{1,3}})(?![\d%‰€$]|\.\d|,\d|\s?%)"
+_PARTS: Final = (
+    "[Kk]apitels?|[Bb]and|[Tt]eil|[Aa]kt|[Ss]zene|[Aa]nhang|[Bb]uch|[Cc]hapitre|[Tt]ome|[Pp]artie|[Aa]cte|[Ss]cène|[Vv]olume|[Ll]ivre|"
+    "[Aa]nnexe|[Cc]apitolo|[Tt]omo|[Pp]arte|[Aa]tto|[Ss]cena|[Ll]ibro|[Aa]llegato|[Cc]apítulo|[Cc]apítol|[Aa]cto|[Ee]scena|[Aa]nexo|"
+    "[Hh]oofdstuk|[Dd]eel|[Bb]ijlage|[Dd]el|[Гг]лав[аеуы]|[Тт]ом[ае]?|[Чч]аст[ьи]|[Рр]аздел[ае]?|[Rr]ozdzia(?:ł|łu|le)|[Tt]om(?:u|ie)?|"
+    "[Cc]zęś(?:ć|ci)|[Tt]ytuł|[Tt]ytule|[Vv]ol\\.|[Cc]ap\\.|[Bb]d\\.|[Kk]ap\\.|[Cc]hap\\.|t\\.|т\\.|[Ss]iglos?|[Ss]éculos?|[Ss]egles?"
+)
+"""What is counted in Roman figures behind its name."""
+_ROMAN_PART: Final = rf"(?<!\w)(?P<lead>(?:{_PARTS}) )(?P<numeral>[IVXLC]+)(?![\w-]|\.\w|’)"
+_SCENES: Final = (
+    r"(?<!\w)(?P<lead>(?:acts?|[Ss]cenes?|chapters?|parts?|volumes?|[Vv]ol\.|books?|[Aa]ppendix|annex|tier|[Ss]tage|type|phase|[Ll]evel|"
+    r"class|section) )(?P<numeral>[IVXLC]+)(?![\w-]|\.\w|[’']\w)"
+)
+_PER_SO_MANY: Final = r"(?<=[^\W\d_])\s?/\s?(?=10{0,2}[.,\u00a0\u202f ]?000(?:[.,\u00a0\u202f ]000)?(?!\d|[.,]\d))"
+_PER: Final = {
+    "en": "per", "es": "por cada", "ca": "per cada", "gl": "por cada", "pt": "por cada", "fr": "pour", "it": "ogni", "de": "pro",
+    "nl": "per", "sv": "per", "pl": "na", "ru": "на", "hi": "प्रति",
+}  # fmt: skip
+_COMPASS: Final = {
+    "en": "north south east west", "de": "Nord Süd Ost West", "es": "norte sur este oeste", "ca": "nord sud est oest",
+    "gl": "norte sur leste oeste", "pt": "norte sul leste oeste", "fr": "nord sud est ouest", "it": "nord sud est ovest",
+    "nl": "noord zuid oost west", "sv": "nord syd ost väst", "pl": "szerokości&północnej szerokości&południowej "
+    "długości&wschodniej długości&zachodniej", "ru": "северной&широты южной&широты восточной&долготы западной&долготы",
+}  # fmt: skip
+"""North, south, east and west behind degrees."""
+_LETTERS: Final = {"N": 0, "S": 1, "E": 2, "W": 3, "O": 3}
+_AT_COMPASS: Final = r"(?<=[°′″'’\"”])\s?([NSEWO])(?![\w’'-])"
+
+
+def rules(language: LanguageTag, words: Notation, flags: re.RegexFlag) -> tuple[Rule, ...]:
+    """Rules for a language; before numbers and degrees are said."""
+    base = language.partition("-")[0]
+    made: list[Rule] = [replaced(_ROMAN_PART if base != "en" else _SCENES, partial(_roman, base), flags=flags)]
+    if base != "en":
+        made.append(
+            replaced(r"(?<!\w)M[MDCLXVI]{3,}(?!\w)", lambda found: str(roman(found[0]) or found[0]), flags=flags)
+        )
+    if cldr.decimal_comma(language):
+        made.append(replaced(r"(?<![\w.,])\d{1,3}(?:,\d{3})+\.\d+(?!\d|[.,]\d)", _continental, flags=flags))
+        made.append(replaced(_LEVELS, rf"\g<lead>\g<one> {words.dot} \g<two>", flags=flags))
+    if base in _PER:
+        made.append(replaced(_PER_SO_MANY, f" {_PER[base]} "))
+    if base in _COMPASS:
+        made.append(replaced(_AT_COMPASS, partial(_compass, base)))
+    return tuple(made)
+
+
+def _continental(found: re.Match[str]) -> str:
+    """`1,200.50` as `1.200,50`."""
+    return found[0].translate(str.maketrans(",.", ".,"))
+
+
+def _roman(base: str, found: re.Match[str]) -> str:
+    number = roman(found["numeral"])
+    if not number or (base == "en" and found["numeral"] == "I" and found["lead"].strip().casefold() not in _WITH_ONE):
+        return found[0]
+    return f"{found['lead']}{number}"
+
+
+_WITH_ONE: Final = frozenset(
+    {"act", "scene", "chapter", "part", "volume", "vol.", "book", "annex", "appendix", "tier", "phase", "type"}
+)
+"""English words behind which a lone I is a number, and nobody who speaks."""
+
+
+def _compass(base: str, found: re.Match[str]) -> str:
+    letter = "E" if base == "de" and found[1] == "O" else found[1]
+    return " " + _COMPASS[base].split()[_LETTERS[letter]].replace("&", " ")
