@@ -15,7 +15,6 @@ _STRUCK = re.compile("(?:[^\n]\u0336){2,}")
 """Letters that a combining stroke overlays, as plain text strikes them out."""
 _DIVIDED = re.compile("[\u00ad\u00ac][ \t]*\n[ \t]*(?=\\w)")
 """A soft hyphen, or the sign that some programs write for it, where a line ends."""
-_SPACES = re.compile(r"[^\S\n]+")
 
 
 def clean(text: str) -> str:
@@ -25,7 +24,7 @@ def clean(text: str) -> str:
     ):  # nearly every text: there is nothing to drop
         return unicodedata.normalize("NFC", " ".join(text.split()))
     kept = _DROPPED.sub("", _DIVIDED.sub("", _STRUCK.sub("", broken_into_lines(text))))
-    return unicodedata.normalize("NFC", "\n".join(_SPACES.sub(" ", line).strip() for line in kept.split("\n")))
+    return unicodedata.normalize("NFC", "\n".join(" ".join(line.split()) for line in kept.split("\n")))
 
 
 def broken_into_lines(text: str) -> str:
@@ -45,5 +44,6 @@ def clean_source(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Clean text without line breaks."""
-    cleaned = clean(text)
+    joined = " ".join(text.split())
+    cleaned = clean(joined if joined.isprintable() else text)
     return " ".join(cleaned.split()) if "\n" in cleaned else cleaned

@@ -61,6 +61,9 @@ class SourceRepository(Protocol):
     def source_items(self, source: str) -> Mapping[str, SourceItem]:
         """Entries that a source lists or has listed, by key."""
 
+    def item_counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Number of entries of each source that are `read`, `waiting`, `failed`, `skipped` or `withdrawn`."""
+
     def first_delivery(self, signature: str, now: datetime, *, forget_before: datetime) -> bool:
         """Note a hook's signature, 64 hexadecimal digits; whether it comes for the first time. Older ones are forgotten."""
 

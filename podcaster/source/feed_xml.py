@@ -1,6 +1,7 @@
 """The XML of feeds and sitemaps: parsed without entities, names by the meaning of their namespaces."""
 
 import re
+from base64 import b64decode
 from html.entities import html5
 from urllib.parse import urlsplit
 
@@ -182,8 +183,19 @@ def texts_of(element: etree._Element) -> dict[str, str]:
             said |= {inner: text for inner, text in texts_of(each).items() if inner not in said}
         elif name and name not in said and name not in {"entry", "item", "url"}:
             inline = each.get("type") == "xhtml" or each.get("mode") == "xml" or each.tag in _XHTML_TEXT
-            said[name] = _markup(each) if inline and len(each) else "".join(each.itertext())
+            said[name] = _markup(each) if inline and len(each) else _plain_text(each)
     return said
+
+
+def _plain_text(element: etree._Element) -> str:
+    """Text of an element; Atom 0.3 may have it in Base64."""
+    text = "".join(element.itertext())
+    if element.get("mode") != "base64":
+        return text
+    try:
+        return b64decode(text, validate=False).decode("utf-8", "replace")
+    except ValueError:
+        return text
 
 
 def _markup(element: etree._Element) -> str:

@@ -8,10 +8,12 @@ import hashlib
 import html
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -106,6 +108,8 @@ def read_listing(body: bytes, *, url: str, charset: str = "") -> Listing:
     plain = _plain(body, url)
     if is_json_feed(plain):
         return _json_listing(plain, url)
+    if sitemaps := _named_by_robots(plain, url):
+        return Listing(children=sitemaps, child_moments=dict.fromkeys(sitemaps))
     if addresses := _plain_addresses(plain):
         return Listing(entries=tuple(_bare_entry(each) for each in addresses))
     root = parsed(plain, charset, url)
@@ -117,13 +121,15 @@ def read_listing(body: bytes, *, url: str, charset: str = "") -> Listing:
         entries = children_of(root, "entry")
     elif kind in {"rss", "rdf", "channel"}:
         channel = next(iter(children_of(root, "channel")), root)
-        listed = [items for each in children_of(channel, "items") for items in children_of(each, "item")]
-        entries = [*children_of(channel, "item"), *listed, *(children_of(root, "item") if channel is not root else [])]
+        within = [items for each in children_of(channel, "items") for items in children_of(each, "item")]
+        entries = [*children_of(channel, "item"), *within, *(children_of(root, "item") if channel is not root else [])]
     elif kind in {"urlset", "sitemapindex", "sitemap"}:
         entries = children_of(root, "url")
     else:
         raise no_feed(url)
-    read = _told_apart(entry for each in entries[:MOST_ENTRIES] if (entry := _entry(each, url)))
+    bare = [absolute(each.text or "", each.base or url) for each in children_of(root, "loc")[:MOST_ENTRIES]]
+    listed = (entry for each in entries[:MOST_ENTRIES] if (entry := _entry(each, url)))
+    read = _told_apart([*listed, *map(_bare_entry, filter(None, bare))])
     deleted = frozenset(ref for each in children_of(root, "deleted-entry") if (ref := (each.get("ref") or "").strip()))
     newest = _newest((entry, entry.moment) for entry in read.values())
     said = texts_of(channel)
@@ -144,6 +150,9 @@ def _index(root: etree._Element, url: str) -> Listing:
         said = texts_of(each)
         if address := absolute(said.get("loc", ""), each.base or url):
             moments.setdefault(address, _moment(said, _CHANGED))
+    for each in children_of(root, "loc") if name_of(root) == "sitemapindex" else ():
+        if address := absolute(each.text or "", each.base or url):
+            moments.setdefault(address, None)
     return Listing(children=tuple(_newest(moments.items())), child_moments=moments)
 
 
@@ -167,6 +176,15 @@ def _plain_addresses(body: bytes) -> list[str]:
     text = start.decode("utf-8", "replace").splitlines()
     lines = [line.strip() for line in text if line.strip() and not line.lstrip().startswith("#")]
     return lines[:MOST_ENTRIES] if all(is_web_address(line) and " " not in line for line in lines) else []
+
+
+def _named_by_robots(body: bytes, url: str) -> tuple[str, ...]:
+    """The sitemaps that a robots.txt names (sitemaps.org)."""
+    if not urlsplit(url).path.endswith("/robots.txt") or body.lstrip().startswith(b"<"):
+        return ()
+    lines = (line.partition(":") for line in body.decode("utf-8", "replace").splitlines())
+    named = (absolute(value, url) for name, _, value in lines if name.strip().lower() == "sitemap")
+    return tuple(dict.fromkeys(filter(None, named)))
 
 
 def _bare_entry(address: str) -> Entry:
@@ -220,7 +238,7 @@ def _entry(element: etree._Element, base: str) -> Entry | None:
 
 def _told_apart(entries: Iterable[Entry]) -> dict[str, Entry]:
     """Entries by their keys; if several reports share a guid, each goes by its address."""
-    found = list(entries)
+    found = _by_permalinks(list(entries))
     addresses: dict[str, set[str]] = {}
     for entry in found:
         addresses.setdefault(entry.key, set()).add(entry.url)
@@ -229,6 +247,15 @@ def _told_apart(entries: Iterable[Entry]) -> dict[str, Entry]:
         named = replace(entry, key=entry.url) if len(addresses[entry.key]) > 1 else entry
         told.setdefault(named.key, named)
     return told
+
+
+def _by_permalinks(entries: list[Entry]) -> list[Entry]:
+    """Entries that share an address go to those that their guids name, as where every link leads to the front page."""
+    times = Counter(entry.url for entry in entries)
+    return [
+        replace(entry, url=entry.key) if times[entry.url] > 1 and is_web_address(entry.key) else entry
+        for entry in entries
+    ]
 
 
 def _text_of(said: Mapping[str, str]) -> str:

@@ -47,6 +47,13 @@ def texts(article: Article) -> list[str]:
         ("<blockquote>We waited<br>long enough.</blockquote>", "We waited long enough."),
         ("<p>Fares fell to 4.5 million<sup>3</sup> crowns a year.</p>", "Fares fell to 4.5 million crowns a year."),
         ('<p>Fares fell<sup><a href="#n7">7</a></sup>, it says.</p>', "Fares fell, it says."),
+        ('<p>Fares fell to 90<small style="vertical-align: super">3</small> crowns.</p>', "Fares fell to 90 crowns."),
+        (
+            '<p>Fares fell to 90<span style="position:relative;top:-.4em">3</span> crowns.</p>',
+            "Fares fell to 90 crowns.",
+        ),
+        ('<p>The pier<span class="elementor-screen-only"> (map)</span> is new.</p>', "The pier is new."),
+        ('<p>The pier<span hidden="until-found"> (map)</span> is new.</p>', "The pier is new."),
         ("<p>The deck has 300 m<sup>2</sup> of shade.</p>", "The deck has 300 m² of shade."),
         ("<p>One in 10<sup>6</sup> tickets is void.</p>", "One in 10⁶ tickets is void."),
         ("<p>It sails for the 21<sup>st</sup> year.</p>", "It sails for the 21st year."),
@@ -293,3 +300,45 @@ def test_words_with_a_language_of_their_own_are_known(pages: TrafilaturaReader) 
     )
 
     assert read_article(page(inside), pages=pages).foreign_words == (("Jürgen Müller", "de"), ("déjà vu", "fr-CA"))
+
+
+@pytest.mark.parametrize("label", ["windows-1251", "gbk", "shift_jis", "iso-8859-1"])
+def test_utf_8_is_read_as_utf_8_whatever_it_is_declared_as(pages: TrafilaturaReader, label: str) -> None:
+    russian = "Паром снова ходит по вечерам, и жители островов рады этому, как говорит начальник порта."
+    written = page(f"<p>{russian}</p>").replace(b"utf-8", label.encode())
+    assert russian in texts(read_article(written, pages=pages))
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("he", "2 במאי 2024"), ("hr", "2. svibnja 2024."), ("bg", "2 май 2024"), ("lt", "2024 m. gegužės 2 d."),
+        ("eu", "2024ko maiatzaren 2a"), ("th", "2 พฤษภาคม 2567"), ("pt", "2 de maio de 2024 às 9h30"), ("de", "2.5.2024"),
+        ("en", "Updated 9 May 2024 · First published 2 May 2024"),
+    ],
+)  # fmt: skip
+def test_a_day_in_words_is_known_in_the_page_s_language(pages: TrafilaturaReader, language: str, shown: str) -> None:
+    written = page("", language=language).replace(b"</h1>", f'</h1><p class="date">{shown}</p>'.encode())
+    assert str(read_article(written, pages=pages).published)[:10] == "2024-05-02"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="twitter:label1" content="Published"><meta name="twitter:data1" content="May 2, 2024">',
+        '<script>var page = {"publishDate": "2024-05-02", "kind": "report"}</script>',
+        '<link rel="canonical" href="https://ferry.example/news/20240502-evening">',
+    ],
+)
+def test_a_date_is_found_in_cards_scripts_and_addresses(pages: TrafilaturaReader, head: str) -> None:
+    address = "https://ferry.example/news/20240502-evening" if "canonical" in head else None
+    assert str(read_article(page("", head=head), pages=pages, url=address).published)[:10] == "2024-05-02"
+
+
+def test_microdata_of_another_report_gives_no_date(pages: TrafilaturaReader) -> None:
+    other = (
+        '<div itemscope itemtype="http://schema.org/NewsArticle"><a href="/x"><b itemprop="headline">Ice in the strait</b></a>'
+        '<time itemprop="datePublished" datetime="2001-01-01">1 January</time></div>'
+    )
+    written = page('<time datetime="2024-05-02">2 May</time>').replace(b"<article>", f"{other}<article>".encode())
+    assert str(read_article(written, pages=pages).published)[:10] == "2024-05-02"

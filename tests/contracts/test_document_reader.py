@@ -88,11 +88,13 @@ def test_a_document_that_takes_too_much_costs_its_process_alone() -> None:
         )
 
 
-def test_word_is_read_with_changes_as_accepted() -> None:
+def test_word_is_read_with_changes_as_accepted_and_as_it_is_shown() -> None:
+    """Hidden and doubly struck runs are unread; formulas are written as text."""
     article = read(documents.word(), "a.docx")
     assert (article.title, article.authors) == (TITLE, ("Ada Berg",))
     assert [block.text for block in article.body] == [
-        SENTENCES[0], "The storm", "The lamp costs 14,000 crowns a year.", "a lamp", "Cape: North; Ships: 40.", SENTENCES[1],
+        SENTENCES[0], "The storm", "The lamp costs 14,000 crowns a year.",
+        "The light falls by 1/r² with the distance, the keeper says.", "a lamp", "Cape: North; Ships: 40.", SENTENCES[1],
     ]  # fmt: skip
 
 

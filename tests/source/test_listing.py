@@ -198,3 +198,44 @@ def test_a_feed_of_a_million_openings_that_nothing_closes_is_read_once(opening: 
     with pytest.raises(SourceNotFeed):
         listed(f"{opening * 1_000_000}")
     assert not listed(rss(opening * 1_000_000)).entries
+
+
+def test_entries_that_all_link_to_the_front_page_go_to_where_their_guids_lead() -> None:
+    items = "".join(f"<item><guid>https://press.example/news/{name}</guid><link>/</link></item>" for name in "ab")
+    assert {entry.url for entry in listed(rss(items)).entries} == {
+        f"https://press.example/news/{name}" for name in "ab"
+    }
+
+
+@pytest.mark.parametrize("root", ["urlset", "sitemapindex"])
+def test_addresses_that_stand_in_a_sitemap_without_their_elements_count(root: str) -> None:
+    found = listed(f"<{root}><loc>https://press.example/a.xml</loc></{root}>")
+    assert [*(entry.url for entry in found.entries), *found.children] == ["https://press.example/a.xml"]
+
+
+def test_a_robots_txt_leads_to_its_sitemaps() -> None:
+    robots = b"User-agent: *\nDisallow: /login\nSitemap: https://press.example/map.xml\n"
+    assert read_listing(robots, url="https://press.example/robots.txt").children == ("https://press.example/map.xml",)
+
+
+def test_a_text_in_base64_is_the_entry_s_text() -> None:
+    content = '<content mode="base64" type="text/html">PHA+VGhlIHF1YXkgaXMgb3BlbmVkLjwvcD4=</content>'
+    entry = only(
+        f'<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><link href="/a"/>{content}</entry></feed>'
+    )
+    assert entry.text == "<p>The quay is opened.</p>"
+
+
+def test_a_date_as_javascript_writes_it_is_a_date() -> None:
+    written = "Thu May 02 2024 06:00:00 GMT+0200 (Central European Summer Time)"
+    assert only(rss(f"<item><link>/a</link><pubDate>{written}</pubDate></item>")).published == datetime(
+        2024, 5, 2, 4, tzinfo=UTC
+    )
+
+
+def test_an_entry_says_its_categories_and_authors() -> None:
+    entry = only(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>a</id><link href="/a"/><category term="eco" label="Economy"/>'
+        "<category term='trade'/><author><name>Ana Moss</name></author><author><name>Bo Lund</name></author></entry></feed>"
+    )
+    assert (entry.labels, entry.authors) == (("Economy", "trade"), ("Ana Moss", "Bo Lund"))

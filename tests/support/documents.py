@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from docx import Document
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as DocxParagraph
 from reportlab.lib import colors
@@ -252,7 +252,10 @@ def word() -> bytes:
     changed = document.add_paragraph("The lamp costs ")
     _tracked(changed, "del", "9,000")
     _tracked(changed, "ins", "14,000")
+    changed.add_run(" (secret)").font.hidden = True
+    changed.add_run(" 12,000").font.double_strike = True
     changed.add_run(" crowns a year.")
+    _with_formula(document.add_paragraph("The light falls by "))
     document.add_paragraph("a lamp", style="List Bullet")
     grid = document.add_table(rows=2, cols=2)
     for at, cell in enumerate(("Cape", "Ships", "North", "40")):
@@ -261,6 +264,17 @@ def word() -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _with_formula(paragraph: DocxParagraph) -> None:
+    """Adds 1/r² in Office Math, and text behind a carriage return."""
+    namespace = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    power = "<m:sSup><m:e><m:r><m:t>r</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+    fraction = f"<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den>{power}</m:den></m:f>"
+    paragraph._p.append(parse_xml(f'<m:oMath xmlns:m="{namespace}">{fraction}</m:oMath>'))
+    run = paragraph.add_run(" with the distance,")
+    run._r.append(OxmlElement("w:cr"))
+    paragraph.add_run("the keeper says.")
 
 
 def _tracked(paragraph: DocxParagraph, kind: str, text: str) -> None:

@@ -21,7 +21,7 @@ from collections.abc import Callable
 
 from podcaster.adapters.trafilatura.process import BEGUN, END, READY, Limits
 
-_FIRST_PAGE = b"""<html><head><title>A title</title></head><body><article><h1>A title</h1><time datetime="2026-03-04"></time>
+_FIRST_PAGE = b"""<html lang="en"><head><title>A title</title></head><body><article><h1>A title</h1><time>4 March 2026, 8:00</time>
 <p>Too short to be a report, so that whatever looks for one has its turn.</p></article></body></html>"""
 """Read before any fork: expressions are compiled by it, and lists of words are loaded, which each fork would do for itself."""
 Read = Callable[[bytes, str, str | None], bytes]

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from datetime import datetime
 from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml import html
 
@@ -52,18 +54,19 @@ def published(
     """When a page was published; None if nobody says so.
 
     Args:
-        tree: The page; its scripts are removed if nothing else says so.
+        tree: The page.
         metas: Its meta tags by name.
         node: Its own node of JSON-LD.
         front: The lines above its text.
         language: Its language, which decides what `03/04/2024` means.
         url: Where it was found.
     """
-    parts = [part for line in front for part in (line, *_PARTS.split(line))]
+    parts = _published_first([part for line in front for part in (line, *_PARTS.split(line))])
     changed = [plain_value(node.get("dateModified")), metas.get("article:modified_time")]
     return (
         _stated(tree, metas, node, language)
         or first_date(parts, language)
+        or _dated_address(url)
         or _estimated(tree, url)
         or first_date(changed, language)
     )
@@ -76,8 +79,56 @@ def _stated(tree: html.HtmlElement, metas: Mapping[str, str], node: Node, langua
         plain_value(node.get("dateCreated")),
         plain_value(node.get("uploadDate")),
         *(text for name, text in metas.items() if _DATE_NAME.search(name) and not _OTHER_DATE.search(name)),
+        *_labelled(metas),
     ]
-    return first_date(said, language) or first_date(list(_shown_dates(tree)), language)
+    return (
+        first_date(said, language)
+        or first_date(_published_first(list(_shown_dates(tree))), language)
+        or first_date(_scripted(tree), language)
+    )
+
+
+def _labelled(metas: Mapping[str, str]) -> Iterator[str]:
+    """Dates of cards: `twitter:label1` names what `twitter:data1` says."""
+    for number in "1234":
+        label = metas.get(f"twitter:label{number}", "").casefold()
+        if _CARD_LABEL.search(label) and not _UPDATE.search(label):
+            yield metas.get(f"twitter:data{number}", "")
+
+
+def _scripted(tree: html.HtmlElement) -> list[str]:
+    """The date that a page's scripts give it, if they name one only."""
+    found = {
+        each
+        for script in tree.xpath("//script[not(@src) and not(contains(@type, 'json'))]/text()")
+        for each in _IN_SCRIPT.findall(str(script))
+    }
+    return list(found) if len({each[:10] for each in found}) == 1 else []
+
+
+def _published_first(texts: Sequence[str]) -> list[str]:
+    """Dates in their order; those that say that they are of a change last."""
+    return sorted(texts, key=lambda each: bool(_UPDATE.search(each)))
+
+
+def _dated_address(url: str | None) -> datetime | None:
+    found = _IN_ADDRESS.search(urlsplit(url).path) if url else None
+    return parse_date("-".join(found.groups())) if found else None
+
+
+_CARD_LABEL = re.compile(r"publi|veröff|date|datum|fecha|\bdata\b|пуб|дата|发布|公開")
+_UPDATE = re.compile(
+    r"\b(?:updated?|modified|revised|last (?:changed?|edit\w*)|aktualisier\w*|geändert|actualizad\w+|actualitzad\w+"
+    r"|mis(?:e)? à jour|modificad\w+|modifié\w*|aggiornat\w+|atualizad\w+|bijgewerkt|gewijzigd|uppdaterad\w*|ändrad"
+    r"|opdateret|oppdatert|päivitetty|zaktualizowan\w+|aktualizac\w+|обновлен\w*|обновлён\w*|изменен\w*|оновлен\w*"
+    r"|güncelle\w*)\b|更新|修改|수정|업데이트",
+    re.IGNORECASE,
+)
+_IN_SCRIPT = re.compile(
+    r"[\"'](?:datePublished|date_published|publish(?:ed)?_?(?:date|at|on|time)|pubDate|publicationDate|firstPublished\w*)[\"']\s*:\s*[\"']([^\"']{8,40})[\"']",
+    re.IGNORECASE,
+)
+_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_/]?(0[1-9]|1[0-2])[-_/]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def _shown_dates(tree: html.HtmlElement) -> Iterator[str]:
@@ -86,11 +137,10 @@ def _shown_dates(tree: html.HtmlElement) -> Iterator[str]:
         "//*[@itemprop='datePublished' or @property='datePublished' or @property='schema:datePublished'"
         " or @property='dc:date' or @property='dc:issued']"
     ):
-        if not is_of_other_reports(element):
+        if not is_of_other_reports(element) and not _names_another(element, tree):
             yield from (element.get("content") or "", element.get("datetime") or "", text_of(element))
-    times = [
-        each for each in tree.xpath("//time[@pubdate] | //article//time | //time") if not is_of_other_reports(each)
-    ]
+    times = [each for each in tree.iter("time") if not is_of_other_reports(each) and not _names_another(each, tree)]
+    times.sort(key=lambda each: (each.get("pubdate") is None, bool(_UPDATE.search(" ".join(tokens(each))))))
     for element in times[:3]:
         yield from (element.get("datetime") or "", text_of(element))
     dated = (
@@ -109,6 +159,18 @@ def _shown_dates(tree: html.HtmlElement) -> Iterator[str]:
 _PARTS = re.compile(r"\s+[|·•–—]\s+|,\s+(?=\D)|;\s+|\s+(?=(?:by|von|par|por|di|door|av)\s)")
 
 
+def _names_another(element: html.HtmlElement, tree: html.HtmlElement) -> bool:
+    """Whether an element's microdata is about a report of another headline than the page's."""
+    scope = next((each for each in element.iterancestors() if each.get("itemscope") is not None), None)
+    if scope is None or scope.tag in {"body", "html"}:
+        return False
+    headlines = [text_of(each) for each in scope.xpath(".//*[@itemprop='headline']")]
+    own = [text for each in tree.iter("h1") if (text := text_of(each))]
+    return bool(headlines and own) and not any(
+        one in other or other in one for one in headlines for other in own if one
+    )
+
+
 def is_of_other_reports(element: html.HtmlElement) -> bool:
     """Whether an element stands in a comment, or in a teaser of another report."""
     return any(
@@ -123,8 +185,12 @@ def _estimated(tree: html.HtmlElement, url: str | None) -> datetime | None:
     from htmldate import find_date  # noqa: PLC0415 # half a second, and the page's process has it
 
     try:
-        for script in list(tree.iter("script")):
-            script.drop_tree()
+        tree = deepcopy(tree)
+        for element in tree.xpath("//script | //aside | //nav | //*[@class or @id]"):
+            if element.getparent() is not None and (
+                element.tag in {"script", "aside", "nav"} or not _OTHER_REPORTS.isdisjoint(tokens(element))
+            ):
+                element.drop_tree()
         found = find_date(tree, original_date=True, extensive_search=False, url=url)
     except (ValueError, TypeError, AttributeError):  # a page that confuses it has no date for us
         return None

@@ -1,5 +1,6 @@
 """The desk's pages of watched sources and of archive imports."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
@@ -12,6 +13,8 @@ from podcaster.web.api.backfills import BackfillWhole
 from podcaster.web.desk.page_renderer import PageRenderer
 
 _SHOWN: Final = 50
+_STATES: Final = ("read", "waiting", "failed", "skipped", "withdrawn")
+"""States of a source's reports, in the order in which the page shows them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +26,8 @@ class SkippedLine:
     value: str
 
 
-def _shown(manager: SourceManager, source: WatchedSource) -> dict[str, Any]:
-    """A source with its rules and what they skipped."""
+def _shown(manager: SourceManager, source: WatchedSource, counts: Mapping[str, int]) -> dict[str, Any]:
+    """A source with its rules, what they skipped, and how many of its reports are in each state."""
     skipped = manager.skipped(source.id, limit=_SHOWN) if source.rules else ()
     lines = [_line(each) for each in skipped]
     values = {each.name: getattr(source, each.name) for each in fields(source)}
@@ -32,6 +35,7 @@ def _shown(manager: SourceManager, source: WatchedSource) -> dict[str, Any]:
         "rules_set": len(rules_record(source.rules)),
         "rules_record": asdict(source.rules),
         "skipped": lines,
+        "counts": [(state, counts[state]) for state in _STATES if counts.get(state)],
     }
 
 
@@ -47,7 +51,9 @@ def add_source_pages(router: APIRouter, renderer: PageRenderer) -> None:
     @router.get("/desk/sources")
     def sources(request: Request) -> Response:
         key = renderer.visitor(request)
-        found = [_shown(services.sources, each) for each in services.sources.sources()] if key else []
+        counts = services.library.item_counts() if key else {}
+        watched = services.sources.sources() if key else []
+        found = [_shown(services.sources, each, counts.get(each.id, {})) for each in watched]
         return renderer.page("desk_sources.html", request, key, here="sources", sources=found)
 
     @router.get("/desk/backfills")

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from podcaster.adapters.database.repositories.changes import note
@@ -123,6 +123,24 @@ class SqlSourceRepository(Repository):
         with self._reading() as connection:
             rows = connection.execute(select(source_items).where(source_items.c.source == source))
             return {row.key: _item(row) for row in rows}
+
+    def item_counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Entries of each source by their state."""
+        state = case(
+            (source_items.c.withdrawn, "withdrawn"),
+            (source_items.c.skipped != "", "skipped"),
+            (source_items.c.error != "", "failed"),
+            (source_items.c.taken == source_items.c.fingerprint, "read"),
+            else_="waiting",
+        ).label("state")
+        query = select(source_items.c.source, state, func.count().label("number")).group_by(
+            source_items.c.source, state
+        )
+        found: dict[str, dict[str, int]] = {}
+        with self._reading() as connection:
+            for row in connection.execute(query):
+                found.setdefault(row.source, {})[row.state] = row.number
+        return found
 
     def first_delivery(self, signature: str, now: datetime, *, forget_before: datetime) -> bool:
         """Note a signature."""
