@@ -1,4 +1,4 @@
-"""Briefings, beside the same bytes as one file: `.venv/bin/python benchmarks/briefings.py`; `./run bench` includes it.
+"""Briefings, beside the same bytes as one file: `./run bench briefings`.
 
 One worker, one connection that is kept, in turns: a briefing of ten minutes, whose sentences eSpeak NG has spoken, and the file that
 it would be. Then 1,000 listeners who follow different topics ask for theirs, with what the data folder and the worker take before,

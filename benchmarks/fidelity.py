@@ -1,4 +1,4 @@
-"""The fidelity report: what of the sample reports comes through into each language. `./run bench` prints it."""
+"""The fidelity report: what of the sample reports comes through into each language. `./run bench fidelity` prints it."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -1,4 +1,4 @@
-"""Speed, side by side in one run: `./run bench [REPORT]`.
+"""Speed, side by side in one run: `./run bench run [REPORT]`.
 
 Whole commands are timed, interleaved, from nothing, and the best of the rounds is compared: the straight script is given the very
 sentences that podcaster reads, so that both say the same. Then the pieces of a clip are timed alone, which gives the floor.

@@ -1,4 +1,4 @@
-"""Feeds and audio, side by side with nginx on the same files: `.venv/bin/python benchmarks/serving.py`; `./run bench` includes it.
+"""Feeds and audio, side by side with nginx on the same files: `./run bench serving`.
 
 One worker each, on loopback, in turns: requests per second of CPU time of the server's processes, of the best of several runs, since
 neighbours on the machine can only slow one down; and the 99th percentile of latency, of the median run.

@@ -1,4 +1,4 @@
-"""The skill under load: `.venv/bin/python benchmarks/speaker.py`; `./run bench` includes it.
+"""The skill under load: `./run bench speaker`.
 
 One worker with 300 reports. Signed requests come 50 a second, whether those before them are answered or not, half of them of listeners
 whose speakers are linked; then 10,000 as fast as two connections carry them, with the service's memory before and after.

@@ -1,4 +1,4 @@
-"""Translation, side by side in one run: `./run bench-translation [SECONDS]`.
+"""Translation, side by side in one run: `./run bench translation`.
 
 argostranslate's own translate() at its defaults and at its best settings against ours: the same package of true size, the same
 sentences, the same beam, interleaved. Then five languages from cold, and what podcaster takes when it does nothing.

@@ -5,7 +5,7 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -47,8 +47,12 @@ _GIVEN_BACK = str.maketrans({"\u2215": "/", "\u2039": "<", "\u203a": ">"})
 _COMPOUND = re.compile(r"(?<=[a-z])-(?=[a-z])")
 """Its transfer turns `closed-door talks` into one long word."""
 _ENGLISH = "en"
-_MARK = re.compile(r"(?<!\w)[*@#](?=\w)")
+_MARK = re.compile(r"[*@#](?=\w)")
 """Before a word that is not in a dictionary, has no translation, or cannot be inflected."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’·-][^\W\d_]+)*")
+_ANALYSED = re.compile(r"\^([^/^$]+)/([^$^]*)\$")
+_TAG = re.compile(r"<([^<>]+)>")
+_AUTOMORF = re.compile(r"'(/[^']+\.automorf\.bin)'")
 _UNKNOWN = re.compile(r"(?<!\w)\*(\w+(?:['’·-]\w+)*)")
 _BREAK = "\n\n"
 _SECONDS = 60
@@ -99,6 +103,31 @@ class ApertiumTranslator(OneWay):
         answers = iter(self._through(way, asked) if asked else [])
         return [_read(next(answers)) if sentence else Marked(text="") for sentence in plain]
 
+    def analyses(self, words: Iterable[str], language: LanguageTag) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The readings of words by the dictionary of the first installed pair from a language; none without one."""
+        asked = list(dict.fromkeys(word.lower() for word in words if _WORD.fullmatch(word)))
+        dictionary = self._dictionary(str(languages.base(language)))
+        program = shutil.which("lt-proc")
+        if not asked or dictionary is None or program is None:
+            return {}
+        answer = self._run([program, dictionary], "\n".join(asked), name=dictionary, seconds=_SECONDS)
+        found = {}
+        for surface, readings in _ANALYSED.findall(answer):
+            tags = tuple(tuple(_TAG.findall(reading)) for reading in readings.split("/") if not reading.startswith("*"))
+            if tags and all(tags):
+                found[surface.lower()] = tags
+        return found
+
+    def _dictionary(self, language: str) -> str | None:
+        """The analyser's data of a language, as its first installed mode names it."""
+        for (source, _), (mode, *_) in _WAYS.items():
+            file = self._mode(mode) if source == language else None
+            if file is not None:
+                found = _AUTOMORF.search(file.read_text(encoding="utf-8"))
+                if found is not None:
+                    return found[1]
+        return None
+
     def _through(self, way: Sequence[str], sentences: Sequence[str]) -> Sequence[str]:
         text = _BREAK.join(sentences)
         for mode in way:
@@ -113,9 +142,13 @@ class ApertiumTranslator(OneWay):
         return [*self._through(way, sentences[:middle]), *self._through(way, sentences[middle:])]
 
     def _call(self, mode: str, text: str, *, seconds: float) -> str:
+        return self._run([str(self._command), mode], text, name=mode, seconds=seconds)
+
+    @staticmethod
+    def _run(command: Sequence[str], text: str, *, name: str, seconds: float) -> str:
         environment = {**os.environ, "LC_ALL": "C.UTF-8"}
         with subprocess.Popen(  # noqa: S603 # no shell, a fixed program, and the text comes over a pipe
-            [str(self._command), mode],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -126,11 +159,11 @@ class ApertiumTranslator(OneWay):
                 answer, complaint = process.communicate(text.encode("utf-8", "replace"), timeout=seconds)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
-                raise EngineTimedOut(f"Apertium ({mode}) gave no answer in {seconds:.0f} s.", "Render again.") from None
+                raise EngineTimedOut(f"Apertium ({name}) gave no answer in {seconds:.0f} s.", "Render again.") from None
         if process.returncode != 0:
             reason = complaint.decode(errors="replace").strip().splitlines()
             raise EngineFailed(
-                f"Apertium ({mode}) failed: {reason[-1] if reason else f'status {process.returncode}'}.",
+                f"Apertium ({name}) failed: {reason[-1] if reason else f'status {process.returncode}'}.",
                 "Reinstall its packages and render again.",
             )
         return answer.decode("utf-8", errors="replace")

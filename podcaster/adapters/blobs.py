@@ -46,8 +46,10 @@ def open_blobs(where: str | Path) -> "ObstoreBlobs":
 def check_bucket(url: str) -> None:
     """Look into a bucket once, without the patience of a running service.
 
+    A list, since a bucket that is not there answers a request for a file as one that lacks it.
+
     Raises:
-        StorageFailed: it cannot be reached within some ten seconds, or does not let us in.
+        StorageFailed: it cannot be reached within some ten seconds, is not there, or does not let us in.
     """
     options: ClientConfig = {
         "timeout": timedelta(seconds=5),
@@ -57,14 +59,28 @@ def check_bucket(url: str) -> None:
     }
     retries: RetryConfig = {"max_retries": 1, "retry_timeout": timedelta(seconds=10)}
     try:
-        with suppress(FileNotFoundError):
-            obstore.head(from_url(url, client_options=options, retry_config=retries), "ready")
+        store = from_url(url, client_options=options, retry_config=retries)
+        next(iter(obstore.list(store, "ready", chunk_size=1)), None)
     except (BaseError, OSError) as error:
-        said = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise StorageFailed(
-            f"{url} cannot be reached: {said[:300]}.",
+            f"{url} cannot be reached: {_why_unreachable(str(error))}.",
             "Correct PODCASTER_STORAGE_URL and the AWS_… variables: docs/storage.md.",
         ) from error
+
+
+def _why_unreachable(said: str) -> str:
+    """The cause in the operator's words, where it is known, else the library's first line."""
+    endpoint = os.environ.get("AWS_ENDPOINT") or os.environ.get("AWS_ENDPOINT_URL", "")
+    if "builder error" in said and endpoint.startswith("http://"):
+        return f"{endpoint} is no https address, and AWS_ALLOW_HTTP is not true"
+    causes = {
+        "NoSuchBucket": "there is no such bucket",
+        "InvalidAccessKeyId": "AWS_ACCESS_KEY_ID is not known there",
+        "SignatureDoesNotMatch": "AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID",
+        "AccessDenied": "the key may not list the bucket (s3:ListBucket)",
+        "error sending request": f"nobody answers at {endpoint or 'the provider'}",
+    }
+    return next((cause for mark, cause in causes.items() if mark in said), said.partition("\n")[0][:300])
 
 
 class ObstoreBlobs:

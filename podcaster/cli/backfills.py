@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -12,8 +12,10 @@ from podcaster import language as languages
 from podcaster.cli.container import STANDARD_INPUT, container, warned
 from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import InputRefused, SourceNotFound
-from podcaster.ports import ArchiveFile, BackfillManager
 from podcaster.source.archive import BackfillProgress, ItemState
+
+if TYPE_CHECKING:
+    from podcaster.ports import ArchiveFile, BackfillManager
 
 backfills = typer.Typer(no_args_is_help=True, help="Archives that are taken in beside the day's work.")
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -100,8 +102,10 @@ def cancel_backfill(backfill: str) -> None:
     typer.echo(_said(here.backfills.cancel(backfill)))
 
 
-def _files(sources: Sequence[str]) -> Iterator[ArchiveFile]:
+def _files(sources: Sequence[str]) -> "Iterator[ArchiveFile]":
     """The reports among some files and in some folders, each read when its turn comes."""
+    from podcaster.ports import ArchiveFile
+
     for source in sources:
         path = Path(source)
         if not path.exists():
@@ -118,7 +122,7 @@ def _lines(name: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-def _watched(desk: BackfillManager, backfill: str) -> None:
+def _watched(desk: "BackfillManager", backfill: str) -> None:
     """A progress bar until the back-fill ends, on a terminal; exit status 1 if an item failed."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn

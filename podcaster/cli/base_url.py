@@ -1,13 +1,16 @@
 """Checks the base URL that a worker writes into feeds."""
 
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from podcaster.errors import SettingsWrong
-from podcaster.settings import Settings
+
+if TYPE_CHECKING:
+    from podcaster.settings import Settings
 
 
-def refuse_loopback(settings: Settings, known: str) -> None:
+def refuse_loopback(settings: "Settings", known: str) -> None:
     """Refuse a base URL of this machine where another machine serves.
 
     Args:

@@ -5,33 +5,41 @@ import os
 import platform
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from podcaster.errors import PodcasterError, SourceNotFound
-from podcaster.model.changes import Actor, Door
-from podcaster.ports import Submission, enter
-from podcaster.settings import load
 from podcaster.units import LanguageTag
-from podcaster.wiring import Container
+
+if TYPE_CHECKING:
+    from podcaster.ports import Submission
+    from podcaster.wiring import Container
 
 STANDARD_INPUT = "-"
 
 
-def container(**options: str) -> Container:
+def container(**options: str) -> "Container":
     """Everything joined, from the environment and from podcaster.toml where the command was typed.
 
     `options` of the command stand in place of settings, by their variables' names.
     What the command changes is written down with the name of whoever typed it.
     """
+    from podcaster.model.changes import Actor, Door
+    from podcaster.ports import enter
+    from podcaster.settings import load
+    from podcaster.wiring import Container
+
     enter(Actor(name=_login(), door=Door.COMMAND, place=platform.node()))
     return Container(load({**os.environ, **options}, Path.cwd()))
 
 
-def submission(source: str, language: LanguageTag | None = None) -> Submission:
+def submission(source: str, language: LanguageTag | None = None) -> "Submission":
     """Read a `SOURCE` argument: a URL, `-` for standard input, or a file.
 
     Raises:
         SourceNotFound: there is no such file, or it cannot be opened.
     """
+    from podcaster.ports import Submission
+
     if source.startswith(("http://", "https://")):
         return Submission(url=source, name=source, language=language)
     if source == STANDARD_INPUT:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -12,12 +12,12 @@ from podcaster.cli.container import container, submission
 from podcaster.cli.service import Port, run_service
 from podcaster.cli.terminal.progress_bars import progress_bars
 from podcaster.errors import LanguageUnserved
-from podcaster.model import Article
 from podcaster.units import LanguageTag
-from podcaster.wiring import Container, shipped
 
 if TYPE_CHECKING:
+    from podcaster.model import Article
     from podcaster.render.pipeline.outcome import Outcome
+    from podcaster.wiring import Container
 
 _LEAVING_S: Final = 8.0
 """At the end, the report that is being rendered has this long; a container is killed after ten seconds."""
@@ -40,14 +40,17 @@ def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-
 
 
 @contextmanager
-def _samples_rendered(here: Container) -> Iterator[None]:
+def _samples_rendered(here: "Container") -> Iterator[None]:
     """Renders the sample reports while the block runs, a language after the other: the quick ones are heard at once."""
     leaving = threading.Event()
 
     def render() -> None:
+        from podcaster.render.pipeline.thread_pool import Abandoned
+
         articles = _samples(here)
-        for language in here.languages:
-            _render_language(here, articles, language, leaving)
+        with suppress(Abandoned):
+            for language in here.languages:
+                _render_language(here, articles, language, leaving)
 
     thread = threading.Thread(target=render, name="demo", daemon=True)
     thread.start()
@@ -59,7 +62,7 @@ def _samples_rendered(here: Container) -> Iterator[None]:
 
 
 def _render_language(
-    here: Container, articles: Sequence[Article], language: LanguageTag, leaving: threading.Event
+    here: "Container", articles: "Sequence[Article]", language: LanguageTag, leaving: threading.Event
 ) -> None:
     """Render every report; a language that cannot be made here is said once."""
     for article in articles:
@@ -67,17 +70,19 @@ def _render_language(
             return
         if language in here.languages_for(article):
             typer.echo(f"{article.title[:60]}  {language}: being made", err=True)
-            for outcome in here.synchronous_render.publish(article, [language]):
+            for outcome in here.synchronous_render.publish(article, [language], unwanted=leaving.is_set):
                 if _tell(article, outcome):
                     return
 
 
-def _samples(here: Container) -> Sequence[Article]:
+def _samples(here: "Container") -> "Sequence[Article]":
+    from podcaster.wiring import shipped
+
     files = (path for path in shipped("samples").iterdir() if path.suffix in {".html", ".md", ".txt"})
     return [here.read(submission(str(file))) for file in sorted(files)]
 
 
-def _tell(article: Article, outcome: "Outcome") -> bool:
+def _tell(article: "Article", outcome: "Outcome") -> bool:
     """Say how it went; whether the language cannot be made here at all."""
     if isinstance(outcome.error, LanguageUnserved):
         name = languages.name(outcome.language)

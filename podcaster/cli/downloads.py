@@ -10,7 +10,6 @@ import typer
 from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
-from podcaster.wiring import now
 
 downloads = typer.Typer(help="How often what was heard.", invoke_without_command=True)
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -66,6 +65,7 @@ def import_downloads(
 ) -> None:
     """Count what a web server's log says of episodes that it serves itself; a line that was counted is not counted again."""
     from podcaster.web.statistics.log_import import import_log
+    from podcaster.wiring import now
 
     here = container()
     done = import_log(log, book=here.library, blobs=here.blobs, clock=now)

@@ -11,9 +11,7 @@ from podcaster.cli.container import container, submission
 from podcaster.cli.terminal.outcome import answer
 from podcaster.cli.terminal.render_watch import watch
 from podcaster.errors import InputRefused, NotThere
-from podcaster.ports import ApiKey
 from podcaster.units import ArticleId
-from podcaster.wiring import now
 
 articles = typer.Typer(no_args_is_help=True, help="Reports: hand in, look at, render again, publish.")
 keys = typer.Typer(no_args_is_help=True, help="API keys.")
@@ -96,6 +94,9 @@ def remove_article(article: str) -> None:
 @keys.command("add")
 def add_key(name: str, scope: Annotated[str, typer.Option()] = "edit", as_json: AsJson = False) -> None:
     """Make a key; it is shown this once, and kept only as a hash."""
+    from podcaster.ports import ApiKey
+    from podcaster.wiring import now
+
     if scope not in _SCOPES:
         raise InputRefused(f"There is no scope {scope!r}.", f"Choose one of {', '.join(_SCOPES)}.")
     secret = secrets.token_urlsafe(_KEY_BYTES)
@@ -115,6 +116,8 @@ def list_keys() -> None:
 @keys.command("revoke")
 def revoke_key(name: str) -> None:
     """End a key."""
+    from podcaster.wiring import now
+
     if not container().library.revoke_key(name, now()):
         raise NotThere(f"There is no live key {name!r}.", "`podcaster keys list` shows them.")
     typer.echo(f"{name} is revoked.")

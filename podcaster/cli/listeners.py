@@ -8,10 +8,6 @@ import typer
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import ListenerUnknown
-from podcaster.listener.account import Listener, listener_links
-from podcaster.listener.preferences import DEFAULT_MORNING, Preferences
-from podcaster.listener.token import TOKEN_BYTES, token_of
-from podcaster.wiring import now
 
 listeners = typer.Typer(no_args_is_help=True, help="Listeners with a podcast of their own.")
 _ID_BYTES = 16
@@ -29,11 +25,17 @@ def add_listener(
     voice: Annotated[list[str] | None, typer.Option("--voice", help="female, male, or a name; repeatable.")] = None,
     time_zone: Annotated[str | None, typer.Option("--time-zone", help="As Europe/Madrid; days begin there.")] = None,
     morning: Annotated[
-        str, typer.Option("--morning", help="When the day's briefing comes; `never` for none.")
-    ] = DEFAULT_MORNING,
+        str | None,
+        typer.Option("--morning", help="When the day's briefing comes: 06:00 unless told; `never` for none."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a private feed; its address is shown this once, and kept only as a hash."""
+    from podcaster.listener.account import Listener, listener_links
+    from podcaster.listener.preferences import DEFAULT_MORNING, Preferences
+    from podcaster.listener.token import TOKEN_BYTES, token_of
+    from podcaster.wiring import now
+
     here = container()
     preferences = Preferences.of(
         languages=language,
@@ -43,7 +45,7 @@ def add_listener(
         rate=rate,
         voice=voice or [],
         time_zone=time_zone,
-        morning=None if morning == "never" else morning,
+        morning=None if morning == "never" else morning or DEFAULT_MORNING,
     )
     if preferences.voice:
         from podcaster.listener.voice_validation import require_known_voices

@@ -3,14 +3,16 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
-from podcaster.ports import Downloaded, TranslationPackage
+
+if TYPE_CHECKING:
+    from podcaster.ports import Downloaded, TranslationPackage
 
 models = typer.Typer(no_args_is_help=True, help="Translation packages and speech recognizers.")
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -29,8 +31,13 @@ def list_models(
     for name in sorted({*here, *there}):
         package, offered = here.get(name), there.get(name)
         if as_json:
+            facts = (
+                {"size_bytes": offered.size_bytes, "licence": offered.licence, "quality": offered.quality}
+                if offered
+                else {}
+            )
             versions = {"installed": package and package.version, "available": offered and offered.version}
-            answer({"package": name, **versions})
+            answer({"package": name, **versions, **{key: fact for key, fact in facts.items() if fact}})
         else:
             typer.echo(_said(name, package, offered))
     for model in recognizers:
@@ -68,19 +75,17 @@ def remove_models(packages: list[str]) -> None:
         typer.echo(f"{name} is removed.")
 
 
-def _said(name: str, package: TranslationPackage | None, offered: TranslationPackage | None) -> str:
+def _said(name: str, package: "TranslationPackage | None", offered: "TranslationPackage | None") -> str:
     known = package or offered
     assert known is not None  # noqa: S101 # a name is from one of both
     pair = f"{languages.name(known.source)} → {languages.name(known.target)}"
     state = f"installed {package.version}" if package else "not installed"
-    newer = (
-        f", {offered.version} in the index" if offered and (not package or offered.version != package.version) else ""
-    )
+    newer = f", {offered.said} in the index" if offered and (not package or offered.version != package.version) else ""
     return f"{name:<10} {pair:<34} {state}{newer}"
 
 
 @contextmanager
-def downloading(what: str) -> Iterator[Downloaded]:
+def downloading(what: str) -> Iterator["Downloaded"]:
     """A progress bar in bytes, on a terminal."""
     if not sys.stderr.isatty():
         yield lambda _, __: None

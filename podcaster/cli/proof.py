@@ -4,7 +4,7 @@ from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,11 +12,12 @@ from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
 from podcaster.cli.terminal.progress_bars import progress_bars
-from podcaster.proofing.misheard import MisheardWord
-from podcaster.proofing.word_trial import WordTrial
-from podcaster.render.editing.word_trials import try_word
 from podcaster.units import ArticleId, LanguageTag
-from podcaster.wiring import Container
+
+if TYPE_CHECKING:
+    from podcaster.proofing.misheard import MisheardWord
+    from podcaster.proofing.word_trial import WordTrial
+    from podcaster.wiring import Container
 
 What = Annotated[
     str | None,
@@ -43,6 +44,8 @@ def proof(  # noqa: PLR0917 # Typer passes them by name
     here = container()
     wanted = [languages.parse(tag) for tag in to or ()]
     if word:
+        from podcaster.render.editing.word_trials import try_word
+
         for language in wanted or [here.languages[0]]:
             for each in word:
                 _show_trial(try_word(each, spoken_as, language, here.edited_context), as_json=as_json)
@@ -57,7 +60,7 @@ def proof(  # noqa: PLR0917 # Typer passes them by name
     here.close()
 
 
-def _show_lines(here: Container, what: str, wanted: Collection[LanguageTag], *, as_json: bool) -> None:
+def _show_lines(here: "Container", what: str, wanted: Collection[LanguageTag], *, as_json: bool) -> None:
     from podcaster.proofing.episode_proof import proof_episode, timed_lines
     from podcaster.render.export.finished_episodes import episodes_in, episodes_of
 
@@ -93,9 +96,10 @@ def _show_lines(here: Container, what: str, wanted: Collection[LanguageTag], *, 
         typer.echo(told, err=as_json)
 
 
-def _show_words(here: Container, wanted: Collection[LanguageTag], *, as_json: bool) -> None:
+def _show_words(here: "Container", wanted: Collection[LanguageTag], *, as_json: bool) -> None:
     """The newsroom's list of what a lexicon should mend; words that it has an entry for by now are heard anew."""
     from podcaster.proofing.misheard import most_misheard
+    from podcaster.render.editing.word_trials import try_word
 
     for word in most_misheard(here.proofs.all(), wanted):
         entry = _entry(here, word)
@@ -110,7 +114,7 @@ def _show_words(here: Container, wanted: Collection[LanguageTag], *, as_json: bo
     here.close()
 
 
-def _entry(here: Container, word: MisheardWord) -> tuple[str, str] | None:
+def _entry(here: "Container", word: "MisheardWord") -> tuple[str, str] | None:
     """The lexicon's entry for a misheard word, which is kept in small letters and without marks."""
     from podcaster.proofing.normaliser import normalised
 
@@ -118,7 +122,7 @@ def _entry(here: Container, word: MisheardWord) -> tuple[str, str] | None:
     return next((each for each in entries if " ".join(normalised(each[0], word.language)) == word.word), None)
 
 
-def _show_trial(trial: WordTrial, *, as_json: bool) -> None:
+def _show_trial(trial: "WordTrial", *, as_json: bool) -> None:
     if as_json:
         after = trial.after and {"heard": trial.after.heard, "understood": trial.after.understood}
         before = {"heard": trial.before.heard, "understood": trial.before.understood}

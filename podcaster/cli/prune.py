@@ -1,12 +1,14 @@
 """`podcaster prune`: deletes stored files that nothing points at any more, and old translations."""
 
 from contextlib import closing
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from podcaster.cli.container import container
-from podcaster.wiring import Container, now
+
+if TYPE_CHECKING:
+    from podcaster.wiring import Container
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be deleted, and delete nothing.")]
 _ABOUT = {
@@ -26,8 +28,9 @@ def prune(dry_run: DryRun = False) -> None:
         _prune(here, dry_run=dry_run)
 
 
-def _prune(here: Container, *, dry_run: bool) -> None:
+def _prune(here: "Container", *, dry_run: bool) -> None:
     from podcaster.render.pipeline.memory_pruning import prune_memory
+    from podcaster.wiring import now
 
     found = here.pruning.find()
     translations = prune_memory(

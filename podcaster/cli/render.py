@@ -5,7 +5,7 @@ import sys
 from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,9 +13,11 @@ from podcaster import language as languages
 from podcaster.cli.container import container, submission, warned
 from podcaster.cli.terminal.progress_bars import progress_bars
 from podcaster.errors import PodcasterError
-from podcaster.model import Article
 from podcaster.units import LanguageTag
-from podcaster.wiring import Container, now
+
+if TYPE_CHECKING:
+    from podcaster.model import Article
+    from podcaster.wiring import Container
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="A file (.html .md .txt .pdf .docx .epub .eml), a URL, or - .")
@@ -49,7 +51,7 @@ def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -
         sys.exit(1)
 
 
-def _put_feeds(here: Container, out: Path, made: Collection[LanguageTag]) -> None:
+def _put_feeds(here: "Container", out: Path, made: Collection[LanguageTag]) -> None:
     """Every feed of the folder, since each recommends the others; those of the languages that were made are named."""
     output_folder = here.output_folder(out)
     there = output_folder.languages()
@@ -66,8 +68,10 @@ def _put_feeds(here: Container, out: Path, made: Collection[LanguageTag]) -> Non
 
 
 def _feed(
-    here: Container, out: Path, language: LanguageTag, others: Sequence[LanguageTag], records: Sequence[bytes]
+    here: "Container", out: Path, language: LanguageTag, others: Sequence[LanguageTag], records: Sequence[bytes]
 ) -> bytes:
+    from podcaster.wiring import now
+
     return here.episode_folder(out, now()).feed(language, others, records)
 
 
@@ -92,7 +96,9 @@ def read(sources: Sources, as_json: AsJson = False, written_in: From = None) -> 
         sys.exit(1)
 
 
-def _render_one(here: Container, article: Article, targets: Sequence[LanguageTag], out: Path) -> bool:
+def _render_one(here: "Container", article: "Article", targets: Sequence[LanguageTag], out: Path) -> bool:
+    from podcaster.wiring import now
+
     with progress_bars(article.title, targets) as progress:
         outcomes = here.episode_folder(out, now()).render(article, targets, progress)
     for outcome in outcomes:
@@ -109,13 +115,13 @@ def _render_one(here: Container, article: Article, targets: Sequence[LanguageTag
     return not any(outcome.error for outcome in outcomes)
 
 
-def _targets(article: Article, wanted: Sequence[LanguageTag]) -> Sequence[LanguageTag]:
+def _targets(article: "Article", wanted: Sequence[LanguageTag]) -> Sequence[LanguageTag]:
     """The languages to render, with the report's own first unless it is among them."""
     own = languages.match(article.language, wanted)
     return list(dict.fromkeys(wanted if own else (article.language, *wanted)))
 
 
-def _shown(article: Article) -> str:
+def _shown(article: "Article") -> str:
     lines = [article.title, ", ".join(article.authors), f"{article.published or ''}  {article.language}", ""]
     lines += [f"  • {point}" for point in article.key_points]
     lines += ["", *(f"[{block.kind.value}] {block.text}" for block in article.body)]

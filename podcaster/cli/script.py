@@ -1,13 +1,15 @@
 """`podcaster script`: what would be said of a report in a language, line by line, without audio."""
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import container, submission
-from podcaster.model import Line, Script
+
+if TYPE_CHECKING:
+    from podcaster.model import Line, Script
 
 Source = Annotated[
     str, typer.Argument(metavar="SOURCE", help="A file (.html .md .txt .pdf .docx .epub .eml), a URL, or - .")
@@ -29,11 +31,11 @@ def script(source: Source, to: To, written_in: From = None, as_json: AsJson = Fa
     typer.echo(json.dumps(untimed(written), ensure_ascii=False) if as_json else _shown(written))
 
 
-def _shown(written: Script) -> str:
+def _shown(written: "Script") -> str:
     return "\n".join(shown for line in written.lines for shown in _line(line))
 
 
-def _line(line: Line) -> list[str]:
+def _line(line: "Line") -> list[str]:
     """A line's number, kind and words, what the voice says if it is something else, and what failed."""
     shown = [f"{line.index:3} [{line.kind.value}] {line.text}"]
     if line.spoken != line.text:

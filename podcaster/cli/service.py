@@ -5,15 +5,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.errors import PodcasterError
-from podcaster.settings.brand import described_brand
-from podcaster.wiring import Container, now
+
+if TYPE_CHECKING:
+    from podcaster.wiring import Container
 
 Port = Annotated[int | None, typer.Option("--port", help="Where to listen; 0 takes a free one.")]
 
@@ -58,14 +59,14 @@ def worker(engines: Engines = None) -> None:
 
 
 @contextmanager
-def _working(here: Container, drain: threading.Event) -> Iterator[None]:
+def _working(here: "Container", drain: threading.Event) -> Iterator[None]:
     """Be a worker within the block; `drain` is set when somebody wants it to end."""
     with here.queue.working(), here.scheduler.running(), here.polling.working(), here.present(drain):
         yield
 
 
 @contextmanager
-def _working_beside(here: Container) -> Iterator[None]:
+def _working_beside(here: "Container") -> Iterator[None]:
     """Be a worker within the block, until somebody drains it: what the block does goes on."""
     drain, over = threading.Event(), threading.Event()
 
@@ -86,6 +87,8 @@ def _working_beside(here: Container) -> Iterator[None]:
 
 def doctor() -> None:
     """Show how each configured language would be translated and spoken, and what is missing."""
+    from podcaster.settings.brand import described_brand
+
     here = container()
     typer.echo(f"data      {here.settings.data}\nvoices    {here.voices}\nproofing  {here.who_proofs()}")
     typer.echo(f"brand     {described_brand(here.settings, here.settings.show_title)}")
@@ -109,8 +112,10 @@ def doctor() -> None:
         sys.exit(1)
 
 
-def _tell_of_signing(here: Container) -> bool:
+def _tell_of_signing(here: "Container") -> bool:
     """Show by whom audio is signed; True where it cannot be."""
+    from podcaster.wiring import now
+
     try:
         signer = here.signer
     except PodcasterError as error:
@@ -121,7 +126,7 @@ def _tell_of_signing(here: Container) -> bool:
     return signer is not None and signer.expires < now()
 
 
-def _tell_of_workers(here: Container) -> bool:
+def _tell_of_workers(here: "Container") -> bool:
     """Show a pause and what no living worker can make; True where something waits in vain."""
     from podcaster.render.engine_routing import described
 
@@ -138,11 +143,11 @@ def _tell_of_workers(here: Container) -> bool:
 
 
 def run_service(
-    here: Container,
+    here: "Container",
     port: int | None,
     *,
     work: bool,
-    beside: Callable[[Container], AbstractContextManager[None]] = lambda _: nullcontext(),
+    beside: Callable[["Container"], AbstractContextManager[None]] = lambda _: nullcontext(),
 ) -> None:
     """Serve until told to stop; `beside` runs meanwhile."""
     from podcaster.cli.terminal.logs import write_logs
@@ -160,6 +165,8 @@ def run_service(
     listening = given or listen(here.settings.host, here.settings.port if port is None else port)
     address = f"http://{_reached_at(here.settings.host)}:{listening.getsockname()[1]}"
     if "base_url" not in here.settings.model_fields_set:
+        from podcaster.wiring import Container
+
         here = Container(here.settings.model_copy(update={"base_url": address}))
     here.check_storage()
     here.observe()

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,11 +13,12 @@ from podcaster.cli.container import container, warned
 from podcaster.cli.models import downloading
 from podcaster.cli.voices import described
 from podcaster.errors import NoVoice, PodcasterError
-from podcaster.model import Voice
-from podcaster.ports import Downloaded, SpeechModel
-from podcaster.speech.engine_facts import quality
 from podcaster.units import LanguageTag
-from podcaster.wiring import Container
+
+if TYPE_CHECKING:
+    from podcaster.model import Voice
+    from podcaster.ports import Downloaded, SpeechModel
+    from podcaster.wiring import Container
 
 Source = Annotated[
     str | None, typer.Option("--from", help="The reports' language; otherwise the first configured one.")
@@ -30,7 +31,7 @@ class Gain:
 
     name: str
     said: str
-    install: Callable[[str, Downloaded], object]
+    install: "Callable[[str, Downloaded], object]"
 
 
 Gains = Mapping[LanguageTag, Gain]
@@ -63,7 +64,7 @@ def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help
         raise problems[-1]
 
 
-def _recognizer(here: Container) -> Gain | None:
+def _recognizer(here: "Container") -> Gain | None:
     """The recognizer's model, where the engine that runs it is installed and no model is."""
     if here.settings.proof == "off" or here.proofreader is not None or not here.recognizers.usable:
         return None
@@ -91,7 +92,7 @@ def _install(gains: Sequence[Gain], problems: list[PodcasterError]) -> None:
             typer.echo(f"{gain.said} is installed.")
 
 
-def _packages(here: Container, own: LanguageTag) -> Gains:
+def _packages(here: "Container", own: LanguageTag) -> Gains:
     """The packages that would be better than what translates now: each language's own, where none is installed."""
     installed = {(package.source, package.target) for package in here.models.installed()}
     gains = {}
@@ -99,12 +100,12 @@ def _packages(here: Container, own: LanguageTag) -> Gains:
         for language in here.languages:
             fits = languages.match(own, [package.source]) and languages.match(language, [package.target])
             if fits and (package.source, package.target) not in installed and not languages.match(own, [language]):
-                said = f"Argos package {package.name} {package.version}"
+                said = f"Translation model {package.name} ({package.said})"
                 gains[language] = Gain(name=package.name, said=said, install=here.models.install)
     return gains
 
 
-def _voices(here: Container) -> Gains:
+def _voices(here: "Container") -> Gains:
     """The voices of the catalogue that would speak in place of those that speak now."""
     if not here.voice_store.usable:
         return {}
@@ -123,8 +124,10 @@ def _voices(here: Container) -> Gains:
     return gains
 
 
-def _speech_models(here: Container) -> Gains:
+def _speech_models(here: "Container") -> Gains:
     """The models of many voices that would speak in place of the voices that speak now."""
+    from podcaster.speech.engine_facts import quality
+
     gains = {}
     for language in here.languages:
         for voice in _candidates(here, language):
@@ -139,11 +142,11 @@ def _speech_models(here: Container) -> Gains:
     return gains
 
 
-def _install_model(model: SpeechModel, _: str, progress: Downloaded) -> object:
+def _install_model(model: "SpeechModel", _: str, progress: "Downloaded") -> object:
     return model.install("", progress)
 
 
-def _candidates(here: Container, language: LanguageTag) -> Sequence[Voice]:
+def _candidates(here: "Container", language: LanguageTag) -> "Sequence[Voice]":
     """The catalogue's voices of a language; none where it has no file, which `_voice` says."""
     try:
         return here.catalogue.voices(language)
@@ -151,14 +154,14 @@ def _candidates(here: Container, language: LanguageTag) -> Sequence[Voice]:
         return ()
 
 
-def _way(here: Container, own: LanguageTag, language: LanguageTag) -> str:
+def _way(here: "Container", own: LanguageTag, language: LanguageTag) -> str:
     try:
         return f"translated by {here.who_translates(own, language)}"
     except PodcasterError as error:
         return error.what
 
 
-def _voice(here: Container, language: LanguageTag) -> str:
+def _voice(here: "Container", language: LanguageTag) -> str:
     try:
         return f"spoken by {here.who_speaks(language)}"
     except PodcasterError as error:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,10 +12,11 @@ from podcaster.cli.container import container
 from podcaster.cli.models import downloading
 from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import SourceUnreachable, StorageFailed
-from podcaster.model import Voice
-from podcaster.ports import VoicePackage, VoiceStore
-from podcaster.speech.engine_facts import EngineFacts, engine_facts, quality
-from podcaster.speech.synthesizer import Synthesizer
+
+if TYPE_CHECKING:
+    from podcaster.model import Voice
+    from podcaster.ports import VoicePackage, VoiceStore
+    from podcaster.speech.synthesizer import Synthesizer
 
 voices = typer.Typer(no_args_is_help=True, help="Voices.")
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -27,6 +28,8 @@ def list_voices(
     as_json: AsJson = False,
 ) -> None:
     """Every voice: whether it can speak here, and how well it is understood."""
+    from podcaster.speech.engine_facts import quality
+
     here = container()
     if available:
         _list_offered(here.voice_store, as_json=as_json)
@@ -43,8 +46,10 @@ def list_voices(
     sys.stdout.flush()
 
 
-def _facts(voice: Voice, engine: Synthesizer | None, *, ready: bool) -> Mapping[str, object]:
+def _facts(voice: "Voice", engine: "Synthesizer | None", *, ready: bool) -> Mapping[str, object]:
     """All that is known of a voice, for programs."""
+    from podcaster.speech.engine_facts import EngineFacts, engine_facts
+
     facts = engine_facts().get(voice.engine, EngineFacts())
     return {
         "language": voice.language, "voice": voice.name, "engine": voice.engine, "ready": ready, "gender": voice.gender,
@@ -105,7 +110,7 @@ def preview_voice(
     typer.echo(f"{out}: {voice.name}")
 
 
-def described(voice: VoicePackage, store: VoiceStore) -> str:
+def described(voice: "VoicePackage", store: "VoiceStore") -> str:
     """Facts shown before a download: `63.2 MB, quality medium, licence: CC0`."""
     try:
         licence = store.licence(voice) or "not said"
@@ -114,7 +119,7 @@ def described(voice: VoicePackage, store: VoiceStore) -> str:
     return f"{voice.size_bytes / 1e6:.1f} MB, quality {voice.quality or 'not said'}, licence: {licence}"
 
 
-def _list_offered(store: VoiceStore, *, as_json: bool) -> None:
+def _list_offered(store: "VoiceStore", *, as_json: bool) -> None:
     here = {voice.name for voice in store.installed()}
     for voice in store.available():
         if as_json:

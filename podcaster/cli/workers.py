@@ -10,11 +10,10 @@ import typer
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import SourceNotFound
-from podcaster.render.engine_routing import described
-from podcaster.wiring import Container, now
 
 if TYPE_CHECKING:
     from podcaster.ports.figures import QueueFigures
+    from podcaster.wiring import Container
 
 workers = typer.Typer(invoke_without_command=True, help="Workers: who lives, what each is at, and what waits.")
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -29,7 +28,9 @@ def list_workers(context: typer.Context, as_json: AsJson = False) -> None:
         _tell_all(here, as_json=as_json)
 
 
-def _tell_all(here: Container, *, as_json: bool) -> None:
+def _tell_all(here: "Container", *, as_json: bool) -> None:
+    from podcaster.wiring import now
+
     moment = now()
     figures = here.library.figures()
     for each in here.presence.workers():
@@ -61,8 +62,11 @@ def _tell_all(here: Container, *, as_json: bool) -> None:
     sys.stdout.flush()
 
 
-def _tell_hindrances(here: Container, *, as_json: bool) -> None:
+def _tell_hindrances(here: "Container", *, as_json: bool) -> None:
     """Show why work waits: a pause, and what no living worker can make."""
+    from podcaster.render.engine_routing import described
+    from podcaster.wiring import now
+
     paused, hindered = here.presence.paused(), here.stranded_work()
     if as_json:
         answer(
@@ -81,6 +85,8 @@ def _tell_hindrances(here: Container, *, as_json: bool) -> None:
 
 
 def _tell_queue(name: str, queue: "QueueFigures", *, as_json: bool) -> None:
+    from podcaster.wiring import now
+
     since = queue.oldest_waiting
     if as_json:
         oldest = since.isoformat() if since else None

@@ -21,6 +21,17 @@ class TranslationPackage:
     """URL in the index."""
     sha256: str = ""
     """In hexadecimal; empty where the index has none."""
+    size_bytes: int | None = None
+    """Size of the download, if the index says."""
+    licence: str = ""
+    quality: str = ""
+    """As the index words it: `chrF 69 on FLORES-200`."""
+
+    @property
+    def said(self) -> str:
+        """Version, size, licence and quality, as far as they are known."""
+        size = f"{self.size_bytes / 1e6:.0f} MB" if self.size_bytes else ""
+        return ", ".join(filter(None, (self.version, size, self.licence, self.quality)))
 
 
 class ModelStore(Protocol):

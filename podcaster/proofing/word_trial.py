@@ -35,7 +35,7 @@ class WordTrial:
 def heard_word(
     word: str, heard: str, *, said: str, sentence: str, language: LanguageTag, pronouncer: Pronouncer
 ) -> HeardWord:
-    """The recognizer's hearing of a word in a sentence.
+    """What is heard of a word in a sentence.
 
     It counts as understood if it is heard as it is spelled, or as it was said.
 
@@ -65,7 +65,7 @@ def _misheard(expected: str, heard: str, language: LanguageTag, pronouncer: Pron
 
 
 def _rest(sentence: str, heard: str, language: LanguageTag) -> str:
-    """The hearing without the words around the one in question."""
+    """Hearing without the words around the one in question."""
     before, after = (list(normalised(part, language)) for part in sentence.split("{word}"))
     words = list(normalised(heard, language))
     if words[: len(before)] == before:

@@ -98,7 +98,9 @@ class Settings(BrandSettings):
     bergamot_models: Path | None = None
     """Folder with installed Firefox Translations models; empty: one in `data`."""
     bergamot_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
-    """URL of an index of Firefox Translations models that `podcaster models` looks into; empty: none."""
+    """URL of an index of Firefox Translations models that `podcaster models` looks into; empty: `model_index`."""
+    model_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    """URL of an index of translation models of every kind that `podcaster models` looks into; empty: none."""
     bergamot_threads: int = Field(default=0, ge=0, le=64)
     """Processes that translate with such models at the same time, 83 MB each; 0: as `workers`."""
     language_model_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""

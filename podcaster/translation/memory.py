@@ -1,5 +1,7 @@
 """The translation memory: what was translated once, under everything that shaped the result."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -14,3 +16,8 @@ class Memory(Protocol):
 
     def remember(self, entries: Mapping[ContentKey, str]) -> None:
         """Keep translations, each for ever the same under its key."""
+
+
+def memory_key(shaped: object) -> ContentKey:
+    """The key of what was shaped by these JSON values."""
+    return ContentKey(hashlib.sha256(json.dumps(shaped, ensure_ascii=False).encode()).hexdigest())

@@ -8,10 +8,11 @@ from typing import Any
 from podcaster import language as languages
 from podcaster.errors import LanguageUnknown, NoTranslationPath, SettingsWrong
 from podcaster.translation.carried import Carried
-from podcaster.translation.corrections import NO_CORRECTIONS, Corrections
 from podcaster.translation.names import territories
+from podcaster.translation.post_editing.corrections import NO_CORRECTIONS, Corrections
+from podcaster.translation.post_editing.fluency import post_edited
+from podcaster.translation.post_editing.unknown_words import UnknownWords, replaced
 from podcaster.translation.translator import Marking, Returned, Translator
-from podcaster.translation.unknown_words import UnknownWords, replaced
 from podcaster.units import LanguageTag
 
 _STEP = re.compile(r"^(?P<engine>\w+) (?P<source>[\w-]+) (?P<target>[\w-]+)$")
@@ -149,6 +150,11 @@ class PathTranslator:
         """The first step's: the neural engines are choosier than the rule-based ones behind them."""
         return self.engines[self.path.steps[0].engine].mask(index)
 
+    def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:  # noqa: ARG002 # the path's own
+        """The first step's, of a path of one; the rules behind a model know the words of `mask`."""
+        first, *rest = self.path.steps
+        return "" if rest else self.engines[first.engine].mask_form(first.source, first.target)
+
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
         """All sentences through one step after the other."""
         if not self.serves(source, target):
@@ -166,9 +172,17 @@ class PathTranslator:
         pairs = zip(texts, sentences, strict=True)
         carried = [Carried.of(text, sentence, but=countries) for text, sentence in pairs]
         rules = self.engines[rest[0].engine]
-        texts = [each.masked(rules.mask) for each in carried]
+        texts = [self.corrections.reworded(first.target, each.masked(rules.mask)) for each in carried]
+        before: list[tuple[LanguageTag, Sequence[str]]] = []
         for step in rest:
-            texts = self._close_step(step, texts)
+            made = self._close_step(step, texts)
+            earlier = [(first.source, sentences), *before] if step is rest[-1] else before
+            for language, sources in earlier:
+                slips = self.corrections.slips(language, step.target)
+                made = [slips.put_right(source, text) for source, text in zip(sources, made, strict=True)]
+            before.append((step.source, texts))
+            texts = made
+        texts = list(post_edited(texts, sentences, self.path.target, rules))
         return [each.unmasked(text, rules.mask) for each, text in zip(carried, texts, strict=True)]
 
     def returned(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Returned]:  # noqa: ARG002 # the path's own

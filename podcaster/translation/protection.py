@@ -47,7 +47,8 @@ class Protection:
 
     targets: Mapping[str, str]
     """Source text to target text: glossary terms, names, territories."""
-    mask: Callable[[int], str]
+    mask: Callable[[int], str] | None
+    """None: the engine copies no mask, and gets the target text itself, which it copies oftener than it does a word."""
     pair: tuple[LanguageTag, LanguageTag] | None = None
     """Source and target language, for what is written otherwise in each: money, parts of a hundred, signs."""
     watched: frozenset[str] = frozenset()
@@ -105,7 +106,7 @@ class Protection:
 class _Masks:
     """The masks of one sentence as they are made."""
 
-    mask: Callable[[int], str]
+    mask: Callable[[int], str] | None
     left: frozenset[str]
     """Targets that are not masked."""
     watching: frozenset[str]
@@ -113,7 +114,7 @@ class _Masks:
     seen: dict[str, str] = field(default_factory=dict)
 
     def over(self, target: str) -> str:
-        self.made.append((self.mask(len(self.made)), target))
+        self.made.append((target if self.mask is None else self.mask(len(self.made)), target))
         return self.made[-1][0]
 
 

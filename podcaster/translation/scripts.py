@@ -11,12 +11,14 @@ from podcaster.model import Check, Line, LineKind, Script
 from podcaster.translation.checks import check_line
 from podcaster.translation.estimates import DOUBTFUL
 from podcaster.translation.glossary import Glossary
+from podcaster.translation.masks import mask_of
 from podcaster.translation.memory import Memory
 from podcaster.translation.names import names_in, territories
 from podcaster.translation.protection import Protection
-from podcaster.translation.sentences import Sentence, SentenceJob
+from podcaster.translation.results import Sentence
+from podcaster.translation.sentences import SentenceJob
 from podcaster.translation.titles import proper_words, quiet, sentence_case
-from podcaster.translation.translator import Translator
+from podcaster.translation.translator import Informable, Translator
 from podcaster.units import LanguageTag
 
 _ACRONYM_LENGTH = 3
@@ -87,6 +89,8 @@ def translate_script(
     """
     lines = [line for line in script.lines if translatable(line) and line.source not in settled]
     texts = [line.text for line in lines]
+    if isinstance(translator, Informable):
+        translator = translator.informed(glossary.terms_in("\n".join(texts)), script.title)
     targets = protected_texts([*texts, *script.topics], script.source_language, target, glossary, names)
     job = SentenceJob(
         source=script.source_language,
@@ -95,7 +99,7 @@ def translate_script(
         version=translator.version(script.source_language, target),
         protection=Protection(
             targets,
-            translator.mask,
+            mask_of(translator, script.source_language, target),
             (script.source_language, target),
             watched=frozenset(targets) if translator.copies_names else frozenset(),
             settled=frozenset(source for source in targets if glossary.settles(source)),

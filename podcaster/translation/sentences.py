@@ -1,6 +1,5 @@
 """Sentences of one report through one engine: protected, looked up, translated in one call, checked, tried again."""
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -8,9 +7,12 @@ from dataclasses import dataclass, replace
 
 from podcaster.translation.checks import check_line
 from podcaster.translation.clauses import begun_like, halves
-from podcaster.translation.estimates import estimate
-from podcaster.translation.memory import Memory
+from podcaster.translation.estimates import drafts, expected, similarity
+from podcaster.translation.masks import mask_of
+from podcaster.translation.memory import Memory, memory_key
+from podcaster.translation.post_editing.alignment import respelt
 from podcaster.translation.protection import Protected, Protection, leftovers
+from podcaster.translation.results import Sentence, Sentences
 from podcaster.translation.translator import Returned, Translator
 from podcaster.units import ContentKey, LanguageTag
 from podcaster.values.writing import rewritten
@@ -23,29 +25,6 @@ _SHORTEST_ESTIMATED = 24
 """Characters; of shorter ones a synonym is half."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A translated sentence."""
-
-    text: str
-    kept: tuple[str, ...]
-    """The protected texts that must be in it."""
-    estimate: float | None = None
-    """Share of the source that came back from a round trip, 0 to 1; None without a round trip."""
-    draft_by: str = ""
-    """The draft engine that worded it, where the others lost something."""
-    unknown: tuple[str, ...] = ()
-    """Its words that the target's dictionary lacks."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentences:
-    """Result of a job."""
-
-    sentences: Sequence[Sentence]
-    translated: int
-
-
 @dataclass(slots=True, kw_only=True)
 class _Work:
     """A sentence under way."""
@@ -56,6 +35,8 @@ class _Work:
     kept: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     """Names that the engine neither copied nor translated, as the source writes them; masked from then on."""
+    trip: float | None = None
+    """How much of it came back from a round trip."""
     estimate: float | None = None
     faults: tuple[str, ...] = ()
     draft_by: str = ""
@@ -87,6 +68,7 @@ class SentenceJob:
             each.faults = self._faults(sentence, each.text, each.kept)
         self._again({sentence: each for sentence, each in work.items() if each.faults}, memory)
         if self.translator.copies_names:
+            self._estimate(work, memory)
             self._look_up(work, memory)
         return Sentences(
             sentences=[
@@ -113,7 +95,7 @@ class SentenceJob:
 
     def _returns(self, work: Mapping[str, _Work], memory: Memory) -> Mapping[str, Returned]:
         """A round trip for each sentence, where the engine can; kept like a translation."""
-        keys = {sentence: _hashed(["returned", each.key]) for sentence, each in work.items()}
+        keys = {sentence: memory_key(["returned", each.key]) for sentence, each in work.items()}
         known = memory.recall(list(keys.values()))
         missing = [sentence for sentence in work if keys[sentence] not in known]
         masked = [work[sentence].protected.masked for sentence in missing]
@@ -130,8 +112,7 @@ class SentenceJob:
         """Estimate each sentence, and mask the names that got lost: neither copied nor, by the way back, translated."""
         for sentence, each in work.items():
             trip = returns.get(sentence)
-            if trip is not None and len(sentence) >= _SHORTEST_ESTIMATED:
-                each.estimate = estimate(each.protected.masked, trip.back)
+            each.trip = similarity(each.protected.masked, trip.back) if trip is not None else None
             lost = each.protected.lost(each.text)
             free = set(lost) - self.protection.settled
             renamed = {name for name in free if trip is not None and _is_renamed(name, trip)}
@@ -144,16 +125,25 @@ class SentenceJob:
             if each.lost:
                 each.protected = masked
         losing = {sentence: each for sentence, each in work.items() if each.lost}
-        keys = {sentence: _hashed(["named", each.key, each.lost]) for sentence, each in losing.items()}
+        keys = {sentence: memory_key(["named", each.key, each.lost]) for sentence, each in losing.items()}
         known = memory.recall(list(keys.values()))
         made = self._translated({s: each.protected for s, each in losing.items() if keys[s] not in known})
         memory.remember({keys[sentence]: text for sentence, text in made.items()})
         for sentence, each in losing.items():
             each.text = made[sentence] if sentence in made else known[keys[sentence]]
 
+    def _estimate(self, work: Mapping[str, _Work], memory: Memory) -> None:
+        """Expect a quality of each sentence, by its round trip and a draft's agreement."""
+        long = [sentence for sentence in work if len(sentence) >= _SHORTEST_ESTIMATED]
+        drafted = drafts(self.ways, long, self.source, self.target, memory)
+        for sentence in long:
+            each, draft = work[sentence], drafted.get(sentence)
+            agreement = similarity(each.text, draft) if draft and not each.draft_by else None
+            each.estimate = expected(each.trip, agreement)
+
     def _look_up(self, work: Mapping[str, _Work], memory: Memory) -> None:
         """Note the words of each text that are none of its language; kept like a translation."""
-        keys = {each.text: _hashed(["unknown", self.version, self.target, each.text]) for each in work.values()}
+        keys = {each.text: memory_key(["unknown", self.version, self.target, each.text]) for each in work.values()}
         known = memory.recall(list(keys.values()))
         missing = [text for text, key in keys.items() if key not in known]
         found = dict(
@@ -170,7 +160,7 @@ class SentenceJob:
         if not failing:
             return
         versions = [[way.name, way.version(self.source, self.target)] for way in self.ways]
-        keys = {sentence: _hashed(["again", each.key, each.lost, versions]) for sentence, each in failing.items()}
+        keys = {sentence: memory_key(["again", each.key, each.lost, versions]) for sentence, each in failing.items()}
         known = memory.recall(list(keys.values()))
         open_ = {sentence: each for sentence, each in failing.items() if keys[sentence] not in known}
         if self.translator.copies_names:
@@ -226,7 +216,7 @@ class SentenceJob:
 
     def _by(self, way: Translator) -> Callable[[Mapping[str, _Work]], Mapping[str, str]]:
         watched = self.protection.watched if way.copies_names else frozenset()
-        protection = replace(self.protection, mask=way.mask, watched=watched)
+        protection = replace(self.protection, mask=mask_of(way, self.source, self.target), watched=watched)
         other = replace(self, translator=way, protection=protection, ways=())
         return lambda failing: other._translated(  # noqa: SLF001 # the same class
             {sentence: protection.protect(sentence, masking=each.lost) for sentence, each in failing.items()}
@@ -260,20 +250,22 @@ class SentenceJob:
         """An answer with its names back, begun as its source begins, and without what is left of a mask."""
         text = " ".join(begun_like(protected.masked, answer).split())
         text = protected.unmasked(text)
-        for mask in leftovers(text, [mask for mask, _ in protected.targets]):
+        for mask in leftovers(text, [mask for mask, target in protected.targets if mask != target]):
             text = re.sub(rf"\w*{mask}\w*", "", text, flags=re.IGNORECASE)
         text = rewritten(sentence, " ".join(text.split()), self.source, self.target)
         return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
 
     def _put_right(self, text: str, targets: frozenset[str]) -> str:
-        """Terms that the engine passed through in the source's words."""
+        """Terms that the engine passed through in the source's words, or spelt in another way."""
         for source, target in self.protection.targets.items():
             if target in targets and target not in text:
                 text = re.sub(rf"(?<!\w){re.escape(source)}(?!\w)", target.replace("\\", r"\\"), text)
+            if target in targets and target not in text and target[:1].isupper():
+                text = respelt(text, target, but=targets)
         return text
 
     def _key(self, protected: Protected) -> ContentKey:
-        return _hashed(
+        return memory_key(
             [
                 _METHOD,
                 self.translator.name,
@@ -290,7 +282,3 @@ class SentenceJob:
 def _is_renamed(name: str, trip: Returned) -> bool:
     """Whether a name that is missing was translated: it is not there as it was, and comes back."""
     return name not in trip.there and name.casefold() in trip.back.casefold()
-
-
-def _hashed(shaped: object) -> ContentKey:
-    return ContentKey(hashlib.sha256(json.dumps(shaped, ensure_ascii=False).encode()).hexdigest())

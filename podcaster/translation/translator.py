@@ -1,6 +1,6 @@
 """The port that every translation engine fills."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -64,6 +64,9 @@ class Translator(Protocol):
     def mask(self, index: int) -> str:
         """The word that stands for protected text number `index` in a sentence and comes back unharmed."""
 
+    def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The form of mask that the pair's model copies best (`translation.masks`); empty: that of `mask`."""
+
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
         """One translation for each sentence, in order, all in as few calls of the engine as can be.
 
@@ -88,10 +91,22 @@ class Translator(Protocol):
         """
 
 
+@runtime_checkable
+class Informable(Protocol):
+    """A translator that translates better if it knows the report."""
+
+    def informed(self, terms: Mapping[str, str], title: str) -> Translator:
+        """The same engine for one report: its settled terms, each with its translation, and its title."""
+
+
 class OneWay:
     """The part of the port that an engine without round trips and dictionaries has: its names are masked."""
 
     copies_names = False
+
+    def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:  # noqa: ARG002 # the port's
+        """That of `mask`."""
+        return ""
 
     def returned(
         self,

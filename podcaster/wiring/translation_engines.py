@@ -14,8 +14,8 @@ from podcaster.wiring.stores import Stores, shipped
 if TYPE_CHECKING:
     from podcaster.adapters.bergamot import BergamotTranslator
     from podcaster.ports import ModelStore
-    from podcaster.translation.corrections import Corrections
     from podcaster.translation.paths import TranslationPath
+    from podcaster.translation.post_editing.corrections import Corrections
     from podcaster.translation.translator import Translator
 
 
@@ -61,7 +61,7 @@ class TranslationEngines(Stores):
 
     @cached_property
     def _corrections(self) -> "Corrections":
-        from podcaster.translation.corrections import Corrections
+        from podcaster.translation.post_editing.corrections import Corrections
 
         return Corrections.of(self._translation_table("translation_corrections"))
 
@@ -120,13 +120,18 @@ class TranslationEngines(Stores):
     @cached_property
     def models(self) -> "ModelStore":
         """Translation packages and models."""
-        from podcaster.adapters.argos import ArgosPackages
+        from podcaster.adapters.argos import ArgosPackages, CTranslate2Models
         from podcaster.adapters.bergamot import BergamotModels
         from podcaster.wiring.model_stores import ModelStores
 
+        settings = self.settings
+        argos = ArgosPackages(self._argos_folder, self.fetcher, index=settings.argos_index)
         return ModelStores(
-            argos=ArgosPackages(self._argos_folder, self.fetcher, index=self.settings.argos_index),
-            bergamot=BergamotModels(self.bergamot_folder, self.fetcher, index=self.settings.bergamot_index),
+            argos=argos,
+            ctranslate2=CTranslate2Models(argos, self.fetcher, index=settings.model_index),
+            bergamot=BergamotModels(
+                self.bergamot_folder, self.fetcher, index=settings.bergamot_index or settings.model_index
+            ),
         )
 
     @property

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from podcaster.adapters.argos import ArgosPackages, ArgosTranslator, _text
+from podcaster.adapters.argos import ArgosPackages, ArgosTranslator
+from podcaster.adapters.argos.tokenizers import SentencePieces
 from podcaster.adapters.fetch import GuardedFetcher
 from podcaster.errors import NoTranslationPath
 from podcaster.script.sentences import split
@@ -106,7 +107,7 @@ def test_translations_are_argostranslates_own(tmp_path: Path) -> None:
 
 
 def test_an_underscore_stays_an_underscore() -> None:
-    assert _text(["▁a", "_", "b", "▁c"], "") == "a_b c"
+    assert SentencePieces(None).joined(["▁a", "_", "b", "▁c"]) == "a_b c"
 
 
 def test_a_service_that_translates_nothing_keeps_no_model(tmp_path: Path) -> None:

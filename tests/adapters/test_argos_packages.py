@@ -258,8 +258,8 @@ def test_setup_says_what_would_be_gained_and_installs_it_when_told_to(server: We
         return done.stdout
 
     assert "No installed engine translates from en into eo." in setup()
-    assert "Argos package en-eo 1.0" in setup()
-    assert "en-eo 1.0 is installed." in setup("--yes")
+    assert "Translation model en-eo (1.0)" in setup()
+    assert "Translation model en-eo (1.0) is installed." in setup("--yes")
     after = setup("--yes")
     assert "translated by argos" in after
     assert "There is nothing to install." in after

@@ -47,7 +47,14 @@ def model_zip() -> bytes:
 def server(model_zip: bytes) -> Iterator[WebServer]:
     with web_server() as made:
         made.files["/enpt.zip"] = model_zip
-        entry = {"source": "en", "target": "pt", "version": "2.1", "licence": "MPL-2.0", "quality": "chrF 69"}
+        entry = {
+            "source": "en",
+            "target": "pt",
+            "version": "2.1",
+            "size_bytes": 33_000_000,
+            "licence": "MPL-2.0",
+            "quality": "chrF 69",
+        }
         good = {**entry, "url": f"{made.url}/enpt.zip", "sha256": sha256(model_zip).hexdigest()}
         made.files["/index.json"] = json.dumps([good, {"source": "en"}, "nonsense"]).encode()
         bad = {**good, "sha256": "0" * 64}
@@ -62,7 +69,7 @@ def store(folder: Path, index: str = "") -> BergamotModels:
 def test_a_model_comes_by_its_name_in_an_index_and_translates(server: WebServer, tmp_path: Path) -> None:
     models = store(tmp_path, f"{server.url}/index.json")
     (offered,) = models.available()
-    assert (offered.name, offered.version) == ("en-pt", "2.1, MPL-2.0, chrF 69")
+    assert (offered.name, offered.said) == ("en-pt", "2.1, 33 MB, MPL-2.0, chrF 69")
     assert models.knows("en-pt")
     assert models.install("en-pt", unwatched).name == "en-pt"
     assert [package.name for package in models.installed()] == ["en-pt"]

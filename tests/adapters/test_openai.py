@@ -7,7 +7,10 @@ import pytest
 
 from podcaster.adapters.openai import OpenAITranslator
 from podcaster.errors import EngineFailed, NoTranslationPath
-from podcaster.units import LanguageTag
+from podcaster.model import Line, LineKind, Script
+from podcaster.translation.glossary import Glossary
+from podcaster.translation.scripts import translate_script
+from podcaster.units import ArticleId, LanguageTag, Milliseconds
 from support.web_server import Answer, WebServer, json_answer, web_server
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
@@ -90,3 +93,68 @@ def test_the_version_names_the_model_and_a_language_is_not_translated_into_itsel
 ) -> None:
     assert "a-model" in translator.version(EN, ES)
     assert not translator.serves(EN, LanguageTag("en-GB"))
+
+
+def test_a_report_is_told_with_its_title_its_terms_and_what_stands_before(
+    server: WebServer, translator: OpenAITranslator
+) -> None:
+    told: list[str] = []
+
+    def listening(sent: dict[str, object]) -> Answer:
+        messages = sent["messages"]
+        assert isinstance(messages, list)
+        told.append(messages[0]["content"])
+        return translated(sent)
+
+    server.posts["/v1/chat/completions"] = listening
+    informed = translator.informed({"levy": "tasa", "tolls": "peajes"}, "Why canal tolls fall")
+    sentences = ["The tolls fall.", *(f"Port {place}." for place in range(20))]
+    assert list(informed.translate(sentences, EN, ES)) == [f"es: {text}" for text in sentences]
+    first, second = told
+    assert 'title is "Why canal tolls fall"' in first
+    assert '{"tolls": "peajes"}' in first, "only the terms that occur"
+    assert "Before them" not in first
+    assert "peajes" not in second
+    assert '["Port 16.", "Port 17.", "Port 18."]' in second
+    assert translator.translate(["The tolls fall."], EN, ES)
+    assert "peajes" not in told[-1], "another report does not hear of it"
+
+
+def test_a_script_hands_the_glossary_and_the_title_to_the_model(
+    server: WebServer, translator: OpenAITranslator
+) -> None:
+    def obedient(sent: dict[str, object]) -> Answer:
+        messages = sent["messages"]
+        assert isinstance(messages, list)
+        known = (
+            "peajes"
+            if '{"tolls": "peajes"}' in messages[0]["content"] and "Canals" in messages[0]["content"]
+            else "portas"
+        )
+        return said(json.dumps([f"Los {known} bajan." for _ in sentences_of(sent)]))
+
+    server.posts["/v1/chat/completions"] = obedient
+    text = "The tolls fall."
+    line = Line(index=0, kind=LineKind.PARAGRAPH, text=text, spoken=text, source=text, pause_ms=Milliseconds(0))
+    script = Script(article=ArticleId("a"), source_language=EN, language=EN, title="Canals", topics=(), lines=(line,))
+    done = translate_script(
+        script,
+        ES,
+        translator=translator,
+        memory=Forgetful(),
+        glossary=Glossary(terms={"tolls": "peajes"}),
+        names=(),
+        translatable=lambda _: True,
+    )
+    assert done.script.lines[0].text == "Los peajes bajan."
+    assert all(check.passed for check in done.script.lines[0].checks)
+
+
+class Forgetful:
+    """A memory that keeps nothing."""
+
+    def recall(self, keys: object) -> dict[str, str]:
+        return {}
+
+    def remember(self, entries: object) -> None:
+        pass

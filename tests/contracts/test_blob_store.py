@@ -1,8 +1,9 @@
-"""The promise of the BlobStore, over a folder and a bucket in memory."""
+"""The promise of the BlobStore, over a folder, a bucket in memory and one that is reached by S3's protocol."""
 
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from podcaster.adapters.blobs import open_blobs
 from podcaster.errors import BlobMissing
 from podcaster.ports import BlobStore
+from support.s3_server import BUCKET, s3_server
 
 FULL = """
 import resource, signal, sys
@@ -37,9 +39,15 @@ for turn in itertools.count():
 """
 
 
-@pytest.fixture(params=["folder", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> BlobStore:
-    return open_blobs(tmp_path / "a folder" / "店" if request.param == "folder" else "memory:///")
+@pytest.fixture(params=["folder", "memory", "s3"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BlobStore]:
+    if request.param == "s3":
+        with s3_server() as bucket:
+            for name, value in bucket.environment().items():
+                monkeypatch.setenv(name, value)
+            yield open_blobs(f"s3://{BUCKET}/house")
+        return
+    yield open_blobs(tmp_path / "a folder" / "店" if request.param == "folder" else "memory:///")
 
 
 def test_a_blob_comes_back_as_it_was(store: BlobStore) -> None:

@@ -1,5 +1,7 @@
 """compose.yaml says nothing that is not there: settings, commands, files, places."""
 
+import tomllib
+
 import yaml
 from typer.main import get_command
 
@@ -50,3 +52,10 @@ def test_what_a_service_writes_is_in_a_volume_and_it_has_the_time_to_end() -> No
         assert service["read_only"] is True
         assert "/tmp" in service["tmpfs"]  # noqa: S108 # in the container
         assert int(service["stop_grace_period"].removesuffix("s")) >= 45
+
+
+def test_a_release_leaves_out_what_the_clone_leaves_out() -> None:
+    """The list is not in a wheel: it is published beside it."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    excluded = (REPOSITORY / "deploy" / "excluded.txt").read_text(encoding="utf-8").split()
+    assert excluded == project["tool"]["uv"]["exclude-dependencies"]

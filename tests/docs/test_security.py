@@ -24,7 +24,7 @@ def test_every_threat_is_held_by_a_test_that_exists() -> None:
 
 
 def test_what_security_md_points_to_is_there() -> None:
-    for name in ("SECURITY.md", "docs/operations.md", "docs/backup.md", "docs/releases.md", "docs/threat-model.md"):
+    for name in ("SECURITY.md", "docs/operations.md", "docs/backup.md", "docs/releasing.md", "docs/threat-model.md"):
         file = REPOSITORY / name
         for link, anchor in re.findall(r"\]\((?!https?:)([^)#]*)(?:#([\w-]+))?\)", file.read_text(encoding="utf-8")):
             there = (file.parent / link).resolve() if link else file

@@ -14,6 +14,7 @@ from podcaster.script.phrases import Phrases
 from podcaster.script.writing import translatable, write_script
 from podcaster.testing.translators import MaskEatingTranslator, PseudoTranslator
 from podcaster.translation.checks import check_line
+from podcaster.translation.estimates import DOUBTFUL, drafts, expected, similarity
 from podcaster.translation.glossary import EMPTY, Glossary
 from podcaster.translation.names import names_in
 from podcaster.translation.scripts import Translated, choose, translate_script
@@ -366,7 +367,8 @@ def test_a_settled_term_has_its_own_translation_though_a_model_has_another_that_
 def test_what_does_not_come_back_and_words_of_no_dictionary_are_flagged() -> None:
     article = article_of(key_points=(), body=body_of(TOLD))
     good = line_in(translated(article, Copying()), TOLD)
-    assert [check.detail for check in good.checks if check.name == "estimate"] == ["1.00"]
+    (detail,) = [check.detail for check in good.checks if check.name == "estimate"]
+    assert float(detail) == round(expected(1.0, None) or 0, 2) > DOUBTFUL
     lost = line_in(translated(article, Copying({"boats": "barcas"}, comes_back=False, words=("late",))), TOLD)
     assert failed(lost) == ["estimate", "unknown"]
     assert "late" in next(check.detail for check in lost.checks if check.name == "unknown")
@@ -402,3 +404,33 @@ def test_amounts_are_left_to_a_model_that_copies_names_and_masked_where_it_chang
     line = line_in(translated(article, wrong), told)
     assert not failed(line)
     assert "1,5 millones de dólares" in line.text
+
+
+def test_a_line_is_expected_to_be_as_good_as_its_round_trip_and_a_draft_agree() -> None:
+    assert expected(None, None) is None
+    for better, worse in (
+        ((1.0, 0.9), (1.0, 0.2)),
+        ((0.9, 0.5), (0.3, 0.5)),
+        ((1.0, None), (0.2, None)),
+        ((None, 0.8), (None, 0.1)),
+    ):
+        assert (expected(*better) or 0) > (expected(*worse) or 0)
+    assert similarity("The port is open.", "the port is open") == 1
+    assert similarity("The port is open.", "xyz") == 0
+
+
+def test_a_draft_is_made_once_for_each_sentence_by_the_first_engine_that_makes_drafts() -> None:
+    class Draft(PseudoTranslator):
+        draft = True
+        asked = 0
+
+        def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
+            self.asked += len(sentences)
+            return super().translate(sentences, source, target)
+
+    way, memory = Draft(), Kept()
+    once = drafts([PseudoTranslator(), way], ["A port.", "A ship."], EN, ES, memory)
+    assert once == {"A port.": "a trop.", "A ship.": "a pihs."}
+    assert drafts([way], ["A port."], EN, ES, memory) == {"A port.": "a trop."}
+    assert way.asked == 2
+    assert drafts([PseudoTranslator()], ["A port."], EN, ES, memory) == {}

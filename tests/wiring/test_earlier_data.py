@@ -1,7 +1,7 @@
 """A data folder of an earlier podcaster opens with this one, and nothing in it is lost.
 
-The archive was written by podcaster at schema 0015: one report in English and Spanish with an editor's title, a lexicon
-entry, an API key and a listener.
+The first archive was written by podcaster at schema 0015: one report in English and Spanish with an editor's title, a lexicon
+entry, an API key and a listener. The second is that folder at schema 0017, the Spanish translation approved and the report assigned.
 """
 
 import hashlib
@@ -20,16 +20,18 @@ from podcaster.settings import Settings
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.wiring import Container
 
-ARCHIVE = Path(__file__).parent.parent / "golden/data/0.1-schema-0015.zip"
+DATA = Path(__file__).parent.parent / "golden/data"
+ARCHIVE = DATA / "0.1-schema-0015.zip"
+APPROVED = DATA / "0.2-schema-0017.zip"
 REPORT, ES = ArticleId("a-ferry-for-the-winter-24f4132e"), LanguageTag("es")
 AUDIO = f"media/{REPORT}/es/5808e52d03e9c8d3.mp3"
 TOKEN = "YvVz0YXyMxz4_K9D_voc6Vl9MFiJBJYLdh5GMlBgNwE"
 KEY = "aFr6NTe7WBaXks8damhpvZn5Sk-RfAjZBGndCzsh55I"
 
 
-@pytest.fixture
-def container(tmp_path: Path) -> Iterator[Container]:
-    with zipfile.ZipFile(ARCHIVE) as archive:
+@pytest.fixture(params=[ARCHIVE, APPROVED], ids=lambda path: path.stem)
+def container(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Container]:
+    with zipfile.ZipFile(request.param) as archive:
         archive.extractall(tmp_path / "data")
     made = Container(Settings(data=tmp_path / "data", languages=("en", "es"), publish_drafts=True))
     yield made
@@ -59,6 +61,17 @@ def test_what_editors_decided_still_holds(container: Container) -> None:
     assert wordings == ["La isla vuelve a tener transbordador en invierno."]
     words, _ = container.lines.table("lexicons/en")
     assert words["words"]["Lind"] == "Linnd"
+
+
+@pytest.mark.parametrize("container", [APPROVED], indirect=True)
+def test_what_an_editor_approved_is_still_reviewed(container: Container) -> None:
+    approval = container.library.approval(REPORT, ES)
+    assert approval is not None
+    assert approval.editor == "desk"
+    assert container.lines.script(REPORT, ES)["translation"]["state"] == "reviewed"
+    note = container.library.desk_notes([REPORT])[REPORT]
+    assert note.assignee == "desk"
+    assert note.reviewed is not None
 
 
 def test_listeners_and_keys_are_still_let_in(container: Container) -> None:

@@ -1,7 +1,6 @@
 """Argos packages, driven directly: their tokenizer and their CTranslate2 model, all sentences of a report in large batches."""
 
 import copy
-import json
 import threading
 import time
 from collections.abc import Collection, Sequence
@@ -11,29 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from podcaster import language as languages
-from podcaster.adapters.argos.packages import INVENTED, ArgosPackages
-from podcaster.errors import EngineFailed, NoTranslationPath
+from podcaster.adapters.argos.ctranslate2_folders import CTranslate2Models
+from podcaster.adapters.argos.engine import LENGTH_PENALTY, Installed, described, translated
+from podcaster.adapters.argos.packages import ArgosPackages
+from podcaster.errors import NoTranslationPath
 from podcaster.translation import neural
+from podcaster.translation.masks import NONE
 from podcaster.translation.translator import OneWay
 from podcaster.units import LanguagePair, LanguageTag
 
-__all__ = ["ArgosPackages", "ArgosTranslator"]
+__all__ = ["ArgosPackages", "ArgosTranslator", "CTranslate2Models"]
 
-BATCH_TOKENS = 512
 BEAM = 4
-LENGTH_PENALTY = 0.2
 _NARROW = 1
 IDLE_SECONDS = 300.0
-_SPACE = "\u2581"
-
-
-@dataclass(frozen=True, slots=True)
-class _Installed:
-    folder: Path
-    pair: LanguagePair
-    version: str
-    package: Any
-    """argostranslate's own description, with the package's tokenizer."""
 
 
 @dataclass(slots=True)
@@ -89,6 +79,11 @@ class ArgosTranslator(OneWay):
         """A word in capitals that models copy, and that no language has."""
         return neural.mask(index)
 
+    def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The form that the first package's probe found; NONE where any package on the way copies no mask."""
+        forms = [step.mask for step in self._way(source, target)]
+        return NONE if NONE in forms else next(iter(forms), "")
+
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
         """Through one package or two, sentence by sentence, so that they stay aligned."""
         way = self._way(source, target)
@@ -101,7 +96,7 @@ class ArgosTranslator(OneWay):
         with self._turn:
             self._forget(keep={step.folder for step in way})
             for step in way:
-                texts = self._through(step, texts)
+                texts = translated(step, self._model(step), texts, beam=self._beam)
         self._forget_later()
         return texts
 
@@ -118,27 +113,7 @@ class ArgosTranslator(OneWay):
             if self._alarm is not None:
                 self._alarm.cancel()
 
-    def _through(self, step: _Installed, texts: Sequence[str]) -> list[str]:
-        asked = [text for text in texts if text.strip()]
-        if not asked:
-            return list(texts)
-        prefix = str(getattr(step.package, "target_prefix", "") or "")
-        try:
-            results = self._model(step).translate_batch(
-                [step.package.tokenizer.encode(text) for text in asked],
-                target_prefix=[[prefix]] * len(asked) if prefix else None,
-                replace_unknowns=True,
-                max_batch_size=BATCH_TOKENS,
-                batch_type="tokens",
-                beam_size=self._beam,
-                length_penalty=LENGTH_PENALTY,
-            )
-        except (RuntimeError, ValueError) as error:
-            raise EngineFailed(f"The Argos package in {step.folder} failed: {error}.", "Install it anew.") from error
-        answers = iter([_text(result.hypotheses[0], prefix) for result in results])
-        return [next(answers) if text.strip() else "" for text in texts]
-
-    def _model(self, step: _Installed) -> Any:  # noqa: ANN401 # ctranslate2 has no annotations
+    def _model(self, step: Installed) -> Any:  # noqa: ANN401 # ctranslate2 has no annotations
         import ctranslate2  # noqa: PLC0415 # only where a package is installed
 
         with self._lock:
@@ -175,7 +150,7 @@ class ArgosTranslator(OneWay):
                 if keep or now - self._loaded[folder].used >= self._idle_seconds:
                     del self._loaded[folder]
 
-    def _way(self, source: LanguageTag, target: LanguageTag) -> Sequence[_Installed]:
+    def _way(self, source: LanguageTag, target: LanguageTag) -> Sequence[Installed]:
         installed = self._installed()
         direct = next((each for each in installed if _is(each.pair, source, target)), None)
         if direct is not None:
@@ -185,32 +160,14 @@ class ArgosTranslator(OneWay):
                 return [first, second]
         return []
 
-    def _installed(self) -> Sequence[_Installed]:
+    def _installed(self) -> Sequence[Installed]:
         """Installed packages; scanned on each use, since packages come and go."""
         if not self._folder.is_dir():
             return []
         folders = sorted(file.parent for file in self._folder.glob("*/metadata.json"))
-        found = (_described(folder, invented=self._invented) for folder in folders)
+        found = (described(folder, invented=self._invented) for folder in folders)
         return [each for each in found if each is not None]
-
-
-def _described(folder: Path, *, invented: bool) -> _Installed | None:
-    from argostranslate.package import Package  # noqa: PLC0415 # only where a package is installed
-
-    if not invented and json.loads((folder / "metadata.json").read_text(encoding="utf-8")).get(INVENTED):
-        return None
-    package = Package(folder)
-    pair = (neural.tag(package.from_code), neural.tag(package.to_code))
-    if pair[0] is None or pair[1] is None or not hasattr(package, "tokenizer"):
-        return None
-    return _Installed(folder, (pair[0], pair[1]), str(package.package_version), package)
 
 
 def _is(pair: LanguagePair, source: LanguageTag, target: LanguageTag) -> bool:
     return languages.match(source, [pair[0]]) is not None and languages.match(target, [pair[1]]) is not None
-
-
-def _text(pieces: Sequence[str], prefix: str) -> str:
-    """Pieces joined by us: argostranslate's own way turns every `_` into a space."""
-    joined = "".join(pieces[1:] if prefix and pieces[:1] == [prefix] else pieces)
-    return " ".join(joined.replace(_SPACE, " ").split())

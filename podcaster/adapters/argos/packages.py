@@ -4,12 +4,14 @@ import hashlib
 import json
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from podcaster.adapters.argos.engine import INVENTED, described, translated
 from podcaster.adapters.argos.unpacking import unpack
 from podcaster.errors import (
+    EngineFailed,
     ModelRefused,
     ModelUnknown,
     SourceNotFound,
@@ -19,12 +21,12 @@ from podcaster.errors import (
 from podcaster.errors.disk import installing
 from podcaster.ports import Downloaded, Fetcher, TranslationPackage
 from podcaster.translation import neural
+from podcaster.translation.masks import probe
 
-INVENTED = "invented"
-"""A key of metadata.json: the package speaks a language that somebody made up for tests."""
 _INDEX_BYTES = 20_000_000
 _PACKAGE_BYTES = 2 * 1024**3
 _HASH_BYTES = 1 << 20
+_AGAIN = "Download it again, or from another place."
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -70,13 +72,29 @@ class ArgosPackages:
         with installing(self._folder), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
             fresh = Path(scratch) / "package"
             metadata = unpack(self._file(what, progress), fresh)
-            package = _described(metadata)
-            if package is None or (metadata.get(INVENTED) and not self._invented):
-                raise ModelRefused(
-                    "The package is not installed: it translates no two real languages.", "Install one that does."
-                )
-            _tried(fresh)
-            self._put(fresh, package)
+            return self._finished(fresh, metadata)
+
+    def install_made(self, make: Callable[[Path], Mapping[str, Any]]) -> TranslationPackage:
+        """Install a package that `make` writes into a new folder, whose metadata it gives back.
+
+        Raises:
+            ModelRefused: it does not load, or translates no two languages.
+        """
+        with installing(self._folder), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
+            fresh = Path(scratch) / "package"
+            fresh.mkdir()
+            return self._finished(fresh, make(fresh))
+
+    def _finished(self, fresh: Path, metadata: Mapping[str, Any]) -> TranslationPackage:
+        """Put a new package in place once it has shown that it translates, with the masks that it copies."""
+        package = _described(metadata)
+        if package is None or (metadata.get(INVENTED) and not self._invented):
+            raise ModelRefused(
+                "The package is not installed: it translates no two real languages.", "Install one that does."
+            )
+        form = _probed(fresh, package)
+        (fresh / "metadata.json").write_text(json.dumps({**metadata, "mask": form}), encoding="utf-8")
+        self._put(fresh, package)
         return package
 
     def remove(self, name: str) -> None:
@@ -90,7 +108,7 @@ class ArgosPackages:
 
     def _file(self, what: str, progress: Downloaded) -> Path:
         if what.startswith(("http://", "https://")):
-            return self._downloaded(what, "", progress)
+            return self.downloaded(what, "", progress)
         if Path(what).is_file():
             return Path(what)
         if "/" in what or what.endswith(".argosmodel"):
@@ -100,13 +118,13 @@ class ArgosPackages:
             raise ModelUnknown(
                 f"The index has no package {what[:80]!r}.", "`podcaster models list --available` shows what it has."
             )
-        return self._downloaded(found.url, found.sha256, progress)
+        return self.downloaded(found.url, found.sha256, progress)
 
-    def _downloaded(self, url: str, sha256: str, progress: Downloaded) -> Path:
+    def downloaded(self, url: str, sha256: str, progress: Downloaded, *, suffix: str = ".argosmodel") -> Path:
         """A package from another machine; kept until it is installed, so that a cut-off download goes on."""
         folder = self._made_folder() / ".downloads"
         folder.mkdir(exist_ok=True)
-        file = folder / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}.argosmodel"
+        file = folder / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}{suffix}"
         self._fetcher.download(url, file, limit_bytes=_PACKAGE_BYTES, progress=progress)
         if sha256 and _digest(file) != sha256:
             file.unlink()
@@ -127,7 +145,7 @@ class ArgosPackages:
         for folder in old:
             if folder != place:
                 self._drop(folder)
-        for file in self._folder.glob(".downloads/*.argosmodel"):
+        for file in self._folder.glob(".downloads/*"):
             file.unlink()
 
     def _drop(self, folder: Path) -> None:
@@ -189,16 +207,23 @@ def _digest(file: Path) -> str:
     return digest.hexdigest()
 
 
-def _tried(folder: Path) -> None:
-    """A package that does not load is found out now and not in the middle of a report."""
+def _probed(folder: Path, package: TranslationPackage) -> str:
+    """The form of mask that a package copies best; empty where it cannot read the probe's sentences.
+
+    One that does not load is found out now and not in the middle of a report.
+    """
     import ctranslate2  # noqa: PLC0415 # only where a package is installed
-    from argostranslate.package import Package  # noqa: PLC0415 # the same
 
     try:
-        Package(folder).tokenizer.encode("A word.")
-        ctranslate2.Translator(str(folder / "model"), device="cpu", inter_threads=1, intra_threads=1)
+        found = described(folder, invented=True)
+        if found is None:
+            raise ModelRefused("The package is not installed: it lacks its tokenizer.", _AGAIN)
+        found.tokenizer.encode("A word.")
+        model = ctranslate2.Translator(str(folder / "model"), device="cpu", inter_threads=1, intra_threads=1)
     except (OSError, RuntimeError, ValueError, LookupError, AttributeError, TypeError) as error:
         reason = " ".join(str(error).split())[:200]
-        raise ModelRefused(
-            f"The package is not installed: it does not load ({reason}).", "Download it again, or from another place."
-        ) from error
+        raise ModelRefused(f"The package is not installed: it does not load ({reason}).", _AGAIN) from error
+    try:
+        return probe(lambda texts: translated(found, model, texts, beam=1), package.source).form
+    except EngineFailed:
+        return ""

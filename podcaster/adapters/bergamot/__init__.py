@@ -57,6 +57,11 @@ class BergamotTranslator:
         """A word in capitals that models copy, and that no language has."""
         return neural.mask(index)
 
+    def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The form that the model's probe found when it was installed."""
+        model = self._model(source, target)
+        return model.mask if model else ""
+
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
         """Sentence by sentence, spread over the workers; what is longer than a model reads is cut first."""
         model = self._model(source, target)

@@ -62,8 +62,8 @@ def described(folder: Path) -> Model | None:
     if not found:
         return None
     file, match = found[0]
-    told = _told(folder)
-    pair = _pair(told, match["pair"], folder.name)
+    facts = told(folder)
+    pair = _pair(facts, match["pair"], folder.name)
     vocabularies = _vocabularies(folder)
     if pair is None or vocabularies is None:
         return None
@@ -73,9 +73,9 @@ def described(folder: Path) -> Model | None:
         source=pair[0],
         target=pair[1],
         files=(str(file), *vocabularies, _first(folder, "lex*.bin")),
-        version=f"{told.get('version', '')}:{status.st_size}.{int(status.st_mtime)}",
-        sha256=str(told.get("sha256", "")),
-        mask=str(told.get("mask", "")),
+        version=f"{facts.get('version', '')}:{status.st_size}.{int(status.st_mtime)}",
+        sha256=str(facts.get("sha256", "")),
+        mask=str(facts.get("mask", "")),
     )
 
 
@@ -108,19 +108,20 @@ def subfolders(folder: Path) -> Sequence[Path]:
     return sorted(each for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))
 
 
-def _told(folder: Path) -> Mapping[str, Any]:
+def told(folder: Path) -> Mapping[str, Any]:
+    """A model's description; empty where it has none."""
     try:
-        told = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+        found = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return found if isinstance(found, dict) else {}
 
 
-def _pair(told: Mapping[str, Any], joined: str, folder: str) -> LanguagePair | None:
+def _pair(facts: Mapping[str, Any], joined: str, folder: str) -> LanguagePair | None:
     """From the description, else from the folder's name (`en-pt`), else from the file's (`enpt`)."""
     by_name = folder.split("-") if re.fullmatch(r"[a-z]{2,3}-[a-z]{2,3}", folder) else []
     by_file = [joined[:_CODE_LENGTH], joined[_CODE_LENGTH:]] if len(joined) == 2 * _CODE_LENGTH else []
-    codes = [told["source"], told["target"]] if {"source", "target"} <= set(told) else by_name or by_file
+    codes = [facts["source"], facts["target"]] if {"source", "target"} <= set(facts) else by_name or by_file
     try:
         source, target = (languages.parse(str(code)) for code in codes)
     except (LanguageUnknown, ValueError):

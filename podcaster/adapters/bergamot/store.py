@@ -6,11 +6,12 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from podcaster import language as languages
-from podcaster.adapters.bergamot.models import DESCRIPTION, Model, described, subfolders
+from podcaster.adapters.bergamot.models import DESCRIPTION, Model, described, subfolders, told
 from podcaster.adapters.bergamot.worker_pool import WorkerPool
 from podcaster.errors import (
     EngineFailed,
@@ -23,8 +24,10 @@ from podcaster.errors import (
 )
 from podcaster.errors.disk import installing
 from podcaster.ports import Downloaded, Fetcher, TranslationPackage
+from podcaster.translation.masks import Probe, probe
 from podcaster.translation.model_archives import checked_entries, opened
 
+KIND: Final = "firefox"
 _INDEX_BYTES: Final = 20_000_000
 _ARCHIVE_BYTES: Final = 1024**3
 _MOST_FILES: Final = 100
@@ -37,8 +40,8 @@ _TRIAL: Final = "The ports of the north are open again."
 class BergamotModels:
     """Fills `ports.ModelStore`.
 
-    An index is a JSON list of `{"source", "target", "version", "url", "sha256", "size_bytes", "licence", "quality"}`, a model
-    an archive (zip) of the files that Firefox Translations publishes, alone or in one folder.
+    An index is a JSON list of `{"kind", "source", "target", "version", "url", "sha256", "size_bytes", "licence", "quality"}`, a
+    model an archive (zip) of the files that Firefox Translations publishes, alone or in one folder.
     """
 
     def __init__(self, folder: Path, fetcher: Fetcher, *, index: str = "") -> None:
@@ -60,9 +63,11 @@ class BergamotModels:
             entries = json.loads(self._fetcher.get(self._index, limit_bytes=_INDEX_BYTES).body)
         except (SourceUnreachable, SourceTooLarge, ValueError, RecursionError) as error:
             raise SourceUnreachable(
-                f"{self._index} is no index of Firefox models that can be read.", "Correct PODCASTER_BERGAMOT_INDEX."
+                f"{self._index} is no index of Firefox models that can be read.",
+                "Correct PODCASTER_BERGAMOT_INDEX (or PODCASTER_MODEL_INDEX).",
             ) from error
-        found = (_offered(entry) for entry in (entries if isinstance(entries, list) else []))
+        ours = [entry for entry in (entries if isinstance(entries, list) else []) if _is_ours(entry)]
+        found = (_offered(entry) for entry in ours)
         return sorted((each for each in found if each is not None), key=lambda each: each.name)
 
     def knows(self, what: str) -> bool:
@@ -87,7 +92,7 @@ class BergamotModels:
                     "The model is not installed: its files name no two languages, or some are missing.",
                     "Name its folder like en-es, with model.*.bin and vocab.*.spm in it.",
                 )
-            _tried(model)
+            self._describe(fresh, {**told(fresh), "mask": _probed(model).form})
             self._put(fresh, model.name)
         return _package(model)
 
@@ -118,7 +123,13 @@ class BergamotModels:
         if found is None:
             raise SourceNotFound(f"{what[:80]} is no file and in no index.", "Correct it.")
         _unpack(self._downloaded(found.url, found.sha256, progress), into)
-        return {"source": found.source, "target": found.target, "version": found.version}
+        return {
+            "source": found.source,
+            "target": found.target,
+            "version": found.version,
+            "licence": found.licence,
+            "quality": found.quality,
+        }
 
     def _downloaded(self, url: str, sha256: str, progress: Downloaded) -> Path:
         """An archive from another machine; kept until it is installed, so that a cut-off download goes on."""
@@ -160,22 +171,29 @@ def _unpack(file: Path, into: Path) -> None:
                     shutil.copyfileobj(source, out, _HASH_BYTES)
 
 
-def _tried(model: Model) -> None:
-    """A model that does not load is found out now and not in the middle of a report."""
+def _probed(model: Model) -> Probe:
+    """The masks that the model copies. One that does not load is found out now and not in the middle of a report."""
     pool = WorkerPool(1, idle_seconds=1.0)
     try:
         (text,) = pool.translate(model, [_TRIAL])
+        probed = probe(partial(pool.translate, model), model.source)
     except EngineFailed as error:
         raise ModelRefused(f"The model is not installed: it does not load. {error.what}", _AGAIN) from error
     finally:
         pool.close()
     if not text.strip():
         raise ModelRefused("The model is not installed: it translates nothing.", _AGAIN)
+    return probed
 
 
 def _package(model: Model) -> TranslationPackage:
     version = model.version.partition(":")[0] or "firefox"
     return TranslationPackage(name=model.name, source=model.source, target=model.target, version=version)
+
+
+def _is_ours(entry: object) -> bool:
+    """Whether an entry of an index is of this kind, which is also that of entries without one."""
+    return isinstance(entry, Mapping) and entry.get("kind", KIND) == KIND
 
 
 def _offered(entry: object) -> TranslationPackage | None:
@@ -186,14 +204,17 @@ def _offered(entry: object) -> TranslationPackage | None:
         url = str(entry["url"])
     except (KeyError, LanguageUnknown):
         return None
-    facts = [f"{entry[key]}" for key in ("version", "licence", "quality") if entry.get(key)]
+    size = entry.get("size_bytes")
     return TranslationPackage(
         name=f"{source}-{target}",
         source=source,
         target=target,
-        version=", ".join(facts),
+        version=str(entry.get("version", "")),
         url=url,
         sha256=str(entry.get("sha256", "")).lower(),
+        size_bytes=size if isinstance(size, int) else None,
+        licence=str(entry.get("licence", "")),
+        quality=str(entry.get("quality", "")),
     )
 
 

@@ -31,13 +31,13 @@ _CATALAN: Final = "_ca_"
 
 @dataclass(frozen=True, slots=True)
 class LineScript:
-    """The text that Festival is told to say."""
+    """The program that Festival runs."""
 
     scheme: str
     text: str
     """The line as it stands in the program."""
     places: Sequence[int]
-    """Place of each of its characters in the line."""
+    """Where each of its characters comes from, in characters of the line."""
 
 
 def line_script(line: str, voice: str, *, sound: str) -> LineScript:

@@ -56,7 +56,11 @@ def styles_from_packages(scratch: Path) -> Path:
     """
     import numpy as np  # noqa: PLC0415 # an installation alone
 
-    _run([*_npm(scratch), "pack", "--silent", _STYLES, "--pack-destination", str(scratch)], "npm", _with_node(scratch))
+    _run(
+        [*_npm(scratch), "pack", "--loglevel=error", _STYLES, "--pack-destination", str(scratch)],
+        "npm",
+        _with_node(scratch),
+    )
     found = {}
     with tarfile.open(next(scratch.glob("kokoro-js-*.tgz"))) as package:
         for member in package:
@@ -80,7 +84,7 @@ def _npm(scratch: Path) -> Sequence[str]:
 
 
 def _pip(verb: str, *arguments: str) -> None:
-    quiet = ("--quiet", "--disable-pip-version-check", "--no-deps")
+    quiet = ("--quiet", "--disable-pip-version-check", "--retries=2", "--no-deps")
     _run([sys.executable, "-m", "pip", verb, *quiet, *arguments], "pip")
 
 
@@ -89,7 +93,9 @@ def _node_folder(scratch: Path) -> Path:
 
 
 def _with_node(scratch: Path) -> Mapping[str, str]:
-    return {**os.environ, "PYTHONPATH": str(_node_folder(scratch))} if _node_folder(scratch).is_dir() else os.environ
+    """The environment of npm, which trusts what this machine trusts, behind a company's proxy too."""
+    trusting = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
+    return {**trusting, "PYTHONPATH": str(_node_folder(scratch))} if _node_folder(scratch).is_dir() else trusting
 
 
 def _run(command: Sequence[str], client: str, environment: Mapping[str, str] | None = None) -> None:
@@ -97,5 +103,11 @@ def _run(command: Sequence[str], client: str, environment: Mapping[str, str] | N
         subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS, env=environment)  # noqa: S603 # a client, no shell
     except (OSError, subprocess.SubprocessError) as error:
         told = getattr(error, "stderr", None) or b""
-        reason = (told.decode(errors="replace").strip().splitlines() or [str(error)])[-1]
+        reason = _reason(told.decode(errors="replace")) or str(error)
         raise SourceUnreachable(f"{client} cannot fetch Kokoro's packages: {reason}", _REMEDY) from error
+
+
+def _reason(told: str) -> str:
+    """The line of a client's complaint that says why; npm names its log behind it."""
+    lines = [line.strip() for line in told.splitlines() if line.strip() and "complete log of this run" not in line]
+    return lines[-1] if lines else ""

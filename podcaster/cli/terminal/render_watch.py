@@ -2,21 +2,23 @@
 
 import sys
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from podcaster.cli.container import warned
 from podcaster.cli.terminal.progress_bars import progress_bars
 from podcaster.model import LanguageReport, Render, RenderState
-from podcaster.ports import Library
 from podcaster.units import LanguageTag, RenderId
+
+if TYPE_CHECKING:
+    from podcaster.ports import Library
 
 _EVERY_S: Final = 0.2
 _IDLE_S: Final = 10.0
 
 
-def watch(library: Library, render: RenderId) -> None:
+def watch(library: "Library", render: RenderId) -> None:
     """Show how far a render has got until it has ended; the exit status is 1 where not all of it was made."""
     ended = _followed(library, render)
     for language, report in ended.languages.items():
@@ -28,7 +30,7 @@ def watch(library: Library, render: RenderId) -> None:
         sys.exit(1)
 
 
-def _followed(library: Library, render: RenderId) -> Render:
+def _followed(library: "Library", render: RenderId) -> Render:
     now = library.render(render)
     began, told = time.monotonic(), False
     with progress_bars(library.article(now.article).article.title, list(now.languages)) as show:

@@ -125,6 +125,9 @@ class _Unasked:
     def mask(self, index: int) -> str:
         return self.engine.mask(index)
 
+    def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:
+        return self.engine.mask_form(source, target)
+
     @property
     def copies_names(self) -> bool:
         return self.engine.copies_names

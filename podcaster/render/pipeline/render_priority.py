@@ -3,14 +3,14 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final, ParamSpec, TypeVar
 
 from podcaster.render.pipeline.render_context import RenderContext
-from podcaster.translation.translator import Returned, Translator
+from podcaster.translation.translator import Informable, Returned, Translator
 from podcaster.units import LanguageTag, RenderId
 
 _EXPECTED_S: Final = 5.0
@@ -148,6 +148,16 @@ class BackgroundTranslator:
     def mask(self, index: int) -> str:
         """The engine's."""
         return self.inner.mask(index)
+
+    def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The engine's."""
+        return self.inner.mask_form(source, target)
+
+    def informed(self, terms: Mapping[str, str], title: str) -> Translator:
+        """The engine, told of a report, a few sentences at a time as before."""
+        if not isinstance(self.inner, Informable):
+            return self
+        return BackgroundTranslator(self.inner.informed(terms, title), self.yield_to_urgent)
 
     @property
     def copies_names(self) -> bool:

@@ -38,11 +38,12 @@ def resource_metadata(base_url: str) -> dict[str, Any]:
 
 def server_metadata(base_url: str) -> dict[str, Any]:
     """The authorization server's metadata (RFC 8414 §2)."""
-    authenticated = ["client_secret_basic", "client_secret_post"]
+    authenticated = ["none", "client_secret_basic", "client_secret_post"]
     return {
         "issuer": base_url,
         "authorization_endpoint": f"{base_url}/oauth/authorize",
         "token_endpoint": f"{base_url}/oauth/token",
+        "registration_endpoint": f"{base_url}/oauth/register",
         "revocation_endpoint": f"{base_url}/oauth/revoke",
         "scopes_supported": [SCOPE],
         "response_types_supported": ["code"],

@@ -74,8 +74,7 @@ class McpEndpoint:
             if wrong:
                 self._count_wrong_key(scope)
             error: PodcasterError = KeyWrong("Nobody is signed in.", "Link your account, and ask again.")
-            if self._services.linking:
-                headers = [(b"www-authenticate", challenge(self._services.base_url, wrong=wrong))]
+            headers = [(b"www-authenticate", challenge(self._services.base_url, wrong=wrong))]
         except AskedTooOften as refusal:
             error = refusal
         await refuse(scope, send, error, headers)

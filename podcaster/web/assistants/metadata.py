@@ -10,10 +10,8 @@ _HEADERS = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origi
 
 
 def assistants_metadata(services: Services) -> APIRouter:
-    """The routes; none where accounts cannot be linked."""
+    """The routes."""
     router = APIRouter(include_in_schema=False)
-    if services.linking is None:
-        return router
 
     @router.get(RESOURCE_METADATA)
     def resource() -> Response:

@@ -131,7 +131,7 @@ def _routes(
     app.include_router(listener_forms(services, pages))
     app.include_router(linked_speakers(services))
     app.include_router(privacy(services, pages))
-    if services.linking:
+    if services.linking or services.assistants:
         from podcaster.web.speakers.oauth_routes import oauth  # noqa: PLC0415 # authlib; most services link no accounts
 
         app.include_router(oauth(services, pages, services.linking))

@@ -10,7 +10,7 @@ from podcaster.web.http.negotiation import accepted_language, prefers_page
 from podcaster.web.services import Services
 from podcaster.web.site.words import words_for
 
-_FOR_PROGRAMS = ("/api/", "/oauth/token", "/oauth/revoke", "/healthz", "/readyz", "/metrics")
+_FOR_PROGRAMS = ("/api/", "/oauth/token", "/oauth/revoke", "/oauth/register", "/healthz", "/readyz", "/metrics")
 _GONE = frozenset({404, 410})
 
 

@@ -1,6 +1,7 @@
-"""OAuth routes for account linking: the consent page, and the token and revocation endpoints."""
+"""OAuth routes for account linking: the consent page, and the registration, token and revocation endpoints."""
 
 import asyncio
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -31,9 +32,11 @@ from podcaster.web.services import Services
 from podcaster.web.site.show_languages import show_languages
 from podcaster.web.site.words import words_for
 from podcaster.web.speakers.oauth_server import EndpointRequest, LinkingServer, OAuthResponse, Parameters
+from podcaster.web.speakers.registered_clients import RegisteredClient, RegistrationRefused
 
 _PASTED_LINK = re.compile(rf"(?:.*{re.escape(PREFIX)})?({TOKEN})(?:[/?#].*)?", re.DOTALL)
 _CODE_CHARACTERS = 8
+_LONGEST_REGISTRATION = 8 * 1024
 _UNCACHED = {"Cache-Control": "no-store", "Pragma": "no-cache", "Referrer-Policy": "no-referrer"}
 _PAGE = {**_UNCACHED, "X-Frame-Options": "DENY", "X-Robots-Tag": "noindex, nofollow"}
 _CONTENT = (
@@ -44,8 +47,8 @@ _OWN_FIELDS = frozenset({"pasted", "decision"})
 log = structlog.get_logger()
 
 
-def oauth(services: Services, pages: Environment, client: SpeakerClient) -> APIRouter:
-    """The routes, for the one configured client."""
+def oauth(services: Services, pages: Environment, client: SpeakerClient | None) -> APIRouter:
+    """The routes, for the configured client, and for assistants where they are served."""
     router = APIRouter(include_in_schema=False)
     desk = _LinkingHandlers(services, pages, LinkingServer(services, client))
 
@@ -56,8 +59,14 @@ def oauth(services: Services, pages: Environment, client: SpeakerClient) -> APIR
     @router.post("/oauth/authorize")
     async def decide(request: Request) -> Response:
         if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-            raise AccessRefused("Another site sent this form.", "Start again in the Alexa app.")
+            raise AccessRefused("Another site sent this form.", "Start again in the app that asked for it.")
         return await asyncio.to_thread(desk.decide, request, await read_form(request))
+
+    if services.assistants:
+
+        @router.post("/oauth/register")
+        async def register(request: Request) -> Response:
+            return _registered(await request.body())
 
     @router.post("/oauth/token")
     async def give(request: Request) -> Response:
@@ -137,15 +146,17 @@ class _LinkingHandlers:
     def _page(self, request: Request, asked: Mapping[str, str], fault: str = "", status: int = 200) -> Response:
         shown = show_languages(self._services)
         language = accepted_language(request.headers.get("accept-language", ""), shown) or shown[0]
+        target = urlsplit(asked["redirect_uri"])
         html = self._pages.get_template("authorize.html").render(
             show=self._services.show(language),
             words=words_for(language),
             linking=linking_words(language),
+            assistant=RegisteredClient.of(asked["client_id"]),
+            host=target.netloc,
             asked=asked,
             fault=fault,
         )
         # Chromium applies form-action to the redirect that follows the form, too.
-        target = urlsplit(asked["redirect_uri"])
         policy = f"{_CONTENT} {target.scheme}://{target.netloc}"
         headers = {**_PAGE, "Content-Security-Policy": policy, "Vary": "Accept-Language"}
         later = {"Retry-After": str(int(ATTEMPTS_COUNTED_WITHIN.total_seconds()))} if status == 429 else {}  # noqa: PLR2004 # RFC 6585 §4
@@ -158,7 +169,7 @@ class _LinkingHandlers:
         log.warning("authorization request refused", error=error.error, why=str(error.description))
         raise RequestMalformed(
             "This page was opened with wrong parameters.",
-            "Start again on the skill's page in the Alexa app.",
+            "Start again in the app that opened it.",
         )
 
     @staticmethod
@@ -178,6 +189,20 @@ async def _endpoint_request(request: Request, services: Services) -> EndpointReq
 
 def _document(answer: OAuthResponse) -> Response:
     return JSONResponse(dict(answer.body), status_code=answer.status, headers={**answer.headers, **_UNCACHED})
+
+
+def _registered(body: bytes) -> Response:
+    """The answer to a registration (RFC 7591 §3.2)."""
+    try:
+        metadata = json.loads(body[:_LONGEST_REGISTRATION])
+        client = RegisteredClient.registered(metadata if isinstance(metadata, dict) else {})
+    except RegistrationRefused as refusal:
+        said = {"error": refusal.code, "error_description": str(refusal)}
+    except (ValueError, RecursionError):
+        said = {"error": "invalid_client_metadata", "error_description": "Send a JSON object of at most 8 KiB."}
+    else:
+        return JSONResponse(client.document(), status_code=201, headers=_UNCACHED)
+    return JSONResponse(said, status_code=400, headers=_UNCACHED)
 
 
 def _is_code(pasted: str) -> bool:

@@ -1,4 +1,7 @@
-"""OAuth 2.0 authorization server on Authlib: one client, PKCE with S256 only, digests in place of secrets (RFC 9700)."""
+"""OAuth 2.0 authorization server on Authlib: PKCE with S256 only, digests in place of secrets (RFC 9700).
+
+The speaker's service is a client with a secret; assistants register themselves and have none (OAuth 2.1 §2.1).
+"""
 
 import base64
 import logging
@@ -11,6 +14,7 @@ from authlib.oauth2.rfc6749 import (
     AuthorizationServer,
     ClientMixin,
     InvalidRequestError,
+    OAuth2Error,
     OAuth2Request,
 )
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant, RefreshTokenGrant
@@ -32,12 +36,13 @@ from podcaster.listener.linking import (
 )
 from podcaster.listener.token import TOKEN_BYTES, token_of
 from podcaster.web.services import Services
+from podcaster.web.speakers.registered_clients import RegisteredClient
 
 Parameters = Sequence[tuple[str, str]]
 """Names and values in their original order."""
 # Authlib logs tokens below this level.
 logging.getLogger("authlib").setLevel(logging.WARNING)
-_CLIENT_AUTHENTICATION: Final = ["client_secret_basic", "client_secret_post"]
+_CLIENT_AUTHENTICATION: Final = ["client_secret_basic", "client_secret_post", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,20 +87,23 @@ class _Payload(BasicOAuth2Payload):  # type: ignore[misc]
 
 
 class LinkingServer(AuthorizationServer):  # type: ignore[misc]
-    """Issues tokens to the speaker's service, each for one listener."""
+    """Issues tokens to the speaker's service and to assistants, each for one listener."""
 
-    def __init__(self, services: Services, client: SpeakerClient) -> None:
+    def __init__(self, services: Services, client: SpeakerClient | None) -> None:
         super().__init__(scopes_supported=[SCOPE])
         self.services = services
-        self._client = _Client(client)
+        self._client = _SpeakerClient(client) if client else None
         self.register_grant(_CodeGrant, [_Challenge(required=True)])
         self.register_grant(_RefreshGrant)
         self.register_endpoint(_Revocation)
         self.register_token_generator("default", self._tokens)
 
     def query_client(self, client_id: str) -> "_Client | None":
-        """The configured client, if the id matches."""
-        return self._client if secrets.compare_digest(client_id.encode(), self._client.kept.id.encode()) else None
+        """The configured client, if the id matches; or an assistant that registered itself."""
+        if self._client and secrets.compare_digest(client_id.encode(), self._client.get_client_id().encode()):
+            return self._client
+        found = RegisteredClient.of(client_id) if self.services.assistants else None
+        return _AssistantClient(found) if found else None
 
     def save_token(self, token: Mapping[str, str], request: "EndpointRequest") -> None:
         """Store digests of the tokens to be issued."""
@@ -103,7 +111,7 @@ class LinkingServer(AuthorizationServer):  # type: ignore[misc]
         pair = TokenPair(
             access=secret_digest(token["access_token"]),
             access_expires=now + ACCESS_TOKEN_LIVES,
-            refresh=secret_digest(token["refresh_token"]),
+            refresh=request.client.digest(token["refresh_token"]),
             refresh_expires=now + REFRESH_TOKEN_LIVES,
         )
         self.services.library.put_tokens(request.user, pair, now)
@@ -132,20 +140,34 @@ class LinkingServer(AuthorizationServer):  # type: ignore[misc]
         }
 
 
-@dataclass(frozen=True, slots=True)
 class _Client(ClientMixin):  # type: ignore[misc]
-    """The speaker's service in Authlib's client interface."""
-
-    kept: SpeakerClient
-
-    def get_client_id(self) -> str:
-        return self.kept.id
+    """A client in Authlib's interface."""
 
     def get_default_redirect_uri(self) -> None:
         """None: requests must name a redirect URI."""
 
     def get_allowed_scope(self, scope: str | None) -> str:
         return SCOPE
+
+    def check_response_type(self, response_type: str) -> bool:
+        return response_type == "code"
+
+    def check_grant_type(self, grant_type: str) -> bool:
+        return grant_type in {"authorization_code", "refresh_token"}
+
+    def digest(self, secret: str) -> str:
+        """The stored form of a code or refresh token."""
+        return secret_digest(secret)
+
+
+@dataclass(frozen=True, slots=True)
+class _SpeakerClient(_Client):
+    """The speaker's service, which authenticates by its secret."""
+
+    kept: SpeakerClient
+
+    def get_client_id(self) -> str:
+        return self.kept.id
 
     def check_redirect_uri(self, redirect_uri: str) -> bool:
         return redirect_uri in self.kept.redirect_uris
@@ -154,13 +176,30 @@ class _Client(ClientMixin):  # type: ignore[misc]
         return secrets.compare_digest(client_secret.encode(), self.kept.secret.encode())
 
     def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:
-        return method in _CLIENT_AUTHENTICATION
+        return method != "none"
 
-    def check_response_type(self, response_type: str) -> bool:
-        return response_type == "code"
 
-    def check_grant_type(self, grant_type: str) -> bool:
-        return grant_type in {"authorization_code", "refresh_token"}
+@dataclass(frozen=True, slots=True)
+class _AssistantClient(_Client):
+    """An assistant that registered itself; PKCE stands in place of a secret."""
+
+    kept: RegisteredClient
+
+    def get_client_id(self) -> str:
+        return self.kept.id
+
+    def check_redirect_uri(self, redirect_uri: str) -> bool:
+        return self.kept.allows(redirect_uri)
+
+    def check_client_secret(self, client_secret: str) -> bool:
+        return False
+
+    def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:
+        return method == "none"
+
+    def digest(self, secret: str) -> str:
+        """Bound to the client: in another's hands the secret opens nothing."""
+        return secret_digest(f"{self.kept.id}\n{secret}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +220,25 @@ class _Code:
         return SCOPE
 
 
+class _WrongResource(OAuth2Error):  # type: ignore[misc]
+    """Tokens of this service open nothing else."""
+
+    error = "invalid_target"
+    description = "The resource is another service."
+
+
 class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
     """Authorization code grant (RFC 6749 §4.1)."""
 
     TOKEN_ENDPOINT_AUTH_METHODS = _CLIENT_AUTHENTICATION
+
+    def validate_authorization_request(self) -> object:
+        """As Authlib does; and the resource that tokens are asked for is this service (RFC 8707 §2)."""
+        redirect_uri = super().validate_authorization_request()
+        base_url, asked = self.server.services.base_url, self.request.payload.data.get("resource")
+        if asked and asked.rstrip("/") not in {base_url, f"{base_url}/mcp"}:
+            raise _WrongResource(redirect_uri=redirect_uri)
+        return redirect_uri
 
     def generate_authorization_code(self) -> str:
         return str(self.server.secret())
@@ -193,7 +247,7 @@ class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
         services: Services = self.server.services
         now = services.clock()
         authorization = Authorization(
-            code=secret_digest(code),
+            code=request.client.digest(code),
             listener=request.user.id,
             redirect_uri=request.payload.redirect_uri,
             challenge=request.payload.data["code_challenge"],
@@ -204,7 +258,7 @@ class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
     def query_authorization_code(self, code: str, client: _Client) -> _Code | None:
         """Look the code up and delete it at once, so that it works once even in a race or a guess at its verifier."""
         services: Services = self.server.services
-        found = services.library.take_authorization(secret_digest(code), services.clock())
+        found = services.library.take_authorization(client.digest(code), services.clock())
         return None if found is None else _Code(found)
 
     def delete_authorization_code(self, authorization_code: _Code) -> None:
@@ -248,7 +302,7 @@ class _RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]
 
     def authenticate_refresh_token(self, refresh_token: str) -> _Refresh | None:
         services: Services = self.server.services
-        digest, now = secret_digest(refresh_token), services.clock()
+        digest, now = self.request.client.digest(refresh_token), services.clock()
         grant = services.library.take_refresh_token(digest, now, again_within=REFRESHED_AGAIN_WITHIN)
         return None if grant is None else _Refresh(grant)
 
@@ -263,7 +317,7 @@ class _RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]
 class _Token:
     """An access or refresh token to revoke."""
 
-    digest: str
+    secret: str
 
     def check_client(self, client: _Client) -> bool:
         return True
@@ -275,7 +329,9 @@ class _Revocation(RevocationEndpoint):  # type: ignore[misc]
     CLIENT_AUTH_METHODS = _CLIENT_AUTHENTICATION
 
     def query_token(self, token_string: str, token_type_hint: str | None) -> _Token:
-        return _Token(secret_digest(token_string))
+        return _Token(token_string)
 
     def revoke_token(self, token: _Token, request: EndpointRequest) -> None:
-        self.server.services.library.revoke_token(token.digest)
+        """An access token is kept under its own digest, a refresh token under that of its client."""
+        for digest in {secret_digest(token.secret), request.client.digest(token.secret)}:
+            self.server.services.library.revoke_token(digest)

@@ -24,7 +24,7 @@ from podcaster.listener.token import token_of
 from podcaster.model.reviews import Review
 from podcaster.units import LanguageTag
 from support import spoken_reports
-from support.account_linking import CLIENT, HERE
+from support.account_linking import CHALLENGE, CLIENT, HERE
 from support.examples import NOW
 from support.small_service import SmallService, client, served, small_service
 
@@ -51,10 +51,21 @@ class Rerouted(httpx2.AsyncBaseTransport):
         await self._inner.aclose()
 
 
+CONFIGURED = OAuthClientInformationFull(
+    client_id=CLIENT.id,
+    client_secret=CLIENT.secret,
+    redirect_uris=[HERE],  # type: ignore[list-item]
+    token_endpoint_auth_method="client_secret_post",
+    issuer=BASE,
+)
+LOOPBACK = "http://127.0.0.1:33418/callback"
+
+
 @dataclass
 class Kept:
     """An assistant's state: its registration, and tokens."""
 
+    client: OAuthClientInformationFull | None = field(default_factory=lambda: CONFIGURED)
     tokens: OAuthToken | None = None
 
     async def get_tokens(self) -> OAuthToken | None:
@@ -63,17 +74,11 @@ class Kept:
     async def set_tokens(self, tokens: OAuthToken) -> None:
         self.tokens = tokens
 
-    async def get_client_info(self) -> OAuthClientInformationFull:
-        return OAuthClientInformationFull(
-            client_id=CLIENT.id,
-            client_secret=CLIENT.secret,
-            redirect_uris=[HERE],  # type: ignore[list-item]
-            token_endpoint_auth_method="client_secret_post",
-            issuer=BASE,
-        )
+    async def get_client_info(self) -> OAuthClientInformationFull | None:
+        return self.client
 
     async def set_client_info(self, client_info: OAuthClientInformationFull) -> None:
-        raise AssertionError(client_info)
+        self.client = client_info
 
 
 @dataclass
@@ -81,6 +86,7 @@ class Browser:
     """A listener who is asked, and allows it."""
 
     url: str
+    page: str = ""
     came_back: dict[str, str] = field(default_factory=dict)
 
     async def ask(self, address: str) -> None:
@@ -88,6 +94,7 @@ class Browser:
         async with httpx.AsyncClient(base_url=self.url) as web:
             page = await web.get(address.removeprefix(BASE))
             assert page.status_code == 200, page.text
+            self.page = page.text
             answer = await web.post("/oauth/authorize", data=fields)
         self.came_back = {name: said[0] for name, said in parse_qs(urlsplit(answer.headers["location"]).query).items()}
 
@@ -129,6 +136,16 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
             title="Un cable a Noruega", topics=("Noruega",), language="es", guid="urn:cable-es", translator="argos",
             review=Review(editor="ana", at=NOW),
         )  # fmt: skip
+        spoken_reports.publish(made, 1)
+        with served(made.services) as url:
+            yield Service(made, url)
+
+
+@pytest.fixture(scope="module")
+def plain_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Assistants, and nothing said of Alexa."""
+    with house(tmp_path_factory.mktemp("plain"), base_url=BASE, assistants=True) as made:
+        made.library.add_listener(Listener.new(TOKEN, Preferences(languages=(LanguageTag("es"),)), id="ann", now=NOW))
         spoken_reports.publish(made, 1)
         with served(made.services) as url:
             yield Service(made, url)
@@ -186,6 +203,91 @@ def test_a_listener_who_signs_in_hears_their_own_briefing(service: Service) -> N
         assert said(await assistant.call_tool("my_briefing", {}))["audio"] == briefing["audio"]
 
     service.conversation(talk, auth=service.sign_in)
+
+
+def test_an_assistant_registers_itself_and_its_listener_hears_their_briefing(plain_service: Service) -> None:
+    """Without a word of it in the settings: registration, consent with the assistant's name and host, PKCE, refresh, revocation."""
+    kept, browser = Kept(client=None), Browser(plain_service.url)
+    metadata = OAuthClientMetadata(
+        client_name="Desk <b>helper</b>", redirect_uris=[LOOPBACK], token_endpoint_auth_method="none", scope="listen"  # type: ignore[list-item]
+    )  # fmt: skip
+    auth = OAuthClientProvider(f"{BASE}/mcp", metadata, kept, browser.ask, browser.answered)
+
+    async def talk(assistant: Client) -> None:
+        assert said(await assistant.call_tool("latest_reports", {}))["found"] == 1
+        briefing = said(await assistant.call_tool("my_briefing", {}))
+        async with httpx.AsyncClient() as player:
+            audio = await player.get(briefing["audio"].replace(BASE, plain_service.url))
+        assert audio.headers["content-type"] == "audio/mpeg"
+
+    plain_service.conversation(talk, auth=auth)
+    assert kept.client is not None
+    assert kept.client.client_secret is None
+    assert "“Desk &lt;b&gt;helper&lt;/b&gt;”" in browser.page
+    assert "127.0.0.1:33418" in browser.page
+    assert kept.tokens is not None
+    with client(plain_service.url) as web:
+        asked = {"grant_type": "refresh_token", "refresh_token": kept.tokens.refresh_token}
+        for stranger in (CLIENT.id, registered(web, "Another")["client_id"]):
+            assert web.post("/oauth/token", data={**asked, "client_id": stranger}).json()["error"] in {
+                "invalid_client",
+                "invalid_grant",
+            }
+        again = web.post("/oauth/token", data={**asked, "client_id": kept.client.client_id}).json()
+        ended = web.post("/oauth/revoke", data={"token": again["refresh_token"], "client_id": kept.client.client_id})
+        assert ended.status_code == 200
+        assert (
+            web.post(
+                "/oauth/token",
+                data={**asked, "refresh_token": again["refresh_token"], "client_id": kept.client.client_id},
+            ).json()["error"]
+            == "invalid_grant"
+        )
+
+
+def registered(web: httpx.Client, name: str, *uris: str) -> dict[str, Any]:
+    answer = web.post("/oauth/register", json={"client_name": name, "redirect_uris": [*uris] or [LOOPBACK]})
+    assert answer.status_code == 201, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def test_a_listener_is_sent_nowhere_but_to_a_registered_address(plain_service: Service) -> None:
+    with client(plain_service.url) as web:
+        mine = registered(web, "Helper", "https://helper.example/back", LOOPBACK)
+        query = {
+            "response_type": "code", "client_id": mine["client_id"], "state": "s", "scope": "listen",
+            "code_challenge": CHALLENGE, "code_challenge_method": "S256",
+        }  # fmt: skip
+        for uri, status in (
+            ("https://helper.example/back", 200),
+            ("http://127.0.0.1:9/callback", 200),
+            ("http://127.0.0.1:9/other", 400),
+            ("https://helper.example/back/", 400),
+            ("https://evil.example/back", 400),
+        ):
+            assert web.get("/oauth/authorize", params={**query, "redirect_uri": uri}).status_code == status, uri
+        elsewhere = web.get(
+            "/oauth/authorize",
+            params={**query, "redirect_uri": "https://helper.example/back", "resource": "https://other.example/mcp"},
+        )
+        assert "error=invalid_target" in elsewhere.headers["location"]
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "http://helper.example/back", "javascript:alert(1)", "https://a@evil.example/", "https://x/#f", "", 7,
+        "https://a.example/;form-action *", "https://a.example:x/", "data:text/html,x",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_neither_https_nor_on_this_device_is_not_registered(
+    plain_service: Service, uri: object
+) -> None:
+    with client(plain_service.url) as web:
+        answer = web.post("/oauth/register", json={"client_name": "x", "redirect_uris": [uri]})
+        assert (answer.status_code, answer.json()["error"]) == (400, "invalid_redirect_uri")
+        assert web.post("/oauth/register", content=b"[").json()["error"] == "invalid_client_metadata"
 
 
 def test_nobody_elses_briefing_is_given_out(service: Service) -> None:

@@ -55,6 +55,8 @@ class Corrections:
     """Corrections of the engines' output, by pair of languages: `pt-es`."""
 
     by_pair: Mapping[str, Slips] = field(default_factory=dict)
+    rewordings: Mapping[str, Slips] = field(default_factory=dict)
+    """What a language is reworded to before a close pair gets it: constructions that rules carry over word by word."""
     endings: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     """Endings of words of the source and of their cognates; the longest first."""
     version: str = "none"
@@ -71,6 +73,10 @@ class Corrections:
                 pair: Slips(tuple(_slip(entry) for entry in entries))
                 for pair, entries in table.get("slips", {}).items()
             }
+            rewordings = {
+                language: Slips(tuple(_slip(entry) for entry in entries))
+                for language, entries in table.get("rewordings", {}).items()
+            }
             endings = {
                 pair: sorted(entries.items(), key=lambda each: -len(each[0]))
                 for pair, entries in table.get("endings", {}).items()
@@ -78,11 +84,15 @@ class Corrections:
         except (KeyError, AttributeError, TypeError, re.error) as error:
             raise SettingsWrong(f"translation_corrections.toml has a wrong entry: {error}.", "Correct it.") from error
         digest = hashlib.sha256(json.dumps(table, sort_keys=True).encode()).hexdigest()
-        return cls(by_pair=by_pair, endings=endings, version=f"corrections-{digest[:16]}")
+        return cls(by_pair=by_pair, rewordings=rewordings, endings=endings, version=f"corrections-{digest[:16]}")
 
     def slips(self, source: LanguageTag, target: LanguageTag) -> Slips:
         """Those of a pair; regional forms are one language."""
         return self.by_pair.get(_pair(source, target), Slips())
+
+    def reworded(self, language: LanguageTag, text: str) -> str:
+        """A text of a language as close pairs translate it best."""
+        return self.rewordings.get(languages.base(language), Slips()).put_right("", text)
 
     def sure(self, word: str, source: LanguageTag, target: LanguageTag) -> str:
         """A cognate by an ending that is long enough to be trusted without a dictionary; empty where there is none."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from podcaster.errors import PodcasterError
-from podcaster.translation.corrections import Corrections
+from podcaster.translation.post_editing.corrections import Corrections
 from podcaster.translation.translator import Marked, Marking, Translator
 from podcaster.units import LanguageTag
 
@@ -16,6 +16,12 @@ _ASKED: Final = ("ca", "es", "pt", "en")
 _SHORTEST: Final = 3
 _LONG: Final = 4
 """Letters of a word whose absence is worth a flag."""
+_SUBJECTS: Final = (
+    (re.compile(r"\w{2}(?:ou|eu|iu)$"), "ele"),
+    (re.compile(r"\w{2}(?:ar|er|ir)am$"), "eles"),
+)
+"""Endings of Portuguese verbs in the past, and the subject of each."""
+_SUBJECT: Final = re.compile(r"^(?:ell|ella|ells|elles|él|ellos|ellas|el|ela|eles|elas) ")
 _MOST_WORDS: Final = 3
 """Longest rendering of a single word, in words."""
 
@@ -28,6 +34,11 @@ def replaced(marked: Marked, found: Mapping[str, str]) -> str:
         if known:
             text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", known.replace("\\", r"\\"), text)
     return text
+
+
+def _phrase(word: str) -> str:
+    """A word as the model reads it best: a verb with a subject, so that its tense comes through."""
+    return next((f"{before} {word}" for ending, before in _SUBJECTS if ending.search(word)), word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +98,10 @@ class UnknownWords:
         if not words or not models or not self.rules.serves(_ENGLISH, self.target):
             return {}
         try:
-            english = [text.strip(" .").lower() for text in models[0].translate(words, self.source, _ENGLISH)]
-            answers = self.rules.marked(english, _ENGLISH, self.target)
+            phrases = [_phrase(word) for word in words]
+            english = [text.strip(" .").lower() for text in models[0].translate(phrases, self.source, _ENGLISH)]
+            marked = self.rules.marked(english, _ENGLISH, self.target)
+            answers = [replace(answer, text=_SUBJECT.sub("", answer.text)) for answer in marked]
         except PodcasterError:
             return {}  # a word that stays as it is gets flagged; it is no reason to lose the report
         found = {

@@ -1,0 +1,1 @@
+"""Corrections of translations: known slips, unknown words, misspelt names."""

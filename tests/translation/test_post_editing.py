@@ -1,0 +1,120 @@
+"""What close pairs leave undone is put in order by rule: pronouns, agreement, articles, questions."""
+
+import pytest
+
+from podcaster.adapters.apertium import ApertiumTranslator
+from podcaster.translation.post_editing.agreement import agreeing, with_article
+from podcaster.translation.post_editing.fluency import post_edited
+from podcaster.translation.post_editing.lexicon import Lexicon
+from podcaster.translation.post_editing.punctuation import punctuated
+from podcaster.translation.post_editing.subject_pronouns import without_subject_pronouns
+from podcaster.units import LanguageTag
+from support.requirements import missing
+
+ES, CA, GL, FR = (LanguageTag(tag) for tag in ("es", "ca", "gl", "fr"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "right"),
+    [
+        (ES, "Él renunció un día después.", "Renunció un día después."),
+        (ES, "El barco que ella vio no era suyo.", "El barco que vio no era suyo."),
+        (ES, '"Yo no lo sé", dijo él.', '"No lo sé", dijo.'),
+        (ES, "Hablaron con él y para ella.", "Hablaron con él y para ella."),
+        (ES, "Él quería ir y ella no.", "Él quería ir y ella no."),
+        (
+            ES,
+            "Su hermano y yo fuimos, pero ellos y sus hijos no.",
+            "Su hermano y yo fuimos, pero ellos y sus hijos no.",
+        ),
+        (ES, "Sabe más que él.", "Sabe más que él."),
+        (ES, "El Salvador exporta café.", "El Salvador exporta café."),
+        (CA, "Ell és el director i jo no precís res.", "És el director i jo no precís res."),
+        (CA, "“Sí”, va dir ella.", "“Sí”, va dir."),
+        (GL, "El é o director, e eles están fóra.", "É o director, e están fóra."),
+        (FR, "Il est là.", "Il est là."),
+    ],
+)
+def test_a_subject_pronoun_goes_where_the_verb_says_it(language: LanguageTag, text: str, right: str) -> None:
+    assert without_subject_pronouns(text, language) == right
+
+
+LEXICON = Lexicon(
+    {
+        "transbordador": (("n", "m", "sg"), ("adj", "m", "sg")),
+        "mesa": (("n", "f", "sg"),),
+        "rescate": (("n", "m", "sg"), ("vblex", "prs", "p3", "sg")),
+        "cambio": (("n", "m", "sg"), ("vblex", "pri", "p1", "sg")),
+        "tope": (("n", "m", "sg"),),
+        "agua": (("n", "f", "sg"), ("vblex", "pri", "p3", "sg")),
+        "datos": (("n", "m", "pl"),),
+        "robadas": (("vblex", "pp", "f", "pl"),),
+        "roto": (("vblex", "pp", "m", "sg"),),
+        "bueno": (("adj", "m", "sg"),),
+        "científicos": (("n", "m", "pl"),),
+        "empresas": (("n", "f", "pl"),),
+        "miles": (("n", "m", "pl"),),
+        "encontraron": (("vblex", "ifi", "p3", "pl"),),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("La transbordador llegó a la tope.", "El transbordador llegó al tope."),
+        ("Un mesa de este mesa.", "Una mesa de esta mesa."),
+        ("La cambio mañana, por la cambio.", "La cambio mañana, por el cambio."),
+        ("En lo tope, lo bueno es eso.", "En el tope, lo bueno es eso."),
+        ("El agua del agua.", "El agua del agua."),
+        ("Los datos fueron robadas.", "Los datos fueron robados."),
+        ("La mesa roto se vendió.", "La mesa rota se vendió."),
+    ],
+)
+def test_an_article_an_adjective_and_a_participle_agree_with_their_noun(text: str, right: str) -> None:
+    assert agreeing(text, ES, LEXICON) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "right"),
+    [
+        (
+            "Científicos encontraron hielo en él.",
+            "Scientists have found ice in it.",
+            "Los científicos encontraron hielo en él.",
+        ),
+        ("Empresas de agua lo hicieron.", "Water companies did it.", "Las empresas de agua lo hicieron."),
+        ("Miles de personas lo hicieron.", "Thousands of people did it.", "Miles de personas lo hicieron."),
+        ("Científicos y datos", "Scientists and data", "Científicos y datos"),
+    ],
+)
+def test_a_bare_plural_subject_gets_its_article(text: str, source: str, right: str) -> None:
+    assert with_article(text, source, ES, LEXICON) == right
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "right"),
+    [
+        (ES, "Cómo funciona?", "¿Cómo funciona?"),
+        (ES, "Vivienda: por qué es tan cara?", "Vivienda: ¿por qué es tan cara?"),
+        (ES, 'Dijo: "Quién paga?" Nadie lo sabe.', 'Dijo: "¿Quién paga?" Nadie lo sabe.'),
+        (ES, "¿Ya? Sí! Lo sé.", "¿Ya? ¡Sí! Lo sé."),
+        (ES, "Lo que debe hacer?", "¿Qué debe hacer?"),
+        (ES, "Lo que debe hacer.", "Lo que debe hacer."),
+        (CA, "El que ha de fer?", "Què ha de fer?"),
+    ],
+)
+def test_a_question_is_written_as_its_language_writes_it(language: LanguageTag, text: str, right: str) -> None:
+    assert punctuated(text, language) == right
+
+
+def test_the_dictionary_of_a_pair_tells_gender_and_number() -> None:
+    apertium = ApertiumTranslator()
+    if not apertium.serves(CA, ES):
+        missing("Apertium is not installed")
+    found = apertium.analyses(["mesa", "País", "zzyzx", "no word"], ES)
+    assert found == {"mesa": (("n", "f", "sg"),), "país": (("n", "m", "sg"),)}
+    assert apertium.analyses(["mesa"], LanguageTag("ja")) == {}
+    texts = ["La país de de la mesas rota.", "Ella dijo que sí?"]
+    assert post_edited(texts, ["", ""], ES, apertium) == ["El país de la mesas rota.", "¿Dijo que sí?"]
+    assert post_edited(texts[1:], [""], ES, object()) == ["¿Dijo que sí?"]
