@@ -144,7 +144,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 @pytest.fixture(scope="module")
 def plain_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Assistants, and nothing said of Alexa."""
-    with house(tmp_path_factory.mktemp("plain"), base_url=BASE, assistants=True) as made:
+    with small_service(tmp_path_factory.mktemp("plain"), base_url=BASE, assistants=True) as made:
         made.library.add_listener(Listener.new(TOKEN, Preferences(languages=(LanguageTag("es"),)), id="ann", now=NOW))
         spoken_reports.publish(made, 1)
         with served(made.services) as url:
