@@ -6,7 +6,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """What a manifest claims of an audio file."""
+    """A manifest's claims about an audio file."""
 
     title: str
     notice: str = ""
