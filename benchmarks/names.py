@@ -17,7 +17,8 @@ from podcaster.settings import Settings
 from podcaster.wiring import Container
 
 CACHE = platformdirs.user_cache_path("podcaster")
-NAMES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["names"]
+TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+NAMES = TABLES["names"]
 
 
 def main() -> None:
@@ -33,7 +34,9 @@ def main() -> None:
         for language in map(languages.parse, asked.languages):
             trials = [
                 try_word(name, entry, language, here.context)
-                for name, entry in list(NAMES.items())[asked.first : asked.first + asked.names]
+                for name, entry in list({**NAMES, **TABLES.get(f"names-{language}", {})}.items())[
+                    asked.first : asked.first + asked.names
+                ]
             ]
             print(f"{language}, {trials[0].voice}")
             for each in trials:

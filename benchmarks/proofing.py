@@ -47,6 +47,7 @@ NAMES = {
     "es": ("Sevilla", "Noruega", "Moreno", "Francia", "Ramírez", "Lima", "Vargas"),
 }
 _SHORT, _AUDIBLE = 3, 400
+_ROUNDS = 2
 MUST_FIND = ("word", "last word", "name", "digit", "cut")
 
 
@@ -98,9 +99,13 @@ def damaged_sounds(speech: Speech, chance: random.Random) -> Iterator[tuple[str,
     yield "twice", replace(speech, samples=twice)
 
 
-def takes(language: str, say: Callable[[str], Speech], lines: int) -> Iterator[Take]:
+def takes(language: str, say: Callable[[str], Speech], places: range) -> Iterator[Take]:
     """Every line well and with each fault; what the engine itself refuses to say is found already, and left out."""
-    for number, text in enumerate((LINES / f"{language}.txt").read_text(encoding="utf-8").splitlines()[:lines]):
+    texts = (LINES / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    for number in places:
+        if number >= len(texts):
+            break
+        text = texts[number]
         chance = random.Random(number)  # noqa: S311 # the same faults every time
         spoken = spoken_form(text, LineKind.PARAGRAPH, LanguageTag(language))
         try:
@@ -125,7 +130,7 @@ def heard(take: Take, proofreader: Proofreader, voice: Voice, synthesizer: Synth
     )  # fmt: skip
 
 
-def report(here: Container, language: str, lines: int, *, shown: bool) -> None:
+def report(here: Container, language: str, places: range, *, shown: bool) -> None:
     proofreader = proofreader_of(here)
     voice, synthesizer = here.catalogue.choose(LanguageTag(language), here.synthesizers)
     calibration = proofreader.calibration(voice, synthesizer)
@@ -134,7 +139,7 @@ def report(here: Container, language: str, lines: int, *, shown: bool) -> None:
         print("  not understood well enough to be proofed")
         return
     found, all_of, seconds, cpu = Counter[str](), Counter[str](), 0.0, 0.0
-    for take in takes(language, lambda text: synthesizer.speak(text, voice), lines):
+    for take in takes(language, lambda text: synthesizer.speak(text, voice), places):
         began = time.process_time()
         verdict = heard(take, proofreader, voice, synthesizer)
         cpu += time.process_time() - began
@@ -171,23 +176,24 @@ def proofreader_of(here: Container) -> Proofreader:
     return here.proofreader
 
 
-def cost(here: Container, language: str) -> None:
-    """A report in one language, unproofed and proofed; the first with another store, both with the models loaded."""
-    text = "\n\n".join((LINES / f"{language}.txt").read_text(encoding="utf-8").splitlines()[:10])
+def cost(here: Container, language: str, places: range) -> None:
+    """A report in one language, unproofed and proofed in turn, each time with an empty store and with the models loaded."""
+    text = "\n\n".join((LINES / f"{language}.txt").read_text(encoding="utf-8").splitlines()[places.start : places.stop])
     tag = LanguageTag(language)
     article = read_article(text.encode(), pages=here.pages, name="lines.txt", language=tag, candidates=[tag])
-    times = {}
-    for name, proofreader in (("warm", here.proofreader), ("without", None), ("with", here.proofreader)):
+    cpu, wall = Counter[str](), Counter[str]()
+    for name, proofreader in (("warm", here.proofreader), *(_ROUNDS * (("without", None), ("with", here.proofreader)))):
         for kept in ("clips", "proofs"):
             shutil.rmtree(here.settings.data / "blobs" / kept, ignore_errors=True)
         context = replace(here.context, proofreader=proofreader, known_clips=type(here.context.known_clips)())
         script = translate(article, tag, context).script
         before, began = time.process_time(), time.monotonic()
         speak(script, context)
-        times[name] = time.process_time() - before, time.monotonic() - began
-    (cpu, wall), (plain_cpu, plain_wall) = times["with"], times["without"]
+        cpu[name] += round(1000 * (time.process_time() - before))
+        wall[name] += round(1000 * (time.monotonic() - began))
+        print(f"  {name:<8} {cpu[name] / 1000:.1f} s of CPU, {wall[name] / 1000:.1f} s", flush=True)
     print(
-        f"  CPU with proofing: {cpu / plain_cpu:.2f} of that without, {plain_cpu:.0f} s; time: {wall / plain_wall:.2f}"
+        f"  with proofing: {cpu['with'] / cpu['without']:.3f} of the CPU time, {wall['with'] / wall['without']:.3f} of the time"
     )
     print(f"  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB with voice, recognizer and all")
 
@@ -196,6 +202,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("languages", nargs="*", default=["en", "es"])
     options.add_argument("--lines", type=int, default=24)
+    options.add_argument("--first", type=int, default=0, help="leave out so many lines; counts of several runs add up")
     options.add_argument("--show", action="store_true", help="what is missed, and false alarms")
     options.add_argument("--cost", action="store_true")
     options.add_argument("--calibrate", action="store_true", help="print rows for podcaster/proofing/calibrations.json")
@@ -205,13 +212,14 @@ def main() -> None:
         here = Container(
             Settings(data=Path(data), recognizer=CACHE / "recognizers" / "whisper-base", kokoro_model=CACHE / "kokoro")
         )
+        places = range(asked.first, asked.first + asked.lines)
         for language in asked.languages:
             if asked.calibrate:
                 calibrate(here, language, asked.voice)
             elif asked.cost:
-                cost(here, language)
+                cost(here, language, places)
             else:
-                report(here, language, asked.lines, shown=asked.show)
+                report(here, language, places, shown=asked.show)
         here.close()
 
 

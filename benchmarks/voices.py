@@ -1,6 +1,7 @@
 """Intelligibility of voices: each reads the same news lines, as the product says and encodes them, to a recognizer.
 
     benchmarks/voices.py [LANGUAGE|VOICE]…    without arguments: the first voice of each engine, in every language that has lines
+    benchmarks/voices.py --overhead es-kokoro    processor time of whole clips, encoded and kept, by that of the engine alone, in turns
 
 A word counts as misheard where the recognizer writes another one (word error rate). Both sides are put through the same spoken
 form, so that "1976" and "nineteen seventy-six" are equal. Whisper base is weak on Catalan and Galician: read those as ratios.
@@ -142,6 +143,38 @@ def _processor_seconds() -> float:
     return time.process_time() + living + ended.ru_utime + ended.ru_stime
 
 
+def overhead(name: str) -> None:
+    """Whole clips against the engine alone, which says the same lines and nothing is done with them."""
+    from podcaster.audio.recording import make_clip
+    from podcaster.model import LineKind
+    from podcaster.script.spoken import spoken_form
+    from podcaster.settings import Settings
+    from podcaster.speech.speaking import speak_line
+    from podcaster.units import ContentKey, Milliseconds
+    from podcaster.wiring import Container
+
+    with tempfile.TemporaryDirectory() as folder:
+        here = Container(Settings(data=Path(folder), kokoro_model=CACHE / "kokoro", proof="off"))
+        voice = here.catalogue.named(name)
+        if voice is None or voice.gain_db is None:
+            sys.exit(f"There is no voice {name} with a known gain.")
+        engine, context = here.synthesizers[voice.engine], here.context
+        texts = [spoken_form(line, LineKind.PARAGRAPH, voice.language) for line in _lines(voice.language)[:3]]
+        engine.speak(texts[0], voice)
+        alone = ours = 0.0
+        for place, text in enumerate(texts * 2):
+            before = _processor_seconds()
+            engine.speak(text, voice)
+            between = _processor_seconds()
+            speech = speak_line(text, voice, engine)
+            key = ContentKey(f"{place:064x}")
+            made = make_clip(key, speech, gain_db=voice.gain_db, pause_ms=Milliseconds(300), encoder=context.encoder)
+            context.sentences.keep(*made)
+            alone, ours = alone + between - before, ours + _processor_seconds() - between
+        here.close()
+    print(f"{name}: clips {ours:.1f} s, the engine alone {alone:.1f} s, {ours / alone:.3f}")
+
+
 def chosen(wanted: Sequence[str]) -> Sequence[str]:
     """The voices that are asked for by name or language: of a language, the first of each engine that is here."""
     from podcaster.settings import Settings
@@ -168,6 +201,10 @@ def main() -> None:
     """A line a voice; with `--json`, which the processes are started with, one voice in full."""
     if sys.argv[1:2] == ["--json"]:
         print(json.dumps(measured(sys.argv[2]), ensure_ascii=False))
+        return
+    if sys.argv[1:2] == ["--overhead"]:
+        for name in sys.argv[2:]:
+            overhead(name)
         return
     show = "--show" in sys.argv
     print(f"{'voice':<24}{'misheard':>9}{'x real time':>13}{'first line':>12}{'memory':>9}")

@@ -18,7 +18,7 @@ _FENCED = re.compile(
 )
 _FORMS = {"-": "yaml", "+": "toml", ";": "json", "~": "yaml", "`": ""}
 _COMMENT = re.compile(
-    r"\A<!--[ \t]*(?:-{3,})?[ \t]*\n(?P<matter>.*?)\n?[ \t]*(?:-{3,}[ \t]*)?-->[ \t]*(?:\n|\Z)", re.DOTALL
+    r"\A<!---*[ \t]*(?:-{3,})?[ \t]*\n(?P<matter>.*?)\n?[ \t]*(?:-{3,}[ \t]*)?-*-->[ \t]*(?:\n|\Z)", re.DOTALL
 )
 _PANDOC = re.compile(
     r"\A%[ \t]*(?P<title>[^\n]*(?:\n[ \t]+[^\n]+)*)\n(?:%[ \t]*(?P<author>[^\n]*(?:\n[ \t]+[^\n]+)*)\n)?(?:%[ \t]*(?P<date>[^\n]*)\n)?"

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from string import printable
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from lxml import html
 
@@ -169,7 +171,14 @@ def _image(
         metas.get("thumbnail", ""),
         *tree.xpath("//link[@rel='image_src']/@href"),
     ]
-    return next((found for each in named if each and (found := absolute(each, base, address))), None)
+    return next((_as_uri(found) for each in named if each and (found := absolute(each, base, address))), None)
+
+
+def _as_uri(address: str) -> str:
+    """An address whose path and query are ASCII, as feeds want it (RFC 3986 §2.1)."""
+    start, mark, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{start}{mark}{host}{slash}{quote(path, safe=printable)}"
 
 
 def _image_of(image: Any, nodes: Sequence[Node]) -> str:  # noqa: ANN401 # JSON from elsewhere

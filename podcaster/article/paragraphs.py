@@ -48,7 +48,7 @@ def paragraphs_of(text: str) -> list[Paragraph]:
 
     Lines are joined where the text was wrapped: they are about as wide as the widest, and the next word would not have fitted.
     """
-    groups = _groups(_single_spaced(clean(text).split("\n")))
+    groups = _groups(_single_spaced(clean(_parted_by_indents(text)).split("\n")))
     width = _width(groups)
     vocabulary = vocabulary_of(text)
     found: list[Paragraph] = []
@@ -57,6 +57,28 @@ def paragraphs_of(text: str) -> list[Paragraph]:
         joined = list(_joined(group, own, vocabulary))
         found += [Paragraph(each.text, each.mark, closed=place == len(joined) - 1) for place, each in enumerate(joined)]
     return _without_lone_marks(found)
+
+
+def _parted_by_indents(text: str) -> str:
+    """Text with an empty line before each paragraph, where only the indents of first lines part them."""
+    return "\n\n".join(map(_with_gaps, text.split("\n\n"))) if _INDENT.search(text) else text
+
+
+def _with_gaps(block: str) -> str:
+    lines = block.split("\n")
+    first = [place for place, line in enumerate(lines) if _INDENT.match(line)]
+    plain = [line for place, line in enumerate(lines) if place and place not in first and line.strip()]
+    if len(first) < _LEAST_INDENTED or len(plain) < len(first) or _SENTENCE_ENDED.search(block) is None:
+        return block
+    ended = all(lines[place - 1].rstrip(_CLOSERS + " ")[-1:] in _SENTENCE_ENDS for place in first if place)
+    if not ended or any(_mark(lines[place].strip()) for place in first):
+        return block
+    return "\n".join(f"\n{line}" if place in first and place else line for place, line in enumerate(lines))
+
+
+_INDENT = re.compile(r"^(?:[ ]{2,8}|\t)(?=\S)", re.MULTILINE)
+_LEAST_INDENTED = 2
+_SENTENCE_ENDED = re.compile(r"[.!?…。！？।]")
 
 
 def vocabulary_of(text: str) -> frozenset[str]:

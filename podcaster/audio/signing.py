@@ -6,7 +6,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """A manifest's claims about an audio file."""
+    """The claims of a manifest on an audio file."""
 
     title: str
     notice: str = ""

@@ -49,6 +49,8 @@ def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -
     here.close()
     if failed:
         sys.exit(1)
+    if notice := here.proofing_notice():
+        typer.echo(notice, err=True)
 
 
 def _put_feeds(here: "Container", out: Path, made: Collection[LanguageTag]) -> None:

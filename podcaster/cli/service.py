@@ -53,9 +53,15 @@ def worker(engines: Engines = None) -> None:
     with figures, _working(here, stop):
         here.newsroom.resume()
         typer.echo("Working.", err=True)
+        _tell(here.proofing_notice())
         stop.wait()
     if here.tracing:
         here.tracing.close()
+
+
+def _tell(notice: str) -> None:
+    if notice:
+        typer.echo(notice, err=True)
 
 
 @contextmanager
@@ -172,6 +178,7 @@ def run_service(
     here.observe()
     here.prepare_service()
     typer.echo(f"Serving on {address}")
+    _tell(here.proofing_notice() if work else "")
     heard = [language for language in here.languages if language in here.library.languages()]
     for language in heard:
         typer.echo(f"  {languages.name(language)}: {here.settings.base_url}/feeds/{language}.xml")

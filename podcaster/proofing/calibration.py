@@ -18,7 +18,8 @@ LEAST_MISHEARD, _MOST_MISHEARD = 2.4, 7.0
 """The limit of a voice of which everything is understood, and that above which faults would pass unseen."""
 _LEAST_PACE = 2.8
 _MARGIN = 1.1
-_MOST_WORDS_MISHEARD = 0.12
+_MOST_WORDS_MISHEARD = 0.08
+"""At 9 %, seven of thirty good Catalan lines were flagged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,16 @@
 """A word said on trial, as it is written and as a lexicon has it, and what a recognizer hears of it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+
+from anyascii import anyascii
 
 from podcaster.proofing.comparison import compare
 from podcaster.proofing.normaliser import normalised
 from podcaster.proofing.pronouncer import Pronouncer
-from podcaster.script.phonetics import as_written
 from podcaster.units import LanguageTag
+
+_NEAR = 1
+"""Sounds in a row that may differ from a pronunciation: the alphabet of an entry is finer than a recognizer's spelling."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +54,28 @@ def heard_word(
         NoVoice: the pronouncer does not know the language.
         EngineFailed: it gave an error.
     """
-    understood = any(
-        not set(_misheard(sentence.format(word=way), heard, language, pronouncer)) & {"", *normalised(way, language)}
-        for way in dict.fromkeys((word, as_written(said)))
+    rest = _rest(sentence, heard, language)
+    understood = (
+        _plain(rest) == _plain(" ".join(normalised(word, language)))
+        or _sounds_as(word, heard, sentence, language, pronouncer, apart=0)
+        or _sounds_as(said, heard, sentence, language, pronouncer, apart=_NEAR)
     )
-    return HeardWord(heard=word if understood else _rest(sentence, heard, language), understood=understood)
+    return HeardWord(heard=word if understood else rest, understood=understood)
 
 
-def _misheard(expected: str, heard: str, language: LanguageTag, pronouncer: Pronouncer) -> Iterator[str]:
-    """Words of a sentence that are misheard; an empty one for what is heard and not written."""
-    for each in compare(expected, heard, language, pronouncer).misheard:
-        yield from each.expected.split() or [""]
+def _plain(words: str) -> str:
+    """Without accents, which a recognizer leaves out of names of other languages."""
+    return anyascii(words)
+
+
+def _sounds_as(
+    word: str, heard: str, sentence: str, language: LanguageTag, pronouncer: Pronouncer, *, apart: int
+) -> bool:  # names of what is compared
+    """Whether a sentence with the word is heard, but for so many sounds in a row of the word."""
+    compared = compare(sentence.format(word=word), heard, language, pronouncer)
+    own = {"", *normalised(word, language)}
+    wrong = {part for each in compared.misheard for part in each.expected.split() or [""]}
+    return not wrong & own or compared.longest_run <= apart
 
 
 def _rest(sentence: str, heard: str, language: LanguageTag) -> str:

@@ -17,6 +17,7 @@ from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak, translate
 from podcaster.render.pipeline.thread_pool import Abandoned
 from podcaster.render.publishing.publication import Publication
+from podcaster.render.quick_voice import QuickVoice
 from podcaster.script import record as script_record
 from podcaster.units import LanguageTag
 
@@ -36,6 +37,8 @@ class RenderStages:
     yield_to_urgent: Callable[[], None]
     """Stands aside now."""
     publication: Publication
+    quick_voice: QuickVoice | None = None
+    """Publishes reports in a quick voice first; None: they wait for the good one."""
     ending: Callable[[], bool] = lambda: False
     """Whether the process is about to end."""
     timer: Callable[[], float] = time.monotonic
@@ -69,15 +72,17 @@ class RenderStages:
         context = self._context(job)
         started = self.timer()
         script = script_record.from_record(self._kept(job, language, "script"))
-        watch = Watch(self, job, language)
+        earlier = self._report(job, language).warnings
         try:
+            self._speak_quickly(job, language, script, context)
+            watch = Watch(self, job, language)
             done = speak(script, context, watch.tell, watch.unwanted)
         except Abandoned:
             if self.ending():
                 raise WorkHandedBack from None
             return
         self._keep(job, language, "rendition", episode_record.rendition_to_record(done.rendition))
-        warnings = tuple(dict.fromkeys((*self._report(job, language).warnings, *done.warnings, *done.remarks)))
+        warnings = tuple(dict.fromkeys((*earlier, *done.warnings, *done.remarks)))
         engine, said = done.rendition.voice.engine, done.rendition.script
         context.telemetry.lines("speech", language, engine, made=done.spoken, reused=done.reused)
         context.telemetry.flagged(language, (_failed_checks(said) - _failed_checks(script)).elements())
@@ -85,6 +90,17 @@ class RenderStages:
             job, language, started, spoken=done.spoken, reused=done.reused, warnings=warnings,
             stage="assemble", done=len(script.lines), seconds_left=0.0,
         )  # fmt: skip
+
+    def _speak_quickly(self, job: RenderJob, language: LanguageTag, script: Script, context: RenderContext) -> None:
+        """Publish what somebody waits for in a quick voice, and say so until the good one is there."""
+        before = self._report(job, language)
+        if self.quick_voice is None or not job.urgent or before.held:
+            return
+        watch = Watch(self, job, language)
+        voice = self.quick_voice.publish(script, context, progress=watch.tell, unwanted=watch.unwanted)
+        if voice is not None:
+            told = f"published in the quick voice {voice.name} until the good one is ready"
+            self.note(job, language, stage="speak", done=0, warnings=(*before.warnings, told))
 
     def assemble(self, job: RenderJob, language: LanguageTag) -> None:
         """Write the episode's files, under names that no other revision has."""

@@ -131,6 +131,8 @@ class Settings(BrandSettings):
     """Days that a clip of no episode is kept; `podcaster prune` deletes older ones."""
     publish_flagged: bool = True
     """Whether a language with a failed check is published; otherwise it waits for an editor."""
+    quick_voice: bool = False
+    """Whether a new report is published in a quick voice first where the good one takes minutes, and replaced when that is ready."""
     proof: Literal["off", "flagged", "all"] = "all"
     """New clips that a speech recognizer hears: none, those of lines that fail a check, or all."""
     recognizer: Path | None = None

@@ -86,6 +86,10 @@ class Proofing(SpeechEngines):
             )
         return self.recognizer.name
 
+    def proofing_notice(self) -> str:
+        """That clips are not heard, and what is missing; empty where they are, or where the settings say so."""
+        return "" if self.settings.proof == "off" or self.proofreader else f"Clips are not heard: {self.who_proofs()}."
+
     def decoded(self, mp3: bytes) -> "Speech":
         """The samples of an MP3 file."""
         from podcaster.adapters.decoding import decoded

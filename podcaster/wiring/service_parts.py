@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from podcaster.render.engine_routing import EngineRouting
     from podcaster.render.pipeline.plan import Planner
     from podcaster.render.pipeline.readings import ReadingScheduler
+    from podcaster.render.quick_voice import QuickVoice
     from podcaster.render.stages import RenderStages
     from podcaster.render.worker_presence import WorkerPresence
 
@@ -56,8 +57,18 @@ class ServiceParts(PublishingParts):
             patient=self.background_context,
             yield_to_urgent=self.render_priority.yield_to_urgent,
             publication=self.publication,
+            quick_voice=self._quick_voice,
             ending=lambda: self.render_priority.ending,
         )
+
+    @property
+    def _quick_voice(self) -> "QuickVoice | None":
+        """Publishes new reports in a quick voice first, if the show wants it."""
+        if not self.settings.quick_voice:
+            return None
+        from podcaster.render.quick_voice import QuickVoice
+
+        return QuickVoice(library=self.library, blobs=self.blobs, publication=self.publication)
 
     @cached_property
     def queue(self) -> "Queue":

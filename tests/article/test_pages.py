@@ -342,3 +342,46 @@ def test_microdata_of_another_report_gives_no_date(pages: TrafilaturaReader) -> 
     )
     written = page('<time datetime="2024-05-02">2 May</time>').replace(b"<article>", f"{other}<article>".encode())
     assert str(read_article(written, pages=pages).published)[:10] == "2024-05-02"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r'<img alt="$\frac{3}{8}$" src="e.png">', r"<inline-formula><tex-math>\frac{3}{8}</tex-math></inline-formula>",
+        r'<span class="m" data-expr="\frac{3}{8}"></span>', r'<amp-mathml inline data-formula="\(\frac{3}{8}\)"></amp-mathml>',
+        '<span class="frac"><span class="num">3</span><span class="bar">/</span><span class="den">8</span></span>',
+    ],
+)  # fmt: skip
+def test_a_formula_is_read_however_it_is_drawn(pages: TrafilaturaReader, formula: str) -> None:
+    assert "It sails on 3/8 of the days." in texts(
+        read_article(page(f"<p>It sails on {formula} of the days.</p>"), pages=pages)
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("es", "Lea también: El puerto abre de nuevo sus puertas"), ("fr", "À lire aussi : Le port rouvre"),
+        ("de", "Lesen Sie auch: Der Hafen öffnet wieder"), ("pt", "Leia também: O porto reabre"),
+        ("pl", "Czytaj też: Port znów otwarty"), ("en", "Read more: The port opens again"),
+    ],
+)  # fmt: skip
+def test_a_line_that_leads_to_another_report_is_left_aside(pages: TrafilaturaReader, language: str, line: str) -> None:
+    article = read_article(page(f'<p><a href="/x">{line}</a></p><p>{SECOND}</p>', language=language), pages=pages)
+    assert line not in texts(article)
+    assert any(line in each for each in article.left_aside)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("es", "Mira: la cosa es así."),
+        ("de", "Letzte Änderung: keine."),
+        ("en", "Watch: the clock is ticking for us all."),
+    ],
+)
+def test_a_sentence_that_begins_like_such_a_line_is_read(
+    pages: TrafilaturaReader, language: str, sentence: str
+) -> None:
+    article = read_article(page(f"<p>{sentence}</p><p>{SECOND}</p>", language=language), pages=pages)
+    assert sentence in texts(article)

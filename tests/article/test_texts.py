@@ -118,3 +118,10 @@ def test_a_value_that_ends_like_a_fence_does_not_end_the_front_matter(ending: st
     matter = f"---\ntitle: The second oven\nsummary: The queue is shorter in July{ending}\nauthor: Ana Ruiz\n---\n"
     article = read(f"{matter}\n{TEXT}\n", "a.md")
     assert (article.title, article.authors, texts(article)) == ("The second oven", ("Ana Ruiz",), [TEXT])
+
+
+def test_paragraphs_that_indents_alone_part_are_paragraphs() -> None:
+    first = ["   The ferry company has published its timetable", "for the summer, which brings back the crossing."]
+    second = ["   Shopkeepers on the quay expect a better season", "than the last one, and so do the islands."]
+    found = paragraphs_of("\n".join([*first, *second]))
+    assert [each.text for each in found] == [" ".join(each.strip() for each in lines) for lines in (first, second)]

@@ -128,6 +128,16 @@ def test_without_a_recognizer_the_command_says_how_to_get_one(episode: Path) -> 
     assert "podcaster models install whisper-base" in done.stderr
 
 
+def test_a_render_without_a_recognizer_says_so_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "report.md").write_text(REPORT)
+    done = podcaster(tmp_path, "render", "report.md", "--to", "en", "--out", "out")
+    assert done.returncode == 0, done.stderr
+    [told] = done.stderr.splitlines()
+    assert told.startswith("Clips are not heard: no recognizer; ")
+    silent = podcaster(tmp_path, "render", "report.md", "--to", "en", "--out", "out", PODCASTER_PROOF="off")
+    assert silent.stderr == ""
+
+
 def test_damaged_audio_is_told() -> None:
     with pytest.raises(StorageFailed):
         decoded(b"no sound at all" * 100)

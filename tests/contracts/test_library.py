@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import event, text
 
 from podcaster.adapters.database import SqlLibrary, journal_mode, open_library
+from podcaster.adapters.database.connection import SCHEMA, known_schemas
 from podcaster.adapters.database.tables.library import metadata
 from podcaster.episode.search_text import phrases
 from podcaster.errors import (
@@ -541,3 +542,7 @@ def test_languages_are_found_without_looking_at_every_episode(tmp_path: Path) ->
             assert "TEMP B-TREE" not in plan
     connection.close()
     library.close()
+
+
+def test_a_new_migration_reaches_databases_that_exist() -> None:
+    assert max(known_schemas()) == SCHEMA

@@ -34,6 +34,11 @@ def test_each_language_has_its_own_sounds(pronouncer: Pronouncer) -> None:
     assert pronouncer.pronounce(["gente"], LanguageTag("es-ES")) == pronouncer.pronounce(["gente"], ES)
 
 
+def test_galician_has_the_sounds_of_spanish(pronouncer: Pronouncer) -> None:
+    assert pronouncer.pronounces(LanguageTag("gl"))
+    assert pronouncer.pronounce(["cidade"], LanguageTag("gl")) == pronouncer.pronounce(["cidade"], ES)
+
+
 def test_a_long_text_with_every_kind_of_mark_is_pronounced_to_its_end(pronouncer: Pronouncer) -> None:
     text = "One. Two; three! " * 50 + "\n\x01 <b>[[kat]] \ud800 caterpillar"
     assert pronouncer.pronounce([text], EN)[0].endswith("pˌɪlɚ")

@@ -213,7 +213,7 @@ def test_a_voice_that_is_not_understood_cannot_be_proofed() -> None:
     assert not calibrated([_sample(n, score=9) for n in range(20)]).usable
 
 
-@pytest.mark.parametrize("language", ["en", "es", "pt", "fr", "it"])
+@pytest.mark.parametrize("language", ["en", "es", "pt", "fr", "it", "ca", "gl", "de"])
 def test_every_calibrated_language_has_twenty_sentences(language: str) -> None:
     lines = sentences(LanguageTag(language))
     assert len(set(lines)) == 20

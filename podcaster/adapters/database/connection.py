@@ -13,8 +13,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 from podcaster.adapters.database.tables.library import metadata
 from podcaster.errors import Conflict, SettingsWrong, StorageFailed, StorageFull
 
-SCHEMA = "0017"
-"""The newest migration."""
+SCHEMA = "0018"
+"""The newest migration; a database that has it is opened without Alembic."""
 _WAL_SAFE = (3, 51, 3)
 """Earlier versions can reset a WAL while it is read (SQLite 3.7.0 to 3.51.2)."""
 _BUSY_SECONDS = 60

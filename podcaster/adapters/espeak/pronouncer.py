@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from podcaster.units import LanguageTag
 
-_VOICES: Final = {"en": "en-us", "pt": "pt-br"}
-"""Tags whose plain eSpeak voice differs from the pronunciation that neural voices were trained on."""
+_VOICES: Final = {"en": "en-us", "pt": "pt-br", "gl": "es"}
+"""Tags whose plain eSpeak voice differs from the pronunciation that neural voices were trained on, or that have none of their own."""
 _SECONDS: Final = 20.0
 """Longest wait for one text."""
 

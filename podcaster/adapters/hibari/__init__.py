@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from podcaster.adapters.hibari.phonemizer import HibariPhonemizer
 from podcaster.errors import EngineFailed, NoVoice
 from podcaster.speech.graph_outputs import with_output
+from podcaster.speech.model_loan import IDLE_SECONDS, ModelLoan
 from podcaster.speech.phonemes import split_phonemes, word_onsets
 from podcaster.speech.synthesizer import Speech, WordOnset
 from podcaster.units import Hertz
@@ -42,7 +42,7 @@ _DURATIONS: Final = "/Clip_output_0"
 class HibariSynthesizer:
     """Fills `speech.synthesizer.Synthesizer`. `engine_voice` is a voice of the package: `heart`.
 
-    One session for all threads, each of which computes on its own core. The session is let go of by `close`.
+    One session for all threads, each of which computes on its own core; let go of when nothing was spoken for a while.
     """
 
     name = "hibari"
@@ -51,10 +51,12 @@ class HibariSynthesizer:
     paced = False
     """Its durations are whole frames: a rate of 1.25 gives 1.13 to 1.18, so other rates are stretched afterwards."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, idle_seconds: float = IDLE_SECONDS) -> None:
+        """`idle_seconds`: how long the model is kept after it was last used."""
         self._phonemizer = HibariPhonemizer()
-        self._loading = threading.Lock()
-        self._model: Any = None
+        self._models: dict[str, ModelLoan[Any]] = {
+            name: ModelLoan(partial(_opened, name), idle_seconds=idle_seconds) for name in VOICES
+        }
 
     @cached_property
     def version(self) -> str:
@@ -84,15 +86,15 @@ class HibariSynthesizer:
             raise NoVoice(f"hibari has no voice {voice.engine_voice!r}.", f"Correct {voice.name} in voices/.")
         import numpy as np  # noqa: PLC0415 # a second run speaks nothing and needs none
 
-        model = self._loaded(voice.engine_voice)
         speed = min(_FASTEST, max(_SLOWEST, voice.rate_wpm / _USUAL_RATE_WPM))
         sound: list[NDArray[np.float32]] = []
         words: list[WordOnset] = []
-        for run in split_phonemes(self._phonemizer.phonemes(text), _LONGEST_PHONEMES):
-            spoken, frames = _spoken(model, run, speed)
-            start = sum(map(len, sound))
-            words += word_onsets(run, model.vocab, frames, frame_samples=_FRAME_SAMPLES, start=start)
-            sound.append(spoken)
+        with self._models[voice.engine_voice].used() as model:
+            for run in split_phonemes(self._phonemizer.phonemes(text), _LONGEST_PHONEMES):
+                spoken, frames = _spoken(model, run, speed)
+                start = sum(map(len, sound))
+                words += word_onsets(run, model.vocab, frames, frame_samples=_FRAME_SAMPLES, start=start)
+                sound.append(spoken)
         whole = np.concatenate(sound) if sound else np.zeros(0, np.float32)
         if not whole.any():
             raise EngineFailed(f"{voice.name} has nothing to say for {text[:40]!r}.", "Correct the line's text.")
@@ -101,20 +103,14 @@ class HibariSynthesizer:
 
     def close(self) -> None:
         """Let go of the model."""
-        with self._loading:
-            self._model = None
+        for each in self._models.values():
+            each.drop()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _loaded(self, name: str) -> Any:  # noqa: ANN401 # hibari carries no annotations
-        with self._loading:
-            if self._model is None:
-                self._model = _opened(name)
-            return self._model
 
 
 def _opened(name: str) -> Any:  # noqa: ANN401 # the same

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from podcaster.adapters.kokoro.vocabulary import EDGE, LONGEST_PHONEMES, VOCABULARY
 from podcaster.errors import EngineFailed
+from podcaster.speech.model_loan import IDLE_SECONDS, ModelLoan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,16 +41,13 @@ class Described(BaseModel):
 class KokoroModel:
     """One session for all threads, each of which computes on its own core."""
 
-    def __init__(self, folder: Path, *, device: Device = "cpu", idle_seconds: float = 300) -> None:
+    def __init__(self, folder: Path, *, device: Device = "cpu", idle_seconds: float = IDLE_SECONDS) -> None:
         """`idle_seconds`: how long the session is kept after it was last used."""
         self.folder = folder
         self._device = device
-        self._idle_seconds = idle_seconds
-        self._lock = threading.Lock()
-        self._session: Any = None
-        self._styles: dict[str, NDArray[np.float32]] = {}
-        self._release: threading.Timer | None = None
-        self._users = 0
+        self._loan: ModelLoan[tuple[Any, dict[str, NDArray[np.float32]]]] = ModelLoan(
+            lambda: (self._opened(), {}), idle_seconds=idle_seconds
+        )
 
     @property
     def described(self) -> Described | None:
@@ -65,7 +62,7 @@ class KokoroModel:
     @property
     def loaded(self) -> bool:
         """Whether the session is in memory."""
-        return self._session is not None
+        return self._loan.loaded
 
     def spoken(self, phonemes: str, voice: str, speed: float) -> tuple[NDArray[np.float32], Sequence[float]]:
         """Samples from -1 to 1, shape (n,), and how many frames each phoneme lasts, with the edges.
@@ -76,50 +73,22 @@ class KokoroModel:
         import numpy as np  # noqa: PLC0415 # a second run speaks nothing and needs none
 
         numbers = [VOCABULARY[sign] for sign in phonemes if sign in VOCABULARY]
-        session = self._taken()
         try:
-            style = self._style(voice)[min(len(numbers), LONGEST_PHONEMES) - 1]
-            given = {
-                "tokens": np.array([[EDGE, *numbers, EDGE]], np.int64),
-                "style": style,
-                "speed": np.array([speed], np.float32),
-            }
-            audio, frames = session.run(None, given)
+            with self._loan.used() as (session, styles):
+                style = self._style(voice, styles)[min(len(numbers), LONGEST_PHONEMES) - 1]
+                given = {
+                    "tokens": np.array([[EDGE, *numbers, EDGE]], np.int64),
+                    "style": style,
+                    "speed": np.array([speed], np.float32),
+                }
+                audio, frames = session.run(None, given)
         except _graph_errors() as error:
             raise EngineFailed(f"Kokoro failed: {str(error).splitlines()[0]}.", _REMEDY) from error
-        finally:
-            self._given_back()
         return audio.ravel(), frames.ravel().tolist()
 
     def close(self) -> None:
         """Let go of the session."""
-        with self._lock:
-            if self._release is not None:
-                self._release.cancel()
-            self._session, self._styles = None, {}
-
-    def _taken(self) -> Any:  # noqa: ANN401 # onnxruntime carries no annotations
-        with self._lock:
-            if self._release is not None:
-                self._release.cancel()
-                self._release = None
-            if self._session is None:
-                self._session = self._opened()
-            self._users += 1
-            return self._session
-
-    def _given_back(self) -> None:
-        with self._lock:
-            self._users -= 1
-            if self._users == 0 and self._session is not None:
-                self._release = threading.Timer(self._idle_seconds, self._let_go)
-                self._release.daemon = True
-                self._release.start()
-
-    def _let_go(self) -> None:
-        with self._lock:
-            if self._users == 0:
-                self._session, self._styles = None, {}
+        self._loan.drop()
 
     def _opened(self) -> Any:  # noqa: ANN401 # the same
         import onnxruntime  # noqa: PLC0415 # 50 MB, when something is spoken
@@ -133,14 +102,14 @@ class KokoroModel:
         except _graph_errors() as error:
             raise EngineFailed(f"Kokoro's model cannot be loaded: {str(error).splitlines()[0]}.", _REMEDY) from error
 
-    def _style(self, voice: str) -> NDArray[np.float32]:
+    def _style(self, voice: str, known: dict[str, NDArray[np.float32]]) -> NDArray[np.float32]:
         """Shape (510, 1, 256): a row for each count of phonemes."""
         import numpy as np  # noqa: PLC0415 # a second run speaks nothing and needs none
 
-        found = self._styles.get(voice)
+        found = known.get(voice)
         if found is None:
             with np.load(self.folder / STYLES) as styles:
-                found = self._styles[voice] = styles[voice]
+                found = known[voice] = styles[voice]
         return found
 
 

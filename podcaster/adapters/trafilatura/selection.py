@@ -55,7 +55,11 @@ def widen(tree: html.HtmlElement) -> list[str]:
     _keep_dates(tree)
     for element in tree.xpath(_NAMED_BLOCKS):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if _SUSPECT_NAME.search(named) and _BOILERPLATE_TOKENS.isdisjoint(tokens(element)) and _is_prose(element):
+        if (
+            _SUSPECT_NAME.search(named)
+            and _BOILERPLATE_TOKENS.isdisjoint(tokens(element))
+            and (_is_within_prose(element) or _is_prose(element))
+        ):
             for name in ("class", "id"):
                 element.attrib.pop(name, None)
     return aside
@@ -111,6 +115,21 @@ def _consent(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
         if _CONSENT_TOKENS & tokens(element) and len(element.text_content()) < _LONGEST_CONSENT:
             yield element
     yield from (each for each in tree.xpath(_DIALOGS) if len(each.text_content()) < _LONGEST_CONSENT)
+
+
+def _is_within_prose(element: html.HtmlElement) -> bool:
+    """Whether a span is a part of a sentence: text of its paragraph stands before and behind it."""
+    block = _block_above(element) if element.tag == "span" else None
+    return (
+        block is not None
+        and block.tag in {"p", "li", "blockquote"}
+        and len(text_of(element)) <= _LONGEST_WITHIN
+        and bool((block.text or "").strip())
+        and bool(_SENTENCE_END.search(text_of(block)))
+    )
+
+
+_LONGEST_WITHIN = 40
 
 
 def _is_prose(element: html.HtmlElement) -> bool:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from podcaster import language as languages
 from podcaster.errors import EngineFailed, NoRecognizer
 from podcaster.proofing.recognizer import ExpectedWord, Hearing
+from podcaster.speech.model_loan import IDLE_SECONDS, ModelLoan
 from podcaster.units import Seconds
 
 if TYPE_CHECKING:
@@ -46,14 +47,15 @@ _MEDIAN_WIDTH: Final = 7
 
 
 class WhisperRecognizer:
-    """Fills `proofing.recognizer.Recognizer`; the model is loaded with the first clip, once a process."""
+    """Fills `proofing.recognizer.Recognizer`; the model is loaded with the first clip, once a process, and let go of when idle."""
 
-    def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        """`folder` holds the model's files; `threads` clips are heard at the same time."""
+    def __init__(self, folder: Path, *, threads: int = 1, idle_seconds: float = IDLE_SECONDS) -> None:
+        """`folder` holds the model's files; `threads` clips are heard at the same time; an idle model is kept for `idle_seconds`."""
         self._folder = folder
         self._threads = threads
         self._lock = threading.Lock()
         self._tokenizers: dict[str, Any] = {}
+        self._loan: ModelLoan[Any] = ModelLoan(self._opened, idle_seconds=idle_seconds)
 
     @property
     def name(self) -> str:
@@ -71,6 +73,11 @@ class WhisperRecognizer:
         """Whether faster-whisper and a model are installed."""
         return usable(self._folder)
 
+    @property
+    def loaded(self) -> bool:
+        """Whether the model is in memory."""
+        return self._loan.loaded
+
     def recognizes(self, language: LanguageTag) -> bool:
         """Whether Whisper was trained on the language."""
         return self.usable and _code(language) is not None
@@ -84,32 +91,13 @@ class WhisperRecognizer:
             )
         sound = self._features(speech)
         try:
-            if len(sound) == 1:
-                return self._heard(sound[0], expected, self._tokenizer(code))
-            tokenizer = self._tokenizer(code)
-            return Hearing(text=" ".join(self._heard(part, "", tokenizer).text for part in sound).strip())
+            with self._loan.used() as model:
+                tokenizer = self._tokenizer(code)
+                if len(sound) == 1:
+                    return _heard(model, sound[0], expected, tokenizer)
+                return Hearing(text=" ".join(_heard(model, part, "", tokenizer).text for part in sound).strip())
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(f"Whisper failed: {error}.", "Run `podcaster doctor`.") from error
-
-    def _heard(self, sound: _Window, expected: str, tokenizer: Any) -> Hearing:  # noqa: ANN401 # faster-whisper's
-        import ctranslate2  # noqa: PLC0415 # slow to load
-
-        encoded = self._model.encode(ctranslate2.StorageView.from_array(sound.padded(_SHORTEST_FRAMES)))
-        start = list(tokenizer.sot_sequence)
-        prompt = [*start, tokenizer.no_timestamps]
-        most = min(_MOST_TOKENS, _TOKENS_AT_ALL + round(_TOKENS_A_SECOND * sound.seconds))
-        found = self._model.generate(encoded, [prompt], beam_size=1, max_length=2 * most)[0].sequences_ids[0]
-        if len(found) >= most:
-            encoded = self._model.encode(ctranslate2.StorageView.from_array(sound.padded(_LONGEST_FRAMES)))
-            found = self._model.generate(encoded, [prompt], beam_size=1, max_length=2 * most)[0].sequences_ids[0]
-        text = str(tokenizer.decode(found)).strip()
-        if len(found) >= most:
-            text = _once(text)
-        tokens = tokenizer.encode(f" {expected.strip()}") if expected.strip() else []
-        if not 0 < len(tokens) < _MOST_TOKENS:
-            return Hearing(text=text)
-        aligned = self._model.align(encoded, start, [tokens], sound.frames, median_filter_width=_MEDIAN_WIDTH)[0]
-        return Hearing(text=text, expected=_words(tokens, aligned, tokenizer, sound.seconds))
 
     @cached_property
     def _extractor(self) -> Any:  # noqa: ANN401 # faster-whisper's
@@ -125,8 +113,7 @@ class WhisperRecognizer:
         whole = self._extractor(np.concatenate([np.zeros(round(_LEAD_S * _RATE), np.float32), samples]))
         return [_Window(part) for part in np.split(whole, _quiet_places(whole), axis=1)]
 
-    @cached_property
-    def _model(self) -> Any:  # noqa: ANN401 # CTranslate2 carries no annotations
+    def _opened(self) -> Any:  # noqa: ANN401 # CTranslate2 carries no annotations
         import ctranslate2  # noqa: PLC0415 # slow to load
 
         return ctranslate2.models.Whisper(
@@ -138,7 +125,6 @@ class WhisperRecognizer:
         from tokenizers import Tokenizer as Vocabulary  # noqa: PLC0415 # the same
 
         with self._lock:
-            _ = self._model, self._extractor
             if code not in self._tokenizers:
                 vocabulary = Vocabulary.from_file(str(self._folder / TOKENIZER))
                 self._tokenizers[code] = Tokenizer(vocabulary, multilingual=True, task="transcribe", language=code)
@@ -192,6 +178,27 @@ def _quiet_places(features: NDArray[np.float32]) -> list[int]:
         start = end - _SEARCHED_FRAMES + int(loudness[end - _SEARCHED_FRAMES : end].argmin())
         places.append(start)
     return places
+
+
+def _heard(model: Any, sound: _Window, expected: str, tokenizer: Any) -> Hearing:  # noqa: ANN401 # faster-whisper's
+    import ctranslate2  # noqa: PLC0415 # slow to load
+
+    encoded = model.encode(ctranslate2.StorageView.from_array(sound.padded(_SHORTEST_FRAMES)))
+    start = list(tokenizer.sot_sequence)
+    prompt = [*start, tokenizer.no_timestamps]
+    most = min(_MOST_TOKENS, _TOKENS_AT_ALL + round(_TOKENS_A_SECOND * sound.seconds))
+    found = model.generate(encoded, [prompt], beam_size=1, max_length=2 * most)[0].sequences_ids[0]
+    if len(found) >= most:
+        encoded = model.encode(ctranslate2.StorageView.from_array(sound.padded(_LONGEST_FRAMES)))
+        found = model.generate(encoded, [prompt], beam_size=1, max_length=2 * most)[0].sequences_ids[0]
+    text = str(tokenizer.decode(found)).strip()
+    if len(found) >= most:
+        text = _once(text)
+    tokens = tokenizer.encode(f" {expected.strip()}") if expected.strip() else []
+    if not 0 < len(tokens) < _MOST_TOKENS:
+        return Hearing(text=text)
+    aligned = model.align(encoded, start, [tokens], sound.frames, median_filter_width=_MEDIAN_WIDTH)[0]
+    return Hearing(text=text, expected=_words(tokens, aligned, tokenizer, sound.seconds))
 
 
 def _words(tokens: list[int], aligned: Any, tokenizer: Any, seconds: float) -> tuple[ExpectedWord, ...]:  # noqa: ANN401

@@ -30,7 +30,7 @@ _DRAWN = (
     " or contains(concat(' ', normalize-space(@class), ' '), ' MathJax_CHTML ')][not(.//math)] | //mjx-container[not(.//math)]"
 )
 _SOURCED = (
-    "//*[@data-latex or @data-tex or @data-math or @data-equation or @data-formula"
+    "//*[@data-latex or @data-tex or @data-math or @data-equation or @data-formula or @data-expr"
     " or (@data-value and contains(@class, 'ql-formula'))][not(.//math)]"
 )
 _BARE = (
@@ -74,7 +74,8 @@ def say_formulas(tree: html.HtmlElement, language: str) -> None:
     for math in list(tree.iter("{*}math")):
         replace(_outermost(math), _said(_from_mathml(math), left_out))
     for image in tree.xpath(
-        "//img[@alt][contains(@class, 'math') or contains(@class, 'tex') or contains(@class, 'formula')]"
+        "//img[@alt][contains(@class, 'math') or contains(@class, 'tex') or contains(@class, 'formula')"
+        " or contains(@alt, '\\frac') or contains(@alt, '\\(') or (starts-with(@alt, '$') and contains(@alt, '\\'))]"
     ):
         replace(image, _said(formula_from_latex(image.get("alt")), left_out) if image.get("alt") else "")
     for text in tree.xpath(_DELIMITED_TEXTS):
@@ -91,6 +92,8 @@ def _say_drawn(tree: html.HtmlElement, left_out: str) -> None:
         replace(drawn, _drawn(drawn, left_out))
     for script in tree.xpath("//script[starts-with(@type, 'math/')]"):
         replace(script, _said(_scripted(script), left_out))
+    for element in list(tree.iter("tex-math")):
+        replace(element, _said(formula_from_latex(element.text or ""), left_out))
     for element in tree.xpath(_SOURCED):
         source = next(element.get(name) for name in _SOURCES if element.get(name))
         replace(element, _said(formula_from_latex(source), left_out))
@@ -100,7 +103,7 @@ def _say_drawn(tree: html.HtmlElement, left_out: str) -> None:
             replace(element, _said(formula_from_latex(source), left_out))
 
 
-_SOURCES = ("data-latex", "data-tex", "data-math", "data-equation", "data-formula", "data-value")
+_SOURCES = ("data-latex", "data-tex", "data-math", "data-equation", "data-formula", "data-expr", "data-value")
 
 
 def _drawn(element: html.HtmlElement, left_out: str) -> str:
@@ -228,6 +231,7 @@ def _grouped(part: str) -> str:
 
 def formula_from_latex(source: str) -> str:
     """A formula in LaTeX as text; empty if it holds a command that is not known here."""
+    source = re.sub(r"^\s*(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])\s*$", "", source)
     text = re.sub(
         r"\\(?:begin|end)\{(?:equation|align|aligned|math|displaymath|split|gather)\*?\}|&|\\\\|\\[,;:! ]|~",
         " ",
