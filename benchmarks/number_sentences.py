@@ -12,7 +12,8 @@ from podcaster.script import cldr
 from podcaster.script.spoken import spoken_form
 from podcaster.units import LanguageTag
 from podcaster.values.comparing import faults
-from podcaster.values.writing import money, percent, written
+from podcaster.values.money import money, written
+from podcaster.values.writing import percent
 
 LANGUAGES: Final = tuple(map(LanguageTag, ("en", "es", "ca", "gl", "pt", "de")))
 _FRAMES: Final = {

@@ -1,10 +1,10 @@
 """`podcaster proof`: what a machine hears in finished episodes, and which words it mishears most."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -48,7 +48,8 @@ def proof(  # noqa: PLR0917 # Typer passes them by name
 
         for language in wanted or [here.languages[0]]:
             for each in word:
-                _show_trial(try_word(each, spoken_as, language, here.edited_context), as_json=as_json)
+                trial = try_word(each, spoken_as, language, here.edited_context)
+                _show_trial(trial, here.word_search.uses(each, language), as_json=as_json)
         here.close()
         return
     if words:
@@ -122,14 +123,17 @@ def _entry(here: "Container", word: "MisheardWord") -> tuple[str, str] | None:
     return next((each for each in entries if " ".join(normalised(each[0], word.language)) == word.word), None)
 
 
-def _show_trial(trial: "WordTrial", *, as_json: bool) -> None:
+def _show_trial(trial: "WordTrial", uses: Mapping[str, Any], *, as_json: bool) -> None:
+    """A word as it is heard, and the lines of published reports that an entry for it would change."""
     if as_json:
         after = trial.after and {"heard": trial.after.heard, "understood": trial.after.understood}
         before = {"heard": trial.before.heard, "understood": trial.before.understood}
-        answer({"word": trial.word, "voice": trial.voice, "before": before, "after": after})
+        counts = {name: uses[name] for name in ("reports", "lines")}
+        answer({"word": trial.word, "voice": trial.voice, "before": before, "after": after, **counts})
         return
     told = f"{trial.word}: heard as {trial.before.heard or 'nothing'}"
     typer.echo(told if trial.after is None else f"{told}; with the entry as {trial.after.heard or 'nothing'}")
+    typer.echo(f"  an entry would change {uses['lines']} lines of {uses['reports']} reports")
 
 
 def register(app: typer.Typer) -> None:

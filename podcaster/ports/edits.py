@@ -209,11 +209,16 @@ class Publishing(Protocol):
 class WordSearch(Protocol):
     """Finds a term or a word in rendered scripts."""
 
-    def uses(self, entry: str, language: LanguageTag, *, source: LanguageTag | None = None) -> Mapping[str, Any]:
-        """Reports and lines that a new entry would change, as a JSON value: a term of reports in `source`, else a word."""
+    def uses(
+        self, entry: str, language: LanguageTag, *, source: LanguageTag | None = None, topic: str = ""
+    ) -> Mapping[str, Any]:
+        """Reports and lines that a new entry would change, as a JSON value: a term of reports in `source`, else a word.
+
+        With a topic's slug, those of its reports alone.
+        """
 
     def impact(
-        self, entries: Sequence[str], language: LanguageTag, *, source: LanguageTag | None = None
+        self, entries: Sequence[str], language: LanguageTag, *, source: LanguageTag | None = None, topic: str = ""
     ) -> Mapping[str, Any]:
         """Lines with each of some entries, and the reports and lines with any of them, as a JSON value.
 

@@ -50,6 +50,15 @@ _FAMILIES: Final = {
     "yen": "JPY CNY", "crown": "SEK NOK DKK ISK CZK", "franc": "CHF XAF XOF RWF BIF DJF GNF KMF FRF", "rial": "IRR OMR YER QAR SAR",
     "shilling": "KES UGX TZS SOS", "dinar": "KWD BHD IQD JOD DZD TND LYD RSD MKD", "lira": "TRY",
 }  # fmt: skip
+_UNSPACED: Final[Mapping[str, Mapping[str, str]]] = {
+    "zh": {"元": "CNY", "元人民币": "CNY", "元人民幣": "CNY", "块钱": "CNY", "美元": "USD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY",
+           "港元": "HKD", "卢布": "RUB", "韩元": "KRW"},
+    "zh-TW": {"美元": "USD", "歐元": "EUR", "英鎊": "GBP", "日圓": "JPY", "人民幣": "CNY", "新台幣": "TWD"},
+    "zh-HK": {"美元": "USD", "歐元": "EUR", "英鎊": "GBP", "港元": "HKD", "人民幣": "CNY"},
+    "ja": {"円": "JPY", "ドル": "USD", "米ドル": "USD", "ユーロ": "EUR", "ポンド": "GBP", "元": "CNY", "ウォン": "KRW"},
+    "th": {"บาท": "THB", "ดอลลาร์": "USD", "ยูโร": "EUR", "ปอนด์": "GBP", "เยน": "JPY"},
+}  # fmt: skip
+"""Words for money that CLDR writes otherwise, or not at all."""
 _FAMILY_OF: Final = {code: family for family, codes in _FAMILIES.items() for code in codes.split()}
 _NAMED: Final = (
     "USD EUR GBP JPY CNY INR RUB TRY CHF KRW ILS UAH BRL MXN PHP NGN VND THB KZT AZN GEL GHS KES ZAR PLN CZK HUF SEK NOK DKK SAR IRR EGP "
@@ -138,6 +147,7 @@ def _currencies(language: LanguageTag) -> Mapping[str, str]:
             for name in names.split("|"):
                 made.setdefault(name.casefold(), code)
                 made.setdefault(f"{name.casefold()}s", code)
+    made |= _UNSPACED.get(str(language), _UNSPACED.get(languages.base(language), {}))
     own = wording_of(language).currencies
     for code, names in own.items():
         if code in codes:

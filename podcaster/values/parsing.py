@@ -14,7 +14,7 @@ from podcaster.script.spoken.figure_dates import month_first
 from podcaster.script.spoken.notation_words import WORDS
 from podcaster.script.spoken.wording import roman
 from podcaster.units import LanguageTag
-from podcaster.values import words
+from podcaster.values import han, words
 from podcaster.values.grammar import Grammar, grammar, parsed
 from podcaster.values.patterns import PLAIN, patterns_of
 from podcaster.values.unit_names import UNIT_SIGNS, unit_words
@@ -41,7 +41,6 @@ _ISO: Final = re.compile(
 )
 _FIGURE_DATE: Final = re.compile(r"(?<![\d/.,–-])(\d{1,2})([-/.])(\d{1,2})\2((?:1[5-9]|20)\d\d)(?![\d/-]|[.,]\d)")
 _MONTH_YEAR: Final = re.compile(r"(?<![\d/.,–-])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/-]|[.,]\d)")
-_EAST_ASIAN_DATE: Final = re.compile(r"(?:((?:1[5-9]|20)\d\d)\s?年)?(\d{1,2})\s?月(?:(\d{1,2})\s?[日号])?")
 _TIME: Final = re.compile(r"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]|[.,]\d)\s?(?:([ap])\.?m\b)?", re.IGNORECASE)
 _HALF_DAY: Final = re.compile(r"(?<![\d:.,])(1[0-2]|[1-9])(?:[.:]([0-5]\d))?\s?([ap])\.?m\b", re.IGNORECASE)
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
@@ -71,6 +70,7 @@ def read(text: str, language: LanguageTag) -> tuple[Value, ...]:
         _powers_in_words,
         _fractions,
         _parts_of_a_hundred,
+        _compounds,
         _numbers,
     ):
         values = list(reader(left, language))
@@ -110,9 +110,7 @@ def _dates(text: str, language: LanguageTag) -> Iterator[Value]:
     for found in _MONTH_YEAR.finditer(text):
         yield _value(Kind.DATE, found, date=(int(found[2]), int(found[1]), None))
     if not cldr.spaced(language):
-        for found in _EAST_ASIAN_DATE.finditer(text):
-            parts = [int(part) if part else None for part in found.groups()]
-            yield _value(Kind.DATE, found, date=tuple(parts))
+        yield from han.dates(text)
     for pattern in patterns_of(language).worded_date:
         for found in pattern.finditer(text):
             groups = found.groupdict()
@@ -198,6 +196,11 @@ def _parts_of_a_hundred(text: str, language: LanguageTag) -> Iterator[Value]:
         number = parsed(found[2], ".") if found[2] else words.han_decimal(found[3])
         if number is not None:
             yield _value(Kind.NUMBER, found, numbers=(-number if found[1] else number,), unit="%")
+
+
+def _compounds(text: str, language: LanguageTag) -> Iterator[Value]:
+    """Chinese and Japanese: `1亿2000万`, `１万２千`."""
+    return iter(()) if cldr.spaced(language) else han.compounds(text, grammar(language).currencies)
 
 
 def _numbers(text: str, language: LanguageTag) -> Iterator[Value]:

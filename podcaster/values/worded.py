@@ -8,9 +8,10 @@ from podcaster import language as languages
 from podcaster.script.spoken.languages import wording_of
 from podcaster.script.spoken.quantities import measures
 from podcaster.units import LanguageTag
+from podcaster.values.money import money, shortened, signed, written
 from podcaster.values.parsing import read
 from podcaster.values.value import Kind, Value
-from podcaster.values.writing import Settled, money, number_form, prepared, shortened, signed, written, written_scale
+from podcaster.values.writing import Settled, number_form, prepared, written_scale
 
 
 @lru_cache(4096)

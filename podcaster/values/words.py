@@ -48,7 +48,7 @@ _A_THOUSAND: Final = 1000
 _CENTURIES: Final = range(11, 21)
 _CERTAIN_FROM: Final = 13
 """Smaller numbers in words are often said in other words: both, a pair, half a year."""
-_HAN_DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+HAN_DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _HAN: Final = re.compile(r"[零〇一二三四五六七八九十百千万萬亿億兆两兩]+")
 _HAN_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 _HAN_SCALES: Final = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
@@ -235,7 +235,7 @@ def _galician() -> Mapping[str, int]:
 
 def _han(text: str) -> Iterator[Value]:
     for found in _HAN.finditer(text):
-        number = _han_number(found[0])
+        number = han_number(found[0])
         if number is not None:
             certain = number >= _CERTAIN_FROM and len(found[0]) > 1
             yield Value(
@@ -248,14 +248,14 @@ def _han(text: str) -> Iterator[Value]:
             )
 
 
-def _han_number(written: str) -> int | None:
+def han_number(written: str) -> int | None:
     """`二十五万` as 250,000; figures one by one, `二〇二二`, as a year is said."""
-    if all(sign in _HAN_DIGITS for sign in written):
-        return int("".join(str(_HAN_DIGITS[sign]) for sign in written))
+    if all(sign in HAN_DIGITS for sign in written):
+        return int("".join(str(HAN_DIGITS[sign]) for sign in written))
     total = section = digit = 0
     for sign in written:
-        if sign in _HAN_DIGITS:
-            digit = _HAN_DIGITS[sign]
+        if sign in HAN_DIGITS:
+            digit = HAN_DIGITS[sign]
         elif sign in _HAN_PLACES:
             section, digit = section + (digit or 1) * _HAN_PLACES[sign], 0
         else:
@@ -268,6 +268,6 @@ def _han_number(written: str) -> int | None:
 def han_decimal(written: str) -> Decimal | None:
     """`二点五` as 2.5."""
     whole, _, tail = written.replace("點", "点").partition("点")
-    if not whole or any(sign not in _HAN_DIGITS for sign in tail):
+    if not whole or any(sign not in HAN_DIGITS for sign in tail):
         return None
-    return Decimal(f"{_han_number(whole)}.{''.join(str(_HAN_DIGITS[sign]) for sign in tail) or 0}")
+    return Decimal(f"{han_number(whole)}.{''.join(str(HAN_DIGITS[sign]) for sign in tail) or 0}")

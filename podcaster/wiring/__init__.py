@@ -51,7 +51,6 @@ class Container(DeskParts, ObservabilityParts):
 
     def web_services(self) -> "Services":
         """Dependencies of the web service."""
-        from podcaster.render.editing.impact import WordSearch
         from podcaster.render.pipeline.covers import cover
         from podcaster.web.services import Services
 
@@ -71,7 +70,7 @@ class Container(DeskParts, ObservabilityParts):
             lines=self.lines,
             articles=self.articles,
             publishing=self.publication,
-            search=WordSearch(library=self.library, blobs=self.blobs, newest=self.publication.newest),
+            search=self.word_search,
             sources=self.sources,
             backfills=self.backfills,
             hooks=self.hooks,

@@ -9,6 +9,7 @@ from podcaster.wiring.stores import now
 
 if TYPE_CHECKING:
     from podcaster.ports import ArticleEditor, LineEditor
+    from podcaster.render.editing.impact import WordSearch
     from podcaster.render.editing.listening import Listening
     from podcaster.render.editing.previews import Previews
     from podcaster.render.editing.recording import Recording
@@ -33,6 +34,13 @@ class DeskParts(ServiceParts):
             clock=now,
             voices=lambda language: voices_of(language, self.edited_context),
         )
+
+    @cached_property
+    def word_search(self) -> "WordSearch":
+        """Finds what a glossary or lexicon entry would change."""
+        from podcaster.render.editing.impact import WordSearch
+
+        return WordSearch(library=self.library, blobs=self.blobs, newest=self.publication.newest)
 
     @cached_property
     def articles(self) -> "ArticleEditor":

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from podcaster import language as languages
 from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
+from podcaster.feed.section import section_slug
 from podcaster.model import Episode
 from podcaster.ports import BlobStore, Library, StoredArticle
 from podcaster.render.pipeline.episode_builder import SCRIPT
@@ -33,10 +34,12 @@ class WordSearch:
     newest: Callable[[ArticleId, LanguageTag], Episode]
     """The newest episode of a report in a language, published or held back."""
 
-    def uses(self, entry: str, language: LanguageTag, *, source: LanguageTag | None = None) -> Mapping[str, Any]:
+    def uses(
+        self, entry: str, language: LanguageTag, *, source: LanguageTag | None = None, topic: str = ""
+    ) -> Mapping[str, Any]:
         """Lines whose report (with `source`, its language) or whose text in `language` holds the entry as a whole."""
         pattern = _patterns([entry])[entry]
-        searched = self.library.articles(limit=_REPORTS)
+        searched = self._searched(topic)
         found = [use for stored in searched if (use := self._in_report(stored, pattern, language, source))]
         lines = sum(len(use["lines"]) for use in found)
         return {
@@ -49,12 +52,12 @@ class WordSearch:
         }
 
     def impact(
-        self, entries: Sequence[str], language: LanguageTag, *, source: LanguageTag | None = None
+        self, entries: Sequence[str], language: LanguageTag, *, source: LanguageTag | None = None, topic: str = ""
     ) -> Mapping[str, Any]:
         """Lines with each entry, in one pass over the newest reports."""
         wanted = _patterns(entries)
         part = "text" if source is None else "source"
-        searched = self.library.articles(limit=_REPORTS)
+        searched = self._searched(topic)
         counts = dict.fromkeys(entries, 0)
         reports = lines = 0
         for stored in searched:
@@ -69,6 +72,11 @@ class WordSearch:
             lines += touched
         seconds = round(reports * _A_REPORT_S + lines * _A_LINE_S, 1)
         return {"searched": len(searched), "reports": reports, "lines": lines, "seconds": seconds, "entries": counts}
+
+    def _searched(self, topic: str) -> Sequence[StoredArticle]:
+        """The newest reports; of one topic, by its slug, if there is any."""
+        newest = self.library.articles(limit=_REPORTS)
+        return [each for each in newest if not topic or topic in map(section_slug, each.article.topics)]
 
     def _in_report(
         self, stored: StoredArticle, pattern: Pattern[str], language: LanguageTag, source: LanguageTag | None

@@ -61,7 +61,7 @@ def rules(language: LanguageTag, *, month_first: bool) -> tuple[Rule, ...]:
 
 
 def span(language: LanguageTag) -> str:
-    """Sign between the first and the last day of a span."""
+    """Separator of the first and the last day of a span."""
     word = _TO.get(language.partition("-")[0])
     return "–" if word is None else f" {word} " if cldr.spaced(language) else word
 

@@ -14,6 +14,15 @@ from podcaster.web.api.schemas import problems
 _Entry = Annotated[
     str, Query(min_length=1, max_length=200, description="A term or a written form.", examples=["Biden"])
 ]
+_Topic = Annotated[
+    str,
+    Query(
+        max_length=80,
+        pattern="^([a-z0-9]+(-[a-z0-9]+)*)?$",
+        description="A topic's slug: its reports alone, as for an entry of its own lexicon.",
+        examples=["south-korea"],
+    ),
+]
 
 
 class Use(BaseModel):
@@ -79,14 +88,14 @@ def add_impact(router: APIRouter, search: WordSearch) -> None:
     """Add the routes. They change nothing."""
 
     @router.get("/lexicons/{language}/uses", summary="Find a word's uses", responses=problems(errors.LanguageUnknown))
-    def of_word(language: LanguagePath, entry: _Entry) -> Uses:
+    def of_word(language: LanguagePath, entry: _Entry, topic: _Topic = "") -> Uses:
         """Lines read out in this language that contain the word."""
-        return Uses(**search.uses(entry, languages.parse(language)))
+        return Uses(**search.uses(entry, languages.parse(language), topic=topic))
 
     @router.post("/lexicons/{language}/uses", summary="Count words' uses", responses=problems(errors.LanguageUnknown))
-    def of_words(language: LanguagePath, wanted: Entries) -> Impact:
+    def of_words(language: LanguagePath, wanted: Entries, topic: _Topic = "") -> Impact:
         """Lines read out in this language that contain each of the words. Changes nothing."""
-        return Impact(**search.impact(wanted.entries, languages.parse(language)))
+        return Impact(**search.impact(wanted.entries, languages.parse(language), topic=topic))
 
     @router.post(
         "/glossaries/{source}/{target}/uses", summary="Count terms' uses", responses=problems(errors.LanguageUnknown)

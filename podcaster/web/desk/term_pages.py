@@ -1,5 +1,6 @@
 """The desk's pages of glossaries and lexicons, as tables."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from podcaster import language as languages
 from podcaster.errors import LanguageUnknown
+from podcaster.feed.section import section_slug
 from podcaster.model.changes import Action
 from podcaster.ports import Library
 from podcaster.units import LanguageTag
@@ -17,6 +19,8 @@ from podcaster.web.desk.page_renderer import PageRenderer
 _CHANGES: Final = 200
 """Changes of tables that are read for who changed which entry; the log pages by this number."""
 _PAGES: Final = 5
+_RECENT: Final = 200
+_MOST_TOPICS: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +49,20 @@ class _Table:
     """Route that counts uses."""
     choices: Sequence[str]
     """Names of the tables that the page leads to."""
+    topics: Sequence[tuple[str, str]] = ()
+    """Slug and name of each topic whose own lexicon the page leads to."""
+    topic: str = ""
+    """Slug of the topic whose lexicon it is; empty: the language's."""
+
+    @property
+    def name(self) -> str:
+        """Name under which the table is kept."""
+        return "/".join(filter(None, (self.folder, self.chosen, self.topic)))
 
     @property
     def api(self) -> str:
         """Route of the table."""
-        return f"/api/{self.folder}/{self.chosen}"
+        return f"/api/{self.folder}/{self.chosen}" + (f"/topics/{self.topic}" if self.topic else "")
 
 
 def add_term_pages(router: APIRouter, renderer: PageRenderer) -> None:
@@ -60,8 +73,8 @@ def add_term_pages(router: APIRouter, renderer: PageRenderer) -> None:
         visitor = renderer.visitor(request)
         if visitor is None:
             return renderer.page("desk_terms.html", request, None, here=table.kind)
-        content, etag = services.lines.table(f"{table.folder}/{table.chosen}")
-        rows = _rows(services.library, f"{table.folder}/{table.chosen}", content[table.key])
+        content, etag = services.lines.table(table.name)
+        rows = _rows(services.library, table.name, content[table.key])
         return renderer.page("desk_terms.html", request, visitor, here=table.kind, table=table, rows=rows, etag=etag)
 
     @router.get("/desk/glossary")
@@ -80,12 +93,33 @@ def add_term_pages(router: APIRouter, renderer: PageRenderer) -> None:
         return table_page(request, table)
 
     @router.get("/desk/lexicon")
-    def lexicon(request: Request, language: Annotated[str, Query(max_length=35)] = "") -> Response:
+    def lexicon(
+        request: Request,
+        language: Annotated[str, Query(max_length=35)] = "",
+        topic: Annotated[str, Query(max_length=80, pattern="^([a-z0-9]+(-[a-z0-9]+)*)?$")] = "",
+    ) -> Response:
         tag = _known(language) or services.languages[0]
         every = list(dict.fromkeys([*services.languages, tag]))
-        uses = f"/api/lexicons/{tag}/uses"
-        table = _Table(kind="lexicon", key="words", folder="lexicons", chosen=tag, uses=uses, choices=every)
+        uses = f"/api/lexicons/{tag}/uses" + (f"?topic={topic}" if topic else "")
+        topics = _topics(services.library, topic)
+        table = _Table(
+            kind="lexicon",
+            key="words",
+            folder="lexicons",
+            chosen=tag,
+            uses=uses,
+            choices=every,
+            topics=topics,
+            topic=topic,
+        )
         return table_page(request, table)
+
+
+def _topics(library: Library, chosen: str) -> Sequence[tuple[str, str]]:
+    """The topics that the newest reports are most often on, and the chosen one."""
+    names = Counter(topic for stored in library.articles(limit=_RECENT) for topic in stored.article.topics)
+    found = {section_slug(name): name for name, _ in names.most_common(_MOST_TOPICS)}
+    return list({**({chosen: chosen} if chosen else {}), **found}.items())
 
 
 def _sources_first(configured: Sequence[LanguageTag]) -> Sequence[LanguageTag]:

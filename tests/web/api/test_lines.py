@@ -232,6 +232,11 @@ def test_a_topics_words_are_said_otherwise_in_reports_on_the_topic_alone(
     assert editor.get(place).json() == {"words": {"Lisboa": "Lish boa"}}
     on_topic = handed_in(service, ON_FERRIES)
     assert any("Lish boa" in line["spoken"] for line in lines(editor, on_topic))
+    wanted = {"entries": ["Lisboa", "/L[ií]s.+/"]}
+    here = editor.post("/api/lexicons/es/uses?topic=river-ferries", json=wanted).json()
+    everywhere = editor.post("/api/lexicons/es/uses", json=wanted).json()
+    assert 0 < here["lines"] < everywhere["lines"]
+    assert here["searched"] < everywhere["searched"]
     assert rendered(service, article)["spoken"] == 0
     assert editor.put(place, json={"words": {}}).status_code == 200
 

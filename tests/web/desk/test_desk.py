@@ -294,6 +294,12 @@ def test_a_table_says_where_each_entry_comes_from_and_who_changed_it(serving: tu
         glossary = browser.get("/desk/glossary?pair=en-es").text
         assert "English → Spanish" in glossary
         assert browser.get("/desk/lexicon?language=nonsense-").status_code == 200
+        of_topic = browser.get("/desk/lexicon?language=es&topic=river-ferries").text
+        assert (
+            'data-api="/api/lexicons/es/topics/river-ferries" data-uses="/api/lexicons/es/uses?topic=river-ferries"'
+            in of_topic
+        )
+        assert 'data-entry="Reykjavík"' not in of_topic
     assert made.library.editors_table("lexicons/es") is not None
 
 

@@ -59,6 +59,13 @@ _ENGLISH_SCALES: Final = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn"
 _WAN: Final = 10**4
 _YI: Final = 10**8
 _DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
+_BELOW: Final = any_of(
+    words(
+        "小时 小時 分钟 分鐘 秒 天 日 年 月 周 人 户 戶 次 股 公斤 千克 克 吨 噸 升 毫升 桶 平方米 立方米 亩 畝 "
+        "公顷 公頃 度 千瓦时 斤 辆 輛"
+    )
+)
+"""What so many are counted for each of."""
 _FRACTIONS: Final = {
     "1/2": "二分之一",
     "1/3": "三分之一",
@@ -100,6 +107,15 @@ def _reign(found: re.Match[str]) -> str:
     return fractions.han(number) if number else found[0]
 
 
+def _rising(found: re.Match[str]) -> str:
+    """`5-10` as `5到10`; what falls stays."""
+    try:
+        rises = Decimal(found[1]) < Decimal(found[2])
+    except ArithmeticError:
+        return found[0]
+    return f"{found[1]}到{found[2]}" if rises else found[0]
+
+
 def _year(found: re.Match[str]) -> str:
     """`1989年` as `一九八九年`."""
     return found[0].translate(_DIGITS)
@@ -134,10 +150,15 @@ _RULES: Final = (
     replaced(r"([他她它])/(?=[他她它])", r"\1或"),
     replaced(_AMOUNT, _money),
     replaced(
-        rf"(?<![\d.,])({_NUMBER})\s?([万亿萬億]*)\s?([€£¥￥₩₹₽₺₴₦₱₫฿₪$])(?!\s?\d)",
+        rf"(?<![\d.,])({_NUMBER})\s?([万亿萬億]*)\s?([€£¥￥₩₹₽₺₴₦₱₫฿₪$]|USD|EUR|GBP|JPY|CNY)(?!\s?\d|[A-Za-z])",
         lambda found: f"{found[1]}{found[2]}{CURRENCIES[found[3]]}",
     ),
-    replaced(r"(?<=[\u4e00-\u9fff])([IVX]+|\d{1,2})(?=世(?!纪|紀|界))", _reign),
+    replaced(r"(?<![A-Za-z\d.])([IVX]+|(?<=[\u4e00-\u9fff])\d{1,2})(?=世(?!纪|紀|界))", _reign),
+    replaced(r"(?<=第)([IVXL]+)(?=[章节節卷条條部篇期届屆])", _reign),
+    replaced(rf"({_NUMBER}[万亿萬億]?[\u4e00-\u9fff]{{1,4}})/({_BELOW})(?![\u4e00-\u9fff/])", r"每\2\1"),
+    replaced(rf"({_NUMBER}[万亿萬億]?[\u4e00-\u9fff]{{1,4}})/({_BELOW})(?=的|时|時|，|。|、)", r"每\2\1"),
+    replaced(r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d):([0-5]\d)(?![\d:])", r"\1点\2分\3秒"),
+    replaced(r"(?<![A-Za-z\d)）])\+(?=\d(?! \d))", "正"),
     replaced(r"(?<=次方)\s?m(?![A-Za-z²³/])", "米"),
     replaced(r"(?<=[\d)方])\+(?=[A-Za-z\d(])", "加"),
     replaced(
@@ -152,6 +173,7 @@ _RULES: Final = (
     replaced(r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])", _clock),
     replaced(rf"(?<![\w.-])(\d[\d.]*){_TO}(\d[\d.]*)(?=[\u4e00-\u9fff])", r"\1到\2"),
     replaced(rf"(?<=[\u4e00-\u9fff])(\d[\d.]*){_TO}(\d[\d.]*)(?=[\u4e00-\u9fff])", r"\1到\2"),
+    replaced(rf"(?<![\w.-])(\d[\d.]*){_TO}(\d[\d.]*)(?=[、，。；）)]|$)", _rising),
     replaced(r"(?:(?<=[\u4e00-\u9fff])|(?<![\w)%.,-]))[-−](?=\d)", "负"),
 )
 

@@ -212,7 +212,7 @@ _RULES: Final = (
     replaced(r"(?<=Absatz \d )S\. (?=\d)", "Satz "),
     replaced(r"\bS\. (?=\d)", "Seite "),
     replaced(r"(?<=\d )Fr\.|(?<=Mi[o]\. )Fr\.|(?<=Mrd\. )Fr\.", "Franken"),
-    replaced(r"(?<=\d\. )Jh\.", "Jahrhundert"),
+    replaced(r"\bJh\.", "Jahrhundert"),
     replaced(r"(?<=de[rmns] )((?:Erste|Zweite|Dritte)n?) und ([IVX]+)\.", _and_too),
     replaced(r"(?<![\d.,])1 (?:Mio|Million)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Million"),
     replaced(r"(?<![\d.,])1 (?:Mrd|Milliarde)\b\.?(?= [a-zäöüA-ZÄÖÜ])", "eine Milliarde"),

@@ -30,6 +30,18 @@ _ABBREVIATIONS: Final = {
     "n.e.": "naszej ery",
     "i/lub": "i lub",
     "art.": "artykuł",
+    "rozdz.": "rozdział",
+    "rys.": "rysunek",
+    "ust.": "ustęp",
+    "wyd.": "wydanie",
+    "tel.": "telefon",
+    "Tel.": "Telefon",
+    "ul.": "ulica",
+    "gr": "groszy",
+    "szt.": "sztuk",
+    "str.": "strona",
+    "pb.": "punktów bazowych",
+    "p.p.": "punktów procentowych",
     "½": "jedna druga",
     "1/3": "jedna trzecia",
     "2/3": "dwie trzecie",
@@ -130,6 +142,8 @@ def _clock(found: re.Match[str]) -> str:
 
 def _from_to(found: re.Match[str]) -> str:
     """`10 do 15 osób` as `od 10 do 15 osób`."""
+    if re.search(r"\b[Oo]d\s$", found.string[: found.start()]):
+        return found[0]
     return f"od {found[0]}" if int(found[1]) < int(found[2]) else found[0]
 
 
@@ -138,6 +152,7 @@ _RULES: Final = (
     replaced(r"\b(?P<at>[Oo]) (?:godz\.|godzinie) (?P<hours>[1-9]|1\d|2[0-4])[.:](?P<minutes>[0-5]\d)\b", _clock),
     written_out(_ABBREVIATIONS),
     replaced(r"(?<=\d)\s?proc\.", "%"),
+    replaced(r"\bs\. (?=\d)", "strona "),
     figures.grouped(),
     figures.dates(_PL, r"\."),
     replaced(rf"(?<![\w.,–-])([1-9]|[12]\d|3[01]) ({_MONTHS})\b(?: ({_YEAR})\b( r\.| roku\b)?)?", _dated),
@@ -146,8 +161,8 @@ _RULES: Final = (
     replaced(
         r"\b([Ww]e?) ([IVX]+) (w|kw)\.(?=[ ;,.)]|$)", lambda found: f"{found[1]} {found[2]} {_SHORT[found[3]][1]}"
     ),
-    replaced(r"(?<=[IVX]) (w|kw)\.(?=[ ;,.)]|$)", lambda found: f" {_SHORT[found[1]][0]}"),
-    replaced(r"\b([Ww] |[Pp]o )?\b([IVX]+) (wieku|wiek|kwartał|kwartału|kwartale)\b", _part),
+    replaced(r"(?<![–-])(?<=[IVX]) (w|kw)\.(?=[ ;,.)]|$)", lambda found: f" {_SHORT[found[1]][0]}"),
+    replaced(r"\b([Ww] |[Pp]o )?(?<![–-])\b([IVX]+) (wieku|wiek|kwartał|kwartału|kwartale)\b", _part),
     replaced(rf"(?<!\w)({any_of(_RULERS)}) ([IVX]+)(?![\w-])", _regnal),
     *units.rules(_PL),
 )

@@ -113,6 +113,17 @@ def _ended(found: re.Match[str]) -> str:
     return f"{_ordinal(number, **_ENDINGS[ending])}{found[3] or ''}"
 
 
+def _decade(found: re.Match[str]) -> str:
+    """`90-е` as `девяностые`."""
+    return _ordinal(int(found[1]), plural=True, case="n")
+
+
+def _and_too(found: re.Match[str]) -> str:
+    """`Карл Первый и II` as `Карл Первый и Второй`."""
+    number = roman(found[1])
+    return f" и {_ordinal(number).capitalize()}" if number else found[0]
+
+
 def _year(found: re.Match[str]) -> str:
     """`в 2021 году` as `в две тысячи двадцать первом году`; `г.` is the word in the case that stands before it."""
     word = found["word"]
@@ -216,6 +227,11 @@ _FIRST: Final = (
     replaced(r"(\d+(?:,\d+)?)\s?(б|п)\. ?п\.", _points),
 )
 _RULES: Final = (
+    *(replaced(pattern, words) for pattern, words in slavic_cases.RUSSIAN_SHORT_FORMS),
+    replaced(
+        r"(?<![\w.,–-])((?:1\d|20)?[1-9]0)-е\b(?! (?:место|число|издание|января|февраля|марта|апреля|мая|июня|июля|августа))",
+        _decade,
+    ),
     written_out(_ABBREVIATIONS),
     replaced(r"№\s?(?=\d)", "номер "),
     replaced(r"\bстр\. (?=\d)", "страница "),
@@ -231,13 +247,14 @@ _RULES: Final = (
     replaced(r"(?<![\w.,–-])(\d{1,3})-(й|я|е|го|му|ю|х)\b( год(?:ы|ов|ах))?", _ended),
     replaced(r"\b([Вв]о?) ([IVX]+) (в|кв)\.(?=[ ;,.)]|$)", lambda found: f"{found[1]} {found[2]} {_SHORT[found[3]]}е"),
     replaced(r"(?<=[IVX]) (в|кв)\.(?=[ ;,.)]|$)", lambda found: f" {_SHORT[found[1]]}а"),
-    replaced(r"\b([IVX]+) ((?:век|квартал)[еа]?)\b", _century),
+    replaced(r"(?<![–-])\b([IVX]+) ((?:век|квартал)[еа]?)\b", _century),
     replaced(r"\b(I{1,3}|IV) (миров(?:ая|ой|ую)|отечественн(?:ая|ой|ую))\b", _war),
     replaced(
         rf"(?<!\w)(?P<title>(?i:{any_of(_TITLES)}) )({any_of((*_KINGS, *_QUEENS))}|[А-ЯЁ][а-яё]+) ([IVXL]+)(?![\w-])",
         _titled,
     ),
     replaced(rf"(?<!\w)({any_of((*_KINGS, *_QUEENS))}) ([IVXL]+)(?![\w-])", _regnal),
+    replaced(r"(?<=ый|ой|ий) и ([IVX]+)(?![\w-])", _and_too),
     replaced(
         r"(?<![\d.,:])([01]?\d|2[0-4]):00(?![\d:])",
         lambda found: f"{int(found[1])} {_HOURS[_form(str(int(found[1])))]}",

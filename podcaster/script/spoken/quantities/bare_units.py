@@ -52,7 +52,9 @@ _BRACKETS: Final = rf"/\s?\(({FACTOR}(?:[·⋅/  ]{FACTOR})+)\)"
 _FRACTIONS: Final = {"½": "5", "¼": "25", "¾": "75"}
 _WITH_FRACTION: Final = rf"(?<![\w.,])(\d+)\s?([½¼¾])(?=\s?{FACTOR}(?![\w/²³^·⁻'’]))"
 _SHORT: Final = words("l kg km m t g h cm ha")
-_FRACTION_OF: Final = rf"(?<![\w.,])(?<!\d )([½¼¾])\s?({any_of({*ALONE, *_SHORT})})(?![\w/²³^·⁻'’])"
+_FRACTION_OF: Final = (
+    rf"(?<![\w.,])(?<!\d )([½¼¾]|(?<![/–-])[1-9]/(?:[2-9]|10)(?=\s))\s?({any_of({*ALONE, *_SHORT})})(?![\w/²³^·⁻'’])"
+)
 _COUNTED: Final = {*ALONE, "t", "m", "km", "kg", "g", "l", "ha", "kW", "MW", "GW", "kWh", "W", "J", "bbl", *POWERS}
 _RAISE: Final = {"m²": "m2", "m³": "m3", "km²": "km2", "km³": "km3", "cm²": "cm2", "cm³": "cm3"}
 
@@ -78,7 +80,7 @@ def first_rules(language: LanguageTag, currencies: Mapping[str, str]) -> tuple[R
         written, name = _INHABITANTS[base]
         made.append(replaced(rf"(?<=\d)\s?(?:{written})\s?(?=/\s?(?:km|ha|m)[²2]?)", f" {name}"))
     if currencies:
-        signs = any_of(currencies)
+        signs = any_of({*currencies, *(names.split("|")[-1] for names in currencies.values())})
         made.append(
             replaced(
                 rf"(?<![\w.,])(?<!\d )(?P<sign>{signs})\s?/\s?(?P<unit>{FACTOR})(?![\w/²³^·⁻'’]|\.\w)",
@@ -129,7 +131,8 @@ def _bare(language: LanguageTag, found: re.Match[str]) -> str:
 
 def _price(language: LanguageTag, currencies: Mapping[str, str], found: re.Match[str]) -> str:
     """`€/kWh` as `euros per kilowatt-hour`."""
-    return measures.divided(currencies[found["sign"]].split("|")[-1], found["unit"], language) or found[0]
+    names = currencies.get(found["sign"], found["sign"])
+    return measures.divided(names.split("|")[-1], found["unit"], language) or found[0]
 
 
 def _scaled(language: LanguageTag, links: Mapping[str, str], found: re.Match[str]) -> str:
@@ -149,5 +152,11 @@ def _minutes(language: LanguageTag, found: re.Match[str]) -> str:
 
 def _fraction_of(language: LanguageTag, found: re.Match[str]) -> str:
     """`½ l` as `½ litre`."""
-    name = _name(found[2], "1", language)
-    return f"{found[1]} {name}" if name else found[0]
+    number = "1,5" if language.startswith(("ru", "pl")) else "1"
+    name = _name(found[2], number, language)
+    link = "" if found[1] in {"½", "1/2"} else _PART_OF.get(language.partition("-")[0], "")
+    return f"{found[1]} {link}{name}" if name else found[0]
+
+
+_PART_OF: Final = dict.fromkeys(("es", "ca", "gl", "pt", "fr"), "de ") | {"it": "di ", "en": "of a "}
+"""Between a part and its unit, unless it is a half."""

@@ -44,5 +44,7 @@ RULES: Final = (
     replaced(rf"(?<=[^\W\d_]{{3}}/)()({_ONE_SIGN})(?![\w/])", _latin),
     replaced(rf"(?<=\d/)()({_ONE_SIGN})(?![\w/])", _latin),
     replaced(r"(?<=\d)\s?г(?= C[O₂2])", " g"),
+    replaced(r"(?<=\d)( )(мин|ч|л|м|мл|сут)(?![\w/·]|\.\w|\. ?л|\. ?[а-я])", _latin),
+    replaced(r"(?<!\d\d\d\d)(?<=\d)( )(г)(?![\w/·]|\. ?[а-яё])", _latin),
     replaced(r"(?<=\d)\s?дБ(?!\w)", " децибел"),
 )

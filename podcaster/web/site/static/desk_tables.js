@@ -194,7 +194,7 @@ async function tried(row) {
   place.setAttribute("role", "status");
   place.textContent = words.trying;
   const trial = { word: entry(row), ...(value(row) && { entry: value(row) }) };
-  const { content } = await ask("POST", `${api}/hearing`, trial, { telling: (message) => (place.textContent = message) });
+  const { content } = await ask("POST", `/api/lexicons/${language}/hearing`, trial, { telling: (message) => (place.textContent = message) });
   const told = [[words.heard_without, content.before], [words.heard_with, content.after]];
   place.textContent = told.filter(([, each]) => each).map(([phrase, each]) => fill(phrase, { heard: each.heard || "–" })).join(" ");
 }

@@ -1,0 +1,108 @@
+"""Amounts as a language writes them: figures, words for powers of ten, names of currencies."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from podcaster import language as languages
+from podcaster.script import cldr
+from podcaster.script.spoken.languages import wording_of
+from podcaster.script.spoken.wording import inflected
+from podcaster.units import LanguageTag
+
+_BILLION: Final = 9
+_SCALES: Final[dict[str, dict[int, str]]] = {
+    "en": {6: "million", 9: "billion", 12: "trillion"},
+    "es": {6: "millones", 9: "mil millones", 12: "billones"},
+    "ca": {6: "milions", 9: "mil milions", 12: "bilions"},
+    "gl": {6: "millóns", 9: "mil millóns", 12: "billóns"},
+    "pt": {6: "milhões", 9: "mil milhões", 12: "biliões"},
+    "pt-BR": {6: "milhões", 9: "bilhões", 12: "trilhões"},
+    "de": {6: "Millionen", 9: "Milliarden", 12: "Billionen"},
+    "fr": {6: "millions", 9: "milliards", 12: "billions"},
+    "it": {6: "milioni", 9: "miliardi", 12: "mila miliardi"},
+    "nl": {6: "miljoen", 9: "miljard", 12: "biljoen"},
+    "sv": {6: "miljoner", 9: "miljarder", 12: "biljoner"},
+    "zh": {4: "万", 8: "亿", 12: "万亿"},
+    "ja": {4: "万", 8: "億", 12: "兆"},
+}
+"""Behind a number that is not one."""
+_ONE: Final = {
+    "es": {6: "1 millón", 9: "mil millones", 12: "1 billón"}, "ca": {6: "1 milió", 9: "mil milions", 12: "1 bilió"},
+    "gl": {6: "1 millón", 9: "mil millóns", 12: "1 billón"}, "pt": {6: "1 milhão", 9: "mil milhões", 12: "1 bilião"},
+    "pt-BR": {6: "1 milhão", 9: "1 bilhão", 12: "1 trilhão"}, "de": {6: "1 Million", 9: "1 Milliarde", 12: "1 Billion"},
+    "fr": {6: "1 million", 9: "1 milliard", 12: "1 billion"}, "it": {6: "1 milione", 9: "1 miliardo", 12: "mille miliardi"},
+    "sv": {6: "1 miljon", 9: "1 miljard", 12: "1 biljon"},
+}  # fmt: skip
+_LINKS: Final = {"es": " de ", "ca": " de ", "gl": " de ", "pt": " de ", "fr": " de ", "it": " di "}
+_VOWEL: Final = re.compile(r"[aeiouàáèéíòóúœ]", re.IGNORECASE)
+
+
+def written(number: Decimal, language: LanguageTag) -> str:
+    """A number in a language's figures: 3500.5 is `3500,5` in Spanish, which groups from five figures on, `3,500.5` in English."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 # slow to load
+
+    places = max(-int(number.as_tuple().exponent), 0)
+    pattern = f"#,##0.{'0' * places}" if places else "#,##0"
+    return format_decimal(number, pattern, locale=cldr.locale(language), numbering_system="latn").replace(
+        "\u202f", "\u00a0"
+    )
+
+
+def money(number: Decimal, code: str, target: LanguageTag, *, scale: int = 0) -> str:
+    """`$5bn`, whose power of ten is 9, as `5 mil millones de dólares`."""
+    names = _names(code, target)
+    if not names:
+        return ""
+    base = languages.base(target)
+    amount, name = amount_of(number, scale, target)
+    if base in {"zh", "ja"}:
+        return f"{amount}{name}{names}"
+    if not name:
+        whole = number == number.to_integral_value()
+        return f"{amount} {inflected(names, '1' if abs(number) == 1 and whole else amount, wording_of(target).form)}"
+    many = names.rpartition("|")[2]
+    link = _LINKS.get(base, " ")
+    if link == " de " and base in {"fr", "ca"} and _VOWEL.match(many):
+        link = " d’"
+    return f"{f'{amount} {name}'.strip()}{link}{many}"
+
+
+def amount_of(number: Decimal, scale: int, target: LanguageTag) -> tuple[str, str]:
+    """The figures, and the word for the power of ten behind them."""
+    base = languages.base(target)
+    scales = _SCALES.get(str(target), _SCALES.get(base, {}))
+    if base in {"zh", "ja"}:
+        fitting = [power for power in scales if abs(number) >= 10**power] if scale else []
+        power = max(fitting, default=0)
+        return signed(shortened(number / 10**power), target), scales.get(power, "")
+    power = max((each for each in scales if each <= scale), default=0) if scale >= 6 else 0  # noqa: PLR2004 # millions
+    size = shortened(number / 10**power) if power or scale else number
+    if power and size == 1 and (one := _ONE.get(str(target), _ONE.get(base, {})).get(power)):
+        figures, _, name = one.partition(" ")
+        return (figures, name) if figures.isdigit() else ("", one)
+    if power == _BILLION and scales.get(9, "").startswith(("mil ",)) and size != 1:
+        millions = shortened(number / 10**6)
+        return signed(millions, target), scales[6]
+    return signed(size, target), scales.get(power, "")
+
+
+def shortened(number: Decimal) -> Decimal:
+    """A number without noughts at its end."""
+    plain = number.normalize()
+    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
+
+
+def signed(number: Decimal, target: LanguageTag) -> str:
+    """A number in a language's figures, with a minus sign before it where it is negative."""
+    return f"−{written(-number, target)}" if number < 0 else written(number, target)
+
+
+def _names(code: str, target: LanguageTag) -> str:
+    """The forms of a currency's name; of dollars that no country is named for, the short one."""
+    names = wording_of(target).currencies
+    if not names and languages.base(target) == "zh":
+        from podcaster.script.spoken.languages import chinese  # noqa: PLC0415 # its table is its own
+
+        return chinese.CURRENCIES.get(code, "")
+    return names.get(code, "")
