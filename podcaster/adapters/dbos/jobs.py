@@ -14,6 +14,8 @@ URGENT_RENDERS: Final = "urgent_renders"
 READING: Final = "read_aloud"
 LANGUAGES: Final = "languages"
 URGENT_LANGUAGES: Final = "urgent_languages"
+URGENT_QUEUES: Final = (URGENT_RENDERS, URGENT_LANGUAGES)
+"""The names of urgent queues begin so."""
 URGENT: Final = 1
 BACK_FILL: Final = 10
 READINGS: Final = 20

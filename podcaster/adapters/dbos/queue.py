@@ -8,6 +8,7 @@ left is found within seconds. The version is pinned, so that a new release carri
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -22,6 +23,7 @@ from podcaster.adapters.dbos.jobs import (
     READINGS,
     RENDER,
     RENDERS,
+    URGENT_QUEUES,
     URGENT_RENDERS,
     engine_of,
     languages_queue,
@@ -90,6 +92,8 @@ class DbosQueue:
         self._signal = open_work_signal(url)
         self._client: DBOSClient | None = None
         self._opening = threading.Lock()
+        self._registered = False
+        """Whether the queues are in the database: a worker that wakes changes their polling alone."""
 
     def submit(self, job: RenderJob) -> None:
         """Hand a job over: it is in the database when this returns."""
@@ -241,7 +245,18 @@ class DbosQueue:
             self._worker_at_work, self._workflows = "", None
 
     def _launch(self, client: DBOSClient, workflows: Workflows, name: str) -> None:
-        self._register_queues(client, FIRST_POLL_S)
+        """Launch DBOS, and let the queues that somebody waits for poll quickly: both ask the database as long."""
+        if not self._registered:
+            self._register_queues(client, FIRST_POLL_S)
+            self._registered = True
+            self._launch_dbos(workflows, name)
+            return
+        with ThreadPoolExecutor(1) as beside:
+            quick = beside.submit(self._register_queues, client, FIRST_POLL_S, urgent_alone=True)
+            self._launch_dbos(workflows, name)
+            quick.result()
+
+    def _launch_dbos(self, workflows: Workflows, name: str) -> None:
         config: DBOSConfig = {
             "name": _NAME,
             "system_database_url": self._url,
@@ -256,9 +271,11 @@ class DbosQueue:
         workflows.define()
         DBOS.launch()
 
-    def _register_queues(self, client: DBOSClient, polling_s: float) -> None:
+    def _register_queues(self, client: DBOSClient, polling_s: float, *, urgent_alone: bool = False) -> None:
         paused = self._paused()
         for queue, at_once in self._places().items():
+            if urgent_alone and not queue.startswith(URGENT_QUEUES):
+                continue
             client.register_queue(queue, worker_concurrency=0 if paused else at_once, polling_interval_sec=polling_s)
 
     def _places(self) -> Mapping[str, int]:

@@ -37,7 +37,7 @@ class LineScript:
     text: str
     """The line as it stands in the program."""
     places: Sequence[int]
-    """Place of each of its characters in the line."""
+    """The place in the line of each of its characters."""
 
 
 def line_script(line: str, voice: str, *, sound: str) -> LineScript:
