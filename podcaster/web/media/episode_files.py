@@ -76,15 +76,15 @@ class MediaFiles:
         try:
             if resource is None:
                 raise PageUnknown("There is no such file.", "Take its address from the feed.")
-            file = self._files.get(resource.blob)
+            opened = self._files.get(resource.blob)
             private = await self._takedowns.is_private(
-                resource.article, resource.language, scope, local=file is not None
+                resource.article, resource.language, scope, local=opened is not None
             )
             fields = header_fields(scope)
             coding = IDENTITY if private else _coding(resource, fields)
             if coding != IDENTITY:
                 return await self._send_compressed(resource, coding, fields, scope, send)
-            file = file or await self._open(resource.blob)
+            file = opened or await self._open(resource.blob)
             return await self._send_file(
                 _private(resource) if private else resource, file, fields, scope, receive, send
             )
