@@ -17,8 +17,8 @@ import publishing
 import serving
 from load import Target, loaded, worked_s
 from measurements import Row, in_turns, ratio, rounded, seconds_of
-from served_house import filled
-from served_house import serving as service_on
+from served_feeds import filled
+from served_feeds import serving as service_on
 
 from support.nginx import free_port, in_front, nginx
 
@@ -82,16 +82,16 @@ def publishing_rows(rounds: int, scale: float) -> Iterator[Row]:
     """A new report into six feeds, of an archive of 100 and of one of 10,000 in turns."""
     sizes = (100, max(round(10_000 * scale), 200))
     with tempfile.TemporaryDirectory() as folder:
-        houses = {size: publishing.house(Path(folder) / str(size), size) for size in sizes}
+        containers = {size: publishing.container(Path(folder) / str(size), size) for size in sizes}
 
         def offered(size: int, place: int) -> float:
-            here = houses[size]
+            here = containers[size]
             return seconds_of(lambda: here.office.offer(publishing.episode(here.size + place)))
 
         took = in_turns(
             rounds * 7, {str(size): lambda place, size=size: offered(size, place) for size in sizes}  # type: ignore[misc]
         )  # fmt: skip
-        for each in houses.values():
+        for each in containers.values():
             each.library.close()
     small, large = (took[str(size)] for size in sizes)
     yield Row.of(f"Publishing a report, 6 feeds, archive of {sizes[0]}", small, "s")
@@ -144,9 +144,11 @@ def briefing_rows(rounds: int, _scale: float) -> Iterator[Row]:
         with service_on(folder, "--no-work", **briefings.SETTINGS) as service:
             path = briefings.joined(service, 0)
             whole = httpx.get(service.url + path, trust_env=False).raise_for_status().content
-            house = briefings.Container(briefings.load(briefings.environment_of(folder, **briefings.SETTINGS), folder))
-            house.blobs.put(briefings.FILE, whole)
-            house.close()
+            container = briefings.Container(
+                briefings.load(briefings.environment_of(folder, **briefings.SETTINGS), folder)
+            )
+            container.blobs.put(briefings.FILE, whole)
+            container.close()
             line = briefings.Line(service.url)
             paths = {"spliced": path, "file": f"/{briefings.FILE}"}
             taken: dict[str, list[briefings.Taken]] = {name: [] for name in paths}
@@ -166,7 +168,7 @@ def _whole(taken: Sequence[briefings.Taken]) -> Sequence[float]:
     return [each.whole_s for each in taken]
 
 
-def _first_time(service: briefings.ServedHouse, number: int) -> float:
+def _first_time(service: briefings.ServedFeeds, number: int) -> float:
     """Of a briefing that nobody has asked for."""
     path, line = briefings.joined(service, number), briefings.Line(service.url)
     taken = line.get(path)

@@ -1,4 +1,4 @@
-"""How good a translated sentence is likely to be, without a reference: by its round trip, and by a draft made another way."""
+"""Quality estimates of translated sentences, without a reference: by its round trip, and by a draft made another way."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -100,7 +100,7 @@ _CONTRACTIONS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     ),
 }
 _STRESSED: Final = re.compile(r"h?[aá]")
-"""How feminine nouns begin that may have the masculine article: `el agua`."""
+"""Beginnings of feminine nouns that may have the masculine article: `el agua`."""
 _BEFORE_STRESSED: Final = frozenset({"el", "un", "del", "al"})
 _ENDINGS: Final = ("o", "a")
 _COPULAS: Final = _words(
