@@ -21,7 +21,7 @@ KIB = 1024
 
 @dataclass(frozen=True)
 class Sample:
-    """What the service has, behind so many reports."""
+    """Memory and database of the service behind so many reports."""
 
     done: int
     seconds: float
@@ -34,7 +34,7 @@ class Sample:
 
 
 def slope(samples: Sequence[Sample], name: str) -> float:
-    """How much one report more adds."""
+    """Growth for each report."""
     xs, ys = [each.done for each in samples], [getattr(each, name) for each in samples]
     mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
     spread = sum((x - mean_x) ** 2 for x in xs)

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import httpx
 from load import resident_mb, worked_s
-from served_house import ServedHouse, environment_of, serving
+from served_feeds import ServedFeeds, environment_of, serving
 
 from podcaster.model import Episode
 from podcaster.ports import Submission
@@ -43,12 +43,12 @@ _ROOM = memoryview(bytearray(1024 * 1024))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """How long an answer took."""
+    """Seconds until an answer."""
 
     first_byte_s: float
     whole_s: float
     length: int
-    """Of the body."""
+    """Bytes of the body."""
 
 
 class Line:
@@ -99,15 +99,15 @@ def report(number: int) -> bytes:
 
 def published(folder: Path) -> None:
     """Ten reports of one day."""
-    house = Container(load(environment_of(folder, **SETTINGS), folder))
+    container = Container(load(environment_of(folder, **SETTINGS), folder))
     for number in range(REPORTS):
-        article = house.read(Submission(body=report(number), name=f"harbour-{number}.md"))
-        for outcome in house.synchronous_render.publish(article, house.languages_for(article)):
+        article = container.read(Submission(body=report(number), name=f"harbour-{number}.md"))
+        for outcome in container.synchronous_render.publish(article, container.languages_for(article)):
             if outcome.error:
                 raise outcome.error
     for place in range(ARCHIVE):
-        house.library.publish(of_before(place), NOW)
-    house.close()
+        container.library.publish(of_before(place), NOW)
+    container.close()
 
 
 def of_before(place: int) -> Episode:
@@ -131,20 +131,20 @@ def of_before(place: int) -> Episode:
     )
 
 
-def joined(service: ServedHouse, number: int) -> str:
+def joined(service: ServedFeeds, number: int) -> str:
     """The path of the briefing of a listener who follows the topics that the bits of a number name."""
     topics = [f"Harbour {bit + 1}" for bit in range(REPORTS) if number >> bit & 1]
     answer = httpx.post(f"{service.url}/listeners", json={"languages": ["en"], "topics": topics}, trust_env=False)
     return urlsplit(str(answer.raise_for_status().json()["briefing"])).path
 
 
-def beside_a_file(service: ServedHouse, folder: Path) -> None:
+def beside_a_file(service: ServedFeeds, folder: Path) -> None:
     """The same bytes from the same worker, spliced and as a file, in turns."""
     path = joined(service, 0)
     whole = httpx.get(service.url + path, trust_env=False).raise_for_status().content
-    house = Container(load(environment_of(folder, **SETTINGS), folder))
-    house.blobs.put(FILE, whole)
-    house.close()
+    container = Container(load(environment_of(folder, **SETTINGS), folder))
+    container.blobs.put(FILE, whole)
+    container.close()
     line = Line(service.url)
     paths = {"briefing": path, "file": f"/{FILE}"}
     taken: dict[str, list[Taken]] = {name: [] for name in paths}
@@ -180,7 +180,7 @@ def _milliseconds(seconds: Sequence[float]) -> str:
     return f"median {cuts[49] * 1000:.2f} ms, p99 {cuts[98] * 1000:.2f} ms (aim 5)"
 
 
-def for_many(service: ServedHouse, folder: Path) -> None:
+def for_many(service: ServedFeeds, folder: Path) -> None:
     """Everybody's first time, and then once more."""
     sizes = on_disk(folder)
     paths = [joined(service, number) for number in range(1, LISTENERS + 1)]
@@ -207,7 +207,7 @@ def on_disk(folder: Path) -> Mapping[Path, int]:
 
 
 def grown(before: Mapping[Path, int], after: Mapping[Path, int]) -> str:
-    """What files there are more, and how much those that there were have grown."""
+    """Number of new files, and the growth of those that there were."""
     database = sum(after[file] - before.get(file, 0) for file in after if "sqlite" in file.name)
     others = [file for file in after if "sqlite" not in file.name]
     new = sum(file not in before for file in others)

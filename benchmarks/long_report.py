@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 MINUTES = 60.0
 ROUNDS = 2
 _PLACE = 0.4
-"""Where in the report the changed sentence stands."""
+"""Place of the changed sentence in the report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def render_command(report: Path, out: Path) -> Sequence[object]:
 
 @contextmanager
 def on_cores(count: int) -> Iterator[None]:
-    """What is started meanwhile has so many of this process' cores."""
+    """Gives processes that are started meanwhile so many of this process' cores."""
     every = os.sched_getaffinity(0)
     os.sched_setaffinity(0, sorted(every)[:count])
     try:
@@ -76,7 +76,7 @@ def run_timed(command: Sequence[object], data: Path, cores: int) -> tuple[float,
 
 
 def apart(*arguments: object) -> list[float]:
-    """What another part of this file says, in a process of its own."""
+    """Output of another part of this file, run in a process of its own."""
     command = [sys.executable, __file__, *map(str, arguments)]
     found: list[float] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     return found
@@ -112,7 +112,7 @@ def engines_alone(script: Path) -> tuple[float, float]:
 
 
 def _voice() -> tuple[str, int, int]:
-    """What the engine calls the voice that speaks English, its rate and its pitch."""
+    """The engine's name of the voice that speaks English, its rate and its pitch."""
     from podcaster.speech.catalogue import Catalogue
     from podcaster.units import LanguageTag
     from podcaster.wiring import shipped

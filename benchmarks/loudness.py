@@ -1,4 +1,4 @@
-"""How loud the voices of the demo's languages are beside one another: every one that can speak here, on the same short text."""
+"""Loudness of the demo's voices beside one another: every one that can speak here, on the same short text."""
 
 import io
 import tempfile
@@ -20,14 +20,15 @@ def loudness(data: Path) -> Mapping[str, float]:
     from podcaster.units import LanguageTag
     from podcaster.wiring import Container
 
-    house = Container(Settings(data=data, languages=LANGUAGES))
-    voices = [voice for language in LANGUAGES for voice in house.catalogue.voices(LanguageTag(language))]
-    engines = house.synthesizers
+    container = Container(Settings(data=data, languages=LANGUAGES))
+    voices = [voice for language in LANGUAGES for voice in container.catalogue.voices(LanguageTag(language))]
+    engines = container.synthesizers
     here = [voice for voice in voices if voice.engine in engines and engines[voice.engine].has(voice)]
     found = {
-        voice.name: integrated_lufs(heard(b"".join(voice_preview(voice, house.context))), SAMPLE_RATE) for voice in here
+        voice.name: integrated_lufs(heard(b"".join(voice_preview(voice, container.context))), SAMPLE_RATE)
+        for voice in here
     }
-    house.close()
+    container.close()
     return found
 
 

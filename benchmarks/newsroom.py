@@ -85,7 +85,7 @@ def publisher() -> Iterator[Publisher]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Of the service and of the commands beside it."""
+    """Settings of the service and of the commands beside it."""
     return {
         **os.environ,
         "PODCASTER_DATA": str(folder / "data"),
@@ -127,7 +127,7 @@ def service(folder: Path) -> Iterator[tuple[httpx.Client, int]]:
 
 @dataclass
 class Figures:
-    """What the editors saw."""
+    """The editors' measurements."""
 
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     statuses: Counter[int] = field(default_factory=Counter)
@@ -256,7 +256,7 @@ def load(seconds: float, editors: int, sources: int) -> Figures:
 
 
 def keep_polling(client: httpx.Client, sources: list[str], until: float) -> None:
-    """What changed is asked for every few seconds: the shortest interval is a minute."""
+    """Polls every few seconds: the shortest interval of the product is a minute."""
     while time.monotonic() < until:
         for source in sources:
             client.post(f"/api/sources/{source}/poll").raise_for_status()

@@ -41,7 +41,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many sentences were asked, and those that came out otherwise than they should."""
+    """Number of sentences, and those that came out otherwise than they should."""
 
     asked: int = 0
     false_alarms: tuple[str, ...] = ()

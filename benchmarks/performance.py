@@ -122,8 +122,8 @@ def main() -> None:
         for row in part(asked.rounds, asked.scale):
             print(f"{time.monotonic() - began:6.0f} s  {row}", file=sys.stderr, flush=True)
             found[name].append(row)
-        if file:
-            file.write_text(json.dumps([asdict(row) for row in found[name]]), encoding="utf-8")
+            if file:
+                file.write_text(json.dumps([asdict(each) for each in found[name]]), encoding="utf-8")
     rows = [row for name in found for row in found[name]]
     measured = table(rows, time.monotonic() - began, (before, os.getloadavg()[0]), asked.note)
     print(measured)

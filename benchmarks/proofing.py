@@ -1,4 +1,4 @@
-"""How many faults of a clip a machine ear finds, and how many good clips it doubts: `python benchmarks/proofing.py [en es …]`.
+"""Faults of a clip that a machine ear finds, and good clips that it doubts: `python benchmarks/proofing.py [en es …]`.
 
 The lines of benchmarks/proofing_lines/ are spoken well, and with a fault of each kind: by the voice itself, from a text in which a
 word is missing or changed, or by cutting, reversing or repeating a piece of the good clip. The limits come from the calibration of
@@ -57,7 +57,7 @@ class Take:
 
     kind: str
     spoken: str
-    """What should be said."""
+    """The text that should be said."""
     speech: Speech
 
 

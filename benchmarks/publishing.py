@@ -1,4 +1,4 @@
-"""What publishing one episode costs, into an archive of 100 and into one of 10,000, side by side in one run.
+"""Cost of publishing one episode into an archive of 100 and into one of 10,000, side by side in one run.
 
 Both have the same number of topics and authors an episode, so that the same number of feeds is written. Publications
 alternate between the two; what is compared is the median of each. The fiftieth publication of a feed also cuts a page off
@@ -55,7 +55,7 @@ class Clock:
 
 
 @dataclass(frozen=True)
-class House:
+class FilledLibrary:
     """A library with its archive."""
 
     size: int
@@ -106,7 +106,7 @@ def show(language: LanguageTag) -> Show:
     )  # fmt: skip
 
 
-def house(folder: Path, size: int) -> House:
+def library_of(folder: Path, size: int) -> FilledLibrary:
     """A library with so many episodes and every feed of theirs, its archive cut."""
     library, blobs, clock = open_library(f"sqlite:///{folder}/library.sqlite"), open_blobs(folder), Clock()
     feed_publisher = FeedPublisher(
@@ -131,7 +131,7 @@ def house(folder: Path, size: int) -> House:
     feed_publisher.update_feed(ES)
     feed_publisher.add_missing_sections(library.sections())
     office = Publication(library=library, blobs=blobs, feed_publisher=feed_publisher, clock=clock, publish_drafts=True)
-    return House(size, library, blobs, feed_publisher, office)
+    return FilledLibrary(size, library, blobs, feed_publisher, office)
 
 
 def timed(act: Callable[[], object]) -> tuple[float, float]:
@@ -146,9 +146,9 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
-        houses = [house(Path(folder) / str(size), size) for size in SIZES]
+        containers = [library_of(Path(folder) / str(size), size) for size in SIZES]
         print(f"publishing one episode, 6 feeds each; archives written in {time.perf_counter() - started:.0f} s")
-        changes: dict[str, Callable[[House, int], object]] = {
+        changes: dict[str, Callable[[FilledLibrary, int], object]] = {
             "a new report": lambda here, place: here.office.offer(episode(here.size + place)),
             "a new revision": lambda here, place: here.office.offer(
                 replace(episode(here.size - 1 - place), title=f"Otro {place}")
@@ -158,10 +158,10 @@ def main() -> None:
         for name, change in changes.items():
             took: dict[int, list[tuple[float, float]]] = {size: [] for size in SIZES}
             for place in range(rounds if name == "a new report" else rounds // 3):
-                for here in houses:
+                for here in containers:
                     took[here.size].append(timed(partial(change, here, place)))
             _say(name, took)
-        for each in houses:
+        for each in containers:
             each.library.close()
 
 

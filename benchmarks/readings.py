@@ -1,4 +1,4 @@
-"""What it costs to read a published report in another voice or at another pace, beside its first render.
+"""Cost of reading a published report in another voice or at another pace, beside its first render.
 
 Everything is warm: engines are loaded, paces measured. CPU is podcaster's own and the translator's; eSpeak NG's forks, which
 are nobody's children any more when they end, are in the seconds alone.
@@ -48,9 +48,9 @@ def costs(data: Path) -> Mapping[str, tuple[float, float]]:
     from podcaster.units import LanguageTag
     from podcaster.wiring import Container
 
-    house = Container(Settings(data=data, languages=("es",), publish_drafts=True))
+    container = Container(Settings(data=data, languages=("es",), publish_drafts=True))
     queue, spanish = Shelved(), LanguageTag("es")
-    desk, stages = replace(house.newsroom, queue=queue), house.stages
+    desk, stages = replace(container.newsroom, queue=queue), container.stages
 
     def render(paragraphs: int, town: str) -> None:
         desk.submit(Submission(body=report(paragraphs, town), name="report.md"), languages=[spanish])
@@ -58,7 +58,7 @@ def costs(data: Path) -> Mapping[str, tuple[float, float]]:
             stage(queue.jobs[-1], spanish)
 
     def read(wish: dict[str, Any]) -> None:
-        base = house.library.episode(queue.jobs[-1].article, spanish).episode
+        base = container.library.episode(queue.jobs[-1].article, spanish).episode
         stages.read_aloud(
             ReadingJob(article=base.article, language=spanish, revision=base.revision, reading=Reading(**wish))
         )
@@ -68,7 +68,7 @@ def costs(data: Path) -> Mapping[str, tuple[float, float]]:
         read(wish)
     found = {"first render": _spent_on(lambda: render(PARAGRAPHS, "Vigo"))}
     found |= {name: _spent_on(lambda wish=wish: read(wish)) for name, wish in READINGS.items()}
-    house.close()
+    container.close()
     return found
 
 

@@ -54,7 +54,7 @@ def whole_reports(report: Path) -> None:
 
 
 def pieces() -> None:
-    """What a clip costs on one core, in multiples of real time: the engine, the resampler and the encoder are the floor."""
+    """Speed of a clip's steps on one core, in multiples of real time: the engine, the resampler and the encoder are the floor."""
     from podcaster.adapters.espeak import EspeakSynthesizer
     from podcaster.adapters.lame import LameEncoder
     from podcaster.audio.recording import at_show_rate, make_clip

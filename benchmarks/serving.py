@@ -15,7 +15,7 @@ sys.path[:0] = [str(Path(__file__).parent.parent / "tests")]  # how nginx is sta
 
 import httpx
 from load import Load, Target, loaded, resident_mb
-from served_house import AUDIO, FEEDS, ServedHouse, filled, serving
+from served_feeds import AUDIO, FEEDS, ServedFeeds, filled, serving
 
 from support.nginx import free_port, in_front, nginx
 
@@ -56,7 +56,7 @@ CASES = (
 
 
 @contextmanager
-def plain_nginx(folder: Path, service: ServedHouse) -> Iterator[Target]:
+def plain_nginx(folder: Path, service: ServedFeeds) -> Iterator[Target]:
     """The service's bytes as plain files."""
     root = folder / "plain"
     for path, ending, coding in ((FEED, "", "identity"), (FEED, ".br", "br"), (f"/{AUDIO}", "", "identity")):
@@ -100,14 +100,14 @@ def report(case: Case, loads: Mapping[str, Load]) -> str:
     return " · ".join(parts)
 
 
-def memory(service: ServedHouse) -> str:
-    """What the worker takes when it has served all of its feeds."""
+def memory(service: ServedFeeds) -> str:
+    """Memory of the worker when it has served all of its feeds."""
     for language in FEEDS:
         httpx.get(f"{service.url}/feeds/{language}.xml", trust_env=False).raise_for_status()
     return f"a worker with {len(FEEDS)} feeds: {resident_mb(service.process):.0f} MB (aim 120)"
 
 
-def sizes(service: ServedHouse) -> str:
+def sizes(service: ServedFeeds) -> str:
     """Bytes of an answer, its head included, by coding, and of a 304."""
     said = []
     tag = ""
@@ -121,7 +121,7 @@ def sizes(service: ServedHouse) -> str:
 
 
 def head_bytes(answer: httpx.Response) -> int:
-    """Of the status line and the fields."""
+    """Bytes of the status line and the fields."""
     return len(f"HTTP/1.1 {answer.status_code} {answer.reason_phrase}\r\n\r\n") + sum(
         len(name) + len(value) + 4 for name, value in answer.headers.raw
     )

@@ -32,10 +32,11 @@ def translation_rows(rounds: int, scale: float) -> Iterator[Row]:
 def _translated(here: Container, target: LanguageTag, way: str, rounds: int, minutes: float) -> Iterator[Row]:
     engine = choose(here.edited_context.translators, EN, target)
     engine.translate(["A word."], EN, target)
-    reports = [Report(here, minutes, place).first for place in range(rounds)]
+    # An engine remembers what it has said: alone, it gets other sentences.
+    reports, others = ([Report(here, minutes, place + start).first for place in range(rounds)] for start in (0, rounds))
 
     def alone(place: int) -> float:
-        script = translate(reports[place], EN, here.edited_context).script
+        script = translate(others[place], EN, here.edited_context).script
         texts = [line.source for line in script.lines if line.kind in {LineKind.PARAGRAPH, LineKind.HEADING}]
         return seconds_of(lambda: engine.translate(texts, EN, target))
 

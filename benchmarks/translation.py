@@ -81,7 +81,7 @@ def report() -> list[str]:
 
 
 def run(code: str, *arguments: object, given: str = "", **environment: str) -> tuple[str, float, float]:
-    """What a program prints, its seconds, and its peak memory in MB."""
+    """A program's output, its seconds, and its peak memory in MB."""
     command = [
         sys.executable,
         "-c",

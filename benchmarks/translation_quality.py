@@ -1,4 +1,4 @@
-"""How good translations are: chrF2 and BLEU of a public test set through podcaster, and how fast they are made.
+"""Quality and speed of translations: chrF2 and BLEU of a public test set through podcaster.
 
 The sentences become a report, one paragraph each; what `podcaster script` would say of it is joined by paragraph and held
 against the references. Usage: translation_quality.py SOURCE LANGUAGE=REFERENCE... [--limit N] [--raw] [--out DIR]

@@ -1,4 +1,4 @@
-"""How well voices are understood: each voice reads the same news lines, as the product says and encodes them, to a recognizer.
+"""Intelligibility of voices: each reads the same news lines, as the product says and encodes them, to a recognizer.
 
     benchmarks/voices.py [LANGUAGE|VOICE]…    without arguments: the first voice of each engine, in every language that has lines
     benchmarks/voices.py --overhead es-kokoro    processor time of whole clips, encoded and kept, by that of the engine alone, in turns

@@ -64,13 +64,13 @@ def cpu_s(process: int) -> float:
     return sum(map(int, fields[11:15])) / _TICKS
 
 
-def made(house: Container, reports: int, chance: random.Random) -> float:
+def made(container: Container, reports: int, chance: random.Random) -> float:
     """Hand reports in together; the seconds until all are published."""
     renders = [
-        house.newsroom.submit(Submission(body=report(chance).encode(), name="report.md")).id for _ in range(reports)
+        container.newsroom.submit(Submission(body=report(chance).encode(), name="report.md")).id for _ in range(reports)
     ]
     started = time.perf_counter()
-    while any(not house.library.render(each).state.final for each in renders):
+    while any(not container.library.render(each).state.final for each in renders):
         time.sleep(0.05)
     return time.perf_counter() - started
 
@@ -89,7 +89,7 @@ def main(reports: int, rounds: int) -> None:
             "PODCASTER_WORKERS": "1",
             "PODCASTER_BASE_URL": "http://127.0.0.1:8000",
         }
-        house = Container(load(environment, folder))
+        container = Container(load(environment, folder))
         print(
             f"{reports} reports of {LINES} sentences, {len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.0f}"
         )
@@ -98,9 +98,9 @@ def main(reports: int, rounds: int) -> None:
         for _ in range(rounds):
             for number in NUMBERS:
                 with workers(number, environment, folder) as processes:
-                    made(house, number, chance)  # models are loaded
+                    made(container, number, chance)  # models are loaded
                     before = sum(cpu_s(each.pid) for each in processes)
-                    seconds = made(house, reports, chance)
+                    seconds = made(container, reports, chance)
                     costs[number].append((sum(cpu_s(each.pid) for each in processes) - before) / reports)
                 rates[number].append(60 * reports / seconds)
         for number in NUMBERS:
@@ -110,7 +110,7 @@ def main(reports: int, rounds: int) -> None:
                 f"{statistics.median(ratios):.2f} x one ({min(ratios):.2f} to {max(ratios):.2f}), "
                 f"{statistics.median(costs[number]):.2f} processor seconds a report"
             )
-        house.close()
+        container.close()
     postgres.close()
 
 

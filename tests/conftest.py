@@ -35,6 +35,14 @@ def pytest_configure() -> None:
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests in Chromium; `./run browser` runs them."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def whisper_folder() -> Path:
     """The recognizer's model, which `./run test` keeps in the user's cache for every clone."""

@@ -66,8 +66,8 @@ def test_a_show_has_its_title_in_each_language_from_a_table_or_the_environment(t
     (tmp_path / "podcaster.toml").write_text('show_title = "Notes"\n[show_titles]\nes = "Notas"\n', encoding="utf-8")
 
     def titles(environment: dict[str, str], *tags: str) -> list[str]:
-        house = Container(load({**environment, "PODCASTER_DATA": str(tmp_path)}, tmp_path))
-        return [house.show(LanguageTag(tag)).title for tag in tags]
+        container = Container(load({**environment, "PODCASTER_DATA": str(tmp_path)}, tmp_path))
+        return [container.show(LanguageTag(tag)).title for tag in tags]
 
     assert titles({}, "en", "es", "es-CO", "pt") == ["Notes", "Notas", "Notas", "Notes"]
     said = {"PODCASTER_SHOW_TITLES": "pt=Notas = tudo; zh-hans=笔记, 全部;"}

@@ -119,8 +119,8 @@ class ApertiumTranslator(OneWay):
         return found
 
     def _dictionary(self, language: str) -> str | None:
-        """The analyser's data of a language, as its first installed mode names it."""
-        for (source, _), (mode, *_) in _WAYS.items():
+        """The analyser's data of a language, as its first installed mode names it; those of close pairs are the largest."""
+        for (source, _), (mode, *_) in sorted(_WAYS.items(), key=lambda way: way[0][1] == _ENGLISH):
             file = self._mode(mode) if source == language else None
             if file is not None:
                 found = _AUTOMORF.search(file.read_text(encoding="utf-8"))

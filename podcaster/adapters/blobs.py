@@ -162,8 +162,8 @@ class ObstoreBlobs:
         if self._folder is None:
             return None
         place = self._place(name)
-        # Asked with every request for audio: no Path where nothing is there.
-        return Path(place) if os.path.isfile(place) else None  # noqa: PTH113
+        # Asked with every request for audio: no Path and no exception where nothing is there.
+        return Path(place) if os.access(place, os.F_OK) and os.path.isfile(place) else None  # noqa: PTH113
 
     def _found(self, name: str) -> bytes | None:
         try:

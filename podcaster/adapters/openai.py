@@ -128,7 +128,7 @@ class OpenAITranslator(OneWay):
     def _instruction(
         self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag, before: Sequence[str]
     ) -> str:
-        """What to do, with the title, the terms that occur, and the sentences before."""
+        """The instruction, with the title, the terms that occur, and the sentences before."""
         english, whole = LanguageTag("en"), "\n".join(sentences)
         names = {"source": languages.name(source, english), "target": languages.name(target, english)}
         terms = {term: text for term, text in self._terms.items() if term in whole}

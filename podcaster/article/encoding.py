@@ -73,7 +73,7 @@ def _is_refuted(body: bytes, name: str) -> bool:
         return False
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    whole = sum(1 for sign in text if sign > "\x7f") - broken
+    whole = len(text) - len(text.encode("ascii", "ignore")) - broken
     if name == "utf-8":
         return broken > whole
     certain = _CERTAIN_SEQUENCES if name == "windows-1252" else _CERTAIN_IN_OTHER_SCRIPTS

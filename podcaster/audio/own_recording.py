@@ -28,7 +28,7 @@ _SMOOTHED: Final = 9
 _REACH: Final = 0.45
 """Distance that a cut may move from its place by the text, as a share of the shorter neighbour."""
 _BLUR_S: Final = 0.12
-"""How exactly a recognizer knows where a word begins or ends."""
+"""Precision of a recognizer's word boundaries."""
 
 
 def normalised(speech: Speech, *, encoder_db: Decibels) -> Speech:

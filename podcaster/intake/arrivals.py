@@ -49,7 +49,7 @@ class _Wanted:
     entry: Entry | None
 
     def objection(self, article: Article) -> str:
-        """Why a report is not admitted; empty: it is."""
+        """Reason that a report is not admitted; empty: it is."""
         return str(self.rules.on_article(article, self.entry) or "")
 
 

@@ -222,7 +222,7 @@ class Cue:
     words: TimedWords = field(default_factory=TimedWords)
     """Word times; empty if the engine gives none."""
     timing: str = ""
-    """How the times of an editor's own recording were found: `alignment` or `share`; empty for a voice."""
+    """Origin of the times of an editor's own recording: `alignment` or `share`; empty for a voice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,7 +152,7 @@ class Taken:
     render: Render | None
     """None: the report is unchanged."""
     skipped: str = ""
-    """Why it was not wanted, and not kept."""
+    """Reason that it was not wanted, and not kept."""
 
 
 class Newsroom(Protocol):

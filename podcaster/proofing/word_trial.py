@@ -38,7 +38,7 @@ class WordTrial:
 def heard_word(
     word: str, heard: str, *, said: str, sentence: str, language: LanguageTag, pronouncer: Pronouncer
 ) -> HeardWord:
-    """What is heard of a word in a sentence.
+    """The hearing of a word in a sentence.
 
     It counts as understood if it is heard as it is spelled, or as it was said.
 

@@ -30,7 +30,7 @@ _SHORTEST_REPEAT, _LONGEST_REPEAT = 50, 250
 _LEAST_VOICED: Final = 0.7
 """Share of a stretch that has to be heard."""
 _EQUAL: Final = 0.9
-"""How alike two stretches are in their spectra, over time, from -1 to 1. Good lines reached 0.85; 24 with a stretch put in twice were
+"""Likeness of two stretches' spectra, over time, from -1 to 1. Good lines reached 0.85; 24 with a stretch put in twice were
 all above 0.92."""
 
 

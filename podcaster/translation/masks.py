@@ -80,7 +80,7 @@ class Probe:
     form: str
     """A key of `FORMS`, or `NONE`."""
     survived: int
-    """Of `MASKS`, by the best form."""
+    """Indices of `MASKS`, by the best form."""
 
 
 def _surname(index: int) -> str:

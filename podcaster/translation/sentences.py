@@ -36,7 +36,7 @@ class _Work:
     lost: tuple[str, ...] = ()
     """Names that the engine neither copied nor translated, as the source writes them; masked from then on."""
     trip: float | None = None
-    """How much of it came back from a round trip."""
+    """Share of it that came back from a round trip."""
     estimate: float | None = None
     faults: tuple[str, ...] = ()
     draft_by: str = ""

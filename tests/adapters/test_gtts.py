@@ -60,7 +60,7 @@ class Service(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Asked)
         self.asked: list[tuple[str, str]] = []
         self.answers: list[Callable[[str], Answer]] = []
-        """What it answers first; afterwards it works."""
+        """Its first answers; afterwards it works."""
         self.under_way, self.most = 0, 0
         self.lock = threading.Lock()
 

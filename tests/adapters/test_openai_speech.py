@@ -23,7 +23,7 @@ TEXT = "The levy falls on the operator and not on the household."
 
 @pytest.fixture(scope="module")
 def spoken() -> Iterator[Speech]:
-    """What the server says: eSpeak NG speaks behind it."""
+    """Speech of the server: eSpeak NG speaks behind it."""
     with EspeakSynthesizer() as espeak:
         yield espeak.speak(TEXT, replace(VOICE, engine="espeak", engine_voice="en"))
 

@@ -10,10 +10,10 @@ from podcaster.backup.transfer import unwatched
 from podcaster.wiring import Container
 from support.command_line import podcaster
 from support.loopback import NO_TLS
+from support.quick_container import quick_container
 from support.s3_server import BUCKET, s3_server
 from support.small_service import served
 from support.tiny_backups import everything_served, fill
-from support.tiny_house import tiny_house
 
 URL = f"s3://{BUCKET}/house"
 
@@ -24,28 +24,28 @@ def test_a_house_on_a_bucket_serves_ranges_and_is_restored_from_one_into_a_folde
     with s3_server() as bucket:
         for name, value in bucket.environment().items():
             monkeypatch.setenv(name, value)
-        with tiny_house(tmp_path / "house", "en", storage_url=URL) as house:
-            fill(house)
-            check_ranges(house)
+        with quick_container(tmp_path / "data", "en", storage_url=URL) as container:
+            fill(container)
+            check_ranges(container)
             backup = open_blobs(f"s3://{BUCKET}/backup")
-            assert not house.saver(unwatched).save(backup).missing
-            before = everything_served(house)
-            other = Container(house.settings.model_copy(update={"data": tmp_path / "restored", "storage_url": ""}))
-            other.__dict__.update({name: house.__dict__[name] for name in ("synthesizers", "translators")})
+            assert not container.saver(unwatched).save(backup).missing
+            before = everything_served(container)
+            other = Container(container.settings.model_copy(update={"data": tmp_path / "restored", "storage_url": ""}))
+            other.__dict__.update({name: container.__dict__[name] for name in ("synthesizers", "translators")})
             other.restorer(unwatched).restore(backup, None)
             other.prepare_service()
             assert everything_served(other) == before
             other.close()
-    assert not (tmp_path / "house" / "blobs").exists()
+    assert not (tmp_path / "data" / "blobs").exists()
     assert (tmp_path / "restored" / "blobs" / "media").is_dir()
 
 
-def check_ranges(house: Container) -> None:
-    episode = house.library.episodes()[0].episode
+def check_ranges(container: Container) -> None:
+    episode = container.library.episodes()[0].episode
     name = f"media/{episode.article}/{episode.language}/{episode.revision}.mp3"
-    whole = house.blobs.get(name)
+    whole = container.blobs.get(name)
     with (
-        served(house.web_services()) as url,
+        served(container.web_services()) as url,
         httpx.Client(base_url=url, trust_env=False, verify=NO_TLS, timeout=60) as app,
     ):
         part = app.get(f"/{name}", headers={"range": "bytes=1000-1999"})

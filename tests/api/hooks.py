@@ -1,4 +1,4 @@
-"""What schemathesis cannot know of this API: which reports there are, and what a refusal means."""
+"""Hooks for schemathesis: existing reports, and the meaning of refusals."""
 
 import json
 import os
@@ -38,7 +38,7 @@ def file(context: schemathesis.SerializationContext, value: object) -> bytes:
 
 @schemathesis.check
 def understood(ctx: CheckContext, response: Response, case: Case) -> None:
-    """What the document allows is never refused as something that cannot be understood."""
+    """A request that the document allows is never refused as malformed."""
     positive = case.meta is not None and case.meta.generation.mode.is_positive
     if positive and response.status_code in {400, 422}:
         problem = response.json()

@@ -1,4 +1,4 @@
-"""What makes a download, by the IAB's rules in short: a client, a minute of an episode, a day."""
+"""Downloads by the IAB's rules in short: a client, a minute of an episode, a day."""
 
 import secrets
 from collections.abc import Sequence

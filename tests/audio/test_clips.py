@@ -48,7 +48,7 @@ def clip_of(seconds: float, seed: int, pause_ms: int = 300, gain_db: float = 0.0
 
 
 def decoded(mp3: bytes) -> NDArray[np.int16]:
-    """What FFmpeg's decoder makes of it."""
+    """The samples that FFmpeg's decoder makes of it."""
     with av.open(io.BytesIO(mp3), format="mp3") as container:
         frames = [frame.to_ndarray().reshape(-1) for frame in container.decode(audio=0)]
     joined = np.concatenate(frames)

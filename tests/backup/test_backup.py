@@ -22,8 +22,8 @@ from podcaster.settings import Settings
 from podcaster.wiring import Container
 from support import command_line
 from support.paths import SUPPORT
+from support.quick_container import quick_container
 from support.tiny_backups import everything_served, fill, listening, stored
-from support.tiny_house import tiny_house
 from support.waiting import until
 
 LANGUAGES = ("en", "es")
@@ -33,14 +33,14 @@ LINE = "The levy starts in July, and it falls on the operator."
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Container, list[str]]]:
     """A library with episodes, one of them held back, and a listener's paths. No test changes what it serves."""
-    with tiny_house(tmp_path_factory.mktemp("filled"), *LANGUAGES) as house:
-        fill(house)
-        yield house, listening(house)
+    with quick_container(tmp_path_factory.mktemp("filled"), *LANGUAGES) as container:
+        fill(container)
+        yield container, listening(container)
 
 
 def restored(folder: Path, backup: BlobStore, snapshot: str | None = None, **settings: object) -> Container:
     """The library of a backup in an empty folder."""
-    with tiny_house(folder / "voices only", *LANGUAGES) as other:
+    with quick_container(folder / "voices only", *LANGUAGES) as other:
         made = Container(other.settings.model_copy(update={"data": folder / "data", **settings}))
     made.__dict__.update({name: other.__dict__[name] for name in ("synthesizers", "translators")})
     made.restorer(unwatched).restore(backup, snapshot)
@@ -49,29 +49,29 @@ def restored(folder: Path, backup: BlobStore, snapshot: str | None = None, **set
 
 
 def test_a_restored_library_serves_the_same_bytes(filled: tuple[Container, list[str]], tmp_path: Path) -> None:
-    house, private = filled
+    container, private = filled
     backup = open_blobs(tmp_path / "backup")
-    saved = house.saver(unwatched).save(backup)
+    saved = container.saver(unwatched).save(backup)
     assert not saved.missing
     again = restored(tmp_path, backup)
-    before, after = everything_served(house, *private), everything_served(again, *private)
+    before, after = everything_served(container, *private), everything_served(again, *private)
     assert len(before) > 20
     assert {body.partition(b" ")[0] for name, body in before.items() if name.endswith(".mp3")} == {b"200", b"410"}
     assert after == before
-    held = next(each.article.id for each in house.library.articles() if "Held" in each.article.title)
-    assert again.publication.release(held, house.languages[0]).title == "Held back"
+    held = next(each.article.id for each in container.library.articles() if "Held" in each.article.title)
+    assert again.publication.release(held, container.languages[0]).title == "Held back"
     again.close()
 
 
 def test_a_backup_is_taken_while_reports_come_in(tmp_path: Path) -> None:
     """Its feeds name nothing that it lacks, and renders that were under way are made again."""
     backup = open_blobs(tmp_path / "backup")
-    with tiny_house(tmp_path / "busy", *LANGUAGES) as house, house.queue.working():
+    with quick_container(tmp_path / "busy", *LANGUAGES) as container, container.queue.working():
         made = []
         for place in range(3):
-            made.append(house.newsroom.submit(Submission(body=f"# Report {place}\n\n{LINE}".encode(), name="a.md")))
-            assert not house.saver(unwatched).save(backup).missing
-        until(lambda: all(house.library.render(each.id).state.final for each in made))
+            made.append(container.newsroom.submit(Submission(body=f"# Report {place}\n\n{LINE}".encode(), name="a.md")))
+            assert not container.saver(unwatched).save(backup).missing
+        until(lambda: all(container.library.render(each.id).state.final for each in made))
     for place, snapshot in enumerate(snapshot_ids(backup)):
         again = restored(tmp_path / str(place), backup, snapshot)
         assert all(everything_served(again).values())
@@ -84,18 +84,18 @@ def test_a_backup_is_taken_while_reports_come_in(tmp_path: Path) -> None:
 
 def test_only_what_is_new_is_copied(filled: tuple[Container, list[str]], tmp_path: Path) -> None:
     """In a bucket as in a folder."""
-    house, private = filled
+    container, private = filled
     backup = open_blobs("memory:///")
-    first = house.saver(unwatched).save(backup)
+    first = container.saver(unwatched).save(backup)
     assert first.new_bytes == first.bytes
-    second = house.saver(unwatched).save(backup)
+    second = container.saver(unwatched).save(backup)
     assert (second.new_objects, second.new_bytes, second.bytes) == (0, 0, first.bytes)
     assert second.snapshot > first.snapshot
-    at = last_backup(house.blobs)
+    at = last_backup(container.blobs)
     assert at is not None
     assert (datetime.now(UTC) - at).total_seconds() < 60
     again = restored(tmp_path, backup)
-    assert everything_served(again, *private) == everything_served(house, *private)
+    assert everything_served(again, *private) == everything_served(container, *private)
     again.close()
 
 
@@ -110,12 +110,12 @@ def test_rows_that_did_not_change_stay_in_their_chunks() -> None:
 def test_older_snapshots_are_dropped_with_what_they_alone_need(
     filled: tuple[Container, list[str]], tmp_path: Path
 ) -> None:
-    house, _ = filled
+    container, _ = filled
     backup = open_blobs(tmp_path / "backup")
-    house.blobs.put("translations/ab/gone-later", b"only in the first snapshot")
-    house.saver(unwatched).save(backup)
-    house.blobs.delete("translations/ab/gone-later")
-    newest = house.saver(unwatched).save(backup).snapshot
+    container.blobs.put("translations/ab/gone-later", b"only in the first snapshot")
+    container.saver(unwatched).save(backup)
+    container.blobs.delete("translations/ab/gone-later")
+    newest = container.saver(unwatched).save(backup).snapshot
     dropped, freed = forget(backup, 1, datetime.now(UTC) + timedelta(days=2))
     assert (dropped, snapshot_ids(backup)) == (1, [newest])
     assert freed == len(b"only in the first snapshot")
@@ -124,10 +124,10 @@ def test_older_snapshots_are_dropped_with_what_they_alone_need(
 
 def test_what_another_machine_is_writing_is_spared(filled: tuple[Container, list[str]]) -> None:
     """Its snapshot names the objects only when it is whole."""
-    house, _ = filled
+    container, _ = filled
     backup = open_blobs("memory:///")
     for _ in range(2):
-        house.saver(unwatched).save(backup)
+        container.saver(unwatched).save(backup)
     written = object_name("ab" * 32)
     backup.put(written, b"of a backup that is under way")
     assert forget(backup, 1, datetime.now(UTC)) == (1, 0)
@@ -137,9 +137,9 @@ def test_what_another_machine_is_writing_is_spared(filled: tuple[Container, list
 def test_an_object_that_is_gone_from_the_backup_is_told_with_what_helps(
     filled: tuple[Container, list[str]], tmp_path: Path
 ) -> None:
-    house, _ = filled
+    container, _ = filled
     backup = open_blobs(tmp_path / "backup")
-    saved = house.saver(unwatched).save(backup)
+    saved = container.saver(unwatched).save(backup)
     backup.delete(next(name for name in backup.names("objects/")))
     with pytest.raises(StorageFailed, match="missing") as refused:
         restored(tmp_path, backup, saved.snapshot)
@@ -163,24 +163,24 @@ def test_a_backup_and_the_store_do_not_lie_in_one_another(tmp_path: Path, storag
     """A restore deletes what the snapshot does not hold: it would delete the backup."""
     (tmp_path / "data" / "blobs" / "media").mkdir(parents=True)
     (tmp_path / "link").symlink_to(tmp_path / "data" / "blobs" / "media")
-    house = Container(Settings(data=tmp_path / "data", storage_url=storage))
+    container = Container(Settings(data=tmp_path / "data", storage_url=storage))
     with pytest.raises(SettingsWrong, match="own store"):
-        house.backup_store(where if "://" in where else str(tmp_path / where), made=False)
+        container.backup_store(where if "://" in where else str(tmp_path / where), made=False)
 
 
 @pytest.mark.parametrize("where", ["data/backup", "data/blobs-of-monday"])
 def test_a_backup_beside_the_store_is_taken(tmp_path: Path, where: str) -> None:
-    house = Container(Settings(data=tmp_path / "data"))
-    assert list(house.backup_store(str(tmp_path / where)).names("")) == []
+    container = Container(Settings(data=tmp_path / "data"))
+    assert list(container.backup_store(str(tmp_path / where)).names("")) == []
 
 
 def test_a_library_that_is_there_is_not_overwritten_unless_told(
     filled: tuple[Container, list[str]], tmp_path: Path
 ) -> None:
-    house, private = filled
+    container, private = filled
     backup = open_blobs(tmp_path / "backup")
-    house.saver(unwatched).save(backup)
-    with tiny_house(tmp_path / "other", *LANGUAGES) as other:
+    container.saver(unwatched).save(backup)
+    with quick_container(tmp_path / "other", *LANGUAGES) as other:
         fill(other)
         before = everything_served(other)
         with pytest.raises(Conflict, match="--replace"):
@@ -191,7 +191,7 @@ def test_a_library_that_is_there_is_not_overwritten_unless_told(
         now = Container(other.settings)
         now.__dict__.update({name: other.__dict__[name] for name in ("synthesizers", "translators")})
         now.prepare_service()
-        assert everything_served(now, *private) == everything_served(house, *private)
+        assert everything_served(now, *private) == everything_served(container, *private)
         assert {name for name in now.blobs.names("") if not name.startswith("maintenance/")} == set(
             read_snapshot(backup, snapshot_ids(backup)[-1]).blobs
         )
@@ -199,10 +199,10 @@ def test_a_library_that_is_there_is_not_overwritten_unless_told(
 
 
 def test_a_library_that_a_service_has_open_is_left_alone(filled: tuple[Container, list[str]], tmp_path: Path) -> None:
-    house, _ = filled
+    container, _ = filled
     backup = open_blobs(tmp_path / "backup")
-    house.saver(unwatched).save(backup)
-    with tiny_house(tmp_path / "other", *LANGUAGES) as other:
+    container.saver(unwatched).save(backup)
+    with quick_container(tmp_path / "other", *LANGUAGES) as other:
         other.close()
         program = (
             "import sqlite3, sys; file = sqlite3.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
@@ -217,9 +217,9 @@ def test_a_library_that_a_service_has_open_is_left_alone(filled: tuple[Container
 
 
 def test_a_file_without_a_library_is_in_the_way_too(filled: tuple[Container, list[str]], tmp_path: Path) -> None:
-    house, _ = filled
+    container, _ = filled
     backup = open_blobs(tmp_path / "backup")
-    house.saver(unwatched).save(backup)
+    container.saver(unwatched).save(backup)
     (tmp_path / "data" / "blobs" / "media").mkdir(parents=True)
     (tmp_path / "data" / "blobs" / "media" / "a.mp3").write_bytes(b"somebody's")
     with pytest.raises(Conflict, match=r"media/a\.mp3"):
@@ -229,16 +229,16 @@ def test_a_file_without_a_library_is_in_the_way_too(filled: tuple[Container, lis
 def test_a_damaged_object_is_found_before_anything_is_served(
     filled: tuple[Container, list[str]], tmp_path: Path
 ) -> None:
-    house, _ = filled
+    container, _ = filled
     backup = open_blobs(tmp_path / "backup")
-    saved = house.saver(unwatched).save(backup)
+    saved = container.saver(unwatched).save(backup)
     blobs = read_snapshot(backup, saved.snapshot).blobs
     digest = next(blob.digest for name, blob in blobs.items() if name.endswith(".mp3"))
     file = tmp_path / "backup" / "objects" / digest[:2] / digest
     file.write_bytes(file.read_bytes()[:-1] + b"!")
     with pytest.raises(StorageFailed, match=digest):
         restored(tmp_path, backup)
-    half = Container(house.settings.model_copy(update={"data": tmp_path / "data"}))
+    half = Container(container.settings.model_copy(update={"data": tmp_path / "data"}))
     with pytest.raises(Conflict, match="cut off"):
         half.prepare_service()
     half.close()
@@ -274,19 +274,19 @@ class Deleting:
 
 def test_rows_are_read_again_where_a_file_that_they_name_was_deleted_meanwhile(tmp_path: Path) -> None:
     """An editor withdraws and publishes while the backup runs: the snapshot is of one moment."""
-    with tiny_house(tmp_path / "house", *LANGUAGES) as house:
-        fill(house)
+    with quick_container(tmp_path / "data", *LANGUAGES) as container:
+        fill(container)
         backup = open_blobs(tmp_path / "backup")
-        article = house.library.articles()[0].article.id
-        held = next(each.article.id for each in house.library.articles() if "Held" in each.article.title)
+        article = container.library.articles()[0].article.id
+        held = next(each.article.id for each in container.library.articles() if "Held" in each.article.title)
 
         def edit() -> None:
-            house.publication.release(held, house.languages[1])
-            house.publication.withdraw(article, house.languages[1])
+            container.publication.release(held, container.languages[1])
+            container.publication.withdraw(article, container.languages[1])
 
-        store = Deleting(house.blobs, edit)
+        store = Deleting(container.blobs, edit)
         saver = Saver(
-            library=house.library_copies,
+            library=container.library_copies,
             blobs=store,
             clock=lambda: datetime.now(UTC),
             version="1",
@@ -295,13 +295,13 @@ def test_rows_are_read_again_where_a_file_that_they_name_was_deleted_meanwhile(t
         saved = saver.save(backup)
         assert not saved.missing
         again = restored(tmp_path, backup)
-        assert everything_served(again) == everything_served(house)
-        again.publication.release(article, house.languages[1])
+        assert everything_served(again) == everything_served(container)
+        again.publication.release(article, container.languages[1])
         again.close()
 
 
 def run(data: Path, *arguments: object) -> "subprocess.CompletedProcess[str]":
-    """The deadly program, in a house's data folder."""
+    """The deadly program, in a container's data folder."""
     environment = {**os.environ, "PODCASTER_DATA": str(data), "PODCASTER_LANGUAGES": ",".join(LANGUAGES)}
     command = [sys.executable, SUPPORT / "deadly_backup.py", *map(str, arguments)]
     return subprocess.run(command, env=environment, cwd=data.parent, capture_output=True, text=True, check=False)
@@ -314,17 +314,17 @@ def run(data: Path, *arguments: object) -> "subprocess.CompletedProcess[str]":
 def test_a_backup_that_was_killed_goes_on_with_what_it_has_copied(
     filled: tuple[Container, list[str]], tmp_path: Path, part: str, method: str, call: int
 ) -> None:
-    house, private = filled
+    container, private = filled
     folder = tmp_path / "backup"
-    died = run(house.settings.data, "backup", folder, part, method, call)
+    died = run(container.settings.data, "backup", folder, part, method, call)
     assert died.returncode == -signal.SIGKILL, died.stderr
     backup = open_blobs(folder)
     assert not snapshot_ids(backup)
     copied = len(stored(folder))
-    saved = house.saver(unwatched).save(backup)
+    saved = container.saver(unwatched).save(backup)
     assert saved.new_objects <= len(stored(folder)) - copied
     again = restored(tmp_path, backup)
-    assert everything_served(again, *private) == everything_served(house, *private)
+    assert everything_served(again, *private) == everything_served(container, *private)
     again.close()
 
 
@@ -335,15 +335,15 @@ def test_a_backup_that_was_killed_goes_on_with_what_it_has_copied(
 def test_a_restore_that_was_killed_is_finished_by_the_next(
     filled: tuple[Container, list[str]], tmp_path: Path, part: str, method: str, call: int
 ) -> None:
-    house, private = filled
+    container, private = filled
     folder = tmp_path / "backup"
-    house.saver(unwatched).save(open_blobs(folder))
+    container.saver(unwatched).save(open_blobs(folder))
     data = tmp_path / "data"
     data.mkdir()
     died = run(data, "restore", folder, part, method, call)
     assert died.returncode == -signal.SIGKILL, died.stderr
     again = restored(tmp_path, open_blobs(folder))
-    assert everything_served(again, *private) == everything_served(house, *private)
+    assert everything_served(again, *private) == everything_served(container, *private)
     again.close()
 
 
@@ -353,16 +353,16 @@ def test_sqlite_and_postgresql_restore_one_another(
     """A laptop becomes a fleet, and back."""
     from sqlalchemy import create_engine, text
 
-    house, private = filled
+    container, private = filled
     plain = create_engine(postgres.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
     with plain.connect() as connection:
         connection.execute(text("CREATE DATABASE restored"))
     plain.dispose()
     url = postgres.rpartition("/")[0] + "/restored"
     first, second = open_blobs(tmp_path / "first"), open_blobs(tmp_path / "second")
-    house.saver(unwatched).save(first)
+    container.saver(unwatched).save(first)
     on_postgres = restored(tmp_path / "fleet", first, database_url=url)
-    assert everything_served(on_postgres, *private) == everything_served(house, *private)
+    assert everything_served(on_postgres, *private) == everything_served(container, *private)
     new = on_postgres.newsroom.submit(Submission(body=f"# After the move\n\n{LINE}".encode(), name="new.md"))
     with on_postgres.queue.working():
         until(lambda: on_postgres.library.render(new.id).state.final)
@@ -379,24 +379,24 @@ def test_sqlite_and_postgresql_restore_one_another(
         on_postgres.restorer(unwatched).restore(first, replace=True)
     on_postgres.restorer(unwatched).restore(first, replace=True)
     before = Container(on_postgres.settings)
-    assert everything_served(before, *private) == everything_served(house, *private)
+    assert everything_served(before, *private) == everything_served(container, *private)
     before.close()
 
 
 def test_a_backup_of_an_earlier_schema_is_brought_up_to_date(tmp_path: Path) -> None:
     """Rows are loaded into the schema that they come from, and migrated there."""
-    with tiny_house(tmp_path / "house", *LANGUAGES) as house:
-        copies = house.library_copies
+    with quick_container(tmp_path / "data", *LANGUAGES) as container:
+        copies = container.library_copies
         article = {
             "id": "a-report-12345678",
             "record": json.dumps({"id": "a-report-12345678", "title": "A levy", "language": "en", "body": []}),
             "added": "2026-05-04T06:30:00",
             "changed": "2026-05-04T06:30:00",
         }
-        house.close()
+        container.close()
         copies.replace("0005", [("articles", [article])])
         assert not copies.is_empty()
-        now = Container(house.settings)
+        now = Container(container.settings)
         assert now.library.article(article["id"]).article.title == "A levy"  # type: ignore[arg-type]
         now.close()
         with pytest.raises(StorageFailed, match="9999"):
@@ -404,20 +404,20 @@ def test_a_backup_of_an_earlier_schema_is_brought_up_to_date(tmp_path: Path) -> 
 
 
 def test_there_is_one_backup_at_a_time(filled: tuple[Container, list[str]]) -> None:
-    house, _ = filled
-    with house.one_backup(), pytest.raises(Conflict, match="running"), Container(house.settings).one_backup():
+    container, _ = filled
+    with container.one_backup(), pytest.raises(Conflict, match="running"), Container(container.settings).one_backup():
         raise AssertionError("two at once")
 
 
 def test_commands_back_up_and_restore(filled: tuple[Container, list[str]], tmp_path: Path) -> None:
-    house, _ = filled
+    container, _ = filled
 
     def podcaster(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
         return command_line.podcaster(
-            tmp_path, *arguments, PODCASTER_DATA=data, PODCASTER_BASE_URL=house.settings.base_url
+            tmp_path, *arguments, PODCASTER_DATA=data, PODCASTER_BASE_URL=container.settings.base_url
         )
 
-    made = podcaster(house.settings.data, "backup", "to a folder", "--keep", "3", "--json")
+    made = podcaster(container.settings.data, "backup", "to a folder", "--keep", "3", "--json")
     assert made.returncode == 0, made.stderr
     snapshot = json.loads(made.stdout)["snapshot"]
     done = podcaster(tmp_path / "data", "restore", "to a folder")

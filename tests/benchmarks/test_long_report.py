@@ -1,4 +1,4 @@
-"""What `./run bench long_report` measures on an hour of report, held here on a minute of it: what comes out, not how long it takes."""
+"""The benchmark of an hour's report, held here on a minute of it: its results, not its time."""
 
 from pathlib import Path
 

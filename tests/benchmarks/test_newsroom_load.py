@@ -8,7 +8,7 @@ from support.quick_voices import quick_voices
 
 def test_editors_at_once_lose_no_update_and_see_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PODCASTER_VOICES", str(quick_voices()))
-    figures = load(8, 8, 2)
+    figures = load(4, 8, 2)
     assert not any(status >= 500 for status in figures.statuses)
     assert figures.statuses[200] > 20
     assert figures.worded

@@ -98,9 +98,9 @@ def test_a_pause_is_in_the_list_of_workers_until_they_are_resumed(tmp_path: Path
 
 
 def test_a_worker_refuses_to_keep_to_an_engine_that_it_lacks(tmp_path: Path) -> None:
-    house = Container(Settings(data=tmp_path, languages=("en",), worker_engines=("cocoro",)))
+    container = Container(Settings(data=tmp_path, languages=("en",), worker_engines=("cocoro",)))
     with pytest.raises(SettingsWrong, match="no speech engine 'cocoro'"):
-        house.check_worker_engines()
+        container.check_worker_engines()
 
 
 def workers(data: Path, *arguments: str) -> str:

@@ -24,7 +24,7 @@ ANN = Actor(name="ann", door=Door.DESK, place="192.0.2.1")
 
 
 def done(library: SqlLibrary) -> list[Action]:
-    """What the log has, in the order in which it happened."""
+    """Entries of the log, in the order in which they happened."""
     return [each.action for each in reversed(library.changes(limit=200))]
 
 

@@ -248,7 +248,7 @@ def test_an_episode_is_found_by_its_topics_and_authors_while_it_is_published(lib
 
 
 def test_episodes_and_reports_of_an_earlier_podcaster_are_found_by_topic_too(tmp_path: Path) -> None:
-    """What the first schema holds is filed when it is brought up to date."""
+    """Rows of the first schema are kept when it is brought up to date."""
     url = f"sqlite:///{tmp_path / 'a.sqlite'}"
     library = open_library(url)
     library.put_article(article_of(), NOW)

@@ -1,4 +1,4 @@
-"""What every pronouncer promises (podcaster/proofing/pronouncer.py)."""
+"""The promises of every pronouncer (podcaster/proofing/pronouncer.py)."""
 
 import os
 import signal

@@ -37,7 +37,7 @@ from support.waiting import PATIENCE_S, until
 
 STAGES = ["translate", "speak", "assemble", "publish"]
 ONCE_ES = ["begin", *(f"{stage} es" for stage in STAGES), "finish"]
-"""How long a test waits for what must come; nothing depends on it while all is well."""
+"""Seconds that a test waits for what must come; nothing depends on it while all is well."""
 
 WORKER = SUPPORT / "queue_worker.py"
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -68,7 +68,7 @@ class Workplace:
         until(lambda: all("finish" in self.stages.done(render) for render in renders))
 
     def enqueued(self, render: str) -> int:
-        """How many languages of a render stand in the queue, or have left it."""
+        """Number of a render's languages that stand in the queue, or have left it."""
         return len(self.queue._reachable().list_workflows(workflow_id_prefix=f"{render}."))
 
     def worker(self, *, deadly: str = "-", when: str = "before", lives: int = 20) -> BaseProcess:
@@ -83,7 +83,7 @@ class Workplace:
 
 
 def ended(worker: BaseProcess) -> int | None:
-    """How a worker ended."""
+    """A worker's exit status."""
     worker.join(PATIENCE_S)
     return worker.exitcode
 

@@ -1,4 +1,4 @@
-"""What every recognizer promises (podcaster/proofing/recognizer.py)."""
+"""The promises of every recognizer (podcaster/proofing/recognizer.py)."""
 
 import itertools
 from collections.abc import Callable, Iterator

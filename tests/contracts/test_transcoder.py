@@ -64,7 +64,7 @@ def clips(count: int = 3) -> list[bytes]:
 
 
 def heard(file: bytes) -> NDArray[np.float64]:
-    """What FFmpeg's decoder makes of it, at 24,000 Hz."""
+    """The samples that FFmpeg's decoder makes of it, at 24,000 Hz."""
     resampler = av.AudioResampler(format="fltp", layout="mono", rate=SAMPLE_RATE)
     with av.open(io.BytesIO(file), "r") as container:
         frames = [each for frame in container.decode(audio=0) for each in resampler.resample(frame)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from support.paths import PACKAGE
 
-QUESTIONS = {"What", "Who", "Whose", "Of", "Where"}
+QUESTIONS = {"What", "Who", "Whose", "Of", "Where", "How", "Why", "Which"}
 
 
 def docstrings(module: Path) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is documented is there, and what is there is documented."""
+"""The documentation names what there is, and nothing else."""
 
 import re
 import tomllib

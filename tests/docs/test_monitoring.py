@@ -15,7 +15,7 @@ from podcaster.observability.exposition import Exposition
 from podcaster.observability.library_collector import LibraryCollector
 from podcaster.web.server import metrics
 from support.paths import REPOSITORY
-from support.tiny_house import tiny_house
+from support.quick_container import quick_container
 from support.waiting import until
 
 DEPLOY = REPOSITORY / "deploy"
@@ -30,11 +30,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """Every figure of a service and a worker."""
     assert measurements
     assert metrics
-    with tiny_house(tmp_path_factory.mktemp("told"), "en") as house:
+    with quick_container(tmp_path_factory.mktemp("told"), "en") as container:
         collector = LibraryCollector(
-            figures=house.library,
-            blobs=house.blobs,
-            data=house.settings.data,
+            figures=container.library,
+            blobs=container.blobs,
+            data=container.settings.data,
             clock=lambda: datetime.now(UTC),
             last_backup=lambda: None,
             workers=dict,

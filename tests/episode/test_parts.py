@@ -1,4 +1,4 @@
-"""How an episode is divided, described and transcribed, case by case."""
+"""Division, description and transcription of an episode, case by case."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who looks for an episode writes as they write: without accents, in capitals, the beginning of a word."""
+"""Search as people write: without accents, in capitals, the beginning of a word."""
 
 import pytest
 from hypothesis import given

@@ -54,7 +54,7 @@ def decoded(mp3: bytes) -> NDArray[np.float64]:
 
 
 def onsets_heard(samples: NDArray[np.float64], quiet_ms: int = 60) -> list[float]:
-    """Where sound begins again after so much quiet, in milliseconds."""
+    """Times at which sound begins again after so much quiet, in milliseconds."""
     hop = SAMPLE_RATE // 1000
     level = np.abs(samples[: len(samples) // hop * hop]).reshape(-1, hop).max(axis=1)
     loud = np.flatnonzero(level > 0.03)

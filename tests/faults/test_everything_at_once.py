@@ -50,7 +50,7 @@ pytestmark = [
 
 
 @dataclass
-class House:
+class Cluster:
     """Two web processes behind nginx, two workers, PostgreSQL, and files on a disk of their own."""
 
     folder: Path
@@ -154,43 +154,43 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def opened() -> Iterator[House]:
+def opened() -> Iterator[Cluster]:
     with TemporaryDirectory() as folder, ExitStack() as stack:
         Path(folder).chmod(0o755)
         disk = stack.enter_context(small_disk(Path(folder), megabytes=60 + 40 * ROUNDS))
         postgres = OwnPostgres()
         stack.callback(postgres.close)
-        house = House(Path(folder), postgres, disk)
-        house.clock.write_text("0")
-        first, second = (f"http://127.0.0.1:{port}" for port in house.ports.values())
+        cluster = Cluster(Path(folder), postgres, disk)
+        cluster.clock.write_text("0")
+        first, second = (f"http://127.0.0.1:{port}" for port in cluster.ports.values())
         configuration, port = in_front(first, Path(folder) / "elsewhere", second=second)
-        house.url = f"http://127.0.0.1:{port}"
+        cluster.url = f"http://127.0.0.1:{port}"
         added = [sys.executable, "-m", "podcaster", "keys", "add", "desk", "--scope", "admin", "--json"]
-        made = subprocess.run(added, env=house.environment("keys"), cwd=folder, capture_output=True, check=True)
-        house.key = json.loads(made.stdout)["key"]
-        stack.callback(house.end)
+        made = subprocess.run(added, env=cluster.environment("keys"), cwd=folder, capture_output=True, check=True)
+        cluster.key = json.loads(made.stdout)["key"]
+        stack.callback(cluster.end)
         for name in ("web1", "web2", "w1", "w2"):
-            house.start(name)
+            cluster.start(name)
         stack.enter_context(nginx(Path(folder) / "nginx", configuration, port))
-        yield house
+        yield cluster
 
 
-def read(house: House, over: Event) -> None:
+def read(cluster: Cluster, over: Event) -> None:
     """A listener's app: every feed is whole, what it names is there, nothing is there twice, nothing withdrawn is served."""
-    with house.listener() as web:
+    with cluster.listener() as web:
         while not over.wait(READ_EVERY_S):
             with suppress(httpx.TransportError):
-                check_withdrawn(house, web)
-                check_feeds(house, web)
+                check_withdrawn(cluster, web)
+                check_feeds(cluster, web)
 
 
-def check_withdrawn(house: House, web: httpx.Client) -> None:
-    for path in sorted(house.withdrawn):
+def check_withdrawn(cluster: Cluster, web: httpx.Client) -> None:
+    for path in sorted(cluster.withdrawn):
         if (status := web.get(path).status_code) == 200:
-            house.broken.append(f"{path} was withdrawn and answers {status}")
+            cluster.broken.append(f"{path} was withdrawn and answers {status}")
 
 
-def check_feeds(house: House, web: httpx.Client) -> None:
+def check_feeds(cluster: Cluster, web: httpx.Client) -> None:
     for language in LANGUAGES:
         answer = web.get(f"/feeds/{language}.xml")
         if answer.status_code != 200:
@@ -198,13 +198,13 @@ def check_feeds(house: House, web: httpx.Client) -> None:
         feed = feedparser.parse(answer.content)
         twice = [guid for guid, number in Counter(each.id for each in feed.entries).items() if number > 1]
         if feed.bozo or twice:
-            house.broken.append(f"{language}: {feed.get('bozo_exception')} {twice}")
+            cluster.broken.append(f"{language}: {feed.get('bozo_exception')} {twice}")
         for entry in feed.entries[:3]:
             enclosure = entry.enclosures[0]
-            found = web.head(enclosure.href.removeprefix(house.url))
-            gone = found.status_code == 410 and episode_of(enclosure.href) in house.leaving
+            found = web.head(enclosure.href.removeprefix(cluster.url))
+            gone = found.status_code == 410 and episode_of(enclosure.href) in cluster.leaving
             if found.status_code < 500 and not gone and found.headers.get("content-length") != enclosure.length:
-                house.broken.append(f"{enclosure.href}: {found.status_code}")
+                cluster.broken.append(f"{enclosure.href}: {found.status_code}")
 
 
 def episode_of(url: str) -> tuple[str, str]:
@@ -213,121 +213,121 @@ def episode_of(url: str) -> tuple[str, str]:
     return article, language
 
 
-def faults(house: House) -> Iterator[Callable[[], None]]:
-    yield lambda: house.stop("w1", signal.SIGKILL)
-    yield lambda: house.start("w1")
-    yield house.postgres.restart
-    yield lambda: house.stop("w2", signal.SIGKILL)
-    yield lambda: house.start("w2")
-    yield lambda: house.postgres.freeze(FAULT_S)
-    yield lambda: house.disk.freeze(FAULT_S)
-    yield lambda: full_disk(house)
-    yield lambda: set_clocks(house, -DAY_S)
-    yield lambda: withdraw_one(house)
-    yield lambda: set_clocks(house, DAY_S)
-    yield lambda: remove_one(house)
-    yield lambda: set_clocks(house, 0)
-    yield lambda: rolled(house)
+def faults(cluster: Cluster) -> Iterator[Callable[[], None]]:
+    yield lambda: cluster.stop("w1", signal.SIGKILL)
+    yield lambda: cluster.start("w1")
+    yield cluster.postgres.restart
+    yield lambda: cluster.stop("w2", signal.SIGKILL)
+    yield lambda: cluster.start("w2")
+    yield lambda: cluster.postgres.freeze(FAULT_S)
+    yield lambda: cluster.disk.freeze(FAULT_S)
+    yield lambda: full_disk(cluster)
+    yield lambda: set_clocks(cluster, -DAY_S)
+    yield lambda: withdraw_one(cluster)
+    yield lambda: set_clocks(cluster, DAY_S)
+    yield lambda: remove_one(cluster)
+    yield lambda: set_clocks(cluster, 0)
+    yield lambda: rolled(cluster)
 
 
-def full_disk(house: House) -> None:
-    with house.disk.full():
+def full_disk(cluster: Cluster) -> None:
+    with cluster.disk.full():
         time.sleep(FAULT_S)
 
 
-def set_clocks(house: House, offset_s: float) -> None:
+def set_clocks(cluster: Cluster, offset_s: float) -> None:
     """Of every process at once, while it works."""
-    aside = house.clock.with_suffix(".new")
+    aside = cluster.clock.with_suffix(".new")
     aside.write_text(str(offset_s))
-    aside.replace(house.clock)
+    aside.replace(cluster.clock)
 
 
-def newest(house: House, web: httpx.Client, language: str) -> str:
+def newest(cluster: Cluster, web: httpx.Client, language: str) -> str:
     """The address of the newest episode's audio in a feed."""
     found: list[str] = []
 
     def is_published() -> bool:
         feed = feedparser.parse(web.get(f"/feeds/{language}.xml").content)
-        found.extend(each.enclosures[0].href.removeprefix(house.url) for each in feed.entries[:1])
+        found.extend(each.enclosures[0].href.removeprefix(cluster.url) for each in feed.entries[:1])
         return bool(found)
 
     until(is_published, seconds=PATIENCE_S)
     return found[0]
 
 
-def withdraw_one(house: House) -> None:
+def withdraw_one(cluster: Cluster) -> None:
     """An editor takes the newest episode in Spanish back; English stays."""
-    with house.editor() as web:
-        path = newest(house, web, "es")
+    with cluster.editor() as web:
+        path = newest(cluster, web, "es")
         article, language = episode_of(path)
-        house.leaving.add((article, language))
+        cluster.leaving.add((article, language))
         assert web.delete(f"/api/articles/{article}/episodes/{language}").status_code == 204
-        house.withdrawn |= files_of(path)
+        cluster.withdrawn |= files_of(path)
 
 
-def remove_one(house: House) -> None:
+def remove_one(cluster: Cluster) -> None:
     """An editor removes the newest report that is published in English."""
-    with house.editor() as web:
-        path = newest(house, web, "en")
+    with cluster.editor() as web:
+        path = newest(cluster, web, "en")
         article, _ = episode_of(path)
-        house.leaving |= {(article, language) for language in LANGUAGES}
+        cluster.leaving |= {(article, language) for language in LANGUAGES}
         assert web.delete(f"/api/articles/{article}").status_code == 204
-        house.withdrawn |= files_of(path)
+        cluster.withdrawn |= files_of(path)
 
 
 def files_of(audio: str) -> set[str]:
     return {audio, re.sub(r"mp3$", "vtt", audio)}
 
 
-def rolled(house: House) -> None:
+def rolled(cluster: Cluster) -> None:
     for name in ("web1", "web2", "w1", "w2"):
-        house.stop(name)
-        house.start(name)
+        cluster.stop(name)
+        cluster.start(name)
 
 
 def test_reports_that_come_in_during_all_faults_are_each_published_once() -> None:
-    with opened() as house:
+    with opened() as cluster:
         over = Event()
         with ThreadPoolExecutor(2) as threads:
-            beside = [threads.submit(each, house, over) for each in (read, come_in)]
+            beside = [threads.submit(each, cluster, over) for each in (read, come_in)]
             try:
-                await_reports(house)
+                await_reports(cluster)
                 for _ in range(ROUNDS):
-                    for fault in faults(house):
+                    for fault in faults(cluster):
                         fault()
-                        await_reports(house)
+                        await_reports(cluster)
             finally:
                 over.set()
             for each in beside:
                 each.result()
-        until(lambda: published(house) == wanted(house), seconds=2 * PATIENCE_S)
-        with house.listener() as web:
-            check_withdrawn(house, web)
-            check_feeds(house, web)
-        assert house.broken == []
+        until(lambda: published(cluster) == wanted(cluster), seconds=2 * PATIENCE_S)
+        with cluster.listener() as web:
+            check_withdrawn(cluster, web)
+            check_feeds(cluster, web)
+        assert cluster.broken == []
 
 
-def await_reports(house: House) -> None:
+def await_reports(cluster: Cluster) -> None:
     """The next fault meets work."""
-    enough = len(house.accepted) + BETWEEN
-    until(lambda: len(house.accepted) >= enough, seconds=PATIENCE_S)
+    enough = len(cluster.accepted) + BETWEEN
+    until(lambda: len(cluster.accepted) >= enough, seconds=PATIENCE_S)
 
 
-def come_in(house: House, over: Event) -> None:
+def come_in(cluster: Cluster, over: Event) -> None:
     place = 0
     while not over.wait(EVERY_S):
         place += 1
-        house.submit(place)
+        cluster.submit(place)
 
 
-def wanted(house: House) -> list[tuple[str, str]]:
+def wanted(cluster: Cluster) -> list[tuple[str, str]]:
     """The episodes that have to be in the feeds, each once."""
-    accepted = {(article, language) for article in house.accepted.values() for language in LANGUAGES}
-    return sorted(accepted - house.leaving)
+    accepted = {(article, language) for article in cluster.accepted.values() for language in LANGUAGES}
+    return sorted(accepted - cluster.leaving)
 
 
-def published(house: House) -> list[tuple[str, str]]:
-    with suppress(httpx.TransportError), house.editor() as web:
+def published(cluster: Cluster) -> list[tuple[str, str]]:
+    with suppress(httpx.TransportError), cluster.editor() as web:
         entries = [entry for language in LANGUAGES for entry in listed(web, f"/feeds/{language}.xml")]
         return sorted(episode_of(entry.enclosures[0].href) for entry in entries)
     return []

@@ -23,7 +23,7 @@ from podcaster.source.archive import Backfill, BackfillProgress, BackfillState, 
 from podcaster.wiring import Container
 from support.examples import NOW
 from support.paths import SUPPORT, TESTS
-from support.tiny_house import Made, tiny_house
+from support.quick_container import Made, quick_container
 from support.waiting import until
 from support.web_server import Answer, Asked, answering
 
@@ -103,21 +103,21 @@ def made() -> Made:
 
 
 @pytest.fixture
-def house(tmp_path: Path, made: Made) -> Iterator[Container]:
-    with tiny_house(tmp_path, "en", made=made, workers=2, backfill_renders=4) as house:
-        yield house
+def container(tmp_path: Path, made: Made) -> Iterator[Container]:
+    with quick_container(tmp_path, "en", made=made, workers=2, backfill_renders=4) as container:
+        yield container
 
 
-def working(house: Container) -> ExitStack:
+def working(container: Container) -> ExitStack:
     stack = ExitStack()
-    stack.enter_context(house.queue.working())
-    stack.enter_context(house.polling.working())
+    stack.enter_context(container.queue.working())
+    stack.enter_context(container.polling.working())
     return stack
 
 
-def over(house: Container, backfill: str) -> BackfillProgress:
-    until(lambda: house.backfills.progress(backfill).backfill.state.final)
-    return house.backfills.progress(backfill)
+def over(container: Container, backfill: str) -> BackfillProgress:
+    until(lambda: container.backfills.progress(backfill).backfill.state.final)
+    return container.backfills.progress(backfill)
 
 
 def report_of(title: str) -> bytes:
@@ -125,64 +125,68 @@ def report_of(title: str) -> bytes:
     return f"# {title}\n\n{text}\n\nA vote is planned for the autumn of the next year.\n".encode()
 
 
-def titles(house: Container) -> list[str]:
-    return [each.article.title for each in house.library.articles(limit=200)]
+def titles(container: Container) -> list[str]:
+    return [each.article.title for each in container.library.articles(limit=200)]
 
 
-def renders(house: Container) -> list[str]:
-    return [one.state for each in house.library.articles(limit=200) for one in house.library.renders(each.article.id)]
+def renders(container: Container) -> list[str]:
+    return [
+        one.state
+        for each in container.library.articles(limit=200)
+        for one in container.library.renders(each.article.id)
+    ]
 
 
 def test_a_whole_archive_is_taken_in_each_report_once_and_one_request_at_a_time(
-    house: Container, archive: Archive
+    container: Container, archive: Archive
 ) -> None:
-    added = house.backfills.add(listing=f"{archive.url}/sitemap.xml", only=f"{archive.url}/reports/")
-    with working(house):
-        done = over(house, added.id)
+    added = container.backfills.add(listing=f"{archive.url}/sitemap.xml", only=f"{archive.url}/reports/")
+    with working(container):
+        done = over(container, added.id)
     assert done.backfill.state is BackfillState.DONE
     assert (done.tally.total, done.tally.reports) == (12, {ItemState.DONE: 12})
-    assert sorted(titles(house)) == sorted(f"Harbour report {number}" for number in range(12))
-    assert renders(house) == [RenderState.DONE] * 12
+    assert sorted(titles(container)) == sorted(f"Harbour report {number}" for number in range(12))
+    assert renders(container) == [RenderState.DONE] * 12
     assert not any(
-        render.urgent for each in house.library.articles() for render in house.library.renders(each.article.id)
+        render.urgent for each in container.library.articles() for render in container.library.renders(each.article.id)
     )
-    assert len(house.library.episodes(limit=100)) == 12
-    came = [each for each in house.library.changes(limit=200) if each.action is Action.ARTICLE_ADDED]
+    assert len(container.library.episodes(limit=100)) == 12
+    came = [each for each in container.library.changes(limit=200) if each.action is Action.ARTICLE_ADDED]
     assert {each.actor for each in came} == {Actor(name=added.name, door=Door.BACKFILL)}
     assert archive.most == 1
     assert archive.asked.count("/robots.txt") == 1
     assert "/about" not in archive.asked
 
 
-def taken_in(house: Container, listing: str, **options: str) -> BackfillProgress:
-    """Of an archive, what there is in the end."""
-    with working(house):
-        return over(house, house.backfills.add(listing=listing, **options).id)
+def taken_in(container: Container, listing: str, **options: str) -> BackfillProgress:
+    """An archive's back-fill, once it has ended."""
+    with working(container):
+        return over(container, container.backfills.add(listing=listing, **options).id)
 
 
-def test_an_archived_feed_is_followed_from_page_to_page(house: Container, archive: Archive) -> None:
+def test_an_archived_feed_is_followed_from_page_to_page(container: Container, archive: Archive) -> None:
     """RFC 5005: what people subscribe to has the newest, and leads to the older ones; a circle ends."""
     archive.pages |= {
         "/feed": archive.feed([9, 8], "<atom:link rel='next' href='/no'/><atom:link rel='prev-archive' href='/2'/>"),
         "/2": archive.feed([7, 6], "<atom:link rel='prev-archive' href='1'/>"),
         "/1": archive.feed([5, 4], "<atom:link rel='next' href='/2'/>"),
     }
-    done = taken_in(house, f"{archive.url}/feed")
-    assert sorted(titles(house)) == [f"Harbour report {number}" for number in range(4, 10)]
+    done = taken_in(container, f"{archive.url}/feed")
+    assert sorted(titles(container)) == [f"Harbour report {number}" for number in range(4, 10)]
     assert (done.backfill.state, done.tally.reports) == (BackfillState.DONE, {ItemState.DONE: 6})
     assert [archive.asked.count(page) for page in ("/feed", "/2", "/1", "/no")] == [1, 2, 1, 0]
 
 
-def test_an_atom_feed_in_pages_is_followed_too(house: Container, archive: Archive) -> None:
+def test_an_atom_feed_in_pages_is_followed_too(container: Container, archive: Archive) -> None:
     def page(number: int, more: str) -> bytes:
         entry = f"<entry><id>{number}</id><link href='{archive.url}/reports/{number}'/></entry>"
         return f"<feed xmlns='http://www.w3.org/2005/Atom'><link rel='self' href='/x'/>{more}{entry}</feed>".encode()
 
     archive.pages |= {"/atom": page(1, "<link rel='next' href='?page=2'/>"), "/atom?page=2": page(2, "")}
-    assert taken_in(house, f"{archive.url}/atom").tally.reports == {ItemState.DONE: 2}
+    assert taken_in(container, f"{archive.url}/atom").tally.reports == {ItemState.DONE: 2}
 
 
-def test_a_feed_of_wordpress_is_followed_to_its_last_page(house: Container, archive: Archive) -> None:
+def test_a_feed_of_wordpress_is_followed_to_its_last_page(container: Container, archive: Archive) -> None:
     """Its feeds do not say that there are more pages; behind the last one it answers with 404."""
     made_by = "<generator>https://wordpress.org/?v=6.8</generator>"
     archive.pages |= {
@@ -190,25 +194,25 @@ def test_a_feed_of_wordpress_is_followed_to_its_last_page(house: Container, arch
         "/feed/?x=1&paged=2": archive.feed([3, 2], made_by),
         "/feed/?x=1&paged=3": archive.feed([1], made_by),
     }
-    done = taken_in(house, f"{archive.url}/feed/?x=1")
+    done = taken_in(container, f"{archive.url}/feed/?x=1")
     assert done.tally.reports == {ItemState.DONE: 5}
     assert "/feed/?x=1&paged=4" in archive.asked
-    assert house.backfills.items(done.backfill.id, ItemState.FAILED) == []
+    assert container.backfills.items(done.backfill.id, ItemState.FAILED) == []
 
 
-def test_a_feed_that_says_the_same_on_every_page_has_one(house: Container, archive: Archive) -> None:
+def test_a_feed_that_says_the_same_on_every_page_has_one(container: Container, archive: Archive) -> None:
     """Pages that a cache made one, and reports that `only` leaves aside, lead nowhere for ever."""
     same = archive.feed([5, 4], "<generator>https://wordpress.org/?v=6.8</generator>")
     archive.pages |= {"/feed": same, **{f"/feed?paged={page}": same for page in range(2, 9)}}
-    done = taken_in(house, f"{archive.url}/feed", only=f"{archive.url}/reports/5")
+    done = taken_in(container, f"{archive.url}/feed", only=f"{archive.url}/reports/5")
     assert done.tally.reports == {ItemState.DONE: 1}
     assert "/feed?paged=3" not in archive.asked
 
 
-def test_an_archive_without_an_end_is_followed_so_far_and_no_further(house: Container, archive: Archive) -> None:
+def test_an_archive_without_an_end_is_followed_so_far_and_no_further(container: Container, archive: Archive) -> None:
     for page in range(1, 9):
         archive.pages[f"/feed{page}"] = archive.feed([page], f"<atom:link rel='next' href='/feed{page + 1}'/>")
-    bounded = replace(house.backfills, most_listings=3)
+    bounded = replace(container.backfills, most_listings=3)
     added = bounded.add(listing=f"{archive.url}/feed1")
     while bounded.move_on() or bounded.progress(added.id).tally.listings:
         pass
@@ -220,56 +224,58 @@ def test_an_archive_without_an_end_is_followed_so_far_and_no_further(house: Cont
     )
 
 
-def test_a_sitemap_may_be_compressed(house: Container, archive: Archive) -> None:
+def test_a_sitemap_may_be_compressed(container: Container, archive: Archive) -> None:
     """sitemaps.org allows files that are gzip themselves, whatever the connection does."""
     found = "".join(f"<url><loc>{archive.url}/reports/{number}</loc></url>" for number in (1, 2))
     archive.pages["/sitemap.xml.gz"] = gzip.compress(f"<urlset>{found}</urlset>".encode())
     archive.pages["/bomb.xml.gz"] = gzip.compress(b" " * 20_000_000 + b"<urlset/>")
-    assert taken_in(house, f"{archive.url}/sitemap.xml.gz").tally.reports == {ItemState.DONE: 2}
-    (failed,) = house.backfills.items(taken_in(house, f"{archive.url}/bomb.xml.gz").backfill.id, ItemState.FAILED)
+    assert taken_in(container, f"{archive.url}/sitemap.xml.gz").tally.reports == {ItemState.DONE: 2}
+    (failed,) = container.backfills.items(
+        taken_in(container, f"{archive.url}/bomb.xml.gz").backfill.id, ItemState.FAILED
+    )
     assert "more than 10,000,000 bytes" in failed.error
 
 
 def test_few_renders_are_in_the_queue_at_a_time(tmp_path: Path) -> None:
     """The others wait in a table, and neither the queue nor the memory knows of them."""
-    with archive_of(1_000) as archive, tiny_house(tmp_path, "en", workers=2, backfill_renders=4) as house:
-        added = house.backfills.add(listing=f"{archive.url}/sitemap.xml", only=f"{archive.url}/reports/")
+    with archive_of(1_000) as archive, quick_container(tmp_path, "en", workers=2, backfill_renders=4) as container:
+        added = container.backfills.add(listing=f"{archive.url}/sitemap.xml", only=f"{archive.url}/reports/")
         most = 0
-        with house.queue.working():
-            with house.polling.working():
-                while (now := house.backfills.progress(added.id)).tally.reports.get(ItemState.DONE, 0) < 12:
-                    most = max(most, len(house.library.unfinished_renders()))
+        with container.queue.working():
+            with container.polling.working():
+                while (now := container.backfills.progress(added.id)).tally.reports.get(ItemState.DONE, 0) < 12:
+                    most = max(most, len(container.library.unfinished_renders()))
                     time.sleep(0.02)
                 assert now.tally.total == 1_000
-                paused = house.backfills.pause(added.id)
+                paused = container.backfills.pause(added.id)
                 assert (paused.backfill.state, paused.expected_end) == (BackfillState.PAUSED, None)
             # The rounds have ended, and with them the report that was being read.
-            until(lambda: not house.library.unfinished_renders())
-            house.backfills.move_on()
+            until(lambda: not container.library.unfinished_renders())
+            container.backfills.move_on()
             had = len(archive.asked)
-            stood = house.backfills.progress(added.id)
-            assert not house.backfills.move_on()
-            assert house.backfills.progress(added.id) == stood
+            stood = container.backfills.progress(added.id)
+            assert not container.backfills.move_on()
+            assert container.backfills.progress(added.id) == stood
             assert len(archive.asked) == had
-        with working(house):
-            house.backfills.resume(added.id)
+        with working(container):
+            container.backfills.resume(added.id)
             until(
                 lambda: (
-                    house.backfills.progress(added.id).tally.reports[ItemState.DONE]
+                    container.backfills.progress(added.id).tally.reports[ItemState.DONE]
                     > stood.tally.reports[ItemState.DONE]
                 )
             )
-            cancelled = house.backfills.cancel(added.id)
-            until(lambda: not house.library.unfinished_renders())
+            cancelled = container.backfills.cancel(added.id)
+            until(lambda: not container.library.unfinished_renders())
         assert 0 < most <= 4
         assert cancelled.backfill.state is BackfillState.CANCELLED
-        assert house.backfills.progress(added.id).tally.left == 0
-        for what in (house.backfills.pause, house.backfills.resume):
+        assert container.backfills.progress(added.id).tally.left == 0
+        for what in (container.backfills.pause, container.backfills.resume):
             with pytest.raises(Conflict, match="is cancelled"):
                 what(added.id)
 
 
-def test_what_fails_is_named_and_stops_nothing(house: Container, archive: Archive, made: Made) -> None:
+def test_what_fails_is_named_and_stops_nothing(container: Container, archive: Archive, made: Made) -> None:
     archive.broken = {"/reports/1": 410, "/reports/3": 500}
 
     def mute(line: str) -> None:
@@ -277,11 +283,13 @@ def test_what_fails_is_named_and_stops_nothing(house: Container, archive: Archiv
             raise ZeroDivisionError
 
     made.act = mute
-    added = house.backfills.add(listing=f"{archive.url}/sitemap.xml")
-    with working(house):
-        done = over(house, added.id)
+    added = container.backfills.add(listing=f"{archive.url}/sitemap.xml")
+    with working(container):
+        done = over(container, added.id)
     assert done.backfill.state is BackfillState.DONE
-    failed = {each.name.rpartition("/")[2]: each.error for each in house.backfills.items(added.id, ItemState.FAILED)}
+    failed = {
+        each.name.rpartition("/")[2]: each.error for each in container.backfills.items(added.id, ItemState.FAILED)
+    }
     assert set(failed) == {"1", "3", "5", "about"}
     assert "410" in failed["1"]
     assert "500" in failed["3"]
@@ -290,58 +298,60 @@ def test_what_fails_is_named_and_stops_nothing(house: Container, archive: Archiv
     assert done.tally.reports == {ItemState.DONE: 9, ItemState.FAILED: 4}
 
 
-def test_files_come_in_too_the_same_bytes_once_and_are_not_kept(house: Container) -> None:
+def test_files_come_in_too_the_same_bytes_once_and_are_not_kept(container: Container) -> None:
     bodies = [report_of(f"Harbour {number}") for number in (1, 2, 1)]
     files = [ArchiveFile(name=f"{place}.md", body=body) for place, body in enumerate(bodies)]
-    added = house.backfills.add(files=files, name="the nineties")
-    assert len(list(house.blobs.names("backfills/"))) == 2
-    with working(house):
-        done = over(house, added.id)
+    added = container.backfills.add(files=files, name="the nineties")
+    assert len(list(container.blobs.names("backfills/"))) == 2
+    with working(container):
+        done = over(container, added.id)
     assert (done.backfill.name, done.tally.reports) == ("the nineties", {ItemState.DONE: 2})
-    assert sorted(titles(house)) == ["Harbour 1", "Harbour 2"]
-    assert list(house.blobs.names("backfills/")) == []
+    assert sorted(titles(container)) == ["Harbour 1", "Harbour 2"]
+    assert list(container.blobs.names("backfills/")) == []
 
 
-def test_the_same_archive_again_makes_nothing_again(house: Container, archive: Archive) -> None:
-    with working(house):
+def test_the_same_archive_again_makes_nothing_again(container: Container, archive: Archive) -> None:
+    with working(container):
         for _ in range(2):
-            done = over(house, house.backfills.add(urls=[f"{archive.url}/reports/{number}" for number in (1, 2, 1)]).id)
+            done = over(
+                container, container.backfills.add(urls=[f"{archive.url}/reports/{number}" for number in (1, 2, 1)]).id
+            )
             assert done.tally.reports == {ItemState.DONE: 2}
-    assert renders(house) == [RenderState.DONE] * 2
+    assert renders(container) == [RenderState.DONE] * 2
 
 
-def test_a_host_that_asks_to_be_left_alone_is(house: Container, archive: Archive) -> None:
+def test_a_host_that_asks_to_be_left_alone_is(container: Container, archive: Archive) -> None:
     archive.broken, archive.headers = {"/reports/1": 429}, {"Retry-After": "3600"}
-    added = house.backfills.add(urls=[f"{archive.url}/reports/1", f"{archive.url}/reports/2"])
-    with working(house):
-        until(lambda: bool(house.backfills.progress(added.id).backfill.said))
-    assert not house.backfills.move_on()
-    held = house.backfills.progress(added.id).backfill
+    added = container.backfills.add(urls=[f"{archive.url}/reports/1", f"{archive.url}/reports/2"])
+    with working(container):
+        until(lambda: bool(container.backfills.progress(added.id).backfill.said))
+    assert not container.backfills.move_on()
+    held = container.backfills.progress(added.id).backfill
     assert held.not_before - held.added > timedelta(minutes=59)
     assert archive.asked == ["/robots.txt", "/reports/1"]
 
 
-def test_an_editor_who_wants_a_report_of_it_now_does_not_wait_for_it(house: Container) -> None:
+def test_an_editor_who_wants_a_report_of_it_now_does_not_wait_for_it(container: Container) -> None:
     body = report_of("Harbour")
-    added = house.backfills.add(files=[ArchiveFile(name="a.md", body=body)])
-    assert house.backfills.move_on()
-    assert [each.urgent for each in house.library.unfinished_renders()] == [False]
-    urgent = house.newsroom.submit(Submission(body=body, name="a.md"))
-    assert [each.id for each in house.library.unfinished_renders()] == [urgent.id]
-    with working(house):
-        assert over(house, added.id).tally.reports == {ItemState.DONE: 1}
+    added = container.backfills.add(files=[ArchiveFile(name="a.md", body=body)])
+    assert container.backfills.move_on()
+    assert [each.urgent for each in container.library.unfinished_renders()] == [False]
+    urgent = container.newsroom.submit(Submission(body=body, name="a.md"))
+    assert [each.id for each in container.library.unfinished_renders()] == [urgent.id]
+    with working(container):
+        assert over(container, added.id).tally.reports == {ItemState.DONE: 1}
 
 
-def test_what_is_no_archive_is_refused(house: Container) -> None:
+def test_what_is_no_archive_is_refused(container: Container) -> None:
     for address in ("ftp://example.com/feed", "https://", "https://[Efd06::27:2]/", "https://[half/"):
         with pytest.raises(AddressRefused):
-            house.backfills.add(listing=address)
+            container.backfills.add(listing=address)
     with pytest.raises(SourceEmpty):
-        house.backfills.add()
+        container.backfills.add()
     with pytest.raises(BackfillUnknown):
-        house.backfills.progress("none")
+        container.backfills.progress("none")
     with pytest.raises(BackfillUnknown):
-        house.backfills.cancel("none")
+        container.backfills.cancel("none")
 
 
 def test_rate_and_end_are_those_of_late_and_since_it_was_resumed() -> None:
@@ -357,19 +367,19 @@ def test_rate_and_end_are_those_of_late_and_since_it_was_resumed() -> None:
 @pytest.mark.faults
 @pytest.mark.timeout(400)
 def test_killed_in_the_middle_it_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
-    with archive_of(12) as archive, tiny_house(tmp_path, "en") as house:
-        added = house.backfills.add(listing=f"{archive.url}/sitemap.xml", only=f"{archive.url}/reports/")
+    with archive_of(12) as archive, quick_container(tmp_path, "en") as container:
+        added = container.backfills.add(listing=f"{archive.url}/sitemap.xml", only=f"{archive.url}/reports/")
         command = [sys.executable, str(WORKER), str(tmp_path)]
         environment = {**os.environ, "PYTHONPATH": str(TESTS)}
         for done in (2, 6):
             with subprocess.Popen(command, env=environment) as process:
                 until(
-                    lambda: house.backfills.progress(added.id).tally.reports.get(ItemState.DONE, 0) >= done  # noqa: B023
+                    lambda: container.backfills.progress(added.id).tally.reports.get(ItemState.DONE, 0) >= done  # noqa: B023
                 )
                 process.send_signal(signal.SIGKILL)
         with subprocess.Popen(command, env=environment) as process:
-            end = over(house, added.id)
+            end = over(container, added.id)
             process.send_signal(signal.SIGTERM)
         assert end.tally.reports == {ItemState.DONE: 12}
-        assert renders(house) == [RenderState.DONE] * 12
-        assert len(house.library.episodes(limit=100)) == 12
+        assert renders(container) == [RenderState.DONE] * 12
+        assert len(container.library.episodes(limit=100)) == 12

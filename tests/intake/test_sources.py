@@ -70,7 +70,7 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Container]:
+def container(tmp_path: Path) -> Iterator[Container]:
     made = Container(
         Settings(data=tmp_path, voices=quick_voices(), allow_loopback=True, source_delay_s=0, languages=("en",))
     )
@@ -78,8 +78,8 @@ def house(tmp_path: Path) -> Iterator[Container]:
     made.close()
 
 
-def watched(house: Container, site: Site, path: str = "/feed", **options: object) -> WatchedSource:
-    return house.sources.add(site.url + path, **options)  # type: ignore[arg-type]
+def watched(container: Container, site: Site, path: str = "/feed", **options: object) -> WatchedSource:
+    return container.sources.add(site.url + path, **options)  # type: ignore[arg-type]
 
 
 def last(source: WatchedSource) -> PollResult:
@@ -87,80 +87,80 @@ def last(source: WatchedSource) -> PollResult:
     return source.last
 
 
-def reports(house: Container) -> dict[str, ArticleId]:
-    return {each.article.title: each.article.id for each in house.library.articles()}
+def reports(container: Container) -> dict[str, ArticleId]:
+    return {each.article.title: each.article.id for each in container.library.articles()}
 
 
-def one_report_in(house: Container, site: Site) -> tuple[WatchedSource, ArticleId]:
+def one_report_in(container: Container, site: Site) -> tuple[WatchedSource, ArticleId]:
     """A source that has been read once, and the one report that came in."""
     site.report("a", "A second quay")
     site.feed(("a", "A second quay"))
-    source = watched(house, site)
-    house.sources.poll(source.id)
-    return source, reports(house)["A second quay"]
+    source = watched(container, site)
+    container.sources.poll(source.id)
+    return source, reports(container)["A second quay"]
 
 
-def test_a_new_report_comes_in_and_is_rendered_once(house: Container, site: Site) -> None:
+def test_a_new_report_comes_in_and_is_rendered_once(container: Container, site: Site) -> None:
     site.report("a", "A second quay")
     site.feed(("a", "A second quay"))
-    source = watched(house, site)
-    result = last(house.sources.poll(source.id))
+    source = watched(container, site)
+    result = last(container.sources.poll(source.id))
     assert (result.outcome, result.new) == (Outcome.READ, 1)
-    again = last(house.sources.poll(source.id))
+    again = last(container.sources.poll(source.id))
     assert (again.outcome, again.new, again.changed) == (Outcome.UNCHANGED, 0, 0)
-    assert len(house.library.renders(reports(house)["A second quay"])) == 1
+    assert len(container.library.renders(reports(container)["A second quay"])) == 1
     assert site.asked[-1] == ("/feed", '"1"'), "the second time is conditional, and no page is fetched"
 
 
-def test_a_changed_report_keeps_its_id_though_its_title_changed(house: Container, site: Site) -> None:
-    source, before = one_report_in(house, site)
+def test_a_changed_report_keeps_its_id_though_its_title_changed(container: Container, site: Site) -> None:
+    source, before = one_report_in(container, site)
     site.report("a", "A third quay", WORDS * 3 + "The vote is on Friday.")
     site.feed(("a", "A third quay"), etag='"2"')
-    assert last(house.sources.poll(source.id)).changed == 1
-    assert reports(house) == {"A third quay": before}
-    assert len(house.library.renders(before)) == 2
+    assert last(container.sources.poll(source.id)).changed == 1
+    assert reports(container) == {"A third quay": before}
+    assert len(container.library.renders(before)) == 2
 
 
 def test_a_report_whose_page_is_gone_twice_leaves_the_feeds_and_comes_back_when_listed_anew(
-    house: Container, site: Site
+    container: Container, site: Site
 ) -> None:
-    source, name = one_report_in(house, site)
-    house.library.publish(episode_of(str(name), "en"), NOW)
+    source, name = one_report_in(container, site)
+    container.library.publish(episode_of(str(name), "en"), NOW)
     site.feed(etag='"2"')
     site.fails("/a", 410)
-    assert last(house.sources.poll(source.id)).withdrawn == 0
-    assert house.library.episodes(article=name), "once may be a mishap"
-    assert last(house.sources.poll(source.id)).withdrawn == 1
-    assert not house.library.episodes(article=name)
-    assert all(each.state.final for each in house.library.renders(name))
+    assert last(container.sources.poll(source.id)).withdrawn == 0
+    assert container.library.episodes(article=name), "once may be a mishap"
+    assert last(container.sources.poll(source.id)).withdrawn == 1
+    assert not container.library.episodes(article=name)
+    assert all(each.state.final for each in container.library.renders(name))
     site.report("a", "A second quay")
     site.feed(("a", "A second quay"), etag='"3"')
-    house.sources.poll(source.id)
-    assert not house.library.renders(name)[0].state.final
+    container.sources.poll(source.id)
+    assert not container.library.renders(name)[0].state.final
 
 
-def test_a_report_that_an_editor_took_away_is_not_brought_back_by_its_source(house: Container, site: Site) -> None:
-    source, name = one_report_in(house, site)
-    (added,) = house.library.changes(article=name, action=Action.ARTICLE_ADDED)
+def test_a_report_that_an_editor_took_away_is_not_brought_back_by_its_source(container: Container, site: Site) -> None:
+    source, name = one_report_in(container, site)
+    (added,) = container.library.changes(article=name, action=Action.ARTICLE_ADDED)
     assert (added.actor.door, added.actor.name) == (Door.SOURCE, source.url)
-    house.articles.remove(name, expected=None)
+    container.articles.remove(name, expected=None)
     site.report("a", "A second quay", WORDS * 3 + "The vote is on Friday.")
     site.feed(("a", "A second quay, revised"), etag='"2"')
-    house.sources.poll(source.id)
-    assert (reports(house), house.library.is_removed(name)) == ({}, True)
-    assert len(house.library.renders(name)) == 1
+    container.sources.poll(source.id)
+    assert (reports(container), container.library.is_removed(name)) == ({}, True)
+    assert len(container.library.renders(name)) == 1
 
 
-def test_a_report_that_only_left_the_listing_stays(house: Container, site: Site) -> None:
-    source, name = one_report_in(house, site)
-    house.library.publish(episode_of(str(name), "en"), NOW)
+def test_a_report_that_only_left_the_listing_stays(container: Container, site: Site) -> None:
+    source, name = one_report_in(container, site)
+    container.library.publish(episode_of(str(name), "en"), NOW)
     site.feed(etag='"2"')
     for _ in range(3):
-        assert last(house.sources.poll(source.id)).withdrawn == 0
-    assert house.library.episodes(article=name)
+        assert last(container.sources.poll(source.id)).withdrawn == 0
+    assert container.library.episodes(article=name)
 
 
-def test_an_atom_feed_takes_a_report_back(house: Container, site: Site) -> None:
+def test_an_atom_feed_takes_a_report_back(container: Container, site: Site) -> None:
     site.report("a", "A second quay")
     entry = f"<entry><id>tag:a</id><title>A second quay</title><link href='{site.url}/a'/></entry>"
     gone = (
@@ -169,20 +169,20 @@ def test_an_atom_feed_takes_a_report_back(house: Container, site: Site) -> None:
     for content in (entry, gone):
         site.pages["/feed"] = (200, {}, f"<feed xmlns='http://www.w3.org/2005/Atom'>{content}</feed>".encode())
         if content is entry:
-            source = watched(house, site)
-            house.sources.poll(source.id)
-            name = reports(house)["A second quay"]
-            house.library.publish(episode_of(str(name), "en"), NOW)
-    assert last(house.sources.poll(source.id)).withdrawn == 1
-    assert not house.library.episodes(article=name)
+            source = watched(container, site)
+            container.sources.poll(source.id)
+            name = reports(container)["A second quay"]
+            container.library.publish(episode_of(str(name), "en"), NOW)
+    assert last(container.sources.poll(source.id)).withdrawn == 1
+    assert not container.library.episodes(article=name)
 
 
-def test_a_source_that_fails_is_left_alone_for_longer_and_longer(house: Container, site: Site) -> None:
+def test_a_source_that_fails_is_left_alone_for_longer_and_longer(container: Container, site: Site) -> None:
     site.fails("/feed", 500)
-    source = watched(house, site, interval_s=100)
+    source = watched(container, site, interval_s=100)
     waits = []
     for failures in (1, 2, 3):
-        done = house.sources.poll(source.id)
+        done = container.sources.poll(source.id)
         assert (done.failures, last(done).outcome) == (failures, Outcome.FAILED)
         assert done.polled is not None
         waits.append((done.next_poll - done.polled).total_seconds())
@@ -190,48 +190,48 @@ def test_a_source_that_fails_is_left_alone_for_longer_and_longer(house: Containe
     assert 360 <= waits[1] <= 440
     assert 720 <= waits[2] <= 880
     site.feed()
-    assert house.sources.poll(source.id).failures == 0
+    assert container.sources.poll(source.id).failures == 0
 
 
-def test_a_source_that_asks_for_time_is_given_it(house: Container, site: Site) -> None:
+def test_a_source_that_asks_for_time_is_given_it(container: Container, site: Site) -> None:
     site.fails("/feed", 429, Retry_After="7200")
-    done = house.sources.poll(watched(house, site, interval_s=60).id)
+    done = container.sources.poll(watched(container, site, interval_s=60).id)
     assert done.polled is not None
     assert done.next_poll - done.polled >= timedelta(hours=2)
 
 
-def test_a_page_that_asks_for_time_stops_the_round_and_is_taken_later(house: Container, site: Site) -> None:
+def test_a_page_that_asks_for_time_stops_the_round_and_is_taken_later(container: Container, site: Site) -> None:
     site.report("b", "Fuller ferries")
     site.fails("/a", 429, Retry_After="3600")
     site.feed(("a", "A second quay"), ("b", "Fuller ferries"))
-    source = watched(house, site)
-    done = house.sources.poll(source.id)
+    source = watched(container, site)
+    done = container.sources.poll(source.id)
     assert done.polled is not None
     assert done.next_poll - done.polled >= timedelta(hours=1)
     assert ("/b", "") not in site.asked
     site.report("a", "A second quay")
-    assert last(house.sources.poll(source.id)).new == 2
+    assert last(container.sources.poll(source.id)).new == 2
 
 
-def test_robots_txt_is_respected(house: Container, site: Site) -> None:
+def test_robots_txt_is_respected(container: Container, site: Site) -> None:
     site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /private")
     site.report("private", "A second quay")
     site.report("b", "Fuller ferries")
     site.feed(("private", "A second quay"), ("b", "Fuller ferries"))
-    result = last(house.sources.poll(watched(house, site).id))
+    result = last(container.sources.poll(watched(container, site).id))
     assert (result.new, result.refused) == (1, 1)
     assert ("/private", "") not in site.asked
 
 
-def test_of_a_long_archive_only_the_newest_are_taken(house: Container, site: Site) -> None:
+def test_of_a_long_archive_only_the_newest_are_taken(container: Container, site: Site) -> None:
     for number in range(4):
         site.report(f"r{number}", f"Report number {number}")
     site.feed(*((f"r{number}", f"Report number {number}") for number in range(4)))
-    result = last(house.sources.poll(watched(house, site, first=2).id))
-    assert (result.new, len(reports(house))) == (2, 2)
+    result = last(container.sources.poll(watched(container, site, first=2).id))
+    assert (result.new, len(reports(container))) == (2, 2)
 
 
-def test_a_sitemap_index_is_followed_and_limited_to_a_part_of_the_site(house: Container, site: Site) -> None:
+def test_a_sitemap_index_is_followed_and_limited_to_a_part_of_the_site(container: Container, site: Site) -> None:
     site.report("reports/a", "A second quay")
     site.report("about", "About the harbour")
     locations = "".join(f"<url><loc>{site.url}/{name}</loc></url>" for name in ("reports/a", "about"))
@@ -242,44 +242,44 @@ def test_a_sitemap_index_is_followed_and_limited_to_a_part_of_the_site(house: Co
         {},
         f"<sitemapindex {space}><sitemap><loc>/one</loc></sitemap></sitemapindex>".encode(),
     )
-    source = watched(house, site, "/index", only=f"{site.url}/reports/")
-    assert last(house.sources.poll(source.id)).new == 1
-    assert list(reports(house)) == ["A second quay"]
+    source = watched(container, site, "/index", only=f"{site.url}/reports/")
+    assert last(container.sources.poll(source.id)).new == 1
+    assert list(reports(container)) == ["A second quay"]
 
 
-def test_a_source_is_watched_once_and_asked_by_one_at_a_time(house: Container, site: Site) -> None:
-    source = watched(house, site)
+def test_a_source_is_watched_once_and_asked_by_one_at_a_time(container: Container, site: Site) -> None:
+    source = watched(container, site)
     with pytest.raises(Conflict):
-        watched(house, site)
+        watched(container, site)
     now = datetime.now(UTC)
-    assert house.library.claim_source(now, now + timedelta(minutes=1)) is not None
-    assert house.library.claim_source(now, now + timedelta(minutes=1)) is None
+    assert container.library.claim_source(now, now + timedelta(minutes=1)) is not None
+    assert container.library.claim_source(now, now + timedelta(minutes=1)) is None
     with pytest.raises(Conflict):
-        house.sources.poll(source.id)
+        container.sources.poll(source.id)
     later = now + timedelta(minutes=2)
-    assert house.library.claim_source(later, later) is not None, "who died holds it no longer"
+    assert container.library.claim_source(later, later) is not None, "who died holds it no longer"
 
 
-def test_a_source_that_was_removed_is_asked_no_more_and_its_reports_stay(house: Container, site: Site) -> None:
+def test_a_source_that_was_removed_is_asked_no_more_and_its_reports_stay(container: Container, site: Site) -> None:
     site.report("a", "A second quay")
     site.feed(("a", "A second quay"))
-    source = watched(house, site)
-    house.sources.poll(source.id)
-    house.sources.remove(source.id)
-    assert house.sources.poll_due() is None
-    assert list(reports(house)) == ["A second quay"]
+    source = watched(container, site)
+    container.sources.poll(source.id)
+    container.sources.remove(source.id)
+    assert container.sources.poll_due() is None
+    assert list(reports(container)) == ["A second quay"]
 
 
-def test_whoever_works_asks_what_is_due(house: Container, site: Site) -> None:
+def test_whoever_works_asks_what_is_due(container: Container, site: Site) -> None:
     site.report("a", "A second quay")
     site.feed(("a", "A second quay"))
-    watched(house, site)
+    watched(container, site)
     came = threading.Event()
-    with house.polling.working():
+    with container.polling.working():
         while not came.wait(0.05):
-            if reports(house):
+            if reports(container):
                 came.set()
-    assert list(reports(house)) == ["A second quay"]
+    assert list(reports(container)) == ["A second quay"]
 
 
 @pytest.mark.parametrize(
@@ -335,7 +335,7 @@ def sitemap(*addresses: str, name: str = "urlset") -> bytes:
     return f'<{name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{made}</{name}>'.encode()
 
 
-def test_a_sitemap_index_is_read_in_turns_and_through_an_index_within(site: Site, house: Container) -> None:
+def test_a_sitemap_index_is_read_in_turns_and_through_an_index_within(site: Site, container: Container) -> None:
     for number in range(7):
         site.report(f"report-{number}", f"Report {number}", WORDS * 3 + f"This is number {number}.")
         site.pages[f"/part-{number}.xml"] = (200, {}, sitemap(f"{site.url}/report-{number}"))
@@ -343,26 +343,26 @@ def test_a_sitemap_index_is_read_in_turns_and_through_an_index_within(site: Site
     site.pages["/inner.xml"] = (200, {}, inner)
     parts = [*(f"{site.url}/part-{number}.xml" for number in range(5)), f"{site.url}/inner.xml"]
     site.pages["/index.xml"] = (200, {}, sitemap(*parts, name="sitemapindex"))
-    source = watched(house, site, "/index.xml")
-    new = [last(house.sources.poll(source.id)).new for _ in range(2)]
+    source = watched(container, site, "/index.xml")
+    new = [last(container.sources.poll(source.id)).new for _ in range(2)]
     assert sum(new) == 7
 
 
-def test_a_sitemap_that_cannot_be_read_costs_no_other_and_is_named(site: Site, house: Container) -> None:
+def test_a_sitemap_that_cannot_be_read_costs_no_other_and_is_named(site: Site, container: Container) -> None:
     site.report("a", "A quay")
     site.pages["/part.xml"] = (200, {}, sitemap(f"{site.url}/a"))
     site.pages["/index.xml"] = (200, {}, sitemap(f"{site.url}/gone.xml", f"{site.url}/part.xml", name="sitemapindex"))
-    result = last(house.sources.poll(watched(house, site, "/index.xml").id))
+    result = last(container.sources.poll(watched(container, site, "/index.xml").id))
     assert result.new == 1
     assert "gone.xml" in result.error
 
 
-def test_a_source_that_yields_nothing_says_so(site: Site, house: Container) -> None:
+def test_a_source_that_yields_nothing_says_so(site: Site, container: Container) -> None:
     site.pages["/feed"] = (200, {}, b"<rss version='2.0'><channel><title>News</title></channel></rss>")
-    assert "lists no report" in last(house.sources.poll(watched(house, site).id)).error
+    assert "lists no report" in last(container.sources.poll(watched(container, site).id)).error
     site.feed(("a", "A quay"))
     site.pages["/other"] = site.pages["/feed"]
-    result = last(house.sources.poll(watched(house, site, "/other", only=f"{site.url}/elsewhere/").id))
+    result = last(container.sources.poll(watched(container, site, "/other", only=f"{site.url}/elsewhere/").id))
     assert "None of the 1 reports" in result.error
 
 
@@ -370,7 +370,7 @@ def test_a_source_that_yields_nothing_says_so(site: Site, house: Container) -> N
     "page", [(403, {}, b"no"), (200, {"Content-Type": "text/html"}, b"<h1>A quay</h1><div></div>")]
 )
 def test_the_feed_s_own_text_and_date_are_used_where_the_page_has_none(
-    site: Site, house: Container, page: tuple[int, dict[str, str], bytes]
+    site: Site, container: Container, page: tuple[int, dict[str, str], bytes]
 ) -> None:
     site.pages["/a"] = page
     site.pages["/feed"] = (
@@ -379,8 +379,8 @@ def test_the_feed_s_own_text_and_date_are_used_where_the_page_has_none(
         f"<link>{site.url}/a</link><pubDate>Thu, 02 May 2024 08:00:00 GMT</pubDate>"
         f"<c:encoded><![CDATA[<p>{WORDS * 4}</p>]]></c:encoded></item></channel></rss>".encode(),
     )  # fmt: skip
-    assert last(house.sources.poll(watched(house, site).id)).new == 1
-    (stored,) = house.library.articles()
+    assert last(container.sources.poll(watched(container, site).id)).new == 1
+    (stored,) = container.library.articles()
     assert (stored.article.title, stored.article.published) == ("A quay", datetime(2024, 5, 2, 8, tzinfo=UTC))
     assert stored.article.body[0].text.startswith("The harbour board")
 
@@ -389,7 +389,7 @@ def test_the_feed_s_own_text_and_date_are_used_where_the_page_has_none(
     "item", ["<link>{0}/a</link>", "<enclosure url='{0}/report.pdf' type='application/pdf' length='1'/>"]
 )
 def test_a_report_in_pdf_comes_in_from_an_enclosure_or_from_behind_its_page(
-    site: Site, house: Container, item: str
+    site: Site, container: Container, item: str
 ) -> None:
     pdf = documents.one_column().pdf
     site.pages["/report.pdf"] = (200, {"Content-Type": "application/pdf"}, pdf)
@@ -400,13 +400,13 @@ def test_a_report_in_pdf_comes_in_from_an_enclosure_or_from_behind_its_page(
     )
     items = f"<item><title>Our report</title><guid>r-1</guid>{item.format(site.url)}</item>"
     site.pages["/feed"] = (200, {}, f"<rss version='2.0'><channel><title>News</title>{items}</channel></rss>".encode())
-    assert last(house.sources.poll(watched(house, site).id)).new == 1
-    (stored,) = house.library.articles()
+    assert last(container.sources.poll(watched(container, site).id)).new == 1
+    (stored,) = container.library.articles()
     assert stored.article.title == documents.TITLE
 
 
 def test_rules_admit_reports_by_path_label_author_language_and_length_and_name_the_rest(
-    house: Container, site: Site
+    container: Container, site: Site
 ) -> None:
     german = (
         "Der Hafenrat hat für einen zweiten Kai gestimmt. Die Fähren sind am Morgen voll, und die Stadt will mehr davon. "
@@ -430,11 +430,11 @@ def test_rules_admit_reports_by_path_label_author_language_and_length_and_name_t
         only_languages=("en",),
         least_words=50,
     )
-    source = watched(house, site, rules=rules)
-    result = last(house.sources.poll(source.id))
+    source = watched(container, site, rules=rules)
+    result = last(container.sources.poll(source.id))
     assert (result.new, result.skipped, result.refused) == (1, 5, 0)
-    assert set(reports(house)) == {"Report reports/in"}
-    skipped = {each.url.removeprefix(site.url): each.skipped for each in house.sources.skipped(source.id)}
+    assert set(reports(container)) == {"Report reports/in"}
+    skipped = {each.url.removeprefix(site.url): each.skipped for each in container.sources.skipped(source.id)}
     assert skipped == {
         "/sport/path": "path: /sport/path",
         "/reports/label": "label: Sport",
@@ -446,28 +446,30 @@ def test_rules_admit_reports_by_path_label_author_language_and_length_and_name_t
     assert not asked & {"/sport/path", "/reports/label", "/reports/author"}, "judged by the listing, not fetched"
 
 
-def test_changed_rules_judge_anew_what_the_old_ones_skipped_and_leave_what_is_in(house: Container, site: Site) -> None:
+def test_changed_rules_judge_anew_what_the_old_ones_skipped_and_leave_what_is_in(
+    container: Container, site: Site
+) -> None:
     for name in ("a", "b"):
         site.report(name, f"Report {name}")
     site.said = {"a": "<category>Harbour</category>", "b": "<category>Sport</category>"}
     site.feed(("a", "Report a"), ("b", "Report b"))
-    source = watched(house, site, rules=IntakeRules(only_labels=("Harbour",)))
-    house.sources.poll(source.id)
-    assert set(reports(house)) == {"Report a"}
-    changed = house.sources.change_rules(source.id, IntakeRules(only_labels=("Sport",)))
+    source = watched(container, site, rules=IntakeRules(only_labels=("Harbour",)))
+    container.sources.poll(source.id)
+    assert set(reports(container)) == {"Report a"}
+    changed = container.sources.change_rules(source.id, IntakeRules(only_labels=("Sport",)))
     assert changed.next_poll <= datetime.now(UTC)
-    assert last(house.sources.poll(source.id)).new == 1
-    assert set(reports(house)) == {"Report a", "Report b"}
-    assert not house.sources.skipped(source.id)
-    (noted,) = house.library.changes(action=Action.SOURCE_CHANGED)
+    assert last(container.sources.poll(source.id)).new == 1
+    assert set(reports(container)) == {"Report a", "Report b"}
+    assert not container.sources.skipped(source.id)
+    (noted,) = container.library.changes(action=Action.SOURCE_CHANGED)
     assert (noted.subject, noted.after) == (source.url, {"rules": {"only_labels": ["Sport"]}})
 
 
-def test_what_the_rules_skip_does_not_count_towards_the_first_reports(house: Container, site: Site) -> None:
+def test_what_the_rules_skip_does_not_count_towards_the_first_reports(container: Container, site: Site) -> None:
     names = [f"sport/{number}" for number in range(5)] + ["reports/1", "reports/2", "reports/3"]
     for name in names:
         site.report(name, f"Report {name}")
     site.feed(*((name, f"Report {name}") for name in names))
-    source = watched(house, site, rules=IntakeRules(skip_paths=("/sport/*",)), first=2)
-    assert last(house.sources.poll(source.id)).new == 2
-    assert set(reports(house)) == {"Report reports/1", "Report reports/2"}
+    source = watched(container, site, rules=IntakeRules(skip_paths=("/sport/*",)), first=2)
+    assert last(container.sources.poll(source.id)).new == 2
+    assert set(reports(container)) == {"Report reports/1", "Report reports/2"}

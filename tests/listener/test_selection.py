@@ -1,4 +1,4 @@
-"""What a listener gets: each report once, in their best language, of what they follow, and no more than they have time for."""
+"""Selection for a listener: each report once, in their best language, of what they follow, and no more than they have time for."""
 
 import os
 from dataclasses import replace

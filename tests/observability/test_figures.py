@@ -24,8 +24,8 @@ from podcaster.wiring import Container
 from support.examples import NOW, article_of, render_of
 from support.loopback import NO_TLS
 from support.nginx import free_port
+from support.quick_container import Made, quick_container
 from support.running_service import running_service
-from support.tiny_house import Made, tiny_house
 from support.waiting import until
 from support.web_workers import answers, helpers
 
@@ -39,25 +39,25 @@ def value(name: str, **labels: str) -> float:
 
 @pytest.fixture
 def observed(tmp_path: Path) -> Iterator[tuple[Container, Made]]:
-    """A house that is measured from its first part on."""
+    """A container that is measured from its first part on."""
     made = Made()
-    with tiny_house(tmp_path, "en", "es", made=made) as house:
-        again = Container(house.settings)
-        again.__dict__.update({name: house.__dict__[name] for name in ("synthesizers", "translators")})
+    with quick_container(tmp_path, "en", "es", made=made) as container:
+        again = Container(container.settings)
+        again.__dict__.update({name: container.__dict__[name] for name in ("synthesizers", "translators")})
         again.observe()
         yield again, made
         again.close()
 
 
-def render(house: Container, text: str, name: str = "report.md") -> Render:
-    made = house.newsroom.submit(Submission(body=text.encode(), name=name))
-    with house.queue.working():
-        until(lambda: house.library.render(made.id).state.final)
-    return house.library.render(made.id)
+def render(container: Container, text: str, name: str = "report.md") -> Render:
+    made = container.newsroom.submit(Submission(body=text.encode(), name=name))
+    with container.queue.working():
+        until(lambda: container.library.render(made.id).state.final)
+    return container.library.render(made.id)
 
 
 def test_a_render_is_measured_from_handing_in_to_publication(observed: tuple[Container, Made]) -> None:
-    house, _ = observed
+    container, _ = observed
     before = {
         stage: value("podcaster_stage_seconds_count", stage=stage, language="es", queue="urgent")
         for stage in ("wait", "translate", "speak", "assemble", "publish")
@@ -65,22 +65,22 @@ def test_a_render_is_measured_from_handing_in_to_publication(observed: tuple[Con
     published = value("podcaster_publication_seconds_count", language="es", queue="urgent")
     spoken = value("podcaster_lines_total", work="speech", language="es", engine="tone")
     reused = value("podcaster_lines_reused_total", work="speech", language="es")
-    first = render(house, REPORT.format(place="Oslo"))
+    first = render(container, REPORT.format(place="Oslo"))
     assert first.state is RenderState.DONE
     for stage, count in before.items():
         assert value("podcaster_stage_seconds_count", stage=stage, language="es", queue="urgent") == count + 1, stage
     assert value("podcaster_publication_seconds_count", language="es", queue="urgent") == published + 1
     report = first.languages[LanguageTag("es")]
     assert value("podcaster_lines_total", work="speech", language="es", engine="tone") == spoken + report.spoken
-    second = house.newsroom.rerender(first.article)
-    with house.queue.working():
-        until(lambda: house.library.render(second.id).state.final)
+    second = container.newsroom.rerender(first.article)
+    with container.queue.working():
+        until(lambda: container.library.render(second.id).state.final)
     assert value("podcaster_lines_total", work="speech", language="es", engine="tone") == spoken + report.spoken
     assert value("podcaster_lines_reused_total", work="speech", language="es") == reused + report.lines + report.reused
 
 
 def test_errors_are_counted_by_stage_and_code(observed: tuple[Container, Made]) -> None:
-    house, made = observed
+    container, made = observed
     before = value("podcaster_stage_errors_total", stage="translate", code=EngineFailed.code)
 
     def fails(line: str) -> None:
@@ -88,7 +88,7 @@ def test_errors_are_counted_by_stage_and_code(observed: tuple[Container, Made]) 
             raise EngineFailed("The engine is gone.", "Start it.")
 
     made.act = fails
-    assert render(house, REPORT.format(place="Bergen")).state is RenderState.PARTIAL
+    assert render(container, REPORT.format(place="Bergen")).state is RenderState.PARTIAL
     assert value("podcaster_stage_errors_total", stage="translate", code=EngineFailed.code) > before
 
 
@@ -105,18 +105,18 @@ def told(collector: LibraryCollector, name: str, **labels: str) -> float:
 
 
 def test_what_waits_and_what_is_kept_is_told_from_the_library(tmp_path: Path) -> None:
-    with tiny_house(tmp_path, "en", "es") as house:
+    with quick_container(tmp_path, "en", "es") as container:
         article = article_of()
-        house.library.put_article(article, NOW)
-        house.library.open_render(render_of(article, "r1", NOW - timedelta(minutes=5)))
-        house.library.open_render(render_of(article, "r2", NOW))
-        house.library.set_render_state(RenderId("r2"), RenderState.RUNNING)
-        house.blobs.put("media/a/es/1.mp3", b"12345")
-        house.blobs.put("media/a/es/2.mp3", b"12345")
+        container.library.put_article(article, NOW)
+        container.library.open_render(render_of(article, "r1", NOW - timedelta(minutes=5)))
+        container.library.open_render(render_of(article, "r2", NOW))
+        container.library.set_render_state(RenderId("r2"), RenderState.RUNNING)
+        container.blobs.put("media/a/es/1.mp3", b"12345")
+        container.blobs.put("media/a/es/2.mp3", b"12345")
         collector = LibraryCollector(
-            figures=house.library,
-            blobs=house.blobs,
-            data=house.settings.data,
+            figures=container.library,
+            blobs=container.blobs,
+            data=container.settings.data,
             clock=lambda: NOW,
             last_backup=lambda: NOW,
             workers=lambda: {"working": 2, "gone": 1},
@@ -145,11 +145,11 @@ class Gone:
 
 
 def test_figures_are_told_while_the_database_is_away(tmp_path: Path) -> None:
-    with tiny_house(tmp_path, "en") as house:
+    with quick_container(tmp_path, "en") as container:
         collector = LibraryCollector(
             figures=Gone(),  # type: ignore[arg-type]
-            blobs=house.blobs,
-            data=house.settings.data,
+            blobs=container.blobs,
+            data=container.settings.data,
             clock=lambda: datetime.now(UTC),
             last_backup=lambda: None,
             workers=dict,
@@ -172,11 +172,11 @@ class Hanging:
 
 def test_a_database_that_hangs_holds_no_request_up_and_is_asked_once(tmp_path: Path) -> None:
     hanging = Hanging()
-    with tiny_house(tmp_path, "en") as house:
+    with quick_container(tmp_path, "en") as container:
         collector = LibraryCollector(
             figures=hanging,  # type: ignore[arg-type]
-            blobs=house.blobs,
-            data=house.settings.data,
+            blobs=container.blobs,
+            data=container.settings.data,
             clock=lambda: NOW,
             last_backup=lambda: None,
             workers=dict,

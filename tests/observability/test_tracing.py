@@ -18,32 +18,32 @@ from podcaster.wiring import Container
 from support.examples import NOW
 from support.loopback import NO_TLS
 from support.otlp_collector import Collector, otlp_collector
+from support.quick_container import quick_container
 from support.small_service import served
-from support.tiny_house import tiny_house
 from support.waiting import until
 
 REPORT = "# A levy on cables\n\nThe levy starts in July, and it falls on the operator. Nobody was asked before.\n"
 
 
 @contextmanager
-def traced_house(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Container, Collector]]:
-    """A house that sends its traces to a collector."""
-    with otlp_collector() as collector, tiny_house(folder, "en") as house:
+def traced_container(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Container, Collector]]:
+    """A container that sends its traces to a collector."""
+    with otlp_collector() as collector, quick_container(folder, "en") as container:
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url)
-        again = Container(house.settings)
-        again.__dict__.update({name: house.__dict__[name] for name in ("synthesizers", "translators")})
+        again = Container(container.settings)
+        again.__dict__.update({name: container.__dict__[name] for name in ("synthesizers", "translators")})
         again.observe()
         yield again, collector
 
 
 def test_a_request_its_stages_and_its_clips_are_one_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with traced_house(tmp_path, monkeypatch) as (house, collector):
+    with traced_container(tmp_path, monkeypatch) as (container, collector):
         key = ApiKey(name="desk", digest=sha256(b"a-key-0123456789").hexdigest(), scope="edit", created=NOW)
-        house.library.add_key(key)
+        container.library.add_key(key)
         with (
-            served(house.web_services()) as url,
+            served(container.web_services()) as url,
             httpx.Client(base_url=url, trust_env=False, verify=NO_TLS, timeout=60) as client,
-            house.queue.working(),
+            container.queue.working(),
         ):
             headers = {"content-type": "text/markdown", "authorization": "Bearer a-key-0123456789"}
             made = client.post("/api/articles", content=REPORT, headers=headers)
@@ -51,8 +51,8 @@ def test_a_request_its_stages_and_its_clips_are_one_trace(tmp_path: Path, monkey
             listener = client.post("/listeners", json={"languages": ["en"]}).json()["url"]
             token = listener.rpartition("/")[2]
             assert client.get(f"/l/{token}", headers={"accept": "application/json"}).status_code == 200
-            until(lambda: house.library.render(made.json()["render"]).state.final)
-        house.close()  # sends the rest
+            until(lambda: container.library.render(made.json()["render"]).state.final)
+        container.close()  # sends the rest
         (request,) = collector.named("POST /api/articles")
         for stage in ("translate", "speak", "assemble", "publish"):
             (span,) = collector.named(f"stage {stage}")
@@ -92,11 +92,11 @@ def test_a_job_from_before_traces_is_carried_out() -> None:
 
 def test_stages_that_no_request_asked_for_share_a_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A report of a watched source, a render that is handed in again after a crash."""
-    with traced_house(tmp_path, monkeypatch) as (house, collector):
-        made = house.newsroom.submit(Submission(body=REPORT.encode(), name="report.md"))
-        with house.queue.working():
-            until(lambda: house.library.render(made.id).state.final)
-        house.close()
+    with traced_container(tmp_path, monkeypatch) as (container, collector):
+        made = container.newsroom.submit(Submission(body=REPORT.encode(), name="report.md"))
+        with container.queue.working():
+            until(lambda: container.library.render(made.id).state.final)
+        container.close()
         stages = collector.named("stage ")
         assert len(stages) == 4
         assert {span.trace_id.hex() for span in stages} == {made.id}

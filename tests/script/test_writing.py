@@ -84,7 +84,7 @@ def of_kind(script: Script, *kinds: LineKind) -> list[Line]:
 
 
 def in_spanish(script: Script) -> Script:
-    """What a translation stage hands over: the report's lines in Spanish, the show's own as they were."""
+    """A translation stage's script: the report's lines in Spanish, the show's own as they were."""
     lines = tuple(replace(line, text=f"ES {line.text}") if translatable(line) else line for line in script.lines)
     return replace(script, language=ES, lines=lines, translator="apertium")
 

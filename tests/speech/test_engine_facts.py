@@ -1,4 +1,4 @@
-"""What editors are told of a voice before they choose it."""
+"""Facts about a voice that editors see before they choose it."""
 
 from dataclasses import replace
 

@@ -27,7 +27,7 @@ SECRETS = ("alexa", "s" * 40)
 
 
 def returned(answer: httpx.Response) -> dict[str, str]:
-    """What a redirect tells the client."""
+    """Parameters that a redirect hands the client."""
     assert answer.status_code == 303, answer.text
     assert answer.headers["location"].startswith(f"{HERE}?")
     assert answer.headers["referrer-policy"] == "no-referrer"

@@ -1,16 +1,16 @@
-"""A worker of a tiny house, for test_backfills.py to kill: `backfill_worker.py FOLDER`."""
+"""A worker with quick engines, for test_backfills.py to kill: `backfill_worker.py FOLDER`."""
 
 import sys
 import time
 from pathlib import Path
 
-from support.tiny_house import Made, tiny_house
+from support.quick_container import Made, quick_container
 
 with (
-    tiny_house(Path(sys.argv[1]), "en", made=Made(seconds=0.02), workers=2) as house,
-    house.queue.working(),
-    house.polling.working(),
+    quick_container(Path(sys.argv[1]), "en", made=Made(seconds=0.02), workers=2) as container,
+    container.queue.working(),
+    container.polling.working(),
 ):
-    house.newsroom.resume()
+    container.newsroom.resume()
     while True:
         time.sleep(1)

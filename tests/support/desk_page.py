@@ -26,7 +26,7 @@ FULL = "The ferries are full in the morning."
 
 @contextmanager
 def desk_page(chromium: Browser, service: Service, *, width: int = 1200, height: int = 900) -> Iterator[Page]:
-    """Where an editor enters a key; whatever the page's script complains of fails the test."""
+    """The sign-in page of the desk; an error of the page's script fails the test."""
     context = chromium.new_context(base_url=service.url, locale="en", viewport={"width": width, "height": height})
     context.set_default_timeout(SLOW)
     page = context.new_page()

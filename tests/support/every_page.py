@@ -15,7 +15,7 @@ from podcaster.source.archive import ItemState
 from podcaster.units import LanguageTag, RenderId
 from support.account_linking import ASKED, CLIENT
 from support.examples import article_of
-from support.small_service import KEYS, House, chapters, client, house, served
+from support.small_service import KEYS, SmallService, chapters, client, served, small_service
 
 REPORT = "a-report-12345678"
 LONG = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung"
@@ -23,7 +23,7 @@ LONG = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung"
 
 @dataclass(frozen=True)
 class Walk:
-    """Where the service is, and the ways to its pages."""
+    """The service's URL, and the paths of its pages."""
 
     url: str
     ways: Mapping[str, Callable[[Page], object]]
@@ -32,7 +32,7 @@ class Walk:
 @contextmanager
 def every_page(folder: Path) -> Iterator[Walk]:
     """A service with everything in it that a page can show."""
-    with house(folder, linking=CLIENT, base_url="https://podcasts.example", speaker=lambda *_: b"{}") as made:
+    with small_service(folder, linking=CLIENT, base_url="https://podcasts.example", speaker=lambda *_: b"{}") as made:
         _fill(made)
         with served(made.services) as url, client(url) as web:
             own = urlsplit(web.post("/listeners", json={"languages": ["en"], "max_minutes": 20}).json()["url"]).path
@@ -113,7 +113,7 @@ def _with_key(path: str) -> Callable[[Page], object]:
     return go
 
 
-def _fill(made: House) -> None:
+def _fill(made: SmallService) -> None:
     _begin_archives(made.services.backfills, made.library)
     made.publish(title="Un informe", link="https://desk.example/a", chapters=chapters("Uno", "Dos"), draft=True)
     made.publish(language="ar", guid="urn:ar", title="تقرير", chapters=chapters("واحد", "اثنان"), draft=True)

@@ -27,7 +27,7 @@ class Outline(HTMLParser):
 
     @classmethod
     def of_main(cls, html: str) -> "Outline":
-        """What the page is about, without its frame and the player."""
+        """The page's main text, without its frame and the player."""
         return cls("<main" + html.partition("<main")[2].partition("</main>")[0] + "</main>")
 
     def all(self, tag: str) -> list[dict[str, str | None]]:

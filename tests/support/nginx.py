@@ -18,7 +18,7 @@ PROGRAM = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nginx:
-    """Where it listens, and its first process."""
+    """Its URL, and its first process."""
 
     url: str
     process: int

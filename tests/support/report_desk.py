@@ -1,4 +1,4 @@
-"""A house with one report that is rendered on demand, stage by stage, as a worker does it."""
+"""A container with one report that is rendered on demand, stage by stage, as a worker does it."""
 
 import json
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from podcaster.model import Episode
 from podcaster.ports import RenderJob, Submission
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.wiring import Container
-from support.tiny_house import tiny_house
+from support.quick_container import quick_container
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
 REPORT = b"# A harbour for Vigo\n\nThe ferries are full in the morning.\n\nA vote is planned for the autumn.\n"
@@ -34,42 +34,42 @@ class Shelved:
 
 @dataclass
 class Desk:
-    """A house with one report, rendered on demand."""
+    """A container with one report, rendered on demand."""
 
-    house: Container
+    container: Container
     queue: Shelved = field(default_factory=Shelved)
 
     def __post_init__(self) -> None:
-        self.house.__dict__["queue"] = self.queue
-        self.house.__dict__.pop("newsroom", None)
+        self.container.__dict__["queue"] = self.queue
+        self.container.__dict__.pop("newsroom", None)
 
     @property
     def article(self) -> ArticleId:
-        return self.house.library.articles()[0].article.id
+        return self.container.library.articles()[0].article.id
 
     def render(self, *languages: LanguageTag, hold: bool = False) -> None:
-        self.house.newsroom.submit(Submission(body=REPORT, name="report.md"), languages=languages, hold=hold)
+        self.container.newsroom.submit(Submission(body=REPORT, name="report.md"), languages=languages, hold=hold)
         self.work()
 
     def work(self) -> None:
         """Every render that was asked for."""
         while self.queue.jobs:
             job = self.queue.jobs.pop(0)
-            if self.house.stages.cancelled(job):
+            if self.container.stages.cancelled(job):
                 continue
-            self.house.stages.begin(job)
+            self.container.stages.begin(job)
             for language in job.languages:
                 for stage in ("translate", "speak", "assemble", "publish"):
-                    getattr(self.house.stages, stage)(job, language)
-            self.house.stages.finish(job)
+                    getattr(self.container.stages, stage)(job, language)
+            self.container.stages.finish(job)
 
     def episode(self, language: LanguageTag) -> Episode:
-        (found,) = [each.episode for each in self.house.library.episodes() if each.episode.language == language]
+        (found,) = [each.episode for each in self.container.library.episodes() if each.episode.language == language]
         return found
 
     def file(self, language: LanguageTag, ending: str) -> bytes:
         episode = self.episode(language)
-        return self.house.blobs.get(f"media/{episode.article}/{language}/{episode.revision}{ending}")
+        return self.container.blobs.get(f"media/{episode.article}/{language}/{episode.revision}{ending}")
 
     def heard(self, language: LanguageTag) -> list[tuple[str, str]]:
         return [(line["kind"], line["text"]) for line in json.loads(self.file(language, ".script.json"))["lines"]]
@@ -77,5 +77,5 @@ class Desk:
 
 @contextmanager
 def report_desk(folder: Path, **settings: object) -> Iterator[Desk]:
-    with tiny_house(folder, "en", "es", **settings) as house:
-        yield Desk(house)
+    with quick_container(folder, "en", "es", **settings) as container:
+        yield Desk(container)

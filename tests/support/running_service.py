@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ ARTICLES = GOLDEN / "article"
 
 @dataclass(frozen=True)
 class Service:
-    """Where it is, and the key to it."""
+    """Its URL, and a key to it."""
 
     url: str
     key: str
@@ -37,13 +36,15 @@ class Service:
 
     def finished(self, render: str) -> dict[str, object]:
         """The render, when it is final."""
+        state: dict[str, object] = {}
+
+        def final(client: httpx.Client) -> bool:
+            state.update(client.get(f"/api/renders/{render}").json())
+            return state["state"] not in {"queued", "running"}
+
         with self.editor() as client:
-            for _ in range(1200):
-                state: dict[str, object] = client.get(f"/api/renders/{render}").json()
-                if state["state"] not in {"queued", "running"}:
-                    return state
-                time.sleep(0.05)
-        raise AssertionError(state)
+            until(lambda: final(client))
+        return state
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from podcaster.web.listeners.published_reports import personal_reports
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from support.clock import Clock
 from support.examples import DAY
-from support.small_service import House, show
+from support.small_service import SmallService, show
 
 BASE = "https://podcasts.example"
 LANGUAGES = ("en", "es", "ca")
@@ -36,7 +36,7 @@ class Speaker:
     access: str = ""
     """The token of their account, where it is linked."""
     players: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """What each device plays: AudioPlayer's state."""
+    """AudioPlayer's state on each device."""
 
     def ask(self, request: dict[str, Any], device: str = "kitchen") -> dict[str, Any]:
         """The response to a request; its form checked, and its directives carried out."""
@@ -122,7 +122,7 @@ def checked(kind: str, answer: httpx.Response) -> dict[str, Any]:
     return response
 
 
-def skill_of(made: House, folder: Path, alexa: Alexa, clock: Clock, base_url: str = BASE) -> Any:  # noqa: ANN401 # as Services has it
+def skill_of(made: SmallService, folder: Path, alexa: Alexa, clock: Clock, base_url: str = BASE) -> Any:  # noqa: ANN401 # as Services has it
     (folder / "roots.pem").write_bytes(pem(alexa.root.certificate))
 
     def with_cover(language: LanguageTag) -> Show:
@@ -152,7 +152,7 @@ def text(response: dict[str, Any]) -> str:
     return str(response["outputSpeech"]["text"])
 
 
-def publish_reports(made: House) -> None:
+def publish_reports(made: SmallService) -> None:
     """Publishes a report of `TOPICS` a day, in each of `LANGUAGES`."""
     for language in LANGUAGES:
         for day, topic in TOPICS.items():

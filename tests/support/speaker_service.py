@@ -26,7 +26,7 @@ def alexa_of_today() -> Alexa:
 def speaker_service(
     folder: Path, alexa: Alexa, **settings: str
 ) -> Iterator[tuple[str, "subprocess.Popen[str]", Mapping[str, str]]]:
-    """Where it listens, its process, and its settings for whoever wants another."""
+    """Its URL, its process, and its settings for another process."""
     (folder / "chains").mkdir()
     (folder / "chains" / "echo-api-cert-12.pem").write_bytes(alexa.chain)
     (folder / "roots.pem").write_bytes(pem(alexa.root.certificate))

@@ -12,12 +12,12 @@ from podcaster.audio.stored import blob_name, content_key, pack, unpack
 from podcaster.model import Clip, Episode
 from podcaster.units import ContentKey, Milliseconds
 from support.examples import DAY, episode_of
-from support.small_service import BASE, House, revision_of
+from support.small_service import BASE, SmallService, revision_of
 
 LINES = ("opening", "opening", "title", "byline", "lead_in", "key_point", "key_point", "paragraph", "closing")
 
 
-def store_clip(made: House, *name: object) -> ContentKey:
+def store_clip(made: SmallService, *name: object) -> ContentKey:
     """A clip of chance, of 3 to 40 frames."""
     key = content_key(name=" ".join(map(str, name)))
     frames = 3 + int(key[:4], 16) % 38
@@ -26,7 +26,7 @@ def store_clip(made: House, *name: object) -> ContentKey:
     return key
 
 
-def publish(made: House, place: int, **changes: object) -> list[ContentKey]:
+def publish(made: SmallService, place: int, **changes: object) -> list[ContentKey]:
     """A report of `LINES`; its clips. All share opening, draft notice and closing."""
     episode = made.publish(
         episode_of(
@@ -40,7 +40,7 @@ def publish(made: House, place: int, **changes: object) -> list[ContentKey]:
     return store_reported(made, episode, place)
 
 
-def store_reported(made: House, episode: Episode, place: int) -> list[ContentKey]:
+def store_reported(made: SmallService, episode: Episode, place: int) -> list[ContentKey]:
     """The clips of a report of `LINES`, and its script."""
     shared = {"opening", "closing"}
     keys = [store_clip(made, *((kind, at) if kind in shared else (place, kind, at))) for at, kind in enumerate(LINES)]
@@ -58,5 +58,5 @@ def briefing_of(web: httpx.Client, **choices: object) -> str:
     return str(own["briefing"]).removeprefix(BASE)
 
 
-def frames(made: House, keys: Sequence[ContentKey]) -> bytes:
+def frames(made: SmallService, keys: Sequence[ContentKey]) -> bytes:
     return b"".join(unpack(key, made.blobs.get(blob_name(key)))[1] for key in keys)

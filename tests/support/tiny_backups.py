@@ -1,4 +1,4 @@
-"""A tiny house with published, held and archived episodes and a listener, and what it serves to everybody."""
+"""A small installation with published, held and archived episodes and a listener, and what it serves to everybody."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,21 +18,22 @@ REPORTS = (
 )
 
 
-def fill(house: Container) -> None:
+def fill(container: Container) -> None:
     """Three reports in every language, of which the last is withdrawn, and a listener."""
     made = [
-        house.newsroom.submit(Submission(body=text.encode(), name=f"{place}.md")) for place, text in enumerate(REPORTS)
+        container.newsroom.submit(Submission(body=text.encode(), name=f"{place}.md"))
+        for place, text in enumerate(REPORTS)
     ]
-    with house.queue.working():
-        until(lambda: all(house.library.render(each.id).state.final for each in made))
-    for language in house.languages:
-        house.publication.withdraw(made[-1].article, language)
+    with container.queue.working():
+        until(lambda: all(container.library.render(each.id).state.final for each in made))
+    for language in container.languages:
+        container.publication.withdraw(made[-1].article, language)
 
 
-def listening(house: Container) -> list[str]:
+def listening(container: Container) -> list[str]:
     """The paths of a new listener's feed and briefing."""
     with (
-        served(house.web_services()) as url,
+        served(container.web_services()) as url,
         httpx.Client(base_url=url, trust_env=False, verify=NO_TLS, timeout=60) as client,
     ):
         made = client.post("/listeners", json={"languages": ["es"], "topics": []})
@@ -40,19 +41,19 @@ def listening(house: Container) -> list[str]:
         return [urlsplit(made.json()[name]).path for name in ("feed", "briefing")]
 
 
-def everything_served(house: Container, *private: str) -> dict[str, bytes]:
+def everything_served(container: Container, *private: str) -> dict[str, bytes]:
     """The bytes of every feed, in every coding, and of every enclosure, as a podcast app gets them."""
     found: dict[str, bytes] = {}
     with (
-        served(house.web_services()) as url,
+        served(container.web_services()) as url,
         httpx.Client(base_url=url, trust_env=False, verify=NO_TLS, timeout=60) as client,
     ):
-        for name in ["/feeds.opml", *(f"/feeds/{name}.xml" for name in house.library.feeds()), *private]:
+        for name in ["/feeds.opml", *(f"/feeds/{name}.xml" for name in container.library.feeds()), *private]:
             for coding in ("identity", "gzip", "br", "zstd"):
                 with client.stream("GET", name, headers={"accept-encoding": coding}) as answer:
                     assert answer.status_code == 200, name
                     found[f"{name} {coding} {answer.headers.get('etag')}"] = b"".join(answer.iter_raw())
-        for name in house.blobs.names("media/"):
+        for name in container.blobs.names("media/"):
             if name.endswith((".mp3", ".vtt", ".json")) and not name.endswith(".script.json"):
                 answer = client.get(f"/{name}")
                 found[name] = f"{answer.status_code} ".encode() + answer.content

@@ -28,7 +28,7 @@ class Asked:
 
 @dataclass
 class WebServer:
-    """What it answers, and what it was asked."""
+    """Its answers, and the requests that came."""
 
     url: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
@@ -70,7 +70,7 @@ def answering(answer: Callable[[Asked], Answer]) -> Iterator[str]:
 
     class Server(ThreadingHTTPServer):
         def handle_error(self, *about: object) -> None:
-            """Who does not wait for the answer goes away."""
+            """A client that does not wait for the answer goes away."""
             if not isinstance(sys.exc_info()[1], ConnectionError):
                 super().handle_error(*about)
 

@@ -11,7 +11,7 @@ from support.web_server import Answer, Asked, answering
 
 @dataclass
 class HubServer:
-    """What it answers, and what it was told."""
+    """Its answers, and the notifications that came."""
 
     url: str = ""
     status: int = 202

@@ -56,7 +56,7 @@ class Desk:
         ).offer(episode)
 
     def tell(self, *, after: timedelta = SOON, seconds: float = 10.0) -> list[str]:
-        """What the hub is told once so much time has passed."""
+        """Notifications of the hub once so much time has passed."""
         self.now += after
         self.hub.told.clear()
         herald = HubNotifier(

@@ -46,12 +46,50 @@ SHIPPED = Corrections.of(table("translation_corrections"))
         ((PT, CA), "22 são agora novos", "22 sa ara nous", "22 són ara nous"),
         ((PT, CA), "O estado paga pelas mesas", "L'estat pagada per les taules", "L'estat paga per les taules"),
         ((EN, PT), "the 1,000th stamp", "o 1.000o selo", "o 1.000º selo"),
+        ((EN, PT), "canal tolls", "as portas do canal", "os pedágios do canal"),
+        ((EN, PT), "the old locks of the canal", "as fechaduras", "as eclusas"),
+        ((EN, PT), "She will be tried", "Ela será tentada", "Ela será julgada"),
+        ((PT, ES), "A tabela abaixo", "La mesa abajo", "La tabla abajo"),
+        ((PT, ES), "Uma mesa", "Una mesa", "Una mesa"),
+        ((PT, ES), "caiu para 9,8%", "cayó para 9,8%", "cayó al 9,8%"),
+        ((PT, ES), "caíram 12%", "cayeron 12%", "cayeron un 12%"),
+        ((PT, ES), "por usar o telefone", "para utilizar el teléfono", "por utilizar el teléfono"),
+        ((PT, ES), "nove aviões", "nuevo aviones", "nueve aviones"),
+        ((PT, ES), "um novo conselho de nove", "un nuevo consejo de nueve", "un nuevo consejo de nueve"),
+        (
+            (PT, ES),
+            "da Coreia do Norte e do Japão",
+            "de la Corea del Norte y del Japón",
+            "de Corea del Norte y de Japón",
+        ),
+        ((PT, ES), "Um novo cabo", "Un nueve jefe", "Un nuevo cable"),
+        ((PT, ES), "O chefe do cabo", "El jefe del cabo", "El jefe del cabo"),
+        ((EN, CA), "", "en el port per a veure dilluns en 2019", "al port per veure dilluns el 2019"),
+        ((EN, CA), "", "en el qual va venir el dilluns", "en el qual va venir dilluns"),
+        ((PT, GL), "tabela", "unha mesa, de acordo coa axencia", "unha táboa, segundo a axencia"),
     ],
 )
 def test_a_known_slip_is_put_right_where_its_source_says_so(
     pair: tuple[LanguageTag, LanguageTag], source: str, said: str, right: str
 ) -> None:
     assert SHIPPED.slips(*pair).put_right(source, said) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("A represa pode falhar se a chuva não parar.", "A represa pode falhar se a chuva não cessa."),
+        ("Se chover amanhã, sai.", "Se chove amanhã, sai."),
+        ("Se o tempo estiver bom", "Se o tempo está bom"),
+        ("Quer se envolver no comércio para se lavar.", "Quer se envolver no comércio para se lavar."),
+        ("Ele iria concorrer e vão pagar.", "Ele ia concorrer e vão pagar."),
+        ("a decisão da Suprema Corte dos EUA", "a decisão do Supremo Tribunal dos Estados Unidos"),
+        ("tanto o rei quanto o povo", "tanto o rei como o povo"),
+    ],
+)
+def test_portuguese_is_reworded_to_what_its_neighbours_have(text: str, right: str) -> None:
+    assert SHIPPED.reworded(PT, text) == right
+    assert SHIPPED.reworded(ES, text) == text
 
 
 def test_a_table_with_a_wrong_entry_is_refused() -> None:

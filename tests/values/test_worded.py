@@ -1,4 +1,4 @@
-"""What a model that translates whole sentences is given in place of signs."""
+"""Words in place of signs, for models that translate whole sentences."""
 
 import pytest
 

@@ -27,34 +27,34 @@ WORDS = "The port gets a second quay, and the town gets a longer road to it. Nob
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Container]:
+def container(tmp_path: Path) -> Iterator[Container]:
     (tmp_path / "data").mkdir()
     made = Container(Settings(data=tmp_path / "data", languages=("en",), hook_secret=SECRET))
     yield made
     made.close()
 
 
-def newest(house: Container, action: Action) -> Change:
-    return house.library.changes(action=action, limit=1)[0]
+def newest(container: Container, action: Action) -> Change:
+    return container.library.changes(action=action, limit=1)[0]
 
 
-def pushed(house: Container, **said: object) -> None:
+def pushed(container: Container, **said: object) -> None:
     body = json.dumps({"url": URL, **said}).encode()
     seconds = str(int(time.time()))
     digest = hmac.new(SECRET.encode(), f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()
-    house.hooks.article(f"t={seconds},v1={digest}", body)
+    container.hooks.article(f"t={seconds},v1={digest}", body)
 
 
-def test_a_hook_does_not_bring_back_what_an_editor_took_away(house: Container) -> None:
-    pushed(house, text=f"A second quay\n\n{WORDS}")
-    name = house.library.article_at(URL)
+def test_a_hook_does_not_bring_back_what_an_editor_took_away(container: Container) -> None:
+    pushed(container, text=f"A second quay\n\n{WORDS}")
+    name = container.library.article_at(URL)
     assert name is not None
-    house.articles.remove(name, expected=None)
-    pushed(house, action="update", text=f"A second quay\n\n{WORDS} It is to open in May.")
-    assert house.library.is_removed(name)
+    container.articles.remove(name, expected=None)
+    pushed(container, action="update", text=f"A second quay\n\n{WORDS} It is to open in May.")
+    assert container.library.is_removed(name)
     source = Submission(body=f"A second quay\n\n{WORDS}".encode(), media_type="text/plain", url=URL, article=name)
-    assert house.newsroom.submit(source).article == name
-    assert not house.library.is_removed(name)
+    assert container.newsroom.submit(source).article == name
+    assert not container.library.is_removed(name)
 
 
 def test_what_a_command_changes_is_whose_who_typed_it(tmp_path: Path) -> None:
@@ -73,35 +73,35 @@ def test_what_a_command_changes_is_whose_who_typed_it(tmp_path: Path) -> None:
     assert typed("audit", "--editor", "ben") == ""
 
 
-def test_a_schedule_publishes_for_the_editor_who_set_it(house: Container, report: Article) -> None:
-    house.library.put_article(report, NOW)
+def test_a_schedule_publishes_for_the_editor_who_set_it(container: Container, report: Article) -> None:
+    container.library.put_article(report, NOW)
     episode = episode_of(report.id, "en")
-    house.blobs.put(f"media/{report.id}/en/{episode.revision}.script.json", b'{"lines": []}')
-    house.library.publish(episode, NOW)
+    container.blobs.put(f"media/{report.id}/en/{episode.revision}.script.json", b'{"lines": []}')
+    container.library.publish(episode, NOW)
     with acting(Actor(name="ben", door=Door.API)):
-        house.publication.withdraw(report.id, LanguageTag("en"))
-    at = house.publication.clock() + timedelta(hours=1)
-    house.publication.schedule(report.id, LanguageTag("en"), at, editor="ann")
-    scheduler = PublicationScheduler(library=house.library, publication=house.publication, clock=lambda: at)
+        container.publication.withdraw(report.id, LanguageTag("en"))
+    at = container.publication.clock() + timedelta(hours=1)
+    container.publication.schedule(report.id, LanguageTag("en"), at, editor="ann")
+    scheduler = PublicationScheduler(library=container.library, publication=container.publication, clock=lambda: at)
     assert scheduler.publish_due() == 1
-    assert newest(house, Action.EPISODE_PUBLISHED).actor == Actor(name="ann", door=Door.SCHEDULE)
-    assert newest(house, Action.EPISODE_WITHDRAWN).actor.name == "ben"
+    assert newest(container, Action.EPISODE_PUBLISHED).actor == Actor(name="ann", door=Door.SCHEDULE)
+    assert newest(container, Action.EPISODE_WITHDRAWN).actor.name == "ben"
 
 
-def test_what_a_render_publishes_is_podcasters_own_doing_and_says_who_asked(house: Container) -> None:
+def test_what_a_render_publishes_is_podcasters_own_doing_and_says_who_asked(container: Container) -> None:
     source = Submission(body=f"A second quay\n\n{WORDS}".encode(), media_type="text/plain")
-    with house.queue.working():
+    with container.queue.working():
         with acting(Actor(name="ann", door=Door.DESK)):
-            render = house.newsroom.submit(source)
-        until(lambda: house.library.render(render.id).state.final)
-    assert newest(house, Action.RENDER_REQUESTED).actor == Actor(name="ann", door=Door.DESK)
-    assert newest(house, Action.EPISODE_PUBLISHED).actor == Actor(name="podcaster", door=Door.WORKER)
+            render = container.newsroom.submit(source)
+        until(lambda: container.library.render(render.id).state.final)
+    assert newest(container, Action.RENDER_REQUESTED).actor == Actor(name="ann", door=Door.DESK)
+    assert newest(container, Action.EPISODE_PUBLISHED).actor == Actor(name="podcaster", door=Door.WORKER)
 
 
-def test_a_correction_is_what_is_rendered(house: Container) -> None:
+def test_a_correction_is_what_is_rendered(container: Container) -> None:
     report = article_of()
-    house.library.put_article(report, NOW)
-    before = house.newsroom.planner.contents(house.library.article(report.id).article, [LanguageTag("en")])
-    house.articles.correct(report.id, {"title": "EU: Another title"}, expected=None)
-    kept = house.library.article(report.id).article
-    assert house.newsroom.planner.contents(kept, [LanguageTag("en")]) != before
+    container.library.put_article(report, NOW)
+    before = container.newsroom.planner.contents(container.library.article(report.id).article, [LanguageTag("en")])
+    container.articles.correct(report.id, {"title": "EU: Another title"}, expected=None)
+    kept = container.library.article(report.id).article
+    assert container.newsroom.planner.contents(kept, [LanguageTag("en")]) != before

@@ -52,7 +52,7 @@ def _has_vowel(phones: Sequence[str]) -> bool:
 
 
 def _onset(phones: Sequence[str]) -> int:
-    """How many of a syllable's last consonants belong to the vowel that follows."""
+    """Number of a syllable's last consonants that belong to the vowel that follows."""
     if phones[-1] in _VOWELS:
         return 0
     pair = len(phones) > 1 and phones[-1] in _LIQUIDS and phones[-2] in _PLOSIVES

@@ -37,7 +37,7 @@ class LineScript:
     text: str
     """The line as it stands in the program."""
     places: Sequence[int]
-    """Where each of its characters comes from, in characters of the line."""
+    """The place in the line of each of its characters."""
 
 
 def line_script(line: str, voice: str, *, sound: str) -> LineScript:

@@ -34,8 +34,9 @@ _SOURCED = (
     " or (@data-value and contains(@class, 'ql-formula'))][not(.//math)]"
 )
 _BARE = (
-    "//*[self::span or self::div or self::code or self::p][contains(., '\\')]"
-    "[contains(@class, 'math') or contains(@class, 'tex') or contains(@class, 'formula') or contains(@class, 'equation')][not(*)]"
+    "//*[self::span or self::div or self::code or self::p]"
+    "[contains(@class, 'math') or contains(@class, 'tex') or contains(@class, 'formula') or contains(@class, 'equation')]"
+    "[not(*)][contains(., '\\')]"
 )
 """LaTeX without delimiters, in an element that says what it holds."""
 _DELIMITED_TEXTS = (

@@ -61,5 +61,5 @@ def _name(code: str, language: LanguageTag, *, many_forms: bool) -> str:
 
 
 _BRACKETS: Final = re.compile(r"\s*\(.*?\)")
-"""Which of two currencies of one name it is."""
+"""Words that tell two currencies of one name apart."""
 _EVERYWHERE: Final = {"BTC": "bitcoin|bitcoins", "XEU": "ECU"}

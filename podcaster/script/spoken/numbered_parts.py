@@ -24,7 +24,7 @@ _PARTS: Final = (
     "[Hh]oofdstuk|[Dd]eel|[Bb]ijlage|[Dd]el|[Гг]лав[аеуы]|[Тт]ом[ае]?|[Чч]аст[ьи]|[Рр]аздел[ае]?|[Rr]ozdzia(?:ł|łu|le)|[Tt]om(?:u|ie)?|"
     "[Cc]zęś(?:ć|ci)|[Tt]ytuł|[Tt]ytule|[Vv]ol\\.|[Cc]ap\\.|[Bb]d\\.|[Kk]ap\\.|[Cc]hap\\.|t\\.|т\\.|[Ss]iglos?|[Ss]éculos?|[Ss]egles?"
 )
-"""What is counted in Roman figures behind its name."""
+"""Names that Roman figures count."""
 _ROMAN_PART: Final = rf"(?<!\w)(?P<lead>(?:{_PARTS}) )(?P<numeral>[IVXLC]+)(?![\w-]|\.\w|’)"
 _SCENES: Final = (
     r"(?<!\w)(?P<lead>(?:acts?|[Ss]cenes?|chapters?|parts?|volumes?|[Vv]ol\.|books?|[Aa]ppendix|annex|tier|[Ss]tage|type|phase|[Ll]evel|"

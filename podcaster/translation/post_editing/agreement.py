@@ -100,7 +100,7 @@ _CONTRACTIONS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     ),
 }
 _STRESSED: Final = re.compile(r"h?[aá]")
-"""How feminine nouns begin that may have the masculine article: `el agua`."""
+"""Beginnings of feminine nouns that may have the masculine article: `el agua`."""
 _BEFORE_STRESSED: Final = frozenset({"el", "un", "del", "al"})
 _ENDINGS: Final = ("o", "a")
 _COPULAS: Final = _words(
@@ -123,6 +123,7 @@ _NUMERALS: Final = _words(
     """
 )
 _FEWEST_WORDS: Final = 5
+_AND: Final = frozenset({"y", "e", "i"})
 _OF: Final = frozenset({"de", "del", "d'", "do", "da"})
 
 
@@ -168,7 +169,8 @@ def with_article(text: str, source: str, language: LanguageTag, lexicon: Lexicon
         return text
     if source.split(maxsplit=1)[0].lower() in {"the", "these", "those"} or first.split("-")[0] in source:
         return text
-    begins = lexicon.is_finite_verb(second) or second in _OF or lexicon.is_only_adjective(second)
+    joined = second in _AND and lexicon.is_plural_noun(words[2])
+    begins = lexicon.is_finite_verb(second) or second in _OF or joined or lexicon.is_only_adjective(second)
     return f"{articles[gender == 'f']} {text[:1].lower()}{text[1:]}" if begins else text
 
 

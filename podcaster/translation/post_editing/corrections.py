@@ -56,7 +56,7 @@ class Corrections:
 
     by_pair: Mapping[str, Slips] = field(default_factory=dict)
     rewordings: Mapping[str, Slips] = field(default_factory=dict)
-    """What a language is reworded to before a close pair gets it: constructions that rules carry over word by word."""
+    """A language's rewording before a close pair gets it: constructions that rules carry over word by word."""
     endings: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     """Endings of words of the source and of their cognates; the longest first."""
     version: str = "none"

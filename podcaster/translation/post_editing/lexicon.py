@@ -55,9 +55,9 @@ class Lexicon:
         return bool(readings) and all(each[0] == "adj" or "pp" in each for each in readings)
 
     def is_plural_noun(self, word: str) -> bool:
-        """Whether a word is a noun in the plural, and cannot be a finite verb or adjective."""
+        """Whether a word is a noun in the plural, and cannot be a finite verb."""
         plural = any(each[0] == "n" and "pl" in each for each in self._of(word))
-        return plural and not self.is_finite_verb(word) and all(each[0] in {"n", "vblex"} for each in self._of(word))
+        return plural and not self.is_finite_verb(word)
 
     def _of(self, word: str) -> tuple[Analysis, ...]:
         return self.readings.get(word.lower(), ())

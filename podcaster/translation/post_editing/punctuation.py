@@ -9,7 +9,7 @@ from podcaster.units import LanguageTag
 _CLOSING: Final = {"?": "¿", "!": "¡"}
 _BOUNDARY: Final = re.compile(r'[.!?:…]["”»)]? +|["“«(]')
 _QUESTIONS: Final = {"es": (re.compile(r"^Lo que (?=.*\?)"), "Qué "), "ca": (re.compile(r"^El que (?=.*\?)"), "Què ")}
-"""How a question begins that Portuguese asks with `O que`."""
+"""Beginnings of questions that Portuguese asks with `O que`."""
 
 
 def punctuated(text: str, language: LanguageTag) -> str:

@@ -18,7 +18,7 @@ Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Fie
 
 
 class Rules(BaseModel):
-    """Which reports of a source are taken in; an empty list or 0 admits everything."""
+    """Rules for the reports of a source that are taken in; an empty list or 0 admits everything."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [RULES]})
 

@@ -76,12 +76,18 @@ class MediaFiles:
         try:
             if resource is None:
                 raise PageUnknown("There is no such file.", "Take its address from the feed.")
-            private = await self._takedowns.is_private(resource.article, resource.language, scope)
+            opened = self._files.get(resource.blob)
+            private = await self._takedowns.is_private(
+                resource.article, resource.language, scope, local=opened is not None
+            )
             fields = header_fields(scope)
             coding = IDENTITY if private else _coding(resource, fields)
             if coding != IDENTITY:
                 return await self._send_compressed(resource, coding, fields, scope, send)
-            return await self._send_file(_private(resource) if private else resource, fields, scope, receive, send)
+            file = opened or await self._open(resource.blob)
+            return await self._send_file(
+                _private(resource) if private else resource, file, fields, scope, receive, send
+            )
         except BlobMissing as error:
             if resource is None:
                 return await refuse(scope, send, error)
@@ -95,10 +101,15 @@ class MediaFiles:
         self._files.close()
         self._pieces.clear()
 
-    async def _send_file(
-        self, resource: _Resource, fields: Mapping[bytes, bytes], scope: Scope, receive: Receive, send: Send
+    async def _send_file(  # noqa: PLR0917 # ASGI's three, and what is known of the request
+        self,
+        resource: _Resource,
+        file: OpenFile | StoredBlob,
+        fields: Mapping[bytes, bytes],
+        scope: Scope,
+        receive: Receive,
+        send: Send,
     ) -> int:
-        file = self._files.get(resource.blob) or await self._open(resource.blob)
         if _is_current(resource.etag, fields):
             return await respond(send, 304, resource.headers)
         try:

@@ -10,7 +10,7 @@ from podcaster.ports import BlobStore
 from podcaster.web.media.open_files import OpenFile
 
 PIECE_BYTES: Final = 256 * 1024
-_CACHE_BYTES: Final = 12_000_000
+_CACHE_BYTES: Final = 8_000_000
 _ENTRY_BYTES: Final = 1024
 """Overhead of an entry, rounded up, so that many tiny ranges take no more memory than a few long ones."""
 

@@ -77,7 +77,7 @@ class _TrackedResponse:
         return _ResponseNote(
             path=scope["path"] if start is None else "",
             host=scope["client"][0] if scope["client"] else "",
-            agent=next((value for name, value in scope["headers"] if name == b"user-agent"), b""),
+            agent=dict(scope["headers"]).get(b"user-agent", b""),
             content_range=told.get(b"content-range", b""),
             length=int(told.get(b"content-length", b"0")),
             sent=self.sent,

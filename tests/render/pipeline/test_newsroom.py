@@ -1,4 +1,4 @@
-"""What editors ask for does the least: it joins what is under way, takes the place of what is out of date, and stops."""
+"""Editors' renders do the least: they join what is under way, supersede what is out of date, and stop."""
 
 import threading
 import time
@@ -43,97 +43,102 @@ class Shelved:
 
 
 def drafts(folder: Path) -> Settings:
-    """A house whose Spanish is a draft, which is not published unasked."""
+    """A container whose Spanish is a draft, which is not published unasked."""
     return Settings(data=folder / "data", voices=quick_voices(), languages="en,es", publish_drafts=False)  # type: ignore[arg-type]
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Container]:
+def container(tmp_path: Path) -> Iterator[Container]:
     made = Container(drafts(tmp_path))
     yield made
     made.close()
 
 
 @pytest.fixture
-def desk(house: Container) -> RenderRequests:
+def desk(container: Container) -> RenderRequests:
     ids = count(1)
-    return replace(house.newsroom, queue=Shelved(), new_id=lambda: f"r{next(ids)}")  # type: ignore[arg-type]
+    return replace(container.newsroom, queue=Shelved(), new_id=lambda: f"r{next(ids)}")  # type: ignore[arg-type]
 
 
 def handed_in(desk: RenderRequests, body: bytes = REPORT) -> ArticleId:
     return desk.submit(Submission(body=body, name="report.md")).article
 
 
-def carried_out(house: Container, desk: RenderRequests) -> None:
+def carried_out(container: Container, desk: RenderRequests) -> None:
     """Every job, as a worker does it."""
     for job in desk.queue.submitted:  # type: ignore[attr-defined]
-        house.stages.begin(job)
+        container.stages.begin(job)
         for language in job.languages:
-            for stage in (house.stages.translate, house.stages.speak, house.stages.assemble, house.stages.publish):
+            for stage in (
+                container.stages.translate,
+                container.stages.speak,
+                container.stages.assemble,
+                container.stages.publish,
+            ):
                 stage(job, language)
-        house.stages.finish(job)
+        container.stages.finish(job)
     desk.queue.submitted.clear()  # type: ignore[attr-defined]
 
 
-def reworded(house: Container, article: ArticleId) -> None:
+def reworded(container: Container, article: ArticleId) -> None:
     full = "The ferries are full in the morning."
     wording = Wording(
         article=article, language=ES, source=full, changed=now(), editor="e", text="Van llenos.", spoken=None
     )
-    house.library.put_wording(wording)
+    container.library.put_wording(wording)
 
 
-def test_a_key_of_another_request_changes_nothing(house: Container, desk: RenderRequests) -> None:
+def test_a_key_of_another_request_changes_nothing(container: Container, desk: RenderRequests) -> None:
     """A program that uses a key twice by mistake is told so; it does not change a report that nobody renders then."""
 
     def hand_in(body: bytes, *languages: LanguageTag) -> RenderId:
         return desk.submit(Submission(body=body, name="report.md"), languages=languages, idempotency_key="k").id
 
     first = hand_in(REPORT)
-    carried_out(house, desk)
+    carried_out(container, desk)
     assert hand_in(REPORT) == first
     for body, languages in ((REPORT + b"\nThe town pays for it.\n", ()), (REPORT, (ES,))):
         with pytest.raises(Conflict, match="another request"):
             hand_in(body, *languages)
-    article = house.library.render(first).article
-    assert "The town pays" not in str(house.library.article(article).article.body)
+    article = container.library.render(first).article
+    assert "The town pays" not in str(container.library.article(article).article.body)
     with pytest.raises(Conflict, match="another request"):
         desk.rerender(article, idempotency_key="k")
 
 
-def test_the_same_asked_for_again_joins_what_is_under_way(house: Container, desk: RenderRequests) -> None:
+def test_the_same_asked_for_again_joins_what_is_under_way(container: Container, desk: RenderRequests) -> None:
     article = handed_in(desk)
     assert desk.rerender(article).id == "r1"
     assert desk.rerender(article, languages=[ES]).id == "r1"
     assert handed_in(desk) == article
-    assert [render.id for render in house.library.renders(article)] == ["r1"]
+    assert [render.id for render in container.library.renders(article)] == ["r1"]
 
 
 def test_a_publisher_joins_a_held_render_only_while_all_that_is_wanted_can_still_be_published(
-    house: Container, desk: RenderRequests
+    container: Container, desk: RenderRequests
 ) -> None:
     held = desk.submit(Submission(body=REPORT, name="report.md"), hold=True)
     assert desk.rerender(held.article, languages=[ES]).id == held.id  # released, while nothing is made yet
-    made = house.library.render(held.id).languages[EN]
-    house.library.note_language(held.id, EN, replace(made, state=RenderState.DONE))
+    made = container.library.render(held.id).languages[EN]
+    container.library.note_language(held.id, EN, replace(made, state=RenderState.DONE))
     wanted = desk.rerender(held.article, languages=[EN])
     assert wanted.id != held.id
-    assert house.library.render(held.id).state is RenderState.SUPERSEDED
-    assert not house.library.render(wanted.id).languages[EN].held
+    assert container.library.render(held.id).state is RenderState.SUPERSEDED
+    assert not container.library.render(wanted.id).languages[EN].held
 
 
 def test_what_has_changed_takes_the_place_of_what_is_under_way_and_its_unfinished_languages(
-    house: Container, desk: RenderRequests
+    container: Container, desk: RenderRequests
 ) -> None:
     article = handed_in(desk)
-    reworded(house, article)
+    reworded(container, article)
     newer = desk.rerender(article, languages=[ES])
     assert list(newer.languages) == [ES, EN]
-    older = house.library.render(RenderId("r1"))
+    older = container.library.render(RenderId("r1"))
     assert older.state is RenderState.SUPERSEDED
     assert {each.state for each in older.languages.values()} == {RenderState.SUPERSEDED}
     assert desk.queue.cancelled == ["r1"]  # type: ignore[attr-defined]
-    assert house.stages.cancelled(RenderJob(render=older.id, article=article, languages=(ES,)))
+    assert container.stages.cancelled(RenderJob(render=older.id, article=article, languages=(ES,)))
 
 
 @pytest.mark.parametrize(
@@ -145,24 +150,24 @@ def test_what_has_changed_takes_the_place_of_what_is_under_way_and_its_unfinishe
     ],
 )
 def test_a_settled_term_or_word_is_a_change(
-    house: Container, desk: RenderRequests, table: str, content: dict[str, object]
+    container: Container, desk: RenderRequests, table: str, content: dict[str, object]
 ) -> None:
     article = handed_in(desk, b"---\ntopics: [Ferries]\n---\n" + REPORT)
     put = EditorsTable(name=table, content=content, changed=now(), editor="e")
-    house.library.put_editors_table(put, before=None)
+    container.library.put_editors_table(put, before=None)
     assert desk.rerender(article).id == "r2"
-    assert house.library.render(RenderId("r1")).state is RenderState.SUPERSEDED
+    assert container.library.render(RenderId("r1")).state is RenderState.SUPERSEDED
 
 
-def test_languages_that_nothing_under_way_makes_go_beside_it(house: Container, desk: RenderRequests) -> None:
+def test_languages_that_nothing_under_way_makes_go_beside_it(container: Container, desk: RenderRequests) -> None:
     article = desk.submit(Submission(body=REPORT, name="report.md"), languages=[EN]).article
     assert desk.rerender(article, languages=[ES]).id == "r2"
-    assert {each.state for each in house.library.renders(article)} == {RenderState.QUEUED}
+    assert {each.state for each in container.library.renders(article)} == {RenderState.QUEUED}
 
 
-def test_many_at_once_who_ask_for_the_same_share_one_render(house: Container, desk: RenderRequests) -> None:
+def test_many_at_once_who_ask_for_the_same_share_one_render(container: Container, desk: RenderRequests) -> None:
     article = handed_in(desk)
-    carried_out(house, desk)
+    carried_out(container, desk)
     ids: list[str] = []
     crowd = [threading.Thread(target=lambda: ids.append(desk.rerender(article).id)) for _ in range(12)]
     for each in crowd:
@@ -172,18 +177,18 @@ def test_many_at_once_who_ask_for_the_same_share_one_render(house: Container, de
     assert len(set(ids)) == 1
 
 
-def test_the_plan_says_what_is_then_done_and_does_nothing_itself(house: Container, desk: RenderRequests) -> None:
+def test_the_plan_says_what_is_then_done_and_does_nothing_itself(container: Container, desk: RenderRequests) -> None:
     article = handed_in(desk)
     first = desk.plan(article)
     assert first == desk.plan(article)
     assert (first[ES].reused, first[EN].reused) == (0, 0)
     assert first[ES].spoken == first[ES].lines > 3
-    carried_out(house, desk)
-    made = house.library.render(RenderId("r1")).languages[ES]
+    carried_out(container, desk)
+    made = container.library.render(RenderId("r1")).languages[ES]
     assert (first[ES].translated, first[ES].spoken) == (made.translated, made.spoken)
     again = desk.plan(article)[ES]
     assert (again.translated, again.spoken, again.reused) == (0, 0, again.lines)
-    reworded(house, article)
+    reworded(container, article)
     assert (desk.plan(article)[ES].spoken, desk.plan(article)[EN].spoken) == (1, 0)
 
 
@@ -192,10 +197,10 @@ def test_a_plan_says_which_language_cannot_be_made(desk: RenderRequests) -> None
     assert plan[LanguageTag("eu")].error.startswith("no-translation-path: ")
 
 
-def test_a_render_that_is_stopped_says_so_for_every_language(house: Container, desk: RenderRequests) -> None:
+def test_a_render_that_is_stopped_says_so_for_every_language(container: Container, desk: RenderRequests) -> None:
     article = handed_in(desk)
     desk.cancel(RenderId("r1"))
-    stopped = house.library.render(RenderId("r1"))
+    stopped = container.library.render(RenderId("r1"))
     assert {stopped.state, *(each.state for each in stopped.languages.values())} == {RenderState.CANCELLED}
     assert desk.rerender(article).id == "r2"
 
@@ -226,10 +231,10 @@ class Stuck:
         self.told.set()
 
 
-def test_a_render_that_is_stopped_stops_in_the_middle_of_a_sentence(house: Container, desk: RenderRequests) -> None:
+def test_a_render_that_is_stopped_stops_in_the_middle_of_a_sentence(container: Container, desk: RenderRequests) -> None:
     handed_in(desk)
     stuck = Stuck()
-    stages = replace(house.stages, context=replace(house.edited_context, synthesizers={"espeak": stuck}))
+    stages = replace(container.stages, context=replace(container.edited_context, synthesizers={"espeak": stuck}))
     (job,) = desk.queue.submitted  # type: ignore[attr-defined]
     stages.translate(job, EN)
     speaking = threading.Thread(target=stages.speak, args=(job, EN))
@@ -239,7 +244,7 @@ def test_a_render_that_is_stopped_stops_in_the_middle_of_a_sentence(house: Conta
     speaking.join(60)
     assert not speaking.is_alive()
     assert stuck.told.is_set()
-    assert house.library.render(job.render).languages[EN].state is RenderState.CANCELLED
+    assert container.library.render(job.render).languages[EN].state is RenderState.CANCELLED
 
 
 def test_espeak_stops_in_the_middle_of_a_sentence_and_speaks_the_next_one() -> None:
@@ -255,10 +260,10 @@ def test_espeak_stops_in_the_middle_of_a_sentence_and_speaks_the_next_one() -> N
         assert len(espeak.speak("Ready.", voice).samples)
 
 
-def test_a_term_and_a_word_say_which_lines_they_would_change(house: Container, desk: RenderRequests) -> None:
+def test_a_term_and_a_word_say_which_lines_they_would_change(container: Container, desk: RenderRequests) -> None:
     article = handed_in(desk)
-    carried_out(house, desk)
-    search = house.web_services().search
+    carried_out(container, desk)
+    search = container.web_services().search
     term = search.uses("vote", ES, source=EN)
     assert [(use["article"], len(use["lines"])) for use in term["uses"]] == [(article, 1)]
     assert term["lines"] == 1
@@ -267,70 +272,72 @@ def test_a_term_and_a_word_say_which_lines_they_would_change(house: Container, d
     assert search.uses("Vigo", EN)["lines"] >= 1
 
 
-def test_an_episode_is_published_when_its_time_has_come_and_not_before(house: Container, desk: RenderRequests) -> None:
+def test_an_episode_is_published_when_its_time_has_come_and_not_before(
+    container: Container, desk: RenderRequests
+) -> None:
     article = handed_in(desk)
-    carried_out(house, desk)
+    carried_out(container, desk)
     at = now() + timedelta(hours=1)
-    house.publication.schedule(article, ES, at, editor="e")
-    assert house.scheduler.publish_due() == 0
-    assert ES not in {each.episode.language for each in house.library.episodes(article=article)}
-    later = replace(house.scheduler, clock=lambda: at + timedelta(seconds=1))
+    container.publication.schedule(article, ES, at, editor="e")
+    assert container.scheduler.publish_due() == 0
+    assert ES not in {each.episode.language for each in container.library.episodes(article=article)}
+    later = replace(container.scheduler, clock=lambda: at + timedelta(seconds=1))
     assert later.publish_due() == 1
-    assert ES in {each.episode.language for each in house.library.episodes(article=article)}
-    assert (later.publish_due(), house.publication.scheduled(article)) == (0, [])
+    assert ES in {each.episode.language for each in container.library.episodes(article=article)}
+    assert (later.publish_due(), container.publication.scheduled(article)) == (0, [])
 
 
 def test_what_is_scheduled_is_not_published_early_by_a_render(tmp_path: Path) -> None:
-    house = Container(drafts(tmp_path))
-    desk = replace(house.newsroom, queue=Shelved())  # type: ignore[arg-type]
+    container = Container(drafts(tmp_path))
+    desk = replace(container.newsroom, queue=Shelved())  # type: ignore[arg-type]
     article = handed_in(desk)
-    carried_out(house, desk)
-    house.publication.schedule(article, ES, now() + timedelta(hours=1), editor="e")
-    generous = replace(house.publication, publish_drafts=True)
+    carried_out(container, desk)
+    container.publication.schedule(article, ES, now() + timedelta(hours=1), editor="e")
+    generous = replace(container.publication, publish_drafts=True)
     warnings = generous.offer(generous.newest(article, ES))
     assert [each.startswith("It is scheduled for ") for each in warnings] == [True]
-    house.publication.release(article, ES)
-    assert house.publication.scheduled(article) == []
-    house.close()
+    container.publication.release(article, ES)
+    assert container.publication.scheduled(article) == []
+    container.close()
 
 
 def test_a_time_that_is_past_and_an_episode_that_is_not_there_are_refused(
-    house: Container, desk: RenderRequests
+    container: Container, desk: RenderRequests
 ) -> None:
     article = handed_in(desk)
     with pytest.raises(EpisodeUnknown):
-        house.publication.schedule(article, ES, now() + timedelta(hours=1), editor="e")
+        container.publication.schedule(article, ES, now() + timedelta(hours=1), editor="e")
     with pytest.raises(InputRefused):
-        house.publication.schedule(article, ES, now() - timedelta(seconds=1), editor="e")
+        container.publication.schedule(article, ES, now() - timedelta(seconds=1), editor="e")
     with pytest.raises(EpisodeUnknown):
-        house.publication.unschedule(article, ES)
+        container.publication.unschedule(article, ES)
 
 
-def test_the_timetable_is_kept_while_the_service_runs(house: Container, desk: RenderRequests) -> None:
+def test_the_timetable_is_kept_while_the_service_runs(container: Container, desk: RenderRequests) -> None:
     article = handed_in(desk)
-    carried_out(house, desk)
-    house.publication.schedule(article, ES, now() + timedelta(seconds=0.2), editor="e")
-    with house.scheduler.running():
-        until(lambda: not house.publication.scheduled(article))
-    assert house.library.episode(article, ES).episode.article == article
+    carried_out(container, desk)
+    container.publication.schedule(article, ES, now() + timedelta(seconds=0.2), editor="e")
+    with container.scheduler.running():
+        until(lambda: not container.publication.scheduled(article))
+    assert container.library.episode(article, ES).episode.article == article
 
 
 def test_a_report_is_added_as_it_was_read_only_if_nobody_changed_it_since(
-    house: Container, desk: RenderRequests
+    container: Container, desk: RenderRequests
 ) -> None:
-    previews = replace(house.previews, newsroom=desk)
+    previews = replace(container.previews, newsroom=desk)
     seen = previews.read(Submission(body=REPORT, name="report.md"))
     previews.add(seen.id, {"title": "A harbour for Porto"})
     previews.add(seen.id, {"title": "A harbour for Porto"})  # the same once more
     stale = previews.read(Submission(body=REPORT, name="report.md"))
-    house.library.correct_article(seen.article.id, {"title": "A harbour for Vigo, again"}, before=None)
+    container.library.correct_article(seen.article.id, {"title": "A harbour for Vigo, again"}, before=None)
     with pytest.raises(Outdated):
         previews.add(stale.id, {"title": "A harbour"})
-    assert house.library.article(seen.article.id).article.title == "A harbour for Vigo, again"
+    assert container.library.article(seen.article.id).article.title == "A harbour for Vigo, again"
 
 
-def test_a_few_hundred_entries_are_weighed_at_once_and_fewer_expressions(house: Container) -> None:
-    search = WordSearch(library=house.library, blobs=house.blobs, newest=house.publication.newest)
+def test_a_few_hundred_entries_are_weighed_at_once_and_fewer_expressions(container: Container) -> None:
+    search = WordSearch(library=container.library, blobs=container.blobs, newest=container.publication.newest)
     search.impact([f"word {number}" for number in range(300)], ES)
     with pytest.raises(InputRefused, match="too many"):
         search.impact([f"/word{number}+/" for number in range(51)], ES)

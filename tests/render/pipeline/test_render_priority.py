@@ -1,4 +1,4 @@
-"""What nobody waits for stands aside at its next line: an urgent render is told from a back-fill's by the order of lines."""
+"""Background renders stand aside at their next line: the order of lines shows it."""
 
 import threading
 from itertools import count
@@ -10,7 +10,7 @@ from podcaster.render.pipeline.render_priority import LocalRenderPriority
 from podcaster.testing.stages import DiaryStages
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.wiring import Container
-from support.tiny_house import Made, tiny_house
+from support.quick_container import Made, quick_container
 from support.waiting import PATIENCE_S, until
 
 WORKERS = 2
@@ -33,22 +33,25 @@ def until_the_last(name: str, lines: list[str]) -> list[str]:
 def test_after_an_urgent_render_came_at_most_one_more_line_a_place_is_made_before_it_has_ended(tmp_path: Path) -> None:
     """Today's report, though every place is taken by an archive."""
     made = Made(seconds=0.03)
-    with tiny_house(tmp_path, "en", "es", "ca", made=made, workers=WORKERS) as house, house.queue.working():
+    with (
+        quick_container(tmp_path, "en", "es", "ca", made=made, workers=WORKERS) as container,
+        container.queue.working(),
+    ):
         for name in ("archive one", "archive two"):
-            house.newsroom.take_in(report(name, 12), urgent=False)
+            container.newsroom.take_in(report(name, 12), urgent=False)
         until(lambda: len(of("archive", made.lines)) > 2 * WORKERS)
-        urgent = house.newsroom.submit(report("harbour", 6))
+        urgent = container.newsroom.submit(report("harbour", 6))
         since = len(made.lines)
-        until(lambda: house.library.render(urgent.id).state.final)
+        until(lambda: container.library.render(urgent.id).state.final)
         after = until_the_last("harbour", made.lines[since:])
         assert len(of("harbour", after)) >= 3 * 6, "every line of it, in three languages"
         assert len(of("archive", after)) <= 2 * WORKERS, "one under way for each place to speak and to translate in"
-        until(lambda: not house.library.unfinished_renders())
-    assert {each.state for each in renders(house)} == {"done"}
+        until(lambda: not container.library.unfinished_renders())
+    assert {each.state for each in renders(container)} == {"done"}
 
 
-def renders(house: Container) -> list[object]:
-    return [render for each in house.library.articles() for render in house.library.renders(each.article.id)]
+def renders(container: Container) -> list[object]:
+    return [render for each in container.library.articles() for render in container.library.renders(each.article.id)]
 
 
 def test_a_long_translation_is_put_down_between_two_few_sentences(tmp_path: Path) -> None:
@@ -61,31 +64,31 @@ def test_a_long_translation_is_put_down_between_two_few_sentences(tmp_path: Path
             go_on.wait(PATIENCE_S)
 
     made.act = hold
-    with tiny_house(tmp_path, "en", "es", made=made, workers=1) as house, house.queue.working():
-        house.newsroom.take_in(report("archive", 100), languages=[LanguageTag("es")], urgent=False)
+    with quick_container(tmp_path, "en", "es", made=made, workers=1) as container, container.queue.working():
+        container.newsroom.take_in(report("archive", 100), languages=[LanguageTag("es")], urgent=False)
         assert begun.wait(PATIENCE_S)
-        urgent = house.newsroom.submit(report("harbour", 3), languages=[LanguageTag("es")])
+        urgent = container.newsroom.submit(report("harbour", 3), languages=[LanguageTag("es")])
         go_on.set()
-        until(lambda: house.library.render(urgent.id).state.final)
+        until(lambda: container.library.render(urgent.id).state.final)
         before = until_the_last("harbour", made.lines)
         assert len([line for line in of("archive", before) if "translated" in line]) == 1
-        until(lambda: not house.library.unfinished_renders())
+        until(lambda: not container.library.unfinished_renders())
     assert sum(int(line.split()[2].strip(":")) for line in of("archive", made.lines) if "translated" in line) >= 100
 
 
 def test_an_editor_takes_the_place_of_what_nobody_waited_for(tmp_path: Path) -> None:
     """Joining it would be to wait behind everything that is in front of it."""
-    with tiny_house(tmp_path, "en") as house:
-        patient = house.newsroom.take_in(report("harbour", 3), urgent=False).render
+    with quick_container(tmp_path, "en") as container:
+        patient = container.newsroom.take_in(report("harbour", 3), urgent=False).render
         assert patient is not None
         assert not patient.urgent
-        again = house.newsroom.rerender(patient.article, urgent=False)
+        again = container.newsroom.rerender(patient.article, urgent=False)
         assert again.id == patient.id, "nobody waits for either: one is enough"
-        urgent = house.newsroom.rerender(patient.article)
+        urgent = container.newsroom.rerender(patient.article)
         assert (urgent.id == patient.id, urgent.urgent) == (False, True)
-        assert house.library.render(patient.id).state == "superseded"
-        assert house.newsroom.rerender(patient.article, urgent=False).id == urgent.id
-        changed = house.newsroom.take_in(
+        assert container.library.render(patient.id).state == "superseded"
+        assert container.newsroom.rerender(patient.article, urgent=False).id == urgent.id
+        changed = container.newsroom.take_in(
             Submission(body=report("harbour", 4).body, name="harbour.md", article=patient.article), urgent=False
         )
         assert changed.render is not None

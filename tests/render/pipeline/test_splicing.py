@@ -32,9 +32,9 @@ from podcaster.units import ArticleId, LanguageTag
 EN = LanguageTag("en")
 VOICE = '[[voices]]\nname = "en-tone"\nengine = "tone"\nengine_voice = "en"\ngain_db = 3.0\n'
 _RINGING = SAMPLE_RATE * 50 // 1000
-"""How far a Layer III decoder lets an edge be heard around it: two of its frames."""
+"""Samples around an edge that a Layer III decoder lets it be heard in: two of its frames."""
 _SILENT = 33
-"""Of 32,768: -60 dB."""
+"""Largest difference, of 32,768: -60 dB."""
 
 lines = st.lists(
     st.tuples(st.sampled_from(LineKind), st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=1, max_size=6)),
@@ -66,7 +66,7 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RenderContext]
 
 
 def decoded(mp3: bytes) -> NDArray[np.int16]:
-    """What FFmpeg's decoder makes of it, shape (n,)."""
+    """The samples that FFmpeg's decoder makes of it, shape (n,)."""
     with av.open(io.BytesIO(mp3), format="mp3") as container:
         frames = [frame.to_ndarray().reshape(-1) for frame in container.decode(audio=0)]
     joined = np.concatenate(frames)
@@ -106,7 +106,7 @@ def hold(context: RenderContext, written: list[tuple[LineKind, list[str]]]) -> N
 
 
 def _outside(clip: Clip, length: int) -> NDArray[np.bool_]:
-    """Which samples of a clip are before its voice or behind it."""
+    """Mask of a clip's samples before its voice and behind it."""
     silent = np.ones(length, dtype=np.bool_)
     begins = clip.voice_start_ms * SAMPLE_RATE // 1000 - _RINGING
     silent[max(begins, 0) : clip.voice_end_ms * SAMPLE_RATE // 1000 + _RINGING] = False

@@ -15,7 +15,7 @@ from podcaster.render.publishing.websub import HubNotifier
 from podcaster.units import LanguageTag
 from support.databases import new_library
 from support.examples import NOW, article_of, episode_of
-from support.small_service import press_on
+from support.small_service import feed_publisher_on
 
 ES = LanguageTag("es")
 
@@ -53,7 +53,7 @@ def test_a_takedown_reaches_the_cdn_though_it_fails_at_first(tmp_path: Path) -> 
     told: list[tuple[str, list[str], str]] = []
     with cdn(told, []) as url:
         statuses = [503]
-        press = replace(press_on(library, blobs), caches=[url])
+        press = replace(feed_publisher_on(library, blobs), caches=[url])
         publication = Publication(
             library=library, blobs=blobs, feed_publisher=press, clock=lambda: NOW, publish_drafts=True, caches=[url]
         )

@@ -20,7 +20,7 @@ from support.examples import NOW, episode_of
 ES = LanguageTag("es")
 
 
-def press_of(library: Library, blobs: BlobStore, clock: Clock) -> FeedPublisher:
+def feed_publisher_of(library: Library, blobs: BlobStore, clock: Clock) -> FeedPublisher:
     return FeedPublisher(
         library=library, blobs=blobs, addresses=Addresses.served("http://podcasts.example"), clock=clock,
         phrases=lambda _: ENGLISH,
@@ -33,7 +33,7 @@ def press_of(library: Library, blobs: BlobStore, clock: Clock) -> FeedPublisher:
 def test_the_date_of_a_feed_moves_with_its_content_alone(tmp_path: Path) -> None:
     moments = [NOW]
     library, blobs = new_library(tmp_path), open_blobs(tmp_path)
-    feed_publisher = press_of(library, blobs, lambda: moments[-1])
+    feed_publisher = feed_publisher_of(library, blobs, lambda: moments[-1])
     publication = Publication(
         library=library, blobs=blobs, feed_publisher=feed_publisher, clock=lambda: moments[-1], publish_drafts=True
     )
@@ -66,7 +66,7 @@ def test_the_date_of_a_feed_moves_with_its_content_alone(tmp_path: Path) -> None
 
 def test_languages_recommend_one_another_from_the_first_episode_to_the_last(tmp_path: Path) -> None:
     library, blobs = new_library(tmp_path), open_blobs(tmp_path)
-    feed_publisher = press_of(library, blobs, lambda: NOW)
+    feed_publisher = feed_publisher_of(library, blobs, lambda: NOW)
     publication = Publication(
         library=library, blobs=blobs, feed_publisher=feed_publisher, clock=lambda: NOW, publish_drafts=True
     )

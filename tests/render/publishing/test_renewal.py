@@ -25,7 +25,7 @@ from podcaster.render.publishing.guid_base_url import guid_base_url
 from podcaster.settings import load
 from podcaster.wiring import Container
 from support.examples import DAY, NOW, episode_of
-from support.small_service import press_on
+from support.small_service import feed_publisher_on
 
 OLD, NEW = "https://old.example", "https://new.example"
 GUID = "{https://podcastindex.org/namespace/1.0}guid"
@@ -40,7 +40,7 @@ def environment(folder: Path, base_url: str) -> dict[str, str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A service's folder: feeds of two languages, a topic and an author in each, pages of archives, all under `OLD`."""
-    house = Container(load(environment(tmp_path, OLD), tmp_path))
+    container = Container(load(environment(tmp_path, OLD), tmp_path))
     for place in range(EPISODES):
         for language in ("en", "es"):
             made = episode_of(
@@ -50,9 +50,9 @@ def folder(tmp_path: Path) -> Path:
                 topics=("Trade",),
                 published=DAY + timedelta(hours=place),
             )
-            house.library.publish(made, NOW)
-    house.prepare_service()
-    house.close()
+            container.library.publish(made, NOW)
+    container.prepare_service()
+    container.close()
     return tmp_path
 
 
@@ -89,7 +89,7 @@ def contents(folder: Path) -> Mapping[str, bytes]:
 
 
 def guids(found: Mapping[str, bytes]) -> Mapping[str, list[str]]:
-    """Of each show and its episodes."""
+    """Addresses of each show and its episodes."""
     return {name: [each.text or "" for each in etree.fromstring(xml).iter("guid", GUID)] for name, xml in found.items()}
 
 
@@ -125,7 +125,7 @@ def test_a_restart_under_another_base_url_moves_everything_though_it_is_killed_o
 
 def test_what_is_as_it_should_be_is_not_printed_and_what_was_stopped_goes_on(folder: Path) -> None:
     library, blobs = open_library(f"sqlite:///{folder}/podcaster.sqlite"), open_blobs(folder / "blobs")
-    moved = replace(press_on(library, blobs), addresses=Addresses.served(NEW, former_base_url=OLD))
+    moved = replace(feed_publisher_on(library, blobs), addresses=Addresses.served(NEW, former_base_url=OLD))
     renewal, running, stopped = FeedRenewal(feed_publisher=moved), threading.Event(), threading.Event()
     stopped.set()
     assert renewal.renew(stopped) == 0

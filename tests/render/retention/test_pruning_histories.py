@@ -24,7 +24,7 @@ from podcaster.render.retention.pruning import Expired, Kind, Periods, Pruning
 from podcaster.units import ContentKey, LanguageTag, RenderId
 from support.databases import new_library
 from support.examples import NOW, article_of, episode_of, render_of
-from support.small_service import press_on, revision_of
+from support.small_service import feed_publisher_on, revision_of
 
 LANGUAGES = (LanguageTag("es"), LanguageTag("en"))
 ARTICLES = [article_of(title) for title in ("A cable levy", "A dry autumn")]
@@ -60,7 +60,7 @@ class History:
     def __post_init__(self) -> None:
         self.library = new_library(self.folder)
         self.blobs = DatedBlobs(self.folder / "blobs", self.now)
-        self.press = replace(press_on(self.library, self.blobs), clock=self.clock)  # type: ignore[arg-type]
+        self.press = replace(feed_publisher_on(self.library, self.blobs), clock=self.clock)  # type: ignore[arg-type]
         stores = {"library": self.library, "blobs": self.blobs, "clock": self.clock}
         self.publication = Publication(**stores, feed_publisher=self.press, publish_drafts=False)  # type: ignore[arg-type]
         self.editing = ArticleEditing(**stores, feed_publisher=self.press, stop=lambda _: None)  # type: ignore[arg-type]

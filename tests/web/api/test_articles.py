@@ -11,24 +11,24 @@ import pytest
 from podcaster.model import Article
 from podcaster.units import RenderId
 from support.examples import NOW, article_of, episode_of, render_of, wording_of
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 
 
 @pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
-    with house(tmp_path / "house") as made, served(made.services) as url:
+def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path / "data") as made, served(made.services) as url:
         yield made, url
 
 
 @pytest.fixture
-def report(open_house: tuple[House, str]) -> Article:
+def report(serving: tuple[SmallService, str]) -> Article:
     made = article_of()
-    open_house[0].library.put_article(made, NOW)
+    serving[0].library.put_article(made, NOW)
     return made
 
 
-def test_an_editors_correction_outlives_the_source(open_house: tuple[House, str], report: Article) -> None:
-    made, url = open_house
+def test_an_editors_correction_outlives_the_source(serving: tuple[SmallService, str], report: Article) -> None:
+    made, url = serving
     with client(url, "edit") as editor:
         answer = editor.patch(
             f"/api/articles/{report.id}",
@@ -63,16 +63,16 @@ def test_an_editors_correction_outlives_the_source(open_house: tuple[House, str]
     ],
 )
 def test_what_is_no_correction_is_refused(
-    open_house: tuple[House, str], report: Article, correction: dict[str, object], status: int, code: str
+    serving: tuple[SmallService, str], report: Article, correction: dict[str, object], status: int, code: str
 ) -> None:
-    with client(open_house[1], "edit") as editor:
+    with client(serving[1], "edit") as editor:
         answer = editor.patch(f"/api/articles/{report.id}", json=correction)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
-    assert open_house[0].library.article(report.id).article == report
+    assert serving[0].library.article(report.id).article == report
 
 
-def test_two_editors_cannot_overwrite_each_other_unseen(open_house: tuple[House, str], report: Article) -> None:
-    made, url = open_house
+def test_two_editors_cannot_overwrite_each_other_unseen(serving: tuple[SmallService, str], report: Article) -> None:
+    made, url = serving
     place = f"/api/articles/{report.id}"
     with client(url, "publish") as editor:
         seen = editor.get(place).headers["etag"]
@@ -91,9 +91,9 @@ def test_two_editors_cannot_overwrite_each_other_unseen(open_house: tuple[House,
 
 
 def test_a_report_that_is_taken_away_is_in_no_feed_and_its_renders_stop(
-    open_house: tuple[House, str], report: Article
+    serving: tuple[SmallService, str], report: Article
 ) -> None:
-    made, url = open_house
+    made, url = serving
     made.publish(episode_of(report.id))
     made.library.open_render(render_of(report))
     place = f"/api/articles/{report.id}"
@@ -111,8 +111,8 @@ def test_a_report_that_is_taken_away_is_in_no_feed_and_its_renders_stop(
     assert b"<item>" not in made.blobs.get(made.library.feeds()["es/eu"].blob)
 
 
-def test_a_list_is_read_to_its_end_while_reports_come_in(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_list_is_read_to_its_end_while_reports_come_in(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     for place in range(7):
         made.library.put_article(article_of(f"Report {place}", topics=("EU",)), NOW + timedelta(minutes=place))
     made.library.put_article(article_of("Another", topics=()), NOW)
@@ -128,8 +128,8 @@ def test_a_list_is_read_to_its_end_while_reports_come_in(open_house: tuple[House
     assert titles == [f"Report {place}" for place in range(6, -1, -1)]
 
 
-def test_reports_are_found_by_how_their_languages_stand(open_house: tuple[House, str], report: Article) -> None:
-    made, url = open_house
+def test_reports_are_found_by_how_their_languages_stand(serving: tuple[SmallService, str], report: Article) -> None:
+    made, url = serving
     made.publish(episode_of(report.id))
 
     with client(url, "read") as reader:
@@ -149,8 +149,8 @@ def test_reports_are_found_by_how_their_languages_stand(open_house: tuple[House,
         assert reader.get("/api/articles", headers={"if-none-match": tag}).status_code == 304
 
 
-def test_the_log_says_who_did_what_by_which_door(open_house: tuple[House, str], report: Article) -> None:
-    _, url = open_house
+def test_the_log_says_who_did_what_by_which_door(serving: tuple[SmallService, str], report: Article) -> None:
+    _, url = serving
     place = f"/api/articles/{report.id}"
     with client(url, "edit") as program:
         program.patch(place, json={"title": "By program"})
@@ -176,9 +176,9 @@ def test_the_log_says_who_did_what_by_which_door(open_house: tuple[House, str], 
     ("accepted", "said"), [("en", "edited a line"), ("gl", "editou unha liña"), ("pt", "editou uma linha")]
 )
 def test_the_desk_shows_who_worded_what(
-    open_house: tuple[House, str], report: Article, accepted: str, said: str
+    serving: tuple[SmallService, str], report: Article, accepted: str, said: str
 ) -> None:
-    made, url = open_house
+    made, url = serving
     made.library.put_wording(wording_of(report.id, source="The <levy>.", text="La <tasa>."))
     made.library.put_wording(wording_of(report.id, source="The <levy>.", text="El canon."))
     with client(url, "read", **{"x-podcaster-desk": "1"}) as browser:
@@ -190,9 +190,9 @@ def test_the_desk_shows_who_worded_what(
     assert "The &lt;levy&gt;." in history
 
 
-def test_a_source_that_is_added_twice_with_one_key_is_one(open_house: tuple[House, str]) -> None:
+def test_a_source_that_is_added_twice_with_one_key_is_one(serving: tuple[SmallService, str]) -> None:
     new = {"url": "https://reports.example/feed.xml"}
-    with client(open_house[1], "publish", **{"idempotency-key": "k1"}) as editor:
+    with client(serving[1], "publish", **{"idempotency-key": "k1"}) as editor:
         answers = [editor.post("/api/sources", json=new) for _ in range(2)]
         assert [each.status_code for each in answers] == [201, 201]
         assert answers[0].json() == answers[1].json()
@@ -211,8 +211,8 @@ def test_a_source_that_is_added_twice_with_one_key_is_one(open_house: tuple[Hous
         ("/", "GET, HEAD"),
     ],
 )
-def test_an_address_says_what_it_does(open_house: tuple[House, str], path: str, methods: str) -> None:
-    with client(open_house[1], "admin") as admin:
+def test_an_address_says_what_it_does(serving: tuple[SmallService, str], path: str, methods: str) -> None:
+    with client(serving[1], "admin") as admin:
         answer = admin.request("OPTIONS", path)
     assert (answer.status_code, answer.headers["allow"]) == (405, methods)
     assert json.loads(answer.content)["code"] == "method-unfit"

@@ -11,17 +11,17 @@ from typer.testing import CliRunner
 
 from podcaster.cli import app
 from support.event_stream import events, told
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Iterator[House]:
-    with house(tmp_path / "house") as made:
+def made(tmp_path: Path) -> Iterator[SmallService]:
+    with small_service(tmp_path / "data") as made:
         yield made
 
 
 @pytest.fixture
-def url(made: House) -> Iterator[str]:
+def url(made: SmallService) -> Iterator[str]:
     with served(made.services) as url:
         yield url
 

@@ -1,4 +1,4 @@
-"""What an editor hears and sees before anything is published: waveforms, other translations, wordings said aloud."""
+"""Listening before anything is published: waveforms, other translations, wordings said aloud."""
 
 import io
 from collections.abc import Iterator

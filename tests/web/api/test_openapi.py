@@ -9,14 +9,18 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from support.small_service import client, house, served
+from support.small_service import client, served, small_service
 
 PROBLEM = "application/problem+json"
 
 
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
-    with house(tmp_path_factory.mktemp("openapi")) as made, served(made.services) as url, client(url, "read") as reader:
+    with (
+        small_service(tmp_path_factory.mktemp("openapi")) as made,
+        served(made.services) as url,
+        client(url, "read") as reader,
+    ):
         answered: Mapping[str, Any] = reader.get("/api/openapi.json").json()
         return answered
 
@@ -28,7 +32,7 @@ def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, 
 
 
 def media_of(operation: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Where, media type, and what is said of it: of a request and of each answer."""
+    """Place, media type and description of a request's and each answer's content."""
     for kind, said in operation.get("requestBody", {}).get("content", {}).items():
         yield "request", kind, said
     for status, answer in operation["responses"].items():

@@ -12,7 +12,7 @@ from podcaster.errors import PreviewUnknown
 from podcaster.ports import Submission
 from podcaster.render.editing.previews import Previews
 from podcaster.units import LanguageTag
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 
 REPORT = """# A harbour for Vigo
 
@@ -26,19 +26,19 @@ Share this article
 
 
 @pytest.fixture(scope="module")
-def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
-    with house(tmp_path_factory.mktemp("previews")) as made, served(made.services) as url:
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path_factory.mktemp("previews")) as made, served(made.services) as url:
         yield made, url
 
 
 @pytest.fixture
-def editor(open_house: tuple[House, str]) -> Iterator[httpx.Client]:
-    with client(open_house[1], "edit") as editor:
+def editor(serving: tuple[SmallService, str]) -> Iterator[httpx.Client]:
+    with client(serving[1], "edit") as editor:
         yield editor
 
 
 def test_what_is_understood_is_said_before_anything_is_made(
-    editor: httpx.Client, open_house: tuple[House, str]
+    editor: httpx.Client, serving: tuple[SmallService, str]
 ) -> None:
     answer = editor.post("/api/previews", json={"markdown": REPORT})
     assert answer.status_code == 200, answer.text
@@ -50,18 +50,18 @@ def test_what_is_understood_is_said_before_anything_is_made(
     assert found["words"] > 15
     assert found["minutes"] == 1
     assert found["known"] is False
-    made = open_house[0]
+    made = serving[0]
     assert (made.newsroom.came, made.newsroom.added, made.library.articles()) == ([], [], [])
 
 
 def test_a_report_is_added_as_it_was_read_with_an_editors_corrections(
-    editor: httpx.Client, open_house: tuple[House, str]
+    editor: httpx.Client, serving: tuple[SmallService, str]
 ) -> None:
     preview = editor.post("/api/previews", json={"markdown": REPORT}).json()["preview"]
     wanted = {"correction": {"title": "  A harbour\nfor Porto ", "authors": []}, "languages": ["es", "pt_br"]}
     answer = editor.post(f"/api/previews/{preview}", json=wanted)
     assert answer.status_code == 202, answer.text
-    made = open_house[0].newsroom
+    made = serving[0].newsroom
     article, correction = made.added[-1]
     assert article.title == "A harbour for Vigo"
     assert correction == {"title": "A harbour for Porto", "authors": []}
@@ -89,7 +89,7 @@ def test_a_preview_that_is_not_there_is_not_found(editor: httpx.Client) -> None:
 
 
 def test_a_preview_is_forgotten_after_a_day(tmp_path: Path) -> None:
-    with house(tmp_path) as made:
+    with small_service(tmp_path) as made:
         previews = made.services.previews
         assert isinstance(previews, Previews)
         report = Submission(body=REPORT.encode(), media_type="text/markdown")

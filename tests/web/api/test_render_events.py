@@ -12,15 +12,15 @@ from podcaster.units import LanguageTag, RenderId
 from support.event_stream import events, told
 from support.examples import NOW, article_of
 from support.running_service import Service, running_service
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 
 pytestmark = pytest.mark.timeout(300)
 ES, FR = LanguageTag("es"), LanguageTag("fr")
 
 
 @pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
-    with house(tmp_path) as made, served(made.services) as url:
+def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path) as made, served(made.services) as url:
         article = article_of("Watched")
         made.library.put_article(article, NOW)
         queued = LanguageReport(state=RenderState.QUEUED)
@@ -35,13 +35,13 @@ def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
         yield made, url
 
 
-def running(made: House, done: int) -> None:
+def running(made: SmallService, done: int) -> None:
     report = LanguageReport(state=RenderState.RUNNING, stage="speak", lines=10, done=done, seconds_left=1.5)
     made.library.note_language(RenderId("r1"), ES, report)
 
 
-def test_every_state_is_told_until_the_last_one_and_then_the_answer_ends(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_every_state_is_told_until_the_last_one_and_then_the_answer_ends(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     with client(url, "read") as watcher, watcher.stream("GET", "/api/renders/r1/events") as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         assert answer.headers["cache-control"] == "no-store"
@@ -60,8 +60,8 @@ def test_every_state_is_told_until_the_last_one_and_then_the_answer_ends(open_ho
         assert list(stream) == []
 
 
-def test_who_comes_back_is_told_only_what_they_missed(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_who_comes_back_is_told_only_what_they_missed(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     with client(url, "read") as watcher, watcher.stream("GET", "/api/renders/r1/events") as answer:
         seen = told(events(answer))["id"]
     running(made, 1)
@@ -77,8 +77,8 @@ def test_who_comes_back_is_told_only_what_they_missed(open_house: tuple[House, s
         assert watcher.get("/api/renders/r1/events").status_code == 204
 
 
-def test_who_comes_back_having_seen_the_newest_state_is_told_nothing_twice(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_who_comes_back_having_seen_the_newest_state_is_told_nothing_twice(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     with client(url, "read") as watcher, watcher.stream("GET", "/api/renders/r1/events") as answer:
         seen = told(events(answer))["id"]
     later = threading.Timer(0.5, running, [made, 3])
@@ -91,8 +91,8 @@ def test_who_comes_back_having_seen_the_newest_state_is_told_nothing_twice(open_
     later.join()
 
 
-def test_only_who_may_read_may_watch_and_an_unknown_render_is_said_so(open_house: tuple[House, str]) -> None:
-    _, url = open_house
+def test_only_who_may_read_may_watch_and_an_unknown_render_is_said_so(serving: tuple[SmallService, str]) -> None:
+    _, url = serving
     with client(url) as stranger:
         assert stranger.get("/api/renders/r1/events").status_code == 401
     with client(url, "read") as watcher:
@@ -101,7 +101,7 @@ def test_only_who_may_read_may_watch_and_an_unknown_render_is_said_so(open_house
 
 
 def test_a_service_that_ends_does_not_wait_for_watchers(tmp_path: Path) -> None:
-    with house(tmp_path) as made:
+    with small_service(tmp_path) as made:
         article = article_of("Watched")
         made.library.put_article(article, NOW)
         made.library.open_render(
@@ -119,7 +119,7 @@ def test_a_service_that_ends_does_not_wait_for_watchers(tmp_path: Path) -> None:
 
 
 def test_a_render_is_watched_from_one_process_and_then_another(tmp_path: Path) -> None:
-    """What a dropped connection missed is told by whichever process answers next."""
+    """Events that a dropped connection missed are told by whichever process answers next."""
     with running_service(tmp_path / "a folder", PODCASTER_WEB_WORKERS="2") as service:
         body = "# A long report\n\n" + "\n\n".join(f"The ferry number {each} is late today." for each in range(150))
         with service.editor() as editor:

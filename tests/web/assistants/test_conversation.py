@@ -26,7 +26,7 @@ from podcaster.units import LanguageTag
 from support import spoken_reports
 from support.account_linking import CHALLENGE, CLIENT, HERE
 from support.examples import NOW
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 
 BASE = "https://podcasts.example"
 TOKEN = token_of(b"0" * 32)
@@ -63,7 +63,7 @@ LOOPBACK = "http://127.0.0.1:33418/callback"
 
 @dataclass
 class Kept:
-    """What an assistant keeps: its registration, and tokens."""
+    """An assistant's state: its registration, and tokens."""
 
     client: OAuthClientInformationFull | None = field(default_factory=lambda: CONFIGURED)
     tokens: OAuthToken | None = None
@@ -106,7 +106,7 @@ class Browser:
 class Service:
     """A service, and how an assistant talks with it."""
 
-    made: House
+    made: SmallService
     url: str
 
     def conversation(self, say: Callable[[Client], Awaitable[None]], auth: httpx2.Auth | None = None) -> None:
@@ -129,7 +129,7 @@ class Service:
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder: Path = tmp_path_factory.mktemp("assistants")
-    with house(folder, linking=CLIENT, base_url=BASE, assistants=True) as made:
+    with small_service(folder, linking=CLIENT, base_url=BASE, assistants=True) as made:
         made.library.add_listener(Listener.new(TOKEN, Preferences(languages=(LanguageTag("es"),)), id="ann", now=NOW))
         made.publish(title="A cable to Norway", topics=("Norway",), language="en", guid="urn:cable", translator="")
         made.publish(
@@ -144,7 +144,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 @pytest.fixture(scope="module")
 def plain_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Assistants, and nothing said of Alexa."""
-    with house(tmp_path_factory.mktemp("plain"), base_url=BASE, assistants=True) as made:
+    with small_service(tmp_path_factory.mktemp("plain"), base_url=BASE, assistants=True) as made:
         made.library.add_listener(Listener.new(TOKEN, Preferences(languages=(LanguageTag("es"),)), id="ann", now=NOW))
         spoken_reports.publish(made, 1)
         with served(made.services) as url:
@@ -323,7 +323,7 @@ def test_a_body_that_is_too_long_or_no_message_is_refused(service: Service) -> N
 
 
 def test_a_service_without_assistants_has_nothing_at_their_address(tmp_path: Path) -> None:
-    with house(tmp_path) as made, served(made.services) as url, client(url) as web:
+    with small_service(tmp_path) as made, served(made.services) as url, client(url) as web:
         assert web.post("/mcp", json={}).status_code == 404
         assert web.get("/.well-known/oauth-protected-resource/mcp").status_code == 404
 
@@ -339,7 +339,7 @@ def test_assistants_are_answered_after_a_start_that_failed(tmp_path: Path, monke
     monkeypatch.setattr(StreamableHTTPSessionManager, "run", failing)
     call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     headers = {"accept": "application/json, text/event-stream"}
-    with house(tmp_path, assistants=True) as made, served(made.services) as url:
+    with small_service(tmp_path, assistants=True) as made, served(made.services) as url:
         with (
             suppress(httpx.ReadError),
             client(url) as web,

@@ -1,4 +1,4 @@
-"""Who gets to the desk: a key is entered once, works from its own pages alone, and ends when it is revoked."""
+"""Sign-in at the desk: a key is entered once, works from its own pages alone, and ends when it is revoked."""
 
 import json
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.desk.voice_pages import ShownVoice
 from podcaster.web.desk.words import desk_words
 from support.examples import NOW, article_of, episode_of
-from support.small_service import KEYS, House, client, house, served
+from support.small_service import KEYS, SmallService, client, served, small_service
 
 OWN = {"x-podcaster-desk": "1"}
 
 
 @pytest.fixture(scope="module")
-def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
-    with house(tmp_path_factory.mktemp("desk")) as made, served(made.services) as url:
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path_factory.mktemp("desk")) as made, served(made.services) as url:
         yield made, url
 
 
@@ -36,8 +36,8 @@ def at_the_desk(url: str, key: str = "edit") -> Iterator[httpx.Client]:
         yield browser
 
 
-def test_without_a_key_the_desk_asks_for_one_and_shows_nothing(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_without_a_key_the_desk_asks_for_one_and_shows_nothing(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     made.library.put_article(article_of("A secret report"), NOW)
     with client(url) as stranger:
         page = stranger.get("/desk")
@@ -49,8 +49,8 @@ def test_without_a_key_the_desk_asks_for_one_and_shows_nothing(open_house: tuple
         assert (one.status_code, one.headers["location"]) == (303, "/desk")
 
 
-def test_a_key_is_kept_where_no_script_and_no_other_site_gets_at_it(open_house: tuple[House, str]) -> None:
-    _, url = open_house
+def test_a_key_is_kept_where_no_script_and_no_other_site_gets_at_it(serving: tuple[SmallService, str]) -> None:
+    _, url = serving
     with client(url, **OWN) as browser:
         kept = browser.post("/desk/session", json={"key": KEYS["edit"]}).headers["set-cookie"]
         assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= set(kept.split("; "))
@@ -60,14 +60,14 @@ def test_a_key_is_kept_where_no_script_and_no_other_site_gets_at_it(open_house: 
 
 
 def test_over_https_the_key_is_never_sent_in_the_open(tmp_path: Path) -> None:
-    with house(tmp_path, base_url="https://podcasts.example") as made, served(made.services) as url:
+    with small_service(tmp_path, base_url="https://podcasts.example") as made, served(made.services) as url:
         kept = httpx.post(f"{url}/desk/session", json={"key": KEYS["edit"]}, headers=OWN, trust_env=False)
         assert kept.headers["set-cookie"].endswith("; Secure")
 
 
-@pytest.mark.parametrize("key", ["not-a-key-of-this-house", "short", "edit-key-0123456789\u00e9", KEYS["revoked"]])
-def test_a_wrong_or_revoked_key_opens_nothing(open_house: tuple[House, str], key: str) -> None:
-    _, url = open_house
+@pytest.mark.parametrize("key", ["not-a-key-of-this-service", "short", "edit-key-0123456789\u00e9", KEYS["revoked"]])
+def test_a_wrong_or_revoked_key_opens_nothing(serving: tuple[SmallService, str], key: str) -> None:
+    _, url = serving
     with client(url, **OWN) as browser:
         answer = browser.post("/desk/session", json={"key": key})
         assert (answer.status_code, answer.json()["code"]) == (401, "key-wrong")
@@ -76,8 +76,8 @@ def test_a_wrong_or_revoked_key_opens_nothing(open_house: tuple[House, str], key
         assert 'name="key"' in browser.get("/desk").text
 
 
-def test_a_key_that_is_revoked_ends_the_sessions_that_began_with_it(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_key_that_is_revoked_ends_the_sessions_that_began_with_it(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     secret = "a-key-that-will-be-revoked"
     made.library.add_key(ApiKey(name="leaving", digest=sha256(secret.encode()).hexdigest(), scope="edit", created=NOW))
     with client(url, **OWN) as browser:
@@ -88,16 +88,16 @@ def test_a_key_that_is_revoked_ends_the_sessions_that_began_with_it(open_house: 
         assert 'name="key"' in browser.get("/desk").text
 
 
-def test_logging_out_forgets_the_key(open_house: tuple[House, str]) -> None:
-    _, url = open_house
+def test_logging_out_forgets_the_key(serving: tuple[SmallService, str]) -> None:
+    _, url = serving
     with at_the_desk(url) as browser:
         assert browser.get("/api/articles").status_code == 200
         assert browser.delete("/desk/session").status_code == 204
         assert browser.get("/api/articles").status_code == 401
 
 
-def test_what_is_handed_in_at_the_desk_goes_to_the_newsroom(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_what_is_handed_in_at_the_desk_goes_to_the_newsroom(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     with at_the_desk(url) as browser:
         headers = {"content-type": "text/markdown", "sec-fetch-site": "same-origin", "origin": url}
         answer = browser.post("/api/articles?languages=es", content=b"# A report", headers=headers)
@@ -117,9 +117,9 @@ def test_what_is_handed_in_at_the_desk_goes_to_the_newsroom(open_house: tuple[Ho
 )
 @pytest.mark.parametrize(("method", "path"), [("POST", "/api/articles"), ("DELETE", "/desk/session")])
 def test_another_page_cannot_work_with_an_editors_session(
-    open_house: tuple[House, str], strange: dict[str, str], method: str, path: str
+    serving: tuple[SmallService, str], strange: dict[str, str], method: str, path: str
 ) -> None:
-    made, url = open_house
+    made, url = serving
     came = len(made.newsroom.came)
     with at_the_desk(url) as browser:
         del browser.headers["x-podcaster-desk"]
@@ -129,16 +129,16 @@ def test_another_page_cannot_work_with_an_editors_session(
     assert len(made.newsroom.came) == came
 
 
-def test_another_page_cannot_enter_a_key_for_an_editor(open_house: tuple[House, str]) -> None:
-    _, url = open_house
+def test_another_page_cannot_enter_a_key_for_an_editor(serving: tuple[SmallService, str]) -> None:
+    _, url = serving
     with client(url) as browser:
         answer = browser.post("/desk/session", json={"key": KEYS["edit"]})
         assert answer.status_code == 403
         assert "set-cookie" not in answer.headers
 
 
-def test_a_program_needs_no_sign_and_its_key_goes_before_the_cookie(open_house: tuple[House, str]) -> None:
-    _, url = open_house
+def test_a_program_needs_no_sign_and_its_key_goes_before_the_cookie(serving: tuple[SmallService, str]) -> None:
+    _, url = serving
     with at_the_desk(url, "read") as browser:
         browser.headers["authorization"] = f"Bearer {KEYS['edit']}"
         del browser.headers["x-podcaster-desk"]
@@ -146,15 +146,15 @@ def test_a_program_needs_no_sign_and_its_key_goes_before_the_cookie(open_house: 
         assert browser.post("/api/articles", headers={"authorization": "Bearer wrong"}).status_code == 401
 
 
-def test_the_desk_reaches_no_further_than_its_key(open_house: tuple[House, str]) -> None:
-    _, url = open_house
+def test_the_desk_reaches_no_further_than_its_key(serving: tuple[SmallService, str]) -> None:
+    _, url = serving
     with at_the_desk(url, "read") as browser:
         answer = browser.post("/api/articles", json={"markdown": "# A report"})
         assert (answer.status_code, answer.json()["code"]) == (403, "scope-missing")
 
 
-def test_publishing_needs_its_own_scope_and_can_be_said_twice(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_publishing_needs_its_own_scope_and_can_be_said_twice(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     episode = made.publish(article="a-report-to-withdraw", guid="urn:uuid:withdrawn")
     place = f"/api/articles/{episode.article}/episodes/es"
     with client(url, "edit") as editor:
@@ -167,8 +167,8 @@ def test_publishing_needs_its_own_scope_and_can_be_said_twice(open_house: tuple[
     assert made.library.episode(ArticleId(episode.article), episode.language).episode.guid == episode.guid
 
 
-def test_a_report_whose_words_look_like_markup_is_shown_as_it_was_written(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_report_whose_words_look_like_markup_is_shown_as_it_was_written(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     report = article_of("A <b>bold</b> \"plan\" & 'more'")
     made.library.put_article(report, NOW)
     episode = made.publish(episode_of(article=report.id, guid="urn:uuid:markup"))
@@ -192,9 +192,9 @@ def test_a_report_whose_words_look_like_markup_is_shown_as_it_was_written(open_h
 
 
 def test_open_doubts_stand_beside_the_button_that_publishes_until_somebody_has_looked(
-    open_house: tuple[House, str],
+    serving: tuple[SmallService, str],
 ) -> None:
-    made, url = open_house
+    made, url = serving
     report = article_of("A doubtful report")
     made.library.put_article(report, NOW)
     episode = made.publish(episode_of(article=report.id, guid="urn:uuid:doubtful"))
@@ -217,9 +217,9 @@ def test_open_doubts_stand_beside_the_button_that_publishes_until_somebody_has_l
 
 @pytest.mark.parametrize(("accepted", "said"), [("es-MX, en;q=0.5", "Mesa de redacción"), ("ja", "Editors’ desk")])
 def test_the_desk_speaks_the_editors_language_or_english(
-    open_house: tuple[House, str], accepted: str, said: str
+    serving: tuple[SmallService, str], accepted: str, said: str
 ) -> None:
-    with client(open_house[1]) as browser:
+    with client(serving[1]) as browser:
         assert said in browser.get("/desk", headers={"accept-language": accepted}).text
 
 
@@ -255,8 +255,8 @@ def test_a_voice_is_called_by_its_person_and_its_variety(
     assert (shown.person, shown.variety) == (person, variety)
 
 
-def test_a_report_that_is_not_there_is_not_found(open_house: tuple[House, str]) -> None:
-    with at_the_desk(open_house[1]) as browser:
+def test_a_report_that_is_not_there_is_not_found(serving: tuple[SmallService, str]) -> None:
+    with at_the_desk(serving[1]) as browser:
         answer = browser.get("/desk/no-such-report")
         assert (answer.status_code, answer.json()["code"]) == (404, "article-unknown")
 
@@ -267,9 +267,9 @@ def test_a_report_that_is_not_there_is_not_found(open_house: tuple[House, str]) 
      ("gl", "Importar un arquivo de informes"), ("pt", "Importar um arquivo de relatórios"), ("pt-BR", "Iniciar importação")],
 )  # fmt: skip
 def test_archives_have_a_page_for_whoever_has_a_key_in_every_language(
-    open_house: tuple[House, str], accepted: str, said: str
+    serving: tuple[SmallService, str], accepted: str, said: str
 ) -> None:
-    _, url = open_house
+    _, url = serving
     with client(url) as stranger:
         answer = stranger.get("/desk/backfills")
         assert (answer.status_code, answer.headers["location"]) == (303, "/desk")
@@ -279,8 +279,8 @@ def test_archives_have_a_page_for_whoever_has_a_key_in_every_language(
         assert "no-store" in page.headers["cache-control"]
 
 
-def test_a_table_says_where_each_entry_comes_from_and_who_changed_it(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_table_says_where_each_entry_comes_from_and_who_changed_it(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     with client(url, "edit") as editor:
         kept = {"words": {"Reykjavík": "Réikiavik", "<b>": "be"}}
         assert editor.put("/api/lexicons/es", json=kept).status_code == 200
@@ -304,14 +304,14 @@ def test_a_table_says_where_each_entry_comes_from_and_who_changed_it(open_house:
 
 
 @pytest.mark.parametrize("path", ["new", "glossary", "lexicon", "voices", "sources", "backfills", "numbers"])
-def test_without_a_key_every_page_leads_to_the_sign_in(open_house: tuple[House, str], path: str) -> None:
-    with client(open_house[1]) as stranger:
+def test_without_a_key_every_page_leads_to_the_sign_in(serving: tuple[SmallService, str], path: str) -> None:
+    with client(serving[1]) as stranger:
         answer = stranger.get(f"/desk/{path}")
         assert (answer.status_code, answer.headers["location"]) == (303, "/desk")
 
 
-def test_languages_are_called_by_their_names(open_house: tuple[House, str]) -> None:
-    with at_the_desk(open_house[1]) as browser:
+def test_languages_are_called_by_their_names(serving: tuple[SmallService, str]) -> None:
+    with at_the_desk(serving[1]) as browser:
         page = browser.get("/desk/new", headers={"accept-language": "ca"}).text
         assert "Anglès" in page
         assert "Castellà" in page or "Espanyol" in page
@@ -321,6 +321,6 @@ def test_languages_are_called_by_their_names(open_house: tuple[House, str]) -> N
     ("key", "said"),
     [("edit", "waits until somebody publishes it"), ("publish", "may edit and publish"), ("read", "may read")],
 )
-def test_the_desk_says_what_a_key_may_do(open_house: tuple[House, str], key: str, said: str) -> None:
-    with at_the_desk(open_house[1], key) as editor:
+def test_the_desk_says_what_a_key_may_do(serving: tuple[SmallService, str], key: str, said: str) -> None:
+    with at_the_desk(serving[1], key) as editor:
         assert said in editor.get("/desk", headers={"accept-language": "en"}).text

@@ -13,7 +13,7 @@ from podcaster.ports import ScheduledEpisode, acting
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.web.desk.inbox import Bucket, InboxFilter, inbox
 from support.examples import NOW, article_of, episode_of
-from support.small_service import KEYS, House, client, house, served
+from support.small_service import KEYS, SmallService, client, served, small_service
 
 ES = LanguageTag("es")
 DONE = LanguageReport(state=RenderState.DONE, lines=9)
@@ -22,7 +22,7 @@ FLAGGED = LanguageReport(
 )
 
 
-def add(made: House, title: str, report: LanguageReport | None, *, published: bool = False) -> ArticleId:
+def add(made: SmallService, title: str, report: LanguageReport | None, *, published: bool = False) -> ArticleId:
     article = article_of(title)
     made.library.put_article(article, NOW)
     if report is not None:
@@ -40,16 +40,16 @@ def add(made: House, title: str, report: LanguageReport | None, *, published: bo
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Iterator[House]:
-    with house(tmp_path / "inbox") as made:
+def made(tmp_path: Path) -> Iterator[SmallService]:
+    with small_service(tmp_path / "inbox") as made:
         yield made
 
 
-def buckets(made: House, **wanted: str) -> Mapping[str, Bucket]:
+def buckets(made: SmallService, **wanted: str) -> Mapping[str, Bucket]:
     return {row.title: row.bucket for row in inbox(made.services, InboxFilter(**wanted)).rows}
 
 
-def test_reports_stand_by_what_they_ask_of_an_editor(made: House) -> None:
+def test_reports_stand_by_what_they_ask_of_an_editor(made: SmallService) -> None:
     add(made, "Held", DONE)
     add(made, "Flagged", FLAGGED, published=True)
     add(made, "Out", DONE, published=True)
@@ -68,7 +68,7 @@ def test_reports_stand_by_what_they_ask_of_an_editor(made: House) -> None:
     assert next(row for row in inbox(made.services, InboxFilter()).rows if row.title == "Under way").progress == 0.4
 
 
-def test_a_report_is_found_by_title_language_and_kind_of_flag(made: House) -> None:
+def test_a_report_is_found_by_title_language_and_kind_of_flag(made: SmallService) -> None:
     add(made, "A flagged harbour", FLAGGED, published=True)
     add(made, "A harbour", DONE, published=True)
     assert set(buckets(made, text="HARBOUR")) == {"A flagged harbour", "A harbour"}
@@ -77,7 +77,7 @@ def test_a_report_is_found_by_title_language_and_kind_of_flag(made: House) -> No
     assert buckets(made, text="nothing") == {}
 
 
-def test_a_report_that_was_looked_at_asks_for_nothing_until_it_is_rendered_again(made: House) -> None:
+def test_a_report_that_was_looked_at_asks_for_nothing_until_it_is_rendered_again(made: SmallService) -> None:
     article = add(made, "Flagged", FLAGGED, published=True)
     made.library.review(article, NOW + timedelta(minutes=1))
     assert buckets(made) == {"Flagged": Bucket.PUBLISHED}
@@ -95,7 +95,7 @@ def test_a_report_that_was_looked_at_asks_for_nothing_until_it_is_rendered_again
     assert buckets(made) == {"Flagged": Bucket.LOOK}
 
 
-def test_whoever_works_on_a_report_is_shown_and_found(made: House) -> None:
+def test_whoever_works_on_a_report_is_shown_and_found(made: SmallService) -> None:
     article = add(made, "Taken", DONE)
     add(made, "Free", DONE)
     with acting(Actor(name="marta", door=Door.DESK)), served(made.services) as url, client(url, "edit") as editor:
@@ -112,7 +112,7 @@ def test_whoever_works_on_a_report_is_shown_and_found(made: House) -> None:
     assert (change.actor.name, change.after) == ("edit", {"assignee": "edit"})
 
 
-def test_the_page_shows_counts_and_keeps_the_filters_in_its_links(made: House) -> None:
+def test_the_page_shows_counts_and_keeps_the_filters_in_its_links(made: SmallService) -> None:
     add(made, "Held & <new>", DONE)
     with served(made.services) as url, httpx.Client(base_url=url, trust_env=False) as browser:
         browser.headers["x-podcaster-desk"] = "1"

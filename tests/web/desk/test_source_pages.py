@@ -5,7 +5,7 @@ from pathlib import Path
 from podcaster.source.watched import SourceItem, WatchedSource
 from support.examples import NOW
 from support.html_outline import Outline
-from support.small_service import KEYS, client, house, served
+from support.small_service import KEYS, client, served, small_service
 
 FEED = WatchedSource(id="s1", url="https://reports.example/feed", added=NOW, next_poll=NOW)
 
@@ -14,7 +14,7 @@ def test_a_source_shows_what_became_of_its_reports(tmp_path: Path) -> None:
     def item(key: str, **changes: object) -> SourceItem:
         return SourceItem(key=key, url=f"https://reports.example/{key}", fingerprint="f", **changes)  # type: ignore[arg-type]
 
-    with house(tmp_path / "sources") as made:
+    with small_service(tmp_path / "sources") as made:
         made.library.add_source(FEED)
         made.library.keep_source_items(
             "s1",

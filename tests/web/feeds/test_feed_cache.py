@@ -11,19 +11,19 @@ import pytest
 from podcaster.errors import StorageFailed
 from podcaster.ports import FeedPointer, Library
 from support.examples import NOW
-from support.small_service import House, client, house, revision_of, served
+from support.small_service import SmallService, client, revision_of, served, small_service
 from support.waiting import until
 
 
 @pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
-    with house(tmp_path) as made:
+def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path) as made:
         made.publish()
         with served(made.services) as url:
             yield made, url
 
 
-def put_feed(made: House, generation: int) -> None:
+def put_feed(made: SmallService, generation: int) -> None:
     """A feed of which every part says which one it is."""
     xml = f"<rss>{f'[{generation}]' * 20_000}</rss>".encode()
     digest = sha256(xml).hexdigest()
@@ -34,9 +34,9 @@ def put_feed(made: House, generation: int) -> None:
 
 
 def test_a_feed_that_is_republished_all_the_while_is_never_torn_and_never_goes_back(
-    open_house: tuple[House, str],
+    serving: tuple[SmallService, str],
 ) -> None:
-    made, url = open_house
+    made, url = serving
     put_feed(made, 1)
     ended = threading.Event()
 
@@ -59,8 +59,8 @@ def test_a_feed_that_is_republished_all_the_while_is_never_torn_and_never_goes_b
     assert seen == sorted(seen)
 
 
-def test_a_feed_is_there_the_moment_after_its_first_episode(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_feed_is_there_the_moment_after_its_first_episode(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     with client(url) as web:
         for language in ("ca", "gl", "pt"):
             made.publish(language=language, guid=f"urn:{language}")
@@ -68,8 +68,8 @@ def test_a_feed_is_there_the_moment_after_its_first_episode(open_house: tuple[Ho
             assert (answer.status_code, answer.headers["content-type"]) == (200, "application/rss+xml; charset=utf-8")
 
 
-def test_a_feed_that_cannot_be_read_stops_no_other(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_feed_that_cannot_be_read_stops_no_other(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     made.library.swap_feed(FeedPointer(name="xx", blob="feeds/xx/lost.xml", digest="0" * 64, generation=9, changed=NOW))
     made.publish(language="ca", guid="urn:ca")
     with client(url) as web:
@@ -95,7 +95,7 @@ def test_while_the_library_is_away_listeners_get_what_was_there(tmp_path: Path) 
                 raise StorageFailed("The database is locked.", "Wait.")
             return self.library.feeds()
 
-    with house(tmp_path) as made:
+    with small_service(tmp_path) as made:
         made.publish()
         library = Away(made.library)
         services = made.services.__class__(
@@ -117,8 +117,8 @@ def test_while_the_library_is_away_listeners_get_what_was_there(tmp_path: Path) 
                 pytest.fail("it did not come back")
 
 
-def test_every_form_of_a_feed_has_its_own_tag_and_answers_to_no_other(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_every_form_of_a_feed_has_its_own_tag_and_answers_to_no_other(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         tags = {}
         for coding in ("identity", "gzip", "br", "zstd"):
             head = web.head("/feeds/es.xml", headers={"accept-encoding": coding})
@@ -134,8 +134,8 @@ def test_every_form_of_a_feed_has_its_own_tag_and_answers_to_no_other(open_house
                 assert answer.headers["vary"] == "accept-encoding"
 
 
-def test_opml_lists_the_feeds_and_is_asked_for_conditionally(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_opml_lists_the_feeds_and_is_asked_for_conditionally(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         first = web.get("/feeds.opml")
         again = web.get("/feeds.opml", headers={"if-none-match": first.headers["etag"]})
         dated = web.get("/feeds.opml", headers={"if-modified-since": first.headers["last-modified"]})
@@ -145,13 +145,13 @@ def test_opml_lists_the_feeds_and_is_asked_for_conditionally(open_house: tuple[H
 
 
 @pytest.mark.parametrize("path", ["/feeds/", "/feeds", "/feedsx", "/feeds/es", "/feeds/es.xml/", "/feeds/../es.xml"])
-def test_no_other_address_is_a_feed(open_house: tuple[House, str], path: str) -> None:
-    with client(open_house[1]) as web:
+def test_no_other_address_is_a_feed(serving: tuple[SmallService, str], path: str) -> None:
+    with client(serving[1]) as web:
         assert web.get(path).status_code == 404
 
 
-def test_a_new_revision_is_in_the_feed_within_a_moment(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_new_revision_is_in_the_feed_within_a_moment(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     made.publish(revision=revision_of(5))
     with client(url) as web:
         until(lambda: str(revision_of(5)) in web.get("/feeds/es.xml").text)

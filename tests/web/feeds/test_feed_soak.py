@@ -1,6 +1,6 @@
 """A feed that is republished all the while, read over connections that stay open: whole every time, and never an older one.
 
-A few thousand reads here; `./run soak` makes it 100,000.
+A thousand reads here; `./run soak` makes it 100,000.
 """
 
 import os
@@ -14,9 +14,9 @@ from pathlib import Path
 from podcaster.adapters.snapshot import SnapshotFolder
 from podcaster.ports import FeedPointer
 from support.examples import NOW
-from support.small_service import House, house, served
+from support.small_service import SmallService, served, small_service
 
-READS = int(os.environ.get("PODCASTER_SOAK_READS", "4000"))
+READS = int(os.environ.get("PODCASTER_SOAK_READS", "1000"))
 READERS = 4
 _GENERATIONS = 3
 
@@ -24,7 +24,7 @@ _GENERATIONS = 3
 class Press:
     """Publishes one version after the other until it is told to end, and knows every one."""
 
-    def __init__(self, made: House) -> None:
+    def __init__(self, made: SmallService) -> None:
         self.made = made
         self.known: dict[str, int] = {}
         self.ended = threading.Event()
@@ -67,7 +67,7 @@ def read(url: str, coding: str, feed_publisher: Press, count: int) -> set[int]:
 
 def test_no_reader_sees_half_a_feed_or_an_older_one(tmp_path: Path) -> None:
     snapshot = SnapshotFolder(tmp_path / "public")
-    with house(tmp_path / "house", show_in_front=snapshot.show) as made:
+    with small_service(tmp_path / "data", show_in_front=snapshot.show) as made:
         feed_publisher = Press(made)
         feed_publisher.publish(1)
         with served(made.services) as url, ThreadPoolExecutor(READERS + 1) as thread_pool:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.timeout(300)
 LANGUAGES = ("en", "es", "pt-BR")
 TYPES = {".md": "text/markdown", ".html": "text/html", ".txt": "text/plain"}
 LEAST, MOST = 1400, 3000
-"""Of a cover's side, in pixels."""
+"""Least length of a cover's side, in pixels."""
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ import pytest
 from podcaster.model import Episode
 from podcaster.render.publishing.publication import Publication
 from support.examples import NOW, episode_of
-from support.small_service import BASE, House, client, house, press_of, served
+from support.small_service import BASE, SmallService, client, feed_publisher_of, served, small_service
 
 
 @pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
-    with house(tmp_path) as made, served(made.services) as url:
+def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path) as made, served(made.services) as url:
         yield made, url
 
 
@@ -31,14 +31,18 @@ def titles(url: str, path: str) -> list[str]:
     return [str(entry.title) for entry in feedparser.parse(answer.content).entries]
 
 
-def publication(made: House) -> Publication:
+def publication(made: SmallService) -> Publication:
     return Publication(
-        library=made.library, blobs=made.blobs, feed_publisher=press_of(made), clock=lambda: NOW, publish_drafts=True
+        library=made.library,
+        blobs=made.blobs,
+        feed_publisher=feed_publisher_of(made),
+        clock=lambda: NOW,
+        publish_drafts=True,
     )
 
 
 def test_a_topic_and_an_author_have_their_own_episodes_and_no_others(tmp_path: Path) -> None:
-    with house(tmp_path) as made:
+    with small_service(tmp_path) as made:
         made.publish(report(1, topics=("Corea del Sur",), authors=("Ann Other",)))
         made.publish(report(2, topics=("China", "Corea del Sur"), authors=("José Núñez",)))
         with served(made.services) as url, client(url) as web:
@@ -51,8 +55,8 @@ def test_a_topic_and_an_author_have_their_own_episodes_and_no_others(tmp_path: P
             assert web.get("/feeds/es/ann-other.xml").status_code == 404
 
 
-def test_each_feed_is_a_show_of_its_own_to_an_app(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_each_feed_is_a_show_of_its_own_to_an_app(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     made.publish(report(1, topics=("China",)))
     with client(url) as web:
         feeds = [feedparser.parse(web.get(f"/feeds/{name}.xml").content) for name in ("es", "es/china")]
@@ -61,8 +65,8 @@ def test_each_feed_is_a_show_of_its_own_to_an_app(open_house: tuple[House, str])
     assert feeds[0].entries[0].id == feeds[1].entries[0].id
 
 
-def test_a_topic_in_another_script_has_an_address_that_every_app_takes(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_topic_in_another_script_has_an_address_that_every_app_takes(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     made.publish(report(1, language="zh", topics=("中国", "美国")))
     names = [section.feed for section in made.library.sections() if section.label in {"中国", "美国"}]
     assert len(set(names)) == 2
@@ -71,8 +75,8 @@ def test_a_topic_in_another_script_has_an_address_that_every_app_takes(open_hous
         assert titles(url, f"/feeds/{name}.xml") == ["Informe 1"]
 
 
-def test_the_site_and_the_list_of_feeds_lead_to_them(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_the_site_and_the_list_of_feeds_lead_to_them(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     made.publish(report(1, topics=("R&D",), authors=("Ann Other",)))
     with client(url) as web:
         assert web.get("/feeds/es/by/ann-other.xml").status_code == 200  # the last that is printed
@@ -87,22 +91,22 @@ def test_the_site_and_the_list_of_feeds_lead_to_them(open_house: tuple[House, st
     )
 
 
-def test_a_topic_that_a_report_loses_loses_the_report(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_topic_that_a_report_loses_loses_the_report(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     office = publication(made)
     first = report(1, topics=("China", "India"))
     office.offer(first)
     assert titles(url, "/feeds/es/china.xml") == ["Informe 1"]
     office.offer(replace(first, topics=("India",)))
-    assert press_of(made).library.feeds()["es/china"].generation == made.library.generation()
+    assert feed_publisher_of(made).library.feeds()["es/china"].generation == made.library.generation()
     assert [section.slug for section in made.library.sections()] == ["ann-other", "india"]
     with served(made.services) as again:
         assert titles(again, "/feeds/es/china.xml") == []
         assert titles(again, "/feeds/es/india.xml") == ["Informe 1"]
 
 
-def test_a_withdrawn_episode_leaves_every_feed_that_it_was_in(open_house: tuple[House, str]) -> None:
-    made, _ = open_house
+def test_a_withdrawn_episode_leaves_every_feed_that_it_was_in(serving: tuple[SmallService, str]) -> None:
+    made, _ = serving
     office = publication(made)
     office.offer(report(1, topics=("China",)))
     office.withdraw(report(1).article, report(1).language)
@@ -114,9 +118,9 @@ def test_a_withdrawn_episode_leaves_every_feed_that_it_was_in(open_house: tuple[
             assert "china" not in web.get("/").text
 
 
-def test_a_library_of_an_earlier_podcaster_gets_the_feeds_that_it_lacks(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_library_of_an_earlier_podcaster_gets_the_feeds_that_it_lacks(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     made.library.publish(report(1, topics=("China",)), NOW)
-    feed_publisher = press_of(made)
+    feed_publisher = feed_publisher_of(made)
     feed_publisher.add_missing_sections(made.library.sections())
     assert titles(url, "/feeds/es/china.xml") == ["Informe 1"]

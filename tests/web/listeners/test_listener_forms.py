@@ -11,7 +11,7 @@ from lxml import html
 from podcaster.listener.token import TOKEN_CHARACTERS
 from podcaster.units import LanguageTag
 from podcaster.web.site.words import words_for
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 PAGE = {"accept": "text/html"}
@@ -19,8 +19,8 @@ CHOICES = {"first": "es", "max_minutes": "", "rate": "1.0", "voice": "", "mornin
 
 
 @pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
-    with house(tmp_path, listeners_per_hour=3) as made:
+def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path, listeners_per_hour=3) as made:
         made.publish(topics=("China", "Trade"), authors=("Ann Other",))
         with served(made.services) as url:
             yield made, url
@@ -31,8 +31,10 @@ def sent(web: httpx.Client, address: str, *more: tuple[str, str], **fields: str)
     return web.post(address, content=body, headers={**FORM, **PAGE})
 
 
-def test_choices_are_made_and_changed_by_forms_and_a_reload_sends_nothing_again(open_house: tuple[House, str]) -> None:
-    _, url = open_house
+def test_choices_are_made_and_changed_by_forms_and_a_reload_sends_nothing_again(
+    serving: tuple[SmallService, str],
+) -> None:
+    _, url = serving
     with client(url) as web:
         made = sent(web, "/listeners/form", ("topic", "china"), ("topic", "trade"), ("also", "en"), ("also", "es"))
         address = made.headers["location"]
@@ -51,8 +53,8 @@ def test_choices_are_made_and_changed_by_forms_and_a_reload_sends_nothing_again(
         assert "Guardado." not in web.get(address, headers=PAGE).text
 
 
-def test_a_new_address_and_an_end_need_no_script(open_house: tuple[House, str]) -> None:
-    _, url = open_house
+def test_a_new_address_and_an_end_need_no_script(serving: tuple[SmallService, str]) -> None:
+    _, url = serving
     with client(url) as web:
         old = sent(web, "/listeners/form").headers["location"]
         new = sent(web, f"{old}/form", do="rotate").headers["location"]
@@ -68,7 +70,7 @@ def test_a_new_address_and_an_end_need_no_script(open_house: tuple[House, str]) 
 def test_what_cannot_be_kept_is_said_in_the_visitors_words_and_stays_in_the_form(tmp_path: Path, language: str) -> None:
     tags = tuple(LanguageTag(tag) for tag in ("en", "es", "ca", "gl", "pt"))
     words = words_for(LanguageTag(language))
-    with house(tmp_path, languages=tags) as made, served(made.services) as url, client(url) as web:
+    with small_service(tmp_path, languages=tags) as made, served(made.services) as url, client(url) as web:
         made.publish(language=language, topics=("China",))
         web.headers["accept-language"] = language
         own = sent(web, "/listeners/form", first=language).headers["location"]
@@ -89,8 +91,8 @@ def test_what_cannot_be_kept_is_said_in_the_visitors_words_and_stays_in_the_form
         assert web.get(own).json()["topics"] == []
 
 
-def test_who_makes_too_many_is_told_so_on_the_page(open_house: tuple[House, str]) -> None:
-    _, url = open_house
+def test_who_makes_too_many_is_told_so_on_the_page(serving: tuple[SmallService, str]) -> None:
+    _, url = serving
     with client(url, **{"accept-language": "es"}) as web:
         answers = [sent(web, "/listeners/form") for _ in range(4)]
     assert [each.status_code for each in answers] == [303, 303, 303, 429]
@@ -110,9 +112,9 @@ def test_who_makes_too_many_is_told_so_on_the_page(open_house: tuple[House, str]
     ],
 )
 def test_a_form_of_another_site_makes_nothing(
-    open_house: tuple[House, str], headers: dict[str, str], status: int
+    serving: tuple[SmallService, str], headers: dict[str, str], status: int
 ) -> None:
-    made, url = open_house
+    made, url = serving
     with client(url) as web:
         answer = web.post("/listeners/form", content=urlencode(CHOICES), headers={**FORM, **PAGE, **headers})
     assert answer.status_code in ({400, 422} if status == 422 else {status})
@@ -122,8 +124,8 @@ def test_a_form_of_another_site_makes_nothing(
 @pytest.mark.parametrize(
     "body", ["a=%ff", "first=es&first=en", "&".join(["topic=a"] * 300), "first=" + "e" * 70_000, "%"]
 )
-def test_a_form_that_no_page_of_ours_sends_is_refused_as_a_page(open_house: tuple[House, str], body: str) -> None:
-    _, url = open_house
+def test_a_form_that_no_page_of_ours_sends_is_refused_as_a_page(serving: tuple[SmallService, str], body: str) -> None:
+    _, url = serving
     with client(url) as web:
         answer = web.post("/listeners/form", content=body, headers={**FORM, **PAGE})
     assert answer.status_code in {400, 422}

@@ -1,6 +1,7 @@
 """A podcast of one's own, over HTTP: nobody else finds it, no cache keeps it, and its address dies when it is changed."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,7 @@ from support import command_line
 from support.examples import NOW, episode_of
 from support.html_outline import Outline
 from support.private_feeds import joined
-from support.small_service import BASE, House, client, house, served
+from support.small_service import BASE, SmallService, client, served, small_service
 
 PRIVATE = {
     "cache-control": "private, no-cache",
@@ -31,9 +32,11 @@ PRIVATE = {
 }
 
 
-@pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
-    with house(tmp_path) as made:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with three reports."""
+    folder = tmp_path_factory.mktemp("published")
+    with small_service(folder) as made:
         for report, languages in enumerate((("en", "es"), ("en",), ("es", "pt"))):
             for language in languages:
                 made.publish(
@@ -45,8 +48,14 @@ def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
                         topics=(f"Topic {report}",),
                     )
                 )
-        with served(made.services) as url:
-            yield made, url
+    return folder
+
+
+@pytest.fixture
+def serving(published: Path, tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
+    folder = shutil.copytree(published, tmp_path / "data")
+    with small_service(folder) as made, served(made.services) as url:
+        yield made, url
 
 
 def titles(answer: httpx.Response) -> list[str]:
@@ -54,16 +63,16 @@ def titles(answer: httpx.Response) -> list[str]:
     return sorted(str(entry.title) for entry in feedparser.parse(answer.content).entries)
 
 
-def test_a_listener_hears_each_report_once_in_their_best_language(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_a_listener_hears_each_report_once_in_their_best_language(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         assert titles(web.get(joined(web)["feed"])) == ["0 es", "1 en", "2 es"]
         assert titles(web.get(joined(web, languages=["pt", "en"])["feed"])) == ["0 en", "1 en", "2 pt"]
         assert titles(web.get(joined(web, languages=["ca"])["feed"])) == []
         assert titles(web.get(joined(web, topics=["Topic 0", "topic-2"])["feed"])) == ["0 es", "2 es"]
 
 
-def test_a_private_feed_is_for_nobody_else(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_a_private_feed_is_for_nobody_else(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         own = joined(web)
         for path in (own["feed"], own["url"]):
             for answer in (web.get(path), web.head(path)):
@@ -74,8 +83,8 @@ def test_a_private_feed_is_for_nobody_else(open_house: tuple[House, str]) -> Non
         assert web.get("/feeds.opml").text.count(own["url"].rpartition("/")[2]) == 0
 
 
-def test_listeners_of_equal_choices_share_bytes_and_the_token_is_in_none(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_listeners_of_equal_choices_share_bytes_and_the_token_is_in_none(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     with client(url) as web:
         one, other = joined(web, topics=["Topic 0"]), joined(web, topics=["TOPIC 0", "topic-0"])
         assert one["url"] != other["url"]
@@ -87,8 +96,8 @@ def test_listeners_of_equal_choices_share_bytes_and_the_token_is_in_none(open_ho
             assert "l/" not in path
 
 
-def test_an_app_that_asks_again_gets_304_until_there_is_something_new(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_an_app_that_asks_again_gets_304_until_there_is_something_new(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     with client(url) as web:
         own = joined(web)
         first = web.get(own["feed"])
@@ -100,8 +109,10 @@ def test_an_app_that_asks_again_gets_304_until_there_is_something_new(open_house
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "gzip"])
-def test_a_private_feed_is_sent_in_the_coding_that_an_app_asks_for(open_house: tuple[House, str], coding: str) -> None:
-    with client(open_house[1]) as web:
+def test_a_private_feed_is_sent_in_the_coding_that_an_app_asks_for(
+    serving: tuple[SmallService, str], coding: str
+) -> None:
+    with client(serving[1]) as web:
         own = joined(web)
         plain = web.get(own["feed"], headers={"accept-encoding": "identity"})
         packed = web.get(own["feed"], headers={"accept-encoding": coding})
@@ -112,8 +123,8 @@ def test_a_private_feed_is_sent_in_the_coding_that_an_app_asks_for(open_house: t
         assert packed.headers["etag"] != plain.headers["etag"]
 
 
-def test_choices_are_seen_and_changed_and_the_feed_follows(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_choices_are_seen_and_changed_and_the_feed_follows(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         own = joined(web, max_minutes=20)
         seen = web.get(own["url"]).json()
         assert {name: seen[name] for name in ("languages", "topics", "authors", "max_minutes")} == {
@@ -128,8 +139,8 @@ def test_choices_are_seen_and_changed_and_the_feed_follows(open_house: tuple[Hou
         assert titles(web.get(own["feed"])) == ["2 pt"]
 
 
-def test_a_rotated_address_dies_at_once_and_the_new_one_has_the_same_choices(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_a_rotated_address_dies_at_once_and_the_new_one_has_the_same_choices(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         own = joined(web, topics=["Topic 1"])
         with ThreadPoolExecutor(4) as crowd:
             answers = list(crowd.map(lambda _: web.post(f"{own['url']}/rotate"), range(4)))
@@ -144,8 +155,8 @@ def test_a_rotated_address_dies_at_once_and_the_new_one_has_the_same_choices(ope
         assert titles(web.get(new["feed"].removeprefix(BASE))) == ["1 en"]
 
 
-def test_who_leaves_leaves_nothing(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_who_leaves_leaves_nothing(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     with client(url) as web:
         own = joined(web)
         assert web.delete(own["url"]).status_code == 204
@@ -154,9 +165,9 @@ def test_who_leaves_leaves_nothing(open_house: tuple[House, str]) -> None:
     assert made.library.listeners() == []
 
 
-def test_what_is_kept_opens_nothing(open_house: tuple[House, str], tmp_path: Path) -> None:
+def test_what_is_kept_opens_nothing(serving: tuple[SmallService, str], tmp_path: Path) -> None:
     """A copy of the database is no key to any feed."""
-    made, url = open_house
+    made, url = serving
     with client(url) as web:
         own = joined(web)
         [kept] = made.library.listeners()
@@ -183,8 +194,10 @@ def test_what_is_kept_opens_nothing(open_house: tuple[House, str], tmp_path: Pat
         b"[",
     ],
 )
-def test_choices_that_make_no_sense_are_a_problem_and_keep_nothing(open_house: tuple[House, str], body: bytes) -> None:
-    made, url = open_house
+def test_choices_that_make_no_sense_are_a_problem_and_keep_nothing(
+    serving: tuple[SmallService, str], body: bytes
+) -> None:
+    made, url = serving
     with client(url) as web:
         answer = web.post("/listeners", content=body, headers={"content-type": "application/json"})
     assert answer.status_code in {400, 422}
@@ -192,9 +205,9 @@ def test_choices_that_make_no_sense_are_a_problem_and_keep_nothing(open_house: t
     assert made.library.listeners() == []
 
 
-def test_people_get_a_page_and_programs_get_json(open_house: tuple[House, str]) -> None:
+def test_people_get_a_page_and_programs_get_json(serving: tuple[SmallService, str]) -> None:
     browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-    with client(open_house[1]) as web:
+    with client(serving[1]) as web:
         own = joined(web, topics=["R&D"])
         page = web.get(own["url"], headers={"accept": browser})
         assert page.headers["content-type"].startswith("text/html")
@@ -206,8 +219,8 @@ def test_people_get_a_page_and_programs_get_json(open_house: tuple[House, str]) 
             assert web.get(own["url"], headers={"accept": accept}).headers["content-type"] == "application/json"
 
 
-def test_a_visitor_chooses_among_what_there_is_in_their_language(open_house: tuple[House, str]) -> None:
-    with client(open_house[1], **{"accept-language": "pt-BR, en;q=0.3"}) as web:
+def test_a_visitor_chooses_among_what_there_is_in_their_language(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1], **{"accept-language": "pt-BR, en;q=0.3"}) as web:
         home, page = Outline(web.get("/").text), Outline.of_main(web.get("/listeners").text)
     assert "/listeners" in [each.get("href") for each in home.all("a")]
     assert page.open == []
@@ -230,8 +243,8 @@ def test_a_visitor_chooses_among_what_there_is_in_their_language(open_house: tup
     assert [(each["action"], each["method"]) for each in page.all("form")] == [("/listeners/form", "post")]
 
 
-def test_a_listeners_own_page_shows_what_they_chose_and_keeps_it(open_house: tuple[House, str]) -> None:
-    with client(open_house[1], accept="text/html") as web:
+def test_a_listeners_own_page_shows_what_they_chose_and_keeps_it(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1], accept="text/html") as web:
         own = joined(web, languages=["pt", "es"], topics=["topic-2", "Norway"], max_minutes=15)
         page = Outline.of_main(web.get(own["url"]).text)
     chosen = {(each.get("name"), each.get("value")) for each in page.all("input") if "checked" in each}
@@ -265,7 +278,7 @@ def test_a_private_address_is_in_no_log_though_the_service_fails_at_it(tmp_path:
                 raise RuntimeError("unforeseen")
             return getattr(self.library, name)
 
-    with house(tmp_path) as made:
+    with small_service(tmp_path) as made:
         services = made.services.__class__(
             **{name: getattr(made.services, name) for name in made.services.__slots__}
             | {"library": Broken(made.library)}
@@ -300,8 +313,8 @@ def test_an_operator_adds_lists_and_forgets_listeners(tmp_path: Path) -> None:
     assert (unknown.returncode, "es-female-espeak" in unknown.stderr) == (1, True)
 
 
-def test_speed_and_time_zone_are_kept_and_shown(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_speed_and_time_zone_are_kept_and_shown(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         own = joined(web, rate=1.25, time_zone="Europe/Madrid")
         answer = web.get(own["url"]).json()
         assert (answer["rate"], answer["time_zone"]) == (1.25, "Europe/Madrid")
@@ -313,7 +326,7 @@ def test_speed_and_time_zone_are_kept_and_shown(open_house: tuple[House, str]) -
 
 
 def test_one_network_makes_so_many_listeners_an_hour_and_is_told_when_to_come_again(tmp_path: Path) -> None:
-    with house(tmp_path, listeners_per_hour=2) as made, served(made.services) as url, client(url) as web:
+    with small_service(tmp_path, listeners_per_hour=2) as made, served(made.services) as url, client(url) as web:
         joined(web)
         own = joined(web)
         refused = web.post("/listeners", json={"languages": ["es"]})
@@ -331,7 +344,7 @@ def test_a_voice_is_wished_for_by_gender_or_by_name_and_others_are_refused_with_
             for each in genders
         ]
 
-    with house(tmp_path, voices=spoken) as made, served(made.services) as url, client(url) as web:
+    with small_service(tmp_path, voices=spoken) as made, served(made.services) as url, client(url) as web:
         own = joined(web, voice="female")
         assert web.get(own["url"]).json()["voice"] == ["female"]
         page = web.get(own["url"], headers={"accept": "text/html"}).text
@@ -349,14 +362,14 @@ def test_a_voice_is_wished_for_by_gender_or_by_name_and_others_are_refused_with_
         assert "es-female" in web.put(own["url"], json={"languages": ["es"], "voice": ["de-female"]}).json()["remedy"]
 
 
-def test_where_nobody_else_speaks_there_is_no_voice_to_choose(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_where_nobody_else_speaks_there_is_no_voice_to_choose(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         page = web.get(joined(web)["url"], headers={"accept": "text/html"}).text
     assert 'name="voice"' not in page
 
 
-def test_a_morning_is_chosen_and_given_up(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_a_morning_is_chosen_and_given_up(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         own = joined(web)
         assert web.get(own["url"]).json()["morning"] == "06:00"
         assert web.put(own["url"], json={"languages": ["es"], "morning": "07:15"}).json()["morning"] == "07:15"
@@ -366,8 +379,8 @@ def test_a_morning_is_chosen_and_given_up(open_house: tuple[House, str]) -> None
         assert web.put(own["url"], json={"languages": ["es"], "morning": "noon"}).status_code == 422
 
 
-def test_a_feed_has_a_reading_from_when_it_is_there_and_its_guid_stays(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_feed_has_a_reading_from_when_it_is_there_and_its_guid_stays(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     quick = Reading(rate=1.25)
     with client(url) as web:
         own, usual = joined(web, rate=1.25), joined(web)

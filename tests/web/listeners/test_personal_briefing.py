@@ -20,18 +20,18 @@ from podcaster.model import LineKind
 from podcaster.units import ContentKey
 from support.examples import DAY
 from support.running_service import Service
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 from support.spoken_reports import briefing_of, frames, publish
 
 
 @pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
-    with house(tmp_path) as made, served(made.services) as url:
+def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path) as made, served(made.services) as url:
         yield made, url
 
 
-def test_a_briefing_greets_says_headlines_and_key_points_and_takes_leave(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_briefing_greets_says_headlines_and_key_points_and_takes_leave(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     older, newer = publish(made, 1), publish(made, 2)
     with client(url) as web:
         answer = web.get(briefing_of(web))
@@ -46,8 +46,8 @@ def test_a_briefing_greets_says_headlines_and_key_points_and_takes_leave(open_ho
     assert MP3(io.BytesIO(answer.content)).info.length == pytest.approx(milliseconds / 1000)
 
 
-def test_only_what_is_followed_and_only_the_last_day_is_heard(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_only_what_is_followed_and_only_the_last_day_is_heard(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     publish(made, 1, topics=("India",))
     china = publish(made, 2, topics=("China",))
     publish(made, 3, topics=("China",), published=DAY - timedelta(days=1))
@@ -74,7 +74,7 @@ def test_every_range_is_the_slice(service_with_briefing: tuple[str, str, bytes],
 
 @pytest.fixture(scope="module")
 def service_with_briefing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, bytes]]:
-    with house(tmp_path_factory.mktemp("briefing")) as made:
+    with small_service(tmp_path_factory.mktemp("briefing")) as made:
         for place in range(1, 5):
             publish(made, place)
         with served(made.services) as url, client(url) as web:
@@ -96,8 +96,8 @@ def test_head_ranges_and_conditions_are_answered_as_of_any_file(service_with_bri
         assert web.get(path, headers={"range": "bytes=0-1,5-6"}).status_code == 200
 
 
-def test_the_tag_changes_with_what_is_heard_and_with_nothing_else(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_the_tag_changes_with_what_is_heard_and_with_nothing_else(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     publish(made, 1, topics=("China",))
     with client(url) as web:
         one, other = briefing_of(web), briefing_of(web, topics=["China"])
@@ -107,8 +107,8 @@ def test_the_tag_changes_with_what_is_heard_and_with_nothing_else(open_house: tu
     assert before[0] == before[1] == after[1] != after[0]
 
 
-def test_no_briefing_leaves_a_file(open_house: tuple[House, str], tmp_path: Path) -> None:
-    made, url = open_house
+def test_no_briefing_leaves_a_file(serving: tuple[SmallService, str], tmp_path: Path) -> None:
+    made, url = serving
     publish(made, 1)
     with client(url) as web:
         paths = [briefing_of(web, max_minutes=minutes) for minutes in range(1, 20)]
@@ -117,8 +117,8 @@ def test_no_briefing_leaves_a_file(open_house: tuple[House, str], tmp_path: Path
     assert {file for file in tmp_path.rglob("*") if "sqlite" not in file.name} == before
 
 
-def test_a_report_whose_clip_is_lost_silences_no_other(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_report_whose_clip_is_lost_silences_no_other(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     kept, lost = publish(made, 1), publish(made, 2)
     made.blobs.delete(blob_name(lost[5]))
     with client(url) as web:
@@ -126,9 +126,9 @@ def test_a_report_whose_clip_is_lost_silences_no_other(open_house: tuple[House, 
     assert answer.content.endswith(frames(made, [*kept[:3], *kept[5:7], kept[8]]))
 
 
-def test_a_clip_that_is_lost_meanwhile_is_not_passed_over(open_house: tuple[House, str]) -> None:
+def test_a_clip_that_is_lost_meanwhile_is_not_passed_over(serving: tuple[SmallService, str]) -> None:
     """Whoever gets less than was promised knows it."""
-    made, url = open_house
+    made, url = serving
     keys = publish(made, 1)
     with client(url) as web:
         path = briefing_of(web)

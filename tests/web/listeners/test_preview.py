@@ -10,20 +10,20 @@ from podcaster.units import LanguageTag
 from podcaster.web.site.words import words_for
 from support.examples import DAY
 from support.html_outline import Outline
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 from support.spoken_reports import briefing_of, publish
 
 WORDS = words_for(LanguageTag("es"))
 
 
 @pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
-    with house(tmp_path) as made, served(made.services) as url:
+def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path) as made, served(made.services) as url:
         yield made, url
 
 
-def test_the_preview_counts_the_reports_of_the_last_day_that_fit(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_the_preview_counts_the_reports_of_the_last_day_that_fit(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     publish(made, 1, topics=("India",))
     publish(made, 2, topics=("China",))
     publish(made, 3, topics=("China",), published=DAY - timedelta(days=1))
@@ -40,8 +40,8 @@ def test_the_preview_counts_the_reports_of_the_last_day_that_fit(open_house: tup
     assert [each.status_code for each in refused] == [422, 422]
 
 
-def test_the_briefing_of_the_preview_is_the_one_that_the_podcast_will_have(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_the_briefing_of_the_preview_is_the_one_that_the_podcast_will_have(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     publish(made, 1, topics=("India",))
     publish(made, 2, topics=("China",))
     with client(url) as web:

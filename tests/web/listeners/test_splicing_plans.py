@@ -26,15 +26,15 @@ from podcaster.web.listeners.personal_briefing import SplicedResponses
 from podcaster.web.listeners.splicing_plans import ReportRevision, SplicedBriefing, SplicingPlans
 from podcaster.web.media.clip_reader import ClipReader, ClipSlice, batches
 from support.examples import DAY, NOW
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 from support.spoken_reports import briefing_of, publish
 
 TOPICS = tuple(f"Topic {number}" for number in range(10))
 
 
 @pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[House]:
-    with house(tmp_path) as made:
+def serving(tmp_path: Path) -> Iterator[SmallService]:
+    with small_service(tmp_path) as made:
         yield made
 
 
@@ -42,16 +42,16 @@ def files_of(folder: Path) -> set[Path]:
     return {file for file in folder.rglob("*") if "sqlite" not in file.name}
 
 
-def test_a_thousand_listeners_of_different_choices_leave_no_file(open_house: House, tmp_path: Path) -> None:
+def test_a_thousand_listeners_of_different_choices_leave_no_file(serving: SmallService, tmp_path: Path) -> None:
     for place, topic in enumerate(TOPICS):
-        publish(open_house, place, topics=(topic,))
+        publish(serving, place, topics=(topic,))
     choices = (some for size in range(1, 11) for some in combinations(TOPICS, size))
     tokens = [f"{place:043d}" for place in range(1_000)]
     for token, topics in zip(tokens, choices, strict=False):
         wanted = Preferences.of(languages=["es"], topics=topics)
-        open_house.library.add_listener(Listener.new(token, wanted, id=token, now=NOW))
+        serving.library.add_listener(Listener.new(token, wanted, id=token, now=NOW))
     before = files_of(tmp_path)
-    with served(open_house.services) as url, client(url) as web:
+    with served(serving.services) as url, client(url) as web:
         tags = {
             web.get(f"/l/{token}/briefing.mp3", headers={"range": "bytes=0-99"}).headers["etag"] for token in tokens
         }
@@ -59,11 +59,11 @@ def test_a_thousand_listeners_of_different_choices_leave_no_file(open_house: Hou
     assert files_of(tmp_path) == before
 
 
-def test_of_many_briefings_the_last_are_held_and_those_of_equal_reports_are_one(open_house: House) -> None:
+def test_of_many_briefings_the_last_are_held_and_those_of_equal_reports_are_one(serving: SmallService) -> None:
     for place in range(6):
-        publish(open_house, place)
+        publish(serving, place)
     reports = [ReportRevision(ArticleId(f"report-{place}"), LanguageTag("es"), f"{place:016x}") for place in range(6)]
-    plans = SplicingPlans(open_house.services, most=8)
+    plans = SplicingPlans(serving.services, most=8)
     some = [wanted for size in range(1, 4) for wanted in combinations(reports, size)]
     tags = [made.etag for made in (plans.of(DAY.date(), wanted) for wanted in some) if made is not None]
     assert len(set(tags)) == len(some) == 41
@@ -123,11 +123,11 @@ def test_however_many_clips_are_sent_few_files_stay_open(tmp_path: Path) -> None
     assert descriptors() == before
 
 
-def test_nothing_more_is_read_for_who_has_left(open_house: House) -> None:
-    clips = [stored(open_house.blobs, 39 + 40 * number)[0] for number in range(200)]  # type: ignore[arg-type]
+def test_nothing_more_is_read_for_who_has_left(serving: SmallService) -> None:
+    clips = [stored(serving.blobs, 39 + 40 * number)[0] for number in range(200)]  # type: ignore[arg-type]
     tags = EpisodeTags(title="A", artist="B", album="C", language="spa", published=NOW, chapters=())
     briefing = SplicedBriefing.of(clips, tags, LanguageTag("es"))
-    reading, sent = ClipReader(open_house.blobs), [0]
+    reading, sent = ClipReader(serving.blobs), [0]
 
     async def left() -> Message:
         return {"type": "http.disconnect"}
@@ -136,7 +136,7 @@ def test_nothing_more_is_read_for_who_has_left(open_house: House) -> None:
         sent[0] += len(message.get("body", b""))
 
     scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
-    asyncio.run(SplicedResponses(reading, SplicingPlans(open_house.services)).respond(briefing, scope, left, send))
+    asyncio.run(SplicedResponses(reading, SplicingPlans(serving.services)).respond(briefing, scope, left, send))
     assert 0 < sent[0] < briefing.length / 2
     reading.close()
 
@@ -150,17 +150,17 @@ def test_pieces_are_all_cuts_in_order_and_of_some_length(lengths: list[int]) -> 
     assert all(len(piece) == 1 or sum(cut.length for cut in piece) <= 256 * 1024 for piece in made)
 
 
-def test_a_clip_that_is_damaged_is_noticed_once_and_then_left_out(open_house: House) -> None:
-    publish(open_house, 1)
-    lost = publish(open_house, 2)
-    with served(open_house.services) as url, client(url) as web:
+def test_a_clip_that_is_damaged_is_noticed_once_and_then_left_out(serving: SmallService) -> None:
+    publish(serving, 1)
+    lost = publish(serving, 2)
+    with served(serving.services) as url, client(url) as web:
         path = briefing_of(web)
         whole = web.get(path).content
         name = blob_name(lost[5])
-        blob = open_house.blobs.get(name)
-        open_house.blobs.put(name, blob[:-1])
+        blob = serving.blobs.get(name)
+        serving.blobs.put(name, blob[:-1])
         with pytest.raises(httpx.RemoteProtocolError):
             web.get(path)
         assert len(web.get(path).content) < len(whole)
-        open_house.blobs.put(name, blob)
+        serving.blobs.put(name, blob)
         assert web.get(path).content == whole

@@ -9,7 +9,7 @@ import httpx
 import pytest
 import zstandard
 
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 
 TEXT = "WEBVTT\n\nUna línea que se repite.\n".encode() * 300
 UNPACK = {"br": brotli.decompress, "zstd": zstandard.decompress, "gzip": gzip.decompress, "identity": bytes}
@@ -18,8 +18,8 @@ TEXTS = (".vtt", ".srt", ".json", ".html", ".chapters.json")
 
 
 @pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
-    with house(tmp_path) as made, served(made.services) as url:
+def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path) as made, served(made.services) as url:
         for ending in (*TEXTS, ".mp3", ".m4a", ".opus"):
             made.blobs.put(NAME + ending, TEXT)
         yield made, url
@@ -33,8 +33,10 @@ def asked(web: httpx.Client, method: str, path: str, **headers: str) -> tuple[ht
 
 @pytest.mark.parametrize("ending", TEXTS)
 @pytest.mark.parametrize("coding", ["br", "zstd", "gzip", "identity"])
-def test_a_text_comes_in_the_coding_that_is_liked_best(open_house: tuple[House, str], ending: str, coding: str) -> None:
-    with client(open_house[1]) as web:
+def test_a_text_comes_in_the_coding_that_is_liked_best(
+    serving: tuple[SmallService, str], ending: str, coding: str
+) -> None:
+    with client(serving[1]) as web:
         path, liked = f"/{NAME}{ending}", {"accept-encoding": f"{coding}, gzip;q=0.1"}
         answer, body = asked(web, "GET", path, **liked)
         assert answer.headers.get("content-encoding", "identity") == coding
@@ -52,21 +54,21 @@ def test_a_text_comes_in_the_coding_that_is_liked_best(open_house: tuple[House, 
             assert unchanged.status_code == (304 if each == coding else 200)
 
 
-def test_a_range_is_of_the_plain_text(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_a_range_is_of_the_plain_text(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         for _ in range(3):
             answer, body = asked(web, "GET", f"/{NAME}.vtt", **{"accept-encoding": "br", "range": "bytes=8-20"})
             assert (answer.status_code, body, "content-encoding" in answer.headers) == (206, TEXT[8:21], False)
             assert answer.headers["vary"] == "accept-encoding"
 
 
-def test_sound_is_never_compressed(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_sound_is_never_compressed(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         for ending in (".mp3", ".m4a", ".opus"):
             answer, body = asked(web, "GET", f"/{NAME}{ending}", **{"accept-encoding": "br, zstd, gzip"})
             assert (body, "content-encoding" in answer.headers, "vary" in answer.headers) == (TEXT, False, False)
 
 
-def test_a_text_that_is_not_there_is_not_there_in_any_coding(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_a_text_that_is_not_there_is_not_there_in_any_coding(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         assert web.get("/media/another/es/0000000000000001.vtt", headers={"accept-encoding": "br"}).status_code == 404

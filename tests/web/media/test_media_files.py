@@ -17,7 +17,7 @@ from podcaster.errors import StorageFailed
 from podcaster.ports import BlobStore
 from podcaster.web.http.asgi import Message
 from podcaster.web.media.episode_files import MediaFiles
-from support.small_service import House, client, house, revision_of, served
+from support.small_service import SmallService, client, revision_of, served, small_service
 
 LONG = 700_000
 
@@ -185,17 +185,17 @@ def test_a_store_that_fails_half_way_ends_the_download_and_nothing_else(blobs: B
 
 
 @pytest.fixture(scope="module")
-def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
-    with house(tmp_path_factory.mktemp("media")) as made, served(made.services) as url:
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path_factory.mktemp("media")) as made, served(made.services) as url:
         made.blobs.put(name_of(1), bytes_of(1))
         yield made, url
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, LONG + 5), st.integers(0, LONG + 5))
-def test_every_range_over_http_is_the_slice(open_house: tuple[House, str], one: int, other: int) -> None:
+def test_every_range_over_http_is_the_slice(serving: tuple[SmallService, str], one: int, other: int) -> None:
     first, last = sorted((one, other))
-    with client(open_house[1]) as web:
+    with client(serving[1]) as web:
         answer = web.get(f"/{name_of(1)}", headers={"range": f"bytes={first}-{last}"})
     if first >= LONG:
         assert (answer.status_code, answer.headers["content-range"]) == (416, f"bytes */{LONG}")
@@ -206,8 +206,8 @@ def test_every_range_over_http_is_the_slice(open_house: tuple[House, str], one: 
         assert int(answer.headers["content-length"]) == len(answer.content)
 
 
-def test_a_range_is_of_get_alone(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_a_range_is_of_get_alone(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         head = web.head(f"/{name_of(1)}", headers={"range": "bytes=0-9"})
     assert (head.status_code, head.headers["content-length"]) == (200, str(LONG))
 
@@ -226,9 +226,9 @@ def test_a_range_is_of_get_alone(open_house: tuple[House, str]) -> None:
     ],
 )
 def test_every_file_says_what_it_is_and_may_be_read_from_everywhere(
-    open_house: tuple[House, str], ending: str, kind: str
+    serving: tuple[SmallService, str], ending: str, kind: str
 ) -> None:
-    made, url = open_house
+    made, url = serving
     made.blobs.put(name_of(7, ending), b"1234")
     with client(url) as web:
         answer = web.get(f"/{name_of(7, ending)}", headers={"origin": "https://player.example"})
@@ -257,16 +257,16 @@ def test_every_file_says_what_it_is_and_may_be_read_from_everywhere(
         "/media/",
     ],
 )
-def test_nothing_else_can_be_fetched(open_house: tuple[House, str], path: str) -> None:
-    made, url = open_house
+def test_nothing_else_can_be_fetched(serving: tuple[SmallService, str], path: str) -> None:
+    made, url = serving
     made.blobs.put(name_of(7, ".script.json"), b"{}")
     with client(url) as web:
         answer = web.get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
 
 
-def test_a_file_that_is_deleted_is_gone_though_it_was_open(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_file_that_is_deleted_is_gone_though_it_was_open(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     made.blobs.put(name_of(8), b"1234")
     with client(url) as web:
         assert web.get(f"/{name_of(8)}").status_code == 200
@@ -274,8 +274,8 @@ def test_a_file_that_is_deleted_is_gone_though_it_was_open(open_house: tuple[Hou
         assert web.get(f"/{name_of(8)}").status_code == 404
 
 
-def test_a_file_that_got_shorter_is_not_taken_for_whole(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_file_that_got_shorter_is_not_taken_for_whole(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     made.blobs.put(name_of(9), bytes_of(9))
     with client(url) as web:
         assert web.get(f"/{name_of(9)}", headers={"range": "bytes=0-9"}).status_code == 206  # so that it is open

@@ -1,4 +1,4 @@
-"""What is withdrawn or removed is gone at once, for everybody but editors; what is published again is there again."""
+"""Withdrawn and removed episodes are gone at once, for everybody but editors; published again, they are back."""
 
 import asyncio
 from collections.abc import Iterator
@@ -14,15 +14,15 @@ from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.media.episode_files import MediaFiles
 from podcaster.web.media.takedowns import Takedowns
 from support.examples import NOW, article_of, episode_of
-from support.small_service import House, client, house, press_of, revision_of, served
+from support.small_service import SmallService, client, feed_publisher_of, revision_of, served, small_service
 
 FILES = (".mp3", ".m4a", ".opus", ".vtt", ".srt", ".json", ".html", ".chapters.json")
 ES = LanguageTag("es")
 
 
 @pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
-    with house(tmp_path / "house") as made, served(made.services) as url:
+def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path / "data") as made, served(made.services) as url:
         made.library.put_article(article_of(), NOW)
         yield made, url
 
@@ -31,13 +31,17 @@ def files_of(episode: Episode) -> list[str]:
     return [f"/media/{episode.article}/{episode.language}/{episode.revision}{ending}" for ending in FILES]
 
 
-def publication_of(made: House) -> Publication:
+def publication_of(made: SmallService) -> Publication:
     return Publication(
-        library=made.library, blobs=made.blobs, feed_publisher=press_of(made), clock=lambda: NOW, publish_drafts=True
+        library=made.library,
+        blobs=made.blobs,
+        feed_publisher=feed_publisher_of(made),
+        clock=lambda: NOW,
+        publish_drafts=True,
     )
 
 
-def offered(made: House, language: str = "es", *, held: bool = False) -> Episode:
+def offered(made: SmallService, language: str = "es", *, held: bool = False) -> Episode:
     """An episode with every file, published or held."""
     episode = replace(episode_of(language=language), article=article_of().id, draft=held, guid=f"urn:{language}")
     for path in files_of(episode):
@@ -51,8 +55,8 @@ def answers(url: str, paths: list[str], key: str = "", **headers: str) -> set[in
         return {web.get(path).status_code for path in paths}
 
 
-def test_a_removed_report_answers_410_in_every_form_and_language(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_removed_report_answers_410_in_every_form_and_language(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     spanish, english = offered(made), offered(made, "en")
     reading = replace(spanish, revision=revision_of(77))  # a private feed's copy, in another voice
     for path in files_of(reading):
@@ -68,8 +72,8 @@ def test_a_removed_report_answers_410_in_every_form_and_language(open_house: tup
     assert (answer.json()["code"], answer.headers["cache-control"]) == ("file-gone", "no-store")
 
 
-def test_a_withdrawn_episode_is_gone_for_listeners_and_heard_by_editors(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_withdrawn_episode_is_gone_for_listeners_and_heard_by_editors(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     episode, other = offered(made), offered(made, "en")
     publication_of(made).withdraw(article_of().id, ES)
     assert answers(url, files_of(episode)) == {410}
@@ -82,33 +86,33 @@ def test_a_withdrawn_episode_is_gone_for_listeners_and_heard_by_editors(open_hou
     assert answers(url, files_of(episode)) == {200}
 
 
-def test_a_held_draft_is_for_editors_alone(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_held_draft_is_for_editors_alone(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     episode = offered(made, held=True)
     assert answers(url, files_of(episode)) == {410}
     assert answers(url, files_of(episode), "edit") == {200}
 
 
-def test_a_draft_of_what_is_published_leaves_it_published(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_draft_of_what_is_published_leaves_it_published(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     episode = offered(made)
     offered(made, held=True)
     assert answers(url, files_of(episode)) == {200}
 
 
 def test_a_replaced_revision_that_was_cleared_away_is_gone_and_a_guessed_one_unknown(
-    open_house: tuple[House, str],
+    serving: tuple[SmallService, str],
 ) -> None:
-    made, url = open_house
+    made, url = serving
     offered(made)
     old = f"/media/{article_of().id}/es/{revision_of(5)}.mp3"
     assert answers(url, [old]) == {410}
     assert answers(url, [f"/media/no-such-report/es/{revision_of(5)}.mp3"]) == {404}
 
 
-def test_of_two_who_decide_at_once_the_mark_says_what_the_library_says(open_house: tuple[House, str]) -> None:
+def test_of_two_who_decide_at_once_the_mark_says_what_the_library_says(serving: tuple[SmallService, str]) -> None:
     """An editor publishes between the withdrawal's look and its mark."""
-    made, url = open_house
+    made, url = serving
     episode = offered(made)
     publication = publication_of(made)
 
@@ -127,8 +131,8 @@ def test_of_two_who_decide_at_once_the_mark_says_what_the_library_says(open_hous
     assert answers(url, files_of(episode)) == {200}
 
 
-def test_files_say_by_which_key_a_cache_drops_them(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_files_say_by_which_key_a_cache_drops_them(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     episode = offered(made)
     with client(url) as web:
         sound, feed = web.get(files_of(episode)[0]), web.get("/feeds/es.xml")
@@ -154,8 +158,8 @@ def test_a_service_without_a_library_still_takes_down(tmp_path: Path) -> None:
     assert ArticleId("a-report")
 
 
-def test_an_invented_name_costs_one_query_in_a_while(open_house: tuple[House, str]) -> None:
-    made, _ = open_house
+def test_an_invented_name_costs_one_query_in_a_while(serving: tuple[SmallService, str]) -> None:
+    made, _ = serving
     asked: list[ArticleId] = []
 
     class Counting:

@@ -1,4 +1,4 @@
-"""Who comes in, and with how much."""
+"""Authentication, scopes and body limits, over real HTTP."""
 
 import os
 import signal
@@ -15,14 +15,14 @@ import pytest
 from podcaster.errors import SettingsWrong
 from podcaster.web.server.start import listen
 from support.paths import TESTS
-from support.small_service import KEYS, House, client, house, served
+from support.small_service import KEYS, SmallService, client, served, small_service
 
 CAP = 100_000
 
 
 @pytest.fixture(scope="module")
-def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
-    with house(tmp_path_factory.mktemp("gate"), body_seconds=0.5) as made, served(made.services) as url:
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path_factory.mktemp("gate"), body_seconds=0.5) as made, served(made.services) as url:
         yield made, url
 
 
@@ -56,9 +56,9 @@ def head(path: str, *headers: str, key: str = "edit", method: str = "POST") -> b
 
 @pytest.mark.parametrize("path", ["/api/articles", "/api/articles/a1/renders"])
 def test_a_body_that_is_too_long_is_refused_before_its_end_however_it_comes(
-    open_house: tuple[House, str], path: str
+    serving: tuple[SmallService, str], path: str
 ) -> None:
-    made, url = open_house
+    made, url = serving
     chunk = b"4000\r\n" + b"x" * 0x4000 + b"\r\n"
     declared = said(url, head(path, "Content-Type: text/plain", f"Content-Length: {CAP + 1}"))
     chunked = said(url, head(path, "Content-Type: application/json", "Transfer-Encoding: chunked"), *[chunk] * 40)
@@ -69,14 +69,14 @@ def test_a_body_that_is_too_long_is_refused_before_its_end_however_it_comes(
     assert made.newsroom.came == []
 
 
-def test_a_body_that_does_not_come_ends_the_connection(open_house: tuple[House, str]) -> None:
-    answer = said(open_house[1], head("/api/articles", "Content-Type: text/plain", "Content-Length: 100"), b"slow")
+def test_a_body_that_does_not_come_ends_the_connection(serving: tuple[SmallService, str]) -> None:
+    answer = said(serving[1], head("/api/articles", "Content-Type: text/plain", "Content-Length: 100"), b"slow")
     assert answer.startswith(b"HTTP/1.1 408")
     assert b"request-too-slow" in answer
 
 
-def test_a_client_that_leaves_in_the_middle_hands_in_nothing(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_client_that_leaves_in_the_middle_hands_in_nothing(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     with socket.create_connection(address(url)) as line:
         line.sendall(head("/api/articles", "Content-Type: text/plain", "Content-Length: 100") + b"half")
     with client(url) as web:
@@ -84,8 +84,8 @@ def test_a_client_that_leaves_in_the_middle_hands_in_nothing(open_house: tuple[H
     assert made.newsroom.came == []
 
 
-def test_who_has_no_key_may_not_send_much(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_who_has_no_key_may_not_send_much(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         assert web.post("/", content=b"x" * 300_000).status_code == 413
         answer = web.post("/", content=b"x")
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
@@ -106,9 +106,9 @@ def test_who_has_no_key_may_not_send_much(open_house: tuple[House, str]) -> None
     ],
 )
 def test_a_key_reaches_as_far_as_its_scope(
-    open_house: tuple[House, str], key: str, method: str, status: int, code: str
+    serving: tuple[SmallService, str], key: str, method: str, status: int, code: str
 ) -> None:
-    with client(open_house[1], key) as web:
+    with client(serving[1], key) as web:
         answer = web.request(method, "/api/articles")
     assert answer.status_code == status
     if code:
@@ -118,11 +118,11 @@ def test_a_key_reaches_as_far_as_its_scope(
 
 @pytest.mark.parametrize(("key", "held"), [("edit", True), ("publish", False), ("admin", False)])
 def test_what_a_key_that_may_not_publish_hands_in_is_held(
-    open_house: tuple[House, str],
+    serving: tuple[SmallService, str],
     key: str,
     held: bool,  # noqa: FBT001 # pytest gives it
 ) -> None:
-    made, url = open_house
+    made, url = serving
     before = len(made.newsroom.holds)
     with client(url, key) as web:
         web.post("/api/articles", json={"text": "A cable levy\n\nThe levy starts in July 2028."}).raise_for_status()
@@ -132,23 +132,23 @@ def test_what_a_key_that_may_not_publish_hands_in_is_held(
 
 @pytest.mark.parametrize("path", ["/api/sources", "/api/backfills"])
 def test_reports_that_come_in_by_themselves_ask_for_the_right_to_publish(
-    open_house: tuple[House, str], path: str
+    serving: tuple[SmallService, str], path: str
 ) -> None:
-    with client(open_house[1], "edit") as web:
+    with client(serving[1], "edit") as web:
         assert web.post(path, json={}).json()["code"] == "scope-missing"
-    with client(open_house[1], "publish") as web:
+    with client(serving[1], "publish") as web:
         assert web.post(path, json={}).status_code == 422
 
 
-def test_the_use_of_a_key_is_noted(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_the_use_of_a_key_is_noted(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     with client(url, "read") as web:
         web.get("/api/articles")
     assert next(key for key in made.library.keys() if key.name == "read").last_used is not None  # noqa: SIM118 # no mapping
 
 
-def test_every_answer_has_a_name_and_is_safe_to_show(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_every_answer_has_a_name_and_is_safe_to_show(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         answers = [web.get(path) for path in ("/", "/nothing", "/api/articles", "/static/site.css")]
     assert len({answer.headers["x-request-id"] for answer in answers}) == 4
     for answer in answers:
@@ -157,8 +157,8 @@ def test_every_answer_has_a_name_and_is_safe_to_show(open_house: tuple[House, st
         assert "https:" not in answer.headers["content-security-policy"]
 
 
-def test_no_address_is_redirected_to_the_host_that_a_client_names(open_house: tuple[House, str]) -> None:
-    with client(open_house[1], "read", host="evil.example") as web:
+def test_no_address_is_redirected_to_the_host_that_a_client_names(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1], "read", host="evil.example") as web:
         answer = web.get("/api/articles/")
     assert answer.status_code == 404
 
@@ -166,8 +166,8 @@ def test_no_address_is_redirected_to_the_host_that_a_client_names(open_house: tu
 @pytest.mark.parametrize(
     "target", [b"/%ff%fe", b"/%00", b"/episodes/%00/es", b"/episodes/a/%00", b"//", b"/?%ff=%00", b"*"]
 )
-def test_odd_addresses_are_not_there_and_break_nothing(open_house: tuple[House, str], target: bytes) -> None:
-    answer = said(open_house[1], b"GET " + target + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+def test_odd_addresses_are_not_there_and_break_nothing(serving: tuple[SmallService, str], target: bytes) -> None:
+    answer = said(serving[1], b"GET " + target + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     assert int(answer.split(b" ", 2)[1]) in {200, 400, 404}
 
 
@@ -182,8 +182,8 @@ from pathlib import Path
 from podcaster.web.server.app import create_app
 from podcaster.web.server.limits import Limits
 from podcaster.web.server.start import listen, serve
-from support.small_service import house
-with house(Path(sys.argv[1]), max_upload_bytes=10_000_000) as made:
+from support.small_service import small_service
+with small_service(Path(sys.argv[1]), max_upload_bytes=10_000_000) as made:
     listening = listen("127.0.0.1", 0)
     print(listening.getsockname()[1], flush=True)
     serve(create_app(made.services, Limits()), listening, made.services.leaving)
@@ -216,7 +216,7 @@ def test_300_megabytes_without_a_key_are_not_taken_in(tmp_path: Path) -> None:
 
 
 def pushed(line: socket.socket) -> int:
-    """How many of 300 MB the other end takes."""
+    """Bytes of 300 MB that the other end takes."""
     piece = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
     for count in range(300_000_000 // len(piece)):
         try:

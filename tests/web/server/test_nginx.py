@@ -237,7 +237,7 @@ def test_slow_and_endless_heads_end_at_nginx(front: tuple[Service, str, Path], t
 
 
 def answered(port: int, sent: bytes) -> bytes:
-    """What comes back until the connection is closed."""
+    """The bytes that come back until the connection is closed."""
     got = b""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as line, contextlib.suppress(ConnectionError):
         line.sendall(sent)

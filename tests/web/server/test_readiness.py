@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from podcaster.ports import BlobStore
-from support.small_service import client, house, served
+from support.small_service import client, served, small_service
 from support.waiting import until
 
 
 def test_a_frozen_database_is_named_and_holds_up_no_probe(tmp_path: Path) -> None:
-    with house(tmp_path) as made, served(made.services) as url, client(url) as probe:
+    with small_service(tmp_path) as made, served(made.services) as url, client(url) as probe:
         assert probe.get("/readyz").json()["status"] == "ready"
         other = sqlite3.connect(tmp_path / "library.sqlite", isolation_level=None)
         other.execute("BEGIN EXCLUSIVE")
@@ -43,7 +43,7 @@ def test_hanging_storage_is_asked_once_and_holds_up_no_page(tmp_path: Path) -> N
             released.wait(60)
             return None
 
-    with house(tmp_path) as made:
+    with small_service(tmp_path) as made:
         services = replace(made.services, blobs=Hanging(made.blobs))  # type: ignore[arg-type]
         with served(services) as url, client(url) as probe:
             try:

@@ -46,7 +46,7 @@ WORK = frozenset(
         "psycopg",
     }
 )
-"""What translates, speaks, fetches, queues, draws, links accounts or talks to a server's database."""
+"""Modules that translate, speak, fetch, queue, draw, link accounts or talk to a server's database."""
 PROGRAM = """
 import atexit, json, pathlib, sys
 atexit.register(lambda: pathlib.Path("modules.json").write_text(json.dumps(sorted(sys.modules))))
@@ -57,7 +57,7 @@ main()
 
 @dataclass
 class Worker:
-    """Where it answers, and once it has ended what it had loaded."""
+    """Its URL, and once it has ended the modules that it had loaded."""
 
     url: str
     key: str
@@ -68,12 +68,12 @@ class Worker:
 
 
 def filled(settings: Mapping[str, str], folder: Path) -> None:
-    house = Container(load(settings, folder))
+    container = Container(load(settings, folder))
     episode = episode_of()
-    house.library.publish(episode, now())
-    house.feed_publisher.update_feeds(episode)
-    house.blobs.put(AUDIO, bytes(2_000))
-    house.close()
+    container.library.publish(episode, now())
+    container.feed_publisher.update_feeds(episode)
+    container.blobs.put(AUDIO, bytes(2_000))
+    container.close()
 
 
 @contextmanager

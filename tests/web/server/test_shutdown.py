@@ -27,9 +27,9 @@ from podcaster.web.server.app import create_app
 from podcaster.web.server.limits import Limits
 from podcaster.web.server.start import listen, serve
 from support.examples import NOW, article_of
-from support.small_service import house
+from support.small_service import small_service
 
-with house(Path(sys.argv[1])) as made:
+with small_service(Path(sys.argv[1])) as made:
     article = article_of("Watched")
     made.library.put_article(article, NOW)
     state = RenderState.QUEUED
@@ -68,7 +68,7 @@ def running(*arguments: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_a_download_under_way_is_finished_and_an_event_stream_ended(tmp_path: Path, sign: signal.Signals) -> None:
-    with running(str(tmp_path / "house")) as (process, url), client(url, "read") as watcher, slow(url) as download:
+    with running(str(tmp_path / "data")) as (process, url), client(url, "read") as watcher, slow(url) as download:
         download.sendall(f"GET {PATH} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         got = bytearray(download.recv(4096))
         with watcher.stream("GET", "/api/renders/r1/events") as answer:
@@ -98,7 +98,7 @@ def slow(url: str) -> Iterator[socket.socket]:
 
 
 def test_a_service_that_cannot_start_fails(tmp_path: Path) -> None:
-    with running(str(tmp_path / "house"), "without its library") as (process, _):
+    with running(str(tmp_path / "data"), "without its library") as (process, _):
         assert process.wait(60) == 1
         assert process.stderr is not None
         assert "The service did not start. Its log says why." in process.stderr.read()

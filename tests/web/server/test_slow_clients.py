@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from support.examples import NOW, episode_of
-from support.small_service import House, house, press_of, revision_of, served
+from support.small_service import SmallService, feed_publisher_of, revision_of, served, small_service
 
 AUDIO = "/media/a-report-12345678/es/00000000000000aa.mp3"
 SOUND = os.urandom(1_000_000)
@@ -79,14 +79,14 @@ def request(path: str, *headers: str, method: str = "GET") -> bytes:
 
 
 @pytest.fixture(scope="module")
-def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
-    with house(tmp_path_factory.mktemp("slow", numbered=True)) as made:
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path_factory.mktemp("slow", numbered=True)) as made:
         made.blobs.put(AUDIO[1:], SOUND)
         for place in range(EPISODES):
             made.library.publish(
                 episode_of(article=f"report-{place}", guid=f"urn:report:{place}", revision=revision_of(place)), NOW
             )
-        press_of(made).update_feeds(episode_of())
+        feed_publisher_of(made).update_feeds(episode_of())
         with served(made.services, send_buffer_bytes=BUFFER_BYTES) as url:
             yield made, url
 
@@ -96,9 +96,9 @@ WHOLE = (AUDIO, ())
 PLAIN_FEED = (FEED, ("Accept-Encoding: identity",))
 
 
-def test_each_of_thirty_answers_is_whole_for_fast_and_slow_readers(open_house: tuple[House, str]) -> None:
+def test_each_of_thirty_answers_is_whole_for_fast_and_slow_readers(serving: tuple[SmallService, str]) -> None:
     """Six connections at once, five answers on each."""
-    _, url = open_house
+    _, url = serving
     feed = httpx.get(url + FEED, headers={"accept-encoding": "identity"}, trust_env=False).content
     assert len(feed) > 4 * BUFFER_BYTES
     wanted = {RANGE: SOUND[1000:263_144], WHOLE: SOUND, PLAIN_FEED: feed}
@@ -119,8 +119,8 @@ def test_each_of_thirty_answers_is_whole_for_fast_and_slow_readers(open_house: t
     assert all(body == got for body, got in answers)
 
 
-def test_pipelined_requests_are_answered_in_their_order(open_house: tuple[House, str]) -> None:
-    _, url = open_house
+def test_pipelined_requests_are_answered_in_their_order(serving: tuple[SmallService, str]) -> None:
+    _, url = serving
     with Connection(url) as connection:
         asked = [request(*_flat(each)) for each in (PLAIN_FEED, RANGE, WHOLE, RANGE, PLAIN_FEED)]
         connection.socket.sendall(b"".join(asked))
@@ -136,9 +136,9 @@ def _flat(asked: tuple[str, tuple[str, ...]]) -> list[str]:
 
 @pytest.mark.parametrize("asked", [PLAIN_FEED, WHOLE], ids=["feed", "audio"])
 def test_head_has_the_fields_of_get_and_no_body(
-    open_house: tuple[House, str], asked: tuple[str, tuple[str, ...]]
+    serving: tuple[SmallService, str], asked: tuple[str, tuple[str, ...]]
 ) -> None:
-    with Connection(open_house[1]) as connection:
+    with Connection(serving[1]) as connection:
         connection.ask(*_flat(asked))
         whole = connection.answer()
         connection.ask(*_flat(asked), method="HEAD")
@@ -154,7 +154,7 @@ def _undated(fields: bytes) -> list[bytes]:
 
 def test_a_client_that_leaves_in_the_middle_leaves_nothing_open(tmp_path: Path) -> None:
     """The service runs in this process, so that its descriptors are ours; an open file is closed once it is removed."""
-    with house(tmp_path) as made, served(made.services, send_buffer_bytes=BUFFER_BYTES) as url:
+    with small_service(tmp_path) as made, served(made.services, send_buffer_bytes=BUFFER_BYTES) as url:
         made.blobs.put(AUDIO[1:], SOUND)
         with Connection(url) as connection:
             connection.ask(AUDIO)
@@ -184,7 +184,7 @@ def _open_sockets_and_audio(folder: Path) -> int:
 
 def test_a_long_file_arrives_whole_at_a_client_with_little_room(tmp_path: Path) -> None:
     sound = os.urandom(12_000_000)
-    with house(tmp_path) as made:
+    with small_service(tmp_path) as made:
         made.blobs.put(AUDIO[1:], sound)
         with served(made.services) as url, Connection(url) as connection:
             connection.ask(AUDIO, "Range: bytes=1000-", "Connection: close")

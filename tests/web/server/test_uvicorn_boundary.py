@@ -17,7 +17,7 @@ def _trees() -> Iterator[tuple[Path, ast.Module]]:
 
 
 def _uvicorn_names(tree: ast.Module) -> Iterator[str]:
-    """What a module takes from uvicorn: imports of its modules and attributes of the package."""
+    """A module's uses of uvicorn: imports of its modules and attributes of the package."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "uvicorn":
             yield from (f"{node.module}.{each.name}".removeprefix("uvicorn.") for each in node.names)

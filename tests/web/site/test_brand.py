@@ -11,7 +11,7 @@ from podcaster.settings import load
 from podcaster.settings.brand import BrandSettings, described_brand
 from podcaster.settings.contrast import contrast
 from support.html_outline import Outline
-from support.small_service import client, house, served
+from support.small_service import client, served, small_service
 
 WOFF2 = b"wOF2 a typeface"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -36,7 +36,7 @@ def brand(tmp_path: Path) -> BrandSettings:
 
 
 def test_every_page_has_the_brand(brand: BrandSettings, tmp_path: Path) -> None:
-    with house(tmp_path / "house", brand=brand) as made, served(made.services) as url, client(url) as web:
+    with small_service(tmp_path / "data", brand=brand) as made, served(made.services) as url, client(url) as web:
         made.publish(language="en")
         for path in ("/", "/shows/en", "/episodes/a-report-12345678/en", "/listeners", "/privacy"):
             page = web.get(path).text
@@ -57,7 +57,7 @@ def test_every_page_has_the_brand(brand: BrandSettings, tmp_path: Path) -> None:
 
 
 def test_without_settings_no_page_asks_for_a_style_sheet_of_the_brand(tmp_path: Path) -> None:
-    with house(tmp_path) as made, served(made.services) as url, client(url) as web:
+    with small_service(tmp_path) as made, served(made.services) as url, client(url) as web:
         page = web.get("/").text
         icons = [web.get(path) for path in ("/brand/mark.svg", "/brand/mark-192.png", "/brand/mark-512.png")]
         missing = [web.get(path).status_code for path in ("/brand/logo", "/brand/typeface.woff2", "/brand/mark-9.png")]

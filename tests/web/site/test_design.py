@@ -9,7 +9,7 @@ import pytest
 from podcaster.web.site.assets import static_address
 from support.html_outline import Outline
 from support.paths import REPOSITORY
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 
 STATIC = REPOSITORY / "podcaster/web/site/static"
 PAGES = sorted((REPOSITORY / "podcaster/web/site/templates").glob("*.html"))
@@ -17,8 +17,8 @@ _STATIC = re.compile(r"\{\{ static\(([^)]*)\) \}\}")
 
 
 @pytest.fixture(scope="module")
-def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
-    with house(tmp_path_factory.mktemp("design"), development=True) as made:
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path_factory.mktemp("design"), development=True) as made:
         made.publish(language="en")
         with served(made.services) as url:
             yield made, url
@@ -30,8 +30,8 @@ def test_only_the_tokens_name_a_colour(sheet: str) -> None:
     assert re.findall(r"#[0-9a-f]{3,8}\b(?=[^{}]*\})|\brgba?\(|\bhsla?\(", css) == []
 
 
-def test_a_page_loads_its_style_sheets_as_one(open_house: tuple[House, str]) -> None:
-    with client(open_house[1], **{"accept-encoding": "br"}) as web:
+def test_a_page_loads_its_style_sheets_as_one(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1], **{"accept-encoding": "br"}) as web:
         page = Outline(web.get("/").text)
         [sheet] = [str(each["href"]) for each in page.all("link") if each["rel"] == "stylesheet"]
         answer = web.get(sheet)
@@ -59,15 +59,15 @@ def test_a_page_loads_its_style_sheets_as_one(open_house: tuple[House, str]) -> 
         "early.js+site.js",
     ],
 )
-def test_nothing_but_static_files_is_served(open_house: tuple[House, str], path: str) -> None:
-    with client(open_house[1]) as web:
+def test_nothing_but_static_files_is_served(serving: tuple[SmallService, str], path: str) -> None:
+    with client(serving[1]) as web:
         assert web.get(f"/static/{path}").status_code == 404
 
 
-def test_every_join_of_a_page_is_served_by_a_process_that_has_shown_none(open_house: tuple[House, str]) -> None:
+def test_every_join_of_a_page_is_served_by_a_process_that_has_shown_none(serving: tuple[SmallService, str]) -> None:
     """Several processes serve the site."""
     joined = {tuple(re.findall(r'"([^"]+)"', said)) for page in PAGES for said in _STATIC.findall(page.read_text())}
-    with client(open_house[1]) as web:
+    with client(serving[1]) as web:
         names = {"+".join(each) for each in joined}
         assert {web.get(f"/static/{name}").status_code for name in names} == {200}
         kept = web.get("/static/site.js?v=000000000000").headers["cache-control"]
@@ -75,10 +75,10 @@ def test_every_join_of_a_page_is_served_by_a_process_that_has_shown_none(open_ho
     assert kept == "no-cache"  # another version than the address says
 
 
-def test_the_typefaces_are_our_own_small_and_licensed(open_house: tuple[House, str]) -> None:
+def test_the_typefaces_are_our_own_small_and_licensed(serving: tuple[SmallService, str]) -> None:
     typefaces = (STATIC / "typefaces.css").read_text(encoding="utf-8")
     fonts = re.findall(r'url\("(/static/fonts/[^"]+)"\)', typefaces)
-    with client(open_house[1]) as web:
+    with client(serving[1]) as web:
         for font in fonts:
             answer = web.get(font)
             assert (answer.status_code, answer.headers["content-type"]) == (200, "font/woff2")
@@ -90,18 +90,18 @@ def test_the_typefaces_are_our_own_small_and_licensed(open_house: tuple[House, s
         assert "SIL OPEN FONT LICENSE" in (STATIC / f"fonts/{family}-OFL.txt").read_text(encoding="utf-8")
 
 
-def test_the_style_guide_is_for_development_alone(open_house: tuple[House, str], tmp_path: Path) -> None:
-    with client(open_house[1]) as web:
+def test_the_style_guide_is_for_development_alone(serving: tuple[SmallService, str], tmp_path: Path) -> None:
+    with client(serving[1]) as web:
         page = web.get("/styleguide")
     assert page.status_code == 200
     assert Outline(page.text).open == []
-    with house(tmp_path) as made, served(made.services) as url, client(url) as web:
+    with small_service(tmp_path) as made, served(made.services) as url, client(url) as web:
         assert web.get("/styleguide").status_code == 404
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip"])
-def test_public_pages_come_compressed_and_private_ones_do_not(open_house: tuple[House, str], coding: str) -> None:
-    with client(open_house[1]) as web:
+def test_public_pages_come_compressed_and_private_ones_do_not(serving: tuple[SmallService, str], coding: str) -> None:
+    with client(serving[1]) as web:
         own = web.post("/listeners", json={"languages": ["en"]}).json()["url"].partition("/l/")[2]
         plain = web.get("/", headers={"accept-encoding": "identity"})
         pages = [web.get(path, headers={"accept-encoding": coding}) for path in ("/", "/shows/en", "/privacy")]

@@ -10,14 +10,14 @@ import pytest
 
 from podcaster.settings.contrast import contrast
 from support.html_outline import Outline
-from support.small_service import BASE, House, client, house, served
+from support.small_service import BASE, SmallService, client, served, small_service
 
 REPORT = "a-report-12345678"
 
 
 @pytest.fixture(scope="module")
-def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
-    with house(tmp_path_factory.mktemp("embedding")) as made:
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path_factory.mktemp("embedding")) as made:
         made.publish(title='Informe <b>&</b> "más"', draft=True)
         made.publish(language="en", guid="urn:en", title="A report")
         made.publish(language="ar", guid="urn:ar", title="تقرير")
@@ -38,9 +38,9 @@ def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House
     ],
 )
 def test_a_player_speaks_the_language_that_the_page_or_its_visitor_asks_for(
-    open_house: tuple[House, str], query: str, visitor: str, shown: str
+    serving: tuple[SmallService, str], query: str, visitor: str, shown: str
 ) -> None:
-    with client(open_house[1], **{"accept-language": visitor}) as web:
+    with client(serving[1], **{"accept-language": visitor}) as web:
         page = Outline(web.get(f"/embed/{REPORT}{query}").text)
     assert page.open == []
     assert [each["lang"] for each in page.all("html")] == [shown]
@@ -48,8 +48,8 @@ def test_a_player_speaks_the_language_that_the_page_or_its_visitor_asks_for(
     assert [each["src"] for each in page.all("track")] == [f"/media/{REPORT}/{shown}/0123456789abcdef.vtt"]
 
 
-def test_a_player_may_be_framed_by_anybody_and_no_other_page_may(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_a_player_may_be_framed_by_anybody_and_no_other_page_may(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         [policy] = web.get(f"/embed/{REPORT}").headers.get_list("content-security-policy")
         [other] = web.get(f"/episodes/{REPORT}/es").headers.get_list("content-security-policy")
         page = web.get(f"/embed/{REPORT}?lang=es").text
@@ -60,14 +60,14 @@ def test_a_player_may_be_framed_by_anybody_and_no_other_page_may(open_house: tup
     assert "<script>" not in page
 
 
-def test_a_draft_says_so_under_its_title(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_a_draft_says_so_under_its_title(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         page = web.get(f"/embed/{REPORT}?lang=es").text
     assert page.index("</h1>") < page.index('class="draft"') < page.index("<audio")
 
 
-def test_an_editor_who_pastes_an_episodes_address_gets_its_player(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_an_editor_who_pastes_an_episodes_address_gets_its_player(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         page = Outline(web.get(f"/episodes/{REPORT}/es").text)
         [link] = [each["href"] for each in page.all("link") if each.get("type") == "application/json+oembed"]
         assert link is not None
@@ -84,9 +84,9 @@ def test_an_editor_who_pastes_an_episodes_address_gets_its_player(open_house: tu
     assert answer.headers["access-control-allow-origin"] == "*"
 
 
-def test_a_player_fits_the_place_that_there_is_for_it(open_house: tuple[House, str]) -> None:
+def test_a_player_fits_the_place_that_there_is_for_it(serving: tuple[SmallService, str]) -> None:
     url = f"{BASE}/embed/{REPORT}?lang=ar"
-    with client(open_house[1]) as web:
+    with client(serving[1]) as web:
         small = web.get("/oembed", params={"url": url, "maxwidth": 300, "maxheight": 100}).json()
         large = web.get("/oembed", params={"url": url, "maxwidth": 5000}).json()
         xml = ET.fromstring(web.get("/oembed", params={"url": url, "format": "xml"}).content)  # noqa: S314 # our own
@@ -111,9 +111,9 @@ def test_a_player_fits_the_place_that_there_is_for_it(open_house: tuple[House, s
     ],
 )
 def test_what_cannot_be_embedded_is_a_problem(
-    open_house: tuple[House, str], query: dict[str, str], status: int
+    serving: tuple[SmallService, str], query: dict[str, str], status: int
 ) -> None:
-    with client(open_house[1]) as web:
+    with client(serving[1]) as web:
         answer = web.get("/oembed", params=query)
         assert web.get("/embed/another").status_code == web.get("/embed/A_B").status_code == 404
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
@@ -123,7 +123,7 @@ def test_what_cannot_be_embedded_is_a_problem(
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Three reports, one of them in one language alone."""
-    with house(tmp_path_factory.mktemp("embedded-list")) as made:
+    with small_service(tmp_path_factory.mktemp("embedded-list")) as made:
         for name, topics in (
             ("one-12345678", ("Energy",)),
             ("two-12345678", ("Energy", "Sea")),

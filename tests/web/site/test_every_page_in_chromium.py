@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 EVERYTHING = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-"""What can differ by night: the dark scheme gives the style sheet's variables other colours, and nothing else."""
+"""Rules that may differ by night: the dark scheme gives the style sheet's variables other colours, and nothing else."""
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
 
 
 def found_by_axe(page: Page, rules: Mapping[str, object]) -> list[str]:
-    """What axe complains of, each with where it is."""
+    """Violations that axe finds, each with its place."""
     answer = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response
     return [
         f"{each['impact']} {each['id']}: {node['html'][:160]} {node['failureSummary'].splitlines()[-1].strip()}"

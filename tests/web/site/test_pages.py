@@ -15,12 +15,12 @@ from podcaster.units import LanguageTag, RenderId
 from podcaster.web.site.words import words_for
 from support.examples import article_of
 from support.html_outline import Outline
-from support.small_service import BASE, House, chapters, client, house, served
+from support.small_service import BASE, SmallService, chapters, client, served, small_service
 
 
 @pytest.fixture(scope="module")
-def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
-    with house(tmp_path_factory.mktemp("pages")) as made:
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path_factory.mktemp("pages")) as made:
         title = 'Informe <b>&</b> "más"'
         made.publish(title=title, link="https://desk.example/a", chapters=chapters("Uno", "Dos & tres"), draft=True)
         made.publish(language="ar", guid="urn:ar", title="تقرير")
@@ -33,8 +33,8 @@ PAGES = ["/", *(f"/episodes/a-report-12345678/{language}" for language in ("en",
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_are_whole_and_ask_nobody_else_for_anything(open_house: tuple[House, str], path: str) -> None:
-    with client(open_house[1]) as web:
+def test_pages_are_whole_and_ask_nobody_else_for_anything(serving: tuple[SmallService, str], path: str) -> None:
+    with client(serving[1]) as web:
         page = web.get(path)
         outline = Outline(page.text)
         loaded = [
@@ -66,7 +66,7 @@ def test_each_word_that_has_a_time_is_a_part_of_its_own(
 ) -> None:
     line = {"kind": "paragraph", "text": text, "start": 0.5, "end": 9.0}
     timed = [{"start": place + 0.5, "end": place + 1.5, "text": word} for place, word in enumerate(words)]
-    with house(tmp_path / "house") as made:
+    with small_service(tmp_path / "data") as made:
         episode = made.publish()
         name = f"media/{episode.article}/{episode.language}/{episode.revision}.script.json"
         made.blobs.put(name, json.dumps({"lines": [{**line, "words": timed}]}).encode())
@@ -78,16 +78,16 @@ def test_each_word_that_has_a_time_is_a_part_of_its_own(
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/nothing", "/healthz", "/readyz", "/feeds.opml", "/static/site.js"])
-def test_head_says_what_get_says_without_its_body(open_house: tuple[House, str], path: str) -> None:
-    with client(open_house[1], **{"accept-encoding": "identity"}) as web:
+def test_head_says_what_get_says_without_its_body(serving: tuple[SmallService, str], path: str) -> None:
+    with client(serving[1], **{"accept-encoding": "identity"}) as web:
         get, head = web.get(path), web.head(path)
     assert (head.status_code, head.content) == (get.status_code, b"")
     for header in ("content-type", "content-length", "etag", "cache-control"):
         assert head.headers.get(header) == get.headers.get(header)
 
 
-def test_nothing_that_a_report_says_becomes_part_of_the_page(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_nothing_that_a_report_says_becomes_part_of_the_page(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         for path in PAGES:
             page = web.get(path).text
             assert "<b>" not in page
@@ -95,8 +95,8 @@ def test_nothing_that_a_report_says_becomes_part_of_the_page(open_house: tuple[H
             assert "Field & Notes" not in page
 
 
-def test_a_visitor_finds_their_own_language_first(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_a_visitor_finds_their_own_language_first(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         spanish = web.get("/", headers={"accept-language": "es-MX, en;q=0.5"})
         arabic = Outline(web.get("/", headers={"accept-language": "ar"}).text)
         other = Outline(web.get("/", headers={"accept-language": "tlh"}).text)
@@ -108,15 +108,17 @@ def test_a_visitor_finds_their_own_language_first(open_house: tuple[House, str])
     assert other.all("html") == [{"lang": "en", "dir": "ltr"}]
 
 
-def test_the_shows_of_other_languages_are_a_choice_at_the_top_of_the_start_page(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_the_shows_of_other_languages_are_a_choice_at_the_top_of_the_start_page(
+    serving: tuple[SmallService, str],
+) -> None:
+    with client(serving[1]) as web:
         top = Outline("<main" + web.get("/").text.partition("<main")[2].partition('<section id="en"')[0])
     chosen = [(each["hreflang"], each["href"], "aria-current" in each) for each in top.all("a") if "hreflang" in each]
     assert chosen == [("en", "/shows/en", True), ("es", "/shows/es", False), ("ar", "/shows/ar", False)]
 
 
-def test_an_episode_page_has_what_an_episode_has(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_an_episode_page_has_what_an_episode_has(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         page = web.get("/episodes/a-report-12345678/es").text
         arabic = web.get("/episodes/a-report-12345678/ar").text
     outline = Outline(page)
@@ -133,8 +135,8 @@ def test_an_episode_page_has_what_an_episode_has(open_house: tuple[House, str]) 
 @pytest.mark.parametrize(
     "path", ["/episodes/a-report-12345678/fr", "/episodes/a-report-12345678/!!", "/episodes/A B/es", "/episodes/x"]
 )
-def test_an_episode_that_is_not_there_is_a_problem(open_house: tuple[House, str], path: str) -> None:
-    with client(open_house[1]) as web:
+def test_an_episode_that_is_not_there_is_a_problem(serving: tuple[SmallService, str], path: str) -> None:
+    with client(serving[1]) as web:
         answer = web.get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
 
@@ -146,8 +148,8 @@ def test_a_language_is_written_its_own_way(tag: str, wanted: str) -> None:
     assert direction(LanguageTag(tag)) == wanted
 
 
-def test_covers_are_drawn_for_shows_alone(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_covers_are_drawn_for_shows_alone(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         answers = [web.get(f"/covers/{language}.jpg").status_code for language in ("es", "ar", "fr", "en-x-guess", "!")]
         no_topic = web.get("/covers/es/no-such-topic.jpg").status_code
         topics = web.get("/shows/es").text
@@ -165,8 +167,8 @@ def test_the_site_speaks_every_language_of_the_demo() -> None:
     assert words_for(LanguageTag("zh")).language == "en"
 
 
-def test_json_and_files_reach_the_newsroom_as_they_came(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_json_and_files_reach_the_newsroom_as_they_came(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     made.newsroom.came.clear()
     page = "<meta charset='iso-8859-1'><p>Año</p>"
     with client(url, "edit") as web:
@@ -205,9 +207,9 @@ def test_json_and_files_reach_the_newsroom_as_they_came(open_house: tuple[House,
     ],
 )
 def test_what_is_not_understood_is_a_problem_and_not_repeated(
-    open_house: tuple[House, str], path: str, body: bytes, status: int
+    serving: tuple[SmallService, str], path: str, body: bytes, status: int
 ) -> None:
-    with client(open_house[1], "edit") as web:
+    with client(serving[1], "edit") as web:
         answer = web.post(path, content=body, headers={"content-type": "application/json"})
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert {"type", "title", "status", "detail", "code", "remedy"} == set(answer.json())
@@ -215,9 +217,9 @@ def test_what_is_not_understood_is_a_problem_and_not_repeated(
 
 
 def test_an_error_that_nobody_foresaw_tells_nothing_of_the_inside(
-    open_house: tuple[House, str], monkeypatch: pytest.MonkeyPatch
+    serving: tuple[SmallService, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, url = open_house
+    made, url = serving
 
     def broken(*_: object, **__: object) -> Library:
         raise RuntimeError("hunter2 in /srv/podcaster")
@@ -229,8 +231,8 @@ def test_an_error_that_nobody_foresaw_tells_nothing_of_the_inside(
     assert "hunter2" not in answer.text
 
 
-def test_a_render_and_a_report_are_shown_as_they_are_kept(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_render_and_a_report_are_shown_as_they_are_kept(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     report = article_of()
     made.library.put_article(report, made.services.clock())
     kept = Render(
@@ -255,8 +257,8 @@ def test_a_render_and_a_report_are_shown_as_they_are_kept(open_house: tuple[Hous
     assert name(LanguageTag(whole["language"])) == "English"
 
 
-def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(open_house: tuple[House, str]) -> None:
-    with client(open_house[1], "read") as web:
+def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1], "read") as web:
         document = web.get("/api/openapi.json").json()
     assert set(document["paths"]) == {
         "/api/articles",
@@ -329,15 +331,15 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(open_ho
                 assert set(response.get("content", ())) == (set() if status == "204" else {kind})
 
 
-def test_figures_are_counted(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_figures_are_counted(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         web.get("/feeds/none.xml")
         figures = web.get("/metrics").text
     assert 'podcaster_http_requests_total{kind="feed",status="404"}' in figures
 
 
 def test_a_reports_own_picture_is_shown_where_there_is_one(tmp_path: Path) -> None:
-    with house(tmp_path) as made:
+    with small_service(tmp_path) as made:
         episode = made.publish(picture=True)
         name = f"media/{episode.article}/{episode.language}/{episode.revision}.jpg"
         made.blobs.put(name, b"a jpeg")

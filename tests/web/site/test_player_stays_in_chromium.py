@@ -13,7 +13,7 @@ from podcaster.episode.chapters import chapters_json
 from podcaster.units import Milliseconds
 from support.chromium import until_page
 from support.examples import DAY
-from support.small_service import House, chapters, client, house, served
+from support.small_service import SmallService, chapters, client, served, small_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 SECONDS = 180
@@ -38,7 +38,7 @@ SIZES = """() => [...performance.getEntriesByType('navigation'), ...performance.
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A service with three reports of one morning in English, each a tone of three minutes, and the first one in Spanish."""
-    with house(tmp_path_factory.mktemp("stays")) as made:
+    with small_service(tmp_path_factory.mktemp("stays")) as made:
         for place, title in enumerate(TITLES):
             _publish(made, f"report-{place}", "en", title, place)
         _publish(made, "report-0", "es", "Peajes", 0)
@@ -46,7 +46,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield url
 
 
-def _publish(made: House, article: str, language: str, title: str, place: int) -> None:
+def _publish(made: SmallService, article: str, language: str, title: str, place: int) -> None:
     clock = np.arange(SECONDS * SAMPLE_RATE) / SAMPLE_RATE
     sound = (np.sin(2 * np.pi * (220 + 60 * place) * clock) * 6_000).astype(np.int16)
     audio, parts = LameEncoder().encode(sound), chapters("One", "Two")

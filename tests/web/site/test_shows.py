@@ -11,15 +11,15 @@ from podcaster.article.identity import article_id
 from podcaster.units import LanguageTag
 from support.examples import DAY, article_of, episode_of
 from support.html_outline import Outline
-from support.small_service import BASE, House, client, house, served
+from support.small_service import BASE, SmallService, client, served, small_service
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "accept-language": "es"}
 
 
 @pytest.fixture(scope="module")
-def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SmallService, str]]:
     """Forty-five reports in Spanish, of which every ninth is on Norway, and one in English."""
-    with house(tmp_path_factory.mktemp("shows")) as made:
+    with small_service(tmp_path_factory.mktemp("shows")) as made:
         for place in range(45):
             norway = place % 9 == 0
             made.library.publish(
@@ -56,8 +56,8 @@ def walked(web: httpx.Client, path: str) -> Iterator[str]:
         )
 
 
-def test_every_episode_is_reached_by_links_alone(open_house: tuple[House, str]) -> None:
-    with client(open_house[1], **{"accept-language": "es"}) as web:
+def test_every_episode_is_reached_by_links_alone(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1], **{"accept-language": "es"}) as web:
         home = Outline(web.get("/").text)
         assert {"href": "/shows/es"} in home.all("a")
         pages = list(walked(web, "/shows/es"))
@@ -66,8 +66,8 @@ def test_every_episode_is_reached_by_links_alone(open_house: tuple[House, str]) 
     assert "Página 2 de 3" in pages[1]
 
 
-def test_a_topic_has_a_page_that_says_where_to_subscribe_to_it(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_a_topic_has_a_page_that_says_where_to_subscribe_to_it(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         page = web.get("/shows/es?topic=noruega-cia").text
         author = web.get("/shows/es?author=jose-nunez").text
     assert titles(page) == [f"Informe {place}" for place in (36, 27, 18, 9, 0)]
@@ -81,11 +81,11 @@ def test_a_topic_has_a_page_that_says_where_to_subscribe_to_it(open_house: tuple
     assert [(each["hreflang"], each.get("aria-current")) for each in chips] == [("en", None), ("es", "page")]
 
 
-def test_the_start_page_sums_the_lengths_of_the_newest_day_before_it_rounds(open_house: tuple[House, str]) -> None:
-    newest = [each.episode for each in open_house[0].library.episodes(language=LanguageTag("es"), limit=13)]
+def test_the_start_page_sums_the_lengths_of_the_newest_day_before_it_rounds(serving: tuple[SmallService, str]) -> None:
+    newest = [each.episode for each in serving[0].library.episodes(language=LanguageTag("es"), limit=13)]
     day = [each for each in newest if each.published.date() == newest[0].published.date()]
     minutes = max(1, round(sum(each.duration_ms for each in day) / 60_000))
-    with client(open_house[1], **{"accept-language": "es"}) as web:
+    with client(serving[1], **{"accept-language": "es"}) as web:
         card = web.get("/").text.partition('class="morning card"')[2].partition("</p>")[0]
     assert "Informes del " in card or "Los informes de esta mañana · " in card
     assert f"{len(day)} informes · {minutes}&nbsp;min" in card
@@ -103,9 +103,9 @@ def test_the_start_page_sums_the_lengths_of_the_newest_day_before_it_rounds(open
     ],
 )
 def test_what_is_looked_for_is_found_and_says_why(
-    open_house: tuple[House, str], query: str, found: int, why: str
+    serving: tuple[SmallService, str], query: str, found: int, why: str
 ) -> None:
-    with client(open_house[1]) as web:
+    with client(serving[1]) as web:
         page = web.get("/shows/es", params={"q": query}).text
     assert f"Resultados: {found}<" in page
     assert why in page
@@ -113,8 +113,8 @@ def test_what_is_looked_for_is_found_and_says_why(
     assert Outline(page).open == []
 
 
-def test_a_search_goes_on_over_its_pages_and_within_a_topic(open_house: tuple[House, str]) -> None:
-    with client(open_house[1]) as web:
+def test_a_search_goes_on_over_its_pages_and_within_a_topic(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
         pages = list(walked(web, "/shows/es?q=informe"))
         [within] = walked(web, "/shows/es?topic=noruega-cia&q=informe+9")
         form = Outline(within).all("input")
@@ -124,7 +124,7 @@ def test_a_search_goes_on_over_its_pages_and_within_a_topic(open_house: tuple[Ho
 
 
 def test_a_show_without_a_report_says_so_and_can_be_subscribed_to(tmp_path: Path) -> None:
-    with house(tmp_path) as made, served(made.services) as url, client(url) as web:
+    with small_service(tmp_path) as made, served(made.services) as url, client(url) as web:
         pages = [web.get("/").text, web.get("/shows/es").text, web.get("/shows/es?q=x").text]
     assert "No episodes yet." in pages[0]
     assert "Todavía no hay episodios." in pages[1]
@@ -140,9 +140,9 @@ def test_a_show_without_a_report_says_so_and_can_be_subscribed_to(tmp_path: Path
     ],
 )  # fmt: skip
 def test_who_gets_lost_reads_it_in_their_language_and_a_program_gets_a_problem(
-    open_house: tuple[House, str], path: str
+    serving: tuple[SmallService, str], path: str
 ) -> None:
-    with client(open_house[1]) as web:
+    with client(serving[1]) as web:
         page, problem = web.get(path, headers=BROWSER), web.get(path)
     assert (page.status_code, problem.status_code) == (404, 404)
     assert page.headers["content-type"] == "text/html; charset=utf-8"
@@ -157,15 +157,15 @@ def test_who_gets_lost_reads_it_in_their_language_and_a_program_gets_a_problem(
 
 
 @pytest.mark.parametrize("path", ["/shows/es?page=0", "/shows/es?page=x", "/shows/es?q=" + "x" * 201])
-def test_an_address_that_makes_no_sense_is_refused(open_house: tuple[House, str], path: str) -> None:
-    with client(open_house[1]) as web:
+def test_an_address_that_makes_no_sense_is_refused(serving: tuple[SmallService, str], path: str) -> None:
+    with client(serving[1]) as web:
         page, problem = web.get(path, headers=BROWSER), web.get(path)
     assert (page.status_code, problem.status_code) == (422, 422)
     assert "<h1>Algo ha salido mal</h1>" in page.text
 
 
-def test_the_api_answers_programs_whatever_they_accept(open_house: tuple[House, str]) -> None:
-    with client(open_house[1], "read") as web:
+def test_the_api_answers_programs_whatever_they_accept(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1], "read") as web:
         answer = web.get("/api/articles/nothing", headers=BROWSER)
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
 
@@ -177,7 +177,7 @@ def test_the_first_addresses_of_a_shared_text_are_looked_up(tmp_path: Path) -> N
     def shared(before: int) -> str:
         return " ".join(["https://elsewhere.example/x"] * before + [address] + ["https://elsewhere.example/y"] * 50)
 
-    with house(tmp_path) as made, served(made.services) as url, client(url) as web:
+    with small_service(tmp_path) as made, served(made.services) as url, client(url) as web:
         made.library.put_article(article_of(id=report, url=address), made.services.clock())
         made.publish(article=report)
         found = [web.get("/share", params={"text": shared(before)}).headers["location"] for before in (0, 2, 3)]

@@ -17,7 +17,7 @@ from podcaster.web.listeners.published_reports import personal_reports
 from support.alexa_signing import Alexa
 from support.clock import Clock
 from support.examples import DAY, NOW, episode_of
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 from support.speaker import Speaker, article, publish_reports, skill_of, stream, text
 
 
@@ -27,11 +27,11 @@ def alexa() -> Alexa:
 
 
 @pytest.fixture(scope="module")
-def evening(tmp_path_factory: pytest.TempPathFactory, alexa: Alexa) -> Iterator[tuple[House, str, Clock]]:
+def evening(tmp_path_factory: pytest.TempPathFactory, alexa: Alexa) -> Iterator[tuple[SmallService, str, Clock]]:
     """A service with eight reports in three languages, and its clock."""
     folder = tmp_path_factory.mktemp("evening")
     clock = Clock()
-    with house(folder) as made:
+    with small_service(folder) as made:
         publish_reports(made)
         services = replace(made.services, speaker=skill_of(made, folder, alexa, clock))
         with served(services) as url:
@@ -39,7 +39,9 @@ def evening(tmp_path_factory: pytest.TempPathFactory, alexa: Alexa) -> Iterator[
 
 
 @pytest.fixture
-def speaker(request: pytest.FixtureRequest, evening: tuple[House, str, Clock], alexa: Alexa) -> Iterator[Speaker]:
+def speaker(
+    request: pytest.FixtureRequest, evening: tuple[SmallService, str, Clock], alexa: Alexa
+) -> Iterator[Speaker]:
     _, url, clock = evening
     with client(url) as web:
         yield Speaker(web, alexa, clock, user=f"amzn1.ask.account.{request.node.name}")
@@ -184,7 +186,7 @@ def test_a_stream_that_fails_ahead_does_not_cut_off_the_one_that_plays(speaker: 
 
 
 def test_a_report_that_is_withdrawn_meanwhile_is_passed_over(
-    speaker: Speaker, evening: tuple[House, str, Clock]
+    speaker: Speaker, evening: tuple[SmallService, str, Clock]
 ) -> None:
     made, _, _ = evening
     made.publish(
@@ -203,7 +205,7 @@ def test_a_report_that_is_withdrawn_meanwhile_is_passed_over(
 
 
 def test_where_a_listener_is_survives_a_restart(
-    speaker: Speaker, evening: tuple[House, str, Clock], alexa: Alexa, tmp_path: Path
+    speaker: Speaker, evening: tuple[SmallService, str, Clock], alexa: Alexa, tmp_path: Path
 ) -> None:
     made, _, clock = evening
     speaker.intent("PlayTopicIntent", topic=("China", "CN"))
@@ -220,7 +222,7 @@ def test_where_a_listener_is_survives_a_restart(
 def test_a_long_archive_is_played_to_its_end(tmp_path: Path) -> None:
     """However many reports there are, each is heard once."""
     latest = Playlist(kind=PlaylistKind.LATEST, language=LanguageTag("en"))
-    with house(tmp_path) as made:
+    with small_service(tmp_path) as made:
         for day in range(50):
             made.library.publish(
                 episode_of(f"r{day}", "en", guid=f"urn:{day}", published=DAY + timedelta(days=day)), NOW
@@ -236,7 +238,7 @@ def test_a_long_archive_is_played_to_its_end(tmp_path: Path) -> None:
 
 
 def test_while_the_library_is_away_people_are_told_and_players_are_not(
-    evening: tuple[House, str, Clock], alexa: Alexa, tmp_path: Path
+    evening: tuple[SmallService, str, Clock], alexa: Alexa, tmp_path: Path
 ) -> None:
     class Away:
         """A library that cannot be reached."""
@@ -259,7 +261,7 @@ def test_while_the_library_is_away_people_are_told_and_players_are_not(
 
 
 def test_where_the_service_is_not_reached_over_https_nothing_is_played_and_that_is_said(
-    evening: tuple[House, str, Clock], alexa: Alexa, tmp_path: Path
+    evening: tuple[SmallService, str, Clock], alexa: Alexa, tmp_path: Path
 ) -> None:
     made, _, clock = evening
     plain = skill_of(made, tmp_path, alexa, clock, base_url="http://podcasts.example")

@@ -1,4 +1,4 @@
-"""Who may talk to the skill: Alexa, and nobody else. Forgeries over real HTTP, with a root and a chain of our own."""
+"""Verification of requests to the skill: Alexa's pass, and no others. Forgeries over real HTTP, with a root and a chain of our own."""
 
 from base64 import b64encode
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from podcaster.alexa.verification import TOLERANCE, Verification, trusted_roots
 from podcaster.errors import SettingsWrong, SignatureWrong
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Authority, Shop, elliptic_key, envelope, new_key, pem
 from support.examples import NOW
-from support.small_service import client, house, served
+from support.small_service import client, served, small_service
 
 LAUNCH = {"type": "LaunchRequest"}
 BODY = envelope(LAUNCH)
@@ -79,7 +79,7 @@ def skill(tmp_path_factory: pytest.TempPathFactory, alexa: Alexa, shop: Shop) ->
 
         timeout_answer = answer
 
-    with house(tmp_path_factory.mktemp("skill"), speaker=Speaker()) as made, served(made.services) as url:
+    with small_service(tmp_path_factory.mktemp("skill"), speaker=Speaker()) as made, served(made.services) as url:
         yield url
 
 
@@ -217,7 +217,7 @@ def test_only_posts_are_answered_and_only_where_there_is_a_skill(skill: str, tmp
     with client(skill) as web:
         assert web.get("/alexa").status_code == 405
         assert web.put("/alexa", content=b"{}").headers["allow"] == "POST"
-    with house(tmp_path) as made, served(made.services) as url, client(url) as web:
+    with small_service(tmp_path) as made, served(made.services) as url, client(url) as web:
         assert web.post("/alexa", content=BODY).status_code == 404
 
 

@@ -15,7 +15,7 @@ from podcaster.feed.addresses import Addresses
 from podcaster.feed.flash_briefing import flash_briefing_items, flash_briefing_json, flash_briefing_rss
 from podcaster.units import LanguageTag, Milliseconds
 from support.examples import DAY, NOW, episode_of
-from support.small_service import House, client, house, served, show
+from support.small_service import SmallService, client, served, show, small_service
 
 ES = LanguageTag("es")
 HTTPS = Addresses.served("https://podcasts.example")
@@ -23,13 +23,13 @@ WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 
 
 @pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[tuple[House, str]]:
-    with house(tmp_path) as made, served(made.services) as url:
+def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path) as made, served(made.services) as url:
         yield made, url
 
 
-def test_a_briefing_has_the_five_newest_reports_with_their_key_points(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_a_briefing_has_the_five_newest_reports_with_their_key_points(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     for day in (3, 1, 7, 5, 2, 6, 4):
         made.publish(
             article=f"report-{day}",
@@ -48,8 +48,8 @@ def test_a_briefing_has_the_five_newest_reports_with_their_key_points(open_house
     assert all("streamUrl" not in each for each in items), "the service is not reached over https"
 
 
-def test_a_show_without_episodes_says_what_it_is(open_house: tuple[House, str]) -> None:
-    _, url = open_house
+def test_a_show_without_episodes_says_what_it_is(serving: tuple[SmallService, str]) -> None:
+    _, url = serving
     with client(url) as web:
         (item,) = web.get("/alexa/briefing/en.json").json()
         assert item["mainText"].startswith("Field & Notes.")
@@ -57,8 +57,8 @@ def test_a_show_without_episodes_says_what_it_is(open_house: tuple[House, str]) 
             assert web.get(f"/alexa/briefing/{wrong}.json").status_code == 404
 
 
-def test_who_has_the_briefing_already_is_told_so(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_who_has_the_briefing_already_is_told_so(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     made.publish()
     with client(url) as web:
         first = web.get("/alexa/briefing/es.json")
@@ -102,8 +102,8 @@ def test_whatever_a_report_says_its_text_is_never_too_long_and_never_empty(
     assert 0 < len(read["titleText"]) <= 255
 
 
-def test_the_same_briefing_is_there_as_rss(open_house: tuple[House, str]) -> None:
-    made, url = open_house
+def test_the_same_briefing_is_there_as_rss(serving: tuple[SmallService, str]) -> None:
+    made, url = serving
     made.publish(title="Uno <y> dos & tres")
     made.publish(article="another-report", guid="urn:2", title="Otro", published=DAY + timedelta(days=1))
     with client(url) as web:

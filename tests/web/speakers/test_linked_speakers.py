@@ -15,7 +15,7 @@ from podcaster.units import LanguageTag
 from support.account_linking import ASKED, CLIENT, HERE, SECRETS, VERIFIER, returned
 from support.alexa_signing import Alexa, envelope
 from support.clock import Clock
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 from support.speaker import BASE, Speaker, article, publish_reports, skill_of, stream, text
 from support.spoken_reports import publish
 
@@ -26,7 +26,7 @@ WAYS = ("voice", "account")
 class Evening:
     """A service with a skill, and its clock."""
 
-    made: House
+    made: SmallService
     url: str
     clock: Clock
     alexa: Alexa
@@ -38,7 +38,7 @@ class Evening:
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
     folder, clock, alexa = tmp_path_factory.mktemp("linked"), Clock(), Alexa()
-    with house(folder, clock=clock, base_url=BASE, linking=CLIENT) as made:
+    with small_service(folder, clock=clock, base_url=BASE, linking=CLIENT) as made:
         publish_reports(made)
         services = replace(made.services, speaker=skill_of(made, folder, alexa, clock))
         with served(services) as url:
@@ -118,7 +118,7 @@ def test_a_linked_evening(evening: Evening, locale: str, way: str) -> None:
 def test_a_linked_speaker_plays_the_listeners_own_briefing(tmp_path: Path) -> None:
     """One stream, the bytes of the page's own; paused, gone on with elsewhere, and over when it is over."""
     clock, alexa = Clock(), Alexa()
-    with house(tmp_path, clock=clock, base_url=BASE) as made:
+    with small_service(tmp_path, clock=clock, base_url=BASE) as made:
         for place in (1, 2):
             publish(made, place)
         with served(replace(made.services, speaker=skill_of(made, tmp_path, alexa, clock))) as url, client(url) as web:

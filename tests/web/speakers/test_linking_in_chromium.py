@@ -12,7 +12,7 @@ from podcaster.listener.linking import secret_digest
 from podcaster.ports import Library
 from support.account_linking import ASKED, CLIENT, HERE, SECRETS, VERIFIER
 from support.examples import NOW
-from support.small_service import client, house, served
+from support.small_service import client, served, small_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 BASE = "https://podcasts.example"
@@ -20,8 +20,8 @@ BASE = "https://podcasts.example"
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[tuple[str, dict[str, str], Library]]:
-    """Where it is, a listener's own addresses, and its library."""
-    with house(tmp_path, linking=CLIENT, base_url=BASE, speaker=lambda headers, body: b"{}") as made:
+    """Its URL, a listener's own addresses, and its library."""
+    with small_service(tmp_path, linking=CLIENT, base_url=BASE, speaker=lambda headers, body: b"{}") as made:
         made.publish(language="en", guid="urn:en", title="One")
         with served(made.services) as url, client(url) as web:
             yield url, web.post("/listeners", json={"languages": ["en"]}).json(), made.library

@@ -27,7 +27,7 @@ from support.account_linking import ASKED, CHALLENGE, CLIENT, HERE, SECRETS, VER
 from support.clock import Clock
 from support.examples import NOW
 from support.html_outline import Outline
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 
 BASE = "https://podcasts.example"
 
@@ -37,7 +37,7 @@ class Amazon:
     """A browser and Alexa's servers, in front of a service."""
 
     web: httpx.Client
-    made: House
+    made: SmallService
     clock: Clock
     own: dict[str, str]
 
@@ -82,7 +82,7 @@ def shared_amazon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Amazon]:
 def linking_service(folder: Path) -> Iterator[Amazon]:
     clock = Clock()
     token = token_of(b"0" * 32)
-    with house(folder, linking=CLIENT, base_url=BASE, clock=clock) as made:
+    with small_service(folder, linking=CLIENT, base_url=BASE, clock=clock) as made:
         made.library.add_listener(Listener.new(token, Preferences(languages=(LanguageTag("es"),)), id="ann", now=NOW))
         with served(made.services) as url, client(url) as web:
             yield Amazon(web, made, clock, dict(listener_links(token, BASE)))
@@ -388,7 +388,7 @@ def test_a_code_to_read_out_is_six_digits_that_nobody_keeps(amazon: Amazon) -> N
 
 
 def test_where_accounts_are_not_linked_there_is_nothing_at_these_addresses(tmp_path: Path) -> None:
-    with house(tmp_path) as made, served(made.services) as url, client(url) as web:
+    with small_service(tmp_path) as made, served(made.services) as url, client(url) as web:
         assert web.get("/oauth/authorize", params=ASKED).status_code == 404
         assert web.post("/oauth/token").status_code == 404
 

@@ -19,7 +19,7 @@ from podcaster.web.listeners.published_reports import personal_reports
 from support.alexa_signing import CHAIN_URL, SKILL, Alexa, Shop, envelope, pem
 from support.clock import Clock
 from support.examples import NOW
-from support.small_service import House, client, house, served, show
+from support.small_service import SmallService, client, served, show, small_service
 from support.speaker import Speaker, text
 
 CROWD = 20
@@ -63,10 +63,10 @@ class SlowShop(Shop):
 
 
 @contextmanager
-def skill(folder: Path, alexa: Alexa, library: Held, shop: SlowShop) -> Iterator[tuple[House, str, Clock]]:
+def skill(folder: Path, alexa: Alexa, library: Held, shop: SlowShop) -> Iterator[tuple[SmallService, str, Clock]]:
     clock = Clock()
     (folder / "roots.pem").write_bytes(pem(alexa.root.certificate))
-    with house(folder / "house") as made:
+    with small_service(folder / "data") as made:
         made.publish(language="en")
         speaker = open_skill(
             Settings(alexa_skill_id=SKILL, alexa_roots=folder / "roots.pem", base_url="https://podcasts.example"),
@@ -111,7 +111,7 @@ def test_while_the_library_is_slow_everybody_is_told_so_and_nobody_else_waits(tm
 
 
 def test_a_chain_that_comes_late_is_there_for_the_next_request(tmp_path: Path, alexa: Alexa) -> None:
-    """Who is not known cannot be spoken to; the fetch goes on, and is not begun again."""
+    """A listener who is not known cannot be spoken to; the fetch goes on, and is not begun again."""
     shop = SlowShop({CHAIN_URL: alexa.chain})
     shop.held.way.clear()
     with skill(tmp_path, alexa, Held(), shop) as (_, url, clock), client(url) as web:

@@ -1,4 +1,4 @@
-"""What is heard is counted behind the answers, over real HTTP, and nothing is kept of who heard it."""
+"""Downloads are counted behind the answers, over real HTTP, and nothing is kept of who heard them."""
 
 import asyncio
 import json
@@ -27,7 +27,7 @@ from support.downloads import MINUTE, OVERCAST, TAG, counted, with_audio
 from support.examples import NOW, article_of
 from support.loopback import NO_TLS
 from support.running_service import running_service
-from support.small_service import KEYS, House, client, house, served
+from support.small_service import KEYS, SmallService, client, served, small_service
 from support.spoken_reports import briefing_of, publish
 from support.waiting import until
 from support.web_workers import answers, helpers
@@ -42,8 +42,8 @@ def heard(client: str, *spans: tuple[int, int], **changes: object) -> ClientTran
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Iterator[House]:
-    with house(tmp_path) as opened:
+def made(tmp_path: Path) -> Iterator[SmallService]:
+    with small_service(tmp_path) as opened:
         yield opened
 
 
@@ -52,7 +52,7 @@ def ranged(browser: httpx.Client, path: str, start: int, end: int) -> None:
     assert (answer.status_code, len(answer.content)) == (206, end - start)
 
 
-def test_a_download_counts_once_a_day_in_however_many_pieces(made: House) -> None:
+def test_a_download_counts_once_a_day_in_however_many_pieces(made: SmallService) -> None:
     episode, path = with_audio(made)
     with served(made.services) as url, client(url, **{"user-agent": OVERCAST}) as browser:
         ranged(browser, path, 0, 2)
@@ -82,7 +82,7 @@ def test_a_download_counts_once_a_day_in_however_many_pieces(made: House) -> Non
     ids=["head", "probe", "a byte too little", "the same again", "304", "transcript", "416", "library", "robot", "nobody"],
 )  # fmt: skip
 def test_what_is_no_download_is_not_counted(
-    made: House, agent: str, asked: Callable[[httpx.Client, str], object]
+    made: SmallService, agent: str, asked: Callable[[httpx.Client, str], object]
 ) -> None:
     _, path = with_audio(made)
     with served(made.services) as url, client(url, **{"user-agent": agent}) as browser:
@@ -90,7 +90,7 @@ def test_what_is_no_download_is_not_counted(
     assert counted(made) == 0
 
 
-def test_behind_a_proxy_the_client_counts_and_not_the_proxy(made: House) -> None:
+def test_behind_a_proxy_the_client_counts_and_not_the_proxy(made: SmallService) -> None:
     _, path = with_audio(made)
     with (
         served(made.services, trusted_proxies=["127.0.0.1"]) as url,
@@ -101,7 +101,7 @@ def test_behind_a_proxy_the_client_counts_and_not_the_proxy(made: House) -> None
     assert counted(made) == 2
 
 
-def download(recorder: DownloadRecorder, made: House, path: str, host: str) -> None:
+def download(recorder: DownloadRecorder, made: SmallService, path: str, host: str) -> None:
     """One response, recorded."""
 
     async def ignored(_: object) -> None:
@@ -115,7 +115,7 @@ def download(recorder: DownloadRecorder, made: House, path: str, host: str) -> N
 
 
 def test_a_download_that_ends_while_the_recorder_closes_is_counted(
-    made: House, monkeypatch: pytest.MonkeyPatch
+    made: SmallService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, path = with_audio(made)
     recorder = DownloadRecorder(made.library, made.blobs, made.services.clock)
@@ -135,7 +135,7 @@ def test_a_download_that_ends_while_the_recorder_closes_is_counted(
     assert counted(made) == 2
 
 
-def test_an_unforeseen_error_does_not_end_the_counting(made: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unforeseen_error_does_not_end_the_counting(made: SmallService, monkeypatch: pytest.MonkeyPatch) -> None:
     _, path = with_audio(made)
     recorder = DownloadRecorder(made.library, made.blobs, made.services.clock)
     write, raised = recorder._write, threading.Event()
@@ -157,7 +157,7 @@ def test_an_unforeseen_error_does_not_end_the_counting(made: House, monkeypatch:
 
 @pytest.mark.parametrize("broken", ["day_key", "note_heard"])
 def test_while_the_library_is_away_what_was_heard_waits(
-    made: House, monkeypatch: pytest.MonkeyPatch, broken: str
+    made: SmallService, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     def away(*_: object, **__: object) -> object:
         raise StorageFailed("The database is locked.", "Wait.")
@@ -175,14 +175,14 @@ def test_while_the_library_is_away_what_was_heard_waits(
 
 
 def test_the_switch_is_off(tmp_path: Path) -> None:
-    with house(tmp_path, count_downloads=False) as made:
+    with small_service(tmp_path, count_downloads=False) as made:
         _, path = with_audio(made)
         with served(made.services) as url, client(url, **{"user-agent": OVERCAST}) as browser:
             assert browser.get(path).status_code == 200
         assert counted(made) == 0
 
 
-def test_nothing_that_is_kept_knows_an_address_or_a_user_agent(made: House, tmp_path: Path) -> None:
+def test_nothing_that_is_kept_knows_an_address_or_a_user_agent(made: SmallService, tmp_path: Path) -> None:
     _, path = with_audio(made)
     with served(made.services) as url, client(url, **{"user-agent": OVERCAST}) as browser:
         ranged(browser, path, 0, 9000)
@@ -257,7 +257,7 @@ def test_who_is_killed_loses_the_last_seconds_and_nothing_before(tmp_path: Path)
     assert total_in(tmp_path) in {5, 6}
 
 
-def test_briefings_count_without_anybody_being_named(made: House) -> None:
+def test_briefings_count_without_anybody_being_named(made: SmallService) -> None:
     """Two listeners of one household are one client of the briefing; short ones count when they are whole."""
     publish(made, 1)
     with served(made.services) as url, client(url, **{"user-agent": OVERCAST}) as browser:
@@ -273,7 +273,7 @@ def test_briefings_count_without_anybody_being_named(made: House) -> None:
     assert dict(found.apps) == {"Overcast": 1}
 
 
-def test_editors_ask_by_report_language_day_and_app(made: House) -> None:
+def test_editors_ask_by_report_language_day_and_app(made: SmallService) -> None:
     day = NOW.date()
     made.library.put_article(article_of(), NOW)
     report = article_of().id
@@ -302,7 +302,7 @@ def test_editors_ask_by_report_language_day_and_app(made: House) -> None:
         assert client(url).get("/api/downloads").status_code == 401
 
 
-def test_the_desk_shows_them_in_the_editors_language(made: House) -> None:
+def test_the_desk_shows_them_in_the_editors_language(made: SmallService) -> None:
     made.library.put_article(article_of(), NOW)
     made.library.note_heard([heard("1", (0, 1000), article=article_of().id), heard("2", (0, 1000), article="briefing")])
     made.library.note_heard([heard("3", (0, 1000), article="briefing", day=NOW.date() - timedelta(days=30))])
@@ -327,7 +327,7 @@ def test_the_desk_shows_them_in_the_editors_language(made: House) -> None:
 
 @pytest.mark.parametrize("counting", [True, False])
 def test_the_privacy_page_says_it_where_it_is_so(tmp_path: Path, *, counting: bool) -> None:
-    with house(tmp_path, count_downloads=counting) as made, served(made.services) as url:
+    with small_service(tmp_path, count_downloads=counting) as made, served(made.services) as url:
         page = httpx.get(f"{url}/privacy", trust_env=False).text
     assert ("how often each episode is downloaded" in page) is counting
 

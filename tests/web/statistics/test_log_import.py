@@ -13,21 +13,21 @@ from podcaster.errors import SourceNotFound
 from podcaster.web.statistics.log_import import ImportSummary, import_log
 from support.downloads import MINUTE, OVERCAST, TAG, counted, with_audio
 from support.examples import NOW
-from support.small_service import House, client, house, served
+from support.small_service import SmallService, client, served, small_service
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Iterator[House]:
-    with house(tmp_path / "house") as opened:
+def made(tmp_path: Path) -> Iterator[SmallService]:
+    with small_service(tmp_path / "data") as opened:
         yield opened
 
 
-def taken(made: House, file: Path) -> ImportSummary:
+def taken(made: SmallService, file: Path) -> ImportSummary:
     return import_log(file, book=made.library, blobs=made.blobs, clock=lambda: NOW)
 
 
-def clients(made: House) -> int:
-    """Of how many something is kept."""
+def clients(made: SmallService) -> int:
+    """Number of clients of whom something is kept."""
     with made.library._reading() as connection:  # type: ignore[attr-defined]
         return int(connection.exec_driver_sql("SELECT count(*) FROM download_clients").scalar())
 
@@ -40,7 +40,7 @@ def combined(
     )  # fmt: skip
 
 
-def test_a_log_counts_by_the_same_rules(made: House, tmp_path: Path) -> None:
+def test_a_log_counts_by_the_same_rules(made: SmallService, tmp_path: Path) -> None:
     _, path = with_audio(made)
     log = tmp_path / "access.log"
     log.write_text(
@@ -55,7 +55,9 @@ def test_a_log_counts_by_the_same_rules(made: House, tmp_path: Path) -> None:
     assert taken(made, log) == ImportSummary(lines=7, answers=3, unreadable=1, downloads=1)
 
 
-def test_a_log_may_be_read_again_when_it_has_grown_was_renamed_or_compressed(made: House, tmp_path: Path) -> None:
+def test_a_log_may_be_read_again_when_it_has_grown_was_renamed_or_compressed(
+    made: SmallService, tmp_path: Path
+) -> None:
     _, path = with_audio(made)
     log = tmp_path / "access.log"
     log.write_text(combined("/", "192.0.2.9") + combined(path))
@@ -73,7 +75,7 @@ def test_a_log_may_be_read_again_when_it_has_grown_was_renamed_or_compressed(mad
     assert counted(made) == 3
 
 
-def test_ranges_are_put_where_they_belong_where_the_log_says_so(made: House, tmp_path: Path) -> None:
+def test_ranges_are_put_where_they_belong_where_the_log_says_so(made: SmallService, tmp_path: Path) -> None:
     _, path = with_audio(made)
     half = len(TAG) + MINUTE // 2
 
@@ -89,7 +91,7 @@ def test_ranges_are_put_where_they_belong_where_the_log_says_so(made: House, tmp
     assert taken(made, log).downloads == 1
 
 
-def test_what_the_service_saw_and_the_log_has_too_is_one_download(made: House, tmp_path: Path) -> None:
+def test_what_the_service_saw_and_the_log_has_too_is_one_download(made: SmallService, tmp_path: Path) -> None:
     _, path = with_audio(made)
     with served(made.services) as url, client(url, **{"user-agent": OVERCAST}) as browser:
         assert browser.get(path).status_code == 200
@@ -99,7 +101,7 @@ def test_what_the_service_saw_and_the_log_has_too_is_one_download(made: House, t
     assert taken(made, log) == ImportSummary(lines=1, answers=1, unreadable=0, downloads=0)
 
 
-def test_an_old_log_is_counted_while_a_service_forgets_what_is_over(made: House, tmp_path: Path) -> None:
+def test_an_old_log_is_counted_while_a_service_forgets_what_is_over(made: SmallService, tmp_path: Path) -> None:
     _, path = with_audio(made)
     log = tmp_path / "access.log"
     log.write_text(combined(path).replace("04/May", "01/Apr"))
@@ -113,6 +115,6 @@ def test_an_old_log_is_counted_while_a_service_forgets_what_is_over(made: House,
     assert clients(made) == 0
 
 
-def test_a_file_that_is_not_there_is_named(made: House, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_named(made: SmallService, tmp_path: Path) -> None:
     with pytest.raises(SourceNotFound, match=r"access\.log"):
         taken(made, tmp_path / "access.log")

@@ -80,7 +80,8 @@ SHORT_FORMS: Final = (
     (r"(?<=\d) yrs\b", " years"), (r"(?<=\d) wks\b", " weeks"), (r"(?<=\d) mos\b", " months"), (r"(?<=[\d½¼¾]) tbsps?\b", " tablespoons"),
     (r"(?<=[\d½¼¾]) tsps?\b", " teaspoons"), (r"(?<=\S) @ (?=[\d$€£])", " at "), (r"(?<![\d/])10/10(?![\d/])", "10 out of 10"),
     (r"(?<=[½¼¾])\s?%", " percent"), (r"(?<=\d)[kK](?= (?!runs|races|filings)[a-z]+s\b)", " thousand"),
-    (r"(?<=\d)M(?= [a-z]+s\b)", " million"), (r"\b(GMT|UTC)\+(?=\d)", r"\1 plus "), (r"\b(GMT|UTC)[-−](?=\d)", r"\1 minus "),
+    (r"(?<=\d)M(?= [a-z]+s\b)", " million"),
+    (r"(?<=\d)m(?= bbl\b)", " million"), (r"\b(GMT|UTC)\+(?=\d)", r"\1 plus "), (r"\b(GMT|UTC)[-−](?=\d)", r"\1 minus "),
 )  # fmt: skip
 """Abbreviations that are words only beside what they belong to: patterns, and what stands in their place."""
 FRACTIONS: Final = {"1/2": "one half", "1/3": "one third", "2/3": "two thirds", "1/4": "one quarter"} | {

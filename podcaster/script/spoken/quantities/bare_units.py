@@ -50,7 +50,7 @@ _BARE: Final = (
 )
 _BRACKETS: Final = rf"/\s?\(({FACTOR}(?:[·⋅/  ]{FACTOR})+)\)"
 _FRACTIONS: Final = {"½": "5", "¼": "25", "¾": "75"}
-_WITH_FRACTION: Final = rf"(?<![\w.,])(\d+)\s?([½¼¾])(?=\s?{FACTOR}(?![\w/²³^·⁻'’]))"
+_WITH_FRACTION: Final = rf"(?<![\w.,])(\d+)\s?([½¼¾])(?=\s?(?:{FACTOR}(?![\w/²³^·⁻'’])|%))"
 _SHORT: Final = words("l kg km m t g h cm ha")
 _FRACTION_OF: Final = (
     rf"(?<![\w.,])(?<!\d )([½¼¾]|(?<![/–-])[1-9]/(?:[2-9]|10)(?=\s))\s?({any_of({*ALONE, *_SHORT})})(?![\w/²³^·⁻'’])"

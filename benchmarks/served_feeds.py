@@ -25,29 +25,29 @@ _SYLLABLES = ("ba", "ce", "di", "fo", "gu", "har", "ken", "lim", "mor", "nas", "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ServedHouse:
-    """Where it listens, and its process."""
+class ServedFeeds:
+    """Its URL, and its process."""
 
     url: str
     process: int
 
 
 def environment_of(folder: Path, **settings: str) -> Mapping[str, str]:
-    """What a service on this folder is started with."""
+    """Environment of a service on this folder."""
     return {**os.environ, "PODCASTER_DATA": str(folder), "PODCASTER_LANGUAGES": ",".join(FEEDS), **settings}
 
 
 def filled(folder: Path, *, base_url: str) -> None:
     """Twenty feeds of about 116 KB, and a long audio file."""
     folder.mkdir(parents=True)
-    house = Container(load(environment_of(folder, PODCASTER_BASE_URL=base_url), folder))
-    chance = random.Random(5)  # noqa: S311 # the same house every time
-    for language in house.languages:
+    container = Container(load(environment_of(folder, PODCASTER_BASE_URL=base_url), folder))
+    chance = random.Random(5)  # noqa: S311 # the same library every time
+    for language in container.languages:
         for place in range(EPISODES):
-            house.library.publish(_episode(language, place, chance), NOW + timedelta(minutes=place))
-        house.feed_publisher.update_feed(language)
-    house.blobs.put(AUDIO, os.urandom(AUDIO_BYTES))
-    house.close()
+            container.library.publish(_episode(language, place, chance), NOW + timedelta(minutes=place))
+        container.feed_publisher.update_feed(language)
+    container.blobs.put(AUDIO, os.urandom(AUDIO_BYTES))
+    container.close()
 
 
 def _episode(language: LanguageTag, place: int, chance: random.Random) -> Episode:
@@ -76,7 +76,7 @@ def _sentence(chance: random.Random) -> str:
 
 
 @contextmanager
-def serving(folder: Path, *arguments: str, **settings: str) -> Iterator[ServedHouse]:
+def serving(folder: Path, *arguments: str, **settings: str) -> Iterator[ServedFeeds]:
     """`podcaster serve` in a process of its own until the end of the block."""
     command = [sys.executable, "-m", "podcaster", "serve", "--port", "0", *arguments]
     environment = environment_of(folder, **settings)
@@ -85,7 +85,7 @@ def serving(folder: Path, *arguments: str, **settings: str) -> Iterator[ServedHo
             raise RuntimeError("its output is asked for")
         try:
             url = process.stdout.readline().split()[-1]
-            yield ServedHouse(url=url, process=process.pid)
+            yield ServedFeeds(url=url, process=process.pid)
         finally:
             process.terminate()
             process.wait(timeout=30)
