@@ -296,6 +296,7 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(serving
         "/api/hooks/article",
         "/api/hooks/wordpress",
         "/api/lexicons/{language}",
+        "/api/lexicons/{language}/hearing",
         "/api/lexicons/{language}/misheard",
         "/api/lexicons/{language}/speech",
         "/api/lexicons/{language}/topics/{topic}",
@@ -308,6 +309,7 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(serving
         "/api/sources",
         "/api/sources/{source}",
         "/api/sources/{source}/poll",
+        "/api/sources/{source}/skipped",
         "/api/voices/{language}",
         "/api/voices/{voice}/preview",
     }
