@@ -20,8 +20,8 @@ from sqlalchemy import insert, update
 
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
-from podcaster.adapters.database.repositories.episodes import section_rows
-from podcaster.adapters.database.repositories.feeds import entry_rows, written_record
+from podcaster.adapters.database.repositories.publishing.episodes import section_rows
+from podcaster.adapters.database.repositories.publishing.feeds import entry_rows, written_record
 from podcaster.adapters.database.tables.feeds import feed_entries
 from podcaster.adapters.database.tables.library import counters, episode_sections, episodes
 from podcaster.episode.notes import ENGLISH

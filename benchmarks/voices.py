@@ -42,7 +42,7 @@ def measured(name: str) -> dict[str, object]:
     """One voice, in this process."""
     from podcaster.audio.recording import make_clip
     from podcaster.model import LineKind
-    from podcaster.render.pipeline.loudness_calibration import gain_of
+    from podcaster.render.pipeline.speech.loudness_calibration import gain_of
     from podcaster.script.spoken import spoken_form
     from podcaster.settings import Settings
     from podcaster.speech.speaking import speak_line

@@ -5,24 +5,24 @@ from typing import Annotated
 import typer
 
 from podcaster.cli.alexa import register as register_alexa
-from podcaster.cli.audit import register as register_audit
 from podcaster.cli.backfills import register as register_backfills
-from podcaster.cli.backups import register as register_backups
 from podcaster.cli.demo import register as register_demo
 from podcaster.cli.downloads import register as register_downloads
 from podcaster.cli.editors import register as register_editors
+from podcaster.cli.engines.models import register as register_models
+from podcaster.cli.engines.setup import register as register_setup
+from podcaster.cli.engines.voices import register as register_voices
 from podcaster.cli.listeners import register as register_listeners
-from podcaster.cli.models import register as register_models
+from podcaster.cli.operation.audit import register as register_audit
+from podcaster.cli.operation.backups import register as register_backups
+from podcaster.cli.operation.prune import register as register_prune
+from podcaster.cli.operation.workers import register as register_workers
 from podcaster.cli.proof import register as register_proof
-from podcaster.cli.prune import register as register_prune
 from podcaster.cli.render import register as register_render
 from podcaster.cli.script import register as register_script
 from podcaster.cli.service import register as register_service
-from podcaster.cli.setup import register as register_setup
 from podcaster.cli.sources import register as register_sources
 from podcaster.cli.terminal.outcome import reported
-from podcaster.cli.voices import register as register_voices
-from podcaster.cli.workers import register as register_workers
 from podcaster.release import release_version
 
 

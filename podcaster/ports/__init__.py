@@ -4,11 +4,11 @@ Each promise below is a suite in tests/contracts/, run over every implementation
 several threads. Besides the errors named, every method may raise `StorageFailed`.
 """
 
-from podcaster.ports.archive import Archive, EpisodeQuery, PublishedEpisode
-from podcaster.ports.articles import ArticleEditor, ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
 from podcaster.ports.backfills import ArchiveFile, BackfillManager, BackfillRepository
-from podcaster.ports.changes import ChangeLog, acting, actor, enter
-from podcaster.ports.desk import (
+from podcaster.ports.downloads import Counted, DownloadRepository, Downloads, LogPosition
+from podcaster.ports.editing.articles import ArticleEditor, ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
+from podcaster.ports.editing.changes import ChangeLog, acting, actor, enter
+from podcaster.ports.editing.desk import (
     LineVersion,
     ListeningDesk,
     Peaks,
@@ -18,19 +18,19 @@ from podcaster.ports.desk import (
     VoiceDesk,
     VoiceFacts,
 )
-from podcaster.ports.desk_notes import DeskNote, DeskNotes
-from podcaster.ports.downloads import Counted, DownloadRepository, Downloads, LogPosition
-from podcaster.ports.edits import EditorsTable, Edits, LineEditor, Publishing, WordSearch
-from podcaster.ports.feeds import ArchivePage, FeedItem, FeedPointer, FeedPosition, FeedRepository
-from podcaster.ports.hubs import Hub, HubAnswer, WebsubPings
+from podcaster.ports.editing.desk_notes import DeskNote, DeskNotes
+from podcaster.ports.editing.edits import EditorsTable, Edits, LineEditor, Publishing, WordSearch
 from podcaster.ports.library import ApiKey, Library, PlaybackPosition
 from podcaster.ports.limits import Allowance, Buckets
 from podcaster.ports.linking import ReplayGuard, SpeakerLinks
 from podcaster.ports.models import ModelStore, RecognizerModel, RecognizerStore, TranslationPackage
+from podcaster.ports.publishing.archive import Archive, EpisodeQuery, PublishedEpisode
+from podcaster.ports.publishing.feeds import ArchivePage, FeedItem, FeedPointer, FeedPosition, FeedRepository
+from podcaster.ports.publishing.hubs import Hub, HubAnswer, WebsubPings
+from podcaster.ports.publishing.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.readings import ReadEpisode, ReadingJob, Readings
 from podcaster.ports.retention import PublishedRevision, ReadRevision, StoredReferences
 from podcaster.ports.revisions import LineTake, RevisionDesk, StoredRevision
-from podcaster.ports.schedules import ScheduledEpisode, Schedules
 from podcaster.ports.sources import HookReceiver, SourceManager, SourceRepository
 from podcaster.ports.stores import Answer, BlobStore, Clock, Downloaded, Fetched, Fetcher, Stamp, StoredBlob
 from podcaster.ports.voices import SpeechModel, VoiceFile, VoicePackage, VoiceStore

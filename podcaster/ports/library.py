@@ -9,20 +9,20 @@ from podcaster.feed.section import Section
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, Episode, LanguageReport, Render, RenderState
-from podcaster.ports.archive import Archive, PublishedEpisode
-from podcaster.ports.articles import ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
 from podcaster.ports.backfills import BackfillRepository
-from podcaster.ports.changes import ChangeLog
-from podcaster.ports.desk_notes import DeskNotes
 from podcaster.ports.downloads import DownloadRepository
-from podcaster.ports.edits import Edits
-from podcaster.ports.feeds import FeedRepository
+from podcaster.ports.editing.articles import ArticleFilter, ArticleRemoval, LanguageStatus, StoredArticle
+from podcaster.ports.editing.changes import ChangeLog
+from podcaster.ports.editing.desk_notes import DeskNotes
+from podcaster.ports.editing.edits import Edits
 from podcaster.ports.figures import FiguresRepository
-from podcaster.ports.hubs import WebsubPings
 from podcaster.ports.linking import SpeakerLinks
+from podcaster.ports.publishing.archive import Archive, PublishedEpisode
+from podcaster.ports.publishing.feeds import FeedRepository
+from podcaster.ports.publishing.hubs import WebsubPings
+from podcaster.ports.publishing.schedules import Schedules
 from podcaster.ports.readings import Readings
 from podcaster.ports.retention import StoredReferences
-from podcaster.ports.schedules import Schedules
 from podcaster.ports.sources import SourceRepository
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId
 

@@ -24,7 +24,7 @@ class DeskParts(ServiceParts):
     def lines(self) -> "LineEditor":
         """Edits lines, terms and words."""
         from podcaster.render.editing.script_lines import LineEditing
-        from podcaster.render.pipeline.marked_voices import voices_of
+        from podcaster.render.pipeline.speech.marked_voices import voices_of
 
         return LineEditing(
             library=self.library,

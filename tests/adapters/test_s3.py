@@ -1,4 +1,4 @@
-"""A house on a bucket: what is published is served from it, backed up into it, and what is wrong with it is said in a line."""
+"""A service on a bucket: what is published is served from it, backed up into it, and what is wrong with it is said in a line."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from support.s3_server import BUCKET, s3_server
 from support.small_service import served
 from support.tiny_backups import everything_served, fill
 
-URL = f"s3://{BUCKET}/house"
+URL = f"s3://{BUCKET}/service"
 
 
 def test_a_house_on_a_bucket_serves_ranges_and_is_restored_from_one_into_a_folder(
@@ -60,7 +60,7 @@ def check_ranges(container: Container) -> None:
         ({"AWS_SECRET_ACCESS_KEY": "another"}, "AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID"),
         ({"AWS_ALLOW_HTTP": "false"}, "is no https address, and AWS_ALLOW_HTTP is not true"),
         ({"AWS_ENDPOINT": "http://127.0.0.1:9"}, "nobody answers at http://127.0.0.1:9"),
-        ({"PODCASTER_STORAGE_URL": "s3://no-such-bucket/house"}, "there is no such bucket"),
+        ({"PODCASTER_STORAGE_URL": "s3://no-such-bucket/service"}, "there is no such bucket"),
         ({"AWS_VIRTUAL_HOSTED_STYLE_REQUEST": "true"}, "there is no such bucket"),
         ({}, ""),
     ],

@@ -45,7 +45,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
         with s3_server() as bucket:
             for name, value in bucket.environment().items():
                 monkeypatch.setenv(name, value)
-            yield open_blobs(f"s3://{BUCKET}/house")
+            yield open_blobs(f"s3://{BUCKET}/service")
         return
     yield open_blobs(tmp_path / "a folder" / "店" if request.param == "folder" else "memory:///")
 

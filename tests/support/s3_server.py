@@ -17,7 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from xml.sax.saxutils import escape, unescape
 
-BUCKET, KEY, SECRET, REGION = "podcaster", "house", "house-secret", "eu-south-1"
+BUCKET, KEY, SECRET, REGION = "podcaster", "publisher", "publisher-secret", "eu-south-1"
 _NOW = datetime(2026, 5, 4, tzinfo=UTC)
 _STATUS = {"NoSuchBucket": 404, "NoSuchKey": 404, "InvalidRange": 416}
 

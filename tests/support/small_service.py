@@ -31,8 +31,8 @@ from podcaster.render.editing.listening import Listening
 from podcaster.render.editing.previews import Previews
 from podcaster.render.editing.script_lines import LineEditing
 from podcaster.render.editing.voice_choice import VoiceChoice
-from podcaster.render.pipeline.marked_voices import voices_of
 from podcaster.render.pipeline.proof_store import ProofStore
+from podcaster.render.pipeline.speech.marked_voices import voices_of
 from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import Publication
 from podcaster.settings import Settings
@@ -303,8 +303,3 @@ def client(url: str, key: str = "", **headers: str) -> httpx.Client:
 
 def revision_of(place: int) -> Revision:
     return Revision(f"{place:016x}")
-
-
-House, house = SmallService, small_service
-"""Former names, for tests that are not merged yet."""
-press_of, press_on = feed_publisher_of, feed_publisher_on

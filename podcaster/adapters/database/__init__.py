@@ -1,7 +1,6 @@
 """The library in SQLite or PostgreSQL, by SQLAlchemy."""
 
 from podcaster.adapters.database.connection import explained, journal_mode, open_engine
-from podcaster.adapters.database.repositories.archive import ArchiveRepository
 from podcaster.adapters.database.repositories.article_removal import ArticleRemovalRepository
 from podcaster.adapters.database.repositories.articles import ArticleRepository
 from podcaster.adapters.database.repositories.backfills import SqlBackfillRepository
@@ -9,18 +8,19 @@ from podcaster.adapters.database.repositories.changes import ChangeRepository
 from podcaster.adapters.database.repositories.desk_notes import DeskNoteRepository
 from podcaster.adapters.database.repositories.downloads import SqlDownloadRepository
 from podcaster.adapters.database.repositories.edits import EditRepository
-from podcaster.adapters.database.repositories.episodes import EpisodeRepository
-from podcaster.adapters.database.repositories.feeds import SqlFeedRepository
 from podcaster.adapters.database.repositories.figures import SqlFiguresRepository
 from podcaster.adapters.database.repositories.keys import KeyRepository
-from podcaster.adapters.database.repositories.listeners import ListenerRepository
-from podcaster.adapters.database.repositories.readings import ReadingRepository
+from podcaster.adapters.database.repositories.listening.listeners import ListenerRepository
+from podcaster.adapters.database.repositories.listening.readings import ReadingRepository
+from podcaster.adapters.database.repositories.listening.speaker_links import SpeakerLinkRepository
+from podcaster.adapters.database.repositories.listening.speakers import SpeakerRepository
+from podcaster.adapters.database.repositories.publishing.archive import ArchiveRepository
+from podcaster.adapters.database.repositories.publishing.episodes import EpisodeRepository
+from podcaster.adapters.database.repositories.publishing.feeds import SqlFeedRepository
+from podcaster.adapters.database.repositories.publishing.schedules import ScheduleRepository
+from podcaster.adapters.database.repositories.publishing.websub_pings import WebsubPingRepository
 from podcaster.adapters.database.repositories.renders import RenderRepository
-from podcaster.adapters.database.repositories.schedules import ScheduleRepository
 from podcaster.adapters.database.repositories.sources import SqlSourceRepository
-from podcaster.adapters.database.repositories.speaker_links import SpeakerLinkRepository
-from podcaster.adapters.database.repositories.speakers import SpeakerRepository
-from podcaster.adapters.database.repositories.websub_pings import WebsubPingRepository
 from podcaster.adapters.database.stored_references import StoredReferenceRepository
 
 __all__ = ["SqlLibrary", "explained", "journal_mode", "open_library"]

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, literal, select
 from podcaster.adapters.database.tables.library import article_cards, episodes, render_languages, renders
 from podcaster.feed.section import section_slug
 from podcaster.model import Article
-from podcaster.ports.articles import ArticleFilter, LanguageStatus
+from podcaster.ports.editing.articles import ArticleFilter, LanguageStatus
 from podcaster.units import LanguageTag
 
 _MARK = "\n"

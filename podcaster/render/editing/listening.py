@@ -19,9 +19,9 @@ from podcaster.proofing.misheard import MisheardWord, most_misheard
 from podcaster.proofing.word_trial import WordTrial
 from podcaster.render.editing.word_trials import try_word
 from podcaster.render.pipeline.episode_builder import SCRIPT
-from podcaster.render.pipeline.marked_voices import other_voice, voices_of
 from podcaster.render.pipeline.proof_store import ProofStore
 from podcaster.render.pipeline.render_context import RenderContext
+from podcaster.render.pipeline.speech.marked_voices import other_voice, voices_of
 from podcaster.script.inline_marks import checked
 from podcaster.script.spoken import spoken_form
 from podcaster.script.writing import write_script
@@ -95,7 +95,7 @@ class Listening:
         from podcaster.audio.recording import make_clip  # noqa: PLC0415 # numpy: most of a service's life needs none
         from podcaster.audio.splicing import info_frame, splice  # noqa: PLC0415 # the same
         from podcaster.audio.stored import content_key  # noqa: PLC0415 # the same
-        from podcaster.render.pipeline.loudness_calibration import gain_of  # noqa: PLC0415 # the same
+        from podcaster.render.pipeline.speech.loudness_calibration import gain_of  # noqa: PLC0415 # the same
         from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # the same
 
         context = self.context()

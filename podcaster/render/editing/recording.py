@@ -12,7 +12,7 @@ from podcaster.model import LineKind
 from podcaster.ports import BlobStore, LineEditor
 from podcaster.proofing.recognizer import Recognizer
 from podcaster.proofing.recording_alignment import line_gaps
-from podcaster.render.pipeline import own_recordings
+from podcaster.render.pipeline.speech import own_recordings
 from podcaster.script.writing import OWN_LINES
 from podcaster.units import ArticleId, Decibels, LanguageTag
 

@@ -7,8 +7,8 @@ from podcaster.audio.splicing import Frames, info_frame, splice
 from podcaster.audio.stored import content_key
 from podcaster.errors import NoVoice
 from podcaster.model import Voice
-from podcaster.render.pipeline.loudness_calibration import gain_of, texts
 from podcaster.render.pipeline.render_context import RenderContext
+from podcaster.render.pipeline.speech.loudness_calibration import gain_of, texts
 from podcaster.speech.speaking import speak_line
 from podcaster.units import Milliseconds
 

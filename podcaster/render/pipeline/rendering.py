@@ -10,13 +10,13 @@ from podcaster.audio.stored import CHAIN_VERSION, content_key
 from podcaster.audio.stretching import stretched
 from podcaster.errors import EngineFailed
 from podcaster.model import Article, Clip, Line, Rendition, Script, Voice
-from podcaster.render.pipeline import own_recordings
-from podcaster.render.pipeline.foreign_sounds import given_to_voice
-from podcaster.render.pipeline.jingles import jingle_clip
-from podcaster.render.pipeline.marked_voices import cast_of, finished, marked_voices, other_voice, tempo_key
 from podcaster.render.pipeline.progress import Progress, unwatched
 from podcaster.render.pipeline.proofreading import flags as proof_flags
 from podcaster.render.pipeline.render_context import RenderContext
+from podcaster.render.pipeline.speech import own_recordings
+from podcaster.render.pipeline.speech.foreign_sounds import given_to_voice
+from podcaster.render.pipeline.speech.jingles import jingle_clip
+from podcaster.render.pipeline.speech.marked_voices import cast_of, finished, marked_voices, other_voice, tempo_key
 from podcaster.render.pipeline.thread_pool import Abandoned, always_wanted, as_made
 from podcaster.render.pipeline.unsayable import answers, flags, said_otherwise
 from podcaster.script.pauses import paced
@@ -297,6 +297,6 @@ def _calibrated(voice: Voice, synthesizer: Synthesizer, context: RenderContext) 
     """A voice whose file gives no gain is measured once, on the phrases of its language."""
     if voice.gain_db is not None:
         return voice
-    from podcaster.render.pipeline.loudness_calibration import gain_of  # noqa: PLC0415 # voices that come with podcaster have been measured
+    from podcaster.render.pipeline.speech.loudness_calibration import gain_of  # noqa: PLC0415 # voices that come with podcaster have been measured
 
     return replace(voice, gain_db=gain_of(voice, synthesizer, context))

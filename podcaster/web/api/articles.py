@@ -13,8 +13,8 @@ from podcaster.article.correction import article_digest
 from podcaster.article.text import one_line
 from podcaster.ports import ArticleFilter, LanguageStatus, StoredArticle
 from podcaster.units import ArticleId
-from podcaster.web.api.parameters import TAG, ArticlePath, Language, Moment
 from podcaster.web.api.schemas import ArticleDetail, ArticlePage, ArticleSummary, problems
+from podcaster.web.api.schemas.parameters import TAG, ArticlePath, Language, Moment
 from podcaster.web.http.conditions import parse_if_match
 from podcaster.web.http.entity_tags import ETAG, NOT_MODIFIED, IfMatch, IfNoneMatch, json_with_etag
 from podcaster.web.services import Services

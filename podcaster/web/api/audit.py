@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from podcaster.model.changes import Action, Change, Door
 from podcaster.units import ArticleId
 from podcaster.web.api.articles import NEXT, next_page
-from podcaster.web.api.parameters import Moment
+from podcaster.web.api.schemas.parameters import Moment
 from podcaster.web.http.entity_tags import ETAG, NOT_MODIFIED, IfNoneMatch, json_with_etag
 from podcaster.web.services import Services
 

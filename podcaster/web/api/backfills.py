@@ -13,9 +13,9 @@ from podcaster.errors import InputRefused
 from podcaster.ports import BackfillManager
 from podcaster.source.archive import BackfillProgress, BackfillState, ItemState
 from podcaster.web.api.events import LastSeen, event_responses, event_stream
-from podcaster.web.api.examples import BACKFILL, FAILED_ITEM
-from podcaster.web.api.parameters import Address, IdempotencyKey, Language
 from podcaster.web.api.schemas import problems
+from podcaster.web.api.schemas.examples import BACKFILL, FAILED_ITEM
+from podcaster.web.api.schemas.parameters import Address, IdempotencyKey, Language
 
 _BackfillPath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,32}$", examples=["5d2f0c9b8a7e6f5d4c3b2a1908f7e6d5"])]
 _EVERY_S = 1.0

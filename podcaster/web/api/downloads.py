@@ -10,8 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import Counted, Downloads, Library
-from podcaster.web.api.parameters import TAG
 from podcaster.web.api.schemas import problems
+from podcaster.web.api.schemas.parameters import TAG
 
 
 def _day(text: object) -> object:

@@ -19,9 +19,9 @@ from starlette.concurrency import run_in_threadpool
 
 from podcaster import errors
 from podcaster.units import RenderId
-from podcaster.web.api.examples import PROGRESS
-from podcaster.web.api.parameters import RenderPath
 from podcaster.web.api.schemas import RenderProgress, problems
+from podcaster.web.api.schemas.examples import PROGRESS
+from podcaster.web.api.schemas.parameters import RenderPath
 from podcaster.web.services import Services
 
 LastSeen = Annotated[str, Header(alias="Last-Event-ID", max_length=64, description="Id of the last event received.")]

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import LineEditor
-from podcaster.web.api.parameters import LanguagePath, TopicPath
 from podcaster.web.api.schemas import problems
+from podcaster.web.api.schemas.parameters import LanguagePath, TopicPath
 from podcaster.web.http.conditions import parse_if_match
 from podcaster.web.http.editor_session import EDITOR
 from podcaster.web.http.entity_tags import IfMatch

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import WordSearch
-from podcaster.web.api.parameters import LanguagePath
 from podcaster.web.api.schemas import problems
+from podcaster.web.api.schemas.parameters import LanguagePath
 
 _Entry = Annotated[
     str, Query(min_length=1, max_length=200, description="A term or a written form.", examples=["Biden"])

@@ -10,9 +10,9 @@ from podcaster import language as languages
 from podcaster.ports import ListeningDesk
 from podcaster.proofing.word_trial import HeardWord
 from podcaster.units import ArticleId
-from podcaster.web.api.examples import AUDIO, PUBLICATION
-from podcaster.web.api.parameters import ArticlePath, LanguagePath
 from podcaster.web.api.schemas import problems
+from podcaster.web.api.schemas.examples import AUDIO, PUBLICATION
+from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath
 
 
 class Waveform(BaseModel):

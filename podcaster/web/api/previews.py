@@ -13,9 +13,9 @@ from podcaster.article.record import reading_record
 from podcaster.model import Article
 from podcaster.ports import Preview
 from podcaster.web.api.articles import Correction
-from podcaster.web.api.parameters import IdempotencyKey, Languages
 from podcaster.web.api.schemas import Accepted, problems
-from podcaster.web.api.submission import parse_submission, request_body
+from podcaster.web.api.schemas.parameters import IdempotencyKey, Languages
+from podcaster.web.api.schemas.submission import parse_submission, request_body
 from podcaster.web.http.editor_session import MAY_PUBLISH
 from podcaster.web.services import Services
 

@@ -9,8 +9,8 @@ from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import Publishing
 from podcaster.units import ArticleId
-from podcaster.web.api.parameters import ArticlePath, LanguagePath, Moment
 from podcaster.web.api.schemas import Scheduled, problems
+from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath, Moment
 from podcaster.web.http.editor_session import EDITOR
 
 

@@ -11,8 +11,8 @@ from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import RecordingDesk
 from podcaster.units import ArticleId
-from podcaster.web.api.parameters import ArticlePath, LanguagePath
 from podcaster.web.api.schemas import problems
+from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath
 from podcaster.web.http.editor_session import EDITOR
 
 _KINDS: Final = ("audio/webm", "audio/ogg", "audio/wav", "audio/mpeg", "audio/mp4", "audio/flac", "audio/x-m4a")

@@ -11,9 +11,9 @@ from podcaster import errors
 from podcaster import language as languages
 from podcaster.model import Render
 from podcaster.units import ArticleId, LanguageTag, RenderId
-from podcaster.web.api.parameters import ArticlePath, IdempotencyKey, Languages, LanguagesQuery, RenderPath
 from podcaster.web.api.schemas import Accepted, Begun, Plan, RenderProgress, problems
-from podcaster.web.api.submission import parse_submission, request_body
+from podcaster.web.api.schemas.parameters import ArticlePath, IdempotencyKey, Languages, LanguagesQuery, RenderPath
+from podcaster.web.api.schemas.submission import parse_submission, request_body
 from podcaster.web.http.editor_session import MAY_PUBLISH
 from podcaster.web.services import Services
 

@@ -7,10 +7,10 @@ from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import LineEditor, Newsroom
 from podcaster.units import ArticleId, LanguageTag
-from podcaster.web.api.examples import TRANSLATION
-from podcaster.web.api.parameters import ArticlePath, LanguagePath
 from podcaster.web.api.schemas import problems
-from podcaster.web.api.scripts import TranslationReview
+from podcaster.web.api.schemas.examples import TRANSLATION
+from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath
+from podcaster.web.api.schemas.scripts import TranslationReview
 from podcaster.web.http.conditions import parse_if_match
 from podcaster.web.http.editor_session import EDITOR, MAY_PUBLISH
 from podcaster.web.http.entity_tags import IfMatch

@@ -13,9 +13,9 @@ from podcaster.episode.script_comparison import LineComparison, ScriptLine
 from podcaster.ports import RevisionDesk
 from podcaster.units import ArticleId
 from podcaster.units import Revision as RevisionName
-from podcaster.web.api.examples import AUDIO
-from podcaster.web.api.parameters import ArticlePath, LanguagePath
 from podcaster.web.api.schemas import problems
+from podcaster.web.api.schemas.examples import AUDIO
+from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath
 
 _NAME: Final = r"^[0-9a-f]{16}$"
 _RevisionPath = Annotated[str, Path(pattern=_NAME, examples=["0123456789abcdef"])]

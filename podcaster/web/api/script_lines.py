@@ -10,9 +10,9 @@ from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import LineEditor
 from podcaster.units import ArticleId
-from podcaster.web.api.parameters import ArticlePath, LanguagePath
 from podcaster.web.api.schemas import problems
-from podcaster.web.api.scripts import ScriptDocument, ScriptLine
+from podcaster.web.api.schemas.parameters import ArticlePath, LanguagePath
+from podcaster.web.api.schemas.scripts import ScriptDocument, ScriptLine
 from podcaster.web.http.conditions import parse_if_match
 from podcaster.web.http.editor_session import EDITOR
 from podcaster.web.http.entity_tags import IfMatch

@@ -10,9 +10,9 @@ from podcaster import errors
 from podcaster.ports import SourceManager
 from podcaster.source.rules import IntakeRules, rules_from, rules_record
 from podcaster.source.watched import Outcome, WatchedSource
-from podcaster.web.api.examples import RULES, SOURCE
-from podcaster.web.api.parameters import Address, IdempotencyKey, Language, SourcePath, Whole
 from podcaster.web.api.schemas import problems
+from podcaster.web.api.schemas.examples import RULES, SOURCE
+from podcaster.web.api.schemas.parameters import Address, IdempotencyKey, Language, SourcePath, Whole
 
 Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=100)]
 

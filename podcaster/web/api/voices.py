@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from podcaster import errors
 from podcaster import language as languages
 from podcaster.ports import VoiceDesk, VoiceFacts
-from podcaster.web.api.examples import AUDIO
-from podcaster.web.api.parameters import LanguagePath
 from podcaster.web.api.schemas import problems
+from podcaster.web.api.schemas.examples import AUDIO
+from podcaster.web.api.schemas.parameters import LanguagePath
 from podcaster.web.http.editor_session import EDITOR
 
 _VoicePath = Annotated[str, Path(min_length=1, max_length=80, pattern=r"^[^/]+$", examples=["es-kokoro"])]

@@ -10,8 +10,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.routing import Route
 
 from podcaster.web.api.hooks import hook_routes
-from podcaster.web.api.openapi import complete
 from podcaster.web.api.routes import editors
+from podcaster.web.api.schemas.openapi import complete
 from podcaster.web.assistants.bearer import PATH as MCP
 from podcaster.web.assistants.endpoint import McpEndpoint
 from podcaster.web.assistants.metadata import assistants_metadata

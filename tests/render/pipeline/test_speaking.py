@@ -19,10 +19,10 @@ from podcaster.episode.notes import notes_html
 from podcaster.errors import EngineFailed
 from podcaster.model import Block, BlockKind, Show, Voice
 from podcaster.render.pipeline.episode_builder import build_episode
-from podcaster.render.pipeline.foreign_sounds import given_to_voice
 from podcaster.render.pipeline.outcome import done_report
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak, translate
+from podcaster.render.pipeline.speech.foreign_sounds import given_to_voice
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phonetics import as_written, pieces
 from podcaster.script.phrases import Phrases

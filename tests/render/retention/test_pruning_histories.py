@@ -17,7 +17,7 @@ from podcaster.episode import record
 from podcaster.errors import ArticleUnknown, EpisodeUnknown
 from podcaster.model import Episode, Reading, RenderState, Wording
 from podcaster.render.editing.articles import ArticleEditing
-from podcaster.render.pipeline.own_recordings import present
+from podcaster.render.pipeline.speech.own_recordings import present
 from podcaster.render.publishing.publication import Publication
 from podcaster.render.publishing.takedowns import Takedowns
 from podcaster.render.retention.pruning import Expired, Kind, Periods, Pruning

@@ -6,15 +6,15 @@ from sqlalchemy import Connection, delete, select, update
 
 from podcaster.adapters.database.repositories.articles import stored, there
 from podcaster.adapters.database.repositories.changes import note
-from podcaster.adapters.database.repositories.episodes import withdrawn
-from podcaster.adapters.database.repositories.feeds import lock_counter
+from podcaster.adapters.database.repositories.publishing.episodes import withdrawn
+from podcaster.adapters.database.repositories.publishing.feeds import lock_counter
 from podcaster.adapters.database.repositories.render_deduplication import FINAL, end
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import article_cards, episodes, renders, scheduled_episodes
 from podcaster.errors import Outdated
 from podcaster.model import Article, RenderState
 from podcaster.model.changes import Action
-from podcaster.ports.articles import ArticleRemoval
+from podcaster.ports.editing.articles import ArticleRemoval
 from podcaster.units import ArticleId, RenderId
 
 

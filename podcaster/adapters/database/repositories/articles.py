@@ -17,7 +17,7 @@ from podcaster.article.record import from_record, to_record
 from podcaster.errors import ArticleUnknown, Outdated
 from podcaster.model import Article
 from podcaster.model.changes import Action
-from podcaster.ports.articles import ArticleFilter, LanguageStatus, StoredArticle
+from podcaster.ports.editing.articles import ArticleFilter, LanguageStatus, StoredArticle
 from podcaster.units import ArticleId, LanguageTag
 
 _EVERY = ArticleFilter()

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, insert, select
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import changes
 from podcaster.model.changes import Action, Actor, Change, Door
-from podcaster.ports.changes import actor
+from podcaster.ports.editing.changes import actor
 from podcaster.units import ArticleId, LanguageTag
 
 Values = Mapping[str, object]

@@ -13,7 +13,7 @@ from podcaster.adapters.database.tables.desk_notes import desk_notes
 from podcaster.adapters.database.tables.library import changes, render_languages, renders
 from podcaster.model import LanguageReport
 from podcaster.model.changes import Action, Change, Door
-from podcaster.ports.desk_notes import DeskNote
+from podcaster.ports.editing.desk_notes import DeskNote
 from podcaster.units import ArticleId, LanguageTag
 
 _PEOPLE = (Door.API.value, Door.DESK.value, Door.COMMAND.value)

@@ -5,7 +5,7 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from podcaster.adapters.database.repositories.episodes import section_rows
+from podcaster.adapters.database.repositories.publishing.episodes import section_rows
 from podcaster.episode.record import from_record
 
 revision = "0004"

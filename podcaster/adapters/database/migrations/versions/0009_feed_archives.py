@@ -5,7 +5,7 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from podcaster.adapters.database.repositories.feeds import entry_rows
+from podcaster.adapters.database.repositories.publishing.feeds import entry_rows
 from podcaster.adapters.database.tables.library import Moment
 from podcaster.episode.record import from_record
 

@@ -5,7 +5,7 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from podcaster.adapters.database.repositories.archive import text_row
+from podcaster.adapters.database.repositories.publishing.archive import text_row
 from podcaster.episode.record import from_record
 
 revision = "0011"

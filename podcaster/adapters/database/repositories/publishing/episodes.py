@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, false, func, insert, select, update
 
 from podcaster.adapters.database.records import published_episode
-from podcaster.adapters.database.repositories.archive import write_text
 from podcaster.adapters.database.repositories.changes import note
-from podcaster.adapters.database.repositories.feeds import (
+from podcaster.adapters.database.repositories.publishing.archive import write_text
+from podcaster.adapters.database.repositories.publishing.feeds import (
     GENERATION,
     file_in_feeds,
     forget_item,

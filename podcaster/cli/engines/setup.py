@@ -10,8 +10,8 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import container, warned
-from podcaster.cli.models import downloading
-from podcaster.cli.voices import described
+from podcaster.cli.engines.models import downloading
+from podcaster.cli.engines.voices import described
 from podcaster.errors import NoVoice, PodcasterError
 from podcaster.units import LanguageTag
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
 
-from podcaster.adapters.database.repositories.feeds import GENERATION
+from podcaster.adapters.database.repositories.publishing.feeds import GENERATION
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import counters, listeners, speaker_listeners
 from podcaster.adapters.database.tables.links import (

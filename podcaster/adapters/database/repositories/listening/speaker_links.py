@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.dml import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
 
-from podcaster.adapters.database.repositories.listeners import listener_of_row, unlink
+from podcaster.adapters.database.repositories.listening.listeners import listener_of_row, unlink
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import listeners
 from podcaster.adapters.database.tables.links import (

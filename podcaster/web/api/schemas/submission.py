@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from podcaster.article.document import DOCUMENTS
 from podcaster.errors import RequestMalformed, SourceNotText
 from podcaster.ports import Submission
-from podcaster.web.api.parameters import Address, Languages
+from podcaster.web.api.schemas.parameters import Address, Languages
 
 _FILES = ("text/html", "application/xhtml+xml", "text/markdown", "text/x-markdown", "text/plain", *DOCUMENTS)
 _FORMS = {"html": "text/html", "markdown": "text/markdown", "text": "text/plain"}

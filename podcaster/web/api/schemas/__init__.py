@@ -11,7 +11,7 @@ from podcaster.article.record import reading_record
 from podcaster.model import LanguagePlan, LanguageReport, Render, RenderState
 from podcaster.ports import LanguageStatus, PublishedEpisode, ScheduledEpisode, StoredArticle
 from podcaster.units import LanguageTag
-from podcaster.web.api.examples import DETAIL, PLANNED, PROGRESS, SCHEDULED, SUMMARY
+from podcaster.web.api.schemas.examples import DETAIL, PLANNED, PROGRESS, SCHEDULED, SUMMARY
 from podcaster.web.http.asgi import PROBLEM
 
 

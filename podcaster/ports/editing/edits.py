@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from podcaster.model import Episode, Wording
 from podcaster.model.reviews import Approval
-from podcaster.ports.schedules import ScheduledEpisode
+from podcaster.ports.publishing.schedules import ScheduledEpisode
 from podcaster.units import ArticleId, ContentKey, LanguageTag
 
 

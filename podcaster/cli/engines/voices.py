@@ -9,7 +9,7 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import container
-from podcaster.cli.models import downloading
+from podcaster.cli.engines.models import downloading
 from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import SourceUnreachable, StorageFailed
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from podcaster.errors import NoVoice
 from podcaster.model import Article, Line, LineKind, Reading, Script, Voice
-from podcaster.render.pipeline.foreign_sounds import foreign_in
 from podcaster.render.pipeline.render_context import RenderContext
+from podcaster.render.pipeline.speech.foreign_sounds import foreign_in
 from podcaster.script.inline_marks import in_voice, voices_in
 from podcaster.speech.casting import Cast, cast, ready_voices, wished
 from podcaster.speech.synthesizer import Synthesizer

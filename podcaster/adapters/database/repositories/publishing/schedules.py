@@ -9,7 +9,7 @@ from podcaster.adapters.database.repositories.changes import note
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import scheduled_episodes
 from podcaster.model.changes import Action
-from podcaster.ports.schedules import ScheduledEpisode
+from podcaster.ports.publishing.schedules import ScheduledEpisode
 from podcaster.units import ArticleId, LanguageTag
 
 

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken.languages import english_calendar as calendar
-from podcaster.script.spoken.languages.english_words import (
+from podcaster.script.spoken.languages.english import calendar as calendar
+from podcaster.script.spoken.languages.english.words import (
     ABBREVIATIONS,
     COUNTED,
     CURRENCIES,

@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from podcaster.adapters.database.repositories.websub_pings import note_change
+from podcaster.adapters.database.repositories.publishing.websub_pings import note_change
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.feeds import feed_entries, feed_items, feed_pages
 from podcaster.adapters.database.tables.library import Moment, counters, episodes, feeds
@@ -31,7 +31,7 @@ from podcaster.feed.addresses import PAGE_OF, page_name
 from podcaster.feed.section import sections_of
 from podcaster.feed.websub_ping import FeedPing
 from podcaster.model import Episode
-from podcaster.ports.feeds import ArchivePage, FeedItem, FeedPointer, FeedPosition
+from podcaster.ports.publishing.feeds import ArchivePage, FeedItem, FeedPointer, FeedPosition
 from podcaster.units import ArticleId, LanguageTag
 
 GENERATION: Final = "generation"

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster.model import LineKind
 from podcaster.model.reviews import TranslationState
-from podcaster.web.api.examples import LINE, TRANSLATION
+from podcaster.web.api.schemas.examples import LINE, TRANSLATION
 
 
 class LineCheck(BaseModel):

@@ -1,0 +1,1 @@
+"""Repositories for listeners, their speakers and the readings they want."""

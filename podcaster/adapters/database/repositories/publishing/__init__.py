@@ -1,0 +1,1 @@
+"""Repositories for publishing: feeds, published episodes, schedules and hubs."""

@@ -1,0 +1,1 @@
+"""Commands for operators: audit log, backups, pruning and workers."""

@@ -1,0 +1,1 @@
+"""Ports for editors: reports, wordings, notes and the log of changes."""

@@ -1,0 +1,1 @@
+"""Ports for publishing: feeds, published episodes, schedules and hubs."""

@@ -1,0 +1,1 @@
+"""Voices, loudness, jingles and recordings: from a script's lines to clips."""
