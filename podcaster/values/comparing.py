@@ -9,9 +9,10 @@ from typing import Final
 from podcaster import language as languages
 from podcaster.script import cldr
 from podcaster.script.spoken.letters import plain
+from podcaster.script.spoken.wording import any_of
 from podcaster.units import LanguageTag
 from podcaster.values.comparing_words import COMPARISONS, FRACTION_WORDS
-from podcaster.values.grammar import family
+from podcaster.values.grammar import family, grammar
 from podcaster.values.parsing import read
 from podcaster.values.value import Kind, Value
 
@@ -133,6 +134,10 @@ def _said_otherwise(value: Value, target: str, language: LanguageTag) -> bool:
     if value.kind is Kind.FRACTION:
         pattern = FRACTION_WORDS.get(languages.base(language))
         return pattern is not None and re.search(pattern, folded) is not None
+    if value.kind is Kind.NUMBER and (
+        _scale_alone(value, folded, language) or _money_in_words(value, target, language)
+    ):
+        return True
     if value.kind is Kind.ORDINAL and value.text.endswith("s"):
         decade = {value.number, value.number % 100}
         return any(decade & set(other.numbers) for other in read(target, language))
@@ -141,6 +146,29 @@ def _said_otherwise(value: Value, target: str, language: LanguageTag) -> bool:
             re.search(rf"(?<!\w){stem}\w{{0,3}}(?!\w)", folded) for stem in _ordinal_stems(int(value.number), language)
         )
     return False
+
+
+def _scale_alone(value: Value, folded: str, language: LanguageTag) -> bool:
+    """Whether a million stands as its word alone, as Russian and Polish say it."""
+    return not value.unit and any(
+        10**power == value.number and re.search(rf"(?<!\w){re.escape(word.casefold())}(?!\w)", folded) is not None
+        for word, power in grammar(language).scales.items()
+        if len(word) > 2 and " " not in word and power > 3  # noqa: PLR2004 # k and M; a thousand
+    )
+
+
+def _money_in_words(value: Value, target: str, language: LanguageTag) -> bool:
+    """Whether an amount is there in words, `un billón de dólares`, whose number is read apart from its currency."""
+    if not value.unit.isupper():
+        return False
+    currencies = {word for word, code in grammar(language).currencies.items() if family(code) == family(value.unit)}
+    return any(
+        not other.unit
+        and _in_words_alone(other)
+        and value.number == other.number
+        and re.match(rf"\W+(?:\w{{1,3}}\W+)?(?:{any_of(currencies)})(?!\w)", target[other.end :].casefold())
+        for other in read(target, language)
+    )
 
 
 def _parts_apart(value: Value, theirs: Sequence[Value], target: str, language: LanguageTag) -> Sequence[Value] | None:

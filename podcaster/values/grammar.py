@@ -42,6 +42,11 @@ _MINUS: Final[Mapping[str, str]] = {
     "en": "minus|negative", "es": "menos", "ca": "menys", "gl": "menos", "pt": "menos", "de": "minus", "fr": "moins",
     "it": "meno", "nl": "min", "pl": "minus", "sv": "minus", "ru": "минус", "hi": "माइनस", "zh": "负|零下",
 }  # fmt: skip
+_AT_LEAST: Final[Mapping[str, str]] = {
+    "es": "al|lo|cuando|o", "ca": "al|si|pel cap|o", "gl": "ao|polo|cando|ou", "pt": "ao|pelo|quando|ou", "fr": "au|du|le|ou",
+    "it": "lo|quanto|o", "de": "oder", "nl": "of",
+}  # fmt: skip
+"""Words that a minus sign's word stands behind when it means no sign: `al menos 30`, `más o menos 30`."""
 _LINKS: Final[Mapping[str, str]] = {"es": "de", "ca": "de|d’|d'", "gl": "de", "pt": "de", "fr": "de|d’|d'", "it": "di"}
 """Between a scale and what is counted."""
 _FAMILIES: Final = {
@@ -80,6 +85,8 @@ class Grammar:
     """Powers of ten by their words."""
     percent: tuple[str, ...]
     minus: tuple[str, ...]
+    at_least: tuple[str, ...]
+    """Words behind which those for minus mean at least, or about."""
     links: tuple[str, ...]
     currencies: Mapping[str, str]
     """Codes by sign, code and word, in folded case."""
@@ -97,6 +104,7 @@ def grammar(language: LanguageTag) -> Grammar:
         scales=_scales(_SCALES.get(base, "")),
         percent=("%", "％", "٪", *filter(None, _PERCENT.get(base, "").split("|"))),
         minus=tuple(filter(None, _MINUS.get(base, "minus").split("|"))),
+        at_least=tuple(filter(None, _AT_LEAST.get(base, "").split("|"))),
         links=tuple(filter(None, _LINKS.get(base, "").split("|"))),
         currencies=_currencies(language),
         months=_months(language),

@@ -47,7 +47,10 @@ def patterns_of(language: LanguageTag) -> Patterns:
     )
     scales = any_of(known.scales)
     link = any_of(known.links)
-    minus = rf"(?P<sign>(?:(?<![\w)%.,–-])[-−]|(?<!\w)(?i:{any_of(known.minus)})\s?)(?=[\d$€£¥₹]|(?i:{signs})))?"
+    at_least = "".join(rf"(?<!\b(?i:{re.escape(word)})\s)" for word in known.at_least)
+    minus = (
+        rf"(?P<sign>(?:(?<![\w)%.,–-])[-−]|(?<!\w){at_least}(?i:{any_of(known.minus)})\s?)(?=[\d$€£¥₹]|(?i:{signs})))?"
+    )
     word = r"(?!\w)" if spaced else ""
     pattern = (
         rf"(?<![A-Za-z_\d])(?<!\d[.,]){minus}(?:(?P<before>(?i:{signs})|(?<![A-Za-z])(?:{in_front}))\s?(?P<inner>[-−](?=\d))?)?"

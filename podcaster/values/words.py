@@ -135,9 +135,24 @@ class _Text:
         return not self._text[self._words[place - 1].end() : self._words[place].start()].strip(" \u00a0-")
 
     def _thousand(self, place: int) -> tuple[int, int]:
-        """A word for a thousand that needs no one before it: `mil`, `tausend`."""
-        alone = not self._one_needed and self._scales.get(self._word(place)) == 3  # noqa: PLR2004 # a thousand's power of ten
-        return (_A_THOUSAND, place + 1) if alone else (0, place)
+        """A power of ten that needs no one before it: `mil`, `tausend`, `mil millones`, English `a billion`."""
+        if self._one_needed:
+            return self._article_and_scale(place)
+        if self._scales.get(self._word(place)) != 3:  # noqa: PLR2004 # a thousand's power of ten
+            return 0, place
+        return self._scaled(place, 1) if self._two_words(place) in self._scales else (_A_THOUSAND, place + 1)
+
+    def _article_and_scale(self, place: int) -> tuple[int, int]:
+        """English `a million`; not `half a million`, `a quarter of a million`, nor `a thousand`, which is said without a number."""
+        if self._word(place) != "a" or (place and self._word(place - 1) in {"half", "of"}):
+            return 0, place
+        power = self._scales.get(self._two_words(place).removeprefix("a "), 0)
+        return (10**power, place + 2) if power > 3 else (0, place)  # noqa: PLR2004 # a thousand's power of ten
+
+    def _two_words(self, place: int) -> str:
+        """A word and the one behind it, if only a space is between."""
+        following = place + 1 < len(self._words) and self._adjoins(place + 1)
+        return f"{self._word(place)} {self._word(place + 1)}" if following else ""
 
     def _scaled(self, behind: int, part: int) -> tuple[int, int]:
         """A number with the word for a power of ten that stands behind it, and the word behind both."""

@@ -70,3 +70,12 @@ def test_a_pronunciation_is_what_the_voice_itself_would_say(festival: FestivalSy
 def test_a_voices_name_is_no_path() -> None:
     festival = FestivalSynthesizer()
     assert not festival.has(Voice(language=ONA.language, name="x", engine="festival", engine_voice="../catalan"))
+
+
+@pytest.mark.parametrize("line", ["Això és una prova.", "Fins demà.", "Sis sisos."])
+def test_the_breath_before_and_behind_a_line_is_no_part_of_it(festival: FestivalSynthesizer, line: str) -> None:
+    speech = festival.speak(line, ONA)
+    loud = np.flatnonzero(np.abs(speech.samples.astype(np.int32)) > 800)
+    assert loud[0] < 0.15 * speech.rate
+    assert len(speech.samples) - loud[-1] < 0.25 * speech.rate
+    assert 0 <= speech.words[0].sample < 0.05 * speech.rate

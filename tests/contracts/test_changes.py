@@ -15,6 +15,7 @@ from podcaster.model.changes import Action, Actor, Change, Door
 from podcaster.model.reviews import Approval, Review
 from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, LanguageStatus, ScheduledEpisode, acting
 from podcaster.source.archive import Backfill, BackfillState
+from podcaster.source.rules import IntakeRules
 from podcaster.source.watched import WatchedSource
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from support.examples import NOW, article_of, episode_of, render_of, wording_of
@@ -51,6 +52,7 @@ def test_every_change_has_a_row_that_says_who_and_from_where(library: SqlLibrary
         library.put_editors_table(table(port="puerto"), before=None)
         library.add_source(source_of())
         library.call_source("s1", NOW)
+        library.change_rules("s1", IntakeRules(), NOW)
         library.remove_source("s1")
         library.add_backfill(backfill_of(), [])
         for state in (BackfillState.PAUSED, BackfillState.RUNNING, BackfillState.CANCELLED):
@@ -64,7 +66,7 @@ def test_every_change_has_a_row_that_says_who_and_from_where(library: SqlLibrary
         Action.RENDER_REQUESTED, Action.RENDER_CANCELLED,
         Action.EPISODE_PUBLISHED, Action.EPISODE_SCHEDULED, Action.EPISODE_UNSCHEDULED, Action.EPISODE_WITHDRAWN,
         Action.LINE_WORDED, Action.TRANSLATION_APPROVED, Action.TRANSLATION_UNAPPROVED,
-            Action.TABLE_CHANGED, Action.SOURCE_ADDED, Action.SOURCE_CALLED, Action.SOURCE_REMOVED,
+            Action.TABLE_CHANGED, Action.SOURCE_ADDED, Action.SOURCE_CALLED, Action.SOURCE_CHANGED, Action.SOURCE_REMOVED,
         Action.BACKFILL_ADDED, Action.BACKFILL_PAUSED, Action.BACKFILL_RESUMED, Action.BACKFILL_CANCELLED,
         Action.KEY_ADDED, Action.KEY_REVOKED, Action.ARTICLE_REMOVED, Action.ARTICLE_RESTORED, Action.ARTICLE_CHANGED,
     ]  # fmt: skip

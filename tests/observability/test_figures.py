@@ -25,7 +25,7 @@ from support.examples import NOW, article_of, render_of
 from support.loopback import NO_TLS
 from support.nginx import free_port
 from support.quick_container import Made, quick_container
-from support.running_service import running_service
+from support.running_service import service_of_a_new_python
 from support.waiting import until
 from support.web_workers import answers, helpers
 
@@ -198,7 +198,8 @@ def test_several_web_processes_count_together(tmp_path: Path) -> None:
     port = free_port()
     apart = f"http://127.0.0.1:{port}"
     requests = ("podcaster_http_requests_total", frozenset({("kind", "feed"), ("status", "200")}))
-    with running_service(tmp_path / "a folder", PODCASTER_WEB_WORKERS="2", PODCASTER_METRICS_PORT=str(port)) as service:
+    settings = {"PODCASTER_WEB_WORKERS": "2", "PODCASTER_METRICS_PORT": str(port)}
+    with service_of_a_new_python(tmp_path / "a folder", **settings) as service:
         until(lambda: len(helpers(service)) == 1 and answers(service.url))
         for _ in range(30):
             httpx.get(f"{service.url}/feeds/es.xml", trust_env=False, verify=NO_TLS, timeout=60).raise_for_status()

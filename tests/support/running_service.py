@@ -3,7 +3,9 @@
 import json
 import os
 import signal
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,8 +58,34 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 @contextmanager
 def running_service(folder: Path, *, scope: str = "publish", verb: str = "serve", **settings: str) -> Iterator[Service]:
     """`podcaster serve`, or another command that serves, with a data folder of its own, and a key of this scope."""
+    environment = _environment(folder, settings)
+    made = podcaster(folder, "keys", "add", "desk", "--scope", scope, "--json", check=True, **environment)
+    with started(folder, verb, "--port", "0", environment=environment) as (process, said):
+        url = said.readline().split()[-1]
+        yield Service(url, json.loads(made.stdout)["key"], process.pid)
+        process.send(signal.SIGTERM)
+        assert process.wait(timeout=90) == 0
+
+
+@contextmanager
+def service_of_a_new_python(folder: Path, **settings: str) -> Iterator[Service]:
+    """`podcaster serve` without a key, for what is decided while its modules are imported."""
+    command = [sys.executable, "-m", "podcaster", "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, cwd=folder.parent, env=_environment(folder, settings), stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            yield Service(process.stdout.readline().split()[-1], "", process.pid)
+            process.terminate()
+            assert process.wait(timeout=90) == 0
+        finally:
+            process.kill()
+
+
+def _environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
     folder.mkdir()
-    environment = {
+    return {
         **os.environ,
         "PODCASTER_DATA": str(folder),
         "PODCASTER_LANGUAGES": "en,es",
@@ -66,12 +94,6 @@ def running_service(folder: Path, *, scope: str = "publish", verb: str = "serve"
         "PODCASTER_VOICES": str(quick_voices()),
         **settings,
     }
-    made = podcaster(folder, "keys", "add", "desk", "--scope", scope, "--json", check=True, **environment)
-    with started(folder, verb, "--port", "0", environment=environment) as (process, said):
-        url = said.readline().split()[-1]
-        yield Service(url, json.loads(made.stdout)["key"], process.pid)
-        process.send(signal.SIGTERM)
-        assert process.wait(timeout=90) == 0
 
 
 @pytest.fixture(scope="session")

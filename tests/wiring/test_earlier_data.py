@@ -67,7 +67,7 @@ def test_what_editors_decided_still_holds(container: Container) -> None:
 def test_what_an_editor_approved_is_still_reviewed(container: Container) -> None:
     approval = container.library.approval(REPORT, ES)
     assert approval is not None
-    assert approval.editor == "desk"
+    assert approval.review.editor == "desk"
     assert container.lines.script(REPORT, ES)["translation"]["state"] == "reviewed"
     note = container.library.desk_notes([REPORT])[REPORT]
     assert note.assignee == "desk"

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import wave
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,11 +22,17 @@ from podcaster.units import Hertz
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from podcaster.model import Voice
 
 _FOLDERS: Final = (Path("/usr/share/festival"), Path("/usr/local/share/festival"))
 _NAME: Final = re.compile(r"\w+", re.ASCII)
 _SECONDS: Final = 45.0
+_BREATH: Final = 400
+"""Out of 32,768."""
+_LEAD_MS, _TAIL_MS = 10, 40
 _SCRIPT, _SOUND = "line.scm", "line.wav"
 
 
@@ -115,7 +122,20 @@ def _speech(sound: bytes, told: str, script: LineScript) -> Speech:
             samples = np.frombuffer(file.readframes(file.getnframes()), np.int16)
     except (wave.Error, EOFError, ValueError) as error:
         raise EngineFailed(f"Festival gave no sound: {error}.", "Correct the line's text.") from error
-    return Speech(samples=samples, rate=rate, words=tuple(_onsets(told, script, rate)))
+    words = tuple(_onsets(told, script, rate))
+    first, behind = _said(samples, rate, words)
+    moved = tuple(replace(word, sample=word.sample - first) for word in words)
+    return Speech(samples=samples[first:behind], rate=rate, words=moved)
+
+
+def _said(samples: NDArray[np.int16], rate: Hertz, words: Sequence[WordOnset]) -> tuple[int, int]:
+    """Start and end of what is said: HTS voices breathe for 0.3 s before and behind it, at -40 dB."""
+    loud = (samples > _BREATH) | (samples < -_BREATH)
+    if not loud.any():
+        return 0, len(samples)
+    start = min([int(loud.argmax()), *(word.sample for word in words[:1])]) - rate * _LEAD_MS // 1000
+    end = len(samples) - int(loud[::-1].argmax()) + rate * _TAIL_MS // 1000
+    return max(start, 0), min(end, len(samples))
 
 
 def _onsets(told: str, script: LineScript, rate: int) -> Iterator[WordOnset]:
