@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import gc
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -104,6 +105,7 @@ def test_cuts_are_joined_from_a_folder_and_from_a_bucket(where: str, tmp_path: P
 
 
 def descriptors() -> int:
+    gc.collect()  # files of earlier tests that nobody holds any more
     gc.collect()
     return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
