@@ -110,6 +110,8 @@ def main() -> None:
     options.add_argument("--keep", type=Path)
     options.add_argument("--note", default="")
     asked = options.parse_args()
+    if asked.keep:
+        asked.keep.mkdir(parents=True, exist_ok=True)
     began, before = time.monotonic(), os.getloadavg()[0]
     found: dict[str, list[Row]] = {}
     for name, part in PARTS.items():
