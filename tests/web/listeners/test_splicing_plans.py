@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import gc
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -105,7 +104,6 @@ def test_cuts_are_joined_from_a_folder_and_from_a_bucket(where: str, tmp_path: P
 
 
 def descriptors() -> int:
-    gc.collect()  # files of earlier tests that nobody holds any more
     gc.collect()
     return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
@@ -122,7 +120,7 @@ def test_however_many_clips_are_sent_few_files_stay_open(tmp_path: Path) -> None
     asyncio.run(read())
     assert descriptors() - before <= 256
     reading.close()
-    assert descriptors() == before
+    assert descriptors() <= before  # what other tests began may end meanwhile
 
 
 def test_nothing_more_is_read_for_who_has_left(serving: SmallService) -> None:
