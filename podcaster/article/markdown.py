@@ -14,7 +14,8 @@ from podcaster.article.markup.blocks import blocks_of, prepare
 from podcaster.article.markup.extensions import without_extensions
 from podcaster.article.markup.tree import parse
 from podcaster.article.metadata.addresses import absolute
-from podcaster.article.paragraphs import is_month, items_among
+from podcaster.article.month_names import is_month
+from podcaster.article.paragraphs import items_among
 from podcaster.article.sorting import sort_blocks
 from podcaster.article.text import clean_source
 from podcaster.model import Block, BlockKind

@@ -76,3 +76,46 @@ def _names(language: str) -> tuple[Mapping[str, int], frozenset[str]]:
         for part in _WORD.findall(name.casefold())
     }
     return {name: number for name, number in months.items() if not name.isdigit()}, frozenset(days)
+
+
+def is_month(word: str) -> bool:
+    """Whether a word names a month in a language that writes `12. März`."""
+    return word.strip(".,;:").casefold() in _months_behind_days()
+
+
+@cache
+def _months_behind_days() -> frozenset[str]:
+    from babel import Locale  # noqa: PLC0415 # for texts with numbered lines alone
+
+    names: set[str] = set()
+    for tag in (
+        "de",
+        "da",
+        "nb",
+        "fi",
+        "cs",
+        "sk",
+        "sl",
+        "hr",
+        "hu",
+        "pl",
+        "lv",
+        "lt",
+        "et",
+        "is",
+        "en",
+        "es",
+        "fr",
+        "it",
+        "pt",
+        "nl",
+        "sv",
+    ):
+        months = Locale(tag).months
+        names |= {
+            name.casefold().strip(".")
+            for form in ("format", "stand-alone")
+            for width in ("wide", "abbreviated")
+            for name in months[form][width].values()
+        }
+    return frozenset(name for name in names if name and not name.isdigit())

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
+from podcaster.article.month_names import is_month
 from podcaster.article.text import clean
 
 _BULLET = re.compile(r"^(?P<mark>[•‣◦▪●∙·■□➢➤►✓✔→⇒\uf0b7\uf0a7]|[*+–—-](?=\s)|-(?=[^\W\d]))\s*(?P<text>\S.*)$")
@@ -266,46 +266,3 @@ def _in_sequence(lines: Sequence[str], place: int, numbered: re.Match[str]) -> b
 
 def _counted(number: str) -> int:
     return int(number) if number.isdecimal() else ord(number) - ord("a") + 1
-
-
-def is_month(word: str) -> bool:
-    """Whether a word names a month in a language that writes `12. März`."""
-    return word.strip(".,;:").casefold() in _months()
-
-
-@cache
-def _months() -> frozenset[str]:
-    from babel import Locale  # noqa: PLC0415 # for texts with numbered lines alone
-
-    names: set[str] = set()
-    for tag in (
-        "de",
-        "da",
-        "nb",
-        "fi",
-        "cs",
-        "sk",
-        "sl",
-        "hr",
-        "hu",
-        "pl",
-        "lv",
-        "lt",
-        "et",
-        "is",
-        "en",
-        "es",
-        "fr",
-        "it",
-        "pt",
-        "nl",
-        "sv",
-    ):
-        months = Locale(tag).months
-        names |= {
-            name.casefold().strip(".")
-            for form in ("format", "stand-alone")
-            for width in ("wide", "abbreviated")
-            for name in months[form][width].values()
-        }
-    return frozenset(name for name in names if name and not name.isdigit())

@@ -15,10 +15,10 @@ from podcaster.model.reports import (
     LineKind,
     Rendition,
     Script,
-    Show,
     Voice,
     Wording,
 )
+from podcaster.model.shows import Show
 from podcaster.model.sound import AlternateAudio, AudioFormat, SpokenWord, TimedWords
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""A report on its way to the listener: article, script, clip, episode, show."""
+"""A report on its way to the listener: article, script, clip, episode."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -281,24 +281,3 @@ class Episode:
     written_in: LanguageTag | None = None
     """The report's own language; None where it was not kept yet."""
     alternates: tuple[AlternateAudio, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Show:
-    """One podcast: a publisher's reports in one language."""
-
-    language: LanguageTag
-    title: str
-    description: str
-    base_url: str
-    """Base URL of the service, without a slash at the end."""
-    author: str
-    email: str
-    category: str = "News"
-    image: str | None = None
-    explicit: bool = False
-    copyright: str = ""
-    license: str = ""
-    """SPDX identifier such as `cc-by-4.0`, or the name of a custom licence; empty: none."""
-    license_url: str = ""
-    """URL of a custom licence."""

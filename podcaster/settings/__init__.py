@@ -3,50 +3,20 @@
 import difflib
 import tomllib
 from collections.abc import Mapping
-from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
 from podcaster.errors import SettingsWrong
 from podcaster.settings.brand import BrandSettings
+from podcaster.settings.values import VOICE_RULE, Hub, Networks, Tag, Url, Words, bare, by_language, listed
 
 PREFIX = "PODCASTER_"
 FILE_NAME = "podcaster.toml"
 _NOT_SETTINGS = frozenset({"CONFIG", "REWRITE_GOLDEN", "KEY", "WEB_SOCKET", "SOAK_READS"})
 """Names that begin with the prefix and mean something to others than Settings."""
-
-
-def _listed(value: object) -> object:
-    """`en, es` from the environment, or a list from TOML."""
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-
-def _network(value: str) -> str:
-    return str(ip_network(value))
-
-
-def _bare(value: object) -> object:
-    return value.rstrip("/") if isinstance(value, str) else value
-
-
-def _by_language(value: object) -> object:
-    """`es=Notas; pt=Notas` from the environment, or a table from TOML."""
-    if not isinstance(value, str):
-        return value
-    parts = (part.partition("=") for part in value.split(";") if part.strip())
-    return {tag.strip(): said.strip() for tag, _, said in parts}
-
-
-_Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
-VOICE_RULE: Final = r"^(?:quote|author:[^=,]{1,120}|topic:[^=,]{1,120})=[\w.-]{1,80}$"
-"""A voice by name or gender, for quotes, an author or a topic."""
-_Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-_Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], BeforeValidator(_listed)]
-_Hub = Annotated[str, Field(pattern=r'^https?://[^\s/<>"]+[^\s<>"]*$', max_length=500)]
-_Url = Annotated[str, BeforeValidator(_bare), Field(pattern=r"^https?://[^\s/]+")]
 
 
 class Settings(BrandSettings):
@@ -62,18 +32,18 @@ class Settings(BrandSettings):
     """Blob store: a folder, `s3://…`, `gs://…`, `az://…`; empty: a folder in `data`."""
     snapshot: Path | None = None
     """Folder in which `serve` keeps the public feeds as plain files, for a web server in front; empty: none."""
-    base_url: _Url = "http://127.0.0.1:8000"
+    base_url: Url = "http://127.0.0.1:8000"
     """Public base URL of the service; stands in every feed."""
     host: str = "127.0.0.1"
     """Address that `serve` listens on."""
     port: int = Field(default=8000, ge=0, le=65535)
     metrics_port: int = Field(default=0, ge=0, le=65535)
     """Port of `host` on which `serve` and `worker` answer Prometheus apart from the public; 0: none."""
-    trusted_proxies: _Networks = ()
+    trusted_proxies: Networks = ()
     """Addresses or networks of proxies whose X-Forwarded-For is believed, such as 10.1.0.0/16; empty: none."""
     web_workers: int = Field(default=1, ge=1, le=64)
     """Processes that answer; renders are made in the first."""
-    languages: Annotated[tuple[_Tag, ...], BeforeValidator(_listed), Field(min_length=1)] = (
+    languages: Annotated[tuple[Tag, ...], BeforeValidator(listed), Field(min_length=1)] = (
         "en",
         "es",
         "pt-BR",
@@ -85,7 +55,7 @@ class Settings(BrandSettings):
     """Folder with voices, lexicons and glossaries; empty: the ones that came with podcaster."""
     argos_packages: Path | None = None
     """Folder with installed Argos packages; empty: one in `data`."""
-    argos_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    argos_index: Annotated[str, BeforeValidator(bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """URL of the index that `podcaster models` looks into; empty: argostranslate's own."""
     argos_beam: int = Field(default=4, ge=1, le=16)
     """Beam size: hypotheses that a neural model keeps at each word."""
@@ -97,19 +67,19 @@ class Settings(BrandSettings):
     """The device that computes."""
     bergamot_models: Path | None = None
     """Folder with installed Firefox Translations models; empty: one in `data`."""
-    bergamot_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    bergamot_index: Annotated[str, BeforeValidator(bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """URL of an index of Firefox Translations models that `podcaster models` looks into; empty: `model_index`."""
-    model_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    model_index: Annotated[str, BeforeValidator(bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """URL of an index of translation models of every kind that `podcaster models` looks into; empty: none."""
     bergamot_threads: int = Field(default=0, ge=0, le=64)
     """Processes that translate with such models at the same time, 83 MB each; 0: as `workers`."""
-    language_model_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    language_model_url: Annotated[str, BeforeValidator(bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """An OpenAI-compatible endpoint of your own that translates, before all others; empty: none."""
     language_model: str = Field(default="default", min_length=1, max_length=200)
     """The model that is asked for there."""
     language_model_key: str = ""
     """Its API key, where it wants one."""
-    libretranslate_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    libretranslate_url: Annotated[str, BeforeValidator(bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """A LibreTranslate server of your own, asked where no Argos package serves; empty: none."""
     libretranslate_key: str = ""
     """API key of that server, if it requires one."""
@@ -145,13 +115,13 @@ class Settings(BrandSettings):
     """Whether pages say which share of an episode's words a recognizer heard as written."""
     piper_voices: Path | None = None
     """Folder with Piper voices (`NAME.onnx` and `NAME.onnx.json`); empty: `piper` in `voices`, then in `data`."""
-    piper_index: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
+    piper_index: Annotated[str, BeforeValidator(bare), Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """URL of the `voices.json` that `podcaster voices install` looks into; empty: Piper's own."""
     kokoro_model: Path | None = None
     """Folder with Kokoro's model, as `podcaster voices install kokoro` fills it; empty: `kokoro` in `data`."""
     kokoro_device: Literal["cpu", "cuda", "auto"] = "cpu"
     """Device that Kokoro runs on; `cuda` needs onnxruntime-gpu in place of onnxruntime."""
-    speech_server_url: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
+    speech_server_url: Annotated[str, BeforeValidator(bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
     """A speech server with OpenAI's API, which voices of the engine `openai` speak by; empty: none."""
     speech_server_key: str = ""
     """Its API key, where it wants one."""
@@ -161,17 +131,17 @@ class Settings(BrandSettings):
     """Calls of the speech server a minute, at most."""
     network_voices: bool = False
     """Whether voices that send text to an online service (gTTS) may be used."""
-    gtts_endpoint: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+)?$")] = ""
+    gtts_endpoint: Annotated[str, BeforeValidator(bare), Field(pattern=r"^(https?://[^\s/]+)?$")] = ""
     """Origin that gTTS asks; empty: the service itself."""
     gtts_calls_per_minute: int = Field(default=60, ge=1, le=6_000)
     """Calls a minute to the service, each of 100 characters at most."""
     publish_drafts: bool = False
     """Whether draft machine translations are published; otherwise they wait for an editor."""
-    jingles: Annotated[_Words, Field(max_length=2)] = ()
+    jingles: Annotated[Words, Field(max_length=2)] = ()
     """Jingles at the start and the end of an episode: a file's path, or a name in `voices/jingles`."""
-    voice_rules: Annotated[tuple[Annotated[str, Field(pattern=VOICE_RULE)], ...], BeforeValidator(_listed)] = ()
+    voice_rules: Annotated[tuple[Annotated[str, Field(pattern=VOICE_RULE)], ...], BeforeValidator(listed)] = ()
     """Voices for quotes (`quote=male`), an author's reports (`author:Jane Doe=NAME`) and a topic (`topic:energy=female`)."""
-    formats: Annotated[tuple[Literal["mp3", "m4a", "opus"], ...], BeforeValidator(_listed)] = ("mp3",)
+    formats: Annotated[tuple[Literal["mp3", "m4a", "opus"], ...], BeforeValidator(listed)] = ("mp3",)
     """In which forms an episode's audio is offered; MP3 always, AAC (`m4a`) and Opus beside it."""
     workers: int = Field(default=0, ge=0, le=256)
     """Lines made at the same time; 0: one a core."""
@@ -183,11 +153,11 @@ class Settings(BrandSettings):
     """PEM file with its private key."""
     signing_timestamp_url: Annotated[str, Field(pattern=r"^(https?://[^\s]+)?$")] = ""
     """Time-stamp authority (RFC 3161), so that signatures outlive the certificate; empty: none."""
-    worker_engines: _Words = ()
+    worker_engines: Words = ()
     """Speech engines that this worker keeps to, such as `kokoro`; their languages go to no other worker. Empty: to none."""
     allow_loopback: bool = False
     """Whether reports may be fetched from this machine itself; for development."""
-    allowed_networks: _Networks = ()
+    allowed_networks: Networks = ()
     """Private networks, such as 10.1.0.0/16, that reports may be fetched from all the same."""
     source_delay_s: float = Field(default=1.0, ge=0, le=60)
     """Seconds between two requests to the host of a watched source."""
@@ -197,7 +167,7 @@ class Settings(BrandSettings):
     """Secret that signs calls of the hooks, 16 characters or more; empty: no hooks."""
     max_upload_bytes: int = Field(default=10_000_000, ge=1_000)
     """Longest report that is accepted."""
-    shortest_report: Annotated[dict[str, Annotated[int, Field(ge=1, le=100_000)]], BeforeValidator(_by_language)] = (
+    shortest_report: Annotated[dict[str, Annotated[int, Field(ge=1, le=100_000)]], BeforeValidator(by_language)] = (
         Field(default_factory=lambda: {"default": 60, "Hani": 25, "Hira": 40, "Kana": 40, "Hang": 40})
     )
     """Letters that a page's report has at the least, by ISO 15924 script: `default=60; Hani=25`. A file needs a third of that."""
@@ -221,17 +191,17 @@ class Settings(BrandSettings):
     """Its secret, 32 characters or more."""
     alexa_vendor_id: str = Field(default="", pattern=r"^[A-Za-z0-9]*$")
     """Yours at Amazon: allows Alexa's three redirect addresses."""
-    alexa_redirect_uris: _Words = ()
+    alexa_redirect_uris: Words = ()
     """Redirect addresses that are allowed besides, to the letter."""
     assistants: bool = False
     """Whether assistants find reports at /mcp (Model Context Protocol); needs the extra `assistants`."""
-    statistics_prefix: Annotated[str, BeforeValidator(_bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
+    statistics_prefix: Annotated[str, BeforeValidator(bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
     """Prefix of the audio URLs in public feeds, as `https://op3.dev/e`; empty: none."""
     count_downloads: bool = True
     """Whether it is counted how often what is heard, as `podcaster downloads` shows it."""
     development: bool = False
     """Whether `/styleguide` is served, for work on the pages."""
-    websub_hubs: Annotated[tuple[_Hub, ...], BeforeValidator(_listed)] = ()
+    websub_hubs: Annotated[tuple[Hub, ...], BeforeValidator(listed)] = ()
     """WebSub hubs that are told when a public feed changes; feeds name them."""
     purge_url: Annotated[str, Field(pattern=r'^(https?://[^\s<>"]+)?$')] = ""
     """URL of a CDN's purge, told the cache key of what is taken down or replaced; empty: none."""
@@ -239,7 +209,7 @@ class Settings(BrandSettings):
     """Header that authorizes a purge, as `Fastly-Key: …`."""
     show_title: str = Field(default="Reports", min_length=1, max_length=200)
     show_titles: Annotated[
-        dict[_Tag, Annotated[str, Field(min_length=1, max_length=200)]], BeforeValidator(_by_language)
+        dict[Tag, Annotated[str, Field(min_length=1, max_length=200)]], BeforeValidator(by_language)
     ] = Field(default_factory=dict)
     """Titles in other languages, by their tags; a language without one has `show_title`."""
     show_description: str = "Every report, read aloud."
@@ -247,7 +217,7 @@ class Settings(BrandSettings):
     disclosure: Literal["opening", "closing", "off"] = "opening"
     """Place in an episode of the line that its voice is synthetic and its translation a machine's; drafts are always announced."""
     disclosure_wordings: Annotated[
-        dict[_Tag, Annotated[str, Field(min_length=1, max_length=300)]], BeforeValidator(_by_language)
+        dict[Tag, Annotated[str, Field(min_length=1, max_length=300)]], BeforeValidator(by_language)
     ] = Field(default_factory=dict)
     """Wording of that line, by language; a language without one uses its phrase in `voices`."""
     show_email: str = "podcasts@example.com"

@@ -18,7 +18,7 @@ from support.tiny_backups import everything_served, fill
 URL = f"s3://{BUCKET}/service"
 
 
-def test_a_house_on_a_bucket_serves_ranges_and_is_restored_from_one_into_a_folder(
+def test_a_service_on_a_bucket_serves_ranges_and_is_restored_from_one_into_a_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with s3_server() as bucket:

@@ -14,6 +14,7 @@ from podcaster.render.pipeline.progress import Progress, unwatched
 from podcaster.render.pipeline.proofreading import flags as proof_flags
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.speech import own_recordings
+from podcaster.render.pipeline.speech.calibrated_voices import calibrated
 from podcaster.render.pipeline.speech.foreign_sounds import given_to_voice
 from podcaster.render.pipeline.speech.jingles import jingle_clip
 from podcaster.render.pipeline.speech.marked_voices import cast_of, finished, marked_voices, other_voice, tempo_key
@@ -143,7 +144,7 @@ def clip_keys(script: Script, context: RenderContext) -> Sequence[ContentKey]:
         NoVoice: no installed engine speaks the language.
     """
     voice, synthesizer = cast_of(script, context)[0]
-    voice = _calibrated(voice, synthesizer, context)
+    voice = calibrated(voice, synthesizer, context)
     return [_key(line, voice, synthesizer, context) for line in script.lines]
 
 
@@ -159,7 +160,7 @@ def _spoken(
     warnings: Sequence[str],
 ) -> Spoken:
     """The whole script in one voice."""
-    voice = _calibrated(voice, synthesizer, context)
+    voice = calibrated(voice, synthesizer, context)
     keys = [_key(line, voice, synthesizer, context) for line in script.lines]
     clips = dict(context.sentences.clips(keys))
     missing = {key: line for key, line in zip(keys, script.lines, strict=True) if key not in clips}
@@ -247,7 +248,7 @@ def _key(line: Line, voice: Voice, synthesizer: Synthesizer, context: RenderCont
 def _other(language: LanguageTag, context: RenderContext, wish: str) -> tuple[Voice, Synthesizer] | None:
     """The voice of a mark, as loud as the show's others."""
     found = other_voice(language, context, wish)
-    return (_calibrated(found[0], found[1], context), found[1]) if found else None
+    return (calibrated(found[0], found[1], context), found[1]) if found else None
 
 
 def _recorded(line: Line, cast: Cast, context: RenderContext, rest: Callable[[float], None]) -> tuple[Line, Clip]:
@@ -279,7 +280,7 @@ def _kept(
     """Encode and keep the sound of a line, under its own key unless another is named."""
     from podcaster.audio.recording import make_clip  # noqa: PLC0415 # numpy, as above
 
-    voice = _calibrated(voice, synthesizer, context)
+    voice = calibrated(voice, synthesizer, context)
     if line.recording is None and context.stretcher is not None and voice.tempo != 1:
         speech = stretched(speech, voice.tempo, context.stretcher)
     clip, frames = make_clip(
@@ -291,12 +292,3 @@ def _kept(
     )
     context.sentences.keep(clip, frames)
     return clip
-
-
-def _calibrated(voice: Voice, synthesizer: Synthesizer, context: RenderContext) -> Voice:
-    """A voice whose file gives no gain is measured once, on the phrases of its language."""
-    if voice.gain_db is not None:
-        return voice
-    from podcaster.render.pipeline.speech.loudness_calibration import gain_of  # noqa: PLC0415 # voices that come with podcaster have been measured
-
-    return replace(voice, gain_db=gain_of(voice, synthesizer, context))

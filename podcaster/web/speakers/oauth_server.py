@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from authlib.oauth2.rfc6749 import (
     AuthorizationServer,
-    ClientMixin,
     InvalidRequestError,
     OAuth2Error,
     OAuth2Request,
@@ -36,6 +35,7 @@ from podcaster.listener.linking import (
 )
 from podcaster.listener.token import TOKEN_BYTES, token_of
 from podcaster.web.services import Services
+from podcaster.web.speakers.oauth_clients import Assistant, Client, SpeakersService
 from podcaster.web.speakers.registered_clients import RegisteredClient
 
 Parameters = Sequence[tuple[str, str]]
@@ -92,18 +92,18 @@ class LinkingServer(AuthorizationServer):  # type: ignore[misc]
     def __init__(self, services: Services, client: SpeakerClient | None) -> None:
         super().__init__(scopes_supported=[SCOPE])
         self.services = services
-        self._client = _SpeakerClient(client) if client else None
+        self._client = SpeakersService(client) if client else None
         self.register_grant(_CodeGrant, [_Challenge(required=True)])
         self.register_grant(_RefreshGrant)
         self.register_endpoint(_Revocation)
         self.register_token_generator("default", self._tokens)
 
-    def query_client(self, client_id: str) -> "_Client | None":
+    def query_client(self, client_id: str) -> "Client | None":
         """The configured client, if the id matches; or an assistant that registered itself."""
         if self._client and secrets.compare_digest(client_id.encode(), self._client.get_client_id().encode()):
             return self._client
         found = RegisteredClient.of(client_id) if self.services.assistants else None
-        return _AssistantClient(found) if found else None
+        return Assistant(found) if found else None
 
     def save_token(self, token: Mapping[str, str], request: "EndpointRequest") -> None:
         """Store digests of the tokens to be issued."""
@@ -138,68 +138,6 @@ class LinkingServer(AuthorizationServer):  # type: ignore[misc]
             "expires_in": int(ACCESS_TOKEN_LIVES.total_seconds()),
             "refresh_token": self.secret(),
         }
-
-
-class _Client(ClientMixin):  # type: ignore[misc]
-    """A client in Authlib's interface."""
-
-    def get_default_redirect_uri(self) -> None:
-        """None: requests must name a redirect URI."""
-
-    def get_allowed_scope(self, scope: str | None) -> str:
-        return SCOPE
-
-    def check_response_type(self, response_type: str) -> bool:
-        return response_type == "code"
-
-    def check_grant_type(self, grant_type: str) -> bool:
-        return grant_type in {"authorization_code", "refresh_token"}
-
-    def digest(self, secret: str) -> str:
-        """The stored form of a code or refresh token."""
-        return secret_digest(secret)
-
-
-@dataclass(frozen=True, slots=True)
-class _SpeakerClient(_Client):
-    """The speaker's service, which authenticates by its secret."""
-
-    kept: SpeakerClient
-
-    def get_client_id(self) -> str:
-        return self.kept.id
-
-    def check_redirect_uri(self, redirect_uri: str) -> bool:
-        return redirect_uri in self.kept.redirect_uris
-
-    def check_client_secret(self, client_secret: str) -> bool:
-        return secrets.compare_digest(client_secret.encode(), self.kept.secret.encode())
-
-    def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:
-        return method != "none"
-
-
-@dataclass(frozen=True, slots=True)
-class _AssistantClient(_Client):
-    """An assistant that registered itself; PKCE stands in place of a secret."""
-
-    kept: RegisteredClient
-
-    def get_client_id(self) -> str:
-        return self.kept.id
-
-    def check_redirect_uri(self, redirect_uri: str) -> bool:
-        return self.kept.allows(redirect_uri)
-
-    def check_client_secret(self, client_secret: str) -> bool:
-        return False
-
-    def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:
-        return method == "none"
-
-    def digest(self, secret: str) -> str:
-        """Bound to the client: in another's hands the secret opens nothing."""
-        return secret_digest(f"{self.kept.id}\n{secret}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +193,7 @@ class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
         )
         services.library.put_authorization(authorization, now)
 
-    def query_authorization_code(self, code: str, client: _Client) -> _Code | None:
+    def query_authorization_code(self, code: str, client: Client) -> _Code | None:
         """Look the code up and delete it at once, so that it works once even in a race or a guess at its verifier."""
         services: Services = self.server.services
         found = services.library.take_authorization(client.digest(code), services.clock())
@@ -287,7 +225,7 @@ class _Refresh:
 
     kept: Grant
 
-    def check_client(self, client: _Client) -> bool:
+    def check_client(self, client: Client) -> bool:
         return True
 
     def get_scope(self) -> str:
@@ -319,7 +257,7 @@ class _Token:
 
     secret: str
 
-    def check_client(self, client: _Client) -> bool:
+    def check_client(self, client: Client) -> bool:
         return True
 
 

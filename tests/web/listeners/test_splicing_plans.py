@@ -120,7 +120,7 @@ def test_however_many_clips_are_sent_few_files_stay_open(tmp_path: Path) -> None
     asyncio.run(read())
     assert descriptors() - before <= 256
     reading.close()
-    assert descriptors() == before
+    assert descriptors() <= before  # what other tests began may end meanwhile
 
 
 def test_nothing_more_is_read_for_who_has_left(serving: SmallService) -> None:
