@@ -82,7 +82,7 @@ def publishing_rows(rounds: int, scale: float) -> Iterator[Row]:
     """A new report into six feeds, of an archive of 100 and of one of 10,000 in turns."""
     sizes = (100, max(round(10_000 * scale), 200))
     with tempfile.TemporaryDirectory() as folder:
-        containers = {size: publishing.container(Path(folder) / str(size), size) for size in sizes}
+        containers = {size: publishing.library_of(Path(folder) / str(size), size) for size in sizes}
 
         def offered(size: int, place: int) -> float:
             here = containers[size]
