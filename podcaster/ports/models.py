@@ -1,9 +1,11 @@
 """Translation models that are installed, and that could be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from podcaster import language as languages
+from podcaster.errors import LanguageUnknown
 from podcaster.ports.stores import Downloaded
 from podcaster.units import LanguageTag
 
@@ -26,6 +28,29 @@ class TranslationPackage:
     licence: str = ""
     quality: str = ""
     """As the index words it: `chrF 69 on FLORES-200`."""
+
+    @classmethod
+    def of_index(cls, entry: object) -> "TranslationPackage | None":
+        """A model as an index of Firefox models or CTranslate2 folders lists it; None if it names no two languages or no URL."""
+        if not isinstance(entry, Mapping):
+            return None
+        try:
+            source, target = (languages.parse(str(entry[key])) for key in ("source", "target"))
+            url = str(entry["url"])
+        except (KeyError, LanguageUnknown):
+            return None
+        size = entry.get("size_bytes")
+        return cls(
+            name=f"{source}-{target}",
+            source=source,
+            target=target,
+            version=str(entry.get("version", "")),
+            url=url,
+            sha256=str(entry.get("sha256", "")).lower(),
+            size_bytes=size if isinstance(size, int) else None,
+            licence=str(entry.get("licence", "")),
+            quality=str(entry.get("quality", "")),
+        )
 
     @property
     def said(self) -> str:

@@ -55,7 +55,11 @@ class CTranslate2Models:
                 f"{self._index} is no index of translation models that can be read.",
                 "Correct PODCASTER_MODEL_INDEX.",
             ) from error
-        found = [offered(entry) for entry in (entries if isinstance(entries, list) else []) if _is_ours(entry)]
+        found = [
+            TranslationPackage.of_index(entry)
+            for entry in (entries if isinstance(entries, list) else [])
+            if _is_ours(entry)
+        ]
         return sorted((each for each in found if each is not None), key=lambda each: each.name)
 
     def knows(self, what: str) -> bool:
@@ -84,27 +88,6 @@ class CTranslate2Models:
                 {"from_code": offer.source, "to_code": offer.target, "package_version": offer.version} if offer else {}
             )
             return self._packages.install_made(lambda into: _made(folder, into, known))
-
-
-def offered(entry: Any) -> TranslationPackage | None:  # noqa: ANN401 # of an index, whatever it says
-    """A model that an index offers; None where the entry names no two languages or no URL."""
-    try:
-        source, target = (languages.parse(str(entry[key])) for key in ("source", "target"))
-        url = str(entry["url"])
-    except (KeyError, TypeError, LanguageUnknown):
-        return None
-    size = entry.get("size_bytes")
-    return TranslationPackage(
-        name=f"{source}-{target}",
-        source=source,
-        target=target,
-        version=str(entry.get("version", "")),
-        url=url,
-        sha256=str(entry.get("sha256", "")).lower(),
-        size_bytes=size if isinstance(size, int) else None,
-        licence=str(entry.get("licence", "")),
-        quality=str(entry.get("quality", "")),
-    )
 
 
 def _is_ours(entry: object) -> bool:

@@ -10,12 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from podcaster import language as languages
 from podcaster.adapters.bergamot.models import DESCRIPTION, Model, described, subfolders, told
 from podcaster.adapters.bergamot.worker_pool import WorkerPool
 from podcaster.errors import (
     EngineFailed,
-    LanguageUnknown,
     ModelRefused,
     ModelUnknown,
     SourceNotFound,
@@ -67,7 +65,7 @@ class BergamotModels:
                 "Correct PODCASTER_BERGAMOT_INDEX (or PODCASTER_MODEL_INDEX).",
             ) from error
         ours = [entry for entry in (entries if isinstance(entries, list) else []) if _is_ours(entry)]
-        found = (_offered(entry) for entry in ours)
+        found = (TranslationPackage.of_index(entry) for entry in ours)
         return sorted((each for each in found if each is not None), key=lambda each: each.name)
 
     def knows(self, what: str) -> bool:
@@ -194,28 +192,6 @@ def _package(model: Model) -> TranslationPackage:
 def _is_ours(entry: object) -> bool:
     """Whether an entry of an index is of this kind, which is also that of entries without one."""
     return isinstance(entry, Mapping) and entry.get("kind", KIND) == KIND
-
-
-def _offered(entry: object) -> TranslationPackage | None:
-    if not isinstance(entry, Mapping):
-        return None
-    try:
-        source, target = (languages.parse(str(entry[key])) for key in ("source", "target"))
-        url = str(entry["url"])
-    except (KeyError, LanguageUnknown):
-        return None
-    size = entry.get("size_bytes")
-    return TranslationPackage(
-        name=f"{source}-{target}",
-        source=source,
-        target=target,
-        version=str(entry.get("version", "")),
-        url=url,
-        sha256=str(entry.get("sha256", "")).lower(),
-        size_bytes=size if isinstance(size, int) else None,
-        licence=str(entry.get("licence", "")),
-        quality=str(entry.get("quality", "")),
-    )
 
 
 def _digest(file: Path) -> str:

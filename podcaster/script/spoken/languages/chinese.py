@@ -65,7 +65,7 @@ _BELOW: Final = any_of(
         "公顷 公頃 度 千瓦时 斤 辆 輛"
     )
 )
-"""What so many are counted for each of."""
+"""Units that an amount is counted by: so many an hour, a person, a kilogram."""
 _FRACTIONS: Final = {
     "1/2": "二分之一",
     "1/3": "三分之一",
