@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from podcaster.release import to_install
 from podcaster.units import LanguageTag
 
 if TYPE_CHECKING:
@@ -83,5 +84,5 @@ def open_tracing(environment: Mapping[str, str]) -> Tracing | None:
     try:
         return Tracing()
     except ImportError:
-        log.warning("nothing is traced: install the extra", install="./run install --with tracing")
+        log.warning("nothing is traced: install the extra", install=to_install("tracing"))
         return None

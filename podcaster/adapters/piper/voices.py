@@ -24,6 +24,7 @@ from podcaster.errors import (
 from podcaster.errors.disk import installing
 from podcaster.model import Voice
 from podcaster.ports import Downloaded, Fetcher, VoiceFile, VoicePackage
+from podcaster.release import to_install
 from podcaster.units import LanguageTag
 
 MODEL, DESCRIPTION, CARD = ".onnx", ".onnx.json", "MODEL_CARD"
@@ -90,7 +91,7 @@ class PiperVoices:
         """Install or replace."""
         if not self.usable:
             raise VoiceRefused(
-                "No voice is installed: Piper itself is missing.", "Install it: `./run install --with piper`."
+                "No voice is installed: Piper itself is missing.", f"Install it: `{to_install('piper')}`."
             )
         with installing(self._folder), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
             name, files = self._files(what, progress)
@@ -281,7 +282,7 @@ def _public_index() -> str:
     except ImportError:
         raise VoiceRefused(
             "Piper, which knows where its voices are, is not installed.",
-            "Install it: `./run install --with piper`; or set PODCASTER_PIPER_INDEX.",
+            f"Install it: `{to_install('piper')}`; or set PODCASTER_PIPER_INDEX.",
         ) from None
     return str(VOICES_JSON)
 

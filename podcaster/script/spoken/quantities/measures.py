@@ -16,7 +16,6 @@ from podcaster.script.spoken.quantities.unit_tables import (
     ONE,
     POWERS,
     PREFIXES,
-    RAISED,
     SPACED,
     WHOLE,
 )
