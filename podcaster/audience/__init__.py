@@ -1,1 +1,1 @@
-"""DownloadRecorder measurement: which responses make a download, and which apps make them. Stores no client address."""
+"""Download measurement: which responses count as a download, and by which apps. Stores no client address."""

@@ -1,4 +1,4 @@
-"""`podcaster downloads`: how often what was heard."""
+"""`podcaster downloads`: download counts, and their import from access logs."""
 
 from collections.abc import Mapping
 from datetime import datetime

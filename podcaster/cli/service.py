@@ -195,7 +195,7 @@ def run_service(
     ):
         services = here.web_services()
         app = create_app(services, here.limits)
-        run(app, listening, services.leaving, trusted_proxies=here.settings.trusted_proxies)
+        run(app, listening, services.stopping, trusted_proxies=here.settings.trusted_proxies)
     here.close()
 
 

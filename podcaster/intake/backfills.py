@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from podcaster.errors import AddressRefused, Conflict, SourceEmpty
-from podcaster.intake.archive_items import ArchiveItems, Dealt, items_at
-from podcaster.model.changes import Actor, Door
+from podcaster.intake.archive_items import ArchiveItems, ItemResult, items_at
+from podcaster.model.changes import Actor, Channel
 from podcaster.ports import ArchiveFile, BackfillRepository, Clock, acting
 from podcaster.source.archive import (
     Backfill,
@@ -132,7 +132,7 @@ class Backfills:
         if item is None:
             return self._finished(backfill, under_way)
         try:
-            with acting(Actor(name=backfill.name, door=Door.BACKFILL)):
+            with acting(Actor(name=backfill.name, channel=Channel.BACKFILL)):
                 dealt = self._bounded(self.items_dealt.deal(backfill, item))
             backfill = dealt.backfill
             self._keep(backfill, dealt.item, dealt.found)
@@ -142,7 +142,7 @@ class Backfills:
             self._stop(backfill.id)
         return True
 
-    def _bounded(self, dealt: Dealt) -> Dealt:
+    def _bounded(self, dealt: ItemResult) -> ItemResult:
         """Limit the entries of a result, so that an endless listing does not fill the table."""
         listings = [each for each in dealt.found if each.kind is ItemKind.LISTING]
         if not listings:

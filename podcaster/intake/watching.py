@@ -10,14 +10,14 @@ from podcaster.errors import AddressRefused, Conflict, PodcasterError, SourceUnk
 from podcaster.intake.arrivals import Arrivals, Held
 from podcaster.intake.listed_items import noted
 from podcaster.intake.politeness import PoliteFetcher
-from podcaster.model.changes import Actor, Door
+from podcaster.model.changes import Actor, Channel
 from podcaster.ports import Answer, Clock, SourceRepository, acting
 from podcaster.source.entry_addresses import is_web_address
 from podcaster.source.listing import LARGEST_BYTES, Entry, Listing, read_listing
-from podcaster.source.rotation import Turn, is_covered, turns
+from podcaster.source.rotation import SitemapTurn, is_covered, turns
 from podcaster.source.rules import NO_RULES, IntakeRules
 from podcaster.source.schedule import next_poll, retry_after_s
-from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
+from podcaster.source.watched import PollOutcome, PollResult, SourceItem, WatchedSource
 
 _OK, _UNCHANGED = 200, 304
 _CLAIM = timedelta(minutes=30)
@@ -122,7 +122,7 @@ class SourceWatcher:
 
     def _asked(self, source: WatchedSource) -> WatchedSource:
         """Ask a source that is ours, and write down how it went and when it is asked again."""
-        with acting(Actor(name=source.url, door=Door.SOURCE)):
+        with acting(Actor(name=source.url, channel=Channel.SOURCE)):
             return self._dealt(source)
 
     def _dealt(self, source: WatchedSource) -> WatchedSource:
@@ -133,7 +133,7 @@ class SourceWatcher:
             source, result, held = self._read(source, answer)
             failures, header = (1, held.retry_after) if held else (0, "")
         except PodcasterError as error:
-            result, failures = PollResult(outcome=Outcome.FAILED, error=str(error), round=_round(source)), 1
+            result, failures = PollResult(outcome=PollOutcome.FAILED, error=str(error), round=_round(source)), 1
             header = error.retry_after if isinstance(error, _Refused) else header
         now = self.clock()
         count = source.failures + 1 if failures else 0
@@ -176,7 +176,7 @@ class SourceWatcher:
         result = replace(
             done.result,
             skipped=done.result.skipped + sum(bool(each.skipped and each.listed) for each in changed.values()),
-            outcome=Outcome.READ if answer.status == _OK else Outcome.UNCHANGED,
+            outcome=PollOutcome.READ if answer.status == _OK else PollOutcome.UNCHANGED,
             round=_round(source) + bool(listing.children),
             more=not is_covered(listing, round_=_round(source), budget=_MOST_CHILDREN),
             error=done.result.error or problem or (_nothing(source, listing) if answer.status == _OK else ""),
@@ -203,7 +203,7 @@ class SourceWatcher:
         return _Whole(entries=tuple(entries), unseen=frozenset(unseen), problem="; ".join(problems[:_NAMED_PROBLEMS]))
 
     def _listed(
-        self, turn: Turn, source: WatchedSource, seen: set[str], problems: list[str], depth: int
+        self, turn: SitemapTurn, source: WatchedSource, seen: set[str], problems: list[str], depth: int
     ) -> list[Entry]:
         """Entries of a sitemap, or of those sitemaps of an index whose turn it is; an unreadable one costs no other."""
         if turn.address in seen or depth > _DEEPEST:

@@ -9,7 +9,7 @@ from podcaster.errors import PodcasterError
 from podcaster.model import Article, LanguageReport
 from podcaster.ports import BlobStore, Clock, Library
 from podcaster.render.pipeline.episode_builder import build_episode, store_episode
-from podcaster.render.pipeline.outcome import Outcome, done_report, failed_report
+from podcaster.render.pipeline.outcome import LanguageOutcome, done_report, failed_report
 from podcaster.render.pipeline.progress import Progress, unwatched
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak, translate
@@ -34,7 +34,7 @@ class SynchronousRender:
         languages: Sequence[LanguageTag],
         progress: Progress = unwatched,
         unwanted: Callable[[], bool] = always_wanted,
-    ) -> Sequence[Outcome]:
+    ) -> Sequence[LanguageOutcome]:
         """Render into every language at once and publish; one that fails does not stop the others.
 
         Raises:
@@ -47,11 +47,11 @@ class SynchronousRender:
 
     def _outcome(
         self, article: Article, language: LanguageTag, progress: Progress, unwanted: Callable[[], bool]
-    ) -> Outcome:
+    ) -> LanguageOutcome:
         try:
-            return Outcome(language=language, report=self._published(article, language, progress, unwanted))
+            return LanguageOutcome(language=language, report=self._published(article, language, progress, unwanted))
         except PodcasterError as error:
-            return Outcome(language=language, report=failed_report(error), error=error)
+            return LanguageOutcome(language=language, report=failed_report(error), error=error)
 
     def _published(
         self, article: Article, language: LanguageTag, progress: Progress, unwanted: Callable[[], bool]

@@ -12,7 +12,7 @@ from podcaster.units import LanguageTag, RenderId
 def _do_nothing(*_: object) -> None: ...
 
 
-class DiaryStages:
+class LoggingStages:
     """Fills `ports.Stages`. Each call is a line in a file when it begins and another when it has ended.
 
     A line is `begun r1 translate es` or `done r1 translate es`, `-` for no language, and the reason behind a `fail`.

@@ -29,7 +29,7 @@ _TOPIC_PREFIX = re.compile(r"^(?P<topics>[^\W\d_][^:]{1,60}?):\s+(?P<rest>\S.*)$
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Translated:
+class TranslatedScript:
     """A script in another language, and what it took."""
 
     script: Script
@@ -76,7 +76,7 @@ def translate_script(
     translatable: Callable[[Line], bool],
     ways: Sequence[Translator] = (),
     settled: Mapping[str, str] = MappingProxyType({}),
-) -> Translated:
+) -> TranslatedScript:
     """Translate every translatable line of a script; a line that fails a check is flagged, never dropped.
 
     A line that fails is tried again in two halves, then by the other `ways`; by a draft engine only where numbers or names
@@ -122,7 +122,7 @@ def translate_script(
 
     translated = tuple(finished(line) for line in script.lines)
     title = next((line.text for line in translated if line.kind is LineKind.TITLE), script.title)
-    return Translated(
+    return TranslatedScript(
         script=replace(
             script,
             language=target,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """Kind of a value."""
 
     NUMBER = "number"
@@ -26,7 +26,7 @@ class Kind(StrEnum):
 class Value:
     """One value, and where it stands."""
 
-    kind: Kind
+    kind: ValueKind
     start: int
     end: int
     """In characters of the text."""

@@ -71,7 +71,7 @@ class Services:
     newsroom: Newsroom
     previews: PreviewDesk
     listening: ListeningDesk
-    casting: VoiceDesk
+    voice_choice: VoiceDesk
     recording: RecordingDesk
     revisions: RevisionDesk
     lines: LineEditor
@@ -95,7 +95,7 @@ class Services:
     listeners_per_hour: int = 60
     """Listeners that may be made from one network."""
     count_downloads: bool = True
-    """Whether it is counted how often what is heard."""
+    """Whether downloads are counted."""
     brand: BrandSettings = field(default_factory=BrandSettings)
     """Name, logo, colours and typeface of the pages."""
     development: bool = False
@@ -110,7 +110,7 @@ class Services:
     """So many bytes that nobody can guess."""
     body_seconds: float = 30.0
     """Time that a request's body may take to arrive."""
-    leaving: threading.Event = field(default_factory=threading.Event)
+    stopping: threading.Event = field(default_factory=threading.Event)
     """Set when the service is about to end: answers without an end of their own end then."""
     speaker: Speaker | None = None
     """None: there is no skill, and nothing at its address."""

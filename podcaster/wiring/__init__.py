@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from podcaster.render.export.episode_folder import EpisodeFolder
     from podcaster.render.export.output_folder import OutputFolder
     from podcaster.render.synchronous_render import SynchronousRender
-    from podcaster.web.server.limits import Limits
+    from podcaster.web.server.limits import RateLimits
     from podcaster.web.services import Services, ShowInFront, Speaker
 
 __all__ = ["Container", "now", "shipped"]
@@ -64,7 +64,7 @@ class Container(DeskParts, ObservabilityParts):
             newsroom=self.newsroom,
             previews=self.previews,
             listening=self.listening,
-            casting=self.casting,
+            voice_choice=self.voice_choice,
             recording=self.recording,
             revisions=self.revisions,
             lines=self.lines,
@@ -95,12 +95,12 @@ class Container(DeskParts, ObservabilityParts):
         )
 
     @cached_property
-    def limits(self) -> "Limits":
+    def limits(self) -> "RateLimits":
         """Rate limits of API keys: shared by the web workers of a machine, separate between machines."""
         from podcaster.adapters.token_buckets import TokenBuckets
-        from podcaster.web.server.limits import Limits
+        from podcaster.web.server.limits import RateLimits
 
-        return Limits(
+        return RateLimits(
             buckets=TokenBuckets(self.settings.data.absolute() / "limits"),
             changes=self.settings.changes_per_minute,
             reads=self.settings.reads_per_minute,

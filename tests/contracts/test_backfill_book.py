@@ -14,7 +14,7 @@ from podcaster.errors import BackfillUnknown
 from podcaster.ports import RenderJob
 from podcaster.render.pipeline.render_priority import LocalRenderPriority
 from podcaster.source.archive import Backfill, BackfillItem, BackfillState, ItemKind, ItemState
-from podcaster.testing.stages import DiaryStages
+from podcaster.testing.stages import LoggingStages
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from support.examples import NOW
 
@@ -75,7 +75,7 @@ def test_what_has_ended_stays_so(book: SqlLibrary) -> None:
 
 def test_the_queue_forgets_what_ended_and_nothing_else(tmp_path: Path) -> None:
     """Its database does not grow with the archive."""
-    stages, url = DiaryStages(tmp_path / "diary"), f"sqlite:///{tmp_path}/queue.db"
+    stages, url = LoggingStages(tmp_path / "diary"), f"sqlite:///{tmp_path}/queue.db"
     queue = DbosQueue(url, lambda: stages, priority=LocalRenderPriority(), workers=2, worker_name="here")
     with queue.working():
         for name in ("r1", "r2"):

@@ -30,7 +30,7 @@ from podcaster.errors import EngineFailed, NoVoice, StorageFailed, StorageFull
 from podcaster.model import Reading
 from podcaster.ports import ReadingJob, RenderJob, WorkHandedBack
 from podcaster.render.pipeline.render_priority import LocalRenderPriority
-from podcaster.testing.stages import DiaryStages
+from podcaster.testing.stages import LoggingStages
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
 from support.paths import SUPPORT
 from support.waiting import PATIENCE_S, until
@@ -56,7 +56,7 @@ class Workplace:
         self.url = url
         self.diary = folder / "diary"
         self.acts: list[Callable[[str, str], object]] = []
-        self.stages = DiaryStages(self.diary, self._act)
+        self.stages = LoggingStages(self.diary, self._act)
         self.queue = self.another("here")
 
     def another(self, name: str, workers: int = 2) -> DbosQueue:

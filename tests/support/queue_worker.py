@@ -11,12 +11,12 @@ from pathlib import Path
 
 from podcaster.adapters.dbos import DbosQueue
 from podcaster.render.pipeline.render_priority import LocalRenderPriority
-from podcaster.testing.stages import DiaryStages
+from podcaster.testing.stages import LoggingStages
 
 url, diary, name, deadly, when, lives = globals()["about"]
 
 
-class Dying(DiaryStages):
+class Dying(LoggingStages):
     def _carry_out(self, stage: str, job: object, language: str = "-", *more: object) -> None:
         super()._carry_out(stage, job, language, *more)  # type: ignore[arg-type] # passed on as it came
         if when == "after":

@@ -17,7 +17,7 @@ from podcaster.translation.checks import check_line
 from podcaster.translation.estimates import DOUBTFUL, drafts, expected, similarity
 from podcaster.translation.glossary import EMPTY, Glossary
 from podcaster.translation.names import names_in
-from podcaster.translation.scripts import Translated, choose, translate_script
+from podcaster.translation.scripts import TranslatedScript, choose, translate_script
 from podcaster.translation.titles import sentence_case
 from podcaster.translation.translator import Returned, Translator
 from podcaster.units import ContentKey, LanguageTag
@@ -52,7 +52,7 @@ def translated(
     glossary: Glossary = EMPTY,
     memory: Kept | None = None,
     ways: Sequence[Translator] = (),
-) -> Translated:
+) -> TranslatedScript:
     return translate_script(
         write_script(article, PHRASES, show="Field Notes"),
         LanguageTag(target),
@@ -267,7 +267,7 @@ def test_what_no_way_gets_right_is_flagged_and_there() -> None:
     assert failed(line_in(done, LONG)) == ["numbers"]
 
 
-def line_in(done: Translated, source: str) -> Line:
+def line_in(done: TranslatedScript, source: str) -> Line:
     return next(line for line in done.script.lines if line.source == source)
 
 

@@ -52,7 +52,7 @@ def _record(change: Change) -> dict[str, object]:
         "number": change.number,
         "at": change.at.isoformat(),
         "editor": change.actor.name,
-        "door": change.actor.door,
+        "door": change.actor.channel,
         "place": change.actor.place,
         "action": change.action,
         "article": change.article,
@@ -64,7 +64,7 @@ def _record(change: Change) -> dict[str, object]:
 
 
 def _line(change: Change) -> str:
-    who = f"{change.actor.name} ({' '.join(filter(None, [change.actor.door, change.actor.place]))})"
+    who = f"{change.actor.name} ({' '.join(filter(None, [change.actor.channel, change.actor.place]))})"
     what = " ".join(filter(None, [change.article, change.language, change.subject[:_SHOWN]]))
     values = " → ".join("–" if each is None else str(dict(each)) for each in (change.before, change.after))
     return f"{change.at:%Y-%m-%d %H:%M:%S}  {change.action:<19}  {who}  {what}" + (

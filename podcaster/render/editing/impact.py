@@ -26,7 +26,7 @@ _EXPRESSION_COUNTS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WordSearch:
+class LineSearch:
     """Fills `ports.WordSearch`."""
 
     library: Library

@@ -17,7 +17,7 @@ from podcaster.model import Article
 from podcaster.render.export.output_folder import EPISODE, OutputFolder
 from podcaster.render.pipeline.covers import cover
 from podcaster.render.pipeline.episode_builder import SCRIPT, build_episode
-from podcaster.render.pipeline.outcome import Outcome, done_report, failed_report
+from podcaster.render.pipeline.outcome import LanguageOutcome, done_report, failed_report
 from podcaster.render.pipeline.progress import Progress, unwatched
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import speak, translate
@@ -44,7 +44,7 @@ class EpisodeFolder:
 
     def render(
         self, article: Article, languages: Sequence[LanguageTag], progress: Progress = unwatched
-    ) -> Sequence[Outcome]:
+    ) -> Sequence[LanguageOutcome]:
         """Render into every language at once; one that fails does not stop the others."""
         # Drawing takes more memory than anything else here, so it comes before what stays in memory. What hinders it
         # is told where the episode is made.
@@ -69,7 +69,7 @@ class EpisodeFolder:
             podroll={other: self.context.shows(other) for other in others},
         )
 
-    def _made(self, article: Article, language: LanguageTag, progress: Progress) -> Outcome:
+    def _made(self, article: Article, language: LanguageTag, progress: Progress) -> LanguageOutcome:
         started = time.monotonic()
         try:
             progress(language, "translate", 0, 0)
@@ -77,10 +77,10 @@ class EpisodeFolder:
             sound = speak(text.script, self.context, progress)
             edition = build_episode(article, sound.rendition, self.context, published=article.published or self.now)
         except PodcasterError as error:
-            return Outcome(language=language, report=failed_report(error), error=error)
+            return LanguageOutcome(language=language, report=failed_report(error), error=error)
         record = json.dumps(to_record(edition.episode), ensure_ascii=False, indent=1).encode()
         texts = {_FILES[ending]: content for ending, content in edition.texts.items() if ending in _FILES}
         others = {f"episode{form}": content for form, content in edition.alternates.items()}
         self.output_folder.put_episode(article.id, language, edition.audio(), {**texts, EPISODE: record, **others})
         report = done_report(text, sound, seconds=time.monotonic() - started)
-        return Outcome(language=language, report=report)
+        return LanguageOutcome(language=language, report=report)

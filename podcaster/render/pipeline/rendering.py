@@ -33,7 +33,7 @@ from podcaster.units import ContentKey, Decibels, LanguageTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Translated:
+class RenderedScript:
     """A script in the language that was asked for."""
 
     script: Script
@@ -57,7 +57,7 @@ class Spoken:
 
 def translate(
     article: Article, language: LanguageTag, context: RenderContext, memory: Memory | None = None
-) -> Translated:
+) -> RenderedScript:
     """Write an article's script in a language; without a memory of its own, with the store's.
 
     Raises:
@@ -75,7 +75,7 @@ def translate(
     edited = own_recordings.present(context.wordings(article.id, language), context.blobs)
     if languages.match(own, [language]):
         own_script = paced(replace(original, language=language), context.catalogue.pauses(language))
-        return Translated(script=finished(worded(own_script, edited), article, context), translated=0)
+        return RenderedScript(script=finished(worded(own_script, edited), article, context), translated=0)
     translator = choose(context.translators, own, language)
     done = translate_script(
         original,
@@ -103,7 +103,7 @@ def translate(
         lexicon=context.lexicon_for(article, language),
     )
     script = paced(script, context.catalogue.pauses(language))
-    return Translated(script=finished(worded(script, edited), article, context), translated=done.translated)
+    return RenderedScript(script=finished(worded(script, edited), article, context), translated=done.translated)
 
 
 def speak(

@@ -12,7 +12,7 @@ from podcaster.model import Episode
 from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.media.episode_files import MediaFiles
-from podcaster.web.media.takedowns import Takedowns
+from podcaster.web.media.takedowns import TakedownCheck
 from support.examples import NOW, article_of, episode_of
 from support.small_service import SmallService, client, feed_publisher_of, revision_of, served, small_service
 
@@ -167,7 +167,7 @@ def test_an_invented_name_costs_one_query_in_a_while(serving: tuple[SmallService
             asked.append(article)
             return made.library.first_published(article, language)
 
-    takedowns = Takedowns(made.blobs, Counting())  # type: ignore[arg-type]
+    takedowns = TakedownCheck(made.blobs, Counting())  # type: ignore[arg-type]
 
     async def missed() -> set[str]:
         return {(await takedowns.missing("invented", "es")).code for _ in range(5)}

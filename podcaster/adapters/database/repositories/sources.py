@@ -16,7 +16,7 @@ from podcaster.adapters.database.tables.library import hook_deliveries, source_i
 from podcaster.errors import Conflict, SourceUnknown
 from podcaster.model.changes import Action
 from podcaster.source.rules import IntakeRules, rules_from, rules_record
-from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
+from podcaster.source.watched import PollOutcome, PollResult, SourceItem, WatchedSource
 
 _WRITTEN_TOGETHER = 500
 """Rows in one statement."""
@@ -189,7 +189,7 @@ def _source(row: Row[tuple[object, ...]]) -> WatchedSource:
     last = None
     if row.last is not None:
         said = json.loads(row.last)
-        last = PollResult(**{**said, "outcome": Outcome(said["outcome"])})
+        last = PollResult(**{**said, "outcome": PollOutcome(said["outcome"])})
     return WatchedSource(**values, last=last)
 
 
