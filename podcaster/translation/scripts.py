@@ -93,14 +93,7 @@ def translate_script(
     if isinstance(translator, Informable):
         translator = translator.informed(glossary.terms_in("\n".join(texts)), script.title)
     targets = protected_texts([*texts, *script.topics], *pair, glossary, names)
-    job = SentenceJob(
-        source=script.source_language,
-        target=target,
-        translator=translator,
-        version=translator.version(*pair),
-        protection=_protection(translator, pair, targets, glossary),
-        ways=tuple(ways),
-    )
+    job = _job(pair, translator, glossary, targets, ways)
     proper = proper_words(
         [line.text for line in asked if line.kind not in _TITLES], script.source_language, (*names, *targets)
     )
@@ -134,15 +127,28 @@ def translate_script(
     )
 
 
-def _protection(
-    translator: Translator, pair: LanguagePair, targets: Mapping[str, str], glossary: Glossary
-) -> Protection:
-    return Protection(
+def _job(
+    pair: LanguagePair,
+    translator: Translator,
+    glossary: Glossary,
+    targets: Mapping[str, str],
+    ways: Sequence[Translator],
+) -> SentenceJob:
+    source, target = pair
+    protection = Protection(
         targets,
-        mask_of(translator, *pair),
+        mask_of(translator, source, target),
         pair,
         watched=frozenset(targets) if translator.copies_names else frozenset(),
-        settled=frozenset(source for source in targets if glossary.settles(source)),
+        settled=frozenset(text for text in targets if glossary.settles(text)),
+    )
+    return SentenceJob(
+        source=source,
+        target=target,
+        translator=translator,
+        version=translator.version(source, target),
+        protection=protection,
+        ways=tuple(ways),
     )
 
 
