@@ -21,6 +21,7 @@ from podcaster.adapters.kokoro.model import (
     write_description,
 )
 from podcaster.adapters.kokoro.packages import graph_from_packages, styles_from_packages
+from podcaster.adapters.model_folders import sha256_of
 from podcaster.errors import (
     EngineFailed,
     SourceNotFound,
@@ -73,7 +74,7 @@ class KokoroInstaller:
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(prefix=".new-", dir=self.folder) as scratch:
                 graph, styles = self._files(source, Path(scratch), progress)
-                if _sha256(graph) != GRAPH_SHA256:
+                if sha256_of(graph) != GRAPH_SHA256:
                     raise VoiceRefused("Kokoro is not installed: its graph is damaged or another one.", _REMEDY)
                 fresh = Path(scratch, "fresh")
                 _prepared(graph, styles, fresh)
@@ -190,8 +191,3 @@ def _dequantised(graph: Path, target: Path) -> bool:
     except ModuleNotFoundError:
         return False
     return True
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
