@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, ParamSpec, TypeVar
 
 from podcaster.render.pipeline.render_context import RenderContext
-from podcaster.translation.translator import Informable, Returned, Translator
+from podcaster.translation.translator import Informable, Returned, Translator, WrappedTranslator
 from podcaster.units import LanguageTag, RenderId
 
 _EXPECTED_S: Final = 5.0
@@ -121,48 +121,16 @@ class BackgroundThreadPool(Executor):
 
 
 @dataclass(frozen=True, slots=True)
-class BackgroundTranslator:
+class BackgroundTranslator(WrappedTranslator):
     """An engine that is given a few sentences at a time, and gives way before each few."""
 
-    inner: Translator
     yield_to_urgent: Callable[[], None]
-
-    @property
-    def name(self) -> str:
-        """The engine's."""
-        return self.inner.name
-
-    @property
-    def draft(self) -> bool:
-        """The engine's."""
-        return self.inner.draft
-
-    def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
-        """Whether the wrapped engine serves the pair."""
-        return self.inner.serves(source, target)
-
-    def version(self, source: LanguageTag, target: LanguageTag) -> str:
-        """The engine's: what it says does not depend on how many sentences it is given."""
-        return self.inner.version(source, target)
-
-    def mask(self, index: int) -> str:
-        """The engine's."""
-        return self.inner.mask(index)
-
-    def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:
-        """The engine's."""
-        return self.inner.mask_form(source, target)
 
     def informed(self, terms: Mapping[str, str], title: str) -> Translator:
         """The engine, told of a report, a few sentences at a time as before."""
         if not isinstance(self.inner, Informable):
             return self
         return BackgroundTranslator(self.inner.informed(terms, title), self.yield_to_urgent)
-
-    @property
-    def copies_names(self) -> bool:
-        """The engine's."""
-        return self.inner.copies_names
 
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
         """A few after the other."""
