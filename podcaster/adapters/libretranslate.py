@@ -80,7 +80,9 @@ class LibreTranslator(OneWay):
             or len(texts) != len(sentences)
             or not all(isinstance(each, str) for each in texts)
         ):
-            raise EngineFailed(f"{self._url} gave not one answer a sentence.", "Look at its log, then render again.")
+            raise EngineFailed(
+                f"{self._url} did not return one translation for each sentence.", "Look at its log, then render again."
+            )
         return [" ".join(text.split()) for text in texts]
 
     def _asked(self, body: Mapping[str, Any]) -> object:

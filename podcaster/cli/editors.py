@@ -119,7 +119,7 @@ def revoke_key(name: str) -> None:
     from podcaster.wiring import now
 
     if not container().library.revoke_key(name, now()):
-        raise NotThere(f"There is no live key {name!r}.", "`podcaster keys list` shows them.")
+        raise NotThere(f"There is no active key {name!r}.", "`podcaster keys list` shows them.")
     typer.echo(f"{name} is revoked.")
 
 

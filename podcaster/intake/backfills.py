@@ -60,7 +60,7 @@ class Backfills:
         """Have an archive taken in."""
         for each in filter(None, (listing, only, *urls)):
             if not is_web_address(each):
-                raise AddressRefused(f"{each} is no web address.", "Give an http or https URL.")
+                raise AddressRefused(f"{each} is not a web address.", "Give an http or https URL.")
         now, key = self.clock(), self.new_id()
         if idempotency_key:
             key = _id_for(idempotency_key, [listing, list(urls), name, only, list(languages)])

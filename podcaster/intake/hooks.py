@@ -107,7 +107,7 @@ def _json(body: bytes) -> Mapping[str, Any]:
     except (UnicodeDecodeError, RecursionError, ValueError) as error:
         raise RequestMalformed("The request is not JSON.", "Send one JSON object, in UTF-8.") from error
     if not isinstance(said, dict):
-        raise RequestMalformed("The request is no JSON object.", "Send one JSON object.")
+        raise RequestMalformed("The request is not a JSON object.", "Send one JSON object.")
     return said
 
 
@@ -118,7 +118,7 @@ def _generic(said: Mapping[str, Any]) -> _Call:
     fit = isinstance(tags, list) and all(isinstance(tag, str) for tag in tags)
     if action not in _ACTIONS or not isinstance(url, str) or len(forms) > 1 or not (url or forms) or not fit:
         raise RequestMalformed(
-            "A call says what is to be done and with what report.",
+            "The call does not say what to do with which report.",
             "Send action (publish, update, withdraw), url, at most one of html, markdown and text, and languages.",
         )
     if action == "withdraw":

@@ -69,7 +69,7 @@ class SourceWatcher:
         """Watch a feed or a sitemap from now on."""
         for each in filter(None, (url, only)):
             if not is_web_address(each):
-                raise AddressRefused(f"{each} is no web address.", "Give an http or https URL.")
+                raise AddressRefused(f"{each} is not a web address.", "Give an http or https URL.")
         now = self.clock()
         source = WatchedSource(
             id=_id_for(idempotency_key) if idempotency_key else self.new_id(),

@@ -1,4 +1,4 @@
-"""Figures that a process counts itself, as work is done; docs/figures.md lists them."""
+"""Figures that a process counts itself, as work is done; docs/operations.md lists them."""
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager

@@ -32,7 +32,7 @@ class SpeechEngines(TranslationEngines):
         from podcaster.speech.catalogue import Catalogue
 
         if not self.voices.is_dir():
-            raise SettingsWrong(f"{self.voices} is no folder.", "Correct PODCASTER_VOICES.")
+            raise SettingsWrong(f"{self.voices} is not a folder.", "Correct PODCASTER_VOICES.")
         return Catalogue(self.voices)
 
     @cached_property

@@ -109,7 +109,10 @@ class BergamotModels:
             return None
         found = next((each for each in self.available() if each.name == what), None)
         if found is None:
-            raise SourceNotFound(f"{what[:80]} is no file and in no index.", "Correct it.")
+            raise SourceNotFound(
+                f"There is no model {what[:80]!r}, neither as a file nor in an index.",
+                "`podcaster models list --available` shows what there is.",
+            )
         _unpack(self._downloaded(found.url, found.sha256, progress), into)
         return {
             "source": found.source,

@@ -75,7 +75,9 @@ class KokoroInstaller:
             with tempfile.TemporaryDirectory(prefix=".new-", dir=self.folder) as scratch:
                 graph, styles = self._files(source, Path(scratch), progress)
                 if sha256_of(graph) != GRAPH_SHA256:
-                    raise VoiceRefused("Kokoro is not installed: its graph is damaged or another one.", _REMEDY)
+                    raise VoiceRefused(
+                        "Kokoro is not installed: its graph is damaged, or not the published one.", _REMEDY
+                    )
                 fresh = Path(scratch, "fresh")
                 _prepared(graph, styles, fresh)
                 # The description is away meanwhile, so that half a model is none.
@@ -135,7 +137,7 @@ def _prepared(graph: Path, styles: Path, fresh: Path) -> None:
     for name, values in voices.items():
         digest.update(name.encode() + values.astype(np.float32).tobytes())
     if digest.hexdigest() != STYLES_SHA256:
-        raise VoiceRefused("Kokoro is not installed: its styles are damaged or others.", _REMEDY)
+        raise VoiceRefused("Kokoro is not installed: its styles are damaged, or not the published ones.", _REMEDY)
     np.savez(fresh / STYLES, **voices)
     described = Described(graph="", styles=STYLES_SHA256, weights="int8", voices=tuple(voices))
     _write_graph(graph.read_bytes(), fresh, described)

@@ -34,7 +34,7 @@ def read_index(fetcher: Fetcher, url: str, *, of: str, setting: str, otherwise: 
             f"The index of {of} cannot be reached: {error.what}", f"Try again, or correct {setting}{otherwise}."
         ) from error
     except (ValueError, RecursionError) as error:
-        raise SourceUnreachable(f"{url} is no index of {of}.", f"Correct {setting}.") from error
+        raise SourceUnreachable(f"{url} is not an index of {of}.", f"Correct {setting}.") from error
     return found
 
 

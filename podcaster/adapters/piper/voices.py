@@ -180,7 +180,7 @@ def _named(path: str, what: str) -> str:
 
 def _no_voice(what: str) -> VoiceRefused:
     return VoiceRefused(
-        f"{what[:200]} is no Piper voice.", "Give a name of the index, or the URL or the path of a NAME.onnx."
+        f"{what[:200]} is not a Piper voice.", "Give a name of the index, or the URL or the path of a NAME.onnx."
     )
 
 
@@ -270,7 +270,7 @@ def _public_index() -> str:
         from piper.download_voices import VOICES_JSON  # noqa: PLC0415 # optional
     except ImportError:
         raise VoiceRefused(
-            "Piper, which knows where its voices are, is not installed.",
+            "The index of Piper voices comes with Piper, which is not installed.",
             "Install it: `./run install --with piper`; or set PODCASTER_PIPER_INDEX.",
         ) from None
     return str(VOICES_JSON)

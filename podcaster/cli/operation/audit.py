@@ -42,7 +42,7 @@ def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise InputRefused(f"{text!r} is no time.", "Write 2030-05-04 or 2030-05-04T06:00+02:00.") from None
+        raise InputRefused(f"{text!r} is not a time.", "Write 2030-05-04 or 2030-05-04T06:00+02:00.") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

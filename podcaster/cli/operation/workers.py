@@ -102,7 +102,7 @@ def drain_worker(name: Annotated[str, typer.Argument(help="A worker of the list.
     with closing(container()) as here:
         drained = here.presence.drain(name)
     if not drained:
-        raise SourceNotFound(f"No worker {name} lives.", "`podcaster workers` lists those that do.")
+        raise SourceNotFound(f"There is no running worker {name}.", "`podcaster workers` lists those that run.")
     typer.echo(f"{name} ends within seconds; what it was at goes to the others.")
 
 
