@@ -68,7 +68,7 @@ class LibreTranslator(OneWay):
         return [next(rest) if sentence.strip() else "" for sentence in sentences]
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         self._client.close()
 
     def _batch(self, sentences: Sequence[str], source: str, target: str) -> list[str]:

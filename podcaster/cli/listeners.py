@@ -30,7 +30,7 @@ def add_listener(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a private feed; its address is shown this once, and kept only as a hash."""
+    """Create a private feed. Its address is shown once; only a hash is stored."""
     from podcaster.listener.account import Listener, listener_links
     from podcaster.listener.preferences import DEFAULT_MORNING, Preferences
     from podcaster.listener.token import TOKEN_BYTES, token_of
@@ -71,7 +71,7 @@ def list_listeners(as_json: AsJson = False) -> None:
 
 @listeners.command("revoke")
 def revoke_listener(listener: str) -> None:
-    """Forget a listener: their address ends at once."""
+    """Delete a listener; their address stops working at once."""
     if not container().library.remove_listener(listener):
         raise ListenerUnknown(f"There is no listener {listener!r}.", "`podcaster listeners list` shows them.")
     typer.echo(f"{listener} is forgotten.")

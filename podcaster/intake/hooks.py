@@ -1,4 +1,4 @@
-"""Reports that are pushed: who calls is known by a signature over the time and the very bytes, which is taken once."""
+"""Webhooks that submit reports. A signature over time and body authenticates the caller; each is accepted once."""
 
 import hashlib
 import hmac
@@ -21,7 +21,7 @@ _WINDOW = timedelta(minutes=5)
 _FORMS = {"html": "text/html", "markdown": "text/markdown", "text": "text/plain"}
 _ACTIONS = frozenset({"publish", "update", "withdraw"})
 _LISTED = "publish"
-"""The one status of WordPress that everybody may see."""
+"""WordPress' status of a public post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class _Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hooks:
-    """The door for other people's programs."""
+    """Receives webhooks of other programs."""
 
     library: Library
     newsroom: Newsroom

@@ -1,4 +1,4 @@
-"""Settings to everything joined. Heavy parts are imported when they are first used."""
+"""The container: builds every part from the settings. Heavy parts are imported on first use."""
 
 from collections.abc import Mapping
 from datetime import datetime

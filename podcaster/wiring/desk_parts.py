@@ -1,4 +1,4 @@
-"""The parts that editors work with: lines, terms, reports, voices, previews."""
+"""Builds what editors use: lines, terms, reports, voices, previews."""
 
 import uuid
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""`podcaster workers`: who lives, what each is at, what waits; and the wish that one ends, or that all pause."""
+"""`podcaster workers`: list workers and waiting work, drain one, pause all."""
 
 import sys
 from contextlib import closing

@@ -83,7 +83,7 @@ class SqlSourceRepository(Repository):
             return [_item(row) for row in connection.execute(newest)]
 
     def call_source(self, source: str, now: datetime) -> WatchedSource:
-        """Make it due."""
+        """Make a source due now."""
         with self._writing() as connection:
             soon = update(sources).where(sources.c.id == source, sources.c.next_poll > now).values(next_poll=now)
             called = connection.execute(soon.returning(sources.c.url)).scalar()
@@ -108,7 +108,7 @@ class SqlSourceRepository(Repository):
         return _source(row)
 
     def keep_source(self, source: WatchedSource) -> None:
-        """Record how it went."""
+        """Record a poll's result."""
         values = {**_written(source), "claimed_until": None}
         rules = values.pop("rules")
         with self._writing() as connection:
@@ -143,7 +143,7 @@ class SqlSourceRepository(Repository):
         return found
 
     def first_delivery(self, signature: str, now: datetime, *, forget_before: datetime) -> bool:
-        """Note a signature."""
+        """Record a webhook's signature; False if it came before."""
         try:
             with self._writing() as connection:
                 connection.execute(delete(hook_deliveries).where(hook_deliveries.c.received < forget_before))
