@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from podcaster.release import to_install
+
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
@@ -66,5 +68,5 @@ def open_tracing(environment: Mapping[str, str]) -> Tracing | None:
     try:
         return Tracing()
     except ImportError:
-        log.warning("nothing is traced: install the extra", install="./run install --with tracing")
+        log.warning("nothing is traced: install the extra", install=to_install("tracing"))
         return None

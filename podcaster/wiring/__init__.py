@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcaster.errors import SettingsWrong
+from podcaster.release import to_install
 from podcaster.wiring.desk_parts import DeskParts
 from podcaster.wiring.observability import ObservabilityParts
 from podcaster.wiring.stores import now, shipped
@@ -152,7 +153,7 @@ class Container(DeskParts, ObservabilityParts):
         if self.settings.assistants and find_spec("mcp") is None:
             raise SettingsWrong(
                 "PODCASTER_ASSISTANTS is on, and the package mcp is not installed.",
-                "`./run install --with assistants`, or turn it off.",
+                f"`{to_install('assistants')}`, or turn it off.",
             )
         return self.settings.assistants
 

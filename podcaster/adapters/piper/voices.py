@@ -22,6 +22,7 @@ from podcaster.errors import (
 )
 from podcaster.model import Voice
 from podcaster.ports import Downloaded, Fetcher, VoiceFile, VoicePackage
+from podcaster.release import to_install
 from podcaster.units import LanguageTag
 
 MODEL, DESCRIPTION, CARD = ".onnx", ".onnx.json", "MODEL_CARD"
@@ -85,7 +86,7 @@ class PiperVoices:
         """Install or replace."""
         if not self.usable:
             raise VoiceRefused(
-                "No voice is installed: Piper itself is missing.", "Install it: `./run install --with piper`."
+                "No voice is installed: Piper itself is missing.", f"Install it: `{to_install('piper')}`."
             )
         with fresh_folder(self._folder) as scratch:
             name, files = self._files(what, progress)
@@ -271,6 +272,6 @@ def _public_index() -> str:
     except ImportError:
         raise VoiceRefused(
             "The index of Piper voices comes with Piper, which is not installed.",
-            "Install it: `./run install --with piper`; or set PODCASTER_PIPER_INDEX.",
+            f"Install it: `{to_install('piper')}`; or set PODCASTER_PIPER_INDEX.",
         ) from None
     return str(VOICES_JSON)

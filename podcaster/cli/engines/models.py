@@ -10,6 +10,7 @@ import typer
 from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
+from podcaster.release import to_install
 
 if TYPE_CHECKING:
     from podcaster.ports import Downloaded, TranslationPackage
@@ -44,7 +45,7 @@ def list_models(
         if as_json:
             answer({"recognizer": model.name, "bytes": model.size_bytes, "usable": model.usable})
         else:
-            state = "installed" if model.usable else "installed; it needs `./run install --with proofing`"
+            state = "installed" if model.usable else f"installed; it needs `{to_install('proofing')}`"
             typer.echo(f"{model.name:<10} {'speech recognizer':<34} {state}")
     if not here and not recognizers and not available and not as_json:
         typer.echo("No package is installed; `podcaster models list --available` shows what there is.", err=True)

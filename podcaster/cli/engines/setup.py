@@ -13,6 +13,7 @@ from podcaster.cli.container import container, warned
 from podcaster.cli.engines.models import downloading
 from podcaster.cli.engines.voices import described
 from podcaster.errors import NoVoice, PodcasterError
+from podcaster.release import to_install
 from podcaster.units import LanguageTag
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help
     typer.echo(f"{'proofing':<9} {here.who_proofs()}{_gain(hearing)}")
     wanted = {gain.name: gain for gain in (*packages.values(), *spoken.values(), *([hearing] if hearing else []))}
     if not here.voice_store.usable:
-        typer.echo("More neural voices need Piper: `./run install --with piper`, then `podcaster setup` once more.")
+        typer.echo(f"More neural voices need Piper: `{to_install('piper')}`, then `podcaster setup` once more.")
     if not wanted and not problems:
         typer.echo("There is nothing to install.")
     elif wanted and not yes and not (sys.stdin.isatty() and typer.confirm(f"Install {', '.join(wanted)}?")):
