@@ -79,7 +79,7 @@ def _feed(
 
 def read(sources: Sources, as_json: AsJson = False, written_in: From = None) -> None:
     """Show what would be read out of reports, and what is left aside."""
-    from podcaster.article.record import reading_record
+    from podcaster.article.serialisation import reading_record
 
     here = container()
     language = languages.parse(written_in) if written_in else None

@@ -113,7 +113,7 @@ class Container(DeskParts, ObservabilityParts):
         """Writes feeds to files for a web server in front; None if no folder is configured."""
         if self.settings.snapshot is None:
             return None
-        from podcaster.adapters.snapshot import SnapshotFolder
+        from podcaster.adapters.feed_files import SnapshotFolder
 
         return SnapshotFolder(self.settings.snapshot).show
 

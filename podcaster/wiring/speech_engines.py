@@ -16,8 +16,8 @@ from podcaster.wiring.translation_engines import TranslationEngines
 if TYPE_CHECKING:
     from podcaster.model import Voice
     from podcaster.ports import SpeechModel, VoiceStore
+    from podcaster.speech.call_pacing import SharedPace
     from podcaster.speech.catalogue import Catalogue
-    from podcaster.speech.pace import SharedPace
     from podcaster.speech.synthesizer import Synthesizer
 
 _SLOTS_KEPT = timedelta(days=1)
@@ -77,7 +77,7 @@ class SpeechEngines(TranslationEngines):
 
     def _shared_pace(self, name: str, calls_per_minute: int) -> "SharedPace":
         """A pace that all workers of a database keep to, or without one all processes of this data folder."""
-        from podcaster.speech.pace import SharedPace
+        from podcaster.speech.call_pacing import SharedPace
 
         def claim(slot: str, moment: datetime) -> bool:
             digest = hashlib.sha256(slot.encode()).hexdigest()

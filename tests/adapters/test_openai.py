@@ -9,7 +9,7 @@ from podcaster.adapters.openai import OpenAITranslator
 from podcaster.errors import EngineFailed, NoTranslationPath
 from podcaster.model import Line, LineKind, Script
 from podcaster.translation.glossary import Glossary
-from podcaster.translation.scripts import translate_script
+from podcaster.translation.script_translation import translate_script
 from podcaster.units import ArticleId, LanguageTag, Milliseconds
 from support.web_server import Answer, WebServer, json_answer, web_server
 

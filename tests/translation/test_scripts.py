@@ -17,7 +17,7 @@ from podcaster.translation.checks import check_line
 from podcaster.translation.estimates import DOUBTFUL, drafts, expected, similarity
 from podcaster.translation.glossary import EMPTY, Glossary
 from podcaster.translation.names import names_in
-from podcaster.translation.scripts import TranslatedScript, choose, translate_script
+from podcaster.translation.script_translation import TranslatedScript, choose, translate_script
 from podcaster.translation.titles import sentence_case
 from podcaster.translation.translator import Returned, Translator
 from podcaster.units import ContentKey, LanguageTag

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from lxml import etree
 
+from podcaster.article.block_roles import sort_blocks
 from podcaster.article.draft import Draft
 from podcaster.article.markup.blocks import blocks_of, prepare
 from podcaster.article.markup.tree import parse
-from podcaster.article.sorting import sort_blocks
 from podcaster.model import Block, BlockKind
 
 _CAPTION = re.compile(

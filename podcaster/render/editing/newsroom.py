@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from podcaster import language as languages_of
-from podcaster.article.record import to_record
+from podcaster.article.serialisation import to_record
 from podcaster.model import Article, LanguagePlan, LanguageReport, Render, RenderState
 from podcaster.ports import Clock, Library, Queue, RenderJob, Submission, Taken
 from podcaster.render.pipeline.plan import Planner

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from podcaster.article.correction import article_digest
-from podcaster.article.record import from_record, to_record
+from podcaster.article.serialisation import from_record, to_record
 from podcaster.errors import ArticleUnknown, BlobMissing, PreviewUnknown
 from podcaster.model import Article, Render
 from podcaster.ports import BlobStore, Clock, Library, Newsroom, Preview, Submission

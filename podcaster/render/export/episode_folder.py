@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from podcaster.episode import cover_sizes
-from podcaster.episode.record import from_record, to_record
+from podcaster.episode.serialisation import from_record, to_record
 from podcaster.errors import PodcasterError
 from podcaster.feed.addresses import Addresses, EpisodeFileKind
 from podcaster.feed.rss import FeedEntry, render_feed

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from podcaster.audio.stored import CHAIN_VERSION, content_key
+from podcaster.audio.stored_clips import CHAIN_VERSION, content_key
 from podcaster.audio.stretching import stretched
 from podcaster.errors import EngineFailed
 from podcaster.model import Clip, Line, Voice

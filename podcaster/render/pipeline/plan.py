@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from podcaster.article.record import to_record
+from podcaster.article.serialisation import to_record
 from podcaster.errors import PodcasterError
 from podcaster.model import Article, LanguagePlan, RenderState
 from podcaster.ports import Library

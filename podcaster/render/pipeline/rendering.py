@@ -24,7 +24,7 @@ from podcaster.speech.casting import Cast
 from podcaster.speech.synthesizer import Synthesizer
 from podcaster.translation.memory import Memory
 from podcaster.translation.review import review_of
-from podcaster.translation.scripts import choose, other_ways, translate_script
+from podcaster.translation.script_translation import choose, other_ways, translate_script
 from podcaster.units import ContentKey, LanguageTag
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from podcaster.episode.record import from_record, to_record
+from podcaster.episode.serialisation import from_record, to_record
 from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
 from podcaster.model import Episode
 from podcaster.ports import BlobStore, Clock, Library, ScheduledEpisode

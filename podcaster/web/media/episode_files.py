@@ -17,7 +17,7 @@ from podcaster.web.http.negotiation import CODINGS, IDENTITY, accepted_coding
 from podcaster.web.http.ranges import Span, if_range_matches, parse_range
 from podcaster.web.media.compressed_texts import CompressedTexts
 from podcaster.web.media.open_files import OpenFile, OpenFiles
-from podcaster.web.media.pieces import BucketFile, PieceReader
+from podcaster.web.media.piece_cache import BucketFile, PieceReader
 from podcaster.web.media.takedowns import TakedownCheck
 
 PREFIX = "/media/"

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, TypeVar
 
 import structlog
 
-from podcaster.audience.transfers import (
+from podcaster.downloads.transfers import (
     BRIEFING,
     MINUTE_BYTES,
     AudioResponse,
@@ -121,7 +121,7 @@ class DownloadRecorder:
         self._lost = 0
         self._wake = threading.Event()
         self._ending = False
-        self._thread = threading.Thread(target=self._count, name="audience", daemon=True)
+        self._thread = threading.Thread(target=self._count, name="downloads", daemon=True)
 
     def recording(self, inner: _Answering[Answered]) -> _Answering[Answered]:
         """Wrap a handler so that each response is noted when it ends, completely or not."""

@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
-from podcaster.audience.access_log import LogLine, log_line
-from podcaster.audience.transfers import AudioResponse, transfers_by_client
+from podcaster.downloads.access_log import LogLine, log_line
+from podcaster.downloads.transfers import AudioResponse, transfers_by_client
 from podcaster.errors import SourceNotFound
 from podcaster.ports import BlobStore, Clock, Counted, DownloadRepository, LogPosition
 from podcaster.web.statistics.download_recorder import MEDIA_PATH, FileLayouts

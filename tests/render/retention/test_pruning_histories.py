@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from podcaster.adapters.blobs import open_blobs
-from podcaster.episode import record
+from podcaster.episode import serialisation as record
 from podcaster.errors import ArticleUnknown, EpisodeUnknown
 from podcaster.model import Episode, Reading, RenderState, Wording
 from podcaster.render.editing.articles import ArticleEditing

@@ -16,7 +16,7 @@ from podcaster.translation.memory import Memory
 from podcaster.translation.names import names_in, territories
 from podcaster.translation.protection import Protection
 from podcaster.translation.results import Sentence
-from podcaster.translation.sentences import SentenceJob
+from podcaster.translation.sentence_job import SentenceJob
 from podcaster.translation.titles import proper_words, quiet, sentence_case
 from podcaster.translation.translator import Informable, Translator
 from podcaster.units import LanguagePair, LanguageTag
