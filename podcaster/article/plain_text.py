@@ -1,7 +1,6 @@
 """Plain text: what a writer saved, or what is left when a page is copied, with buttons, teasers and all."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -115,11 +114,3 @@ def _is_heading(paragraph: Paragraph) -> bool:
         and line[-1] not in _SENTENCE_ENDS + "”\"'’»)"
         and (line[0].isupper() or line[0].isdigit() or not (line[0].islower() or line[0] in "-–—"))
     )
-
-
-def without_trailing_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """A heading with nothing under it is a button that looks like one."""
-    kept = list(blocks)
-    while kept and kept[-1].kind is BlockKind.HEADING:
-        kept.pop()
-    return tuple(kept)

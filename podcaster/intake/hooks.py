@@ -15,7 +15,6 @@ from podcaster.errors import HookUnset, RequestMalformed, SignatureWrong
 from podcaster.intake.arrivals import withdraw
 from podcaster.ports import Clock, Library, Newsroom, Publishing, Submission, Taken
 
-SIGNATURE = "x-podcaster-signature"
 _SIGNED = re.compile(r"t=([0-9]{1,12}),v1=([0-9a-f]{64})", re.ASCII)
 _WINDOW = timedelta(minutes=5)
 _FORMS = {"html": "text/html", "markdown": "text/markdown", "text": "text/plain"}

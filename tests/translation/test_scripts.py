@@ -15,7 +15,7 @@ from podcaster.script.writing import translatable, write_script
 from podcaster.testing.translators import MaskEatingTranslator, PseudoTranslator
 from podcaster.translation.checks import check_line
 from podcaster.translation.estimates import DOUBTFUL, drafts, expected, similarity
-from podcaster.translation.glossary import EMPTY, Glossary
+from podcaster.translation.glossary import Glossary
 from podcaster.translation.names import names_in
 from podcaster.translation.script_translation import TranslatedScript, choose, translate_script
 from podcaster.translation.titles import sentence_case
@@ -25,6 +25,7 @@ from support.examples import article_of
 from support.requirements import missing
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
+NO_TERMS = Glossary(terms={})
 PHRASES = Phrases(
     language=EN, opening="From {show}, {date}.", opening_undated="{show}.", byline="By {authors}.", draft="Draft.",
     key_points="Key points", report="Report", closing="Bye from {show}.",
@@ -49,7 +50,7 @@ def translated(
     translator: Translator,
     *,
     target: str = "es",
-    glossary: Glossary = EMPTY,
+    glossary: Glossary = NO_TERMS,
     memory: Kept | None = None,
     ways: Sequence[Translator] = (),
 ) -> TranslatedScript:
