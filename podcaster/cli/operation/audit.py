@@ -17,14 +17,15 @@ _SHOWN = 60
 
 def audit(
     *,
-    article: Annotated[str | None, typer.Option("--article", "-a", help="Of this report.")] = None,
-    editor: Annotated[str | None, typer.Option("--editor", "-e", help="By this name.")] = None,
-    action: Annotated[Action | None, typer.Option("--action", help="Of this kind.")] = None,
+    article: Annotated[str | None, typer.Option("--article", "-a", help="Only changes to this report.")] = None,
+    editor: Annotated[str | None, typer.Option("--editor", "-e", help="Only changes by this author.")] = None,
+    action: Annotated[Action | None, typer.Option("--action", help="Only changes of this kind.")] = None,
     since: Annotated[
-        str | None, typer.Option("--since", help="Then, or later: 2030-05-04, 2030-05-04T06:00+02:00.")
+        str | None,
+        typer.Option("--since", help="Only changes at this time or later: 2030-05-04, 2030-05-04T06:00+02:00."),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, the newest first.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs: one line for each change.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Most changes to show.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, a line for each change.")] = False,
 ) -> None:
     """Show the change log, newest first."""
     found = container().library.changes(
