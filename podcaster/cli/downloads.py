@@ -68,7 +68,7 @@ def import_downloads(
     from podcaster.wiring import now
 
     here = container()
-    done = import_log(log, book=here.library, blobs=here.blobs, clock=now)
+    done = import_log(log, repository=here.library, blobs=here.blobs, clock=now)
     if as_json:
         answer(
             {"lines": done.lines, "answers": done.answers, "unreadable": done.unreadable, "downloads": done.downloads}

@@ -48,7 +48,7 @@ class _Whole:
 class SourceWatcher:
     """Fills `ports.SourceManager`."""
 
-    book: SourceRepository
+    repository: SourceRepository
     polite: PoliteFetcher
     arrivals: Arrivals
     clock: Clock
@@ -75,9 +75,9 @@ class SourceWatcher:
             id=_id_for(idempotency_key) if idempotency_key else self.new_id(),
             url=url, only=only, rules=rules, interval_s=interval_s, first=first, added=now, next_poll=now,
         )  # fmt: skip
-        there = idempotency_key and next((each for each in self.book.sources() if each.id == source.id), None)
+        there = idempotency_key and next((each for each in self.repository.sources() if each.id == source.id), None)
         if not there:
-            self.book.add_source(source)
+            self.repository.add_source(source)
             return source
         asked = (there.url, there.only, there.rules, there.interval_s, there.first)
         if asked != (url, only, rules, interval_s, first):
@@ -86,30 +86,30 @@ class SourceWatcher:
 
     def sources(self) -> Sequence[WatchedSource]:
         """All sources."""
-        return self.book.sources()
+        return self.repository.sources()
 
     def change_rules(self, source: str, rules: IntakeRules) -> WatchedSource:
         """Replace its rules."""
-        return self.book.change_rules(source, rules, self.clock())
+        return self.repository.change_rules(source, rules, self.clock())
 
     def skipped(self, source: str, *, limit: int = 50) -> Sequence[SourceItem]:
         """Entries that its rules do not admit."""
-        return self.book.skipped_items(source, limit=limit)
+        return self.repository.skipped_items(source, limit=limit)
 
     def call(self, source: str) -> WatchedSource:
         """Have it asked soon."""
-        return self.book.call_source(source, self.clock())
+        return self.repository.call_source(source, self.clock())
 
     def remove(self, source: str) -> None:
         """Watch it no more."""
-        if not self.book.remove_source(source):
+        if not self.repository.remove_source(source):
             raise SourceUnknown(f"There is no source {source[:32]!r}.", "`podcaster sources list` shows them.")
 
     def poll(self, source: str) -> WatchedSource:
         """Ask a source here and now."""
-        known = self.book.source(source)
+        known = self.repository.source(source)
         now = self.clock()
-        claimed = self.book.claim_source(now, now + _CLAIM, source=source)
+        claimed = self.repository.claim_source(now, now + _CLAIM, source=source)
         if claimed is None:
             raise Conflict(f"{known.url} is being asked just now.", "Look at it again in a minute.")
         return self._asked(claimed)
@@ -117,7 +117,7 @@ class SourceWatcher:
     def poll_due(self) -> WatchedSource | None:
         """Ask the source that is due longest; None where none is."""
         now = self.clock()
-        claimed = self.book.claim_source(now, now + _CLAIM)
+        claimed = self.repository.claim_source(now, now + _CLAIM)
         return None if claimed is None else self._asked(claimed)
 
     def _asked(self, source: WatchedSource) -> WatchedSource:
@@ -149,7 +149,7 @@ class SourceWatcher:
                 now, interval_s=interval, failures=count, chance=self.chance(), retry_after_s=asked_for
             ),
         )
-        self.book.keep_source(done)
+        self.repository.keep_source(done)
         return done
 
     def _answer(self, source: WatchedSource, url: str = "") -> Answer:
@@ -161,7 +161,7 @@ class SourceWatcher:
 
     def _read(self, source: WatchedSource, answer: Answer) -> tuple[WatchedSource, PollResult, Held | None]:
         """Write down what is listed, then deal with it."""
-        items = dict(self.book.source_items(source.id))
+        items = dict(self.repository.source_items(source.id))
         listing, problem, changed = Listing(), "", dict[str, SourceItem]()
         if answer.status == _OK:
             listing = read_listing(answer.body, url=answer.url, charset=answer.charset)
@@ -170,7 +170,7 @@ class SourceWatcher:
             changed = noted(
                 source, listing, items, complete=not listing.children, unseen=whole.unseen, now=self.clock()
             )
-            self.book.keep_source_items(source.id, changed.values())
+            self.repository.keep_source_items(source.id, changed.values())
             items |= changed
         done = self.arrivals.deal(source, items, listing.deleted, {each.key: each for each in listing.entries})
         result = replace(

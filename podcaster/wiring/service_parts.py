@@ -202,7 +202,11 @@ class ServiceParts(PublishingParts):
 
         arrivals = self.arrivals
         return SourceWatcher(
-            book=self.library, polite=arrivals.polite, arrivals=arrivals, clock=now, new_id=lambda: uuid.uuid4().hex
+            repository=self.library,
+            polite=arrivals.polite,
+            arrivals=arrivals,
+            clock=now,
+            new_id=lambda: uuid.uuid4().hex,
         )
 
     @cached_property
@@ -219,7 +223,7 @@ class ServiceParts(PublishingParts):
         from podcaster.intake.backfills import Backfills
 
         return Backfills(
-            book=self.library,
+            repository=self.library,
             items_dealt=ArchiveItems(
                 library=self.library,
                 blobs=self.blobs,

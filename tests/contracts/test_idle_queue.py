@@ -37,7 +37,7 @@ def queue_on(url: str, stages: LoggingStages, name: str) -> DbosQueue:
 
 @pytest.fixture
 def stages(tmp_path: Path) -> LoggingStages:
-    return LoggingStages(tmp_path / "diary", lambda _stage, _language: None)
+    return LoggingStages(tmp_path / "log", lambda _stage, _language: None)
 
 
 @pytest.fixture

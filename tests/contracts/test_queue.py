@@ -54,9 +54,9 @@ class Workplace:
 
     def __init__(self, folder: Path, url: str) -> None:
         self.url = url
-        self.diary = folder / "diary"
+        self.log = folder / "log"
         self.acts: list[Callable[[str, str], object]] = []
-        self.stages = LoggingStages(self.diary, self._act)
+        self.stages = LoggingStages(self.log, self._act)
         self.queue = self.another("here")
 
     def another(self, name: str, workers: int = 2) -> DbosQueue:
@@ -72,7 +72,7 @@ class Workplace:
         return len(self.queue._reachable().list_workflows(workflow_id_prefix=f"{render}."))
 
     def worker(self, *, deadly: str = "-", when: str = "before", lives: int = 20) -> BaseProcess:
-        about = (self.url, str(self.diary), "there", deadly, when, lives)
+        about = (self.url, str(self.log), "there", deadly, when, lives)
         process = PROCESSES.Process(target=runpy.run_path, args=(str(WORKER), {"about": about}))
         process.start()
         return process

@@ -23,7 +23,7 @@ class Fleet:
         self.url = f"sqlite:///{folder}/queue.db"
         self.paused = False
         self.during: Callable[[str, str], object] = lambda _stage, _language: None
-        self.stages = LoggingStages(folder / "diary", self._act)
+        self.stages = LoggingStages(folder / "log", self._act)
         self.desk = self.worker("desk")
 
     def worker(self, name: str, only: Sequence[str] = ()) -> DbosQueue:

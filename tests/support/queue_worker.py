@@ -13,7 +13,7 @@ from podcaster.adapters.dbos import DbosQueue
 from podcaster.render.pipeline.render_priority import LocalRenderPriority
 from podcaster.testing.stages import LoggingStages
 
-url, diary, name, deadly, when, lives = globals()["about"]
+url, log, name, deadly, when, lives = globals()["about"]
 
 
 class Dying(LoggingStages):
@@ -29,7 +29,7 @@ def die(stage: str, language: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-stages = Dying(Path(diary), die if when != "after" else lambda *_: None)
+stages = Dying(Path(log), die if when != "after" else lambda *_: None)
 queue = DbosQueue(url, lambda: stages, priority=LocalRenderPriority(), workers=2, worker_name=name, lives=lives)
 with queue.working():
     while "finish" not in stages.done():

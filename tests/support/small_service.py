@@ -202,10 +202,10 @@ def small_service(folder: Path, **changes: object) -> Iterator[SmallService]:
             newest=lambda article, language: library.episode(article, language).episode,
         ),
         sources=SourceWatcher(
-            book=library, polite=arrivals.polite, arrivals=arrivals, clock=lambda: NOW, new_id=lambda: uuid4().hex
+            repository=library, polite=arrivals.polite, arrivals=arrivals, clock=lambda: NOW, new_id=lambda: uuid4().hex
         ),
         backfills=Backfills(
-            book=library,
+            repository=library,
             items_dealt=ArchiveItems(
                 library=library,
                 blobs=blobs,

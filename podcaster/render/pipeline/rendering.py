@@ -124,12 +124,12 @@ def speak(
     spoken = partial(_spoken, script, context=context, progress=progress, unwanted=unwanted, cast=whole_cast)
     (voice, synthesizer), *rest = whole_cast
     warnings: list[str] = []
-    for understudy, next_synthesizer in rest:
+    for fallback, next_synthesizer in rest:
         try:
             return spoken(voice, synthesizer, warnings=warnings)
         except EngineFailed as error:
-            warnings.append(f"{voice.name} could not speak this, {understudy.name} speaks in its place: {error.what}")
-            voice, synthesizer = understudy, next_synthesizer
+            warnings.append(f"{voice.name} could not speak this, {fallback.name} speaks in its place: {error.what}")
+            voice, synthesizer = fallback, next_synthesizer
     return spoken(voice, synthesizer, warnings=warnings)
 
 

@@ -18,6 +18,7 @@ def artwork_path(episode: Episode, pixels: int) -> str:
     return f"/covers/{quote(topic.language)}/{quote(topic.slug)}.jpg?side={pixels}"
 
 
-def cover_path(language: LanguageTag, pixels: int) -> str:
-    """The cover of a show, at least so many pixels wide."""
-    return f"/covers/{language}.jpg?side={pixels}"
+def cover_path(language: LanguageTag, pixels: int, topic: str = "") -> str:
+    """The cover of a show, or of one of its topics by slug, at least so many pixels wide."""
+    part = f"/{quote(topic)}" if topic else ""
+    return f"/covers/{language}{part}.jpg?side={pixels}"
