@@ -148,6 +148,17 @@ def feed_publisher_of(made: SmallService) -> FeedPublisher:
     return feed_publisher_on(made.library, made.blobs)
 
 
+def publication_of(made: SmallService) -> Publication:
+    """Publishes and withdraws episodes of a service; drafts as well."""
+    return Publication(
+        library=made.library,
+        blobs=made.blobs,
+        feed_publisher=feed_publisher_of(made),
+        clock=lambda: NOW,
+        publish_drafts=True,
+    )
+
+
 def feed_publisher_on(library: Library, blobs: BlobStore) -> FeedPublisher:
     return FeedPublisher(
         library=library,
