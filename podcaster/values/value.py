@@ -42,8 +42,6 @@ class Value:
     """Whether day and month of a date can be the other way round."""
     certain: bool = True
     """Whether it must be in a translation; words that may be no number, and Roman numerals, need not."""
-    range_end: bool = False
-    """Whether it ends a range whose beginning shares its unit."""
 
     @property
     def number(self) -> Decimal:
