@@ -91,5 +91,5 @@ with HibariSynthesizer() as synthesizer:
 
 
 def test_speaking_reports_nothing_to_the_runtimes_maker_and_marks_no_machine(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-c", SPEAK], env={"HOME": str(tmp_path)}, check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", SPEAK], env={"HOME": str(tmp_path)}, check=True)
     assert list(tmp_path.rglob("*")) == []

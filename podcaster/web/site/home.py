@@ -67,8 +67,8 @@ def site(services: Services, pages: Environment) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     addresses = Addresses.served(services.base_url)
     sections = SectionLists(services.library)
-    router.include_router(shows(services, pages, sections))
-    router.include_router(covers(services, sections))
+    router.routes.extend(shows(services, pages, sections).routes)
+    router.routes.extend(covers(services, sections).routes)
 
     def show_section(language: LanguageTag, newest: int) -> _ShowSection:
         show, words = services.show(language), words_for(language)
