@@ -24,11 +24,7 @@ ES = LanguageTag("es")
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/jobs.sqlite"
-    server = str(request.getfixturevalue("postgres"))
-    with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as session:
-        session.execute("DROP DATABASE IF EXISTS idle")
-        session.execute("CREATE DATABASE idle")
-    return f"{server.rpartition('/')[0]}/idle"
+    return str(request.getfixturevalue("postgres").new_database())
 
 
 def queue_on(url: str, stages: LoggingStages, name: str) -> DbosQueue:

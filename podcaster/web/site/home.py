@@ -66,8 +66,8 @@ def site(services: Services, pages: Environment) -> APIRouter:
     """The routes of the public site."""
     router = APIRouter(include_in_schema=False)
     sections = SectionLists(services.library)
-    router.include_router(shows(services, pages, sections))
-    router.include_router(covers(services, sections))
+    router.routes.extend(shows(services, pages, sections).routes)
+    router.routes.extend(covers(services, sections).routes)
 
     @router.get("/")
     def home(accept_language: Annotated[str, Header()] = "") -> Response:
