@@ -38,7 +38,7 @@ def phonemes(text: str) -> str:
 
 def test_the_model_that_was_checked_is_the_one_that_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(adapter.VOICES, "heart", "0" * 64)
-    with HibariSynthesizer() as synthesizer, pytest.raises(EngineFailed, match="damaged or another one"):
+    with HibariSynthesizer() as synthesizer, pytest.raises(EngineFailed, match="damaged, or not the published"):
         synthesizer.speak(TEXT, VOICE)
 
 
