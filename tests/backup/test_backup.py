@@ -240,14 +240,14 @@ def test_a_damaged_object_is_found_before_anything_is_served(
     with pytest.raises(StorageFailed, match=digest):
         restored(tmp_path, backup)
     half = Container(container.settings.model_copy(update={"data": tmp_path / "data"}))
-    with pytest.raises(Conflict, match="cut off"):
+    with pytest.raises(Conflict, match="interrupted"):
         half.prepare_service()
     half.close()
     environment = {**os.environ, "PODCASTER_DATA": str(tmp_path / "data")}
     command = [sys.executable, "-m", "podcaster", "backup", str(tmp_path / "backup")]
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "cut off" in done.stderr
+    assert "interrupted" in done.stderr
     assert snapshot_ids(backup) == [saved.snapshot]
 
 
