@@ -106,6 +106,7 @@ def site(services: Services, pages: Environment) -> APIRouter:
             key=lambda each: (order.get(each.episode.language, len(order)), each.episode.language),
         )
         page = pages.get_template("episode.html")
+        address = f"{addresses.page(found) or ''}{f'?t={start}' if start else ''}"
         show, lines = services.show(found.language), _with_places(json.loads(script)["lines"])
         return html_response(
             page.render(
@@ -122,7 +123,7 @@ def site(services: Services, pages: Environment) -> APIRouter:
                 feed=addresses.feed(found.language),
                 address=addresses.page(found),
                 shared=episode_card(found, show, addresses, start_seconds=start),
-                oembed=f"{addresses.site}oembed?url={quote(addresses.page(found) or '', safe='')}",
+                oembed=f"{addresses.site}oembed?url={quote(address, safe='')}",
             )
         )
 
