@@ -237,15 +237,16 @@ export function openLines({ article, language }, { strip, terms }) {
       const heard = detail.match(QUOTED)?.[1];
       const doubtful = heard ? differing(pair.querySelector(".text").textContent, heard) : [];
       mark(pair, doubtful);
-      const word = doubtful.find((each) => each.split(" ").length <= 3);
+      const names = doubtful.filter((each) => /\p{L}/u.test(each) && each.split(" ").length <= 3).slice(0, 2);
       const acronym = doubtful.map((each) => each.match(ACRONYM)?.[0]).find(Boolean);
       return [
         acronym && button(fill(words.spell_out, { spelled: spelled(acronym) }), () => terms.lexicon(acronym, spelled(acronym))),
-        button(word ? `${words.say_like} ${word}` : words.say_like, () => (word ? terms.lexicon(word) : edit(pair, { field: "spoken" }))),
+        ...names.map((name) => button(`${words.say_like} ${name}`, () => terms.lexicon(name))),
+        !names.length && !("fixed" in pair.dataset) && button(words.say_like, () => edit(pair, { field: "spoken" })),
         strip && button(words.hear_old, () => play(pair)),
       ];
     },
-    voice: (pair) => [button(words.say_like, () => edit(pair, { field: "spoken" }))],
+    voice: (pair) => [!("fixed" in pair.dataset) && button(words.say_like, () => edit(pair, { field: "spoken" }))],
     names: (pair, detail) => missing(detail).slice(0, 2).map((name) => button(`${words.to_glossary}: ${name}`, () => terms.glossary(name))),
     unknown: (pair, detail) => {
       const doubtful = detail.replace(/^.*?: /, "").split(", ");
@@ -258,7 +259,7 @@ export function openLines({ article, language }, { strip, terms }) {
     const kinds = [...pair.querySelectorAll(".flag")].map((flag) => [flag.dataset.kind, flag.querySelector("span").textContent]);
     const made = kinds.flatMap(([kind, detail]) => repairs[kind]?.(pair, detail) || []).filter(Boolean);
     if (!own(pair) && !("fixed" in pair.dataset)) made.unshift(button(words.versions, () => versions(pair)));
-    if (pair.querySelector("[data-do=edit]")) place.append(...made);
+    if (place.querySelector(".seen")) place.append(...made);
   }
 
   // ---- what is shown, in which order
