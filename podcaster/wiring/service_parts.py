@@ -224,7 +224,7 @@ class ServiceParts(PublishingParts):
 
         return Backfills(
             repository=self.library,
-            items_dealt=ArchiveItems(
+            archive_items=ArchiveItems(
                 library=self.library,
                 blobs=self.blobs,
                 newsroom=self.newsroom,
