@@ -1,4 +1,4 @@
-"""The desk's page of listeners' numbers."""
+"""The desk's page of download statistics."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, timedelta
