@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from podcaster.article.dates import first_date, parse_date
-from podcaster.article.day_in_line import days_in_line
 from podcaster.article.markup.tree import text_of, tokens
+from podcaster.article.metadata.day_in_line import days_in_line
 from podcaster.article.metadata.linked_data import Node, plain_value
 
 _DATE_NAMES = (

@@ -16,7 +16,7 @@ from podcaster.article.boilerplate import (
     opens_other_reports,
 )
 from podcaster.article.dates import parse_date
-from podcaster.article.day_in_line import is_dateline
+from podcaster.article.metadata.day_in_line import is_dateline
 from podcaster.article.text import one_line
 from podcaster.model import Block, BlockKind
 
