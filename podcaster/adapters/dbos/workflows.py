@@ -34,6 +34,8 @@ from podcaster.units import LanguageTag
 
 POLLING_S: Final = 0.2
 """While there is work; without any, DBOS does not run (execution.py)."""
+URGENT_POLLING_S: Final = 0.1
+"""The same, for the queues that somebody waits for: a render and its languages are handed out one after the other."""
 FIRST_POLL_S: Final = 0.03
 """After a rest: somebody waits already."""
 _STAGES: Final = ("translate", "speak", "assemble", "publish")
