@@ -2,7 +2,7 @@
 # The engines of the voices are in the image, their models in the volume: docker run … podcaster setup --yes
 ARG BASE=python:3.13-slim
 FROM ${BASE} AS build
-# assistants, piper, proofing, signing, tracing: by commas
+# assistants, chinese, japanese, piper, proofing, signing, tracing: by commas
 ARG EXTRAS=""
 COPY . /src
 RUN python3 -m venv /opt/podcaster \
