@@ -2,8 +2,8 @@
 # The engines of the voices are in the image, their models in the volume: docker run … podcaster setup --yes
 ARG BASE=python:3.13-slim
 FROM ${BASE} AS build
-# assistants, chinese, japanese, piper, proofing, signing, tracing: by commas
-ARG EXTRAS=""
+# Of assistants, chinese, japanese, piper, proofing, signing, tracing, by commas: a container cannot install one later
+ARG EXTRAS="piper,proofing"
 COPY . /src
 RUN python3 -m venv /opt/podcaster \
     && /opt/podcaster/bin/python -m pip install --no-cache-dir uv \

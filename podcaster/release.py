@@ -5,6 +5,7 @@
 
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 DISTRIBUTION = "newsroom-podcaster"
 
@@ -13,3 +14,11 @@ DISTRIBUTION = "newsroom-podcaster"
 def release_version() -> str:
     """The version that is installed."""
     return version(DISTRIBUTION)
+
+
+def to_install(extra: str) -> str:
+    """The command that adds one of the distribution's extras to this installation: from its clone, or from a wheel."""
+    if (Path(__file__).parents[1] / "run").is_file():
+        return f"./run install --with {extra}"
+    wheel = f"newsroom_podcaster-{release_version()}-py3-none-any.whl"
+    return f"uv pip install --constraint constraints.txt --excludes excluded.txt '{wheel}[{extra}]'"

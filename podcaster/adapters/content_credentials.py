@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 from podcaster.errors import EngineFailed, SettingsWrong
+from podcaster.release import to_install
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ class C2paSigner:
         except ModuleNotFoundError:
             raise SettingsWrong(
                 "Audio is to be signed, and c2pa-python is not installed.",
-                "`./run install --with signing`, or unset PODCASTER_SIGNING_CERTIFICATE.",
+                f"`{to_install('signing')}`, or unset PODCASTER_SIGNING_CERTIFICATE.",
             ) from None
         self._chain, self._key = _read(certificates), _read(key)
         self._certificates = _parsed(self._chain, certificates)

@@ -4,6 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from podcaster.release import to_install
 from podcaster.wiring.speech_engines import SpeechEngines
 
 if TYPE_CHECKING:
@@ -81,9 +82,7 @@ class Proofing(SpeechEngines):
         if self.settings.proof == "off":
             return "off"
         if self.proofreader is None:
-            return (
-                "no recognizer; `./run install --with proofing` and `podcaster models install whisper-base` bring one"
-            )
+            return f"no recognizer; `{to_install('proofing')}` and `podcaster models install whisper-base` bring one"
         return self.recognizer.name
 
     def proofing_notice(self) -> str:

@@ -14,6 +14,7 @@ from podcaster.adapters.child_process.answers import ProcessDied
 from podcaster.adapters.child_process.process_cache import ProcessCache
 from podcaster.adapters.piper.process import VoiceProcess
 from podcaster.errors import EngineFailed, NoVoice
+from podcaster.release import to_install
 from podcaster.script.phonetics import pieces
 from podcaster.speech.word_pairing import spoken_length
 
@@ -85,7 +86,7 @@ class PiperSynthesizer:
         if model is None:
             raise NoVoice(
                 f"Piper has no voice {voice.engine_voice!r}.",
-                f"Run `./run install --with piper` and put {name}.onnx and {name}.onnx.json into {self._folders[0]}.",
+                f"Run `{to_install('piper')}` and put {name}.onnx and {name}.onnx.json into {self._folders[0]}.",
             )
         wanted = {
             "text": _told(text),

@@ -10,20 +10,21 @@ import typer
 from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
+from podcaster.release import to_install
 
 if TYPE_CHECKING:
     from podcaster.ports import Downloaded, TranslationPackage
 
 models = typer.Typer(no_args_is_help=True, help="Translation packages and speech recognizers.")
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @models.command("list")
 def list_models(
-    available: Annotated[bool, typer.Option("--available", help="What the index has, too.")] = False,
+    available: Annotated[bool, typer.Option("--available", help="List those of the index, too.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """The packages and recognizers that are installed."""
+    """List installed translation packages and recognizers."""
     store = container().models
     recognizers = container().recognizers.installed()
     here = {package.name: package for package in store.installed()}
@@ -44,7 +45,7 @@ def list_models(
         if as_json:
             answer({"recognizer": model.name, "bytes": model.size_bytes, "usable": model.usable})
         else:
-            state = "installed" if model.usable else "installed; it needs `./run install --with proofing`"
+            state = "installed" if model.usable else f"installed; it needs `{to_install('proofing')}`"
             typer.echo(f"{model.name:<10} {'speech recognizer':<34} {state}")
     if not here and not recognizers and not available and not as_json:
         typer.echo("No package is installed; `podcaster models list --available` shows what there is.", err=True)
@@ -55,7 +56,7 @@ def list_models(
 def install_models(
     packages: Annotated[list[str], typer.Argument(help="en-es, whisper-base, a URL, a file or a folder.")],
 ) -> None:
-    """Install packages or recognizers by name, from a URL, a file or a folder, in place of older ones."""
+    """Install packages or recognizers by name, from a URL, a file or a folder; older versions are replaced."""
     store, recognizers = container().models, container().recognizers
     for what in packages:
         with downloading(what) as progress:
@@ -68,7 +69,7 @@ def install_models(
 
 @models.command("remove")
 def remove_models(packages: list[str]) -> None:
-    """Take packages away."""
+    """Remove packages."""
     store, recognizers = container().models, container().recognizers
     for name in packages:
         (recognizers if recognizers.knows(name) else store).remove(name)

@@ -13,6 +13,7 @@ from podcaster.cli.container import container, warned
 from podcaster.cli.engines.models import downloading
 from podcaster.cli.engines.voices import described
 from podcaster.errors import NoVoice, PodcasterError
+from podcaster.release import to_install
 from podcaster.units import LanguageTag
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from podcaster.wiring import Container
 
 Source = Annotated[
-    str | None, typer.Option("--from", help="The reports' language; otherwise the first configured one.")
+    str | None, typer.Option("--from", help="Language of the reports; by default the first configured one.")
 ]
 
 
@@ -37,8 +38,10 @@ class Gain:
 Gains = Mapping[LanguageTag, Gain]
 
 
-def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False) -> None:
-    """Install neural translation and voices for the configured languages, and a recognizer, where they can be had."""
+def setup(
+    source: Source = None, yes: Annotated[bool, typer.Option("--yes", help="Install without asking.")] = False
+) -> None:
+    """Install neural translation, voices and a recognizer for the configured languages, where there are some."""
     here = container()
     own = languages.parse(source) if source else here.languages[0]
     problems: list[PodcasterError] = []
@@ -51,7 +54,7 @@ def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help
     typer.echo(f"{'proofing':<9} {here.who_proofs()}{_gain(hearing)}")
     wanted = {gain.name: gain for gain in (*packages.values(), *spoken.values(), *([hearing] if hearing else []))}
     if not here.voice_store.usable:
-        typer.echo("More neural voices need Piper: `./run install --with piper`, then `podcaster setup` once more.")
+        typer.echo(f"More neural voices need Piper: `{to_install('piper')}`, then `podcaster setup` once more.")
     if not wanted and not problems:
         typer.echo("There is nothing to install.")
     elif wanted and not yes and not (sys.stdin.isatty() and typer.confirm(f"Install {', '.join(wanted)}?")):

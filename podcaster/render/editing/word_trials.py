@@ -3,6 +3,7 @@
 from podcaster.errors import NoRecognizer
 from podcaster.model import LineKind
 from podcaster.proofing.word_trial import HeardWord, WordTrial, heard_word
+from podcaster.release import to_install
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phonetics import as_written
@@ -31,7 +32,7 @@ def try_word(word: str, entry: str | None, language: LanguageTag, context: Rende
     if proofreader is None or not proofreader.recognizer.recognizes(language):
         raise NoRecognizer(
             f"No recognizer hears {language} here.",
-            "Install one: `./run install --with proofing`, `podcaster models install whisper-base`.",
+            f"Install one: `{to_install('proofing')}`, `podcaster models install whisper-base`.",
         )
     from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # numpy: most of a service's life needs none
 
