@@ -33,7 +33,7 @@ _SCALES: Final[Mapping[str, str]] = {
 }
 """Words for powers of ten, as `6=million`; a low line stands for a space."""
 _PERCENT: Final[Mapping[str, str]] = {
-    "en": "percent|per cent|pct|pc", "es": "por ciento|por cien", "ca": "per cent|per cents", "gl": "por cento",
+    "en": "percent|per cent|per-cent|pct|pc", "es": "por ciento|por cien", "ca": "per cent|per cents", "gl": "por cento",
     "pt": "por cento", "de": "Prozent|vom Hundert", "fr": "pour cent|pour cents", "it": "per cento", "nl": "procent",
     "pl": "procent|procenta|procentu|procentów", "sv": "procent", "ru": "процент|процента|процентов|процентам|процентами",
     "hi": "प्रतिशत|फीसदी|फ़ीसदी", "zh": "",

@@ -135,6 +135,10 @@ _AMOUNT: Final = (
     rf"\s?(?:(?P<scale>[万亿萬億千百]+)|(?P<english>{any_of(_ENGLISH_SCALES)})(?![A-Za-z]))?"
 )
 _RULES: Final = (
+    replaced(r"和/或", "和或"),
+    replaced(r"(?:№|No\.)\s?(?=\d)", "第"),
+    replaced(rf"({_NUMBER})至(?={_NUMBER}\s?[%％])", r"\1-"),
+    replaced(r"(?<=[\u4e00-\u9fff])([IVX]{2,}|V)(?=[、，。；：）]|[的在与和是]|$)", _reign),
     replaced(r"(?<=\d),(?=\d{3}(?!\d))", ""),
     replaced(r"(?<=\d) (?=\d{3}(?!\d))", ""),
     replaced(
