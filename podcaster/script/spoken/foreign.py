@@ -111,8 +111,9 @@ def _singly_marked(text: str, language: LanguageTag) -> str:
 
 @lru_cache(512)
 def _simpler(letter: str) -> str:
-    base, *marks = unicodedata.normalize("NFD", letter)
-    composed = (unicodedata.normalize("NFC", base + mark) for mark in marks)
+    parts = unicodedata.normalize("NFD", letter)
+    base = parts[0]
+    composed = (unicodedata.normalize("NFC", base + mark) for mark in parts[1:])
     return next((each for each in composed if len(each) == 1 and not _DOUBLY_MARKED.match(each)), base)
 
 
