@@ -17,7 +17,7 @@ from podcaster.article.metadata.addresses import absolute
 from podcaster.article.month_names import is_month
 from podcaster.article.paragraphs import items_among
 from podcaster.article.plain_text import byline, split_authors
-from podcaster.article.text import clean_source
+from podcaster.article.text import clean_source, unescaped_entities
 from podcaster.model import Block, BlockKind
 
 _CREDIT_CHARACTERS = 160
@@ -70,7 +70,9 @@ def _points(value: object) -> tuple[str, ...]:
 def _names(matter: Matter) -> tuple[str, ...]:
     value = matter.get("authors") or matter.get("author")
     return (
-        split_authors(value) if isinstance(value, str) else matter_texts([value] if isinstance(value, dict) else value)
+        split_authors(unescaped_entities(value))
+        if isinstance(value, str)
+        else matter_texts([value] if isinstance(value, dict) else value)
     )
 
 
