@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from podcaster.translation.checks import check_line
 from podcaster.translation.clauses import begun_like, halves
-from podcaster.translation.estimates import drafts, expected, similarity
+from podcaster.translation.estimates import by_draft, by_round_trip, drafts, similarity
 from podcaster.translation.masks import mask_of
 from podcaster.translation.memory import Memory, memory_key
 from podcaster.translation.post_editing.alignment import respelt
@@ -35,8 +35,6 @@ class _Work:
     kept: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     """Names that the engine neither copied nor translated, as the source writes them; masked from then on."""
-    trip: float | None = None
-    """Share of it that came back from a round trip."""
     estimate: float | None = None
     faults: tuple[str, ...] = ()
     draft_by: str = ""
@@ -62,7 +60,7 @@ class SentenceJob:
         work = {sentence: _Work(protected=each, key=self._key(each)) for sentence, each in protected.items()}
         made = self._first(work, memory)
         if self.translator.copies_names:
-            self._name_again(work, self._returns(work, memory), memory)
+            self._name_again(work, memory)
         for sentence, each in work.items():
             each.kept = each.kept or tuple(target for _, target in each.protected.targets)
             each.faults = self._faults(sentence, each.text, each.kept)
@@ -108,15 +106,15 @@ class SentenceJob:
                 made[sentence] = Returned(there=there, back=back)
         return made
 
-    def _name_again(self, work: Mapping[str, _Work], returns: Mapping[str, Returned], memory: Memory) -> None:
-        """Estimate each sentence, and mask the names that got lost: neither copied nor, by the way back, translated."""
+    def _name_again(self, work: Mapping[str, _Work], memory: Memory) -> None:
+        """Mask the names that got lost: neither copied nor, by the way back, translated."""
+        missing = {sentence: each.protected.lost(each.text) for sentence, each in work.items()}
+        free = {sentence: set(lost) - self.protection.settled for sentence, lost in missing.items()}
+        returns = self._returns({sentence: each for sentence, each in work.items() if free[sentence]}, memory)
         for sentence, each in work.items():
             trip = returns.get(sentence)
-            each.trip = similarity(each.protected.masked, trip.back) if trip is not None else None
-            lost = each.protected.lost(each.text)
-            free = set(lost) - self.protection.settled
-            renamed = {name for name in free if trip is not None and _is_renamed(name, trip)}
-            each.lost = tuple(name for name in lost if name not in renamed)
+            renamed = {name for name in free[sentence] if trip is not None and _is_renamed(name, trip)}
+            each.lost = tuple(name for name in missing[sentence] if name not in renamed)
             masked = self._protect(sentence, each.lost)
             each.kept = (
                 *(target for _, target in masked.targets),
@@ -133,13 +131,17 @@ class SentenceJob:
             each.text = made[sentence] if sentence in made else known[keys[sentence]]
 
     def _estimate(self, work: Mapping[str, _Work], memory: Memory) -> None:
-        """Expect a quality of each sentence, by its round trip and a draft's agreement."""
+        """Expect a quality of each sentence: by a draft's agreement, or by a round trip where no engine makes drafts."""
         long = [sentence for sentence in work if len(sentence) >= _SHORTEST_ESTIMATED]
         drafted = drafts(self.ways, long, self.source, self.target, memory)
+        alone = {sentence: work[sentence] for sentence in long if sentence not in drafted}
+        trips = self._returns(alone, memory)
         for sentence in long:
-            each, draft = work[sentence], drafted.get(sentence)
-            agreement = similarity(each.text, draft) if draft and not each.draft_by else None
-            each.estimate = expected(each.trip, agreement)
+            each = work[sentence]
+            if sentence in drafted and not each.draft_by:
+                each.estimate = by_draft(sentence, similarity(each.text, drafted[sentence]))
+            elif sentence in trips:
+                each.estimate = by_round_trip(sentence, similarity(each.protected.masked, trips[sentence].back))
 
     def _look_up(self, work: Mapping[str, _Work], memory: Memory) -> None:
         """Note the words of each text that are none of its language; kept like a translation."""
