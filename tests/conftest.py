@@ -1,10 +1,7 @@
 """Fixtures that every suite may ask for: a short report, a real PostgreSQL."""
 
 import os
-import pwd
 import shutil
-import socket
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +12,7 @@ from hypothesis import settings
 
 from podcaster.model import Article
 from support.examples import article_of
+from support.own_postgres import OwnPostgres
 from support.requirements import missing
 
 settings.register_profile("podcaster", deadline=None)  # how long an example takes is for benchmarks/
@@ -70,31 +68,8 @@ def report() -> Article:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """A PostgreSQL of our own, thrown away afterwards: its URL."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    found = str(programs[-1]) if programs else shutil.which("initdb")
-    if found is None:
-        missing("PostgreSQL is not installed")
-    programs_folder = Path(found).parent
-    owner = pwd.getpwnam("postgres").pw_name if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
-    as_owner = ["runuser", "-u", owner, "--"] if os.geteuid() == 0 else []
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path must be short
-    if as_owner:
-        shutil.chown(folder, owner)
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    data = folder / "data"
-    subprocess.run(
-        [*as_owner, programs_folder / "initdb", "-D", data, "-A", "trust", "-E", "UTF8"],
-        check=True,
-        capture_output=True,
-    )
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    control = [*as_owner, programs_folder / "pg_ctl", "-D", data, "-w"]
-    subprocess.run([*control, "-o", options, "-l", folder / "log", "start"], check=True, stdout=subprocess.DEVNULL)
-    try:
-        yield f"postgresql://{owner}@127.0.0.1:{port}/postgres"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL)
-        shutil.rmtree(folder)
+def postgres() -> Iterator[OwnPostgres]:
+    """A PostgreSQL of our own, thrown away afterwards."""
+    server = OwnPostgres()
+    yield server
+    server.close()

@@ -8,15 +8,15 @@ from urllib.parse import quote
 
 from lxml import html
 
+from podcaster.article.block_roles import sort_blocks
 from podcaster.article.boilerplate import byline_names
 from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
-from podcaster.article.dump import split_authors
 from podcaster.article.markup.tree import text_of
 from podcaster.article.metadata.addresses import absolute
 from podcaster.article.metadata.linked_data import Node, linked_nodes, own_node, plain_value, unescaped
 from podcaster.article.metadata.page_dates import is_of_other_reports, published
-from podcaster.article.sorting import sort_blocks
+from podcaster.article.plain_text import split_authors
 from podcaster.article.text import one_line
 from podcaster.model import Block
 

@@ -9,12 +9,12 @@ from urllib.parse import unquote
 from podcaster import language as languages
 from podcaster.article.document import DOCUMENT_ENDINGS, DOCUMENTS, DocumentReader, document_form
 from podcaster.article.draft import Draft
-from podcaster.article.dump import read_dump
 from podcaster.article.encoding import decoded, utf_16_by_zeros
 from podcaster.article.identity import article_id
 from podcaster.article.length import LEAST_LETTERS, is_long_enough
 from podcaster.article.markdown import read_markdown
 from podcaster.article.page import PageReader
+from podcaster.article.plain_text import read_plain_text
 from podcaster.article.text import one_line
 from podcaster.article.topics import topics_of
 from podcaster.errors import LanguageUnknown, NoArticleFound, SourceEmpty, SourceNotText, SourceTooLarge
@@ -130,7 +130,7 @@ def read_article(
         draft = pages.read(body, charset=charset, url=url)
     else:
         text = decoded(body, charset)
-        draft = read_markdown(text) if form == MARKDOWN else read_dump(text)
+        draft = read_markdown(text) if form == MARKDOWN else read_plain_text(text)
     if draft.published is None and published is not None:
         draft = replace(draft, published=published)
     _check_length(draft, least, page=form == HTML, name=name)

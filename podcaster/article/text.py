@@ -1,4 +1,4 @@
-"""Clean text: the one function at the door through which every foreign character comes."""
+"""Cleans foreign text: line ends, control characters, invisible characters, soft hyphens."""
 
 import re
 import unicodedata

@@ -12,7 +12,7 @@ from podcaster.ports import Answer, Clock, Library, Newsroom, Publishing, Submis
 from podcaster.source.linked_document import linked_document
 from podcaster.source.listing import Entry
 from podcaster.source.rules import IntakeRules
-from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
+from podcaster.source.watched import PollOutcome, PollResult, SourceItem, WatchedSource
 from podcaster.units import ArticleId
 
 _OK, _UNCHANGED, _NOT_FOUND, _GONE, _TOO_MANY, _BUSY = 200, 304, 404, 410, 429, 503
@@ -34,7 +34,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dealt:
+class IntakeResult:
     """Result of one run."""
 
     result: PollResult
@@ -70,9 +70,9 @@ class Arrivals:
         items: Mapping[str, SourceItem],
         deleted: Iterable[str],
         listed: Mapping[str, Entry] = MappingProxyType({}),
-    ) -> Dealt:
+    ) -> IntakeResult:
         """Deal with everything that is new, changed, deleted or suspected to be gone; `listed` is what the source says of it."""
-        result = PollResult(outcome=Outcome.READ)
+        result = PollResult(outcome=PollOutcome.READ)
         for key in deleted:
             item = items.get(key)
             if item is not None and item.article and not item.withdrawn:
@@ -89,9 +89,9 @@ class Arrivals:
             done, held = self._dealt(source, item, listed.get(item.key))
             self._keep(source, done)
             if held is not None:
-                return Dealt(result=replace(result, waiting=len(work)), held=held)
+                return IntakeResult(result=replace(result, waiting=len(work)), held=held)
             result = _counted(result, item, done)
-        return Dealt(result=replace(result, waiting=max(0, len(work) - _AT_ONCE)))
+        return IntakeResult(result=replace(result, waiting=max(0, len(work) - _AT_ONCE)))
 
     def _dealt(self, source: WatchedSource, item: SourceItem, entry: Entry | None) -> tuple[SourceItem, Held | None]:
         """One item after its page was asked for; the source's own text of it stands in for a page that gives none."""

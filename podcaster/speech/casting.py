@@ -44,7 +44,7 @@ def cast(
         NoVoice: no engine that is here has a voice of the language.
         SettingsWrong: the language's file is wrong.
     """
-    usual = catalogue.understudies(language, synthesizers)
+    usual = catalogue.fallback_voices(language, synthesizers)
     first = wished(ready_voices(catalogue, language, synthesizers), reading.voices)
     if first is not None:
         usual = ((first, synthesizers[first.engine]), *(each for each in usual if each[0].engine != first.engine))

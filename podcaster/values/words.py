@@ -9,7 +9,7 @@ from typing import Final
 from podcaster import language as languages
 from podcaster.units import LanguageTag
 from podcaster.values.grammar import grammar
-from podcaster.values.value import Kind, Value
+from podcaster.values.value import Value, ValueKind
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*")
 _LONGEST: Final = 7
@@ -97,7 +97,9 @@ class _Text:
             start, end = self._words[place].start(), self._words[behind - 1].end()
             certain = number >= _CERTAIN_FROM and (parts > 1 or behind - place > 1 or number < _A_THOUSAND)
             said = self._text[start:end]
-            yield Value(kind=Kind.NUMBER, start=start, end=end, text=said, numbers=(Decimal(number),), certain=certain)
+            yield Value(
+                kind=ValueKind.NUMBER, start=start, end=end, text=said, numbers=(Decimal(number),), certain=certain
+            )
             place = behind
 
     def _year(self, place: int) -> tuple[int, int, int] | None:
@@ -254,7 +256,7 @@ def _han(text: str) -> Iterator[Value]:
         if number is not None:
             certain = number >= _CERTAIN_FROM and len(found[0]) > 1
             yield Value(
-                kind=Kind.NUMBER,
+                kind=ValueKind.NUMBER,
                 start=found.start(),
                 end=found.end(),
                 text=found[0],

@@ -1,4 +1,4 @@
-"""Ports whose other side is opened when something is first asked of it: a process that only serves does without."""
+"""Ports whose adapter is opened on first use, since a process that only serves never needs it."""
 
 import threading
 from collections.abc import Callable, Sequence

@@ -35,7 +35,7 @@ class Stores:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.telemetry: Telemetry = UNOBSERVED
-        """Set by `Container.observe`, before a part is made that is told it."""
+        """Set by `Container.observe`, before any part that uses it is built."""
 
     @cached_property
     def languages(self) -> Sequence[LanguageTag]:
@@ -93,7 +93,7 @@ class Stores:
 
     @cached_property
     def thread_pool(self) -> Executor:
-        """Makes lines at the same time."""
+        """Thread pool that renders lines."""
         return ThreadPoolExecutor(self.workers, thread_name_prefix="thread_pool")
 
     @cached_property
@@ -103,12 +103,12 @@ class Stores:
 
     @property
     def workers(self) -> int:
-        """Lines made at the same time."""
+        """Lines that are rendered at the same time."""
         return self.settings.workers or len(os.sched_getaffinity(0))
 
     @cached_property
     def fetcher(self) -> "Fetcher":
-        """Asks other machines."""
+        """Fetches over HTTP."""
         from podcaster.wiring.lazy import LazyFetcher
 
         return LazyFetcher(self._guarded_fetcher)

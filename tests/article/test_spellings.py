@@ -6,13 +6,13 @@ from collections.abc import Iterator
 import pytest
 
 from podcaster.adapters.trafilatura import TrafilaturaReader
+from podcaster.article.block_roles import sort_blocks
 from podcaster.article.boilerplate import is_boilerplate
 from podcaster.article.encoding import decoded
 from podcaster.article.markup.blocks import blocks_of, prepare
 from podcaster.article.markup.tree import parse
 from podcaster.article.paragraphs import paragraphs_of
 from podcaster.article.parsing import read_article
-from podcaster.article.sorting import sort_blocks
 from podcaster.model import Article, Block, BlockKind
 
 OPENING = "The reservoir above the town is full again, and the waterworks have told the farmers that they may open their sluices."

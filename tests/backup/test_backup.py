@@ -21,6 +21,7 @@ from podcaster.ports import BlobStore, Submission
 from podcaster.settings import Settings
 from podcaster.wiring import Container
 from support import command_line
+from support.own_postgres import OwnPostgres
 from support.paths import SUPPORT
 from support.quick_container import quick_container
 from support.tiny_backups import everything_served, fill, listening, stored
@@ -239,14 +240,14 @@ def test_a_damaged_object_is_found_before_anything_is_served(
     with pytest.raises(StorageFailed, match=digest):
         restored(tmp_path, backup)
     half = Container(container.settings.model_copy(update={"data": tmp_path / "data"}))
-    with pytest.raises(Conflict, match="cut off"):
+    with pytest.raises(Conflict, match="interrupted"):
         half.prepare_service()
     half.close()
     environment = {**os.environ, "PODCASTER_DATA": str(tmp_path / "data")}
     command = [sys.executable, "-m", "podcaster", "backup", str(tmp_path / "backup")]
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "cut off" in done.stderr
+    assert "interrupted" in done.stderr
     assert snapshot_ids(backup) == [saved.snapshot]
 
 
@@ -348,20 +349,13 @@ def test_a_restore_that_was_killed_is_finished_by_the_next(
 
 
 def test_sqlite_and_postgresql_restore_one_another(
-    filled: tuple[Container, list[str]], tmp_path: Path, postgres: str
+    filled: tuple[Container, list[str]], tmp_path: Path, postgres: OwnPostgres
 ) -> None:
     """A laptop becomes a fleet, and back."""
-    from sqlalchemy import create_engine, text
-
     container, private = filled
-    plain = create_engine(postgres.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
-    with plain.connect() as connection:
-        connection.execute(text("CREATE DATABASE restored"))
-    plain.dispose()
-    url = postgres.rpartition("/")[0] + "/restored"
     first, second = open_blobs(tmp_path / "first"), open_blobs(tmp_path / "second")
     container.saver(unwatched).save(first)
-    on_postgres = restored(tmp_path / "fleet", first, database_url=url)
+    on_postgres = restored(tmp_path / "fleet", first, database_url=postgres.new_database())
     assert everything_served(on_postgres, *private) == everything_served(container, *private)
     new = on_postgres.newsroom.submit(Submission(body=f"# After the move\n\n{LINE}".encode(), name="new.md"))
     with on_postgres.queue.working():

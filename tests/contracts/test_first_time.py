@@ -11,6 +11,7 @@ from podcaster.adapters.database import open_library
 from podcaster.adapters.replay_guard import FileReplayGuard
 from podcaster.errors import StorageFailed
 from podcaster.ports import ReplayGuard
+from support.databases import new_library
 from support.examples import NOW
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -21,8 +22,8 @@ def first_time(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Repla
     if request.param == "folder":
         yield FileReplayGuard(tmp_path / "a folder" / "requests").first_time
         return
-    url = f"sqlite:///{tmp_path}/a.sqlite"
-    library = open_library(url if request.param == "sqlite" else str(request.getfixturevalue("postgres")))
+    sqlite = request.param == "sqlite"
+    library = new_library(tmp_path) if sqlite else open_library(request.getfixturevalue("postgres").new_library())
     yield library.first_time
     library.close()
 

@@ -30,6 +30,7 @@ from podcaster.listener.preferences import Preferences
 from podcaster.model import Article, LanguageReport, Reading, Render, RenderState
 from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, EpisodeQuery, FeedPointer, PlaybackPosition
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
+from support.databases import create_schema, new_library
 from support.examples import DAY, NOW, article_of, episode_of, render_of, wording_of
 
 SINCE_THE_FIRST_SCHEMA = (
@@ -249,8 +250,8 @@ def test_an_episode_is_found_by_its_topics_and_authors_while_it_is_published(lib
 
 def test_episodes_and_reports_of_an_earlier_podcaster_are_found_by_topic_too(tmp_path: Path) -> None:
     """Rows of the first schema are kept when it is brought up to date."""
-    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    library = open_library(url)
+    url = f"sqlite:///{tmp_path / 'library.sqlite'}"
+    library = new_library(tmp_path)
     library.put_article(article_of(), NOW)
     library.publish(episode_of(), NOW)
     with library._engine.begin() as connection:
@@ -412,8 +413,8 @@ def test_a_secret_is_the_same_for_everybody_who_asks_at_once(library: SqlLibrary
 
 def test_a_listener_of_before_who_chose_a_speed_is_a_reader(tmp_path: Path) -> None:
     """Then, only players kept to it."""
-    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    library = open_library(url)
+    url = f"sqlite:///{tmp_path / 'library.sqlite'}"
+    library = new_library(tmp_path)
     quick = replace(listener_of("one"), preferences=replace(Preferences.of(languages=["es"]), rate=1.2))
     library.add_listener(quick)
     library.add_listener(listener_of("two"))
@@ -463,7 +464,7 @@ def test_the_migrations_make_the_tables_that_the_code_uses(library: SqlLibrary) 
 
 
 def test_a_long_archive_is_listed_by_its_index(tmp_path: Path) -> None:
-    open_library(f"sqlite:///{tmp_path / 'a.sqlite'}").close()
+    create_schema(tmp_path / "a.sqlite")
     with sqlite3.connect(tmp_path / "a.sqlite") as connection:
         query = "SELECT * FROM episodes WHERE live AND language = 'es' ORDER BY reported DESC, first_published DESC, guid DESC LIMIT 300"
         plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}"))
@@ -472,8 +473,8 @@ def test_a_long_archive_is_listed_by_its_index(tmp_path: Path) -> None:
 
 
 def test_a_database_of_a_newer_podcaster_is_left_alone(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    library = open_library(url)
+    url = f"sqlite:///{tmp_path / 'library.sqlite'}"
+    library = new_library(tmp_path)
     with library._engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     library.close()
@@ -526,7 +527,7 @@ def test_a_table_is_replaced_only_by_those_who_saw_it(library: SqlLibrary) -> No
 
 
 def test_languages_are_found_without_looking_at_every_episode(tmp_path: Path) -> None:
-    library = open_library(f"sqlite:///{tmp_path / 'a.sqlite'}")
+    library = new_library(tmp_path)
     for place in range(3):
         library.publish(episode_of(f"report-{place}", language=("en", "es", "pt")[place]), NOW)
     library.unpublish(ArticleId("report-2"), LanguageTag("pt"))
@@ -535,7 +536,7 @@ def test_languages_are_found_without_looking_at_every_episode(tmp_path: Path) ->
         library._engine, "before_cursor_execute", lambda _, __, query, values, *___: asked.append((query, values))
     )
     assert library.languages() == [EN, ES]
-    with sqlite3.connect(tmp_path / "a.sqlite") as connection:
+    with sqlite3.connect(tmp_path / "library.sqlite") as connection:
         for query, values in (each for each in asked if each[0].startswith("SELECT")):
             plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", values))
             assert "language>" in plan

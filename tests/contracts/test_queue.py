@@ -30,8 +30,9 @@ from podcaster.errors import EngineFailed, NoVoice, StorageFailed, StorageFull
 from podcaster.model import Reading
 from podcaster.ports import ReadingJob, RenderJob, WorkHandedBack
 from podcaster.render.pipeline.render_priority import LocalRenderPriority
-from podcaster.testing.stages import DiaryStages
+from podcaster.testing.stages import LoggingStages
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
+from support.own_postgres import OwnPostgres
 from support.paths import SUPPORT
 from support.waiting import PATIENCE_S, until
 
@@ -54,9 +55,9 @@ class Workplace:
 
     def __init__(self, folder: Path, url: str) -> None:
         self.url = url
-        self.diary = folder / "diary"
+        self.log = folder / "log"
         self.acts: list[Callable[[str, str], object]] = []
-        self.stages = DiaryStages(self.diary, self._act)
+        self.stages = LoggingStages(self.log, self._act)
         self.queue = self.another("here")
 
     def another(self, name: str, workers: int = 2) -> DbosQueue:
@@ -72,7 +73,7 @@ class Workplace:
         return len(self.queue._reachable().list_workflows(workflow_id_prefix=f"{render}."))
 
     def worker(self, *, deadly: str = "-", when: str = "before", lives: int = 20) -> BaseProcess:
-        about = (self.url, str(self.diary), "there", deadly, when, lives)
+        about = (self.url, str(self.log), "there", deadly, when, lives)
         process = PROCESSES.Process(target=runpy.run_path, args=(str(WORKER), {"about": about}))
         process.start()
         return process
@@ -501,12 +502,6 @@ def test_a_language_that_kills_its_process_fails_and_the_others_are_made(place: 
     assert done[-1] == "finish"
 
 
-def own_database(server: str, name: str) -> str:
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
-    return server.rpartition("/")[0] + f"/{name}"
-
-
 def end_sessions(database: str) -> None:
     """End every session of a database, as a restart of the server does."""
     with psycopg.connect(database) as admin:
@@ -525,8 +520,8 @@ def is_held(database: str, name: str) -> bool:
         locks.close()
 
 
-def test_a_worker_whose_sessions_the_server_ended_takes_its_name_again(postgres: str) -> None:
-    url = own_database(postgres, "locks")
+def test_a_worker_whose_sessions_the_server_ended_takes_its_name_again(postgres: OwnPostgres) -> None:
+    url = postgres.new_database()
     first, second = open_worker_locks(url), open_worker_locks(url)
     try:
         assert first.take("a")
@@ -549,7 +544,7 @@ def test_the_work_of_a_dead_worker_is_taken_over_and_that_of_a_living_one_is_not
 ) -> None:
     url = f"sqlite:///{tmp_path}/queue.db"
     if kind != "sqlite":
-        url = own_database(request.getfixturevalue("postgres"), f"queue_{kind[-9:]}")
+        url = request.getfixturevalue("postgres").new_database()
     place = Workplace(tmp_path, url)
     looks: list[None] = []
     look = OrphanRecovery._look

@@ -16,7 +16,7 @@ from support.paths import REPOSITORY, TESTS
 
 CORE = (
     "units", "errors", "settings", "language", "model", "article", "script", "translation", "speech", "proofing", "audio", "episode",
-    "feed", "listener", "ports", "source", "audience",
+    "feed", "listener", "ports", "source", "downloads",
 )  # fmt: skip
 PURE = {
     "PIL", "anyascii", "babel", "charset_normalizer", "crawleruseragents", "dateparser", "feedgen", "htmldate",

@@ -64,6 +64,7 @@ def reader(tmp_path: Path) -> Reader:
     return Reader(tmp_path)
 
 
+@pytest.mark.guides
 def test_a_speech_engine_is_installed_and_speaks(reader: Reader) -> None:
     reader.install("speech_engine")
     reader.adds(EXAMPLES / "speech_engine" / "en.toml", "en")
@@ -73,6 +74,7 @@ def test_a_speech_engine_is_installed_and_speaks(reader: Reader) -> None:
     assert '"en-morse"' in reader.podcaster("voices", "list", "--json")
 
 
+@pytest.mark.guides
 def test_a_translation_engine_is_installed_and_translates(reader: Reader) -> None:
     reader.install("translation_engine")
     report = reader.folder / "report.md"
@@ -85,6 +87,7 @@ def test_a_translation_engine_is_installed_and_translates(reader: Reader) -> Non
     assert "Ovo je privremeni mašinski prijevod." in texts
 
 
+@pytest.mark.guides
 def test_a_language_is_one_file(reader: Reader) -> None:
     shutil.copy(EXAMPLES / "language" / "eo.toml", reader.voices)
     report = reader.folder / "report.md"
@@ -97,6 +100,7 @@ def test_a_language_is_one_file(reader: Reader) -> None:
     assert made.with_name("episode.mp3").stat().st_size > 10_000
 
 
+@pytest.mark.guides
 def test_a_voice_is_a_table_in_the_file_of_its_language(reader: Reader) -> None:
     reader.adds(EXAMPLES / "voice" / "en.toml", "en")
     reader.podcaster("voices", "preview", "en-whisper-espeak", "--out", reader.folder / "hello.mp3")

@@ -21,6 +21,7 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
+@pytest.mark.guides
 @pytest.mark.timeout(300)
 def test_every_command_of_the_tutorial_works_in_its_order(tmp_path: Path) -> None:
     """Installing has been done, and the port is another one; everything else is to the letter."""

@@ -1,4 +1,4 @@
-"""A PostgreSQL of a test's own, which the test restarts and freezes."""
+"""A PostgreSQL of the tests' own: new databases, restarts and freezes."""
 
 import os
 import pwd
@@ -8,14 +8,25 @@ import socket
 import subprocess
 import tempfile
 import time
+from functools import cached_property
+from itertools import count
 from pathlib import Path
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from podcaster.adapters.database import open_library
+from support.requirements import missing
 
 
 class OwnPostgres:
     """A server in a folder of its own, that keeps its port over a restart."""
 
     def __init__(self) -> None:
-        programs = max(Path("/usr/lib/postgresql").glob("*/bin/initdb")).parent
+        found = max(Path("/usr/lib/postgresql").glob("*/bin/initdb"), default=shutil.which("initdb"))
+        if found is None:
+            missing("PostgreSQL is not installed")
+        programs = Path(found).parent
         owner = pwd.getpwnam("postgres").pw_name if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
         as_owner = ["runuser", "-u", owner, "--"] if os.geteuid() == 0 else []
         self._folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path must be short
@@ -29,7 +40,28 @@ class OwnPostgres:
         self._control = [*as_owner, programs / "pg_ctl", "-D", self._data, "-w"]
         self._options = f"-p {port} -k {self._folder} -c listen_addresses=127.0.0.1 -c fsync=off"
         self.url = f"postgresql://{owner}@127.0.0.1:{port}/postgres"
+        self._numbers = count()
         self._start()
+
+    def new_database(self, *, template: str = "template1") -> str:
+        """The URL of a database that nobody else has, a copy of another's."""
+        name = f"test{next(self._numbers)}"
+        with psycopg.connect(self.url, autocommit=True) as session:
+            session.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
+        return self._url_of(name)
+
+    def new_library(self) -> str:
+        """The URL of a database with an empty library: a copy of one that is migrated once."""
+        return self.new_database(template=self._migrated)
+
+    @cached_property
+    def _migrated(self) -> str:
+        url = self.new_database()
+        open_library(url).close()
+        return url.rpartition("/")[2]
+
+    def _url_of(self, database: str) -> str:
+        return f"{self.url.rpartition('/')[0]}/{database}"
 
     def restart(self) -> None:
         """End every session at once, and come back after a second."""

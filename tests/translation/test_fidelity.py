@@ -25,6 +25,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Container]:
     made.close()
 
 
+@pytest.mark.guides
 @pytest.mark.parametrize("language", ["es", "pt-BR", "ca", "gl"])
 def test_the_samples_keep_their_numbers_terms_and_names(here: Container, language: str) -> None:
     target = LanguageTag(language)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from podcaster.audio.stored import content_key
+from podcaster.audio.stored_clips import content_key
 from podcaster.errors import BlobMissing, NoVoice, VoiceUnknown
 from podcaster.model import Voice
 from podcaster.ports import BlobStore, Clock, EditorsTable, Library, VoiceFacts

@@ -6,7 +6,7 @@ from threading import Lock
 
 import structlog
 
-from podcaster.audio.stored import content_key
+from podcaster.audio.stored_clips import content_key
 from podcaster.errors import EngineFailed
 from podcaster.model import Check, Clip, Line, LineKind, Voice
 from podcaster.proofing import calibration as calibrations

@@ -133,7 +133,7 @@ class BackfillItems(BaseModel):
     items: list[BackfillItemDetail]
 
 
-def add_backfills(router: APIRouter, desk: BackfillManager, leaving: threading.Event) -> None:
+def add_backfills(router: APIRouter, desk: BackfillManager, stopping: threading.Event) -> None:
     """Add the routes. Workers run the back-fills."""
 
     @router.get("/backfills", summary="List back-fills")
@@ -163,11 +163,11 @@ def add_backfills(router: APIRouter, desk: BackfillManager, leaving: threading.E
         response.headers["Location"] = f"/api/backfills/{added.id}"
         return BackfillDetail.of(desk.progress(added.id))
 
-    _add_progress(router, desk, leaving)
+    _add_progress(router, desk, stopping)
     _add_changes(router, desk)
 
 
-def _add_progress(router: APIRouter, desk: BackfillManager, leaving: threading.Event) -> None:
+def _add_progress(router: APIRouter, desk: BackfillManager, stopping: threading.Event) -> None:
     unknown = problems(errors.BackfillUnknown)
 
     @router.get("/backfills/{backfill}", summary="Get a back-fill", responses=unknown)
@@ -183,7 +183,7 @@ def _add_progress(router: APIRouter, desk: BackfillManager, leaving: threading.E
     )
     async def events(backfill: _BackfillPath, last_event_id: LastSeen = "") -> Response:
         """Events named `progress`, each with the document of `GET /api/backfills/{backfill}`; the last has a final state."""
-        return await event_stream(lambda: progress(backfill), last_event_id, leaving, every_s=_EVERY_S)
+        return await event_stream(lambda: progress(backfill), last_event_id, stopping, every_s=_EVERY_S)
 
     @router.get("/backfills/{backfill}/items", summary="List a back-fill's items", responses=unknown)
     def items(

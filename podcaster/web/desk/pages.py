@@ -5,9 +5,9 @@ from collections.abc import Callable
 from fastapi import APIRouter
 from jinja2 import Environment
 
+from podcaster.web.desk.download_page import add_number_pages
 from podcaster.web.desk.hand_in_page import add_hand_in_page
 from podcaster.web.desk.inbox_page import add_inbox_page
-from podcaster.web.desk.number_pages import add_number_pages
 from podcaster.web.desk.page_renderer import PageRenderer
 from podcaster.web.desk.report_page import add_report_page
 from podcaster.web.desk.sign_in import add_sign_in

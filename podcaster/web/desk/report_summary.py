@@ -30,7 +30,7 @@ class LanguageState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportSummary:
+class DeskReport:
     """A report with the state of its configured and rendered languages."""
 
     id: ArticleId
@@ -50,7 +50,7 @@ class ReportSummary:
         return next(translations, self.languages[0])
 
     @classmethod
-    def of(cls, services: Services, stored: StoredArticle, downloads: int) -> "ReportSummary":
+    def of(cls, services: Services, stored: StoredArticle, downloads: int) -> "DeskReport":
         """Read the present state of a report."""
         article = stored.article
         renders = services.library.renders(article.id)

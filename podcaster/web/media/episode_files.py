@@ -17,8 +17,8 @@ from podcaster.web.http.negotiation import CODINGS, IDENTITY, accepted_coding
 from podcaster.web.http.ranges import Span, if_range_matches, parse_range
 from podcaster.web.media.compressed_texts import CompressedTexts
 from podcaster.web.media.open_files import OpenFile, OpenFiles
-from podcaster.web.media.pieces import PieceReader, StoredBlob
-from podcaster.web.media.takedowns import Takedowns
+from podcaster.web.media.piece_cache import BucketFile, PieceReader
+from podcaster.web.media.takedowns import TakedownCheck
 
 PREFIX = "/media/"
 _TYPES = {str(file): file.media_type for file in EpisodeFileKind}
@@ -64,7 +64,7 @@ class MediaFiles:
     def __init__(self, blobs: BlobStore, library: Library | None = None) -> None:
         """`library` knows editors and what was published; without one, nobody hears what is taken down."""
         self._blobs = blobs
-        self._takedowns = Takedowns(blobs, library)
+        self._takedowns = TakedownCheck(blobs, library)
         self._files = OpenFiles(blobs)
         self._pieces = PieceReader()
         self._texts = CompressedTexts(blobs)
@@ -104,7 +104,7 @@ class MediaFiles:
     async def _send_file(  # noqa: PLR0917 # ASGI's three, and what is known of the request
         self,
         resource: _Resource,
-        file: OpenFile | StoredBlob,
+        file: OpenFile | BucketFile,
         fields: Mapping[bytes, bytes],
         scope: Scope,
         receive: Receive,
@@ -138,7 +138,7 @@ class MediaFiles:
             return await respond(send, 304, headers)
         return await respond(send, 200, headers, body, head_only=scope["method"] == "HEAD")
 
-    async def _open(self, blob: str) -> OpenFile | StoredBlob:
+    async def _open(self, blob: str) -> OpenFile | BucketFile:
         """Open a file off the event loop, since its disk may be slow, and keep it open."""
         file = await asyncio.to_thread(self._files.open, blob)
         if file is not None:
@@ -147,7 +147,7 @@ class MediaFiles:
         size = await asyncio.to_thread(self._blobs.size, blob)
         if size is None:
             raise BlobMissing("There is no such file.", "Take its address from the feed.")
-        return StoredBlob(self._blobs, blob, size)
+        return BucketFile(self._blobs, blob, size)
 
 
 async def _stream(

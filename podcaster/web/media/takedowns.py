@@ -19,7 +19,7 @@ _ANSWERED_AGAIN_S = 5.0
 _MOST_KEPT = 4096
 
 
-class Takedowns:
+class TakedownCheck:
     """Looks for the marks that `render.publishing.takedowns` sets."""
 
     def __init__(self, blobs: BlobStore, library: Library | None = None) -> None:

@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from fastapi import FastAPI, Response
+from fastapi import APIRouter, FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.routing import Route
 
@@ -30,7 +30,7 @@ from podcaster.web.media.episode_files import MediaFiles
 from podcaster.web.server.error_pages import ErrorPages
 from podcaster.web.server.error_responses import add_error_handlers
 from podcaster.web.server.gate import Gate
-from podcaster.web.server.limits import Limits
+from podcaster.web.server.limits import RateLimits
 from podcaster.web.server.metrics import count_responses, response_counter
 from podcaster.web.server.page_compression import PageCompression
 from podcaster.web.server.readiness import Readiness
@@ -59,7 +59,7 @@ _PREFLIGHT = (
 )
 
 
-def create_app(services: Services, limits: Limits) -> Application:
+def create_app(services: Services, limits: RateLimits) -> Application:
     """The whole service. Its lifespan keeps the feeds fresh.
 
     Feeds and media are answered before everything else, with as few layers as possible: they are most of the requests.
@@ -104,7 +104,7 @@ async def _other_method(scope: Scope, send: Send) -> int:
 
 def _routes(
     services: Services,
-    limits: Limits,
+    limits: RateLimits,
     *,
     feeds: FeedCache,
     files: MediaFiles,
@@ -123,36 +123,41 @@ def _routes(
         openapi_url="/api/openapi.json",
         redirect_slashes=False,  # the address to redirect to would be made of the Host that the client sends
     )
-    app.include_router(editors(services))
-    app.include_router(hook_routes(services.hooks))
+    _add(app, editors(services))
+    _add(app, hook_routes(services.hooks))
     brand = Brand(services.brand)
     pages = environment(brand)
-    app.include_router(listeners(services, pages))
-    app.include_router(listener_forms(services, pages))
-    app.include_router(linked_speakers(services))
-    app.include_router(privacy(services, pages))
+    _add(app, listeners(services, pages))
+    _add(app, listener_forms(services, pages))
+    _add(app, linked_speakers(services))
+    _add(app, privacy(services, pages))
     if services.linking or services.assistants:
         from podcaster.web.speakers.oauth_routes import oauth  # noqa: PLC0415 # authlib; most services link no accounts
 
-        app.include_router(oauth(services, pages, services.linking))
+        _add(app, oauth(services, pages, services.linking))
     if assistants is not None:
-        app.include_router(assistants_metadata(services))
+        _add(app, assistants_metadata(services))
         app.router.routes.append(Route(MCP, assistants, methods=["POST"]))
-    app.include_router(site(services, pages))
-    app.include_router(brand_files(brand))
-    app.include_router(installation(services, pages, brand))
-    app.include_router(embedding(services, pages))
-    app.include_router(oembedding(services))
+    _add(app, site(services, pages))
+    _add(app, brand_files(brand))
+    _add(app, installation(services, pages, brand))
+    _add(app, embedding(services, pages))
+    _add(app, oembedding(services))
     if services.development:
-        app.include_router(style_guide(services, pages))
-    app.include_router(flash_briefings(services))
-    app.include_router(desk(services, pages, limits.count_wrong_key))
+        _add(app, style_guide(services, pages))
+    _add(app, flash_briefings(services))
+    _add(app, desk(services, pages, limits.count_wrong_key))
     app.mount("/static", StaticFiles())
     _add_health(app, services)
     complete(app)
     add_error_handlers(app, ErrorPages(services, pages))
     services.instrument(app)
     return app
+
+
+def _add(app: FastAPI, router: APIRouter) -> None:
+    """Add a router's routes as they are; `include_router` would analyse each a second time, at the first request."""
+    app.router.routes.extend(router.routes)
 
 
 def _lifespan(

@@ -14,6 +14,8 @@ import httpx
 
 from podcaster.settings import load
 from podcaster.wiring import Container, now
+from support.command_line import podcaster
+from support.databases import create_schema
 from support.examples import episode_of
 from support.running_service import ARTICLES
 
@@ -68,6 +70,7 @@ class Worker:
 
 
 def filled(settings: Mapping[str, str], folder: Path) -> None:
+    create_schema(folder / "podcaster.sqlite")
     container = Container(load(settings, folder))
     episode = episode_of()
     container.library.publish(episode, now())
@@ -81,8 +84,8 @@ def serving_only(folder: Path) -> Iterator[Worker]:
     """`podcaster serve --no-work`, which says at its end what it had loaded."""
     environment = {**os.environ, "PODCASTER_DATA": str(folder), "PODCASTER_LANGUAGES": "en,es,ar"}
     filled(environment, folder)
-    added = [sys.executable, "-m", "podcaster", "keys", "add", "desk", "--scope", "edit", "--json"]
-    key = json.loads(subprocess.run(added, env=environment, cwd=folder, capture_output=True, check=True).stdout)["key"]
+    added = podcaster(folder, "keys", "add", "desk", "--scope", "edit", "--json", check=True, **environment)
+    key = json.loads(added.stdout)["key"]
     command = [sys.executable, "-c", PROGRAM, "serve", "--no-work", "--port", "0"]
     with subprocess.Popen(command, env=environment, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -93,24 +96,16 @@ def serving_only(folder: Path) -> Iterator[Worker]:
     worker.loaded = frozenset(json.loads((folder / "modules.json").read_text(encoding="utf-8")))
 
 
-def test_feeds_and_audio_are_served_without_any_engine_or_queue(tmp_path: Path) -> None:
+def test_feeds_audio_and_pages_are_served_without_any_engine_or_queue(tmp_path: Path) -> None:
     with serving_only(tmp_path) as worker:
         assert b"<item>" in worker.get("feeds/es.xml").content
         assert worker.get("feeds.opml").status_code == 200
         assert worker.get(AUDIO, range="bytes=5-9").content == bytes(5)
-    assert {"fastapi", "podcaster.web.feeds.feed_cache", "podcaster.web.media.episode_files"} <= worker.loaded
-    assert sorted(WORK & worker.loaded) == []
-
-
-def test_pages_are_shown_without_any_engine_or_queue(tmp_path: Path) -> None:
-    with serving_only(tmp_path) as worker:
         for page in ("", "?lang=ar", "healthz", "readyz", "static/site.css"):
             assert worker.get(page).status_code == 200, page
-        with httpx.Client(
-            base_url=worker.url, headers={"authorization": f"Bearer {worker.key}"}, trust_env=False
-        ) as desk:
-            assert desk.get("/api/articles").status_code == 200
-    assert "jinja2" in worker.loaded
+        assert worker.get("api/articles", authorization=f"Bearer {worker.key}").status_code == 200
+    served = {"fastapi", "jinja2", "podcaster.web.feeds.feed_cache", "podcaster.web.media.episode_files"}
+    assert served <= worker.loaded
     assert sorted(WORK & worker.loaded) == []
 
 

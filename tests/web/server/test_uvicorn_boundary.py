@@ -11,9 +11,12 @@ PUBLIC = frozenset({"Config", "Server"})
 SOCKET_OF_A_TRANSPORT = frozenset({"get_extra_info", "transport", "_sock", "pause_writing", "resume_writing"})
 
 
-def _trees() -> Iterator[tuple[Path, ast.Module]]:
-    for file in sorted(SOURCE.rglob("*.py")):
-        yield file.relative_to(SOURCE), ast.parse(file.read_text(encoding="utf-8"))
+def _trees(*words: str, folder: Path = SOURCE) -> Iterator[tuple[Path, ast.Module]]:
+    """Modules that mention any of these words."""
+    for file in sorted(folder.rglob("*.py")):
+        text = file.read_text(encoding="utf-8")
+        if any(word in text for word in words):
+            yield file.relative_to(SOURCE), ast.parse(text)
 
 
 def _uvicorn_names(tree: ast.Module) -> Iterator[str]:
@@ -28,7 +31,7 @@ def _uvicorn_names(tree: ast.Module) -> Iterator[str]:
 
 
 def test_only_the_public_names_of_uvicorn_are_used() -> None:
-    used = {(str(file), name) for file, tree in _trees() for name in _uvicorn_names(tree)}
+    used = {(str(file), name) for file, tree in _trees("uvicorn") for name in _uvicorn_names(tree)}
     assert used, "the service runs on uvicorn"
     assert {name for _, name in used} <= PUBLIC, used
 
@@ -36,7 +39,7 @@ def test_only_the_public_names_of_uvicorn_are_used() -> None:
 def test_no_class_of_uvicorns_is_subclassed() -> None:
     bases = [
         (str(file), node.name, ast.unparse(base))
-        for file, tree in _trees()
+        for file, tree in _trees("uvicorn", "asyncio")
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
         for base in node.bases
@@ -49,8 +52,7 @@ def test_no_class_of_uvicorns_is_subclassed() -> None:
 def test_the_web_service_touches_no_transport_and_no_private_name_of_its_server() -> None:
     touched = [
         (str(file), node.attr)
-        for file, tree in _trees()
-        if file.parts[0] == "web"
+        for file, tree in _trees(*SOCKET_OF_A_TRANSPORT, folder=SOURCE / "web")
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in SOCKET_OF_A_TRANSPORT
     ]

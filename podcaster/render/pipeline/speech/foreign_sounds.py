@@ -1,6 +1,6 @@
 """Pronunciations of a line's foreign words, by the rules of their own languages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from podcaster import language as languages
@@ -11,8 +11,6 @@ from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.script.spoken.foreign import pronounceable, romanised
 from podcaster.speech.foreign_words import sounds_of, with_sounds
 from podcaster.units import LanguageTag
-
-Sounds = Callable[[str, LanguageTag], str]
 
 
 def given_to_voice(line: Line, language: LanguageTag, context: RenderContext) -> str:

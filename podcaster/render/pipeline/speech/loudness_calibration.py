@@ -7,7 +7,7 @@ import numpy as np
 from podcaster.audio.encoder import SAMPLE_RATE
 from podcaster.audio.loudness import gain_to_target
 from podcaster.audio.recording import at_show_rate, framed_voice, trimmed
-from podcaster.audio.stored import content_key
+from podcaster.audio.stored_clips import content_key
 from podcaster.errors import BlobMissing
 from podcaster.model import Voice
 from podcaster.render.pipeline.render_context import RenderContext

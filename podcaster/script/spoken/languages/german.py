@@ -1,6 +1,7 @@
 """German, as in all its countries."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from podcaster.script.spoken import figures
@@ -31,7 +32,9 @@ _KINGS: Final = words(
     "Amenophis Kamehameha Menelik Sancho Jaume Ladislaus Matthias Kasimir Boleslaw August Stanislaus Wenzel Nikolai Michael "
     "Richard Rudolf Sigismund Urban Wilhelm Gustaf Adolf Harald"
 )
-_QUEENS: Final = words("Elisabeth Elizabeth Katharina Maria Margrethe Beatrix Isabella Christina Anna")
+_QUEENS: Final = words(
+    "Kleopatra Victoria Viktoria Wilhelmina Juliana Mary Elisabeth Elizabeth Katharina Maria Margrethe Beatrix Isabella Christina Anna"
+)
 _RANKS: Final = "König|Königin|Kaiser|Kaiserin|Papst|Zar|Zarin"
 _TITLED: Final = "|".join(
     f"(?<={title} )" for title in ("König", "Kaiser", "Papst", "Zar", "Sultan", "Königin", "Kaiserin")
@@ -143,7 +146,7 @@ def _day_of_month(found: re.Match[str]) -> str:
     if not 0 < day <= 31:  # noqa: PLR2004 # days of a month
         return found[0]
     stop = "." if found.end() == len(found.string) else ""
-    return f"{found['lead']} {_ordinal(str(day), 'n')} {_MONTH_NAMES[month - 1]}{stop}"
+    return f"{found['lead']} {_ordinal(str(day), '' if found['lead'].lower() == 'der' else 'n')} {_MONTH_NAMES[month - 1]}{stop}"
 
 
 _MONTH_NAMES: Final = words("Januar Februar März April Mai Juni Juli August September Oktober November Dezember")
@@ -164,10 +167,37 @@ _QUARTERS: Final = {
     **figures.parts_of_year("im Q{0}=im {1}n Quartal", _ORDINALS),
     **figures.parts_of_year("In Q{0}=Im {1}n Quartal", _ORDINALS),
     **figures.parts_of_year("Im Q{0}=Im {1}n Quartal", _ORDINALS),
+    **figures.parts_of_year("seit Q{0}=seit dem {1}n Quartal", _ORDINALS),
+    **figures.parts_of_year("ab Q{0}=ab dem {1}n Quartal", _ORDINALS),
+    **figures.parts_of_year("zum Q{0}=zum {1}n Quartal", _ORDINALS),
     **figures.parts_of_year("das Q{0}=das {1} Quartal", _ORDINALS),
     **figures.parts_of_year("Das Q{0}=Das {1} Quartal", _ORDINALS),
 }
 _NOUN: Final = rf"(?= (?!(?:{_NO_NOUN})\b)[A-ZÄÖÜ])"
+_WEEKDAYS: Final[Mapping[str, str]] = dict(
+    zip(
+        words("Mo Di Mi Do Fr Sa So"), words("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"), strict=True
+    )
+)
+_FIRST: Final = (
+    replaced(r"US-\$", "USD"),
+    replaced(
+        r"(?<!im )(?<!das )(?<!Im )(?<!in )(?<!In )(?<!\w)Q([1-4]) (?=(?:19|20)\d\d)",
+        lambda found: f"{_ORDINALS[int(found[1]) - 1]}s Quartal ",
+    ),
+    replaced(r"(?<=\d)\s?T€", " Tsd. €"),
+    replaced(r"(?<=\d)[.,][–—-](?![\d\w])", ""),
+    replaced(r"(?<!\w)Fr\. (?=\d)", "CHF "),
+    replaced(
+        r"(?<!\w)(Mo|Di|Mi|Do|Fr|Sa|So)\.,? (?=\d{1,2}\.\s?(?:\d|[A-ZÄÖÜ]))",
+        lambda found: f"{_WEEKDAYS[found[1]]}, den ",
+    ),
+    replaced(r"(?<=\d)-%(?=-)", "-Prozent"),
+    replaced(r"(?<=\d)\s?%ig(?=\w{0,2}\b)", "-prozentig"),
+    replaced(r"(?<=\d)\s?%-Punkte?\b", " Prozentpunkte"),
+    replaced(r"(?<=[a-zäöüß])(?:[/:_*]-?|/-)(in(?:nen)?)\b", r"\1"),
+    replaced(r"(?<=\d)\s?v\. ?H\.", " Prozent"),
+)
 _RULES: Final = (
     replaced(r"(?<![\d.,:])([01]?\d|2[0-4])\.([0-5]\d)(?=\s?[–-]\s?\d{1,2}\.\d\d Uhr\b)", r"\1:\2"),
     replaced(r"(?<=:\d\d)\s?[–-]\s?(?=\d{1,2}[.:]\d\d)", " bis "),
@@ -203,12 +233,12 @@ _RULES: Final = (
     replaced(rf"\b(?P<lead>(?i:{_WEAK}|der|das|die|des)) (?P<numeral>[IVX]+)\. (?={_COUNTED}\b)", _roman_ordinal),
     replaced(r"(?<![\w.,-])(\d+)-(km|kg|cm|mm|m|g|t|h|l|ha|kW|MW|GW|MHz|GHz|°C)(?=-[A-ZÄÖÜ])", _in_compound),
     replaced(
-        r"\b(?P<lead>[Aa]m|[Vv]om|[Zz]um|[Bb]is|[Aa]b|[Ss]eit|[Dd]em|[Dd]en) (?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.(?!\d)",
+        r"\b(?P<lead>[Aa]m|[Vv]om|[Zz]um|[Bb]is|[Aa]b|[Ss]eit|[Dd]em|[Dd]en|[Dd]er) (?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.(?!\d)",
         _day_of_month,
     ),
-    replaced(r"(?<=\d),[-–—](?!\d)", ""),
     replaced(r"(?<=\d)\s?qm\b", " m²"),
     replaced(r"(?<=[\d½¼¾b])\s?([TE])L\b", lambda found: " Teelöffel" if found[1] == "T" else " Esslöffel"),
+    replaced(r"\bFr\. (?=[A-ZÄÖÜ][a-zäöü])", "Frau "),
     replaced(r"(?<=Absatz \d )S\. (?=\d)", "Satz "),
     replaced(r"\bS\. (?=\d)", "Seite "),
     replaced(r"(?<=\d )Fr\.|(?<=Mi[o]\. )Fr\.|(?<=Mrd\. )Fr\.", "Franken"),
@@ -234,7 +264,8 @@ def wording(language: LanguageTag) -> Wording:
         between=("zwischen", "und"),
         plus="plus",
         minus="minus",
-        currencies=currency_names(
+        currencies={"ct": "Cent", "Ct": "Cent"}
+        | currency_names(
             USD="Dollar",
             EUR="Euro",
             GBP="Pfund",
@@ -246,6 +277,7 @@ def wording(language: LanguageTag) -> Wording:
             BRL="Real",
         ),
         scales=_SCALES,
+        first_rules=_FIRST,
         rules=_RULES,
         last_rules=(
             replaced(r"(?<![\w.,/:€$£–-])(1[1-9]\d\d)(?:er[ -](?=Jahre))", lambda found: f"{_year(found)}er "),

@@ -233,7 +233,6 @@ _RULES: Final = (
         _decade,
     ),
     written_out(_ABBREVIATIONS),
-    replaced(r"№\s?(?=\d)", "номер "),
     replaced(r"\bстр\. (?=\d)", "страница "),
     replaced(r"\bст\. (?=\d)", "статья "),
     figures.grouped(),

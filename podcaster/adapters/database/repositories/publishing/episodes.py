@@ -20,7 +20,7 @@ from podcaster.adapters.database.repositories.publishing.feeds import (
 )
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import article_cards, counters, episode_sections, episodes
-from podcaster.episode.record import from_record
+from podcaster.episode.serialisation import from_record
 from podcaster.errors import EpisodeUnknown
 from podcaster.feed.section import Section, SectionKind, sections_of
 from podcaster.model import Episode

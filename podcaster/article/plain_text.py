@@ -1,10 +1,10 @@
 """Plain text: what a writer saved, or what is left when a page is copied, with buttons, teasers and all."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from podcaster.article.block_roles import sort_blocks
 from podcaster.article.boilerplate import announces_key_points, byline_names, is_boilerplate, is_teaser
 from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
@@ -13,7 +13,6 @@ from podcaster.article.markup.formulas import LEFT_OUT, without_source
 from podcaster.article.markup.raised import without_note_marks
 from podcaster.article.metadata.addresses import absolute
 from podcaster.article.paragraphs import Paragraph, paragraphs_of
-from podcaster.article.sorting import sort_blocks
 from podcaster.article.text import clean_source
 from podcaster.model import Block, BlockKind
 
@@ -33,7 +32,7 @@ class _Front:
     published: datetime | None = None
 
 
-def read_dump(text: str) -> Draft:
+def read_plain_text(text: str) -> Draft:
     """The report in a plain text: the first line that is text is the title; bullets before the body are key points."""
     matter, rest = split_front_matter(clean_source(text))
     found = paragraphs_of(rest)
@@ -115,11 +114,3 @@ def _is_heading(paragraph: Paragraph) -> bool:
         and line[-1] not in _SENTENCE_ENDS + "”\"'’»)"
         and (line[0].isupper() or line[0].isdigit() or not (line[0].islower() or line[0] in "-–—"))
     )
-
-
-def without_trailing_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """A heading with nothing under it is a button that looks like one."""
-    kept = list(blocks)
-    while kept and kept[-1].kind is BlockKind.HEADING:
-        kept.pop()
-    return tuple(kept)

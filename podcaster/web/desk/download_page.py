@@ -7,7 +7,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from podcaster.audience.transfers import BRIEFING
+from podcaster.downloads.transfers import BRIEFING
 from podcaster.errors import ArticleUnknown
 from podcaster.ports import Counted, Downloads
 from podcaster.units import ArticleId
