@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from podcaster.translation.checks import check_line
 from podcaster.translation.clauses import begun_like, halves
-from podcaster.translation.estimates import by_draft, by_round_trip, drafts, similarity
+from podcaster.translation.estimates import by_draft, by_words, drafts, similarity
 from podcaster.translation.masks import mask_of
 from podcaster.translation.memory import Memory, memory_key
 from podcaster.translation.post_editing.alignment import respelt
@@ -131,17 +131,14 @@ class SentenceJob:
             each.text = made[sentence] if sentence in made else known[keys[sentence]]
 
     def _estimate(self, work: Mapping[str, _Work], memory: Memory) -> None:
-        """Expect a quality of each sentence: by a draft's agreement, or by a round trip where no engine makes drafts."""
+        """Expect a quality of each sentence; a path that is a draft is held against another one."""
         long = [sentence for sentence in work if len(sentence) >= _SHORTEST_ESTIMATED]
-        drafted = drafts(self.ways, long, self.source, self.target, memory)
-        alone = {sentence: work[sentence] for sentence in long if sentence not in drafted}
-        trips = self._returns(alone, memory)
+        drafted = drafts(self.ways, long, self.source, self.target, memory) if self.translator.draft else {}
         for sentence in long:
-            each = work[sentence]
-            if sentence in drafted and not each.draft_by:
-                each.estimate = by_draft(sentence, similarity(each.text, drafted[sentence]))
-            elif sentence in trips:
-                each.estimate = by_round_trip(sentence, similarity(each.protected.masked, trips[sentence].back))
+            each, draft = work[sentence], drafted.get(sentence)
+            each.estimate = by_words(sentence)
+            if draft is not None and not each.draft_by:
+                each.estimate = by_draft(sentence, similarity(each.text, draft))
 
     def _look_up(self, work: Mapping[str, _Work], memory: Memory) -> None:
         """Note the words of each text that are none of its language; kept like a translation."""
