@@ -21,6 +21,9 @@ _METHOD = 2
 """Part of every memory key: grows when this module would make something else of an engine's answer."""
 _LOSSES = frozenset({"numbers", "names"})
 """Checks whose failure is worse than a draft's wording."""
+_WORD = re.compile(r"\w+")
+_SHORTEST_BEGINNING, _LONGEST_BEGINNING = 3, 5
+"""Letters of a name's word that must come back."""
 _SHORTEST_ESTIMATED = 24
 """Characters; of shorter ones a synonym is half."""
 
@@ -280,4 +283,16 @@ class SentenceJob:
 
 def _is_renamed(name: str, trip: Returned) -> bool:
     """Whether a name that is missing was translated: it is not there as it was, and comes back."""
-    return name not in trip.there and name.casefold() in trip.back.casefold()
+    if name in trip.there:
+        return False
+    if name.casefold() in trip.back.casefold():
+        return True
+    there, back = _WORD.findall(trip.there), _WORD.findall(trip.back.casefold())
+    return all(word in there or _comes_back(word.casefold(), there, back) for word in _WORD.findall(name))
+
+
+def _comes_back(word: str, there: Sequence[str], back: Sequence[str]) -> bool:
+    """Whether a word comes back, if only inflected otherwise, and was no misspelt copy on the way: Spaniards, Spanish."""
+    beginning = word[: max(_SHORTEST_BEGINNING, min(_LONGEST_BEGINNING, len(word) - 1))]
+    misspelt = any(each.casefold().startswith(beginning) for each in there)
+    return not misspelt and any(each.startswith(beginning) for each in back)
