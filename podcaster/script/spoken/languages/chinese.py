@@ -89,7 +89,9 @@ def _percent(found: re.Match[str]) -> str:
 def _money(found: re.Match[str]) -> str:
     """`$5.4亿` as `5.4亿美元`; English scales are counted anew: `$5.4bn` is `54亿美元`."""
     amount = _counted(found["number"], found["english"]) if found["english"] else found["number"]
-    high = f"到{found['high']}" if found["high"] else ""
+    high = ""
+    if found["high"]:
+        high = f"到{_counted(found['high'], found['english']) if found['english'] else found['high']}"
     return f"{amount}{high}{found['scale'] or ''}{CURRENCIES[found['currency']]}"
 
 
