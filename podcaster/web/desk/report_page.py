@@ -67,6 +67,7 @@ def add_report_page(router: APIRouter, renderer: PageRenderer) -> None:
                 lines=0 if _looked_at(services, name, note) or settled else flagged,
                 unapproved=not own and not settled,
             ),
+            elsewhere=[each for each in found.languages if each.flagged and each.tag != shown.tag],
             audio=_audio(services, name, shown.tag),
             own=own,
             history=history(services.library, name),

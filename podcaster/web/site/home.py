@@ -112,6 +112,7 @@ def _episode_page(services: Services, pages: Environment, published: PublishedEp
         key=lambda each: (order.get(each.episode.language, len(order)), each.episode.language),
     )
     page = pages.get_template("episode.html")
+    shared_page = f"{addresses.page(found) or ''}{f'?t={start}' if start else ''}"
     show, lines = services.show(found.language), _with_places(json.loads(script)["lines"])
     return html_response(
         page.render(
@@ -128,7 +129,7 @@ def _episode_page(services: Services, pages: Environment, published: PublishedEp
             feed=addresses.feed(found.language),
             address=addresses.page(found),
             shared=episode_card(found, show, addresses, start_seconds=start),
-            oembed=f"{addresses.site}oembed?url={quote(addresses.page(found) or '', safe='')}",
+            oembed=f"{addresses.site}oembed?url={quote(shared_page, safe='')}",
         )
     )
 
