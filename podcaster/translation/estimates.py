@@ -38,8 +38,8 @@ def _expected(weights: tuple[float, float, float, float], source: str, last: flo
     words = _WORD.findall(source)
     count = max(len(words), 1)
     letters, names = sum(map(len, words)) / count, sum(word[0].isupper() for word in words[1:]) / count
-    constant, *rest = weights
-    return min(1.0, constant + sum(a * b for a, b in zip(rest, (letters, names, last), strict=True)))
+    constant, by_letters, by_names, by_last = weights
+    return min(1.0, constant + by_letters * letters + by_names * names + by_last * last)
 
 
 def similarity(wanted: str, found: str) -> float:
