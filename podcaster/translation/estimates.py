@@ -35,7 +35,7 @@ def by_draft(source: str, agreement: float) -> float:
 
 
 def _expected(weights: tuple[float, float, float, float], source: str, last: float) -> float:
-    words = _WORD.findall(source)
+    words: list[str] = _WORD.findall(source)
     count = max(len(words), 1)
     letters, names = sum(map(len, words)) / count, sum(word[0].isupper() for word in words[1:]) / count
     constant, by_letters, by_names, by_last = weights
