@@ -17,7 +17,7 @@ from podcaster.article.metadata.addresses import absolute
 from podcaster.article.month_names import is_month
 from podcaster.article.paragraphs import items_among
 from podcaster.article.plain_text import byline, split_authors
-from podcaster.article.text import clean_source
+from podcaster.article.text import clean_source, unescaped_entities
 from podcaster.model import Block, BlockKind
 
 _CREDIT_CHARACTERS = 160
@@ -26,7 +26,7 @@ _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 _NOTE = re.compile(r"^\[\^(?P<name>[^\]\s]+)\]:\s*(?P<text>(?:.*(?:\n(?: {4}|\t).*)*))\n?", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _INLINE_NOTE = re.compile(r"\^\[[^\]]*\]")
-_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{:[^}]*\}", re.DOTALL)
+_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{[^{}\n]*\}\}|\{:[^}]*\}", re.DOTALL)
 _RAISED = re.compile(r"(?<=\w)\^(-?\d{1,3}|st|nd|rd|th)\^")
 _MATH = re.compile(
     r"\$\$.+?\$\$|\\\\?\[.+?\\\\?\]|\\\\?\(.+?\\\\?\)|(?<![\\$\w])\$[^$\n]+(?<!\s)\$(?![\d\w])", re.DOTALL
@@ -70,7 +70,9 @@ def _points(value: object) -> tuple[str, ...]:
 def _names(matter: Matter) -> tuple[str, ...]:
     value = matter.get("authors") or matter.get("author")
     return (
-        split_authors(value) if isinstance(value, str) else matter_texts([value] if isinstance(value, dict) else value)
+        split_authors(unescaped_entities(value))
+        if isinstance(value, str)
+        else matter_texts([value] if isinstance(value, dict) else value)
     )
 
 

@@ -54,7 +54,7 @@ def described(tree: html.HtmlElement, body: Sequence[Block], url: str | None) ->
     found = sort_blocks(body, title=title, language=language)
     return Draft(
         title=title,
-        authors=_authors(node) or _meta_authors(metas, tree) or _byline(tree),
+        authors=_authors(node, nodes) or _meta_authors(metas, tree) or _byline(tree),
         published=published(tree, metas, node, front=found.front, language=language, url=url),
         language=language,
         topics=_topics(tree, node),
@@ -162,6 +162,7 @@ def _image(
 ) -> str | None:
     base = absolute(next(iter(tree.xpath("//base/@href")), ""), address)
     named = [metas.get(name, "") for name in ("og:image:secure_url", "og:image", "og:image:url")]
+    named += [unescaped(str(each)) for each in tree.xpath("//meta[@property='og:image' or @name='og:image']/@content")]
     named += [
         _image_of(node.get("image"), nodes),
         metas.get("twitter:image", ""),
@@ -191,11 +192,13 @@ def _image_of(image: Any, nodes: Sequence[Node]) -> str:  # noqa: ANN401 # JSON 
     return image if isinstance(image, str) else ""
 
 
-def _authors(node: Node) -> tuple[str, ...]:
+def _authors(node: Node, nodes: Sequence[Node]) -> tuple[str, ...]:
     authors = node.get("author") or node.get("creator") or []
     listed = authors if isinstance(authors, list) else [authors]
+    known = {str(each["@id"]): each for each in nodes if each.get("@id") and each.get("name")}
     names: list[str] = []
-    for each in listed:
+    for said in listed:
+        each = known.get(str(said.get("@id")), said) if isinstance(said, dict) and not said.get("name") else said
         name = each.get("name", "") if isinstance(each, dict) else each
         names += [str(one) for one in name] if isinstance(name, list) else [str(name or "")]
     plain = (unescaped(name) for name in names)

@@ -1,4 +1,4 @@
-"""`podcaster backfill`: archives that are taken in beside the day's work."""
+"""`podcaster backfill`: import archives in the background."""
 
 import sys
 import time

@@ -1,4 +1,4 @@
-"""One item of a back-fill is dealt with: a listing is read, a report is taken in behind the day's work."""
+"""Processes one item of a back-fill: reads a listing, or takes in a report behind urgent work."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,8 +48,8 @@ class ArchiveItems:
     languages: Callable[[ArticleId], Sequence[LanguageTag]]
     """The languages that a report is rendered into unless the request names some."""
 
-    def deal(self, backfill: Backfill, item: BackfillItem) -> ItemResult:
-        """Deal with a waiting item.
+    def process(self, backfill: Backfill, item: BackfillItem) -> ItemResult:
+        """Process a waiting item.
 
         Raises:
             StorageFailed: the item is as it was.
@@ -57,7 +57,7 @@ class ArchiveItems:
         if item.tries > _TRIES:
             return _failed(backfill, item, item.error or "It ended the process again and again.", self.clock)
         try:
-            return self._dealt(backfill, item)
+            return self._processed(backfill, item)
         except SourceUnreachable as error:
             return self._unanswered(backfill, item, str(error))
         except StorageFailed:
@@ -82,7 +82,7 @@ class ArchiveItems:
             self.newsroom.cancel(render.id)
         return _over(item, ItemState.CANCELLED, self.clock)
 
-    def _dealt(self, backfill: Backfill, item: BackfillItem) -> ItemResult:
+    def _processed(self, backfill: Backfill, item: BackfillItem) -> ItemResult:
         if item.blob:
             source = Submission(body=self.blobs.get(item.blob), name=item.name)
             return ItemResult(backfill=backfill, item=self._taken(backfill, item, source))

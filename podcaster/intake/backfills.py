@@ -36,7 +36,7 @@ class Backfills:
     """Fills `ports.BackfillManager`; `move_on` is a worker's."""
 
     repository: BackfillRepository
-    items_dealt: ArchiveItems
+    archive_items: ArchiveItems
     yield_to_urgent: Callable[[], None]
     """Returns when nothing goes before a back-fill."""
     clock: Clock
@@ -133,32 +133,32 @@ class Backfills:
             return self._finished(backfill, under_way)
         try:
             with acting(Actor(name=backfill.name, channel=Channel.BACKFILL)):
-                dealt = self._bounded(self.items_dealt.deal(backfill, item))
-            backfill = dealt.backfill
-            self._keep(backfill, dealt.item, dealt.found)
+                result = self._bounded(self.archive_items.process(backfill, item))
+            backfill = result.backfill
+            self._keep(backfill, result.item, result.found)
         finally:
             self.repository.release_backfill(backfill)
         if self.repository.backfill(backfill.id).state is BackfillState.CANCELLED:
             self._stop(backfill.id)
         return True
 
-    def _bounded(self, dealt: ItemResult) -> ItemResult:
+    def _bounded(self, result: ItemResult) -> ItemResult:
         """Limit the entries of a result, so that an endless listing does not fill the table."""
-        listings = [each for each in dealt.found if each.kind is ItemKind.LISTING]
+        listings = [each for each in result.found if each.kind is ItemKind.LISTING]
         if not listings:
-            return dealt
-        tally = self.repository.tally(dealt.backfill.id, dealt.backfill.added)
+            return result
+        tally = self.repository.tally(result.backfill.id, result.backfill.added)
         room = self.most_listings - tally.listings - tally.read if tally.total < _MOST_REPORTS else 0
         if len(listings) <= room:
-            return dealt
+            return result
         said = f"The archive has more feeds and sitemaps than {self.most_listings:,}; what this one leads to is left aside."
-        found = (*listings[: max(room, 0)], *(each for each in dealt.found if each.kind is not ItemKind.LISTING))
-        return replace(dealt, item=replace(dealt.item, state=ItemState.FAILED, error=said), found=found)
+        found = (*listings[: max(room, 0)], *(each for each in result.found if each.kind is not ItemKind.LISTING))
+        return replace(result, item=replace(result.item, state=ItemState.FAILED, error=said), found=found)
 
     def _settle(self, backfill: Backfill) -> int:
         """Write down whose render has ended; how many are under way."""
         under_way = self.repository.backfill_items(backfill.id, ItemState.RENDERING, limit=_MOST_UNDER_WAY)
-        ended = [done for each in under_way if (done := self.items_dealt.settled(each))]
+        ended = [done for each in under_way if (done := self.archive_items.settled(each))]
         for each in ended:
             self._keep(backfill, each)
         return len(under_way) - len(ended)
@@ -173,12 +173,12 @@ class Backfills:
     def _stop(self, backfill: str) -> None:
         """End the renders that nobody else waits for."""
         for item in self.repository.backfill_items(backfill, ItemState.RENDERING, limit=_MOST_UNDER_WAY):
-            self._keep(self.repository.backfill(backfill), self.items_dealt.stopped(item))
+            self._keep(self.repository.backfill(backfill), self.archive_items.stopped(item))
 
     def _keep(self, backfill: Backfill, item: BackfillItem, found: Iterable[BackfillItem] = ()) -> None:
         self.repository.keep_item(backfill.id, item, found=found)
         if item.blob and item.ended:
-            self.items_dealt.blobs.delete(item.blob)
+            self.archive_items.blobs.delete(item.blob)
 
     def _moved(self, backfill: str, state: BackfillState) -> BackfillProgress:
         self.repository.move_backfill(backfill, state, self.clock())
@@ -199,7 +199,7 @@ class Backfills:
             if digest not in kept:
                 kept.add(digest)
                 blob = f"backfills/{backfill}/{digest}"
-                self.items_dealt.blobs.put(blob, file.body)
+                self.archive_items.blobs.put(blob, file.body)
                 yield BackfillItem(place=0, kind=ItemKind.REPORT, name=file.name, digest=digest, blob=blob)
 
 

@@ -123,9 +123,9 @@ class SourceWatcher:
     def _asked(self, source: WatchedSource) -> WatchedSource:
         """Ask a source that is ours, and write down how it went and when it is asked again."""
         with acting(Actor(name=source.url, channel=Channel.SOURCE)):
-            return self._dealt(source)
+            return self._processed(source)
 
-    def _dealt(self, source: WatchedSource) -> WatchedSource:
+    def _processed(self, source: WatchedSource) -> WatchedSource:
         header = ""
         try:
             answer = self._answer(source)
@@ -160,7 +160,7 @@ class SourceWatcher:
         return answer
 
     def _read(self, source: WatchedSource, answer: Answer) -> tuple[WatchedSource, PollResult, Held | None]:
-        """Write down what is listed, then deal with it."""
+        """Store what is listed, then process it."""
         items = dict(self.repository.source_items(source.id))
         listing, problem, changed = Listing(), "", dict[str, SourceItem]()
         if answer.status == _OK:
@@ -172,7 +172,7 @@ class SourceWatcher:
             )
             self.repository.keep_source_items(source.id, changed.values())
             items |= changed
-        done = self.arrivals.deal(source, items, listing.deleted, {each.key: each for each in listing.entries})
+        done = self.arrivals.process(source, items, listing.deleted, {each.key: each for each in listing.entries})
         result = replace(
             done.result,
             skipped=done.result.skipped + sum(bool(each.skipped and each.listed) for each in changed.values()),

@@ -134,9 +134,7 @@ def _said_otherwise(value: Value, target: str, language: LanguageTag) -> bool:
     if value.kind is ValueKind.FRACTION:
         pattern = FRACTION_WORDS.get(languages.base(language))
         return pattern is not None and re.search(pattern, folded) is not None
-    if value.kind is ValueKind.NUMBER and (
-        _scale_alone(value, folded, language) or _money_in_words(value, target, language)
-    ):
+    if value.kind is ValueKind.NUMBER and _money_in_words(value, target, language):
         return True
     if value.kind is ValueKind.ORDINAL and value.text.endswith("s"):
         decade = {value.number, value.number % 100}
@@ -146,15 +144,6 @@ def _said_otherwise(value: Value, target: str, language: LanguageTag) -> bool:
             re.search(rf"(?<!\w){stem}\w{{0,3}}(?!\w)", folded) for stem in _ordinal_stems(int(value.number), language)
         )
     return False
-
-
-def _scale_alone(value: Value, folded: str, language: LanguageTag) -> bool:
-    """Whether a million stands as its word alone, as Russian and Polish say it."""
-    return not value.unit and any(
-        10**power == value.number and re.search(rf"(?<!\w){re.escape(word.casefold())}(?!\w)", folded) is not None
-        for word, power in grammar(language).scales.items()
-        if len(word) > 2 and " " not in word and power > 3  # noqa: PLR2004 # k and M; a thousand
-    )
 
 
 def _money_in_words(value: Value, target: str, language: LanguageTag) -> bool:

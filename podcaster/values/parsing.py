@@ -31,6 +31,7 @@ _TOKEN: Final = re.compile(
     r"|(?<![\w.,])(?!\d{1,3}(?:\.\d{3}){3}(?!\d))\d{1,3}(?:\.\d{1,3}){3}(?![\w%]|[.,]\d)"
     r"|(?<![\w.,])[vV]\d+(?:\.\d+)+(?!\w)"
     r"|(?<![\w.,$])(?!\d{1,2}\.(?:0?\d|1[0-2])\.\d\d(?!\d))(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,3}(?:\.\d{1,3}){2}(?![\w%-]|[.,]\d)"
+    r"|(?<!\w)[A-Z][a-z]?[²³⁴]?[⁺⁻](?!\w)"
     r"|(?<!\w)FY\s?['’]?\d\d(?:\d\d)?(?:[/–-]\d\d)?(?![\w%])"
     r"|(?<![\w\\])[A-Za-z]:(?:\\[\w.-]+)+|(?<![\w/.])(?:/[\w.-]*[A-Za-z_][\w.-]*){2,}(?![\w/])"
     r"|(?<!\w)(?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSE|TSX|TYO|HKEX|HKG|ASX|BME|EPA|ETR|FRA|NSE|BSE|JSE|KRX):\s?[A-Z0-9]{1,6}(?!\w)",
@@ -219,7 +220,7 @@ def _numbers(text: str, language: LanguageTag) -> Iterator[Value]:
 
 
 _BETWEEN: Final = re.compile(
-    r"\s?[-–—/~～至到]\s?|\s?(?:to|and|or|a|y|e|i|o|u|ou|et|à|bis|und|oder|tot|en|of|till|och|eller|do|lub|до|и|или|to–)\s?"
+    r"\s?[-–—/~～至到]\s?|\s?(?:to|and|or|a|y|e|i|o|u|ou|et|à|bis|und|oder|tot|en|of|till|och|eller|do|lub|до|и|или|से|to–)\s?"
 )
 
 
@@ -242,7 +243,15 @@ def _number(found: re.Match[str], known: Grammar) -> Value:
     if found["sign"] or found["inner"]:
         numbers = [-each for each in numbers]
     money = found["before"] or found["behind"]
-    unit = known.currencies.get(money.casefold(), "") if money else "%" if found["percent"] else ""
+    unit = (
+        known.currencies.get(money.casefold(), "")
+        if money
+        else "%"
+        if found["percent"]
+        else "‰"
+        if found["permille"]
+        else ""
+    )
     if not unit and found["unit"]:
         unit = unit_words(known.language).get(found["unit"].casefold(), "") or UNIT_SIGNS.get(found["unit"], "")
     kind = ValueKind.ORDINAL if found["ordinal"] else ValueKind.NUMBER

@@ -91,7 +91,6 @@ _PLAIN_WORDS: Final = {
         (re.compile(r"§\s?(?=\d)"), "section "),
         (re.compile(r"(?<=\d)\s?(?:bps|bp)\b"), " basis points"),
         (re.compile(r"(?<=\d)\s?(?:pp|ppts?)\b"), " percentage points"),
-        (re.compile(r"(?<![\w.])(\d)['′]\s?(\d{1,2})(?:[\"″”])(?!\w)"), r"\1 feet \2 inches"),
         (re.compile(r"(?<=\d)x\b(?!\s?\d)"), " times"),
     ),
 }

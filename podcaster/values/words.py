@@ -137,11 +137,12 @@ class _Text:
         return not self._text[self._words[place - 1].end() : self._words[place].start()].strip(" \u00a0-")
 
     def _thousand(self, place: int) -> tuple[int, int]:
-        """A power of ten that needs no one before it: `mil`, `tausend`, `mil millones`, English `a billion`."""
+        """A power of ten without a number: `mil`, `tausend`, `mil millones`, English `a billion`, Russian `миллион`."""
         if self._one_needed:
             return self._article_and_scale(place)
-        if self._scales.get(self._word(place)) != 3:  # noqa: PLR2004 # a thousand's power of ten
-            return 0, place
+        power = self._scales.get(self._word(place), 0)
+        if power != 3:  # noqa: PLR2004 # a thousand's power of ten
+            return (10**power, place + 1) if power > 3 else (0, place)  # noqa: PLR2004 # the same
         return self._scaled(place, 1) if self._two_words(place) in self._scales else (_A_THOUSAND, place + 1)
 
     def _article_and_scale(self, place: int) -> tuple[int, int]:

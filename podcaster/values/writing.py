@@ -84,9 +84,14 @@ def prepared(sentence: str, source: LanguageTag) -> str:
 _LEADING_DOT: Final = re.compile(r"(?<![\w.,])\.(?=\d)")
 _ABBREVIATED: Final = {
     "en": (
-        (re.compile(r"(?<!\w)(?:y/y|yoy|YoY)(?!\w)"), "year on year"),
-        (re.compile(r"(?<!\w)(?:q/q|qoq|QoQ)(?!\w)"), "quarter on quarter"),
-        (re.compile(r"(?<!\w)(?:m/m|MoM)(?!\w)"), "month on month"),
+        (re.compile(r"(?<!\w)(?:y/y|y-o-y|yoy|YoY)(?!\w)"), "year on year"),
+        (re.compile(r"(?<!\w)(?:q/q|q-o-q|qoq|QoQ)(?!\w)"), "quarter on quarter"),
+        (re.compile(r"(?<!\w)(?:m/m|MoM|m-o-m)(?!\w)"), "month on month"),
+        (re.compile(r"(?<=\d)-(?:per[- ]cent|percent)(?!\w)"), " percent"),
+        (re.compile(r"(?<!\w)per[- ]cent(?!\w)"), "percent"),
+        (re.compile(r"(?<=\d)\s?\*\s?(?=\d)"), " × "),
+        (re.compile(r"(?<![\w.])(\d)['′]\s?(\d{1,2})(?:[\"″”])(?!\w)"), r"\1 feet \2 inches"),
+        (re.compile(r"(?<![\w~])~\s?(?=[\d$€£])"), "about "),
     ),
 }
 """Abbreviations that engines take for words and slashes."""
@@ -173,6 +178,8 @@ def number_form(value: Value, source: LanguageTag, target: LanguageTag) -> str:
         return _power(value.text, source, target)
     if value.unit == "%":
         return percent(value.number, target)
+    if value.unit == "‰":
+        return f"{signed(value.number, target)} ‰"
     if value.unit.isupper() and not value.unit.startswith("?"):
         return money(value.number, value.unit, target, scale=written_scale(value, source))
     return ""
@@ -203,9 +210,10 @@ def _range(sentence: str, low: Value, high: Value, target: LanguageTag) -> str:
 def _money_range(sentence: str, low: Value, high: Value, source: LanguageTag, target: LanguageTag) -> str:
     """`$1.2bn–$1.5bn` with one scale and one currency."""
     eastern = languages.base(target) in {"zh", "ja"}
-    to = "至" if eastern else f" {wording_of(target).to} "
+    word = {"zh": "至", "ja": "～"}.get(languages.base(target)) or wording_of(target).to
+    to = word if eastern else f" {word} " if word else "–"
     between = sentence[low.end : high.start].strip()
-    if not to.strip() or not low.unit.isupper() or low.unit != high.unit or not re.fullmatch(r"[-–—]", between):
+    if not low.unit.isupper() or low.unit != high.unit or not re.fullmatch(r"[-–—]", between):
         return ""
     scale = written_scale(high, source)
     own = written_scale(low, source)
@@ -241,4 +249,4 @@ _LEVELS: Final = re.compile(
     r"§§?)\s?(\d{1,3}\.\d{1,3})(?!\d|[.,]\d|\s?%)"
 )
 """Numbers of sections, whose dot parts levels in every language."""
-_SIGN: Final = re.compile(r"(?<!\S)(?:[<>≤≥±=≈]|<=|>=|\+/[-−])(?!\S)|[±≤≥]|\+/[-−]")
+_SIGN: Final = re.compile(r"(?<!\S)(?:[<>≤≥±=≈×÷]|<=|>=|\+/[-−])(?!\S)|[±≤≥]|\+/[-−]")

@@ -72,10 +72,10 @@ class ServiceParts(PublishingParts):
 
     @cached_property
     def queue(self) -> "Queue":
-        """The durable work queue."""
-        from podcaster.wiring.lazy import LazyQueue
+        """The durable work queue; DBOS takes 30 MB, which a process that only serves rarely needs."""
+        from podcaster.wiring.lazy import lazy
 
-        return LazyQueue(self._durable_queue)
+        return lazy(self._durable_queue)
 
     def _durable_queue(self) -> "DbosQueue":
         from podcaster.adapters.dbos import DbosQueue
@@ -224,7 +224,7 @@ class ServiceParts(PublishingParts):
 
         return Backfills(
             repository=self.library,
-            items_dealt=ArchiveItems(
+            archive_items=ArchiveItems(
                 library=self.library,
                 blobs=self.blobs,
                 newsroom=self.newsroom,

@@ -109,9 +109,9 @@ class Stores:
     @cached_property
     def fetcher(self) -> "Fetcher":
         """Fetches over HTTP."""
-        from podcaster.wiring.lazy import LazyFetcher
+        from podcaster.wiring.lazy import lazy
 
-        return LazyFetcher(self._guarded_fetcher)
+        return lazy(self._guarded_fetcher)
 
     def _guarded_fetcher(self) -> "Fetcher":
         from podcaster.adapters.fetch import GuardedFetcher

@@ -217,7 +217,7 @@ def small_service(folder: Path, **changes: object) -> Iterator[SmallService]:
         ),
         backfills=Backfills(
             repository=library,
-            items_dealt=ArchiveItems(
+            archive_items=ArchiveItems(
                 library=library,
                 blobs=blobs,
                 newsroom=newsroom,

@@ -13,7 +13,9 @@ from podcaster.article.markup.formulas import formula_from_mathml
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_CONCERNED = re.compile(rb"<m:oMath[ >]|<w:(?:dstrike|vanish|specVanish|webHidden|cr|ptab)\b|<\w+:oMath[ >]")
+_CONCERNED = re.compile(
+    rb"<m:oMath[ >]|<w:(?:dstrike|vanish|specVanish|webHidden|cr|ptab|fldSimple|customXml|txbxContent)\b|<\w+:oMath[ >]"
+)
 _MEDIA = "word/media/"
 _OPERATORS = re.compile(r"([=+−\-×·≤≥<>≈≠±→∈])")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -22,27 +24,60 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def as_shown(body: bytes, archive: zipfile.ZipFile, form: str) -> bytes:
     """The document with its texts rewritten and without its pictures; the same bytes if nothing in it needs that."""
     texts = {name: xml for name in _TEXTS if (xml := part(archive, name, form))}
-    if not any(map(_CONCERNED.search, texts.values())):
+    styles = _unshown_styles(part(archive, "word/styles.xml", form))
+    if not styles and not any(map(_CONCERNED.search, texts.values())):
         return body
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as written:
         for entry in archive.infolist():
             if entry.filename in texts:
-                written.writestr(entry.filename, _rewritten(texts[entry.filename]))
+                written.writestr(entry.filename, _rewritten(texts[entry.filename], styles))
             elif not entry.filename.startswith(_MEDIA) and not entry.is_dir():
                 written.writestr(entry.filename, part(archive, entry.filename, form))
     return out.getvalue()
 
 
-def _rewritten(xml: bytes) -> bytes:
+def _unshown_styles(xml: bytes) -> frozenset[str]:
+    """The styles whose text is hidden or struck."""
+    if not _UNSHOWN_NAMED.search(xml):
+        return frozenset()
+    root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    return frozenset(
+        style.get(f"{_WORD}styleId") or ""
+        for style in root.iter(f"{_WORD}style")
+        if any(_is_on(style.find(f"{_WORD}rPr/{_WORD}{name}")) for name in (*_UNSHOWN, "strike"))
+    )
+
+
+_UNSHOWN_NAMED = re.compile(rb"<w:(?:strike|dstrike|vanish|specVanish|webHidden)\b")
+
+
+def _is_unshown(run: etree._Element, styles: frozenset[str]) -> bool:
+    """Whether a run is hidden or struck, by itself or by its style."""
+    properties = run.find(f"{_WORD}rPr")
+    if properties is None:
+        return False
+    style = properties.find(f"{_WORD}rStyle")
+    if style is not None and style.get(f"{_WORD}val") in styles:
+        return True
+    return any(_is_on(properties.find(f"{_WORD}{name}")) for name in _UNSHOWN)
+
+
+def _rewritten(xml: bytes, styles: frozenset[str]) -> bytes:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     root = etree.fromstring(xml, parser)
     for name in ("cr", "ptab"):
         for element in root.iter(f"{_WORD}{name}"):
             element.tag = f"{_WORD}{'br' if name == 'cr' else 'tab'}"
+    for name in ("fldSimple", "customXml"):
+        for element in list(root.iter(f"{_WORD}{name}")):
+            for child in [each for each in element if not each.tag.endswith("Pr")]:
+                element.addprevious(child)
+            _drop(element)
+    for box in list(root.iter(f"{_WORD}txbxContent")):
+        _put_behind(box)
     for run in list(root.iter(f"{_WORD}r")):
-        properties = run.find(f"{_WORD}rPr")
-        if properties is not None and any(_is_on(properties.find(f"{_WORD}{name}")) for name in _UNSHOWN):
+        if _is_unshown(run, styles):
             _drop(run)
     for formula in list(root.iter(f"{_MATH}oMath")):
         _write(formula)
@@ -50,6 +85,16 @@ def _rewritten(xml: bytes) -> bytes:
 
 
 _UNSHOWN = ("vanish", "specVanish", "webHidden", "dstrike")
+
+
+def _put_behind(box: etree._Element) -> None:
+    """Put the paragraphs of a drawn text box behind its paragraph; one that Word also wrote the old way is read from there."""
+    above = list(box.iterancestors())
+    paragraph = next((each for each in above if each.tag == f"{_WORD}p"), None)
+    if paragraph is None or any(each.tag == f"{_WORD}pict" or each.tag.endswith("}AlternateContent") for each in above):
+        return
+    for child in reversed(list(box)):
+        paragraph.addnext(child)
 
 
 def _is_on(toggle: etree._Element | None) -> bool:

@@ -62,12 +62,15 @@ def _name(code: str, language: LanguageTag, *, many_forms: bool) -> str:
         return _EVERYWHERE[code]
     from babel.numbers import get_currency_name  # noqa: PLC0415 # slow to load
 
-    counts = _COUNTS if many_forms else _COUNTS[:2]
+    counts = _COUNTS if many_forms else (_COUNTS[0], _COUNTS[-1])
     names = [str(get_currency_name(code, count=count, locale=cldr.locale(language))) for count in counts]
     if code in names:
         return ""
     names = [_BRACKETS.sub("", name) for name in names]
-    return "|".join(name if language.startswith(("de", "en")) else name[:1].lower() + name[1:] for name in names)
+    return "|".join(
+        name if language.startswith(("de", "en")) or name[1:2].isupper() else name[:1].lower() + name[1:]
+        for name in names
+    )
 
 
 _BRACKETS: Final = re.compile(r"\s*\(.*?\)")

@@ -44,6 +44,10 @@ class PieceReader:
             _CACHE_BYTES, getsizeof=lambda piece: len(piece) + _ENTRY_BYTES
         )
 
+    def cached(self, name: str, start: int, end: int) -> bytes | None:
+        """All bytes `start` to `end` of a blob, if they are one piece and in memory."""
+        return self._cache.get((name, start, end - start))
+
     async def read(self, name: str, file: OpenFile | BucketFile, start: int, end: int) -> bytes:
         """The next piece of bytes `start` to `end` of a blob; what is not in memory is read off the event loop.
 

@@ -75,13 +75,13 @@ class _TrackedResponse:
         told = dict(self.headers)
         start = scope.get(AUDIO_START)
         return _ResponseNote(
-            path=scope["path"] if start is None else "",
-            host=scope["client"][0] if scope["client"] else "",
-            agent=dict(scope["headers"]).get(b"user-agent", b""),
-            content_range=told.get(b"content-range", b""),
-            length=int(told.get(b"content-length", b"0")),
-            sent=self.sent,
-            briefing=None if start is None else (told[b"content-language"], told[b"etag"], start),
+            scope["path"] if start is None else "",
+            scope["client"][0] if scope["client"] else "",
+            dict(scope["headers"]).get(b"user-agent", b""),
+            told.get(b"content-range", b""),
+            int(told.get(b"content-length", b"0")),
+            self.sent,
+            None if start is None else (told[b"content-language"], told[b"etag"], start),
         )
 
 

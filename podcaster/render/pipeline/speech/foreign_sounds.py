@@ -33,7 +33,7 @@ def _sounds(line: Line, language: LanguageTag, pronouncer: Pronouncer) -> Mappin
     by_script = {
         romanised(word, language): _ipa(word, tag, pronouncer) for word, tag in pronounceable(line.text, language)
     }
-    by_page = {word: _ipa(word, LanguageTag(tag), pronouncer) for word, tag in line.foreign}
+    by_page = {romanised(word, language): _ipa(word, LanguageTag(tag), pronouncer) for word, tag in line.foreign}
     return {**by_script, **by_page}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from podcaster.script.spoken import figures
-from podcaster.script.spoken.languages.german_words import ABBREVIATIONS
+from podcaster.script.spoken.languages.german_words import ABBREVIATIONS, KINGS, QUEENS
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
@@ -22,18 +22,6 @@ _WEAK: Final = "im|am|vom|zum|beim|dem|den|des|bis zum|einem|diesem|jedem"
 _PREPOSITIONS: Final = "in|aus|von|mit|nach|bei|seit|zu|während|wegen|trotz|vor|unter|auf|an|ab|gegenüber"
 _NO_NOUN: Final = (
     "Der|Die|Das|Er|Sie|Es|Wir|Dann|Danach|Und|Aber|Doch|In|Im|Am|An|Auf|Bei|Mit|Nach|Ein|Eine|Seit|Zu|Zum"
-)
-_KINGS: Final = words(
-    "Abdullah Albert Alexander Alfons Benedikt Carl Karl Charles Christian Eduard Felipe Ferdinand Franz Franziskus "
-    "Friedrich Georg Georges Gregor Gustav Hassan Heinrich Henri Ivan Iwan Jakob Johann Johannes Joseph Josef Karl Karol "
-    "Konstantin Leo Leopold Ludwig Maximilian Mohammed Napoleon Nikolaus Otto Paul Peter Philipp Philippe Pius Ramses "
-    "Ptolemäus Darius Kyros Xerxes Otto Lothar Konrad Balduin Haakon Olaf Oskar Erik Viktor Emanuel Umberto Zog Boris Mehmed Selim "
-    "Murad Hussein Faisal Clemens Innozenz Bonifatius Sixtus Julius Hadrian Coelestin Alexios Theodosius Justinian Ramses Thutmosis "
-    "Amenophis Kamehameha Menelik Sancho Jaume Ladislaus Matthias Kasimir Boleslaw August Stanislaus Wenzel Nikolai Michael "
-    "Richard Rudolf Sigismund Urban Wilhelm Gustaf Adolf Harald"
-)
-_QUEENS: Final = words(
-    "Kleopatra Victoria Viktoria Wilhelmina Juliana Mary Elisabeth Elizabeth Katharina Maria Margrethe Beatrix Isabella Christina Anna"
 )
 _RANKS: Final = "König|Königin|Kaiser|Kaiserin|Papst|Zar|Zarin"
 _TITLED: Final = "|".join(
@@ -86,7 +74,7 @@ def _regnal(found: re.Match[str]) -> str:
     number = roman(found["numeral"])
     if not number:
         return found[0]
-    article, ending = _case(found["before"].lower().split(), genitive=bool(found["s"]), queen=found["name"] in _QUEENS)
+    article, ending = _case(found["before"].lower().split(), genitive=bool(found["s"]), queen=found["name"] in QUEENS)
     stop = "." if found.end() == len(found.string) else ""
     ordinal = _ordinal(str(number), ending).capitalize()
     return f"{found['before']}{found['name']}{found['s']} {article} {ordinal}{stop}"
@@ -167,9 +155,6 @@ _QUARTERS: Final = {
     **figures.parts_of_year("im Q{0}=im {1}n Quartal", _ORDINALS),
     **figures.parts_of_year("In Q{0}=Im {1}n Quartal", _ORDINALS),
     **figures.parts_of_year("Im Q{0}=Im {1}n Quartal", _ORDINALS),
-    **figures.parts_of_year("seit Q{0}=seit dem {1}n Quartal", _ORDINALS),
-    **figures.parts_of_year("ab Q{0}=ab dem {1}n Quartal", _ORDINALS),
-    **figures.parts_of_year("zum Q{0}=zum {1}n Quartal", _ORDINALS),
     **figures.parts_of_year("das Q{0}=das {1} Quartal", _ORDINALS),
     **figures.parts_of_year("Das Q{0}=Das {1} Quartal", _ORDINALS),
 }
@@ -179,12 +164,28 @@ _WEEKDAYS: Final[Mapping[str, str]] = dict(
         words("Mo Di Mi Do Fr Sa So"), words("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"), strict=True
     )
 )
+_BEFORE_QUARTER: Final[Mapping[str, str]] = {
+    "seit": "seit dem {0}n", "ab": "ab dem {0}n", "zum": "zum {0}n", "für": "für das {0}", "bis": "bis zum {0}n", "von": "vom {0}n",
+    "nach": "nach dem {0}n", "vor": "vor dem {0}n", "gegenüber": "gegenüber dem {0}n", "mit": "mit dem {0}n", "vom": "vom {0}n",
+}  # fmt: skip
+"""Prepositions before a quarter, with the article that they bring."""
+
+
+def _quarter(found: re.Match[str]) -> str:
+    """`seit Q3 2024` as `seit dem dritten Quartal 2024`; `im Q3` has a way of its own."""
+    lead = found["lead"] or ""
+    if lead.lower() in {"in", "im", "das"}:
+        return found[0]
+    ordinal = _ORDINALS[int(found["quarter"]) - 1]
+    if lead in _BEFORE_QUARTER:
+        return f"{_BEFORE_QUARTER[lead].format(ordinal)} Quartal"
+    return f"{lead + ' ' if lead else ''}{ordinal}s Quartal"
+
+
 _FIRST: Final = (
     replaced(r"US-\$", "USD"),
-    replaced(
-        r"(?<!im )(?<!das )(?<!Im )(?<!in )(?<!In )(?<!\w)Q([1-4]) (?=(?:19|20)\d\d)",
-        lambda found: f"{_ORDINALS[int(found[1]) - 1]}s Quartal ",
-    ),
+    replaced(r"(?:\b(?P<lead>[A-Za-zäöüß]+) )?(?<!\w)Q(?P<quarter>[1-4])(?= (?:19|20)\d\d)", _quarter),
+    replaced(r"\bv\. (?=\d{1,2}\.\s?\d)", "vom "),
     replaced(r"(?<=\d)\s?T€", " Tsd. €"),
     replaced(r"(?<=\d)[.,][–—-](?![\d\w])", ""),
     replaced(r"(?<!\w)Fr\. (?=\d)", "CHF "),
@@ -226,7 +227,7 @@ _RULES: Final = (
     replaced(rf"\b((?i:das|die)|Der) (\d{{1,2}})\.{_NOUN}", _strong),
     replaced(
         rf"(?P<before>\b(?:(?:(?i:{_DATIVE}|{_ACCUSATIVE})) )?(?:(?:{_RANKS}) )?)"
-        rf"(?<!\w)(?P<name>(?:(?:{any_of(_KINGS)}) )?(?:{any_of((*_KINGS, *_QUEENS))})|(?:{_TITLED})[A-ZÄÖÜ]\w+?)"
+        rf"(?<!\w)(?P<name>(?:(?:{any_of(KINGS)}) )?(?:{any_of((*KINGS, *QUEENS))})|(?:{_TITLED})[A-ZÄÖÜ]\w+?)"
         r"(?P<s>s?) (?P<numeral>[IVX]+)\.(?!\w)",
         _regnal,
     ),
