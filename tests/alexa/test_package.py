@@ -18,6 +18,7 @@ from PIL import Image
 from podcaster.alexa.conversation import INTENTS
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.units import LanguageTag
+from support.command_line import podcaster
 from support.paths import REPOSITORY
 
 SECRET = "only-amazon-and-we-know-this-one-0"
@@ -187,9 +188,7 @@ def test_every_language_says_everything() -> None:
 
 def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
-    command = [sys.executable, "-m", "podcaster", "alexa", "package", "--out", str(tmp_path / "taken")]
-    environment = {"PATH": "/usr/bin:/bin", "PODCASTER_DATA": str(tmp_path / "data")}
-    said = subprocess.run(command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    said = podcaster(REPOSITORY, "alexa", "package", "--out", tmp_path / "taken", PODCASTER_DATA=tmp_path / "data")
     assert said.returncode == 1
     assert "https alone" in said.stderr
     assert "--out" in said.stderr

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from podcaster.errors import NoVoice, SourceNotFound, VoiceRefused
 from podcaster.model import Voice
 from podcaster.units import LanguageTag
 from podcaster.wiring.phonemizers import phonemizer
+from support.waiting import until
 from support.web_server import web_server
 
 
@@ -87,10 +87,7 @@ def test_a_galician_text_is_read_by_a_spanish_voice_and_a_japanese_one_by_none(k
 def test_the_model_leaves_memory_when_nobody_speaks(kokoro_folder: Path) -> None:
     model = KokoroModel(kokoro_folder, idle_seconds=0.05)
     model.spoken("sˈi.", "ef_dora", 1.0)
-    deadline = time.monotonic() + 20
-    while model.loaded and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not model.loaded
+    until(lambda: not model.loaded)
 
 
 def test_a_folder_without_the_model_has_no_voices(tmp_path: Path) -> None:

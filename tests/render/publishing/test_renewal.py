@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,6 +25,7 @@ from podcaster.settings import load
 from podcaster.wiring import Container
 from support.examples import DAY, NOW, episode_of
 from support.small_service import feed_publisher_on
+from support.waiting import until
 
 OLD, NEW = "https://old.example", "https://new.example"
 GUID = "{https://podcastindex.org/namespace/1.0}guid"
@@ -104,23 +104,15 @@ def test_a_restart_under_another_base_url_moves_everything_though_it_is_killed_o
         process.wait(timeout=30)
     assert set(contents(folder)) == set(before), "nothing is half there"
     with serving(folder, NEW) as (url, _):
-        for _ in range(600):
-            now = contents(folder)
-            if not any(OLD.encode() in xml for xml in now.values()):
-                break
-            time.sleep(0.1)
+        until(lambda: not any(OLD.encode() in xml for xml in contents(folder).values()))
+        now = contents(folder)
         assert set(now) == set(before)
-        assert [name for name, xml in now.items() if OLD.encode() in xml] == []
         assert all(NEW.encode() in xml for xml in now.values())
         assert guids(now) == guids(before)
         with httpx.Client(base_url=url, trust_env=False, timeout=20) as web:
             for address in ("/feeds/es/trade.xml", "/feeds/es/archive/1.xml", "/feeds.opml", path):
-                for _ in range(100):
-                    text = web.get(address).raise_for_status().text
-                    if OLD not in text:
-                        break
-                    time.sleep(0.1)
-                assert (OLD in text, NEW in text) == (False, True), address
+                until(lambda address=address: OLD not in web.get(address).raise_for_status().text)
+                assert NEW in web.get(address).text, address
 
 
 def test_what_is_as_it_should_be_is_not_printed_and_what_was_stopped_goes_on(folder: Path) -> None:

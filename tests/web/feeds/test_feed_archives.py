@@ -2,7 +2,6 @@
 
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import count
@@ -29,6 +28,7 @@ from support.small_service import (
     served,
     small_service,
 )
+from support.waiting import until
 
 ES = LanguageTag("es")
 REPORTS = 400
@@ -88,13 +88,11 @@ def link(page: feedparser.FeedParserDict, rel: str) -> str | None:
 
 def caught_up(made: SmallService, web: httpx.Client) -> None:
     """Feeds are half a second behind."""
-    for _ in range(400):
-        shown = [web.head(f"/feeds/{name}.xml").headers["etag"].strip('"').partition("-")[0] for name in FEEDS]
-        printed = [made.library.feeds()[name].digest for name in FEEDS]
-        if all(digest.startswith(each) for digest, each in zip(printed, shown, strict=True)):
-            return
-        time.sleep(0.02)
-    pytest.fail("the feeds stood still")
+
+    def shown(name: str) -> str:
+        return str(web.head(f"/feeds/{name}.xml").headers["etag"]).strip('"').partition("-")[0]
+
+    until(lambda: all(made.library.feeds()[name].digest.startswith(shown(name)) for name in FEEDS))
 
 
 def walked(web: httpx.Client, name: str, between: Callable[[], None] = lambda: None) -> list[str]:
