@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +21,8 @@ from podcaster.render.publishing.feed_renewal import FeedRenewal
 from podcaster.render.publishing.guid_base_url import guid_base_url
 from podcaster.settings import load
 from podcaster.wiring import Container
+from support.command_line import Command, started
+from support.databases import create_schema
 from support.examples import DAY, NOW, episode_of
 from support.small_service import feed_publisher_on
 from support.waiting import until
@@ -40,6 +40,7 @@ def environment(folder: Path, base_url: str) -> dict[str, str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A service's folder: feeds of two languages, a topic and an author in each, pages of archives, all under `OLD`."""
+    create_schema(tmp_path / "podcaster.sqlite")
     container = Container(load(environment(tmp_path, OLD), tmp_path))
     for place in range(EPISODES):
         for language in ("en", "es"):
@@ -57,16 +58,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def serving(folder: Path, base_url: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    command = [sys.executable, "-m", "podcaster", "serve", "--port", "0", "--no-work"]
-    given = environment(folder, base_url)
-    with subprocess.Popen(command, env=given, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().split()[-1], process
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
+def serving(folder: Path, base_url: str) -> Iterator[tuple[str, Command]]:
+    command = ("serve", "--port", "0", "--no-work")
+    with started(folder, *command, environment=environment(folder, base_url)) as (process, said):
+        yield said.readline().split()[-1], process
+        process.send(signal.SIGTERM)
+        process.wait(timeout=90)
 
 
 def documents(library: SqlLibrary) -> Mapping[str, FeedPointer]:
@@ -100,8 +97,7 @@ def test_a_restart_under_another_base_url_moves_everything_though_it_is_killed_o
         own = httpx.post(f"{url}/listeners", json={"languages": ["es"]}, trust_env=False).json()
     path = own["feed"].removeprefix(OLD)
     with serving(folder, NEW) as (_, process):
-        process.send_signal(signal.SIGKILL)
-        process.wait(timeout=30)
+        process.send(signal.SIGKILL)
     assert set(contents(folder)) == set(before), "nothing is half there"
     with serving(folder, NEW) as (url, _):
         until(lambda: not any(OLD.encode() in xml for xml in contents(folder).values()))
