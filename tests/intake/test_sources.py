@@ -20,6 +20,7 @@ from podcaster.source.watched import Outcome, PollResult, WatchedSource
 from podcaster.units import ArticleId
 from podcaster.wiring import Container
 from support import documents
+from support.databases import data_folder
 from support.examples import episode_of
 from support.quick_voices import quick_voices
 from support.web_server import Answer, Asked, answering
@@ -72,7 +73,9 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def container(tmp_path: Path) -> Iterator[Container]:
     made = Container(
-        Settings(data=tmp_path, voices=quick_voices(), allow_loopback=True, source_delay_s=0, languages=("en",))
+        Settings(
+            data=data_folder(tmp_path), voices=quick_voices(), allow_loopback=True, source_delay_s=0, languages=("en",)
+        )
     )
     yield made
     made.close()

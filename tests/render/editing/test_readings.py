@@ -23,6 +23,7 @@ from podcaster.testing.synthesizers import ToneSynthesizer
 from podcaster.units import ArticleId, ContentKey, Hertz, LanguageTag
 from podcaster.web.listeners.published_reports import PublishedEntries
 from podcaster.wiring import Container, now
+from support.databases import data_folder
 
 EN = LanguageTag("en")
 REPORT = b"""# A harbour for Vigo
@@ -109,7 +110,7 @@ def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingWorker]:
 
 @pytest.fixture
 def own_worker(tmp_path: Path) -> Iterator[ReadingWorker]:
-    container = Container(Settings(data=tmp_path / "data", languages="en"))  # type: ignore[arg-type]
+    container = Container(Settings(data=data_folder(tmp_path / "data"), languages="en"))  # type: ignore[arg-type]
     yield ReadingWorker(container)
     container.close()
 

@@ -34,6 +34,7 @@ ES = LanguageTag("es")
 REPORTS = 400
 """Enough for six pages of an archive behind the feed itself."""
 FEEDS = ("es", "es/trade", "es/by/ann-other")
+LINK = "{http://www.w3.org/2005/Atom}link"
 FH = "{http://purl.org/syndication/history/1.0}archive"
 
 
@@ -102,12 +103,14 @@ def walked(web: httpx.Client, name: str, between: Callable[[], None] = lambda: N
     while address is not None:
         answer = web.get(address.removeprefix(BASE))
         assert answer.status_code == 200, address
-        page = feedparser.parse(answer.content)
-        assert 0 < len(page.entries) <= MOST
-        assert link(page, "self") == address
-        found += [str(entry.id) for entry in page.entries]
-        address = link(page, "next")
-        assert link(page, "prev-archive") == address
+        page = etree.fromstring(answer.content)  # our own output; feedparser takes sixty times as long
+        guids = [str(guid) for guid in page.xpath("channel/item/guid/text()")]
+        links = {each.get("rel"): each.get("href") for each in page.iterfind(f"channel/{LINK}")}
+        assert 0 < len(guids) <= MOST
+        assert links["self"] == address
+        found += guids
+        address = links.get("next")
+        assert links.get("prev-archive") == address
         between()
     return found
 
