@@ -127,7 +127,7 @@ def pitch(sound: np.ndarray, rate: int = 24_000) -> float:
         part = sound[start : start + length].astype(float)
         if np.sqrt((part**2).mean()) < 0.03:
             continue
-        repeated = np.correlate(part - part.mean(), part - part.mean(), "full")[length - 1 :]
+        repeated = np.fft.irfft(np.abs(np.fft.rfft(part - part.mean(), 2 * length)) ** 2)[:length]
         found.append(rate / (rate // 400 + int(np.argmax(repeated[rate // 400 : rate // 60]))))
     return float(np.median(found))
 
