@@ -4,11 +4,14 @@ Its argument is the descriptor of a socket. A message is JSON with the command, 
 command's standard streams, and a socket that is told the command's process id and, in the end, its exit status.
 """
 
+import atexit
+import gc
 import json
 import os
 import signal
 import socket
 import sys
+import threading
 
 import alembic.command  # noqa: F401 # imported before the fork, as all that follow
 import babel  # noqa: F401
@@ -84,13 +87,30 @@ def watched(command: dict[str, object], streams: list[int]) -> list[str]:
     return ["podcaster", *command["arguments"]]  # type: ignore[misc]
 
 
+def carry_out() -> None:
+    """Runs the command, and ends without taking podcaster apart: that would copy every page that was shared."""
+    status: int | str | None = None
+    try:
+        main()
+    except SystemExit as ended:
+        status = ended.code
+        if isinstance(status, str):
+            raise
+    threading._shutdown()  # as at every end: first the threads, then what was to be done at exit
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status or 0)
+
+
 if __name__ == "__main__":
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     warm_up()
+    gc.freeze()
     with socket.socket(fileno=int(sys.argv[1])) as control:
         given = forked(control)
     if given:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.argv = given
-        main()
+        carry_out()
