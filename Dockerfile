@@ -2,7 +2,7 @@
 # The engines of the voices are in the image, their models in the volume: docker run … podcaster setup --yes
 ARG BASE=python:3.13-slim
 FROM ${BASE} AS build
-# Of assistants, piper, proofing, signing, tracing, by commas: a container cannot install one later
+# Of assistants, chinese, japanese, piper, proofing, signing, tracing, by commas: a container cannot install one later
 ARG EXTRAS="piper,proofing"
 COPY . /src
 RUN python3 -m venv /opt/podcaster \

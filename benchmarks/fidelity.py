@@ -10,7 +10,7 @@ from podcaster.render.pipeline.rendering import translate
 from podcaster.script.writing import translatable, write_script
 from podcaster.settings import Settings
 from podcaster.translation.fidelity import Fidelity
-from podcaster.translation.scripts import protected_texts
+from podcaster.translation.script_translation import protected_texts
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container, shipped
 

@@ -14,7 +14,7 @@ from render_rows import CACHE, EN, PT, Report, opened, spoken_lines
 from podcaster.model import LineKind
 from podcaster.ports import Submission
 from podcaster.render.pipeline.rendering import translate
-from podcaster.translation.scripts import choose
+from podcaster.translation.script_translation import choose
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container
 

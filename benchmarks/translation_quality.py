@@ -21,7 +21,7 @@ from podcaster.ports import Submission
 from podcaster.render.pipeline.rendering import translate
 from podcaster.script.writing import translatable
 from podcaster.settings import Settings
-from podcaster.translation.scripts import choose
+from podcaster.translation.script_translation import choose
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container
 

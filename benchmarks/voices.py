@@ -29,7 +29,7 @@ from num2words import num2words
 LINES = Path(__file__).with_name("proofing_lines")
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "podcaster"
 LANGUAGES = tuple(sorted(file.stem for file in LINES.glob("*.txt")))
-_MOST_LINES = 12
+_MOST_LINES = 20
 _NUMBERS_OF = {"en-GB": "en", "gl": "pt", "es-419": "es", "fr-CA": "fr"}
 """Whose figures are said alike, where num2words has none."""
 _RECOGNIZER_RATE = 16_000
@@ -97,7 +97,28 @@ def words_of(text: str, language: str) -> Sequence[str]:
     point = _POINTS.get(language.partition("-")[0], "point")
     plain = re.sub(r"(?<=\d)[.,](?=\d)", f" {point} ", plain)
     plain = re.sub(r"\d+", lambda figures: _in_words(int(figures[0]), language), plain)
+    if language in _SYLLABLES_OF:
+        return _SYLLABLES_OF[language](text)
     return re.sub(r"[^\w'\s]", " ", plain.replace("-", " ")).replace("'", " ").split()
+
+
+def _mandarin_syllables(text: str) -> Sequence[str]:
+    """Pinyin with tones: the recognizer is free to choose among characters that sound alike."""
+    from pypinyin import Style, lazy_pinyin
+
+    from podcaster.adapters.kokoro.mandarin import in_characters
+
+    characters = re.sub(r"\d+(?:\.\d+)?", lambda found: in_characters(found[0]), text)
+    return lazy_pinyin(characters, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+
+
+def _japanese_kana(text: str) -> Sequence[str]:
+    from pyopenjtalk import run_frontend
+
+    return [sign for word in run_frontend(text) for sign in word["pron"] if sign.isalpha()]
+
+
+_SYLLABLES_OF = {"zh": _mandarin_syllables, "ja": _japanese_kana}
 
 
 def _in_words(number: int, language: str) -> str:
@@ -159,7 +180,8 @@ def overhead(name: str) -> None:
         if voice is None or voice.gain_db is None:
             sys.exit(f"There is no voice {name} with a known gain.")
         engine, context = here.synthesizers[voice.engine], here.context
-        texts = [spoken_form(line, LineKind.PARAGRAPH, voice.language) for line in _lines(voice.language)[:3]]
+        few = 3 if engine.name == "kokoro" else _MOST_LINES
+        texts = [spoken_form(line, LineKind.PARAGRAPH, voice.language) for line in _lines(voice.language)[:few]]
         engine.speak(texts[0], voice)
         alone = ours = 0.0
         for place, text in enumerate(texts * 2):

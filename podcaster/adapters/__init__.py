@@ -1,1 +1,1 @@
-"""One outside thing a module. Imported by wiring alone; none imports another."""
+"""Adapters, one for each outside system. Only wiring imports them; none imports another."""

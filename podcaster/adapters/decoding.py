@@ -27,7 +27,7 @@ def decoded_upload(sound: bytes, longest_s: float) -> Speech:
     import av  # noqa: PLC0415 # slow to load
     import numpy as np  # noqa: PLC0415 # the same
 
-    refused = InputRefused("This is no recording.", "Send WAV, MP3, M4A, FLAC, Ogg or WebM.")
+    refused = InputRefused("This is not a recording that can be read.", "Send WAV, MP3, M4A, FLAC, Ogg or WebM.")
     resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
     pieces: list[NDArray[np.int16]] = []
     seconds = 0.0
@@ -40,7 +40,7 @@ def decoded_upload(sound: bytes, longest_s: float) -> Speech:
                 seconds += frame.samples / max(frame.sample_rate, 1)
                 if seconds > longest_s:
                     raise InputRefused(
-                        f"The recording is longer than {round(longest_s)} seconds, too long for what is read.",
+                        f"The recording is longer than {round(longest_s)} seconds, which is too long for this text.",
                         "Record it again, or line by line.",
                     )
         pieces += [each.to_ndarray()[0] for each in resampler.resample(None)]

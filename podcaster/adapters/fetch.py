@@ -106,7 +106,7 @@ class GuardedFetcher:
                 "Only public http and https addresses are; PODCASTER_ALLOW_LOOPBACK and PODCASTER_ALLOWED_NETWORKS widen that.",
             ) from error
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-            raise AddressRefused(f"{url} is no web address: {error}.", "Give an http or https URL.") from error
+            raise AddressRefused(f"{url} is not a web address: {error}.", "Give an http or https URL.") from error
         except httpx.HTTPError as error:
             reason = str(error) or type(error).__name__
             raise SourceUnreachable(f"{url} cannot be fetched: {reason}.", "Try again, or hand in a file.") from error

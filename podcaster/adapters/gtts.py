@@ -1,4 +1,4 @@
-"""gTTS as a Synthesizer: the online voice, held to a pace, and believed only when it sent sound."""
+"""gTTS, an online voice, as a Synthesizer: rate-limited, retried, and checked for sound."""
 
 from __future__ import annotations
 

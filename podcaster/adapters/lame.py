@@ -42,6 +42,7 @@ class LameEncoder:
         encoded = bytes(encoder.encode(samples.tobytes())) + bytes(encoder.flush())
         if not encoded or len(encoded) % FRAME_BYTES:
             raise EngineFailed(
-                f"LAME gave {len(encoded)} bytes, which are no whole frames.", "Reinstall lameenc and render again."
+                f"LAME gave {len(encoded)} bytes, which is not a whole number of frames.",
+                "Reinstall lameenc and render again.",
             )
         return encoded

@@ -68,7 +68,7 @@ class LibreTranslator(OneWay):
         return [next(rest) if sentence.strip() else "" for sentence in sentences]
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         self._client.close()
 
     def _batch(self, sentences: Sequence[str], source: str, target: str) -> list[str]:
@@ -80,7 +80,9 @@ class LibreTranslator(OneWay):
             or len(texts) != len(sentences)
             or not all(isinstance(each, str) for each in texts)
         ):
-            raise EngineFailed(f"{self._url} gave not one answer a sentence.", "Look at its log, then render again.")
+            raise EngineFailed(
+                f"{self._url} did not return one translation for each sentence.", "Look at its log, then render again."
+            )
         return [" ".join(text.split()) for text in texts]
 
     def _asked(self, body: Mapping[str, Any]) -> object:

@@ -115,8 +115,8 @@ class OpenAITranslator(OneWay):
             return texts
         if len(sentences) == 1:
             raise EngineFailed(
-                f"{self._model} at {self._url} gave not one answer a sentence.",
-                "Take a model that follows instructions.",
+                f"{self._model} at {self._url} did not return one translation for each sentence.",
+                "Use a model that follows instructions.",
             )
         middle = len(sentences) // 2
         first, second = sentences[:middle], sentences[middle:]

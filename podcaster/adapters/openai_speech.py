@@ -148,7 +148,7 @@ def _decoded(content: bytes) -> Speech:
     import numpy as np  # noqa: PLC0415 # a second run speaks nothing and needs none
 
     if len(content) > _LARGEST_BYTES or not content.startswith(b"RIFF"):
-        raise EngineFailed("The speech server sent something that is no WAV file.", _REMEDY)
+        raise EngineFailed("The speech server sent something that is not a WAV file.", _REMEDY)
     try:
         with av.open(io.BytesIO(content), mode="r", format="wav") as container:
             rate = container.streams.audio[0].rate

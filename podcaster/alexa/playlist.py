@@ -187,6 +187,6 @@ def _is_about(episode: Episode, names: frozenset[str]) -> bool:
 
 
 def _folded(text: str) -> str:
-    """SkillWords without case and accents: `Oriente próximo` equals `ORIENTE PROXIMO`."""
+    """Words without case and accents: `Oriente próximo` equals `ORIENTE PROXIMO`."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return " ".join(re.findall(r"\w+", plain.casefold()))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -174,7 +173,6 @@ class Turn:
         offset_ms: int | None,
         *,
         language: LanguageTag | None = None,
-        at: datetime | None = None,
     ) -> None:
         """Store the listening position."""
         self.services.library.keep_listening(
@@ -183,7 +181,7 @@ class Turn:
                 token=token or "",
                 offset_ms=Milliseconds(max(0, offset_ms or 0)),
                 language=language,
-                changed=at or self.request.timestamp,
+                changed=self.request.timestamp,
             )
         )
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from podcaster.article.record import from_record, to_record
+from podcaster.article.serialisation import from_record, to_record
 from podcaster.model import Article
 
 CORRECTABLE: Final = ("title", "authors", "topics", "language", "published")

@@ -49,8 +49,28 @@ def decoded(body: bytes, charset: str = "", *, markup: bool = False) -> str:
     for label in (charset, *(_declared(body) if markup else ())):
         encoding = webencodings.lookup(label)
         if encoding is not None and not _is_refuted(body, encoding.name):
-            return _decoded(body, encoding)
-    return _undeclared(body)
+            return _repaired(_decoded(body, encoding))
+    return _repaired(_undeclared(body))
+
+
+def _repaired(text: str) -> str:
+    """Text in which characters of several bytes stand as those of Latin bytes, as pages show them that join two charsets."""
+    if not any(sign in text for sign in ("Ã", "â€", "â‚¬")) or len(_MISTAKEN.findall(text)) < _CERTAIN_SEQUENCES:
+        return text
+
+    def right(found: re.Match[str]) -> str:
+        try:
+            return found[0].encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return found[0]
+
+    return _MISTAKEN.sub(right, text)
+
+
+_MISTAKEN = re.compile(
+    r"Ã[\xa0-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|Â[\xa0-\xbf]|â€[\xa0-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â‚¬"
+)
+"""Two or three letters of windows-1252 that are the bytes of one character in UTF-8, and hardly ever stand side by side."""
 
 
 def utf_16_by_zeros(body: bytes) -> str:
@@ -85,7 +105,11 @@ def _declared(body: bytes) -> tuple[str, ...]:
     start = body[:_SNIFFED_BYTES]
     declaration = _DECLARATION.search(start)
     labels = [*_meta_labels(_UNPARSED.sub(b"", start)), *([declaration[1].decode("latin-1")] if declaration else [])]
-    return tuple("utf-8" if _canonical(label) in _UTF_16 else label for label in labels)
+    return tuple(_AS_PARSED.get(_canonical(label), label) for label in labels)
+
+
+_AS_PARSED = {"utf-16le": "utf-8", "utf-16be": "utf-8", "x-user-defined": "windows-1252"}
+"""Charsets that HTML's parser takes for others where a `<meta>` names them (HTML §13.2.3.2)."""
 
 
 def _meta_labels(start: bytes) -> Iterator[str]:
@@ -122,6 +146,8 @@ def _undeclared(body: bytes) -> str:
     """UTF-8 unless more of its bytes are wrong than right; then the charset that the letters speak for."""
     if order := utf_16_by_zeros(body):
         return body.decode(order, "replace")
+    if body.isascii() and any(escape in body for escape in (b"\x1b$B", b"\x1b$@")):
+        return body.decode("iso2022_jp", "replace")
     text = _decoded(body, webencodings.UTF8)
     broken = text.count("\ufffd")
     if not broken or text.isascii():

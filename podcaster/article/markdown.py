@@ -6,9 +6,9 @@ from datetime import datetime
 
 from lxml import etree
 
+from podcaster.article.block_roles import sort_blocks
 from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
-from podcaster.article.dump import byline, split_authors
 from podcaster.article.front_matter import Matter, matter_date, matter_text, matter_texts, split_front_matter
 from podcaster.article.markup.blocks import blocks_of, prepare
 from podcaster.article.markup.extensions import without_extensions
@@ -16,8 +16,8 @@ from podcaster.article.markup.tree import parse
 from podcaster.article.metadata.addresses import absolute
 from podcaster.article.month_names import is_month
 from podcaster.article.paragraphs import items_among
-from podcaster.article.sorting import sort_blocks
-from podcaster.article.text import clean_source
+from podcaster.article.plain_text import byline, split_authors
+from podcaster.article.text import clean_source, unescaped_entities
 from podcaster.model import Block, BlockKind
 
 _CREDIT_CHARACTERS = 160
@@ -70,7 +70,9 @@ def _points(value: object) -> tuple[str, ...]:
 def _names(matter: Matter) -> tuple[str, ...]:
     value = matter.get("authors") or matter.get("author")
     return (
-        split_authors(value) if isinstance(value, str) else matter_texts([value] if isinstance(value, dict) else value)
+        split_authors(unescaped_entities(value))
+        if isinstance(value, str)
+        else matter_texts([value] if isinstance(value, dict) else value)
     )
 
 

@@ -55,6 +55,17 @@ def _month(word: str, months: Mapping[str, int]) -> int | None:
 
 
 @cache
+def months_of(language: str) -> Mapping[str, int]:
+    """The months by name: of the language, of its regions that have others, and of English."""
+    base = language.replace("_", "-").partition("-")[0].lower()
+    tags = ("en", *_REGIONS.get(base, ()), base, language)
+    return {name: number for tag in tags for name, number in _names(tag)[0].items()}
+
+
+_REGIONS = {"ar": ("ar-SY", "ar-DZ", "ar-MA"), "de": ("de-AT",), "no": ("nb",)}
+
+
+@cache
 def _names(language: str) -> tuple[Mapping[str, int], frozenset[str]]:
     """Months by name, and the names of weekdays."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 # for the few dates that nothing else reads

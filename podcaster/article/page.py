@@ -8,15 +8,15 @@ from urllib.parse import quote
 
 from lxml import html
 
+from podcaster.article.block_roles import sort_blocks
 from podcaster.article.boilerplate import byline_names
 from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
-from podcaster.article.dump import split_authors
 from podcaster.article.markup.tree import text_of
 from podcaster.article.metadata.addresses import absolute
 from podcaster.article.metadata.linked_data import Node, linked_nodes, own_node, plain_value, unescaped
 from podcaster.article.metadata.page_dates import is_of_other_reports, published
-from podcaster.article.sorting import sort_blocks
+from podcaster.article.plain_text import split_authors
 from podcaster.article.text import one_line
 from podcaster.model import Block
 
@@ -54,7 +54,7 @@ def described(tree: html.HtmlElement, body: Sequence[Block], url: str | None) ->
     found = sort_blocks(body, title=title, language=language)
     return Draft(
         title=title,
-        authors=_authors(node) or _meta_authors(metas, tree) or _byline(tree),
+        authors=_authors(node, nodes) or _meta_authors(metas, tree) or _byline(tree),
         published=published(tree, metas, node, front=found.front, language=language, url=url),
         language=language,
         topics=_topics(tree, node),
@@ -191,11 +191,13 @@ def _image_of(image: Any, nodes: Sequence[Node]) -> str:  # noqa: ANN401 # JSON 
     return image if isinstance(image, str) else ""
 
 
-def _authors(node: Node) -> tuple[str, ...]:
+def _authors(node: Node, nodes: Sequence[Node]) -> tuple[str, ...]:
     authors = node.get("author") or node.get("creator") or []
     listed = authors if isinstance(authors, list) else [authors]
+    known = {str(each["@id"]): each for each in nodes if each.get("@id") and each.get("name")}
     names: list[str] = []
-    for each in listed:
+    for said in listed:
+        each = known.get(str(said.get("@id")), said) if isinstance(said, dict) and not said.get("name") else said
         name = each.get("name", "") if isinstance(each, dict) else each
         names += [str(one) for one in name] if isinstance(name, list) else [str(name or "")]
     plain = (unescaped(name) for name in names)

@@ -9,13 +9,14 @@ from urllib.parse import unquote
 from podcaster import language as languages
 from podcaster.article.document import DOCUMENT_ENDINGS, DOCUMENTS, DocumentReader, document_form
 from podcaster.article.draft import Draft
-from podcaster.article.dump import read_dump
 from podcaster.article.encoding import decoded, utf_16_by_zeros
 from podcaster.article.identity import article_id
 from podcaster.article.length import LEAST_LETTERS, is_long_enough
 from podcaster.article.markdown import read_markdown
+from podcaster.article.markup.references import without_references
 from podcaster.article.page import PageReader
-from podcaster.article.text import one_line
+from podcaster.article.plain_text import read_plain_text
+from podcaster.article.text import one_line, unescaped_entities
 from podcaster.article.topics import topics_of
 from podcaster.errors import LanguageUnknown, NoArticleFound, SourceEmpty, SourceNotText, SourceTooLarge
 from podcaster.model import Article, Block, BlockKind
@@ -130,7 +131,7 @@ def read_article(
         draft = pages.read(body, charset=charset, url=url)
     else:
         text = decoded(body, charset)
-        draft = read_markdown(text) if form == MARKDOWN else read_dump(text)
+        draft = read_markdown(text) if form == MARKDOWN else read_plain_text(text)
     if draft.published is None and published is not None:
         draft = replace(draft, published=published)
     _check_length(draft, least, page=form == HTML, name=name)
@@ -194,8 +195,8 @@ def _check_length(draft: Draft, least: Mapping[str, int], *, page: bool, name: s
 def _article(
     draft: Draft, *, url: str | None, language: LanguageTag | None, candidates: tuple[LanguageTag, ...], name: str
 ) -> Article:
-    body = tuple(each for each in map(_clean_block, draft.body) if each.text)
-    title = one_line(draft.title)
+    body, references = without_references([each for each in map(_clean_block, draft.body) if each.text])
+    title = unescaped_entities(one_line(draft.title))
     if not title:
         title, body = _next_best_title(body, name)
     address = draft.url if draft.url and draft.url.startswith(("http://", "https://")) else url
@@ -211,7 +212,7 @@ def _article(
         key_points=tuple(filter(None, map(one_line, draft.key_points))),
         url=address,
         image=draft.image,
-        left_aside=tuple(filter(None, map(one_line, draft.left_aside))),
+        left_aside=tuple(filter(None, map(one_line, (*draft.left_aside, *references)))),
         foreign_words=tuple(
             (one_line(word), str(tag)) for word, told in draft.foreign_words if (tag := _declared(told))
         ),
@@ -244,7 +245,7 @@ def title_from_name(name: str) -> str:
 
 
 def _clean_block(block: Block) -> Block:
-    return Block(kind=block.kind, text=one_line(block.text))
+    return Block(kind=block.kind, text=unescaped_entities(one_line(block.text)))
 
 
 def _language(draft: Draft, title: str, body: tuple[Block, ...], candidates: tuple[LanguageTag, ...]) -> LanguageTag:

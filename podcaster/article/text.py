@@ -1,7 +1,8 @@
-"""Clean text: the one function at the door through which every foreign character comes."""
+"""Cleans foreign text: line ends, control characters, invisible characters, soft hyphens."""
 
 import re
 import unicodedata
+from html import unescape
 
 _DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffd\ufffe\uffff"
@@ -17,13 +18,17 @@ _DIVIDED = re.compile("[\u00ad\u00ac][ \t]*\n[ \t]*(?=\\w)")
 """A soft hyphen, or the sign that some programs write for it, where a line ends."""
 
 
+_JOINERS = re.compile(r"(?<=[A-Za-z\u00c0-\u024f\u0370-\u052f])[\u200c\u200d](?=[A-Za-z\u00c0-\u024f\u0370-\u052f])")
+"""Joiners between letters of scripts that do not join."""
+
+
 def clean(text: str) -> str:
     """NFC, without control characters, surrogates, noncharacters and bidi overrides; spaces single, lines kept."""
     if (
         text.isprintable() and "\ufffd" not in text and "\u0336" not in text
     ):  # nearly every text: there is nothing to drop
         return unicodedata.normalize("NFC", " ".join(text.split()))
-    kept = _DROPPED.sub("", _DIVIDED.sub("", _STRUCK.sub("", broken_into_lines(text))))
+    kept = _JOINERS.sub("", _DROPPED.sub("", _DIVIDED.sub("", _STRUCK.sub("", broken_into_lines(text)))))
     return unicodedata.normalize("NFC", "\n".join(" ".join(line.split()) for line in kept.split("\n")))
 
 
@@ -40,6 +45,14 @@ def clean_source(text: str) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").lstrip("\n")
     text = _PARAGRAPH_ENDS.sub("\n\n", text)
     return _LINE_ENDS.sub(" " if text.count("\n") > 1 else "\n", text)
+
+
+def unescaped_entities(text: str) -> str:
+    """Text without the character references that were escaped once too often, or stand in plain text."""
+    return one_line(_REFERENCE.sub(lambda found: unescape(found[0]), text)) if "&" in text else text
+
+
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 def one_line(text: str) -> str:

@@ -17,7 +17,6 @@ FRAME_SAMPLES: Final = 576
 FRAME_MS: Final = Milliseconds(24)
 FRAME_BYTES: Final = 192
 """64 kbit/s at 24 kHz: exactly this, with no padding, in every frame."""
-BYTES_PER_MS: Final = 8
 
 
 class Encoder(Protocol):

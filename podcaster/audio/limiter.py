@@ -9,17 +9,17 @@ _BLOCK = 48
 """2 ms at 24,000 Hz."""
 
 
-def limited(samples: NDArray[np.float32], ceiling: float = CEILING) -> NDArray[np.float32]:
-    """The same samples, shape (n,), none above the ceiling; unchanged where none was.
+def limited(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The same samples, shape (n,), none above `CEILING`; unchanged where none was.
 
     The gain of a block is the least that it or a neighbour needs, and moves in straight lines between the middles of the
     blocks: so it never exceeds what a sample needs, and starts to fall before the peak comes.
     """
     loud = np.abs(samples)
-    if not samples.size or float(loud.max()) <= ceiling:
+    if not samples.size or float(loud.max()) <= CEILING:
         return samples
     peaks = np.maximum.reduceat(loud, np.arange(0, len(loud), _BLOCK))
-    needed = np.minimum(np.float32(1), np.float32(ceiling) / np.maximum(peaks, np.float32(ceiling)))
+    needed = np.minimum(np.float32(1), np.float32(CEILING) / np.maximum(peaks, np.float32(CEILING)))
     around = np.pad(needed, 1, constant_values=1.0)
     least = np.minimum(np.minimum(around[:-2], around[1:-1]), around[2:])
     held: NDArray[np.float32] = samples * _lines_between(least)[: len(samples)]

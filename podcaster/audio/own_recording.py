@@ -39,7 +39,7 @@ def normalised(speech: Speech, *, encoder_db: Decibels) -> Speech:
     """
     samples = at_show_rate(speech.samples.astype(np.float32) / np.float32(32_768), speech.rate)
     if len(samples) < SHORTEST_S * SAMPLE_RATE or float(np.abs(samples).max(initial=0.0)) < _SILENT:
-        raise InputRefused("Nothing is heard in the recording.", "Check the microphone, and record it again.")
+        raise InputRefused("The recording is silent.", "Check the microphone, and record it again.")
     rest = np.zeros(round(_BLOCK_S * SAMPLE_RATE), dtype=np.float32)
     gain = gain_to_target(np.concatenate([rest, samples, rest]), SAMPLE_RATE) - encoder_db
     loud = limited((samples * np.float32(10 ** (gain / 20))).astype(np.float32))

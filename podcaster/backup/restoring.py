@@ -35,14 +35,14 @@ def refuse_half_restored(blobs: BlobStore) -> None:
     """Called before a service starts.
 
     Raises:
-        Conflict: a restore was cut off.
+        Conflict: a restore was interrupted.
     """
     try:
         under_way = json.loads(blobs.get(_MARK))
     except BlobMissing:
         return
     raise Conflict(
-        f"A restore of snapshot {under_way['snapshot']} was cut off.", "Run the same `podcaster restore` again."
+        f"A restore of snapshot {under_way['snapshot']} was interrupted.", "Run the same `podcaster restore` again."
     )
 
 

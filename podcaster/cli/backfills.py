@@ -1,4 +1,4 @@
-"""`podcaster backfill`: archives that are taken in beside the day's work."""
+"""`podcaster backfill`: import archives in the background."""
 
 import sys
 import time
@@ -17,8 +17,8 @@ from podcaster.source.archive import BackfillProgress, ItemState
 if TYPE_CHECKING:
     from podcaster.ports import ArchiveFile, BackfillManager
 
-backfills = typer.Typer(no_args_is_help=True, help="Archives that are taken in beside the day's work.")
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+backfills = typer.Typer(no_args_is_help=True, help="Back-fills: archives imported in the background.")
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _REPORTS: Final = frozenset({".html", ".htm", ".xhtml", ".md", ".markdown", ".txt", ".pdf", ".docx", ".epub", ".eml"})
 _EVERY_S: Final = 0.5
 _TOLD: Final = 1_000
@@ -28,13 +28,14 @@ _TOLD: Final = 1_000
 @backfills.command("add")
 def add_backfill(  # noqa: PLR0917 # Typer passes them by name
     source: Annotated[list[str] | None, typer.Argument(help="A feed or a sitemap; or files and folders.")] = None,
-    urls: Annotated[str, typer.Option(help="A file with an address a line, or - for standard input.")] = "",
-    only: Annotated[str, typer.Option(help="Leave reports alone whose address does not begin with this.")] = "",
+    urls: Annotated[str, typer.Option(help="A file with one URL a line, or - for standard input.")] = "",
+    only: Annotated[str, typer.Option(help="Skip reports whose URL does not begin with this.")] = "",
     language: Annotated[
-        list[str] | None, typer.Option("-l", "--language", help="Instead of the configured ones.")
+        list[str] | None,
+        typer.Option("-l", "--language", help="Render into this language instead of the configured ones; repeatable."),
     ] = None,
-    name: Annotated[str, typer.Option(help="What to call it.")] = "",
-    watch: Annotated[bool, typer.Option(help="Show how far it has got until it has ended.")] = False,
+    name: Annotated[str, typer.Option(help="Name of the back-fill.")] = "",
+    watch: Annotated[bool, typer.Option(help="Show progress until it has ended.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Start a back-fill; the service or a worker renders it, a few reports at a time."""
@@ -58,7 +59,7 @@ def add_backfill(  # noqa: PLR0917 # Typer passes them by name
 
 @backfills.command("list")
 def list_backfills(as_json: AsJson = False) -> None:
-    """The back-fills, how far each has got, how fast, and when it will have ended."""
+    """List the back-fills, with progress, speed and expected end."""
     for each in container().backfills.all_progress():
         answer(_record(each)) if as_json else typer.echo(_said(each))
 
@@ -66,10 +67,10 @@ def list_backfills(as_json: AsJson = False) -> None:
 @backfills.command("show")
 def show_backfill(
     backfill: str,
-    watch: Annotated[bool, typer.Option(help="Until it has ended.")] = False,
+    watch: Annotated[bool, typer.Option(help="Show progress until it has ended.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """One back-fill, and what failed of it."""
+    """Show one back-fill and its failures."""
     desk = container().backfills
     if watch:
         _watched(desk, backfill)
@@ -85,19 +86,19 @@ def show_backfill(
 
 @backfills.command("pause")
 def pause_backfill(backfill: str) -> None:
-    """Begin nothing more of it; what has begun is finished."""
+    """Pause a back-fill; reports under way are finished."""
     typer.echo(_said(container().backfills.pause(backfill)))
 
 
 @backfills.command("resume")
 def resume_backfill(backfill: str) -> None:
-    """Go on with it."""
+    """Resume a paused back-fill."""
     typer.echo(_said(container().backfills.resume(backfill)))
 
 
 @backfills.command("cancel")
 def cancel_backfill(backfill: str) -> None:
-    """End it and the renders of it that are under way; what was published stays."""
+    """Cancel a back-fill and its running renders; published episodes stay."""
     here = container()
     typer.echo(_said(here.backfills.cancel(backfill)))
 

@@ -23,12 +23,12 @@ def container(**options: str) -> "Container":
     `options` of the command stand in place of settings, by their variables' names.
     What the command changes is written down with the name of whoever typed it.
     """
-    from podcaster.model.changes import Actor, Door
+    from podcaster.model.changes import Actor, Channel
     from podcaster.ports import enter
     from podcaster.settings import load
     from podcaster.wiring import Container
 
-    enter(Actor(name=_login(), door=Door.COMMAND, place=platform.node()))
+    enter(Actor(name=_login(), channel=Channel.COMMAND, place=platform.node()))
     return Container(load({**os.environ, **options}, Path.cwd()))
 
 

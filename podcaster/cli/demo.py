@@ -16,10 +16,10 @@ from podcaster.units import LanguageTag
 
 if TYPE_CHECKING:
     from podcaster.model import Article
-    from podcaster.render.pipeline.outcome import Outcome
+    from podcaster.render.pipeline.outcome import LanguageOutcome
     from podcaster.wiring import Container
 
-_LEAVING_S: Final = 8.0
+_STOPPING_S: Final = 8.0
 """At the end, the report that is being rendered has this long; a container is killed after ten seconds."""
 
 
@@ -42,7 +42,7 @@ def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-
 @contextmanager
 def _samples_rendered(here: "Container") -> Iterator[None]:
     """Renders the sample reports while the block runs, a language after the other: the quick ones are heard at once."""
-    leaving = threading.Event()
+    stopping = threading.Event()
 
     def render() -> None:
         from podcaster.render.pipeline.thread_pool import Abandoned
@@ -50,27 +50,27 @@ def _samples_rendered(here: "Container") -> Iterator[None]:
         articles = _samples(here)
         with suppress(Abandoned):
             for language in here.languages:
-                _render_language(here, articles, language, leaving)
+                _render_language(here, articles, language, stopping)
 
     thread = threading.Thread(target=render, name="demo", daemon=True)
     thread.start()
     try:
         yield
     finally:
-        leaving.set()
-        thread.join(_LEAVING_S)
+        stopping.set()
+        thread.join(_STOPPING_S)
 
 
 def _render_language(
-    here: "Container", articles: "Sequence[Article]", language: LanguageTag, leaving: threading.Event
+    here: "Container", articles: "Sequence[Article]", language: LanguageTag, stopping: threading.Event
 ) -> None:
     """Render every report; a language that cannot be made here is said once."""
     for article in articles:
-        if leaving.is_set():
+        if stopping.is_set():
             return
         if language in here.languages_for(article):
             typer.echo(f"{article.title[:60]}  {language}: being made", err=True)
-            for outcome in here.synchronous_render.publish(article, [language], unwanted=leaving.is_set):
+            for outcome in here.synchronous_render.publish(article, [language], unwanted=stopping.is_set):
                 if _tell(article, outcome):
                     return
 
@@ -82,7 +82,7 @@ def _samples(here: "Container") -> "Sequence[Article]":
     return [here.read(submission(str(file))) for file in sorted(files)]
 
 
-def _tell(article: "Article", outcome: "Outcome") -> bool:
+def _tell(article: "Article", outcome: "LanguageOutcome") -> bool:
     """Say how it went; whether the language cannot be made here at all."""
     if isinstance(outcome.error, LanguageUnserved):
         name = languages.name(outcome.language)

@@ -1,4 +1,4 @@
-"""`podcaster downloads`: how often what was heard."""
+"""`podcaster downloads`: download counts, and their import from access logs."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,25 +11,23 @@ from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
 
-downloads = typer.Typer(help="How often what was heard.", invoke_without_command=True)
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day of UTC, included.")]
+downloads = typer.Typer(help="Download counts.", invoke_without_command=True)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day in UTC, inclusive.")]
 _SHOWN = 14
 
 
 @downloads.callback()
 def show_downloads(  # noqa: PLR0917 # Typer names them
     context: typer.Context,
-    article: Annotated[
-        str | None, typer.Option(help="Of this report alone; `briefing`: of personal briefings.")
-    ] = None,
-    language: Annotated[str | None, typer.Option("--language", "-l", help="In this language alone.")] = None,
-    app: Annotated[str | None, typer.Option(help="By this app alone.")] = None,
+    article: Annotated[str | None, typer.Option(help="Only this report; `briefing` for personal briefings.")] = None,
+    language: Annotated[str | None, typer.Option("--language", "-l", help="Only this language.")] = None,
+    app: Annotated[str | None, typer.Option(help="Only this app.")] = None,
     since: Day = None,
     until: Day = None,
     as_json: AsJson = False,
 ) -> None:
-    """Downloads by report, language, day and app."""
+    """Show downloads by report, language, day and app."""
     if context.invoked_subcommand is not None:
         return
     from podcaster.ports import Counted
@@ -60,15 +58,17 @@ def show_downloads(  # noqa: PLR0917 # Typer names them
 
 @downloads.command("import")
 def import_downloads(
-    log: Annotated[Path, typer.Argument(metavar="LOGFILE", help="nginx's, combined or JSON; plain or gzip.")],
+    log: Annotated[
+        Path, typer.Argument(metavar="LOGFILE", help="nginx's access log, combined or JSON, plain or gzip.")
+    ],
     as_json: AsJson = False,
 ) -> None:
-    """Count what a web server's log says of episodes that it serves itself; a line that was counted is not counted again."""
+    """Count downloads from the access log of a web server that serves the episodes; no line counts twice."""
     from podcaster.web.statistics.log_import import import_log
     from podcaster.wiring import now
 
     here = container()
-    done = import_log(log, book=here.library, blobs=here.blobs, clock=now)
+    done = import_log(log, repository=here.library, blobs=here.blobs, clock=now)
     if as_json:
         answer(
             {"lines": done.lines, "answers": done.answers, "unreadable": done.unreadable, "downloads": done.downloads}

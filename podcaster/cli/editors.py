@@ -13,18 +13,18 @@ from podcaster.cli.terminal.render_watch import watch
 from podcaster.errors import InputRefused, NotThere
 from podcaster.units import ArticleId
 
-articles = typer.Typer(no_args_is_help=True, help="Reports: hand in, look at, render again, publish.")
+articles = typer.Typer(no_args_is_help=True, help="Reports: submit, inspect, render again, publish.")
 keys = typer.Typer(no_args_is_help=True, help="API keys.")
 _SCOPES = ("read", "edit", "publish", "admin")
 _KEY_BYTES = 32
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
-Watch = Annotated[bool, typer.Option("--watch", help="Show how far it has got until it has ended.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Show progress until it has ended.")]
 Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="Only this language; repeatable.")]
 
 
 @articles.command("add")
 def add_article(source: str, to: Languages = None, as_json: AsJson = False) -> None:
-    """Hand in a report; the service or a worker renders it."""
+    """Submit a report; the service or a worker renders it."""
     chosen = [languages.parse(tag) for tag in to] if to else None
     render = container().newsroom.submit(submission(source), languages=chosen)
     said = {"article": render.article, "render": render.id}
@@ -33,7 +33,7 @@ def add_article(source: str, to: Languages = None, as_json: AsJson = False) -> N
 
 @articles.command("list")
 def list_articles(as_json: AsJson = False, limit: int = 50) -> None:
-    """The reports, the newest first."""
+    """List reports, newest first."""
     for stored in container().library.articles(limit=limit):
         said = {"article": stored.article.id, "title": stored.article.title, "added": stored.added.isoformat()}
         answer(said) if as_json else typer.echo(
@@ -43,7 +43,7 @@ def list_articles(as_json: AsJson = False, limit: int = 50) -> None:
 
 @articles.command("show")
 def show_article(article: str) -> None:
-    """One report: its episodes and renders."""
+    """Show a report with its episodes and renders."""
     library = container().library
     stored = library.article(ArticleId(article))
     typer.echo(f"{stored.article.title}\n{stored.article.language}, {len(stored.article.body)} blocks")
@@ -61,7 +61,7 @@ def show_article(article: str) -> None:
 
 @articles.command("rerender")
 def rerender_article(article: str, to: Languages = None, follow: Watch = False) -> None:
-    """Render a report again; only what changed is made."""
+    """Render a report again; only what changed is made anew."""
     chosen = [languages.parse(tag) for tag in to] if to else None
     here = container()
     render = here.newsroom.rerender(ArticleId(article), languages=chosen)
@@ -72,28 +72,28 @@ def rerender_article(article: str, to: Languages = None, follow: Watch = False) 
 
 @articles.command("publish")
 def publish_article(article: str, language: Annotated[str, typer.Option("--language", "-l")]) -> None:
-    """Put an episode that was held back into the feeds."""
+    """Publish an episode that was held back."""
     episode = container().publication.release(ArticleId(article), languages.parse(language))
     typer.echo(f"{episode.title} is published in {episode.language}.")
 
 
 @articles.command("unpublish")
 def unpublish_article(article: str, language: Annotated[str, typer.Option("--language", "-l")]) -> None:
-    """Take an episode out of the feeds."""
+    """Withdraw an episode from the feeds."""
     container().publication.withdraw(ArticleId(article), languages.parse(language))
     typer.echo(f"{article} is no longer published in {language}.")
 
 
 @articles.command("remove")
 def remove_article(article: str) -> None:
-    """Take a report out of all feeds, for good; its renders stop."""
+    """Remove a report from all feeds for good, and cancel its renders."""
     container().articles.remove(ArticleId(article), expected=None)
     typer.echo(f"{article} is taken away.")
 
 
 @keys.command("add")
 def add_key(name: str, scope: Annotated[str, typer.Option()] = "edit", as_json: AsJson = False) -> None:
-    """Make a key; it is shown this once, and kept only as a hash."""
+    """Create a key. It is shown once; only a hash is stored."""
     from podcaster.ports import ApiKey
     from podcaster.wiring import now
 
@@ -107,7 +107,7 @@ def add_key(name: str, scope: Annotated[str, typer.Option()] = "edit", as_json: 
 
 @keys.command("list")
 def list_keys() -> None:
-    """The keys, without their secrets."""
+    """List keys, without their secrets."""
     for key in container().library.keys():  # noqa: SIM118 # a method of the library, and no dict
         used = f"used {key.last_used:%Y-%m-%d %H:%M}" if key.last_used else "never used"
         typer.echo(f"{key.name:<20} {key.scope:<8} {'revoked' if key.revoked else used}")
@@ -115,11 +115,11 @@ def list_keys() -> None:
 
 @keys.command("revoke")
 def revoke_key(name: str) -> None:
-    """End a key."""
+    """Revoke a key."""
     from podcaster.wiring import now
 
     if not container().library.revoke_key(name, now()):
-        raise NotThere(f"There is no live key {name!r}.", "`podcaster keys list` shows them.")
+        raise NotThere(f"There is no active key {name!r}.", "`podcaster keys list` shows them.")
     typer.echo(f"{name} is revoked.")
 
 

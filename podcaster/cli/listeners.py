@@ -9,28 +9,32 @@ from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import ListenerUnknown
 
-listeners = typer.Typer(no_args_is_help=True, help="Listeners with a podcast of their own.")
+listeners = typer.Typer(no_args_is_help=True, help="Listeners with a private feed.")
 _ID_BYTES = 16
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @listeners.command("add")
 def add_listener(
     *,
-    language: Annotated[list[str], typer.Option("--language", "-l", help="The best first; repeatable.")],
+    language: Annotated[list[str], typer.Option("--language", "-l", help="Language, most wanted first; repeatable.")],
     topic: Annotated[list[str] | None, typer.Option("--topic", help="Repeatable.")] = None,
     author: Annotated[list[str] | None, typer.Option("--author", help="Repeatable.")] = None,
-    max_minutes: Annotated[int | None, typer.Option("--max-minutes", help="Most audio of a day's reports.")] = None,
-    rate: Annotated[float, typer.Option("--rate", help="0.8 to 1.5 times the show's pace.")] = 1.0,
+    max_minutes: Annotated[
+        int | None, typer.Option("--max-minutes", help="Longest audio of a day, in minutes.")
+    ] = None,
+    rate: Annotated[float, typer.Option("--rate", help="Pace, 0.8 to 1.5 times the show's.")] = 1.0,
     voice: Annotated[list[str] | None, typer.Option("--voice", help="female, male, or a name; repeatable.")] = None,
-    time_zone: Annotated[str | None, typer.Option("--time-zone", help="As Europe/Madrid; days begin there.")] = None,
+    time_zone: Annotated[
+        str | None, typer.Option("--time-zone", help="Time zone of their days, such as Europe/Madrid.")
+    ] = None,
     morning: Annotated[
         str | None,
-        typer.Option("--morning", help="When the day's briefing comes: 06:00 unless told; `never` for none."),
+        typer.Option("--morning", help="Time of the daily briefing, by default 06:00; `never` for none."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a private feed; its address is shown this once, and kept only as a hash."""
+    """Create a private feed. Its address is shown once; only a hash is stored."""
     from podcaster.listener.account import Listener, listener_links
     from podcaster.listener.preferences import DEFAULT_MORNING, Preferences
     from podcaster.listener.token import TOKEN_BYTES, token_of
@@ -60,7 +64,7 @@ def add_listener(
 
 @listeners.command("list")
 def list_listeners(as_json: AsJson = False) -> None:
-    """The listeners, the newest first, without their addresses."""
+    """List listeners, newest first, without their addresses."""
     for each in container().library.listeners():
         chosen = each.preferences
         said = {"listener": each.id, "created": each.created.isoformat(), "languages": list(chosen.languages)}
@@ -71,7 +75,7 @@ def list_listeners(as_json: AsJson = False) -> None:
 
 @listeners.command("revoke")
 def revoke_listener(listener: str) -> None:
-    """Forget a listener: their address ends at once."""
+    """Delete a listener; their address stops working at once."""
     if not container().library.remove_listener(listener):
         raise ListenerUnknown(f"There is no listener {listener!r}.", "`podcaster listeners list` shows them.")
     typer.echo(f"{listener} is forgotten.")

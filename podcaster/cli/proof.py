@@ -24,9 +24,11 @@ What = Annotated[
     typer.Argument(metavar="OUT|ARTICLE", help="A folder that `podcaster render` wrote, or a report's name."),
 ]
 To = Annotated[list[str] | None, typer.Option("--to", metavar="LANGUAGE", help="Only this language; repeatable.")]
-AsJson = Annotated[bool, typer.Option("--json", help="For programs: a line of JSON for each line, or word.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, a line for each line or word.")]
 Words = Annotated[bool, typer.Option("--words", help="The words most often misheard in the clips that were made.")]
-Word = Annotated[list[str] | None, typer.Option("--word", metavar="WORD", help="Say and hear a word now; repeatable.")]
+Word = Annotated[
+    list[str] | None, typer.Option("--word", metavar="WORD", help="Say a word now, and hear it; repeatable.")
+]
 As = Annotated[
     str | None, typer.Option("--as", metavar="SPOKEN", help="With --word: try this entry instead of the lexicon's.")
 ]

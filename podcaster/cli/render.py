@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 Sources = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="A file (.html .md .txt .pdf .docx .epub .eml), a URL, or - .")
 ]
-From = Annotated[str | None, typer.Option("--from", metavar="LANGUAGE", help="What the reports are written in.")]
+From = Annotated[str | None, typer.Option("--from", metavar="LANGUAGE", help="Language of the reports.")]
 To = Annotated[list[str] | None, typer.Option("--to", metavar="LANGUAGE", help="Also into this language; repeatable.")]
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the episodes and feeds go.")]
-AsJson = Annotated[bool, typer.Option("--json", help="For programs: a line of JSON for each source.")]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for episodes and feeds.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, a line for each source.")]
 
 
 def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -> None:
@@ -79,7 +79,7 @@ def _feed(
 
 def read(sources: Sources, as_json: AsJson = False, written_in: From = None) -> None:
     """Show what would be read out of reports, and what is left aside."""
-    from podcaster.article.record import reading_record
+    from podcaster.article.serialisation import reading_record
 
     here = container()
     language = languages.parse(written_in) if written_in else None

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 Source = Annotated[
     str, typer.Argument(metavar="SOURCE", help="A file (.html .md .txt .pdf .docx .epub .eml), a URL, or - .")
 ]
-To = Annotated[str, typer.Option("--to", metavar="LANGUAGE", help="What it would be said in.")]
-From = Annotated[str | None, typer.Option("--from", metavar="LANGUAGE", help="What the report is written in.")]
-AsJson = Annotated[bool, typer.Option("--json", help="For programs: script.json without times.")]
+To = Annotated[str, typer.Option("--to", metavar="LANGUAGE", help="Language to say it in.")]
+From = Annotated[str | None, typer.Option("--from", metavar="LANGUAGE", help="Language of the report.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: script.json without times.")]
 
 
 def script(source: Source, to: To, written_in: From = None, as_json: AsJson = False) -> None:

@@ -16,11 +16,13 @@ from podcaster.errors import PodcasterError
 if TYPE_CHECKING:
     from podcaster.wiring import Container
 
-Port = Annotated[int | None, typer.Option("--port", help="Where to listen; 0 takes a free one.")]
+Port = Annotated[int | None, typer.Option("--port", help="Port to listen on; 0 takes a free one.")]
 
 
-def serve(port: Port = None, work: Annotated[bool, typer.Option(help="Render too, in this process.")] = True) -> None:
-    """Serve feeds, site and the editors' API; and render what is submitted."""
+def serve(
+    port: Port = None, work: Annotated[bool, typer.Option(help="Whether this process renders, too.")] = True
+) -> None:
+    """Serve feeds, the site, the desk and the API, and render what is submitted."""
     run_service(container(), port, work=work)
 
 
@@ -28,13 +30,13 @@ Engines = Annotated[
     str | None,
     typer.Option(
         "--engines",
-        help="Speech engines that this worker keeps to, with commas: their languages wait for such a worker.",
+        help="Speech engines that this worker is reserved for, separated by commas.",
     ),
 ]
 
 
 def worker(engines: Engines = None) -> None:
-    """Only render; as many of these as there are machines."""
+    """Render only; run one on each further machine."""
     from podcaster.backup.restoring import refuse_half_restored
     from podcaster.cli.base_url import refuse_loopback
     from podcaster.cli.terminal.logs import write_logs
@@ -195,7 +197,7 @@ def run_service(
     ):
         services = here.web_services()
         app = create_app(services, here.limits)
-        run(app, listening, services.leaving, trusted_proxies=here.settings.trusted_proxies)
+        run(app, listening, services.stopping, trusted_proxies=here.settings.trusted_proxies)
     here.close()
 
 

@@ -10,30 +10,32 @@ from podcaster.cli.terminal.outcome import answer
 from podcaster.source.rules import IntakeRules, rules_record
 from podcaster.source.watched import WatchedSource
 
-sources = typer.Typer(no_args_is_help=True, help="Feeds and sitemaps that are watched.")
+sources = typer.Typer(no_args_is_help=True, help="Watched feeds and sitemaps.")
 _SKIPPED_SHOWN, _SKIPPED_KEPT = 10, 50
 OnlyPath = Annotated[
     list[str] | None,
-    typer.Option(help="Take reports whose path begins with this, or fits a pattern with *: /reports/ or */economy/*."),
+    typer.Option(
+        help="Take only reports whose path begins with this or matches a pattern with *: /reports/ or */economy/*."
+    ),
 ]
-SkipPath = Annotated[list[str] | None, typer.Option(help="Leave reports with such paths alone.")]
-OnlyLabel = Annotated[list[str] | None, typer.Option(help="Take reports with this category or topic.")]
-SkipLabel = Annotated[list[str] | None, typer.Option(help="Leave reports with this category or topic alone.")]
-OnlyAuthor = Annotated[list[str] | None, typer.Option(help="Take reports by this author.")]
-SkipAuthor = Annotated[list[str] | None, typer.Option(help="Leave reports by this author alone.")]
-OnlyLanguage = Annotated[list[str] | None, typer.Option(help="Take reports in this language.")]
-MinWords = Annotated[int, typer.Option(min=0, help="Leave shorter reports alone.")]
-MaxWords = Annotated[int, typer.Option(min=0, help="Leave longer reports alone; 0: no limit.")]
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+SkipPath = Annotated[list[str] | None, typer.Option(help="Skip reports with such a path.")]
+OnlyLabel = Annotated[list[str] | None, typer.Option(help="Take only reports with this category or topic.")]
+SkipLabel = Annotated[list[str] | None, typer.Option(help="Skip reports with this category or topic.")]
+OnlyAuthor = Annotated[list[str] | None, typer.Option(help="Take only reports by this author.")]
+SkipAuthor = Annotated[list[str] | None, typer.Option(help="Skip reports by this author.")]
+OnlyLanguage = Annotated[list[str] | None, typer.Option(help="Take only reports in this language.")]
+MinWords = Annotated[int, typer.Option(min=0, help="Skip reports with fewer words.")]
+MaxWords = Annotated[int, typer.Option(min=0, help="Skip reports with more words; 0: no limit.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @sources.command("add")
 def add_source(
     url: str,
     *,
-    only: Annotated[str, typer.Option(help="Leave reports alone whose address does not begin with this.")] = "",
-    every: Annotated[int, typer.Option(min=60, help="Seconds between two times.")] = 900,
-    first: Annotated[int, typer.Option(min=0, help="How many of the reports that are there already are taken.")] = 10,
+    only: Annotated[str, typer.Option(help="Skip reports whose URL does not begin with this.")] = "",
+    every: Annotated[int, typer.Option(min=60, help="Seconds between two polls.")] = 900,
+    first: Annotated[int, typer.Option(min=0, help="Number of existing reports to take in.")] = 10,
     only_path: OnlyPath = None,
     skip_path: SkipPath = None,
     only_label: OnlyLabel = None,
@@ -45,7 +47,7 @@ def add_source(
     max_words: MaxWords = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Watch an RSS or Atom feed, or a sitemap; the service or a worker asks it.
+    """Watch an RSS or Atom feed, or a sitemap; the service or a worker polls it.
 
     Rules say which of its reports are taken in; `podcaster sources list` shows what they skipped.
     """
@@ -71,7 +73,7 @@ def change_rules(
     max_words: MaxWords = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Replace a source's rules; without options: end them. What the old ones skipped is judged anew."""
+    """Replace a source's rules, or remove them if no option is given. Skipped reports are judged anew."""
     rules = _rules(
         only_path, skip_path, only_label, skip_label, only_author, skip_author, only_language, min_words, max_words
     )
@@ -80,17 +82,19 @@ def change_rules(
 
 @sources.command("list")
 def list_sources(as_json: AsJson = False) -> None:
-    """The sources, how they answered last, and when they are asked again."""
+    """List sources with their last poll and the next one."""
     for each in container().sources.sources():
         _say(each, as_json=as_json)
 
 
 @sources.command("poll")
 def poll_sources(
-    which: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]…", help="Without any: all.")] = None,
+    which: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]…", help="Sources to poll; by default all.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask sources here and now; the service or a worker renders what came in."""
+    """Poll sources now; the service or a worker renders what came in."""
     here = container()
     for source in which or [each.id for each in here.sources.sources()]:
         _say(here.sources.poll(source), as_json=as_json)
@@ -98,7 +102,7 @@ def poll_sources(
 
 @sources.command("remove")
 def remove_source(source: str) -> None:
-    """Watch a source no more; the reports that came from it stay."""
+    """Stop watching a source; its reports stay."""
     container().sources.remove(source)
     typer.echo(f"{source} is watched no more.")
 

@@ -55,16 +55,14 @@ def srt(cues: Sequence[Cue]) -> bytes:
     return "\n".join(blocks).encode()
 
 
-def transcript_json(cues: Sequence[Cue], *, speaker: str | None = None) -> bytes:
+def transcript_json(cues: Sequence[Cue]) -> bytes:
     """A JSON transcript of the podcast namespace, version 1.0.0; times in seconds.
 
     A segment's `words` are an extension: parts of its body in order, each with `startTime`, `endTime` and `body`. They are
     left out if the words' times are unknown. So is `timing`: how an editor's own recording was timed, `alignment` or `share`.
     """
-    said_by = {"speaker": one_line(speaker)} if speaker else {}
     segments = (
         {
-            **said_by,
             **_segment(cue, text),
             **(
                 {"words": timed_words(cue.words, start="startTime", end="endTime", text="body")}

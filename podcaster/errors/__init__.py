@@ -46,7 +46,6 @@
     │   ├── NoTranslationPath
     │   ├── NoVoice
     │   └── NoRecognizer
-    ├── FidelityFailed
     ├── EngineFailed
     │   └── EngineTimedOut
     └── StorageFailed
@@ -59,7 +58,6 @@ documents (RFC 9457), `http_status`, `exit_status` for the command line, and whe
 from podcaster.errors.failed import (
     EngineFailed,
     EngineTimedOut,
-    FidelityFailed,
     SourceUnreachable,
     StorageFailed,
     StorageFull,
@@ -128,7 +126,6 @@ __all__ = [
     "EngineFailed",
     "EngineTimedOut",
     "EpisodeUnknown",
-    "FidelityFailed",
     "FileGone",
     "HookUnset",
     "InputRefused",

@@ -12,14 +12,6 @@ class SourceUnreachable(PodcasterError):
     retryable = True
 
 
-class FidelityFailed(PodcasterError):
-    """The speech would not match the text; the episode was not published."""
-
-    code = "fidelity-failed"
-    title = "The rendition does not match the report"
-    http_status = 422
-
-
 class EngineFailed(PodcasterError):
     """A translation, speech or audio engine gave an error, or a result that is no result."""
 

@@ -94,12 +94,12 @@ def flash_briefing_rss(show: Show, items: Sequence[FlashBriefingItem], *, addres
     return written
 
 
-def spoken_summary(episode: Episode, characters: int = TEXT_CHARACTERS) -> str:
+def spoken_summary(episode: Episode) -> str:
     """Title and key points as sentences, as many as fit; the summary if there are no key points."""
-    text = truncate(_sentence(episode.title), characters)
+    text = truncate(_sentence(episode.title), TEXT_CHARACTERS)
     for part in episode.key_points or filter(None, [episode.summary]):
         longer = f"{text} {_sentence(part)}"
-        if len(longer) > characters:
+        if len(longer) > TEXT_CHARACTERS:
             break
         text = longer
     return text

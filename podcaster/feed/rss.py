@@ -54,7 +54,6 @@ def render_feed(
     podroll: Mapping[str, Show] | None = None,
     older: str | None = None,
     private: bool = False,
-    built: datetime | None = None,
 ) -> bytes:
     """The feed `name` in UTF-8, with entries in the order given, newest first. Equal arguments give equal bytes.
 
@@ -66,7 +65,6 @@ def render_feed(
         phrases: Fixed phrases of the show notes, in the show's language.
         podroll: Feeds to recommend, by name: the show in other languages.
         older: Name of the archive page with the episodes before these (RFC 5005).
-        built: The lastBuildDate; None for the newest `changed` of the entries, left out if there are none.
         private: Whether this is one listener's feed: without a self link, and with itunes:block.
 
     Raises:
@@ -76,7 +74,7 @@ def render_feed(
         show,
         name=name,
         addresses=addresses,
-        built=built or max((entry.changed for entry in entries), default=None),
+        built=max((entry.changed for entry in entries), default=None),
         podroll=podroll,
         older=older,
         private=private,

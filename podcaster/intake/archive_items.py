@@ -1,4 +1,4 @@
-"""One item of a back-fill is dealt with: a listing is read, a report is taken in behind the day's work."""
+"""Processes one item of a back-fill: reads a listing, or takes in a report behind urgent work."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dealt:
+class ItemResult:
     """An item as it is afterwards, what it listed, and the back-fill with what was learnt of its host."""
 
     backfill: Backfill
@@ -48,8 +48,8 @@ class ArchiveItems:
     languages: Callable[[ArticleId], Sequence[LanguageTag]]
     """The languages that a report is rendered into unless the request names some."""
 
-    def deal(self, backfill: Backfill, item: BackfillItem) -> Dealt:
-        """Deal with a waiting item.
+    def process(self, backfill: Backfill, item: BackfillItem) -> ItemResult:
+        """Process a waiting item.
 
         Raises:
             StorageFailed: the item is as it was.
@@ -57,7 +57,7 @@ class ArchiveItems:
         if item.tries > _TRIES:
             return _failed(backfill, item, item.error or "It ended the process again and again.", self.clock)
         try:
-            return self._dealt(backfill, item)
+            return self._processed(backfill, item)
         except SourceUnreachable as error:
             return self._unanswered(backfill, item, str(error))
         except StorageFailed:
@@ -82,10 +82,10 @@ class ArchiveItems:
             self.newsroom.cancel(render.id)
         return _over(item, ItemState.CANCELLED, self.clock)
 
-    def _dealt(self, backfill: Backfill, item: BackfillItem) -> Dealt:
+    def _processed(self, backfill: Backfill, item: BackfillItem) -> ItemResult:
         if item.blob:
             source = Submission(body=self.blobs.get(item.blob), name=item.name)
-            return Dealt(backfill=backfill, item=self._taken(backfill, item, source))
+            return ItemResult(backfill=backfill, item=self._taken(backfill, item, source))
         limit = LARGEST_BYTES if item.kind is ItemKind.LISTING else self.limit_bytes
         answer = self.polite.ask(item.url, limit_bytes=limit)
         if answer.status in {_TOO_MANY, _BUSY} and answer.retry_after:
@@ -94,7 +94,7 @@ class ArchiveItems:
         if answer.status in {_NOT_FOUND, _GONE}:
             said = "" if _is_guess(item) else f"{item.url} answers with {answer.status}."
             state = ItemState.FAILED if said else ItemState.DONE
-            return Dealt(backfill=backfill, item=_over(item, state, self.clock, said))
+            return ItemResult(backfill=backfill, item=_over(item, state, self.clock, said))
         if answer.status != _OK:
             return self._unanswered(backfill, item, f"{item.url} answers with {answer.status}.")
         if item.kind is ItemKind.LISTING:
@@ -103,9 +103,9 @@ class ArchiveItems:
             body=answer.body, media_type=answer.content_type, charset=answer.charset, name=item.url, url=answer.url,
             article=self.library.article_at(item.url), published=item.published,
         )  # fmt: skip
-        return Dealt(backfill=backfill, item=self._taken(backfill, item, source))
+        return ItemResult(backfill=backfill, item=self._taken(backfill, item, source))
 
-    def _listed(self, backfill: Backfill, item: BackfillItem, answer: Answer) -> Dealt:
+    def _listed(self, backfill: Backfill, item: BackfillItem, answer: Answer) -> ItemResult:
         listing = read_listing(answer.body, url=answer.url, charset=answer.charset)
         reports = [
             replace(report, published=entry.published)
@@ -114,7 +114,7 @@ class ArchiveItems:
         ]  # fmt: skip
         behind = _page_behind(listing) if listing.following else ()
         found = (*items_at(ItemKind.LISTING, listing.children), *behind, *reports)
-        return Dealt(backfill=backfill, item=_over(item, ItemState.DONE, self.clock), found=found)
+        return ItemResult(backfill=backfill, item=_over(item, ItemState.DONE, self.clock), found=found)
 
     def _taken(self, backfill: Backfill, item: BackfillItem, source: Submission) -> BackfillItem:
         """Handed on; one that is known is followed to its end all the same, or has what is missing of it made."""
@@ -136,15 +136,15 @@ class ArchiveItems:
         missing = [tag for tag in wanted if tag not in had]
         return self.newsroom.rerender(article, languages=missing, urgent=False) if missing else None
 
-    def _held(self, backfill: Backfill, item: BackfillItem, answer: Answer) -> Dealt:
+    def _held(self, backfill: Backfill, item: BackfillItem, answer: Answer) -> ItemResult:
         """The host wants to be left alone for a while; that is no try."""
         now = self.clock()
         seconds = min(retry_after_s(answer.retry_after, now) or _FIRST_REST_S, _LONGEST_HELD_S)
         said = f"{item.url} answers with {answer.status} and asks for {seconds:.0f} s."
         held = replace(backfill, not_before=now + timedelta(seconds=seconds), said=said)
-        return Dealt(backfill=held, item=replace(item, tries=item.tries - 1))
+        return ItemResult(backfill=held, item=replace(item, tries=item.tries - 1))
 
-    def _unanswered(self, backfill: Backfill, item: BackfillItem, said: str) -> Dealt:
+    def _unanswered(self, backfill: Backfill, item: BackfillItem, said: str) -> ItemResult:
         failures = backfill.failures + 1
         rest = timedelta()
         if failures >= _PATIENT_TRIES:
@@ -152,7 +152,7 @@ class ArchiveItems:
         backfill = replace(backfill, failures=failures, not_before=self.clock() + rest, said=said)
         if item.tries >= _TRIES:
             return _failed(backfill, item, said, self.clock)
-        return Dealt(backfill=backfill, item=replace(item, error=said))
+        return ItemResult(backfill=backfill, item=replace(item, error=said))
 
 
 def items_at(kind: ItemKind, urls: Iterable[str]) -> list[BackfillItem]:
@@ -184,8 +184,8 @@ def _over(item: BackfillItem, state: ItemState, clock: Clock, error: str = "") -
     return replace(item, state=state, error=error, ended=clock())
 
 
-def _failed(backfill: Backfill, item: BackfillItem, error: str, clock: Clock) -> Dealt:
-    return Dealt(backfill=backfill, item=_over(item, ItemState.FAILED, clock, error))
+def _failed(backfill: Backfill, item: BackfillItem, error: str, clock: Clock) -> ItemResult:
+    return ItemResult(backfill=backfill, item=_over(item, ItemState.FAILED, clock, error))
 
 
 def _ended(item: BackfillItem, render: Render, clock: Clock) -> BackfillItem:

@@ -12,7 +12,7 @@ from podcaster.ports import Answer, Clock, Library, Newsroom, Publishing, Submis
 from podcaster.source.linked_document import linked_document
 from podcaster.source.listing import Entry
 from podcaster.source.rules import IntakeRules
-from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
+from podcaster.source.watched import PollOutcome, PollResult, SourceItem, WatchedSource
 from podcaster.units import ArticleId
 
 _OK, _UNCHANGED, _NOT_FOUND, _GONE, _TOO_MANY, _BUSY = 200, 304, 404, 410, 429, 503
@@ -34,7 +34,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dealt:
+class IntakeResult:
     """Result of one run."""
 
     result: PollResult
@@ -55,7 +55,7 @@ class _Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrivals:
-    """Takes reports in, and out. Each item is written down when it is dealt with, so a crash repeats one at most."""
+    """Takes reports in and withdraws them. Each result is stored before the next item is begun: a crash repeats one at most."""
 
     library: Library
     newsroom: Newsroom
@@ -64,15 +64,15 @@ class Arrivals:
     clock: Clock
     limit_bytes: int
 
-    def deal(
+    def process(
         self,
         source: WatchedSource,
         items: Mapping[str, SourceItem],
         deleted: Iterable[str],
         listed: Mapping[str, Entry] = MappingProxyType({}),
-    ) -> Dealt:
+    ) -> IntakeResult:
         """Deal with everything that is new, changed, deleted or suspected to be gone; `listed` is what the source says of it."""
-        result = PollResult(outcome=Outcome.READ)
+        result = PollResult(outcome=PollOutcome.READ)
         for key in deleted:
             item = items.get(key)
             if item is not None and item.article and not item.withdrawn:
@@ -86,14 +86,16 @@ class Arrivals:
             key=lambda each: each.checked or source.added,
         )
         for item in (*work[:_AT_ONCE], *suspects[:_LOOKED_AT]):
-            done, held = self._dealt(source, item, listed.get(item.key))
+            done, held = self._processed(source, item, listed.get(item.key))
             self._keep(source, done)
             if held is not None:
-                return Dealt(result=replace(result, waiting=len(work)), held=held)
+                return IntakeResult(result=replace(result, waiting=len(work)), held=held)
             result = _counted(result, item, done)
-        return Dealt(result=replace(result, waiting=max(0, len(work) - _AT_ONCE)))
+        return IntakeResult(result=replace(result, waiting=max(0, len(work) - _AT_ONCE)))
 
-    def _dealt(self, source: WatchedSource, item: SourceItem, entry: Entry | None) -> tuple[SourceItem, Held | None]:
+    def _processed(
+        self, source: WatchedSource, item: SourceItem, entry: Entry | None
+    ) -> tuple[SourceItem, Held | None]:
         """One item after its page was asked for; the source's own text of it stands in for a page that gives none."""
         now = self.clock()
         wanted = _Wanted(rules=source.rules, entry=entry)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from podcaster.errors import AddressRefused, Conflict, SourceEmpty
-from podcaster.intake.archive_items import ArchiveItems, Dealt, items_at
-from podcaster.model.changes import Actor, Door
+from podcaster.intake.archive_items import ArchiveItems, ItemResult, items_at
+from podcaster.model.changes import Actor, Channel
 from podcaster.ports import ArchiveFile, BackfillRepository, Clock, acting
 from podcaster.source.archive import (
     Backfill,
@@ -35,8 +35,8 @@ _KEY_CHARACTERS = 16
 class Backfills:
     """Fills `ports.BackfillManager`; `move_on` is a worker's."""
 
-    book: BackfillRepository
-    items_dealt: ArchiveItems
+    repository: BackfillRepository
+    archive_items: ArchiveItems
     yield_to_urgent: Callable[[], None]
     """Returns when nothing goes before a back-fill."""
     clock: Clock
@@ -60,7 +60,7 @@ class Backfills:
         """Have an archive taken in."""
         for each in filter(None, (listing, only, *urls)):
             if not is_web_address(each):
-                raise AddressRefused(f"{each} is no web address.", "Give an http or https URL.")
+                raise AddressRefused(f"{each} is not a web address.", "Give an http or https URL.")
         now, key = self.clock(), self.new_id()
         if idempotency_key:
             key = _id_for(idempotency_key, [listing, list(urls), name, only, list(languages)])
@@ -75,22 +75,22 @@ class Backfills:
             languages=tuple(languages), added=now, since=now, not_before=now,
         )  # fmt: skip
         try:
-            self.book.add_backfill(backfill, items)
+            self.repository.add_backfill(backfill, items)
         except Conflict:  # the same request came twice at once
-            return self.book.backfill(key)
+            return self.repository.backfill(key)
         return backfill
 
     def progress(self, backfill: str) -> BackfillProgress:
         """The progress of one back-fill."""
-        return self._progress(self.book.backfill(backfill))
+        return self._progress(self.repository.backfill(backfill))
 
     def all_progress(self) -> Sequence[BackfillProgress]:
         """The progress of each back-fill."""
-        return [self._progress(each) for each in self.book.backfills()]
+        return [self._progress(each) for each in self.repository.backfills()]
 
     def items(self, backfill: str, state: ItemState, *, limit: int = 100, after: int = -1) -> Sequence[BackfillItem]:
         """Its items in a state."""
-        return self.book.backfill_items(self.book.backfill(backfill).id, state, limit=limit, after=after)
+        return self.repository.backfill_items(self.repository.backfill(backfill).id, state, limit=limit, after=after)
 
     def pause(self, backfill: str) -> BackfillProgress:
         """Begin nothing more of it."""
@@ -109,15 +109,15 @@ class Backfills:
     def move_on(self) -> bool:
         """One item more of each back-fill that has room; whether there may be more at once."""
         self.yield_to_urgent()
-        running = self.book.backfills(state=BackfillState.RUNNING)
-        for paused in self.book.backfills(state=BackfillState.PAUSED):
+        running = self.repository.backfills(state=BackfillState.RUNNING)
+        for paused in self.repository.backfills(state=BackfillState.PAUSED):
             self._settle(paused)
         moved = [self._moved_on(each) for each in running]
         return any(moved)
 
     def _there(self, key: str) -> Backfill | None:
         """The back-fill made with an Idempotency-Key."""
-        of_key = (each for each in self.book.backfills() if each.id.startswith(key[:_KEY_CHARACTERS]))
+        of_key = (each for each in self.repository.backfills() if each.id.startswith(key[:_KEY_CHARACTERS]))
         there = next(of_key, None)
         if there is not None and there.id != key:
             raise Conflict("This Idempotency-Key stands for another back-fill.", "Use a new key for a new back-fill.")
@@ -128,68 +128,68 @@ class Backfills:
         now = self.clock()
         if backfill.not_before > now or under_way >= self.at_once:
             return False
-        item = self.book.claim_item(backfill.id, now, now + _CLAIM)
+        item = self.repository.claim_item(backfill.id, now, now + _CLAIM)
         if item is None:
             return self._finished(backfill, under_way)
         try:
-            with acting(Actor(name=backfill.name, door=Door.BACKFILL)):
-                dealt = self._bounded(self.items_dealt.deal(backfill, item))
-            backfill = dealt.backfill
-            self._keep(backfill, dealt.item, dealt.found)
+            with acting(Actor(name=backfill.name, channel=Channel.BACKFILL)):
+                result = self._bounded(self.archive_items.process(backfill, item))
+            backfill = result.backfill
+            self._keep(backfill, result.item, result.found)
         finally:
-            self.book.release_backfill(backfill)
-        if self.book.backfill(backfill.id).state is BackfillState.CANCELLED:
+            self.repository.release_backfill(backfill)
+        if self.repository.backfill(backfill.id).state is BackfillState.CANCELLED:
             self._stop(backfill.id)
         return True
 
-    def _bounded(self, dealt: Dealt) -> Dealt:
+    def _bounded(self, result: ItemResult) -> ItemResult:
         """Limit the entries of a result, so that an endless listing does not fill the table."""
-        listings = [each for each in dealt.found if each.kind is ItemKind.LISTING]
+        listings = [each for each in result.found if each.kind is ItemKind.LISTING]
         if not listings:
-            return dealt
-        tally = self.book.tally(dealt.backfill.id, dealt.backfill.added)
+            return result
+        tally = self.repository.tally(result.backfill.id, result.backfill.added)
         room = self.most_listings - tally.listings - tally.read if tally.total < _MOST_REPORTS else 0
         if len(listings) <= room:
-            return dealt
+            return result
         said = f"The archive has more feeds and sitemaps than {self.most_listings:,}; what this one leads to is left aside."
-        found = (*listings[: max(room, 0)], *(each for each in dealt.found if each.kind is not ItemKind.LISTING))
-        return replace(dealt, item=replace(dealt.item, state=ItemState.FAILED, error=said), found=found)
+        found = (*listings[: max(room, 0)], *(each for each in result.found if each.kind is not ItemKind.LISTING))
+        return replace(result, item=replace(result.item, state=ItemState.FAILED, error=said), found=found)
 
     def _settle(self, backfill: Backfill) -> int:
         """Write down whose render has ended; how many are under way."""
-        under_way = self.book.backfill_items(backfill.id, ItemState.RENDERING, limit=_MOST_UNDER_WAY)
-        ended = [done for each in under_way if (done := self.items_dealt.settled(each))]
+        under_way = self.repository.backfill_items(backfill.id, ItemState.RENDERING, limit=_MOST_UNDER_WAY)
+        ended = [done for each in under_way if (done := self.archive_items.settled(each))]
         for each in ended:
             self._keep(backfill, each)
         return len(under_way) - len(ended)
 
     def _finished(self, backfill: Backfill, under_way: int) -> bool:
         """End a back-fill in which nothing waits and nothing runs; an item claimed by another worker still waits."""
-        tally = self.book.tally(backfill.id, backfill.added)
+        tally = self.repository.tally(backfill.id, backfill.added)
         if not (under_way or tally.left or tally.listings):
-            self.book.move_backfill(backfill.id, BackfillState.DONE, self.clock())
+            self.repository.move_backfill(backfill.id, BackfillState.DONE, self.clock())
         return False
 
     def _stop(self, backfill: str) -> None:
         """End the renders that nobody else waits for."""
-        for item in self.book.backfill_items(backfill, ItemState.RENDERING, limit=_MOST_UNDER_WAY):
-            self._keep(self.book.backfill(backfill), self.items_dealt.stopped(item))
+        for item in self.repository.backfill_items(backfill, ItemState.RENDERING, limit=_MOST_UNDER_WAY):
+            self._keep(self.repository.backfill(backfill), self.archive_items.stopped(item))
 
     def _keep(self, backfill: Backfill, item: BackfillItem, found: Iterable[BackfillItem] = ()) -> None:
-        self.book.keep_item(backfill.id, item, found=found)
+        self.repository.keep_item(backfill.id, item, found=found)
         if item.blob and item.ended:
-            self.items_dealt.blobs.delete(item.blob)
+            self.archive_items.blobs.delete(item.blob)
 
     def _moved(self, backfill: str, state: BackfillState) -> BackfillProgress:
-        self.book.move_backfill(backfill, state, self.clock())
-        found = self.book.backfill(backfill)
+        self.repository.move_backfill(backfill, state, self.clock())
+        found = self.repository.backfill(backfill)
         if found.state is not state:
             raise Conflict(f"The back-fill is {found.state}.", "Add another one; what is known is not made again.")
         return self._progress(found)
 
     def _progress(self, backfill: Backfill) -> BackfillProgress:
         now = self.clock()
-        return progress_of(backfill, self.book.tally(backfill.id, window_start(backfill, now)), now)
+        return progress_of(backfill, self.repository.tally(backfill.id, window_start(backfill, now)), now)
 
     def _kept(self, backfill: str, files: Iterable[ArchiveFile]) -> Iterator[BackfillItem]:
         """Files that a worker on any machine can read; of the same bytes one."""
@@ -199,7 +199,7 @@ class Backfills:
             if digest not in kept:
                 kept.add(digest)
                 blob = f"backfills/{backfill}/{digest}"
-                self.items_dealt.blobs.put(blob, file.body)
+                self.archive_items.blobs.put(blob, file.body)
                 yield BackfillItem(place=0, kind=ItemKind.REPORT, name=file.name, digest=digest, blob=blob)
 
 

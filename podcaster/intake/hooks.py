@@ -1,4 +1,4 @@
-"""Reports that are pushed: who calls is known by a signature over the time and the very bytes, which is taken once."""
+"""Webhooks that submit reports. A signature over time and body authenticates the caller; each is accepted once."""
 
 import hashlib
 import hmac
@@ -15,13 +15,12 @@ from podcaster.errors import HookUnset, RequestMalformed, SignatureWrong
 from podcaster.intake.arrivals import withdraw
 from podcaster.ports import Clock, Library, Newsroom, Publishing, Submission, Taken
 
-SIGNATURE = "x-podcaster-signature"
 _SIGNED = re.compile(r"t=([0-9]{1,12}),v1=([0-9a-f]{64})", re.ASCII)
 _WINDOW = timedelta(minutes=5)
 _FORMS = {"html": "text/html", "markdown": "text/markdown", "text": "text/plain"}
 _ACTIONS = frozenset({"publish", "update", "withdraw"})
 _LISTED = "publish"
-"""The one status of WordPress that everybody may see."""
+"""WordPress' status of a public post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,7 @@ class _Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hooks:
-    """The door for other people's programs."""
+    """Receives webhooks of other programs."""
 
     library: Library
     newsroom: Newsroom
@@ -107,7 +106,7 @@ def _json(body: bytes) -> Mapping[str, Any]:
     except (UnicodeDecodeError, RecursionError, ValueError) as error:
         raise RequestMalformed("The request is not JSON.", "Send one JSON object, in UTF-8.") from error
     if not isinstance(said, dict):
-        raise RequestMalformed("The request is no JSON object.", "Send one JSON object.")
+        raise RequestMalformed("The request is not a JSON object.", "Send one JSON object.")
     return said
 
 
@@ -118,7 +117,7 @@ def _generic(said: Mapping[str, Any]) -> _Call:
     fit = isinstance(tags, list) and all(isinstance(tag, str) for tag in tags)
     if action not in _ACTIONS or not isinstance(url, str) or len(forms) > 1 or not (url or forms) or not fit:
         raise RequestMalformed(
-            "A call says what is to be done and with what report.",
+            "The call does not say what to do with which report.",
             "Send action (publish, update, withdraw), url, at most one of html, markdown and text, and languages.",
         )
     if action == "withdraw":

@@ -38,39 +38,47 @@ def noted(
         known = items.get(entry.key)
         undecided = known is None or (known.article is None and known.taken != entry.fingerprint)
         if undecided and (skipped := source.rules.on_entry(entry)):
-            item = known or SourceItem(key=entry.key, url=entry.url, fingerprint="")
-            changed[entry.key] = replace(
-                item,
-                url=entry.url,
-                fingerprint=entry.fingerprint,
-                taken=entry.fingerprint,
-                skipped=str(skipped),
-                checked=now,
-                listed=True,
-            )
+            changed[entry.key] = _skipped(entry, known, reason=str(skipped), now=now)
             continue
         if known is None:
             passed_over = (source.polled is None or entry.key in unseen) and place >= source.first
             taken = entry.fingerprint if passed_over else ""
             changed[entry.key] = SourceItem(key=entry.key, url=entry.url, fingerprint=entry.fingerprint, taken=taken)
         elif known.fingerprint != entry.fingerprint or not known.listed:
-            changed[entry.key] = replace(
-                known,
-                taken="" if known.withdrawn else known.taken,
-                url=entry.url,
-                fingerprint=entry.fingerprint,
-                skipped="",
-                listed=True,
-                tries=0,
-                etag="",
-                last_modified="",
-            )
+            changed[entry.key] = _listed_again(entry, known)
         place += 1
     if complete:
         changed |= {
             key: replace(each, listed=False) for key, each in items.items() if each.listed and key not in listed
         }
     return changed
+
+
+def _skipped(entry: Entry, known: SourceItem | None, *, reason: str, now: datetime) -> SourceItem:
+    return replace(
+        known or SourceItem(key=entry.key, url=entry.url, fingerprint=""),
+        url=entry.url,
+        fingerprint=entry.fingerprint,
+        taken=entry.fingerprint,
+        skipped=reason,
+        checked=now,
+        listed=True,
+    )
+
+
+def _listed_again(entry: Entry, known: SourceItem) -> SourceItem:
+    """An item that changed or came back: it is asked for anew."""
+    return replace(
+        known,
+        taken="" if known.withdrawn else known.taken,
+        url=entry.url,
+        fingerprint=entry.fingerprint,
+        skipped="",
+        listed=True,
+        tries=0,
+        etag="",
+        last_modified="",
+    )
 
 
 def _known_by_address(entry: Entry, items: Mapping[str, SourceItem]) -> Entry:

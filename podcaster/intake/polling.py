@@ -33,9 +33,8 @@ def at_intervals(duty: Duty, *, every_s: float) -> Duty:
 class PollingLoop:
     """Polls while a block runs. Due work is in the database, so nothing is lost when the loop stops or dies."""
 
-    def __init__(self, duties: Sequence[Duty], *, every_s: float = _EVERY_S) -> None:
+    def __init__(self, duties: Sequence[Duty]) -> None:
         self._duties = duties
-        self._every_s = every_s
         self.stopping = threading.Event()
 
     @contextmanager
@@ -55,7 +54,7 @@ class PollingLoop:
     def _poll(self, duty: Duty) -> None:
         while not self.stopping.is_set():
             if not self._done(duty):
-                self.stopping.wait(self._every_s)
+                self.stopping.wait(_EVERY_S)
 
     def _done(self, duty: Duty) -> bool:
         try:

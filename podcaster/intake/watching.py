@@ -10,14 +10,14 @@ from podcaster.errors import AddressRefused, Conflict, PodcasterError, SourceUnk
 from podcaster.intake.arrivals import Arrivals, Held
 from podcaster.intake.listed_items import noted
 from podcaster.intake.politeness import PoliteFetcher
-from podcaster.model.changes import Actor, Door
+from podcaster.model.changes import Actor, Channel
 from podcaster.ports import Answer, Clock, SourceRepository, acting
 from podcaster.source.entry_addresses import is_web_address
 from podcaster.source.listing import LARGEST_BYTES, Entry, Listing, read_listing
-from podcaster.source.rotation import Turn, is_covered, turns
+from podcaster.source.rotation import SitemapTurn, is_covered, turns
 from podcaster.source.rules import NO_RULES, IntakeRules
 from podcaster.source.schedule import next_poll, retry_after_s
-from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
+from podcaster.source.watched import PollOutcome, PollResult, SourceItem, WatchedSource
 
 _OK, _UNCHANGED = 200, 304
 _CLAIM = timedelta(minutes=30)
@@ -48,7 +48,7 @@ class _Whole:
 class SourceWatcher:
     """Fills `ports.SourceManager`."""
 
-    book: SourceRepository
+    repository: SourceRepository
     polite: PoliteFetcher
     arrivals: Arrivals
     clock: Clock
@@ -69,15 +69,15 @@ class SourceWatcher:
         """Watch a feed or a sitemap from now on."""
         for each in filter(None, (url, only)):
             if not is_web_address(each):
-                raise AddressRefused(f"{each} is no web address.", "Give an http or https URL.")
+                raise AddressRefused(f"{each} is not a web address.", "Give an http or https URL.")
         now = self.clock()
         source = WatchedSource(
             id=_id_for(idempotency_key) if idempotency_key else self.new_id(),
             url=url, only=only, rules=rules, interval_s=interval_s, first=first, added=now, next_poll=now,
         )  # fmt: skip
-        there = idempotency_key and next((each for each in self.book.sources() if each.id == source.id), None)
+        there = idempotency_key and next((each for each in self.repository.sources() if each.id == source.id), None)
         if not there:
-            self.book.add_source(source)
+            self.repository.add_source(source)
             return source
         asked = (there.url, there.only, there.rules, there.interval_s, there.first)
         if asked != (url, only, rules, interval_s, first):
@@ -86,30 +86,30 @@ class SourceWatcher:
 
     def sources(self) -> Sequence[WatchedSource]:
         """All sources."""
-        return self.book.sources()
+        return self.repository.sources()
 
     def change_rules(self, source: str, rules: IntakeRules) -> WatchedSource:
         """Replace its rules."""
-        return self.book.change_rules(source, rules, self.clock())
+        return self.repository.change_rules(source, rules, self.clock())
 
     def skipped(self, source: str, *, limit: int = 50) -> Sequence[SourceItem]:
         """Entries that its rules do not admit."""
-        return self.book.skipped_items(source, limit=limit)
+        return self.repository.skipped_items(source, limit=limit)
 
     def call(self, source: str) -> WatchedSource:
         """Have it asked soon."""
-        return self.book.call_source(source, self.clock())
+        return self.repository.call_source(source, self.clock())
 
     def remove(self, source: str) -> None:
         """Watch it no more."""
-        if not self.book.remove_source(source):
+        if not self.repository.remove_source(source):
             raise SourceUnknown(f"There is no source {source[:32]!r}.", "`podcaster sources list` shows them.")
 
     def poll(self, source: str) -> WatchedSource:
         """Ask a source here and now."""
-        known = self.book.source(source)
+        known = self.repository.source(source)
         now = self.clock()
-        claimed = self.book.claim_source(now, now + _CLAIM, source=source)
+        claimed = self.repository.claim_source(now, now + _CLAIM, source=source)
         if claimed is None:
             raise Conflict(f"{known.url} is being asked just now.", "Look at it again in a minute.")
         return self._asked(claimed)
@@ -117,15 +117,15 @@ class SourceWatcher:
     def poll_due(self) -> WatchedSource | None:
         """Ask the source that is due longest; None where none is."""
         now = self.clock()
-        claimed = self.book.claim_source(now, now + _CLAIM)
+        claimed = self.repository.claim_source(now, now + _CLAIM)
         return None if claimed is None else self._asked(claimed)
 
     def _asked(self, source: WatchedSource) -> WatchedSource:
         """Ask a source that is ours, and write down how it went and when it is asked again."""
-        with acting(Actor(name=source.url, door=Door.SOURCE)):
-            return self._dealt(source)
+        with acting(Actor(name=source.url, channel=Channel.SOURCE)):
+            return self._processed(source)
 
-    def _dealt(self, source: WatchedSource) -> WatchedSource:
+    def _processed(self, source: WatchedSource) -> WatchedSource:
         header = ""
         try:
             answer = self._answer(source)
@@ -133,7 +133,7 @@ class SourceWatcher:
             source, result, held = self._read(source, answer)
             failures, header = (1, held.retry_after) if held else (0, "")
         except PodcasterError as error:
-            result, failures = PollResult(outcome=Outcome.FAILED, error=str(error), round=_round(source)), 1
+            result, failures = PollResult(outcome=PollOutcome.FAILED, error=str(error), round=_round(source)), 1
             header = error.retry_after if isinstance(error, _Refused) else header
         now = self.clock()
         count = source.failures + 1 if failures else 0
@@ -149,7 +149,7 @@ class SourceWatcher:
                 now, interval_s=interval, failures=count, chance=self.chance(), retry_after_s=asked_for
             ),
         )
-        self.book.keep_source(done)
+        self.repository.keep_source(done)
         return done
 
     def _answer(self, source: WatchedSource, url: str = "") -> Answer:
@@ -160,8 +160,8 @@ class SourceWatcher:
         return answer
 
     def _read(self, source: WatchedSource, answer: Answer) -> tuple[WatchedSource, PollResult, Held | None]:
-        """Write down what is listed, then deal with it."""
-        items = dict(self.book.source_items(source.id))
+        """Store what is listed, then process it."""
+        items = dict(self.repository.source_items(source.id))
         listing, problem, changed = Listing(), "", dict[str, SourceItem]()
         if answer.status == _OK:
             listing = read_listing(answer.body, url=answer.url, charset=answer.charset)
@@ -170,13 +170,13 @@ class SourceWatcher:
             changed = noted(
                 source, listing, items, complete=not listing.children, unseen=whole.unseen, now=self.clock()
             )
-            self.book.keep_source_items(source.id, changed.values())
+            self.repository.keep_source_items(source.id, changed.values())
             items |= changed
-        done = self.arrivals.deal(source, items, listing.deleted, {each.key: each for each in listing.entries})
+        done = self.arrivals.process(source, items, listing.deleted, {each.key: each for each in listing.entries})
         result = replace(
             done.result,
             skipped=done.result.skipped + sum(bool(each.skipped and each.listed) for each in changed.values()),
-            outcome=Outcome.READ if answer.status == _OK else Outcome.UNCHANGED,
+            outcome=PollOutcome.READ if answer.status == _OK else PollOutcome.UNCHANGED,
             round=_round(source) + bool(listing.children),
             more=not is_covered(listing, round_=_round(source), budget=_MOST_CHILDREN),
             error=done.result.error or problem or (_nothing(source, listing) if answer.status == _OK else ""),
@@ -203,7 +203,7 @@ class SourceWatcher:
         return _Whole(entries=tuple(entries), unseen=frozenset(unseen), problem="; ".join(problems[:_NAMED_PROBLEMS]))
 
     def _listed(
-        self, turn: Turn, source: WatchedSource, seen: set[str], problems: list[str], depth: int
+        self, turn: SitemapTurn, source: WatchedSource, seen: set[str], problems: list[str], depth: int
     ) -> list[Entry]:
         """Entries of a sitemap, or of those sitemaps of an index whose turn it is; an unreadable one costs no other."""
         if turn.address in seen or depth > _DEEPEST:

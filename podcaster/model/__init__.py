@@ -1,4 +1,4 @@
-"""The nouns: what a report is on its way to the listener. All frozen; none knows how it is stored or sent."""
+"""Domain values: articles, scripts, clips, episodes, renders, shows. All frozen; none knows how it is stored or sent."""
 
 from podcaster.model.readings import Reading
 from podcaster.model.renders import LanguagePlan, LanguageReport, Render, RenderState

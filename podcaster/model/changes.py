@@ -8,8 +8,8 @@ from enum import StrEnum
 from podcaster.units import ArticleId, LanguageTag
 
 
-class Door(StrEnum):
-    """By which way a change came in."""
+class Channel(StrEnum):
+    """The way by which a change came in; the API and the database call it `door`."""
 
     API = "api"
     DESK = "desk"
@@ -73,7 +73,7 @@ class Actor:
 
     name: str
     """Name of an API key, a system user, a source's URL, a back-fill's name; or `hook`, `podcaster`."""
-    door: Door
+    channel: Channel
     place: str = ""
     """The network that a request came from, or the machine that a command was typed at."""
 

@@ -1,4 +1,4 @@
-"""Figures that a process counts itself, as work is done; docs/figures.md lists them."""
+"""Figures that a process counts itself, as work is done; docs/operations.md lists them."""
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
@@ -7,7 +7,7 @@ from typing import Final
 from prometheus_client import Counter, Histogram
 
 from podcaster.observability.tracing import Tracing
-from podcaster.ports.telemetry import UNOBSERVED, Telemetry
+from podcaster.ports.telemetry import UNOBSERVED, Tracer
 from podcaster.units import LanguageTag
 
 _BUCKETS: Final = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 14_400)
@@ -28,7 +28,7 @@ class Measurements:
     """Fills `ports.telemetry.Telemetry`: counts itself, and leaves spans to `tracing`."""
 
     def __init__(self, tracing: Tracing | None = None) -> None:
-        self._tracing: Telemetry = tracing or UNOBSERVED
+        self._tracing: Tracer = tracing or UNOBSERVED
 
     def span(self, name: str, *, trace: str = "", **attributes: str | int) -> AbstractContextManager[None]:
         """A span, if anybody traces."""

@@ -18,13 +18,10 @@ log = structlog.get_logger()
 class Refreshed(Generic[Value]):
     """A value, and the thread that reads it anew when it is due; one thread at a time."""
 
-    def __init__(
-        self, what: str, read: Callable[[], Value], *, kept_s: float, timer: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, what: str, read: Callable[[], Value], *, kept_s: float) -> None:
         self._what = what
         self._read = read
         self._kept_s = kept_s
-        self._timer = timer
         self._due = float("-inf")
         self._reading = threading.Lock()
         self._ended = threading.Event()
@@ -34,13 +31,13 @@ class Refreshed(Generic[Value]):
 
     def refresh(self, wait_s: float) -> bool:
         """Read the value if it is due, and wait for it so long; whether the last reading has ended, and well."""
-        if self._timer() > self._due and self._reading.acquire(blocking=False):
+        if time.monotonic() > self._due and self._reading.acquire(blocking=False):
             self._ended.clear()
             threading.Thread(target=self._run, name=f"figures: {self._what}", daemon=True).start()
         return self._ended.wait(wait_s) and not self._failed
 
     def _run(self) -> None:
-        began = self._timer()
+        began = time.monotonic()
         self._failed = True
         try:
             self.value = self._read()
@@ -48,7 +45,7 @@ class Refreshed(Generic[Value]):
         except PodcasterError as error:
             log.warning("no figures", of=self._what, error=str(error))
         finally:
-            ended = self._timer()
+            ended = time.monotonic()
             self._due = ended + max(self._kept_s, _PART * (ended - began))
             self._ended.set()
             self._reading.release()

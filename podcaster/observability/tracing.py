@@ -1,13 +1,12 @@
 """Traces from request to clip, by OpenTelemetry, sent where OTEL_EXPORTER_OTLP_ENDPOINT says."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import structlog
 
 from podcaster.release import to_install
-from podcaster.units import LanguageTag
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -19,7 +18,7 @@ log = structlog.get_logger()
 
 
 class Tracing:
-    """Fills the spans' part of `ports.telemetry.Telemetry`."""
+    """Fills `ports.telemetry.Tracer`."""
 
     def __init__(self) -> None:
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 # an extra
@@ -60,21 +59,6 @@ class Tracing:
     def close(self) -> None:
         """Send what has not been sent."""
         self._provider.shutdown()
-
-    def stage_ended(self, stage: str, language: LanguageTag, seconds: float, *, urgent: bool) -> None:
-        """No figure: spans have names, languages and times."""
-
-    def published(self, language: LanguageTag, seconds: float, *, urgent: bool) -> None:
-        """No figure: spans have names, languages and times."""
-
-    def lines(self, work: str, language: LanguageTag, engine: str, *, made: int, reused: int) -> None:
-        """No figure: spans have names, languages and times."""
-
-    def flagged(self, language: LanguageTag, checks: Iterable[str]) -> None:
-        """No figure: spans have names, languages and times."""
-
-    def failed(self, stage: str, code: str) -> None:
-        """No figure: spans have names, languages and times."""
 
 
 def open_tracing(environment: Mapping[str, str]) -> Tracing | None:

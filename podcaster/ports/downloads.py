@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from podcaster.audience.transfers import ClientTransfer
+from podcaster.downloads.transfers import ClientTransfer
 from podcaster.units import ArticleId, LanguageTag
 
 

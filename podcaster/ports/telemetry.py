@@ -8,8 +8,8 @@ from typing import Protocol
 from podcaster.units import LanguageTag
 
 
-class Telemetry(Protocol):
-    """Told what was done and how long it took; never raises and never waits."""
+class Tracer(Protocol):
+    """Spans of a trace."""
 
     def span(self, name: str, *, trace: str = "", **attributes: str | int) -> AbstractContextManager[None]:
         """A span of a trace around the block.
@@ -23,8 +23,12 @@ class Telemetry(Protocol):
     def trace(self) -> str:
         """The current span as `traceparent` (W3C Trace Context); empty where there is none."""
 
+
+class Telemetry(Tracer, Protocol):
+    """Told what was done and how long it took; never raises and never waits."""
+
     def stage_ended(self, stage: str, language: LanguageTag, seconds: float, *, urgent: bool) -> None:
-        """A stage of a render is done; `wait` is the time in the queue."""
+        """A stage of a render is done, after so many seconds."""
 
     def published(self, language: LanguageTag, seconds: float, *, urgent: bool) -> None:
         """An episode is in the feeds, so many seconds after it was asked for."""

@@ -1,4 +1,4 @@
-"""Durable work, and those who ask for it."""
+"""Ports of the work queue, its stages, and the newsroom that submits renders."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager

@@ -132,26 +132,28 @@ def proof_episode(
     for hearing in mapped(heard, lines):
         hearings.append(hearing)
         progress(len(hearings), len(lines))
+    verdicts = _verdicts(lines, hearings, language, pronouncer)
+    return EpisodeProof(
+        lines=[
+            ProofedLine(line=line, verdict=_placed(verdict, off_ms, line, lines, language), off_ms=off_ms)
+            for line, verdict, off_ms in zip(lines, verdicts, _deviations_ms(speech, lines), strict=True)
+        ]
+    )
+
+
+def _verdicts(
+    lines: Sequence[TimedLine], hearings: Sequence[Hearing], language: LanguageTag, pronouncer: Pronouncer
+) -> Sequence[Verdict]:
+    """The lines judged by the limits of their own episode, where it has lines enough to tell them."""
     compared = [
-        sampled(line.spoken, each, line.end - line.start, language, pronouncer)
-        for line, each in zip(lines, hearings, strict=True)
+        sampled(line.spoken, hearing, line.end - line.start, language, pronouncer)
+        for line, hearing in zip(lines, hearings, strict=True)
     ]
     limits = calibrated([sample for sample, _ in compared], within=_ROBUST) if len(compared) >= _FEWEST_LINES else None
-    verdicts = [
+    return [
         verdict_of(sample, comparison, hearing.text, limits)
         for (sample, comparison), hearing in zip(compared, hearings, strict=True)
     ]
-    off = _deviations_ms(speech, lines)
-    placed = [
-        _placed(verdict, off_ms, line, lines, language)
-        for verdict, off_ms, line in zip(verdicts, off, lines, strict=True)
-    ]
-    return EpisodeProof(
-        lines=[
-            ProofedLine(line=line, verdict=verdict, off_ms=off_ms)
-            for line, verdict, off_ms in zip(lines, placed, off, strict=True)
-        ]
-    )
 
 
 def _stretch(speech: Speech, line: TimedLine) -> Speech:

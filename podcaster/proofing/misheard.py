@@ -1,5 +1,6 @@
 """The words that are misheard most often: a newsroom's to-do list for its lexicon."""
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,8 @@ def most_misheard(proofs: Iterable[Proof], languages: Collection[LanguageTag] = 
         if languages and proof.language not in languages:
             continue
         for each in proof.verdict.misheard:
-            if each.expected and len(each.expected.split()) <= _LONGEST_WORDS:
+            short = each.expected and len(each.expected.split()) <= _LONGEST_WORDS
+            if short and _bare(each.expected) != _bare(each.heard):
                 found[proof.language, each.expected][each.heard] += 1
     words = [
         MisheardWord(
@@ -42,3 +44,8 @@ def most_misheard(proofs: Iterable[Proof], languages: Collection[LanguageTag] = 
         for (language, word), heard in found.items()
     ]
     return sorted(words, key=lambda each: (-each.times, each.language, each.word))
+
+
+def _bare(text: str) -> str:
+    """Letters without accents, which a recognizer leaves out and no lexicon mends."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(sign))

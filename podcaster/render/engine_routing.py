@@ -23,13 +23,11 @@ class EngineRouting:
         presence: WorkerPresence,
         voices: Callable[[LanguageTag], Sequence[Voice]],
         clock: Clock,
-        timer: Callable[[], float] = time.monotonic,
     ) -> None:
         """`voices` of a language in order of preference, whether their engine is here or not."""
         self._presence = presence
         self._voices = voices
         self._clock = clock
-        self._timer = timer
         self._workers: Sequence[WorkerRecord] = ()
         self._looked: float | None = None
 
@@ -54,13 +52,13 @@ class EngineRouting:
             return ()
 
     def _living(self) -> Sequence[WorkerRecord]:
-        if self._looked is None or self._timer() - self._looked > _REMEMBERED_S:
+        if self._looked is None or time.monotonic() - self._looked > _REMEMBERED_S:
             try:
                 now = self._clock()
                 self._workers = [each for each in self._presence.workers() if each.lives(now)]
             except PodcasterError:  # the store is away: as it was
                 return self._workers
-            self._looked = self._timer()
+            self._looked = time.monotonic()
         return self._workers
 
 

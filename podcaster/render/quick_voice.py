@@ -1,4 +1,4 @@
-"""An episode in a quick voice, for the minutes until the one in the good voice is made."""
+"""Publishes an episode in a fast voice until the one in the better voice is rendered."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from podcaster.episode import record as episode_record
+from podcaster.episode import serialisation as episode_record
 from podcaster.model import LanguageReport, RenderState, Script
 from podcaster.ports import BlobStore, Library, ReadingJob, RenderJob, WorkHandedBack
 from podcaster.render.pipeline.episode_builder import build_episode, store_episode
@@ -18,7 +18,7 @@ from podcaster.render.pipeline.rendering import speak, translate
 from podcaster.render.pipeline.thread_pool import Abandoned
 from podcaster.render.publishing.publication import Publication
 from podcaster.render.quick_voice import QuickVoice
-from podcaster.script import record as script_record
+from podcaster.script import serialisation as script_record
 from podcaster.units import LanguageTag
 
 _TELL_EVERY_S: Final = 0.5

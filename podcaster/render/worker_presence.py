@@ -1,4 +1,4 @@
-"""Workers that live, what each is at, and the wish that one ends or that all pause: small files that every machine sees."""
+"""Running workers, their work, and requests to drain one or pause all: small files in the blob store."""
 
 import json
 import re
@@ -41,7 +41,7 @@ class WorkerRecord:
     draining: bool = False
 
     def lives(self, now: datetime) -> bool:
-        """Whether it told of itself lately."""
+        """Whether it has reported recently."""
         return now - self.seen <= _ALIVE
 
     def state(self, now: datetime) -> str:

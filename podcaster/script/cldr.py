@@ -25,6 +25,8 @@ _INITIALS = dict.fromkeys(("US", "USA", "U.S.", "EE. UU.", "EE.UU.", "EEUU", "EU
     "UE": "EU",
     "UN": "UN",
 }
+_WITHOUT_REGION = {"pt": "pt-PT"}
+"""Regions of languages whose CLDR data is another region's than ours."""
 _LEADING_ZERO = re.compile(r"(?<!\d)0(?=\d(?!\d))")
 _EUPHONY = {
     ("es", "standard"): (re.compile(r"\by (?=h?[ií](?![aeoáéó]))", re.IGNORECASE), "e "),
@@ -38,7 +40,7 @@ def locale(language: LanguageTag) -> Locale:
     """The locale nearest to a tag: its own, else its language's, else the root."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 # slow to load; not every command needs it
 
-    for tag in (language, language.partition("-")[0]):
+    for tag in (_WITHOUT_REGION.get(language, language), language.partition("-")[0]):
         try:
             return Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):

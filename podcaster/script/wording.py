@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def worded(script: Script, wordings: Mapping[str, Wording]) -> Script:
     """A script in which the voice says what an editor wants it to say; `wordings` are by the source sentence.
 
-    What is displayed is settled before: `translation.scripts.translate_script` takes it in place of an engine's answer.
+    What is displayed is settled before: `translation.script_translation.translate_script` takes it in place of an engine's answer.
     """
     return replace(script, lines=tuple(_worded(line, wordings.get(line.source)) for line in script.lines))
 

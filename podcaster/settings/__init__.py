@@ -198,7 +198,7 @@ class Settings(BrandSettings):
     statistics_prefix: Annotated[str, BeforeValidator(bare), Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
     """Prefix of the audio URLs in public feeds, as `https://op3.dev/e`; empty: none."""
     count_downloads: bool = True
-    """Whether it is counted how often what is heard, as `podcaster downloads` shows it."""
+    """Whether downloads are counted, for `podcaster downloads`."""
     development: bool = False
     """Whether `/styleguide` is served, for work on the pages."""
     websub_hubs: Annotated[tuple[Hub, ...], BeforeValidator(listed)] = ()

@@ -5,7 +5,7 @@ import re
 
 from lxml import etree
 
-from podcaster.article.dump import split_authors
+from podcaster.article.plain_text import split_authors
 from podcaster.article.text import one_line
 from podcaster.source.feed_xml import children_of, texts_of
 

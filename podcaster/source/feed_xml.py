@@ -42,7 +42,7 @@ _CORE = frozenset(
         "www.google.com/schemas/sitemap-news/0.9",
     }
 )
-"""Others have elements of the same names, as media:title, that say something else."""
+"""Namespaces of feeds; elements of the same name in others, such as media:title, mean something else."""
 _PROLOG_BYTES = 1_000_000
 _ASIDE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
@@ -104,7 +104,7 @@ def _numbered(found: re.Match[str]) -> str:
 
 
 def _with_sound_bases(root: etree._Element) -> etree._Element:
-    """The root without those `xml:base` that are no address."""
+    """Removes each `xml:base` that is not an address."""
     for element in root.xpath("//*[@xml:base]"):
         base = (element.get(_BASE) or "").strip()
         try:
@@ -147,12 +147,12 @@ def _parts(tag: str) -> tuple[str, str]:
 
 
 def _meant(namespace: str) -> str:
-    """A namespace as it is meant, whatever its scheme, its case and its end."""
+    """A namespace, whatever its scheme, its case and its last slash."""
     return namespace.strip().lower().partition("://")[2].rstrip("/#") or namespace
 
 
 def no_feed(url: str) -> SourceNotFeed:
-    """The error for what is neither."""
+    """The error for a document that is neither a feed nor a sitemap."""
     return SourceNotFeed(
         f"{url} is neither a feed nor a sitemap.", "Give the address of an RSS or Atom feed, or of a sitemap."
     )

@@ -1,4 +1,4 @@
-"""The document that a page is there to link to: publishers put a report in PDF behind a page of its title."""
+"""The document that a page links to, where a publisher puts a report in PDF behind a page with its title."""
 
 from podcaster.article.encoding import decoded
 from podcaster.article.markup.tree import parse, text_of

@@ -8,7 +8,7 @@ from podcaster.source.listing import Listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class SitemapTurn:
     """A sitemap whose turn it is."""
 
     address: str
@@ -22,7 +22,7 @@ _CHANGED_SHARE = 0.4
 """Share of a budget that sitemaps that changed may take from those whose turn it is."""
 
 
-def turns(listing: Listing, *, since: datetime | None, round_: int, budget: int) -> Iterator[Turn]:
+def turns(listing: Listing, *, since: datetime | None, round_: int, budget: int) -> Iterator[SitemapTurn]:
     """At most `budget` sitemaps: the newest that changed since the last time, then the others in turn.
 
     Args:
@@ -44,7 +44,7 @@ def turns(listing: Listing, *, since: datetime | None, round_: int, budget: int)
     whole = -(-len(order) // slots)
     covered = round_ * slots
     for address in [*changed, *(each for each in in_turn if each not in changed)][:budget]:
-        yield Turn(address=address, round=round_ // whole, first=covered <= order.index(address))
+        yield SitemapTurn(address=address, round=round_ // whole, first=covered <= order.index(address))
 
 
 def is_covered(listing: Listing, *, round_: int, budget: int) -> bool:

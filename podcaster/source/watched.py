@@ -8,7 +8,7 @@ from podcaster.source.rules import NO_RULES, IntakeRules
 from podcaster.units import ArticleId
 
 
-class Outcome(StrEnum):
+class PollOutcome(StrEnum):
     """The outcome of a poll."""
 
     READ = "read"
@@ -21,7 +21,7 @@ class Outcome(StrEnum):
 class PollResult:
     """Result of polling a source once."""
 
-    outcome: Outcome
+    outcome: PollOutcome
     new: int = 0
     changed: int = 0
     withdrawn: int = 0

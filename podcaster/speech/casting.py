@@ -27,7 +27,7 @@ def ready_voices(
 
 
 def wished(voices: Sequence[Voice], wishes: Sequence[str]) -> Voice | None:
-    """The voice that the first wish which any fits has first; None where none fits."""
+    """The first voice that fits the earliest wish that any voice fits; None if none does."""
     fitting = (voice for wish in wishes for voice in voices if wish in {voice.name, voice.gender})
     return next(fitting, None)
 
@@ -38,13 +38,13 @@ def cast(
     synthesizers: Mapping[str, Synthesizer],
     reading: Reading,
 ) -> Cast:
-    """The voice that is wished for in front of the show's own ones; these alone where no wish can be granted. All at its pace.
+    """The show's voices of a language at the listener's pace, the voice that is wished for first, if there is one.
 
     Raises:
         NoVoice: no engine that is here has a voice of the language.
         SettingsWrong: the language's file is wrong.
     """
-    usual = catalogue.understudies(language, synthesizers)
+    usual = catalogue.fallback_voices(language, synthesizers)
     first = wished(ready_voices(catalogue, language, synthesizers), reading.voices)
     if first is not None:
         usual = ((first, synthesizers[first.engine]), *(each for each in usual if each[0].engine != first.engine))

@@ -152,9 +152,9 @@ class Catalogue:
             NoVoice: no engine that is here has any of them.
             SettingsWrong: the language's file is wrong.
         """
-        return self.understudies(language, synthesizers)[0]
+        return self.fallback_voices(language, synthesizers)[0]
 
-    def understudies(
+    def fallback_voices(
         self, language: LanguageTag, synthesizers: Mapping[str, Synthesizer]
     ) -> tuple[tuple[Voice, Synthesizer], ...]:
         """The voice that speaks a language here, then those that stand in for it, in order of preference.

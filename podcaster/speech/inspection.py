@@ -73,26 +73,39 @@ def _repetitive(text: str) -> bool:
 def _repeated_seconds(samples: NDArray[np.int16], rate: int) -> float:
     """Length of a stretch that repeats the one before it; 0 without one."""
     spectra = _spectra(samples, rate)
-    for lag in range(_SHORTEST_REPEAT, min(_LONGEST_REPEAT, len(spectra) // 2)):
-        if _likeness(spectra, lag) > _EQUAL:
-            return lag * _HOP_SECONDS
-    return 0.0
-
-
-def _likeness(spectra: NDArray[np.float32], lag: int) -> float:
-    """Likeness of the two most similar neighbouring stretches of `lag` hops; silence counts for nothing."""
-    alike = np.einsum("tb,tb->t", spectra[:-lag], spectra[lag:])
-    voiced: NDArray[np.bool_] = np.abs(spectra).max(axis=1) > 0
-    together = _sums(voiced[:-lag] | voiced[lag:], lag)
-    if not len(together):
+    lags = np.arange(_SHORTEST_REPEAT, min(_LONGEST_REPEAT, len(spectra) // 2))
+    if not len(lags):
         return 0.0
-    return float((_sums(alike, lag) / np.maximum(together, _LEAST_VOICED * lag)).max())
+    repeated = _likeness(spectra, lags) > _EQUAL
+    return float(lags[repeated.argmax()]) * _HOP_SECONDS if repeated.any() else 0.0
 
 
-def _sums(values: NDArray[np.generic], count: int) -> NDArray[np.float64]:
-    """Sums of `count` values in a row, from each place on."""
-    summed: NDArray[np.float64] = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-    sums: NDArray[np.float64] = summed[count:] - summed[:-count]
+def _likeness(spectra: NDArray[np.float32], lags: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Likeness of the two most similar neighbouring stretches of each length in hops, shape (lags,); silence counts for nothing.
+
+    `lags` are numbers in a row, of at most half the hops.
+    """
+    hops = len(spectra)
+    behind = np.concatenate([spectra[lags[0] :], np.zeros((lags[-1], spectra.shape[1]), np.float32)])
+    alike = (spectra[:, None, :] @ np.lib.stride_tricks.sliding_window_view(behind, len(lags), axis=0))[:, 0, :]
+    voiced = np.abs(behind).max(axis=1) > 0
+    here = np.abs(spectra).max(axis=1) > 0
+    together = here[:, None] | np.lib.stride_tricks.sliding_window_view(voiced, len(lags))
+    likeness = _sums(alike, lags) / np.maximum(_sums(together, lags), _LEAST_VOICED * lags)
+    within = np.arange(len(likeness))[:, None] <= hops - 2 * lags
+    most: NDArray[np.float64] = np.where(within, likeness, -1).max(axis=0)
+    return most
+
+
+def _sums(values: NDArray[np.generic], lags: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Sums of as many values in a row as each column's lag says, from each start on, shape (starts, lags)."""
+    hops = len(values)
+    starts = hops - 2 * int(lags[0]) + 1
+    summed = np.zeros((hops + 1 + int(lags[-1]), len(lags)))
+    np.cumsum(values, axis=0, dtype=np.float64, out=summed[1 : hops + 1])
+    row, column = summed.strides
+    ends = np.lib.stride_tricks.as_strided(summed[lags[0] :], (starts, len(lags)), (row, row + column))
+    sums: NDArray[np.float64] = ends - summed[:starts]
     return sums
 
 
@@ -103,7 +116,8 @@ def _spectra(samples: NDArray[np.int16], rate: int) -> NDArray[np.float32]:
     if len(samples) < size:
         return np.zeros((0, _BANDS), np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(samples, size)[::hop] * np.hanning(size).astype(np.float32)
-    power = np.abs(np.fft.rfft(frames, axis=1)) ** 2
+    spectrum = np.fft.rfft(frames, axis=1)
+    power = spectrum.real**2 + spectrum.imag**2
     edges = np.geomspace(_LOWEST_HERTZ, rate / 2, _BANDS + 1) * size / rate
     starts = np.clip(edges[:-1].astype(int), 1, power.shape[1] - 1)
     bands = np.log(np.add.reduceat(power, starts, axis=1) + 1e4)

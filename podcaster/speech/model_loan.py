@@ -1,4 +1,4 @@
-"""A model that is loaded while somebody uses it, and let go of a while after."""
+"""A model that is loaded on first use, shared by all threads, and unloaded when idle."""
 
 import threading
 from collections.abc import Callable, Iterator

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SENTENCE_ENDS: Final = ".!?…"
 CLAUSE_ENDS: Final = ",;:—"
+_OPENING: Final = "“(ʔ"
+_CLOSING: Final = f"{SENTENCE_ENDS}{CLAUSE_ENDS}”)"
 VOWELS: Final = "AIOQWYaeiouyæøœɐɑɒɔəɚɛɜɪɨɯɤʊʌᵊᵻ"
 AFFRICATES: Final = {"ts": "ʦ", "tʃ": "ʧ", "dz": "ʣ", "dʒ": "ʤ", "tɕ": "ʨ", "dʑ": "ʥ"}
 _STRESS: Final = str.maketrans({"'": "ˈ", ",": "ˌ"})
@@ -55,6 +57,18 @@ def from_ipa(ipa: str, alphabet: Mapping[str, str]) -> str | None:
     if said is None:
         return None
     return _STRESSED_ONSET.sub(r"\2\1", said.translate(_STRESS))
+
+
+def spaced(tokens: Iterable[PhonemeToken]) -> Sequence[PhonemeToken]:
+    """Words and marks with spaces as between English ones, for languages that are written without."""
+    given = [token for token in tokens if token.phonemes]
+    following = [*(token.phonemes[0] for token in given[1:]), ""]
+    return [
+        token
+        if token.phonemes[-1] in _OPENING or after in _CLOSING
+        else PhonemeToken(f"{token.phonemes} ", token.place)
+        for token, after in zip(given, following, strict=True)
+    ]
 
 
 def split_phonemes(tokens: Iterable[PhonemeToken], longest: int) -> Iterator[Sequence[PhonemeToken]]:

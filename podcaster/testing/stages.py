@@ -12,15 +12,15 @@ from podcaster.units import LanguageTag, RenderId
 def _do_nothing(*_: object) -> None: ...
 
 
-class DiaryStages:
+class LoggingStages:
     """Fills `ports.Stages`. Each call is a line in a file when it begins and another when it has ended.
 
     A line is `begun r1 translate es` or `done r1 translate es`, `-` for no language, and the reason behind a `fail`.
     """
 
-    def __init__(self, diary: Path, act: Callable[[str, str], None] = _do_nothing) -> None:
+    def __init__(self, file: Path, act: Callable[[str, str], None] = _do_nothing) -> None:
         """`act` is called with stage and language in between: to raise, to wait, to end the process."""
-        self._diary = diary
+        self._file = file
         self._act = act
         self.unwanted: set[RenderId] = set()
         """Renders that are cancelled."""
@@ -63,7 +63,7 @@ class DiaryStages:
 
     def read(self) -> list[str]:
         """All lines so far."""
-        return self._diary.read_text().splitlines() if self._diary.exists() else []
+        return self._file.read_text().splitlines() if self._file.exists() else []
 
     def done(self, render: str = "r1") -> list[str]:
         """Finished stages of a render, in order: `translate es`."""
@@ -78,7 +78,7 @@ class DiaryStages:
 
     def _write(self, line: str) -> None:
         """Append in one write: whole, whatever other processes write at the same time."""
-        file = os.open(self._diary, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        file = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         try:
             os.write(file, line.encode())
         finally:

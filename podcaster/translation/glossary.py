@@ -62,6 +62,3 @@ class Glossary:
 
 def _is_target(target: object) -> bool:
     return target is None or (isinstance(target, str) and bool(target.strip()))
-
-
-EMPTY = Glossary(terms=MappingProxyType({}))

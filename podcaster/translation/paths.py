@@ -7,7 +7,7 @@ from typing import Any
 
 from podcaster import language as languages
 from podcaster.errors import LanguageUnknown, NoTranslationPath, SettingsWrong
-from podcaster.translation.carried import Carried
+from podcaster.translation.copied_names import Carried
 from podcaster.translation.names import territories
 from podcaster.translation.post_editing.corrections import NO_CORRECTIONS, Corrections
 from podcaster.translation.post_editing.fluency import post_edited

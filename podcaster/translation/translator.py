@@ -125,3 +125,41 @@ class OneWay:
     ) -> Sequence[tuple[str, ...]]:
         """Nothing."""
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedTranslator:
+    """The part of the port that a wrapper leaves to the engine that it wraps."""
+
+    inner: Translator
+
+    @property
+    def name(self) -> str:
+        """The engine's."""
+        return self.inner.name
+
+    @property
+    def draft(self) -> bool:
+        """The engine's."""
+        return self.inner.draft
+
+    @property
+    def copies_names(self) -> bool:
+        """The engine's."""
+        return self.inner.copies_names
+
+    def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
+        """Whether the engine serves the pair."""
+        return self.inner.serves(source, target)
+
+    def version(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The engine's: a wrapper changes no sentence."""
+        return self.inner.version(source, target)
+
+    def mask(self, index: int) -> str:
+        """The engine's."""
+        return self.inner.mask(index)
+
+    def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:
+        """The engine's."""
+        return self.inner.mask_form(source, target)

@@ -14,7 +14,7 @@ from podcaster.units import LanguageTag
 from podcaster.values.comparing_words import COMPARISONS, FRACTION_WORDS
 from podcaster.values.grammar import family, grammar
 from podcaster.values.parsing import read
-from podcaster.values.value import Kind, Value
+from podcaster.values.value import Value, ValueKind
 
 _LEADING_DOT: Final = re.compile(r"(?<![\w.,])\.(?=\d)")
 """A decimal point without its nought."""
@@ -51,7 +51,7 @@ def faults(source: str, target: str, source_language: LanguageTag, language: Lan
             missing.append(value)
     added = [value for value in theirs if value.certain and _in_figures(value) and not _in_words(value, ours)]
     bare = "".join(
-        each if not any(v.kind is Kind.TOKEN and v.start <= at < v.end for v in ours) else " "
+        each if not any(v.kind is ValueKind.TOKEN and v.start <= at < v.end for v in ours) else " "
         for at, each in enumerate(source)
     )
     lost = tuple(
@@ -99,7 +99,7 @@ def _same_unit(ours: str, theirs: str) -> bool:
 
 
 def _same_day(ours: Value, theirs: Value) -> bool:
-    if theirs.kind is not Kind.DATE or ours.kind is not Kind.DATE:
+    if theirs.kind is not ValueKind.DATE or ours.kind is not ValueKind.DATE:
         return False
     days = {ours.date, (ours.date[0], ours.date[2], ours.date[1])} if ours.swapped else {ours.date}
     others = {theirs.date, (theirs.date[0], theirs.date[2], theirs.date[1])} if theirs.swapped else {theirs.date}
@@ -111,19 +111,19 @@ def _same_time(ours: Value, theirs: Value) -> bool:
     if ours.kind is theirs.kind:
         hours = (ours.numbers[0] - theirs.numbers[0]) % _HALF_A_DAY
         return hours == 0 and ours.numbers[1] == theirs.numbers[1]
-    clock, other = (ours, theirs) if ours.kind is Kind.TIME else (theirs, ours)
+    clock, other = (ours, theirs) if ours.kind is ValueKind.TIME else (theirs, ours)
     hour = (other.number - clock.numbers[0]) % _HALF_A_DAY if other.numbers else Decimal(1)
     written = other.numbers and other.number == clock.numbers[0] + clock.numbers[1] / 100
     return bool(written) or (clock.numbers[1] == 0 and hour == 0)
 
 
-_ALIKE: Final[Mapping[Kind, Callable[[Value, Value], bool]]] = {
-    Kind.TOKEN: _same_text,
-    Kind.DIGITS: _same_digits,
-    Kind.DATE: _same_day,
-    Kind.TIME: _same_time,
-    Kind.FRACTION: _same_fraction,
-    Kind.RATIO: _same_fraction,
+_ALIKE: Final[Mapping[ValueKind, Callable[[Value, Value], bool]]] = {
+    ValueKind.TOKEN: _same_text,
+    ValueKind.DIGITS: _same_digits,
+    ValueKind.DATE: _same_day,
+    ValueKind.TIME: _same_time,
+    ValueKind.FRACTION: _same_fraction,
+    ValueKind.RATIO: _same_fraction,
 }
 """Comparisons by kind of value; the first kind that fits either value decides."""
 
@@ -131,30 +131,19 @@ _ALIKE: Final[Mapping[Kind, Callable[[Value, Value], bool]]] = {
 def _said_otherwise(value: Value, target: str, language: LanguageTag) -> bool:
     """Whether a value is there in words that are no number: half, the third, a day's parts apart."""
     folded = target.casefold()
-    if value.kind is Kind.FRACTION:
+    if value.kind is ValueKind.FRACTION:
         pattern = FRACTION_WORDS.get(languages.base(language))
         return pattern is not None and re.search(pattern, folded) is not None
-    if value.kind is Kind.NUMBER and (
-        _scale_alone(value, folded, language) or _money_in_words(value, target, language)
-    ):
+    if value.kind is ValueKind.NUMBER and _money_in_words(value, target, language):
         return True
-    if value.kind is Kind.ORDINAL and value.text.endswith("s"):
+    if value.kind is ValueKind.ORDINAL and value.text.endswith("s"):
         decade = {value.number, value.number % 100}
         return any(decade & set(other.numbers) for other in read(target, language))
-    if value.kind is Kind.ORDINAL and value.number == int(value.number):
+    if value.kind is ValueKind.ORDINAL and value.number == int(value.number):
         return any(
             re.search(rf"(?<!\w){stem}\w{{0,3}}(?!\w)", folded) for stem in _ordinal_stems(int(value.number), language)
         )
     return False
-
-
-def _scale_alone(value: Value, folded: str, language: LanguageTag) -> bool:
-    """Whether a million stands as its word alone, as Russian and Polish say it."""
-    return not value.unit and any(
-        10**power == value.number and re.search(rf"(?<!\w){re.escape(word.casefold())}(?!\w)", folded) is not None
-        for word, power in grammar(language).scales.items()
-        if len(word) > 2 and " " not in word and power > 3  # noqa: PLR2004 # k and M; a thousand
-    )
 
 
 def _money_in_words(value: Value, target: str, language: LanguageTag) -> bool:
@@ -173,9 +162,9 @@ def _money_in_words(value: Value, target: str, language: LanguageTag) -> bool:
 
 def _parts_apart(value: Value, theirs: Sequence[Value], target: str, language: LanguageTag) -> Sequence[Value] | None:
     """A translation's values that a day, a time or a ratio comes to whose parts stand apart; None if one is missing."""
-    if value.kind in {Kind.RATIO, Kind.TIME}:
-        return _holders([int(number) for number in value.numbers if number or value.kind is Kind.RATIO], theirs)
-    if value.kind is not Kind.DATE:
+    if value.kind in {ValueKind.RATIO, ValueKind.TIME}:
+        return _holders([int(number) for number in value.numbers if number or value.kind is ValueKind.RATIO], theirs)
+    if value.kind is not ValueKind.DATE:
         return None
     year, month, day = value.date
     folded = target.casefold()
@@ -186,7 +175,7 @@ def _parts_apart(value: Value, theirs: Sequence[Value], target: str, language: L
     }
     if month is not None and named and month not in named:
         return None
-    theirs = [each for each in theirs if each.kind is not Kind.DATE or each.date[1] == month]
+    theirs = [each for each in theirs if each.kind is not ValueKind.DATE or each.date[1] == month]
     worded = day is not None and any(re.search(rf"(?<!\w){stem}", folded) for stem in _ordinal_stems(day, language))
     return _holders([part for part in (None if worded else day, year) if part], theirs)
 
@@ -195,7 +184,7 @@ def _holders(parts: Sequence[int], theirs: Sequence[Value]) -> Sequence[Value] |
     """A value for each number, none of them twice unless it is a day."""
     found: list[Value] = []
     for part in parts:
-        left = [each for each in theirs if each not in found or each.kind is Kind.DATE]
+        left = [each for each in theirs if each not in found or each.kind is ValueKind.DATE]
         holder = next((each for each in sorted(left, key=_in_words_alone) if part in _parts(each)), None)
         if holder is None:
             return None
@@ -205,7 +194,7 @@ def _holders(parts: Sequence[int], theirs: Sequence[Value]) -> Sequence[Value] |
 
 def _parts(value: Value) -> frozenset[int]:
     """The numbers that a value can lend to a day."""
-    if value.kind is Kind.DATE:
+    if value.kind is ValueKind.DATE:
         return frozenset(part for part in (value.date[0], value.date[2]) if part)
     return frozenset(int(number) for number in value.numbers if number == number.to_integral_value())
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from podcaster.script.spoken.wording import any_of
-from podcaster.values.value import Kind, Value
+from podcaster.values.value import Value, ValueKind
 from podcaster.values.words import HAN_DIGITS, han_number
 
 _SIGNS: Final = "".join(HAN_DIGITS)
@@ -34,11 +34,13 @@ def dates(text: str) -> Iterator[Value]:
         if not 1 <= month <= _MONTHS or (day is not None and not 1 <= day <= _DAYS):
             continue
         year = _year(found)
-        yield Value(kind=Kind.DATE, start=found.start(), end=found.end(), text=found[0], date=(year, month, day))
+        yield Value(kind=ValueKind.DATE, start=found.start(), end=found.end(), text=found[0], date=(year, month, day))
     bare = _DATE.sub(lambda found: "\ue000" * len(found[0]), text)
     for found in _ERA_YEAR.finditer(bare):
         year = _ERAS[found["era"]] + (1 if found["reign"] == "元" else int(found["reign"]))
-        yield Value(kind=Kind.NUMBER, start=found.start(), end=found.end(), text=found[0], numbers=(Decimal(year),))
+        yield Value(
+            kind=ValueKind.NUMBER, start=found.start(), end=found.end(), text=found[0], numbers=(Decimal(year),)
+        )
 
 
 def compounds(text: str, currencies: Mapping[str, str]) -> Iterator[Value]:
@@ -54,7 +56,7 @@ def compounds(text: str, currencies: Mapping[str, str]) -> Iterator[Value]:
         money = next((word for word in words if text.startswith(word, found.end())), "")
         end = found.end() + len(money)
         yield Value(
-            kind=Kind.NUMBER,
+            kind=ValueKind.NUMBER,
             start=found.start(),
             end=end,
             text=text[found.start() : end],

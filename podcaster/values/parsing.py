@@ -18,7 +18,7 @@ from podcaster.values import han, words
 from podcaster.values.grammar import Grammar, grammar, parsed
 from podcaster.values.patterns import PLAIN, patterns_of
 from podcaster.values.unit_names import UNIT_SIGNS, unit_words
-from podcaster.values.value import Kind, Value
+from podcaster.values.value import Value, ValueKind
 
 _TOKEN: Final = re.compile(
     r"(?:\bhttps?://|\bwww\.)[^\s<>\"”’)\]]*[\w/]"
@@ -31,6 +31,7 @@ _TOKEN: Final = re.compile(
     r"|(?<![\w.,])(?!\d{1,3}(?:\.\d{3}){3}(?!\d))\d{1,3}(?:\.\d{1,3}){3}(?![\w%]|[.,]\d)"
     r"|(?<![\w.,])[vV]\d+(?:\.\d+)+(?!\w)"
     r"|(?<![\w.,$])(?!\d{1,2}\.(?:0?\d|1[0-2])\.\d\d(?!\d))(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,3}(?:\.\d{1,3}){2}(?![\w%-]|[.,]\d)"
+    r"|(?<!\w)[A-Z][a-z]?[²³⁴]?[⁺⁻](?!\w)"
     r"|(?<!\w)FY\s?['’]?\d\d(?:\d\d)?(?:[/–-]\d\d)?(?![\w%])"
     r"|(?<![\w\\])[A-Za-z]:(?:\\[\w.-]+)+|(?<![\w/.])(?:/[\w.-]*[A-Za-z_][\w.-]*){2,}(?![\w/])"
     r"|(?<!\w)(?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSE|TSX|TYO|HKEX|HKG|ASX|BME|EPA|ETR|FRA|NSE|BSE|JSE|KRX):\s?[A-Z0-9]{1,6}(?!\w)",
@@ -88,27 +89,27 @@ def _blanked(text: str, values: list[Value]) -> str:
     return text
 
 
-def _value(kind: Kind, found: re.Match[str], **more: object) -> Value:
+def _value(kind: ValueKind, found: re.Match[str], **more: object) -> Value:
     start = found.start() + len(found[0]) - len(found[0].lstrip())
     return Value(kind=kind, start=start, end=found.end(), text=found[0].lstrip(), **more)  # type: ignore[arg-type] # names are checked by Value
 
 
 def _tokens(text: str, _: LanguageTag) -> Iterator[Value]:
-    return (_value(Kind.TOKEN, found) for found in _TOKEN.finditer(text))
+    return (_value(ValueKind.TOKEN, found) for found in _TOKEN.finditer(text))
 
 
 def _dates(text: str, language: LanguageTag) -> Iterator[Value]:
     for found in _ISO.finditer(text):
-        yield _value(Kind.DATE, found, date=(int(found[1]), int(found[2]), int(found[3])))
+        yield _value(ValueKind.DATE, found, date=(int(found[1]), int(found[2]), int(found[3])))
     for found in _FIGURE_DATE.finditer(text):
         one, two = int(found[1]), int(found[3])
         month, day = (one, two) if month_first(language) else (two, one)
         if month > 12:  # noqa: PLR2004 # months of a year
             month, day = day, month
         if month <= 12:  # noqa: PLR2004 # the same
-            yield _value(Kind.DATE, found, date=(int(found[4]), month, day), swapped=max(one, two) <= 12)  # noqa: PLR2004 # the same
+            yield _value(ValueKind.DATE, found, date=(int(found[4]), month, day), swapped=max(one, two) <= 12)  # noqa: PLR2004 # the same
     for found in _MONTH_YEAR.finditer(text):
-        yield _value(Kind.DATE, found, date=(int(found[2]), int(found[1]), None))
+        yield _value(ValueKind.DATE, found, date=(int(found[2]), int(found[1]), None))
     if not cldr.spaced(language):
         yield from han.dates(text)
     for pattern in patterns_of(language).worded_date:
@@ -116,15 +117,15 @@ def _dates(text: str, language: LanguageTag) -> Iterator[Value]:
             groups = found.groupdict()
             month = grammar(language).months[found["month"].casefold().rstrip(".")]
             year = int(groups["year"]) if groups.get("year") else None
-            yield _value(Kind.DATE, found, date=(year, month, int(groups["day"]) if groups.get("day") else None))
+            yield _value(ValueKind.DATE, found, date=(year, month, int(groups["day"]) if groups.get("day") else None))
         text = pattern.sub(lambda found: "\ue000" * len(found[0]), text)
 
 
 def _times(text: str, _: LanguageTag) -> Iterator[Value]:
     for found in _TIME.finditer(text):
-        yield _value(Kind.TIME, found, numbers=(_hour(int(found[1]), found[3]), Decimal(found[2])))
+        yield _value(ValueKind.TIME, found, numbers=(_hour(int(found[1]), found[3]), Decimal(found[2])))
     for found in _HALF_DAY.finditer(_TIME.sub(lambda each: "\ue000" * len(each[0]), text)):
-        yield _value(Kind.TIME, found, numbers=(_hour(int(found[1]), found[3]), Decimal(found[2] or 0)))
+        yield _value(ValueKind.TIME, found, numbers=(_hour(int(found[1]), found[3]), Decimal(found[2] or 0)))
 
 
 def _hour(hour: int, half: str | None) -> Decimal:
@@ -135,11 +136,11 @@ def _hour(hour: int, half: str | None) -> Decimal:
 
 def _ratios(text: str, _: LanguageTag) -> Iterator[Value]:
     for found in _RATIO.finditer(text):
-        yield _value(Kind.RATIO, found, numbers=(Decimal(found[1]), Decimal(found[2])))
+        yield _value(ValueKind.RATIO, found, numbers=(Decimal(found[1]), Decimal(found[2])))
 
 
 def _telephones(text: str, _: LanguageTag) -> Iterator[Value]:
-    return (_value(Kind.DIGITS, found) for found in telephones.numbers_in(text))
+    return (_value(ValueKind.DIGITS, found) for found in telephones.numbers_in(text))
 
 
 def _powers(text: str, language: LanguageTag) -> Iterator[Value]:
@@ -151,7 +152,7 @@ def _powers(text: str, language: LanguageTag) -> Iterator[Value]:
             factor, base, exponent = found[1] or "1", found[2], (found[3] or found[4]).translate(_RAISED)
         if abs(int(exponent)) <= _LONGEST_POWER:
             yield _value(
-                Kind.NUMBER, found, numbers=(parsed(factor, decimal) * parsed(base, decimal) ** int(exponent),)
+                ValueKind.NUMBER, found, numbers=(parsed(factor, decimal) * parsed(base, decimal) ** int(exponent),)
             )
 
 
@@ -163,7 +164,7 @@ def _powers_in_words(text: str, language: LanguageTag) -> Iterator[Value]:
         exponent = int(found["exponent"]) * (-1 if found["minus"] else 1)
         if abs(exponent) <= _LONGEST_POWER:
             number = parsed(found["factor"] or "1", decimal) * parsed(found["base"], decimal) ** exponent
-            yield _value(Kind.NUMBER, found, numbers=(number,))
+            yield _value(ValueKind.NUMBER, found, numbers=(number,))
 
 
 @cache
@@ -182,10 +183,10 @@ def _power_words(language: LanguageTag) -> re.Pattern[str] | None:
 def _fractions(text: str, _: LanguageTag) -> Iterator[Value]:
     for found in _FRACTION.finditer(text):
         if 0 < int(found[1]) < int(found[2]):
-            yield _value(Kind.FRACTION, found, numbers=(Decimal(found[1]), Decimal(found[2])))
+            yield _value(ValueKind.FRACTION, found, numbers=(Decimal(found[1]), Decimal(found[2])))
     for sign, (above, below) in _VULGAR.items():
         for found in re.finditer(sign, text):
-            yield _value(Kind.FRACTION, found, numbers=(Decimal(above), Decimal(below)))
+            yield _value(ValueKind.FRACTION, found, numbers=(Decimal(above), Decimal(below)))
 
 
 def _parts_of_a_hundred(text: str, language: LanguageTag) -> Iterator[Value]:
@@ -195,7 +196,7 @@ def _parts_of_a_hundred(text: str, language: LanguageTag) -> Iterator[Value]:
     for found in re.finditer(rf"(负|-|−)?百分之(?:({PLAIN})|([零〇一二三四五六七八九十百点點]+))", text):
         number = parsed(found[2], ".") if found[2] else words.han_decimal(found[3])
         if number is not None:
-            yield _value(Kind.NUMBER, found, numbers=(-number if found[1] else number,), unit="%")
+            yield _value(ValueKind.NUMBER, found, numbers=(-number if found[1] else number,), unit="%")
 
 
 def _compounds(text: str, language: LanguageTag) -> Iterator[Value]:
@@ -219,7 +220,7 @@ def _numbers(text: str, language: LanguageTag) -> Iterator[Value]:
 
 
 _BETWEEN: Final = re.compile(
-    r"\s?[-–—/~～至到]\s?|\s?(?:to|and|or|a|y|e|i|o|u|ou|et|à|bis|und|oder|tot|en|of|till|och|eller|do|lub|до|и|или|to–)\s?"
+    r"\s?[-–—/~～至到]\s?|\s?(?:to|and|or|a|y|e|i|o|u|ou|et|à|bis|und|oder|tot|en|of|till|och|eller|do|lub|до|и|или|से|to–)\s?"
 )
 
 
@@ -242,14 +243,22 @@ def _number(found: re.Match[str], known: Grammar) -> Value:
     if found["sign"] or found["inner"]:
         numbers = [-each for each in numbers]
     money = found["before"] or found["behind"]
-    unit = known.currencies.get(money.casefold(), "") if money else "%" if found["percent"] else ""
+    unit = (
+        known.currencies.get(money.casefold(), "")
+        if money
+        else "%"
+        if found["percent"]
+        else "‰"
+        if found["permille"]
+        else ""
+    )
     if not unit and found["unit"]:
         unit = unit_words(known.language).get(found["unit"].casefold(), "") or UNIT_SIGNS.get(found["unit"], "")
-    kind = Kind.ORDINAL if found["ordinal"] else Kind.NUMBER
+    kind = ValueKind.ORDINAL if found["ordinal"] else ValueKind.NUMBER
     return _value(kind, found, numbers=tuple(numbers), unit=unit)
 
 
 def _romans(text: str) -> Iterator[Value]:
     for found in _ROMAN.finditer(text):
         if (number := roman(found[0])) is not None and found[0] != "I":
-            yield _value(Kind.ORDINAL, found, numbers=(Decimal(number),), certain=False)
+            yield _value(ValueKind.ORDINAL, found, numbers=(Decimal(number),), certain=False)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.spoken.notation_words import WORDS
 from podcaster.script.spoken.wording import any_of
 from podcaster.units import LanguageTag
 from podcaster.values.grammar import Grammar, grammar
@@ -56,12 +57,20 @@ def patterns_of(language: LanguageTag) -> Patterns:
     pattern = (
         rf"(?<![A-Za-z_\d])(?<!\d[.,]){minus}(?:(?P<before>(?i:{signs})|(?<![A-Za-z])(?:{in_front}))\s?(?P<inner>[-−](?=\d))?)?"
         rf"(?<![A-Za-z_])(?P<number>{group}|{PLAIN})"
-        rf"(?:(?P<percent>\s?(?:{any_of(known.percent)})(?![a-zà-ÿ]))"
+        rf"(?:(?P<percent>[\s-]?(?:{any_of(known.percent)})(?![a-zà-ÿ]))"
+        rf"|(?P<permille>\s?(?:{_permille(language)})(?![a-zà-ÿ]))"
         rf"|(?P<ordinal>{_ORDINAL_ENDS})(?![A-Za-zÀ-ÿ])"
         rf"|(?:[\s-]?(?P<scale>{scales}){word}|(?P<letter>[kKmMbBtT])(?!\w)(?!/[a-z])(?!\s?[²³]))?"
         rf"(?:(?:\s?(?:{link})\s?|[\s-]?)(?:(?P<behind>(?:(?<!-)(?i:{signs})|(?i:{codes}){word})(?!\s?\d))|(?P<unit>{_units(language)})(?![\w/²³])))?)"
     )
     return Patterns(grammar=known, number=re.compile(pattern), worded_date=tuple(_worded_dates(known)))
+
+
+def _permille(language: LanguageTag) -> str:
+    """The sign and the words for thousandths behind a number."""
+    said = WORDS.get(language.partition("-")[0])
+    words = said.permille.replace("{0}", "").strip() if said else ""
+    return "‰" + (f"|{re.escape(words)}" if words else "")
 
 
 def _is_word(sign: str) -> bool:

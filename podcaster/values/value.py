@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """Kind of a value."""
 
     NUMBER = "number"
@@ -26,7 +26,7 @@ class Kind(StrEnum):
 class Value:
     """One value, and where it stands."""
 
-    kind: Kind
+    kind: ValueKind
     start: int
     end: int
     """In characters of the text."""
@@ -42,8 +42,6 @@ class Value:
     """Whether day and month of a date can be the other way round."""
     certain: bool = True
     """Whether it must be in a translation; words that may be no number, and Roman numerals, need not."""
-    range_end: bool = False
-    """Whether it ends a range whose beginning shares its unit."""
 
     @property
     def number(self) -> Decimal:

@@ -10,7 +10,7 @@ from podcaster.script.spoken.quantities import measures
 from podcaster.units import LanguageTag
 from podcaster.values.money import money, shortened, signed, written
 from podcaster.values.parsing import read
-from podcaster.values.value import Kind, Value
+from podcaster.values.value import Value, ValueKind
 from podcaster.values.writing import Settled, number_form, prepared, written_scale
 
 
@@ -38,10 +38,10 @@ def _amounts(text: str, language: LanguageTag) -> list[Settled]:
     while place < len(values):
         value, after = values[place], values[place + 1] if place + 1 < len(values) else None
         place += 1
-        if value.kind is not Kind.NUMBER or not any(map(str.isdigit, value.text)):
+        if value.kind is not ValueKind.NUMBER or not any(map(str.isdigit, value.text)):
             continue
         between = text[value.end : after.start] if after else ""
-        if after and after.unit.isupper() and after.kind is Kind.NUMBER and re.fullmatch(r"\s?[-–—]\s?", between):
+        if after and after.unit.isupper() and after.kind is ValueKind.NUMBER and re.fullmatch(r"\s?[-–—]\s?", between):
             form = _span_of_money(value, after, language)
             place += 1
             made.append(Settled(start=value.start, end=after.end, form=form, plain=form))
@@ -91,7 +91,6 @@ _PLAIN_WORDS: Final = {
         (re.compile(r"§\s?(?=\d)"), "section "),
         (re.compile(r"(?<=\d)\s?(?:bps|bp)\b"), " basis points"),
         (re.compile(r"(?<=\d)\s?(?:pp|ppts?)\b"), " percentage points"),
-        (re.compile(r"(?<![\w.])(\d)['′]\s?(\d{1,2})(?:[\"″”])(?!\w)"), r"\1 feet \2 inches"),
         (re.compile(r"(?<=\d)x\b(?!\s?\d)"), " times"),
     ),
 }

@@ -9,7 +9,7 @@ from typing import Final
 from podcaster import language as languages
 from podcaster.units import LanguageTag
 from podcaster.values.grammar import grammar
-from podcaster.values.value import Kind, Value
+from podcaster.values.value import Value, ValueKind
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*")
 _LONGEST: Final = 7
@@ -97,7 +97,9 @@ class _Text:
             start, end = self._words[place].start(), self._words[behind - 1].end()
             certain = number >= _CERTAIN_FROM and (parts > 1 or behind - place > 1 or number < _A_THOUSAND)
             said = self._text[start:end]
-            yield Value(kind=Kind.NUMBER, start=start, end=end, text=said, numbers=(Decimal(number),), certain=certain)
+            yield Value(
+                kind=ValueKind.NUMBER, start=start, end=end, text=said, numbers=(Decimal(number),), certain=certain
+            )
             place = behind
 
     def _year(self, place: int) -> tuple[int, int, int] | None:
@@ -135,11 +137,12 @@ class _Text:
         return not self._text[self._words[place - 1].end() : self._words[place].start()].strip(" \u00a0-")
 
     def _thousand(self, place: int) -> tuple[int, int]:
-        """A power of ten that needs no one before it: `mil`, `tausend`, `mil millones`, English `a billion`."""
+        """A power of ten without a number: `mil`, `tausend`, `mil millones`, English `a billion`, Russian `миллион`."""
         if self._one_needed:
             return self._article_and_scale(place)
-        if self._scales.get(self._word(place)) != 3:  # noqa: PLR2004 # a thousand's power of ten
-            return 0, place
+        power = self._scales.get(self._word(place), 0)
+        if power != 3:  # noqa: PLR2004 # a thousand's power of ten
+            return (10**power, place + 1) if power > 3 else (0, place)  # noqa: PLR2004 # the same
         return self._scaled(place, 1) if self._two_words(place) in self._scales else (_A_THOUSAND, place + 1)
 
     def _article_and_scale(self, place: int) -> tuple[int, int]:
@@ -254,7 +257,7 @@ def _han(text: str) -> Iterator[Value]:
         if number is not None:
             certain = number >= _CERTAIN_FROM and len(found[0]) > 1
             yield Value(
-                kind=Kind.NUMBER,
+                kind=ValueKind.NUMBER,
                 start=found.start(),
                 end=found.end(),
                 text=found[0],

@@ -16,7 +16,7 @@ from podcaster.units import LanguageTag
 from podcaster.values.grammar import grammar, parsed
 from podcaster.values.money import amount_of, money, signed, written
 from podcaster.values.parsing import read
-from podcaster.values.value import Kind, Value
+from podcaster.values.value import Value, ValueKind
 
 _PERCENT: Final = {
     "en": "{0} percent", "es": "{0} por ciento", "ca": "{0} per cent", "gl": "{0} por cento", "pt": "{0} por cento", "de": "{0} Prozent",
@@ -73,7 +73,9 @@ def prepared(sentence: str, source: LanguageTag) -> str:
     text = _LEADING_DOT.sub("0.", plain(sentence, source))
     for pattern, words in _ABBREVIATED.get(languages.base(source), ()):
         text = pattern.sub(words, text)
-    days = [value for value in read(text, source) if value.kind is Kind.DATE and _FIGURE_DATE.fullmatch(value.text)]
+    days = [
+        value for value in read(text, source) if value.kind is ValueKind.DATE and _FIGURE_DATE.fullmatch(value.text)
+    ]
     for value in reversed(days):
         text = f"{text[: value.start]}{_day(value, source)}{text[value.end :]}"
     return text
@@ -82,9 +84,14 @@ def prepared(sentence: str, source: LanguageTag) -> str:
 _LEADING_DOT: Final = re.compile(r"(?<![\w.,])\.(?=\d)")
 _ABBREVIATED: Final = {
     "en": (
-        (re.compile(r"(?<!\w)(?:y/y|yoy|YoY)(?!\w)"), "year on year"),
-        (re.compile(r"(?<!\w)(?:q/q|qoq|QoQ)(?!\w)"), "quarter on quarter"),
-        (re.compile(r"(?<!\w)(?:m/m|MoM)(?!\w)"), "month on month"),
+        (re.compile(r"(?<!\w)(?:y/y|y-o-y|yoy|YoY)(?!\w)"), "year on year"),
+        (re.compile(r"(?<!\w)(?:q/q|q-o-q|qoq|QoQ)(?!\w)"), "quarter on quarter"),
+        (re.compile(r"(?<!\w)(?:m/m|MoM|m-o-m)(?!\w)"), "month on month"),
+        (re.compile(r"(?<=\d)-(?:per[- ]cent|percent)(?!\w)"), " percent"),
+        (re.compile(r"(?<!\w)per[- ]cent(?!\w)"), "percent"),
+        (re.compile(r"(?<=\d)\s?\*\s?(?=\d)"), " × "),
+        (re.compile(r"(?<![\w.])(\d)['′]\s?(\d{1,2})(?:[\"″”])(?!\w)"), r"\1 feet \2 inches"),
+        (re.compile(r"(?<![\w~])~\s?(?=[\d$€£])"), "about "),
     ),
 }
 """Abbreviations that engines take for words and slashes."""
@@ -124,7 +131,7 @@ def rewritten(source: str, target: str, source_language: LanguageTag, language: 
         found[0]: value.numbers
         for value in read(source, source_language)
         for found in [re.search(r"\d+(?:[.,]\d+)+", value.text)]
-        if found and value.kind in {Kind.NUMBER, Kind.ORDINAL} and found[0] not in levels
+        if found and value.kind in {ValueKind.NUMBER, ValueKind.ORDINAL} and found[0] not in levels
     }
     for figures in sorted(copied, key=len, reverse=True):
         form = _figures(figures, source_language, language)
@@ -136,7 +143,7 @@ def _regrouped(source: str, target: str, source_language: LanguageTag, language:
     """A translation without numbers that the engine grouped by spaces, `1 234 567`, unless its language does so itself."""
     if cldr.locale(language).number_symbols.get("latn", {}).get("group", ",") not in {",", "."}:
         return target
-    ours = {value.number for value in read(source, source_language) if value.kind is Kind.NUMBER}
+    ours = {value.number for value in read(source, source_language) if value.kind is ValueKind.NUMBER}
 
     def grouped(found: re.Match[str]) -> str:
         number = Decimal("".join(found[0].split()))
@@ -151,11 +158,11 @@ def _figures(figures: str, source: LanguageTag, target: LanguageTag) -> str:
 
 def _form(value: Value, source: LanguageTag, target: LanguageTag) -> str:
     """A value as the target language writes it; empty if the engine is to see it."""
-    if value.kind in {Kind.TOKEN, Kind.DIGITS}:
+    if value.kind in {ValueKind.TOKEN, ValueKind.DIGITS}:
         return value.text
-    if value.kind is Kind.TIME:
+    if value.kind is ValueKind.TIME:
         return _time(value, target)
-    in_figures = value.kind is Kind.NUMBER and any(map(str.isdigit, value.text))
+    in_figures = value.kind is ValueKind.NUMBER and any(map(str.isdigit, value.text))
     return number_form(value, source, target) if in_figures else ""
 
 
@@ -171,6 +178,8 @@ def number_form(value: Value, source: LanguageTag, target: LanguageTag) -> str:
         return _power(value.text, source, target)
     if value.unit == "%":
         return percent(value.number, target)
+    if value.unit == "‰":
+        return f"{signed(value.number, target)} ‰"
     if value.unit.isupper() and not value.unit.startswith("?"):
         return money(value.number, value.unit, target, scale=written_scale(value, source))
     return ""
@@ -191,7 +200,7 @@ def _range(sentence: str, low: Value, high: Value, target: LanguageTag) -> str:
     between = sentence[low.end : high.start].strip()
     to = wording_of(target).to
     unit = low.unit.lstrip("?")
-    if not re.fullmatch(r"[-–—]|to", between) or not to or high.kind is not Kind.NUMBER:
+    if not re.fullmatch(r"[-–—]|to", between) or not to or high.kind is not ValueKind.NUMBER:
         return ""
     if unit == "%" and (template := _PERCENT.get(languages.base(target))):
         return template.format(f"{signed(low.number, target)} {to} {signed(high.number, target)}")
@@ -201,16 +210,17 @@ def _range(sentence: str, low: Value, high: Value, target: LanguageTag) -> str:
 def _money_range(sentence: str, low: Value, high: Value, source: LanguageTag, target: LanguageTag) -> str:
     """`$1.2bn–$1.5bn` with one scale and one currency."""
     eastern = languages.base(target) in {"zh", "ja"}
-    to = "至" if eastern else f" {wording_of(target).to} "
+    word = {"zh": "至", "ja": "～"}.get(languages.base(target)) or wording_of(target).to
+    to = word if eastern else f" {word} " if word else "–"
     between = sentence[low.end : high.start].strip()
-    if not to.strip() or not low.unit.isupper() or low.unit != high.unit or not re.fullmatch(r"[-–—]", between):
+    if not low.unit.isupper() or low.unit != high.unit or not re.fullmatch(r"[-–—]", between):
         return ""
     scale = written_scale(high, source)
     own = written_scale(low, source)
     number = low.numbers[0] if own or not scale or abs(low.numbers[0]) >= 10**scale else low.numbers[0] * 10**scale
     end = money(high.number, high.unit, target, scale=scale)
     (amount, name), (_, other) = amount_of(number, scale, target), amount_of(high.number, scale, target)
-    if not end or low.kind is not Kind.NUMBER or high.kind is not Kind.NUMBER:
+    if not end or low.kind is not ValueKind.NUMBER or high.kind is not ValueKind.NUMBER:
         return ""
     if eastern:
         return f"{amount}{name}{to}{end}"
@@ -239,4 +249,4 @@ _LEVELS: Final = re.compile(
     r"§§?)\s?(\d{1,3}\.\d{1,3})(?!\d|[.,]\d|\s?%)"
 )
 """Numbers of sections, whose dot parts levels in every language."""
-_SIGN: Final = re.compile(r"(?<!\S)(?:[<>≤≥±=≈]|<=|>=|\+/[-−])(?!\S)|[±≤≥]|\+/[-−]")
+_SIGN: Final = re.compile(r"(?<!\S)(?:[<>≤≥±=≈×÷]|<=|>=|\+/[-−])(?!\S)|[±≤≥]|\+/[-−]")

@@ -64,14 +64,14 @@ class Speaker(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Stores, the newsroom and what the site says of itself."""
+    """Everything that the web service's routes use."""
 
     library: Library
     blobs: BlobStore
     newsroom: Newsroom
     previews: PreviewDesk
     listening: ListeningDesk
-    casting: VoiceDesk
+    voice_choice: VoiceDesk
     recording: RecordingDesk
     revisions: RevisionDesk
     lines: LineEditor
@@ -89,33 +89,33 @@ class Services:
     """The default languages of reports."""
     base_url: str
     former_base_url: str = ""
-    """The base URL that the feeds' guids are made of; empty: the same."""
+    """Base URL of the feeds' guids, if the service has moved; empty: `base_url`."""
     max_upload_bytes: int
     """Longest body that an editor may send."""
     listeners_per_hour: int = 60
-    """Listeners that may be made from one network."""
+    """Private feeds that one network may create in an hour."""
     count_downloads: bool = True
-    """Whether it is counted how often what is heard."""
+    """Whether downloads are counted."""
     brand: BrandSettings = field(default_factory=BrandSettings)
     """Name, logo, colours and typeface of the pages."""
     development: bool = False
     """Whether pages for development are served: /styleguide."""
     hubs: Sequence[str] = ()
-    """WebSub hubs by which changes of feeds can be subscribed to."""
+    """WebSub hubs that the feeds name."""
     phrases: Callable[[LanguageTag], NotesPhrases] = lambda _: ENGLISH
     """The show notes' own words."""
     voices: Callable[[LanguageTag], Sequence[Voice]] = lambda _: ()
-    """The voices of a language that can speak here, in order of preference; none where nothing speaks it."""
+    """Voices of a language that can speak here, in order of preference."""
     randomness: Callable[[int], bytes] = secrets.token_bytes
-    """So many bytes that nobody can guess."""
+    """Gives that many random bytes for secrets."""
     body_seconds: float = 30.0
-    """Time that a request's body may take to arrive."""
-    leaving: threading.Event = field(default_factory=threading.Event)
-    """Set when the service is about to end: answers without an end of their own end then."""
+    """Time limit for receiving a request's body."""
+    stopping: threading.Event = field(default_factory=threading.Event)
+    """Set at shutdown, so that endless responses (event streams) end."""
     speaker: Speaker | None = None
     """None: there is no skill, and nothing at its address."""
     speaker_seconds: float = 6.0
-    """Time within which a speaker is answered; Alexa gives up after 8 seconds, and the network takes some."""
+    """Time limit for answering a speaker: Alexa gives up after 8 seconds, and the network needs some."""
     show_in_front: ShowInFront | None = None
     """None: no web server in front serves the feeds itself."""
     assistants: bool = False
@@ -123,6 +123,6 @@ class Services:
     figures: Callable[[], bytes] = generate_latest
     """The answer of /metrics, in Prometheus' text format."""
     instrument: Callable[[FastAPI], None] = lambda _: None
-    """Has the application's requests traced."""
+    """Adds tracing to the application."""
     linking: SpeakerClient | None = None
     """The OAuth client for account linking; None: no linking, and no /oauth/ routes."""

@@ -1,4 +1,4 @@
-"""Settings to everything joined. Heavy parts are imported when they are first used."""
+"""The container: builds every part from the settings. Heavy parts are imported on first use."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from podcaster.render.export.episode_folder import EpisodeFolder
     from podcaster.render.export.output_folder import OutputFolder
     from podcaster.render.synchronous_render import SynchronousRender
-    from podcaster.web.server.limits import Limits
+    from podcaster.web.server.limits import RateLimits
     from podcaster.web.services import Services, ShowInFront, Speaker
 
 __all__ = ["Container", "now", "shipped"]
@@ -65,7 +65,7 @@ class Container(DeskParts, ObservabilityParts):
             newsroom=self.newsroom,
             previews=self.previews,
             listening=self.listening,
-            casting=self.casting,
+            voice_choice=self.voice_choice,
             recording=self.recording,
             revisions=self.revisions,
             lines=self.lines,
@@ -96,12 +96,12 @@ class Container(DeskParts, ObservabilityParts):
         )
 
     @cached_property
-    def limits(self) -> "Limits":
+    def limits(self) -> "RateLimits":
         """Rate limits of API keys: shared by the web workers of a machine, separate between machines."""
         from podcaster.adapters.token_buckets import TokenBuckets
-        from podcaster.web.server.limits import Limits
+        from podcaster.web.server.limits import RateLimits
 
-        return Limits(
+        return RateLimits(
             buckets=TokenBuckets(self.settings.data.absolute() / "limits"),
             changes=self.settings.changes_per_minute,
             reads=self.settings.reads_per_minute,
@@ -113,7 +113,7 @@ class Container(DeskParts, ObservabilityParts):
         """Writes feeds to files for a web server in front; None if no folder is configured."""
         if self.settings.snapshot is None:
             return None
-        from podcaster.adapters.snapshot import SnapshotFolder
+        from podcaster.adapters.feed_files import SnapshotFolder
 
         return SnapshotFolder(self.settings.snapshot).show
 

@@ -1,4 +1,4 @@
-"""Settings to backup and restore."""
+"""Builds backup and restore from the settings."""
 
 import fcntl
 import shutil

@@ -1,4 +1,4 @@
-"""The parts that editors work with: lines, terms, reports, voices, previews."""
+"""Builds what editors use: lines, terms, reports, voices, previews."""
 
 import uuid
 from functools import cached_property
@@ -9,7 +9,7 @@ from podcaster.wiring.stores import now
 
 if TYPE_CHECKING:
     from podcaster.ports import ArticleEditor, LineEditor
-    from podcaster.render.editing.impact import WordSearch
+    from podcaster.render.editing.impact import LineSearch
     from podcaster.render.editing.listening import Listening
     from podcaster.render.editing.previews import Previews
     from podcaster.render.editing.recording import Recording
@@ -36,11 +36,11 @@ class DeskParts(ServiceParts):
         )
 
     @cached_property
-    def word_search(self) -> "WordSearch":
+    def word_search(self) -> "LineSearch":
         """Finds what a glossary or lexicon entry would change."""
-        from podcaster.render.editing.impact import WordSearch
+        from podcaster.render.editing.impact import LineSearch
 
-        return WordSearch(library=self.library, blobs=self.blobs, newest=self.publication.newest)
+        return LineSearch(library=self.library, blobs=self.blobs, newest=self.publication.newest)
 
     @cached_property
     def articles(self) -> "ArticleEditor":
@@ -87,7 +87,7 @@ class DeskParts(ServiceParts):
         )
 
     @cached_property
-    def casting(self) -> "VoiceChoice":
+    def voice_choice(self) -> "VoiceChoice":
         """Voices as editors hear and choose them."""
         from podcaster.render.editing.voice_choice import VoiceChoice
 

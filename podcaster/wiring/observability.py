@@ -1,4 +1,4 @@
-"""Settings to figures and traces."""
+"""Builds figures and traces from the settings."""
 
 import os
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""Settings to what publishes, withdraws and clears away."""
+"""Builds publishing, takedowns, retention and hub notifications from the settings."""
 
 from dataclasses import replace
 from datetime import timedelta

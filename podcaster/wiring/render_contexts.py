@@ -1,4 +1,4 @@
-"""The studios that renditions are made in: by the files in voices/ alone, or by what editors have settled as well."""
+"""Builds render contexts: from the files in voices/ alone, or with editors' glossaries, lexicons and choices."""
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence

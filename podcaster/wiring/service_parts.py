@@ -1,4 +1,4 @@
-"""Settings to where reports come in and episodes go out."""
+"""Builds intake, rendering and publishing from the settings."""
 
 import platform
 import threading
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _IDLE_EVERY_S = 2.5
 _PRUNED_EVERY_S = 3600.0
 _WORK_KEPT = timedelta(minutes=15)
-"""Longer than anybody who saw a render unfinished takes to hand it in once more."""
+"""Longer than a client waits before it submits an unfinished render again."""
 
 
 class ServiceParts(PublishingParts):
@@ -72,10 +72,10 @@ class ServiceParts(PublishingParts):
 
     @cached_property
     def queue(self) -> "Queue":
-        """Work that survives."""
-        from podcaster.wiring.lazy import LazyQueue
+        """The durable work queue; DBOS takes 30 MB, which a process that only serves rarely needs."""
+        from podcaster.wiring.lazy import lazy
 
-        return LazyQueue(self._durable_queue)
+        return lazy(self._durable_queue)
 
     def _durable_queue(self) -> "DbosQueue":
         from podcaster.adapters.dbos import DbosQueue
@@ -99,11 +99,11 @@ class ServiceParts(PublishingParts):
         return EngineRouting(presence=self.presence, voices=self.edited_context.catalogue.voices, clock=now)
 
     def _engine_for(self, language: LanguageTag) -> str:
-        """Opens what routing needs with the first language: a process that only hands in needs none of it."""
+        """Opens routing on first use: a process that only submits work never needs it."""
         return self.engine_routing.engine_for(language)
 
     def check_worker_engines(self) -> None:
-        """Refuse engines that this worker keeps to and cannot use.
+        """Check the engines that this worker is restricted to.
 
         Raises:
             SettingsWrong: there is no such engine, or it is not installed.
@@ -137,7 +137,7 @@ class ServiceParts(PublishingParts):
         return stranded(waiting, [each for each in self.presence.workers() if each.lives(moment)]) if waiting else ()
 
     def _paused(self) -> bool:
-        """Whether every worker is to begin nothing; while the store is away, as it was."""
+        """Whether all workers are paused; the last known state while the store cannot be read."""
         with suppress(PodcasterError):
             self._was_paused = self.presence.paused() is not None
         return self._was_paused
@@ -151,14 +151,14 @@ class ServiceParts(PublishingParts):
 
     @cached_property
     def presence(self) -> "WorkerPresence":
-        """Tells which workers live."""
+        """Tells which workers are running."""
         from podcaster.render.worker_presence import WorkerPresence
 
         return WorkerPresence(blobs=self.blobs, clock=now)
 
     @contextmanager
     def present(self, drain: threading.Event) -> "Iterator[None]":
-        """Tell of this process's worker within the block; `drain` is set when somebody wants it to end."""
+        """Announce this process's worker within the block; `drain` is set when it is asked to end."""
         from podcaster.render.worker_presence import WorkerRecord
 
         record = WorkerRecord(
@@ -202,12 +202,16 @@ class ServiceParts(PublishingParts):
 
         arrivals = self.arrivals
         return SourceWatcher(
-            book=self.library, polite=arrivals.polite, arrivals=arrivals, clock=now, new_id=lambda: uuid.uuid4().hex
+            repository=self.library,
+            polite=arrivals.polite,
+            arrivals=arrivals,
+            clock=now,
+            new_id=lambda: uuid.uuid4().hex,
         )
 
     @cached_property
     def polite(self) -> "PoliteFetcher":
-        """Asks the hosts of sources and of archives, one request at a time."""
+        """Fetches from sources and archives politely: one request at a time for each host."""
         from podcaster.intake.politeness import PoliteFetcher
 
         return PoliteFetcher(fetcher=self.fetcher, clock=now, wait=time.sleep, delay_s=self.settings.source_delay_s)
@@ -219,8 +223,8 @@ class ServiceParts(PublishingParts):
         from podcaster.intake.backfills import Backfills
 
         return Backfills(
-            book=self.library,
-            items_dealt=ArchiveItems(
+            repository=self.library,
+            archive_items=ArchiveItems(
                 library=self.library,
                 blobs=self.blobs,
                 newsroom=self.newsroom,
@@ -251,7 +255,7 @@ class ServiceParts(PublishingParts):
 
     @cached_property
     def hooks(self) -> "Hooks":
-        """Reports that are pushed."""
+        """Takes in reports that webhooks submit."""
         from podcaster.intake.hooks import Hooks
 
         return Hooks(
@@ -264,7 +268,7 @@ class ServiceParts(PublishingParts):
 
     @cached_property
     def readers(self) -> "ReadingScheduler":
-        """Listeners who want another voice or pace."""
+        """Schedules readings for listeners who want another voice or pace."""
         from podcaster.render.pipeline.readings import ReadingScheduler
 
         return ReadingScheduler(library=self.library, queue=self.queue, context=lambda: self.edited_context, clock=now)

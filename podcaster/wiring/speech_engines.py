@@ -16,8 +16,8 @@ from podcaster.wiring.translation_engines import TranslationEngines
 if TYPE_CHECKING:
     from podcaster.model import Voice
     from podcaster.ports import SpeechModel, VoiceStore
+    from podcaster.speech.call_pacing import SharedPace
     from podcaster.speech.catalogue import Catalogue
-    from podcaster.speech.pace import SharedPace
     from podcaster.speech.synthesizer import Synthesizer
 
 _SLOTS_KEPT = timedelta(days=1)
@@ -32,7 +32,7 @@ class SpeechEngines(TranslationEngines):
         from podcaster.speech.catalogue import Catalogue
 
         if not self.voices.is_dir():
-            raise SettingsWrong(f"{self.voices} is no folder.", "Correct PODCASTER_VOICES.")
+            raise SettingsWrong(f"{self.voices} is not a folder.", "Correct PODCASTER_VOICES.")
         return Catalogue(self.voices)
 
     @cached_property
@@ -77,7 +77,7 @@ class SpeechEngines(TranslationEngines):
 
     def _shared_pace(self, name: str, calls_per_minute: int) -> "SharedPace":
         """A pace that all workers of a database keep to, or without one all processes of this data folder."""
-        from podcaster.speech.pace import SharedPace
+        from podcaster.speech.call_pacing import SharedPace
 
         def claim(slot: str, moment: datetime) -> bool:
             digest = hashlib.sha256(slot.encode()).hexdigest()

@@ -35,7 +35,7 @@ class Stores:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.telemetry: Telemetry = UNOBSERVED
-        """Set by `Container.observe`, before a part is made that is told it."""
+        """Set by `Container.observe`, before any part that uses it is built."""
 
     @cached_property
     def languages(self) -> Sequence[LanguageTag]:
@@ -93,7 +93,7 @@ class Stores:
 
     @cached_property
     def thread_pool(self) -> Executor:
-        """Makes lines at the same time."""
+        """Thread pool that renders lines."""
         return ThreadPoolExecutor(self.workers, thread_name_prefix="thread_pool")
 
     @cached_property
@@ -103,15 +103,15 @@ class Stores:
 
     @property
     def workers(self) -> int:
-        """Lines made at the same time."""
+        """Lines that are rendered at the same time."""
         return self.settings.workers or len(os.sched_getaffinity(0))
 
     @cached_property
     def fetcher(self) -> "Fetcher":
-        """Asks other machines."""
-        from podcaster.wiring.lazy import LazyFetcher
+        """Fetches over HTTP."""
+        from podcaster.wiring.lazy import lazy
 
-        return LazyFetcher(self._guarded_fetcher)
+        return lazy(self._guarded_fetcher)
 
     def _guarded_fetcher(self) -> "Fetcher":
         from podcaster.adapters.fetch import GuardedFetcher

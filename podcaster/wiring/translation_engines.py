@@ -144,7 +144,7 @@ class TranslationEngines(Stores):
         Raises:
             NoTranslationPath: there is none.
         """
-        from podcaster.translation.scripts import choose
+        from podcaster.translation.script_translation import choose
 
         if languages.match(source, [target]):
             return "nobody: it is the source"

@@ -1,8 +1,11 @@
 """hibari's voice, and how our text reaches it."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -35,7 +38,7 @@ def phonemes(text: str) -> str:
 
 def test_the_model_that_was_checked_is_the_one_that_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(adapter.VOICES, "heart", "0" * 64)
-    with HibariSynthesizer() as synthesizer, pytest.raises(EngineFailed, match="damaged or another one"):
+    with HibariSynthesizer() as synthesizer, pytest.raises(EngineFailed, match="damaged, or not the published"):
         synthesizer.speak(TEXT, VOICE)
 
 
@@ -77,3 +80,16 @@ def test_every_sound_that_an_editor_can_write_is_near_to_one_of_english() -> Non
     for sign in "ɕʂçχxħɦɣɢqʁʀɾɻrɲɳɴʎɭɬʝɟcβʋɸʈɖɥʍɱøœɶɘɵɤɞyʉɯɨʏ":
         said = phonemes(f"⟦Xy|{sign}a⟧")
         assert any(vowel in said for vowel in VOWELS), sign
+
+
+SPEAK = """
+from podcaster.adapters.hibari import HibariSynthesizer
+from podcaster.model import Voice
+with HibariSynthesizer() as synthesizer:
+    synthesizer.speak("Good morning.", Voice(language="en", name="en-US-hibari", engine="hibari", engine_voice="heart"))
+"""
+
+
+def test_speaking_reports_nothing_to_the_runtimes_maker_and_marks_no_machine(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", SPEAK], env={"HOME": str(tmp_path)}, check=True)
+    assert list(tmp_path.rglob("*")) == []

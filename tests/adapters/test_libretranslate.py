@@ -62,9 +62,9 @@ def test_a_server_that_is_busy_is_asked_again(server: WebServer, translator: Lib
     ("answer", "said"),
     [
         (json_answer({"error": "<b>Invalid</b> API key"}, 403), "403: Invalid API key"),
-        (json_answer({"translatedText": ["one"]}), "not one answer"),
-        (json_answer({"translatedText": ["one", 2]}), "not one answer"),
-        (json_answer(["one", "two"]), "not one answer"),
+        (json_answer({"translatedText": ["one"]}), "one translation for each sentence"),
+        (json_answer({"translatedText": ["one", 2]}), "one translation for each sentence"),
+        (json_answer(["one", "two"]), "one translation for each sentence"),
         ((200, {}, b"<html>a proxy</html>"), "not JSON"),
         (json_answer({"error": "down"}, 503), "503: down"),
     ],

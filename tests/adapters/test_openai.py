@@ -9,7 +9,7 @@ from podcaster.adapters.openai import OpenAITranslator
 from podcaster.errors import EngineFailed, NoTranslationPath
 from podcaster.model import Line, LineKind, Script
 from podcaster.translation.glossary import Glossary
-from podcaster.translation.scripts import translate_script
+from podcaster.translation.script_translation import translate_script
 from podcaster.units import ArticleId, LanguageTag, Milliseconds
 from support.web_server import Answer, WebServer, json_answer, web_server
 
@@ -67,7 +67,7 @@ def test_a_list_of_another_length_is_asked_for_again_in_halves(server: WebServer
 
 def test_a_model_that_only_talks_fails_with_a_remedy(server: WebServer, translator: OpenAITranslator) -> None:
     server.posts["/v1/chat/completions"] = lambda _: said("I would rather not.")
-    with pytest.raises(EngineFailed, match="not one answer a sentence"):
+    with pytest.raises(EngineFailed, match="one translation for each sentence"):
         translator.translate(["A port."], EN, ES)
     server.posts["/v1/chat/completions"] = lambda _: json_answer({"error": "no such model"}, 404)
     with pytest.raises(EngineFailed, match="404"):

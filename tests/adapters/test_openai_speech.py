@@ -112,7 +112,7 @@ def test_calls_keep_to_the_limit(server: WebServer, waits: list[float]) -> None:
         (json_answer({"error": {"message": "Incorrect API key provided."}}, 401), "Incorrect API key"),
         (json_answer({"detail": "no voice alloy"}, 400), "no voice alloy"),
         ((500, {}, b"<html>"), "500"),
-        ((200, {}, b"<html>an error page</html>"), "no WAV"),
+        ((200, {}, b"<html>an error page</html>"), "not a WAV"),
         ((200, {}, b"RIFF and nothing more"), "damaged"),
     ],
 )

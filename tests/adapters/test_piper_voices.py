@@ -164,7 +164,7 @@ def test_what_is_not_there_is_said_so(server: WebServer, tmp_path: Path) -> None
     with pytest.raises(SourceNotFound):
         store(tmp_path, server).install("/nowhere/voice.onnx", unwatched)
     for address in (f"{server.url}/page.html", "https://[half/voice.onnx"):
-        with pytest.raises(VoiceRefused, match="no Piper voice"):
+        with pytest.raises(VoiceRefused, match="not a Piper voice"):
             store(tmp_path, server).install(address, unwatched)
     with pytest.raises(SourceUnreachable, match=r"install FILE\.onnx"):
         store(tmp_path).install("en_XX-nobody-low", unwatched)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from podcaster.article.block_roles import sort_blocks
 from podcaster.article.boilerplate import byline_names, is_boilerplate, opens_other_reports
-from podcaster.article.sorting import sort_blocks
 from podcaster.model import Block, BlockKind
 
 LONG = "The harbour board met on Tuesday evening and decided, by five votes to two, that the second berth will be built next year."

@@ -8,7 +8,7 @@ import pytest
 
 from podcaster.adapters.trafilatura import TrafilaturaReader
 from podcaster.article.parsing import read_article
-from podcaster.article.record import reading_record
+from podcaster.article.serialisation import reading_record
 from podcaster.errors import PodcasterError
 from support.paths import GOLDEN
 

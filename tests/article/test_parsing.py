@@ -14,7 +14,7 @@ from podcaster.adapters.fetch import GuardedFetcher
 from podcaster.adapters.trafilatura import TrafilaturaReader
 from podcaster.article.dates import parse_date
 from podcaster.article.parsing import read_article
-from podcaster.article.record import from_record, to_record
+from podcaster.article.serialisation import from_record, to_record
 from podcaster.article.text import clean, one_line
 from podcaster.article.topics import topics_of
 from podcaster.errors import (

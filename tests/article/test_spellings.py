@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import pytest
 
 from podcaster.adapters.trafilatura import TrafilaturaReader
+from podcaster.article.block_roles import sort_blocks
 from podcaster.article.boilerplate import is_boilerplate
 from podcaster.article.encoding import decoded
 from podcaster.article.markup.blocks import blocks_of, prepare
 from podcaster.article.markup.tree import parse
+from podcaster.article.metadata.day_in_line import days_in_line, is_dateline
 from podcaster.article.paragraphs import paragraphs_of
 from podcaster.article.parsing import read_article
-from podcaster.article.sorting import sort_blocks
 from podcaster.model import Article, Block, BlockKind
 
 OPENING = "The reservoir above the town is full again, and the waterworks have told the farmers that they may open their sluices."
@@ -56,18 +57,31 @@ def texts(article: Article) -> list[str]:
     [
         ("<p>Open at six</br>and shut at nine.</p>", "Open at six and shut at nine."),
         ("<p>Open at six<br></br>and shut at nine.</p>", "Open at six and shut at nine."),
+        ("<p>Open at six<svg></svg>and shut<img src='a'>at nine.</p>", "Open at six and shut at nine."),
+        ("<p>Open at six<button>Map</button>and shut at nine.</p>", "Open at six and shut at nine."),
+        ("<p>The wall<sup>1</sup><sup>,</sup><sup>2</sup> holds<sup> ( 3 ) </sup>well.</p>", "The wall holds well."),
+        ("<p>The wall† holds, a sluice*.</p>", "The wall holds, a sluice."),
+        ("<p>The wall<span class='sidenote'>Ibid.</span> holds 5 kg m<sup>–2</sup>.</p>", "The wall holds 5 kg m⁻²."),
+        ("<p>The wall<a id='r' href='#fn-1'>1</a> holds.</p><div><a id='fn-1' href='#r'>1</a> Ibid.</div>", "The wall holds."),
+        ("<p>It opens at 8<sup>05</sup>, costs €4<sup>50</sup>, at 20<sup>o</sup>C.</p>", "It opens at 8:05, costs €4.50, at 20°C."),
         ("<p>It takes <sup>3</sup>/<sub>4</sub> of an hour.</p>", "It takes 3/4 of an hour."),
         ("<p>It holds 2<sup>1</sup>&frasl;<sub>2</sub> tons.</p>", "It holds 2 1/2 tons."),
         ("<p>They found <sup>137</sup>Cs in the mud.</p>", "They found 137Cs in the mud."),
         ("<p>The wall is 40 m<sup>1</sup> high.</p>", "The wall is 40 m high."),
         ('<p>It costs <span role="deletion">40</span> 35 crowns.</p>', "It costs 35 crowns."),
         ('<p>It costs <span class="price--struck">40</span> 35 crowns.</p>', "It costs 35 crowns."),
+        ('<p>It costs <span class="!line-through">40</span> 35 crowns.</p>', "It costs 35 crowns."),
+        ("<style>#was{text-decoration:line-through}</style><p>It costs <i id='was'>40</i> 35 crowns.</p>", "It costs 35 crowns."),
         ("<p>It costs 4\u03360\u0336 35 crowns.</p>", "It costs 35 crowns."),
         ("<style>.was{text-decoration:line-through}</style><p>It costs <i class='was'>40</i> 35 crowns.</p>", "It costs 35 crowns."),
         ('<p>The wall<span class="hidden"> (map)</span> holds.</p>', "The wall holds."),
         ('<p>The wall<span class="VisuallyHidden_root__a1"> (map)</span> holds.</p>', "The wall holds."),
         ('<p>The wall<span class="is-sr-only"> (map)</span> holds.</p>', "The wall holds."),
         ('<p>The wall<span style="transform: scale(0)"> (map)</span> holds.</p>', "The wall holds."),
+        ('<p>The wall<span style="clip-path:circle(0)"> (map)</span> holds.</p>', "The wall holds."),
+        ('<p>The wall<i class="material-icons">open_map</i><i role="tooltip"> map</i> holds.</p>', "The wall holds."),
+        ("<p>The wa\u200dll holds.</p>", "The wall holds."),
+        ("<h2>The wall<a href='#wall'>¶</a></h2>", "The wall"),
         ('<p>The wall<span class="hidden md:inline"> of stone</span> holds.</p>', "The wall of stone holds."),
     ],
 )  # fmt: skip
@@ -152,6 +166,9 @@ def test_a_label_that_the_bytes_refute_does_not_count() -> None:
         ('{"@type":"Article","headline":["Bed &amp; well"],}', "Bed & well"),
         ('{"@type":"Article","headline":{"@language":"en","@value":"Bed &amp; well"}}', "Bed & well"),
         ('{"@type":"Article","name":"Bed &amp; well"}', "Bed & well"),
+        ('{"@type":"Article","headline":"<![CDATA[Bed\\\\u0020&amp;<br>well]]>"}', "Bed & well"),
+        ('/* made */ {"@type":"WebSite"} {"@type":"Article","headline":"Bed &amp; well"}', "Bed & well"),
+        ("{&quot;@type&quot;:&quot;Article&quot;,&quot;headline&quot;:&quot;Bed &amp;amp; well&quot;}", "Bed & well"),
     ],
 )
 def test_a_title_in_json_ld_is_read_in_the_forms_in_use(pages: TrafilaturaReader, head: str, title: str) -> None:
@@ -160,6 +177,49 @@ def test_a_title_in_json_ld_is_read_in_the_forms_in_use(pages: TrafilaturaReader
         f"<html lang='en'><head>{script}</head><body><article><p>{OPENING}</p><p>{CLOSING}</p></article></body></html>"
     )
     assert read_article(bare.encode(), pages=pages).title == title
+
+
+def test_the_node_whose_title_is_the_page_s_wins_and_its_authors_stand_elsewhere_in_the_graph(
+    pages: TrafilaturaReader,
+) -> None:
+    other = '{"@type":"Article","headline":"The reservoir is full: a talk","author":"Bo Dahl"}'
+    own = '{"@type":"Article","headline":"The reservoir is full","author":[{"@id":"#ada"}]}'
+    graph = f'{{"@graph":[{other},{own},{{"@type":"Person","@id":"#ada","name":"Ada Berg"}}]}}'
+    article = read_article(page(head=f'<script type="application/ld+json">{graph}</script>'), pages=pages)
+    assert (article.title, article.authors) == ("The reservoir is full", ("Ada Berg",))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("It holds 7 million[4] tons [5], [6].", "It holds 7 million tons."),
+        ("He said that [12] men had come.", "He said that [12] men had come."),
+        ("It holds 7 [1] tons and 8 [2] more.", "It holds 7 tons and 8 more."),
+        ("It holds 7 tons [sic].", "It holds 7 tons [sic]."),
+        ("Bed &amp; well, it&rsquo;s said.", "Bed & well, it’s said."),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_marks_of_references_and_of_escapes_are_unsaid(text: str, line: str, name: str) -> None:
+    assert line in texts(read(f"# The reservoir\n\n{OPENING}\n\n{text}\n\n{CLOSING}\n", name))
+
+
+def test_a_list_of_references_is_left_aside() -> None:
+    article = read(f"The reservoir\n\n{OPENING}[1]\n\nNotes\n\n[1] Ada Berg, 2019.\n[2] Ibid.\n", "a.txt")
+    assert texts(article) == [OPENING]
+    assert article.left_aside == ("Notes", "[1] Ada Berg, 2019.", "[2] Ibid.")
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (b"<meta charset=x-user-defined><p>caf\xc3\xa9 d\xc3\xa9j\xc3\xa0", "café déjà"),
+        ("café déjà".encode("cp1252") + " où ça est prêt".encode(), "café déjà où ça est prêt"),
+        ("水門を開ける".encode("iso2022_jp"), "水門を開ける"),
+    ],
+)
+def test_charsets_are_taken_as_browsers_take_them_and_mixed_ones_are_told_apart(page: bytes, text: str) -> None:
+    assert text in decoded(page, "" if page.isascii() or b"meta" in page else "latin1", markup=True)
 
 
 def test_a_node_without_an_address_and_with_nothing_in_common_is_about_another_page(pages: TrafilaturaReader) -> None:
@@ -185,6 +245,46 @@ def test_a_date_is_found_in_its_many_places(pages: TrafilaturaReader, head: str,
     assert article.published
     assert article.published.date().isoformat() == "2024-05-02"
     assert OPENING in texts(article)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("fr", "Publié le 2 mai 2024 à 08h00 - Mis à jour le 14 juin 2024 à 10h12"),
+        ("pt-BR", "02/05/2024 08h00 Atualizado em 14/06/2024 10h12"),
+        ("en", "Updated June 20, 2024 · Published May 2, 2024"),
+        ("en-US", "By Ada Berg May 2, 2024 at 8:00 a.m. EDT"),
+        ("ja", "公開日：2024年5月2日 8時00分"),
+        ("ja", "令和6年5月2日"),
+        ("zh-TW", "中華民國113年5月2日"),
+        ("ko", "입력 2024.05.02. 오전 8:00 수정 2024.06.14. 오전 10:12"),
+        ("ar", "نشر في 2 مايو 2024"),
+        ("ar", "2 أيار 2024"),
+        ("hi", "प्रकाशित: 2 मई 2024"),
+        ("vi", "Thứ năm, 2/5/2024, 08:00 (GMT+7)"),
+        ("ro", "Publicat: 2 mai 2024, 08:00"),
+        ("th", "2 พฤษภาคม 2567"),
+        ("fa", "۱۳ اردیبهشت ۱۴۰۳"),
+        ("fa", "تاریخ انتشار: ۱۴۰۳/۰۲/۱۳ - ۰۸:۰۰"),
+    ],
+)
+def test_a_line_above_a_text_names_its_day_in_its_language_s_months_and_calendar(language: str, line: str) -> None:
+    days = days_in_line(line, language)
+    assert is_dateline(line, language)
+    assert "2024-05-02" in [day.moment.date().isoformat() for day in days]
+
+
+def test_of_two_days_the_one_that_is_no_change_s_is_the_publication_s(pages: TrafilaturaReader) -> None:
+    line = "<p>Updated June 20, 2024 · Published May 2, 2024</p>"
+    published = read_article(page(above=line), pages=pages).published
+    assert published
+    assert published.date().isoformat() == "2024-05-02"
+
+
+@pytest.mark.parametrize("foot", ["Last modified: 3 May 2023", "© 2019–2023, build of 3 May 2023"])
+def test_a_date_at_the_foot_of_a_page_is_no_publication_s(pages: TrafilaturaReader, foot: str) -> None:
+    footed = page().replace(b"</body>", f"<footer><p class='date'>{foot}</p></footer></body>".encode())
+    assert read_article(footed, pages=pages).published is None
 
 
 def test_a_teaser_s_date_is_not_the_report_s(pages: TrafilaturaReader) -> None:
@@ -337,6 +437,7 @@ def test_list_marks_of_every_kind_are_unsaid(items: str) -> None:
         ("- [x] Dam: done\n- [ ] Lake: open", "Dam: done"),
         ("## The dam {#dam}\n\nIt holds.", "The dam"),
         ("The ==dam== holds.", "The dam holds."),
+        ("The dam ~breaks~ holds H~2~O.%% Ask. %%", "The dam holds H2O."),
         ('<div markdown="1">\nThe **dam** holds.\n</div>', "The dam holds."),
         ('!!! note "Mind"\n    The dam holds.', "The dam holds."),
         ("The second\u2028line holds.", "The second line holds."),

@@ -18,7 +18,7 @@ from podcaster.audio.episode_file import EpisodeFile
 from podcaster.audio.loudness import gain_to_target, integrated_lufs, true_peak_db
 from podcaster.audio.recording import make_clip
 from podcaster.audio.splicing import info_frame, splice
-from podcaster.audio.stored import content_key, pack, unpack
+from podcaster.audio.stored_clips import content_key, pack, unpack
 from podcaster.audio.tags import EpisodeTags
 from podcaster.errors import ClipMissing
 from podcaster.model import Chapter, Clip

@@ -19,7 +19,7 @@ from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.jingle_files import jingle_in
 from podcaster.audio.encoder import FRAME_BYTES, FRAME_SAMPLES, SAMPLE_RATE
 from podcaster.audio.loudness import integrated_lufs
-from podcaster.audio.stored import blob_name, unpack
+from podcaster.audio.stored_clips import blob_name, unpack
 from podcaster.errors import SettingsWrong
 from podcaster.settings import load
 from podcaster.units import ContentKey

@@ -240,12 +240,12 @@ def test_a_damaged_object_is_found_before_anything_is_served(
     with pytest.raises(StorageFailed, match=digest):
         restored(tmp_path, backup)
     half = Container(container.settings.model_copy(update={"data": tmp_path / "data"}))
-    with pytest.raises(Conflict, match="cut off"):
+    with pytest.raises(Conflict, match="interrupted"):
         half.prepare_service()
     half.close()
     done = command_line.podcaster(tmp_path, "backup", tmp_path / "backup", PODCASTER_DATA=tmp_path / "data")
     assert done.returncode == 1
-    assert "cut off" in done.stderr
+    assert "interrupted" in done.stderr
     assert snapshot_ids(backup) == [saved.snapshot]
 
 

@@ -19,7 +19,7 @@ from PIL import Image
 
 from podcaster.audio.encoder import SAMPLE_RATE
 from podcaster.audio.loudness import integrated_lufs, true_peak_db
-from podcaster.audio.stored import blob_name, unpack
+from podcaster.audio.stored_clips import blob_name, unpack
 from support import command_line
 from support.paths import GOLDEN
 from support.quick_voices import quick_voices

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from podcaster.adapters.database import SqlLibrary
 from podcaster.errors import ArticleUnknown, Outdated
 from podcaster.model import Article, RenderState
-from podcaster.model.changes import Action, Actor, Change, Door
+from podcaster.model.changes import Action, Actor, Change, Channel
 from podcaster.model.reviews import Approval, Review
 from podcaster.ports import ApiKey, ArticleFilter, EditorsTable, LanguageStatus, ScheduledEpisode, acting
 from podcaster.source.archive import Backfill, BackfillState
@@ -21,7 +21,7 @@ from podcaster.units import ArticleId, LanguageTag, RenderId
 from support.examples import NOW, article_of, episode_of, render_of, wording_of
 
 ES = LanguageTag("es")
-ANN = Actor(name="ann", door=Door.DESK, place="192.0.2.1")
+ANN = Actor(name="ann", channel=Channel.DESK, place="192.0.2.1")
 
 
 def done(library: SqlLibrary) -> list[Action]:

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from podcaster.adapters.documents import Limits, ProcessDocumentReader
+from podcaster.adapters.documents import DocumentLimits, ProcessDocumentReader
 from podcaster.adapters.documents.pdf import read as read_pdf
 from podcaster.adapters.trafilatura import TrafilaturaReader
 from podcaster.article.parsing import read_article
@@ -83,7 +83,7 @@ def test_what_cannot_be_read_is_refused_with_a_remedy(body: bytes, refusal: type
 
 def test_a_document_that_takes_too_much_costs_its_process_alone() -> None:
     with pytest.raises(NoArticleFound, match="limits"):
-        ProcessDocumentReader(Limits(memory_bytes=1 << 20)).read(
+        ProcessDocumentReader(DocumentLimits(memory_bytes=1 << 20)).read(
             documents.one_column().pdf, form="application/pdf", name="a"
         )
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from podcaster.adapters.database import SqlLibrary
-from podcaster.audience.transfers import ClientTransfer
+from podcaster.downloads.transfers import ClientTransfer
 from podcaster.errors import Conflict
 from podcaster.ports import Counted, LogPosition
 from podcaster.units import ArticleId, LanguageTag

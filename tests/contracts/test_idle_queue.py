@@ -13,7 +13,7 @@ from podcaster.adapters.dbos import DbosQueue
 from podcaster.model import Reading
 from podcaster.ports import ReadingJob, RenderJob
 from podcaster.render.pipeline.render_priority import LocalRenderPriority
-from podcaster.testing.stages import DiaryStages
+from podcaster.testing.stages import LoggingStages
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
 from support.waiting import until
 
@@ -27,17 +27,17 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgres").new_database())
 
 
-def queue_on(url: str, stages: DiaryStages, name: str) -> DbosQueue:
+def queue_on(url: str, stages: LoggingStages, name: str) -> DbosQueue:
     return DbosQueue(url, lambda: stages, priority=LocalRenderPriority(), workers=2, worker_name=name, idle_s=0.1)
 
 
 @pytest.fixture
-def stages(tmp_path: Path) -> DiaryStages:
-    return DiaryStages(tmp_path / "diary", lambda _stage, _language: None)
+def stages(tmp_path: Path) -> LoggingStages:
+    return LoggingStages(tmp_path / "log", lambda _stage, _language: None)
 
 
 @pytest.fixture
-def worker(url: str, stages: DiaryStages) -> Iterator[DbosQueue]:
+def worker(url: str, stages: LoggingStages) -> Iterator[DbosQueue]:
     queue = queue_on(url, stages, "worker")
     yield queue
     queue.close()
@@ -48,7 +48,7 @@ def asks_the_database() -> bool:
     return _dbos._dbos_global_instance is not None
 
 
-def is_finished(stages: DiaryStages, render: str) -> bool:
+def is_finished(stages: LoggingStages, render: str) -> bool:
     return "finish" in stages.done(render)
 
 
@@ -57,7 +57,7 @@ def job(render: str) -> RenderJob:
 
 
 def test_an_idle_worker_rests_until_work_comes_and_rests_again(
-    worker: DbosQueue, stages: DiaryStages, url: str
+    worker: DbosQueue, stages: LoggingStages, url: str
 ) -> None:
     desk = queue_on(url, stages, "desk")
     with worker.working():
@@ -68,7 +68,7 @@ def test_an_idle_worker_rests_until_work_comes_and_rests_again(
     desk.close()
 
 
-def test_a_reading_wakes_a_worker_too(worker: DbosQueue, stages: DiaryStages) -> None:
+def test_a_reading_wakes_a_worker_too(worker: DbosQueue, stages: LoggingStages) -> None:
     reading = ReadingJob(
         article=ArticleId("a"), language=ES, revision=Revision("0123456789abcdef"), reading=Reading(rate=1.25)
     )
@@ -81,7 +81,7 @@ def test_a_reading_wakes_a_worker_too(worker: DbosQueue, stages: DiaryStages) ->
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_a_worker_hears_of_work_after_the_server_ended_its_sessions(
-    worker: DbosQueue, stages: DiaryStages, url: str
+    worker: DbosQueue, stages: LoggingStages, url: str
 ) -> None:
     desk = queue_on(url, stages, "desk")
     with worker.working():
@@ -96,7 +96,7 @@ def test_a_worker_hears_of_work_after_the_server_ended_its_sessions(
 
 
 def test_a_worker_whose_launch_failed_launches_again(
-    worker: DbosQueue, stages: DiaryStages, monkeypatch: pytest.MonkeyPatch
+    worker: DbosQueue, stages: LoggingStages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     launch, failures = DBOS.launch, [psycopg.OperationalError("the server is away"), RuntimeError("no such queue")]
 

@@ -47,6 +47,10 @@ def phonemes(text: str, language: str) -> str:
         ("fr", "Les amis sont là.", "lez amˈi sˈɔ̃ lˈa."),
         ("gl", "A xente vai á porta.", "a ʃˈɛnte βˈI a pˈoɾta."),
         ("es", "Xi, ⟦Xi|ɕi⟧.", "sˈi, ɕˈi."),
+        ("zh", "两国签署了《贸易协定》。", "lja↓ŋ kwo↗ ʨʰjɛ→nʂu↓ lɤ “mau↘i↘ɕje↗ti↘ŋ”."),
+        ("zh", "⟦Xi|ɕi⟧说，银行有10500人。", "ɕˈi ʂwo→, i↗nxa↗ŋ jou↓ i→wa↘nli↗ŋu↓pai↓ ɻə↗n."),
+        ("ja", "両国は火曜日、「協定」に署名した。", "ɾʲoːkokɯ βa kajoːbʲi, “kʲoːteː” ɲi ɕomeː ɕi ta."),
+        ("ja", "⟦Xi|ɕi⟧と230人が待った。", "ɕˈi to ɲi çakɯ saɴ ʥɨː ɲiɴ ɡa maʔta."),
     ],
 )
 def test_a_language_is_read_in_the_signs_that_kokoro_learnt(language: str, text: str, said: str) -> None:
@@ -76,12 +80,25 @@ def test_each_word_is_heard_where_the_model_says(kokoro: KokoroSynthesizer) -> N
         assert np.abs(speech.samples[word.sample : word.sample + 9_600]).max() > 1_000
 
 
-def test_a_galician_text_is_read_by_a_spanish_voice_and_a_japanese_one_by_none(kokoro: KokoroSynthesizer) -> None:
+@pytest.mark.parametrize(("language", "text"), [("zh", "两国签署了贸易协定。"), ("ja", "両国は、協定に署名した。")])
+def test_words_without_spaces_have_places(language: str, text: str) -> None:
+    reader = phonemizer(language)
+    assert reader is not None
+    places = [token.place for token in reader.phonemes(text) if token.place is not None]
+    assert places[:3] == [0, 1, 2] if language == "zh" else [0, 2, 4]
+    assert places == sorted(places)
+
+
+def test_a_galician_text_is_read_by_a_spanish_voice(kokoro: KokoroSynthesizer) -> None:
     assert kokoro.has(voice("ef_dora#gl", "gl"))
     assert kokoro.voice_version(voice("ef_dora#gl", "gl")) != kokoro.voice_version(voice("ef_dora"))
-    assert not kokoro.has(voice("jf_alpha", "ja"))
     with pytest.raises(NoVoice):
         kokoro.speak("Hola.", voice("ef_nobody"))
+
+
+def test_a_voice_whose_language_nothing_reads_cannot_speak(kokoro_folder: Path) -> None:
+    without_readers = KokoroSynthesizer(KokoroModel(kokoro_folder), lambda _: None)
+    assert not without_readers.has(voice("jf_alpha", "ja"))
 
 
 def test_the_model_leaves_memory_when_nobody_speaks(kokoro_folder: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from podcaster.adapters.trafilatura import TrafilaturaReader
-from podcaster.adapters.trafilatura.process import Limits
+from podcaster.adapters.trafilatura.process import PageLimits
 from podcaster.article.page import PageReader
 from podcaster.article.parsing import read_article
 from podcaster.errors import NoArticleFound
@@ -129,13 +129,13 @@ def test_nothing_starts_before_there_is_a_page(reader: TrafilaturaReader) -> Non
 @pytest.mark.parametrize(
     ("limits", "message"),
     [
-        (Limits(memory_bytes=200 << 20), "limits of memory and time"),
-        (Limits(cpu_seconds=1), "limits of memory and time"),
-        (Limits(seconds=3), "could not be read in 3 s"),
+        (PageLimits(memory_bytes=200 << 20), "limits of memory and time"),
+        (PageLimits(cpu_seconds=1), "limits of memory and time"),
+        (PageLimits(seconds=3), "could not be read in 3 s"),
     ],
     ids=["memory", "processor", "time"],
 )
-def test_a_page_that_takes_too_much_costs_its_fork_and_nothing_else(limits: Limits, message: str) -> None:
+def test_a_page_that_takes_too_much_costs_its_fork_and_nothing_else(limits: PageLimits, message: str) -> None:
     before = programs()
     with TrafilaturaReader(limits) as reader:
         words(reader, report("heat pumps"))
@@ -157,7 +157,7 @@ def test_a_program_that_was_killed_is_replaced(reader: TrafilaturaReader, own: i
 
 def test_a_program_that_does_not_answer_is_replaced_for_the_next_page() -> None:
     before = programs()
-    with TrafilaturaReader(Limits(seconds=3)) as reader:
+    with TrafilaturaReader(PageLimits(seconds=3)) as reader:
         words(reader, report("heat pumps"))
         (stopped,) = programs() - before
         os.kill(stopped, signal.SIGSTOP)
@@ -180,7 +180,7 @@ def test_a_page_under_way_is_read_to_its_end_where_the_program_is_killed(reader:
 
 def test_a_program_without_work_ends_and_the_next_page_starts_another() -> None:
     before = programs()
-    with TrafilaturaReader(Limits(idle_seconds=1)) as reader:
+    with TrafilaturaReader(PageLimits(idle_seconds=1)) as reader:
         words(reader, report("heat pumps"))
         for started in programs() - before:
             until_ended(started)

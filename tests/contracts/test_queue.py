@@ -30,7 +30,7 @@ from podcaster.errors import EngineFailed, NoVoice, StorageFailed, StorageFull
 from podcaster.model import Reading
 from podcaster.ports import ReadingJob, RenderJob, WorkHandedBack
 from podcaster.render.pipeline.render_priority import LocalRenderPriority
-from podcaster.testing.stages import DiaryStages
+from podcaster.testing.stages import LoggingStages
 from podcaster.units import ArticleId, LanguageTag, RenderId, Revision
 from support.own_postgres import OwnPostgres
 from support.paths import SUPPORT
@@ -55,9 +55,9 @@ class Workplace:
 
     def __init__(self, folder: Path, url: str) -> None:
         self.url = url
-        self.diary = folder / "diary"
+        self.log = folder / "log"
         self.acts: list[Callable[[str, str], object]] = []
-        self.stages = DiaryStages(self.diary, self._act)
+        self.stages = LoggingStages(self.log, self._act)
         self.queue = self.another("here")
 
     def another(self, name: str, workers: int = 2) -> DbosQueue:
@@ -73,7 +73,7 @@ class Workplace:
         return len(self.queue._reachable().list_workflows(workflow_id_prefix=f"{render}."))
 
     def worker(self, *, deadly: str = "-", when: str = "before", lives: int = 20) -> BaseProcess:
-        about = (self.url, str(self.diary), "there", deadly, when, lives)
+        about = (self.url, str(self.log), "there", deadly, when, lives)
         process = PROCESSES.Process(target=runpy.run_path, args=(str(WORKER), {"about": about}))
         process.start()
         return process

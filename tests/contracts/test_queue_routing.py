@@ -9,7 +9,7 @@ from dbos import DBOSClient, _dbos
 from podcaster.adapters.dbos import DbosQueue
 from podcaster.ports import RenderJob
 from podcaster.render.pipeline.render_priority import LocalRenderPriority
-from podcaster.testing.stages import DiaryStages
+from podcaster.testing.stages import LoggingStages
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from support.waiting import until
 
@@ -23,7 +23,7 @@ class Fleet:
         self.url = f"sqlite:///{folder}/queue.db"
         self.paused = False
         self.during: Callable[[str, str], object] = lambda _stage, _language: None
-        self.stages = DiaryStages(folder / "diary", self._act)
+        self.stages = LoggingStages(folder / "log", self._act)
         self.desk = self.worker("desk")
 
     def worker(self, name: str, only: Sequence[str] = ()) -> DbosQueue:

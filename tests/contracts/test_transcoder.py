@@ -18,7 +18,7 @@ from podcaster.adapters.ffmpeg import FfmpegTranscoder
 from podcaster.adapters.lame import LameEncoder
 from podcaster.audio.encoder import FRAME_SAMPLES, SAMPLE_RATE
 from podcaster.audio.recording import make_clip
-from podcaster.audio.stored import content_key
+from podcaster.audio.stored_clips import content_key
 from podcaster.audio.tags import EpisodeTags
 from podcaster.audio.transcoder import Transcoder
 from podcaster.episode.cover import draw_cover

@@ -13,7 +13,7 @@ from podcaster.adapters.bergamot import BergamotTranslator
 from podcaster.errors import NoTranslationPath
 from podcaster.testing.translators import PseudoTranslator
 from podcaster.translation.paths import path_translators, paths_of
-from podcaster.translation.scripts import choose
+from podcaster.translation.script_translation import choose
 from podcaster.translation.translator import Translator
 from podcaster.units import LanguageTag
 from support.requirements import missing

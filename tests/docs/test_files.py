@@ -3,7 +3,7 @@
 import re
 
 from podcaster.model import LineKind, RenderState
-from podcaster.model.changes import Action, Door
+from podcaster.model.changes import Action, Channel
 from podcaster.render.export.episode_folder import _FILES
 from support.paths import REPOSITORY
 
@@ -14,7 +14,7 @@ PREFIX = re.compile(r'(?:put\(f?|PREFIX[^=\n]*= |prefix\([^\n]*f)"([a-z-]+/)')
 
 
 def test_every_word_of_the_files_and_events_is_explained() -> None:
-    for words in (LineKind, RenderState, Action, Door):
+    for words in (LineKind, RenderState, Action, Channel):
         assert {each.value for each in words} <= NAMED
     assert set(_FILES.values()) | {"episode.mp3", "episode.json"} <= NAMED
 

@@ -9,7 +9,7 @@ from podcaster.episode.chapters import ChapterTitles, chapters
 from podcaster.episode.credits import heard_line
 from podcaster.episode.notes import notes_html
 from podcaster.episode.production import assemble_episode, revision
-from podcaster.episode.record import from_record, to_record
+from podcaster.episode.serialisation import from_record, to_record
 from podcaster.episode.transcript import srt, vtt
 from podcaster.errors import StorageFailed
 from podcaster.model import Chapter, Clip, Cue, Episode, Line, LineKind, Rendition, Script, Voice

@@ -19,7 +19,7 @@ from podcaster.adapters.lame import LameEncoder
 from podcaster.audio.encoder import SAMPLE_RATE
 from podcaster.audio.recording import make_clip
 from podcaster.audio.splicing import splice
-from podcaster.audio.stored import content_key, frames_of, pack, unpack
+from podcaster.audio.stored_clips import content_key, frames_of, pack, unpack
 from podcaster.episode.timings import cues
 from podcaster.episode.word_times import word_cues
 from podcaster.errors import ClipMissing

@@ -1,7 +1,8 @@
 """One fault after the other while reports come in: nothing that was accepted is lost, nothing is published twice.
 
-`FAULTS_ROUNDS=5 ./run faults tests/faults/test_everything_at_once.py` goes on for about ten minutes. Nothing here asks how
-fast the machine is: the next fault waits for reports to come in, and every wait is long.
+`FAULTS_ROUNDS=5 ./run faults tests/faults/test_everything_at_once.py` goes on for about ten minutes, and with
+`FAULTS_TABLE=docs/faults.md` adds its line to the table there. Nothing here asks how fast the machine is: the next fault waits
+for reports to come in, and every wait is long.
 """
 
 import json
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -34,6 +36,8 @@ from support.waiting import until
 
 LANGUAGES = ("en", "es")
 ROUNDS = int(os.environ.get("FAULTS_ROUNDS", "1"))
+TABLE = os.environ.get("FAULTS_TABLE", "")
+"""A file that ends with the table of runs."""
 BETWEEN = 2
 """Reports that come in between two faults."""
 EVERY_S = 1.5
@@ -68,6 +72,12 @@ class Cluster:
     """Addresses of files that somebody is taking down: both answers are right."""
     withdrawn: set[str] = field(default_factory=set)
     """Addresses of files that nobody may get."""
+    feeds_read: int = 0
+    enclosures_asked: int = 0
+    withdrawn_asked: int = 0
+    waits_s: list[float] = field(default_factory=list)
+    """From the beginning of each fault until reports came in again."""
+    began: float = field(default_factory=time.monotonic)
 
     def environment(self, name: str) -> dict[str, str]:
         return {
@@ -146,6 +156,22 @@ class Cluster:
 
         until(taken, seconds=PATIENCE_S)
 
+    def line(self) -> str:
+        """This run in the table of docs/faults.md."""
+        cells = (
+            datetime.now(UTC).date(),
+            f"{(time.monotonic() - self.began) / 60:.0f}",
+            len(self.waits_s),
+            f"{max(self.waits_s, default=0):.0f}",
+            len(self.accepted),
+            len(published(self)),
+            self.feeds_read,
+            self.enclosures_asked,
+            self.withdrawn_asked,
+            len(self.broken),
+        )
+        return f"| {' | '.join(map(str, cells))} |\n"
+
 
 def answers(url: str) -> bool:
     with suppress(httpx.TransportError):
@@ -186,6 +212,7 @@ def read(cluster: Cluster, over: Event) -> None:
 
 def check_withdrawn(cluster: Cluster, web: httpx.Client) -> None:
     for path in sorted(cluster.withdrawn):
+        cluster.withdrawn_asked += 1
         if (status := web.get(path).status_code) == 200:
             cluster.broken.append(f"{path} was withdrawn and answers {status}")
 
@@ -195,12 +222,14 @@ def check_feeds(cluster: Cluster, web: httpx.Client) -> None:
         answer = web.get(f"/feeds/{language}.xml")
         if answer.status_code != 200:
             continue
+        cluster.feeds_read += 1
         feed = feedparser.parse(answer.content)
         twice = [guid for guid, number in Counter(each.id for each in feed.entries).items() if number > 1]
         if feed.bozo or twice:
             cluster.broken.append(f"{language}: {feed.get('bozo_exception')} {twice}")
         for entry in feed.entries[:3]:
             enclosure = entry.enclosures[0]
+            cluster.enclosures_asked += 1
             found = web.head(enclosure.href.removeprefix(cluster.url))
             gone = found.status_code == 410 and episode_of(enclosure.href) in cluster.leaving
             if found.status_code < 500 and not gone and found.headers.get("content-length") != enclosure.length:
@@ -294,8 +323,10 @@ def test_reports_that_come_in_during_all_faults_are_each_published_once() -> Non
                 await_reports(cluster)
                 for _ in range(ROUNDS):
                     for fault in faults(cluster):
+                        began = time.monotonic()
                         fault()
                         await_reports(cluster)
+                        cluster.waits_s.append(time.monotonic() - began)
             finally:
                 over.set()
             for each in beside:
@@ -304,6 +335,9 @@ def test_reports_that_come_in_during_all_faults_are_each_published_once() -> Non
         with cluster.listener() as web:
             check_withdrawn(cluster, web)
             check_feeds(cluster, web)
+        if TABLE:
+            with Path(TABLE).open("a", encoding="utf-8") as table:
+                table.write(cluster.line())
         assert cluster.broken == []
 
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from podcaster.article.text import one_line
-from podcaster.audio.stored import content_key
+from podcaster.audio.stored_clips import content_key
 from podcaster.episode.chapters import ChapterTitles, chapters, chapters_json
 from podcaster.episode.production import assemble_episode, guid, revision
-from podcaster.episode.record import from_record, rendition_from_record, rendition_to_record, to_record
 from podcaster.episode.script_document import parse_script, script_json
+from podcaster.episode.serialisation import from_record, rendition_from_record, rendition_to_record, to_record
 from podcaster.episode.timings import cues, duration_ms
 from podcaster.episode.transcript import srt, transcript_json, vtt
 from podcaster.errors import StorageFailed

@@ -8,7 +8,7 @@ from lxml import etree
 from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 
-from podcaster.episode.record import from_record, to_record
+from podcaster.episode.serialisation import from_record, to_record
 from podcaster.errors import SettingsWrong
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.rss import FeedEntry, render_feed

@@ -16,7 +16,7 @@ import pytest
 
 from podcaster.errors import AddressRefused, BackfillUnknown, Conflict, SourceEmpty
 from podcaster.model import RenderState
-from podcaster.model.changes import Action, Actor, Door
+from podcaster.model.changes import Action, Actor, Channel
 from podcaster.ports import ArchiveFile, Submission
 from podcaster.source.archive import Backfill, BackfillProgress, BackfillState, ItemState, Tally, progress_of
 from podcaster.wiring import Container
@@ -151,7 +151,7 @@ def test_a_whole_archive_is_taken_in_each_report_once_and_one_request_at_a_time(
     )
     assert len(container.library.episodes(limit=100)) == 12
     came = [each for each in container.library.changes(limit=200) if each.action is Action.ARTICLE_ADDED]
-    assert {each.actor for each in came} == {Actor(name=added.name, door=Door.BACKFILL)}
+    assert {each.actor for each in came} == {Actor(name=added.name, channel=Channel.BACKFILL)}
     assert archive.most == 1
     assert archive.asked.count("/robots.txt") == 1
     assert "/about" not in archive.asked

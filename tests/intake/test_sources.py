@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcaster.errors import Conflict, SourceNotFeed
-from podcaster.model.changes import Action, Door
+from podcaster.model.changes import Action, Channel
 from podcaster.settings import Settings
 from podcaster.source.listing import read_listing
 from podcaster.source.rules import IntakeRules
 from podcaster.source.schedule import next_poll, retry_after_s
-from podcaster.source.watched import Outcome, PollResult, WatchedSource
+from podcaster.source.watched import PollOutcome, PollResult, WatchedSource
 from podcaster.units import ArticleId
 from podcaster.wiring import Container
 from support import documents
@@ -108,9 +108,9 @@ def test_a_new_report_comes_in_and_is_rendered_once(container: Container, site: 
     site.feed(("a", "A second quay"))
     source = watched(container, site)
     result = last(container.sources.poll(source.id))
-    assert (result.outcome, result.new) == (Outcome.READ, 1)
+    assert (result.outcome, result.new) == (PollOutcome.READ, 1)
     again = last(container.sources.poll(source.id))
-    assert (again.outcome, again.new, again.changed) == (Outcome.UNCHANGED, 0, 0)
+    assert (again.outcome, again.new, again.changed) == (PollOutcome.UNCHANGED, 0, 0)
     assert len(container.library.renders(reports(container)["A second quay"])) == 1
     assert site.asked[-1] == ("/feed", '"1"'), "the second time is conditional, and no page is fetched"
 
@@ -145,7 +145,7 @@ def test_a_report_whose_page_is_gone_twice_leaves_the_feeds_and_comes_back_when_
 def test_a_report_that_an_editor_took_away_is_not_brought_back_by_its_source(container: Container, site: Site) -> None:
     source, name = one_report_in(container, site)
     (added,) = container.library.changes(article=name, action=Action.ARTICLE_ADDED)
-    assert (added.actor.door, added.actor.name) == (Door.SOURCE, source.url)
+    assert (added.actor.channel, added.actor.name) == (Channel.SOURCE, source.url)
     container.articles.remove(name, expected=None)
     site.report("a", "A second quay", WORDS * 3 + "The vote is on Friday.")
     site.feed(("a", "A second quay, revised"), etag='"2"')
@@ -186,7 +186,7 @@ def test_a_source_that_fails_is_left_alone_for_longer_and_longer(container: Cont
     waits = []
     for failures in (1, 2, 3):
         done = container.sources.poll(source.id)
-        assert (done.failures, last(done).outcome) == (failures, Outcome.FAILED)
+        assert (done.failures, last(done).outcome) == (failures, PollOutcome.FAILED)
         assert done.polled is not None
         waits.append((done.next_poll - done.polled).total_seconds())
     assert 180 <= waits[0] <= 220

@@ -247,6 +247,10 @@ def test_the_words_misheard_most_come_first_with_what_is_heard() -> None:
     assert [each.word for each in most_misheard(kept, [ES])] == ["sheinbaum"]
 
 
+def test_a_word_heard_without_its_accents_is_no_task_for_a_lexicon() -> None:
+    assert most_misheard([_proof(ES, ("jutlándia", "jutlandia"), ("à", "a"))]) == []
+
+
 def test_a_calibration_that_is_shipped_belongs_to_a_voice_and_a_recognizer() -> None:
     assert calibrations.shipped("whisper-base", "no-engine", "nobody", 165) is None
     usual = calibrations.shipped("whisper-base", "hibari", "heart", 165)

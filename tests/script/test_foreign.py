@@ -36,6 +36,18 @@ def test_names_of_other_scripts_are_romanised(written: str, spoken: str) -> None
     assert said(written) == spoken
 
 
+@pytest.mark.parametrize(
+    ("language", "written", "spoken"),
+    [
+        ("es", "Habló Nguyễn Văn Trỗi.", "Habló Nguyên Văn Trôi."),
+        ("en", "Ḥasan met Đặng Tuấn.", "Hasan met Đăng Tuân."),
+        ("vi", "Ông Nguyễn nói.", "Ông Nguyễn nói."),
+    ],
+)
+def test_letters_that_voices_would_spell_keep_one_mark(language: str, written: str, spoken: str) -> None:
+    assert said(written, language) == spoken
+
+
 def test_countries_get_the_name_that_the_listener_knows() -> None:
     assert said("Delegados de مصر y 中国.", "es") == "Delegados de Egipto y China."
     assert said("Aus Россия kam Holz.", "de") == "Aus Russland kam Holz."

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from podcaster.errors import StorageFailed
 from podcaster.model import Article, Block, BlockKind, Check, Line, LineKind, Script
-from podcaster.script import record, sentences
+from podcaster.script import sentences, serialisation
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.pauses import paced, pause_after
 from podcaster.script.phrases import Phrases
@@ -220,14 +220,14 @@ def test_a_script_comes_back_from_json_as_it_was(article: Article) -> None:
     checked = replace(script.lines[0], checks=(Check(name="numbers", passed=False, detail="12"),))
     script = replace(script, lines=(checked, *script.lines[1:]))
 
-    assert record.from_record(json.loads(json.dumps(record.to_record(script)))) == script
+    assert serialisation.from_record(json.loads(json.dumps(serialisation.to_record(script)))) == script
 
 
 def test_what_is_no_script_is_refused_with_the_place_of_the_fault() -> None:
-    kept = record.to_record(write_script(ARTICLE, ENGLISH, show="M"))
+    kept = serialisation.to_record(write_script(ARTICLE, ENGLISH, show="M"))
 
     with pytest.raises(StorageFailed, match="language"):
-        record.from_record({key: value for key, value in kept.items() if key != "language"})
+        serialisation.from_record({key: value for key, value in kept.items() if key != "language"})
 
 
 @pytest.mark.parametrize("name", sorted(file.stem for file in EXPECTED.glob("*.json")))

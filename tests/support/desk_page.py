@@ -51,8 +51,15 @@ def entered_desk(chromium: Browser, service: Service) -> Iterator[Page]:
 
 
 def rendered(page: Page) -> None:
-    """Until the page shows what was made, and its script listens: a click before that is lost."""
-    expect(page.locator(".pair[data-index]").first).to_be_visible()
+    """Until the page shows every line that was made, and its script listens: a click before that is lost."""
+    ready(page)
+    if page.locator('[data-view="flagged"][aria-pressed="true"]').count():
+        page.keyboard.press("2")
+
+
+def ready(page: Page) -> None:
+    """Until the page shows what was made, lines without a flag folded."""
+    expect(page.locator(".pair[data-index]").first).to_be_attached()
     expect(page.get_by_role("button", name="Render again")).to_be_enabled()
     page.wait_for_load_state()
 

@@ -1,6 +1,6 @@
 """Episodes with audio, and the downloads that are counted of them."""
 
-from podcaster.audience.transfers import MINUTE_BYTES
+from podcaster.downloads.transfers import MINUTE_BYTES
 from podcaster.model import Episode
 from podcaster.ports import Counted
 from support.small_service import SmallService

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from podcaster.adapters.dbos import DbosQueue
 from podcaster.render.pipeline.render_priority import LocalRenderPriority
-from podcaster.testing.stages import DiaryStages
+from podcaster.testing.stages import LoggingStages
 
-url, diary, name, deadly, when, lives = globals()["about"]
+url, log, name, deadly, when, lives = globals()["about"]
 
 
-class Dying(DiaryStages):
+class Dying(LoggingStages):
     def _carry_out(self, stage: str, job: object, language: str = "-", *more: object) -> None:
         super()._carry_out(stage, job, language, *more)  # type: ignore[arg-type] # passed on as it came
         if when == "after":
@@ -29,7 +29,7 @@ def die(stage: str, language: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-stages = Dying(Path(diary), die if when != "after" else lambda *_: None)
+stages = Dying(Path(log), die if when != "after" else lambda *_: None)
 queue = DbosQueue(url, lambda: stages, priority=LocalRenderPriority(), workers=2, worker_name=name, lives=lives)
 with queue.working():
     while "finish" not in stages.done():

@@ -26,7 +26,7 @@ from podcaster.intake.watching import SourceWatcher
 from podcaster.model import Article, Chapter, Episode, LanguagePlan, LanguageReport, Render, RenderState, Show
 from podcaster.ports import ApiKey, BlobStore, Library, Submission
 from podcaster.render.editing.articles import ArticleEditing
-from podcaster.render.editing.impact import WordSearch
+from podcaster.render.editing.impact import LineSearch
 from podcaster.render.editing.listening import Listening
 from podcaster.render.editing.previews import Previews
 from podcaster.render.editing.script_lines import LineEditing
@@ -38,7 +38,7 @@ from podcaster.render.publishing.publication import Publication
 from podcaster.settings import Settings
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, RenderId, Revision
 from podcaster.web.server.app import create_app
-from podcaster.web.server.limits import Limits
+from podcaster.web.server.limits import RateLimits
 from podcaster.web.server.start import create_server, listen
 from podcaster.web.services import Services
 from podcaster.wiring import Container
@@ -148,6 +148,17 @@ def feed_publisher_of(made: SmallService) -> FeedPublisher:
     return feed_publisher_on(made.library, made.blobs)
 
 
+def publication_of(made: SmallService) -> Publication:
+    """Publishes and withdraws episodes of a service; drafts as well."""
+    return Publication(
+        library=made.library,
+        blobs=made.blobs,
+        feed_publisher=feed_publisher_of(made),
+        clock=lambda: NOW,
+        publish_drafts=True,
+    )
+
+
 def feed_publisher_on(library: Library, blobs: BlobStore) -> FeedPublisher:
     return FeedPublisher(
         library=library,
@@ -196,17 +207,17 @@ def small_service(folder: Path, **changes: object) -> Iterator[SmallService]:
         articles=ArticleEditing(
             library=library, blobs=blobs, feed_publisher=feed_publisher, stop=newsroom.stopped.append, clock=lambda: NOW
         ),
-        search=WordSearch(
+        search=LineSearch(
             library=library,
             blobs=blobs,
             newest=lambda article, language: library.episode(article, language).episode,
         ),
         sources=SourceWatcher(
-            book=library, polite=arrivals.polite, arrivals=arrivals, clock=lambda: NOW, new_id=lambda: uuid4().hex
+            repository=library, polite=arrivals.polite, arrivals=arrivals, clock=lambda: NOW, new_id=lambda: uuid4().hex
         ),
         backfills=Backfills(
-            book=library,
-            items_dealt=ArchiveItems(
+            repository=library,
+            archive_items=ArchiveItems(
                 library=library,
                 blobs=blobs,
                 newsroom=newsroom,
@@ -243,7 +254,7 @@ def small_service(folder: Path, **changes: object) -> Iterator[SmallService]:
         ),
         recording=container.recording,
         revisions=container.revisions,
-        casting=VoiceChoice(library=library, blobs=blobs, context=lambda: container.context, clock=lambda: NOW),
+        voice_choice=VoiceChoice(library=library, blobs=blobs, context=lambda: container.context, clock=lambda: NOW),
         lines=LineEditing(
             library=library,
             blobs=blobs,
@@ -267,7 +278,7 @@ def small_service(folder: Path, **changes: object) -> Iterator[SmallService]:
 @contextmanager
 def served(
     services: Services,
-    limits: Limits | None = None,
+    limits: RateLimits | None = None,
     *,
     trusted_proxies: Sequence[str] = (),
     send_buffer_bytes: int | None = None,
@@ -283,7 +294,7 @@ def served(
     listening = listen("127.0.0.1", 0)
     if send_buffer_bytes is not None:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer_bytes)  # connections inherit it
-    server = create_server(create_app(services, limits or Limits()), trusted_proxies=trusted_proxies)
+    server = create_server(create_app(services, limits or RateLimits()), trusted_proxies=trusted_proxies)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -8,7 +8,7 @@ from random import Random
 import httpx
 
 from podcaster.audio.encoder import FRAME_BYTES
-from podcaster.audio.stored import blob_name, content_key, pack, unpack
+from podcaster.audio.stored_clips import blob_name, content_key, pack, unpack
 from podcaster.model import Clip, Episode
 from podcaster.units import ContentKey, Milliseconds
 from support.examples import DAY, episode_of

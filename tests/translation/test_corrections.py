@@ -8,11 +8,11 @@ import pytest
 from podcaster.adapters.apertium import ApertiumTranslator
 from podcaster.adapters.bergamot import BergamotTranslator
 from podcaster.errors import SettingsWrong
-from podcaster.translation.carried import Carried
+from podcaster.translation.copied_names import Carried
 from podcaster.translation.paths import PathTranslator, path_translators, paths_of
 from podcaster.translation.post_editing.corrections import Corrections
 from podcaster.translation.post_editing.unknown_words import UnknownWords, replaced
-from podcaster.translation.scripts import choose
+from podcaster.translation.script_translation import choose
 from podcaster.translation.translator import Marked
 from podcaster.units import LanguageTag
 from support.requirements import missing

@@ -9,7 +9,7 @@ from podcaster.testing.translators import PseudoTranslator
 from podcaster.translation.masks import FORMS, LEAST, MASKS, NONE, mask_of, probe
 from podcaster.translation.post_editing.alignment import respelt
 from podcaster.translation.protection import Protection
-from podcaster.translation.sentences import SentenceJob
+from podcaster.translation.sentence_job import SentenceJob
 from podcaster.units import LanguageTag
 
 EN, ES, JA = LanguageTag("en"), LanguageTag("es"), LanguageTag("ja")

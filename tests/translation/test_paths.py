@@ -8,7 +8,7 @@ import pytest
 from podcaster.errors import NoTranslationPath, SettingsWrong
 from podcaster.testing.translators import PseudoTranslator
 from podcaster.translation.paths import PathTranslator, path_translators, paths_of
-from podcaster.translation.scripts import choose, other_ways
+from podcaster.translation.script_translation import choose, other_ways
 from podcaster.units import LanguageTag
 from support.paths import VOICES
 

@@ -5,7 +5,7 @@ import pytest
 from podcaster.adapters.apertium import ApertiumTranslator
 from podcaster.translation.post_editing.agreement import agreeing, with_article
 from podcaster.translation.post_editing.fluency import post_edited
-from podcaster.translation.post_editing.lexicon import Lexicon
+from podcaster.translation.post_editing.lexicon import WordClasses
 from podcaster.translation.post_editing.punctuation import punctuated
 from podcaster.translation.post_editing.subject_pronouns import without_subject_pronouns
 from podcaster.units import LanguageTag
@@ -39,7 +39,7 @@ def test_a_subject_pronoun_goes_where_the_verb_says_it(language: LanguageTag, te
     assert without_subject_pronouns(text, language) == right
 
 
-LEXICON = Lexicon(
+LEXICON = WordClasses(
     {
         "transbordador": (("n", "m", "sg"), ("adj", "m", "sg")),
         "mesa": (("n", "f", "sg"),),

@@ -15,9 +15,9 @@ from podcaster.script.writing import translatable, write_script
 from podcaster.testing.translators import MaskEatingTranslator, PseudoTranslator
 from podcaster.translation.checks import check_line
 from podcaster.translation.estimates import DOUBTFUL, drafts, expected, similarity
-from podcaster.translation.glossary import EMPTY, Glossary
+from podcaster.translation.glossary import Glossary
 from podcaster.translation.names import names_in
-from podcaster.translation.scripts import Translated, choose, translate_script
+from podcaster.translation.script_translation import TranslatedScript, choose, translate_script
 from podcaster.translation.titles import sentence_case
 from podcaster.translation.translator import Returned, Translator
 from podcaster.units import ContentKey, LanguageTag
@@ -25,6 +25,7 @@ from support.examples import article_of
 from support.requirements import missing
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
+NO_TERMS = Glossary(terms={})
 PHRASES = Phrases(
     language=EN, opening="From {show}, {date}.", opening_undated="{show}.", byline="By {authors}.", draft="Draft.",
     key_points="Key points", report="Report", closing="Bye from {show}.",
@@ -49,10 +50,10 @@ def translated(
     translator: Translator,
     *,
     target: str = "es",
-    glossary: Glossary = EMPTY,
+    glossary: Glossary = NO_TERMS,
     memory: Kept | None = None,
     ways: Sequence[Translator] = (),
-) -> Translated:
+) -> TranslatedScript:
     return translate_script(
         write_script(article, PHRASES, show="Field Notes"),
         LanguageTag(target),
@@ -267,7 +268,7 @@ def test_what_no_way_gets_right_is_flagged_and_there() -> None:
     assert failed(line_in(done, LONG)) == ["numbers"]
 
 
-def line_in(done: Translated, source: str) -> Line:
+def line_in(done: TranslatedScript, source: str) -> Line:
     return next(line for line in done.script.lines if line.source == source)
 
 

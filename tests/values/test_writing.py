@@ -26,6 +26,12 @@ EN, ES = LanguageTag("en"), LanguageTag("es")
         ("es", "Grants of $1.2bn–$1.7bn or $3–4m", ["1.200 a 1.700 millones de dólares", "3 a 4 millones de dólares"]),
         ("de", "Grants of $1.2bn–$1.7bn", ["1,2 bis 1,7 Milliarden Dollar"]),
         ("zh", "Grants of $3–4bn", ["30亿至40亿美元"]),
+        ("ja", "Grants of $3–4bn", ["30億～40億米ドル"]),
+        ("ru", "Grants of $3–4bn", ["3–4 миллиарда долларов"]),
+        ("pl", "A plan of €1.5bn", ["1,5 miliarda euro"]),
+        ("ar", "A plan of €6bn", ["6 مليار يورو"]),
+        ("de", "A loan of ₹600 crore", ["6 Milliarden Rupien"]),
+        ("es", "It is 6‰, not 6-per-cent.", ["6 ‰", "6 por ciento"]),
         ("es", "Version 3.1.4 of Section 7.3", ["3.1.4", "7.3"]),
     ],
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from podcaster.model import Article
-from podcaster.model.changes import Action, Actor, Change, Door
+from podcaster.model.changes import Action, Actor, Change, Channel
 from podcaster.ports import Submission, acting
 from podcaster.render.publishing.scheduler import PublicationScheduler
 from podcaster.settings import Settings
@@ -78,24 +78,24 @@ def test_a_schedule_publishes_for_the_editor_who_set_it(container: Container, re
     episode = episode_of(report.id, "en")
     container.blobs.put(f"media/{report.id}/en/{episode.revision}.script.json", b'{"lines": []}')
     container.library.publish(episode, NOW)
-    with acting(Actor(name="ben", door=Door.API)):
+    with acting(Actor(name="ben", channel=Channel.API)):
         container.publication.withdraw(report.id, LanguageTag("en"))
     at = container.publication.clock() + timedelta(hours=1)
     container.publication.schedule(report.id, LanguageTag("en"), at, editor="ann")
     scheduler = PublicationScheduler(library=container.library, publication=container.publication, clock=lambda: at)
     assert scheduler.publish_due() == 1
-    assert newest(container, Action.EPISODE_PUBLISHED).actor == Actor(name="ann", door=Door.SCHEDULE)
+    assert newest(container, Action.EPISODE_PUBLISHED).actor == Actor(name="ann", channel=Channel.SCHEDULE)
     assert newest(container, Action.EPISODE_WITHDRAWN).actor.name == "ben"
 
 
 def test_what_a_render_publishes_is_podcasters_own_doing_and_says_who_asked(container: Container) -> None:
     source = Submission(body=f"A second quay\n\n{WORDS}".encode(), media_type="text/plain")
     with container.queue.working():
-        with acting(Actor(name="ann", door=Door.DESK)):
+        with acting(Actor(name="ann", channel=Channel.DESK)):
             render = container.newsroom.submit(source)
         until(lambda: container.library.render(render.id).state.final)
-    assert newest(container, Action.RENDER_REQUESTED).actor == Actor(name="ann", door=Door.DESK)
-    assert newest(container, Action.EPISODE_PUBLISHED).actor == Actor(name="podcaster", door=Door.WORKER)
+    assert newest(container, Action.RENDER_REQUESTED).actor == Actor(name="ann", channel=Channel.DESK)
+    assert newest(container, Action.EPISODE_PUBLISHED).actor == Actor(name="podcaster", channel=Channel.WORKER)
 
 
 def test_a_correction_is_what_is_rendered(container: Container) -> None:

@@ -16,7 +16,8 @@ from typing import Any, Final
 from podcaster import language as languages
 from podcaster.adapters.argos.packages import ArgosPackages
 from podcaster.adapters.argos.tokenizers import WORD_CODES
-from podcaster.errors import LanguageUnknown, ModelRefused, SourceTooLarge, SourceUnreachable
+from podcaster.adapters.model_folders import read_index
+from podcaster.errors import LanguageUnknown, ModelRefused
 from podcaster.ports import Downloaded, Fetcher, TranslationPackage
 from podcaster.translation.model_archives import checked_entries, opened
 from podcaster.units import LanguagePair
@@ -31,7 +32,6 @@ _PIECES: Final = ("source.spm", "sentencepiece.model", "spm.model", "sentencepie
 _WANTED: Final = re.compile(r"^.*\.(spm|model|code|codes)$|^podcaster-model\.json$")
 _PAIR: Final = re.compile(r"(?<![A-Za-z])(?=([a-z]{2,3})-([a-z]{2,3}(?:-[A-Z]{2})?)(?![A-Za-z]))")
 _MOST_FILES: Final = 1_000
-_INDEX_BYTES: Final = 20_000_000
 _AGAIN: Final = "Download it again, or from another place."
 
 
@@ -48,13 +48,7 @@ class CTranslate2Models:
         """The models of this kind in the index; none without one."""
         if not self._index:
             return []
-        try:
-            entries = json.loads(self._fetcher.get(self._index, limit_bytes=_INDEX_BYTES).body)
-        except (SourceUnreachable, SourceTooLarge, ValueError, RecursionError) as error:
-            raise SourceUnreachable(
-                f"{self._index} is no index of translation models that can be read.",
-                "Correct PODCASTER_MODEL_INDEX.",
-            ) from error
+        entries = read_index(self._fetcher, self._index, of="translation models", setting="PODCASTER_MODEL_INDEX")
         found = [
             TranslationPackage.of_index(entry)
             for entry in (entries if isinstance(entries, list) else [])

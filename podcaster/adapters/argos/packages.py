@@ -1,6 +1,5 @@
 """Argos packages in a folder: listed, installed from the index, a URL or a file, and removed."""
 
-import hashlib
 import json
 import re
 import tempfile
@@ -10,22 +9,19 @@ from typing import Any
 
 from podcaster.adapters.argos.engine import INVENTED, described, translated
 from podcaster.adapters.argos.unpacking import unpack
+from podcaster.adapters.model_folders import downloaded, fresh_folder, read_index, verify
 from podcaster.errors import (
     EngineFailed,
     ModelRefused,
     ModelUnknown,
     SourceNotFound,
-    SourceTooLarge,
-    SourceUnreachable,
 )
 from podcaster.errors.disk import installing
 from podcaster.ports import Downloaded, Fetcher, TranslationPackage
 from podcaster.translation import neural
 from podcaster.translation.masks import probe
 
-_INDEX_BYTES = 20_000_000
 _PACKAGE_BYTES = 2 * 1024**3
-_HASH_BYTES = 1 << 20
 _AGAIN = "Download it again, or from another place."
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -47,18 +43,13 @@ class ArgosPackages:
 
     def available(self) -> Sequence[TranslationPackage]:
         """Packages in the index."""
-        url = self._index or _public_index()
-        try:
-            entries = json.loads(self._fetcher.get(url, limit_bytes=_INDEX_BYTES).body)
-        except (SourceUnreachable, SourceTooLarge) as error:
-            raise SourceUnreachable(
-                f"The index of translation packages cannot be reached: {error.what}",
-                "Try again, set PODCASTER_ARGOS_INDEX, or install from a file: `podcaster models install FILE`.",
-            ) from error
-        except (ValueError, RecursionError) as error:
-            raise SourceUnreachable(
-                f"{url} is no index of translation packages.", "Correct PODCASTER_ARGOS_INDEX."
-            ) from error
+        entries = read_index(
+            self._fetcher,
+            self._index or _public_index(),
+            of="translation packages",
+            setting="PODCASTER_ARGOS_INDEX",
+            otherwise=", or install from a file: `podcaster models install FILE`",
+        )
         newest: dict[str, TranslationPackage] = {}
         for entry in entries if isinstance(entries, list) else []:
             package = _described(entry)
@@ -69,8 +60,8 @@ class ArgosPackages:
 
     def install(self, what: str, progress: Downloaded) -> TranslationPackage:
         """Install or replace."""
-        with installing(self._folder), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
-            fresh = Path(scratch) / "package"
+        with fresh_folder(self._folder) as scratch:
+            fresh = scratch / "package"
             metadata = unpack(self._file(what, progress), fresh)
             return self._finished(fresh, metadata)
 
@@ -80,8 +71,8 @@ class ArgosPackages:
         Raises:
             ModelRefused: it does not load, or translates no two languages.
         """
-        with installing(self._folder), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
-            fresh = Path(scratch) / "package"
+        with fresh_folder(self._folder) as scratch:
+            fresh = scratch / "package"
             fresh.mkdir()
             return self._finished(fresh, make(fresh))
 
@@ -122,16 +113,10 @@ class ArgosPackages:
 
     def downloaded(self, url: str, sha256: str, progress: Downloaded, *, suffix: str = ".argosmodel") -> Path:
         """A package from another machine; kept until it is installed, so that a cut-off download goes on."""
-        folder = self._made_folder() / ".downloads"
-        folder.mkdir(exist_ok=True)
-        file = folder / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}{suffix}"
-        self._fetcher.download(url, file, limit_bytes=_PACKAGE_BYTES, progress=progress)
-        if sha256 and _digest(file) != sha256:
-            file.unlink()
-            raise ModelRefused(
-                "The package is not installed: its checksum is not the index's.",
-                "Try again; tell whoever keeps the index.",
-            )
+        file = downloaded(
+            self._fetcher, self._folder, url, suffix=suffix, limit_bytes=_PACKAGE_BYTES, progress=progress
+        )
+        verify(file, sha256)
         return file
 
     def _put(self, fresh: Path, package: TranslationPackage) -> None:
@@ -165,10 +150,6 @@ class ArgosPackages:
             if not file.parent.name.startswith(".") and isinstance(metadata, dict):
                 yield file.parent, metadata
 
-    def _made_folder(self) -> Path:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        return self._folder
-
 
 def _described(metadata: object) -> TranslationPackage | None:
     if not isinstance(metadata, Mapping) or metadata.get("type", "translate") != "translate":
@@ -197,14 +178,6 @@ def _public_index() -> str:
     from argostranslate import settings  # noqa: PLC0415 # only where somebody asks for the index
 
     return str(settings.remote_package_index)
-
-
-def _digest(file: Path) -> str:
-    digest = hashlib.sha256()
-    with file.open("rb") as source:
-        while piece := source.read(_HASH_BYTES):
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 def _probed(folder: Path, package: TranslationPackage) -> str:

@@ -1,10 +1,8 @@
 """Firefox models in a folder: installed from an index, a URL, an archive or a folder, and removed."""
 
-import hashlib
 import json
 import re
 import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,13 +10,12 @@ from typing import Any, Final
 
 from podcaster.adapters.bergamot.models import DESCRIPTION, Model, described, subfolders, told
 from podcaster.adapters.bergamot.worker_pool import WorkerPool
+from podcaster.adapters.model_folders import downloaded, fresh_folder, read_index, verify
 from podcaster.errors import (
     EngineFailed,
     ModelRefused,
     ModelUnknown,
     SourceNotFound,
-    SourceTooLarge,
-    SourceUnreachable,
 )
 from podcaster.errors.disk import installing
 from podcaster.ports import Downloaded, Fetcher, TranslationPackage
@@ -26,11 +23,9 @@ from podcaster.translation.masks import Probe, probe
 from podcaster.translation.model_archives import checked_entries, opened
 
 KIND: Final = "firefox"
-_INDEX_BYTES: Final = 20_000_000
 _ARCHIVE_BYTES: Final = 1024**3
 _MOST_FILES: Final = 100
 _WANTED: Final = re.compile(r"^(model|vocab|srcvocab|trgvocab|lex)\.[\w.]+\.(bin|spm)$|^config\.[\w.]+\.yml$")
-_HASH_BYTES: Final = 1 << 20
 _AGAIN: Final = "Download it again, or from another place."
 _TRIAL: Final = "The ports of the north are open again."
 
@@ -57,13 +52,8 @@ class BergamotModels:
         """The models of the index; none without one."""
         if not self._index:
             return []
-        try:
-            entries = json.loads(self._fetcher.get(self._index, limit_bytes=_INDEX_BYTES).body)
-        except (SourceUnreachable, SourceTooLarge, ValueError, RecursionError) as error:
-            raise SourceUnreachable(
-                f"{self._index} is no index of Firefox models that can be read.",
-                "Correct PODCASTER_BERGAMOT_INDEX (or PODCASTER_MODEL_INDEX).",
-            ) from error
+        setting = "PODCASTER_BERGAMOT_INDEX (or PODCASTER_MODEL_INDEX)"
+        entries = read_index(self._fetcher, self._index, of="Firefox models", setting=setting)
         ours = [entry for entry in (entries if isinstance(entries, list) else []) if _is_ours(entry)]
         found = (TranslationPackage.of_index(entry) for entry in ours)
         return sorted((each for each in found if each is not None), key=lambda each: each.name)
@@ -79,8 +69,8 @@ class BergamotModels:
 
     def install(self, what: str, progress: Downloaded) -> TranslationPackage:
         """Install or replace; nothing is in place before it has translated a sentence."""
-        with installing(self._folder), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
-            fresh = Path(scratch) / (Path(what).stem if "://" not in what else "model")
+        with fresh_folder(self._folder) as scratch:
+            fresh = scratch / (Path(what).stem if "://" not in what else "model")
             offered = self._gathered(what, fresh, progress)
             if offered is not None:
                 self._describe(fresh, offered)
@@ -119,7 +109,10 @@ class BergamotModels:
             return None
         found = next((each for each in self.available() if each.name == what), None)
         if found is None:
-            raise SourceNotFound(f"{what[:80]} is no file and in no index.", "Correct it.")
+            raise SourceNotFound(
+                f"There is no model {what[:80]!r}, neither as a file nor in an index.",
+                "`podcaster models list --available` shows what there is.",
+            )
         _unpack(self._downloaded(found.url, found.sha256, progress), into)
         return {
             "source": found.source,
@@ -131,13 +124,10 @@ class BergamotModels:
 
     def _downloaded(self, url: str, sha256: str, progress: Downloaded) -> Path:
         """An archive from another machine; kept until it is installed, so that a cut-off download goes on."""
-        folder = self._made_folder() / ".downloads"
-        folder.mkdir(exist_ok=True)
-        file = folder / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}.zip"
-        self._fetcher.download(url, file, limit_bytes=_ARCHIVE_BYTES, progress=progress)
-        if sha256 and _digest(file) != sha256:
-            file.unlink()
-            raise ModelRefused("The model is not installed: its checksum is not the index's.", _AGAIN)
+        file = downloaded(
+            self._fetcher, self._folder, url, suffix=".zip", limit_bytes=_ARCHIVE_BYTES, progress=progress
+        )
+        verify(file, sha256)
         return file
 
     @staticmethod
@@ -153,10 +143,6 @@ class BergamotModels:
         for file in self._folder.glob(".downloads/*.zip"):
             file.unlink()
 
-    def _made_folder(self) -> Path:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        return self._folder
-
 
 def _unpack(file: Path, into: Path) -> None:
     """Write an archive's model files into a new folder, after a look at every entry."""
@@ -166,7 +152,7 @@ def _unpack(file: Path, into: Path) -> None:
         for path, entry in entries:
             if _WANTED.match(path.name) or path.name == DESCRIPTION:
                 with archive.open(entry) as source, (into / path.name).open("wb") as out:
-                    shutil.copyfileobj(source, out, _HASH_BYTES)
+                    shutil.copyfileobj(source, out)
 
 
 def _probed(model: Model) -> Probe:
@@ -192,11 +178,3 @@ def _package(model: Model) -> TranslationPackage:
 def _is_ours(entry: object) -> bool:
     """Whether an entry of an index is of this kind, which is also that of entries without one."""
     return isinstance(entry, Mapping) and entry.get("kind", KIND) == KIND
-
-
-def _digest(file: Path) -> str:
-    digest = hashlib.sha256()
-    with file.open("rb") as source:
-        while piece := source.read(_HASH_BYTES):
-            digest.update(piece)
-    return digest.hexdigest()

@@ -58,7 +58,7 @@ class ForkingProcess:
 
     @property
     def pid(self) -> int:
-        """Its number."""
+        """Process id."""
         return self._process.pid
 
     def complaint(self) -> str:

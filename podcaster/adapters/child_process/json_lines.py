@@ -29,7 +29,7 @@ class JsonLinesProcess:
 
     @property
     def pid(self) -> int:
-        """Its number."""
+        """Process id."""
         return self._process.pid
 
     def ask(self, request: object, *, seconds: float) -> Any:  # noqa: ANN401 # any JSON

@@ -12,7 +12,6 @@ from podcaster.units import LanguageTag
 
 _MARK = "\n"
 """Round every topic; it stands in none."""
-_ESCAPE = "\\"
 
 
 def card_values(article: Article) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from podcaster.episode.record import from_record
+from podcaster.episode.serialisation import from_record
 from podcaster.ports import PublishedEpisode
 
 

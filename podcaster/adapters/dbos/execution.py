@@ -56,11 +56,6 @@ class Execution:
         self._awake = False
         self._thread = threading.Thread(target=self._run, name="execution", daemon=True)
 
-    @property
-    def awake(self) -> bool:
-        """Whether DBOS runs."""
-        return self._awake
-
     def start(self) -> None:
         """Launch DBOS, and go on in the thread."""
         self._was_paused = self._paused()

@@ -34,7 +34,7 @@ from podcaster.adapters.dbos.jobs import (
 from podcaster.adapters.dbos.orphan_recovery import OrphanRecovery, begun
 from podcaster.adapters.dbos.work_signal import open_work_signal
 from podcaster.adapters.dbos.worker_locks import WorkerLocks, first_free, open_worker_locks
-from podcaster.adapters.dbos.workflows import FIRST_POLL_S, POLLING_S, Workflows
+from podcaster.adapters.dbos.workflows import FIRST_POLL_S, POLLING_S, URGENT_POLLING_S, Workflows
 from podcaster.ports import ReadingJob, RenderJob, RenderPriority, Stages, WaitingWork
 from podcaster.units import LanguageTag, RenderId
 
@@ -227,7 +227,7 @@ class DbosQueue:
                 workflows,
                 self._signal,
                 lambda: self._launch(client, workflows, name),
-                lambda: self._register_queues(client, POLLING_S),
+                lambda: self._register_queues(client, POLLING_S, urgent_s=URGENT_POLLING_S),
                 queues=list(self._places()),
                 paused=self._paused,
                 idle_s=self._idle_s,
@@ -247,12 +247,12 @@ class DbosQueue:
     def _launch(self, client: DBOSClient, workflows: Workflows, name: str) -> None:
         """Launch DBOS, and let the queues that somebody waits for poll quickly: both ask the database as long."""
         if not self._registered:
-            self._register_queues(client, FIRST_POLL_S)
+            self._register_queues(client, FIRST_POLL_S, urgent_s=FIRST_POLL_S)
             self._registered = True
             self._launch_dbos(workflows, name)
             return
         with ThreadPoolExecutor(1) as beside:
-            quick = beside.submit(self._register_queues, client, FIRST_POLL_S, urgent_alone=True)
+            quick = beside.submit(self._register_queues, client, None, urgent_s=FIRST_POLL_S)
             self._launch_dbos(workflows, name)
             quick.result()
 
@@ -271,12 +271,13 @@ class DbosQueue:
         workflows.define()
         DBOS.launch()
 
-    def _register_queues(self, client: DBOSClient, polling_s: float, *, urgent_alone: bool = False) -> None:
+    def _register_queues(self, client: DBOSClient, polling_s: float | None, *, urgent_s: float) -> None:
+        """Tell the database how many places each queue has here, and how often it is polled; None leaves a queue as it is."""
         paused = self._paused()
         for queue, at_once in self._places().items():
-            if urgent_alone and not queue.startswith(URGENT_QUEUES):
-                continue
-            client.register_queue(queue, worker_concurrency=0 if paused else at_once, polling_interval_sec=polling_s)
+            every_s = urgent_s if queue.startswith(URGENT_QUEUES) else polling_s
+            if every_s is not None:
+                client.register_queue(queue, worker_concurrency=0 if paused else at_once, polling_interval_sec=every_s)
 
     def _places(self) -> Mapping[str, int]:
         """The queues that this worker takes from, and how much of each it makes at the same time."""

@@ -19,7 +19,7 @@ _CHANNEL: Final = "podcaster_work"
 _LOOK_S: Final = 0.1
 """Two stat calls each time."""
 _SLICE_S: Final = 0.5
-"""A worker that is told to stop does so within this time."""
+"""Longest time in which a worker notices that it is to stop."""
 _RECONNECTED_AFTER_S: Final = 1.0
 log = structlog.get_logger()
 
@@ -37,7 +37,7 @@ class WorkSignal(Protocol):
         """Signal that work was handed in; what fails is logged."""
 
     def close(self) -> None:
-        """Let go of connections."""
+        """Close connections."""
 
 
 def open_work_signal(database_url: str) -> WorkSignal:

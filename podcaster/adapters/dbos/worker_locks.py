@@ -28,7 +28,7 @@ class WorkerLocks(Protocol):
         """Whether a free name means a dead worker; not for a while after locks were lost."""
 
     def take(self, name: str) -> bool:
-        """Hold a name; False where another process holds it. Holding it already is no hindrance."""
+        """Take a name; False if another process holds it, True if this one already does."""
 
     def leave(self, name: str) -> None:
         """Let go of a name."""

@@ -34,6 +34,8 @@ from podcaster.units import LanguageTag
 
 POLLING_S: Final = 0.2
 """While there is work; without any, DBOS does not run (execution.py)."""
+URGENT_POLLING_S: Final = 0.1
+"""The same, for the queues that somebody waits for: a render and its languages are handed out one after the other."""
 FIRST_POLL_S: Final = 0.03
 """After a rest: somebody waits already."""
 _STAGES: Final = ("translate", "speak", "assemble", "publish")
@@ -42,6 +44,8 @@ _STAGE: Final[StepOptions] = {"retries_allowed": True, "max_attempts": _TRIES, "
 _STORE_PATIENCE_S: Final = 300.0
 _FIRST_WAIT_S: Final = 0.25
 _LONGEST_WAIT_S: Final = 4.0
+_LONGEST_LOOK_S: Final = 1.0
+"""Between two looks of a render at its languages."""
 _NOTE: Final[StepOptions] = {
     "retries_allowed": True,
     "max_attempts": 10**9,
@@ -135,13 +139,14 @@ class Workflows:
         self._note("finish", stages.finish, job)
 
     def _endings(self, languages: Sequence[str]) -> dict[str, str]:
-        """Wait for the languages; how each ended."""
+        """Wait for the languages; how each ended. Looks less often the longer it takes: a render that waits costs next to nothing."""
+        began = time.monotonic()
         while True:
             found = self._client.list_workflows(workflow_ids=list(languages), load_input=False, load_output=False)
             endings = {each.workflow_id: str(each.status) for each in found}
             if not _UNFINISHED.intersection(endings.values()):
                 return endings
-            if self.stopping.wait(POLLING_S):
+            if self.stopping.wait(min(max((time.monotonic() - began) / 10, POLLING_S), _LONGEST_LOOK_S)):
                 raise Interrupted
 
     def _make_language(self, job: RenderJob, language: LanguageTag) -> None:

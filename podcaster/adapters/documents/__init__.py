@@ -21,7 +21,7 @@ _REFUSALS: dict[str, type[PodcasterError]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class DocumentLimits:
     """Memory and time that a document may take."""
 
     memory_bytes: int = 3 << 30
@@ -29,13 +29,13 @@ class Limits:
     seconds: int = 120
 
 
-_LIMITS = Limits()
+_LIMITS = DocumentLimits()
 
 
 class ProcessDocumentReader:
     """Fills `article.document.DocumentReader`. A document that takes too much costs its process and nothing else."""
 
-    def __init__(self, limits: Limits = _LIMITS) -> None:
+    def __init__(self, limits: DocumentLimits = _LIMITS) -> None:
         self._limits = limits
 
     def read(self, body: bytes, *, form: str, name: str) -> Draft:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from podcaster.adapters.documents.columns import in_reading_order
-from podcaster.adapters.documents.lines import Line, lines_of_column, row_texts, table_rows
+from podcaster.adapters.documents.lines import TextLine, lines_of_column, row_texts, table_rows
 from podcaster.adapters.documents.segments import Page, Segment
 from podcaster.article.paragraphs import vocabulary_of, with_next_line
 from podcaster.model import Block, BlockKind
@@ -129,7 +129,7 @@ def _notes(segments: Sequence[Segment], page: Page, body: float) -> list[list[Se
     return notes
 
 
-def _paragraphs(lines: Sequence[Line], body: float, vocabulary: frozenset[str]) -> Iterator[_Paragraph]:
+def _paragraphs(lines: Sequence[TextLine], body: float, vocabulary: frozenset[str]) -> Iterator[_Paragraph]:
     place = 0
     while place < len(lines):
         rows = table_rows(lines, place)
@@ -148,7 +148,7 @@ def _paragraphs(lines: Sequence[Line], body: float, vocabulary: frozenset[str]) 
         place = end
 
 
-def _paragraph(lines: Sequence[Line], vocabulary: frozenset[str], *, whole: bool) -> _Paragraph:
+def _paragraph(lines: Sequence[TextLine], vocabulary: frozenset[str], *, whole: bool) -> _Paragraph:
     text = lines[0].text
     bullet = _BULLET.match(text)
     for line in lines[1:]:
@@ -160,7 +160,7 @@ def _paragraph(lines: Sequence[Line], vocabulary: frozenset[str], *, whole: bool
     )
 
 
-def _goes_on(before: Line, line: Line, first: Line, body: float) -> bool:
+def _goes_on(before: TextLine, line: TextLine, first: TextLine, body: float) -> bool:
     """Whether a line belongs to the paragraph of the line above it."""
     if abs(line.size - before.size) > body * 0.1 or line.bold != before.bold or _BULLET.match(line.text):
         return False

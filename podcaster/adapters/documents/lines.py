@@ -8,7 +8,7 @@ from podcaster.article.markup.tables import row_text
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of a column; several cells are parted by gaps."""
 
     cells: tuple[Segment, ...]
@@ -51,7 +51,7 @@ class Line:
         return all(cell.bold for cell in self.cells)
 
 
-def lines_of_column(column: Sequence[Segment]) -> list[Line]:
+def lines_of_column(column: Sequence[Segment]) -> list[TextLine]:
     """The lines of a column, from top to bottom."""
     right_edge = max((each.right for each in column), default=0.0)
     lines: list[list[Segment]] = []
@@ -61,7 +61,7 @@ def lines_of_column(column: Sequence[Segment]) -> list[Line]:
             last.append(segment)
         else:
             lines.append([segment])
-    return [Line(tuple(_cells(sorted(line, key=lambda each: each.left))), right_edge) for line in lines]
+    return [TextLine(tuple(_cells(sorted(line, key=lambda each: each.left))), right_edge) for line in lines]
 
 
 def _cells(segments: Sequence[Segment]) -> Iterator[Segment]:
@@ -82,9 +82,9 @@ def _cells(segments: Sequence[Segment]) -> Iterator[Segment]:
         yield held
 
 
-def table_rows(lines: Sequence[Line], start: int) -> list[Line]:
+def table_rows(lines: Sequence[TextLine], start: int) -> list[TextLine]:
     """The lines from `start` on that are rows of one table: several cells each, one under the other."""
-    rows: list[Line] = []
+    rows: list[TextLine] = []
     for line in lines[start:]:
         if len(line.cells) < 2 or (rows and not _aligned(rows[0], line)):  # noqa: PLR2004 # a row has two
             break
@@ -92,7 +92,7 @@ def table_rows(lines: Sequence[Line], start: int) -> list[Line]:
     return rows
 
 
-def _aligned(one: Line, other: Line) -> bool:
+def _aligned(one: TextLine, other: TextLine) -> bool:
     """Whether most cells of the line with fewer stand under cells of the other."""
     fewer, more = sorted((one.cells, other.cells), key=len)
     under = sum(
@@ -101,7 +101,7 @@ def _aligned(one: Line, other: Line) -> bool:
     return under * 2 > len(fewer)
 
 
-def row_texts(rows: Sequence[Line]) -> Iterator[str]:
+def row_texts(rows: Sequence[TextLine]) -> Iterator[str]:
     """The rows under the heads of their columns, if the first row is one of heads."""
     widest = max(rows, key=lambda row: len(row.cells))
     grid = [[_cell_under(column, row) for column in widest.cells] for row in rows]
@@ -113,7 +113,7 @@ def row_texts(rows: Sequence[Line]) -> Iterator[str]:
         yield row_text(first if headed else [], row)
 
 
-def _cell_under(column: Segment, row: Line) -> str:
+def _cell_under(column: Segment, row: TextLine) -> str:
     found = [cell.text for cell in row.cells if _stands_under(cell, column)]
     return " ".join(found)
 

@@ -17,8 +17,8 @@ from podcaster.adapters.documents.refusal import Refused, damaged
 from podcaster.article.dates import parse_date
 from podcaster.article.document import DOCX, PDF, document_form
 from podcaster.article.draft import Draft
-from podcaster.article.dump import read_dump
 from podcaster.article.encoding import decoded
+from podcaster.article.plain_text import read_plain_text
 from podcaster.article.text import one_line
 
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv|enc)\s*:\s*)+", re.IGNORECASE)
@@ -81,7 +81,7 @@ def _own_text(message: EmailMessage, title: str, authors: tuple[str, ...], publi
     if part.get_content_type() == "text/html":
         blocks, aside = blocks_in(text, one_line(_header(message, "content-language")))
         return draft_of(blocks, title=title, authors=authors, published=published, aside=aside)
-    draft = read_dump(f"Title: {title}\nDate: 2000-01-01\n\n{text}")
+    draft = read_plain_text(f"Title: {title}\nDate: 2000-01-01\n\n{text}")
     return Draft(
         title=title,
         authors=authors,

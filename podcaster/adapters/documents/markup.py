@@ -6,10 +6,10 @@ from datetime import datetime
 
 from lxml import etree
 
+from podcaster.article.block_roles import sort_blocks
 from podcaster.article.draft import Draft
 from podcaster.article.markup.blocks import blocks_of, prepare
 from podcaster.article.markup.tree import parse
-from podcaster.article.sorting import sort_blocks
 from podcaster.model import Block, BlockKind
 
 _CAPTION = re.compile(
@@ -43,7 +43,6 @@ def draft_of(
     authors: tuple[str, ...] = (),
     published: datetime | None = None,
     language: str = "",
-    topics: tuple[str, ...] = (),
     aside: Iterable[str] = (),
 ) -> Draft:
     """The draft of a document; a first heading is its title if it has no other."""
@@ -58,7 +57,6 @@ def draft_of(
         authors=authors,
         published=published,
         language=language,
-        topics=topics,
         key_points=tuple(found.points),
         body=tuple(found.body),
         left_aside=(*found.aside, *captions, *aside),

@@ -12,8 +12,8 @@ from podcaster.adapters.documents.markup import draft_of
 from podcaster.adapters.documents.refusal import Refused, damaged, encrypted
 from podcaster.adapters.documents.segments import Page, Segment
 from podcaster.article.draft import Draft
-from podcaster.article.dump import split_authors
 from podcaster.article.markup.raised import raised
+from podcaster.article.plain_text import split_authors
 from podcaster.article.text import one_line
 
 _MOST_PAGES = 2_000

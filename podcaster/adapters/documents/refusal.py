@@ -11,12 +11,12 @@ class Refused(Exception):  # named for what happened
 
 
 def damaged(form: str) -> Refused:
-    """The refusal of what is broken, or is something else."""
+    """Refuses a document that is damaged, or is in another format."""
     return Refused(
         "damaged", f"is damaged, or is no {form}.", "Save it anew and hand it in again, or hand in its text."
     )
 
 
 def encrypted() -> Refused:
-    """The refusal of what needs a password."""
+    """Refuses a document that needs a password."""
     return Refused("encrypted", "is encrypted.", "Save it without a password and hand it in again.")

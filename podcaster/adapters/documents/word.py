@@ -13,7 +13,7 @@ from podcaster.adapters.documents.refusal import damaged
 from podcaster.adapters.documents.word_text import as_shown
 from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
-from podcaster.article.dump import split_authors
+from podcaster.article.plain_text import split_authors
 from podcaster.article.text import one_line
 
 _FORM = "Word document"

@@ -22,27 +22,53 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def as_shown(body: bytes, archive: zipfile.ZipFile, form: str) -> bytes:
     """The document with its texts rewritten and without its pictures; the same bytes if nothing in it needs that."""
     texts = {name: xml for name in _TEXTS if (xml := part(archive, name, form))}
-    if not any(map(_CONCERNED.search, texts.values())):
+    styles = _unshown_styles(part(archive, "word/styles.xml", form))
+    if not styles and not any(map(_CONCERNED.search, texts.values())):
         return body
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as written:
         for entry in archive.infolist():
             if entry.filename in texts:
-                written.writestr(entry.filename, _rewritten(texts[entry.filename]))
+                written.writestr(entry.filename, _rewritten(texts[entry.filename], styles))
             elif not entry.filename.startswith(_MEDIA) and not entry.is_dir():
                 written.writestr(entry.filename, part(archive, entry.filename, form))
     return out.getvalue()
 
 
-def _rewritten(xml: bytes) -> bytes:
+def _unshown_styles(xml: bytes) -> frozenset[str]:
+    """The styles whose text is hidden or struck."""
+    if not _UNSHOWN_NAMED.search(xml):
+        return frozenset()
+    root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    return frozenset(
+        style.get(f"{_WORD}styleId") or ""
+        for style in root.iter(f"{_WORD}style")
+        if any(_is_on(style.find(f"{_WORD}rPr/{_WORD}{name}")) for name in (*_UNSHOWN, "strike"))
+    )
+
+
+_UNSHOWN_NAMED = re.compile(rb"<w:(?:strike|dstrike|vanish|specVanish|webHidden)\b")
+
+
+def _is_unshown(run: etree._Element, styles: frozenset[str]) -> bool:
+    """Whether a run is hidden or struck, by itself or by its style."""
+    properties = run.find(f"{_WORD}rPr")
+    if properties is None:
+        return False
+    style = properties.find(f"{_WORD}rStyle")
+    if style is not None and style.get(f"{_WORD}val") in styles:
+        return True
+    return any(_is_on(properties.find(f"{_WORD}{name}")) for name in _UNSHOWN)
+
+
+def _rewritten(xml: bytes, styles: frozenset[str]) -> bytes:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     root = etree.fromstring(xml, parser)
     for name in ("cr", "ptab"):
         for element in root.iter(f"{_WORD}{name}"):
             element.tag = f"{_WORD}{'br' if name == 'cr' else 'tab'}"
     for run in list(root.iter(f"{_WORD}r")):
-        properties = run.find(f"{_WORD}rPr")
-        if properties is not None and any(_is_on(properties.find(f"{_WORD}{name}")) for name in _UNSHOWN):
+        if _is_unshown(run, styles):
             _drop(run)
     for formula in list(root.iter(f"{_MATH}oMath")):
         _write(formula)

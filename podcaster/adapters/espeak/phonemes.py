@@ -65,7 +65,7 @@ def names(tables: bytes) -> Sequence[str]:
     )
 
 
-class Library:
+class EspeakLibrary:
     """The library with a voice loaded, that tells what it says."""
 
     def __init__(self, library: str, data: str, voice: str) -> None:
@@ -109,7 +109,7 @@ class Library:
 def main() -> None:
     """One voice's sounds."""
     library, data, voice = sys.argv[1:]
-    speaking = Library(library, data, voice)
+    speaking = EspeakLibrary(library, data, voice)
     found: dict[str, str] = {}
     for name in names(Path(data, "phontab").read_bytes()):
         sign = speaking.sign_of(name)

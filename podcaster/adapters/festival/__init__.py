@@ -44,9 +44,7 @@ class FestivalSynthesizer:
     neural = False
     paced = False
 
-    def __init__(self, folders: Sequence[Path] = _FOLDERS) -> None:
-        """`folders`: where Festival's data may be, each with a folder `voices`."""
-        self._folders = tuple(folders)
+    def __init__(self) -> None:
         self._versions: dict[str, str] = {}
 
     @cached_property
@@ -99,7 +97,7 @@ class FestivalSynthesizer:
     def _folder(self, name: str) -> Path | None:
         if not _NAME.fullmatch(name):
             return None
-        found = (place for folder in self._folders for place in folder.glob(f"voices/*/{name}") if place.is_dir())
+        found = (place for folder in _FOLDERS for place in folder.glob(f"voices/*/{name}") if place.is_dir())
         return next(found, None)
 
 

@@ -126,7 +126,7 @@ def _opened(name: str) -> Any:  # noqa: ANN401 # the same
     content = Path(voice_path(name)).read_bytes()
     if hashlib.sha256(content).hexdigest() != VOICES[name]:
         raise EngineFailed(
-            f"The model of hibari's voice {name} is damaged or another one.",
+            f"The model of hibari's voice {name} is damaged, or not the published one.",
             "Install it again: `pip install --force-reinstall hibari-tts==0.2.1`.",
         )
     options = onnxruntime.SessionOptions()

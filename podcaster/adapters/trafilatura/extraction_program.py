@@ -19,7 +19,7 @@ import socket
 import sys
 from collections.abc import Callable
 
-from podcaster.adapters.trafilatura.process import BEGUN, END, READY, Limits
+from podcaster.adapters.trafilatura.process import BEGUN, END, READY, PageLimits
 
 _FIRST_PAGE = b"""<html lang="en"><head><title>A title</title></head><body><article><h1>A title</h1><time>4 March 2026, 8:00</time>
 <p>Too short to be a report, so that whatever looks for one has its turn.</p></article></body></html>"""
@@ -38,7 +38,7 @@ def prepared() -> Read:
     return lambda page, charset, url: as_json(read(page, charset, url))
 
 
-def answer(read: Read, file: int, pipe: int, limits: Limits) -> None:
+def answer(read: Read, file: int, pipe: int, limits: PageLimits) -> None:
     """In the fork: read a page within the limits, answer."""
     signal.alarm(limits.seconds)
     os.write(pipe, BEGUN)
@@ -52,7 +52,7 @@ def answer(read: Read, file: int, pipe: int, limits: Limits) -> None:
 
 def main() -> None:
     """Serve until the socket ends, or there is no work for a while."""
-    limits = Limits(*map(int, sys.argv[1:]))
+    limits = PageLimits(*map(int, sys.argv[1:]))
     work = socket.socket(fileno=0)
     work.settimeout(limits.idle_seconds)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

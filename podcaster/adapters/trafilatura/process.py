@@ -17,7 +17,7 @@ _PROGRAM = "podcaster.adapters.trafilatura.extraction_program"
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PageLimits:
     """Limits of a page, and how long the process waits for one."""
 
     memory_bytes: int = 4 << 30
@@ -26,7 +26,7 @@ class Limits:
     idle_seconds: int = 60
 
 
-def start_reading_process(limits: Limits) -> ForkingProcess:
+def start_reading_process(limits: PageLimits) -> ForkingProcess:
     """A process that receives pages; one that never gets ready takes none."""
     return ForkingProcess(
         [sys.executable, "-m", _PROGRAM, *map(str, astuple(limits))],

@@ -8,10 +8,10 @@ from copy import deepcopy
 from lxml import html
 from trafilatura.xpaths import BODY_XPATH
 
+from podcaster.article.block_roles import is_prose
 from podcaster.article.draft import Draft
 from podcaster.article.markup.blocks import blocks_of
 from podcaster.article.markup.tree import text_of, tokens
-from podcaster.article.sorting import is_prose
 from podcaster.model import Block
 
 _BOILERPLATE_TOKENS = frozenset({

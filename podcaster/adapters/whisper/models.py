@@ -5,7 +5,6 @@ What is installed of a known model is what upstream published, byte for byte, wh
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from podcaster.adapters.model_folders import fresh_folder, sha256_of, unwatched
 from podcaster.adapters.whisper import FILES, MODEL, WhisperRecognizer, engine_installed
 from podcaster.errors import (
     ModelRefused,
@@ -21,7 +21,6 @@ from podcaster.errors import (
     SourceTooLarge,
     SourceUnreachable,
 )
-from podcaster.errors.disk import installing
 from podcaster.ports import RecognizerModel
 
 if TYPE_CHECKING:
@@ -76,14 +75,12 @@ class WhisperModels:
             raise ModelUnknown(
                 f"There is no recognizer {what[:80]!r}.", f"There are {', '.join(PREFIX + size for size in SIZES)}."
             )
-        with installing(self._folder):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(prefix=".new-", dir=self._folder) as scratch:
-                fresh = Path(scratch, name)
-                fresh.mkdir()
-                self._fill(fresh, what, name, progress)
-                _verified(fresh, name)
-                _put(fresh, self._folder / name)
+        with fresh_folder(self._folder) as scratch:
+            fresh = scratch / name
+            fresh.mkdir()
+            self._fill(fresh, what, name, progress)
+            _verified(fresh, name)
+            _put(fresh, self._folder / name)
         return _described(self._folder / name)
 
     def remove(self, name: str) -> None:
@@ -108,7 +105,7 @@ class WhisperModels:
     def _download(self, fresh: Path, base_url: str, progress: Downloaded) -> None:
         for file in sorted(FILES, key=MODEL.__eq__):
             try:
-                told = progress if file == MODEL else _ignored
+                told = progress if file == MODEL else unwatched
                 self._fetcher.download(base_url + file, fresh / file, limit_bytes=_MOST_BYTES, progress=told)
             except SourceTooLarge as error:
                 raise ModelRefused(f"The recognizer is not installed: {error.what}", "Choose another one.") from error
@@ -172,9 +169,7 @@ def _join(parts: Sequence[Path], whole: Path) -> None:
 
 def _verified(folder: Path, name: str) -> None:
     for file, wanted in _KNOWN.get(name, {}).items():
-        with (folder / file).open("rb") as source:
-            found = hashlib.file_digest(source, "sha256").hexdigest()
-        if found != wanted:
+        if sha256_of(folder / file) != wanted:
             raise ModelRefused(
                 f"{name} is not installed: {file} is not what upstream published.",
                 "Download it again, or from another place.",
@@ -198,7 +193,3 @@ def _described(folder: Path) -> RecognizerModel:
         size_bytes=sum((folder / name).stat().st_size for name in FILES),
         usable=WhisperRecognizer(folder).usable,
     )
-
-
-def _ignored(_: int, __: int | None) -> None:
-    """A few megabytes that nobody waits for."""

@@ -1,4 +1,4 @@
-"""SkillWords that the skill says and understands: one TOML file a language."""
+"""Words that the skill says and understands: one TOML file a language."""
 
 import tomllib
 from collections.abc import Mapping

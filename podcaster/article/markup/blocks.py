@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from podcaster.article.markup.breaks import break_lines, drop_permalinks
 from podcaster.article.markup.formulas import say_formulas
 from podcaster.article.markup.raised import without_note_marks
 from podcaster.article.markup.tables import say_tables
 from podcaster.article.markup.tree import ROW, lines_of
-from podcaster.article.markup.visible import break_lines, leave_out
+from podcaster.article.markup.visible import leave_out
 from podcaster.model import Block, BlockKind
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -38,6 +39,7 @@ def prepare(tree: html.HtmlElement, language: str = "") -> list[str]:
     """Make of a tree what is read out of it; the texts that are left aside on the way."""
     say_formulas(tree, language)
     aside = leave_out(tree)
+    drop_permalinks(tree)
     break_lines(tree)
     say_tables(tree)
     return aside

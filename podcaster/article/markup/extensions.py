@@ -9,6 +9,9 @@ _ALERT = re.compile(r"^(?P<quote>(?:>[ \t]*)+)\[!\w+\][+-]?[ \t]*", re.MULTILINE
 _TASK = re.compile(r"^(?P<item>[ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^}\n]*\}(?=[ \t]*$)", re.MULTILINE)
 _MARKED = re.compile(r"==(?=[^\s=])([^=\n]+)(?<=[^\s])==")
+_COMMENT = re.compile(r"%%(?!%).*?%%", re.DOTALL)
+_STRUCK = re.compile(r"(?<![\w~])~(?=[^\s~])([^~\n]*[^\s~])~(?![\w~])")
+_LOWERED = re.compile(r"(?<=\w)~(\d{1,3})~")
 _EMBEDDED = re.compile(r"!\[\[[^\]\n]*\]\]")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]*\|)?([^\]|\n]+)\]\]")
 _ADMONITION = re.compile(
@@ -22,6 +25,10 @@ _MARKDOWN_INSIDE = re.compile(
 
 def without_extensions(text: str) -> str:
     """Markdown as CommonMark has it."""
+    if "%%" in text:
+        text = _COMMENT.sub("", text)
+    if "~" in text:
+        text = _LOWERED.sub(r"\1", _STRUCK.sub(r"~~\1~~", text))
     text = _CONTENTS.sub("", _FENCED_DIV.sub("", text))
     text = _ADMONITION.sub(lambda found: f"{found['title'] or ''}\n\n{dedent(found['text'].expandtabs(4))}\n", text)
     text = _MARKDOWN_INSIDE.sub(r"\g<tag>\n\n\g<text>\n\n\g<end>", text)

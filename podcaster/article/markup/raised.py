@@ -2,11 +2,11 @@
 
 import re
 
-SUPERSCRIPTS = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+SUPERSCRIPTS = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "0123456789+-()n")
-_NUMBER = re.compile(r"[-−+]?\d{1,3}")
+_NUMBER = re.compile(r"[-−–+]?\d{1,3}")
 _NOTE = re.compile(
-    r"\[[^\]]{1,40}\]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)?(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]))*|[*†‡§¶#]{1,3}"
+    r"\[[^\]]{1,40}\]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)?(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]))*|[*†‡§¶#]{1,3}|[,;]"
 )
 _UNITS = frozenset({
     "m", "km", "dm", "cm", "mm", "µm", "μm", "nm", "hm", "ha", "ft", "in", "yd", "mi", "s", "h", "kg", "g", "mol",
@@ -18,6 +18,10 @@ _ORDINAL = re.compile(
     r"st|nd|rd|th|er|re|ère|ers|e|è|ème|eme|d|de|nde|os?|as?|ª|º|n|r|t|è|ns|me|mme|lle|lles|mes|gr|ve|st\.?",
     re.IGNORECASE,
 )
+_HOURS = frozenset({"h", "hs", "min"})
+_PRICE = re.compile(r"[€$£¥]\s?\d[\d.,]*$")
+_INNER_SPACE = re.compile(r"(?<=[\[(])\s+|\s+(?=[\])])")
+_DAGGERS = re.compile(r"(?<=[\w.,%)])[†‡]{1,3}(?=[\s.,;:)]|$)|(?<=[^\W\d_]{3})\*{1,3}(?=[\s.,;:]|$)")
 _FORMULA_OF_GAS = re.compile(r"(?:^|[^\w])(?:CO|SO|NO|CH)$")
 """Its figure is a subscript, which many a page raises."""
 _WORD = re.compile(r"[^\W\d_]+$")
@@ -45,9 +49,17 @@ def raised(before: str, mark: str, *, linked: bool = False) -> str:
         mark: What is raised.
         linked: Whether it leads somewhere, as notes do.
     """
-    mark = "" if mark.strip() in {"™", "®", "©", "TM", "SM", "(R)", "(TM)"} else " ".join(mark.split())
+    mark = _INNER_SPACE.sub("", " ".join(mark.split()))
+    if mark in {"™", "®", "©", "TM", "SM", "(R)", "(TM)"}:
+        return ""
+    if (mark in _HOURS and before[-1:].isdigit() and not linked) or (mark == "x" and _FORMULA_OF_GAS.search(before)):
+        return mark
     if _NUMBER.fullmatch(mark):
         return _raised_number(before, mark, linked=linked)
+    return _raised_letters(before, mark, linked=linked)
+
+
+def _raised_letters(before: str, mark: str, *, linked: bool) -> str:
     if _ORDINAL.fullmatch(mark) and not linked and _is_shortened(before):
         return mark
     if _is_variable(before) and not linked and len(mark) == 1 and mark.isalpha():
@@ -58,11 +70,16 @@ def raised(before: str, mark: str, *, linked: bool = False) -> str:
 def _raised_number(before: str, mark: str, *, linked: bool) -> str:
     if _FORMULA_OF_GAS.search(before):
         return mark
+    if len(mark) == 2 and not linked and _PRICE.search(before):  # noqa: PLR2004 # cents
+        return f".{mark}"
+    if mark[0] == "0" and len(mark) == 2 and not linked and before[-1:].isdigit():  # noqa: PLR2004 # minutes
+        return f":{mark}"
     return mark.replace("−", "-").translate(SUPERSCRIPTS) if not linked and _is_power(before, mark) else ""
 
 
 def without_note_marks(text: str) -> str:
     """Text in which superscript figures are powers; those that are notes' marks are gone."""
+    text = _DAGGERS.sub("", text)
     if not any(sign in text for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"):
         return text
 
@@ -80,10 +97,10 @@ def _kept(mark: str, plain: str) -> str:
 
 def _is_power(before: str, mark: str) -> bool:
     tail = before.rstrip("\u200a\u2009\u2060")
-    signed = mark[0] in "-−+"
+    signed = mark[0] in "-−–+"
     word = _WORD.search(tail)
     if word:
-        return _is_powered_word(tail, word[0], mark.replace("−", "-"), signed=signed)
+        return _is_powered_word(tail, word[0], mark.replace("−", "-").replace("–", "-"), signed=signed)
     number = _DIGITS.search(tail)
     if number:
         return (

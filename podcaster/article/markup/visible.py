@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from podcaster.article.markup.raised import is_isotope, raised
-from podcaster.article.markup.tree import BREAK, replace, text_of, tokens
+from podcaster.article.markup.tree import replace, text_of, tokens
 
 _STRUCK_TAGS = ("del", "s", "strike")
 _STRUCK_CLASSES = frozenset(
@@ -14,7 +14,7 @@ _STRUCK_CLASSES = frozenset(
 )
 _STRUCK_NAME = re.compile(r"(?:^|-)(?:strike|struck|strikethrough|line-?through)(?:-|$)")
 _HIDDEN_NAME = re.compile(
-    r"(?:^|-)(?:visually-?hidden|hidden-visually|visually-hide|hide-visually|sr-only|screen-?reader(?:-only|-text)?|a11y-(?:hidden|only|text)"
+    r"(?:^|-)(?:visually-?hidden|hidden-visually|visually-hide|hide-visually|sr-only|screen-?reader(?:-only|-text)?|a11y-(?:hidden|only|text)|material-(?:icons|symbols)"
     r"|accessib(?:ly|le|ility)-hidden|(?:elementor-)?screen-only|(?:u|is|js|util|has)-(?:hidden|invisible)|element-invisible|off-?screen|assistive-text)(?:-|$)"
 )
 _UTILITIES = frozenset({"hidden", "hide", "d-none", "invisible"})
@@ -31,12 +31,12 @@ _HIDDEN_CLASSES = frozenset(
         "element-invisible", "element-hidden", "assistive-text", "offscreen", "off-screen", "hidden-accessible",
         "ui-helper-hidden-accessible", "show-for-sr", "is-visually-hidden", "visuallyhidden--focusable", "d-none", "invisible",
         "govuk-visually-hidden", "usa-sr-only", "hide-visually", "accessibility-hidden", "clip-text", "print-only", "printonly",
-        "visible-print", "visible-print-block",
+        "visible-print", "visible-print-block", "vh", "u-vh",
     }
 )  # fmt: skip
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:^|;)\s*opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*0(?:px|em|rem|%)?\s*(?:;|!|$)"
-    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*(?:0|1px)|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*(?:0|1px)|clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|circle\(\s*0)"
     r"|(?:^|;)\s*color\s*:\s*transparent|scale\(\s*0\s*\)",
     re.IGNORECASE,
 )
@@ -69,14 +69,13 @@ _NAMED = (
     "Hidden",
     "isually",
     "ccessib",
-    "invisible",
+    "material-",
+    "vh",
 )
-_SUSPECTED = "//del | //s | //strike | //template | //dialog | //*[@hidden or @style or @role='deletion' or {}]".format(
-    " or ".join(f"contains(@class, {each!r})" for each in _NAMED)
-)
-_BY_RULE = (
-    "//del | //s | //strike | //template | //dialog | //*[@hidden or @style or @role='deletion' or @class or @id]"
-)
+_ALWAYS = "//del | //s | //strike | //template | //dialog"
+_BY_ATTRIBUTE = "@hidden or @style or @role='deletion' or @role='tooltip'"
+_SUSPECTED = f"{_ALWAYS} | //*[{_BY_ATTRIBUTE} or {' or '.join(f'contains(@class, {each!r})' for each in _NAMED)}]"
+_BY_RULE = f"{_ALWAYS} | //*[{_BY_ATTRIBUTE} or @class or @id]"
 _MOST_HIDDEN = 0.3
 """Share of a page's text: if more is hidden, a script reveals it and it contains the report."""
 _FOLDED_LETTERS = 400
@@ -107,12 +106,14 @@ def leave_out(tree: html.HtmlElement) -> list[str]:
     """Take out of a tree what nobody reads; the texts that were struck, hidden or put below as notes."""
     whole = len(tree.text_content()) - sum(len(each.text or "") for each in tree.iter("script", "style"))
     classes, ids = _named_by_rules(tree, _HIDDEN_STYLE)
-    struck, _ = _named_by_rules(tree, _STRUCK_STYLE)
+    struck, struck_ids = _named_by_rules(tree, _STRUCK_STYLE)
     aside: list[str] = []
-    for element in tree.xpath(_BY_RULE if classes or ids or struck else _SUSPECTED):
+    for element in tree.xpath(_BY_RULE if classes or ids or struck or struck_ids else _SUSPECTED):
         if element.getparent() is None:
             continue
-        if _is_struck(element, struck) or (_is_hidden(element, classes, ids) and not _is_shown_later(element, whole)):
+        if _is_struck(element, struck, struck_ids) or (
+            _is_hidden(element, classes, ids) and not _is_shown_later(element, whole)
+        ):
             aside.append(text_of(element))
             replace(element, "")
     for reading in tree.xpath("//rt | //rp"):
@@ -124,23 +125,6 @@ def leave_out(tree: html.HtmlElement) -> list[str]:
     return [each for each in aside if each]
 
 
-def break_lines(tree: html.HtmlElement) -> None:
-    """Mark where lines end, however a page says so."""
-    for element in tree.iter("br", "hr"):
-        element.tail = BREAK + (element.tail or "")
-    for element in tree.xpath(
-        "//span[contains(@style, 'block')] | //a[contains(@style, 'block')] | //b[contains(@style, 'block')]"
-    ):
-        if re.search(r"display\s*:\s*block", element.get("style")):
-            element.tail = BREAK + (element.tail or "")
-    for element in tree.xpath(
-        "(//span | //a | //b | //strong | //em | //h1 | //h2 | //h3 | //h4)/*[self::div or self::p or self::section or self::li]"
-    ):
-        # Blocks within inline elements: their words do not run together.
-        element.text = f" {element.text or ''}"
-        element.tail = f" {element.tail or ''}"
-
-
 def _is_shown_later(element: html.HtmlElement, whole: int) -> bool:
     """Whether what is hidden is so long that a script or a click must show it: paragraphs of the report."""
     letters = len(element.text_content())
@@ -150,7 +134,7 @@ def _is_shown_later(element: html.HtmlElement, whole: int) -> bool:
     )
 
 
-def _is_struck(element: html.HtmlElement, classes: frozenset[str]) -> bool:
+def _is_struck(element: html.HtmlElement, classes: frozenset[str], ids: frozenset[str]) -> bool:
     if element.tag in {"html", "body", "article", "main"}:
         return False
     named = (element.get("class") or "").split()
@@ -158,8 +142,9 @@ def _is_struck(element: html.HtmlElement, classes: frozenset[str]) -> bool:
         element.tag in _STRUCK_TAGS
         or element.get("role") == "deletion"
         or _STRUCK_STYLE.search(element.get("style") or "")
+        or element.get("id") in ids
         or not classes.isdisjoint(named)
-        or not _STRUCK_CLASSES.isdisjoint(each.lower() for each in named)
+        or not _STRUCK_CLASSES.isdisjoint(each.lower().lstrip("!") for each in named)
     ):
         return True
     return element.tag in _INLINE and any(_STRUCK_NAME.search(_hyphenated(each)) for each in named)
@@ -181,7 +166,12 @@ def _is_hidden(element: html.HtmlElement, classes: frozenset[str], ids: frozense
     if element.get("hidden") is not None and (element.get("hidden") != "until-found" or element.tag in _INLINE):
         return True
     named = (element.get("class") or "").split()
-    if element.get("id") in ids or not classes.isdisjoint(named) or _HIDDEN_STYLE.search(element.get("style") or ""):
+    if (
+        element.get("role") == "tooltip"
+        or element.get("id") in ids
+        or not classes.isdisjoint(named)
+        or _HIDDEN_STYLE.search(element.get("style") or "")
+    ):
         return True
     return _is_named_hidden(element, named)
 
@@ -233,7 +223,7 @@ def _without_notes(tree: html.HtmlElement) -> list[str]:
     """Judge everything that is raised, and take out the notes that it leads to."""
     targets: list[str] = []
     for element in list(_raised_elements(tree)):
-        if element.getparent() is None:
+        if element.getparent() is None or {element.get("id"), element.get("name")} & set(filter(None, targets)):
             continue
         links = [each.get("href", "") for each in element.iter("a")]
         linked = any(link.startswith("#") or "#" in link for link in links) or bool(
@@ -241,9 +231,24 @@ def _without_notes(tree: html.HtmlElement) -> list[str]:
         )
         targets += [link.rpartition("#")[2] for link in links if "#" in link]
         before, mark = _text_before(element), text_of(element)
-        isotope = not linked and is_isotope(before, mark, element.tail or "")
-        replace(element, mark if isotope else raised(before, mark, linked=linked))
-    return list(_notes(tree, targets))
+        behind, whole = element.tail or "", element.text_content()
+        if not linked and is_isotope(before, mark, behind):
+            said = mark
+        elif mark == "o" and before[-1:].isdigit() and behind.lstrip()[:1] in {"C", "F"}:
+            said = "°"
+        else:
+            said = raised(before, mark, linked=linked)
+        replace(element, said or (" " if whole != whole.strip() else ""))
+    beside = [each for each in tree.xpath(_SIDE_NOTES) if each.getparent() is not None]
+    notes = [text_of(each) for each in beside]
+    for each in beside:
+        replace(each, "")
+    return [*notes, *_notes(tree, targets)]
+
+
+_SIDE_NOTES = (
+    "//span[contains(@class, 'sidenote') or contains(@class, 'marginnote') or contains(@class, 'margin-note')]"
+)
 
 
 def _raised_elements(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:

@@ -18,7 +18,7 @@ _ARTICLES = frozenset({
     "AskPublicNewsArticle", "SatiricalArticle", "AdvertiserContentArticle", "LiveBlogPosting", "SocialMediaPosting",
     "DiscussionForumPosting", "QAPage", "MedicalScholarlyArticle", "PressRelease", "Blog", "CreativeWork", "Review",
 })  # fmt: skip
-_PICTURES = frozenset({"ImageObject"})
+_REFERRED_TO = frozenset({"ImageObject", "Person", "Organization"})
 """Never about the page; a report's node may refer to one."""
 _PAGES = frozenset({"WebPage", "ItemPage", "AboutPage"})
 _ELSEWHERE = frozenset({
@@ -30,6 +30,8 @@ _ELSEWHERE = frozenset({
 _DEEPEST = 6
 _TAG = re.compile(r"</?(?:em|i|b|strong|sup|sub|span|br|wbr|mark|small|u|font|a|p)\b[^>]*>", re.IGNORECASE)
 _MOST_UNESCAPED = 3
+_SECTION = re.compile(r"<!\[CDATA\[|\]\]>")
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _TELLING = re.compile(r"[^\W_]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MOST_DEPTH_OF_VALUE = 3
@@ -41,13 +43,27 @@ def linked_nodes(tree: HtmlElement) -> Iterator[Node]:
         text = (
             re.sub(r"^\s*(?://)?\s*<!(?:\[CDATA\[|--)|(?://)?\s*(?:\]\]>|-->)\s*$", "", str(script)).strip().rstrip(";")
         )
-        for spelling in (text, _TRAILING_COMMA.sub(r"\1", text)):
-            try:
-                data = json.loads(spelling, strict=False)
-            except (ValueError, RecursionError):
-                continue
-            yield from _nodes(data, 0)
-            break
+        for spelling in (text, _TRAILING_COMMA.sub(r"\1", _REMARK.sub("", html.unescape(text)))):
+            if values := list(_values(spelling)):
+                for data in values:
+                    yield from _nodes(data, 0)
+                break
+
+
+_REMARK = re.compile(r"^\s*/\*.*?\*/", re.DOTALL)
+_BETWEEN = re.compile(r"[\s,;]*")
+
+
+def _values(text: str) -> Iterator[object]:
+    """The JSON values of a script, which may hold one behind the other."""
+    decoder, place = json.JSONDecoder(strict=False), len(text) - len(text.lstrip())
+    while place < len(text):
+        try:
+            value, end = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            return
+        yield value
+        place = _BETWEEN.match(text, end).end()  # type: ignore[union-attr] # it matches nothing, too
 
 
 def own_node(nodes: Sequence[Node], addresses: Sequence[str], titles: Sequence[str]) -> Node:
@@ -83,7 +99,8 @@ def unescaped(text: str) -> str:
         if plain == text:
             break
         text = plain
-    return one_line(_TAG.sub("", text))
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), _SECTION.sub("", text))
+    return one_line(_TAG.sub(lambda found: " " if found[0][:3].lower() == "<br" else "", text))
 
 
 def types_of(node: Node) -> frozenset[str]:
@@ -100,7 +117,7 @@ def _nodes(data: object, depth: int) -> Iterator[Node]:
         for each in data:
             yield from _nodes(each, depth + 1)
     elif isinstance(data, dict):
-        if types_of(data) & (_ARTICLES | _PAGES | _PICTURES):
+        if types_of(data) & (_ARTICLES | _PAGES | _REFERRED_TO):
             yield data
         for name, value in data.items():
             if name not in _ELSEWHERE and isinstance(value, list | dict):
@@ -113,18 +130,21 @@ def _score(node: Node, places: set[str], names: Sequence[str], words: set[str]) 
         return -1
     kind = 1 if types_of(node) & _ARTICLES else 0
     own = {_place(each) for each in _addresses(node)}
-    said = unescaped(plain_value(node.get("headline")) or plain_value(node.get("name")))
-    headline = _plain(said)
-    named = bool(headline) and any(headline in name or name in headline for name in names)
+    said = [each for key in ("headline", "name") if (each := unescaped(plain_value(node.get(key))))]
+    headlines = [each for text in said if (each := _plain(text))]
+    headline = headlines[0] if headlines else ""
+    named = any(each in name or name in each for each in headlines for name in names)
+    if named and any(each in names for each in headlines):
+        kind += 2
     if places and own:
         if own & places:
-            return 8 + kind
+            return 16 + kind
         return 2 + kind if named else -1
     if named:
         return 4 + kind
     if not headline or not names:
         return kind + 1
-    return kind if not own and words.intersection(map(str.casefold, _TELLING.findall(said))) else -1
+    return kind if not own and words.intersection(map(str.casefold, _TELLING.findall(said[0]))) else -1
 
 
 def _addresses(node: Node) -> list[str]:

@@ -11,6 +11,7 @@ from lxml import html
 
 from podcaster.article.dates import first_date, parse_date
 from podcaster.article.markup.tree import text_of, tokens
+from podcaster.article.metadata.day_in_line import days_in_line
 from podcaster.article.metadata.linked_data import Node, plain_value
 
 _DATE_NAMES = (
@@ -25,6 +26,7 @@ _DATE_NAMES = (
 )  # fmt: skip
 _DATE_NAME = re.compile(
     r"(?:^|[._:-])(?:\w*publi\w*|pubdate|issued|date|created|available)(?:$|[._:-])|publi\w*[-_ ]?(?:date|time)|^gen_date$"
+    r"|(?:content|article|post|news|story|issue)_?-?date$"
 )
 _OTHER_DATE = re.compile(
     r"modif|updat|expir|revis|valid|review|birth|event|start|end(?:$|[._:-])|publisher|copyright|embargo"
@@ -61,7 +63,7 @@ def published(
         language: Its language, which decides what `03/04/2024` means.
         url: Where it was found.
     """
-    parts = _published_first([part for line in front for part in (line, *_PARTS.split(line))])
+    parts = _published_first([part for line in front for part in (line, *_PARTS.split(line), *_days(line, language))])
     changed = [plain_value(node.get("dateModified")), metas.get("article:modified_time")]
     return (
         _stated(tree, metas, node, language)
@@ -81,11 +83,20 @@ def _stated(tree: html.HtmlElement, metas: Mapping[str, str], node: Node, langua
         *(text for name, text in metas.items() if _DATE_NAME.search(name) and not _OTHER_DATE.search(name)),
         *_labelled(metas),
     ]
+    shown = list(_shown_dates(tree))
     return (
         first_date(said, language)
-        or first_date(_published_first(list(_shown_dates(tree))), language)
+        or first_date(_published_first([*shown, *(day for text in shown for day in _days(text, language))]), language)
         or first_date(_scripted(tree), language)
     )
+
+
+def _days(line: str, language: str) -> Iterator[str]:
+    """Each day that a line names, with the words in front of it: they tell the publication from a change."""
+    end = 0
+    for day in days_in_line(line, language):
+        yield f"{'updated ' if _UPDATE.search(line[end : day.start]) else ''}{day.moment.date().isoformat()}"
+        end = day.end
 
 
 def _labelled(metas: Mapping[str, str]) -> Iterator[str]:
@@ -100,7 +111,7 @@ def _scripted(tree: html.HtmlElement) -> list[str]:
     """The date that a page's scripts give it, if they name one only."""
     found = {
         each
-        for script in tree.xpath("//script[not(@src) and not(contains(@type, 'json'))]/text()")
+        for script in tree.xpath("//script[not(@src) and not(contains(@type, 'ld+json'))]/text()")
         for each in _IN_SCRIPT.findall(str(script))
     }
     return list(found) if len({each[:10] for each in found}) == 1 else []
@@ -125,7 +136,7 @@ _UPDATE = re.compile(
     re.IGNORECASE,
 )
 _IN_SCRIPT = re.compile(
-    r"[\"'](?:datePublished|date_published|publish(?:ed)?_?(?:date|at|on|time)|pubDate|publicationDate|firstPublished\w*)[\"']\s*:\s*[\"']([^\"']{8,40})[\"']",
+    r"[\"'](?:datePublished|date_published|publish(?:ed)?_?(?:date|at|on|time)|pubDate|publicationDate|first_?Publish\w*)[\"']\s*:\s*[\"']([^\"']{8,40})[\"']",
     re.IGNORECASE,
 )
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_/]?(0[1-9]|1[0-2])[-_/]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -180,15 +191,24 @@ def is_of_other_reports(element: html.HtmlElement) -> bool:
     )
 
 
+def _is_page_s_foot(element: html.HtmlElement) -> bool:
+    """Whether an element is the foot of the page, and not of its report."""
+    if element.tag != "footer" and "footer" not in tokens(element):
+        return False
+    return next(element.iterancestors("article", "main", "section"), None) is None
+
+
 def _estimated(tree: html.HtmlElement, url: str | None) -> datetime | None:
     """Htmldate's reading of the rest: addresses, images, ids. Scripts speak of other pages, too, and go."""
     from htmldate import find_date  # noqa: PLC0415 # half a second, and the page's process has it
 
     try:
         tree = deepcopy(tree)
-        for element in tree.xpath("//script | //aside | //nav | //*[@class or @id]"):
+        for element in tree.xpath("//script | //aside | //nav | //footer | //*[@class or @id]"):
             if element.getparent() is not None and (
-                element.tag in {"script", "aside", "nav"} or not _OTHER_REPORTS.isdisjoint(tokens(element))
+                element.tag in {"script", "aside", "nav"}
+                or not _OTHER_REPORTS.isdisjoint(tokens(element))
+                or _is_page_s_foot(element)
             ):
                 element.drop_tree()
         found = find_date(tree, original_date=True, extensive_search=False, url=url)

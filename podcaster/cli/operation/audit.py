@@ -17,14 +17,15 @@ _SHOWN = 60
 
 def audit(
     *,
-    article: Annotated[str | None, typer.Option("--article", "-a", help="Of this report.")] = None,
-    editor: Annotated[str | None, typer.Option("--editor", "-e", help="By this name.")] = None,
-    action: Annotated[Action | None, typer.Option("--action", help="Of this kind.")] = None,
+    article: Annotated[str | None, typer.Option("--article", "-a", help="Only changes to this report.")] = None,
+    editor: Annotated[str | None, typer.Option("--editor", "-e", help="Only changes by this author.")] = None,
+    action: Annotated[Action | None, typer.Option("--action", help="Only changes of this kind.")] = None,
     since: Annotated[
-        str | None, typer.Option("--since", help="Then, or later: 2030-05-04, 2030-05-04T06:00+02:00.")
+        str | None,
+        typer.Option("--since", help="Only changes at this time or later: 2030-05-04, 2030-05-04T06:00+02:00."),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, the newest first.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs: one line for each change.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Most changes to show.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, a line for each change.")] = False,
 ) -> None:
     """Show the change log, newest first."""
     found = container().library.changes(
@@ -42,7 +43,7 @@ def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise InputRefused(f"{text!r} is no time.", "Write 2030-05-04 or 2030-05-04T06:00+02:00.") from None
+        raise InputRefused(f"{text!r} is not a time.", "Write 2030-05-04 or 2030-05-04T06:00+02:00.") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
@@ -52,7 +53,7 @@ def _record(change: Change) -> dict[str, object]:
         "number": change.number,
         "at": change.at.isoformat(),
         "editor": change.actor.name,
-        "door": change.actor.door,
+        "door": change.actor.channel,
         "place": change.actor.place,
         "action": change.action,
         "article": change.article,
@@ -64,7 +65,7 @@ def _record(change: Change) -> dict[str, object]:
 
 
 def _line(change: Change) -> str:
-    who = f"{change.actor.name} ({' '.join(filter(None, [change.actor.door, change.actor.place]))})"
+    who = f"{change.actor.name} ({' '.join(filter(None, [change.actor.channel, change.actor.place]))})"
     what = " ".join(filter(None, [change.article, change.language, change.subject[:_SHOWN]]))
     values = " → ".join("–" if each is None else str(dict(each)) for each in (change.before, change.after))
     return f"{change.at:%Y-%m-%d %H:%M:%S}  {change.action:<19}  {who}  {what}" + (

@@ -14,13 +14,13 @@ from podcaster.cli.terminal.outcome import answer
 if TYPE_CHECKING:
     from podcaster.backup.transfer import Progress
 
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def backup(
     to: Annotated[str, typer.Argument(metavar="TO", help="A folder, or a bucket: s3://…, gs://…, az://….")],
     keep: Annotated[
-        int, typer.Option(min=0, help="Drop all but the newest so many snapshots afterwards; 0: keep all.")
+        int, typer.Option(min=0, help="Snapshots to keep; older ones are deleted afterwards. 0 keeps all.")
     ] = 0,
     as_json: AsJson = False,
 ) -> None:
@@ -50,12 +50,14 @@ def backup(
 
 def restore(
     source: Annotated[str, typer.Argument(metavar="FROM", help="A folder or bucket that `podcaster backup` wrote to.")],
-    snapshot: Annotated[str | None, typer.Option(help="One of --list; the newest unless given.")] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of a library that is there.")] = False,
+    snapshot: Annotated[
+        str | None, typer.Option(help="Snapshot to restore, one of --list; by default the newest.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the library that is there.")] = False,
     listing: Annotated[bool, typer.Option("--list", help="List the snapshots and restore nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Restore a library and its files; stop the service and every worker before."""
+    """Restore a library and its files. Stop the service and every worker first."""
     from podcaster.backup.snapshot import snapshot_ids
 
     here = container()

@@ -23,7 +23,7 @@ _ABOUT = {
 
 
 def prune(dry_run: DryRun = False) -> None:
-    """Delete files that nothing points at any more and whose time is over, and old translations."""
+    """Delete stored files that nothing needs any more, and old translations."""
     with closing(container()) as here:
         _prune(here, dry_run=dry_run)
 

@@ -1,4 +1,4 @@
-"""`podcaster workers`: who lives, what each is at, what waits; and the wish that one ends, or that all pause."""
+"""`podcaster workers`: list workers and waiting work, drain one, pause all."""
 
 import sys
 from contextlib import closing
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from podcaster.ports.figures import QueueFigures
     from podcaster.wiring import Container
 
-workers = typer.Typer(invoke_without_command=True, help="Workers: who lives, what each is at, and what waits.")
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+workers = typer.Typer(invoke_without_command=True, help="Workers: list, drain, pause, resume.")
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @workers.callback()
 def list_workers(context: typer.Context, as_json: AsJson = False) -> None:
-    """Show who lives, what each is at, and what waits."""
+    """List running workers with their work, and what waits."""
     if context.invoked_subcommand:
         return
     with closing(container()) as here:
@@ -97,18 +97,20 @@ def _tell_queue(name: str, queue: "QueueFigures", *, as_json: bool) -> None:
 
 
 @workers.command("drain")
-def drain_worker(name: Annotated[str, typer.Argument(help="A worker of the list.")]) -> None:
-    """Let a worker end: it takes nothing new, and hands back its renders, with the lines that are being spoken."""
+def drain_worker(
+    name: Annotated[str, typer.Argument(help="Name of a worker, as `podcaster workers` shows it.")],
+) -> None:
+    """Drain a worker: it finishes its current lines, hands its renders back and ends."""
     with closing(container()) as here:
         drained = here.presence.drain(name)
     if not drained:
-        raise SourceNotFound(f"No worker {name} lives.", "`podcaster workers` lists those that do.")
+        raise SourceNotFound(f"There is no running worker {name}.", "`podcaster workers` lists those that run.")
     typer.echo(f"{name} ends within seconds; what it was at goes to the others.")
 
 
 @workers.command("pause")
 def pause_workers() -> None:
-    """Let every worker begin nothing new; reports are accepted and wait, and languages under way are finished."""
+    """Pause all workers: languages under way are finished, submitted reports wait."""
     with closing(container()) as here:
         here.presence.pause()
     typer.echo("Workers begin nothing new, within seconds. `podcaster workers resume` lets them go on.")

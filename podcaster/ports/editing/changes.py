@@ -1,4 +1,4 @@
-"""The log of what was changed, and by whom. Whoever opens a door says who came in; the library writes it down with each change."""
+"""The change log and its current author, whom each entry point sets; the library logs every change with that author."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -6,10 +6,10 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Protocol
 
-from podcaster.model.changes import Action, Actor, Change, Door
+from podcaster.model.changes import Action, Actor, Change, Channel
 from podcaster.units import ArticleId
 
-_AT_WORK = Actor(name="podcaster", door=Door.WORKER)
+_AT_WORK = Actor(name="podcaster", channel=Channel.WORKER)
 _actor: ContextVar[Actor] = ContextVar("actor", default=_AT_WORK)
 
 
@@ -34,7 +34,7 @@ def acting(who: Actor) -> Iterator[None]:
 
 
 class ChangeLog(Protocol):
-    """Rows are added by the library, in the transaction of the change that they are about; none is ever changed or removed."""
+    """The log of changes. The library adds each row in the transaction of its change; no row is ever changed or removed."""
 
     def changes(
         self,
@@ -46,4 +46,4 @@ class ChangeLog(Protocol):
         before: int | None = None,
         limit: int = 50,
     ) -> Sequence[Change]:
-        """The newest first: of a report, by the actor's name, of a kind, from a time on; those with numbers below `before`."""
+        """Rows, newest first: of a report, by an author's name, of a kind, since a time, with numbers below `before`."""

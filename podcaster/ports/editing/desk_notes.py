@@ -1,4 +1,4 @@
-"""Notes that editors keep on reports: who works on one, and when somebody looked at it."""
+"""Editors' notes on reports: the assignee, and when the report was last reviewed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -26,7 +26,7 @@ _EXPRESSION_COUNTS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WordSearch:
+class LineSearch:
     """Fills `ports.WordSearch`."""
 
     library: Library
@@ -112,7 +112,7 @@ def _patterns(entries: Sequence[str]) -> Mapping[str, Pattern[str]]:
         cost += 1 if expression is None else _EXPRESSION_COUNTS
         if cost > MOST_ENTRIES:
             raise InputRefused(
-                "These are too many entries at once.",
+                "There are too many entries at once.",
                 f"Ask for at most {MOST_ENTRIES}; an expression counts as {_EXPRESSION_COUNTS}.",
             )
         begun = dict.fromkeys([entry, entry[:1].upper() + entry[1:]])

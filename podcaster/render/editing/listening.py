@@ -26,7 +26,7 @@ from podcaster.script.inline_marks import checked
 from podcaster.script.spoken import spoken_form
 from podcaster.script.writing import write_script
 from podcaster.speech.synthesizer import Speech
-from podcaster.translation.scripts import choose, other_ways, translate_script
+from podcaster.translation.script_translation import choose, other_ways, translate_script
 from podcaster.translation.translator import Translator
 from podcaster.units import ArticleId, LanguageTag, Milliseconds
 
@@ -94,7 +94,7 @@ class Listening:
         """A text said by the voice that speaks the language here."""
         from podcaster.audio.recording import make_clip  # noqa: PLC0415 # numpy: most of a service's life needs none
         from podcaster.audio.splicing import info_frame, splice  # noqa: PLC0415 # the same
-        from podcaster.audio.stored import content_key  # noqa: PLC0415 # the same
+        from podcaster.audio.stored_clips import content_key  # noqa: PLC0415 # the same
         from podcaster.render.pipeline.speech.loudness_calibration import gain_of  # noqa: PLC0415 # the same
         from podcaster.speech.speaking import speak_line  # noqa: PLC0415 # the same
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from podcaster import language as languages_of
-from podcaster.article.record import to_record
+from podcaster.article.serialisation import to_record
 from podcaster.model import Article, LanguagePlan, LanguageReport, Render, RenderState
 from podcaster.ports import Clock, Library, Queue, RenderJob, Submission, Taken
 from podcaster.render.pipeline.plan import Planner
@@ -26,7 +26,7 @@ class RenderRequests:
     clock: Clock
     new_id: Callable[[], str]
     trace: Callable[[], str] = lambda: ""
-    """The current span, for the render's own."""
+    """The current trace span, as the parent of the render's."""
 
     def submit(
         self,
@@ -181,6 +181,6 @@ def _job(render: Render, trace: str = "") -> RenderJob:
 
 
 def _fingerprint(wanted: Submission | ArticleId, languages: Sequence[LanguageTag] | None) -> str:
-    """Stands for what was asked for: a page is named by its address, whatever it says by now."""
+    """Hash of a submission, for idempotency; a page counts by its address, whatever its content is by now."""
     what = wanted if isinstance(wanted, str) else {**asdict(wanted), "body": hashlib.sha256(wanted.body).hexdigest()}
     return hashlib.sha256(json.dumps([what, sorted(languages or ())]).encode()).hexdigest()

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from podcaster.article.correction import article_digest
-from podcaster.article.record import from_record, to_record
+from podcaster.article.serialisation import from_record, to_record
 from podcaster.errors import ArticleUnknown, BlobMissing, PreviewUnknown
 from podcaster.model import Article, Render
 from podcaster.ports import BlobStore, Clock, Library, Newsroom, Preview, Submission
@@ -53,7 +53,7 @@ class Previews:
             kept = json.loads(self.blobs.get(_name(preview)))
         except BlobMissing:
             raise PreviewUnknown(
-                "What was read is not here any more: it is kept for a day.", "Read the report again, then add it."
+                "The preview is gone: previews are kept for a day.", "Read the report again, then add it."
             ) from None
         return self.newsroom.add(
             # A preview that an earlier version has kept is the report alone.

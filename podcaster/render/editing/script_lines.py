@@ -36,7 +36,7 @@ class LineEditing:
     """Names and genders of the voices that can speak a language here."""
 
     def script(self, article: ArticleId, language: LanguageTag) -> Mapping[str, Any]:
-        """script.json with what is settled and offered for each line."""
+        """script.json, with an editor's wording and an offered one for each line."""
         document = self._document(article, language)
         settled = self.library.wordings(article, language)
         sources = [line["source"] for line in document["lines"] if line["source"] not in settled]
@@ -157,7 +157,7 @@ class LineEditing:
         return sorted(recordings)
 
     def table(self, name: str) -> tuple[Mapping[str, Any], str]:
-        """A table as it stands."""
+        """The current content of a table."""
         put = self.library.editors_table(name)
         content = put.content if put else _as_json(name, self.file(name))
         return content, _digest(content)

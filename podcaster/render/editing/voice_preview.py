@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from podcaster.audio.recording import make_clip
 from podcaster.audio.splicing import Frames, info_frame, splice
-from podcaster.audio.stored import content_key
+from podcaster.audio.stored_clips import content_key
 from podcaster.errors import NoVoice
 from podcaster.model import Voice
 from podcaster.render.pipeline.render_context import RenderContext

@@ -84,4 +84,4 @@ def _read(file: Path) -> dict[str, Any]:
             return script
     except (OSError, ValueError) as error:
         raise SourceNotFound(f"{file} cannot be read: {error}.", "Render the report again.") from error
-    raise SourceNotFound(f"{file} is no script.", "Render the report again.")
+    raise SourceNotFound(f"{file} is not a script.", "Render the report again.")

@@ -4,7 +4,7 @@ import threading
 from contextlib import suppress
 from typing import Final
 
-from podcaster.audio.stored import content_key
+from podcaster.audio.stored_clips import content_key
 from podcaster.episode import cover_sizes
 from podcaster.errors import BlobMissing
 from podcaster.ports import BlobStore

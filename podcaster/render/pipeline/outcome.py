@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from podcaster.errors import PodcasterError
 from podcaster.model import LanguageReport, Line, RenderState
-from podcaster.render.pipeline.rendering import Spoken, Translated
+from podcaster.render.pipeline.rendering import RenderedScript, Spoken
 from podcaster.units import LanguageTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class LanguageOutcome:
     """A report, and the error behind one that failed."""
 
     language: LanguageTag
@@ -18,7 +18,7 @@ class Outcome:
     error: PodcasterError | None = None
 
 
-def done_report(text: Translated, sound: Spoken, *, seconds: float, warnings: Sequence[str] = ()) -> LanguageReport:
+def done_report(text: RenderedScript, sound: Spoken, *, seconds: float, warnings: Sequence[str] = ()) -> LanguageReport:
     """The report of a finished language: lines made and reused, failed checks among the warnings."""
     return LanguageReport(
         state=RenderState.DONE,

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from podcaster.article.record import to_record
+from podcaster.article.serialisation import to_record
 from podcaster.errors import PodcasterError
 from podcaster.model import Article, LanguagePlan, RenderState
 from podcaster.ports import Library
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.rendering import clip_keys, translate
 from podcaster.translation.memory import Memory
-from podcaster.translation.translator import Returned, Translator
+from podcaster.translation.translator import Returned, WrappedTranslator
 from podcaster.units import ArticleId, ContentKey, LanguageTag
 
 _STAGES_S: Final = 0.3
@@ -103,34 +103,8 @@ class _Looking:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unasked:
+class _Unasked(WrappedTranslator):
     """An engine that is known, and left alone: sentences stay as they are."""
-
-    engine: Translator
-
-    @property
-    def name(self) -> str:
-        return self.engine.name
-
-    @property
-    def draft(self) -> bool:
-        return self.engine.draft
-
-    def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
-        return self.engine.serves(source, target)
-
-    def version(self, source: LanguageTag, target: LanguageTag) -> str:
-        return self.engine.version(source, target)
-
-    def mask(self, index: int) -> str:
-        return self.engine.mask(index)
-
-    def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:
-        return self.engine.mask_form(source, target)
-
-    @property
-    def copies_names(self) -> bool:
-        return self.engine.copies_names
 
     def translate(self, sentences: Sequence[str], _source: LanguageTag, _target: LanguageTag) -> Sequence[str]:
         return list(sentences)

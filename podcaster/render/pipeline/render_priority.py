@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, ParamSpec, TypeVar
 
 from podcaster.render.pipeline.render_context import RenderContext
-from podcaster.translation.translator import Informable, Returned, Translator
+from podcaster.translation.translator import Informable, Returned, Translator, WrappedTranslator
 from podcaster.units import LanguageTag, RenderId
 
 _EXPECTED_S: Final = 5.0
@@ -45,7 +45,7 @@ class LocalRenderPriority:
             self.let_pass()
 
     def let_pass(self) -> None:
-        """Nobody stands aside any more: the process is about to end."""
+        """Release all background work: the process is about to end."""
         with self._changed:
             self._working = 0
             self._ending = True
@@ -54,17 +54,17 @@ class LocalRenderPriority:
 
     @property
     def ending(self) -> bool:
-        """Whether the process is about to end: what is under way stops behind its present lines."""
+        """Whether the process is about to end; renders then stop after their current lines."""
         return self._ending
 
     def expect(self, render: RenderId) -> None:
-        """Somebody waits for it from now on."""
+        """Announce an urgent render that is about to start here."""
         with self._changed:
             if self._working:
                 self._expected[render] = self._timer() + _EXPECTED_S
 
     def forget(self, render: RenderId) -> None:
-        """Nobody waits for it any more."""
+        """Withdraw an announcement."""
         with self._changed:
             if self._expected.pop(render, None) is not None:
                 self._changed.notify_all()
@@ -97,7 +97,7 @@ class LocalRenderPriority:
 
 
 def patient(context: RenderContext, thread_pool: Executor, priority: LocalRenderPriority) -> RenderContext:
-    """The same context for work that stands aside: it has a thread_pool of its own, which waits before each line."""
+    """The same context for background work: its own thread pool, which yields to urgent renders before each line."""
     translators = [BackgroundTranslator(each, priority.yield_to_urgent) for each in context.translators]
     return replace(
         context, thread_pool=BackgroundThreadPool(thread_pool, priority.yield_to_urgent), translators=translators
@@ -121,51 +121,19 @@ class BackgroundThreadPool(Executor):
 
 
 @dataclass(frozen=True, slots=True)
-class BackgroundTranslator:
-    """An engine that is given a few sentences at a time, and gives way before each few."""
+class BackgroundTranslator(WrappedTranslator):
+    """An engine that is given a few sentences at a time, and yields to urgent renders between batches."""
 
-    inner: Translator
     yield_to_urgent: Callable[[], None]
 
-    @property
-    def name(self) -> str:
-        """The engine's."""
-        return self.inner.name
-
-    @property
-    def draft(self) -> bool:
-        """The engine's."""
-        return self.inner.draft
-
-    def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
-        """Whether the wrapped engine serves the pair."""
-        return self.inner.serves(source, target)
-
-    def version(self, source: LanguageTag, target: LanguageTag) -> str:
-        """The engine's: what it says does not depend on how many sentences it is given."""
-        return self.inner.version(source, target)
-
-    def mask(self, index: int) -> str:
-        """The engine's."""
-        return self.inner.mask(index)
-
-    def mask_form(self, source: LanguageTag, target: LanguageTag) -> str:
-        """The engine's."""
-        return self.inner.mask_form(source, target)
-
     def informed(self, terms: Mapping[str, str], title: str) -> Translator:
-        """The engine, told of a report, a few sentences at a time as before."""
+        """The engine with a report's terms, in batches as well."""
         if not isinstance(self.inner, Informable):
             return self
         return BackgroundTranslator(self.inner.informed(terms, title), self.yield_to_urgent)
 
-    @property
-    def copies_names(self) -> bool:
-        """The engine's."""
-        return self.inner.copies_names
-
     def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
-        """A few after the other."""
+        """Batch by batch."""
         done: list[str] = []
         for start in range(0, len(sentences), _SENTENCES):
             self.yield_to_urgent()
@@ -173,7 +141,7 @@ class BackgroundTranslator:
         return done
 
     def returned(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Returned]:
-        """A few after the other."""
+        """Batch by batch."""
         done: list[Returned] = []
         for start in range(0, len(sentences), _SENTENCES):
             self.yield_to_urgent()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from podcaster.audio.stored import blob_name, pack, unpack, whole_frames_of
+from podcaster.audio.stored_clips import blob_name, pack, unpack, whole_frames_of
 from podcaster.errors import ClipMissing
 from podcaster.model import Clip
 from podcaster.ports import BlobStore

@@ -47,38 +47,38 @@ class FeedSpan:
 class FeedDocuments:
     """Writes documents into the blob store."""
 
-    book: FeedRepository
+    repository: FeedRepository
     blobs: BlobStore
     addresses: Addresses
     phrases: Callable[[LanguageTag], NotesPhrases]
     hubs: Sequence[str]
     clock: Clock
 
-    def write(self, feed: Feed, stretch: FeedSpan, current: FeedPointer | None, generation: int) -> FeedPointer:
+    def write(self, feed: Feed, span: FeedSpan, current: FeedPointer | None, generation: int) -> FeedPointer:
         """Store a document as it is now, unless `current` is it already.
 
         Args:
             feed: Whose it is.
-            stretch: What of it.
+            span: What of it.
             current: What its address answers with.
             generation: The library's, read before this: a document may show more than its number says, never less.
         """
-        items = self._items(feed.show, stretch, feed.name)
+        items = self._items(feed.show, span, feed.name)
         dates = [item.changed for item in items] + ([current.changed] if current else [])
         changed = max(dates, default=self.clock())
         written = [item.xml.encode() for item in items]
-        xml, digest = self._written(feed, stretch, written, changed)
+        xml, digest = self._written(feed, span, written, changed)
         if current is not None and digest != current.digest and changed == current.changed:
             # Something was taken out, or is said of the show: no episode is newer than the document.
             changed = self.clock()
-            xml, digest = self._written(feed, stretch, written, changed)
-        blob = f"feeds/{stretch.name}/{digest}.xml"
+            xml, digest = self._written(feed, span, written, changed)
+        blob = f"feeds/{span.name}/{digest}.xml"
         if current is None or digest != current.digest:
             from podcaster.render.publishing.feed_snapshots import put_snapshot  # noqa: PLC0415
 
             put_snapshot(self.blobs, blob, xml)
         return FeedPointer(
-            name=stretch.name, blob=blob, digest=digest, generation=generation, changed=changed, shape=self.shape(feed)
+            name=span.name, blob=blob, digest=digest, generation=generation, changed=changed, shape=self.shape(feed)
         )
 
     def shape(self, feed: Feed) -> str:
@@ -86,15 +86,15 @@ class FeedDocuments:
         said = {each.name: getattr(feed.show, each.name) for each in fields(feed.show)}
         return _digest({"show": said, "hubs": list(self.hubs), "items": self._item_shape(feed.show)})
 
-    def _items(self, show: Show, stretch: FeedSpan, feed: str) -> Sequence[FeedItem]:
+    def _items(self, show: Show, span: FeedSpan, feed: str) -> Sequence[FeedItem]:
         shape = self._item_shape(show)
-        found = self.book.feed_items(feed, shape, above=stretch.above, up_to=stretch.up_to)
+        found = self.repository.feed_items(feed, shape, above=span.above, up_to=span.up_to)
         lacking = [item.episode for item in found if item.episode is not None]
         if not lacking:
             return found
         xml = render_items(show, lacking, addresses=self.addresses, phrases=self.phrases(show.language))
         made = dict(zip((episode.guid for episode in lacking), (each.decode() for each in xml), strict=True))
-        self.book.keep_items(shape, [(episode, made[episode.guid]) for episode in lacking])
+        self.repository.keep_items(shape, [(episode, made[episode.guid]) for episode in lacking])
         return [replace(item, xml=made[item.guid]) if item.episode else item for item in found]
 
     def _item_shape(self, show: Show) -> str:
@@ -110,7 +110,7 @@ class FeedDocuments:
             }
         )
 
-    def _written(self, feed: Feed, stretch: FeedSpan, items: Sequence[bytes], changed: datetime) -> tuple[bytes, str]:
+    def _written(self, feed: Feed, span: FeedSpan, items: Sequence[bytes], changed: datetime) -> tuple[bytes, str]:
         """A document's bytes and their SHA-256."""
         channel = render_channel(
             feed.show,
@@ -118,8 +118,8 @@ class FeedDocuments:
             addresses=self.addresses,
             built=changed,
             podroll=feed.podroll,
-            older=stretch.older,
-            page=stretch.name if stretch.name != feed.name else None,
+            older=span.older,
+            page=span.name if span.name != feed.name else None,
             hubs=self.hubs,
         )
         xml = insert_items(channel, items)

@@ -42,11 +42,11 @@ class FeedPublisher:
 
     def update_feed(self, language: LanguageTag) -> bool:
         """Bring a language's feed up to date; False where it already shows everything, or something newer."""
-        return self._print(self._of_language(language), [])
+        return self._write(self._of_language(language), [])
 
     def update_section(self, section: Section) -> bool:
         """Update the feed of a topic or an author; one without episodes left stays, empty."""
-        return self._print(self._of_section(section), [])
+        return self._write(self._of_section(section), [])
 
     def update_feeds(self, *revisions: Episode) -> None:
         """Bring every feed up to date that one of an episode's revisions is in: its language, its topics, its authors.
@@ -55,16 +55,16 @@ class FeedPublisher:
         """
         places = self._places(revisions)
         for language in dict.fromkeys(each.language for each in revisions):
-            self._print(self._of_language(language), places)
+            self._write(self._of_language(language), places)
             self._recommend(language)
         for section in {section.feed: section for each in revisions for section in sections_of(each)}.values():
-            self._print(self._of_section(section), places)
+            self._write(self._of_section(section), places)
 
     def add_missing_sections(self, sections: Iterable[Section]) -> None:
         """The feeds of topics and authors that have none yet, as in a library of an earlier podcaster."""
-        printed = self.library.feeds()
+        written = self.library.feeds()
         for section in sections:
-            if section.feed not in printed:
+            if section.feed not in written:
                 self.update_section(section)
 
     def outdated(self) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -72,19 +72,19 @@ class FeedPublisher:
 
         The feed of a topic or an author that has no episode any more is left as it is: nothing lists it.
         """
-        printed = self.library.feeds()
-        languages = [self._of_language(LanguageTag(name)) for name in printed if "/" not in name]
-        sections = (self._of_section(each) for each in self.library.sections() if each.feed in printed)
+        written = self.library.feeds()
+        languages = [self._of_language(LanguageTag(name)) for name in written if "/" not in name]
+        sections = (self._of_section(each) for each in self.library.sections() if each.feed in written)
         for feed in chain(languages, sections):
-            shape = self._sheets.shape(feed)
+            shape = self._documents.shape(feed)
             page = self.library.archive_below(feed.name, None)
             while page is not None:
                 if page.pointer.shape != shape:
-                    yield page.pointer.name, partial(self._print_page, feed, page)
+                    yield page.pointer.name, partial(self._write_page, feed, page)
                 page = self.library.archive_below(feed.name, page.newest)
             current = self.library.feed(feed.name)
             if current is not None and current.shape != shape:
-                yield feed.name, partial(self._print_newest, feed)
+                yield feed.name, partial(self._write_newest, feed)
 
     def _of_language(self, language: LanguageTag) -> Feed:
         others = {str(other): self.shows(other) for other in self.library.languages() if other != language}
@@ -107,47 +107,47 @@ class FeedPublisher:
                 if "/" not in name and name != language:
                     self.update_feed(LanguageTag(name))
 
-    def _print(self, feed: Feed, places: Iterable[FeedPosition]) -> bool:
+    def _write(self, feed: Feed, places: Iterable[FeedPosition]) -> bool:
         pages = [self.library.archive_page(feed.name, place) for place in places]
         for page in {page.number: page for page in pages if page}.values():
-            self._print_page(feed, page)
-        return self._print_newest(feed) if None in pages or not pages else False
+            self._write_page(feed, page)
+        return self._write_newest(feed) if None in pages or not pages else False
 
-    def _print_newest(self, feed: Feed) -> bool:
+    def _write_newest(self, feed: Feed) -> bool:
         generation = self.library.generation()
-        stretch = self._trimmed(feed, None)
+        span = self._span_of(feed, None)
         current = self.library.feed(feed.name)
-        pointer = self._sheets.write(feed, stretch, current, generation)
+        pointer = self._documents.write(feed, span, current, generation)
         now = self.clock()
         tell = [first_ping(hub, feed.name, now) for hub in self.hubs]
         return self.library.swap_feed(pointer, tell=[*tell, *self._purges(feed.name)])
 
-    def _print_page(self, feed: Feed, page: ArchivePage) -> None:
+    def _write_page(self, feed: Feed, page: ArchivePage) -> None:
         generation = self.library.generation()
-        stretch = self._trimmed(feed, page)
-        written = self._sheets.write(feed, stretch, page.pointer, generation)
-        if self.library.swap_page(replace(page, pointer=written)):
-            self.library.add_pings(self._purges(written.name))
+        span = self._span_of(feed, page)
+        pointer = self._documents.write(feed, span, page.pointer, generation)
+        if self.library.swap_page(replace(page, pointer=pointer)):
+            self.library.add_pings(self._purges(pointer.name))
 
     def _purges(self, name: str) -> Sequence[FeedPing]:
         """Pings that tell caches to drop a document; later than every server has the new one."""
         return [first_ping(cache, feed_key(name), self.clock()) for cache in self.caches]
 
-    def _trimmed(self, feed: Feed, page: ArchivePage | None) -> FeedSpan:
-        """A page, or the feed itself, with what is too much of it cut off before."""
+    def _span_of(self, feed: Feed, page: ArchivePage | None) -> FeedSpan:
+        """The span of a page, or of the feed itself; episodes beyond its size are split off first."""
         up_to = page.newest if page else None
         while True:
             below = self.library.archive_below(feed.name, up_to)
             above = below.newest if below else None
             if self.library.nth_place(feed.name, MOST, above=above, up_to=up_to):
-                self._cut(feed, below, up_to)
+                self._split_off(feed, below, up_to)
             elif page is None and below and not self.library.nth_place(feed.name, PAGE - 1, above=above):
                 self.library.retire_page(below)
             else:
                 name = page_name(feed.name, page.number) if page else feed.name
                 return FeedSpan(name=name, above=above, up_to=up_to, older=_name(below))
 
-    def _cut(self, feed: Feed, below: ArchivePage | None, up_to: FeedPosition | None) -> None:
+    def _split_off(self, feed: Feed, below: ArchivePage | None, up_to: FeedPosition | None) -> None:
         """Add a page to the archive unless another process adds one at the same time."""
         generation = self.library.generation()
         number = self.library.next_page_number(feed.name)
@@ -155,17 +155,17 @@ class FeedPublisher:
         newest = self.library.nth_place(feed.name, PAGE - 1, above=above, up_to=up_to)
         if newest is None:
             return
-        stretch = FeedSpan(name=page_name(feed.name, number), above=above, up_to=newest, older=_name(below))
-        pointer = self._sheets.write(feed, stretch, None, generation)
+        span = FeedSpan(name=page_name(feed.name, number), above=above, up_to=newest, older=_name(below))
+        pointer = self._documents.write(feed, span, None, generation)
         page = ArchivePage(feed=feed.name, number=number, newest=newest, pointer=pointer)
         if self.library.add_page(page) and self.library.generation() != generation:
             # Whoever changed something of it meanwhile did not find it.
-            self._print_page(feed, page)
+            self._write_page(feed, page)
 
     @cached_property
-    def _sheets(self) -> FeedDocuments:
+    def _documents(self) -> FeedDocuments:
         return FeedDocuments(
-            book=self.library,
+            repository=self.library,
             blobs=self.blobs,
             addresses=self.addresses,
             phrases=self.phrases,

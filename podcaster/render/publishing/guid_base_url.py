@@ -1,4 +1,4 @@
-"""The address under which this library's shows first appeared: what their `podcast:guid` are made of, wherever they move."""
+"""The base URL under which this library's shows first appeared; their `podcast:guid` stay made of it after a move."""
 
 import ipaddress
 from urllib.parse import urlsplit

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from podcaster.episode.record import from_record, to_record
+from podcaster.episode.serialisation import from_record, to_record
 from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
 from podcaster.model import Episode
 from podcaster.ports import BlobStore, Clock, Library, ScheduledEpisode
@@ -105,10 +105,10 @@ class Publication:
 
         Raises:
             EpisodeUnknown: nothing was made in this language.
-            InputRefused: the time is past.
+            InputRefused: the time is in the past.
         """
         if at <= self.clock():
-            raise InputRefused(f"{at.isoformat()} is past.", "Choose a time to come, or publish it now.")
+            raise InputRefused(f"{at.isoformat()} is in the past.", "Choose a later time, or publish it now.")
         self.newest(article, language)
         scheduled = ScheduledEpisode(article=article, language=language, at=at, editor=editor)
         self.library.put_schedule(scheduled)

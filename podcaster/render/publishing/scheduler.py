@@ -8,7 +8,7 @@ from typing import Final
 import structlog
 
 from podcaster.errors import EpisodeUnknown, PodcasterError
-from podcaster.model.changes import Actor, Door
+from podcaster.model.changes import Actor, Channel
 from podcaster.ports import Clock, Library, acting
 from podcaster.render.publishing.background_loop import background_loop
 from podcaster.render.publishing.publication import Publication
@@ -30,7 +30,7 @@ class PublicationScheduler:
         due = self.library.schedules(until=self.clock())
         for each in due:
             try:
-                with acting(Actor(name=each.editor, door=Door.SCHEDULE)):
+                with acting(Actor(name=each.editor, channel=Channel.SCHEDULE)):
                     self.publication.release(each.article, each.language, due=each.at)
                 log.info("published by schedule", article=each.article, language=each.language, editor=each.editor)
             except EpisodeUnknown:

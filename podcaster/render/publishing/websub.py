@@ -1,4 +1,4 @@
-"""Telling hubs that feeds have changed, beside publishing and never in its way."""
+"""Notifies WebSub hubs of changed feeds, in the background."""
 
 import random
 from collections.abc import Callable

@@ -22,7 +22,7 @@ _PEAKS, _PREVIEWS, _RECORDINGS = "peaks/", "voice-previews/", "recordings/"
 log = structlog.get_logger()
 
 
-class Kind(StrEnum):
+class PrunedKind(StrEnum):
     """Kinds of files that are kept for a time."""
 
     FEEDS = "feeds"
@@ -49,7 +49,7 @@ class Periods:
 class Expired:
     """The files of one kind that can go."""
 
-    kind: Kind
+    kind: PrunedKind
     files: Sequence[StoredBlob]
 
     @property
@@ -76,19 +76,19 @@ class Pruning:
         }
         needed, now = references(self.library, self.blobs), self.clock()
         media = list(self._media([*listed[MEDIA], *listed[_PEAKS]], needed, now))
-        found: dict[Kind, list[StoredBlob]] = {kind: [] for kind in Kind}
-        found[Kind.FEEDS] = [
+        found: dict[PrunedKind, list[StoredBlob]] = {kind: [] for kind in PrunedKind}
+        found[PrunedKind.FEEDS] = [
             each
             for each in listed[_SNAPSHOTS]
             if f"{each.name.partition('.xml')[0]}.xml" not in needed.snapshots
             and now - each.stored > self.periods.feeds
         ]
-        found[Kind.WORK] = [
+        found[PrunedKind.WORK] = [
             each
             for each in listed[WORK]
             if RenderId(each.name.split("/")[1]) not in needed.unfinished and now - each.stored > self.periods.work
         ]
-        found[Kind.DRAFTS] = [
+        found[PrunedKind.DRAFTS] = [
             each
             for each in listed[HELD]
             if each.name not in needed.newest_drafts and now - each.stored > self.periods.drafts
@@ -98,7 +98,7 @@ class Pruning:
         if clips:
             gone = {each.name for _, each in media}
             kept = [each.name for each in listed[MEDIA] if each.name.endswith(_SCRIPT) and each.name not in gone]
-            found[Kind.CLIPS] += self._clips(kept, needed, now)
+            found[PrunedKind.CLIPS] += self._clips(kept, needed, now)
         return [Expired(kind=kind, files=files) for kind, files in found.items()]
 
     def remove(self, found: Iterable[Expired]) -> int:
@@ -132,7 +132,7 @@ class Pruning:
 
     def _media(
         self, files: Iterable[StoredBlob], needed: References, now: datetime
-    ) -> Iterator[tuple[Kind, StoredBlob]]:
+    ) -> Iterator[tuple[PrunedKind, StoredBlob]]:
         for each in files:
             article, language, file = each.name.split("/")[1:4]
             revision = file.partition(".")[0]
@@ -141,16 +141,16 @@ class Pruning:
             removed = needed.removed.get(ArticleId(article))
             if removed is not None:
                 if now - max(removed, each.stored) > self.periods.removed:
-                    yield Kind.REMOVED, each
+                    yield PrunedKind.REMOVED, each
                 continue
             replaced = max(each.stored, needed.replaced.get((article, language), each.stored))
             period = max(self.periods.revisions, _BRIEFING) if file.endswith(_SCRIPT) else self.periods.revisions
             if now - replaced > period:
-                yield Kind.REVISIONS, each
+                yield PrunedKind.REVISIONS, each
 
     def _recordings(
         self, files: Sequence[StoredBlob], needed: References, now: datetime
-    ) -> Iterator[tuple[Kind, StoredBlob]]:
+    ) -> Iterator[tuple[PrunedKind, StoredBlob]]:
         """Recordings that no line has any more, and those of removed reports alone."""
         if not files or needed.unfinished:  # a render under way may go by an earlier wording
             return
@@ -159,9 +159,9 @@ class Pruning:
             removed = [needed.removed.get(article) for article in named.get(_key(each.name), ())]
             if not removed:
                 if now - each.stored > self.periods.clips:
-                    yield Kind.CLIPS, each
+                    yield PrunedKind.CLIPS, each
             elif None not in removed and now - max(each.stored, *filter(None, removed)) > self.periods.removed:
-                yield Kind.REMOVED, each
+                yield PrunedKind.REMOVED, each
 
     def _clips(self, scripts: Sequence[str], needed: References, now: datetime) -> Iterator[StoredBlob]:
         files = chain.from_iterable(map(self.blobs.listed, (_CLIPS, _PROOFS, _PREVIEWS)))

@@ -15,13 +15,14 @@ _MONTH: Final = r"(?:0?[1-9]|1[0-2])"
 _ROMAN_MONTH: Final = rf"(?<![\w/.,–-])({_DAY})([./ -])(XI{{0,2}}|IX|IV|VI{{0,3}}|I{{1,3}})\2({_YEAR})(?![\w/-]|[.,]\d)"
 _OVER_HYPHEN: Final = rf"(?<=[/.]\d\d\d\d)\s?-\s?(?=\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR}(?!\d))"
 _WITHOUT_YEAR: Final = (
-    rf"(?<![\d/.,–-])(\d{{1,2}})([/.])(\d{{1,2}})(?P<link>\.?\s?[–—-]\s?)(?=\d{{1,2}}\2\d{{1,2}}\2{_YEAR}(?!\d))"
+    r"(?<![\d/.,–-])(\d{1,2})([/.])(\d{1,2})(?P<link>\.?\s?[–—-]\s?| to | and )"
+    rf"(?=\d{{1,2}}\2\d{{1,2}}\2{_YEAR}(?!\d))"
 )
 _DAYS: Final = rf"(?<![\d/.,–-])({_DAY})\.?\s?[–—-]\s?({_DAY})([/.])({_MONTH})\3({_YEAR})(?![\d/-]|[.,]\d)"
 _SHORT: Final = rf"(?<![\w/.,–-])({_DAY})-({_MONTH})-(\d\d)(?![\w/–-]|[.,]\d)"
 _SPACED: Final = rf"(?<![\d/.,–-])({_DAY})\. ({_MONTH})\. ({_YEAR})(?![\d/-]|[.,]\d)"
 _QUARTER_OF: Final = r"(?<!\w)([QqTHS][1-4]|[1-4][QTHS]|KW ?\d{1,2})/((?:19|20)\d\d)(?!\d)"
-_QUARTER_SHORT: Final = r"(?<!\w)([1-4])([QT])[’']?([0-4]\d)(?![\w%-]|[.,]\d)"
+_QUARTER_SHORT: Final = r"(?<!\w)([1-4])([QTS])[’']?([0-4]\d)(?![\w%-]|[.,]\d)"
 _FISCAL_YEAR: Final = r"(?<!\w)FY\s?['’]?(\d\d(?:\d\d)?)(?:[/–-](\d\d))?(?![\w%])"
 _FISCAL: Final = {
     "es": "ejercicio {0}", "ca": "exercici {0}", "gl": "exercicio {0}", "pt": "exercício de {0}", "de": "Geschäftsjahr {0}",
@@ -108,7 +109,7 @@ def _yearless(language: LanguageTag, month_first: bool, to: str, found: re.Match
     one, two = int(found[1]), int(found[3])
     month, day = (one, two) if month_first and found[2] == "/" else (two, one)
     named = _month_and_day(language, month, day)
-    return f"{named}{to}" if named else found[0]
+    return f"{named}{found['link'] if found['link'].strip().isalpha() else to}" if named else found[0]
 
 
 @lru_cache(64)

@@ -18,13 +18,23 @@ _SHORT_YEAR: Final = r"(?<![\d/.,–-])(\d{1,2})([/.])(\d{1,2})\2(\d\d)(?![\d/-]
 _MONTH_YEAR: Final = r"(?<![\w/.,–-])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/-]|[.,]\d)"
 _YEAR_MONTH: Final = r"(?<![\w/.,–-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\w/-]|[.,]\d)"
 _COMPACT: Final = r"(?<![\w/.,–-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/-]|[.,]\d)"
-_DAY_MONTH: Final = r"(?<![\d/.,–-])(0\d|[12]\d|3[01])/(0\d|1[0-2])(?![\d/-]|[.,]\d|\s?%)"
+_DAY_MONTH: Final = r"(?<![\d/.,–-])(0\d|[12]\d|3[01])/(0\d|1[0-2]|[1-9])(?![\d/-]|[.,]\d|\s?%)"
 """A day without its year, where a nought shows that it is no fraction."""
 _SPAN: Final = (
     r"(?<=\d)\s?[–—]\s?(?=\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d(?!\d))"
     r"|(?<=\d)\s?[–—]\s?(?=(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d(?!\d))"
 )
 """Between two days."""
+_INTERVAL: Final = r"(?<=\d{4}-\d\d-\d\d)/(?=(?:19|20)\d\d-\d\d-\d\d(?!\d))"
+_DAY_OF_MONTH: Final = (
+    r"(?<![\w/.,–-])(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])(?![\w/-]|[.,]\d|\s?%| (?:of|in|inch|pt|full|share|majority)\b)"
+)
+"""A month and a day, where no usual fraction has such a denominator or a word before says when."""
+_USUAL_DENOMINATORS: Final = frozenset({16, 20, 24, 25, 30})
+_ISSUE: Final = (
+    r"(?<!\w)((?i:week|issue|woche|kw|semana|semaine|settimana|setmana|vecka|tydzień|heft|ausgabe) )"
+    r"(\d{1,2})/((?:19|20)\d\d)(?!\d)"
+)
 _INSTANT: Final = r"(?<=\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z(?!\w)"
 _WORDED_MONTH: Final = r"(?<![\w-])(\d{1,2})-([^\W\d_]{3,9})-((?:19|20)\d\d)(?![\w-])"
 _CENTURY_FROM: Final = 70
@@ -37,6 +47,8 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
     return (
         *date_forms.rules(language, month_first=first),
         replaced(_SPAN, date_forms.span(language)),
+        replaced(_INTERVAL, date_forms.span(language)),
+        replaced(_ISSUE, r"\1\2, \3"),
         replaced(
             _ISO, lambda found: _spaced(found, _said(language, found[0], int(found[1]), int(found[2]), int(found[3])))
         ),
@@ -47,13 +59,16 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(_YEAR_MONTH, partial(_year_month, language)),
         replaced(_COMPACT, partial(_compact, language)),
         replaced(_DAY_MONTH, partial(_day_month, language, first)),
+        *((replaced(_DAY_OF_MONTH, partial(_month_day, language)),) if first else ()),
         replaced(_INSTANT, " UTC"),
     )
 
 
 @lru_cache(64)
 def month_first(language: LanguageTag) -> bool:
-    """Whether 3/4 is the fourth of March."""
+    """Whether 3/4 is the fourth of March; Swedish writes the year first and the day before the month."""
+    if language.startswith("sv"):
+        return False
     return str(cldr.locale(language).date_formats["short"].pattern).lstrip("'yY年/.- ").startswith("M")
 
 
@@ -61,7 +76,10 @@ def _ordered(language: LanguageTag, month_first: bool, found: re.Match[str]) -> 
     one, sign, two, written = int(found[1]), found[2], int(found[3]), found[4]
     if len(written) == 2 and sign == "." and month_first:  # noqa: PLR2004 # a year in two figures
         before = re.search(r"([^\W\d_]+)\W*$", found.string[: found.start()])
-        if before is None or before[1].casefold() not in _WHEN:
+        no_month = len(found[1]) == len(found[3]) == 2 and int(found[1]) > 12  # noqa: PLR2004 # no month
+        if (before and before[1].casefold() in _VERSIONED) or not (
+            no_month or (before and before[1].casefold() in _WHEN)
+        ):
             return found[0]
         month_first = False
     year = int(written) + (0 if len(written) > 2 else 1900 if int(written) >= _CENTURY_FROM else 2000)  # noqa: PLR2004
@@ -69,7 +87,20 @@ def _ordered(language: LanguageTag, month_first: bool, found: re.Match[str]) -> 
     for day, month in (usual, other):
         if said := _said(language, "", year, month, day):
             return said
-    return found[0]
+    return f"{one} {two} {year}" if sign == "/" else found[0]
+
+
+_VERSIONED: Final = frozenset({"version", "release", "build", "section", "ubuntu", "article"})
+
+
+def _month_day(language: LanguageTag, found: re.Match[str]) -> str:
+    """`12/31` as `December 31st`."""
+    before = re.search(r"([^\W\d_]+)\W*$", found.string[: found.start()])
+    if int(found[2]) in _USUAL_DENOMINATORS and (
+        before is None or before[1].casefold() not in {*_WHEN, "due", "from", "the"}
+    ):
+        return found[0]
+    return _named_day(language, int(found[1]), int(found[2])) or found[0]
 
 
 _NUMBERED: Final = frozenset(
@@ -145,16 +176,21 @@ _WHEN: Final = frozenset(
 
 def _day_month(language: LanguageTag, month_first: bool, found: re.Match[str]) -> str:  # noqa: FBT001 # bound by partial
     """`22/03` as `22 March`; a nought has to show that it is a day."""
-    from babel.dates import format_skeleton  # noqa: PLC0415 # slow to load
-
-    if "0" not in {found[1][0], found[2][0]}:
+    if found[0] == "24/7" or ("0" not in {found[1][0], found[2][0]} and int(found[1]) <= 12):  # noqa: PLR2004 # months of a year
         return found[0]
     one, two = int(found[1]), int(found[2])
     month, day = (one, two) if month_first and one <= 12 else (two, one)  # noqa: PLR2004 # months of a year
+    return _named_day(language, month, day) or found[0]
+
+
+def _named_day(language: LanguageTag, month: int, day: int) -> str:
+    """`November 25`; empty if there is no such day."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 # slow to load
+
     try:
         named = date(2024, month, day)
     except ValueError:
-        return found[0]
+        return ""
     return str(format_skeleton("MMMMd", named, locale=cldr.locale(language)))
 
 

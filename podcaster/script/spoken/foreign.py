@@ -44,6 +44,10 @@ _ALPHA: Final = frozenset({"es", "ca", "gl", "pt", "it", "nl", "pl", "sv", "da",
 """Languages that write `alfa` for the first of the Greek letters."""
 _ARABIC_STOPS: Final = str.maketrans("،؛؟", ",;?")
 _SPACED_STOP: Final = re.compile(r" +([,;?](?:\s|$))")
+_DOUBLY_MARKED: Final = re.compile(r"[\u1e00-\u1eff]")
+"""Vietnamese letters with a tone, and such as transliterations of Arabic and of India have."""
+_DOUBLY_MARKING: Final = frozenset({"vi", "cy"})
+"""Languages whose voices know their own."""
 _WITH_CASE: Final = frozenset({"CYRILLIC", "GREEK", "ARMENIAN"})
 """Scripts whose words say by themselves whether they are names."""
 _CAPITALS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -87,6 +91,7 @@ _UKRAINIAN: Final = re.compile("[іїєґІЇЄҐ]|[сц]ьк")
 def romanised(text: str, language: LanguageTag) -> str:
     """The text with those words in Latin letters, and Greek letters that stand alone by their names."""
     own = _own(language)
+    text = _singly_marked(text, language)
     if not _SUSPECT.search(text):
         return text
     made = text
@@ -95,6 +100,21 @@ def romanised(text: str, language: LanguageTag) -> str:
         made = re.sub(rf"(?<=\w){re.escape(found)}", f" {said}", made)
         made = re.sub(rf"{re.escape(found)}(?=\w)", f"{said} ", made).replace(found, said)
     return _SPACED_STOP.sub(r"\1", made if "ARABIC" in own else made.translate(_ARABIC_STOPS))
+
+
+def _singly_marked(text: str, language: LanguageTag) -> str:
+    """Latin letters that voices of other languages spell (`ễ`: "letter one e c five") with the mark that they know: `ê`."""
+    if text.isascii() or language.partition("-")[0] in _DOUBLY_MARKING:
+        return text
+    return _DOUBLY_MARKED.sub(lambda found: _simpler(found[0]), text)
+
+
+@lru_cache(512)
+def _simpler(letter: str) -> str:
+    parts = unicodedata.normalize("NFD", letter)
+    base = parts[0]
+    composed = (unicodedata.normalize("NFC", base + mark) for mark in parts[1:])
+    return next((each for each in composed if len(each) == 1 and not _DOUBLY_MARKED.match(each)), base)
 
 
 def _runs(text: str, own: frozenset[str]) -> Sequence[tuple[str, str]]:

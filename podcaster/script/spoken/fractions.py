@@ -34,6 +34,8 @@ _FRACTION: Final = (
     r"(?<![\w/.,-])(?:(?P<whole>\d{1,3}) )?(?P<above>[1-9]\d?)/(?P<below>[2-9]|[1-9]\d|100)(?![\w/-]|[.,]\d)"
 )
 _VULGAR: Final = r"(?P<before>\d)?\s?(?P<sign>[¼-¾⅐-⅞↉])"
+_HALF_OF_COMPOUND: Final = r"(?<=\d)½(?=-?[^\W\d_])"
+"""As in `2½-year`."""
 _ONE: Final = {
     "es": "un",
     "gl": "un",
@@ -69,10 +71,11 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
     base = language.partition("-")[0]
     flags = cldr.word_flags(language)
     if base == "en":
-        return (replaced(_VULGAR, _in_figures),)
+        return (replaced(_HALF_OF_COMPOUND, ".5"), replaced(_VULGAR, _in_figures))
     if base not in _WAYS:
         return ()
     return (
+        replaced(_HALF_OF_COMPOUND, ",5", flags=flags),
         replaced(_VULGAR, _in_figures, flags=flags),
         replaced(_FRACTION, partial(_said, _WAYS[base], base), flags=flags),
     )

@@ -32,7 +32,6 @@ _EXCHANGE: Final = re.compile(
     r"(?<!\w)(NYSE|NASDAQ|Nasdaq|LSE|LON|TSE|TSX|TYO|HKEX|HKG|ASX|SSE|SZSE|BME|EPA|ETR|FRA|BIT|AMS|SWX|NSE|BSE|JSE|KRX)(?::\s?|\.)([A-Z0-9]{1,6})(?!\w)"
 )
 _DOTTED: Final = re.compile(r"(?<![\w.,$€£])([vV]?)(\d{1,3}(?:\.\d{1,3}){2,})(?![\w%]|[.,]\d)")
-_NAMED_VERSION: Final = re.compile(r"(?<![\w.,])[vV](?=\d+(?:\.\d+)*(?![\w.]*\d))")
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=\d)(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
 _IDENTIFIER: Final = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
 _OCTETS: Final = 4

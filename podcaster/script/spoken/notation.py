@@ -6,7 +6,7 @@ from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.spoken import net_names, numbered_parts, telephones
-from podcaster.script.spoken.currency_signs import SIGNS
+from podcaster.script.spoken.currency_signs import ANY, CODES, SIGNS
 from podcaster.script.spoken.notation_words import WORDS, Notation
 from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Rule, any_of, replaced
@@ -28,7 +28,9 @@ _EMOJI: Final = re.compile(
 )
 _RATIO: Final = r"(?<![\d:.,])(\d{1,4}(?:[.,]\d{1,2})?):(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?![\d:]|[.,]\d)"
 _BETWEEN_AMOUNTS: Final = r"(?:(?<=[\w%€$£¥₹])|(?<=Mio\.)|(?<=Mrd\.)|(?<=Bio\.)|(?<=Tsd\.)|(?<=тыс\.))\s?/\s?"
-_RAISED_LETTER: Final = r"(?<![\w.,/·⋅])([A-Za-zα-ωΑ-Ω]|mc|(?<=[+=−-] )[a-z]{2})([⁻⁺]?[⁰¹²³⁴-⁹]+)(?!\w)"
+_RAISED_LETTER: Final = r"(?<![\w.,/·⋅])([A-Za-zα-ωΑ-Ω]|mc|π[a-z]|(?<=[+=−-] )[a-z]{2})([⁻⁺]?[⁰¹²³⁴-⁹]+)(?!\w)"
+_EXPONENT: Final = r"[-−+]?(?:\d+|[a-z])"
+_CARET: Final = rf"(?<!\w)([A-Za-zπ]|mc|\d+(?=\^\(?[-−]?[a-z]))\^(?:({_EXPONENT})|\(({_EXPONENT})\))(?!\w|[.,]\d)"
 _ARROW: Final = re.compile(r"\s*(?:[←-↔⇐-⇔]|(?<=\s)[-=]>(?=\s))\s*")
 _BECOMES: Final = re.compile(r"(?<=[\d%kKmMbn€$£])\s*(?:[→⇒]|[-=]>)\s*(?=[-−+]?[\d$€£])")
 _SIDES: Final = "mm|cm|dm|m|km|in|ft|yd|px|metres|meters"
@@ -43,27 +45,49 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         return (_without_emoji,)
     flags = cldr.word_flags(language)
     gap = " " if cldr.spaced(language) else ""
-    comma = ", " if cldr.spaced(language) else "，"
-    signs = any_of(SIGNS)
     return (
         replaced(_BECOMES.pattern, f"{gap}{words.arrow}{gap}", flags=flags),
         _without_emoji,
         *telephones.rules(flags),
         *numbered_parts.rules(language, words, flags),
         *net_names.rules(words, flags),
+        *_formulas(words, gap, flags),
+        *_arithmetic(words, gap, flags),
+        replaced(degrees_pattern(language), partial(_degrees, language), flags=flags),
+        replaced(rf"({_NUMBER})\s?‰", lambda found: words.permille.format(found[1]), flags=flags),
+        replaced(r"§§?\s?(?=\d)", f"{words.section}{gap}", flags=flags),
+        *_slashes_and_dashes(words, gap, ", " if gap else "，", flags),
+        *_comparisons(words, gap, flags),
+    )  # fmt: skip
+
+
+def _formulas(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, ...]:
+    """Rules for chemistry, powers and numbers of science."""
+    return (
         replaced(r"(?<!\w)([A-Z][a-z]?)([²³⁴-⁹]?)([⁺⁻])(?!\w)", partial(_ion, words), flags=flags),
         replaced(r"(?<![\w.,])([¹²³⁰⁴-⁹]{1,3})([A-Z][a-z]?)(?!\w)", _isotope, flags=flags),
         replaced(r"\bNOₓ|\bNOx\b", "N O x", flags=flags),
-        replaced(r"(?<!\w)([A-Za-z])\^\(?([-−+]?\d+|[a-z])\)?(?!\w)", partial(_caret, words), flags=flags),
-        replaced(r"(?<=[\d\w])=(?=[-−]?[$€£\d])", f"{gap}{words.equals}{gap}", flags=flags),
+        replaced(_CARET, partial(_caret, words), flags=flags),
+        replaced(r"(?<=[\w)]\))(?:²|\^2(?!\d))", f" {words.squared.format('').strip()}", flags=flags),
+        replaced(r"(?<=[\w)]\))(?:³|\^3(?!\d))", f" {words.cubed.format('').strip()}", flags=flags),
+        replaced(r"(?<!\w)([A-Z]{3})/([A-Z]{3})(?=[ \u00a0]\d)", _exchange_rate, flags=flags),
+        replaced(rf"(?<=[\d\w])=(?=[-−]?[{ANY}\d])", f"{gap}{words.equals}{gap}", flags=flags),
         replaced(r"(?<=\d)\s?(k|M|G|m|µ)?(g|t)\s?CO[2₂](?:eq?)?(?![\w₂])", _emitted, flags=flags),
         replaced(r"(?<=[^\W\d_])[₀-₉]+", lambda found: found[0].translate(_LOWERED), flags=flags),
         replaced(_FORMULA.pattern, _formula, flags=flags),
+        replaced(r"(?:(?<=\s)|(?<=\())×\s?(?=10[\^⁰¹²³⁴-⁹⁻])", f"{words.times}{gap}", flags=flags),
         replaced(rf"({_NUMBER})\s?[×xX·⋅*]\s?(?=10(?:\^|[⁰¹²³⁴-⁹⁻]))", rf"\1{gap}{words.times}{gap}", flags=flags),
         replaced(rf"(?<![\w.,])({_NUMBER})[eE]([+-]?\d{{1,3}})(?!\w|\.\d)", partial(_scientific, words, gap), flags=flags),
-        replaced(rf"(?<![\w.,])({_NUMBER})(?:\^\(?|\*\*)([-−+]?\d+)\)?(?!\w|[.]\d)", partial(_power, words), flags=flags),
+        replaced(rf"(?<![\w.,])({_NUMBER})(?:\^\(?|\*\*)([-−+]?\d+(?:[.,]\d+)?)\)?(?!\w|[.]\d)", partial(_power, words), flags=flags),
         replaced(rf"(?<![\w.,])({_NUMBER})([⁻⁺]?[⁰¹²³⁴-⁹]+)", partial(_power, words), flags=flags),
         replaced(_RAISED_LETTER, partial(_letter_power, words), flags=flags),
+    )  # fmt: skip
+
+
+def _arithmetic(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, ...]:
+    """Rules for products, sums, roots and other signs between numbers."""
+    return (
+        replaced(r"(?<![\w.,])([34])\s?[x×]\s?(?=[1248]00(?:\s?m(?!\w)|\s?met))", rf"\1{gap}{words.times}{gap}", flags=flags),
         replaced(rf"(?<=\d)\s?[x×]\s?(?={_NUMBER}(?:\s?[x×]\s?{_NUMBER})?\s?(?:{_SIDES})(?!\w))", f"{gap}{words.by}{gap}", flags=flags),
         replaced(rf"(?<=\d)(\s?(?:{_SIDES}))\s?[x×]\s?(?=\d)", rf"\1{gap}{words.by}{gap}", flags=flags),
         replaced(r"(?<=\d)x(?=\d)", f"{gap}{words.by}{gap}", flags=flags),
@@ -73,13 +97,26 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(r"(?<=\S) \+ (?=[\w(√])", f"{gap}{words.plus}{gap}", flags=flags),
         replaced(r"(?<=\d) − (?=\d)", f"{gap}{words.minus}{gap}", flags=flags),
         replaced(r"(?<![\w.,])(\d+|[A-Za-z])ⁿ", lambda found: words.power.format(found[1], "n"), flags=flags),
+        replaced(r"(?<=\w)\s?×\s?(?=[\d(])", f"{gap}{words.times}{gap}", flags=flags),
+        replaced(r"(?<=\d)√\s?(?=[\w(])", f"{gap}{words.times}{gap}{words.root}{gap}", flags=flags),
         replaced(r"√\s?(?=[\w(])", f"{words.root}{gap}", flags=flags),
+        replaced(r"(?<=(?<!\w)[A-Za-zα-ω]) < (?=[A-Za-zα-ω](?!\w))", f" {words.less} ", flags=flags),
+        replaced(r"(?<=(?<!\w)[A-Za-zα-ω]) > (?=[A-Za-zα-ω](?!\w))", f" {words.more} ", flags=flags),
         replaced("∞", words.infinity, flags=flags),
         replaced(r"\s?(?:!=|≠)\s?", f"{gap}{words.unequal}{gap}", flags=flags),
-        replaced(r"(?<![\w~])[~≈∼]\s?(?=[\d$€£])", f"{words.about}{gap}", flags=flags),
-        replaced(degrees_pattern(language), partial(_degrees, language), flags=flags),
-        replaced(rf"({_NUMBER})\s?‰", lambda found: words.permille.format(found[1]), flags=flags),
-        replaced(r"§§?\s?(?=\d)", f"{words.section}{gap}", flags=flags),
+        replaced(rf"(?<![\w~])[~≈∼]\s?(?=[\d{ANY}])", f"{words.about}{gap}", flags=flags),
+    )  # fmt: skip
+
+
+def _slashes_and_dashes(words: Notation, gap: str, comma: str, flags: re.RegexFlag) -> tuple[Rule, ...]:
+    """Rules for what stands between two amounts, years, ratios and scores."""
+    signs = any_of(SIGNS)
+    return (
+        replaced(
+            rf"((?P<sign>{signs})\s?{_NUMBER}\s?(?P<scale>k|K|m|M|mn|bn|tn|B))/(?={_NUMBER}\s?(?P=scale)(?!\w))",
+            rf"\1{comma}\g<sign>",
+            flags=flags,
+        ),
         replaced(rf"{_BETWEEN_AMOUNTS}(?=(?:{signs}|[A-Z]{{3}} ?)\s?\d)", comma, flags=flags),
         replaced(r"(?<=[%‰])\s?/\s?(?=\d)", comma, flags=flags),
         replaced(rf"(?<=[€£¥₹])\s?/\s?(?={_NUMBER}[^/]*?[€£¥₹])", comma, flags=flags),
@@ -87,14 +124,20 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(r"(?<=[^\W\d_]{3})\s?/\s?(?=\d)", comma, flags=flags),
         replaced(_RATIO, partial(_ratio, words, gap), flags=flags),
         replaced(r"(?<![\w.,/:–—-])(\d{1,2})[–-](\d{1,2})(?![\w/:–—-]|[.,]\d|\s?[%€$£])", partial(_score, words, gap), flags=flags),
-        replaced(r"\s?(?:≤|<=|⩽)\s?(?=[-−+]?[\d$€£])", f"{gap or ''}{words.at_most}{gap}", flags=flags),
-        replaced(r"\s?(?:≥|>=|⩾)\s?(?=[-−+]?[\d$€£])", f"{gap or ''}{words.at_least}{gap}", flags=flags),
-        replaced(r"(?:(?<!\S)|(?<=[(（、，；：]))<\s?(?=[-−+]?[\d$€£])", f"{words.less}{gap}", flags=flags),
-        replaced(r"(?:(?<!\S)|(?<=[(（、，；：]))>\s?(?=[-−+]?[\d$€£])", f"{words.more}{gap}", flags=flags),
-        replaced(r"(?<=[\w)])\s?<\s?(?=[-−+]?[\d$€£])", f"{gap}{words.less}{gap}", flags=flags),
-        replaced(r"(?<=[\w)])\s?>\s?(?=[-−+]?[\d$€£])", f"{gap}{words.more}{gap}", flags=flags),
-        replaced(r"(?<=\S)\s=\s(?=[-−+\w($€£])", f"{gap}{words.equals}{gap}", flags=flags),
-        replaced(r"\s?(?:±|\+/[-−])\s?(?=[\d$€£])", f"{gap}{words.plus_minus}{gap}", flags=flags),
+    )  # fmt: skip
+
+
+def _comparisons(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, ...]:
+    """Rules for signs that compare."""
+    return (
+        replaced(rf"\s?(?:≤|<=|⩽)\s?(?=[-−+]?[\d{ANY}])", f"{gap or ''}{words.at_most}{gap}", flags=flags),
+        replaced(rf"\s?(?:≥|>=|⩾)\s?(?=[-−+]?[\d{ANY}])", f"{gap or ''}{words.at_least}{gap}", flags=flags),
+        replaced(rf"(?:(?<!\S)|(?<=[(（、，；：]))<\s?(?=[-−+]?[\d{ANY}])", f"{words.less}{gap}", flags=flags),
+        replaced(rf"(?:(?<!\S)|(?<=[(（、，；：]))>\s?(?=[-−+]?[\d{ANY}])", f"{words.more}{gap}", flags=flags),
+        replaced(rf"(?<=[\w)])\s?<\s?(?=[-−+]?[\d{ANY}])", f"{gap}{words.less}{gap}", flags=flags),
+        replaced(rf"(?<=[\w)])\s?>\s?(?=[-−+]?[\d{ANY}])", f"{gap}{words.more}{gap}", flags=flags),
+        replaced(rf"(?<=\S)\s=\s(?=[-−+\w({ANY}])", f"{gap}{words.equals}{gap}", flags=flags),
+        replaced(rf"\s?(?:±|\+/[-−])\s?(?=[\d{ANY}])", f"{gap}{words.plus_minus}{gap}", flags=flags),
     )  # fmt: skip
 
 
@@ -112,7 +155,7 @@ def _formula(found: re.Match[str]) -> str:
     letters = [part for part in parts if not part.isdigit()]
     if len(letters) == 1 and found[0] not in _SIMPLE:
         return found[0]
-    if _YEAR_OR_NAME.fullmatch(found[0]):
+    if _YEAR_OR_NAME.fullmatch(found[0]) or found[0][:3] in CODES or found[0].rstrip("0123456789") in SIGNS:
         return found[0]
     return " ".join(" ".join(part) if not part.isdigit() else part for part in parts)
 
@@ -195,9 +238,15 @@ def _isotope(found: re.Match[str]) -> str:
 
 def _caret(words: Notation, found: re.Match[str]) -> str:
     """`x^2` as `x squared`."""
-    if found[2] in {"2", "3"}:
-        return (words.squared if found[2] == "2" else words.cubed).format(found[1])
-    return words.power.format(found[1], _signed(words, found[2].replace("−", "-")))
+    exponent = found[2] or found[3]
+    if exponent in {"2", "3"} and found[1] != "10":
+        return (words.squared if exponent == "2" else words.cubed).format(found[1])
+    return words.power.format(found[1], _signed(words, exponent.replace("−", "-")))
+
+
+def _exchange_rate(found: re.Match[str]) -> str:
+    """`EUR/USD 1.08`, which is no amount of dollars."""
+    return f"{found[1]}–{found[2]}:" if {found[1], found[2]} <= CODES else found[0]
 
 
 def _scientific(words: Notation, gap: str, found: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ _SECTIONS: Final = (
 _LEVELS: Final = rf"(?<!\w)(?P<lead>(?:{_SECTIONS})\s?)(?P<one>\d{{1,3}})\.(?P<two>\d{{1,3}})(?![\d%‰€$]|\.\d|,\d|\s?%)"
 _PARTS: Final = (
     "[Kk]apitels?|[Bb]and|[Tt]eil|[Aa]kt|[Ss]zene|[Aa]nhang|[Bb]uch|[Cc]hapitre|[Tt]ome|[Pp]artie|[Aa]cte|[Ss]cène|[Vv]olume|[Ll]ivre|"
-    "[Aa]nnexe|[Cc]apitolo|[Tt]omo|[Pp]arte|[Aa]tto|[Ss]cena|[Ll]ibro|[Aa]llegato|[Cc]apítulo|[Cc]apítol|[Aa]cto|[Ee]scena|[Aa]nexo|"
+    "[Aa]nnexe|[Cc]apitolo|[Tt]omo|[Pp]arte|[Aa]tto|[Ss]cena|[Ll]ibro|[Tt]itolo|[Tt]ítulo|[Tt]ítol|[Tt]itre|[Tt]itel|[Aa]llegato|[Cc]apítulo|[Cc]apítol|[Aa]cto|[Ee]scena|[Aa]nexo|"
     "[Hh]oofdstuk|[Dd]eel|[Bb]ijlage|[Dd]el|[Гг]лав[аеуы]|[Тт]ом[ае]?|[Чч]аст[ьи]|[Рр]аздел[ае]?|[Rr]ozdzia(?:ł|łu|le)|[Tt]om(?:u|ie)?|"
     "[Cc]zęś(?:ć|ci)|[Tt]ytuł|[Tt]ytule|[Vv]ol\\.|[Cc]ap\\.|[Bb]d\\.|[Kk]ap\\.|[Cc]hap\\.|t\\.|т\\.|[Ss]iglos?|[Ss]éculos?|[Ss]egles?"
 )
@@ -30,7 +30,9 @@ _SCENES: Final = (
     r"(?<!\w)(?P<lead>(?:acts?|[Ss]cenes?|chapters?|parts?|volumes?|[Vv]ol\.|books?|[Aa]ppendix|annex|tier|[Ss]tage|type|phase|[Ll]evel|"
     r"class|section) )(?P<numeral>[IVXLC]+)(?![\w-]|\.\w|[’']\w)"
 )
-_PER_SO_MANY: Final = r"(?<=[^\W\d_])\s?/\s?(?=10{0,2}[.,\u00a0\u202f ]?000(?:[.,\u00a0\u202f ]000)?(?!\d|[.,]\d))"
+_PER_SO_MANY: Final = (
+    r"(?:(?<=[^\W\d_])\s?|(?<=\d))/\s?(?=10{0,2}[.,\u00a0\u202f ]?000(?:[.,\u00a0\u202f ]000)?(?!\d|[.,]\d))"
+)
 _PER: Final = {
     "en": "per", "es": "por cada", "ca": "per cada", "gl": "por cada", "pt": "por cada", "fr": "pour", "it": "ogni", "de": "pro",
     "nl": "per", "sv": "per", "pl": "na", "ru": "на", "hi": "प्रति",
@@ -49,12 +51,15 @@ _AT_COMPASS: Final = r"(?<=[°′″'’\"”])\s?([NSEWO])(?![\w’'-])"
 def rules(language: LanguageTag, words: Notation, flags: re.RegexFlag) -> tuple[Rule, ...]:
     """Rules for a language; before numbers and degrees are said."""
     base = language.partition("-")[0]
-    made: list[Rule] = [replaced(_ROMAN_PART if base != "en" else _SCENES, partial(_roman, base), flags=flags)]
+    number = _NUMBER.get(base)
+    made: list[Rule] = [replaced(r"№\s?(?=\d)", f"{number} ", flags=flags)] if number else []
+    made.append(replaced(_ROMAN_PART if base != "en" else _SCENES, partial(_roman, base), flags=flags))
     if base != "en":
         made.append(
             replaced(r"(?<!\w)M[MDCLXVI]{3,}(?!\w)", lambda found: str(roman(found[0]) or found[0]), flags=flags)
         )
     if cldr.decimal_comma(language):
+        made.append(replaced(r"(?<=\d)['’](?=\d{3}(?!\d))", ".", flags=flags))
         made.append(replaced(r"(?<![\w.,])\d{1,3}(?:,\d{3})+\.\d+(?!\d|[.,]\d)", _continental, flags=flags))
         made.append(replaced(_LEVELS, rf"\g<lead>\g<one> {words.dot} \g<two>", flags=flags))
     if base in _PER:
@@ -76,6 +81,10 @@ def _roman(base: str, found: re.Match[str]) -> str:
     return f"{found['lead']}{number}"
 
 
+_NUMBER: Final = {
+    "en": "number", "es": "número", "ca": "número", "gl": "número", "pt": "número", "fr": "numéro", "it": "numero", "de": "Nummer",
+    "nl": "nummer", "sv": "nummer", "pl": "numer", "ru": "номер",
+}  # fmt: skip
 _WITH_ONE: Final = frozenset(
     {"act", "scene", "chapter", "part", "volume", "vol.", "book", "annex", "appendix", "tier", "phase", "type"}
 )

@@ -108,7 +108,13 @@ def _range(wording: Wording, found: re.Match[str]) -> str:
         return found[0]
     lead = found["lead"]
     middle = wording.to
-    if lead and wording.between and lead.lower() == wording.between[0]:
+    behind = found.string[found.end() :]
+    if (
+        lead
+        and wording.between
+        and lead.lower() == wording.between[0]
+        and not behind.startswith(f" {wording.between[1]} ")
+    ):
         middle = wording.between[1]
     return f"{lead + ' ' if lead else ''}{low} {middle} {high}"
 

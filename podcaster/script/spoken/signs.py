@@ -16,7 +16,25 @@ _RAISED = re.compile(
     r"(?<!\d [Mµn]m)(?<!\d[Mµn]m)(?<!/[kcmdµn]m)(?<!\d (?:ft|mi|yd|in))(?<!/(?:ft|mi|yd|in))[⁰¹²³⁴-⁹]+(?![⁺⁻⁰¹²³⁴-⁹])|[†‡]"
 )
 _ELISION = re.compile(r"\[\s?(?:…|\.{3})\s?\]")
+_UNIT = "(?:km|cm|mm|dm|µm|m|ft|in|mi|yd|s|h|kg|mol)"
 _TYPED = (
+    (
+        re.compile(rf"((?<=\d )|(?<=\d)|(?<=[/·]))({_UNIT})\^\(?([23])\)?(?![\w^])"),
+        lambda found: f"{found[2]}{'²³'[found[3] == '3']}",
+    ),
+    (
+        re.compile(rf"(?<=[ ·/\d])({_UNIT})\^\(?[-−]([1-4])\)?(?![\w^])"),
+        lambda found: f"{found[1]}⁻{'¹²³⁴'[int(found[2]) - 1]}",
+    ),
+    (re.compile(r"(\(\w+\s?[+−-]\s?\w+\))([²³])"), lambda found: f"{found[1]}^{'23'[found[2] == '³']}"),
+    (re.compile(r"(?<=[Dd]ial )\*(?=[\d#])"), "＊"),
+    (re.compile(r"([×xX*·⋅]\s?10)[−–-](?=\d{1,2}(?!\d))"), r"\1^-"),
+    (re.compile(r"(?<![\w.,])10[−–](?=\d{1,2}\s(?:m|s|g|kg|mol|Pa|M|cm)\b)"), "10^-"),
+    (re.compile(r"(?<=\d)−(?=\d)"), "–"),
+    (re.compile(r"(?<=\w) \^ (?=[-−]?\w)"), "^"),
+    (re.compile(r"(?<=\d)\s?([kMGT])(?:bps|b/s)(?!\w)"), r" \1bit/s"),
+    (re.compile(r"(?<=\d)(\s?)u(?=(?:g|L|Sv|mol)(?![\w]))"), r"\1µ"),
+    (re.compile(r"(?<=[\"”’»])\s?/\s?(?=[\"“‘«])"), ", "),
     (re.compile(r"(?<=\d)\s?\*\*\s?(?=[-−]?\d)"), "^"),
     (re.compile(r"(?<=\d)\s?\*\s?(?=\d)|(?<=\d)\s[·⋅]\s(?=\d)"), " × "),
     (re.compile(r"(?<!\S)(?<![\d%€$£] )–(?=\d)"), "−"),
@@ -34,7 +52,10 @@ _TYPED = (
 )
 """Signs of arithmetic that are stars and dots, and signs that only eyes need."""
 _STARS = re.compile(r"(?<!\w)[*_•◦▪‣·]+(?=\w|\s)|(?<=[^\W_])\*+|[\[\]`]")
-_ADDRESS = re.compile(r"(?:\bhttps?://(?:www\.)?|\bwww\.)([\w-]+(?:\.[\w-]+)*)(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:(?<![A-Za-z0-9])https?://(?:www\.)?|(?<![A-Za-z0-9])www\.)([^\W\u3000-\u9fff]+(?:[.-][^\W\u3000-\u9fff]+)*)(?::\d+)?(?:[/?#][^\s\u3000-\u9fff\uff00-\uffef]*)?",
+    re.IGNORECASE,
+)
 _ADDRESS_TAIL = re.compile(r"[.,;:!?)\]}”’»\"']+$")
 _INITIALISM = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?![^\W_])")
 _MARKS = "\u0900-\u0903\u093a-\u094f"
@@ -42,7 +63,7 @@ _MARKS = "\u0900-\u0903\u093a-\u094f"
 _SLASHED = re.compile(
     rf"(?<![\w{_MARKS}/.:])[^\W\d_][\w{_MARKS}’'.-]*(?:\s?/\s?[^\W\d_][\w{_MARKS}’'.-]*)+(?![\w{_MARKS}/])"
 )
-_BETWEEN_FIGURES = re.compile(r"(?<=\d)/(?=\d)")
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)/(?=\d|[A-Za-z](?!\w))")
 _BESIDE_FIGURE = re.compile(r"(?<=[^\W\d_]{2})/(?=\d)|(?<=\d)/(?=[^\W\d_]{2})")
 """Slashes that are left, which voices call by their name."""
 _AMPERSAND = re.compile(r"(?<=[^\W_])\s*[&＆]\s*(?=[^\W_])")

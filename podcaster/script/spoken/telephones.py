@@ -6,7 +6,7 @@ from typing import Final
 
 from podcaster.script.spoken.wording import Rule, replaced
 
-_GAP: Final = r"[ .\u00a0\u2011–-]"
+_GAP: Final = r"[ .\u00a0–—-]"
 _CALL: Final = (
     r"(?:[Cc]all(?: us)?(?: on| at)?|[Dd]ial|[Pp]hone|[Tt]elephone|[Rr]ing|[Tt]ext|[Ff]ax|[Tt]el\.?:?|[Ll]lam(?:e|ar|en) al|"
     r"[Tt]el[ée]fono|[Tt]elèfon|"
@@ -18,6 +18,7 @@ _CALL: Final = (
 _AT_WORD: Final = "(?<![A-Za-z\u00c0-\u024f\u0400-\u04ff])"
 """A word begins here, in writing with and without spaces."""
 _FORMS: Final = (
+    re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: \d{4}){3,7}(?: \d{1,4})?(?!\w)"),
     re.compile(rf"(?<![\w.,+])\+\d{{1,3}}(?:{_GAP}?\(\d{{1,4}}\))?(?:{_GAP}?\d{{1,4}}){{2,5}}(?![\w-]|[.,]\d)"),
     re.compile(rf"(?<![\w.,])\(0?\d{{2,4}}\){_GAP}?\d{{3,5}}{_GAP}\d{{3,4}}(?![\w-]|[.,]\d)"),
     re.compile(r"(?<![\w.,])\(0\d{1,4}\)(?:[ /-]?\d{2,8}){1,5}(?![\w-]|[.,]\d)"),
@@ -25,14 +26,18 @@ _FORMS: Final = (
     re.compile(r"(?<![\w.,–-])0\d(?:\.\d\d){4}(?![\w-]|[.,]\d)"),
     re.compile(r"(?<![\w.,/–-])[5-9]\d\d-\d{3}-\d{3}(?![\w-]|[.,]\d)"),
     re.compile(r"(?<![\w.,/–-])(?:1[ .-])?8(?:00|33|44|55|66|77|88)[ .-]\d{3}[ .-]\d{4}(?![\w-]|[.,]\d)"),
-    re.compile(rf"(?<![\w.,/–-])(?:[01]{_GAP})?\d{{3}}[.\u2011-]\d{{3}}[.\u2011-]\d{{4}}(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,/–-])1-\d{3}-(?:\d{3}-\d{4}|\d{3}-[A-Z]{4}\b|[A-Z]{5,8}\b)(?![\w-])"),
+    re.compile(rf"(?<![\w.,/–-])(?:[01]{_GAP})?\d{{3}}[.–—-]\d{{3}}[.–—-]\d{{4}}(?:/\d{{1,4}})?(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,/–-])1-\d{3}-(?:\d{3}-\d{4}|\d{3}-[A-Z]{4}\b|[A-Z]{2,5}-[A-Z]{2,6}\b|[A-Z]{5,8}\b)(?![\w-])"),
     re.compile(r"(?<![\w.,/–-])\d{3}-\d{4}(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,–-])\(\d{3,5}\)[ -]?\d{2,3}-\d\d-\d\d(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,–-])\(\d{2,5}\)[ -]?\d{2,3}-\d\d-\d\d(?![\w-]|[.,]\d)"),
     re.compile(r"(?<![\w.,–-])[78][ -]?\(\d{3,5}\)[ -]?\d{2,3}-\d\d-\d\d(?![\w-]|[.,]\d)"),
     re.compile(r"(?<![\w.,–-])0\d{1,4}(?:[ /-]\d{1,8}){1,6}(?![\w-]|[.,]\d)"),
     re.compile(r"(?<![\w.,/–-])\d{1,5}(?:-\d{1,7}){3,}(?:-?X)?(?![\w-]|[.,]\d)"),
     re.compile(r"(?<![\w.,/–-])\d{3}-\d{2}-\d{4}(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,/–-])80[0-9]-\d{6}(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,/–-])0\d{4,5}-\d{5,6}(?![\w-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,/+–-])116[ -](?:000|006|111|117|123)(?![\w-]| ?\d|[.,]\d)"),
+    re.compile(r"(?<![\w.,/+–-])1[38]00 \d{3} \d{3}(?![\w-]| ?\d|[.,]\d)"),
 )
 """With a country's code, with an area code in brackets, North American, local, and such as begin with a nought."""
 _NAMED: Final = re.compile(
@@ -40,7 +45,7 @@ _NAMED: Final = re.compile(
     r"(?: (or|and|o|y|i|e|ou|et|oder|und) (\d{3}))?(?![\w-]|[.,]\d|%)"
 )
 _IS: Final = (
-    r"((?<!\w)(?:[Nn]umber|[Nn]úmero|[Nn]ummer|[Nn]uméro|[Nn]umero|[Nn]umer|[Nn]ombre|[Нн]омер|号码|號碼)"
+    r"((?<!\w)(?:[Nn]umber|[Cc]ontact|[Hh]otline|[Hh]elpline|[Mm]obile|WhatsApp|[Nn]úmero|[Nn]ummer|[Nn]uméro|[Nn]umero|[Nn]umer|[Nn]ombre|[Нн]омер|号码|號碼)"
     r"(?: is| es| é| est| è| ist| lautet| to|为|是)?[:：]? ?)(\d{7,12})(?![\w-]|[.,]\d)"
 )
 _DIGITS_OF_A_NUMBER: Final = range(3, 16)
@@ -52,8 +57,17 @@ _ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}")
 def rules(flags: re.RegexFlag) -> tuple[Rule, ...]:
     """Rule that spells out telephone numbers, with commas between groups."""
     forms = (replaced(form.pattern, _said, flags=flags) for form in _FORMS)
+    codes = (
+        replaced(r"(?<=[Dd]ial )[＊#][\d*#]+", _code, flags=flags),
+        replaced(r"(?<=\d{4}),? x(?=\d{1,5}(?!\w))", " extension ", flags=flags),
+        replaced(
+            r"(?<=\d{3}[ -]\d{4} )(and|or|y|o|e|ou|et|und|oder) -(\d{4})(?!\d)",
+            lambda found: f"{found[1]} {spelt(found[2])}",
+            flags=flags,
+        ),
+    )
     named = replaced(_NAMED.pattern, _named, flags=flags)
-    return (*forms, _short, named, replaced(_IS, lambda found: f"{found[1]}{spelt(found[2])}", flags=flags))
+    return (*codes, *forms, _short, named, replaced(_IS, lambda found: f"{found[1]}{spelt(found[2])}", flags=flags))
 
 
 def numbers_in(text: str) -> Iterator[re.Match[str]]:
@@ -75,9 +89,9 @@ def _short(text: str) -> str:
 
 _TO_CALL: Final = re.compile(rf"{_AT_WORD}{_CALL}|(?<!\w)(?:[Aa]nrufen|[Rr]ufen Sie|WhatsApp|SMS)")
 _GROUPED: Final = re.compile(
-    r"(?<![\w.,+])(?:[6-9]\d\d(?: \d{3}){2}|[6-9]\d\d(?: \d\d){3}|\d\d \d{3} \d\d \d\d)(?![\w-]| ?\d|[.,]\d)"
-    r"|(?<![\w.,$€£¥+-])(?:3\d\d[ -]\d{6,7}|\d{3} \d{3} \d{4}|\d{7,12}|\d{5}[1-9])(?![A-Za-z0-9_-]| ?\d|[.,]\d)"
-    r"|(?:(?<=[^\W\d] )(?<![\d.,] )|(?<=\d, )|(?<=[、或和]))(?:0\d\d|11[0-9]|19\d|911|999)(?= (?!\d)|[.;,!?、。，]|$)"
+    r"(?<![\w.,+])(?:[2-9]\d\d(?: \d{3}){2}|[6-9]\d\d(?: \d\d){3}|\d\d \d{3} \d\d \d\d)(?![\w-]| ?\d|[.,]\d)"
+    r"|(?<![\w.,$€£¥+-])(?:3\d\d[ -]\d{6,7}|1[3-9]\d \d{4} \d{4}|\d{3} \d{3} \d{4}|\d{7,12}|\d{5}[1-9])(?![A-Za-z0-9_-]| ?\d|[.,]\d)"
+    r"|(?:(?<=[^\W\d] )(?<![\d.,] )|(?<=\d, )|(?<=[、或和]))(?:0\d\d|11[0-9]|12[02]|19\d|[2-9]11|988|999)(?= (?!\d)|[.;,!?、。，]|$)"
 )
 """Numbers of nine figures, and those of the police, the fire brigade and the ambulance."""
 _NOUGHT_DIGITS: Final = 6
@@ -90,6 +104,11 @@ def _said(found: re.Match[str]) -> str:
     if _ISO_DATE.fullmatch(found[0]) or (found[0][0] == "+" and len(re.findall(r"\d", found[0])) < _WITH_A_COUNTRY):
         return found[0]
     return spelt(found[0])
+
+
+def _code(found: re.Match[str]) -> str:
+    """`*67` as `star 6 7`."""
+    return " ".join(found[0]).replace("＊", "star").replace("*", "star").replace("#", "hash")
 
 
 def _named(found: re.Match[str]) -> str:

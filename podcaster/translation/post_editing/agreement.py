@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from podcaster import language as languages
-from podcaster.translation.post_editing.lexicon import Lexicon
+from podcaster.translation.post_editing.lexicon import WordClasses
 from podcaster.units import LanguageTag
 
 
@@ -138,7 +138,7 @@ class _Noun:
     """Whether a subject can begin with its determiner."""
 
 
-def agreeing(text: str, language: LanguageTag, lexicon: Lexicon) -> str:
+def agreeing(text: str, language: LanguageTag, lexicon: WordClasses) -> str:
     """A sentence whose determiners and adjectives have their noun's gender, as far as the lexicon knows it surely."""
     base = languages.base(language)
     if base not in _PAIRS:
@@ -157,7 +157,7 @@ def agreeing(text: str, language: LanguageTag, lexicon: Lexicon) -> str:
     return text
 
 
-def with_article(text: str, source: str, language: LanguageTag, lexicon: Lexicon) -> str:
+def with_article(text: str, source: str, language: LanguageTag, lexicon: WordClasses) -> str:
     """A sentence that begins with a bare plural subject, as English ones do, with its article."""
     words = _WORD.findall(text)
     articles = _PLURALS.get(languages.base(language))
@@ -174,7 +174,9 @@ def with_article(text: str, source: str, language: LanguageTag, lexicon: Lexicon
     return f"{articles[gender == 'f']} {text[:1].lower()}{text[1:]}" if begins else text
 
 
-def _noun(words: Sequence[str], place: int, language: str, lexicon: Lexicon, changed: dict[int, str]) -> _Noun | None:
+def _noun(
+    words: Sequence[str], place: int, language: str, lexicon: WordClasses, changed: dict[int, str]
+) -> _Noun | None:
     """The noun behind a determiner, which is made to agree with it."""
     counted = place + 2 < len(words) and (words[place + 1].isdecimal() or words[place + 1] in _NUMERALS)
     at = place + 2 if counted else place + 1
@@ -200,7 +202,7 @@ def _noun(words: Sequence[str], place: int, language: str, lexicon: Lexicon, cha
     return None
 
 
-def _adjective(words: Sequence[str], noun: _Noun, lexicon: Lexicon, changed: dict[int, str]) -> None:
+def _adjective(words: Sequence[str], noun: _Noun, lexicon: WordClasses, changed: dict[int, str]) -> None:
     """The adjective behind a noun, or behind its copula, in the noun's gender."""
     place = noun.place + 1
     if place >= len(words) or words[noun.place - 2 : noun.place - 1] == ["de"]:
@@ -217,7 +219,7 @@ def _adjective(words: Sequence[str], noun: _Noun, lexicon: Lexicon, changed: dic
     changed[place] = word.removesuffix(wrong + plural) + right + plural
 
 
-def _is_noun_behind_lo(noun: str, before: str, lexicon: Lexicon) -> bool:
+def _is_noun_behind_lo(noun: str, before: str, lexicon: WordClasses) -> bool:
     if noun[0].isupper():
         return True
     return (

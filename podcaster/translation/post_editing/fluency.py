@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from podcaster.translation.post_editing.agreement import agreeing, with_article
-from podcaster.translation.post_editing.lexicon import Analysing, Lexicon
+from podcaster.translation.post_editing.lexicon import Analysing, WordClasses
 from podcaster.translation.post_editing.punctuation import punctuated
 from podcaster.translation.post_editing.subject_pronouns import without_subject_pronouns
 from podcaster.units import LanguageTag
@@ -24,11 +24,11 @@ def post_edited(
         if isinstance(dictionary, Analysing)
         else {}
     )
-    lexicon = Lexicon(readings)
+    lexicon = WordClasses(readings)
     return [_put_in_order(text, source, language, lexicon) for text, source in zip(texts, sources, strict=True)]
 
 
-def _put_in_order(text: str, source: str, language: LanguageTag, lexicon: Lexicon) -> str:
+def _put_in_order(text: str, source: str, language: LanguageTag, lexicon: WordClasses) -> str:
     text = agreeing(_DOUBLED.sub(r"\1", text), language, lexicon)
     text = with_article(text, source, language, lexicon)
     return punctuated(without_subject_pronouns(text, language), language)

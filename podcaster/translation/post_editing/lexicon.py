@@ -22,7 +22,7 @@ class Analysing(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class WordClasses:
     """The readings of a report's words."""
 
     readings: Mapping[str, tuple[Analysis, ...]] = field(default_factory=dict)

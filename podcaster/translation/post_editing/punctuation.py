@@ -24,7 +24,7 @@ def punctuated(text: str, language: LanguageTag) -> str:
 def _opened(text: str) -> str:
     """Spanish: the signs before a question and an exclamation."""
     place = 0
-    while (found := re.compile(r"[?!]").search(text, place)) is not None:
+    while (found := re.compile(r"[?!](?!\w)").search(text, place)) is not None:
         opening = _CLOSING[found[0]]
         starts = [each.end() for each in _BOUNDARY.finditer(text, 0, found.start())]
         start = starts[-1] if starts else 0

@@ -101,7 +101,13 @@ def article_filter(
 
 def add_articles(router: APIRouter, services: Services) -> None:
     """Add the routes for reports; removing one requires the scope `publish`."""
-    library, desk = services.library, services.articles
+    _add_lists(router, services)
+    _add_changes(router, services)
+    _add_notes(router, services)
+
+
+def _add_lists(router: APIRouter, services: Services) -> None:
+    library = services.library
 
     @router.get(
         "/articles",
@@ -139,6 +145,10 @@ def add_articles(router: APIRouter, services: Services) -> None:
         """The report as it is read out, with its episodes and renders."""
         return _article_response(services, library.article(ArticleId(article)), seen)
 
+
+def _add_changes(router: APIRouter, services: Services) -> None:
+    desk = services.articles
+
     @router.patch(
         "/articles/{article}",
         summary="Correct a report",
@@ -160,8 +170,6 @@ def add_articles(router: APIRouter, services: Services) -> None:
         """Removes the report from all feeds and cancels its renders. Sources and hooks do not add it again."""
         desk.remove(ArticleId(article), expected=_digests(expected))
         return Response(status_code=204)
-
-    _add_notes(router, services)
 
 
 def _add_notes(router: APIRouter, services: Services) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from podcaster.model.changes import Action, Change, Door
+from podcaster.model.changes import Action, Change, Channel
 from podcaster.units import ArticleId
 from podcaster.web.api.articles import NEXT, next_page
 from podcaster.web.api.schemas.parameters import Moment
@@ -23,7 +23,7 @@ class LoggedChange(BaseModel):
     number: int = Field(description="Grows with every change.")
     at: datetime
     editor: str = Field(description="Name of the key or of the user of the command line, or the URL of a source.")
-    door: Door = Field(description="The channel of the change.")
+    door: Channel = Field(description="The channel of the change.")
     place: str = Field(description="Network of the request, or host name of the command line.")
     action: Action
     article: str | None
@@ -36,7 +36,7 @@ class LoggedChange(BaseModel):
     def of(cls, change: Change) -> Self:
         """The API's form of a change."""
         own = {name: getattr(change, name) for name in cls.model_fields if name not in {"editor", "door", "place"}}
-        return cls(**own, editor=change.actor.name, door=change.actor.door, place=change.actor.place)
+        return cls(**own, editor=change.actor.name, door=change.actor.channel, place=change.actor.place)
 
 
 class LogPage(BaseModel):

@@ -93,7 +93,7 @@ class BackfillDetail(BaseModel):
         )
 
 
-class BackfillWhole(BackfillDetail):
+class BackfillReport(BackfillDetail):
     """A back-fill with its first failures."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{**BACKFILL, "failures": [FAILED_ITEM]}]})
@@ -101,7 +101,7 @@ class BackfillWhole(BackfillDetail):
     failures: list[BackfillFailure]
 
     @classmethod
-    def whole(cls, desk: BackfillManager, now: BackfillProgress) -> Self:
+    def with_failures(cls, desk: BackfillManager, now: BackfillProgress) -> Self:
         """The API's form of a back-fill with its first failures."""
         failed = desk.items(now.backfill.id, ItemState.FAILED, limit=_SHOWN)
         failures = [BackfillFailure(name=each.name, article=each.article, error=each.error) for each in failed]
@@ -133,7 +133,7 @@ class BackfillItems(BaseModel):
     items: list[BackfillItemDetail]
 
 
-def add_backfills(router: APIRouter, desk: BackfillManager, leaving: threading.Event) -> None:
+def add_backfills(router: APIRouter, desk: BackfillManager, stopping: threading.Event) -> None:
     """Add the routes. Workers run the back-fills."""
 
     @router.get("/backfills", summary="List back-fills")
@@ -163,27 +163,27 @@ def add_backfills(router: APIRouter, desk: BackfillManager, leaving: threading.E
         response.headers["Location"] = f"/api/backfills/{added.id}"
         return BackfillDetail.of(desk.progress(added.id))
 
-    _add_progress(router, desk, leaving)
+    _add_progress(router, desk, stopping)
     _add_changes(router, desk)
 
 
-def _add_progress(router: APIRouter, desk: BackfillManager, leaving: threading.Event) -> None:
+def _add_progress(router: APIRouter, desk: BackfillManager, stopping: threading.Event) -> None:
     unknown = problems(errors.BackfillUnknown)
 
     @router.get("/backfills/{backfill}", summary="Get a back-fill", responses=unknown)
-    def progress(backfill: _BackfillPath) -> BackfillWhole:
+    def progress(backfill: _BackfillPath) -> BackfillReport:
         """State, progress, rate, expected end and first failures."""
-        return BackfillWhole.whole(desk, desk.progress(backfill))
+        return BackfillReport.with_failures(desk, desk.progress(backfill))
 
     @router.get(
         "/backfills/{backfill}/events",
         summary="Watch a back-fill",
         response_class=Response,
-        responses={**event_responses(BackfillWhole, {**BACKFILL, "failures": [FAILED_ITEM]}), **unknown},
+        responses={**event_responses(BackfillReport, {**BACKFILL, "failures": [FAILED_ITEM]}), **unknown},
     )
     async def events(backfill: _BackfillPath, last_event_id: LastSeen = "") -> Response:
         """Events named `progress`, each with the document of `GET /api/backfills/{backfill}`; the last has a final state."""
-        return await event_stream(lambda: progress(backfill), last_event_id, leaving, every_s=_EVERY_S)
+        return await event_stream(lambda: progress(backfill), last_event_id, stopping, every_s=_EVERY_S)
 
     @router.get("/backfills/{backfill}/items", summary="List a back-fill's items", responses=unknown)
     def items(

@@ -33,7 +33,7 @@ _HEADERS: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 log = structlog.get_logger()
 
 
-class Ends(Protocol):
+class ProgressState(Protocol):
     """A state that may be final."""
 
     @property
@@ -41,11 +41,11 @@ class Ends(Protocol):
         """Whether the state will not change any more."""
 
 
-class Progress(Protocol):
+class ProgressDocument(Protocol):
     """A document with a state."""
 
     @property
-    def state(self) -> Ends:
+    def state(self) -> ProgressState:
         """The state."""
 
     def model_dump_json(self, *, exclude_unset: bool) -> str:
@@ -67,7 +67,7 @@ def add_events(router: APIRouter, services: Services) -> None:
         def state() -> RenderProgress:
             return RenderProgress.of(services.library.render(RenderId(render)))
 
-        return await event_stream(state, last_event_id, services.leaving, every_s=_EVERY_S)
+        return await event_stream(state, last_event_id, services.stopping, every_s=_EVERY_S)
 
 
 def event_responses(model: type[BaseModel], example: Mapping[str, Any]) -> dict[int | str, dict[str, Any]]:
@@ -93,29 +93,29 @@ def event_responses(model: type[BaseModel], example: Mapping[str, Any]) -> dict[
 
 
 async def event_stream(
-    state: Callable[[], Progress], seen: str, leaving: threading.Event, *, every_s: float
+    state: Callable[[], ProgressDocument], seen: str, stopping: threading.Event, *, every_s: float
 ) -> Response:
     """Stream an event for every change of a state until it is final, starting after the event `seen`.
 
     Args:
         state: Reads the state; may block.
         seen: Id of the last event received; empty to start with the present state.
-        leaving: Ends the stream when set.
+        stopping: Ends the stream when set.
         every_s: Interval between reads, in seconds.
     """
     first = await run_in_threadpool(state)
     if first.state.final and seen == event_id(first):
         return Response(status_code=204)
-    return EventSourceResponse(_events(state, seen, leaving, every_s), headers=_HEADERS)
+    return EventSourceResponse(_events(state, seen, stopping, every_s), headers=_HEADERS)
 
 
-def event_id(progress: Progress) -> str:
+def event_id(progress: ProgressDocument) -> str:
     """Hash of a state, the same in every process."""
     return hashlib.sha256(_written(progress).encode()).hexdigest()[:16]
 
 
 async def _events(
-    state: Callable[[], Progress], seen: str, leaving: threading.Event, every_s: float
+    state: Callable[[], ProgressDocument], seen: str, stopping: threading.Event, every_s: float
 ) -> AsyncIterator[bytes]:
     yield format_sse_event(retry=_RETRY_MS)
     silent_s = 0.0
@@ -125,7 +125,7 @@ async def _events(
             if (now := event_id(progress)) != seen:
                 yield format_sse_event(event="progress", data_str=_written(progress), id=now)
                 seen, silent_s = now, 0.0
-            if progress.state.final or leaving.is_set():
+            if progress.state.final or stopping.is_set():
                 return
             if silent_s >= _HEARTBEAT_S:
                 yield KEEPALIVE_COMMENT
@@ -136,5 +136,5 @@ async def _events(
         log.warning("an event stream ended: the state cannot be read", error=str(error))
 
 
-def _written(progress: Progress) -> str:
+def _written(progress: ProgressDocument) -> str:
     return progress.model_dump_json(exclude_unset=True)

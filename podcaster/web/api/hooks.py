@@ -44,7 +44,7 @@ _POST_EXAMPLE: Final = {
 }
 
 
-class Pushed(BaseModel):
+class HookResult(BaseModel):
     """The result of a hook call."""
 
     model_config = ConfigDict(
@@ -68,15 +68,15 @@ def hook_routes(hooks: HookReceiver) -> APIRouter:
     refusals |= problems(errors.SourceUnreachable, errors.StorageFailed)
     router = APIRouter(tags=["hooks"], responses=refusals)
 
-    async def done(act: Callable[[str, bytes], Taken | None], signature: str, request: Request) -> Pushed:
+    async def done(act: Callable[[str, bytes], Taken | None], signature: str, request: Request) -> HookResult:
         taken = await run_in_threadpool(act, signature, await request.body())
         render = taken.render.id if taken and taken.render else None
-        return Pushed(article=taken.article if taken else None, render=render)
+        return HookResult(article=taken.article if taken else None, render=render)
 
     @router.post(
         "/api/hooks/article", status_code=202, summary="Push a report", openapi_extra=_body(_REPORT, _REPORT_EXAMPLE)
     )
-    async def article(request: Request, signature: _Signature = "") -> Pushed:
+    async def article(request: Request, signature: _Signature = "") -> HookResult:
         """Takes the JSON of `POST /api/articles` and an `action`: `publish`, `update` or `withdraw`."""
         return await done(hooks.article, signature, request)
 
@@ -86,7 +86,7 @@ def hook_routes(hooks: HookReceiver) -> APIRouter:
         summary="Push a WordPress post",
         openapi_extra=_body(_POST, _POST_EXAMPLE),
     )
-    async def wordpress(request: Request, signature: _Signature = "") -> Pushed:
+    async def wordpress(request: Request, signature: _Signature = "") -> HookResult:
         """A post whose status is no longer `publish` leaves the feeds."""
         return await done(hooks.wordpress, signature, request)
 

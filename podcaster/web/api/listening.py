@@ -83,7 +83,7 @@ class MisheardWords(BaseModel):
     words: list[Misheard]
 
 
-class WordOnTrial(BaseModel):
+class WordTrialRequest(BaseModel):
     """A word of a lexicon, and an entry for it."""
 
     model_config = ConfigDict(
@@ -200,7 +200,7 @@ def _add_speech(router: APIRouter, desk: ListeningDesk) -> None:
             errors.LanguageUnknown, errors.NoRecognizer, errors.NoVoice, errors.SettingsWrong, errors.EngineFailed
         ),
     )
-    def hearing(language: LanguagePath, trial: Annotated[WordOnTrial, Body()]) -> WordHeard:
+    def hearing(language: LanguagePath, trial: Annotated[WordTrialRequest, Body()]) -> WordHeard:
         """Has a word said and heard, without and with an entry; keeps nothing."""
         found = desk.word_trial(languages.parse(language), trial.word, trial.entry)
         return WordHeard(

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from podcaster import errors
 from podcaster import language as languages
-from podcaster.article.record import reading_record
+from podcaster.article.serialisation import reading_record
 from podcaster.model import Article
 from podcaster.ports import Preview
 from podcaster.web.api.articles import Correction

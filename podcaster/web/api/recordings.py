@@ -24,6 +24,8 @@ _SOUND: Final[dict[str, Any]] = {
 }
 _Index = Annotated[int, Path(ge=0, le=1_000_000, examples=[4])]
 
+_REFUSALS = (errors.EpisodeUnknown, errors.LanguageUnknown, errors.InputRefused, errors.SourceTooLarge)
+
 
 class Recorded(BaseModel):
     """Lines whose sound was changed."""
@@ -40,14 +42,18 @@ class Recorded(BaseModel):
 
 def add_recordings(router: APIRouter, desk: RecordingDesk) -> None:
     """Add the routes."""
-    unknown = (errors.EpisodeUnknown, errors.LanguageUnknown, errors.InputRefused, errors.SourceTooLarge)
-    line = problems(*unknown, errors.LineUnknown, errors.LineFixed)
+    _add_lines(router, desk)
+    _add_reports(router, desk)
+
+
+def _add_lines(router: APIRouter, desk: RecordingDesk) -> None:
+    refusals = problems(*_REFUSALS, errors.LineUnknown, errors.LineFixed)
 
     @router.put(
         "/articles/{article}/scripts/{language}/lines/{index}/recording",
         summary="Record a line",
         openapi_extra=_SOUND,
-        responses=line,
+        responses=refusals,
     )
     async def record(article: ArticlePath, language: LanguagePath, index: _Index, request: Request) -> Recorded:
         """Takes an editor's own recording of a line, in place of the voice. Loudness and format are made the show's."""
@@ -59,7 +65,7 @@ def add_recordings(router: APIRouter, desk: RecordingDesk) -> None:
     @router.delete(
         "/articles/{article}/scripts/{language}/lines/{index}/recording",
         summary="Let the voice say a line again",
-        responses=line,
+        responses=refusals,
     )
     def unrecord(article: ArticlePath, language: LanguagePath, index: _Index, request: Request) -> Recorded:
         """The voice says the line from the next render on."""
@@ -67,11 +73,14 @@ def add_recordings(router: APIRouter, desk: RecordingDesk) -> None:
             desk.drop(ArticleId(article), languages.parse(language), index, editor=request.scope[EDITOR])
         )
 
+
+def _add_reports(router: APIRouter, desk: RecordingDesk) -> None:
+
     @router.put(
         "/articles/{article}/scripts/{language}/recording",
         summary="Record a whole report",
         openapi_extra=_SOUND,
-        responses=problems(*unknown, errors.Conflict),
+        responses=problems(*_REFUSALS, errors.Conflict),
     )
     async def record_all(article: ArticlePath, language: LanguagePath, request: Request) -> Recorded:
         """Takes a recording of the report, and cuts it into lines: where a recognizer hears them meet, else at pauses.
@@ -84,7 +93,7 @@ def add_recordings(router: APIRouter, desk: RecordingDesk) -> None:
     @router.delete(
         "/articles/{article}/scripts/{language}/recording",
         summary="Let the voice say a whole report again",
-        responses=problems(*unknown),
+        responses=problems(*_REFUSALS),
     )
     def unrecord_all(article: ArticlePath, language: LanguagePath, request: Request) -> Recorded:
         """The voice says every line from the next render on."""

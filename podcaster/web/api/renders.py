@@ -71,8 +71,13 @@ def add_submission(router: APIRouter, services: Services) -> None:
 
 
 def add_renders(router: APIRouter, services: Services) -> None:
-    """Add the routes for renders."""
-    newsroom, library = services.newsroom, services.library
+    """Add the routes for renders: of a report, and by their own ids."""
+    _add_rerendering(router, services)
+    _add_states(router, services)
+
+
+def _add_rerendering(router: APIRouter, services: Services) -> None:
+    newsroom = services.newsroom
 
     @router.post(
         "/articles/{article}/renders",
@@ -117,6 +122,8 @@ def add_renders(router: APIRouter, services: Services) -> None:
         chosen = _tags(wanted.split(",") if wanted else None)
         return Plan.of(newsroom.plan(ArticleId(article), languages=chosen))
 
+
+def _add_states(router: APIRouter, services: Services) -> None:
     @router.get(
         "/renders/{render}",
         summary="Get a render",
@@ -125,7 +132,7 @@ def add_renders(router: APIRouter, services: Services) -> None:
     )
     def render_state(render: RenderPath) -> RenderProgress:
         """The state of the render and of each language."""
-        return RenderProgress.of(library.render(RenderId(render)))
+        return RenderProgress.of(services.library.render(RenderId(render)))
 
     @router.post(
         "/renders/{render}/cancel",
@@ -135,7 +142,7 @@ def add_renders(router: APIRouter, services: Services) -> None:
     )
     def cancel(render: RenderPath) -> RenderProgress:
         """Stops the render. What is published stays."""
-        return RenderProgress.of(newsroom.cancel(RenderId(render)))
+        return RenderProgress.of(services.newsroom.cancel(RenderId(render)))
 
 
 def _links(*names: str) -> dict[str, Any]:

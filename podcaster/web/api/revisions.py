@@ -29,6 +29,8 @@ _Index = Annotated[int, Path(ge=0, le=1_000_000, examples=[4])]
 _AT: Final = "2030-05-03T05:12:44Z"
 _SAID: Final[JsonDict] = {"index": 4, "text": "El ministro dimitió.", "spoken": "El ministro dimitió.", "clip": "9f2c"}
 
+_UNKNOWN = (errors.EpisodeUnknown, errors.LanguageUnknown)
+
 
 class StoredRevision(BaseModel):
     """A revision of an episode whose script is stored."""
@@ -112,12 +114,16 @@ class Takes(BaseModel):
 
 def add_revisions(router: APIRouter, desk: RevisionDesk) -> None:
     """Add the routes. They change nothing."""
-    unknown = (errors.EpisodeUnknown, errors.LanguageUnknown)
+    _add_comparisons(router, desk)
+    _add_takes(router, desk)
+
+
+def _add_comparisons(router: APIRouter, desk: RevisionDesk) -> None:
 
     @router.get(
         "/articles/{article}/scripts/{language}/revisions",
         summary="List stored revisions",
-        responses=problems(*unknown),
+        responses=problems(*_UNKNOWN),
     )
     def revisions(article: ArticlePath, language: LanguagePath) -> StoredRevisions:
         """Replaced revisions are stored for some days; see `podcaster prune`."""
@@ -129,7 +135,7 @@ def add_revisions(router: APIRouter, desk: RevisionDesk) -> None:
     @router.get(
         "/articles/{article}/scripts/{language}/revisions/{revision}",
         summary="Compare two revisions",
-        responses=problems(*unknown),
+        responses=problems(*_UNKNOWN),
     )
     def compare(
         article: ArticlePath, language: LanguagePath, revision: _RevisionPath, against: _Against = None
@@ -143,11 +149,14 @@ def add_revisions(router: APIRouter, desk: RevisionDesk) -> None:
         )
         return Comparison(lines=[_compared(each) for each in found if each.reworded or each.sounds_otherwise])
 
+
+def _add_takes(router: APIRouter, desk: RevisionDesk) -> None:
+
     @router.get(
         "/articles/{article}/scripts/{language}/revisions/{revision}/lines/{index}/speech",
         summary="Hear a line of a revision",
         response_class=Response,
-        responses={200: AUDIO, **problems(*unknown, errors.LineUnknown, errors.ClipMissing)},
+        responses={200: AUDIO, **problems(*_UNKNOWN, errors.LineUnknown, errors.ClipMissing)},
     )
     def sound(article: ArticlePath, language: LanguagePath, revision: _RevisionPath, index: _Index) -> Response:
         """The line's own clip."""
@@ -157,7 +166,7 @@ def add_revisions(router: APIRouter, desk: RevisionDesk) -> None:
     @router.get(
         "/articles/{article}/scripts/{language}/lines/{index}/takes",
         summary="List the takes of a line",
-        responses=problems(*unknown, errors.LineUnknown),
+        responses=problems(*_UNKNOWN, errors.LineUnknown),
     )
     def takes(article: ArticlePath, language: LanguagePath, index: _Index) -> Takes:
         """The line as each stored revision says it, the newest first; equal ones once."""

@@ -37,7 +37,7 @@ def editors(services: Services) -> APIRouter:
     add_audit(router, services)
     add_previews(router, services)
     add_listening(router, services.listening)
-    add_voices(router, services.casting)
+    add_voices(router, services.voice_choice)
     add_recordings(router, services.recording)
     add_revisions(router, services.revisions)
     add_lines(router, services.lines)
@@ -49,5 +49,5 @@ def editors(services: Services) -> APIRouter:
     add_impact(router, services.search)
     add_sources(router, services.sources)
     add_downloads(router, services.library)
-    add_backfills(router, services.backfills, services.leaving)
+    add_backfills(router, services.backfills, services.stopping)
     return router

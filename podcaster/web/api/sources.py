@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from podcaster import errors
 from podcaster.ports import SourceManager
 from podcaster.source.rules import IntakeRules, rules_from, rules_record
-from podcaster.source.watched import Outcome, WatchedSource
+from podcaster.source.watched import PollOutcome, WatchedSource
 from podcaster.web.api.schemas import problems
 from podcaster.web.api.schemas.examples import RULES, SOURCE
 from podcaster.web.api.schemas.parameters import Address, IdempotencyKey, Language, SourcePath, Whole
@@ -86,7 +86,7 @@ class NewSource(BaseModel):
 class LastPoll(BaseModel):
     """The result of the last poll."""
 
-    outcome: Outcome
+    outcome: PollOutcome
     new: int
     changed: int
     withdrawn: int

@@ -33,7 +33,7 @@ class HistoryEntry:
     at: str
     """ISO 8601."""
     editor: str
-    door: str
+    channel: str
     action: str
     """Key of the words for the action: `did_line_worded`."""
     language: str
@@ -51,7 +51,7 @@ def _history_entry(change: Change) -> HistoryEntry:
     return HistoryEntry(
         at=change.at.isoformat(timespec="seconds"),
         editor=change.actor.name,
-        door=f"door_{change.actor.door}",
+        channel=f"channel_{change.actor.channel}",
         action=f"did_{change.action.replace('.', '_')}",
         language=change.language or "",
         sentence=change.subject if change.action is Action.LINE_WORDED else "",

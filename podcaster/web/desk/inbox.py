@@ -59,7 +59,6 @@ class InboxRow:
     """Flagged lines by kind of check, the gravest kind first."""
     assignee: str
     last_editor: str
-    last_edited: datetime | None
     downloads: int
     render: RenderId | None
     """The unfinished render, if any."""
@@ -133,7 +132,6 @@ def _rows(services: Services, text: str, after: ArticleId | None) -> Sequence[In
             flags={kind: flags[kind] for kind in FLAG_KINDS if kind in flags},
             assignee=note.assignee if note else "",
             last_editor=editor.actor.name if editor else "",
-            last_edited=editor.at if editor else None,
             downloads=downloads.get(name, 0),
             render=renders.get(name),
             progress=_progress(reports[name].values()) if name in renders else None,

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from fastapi import APIRouter
 from jinja2 import Environment
 
+from podcaster.web.desk.download_page import add_download_page
 from podcaster.web.desk.hand_in_page import add_hand_in_page
 from podcaster.web.desk.inbox_page import add_inbox_page
-from podcaster.web.desk.number_pages import add_number_pages
 from podcaster.web.desk.page_renderer import PageRenderer
 from podcaster.web.desk.report_page import add_report_page
 from podcaster.web.desk.sign_in import add_sign_in
@@ -29,7 +29,7 @@ def desk(services: Services, pages: Environment, count_wrong_key: Callable[[Scop
     add_inbox_page(router, renderer)
     add_hand_in_page(router, renderer)
     add_source_pages(router, renderer)
-    add_number_pages(router, renderer)
+    add_download_page(router, renderer)
     add_term_pages(router, renderer)
     add_voice_pages(router, renderer)
     add_report_page(router, renderer)  # last: its path matches every name

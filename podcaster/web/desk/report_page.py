@@ -16,7 +16,7 @@ from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.desk.change_history import history
 from podcaster.web.desk.inbox import FLAG_KINDS, made_since
 from podcaster.web.desk.page_renderer import PageRenderer
-from podcaster.web.desk.report_summary import ReportSummary
+from podcaster.web.desk.report_summary import DeskReport
 from podcaster.web.services import Services
 
 
@@ -42,7 +42,7 @@ def add_report_page(router: APIRouter, renderer: PageRenderer) -> None:
         stored = services.library.article(ArticleId(article))
         name = stored.article.id
         downloads = services.library.downloads(Counted(article=name))
-        found = ReportSummary.of(services, stored, downloads.total)
+        found = DeskReport.of(services, stored, downloads.total)
         chosen = request.query_params.get("language", "")
         shown = next((each for each in found.languages if each.tag == chosen), found.first)
         script = _script(services, name, shown.tag)
@@ -67,6 +67,7 @@ def add_report_page(router: APIRouter, renderer: PageRenderer) -> None:
                 lines=0 if _looked_at(services, name, note) or settled else flagged,
                 unapproved=not own and not settled,
             ),
+            elsewhere=[each for each in found.languages if each.flagged and each.tag != shown.tag],
             audio=_audio(services, name, shown.tag),
             own=own,
             history=history(services.library, name),

@@ -8,6 +8,7 @@ from podcaster.errors import EpisodeUnknown
 from podcaster.model import LanguageReport
 from podcaster.ports import StoredArticle
 from podcaster.units import ArticleId, LanguageTag, RenderId
+from podcaster.web.desk.inbox import flags_of
 from podcaster.web.services import Services
 from podcaster.web.site.show_languages import native_name
 
@@ -26,11 +27,13 @@ class LanguageState:
     scheduled: str
     """Time of the scheduled publication (ISO 8601); empty if there is none."""
     warnings: Sequence[str]
+    flagged: bool
+    """Whether lines failed a check."""
     error: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportSummary:
+class DeskReport:
     """A report with the state of its configured and rendered languages."""
 
     id: ArticleId
@@ -50,7 +53,7 @@ class ReportSummary:
         return next(translations, self.languages[0])
 
     @classmethod
-    def of(cls, services: Services, stored: StoredArticle, downloads: int) -> "ReportSummary":
+    def of(cls, services: Services, stored: StoredArticle, downloads: int) -> "DeskReport":
         """Read the present state of a report."""
         article = stored.article
         renders = services.library.renders(article.id)
@@ -95,6 +98,7 @@ def _state(
         held=held,
         scheduled=scheduled,
         warnings=made.warnings if made else (),
+        flagged=bool(made and flags_of({tag: made})),
         error=made.error if made else "",
     )
 

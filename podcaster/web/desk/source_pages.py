@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from podcaster.ports import SourceManager
 from podcaster.source.rules import rules_record
 from podcaster.source.watched import SourceItem, WatchedSource
-from podcaster.web.api.backfills import BackfillWhole
+from podcaster.web.api.backfills import BackfillReport
 from podcaster.web.desk.page_renderer import PageRenderer
 
 _SHOWN: Final = 50
@@ -60,5 +60,5 @@ def add_source_pages(router: APIRouter, renderer: PageRenderer) -> None:
     def archives(request: Request) -> Response:
         key = renderer.visitor(request)
         newest = services.backfills.all_progress()[:_SHOWN] if key else []
-        found = [BackfillWhole.whole(services.backfills, each) for each in newest]
+        found = [BackfillReport.with_failures(services.backfills, each) for each in newest]
         return renderer.page("desk_backfills.html", request, key, here="backfills", backfills=found)

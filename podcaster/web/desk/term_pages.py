@@ -17,7 +17,7 @@ from podcaster.units import LanguageTag
 from podcaster.web.desk.page_renderer import PageRenderer
 
 _CHANGES: Final = 200
-"""Changes of tables that are read for who changed which entry; the log pages by this number."""
+"""Page size of the change log that is searched for each entry's last editor."""
 _PAGES: Final = 5
 _RECENT: Final = 200
 _MOST_TOPICS: Final = 12

@@ -47,7 +47,7 @@ def add_voice_pages(router: APIRouter, renderer: PageRenderer) -> None:
 
     def known(language: LanguageTag) -> Sequence[ShownVoice]:
         try:
-            return [ShownVoice(facts=each) for each in services.casting.voices(language)]
+            return [ShownVoice(facts=each) for each in services.voice_choice.voices(language)]
         except VoiceUnknown:
             return []
 

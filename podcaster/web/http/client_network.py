@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from podcaster.audience.transfers import network
+from podcaster.downloads.transfers import network
 
 
 def client_network(request: Mapping[str, Any]) -> str:

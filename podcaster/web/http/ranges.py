@@ -37,7 +37,9 @@ def parse_range(header: str, size: int) -> Span | None:
         if last and end <= start:
             return None
     if start >= size:
-        raise RangeUnfit(f"The range begins behind the file's {size} bytes.", "Ask for a range within them.")
+        raise RangeUnfit(
+            f"The range begins beyond the end of the file, which has {size} bytes.", "Ask for a range within it."
+        )
     return Span(start, min(end, size))
 
 

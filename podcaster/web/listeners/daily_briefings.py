@@ -27,7 +27,7 @@ from podcaster.web.listeners.personal_briefing import MOST_REPORTS
 from podcaster.web.listeners.private_urls import PRIVATE
 from podcaster.web.listeners.published_reports import PublishedEntries
 from podcaster.web.listeners.splicing_plans import ReportRevision, SplicedBriefing, SplicingPlans
-from podcaster.web.media.takedowns import Takedowns
+from podcaster.web.media.takedowns import TakedownCheck
 from podcaster.web.services import Services
 
 DAILY_BRIEFINGS: Final = "/briefings/"
@@ -96,7 +96,7 @@ class DailyBriefings:
         self._services = services
         self._publications = publications
         self._plans = plans
-        self._takedowns = Takedowns(services.blobs)
+        self._takedowns = TakedownCheck(services.blobs)
 
     def last(self, preferences: Preferences) -> datetime | None:
         """Time of the last daily briefing for these preferences; None if they want none. A feed from before is outdated."""

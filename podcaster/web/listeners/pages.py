@@ -11,7 +11,7 @@ from podcaster.listener.preferences import RATES, Preferences
 from podcaster.units import LanguageTag
 from podcaster.web.listeners.linked_speakers import SPOKEN_MINUTES
 from podcaster.web.listeners.linking_words import linking_words
-from podcaster.web.listeners.preview import Preview
+from podcaster.web.listeners.preview import FeedPreview
 from podcaster.web.listeners.submitted_form import TypedFields
 from podcaster.web.services import Services
 from podcaster.web.site.show_languages import native_name, show_languages
@@ -56,7 +56,7 @@ def new_podcast_page(
     *,
     chosen: Preferences | None = None,
     typed: TypedFields | None = None,
-    preview: Preview | None = None,
+    preview: FeedPreview | None = None,
     fault: str = "",
 ) -> str:
     """The page that creates a podcast; `fault` is the key of an error message."""

@@ -18,7 +18,7 @@ _SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
+class FeedPreview:
     """The content that a feed would have had on the last day with reports."""
 
     count: int
@@ -35,7 +35,7 @@ class Preview:
         return self.count - len(self.first)
 
 
-def preview_of(publications: PublishedEntries, preferences: Preferences) -> Preview:
+def preview_of(publications: PublishedEntries, preferences: Preferences) -> FeedPreview:
     """The preview for preferences."""
     found = [entry.episode for entry in newest_day(publications.selected(preferences), preferences.zone)]
     length_ms = sum(each.duration_ms for each in found) / preferences.rate
@@ -44,7 +44,7 @@ def preview_of(publications: PublishedEntries, preferences: Preferences) -> Prev
     chosen += [("topic", each) for each in preferences.topics] + [("author", each) for each in preferences.authors]
     chosen += [("max_minutes", str(preferences.max_minutes))] if preferences.max_minutes else []
     chosen += [("rate", str(preferences.rate))] if preferences.rate != 1 else []
-    return Preview(
+    return FeedPreview(
         count=len(found),
         minutes=minutes_of(length_ms),
         first=found[:_SHOWN],

@@ -17,6 +17,7 @@ from podcaster.ports import Library
 REPORTS = 100
 _EPISODES = 1_000
 """Newest episodes, over all languages, from which listeners' reports are selected."""
+_MOST_PREFERENCES = 256
 Made = TypeVar("Made")
 
 
@@ -98,7 +99,7 @@ class PreferenceCache(Generic[Made]):
         return made
 
 
-def personal_reports(library: Library, *, most: int = 256) -> Callable[[Preferences], Sequence[FeedEntry]]:
-    """Entries for preferences, newest first, with a cache of the `most` recently used preferences."""
+def personal_reports(library: Library) -> Callable[[Preferences], Sequence[FeedEntry]]:
+    """Entries for preferences, newest first, cached for the preferences that were used last."""
     publications = PublishedEntries(library)
-    return PreferenceCache(publications, publications.selected, most=most).of
+    return PreferenceCache(publications, publications.selected, most=_MOST_PREFERENCES).of

@@ -71,8 +71,14 @@ class Choices(BaseModel):
 def listeners(services: Services, pages: Environment) -> APIRouter:
     """The routes. Knowing an address grants everything behind it; no other key exists."""
     router = APIRouter(include_in_schema=False)
-    library, desk = services.library, ListenerAccounts(services)
-    publications = PublishedEntries(library)
+    accounts = ListenerAccounts(services)
+    _add_creation(router, services, pages, accounts)
+    _add_account(router, services, pages, accounts)
+    return router
+
+
+def _add_creation(router: APIRouter, services: Services, pages: Environment, accounts: ListenerAccounts) -> None:
+    publications = PublishedEntries(services.library)
 
     @router.get("/listeners", summary="Page to create a podcast")
     def choose(accept_language: Annotated[str, Header()] = "") -> Response:
@@ -98,7 +104,11 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
         Raises:
             AskedTooOften: Too many were created from this network within the hour.
         """
-        return _json(listener_links(desk.add(choices.preferences(), request), services.base_url), status=201)
+        return _json(listener_links(accounts.add(choices.preferences(), request), services.base_url), status=201)
+
+
+def _add_account(router: APIRouter, services: Services, pages: Environment, accounts: ListenerAccounts) -> None:
+    library = services.library
 
     @router.get("/l/{token}", summary="Preferences")
     def show(token: str, accept: Annotated[str, Header()] = "", saved: str | None = None) -> Response:
@@ -113,21 +123,19 @@ def listeners(services: Services, pages: Environment) -> APIRouter:
     @router.put("/l/{token}", summary="Change preferences")
     def change(token: str, choices: Choices) -> Response:
         """Replace the preferences. The next request for the feed uses them."""
-        desk.change(listener_at(token, library), choices.preferences())
+        accounts.change(listener_at(token, library), choices.preferences())
         return _json(_document(listener_at(token, library), listener_links(token, services.base_url)))
 
     @router.post("/l/{token}/rotate", summary="Get a new address")
     def rotate(token: str) -> Response:
         """Replace the address. The old one stops working at once."""
-        return _json(listener_links(desk.rotate(listener_at(token, library)), services.base_url))
+        return _json(listener_links(accounts.rotate(listener_at(token, library)), services.base_url))
 
     @router.delete("/l/{token}", status_code=204, summary="Delete the podcast")
     def remove(token: str) -> Response:
         """Delete the listener and all data about them."""
         library.remove_listener(listener_at(token, library).id)
         return Response(status_code=204, headers=_HEADERS)
-
-    return router
 
 
 def _document(listener: Listener, own: Mapping[str, str]) -> dict[str, Any]:

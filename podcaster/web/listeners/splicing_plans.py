@@ -13,7 +13,7 @@ from cachetools import LRUCache, cachedmethod
 from podcaster import language as languages
 from podcaster.audio.encoder import FRAME_BYTES, FRAME_MS
 from podcaster.audio.splicing import info_frame
-from podcaster.audio.stored import StoredFrames, blob_name
+from podcaster.audio.stored_clips import StoredFrames, blob_name
 from podcaster.audio.tags import EpisodeTags, id3
 from podcaster.errors import ClipMissing, PodcasterError
 from podcaster.listener.personal_briefing import (

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from podcaster.audio.stored import FRAMES_START, StoredFrames
+from podcaster.audio.stored_clips import FRAMES_START, StoredFrames
 from podcaster.errors import ClipMissing
 from podcaster.ports import BlobStore
 from podcaster.web.media.open_files import OpenFile, OpenFiles

@@ -3,13 +3,14 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import Final, NamedTuple
+from typing import Final
 
 import structlog
 
 from podcaster.errors import BlobMissing, PageUnknown, PodcasterError, RangeUnfit
-from podcaster.feed.addresses import EpisodeFileKind, files_key
+from podcaster.feed.addresses import EpisodeFileKind, files_key, takedown_mark
 from podcaster.ports import BlobStore, Library
 from podcaster.web.http.asgi import Message, Receive, Scope, Send, header_fields, refuse, respond, wait_for_disconnect
 from podcaster.web.http.conditions import is_unchanged
@@ -17,8 +18,8 @@ from podcaster.web.http.negotiation import CODINGS, IDENTITY, accepted_coding
 from podcaster.web.http.ranges import Span, if_range_matches, parse_range
 from podcaster.web.media.compressed_texts import CompressedTexts
 from podcaster.web.media.open_files import OpenFile, OpenFiles
-from podcaster.web.media.pieces import PieceReader, StoredBlob
-from podcaster.web.media.takedowns import Takedowns
+from podcaster.web.media.piece_cache import BucketFile, PieceReader
+from podcaster.web.media.takedowns import TakedownCheck
 
 PREFIX = "/media/"
 _TYPES = {str(file): file.media_type for file in EpisodeFileKind}
@@ -44,12 +45,15 @@ _SANDBOX = (b"content-security-policy", b"default-src 'none'; sandbox")
 log = structlog.get_logger()
 
 
-class _Resource(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Resource:
     """The file behind an address. A name never stands for other bytes, so the ETag is made of it."""
 
     blob: str
     article: str
     language: str
+    mark: str
+    """Of the episode's takedown."""
     etag: str
     revision: str
     ending: str
@@ -64,7 +68,7 @@ class MediaFiles:
     def __init__(self, blobs: BlobStore, library: Library | None = None) -> None:
         """`library` knows editors and what was published; without one, nobody hears what is taken down."""
         self._blobs = blobs
-        self._takedowns = Takedowns(blobs, library)
+        self._takedowns = TakedownCheck(blobs, library)
         self._files = OpenFiles(blobs)
         self._pieces = PieceReader()
         self._texts = CompressedTexts(blobs)
@@ -77,8 +81,9 @@ class MediaFiles:
             if resource is None:
                 raise PageUnknown("There is no such file.", "Take its address from the feed.")
             opened = self._files.get(resource.blob)
-            private = await self._takedowns.is_private(
-                resource.article, resource.language, scope, local=opened is not None
+            # The store of an open file is a folder, where a look is all it takes.
+            private = (opened is None or self._takedowns.is_marked(resource.mark)) and await self._takedowns.is_private(
+                resource.article, resource.language, scope
             )
             fields = header_fields(scope)
             coding = IDENTITY if private else _coding(resource, fields)
@@ -104,7 +109,7 @@ class MediaFiles:
     async def _send_file(  # noqa: PLR0917 # ASGI's three, and what is known of the request
         self,
         resource: _Resource,
-        file: OpenFile | StoredBlob,
+        file: OpenFile | BucketFile,
         fields: Mapping[bytes, bytes],
         scope: Scope,
         receive: Receive,
@@ -112,19 +117,20 @@ class MediaFiles:
     ) -> int:
         if _is_current(resource.etag, fields):
             return await respond(send, 304, resource.headers)
+        wanted = fields.get(b"range", b"") if scope["method"] == "GET" else b""
         try:
-            span = _span(resource.etag, fields, file.size) if scope["method"] == "GET" else None
+            status, headers, part = _opening(resource, file.size, wanted, fields.get(b"if-range", b""))
         except RangeUnfit as error:
             return await refuse(scope, send, error, [(b"content-range", b"bytes */%d" % file.size), *_CORS])
-        part = span or Span(0, file.size)
-        headers = [*resource.headers, (b"content-length", b"%d" % (part.end - part.start))]
-        if span:
-            headers.append((b"content-range", b"bytes %d-%d/%d" % (span.start, span.end - 1, file.size)))
-        status = 206 if span else 200
         opening = {"type": "http.response.start", "status": status, "headers": headers}
         if scope["method"] == "HEAD":
             part = Span(part.start, part.start)
-        await _stream(receive, send, opening, part, partial(self._pieces.read, resource.blob, file))
+        piece = self._pieces.cached(resource.blob, part.start, part.end)
+        if piece is not None:
+            await send(opening)
+            await send({"type": "http.response.body", "body": piece})
+        else:
+            await _stream(receive, send, opening, part, partial(self._pieces.read, resource.blob, file))
         return status
 
     async def _send_compressed(
@@ -138,7 +144,7 @@ class MediaFiles:
             return await respond(send, 304, headers)
         return await respond(send, 200, headers, body, head_only=scope["method"] == "HEAD")
 
-    async def _open(self, blob: str) -> OpenFile | StoredBlob:
+    async def _open(self, blob: str) -> OpenFile | BucketFile:
         """Open a file off the event loop, since its disk may be slow, and keep it open."""
         file = await asyncio.to_thread(self._files.open, blob)
         if file is not None:
@@ -147,7 +153,7 @@ class MediaFiles:
         size = await asyncio.to_thread(self._blobs.size, blob)
         if size is None:
             raise BlobMissing("There is no such file.", "Take its address from the feed.")
-        return StoredBlob(self._blobs, blob, size)
+        return BucketFile(self._blobs, blob, size)
 
 
 async def _stream(
@@ -187,16 +193,24 @@ def _is_current(etag: str, fields: Mapping[bytes, bytes]) -> bool:
     return tags is not None and is_unchanged(etag, None, if_none_match=tags.decode("latin-1"), if_modified_since="")
 
 
-def _span(etag: str, fields: Mapping[bytes, bytes], size: int) -> Span | None:
-    """The range that a GET asks for (RFC 9110 §14.2); None for the whole file.
+@lru_cache(maxsize=1024)
+def _opening(
+    resource: _Resource, size: int, wanted: bytes, if_range: bytes
+) -> tuple[int, tuple[tuple[bytes, bytes], ...], Span]:
+    """Status, headers and bytes to send of a file of `size` bytes, for a Range and an If-Range header (RFC 9110 §14.2).
+
+    Most players begin with the same range.
 
     Raises:
         RangeUnfit: no byte of the range is in the file.
     """
-    wanted = fields.get(b"range")
-    if wanted is None or not if_range_matches(fields.get(b"if-range", b"").decode("latin-1"), etag):
-        return None
-    return parse_range(wanted.decode("latin-1"), size)
+    matches = wanted and if_range_matches(if_range.decode("latin-1"), resource.etag)
+    span = parse_range(wanted.decode("latin-1"), size) if matches else None
+    part = span or Span(0, size)
+    headers = (*resource.headers, (b"content-length", b"%d" % part.length))
+    if span is None:
+        return 200, headers, part
+    return 206, (*headers, (b"content-range", b"bytes %d-%d/%d" % (span.start, span.end - 1, size))), part
 
 
 @lru_cache(maxsize=1024)
@@ -207,7 +221,8 @@ def _resource(path: str) -> _Resource | None:
     blob, article, language, revision, ending = found.groups()
     etag = _etag(revision, ending)
     headers = _headers(etag, ending, files_key(article, language).encode())
-    return _Resource(blob, article, language, etag, revision, ending, ending in _COMPRESSIBLE, headers)
+    mark = takedown_mark(article, language)
+    return _Resource(blob, article, language, mark, etag, revision, ending, ending in _COMPRESSIBLE, headers)
 
 
 def _key(resource: _Resource) -> bytes:
@@ -217,7 +232,7 @@ def _key(resource: _Resource) -> bytes:
 def _private(resource: _Resource) -> _Resource:
     """The same file for an editor, which no cache may keep."""
     kept = [_FOR_EDITORS if each == _FOR_EVERYBODY else each for each in resource.headers]
-    return resource._replace(headers=tuple(kept))
+    return replace(resource, headers=tuple(kept))
 
 
 def _etag(revision: str, ending: str) -> str:

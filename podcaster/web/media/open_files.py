@@ -73,9 +73,9 @@ class OpenFile:
 class OpenFiles:
     """Keeps the most recently requested blobs open, for one event loop."""
 
-    def __init__(self, blobs: BlobStore, *, most: int = _MOST_OPEN) -> None:
+    def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
-        self._open: LRUCache[str, OpenFile] = LRUCache(most)
+        self._open: LRUCache[str, OpenFile] = LRUCache(_MOST_OPEN)
 
     def get(self, name: str) -> OpenFile | None:
         """A file that is open already and not deleted; waits for no disk."""

@@ -19,7 +19,7 @@ _ANSWERED_AGAIN_S = 5.0
 _MOST_KEPT = 4096
 
 
-class Takedowns:
+class TakedownCheck:
     """Looks for the marks that `render.publishing.takedowns` sets."""
 
     def __init__(self, blobs: BlobStore, library: Library | None = None) -> None:
@@ -30,14 +30,18 @@ class Takedowns:
         """Whether an episode was ever published, by the name of its mark."""
         self._lock = threading.Lock()
 
-    async def is_private(self, article: str, language: str, scope: Scope, *, local: bool = False) -> bool:
-        """Whether the files are for editors alone; `local` says that the store is a folder, where a look is all it takes.
+    def is_marked(self, mark: str) -> bool:
+        """Whether a folder holds a mark; False for a bucket, which `is_private` asks."""
+        return self._blobs.local_path(mark) is not None
+
+    async def is_private(self, article: str, language: str, scope: Scope) -> bool:
+        """Whether an episode's files are for editors alone.
 
         Raises:
             FileGone: they are taken down, and the request comes from nobody who may hear them all the same.
         """
         mark = takedown_mark(article, language)
-        known = True if self._blobs.local_path(mark) else False if local else self._known(mark)
+        known = self.is_marked(mark) or self._known(mark)
         if not (await asyncio.to_thread(self.covers, article, language) if known is None else known):
             return False
         if not await asyncio.to_thread(self._is_editor, scope):
@@ -53,7 +57,7 @@ class Takedowns:
     def covers(self, article: str, language: str) -> bool:
         """Whether an episode's files are taken down; blocks."""
         mark = takedown_mark(article, language)
-        if self._blobs.local_path(mark) is not None:
+        if self.is_marked(mark):
             return True
         known = self._known(mark)
         if known is None:

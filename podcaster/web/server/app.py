@@ -30,7 +30,7 @@ from podcaster.web.media.episode_files import MediaFiles
 from podcaster.web.server.error_pages import ErrorPages
 from podcaster.web.server.error_responses import add_error_handlers
 from podcaster.web.server.gate import Gate
-from podcaster.web.server.limits import Limits
+from podcaster.web.server.limits import RateLimits
 from podcaster.web.server.metrics import count_responses, response_counter
 from podcaster.web.server.page_compression import PageCompression
 from podcaster.web.server.readiness import Readiness
@@ -59,7 +59,7 @@ _PREFLIGHT = (
 )
 
 
-def create_app(services: Services, limits: Limits) -> Application:
+def create_app(services: Services, limits: RateLimits) -> Application:
     """The whole service. Its lifespan keeps the feeds fresh.
 
     Feeds and media are answered before everything else, with as few layers as possible: they are most of the requests.
@@ -104,7 +104,7 @@ async def _other_method(scope: Scope, send: Send) -> int:
 
 def _routes(
     services: Services,
-    limits: Limits,
+    limits: RateLimits,
     *,
     feeds: FeedCache,
     files: MediaFiles,

@@ -62,7 +62,7 @@ def add_error_handlers(app: FastAPI, pages: ErrorPages) -> None:
     async def unforeseen(request: Request, error: Exception) -> Response:
         log.error("unforeseen error", path=redacted(request.url.path), exc_info=error)
         return answered(
-            request, PodcasterError("The service failed at this request.", "Try again; its log has the details.")
+            request, PodcasterError("The service failed to answer this request.", "Try again; its log has the details.")
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from podcaster.errors import KeyWrong, PodcasterError, ScopeMissing
-from podcaster.model.changes import Actor, Door
+from podcaster.model.changes import Actor, Channel
 from podcaster.ports import ApiKey, acting
 from podcaster.web.http.asgi import Application, Headers, Message, Receive, Scope, Send, refuse
 from podcaster.web.http.body import read_body
@@ -22,7 +22,7 @@ from podcaster.web.http.editor_session import (
     may_publish,
     presented_key,
 )
-from podcaster.web.server.limits import Limits
+from podcaster.web.server.limits import RateLimits
 from podcaster.web.services import Services
 
 _API = "/api/"
@@ -60,7 +60,7 @@ class Gate:
 
     inner: Application
     services: Services
-    limits: Limits
+    limits: RateLimits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -139,8 +139,8 @@ def _actor(key: ApiKey | None, scope: Scope) -> Actor:
     """The author of a request's changes; without a key a hook, once its signature is verified."""
     place = client_network(scope)
     if key is None:
-        return Actor(name="hook", door=Door.HOOK, place=place)
-    return Actor(name=key.name, door=Door.DESK if comes_from_desk(scope) else Door.API, place=place)
+        return Actor(name="hook", channel=Channel.HOOK, place=place)
+    return Actor(name=key.name, channel=Channel.DESK if comes_from_desk(scope) else Channel.API, place=place)
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

@@ -24,7 +24,7 @@ class LimitCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class RateLimits:
     """Requests a minute, all of which may come at once; 0: no limit."""
 
     buckets: Buckets | None = None

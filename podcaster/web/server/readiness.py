@@ -18,10 +18,9 @@ class Readiness:
     The threads are daemons: a check that hangs holds up neither the pool that requests use nor the end of the process.
     """
 
-    def __init__(self, checks: Mapping[str, Callable[[], object]], *, wait_s: float = _WAIT_SECONDS) -> None:
+    def __init__(self, checks: Mapping[str, Callable[[], object]]) -> None:
         """`checks` are by the name of the part; one returns something, or raises if the part cannot be used."""
         self._checks = checks
-        self._wait_s = wait_s
         self._running: dict[str, Future[object]] = {}
 
     async def check(self) -> Mapping[str, object]:
@@ -31,12 +30,12 @@ class Readiness:
             StorageFailed: a part failed or did not answer in time; it is named.
         """
         answers = {name: asyncio.wrap_future(self._started(name)) for name in self._checks}
-        await asyncio.wait(answers.values(), timeout=self._wait_s)
+        await asyncio.wait(answers.values(), timeout=_WAIT_SECONDS)
         late = [name for name, answer in answers.items() if not answer.done()]
         if late:
             for name in late:
                 answers[name].cancel()
-            raise StorageFailed(f"No answer within {self._wait_s:g} s: {', '.join(late)}.", _REMEDY)
+            raise StorageFailed(f"No answer within {_WAIT_SECONDS:g} s: {', '.join(late)}.", _REMEDY)
         for name, answer in answers.items():
             error = answer.exception()
             if error is not None:

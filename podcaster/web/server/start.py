@@ -58,14 +58,14 @@ def create_server(app: Application, *, trusted_proxies: Sequence[str] = ()) -> u
 
 
 def serve(
-    app: Application, listening: socket.socket, leaving: threading.Event, *, trusted_proxies: Sequence[str] = ()
+    app: Application, listening: socket.socket, stopping: threading.Event, *, trusted_proxies: Sequence[str] = ()
 ) -> None:
     """Serve until SIGINT or SIGTERM, then finish the requests under way.
 
     Args:
         app: The service.
         listening: Where it is reached.
-        leaving: Set at the signal, so that event streams, which have no end of their own, end.
+        stopping: Set at the signal, so that event streams, which have no end of their own, end.
         trusted_proxies: As for `create_server`.
 
     Raises:
@@ -74,7 +74,7 @@ def serve(
     server = create_server(app, trusted_proxies=trusted_proxies)
 
     def stop(_signal: int, _frame: object) -> None:
-        leaving.set()
+        stopping.set()
         server.should_exit = True
 
     for number in (signal.SIGINT, signal.SIGTERM):

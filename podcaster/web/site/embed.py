@@ -78,17 +78,7 @@ def embedding(services: Services, pages: Environment) -> APIRouter:
     """The routes of the embedded player."""
     router = APIRouter(include_in_schema=False)
     sections = SectionLists(services.library)
-
-    @router.get("/embed.js")
-    def script() -> Response:
-        headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
-        return Response(static_content("publisher.js"), media_type="text/javascript", headers=headers)
-
-    @router.get("/embed/accents/{accent}.css")
-    def accents(accent: Annotated[str, Path(pattern=f"^{_ACCENT}$")]) -> Response:
-        day, night = (readable(f"#{accent.lower()}", paper) for paper in _PAPERS)
-        css = f":root {{ --brand: {day}; --brand-accent: {night}; }}"
-        return Response(css, media_type="text/css", headers={"Cache-Control": "public, max-age=86400"})
+    _add_files(router)
 
     @router.get("/embed/{article}")
     def embed(  # noqa: PLR0917 # the attributes of the tag
@@ -116,25 +106,48 @@ def embedding(services: Services, pages: Environment) -> APIRouter:
         visitor: _Visitor = "",
     ) -> Response:
         look = _Look(scheme=scheme, accent=accent.lower())
-        if report:
-            found = [episodes_of(services, each) for each in report]
-            first = _in_language(found[0], lang, visitor)
-            chosen = [_in_language(each, first.language, "") for each in found]
-            others = [(each, native_name(each.language), _list_path(report, each.language, look)) for each in found[0]]
-            return _page(services, pages, chosen, others if len(found[0]) > 1 else [], look)
-        shown = show_languages(services)
-        tag = asked_language(lang, shown) or accepted_language(visitor, shown) or shown[0]
-        section = next(
-            (each for each in sections.of(tag) if (each.kind, each.slug) == (SectionKind.TOPIC, topic)), None
-        )
-        if topic and section is None:
-            raise EpisodeUnknown("No report has this topic.", "Use a topic as it stands in the show's page.")
-        newest = [each.episode for each in services.library.episodes(language=tag, section=section, limit=count)]
-        if not newest:
-            raise EpisodeUnknown("There is no episode in this language yet.", "Name another language.")
-        return _page(services, pages, newest, [], look)
+        if not report:
+            shown = show_languages(services)
+            tag = asked_language(lang, shown) or accepted_language(visitor, shown) or shown[0]
+            return _page(services, pages, _newest(services, sections, tag, topic, count), [], look)
+        found = [episodes_of(services, each) for each in report]
+        first = _in_language(found[0], lang, visitor)
+        chosen = [_in_language(each, first.language, "") for each in found]
+        others = [(each, native_name(each.language), _list_path(report, each.language, look)) for each in found[0]]
+        return _page(services, pages, chosen, others if len(found[0]) > 1 else [], look)
 
     return router
+
+
+def _add_files(router: APIRouter) -> None:
+    @router.get("/embed.js")
+    def script() -> Response:
+        headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
+        return Response(static_content("publisher.js"), media_type="text/javascript", headers=headers)
+
+    @router.get("/embed/accents/{accent}.css")
+    def accents(accent: Annotated[str, Path(pattern=f"^{_ACCENT}$")]) -> Response:
+        day, night = (readable(f"#{accent.lower()}", paper) for paper in _PAPERS)
+        css = f":root {{ --brand: {day}; --brand-accent: {night}; }}"
+        return Response(css, media_type="text/css", headers={"Cache-Control": "public, max-age=86400"})
+
+
+def _newest(
+    services: Services, sections: SectionLists, language: LanguageTag, topic: str, count: int
+) -> Sequence[Episode]:
+    """The newest episodes of a show, or of one of its topics.
+
+    Raises:
+        EpisodeUnknown: There are none.
+    """
+    of_topic = (each for each in sections.of(language) if (each.kind, each.slug) == (SectionKind.TOPIC, topic))
+    section = next(of_topic, None)
+    if topic and section is None:
+        raise EpisodeUnknown("No report has this topic.", "Use a topic as it stands in the show's page.")
+    newest = [each.episode for each in services.library.episodes(language=language, section=section, limit=count)]
+    if not newest:
+        raise EpisodeUnknown("There is no episode in this language yet.", "Name another language.")
+    return newest
 
 
 def episodes_of(services: Services, article: str) -> Sequence[Episode]:

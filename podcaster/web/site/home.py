@@ -65,31 +65,16 @@ class _ShowSection:
 def site(services: Services, pages: Environment) -> APIRouter:
     """The routes of the public site."""
     router = APIRouter(include_in_schema=False)
-    addresses = Addresses.served(services.base_url)
     sections = SectionLists(services.library)
     router.routes.extend(shows(services, pages, sections).routes)
     router.routes.extend(covers(services, sections).routes)
-
-    def show_section(language: LanguageTag, newest: int) -> _ShowSection:
-        show, words = services.show(language), words_for(language)
-        cards = [Card.of(each, show) for each in services.library.episodes(language=language, limit=newest)]
-        topics = (section for section in distinct_sections(cards) if section.kind is SectionKind.TOPIC)
-        return _ShowSection(
-            show=show,
-            name=native_name(language),
-            feed=addresses.feed(language),
-            words=words,
-            cards=cards,
-            topics=list(islice(topics, _TOPICS)),
-            morning=_morning(cards, words, services.clock().date()),
-        )
 
     @router.get("/")
     def home(accept_language: Annotated[str, Header()] = "") -> Response:
         shown = show_languages(services)
         visitors = accepted_language(accept_language, shown) or shown[0]
-        first = show_section(visitors, _NEWEST)
-        others = [show_section(language, _NEWEST_IN_OTHERS) for language in shown if language != visitors]
+        first = _show_section(services, visitors, _NEWEST)
+        others = [_show_section(services, language, _NEWEST_IN_OTHERS) for language in shown if language != visitors]
         page = pages.get_template("home.html")
         return html_response(page.render(first=first, others=others, show=first.show, words=first.words))
 
@@ -97,36 +82,56 @@ def site(services: Services, pages: Environment) -> APIRouter:
     def episode(
         article: str, language: str, start: Annotated[int, Query(alias="t", ge=0, le=LONGEST_SECONDS)] = 0
     ) -> Response:
-        published = published_at(services, article, language)
-        found = published.episode
-        script = services.blobs.get(f"media/{found.article}/{found.language}/{found.revision}.script.json")
-        order = {language: place for place, language in enumerate(services.languages)}
-        others = sorted(
-            services.library.episodes(article=found.article),
-            key=lambda each: (order.get(each.episode.language, len(order)), each.episode.language),
-        )
-        page = pages.get_template("episode.html")
-        show, lines = services.show(found.language), _with_places(json.loads(script)["lines"])
-        return html_response(
-            page.render(
-                show=show,
-                words=words_for(found.language),
-                card=Card.of(published, show),
-                reading_minutes=reading_minutes(line["text"] for line in lines),
-                episode=found,
-                audio=_path(services, addresses.audio(found)),
-                captions=_path(services, addresses.file(found, EpisodeFileKind.VTT) or ""),
-                notices=page_notices(services, found),
-                lines=lines,
-                others=[(each.episode, native_name(each.episode.language)) for each in others],
-                feed=addresses.feed(found.language),
-                address=addresses.page(found),
-                shared=episode_card(found, show, addresses, start_seconds=start),
-                oembed=f"{addresses.site}oembed?url={quote(addresses.page(found) or '', safe='')}",
-            )
-        )
+        return _episode_page(services, pages, published_at(services, article, language), start)
 
     return router
+
+
+def _show_section(services: Services, language: LanguageTag, newest: int) -> _ShowSection:
+    show, words = services.show(language), words_for(language)
+    cards = [Card.of(each, show) for each in services.library.episodes(language=language, limit=newest)]
+    topics = (section for section in distinct_sections(cards) if section.kind is SectionKind.TOPIC)
+    return _ShowSection(
+        show=show,
+        name=native_name(language),
+        feed=Addresses.served(services.base_url).feed(language),
+        words=words,
+        cards=cards,
+        topics=list(islice(topics, _TOPICS)),
+        morning=_morning(cards, words, services.clock().date()),
+    )
+
+
+def _episode_page(services: Services, pages: Environment, published: PublishedEpisode, start: int) -> Response:
+    addresses = Addresses.served(services.base_url)
+    found = published.episode
+    script = services.blobs.get(f"media/{found.article}/{found.language}/{found.revision}.script.json")
+    order = {language: place for place, language in enumerate(services.languages)}
+    others = sorted(
+        services.library.episodes(article=found.article),
+        key=lambda each: (order.get(each.episode.language, len(order)), each.episode.language),
+    )
+    page = pages.get_template("episode.html")
+    shared_page = f"{addresses.page(found) or ''}{f'?t={start}' if start else ''}"
+    show, lines = services.show(found.language), _with_places(json.loads(script)["lines"])
+    return html_response(
+        page.render(
+            show=show,
+            words=words_for(found.language),
+            card=Card.of(published, show),
+            reading_minutes=reading_minutes(line["text"] for line in lines),
+            episode=found,
+            audio=_path(services, addresses.audio(found)),
+            captions=_path(services, addresses.file(found, EpisodeFileKind.VTT) or ""),
+            notices=page_notices(services, found),
+            lines=lines,
+            others=[(each.episode, native_name(each.episode.language)) for each in others],
+            feed=addresses.feed(found.language),
+            address=addresses.page(found),
+            shared=episode_card(found, show, addresses, start_seconds=start),
+            oembed=f"{addresses.site}oembed?url={quote(shared_page, safe='')}",
+        )
+    )
 
 
 def published_at(services: Services, article: str, language: str) -> PublishedEpisode:

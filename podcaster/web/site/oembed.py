@@ -20,6 +20,7 @@ from podcaster.web.site.home import published_at
 _SECONDS = 3600
 _THUMBNAIL_PIXELS = 640
 _PAGE = re.compile(r"/episodes/(?P<article>[^/]+)/(?P<language>[^/]+)|/embed/(?P<embedded>[^/]+)")
+_SECOND = re.compile(r"[?&]t=(?P<second>[1-9]\d{0,4})(?=$|[&#])")
 
 
 def oembedding(services: Services) -> APIRouter:
@@ -34,7 +35,9 @@ def oembedding(services: Services) -> APIRouter:
         maxheight: Annotated[int, Query(ge=1)] = HEIGHT,
     ) -> Response:
         episode = _named(services, url)
-        document = _document(services, episode, width=min(maxwidth, WIDTH), height=min(maxheight, HEIGHT))
+        document = _document(
+            services, episode, start=_start(url), width=min(maxwidth, WIDTH), height=min(maxheight, HEIGHT)
+        )
         headers = {"Cache-Control": f"public, max-age={_SECONDS}", "Access-Control-Allow-Origin": "*"}
         if form == "xml":
             return Response(_xml(document), media_type="text/xml", headers=headers)
@@ -63,10 +66,18 @@ def _named(services: Services, url: str) -> Episode:
     return next((each for each in episodes if each.language == asked), episodes[0])
 
 
-def _document(services: Services, episode: Episode, *, width: int, height: int) -> Mapping[str, str | int]:
+def _start(url: str) -> Mapping[str, str]:
+    """The parameter `t` of a URL that starts at a second; empty without one."""
+    found = _SECOND.search(url)
+    return {"t": found["second"]} if found else {}
+
+
+def _document(
+    services: Services, episode: Episode, *, start: Mapping[str, str], width: int, height: int
+) -> Mapping[str, str | int]:
     """A response of type `rich` (oEmbed 1.0 §2.3.4)."""
     show = services.show(episode.language)
-    player = services.base_url + embed_path(episode)
+    player = services.base_url + embed_path(episode, **start)
     frame = (
         f'<iframe src="{escape(player)}" width="{width}" height="{height}" title="{escape(episode.title)}" '
         'loading="lazy" allow="autoplay" frameborder="0"></iframe>'

@@ -1,4 +1,4 @@
-"""An episode's page for other programs: the card that networks show where it is shared, and schema.org's data."""
+"""Metadata of pages for other programs: the card that networks show for a shared link, and schema.org's data."""
 
 import json
 from collections.abc import Mapping, Sequence

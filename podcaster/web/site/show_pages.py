@@ -38,7 +38,7 @@ class _ShowChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _SearchResults:
-    """A results in a show, with its result count and page."""
+    """Search results within a show, with their count and page."""
 
     query: str
     wanted: EpisodeQuery

@@ -25,7 +25,6 @@ class SiteWords:
     address: str
     copy: str
     copied: str
-    open_in: str
     all_feeds: str
     all_episodes: str
     search: str

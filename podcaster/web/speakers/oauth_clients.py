@@ -9,7 +9,7 @@ from podcaster.listener.linking import SCOPE, SpeakerClient, secret_digest
 from podcaster.web.speakers.registered_clients import RegisteredClient
 
 
-class Client(ClientMixin):  # type: ignore[misc]
+class OAuthClient(ClientMixin):  # type: ignore[misc]
     """A client in Authlib's interface."""
 
     def get_default_redirect_uri(self) -> None:
@@ -33,7 +33,7 @@ class Client(ClientMixin):  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakersService(Client):
+class SpeakersService(OAuthClient):
     """The speaker's service, which authenticates by its secret."""
 
     kept: SpeakerClient
@@ -56,7 +56,7 @@ class SpeakersService(Client):
 
 
 @dataclass(frozen=True, slots=True)
-class Assistant(Client):
+class Assistant(OAuthClient):
     """An assistant that registered itself; PKCE stands in place of a secret."""
 
     kept: RegisteredClient

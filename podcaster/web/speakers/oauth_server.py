@@ -35,7 +35,7 @@ from podcaster.listener.linking import (
 )
 from podcaster.listener.token import TOKEN_BYTES, token_of
 from podcaster.web.services import Services
-from podcaster.web.speakers.oauth_clients import Assistant, Client, SpeakersService
+from podcaster.web.speakers.oauth_clients import Assistant, OAuthClient, SpeakersService
 from podcaster.web.speakers.registered_clients import RegisteredClient
 
 Parameters = Sequence[tuple[str, str]]
@@ -98,7 +98,7 @@ class LinkingServer(AuthorizationServer):  # type: ignore[misc]
         self.register_endpoint(_Revocation)
         self.register_token_generator("default", self._tokens)
 
-    def query_client(self, client_id: str) -> "Client | None":
+    def query_client(self, client_id: str) -> "OAuthClient | None":
         """The configured client, if the id matches; or an assistant that registered itself."""
         if self._client and secrets.compare_digest(client_id.encode(), self._client.get_client_id().encode()):
             return self._client
@@ -193,7 +193,7 @@ class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
         )
         services.library.put_authorization(authorization, now)
 
-    def query_authorization_code(self, code: str, client: Client) -> _Code | None:
+    def query_authorization_code(self, code: str, client: OAuthClient) -> _Code | None:
         """Look the code up and delete it at once, so that it works once even in a race or a guess at its verifier."""
         services: Services = self.server.services
         found = services.library.take_authorization(client.digest(code), services.clock())
@@ -225,7 +225,7 @@ class _Refresh:
 
     kept: Grant
 
-    def check_client(self, client: Client) -> bool:
+    def check_client(self, client: OAuthClient) -> bool:
         return True
 
     def get_scope(self) -> str:
@@ -257,7 +257,7 @@ class _Token:
 
     secret: str
 
-    def check_client(self, client: Client) -> bool:
+    def check_client(self, client: OAuthClient) -> bool:
         return True
 
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, TypeVar
 
 import structlog
 
-from podcaster.audience.transfers import (
+from podcaster.downloads.transfers import (
     BRIEFING,
     MINUTE_BYTES,
     AudioResponse,
@@ -75,13 +75,13 @@ class _TrackedResponse:
         told = dict(self.headers)
         start = scope.get(AUDIO_START)
         return _ResponseNote(
-            path=scope["path"] if start is None else "",
-            host=scope["client"][0] if scope["client"] else "",
-            agent=dict(scope["headers"]).get(b"user-agent", b""),
-            content_range=told.get(b"content-range", b""),
-            length=int(told.get(b"content-length", b"0")),
-            sent=self.sent,
-            briefing=None if start is None else (told[b"content-language"], told[b"etag"], start),
+            scope["path"] if start is None else "",
+            scope["client"][0] if scope["client"] else "",
+            dict(scope["headers"]).get(b"user-agent", b""),
+            told.get(b"content-range", b""),
+            int(told.get(b"content-length", b"0")),
+            self.sent,
+            None if start is None else (told[b"content-language"], told[b"etag"], start),
         )
 
 
@@ -107,8 +107,10 @@ class DownloadRecorder:
     Downloads noted but not yet stored are lost if the process is killed.
     """
 
-    def __init__(self, book: DownloadRepository, blobs: BlobStore, clock: Clock, *, counting: bool = True) -> None:
-        self._book = book
+    def __init__(
+        self, repository: DownloadRepository, blobs: BlobStore, clock: Clock, *, counting: bool = True
+    ) -> None:
+        self._repository = repository
         self._counting = counting
         self._forgotten: date | None = None
         self._clock = clock
@@ -121,7 +123,7 @@ class DownloadRecorder:
         self._lost = 0
         self._wake = threading.Event()
         self._ending = False
-        self._thread = threading.Thread(target=self._count, name="audience", daemon=True)
+        self._thread = threading.Thread(target=self._count, name="downloads", daemon=True)
 
     def recording(self, inner: _Answering[Answered]) -> _Answering[Answered]:
         """Wrap a handler so that each response is noted when it ends, completely or not."""
@@ -185,7 +187,7 @@ class DownloadRecorder:
         noted, today = self._taken(), self._clock().date()
         try:
             heard = transfers_by_client(
-                self._audio_responses(noted, today), lru_cache(lambda day: self._book.day_key(day, today))
+                self._audio_responses(noted, today), lru_cache(lambda day: self._repository.day_key(day, today))
             )
         except PodcasterError:
             for note in noted:
@@ -194,11 +196,11 @@ class DownloadRecorder:
         new = [each for each in heard if each.client not in self._counted]
         self._waiting = [*self._waiting, *new][:_MOST_ANSWERS]
         if self._waiting:
-            counted = self._book.note_heard(self._waiting)
+            counted = self._repository.note_heard(self._waiting)
             self._waiting = []
             self._counted = (self._counted if len(self._counted) < _MOST_CLIENTS else set()) | counted
         if self._forgotten != today:
-            self._book.forget_days(today)
+            self._repository.forget_days(today)
             self._forgotten = today
 
     def _audio_responses(self, noted: Iterable[_ResponseNote], day: date) -> Iterator[AudioResponse]:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
-from podcaster.audience.access_log import LogLine, log_line
-from podcaster.audience.transfers import AudioResponse, transfers_by_client
+from podcaster.downloads.access_log import LogLine, log_line
+from podcaster.downloads.transfers import AudioResponse, transfers_by_client
 from podcaster.errors import SourceNotFound
 from podcaster.ports import BlobStore, Clock, Counted, DownloadRepository, LogPosition
 from podcaster.web.statistics.download_recorder import MEDIA_PATH, FileLayouts
@@ -34,7 +34,7 @@ class ImportSummary:
     """Downloads added by this import."""
 
 
-def import_log(file: Path, *, book: DownloadRepository, blobs: BlobStore, clock: Clock) -> ImportSummary:
+def import_log(file: Path, *, repository: DownloadRepository, blobs: BlobStore, clock: Clock) -> ImportSummary:
     """Import a log from where the last import of it ended.
 
     A log is recognised by its content, so it may have grown, been renamed or been compressed since. Each batch of lines
@@ -45,27 +45,27 @@ def import_log(file: Path, *, book: DownloadRepository, blobs: BlobStore, clock:
         Conflict: Another process imports the same log at the same time.
     """
     today, shapes = clock().date(), FileLayouts(blobs)
-    key_of = lru_cache(lambda day: book.day_key(day, today))
+    key_of = lru_cache(lambda day: repository.day_key(day, today))
     lines = answers = unreadable = 0
-    before = _total(book)
+    before = _total(repository)
     with _open_log(file) as stream:
         name = _fingerprint(stream)
-        place = book.log_place(name)
+        place = repository.log_place(name)
         stream.seek(place)
         for batch, now in _batches(stream, place):
             read = [log_line(line.decode("utf-8", "replace")) for line in batch]
             sent = [each for line in read if line is not None and (each := _audio_response(line, shapes)) is not None]
-            book.note_heard(
+            repository.note_heard(
                 transfers_by_client(sent, key_of), place=LogPosition(log=name, before=place, now=now) if name else None
             )
             place = now
             lines, answers, unreadable = lines + len(batch), answers + len(sent), unreadable + read.count(None)
-    book.forget_days(today)
-    return ImportSummary(lines=lines, answers=answers, unreadable=unreadable, downloads=_total(book) - before)
+    repository.forget_days(today)
+    return ImportSummary(lines=lines, answers=answers, unreadable=unreadable, downloads=_total(repository) - before)
 
 
-def _total(book: DownloadRepository) -> int:
-    return book.downloads(Counted()).total
+def _total(repository: DownloadRepository) -> int:
+    return repository.downloads(Counted()).total
 
 
 @contextmanager

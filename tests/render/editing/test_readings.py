@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from podcaster.audio.loudness import integrated_lufs, true_peak_db
-from podcaster.audio.stored import blob_name, unpack
+from podcaster.audio.stored_clips import blob_name, unpack
 from podcaster.listener.account import Listener
 from podcaster.listener.preferences import RATES, Preferences
 from podcaster.model import Episode, Reading

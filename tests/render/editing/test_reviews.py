@@ -7,13 +7,13 @@ import pytest
 
 from podcaster.episode.notes import ENGLISH, notes_html
 from podcaster.errors import EpisodeUnknown, InputRefused, Outdated
-from podcaster.model.changes import Action, Actor, Door
+from podcaster.model.changes import Action, Actor, Channel
 from podcaster.model.reviews import TranslationState, translation_state
 from podcaster.ports import acting
 from podcaster.units import ContentKey, LanguageTag
 from support.report_desk import EN, ES, Desk, report_desk
 
-ANA = Actor(name="ana", door=Door.DESK)
+ANA = Actor(name="ana", channel=Channel.DESK)
 
 
 def state(desk: Desk) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from podcaster.adapters.blobs import ObstoreBlobs, open_blobs
 from podcaster.audio.encoder import FRAME_BYTES
-from podcaster.audio.stored import blob_name, content_key
+from podcaster.audio.stored_clips import blob_name, content_key
 from podcaster.model import Clip, SpokenWord
 from podcaster.render.pipeline.clip_cache import ClipCache
 from podcaster.render.pipeline.sentence_store import SentenceStore

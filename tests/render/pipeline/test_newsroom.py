@@ -15,7 +15,7 @@ from podcaster.adapters.espeak import EspeakSynthesizer
 from podcaster.errors import Conflict, EngineFailed, EpisodeUnknown, InputRefused, Outdated
 from podcaster.model import RenderState, Voice, Wording
 from podcaster.ports import EditorsTable, RenderJob, Submission
-from podcaster.render.editing.impact import WordSearch
+from podcaster.render.editing.impact import LineSearch
 from podcaster.render.editing.newsroom import RenderRequests
 from podcaster.settings import Settings
 from podcaster.speech.synthesizer import Speech
@@ -338,7 +338,7 @@ def test_a_report_is_added_as_it_was_read_only_if_nobody_changed_it_since(
 
 
 def test_a_few_hundred_entries_are_weighed_at_once_and_fewer_expressions(container: Container) -> None:
-    search = WordSearch(library=container.library, blobs=container.blobs, newest=container.publication.newest)
+    search = LineSearch(library=container.library, blobs=container.blobs, newest=container.publication.newest)
     search.impact([f"word {number}" for number in range(300)], ES)
     with pytest.raises(InputRefused, match="too many"):
         search.impact([f"/word{number}+/" for number in range(51)], ES)

@@ -23,7 +23,7 @@ from podcaster.render.pipeline.outcome import done_report
 from podcaster.render.pipeline.proof_store import ProofStore
 from podcaster.render.pipeline.proofreading import Proofreader
 from podcaster.render.pipeline.render_context import RenderContext
-from podcaster.render.pipeline.rendering import Spoken, Translated, speak
+from podcaster.render.pipeline.rendering import RenderedScript, Spoken, speak
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
 from podcaster.speech.catalogue import Catalogue
@@ -143,7 +143,7 @@ def test_a_swallowed_word_is_flagged_told_and_remembered(
     first = speaks(engine, GOOD, LINE)
     [[], [detail]] = _flags(first)
     assert detail.startswith("heard differently: “The council closed the bridge")
-    report = done_report(Translated(script=_script([GOOD, LINE], ()), translated=0), first, seconds=1)
+    report = done_report(RenderedScript(script=_script([GOOD, LINE], ()), translated=0), first, seconds=1)
     assert report.warnings == (f"line 1: {detail}",)
     again = speaks(engine, GOOD, LINE)
     assert (again.spoken, again.reused, _flags(again)) == (0, 2, _flags(first))

@@ -7,7 +7,7 @@ from pathlib import Path
 from podcaster.adapters.dbos import DbosQueue
 from podcaster.ports import RenderJob, Submission
 from podcaster.render.pipeline.render_priority import LocalRenderPriority
-from podcaster.testing.stages import DiaryStages
+from podcaster.testing.stages import LoggingStages
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.wiring import Container
 from support.quick_container import Made, quick_container
@@ -97,7 +97,7 @@ def test_an_editor_takes_the_place_of_what_nobody_waited_for(tmp_path: Path) -> 
 
 def test_urgent_languages_have_places_of_their_own(tmp_path: Path) -> None:
     go_on = threading.Event()
-    stages = DiaryStages(tmp_path / "diary", lambda _, language: language.startswith("slow") and go_on.wait(PATIENCE_S))
+    stages = LoggingStages(tmp_path / "log", lambda _, language: language.startswith("slow") and go_on.wait(PATIENCE_S))
     priority = LocalRenderPriority()
     queue = DbosQueue(f"sqlite:///{tmp_path}/q.db", lambda: stages, priority=priority, workers=1, worker_name="here")
     with queue.working():

@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from podcaster.adapters.blobs import open_blobs
-from podcaster.episode import record
+from podcaster.episode import serialisation as record
 from podcaster.errors import ArticleUnknown, EpisodeUnknown
 from podcaster.model import Episode, Reading, RenderState, Wording
 from podcaster.render.editing.articles import ArticleEditing
 from podcaster.render.pipeline.speech.own_recordings import present
 from podcaster.render.publishing.publication import Publication
 from podcaster.render.publishing.takedowns import Takedowns
-from podcaster.render.retention.pruning import Expired, Kind, Periods, Pruning
+from podcaster.render.retention.pruning import Expired, Periods, PrunedKind, Pruning
 from podcaster.units import ContentKey, LanguageTag, RenderId
 from support.databases import new_library
 from support.examples import NOW, article_of, episode_of, render_of
@@ -238,16 +238,16 @@ def test_each_kind_has_its_time(tmp_path: Path) -> None:
     ):
         history.step(action, article, 0, number)
     history.step("remove", 1, 0, 0)
-    kinds: dict[float, set[Kind]] = {}
+    kinds: dict[float, set[PrunedKind]] = {}
     for hours in (0.5, 2, 25, 24 * 31, 24 * 400):
         history.now.append(NOW + timedelta(hours=hours))
         kinds[hours] = {each.kind for each in history.spent()}
     assert kinds == {
         0.5: set(),
-        2: {Kind.FEEDS},
-        25: {Kind.FEEDS, Kind.WORK, Kind.REVISIONS},
-        24 * 31: {Kind.FEEDS, Kind.WORK, Kind.REVISIONS, Kind.DRAFTS, Kind.REMOVED},
-        24 * 400: set(Kind),
+        2: {PrunedKind.FEEDS},
+        25: {PrunedKind.FEEDS, PrunedKind.WORK, PrunedKind.REVISIONS},
+        24 * 31: {PrunedKind.FEEDS, PrunedKind.WORK, PrunedKind.REVISIONS, PrunedKind.DRAFTS, PrunedKind.REMOVED},
+        24 * 400: set(PrunedKind),
     }
 
 

@@ -114,7 +114,7 @@ def test_a_service_that_ends_does_not_wait_for_watchers(tmp_path: Path) -> None:
         ):
             stream = events(answer)
             told(stream)
-            made.services.leaving.set()
+            made.services.stopping.set()
             assert list(stream) == []
 
 

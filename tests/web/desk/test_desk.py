@@ -206,12 +206,15 @@ def test_open_doubts_stand_beside_the_button_that_publishes_until_somebody_has_l
         editor.headers["accept-language"] = "en"
         made.blobs.put(f"media/{report.id}/es/{episode.revision}.script.json", json.dumps(script).encode())
         doubtful = editor.get(f"/desk/{report.id}?language=es").text
-        assert "2 lines need a look · translation not approved" in doubtful
+        assert "2 lines need a look · </span>translation not approved" in doubtful
+        assert '<div class="sides only-flagged"' in doubtful
+        assert 'data-do="seen"' in doubtful
         assert '<button type="button" id="publish"' in doubtful
         assert "<button autofocus>Cancel" in doubtful
         assert editor.put(f"/api/articles/{report.id}/reviewed").status_code == 204
         seen = editor.get(f"/desk/{report.id}?language=es").text
         assert "2 lines need a look" not in seen
+        assert '<div class="sides closed"' in seen
         assert '<button type="button" class="button" autofocus id="publish"' in seen
 
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from podcaster.model import LanguageReport, Render, RenderState
-from podcaster.model.changes import Actor, Door
+from podcaster.model.changes import Actor, Channel
 from podcaster.ports import ScheduledEpisode, acting
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.web.desk.inbox import Bucket, InboxFilter, inbox
@@ -98,7 +98,7 @@ def test_a_report_that_was_looked_at_asks_for_nothing_until_it_is_rendered_again
 def test_whoever_works_on_a_report_is_shown_and_found(made: SmallService) -> None:
     article = add(made, "Taken", DONE)
     add(made, "Free", DONE)
-    with acting(Actor(name="marta", door=Door.DESK)), served(made.services) as url, client(url, "edit") as editor:
+    with acting(Actor(name="marta", channel=Channel.DESK)), served(made.services) as url, client(url, "edit") as editor:
         assert editor.put(f"/api/articles/{article}/assignee", json={"editor": "edit"}).status_code == 204
         assert (
             editor.put(f"/api/articles/{article}/assignee", json={"editor": "stranger"}).json()["code"]

@@ -15,7 +15,6 @@ from lxml import etree
 from podcaster.adapters.blobs import open_blobs
 from podcaster.model import Episode
 from podcaster.render.publishing.feed_publisher import MOST, PAGE
-from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag
 from support.databases import new_library
 from support.examples import DAY, NOW, episode_of
@@ -25,6 +24,7 @@ from support.small_service import (
     client,
     feed_publisher_of,
     feed_publisher_on,
+    publication_of,
     served,
     small_service,
 )
@@ -42,16 +42,6 @@ def report(place: int, **changes: object) -> Episode:
     """The greater, the newer."""
     values = {"guid": f"urn:{place}", "title": f"Informe {place}", "topics": ("Trade",), "summary": "Un punto."}
     return episode_of(f"report-{place}", **{**values, "published": DAY + timedelta(hours=place), **changes})
-
-
-def publication(made: SmallService) -> Publication:
-    return Publication(
-        library=made.library,
-        blobs=made.blobs,
-        feed_publisher=feed_publisher_of(made),
-        clock=lambda: NOW,
-        publish_drafts=True,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +117,7 @@ def test_every_episode_of_a_long_archive_is_found_once(unchanged: str, name: str
 
 def test_every_episode_is_found_once_while_new_ones_are_published(archive: tuple[SmallService, str]) -> None:
     made, url = archive
-    office, coming = publication(made), count(REPORTS + 1)
+    office, coming = publication_of(made), count(REPORTS + 1)
 
     def publish() -> None:
         for _ in range(2):
@@ -186,7 +176,7 @@ def test_there_is_no_other_page(unchanged: str, path: str) -> None:
 
 def test_a_page_changes_only_when_one_of_its_episodes_does(archive: tuple[SmallService, str]) -> None:
     made, url = archive
-    office = publication(made)
+    office = publication_of(made)
 
     def tags(web: httpx.Client) -> dict[int, str]:
         return {
@@ -247,7 +237,7 @@ def test_many_who_publish_at_once_lose_nothing_and_repeat_nothing(archive: tuple
     crowd = [
         threading.Thread(
             target=lambda first=first: [
-                publication(made).offer(report(place)) for place in range(REPORTS + 1 + first, REPORTS + 41, 4)
+                publication_of(made).offer(report(place)) for place in range(REPORTS + 1 + first, REPORTS + 41, 4)
             ]
         )
         for first in range(4)

@@ -11,7 +11,7 @@ from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
 
-from podcaster.adapters.snapshot import SnapshotFolder
+from podcaster.adapters.feed_files import SnapshotFolder
 from podcaster.ports import FeedPointer
 from support.examples import NOW
 from support.small_service import SmallService, served, small_service

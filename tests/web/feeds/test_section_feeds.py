@@ -9,9 +9,8 @@ import feedparser
 import pytest
 
 from podcaster.model import Episode
-from podcaster.render.publishing.publication import Publication
 from support.examples import NOW, episode_of
-from support.small_service import BASE, SmallService, client, feed_publisher_of, served, small_service
+from support.small_service import BASE, SmallService, client, feed_publisher_of, publication_of, served, small_service
 
 
 @pytest.fixture
@@ -29,16 +28,6 @@ def titles(url: str, path: str) -> list[str]:
         answer = web.get(path)
     assert answer.status_code == 200, path
     return [str(entry.title) for entry in feedparser.parse(answer.content).entries]
-
-
-def publication(made: SmallService) -> Publication:
-    return Publication(
-        library=made.library,
-        blobs=made.blobs,
-        feed_publisher=feed_publisher_of(made),
-        clock=lambda: NOW,
-        publish_drafts=True,
-    )
 
 
 def test_a_topic_and_an_author_have_their_own_episodes_and_no_others(tmp_path: Path) -> None:
@@ -93,7 +82,7 @@ def test_the_site_and_the_list_of_feeds_lead_to_them(serving: tuple[SmallService
 
 def test_a_topic_that_a_report_loses_loses_the_report(serving: tuple[SmallService, str]) -> None:
     made, url = serving
-    office = publication(made)
+    office = publication_of(made)
     first = report(1, topics=("China", "India"))
     office.offer(first)
     assert titles(url, "/feeds/es/china.xml") == ["Informe 1"]
@@ -107,7 +96,7 @@ def test_a_topic_that_a_report_loses_loses_the_report(serving: tuple[SmallServic
 
 def test_a_withdrawn_episode_leaves_every_feed_that_it_was_in(serving: tuple[SmallService, str]) -> None:
     made, _ = serving
-    office = publication(made)
+    office = publication_of(made)
     office.offer(report(1, topics=("China",)))
     office.withdraw(report(1).article, report(1).language)
     with served(made.services) as url:

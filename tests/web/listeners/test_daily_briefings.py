@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from mutagen.id3 import ID3
 
-from podcaster.audio.stored import blob_name
+from podcaster.audio.stored_clips import blob_name
 from podcaster.units import ArticleId, ContentKey, LanguageTag
 from support.examples import DAY, NOW, episode_of
 from support.private_feeds import joined

@@ -14,7 +14,7 @@ from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
 from podcaster.audio.encoder import FRAME_BYTES
-from podcaster.audio.stored import blob_name
+from podcaster.audio.stored_clips import blob_name
 from podcaster.listener.personal_briefing import SpokenLine, briefing_parts
 from podcaster.model import LineKind
 from podcaster.units import ContentKey

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from podcaster.adapters.blobs import ObstoreBlobs, open_blobs
 from podcaster.audio.encoder import FRAME_BYTES
-from podcaster.audio.stored import StoredFrames, blob_name, content_key, pack
+from podcaster.audio.stored_clips import StoredFrames, blob_name, content_key, pack
 from podcaster.audio.tags import EpisodeTags
 from podcaster.errors import ClipMissing
 from podcaster.listener.account import Listener

@@ -9,12 +9,18 @@ import pytest
 
 from podcaster.adapters.blobs import open_blobs
 from podcaster.model import Episode
-from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.media.episode_files import MediaFiles
-from podcaster.web.media.takedowns import Takedowns
+from podcaster.web.media.takedowns import TakedownCheck
 from support.examples import NOW, article_of, episode_of
-from support.small_service import SmallService, client, feed_publisher_of, revision_of, served, small_service
+from support.small_service import (
+    SmallService,
+    client,
+    publication_of,
+    revision_of,
+    served,
+    small_service,
+)
 
 FILES = (".mp3", ".m4a", ".opus", ".vtt", ".srt", ".json", ".html", ".chapters.json")
 ES = LanguageTag("es")
@@ -29,16 +35,6 @@ def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
 
 def files_of(episode: Episode) -> list[str]:
     return [f"/media/{episode.article}/{episode.language}/{episode.revision}{ending}" for ending in FILES]
-
-
-def publication_of(made: SmallService) -> Publication:
-    return Publication(
-        library=made.library,
-        blobs=made.blobs,
-        feed_publisher=feed_publisher_of(made),
-        clock=lambda: NOW,
-        publish_drafts=True,
-    )
 
 
 def offered(made: SmallService, language: str = "es", *, held: bool = False) -> Episode:
@@ -167,7 +163,7 @@ def test_an_invented_name_costs_one_query_in_a_while(serving: tuple[SmallService
             asked.append(article)
             return made.library.first_published(article, language)
 
-    takedowns = Takedowns(made.blobs, Counting())  # type: ignore[arg-type]
+    takedowns = TakedownCheck(made.blobs, Counting())  # type: ignore[arg-type]
 
     async def missed() -> set[str]:
         return {(await takedowns.missing("invented", "es")).code for _ in range(5)}

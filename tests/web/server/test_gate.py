@@ -180,13 +180,13 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from podcaster.web.server.app import create_app
-from podcaster.web.server.limits import Limits
+from podcaster.web.server.limits import RateLimits
 from podcaster.web.server.start import listen, serve
 from support.small_service import small_service
 with small_service(Path(sys.argv[1]), max_upload_bytes=10_000_000) as made:
     listening = listen("127.0.0.1", 0)
     print(listening.getsockname()[1], flush=True)
-    serve(create_app(made.services, Limits()), listening, made.services.leaving)
+    serve(create_app(made.services, RateLimits()), listening, made.services.stopping)
 print("ended")
 """
 

@@ -8,14 +8,14 @@ import pytest
 
 from podcaster.adapters.token_buckets import TokenBuckets
 from podcaster.errors import AskedTooOften
-from podcaster.web.server.limits import Limits
+from podcaster.web.server.limits import RateLimits
 from support.small_service import SmallService, client, served, small_service
 
 
 @pytest.fixture
 def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
     buckets = TokenBuckets(tmp_path / "limits", lambda: 1_000.0)
-    limits = Limits(buckets=buckets, changes=3, reads=8, wrong_keys=4)
+    limits = RateLimits(buckets=buckets, changes=3, reads=8, wrong_keys=4)
     with small_service(tmp_path / "data") as made, served(made.services, limits) as url:
         yield made, url
     buckets.close()
@@ -41,7 +41,7 @@ def test_reads_have_a_wider_limit_of_their_own(serving: tuple[SmallService, str]
 
 
 def test_an_assistant_is_counted_by_its_token_or_its_network(tmp_path: Path) -> None:
-    limits = Limits(buckets=TokenBuckets(tmp_path / "limits", lambda: 1_000.0), reads=2)
+    limits = RateLimits(buckets=TokenBuckets(tmp_path / "limits", lambda: 1_000.0), reads=2)
     somewhere: dict[str, Any] = {"client": ("203.0.113.5", 1)}
     elsewhere: dict[str, Any] = {"client": ("198.51.100.5", 1)}
     for _ in range(2):
@@ -81,7 +81,7 @@ def test_the_desks_pages_and_the_publics_are_not_counted(serving: tuple[SmallSer
 def test_without_a_limit_nothing_is_counted(tmp_path: Path) -> None:
     with (
         small_service(tmp_path / "data") as made,
-        served(made.services, Limits()) as url,
+        served(made.services, RateLimits()) as url,
         client(url, "read") as reader,
     ):
         answer = reader.get("/api/articles")

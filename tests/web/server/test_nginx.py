@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from podcaster.adapters.blobs import open_blobs
-from podcaster.adapters.snapshot import SnapshotFolder
+from podcaster.adapters.feed_files import SnapshotFolder
 from podcaster.ports import FeedPointer
 from podcaster.settings import Settings
 from podcaster.units import ArticleId, Revision

@@ -24,7 +24,7 @@ from podcaster.errors import PodcasterError
 from podcaster.model import Render, RenderState
 from podcaster.units import RenderId
 from podcaster.web.server.app import create_app
-from podcaster.web.server.limits import Limits
+from podcaster.web.server.limits import RateLimits
 from podcaster.web.server.start import listen, serve
 from support.examples import NOW, article_of
 from support.small_service import small_service
@@ -41,7 +41,7 @@ with small_service(Path(sys.argv[1])) as made:
     listening = listen("127.0.0.1", 0)
     print(listening.getsockname()[1], flush=True)
     try:
-        serve(create_app(made.services, Limits()), listening, made.services.leaving)
+        serve(create_app(made.services, RateLimits()), listening, made.services.stopping)
     except PodcasterError as error:
         sys.exit(f"{error.what} {error.remedy}")
 print("ended")

@@ -84,8 +84,10 @@ def test_the_typefaces_are_our_own_small_and_licensed(serving: tuple[SmallServic
             assert (answer.status_code, answer.headers["content-type"]) == (200, "font/woff2")
             assert "immutable" in answer.headers["cache-control"]
             assert len(answer.content) < 25_000
-        preloaded = {each["href"] for each in Outline(web.get("/").text).all("link") if each["rel"] == "preload"}
-    assert preloaded <= set(fonts)
+        scripts = Outline(web.get("/").text).all("script")
+    preloaded = {name for each in scripts for name in (each.get("data-fonts") or "").split()}
+    assert {f"/static/fonts/{name}.woff2" for name in preloaded} < set(fonts)
+    assert preloaded
     for family in {Path(font).name.partition("-")[0] for font in fonts}:
         assert "SIL OPEN FONT LICENSE" in (STATIC / f"fonts/{family}-OFL.txt").read_text(encoding="utf-8")
 

@@ -84,6 +84,14 @@ def test_an_editor_who_pastes_an_episodes_address_gets_its_player(serving: tuple
     assert answer.headers["access-control-allow-origin"] == "*"
 
 
+def test_a_shared_moments_player_starts_there(serving: tuple[SmallService, str]) -> None:
+    with client(serving[1]) as web:
+        page = Outline(web.get(f"/episodes/{REPORT}/es?t=83").text)
+        [link] = [each["href"] for each in page.all("link") if each.get("type") == "application/json+oembed"]
+        [frame] = Outline(web.get(str(link).removeprefix(BASE)).json()["html"]).all("iframe")
+    assert frame["src"] == f"{BASE}/embed/{REPORT}?lang=es&t=83"
+
+
 def test_a_player_fits_the_place_that_there_is_for_it(serving: tuple[SmallService, str]) -> None:
     url = f"{BASE}/embed/{REPORT}?lang=ar"
     with client(serving[1]) as web:

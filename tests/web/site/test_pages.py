@@ -104,8 +104,8 @@ def test_a_visitor_finds_their_own_language_first(serving: tuple[SmallService, s
     assert [each["id"] for each in Outline(spanish.text).all("section") if "id" in each] == ["es", "en", "ar"]
     assert "Suscribirse" not in spanish.text
     assert "Añade esta dirección" in spanish.text
-    assert arabic.all("html") == [{"lang": "ar", "dir": "rtl"}]
-    assert other.all("html") == [{"lang": "en", "dir": "ltr"}]
+    assert arabic.all("html") == [{"class": "typefaces", "lang": "ar", "dir": "rtl"}]
+    assert other.all("html") == [{"class": "typefaces", "lang": "en", "dir": "ltr"}]
 
 
 def test_the_shows_of_other_languages_are_a_choice_at_the_top_of_the_start_page(

@@ -17,7 +17,7 @@ import pytest
 
 from podcaster.adapters.blobs import open_blobs
 from podcaster.adapters.database import open_library
-from podcaster.audience.transfers import ClientTransfer
+from podcaster.downloads.transfers import ClientTransfer
 from podcaster.errors import StorageFailed
 from podcaster.ports import Counted
 from podcaster.web.media.episode_files import MediaFiles

@@ -23,7 +23,7 @@ def made(tmp_path: Path) -> Iterator[SmallService]:
 
 
 def taken(made: SmallService, file: Path) -> ImportSummary:
-    return import_log(file, book=made.library, blobs=made.blobs, clock=lambda: NOW)
+    return import_log(file, repository=made.library, blobs=made.blobs, clock=lambda: NOW)
 
 
 def clients(made: SmallService) -> int:

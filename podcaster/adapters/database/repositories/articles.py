@@ -13,7 +13,7 @@ from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import article_cards, articles, episodes, render_languages, renders
 from podcaster.article.correction import article_digest, corrected, correction_of
 from podcaster.article.identity import address_digest
-from podcaster.article.record import from_record, to_record
+from podcaster.article.serialisation import from_record, to_record
 from podcaster.errors import ArticleUnknown, Outdated
 from podcaster.model import Article
 from podcaster.model.changes import Action

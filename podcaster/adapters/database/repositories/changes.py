@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import changes
-from podcaster.model.changes import Action, Actor, Change, Door
+from podcaster.model.changes import Action, Actor, Change, Channel
 from podcaster.ports.editing.changes import actor
 from podcaster.units import ArticleId, LanguageTag
 
@@ -61,7 +61,7 @@ def note(
         insert(changes).values(
             at=at,
             editor=who.name,
-            door=who.door.value,
+            door=who.channel.value,
             place=who.place,
             action=action.value,
             article=article,
@@ -90,7 +90,7 @@ def change_of(row: Row[tuple[object, ...]]) -> Change:
     return Change(
         number=row.number,
         at=row.at,
-        actor=Actor(name=row.editor, door=Door(row.door), place=row.place),
+        actor=Actor(name=row.editor, channel=Channel(row.door), place=row.place),
         action=Action(row.action),
         article=None if row.article is None else ArticleId(row.article),
         language=None if row.language is None else LanguageTag(row.language),

@@ -12,11 +12,11 @@ from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.desk_notes import desk_notes
 from podcaster.adapters.database.tables.library import changes, render_languages, renders
 from podcaster.model import LanguageReport
-from podcaster.model.changes import Action, Change, Door
+from podcaster.model.changes import Action, Change, Channel
 from podcaster.ports.editing.desk_notes import DeskNote
 from podcaster.units import ArticleId, LanguageTag
 
-_PEOPLE = (Door.API.value, Door.DESK.value, Door.COMMAND.value)
+_PEOPLE = (Channel.API.value, Channel.DESK.value, Channel.COMMAND.value)
 
 
 class DeskNoteRepository(Repository):

@@ -27,7 +27,7 @@ from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
 
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.downloads import download_clients, download_keys, download_logs, downloads
-from podcaster.audience.transfers import ClientTransfer
+from podcaster.downloads.transfers import ClientTransfer
 from podcaster.errors import Conflict
 from podcaster.ports.downloads import Counted, Downloads, LogPosition
 from podcaster.units import ArticleId

@@ -1,4 +1,4 @@
-"""A render that is asked for while others of its report are under way: it joins one, goes beside it, or takes its place."""
+"""Deduplicates renders of a report: a new request joins a running render, runs beside it, or supersedes it."""
 
 import json
 from collections.abc import Mapping

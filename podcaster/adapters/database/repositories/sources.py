@@ -16,7 +16,7 @@ from podcaster.adapters.database.tables.library import hook_deliveries, source_i
 from podcaster.errors import Conflict, SourceUnknown
 from podcaster.model.changes import Action
 from podcaster.source.rules import IntakeRules, rules_from, rules_record
-from podcaster.source.watched import Outcome, PollResult, SourceItem, WatchedSource
+from podcaster.source.watched import PollOutcome, PollResult, SourceItem, WatchedSource
 
 _WRITTEN_TOGETHER = 500
 """Rows in one statement."""
@@ -83,7 +83,7 @@ class SqlSourceRepository(Repository):
             return [_item(row) for row in connection.execute(newest)]
 
     def call_source(self, source: str, now: datetime) -> WatchedSource:
-        """Make it due."""
+        """Make a source due now."""
         with self._writing() as connection:
             soon = update(sources).where(sources.c.id == source, sources.c.next_poll > now).values(next_poll=now)
             called = connection.execute(soon.returning(sources.c.url)).scalar()
@@ -108,7 +108,7 @@ class SqlSourceRepository(Repository):
         return _source(row)
 
     def keep_source(self, source: WatchedSource) -> None:
-        """Record how it went."""
+        """Record a poll's result."""
         values = {**_written(source), "claimed_until": None}
         rules = values.pop("rules")
         with self._writing() as connection:
@@ -143,7 +143,7 @@ class SqlSourceRepository(Repository):
         return found
 
     def first_delivery(self, signature: str, now: datetime, *, forget_before: datetime) -> bool:
-        """Note a signature."""
+        """Record a webhook's signature; False if it came before."""
         try:
             with self._writing() as connection:
                 connection.execute(delete(hook_deliveries).where(hook_deliveries.c.received < forget_before))
@@ -189,7 +189,7 @@ def _source(row: Row[tuple[object, ...]]) -> WatchedSource:
     last = None
     if row.last is not None:
         said = json.loads(row.last)
-        last = PollResult(**{**said, "outcome": Outcome(said["outcome"])})
+        last = PollResult(**{**said, "outcome": PollOutcome(said["outcome"])})
     return WatchedSource(**values, last=last)
 
 

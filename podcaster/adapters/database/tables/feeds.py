@@ -1,4 +1,4 @@
-"""The tables of feeds: who stands where in them, items as they were written, the pages of archives."""
+"""Tables of feeds: positions of episodes, rendered items, archive pages."""
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text
 
@@ -16,7 +16,7 @@ feed_entries = Table(
     Index(None, "feed", "reported", "first_published", "guid"),
     Index(None, "article", "language"),
 )
-"""Episodes that are published, once for each feed that they are in."""
+"""Published episodes, one row for each feed that has them."""
 
 feed_items = Table(
     "feed_items",
@@ -57,4 +57,4 @@ feed_pings = Table(
     Column("claimed_until", Moment),
     Index(None, "hub", "due"),
 )
-"""Hubs that have not been told yet of a feed's change."""
+"""Pending notifications of hubs."""

@@ -1,6 +1,6 @@
 """Pronunciations of a line's foreign words, by the rules of their own languages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from podcaster import language as languages
@@ -11,8 +11,6 @@ from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.script.spoken.foreign import pronounceable, romanised
 from podcaster.speech.foreign_words import sounds_of, with_sounds
 from podcaster.units import LanguageTag
-
-Sounds = Callable[[str, LanguageTag], str]
 
 
 def given_to_voice(line: Line, language: LanguageTag, context: RenderContext) -> str:
@@ -35,7 +33,7 @@ def _sounds(line: Line, language: LanguageTag, pronouncer: Pronouncer) -> Mappin
     by_script = {
         romanised(word, language): _ipa(word, tag, pronouncer) for word, tag in pronounceable(line.text, language)
     }
-    by_page = {word: _ipa(word, LanguageTag(tag), pronouncer) for word, tag in line.foreign}
+    by_page = {romanised(word, language): _ipa(word, LanguageTag(tag), pronouncer) for word, tag in line.foreign}
     return {**by_script, **by_page}
 
 

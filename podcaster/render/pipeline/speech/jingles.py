@@ -1,7 +1,7 @@
 """Jingles as clips, made once and kept beside those of the lines."""
 
 from podcaster.audio.jingle import Jingle
-from podcaster.audio.stored import CHAIN_VERSION, content_key
+from podcaster.audio.stored_clips import CHAIN_VERSION, content_key
 from podcaster.model import Clip
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.sentence_store import SentenceStore

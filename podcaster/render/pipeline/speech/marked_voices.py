@@ -38,7 +38,7 @@ def cast_of(script: Script, context: RenderContext) -> Cast:
         NoVoice: no engine that is here has a voice of the language.
     """
     if not script.voices:
-        return context.catalogue.understudies(script.language, context.synthesizers)
+        return context.catalogue.fallback_voices(script.language, context.synthesizers)
     return cast(context.catalogue, script.language, context.synthesizers, Reading(voices=script.voices))
 
 

@@ -5,7 +5,6 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
-from podcaster.script import cldr
 from podcaster.script.spoken import (
     currency_signs,
     figure_dates,
@@ -73,7 +72,7 @@ def wording_of(language: LanguageTag) -> Wording:
     """The words of a language, with the names of every currency where its own table has any."""
     base = language.partition("-")[0]
     if base not in _MODULES:
-        return others.wording(base, decimal_comma=cldr.decimal_comma(language))
+        return others.wording(language)
     wording: Wording = import_module(f"{__name__}.{_MODULES[base]}").wording(language)
     if not wording.currencies:
         return wording

@@ -26,6 +26,12 @@ _ABBREVIATIONS: Final = {
     "etc.": "etcètera",
     "aprox.": "aproximadament",
     "núm.": "número",
+    "n.": "número",
+    "hab.": "habitants",
+    "Mn.": "mossèn",
+    "Av.": "avinguda",
+    "S. A.": "S A",
+    "S. L.": "S L",
     "núms.": "números",
     "Núm.": "Número",
     "pàg.": "pàgina",
@@ -37,7 +43,6 @@ _ABBREVIATIONS: Final = {
     "aC": "abans de Crist",
     "dC": "després de Crist",
     "i/o": "i o",
-    "km/h": "quilòmetres per hora",
     "I Guerra Mundial": "Primera Guerra Mundial",
     "II Guerra Mundial": "Segona Guerra Mundial",
 }
@@ -47,7 +52,7 @@ _IBERIAN: Final = romance.Iberian(
     masculine=_MASCULINE,
     feminine=_FEMININE,
     kings=words(
-        "Joan Jorge George Charles Climent Innocenci Bonifaci Sixt Juli Adrià Sanç Harald Haroldo Cristià Ptolemeu Ramsès "
+        "Rama Simeón Joan Jorge George Charles Climent Innocenci Bonifaci Sixt Juli Adrià Sanç Harald Haroldo Cristià Ptolemeu Ramsès "
         "Darios Cir Hussein Selim Murad Mehmed Haakon Olaf Albert Rodolf Maximilià Josep Ivan Constantí Urbà Humbert Felipe "
         "Alexandre Alfons Benet Carles Enric Eduard Felip Ferran Francesc Guillem Jaume Jordi Jordi Lleó "
         "Leopold Lluís Mohamed Napoleó Nicolau Pau Pere Pius Martí Frederic Gustau"
@@ -117,7 +122,11 @@ def wording(language: LanguageTag) -> Wording:
         ),
         scales=_SCALES,
         rules=(
-            replaced(r"\bart(s?)\.(?= \d)", r"article\1"),
+            replaced(r"\b([Aa])rt(s?)\.(?= \d)", r"\1rticle\2"),
+            replaced(r"\bp\. (?=\d)", "pàgina "),
+            replaced(r"\bpp\. (?=\d)", "pàgines "),
+            replaced(r"\bc/ ?(?=[A-ZÀ-Ý][a-z])", "carrer "),
+            replaced(r"\b(\d{1,2})h([0-5]\d)\b", r"\1:\2"),
             replaced(r"\bcap\.(?= \d)", "capítol"),
             replaced(r"\bs\. (?=[IVX]+\b)", "segle "),
             written_out(_ABBREVIATIONS),
@@ -125,6 +134,7 @@ def wording(language: LanguageTag) -> Wording:
             replaced(r"\b(10|[1-9])a\b", lambda found: _FEMININE[int(found[1]) - 1]),
             *romance_measures.rules(_MEASURES),
             *romance.rules(_IBERIAN),
+            replaced(r"(?<![\w.,])1\s?°C\b", "1 grau"),
             replaced(r"(?<=\d)\s?°C\b", " graus"),
         ),
         last_rules=(replaced(r"\bde (?=euros\b)", "d’"),),

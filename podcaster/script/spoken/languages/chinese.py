@@ -89,7 +89,9 @@ def _percent(found: re.Match[str]) -> str:
 def _money(found: re.Match[str]) -> str:
     """`$5.4亿` as `5.4亿美元`; English scales are counted anew: `$5.4bn` is `54亿美元`."""
     amount = _counted(found["number"], found["english"]) if found["english"] else found["number"]
-    high = f"到{found['high']}" if found["high"] else ""
+    high = ""
+    if found["high"]:
+        high = f"到{_counted(found['high'], found['english']) if found['english'] else found['high']}"
     return f"{amount}{high}{found['scale'] or ''}{CURRENCIES[found['currency']]}"
 
 
@@ -135,6 +137,10 @@ _AMOUNT: Final = (
     rf"\s?(?:(?P<scale>[万亿萬億千百]+)|(?P<english>{any_of(_ENGLISH_SCALES)})(?![A-Za-z]))?"
 )
 _RULES: Final = (
+    replaced(r"和/或", "和或"),
+    replaced(r"(?:№|No\.)\s?(?=\d)", "第"),
+    replaced(rf"({_NUMBER})至(?={_NUMBER}\s?[%％])", r"\1-"),
+    replaced(r"(?<=[\u4e00-\u9fff])([IVX]{2,}|V)(?=[、，。；：）]|[的在与和是]|$)", _reign),
     replaced(r"(?<=\d),(?=\d{3}(?!\d))", ""),
     replaced(r"(?<=\d) (?=\d{3}(?!\d))", ""),
     replaced(

@@ -18,6 +18,23 @@ _ABBREVIATIONS: Final = {
     "t.o.v.": "ten opzichte van",
     "i.v.m.": "in verband met",
     "enz.": "enzovoort",
+    "i.p.v.": "in plaats van",
+    "a.s.": "aanstaande",
+    "jl.": "jongstleden",
+    "zgn.": "zogenaamd",
+    "evt.": "eventueel",
+    "max.": "maximaal",
+    "min.": "minimaal",
+    "incl.": "inclusief",
+    "excl.": "exclusief",
+    "resp.": "respectievelijk",
+    "mr.": "meester",
+    "ing.": "ingenieur",
+    "ir.": "ingenieur",
+    "Art.": "Artikel",
+    "WO I": "Eerste Wereldoorlog",
+    "WO II": "Tweede Wereldoorlog",
+    "inw.": "inwoners",
     "etc.": "et cetera",
     "ca.": "circa",
     "nr.": "nummer",
@@ -51,7 +68,12 @@ _INITIALS: Final = words("EU IMF ECB WHO IAEA IEA AI VAE EIB EVP ILO")
 _RULERS: Final = words(
     "Abdullah Albert Alexander Benedictus Boudewijn Karel Charles Christiaan Constantijn Eduard Elizabeth Elisabeth Felipe "
     "Ferdinand Filips Frans Franciscus Frederik Gregorius George Gustaaf Hendrik Innocentius Ivan Jacobus Johannes Paulus "
-    "Catharina Leo Leopold Lodewijk Margrethe Maximiliaan Mohammed Napoleon Nicolaas Peter Pius Rudolf Willem"
+    "Catharina Adriaan Alfons Baudouin Bonifatius Carl Clemens Darius Elisabeth Filip Frederik Gustaaf Gustav Haakon Harald Juan Juliana "
+    "Kleopatra Koenraad Lotharius Margaretha Maria Michaël Otto Philip Philippe Ptolemaeus Rama Ramses Richard Rainier Sixtus Urbanus "
+    "Victor Victoria Wilhelm Wilhelmina Leo Leopold Lodewijk Margrethe Maximiliaan Mohammed Napoleon Nicolaas Peter Pius Rudolf Willem"
+)
+_TITLES: Final = (
+    "koning|koningin|paus|keizer|keizerin|tsaar|tsarina|sultan|sjah|prins|prinses|hertog|groothertog|farao|emir|kalief"
 )
 _UNITS: Final = {
     "t": "ton",
@@ -61,6 +83,7 @@ _UNITS: Final = {
     "TW": "terawatt",
     "km/u": "kilometer per uur",
     "°C": "graad|graden",
+    "bp": "basispunt|basispunten",
 }
 _ORDINALS: Final = words("eerste tweede derde vierde")
 _QUARTERS: Final = {
@@ -82,8 +105,18 @@ def _ordinal(number: int) -> str:
     return figures.number_words(number, "nl")
 
 
+_FIRST: Final = (
+    replaced(r"(?<!\w)t/m(?!\w)", "tot en met"),
+    replaced(r"(?<=\d),[-–—](?![\d\w])", ""),
+    replaced(r"(?<![\d/.,–-])(\d{1,2}-\d{1,2}-)['’](?=\d\d(?!\d))", r"\g<1>20"),
+    replaced(r"(?<!\w)H([12]) (?=(?:19|20)\d\d)", lambda found: f"{_ORDINALS[int(found[1]) - 1]} helft van "),
+    replaced(r"\bp\. (?=\d)", "pagina "),
+    replaced(r"\bSt\.-(?=[A-Z])", "Sint-"),
+)
 _RULES: Final = (
-    replaced(r"\b([IVX]+)e (?=eeuw)", lambda found: f"{figures.number_words(roman(found[1]) or 0, 'nl')} "),
+    replaced(
+        r"\b([IVX]+)e (?=eeuw|en [IVX]+e eeuw)", lambda found: f"{figures.number_words(roman(found[1]) or 0, 'nl')} "
+    ),
     figures.clock("{0} uur", " {1}", sign="[.:]", after=r" ?u(?:ur)?\b"),
     figures.clock("{0} uur", " {1}", sign="[:u]"),
     written_out(_ABBREVIATIONS | _QUARTERS),
@@ -95,6 +128,11 @@ _RULES: Final = (
     replaced(r"(?<![\w.,])(\d{1,3})(?:e|de|ste)\b", lambda found: _ordinal(int(found[1]))),
     figures.numerals(
         rf"(?<!\w)(?:{any_of(_RULERS)}) ", r"(?![\w-])", lambda number: f"de {_ordinal(number).capitalize()}"
+    ),
+    figures.numerals(
+        rf"(?<!\w)(?i:{_TITLES}) (?:[A-ZÀ-Ý][\w’-]+ )?[A-ZÀ-Ý][\w’-]+ ",
+        r"(?![\w-])",
+        lambda number: f"de {_ordinal(number).capitalize()}",
     ),
     *units.rules(
         LanguageTag("nl"), per="per", each="dag|maand|jaar|uur|week|persoon|vat|liter|kilo|inwoner", own=_UNITS
@@ -123,5 +161,6 @@ def wording(language: LanguageTag) -> Wording:
             BRL="real",
         ),
         scales=_SCALES,
+        first_rules=_FIRST,
         rules=_RULES,
     )

@@ -25,6 +25,14 @@ _ABBREVIATIONS: Final = {
     "N°": "Numéro",
     "nº": "numéro",
     "art.": "article",
+    "Art.": "Article",
+    "Me": "Maître",
+    "Cie": "Compagnie",
+    "max.": "maximum",
+    "min.": "minimum",
+    "cf.": "voir",
+    "R.-U.": "Royaume-Uni",
+    "1ères": "premières",
     "et/ou": "et ou",
     "pp.": "pages",
     "al.": "alinéa",
@@ -58,9 +66,20 @@ _INITIALS: Final = words("UE FMI BCE PIB PME OCDE OMS OMC ONG AIE AIEA BEI IA RU
 _KINGS: Final = words(
     "Abdallah Albert Alexandre Alphonse Benoît Charles Édouard Edouard Felipe Ferdinand François François-Joseph Frédéric "
     "George Georges Grégoire Guillaume Gustave Hassan Henri Innocent Ivan Jacques Jean Jean-Paul Léon Léopold Louis "
+    "Abdülhamid Amédée Baudouin Boniface Canut Childéric Christian Clément Clovis Constantin Dagobert Darius Étienne Farouk Frederik "
+    "Gustave-Adolphe Haakon Harald Harold Humbert Jules Juan Carl Cyrus Lothaire Luis Manuel Maximilien Ménélik Oscar Othon Otton Pedro "
+    "Pépin Philibert Ptolémée Rainier Rama Robert Rodolphe Sancho Séleucos Sigismond Sixte Soliman "
+    "Théodose Victor Victor-Emmanuel Willem "
     "Mehmed Mohammed Napoléon Nicolas Paul Philippe Pie Pierre Ramsès Richard Selim Urbain"
 )
-_QUEENS: Final = words("Élisabeth Elisabeth Elizabeth Catherine Marguerite Margrethe Isabelle Béatrice")
+_QUEENS: Final = words(
+    "Élisabeth Elisabeth Elizabeth Catherine Marguerite Margrethe Isabelle Béatrice Anne Cléopâtre "
+    "Christine Jeanne Juliana Marie Mary Victoria Wilhelmine"
+)
+_TITLES: Final = (
+    "roi|reine|pape|empereur|impératrice|tsar|tsarine|sultan|chah|shah|prince|princesse|duc|grand-duc|pharaon|émir|khédive|calife|"
+    "kaiser"
+)
 _ORDINALS: Final = words("premier deuxième troisième quatrième")
 _UNITS: Final = {
     "kWh": "kilowattheure|kilowattheures",
@@ -109,6 +128,14 @@ _PARTS: Final = {
     **figures.parts_of_year("S{0}={1} semestre", _ORDINALS[:2]),
 }
 _MONTHS: Final = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_FIRST: Final = (
+    replaced(r"(?<=\d)\s?p\. 100\b", " pour cent"),
+    replaced(r"\$ ?US\b", "USD"),
+    replaced(r"\$ ?CAN?\b", "CAD"),
+    replaced(r"(?<=\d )fr\.", "francs"),
+    replaced(r"(?<!\w)(\d{1,2})\s?h\s?(\d\d)['’′](\d\d)(?:['’]{2}|[\"″”])", r"\1 h \2 min \3 s"),
+    replaced(r"(?<!\w)(\d{1,2})[\"″”](\d\d)(?!\d)", r"\1,\2 s"),
+)
 _RULES: Final = (
     replaced(r"(?<![\w.])(?<![A-Z]\. )M\.(?= [A-ZÀ-Ý])", "Monsieur"),
     replaced(r"\b(?:T[1-4]|S[12])(?= (?:19|20)\d\d\b)", lambda found: _PARTS[found[0]]),
@@ -139,6 +166,7 @@ _RULES: Final = (
     replaced(rf"(?<!\w)({any_of(_QUEENS)}) I(?:re|ère)\b", r"\1 première"),
     figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _regnal),
     figures.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", str),
+    figures.numerals(rf"(?<!\w)(?i:{_TITLES}) (?:[A-ZÀ-Ý][\w’-]+ )?[A-ZÀ-Ý][\w’-]+ ", r"(?![\w-])", _regnal),
     replaced(r"\b([IVX]+)(?:er|e|ème)\b", _numbered),
     *units.rules(
         LanguageTag("fr"), per="par", each="jour|mois|an|heure|semaine|personne|habitant|baril|litre|kilo", own=_UNITS
@@ -166,8 +194,10 @@ def wording(language: LanguageTag) -> Wording:
             INR="roupie|roupies",
             RUB="rouble|roubles",
             BRL="real|reals",
-        ),
+        )
+        | {"c€": "centime|centimes"},
         scales=_SCALES,
+        first_rules=_FIRST,
         rules=_RULES,
         last_rules=(
             replaced(r"\bde (?=euros\b)", "d’"),

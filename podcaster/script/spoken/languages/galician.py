@@ -27,6 +27,11 @@ _ABBREVIATIONS: Final = {
     "aprox.": "aproximadamente",
     "art.": "artigo",
     "arts.": "artigos",
+    "Art.": "Artigo",
+    "Arts.": "Artigos",
+    "Av.": "avenida",
+    "S. A.": "S A",
+    "S. L.": "S L",
     "cap.": "capítulo",
     "núm.": "número",
     "n.º": "número",
@@ -45,7 +50,6 @@ _ABBREVIATIONS: Final = {
     "hab.": "habitantes",
     "24/7": "24 7",
     "e/ou": "e ou",
-    "km/h": "quilómetros por hora",
     "I Guerra Mundial": "Primeira Guerra Mundial",
     "II Guerra Mundial": "Segunda Guerra Mundial",
 }
@@ -53,7 +57,8 @@ _IBERIAN: Final = romance.Iberian(
     masculine=words("primeiro segundo terceiro cuarto quinto sexto sétimo oitavo noveno décimo"),
     feminine=words("primeira segunda terceira cuarta quinta sexta sétima oitava novena décima"),
     kings=words(
-        "Jorge George Charles Clemente Inocencio Bonifacio Sixto Xulio Adriano Sancho Harald Haroldo Cristián Ptolomeo Ramsés "
+        "Rama Simeón Jorge George Charles Clemente Inocencio Bonifacio Sixto Xulio Adriano Sancho Harald "
+        "Haroldo Cristián Ptolomeo Ramsés "
         "Darío Ciro Hussein Selim Murad Mehmed Haakon Olaf Alberto Rodolfo Maximiliano Xosé Iván Constantino Urbano Humberto "
         "Afonso Alexandre Alfonso Bieito Benedito Carlos Henrique Enrique Eduardo Filipe Felipe Fernando "
         "Francisco Guillerme Xurxo Xaime Leopoldo Luís León Mohamed Napoleón Nicolao Nicolás Paulo Pedro "
@@ -124,10 +129,13 @@ def wording(language: LanguageTag) -> Wording:
         rules=(
             replaced(r"\bs\. (?=[IVX]+\b)", "século "),
             replaced(r"(?<!\d )(?<!\d)\bpp\. (?=\d)", "páxinas "),
+            replaced(r"\br/ ?(?=[A-ZÁÉÍÓÚ][a-z])", "rúa "),
+            replaced(r"\b(\d{1,2})h([0-5]\d)\b", r"\1:\2"),
             replaced(r"\bp\. (?=\d)", "páxina "),
             written_out(_ABBREVIATIONS),
             *romance_measures.rules(_MEASURES),
             *romance.rules(_IBERIAN),
+            replaced(r"(?<![\w.,])1\s?°C\b", "1 grao"),
             replaced(r"(?<=\d)\s?°C\b", " graos"),
         ),
     )

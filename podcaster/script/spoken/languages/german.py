@@ -1,10 +1,11 @@
 """German, as in all its countries."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from podcaster.script.spoken import figures
-from podcaster.script.spoken.languages.german_words import ABBREVIATIONS
+from podcaster.script.spoken.languages.german_words import ABBREVIATIONS, KINGS, QUEENS
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
@@ -22,16 +23,6 @@ _PREPOSITIONS: Final = "in|aus|von|mit|nach|bei|seit|zu|während|wegen|trotz|vor
 _NO_NOUN: Final = (
     "Der|Die|Das|Er|Sie|Es|Wir|Dann|Danach|Und|Aber|Doch|In|Im|Am|An|Auf|Bei|Mit|Nach|Ein|Eine|Seit|Zu|Zum"
 )
-_KINGS: Final = words(
-    "Abdullah Albert Alexander Alfons Benedikt Carl Karl Charles Christian Eduard Felipe Ferdinand Franz Franziskus "
-    "Friedrich Georg Georges Gregor Gustav Hassan Heinrich Henri Ivan Iwan Jakob Johann Johannes Joseph Josef Karl Karol "
-    "Konstantin Leo Leopold Ludwig Maximilian Mohammed Napoleon Nikolaus Otto Paul Peter Philipp Philippe Pius Ramses "
-    "Ptolemäus Darius Kyros Xerxes Otto Lothar Konrad Balduin Haakon Olaf Oskar Erik Viktor Emanuel Umberto Zog Boris Mehmed Selim "
-    "Murad Hussein Faisal Clemens Innozenz Bonifatius Sixtus Julius Hadrian Coelestin Alexios Theodosius Justinian Ramses Thutmosis "
-    "Amenophis Kamehameha Menelik Sancho Jaume Ladislaus Matthias Kasimir Boleslaw August Stanislaus Wenzel Nikolai Michael "
-    "Richard Rudolf Sigismund Urban Wilhelm Gustaf Adolf Harald"
-)
-_QUEENS: Final = words("Elisabeth Elizabeth Katharina Maria Margrethe Beatrix Isabella Christina Anna")
 _RANKS: Final = "König|Königin|Kaiser|Kaiserin|Papst|Zar|Zarin"
 _TITLED: Final = "|".join(
     f"(?<={title} )" for title in ("König", "Kaiser", "Papst", "Zar", "Sultan", "Königin", "Kaiserin")
@@ -83,7 +74,7 @@ def _regnal(found: re.Match[str]) -> str:
     number = roman(found["numeral"])
     if not number:
         return found[0]
-    article, ending = _case(found["before"].lower().split(), genitive=bool(found["s"]), queen=found["name"] in _QUEENS)
+    article, ending = _case(found["before"].lower().split(), genitive=bool(found["s"]), queen=found["name"] in QUEENS)
     stop = "." if found.end() == len(found.string) else ""
     ordinal = _ordinal(str(number), ending).capitalize()
     return f"{found['before']}{found['name']}{found['s']} {article} {ordinal}{stop}"
@@ -143,7 +134,7 @@ def _day_of_month(found: re.Match[str]) -> str:
     if not 0 < day <= 31:  # noqa: PLR2004 # days of a month
         return found[0]
     stop = "." if found.end() == len(found.string) else ""
-    return f"{found['lead']} {_ordinal(str(day), 'n')} {_MONTH_NAMES[month - 1]}{stop}"
+    return f"{found['lead']} {_ordinal(str(day), '' if found['lead'].lower() == 'der' else 'n')} {_MONTH_NAMES[month - 1]}{stop}"
 
 
 _MONTH_NAMES: Final = words("Januar Februar März April Mai Juni Juli August September Oktober November Dezember")
@@ -168,6 +159,45 @@ _QUARTERS: Final = {
     **figures.parts_of_year("Das Q{0}=Das {1} Quartal", _ORDINALS),
 }
 _NOUN: Final = rf"(?= (?!(?:{_NO_NOUN})\b)[A-ZÄÖÜ])"
+_WEEKDAYS: Final[Mapping[str, str]] = dict(
+    zip(
+        words("Mo Di Mi Do Fr Sa So"), words("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"), strict=True
+    )
+)
+_BEFORE_QUARTER: Final[Mapping[str, str]] = {
+    "seit": "seit dem {0}n", "ab": "ab dem {0}n", "zum": "zum {0}n", "für": "für das {0}", "bis": "bis zum {0}n", "von": "vom {0}n",
+    "nach": "nach dem {0}n", "vor": "vor dem {0}n", "gegenüber": "gegenüber dem {0}n", "mit": "mit dem {0}n", "vom": "vom {0}n",
+}  # fmt: skip
+"""Prepositions before a quarter, with the article that they bring."""
+
+
+def _quarter(found: re.Match[str]) -> str:
+    """`seit Q3 2024` as `seit dem dritten Quartal 2024`; `im Q3` has a way of its own."""
+    lead = found["lead"] or ""
+    if lead.lower() in {"in", "im", "das"}:
+        return found[0]
+    ordinal = _ORDINALS[int(found["quarter"]) - 1]
+    if lead in _BEFORE_QUARTER:
+        return f"{_BEFORE_QUARTER[lead].format(ordinal)} Quartal"
+    return f"{lead + ' ' if lead else ''}{ordinal}s Quartal"
+
+
+_FIRST: Final = (
+    replaced(r"US-\$", "USD"),
+    replaced(r"(?:\b(?P<lead>[A-Za-zäöüß]+) )?(?<!\w)Q(?P<quarter>[1-4])(?= (?:19|20)\d\d)", _quarter),
+    replaced(r"(?<=\d)\s?T€", " Tsd. €"),
+    replaced(r"(?<=\d)[.,][–—-](?![\d\w])", ""),
+    replaced(r"(?<!\w)Fr\. (?=\d)", "CHF "),
+    replaced(
+        r"(?<!\w)(Mo|Di|Mi|Do|Fr|Sa|So)\.,? (?=\d{1,2}\.\s?(?:\d|[A-ZÄÖÜ]))",
+        lambda found: f"{_WEEKDAYS[found[1]]}, den ",
+    ),
+    replaced(r"(?<=\d)-%(?=-)", "-Prozent"),
+    replaced(r"(?<=\d)\s?%ig(?=\w{0,2}\b)", "-prozentig"),
+    replaced(r"(?<=\d)\s?%-Punkte?\b", " Prozentpunkte"),
+    replaced(r"(?<=[a-zäöüß])(?:[/:_*]-?|/-)(in(?:nen)?)\b", r"\1"),
+    replaced(r"(?<=\d)\s?v\. ?H\.", " Prozent"),
+)
 _RULES: Final = (
     replaced(r"(?<![\d.,:])([01]?\d|2[0-4])\.([0-5]\d)(?=\s?[–-]\s?\d{1,2}\.\d\d Uhr\b)", r"\1:\2"),
     replaced(r"(?<=:\d\d)\s?[–-]\s?(?=\d{1,2}[.:]\d\d)", " bis "),
@@ -196,19 +226,19 @@ _RULES: Final = (
     replaced(rf"\b((?i:das|die)|Der) (\d{{1,2}})\.{_NOUN}", _strong),
     replaced(
         rf"(?P<before>\b(?:(?:(?i:{_DATIVE}|{_ACCUSATIVE})) )?(?:(?:{_RANKS}) )?)"
-        rf"(?<!\w)(?P<name>(?:(?:{any_of(_KINGS)}) )?(?:{any_of((*_KINGS, *_QUEENS))})|(?:{_TITLED})[A-ZÄÖÜ]\w+?)"
+        rf"(?<!\w)(?P<name>(?:(?:{any_of(KINGS)}) )?(?:{any_of((*KINGS, *QUEENS))})|(?:{_TITLED})[A-ZÄÖÜ]\w+?)"
         r"(?P<s>s?) (?P<numeral>[IVX]+)\.(?!\w)",
         _regnal,
     ),
     replaced(rf"\b(?P<lead>(?i:{_WEAK}|der|das|die|des)) (?P<numeral>[IVX]+)\. (?={_COUNTED}\b)", _roman_ordinal),
     replaced(r"(?<![\w.,-])(\d+)-(km|kg|cm|mm|m|g|t|h|l|ha|kW|MW|GW|MHz|GHz|°C)(?=-[A-ZÄÖÜ])", _in_compound),
     replaced(
-        r"\b(?P<lead>[Aa]m|[Vv]om|[Zz]um|[Bb]is|[Aa]b|[Ss]eit|[Dd]em|[Dd]en) (?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.(?!\d)",
+        r"\b(?P<lead>[Aa]m|[Vv]om|[Zz]um|[Bb]is|[Aa]b|[Ss]eit|[Dd]em|[Dd]en|[Dd]er) (?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.(?!\d)",
         _day_of_month,
     ),
-    replaced(r"(?<=\d),[-–—](?!\d)", ""),
     replaced(r"(?<=\d)\s?qm\b", " m²"),
     replaced(r"(?<=[\d½¼¾b])\s?([TE])L\b", lambda found: " Teelöffel" if found[1] == "T" else " Esslöffel"),
+    replaced(r"\bFr\. (?=[A-ZÄÖÜ][a-zäöü])", "Frau "),
     replaced(r"(?<=Absatz \d )S\. (?=\d)", "Satz "),
     replaced(r"\bS\. (?=\d)", "Seite "),
     replaced(r"(?<=\d )Fr\.|(?<=Mi[o]\. )Fr\.|(?<=Mrd\. )Fr\.", "Franken"),
@@ -234,7 +264,8 @@ def wording(language: LanguageTag) -> Wording:
         between=("zwischen", "und"),
         plus="plus",
         minus="minus",
-        currencies=currency_names(
+        currencies={"ct": "Cent", "Ct": "Cent"}
+        | currency_names(
             USD="Dollar",
             EUR="Euro",
             GBP="Pfund",
@@ -246,6 +277,7 @@ def wording(language: LanguageTag) -> Wording:
             BRL="Real",
         ),
         scales=_SCALES,
+        first_rules=_FIRST,
         rules=_RULES,
         last_rules=(
             replaced(r"(?<![\w.,/:€$£–-])(1[1-9]\d\d)(?:er[ -](?=Jahre))", lambda found: f"{_year(found)}er "),

@@ -1,6 +1,8 @@
-"""German: the words for abbreviations."""
+"""German: the words for abbreviations, and the names that rulers bear."""
 
 from typing import Final
+
+from podcaster.script.spoken.wording import words
 
 ABBREVIATIONS: Final = {
     "z. B.": "zum Beispiel",
@@ -52,7 +54,6 @@ ABBREVIATIONS: Final = {
     "Hj.": "Halbjahr",
     "Qu.": "Quartal",
     "TEUR": "tausend Euro",
-    "Ct.": "Cent",
     "Abb.": "Abbildung",
     "Tab.": "Tabelle",
     "Zw.": "Zwischen",
@@ -72,4 +73,45 @@ ABBREVIATIONS: Final = {
     "Kfz": "K F Z",
     "Str.": "Straße",
     "Hbf.": "Hauptbahnhof",
+    "Einw.": "Einwohner",
+    "IE": "Internationale Einheiten",
+    "ggf.": "gegebenenfalls",
+    "Ggf.": "Gegebenenfalls",
+    "evtl.": "eventuell",
+    "exkl.": "exklusive",
+    "einschl.": "einschließlich",
+    "max.": "maximal",
+    "mind.": "mindestens",
+    "s. o.": "siehe oben",
+    "s. u.": "siehe unten",
+    "o. Ä.": "oder Ähnliches",
+    "u. Ä.": "und Ähnliches",
+    "z. T.": "zum Teil",
+    "z. Z.": "zur Zeit",
+    "u. U.": "unter Umständen",
+    "bspw.": "beispielsweise",
+    "sog.": "sogenannte",
+    "lt.": "laut",
+    "gem.": "gemäß",
+    "ehem.": "ehemals",
+    "geb.": "geboren",
+    "gest.": "gestorben",
+    "Hr.": "Herr",
+    "Hrn.": "Herrn",
+    "a. M.": "am Main",
+    "i. Br.": "im Breisgau",
+    "med.": "med",
+    "Hrsg.": "Herausgeber",
 }
+KINGS: Final = words(
+    "Abdullah Albert Alexander Alfons Benedikt Carl Karl Charles Christian Eduard Felipe Ferdinand Franz Franziskus "
+    "Friedrich Georg Georges Gregor Gustav Hassan Heinrich Henri Ivan Iwan Jakob Johann Johannes Joseph Josef Karl Karol "
+    "Konstantin Leo Leopold Ludwig Maximilian Mohammed Napoleon Nikolaus Otto Paul Peter Philipp Philippe Pius Ramses "
+    "Ptolemäus Darius Kyros Xerxes Otto Lothar Konrad Balduin Haakon Olaf Oskar Erik Viktor Emanuel Umberto Zog Boris Mehmed Selim "
+    "Murad Hussein Faisal Clemens Innozenz Bonifatius Sixtus Julius Hadrian Coelestin Alexios Theodosius Justinian Ramses Thutmosis "
+    "Amenophis Kamehameha Menelik Sancho Jaume Ladislaus Matthias Kasimir Boleslaw August Stanislaus Wenzel Nikolai Michael "
+    "Richard Rudolf Sigismund Urban Wilhelm Gustaf Adolf Harald"
+)
+QUEENS: Final = words(
+    "Kleopatra Victoria Viktoria Wilhelmina Juliana Mary Elisabeth Elizabeth Katharina Maria Margrethe Beatrix Isabella Christina Anna"
+)

@@ -7,7 +7,7 @@ from typing import Final
 from podcaster.script.spoken import figures
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, scale_forms, words, written_out
+from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = {
@@ -32,6 +32,17 @@ _ABBREVIATIONS: Final = {
     "Ad es.": "Ad esempio",
     "e/o": "e o",
     "art.": "articolo",
+    "Art.": "Articolo",
+    "co.": "comma",
+    "d.lgs.": "decreto legislativo",
+    "D.Lgs.": "Decreto legislativo",
+    "d.l.": "decreto legge",
+    "lett.": "lettera",
+    "Ing.": "ingegner",
+    "Avv.": "avvocato",
+    "cfr.": "confronta",
+    "S.p.A.": "S p A",
+    "int.": "interno",
     "artt.": "articoli",
     "ca.": "circa",
     "a.C.": "avanti Cristo",
@@ -61,6 +72,7 @@ _KINGS: Final = words(
     "Tolomeo Ramses Dario Ciro Clemente Innocenzo Giulio Adriano Sancio Ottone Corrado Aroldo Harald Haakon Olaf Oscar Cristiano "
     "Hussein "
     "Selim Murad Mehmed Rodolfo Costantino Teodosio Giustiniano Urbano Amenofi "
+    "Rama Frederik Michele Simeone Nicola Zog Baldovino Berengario Lotario Manfredi Alberto Stefano Ladislao Sigismondo Abdul Hamid "
     "Massimiliano Napoleone Nicola Ottone Paolo Pietro Pio Riccardo Umberto Urbano Vittorio Emanuele Bonifacio Sisto"
 )
 _QUEENS: Final = words("Elisabetta Caterina Margherita Maria Isabella Beatrice")
@@ -134,6 +146,15 @@ _MONTHS: Final = "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|sett
 _MASCULINE: Final = "(?:chilo|centi|milli)?metro|chilogrammo|ettaro|grado|punto|euro|dollaro|franco|rublo"
 _AT: Final = "(?:[Aa]l|[Dd]al)le(?: ore)?|[Oo]re|[Ll]e"
 _CENTURY: Final = r" (?:secolo|trimestre|semestre|guerra|Guerra|edizione|legislatura|Repubblica|Congresso)\b"
+_FIRST: Final = (
+    replaced(r"(?:(?<=\d)\s?|(?<=/))(k?m)([qc])(?!\w)", lambda found: f"{found[1]}{'²' if found[2] == 'q' else '³'}"),
+    replaced(r"\bh (?=\d{1,2}[.:]\d\d\b)", "ore "),
+    replaced(r"(?<!\w)(\d{1,2})h([0-5]\d)['’′](\d\d)(?:['’]{2}|[\"″”])", r"\1 ore \2 minuti \3 secondi"),
+    replaced(r"(?<!\w)(\d{1,2})[\"″”](\d\d)(?!\d)", r"\1,\2 s"),
+    replaced(r"\b1° (?=al\b)", "primo "),
+    replaced(r"(?<=\bal )(\d{1,2})['’′](?![\w+])", lambda found: _masculine(int(found[1]))),
+    replaced(r"(?<![\w.,])(\d{1,2})\^(?![\w^(-])", r"\1ª"),
+)
 _RULES: Final = (
     replaced(r"\b([Nn]e|[Dd]e|[Aa]|[Dd]a|[Ss]u)l (?=esercizio\b)", r"\1ll’"),
     replaced(r"\bIl (?=esercizio\b)", "L’"),
@@ -141,6 +162,7 @@ _RULES: Final = (
     replaced(r"\bp\. (?=\d)", "pagina "),
     replaced(r"(?<=[IVX] )sec\.", "secolo"),
     replaced(r"\bc\. (?=\d)", "comma "),
+    replaced(r"\bl\. (?=\d+[/ ])", "legge "),
     replaced(r"(?<=\b[Ll]a )([1-9])a\b", r"\1ª"),
     written_out(_ABBREVIATIONS | _QUARTERS),
     figures.spelt(_INITIALS),
@@ -148,7 +170,7 @@ _RULES: Final = (
     figures.dates(LanguageTag("it"), "/"),
     replaced(rf"\b1°? (?=(?:{_MONTHS})\b)", "primo "),
     replaced(rf"\b({_AT}) ([01]?\d|2[0-4])\.([0-5]\d)\b(?![.,]\d| ?%)", r"\1 \2:\3"),
-    figures.clock("{0}", " e {1}"),
+    figures.clock("{0}", " e {1}", sign="[:h]"),
     replaced(
         r"(?<![\w.,-])(\d{1,3})(?:º|°(?= (?!di|e|a|in|sotto|sopra|all|Celsius)[a-z]))",
         lambda found: _masculine(int(found[1])),
@@ -158,6 +180,10 @@ _RULES: Final = (
     figures.numerals(r"(?<![\w-])", rf"(?={_CENTURY})", _masculine),
     figures.numerals(r"\b(?:[Ii]l|[Dd]el|[Aa]l|[Nn]el) (?=[IVX]{2})", r"(?= [a-z]{4})", _masculine),
     figures.numerals(r"\b(?:[Ll]a|[Dd]ella|[Aa]lla|[Nn]ella) (?=[IVX]{2})", r"(?= [a-z]{4})", _feminine),
+    replaced(
+        r"(?<=secoli )([IVX]+)( e |, )([IVX]+)\b",
+        lambda found: f"{_masculine(roman(found[1]) or 0)}{found[2]}{_masculine(roman(found[3]) or 0)}",
+    ),
     figures.numerals(r"\b[Ss]ec(?:olo|\.) ", r"(?![\w-])", _masculine),
     replaced(r"\bsec\. (?=[a-z]+esimo|primo|secondo|terzo|quarto|quinto|sesto|settimo|ottavo|nono|decimo)", "secolo "),
     figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _masculine),
@@ -198,6 +224,7 @@ def wording(language: LanguageTag) -> Wording:
             BRL="real",
         ),
         scales=_SCALES,
+        first_rules=_FIRST,
         rules=_RULES,
         last_rules=(
             replaced(rf"(?<![\w.,–-])1 (?=(?:{_MASCULINE})\b)", "un "),

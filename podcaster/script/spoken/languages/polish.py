@@ -30,6 +30,22 @@ _ABBREVIATIONS: Final = {
     "n.e.": "naszej ery",
     "i/lub": "i lub",
     "art.": "artykuł",
+    "Art.": "Artykuł",
+    "tzn.": "to znaczy",
+    "św.": "święty",
+    "im.": "imienia",
+    "al.": "alei",
+    "gen.": "generał",
+    "inż.": "inżynier",
+    "mgr": "magister",
+    "hab.": "habilitowany",
+    "br.": "bieżącego roku",
+    "ub.r.": "ubiegłego roku",
+    "ub. r.": "ubiegłego roku",
+    "pkt proc.": "punktu procentowego",
+    "pkt": "punkt",
+    "poz.": "pozycja",
+    "Dz.U.": "Dziennik Ustaw",
     "rozdz.": "rozdział",
     "rys.": "rysunek",
     "ust.": "ustęp",
@@ -60,7 +76,7 @@ _ABBREVIATIONS: Final = {
     "II wojnie światowej": "drugiej wojnie światowej",
 }
 _MONTHS: Final = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
-_ENDINGS: Final = {"g": "ego", "l": "ym", "f": "a", "fg": "ej"}
+_ENDINGS: Final = {"g": "ego", "l": "ym", "f": "a", "fg": "ej", "fi": "ą", "d": "emu"}
 """Adjective endings: genitive and locative, feminine nominative and other cases."""
 _KINGS: Final = figures.by_case(
     n="Paweł Jan Karol Ludwik Zygmunt Aleksander Mikołaj Piotr Henryk Edward Filip Wilhelm Fryderyk Franciszek "
@@ -147,6 +163,56 @@ def _from_to(found: re.Match[str]) -> str:
     return f"od {found[0]}" if int(found[1]) < int(found[2]) else found[0]
 
 
+_TITLES: Final = {
+    **dict.fromkeys(("król", "cesarz", "papież", "car", "sułtan", "szach", "książę"), "n"),
+    **dict.fromkeys(("króla", "cesarza", "papieża", "cara", "sułtana", "szacha", "księcia"), "g"),
+    **dict.fromkeys(("królowi", "cesarzowi", "papieżowi", "carowi", "sułtanowi", "szachowi", "księciu"), "d"),
+    **dict.fromkeys(("królem", "cesarzem", "papieżem", "carem", "sułtanem", "szachem", "księciem"), "l"),
+    **dict.fromkeys(("królu", "cesarzu", "papieżu", "carze", "sułtanie"), "l"),
+    **dict.fromkeys(("królowa", "cesarzowa", "caryca"), "f"), **dict.fromkeys(("królowej", "cesarzowej", "carycy"), "fg"),
+    **dict.fromkeys(("królową", "cesarzową", "carycę"), "fi"),
+}  # fmt: skip
+"""Titles with the case that they stand in, behind which every name can bear a number."""
+
+
+def _titled(found: re.Match[str]) -> str:
+    """`z cesarzem Napoleonem III` as `z cesarzem Napoleonem Trzecim`."""
+    number = roman(found["numeral"])
+    said = _ordinal(number or 0, _TITLES[found["title"].lower()]).title() if number else found["numeral"]
+    return f"{found['title']}{found['name']}{said}"
+
+
+def _counted(found: re.Match[str]) -> str:
+    """`w 3. kwartale` as `w trzecim kwartale`, `1. miejsce` as `pierwsze miejsce`."""
+    noun = found[2]
+    number = int(found[1]) if found[1].isdigit() else roman(found[1]) or 0
+    neuter = noun.endswith(("ce", "cze"))
+    case = (
+        "g"
+        if noun.endswith("u") and noun not in {"półroczu", "miejscu"}
+        else "l"
+        if noun.endswith(("u", "le"))
+        else "n"
+    )
+    said = _ordinal(number, case)
+    return f"{said[:-1] + 'e' if neuter and said.endswith('y') else said + 'e' if neuter else said} {noun}"
+
+
+_FIRST: Final = (
+    replaced(r"(?<=\d )godz\.", "godziny"),
+    replaced(r"\bgodz\. (?=\d{1,2}(?![.:\d]))", "godzina "),
+    replaced(r"\bt\. (?=\d)", "tom "),
+    replaced(r"(?<=[a-ząćęłńóśźż])/(?=100 tys)", " na "),
+    replaced(
+        r"\b([IVX]+)/([IVX]+) w\.",
+        lambda found: f"{_ordinal(roman(found[1]) or 0, 'g')} i {_ordinal(roman(found[2]) or 0, 'g')} wieku",
+    ),
+    replaced(r"(?<=\d0\. )([IVX]+) w\.", lambda found: f"{_ordinal(roman(found[1]) or 0, 'g')} wieku"),
+    replaced(
+        r"(?<![\w.,])(\d{1,2})\. (kwartale|kwartału|kwartał|półroczu|półrocza|półrocze|miejscu|miejsce)\b", _counted
+    ),
+    replaced(r"(?<![\w.,])([IV]+) (półroczu|półrocza|półrocze)\b", _counted),
+)
 _YEAR: Final = r"(?:1\d|20)\d\d"
 _RULES: Final = (
     replaced(r"\b(?P<at>[Oo]) (?:godz\.|godzinie) (?P<hours>[1-9]|1\d|2[0-4])[.:](?P<minutes>[0-5]\d)\b", _clock),
@@ -163,6 +229,10 @@ _RULES: Final = (
     ),
     replaced(r"(?<![–-])(?<=[IVX]) (w|kw)\.(?=[ ;,.)]|$)", lambda found: f" {_SHORT[found[1]][0]}"),
     replaced(r"\b([Ww] |[Pp]o )?(?<![–-])\b([IVX]+) (wieku|wiek|kwartał|kwartału|kwartale)\b", _part),
+    replaced(
+        rf"(?<!\w)(?P<title>(?i:{any_of(_TITLES)}))(?P<name> (?:[A-ZŁŚŻ][\w-]+ )?[A-ZŁŚŻ][\w-]+ )(?P<numeral>[IVX]+)(?![\w-])",
+        _titled,
+    ),
     replaced(rf"(?<!\w)({any_of(_RULERS)}) ([IVX]+)(?![\w-])", _regnal),
     *units.rules(_PL),
 )
@@ -195,6 +265,7 @@ def wording(language: LanguageTag) -> Wording:
             "euro": "euro",
         },
         scales=_SCALES,
+        first_rules=_FIRST,
         rules=_RULES,
         last_rules=(
             units.scaled(_SCALES, _form, r"tys\.|tys|mln\.?|mld\.?|bln\.?"),

@@ -29,6 +29,19 @@ _ABBREVIATIONS: Final = {
     "aprox.": "aproximadamente",
     "art.": "artigo",
     "arts.": "artigos",
+    "Art.": "Artigo",
+    "Arts.": "Artigos",
+    "al.": "alínea",
+    "Eng.": "engenheiro",
+    "Prof.ª": "professora",
+    "Lda.": "limitada",
+    "Ltda.": "limitada",
+    "cf.": "confronte",
+    "máx.": "máximo",
+    "mín.": "mínimo",
+    "S. Paulo": "São Paulo",
+    "S. Tomé": "São Tomé",
+    "S. Miguel": "São Miguel",
     "cap.": "capítulo",
     "núm.": "número",
     "n.º": "número",
@@ -63,7 +76,8 @@ _IBERIAN: Final = romance.Iberian(
     masculine=words("primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo"),
     feminine=words("primeira segunda terceira quarta quinta sexta sétima oitava nona décima"),
     kings=words(
-        "Jorge George Charles Clemente Inocêncio Bonifácio Sisto Júlio Adriano Sancho Harald Haroldo Cristiano Ptolomeu Ramsés Dario "
+        "Rama Frederico Simeão Jorge George Charles Clemente Inocêncio Bonifácio Sisto Júlio Adriano Sancho "
+        "Harald Haroldo Cristiano Ptolomeu Ramsés Dario "
         "Ciro Hussein Solimão Selim Murad Mehmed Haakon Olaf Alberto Rodolfo Maximiliano José Ivan Constantino Teodósio Urbano Humberto "
         "Afonso Alexandre Bento Carlos Henrique Eduardo Filipe Felipe Fernando Francisco Guilherme Jorge "
         "Jaime Leopoldo Luís Leão Mohammed Maomé Napoleão Nicolau Paulo Pedro Pio Frederico João Manuel"
@@ -87,6 +101,7 @@ _SCALES: Final = scale_forms(
 _BRAZILIAN_SCALES: Final = scale_forms(
     _THOUSAND,
     _MILLION,
+    (Scale(one="mil milhões", many="mil milhões", link=" de "), "mil milhões"),
     (Scale(one="um bilhão", many="bilhões", link=" de "), "bn|bi|B|bilhão|bilhões"),
     (Scale(one="um trilhão", many="trilhões", link=" de "), "tn|tri|trn|T|trilhão|trilhões"),
 )
@@ -157,15 +172,21 @@ def wording(language: LanguageTag) -> Wording:
             *(_BRAZILIAN_RULES if brazilian else ()),
             replaced(r"\bs[ée]c\. (?=(?:[IVX]+|\d{1,2})\b)", "século "),
             replaced(r"\bp\. (?=\d)", "página "),
+            replaced(r"\bD\. (?=[A-ZÁÉÍÓÚ][a-zãéóç]+a\b)", "dona "),
             replaced(r"\bD\. (?=[A-ZÁÉÍÓÚ][a-zãé])", "dom "),
+            replaced(r"\bav\. (?=[A-ZÁÉÍÓÚ])", "avenida "),
+            replaced(r"(?<=\dh\d\d)min\b", ""),
+            replaced(r"(?<![\w.,])1 km/h\b", f"1 {kilometre} por hora"),
             replaced(r"(?<=\d)\s?km/h\b", f" {kilometre}s por hora"),
             replaced(r"(?<=\dh)\s?[–-]\s?(?=\d{1,2}h)|(?<=\dh\d\d)\s?[–-]\s?(?=\d{1,2}h)", " às "),
             replaced(r"\b(\d{1,2})\s?h\s?([0-5][1-9]|[1-5]0)\b", r"\1 horas e \2"),
             replaced(r"\b(\d{1,2})\s?h(?:00)?\b", r"\1 horas"),
+            replaced(r"(?<![\w.,])1 horas\b", "1 hora"),
             replaced(r"(?<!\d )(?<!\d)\bpp\. (?=\d)", "páginas "),
             written_out(_ABBREVIATIONS),
             *romance_measures.rules(_measures(language, kilometre)),
             *romance.rules(replace(_IBERIAN, kings=(*_IBERIAN.kings, "Charles")) if brazilian else _IBERIAN),
+            replaced(r"(?<![\w.,])1\s?°C\b", "1 grau"),
             replaced(r"(?<=\d)\s?°C\b", " graus"),
         ),
     )

@@ -9,13 +9,17 @@ from typing import Final
 from podcaster.script.spoken.wording import Rule, any_of, replaced, roman
 
 _KING: Final = (
-    "(?:[Rr]ey|[Rr]ei|[Pp]apa|[Ee]mperador|[Ss]ultán|[Ss]oldà|[Ss]ultão|[Zz]ar|[Cc]zar|[Ss]ha|"
+    "(?:[Ee]mir|[Dd]uque|[Dd]uc|[Aa]rxiduc|[Aa]rchiduque|[Aa]rquiduque|[Ff]ara(?:ón|ó)|[Kk][áà]iser|[Jj]eque|[Xx]eque|[Xx]eic|[Pp]atriarca|[Cc]onde|[Cc]alifa|"
+    "[Rr]ey|[Rr]ei|[Pp]apa|[Ee]mperador|[Ss]ultán|[Ss]oldà|[Ss]ultão|[Zz]ar|[Cc]zar|[Ss]ha|"
     "[Pp]ríncipe|[Pp]ríncep|King|Pope|Emperor|Sultan)"
 )
 _QUEEN: Final = (
     "(?:[Rr]eina|[Rr]aínha|[Rr]ainha|[Ee]mperatriz|[Ee]mperadriu|[Ii]mperatriz|[Zz]arina|[Pp]rincesa|Queen|Empress)"
 )
 """Titles behind which a name's Roman number is an ordinal, whatever the name; translators leave English ones with a name."""
+_STRAY: Final = r"(?:\.(?= [a-zà-ÿ]))?"
+"""A full stop behind a ruler's number, as German has it."""
+_CENTURIES: Final = r"(?<=(?:iglos|culos|egles) )([IVX]+)\s?[-–]\s?([IVX]+)\b"
 _ROMAN_ALONE: Final = re.compile(r"(?<![\w.-])([IVX]{2,})(?![\w-]|\.\w)")
 
 
@@ -43,15 +47,18 @@ def rules(words: Iberian) -> tuple[Rule, ...]:
         replaced(r"(?<![\w.,])(\d{1,3})\.?(?:º|°(?!C|F))", partial(_ordinal, words.masculine)),
         replaced(r"(?<![\w.,])(\d{1,3})\.?ª", partial(_ordinal, words.feminine)),
         replaced(
-            rf"\b((?:{any_of(words.kings)}|{_KING} [A-ZÀ-Ý][\w’'-]+)) ([IVXL]+)\b", partial(_regnal, words.masculine)
+            rf"\b((?:{any_of(words.kings)}|{_KING} [A-ZÀ-Ý][\w’'-]+)) ([IVXL]+)\b{_STRAY}",
+            partial(_regnal, words.masculine),
         ),
         replaced(
-            rf"\b((?:{any_of(words.queens)}|{_QUEEN} [A-ZÀ-Ý][\w’'-]+)) ([IVXL]+)\b", partial(_regnal, words.feminine)
+            rf"\b((?:{any_of(words.queens)}|{_QUEEN} [A-ZÀ-Ý][\w’'-]+)) ([IVXL]+)\b{_STRAY}",
+            partial(_regnal, words.feminine),
         ),
         replaced(
             rf"\b((?:{any_of(words.masculine)}) (?:y|e|i)) ([IVX]{{1,5}})\b(?!\.\w)",
             partial(_regnal, words.masculine),
         ),
+        replaced(_CENTURIES, lambda found: f"{roman(found[1])} a {roman(found[2])}"),
         replaced(_BEFORE_NOUN, partial(_before, words)),
         replaced(_ROMAN_ALONE.pattern, _figures),
         replaced(

@@ -5,46 +5,22 @@ from typing import Final
 
 from podcaster.script.spoken import figures
 from podcaster.script.spoken.languages import slavic_cases
+from podcaster.script.spoken.languages.russian_words import ABBREVIATIONS, FIRST_RULES
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import cyrillic_units, units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, written_out
 from podcaster.units import LanguageTag
 
 _RU: Final = LanguageTag("ru")
-_ABBREVIATIONS: Final = {
-    "т. е.": "то есть",
-    "т.е.": "то есть",
-    "т. к.": "так как",
-    "т.к.": "так как",
-    "и т. д.": "и так далее",
-    "и т.д.": "и так далее",
-    "и т. п.": "и тому подобное",
-    "и т.п.": "и тому подобное",
-    "и др.": "и другие",
-    "см.": "смотри",
-    "См.": "Смотри",
-    "напр.": "например",
-    "проф.": "профессор",
-    "до н. э.": "до нашей эры",
-    "до н.э.": "до нашей эры",
-    "н. э.": "нашей эры",
-    "и/или": "и или",
-    "½": "одна вторая",
-    "1/3": "одна треть",
-    "2/3": "две трети",
-    "1/4": "одна четверть",
-    "3/4": "три четверти",
-    "ЕС": "Е-Эс",
-    "США": "Сэ-Шэ-А",
-    "ООН": "О-О-Эн",
-    "ЕЦБ": "Е-Цэ-Бэ",
-    "ОЭСР": "О-Э-Эс-Эр",
-    "ОАЭ": "О-А-Э",
-    "ИИ": "И-И",
-}
 _MONTHS: Final = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _ENDINGS: Final = {
     "й": {"gender": "m"},
+    "ый": {"gender": "m"},
+    "ой": {"gender": "m"},
+    "м": {"case": "p"},
+    "ом": {"case": "p"},
+    "ая": {"gender": "f"},
+    "ое": {"gender": "n"},
     "я": {"gender": "f"},
     "е": {"gender": "n"},
     "го": {"case": "g"},
@@ -54,7 +30,8 @@ _ENDINGS: Final = {
 """Ordinal endings behind a hyphen, with num2words' names for them."""
 _YEARS: Final = {"году": "p", "года": "g", "год": "n"}
 _KINGS: Final = figures.by_case(
-    n="Пётр Петр Николай Александр Иван Людовик Карл Павел Франциск Бенедикт Генрих Эдуард Филипп Вильгельм Фридрих "
+    n="Пётр Петр Николай Фредерик Рама Абдул-Хамид Фарук Хуан Мишель Виктор Роберт Ричард Стефан Болеслав Казимир Сигизмунд Фердинанд "
+    " Александр Иван Людовик Карл Павел Франциск Бенедикт Генрих Эдуард Филипп Вильгельм Фридрих "
     "Фридрих-Вильгельм Наполеон Иоанн Георг Густав Альберт Леопольд Фелипе Птолемей Рамсес Дарий Кир Оттон Харальд Хокон Кристиан Адриан "
     "Климент Иннокентий Бонифаций Урбан Пий Лев Алексей Василий Фёдор Михаил Оскар Максимилиан Людвиг Яков Вильям Мехмед Селим Мурад",
     g="Петра Николая Александра Ивана Людовика Карла Павла Франциска Бенедикта Генриха Эдуарда Филиппа Вильгельма "
@@ -220,6 +197,7 @@ def _points(found: re.Match[str]) -> str:
 
 
 _FIRST: Final = (
+    *FIRST_RULES,
     *cyrillic_units.RULES,
     replaced(
         r"\b(\d{1,2})-х (?=дней|лет|часов|месяцев|недель|человек|стран|раз)", lambda found: f"{_count(found[1])} "
@@ -232,8 +210,7 @@ _RULES: Final = (
         r"(?<![\w.,–-])((?:1\d|20)?[1-9]0)-е\b(?! (?:место|число|издание|января|февраля|марта|апреля|мая|июня|июля|августа))",
         _decade,
     ),
-    written_out(_ABBREVIATIONS),
-    replaced(r"№\s?(?=\d)", "номер "),
+    written_out(ABBREVIATIONS),
     replaced(r"\bстр\. (?=\d)", "страница "),
     replaced(r"\bст\. (?=\d)", "статья "),
     figures.grouped(),
@@ -244,13 +221,13 @@ _RULES: Final = (
         _year,
     ),
     replaced(rf"(?:\b([Кк]|[Нн]а|[Пп]о) )?(?<![\w.,–-])([1-9]|[12]\d|3[01]) ({_MONTHS})\b", _dated),
-    replaced(r"(?<![\w.,–-])(\d{1,3})-(й|я|е|го|му|ю|х)\b( год(?:ы|ов|ах))?", _ended),
+    replaced(r"(?<![\w.,–-])(\d{1,3})-(й|ый|ой|м|ом|ая|ое|я|е|го|му|ю|х)\b( год(?:ы|ов|ах))?", _ended),
     replaced(r"\b([Вв]о?) ([IVX]+) (в|кв)\.(?=[ ;,.)]|$)", lambda found: f"{found[1]} {found[2]} {_SHORT[found[3]]}е"),
     replaced(r"(?<=[IVX]) (в|кв)\.(?=[ ;,.)]|$)", lambda found: f" {_SHORT[found[1]]}а"),
     replaced(r"(?<![–-])\b([IVX]+) ((?:век|квартал)[еа]?)\b", _century),
     replaced(r"\b(I{1,3}|IV) (миров(?:ая|ой|ую)|отечественн(?:ая|ой|ую))\b", _war),
     replaced(
-        rf"(?<!\w)(?P<title>(?i:{any_of(_TITLES)}) )({any_of((*_KINGS, *_QUEENS))}|[А-ЯЁ][а-яё]+) ([IVXL]+)(?![\w-])",
+        rf"(?<!\w)(?P<title>(?i:{any_of(_TITLES)}) )({any_of((*_KINGS, *_QUEENS))}|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([IVXL]+)(?![\w-])",
         _titled,
     ),
     replaced(rf"(?<!\w)({any_of((*_KINGS, *_QUEENS))}) ([IVXL]+)(?![\w-])", _regnal),

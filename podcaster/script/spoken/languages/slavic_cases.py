@@ -37,7 +37,7 @@ def rules(cases: Cases) -> tuple[Rule, ...]:
     leads = any_of((*cases.always, *cases.by_noun))
     rule = (
         replaced(
-            rf"(?<!\w)(?P<lead>(?i:{leads})) (?P<low>\d{{1,6}})(?:(?:[–-]| – )(?P<high>\d{{1,6}}))?(?![\d:/.-]|,\d)"
+            rf"(?<!\w)(?P<lead>(?i:{leads})) (?P<low>\d{{1,6}})(?:(?P<link>[–-]| – | (?:и|i|a) )(?P<high>\d{{1,6}}))?(?![\d:/.-]|,\d)"
             r"(?! (?:do potęgi|razy|w kwadracie|в степени|умножить|в квадрате)) (?P<noun>[^\W\d_]+)",
             partial(_declined, cases),
         ),
@@ -51,10 +51,14 @@ def _declined(cases: Cases, found: re.Match[str]) -> str:
     number = int(found["high"] or found["low"])
     if not case or number > _LARGEST:
         return found[0]
+    joined = found["link"] and found["link"].strip().isalpha()
+    if joined and found["lead"].lower() not in {"между", "między"}:
+        return found[0]
     feminine = number % 10 == 1 and noun.endswith(cases.feminine.get(case, ()))
     said = cases.number(number, case, feminine)
     if found["high"]:
-        said = f"{cases.number(int(found['low']), case, feminine)}{cases.to}{said}"
+        link = found["link"] if joined else cases.to
+        said = f"{cases.number(int(found['low']), case, feminine)}{link}{said}"
     return f"{found['lead']} {said} {_plural(cases, noun, case, number)}"
 
 

@@ -33,6 +33,23 @@ _ABBREVIATIONS: Final = {
     "etc.": "etcétera",
     "aprox.": "aproximadamente",
     "art.": "artículo",
+    "Art.": "Artículo",
+    "Arts.": "Artículos",
+    "Cía.": "compañía",
+    "máx.": "máximo",
+    "mín.": "mínimo",
+    "cf.": "compárese",
+    "vid.": "véase",
+    "s/n": "sin número",
+    "Excmo.": "Excelentísimo",
+    "Lic.": "licenciado",
+    "Ing.": "ingeniero",
+    "S. L.": "S L",
+    "S. A.": "S A",
+    "C. P.": "código postal",
+    "MDP": "millones de pesos",
+    "ej.": "ejemplo",
+    "Ej.": "Ejemplo",
     "arts.": "artículos",
     "cap.": "capítulo",
     "núm.": "número",
@@ -76,7 +93,6 @@ _ABBREVIATIONS: Final = {
     "vol.": "volumen",
     "fig.": "figura",
     "ed.": "edición",
-    "km/h": "kilómetros por hora",
     "I Guerra Mundial": "Primera Guerra Mundial",
     "II Guerra Mundial": "Segunda Guerra Mundial",
 }
@@ -88,7 +104,8 @@ _IBERIAN: Final = romance.Iberian(
         "Jorge Leopoldo Luis León Mohamed Mohammed Hasán Nicolás Pablo Pedro Pío Federico Gustavo "
         "Napoleón Gregorio Juan Alejandro Clemente Inocencio Bonifacio Sixto Julio Adriano Sancho Balduino Otón Haroldo Harald Cristián "
         "Ptolomeo Ramsés Darío Ciro Amenhotep Tutmosis Hussein Abdalá Solimán Selim Murad Mehmed Haakon Olaf Óscar Alberto Rodolfo "
-        "Maximiliano José Iván Boris Constantino Teodosio Justiniano Urbano Pelayo Ramiro Bermudo Jaime Sebastián Manuel Humberto"
+        "Rama Gengis Enmanuel Simeón Tamim Abdalá Maximiliano José Iván Boris Constantino Teodosio "
+        "Justiniano Urbano Pelayo Ramiro Bermudo Jaime Sebastián Manuel Humberto"
     ),
     queens=words("Isabel Catalina Margarita Beatriz Cleopatra María Juana Cristina Ana Guillermina Juliana isabel"),
     quarter="trimestre",
@@ -153,8 +170,24 @@ def wording(language: LanguageTag) -> Wording:
             MXN="peso mexicano|pesos mexicanos",
         ),
         scales=_SCALES,
+        first_rules=(
+            written_out(
+                {
+                    "2/3 partes": "dos terceras partes",
+                    "3/4 partes": "tres cuartas partes",
+                    "1/3 parte": "una tercera parte",
+                }
+            ),
+        ),
         rules=(
             replaced(r"\b(\d{1,2})\.er\b", lambda found: {"1": "primer", "3": "tercer"}.get(found[1], found[1])),
+            replaced(r"\bc/ ?(?=[A-ZÁÉÍÓÚ][a-z])", "calle "),
+            replaced(r"(?<=\d)\s?pm\b", " de la tarde"),
+            replaced(r"(?<=\d)\s?am\b", " de la mañana"),
+            replaced(r"\b(\d{1,2})h([0-5]\d)\b", r"\1:\2"),
+            replaced(r"(?<!\w)([1-9]|10)(?:ro|do|to|mo|vo|no)\b", lambda found: _IBERIAN.masculine[int(found[1]) - 1]),
+            replaced(r"(?<!\w)([1-9]|10)(?:ra|da|ta|ma|va|na)\b", lambda found: _IBERIAN.feminine[int(found[1]) - 1]),
+            replaced(r"\bss\. (?=[IVX]+\b)", "siglos "),
             replaced(r"\bs\. (?=(?:[IVX]+|\d{1,2})\b)", "siglo "),
             replaced(r"\bp\. (?=\d)", "página "),
             replaced(r"\bD\. (?=[A-ZÁÉÍÓÚ][a-z])", "don "),
@@ -162,6 +195,7 @@ def wording(language: LanguageTag) -> Wording:
             written_out(_ABBREVIATIONS),
             *romance_measures.rules(_MEASURES),
             *romance.rules(_IBERIAN),
+            replaced(r"(?<![\w.,])1\s?°C\b", "1 grado"),
             replaced(r"(?<=\d)\s?°C\b", " grados"),
         ),
     )

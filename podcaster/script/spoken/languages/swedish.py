@@ -50,7 +50,9 @@ _INITIALS: Final = words("EU IMF ECB WHO OECD IAEA IEA AI EIB ESV ILO")
 _KINGS: Final = words(
     "Albert Alexander Alfons Benedictus Carl Charles Christian Edvard Erik Felipe Ferdinand Filip Frans Franciskus Fredrik "
     "Georg Gregorius Gustaf Gustav Adolf Harald Henrik Ivan Jakob Johan Johannes Karl Leo Leopold Ludvig Napoleon Nikolaus "
-    "Olav Oscar Oskar Paulus Peter Pius Vilhelm Wilhelm"
+    "Abdülhamid Adrian Baudouin Birger Bonifatius Clemens Darius Frederik Haakon Håkan Innocentius Juan Kasimir Konstantin Magnus "
+    "Margareta Maximilian Mehmed Mikael Nikolaj Otto Philippe Ptolemaios Rama Ramses Richard Rikard Rudolf Sigismund Sixtus Sverker "
+    "Umberto Urban Valdemar Viktor Olav Oscar Oskar Paulus Peter Pius Vilhelm Wilhelm"
 )
 _QUEENS: Final = words("Elizabeth Elisabet Katarina Margrethe Margareta Beatrix")
 _UNITS: Final = {
@@ -61,6 +63,7 @@ _UNITS: Final = {
     "km/tim": "kilometer i timmen",
     "km/h": "kilometer i timmen",
     "°C": "grad|grader",
+    "bp": "baspunkt|baspunkter",
 }
 _ORDINALS: Final = words("första andra tredje fjärde")
 _QUARTERS: Final = figures.parts_of_year("Q{0}={1} kvartalet", _ORDINALS)
@@ -100,6 +103,15 @@ _RULES: Final = (
         lambda found: _ordinal(int(found[1])),
     ),
     figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _king),
+    figures.numerals(
+        r"(?<!\w)(?i:kung|kungen|påven|kejsar|kejsaren|tsar|tsaren|sultan|sultanen|shahen|prins|hertig|farao) "
+        r"(?:[A-ZÀ-Ý][\w’-]+ )?[A-ZÀ-Ý][\w’-]+ ",
+        r"(?![\w-])",
+        _king,
+    ),
+    figures.numerals(
+        r"(?<!\w)(?i:drottning|drottningen|prinsessan|kejsarinnan) [A-ZÀ-Ý][\w’-]+ ", r"(?![\w-])", _queen
+    ),
     figures.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", _queen),
     *units.rules(
         LanguageTag("sv"), per="per", each="dag|månad|år|timme|vecka|person|fat|liter|kilo|invånare", own=_UNITS
@@ -133,6 +145,13 @@ def wording(language: LanguageTag) -> Wording:
             "kr": "krona|kronor",
         },
         scales=_SCALES,
+        first_rules=(
+            replaced(r"(?<![\d/.,–-])(\d{1,2})/(\d{1,2}) (?=(?:19|20)\d\d(?!\d))", r"\1/\2/"),
+            replaced(r"(?<=\d):[-–—]", " kr"),
+            replaced(r"(?<=\d)\s?MSEK\b", " miljoner kronor"),
+            replaced(r"(?<=\d)\s?MEUR\b", " miljoner euro"),
+            replaced(r"(?<=\d)\s?KSEK\b", " tusen kronor"),
+        ),
         rules=_RULES,
         last_rules=(
             replaced(r"(?<![\d.,:])(\d+),(\d+)(?![.,]?\d)", r"\1 komma \2"),

@@ -8,7 +8,7 @@ from typing import Final
 from podcaster.script import cldr
 from podcaster.script.spoken.quantities import measures
 from podcaster.script.spoken.quantities.measures import FACTOR
-from podcaster.script.spoken.quantities.unit_tables import ALONE, ONE, POWERS, PREFIXES
+from podcaster.script.spoken.quantities.unit_tables import ALONE, EACH, ONE, POWERS, PREFIXES
 from podcaster.script.spoken.wording import Rule, Scale, any_of, replaced, words
 from podcaster.units import LanguageTag
 
@@ -107,10 +107,12 @@ def rules(language: LanguageTag, scales: Mapping[str, Scale]) -> tuple[Rule, ...
             {form for many in links for form in many.split("|")} | {scale.one.split()[-1] for scale in scales.values()}
         )
         counted = any_of({*_COUNTED, *_RAISE})
+        each = EACH.get(language.partition("-")[0], "(?!)")
         made.insert(
             0,
             replaced(
-                rf"(?<!\w)(?P<scale>{forms}) (?:d[ei] |d’)?(?P<unit>(?:{counted})(?:/(?:{_UNDER}))*)(?![\w/²³^·⁻'’]|\.\w)",
+                rf"(?<!\w)(?P<scale>{forms}) (?:d[ei] |d’)?(?P<unit>(?:{counted})(?:/(?:{_UNDER})(?!\w))*)"
+                rf"(?:/(?P<each>{each})(?!\w))?(?![\w/²³^·⁻'’]|\.\w)",
                 partial(_scaled, language, links),
                 flags=flags,
             ),
@@ -139,7 +141,10 @@ def _scaled(language: LanguageTag, links: Mapping[str, str], found: re.Match[str
     """`5 million t` as `5 million tonnes`."""
     name = _name(found["unit"], "5", language)
     link = next((links[many] for many in links if found["scale"] in many.split("|")), " ")
-    return f"{found['scale']}{link}{name}" if name else found[0]
+    if not name:
+        return found[0]
+    said = f"{found['scale']}{link}{name}"
+    return measures.over(said, found["each"], language) if found["each"] else said
 
 
 def _minutes(language: LanguageTag, found: re.Match[str]) -> str:

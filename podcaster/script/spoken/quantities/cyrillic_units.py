@@ -15,7 +15,7 @@ _LATIN_SIGNS: Final = {
     "мЗв": "mSv", "мкЗв": "µSv", "Зв": "Sv", "Бк": "Bq", "кБк": "kBq", "МБк": "MBq", "Гр": "Gy", "мГр": "mGy", "Вт·ч": "Wh", "мСм": "mS",
     "мкСм": "µS", "кВА": "kVA", "мкмоль": "µmol", "нг": "ng", "мВ": "mV", "мкс": "µs", "нм": "nm", "дл": "dl", "км²": "km²",
 }  # fmt: skip
-"""Units in Cyrillic letters by the signs that the rest of the world writes."""
+"""SI sign of each Cyrillic sign."""
 _ONE_SIGN: Final = rf"(?:{any_of(_LATIN_SIGNS)})[²³]?"
 _ALONE: Final = any_of(
     words(

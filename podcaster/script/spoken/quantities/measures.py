@@ -6,9 +6,19 @@ from functools import lru_cache, partial
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.spoken.currency_signs import ANY
 from podcaster.script.spoken.notation_words import WORDS
 from podcaster.script.spoken.quantities import own_units, units
-from podcaster.script.spoken.quantities.unit_tables import ALONE, EACH, MISSING, ONE, POWERS, PREFIXES, SPACED, WHOLE
+from podcaster.script.spoken.quantities.unit_tables import (
+    ALONE,
+    EACH,
+    MISSING,
+    ONE,
+    POWERS,
+    PREFIXES,
+    SPACED,
+    WHOLE,
+)
 from podcaster.script.spoken.wording import Rule, any_of, replaced
 from podcaster.units import LanguageTag
 
@@ -27,7 +37,7 @@ _PRODUCT: Final = re.compile(
 
 
 _PRODUCT_ALONE: Final = (
-    rf"(?<![\w.,/])(?P<number>{units.NUMBER})(?P<gap>\s?)(?P<unit>{FACTOR}(?:[·⋅/]{FACTOR})*)".replace(
+    rf"(?<![\w.,/{ANY}])(?P<number>{units.NUMBER})(?P<gap>\s?)(?P<unit>{FACTOR}(?:[·⋅/]{FACTOR})*)".replace(
         "μ", "[µμ]"
     ).replace("µ", "[µμ]")
 )
@@ -37,8 +47,10 @@ _SIDES: Final = re.compile(
 )
 _RATE: Final = re.compile(rf"{_PRODUCT_ALONE}\s?/\s?(?P<below>{units.NUMBER})\s?(?P<under>{FACTOR})(?![\w/²³^·⁻]|\.\d)")
 """So much for so many of another unit: `5.5 l/100 km`."""
+_BESIDE_WORDED: Final = rf"{_PRODUCT_ALONE}/(?!1?0+(?:[.,]000)*\s|1\s)(?=\d[\d.,]*\s[^\W\d_]{{3}})"
+"""Before a second figure whose unit is a word: `5 km/3 miles`."""
 _COUNTED_PER: Final = re.compile(
-    rf"(?P<what>(?<![\d.,])\d[\d.,]*(?:[\u3040-\u9fff]+|(?=\s))(?:\s[^\W\d_]+|\s\d+){{0,6}})\s?/\s?(?P<under>(?!s\b){FACTOR})(?![\w/²³^·⁻]|\.\d)"
+    rf"(?P<what>(?<![\d.,])\d[\d.,]*(?:[\u3040-\u9fff]+|(?=\s))(?:\s[^\W\d_]+(?:·[^\W\d_]+)?|\s\d+){{0,6}})\s?/\s?(?P<under>(?!s\b){FACTOR})(?![\w/²³^·⁻]|\.\d)"
 )
 """So many of a thing for each of a unit: `5 people/km²`, and prices whose currency is a word by now."""
 _PER: Final = {"it": "{0} per {1}", "hi": "{0} प्रति {1}", "ru": "{0} на {1}", "zh": "每{1}{0}"}
@@ -59,6 +71,7 @@ def rates(language: LanguageTag) -> tuple[Rule, ...]:
     return (
         replaced(_SIDES.pattern, partial(_sides, language), flags=flags),
         replaced(_RATE.pattern, partial(_rate, language), flags=flags),
+        replaced(_BESIDE_WORDED, rf"\g<number>\g<gap>\g<unit>{', ' if cldr.spaced(language) else '，'}", flags=flags),
     )
 
 
@@ -112,7 +125,7 @@ def _said(language: LanguageTag, found: re.Match[str]) -> str:
     if " " in written and not any(factor.power < 0 for factor in factors):
         return found[0]
     said = name(typed, found["number"], language)
-    return _over(said, each, language) if said and each else said or found[0]
+    return over(said, each, language) if said and each else said or found[0]
 
 
 _ELEMENTS: Final = frozenset("NKVBWTS")
@@ -125,22 +138,23 @@ def divided(above: str, unit: str, language: LanguageTag) -> str | None:
     return under[0].replace("{0}", above) if len(under) == 1 and under[0] else None
 
 
-def _over(above: str, below: str, language: LanguageTag) -> str:
+def over(above: str, below: str, language: LanguageTag) -> str:
     """Two texts with the language's word for a slash between them."""
     return (_word_for_slash(language) or "{0} / {1}").replace("{0}", above).replace("{1}", below)
 
 
 def _rate(language: LanguageTag, found: re.Match[str]) -> str:
-    if _factors(found["under"])[0].sign in _OF_CURRENTS:
+    side_by_side = not re.fullmatch(r"10*(?:[.,\u00a0\u202f]?0{3})*", found["below"])
+    if side_by_side or _factors(found["under"])[0].sign in _OF_CURRENTS:
         gap = ", " if cldr.spaced(language) else "，"
         return f"{found['number']} {found['unit']}{gap}{found['below']} {found['under']}"
     above = name(found["unit"].translate(TYPED), found["number"], language)
     below = name(found["under"].translate(TYPED), found["below"], language)
-    return _over(above, below, language) if above and below else found[0]
+    return over(above, below, language) if above and below else found[0]
 
 
 _OF_CURRENTS: Final = frozenset({"Hz", "V", "A", "W", "kW", "kV", "mA", "kHz", "MHz"})
-"""Units of a plug's second figure, which a slash sets beside the first."""
+"""Units of a plug's second figure, which a slash sets beside the first, as it does `5 kg/11 lb`."""
 
 
 def _counted(language: LanguageTag, found: re.Match[str]) -> str:
@@ -150,7 +164,7 @@ def _counted(language: LanguageTag, found: re.Match[str]) -> str:
 
 
 def _for_each(language: LanguageTag, found: re.Match[str]) -> str:
-    return _over(found["what"], found["each"], language) if found["what"] else found[0]
+    return over(found["what"], found["each"], language) if found["what"] else found[0]
 
 
 def _factors(unit: str) -> tuple[_Factor, ...]:
@@ -219,12 +233,13 @@ def _pattern(sign: str, power: int, number: str, language: LanguageTag) -> str |
     if power > 1:
         if unit := POWERS.get(f"{sign}{power}"):
             return _known(unit, number, language)
-        template = _compound(f"power{power}", language, "compound")
+        template = _compound(f"power{power}", language, "compound") or own_units.raised(power, number, language)
         base = _pattern(sign, 1, number, language)
         if base is None or "{0}" not in (template or ""):
             return None
         bare = base.replace("{0}", "").strip()
-        return base.replace(bare, str(template).replace("{0}", bare))
+        joined = bare[:1].lower() + bare[1:] if str(template).partition("{0}")[0][-1:].isalpha() else bare
+        return base.replace(bare, str(template).replace("{0}", joined))
     if sign in PREFIXES:
         return _prefixed(*PREFIXES[sign], number, language)
     return _known(ONE[sign], number, language) if sign in ONE else None

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from podcaster.script import cldr
 from podcaster.script.spoken.quantities import units
+from podcaster.script.spoken.quantities.unit_tables import RAISED
 from podcaster.units import LanguageTag
 
 NAMES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -71,3 +73,20 @@ def template(unit: str, number: str, language: LanguageTag) -> str | None:
         return None
     name = forms[min(units.plural_form(language)(number), len(forms) - 1)]
     return f"{{0}}{name}" if language.startswith("zh") else f"{{0}} {name}"
+
+
+def raised(power: int, number: str, language: LanguageTag) -> str | None:
+    """CLDR's template for a square or a cube in languages whose adjective agrees with the unit."""
+    base = language.partition("-")[0]
+    if power > _CUBED:
+        return None
+    if base in RAISED:
+        one, _, many = RAISED[base].split()[power - 2].partition("|")
+        return f"{{0}} {one if number == '1' else many}"
+    patterns = cldr.locale(language)._data.get("compound_unit_patterns", {}).get(f"power{power}", {}).get("long", {})  # noqa: SLF001 # none
+    form = ("one", "few", "other", "many")[units.plural_form(language)(number)]
+    found = patterns.get("compound_variations", {}).get(form)
+    return str(found) if found else None
+
+
+_CUBED: Final = 3

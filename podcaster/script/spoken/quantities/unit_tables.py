@@ -53,12 +53,17 @@ POWERS: Final = {
     "cm2": "area-square-centimeter", "cm3": "volume-cubic-centimeter", "ft2": "area-square-foot", "ft3": "volume-cubic-foot",
     "mi2": "area-square-mile", "in2": "area-square-inch", "in3": "volume-cubic-inch", "yd2": "area-square-yard",
 }  # fmt: skip
+RAISED: Final = {
+    "es": "cuadrado|cuadrados cúbico|cúbicos", "ca": "quadrat|quadrats cúbic|cúbics", "gl": "cadrado|cadrados cúbico|cúbicos",
+    "pt": "quadrado|quadrados cúbico|cúbicos", "fr": "carré|carrés cube|cubes", "it": "quadrato|quadrati cubo|cubi",
+}  # fmt: skip
+"""Adjectives of squares and cubes of masculine units, of one and of more."""
 WHOLE: Final = {"m/s2": "acceleration-meter-per-square-second", "N·m": "torque-newton-meter"}
 ALONE: Final = frozenset(
     words(
         "µm nm mg µg mcg ng ms µs ml mL cl dl dL hl µl µL W mW hp kJ MJ GJ TJ kcal eV keV MeV Pa hPa kPa MPa "
         "GPa bar mbar psi mmHg V kV mV mA µA Ω kΩ Hz kHz MHz GHz THz mol mmol µmol ppm kB KB MB GB TB PB kbit "
-        "Mbit Gbit Tbit MWh GWh TWh N kN lx lm lb lbs oz gal ft Sv mSv µSv nSv Bq kBq MBq GBq TBq mBq Gy mGy µGy mS µS mT µT µF nF pF "
+        "Mbit Gbit Tbit °F MWh GWh TWh N kN lx lm lb lbs oz gal ft Sv mSv µSv nSv Bq kBq MBq GBq TBq mBq Gy mGy µGy mS µS mT µT µF nF pF "
         "dB Wh Ah mAh kVA MVA Wp kWp MWp GWp pg nmol µV MΩ µW PJ EJ Btu kn Mt Gt "
     )
 )

@@ -7,7 +7,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from podcaster import errors
-from podcaster.article.record import reading_record
+from podcaster.article.serialisation import reading_record
 from podcaster.model import LanguagePlan, LanguageReport, Render, RenderState
 from podcaster.ports import LanguageStatus, PublishedEpisode, ScheduledEpisode, StoredArticle
 from podcaster.units import LanguageTag

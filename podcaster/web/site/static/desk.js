@@ -1,5 +1,5 @@
 // Every page of the desk: sign-in, keyboard shortcuts, dates in the editor's own form.
-import { ask, language, on } from "./desk_talk.js";
+import { ask, locale, on } from "./desk_talk.js";
 
 on("sign-in", "submit", async (event) => {
   event.preventDefault();
@@ -46,7 +46,7 @@ for (const each of document.querySelectorAll("time[data-local], time[data-day]")
   const near = moment.getFullYear() === now.getFullYear() || (moment < now && now - moment < 300 * 86_400_000);
   const day = { day: "numeric", month: "short", ...(near ? {} : { year: "numeric" }) };
   const time = { hour: "numeric", minute: "2-digit" };
-  if (!each.title) each.title = moment.toLocaleString(language);
+  if (!each.title) each.title = moment.toLocaleString(locale);
   const form = !dayOnly ? { ...day, ...time } : moment.toDateString() === now.toDateString() && each.dateTime.includes("T") ? time : day;
-  each.textContent = new Intl.DateTimeFormat(language, form).format(moment);
+  each.textContent = new Intl.DateTimeFormat(locale, form).format(moment);
 }

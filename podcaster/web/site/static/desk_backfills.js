@@ -1,11 +1,11 @@
 // Archive imports: start, watch, pause, stop. Each is rendered from its document, at first and on every event.
-import { ask, element, figure, language, on, quietly, say, words } from "./desk_talk.js";
+import { ask, element, figure, locale, on, quietly, say, words } from "./desk_talk.js";
 
 const MOST_WATCHED = 4; // a browser has six connections for a host over HTTP/1.1
 
 const has_ended = ({ state }) => ["done", "cancelled"].includes(state);
 const said = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
-const moment = (time) => new Date(time).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+const moment = (time) => new Date(time).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
 const names = { running: words.backfill_running };
 
 function facts(now) {

@@ -1,5 +1,5 @@
 // Plays sound that is not kept anywhere: a wording said aloud, a recording before it is used.
-import { ask } from "./desk_talk.js";
+import { ask, fill, words } from "./desk_talk.js";
 
 let context = null;
 let sounding = null;
@@ -24,6 +24,14 @@ export async function playSound(blob) {
 export async function hearText({ article, language }, saying) {
   const { content } = await ask("POST", `/api/articles/${article}/scripts/${language}/speech`, saying);
   await playSound(content);
+}
+
+// Has a word said and heard by a machine, without an entry and with it; writes what was heard, or why nothing was.
+export async function tryWord(language, word, entry, place, telling = (message) => (place.textContent = message)) {
+  place.textContent = words.trying;
+  const { content } = await ask("POST", `/api/lexicons/${language}/hearing`, { word, ...(entry && { entry }) }, { telling });
+  const told = [[words.heard_without, content.before], [words.heard_with, content.after]];
+  place.textContent = told.filter(([, each]) => each).map(([phrase, each]) => fill(phrase, { heard: each.heard || "–" })).join(" ");
 }
 
 export async function hearWord(language, spoken) {

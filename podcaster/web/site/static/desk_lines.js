@@ -3,6 +3,7 @@ import { differing } from "./desk_differences.js";
 import { hearText } from "./desk_hear.js";
 import { recordButton, uploadButton } from "./desk_recording.js";
 import { openTakes } from "./desk_takes.js";
+import { openLook } from "./desk_look.js";
 import { ask, button, element, fill, quietly, say, words } from "./desk_talk.js";
 
 const TOOLS = { r: "rerender", s: "cancel", g: "glossary", x: "lexicon" };
@@ -86,6 +87,7 @@ export function openLines({ article, language }, { strip, terms }) {
     say("");
     showPending(pair);
     leave(pair);
+    look.seen(pair);
   }
 
   // Edit conflict: show both texts, and let the editor decide.
@@ -235,15 +237,16 @@ export function openLines({ article, language }, { strip, terms }) {
       const heard = detail.match(QUOTED)?.[1];
       const doubtful = heard ? differing(pair.querySelector(".text").textContent, heard) : [];
       mark(pair, doubtful);
-      const word = doubtful.find((each) => each.split(" ").length <= 3);
+      const names = doubtful.filter((each) => /\p{L}/u.test(each) && each.split(" ").length <= 3).slice(0, 2);
       const acronym = doubtful.map((each) => each.match(ACRONYM)?.[0]).find(Boolean);
       return [
         acronym && button(fill(words.spell_out, { spelled: spelled(acronym) }), () => terms.lexicon(acronym, spelled(acronym))),
-        button(word ? `${words.say_like} ${word}` : words.say_like, () => (word ? terms.lexicon(word) : edit(pair, { field: "spoken" }))),
+        ...names.map((name) => button(`${words.say_like} ${name}`, () => terms.lexicon(name))),
+        !names.length && !("fixed" in pair.dataset) && button(words.say_like, () => edit(pair, { field: "spoken" })),
         strip && button(words.hear_old, () => play(pair)),
       ];
     },
-    voice: (pair) => [button(words.say_like, () => edit(pair, { field: "spoken" }))],
+    voice: (pair) => [!("fixed" in pair.dataset) && button(words.say_like, () => edit(pair, { field: "spoken" }))],
     names: (pair, detail) => missing(detail).slice(0, 2).map((name) => button(`${words.to_glossary}: ${name}`, () => terms.glossary(name))),
     unknown: (pair, detail) => {
       const doubtful = detail.replace(/^.*?: /, "").split(", ");
@@ -256,30 +259,64 @@ export function openLines({ article, language }, { strip, terms }) {
     const kinds = [...pair.querySelectorAll(".flag")].map((flag) => [flag.dataset.kind, flag.querySelector("span").textContent]);
     const made = kinds.flatMap(([kind, detail]) => repairs[kind]?.(pair, detail) || []).filter(Boolean);
     if (!own(pair) && !("fixed" in pair.dataset)) made.unshift(button(words.versions, () => versions(pair)));
-    if (pair.querySelector("[data-do=edit]")) place.append(...made);
-  }
-
-  const acts = { play, from: playOn, loop, edit, take };
-  for (const pair of pairs) {
-    for (const each of pair.querySelectorAll("[data-do]")) {
-      each.addEventListener("click", quietly(() => acts[each.dataset.do](pair)));
-    }
+    if (place.querySelector(".seen")) place.append(...made);
   }
 
   // ---- what is shown, in which order
   const views = [...document.querySelectorAll("[data-view]")];
+  const chosen = `podcaster-desk:view:${article}:${language}`;
   function show(view) {
     for (const each of views) each.setAttribute("aria-pressed", String(each.dataset.view === view));
     sides.classList.toggle("only-flagged", view === "flagged");
     sides.classList.toggle("closed", view === "closed");
     sides.classList.toggle("only-changed", view === "compared");
+    fold();
   }
-  for (const each of views) each.addEventListener("click", () => show(each.dataset.view));
+  // Runs of lines that passed every check, each behind a row that shows them.
+  function fold() {
+    for (const each of sides.querySelectorAll(".fold")) each.remove();
+    for (const each of pairs) each.classList.remove("unfolded");
+    if (!sides.classList.contains("only-flagged")) return;
+    let run = [];
+    for (const pair of [...sides.querySelectorAll(".pair[data-index]"), null]) {
+      if (pair && !pair.matches(".flagged, .changed")) { run.push(pair); continue; }
+      if (run.length) run[0].before(folded(run));
+      run = [];
+    }
+  }
+  function folded(run) {
+    const row = element("div", "fold");
+    row.setAttribute("role", "listitem");
+    row.append(button(run.length === 1 ? words.fold_line : fill(words.fold_lines, { count: run.length }), () => {
+      for (const each of run) each.classList.add("unfolded");
+      row.remove();
+      run[0].focus();
+    }, "plain"));
+    return row;
+  }
+  for (const each of views) each.addEventListener("click", () => {
+    sessionStorage.setItem(chosen, each.dataset.view);
+    show(each.dataset.view);
+  });
   document.getElementById("sort")?.addEventListener("change", ({ target }) => {
     const doubt = (pair) => Number(pair.dataset.estimate ?? 2);
     const order = (one, other) => (target.value === "estimate" ? doubt(one) - doubt(other) : 0) || pairs.indexOf(one) - pairs.indexOf(other);
     sides.append(...[...pairs].sort(order));
+    fold();
   });
+  // What an editor chose stays when a render ends and the page loads anew.
+  const before = views.find((each) => !each.hidden && each.dataset.view === sessionStorage.getItem(chosen));
+  if (before) show(before.dataset.view);
+  else fold();
+
+  const look = openLook({ article, language }, pairs);
+
+  const acts = { seen: (pair) => look.seen(pair, { goOn: true }), play, from: playOn, loop, edit, take };
+  for (const pair of pairs) {
+    for (const each of pair.querySelectorAll("[data-do]")) {
+      each.addEventListener("click", quietly(() => acts[each.dataset.do](pair)));
+    }
+  }
 
   // ---- keyboard
   const visible = () => [...sides.querySelectorAll(".pair[data-index]")].filter((pair) => pair.offsetParent);
@@ -299,8 +336,10 @@ export function openLines({ article, language }, { strip, terms }) {
     else if (pair && event.key === "p") play(pair);
     else if (pair && event.key === "P") playOn(pair);
     else if (pair && event.key === "l") loop(pair);
+    else if (pair?.matches(".flagged") && event.key === "e") look.seen(pair, { goOn: true });
     else if (pair && event.key === "v" && !own(pair)) quietly(versions)(pair);
     else if (pair && event.key === "c") quietly(takes.show)(pair);
+    else if (/^[1-4]$/.test(event.key)) views.filter((each) => !each.hidden)[event.key - 1]?.click();
     else if (event.key in TOOLS) document.getElementById(TOOLS[event.key])?.click();
     else return;
     event.preventDefault();

@@ -6,7 +6,7 @@ const kinds = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", epub: "application/epub+zip", eml: "message/rfc822",
 };
 const LINK = /^(https?:\/\/\S+|[\w-]+(\.[\w-]+)*\.[a-z]{2,}(\/\S*)?)$/i;
-const EXCERPT = 280;
+const EXCERPT = 160;
 const box = document.getElementById("box");
 const form = document.getElementById("hand-in");
 const understood = document.getElementById("understood");

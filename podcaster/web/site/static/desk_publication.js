@@ -1,7 +1,11 @@
 // What listeners will get, shown before it is published; publishing, scheduling, withdrawing.
-import { ask, element, language as editors, on, words } from "./desk_talk.js";
+import { ask, element, locale, on, words } from "./desk_talk.js";
 
+const LISTED = 160;
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+
+// As much of a text as lists in apps show.
+const short = (text) => (text.length > LISTED ? `${text.slice(0, LISTED).replace(/\s\S*$/, "")} …` : text);
 
 function shown(found, language) {
   const grid = element("div", "preview-grid");
@@ -13,16 +17,18 @@ function shown(found, language) {
   side.append(picture);
   const main = element("div");
   main.lang = language;
-  const day = new Date(found.published).toLocaleDateString(editors, { dateStyle: "long" });
+  const day = new Date(found.published).toLocaleDateString(locale, { dateStyle: "long" });
   const facts = element("p", "facts");
   facts.append(...[found.show, day, clock(found.seconds), found.authors.join(", "), found.voice].filter(Boolean).map((each) => element("span", "", each)));
   const title = element("h3", "", found.title);
   title.dir = "auto";
-  const notes = element("div", "preview-notes");
+  const lead = element("p", "preview-lead", short(found.summary));
+  lead.dir = "auto";
+  const notes = element("details", "preview-notes");
   notes.dir = "auto";
-  notes.append(...new DOMParser().parseFromString(found.notes, "text/html").body.childNodes);
+  notes.append(element("summary", "", words.show_notes), ...new DOMParser().parseFromString(found.notes, "text/html").body.childNodes);
   for (const link of notes.querySelectorAll("a")) Object.assign(link, { target: "_blank", rel: "noreferrer" });
-  main.append(title, facts, element("p", "eyebrow", words.show_notes), notes);
+  main.append(title, facts, lead, notes);
   if (found.chapters.length) {
     const list = element("details");
     list.append(element("summary", "", `${words.chapters}: ${found.chapters.length}`));

@@ -1,5 +1,5 @@
 // A glossary or a lexicon as a table: search, sort, edit, CSV in and out, and what would change before it is saved.
-import { hearWord } from "./desk_hear.js";
+import { hearWord, tryWord } from "./desk_hear.js";
 import { ask, button, element, figure, fill, language as editors, on, quietly, say, words } from "./desk_talk.js";
 
 const table = document.getElementById("terms");
@@ -192,11 +192,7 @@ async function tried(row) {
   if (!entry(row)) return;
   const place = row.querySelector(".tried") ?? row.cells[1].appendChild(element("p", "hint tried"));
   place.setAttribute("role", "status");
-  place.textContent = words.trying;
-  const trial = { word: entry(row), ...(value(row) && { entry: value(row) }) };
-  const { content } = await ask("POST", `/api/lexicons/${language}/hearing`, trial, { telling: (message) => (place.textContent = message) });
-  const told = [[words.heard_without, content.before], [words.heard_with, content.after]];
-  place.textContent = told.filter(([, each]) => each).map(([phrase, each]) => fill(phrase, { heard: each.heard || "–" })).join(" ");
+  await tryWord(language, entry(row), value(row), place);
 }
 
 // ---- hearing, and the words that are misheard

@@ -1,9 +1,9 @@
 // Earlier takes: of one line, or of the whole report compared with a stored revision; old and new text, old and new sound.
 import { changes } from "./desk_differences.js";
 import { playSound } from "./desk_hear.js";
-import { ask, button, element, fill, language as editors, quietly, words } from "./desk_talk.js";
+import { ask, button, element, fill, locale, quietly, words } from "./desk_talk.js";
 
-const moment = (text) => new Date(text).toLocaleString(editors, { dateStyle: "medium", timeStyle: "short" });
+const moment = (text) => new Date(text).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
 
 export function openTakes({ article, language }, pairs, save) {
   const script = `/api/articles/${article}/scripts/${language}`;

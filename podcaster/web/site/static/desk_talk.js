@@ -1,6 +1,8 @@
 // Requests to the editors' API, as JSON, with the header that proves that this page sent them.
 export const words = JSON.parse(document.body.dataset.words);
 export const language = document.documentElement.lang;
+// The editor's own variety of the page's language: 24 hours or 12, 28 Nov or Nov 28.
+export const locale = navigator.languages.find((each) => each.split("-")[0] === language.split("-")[0]) ?? language;
 const said = document.getElementById("said");
 
 export function say(message) {

@@ -1,5 +1,5 @@
 // Dialogs for the glossary and the lexicon.
-import { hearText } from "./desk_hear.js";
+import { hearText, tryWord } from "./desk_hear.js";
 import { ask, element, fill, on, quietly, say, words } from "./desk_talk.js";
 
 export function openTerms({ article, language, source }) {
@@ -14,11 +14,12 @@ export function openTerms({ article, language, source }) {
     if (text && place) selected = { text, inSource: place.matches(".source") };
   }
   document.addEventListener("selectionchange", take);
-  const hear = document.getElementById("hear-word");
+  const [trial, tried] = ["trial", "tried"].map((id) => document.getElementById(id));
   function open(address, key, labels, inSource, given = "", proposed = "") {
     take();
     const text = given || (selected.inSource === inSource ? selected.text : "");
-    hear.hidden = key !== "words";
+    trial.hidden = key !== "words";
+    tried.textContent = "";
     dialog.querySelector("h2").textContent = key === "words" ? words.lexicon : words.glossary;
     settling = { address, key, uses: key === "terms" ? `/api/glossaries/${source}/${language}` : address };
     quietly(look)();
@@ -27,6 +28,8 @@ export function openTerms({ article, language, source }) {
     value.querySelector("span").textContent = labels[1];
     entry.querySelector("input").value = text;
     value.querySelector("input").value = proposed;
+    // How the word is heard so far; where no recognizer is installed, nothing is said of it.
+    if (key === "words" && text) quietly(tryWord)(language, text, proposed, tried, () => (tried.textContent = ""));
     dialog.showModal();
     (text ? value : entry).querySelector("input").focus();
   }
@@ -34,11 +37,14 @@ export function openTerms({ article, language, source }) {
   const lexicon = (text, proposed) => open(`/api/lexicons/${language}`, "words", [words.word, words.said_as], false, text, proposed);
   on("glossary", "click", () => glossary());
   on("lexicon", "click", () => lexicon());
-  hear.addEventListener("click", quietly(() => {
+  // The word as it is written, the word as it is to be said, and how a machine hears both.
+  const worded = (act) => () => {
     const { entry, value } = dialog.querySelector("form").elements;
-    const text = value.value.trim() || entry.value.trim();
-    return text ? hearText({ article, language }, { spoken: text }) : entry.focus();
-  }));
+    return entry.value.trim() ? act(entry.value.trim(), value.value.trim()) : entry.focus();
+  };
+  on("hear-plain", "click", worded((word) => hearText({ article, language }, { spoken: word })));
+  on("hear-word", "click", worded((word, entry) => hearText({ article, language }, { spoken: entry || word })));
+  on("try-word", "click", worded((word, entry) => tryWord(language, word, entry, tried)));
 
   // Impact on other reports.
   const places = document.getElementById("uses");

@@ -85,6 +85,7 @@ function replace(page) {
   for (const old of document.head.querySelectorAll(HEAD)) old.remove();
   document.head.append(...page.head.querySelectorAll(HEAD));
   document.title = page.title;
+  if (navigator.serviceWorker?.controller) document.documentElement.classList.add("typefaces");
   document.documentElement.lang = page.documentElement.lang;
   document.documentElement.dir = page.documentElement.dir;
 }

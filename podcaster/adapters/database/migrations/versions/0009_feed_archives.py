@@ -7,7 +7,7 @@ from alembic import op
 
 from podcaster.adapters.database.repositories.publishing.feeds import entry_rows
 from podcaster.adapters.database.tables.library import Moment
-from podcaster.episode.record import from_record
+from podcaster.episode.serialisation import from_record
 
 revision = "0009"
 down_revision = "0008"

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from podcaster.adapters.database.repositories.publishing.archive import text_row
-from podcaster.episode.record import from_record
+from podcaster.episode.serialisation import from_record
 
 revision = "0011"
 down_revision = "0010"

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from podcaster.adapters.database.article_index import card_values
-from podcaster.article.record import from_record
+from podcaster.article.serialisation import from_record
 
 revision = "0012"
 down_revision = "0011"

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import counters, episodes, listeners
 from podcaster.adapters.database.tables.readings import readings, secrets
-from podcaster.episode.record import from_record, to_record
+from podcaster.episode.serialisation import from_record, to_record
 from podcaster.listener.preferences import Preferences, preferences_from_json
 from podcaster.model import Episode, Reading
 from podcaster.ports import ReadEpisode

@@ -20,7 +20,7 @@ from podcaster.adapters.database.repositories.publishing.feeds import (
 )
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.library import article_cards, counters, episode_sections, episodes
-from podcaster.episode.record import from_record
+from podcaster.episode.serialisation import from_record
 from podcaster.errors import EpisodeUnknown
 from podcaster.feed.section import Section, SectionKind, sections_of
 from podcaster.model import Episode
@@ -70,7 +70,7 @@ class EpisodeRepository(Repository):
             return True
 
     def unpublish(self, article: ArticleId, language: LanguageTag) -> bool:
-        """Take an episode out of the feeds; when it was first published stays known."""
+        """Take an episode out of the feeds; the time of its first publication is kept."""
         with self._writing() as connection:
             return bool(withdrawn(connection, self._clock(), _place(article, language)))
 
@@ -143,7 +143,7 @@ class EpisodeRepository(Repository):
 
 
 def withdrawn(connection: Connection, now: datetime, place: ColumnElement[bool]) -> Sequence[Episode]:
-    """Take episodes out of the feeds; those that were there."""
+    """Take episodes out of the feeds; returns those that were in them."""
     gone = update(episodes).where(place & episodes.c.live).values(live=False).returning(episodes.c.record)
     found = [from_record(json.loads(record)) for record in connection.execute(gone).scalars()]
     for each in found:

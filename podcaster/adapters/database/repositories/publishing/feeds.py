@@ -25,7 +25,7 @@ from podcaster.adapters.database.repositories.publishing.websub_pings import not
 from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.feeds import feed_entries, feed_items, feed_pages
 from podcaster.adapters.database.tables.library import Moment, counters, episodes, feeds
-from podcaster.episode.record import from_record, to_record
+from podcaster.episode.serialisation import from_record, to_record
 from podcaster.errors import Conflict
 from podcaster.feed.addresses import PAGE_OF, page_name
 from podcaster.feed.section import sections_of

@@ -3,20 +3,16 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken.languages.english import calendar as calendar
+from podcaster.script.spoken.languages.english import calendar, writings
+from podcaster.script.spoken.languages.english.names import FAMOUS_NUMBERS, GIVEN, MONARCHS, NO_NAMES, RANKS, THRONES
 from podcaster.script.spoken.languages.english.words import (
     ABBREVIATIONS,
     COUNTED,
     CURRENCIES,
     EACH,
-    FAMOUS_NUMBERS,
     FRACTIONS,
-    MONARCHS,
-    NO_NAMES,
     NUMBERED,
-    RANKS,
     SCALES,
-    SHORT_FORMS,
     UNITS,
 )
 from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, written_out
@@ -31,7 +27,7 @@ _MEASURED: Final = (
 )
 """Words after a figure that is no year."""
 _AT_STOP: Final = (
-    r"(?:(?<=[IVXL]{2})|(?<=[IVXL])(?!\.\s*(?!(?:He|She|It|The|They|His|Her|In|On|A|An|But|And|After|Before|When|This|That|There|As|At)\b)\w))"
+    r"(?:(?<=[IVXL]{2})|(?<=[IVXL])(?!\.\s*(?![a-z]|(?:He|She|It|The|They|His|Her|In|On|A|An|But|And|After|Before|When|This|That|There|As|At)\b)\w))"
     r"(?!\.\w)"
 )
 """A letter with a full stop behind it is an initial, unless the text ends there."""
@@ -76,23 +72,6 @@ def _year_in_letters(found: re.Match[str]) -> str:
     return str(value) if value else found[0]
 
 
-def _indian(found: re.Match[str]) -> str:
-    """`12,34,567` grouped as English voices read it."""
-    return f"{int(found[0].replace(',', '')):,}"
-
-
-def _pence(found: re.Match[str]) -> str:
-    """`5p` and `10c`."""
-    unit = {"p": "pence", "c": "cents"}[found[2]]
-    return f"{found[1]} {('penny' if unit == 'pence' else 'cent') if found[1] == '1' else unit}"
-
-
-def _continental(found: re.Match[str]) -> str:
-    """`12 345,67` as `12,345.67`."""
-    whole, _, part = found[0].rpartition(",")
-    return f"{re.sub(r'[^0-9]', ',', whole)}.{part}"
-
-
 def _and_too(found: re.Match[str]) -> str:
     """`James the first and VI` as `James the first and the sixth`."""
     value = roman(found[1])
@@ -109,12 +88,6 @@ def _ordinal_noun(found: re.Match[str]) -> str:
     """`the XXXIII Olympiad` as `the thirty-third Olympiad`."""
     value = roman(found[2])
     return f"{found[1]} {calendar.number_words(value, 'ordinal')} " if value else found[0]
-
-
-def _height(found: re.Match[str]) -> str:
-    """`6'2"` as `6 feet 2 inches`."""
-    inches = f" {found[2]} {'inch' if found[2] == '1' else 'inches'}" if found[2] else ""
-    return f"{found[1]} feet{inches}"
 
 
 def _compound(found: re.Match[str]) -> str:
@@ -146,18 +119,6 @@ def _each(found: re.Match[str]) -> str:
     return f" per {_SHORT_UNITS.get(unit) or _one(UNITS[unit])}"
 
 
-_MONTH_OR_PLACE: Final = (
-    r"(?<!January )(?<!February )(?<!March )(?<!April )(?<!May )(?<!June )(?<!July )(?<!August )(?<!September )(?<!October )"
-    r"(?<!November )(?<!December )(?<!Day )(?<!day )(?<!page )(?<!Page )(?<!Chapter )(?<!Section )(?<!Room )(?<!No )(?<!Phase )"
-)
-"""Behind these a figure stands for itself, whatever follows."""
-
-
-def _grouped(found: re.Match[str]) -> str:
-    """`14 300` as `14,300`: English voices take a space for the end of a number."""
-    return re.sub(r"\D", ",", found[0])
-
-
 def _fraction(found: re.Match[str]) -> str:
     """`7/8` as `seven eighths`, `1 1/2` as `1 and one half`."""
     above, below = int(found["above"]), int(found["below"])
@@ -171,57 +132,6 @@ def _fraction(found: re.Match[str]) -> str:
 
 _HALF: Final = 2
 _QUARTER: Final = 4
-_FIRST: Final = (
-    *(replaced(pattern, words) for pattern, words in SHORT_FORMS),
-    replaced(r"(?<![\w.,])\d{1,3}(?:\.\d{3}){2,}(?![\w]|[.,]\d)", lambda found: found[0].replace(".", ",")),
-    replaced(
-        rf"{_MONTH_OR_PLACE}(?<![\w.,+])(?<!\d )(?<!\+\d )(?<!\+\d\d )(?<!\+\d\d\d )[1-9]\d{{0,2}}"
-        r"(?:([ \u00a0\u2009\u202f’'])\d{3}(?:\1\d{3})*)(?![ \u00a0]?\d|,\d|-\d)",
-        _grouped,
-    ),
-    replaced(r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+,\d{1,2}(?!\d|,)", _continental),
-    replaced(r"(?<=\b(?:19|20)\d\d )(\d{1,3}) (\d{3})(?![ \u00a0]?\d|,\d|-\d)", r"\1,\2"),
-    replaced(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))", ","),
-    replaced(r"(?<=\d)\s?per cent\b", " percent"),
-    replaced(r"(?<=\d)\s?¢", " cents"),
-    replaced(r"¢\s?(\d+)", r"\1 cents"),
-    replaced(r"(?<![\w,.])\d{1,3},\d\d,\d{3}(?![\w,]|\.\d)|(?<![\w,.])\d{1,2},\d\d,\d\d,\d{3}(?![\w,]|\.\d)", _indian),
-    replaced(r"(?<=\d)_(?=\d{3}(?!\d))", ","),
-    replaced(r"(?<![\w.])(?<!\d )\.(?=\d)", "0."),
-    replaced(r"(?<![\w$€£¥₹])([$€£¥₹])[-−](?=\d)", r"−\1"),
-    replaced(
-        r"(?<![\w.,])(\d{1,3}(?:\.\d)?)([pc])(?= (?:a|per|in|each|to|on|from|off|higher|lower|more|less)\b)(?<!720p)(?<!480p)",
-        _pence,
-    ),
-    replaced(r"(?<=[$€£¥₹])(\d[\d,]*)\.00(?!\d)", r"\1"),
-    replaced(
-        r"(?<=[$€£¥₹]\d)-(?=(?:thousand|million|billion|trillion)\b)|(?<=[$€£¥₹]\d\d)-(?=(?:million|billion|trillion)\b)",
-        " ",
-    ),
-    replaced(
-        r"(?<=[$€£¥₹]\d\.\d)-(?=(?:million|billion|trillion)\b)|(?<=[$€£¥₹]\d{3})-(?=(?:million|billion|trillion)\b)",
-        " ",
-    ),
-    replaced(
-        r"(?<=[\dkmbn])-a-(?=(?:year|month|week|day|night|head|share|barrel|tonne|ton|litre|gallon|pound|kilo)\b)",
-        " a ",
-    ),
-    replaced(r"(?<!\w)R(?=\d[\d.,]*\s?(?:m|bn|tn|million|billion|trillion)\b)", "ZAR "),
-    replaced(r"(?<![\w.])(?<!° )(?<!°)(\d)['′]\s?(?:(\d{1,2})(?:[\"″”]|''))(?!\w)", _height),
-    replaced(r"(?<![\w.])(?<!° )(?<!°)(\d)()′(?!\w|\s?\d)", _height),
-    replaced(
-        r"(?<![\w.,])(\d{1,2}) ft (\d{1,2}) in\b\.?(?! [a-z])|(?<![\w.,])(\d{1,2}) ft (\d{1,2}) in(?=[,;.])",
-        lambda found: f"{found[1] or found[3]} feet {found[2] or found[4]} inches",
-    ),
-    replaced(r"(?<![\w.,])(\d{1,2})h([0-5]\d)(?!\w)", r"\1:\2"),
-    replaced(r"(?<=Boeing )(7\d7)-(?=[1-9]00)|(?<=Airbus )(A\d{3})-(?=[1-9]00)", lambda found: f"{found[0][:-1]} "),
-    replaced(r"(?<=[\d%])\+(?![\w+])", " plus"),
-    replaced(r"(?<![\w.,+-])(\d{1,3})\+(\d{1,3})(?![\w.,+-]\d)", r"\1 plus \2"),
-    replaced(r"\bext (?=\d{1,5}\b)", "extension "),
-    replaced(r"24/7/365", "24 7 365"),
-    replaced(r"(?<![\w.,/–-])0[–-]0(?![\w/–-]|[.,]\d)", "0 to 0"),
-    replaced(r"(?<=\d)\s?(?:pc|pct)\b\.?(?!\w)", " percent"),
-)
 _RULES: Final = (
     replaced(r"(?<![\w/.,$])((?:19|20)\d\d)/(\d\d)(?![\w/.-])", r"\1–\2"),
     written_out({k: v for k, v in ABBREVIATIONS.items() if "/" in k}),
@@ -245,10 +155,13 @@ _RULES: Final = (
     replaced(r"\b(\d{1,2}):00\s?(?=[ap]m\b|AM\b|PM\b)", r"\1 "),
     replaced(r"\b([IVX]+)(?:th)? ([Cc]entur(?:y|ies))\b", _century),
     *calendar.rules(),
+    replaced(rf"\b({THRONES} [A-Z][\w’'-]+) ([IVXL]+)(?=\.(?:\s|$))", _regnal),
+    replaced(rf"\b((?:{any_of(GIVEN)}) (?:[A-Z]\. |[A-Z][a-z]+ )?[A-Z][a-z]+,?) (II|III|IV|VI)\b(?!\.\w)", _regnal),
     replaced(rf"\b({RANKS} (?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+) ([IVXL]+)\b{_AT_STOP}", _regnal),
     replaced(rf"\b({any_of(MONARCHS)}) ([IVXL]+)\b{_AT_STOP}", _regnal),
     replaced(r"(?<=(?:first|econd|third|ourth|fifth|sixth)), (?:the )?([IVX]{2,})\b(?=,| and )", _comma_too),
     replaced(r"(?<=(?:first|econd|third|ourth|fifth|sixth)) and ([IVX]+)\b(?!\.\w)", _and_too),
+    replaced(r"(the (?:first|second|third|[a-z-]+th))\.(?= [a-z])", r"\1"),
     replaced(r"\b([Tt]he) (?!XL )([IVXL]{2,}) (?=[A-Z][a-z])", _ordinal_noun),
     replaced(
         rf"\b({any_of((*NUMBERED, *FAMOUS_NUMBERS))}|(?!(?:{any_of(NO_NAMES)}) )[A-Z][a-z]{{2,}}(?= [IVXL]{{2}})) ([IVXL]+)\b(?!\.\d)",
@@ -260,7 +173,7 @@ _RULES: Final = (
         rf"(?<![\w.,-])(\d+(?:\.\d+)?)-({any_of(unit for unit in UNITS if unit.isalpha() and len(unit) > 1)})(?![\w/²³·^-])",
         _compound,
     ),
-    replaced(rf"(?<![\w.,])(\d+(?:[.,]\d+)*)\s?({any_of(UNITS)})(?![\w/²³·^])", _measured),
+    replaced(rf"(?<![\w.,$€£])(\d+(?:[.,]\d+)*)\s?({any_of(UNITS)})(?![\w/²³·^])", _measured),
     replaced(
         rf"(?<![\w.,$€£])(\d+(?:[.,]\d+)*)[ \u00a0]m\b(?! (?:{any_of(COUNTED)})\b)(?![/·²³^]|\.\w)(?! ?[a-zA-Z]{{1,3}}⁻)",
         r"\1 metres",
@@ -293,7 +206,7 @@ def wording(language: LanguageTag) -> Wording:
         minus="minus",
         currencies=CURRENCIES,
         scales=SCALES,
-        first_rules=_FIRST,
+        first_rules=writings.RULES,
         rules=_RULES,
         last_rules=_LAST_RULES,
     )

@@ -31,6 +31,8 @@ def rules() -> tuple[Rule, ...]:
             rf"(?<=\d )({any_of(_MONTHS)}|(?:{any_of(_SHORT)})\b\.?) ['’]?(\d\d)(?=[.,;)](?!\d)|$| (?:and|or|to)\b)",
             r"\1 20\2",
         ),
+        replaced(rf"\b(?P<month>{any_of(_SHORT)})\.?-(?=(?:19|20)\d\d\b)", lambda found: f"{_month(found['month'])} "),
+        replaced(rf"\b({any_of(_SHORT)}|{any_of(_MONTHS)})(\.? \d{{1,2}}) ['’](?=\d\d(?!\w))", r"\1\2, 20"),
         replaced(rf"(?P<lead>\b[Tt]he )?\b{_DAYS} {_MONTH}(?!\w)", _day_month),
         replaced(rf"\b{_MONTH} {_DAYS}(?![\d,.]\d|\d|[%\w]| (?:million|billion|percent))", _month_day),
         replaced(rf"\b{_MONTH}(?= \d{{4}}\b)", lambda found: _month(found["month"])),

@@ -39,6 +39,9 @@ ABBREVIATIONS: Final = {
     "a.m.": "AM",
     "p.m.": "PM",
     "y/y": "year on year",
+    "y-o-y": "year on year",
+    "q-o-q": "quarter on quarter",
+    "m-o-m": "month on month",
     "q/q": "quarter on quarter",
     "m/m": "month on month",
     "yoy": "year on year",
@@ -76,7 +79,7 @@ SHORT_FORMS: Final = (
     (r"\bMt\. (?=[A-Z])", "Mount "), (r"\bFt\. (?=[A-Z])", "Fort "), (r"\bRm\. (?=\d)", "Room "), (r"\bApt\. (?=\d)", "Apartment "),
     (r"(?<=[a-z]) St\.(?= [a-z]|[,;.]|$)", " Street"), (r"\bSt\. (?=[A-Z])", "Saint "), (r"\bAve\.(?=[ ,.;]|$)", "Avenue"),
     (r"\bBlvd\.(?=[ ,.;]|$)", "Boulevard"), (r"(?<=\d) hrs\b\.?", " hours"), (r"(?<=\d) mins\b", " minutes"),
-    (r"(?<=\d) secs\b", " seconds"),
+    (r"(?<=\d) secs\b", " seconds"), (r"(?<=\d) wk\b", " weeks"),
     (r"(?<=\d) yrs\b", " years"), (r"(?<=\d) wks\b", " weeks"), (r"(?<=\d) mos\b", " months"), (r"(?<=[\d½¼¾]) tbsps?\b", " tablespoons"),
     (r"(?<=[\d½¼¾]) tsps?\b", " teaspoons"), (r"(?<=\S) @ (?=[\d$€£])", " at "), (r"(?<![\d/])10/10(?![\d/])", "10 out of 10"),
     (r"(?<=[½¼¾])\s?%", " percent"), (r"(?<=\d)[kK](?= (?!runs|races|filings)[a-z]+s\b)", " thousand"),
@@ -133,6 +136,22 @@ UNITS: Final = {
     "sq ft": "square feet",
     "sq m": "square metres",
     "cu ft": "cubic feet",
+    "cu. ft": "cubic feet",
+    "cu m": "cubic metres",
+    "cfs": "cubic feet per second",
+    "cc": "cubic centimetres",
+    "Gb/s": "gigabits per second",
+    "Mb/s": "megabits per second",
+    "kb/s": "kilobits per second",
+    "Gbit/s": "gigabits per second",
+    "MiB/s": "mebibytes per second",
+    "MiB": "mebibytes",
+    "GiB": "gibibytes",
+    "nW": "nanowatts",
+    "cmH2O": "centimetres of water",
+    "rev/s": "revolutions per second",
+    "rev/min": "revolutions per minute",
+    "r/min": "revolutions per minute",
     "rpm": "revolutions a minute",
     "bpm": "beats a minute",
     "dB": "decibels",
@@ -152,9 +171,9 @@ UNITS: Final = {
     "fl. oz.": "fluid ounces",
     "x": "times",
 }
-EACH: Final = {"hour": "an"} | dict.fromkeys(
+EACH: Final = {"hour": "an", "capita": "per"} | dict.fromkeys(
     words(
-        "acre barrel bushel capita day dose foot gallon head hectare home household inhabitant kilo kilogram "
+        "acre barrel bushel day dose foot gallon head hectare home household inhabitant kilo kilogram "
         "kilometre litre megawatt metre "
         "mile minute month night ounce passenger patient person piece pound pupil quarter resident second share shift student ton tonne "
         "tree unit user vehicle visit visitor vote week worker year"
@@ -171,51 +190,6 @@ COUNTED: Final = words(
     "barrels customers doses homes households jobs migrants people refugees tonnes tons units users voters years"
 )
 """Before these 2m is two million and not two metres."""
-MONARCHS: Final = words(
-    "Abbas Abdulhamid Abdullah Adolf Akbar Adrian Afonso Ahmed Albert Alexander Alexios Alexy Alfonso Alfred Amadeus "
-    "Amenhotep Anastasius Andrew Anne "
-    "Antiochus Artaxerxes Augustus Baldwin Bartholomew Baudouin Bayezid Beatrix Benedict Boleslaw Boniface "
-    "Boris Callixtus Cambyses Canute Carl "
-    "Carlos Carol Casimir Catherine Celestine Charles Christian Christina Clement Cleopatra Cnut Conrad "
-    "Constans Constantine Cyrus Darius David "
-    "Edmund Edward Elizabeth Eric Erik Ethelred Eugene Farouk Faisal Felipe Felix Feodor Ferdinand Fernando "
-    "Francis Franz Frederick Friedrich "
-    "Fuad Fyodor Gelasius George Georg Gregory Gustaf Gustav Gustavus Haakon Hadrian Harald Harold Hassan "
-    "Heinrich Henri Henry Honorius Humbert "
-    "Hussein Håkon Innocent Isabella Ivan James Jaume Joachim Joao Johan Johann John Joseph Juan Juliana "
-    "Julius Justinian Kamehameha Karl "
-    "Khosrow Kirill Ladislaus Leo Leopold Letsie Lothair Louis Ludwig Luitpold Magnus Mahmud Manuel Margrethe "
-    "Maria Mary Matthias Maximilian "
-    "Mehmed Menelik Michael Mithridates Mohamed Mohammed Moshoeshoe Mswati Murad Mustafa Napoleon "
-    "Nebuchadnezzar Nicholas Norodom Olaf Olav "
-    "Oscar Osman Otto Paschal Paul Pedro Pelagius Pepi Peter Philip Philippe Pius Psamtik Ptolemy Rainier "
-    "Rama Rameses Ramesses Ramses Richard "
-    "Robert Rudolf Rudolph Sancho Sargon Seleucus Selassie Selim Sergius Seti Senusret Shalmaneser Shapur Shenouda "
-    "Sigismund Sigmund Simeon Sixtus "
-    "Shah Sobhuza Stanislaus Stephen Suleiman Sverre Sweyn Sylvester Tawadros Tewodros Theodora Theodosius "
-    "Thutmose Tiberius Tupou Tutmose Umberto "
-    "Urban Valdemar Valentinian Vasily Victor Victoria Vittorio Vladislaus Waldemar Wenceslaus Wilhelm "
-    "Wilhelmina Willem William Wladyslaw "
-    "Xavier Xerxes Yohannes Zog"
-)
-FAMOUS_NUMBERS: Final = words(
-    "Apollo Artemis Atlas Civilization Fantasy Godfather Gemini Halo Iphone Iron Jaws Mark Mercury Mk Olympiad Polaris Rambo Rocky "
-    "Saturn Soyuz Starship Titan Trident Voyager Windows"
-)
-"""Names of things that come in series and are counted in Roman figures."""
-NO_NAMES: Final = words(
-    "About After All Also And Any Are Because Before But Can Class Did Does Each Every For From Had Has Have "
-    "Her Here His How Its Many Most "
-    "Nor Not Now Off One Only Our Out Over Per She Some Such Than That The Their Them Then There These They "
-    "This Those Too Two Under Until "
-    "Was Were What When Where Which While Who Why Will With You Your"
-)
-"""Words that begin sentences, behind which capitals are no number."""
-RANKS: Final = (
-    "(?:King|Queen|Pope|Emperor|Empress|Tsar|Tsarina|Czar|Sultan|Shah|Kaiser|Prince|Princess|Duke|Duchess|Archduke|Patriarch|Saint|"
-    "St|Maharaja|Pharaoh|Khan|Emir|Bishop|Archbishop|Catholicos|Monarch)"
-)
-"""Titles behind which a name's Roman number is an ordinal."""
 _NAMED: Final = currency_names(
     USD="dollar|dollars",
     EUR="euro|euros",

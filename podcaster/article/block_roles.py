@@ -16,6 +16,7 @@ from podcaster.article.boilerplate import (
     opens_other_reports,
 )
 from podcaster.article.dates import parse_date
+from podcaster.article.metadata.day_in_line import is_dateline
 from podcaster.article.text import one_line
 from podcaster.model import Block, BlockKind
 
@@ -92,7 +93,11 @@ def _heads(block: Block, line: str, following: tuple[Block, str], language: str)
 
 def _opens_timeline(lined: Sequence[tuple[Block, str]], language: str) -> bool:
     """Whether a date is the first of several that each stand above a part of the text."""
-    if len(lined) < _LEAST_TIMELINE or not is_prose(lined[1][1]) or parse_date(lined[0][1], language) is None:
+    if (
+        len(lined) < _LEAST_TIMELINE
+        or not _SENTENCE_END.search(lined[1][1])
+        or parse_date(lined[0][1], language) is None
+    ):
         return False
     return any(
         len(line) <= _DATE_LETTERS
@@ -131,9 +136,14 @@ def _is_front(line: str, block: Block, language: str, *, heads_text: bool) -> bo
     return (
         not heads_text
         and block.kind is not BlockKind.ITEM
-        and len(line) <= _DATE_LETTERS
-        and parse_date(line, language) is not None
+        and (
+            (len(line) <= _DATE_LETTERS and parse_date(line, language) is not None)
+            or (not _SENTENCE_STOP.search(line) and is_dateline(line, language))
+        )
     )
+
+
+_SENTENCE_STOP = re.compile(r"[^\W\d_]{4}[.!?…。！？؟।]$")
 
 
 def _same(line: str, title: str) -> bool:

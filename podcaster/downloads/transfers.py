@@ -12,8 +12,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from podcaster.audience.byte_ranges import ByteRange, from_offset, total, union
-from podcaster.audience.user_agents import app_name
+from podcaster.downloads.byte_ranges import ByteRange, from_offset, total, union
+from podcaster.downloads.user_agents import app_name
 
 BRIEFING: Final = "briefing"
 """Replaces the article id for personal briefings, which are counted together and never by listener."""

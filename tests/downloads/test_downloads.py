@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcaster.audience.access_log import log_line
-from podcaster.audience.byte_ranges import from_offset, total, union
-from podcaster.audience.transfers import AudioResponse, ClientTransfer, FileLayout, transfers_by_client
-from podcaster.audience.user_agents import app_name
+from podcaster.downloads.access_log import log_line
+from podcaster.downloads.byte_ranges import from_offset, total, union
+from podcaster.downloads.transfers import AudioResponse, ClientTransfer, FileLayout, transfers_by_client
+from podcaster.downloads.user_agents import app_name
 
 DAY = date(2026, 5, 4)
 MINUTE = 480_000

@@ -1,4 +1,4 @@
-"""Names that a model carried over unchanged, kept from the rules of the next step."""
+"""Names that a model copied unchanged, masked for the next translation step."""
 
 import re
 from collections.abc import Callable, Collection
@@ -12,7 +12,7 @@ _SHORTEST_AT_START: Final = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """A sentence between two steps, with the places of the names that it has from its source."""
+    """A sentence between two steps, with the places of the names that were copied from its source."""
 
     text: str
     spans: tuple[tuple[int, int], ...]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from podcaster.speech.pace import SharedPace
+from podcaster.speech.call_pacing import SharedPace
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 

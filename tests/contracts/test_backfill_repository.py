@@ -13,7 +13,7 @@ from podcaster.errors import BackfillUnknown
 from podcaster.ports import RenderJob
 from podcaster.render.pipeline.render_priority import LocalRenderPriority
 from podcaster.source.archive import Backfill, BackfillItem, BackfillState, ItemKind, ItemState
-from podcaster.testing.stages import DiaryStages
+from podcaster.testing.stages import LoggingStages
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from support.examples import NOW
 from support.waiting import until
@@ -26,25 +26,25 @@ def item(name: str, kind: ItemKind = ItemKind.REPORT) -> BackfillItem:
 
 
 @pytest.fixture
-def book(library: SqlLibrary) -> SqlLibrary:
+def repository(library: SqlLibrary) -> SqlLibrary:
     made = Backfill(id="b1", name="b", languages=(LanguageTag("es"),), added=NOW, since=NOW, not_before=NOW)
     library.add_backfill(made, [item("a"), item("list", ItemKind.LISTING), item("a")])
     assert library.backfill("b1") == made
     return library
 
 
-def test_one_worker_at_a_time_has_it_and_a_claim_ends_by_itself(book: SqlLibrary) -> None:
-    first = book.claim_item("b1", NOW, LATER)
+def test_one_worker_at_a_time_has_it_and_a_claim_ends_by_itself(repository: SqlLibrary) -> None:
+    first = repository.claim_item("b1", NOW, LATER)
     assert first is not None
     assert (first.name, first.tries) == ("list", 1), "listings first: they say what there is"
-    assert book.claim_item("b1", NOW, LATER) is None
-    assert book.claim_item("b1", LATER + timedelta(seconds=1), LATER + timedelta(seconds=15)) is not None
-    book.release_backfill(book.backfill("b1"))
-    assert book.claim_item("b1", NOW, LATER) is not None
+    assert repository.claim_item("b1", NOW, LATER) is None
+    assert repository.claim_item("b1", LATER + timedelta(seconds=1), LATER + timedelta(seconds=15)) is not None
+    repository.release_backfill(repository.backfill("b1"))
+    assert repository.claim_item("b1", NOW, LATER) is not None
 
 
-def test_what_a_listing_names_comes_in_once(book: SqlLibrary) -> None:
-    claimed = book.claim_item("b1", NOW, LATER)
+def test_what_a_listing_names_comes_in_once(repository: SqlLibrary) -> None:
+    claimed = repository.claim_item("b1", NOW, LATER)
     assert claimed is not None
     done = BackfillItem(
         place=claimed.place,
@@ -54,28 +54,28 @@ def test_what_a_listing_names_comes_in_once(book: SqlLibrary) -> None:
         state=ItemState.DONE,
         ended=NOW,
     )
-    book.keep_item("b1", done, found=[item("a"), item("b"), item("b"), item("c")])
-    tally = book.tally("b1", NOW)
+    repository.keep_item("b1", done, found=[item("a"), item("b"), item("b"), item("c")])
+    tally = repository.tally("b1", NOW)
     assert (tally.total, tally.left, tally.listings, tally.read, tally.recent) == (3, 3, 0, 1, 0)
-    book.keep_item("b1", replace(done, state=ItemState.FAILED))
-    assert book.tally("b1", NOW).read == 1, "whoever counts requests counts what could not be read, too"
-    assert [each.name for each in book.backfill_items("b1", ItemState.WAITING, limit=2)] == ["a", "b"]
+    repository.keep_item("b1", replace(done, state=ItemState.FAILED))
+    assert repository.tally("b1", NOW).read == 1, "whoever counts requests counts what could not be read, too"
+    assert [each.name for each in repository.backfill_items("b1", ItemState.WAITING, limit=2)] == ["a", "b"]
 
 
-def test_what_has_ended_stays_so(book: SqlLibrary) -> None:
-    assert book.move_backfill("b1", BackfillState.PAUSED, NOW)
-    assert book.claim_item("b1", NOW, LATER) is None
-    assert book.move_backfill("b1", BackfillState.CANCELLED, NOW)
-    assert not book.move_backfill("b1", BackfillState.RUNNING, NOW)
-    assert book.backfills(state=BackfillState.CANCELLED)[0].ended == NOW
-    assert book.tally("b1", NOW).left == 0
+def test_what_has_ended_stays_so(repository: SqlLibrary) -> None:
+    assert repository.move_backfill("b1", BackfillState.PAUSED, NOW)
+    assert repository.claim_item("b1", NOW, LATER) is None
+    assert repository.move_backfill("b1", BackfillState.CANCELLED, NOW)
+    assert not repository.move_backfill("b1", BackfillState.RUNNING, NOW)
+    assert repository.backfills(state=BackfillState.CANCELLED)[0].ended == NOW
+    assert repository.tally("b1", NOW).left == 0
     with pytest.raises(BackfillUnknown):
-        book.move_backfill("none", BackfillState.PAUSED, NOW)
+        repository.move_backfill("none", BackfillState.PAUSED, NOW)
 
 
 def test_the_queue_forgets_what_ended_and_nothing_else(tmp_path: Path) -> None:
     """Its database does not grow with the archive."""
-    stages, url = DiaryStages(tmp_path / "diary"), f"sqlite:///{tmp_path}/queue.db"
+    stages, url = LoggingStages(tmp_path / "log"), f"sqlite:///{tmp_path}/queue.db"
     queue = DbosQueue(url, lambda: stages, priority=LocalRenderPriority(), workers=2, worker_name="here")
     with queue.working():
         for name in ("r1", "r2"):

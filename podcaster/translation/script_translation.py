@@ -16,10 +16,10 @@ from podcaster.translation.memory import Memory
 from podcaster.translation.names import names_in, territories
 from podcaster.translation.protection import Protection
 from podcaster.translation.results import Sentence
-from podcaster.translation.sentences import SentenceJob
+from podcaster.translation.sentence_job import SentenceJob
 from podcaster.translation.titles import proper_words, quiet, sentence_case
 from podcaster.translation.translator import Informable, Translator
-from podcaster.units import LanguageTag
+from podcaster.units import LanguagePair, LanguageTag
 
 _ACRONYM_LENGTH = 3
 """Capitals that are no longer than this are not a country's shouted name."""
@@ -29,7 +29,7 @@ _TOPIC_PREFIX = re.compile(r"^(?P<topics>[^\W\d_][^:]{1,60}?):\s+(?P<rest>\S.*)$
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Translated:
+class TranslatedScript:
     """A script in another language, and what it took."""
 
     script: Script
@@ -76,7 +76,7 @@ def translate_script(
     translatable: Callable[[Line], bool],
     ways: Sequence[Translator] = (),
     settled: Mapping[str, str] = MappingProxyType({}),
-) -> Translated:
+) -> TranslatedScript:
     """Translate every translatable line of a script; a line that fails a check is flagged, never dropped.
 
     A line that fails is tried again in two halves, then by the other `ways`; by a draft engine only where numbers or names
@@ -87,53 +87,68 @@ def translate_script(
         NoTranslationPath: the engine does not serve the pair.
         EngineFailed: the engine gave an error.
     """
-    lines = [line for line in script.lines if translatable(line) and line.source not in settled]
-    texts = [line.text for line in lines]
+    pair = (script.source_language, target)
+    asked = [line for line in script.lines if translatable(line) and line.source not in settled]
+    texts = [line.text for line in asked]
     if isinstance(translator, Informable):
         translator = translator.informed(glossary.terms_in("\n".join(texts)), script.title)
-    targets = protected_texts([*texts, *script.topics], script.source_language, target, glossary, names)
-    job = SentenceJob(
-        source=script.source_language,
-        target=target,
-        translator=translator,
-        version=translator.version(script.source_language, target),
-        protection=Protection(
-            targets,
-            mask_of(translator, script.source_language, target),
-            (script.source_language, target),
-            watched=frozenset(targets) if translator.copies_names else frozenset(),
-            settled=frozenset(source for source in targets if glossary.settles(source)),
-        ),
-        ways=tuple(ways),
+    targets = protected_texts([*texts, *script.topics], *pair, glossary, names)
+    job = _job(pair, translator, glossary, targets, ways)
+    proper = proper_words(
+        [line.text for line in asked if line.kind not in _TITLES], script.source_language, (*names, *targets)
     )
-    body = [line.text for line in lines if line.kind not in _TITLES]
-    proper = proper_words(body, script.source_language, (*names, *targets))
-    parts = [_split_title(line, script.topics, proper) for line in lines]
+    parts = [_split_title(line, script.topics, proper) for line in asked]
     done = job.run([rest for _, rest in parts], memory)
-    done_texts = iter([prefix(targets) + each.text for (prefix, _), each in zip(parts, done.sentences, strict=True)])
-    made = iter(done.sentences)
+    translated = iter(
+        _translated(line, prefix(targets) + made.text, made, pair)
+        for line, (prefix, _), made in zip(asked, parts, done.sentences, strict=True)
+    )
 
-    def finished(line: Line) -> Line:
+    def in_target(line: Line) -> Line:
         if not translatable(line):
             return line
         if line.source in settled:
             return replace(line, text=settled[line.source], spoken=settled[line.source], checks=(_SETTLED,))
-        return _translated(line, next(done_texts), next(made), (script.source_language, target))
+        return next(translated)
 
-    translated = tuple(finished(line) for line in script.lines)
-    title = next((line.text for line in translated if line.kind is LineKind.TITLE), script.title)
-    return Translated(
+    lines = tuple(in_target(line) for line in script.lines)
+    return TranslatedScript(
         script=replace(
             script,
             language=target,
-            title=title,
+            title=next((line.text for line in lines if line.kind is LineKind.TITLE), script.title),
             topics=tuple(_named(topic, targets) for topic in script.topics),
-            lines=translated,
+            lines=lines,
             translator=translator.name,
             draft=translator.draft,
         ),
         translated=done.translated,
-        recalled=len(lines) - done.translated,
+        recalled=len(asked) - done.translated,
+    )
+
+
+def _job(
+    pair: LanguagePair,
+    translator: Translator,
+    glossary: Glossary,
+    targets: Mapping[str, str],
+    ways: Sequence[Translator],
+) -> SentenceJob:
+    source, target = pair
+    protection = Protection(
+        targets,
+        mask_of(translator, source, target),
+        pair,
+        watched=frozenset(targets) if translator.copies_names else frozenset(),
+        settled=frozenset(text for text in targets if glossary.settles(text)),
+    )
+    return SentenceJob(
+        source=source,
+        target=target,
+        translator=translator,
+        version=translator.version(source, target),
+        protection=protection,
+        ways=tuple(ways),
     )
 
 
@@ -179,7 +194,7 @@ def _named(topic: str, targets: Mapping[str, str]) -> str:
     return targets.get(topic, topic)
 
 
-def _translated(line: Line, text: str, made: Sentence, pair: tuple[LanguageTag, LanguageTag]) -> Line:
+def _translated(line: Line, text: str, made: Sentence, pair: LanguagePair) -> Line:
     checks = check_line(line.source, text, kept=made.kept, languages=pair)
     return replace(line, text=text, spoken=text, checks=(*checks, *_doubts(made)))
 

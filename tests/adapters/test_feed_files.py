@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from podcaster.adapters.snapshot import SnapshotFolder
+from podcaster.adapters.feed_files import SnapshotFolder
 from podcaster.errors import StorageFailed
 from podcaster.ports import FeedPointer
 from support.examples import NOW

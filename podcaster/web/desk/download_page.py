@@ -1,4 +1,4 @@
-"""The desk's page of listeners' numbers."""
+"""The desk's page of download statistics."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, timedelta
@@ -7,7 +7,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from podcaster.audience.transfers import BRIEFING
+from podcaster.downloads.transfers import BRIEFING
 from podcaster.errors import ArticleUnknown
 from podcaster.ports import Counted, Downloads
 from podcaster.units import ArticleId
@@ -20,7 +20,7 @@ _SPANS: Final = (30, 90, 365)
 """Days that can be shown; limited, because the sum over all days would get slower every year."""
 
 
-def add_number_pages(router: APIRouter, renderer: PageRenderer) -> None:
+def add_download_page(router: APIRouter, renderer: PageRenderer) -> None:
     """Add the route below /desk."""
     services = renderer.services
 

@@ -16,7 +16,7 @@ _ENTRY_BYTES: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class StoredBlob:
+class BucketFile:
     """A blob in a store that keeps no local files."""
 
     blobs: BlobStore
@@ -44,7 +44,11 @@ class PieceReader:
             _CACHE_BYTES, getsizeof=lambda piece: len(piece) + _ENTRY_BYTES
         )
 
-    async def read(self, name: str, file: OpenFile | StoredBlob, start: int, end: int) -> bytes:
+    def cached(self, name: str, start: int, end: int) -> bytes | None:
+        """All bytes `start` to `end` of a blob, if they are one piece and in memory."""
+        return self._cache.get((name, start, end - start))
+
+    async def read(self, name: str, file: OpenFile | BucketFile, start: int, end: int) -> bytes:
         """The next piece of bytes `start` to `end` of a blob; what is not in memory is read off the event loop.
 
         Raises:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
+from podcaster.article.block_roles import sort_blocks
 from podcaster.article.boilerplate import announces_key_points, byline_names, is_boilerplate, is_teaser
 from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
@@ -13,14 +15,14 @@ from podcaster.article.markup.formulas import LEFT_OUT, without_source
 from podcaster.article.markup.raised import without_note_marks
 from podcaster.article.metadata.addresses import absolute
 from podcaster.article.paragraphs import Paragraph, paragraphs_of
-from podcaster.article.sorting import sort_blocks
-from podcaster.article.text import clean_source
+from podcaster.article.text import clean_source, unescaped_entities
 from podcaster.model import Block, BlockKind
 
 _HEADING_CHARACTERS = 90
 _TITLE_CHARACTERS = 250
 _STRUCK = re.compile(r"~~(?=\S)[^~\n]+(?<=\S)~~\s?")
 """Text between double tildes, as Markdown and chats strike it out."""
+_WIDE_STOP = re.compile(r"[。！？]")
 _SENTENCE_ENDS = ".!?…:;,。！？؟।"
 
 
@@ -33,15 +35,16 @@ class _Front:
     published: datetime | None = None
 
 
-def read_dump(text: str) -> Draft:
+def read_plain_text(text: str) -> Draft:
     """The report in a plain text: the first line that is text is the title; bullets before the body are key points."""
     matter, rest = split_front_matter(clean_source(text))
     found = paragraphs_of(rest)
     front = _Front(title=matter_text(matter, "title"))
     aside: list[str] = []
     start = 0
+    timeline = _is_timeline(found)
     for paragraph in found:
-        if not _take_front(front, paragraph, aside):
+        if (timeline and front.title and _heads_entry(paragraph)) or not _take_front(front, paragraph, aside):
             break
         start += 1
     blocks = [_block(each) for each in found[start:]]
@@ -61,6 +64,19 @@ def read_dump(text: str) -> Draft:
     )
 
 
+def _heads_entry(paragraph: Paragraph) -> bool:
+    line = paragraph.text
+    return len(line) <= _DATE_CHARACTERS and any(map(str.isdigit, line)) and parse_date(line) is not None
+
+
+def _is_timeline(found: Sequence[Paragraph]) -> bool:
+    """Whether several dates each head a part of the text, so that the first is not the text's own."""
+    return sum(_heads_entry(each) and not _heads_entry(below) for each, below in pairwise(found)) > 1
+
+
+_DATE_CHARACTERS = 60
+
+
 def split_authors(names: str) -> tuple[str, ...]:
     """`A. Writer and B. Other` as two names; small letters behind a comma (`Berlin correspondent`) are no name."""
     parts = re.split(r"\s*(?:,|;|&|\band\b|\by\b|\bi\b|\be\b|\bet\b|\bund\b|\ben\b|\boch\b)\s+", names.strip(" .,"))
@@ -75,7 +91,7 @@ def byline(line: str) -> tuple[str, ...]:
 
 def _authors(matter: object) -> tuple[str, ...]:
     value = matter.get("authors") or matter.get("author") if isinstance(matter, dict) else None
-    return split_authors(value) if isinstance(value, str) else matter_texts(value)
+    return split_authors(unescaped_entities(value)) if isinstance(value, str) else matter_texts(value)
 
 
 def _take_front(front: _Front, paragraph: Paragraph, aside: list[str]) -> bool:
@@ -112,14 +128,7 @@ def _is_heading(paragraph: Paragraph) -> bool:
     return (
         paragraph.closed
         and len(line) <= _HEADING_CHARACTERS
-        and line[-1] not in _SENTENCE_ENDS + "”\"'’»)"
+        and not _WIDE_STOP.search(line)
+        and line[-1] not in _SENTENCE_ENDS + "”\"'’»)]"
         and (line[0].isupper() or line[0].isdigit() or not (line[0].islower() or line[0] in "-–—"))
     )
-
-
-def without_trailing_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """A heading with nothing under it is a button that looks like one."""
-    kept = list(blocks)
-    while kept and kept[-1].kind is BlockKind.HEADING:
-        kept.pop()
-    return tuple(kept)

@@ -1,0 +1,42 @@
+"""Ends of lines, and gaps between words, that markup makes and text does not show."""
+
+import re
+
+from lxml import html
+
+from podcaster.article.markup.tree import BREAK, replace
+
+_REPLACED = ("img", "svg", "button", "iframe", "video", "audio", "object", "canvas", "select", "textarea", "input")
+
+
+_PERMALINKS = "//h1//a | //h2//a | //h3//a | //h4//a | //h5//a | //h6//a"
+_PERMALINK_SIGNS = frozenset({"#", "¶", "§", "🔗", "∞", "⚓"})
+
+
+def drop_permalinks(tree: html.HtmlElement) -> None:
+    """Take out the signs behind headings that lead to themselves."""
+    for link in tree.xpath(_PERMALINKS):
+        if link.text_content().strip() in _PERMALINK_SIGNS:
+            replace(link, "")
+
+
+def break_lines(tree: html.HtmlElement) -> None:
+    """Mark where lines end, however a page says so; words round a picture or a button do not run together."""
+    for element in tree.iter(*_REPLACED):
+        before = element.getprevious()
+        text = (element.getparent().text if before is None else before.tail) or ""
+        if (element.tail or "")[:1].isalnum() and (not text or text[-1].isalnum()):
+            element.tail = f" {element.tail}"
+    for element in tree.iter("br", "hr"):
+        element.tail = BREAK + (element.tail or "")
+    for element in tree.xpath(
+        "//span[contains(@style, 'block')] | //a[contains(@style, 'block')] | //b[contains(@style, 'block')]"
+    ):
+        if re.search(r"display\s*:\s*block", element.get("style")):
+            element.tail = BREAK + (element.tail or "")
+    for element in tree.xpath(
+        "(//span | //a | //b | //strong | //em | //h1 | //h2 | //h3 | //h4)/*[self::div or self::p or self::section or self::li]"
+    ):
+        # Blocks within inline elements: their words do not run together.
+        element.text = f" {element.text or ''}"
+        element.tail = f" {element.tail or ''}"

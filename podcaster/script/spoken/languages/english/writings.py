@@ -1,0 +1,115 @@
+"""English: rare writings of numbers, sums and times, brought into the usual ones before other rules see them."""
+
+import re
+from typing import Final
+
+from podcaster.script.spoken.languages.english.words import SHORT_FORMS
+from podcaster.script.spoken.wording import any_of, replaced
+
+_MONTH_OR_PLACE: Final = (
+    r"(?<!January )(?<!February )(?<!March )(?<!April )(?<!May )(?<!June )(?<!July )(?<!August )(?<!September )(?<!October )"
+    r"(?<!November )(?<!December )(?<!Day )(?<!day )(?<!page )(?<!Page )(?<!Chapter )(?<!Section )(?<!Room )(?<!No )(?<!Phase )"
+)
+"""Behind these a figure stands for itself, whatever follows."""
+
+
+def _indian(found: re.Match[str]) -> str:
+    """`12,34,567` grouped as English voices read it."""
+    return f"{int(found[0].replace(',', '')):,}"
+
+
+def _pence(found: re.Match[str]) -> str:
+    """`5p` and `10c`."""
+    unit = {"p": "pence", "c": "cents"}[found[2]]
+    return f"{found[1]} {('penny' if unit == 'pence' else 'cent') if found[1] == '1' else unit}"
+
+
+def _continental(found: re.Match[str]) -> str:
+    """`12 345,67` as `12,345.67`."""
+    whole, _, part = found[0].rpartition(",")
+    return f"{re.sub(r'[^0-9]', ',', whole)}.{part}"
+
+
+def _height(found: re.Match[str]) -> str:
+    """`6'2"` as `6 feet 2 inches`."""
+    inches = f" {found[2]} {'inch' if found[2] == '1' else 'inches'}" if found[2] else ""
+    return f"{found[1]} feet{inches}"
+
+
+def _grouped(found: re.Match[str]) -> str:
+    """`14 300` as `14,300`: English voices take a space for the end of a number."""
+    return re.sub(r"\D", ",", found[0])
+
+
+_PENCE: Final = {"p": "pence", "c": "cents"}
+_BEHIND_PENCE: Final = {
+    "kWh": "kilowatt-hour", "MWh": "megawatt-hour", "l": "litre", "L": "litre", "litre": "litre", "kg": "kilogram", "km": "kilometre",
+    "mile": "mile", "min": "minute", "minute": "minute", "therm": "therm", "share": "share", "gal": "gallon", "lb": "pound",
+}  # fmt: skip
+"""Units that things are priced by in pence and cents."""
+RULES: Final = (
+    replaced(
+        rf"(?<![\w.,])(\d+(?:\.\d+)?\s?)?([pc])/(?={any_of(_BEHIND_PENCE)}(?!\w))([A-Za-z]+)",
+        lambda found: f"{found[1] or ''}{' ' if found[1] else ''}{_PENCE[found[2]]} per {_BEHIND_PENCE[found[3]]}",
+    ),
+    replaced(r"(?<=000)/(?:yr|year)\b", " a year"),
+    replaced(r"(?<=[A-Za-z]{2})/[µμ]L\b", " per microlitre"),
+    replaced(r"(?<=\d) cu\.? ft/s\b", " cubic feet per second"),
+    replaced(r"(?<=[A-Za-z\d])(?<!\by)/(wk|y|cc)\b", lambda found: {"wk": "/week", "y": "/yr", "cc": "/cm3"}[found[1]]),
+    replaced(r"\bFY['’](?=\d\d\b)", "FY "),
+    replaced(r"\b([QH][1-4])\s?['’](\d\d)\b", r"\1 20\2"),
+    replaced(r"(?<![\w.,+])\+(\d{1,3}) (\d{3})(?! ?\d|[-.,]\d)", r"+\1,\2"),
+    replaced(r"(?<!\w)R(?=\d{1,3},\d{3}(?!\d))", "ZAR "),
+    replaced(r"(?<=[$€£¥₹]\d)mil\b|(?<=[$€£¥₹]\d\.\d)mil\b|(?<=[$€£¥₹]\d\d)mil\b", " million"),
+    replaced(r"(?<![\w.,])1\s?¢", "1 cent"),
+    replaced(r"\bISSN (\d{4})-(\d{3}[\dX])\b", lambda found: f"ISSN {' '.join(found[1])}, {' '.join(found[2])}"),
+    *(replaced(pattern, words) for pattern, words in SHORT_FORMS),
+    replaced(r"(?<![\w.,])\d{1,3}(?:\.\d{3}){2,}(?![\w]|[.,]\d)", lambda found: found[0].replace(".", ",")),
+    replaced(
+        rf"{_MONTH_OR_PLACE}(?<![\w.,+])(?<!\d )(?<!\+\d )(?<!\+\d\d )(?<!\+\d\d\d )(?!116 (?:000|006|1\d\d))[1-9]\d{{0,2}}"
+        r"(?:([ \u00a0\u2009\u202f’'])\d{3}(?:\1\d{3})*)(?![ \u00a0]?\d|,\d|-\d)",
+        _grouped,
+    ),
+    replaced(r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+,\d{1,2}(?!\d|,)", _continental),
+    replaced(r"(?<=\b(?:19|20)\d\d )(\d{1,3}) (\d{3})(?![ \u00a0]?\d|,\d|-\d)", r"\1,\2"),
+    replaced(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))", ","),
+    replaced(r"(?<=\d)\s?per cent\b", " percent"),
+    replaced(r"(?<=\d)\s?¢", " cents"),
+    replaced(r"(?<!GH)¢\s?(\d+)", r"\1 cents"),
+    replaced(r"(?<![\w,.])\d{1,3},\d\d,\d{3}(?![\w,]|\.\d)|(?<![\w,.])\d{1,2},\d\d,\d\d,\d{3}(?![\w,]|\.\d)", _indian),
+    replaced(r"(?<=\d)_(?=\d{3}(?!\d))", ","),
+    replaced(r"(?<![\w.])(?<!\d )\.(?=\d)", "0."),
+    replaced(r"(?<![\w$€£¥₹])([$€£¥₹])[-−](?=\d)", r"−\1"),
+    replaced(
+        r"(?<![\w.,])(\d{1,3}(?:\.\d)?)([pc])(?= (?:a|per|in|each|to|on|from|off|higher|lower|more|less)\b)(?<!720p)(?<!480p)",
+        _pence,
+    ),
+    replaced(r"(?<=[$€£¥₹])(\d[\d,]*)\.00(?!\d)", r"\1"),
+    replaced(
+        r"(?<=[$€£¥₹]\d)-(?=(?:thousand|million|billion|trillion)\b)|(?<=[$€£¥₹]\d\d)-(?=(?:million|billion|trillion)\b)",
+        " ",
+    ),
+    replaced(
+        r"(?<=[$€£¥₹]\d\.\d)-(?=(?:million|billion|trillion)\b)|(?<=[$€£¥₹]\d{3})-(?=(?:million|billion|trillion)\b)",
+        " ",
+    ),
+    replaced(
+        r"(?<=[\dkmbn])-a-(?=(?:year|month|week|day|night|head|share|barrel|tonne|ton|litre|gallon|pound|kilo)\b)",
+        " a ",
+    ),
+    replaced(r"(?<!\w)R(?=\d[\d.,]*\s?(?:m|bn|tn|million|billion|trillion)\b)", "ZAR "),
+    replaced(r"(?<![\w.])(?<!° )(?<!°)(\d)['′]\s?(?:(\d{1,2})(?:[\"″”]|''))(?!\w)", _height),
+    replaced(r"(?<![\w.])(?<!° )(?<!°)(\d)()′(?!\w|\s?\d)", _height),
+    replaced(
+        r"(?<![\w.,])(\d{1,2}) ft (\d{1,2}) in\b\.?(?! [a-z])|(?<![\w.,])(\d{1,2}) ft (\d{1,2}) in(?=[,;.])",
+        lambda found: f"{found[1] or found[3]} feet {found[2] or found[4]} inches",
+    ),
+    replaced(r"(?<![\w.,])(\d{1,2})h([0-5]\d)(?!\w)", r"\1:\2"),
+    replaced(r"(?<=Boeing )(7\d7)-(?=[1-9]00)|(?<=Airbus )(A\d{3})-(?=[1-9]00)", lambda found: f"{found[0][:-1]} "),
+    replaced(r"(?<=[\d%])\+(?![\w+])", " plus"),
+    replaced(r"(?<![\w.,+-])(\d{1,3})\+(\d{1,3})(?![\w.,+-]\d)", r"\1 plus \2"),
+    replaced(r"\bext (?=\d{1,5}\b)", "extension "),
+    replaced(r"24/7/365", "24 7 365"),
+    replaced(r"(?<![\w.,/–-])0[–-]0(?![\w/–-]|[.,]\d)", "0 to 0"),
+    replaced(r"(?<=\d)\s?(?:pc|pct)\b\.?(?!\w)", " percent"),
+)
