@@ -22,6 +22,7 @@ from podcaster.wiring import Container
 from support import documents
 from support.databases import data_folder
 from support.examples import episode_of
+from support.page_reader import shared_reader
 from support.quick_voices import quick_voices
 from support.web_server import Answer, Asked, answering
 
@@ -77,7 +78,8 @@ def container(tmp_path: Path) -> Iterator[Container]:
             data=data_folder(tmp_path), voices=quick_voices(), allow_loopback=True, source_delay_s=0, languages=("en",)
         )
     )
-    yield made
+    with shared_reader(made):
+        yield made
     made.close()
 
 
