@@ -14,6 +14,7 @@ from podcaster.adapters.kokoro import KokoroSynthesizer
 from podcaster.adapters.kokoro.installation import UPSTREAM_GRAPH, UPSTREAM_STYLES, KokoroInstaller
 from podcaster.adapters.kokoro.model import KokoroModel
 from podcaster.adapters.kokoro.vocabulary import VOCABULARY
+from podcaster.adapters.whisper import WhisperRecognizer
 from podcaster.errors import NoVoice, SourceNotFound, VoiceRefused
 from podcaster.model import Voice
 from podcaster.units import LanguageTag
@@ -80,6 +81,19 @@ def test_each_word_is_heard_where_the_model_says(kokoro: KokoroSynthesizer) -> N
         assert np.abs(speech.samples[word.sample : word.sample + 9_600]).max() > 1_000
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La alcaldesa prometió a los vecinos del valle que el hospital seguiría abierto.",
+        "Roberto Linares dejó la empresa en abril.",
+    ],
+)
+def test_the_first_word_of_a_line_is_not_swallowed(kokoro: KokoroSynthesizer, whisper_folder: Path, text: str) -> None:
+    recognizer = WhisperRecognizer(whisper_folder, threads=1)
+    first = recognizer.hear(kokoro.speak(text, voice("ef_dora")), text, LanguageTag("es")).expected[0]
+    assert first.log_probability > -3
+
+
 @pytest.mark.parametrize(("language", "text"), [("zh", "两国签署了贸易协定。"), ("ja", "両国は、協定に署名した。")])
 def test_words_without_spaces_have_places(language: str, text: str) -> None:
     reader = phonemizer(language)
@@ -130,7 +144,7 @@ def test_another_graph_is_refused_and_what_was_installed_stays(tmp_path: Path, k
     shutil.copytree(kokoro_folder, folder, symlinks=True, ignore=shutil.ignore_patterns("*.onnx"))
     (folder / "kokoro.onnx").symlink_to(kokoro_folder / "kokoro.onnx")
     before = installer(folder).installed
-    with pytest.raises(VoiceRefused, match="another one"):
+    with pytest.raises(VoiceRefused, match="not the published one"):
         installer(folder).install(str(tmp_path / "given"), lambda *_: None)
     assert installer(folder).installed == before != ""
 
