@@ -12,11 +12,11 @@ from podcaster.errors import SourceNotText
 
 Matter = Mapping[str, object]
 _FENCED = re.compile(
-    r"\A(?P<fence>-{3,}|\+{3,}|;{3,}|~{3,}|`{3,})[ \t]*(?P<form>yaml|yml|toml|json)?[ \t]*\n"
-    r"(?P<matter>(?:.*?\n)??)(?:(?P=fence)[-+;~`]*|\.\.\.)[ \t]*(?:\n|\Z)",
+    r"\A(?P<fence>-{3,}|\+{3,}|;{3,}|~{3,}|`{3,}|[—–]{1,3})[ \t]*(?P<form>yaml|yml|toml|json|js)?[ \t]*\n"
+    r"(?P<matter>(?:.*?\n)??)(?:(?P=fence)[-+;~`—–]*|\.\.\.)[ \t]*(?:\n|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_FORMS = {"-": "yaml", "+": "toml", ";": "json", "~": "yaml", "`": ""}
+_FORMS = {"-": "yaml", "+": "toml", ";": "json", "~": "yaml", "`": "", "—": "yaml", "–": "yaml"}
 _COMMENT = re.compile(
     r"\A<!---*[ \t]*(?:-{3,})?[ \t]*\n(?P<matter>.*?)\n?[ \t]*(?:-{3,}[ \t]*)?-*-->[ \t]*(?:\n|\Z)", re.DOTALL
 )
@@ -28,7 +28,18 @@ _LINE = re.compile(
 )
 """`Title: …`, as MultiMarkdown has it; `.. title:`, `#+TITLE:`, `:title:` and `**Title:**` are other programs' spellings."""
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*")
+_ASIDE = re.compile(
+    r"\A(?::PROPERTIES:\n(?:.*\n)*?:END:\n+|(?://(?!/)[^\n]*\n)+(?== )|<!--(?:(?!-->)[^\n])*-->\s*\n(?=---))"
+)
+"""Texts above front matter: a drawer of Org, a remark."""
 _ASCIIDOC = re.compile(r"\A= (?P<title>\S[^\n]*)\n(?P<lines>(?:\S[^\n]*\n){1,20})")
+_REVISION = re.compile(r"(?:v?\d[\d.]*,\s*)?(?P<date>\d{4}-\d{2}-\d{2})(?::.*)?")
+_DOCINFO = re.compile(
+    r"\A(?:[=*#~-]{3,}\n)?[ ]*(?P<title>\S[^\n]*)\n[=*#~^-]{3,}\n\n?"
+    r"(?P<lines>(?::[^\W\d_][\w -]*:[ \t]+\S[^\n]*\n){1,20})"
+)
+"""A title and the fields below it, as reStructuredText has them."""
+_ORG_DATE = re.compile(r"[<\[](\d{4}-\d{2}-\d{2})[^>\]]*[>\]]")
 _KEYS = frozenset({
     "title", "titel", "titre", "título", "titulo", "titolo", "author", "authors", "autor", "autoren", "auteur",
     "autore", "by", "byline", "date", "datum", "fecha", "data", "published", "publishdate", "language", "lang",
@@ -58,6 +69,7 @@ _SAME = {
     "forfatter": "author", "yazar": "author", "kirjoittaja": "author", "szerző": "author", "συγγραφέας": "author",
     "дата": "date", "日期": "date", "日付": "date", "날짜": "date", "التاريخ": "date", "दिनांक": "date", "तारीख": "date", "dato": "date",
     "tarih": "date", "päivämäärä": "date", "dátum": "date", "ημερομηνία": "date", "published": "date", "publication_date": "date",
+    "revdate": "date",
 }  # fmt: skip
 
 
@@ -67,25 +79,42 @@ def split_front_matter(text: str) -> tuple[Matter, str]:
     Raises:
         SourceNotText: it begins like front matter and is not written as it should be.
     """
-    text = text.lstrip("\n")
+    text = _ASIDE.sub("", text.lstrip("\n"), count=1).lstrip("\n")
     if (found := _FENCED.match(text)) and (table := _fenced(found)):
-        return _named(table), text[found.end() :]
+        named, rest = _named(table), text[found.end() :]
+        again = _FENCED.match(rest.lstrip("\n"))
+        if again and again["fence"] == "---" and (more := _fenced(again)):
+            return {**_named(more), **named}, rest.lstrip("\n")[again.end() :]
+        return named, rest
     if text.startswith("{") and (bare := _bare_json(text)):
         return bare
+    return _marked(text) or _of_lines(text)
+
+
+def _marked(text: str) -> tuple[Matter, str] | None:
+    """Front matter of Pandoc, in a comment, or below a title; None if it is none of these."""
     if (found := _PANDOC.match(text)) and (found["title"] or found["author"]):
         authors = [each.strip() for each in re.split(r"[;\n]", found["author"] or "") if each.strip()]
         said = {"title": found["title"] or "", "author": authors, "date": found["date"] or ""}
         return {key: value for key, value in said.items() if value}, text[found.end() :]
     if (found := _COMMENT.match(text)) and (named := _of_lines(found["matter"])[0]):
         return named, text[found.end() :]
-    if found := _ASCIIDOC.match(text):
-        lines = [each for line in found["lines"].splitlines() if (each := _LINE.fullmatch(line))]
-        if lines:
-            return {
-                "title": found["title"].strip(),
-                **{_key(each["key"]): each["value"].strip() for each in lines},
-            }, text[found.end() :]
-    return _of_lines(text)
+    if (found := _DOCINFO.match(text) or _ASCIIDOC.match(text)) and (header := _document_header(found["lines"])):
+        return {"title": found["title"].strip(), **header}, text[found.end() :]
+    return None
+
+
+def _document_header(lines: str) -> Mapping[str, object]:
+    """The attributes below a title, and AsciiDoc's lines of the author and the revision; empty if none is there."""
+    said: dict[str, object] = {}
+    for place, line in enumerate(lines.splitlines()):
+        if found := _LINE.fullmatch(line):
+            said[_key(found["key"])] = found["value"].strip()
+        elif found := _REVISION.fullmatch(line):
+            said["date"] = found["date"]
+        elif place == 0 and "<" in line:
+            said["author"] = line.partition("<")[0].strip()
+    return said
 
 
 def _fenced(found: re.Match[str]) -> Mapping[str, object]:
@@ -93,6 +122,8 @@ def _fenced(found: re.Match[str]) -> Mapping[str, object]:
     matter, form = found["matter"], (found["form"] or _FORMS[found["fence"][0]]).lower()
     if form == "toml":
         return _mapping(_toml(matter))
+    if form == "js":
+        return _mapping(_yaml(matter))
     if form == "json":
         return _mapping(_json(matter))
     return _mapping(_yaml(matter)) if form else {}
@@ -134,6 +165,8 @@ def matter_date(value: object, language: str = "") -> datetime | None:
         return value if value.tzinfo else value.replace(tzinfo=UTC)
     if isinstance(value, date):
         return datetime.combine(value, time(), UTC)
+    if isinstance(value, str) and (found := _ORG_DATE.fullmatch(value.strip())):
+        value = found[1]
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     return parse_date(value, language) if isinstance(value, str) else None
@@ -159,6 +192,9 @@ def _yaml(matter: str) -> object:
     try:
         return yaml.safe_load(matter)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mended = _TAGGED.sub(r"\1", _TEMPLATED.sub(r"\1'\2'", matter.expandtabs(2)))
+        if mended != matter:
+            return _yaml(mended)
         if named := _loose(matter):
             return named
         place = getattr(error, "problem_mark", None)
@@ -166,6 +202,11 @@ def _yaml(matter: str) -> object:
         raise SourceNotText(
             f"The front matter is not YAML{line}.", "Correct it; put values with a colon in quotes."
         ) from error
+
+
+_TEMPLATED = re.compile(r"(:[ \t]+)(\{[{%][^'\n]*)$", re.MULTILINE)
+_TAGGED = re.compile(r"([:-][ \t]+)!+[\w/:.-]+[ \t]+")
+"""Spellings that other programs take for YAML: templates without quotes, tags of their own."""
 
 
 def _loose(matter: str) -> Matter:
@@ -198,7 +239,7 @@ def _bare_json(text: str) -> tuple[Matter, str] | None:
         table, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
         return None
-    named = _named(table)
+    named = _named(_mapping(table))
     return (named, text[end:]) if "title" in named or "date" in named else None
 
 

@@ -162,6 +162,7 @@ def _image(
 ) -> str | None:
     base = absolute(next(iter(tree.xpath("//base/@href")), ""), address)
     named = [metas.get(name, "") for name in ("og:image:secure_url", "og:image", "og:image:url")]
+    named += [unescaped(str(each)) for each in tree.xpath("//meta[@property='og:image' or @name='og:image']/@content")]
     named += [
         _image_of(node.get("image"), nodes),
         metas.get("twitter:image", ""),

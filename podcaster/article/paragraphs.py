@@ -17,6 +17,7 @@ _SIGNED = re.compile(
 """A sign in front of a measure, and no list mark: `- 5 Grad`."""
 _RULE = re.compile(r"^(?:[-_*=~#·•]\s?){3,}$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
 _SENTENCE_ENDS = ".!?…:;。！？؟।"
 _CLOSERS = "\"'”’»)]"
 _LEAST_WIDTH, _MOST_WIDTH = 30, 120
@@ -53,7 +54,7 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     vocabulary = vocabulary_of(text)
     found: list[Paragraph] = []
     for group in groups:
-        own = width or (_width([group]) if _is_wrapped(group) else 0)
+        own = width or max(_width([part]) if _is_wrapped(part) else 0 for part in _parts(group))
         joined = list(_joined(group, own, vocabulary))
         found += [Paragraph(each.text, each.mark, closed=place == len(joined) - 1) for place, each in enumerate(joined)]
     return _without_lone_marks(found)
@@ -104,6 +105,12 @@ def _single_spaced(lines: Sequence[str]) -> Sequence[str]:
     return made
 
 
+def _parts(group: Sequence[str]) -> list[Sequence[str]]:
+    """The lines of one paragraph, or of each item."""
+    starts = [0, *(place for place, line in enumerate(group) if place and _mark(line) in {"•", "1"}), len(group)]
+    return [group[start:end] for start, end in pairwise(starts)]
+
+
 def _is_wrapped(group: Sequence[str]) -> bool:
     """Whether the lines of one paragraph were wrapped by themselves: about as wide as each other, and most of them open."""
     inner = [_bare(line) for line in group[:-1]]
@@ -133,7 +140,8 @@ def _width(groups: Sequence[Sequence[str]]) -> int:
         return 0
     widest = max(len(line) for group in groups for line in group)
     unspaced = sum(len(_UNSPACED.findall(line)) for group in groups for line in group) > sum(inner) / 3
-    least = _LEAST_UNSPACED_WIDTH if unspaced else _LEAST_WIDTH
+    wide = sum(len(_HANGUL.findall(line)) for group in groups for line in group) > sum(inner) / 3
+    least = _LEAST_UNSPACED_WIDTH if unspaced else _LEAST_WIDTH * 2 // 3 if wide else _LEAST_WIDTH
     return max(inner) if least <= max(inner) and widest <= _MOST_WIDTH else 0
 
 

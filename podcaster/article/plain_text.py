@@ -1,7 +1,7 @@
 """Plain text: what a writer saved, or what is left when a page is copied, with buttons, teasers and all."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -13,6 +13,7 @@ from podcaster.article.draft import Draft
 from podcaster.article.front_matter import matter_date, matter_text, matter_texts, split_front_matter
 from podcaster.article.markup.formulas import LEFT_OUT, without_source
 from podcaster.article.markup.raised import without_note_marks
+from podcaster.article.markup.tables import said_rows
 from podcaster.article.metadata.addresses import absolute
 from podcaster.article.paragraphs import Paragraph, paragraphs_of
 from podcaster.article.text import clean_source, unescaped_entities
@@ -38,7 +39,7 @@ class _Front:
 def read_plain_text(text: str) -> Draft:
     """The report in a plain text: the first line that is text is the title; bullets before the body are key points."""
     matter, rest = split_front_matter(clean_source(text))
-    found = paragraphs_of(rest)
+    found = [each for part in _parts(rest) for each in part]
     front = _Front(title=matter_text(matter, "title"))
     aside: list[str] = []
     start = 0
@@ -62,6 +63,28 @@ def read_plain_text(text: str) -> Draft:
         image=absolute(matter_text(matter, "image"), url),
         left_aside=(*aside, *sorted_blocks.aside),
     )
+
+
+def _parts(text: str) -> Iterator[Sequence[Paragraph]]:
+    """The paragraphs of a text, and the rows of the tables in it: lines whose cells a tab, a stroke or a gap parts."""
+    start = 0
+    for table in _TABLE.finditer(text):
+        lines = [
+            line.strip().strip("|") for line in table[0].strip("\n").split("\n") if not _TABLE_RULE.fullmatch(line)
+        ]
+        cells = [[cell.strip() for cell in _GAP.split(line.strip())] for line in lines]
+        if len(cells) > 1 and {len(row) for row in cells} == {len(cells[0])} and max(map(len, lines)) <= _LONGEST_ROW:
+            yield paragraphs_of(text[start : table.start()])
+            yield [Paragraph(row, "|") for row in said_rows(cells)]
+            start = table.end()
+    yield paragraphs_of(text[start:])
+
+
+_GAP = re.compile(r"[ ]*\t[\t ]*|[ ]+\|[ ]+|[ ]{3,}")
+_CELLED = r"[^\n]*\S(?:[ ]*\t|[ ]+\|[ ]|[ ]{3,})[ \t]*\S[^\n]*"
+_TABLE = re.compile(rf"(?:(?<=\n)|\A){_CELLED}(?:\n{_CELLED}|\n[ ]*[-+|:= ]{{3,}})+(?=\n|\Z)")
+_TABLE_RULE = re.compile(r"[ ]*[-+|:= ]{3,}[ ]*")
+_LONGEST_ROW = 200
 
 
 def _heads_entry(paragraph: Paragraph) -> bool:
@@ -97,7 +120,7 @@ def _authors(matter: object) -> tuple[str, ...]:
 def _take_front(front: _Front, paragraph: Paragraph, aside: list[str]) -> bool:
     """The title, a date, a byline, or boilerplate above the text: whether the paragraph was one."""
     line = paragraph.text
-    if paragraph.mark == "•" or announces_key_points(line):
+    if paragraph.mark in {"•", "|"} or announces_key_points(line):
         return False
     if is_boilerplate(line) or is_teaser(line):
         aside.append(line)
@@ -118,7 +141,7 @@ def _take_front(front: _Front, paragraph: Paragraph, aside: list[str]) -> bool:
 
 def _block(paragraph: Paragraph) -> Block:
     text = without_note_marks(without_source(_STRUCK.sub("", paragraph.text), LEFT_OUT["en"]) or "")
-    kinds = {"•": BlockKind.ITEM, ">": BlockKind.QUOTE, "#": BlockKind.HEADING}
+    kinds = {"|": BlockKind.ROW, "•": BlockKind.ITEM, ">": BlockKind.QUOTE, "#": BlockKind.HEADING}
     kind = kinds.get(paragraph.mark) or (BlockKind.HEADING if _is_heading(paragraph) else BlockKind.PARAGRAPH)
     return Block(kind=kind, text=text)
 

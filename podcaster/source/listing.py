@@ -124,7 +124,8 @@ def read_listing(body: bytes, *, url: str, charset: str = "") -> Listing:
         within = [items for each in children_of(channel, "items") for items in children_of(each, "item")]
         entries = [*children_of(channel, "item"), *within, *(children_of(root, "item") if channel is not root else [])]
     elif kind in {"urlset", "sitemapindex", "sitemap"}:
-        entries = children_of(root, "url")
+        nested = [each for inner in children_of(root, "urlset") for each in children_of(inner, "url")]
+        entries = [*children_of(root, "url"), *nested]
     else:
         raise no_feed(url)
     bare = [absolute(each.text or "", each.base or url) for each in children_of(root, "loc")[:MOST_ENTRIES]]

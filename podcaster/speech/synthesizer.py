@@ -91,7 +91,14 @@ class Interruptible(Protocol):
         """End what is being spoken in this voice, whoever waits for it; `speak` raises EngineFailed there."""
 
 
-def noises(voice: Voice) -> dict[str, float]:
-    """The noise scales that stand in the keys of a voice's clips; empty for voices without noise, whose keys stay the same."""
-    given = {"noise_scale": voice.noise_scale, "noise_w_scale": voice.noise_w_scale}
-    return {name: scale for name, scale in given.items() if scale is not None}
+def voice_fields(voice: Voice, synthesizer: Synthesizer) -> dict[str, str | float | None]:
+    """Everything about a voice that shapes its sound before encoding, for content keys; scales that are not set are left out."""
+    scales = {"noise_scale": voice.noise_scale, "noise_w_scale": voice.noise_w_scale}
+    return {
+        "engine": voice.engine,
+        "engine_version": synthesizer.voice_version(voice),
+        "voice": voice.engine_voice,
+        "rate_wpm": voice.rate_wpm,
+        "pitch": voice.pitch,
+        **{name: scale for name, scale in scales.items() if scale is not None},
+    }

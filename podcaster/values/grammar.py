@@ -23,13 +23,14 @@ _SCALES: Final[Mapping[str, str]] = {
     "fr": "3=mille|k 6=million|millions|M 9=milliard|milliards|Md|Mds|Mrd 12=billion|billions",
     "it": "3=mila|mille 6=milione|milioni|mln 9=miliardo|miliardi|mld 12=bilione|bilioni|mille_miliardi|mila_miliardi",
     "nl": "3=duizend 6=miljoen|mln 9=miljard|mld 12=biljoen|bln",
-    "pl": "3=tysiąc|tysiące|tysięcy|tys. 6=milion|miliony|milionów|mln 9=miliard|miliardy|miliardów|mld 12=bilion|biliony|bilionów|bln",
+    "pl": "3=tysiąc|tysiące|tysięcy|tys. 6=milion|miliony|miliona|milionów|mln 9=miliard|miliardy|miliarda|miliardów|mld "
+    "12=bilion|biliony|biliona|bilionów|bln",
     "sv": "3=tusen 6=miljon|miljoner|mn|mkr 9=miljard|miljarder|md 12=biljon|biljoner",
     "ru": "3=тысяча|тысячи|тысяч|тыс.|тыс 6=миллион|миллиона|миллионов|млн|млн. 9=миллиард|миллиарда|миллиардов|млрд|млрд. "
     "12=триллион|триллиона|триллионов|трлн|трлн.",
     "zh": "3=千 4=万|萬 6=百万 7=千万 8=亿|億 9=十亿 10=百亿 11=千亿 12=万亿|兆",
     "ja": "4=万 8=億 12=兆",
-    "hi": "3=हज़ार|हजार 5=लाख 6=मिलियन 7=करोड़|करोड 9=अरब|बिलियन",
+    "hi": "3=हज़ार|हजार 5=लाख 6=मिलियन 7=करोड़|करोड 9=अरब|बिलियन 12=ट्रिलियन",
 }
 """Words for powers of ten, as `6=million`; a low line stands for a space."""
 _PERCENT: Final[Mapping[str, str]] = {
@@ -101,7 +102,7 @@ def grammar(language: LanguageTag) -> Grammar:
     return Grammar(
         language=language,
         decimal="," if cldr.decimal_comma(language) else ".",
-        scales=_scales(_SCALES.get(base, "")),
+        scales=_scales(_SCALES[base]) if base in _SCALES else _scales_of_wording(language),
         percent=("%", "％", "٪", *filter(None, _PERCENT.get(base, "").split("|"))),
         minus=tuple(filter(None, _MINUS.get(base, "minus").split("|"))),
         at_least=tuple(filter(None, _AT_LEAST.get(base, "").split("|"))),
@@ -138,6 +139,13 @@ def _scales(written: str) -> Mapping[str, int]:
         power, _, forms = each.partition("=")
         made |= {form.replace("_", " "): int(power) for form in forms.split("|")}
     return made
+
+
+def _scales_of_wording(language: LanguageTag) -> Mapping[str, int]:
+    """Words for powers of ten that CLDR has, for languages without a table."""
+    known = wording_of(language).scales
+    powers = {"k": 3, "m": 6, "bn": 9, "tn": 12}
+    return {word: power for key, power in powers.items() if key in known for word in known[key].many.split("|")}
 
 
 def _currencies(language: LanguageTag) -> Mapping[str, str]:

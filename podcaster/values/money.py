@@ -57,7 +57,7 @@ def money(number: Decimal, code: str, target: LanguageTag, *, scale: int = 0) ->
     base = languages.base(target)
     amount, name = amount_of(number, scale, target)
     if base in {"zh", "ja"}:
-        return f"{amount}{name}{names}"
+        return f"{amount}{name}{names.rpartition('|')[2]}"
     if not name:
         whole = number == number.to_integral_value()
         return f"{amount} {inflected(names, '1' if abs(number) == 1 and whole else amount, wording_of(target).form)}"
@@ -77,7 +77,11 @@ def amount_of(number: Decimal, scale: int, target: LanguageTag) -> tuple[str, st
         power = max(fitting, default=0)
         return signed(shortened(number / 10**power), target), scales.get(power, "")
     power = max((each for each in scales if each <= scale), default=0) if scale >= 6 else 0  # noqa: PLR2004 # millions
+    if (higher := power + 3) in scales and not scales[higher].startswith("mil ") and abs(number) >= 10**higher:
+        power = higher
     size = shortened(number / 10**power) if power or scale else number
+    if not scales and scale >= min(_KEYS):
+        return _by_wording(number, scale, target)
     if power and size == 1 and (one := _ONE.get(str(target), _ONE.get(base, {})).get(power)):
         figures, _, name = one.partition(" ")
         return (figures, name) if figures.isdigit() else ("", one)
@@ -85,6 +89,22 @@ def amount_of(number: Decimal, scale: int, target: LanguageTag) -> tuple[str, st
         millions = shortened(number / 10**6)
         return signed(millions, target), scales[6]
     return signed(size, target), scales.get(power, "")
+
+
+def _by_wording(number: Decimal, scale: int, target: LanguageTag) -> tuple[str, str]:
+    """The same in a language whose words for powers of ten agree with their number: `1,5 миллиарда`."""
+    wording = wording_of(target)
+    power = max((each for each, key in _KEYS.items() if each <= scale and key in wording.scales), default=0)
+    size = shortened(number / 10**power)
+    if not power:
+        return signed(number, target), ""
+    return signed(size, target), inflected(
+        wording.scales[_KEYS[power]].many, f"{abs(size):f}".replace(".", ","), wording.form
+    )
+
+
+_KEYS: Final = {6: "m", 9: "bn", 12: "tn"}
+"""Keys of powers of ten in a wording's scales."""
 
 
 def shortened(number: Decimal) -> Decimal:

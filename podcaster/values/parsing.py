@@ -220,7 +220,7 @@ def _numbers(text: str, language: LanguageTag) -> Iterator[Value]:
 
 
 _BETWEEN: Final = re.compile(
-    r"\s?[-–—/~～至到]\s?|\s?(?:to|and|or|a|y|e|i|o|u|ou|et|à|bis|und|oder|tot|en|of|till|och|eller|do|lub|до|и|или|to–)\s?"
+    r"\s?[-–—/~～至到]\s?|\s?(?:to|and|or|a|y|e|i|o|u|ou|et|à|bis|und|oder|tot|en|of|till|och|eller|do|lub|до|и|или|से|to–)\s?"
 )
 
 

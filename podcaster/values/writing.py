@@ -210,9 +210,10 @@ def _range(sentence: str, low: Value, high: Value, target: LanguageTag) -> str:
 def _money_range(sentence: str, low: Value, high: Value, source: LanguageTag, target: LanguageTag) -> str:
     """`$1.2bn–$1.5bn` with one scale and one currency."""
     eastern = languages.base(target) in {"zh", "ja"}
-    to = "至" if eastern else f" {wording_of(target).to} "
+    word = {"zh": "至", "ja": "～"}.get(languages.base(target)) or wording_of(target).to
+    to = word if eastern else f" {word} " if word else "–"
     between = sentence[low.end : high.start].strip()
-    if not to.strip() or not low.unit.isupper() or low.unit != high.unit or not re.fullmatch(r"[-–—]", between):
+    if not low.unit.isupper() or low.unit != high.unit or not re.fullmatch(r"[-–—]", between):
         return ""
     scale = written_scale(high, source)
     own = written_scale(low, source)

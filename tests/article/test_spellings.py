@@ -102,6 +102,12 @@ def test_markup_is_read_as_it_is_seen(markup: str, line: str) -> None:
          ["Hill: West; Well: 1.", "Hill: West; Well: 2."]),
         ("<tr><th>Well</th><th>Depth</th></tr><tr><td>North</td><td>9 m</td></tr>" + SECOND_HEADS,
          ["Well: North; Depth: 9 m.", "Pond: South; Width: 4 m."]),
+        ("<tr><td colspan=2></td><th>1999</th></tr><tr><th rowspan=2>Hill<th>Well</th><td>9</td></tr><tr><th>Pond</th><td>5</td></tr>",
+         ["Hill; Well; 1999: 9.", "Hill; Pond; 1999: 5."]),
+        ("<tr><td colspan=2>Wells</td></tr><tr><td>Well</td><td>Depth</td></tr><tr><td>North</td><td>9 m</td></tr>",
+         ["Wells.", "Well: North; Depth: 9 m."]),
+        ("<tr><td>Hill<td>Well<td>Owner</tr><tr><td rowspan=2>West<td>A<td>Ada</tr><tr><td>B<td>Bo</td></tr>",
+         ["Hill: West; Well: A; Owner: Ada.", "Hill: West; Well: B; Owner: Bo."]),
         (TOTAL_FIRST + "<tbody><tr><td>North</td><td>9 m</td></tr></tbody>", ["Well: North; Depth: 9 m.", "Well: All; Depth: 9 m."]),
     ],
 )  # fmt: skip
@@ -120,6 +126,12 @@ def test_a_table_of_roles_is_a_table() -> None:
     [
         ("<m:math><m:mfrac><m:mn>2</m:mn><m:mn>7</m:mn></m:mfrac></m:math>", "2/7"),
         (r'<span class="math">\frac{2}{7}</span>', "2/7"),
+        ('<svg role="img" aria-label="2/7"><path/></svg>', "2/7"),
+        ('<span role="math" aria-label="two sevenths"><svg></svg></span>', "two sevenths"),
+        ('<img class="equation" src="a.gif">', "(formula left out)"),
+        (r"\begin{equation}\frac{2}{7}\end{equation}", "2/7"),
+        (r"\$\frac{2}{7}\$", "2/7"),
+        ("<noscript><math><mfrac><mn>2</mn><mn>7</mn></mfrac></math></noscript>", "2/7"),
         (r'<span class="ql-formula" data-value="\frac{2}{7}"></span>', "2/7"),
         (f"<span class='MathJax' data-mathml='{MATHML}'>x2</span>", "x²"),
         ("<span class='MathJax_SVG'><svg></svg></span><script type='math/tex'>x^2</script>", "x²"),
@@ -353,6 +365,16 @@ def test_a_sentence_about_an_appeal_is_none(line: str) -> None:
         "```yaml\ntitle: The full well\ndate: 2024-05-02\n```\n",
         "title: The full well\ndate: 2024-05-02\n---\n",
         "Title: The full well\nReviewed-By: Bo Dahl\nDate: 2024-05-02\n",
+        "---\ntitle: The full well\ntags:\n\t- a\nurl: {{ site.x }}/y\ndate: 2024-05-02\n---\n",
+        "---\ntitle: !x The full well\n---\n\n---\ndate: 2024-05-02\n---\n",
+        "---js\n{title: 'The full well', date: '2024-05-02'}\n---\n",
+        "———\ntitle: The full well\ndate: 2024-05-02\n———\n",
+        "<!-- made -->\n---\ntitle: The full well\ndate: 2024-05-02\n---\n",
+        '{"post": {"title": "The full well", "published_at": "2024-05-02"}}\n',
+        "=============\nThe full well\n=============\n\n:Author: Ada Berg\n:Date: 2024-05-02\n",
+        ":PROPERTIES:\n:ID: x\n:END:\n#+title: The full well\n#+date: <2024-05-02 Thu>\n",
+        "// made\n= The full well\nAda Berg <ada@example.org>\nv1.0, 2024-05-02\n:toc:\n",
+        "= The full well\n:author: Ada Berg\n:revdate: 2024-05-02\n",
         "**Title:** The full well\n**Date:** 2024-05-02\n",
         "<!--\n.. title: The full well\n.. date: 2024-05-02\n-->\n",
         "<!-- ---\ntitle: The full well\ndate: 2024-05-02\n--- -->\n",
@@ -386,6 +408,20 @@ def test_a_wrapped_text_is_joined_whatever_stands_around_it(width: int) -> None:
         (OPENING, ""),
         (CLOSING, ">"),
     ]
+
+
+@pytest.mark.parametrize("gap", ["\t", " | ", "      "])
+def test_lines_whose_cells_are_parted_are_rows_to_the_last_one(gap: str) -> None:
+    table = "\n".join(gap.join(row) for row in (("Well", "Depth"), ("North", "9 m"), ("South", "7 m")))
+    article = read(f"The wells\n\n{OPENING}\n\n{table}\n\n{CLOSING}\n", "a.txt")
+    assert texts(article) == [OPENING, "Well: North; Depth: 9 m.", "Well: South; Depth: 7 m.", CLOSING]
+
+
+def test_items_and_korean_lines_are_joined_by_their_own_width() -> None:
+    items = "\n".join(f"{place}. {textwrap.fill(CLOSING, 56)}" for place in (1, 2))
+    assert [each.text for each in paragraphs_of(f"{OPENING}\n\n{items}")] == [OPENING, CLOSING, CLOSING]
+    korean = "저수지는 다시 가득 찼으며 농부들은 수문을 열\n수 있다고 시청이 말했다. 물은 봄까지 충분하\n다고 한다."
+    assert len(paragraphs_of(korean)) == 1
 
 
 @pytest.mark.parametrize(
@@ -437,6 +473,10 @@ def test_list_marks_of_every_kind_are_unsaid(items: str) -> None:
         ("- [x] Dam: done\n- [ ] Lake: open", "Dam: done"),
         ("## The dam {#dam}\n\nIt holds.", "The dam"),
         ("The ==dam== holds.", "The dam holds."),
+        ("The NWO dam holds.\n\n*[NWO]: Water Office", "The NWO dam holds."),
+        ("Dam\n: It {{ x }}holds.", "It holds."),
+        ("import X from './x'\n\nThe dam holds.", "The dam holds."),
+        ("It uses $`\\frac{2}{7}`$ of it.", "It uses 2/7 of it."),
         ("The dam ~breaks~ holds H~2~O.%% Ask. %%", "The dam holds H2O."),
         ('<div markdown="1">\nThe **dam** holds.\n</div>', "The dam holds."),
         ('!!! note "Mind"\n    The dam holds.', "The dam holds."),

@@ -3,6 +3,7 @@
 import pytest
 
 from podcaster.units import LanguageTag
+from podcaster.values.parsing import read
 from podcaster.values.writing import prepared, rewritten, settled
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
@@ -25,6 +26,12 @@ EN, ES = LanguageTag("en"), LanguageTag("es")
         ("es", "Grants of $1.2bn–$1.7bn or $3–4m", ["1.200 a 1.700 millones de dólares", "3 a 4 millones de dólares"]),
         ("de", "Grants of $1.2bn–$1.7bn", ["1,2 bis 1,7 Milliarden Dollar"]),
         ("zh", "Grants of $3–4bn", ["30亿至40亿美元"]),
+        ("ja", "Grants of $3–4bn", ["30億～40億米ドル"]),
+        ("ru", "Grants of $3–4bn", ["3–4 миллиарда долларов"]),
+        ("pl", "A plan of €1.5bn", ["1,5 miliarda euro"]),
+        ("ar", "A plan of €6bn", ["6 مليار يورو"]),
+        ("de", "A loan of ₹600 crore", ["6 Milliarden Rupien"]),
+        ("es", "It is 6‰, not 6-per-cent.", ["6 ‰", "6 por ciento"]),
         ("es", "Version 3.1.4 of Section 7.3", ["3.1.4", "7.3"]),
     ],
 )
@@ -45,3 +52,8 @@ def test_figures_that_an_engine_copied_get_the_signs_of_their_language() -> None
     )
     right = "La zanja tomó 4.300 toneladas."
     assert rewritten("The trench took 4,300 tonnes.", right, EN, ES) == right
+
+
+@pytest.mark.parametrize("language", ["pt-BR", "ca", "gl", "de", "es"])
+def test_a_month_of_another_language_is_an_ordinary_word(language: str) -> None:
+    assert "2026" in [value.text.removeprefix("May ") for value in read("Vigo Forum May 2026", LanguageTag(language))]

@@ -13,7 +13,9 @@ from podcaster.article.markup.formulas import formula_from_mathml
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_CONCERNED = re.compile(rb"<m:oMath[ >]|<w:(?:dstrike|vanish|specVanish|webHidden|cr|ptab)\b|<\w+:oMath[ >]")
+_CONCERNED = re.compile(
+    rb"<m:oMath[ >]|<w:(?:dstrike|vanish|specVanish|webHidden|cr|ptab|fldSimple|customXml|txbxContent)\b|<\w+:oMath[ >]"
+)
 _MEDIA = "word/media/"
 _OPERATORS = re.compile(r"([=+−\-×·≤≥<>≈≠±→∈])")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -67,6 +69,13 @@ def _rewritten(xml: bytes, styles: frozenset[str]) -> bytes:
     for name in ("cr", "ptab"):
         for element in root.iter(f"{_WORD}{name}"):
             element.tag = f"{_WORD}{'br' if name == 'cr' else 'tab'}"
+    for name in ("fldSimple", "customXml"):
+        for element in list(root.iter(f"{_WORD}{name}")):
+            for child in [each for each in element if not each.tag.endswith("Pr")]:
+                element.addprevious(child)
+            _drop(element)
+    for box in list(root.iter(f"{_WORD}txbxContent")):
+        _put_behind(box)
     for run in list(root.iter(f"{_WORD}r")):
         if _is_unshown(run, styles):
             _drop(run)
@@ -76,6 +85,16 @@ def _rewritten(xml: bytes, styles: frozenset[str]) -> bytes:
 
 
 _UNSHOWN = ("vanish", "specVanish", "webHidden", "dstrike")
+
+
+def _put_behind(box: etree._Element) -> None:
+    """Put the paragraphs of a drawn text box behind its paragraph; one that Word also wrote the old way is read from there."""
+    above = list(box.iterancestors())
+    paragraph = next((each for each in above if each.tag == f"{_WORD}p"), None)
+    if paragraph is None or any(each.tag == f"{_WORD}pict" or each.tag.endswith("}AlternateContent") for each in above):
+        return
+    for child in reversed(list(box)):
+        paragraph.addnext(child)
 
 
 def _is_on(toggle: etree._Element | None) -> bool:

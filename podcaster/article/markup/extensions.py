@@ -9,6 +9,14 @@ _ALERT = re.compile(r"^(?P<quote>(?:>[ \t]*)+)\[!\w+\][+-]?[ \t]*", re.MULTILINE
 _TASK = re.compile(r"^(?P<item>[ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^}\n]*\}(?=[ \t]*$)", re.MULTILINE)
 _MARKED = re.compile(r"==(?=[^\s=])([^=\n]+)(?<=[^\s])==")
+_ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:.*$", re.MULTILINE)
+_DEFINITION = re.compile(r"^(\S[^\n]*)\n:[ \t]+(?=\S)", re.MULTILINE)
+_CODE_LINE = re.compile(
+    r"^(?:import\s[^\n]+\sfrom\s+['\"][^'\"\n]+['\"];?|export\s+(?:const|default)\s[^\n]*)$", re.MULTILINE
+)
+"""MDX's lines of code."""
+_QUOTED_MATH = re.compile(r"\$`([^`\n]+)`\$")
+_FENCED_MATH = re.compile(r"^```math[ \t]*\n(.*?)\n```[ \t]*$", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"%%(?!%).*?%%", re.DOTALL)
 _STRUCK = re.compile(r"(?<![\w~])~(?=[^\s~])([^~\n]*[^\s~])~(?![\w~])")
 _LOWERED = re.compile(r"(?<=\w)~(\d{1,3})~")
@@ -25,6 +33,9 @@ _MARKDOWN_INSIDE = re.compile(
 
 def without_extensions(text: str) -> str:
     """Markdown as CommonMark has it."""
+    text = _CODE_LINE.sub("", _ABBREVIATION.sub("", _DEFINITION.sub(r"\1\n\n", text)))
+    if "$`" in text or "```math" in text:
+        text = _QUOTED_MATH.sub(r"$\1$", _FENCED_MATH.sub(r"$$\1$$", text))
     if "%%" in text:
         text = _COMMENT.sub("", text)
     if "~" in text:

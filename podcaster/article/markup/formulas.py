@@ -41,9 +41,10 @@ _BARE = (
 """LaTeX without delimiters, in an element that says what it holds."""
 _DELIMITED_TEXTS = (
     r"//*[not(self::script or self::style or self::code or self::pre)]/text()"
-    r"[contains(., '$') or contains(., '\(') or contains(., '\[')]"
+    r"[contains(., '$') or contains(., '\(') or contains(., '\[') or contains(., '\begin{')]"
 )
 _DELIMITED = re.compile(
+    r"\\begin\{(?P<e>equation|align|displaymath|gather|math)\*?\}(?P<f>.{1,2000}?)\\end\{(?P=e)\*?\}|\\\$(?P<g>[^$]*\\[^$]*)\\\$|"
     r"\$\$(?P<a>[^$]{1,2000})\$\$|\\\[(?P<b>.{1,2000}?)\\\]|\\\((?P<c>.{1,1000}?)\\\)|(?<![\\$\w])\$(?P<d>[^$\n]{1,300}?)(?<![\\\s])\$(?![\d\w$])",
     re.DOTALL,
 )
@@ -74,11 +75,13 @@ def say_formulas(tree: html.HtmlElement, language: str) -> None:
     _say_drawn(tree, left_out)
     for math in list(tree.iter("{*}math")):
         replace(_outermost(math), _said(_from_mathml(math), left_out))
-    for image in tree.xpath(
-        "//img[@alt][contains(@class, 'math') or contains(@class, 'tex') or contains(@class, 'formula')"
-        " or contains(@alt, '\\frac') or contains(@alt, '\\(') or (starts-with(@alt, '$') and contains(@alt, '\\'))]"
-    ):
-        replace(image, _said(formula_from_latex(image.get("alt")), left_out) if image.get("alt") else "")
+    for image in tree.iter("img"):
+        if _FORMULA_NAME.search(image.get("class") or "") or _FORMULA_ALT.search(image.get("alt") or ""):
+            replace(image, _said(formula_from_latex(image.get("alt") or ""), left_out))
+    for drawing in tree.xpath("//svg | //canvas | //object | //*[@role='math']"):
+        label = drawing.get("aria-label") or "".join(drawing.xpath("./title/text()"))
+        if label and (drawing.get("role") == "math" or _is_formula(label)):
+            replace(drawing, _said(formula_from_latex(label), left_out))
     for text in tree.xpath(_DELIMITED_TEXTS):
         said = without_source(str(text), left_out)
         if text.is_tail:
@@ -87,10 +90,27 @@ def say_formulas(tree: html.HtmlElement, language: str) -> None:
             text.getparent().text = said
 
 
+_FORMULA_NAME = re.compile(r"(?:^|[\s_-])(?:mw)?(?:math\w*|latex\w*|tex|formula|equation|eqn)(?=$|[\s_-])")
+_FORMULA_ALT = re.compile(r"\\frac|\\\(|^\$.*\\")
+_MOST_WORDS = 3
+
+
+def _is_formula(label: str) -> bool:
+    """Whether a drawing's label is a formula, and no description."""
+    return (
+        bool(re.search(r"[=+×÷·/^√∑∫≤≥<>−⅐-⅞¼-¾\\]", label)) and len(re.findall(r"[^\W\d_]{4,}", label)) <= _MOST_WORDS
+    )
+
+
 def _say_drawn(tree: html.HtmlElement, left_out: str) -> None:
     """Write the formulas that a script draws, or has drawn, from the sources beside or within them."""
     for drawn in tree.xpath(_DRAWN):
         replace(drawn, _drawn(drawn, left_out))
+    for shown in tree.xpath("//noscript[.//math]"):
+        shown.drop_tag()
+    for source in tree.xpath("//pre[@lang='math'] | //pre[@lang='latex']"):
+        source.tag = "p"
+        replace(source[0] if len(source) else source, _said(formula_from_latex(source.text_content()), left_out))
     for script in tree.xpath("//script[starts-with(@type, 'math/')]"):
         replace(script, _said(_scripted(script), left_out))
     for element in list(tree.iter("tex-math")):
@@ -133,11 +153,11 @@ def _from_markup(mathml: str) -> str:
 
 def without_source(text: str | None, left_out: str) -> str | None:
     """Text whose LaTeX between dollar signs, or a backslash's brackets, is written as text; a dollar amount is no formula."""
-    if not text or not ("$" in text or "\\(" in text or "\\[" in text):
+    if not text or not ("$" in text or "\\(" in text or "\\[" in text or "\\begin{" in text):
         return text
 
     def said(found: re.Match[str]) -> str:
-        source = next(filter(None, found.groups()), "")
+        source = next((found[name] for name in "abcdfg" if found[name]), "")
         if found["d"] and not _SOURCE.search(source):
             return found[0]
         return _said(formula_from_latex(source), left_out)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lxml import html
 from lxml.html import builder
@@ -72,8 +73,16 @@ def _said(table: html.HtmlElement) -> Iterator[str]:
     yield from (ROW + row for row in rows_of(grid_of(table)))
 
 
+def said_rows(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The rows of a table without markup, as they are read out."""
+    return list(rows_of([[_Cell(text) for text in row] for row in rows]))
+
+
 def rows_of(grid: Grid) -> Iterator[str]:
     """The rows of a grid under their heads; heads stand above, at the side, or both."""
+    while len(grid) > 1 and _is_section(grid[0]) and grid[0][0].text:
+        yield grid[0][0].text.rstrip(".") + "."
+        grid = grid[1:]
     header, body = _parted(_with_bold_heads(grid))
     if not header and _stands_upright(body):
         header = [_names([cell]) for cell in (row[0] for row in body)]
@@ -155,7 +164,7 @@ def _parted(grid: Grid) -> tuple[list[str], Grid]:
             break
         count += 1
     if count == 0 and len(grid) > 1 and not any(cell.head for row in grid for cell in row) and _looks_like_heads(grid):
-        count = 1
+        count = 2 if len(grid) > _PAIR and any(cell.spread for cell in grid[0]) and not grid[1][0].text else 1
     if count == len(grid):
         return [], grid
     width = max((len(row) for row in grid), default=0)
@@ -165,7 +174,8 @@ def _parted(grid: Grid) -> tuple[list[str], Grid]:
 
 def _is_header(row: Sequence[_Cell]) -> bool:
     """Whether a row holds heads alone; the corner may be an empty cell."""
-    return all(cell.head or not cell.text for cell in row[:1]) and all(cell.head for cell in row[1:])
+    corner = next((place for place, cell in enumerate(row) if cell.text), 0)
+    return all(cell.head for cell in row[max(corner, 1) :]) and (corner > 0 or row[0].head or not row[0].text)
 
 
 def _is_section(row: Sequence[_Cell]) -> bool:
@@ -176,11 +186,18 @@ def _is_section(row: Sequence[_Cell]) -> bool:
 def _looks_like_heads(grid: Grid) -> bool:
     """Whether the first row names the others: words above figures."""
     first, rest = grid[0], grid[1:]
+    if _has_merged_rows(rest) and all(cell.text and not _DIGITS & set(cell.text) for cell in first):
+        return len(first) > _PAIR and not _has_merged_rows(grid[:2])
     if not first[0].text and len(first) > _PAIR - 1 and all(cell.text for cell in first[1:]):
         return all(row[0].text for row in rest) and len(first) > _PAIR
     if len(first) < 2 or not all(cell.text for cell in first[1:]) or any(_DIGITS & set(cell.text) for cell in first):  # noqa: PLR2004 # one column has no head
         return False
     return all(any(_DIGITS & set(cell.text) for cell in row) for row in rest)
+
+
+def _has_merged_rows(grid: Grid) -> bool:
+    """Whether a cell reaches from one row into the next."""
+    return any(cell is below for row, following in pairwise(grid) for cell, below in zip(row, following, strict=False))
 
 
 def _stands_upright(body: Grid) -> bool:

@@ -11,7 +11,7 @@ from podcaster.model import Voice
 from podcaster.ports import BlobStore, Clock, EditorsTable, Library, VoiceFacts
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.speech.engine_facts import EngineFacts, engine_facts
-from podcaster.speech.synthesizer import noises
+from podcaster.speech.synthesizer import voice_fields
 from podcaster.units import LanguageTag
 
 _FIRST: Final = "first"
@@ -46,13 +46,9 @@ class VoiceChoice:
             raise NoVoice(f"{name} cannot speak here.", "`podcaster doctor` says how to install its engine.")
         key = content_key(
             preview=voice.name,
-            engine_version=context.synthesizers[voice.engine].voice_version(voice),
-            voice=voice.engine_voice,
-            rate_wpm=voice.rate_wpm,
-            pitch=voice.pitch,
             gain_db=voice.gain_db,
             encoder=context.encoder.version,
-            **noises(voice),
+            **voice_fields(voice, context.synthesizers[voice.engine]),
         )
         with suppress(BlobMissing):
             return self.blobs.get(f"voice-previews/{key}.mp3")

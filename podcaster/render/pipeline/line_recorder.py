@@ -17,7 +17,7 @@ from podcaster.render.pipeline.thread_pool import Abandoned
 from podcaster.render.pipeline.unsayable import answers, said_otherwise
 from podcaster.speech.casting import Cast
 from podcaster.speech.foreign_words import placed_in
-from podcaster.speech.synthesizer import Interruptible, Speech, Synthesizer, noises
+from podcaster.speech.synthesizer import Interruptible, Speech, Synthesizer, voice_fields
 from podcaster.units import ContentKey, Decibels, LanguageTag
 
 
@@ -73,16 +73,11 @@ def line_key(line: Line, voice: Voice, synthesizer: Synthesizer, context: Render
         )
     return content_key(
         spoken=given_to_voice(line, voice.language, context),
-        engine=voice.engine,
-        engine_version=synthesizer.voice_version(voice),
-        voice=voice.engine_voice,
-        rate_wpm=voice.rate_wpm,
-        pitch=voice.pitch,
         gain_db=voice.gain_db,
         pause_ms=line.pause_ms,
         encoder=context.encoder.version,
         chain=CHAIN_VERSION,
-        **noises(voice),
+        **voice_fields(voice, synthesizer),
         **tempo_key(voice, context),
         **marked_voices(line.spoken, voice.language, context),
     )

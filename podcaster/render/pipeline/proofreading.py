@@ -22,7 +22,7 @@ from podcaster.script.spoken import spoken_form
 from podcaster.speech.casting import Cast
 from podcaster.speech.clauses import say_by_clause
 from podcaster.speech.speaking import speak_line
-from podcaster.speech.synthesizer import Speech, Synthesizer, noises
+from podcaster.speech.synthesizer import Speech, Synthesizer, voice_fields
 from podcaster.units import ContentKey, LanguageTag
 
 log = structlog.get_logger()
@@ -200,15 +200,10 @@ class Proofreader:
 
     def _key(self, voice: Voice, synthesizer: Synthesizer) -> ContentKey:
         return content_key(
-            engine=voice.engine,
-            engine_version=synthesizer.voice_version(voice),
-            voice=voice.engine_voice,
-            rate_wpm=voice.rate_wpm,
-            pitch=voice.pitch,
             recognizer=self.recognizer.version,
             pronouncer=self.pronouncer.version,
             method=METHOD,
-            **noises(voice),
+            **voice_fields(voice, synthesizer),
         )
 
 

@@ -45,14 +45,25 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         return (_without_emoji,)
     flags = cldr.word_flags(language)
     gap = " " if cldr.spaced(language) else ""
-    comma = ", " if cldr.spaced(language) else "，"
-    signs = any_of(SIGNS)
     return (
         replaced(_BECOMES.pattern, f"{gap}{words.arrow}{gap}", flags=flags),
         _without_emoji,
         *telephones.rules(flags),
         *numbered_parts.rules(language, words, flags),
         *net_names.rules(words, flags),
+        *_formulas(words, gap, flags),
+        *_arithmetic(words, gap, flags),
+        replaced(degrees_pattern(language), partial(_degrees, language), flags=flags),
+        replaced(rf"({_NUMBER})\s?‰", lambda found: words.permille.format(found[1]), flags=flags),
+        replaced(r"§§?\s?(?=\d)", f"{words.section}{gap}", flags=flags),
+        *_slashes_and_dashes(words, gap, ", " if gap else "，", flags),
+        *_comparisons(words, gap, flags),
+    )  # fmt: skip
+
+
+def _formulas(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, ...]:
+    """Rules for chemistry, powers and numbers of science."""
+    return (
         replaced(r"(?<!\w)([A-Z][a-z]?)([²³⁴-⁹]?)([⁺⁻])(?!\w)", partial(_ion, words), flags=flags),
         replaced(r"(?<![\w.,])([¹²³⁰⁴-⁹]{1,3})([A-Z][a-z]?)(?!\w)", _isotope, flags=flags),
         replaced(r"\bNOₓ|\bNOx\b", "N O x", flags=flags),
@@ -70,6 +81,12 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(rf"(?<![\w.,])({_NUMBER})(?:\^\(?|\*\*)([-−+]?\d+(?:[.,]\d+)?)\)?(?!\w|[.]\d)", partial(_power, words), flags=flags),
         replaced(rf"(?<![\w.,])({_NUMBER})([⁻⁺]?[⁰¹²³⁴-⁹]+)", partial(_power, words), flags=flags),
         replaced(_RAISED_LETTER, partial(_letter_power, words), flags=flags),
+    )  # fmt: skip
+
+
+def _arithmetic(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, ...]:
+    """Rules for products, sums, roots and other signs between numbers."""
+    return (
         replaced(r"(?<![\w.,])([34])\s?[x×]\s?(?=[1248]00(?:\s?m(?!\w)|\s?met))", rf"\1{gap}{words.times}{gap}", flags=flags),
         replaced(rf"(?<=\d)\s?[x×]\s?(?={_NUMBER}(?:\s?[x×]\s?{_NUMBER})?\s?(?:{_SIDES})(?!\w))", f"{gap}{words.by}{gap}", flags=flags),
         replaced(rf"(?<=\d)(\s?(?:{_SIDES}))\s?[x×]\s?(?=\d)", rf"\1{gap}{words.by}{gap}", flags=flags),
@@ -88,9 +105,13 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced("∞", words.infinity, flags=flags),
         replaced(r"\s?(?:!=|≠)\s?", f"{gap}{words.unequal}{gap}", flags=flags),
         replaced(rf"(?<![\w~])[~≈∼]\s?(?=[\d{ANY}])", f"{words.about}{gap}", flags=flags),
-        replaced(degrees_pattern(language), partial(_degrees, language), flags=flags),
-        replaced(rf"({_NUMBER})\s?‰", lambda found: words.permille.format(found[1]), flags=flags),
-        replaced(r"§§?\s?(?=\d)", f"{words.section}{gap}", flags=flags),
+    )  # fmt: skip
+
+
+def _slashes_and_dashes(words: Notation, gap: str, comma: str, flags: re.RegexFlag) -> tuple[Rule, ...]:
+    """Rules for what stands between two amounts, years, ratios and scores."""
+    signs = any_of(SIGNS)
+    return (
         replaced(
             rf"((?P<sign>{signs})\s?{_NUMBER}\s?(?P<scale>k|K|m|M|mn|bn|tn|B))/(?={_NUMBER}\s?(?P=scale)(?!\w))",
             rf"\1{comma}\g<sign>",
@@ -103,6 +124,12 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(r"(?<=[^\W\d_]{3})\s?/\s?(?=\d)", comma, flags=flags),
         replaced(_RATIO, partial(_ratio, words, gap), flags=flags),
         replaced(r"(?<![\w.,/:–—-])(\d{1,2})[–-](\d{1,2})(?![\w/:–—-]|[.,]\d|\s?[%€$£])", partial(_score, words, gap), flags=flags),
+    )  # fmt: skip
+
+
+def _comparisons(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, ...]:
+    """Rules for signs that compare."""
+    return (
         replaced(rf"\s?(?:≤|<=|⩽)\s?(?=[-−+]?[\d{ANY}])", f"{gap or ''}{words.at_most}{gap}", flags=flags),
         replaced(rf"\s?(?:≥|>=|⩾)\s?(?=[-−+]?[\d{ANY}])", f"{gap or ''}{words.at_least}{gap}", flags=flags),
         replaced(rf"(?:(?<!\S)|(?<=[(（、，；：]))<\s?(?=[-−+]?[\d{ANY}])", f"{words.less}{gap}", flags=flags),

@@ -6,7 +6,7 @@ from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.spoken.notation_words import Notation
-from podcaster.script.spoken.wording import Rule, replaced, roman
+from podcaster.script.spoken.wording import Rule, any_of, replaced, roman
 from podcaster.units import LanguageTag
 
 _SECTIONS: Final = (
@@ -52,8 +52,12 @@ def rules(language: LanguageTag, words: Notation, flags: re.RegexFlag) -> tuple[
     """Rules for a language; before numbers and degrees are said."""
     base = language.partition("-")[0]
     number = _NUMBER.get(base)
+    changes = dict(each.split("=") for each in _CHANGES.get(base, "").split())
     made: list[Rule] = [replaced(r"№\s?(?=\d)", f"{number} ", flags=flags)] if number else []
     made.append(replaced(_ROMAN_PART if base != "en" else _SCENES, partial(_roman, base), flags=flags))
+    if changes:
+        pattern = rf"(?<![\w/])(?:{any_of(changes)})(?![\w/])"
+        made.append(replaced(pattern, lambda found: changes[found[0]].replace("_", " "), flags=flags))
     if base != "en":
         made.append(
             replaced(r"(?<!\w)M[MDCLXVI]{3,}(?!\w)", lambda found: str(roman(found[0]) or found[0]), flags=flags)
@@ -85,6 +89,20 @@ _NUMBER: Final = {
     "en": "number", "es": "número", "ca": "número", "gl": "número", "pt": "número", "fr": "numéro", "it": "numero", "de": "Nummer",
     "nl": "nummer", "sv": "nummer", "pl": "numer", "ru": "номер",
 }  # fmt: skip
+_CHANGES: Final = {
+    "es": "m/m=intermensual t/t=intertrimestral a/a=interanual y/y=interanual q/q=intertrimestral",
+    "ca": "m/m=intermensual t/t=intertrimestral a/a=interanual y/y=interanual q/q=intertrimestral",
+    "gl": "m/m=intermensual t/t=intertrimestral a/a=interanual y/y=interanual q/q=intertrimestral",
+    "pt": "m/m=em_cadeia_mensal t/t=em_cadeia_trimestral y/y=em_termos_homólogos q/q=em_cadeia_trimestral",
+    "fr": "m/m=sur_un_mois t/t=sur_un_trimestre a/a=sur_un_an y/y=sur_un_an q/q=sur_un_trimestre",
+    "it": "m/m=su_base_mensile t/t=su_base_trimestrale a/a=su_base_annua y/y=su_base_annua q/q=su_base_trimestrale",
+    "de": "m/m=gegenüber_dem_Vormonat q/q=gegenüber_dem_Vorquartal j/j=gegenüber_dem_Vorjahr y/y=gegenüber_dem_Vorjahr",
+    "nl": "m/m=op_maandbasis k/k=op_kwartaalbasis j/j=op_jaarbasis y/y=op_jaarbasis q/q=op_kwartaalbasis",
+    "sv": "m/m=på_månadsbasis kv/kv=på_kvartalsbasis å/å=på_årsbasis y/y=på_årsbasis q/q=på_kvartalsbasis",
+    "pl": "m/m=miesiąc_do_miesiąca k/k=kwartał_do_kwartału r/r=rok_do_roku y/y=rok_do_roku q/q=kwartał_do_kwartału",
+    "ru": "y/y=год_к_году q/q=квартал_к_кварталу m/m=месяц_к_месяцу",
+}  # fmt: skip
+"""Abbreviations of changes in the course of a month, a quarter and a year; a low line stands for a space."""
 _WITH_ONE: Final = frozenset(
     {"act", "scene", "chapter", "part", "volume", "vol.", "book", "annex", "appendix", "tier", "phase", "type"}
 )

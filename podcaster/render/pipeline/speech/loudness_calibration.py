@@ -12,7 +12,7 @@ from podcaster.errors import BlobMissing
 from podcaster.model import Voice
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.speech.speaking import speak_line
-from podcaster.speech.synthesizer import Synthesizer, noises
+from podcaster.speech.synthesizer import Synthesizer, voice_fields
 from podcaster.units import Decibels, Milliseconds
 
 _REST_MS = Milliseconds(450)
@@ -27,14 +27,9 @@ _CLOSE_DB = 0.1
 def gain_of(voice: Voice, synthesizer: Synthesizer, context: RenderContext) -> Decibels:
     """The voice's gain to -16 LUFS, measured on everything that podcaster itself says in its language."""
     key = content_key(
-        engine=voice.engine,
-        engine_version=synthesizer.voice_version(voice),
-        voice=voice.engine_voice,
-        rate_wpm=voice.rate_wpm,
-        pitch=voice.pitch,
         encoder=context.encoder.version,
         method=_METHOD,
-        **noises(voice),
+        **voice_fields(voice, synthesizer),
     )
     name = f"calibration/{key}"
     try:

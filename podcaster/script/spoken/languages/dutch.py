@@ -18,6 +18,7 @@ _ABBREVIATIONS: Final = {
     "t.o.v.": "ten opzichte van",
     "i.v.m.": "in verband met",
     "enz.": "enzovoort",
+    "ptn": "punten",
     "i.p.v.": "in plaats van",
     "a.s.": "aanstaande",
     "jl.": "jongstleden",

@@ -185,6 +185,7 @@ def _quarter(found: re.Match[str]) -> str:
 _FIRST: Final = (
     replaced(r"US-\$", "USD"),
     replaced(r"(?:\b(?P<lead>[A-Za-zäöüß]+) )?(?<!\w)Q(?P<quarter>[1-4])(?= (?:19|20)\d\d)", _quarter),
+    replaced(r"\bv\. (?=\d{1,2}\.\s?\d)", "vom "),
     replaced(r"(?<=\d)\s?T€", " Tsd. €"),
     replaced(r"(?<=\d)[.,][–—-](?![\d\w])", ""),
     replaced(r"(?<!\w)Fr\. (?=\d)", "CHF "),

@@ -102,6 +102,8 @@ ABBREVIATIONS: Final = {
     "i. Br.": "im Breisgau",
     "med.": "med",
     "Hrsg.": "Herausgeber",
+    "Pkt.": "Punkte",
+    "Urt.": "Urteil",
 }
 KINGS: Final = words(
     "Abdullah Albert Alexander Alfons Benedikt Carl Karl Charles Christian Eduard Felipe Ferdinand Franz Franziskus "

@@ -199,6 +199,7 @@ def _counted(found: re.Match[str]) -> str:
 
 
 _FIRST: Final = (
+    replaced(r"(?<=,\d\d) pkt\b\.?", " punktu"),
     replaced(r"(?<=\d )godz\.", "godziny"),
     replaced(r"\bgodz\. (?=\d{1,2}(?![.:\d]))", "godzina "),
     replaced(r"\bt\. (?=\d)", "tom "),

@@ -76,6 +76,9 @@ def _of_them(found: re.Match[str]) -> str:
 
 _YEAR: Final = r"(?:1\d|20)\d\d"
 FIRST_RULES: Final[tuple[Rule, ...]] = (
+    replaced(r"(?<![\w/])г/г(?![\w/])", "год к году"),
+    replaced(r"(?<![\w/])м/м(?![\w/])", "месяц к месяцу"),
+    replaced(r"(?<![\w/])кв/кв(?![\w/])", "квартал к кварталу"),
     replaced(r"(?<=\d\.(?:19|20)\d\d) г\.(?= [а-яё]|[,;)]|$)", ""),
     replaced(rf"(?:\b[Вв] )?(?<![\w.,–-])(?P<low>{_YEAR})\s?[–-]\s?(?P<high>{_YEAR}) (?:гг\.|год(?:ах|ов|ы))", _years),
     replaced(
@@ -92,6 +95,7 @@ FIRST_RULES: Final[tuple[Rule, ...]] = (
     ),
     replaced(r"(?<![\w.,])4\s?[xх×]\s?(?=[1248]00\s?м)", "4 по "),
     replaced(r"(?<=\b[Вв] )([01]?\d|2[0-3])\.([0-5]\d)(?![\d%]|[.,]\d| ?[%а-яё])", r"\1:\2"),
+    replaced(r"(?<=\d,\d\d) п\.", " пункта"),
     replaced(r"(?<=\d,\d\d) с(?=[,.;]|$)", " секунды"),
     replaced(r"\bгл\. (?=[IVX\d])", "глава "),
     replaced(r"\bкв\. (?=\d)", "квартира "),

@@ -41,6 +41,12 @@ def _grouped(found: re.Match[str]) -> str:
     return re.sub(r"\D", ",", found[0])
 
 
+_BOOKS: Final = {
+    "Mt": "Matthew", "Mk": "Mark", "Lk": "Luke", "Jn": "John", "Rom": "Romans", "Gen": "Genesis", "Ex": "Exodus", "Ps": "Psalm",
+    "Matthew": "Matthew", "Mark": "Mark", "Luke": "Luke", "John": "John", "Genesis": "Genesis", "Exodus": "Exodus", "Psalm": "Psalm",
+    "Isaiah": "Isaiah", "Romans": "Romans", "Acts": "Acts",
+}  # fmt: skip
+"""Books of the Bible, whose chapters and verses a colon parts."""
 _PENCE: Final = {"p": "pence", "c": "cents"}
 _BEHIND_PENCE: Final = {
     "kWh": "kilowatt-hour", "MWh": "megawatt-hour", "l": "litre", "L": "litre", "litre": "litre", "kg": "kilogram", "km": "kilometre",
@@ -53,6 +59,16 @@ RULES: Final = (
         lambda found: f"{found[1] or ''}{' ' if found[1] else ''}{_PENCE[found[2]]} per {_BEHIND_PENCE[found[3]]}",
     ),
     replaced(r"(?<=000)/(?:yr|year)\b", " a year"),
+    replaced(r"/mo\b\.?", "/month"),
+    replaced(r"/lb\.(?=[,;) ])", "/lb"),
+    replaced(r"(?<=, )no\. (?=\d)", "number "),
+    replaced(r"(?<=[a-z,] )No (?=\d)", "number "),
+    replaced(r"\bc\. ?(?=[£$€])", "circa "),
+    replaced(r"(?<=\d) pts\b", " points"),
+    replaced(
+        rf"\b({any_of(_BOOKS)})\.? (\d{{1,3}}):(\d{{1,3}})",
+        lambda found: f"{_BOOKS[found[1]]} {found[2]}, verse {found[3]}",
+    ),
     replaced(r"(?<=[A-Za-z]{2})/[µμ]L\b", " per microlitre"),
     replaced(r"(?<=\d) cu\.? ft/s\b", " cubic feet per second"),
     replaced(r"(?<=[A-Za-z\d])(?<!\by)/(wk|y|cc)\b", lambda found: {"wk": "/week", "y": "/yr", "cc": "/cm3"}[found[1]]),
