@@ -47,6 +47,8 @@ def compared(source: str, target: str, language: str) -> tuple[str, ...]:
         ("de", "2,300 hens", "zweitausenddreihundert Hennen"),
         ("fr", "Some 18,000 goats", "Environ 18 000 chèvres"),
         ("pt", "A plan of $6bn", "Um plano de 6 mil milhões de dólares"),
+        ("pt-BR", "Fourteen schools, 16 boats, nineteen goats", "Quatorze escolas, dezesseis barcos, dezenove cabras"),
+        ("pt", "Some 117 goats", "Umas cento e dezassete cabras"),
         ("pt-BR", "A plan of $6bn", "Um plano de US$ 6 bilhões"),
         ("zh", "Some 18,000 goats", "约1.8万只山羊"),
         ("zh", "A plan of $6bn", "60亿美元的计划"),
