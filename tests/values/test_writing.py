@@ -3,6 +3,7 @@
 import pytest
 
 from podcaster.units import LanguageTag
+from podcaster.values.parsing import read
 from podcaster.values.writing import prepared, rewritten, settled
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
@@ -55,3 +56,8 @@ def test_figures_that_an_engine_copied_get_the_signs_of_their_language() -> None
     )
     right = "La zanja tomó 4.300 toneladas."
     assert rewritten("The trench took 4,300 tonnes.", right, EN, ES) == right
+
+
+@pytest.mark.parametrize("language", ["pt-BR", "ca", "gl", "de", "es"])
+def test_a_month_of_another_language_is_an_ordinary_word(language: str) -> None:
+    assert "2026" in [value.text.removeprefix("May ") for value in read("Vigo Forum May 2026", LanguageTag(language))]
