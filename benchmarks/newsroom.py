@@ -24,6 +24,10 @@ from pathlib import Path
 
 import httpx
 
+sys.path[:0] = [str(Path(__file__).parent.parent / "tests")]  # how a command is typed lives with the tests
+
+from support.command_line import podcaster
+
 PODCASTER = (sys.executable, "-m", "podcaster")
 LINES = (3, 4, 5)
 """That the editors of a report share."""
@@ -97,8 +101,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 def client_of(url: str, folder: Path, name: str) -> httpx.Client:
     """A client with a key of its own: what the service allows, it allows for each key."""
-    command = [*PODCASTER, "keys", "add", name, "--scope", "publish", "--json"]
-    made = subprocess.run(command, env=environment(folder), check=True, capture_output=True)
+    made = podcaster(folder, "keys", "add", name, "--scope", "publish", "--json", check=True, **environment(folder))
     headers = {"authorization": f"Bearer {json.loads(made.stdout)['key']}"}
     return httpx.Client(base_url=url, trust_env=False, timeout=60, headers=headers)
 

@@ -1,5 +1,6 @@
 """Fixtures that every suite may ask for: a short report, a real PostgreSQL."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from podcaster.model import Article
+from support.covers import draw_once
 from support.examples import article_of
 from support.own_postgres import OwnPostgres
 from support.requirements import missing
@@ -39,6 +41,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+def pytest_collection_finish() -> None:
+    """Tests and modules live to the end: the garbage collector need not look at half a gigabyte again and again."""
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _covers() -> None:
+    draw_once()
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,12 @@ import re
 import shutil
 import signal
 import subprocess
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+
+from cachetools import LRUCache
 
 from podcaster import language as languages
 from podcaster.errors import EngineFailed, EngineTimedOut, NoTranslationPath
@@ -37,6 +40,8 @@ _WAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("gl", "pt"): ("gl-pt",),
 }
 """The modes of the pairs whose output can be understood. Others exist; theirs is not good enough to be heard."""
+_LARGEST = ("ca", "es", "gl", "pt", "pt-BR", "en")
+"""Languages in the order of their pairs' dictionaries of another one, the largest first."""
 _MODES = (Path("/usr/share/apertium/modes"), Path("/usr/local/share/apertium/modes"))
 _STREAM_SIGNS = str.maketrans(
     dict.fromkeys("^$\\@#*~{}[]+_", " ") | {"/": "\u2215", "<": "\u2039", ">": "\u203a", "\u00ad": None}
@@ -55,6 +60,8 @@ _TAG = re.compile(r"<([^<>]+)>")
 _AUTOMORF = re.compile(r"'(/[^']+\.automorf\.bin)'")
 _UNKNOWN = re.compile(r"(?<!\w)\*(\w+(?:['’·-]\w+)*)")
 _BREAK = "\n\n"
+_KEPT = 4096
+"""Sentences whose answers are kept in memory, about a megabyte."""
 _SECONDS = 60
 _SECONDS_A_SENTENCE = 1
 _VOWELS, _CONSONANTS = "aeiou", "bdgklmnprtvxz"
@@ -68,6 +75,8 @@ class ApertiumTranslator(OneWay):
 
     def __init__(self, modes: Sequence[Path] = _MODES) -> None:
         self._folders = tuple(modes)
+        self._kept: LRUCache[tuple[str, str], str] = LRUCache(_KEPT)
+        self._lock = threading.Lock()
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
         """Whether the command and every mode on the way are installed."""
@@ -76,8 +85,7 @@ class ApertiumTranslator(OneWay):
 
     def version(self, source: LanguageTag, target: LanguageTag) -> str:
         """The modes on the way, with the age and size of their data: it changes with every package."""
-        way = self._way(source, target) or ()
-        return "+".join(f"{step}:{self._stamp(step)}" for step in way)
+        return self._version(self._way(source, target) or ())
 
     def mask(self, index: int) -> str:
         """Words that no dictionary has and that end in a consonant: en-gl takes a final vowel for a word of its own."""
@@ -99,34 +107,57 @@ class ApertiumTranslator(OneWay):
             )
         english = languages.base(source) == _ENGLISH
         plain = [_plain(sentence, english=english) for sentence in sentences]
-        asked = [sentence for sentence in plain if sentence]
-        answers = iter(self._through(way, asked) if asked else [])
-        return [_read(next(answers)) if sentence else Marked(text="") for sentence in plain]
+        known = self._kept_answers(way, plain)
+        return [_read(known[sentence]) if sentence else Marked(text="") for sentence in plain]
 
     def analyses(self, words: Iterable[str], language: LanguageTag) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-        """The readings of words by the dictionary of the first installed pair from a language; none without one."""
-        asked = list(dict.fromkeys(word.lower() for word in words if _WORD.fullmatch(word)))
-        dictionary = self._dictionary(str(languages.base(language)))
-        program = shutil.which("lt-proc")
-        if not asked or dictionary is None or program is None:
-            return {}
-        answer = self._run([program, dictionary], "\n".join(asked), name=dictionary, seconds=_SECONDS)
+        """The readings of words by the dictionary of a language; none without one."""
+        asked = dict.fromkeys(word.lower() for word in words if _WORD.fullmatch(word))
         found = {}
-        for surface, readings in _ANALYSED.findall(answer):
+        for surface, readings in _ANALYSED.findall("\n".join(self._analysed(list(asked), language) or ())):
             tags = tuple(tuple(_TAG.findall(reading)) for reading in readings.split("/") if not reading.startswith("*"))
             if tags and all(tags):
                 found[surface.lower()] = tags
         return found
 
+    def lacking(self, texts: Sequence[str], language: LanguageTag) -> Sequence[tuple[str, ...]] | None:
+        """The words of each text that the dictionary of its language lacks; None without one."""
+        found = self._analysed([_plain(text, english=False) for text in texts], language)
+        if found is None:
+            return None
+        units = [_ANALYSED.findall(each) for each in found]
+        return [tuple(word for word, readings in each if readings.startswith("*")) for each in units]
+
+    def _analysed(self, lines: Sequence[str], language: LanguageTag) -> Sequence[str] | None:
+        """Each line in the stream's form, by the dictionary alone, which starts in a tenth of a pair's time."""
+        dictionary, program = self._dictionary(str(languages.base(language))), shutil.which("lt-proc")
+        if dictionary is None or program is None:
+            return None
+        if not lines:
+            return []
+        return self._run([program, dictionary], "\n".join(lines), name=dictionary, seconds=_SECONDS).split("\n")
+
     def _dictionary(self, language: str) -> str | None:
-        """The analyser's data of a language, as its first installed mode names it; those of close pairs are the largest."""
-        for (source, _), (mode, *_) in sorted(_WAYS.items(), key=lambda way: way[0][1] == _ENGLISH):
+        """The analyser's data of a language, by the pair that has the largest."""
+        for (source, _), (mode, *_) in sorted(_WAYS.items(), key=lambda way: _LARGEST.index(way[0][1])):
             file = self._mode(mode) if source == language else None
             if file is not None:
                 found = _AUTOMORF.search(file.read_text(encoding="utf-8"))
                 if found is not None:
                     return found[1]
         return None
+
+    def _kept_answers(self, way: Sequence[str], sentences: Sequence[str]) -> Mapping[str, str]:
+        """The same sentence is asked for once, though several languages come by one pair."""
+        version = self._version(way)
+        wanted = [sentence for sentence in dict.fromkeys(sentences) if sentence]
+        with self._lock:
+            known = {text: self._kept[version, text] for text in wanted if (version, text) in self._kept}
+        missing = [text for text in wanted if text not in known]
+        made = dict(zip(missing, self._through(way, missing) if missing else (), strict=True))
+        with self._lock:
+            self._kept.update({(version, text): answer for text, answer in made.items()})
+        return known | made
 
     def _through(self, way: Sequence[str], sentences: Sequence[str]) -> Sequence[str]:
         text = _BREAK.join(sentences)
@@ -174,6 +205,9 @@ class ApertiumTranslator(OneWay):
 
     def _mode(self, name: str) -> Path | None:
         return next((file for folder in self._folders if (file := folder / f"{name}.mode").is_file()), None)
+
+    def _version(self, way: Sequence[str]) -> str:
+        return "+".join(f"{step}:{self._stamp(step)}" for step in way)
 
     def _stamp(self, name: str) -> str:
         file = self._mode(name)

@@ -1,6 +1,7 @@
 """Language detection, for texts that do not declare theirs."""
 
 from collections.abc import Sequence
+from copy import copy
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -19,8 +20,14 @@ def detect(text: str, candidates: Sequence[LanguageTag] = ()) -> tuple[LanguageT
 
 
 @cache
+def _model() -> LanguageIdentifier:
+    """Half a second's work, whatever the languages it is then asked to choose among."""
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+@cache
 def _identifier(among: tuple[str, ...]) -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = copy(_model())
     known = [tag for tag in among if tag in set(identifier.labels)]
     if known:
         identifier.set_languages(known)

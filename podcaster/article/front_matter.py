@@ -31,7 +31,7 @@ _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*")
 _ASIDE = re.compile(
     r"\A(?::PROPERTIES:\n(?:.*\n)*?:END:\n+|(?://(?!/)[^\n]*\n)+(?== )|<!--(?:(?!-->)[^\n])*-->\s*\n(?=---))"
 )
-"""What may stand above front matter: a drawer of Org, a remark."""
+"""Texts above front matter: a drawer of Org, a remark."""
 _ASCIIDOC = re.compile(r"\A= (?P<title>\S[^\n]*)\n(?P<lines>(?:\S[^\n]*\n){1,20})")
 _REVISION = re.compile(r"(?:v?\d[\d.]*,\s*)?(?P<date>\d{4}-\d{2}-\d{2})(?::.*)?")
 _DOCINFO = re.compile(
@@ -206,7 +206,7 @@ def _yaml(matter: str) -> object:
 
 _TEMPLATED = re.compile(r"(:[ \t]+)(\{[{%][^'\n]*)$", re.MULTILINE)
 _TAGGED = re.compile(r"([:-][ \t]+)!+[\w/:.-]+[ \t]+")
-"""What other programs take for YAML: templates without quotes, tags of their own."""
+"""Spellings that other programs take for YAML: templates without quotes, tags of their own."""
 
 
 def _loose(matter: str) -> Matter:

@@ -3,6 +3,7 @@
 import getpass
 import os
 import platform
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ def container(**options: str) -> "Container":
 
 
 def submission(source: str, language: LanguageTag | None = None) -> "Submission":
-    """Read a `SOURCE` argument: a URL, `-` for standard input, or a file.
+    """Read a `SOURCE` argument: a URL, `-` for standard input, or a file, with a chapter behind it as in `book.epub#3`.
 
     Raises:
         SourceNotFound: there is no such file, or it cannot be opened.
@@ -45,7 +46,8 @@ def submission(source: str, language: LanguageTag | None = None) -> "Submission"
     if source == STANDARD_INPUT:
         return Submission(body=sys.stdin.buffer.read(), name="standard input", language=language)
     try:
-        return Submission(body=Path(source).read_bytes(), name=source, language=language)
+        file = Path(source) if Path(source).exists() else Path(re.sub(r"#\d+$", "", source))
+        return Submission(body=file.read_bytes(), name=source, language=language)
     except OSError as error:
         raise SourceNotFound(f"{source} cannot be opened: {error.strerror}.", "Correct the path.") from error
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,17 +25,18 @@ Sources = Annotated[
 From = Annotated[str | None, typer.Option("--from", metavar="LANGUAGE", help="Language of the reports.")]
 To = Annotated[list[str] | None, typer.Option("--to", metavar="LANGUAGE", help="Also into this language; repeatable.")]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for episodes and feeds.")]
+Chapters = Annotated[bool, typer.Option("--chapters", help="A report for each chapter of an EPUB.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, a line for each source.")]
 
 
-def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -> None:
+def render(sources: Sources, out: Out, written_in: From = None, to: To = None, by_chapter: Chapters = False) -> None:
     """Render reports into episodes and feeds, as files."""
     here = container()
     source_language = languages.parse(written_in) if written_in else None
     wanted = [languages.parse(tag) for tag in to] if to else list(here.languages)
     failed = False
     made: dict[LanguageTag, None] = {}
-    for source in sources:
+    for source in _by_chapter(here, sources) if by_chapter else sources:
         try:
             article = here.read(submission(source, source_language))
         except PodcasterError as error:
@@ -51,6 +52,16 @@ def render(sources: Sources, out: Out, written_in: From = None, to: To = None) -
         sys.exit(1)
     if notice := here.proofing_notice():
         typer.echo(notice, err=True)
+
+
+def _by_chapter(here: "Container", sources: Sequence[str]) -> Iterator[str]:
+    """The sources, with each chapter of an EPUB in the book's place."""
+    for source in sources:
+        try:
+            count = here.chapters(submission(source))
+        except PodcasterError:
+            count = 0  # what is wrong with it is said when it is read
+        yield from (f"{source}#{chapter}" for chapter in range(1, count + 1)) if count else (source,)
 
 
 def _put_feeds(here: "Container", out: Path, made: Collection[LanguageTag]) -> None:
@@ -77,14 +88,14 @@ def _feed(
     return here.episode_folder(out, now()).feed(language, others, records)
 
 
-def read(sources: Sources, as_json: AsJson = False, written_in: From = None) -> None:
+def read(sources: Sources, as_json: AsJson = False, written_in: From = None, by_chapter: Chapters = False) -> None:
     """Show what would be read out of reports, and what is left aside."""
     from podcaster.article.serialisation import reading_record
 
     here = container()
     language = languages.parse(written_in) if written_in else None
     failed = False
-    for source in sources:
+    for source in _by_chapter(here, sources) if by_chapter else sources:
         try:
             article = here.read(submission(source, language))
         except PodcasterError as error:

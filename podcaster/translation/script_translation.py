@@ -200,7 +200,7 @@ def _translated(line: Line, text: str, made: Sentence, pair: LanguagePair) -> Li
 
 
 def _doubts(made: Sentence) -> Iterator[Check]:
-    """Round-trip estimate of a line, and the path that reworded it."""
+    """Estimate of a line, its unknown words, and the path that reworded it."""
     if made.estimate is not None:
         yield Check(name="estimate", passed=made.estimate >= DOUBTFUL, detail=f"{made.estimate:.2f}")
     if made.unknown:

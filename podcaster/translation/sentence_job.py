@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from podcaster.translation.checks import check_line
 from podcaster.translation.clauses import begun_like, halves
-from podcaster.translation.estimates import drafts, expected, similarity
+from podcaster.translation.estimates import by_draft, by_words, drafts, similarity
 from podcaster.translation.masks import mask_of
 from podcaster.translation.memory import Memory, memory_key
 from podcaster.translation.post_editing.alignment import respelt
@@ -21,6 +21,9 @@ _METHOD = 2
 """Part of every memory key: grows when this module would make something else of an engine's answer."""
 _LOSSES = frozenset({"numbers", "names"})
 """Checks whose failure is worse than a draft's wording."""
+_WORD = re.compile(r"\w+")
+_SHORTEST_BEGINNING, _LONGEST_BEGINNING = 3, 5
+"""Letters of a name's word that must come back."""
 _SHORTEST_ESTIMATED = 24
 """Characters; of shorter ones a synonym is half."""
 
@@ -35,8 +38,6 @@ class _Work:
     kept: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     """Names that the engine neither copied nor translated, as the source writes them; masked from then on."""
-    trip: float | None = None
-    """Share of it that came back from a round trip."""
     estimate: float | None = None
     faults: tuple[str, ...] = ()
     draft_by: str = ""
@@ -62,7 +63,7 @@ class SentenceJob:
         work = {sentence: _Work(protected=each, key=self._key(each)) for sentence, each in protected.items()}
         made = self._first(work, memory)
         if self.translator.copies_names:
-            self._name_again(work, self._returns(work, memory), memory)
+            self._name_again(work, memory)
         for sentence, each in work.items():
             each.kept = each.kept or tuple(target for _, target in each.protected.targets)
             each.faults = self._faults(sentence, each.text, each.kept)
@@ -108,15 +109,15 @@ class SentenceJob:
                 made[sentence] = Returned(there=there, back=back)
         return made
 
-    def _name_again(self, work: Mapping[str, _Work], returns: Mapping[str, Returned], memory: Memory) -> None:
-        """Estimate each sentence, and mask the names that got lost: neither copied nor, by the way back, translated."""
+    def _name_again(self, work: Mapping[str, _Work], memory: Memory) -> None:
+        """Mask the names that got lost: neither copied nor, by the way back, translated."""
+        missing = {sentence: each.protected.lost(each.text) for sentence, each in work.items()}
+        free = {sentence: set(lost) - self.protection.settled for sentence, lost in missing.items()}
+        returns = self._returns({sentence: each for sentence, each in work.items() if free[sentence]}, memory)
         for sentence, each in work.items():
             trip = returns.get(sentence)
-            each.trip = similarity(each.protected.masked, trip.back) if trip is not None else None
-            lost = each.protected.lost(each.text)
-            free = set(lost) - self.protection.settled
-            renamed = {name for name in free if trip is not None and _is_renamed(name, trip)}
-            each.lost = tuple(name for name in lost if name not in renamed)
+            renamed = {name for name in free[sentence] if trip is not None and _is_renamed(name, trip)}
+            each.lost = tuple(name for name in missing[sentence] if name not in renamed)
             masked = self._protect(sentence, each.lost)
             each.kept = (
                 *(target for _, target in masked.targets),
@@ -133,13 +134,14 @@ class SentenceJob:
             each.text = made[sentence] if sentence in made else known[keys[sentence]]
 
     def _estimate(self, work: Mapping[str, _Work], memory: Memory) -> None:
-        """Expect a quality of each sentence, by its round trip and a draft's agreement."""
+        """Expect a quality of each sentence; a path that is a draft is held against another one."""
         long = [sentence for sentence in work if len(sentence) >= _SHORTEST_ESTIMATED]
-        drafted = drafts(self.ways, long, self.source, self.target, memory)
+        drafted = drafts(self.ways, long, self.source, self.target, memory) if self.translator.draft else {}
         for sentence in long:
             each, draft = work[sentence], drafted.get(sentence)
-            agreement = similarity(each.text, draft) if draft and not each.draft_by else None
-            each.estimate = expected(each.trip, agreement)
+            each.estimate = by_words(sentence)
+            if draft is not None and not each.draft_by:
+                each.estimate = by_draft(sentence, similarity(each.text, draft))
 
     def _look_up(self, work: Mapping[str, _Work], memory: Memory) -> None:
         """Note the words of each text that are none of its language; kept like a translation."""
@@ -281,4 +283,16 @@ class SentenceJob:
 
 def _is_renamed(name: str, trip: Returned) -> bool:
     """Whether a name that is missing was translated: it is not there as it was, and comes back."""
-    return name not in trip.there and name.casefold() in trip.back.casefold()
+    if name in trip.there:
+        return False
+    if name.casefold() in trip.back.casefold():
+        return True
+    there, back = _WORD.findall(trip.there), _WORD.findall(trip.back.casefold())
+    return all(word in there or _comes_back(word.casefold(), there, back) for word in _WORD.findall(name))
+
+
+def _comes_back(word: str, there: Sequence[str], back: Sequence[str]) -> bool:
+    """Whether a word comes back, if only inflected otherwise, and was no misspelt copy on the way: Spaniards, Spanish."""
+    beginning = word[: max(_SHORTEST_BEGINNING, min(_LONGEST_BEGINNING, len(word) - 1))]
+    misspelt = any(each.casefold().startswith(beginning) for each in there)
+    return not misspelt and any(each.startswith(beginning) for each in back)

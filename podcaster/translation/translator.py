@@ -36,6 +36,9 @@ class Marking(Protocol):
     def marked(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Marked]:
         """As `Translator.translate`, with the words that were not known."""
 
+    def lacking(self, texts: Sequence[str], language: LanguageTag) -> Sequence[tuple[str, ...]] | None:
+        """The words of each text that the dictionary of its language lacks; None without a dictionary."""
+
 
 class Translator(Protocol):
     """Turns sentences of one language into another. The promise is tests/contracts/test_translator.py.

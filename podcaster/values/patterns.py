@@ -18,6 +18,7 @@ PLAIN: Final = r"(?<!\d)\d++(?:[.,]\d++)*+"
 _ISO_LETTERS: Final = 3
 _WORDS_IN_FRONT: Final = ("Rs", "Rs.", "KSh", "Kč", "RMB", "Fr.")
 """Words for money that stand before its number; others, as `won`, are verbs there."""
+_MAY: Final = frozenset({"may", "mai"})
 _ORDINAL_ENDS: Final = (
     r"(?:(?<=\d\d0)['’]?s|st|nd|rd|th|º|ª|\.º|\.ª|er|ère|re|ème|e|è|r|n|t|a|o|do|ro|vo|no|го|й|я|е|ste|de|:a|:e)"
 )
@@ -83,7 +84,7 @@ def _units(language: LanguageTag) -> str:
 def _worded_dates(known: Grammar) -> Iterator[re.Pattern[str]]:
     """Days with their month in words, in the orders in which languages write them."""
     months = any_of(known.months)
-    full = any_of(name for name in known.months if len(name) > 3)  # noqa: PLR2004 # `des de 2023` is no December
+    full = any_of(name for name in known.months if len(name) > 3 or name in _MAY)  # noqa: PLR2004 # `des de 2023` is no December
     month = rf"(?P<month>(?i:{months}))(?![\w])\.?"
     day = r"(?P<day>[12]\d|3[01]|0?[1-9])"
     year = r"(?P<year>(?:1[1-9]|20)\d\d)(?!\d|[.,]\d)"
@@ -92,5 +93,5 @@ def _worded_dates(known: Grammar) -> Iterator[re.Pattern[str]]:
     de = r"(?:(?:of|de|del|d’|d'|do|di)\s?)?(?:l’|l')?"
     yield re.compile(rf"{lead}{day}{ends}\s{de}{month}(?:,?\s{de}{year})?")
     yield re.compile(rf"(?<!\w){month}\s{day}(?:st|nd|rd|th)?(?![\w]|[.,:]\d|\s?%)(?:,?\s{year})?")
-    yield re.compile(rf"(?<!\w)(?P<month>(?i:{full}|may|mai))(?!\w),?\s{de}{year}")
+    yield re.compile(rf"(?<!\w)(?P<month>(?i:{full}))(?!\w),?\s{de}{year}")
     yield re.compile(rf"{lead}{year}(?:eko|ko)?\s{month}(?:\s{day}[a-z]*)?")

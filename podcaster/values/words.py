@@ -34,7 +34,15 @@ _FORMS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("uno", "una"),
         ("veintiuno", "veintiún"),
     ),
-    "pt": (("dois", "duas"), ("entos", "entas"), ("um", "uma")),
+    "pt": (
+        ("dois", "duas"),
+        ("entos", "entas"),
+        ("um", "uma"),
+        ("catorze", "quatorze"),
+        ("dezasseis", "dezesseis"),
+        ("dezassete", "dezessete"),
+        ("dezanove", "dezenove"),
+    ),
     "ca": (("dos", "dues"), ("cents", "centes"), ("un", "una")),
     "it": (("uno", "un"), ("uno", "una")),
     "de": (("eins", "ein"), ("eins", "eine")),
@@ -48,6 +56,8 @@ _A_THOUSAND: Final = 1000
 _CENTURIES: Final = range(11, 21)
 _CERTAIN_FROM: Final = 13
 """Smaller numbers in words are often said in other words: both, a pair, half a year."""
+_BEGINNING: Final = 4
+"""Letters of a word that are looked at before it is looked up."""
 HAN_DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _HAN: Final = re.compile(r"[零〇一二三四五六七八九十百千万萬亿億兆两兩]+")
 _HAN_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
@@ -83,6 +93,7 @@ class _Text:
         self._infix = _INFIX.get(base, "")
         self._one_needed = base == "en"
         self._table = table
+        self._beginnings = _beginnings(base)
         self._scales = scales
         self._words = list(_WORD.finditer(text))
 
@@ -177,7 +188,9 @@ class _Text:
 
     def _part(self, place: int) -> tuple[int | None, int]:
         """The number below a thousand, or below a million within one word, that begins at a word."""
-        for length in range(min(_LONGEST, len(self._words) - place), 0, -1):
+        begins = _joined([self._word(place)], self._and)[:_BEGINNING]
+        longest = min(_LONGEST, len(self._words) - place) if not begins or begins in self._beginnings else 0
+        for length in range(longest, 0, -1):
             words = range(place, place + length)
             joined = _joined(map(self._word, words), self._and)
             if joined in self._table and self._word(words[-1]) != self._and and all(map(self._adjoins, words[1:])):
@@ -195,6 +208,12 @@ def _joined(words: Iterable[str], conjunction: str) -> str:
     """Words run together, without those for `and`."""
     parts = (part for word in words for part in re.split(r"[-‑]", word.casefold()))
     return "".join(part for part in parts if part != conjunction)
+
+
+@cache
+def _beginnings(base: str) -> frozenset[str]:
+    """First letters of the numbers' words: most words of a text begin none."""
+    return frozenset(word[:length] for word in _below_a_thousand(base) for length in range(1, _BEGINNING + 1))
 
 
 @cache

@@ -259,6 +259,10 @@ class RenderContexts(Proofing):
             published=source.published,
         )
 
+    def chapters(self, source: "Submission") -> int:
+        """Number of chapters of a submitted EPUB; 0 for everything else."""
+        return self.documents.chapters(source.body, name=source.name)
+
     def languages_for(self, article: Article) -> Sequence[LanguageTag]:
         """The default languages of a report."""
         from podcaster.render.editing.newsroom import languages_for

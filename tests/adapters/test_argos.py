@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,6 +20,7 @@ from podcaster.units import LanguageTag
 from support.argos_package import make_package
 from support.models.invented import sentences, translation
 from support.paths import SUPPORT
+from support.waiting import until
 
 EN, ES, FR = LanguageTag("en"), LanguageTag("es"), LanguageTag("fr")
 QAA = LanguageTag("qaa")
@@ -114,11 +114,7 @@ def test_a_service_that_translates_nothing_keeps_no_model(tmp_path: Path) -> Non
     make_package(tmp_path, "en", "es")
     translator = ArgosTranslator(tmp_path, idle_seconds=0.05)
     translator.translate(["The port is open."], EN, ES)
-    for _ in range(200):
-        if not translator._loaded:
-            break
-        time.sleep(0.05)
-    assert not translator._loaded
+    until(lambda: not translator._loaded)
     assert translator.translate(["The port is open."], EN, ES)
     translator.close()
 

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +15,7 @@ from podcaster.model import Voice
 from podcaster.speech.catalogue import Catalogue
 from podcaster.speech.speaking import speak_line
 from podcaster.units import LanguageTag
+from support.command_line import podcaster
 from support.piper_voice import RATE, write_voice
 
 PHRASES = (
@@ -160,12 +159,12 @@ def test_a_render_speaks_anew_with_another_model_and_with_the_same_one_not(tmp_p
     (tmp_path / "report.md").write_text(
         "# A harbour for Vigo\n\nBy Marta Reis\n4 May 2026\n\nThe ferries are full in the morning, and again at night.\n"
     )
-    environment = {**os.environ, "PODCASTER_DATA": str(tmp_path / "data"), "PODCASTER_VOICES": str(voices)}
-    command = [sys.executable, "-m", "podcaster", "render", "report.md", "--from", "en", "--to", "en", "--out", "out"]
+    command = ("render", "report.md", "--from", "en", "--to", "en", "--out", "out")
+    settings = {"PODCASTER_DATA": tmp_path / "data", "PODCASTER_VOICES": voices}
     said = []
     for loudness in (0.4, 0.4, 0.3):
         write_voice(voices / "piper", "hum", loudness=loudness)
-        done = subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True)
+        done = podcaster(tmp_path, *command, check=True, **settings)
         said.append(int(done.stdout.split(" spoken")[0].split()[-1]))
     assert said[0] > 2
     assert said == [said[0], 0, said[0]]

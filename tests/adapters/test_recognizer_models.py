@@ -1,8 +1,5 @@
 """A recognizer's model is installed whole and as its publisher released it, or not at all."""
 
-import os
-import subprocess
-import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +13,7 @@ from podcaster.adapters.fetch import GuardedFetcher
 from podcaster.adapters.whisper import FILES
 from podcaster.adapters.whisper.models import WhisperModels, from_packages
 from podcaster.errors import ModelRefused, ModelUnknown, SourceNotFound, SourceUnreachable
+from support.command_line import podcaster
 
 
 def _ignored(_: int, __: int | None) -> None:
@@ -123,13 +121,9 @@ def test_names_that_are_no_recognizers_are_told_apart(store: WhisperModels) -> N
 
 def test_setup_offers_a_recognizer_where_none_is_installed(tmp_path: Path, mirror: str) -> None:
     """Nobody is asked, and nothing is installed, where no terminal is."""
-    environment = {
-        **os.environ, "PODCASTER_DATA": str(tmp_path), "PODCASTER_LANGUAGES": "en", "PODCASTER_ALLOW_LOOPBACK": "true",
-        "PODCASTER_ARGOS_INDEX": f"{mirror}/none", "PODCASTER_PIPER_INDEX": f"{mirror}/none",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "podcaster", "setup"]
-    done = subprocess.run(
-        command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    indexes = {f"PODCASTER_{engine}_INDEX": f"{mirror}/none" for engine in ("ARGOS", "PIPER")}
+    done = podcaster(
+        tmp_path, "setup", PODCASTER_DATA=tmp_path, PODCASTER_LANGUAGES="en", PODCASTER_ALLOW_LOOPBACK=True, **indexes
     )
     assert "Speech recognizer whisper-base" in done.stdout
     assert "Nothing was installed" in done.stderr

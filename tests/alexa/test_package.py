@@ -3,8 +3,6 @@
 import io
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from PIL import Image
 from podcaster.alexa.conversation import INTENTS
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.units import LanguageTag
+from support.command_line import podcaster
 from support.paths import REPOSITORY
 
 SECRET = "only-amazon-and-we-know-this-one-0"
@@ -33,17 +32,15 @@ SAMPLE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u097f\u064b-\u0652ー]|[
 def package(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Every file that the command writes, by its path."""
     out = tmp_path_factory.mktemp("package") / "a folder"
-    environment = {
-        "PATH": "/usr/bin:/bin",
-        "PODCASTER_DATA": str(out.parent / "data"),
+    settings = {
+        "PODCASTER_DATA": out.parent / "data",
         "PODCASTER_BASE_URL": "https://podcasts.example",
         "PODCASTER_SHOW_IMAGE": "https://podcasts.example/cover.jpg",
         "PODCASTER_ALEXA_CLIENT_ID": "alexa",
         "PODCASTER_ALEXA_CLIENT_SECRET": SECRET,
         "PODCASTER_ALEXA_VENDOR_ID": "M1VENDOR",
     }
-    command = [sys.executable, "-m", "podcaster", "alexa", "package", "--out", str(out)]
-    said = subprocess.run(command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    said = podcaster(REPOSITORY, "alexa", "package", "--out", out, check=True, **settings)
     assert said.stdout == f"{len(LOCALES) + 7} files in {out}\n"
     files = {str(file.relative_to(out)): file.read_bytes() for file in out.rglob("*") if file.is_file()}
     assert not any(SECRET.encode() in data for data in files.values())
@@ -187,9 +184,7 @@ def test_every_language_says_everything() -> None:
 
 def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
-    command = [sys.executable, "-m", "podcaster", "alexa", "package", "--out", str(tmp_path / "taken")]
-    environment = {"PATH": "/usr/bin:/bin", "PODCASTER_DATA": str(tmp_path / "data")}
-    said = subprocess.run(command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    said = podcaster(REPOSITORY, "alexa", "package", "--out", tmp_path / "taken", PODCASTER_DATA=tmp_path / "data")
     assert said.returncode == 1
     assert "https alone" in said.stderr
     assert "--out" in said.stderr

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import subprocess
 import sys
 import wave
@@ -26,6 +25,8 @@ from podcaster.settings import load
 from podcaster.units import ContentKey
 from podcaster.wiring.speech_engines import SpeechEngines
 from podcaster.wiring.stores import shipped
+from support.command_line import podcaster
+from support.quick_voices import quick_voices
 
 REPORT = """# A harbour for Vigo
 
@@ -46,19 +47,9 @@ SHIPPED = shipped("voices") / "jingles"
 
 def rendered(folder: Path, jingles: str, *, expect: int = 0) -> subprocess.CompletedProcess[str]:
     (folder / "report.md").write_text(REPORT)
-    environment = {**os.environ, "PODCASTER_DATA": str(folder / "data"), "PODCASTER_JINGLES": jingles}
-    command = [
-        sys.executable,
-        "-m",
-        "podcaster",
-        "render",
-        "report.md",
-        "--to",
-        "en",
-        "--out",
-        f"out-{jingles.count(',')}{len(jingles)}",
-    ]
-    done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, text=True)
+    out = f"out-{jingles.count(',')}{len(jingles)}"
+    settings = {"PODCASTER_DATA": folder / "data", "PODCASTER_JINGLES": jingles, "PODCASTER_VOICES": quick_voices()}
+    done = podcaster(folder, "render", "report.md", "--to", "en", "--out", out, **settings)
     assert done.returncode == expect, done.stderr
     return done
 
@@ -93,6 +84,7 @@ def test_every_time_moves_by_the_length_of_the_jingle_and_by_nothing_else(folder
     assert shift > 1.5
     assert shift * 1000 % 24 == pytest.approx(0, abs=0.001)
     assert [line["clip"] for line in dressed] == [line["clip"] for line in bare]
+    assert any(line["words"] for line in bare)
     for one, other in zip(bare, dressed, strict=True):
         assert other["start"] == pytest.approx(one["start"] + shift, abs=0.0005)
         assert [word["start"] for word in other["words"]] == pytest.approx(

@@ -243,9 +243,7 @@ def test_a_damaged_object_is_found_before_anything_is_served(
     with pytest.raises(Conflict, match="interrupted"):
         half.prepare_service()
     half.close()
-    environment = {**os.environ, "PODCASTER_DATA": str(tmp_path / "data")}
-    command = [sys.executable, "-m", "podcaster", "backup", str(tmp_path / "backup")]
-    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = command_line.podcaster(tmp_path, "backup", tmp_path / "backup", PODCASTER_DATA=tmp_path / "data")
     assert done.returncode == 1
     assert "interrupted" in done.stderr
     assert snapshot_ids(backup) == [saved.snapshot]

@@ -34,9 +34,8 @@ LANGUAGES = ("en", "es", "pt-BR", "ca", "gl")
 def podcaster(
     folder: Path, *arguments: object, stdin: bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    return command_line.podcaster(
-        folder, *arguments, stdin=stdin, **{"PODCASTER_DATA": str(folder / "daten 數據"), **environment}
-    )
+    own = {"PODCASTER_DATA": str(folder / "daten 數據"), "PODCASTER_VOICES": str(quick_voices())}
+    return command_line.podcaster(folder, *arguments, stdin=stdin, **{**own, **environment})
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +44,12 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli") / "a folder"
     folder.mkdir()
     options = [option for language in LANGUAGES[1:] for option in ("--to", language)]
-    environment = {"PODCASTER_DATA": folder / "daten 數據", "LC_ALL": "zh_CN.GB18030", "LANG": "zh_CN.GB18030"}
+    environment = {
+        "PODCASTER_DATA": folder / "daten 數據",
+        "PODCASTER_VOICES": quick_voices(),
+        "LC_ALL": "zh_CN.GB18030",
+        "LANG": "zh_CN.GB18030",
+    }
     done = subprocess.run(
         [sys.executable, "-m", "podcaster", "render", REPORT, *options, "--out", "out"],
         cwd=folder,
@@ -238,8 +242,7 @@ def test_the_doctor_says_how_each_language_is_made(tmp_path: Path) -> None:
 
 @pytest.mark.timeout(300)
 def test_drafts_wait_for_an_editor_unless_a_setting_publishes_them(tmp_path: Path) -> None:
-    voices = str(quick_voices())
-    held = podcaster(tmp_path, "demo", "--no-serve", PODCASTER_LANGUAGES="es", PODCASTER_VOICES=voices)
+    held = podcaster(tmp_path, "demo", "--no-serve", PODCASTER_LANGUAGES="es")
     assert held.returncode == 0, held.stderr
     listed = podcaster(tmp_path, "articles", "list", "--json").stdout.splitlines()
     article = json.loads(listed[0])["article"]

@@ -1,9 +1,6 @@
 """A worker says at its start what it would do wrong, in one line."""
 
-import os
 import re
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -49,9 +46,8 @@ def test_a_worker_does_not_write_its_own_machine_into_others_feeds(
 
 
 def test_an_unreachable_bucket_is_said_in_one_line(tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "PODCASTER_DATA": str(tmp_path),
+    settings = {
+        "PODCASTER_DATA": tmp_path,
         "PODCASTER_STORAGE_URL": "s3://no-such-bucket/podcaster",
         "AWS_ENDPOINT": "http://127.0.0.1:9",
         "AWS_ALLOW_HTTP": "true",
@@ -60,15 +56,7 @@ def test_an_unreachable_bucket_is_said_in_one_line(tmp_path: Path) -> None:
         "AWS_REGION": "us-east-1",
     }
     for verb in (["serve", "--port", "0"], ["worker"]):
-        answer = subprocess.run(
-            [sys.executable, "-m", "podcaster", *verb],
-            env=environment,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        answer = podcaster(tmp_path, *verb, **settings)
         assert answer.returncode == 1
         (line,) = [each for each in answer.stderr.splitlines() if each.startswith("podcaster: ")]
         assert "s3://no-such-bucket/podcaster" in line

@@ -1,6 +1,5 @@
 """The promise of `ports.BackfillRepository`, and what the queue forgets."""
 
-import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from podcaster.source.archive import Backfill, BackfillItem, BackfillState, Item
 from podcaster.testing.stages import LoggingStages
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from support.examples import NOW
+from support.waiting import until
 
 LATER = NOW + timedelta(seconds=15)
 
@@ -84,8 +84,7 @@ def test_the_queue_forgets_what_ended_and_nothing_else(tmp_path: Path) -> None:
                     render=RenderId(name), article=ArticleId("a"), languages=(LanguageTag("es"), LanguageTag("ca"))
                 )
             )
-        while not all("finish" in stages.done(name) for name in ("r1", "r2")):
-            time.sleep(0.01)
+        until(lambda: all("finish" in stages.done(name) for name in ("r1", "r2")))
     queue.submit(RenderJob(render=RenderId("r3"), article=ArticleId("a"), languages=(LanguageTag("es"),)))
     engine = create_engine(url)
 

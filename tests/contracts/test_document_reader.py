@@ -105,6 +105,16 @@ def test_an_epub_is_read_in_the_order_of_its_spine() -> None:
     assert (article.title, article.language, article.authors) == (TITLE, "en", ("Ada Berg",))
 
 
+def test_a_chapter_of_an_epub_is_a_report_of_its_own() -> None:
+    reader, book = ProcessDocumentReader(), documents.epub()
+    article = read(book, "a.epub#2")
+    assert ([block.text for block in article.body], article.title) == ([SENTENCES[1]], "The letter")
+    assert reader.chapters(book, name="a.epub") == 2
+    assert reader.chapters(documents.mail(), name="a.eml") == 0
+    with pytest.raises(NoArticleFound, match="has no chapter 3"):
+        read(book, "a.epub#3")
+
+
 def test_a_newsletter_is_read_from_its_mail() -> None:
     article = read(documents.mail(), "a.eml")
     assert (article.title, article.authors) == (TITLE, ("Ada Berg",))

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from podcaster.errors import NoVoice, SourceNotFound, VoiceRefused
 from podcaster.model import Voice
 from podcaster.units import LanguageTag
 from podcaster.wiring.phonemizers import phonemizer
+from support.waiting import until
 from support.web_server import web_server
 
 
@@ -118,10 +118,7 @@ def test_a_voice_whose_language_nothing_reads_cannot_speak(kokoro_folder: Path) 
 def test_the_model_leaves_memory_when_nobody_speaks(kokoro_folder: Path) -> None:
     model = KokoroModel(kokoro_folder, idle_seconds=0.05)
     model.spoken("sˈi.", "ef_dora", 1.0)
-    deadline = time.monotonic() + 20
-    while model.loaded and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not model.loaded
+    until(lambda: not model.loaded)
 
 
 def test_a_folder_without_the_model_has_no_voices(tmp_path: Path) -> None:

@@ -28,9 +28,9 @@ BLANK = b"<html><body></body></html>"
 AT_HOME = """
 import os, sys, threading, time
 from podcaster.adapters.trafilatura import TrafilaturaReader
-from podcaster.adapters.trafilatura.process import Limits
+from podcaster.adapters.trafilatura.process import PageLimits
 page = sys.stdin.buffer.read()
-reader = TrafilaturaReader(Limits(idle_seconds=600))
+reader = TrafilaturaReader(PageLimits(idle_seconds=600))
 """
 
 

@@ -350,14 +350,17 @@ def test_a_reading_is_the_same_after_a_round_trip_through_json(voices: list[str]
 
 
 def test_languages_are_made_as_many_at_a_time_as_there_are_workers(place: Workplace) -> None:
-    now, most, lock = [0], [0], threading.Lock()
+    now, most, lock, both = [0], [0], threading.Lock(), threading.Event()
 
     def count(stage: str, _language: str) -> None:
         if stage == "translate":
             with lock:
                 now[0] += 1
                 most[0] = max(most[0], now[0])
-            time.sleep(0.2)
+                if most[0] > 1:
+                    both.set()
+            both.wait(PATIENCE_S)
+            time.sleep(0.2)  # a third would come meanwhile
             with lock:
                 now[0] -= 1
 

@@ -3,7 +3,7 @@
 import os
 import random
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from podcaster.errors import EngineFailed, NoVoice
 from podcaster.model import Voice
 from podcaster.script.phonetics import as_written
 from podcaster.speech.speaking import speak_line
-from podcaster.speech.synthesizer import Synthesizer
+from podcaster.speech.synthesizer import Speech, Synthesizer
 from podcaster.testing.synthesizers import (
     FlakySynthesizer,
     SilentSynthesizer,
@@ -43,6 +43,7 @@ SENTENCES = [
 ]
 
 
+Once = Callable[[Synthesizer, str], Speech]
 OWN_NAMES = {"hibari": "heart", "kokoro": "af_heart", "festival": "upc_ca_ona_hts"}
 """Engines whose voice for English has another name than the language."""
 
@@ -101,10 +102,23 @@ def engine(request: pytest.FixtureRequest) -> Synthesizer:
     return synthesizer
 
 
-def test_what_is_said_does_not_depend_on_what_was_said_before(engine: Synthesizer) -> None:
+@pytest.fixture(scope="module")
+def once() -> Once:
+    """Speech in an engine's voice, said once for all tests."""
+    said: dict[tuple[str, str], Speech] = {}
+
+    def spoken(engine: Synthesizer, text: str) -> Speech:
+        if (engine.name, text) not in said:
+            said[engine.name, text] = engine.speak(text, voice(engine.name))
+        return said[engine.name, text]
+
+    return spoken
+
+
+def test_what_is_said_does_not_depend_on_what_was_said_before(engine: Synthesizer, once: Once) -> None:
     spoken_with = voice(engine.name)
     sentences = sentences_for(engine)
-    before = {text: engine.speak(text, spoken_with).samples.tobytes() for text in sentences}
+    before = {text: once(engine, text).samples.tobytes() for text in sentences}
     order = sentences * (2 if len(sentences) < len(SENTENCES) else 3)
     random.Random(4).shuffle(order)
     with ThreadPoolExecutor(4) as thread_pool:
@@ -112,9 +126,9 @@ def test_what_is_said_does_not_depend_on_what_was_said_before(engine: Synthesize
     assert [before[text] for text in order] == after
 
 
-def test_speech_is_one_channel_of_sixteen_bits_that_can_be_heard(engine: Synthesizer) -> None:
+def test_speech_is_one_channel_of_sixteen_bits_that_can_be_heard(engine: Synthesizer, once: Once) -> None:
     for text in sentences_for(engine):
-        speech = engine.speak(text, voice(engine.name))
+        speech = once(engine, text)
         assert speech.samples.dtype == np.int16
         assert speech.samples.ndim == 1
         assert speech.rate >= 8_000

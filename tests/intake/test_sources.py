@@ -20,7 +20,9 @@ from podcaster.source.watched import PollOutcome, PollResult, WatchedSource
 from podcaster.units import ArticleId
 from podcaster.wiring import Container
 from support import documents
+from support.databases import data_folder
 from support.examples import episode_of
+from support.page_reader import shared_reader
 from support.quick_voices import quick_voices
 from support.web_server import Answer, Asked, answering
 
@@ -72,9 +74,12 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def container(tmp_path: Path) -> Iterator[Container]:
     made = Container(
-        Settings(data=tmp_path, voices=quick_voices(), allow_loopback=True, source_delay_s=0, languages=("en",))
+        Settings(
+            data=data_folder(tmp_path), voices=quick_voices(), allow_loopback=True, source_delay_s=0, languages=("en",)
+        )
     )
-    yield made
+    with shared_reader(made):
+        yield made
     made.close()
 
 

@@ -24,6 +24,12 @@ def create_schema(file: Path) -> None:
         shutil.copyfile(_migrated(), file)
 
 
+def data_folder(folder: Path) -> Path:
+    """A data folder with an empty library."""
+    create_schema(folder / "podcaster.sqlite")
+    return folder
+
+
 def new_library(folder: Path) -> SqlLibrary:
     """The library in a folder, created if it is not there; migrations have suites of their own."""
     file = folder / "library.sqlite"

@@ -15,6 +15,7 @@ from podcaster.testing.translators import PseudoTranslator
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container
 from support.databases import create_schema
+from support.page_reader import shared_reader
 from support.voice_files import PHRASES
 
 VOICE = """
@@ -87,6 +88,7 @@ def quick_container(folder: Path, *languages: str, made: Made | None = None, **s
     container.__dict__["translators"] = (TellingTranslator(made),)
     container.prepare_service()
     try:
-        yield container
+        with shared_reader(container):
+            yield container
     finally:
         container.close()

@@ -28,8 +28,12 @@ def write_quick_voices(folder: Path) -> Path:
     """
     shutil.copytree(VOICES, folder, ignore=shutil.ignore_patterns("jingles", "*.onnx"))
     for file in folder.glob("*.toml"):
-        text = _TABLE.sub(_kept, file.read_text(encoding="utf-8"))
-        file.write_text(text, encoding="utf-8")
+        whole = file.read_text(encoding="utf-8")
+        text = _TABLE.sub(_kept, whole)
+        if "[[voices]]" in whole and "[[voices]]" not in text:
+            file.unlink()  # a language that neural engines alone speak
+        else:
+            file.write_text(text, encoding="utf-8")
     return folder
 
 

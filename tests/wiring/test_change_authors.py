@@ -18,6 +18,7 @@ from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container
 from support.command_line import podcaster
+from support.databases import data_folder
 from support.examples import NOW, article_of, episode_of
 from support.waiting import until
 
@@ -28,8 +29,7 @@ WORDS = "The port gets a second quay, and the town gets a longer road to it. Nob
 
 @pytest.fixture
 def container(tmp_path: Path) -> Iterator[Container]:
-    (tmp_path / "data").mkdir()
-    made = Container(Settings(data=tmp_path / "data", languages=("en",), hook_secret=SECRET))
+    made = Container(Settings(data=data_folder(tmp_path / "data"), languages=("en",), hook_secret=SECRET))
     yield made
     made.close()
 

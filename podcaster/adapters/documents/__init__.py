@@ -8,6 +8,8 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
+from podcaster.adapters.documents.program import COUNT
+from podcaster.article.document import EPUB, document_form
 from podcaster.article.draft import Draft
 from podcaster.errors import NoArticleFound, PodcasterError, SourceNotText
 from podcaster.model import Block, BlockKind
@@ -17,6 +19,7 @@ _REFUSALS: dict[str, type[PodcasterError]] = {
     "damaged": SourceNotText,
     "encrypted": SourceNotText,
     "scan": NoArticleFound,
+    "absent": NoArticleFound,
 }
 
 
@@ -39,11 +42,20 @@ class ProcessDocumentReader:
         self._limits = limits
 
     def read(self, body: bytes, *, form: str, name: str) -> Draft:
-        """The report in a document."""
+        """The report in a document; in one chapter of an EPUB if its number stands behind the name, as in `book.epub#3`."""
+        return _draft(self._answer(body, form, name, chapter_of(name)))
+
+    def chapters(self, body: bytes, *, name: str) -> int:
+        """Number of chapters of an EPUB; 0 for every other document."""
+        if document_form(body) != EPUB:
+            return 0
+        return int(self._answer(body, EPUB, name, COUNT)["chapters"])
+
+    def _answer(self, body: bytes, form: str, name: str, chapter: str) -> dict[str, Any]:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
         try:
             done = subprocess.run(  # noqa: S603 # our own program, and no shell
-                [sys.executable, "-m", _PROGRAM, form, *map(str, astuple(self._limits))],
+                [sys.executable, "-m", _PROGRAM, form, *map(str, astuple(self._limits)), chapter],
                 input=body, capture_output=True, timeout=self._limits.seconds, env=environment, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
@@ -56,10 +68,16 @@ class ProcessDocumentReader:
                 f"{name or 'The document'} could not be read within the limits of memory and time.",
                 "Hand in a part of it, or its text.",
             )
-        found = json.loads(done.stdout)
+        found: dict[str, Any] = json.loads(done.stdout)
         if "refusal" in found:
             raise _REFUSALS[found["refusal"]](f"{name or 'The document'} {found['what']}", found["remedy"])
-        return _draft(found)
+        return found
+
+
+def chapter_of(name: str) -> str:
+    """The chapter's number behind a document's name; empty if there is none."""
+    number = name.rpartition("#")[2] if "#" in name else ""
+    return number if number.isascii() and number.isdecimal() else ""
 
 
 def _draft(found: dict[str, Any]) -> Draft:

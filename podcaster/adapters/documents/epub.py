@@ -1,8 +1,7 @@
-"""EPUB 2 and 3: the chapters of the spine in their order, as one report."""
+"""EPUB 2 and 3: the chapters of the spine in their order, as one report, or one of them."""
 
 import posixpath
 import zipfile
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from lxml import etree
@@ -14,9 +13,7 @@ from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
 from podcaster.article.encoding import decoded
 from podcaster.article.text import one_line
-
-if TYPE_CHECKING:
-    from podcaster.model import Block
+from podcaster.model import Block, BlockKind
 
 _FORM = "EPUB"
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -25,8 +22,42 @@ _PAGES = frozenset({"application/xhtml+xml", "text/html"})
 _APART = ("nav", "cover", "toc", "titlepage", "copyright", "colophon", "halftitle")
 
 
-def read(body: bytes) -> Draft:
-    """The report in an EPUB; table of contents, cover and title page are left aside."""
+def read(body: bytes, chapter: int = 0) -> Draft:
+    """The report in an EPUB, or in one of its chapters, counted from 1; table of contents, cover and title page are left aside."""
+    archive, package, folder = _unpacked(body)
+    parts = _chapters(package, folder)
+    if chapter:
+        texts = [each for each in parts if each[1]]
+        if chapter > len(texts):
+            raise Refused("absent", f"has no chapter {chapter}.", f"It has {len(texts)}.")
+        parts = texts[chapter - 1 : chapter]
+    blocks: list[Block] = []
+    aside: list[str] = []
+    for name, is_text in parts:
+        found, left = blocks_in(decoded(part(archive, name, _FORM), markup=True), _said(package, "language"))
+        blocks += found if is_text else []
+        aside += left if is_text else [block.text for block in found]
+    title = _said(package, "title")
+    if chapter:
+        title = "" if blocks and blocks[0].kind is BlockKind.HEADING else f"{title} ({chapter})"
+    return draft_of(
+        blocks,
+        title=title,
+        authors=tuple(one_line(each.text or "") for each in package.iter(f"{_DC}creator") if each.text),
+        published=parse_date(_said(package, "date")),
+        language=_said(package, "language"),
+        aside=aside,
+    )
+
+
+def chapters(body: bytes) -> int:
+    """Number of chapters of an EPUB."""
+    _, package, folder = _unpacked(body)
+    return sum(is_text for _, is_text in _chapters(package, folder))
+
+
+def _unpacked(body: bytes) -> tuple[zipfile.ZipFile, etree._Element, str]:
+    """The archive, its package document, and the folder that this stands in."""
     archive = opened(body, _FORM)
     if part(archive, "META-INF/encryption.xml", _FORM) and b"EncryptedData" in part(
         archive, "META-INF/encryption.xml", _FORM
@@ -34,21 +65,7 @@ def read(body: bytes) -> Draft:
         raise Refused("encrypted", "is encrypted.", "Hand in a copy without DRM.")
     container = _parsed(part(archive, "META-INF/container.xml", _FORM))
     place = next(iter(container.xpath("//@full-path")), "")
-    package = _parsed(part(archive, str(place), _FORM))
-    blocks: list[Block] = []
-    aside: list[str] = []
-    for name, is_text in _chapters(package, posixpath.dirname(str(place))):
-        found, left = blocks_in(decoded(part(archive, name, _FORM), markup=True), _said(package, "language"))
-        blocks += found if is_text else []
-        aside += left if is_text else [block.text for block in found]
-    return draft_of(
-        blocks,
-        title=_said(package, "title"),
-        authors=tuple(one_line(each.text or "") for each in package.iter(f"{_DC}creator") if each.text),
-        published=parse_date(_said(package, "date")),
-        language=_said(package, "language"),
-        aside=aside,
-    )
+    return archive, _parsed(part(archive, str(place), _FORM)), posixpath.dirname(str(place))
 
 
 def _chapters(package: etree._Element, folder: str) -> list[tuple[str, bool]]:

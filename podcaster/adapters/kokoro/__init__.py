@@ -78,7 +78,8 @@ class KokoroSynthesizer:
         if phonemizer is None:
             raise NoVoice(
                 f"Kokoro has no voice {voice.engine_voice!r}.",
-                f"Install the model (`podcaster voices install kokoro`), or correct {voice.name} in voices/.",
+                "Install the model (`podcaster voices install kokoro`), for Chinese or Japanese also the extra that reads it "
+                f"(`./run install --with chinese`, `japanese`), or correct {voice.name} in voices/.",
             )
         import numpy as np  # noqa: PLC0415 # a second run speaks nothing and needs none
 

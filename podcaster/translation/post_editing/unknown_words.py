@@ -11,8 +11,6 @@ from podcaster.translation.translator import Marked, Marking, Translator
 from podcaster.units import LanguageTag
 
 _ENGLISH: Final = LanguageTag("en")
-_ASKED: Final = ("ca", "es", "pt", "en")
-"""Languages by whose pairs the target's dictionary is asked."""
 _SHORTEST: Final = 3
 _LONG: Final = 4
 """Letters of a word whose absence is worth a flag."""
@@ -77,18 +75,13 @@ class UnknownWords:
 
     def unknown(self, texts: Sequence[str]) -> Sequence[tuple[str, ...]]:
         """The words in small letters of finished texts that the target's dictionary lacks; nothing without one."""
-        other = next((tag for tag in _ASKED if self.rules.serves(self.target, LanguageTag(tag))), None)
-        if other is None:
-            return [() for _ in texts]
-        marked = self.rules.marked(texts, self.target, LanguageTag(other))
-        return [tuple(word for word in each.unknown if word.islower() and len(word) >= _LONG) for each in marked]
+        found = self.rules.lacking(texts, self.target) or [()] * len(texts)
+        return [tuple(dict.fromkeys(word for word in each if word.islower() and len(word) >= _LONG)) for each in found]
 
-    def _known(self, words: Sequence[str]) -> frozenset[str]:
-        other = next((tag for tag in _ASKED if self.rules.serves(self.target, LanguageTag(tag))), None)
-        if other is None:
-            return frozenset()
-        answers = self.rules.marked(words, self.target, LanguageTag(other))
-        return frozenset(word for word, answer in zip(words, answers, strict=True) if not answer.unknown)
+    def _known(self, texts: Sequence[str]) -> frozenset[str]:
+        """The texts of which the target's dictionary has every word; none without one."""
+        lacking = self.rules.lacking(texts, self.target) or ()
+        return frozenset(text for text, words in zip(texts, lacking, strict=False) if not words)
 
     def _by_english(self, words: Sequence[str]) -> Mapping[str, str]:
         """Through a model into English, and from there by rules; taken where the rules know the English word."""

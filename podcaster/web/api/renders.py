@@ -12,7 +12,14 @@ from podcaster import language as languages
 from podcaster.model import Render
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.web.api.schemas import Accepted, Begun, Plan, RenderProgress, problems
-from podcaster.web.api.schemas.parameters import ArticlePath, IdempotencyKey, Languages, LanguagesQuery, RenderPath
+from podcaster.web.api.schemas.parameters import (
+    ArticlePath,
+    ChapterQuery,
+    IdempotencyKey,
+    Languages,
+    LanguagesQuery,
+    RenderPath,
+)
 from podcaster.web.api.schemas.submission import parse_submission, request_body
 from podcaster.web.http.editor_session import MAY_PUBLISH
 from podcaster.web.services import Services
@@ -52,6 +59,7 @@ def add_submission(router: APIRouter, services: Services) -> None:
         response: Response,
         key: IdempotencyKey = "",
         wanted: LanguagesQuery = "",
+        chapter: ChapterQuery = 0,
     ) -> Accepted:
         """Takes JSON, or a file's bytes with its content type. Once answered, the report survives restarts.
 
@@ -60,7 +68,7 @@ def add_submission(router: APIRouter, services: Services) -> None:
         kind, body = request.headers.get("content-type", ""), await request.body()
 
         def take() -> Render:
-            source, tags = parse_submission(kind, body)
+            source, tags = parse_submission(kind, body, name=f"the report#{chapter}" if chapter else "")
             chosen = _tags(tags if tags is not None else wanted.split(",") if wanted else None)
             hold = not request.scope[MAY_PUBLISH]
             return newsroom.submit(source, languages=chosen, idempotency_key=key or None, hold=hold)

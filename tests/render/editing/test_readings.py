@@ -23,6 +23,7 @@ from podcaster.testing.synthesizers import ToneSynthesizer
 from podcaster.units import ArticleId, ContentKey, Hertz, LanguageTag
 from podcaster.web.listeners.published_reports import PublishedEntries
 from podcaster.wiring import Container, now
+from support.databases import data_folder
 
 EN = LanguageTag("en")
 REPORT = b"""# A harbour for Vigo
@@ -109,7 +110,7 @@ def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingWorker]:
 
 @pytest.fixture
 def own_worker(tmp_path: Path) -> Iterator[ReadingWorker]:
-    container = Container(Settings(data=tmp_path / "data", languages="en"))  # type: ignore[arg-type]
+    container = Container(Settings(data=data_folder(tmp_path / "data"), languages="en"))  # type: ignore[arg-type]
     yield ReadingWorker(container)
     container.close()
 
@@ -126,7 +127,7 @@ def pitch(sound: np.ndarray, rate: int = 24_000) -> float:
         part = sound[start : start + length].astype(float)
         if np.sqrt((part**2).mean()) < 0.03:
             continue
-        repeated = np.correlate(part - part.mean(), part - part.mean(), "full")[length - 1 :]
+        repeated = np.fft.irfft(np.abs(np.fft.rfft(part - part.mean(), 2 * length)) ** 2)[:length]
         found.append(rate / (rate // 400 + int(np.argmax(repeated[rate // 400 : rate // 60]))))
     return float(np.median(found))
 

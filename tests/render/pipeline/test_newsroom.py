@@ -21,6 +21,7 @@ from podcaster.settings import Settings
 from podcaster.speech.synthesizer import Speech
 from podcaster.units import ArticleId, LanguageTag, RenderId
 from podcaster.wiring import Container, now
+from support.databases import data_folder
 from support.quick_voices import quick_voices
 from support.waiting import until
 
@@ -44,7 +45,7 @@ class Shelved:
 
 def drafts(folder: Path) -> Settings:
     """A container whose Spanish is a draft, which is not published unasked."""
-    return Settings(data=folder / "data", voices=quick_voices(), languages="en,es", publish_drafts=False)  # type: ignore[arg-type]
+    return Settings(data=data_folder(folder / "data"), voices=quick_voices(), languages="en,es", publish_drafts=False)  # type: ignore[arg-type]
 
 
 @pytest.fixture

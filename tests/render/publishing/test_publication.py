@@ -13,6 +13,7 @@ from podcaster.render.publishing.scheduler import PublicationScheduler
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 from podcaster.wiring import Container
+from support.databases import data_folder
 from support.examples import NOW, article_of, episode_of
 
 ES = LanguageTag("es")
@@ -20,7 +21,7 @@ ES = LanguageTag("es")
 
 @pytest.fixture
 def container(tmp_path: Path) -> Iterator[Container]:
-    made = Container(Settings(data=tmp_path, languages=("es",), publish_drafts=True))
+    made = Container(Settings(data=data_folder(tmp_path), languages=("es",), publish_drafts=True))
     made.library.put_article(article_of(), NOW)
     yield made
     made.close()

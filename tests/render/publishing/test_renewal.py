@@ -2,10 +2,7 @@
 
 import os
 import signal
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,8 +21,11 @@ from podcaster.render.publishing.feed_renewal import FeedRenewal
 from podcaster.render.publishing.guid_base_url import guid_base_url
 from podcaster.settings import load
 from podcaster.wiring import Container
+from support.command_line import Command, started
+from support.databases import create_schema
 from support.examples import DAY, NOW, episode_of
 from support.small_service import feed_publisher_on
+from support.waiting import until
 
 OLD, NEW = "https://old.example", "https://new.example"
 GUID = "{https://podcastindex.org/namespace/1.0}guid"
@@ -40,6 +40,7 @@ def environment(folder: Path, base_url: str) -> dict[str, str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A service's folder: feeds of two languages, a topic and an author in each, pages of archives, all under `OLD`."""
+    create_schema(tmp_path / "podcaster.sqlite")
     container = Container(load(environment(tmp_path, OLD), tmp_path))
     for place in range(EPISODES):
         for language in ("en", "es"):
@@ -57,16 +58,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def serving(folder: Path, base_url: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    command = [sys.executable, "-m", "podcaster", "serve", "--port", "0", "--no-work"]
-    given = environment(folder, base_url)
-    with subprocess.Popen(command, env=given, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().split()[-1], process
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
+def serving(folder: Path, base_url: str) -> Iterator[tuple[str, Command]]:
+    command = ("serve", "--port", "0", "--no-work")
+    with started(folder, *command, environment=environment(folder, base_url)) as (process, said):
+        yield said.readline().split()[-1], process
+        process.send(signal.SIGTERM)
+        process.wait(timeout=90)
 
 
 def documents(library: SqlLibrary) -> Mapping[str, FeedPointer]:
@@ -100,27 +97,18 @@ def test_a_restart_under_another_base_url_moves_everything_though_it_is_killed_o
         own = httpx.post(f"{url}/listeners", json={"languages": ["es"]}, trust_env=False).json()
     path = own["feed"].removeprefix(OLD)
     with serving(folder, NEW) as (_, process):
-        process.send_signal(signal.SIGKILL)
-        process.wait(timeout=30)
+        process.send(signal.SIGKILL)
     assert set(contents(folder)) == set(before), "nothing is half there"
     with serving(folder, NEW) as (url, _):
-        for _ in range(600):
-            now = contents(folder)
-            if not any(OLD.encode() in xml for xml in now.values()):
-                break
-            time.sleep(0.1)
+        until(lambda: not any(OLD.encode() in xml for xml in contents(folder).values()))
+        now = contents(folder)
         assert set(now) == set(before)
-        assert [name for name, xml in now.items() if OLD.encode() in xml] == []
         assert all(NEW.encode() in xml for xml in now.values())
         assert guids(now) == guids(before)
         with httpx.Client(base_url=url, trust_env=False, timeout=20) as web:
             for address in ("/feeds/es/trade.xml", "/feeds/es/archive/1.xml", "/feeds.opml", path):
-                for _ in range(100):
-                    text = web.get(address).raise_for_status().text
-                    if OLD not in text:
-                        break
-                    time.sleep(0.1)
-                assert (OLD in text, NEW in text) == (False, True), address
+                until(lambda address=address: OLD not in web.get(address).raise_for_status().text)
+                assert NEW in web.get(address).text, address
 
 
 def test_what_is_as_it_should_be_is_not_printed_and_what_was_stopped_goes_on(folder: Path) -> None:

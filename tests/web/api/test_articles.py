@@ -27,6 +27,14 @@ def report(serving: tuple[SmallService, str]) -> Article:
     return made
 
 
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SmallService, str]]:
+    """A service with the report, for tests that change nothing in it."""
+    with small_service(tmp_path_factory.mktemp("unchanged")) as made, served(made.services) as url:
+        made.library.put_article(article_of(), NOW)
+        yield made, url
+
+
 def test_an_editors_correction_outlives_the_source(serving: tuple[SmallService, str], report: Article) -> None:
     made, url = serving
     with client(url, "edit") as editor:
@@ -63,12 +71,13 @@ def test_an_editors_correction_outlives_the_source(serving: tuple[SmallService, 
     ],
 )
 def test_what_is_no_correction_is_refused(
-    serving: tuple[SmallService, str], report: Article, correction: dict[str, object], status: int, code: str
+    unchanged: tuple[SmallService, str], correction: dict[str, object], status: int, code: str
 ) -> None:
-    with client(serving[1], "edit") as editor:
+    report = article_of()
+    with client(unchanged[1], "edit") as editor:
         answer = editor.patch(f"/api/articles/{report.id}", json=correction)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
-    assert serving[0].library.article(report.id).article == report
+    assert unchanged[0].library.article(report.id).article == report
 
 
 def test_two_editors_cannot_overwrite_each_other_unseen(serving: tuple[SmallService, str], report: Article) -> None:
@@ -211,8 +220,8 @@ def test_a_source_that_is_added_twice_with_one_key_is_one(serving: tuple[SmallSe
         ("/", "GET, HEAD"),
     ],
 )
-def test_an_address_says_what_it_does(serving: tuple[SmallService, str], path: str, methods: str) -> None:
-    with client(serving[1], "admin") as admin:
+def test_an_address_says_what_it_does(unchanged: tuple[SmallService, str], path: str, methods: str) -> None:
+    with client(unchanged[1], "admin") as admin:
         answer = admin.request("OPTIONS", path)
     assert (answer.status_code, answer.headers["allow"]) == (405, methods)
     assert json.loads(answer.content)["code"] == "method-unfit"

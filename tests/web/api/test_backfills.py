@@ -26,6 +26,13 @@ def url(made: SmallService) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a service without back-fills, for tests that add none."""
+    with small_service(tmp_path_factory.mktemp("unchanged")) as made, served(made.services) as url:
+        yield url
+
+
 def test_an_archive_is_handed_in_paused_resumed_and_ended(url: str) -> None:
     with client(url, "publish") as editor:
         new = {"urls": [f"https://example.com/{number}" for number in (1, 2, 3, 2)], "name": "The nineties"}
@@ -88,14 +95,14 @@ def test_whoever_watches_one_is_told_each_state_until_it_has_ended(url: str) -> 
         ({"url": "https://example.com/a", "languages": ["not a language"]}, 400),
     ],
 )
-def test_what_is_no_archive_is_refused(url: str, new: dict[str, object], status: int) -> None:
-    with client(url, "publish") as editor:
+def test_what_is_no_archive_is_refused(unchanged: str, new: dict[str, object], status: int) -> None:
+    with client(unchanged, "publish") as editor:
         assert editor.post("/api/backfills", json=new).status_code in {status, 400, 422}
         assert editor.get("/api/backfills").json() == {"backfills": []}
 
 
-def test_whoever_may_only_read_may_only_look(url: str) -> None:
-    with client(url, "read") as reader:
+def test_whoever_may_only_read_may_only_look(unchanged: str) -> None:
+    with client(unchanged, "read") as reader:
         assert reader.post("/api/backfills", json={"url": "https://example.com/a"}).status_code == 403
         assert reader.get("/api/backfills/none").json()["code"] == "backfill-unknown"
 

@@ -13,6 +13,7 @@ from support.event_stream import events, told
 from support.examples import NOW, article_of
 from support.running_service import Service, running_service
 from support.small_service import SmallService, client, served, small_service
+from support.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.timeout(300)
 ES, FR = LanguageTag("es"), LanguageTag("fr")
@@ -121,7 +122,7 @@ def test_a_service_that_ends_does_not_wait_for_watchers(tmp_path: Path) -> None:
 def test_a_render_is_watched_from_one_process_and_then_another(tmp_path: Path) -> None:
     """Events that a dropped connection missed are told by whichever process answers next."""
     with running_service(tmp_path / "a folder", PODCASTER_WEB_WORKERS="2") as service:
-        body = "# A long report\n\n" + "\n\n".join(f"The ferry number {each} is late today." for each in range(150))
+        body = "# A long report\n\n" + "\n\n".join(f"The ferry number {each} is late today." for each in range(50))
         with service.editor() as editor:
             render = editor.post("/api/articles", json={"markdown": body, "languages": ["es"]}).json()["render"]
             ids, states = watched(service, render)
@@ -133,7 +134,7 @@ def watched(service: Service, render: str) -> tuple[list[str], list[str]]:
     """Ids and states until the end, over a new connection for every event."""
     ids: list[str] = []
     states: list[str] = []
-    end = time.monotonic() + 120
+    end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         seen = {"last-event-id": ids[-1]} if ids else {}
         headers = {"authorization": f"Bearer {service.key}", **seen}

@@ -2,7 +2,6 @@
 
 import gzip
 from collections.abc import Iterator
-from pathlib import Path
 
 import brotli
 import httpx
@@ -17,9 +16,9 @@ NAME = "media/a-report/es/0000000000000001"
 TEXTS = (".vtt", ".srt", ".json", ".html", ".chapters.json")
 
 
-@pytest.fixture
-def serving(tmp_path: Path) -> Iterator[tuple[SmallService, str]]:
-    with small_service(tmp_path) as made, served(made.services) as url:
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SmallService, str]]:
+    with small_service(tmp_path_factory.mktemp("texts")) as made, served(made.services) as url:
         for ending in (*TEXTS, ".mp3", ".m4a", ".opus"):
             made.blobs.put(NAME + ending, TEXT)
         yield made, url

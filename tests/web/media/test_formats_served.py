@@ -1,7 +1,6 @@
 """AAC and Opus from the service, with jingles: what the feed says of a file is what a player gets."""
 
 import io
-import time
 from collections.abc import Iterator
 
 import av
@@ -10,6 +9,7 @@ from lxml import etree
 from mutagen.mp4 import MP4
 
 from support.running_service import ARTICLES, Service, running_service
+from support.waiting import until
 
 NAMESPACES = {"podcast": "https://podcastindex.org/namespace/1.0"}
 
@@ -30,12 +30,8 @@ def item(service: Service) -> etree._Element:
     state = service.finished(answer.json()["render"])
     assert state["state"] == "done", state
     with service.client() as client:
-        for _ in range(100):
-            found = etree.fromstring(client.get("/feeds/es.xml").content).find("channel/item")
-            if found is not None:
-                return found
-            time.sleep(0.1)
-    raise AssertionError(state)
+        until(lambda: b"<item>" in client.get("/feeds/es.xml").content)
+        return etree.fromstring(client.get("/feeds/es.xml").content).find("channel/item")
 
 
 def offers(item: etree._Element) -> list[dict[str, str]]:

@@ -1,8 +1,5 @@
 """The skill as operators run it: `podcaster serve` with its settings, by this machine's clock."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +8,7 @@ import httpx
 import pytest
 
 from support.alexa_signing import SKILL, Alexa, envelope
+from support.command_line import podcaster
 from support.small_service import client
 from support.speaker_service import alexa_of_today, speaker_service
 
@@ -55,21 +53,18 @@ def test_a_request_passes_once_whichever_worker_it_comes_to(skill: str, alexa: A
 
 
 def test_half_of_what_links_accounts_is_said_before_anything_is_served(tmp_path: Path) -> None:
-    environment = {**os.environ, "PODCASTER_DATA": str(tmp_path), "PODCASTER_ALEXA_CLIENT_ID": "alexa"}
-    command = [sys.executable, "-m", "podcaster", "serve", "--port", "0", "--no-work"]
-    ended = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    settings = {"PODCASTER_DATA": tmp_path, "PODCASTER_ALEXA_CLIENT_ID": "alexa"}
+    ended = podcaster(tmp_path, "serve", "--port", "0", "--no-work", **settings)
     assert ended.returncode == 1
     assert "PODCASTER_ALEXA_CLIENT_SECRET" in ended.stderr
 
 
 def test_a_chain_folder_that_is_none_is_said_before_anything_is_served(tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "PODCASTER_DATA": str(tmp_path),
+    settings = {
+        "PODCASTER_DATA": tmp_path,
         "PODCASTER_ALEXA_SKILL_ID": SKILL,
-        "PODCASTER_ALEXA_CHAINS": str(tmp_path / "nowhere"),
+        "PODCASTER_ALEXA_CHAINS": tmp_path / "nowhere",
     }
-    command = [sys.executable, "-m", "podcaster", "serve", "--port", "0", "--no-work"]
-    ended = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    ended = podcaster(tmp_path, "serve", "--port", "0", "--no-work", **settings)
     assert ended.returncode == 1
     assert "PODCASTER_ALEXA_CHAINS" in ended.stderr

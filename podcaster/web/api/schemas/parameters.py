@@ -50,6 +50,9 @@ RenderPath = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$", examples=["0f8
 SourcePath = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,32}$", examples=["5d2f0c9b8a7e6f5d4c3b2a1908f7e6d5"])]
 LanguagePath = Annotated[str, Path(max_length=35, pattern=f"^{TAG}$", examples=["es"])]
 TopicPath = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80, examples=["south-korea"])]
+ChapterQuery = Annotated[
+    int, Query(ge=0, le=1_000, description="Chapter of an EPUB to take alone, counted from 1; 0: the whole book.")
+]
 LanguagesQuery = Annotated[
     str,
     Query(alias="languages", max_length=1_000, pattern=f"^{TAG}(,{TAG})*$", description="`en,es`", examples=["en,es"]),
