@@ -37,7 +37,7 @@ def faults(source: str, target: str, source_language: LanguageTag, language: Lan
         _LEADING_DOT.sub("0.", plain(target, language)),
     )
     ours = read(source, source_language)
-    theirs = list(read(target, language))
+    theirs = sorted(read(target, language), key=lambda each: not each.certain)
     missing: list[Value] = []
     for value in sorted(ours, key=lambda each: not each.certain):
         match = next((other for other in theirs if same(value, other, exact=True)), None) or next(

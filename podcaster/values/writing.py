@@ -1,7 +1,7 @@
 """Values of one language as another one writes them: what an engine must not see, and what becomes of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -81,8 +81,13 @@ def prepared(sentence: str, source: LanguageTag) -> str:
     return text
 
 
+def _named_day(found: re.Match[str]) -> str:
+    """`12/31` as `31 December`."""
+    return f"{found[2]} {cldr.locale(LanguageTag('en')).months['format']['wide'][int(found[1])]}"
+
+
 _LEADING_DOT: Final = re.compile(r"(?<![\w.,])\.(?=\d)")
-_ABBREVIATED: Final = {
+_ABBREVIATED: Final[Mapping[str, Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]]]] = {
     "en": (
         (re.compile(r"(?<!\w)(?:y/y|y-o-y|yoy|YoY)(?!\w)"), "year on year"),
         (re.compile(r"(?<!\w)(?:q/q|q-o-q|qoq|QoQ)(?!\w)"), "quarter on quarter"),
@@ -92,6 +97,16 @@ _ABBREVIATED: Final = {
         (re.compile(r"(?<=\d)\s?\*\s?(?=\d)"), " × "),
         (re.compile(r"(?<![\w.])(\d)['′]\s?(\d{1,2})(?:[\"″”])(?!\w)"), r"\1 feet \2 inches"),
         (re.compile(r"(?<![\w~])~\s?(?=[\d$€£])"), "about "),
+        (
+            re.compile(r"(?<=\d)-a-(?=(?:year|month|week|day|night|head|share|barrel|tonne|ton|litre|gallon|pound)\b)"),
+            " a ",
+        ),
+        (re.compile(r"(?<![\d/.,–-])(1[3-9]|2\d|3[01])\.(0\d|1[0-2])\.(\d\d)(?![\d/-]|[.,]\d)"), r"\1/\2/20\3"),
+        (re.compile(r"(?<![\w/.,–-])(0?[1-9]|1[0-2])/(1[3-57-9]|2[1-36-9]|31)(?![\w/-]|[.,]\d|\s?%)"), _named_day),
+        (re.compile(r"№\s?(?=\d)"), "number "),
+        (re.compile(r"(?<![\w.,])10−(?=\d{1,2}(?!\d))"), "10^-"),
+        (re.compile(r"(?<=\d)(\s?)u(?=g(?:/|\b))"), r"\1µ"),
+        (re.compile(r"(?<=/m)\^?3(?!\d)|(?<=\d m)\^3(?!\d)"), "³"),
     ),
 }
 """Abbreviations that engines take for words and slashes."""

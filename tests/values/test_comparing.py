@@ -48,6 +48,8 @@ def compared(source: str, target: str, language: str) -> tuple[str, ...]:
         ("fr", "Some 18,000 goats", "Environ 18 000 chèvres"),
         ("pt", "A plan of $6bn", "Um plano de 6 mil milhões de dólares"),
         ("pt-BR", "Fourteen schools, 16 boats, nineteen goats", "Quatorze escolas, dezesseis barcos, dezenove cabras"),
+        ("pt", "A 1-0 defeat at home", "Uma derrota por 1-0 em casa"),
+        ("es", "They lost a match 2-1", "Perdieron un partido por 2-1"),
         ("pt", "Some 117 goats", "Umas cento e dezassete cabras"),
         ("pt-BR", "A plan of $6bn", "Um plano de US$ 6 bilhões"),
         ("zh", "Some 18,000 goats", "约1.8万只山羊"),

@@ -42,6 +42,10 @@ def test_what_no_engine_sees_has_its_form_in_the_target_language(language: str, 
 def test_days_in_figures_reach_engines_with_their_month_in_words() -> None:
     assert prepared("It broke on 14/08/2019.", EN) == "It broke on 14 August 2019."
     assert prepared("The ﬁrst oﬃcer", EN) == "The first officer"
+    assert prepared("Shut by 12/31 and on 25.11.22, at 12 ug/m3.", EN) == (
+        "Shut by 31 December and on 25 November 2022, at 12 µg/m³."
+    )
+    assert prepared("A $9-a-barrel levy on №3, or 10−5 of it", EN) == "A $9 a barrel levy on number 3, or 10^-5 of it"
     assert prepared("It rose y/y where p < .04.", EN) == "It rose year on year where p < 0.04."
 
 

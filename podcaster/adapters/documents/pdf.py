@@ -33,8 +33,9 @@ _LIGATURES = {
     "\ufffe": "-",
     "\u00ad": "-",
 }
-_GAP, _NEXT_LINE, _RAISED_SIZE = 1.2, 0.55, 0.8
-"""Ems: an empty space that parts two segments, a step down that is another line; and how small a raised figure is."""
+_GAP, _CELL_GAP, _NEXT_LINE, _RAISED_SIZE = 1.2, 0.8, 0.55, 0.8
+"""Ems: an empty space that parts two segments, with a space in the file and without;
+a step down that is another line; and how small a raised figure is."""
 
 
 def read(body: bytes) -> Draft:
@@ -93,6 +94,8 @@ class _Run:
         self.text = ""
         self.mark = ""
         self.bold = self.letters = 0
+        self.spaced = False
+        """Whether the file itself has a space behind it: between cells there is none."""
 
     def end_mark(self) -> None:
         """Judge what was raised."""
@@ -130,6 +133,7 @@ def _segments(text: pdfium.PdfTextPage, height: float) -> Iterator[Segment]:
             if run is not None:
                 run.end_mark()
                 run.text += " "
+                run.spaced = not pdfium_c.FPDFText_IsGenerated(text, place)
             continue
         if abs(_angle(text, place)) > _LEVEL or not pdfium_c.FPDFText_GetLooseCharBox(text, place, ctypes.byref(box)):
             continue
@@ -144,6 +148,7 @@ def _segments(text: pdfium.PdfTextPage, height: float) -> Iterator[Segment]:
             run = _Run(left, top, right, bottom)
         run.end_mark()
         run.text += sign
+        run.spaced = False
         run.left, run.right = min(run.left, left), max(run.right, right)
         run.letters += 1
         run.bold += pdfium_c.FPDFText_GetFontWeight(text, place) >= _BOLD or _is_bold(text, place)
@@ -174,4 +179,5 @@ def _parts(run: _Run, left: float, right: float, bottom: float) -> bool:
     """Whether a character begins another segment: on another line, or behind a gap."""
     if abs(bottom - run.bottom) > run.size * _NEXT_LINE:
         return True
-    return left - run.right > run.size * _GAP or right < run.left - run.size * _GAP or left < run.right - run.size * 3
+    gap = run.size * (_GAP if run.spaced else _CELL_GAP)
+    return left - run.right > gap or right < run.left - run.size * _GAP or left < run.right - run.size * 3

@@ -173,6 +173,7 @@ def wording(language: LanguageTag) -> Wording:
         first_rules=(
             written_out(
                 {
+                    "9/11": "9 11",
                     "2/3 partes": "dos terceras partes",
                     "3/4 partes": "tres cuartas partes",
                     "1/3 parte": "una tercera parte",

@@ -279,7 +279,7 @@ export function openLines({ article, language }, { strip, terms }) {
     if (!sides.classList.contains("only-flagged")) return;
     let run = [];
     for (const pair of [...sides.querySelectorAll(".pair[data-index]"), null]) {
-      if (pair && !pair.matches(".flagged, .changed")) { run.push(pair); continue; }
+      if (pair && !pair.matches(".flagged, .changed, :has(.offer)")) { run.push(pair); continue; }
       if (run.length) run[0].before(folded(run));
       run = [];
     }

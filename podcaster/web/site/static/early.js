@@ -7,7 +7,7 @@ try {
   // Storage is disabled: nothing is kept, so nothing continues.
 }
 // Text waits for preloaded typefaces. Where the page itself was slow to come, it has the system's until the service worker keeps ours.
-const SLOW_MS = 150;
+const SLOW_MS = 100;
 const [visit] = performance.getEntriesByType("navigation");
 if (!navigator.serviceWorker?.controller && visit?.responseStart - visit?.requestStart > SLOW_MS) root.classList.remove("typefaces");
 else {
