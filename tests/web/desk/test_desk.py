@@ -298,6 +298,7 @@ def test_a_table_says_where_each_entry_comes_from_and_who_changed_it(serving: tu
         assert "English → Spanish" in glossary
         assert browser.get("/desk/lexicon?language=nonsense-").status_code == 200
         of_topic = browser.get("/desk/lexicon?language=es&topic=river-ferries").text
+        assert "count only in reports on “river-ferries”" in of_topic
         assert (
             'data-api="/api/lexicons/es/topics/river-ferries" data-uses="/api/lexicons/es/uses?topic=river-ferries"'
             in of_topic
