@@ -1,8 +1,9 @@
-"""Says a line clause by clause: what a voice mangles in one go, it often says well in two."""
+"""Other ways to say a line that a voice mangles: clause by clause, and behind a dash."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from podcaster.speech.parts import joined_speech
@@ -15,8 +16,22 @@ if TYPE_CHECKING:
     from podcaster.speech.synthesizer import Speech, Synthesizer
 
 _CLAUSE_END: Final = re.compile(r"(?<=[,;:—–])\s+")
+_DASH: Final = "— "
 _SHORTEST: Final = 12
 """Letters; what is shorter is said with its neighbour."""
+
+
+def say_behind_dash(text: str, voice: Voice, synthesizer: Synthesizer) -> Speech:
+    """The line with a dash in front, which is silent: as the very first sound, Kokoro swallows little words (“La alcaldesa”).
+
+    Not the first choice: it saves one line of Spanish in 24, and gives short titles a sound that nobody wrote.
+
+    Raises:
+        NoVoice: the engine does not have the voice.
+        EngineFailed: it failed more often than it may.
+    """
+    speech = speak_line(f"{_DASH}{text}", voice, synthesizer)
+    return replace(speech, words=tuple(replace(word, place=word.place - len(_DASH)) for word in speech.words))
 
 
 def say_by_clause(text: str, voice: Voice, synthesizer: Synthesizer) -> Speech | None:

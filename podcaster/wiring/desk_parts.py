@@ -52,7 +52,7 @@ class DeskParts(ServiceParts):
             blobs=self.blobs,
             feed_publisher=self.feed_publisher,
             caches=self._caches,
-            stop=self.queue.cancel,
+            stop=lambda render: self.queue.cancel(render),  # noqa: PLW0108 # to name its method would build the queue
             clock=now,
         )
 

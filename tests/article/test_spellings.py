@@ -15,6 +15,7 @@ from podcaster.article.metadata.day_in_line import days_in_line, is_dateline
 from podcaster.article.paragraphs import paragraphs_of
 from podcaster.article.parsing import read_article
 from podcaster.model import Article, Block, BlockKind
+from podcaster.units import LanguageTag
 
 OPENING = "The reservoir above the town is full again, and the waterworks have told the farmers that they may open their sluices."
 CLOSING = "Nobody expects another dry summer like the last one, but the mayor has kept the tankers under contract until the autumn."
@@ -284,6 +285,24 @@ def test_a_line_above_a_text_names_its_day_in_its_language_s_months_and_calendar
     days = days_in_line(line, language)
     assert is_dateline(line, language)
     assert "2024-05-02" in [day.moment.date().isoformat() for day in days]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The vote is on March 3, 2027."),
+        ("en", "The court will rule on March 3, 2027."),
+        ("de", "Die Sperrung endet am 3. Mai 2027."),
+        ("zh", "市议会于2025年11月12日解散。"),
+        ("ja", "市議会は2025年11月12日に解散した。"),
+        ("ko", "시의회는 2025년 11월 12일 도로를 폐쇄한다고 밝혔다."),
+    ],
+)
+def test_a_first_sentence_that_names_a_day_is_read(language: str, sentence: str, pages: TrafilaturaReader) -> None:
+    text = f"# Plan B\n\n{sentence}\n\nA second paragraph says what came of it, and who was glad."
+    tag = LanguageTag(language)
+    article = read_article(text.encode(), pages=pages, name="a.md", language=tag, candidates=[tag])
+    assert article.body[0].text == sentence
 
 
 def test_of_two_days_the_one_that_is_no_change_s_is_the_publication_s(pages: TrafilaturaReader) -> None:

@@ -27,8 +27,6 @@ LANGUAGES: Final = {
 """By the first letter of a voice's name."""
 _RATE: Final = Hertz(24_000)
 _USUAL_RATE_WPM: Final = 165
-_LEAD: Final = PhonemeToken("— ")
-"""In front of each run: as the very first sound, an unstressed word or a rolled R is swallowed (“La alcaldesa”, “Roberto”)."""
 _SLOWEST, _FASTEST = 0.5, 2.0
 
 
@@ -55,7 +53,7 @@ class KokoroSynthesizer:
     def version(self) -> str:
         """The model's, and its weights'; empty where none is installed."""
         described = self._model.described
-        return f"kokoro-1.0 lead {described.weights}" if described else ""
+        return f"kokoro-1.0 {described.weights}" if described else ""
 
     def voice_version(self, voice: Voice) -> str:
         """The model's, the SHA-256 of its graph and its styles, and how the language is read."""
@@ -86,8 +84,7 @@ class KokoroSynthesizer:
         speed = min(_FASTEST, max(_SLOWEST, voice.rate_wpm / _USUAL_RATE_WPM))
         sound: list[NDArray[np.float32]] = []
         words: list[WordOnset] = []
-        for said in split_phonemes(_ended(phonemizer.phonemes(text)), LONGEST_PHONEMES - len(_LEAD.phonemes)):
-            run = [_LEAD, *said]
+        for run in split_phonemes(_ended(phonemizer.phonemes(text)), LONGEST_PHONEMES):
             phonemes = "".join(token.phonemes for token in run)
             if not any(sign.isalpha() and sign in VOCABULARY for sign in phonemes):
                 continue

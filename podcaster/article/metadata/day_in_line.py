@@ -23,9 +23,10 @@ _LEAST_JALALI, _MOST_JALALI = 1300, 1500
 _JALALI_MONTHS = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"]
 _JALALI_SHIFT, _JALALI_START, _JALALI_CYCLE, _LONG_MONTHS = 1595, -356_033, 33, 6
 _BETWEEN = r"(?:\s?[.,،]?\s?(?:de|del|of|d['’]|st|nd|rd|th|º|er|г\.?|năm)?\s?[.,،]?\s?)"
-_CLOCK = re.compile(r"\d{1,2}\s?[:.h時시点點]\s?\d{2}(?:\s?分|\s?분)?(?::\d{2})?|[ap]\.?m\.?", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}\s?[:.h時시点點]\s?\d{2}(?:\s?分|\s?분)?(?::\d{2})?|[ap]\.?m\.?|\buhr\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff]")
-_MOST_OTHER_WORDS = 6
+_MOST_OTHER_WORDS, _MOST_IN_SENTENCE = 6, 2
+_STOP, _FULL_WIDTH_STOP = re.compile(r"[.!?]$"), re.compile(r"[。！？؟।]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def is_dateline(line: str, language: str) -> bool:
     rest = line
     for each in reversed(days):
         rest = f"{rest[: each.start]} {rest[each.end :]}"
-    return bool(days) and len(_WORD.findall(_CLOCK.sub(" ", rest))) <= _MOST_OTHER_WORDS
+    words = len(_WORD.findall(_CLOCK.sub(" ", rest)))
+    most = _MOST_IN_SENTENCE if _STOP.search(line) else _MOST_OTHER_WORDS
+    return bool(days) and words <= most and not _FULL_WIDTH_STOP.search(line)
 
 
 def _found(plain: str, language: str) -> Iterator[Day]:

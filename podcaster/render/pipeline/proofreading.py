@@ -20,7 +20,7 @@ from podcaster.render.pipeline.unsayable import VOICE_CHECK
 from podcaster.script.phonetics import as_written
 from podcaster.script.spoken import spoken_form
 from podcaster.speech.casting import Cast
-from podcaster.speech.clauses import say_by_clause
+from podcaster.speech.clauses import say_behind_dash, say_by_clause
 from podcaster.speech.speaking import speak_line
 from podcaster.speech.synthesizer import Speech, Synthesizer, voice_fields
 from podcaster.units import ContentKey, LanguageTag
@@ -218,10 +218,10 @@ def flags(lines: Sequence[Line]) -> tuple[str, ...]:
 
 
 def _said_again(line: Line, voice: Voice, synthesizer: Synthesizer) -> Iterator[Speech]:
-    """Other ways to say a line: once more where the engine never says the same twice, then clause by clause."""
+    """Other ways to say a line: once more, behind a dash where the engine always says the same; then clause by clause."""
+    say = say_behind_dash if synthesizer.deterministic else speak_line
     try:
-        if not synthesizer.deterministic:
-            yield speak_line(line.spoken, voice, synthesizer)
+        yield say(line.spoken, voice, synthesizer)
         by_clause = say_by_clause(line.spoken, voice, synthesizer)
         if by_clause is not None:
             yield by_clause
