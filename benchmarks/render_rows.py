@@ -124,7 +124,7 @@ def engine_rows(engine: Engine, rounds: int, scale: float) -> Iterator[Row]:
         if voice is None or not here.synthesizers[voice.engine].has(voice):
             yield Row(name=f"{engine.name}: not installed here", median="–", spread="–")
             return
-        here.casting.choose(EN, engine.voice, editor="benchmark")
+        here.voice_choice.choose(EN, engine.voice, editor="benchmark")
         warm = Report(here, 0.3, 0)
         warm.published(warm.first)
         reports = [Report(here, minutes, place + 1) for place in range(rounds)]
@@ -144,7 +144,7 @@ def engine_rows(engine: Engine, rounds: int, scale: float) -> Iterator[Row]:
         took = in_turns(rounds, acts)
         other: Sequence[float] = ()
         if engine.other:
-            here.casting.choose(EN, engine.other, editor="benchmark")
+            here.voice_choice.choose(EN, engine.other, editor="benchmark")
             _published(here, warm.first, EN)
             other = [reports[place].published(reports[place].changed) for place in range(rounds)]
     sound = statistics.median(heard)
@@ -164,7 +164,7 @@ def engine_rows(engine: Engine, rounds: int, scale: float) -> Iterator[Row]:
 def glossary_row(rounds: int, scale: float) -> Row:
     """One term of a translated report gets another translation: its line is translated and spoken anew."""
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as here:
-        here.casting.choose(PT, "pt-BR-espeak", editor="benchmark")
+        here.voice_choice.choose(PT, "pt-BR-espeak", editor="benchmark")
         report = Report(here, max(3 * scale, 0.5), 0, said=f"A {_TERM} opened beside the old pier.")
         first = report.published(report.changed, PT)
         took = []

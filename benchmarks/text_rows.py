@@ -64,7 +64,7 @@ def listening_rows(rounds: int, scale: float) -> Iterator[Row]:
         if voice is None:
             raise RuntimeError("The catalogue lacks hibari's voice.")
         for here in (deaf, hearing):
-            here.casting.choose(EN, voice.name, editor="benchmark")
+            here.voice_choice.choose(EN, voice.name, editor="benchmark")
             warm = Report(here, 0.3, rounds)
             warm.published(warm.first)
         minutes = max(1 * scale, 0.3)
