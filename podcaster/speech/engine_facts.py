@@ -7,7 +7,11 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from podcaster import language as languages
 from podcaster.model import Voice
+
+_WITHOUT_SPACES = frozenset({"ja", "zh"})
+"""Written without spaces between words: what is misheard of them is counted in syllables."""
 
 
 class EngineFacts(BaseModel):
@@ -34,7 +38,8 @@ def quality(voice: Voice) -> str:
     facts = engine_facts().get(voice.engine, EngineFacts())
     parts = []
     if voice.misheard_percent is not None:
-        parts.append(f"{voice.misheard_percent:g} % of words misheard")
+        counted = "syllables" if languages.base(voice.language) in _WITHOUT_SPACES else "words"
+        parts.append(f"{voice.misheard_percent:g} % of {counted} misheard")
     if facts.times_real_time is not None:
         parts.append(f"{facts.times_real_time:g} × real time")
     if facts.memory_mb is not None:

@@ -23,6 +23,11 @@ def test_a_voice_is_told_with_what_was_measured_and_its_accent() -> None:
     assert said == "26.1 % of words misheard, 1.7 × real time, 650 MB, with an accent (es)"
 
 
+def test_what_is_misheard_of_a_language_without_spaces_is_counted_in_syllables() -> None:
+    said = quality(replace(VOICE, language=LanguageTag("zh-TW"), engine="theirs", misheard_percent=4.1))
+    assert said == "4.1 % of syllables misheard"
+
+
 def test_an_engine_of_somebody_elses_has_no_facts() -> None:
     assert quality(replace(VOICE, engine="theirs")) == ""
 

@@ -54,6 +54,8 @@ def test_the_docs_show_the_pages_as_they_are(chromium: Browser, tmp_path: Path) 
         with entered_desk(chromium, service) as page:
             page.set_viewport_size({"width": 1280, "height": 800})
             page.goto(f"/episodes/{answer['article']}/en")
+            page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")  # it keeps the typefaces
+            page.reload()
             page.wait_for_load_state("networkidle")
             taken(page, "episode")
             page.goto(f"/desk/{answer['article']}")
