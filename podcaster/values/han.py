@@ -6,10 +6,13 @@ from decimal import Decimal
 from typing import Final
 
 from podcaster.script.spoken.wording import any_of
-from podcaster.values.value import Value, ValueKind
-from podcaster.values.words import HAN_DIGITS, han_number
+from podcaster.values.value import CERTAIN_FROM, Value, ValueKind
 
-_SIGNS: Final = "".join(HAN_DIGITS)
+_DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_NUMERAL: Final = re.compile(r"[零〇一二三四五六七八九十百千万萬亿億兆两兩]+")
+_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
+_STEPS: Final = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_SIGNS: Final = "".join(_DIGITS)
 _SMALL: Final = rf"\d{{1,2}}|[{_SIGNS}十廿]{{1,4}}"
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "民国": 1911, "民國": 1911}
 """Years before the first of each."""
@@ -65,13 +68,54 @@ def compounds(text: str, currencies: Mapping[str, str]) -> Iterator[Value]:
         )
 
 
+def numbers(text: str) -> Iterator[Value]:
+    """`二十五万`, `二〇二二`."""
+    for found in _NUMERAL.finditer(text):
+        number = numeral(found[0])
+        if number is not None:
+            certain = number >= CERTAIN_FROM and len(found[0]) > 1
+            yield Value(
+                kind=ValueKind.NUMBER,
+                start=found.start(),
+                end=found.end(),
+                text=found[0],
+                numbers=(Decimal(number),),
+                certain=certain,
+            )
+
+
+def numeral(written: str) -> int | None:
+    """`二十五万` as 250,000; figures one by one, `二〇二二`, as a year is said."""
+    if all(sign in _DIGITS for sign in written):
+        return int("".join(str(_DIGITS[sign]) for sign in written))
+    total = section = digit = 0
+    for sign in written:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif sign in _PLACES:
+            section, digit = section + (digit or 1) * _PLACES[sign], 0
+        else:
+            size = _STEPS[sign]
+            total = (total + section + digit or 1) * size if total < size else total + (section + digit) * size
+            section = digit = 0
+    return total + section + digit
+
+
+def decimal_numeral(written: str) -> Decimal | None:
+    """`二点五` as 2.5."""
+    whole, _, tail = written.replace("點", "点").partition("点")
+    if not whole or any(sign not in _DIGITS for sign in tail):
+        return None
+    return Decimal(f"{numeral(whole)}.{''.join(str(_DIGITS[sign]) for sign in tail) or 0}")
+
+
 def _year(found: re.Match[str]) -> int | None:
     if found["era"]:
         return _ERAS[found["era"]] + (1 if found["reign"] == "元" else int(found["reign"]))
     if not found["year"]:
         return None
-    return int("".join(str(HAN_DIGITS.get(sign, sign)) for sign in found["year"]))
+    return int("".join(str(_DIGITS.get(sign, sign)) for sign in found["year"]))
 
 
 def _number(written: str) -> int:
-    return int(written) if written.isdigit() and written.isascii() else han_number(written.replace("廿", "二十")) or 0
+    return int(written) if written.isdigit() and written.isascii() else numeral(written.replace("廿", "二十")) or 0

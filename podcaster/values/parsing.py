@@ -194,7 +194,7 @@ def _parts_of_a_hundred(text: str, language: LanguageTag) -> Iterator[Value]:
     if cldr.spaced(language):
         return
     for found in re.finditer(rf"(负|-|−)?百分之(?:({PLAIN})|([零〇一二三四五六七八九十百点點]+))", text):
-        number = parsed(found[2], ".") if found[2] else words.han_decimal(found[3])
+        number = parsed(found[2], ".") if found[2] else han.decimal_numeral(found[3])
         if number is not None:
             yield _value(ValueKind.NUMBER, found, numbers=(-number if found[1] else number,), unit="%")
 

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
+
+CERTAIN_FROM: Final = 13
+"""Smaller numbers in words are often said in other words: both, a pair, half a year."""
 
 
 class ValueKind(StrEnum):

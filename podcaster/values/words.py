@@ -1,4 +1,4 @@
-"""Reads numbers that are written in words: num2words, inverted, and Chinese numerals."""
+"""Reads numbers that are written in words: num2words, inverted."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,8 +8,9 @@ from typing import Final
 
 from podcaster import language as languages
 from podcaster.units import LanguageTag
+from podcaster.values import han
 from podcaster.values.grammar import grammar
-from podcaster.values.value import Value, ValueKind
+from podcaster.values.value import CERTAIN_FROM, Value, ValueKind
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*")
 _LONGEST: Final = 7
@@ -54,14 +55,8 @@ _INFIX: Final = {"de": "tausend", "nl": "duizend", "sv": "tusen", "it": "mila"}
 """Thousands within a word."""
 _A_THOUSAND: Final = 1000
 _CENTURIES: Final = range(11, 21)
-_CERTAIN_FROM: Final = 13
-"""Smaller numbers in words are often said in other words: both, a pair, half a year."""
 _BEGINNING: Final = 4
 """Letters of a word that are looked at before it is looked up."""
-HAN_DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
-_HAN: Final = re.compile(r"[零〇一二三四五六七八九十百千万萬亿億兆两兩]+")
-_HAN_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
-_HAN_SCALES: Final = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _GALICIAN: Final = (
     "cero un dous tres catro cinco seis sete oito nove dez once doce trece catorce quince "
     "dezaseis dezasete dezaoito dezanove"
@@ -76,7 +71,7 @@ def read(text: str, language: LanguageTag) -> Iterator[Value]:
     """The numbers in words; those from thirteen on are certain, but for a hundred or a thousand alone."""
     base = languages.base(language)
     if base in {"zh", "ja"}:
-        return _han(text)
+        return han.numbers(text)
     table = _below_a_thousand(base)
     if not table:
         return iter(())
@@ -106,7 +101,7 @@ class _Text:
                 place += 1
                 continue
             start, end = self._words[place].start(), self._words[behind - 1].end()
-            certain = number >= _CERTAIN_FROM and (parts > 1 or behind - place > 1 or number < _A_THOUSAND)
+            certain = number >= CERTAIN_FROM and (parts > 1 or behind - place > 1 or number < _A_THOUSAND)
             said = self._text[start:end]
             yield Value(
                 kind=ValueKind.NUMBER, start=start, end=end, text=said, numbers=(Decimal(number),), certain=certain
@@ -268,43 +263,3 @@ def _galician() -> Mapping[str, int]:
             made[many + (word if number else "")] = hundred * 100 + number
     made |= {word.replace("dous", "dúas").replace("centos", "centas"): number for word, number in made.items()}
     return made | {"cen": 100, "unha": 1}
-
-
-def _han(text: str) -> Iterator[Value]:
-    for found in _HAN.finditer(text):
-        number = han_number(found[0])
-        if number is not None:
-            certain = number >= _CERTAIN_FROM and len(found[0]) > 1
-            yield Value(
-                kind=ValueKind.NUMBER,
-                start=found.start(),
-                end=found.end(),
-                text=found[0],
-                numbers=(Decimal(number),),
-                certain=certain,
-            )
-
-
-def han_number(written: str) -> int | None:
-    """`二十五万` as 250,000; figures one by one, `二〇二二`, as a year is said."""
-    if all(sign in HAN_DIGITS for sign in written):
-        return int("".join(str(HAN_DIGITS[sign]) for sign in written))
-    total = section = digit = 0
-    for sign in written:
-        if sign in HAN_DIGITS:
-            digit = HAN_DIGITS[sign]
-        elif sign in _HAN_PLACES:
-            section, digit = section + (digit or 1) * _HAN_PLACES[sign], 0
-        else:
-            size = _HAN_SCALES[sign]
-            total = (total + section + digit or 1) * size if total < size else total + (section + digit) * size
-            section = digit = 0
-    return total + section + digit
-
-
-def han_decimal(written: str) -> Decimal | None:
-    """`二点五` as 2.5."""
-    whole, _, tail = written.replace("點", "点").partition("点")
-    if not whole or any(sign not in HAN_DIGITS for sign in tail):
-        return None
-    return Decimal(f"{han_number(whole)}.{''.join(str(HAN_DIGITS[sign]) for sign in tail) or 0}")
