@@ -8,6 +8,7 @@ from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.spoken.figures import number_words
+from podcaster.script.spoken.han_numerals import in_characters
 from podcaster.script.spoken.wording import Rule, replaced
 from podcaster.units import LanguageTag
 
@@ -203,12 +204,8 @@ def _chinese(_: str, above: int, below: int) -> str:
 
 
 def han(number: int) -> str:
-    """A number to 100 in Chinese characters."""
-    ten, one = divmod(number, 10)
-    if number == 100:  # noqa: PLR2004 # has a sign of its own
-        return "百"
-    tens = "" if not ten else "十" if ten == 1 else f"{'零一二三四五六七八九'[ten]}十"
-    return tens + ("零一二三四五六七八九"[one] if one or not ten else "")
+    """A number to 100 in Chinese characters, as fractions and reigns count."""
+    return "百" if number == 100 else in_characters(str(number))  # noqa: PLR2004 # without a one
 
 
 _WAYS: Final[Mapping[str, Callable[[str, int, int], str]]] = {
