@@ -20,5 +20,5 @@ def to_install(extra: str) -> str:
     """The command that adds one of the distribution's extras to this installation: from its clone, or from a wheel."""
     if (Path(__file__).parents[1] / "run").is_file():
         return f"./run install --with {extra}"
-    wheel = f"newsroom_podcaster-{release_version()}-py3-none-any.whl"
+    wheel = f"{DISTRIBUTION.replace('-', '_')}-{release_version()}-py3-none-any.whl"
     return f"uv pip install --constraint constraints.txt --excludes excluded.txt '{wheel}[{extra}]'"

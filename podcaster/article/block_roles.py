@@ -136,14 +136,8 @@ def _is_front(line: str, block: Block, language: str, *, heads_text: bool) -> bo
     return (
         not heads_text
         and block.kind is not BlockKind.ITEM
-        and (
-            (len(line) <= _DATE_LETTERS and parse_date(line, language) is not None)
-            or (not _SENTENCE_STOP.search(line) and is_dateline(line, language))
-        )
+        and ((len(line) <= _DATE_LETTERS and parse_date(line, language) is not None) or is_dateline(line, language))
     )
-
-
-_SENTENCE_STOP = re.compile(r"[^\W\d_]{4}[.!?…。！？؟।]$")
 
 
 def _same(line: str, title: str) -> bool:

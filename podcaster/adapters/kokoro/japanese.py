@@ -29,7 +29,7 @@ _KANA: Final = {kana: sound for row, sounds in _ROWS.items() for kana, sound in 
 _SMALL: Final = {"ァ": "a", "ィ": "i", "ゥ": "ɯ", "ェ": "e", "ォ": "o", "ャ": "ja", "ュ": "jɨ", "ョ": "jo", "ヮ": "βa"}
 """The vowel that a small kana puts in the place of the one before it."""
 _SEMIVOWELS: Final = {"i": "j", "ɯ": "β"}
-"""What a vowel becomes before another one: ウィ is βi."""
+"""Glides that vowels become before another vowel: ウィ is βi."""
 _PALATAL: Final = frozenset("ɕʥʨɲçʲ")
 """Sounds that hold the glide of ャ, ュ and ョ already."""
 _NASALS: Final = {

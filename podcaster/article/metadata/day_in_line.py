@@ -26,7 +26,7 @@ _BETWEEN = r"(?:\s?[.,،]?\s?(?:de|del|of|d['’]|st|nd|rd|th|º|er|г\.?|năm)?
 _CLOCK = re.compile(r"\d{1,2}\s?[:.h時시点點]\s?\d{2}(?:\s?分|\s?분)?(?::\d{2})?|[ap]\.?m\.?|\buhr\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff]")
 _MOST_OTHER_WORDS, _MOST_IN_SENTENCE = 6, 2
-_STOP, _FULL_WIDTH_STOP = re.compile(r"[.!?]$"), re.compile(r"[。！？؟।]$")
+_SENTENCE, _STOP = re.compile(r"[^\W\d_]{4}[.!?…]$|[。！？؟।]$"), re.compile(r"[.!?]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def is_dateline(line: str, language: str) -> bool:
         rest = f"{rest[: each.start]} {rest[each.end :]}"
     words = len(_WORD.findall(_CLOCK.sub(" ", rest)))
     most = _MOST_IN_SENTENCE if _STOP.search(line) else _MOST_OTHER_WORDS
-    return bool(days) and words <= most and not _FULL_WIDTH_STOP.search(line)
+    return bool(days) and words <= most and not _SENTENCE.search(line)
 
 
 def _found(plain: str, language: str) -> Iterator[Day]:

@@ -53,7 +53,7 @@ class _Resource:
     article: str
     language: str
     mark: str
-    """Of the episode's takedown."""
+    """Name of the mark that a takedown of the episode sets."""
     etag: str
     revision: str
     ending: str
