@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken import figures
+from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.wording import Rule, replaced
 
 MONTHS: Final = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
@@ -33,7 +33,7 @@ _NEUTER: Final = re.compile(
 
 def ordinal(number: str, ending: str) -> str:
     """`3` as `dritte` with an ending: `dritten`."""
-    return figures.number_words(int(number.replace(".", "")), "de") + ending
+    return common_rules.number_words(int(number.replace(".", "")), "de") + ending
 
 
 def _weak(found: re.Match[str]) -> str:
