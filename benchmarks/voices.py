@@ -108,7 +108,7 @@ def _mandarin_syllables(text: str) -> Sequence[str]:
     """Pinyin with tones: the recognizer is free to choose among characters that sound alike."""
     from pypinyin import Style, lazy_pinyin
 
-    from podcaster.adapters.kokoro.mandarin import in_characters
+    from podcaster.script.spoken.han_numerals import in_characters
 
     characters = re.sub(r"\d+(?:\.\d+)?", lambda found: in_characters(found[0]), text)
     return lazy_pinyin(characters, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
@@ -143,7 +143,7 @@ def distance(expected: Sequence[str], found: Sequence[str]) -> int:
 
 def decoded(mp3: bytes) -> np.ndarray:
     """16-bit samples at 16,000 Hz, shape (n,)."""
-    with av.open(io.BytesIO(mp3), format="mp3") as container:
+    with av.open(io.BytesIO(mp3), mode="r", format="mp3") as container:
         resampler = av.AudioResampler(format="s16", layout="mono", rate=_RECOGNIZER_RATE)
         frames = [each for frame in container.decode(audio=0) for each in resampler.resample(frame)]
         return np.concatenate([frame.to_ndarray().reshape(-1) for frame in frames]).astype(np.int16)
