@@ -36,8 +36,8 @@ def add_listener(
 ) -> None:
     """Create a private feed. Its address is shown once; only a hash is stored."""
     from podcaster.listener.account import Listener, listener_links
+    from podcaster.listener.feed_token import TOKEN_BYTES, token_of
     from podcaster.listener.preferences import DEFAULT_MORNING, Preferences
-    from podcaster.listener.token import TOKEN_BYTES, token_of
     from podcaster.wiring import now
 
     here = container()
