@@ -37,8 +37,8 @@ def add_listener(
     import secrets
 
     from podcaster.listener.account import Listener, listener_links
+    from podcaster.listener.feed_token import TOKEN_BYTES, token_of
     from podcaster.listener.preferences import DEFAULT_MORNING, Preferences
-    from podcaster.listener.token import TOKEN_BYTES, token_of
     from podcaster.wiring import now
 
     here = container()
