@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from podcaster.errors import SourceNotFeed
-from podcaster.source.listing import Entry, Listing, read_listing
+from podcaster.source.entries import Entry
+from podcaster.source.listing import Listing, read_listing
 from podcaster.source.rotation import turns
 
 HOME = "https://press.example/feed.xml"
