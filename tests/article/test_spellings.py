@@ -169,7 +169,7 @@ def test_a_text_without_a_charset_is_read_by_its_bytes(text: str, codec: str) ->
     ("text", "codecs"),
     [
         ("Łódź zamknęła w środę dwie spośród pięciu przepraw, ponieważ poziom wody jest zbyt niski.", ["cp1250", "iso-8859-2"]),
-        ("Přístav zůstane zavřený do středy, protože voda v řece je stále nízká. " * 3, ["cp1250", "iso-8859-2"]),
+        ("Starosta řekl, že nový trajekt pojede od pondělí a že bude každou hodinu jezdit na druhý břeh.", ["cp1250", "iso-8859-2"]),
         ("A kikötő szerdáig zárva marad, közölte az igazgató, mert a folyó vízszintje erősen lecsökkent.", ["cp1250"]),
         ("Luka će ostati zatvorena do četvrtka, rekao je upravitelj, jer je vodostaj rijeke još uvijek prenizak.", ["cp1250"]),
         ("Uostas liks uždarytas iki trečiadienio, sakė vadovas, nes upės vandens lygis šią savaitę per žemas.", ["cp1257"]),
