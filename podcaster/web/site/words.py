@@ -124,7 +124,6 @@ class SiteWords:
     many_reports: str
     own_podcast_why: str
     in_your_app: str
-    feed_to_the_phone: str
     listening_time: str
     reading_time: str
     heard_before: str
