@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -103,12 +104,16 @@ def engines_alone(script: Path) -> tuple[float, float]:
     speech = []
     for line in lines:
         pieces: list[bytes] = []
-        speech_program.speak(espeak, line, lambda piece, pieces=pieces: pieces.append(bytes(piece)))
+        speech_program.speak(espeak, line, partial(_append, pieces))
         speech.append(np.frombuffer(b"".join(pieces), np.int16))
-    shown = [at_show_rate(samples.astype(np.float32) / 32_768, Hertz(rate)) for samples in speech]
+    shown = [at_show_rate(samples.astype(np.float32) / np.float32(32_768), Hertz(rate)) for samples in speech]
     for samples in shown:
         encoder.encode((samples * 32_767).astype(np.int16))
     return time.perf_counter() - started, sum(map(len, speech)) / rate
+
+
+def _append(pieces: list[bytes], piece: bytes | memoryview) -> None:
+    pieces.append(bytes(piece))
 
 
 def _voice() -> tuple[str, int, int]:

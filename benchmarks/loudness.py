@@ -34,7 +34,7 @@ def loudness(data: Path) -> Mapping[str, float]:
 
 def heard(mp3: bytes) -> np.ndarray:
     """Samples from -1 to 1, shape (n,)."""
-    with av.open(io.BytesIO(mp3), format="mp3") as container:
+    with av.open(io.BytesIO(mp3), mode="r", format="mp3") as container:
         frames = [frame.to_ndarray().reshape(-1) for frame in container.decode(audio=0)]
     samples = np.concatenate(frames)
     return samples.astype(np.float64) / (32_768 if samples.dtype == np.int16 else 1)

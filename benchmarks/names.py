@@ -43,11 +43,11 @@ def main() -> None:
                 after = each.after or each.before
                 print(f"  {each.word:<16} {_shown(each.before.heard, understood=each.before.understood):<24}", end="")
                 print(_shown(after.heard, understood=after.understood), flush=True)
-            before, after = (
+            understood, mended = (
                 sum(each.understood for each in heard)
                 for heard in ([each.before for each in trials], [each.after or each.before for each in trials])
             )
-            print(f"  understood: {before} of {len(trials)}, with an entry {after}", flush=True)
+            print(f"  understood: {understood} of {len(trials)}, with an entry {mended}", flush=True)
         here.close()
 
 

@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -101,7 +102,8 @@ def environment(folder: Path) -> dict[str, str]:
 
 def client_of(url: str, folder: Path, name: str) -> httpx.Client:
     """A client with a key of its own: what the service allows, it allows for each key."""
-    made = podcaster(folder, "keys", "add", name, "--scope", "publish", "--json", check=True, **environment(folder))
+    settings: dict[str, Any] = {**environment(folder)}
+    made = podcaster(folder, "keys", "add", name, "--scope", "publish", "--json", check=True, **settings)
     headers = {"authorization": f"Bearer {json.loads(made.stdout)['key']}"}
     return httpx.Client(base_url=url, trust_env=False, timeout=60, headers=headers)
 
@@ -283,5 +285,5 @@ def told(figures: Figures, took: float, cpu: float, reports: int, missing: list[
 
 if __name__ == "__main__":
     wanted = [float(each) for each in sys.argv[1:]]
-    length, people, feeds = (*wanted, *(60, 20, 4)[len(wanted) :])
+    length, people, feeds = [*wanted, *(60.0, 20.0, 4.0)[len(wanted) :]]
     load(length, int(people), int(feeds))

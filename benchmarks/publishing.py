@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlalchemy import insert, update
 
 from podcaster.adapters.blobs import open_blobs
-from podcaster.adapters.database import open_library
+from podcaster.adapters.database import SqlLibrary, open_library
 from podcaster.adapters.database.repositories.publishing.episodes import section_rows
 from podcaster.adapters.database.repositories.publishing.feeds import entry_rows, written_record
 from podcaster.adapters.database.tables.feeds import feed_entries
@@ -28,7 +28,7 @@ from podcaster.episode.notes import ENGLISH
 from podcaster.episode.production import guid
 from podcaster.feed.addresses import Addresses
 from podcaster.model import Chapter, Episode, Show
-from podcaster.ports import BlobStore, Library
+from podcaster.ports import BlobStore
 from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.publication import Publication
 from podcaster.units import ArticleId, LanguageTag, Milliseconds, Revision
@@ -59,7 +59,7 @@ class FilledLibrary:
     """A library with its archive."""
 
     size: int
-    library: Library
+    library: SqlLibrary
     blobs: BlobStore
     feed_publisher: FeedPublisher
     office: Publication

@@ -9,8 +9,12 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from podcaster.ports import Queue
 
 PARAGRAPHS = 40
 READINGS: Mapping[str, dict[str, Any]] = {
@@ -50,7 +54,7 @@ def costs(data: Path) -> Mapping[str, tuple[float, float]]:
 
     container = Container(Settings(data=data, languages=("es",), publish_drafts=True))
     queue, spanish = Shelved(), LanguageTag("es")
-    desk, stages = replace(container.newsroom, queue=queue), container.stages
+    desk, stages = replace(container.newsroom, queue=cast("Queue", queue)), container.stages
 
     def render(paragraphs: int, town: str) -> None:
         desk.submit(Submission(body=report(paragraphs, town), name="report.md"), languages=[spanish])
@@ -67,7 +71,7 @@ def costs(data: Path) -> Mapping[str, tuple[float, float]]:
     for wish in READINGS.values():
         read(wish)
     found = {"first render": _spent_on(lambda: render(PARAGRAPHS, "Vigo"))}
-    found |= {name: _spent_on(lambda wish=wish: read(wish)) for name, wish in READINGS.items()}
+    found |= {name: _spent_on(partial(read, wish)) for name, wish in READINGS.items()}
     container.close()
     return found
 

@@ -110,7 +110,7 @@ def alone(here: Container, voice: Voice, lines: Sequence[str]) -> tuple[float, f
         for line in lines:
             speech = engine.speak(line, voice)
             heard += len(speech.samples) / speech.rate
-            samples = at_show_rate(speech.samples.astype(np.float32) / 32_768, speech.rate)
+            samples = at_show_rate(speech.samples.astype(np.float32) / np.float32(32_768), speech.rate)
             encoder.encode((samples * 32_767).clip(-32_768, 32_767).astype(np.int16))
 
     return seconds_of(made), heard

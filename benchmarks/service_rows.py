@@ -17,9 +17,11 @@ import publishing
 import serving
 from load import Target, loaded, worked_s
 from measurements import Row, in_turns, ratio, rounded, seconds_of
-from served_feeds import filled
+from served_feeds import ServedFeeds, environment_of, filled
 from served_feeds import serving as service_on
 
+from podcaster.settings import load
+from podcaster.wiring import Container
 from support.nginx import free_port, in_front, nginx
 
 _STARTS = 2
@@ -144,9 +146,7 @@ def briefing_rows(rounds: int, _scale: float) -> Iterator[Row]:
         with service_on(folder, "--no-work", **briefings.SETTINGS) as service:
             path = briefings.joined(service, 0)
             whole = httpx.get(service.url + path, trust_env=False).raise_for_status().content
-            container = briefings.Container(
-                briefings.load(briefings.environment_of(folder, **briefings.SETTINGS), folder)
-            )
+            container = Container(load(environment_of(folder, **briefings.SETTINGS), folder))
             container.blobs.put(briefings.FILE, whole)
             container.close()
             line = briefings.Line(service.url)
@@ -168,7 +168,7 @@ def _whole(taken: Sequence[briefings.Taken]) -> Sequence[float]:
     return [each.whole_s for each in taken]
 
 
-def _first_time(service: briefings.ServedFeeds, number: int) -> float:
+def _first_time(service: ServedFeeds, number: int) -> float:
     """Of a briefing that nobody has asked for."""
     path, line = briefings.joined(service, number), briefings.Line(service.url)
     taken = line.get(path)

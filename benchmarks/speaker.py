@@ -22,7 +22,8 @@ import httpx
 from podcaster.adapters.database import open_library
 from podcaster.alexa.playlist import Playlist, PlaylistKind, PlaylistPosition
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import Grant, TokenPair, secret_digest
+from podcaster.listener.digests import secret_digest
+from podcaster.listener.oauth_tokens import Grant, TokenPair
 from podcaster.listener.preferences import Preferences
 from podcaster.units import LanguageTag, Milliseconds
 from support.alexa_signing import Alexa, envelope

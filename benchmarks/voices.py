@@ -1,7 +1,8 @@
 """Intelligibility of voices: each reads the same news lines, as the product says and encodes them, to a recognizer.
 
     benchmarks/voices.py [LANGUAGE|VOICE]…    without arguments: the first voice of each engine, in every language that has lines
-    benchmarks/voices.py --overhead es-kokoro    processor time of whole clips, encoded and kept, by that of the engine alone, in turns
+    benchmarks/voices.py --overhead es-kokoro    processor time of whole clips, encoded and kept, by that of the engine alone, in turns;
+                                                 hibari alone is the package's own call
 
 A word counts as misheard where the recognizer writes another one (word error rate). Both sides are put through the same spoken
 form, so that "1976" and "nineteen seventy-six" are equal. Whisper base is weak on Catalan and Galician: read those as ratios.
@@ -18,7 +19,8 @@ import sys
 import tempfile
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -106,7 +108,7 @@ def _mandarin_syllables(text: str) -> Sequence[str]:
     """Pinyin with tones: the recognizer is free to choose among characters that sound alike."""
     from pypinyin import Style, lazy_pinyin
 
-    from podcaster.adapters.kokoro.mandarin import in_characters
+    from podcaster.script.spoken.han_numerals import in_characters
 
     characters = re.sub(r"\d+(?:\.\d+)?", lambda found: in_characters(found[0]), text)
     return lazy_pinyin(characters, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
@@ -141,7 +143,7 @@ def distance(expected: Sequence[str], found: Sequence[str]) -> int:
 
 def decoded(mp3: bytes) -> np.ndarray:
     """16-bit samples at 16,000 Hz, shape (n,)."""
-    with av.open(io.BytesIO(mp3), format="mp3") as container:
+    with av.open(io.BytesIO(mp3), mode="r", format="mp3") as container:
         resampler = av.AudioResampler(format="s16", layout="mono", rate=_RECOGNIZER_RATE)
         frames = [each for frame in container.decode(audio=0) for each in resampler.resample(frame)]
         return np.concatenate([frame.to_ndarray().reshape(-1) for frame in frames]).astype(np.int16)
@@ -165,8 +167,8 @@ def _processor_seconds() -> float:
 
 
 def overhead(name: str) -> None:
-    """Whole clips against the engine alone, which says the same lines and nothing is done with them."""
-    from podcaster.audio.recording import make_clip
+    """Whole clips against the engine alone, which says the same lines and nothing is done with them, and against the encoder."""
+    from podcaster.audio.recording import framed_voice, make_clip, trimmed
     from podcaster.model import LineKind
     from podcaster.script.spoken import spoken_form
     from podcaster.settings import Settings
@@ -179,22 +181,39 @@ def overhead(name: str) -> None:
         voice = here.catalogue.named(name)
         if voice is None or voice.gain_db is None:
             sys.exit(f"There is no voice {name} with a known gain.")
-        engine, context = here.synthesizers[voice.engine], here.context
+        engine, context, rest = here.synthesizers[voice.engine], here.context, Milliseconds(300)
         few = 3 if engine.name == "kokoro" else _MOST_LINES
         texts = [spoken_form(line, LineKind.PARAGRAPH, voice.language) for line in _lines(voice.language)[:few]]
+        say = _hibari_alone() if engine.name == "hibari" else partial(engine.speak, voice=voice)
+        say(texts[0])
         engine.speak(texts[0], voice)
-        alone = ours = 0.0
+        alone = encoding = ours = 0.0
         for place, text in enumerate(texts * 2):
             before = _processor_seconds()
-            engine.speak(text, voice)
+            say(text)
             between = _processor_seconds()
             speech = speak_line(text, voice, engine)
             key = ContentKey(f"{place:064x}")
-            made = make_clip(key, speech, gain_db=voice.gain_db, pause_ms=Milliseconds(300), encoder=context.encoder)
-            context.sentences.keep(*made)
-            alone, ours = alone + between - before, ours + _processor_seconds() - between
+            context.sentences.keep(
+                *make_clip(key, speech, gain_db=voice.gain_db, pause_ms=rest, encoder=context.encoder)
+            )
+            ended = _processor_seconds()
+            framed = framed_voice(trimmed(speech.samples, speech.rate), gain_db=voice.gain_db, pause_ms=rest)
+            begun = _processor_seconds()
+            context.encoder.encode(framed)
+            alone, ours = alone + between - before, ours + ended - between
+            encoding += _processor_seconds() - begun
         here.close()
-    print(f"{name}: clips {ours:.1f} s, the engine alone {alone:.1f} s, {ours / alone:.3f}")
+    print(
+        f"{name}: clips {ours:.2f} s; the engine alone {alone:.2f} s, {ours / alone:.3f}; "
+        f"with its encoding {alone + encoding:.2f} s, {ours / (alone + encoding):.3f}"
+    )
+
+
+def _hibari_alone() -> Callable[[str], object]:
+    from hibari import Hibari
+
+    return partial(Hibari(), seed=0)
 
 
 def chosen(wanted: Sequence[str]) -> Sequence[str]:

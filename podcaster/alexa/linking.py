@@ -3,7 +3,8 @@
 from ask_sdk_model import Response
 
 from podcaster.alexa.turn import Turn
-from podcaster.listener.linking import ATTEMPTS_COUNTED_WITHIN, MOST_SPOKEN_ATTEMPTS, secret_digest, spoken_digits
+from podcaster.listener.digests import secret_digest
+from podcaster.listener.linking_codes import ATTEMPTS_COUNTED_WITHIN, MOST_SPOKEN_ATTEMPTS, spoken_digits
 
 
 def link_code(turn: Turn) -> Response:

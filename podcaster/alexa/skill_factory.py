@@ -13,9 +13,10 @@ from podcaster.alexa.words import LOCALES
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.rss import FeedEntry
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import STREAM_LIVES, secret_digest
+from podcaster.listener.digests import secret_digest
+from podcaster.listener.feed_token import TOKEN_BYTES, token_of
+from podcaster.listener.personal_briefing import STREAM_LIVES
 from podcaster.listener.preferences import Preferences
-from podcaster.listener.token import TOKEN_BYTES, token_of
 from podcaster.model import Show
 from podcaster.ports import Clock, Fetcher, Library, ReplayGuard
 from podcaster.settings import Settings

@@ -8,7 +8,7 @@ from podcaster import language as languages
 from podcaster.alexa.interaction_models import interaction_model
 from podcaster.alexa.words import LOCALES, words_for
 from podcaster.episode.icon import draw_icon
-from podcaster.listener.linking import ACCESS_TOKEN_LIVES, SCOPE, SpeakerClient
+from podcaster.listener.oauth_tokens import ACCESS_TOKEN_LIVES, SCOPE, SpeakerClient
 from podcaster.model import Show
 from podcaster.units import LanguageTag
 

@@ -26,7 +26,7 @@ from podcaster.alexa.words import SkillWords, words_for
 from podcaster.errors import LanguageUnknown
 from podcaster.feed.addresses import Addresses
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import playback_position_key, secret_digest
+from podcaster.listener.digests import playback_position_key, secret_digest
 from podcaster.listener.preferences import Preferences
 from podcaster.model import Episode, Show
 from podcaster.ports import Clock, Library, PlaybackPosition

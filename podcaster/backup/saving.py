@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from podcaster.backup.chunks import chunks
-from podcaster.backup.references import referenced
+from podcaster.backup.needed_blobs import referenced
 from podcaster.backup.snapshot import (
     OBJECTS,
     SavedBlob,

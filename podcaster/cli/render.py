@@ -36,11 +36,9 @@ def render(sources: Sources, out: Out, written_in: From = None, to: To = None, b
     wanted = [languages.parse(tag) for tag in to] if to else list(here.languages)
     failed = False
     made: dict[LanguageTag, None] = {}
-    for source in _by_chapter(here, sources) if by_chapter else sources:
-        try:
-            article = here.read(submission(source, source_language))
-        except PodcasterError as error:
-            warned(f"{source}: {error}")
+    for source, article in _articles(here, sources, source_language, by_chapter=by_chapter):
+        if isinstance(article, PodcasterError):
+            warned(f"{source}: {article}")
             failed = True
             continue
         targets = _targets(article, wanted)
@@ -54,14 +52,24 @@ def render(sources: Sources, out: Out, written_in: From = None, to: To = None, b
         typer.echo(notice, err=True)
 
 
-def _by_chapter(here: "Container", sources: Sequence[str]) -> Iterator[str]:
-    """The sources, with each chapter of an EPUB in the book's place."""
+def _articles(
+    here: "Container", sources: Sequence[str], language: LanguageTag | None, *, by_chapter: bool
+) -> Iterator[tuple[str, "Article | PodcasterError"]]:
+    """Each source, or each chapter of an EPUB in the book's place, with the report in it or what is wrong with it."""
     for source in sources:
         try:
-            count = here.chapters(submission(source))
-        except PodcasterError:
-            count = 0  # what is wrong with it is said when it is read
-        yield from (f"{source}#{chapter}" for chapter in range(1, count + 1)) if count else (source,)
+            book = here.fetched(submission(source, language))
+            count = here.chapters(book) if by_chapter else 0
+        except PodcasterError as error:
+            yield source, error
+            continue
+        parts = {f"{source}#{chapter}": book.chapter(chapter) for chapter in range(1, count + 1)} or {source: book}
+        for name, part in parts.items():
+            try:
+                article: Article | PodcasterError = here.read(part)
+            except PodcasterError as error:
+                article = error
+            yield name, article
 
 
 def _put_feeds(here: "Container", out: Path, made: Collection[LanguageTag]) -> None:
@@ -95,14 +103,12 @@ def read(sources: Sources, as_json: AsJson = False, written_in: From = None, by_
     here = container()
     language = languages.parse(written_in) if written_in else None
     failed = False
-    for source in _by_chapter(here, sources) if by_chapter else sources:
-        try:
-            article = here.read(submission(source, language))
-        except PodcasterError as error:
+    for source, article in _articles(here, sources, language, by_chapter=by_chapter):
+        if isinstance(article, PodcasterError):
             failed = True
             if as_json:
-                typer.echo(json.dumps({"source": source, "error": str(error)}, ensure_ascii=False))
-            warned(f"{source}: {error}")
+                typer.echo(json.dumps({"source": source, "error": str(article)}, ensure_ascii=False))
+            warned(f"{source}: {article}")
             continue
         typer.echo(json.dumps(reading_record(article, source), ensure_ascii=False) if as_json else _shown(article))
     if failed:

@@ -160,7 +160,7 @@ def run_service(
     """Serve until told to stop; `beside` runs meanwhile."""
     from podcaster.cli.terminal.logs import write_logs
     from podcaster.cli.web_workers import inherited, web_workers
-    from podcaster.observability.shared_figures import count_together
+    from podcaster.observability.metrics_folder import count_together
 
     here.check_worker_engines()
     count_together(here.settings.web_workers)

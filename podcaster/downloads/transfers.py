@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from podcaster.downloads.byte_ranges import ByteRange, from_offset, total, union
+from podcaster.downloads.fetched_bytes import ByteRange, from_offset, total, union
 from podcaster.downloads.user_agents import app_name
 
 BRIEFING: Final = "briefing"

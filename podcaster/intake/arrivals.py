@@ -9,8 +9,8 @@ from podcaster.errors import AddressRefused, EpisodeUnknown, InputRefused, NoArt
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.model import Article
 from podcaster.ports import Answer, Clock, Library, Newsroom, Publishing, Submission
+from podcaster.source.entries import Entry
 from podcaster.source.linked_document import linked_document
-from podcaster.source.listing import Entry
 from podcaster.source.rules import IntakeRules
 from podcaster.source.watched import PollOutcome, PollResult, SourceItem, WatchedSource
 from podcaster.units import ArticleId

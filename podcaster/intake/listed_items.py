@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
-from podcaster.source.listing import Entry, Listing
+from podcaster.source.entries import Entry
+from podcaster.source.listing import Listing
 from podcaster.source.watched import SourceItem, WatchedSource
 
 

@@ -12,8 +12,9 @@ from podcaster.intake.listed_items import noted
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.model.changes import Actor, Channel
 from podcaster.ports import Answer, Clock, SourceRepository, acting
+from podcaster.source.entries import Entry
 from podcaster.source.entry_addresses import is_web_address
-from podcaster.source.listing import LARGEST_BYTES, Entry, Listing, read_listing
+from podcaster.source.listing import LARGEST_BYTES, Listing, read_listing
 from podcaster.source.rotation import SitemapTurn, is_covered, turns
 from podcaster.source.rules import NO_RULES, IntakeRules
 from podcaster.source.schedule import next_poll, retry_after_s

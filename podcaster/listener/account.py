@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from podcaster.listener.feed_token import code_digest, code_of, token_digest
 from podcaster.listener.preferences import Preferences
-from podcaster.listener.token import code_digest, code_of, token_digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

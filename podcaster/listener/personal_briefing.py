@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from podcaster.article.text import one_line
 from podcaster.errors import StorageFailed
@@ -10,6 +12,8 @@ from podcaster.model import Chapter, LineKind
 from podcaster.script import cldr
 from podcaster.units import ContentKey, LanguageTag, Milliseconds
 
+STREAM_LIVES: Final = timedelta(days=1)
+"""Lifetime of the URL at which a speaker plays, pauses and resumes a briefing."""
 _HEADLINES = frozenset({LineKind.TITLE, LineKind.KEY_POINT})
 _INTRODUCTION = frozenset({LineKind.OPENING, LineKind.DISCLOSURE})
 _HEARD = _HEADLINES | _INTRODUCTION | {LineKind.CLOSING}

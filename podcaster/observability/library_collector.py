@@ -11,9 +11,10 @@ from typing import Final
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from podcaster.observability.refreshing import Refreshed
+from podcaster.observability.background_readings import Refreshed
+from podcaster.observability.queue_metrics import queue_metrics
 from podcaster.ports import BlobStore, Clock
-from podcaster.ports.figures import FiguresRepository, LibraryFigures
+from podcaster.ports.library_counts import FiguresRepository, LibraryFigures
 
 _FIGURES_KEPT_S: Final = 5.0
 _STORE_KEPT_S: Final = 60.0
@@ -60,7 +61,7 @@ class LibraryCollector(Collector):
         yield GaugeMetricFamily("podcaster_library_up", "1 if the library's database answers.", value=up)
         found = self._library.value
         if up and found is not None:
-            yield from self._queue(found)
+            yield from queue_metrics({"urgent": found.urgent, "background": found.background}, self.clock())
             yield from _contents(found)
         if self._backup.refresh(self.wait_s):
             at = self._backup.value
@@ -79,21 +80,6 @@ class LibraryCollector(Collector):
         self._store.refresh(0)
         yield from _kinds(self._store.value or _Stored())
         yield from self._disk()
-
-    def _queue(self, found: LibraryFigures) -> Iterator[Metric]:
-        renders = GaugeMetricFamily(
-            "podcaster_renders", "Renders that have not ended, by state.", labels=["queue", "state"]
-        )
-        oldest = GaugeMetricFamily(
-            "podcaster_oldest_waiting_seconds", "Age of the render that waits longest; 0: none.", labels=["queue"]
-        )
-        for name, queue in (("urgent", found.urgent), ("background", found.background)):
-            renders.add_metric([name, "waiting"], queue.waiting)
-            renders.add_metric([name, "running"], queue.running)
-            since = queue.oldest_waiting
-            oldest.add_metric([name], max(0.0, (self.clock() - since).total_seconds()) if since else 0.0)
-        yield renders
-        yield oldest
 
     def _disk(self) -> Iterator[Metric]:
         try:

@@ -15,7 +15,7 @@ from podcaster.ports.editing.articles import ArticleFilter, ArticleRemoval, Lang
 from podcaster.ports.editing.changes import ChangeLog
 from podcaster.ports.editing.desk_notes import DeskNotes
 from podcaster.ports.editing.edits import Edits
-from podcaster.ports.figures import FiguresRepository
+from podcaster.ports.library_counts import FiguresRepository
 from podcaster.ports.linking import SpeakerLinks
 from podcaster.ports.publishing.archive import Archive, PublishedEpisode
 from podcaster.ports.publishing.feeds import FeedRepository

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import Authorization, Grant, TokenPair
+from podcaster.listener.oauth_tokens import Authorization, Grant, TokenPair
 from podcaster.listener.preferences import Preferences
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -142,6 +142,10 @@ class Submission:
     """The earlier report that this is a newer version of: it keeps its id though its title changed."""
     published: datetime | None = None
     """When it was published, for a report that does not say so itself."""
+
+    def chapter(self, number: int) -> "Submission":
+        """One chapter of a submitted EPUB, counted from 1: the number stands behind its name and its URL, as in `book.epub#3`."""
+        return replace(self, name=f"{self.name}#{number}", url=f"{self.url}#{number}" if self.url else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

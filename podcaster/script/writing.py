@@ -37,8 +37,9 @@ def write_script(
     show: str,
     lexicon: Lexicon | None = None,
     disclosure: Disclosure = Disclosure.OFF,
+    spoken: bool = True,
 ) -> Script:
-    """The script of a report in its own language.
+    """The script of a report in its own language; without spoken forms if it is only to be translated.
 
     Opening, title, authors, key points, body, closing: every sentence of the report once and in order. `phrases` and
     `lexicon` are those of the report's language, `show` is the show's title.
@@ -49,7 +50,8 @@ def write_script(
         for kind, part in _parts(article, phrases, show)
         for text, last in _ends((part,) if kind in OWN_LINES else sentences.split(part, language))
     )
-    lines = (_line(kind, text, language, lexicon, last=last) for kind, text, last in pieces)
+    written = _line if spoken else _unspoken
+    lines = (written(kind, text, language, lexicon, last=last) for kind, text, last in pieces)
     notices = spoken_notices(phrases, TranslationState.ORIGINAL, disclosure)
     return Script(
         article=article.id,
@@ -183,6 +185,10 @@ def _line(kind: LineKind, text: str, language: LanguageTag, lexicon: Lexicon | N
         pause_ms=pause_after(kind, last=last),
         checks=_checked((), text, language, lexicon),
     )
+
+
+def _unspoken(kind: LineKind, text: str, _: LanguageTag, __: Lexicon | None, *, last: bool) -> Line:
+    return Line(index=0, kind=kind, source=text, text=text, spoken=text, pause_ms=pause_after(kind, last=last))
 
 
 def _checked(checks: Iterable[Check], text: str, language: LanguageTag, lexicon: Lexicon | None) -> tuple[Check, ...]:

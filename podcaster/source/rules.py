@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from podcaster.model import Article
-from podcaster.source.listing import Entry
+from podcaster.source.entries import Entry
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 _LETTERS_PER_WORD = 2

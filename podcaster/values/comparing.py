@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from podcaster import language as languages
@@ -30,6 +30,7 @@ _SIGNS: Final[dict[str, tuple[re.Pattern[str], str]]] = {
 """Signs that a translation must not lose, and what they are looked for as; or as words of comparison."""
 
 
+@lru_cache(4096)
 def faults(source: str, target: str, source_language: LanguageTag, language: LanguageTag) -> tuple[str, ...]:
     """Values missing from a translation, and values added to it; empty if they agree."""
     source, target = (
@@ -50,10 +51,10 @@ def faults(source: str, target: str, source_language: LanguageTag, language: Lan
         elif value.certain and not _said_otherwise(value, target, language):
             missing.append(value)
     added = [value for value in theirs if value.certain and _in_figures(value) and not _in_words(value, ours)]
-    bare = "".join(
-        each if not any(v.kind is ValueKind.TOKEN and v.start <= at < v.end for v in ours) else " "
-        for at, each in enumerate(source)
-    )
+    bare = source
+    for value in ours:
+        if value.kind is ValueKind.TOKEN:
+            bare = bare[: value.start] + " " * (value.end - value.start) + bare[value.end :]
     lost = tuple(
         sign for sign, (pattern, _) in _SIGNS.items() if pattern.search(bare) and not _sign(sign, target, language)
     )

@@ -54,6 +54,7 @@ _VULGAR: Final = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾"
 _ROMAN: Final = re.compile(r"(?<![\w.-])[IVXL]+(?![\w-]|\.\w)")
 _RATIO: Final = re.compile(r"(?<![\w:.,])(\d{1,4}):(\d{1,4})(?![\w:]|[.,]\d)")
 _LONGEST_POWER: Final = 60
+_DIGIT: Final = re.compile(r"\d")
 
 
 @lru_cache(8192)
@@ -61,19 +62,7 @@ def read(text: str, language: LanguageTag) -> tuple[Value, ...]:
     """The values of a sentence in the order in which they stand; none lies within another."""
     found: list[Value] = []
     left = text
-    for reader in (
-        _tokens,
-        _dates,
-        _times,
-        _ratios,
-        _telephones,
-        _powers,
-        _powers_in_words,
-        _fractions,
-        _parts_of_a_hundred,
-        _compounds,
-        _numbers,
-    ):
+    for reader in _READERS if _DIGIT.search(text) or not cldr.spaced(language) else _READERS_WITHOUT_DIGITS:
         values = list(reader(left, language))
         found += values
         left = _blanked(left, values)
@@ -262,3 +251,21 @@ def _romans(text: str) -> Iterator[Value]:
     for found in _ROMAN.finditer(text):
         if (number := roman(found[0])) is not None and found[0] != "I":
             yield _value(ValueKind.ORDINAL, found, numbers=(Decimal(number),), certain=False)
+
+
+_READERS: Final = (
+    _tokens,
+    _dates,
+    _times,
+    _ratios,
+    _telephones,
+    _powers,
+    _powers_in_words,
+    _fractions,
+    _parts_of_a_hundred,
+    _compounds,
+    _numbers,
+)
+"""Readers of values in the order in which they take their share of a text."""
+_READERS_WITHOUT_DIGITS: Final = (_tokens, _fractions)
+"""Those that find something where no digit stands, in languages that set spaces between words."""

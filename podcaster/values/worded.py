@@ -21,6 +21,8 @@ def worded(sentence: str, source: LanguageTag) -> str:
     Signs that such an engine drops or takes for others become words of its source language.
     """
     text = prepared(sentence, source)
+    if not _DIGIT.search(text):
+        return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
     for value in reversed(_amounts(text, source)):
         text = f"{text[: value.start]}{value.form}{text[value.end :]}"
     for rule in (*measures.rates(source), *measures.rules(source)):
@@ -78,6 +80,7 @@ def _minus(form: str, language: LanguageTag) -> str:
     return f"{word} {form[1:]}" if word and form.startswith("−") else form
 
 
+_DIGIT: Final = re.compile(r"\d")
 _UNSURE_MEASURE: Final = re.compile(
     r"(?<![\w.,])\d[\d.,]*\s?(?:[µμ][A-Za-z]+(?:/\S*[^\W_])?[²³]?|\w+/\d+\s?\w+|\w+/\w+/\w+|[^\W\d_]+/(?:[kMGT]Wh|t|ha|kg|km²|l|L|m²|m³)(?!\w)"
     r"|\w+[·⋅]\w+(?:/\w+[²³]?)?|Ω|kΩ|MΩ)"

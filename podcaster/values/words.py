@@ -91,11 +91,16 @@ class _Text:
         self._beginnings = _beginnings(base)
         self._scales = scales
         self._words = list(_WORD.finditer(text))
+        self._folded = [found[0].casefold() for found in self._words]
+        self._first_of_scales = {word.partition(" ")[0] for word in scales}
 
     def values(self) -> Iterator[Value]:
         """Every number, none within another."""
         place = 0
         while place < len(self._words):
+            if not self._may_begin(place):
+                place += 1
+                continue
             number, behind, parts = self._year(place) or self._number(place)
             if parts == 0:
                 place += 1
@@ -107,6 +112,18 @@ class _Text:
                 kind=ValueKind.NUMBER, start=start, end=end, text=said, numbers=(Decimal(number),), certain=certain
             )
             place = behind
+
+    def _may_begin(self, place: int) -> bool:
+        """Whether a number can begin at a word: most words are seen to begin none by their first letters."""
+        word = self._folded[place]
+        return (
+            word[:_BEGINNING] in self._beginnings
+            or word in self._first_of_scales
+            or word in {self._and, "a"}
+            or "-" in word
+            or "‑" in word
+            or (self._infix != "" and (self._infix in word or "hundert" in word))
+        )
 
     def _year(self, place: int) -> tuple[int, int, int] | None:
         """English says years in two halves: `twenty twenty-one`, `nineteen oh-five`, `nineteen hundred`."""
@@ -136,7 +153,7 @@ class _Text:
         return total, here, parts
 
     def _word(self, place: int) -> str:
-        return self._words[place][0].casefold()
+        return self._folded[place]
 
     def _adjoins(self, place: int) -> bool:
         """Whether nothing but a space stands in front of a word."""

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from prometheus_client import generate_latest
 
 from podcaster.episode.notes import ENGLISH, NotesPhrases
-from podcaster.listener.linking import SpeakerClient
+from podcaster.listener.oauth_tokens import SpeakerClient
 from podcaster.model import Show, Voice
 from podcaster.ports import (
     ArticleEditor,

@@ -14,7 +14,7 @@ from podcaster.wiring.observability import ObservabilityParts
 from podcaster.wiring.stores import now, shipped
 
 if TYPE_CHECKING:
-    from podcaster.listener.linking import SpeakerClient
+    from podcaster.listener.oauth_tokens import SpeakerClient
     from podcaster.render.export.episode_folder import EpisodeFolder
     from podcaster.render.export.output_folder import OutputFolder
     from podcaster.render.synchronous_render import SynchronousRender

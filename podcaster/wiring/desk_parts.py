@@ -66,6 +66,8 @@ class DeskParts(ServiceParts):
             blobs=self.blobs,
             newsroom=self.newsroom,
             reader=self.read,
+            fetched=self.fetched,
+            chapters=self.chapters,
             clock=now,
             new_id=lambda: uuid.uuid4().hex,
         )

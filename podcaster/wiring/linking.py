@@ -3,7 +3,7 @@
 from typing import Final
 
 from podcaster.errors import SettingsWrong
-from podcaster.listener.linking import SpeakerClient
+from podcaster.listener.oauth_tokens import SpeakerClient
 from podcaster.settings import Settings
 
 _AMAZON: Final = ("pitangui.amazon.com", "layla.amazon.com", "alexa.amazon.co.jp")

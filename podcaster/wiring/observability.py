@@ -11,7 +11,7 @@ from podcaster.wiring.stores import now
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from podcaster.observability.exposition import Exposition
+    from podcaster.observability.metrics_endpoint import Exposition
     from podcaster.observability.tracing import Tracing
 
 
@@ -27,7 +27,7 @@ class ObservabilityParts(BackupParts):
 
     def observe(self) -> None:
         """Measure what is done from now on; called before any part is made."""
-        from podcaster.observability.measurements import Measurements
+        from podcaster.observability.process_metrics import Measurements
 
         if self.telemetry is UNOBSERVED:
             self.telemetry = Measurements(self.tracing)
@@ -36,8 +36,8 @@ class ObservabilityParts(BackupParts):
     def service_exposition(self) -> "Exposition":
         """Figures of the web processes and of the library."""
         from podcaster.backup.saving import last_backup
-        from podcaster.observability.exposition import Exposition
         from podcaster.observability.library_collector import LibraryCollector
+        from podcaster.observability.metrics_endpoint import Exposition
 
         library = LibraryCollector(
             figures=self.library,
@@ -58,6 +58,6 @@ class ObservabilityParts(BackupParts):
     @cached_property
     def worker_exposition(self) -> "Exposition":
         """Figures of a worker."""
-        from podcaster.observability.exposition import Exposition
+        from podcaster.observability.metrics_endpoint import Exposition
 
         return Exposition()

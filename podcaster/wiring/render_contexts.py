@@ -241,18 +241,15 @@ class RenderContexts(Proofing):
         """Read a submitted report; fetches a URL."""
         from podcaster.article.parsing import read_article
 
-        body, media_type, charset, url = source.body, source.media_type, source.charset, source.url
-        if url and not body:
-            fetched = self.fetcher.get(url, limit_bytes=self.settings.max_upload_bytes)
-            body, media_type, charset, url = fetched.body, fetched.content_type, fetched.charset, fetched.url
+        source = self.fetched(source)
         return read_article(
-            body,
+            source.body,
             pages=self.pages,
             documents=self.documents,
-            media_type=media_type,
-            name=source.name or url or "",
-            url=url,
-            charset=charset,
+            media_type=source.media_type,
+            name=source.name or source.url or "",
+            url=source.url,
+            charset=source.charset,
             language=source.language,
             candidates=self.catalogue.languages,
             least=self.settings.shortest_report,
@@ -260,8 +257,15 @@ class RenderContexts(Proofing):
         )
 
     def chapters(self, source: "Submission") -> int:
-        """Number of chapters of a submitted EPUB; 0 for everything else."""
-        return self.documents.chapters(source.body, name=source.name)
+        """Number of chapters of a submitted EPUB; 0 for everything else. Fetches a URL."""
+        return self.documents.chapters(self.fetched(source).body, name=source.name)
+
+    def fetched(self, source: "Submission") -> "Submission":
+        """The submission with its bytes, fetched if it is a URL."""
+        if source.body or not source.url:
+            return source
+        found = self.fetcher.get(source.url, limit_bytes=self.settings.max_upload_bytes)
+        return replace(source, body=found.body, media_type=found.content_type, charset=found.charset, url=found.url)
 
     def languages_for(self, article: Article) -> Sequence[LanguageTag]:
         """The default languages of a report."""

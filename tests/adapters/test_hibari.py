@@ -9,10 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hibari import dsp
 
 from podcaster.adapters import hibari as adapter
 from podcaster.adapters.hibari import HibariSynthesizer
 from podcaster.adapters.hibari.phonemizer import HibariPhonemizer
+from podcaster.adapters.hibari.waveform import FixedNoise, waveform
 from podcaster.errors import EngineFailed, NoVoice
 from podcaster.model import Voice
 from podcaster.speech.phonemes import VOWELS
@@ -80,6 +82,15 @@ def test_every_sound_that_an_editor_can_write_is_near_to_one_of_english() -> Non
     for sign in "ɕʂçχxħɦɣɢqʁʀɾɻrɲɳɴʎɭɬʝɟcβʋɸʈɖɥʍɱøœɶɘɵɤɞyʉɯɨʏ":
         said = phonemes(f"⟦Xy|{sign}a⟧")
         assert any(vowel in said for vowel in VOWELS), sign
+
+
+def test_a_spectrum_gives_the_samples_that_the_package_itself_makes_of_it() -> None:
+    """Short, long, short again: the noise that was drawn for one text is the beginning of the next one's."""
+    numbers, kept = np.random.default_rng(1), FixedNoise()
+    for frames in (20, 90, 33):
+        levels = [numbers.standard_normal((601, frames), dtype=np.float32) for _ in range(5)]
+        spectrum = [*levels, numbers.uniform(0, 300, frames).astype(np.float32)]
+        assert np.array_equal(waveform(spectrum, kept), dsp.synth(*spectrum, np.random.default_rng(0)))
 
 
 SPEAK = """

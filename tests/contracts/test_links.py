@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from podcaster.adapters.database import SqlLibrary
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import Authorization, Grant, TokenPair, playback_position_key
+from podcaster.listener.digests import playback_position_key
+from podcaster.listener.oauth_tokens import Authorization, Grant, TokenPair
 from podcaster.listener.preferences import Preferences
 from podcaster.ports import PlaybackPosition
 from podcaster.units import LanguageTag, Milliseconds

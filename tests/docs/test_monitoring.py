@@ -10,9 +10,9 @@ import yaml
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
-from podcaster.observability import measurements
-from podcaster.observability.exposition import Exposition
+from podcaster.observability import process_metrics
 from podcaster.observability.library_collector import LibraryCollector
+from podcaster.observability.metrics_endpoint import Exposition
 from podcaster.web.server import metrics
 from support.paths import REPOSITORY
 from support.quick_container import quick_container
@@ -28,7 +28,7 @@ PARTS = re.compile(r"_(bucket|sum|count|total|created)$")
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """Every figure of a service and a worker."""
-    assert measurements
+    assert process_metrics
     assert metrics
     with quick_container(tmp_path_factory.mktemp("told"), "en") as container:
         collector = LibraryCollector(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcaster.downloads.access_log import log_line
-from podcaster.downloads.byte_ranges import from_offset, total, union
+from podcaster.downloads.fetched_bytes import from_offset, total, union
 from podcaster.downloads.transfers import AudioResponse, ClientTransfer, FileLayout, transfers_by_client
 from podcaster.downloads.user_agents import app_name
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from podcaster.errors import InputRefused, LanguageUnknown, StorageFailed
 from podcaster.feed.rss import FeedEntry
+from podcaster.listener.feed_token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
 from podcaster.listener.preferences import RATES, Preferences, preferences_from_json, preferences_json
 from podcaster.listener.selection import newest_day, selected
-from podcaster.listener.token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
 from support.examples import DAY, NOW, episode_of
 
 LANGUAGES = ("en", "es", "pt-BR", "zh-Hans")

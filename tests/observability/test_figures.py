@@ -16,8 +16,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from podcaster.errors import EngineFailed, StorageFailed
 from podcaster.model import Render, RenderState
-from podcaster.observability.exposition import Exposition
 from podcaster.observability.library_collector import LibraryCollector
+from podcaster.observability.metrics_endpoint import Exposition
 from podcaster.ports import Submission
 from podcaster.units import LanguageTag, RenderId
 from podcaster.wiring import Container

@@ -101,6 +101,15 @@ def test_every_sentence_is_read_once_and_in_order(article: Article) -> None:
     assert all(line.pause_ms >= 200 for line in script.lines)
 
 
+def test_a_translation_is_the_same_whether_its_original_was_made_to_be_spoken() -> None:
+    spoken, unspoken = (write_script(ARTICLE, ENGLISH, show="M", spoken=each) for each in (True, False))
+
+    made = [framed(in_spanish(each), ARTICLE, SPANISH, show="M", draft=False) for each in (spoken, unspoken)]
+
+    assert spoken != unspoken
+    assert made[0] == made[1]
+
+
 @given(ARTICLES)
 def test_the_shows_own_lines_stand_around_the_report(article: Article) -> None:
     script = write_script(article, ENGLISH, show="Meridian")

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from podcaster.errors import SourceNotFeed
-from podcaster.source.listing import Entry, Listing, read_listing
+from podcaster.source.entries import Entry
+from podcaster.source.listing import Listing, read_listing
 from podcaster.source.rotation import turns
 
 HOME = "https://press.example/feed.xml"
@@ -73,6 +74,14 @@ def test_elements_of_other_vocabularies_say_something_else() -> None:
 )
 def test_a_feed_may_write_about_entities(text: str) -> None:
     assert only(rss(f"<item><link>/a</link><description>{text}</description></item>")).url == "https://press.example/a"
+
+
+@pytest.mark.parametrize("name", ["'-//Press//<!ENTITY tap \"valve\">//EN' 'a.dtd'", '"<!-- <!ENTITY tap" "a.dtd"'])
+def test_the_name_of_a_document_type_declares_nothing(name: str) -> None:
+    told = f"<!-- a --> <!DOCTYPE rss PUBLIC {name}>{rss('<item><link>/a</link></item>')}"
+    assert only(told).url == "https://press.example/a"
+    with pytest.raises(SourceNotFeed, match="entities"):
+        listed(told.replace(name, f"{name} [<!ENTITY tap 'valve'>]"))
 
 
 @pytest.mark.parametrize(

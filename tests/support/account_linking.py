@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 
-from podcaster.listener.linking import SpeakerClient
+from podcaster.listener.oauth_tokens import SpeakerClient
 
 HERE = "https://pitangui.amazon.com/api/skill/link/M1VENDOR"
 CLIENT = SpeakerClient(id="alexa", secret="s" * 40, redirect_uris=frozenset({HERE}))

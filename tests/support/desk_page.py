@@ -1,8 +1,9 @@
 """A page of a service in Chromium, for the stories of the editors' desk."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -79,6 +80,17 @@ def understood(page: Page, text: str) -> None:
     page.get_by_label("Links, text or files").fill(text)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_label("Title")).to_be_visible()
+
+
+def dragged(page: Page, target: str, files: Sequence[Path]) -> None:
+    """Drag files from a folder, as the system's file manager does."""
+    box = page.locator(target).bounding_box()
+    assert box is not None
+    where = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    data = {"items": [], "files": [str(each) for each in files], "dragOperationsMask": 1}
+    session = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, **where, "data": data})
 
 
 def added(page: Page) -> None:

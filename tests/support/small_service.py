@@ -239,6 +239,8 @@ def small_service(folder: Path, **changes: object) -> Iterator[SmallService]:
             blobs=blobs,
             newsroom=newsroom,  # type: ignore[arg-type]
             reader=container.read,
+            fetched=container.fetched,
+            chapters=container.chapters,
             clock=lambda: NOW,
             new_id=lambda: uuid4().hex,
         ),

@@ -15,7 +15,7 @@ import feedparser
 import pytest
 
 from podcaster.errors import StorageFailed
-from podcaster.listener.token import token_digest
+from podcaster.listener.feed_token import token_digest
 from podcaster.settings import Settings
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.wiring import Container

@@ -4,6 +4,7 @@ import copy
 import re
 import threading
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -123,6 +124,7 @@ class BergamotTranslator:
         return min(fitting, key=lambda model: (model.target != target, model.source != source), default=None)
 
 
+@cache
 def _engine() -> str:
     """The engine's version; empty where it is not installed."""
     try:

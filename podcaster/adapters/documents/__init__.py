@@ -8,13 +8,13 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
-from podcaster.adapters.documents.program import COUNT
+from podcaster.adapters.documents.reader_program import COUNT
 from podcaster.article.document import EPUB, document_form
 from podcaster.article.draft import Draft
 from podcaster.errors import NoArticleFound, PodcasterError, SourceNotText
 from podcaster.model import Block, BlockKind
 
-_PROGRAM = "podcaster.adapters.documents.program"
+_PROGRAM = "podcaster.adapters.documents.reader_program"
 _REFUSALS: dict[str, type[PodcasterError]] = {
     "damaged": SourceNotText,
     "encrypted": SourceNotText,

@@ -6,9 +6,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from podcaster.adapters.documents.archive import opened, part
 from podcaster.adapters.documents.markup import blocks_in, draft_of
 from podcaster.adapters.documents.refusal import Refused, damaged
+from podcaster.adapters.documents.zip_container import opened, part
 from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
 from podcaster.article.encoding import decoded

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from podcaster.adapters.documents.layout import blocks_of_pages
 from podcaster.adapters.documents.markup import draft_of
+from podcaster.adapters.documents.pdf_layout.pages import blocks_of_pages
+from podcaster.adapters.documents.pdf_layout.segments import Page, Segment
 from podcaster.adapters.documents.refusal import Refused, damaged, encrypted
-from podcaster.adapters.documents.segments import Page, Segment
 from podcaster.article.draft import Draft
 from podcaster.article.markup.raised import raised
 from podcaster.article.plain_text import split_authors

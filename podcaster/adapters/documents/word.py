@@ -7,10 +7,10 @@ from datetime import datetime
 import mammoth
 from lxml import etree
 
-from podcaster.adapters.documents.archive import opened, part
 from podcaster.adapters.documents.markup import blocks_in, draft_of
 from podcaster.adapters.documents.refusal import damaged
 from podcaster.adapters.documents.word_text import as_shown
+from podcaster.adapters.documents.zip_container import opened, part
 from podcaster.article.dates import parse_date
 from podcaster.article.draft import Draft
 from podcaster.article.plain_text import split_authors

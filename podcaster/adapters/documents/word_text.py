@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from podcaster.adapters.documents.archive import part
+from podcaster.adapters.documents.zip_container import part
 from podcaster.article.markup.formulas import formula_from_mathml
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

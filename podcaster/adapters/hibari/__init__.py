@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,11 +19,12 @@ from podcaster.speech.synthesizer import Speech, WordOnset
 from podcaster.units import Hertz
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from podcaster.adapters.hibari.waveform import FixedNoise
     from podcaster.model import Voice
     from podcaster.speech.phonemes import PhonemeToken
 
@@ -34,8 +37,8 @@ _SLOWEST, _FASTEST = 0.5, 2.0
 _LONGEST_PHONEMES: Final = 400
 _FRAME_SAMPLES: Final = 600
 """Samples in a frame of the model's durations."""
-_SEED: Final = 0
-"""Seed of the noise in breath and consonants, the same for every run."""
+_EDGE: Final = 0
+"""Number of the silence before and behind a text."""
 _DURATIONS: Final = "/Clip_output_0"
 
 
@@ -54,7 +57,7 @@ class HibariSynthesizer:
     def __init__(self, *, idle_seconds: float = IDLE_SECONDS) -> None:
         """`idle_seconds`: how long the model is kept after it was last used."""
         self._phonemizer = HibariPhonemizer()
-        self._models: dict[str, ModelLoan[Any]] = {
+        self._models: dict[str, ModelLoan[_Opened]] = {
             name: ModelLoan(partial(_opened, name), idle_seconds=idle_seconds) for name in VOICES
         }
 
@@ -93,7 +96,7 @@ class HibariSynthesizer:
             for run in split_phonemes(self._phonemizer.phonemes(text), _LONGEST_PHONEMES):
                 spoken, frames = _spoken(model, run, speed)
                 start = sum(map(len, sound))
-                words += word_onsets(run, model.vocab, frames, frame_samples=_FRAME_SAMPLES, start=start)
+                words += word_onsets(run, model.numbers, frames, frame_samples=_FRAME_SAMPLES, start=start)
                 sound.append(spoken)
         whole = np.concatenate(sound) if sound else np.zeros(0, np.float32)
         if not whole.any():
@@ -113,15 +116,25 @@ class HibariSynthesizer:
         self.close()
 
 
-def _opened(name: str) -> Any:  # noqa: ANN401 # the same
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    session: Any
+    numbers: Mapping[str, int]
+    """Number of each phoneme, by its sign."""
+    noise: FixedNoise
+
+
+def _opened(name: str) -> _Opened:
     """The model, with one more output that tells how long each phoneme lasts.
 
     Raises:
         EngineFailed: its file is not the one that the voice was checked with.
     """
     import onnxruntime  # noqa: PLC0415 # 50 MB, when something is spoken
-    from hibari import Hibari  # noqa: PLC0415 # the same
+    from hibari.tts import ASSETS  # noqa: PLC0415 # the same
     from hibari.voices import voice_path  # noqa: PLC0415 # the same
+
+    from podcaster.adapters.hibari.waveform import FixedNoise  # noqa: PLC0415 # the same
 
     content = Path(voice_path(name)).read_bytes()
     if hashlib.sha256(content).hexdigest() != VOICES[name]:
@@ -132,25 +145,25 @@ def _opened(name: str) -> Any:  # noqa: ANN401 # the same
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    model = Hibari(voice=name)
-    model.sess = onnxruntime.InferenceSession(
-        with_output(content, _DURATIONS), options, providers=["CPUExecutionProvider"]
+    return _Opened(
+        session=onnxruntime.InferenceSession(
+            with_output(content, _DURATIONS), options, providers=["CPUExecutionProvider"]
+        ),
+        numbers=json.loads((Path(ASSETS) / "vocab.json").read_text(encoding="utf-8")),
+        noise=FixedNoise(),
     )
-    return model
 
 
-def _spoken(
-    model: Any,  # noqa: ANN401 # the same
-    run: Sequence[PhonemeToken],
-    speed: float,
-) -> tuple[NDArray[np.float32], Sequence[float]]:
+def _spoken(model: _Opened, run: Sequence[PhonemeToken], speed: float) -> tuple[NDArray[np.float32], Sequence[float]]:
     """Samples from -1 to 1, shape (n,), and how many frames each phoneme lasts."""
     import numpy as np  # noqa: PLC0415 # a second run speaks nothing and needs none
-    from hibari import dsp  # noqa: PLC0415 # when something is spoken
 
-    ids = model.ids("".join(token.phonemes for token in run).strip())
-    if len(ids) < 3:  # noqa: PLR2004 # the two edges alone
+    from podcaster.adapters.hibari.waveform import waveform  # noqa: PLC0415 # the same
+
+    phonemes = "".join(token.phonemes for token in run).strip()
+    numbers = [model.numbers[sign] for sign in phonemes if sign in model.numbers]
+    if not numbers:
         return np.zeros(0, np.float32), (0.0,)
-    given = {"ids": np.asarray([ids], np.int64), "speed": np.asarray([speed], np.float32)}
-    *spectrum, frames = model.sess.run(None, given)
-    return dsp.synth(*(each[0] for each in spectrum), np.random.default_rng(_SEED)), frames.ravel().tolist()
+    given = {"ids": np.array([[_EDGE, *numbers, _EDGE]], np.int64), "speed": np.array([speed], np.float32)}
+    *spectrum, frames = model.session.run(None, given)
+    return waveform([each[0] for each in spectrum], model.noise), frames.ravel().tolist()

@@ -12,7 +12,7 @@ from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import SourceNotFound
 
 if TYPE_CHECKING:
-    from podcaster.ports.figures import QueueFigures
+    from podcaster.ports.library_counts import QueueFigures
     from podcaster.wiring import Container
 
 workers = typer.Typer(invoke_without_command=True, help="Workers: list, drain, pause, resume.")

@@ -20,6 +20,8 @@ class Preview:
     article: Article
     known: bool
     """Whether a report with this id is in the library already."""
+    chapters: int = 0
+    """Number of chapters of an EPUB, each of which may be a report of its own; 0 for everything else."""
 
 
 class PreviewDesk(Protocol):
@@ -31,6 +33,14 @@ class PreviewDesk(Protocol):
         Raises:
             InputRefused: it cannot be read.
             SourceUnreachable: its URL does not answer.
+        """
+
+    def read_chapter(self, preview: str, chapter: int) -> Preview:
+        """Read one chapter, counted from 1, of the EPUB that a preview shows.
+
+        Raises:
+            PreviewUnknown: the preview is unknown, older than a day, or of something else.
+            InputRefused: there is no such chapter, or it cannot be read.
         """
 
     def add(
@@ -141,6 +151,7 @@ class VoiceFacts:
     """Whether an editor chose it; else the order of the file in voices/ decides."""
     times_real_time: float | None
     memory_mb: int | None
+    load_seconds: float | None
     deterministic: bool | None
     """None where the engine is not installed."""
     engine_licence: str

@@ -61,15 +61,17 @@ def translate(
         EngineFailed: the engine gave an error.
     """
     own, shows = article.language, context.shows
+    untranslated = languages.match(own, [language]) is not None
     original = write_script(
         article,
         context.phrases(own),
         show=shows(language).title,
         lexicon=context.lexicon_for(article, own),
         disclosure=context.disclosure,
+        spoken=untranslated,
     )
     edited = own_recordings.present(context.wordings(article.id, language), context.blobs)
-    if languages.match(own, [language]):
+    if untranslated:
         own_script = paced(replace(original, language=language), context.catalogue.pauses(language))
         return RenderedScript(script=finished(worded(own_script, edited), article, context), translated=0)
     translator = choose(context.translators, own, language)

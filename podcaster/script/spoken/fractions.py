@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from podcaster.script import cldr
-from podcaster.script.spoken.figures import number_words
+from podcaster.script.spoken.common_rules import number_words
 from podcaster.script.spoken.han_numerals import in_characters
 from podcaster.script.spoken.wording import Rule, replaced
 from podcaster.units import LanguageTag

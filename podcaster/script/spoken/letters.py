@@ -46,13 +46,15 @@ _ROMAN_SIGNS: Final = re.compile(
 )
 _EASTERN: Final = frozenset({"zh", "ja", "ko", "yue"})
 """Languages whose punctuation is wide."""
+_AS_IT_IS: Final = re.compile("[\x00-\x7fÀ-ÖØ-öø-ÿ·¿¡«»“”‘’–—€£]*")
+"""Letters and signs of Western European texts, none of which is changed."""
 _OWN_DIGITS: Final = frozenset({"ar", "as", "bn", "ckb", "fa", "hi", "mr", "my", "ne", "pa", "ps", "ur"})
 """Languages whose voices read digits of another form than ours."""
 
 
 def plain(text: str, language: LanguageTag) -> str:
     """The text with plain letters and digits for those of another width, weight, form or script of digits."""
-    if text.isascii():
+    if text.isascii() or _AS_IT_IS.fullmatch(text):
         return text
     base = language.partition("-")[0]
     own_digits, eastern = base in _OWN_DIGITS, base in _EASTERN

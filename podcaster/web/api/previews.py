@@ -36,6 +36,7 @@ _EXAMPLE: Final[dict[str, Any]] = {
     "left_aside": ["Share this article"],
     "words": 6,
     "minutes": 1,
+    "chapters": 0,
 }  # fmt: skip
 
 
@@ -51,6 +52,9 @@ class PreviewedArticle(BaseModel):
     left_aside: list[str] = Field(description="Text of the page that is not read out.")
     words: int
     minutes: int = Field(description="Estimated listening time.")
+    chapters: int = Field(
+        description="Chapters of an EPUB, each of which may be a report of its own; 0 for everything else."
+    )
 
     @classmethod
     def of(cls, preview: Preview) -> Self:
@@ -65,6 +69,7 @@ class PreviewedArticle(BaseModel):
             left_aside=list(article.left_aside),
             words=sum(len(text.split()) for text in texts),
             minutes=_minutes(article),
+            chapters=preview.chapters,
         )
 
 
@@ -103,6 +108,17 @@ def add_previews(router: APIRouter, services: Services) -> None:
             return previews.read(source)
 
         return PreviewedArticle.of(await run_in_threadpool(taken))
+
+    @router.post(
+        "/previews/{preview}/chapters/{chapter}",
+        summary="Read one chapter of an EPUB",
+        responses=problems(*refusals, errors.PreviewUnknown),
+    )
+    def read_chapter(
+        preview: _Id, chapter: Annotated[int, Path(ge=1, le=1_000, description="Counted from 1.")]
+    ) -> PreviewedArticle:
+        """Says what was understood of a chapter of the EPUB that the preview shows. Nothing is rendered."""
+        return PreviewedArticle.of(previews.read_chapter(preview, chapter))
 
     @router.post(
         "/previews/{preview}",

@@ -68,7 +68,7 @@ def add_submission(router: APIRouter, services: Services) -> None:
         kind, body = request.headers.get("content-type", ""), await request.body()
 
         def take() -> Render:
-            source, tags = parse_submission(kind, body, name=f"the report#{chapter}" if chapter else "")
+            source, tags = parse_submission(kind, body, chapter=chapter)
             chosen = _tags(tags if tags is not None else wanted.split(",") if wanted else None)
             hold = not request.scope[MAY_PUBLISH]
             return newsroom.submit(source, languages=chosen, idempotency_key=key or None, hold=hold)

@@ -13,8 +13,9 @@ from podcaster.errors import EpisodeUnknown, LanguageUnknown
 from podcaster.feed.addresses import Addresses
 from podcaster.feed.section import Section, SectionKind, section_slug
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import STREAM_LIVES, secret_digest
-from podcaster.listener.token import token_of
+from podcaster.listener.digests import secret_digest
+from podcaster.listener.feed_token import token_of
+from podcaster.listener.personal_briefing import STREAM_LIVES
 from podcaster.ports import EpisodeQuery
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.assistants.documents import (

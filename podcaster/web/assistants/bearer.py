@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from podcaster.listener.linking import SCOPE
+from podcaster.listener.oauth_tokens import SCOPE
 from podcaster.web.http.asgi import Scope, header
 
 PATH: Final = "/mcp"

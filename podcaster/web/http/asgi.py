@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMappi
 from typing import Any
 
 from podcaster.errors import AskedTooOften, MethodUnfit, PodcasterError, StorageFailed
-from podcaster.web.http.error_figures import count_error
+from podcaster.web.http.error_counts import count_error
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]

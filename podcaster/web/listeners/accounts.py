@@ -6,9 +6,9 @@ from fastapi import Request
 
 from podcaster.errors import AskedTooOften, ListenerUnknown
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import secret_digest
+from podcaster.listener.digests import secret_digest
+from podcaster.listener.feed_token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
 from podcaster.listener.preferences import Preferences
-from podcaster.listener.token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
 from podcaster.listener.voice_validation import require_known_voices
 from podcaster.web.http.client_network import client_network
 from podcaster.web.services import Services

@@ -7,7 +7,8 @@ from fastapi.responses import JSONResponse
 
 from podcaster.errors import StorageFailed
 from podcaster.listener.account import Listener, listener_links
-from podcaster.listener.linking import SPOKEN_BYTES, SPOKEN_CODE_LIVES, secret_digest, spoken_code
+from podcaster.listener.digests import secret_digest
+from podcaster.listener.linking_codes import SPOKEN_BYTES, SPOKEN_CODE_LIVES, spoken_code
 from podcaster.web.listeners.private_urls import PRIVATE, listener_at
 from podcaster.web.services import Services
 

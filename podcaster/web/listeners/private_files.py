@@ -6,7 +6,7 @@ import re
 from podcaster.episode.chapters import chapters_json
 from podcaster.errors import ListenerUnknown, PodcasterError
 from podcaster.feed.addresses import EpisodeFileKind
-from podcaster.listener.linking import secret_digest
+from podcaster.listener.digests import secret_digest
 from podcaster.listener.preferences import Preferences
 from podcaster.web.http.asgi import Receive, Scope, Send, refuse, respond
 from podcaster.web.listeners.daily_briefings import DAILY_BRIEFINGS, KEPT, NAME, DailyBriefings

@@ -5,7 +5,7 @@ import re
 
 from podcaster.errors import ListenerUnknown
 from podcaster.listener.account import Listener
-from podcaster.listener.token import TOKEN_CHARACTERS, token_digest
+from podcaster.listener.feed_token import TOKEN_CHARACTERS, token_digest
 from podcaster.ports import Library
 
 PREFIX = "/l/"

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from podcaster.errors import MethodUnfit, PageUnknown, PodcasterError, RequestMalformed
 from podcaster.web.http.asgi import PROBLEM, error_headers, method_not_allowed, problem_json
-from podcaster.web.http.error_figures import count_error
+from podcaster.web.http.error_counts import count_error
 from podcaster.web.listeners.private_urls import redacted
 from podcaster.web.server.error_pages import ErrorPages
 

@@ -19,11 +19,11 @@ from podcaster.model import Episode
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.web.http.negotiation import accepted_language
 from podcaster.web.services import Services
-from podcaster.web.site.accents import readable
 from podcaster.web.site.artwork import artwork_path
 from podcaster.web.site.assets import static_content
 from podcaster.web.site.disclosure import page_notices
 from podcaster.web.site.episode_cards import SectionLists
+from podcaster.web.site.player_colours import readable
 from podcaster.web.site.show_languages import native_name, show_languages
 from podcaster.web.site.words import words_for
 

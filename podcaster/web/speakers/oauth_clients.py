@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from authlib.oauth2.rfc6749 import ClientMixin
 
-from podcaster.listener.linking import SCOPE, SpeakerClient, secret_digest
+from podcaster.listener.digests import secret_digest
+from podcaster.listener.oauth_tokens import SCOPE, SpeakerClient
 from podcaster.web.speakers.registered_clients import RegisteredClient
 
 

@@ -15,14 +15,10 @@ from jinja2 import Environment
 
 from podcaster.errors import AccessRefused, RequestMalformed
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import (
-    ATTEMPTS_COUNTED_WITHIN,
-    MOST_CODES_PASTED,
-    MOST_PASTED_ATTEMPTS,
-    SpeakerClient,
-    secret_digest,
-)
-from podcaster.listener.token import code_digest, token_digest
+from podcaster.listener.digests import secret_digest
+from podcaster.listener.feed_token import code_digest, token_digest
+from podcaster.listener.linking_codes import ATTEMPTS_COUNTED_WITHIN, MOST_CODES_PASTED, MOST_PASTED_ATTEMPTS
+from podcaster.listener.oauth_tokens import SpeakerClient
 from podcaster.web.http.client_network import client_network
 from podcaster.web.http.forms import parse_form, read_form
 from podcaster.web.http.negotiation import accepted_language

@@ -21,7 +21,9 @@ from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
 from authlib.oauth2.rfc7009 import RevocationEndpoint
 from authlib.oauth2.rfc7636 import CodeChallenge
 
-from podcaster.listener.linking import (
+from podcaster.listener.digests import secret_digest
+from podcaster.listener.feed_token import TOKEN_BYTES, token_of
+from podcaster.listener.oauth_tokens import (
     ACCESS_TOKEN_LIVES,
     AUTHORIZATION_CODE_LIVES,
     REFRESH_TOKEN_LIVES,
@@ -31,9 +33,7 @@ from podcaster.listener.linking import (
     Grant,
     SpeakerClient,
     TokenPair,
-    secret_digest,
 )
-from podcaster.listener.token import TOKEN_BYTES, token_of
 from podcaster.web.services import Services
 from podcaster.web.speakers.oauth_clients import Assistant, OAuthClient, SpeakersService
 from podcaster.web.speakers.registered_clients import RegisteredClient

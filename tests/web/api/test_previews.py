@@ -8,10 +8,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from podcaster.article.document import EPUB
 from podcaster.errors import PreviewUnknown
 from podcaster.ports import Submission
 from podcaster.render.editing.previews import Previews
 from podcaster.units import LanguageTag
+from support import documents
 from support.small_service import SmallService, client, served, small_service
 
 REPORT = """# A harbour for Vigo
@@ -81,6 +83,42 @@ def test_a_file_without_a_title_is_named_for_itself(editor: httpx.Client) -> Non
 def test_what_cannot_be_read_is_refused_with_what_to_do(editor: httpx.Client) -> None:
     answer = editor.post("/api/previews", content=b"\x89PNG\r\n", headers={"content-type": "text/plain"})
     assert (answer.status_code, answer.json()["code"]) == (415, "source-not-text")
+
+
+def test_a_book_says_how_many_chapters_it_has_and_each_is_read_as_a_report(
+    editor: httpx.Client, serving: tuple[SmallService, str]
+) -> None:
+    book = editor.post("/api/previews?name=storm.epub", content=documents.epub(), headers={"content-type": EPUB}).json()
+    assert (book["chapters"], book["report"]["title"]) == (2, documents.TITLE)
+    where = f"/api/previews/{book['preview']}/chapters"
+    second = editor.post(f"{where}/2").json()
+    assert (second["report"]["title"], second["chapters"], second["known"]) == ("The letter", 0, False)
+    assert editor.post(f"/api/previews/{second['preview']}", json={}).status_code == 202
+    assert serving[0].newsroom.added[-1][0].title == "The letter"
+    absent = editor.post(f"{where}/3")
+    assert (absent.status_code, "has no chapter 3" in absent.json()["detail"]) == (422, True)
+    none = editor.post(f"/api/previews/{second['preview']}/chapters/1")
+    assert (none.status_code, none.json()["code"]) == (404, "preview-unknown")
+
+
+def test_the_chapters_of_a_book_at_an_address_have_addresses_of_their_own(tmp_path: Path) -> None:
+    with small_service(tmp_path) as made:
+        asked: list[str] = []
+
+        def fetched(source: Submission) -> Submission:
+            asked.append(source.url or "")
+            return replace(source, body=source.body or documents.epub())
+
+        previews = made.services.previews
+        assert isinstance(previews, Previews)
+        previews = replace(previews, fetched=fetched)
+        book = previews.read(
+            Submission(url="https://press.example/storm.epub", name="https://press.example/storm.epub")
+        )
+        read = [previews.read_chapter(book.id, chapter).article for chapter in (1, 2)]
+        assert asked == ["https://press.example/storm.epub"]
+        assert [each.url for each in read] == [f"https://press.example/storm.epub#{chapter}" for chapter in (1, 2)]
+        assert len({each.id for each in read}) == 2
 
 
 def test_a_preview_that_is_not_there_is_not_found(editor: httpx.Client) -> None:

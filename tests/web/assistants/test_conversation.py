@@ -19,8 +19,8 @@ from mcp.shared.auth import OAuthClientInformationFull, OAuthClientMetadata, OAu
 from mcp.types import CallToolResult
 
 from podcaster.listener.account import Listener
+from podcaster.listener.feed_token import token_of
 from podcaster.listener.preferences import Preferences
-from podcaster.listener.token import token_of
 from podcaster.model.reviews import Review
 from podcaster.units import LanguageTag
 from support import spoken_reports

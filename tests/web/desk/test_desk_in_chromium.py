@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from support import documents
 from support.chromium import until_page
-from support.desk_page import FULL, REPORT, SLOW, added, entered_desk, handed_in, line_of, rendered, understood
+from support.desk_page import FULL, REPORT, SLOW, added, dragged, entered_desk, handed_in, line_of, rendered, understood
 from support.running_service import Service, running_service
 from support.waiting import until
 
@@ -227,6 +228,44 @@ def test_a_file_that_is_dropped_is_handed_in_as_its_own_bytes(page: Page) -> Non
     added(page)
     rendered(page)
     expect(page.locator("h1")).to_have_text("A harbour for Nazaré")
+
+
+def test_a_book_is_one_report_or_one_per_chapter_as_the_editor_says(page: Page, tmp_path: Path) -> None:
+    book = tmp_path / "storm.epub"
+    book.write_bytes(documents.epub())
+    page.goto("/desk/new")
+    page.wait_for_load_state()
+    page.locator("#files").set_input_files(book)
+    expect(page.get_by_text("A book with 2 chapters")).to_be_visible()
+    expect(page.get_by_role("radio", name="One report", exact=True)).to_be_checked()
+    titles = page.get_by_label("Title").filter(visible=True)
+    expect(titles).to_have_count(1)
+    page.get_by_role("radio", name="One report per chapter").check()
+    expect(page.get_by_role("button", name="Add 2 reports")).to_be_enabled()
+    assert [each.input_value() for each in titles.all()] == ["The storm", "The letter"]
+    expect(page.get_by_text("storm.epub, chapter 2")).to_be_visible()
+    page.get_by_role("radio", name="One report", exact=True).check()
+    expect(page.get_by_role("button", name="Add report")).to_be_enabled()
+    expect(titles).to_have_value(documents.TITLE)
+    page.get_by_role("radio", name="One report per chapter").check()
+    page.get_by_role("button", name="Add 2 reports").click()
+    page.wait_for_url("**/desk?state=work")
+    page.goto("/desk")
+    expect(page.get_by_role("link", name="The storm")).to_be_visible()
+    expect(page.get_by_role("link", name="The letter")).to_be_visible()
+
+
+def test_documents_that_are_dragged_from_a_folder_are_read(page: Page, tmp_path: Path) -> None:
+    pdf, word, book = tmp_path / "columns.pdf", tmp_path / "report.docx", tmp_path / "storm.epub"
+    pdf.write_bytes(documents.several_columns(2).pdf)
+    word.write_bytes(documents.word())
+    book.write_bytes(documents.epub())
+    page.goto("/desk/new")
+    page.wait_for_load_state()
+    dragged(page, "#hand-in", [pdf, word, book])
+    expect(page.get_by_role("button", name="Add 3 reports")).to_be_enabled()
+    expect(page.locator("[data-error]").filter(visible=True)).to_have_count(0)
+    expect(page.get_by_text("A book with 2 chapters")).to_be_visible()
 
 
 def test_the_cost_is_shown_before_a_render_and_follows_what_is_worded(page: Page) -> None:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from lxml import html
 
-from podcaster.listener.token import TOKEN_CHARACTERS
+from podcaster.listener.feed_token import TOKEN_CHARACTERS
 from podcaster.units import LanguageTag
 from podcaster.web.site.words import words_for
 from support.small_service import SmallService, client, served, small_service

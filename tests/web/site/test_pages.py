@@ -303,6 +303,7 @@ def test_the_openapi_document_says_what_can_be_asked_and_what_comes_back(serving
         "/api/lexicons/{language}/uses",
         "/api/previews",
         "/api/previews/{preview}",
+        "/api/previews/{preview}/chapters/{chapter}",
         "/api/renders/{render}",
         "/api/renders/{render}/cancel",
         "/api/renders/{render}/events",

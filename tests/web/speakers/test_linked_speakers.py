@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from podcaster.alexa.words import LOCALES, words_for
-from podcaster.listener.linking import spoken_code, spoken_digits
+from podcaster.listener.linking_codes import spoken_code, spoken_digits
 from podcaster.units import LanguageTag
 from support.account_linking import ASKED, CLIENT, HERE, SECRETS, VERIFIER, returned
 from support.alexa_signing import Alexa, envelope

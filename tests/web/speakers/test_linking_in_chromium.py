@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from podcaster.listener.linking import secret_digest
+from podcaster.listener.digests import secret_digest
 from podcaster.ports import Library
 from support.account_linking import ASKED, CLIENT, HERE, SECRETS, VERIFIER
 from support.examples import NOW

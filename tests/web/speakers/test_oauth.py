@@ -16,9 +16,9 @@ from structlog.testing import capture_logs
 
 from podcaster.errors import SettingsWrong
 from podcaster.listener.account import Listener, listener_links
-from podcaster.listener.linking import secret_digest
+from podcaster.listener.digests import secret_digest
+from podcaster.listener.feed_token import token_of
 from podcaster.listener.preferences import Preferences
-from podcaster.listener.token import token_of
 from podcaster.settings import Settings
 from podcaster.units import LanguageTag
 from podcaster.web.listeners.linking_words import linking_words

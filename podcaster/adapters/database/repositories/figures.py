@@ -8,7 +8,7 @@ from podcaster.adapters.database.repository import Repository
 from podcaster.adapters.database.tables.downloads import downloads
 from podcaster.adapters.database.tables.library import article_cards, episodes, listeners, renders, sources
 from podcaster.model import RenderState
-from podcaster.ports.figures import LibraryFigures, QueueFigures
+from podcaster.ports.library_counts import LibraryFigures, QueueFigures
 from podcaster.units import LanguageTag
 
 _UNFINISHED = (RenderState.QUEUED.value, RenderState.RUNNING.value)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from podcaster.script.spoken import currency_signs, figures, fractions
+from podcaster.script.spoken import common_rules, currency_signs, fractions
 from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
@@ -76,7 +76,7 @@ _FRACTIONS: Final = {
     "¼": "四分之一",
     "¾": "四分之三",
 }
-_QUARTERS: Final = figures.parts_of_year("Q{0}=第{1}季度", "一二三四")
+_QUARTERS: Final = common_rules.parts_of_year("Q{0}=第{1}季度", "一二三四")
 _INITIALS: Final = words("IMF WHO OECD ECB WTO IAEA UAE AI")
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from podcaster.script.spoken import figures
+from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
@@ -88,10 +88,10 @@ _UNITS: Final = {
 }
 _ORDINALS: Final = words("eerste tweede derde vierde")
 _QUARTERS: Final = {
-    **figures.parts_of_year("in Q{0}=in het {1} kwartaal", _ORDINALS),
-    **figures.parts_of_year("In Q{0}=In het {1} kwartaal", _ORDINALS),
-    **figures.parts_of_year("van Q{0}=van het {1} kwartaal", _ORDINALS),
-    **figures.parts_of_year("Q{0}={1} kwartaal", _ORDINALS),
+    **common_rules.parts_of_year("in Q{0}=in het {1} kwartaal", _ORDINALS),
+    **common_rules.parts_of_year("In Q{0}=In het {1} kwartaal", _ORDINALS),
+    **common_rules.parts_of_year("van Q{0}=van het {1} kwartaal", _ORDINALS),
+    **common_rules.parts_of_year("Q{0}={1} kwartaal", _ORDINALS),
 }
 _SCALES: Final = scale_forms(
     (Scale(one="duizend", many="duizend"), "k|K|duizend"),
@@ -103,7 +103,7 @@ _SCALES: Final = scale_forms(
 
 def _ordinal(number: int) -> str:
     """`3` as `derde`."""
-    return figures.number_words(number, "nl")
+    return common_rules.number_words(number, "nl")
 
 
 _FIRST: Final = (
@@ -116,21 +116,22 @@ _FIRST: Final = (
 )
 _RULES: Final = (
     replaced(
-        r"\b([IVX]+)e (?=eeuw|en [IVX]+e eeuw)", lambda found: f"{figures.number_words(roman(found[1]) or 0, 'nl')} "
+        r"\b([IVX]+)e (?=eeuw|en [IVX]+e eeuw)",
+        lambda found: f"{common_rules.number_words(roman(found[1]) or 0, 'nl')} ",
     ),
-    figures.clock("{0} uur", " {1}", sign="[.:]", after=r" ?u(?:ur)?\b"),
-    figures.clock("{0} uur", " {1}", sign="[:u]"),
+    common_rules.clock("{0} uur", " {1}", sign="[.:]", after=r" ?u(?:ur)?\b"),
+    common_rules.clock("{0} uur", " {1}", sign="[:u]"),
     written_out(_ABBREVIATIONS | _QUARTERS),
     replaced(r"\bkwartaal (?=(?:19|20)\d\d\b)", "kwartaal van "),
-    figures.spelt(_INITIALS),
-    figures.grouped(),
-    figures.dates(LanguageTag("nl"), "-"),
-    figures.dates(LanguageTag("nl"), "/"),
+    common_rules.spelt(_INITIALS),
+    common_rules.grouped(),
+    common_rules.dates(LanguageTag("nl"), "-"),
+    common_rules.dates(LanguageTag("nl"), "/"),
     replaced(r"(?<![\w.,])(\d{1,3})(?:e|de|ste)\b", lambda found: _ordinal(int(found[1]))),
-    figures.numerals(
+    common_rules.numerals(
         rf"(?<!\w)(?:{any_of(_RULERS)}) ", r"(?![\w-])", lambda number: f"de {_ordinal(number).capitalize()}"
     ),
-    figures.numerals(
+    common_rules.numerals(
         rf"(?<!\w)(?i:{_TITLES}) (?:[A-ZÀ-Ý][\w’-]+ )?[A-ZÀ-Ý][\w’-]+ ",
         r"(?![\w-])",
         lambda number: f"de {_ordinal(number).capitalize()}",

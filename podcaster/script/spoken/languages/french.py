@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken import figures
+from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
@@ -101,7 +101,7 @@ _SCALES: Final = scale_forms(
 
 def _ordinal(number: int) -> str:
     """`3` as `troisième`."""
-    return figures.number_words(number, "fr")
+    return common_rules.number_words(number, "fr")
 
 
 def _regnal(number: int) -> str:
@@ -118,14 +118,14 @@ def _numbered(found: re.Match[str]) -> str:
 
 
 _QUARTERS: Final = {
-    **figures.parts_of_year("Q{0}={1} trimestre", _ORDINALS),
-    **figures.parts_of_year("au T{0}=au {1} trimestre", _ORDINALS),
-    **figures.parts_of_year("Au T{0}=Au {1} trimestre", _ORDINALS),
-    **figures.parts_of_year("du T{0}=du {1} trimestre", _ORDINALS),
+    **common_rules.parts_of_year("Q{0}={1} trimestre", _ORDINALS),
+    **common_rules.parts_of_year("au T{0}=au {1} trimestre", _ORDINALS),
+    **common_rules.parts_of_year("Au T{0}=Au {1} trimestre", _ORDINALS),
+    **common_rules.parts_of_year("du T{0}=du {1} trimestre", _ORDINALS),
 }
 _PARTS: Final = {
-    **figures.parts_of_year("T{0}={1} trimestre", _ORDINALS),
-    **figures.parts_of_year("S{0}={1} semestre", _ORDINALS[:2]),
+    **common_rules.parts_of_year("T{0}={1} trimestre", _ORDINALS),
+    **common_rules.parts_of_year("S{0}={1} semestre", _ORDINALS[:2]),
 }
 _MONTHS: Final = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _FIRST: Final = (
@@ -154,19 +154,19 @@ _RULES: Final = (
     replaced(r"(?<=\de )éd\.", "édition"),
     replaced(r"(?<=\dh)\s?[–-]\s?(?=\d{1,2}h)|(?<=\dh\d\d)\s?[–-]\s?(?=\d{1,2}h)", " à "),
     written_out(_ABBREVIATIONS | _QUARTERS),
-    figures.spelt(_INITIALS),
-    figures.grouped(),
-    figures.dates(LanguageTag("fr"), "/"),
+    common_rules.spelt(_INITIALS),
+    common_rules.grouped(),
+    common_rules.dates(LanguageTag("fr"), "/"),
     replaced(rf"\b1 (?=(?:{_MONTHS})\b)", "premier "),
-    figures.clock("{0} heures", " {1}", sign=r"(?:\s?h\s?|H|:)", after=r"(?![\w:]|[.,]\d)"),
+    common_rules.clock("{0} heures", " {1}", sign=r"(?:\s?h\s?|H|:)", after=r"(?![\w:]|[.,]\d)"),
     replaced(r"(?<![\d.,:/])(\d+)\s?h\b", r"\1 heures"),
     replaced(r"(?<![\d.,])1 heures\b", "1 heure"),
     replaced(r"(?<![\w.,])(\d{1,3})(?:e|ème|è)s?\b", lambda found: _ordinal(int(found[1]))),
     replaced(rf"(?<!\w)({any_of(_KINGS)}) Ier\b", r"\1 premier"),
     replaced(rf"(?<!\w)({any_of(_QUEENS)}) I(?:re|ère)\b", r"\1 première"),
-    figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _regnal),
-    figures.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", str),
-    figures.numerals(rf"(?<!\w)(?i:{_TITLES}) (?:[A-ZÀ-Ý][\w’-]+ )?[A-ZÀ-Ý][\w’-]+ ", r"(?![\w-])", _regnal),
+    common_rules.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _regnal),
+    common_rules.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", str),
+    common_rules.numerals(rf"(?<!\w)(?i:{_TITLES}) (?:[A-ZÀ-Ý][\w’-]+ )?[A-ZÀ-Ý][\w’-]+ ", r"(?![\w-])", _regnal),
     replaced(r"\b([IVX]+)(?:er|e|ème)\b", _numbered),
     *units.rules(
         LanguageTag("fr"), per="par", each="jour|mois|an|heure|semaine|personne|habitant|baril|litre|kilo", own=_UNITS

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from podcaster.script.spoken import figures
+from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.languages.german_words import ABBREVIATIONS, KINGS, QUEENS
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
@@ -47,7 +47,7 @@ _SCALES: Final = scale_forms(
 
 def _ordinal(number: str, ending: str) -> str:
     """`3` as `dritte` with an ending: `dritten`."""
-    return figures.number_words(int(number), "de") + ending
+    return common_rules.number_words(int(number), "de") + ending
 
 
 def _dated(found: re.Match[str]) -> str:
@@ -146,17 +146,17 @@ def _several(found: re.Match[str]) -> str:
 
 
 def _year(found: re.Match[str]) -> str:
-    return figures.number_words(int(found[1]), "de", "year")
+    return common_rules.number_words(int(found[1]), "de", "year")
 
 
 _ORDINALS: Final = words("erste zweite dritte vierte")
 _QUARTERS: Final = {
-    **figures.parts_of_year("in Q{0}=im {1}n Quartal", _ORDINALS),
-    **figures.parts_of_year("im Q{0}=im {1}n Quartal", _ORDINALS),
-    **figures.parts_of_year("In Q{0}=Im {1}n Quartal", _ORDINALS),
-    **figures.parts_of_year("Im Q{0}=Im {1}n Quartal", _ORDINALS),
-    **figures.parts_of_year("das Q{0}=das {1} Quartal", _ORDINALS),
-    **figures.parts_of_year("Das Q{0}=Das {1} Quartal", _ORDINALS),
+    **common_rules.parts_of_year("in Q{0}=im {1}n Quartal", _ORDINALS),
+    **common_rules.parts_of_year("im Q{0}=im {1}n Quartal", _ORDINALS),
+    **common_rules.parts_of_year("In Q{0}=Im {1}n Quartal", _ORDINALS),
+    **common_rules.parts_of_year("Im Q{0}=Im {1}n Quartal", _ORDINALS),
+    **common_rules.parts_of_year("das Q{0}=das {1} Quartal", _ORDINALS),
+    **common_rules.parts_of_year("Das Q{0}=Das {1} Quartal", _ORDINALS),
 }
 _NOUN: Final = rf"(?= (?!(?:{_NO_NOUN})\b)[A-ZÄÖÜ])"
 _WEEKDAYS: Final[Mapping[str, str]] = dict(
@@ -205,12 +205,12 @@ _RULES: Final = (
     replaced(r"(?<=\d)\.(?=\d\d (?:CHF|Fr\.|Franken))(?<=['’]\d{3}\.)", ","),
     replaced(r"(?<=\d)['’](?=\d{3}(?!\d))", "."),
     replaced(r"(?<=\d)\s?(?:[Uu]hr|h) ([0-5]\d)\b(?! ?%)", r" Uhr \1"),
-    figures.clock("{0} Uhr", " {1}", sign="[.:]", after=r" Uhr\b"),
-    figures.clock("{0} Uhr", " {1}"),
+    common_rules.clock("{0} Uhr", " {1}", sign="[.:]", after=r" Uhr\b"),
+    common_rules.clock("{0} Uhr", " {1}"),
     written_out(ABBREVIATIONS | _QUARTERS),
-    figures.spelt(_INITIALS),
-    figures.grouped(),
-    figures.dates(LanguageTag("de"), r"\.\s?"),
+    common_rules.spelt(_INITIALS),
+    common_rules.grouped(),
+    common_rules.dates(LanguageTag("de"), r"\.\s?"),
     replaced(
         rf"\b(?P<lead>(?i:{_WEAK}|der)) (?P<day>\d{{1,2}})\. (?P<link>(?:bis|und|oder)(?: zum)?)"
         rf"(?= \d{{1,2}}\. (?:{_MONTHS})\b)",

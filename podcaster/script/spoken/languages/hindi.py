@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from podcaster.script.spoken import figures
+from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
@@ -41,7 +41,7 @@ _ABBREVIATIONS: Final = {
     "GDP": "जीडीपी",
     "AI": "एआई",
 }
-_QUARTERS: Final = figures.parts_of_year("Q{0}={1} तिमाही", words("पहली दूसरी तीसरी चौथी"))
+_QUARTERS: Final = common_rules.parts_of_year("Q{0}={1} तिमाही", words("पहली दूसरी तीसरी चौथी"))
 _REGNAL: Final = dict(
     zip(
         words("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"),
@@ -71,8 +71,8 @@ _SCALES: Final = scale_forms(
 )
 _RULES: Final = (
     written_out({**_ABBREVIATIONS, **_QUARTERS}),
-    figures.grouped(),
-    figures.dates(_HI, "/"),
+    common_rules.grouped(),
+    common_rules.dates(_HI, "/"),
     replaced(r"(?<![\d.,:])(\d{1,2}):00(?= बजे)", r"\1"),
     replaced(r"(?<![\d.,:])(\d{1,2}):0?([1-9]|[1-5]\d) बजे(?! (?:से|तक|का|की|के)\b)", r"\1 बजकर \2 मिनट पर"),
     replaced(

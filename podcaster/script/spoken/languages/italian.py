@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from podcaster.script.spoken import figures
+from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
@@ -99,7 +99,7 @@ _SCALES: Final = scale_forms(
 
 def _masculine(number: int) -> str:
     """`14` as `quattordicesimo`."""
-    return figures.number_words(number, "it")
+    return common_rules.number_words(number, "it")
 
 
 def _feminine(number: int) -> str:
@@ -137,10 +137,10 @@ def _years(found: re.Match[str]) -> str:
 
 
 _QUARTERS: Final = {
-    **figures.parts_of_year("in Q{0}=nel {1} trimestre", _ORDINALS),
-    **figures.parts_of_year("Q{0}={1} trimestre", _ORDINALS),
-    **figures.parts_of_year("nel T{0}=nel {1} trimestre", _ORDINALS),
-    **figures.parts_of_year("Nel T{0}=Nel {1} trimestre", _ORDINALS),
+    **common_rules.parts_of_year("in Q{0}=nel {1} trimestre", _ORDINALS),
+    **common_rules.parts_of_year("Q{0}={1} trimestre", _ORDINALS),
+    **common_rules.parts_of_year("nel T{0}=nel {1} trimestre", _ORDINALS),
+    **common_rules.parts_of_year("Nel T{0}=Nel {1} trimestre", _ORDINALS),
 }
 _MONTHS: Final = "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
 _MASCULINE: Final = "(?:chilo|centi|milli)?metro|chilogrammo|ettaro|grado|punto|euro|dollaro|franco|rublo"
@@ -165,29 +165,29 @@ _RULES: Final = (
     replaced(r"\bl\. (?=\d+[/ ])", "legge "),
     replaced(r"(?<=\b[Ll]a )([1-9])a\b", r"\1ª"),
     written_out(_ABBREVIATIONS | _QUARTERS),
-    figures.spelt(_INITIALS),
-    figures.grouped(),
-    figures.dates(LanguageTag("it"), "/"),
+    common_rules.spelt(_INITIALS),
+    common_rules.grouped(),
+    common_rules.dates(LanguageTag("it"), "/"),
     replaced(rf"\b1°? (?=(?:{_MONTHS})\b)", "primo "),
     replaced(rf"\b({_AT}) ([01]?\d|2[0-4])\.([0-5]\d)\b(?![.,]\d| ?%)", r"\1 \2:\3"),
-    figures.clock("{0}", " e {1}", sign="[:h]"),
+    common_rules.clock("{0}", " e {1}", sign="[:h]"),
     replaced(
         r"(?<![\w.,-])(\d{1,3})(?:º|°(?= (?!di|e|a|in|sotto|sopra|all|Celsius)[a-z]))",
         lambda found: _masculine(int(found[1])),
     ),
     replaced(r"(?<![\w.,-])(\d{1,3})ª", lambda found: _feminine(int(found[1]))),
-    figures.numerals(r"(?<![\w-])", r"(?= (?:guerra|Guerra|edizione|legislatura|Repubblica)\b)", _feminine),
-    figures.numerals(r"(?<![\w-])", rf"(?={_CENTURY})", _masculine),
-    figures.numerals(r"\b(?:[Ii]l|[Dd]el|[Aa]l|[Nn]el) (?=[IVX]{2})", r"(?= [a-z]{4})", _masculine),
-    figures.numerals(r"\b(?:[Ll]a|[Dd]ella|[Aa]lla|[Nn]ella) (?=[IVX]{2})", r"(?= [a-z]{4})", _feminine),
+    common_rules.numerals(r"(?<![\w-])", r"(?= (?:guerra|Guerra|edizione|legislatura|Repubblica)\b)", _feminine),
+    common_rules.numerals(r"(?<![\w-])", rf"(?={_CENTURY})", _masculine),
+    common_rules.numerals(r"\b(?:[Ii]l|[Dd]el|[Aa]l|[Nn]el) (?=[IVX]{2})", r"(?= [a-z]{4})", _masculine),
+    common_rules.numerals(r"\b(?:[Ll]a|[Dd]ella|[Aa]lla|[Nn]ella) (?=[IVX]{2})", r"(?= [a-z]{4})", _feminine),
     replaced(
         r"(?<=secoli )([IVX]+)( e |, )([IVX]+)\b",
         lambda found: f"{_masculine(roman(found[1]) or 0)}{found[2]}{_masculine(roman(found[3]) or 0)}",
     ),
-    figures.numerals(r"\b[Ss]ec(?:olo|\.) ", r"(?![\w-])", _masculine),
+    common_rules.numerals(r"\b[Ss]ec(?:olo|\.) ", r"(?![\w-])", _masculine),
     replaced(r"\bsec\. (?=[a-z]+esimo|primo|secondo|terzo|quarto|quinto|sesto|settimo|ottavo|nono|decimo)", "secolo "),
-    figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _masculine),
-    figures.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", _feminine),
+    common_rules.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _masculine),
+    common_rules.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", _feminine),
     replaced(r"(?<=[\d$€£])\s?/\s?(anno|ora)\b", r" all’\1"),
     replaced(r"(?<=[\d$€£])\s?/\s?(giorno|mese|litro|barile|chilo)\b", r" al \1"),
     *units.rules(LanguageTag("it"), per="per", own=_UNITS),

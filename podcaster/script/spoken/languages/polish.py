@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken import figures
+from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.languages import slavic_cases
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
@@ -78,7 +78,7 @@ _ABBREVIATIONS: Final = {
 _MONTHS: Final = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
 _ENDINGS: Final = {"g": "ego", "l": "ym", "f": "a", "fg": "ej", "fi": "ą", "d": "emu"}
 """Adjective endings: genitive and locative, feminine nominative and other cases."""
-_KINGS: Final = figures.by_case(
+_KINGS: Final = common_rules.by_case(
     n="Paweł Jan Karol Ludwik Zygmunt Aleksander Mikołaj Piotr Henryk Edward Filip Wilhelm Fryderyk Franciszek "
     "Benedykt Napoleon Jerzy Gustaw Leopold Pius Leon Kazimierz Bolesław Władysław August Stanisław "
     "Ptolemeusz Ramzes Dariusz Otton Harald Haakon Chrystian Klemens Innocenty "
@@ -108,7 +108,7 @@ _form: Final = units.plural_form(_PL)
 
 def _ordinal(number: int, case: str) -> str:
     """`21` as `dwudziesty pierwszy`, its adjectives in a case: `dwudziestego pierwszego`."""
-    return " ".join(_declined(word, case) for word in figures.number_words(number, "pl").split())
+    return " ".join(_declined(word, case) for word in common_rules.number_words(number, "pl").split())
 
 
 def _declined(word: str, case: str) -> str:
@@ -220,8 +220,8 @@ _RULES: Final = (
     written_out(_ABBREVIATIONS),
     replaced(r"(?<=\d)\s?proc\.", "%"),
     replaced(r"\bs\. (?=\d)", "strona "),
-    figures.grouped(),
-    figures.dates(_PL, r"\."),
+    common_rules.grouped(),
+    common_rules.dates(_PL, r"\."),
     replaced(rf"(?<![\w.,–-])([1-9]|[12]\d|3[01]) ({_MONTHS})\b(?: ({_YEAR})\b( r\.| roku\b)?)?", _dated),
     replaced(rf"\b([Ww] |[Pp]o |[Oo] )?(?<![\w.,–-])({_YEAR}) (?:r\.|roku\b)", _year),
     replaced(r"\b([Ll]at(?:a|ach)?) ([1-9]0)\.", _decade),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from podcaster.script.spoken import figures
+from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.languages import romance
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import romance_measures
@@ -139,7 +139,7 @@ def _measures(language: LanguageTag, kilometre: str) -> romance_measures.Measure
 
 
 _BRAZILIAN_RULES: Final = (
-    figures.spelt(words("FMI BCE OCDE OMC AIE AIEA")),
+    common_rules.spelt(words("FMI BCE OCDE OMC AIE AIEA")),
     replaced(r"\b([1-4])T(\d\d)\b", r"\1T de 20\2"),
     replaced(r"\b(\d{1,2})h0([1-9])\b", r"\1 horas e \2"),
     written_out({"1/3": "um terço", "2/3": "dois terços", "1/4": "um quarto", "3/4": "três quartos"}),

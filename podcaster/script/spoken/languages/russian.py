@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken import figures
+from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.languages import slavic_cases
 from podcaster.script.spoken.languages.russian_words import ABBREVIATIONS, FIRST_RULES
 from podcaster.script.spoken.numbers import currency_names
@@ -29,7 +29,7 @@ _ENDINGS: Final = {
 }
 """Ordinal endings behind a hyphen, with num2words' names for them."""
 _YEARS: Final = {"году": "p", "года": "g", "год": "n"}
-_KINGS: Final = figures.by_case(
+_KINGS: Final = common_rules.by_case(
     n="Пётр Петр Николай Фредерик Рама Абдул-Хамид Фарук Хуан Мишель Виктор Роберт Ричард Стефан Болеслав Казимир Сигизмунд Фердинанд "
     " Александр Иван Людовик Карл Павел Франциск Бенедикт Генрих Эдуард Филипп Вильгельм Фридрих "
     "Фридрих-Вильгельм Наполеон Иоанн Георг Густав Альберт Леопольд Фелипе Птолемей Рамсес Дарий Кир Оттон Харальд Хокон Кристиан Адриан "
@@ -79,7 +79,7 @@ _form: Final = units.plural_form(_RU)
 
 
 def _ordinal(number: int, **inflected: str | bool) -> str:
-    return figures.number_words(number, "ru", **inflected)
+    return common_rules.number_words(number, "ru", **inflected)
 
 
 def _ended(found: re.Match[str]) -> str:
@@ -151,7 +151,7 @@ _SHORT: Final = {"в": "век", "кв": "квартал"}
 
 def _count(number: str) -> str:
     """`3-х дней` as `трёх дней`."""
-    return figures.number_words(int(number), "ru", "cardinal", case="g")
+    return common_rules.number_words(int(number), "ru", "cardinal", case="g")
 
 
 _TITLES: Final = {
@@ -184,7 +184,7 @@ def _from_to(found: re.Match[str]) -> str:
     low, high = int(found[1]), int(found[2])
     if low >= high:
         return found[0]
-    return f"{figures.number_words(low, 'ru', 'cardinal')}-{figures.number_words(high, 'ru', 'cardinal')}"
+    return f"{common_rules.number_words(low, 'ru', 'cardinal')}-{common_rules.number_words(high, 'ru', 'cardinal')}"
 
 
 def _points(found: re.Match[str]) -> str:
@@ -213,8 +213,8 @@ _RULES: Final = (
     written_out(ABBREVIATIONS),
     replaced(r"\bстр\. (?=\d)", "страница "),
     replaced(r"\bст\. (?=\d)", "статья "),
-    figures.grouped(),
-    figures.dates(_RU, r"\."),
+    common_rules.grouped(),
+    common_rules.dates(_RU, r"\."),
     replaced(r"\b([Сс]) ((?:1\d|20)\d\d)(?= по (?:1\d|20)\d\d год)", _since),
     replaced(
         r"(?:\b(?P<lead>[Вв]о?|[Оо]|[Кк]о?) )?(?<![\w.,–-])(?P<year>(?:1\d|20)\d\d)\s(?P<word>году|года|год|г\.)(?!\w)",

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken import figures
+from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.wording import Rule, replaced, roman
 
 ABBREVIATIONS: Final = {
@@ -51,7 +51,7 @@ _OF_MANY: Final = {"ста": "сто", "одного": "одно", "девяно
 
 def _compound(found: re.Match[str]) -> str:
     """`5-летний` as `пятилетний`, `100-летие` as `столетие`."""
-    said = figures.number_words(int(found[1]), "ru", "cardinal", case="g").split()
+    said = common_rules.number_words(int(found[1]), "ru", "cardinal", case="g").split()
     return "".join(_OF_MANY.get(word, word) for word in said) + found[2]
 
 
@@ -59,7 +59,7 @@ def _centuries(found: re.Match[str]) -> str:
     """`XIX–XX вв.` as `девятнадцатый-двадцатый века`."""
     where = bool(found["lead"])
     case = "p" if where or found["word"] == "веках" else "g" if found["word"] == "веков" else "n"
-    first, last = (figures.number_words(roman(found[end]) or 0, "ru", case=case) for end in ("low", "high"))
+    first, last = (common_rules.number_words(roman(found[end]) or 0, "ru", case=case) for end in ("low", "high"))
     word = {"p": "веках", "g": "веков", "n": "века"}[case]
     return f"{found['lead'] or ''}{first}-{last} {word}"
 
@@ -71,7 +71,7 @@ def _years(found: re.Match[str]) -> str:
 
 def _of_them(found: re.Match[str]) -> str:
     """`2-х` as `двух`, `5-ти` as `пяти`."""
-    return figures.number_words(int(found[1]), "ru", "cardinal", case="g")
+    return common_rules.number_words(int(found[1]), "ru", "cardinal", case="g")
 
 
 _YEAR: Final = r"(?:1\d|20)\d\d"
@@ -105,4 +105,4 @@ FIRST_RULES: Final[tuple[Rule, ...]] = (
 
 
 def _many(found: re.Match[str]) -> str:
-    return figures.number_words(int(found[2]), "ru", "cardinal", case="g")
+    return common_rules.number_words(int(found[2]), "ru", "cardinal", case="g")

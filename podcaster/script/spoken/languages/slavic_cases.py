@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from podcaster.script.spoken.figures import number_words
+from podcaster.script.spoken.common_rules import number_words
 from podcaster.script.spoken.wording import Rule, any_of, replaced, words
 
 _LARGEST: Final = 999_999

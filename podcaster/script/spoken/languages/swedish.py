@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from podcaster.script.spoken import figures
+from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, scale_forms, words, written_out
@@ -66,7 +66,7 @@ _UNITS: Final = {
     "bp": "baspunkt|baspunkter",
 }
 _ORDINALS: Final = words("första andra tredje fjärde")
-_QUARTERS: Final = figures.parts_of_year("Q{0}={1} kvartalet", _ORDINALS)
+_QUARTERS: Final = common_rules.parts_of_year("Q{0}={1} kvartalet", _ORDINALS)
 _MONTHS: Final = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _SCALES: Final = scale_forms(
     (Scale(one="tusen", many="tusen"), "k|K|tusen"),
@@ -78,7 +78,7 @@ _SCALES: Final = scale_forms(
 
 def _ordinal(number: int) -> str:
     """`3` as `tredje`; num2words has no proper words for full tens."""
-    return {20: "tjugonde", 30: "trettionde"}.get(number) or figures.number_words(number, "sv")
+    return {20: "tjugonde", 30: "trettionde"}.get(number) or common_rules.number_words(number, "sv")
 
 
 def _king(number: int) -> str:
@@ -95,24 +95,24 @@ _RULES: Final = (
     written_out({**_ABBREVIATIONS, **_QUARTERS}),
     replaced(r"(?<=[Kk]lockan )([01]?\d|2[0-4])[.:]00\b", r"\1"),
     replaced(r"(?<=[Kk]lockan )([01]?\d|2[0-4])[.:]([0-5]\d)\b", r"\1:\2"),
-    figures.spelt(_INITIALS),
-    figures.grouped(),
-    figures.iso_dates(LanguageTag("sv")),
+    common_rules.spelt(_INITIALS),
+    common_rules.grouped(),
+    common_rules.iso_dates(LanguageTag("sv")),
     replaced(
         rf"(?<![\w.,–-])([1-9]|[12]\d|3[01])(?= (?:{_MONTHS})\b)",
         lambda found: _ordinal(int(found[1])),
     ),
-    figures.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _king),
-    figures.numerals(
+    common_rules.numerals(rf"(?<!\w)(?:{any_of(_KINGS)}) ", r"(?![\w-])", _king),
+    common_rules.numerals(
         r"(?<!\w)(?i:kung|kungen|påven|kejsar|kejsaren|tsar|tsaren|sultan|sultanen|shahen|prins|hertig|farao) "
         r"(?:[A-ZÀ-Ý][\w’-]+ )?[A-ZÀ-Ý][\w’-]+ ",
         r"(?![\w-])",
         _king,
     ),
-    figures.numerals(
+    common_rules.numerals(
         r"(?<!\w)(?i:drottning|drottningen|prinsessan|kejsarinnan) [A-ZÀ-Ý][\w’-]+ ", r"(?![\w-])", _queen
     ),
-    figures.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", _queen),
+    common_rules.numerals(rf"(?<!\w)(?:{any_of(_QUEENS)}) ", r"(?![\w-])", _queen),
     *units.rules(
         LanguageTag("sv"), per="per", each="dag|månad|år|timme|vecka|person|fat|liter|kilo|invånare", own=_UNITS
     ),

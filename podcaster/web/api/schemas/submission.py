@@ -61,8 +61,10 @@ class NewArticle(BaseModel):
         return Submission(body=body, media_type=_FORMS[given[0]], charset="utf-8", name=_NAME)
 
 
-def parse_submission(content_type: str, body: bytes, *, name: str = "") -> tuple[Submission, list[str] | None]:
-    """Parse a request into the submission and the requested languages, if any.
+def parse_submission(
+    content_type: str, body: bytes, *, name: str = "", chapter: int = 0
+) -> tuple[Submission, list[str] | None]:
+    """Parse a request into the submission, or one chapter of it, and the requested languages, if any.
 
     Raises:
         SourceNotText: The content type is not supported.
@@ -71,7 +73,8 @@ def parse_submission(content_type: str, body: bytes, *, name: str = "") -> tuple
     """
     kind, charset = _parsed(content_type)
     if kind in _FILES:
-        return Submission(body=body, media_type=kind, charset=charset, name=name or _NAME), None
+        source = Submission(body=body, media_type=kind, charset=charset, name=name or _NAME)
+        return source.chapter(chapter) if chapter else source, None
     if kind != "application/json":
         raise SourceNotText(
             f"{kind or 'No content type'} is not supported.", f"Send application/json, or {', '.join(_FILES)}."
@@ -81,7 +84,8 @@ def parse_submission(content_type: str, body: bytes, *, name: str = "") -> tuple
         new = NewArticle.model_validate(json.loads(body.decode("utf-8"), parse_constant=_no_constant))
     except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
         raise RequestMalformed("The request is not valid JSON.", "Send one JSON object, in UTF-8.") from error
-    return new.submission(), new.languages
+    source = new.submission()
+    return source.chapter(chapter) if chapter else source, new.languages
 
 
 def request_body() -> dict[str, Any]:

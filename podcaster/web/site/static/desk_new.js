@@ -34,27 +34,65 @@ function take(found) {
   }
   say("");
   box.value = "";
-  found.forEach((part) => quietly(read)(part));
+  for (const { name, query = "", body, headers } of found) {
+    const card = cardFor(name);
+    understood.append(card.shown);
+    quietly(read)(card, `/api/previews${query}`, body, headers);
+  }
 }
 
 // ---- a card for each report
-async function read(part) {
+function cardFor(name) {
   const shown = document.getElementById("card").content.cloneNode(true).querySelector("article");
-  const card = { part, shown, key: crypto.randomUUID(), preview: null };
+  const card = { name, shown, key: crypto.randomUUID(), preview: null, reading: true, chapters: [] };
   cards.push(card);
-  shown.querySelector("[data-from]").textContent = part.name;
+  shown.querySelector("[data-from]").textContent = name;
   shown.querySelector("[data-remove]").addEventListener("click", () => drop(card));
-  understood.append(shown);
-  const error = shown.querySelector("[data-error]");
+  return card;
+}
+
+async function read(card, address, body, headers) {
+  const error = card.shown.querySelector("[data-error]");
   const telling = (message) => { error.textContent = message; error.hidden = false; };
+  count();
   try {
-    const { content } = await ask("POST", `/api/previews${part.query || ""}`, part.body, { headers: part.headers, telling });
+    const { content } = await ask("POST", address, body, { headers, telling });
     card.preview = content;
     show(card);
+    if (content.chapters > 1) offerChapters(card);
   } finally {
-    shown.querySelector("progress").remove();
+    card.reading = false;
+    card.shown.querySelector("progress").remove();
     count();
   }
+}
+
+// ---- a book is one report, or one for each chapter
+function offerChapters(card) {
+  const choice = card.shown.querySelector("[data-chapters]");
+  choice.hidden = false;
+  choice.querySelector("legend").textContent = fill(words.book_chapters, { count: figure(card.preview.chapters) });
+  for (const each of choice.querySelectorAll("input")) {
+    each.name = card.key;
+    each.addEventListener("change", quietly(() => (each.value === "each" ? split(card) : join(card))));
+  }
+}
+
+async function split(card) {
+  const { preview, chapters } = card.preview;
+  card.shown.querySelector("[data-fields]").hidden = true;
+  card.chapters = Array.from({ length: chapters }, (_, at) => cardFor(fill(words.book_chapter, { book: card.name, number: at + 1 })));
+  card.shown.after(...card.chapters.map(({ shown }) => shown));
+  for (const [at, each] of card.chapters.entries()) {
+    if (cards.includes(each)) await read(each, `/api/previews/${preview}/chapters/${at + 1}`).catch(() => {});
+  }
+}
+
+function join(card) {
+  card.chapters.forEach(discard);
+  card.chapters = [];
+  card.shown.querySelector("[data-fields]").hidden = false;
+  count();
 }
 
 function show({ shown, preview }) {
@@ -91,16 +129,23 @@ function show({ shown, preview }) {
   aside.querySelector("ul").replaceChildren(...preview.left_aside.map((text) => element("li", "", text)));
 }
 
-function drop(card) {
-  cards.splice(cards.indexOf(card), 1);
+function discard(card) {
+  if (cards.includes(card)) cards.splice(cards.indexOf(card), 1);
   card.shown.remove();
+}
+
+function drop(card) {
+  [card, ...card.chapters].forEach(discard);
   count();
   box.focus();
 }
 
+const toAdd = () => cards.filter((card) => card.preview && !card.chapters.length);
+
 function count() {
-  const ready = cards.filter((card) => card.preview).length;
+  const ready = toAdd().length;
   adding.hidden = !ready;
+  submit.disabled = cards.some((card) => card.reading);
   submit.textContent = ready === 1 ? words.submit : fill(words.add_many, { count: ready });
 }
 
@@ -129,7 +174,7 @@ async function add(card, languages) {
 on("add", "submit", async (event) => {
   event.preventDefault();
   const languages = new FormData(adding).getAll("language");
-  const ready = cards.filter((card) => card.preview);
+  const ready = toAdd();
   const faulty = ready.map((card) => card.shown.querySelector("[name=title]")).find((title) => !title.reportValidity());
   if (faulty) return;
   submit.disabled = true;
@@ -137,8 +182,7 @@ on("add", "submit", async (event) => {
     let article;
     for (const card of ready) {
       article = await add(card, languages);
-      card.shown.remove();
-      cards.splice(cards.indexOf(card), 1);
+      discard(card);
     }
     location.assign(ready.length === 1 ? `/desk/${article}` : "/desk?state=work");
   } finally {

@@ -16,7 +16,7 @@ from podcaster.adapters.database.tables.links import (
     speaker_streams,
 )
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import playback_position_key
+from podcaster.listener.digests import playback_position_key
 from podcaster.listener.preferences import Preferences, preferences_from_json, preferences_json
 
 _GENERATION = select(counters.c.value).where(counters.c.name == GENERATION).scalar_subquery().label("generation")

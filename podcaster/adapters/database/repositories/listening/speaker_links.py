@@ -20,7 +20,7 @@ from podcaster.adapters.database.tables.links import (
     speaker_streams,
 )
 from podcaster.listener.account import Listener
-from podcaster.listener.linking import Authorization, Grant, TokenPair
+from podcaster.listener.oauth_tokens import Authorization, Grant, TokenPair
 from podcaster.listener.preferences import Preferences, preferences_from_json, preferences_json
 
 _ACCESS, _REFRESH = "access", "refresh"

@@ -10,7 +10,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from podcaster.errors import SettingsWrong
-from podcaster.observability.shared_figures import TOGETHER
+from podcaster.observability.metrics_folder import TOGETHER
 
 
 class Exposition:

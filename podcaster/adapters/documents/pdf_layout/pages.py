@@ -1,4 +1,4 @@
-"""The layout of a PDF's pages: running heads, columns, lines, tables, paragraphs, headings, notes."""
+"""The layout of a PDF's pages: columns, lines, tables, paragraphs, headings, notes."""
 
 import re
 from collections import Counter
@@ -6,25 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from podcaster.adapters.documents.columns import in_reading_order
-from podcaster.adapters.documents.lines import TextLine, lines_of_column, row_texts, table_rows
-from podcaster.adapters.documents.segments import Page, Segment
-from podcaster.article.paragraphs import vocabulary_of, with_next_line
+from podcaster.adapters.documents.pdf_layout.columns import in_reading_order
+from podcaster.adapters.documents.pdf_layout.lines import TextLine, lines_of_column, row_texts, table_rows
+from podcaster.adapters.documents.pdf_layout.running_heads import repeated_at_edges, without_running_heads
+from podcaster.adapters.documents.pdf_layout.segments import SMALLER, Page, Segment
+from podcaster.article.paragraphs.line_joins import vocabulary_of, with_next_line
 from podcaster.model import Block, BlockKind
 
-_EDGE = 0.08
-"""Share of a page's height that holds running heads, and feet."""
-_PAGE_NUMBER = re.compile(
-    r"(?:[-–—|]\s*)?(?:page|seite|página|pagina|pàgina|p\.|s\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})"
-    r"(?:\s*(?:/|of|von|de|di|sur)\s*\d{1,4})?(?:\s*[-–—|])?",
-    re.IGNORECASE,
-)
 _BULLET = re.compile(r"^(?:[•‣◦▪●∙·■□➢➤►✓–—-]|\(?[a-z]\)|\(?\d{1,2}[.)])\s+(?=\S)")
 _NOTE = re.compile(r"^(?:\[?\d{1,3}[\].)]?|[*†‡§]+)\s*\S")
 _SENTENCE_ENDS = ".!?…:;。！？؟।"
-_LARGER, _SMALLER = 1.12, 0.92
+_LARGER = 1.12
 _HEADING_LETTERS = 160
-_REPEATED_PAGES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +42,12 @@ class _Paragraph:
 def blocks_of_pages(pages: Sequence[Page]) -> Found:
     """The text of the pages in reading order; running heads, page numbers and footnotes are left aside."""
     body = _body_size(pages)
-    repeated = _repeated(pages)
+    repeated = repeated_at_edges(pages)
     vocabulary = vocabulary_of("\n".join(each.text for page in pages for each in page.segments))
     aside: list[str] = []
     paragraphs: list[_Paragraph] = []
     for page in pages:
-        kept, left = _without_edges(page, repeated, body)
+        kept, left = without_running_heads(page, repeated, body)
         notes = _notes(kept, page, body)
         aside += [*left, *(" ".join(each.text for each in note) for note in notes)]
         text = [each for each in kept if not any(each in note for note in notes)]
@@ -76,45 +69,14 @@ def _body_size(pages: Iterable[Page]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 12.0
 
 
-def _repeated(pages: Sequence[Page]) -> frozenset[str]:
-    """Texts that stand at the edge of several pages; their figures may differ."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({_shape(each.text) for each in page.segments if _at_edge(each, page)})
-    least = max(2, min(_REPEATED_PAGES, len(pages) // 2))
-    return frozenset(shape for shape, count in seen.items() if count >= least and len(pages) > 1)
-
-
-def _shape(text: str) -> str:
-    return re.sub(r"\d+", "0", text).casefold()
-
-
-def _at_edge(segment: Segment, page: Page) -> bool:
-    return segment.bottom < page.height * _EDGE or segment.top > page.height * (1 - _EDGE)
-
-
-def _without_edges(page: Page, repeated: frozenset[str], body: float) -> tuple[list[Segment], list[str]]:
-    kept: list[Segment] = []
-    aside: list[str] = []
-    for segment in page.segments:
-        small = segment.size < body * _SMALLER
-        known = small or _shape(segment.text) in repeated or _PAGE_NUMBER.fullmatch(segment.text.strip())
-        running = _at_edge(segment, page) and known
-        if running:
-            aside.append(segment.text)
-        else:
-            kept.append(segment)
-    return kept, list(dict.fromkeys(aside))
-
-
 def _notes(segments: Sequence[Segment], page: Page, body: float) -> list[list[Segment]]:
     """Footnotes: small text below everything of the body's size, from a mark on."""
-    lowest = max((each.bottom for each in segments if each.size >= body * _SMALLER), default=0.0)
+    lowest = max((each.bottom for each in segments if each.size >= body * SMALLER), default=0.0)
     small = sorted(
         (
             each
             for each in segments
-            if each.size < body * _SMALLER and each.top > max(lowest - body * 0.5, page.height * 0.4)
+            if each.size < body * SMALLER and each.top > max(lowest - body * 0.5, page.height * 0.4)
         ),
         key=lambda each: (round(each.top), each.left),
     )
@@ -215,5 +177,5 @@ def _kind(paragraph: _Paragraph, body: float) -> BlockKind:
     if paragraph.kind is not BlockKind.PARAGRAPH or len(paragraph.text) > _HEADING_LETTERS:
         return paragraph.kind
     larger = paragraph.size > body * _LARGER
-    loud = larger or (paragraph.bold and paragraph.size > body * _SMALLER)
+    loud = larger or (paragraph.bold and paragraph.size > body * SMALLER)
     return BlockKind.HEADING if loud and paragraph.text[-1:] not in ".;," else BlockKind.PARAGRAPH

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from podcaster.adapters.documents.segments import Segment
+from podcaster.adapters.documents.pdf_layout.segments import Segment
 
 _LEAST_GUTTER = 7
 _MOST_CROSSING, _LEAST_BESIDE, _LEAST_FILLED = 0.12, 0.15, 0.5

@@ -1,17 +1,11 @@
-"""Linking of smart speakers to listeners, by spoken codes or by OAuth (RFC 6749)."""
+"""OAuth for smart speakers (RFC 6749): the client, what a listener grants, codes and tokens with their lifetimes."""
 
-import hashlib
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 SCOPE: Final = "listen"
 """The only OAuth scope."""
-SPOKEN_DIGITS: Final = 6
-SPOKEN_BYTES: Final = 8
-"""Random bytes for a spoken code."""
-SPOKEN_CODE_LIVES: Final = timedelta(minutes=10)
 AUTHORIZATION_CODE_LIVES: Final = timedelta(minutes=5)
 """RFC 6749 §4.1.2 allows ten minutes at most."""
 ACCESS_TOKEN_LIVES: Final = timedelta(hours=1)
@@ -19,15 +13,6 @@ REFRESH_TOKEN_LIVES: Final = timedelta(days=400)
 """Counted from each refresh, which issues a new token."""
 REFRESHED_AGAIN_WITHIN: Final = timedelta(minutes=2)
 """Grace period of a replaced refresh token: the response with the new one may have been lost."""
-STREAM_LIVES: Final = timedelta(days=1)
-"""Lifetime of the URL at which a speaker plays, pauses and resumes a briefing."""
-ATTEMPTS_COUNTED_WITHIN: Final = timedelta(minutes=10)
-MOST_SPOKEN_ATTEMPTS: Final = 5
-"""Limit for a user, and for a device: guessing one of 900,000 codes then takes years."""
-MOST_PASTED_ATTEMPTS: Final = 10
-"""Limit for one network address."""
-MOST_CODES_PASTED: Final = 200
-"""Limit over all addresses: a speaker code has 40 bits, too few against guesses from many addresses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,24 +57,3 @@ class TokenPair:
     refresh: str
     """Digest."""
     refresh_expires: datetime
-
-
-def spoken_code(randomness: bytes) -> str:
-    """Six digits from eight random bytes; the first is never 0, because speech recognition drops leading zeros."""
-    least = 10 ** (SPOKEN_DIGITS - 1)
-    return str(least + int.from_bytes(randomness) % (9 * least))
-
-
-def spoken_digits(said: str) -> str:
-    """The digits in recognised speech, in any script."""
-    return "".join(str(unicodedata.digit(sign)) for sign in said if unicodedata.digit(sign, None) is not None)
-
-
-def secret_digest(secret: str) -> str:
-    """The stored form of a code or token: SHA-256 in hexadecimal."""
-    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
-
-
-def playback_position_key(listener: str) -> str:
-    """Key of a linked listener's playback position, shared by all their speakers."""
-    return secret_digest(f"podcaster listener\n{listener}")

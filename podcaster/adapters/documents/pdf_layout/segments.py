@@ -1,6 +1,10 @@
 """Runs of text that PDFium finds on a page, with their positions."""
 
 from dataclasses import dataclass
+from typing import Final
+
+SMALLER: Final = 0.92
+"""Share of the body's size below which text is small: notes, running heads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

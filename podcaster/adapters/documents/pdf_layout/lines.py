@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from podcaster.adapters.documents.segments import Segment
+from podcaster.adapters.documents.pdf_layout.segments import Segment
 from podcaster.article.markup.tables import row_text
 
 
