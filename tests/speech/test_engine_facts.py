@@ -20,7 +20,7 @@ def test_every_engine_of_the_catalogue_has_its_facts() -> None:
 
 def test_a_voice_is_told_with_what_was_measured_and_its_accent() -> None:
     said = quality(replace(VOICE, misheard_percent=26.1, accent="es"))
-    assert said == "26.1 % of words misheard, 1.7 × real time, 650 MB, with an accent (es)"
+    assert said == "26.1 % of words misheard, 1.7 × real time, 650 MB, loads in 1 s, with an accent (es)"
 
 
 def test_what_is_misheard_of_a_language_without_spaces_is_counted_in_syllables() -> None:
