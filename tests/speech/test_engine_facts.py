@@ -33,6 +33,7 @@ def test_an_engine_of_somebody_elses_has_no_facts() -> None:
 
 
 def test_no_voice_is_better_understood_than_the_default_of_its_language_and_as_fast() -> None:
+    """One word of a hundred is chance: they were measured on a dozen or two of lines."""
     catalogue = Catalogue(VOICES)
     for language in catalogue.languages:
         measured = [
@@ -40,5 +41,5 @@ def test_no_voice_is_better_understood_than_the_default_of_its_language_and_as_f
             for voice in catalogue.voices(language)
             if voice.misheard_percent is not None
         ]
-        better = (misheard < best and pace >= speed for best, speed in measured[:1] for misheard, pace in measured)
+        better = (misheard < best - 1 and pace >= speed for best, speed in measured[:1] for misheard, pace in measured)
         assert not any(better), language
