@@ -21,7 +21,7 @@ _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _SENTENCE_ENDS = ".!?…:;。！？؟।"
 _CLOSERS = "\"'”’»)]"
 _LEAST_WIDTH, _MOST_WIDTH = 30, 120
-_LEASTUNSPACED_WIDTH = 14
+_LEAST_UNSPACED_WIDTH = 14
 _JUDGED = 0.75
 _LEAST_DOUBLE_SPACED, _LEAST_SHARE_OF_WIDTH = 4, 0.25
 _HYPHENS = "-\u2010"
@@ -134,7 +134,7 @@ def _width(groups: Sequence[Sequence[str]]) -> int:
     widest = max(len(line) for group in groups for line in group)
     unspaced = sum(len(UNSPACED.findall(line)) for group in groups for line in group) > sum(inner) / 3
     wide = sum(len(_HANGUL.findall(line)) for group in groups for line in group) > sum(inner) / 3
-    least = _LEASTUNSPACED_WIDTH if unspaced else _LEAST_WIDTH * 2 // 3 if wide else _LEAST_WIDTH
+    least = _LEAST_UNSPACED_WIDTH if unspaced else _LEAST_WIDTH * 2 // 3 if wide else _LEAST_WIDTH
     return max(inner) if least <= max(inner) and widest <= _MOST_WIDTH else 0
 
 
