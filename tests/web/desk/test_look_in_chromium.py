@@ -90,3 +90,10 @@ def test_a_misheard_name_is_marked_and_its_entry_one_press_away(page: Page) -> N
     expect(entry.get_by_label("Pronunciation")).to_be_focused()
     for name in ("Hear current", "Hear it", "How is it heard?"):
         expect(entry.get_by_role("button", name=name)).to_be_visible()
+    page.keyboard.type("Bigo")
+    page.keyboard.press("Enter")
+    expect(entry).to_be_hidden()
+    expect(page.get_by_role("region", name="Needs a look")).to_contain_text("1 line needs a look")
+    expect(page.locator(".pair.flagged").nth(1)).to_be_focused()
+    page.keyboard.press("e")
+    expect(page.get_by_role("button", name="Render again")).to_be_focused()

@@ -87,7 +87,7 @@ export function openLines({ article, language }, { strip, terms }) {
     say("");
     showPending(pair);
     leave(pair);
-    look.seen(pair);
+    look.seen(pair, { goOn: true });
   }
 
   // Edit conflict: show both texts, and let the editor decide.
