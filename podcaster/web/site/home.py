@@ -76,7 +76,9 @@ def site(services: Services, pages: Environment) -> APIRouter:
         first = _show_section(services, visitors, _NEWEST)
         others = [_show_section(services, language, _NEWEST_IN_OTHERS) for language in shown if language != visitors]
         page = pages.get_template("home.html")
-        return html_response(page.render(first=first, others=others, show=first.show, words=first.words))
+        return html_response(
+            page.render(first=first, others=others, show=first.show, words=first.words, being_made=services.being_made)
+        )
 
     @router.get("/episodes/{article}/{language}")
     def episode(
