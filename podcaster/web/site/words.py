@@ -23,6 +23,7 @@ class SiteWords:
     skip: str
     languages: str
     nothing_yet: str
+    being_made: str
     subscribe: str
     subscribe_how: str
     address: str
