@@ -75,7 +75,8 @@ def test_words_that_begin_with_t_are_as_probable_as_others(recognizer: Recognize
 
 
 def test_what_was_heard_may_be_enough(recognizer: Recognizer, say: Say) -> None:
-    speech, told = say(LINE), []
+    speech = say(LINE)
+    told: list[str] = []
     whole = recognizer.hear(speech, LINE, EN)
     heard = recognizer.hear(speech, LINE, EN, enough=lambda text: told.append(text) is None)
     assert (heard.text, heard.expected, told) == (whole.text, (), [whole.text])
