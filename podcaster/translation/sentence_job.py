@@ -168,7 +168,8 @@ class SentenceJob:
             self._improve(open_, self._with_values_masked, draft_by="")
         self._improve(open_, self._in_halves, draft_by="")
         for way in self.ways:
-            drafting = way.draft and not way.copies_names and self.translator.copies_names
+            by_rules = self.translator.copies_names and not way.copies_names
+            drafting = way.draft and (by_rules or not self.translator.draft)
             doubtful = {s: each for s, each in open_.items() if not drafting or _LOSSES.intersection(each.faults)}
             self._improve(doubtful, self._by(way), draft_by=way.name if drafting else "")
         memory.remember({keys[sentence]: f"{each.draft_by}\n{each.text}" for sentence, each in open_.items()})
