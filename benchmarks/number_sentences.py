@@ -15,7 +15,7 @@ from podcaster.values.comparing import faults
 from podcaster.values.money import money, written
 from podcaster.values.writing import percent
 
-LANGUAGES: Final = tuple(map(LanguageTag, ("en", "es", "ca", "gl", "pt", "de")))
+LANGUAGES: Final = tuple(map(LanguageTag, ("en", "es", "ca", "gl", "pt", "de", "fr", "it", "nl", "zh", "ja", "ar")))
 _FRAMES: Final = {
     "en": ("In the end it was {0}.", "The council wrote of {0} in its letter.", "Later, {0} stood in the book, and {1} beside it."),
     "es": ("Al final fue {0}.", "El concejo escribió sobre {0} en su carta.", "Luego, {0} constaba en el libro, y {1} a su lado."),
@@ -23,6 +23,12 @@ _FRAMES: Final = {
     "gl": ("Ao final foi {0}.", "O concello escribiu sobre {0} na carta.", "Desde entón, {0} constaba no libro, e {1} ao lado."),
     "pt": ("No fim foi {0}.", "O conselho escreveu sobre {0} na carta.", "Desde então, {0} constava no livro, e {1} ao lado."),
     "de": ("Am Ende war es {0}.", "Der Rat schrieb von {0} in seinem Brief.", "Von da an stand {0} im Buch, und {1} daneben."),
+    "fr": ("À la fin, c’était {0}.", "Le conseil a parlé de {0} dans sa lettre.", "Plus tard, {0} figurait au livre, et {1} à côté."),
+    "it": ("Alla fine era {0}.", "Il consiglio ha scritto di {0} nella lettera.", "In seguito {0} stava nel libro, e {1} accanto."),
+    "nl": ("Uiteindelijk was het {0}.", "De raad schreef over {0} in zijn brief.", "Later stond {0} in het boek, en {1} ernaast."),
+    "zh": ("最后是{0}。", "议会在信中写到{0}。", "后来书中写着{0}，旁边是{1}。"),
+    "ja": ("最後は{0}だった。", "議会は手紙で{0}について書いた。", "その後、本には{0}とあり、隣に{1}とあった。"),
+    "ar": ("في النهاية كان {0}.", "كتب المجلس عن {0} في رسالته.", "فيما بعد ورد {0} في الكتاب، و{1} بجانبه."),
 }  # fmt: skip
 _CURRENCIES: Final = ("USD", "EUR", "GBP", "JPY", "INR")
 _SIGNS: Final = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}

@@ -54,8 +54,8 @@ def long_date(day: date, tag: LanguageTag) -> str:
         return day.isoformat()
 
 
-def figure(number: int, tag: LanguageTag) -> str:
-    """A whole number with the language's thousands separator: `11,877`."""
+def figure(number: float, tag: LanguageTag) -> str:
+    """A number with the language's separators: `11,877`, `0.5`."""
     from babel import Locale
     from babel.numbers import format_decimal
 

@@ -4,7 +4,6 @@
 """
 
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 DISTRIBUTION = "newsroom-podcaster"
@@ -13,6 +12,8 @@ DISTRIBUTION = "newsroom-podcaster"
 @cache
 def release_version() -> str:
     """The version that is installed."""
+    from importlib.metadata import version  # noqa: PLC0415 # slow to load, and few commands name a version
+
     return version(DISTRIBUTION)
 
 

@@ -27,8 +27,8 @@ _LABELS = {
     "mac_cyrillic": "x-mac-cyrillic", "cp1125": "cp866",
 }  # fmt: skip
 """Python's codecs by the labels of the Encoding Standard."""
-_FOREIGN_SHARE = 0.15
-"""Share of bytes beyond which an undeclared text is in no Latin script."""
+_FOREIGN_RUN = re.compile(rb"[\x80-\xff]{3,}")
+"""Bytes in a row that are no ASCII, as in scripts other than Latin."""
 _JUDGED_BYTES = 20_000
 _ZEROS_JUDGED, _ZERO_SHARE = 1_024, 0.1
 _CERTAIN_SEQUENCES = 2
@@ -155,16 +155,61 @@ def _undeclared(body: bytes) -> str:
     whole = sum(1 for sign in text if sign > "\x7f" and sign != "\ufffd")
     if whole >= broken:
         return text
-    sample = _TAG.sub(b" ", body[:_JUDGED_BYTES])
-    foreign = sum(byte > 0x7F for byte in sample)  # noqa: PLR2004 # ASCII's last
-    if foreign > len(sample) * _FOREIGN_SHARE:
-        from charset_normalizer import from_bytes  # noqa: PLC0415 # for a few texts in a thousand
+    sample = _TAG.sub(b" ", _UNPARSED.sub(b" ", body[:_SNIFFED_BYTES]))[:_JUDGED_BYTES]
+    beyond_ascii = sum(byte > 0x7F for byte in sample)  # noqa: PLR2004 # ASCII's last
+    is_foreign = sum(map(len, _FOREIGN_RUN.findall(sample))) * 2 > beyond_ascii
+    label = _foreign_label(sample) if is_foreign else _latin_label(sample)
+    return _decoded(body, webencodings.lookup(label) or _WESTERN)
 
-        guess = from_bytes(sample).best()
-        encoding = webencodings.lookup(_LABELS.get(guess.encoding, guess.encoding.replace("_", "-"))) if guess else None
-        if encoding is not None:
-            return _decoded(body, encoding)
-    return body.decode("cp1252", "replace")
+
+def _foreign_label(sample: bytes) -> str:
+    """Charset of a text in no Latin script, by the letters that its bytes make most sense as; empty if unknown."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 # for a few texts in a thousand
+
+    guess = from_bytes(sample, cp_isolation=[*_FOREIGN_CODECS]).best()
+    return _LABELS.get(guess.encoding, guess.encoding.replace("_", "-")) if guess else ""
+
+
+_FOREIGN_CODECS = (
+    "cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp866", "mac_cyrillic", "cp1253", "iso8859_7", "cp1255", "cp1256",
+    "shift_jis", "cp932", "euc_jp", "gb18030", "big5", "euc_kr", "cp949",
+    # Told from the others by being compared with them.
+    "cp1250", "iso8859_2", "cp1252", "cp1254", "cp1257",
+)  # fmt: skip
+
+
+def _latin_label(sample: bytes) -> str:
+    """Charset of a text in Latin letters: that of its language, if more of the language's own letters come of it than otherwise.
+
+    Browsers go by the reader's language (HTML §13.2.3.2); here the text's ASCII letters tell it.
+    """
+    from podcaster.article.detection import detect  # noqa: PLC0415 # as above
+
+    language, _ = detect(sample.decode("ascii", "ignore"))
+    charsets, letters = _CHARSETS.get(language, ((), ""))
+    return max(("windows-1252", *charsets), key=lambda label: _own_letters(sample, label, letters))
+
+
+def _own_letters(sample: bytes, label: str, letters: str) -> int:
+    """Letters of a language minus everything else that is no ASCII; controls, which no text has, count most."""
+    encoding = webencodings.lookup(label) or _WESTERN
+    foreign = [sign for sign in _decoded(sample, encoding).lower() if sign > "\x7f" and sign not in _PUNCTUATION]
+    return sum(
+        1 if sign in letters else -_CONTROL_COST if sign < "\xa0" or sign == "\ufffd" else -1 for sign in foreign
+    )
+
+
+_WESTERN = webencodings.lookup("windows-1252")
+_PUNCTUATION = "‚„…†‡‰‹‘’“”•–—™›«»§©®°·€\xa0\xad"
+_CONTROL_COST = 5
+_CENTRAL = ("windows-1250", "iso-8859-2")
+_CHARSETS = {
+    "pl": (_CENTRAL, "ąćęłńóśźż"), "cs": (_CENTRAL, "áčďéěíňóřšťúůýž"), "sk": (_CENTRAL, "áäčďéíĺľňóôŕšťúýž"),
+    "hu": (_CENTRAL, "áéíóöőúüű"), "ro": (_CENTRAL, "ăâîşţ"), "hr": (_CENTRAL, "čćđšž"), "bs": (_CENTRAL, "čćđšž"),
+    "sl": (_CENTRAL, "čšžćđ"), "lt": (("windows-1257",), "ąčęėįšųūž"), "lv": (("windows-1257",), "āčēģīķļņšūž"),
+    "et": (("windows-1257",), "äõöüšž"), "tr": (("windows-1254",), "çğıöşüâîû"),
+}  # fmt: skip
+"""Languages in Latin letters that windows-1252 lacks: the charsets that their pages have, and their letters beyond ASCII."""
 
 
 @cache

@@ -43,6 +43,7 @@ def demo(port: Port = None, serving: Annotated[bool, typer.Option("--serve/--no-
 def _samples_rendered(here: "Container") -> Iterator[None]:
     """Renders the sample reports while the block runs, a language after the other: the quick ones are heard at once."""
     stopping = threading.Event()
+    here.being_made.update(here.languages)
 
     def render() -> None:
         from podcaster.render.pipeline.thread_pool import Abandoned
@@ -51,6 +52,7 @@ def _samples_rendered(here: "Container") -> Iterator[None]:
         with suppress(Abandoned):
             for language in here.languages:
                 _render_language(here, articles, language, stopping)
+                here.being_made.discard(language)
 
     thread = threading.Thread(target=render, name="demo", daemon=True)
     thread.start()

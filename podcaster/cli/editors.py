@@ -1,7 +1,5 @@
 """`podcaster articles` and `keys`: what editors and operators do without a browser."""
 
-import hashlib
-import secrets
 from typing import Annotated
 
 import typer
@@ -9,7 +7,6 @@ import typer
 from podcaster import language as languages
 from podcaster.cli.container import container, submission
 from podcaster.cli.terminal.outcome import answer
-from podcaster.cli.terminal.render_watch import watch
 from podcaster.errors import InputRefused, NotThere
 from podcaster.units import ArticleId
 
@@ -67,6 +64,8 @@ def rerender_article(article: str, to: Languages = None, follow: Watch = False) 
     render = here.newsroom.rerender(ArticleId(article), languages=chosen)
     typer.echo(f"{render.article}: render {render.id}")
     if follow:
+        from podcaster.cli.terminal.render_watch import watch
+
         watch(here.library, render.id)
 
 
@@ -94,6 +93,9 @@ def remove_article(article: str) -> None:
 @keys.command("add")
 def add_key(name: str, scope: Annotated[str, typer.Option()] = "edit", as_json: AsJson = False) -> None:
     """Create a key. It is shown once; only a hash is stored."""
+    import hashlib
+    import secrets
+
     from podcaster.ports import ApiKey
     from podcaster.wiring import now
 

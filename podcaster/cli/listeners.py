@@ -1,6 +1,5 @@
 """`podcaster listeners`: private feeds, managed by the operator."""
 
-import secrets
 from typing import Annotated
 
 import typer
@@ -35,6 +34,8 @@ def add_listener(
     as_json: AsJson = False,
 ) -> None:
     """Create a private feed. Its address is shown once; only a hash is stored."""
+    import secrets
+
     from podcaster.listener.account import Listener, listener_links
     from podcaster.listener.feed_token import TOKEN_BYTES, token_of
     from podcaster.listener.preferences import DEFAULT_MORNING, Preferences

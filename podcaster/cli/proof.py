@@ -1,7 +1,6 @@
 """`podcaster proof`: what a machine hears in finished episodes, and which words it mishears most."""
 
 from collections.abc import Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -64,6 +63,8 @@ def proof(  # noqa: PLR0917 # Typer passes them by name
 
 
 def _show_lines(here: "Container", what: str, wanted: Collection[LanguageTag], *, as_json: bool) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
     from podcaster.proofing.episode_proof import proof_episode, timed_lines
     from podcaster.render.export.finished_episodes import episodes_in, episodes_of
 

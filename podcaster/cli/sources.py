@@ -1,14 +1,16 @@
 """`podcaster sources`: feeds and sitemaps that are watched."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
-from podcaster.source.rules import IntakeRules, rules_record
-from podcaster.source.watched import WatchedSource
+
+if TYPE_CHECKING:
+    from podcaster.source.rules import IntakeRules
+    from podcaster.source.watched import WatchedSource
 
 sources = typer.Typer(no_args_is_help=True, help="Watched feeds and sitemaps.")
 _SKIPPED_SHOWN, _SKIPPED_KEPT = 10, 50
@@ -117,7 +119,9 @@ def _rules(  # noqa: PLR0917 # an option each
     only_language: list[str] | None,
     min_words: int,
     max_words: int,
-) -> IntakeRules:
+) -> "IntakeRules":
+    from podcaster.source.rules import IntakeRules
+
     return IntakeRules(
         only_paths=tuple(only_path or ()),
         skip_paths=tuple(skip_path or ()),
@@ -131,7 +135,9 @@ def _rules(  # noqa: PLR0917 # an option each
     )
 
 
-def _say(source: WatchedSource, *, as_json: bool) -> None:
+def _say(source: "WatchedSource", *, as_json: bool) -> None:
+    from podcaster.source.rules import rules_record
+
     last = source.last
     skipped = container().sources.skipped(source.id, limit=_SKIPPED_KEPT) if source.rules else ()
     if as_json:

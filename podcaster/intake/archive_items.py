@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
-from podcaster.errors import PodcasterError, SourceUnreachable, StorageFailed
+from podcaster.errors import NoArticleFound, PodcasterError, SourceUnreachable, StorageFailed
+from podcaster.intake.linked_reports import report_behind
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.model import Render, RenderState
 from podcaster.ports import Answer, BlobStore, Clock, Library, Newsroom, Submission
@@ -99,11 +101,20 @@ class ArchiveItems:
             return self._unanswered(backfill, item, f"{item.url} answers with {answer.status}.")
         if item.kind is ItemKind.LISTING:
             return self._listed(backfill, item, answer)
-        source = Submission(
+        try:
+            taken = self._taken(backfill, item, self._submission(item, answer))
+        except NoArticleFound:
+            document = report_behind(answer.body, answer.url, partial(self.polite.ask, limit_bytes=self.limit_bytes))
+            if document is None:
+                raise
+            taken = self._taken(backfill, item, self._submission(item, document))
+        return ItemResult(backfill=backfill, item=taken)
+
+    def _submission(self, item: BackfillItem, answer: Answer) -> Submission:
+        return Submission(
             body=answer.body, media_type=answer.content_type, charset=answer.charset, name=item.url, url=answer.url,
             article=self.library.article_at(item.url), published=item.published,
         )  # fmt: skip
-        return ItemResult(backfill=backfill, item=self._taken(backfill, item, source))
 
     def _listed(self, backfill: Backfill, item: BackfillItem, answer: Answer) -> ItemResult:
         listing = read_listing(answer.body, url=answer.url, charset=answer.charset)

@@ -3,14 +3,15 @@
 import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
 from podcaster.errors import AddressRefused, EpisodeUnknown, InputRefused, NoArticleFound, SourceUnreachable
+from podcaster.intake.linked_reports import report_behind
 from podcaster.intake.politeness import PoliteFetcher
 from podcaster.model import Article
 from podcaster.ports import Answer, Clock, Library, Newsroom, Publishing, Submission
 from podcaster.source.entries import Entry
-from podcaster.source.linked_document import linked_document
 from podcaster.source.rules import IntakeRules
 from podcaster.source.watched import PollOutcome, PollResult, SourceItem, WatchedSource
 from podcaster.units import ArticleId
@@ -148,11 +149,15 @@ class Arrivals:
         try:
             return self._submitted(item, answer, wanted)
         except NoArticleFound:
-            address = linked_document(answer.body, url=answer.url)
-            document = self.polite.ask(address, limit_bytes=self.limit_bytes) if address else None
-            if document is None or document.status != _OK:
+            document = report_behind(
+                answer.body,
+                answer.url,
+                partial(self.polite.ask, limit_bytes=self.limit_bytes),
+                enclosed=wanted.entry.document if wanted.entry else "",
+            )
+            if document is None:
                 raise
-            return self._submitted(item, replace(document, url=answer.url), wanted)
+            return self._submitted(item, document, wanted)
 
     def _submitted(self, item: SourceItem, answer: Answer, wanted: _Wanted) -> SourceItem:
         source = Submission(

@@ -142,6 +142,8 @@ class Submission:
     """The earlier report that this is a newer version of: it keeps its id though its title changed."""
     published: datetime | None = None
     """When it was published, for a report that does not say so itself."""
+    may_link: bool = False
+    """Whether a page without a report may stand for the document that it links to."""
 
     def chapter(self, number: int) -> "Submission":
         """One chapter of a submitted EPUB, counted from 1: the number stands behind its name and its URL, as in `book.epub#3`."""

@@ -11,7 +11,7 @@ from podcaster import language as languages
 from podcaster.proofing.pace import Pace, fitted
 from podcaster.units import LanguageTag, Seconds
 
-METHOD = 1
+METHOD = 2
 """Part of the keys of calibrations and verdicts: grows when clips are judged otherwise."""
 _GOOD = 0.95
 LEAST_MISHEARD, _MOST_MISHEARD = 2.4, 7.0

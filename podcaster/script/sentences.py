@@ -21,6 +21,7 @@ _NO_END: Final = {
     "Eng",
     "it": "Sig Sigra Dott Dr Prof On Ing Avv art artt n pag p pp es cap vol",
     "de": "Hr Fr Dr Prof Nr Abs Art St Str bzw ca vgl Bd Jh z u d",
+    "sv": "kl Kl ca nr s st t.ex bl.a dvs jfr bl f.d",
     "ar": "د أ م ص",
     "hi": "डॉ श्री प्रो पं",
 }
@@ -30,6 +31,27 @@ _KEPT: Final = 2048
 _INITIAL: Final = re.compile(r"(?:^|[\s(.\-“‘«])[^\W\d_a-z]\.$")
 _OPENERS: Final = "\"'“‘«‹([¿¡「『（【《〈"
 _JAPANESE_QUOTING: Final = re.compile(r"[」』][とがはをのにでも、]")
+_LONE_ORDINAL: Final = re.compile(r"(?:\d{1,2}|[IVX]+)\.")
+_ORDINAL_ENDS: Final = {
+    "de": re.compile(
+        r"\b(?i:de[rmns]|die|das|im|am|vom|zu[mr]|beim|ins|in|als|(?:dies|jed|jen)e[rmns]?|(?:k?ein|[mds]ein|ihr|unser)(?:e[rmns]?)?"
+        r"|\d\.,? (?:und|oder|bis|sowie)) (?:\d{1,3}(?:\.\d{3})*|[IVX]+)\.$"
+    ),
+    "tr": re.compile(r"\b(?:[12]|II?)\.$"),
+}
+"""Ends of pieces that can be ordinals, in languages whose next word has a capital though it begins no sentence."""
+_ORDINAL_GOES_ON: Final = {
+    "de": re.compile(
+        r"(?!(?:Aber|Alle|Allerdings|Als|A[mnu][fs]?|Auch|Außerdem|Bei[dm]?e?|Bis|D[au]|Dabei|Dafür|Dagegen|Daher|Damals|Damit|Dan[nk]"
+        r"|Danach|Davor|De[mnrs]|Denn|Dennoch|Deshalb|Dies?e?[mnrs]?|Das|Doch|Dort|Durch|Eine?[mnrs]?|Einige|Er|Erst|Es|Für|Gegen|Gestern"
+        r"|Heute|Hier|Ich|Ihre?[mnrs]?|I[mn]|Insgesamt|Inzwischen|Jede?[mnrs]?|Jedoch|Jetzt|Keine?[mnrs]?|Man|Mehr|Mit|Nach|Nachdem"
+        r"|Nicht|Noch|Nun|Nur|Ob|Obwohl|Oder|Ohne|Schon|Seine?[mnrs]?|Seit|Seitdem|Sie|So|Später|Trotz|Über|Um|Und|Unser|Unter|Viele"
+        r"|Vo[mnr]|Vorher|Während|Wann|Warum|Was|Wegen|Weil|Wenn|Wer|Wie|Wir|Wo|Zu[mr]?|Zudem|Zuerst|Zuletzt|Zunächst|Zuvor|Zwar)\b)"
+        r"[A-ZÄÖÜ]"
+    ),
+    "tr": re.compile("Dünya Savaş"),
+}
+"""Beginnings of what can follow such an ordinal: in German no word that opens sentences."""
 
 
 @lru_cache(_KEPT)
@@ -62,6 +84,8 @@ def _is_one(before: str, piece: str, base: str) -> bool:
         return True
     if base == "ja":
         return bool(_JAPANESE_QUOTING.match(before.rstrip()[-1] + piece))
+    if _ends_in_ordinal(before.strip(), piece.lstrip(), base):
+        return True
     return _continues(piece) or _ends_in_abbreviation(before.rstrip(), base)
 
 
@@ -76,6 +100,14 @@ def _continues(piece: str) -> bool:
         return True
     letter = piece.lstrip(_OPENERS + " ")[:1]
     return letter.islower() and not _is_georgian(letter)
+
+
+def _ends_in_ordinal(before: str, piece: str, base: str) -> bool:
+    """Whether a number with a full stop counts what follows: `im 2. Weltkrieg`."""
+    if _LONE_ORDINAL.fullmatch(before):
+        return True
+    ends = _ORDINAL_ENDS.get(base)
+    return ends is not None and ends.search(before) is not None and _ORDINAL_GOES_ON[base].match(piece) is not None
 
 
 def _is_georgian(letter: str) -> bool:

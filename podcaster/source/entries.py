@@ -12,9 +12,16 @@ from typing import TypeVar
 from lxml import etree
 
 from podcaster.article.dates import parse_date
+from podcaster.article.document import DOCUMENTS
 from podcaster.article.text import one_line
 from podcaster.source.credits import authors_of, labels_of
-from podcaster.source.entry_addresses import LONGEST_ADDRESS, absolute, entry_address, is_web_address
+from podcaster.source.entry_addresses import (
+    LONGEST_ADDRESS,
+    absolute,
+    enclosed_addresses,
+    entry_address,
+    is_web_address,
+)
 from podcaster.source.feed_xml import texts_of
 from podcaster.source.json_feed import JsonItem
 
@@ -64,6 +71,8 @@ class Entry:
     authors: tuple[str, ...] = ()
     text: str = ""
     """The report itself as HTML, where the source carries it."""
+    document: str = ""
+    """Address of the PDF, Word file, EPUB or mail that it encloses."""
 
 
 def bare_entry(address: str) -> Entry:
@@ -108,6 +117,7 @@ def xml_entry(element: etree._Element, base: str) -> Entry | None:
         labels=labels_of(element),
         authors=authors_of(element),
         text=_text_of(said),
+        document=next(enclosed_addresses(element, base, DOCUMENTS), ""),
     )
 
 

@@ -1,6 +1,6 @@
 """Addresses of a listing's entries: the page first, else the document that an entry encloses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -23,18 +23,24 @@ def entry_address(element: etree._Element, said: Mapping[str, str], base: str) -
         and (address := absolute(said.get("guid", ""), at))
     ):
         return address
-    for name, attribute, kinds in (
-        ("content", "src", _READ_TYPES),
-        ("enclosure", "url", _READ_TYPES),
+    if address := next(enclosed_addresses(element, base, _READ_TYPES), ""):
+        return address
+    about = next((value for key, value in element.attrib.items() if key.endswith("}about")), "")
+    return next((each for each in (said.get("id", "").strip(), about) if is_web_address(each)), "")
+
+
+def enclosed_addresses(element: etree._Element, base: str, kinds: Collection[str]) -> Iterator[str]:
+    """Addresses of the files of some media types that an entry encloses."""
+    for name, attribute, admitted in (
+        ("content", "src", kinds),
+        ("enclosure", "url", kinds),
         ("link", "href", DOCUMENTS),
     ):
         for each in children_of(element, name):
-            if (each.get("type") or "").partition(";")[0].strip() in kinds and (
+            if (each.get("type") or "").partition(";")[0].strip() in admitted and (
                 address := absolute(each.get(attribute, ""), each.base or base)
             ):
-                return address
-    about = next((value for key, value in element.attrib.items() if key.endswith("}about")), "")
-    return next((each for each in (said.get("id", "").strip(), about) if is_web_address(each)), "")
+                yield address
 
 
 def _original(element: etree._Element, base: str) -> str:

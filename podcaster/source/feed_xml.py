@@ -47,6 +47,10 @@ _PROLOG_BYTES = 1_000_000
 _ASIDE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\s)*<!DOCTYPE", re.IGNORECASE)
+_PUBLIC_ID = re.compile(
+    rb"\A((?>\s|<!--.*?-->|<\?.*?\?>)*+<!DOCTYPE\s+[^\s>\[\"']+)\s+PUBLIC\s+(?:\"[^\"]*\"|'[^']*')(?:\s*(?:\"[^\"]*\"|'[^']*'))?",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARATION = re.compile(r"\A<\?xml\b[^>]*\?>\s*")
 _ENTITY = re.compile(
@@ -71,6 +75,8 @@ def parsed(body: bytes, charset: str, url: str) -> etree._Element:
     """
     text = _CONTROLS.sub("", decoded(body, charset, markup=True)).lstrip("\ufeff \t\r\n")
     plain = _ENTITY.sub(_numbered, _without_output(_DECLARATION.sub("", text, count=1))).encode("utf-8", "replace")
+    # A name of the document type says nothing here, and the parser stops at one with a sign that names do not have.
+    plain = _PUBLIC_ID.sub(rb"\1", plain, count=1)
     if _declares_entities(plain):
         raise SourceNotFeed(f"{url} declares entities of its own.", "Give a feed without them.")
     parser = etree.XMLParser(

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from podcaster.script.inline_marks import without_marks
 from podcaster.speech.parts import joined_speech
-from podcaster.speech.speaking import speak_line
+from podcaster.speech.speaking import Voices, nobody, speak_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ _SHORTEST: Final = 12
 """Letters; what is shorter is said with its neighbour."""
 
 
-def say_behind_dash(text: str, voice: Voice, synthesizer: Synthesizer) -> Speech:
+def say_behind_dash(text: str, voice: Voice, synthesizer: Synthesizer, *, voices: Voices = nobody) -> Speech:
     """The line with a dash in front, which is silent: as the very first sound, Kokoro swallows little words (“La alcaldesa”).
 
     Not the first choice: it saves one line of Spanish in 24, and gives short titles a sound that nobody wrote.
@@ -30,19 +31,19 @@ def say_behind_dash(text: str, voice: Voice, synthesizer: Synthesizer) -> Speech
         NoVoice: the engine does not have the voice.
         EngineFailed: it failed more often than it may.
     """
-    speech = speak_line(f"{_DASH}{text}", voice, synthesizer)
+    speech = speak_line(f"{_DASH}{text}", voice, synthesizer, voices=voices)
     return replace(speech, words=tuple(replace(word, place=word.place - len(_DASH)) for word in speech.words))
 
 
 def say_by_clause(text: str, voice: Voice, synthesizer: Synthesizer) -> Speech | None:
-    """The line as one sound of its clauses; None where it has but one.
+    """The line as one sound of its clauses; None where it has but one, or marks that a cut could part.
 
     Raises:
         NoVoice: the engine does not have the voice.
         EngineFailed: it failed on a clause more often than it may.
     """
     parts = clauses(text)
-    if len(parts) == 1:
+    if len(parts) == 1 or without_marks(text) != text:
         return None
     return joined_speech([(part, speak_line(part, voice, synthesizer)) for part in parts])
 

@@ -24,6 +24,8 @@ class EngineFacts(BaseModel):
     times_real_time: float | None = Field(default=None, gt=0)
     """Seconds of speech that one thread makes in a second; None: not measured here."""
     memory_mb: int | None = Field(default=None, gt=0)
+    load_seconds: float | None = Field(default=None, gt=0)
+    """Processor time until the first sound of a process."""
 
 
 @cache
@@ -34,7 +36,7 @@ def engine_facts() -> Mapping[str, EngineFacts]:
 
 
 def quality(voice: Voice) -> str:
-    """`2.1 % of words misheard, 85 × real time, 300 MB`: what is known of a voice; empty where nothing is."""
+    """`2.1 % of words misheard, 85 × real time, 300 MB, loads in 1 s`: what is known of a voice; empty where nothing is."""
     facts = engine_facts().get(voice.engine, EngineFacts())
     parts = []
     if voice.misheard_percent is not None:
@@ -44,6 +46,8 @@ def quality(voice: Voice) -> str:
         parts.append(f"{facts.times_real_time:g} × real time")
     if facts.memory_mb is not None:
         parts.append(f"{facts.memory_mb} MB")
+    if facts.load_seconds is not None:
+        parts.append(f"loads in {facts.load_seconds:g} s")
     if voice.accent:
         parts.append(f"with an accent ({voice.accent})")
     return ", ".join(parts)

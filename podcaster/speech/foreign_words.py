@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _ANNOTATED: Final = re.compile(r"\([a-z-]+\)")
 """Mark of eSpeak NG for a change to the rules of a third language."""
+_UNSTRESSED: Final = "-"
+"""eSpeak NG's sign behind a little word, such as French “du”."""
 
 
 def sounds_of(transcription: str) -> str:
@@ -25,7 +27,7 @@ def sounds_of(transcription: str) -> str:
     plain = "".join(
         sign
         for sign in unicodedata.normalize("NFD", transcription)
-        if unicodedata.category(sign) != "Mn" or sign == "\u0327"
+        if (unicodedata.category(sign) != "Mn" or sign == "\u0327") and sign != _UNSTRESSED
     )
     try:
         return ipa_of(f"/{' '.join(plain.split())}/") or ""

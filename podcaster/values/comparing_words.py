@@ -11,7 +11,13 @@ FRACTION_WORDS: Final = {
     "de": "halb|hälfte|drittel|viertel|fünftel|sechstel|siebtel|achtel|neuntel|zehntel",
     "fr": "demi|moitié|tiers|quart|cinqu|sixi|septi|huiti|neuvi|dixi",
     "it": "mezz|metà|terz|quart|quint|sest|settim|ottav|non|decim",
-    "zh": "分之|半",
+    "nl": "half|halve|helft|kwart|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende",
+    "sv": "halv|hälft|kvart|tredjedel|fjärdedel|femtedel|sjättedel|sjundedel|åttondel|niondel|tiondel",
+    "pl": "pół|połow|trzeci|ćwier|czwart|piąt|szóst|siódm|ósm|dziewiąt|dziesiąt",
+    "ru": "половин|пол[у ]|трет|четверт|пят|шест|седьм|восьм|девят|десят",
+    "ar": "نصف|ثلث|ثلاثة أرباع|ربع|أرباع|خمس|أخماس|سدس|أسداس|سبع|أسباع|ثمن|أثمان|تسع|أتساع|عشر|أعشار|على",
+    "hi": "आध|तिहाई|चौथाई|पौन|बटा",
+    "zh": "分之|半", "ja": "分の|半",
 }  # fmt: skip
 """Stems that stand in a text that says a fraction."""
 COMPARISONS: Final = {

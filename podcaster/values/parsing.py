@@ -16,7 +16,7 @@ from podcaster.script.spoken.wording import roman
 from podcaster.units import LanguageTag
 from podcaster.values import han, words
 from podcaster.values.grammar import Grammar, grammar, parsed
-from podcaster.values.patterns import PLAIN, patterns_of
+from podcaster.values.patterns import ADJOINING, PLAIN, patterns_of
 from podcaster.values.unit_names import UNIT_SIGNS, unit_words
 from podcaster.values.value import Value, ValueKind
 
@@ -49,11 +49,12 @@ _POWER: Final = re.compile(
     rf"(?<![\w.,])(?:({PLAIN})\s?[×x·⋅*]\s?)?({PLAIN})(?:\^\(?([-−+]?\d+)\)?|([⁻⁺]?[⁰¹²³⁴-⁹]+))(?!\w)"
     rf"|(?<![\w.,])({PLAIN})[eE]([+-]?\d{{1,3}})(?!\w)"
 )
-_FRACTION: Final = re.compile(r"(?<![\w/.,-])(\d{1,2})/(\d{1,2})(?![\w/-]|[.,]\d)")
+_FRACTION: Final = re.compile(r"(?<![\w/.,-])(\d{1,2})(?:/| बटा )(\d{1,2})(?![\w/-]|[.,]\d)")
 _VULGAR: Final = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)}
 _ROMAN: Final = re.compile(r"(?<![\w.-])[IVXL]+(?![\w-]|\.\w)")
 _RATIO: Final = re.compile(r"(?<![\w:.,])(\d{1,4}):(\d{1,4})(?![\w:]|[.,]\d)")
 _LONGEST_POWER: Final = 60
+_ADJOINING: Final = re.compile(f"[{ADJOINING}]")
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -62,8 +63,10 @@ def read(text: str, language: LanguageTag) -> tuple[Value, ...]:
     """The values of a sentence in the order in which they stand; none lies within another."""
     found: list[Value] = []
     left = text
+    parted = _ADJOINING.search(text) is not None
     for reader in _READERS if _DIGIT.search(text) or not cldr.spaced(language) else _READERS_WITHOUT_DIGITS:
-        values = list(reader(left, language))
+        apart = parted and reader in _READERS_OF_SIGNS
+        values = list(reader(_ADJOINING.sub(" ", left) if apart else left, language))
         found += values
         left = _blanked(left, values)
     found += words.read(left, language)
@@ -230,7 +233,8 @@ def _number(found: re.Match[str], known: Grammar) -> Value:
     elif found["letter"]:
         numbers = [number * 10 ** {"k": 3, "m": 6, "b": 9, "t": 12}[found["letter"].lower()], number]
     if found["sign"] or found["inner"]:
-        numbers = [-each for each in numbers]
+        hyphen = found["sign"] == "-" and _ADJOINING.match(found.string, found.start() - 1)
+        numbers = [*(-each for each in numbers), *(numbers if hyphen else ())]
     money = found["before"] or found["behind"]
     unit = (
         known.currencies.get(money.casefold(), "")
@@ -269,3 +273,5 @@ _READERS: Final = (
 """Readers of values in the order in which they take their share of a text."""
 _READERS_WITHOUT_DIGITS: Final = (_tokens, _fractions)
 """Those that find something where no digit stands, in languages that set spaces between words."""
+_READERS_OF_SIGNS: Final = frozenset({_times, _ratios, _telephones, _powers, _fractions})
+"""Those that read figures and signs alone, whatever letter adjoins them."""

@@ -7,12 +7,15 @@ from functools import cache
 from typing import Final
 
 from podcaster.script import cldr
+from podcaster.script.boundaries import UNSPACED
 from podcaster.script.spoken.notation_words import WORDS
 from podcaster.script.spoken.wording import any_of
 from podcaster.units import LanguageTag
 from podcaster.values.grammar import Grammar, grammar
 from podcaster.values.unit_names import UNIT_SIGNS, unit_words
 
+ADJOINING: Final = rf"{UNSPACED}\u0621-\u064a"
+"""Letters of scripts that set a number beside a word without a space: those without spaces, and Arabic behind `و`."""
 _GAP: Final = "\u00a0\u202f\u2009"
 PLAIN: Final = r"(?<!\d)\d++(?:[.,]\d++)*+"
 _ISO_LETTERS: Final = 3
@@ -50,9 +53,9 @@ def patterns_of(language: LanguageTag) -> Patterns:
     scales = any_of(known.scales)
     link = any_of(known.links)
     at_least = "".join(rf"(?<!\b(?i:{re.escape(word)})\s)" for word in known.at_least)
-    minus = (
-        rf"(?P<sign>(?:(?<![\w)%.,–-])[-−]|(?<!\w){at_least}(?i:{any_of(known.minus)})\s?)(?=[\d$€£¥₹]|(?i:{signs})))?"
-    )
+    sign = rf"(?:(?<![\w)%.,–-])|(?<=[{ADJOINING}]))[-−]"
+    said = rf"(?<![^\W{ADJOINING}]){at_least}(?i:{any_of(known.minus)})\s?"
+    minus = rf"(?P<sign>(?:{sign}|{said})(?=[\d$€£¥₹]|(?i:{signs})))?"
     word = r"(?!\w)" if spaced else ""
     pattern = (
         rf"(?<![A-Za-z_\d])(?<!\d[.,]){minus}(?:(?P<before>(?i:{signs})|(?<![A-Za-z])(?:{in_front}))\s?(?P<inner>[-−](?=\d))?)?"

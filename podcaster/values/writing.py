@@ -21,6 +21,8 @@ from podcaster.values.value import Value, ValueKind
 _PERCENT: Final = {
     "en": "{0} percent", "es": "{0} por ciento", "ca": "{0} per cent", "gl": "{0} por cento", "pt": "{0} por cento", "de": "{0} Prozent",
     "fr": "{0} %", "it": "{0} per cento", "nl": "{0} procent", "sv": "{0} procent", "zh": "{0}%",
+    "ja": "{0}%", "ko": "{0}%", "ar": "{0}%", "hi": "{0} प्रतिशत", "ru": "{0} %", "uk": "{0} %", "pl": "{0}%", "cs": "{0} %",
+    "da": "{0} procent", "nb": "{0} prosent", "fi": "{0} prosenttia", "ro": "{0} %",
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -87,6 +87,8 @@ class Services:
     """The cover of a show (`""`) or of one of its topics, as a JPEG with sides of so many pixels."""
     languages: Sequence[LanguageTag]
     """The default languages of reports."""
+    being_made: Collection[LanguageTag] = ()
+    """Languages whose samples this process is rendering, or will."""
     base_url: str
     former_base_url: str = ""
     """Base URL of the feeds' guids, if the service has moved; empty: `base_url`."""

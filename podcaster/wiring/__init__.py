@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from podcaster.render.export.episode_folder import EpisodeFolder
     from podcaster.render.export.output_folder import OutputFolder
     from podcaster.render.synchronous_render import SynchronousRender
+    from podcaster.units import LanguageTag
     from podcaster.web.server.limits import RateLimits
     from podcaster.web.services import Services, ShowInFront, Speaker
 
@@ -26,6 +27,11 @@ __all__ = ["Container", "now", "shipped"]
 
 class Container(DeskParts, ObservabilityParts):
     """One program: every part made once, from one set of settings."""
+
+    @cached_property
+    def being_made(self) -> set["LanguageTag"]:
+        """Languages whose samples are being rendered, or will be: the demo's."""
+        return set()
 
     @cached_property
     def synchronous_render(self) -> "SynchronousRender":
@@ -86,6 +92,7 @@ class Container(DeskParts, ObservabilityParts):
             phrases=self._notes_phrases,
             voices=self.ready_voices,
             languages=self.languages,
+            being_made=self.being_made,
             base_url=self.settings.base_url,
             former_base_url=self.feed_publisher.addresses.former_base_url,
             max_upload_bytes=self.settings.max_upload_bytes,

@@ -82,7 +82,10 @@ class Proofing(SpeechEngines):
         if self.settings.proof == "off":
             return "off"
         if self.proofreader is None:
-            return f"no recognizer; `{to_install('proofing')}` and `podcaster models install whisper-base` bring one"
+            from podcaster.adapters.whisper import engine_installed
+
+            engine = "" if engine_installed() else f"`{to_install('proofing')}` and "
+            return f"no recognizer; {engine}`podcaster models install {_USUAL}` bring{'' if engine else 's'} one"
         return self.recognizer.name
 
     def proofing_notice(self) -> str:

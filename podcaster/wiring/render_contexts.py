@@ -3,11 +3,11 @@
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from podcaster import language as languages
-from podcaster.errors import NoVoice, SettingsWrong
+from podcaster.errors import NoArticleFound, NoVoice, SettingsWrong
 from podcaster.model import Article, AudioFormat, Show
 from podcaster.units import LanguageTag
 from podcaster.wiring.proofing import Proofing
@@ -238,10 +238,26 @@ class RenderContexts(Proofing):
         return ProcessDocumentReader()
 
     def read(self, source: "Submission") -> Article:
-        """Read a submitted report; fetches a URL."""
+        """Read a submitted report; fetches a URL, and the document that its page is there to link to."""
+        from podcaster.intake.linked_reports import report_behind
+
+        found = self.fetched(source)
+        try:
+            return self._read(found)
+        except NoArticleFound:
+            if not found.may_link:
+                raise
+            ask = partial(self.fetcher.ask, limit_bytes=self.settings.max_upload_bytes)
+            document = report_behind(found.body, found.url or "", ask)
+            if document is None:
+                raise
+            return self._read(
+                replace(found, body=document.body, media_type=document.content_type, charset=document.charset)
+            )
+
+    def _read(self, source: "Submission") -> Article:
         from podcaster.article.parsing import read_article
 
-        source = self.fetched(source)
         return read_article(
             source.body,
             pages=self.pages,
@@ -265,7 +281,9 @@ class RenderContexts(Proofing):
         if source.body or not source.url:
             return source
         found = self.fetcher.get(source.url, limit_bytes=self.settings.max_upload_bytes)
-        return replace(source, body=found.body, media_type=found.content_type, charset=found.charset, url=found.url)
+        return replace(
+            source, body=found.body, media_type=found.content_type, charset=found.charset, url=found.url, may_link=True
+        )
 
     def languages_for(self, article: Article) -> Sequence[LanguageTag]:
         """The default languages of a report."""

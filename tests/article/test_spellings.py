@@ -165,6 +165,34 @@ def test_a_text_without_a_charset_is_read_by_its_bytes(text: str, codec: str) ->
     assert decoded(text.encode(codec)) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "codecs"),
+    [
+        ("Łódź zamknęła w środę dwie spośród pięciu przepraw, ponieważ poziom wody jest zbyt niski.", ["cp1250", "iso-8859-2"]),
+        ("Starosta řekl, že nový trajekt pojede od pondělí a že bude každou hodinu jezdit na druhý břeh.", ["cp1250", "iso-8859-2"]),
+        ("A kikötő szerdáig zárva marad, közölte az igazgató, mert a folyó vízszintje erősen lecsökkent.", ["cp1250"]),
+        ("Luka će ostati zatvorena do četvrtka, rekao je upravitelj, jer je vodostaj rijeke još uvijek prenizak.", ["cp1250"]),
+        ("Uostas liks uždarytas iki trečiadienio, sakė vadovas, nes upės vandens lygis šią savaitę per žemas.", ["cp1257"]),
+        ("Liman çarşambaya kadar kapalı kalacak, dedi müdür, çünkü ırmağın suyu büyük gemiler için hâlâ çok alçak.", ["cp1254"]),
+        ("El puerto seguirá cerrado hasta el miércoles, dijo la directora; «mañana veremos», añadió.", ["cp1252"]),
+        ("O porto segue pechado ata o mércores, dixo a directora, porque a auga do río está aínda máis baixa.", ["cp1252"]),
+        ("Sadam jääb kolmapäevani suletuks, ütles juhataja, sest jõe veetase on laevade jaoks liiga madal.", ["cp1252", "cp1257"]),
+        ("Το λιμάνι μένει κλειστό ως την Τετάρτη, είπε ο διευθυντής, γιατί το νερό είναι χαμηλό.", ["cp1253"]),
+        ("Порт останется закрытым до среды, сказал начальник, потому что вода в реке слишком низкая.", ["koi8-r", "cp866"]),
+        ("港口将关闭到星期三，主任说，因为河水对于大船来说仍然太浅，渡轮明天恢复。", ["gb18030"]),
+    ],
+)  # fmt: skip
+def test_the_language_of_a_text_without_a_charset_says_what_its_letters_are(text: str, codecs: list[str]) -> None:
+    assert [decoded(text.encode(codec)) for codec in codecs] == [text] * len(codecs)
+
+
+def test_a_page_without_a_charset_is_read_in_the_letters_of_its_language() -> None:
+    said = "Łódź zamknęła w środę dwie spośród pięciu przepraw, ponieważ poziom wody jest zbyt niski."
+    page = f"<html><head><title>Przeprawy</title><style>{'a{b:c}' * 4000}</style></head><body><article><p>{said}</p></article>"
+    article = read_article(page.encode("cp1250"), pages=TrafilaturaReader())
+    assert ([block.text for block in article.body], article.language) == ([said], "pl")
+
+
 def test_a_label_that_the_bytes_refute_does_not_count() -> None:
     german = "Die Größe der Städte fügt sich schön ins Tal."
     assert decoded(german.encode("cp1252"), "utf-8") == german

@@ -1,5 +1,7 @@
 """Plain text and Markdown: paragraphs, lists, front matter, HTML inside."""
 
+import textwrap
+
 import pytest
 
 from podcaster.adapters.trafilatura import TrafilaturaReader
@@ -25,6 +27,17 @@ def test_wrapped_lines_are_one_paragraph() -> None:
         " than it\nhas been for years.\n\nNobody complains."
     )
     assert texts(read(wrapped)) == [TEXT, "Nobody complains."]
+
+
+def test_wrapped_paragraphs_are_told_apart_by_the_room_that_a_last_line_leaves() -> None:
+    first = (
+        f"{TEXT} The baker says that he has waited for it since the spring, when the old one went cold in the night."
+    )
+    second = (
+        f"Nobody else on the square has an oven at all. {TEXT} That is what the queue is for, says the baker's wife."
+    )
+    lines = [*textwrap.wrap(first, 72), *textwrap.wrap(second, 72), "So it stays."]
+    assert [each.text for each in paragraphs_of("\n".join(lines))] == [first, second, "So it stays."]
 
 
 def test_lines_that_were_not_wrapped_stay_paragraphs() -> None:

@@ -115,6 +115,12 @@ def test_a_chapter_of_an_epub_is_a_report_of_its_own() -> None:
         read(book, "a.epub#3")
 
 
+def test_a_chapter_goes_on_in_files_that_the_table_of_contents_does_not_name() -> None:
+    book = documents.epub(continued=SENTENCES[2])
+    assert ProcessDocumentReader().chapters(book, name="a.epub") == 2
+    assert [block.text for block in read(book, "a.epub#2").body] == [SENTENCES[1], SENTENCES[2]]
+
+
 def test_a_newsletter_is_read_from_its_mail() -> None:
     article = read(documents.mail(), "a.eml")
     assert (article.title, article.authors) == (TITLE, ("Ada Berg",))

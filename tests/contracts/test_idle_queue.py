@@ -88,11 +88,35 @@ def test_a_worker_hears_of_work_after_the_server_ended_its_sessions(
         until(lambda: not asks_the_database())
         with psycopg.connect(url, autocommit=True) as session:
             session.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'idle' AND pid <> pg_backend_pid()"
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         until(lambda: submitted(desk, "r1"))
         until(lambda: "finish" in stages.done("r1"))
     desk.close()
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_worker_that_rests_keeps_its_connections_so_that_work_waits_for_none(
+    worker: DbosQueue, stages: LoggingStages, url: str
+) -> None:
+    with worker.working():
+        until(lambda: not asks_the_database())
+        kept = connections(url)
+        worker.submit(job("r1"))
+        until(partial(is_finished, stages, "r1"))
+        until(lambda: not asks_the_database())
+        assert kept & connections(url)
+    until(lambda: not connections(url))
+
+
+def connections(url: str) -> set[int]:
+    """The server's processes for the connections of DBOS."""
+    with psycopg.connect(url) as session:
+        found = session.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'dbos_transact'"
+        )
+        return {process for (process,) in found}
 
 
 def test_a_worker_whose_launch_failed_launches_again(

@@ -90,6 +90,16 @@ def test_a_first_word_that_is_swallowed_is_heard_behind_a_dash(kokoro: KokoroSyn
     assert [word.place for word in speech.words[:2]] == [0, 3]
 
 
+@pytest.mark.parametrize("title", ["Economía.", "Un año."])
+def test_the_sentence_that_was_said_behind_a_title_is_cut_off_in_its_silence(
+    kokoro: KokoroSynthesizer, title: str
+) -> None:
+    speech = kokoro.speak(title, voice("ef_dora"))
+    assert 0.3 < len(speech.samples) / speech.rate < 1.8
+    assert np.abs(speech.samples[-100:]).max() < 200
+    assert [word.place for word in speech.words] == [found.start() for found in re.finditer(r"\w+", title)]
+
+
 @pytest.mark.parametrize(("language", "text"), [("zh", "两国签署了贸易协定。"), ("ja", "両国は、協定に署名した。")])
 def test_words_without_spaces_have_places(language: str, text: str) -> None:
     reader = phonemizer(language)

@@ -67,6 +67,13 @@ def test_a_word_that_was_not_said_is_less_probable_than_every_one_that_was(recog
     assert min(said, key=lambda word: word.log_probability).text.strip() == "old"
 
 
+def test_words_that_begin_with_t_are_as_probable_as_others(recognizer: Recognizer, say: Say) -> None:
+    line = "The two trains to the town took ten hours."
+    words = recognizer.hear(say(line), line, EN).expected
+    assert [word.text for word in words][1:3] == [" two", " trains"]
+    assert min(word.log_probability for word in words) > -8
+
+
 def test_silence_and_next_to_nothing_are_no_words_that_were_expected(recognizer: Recognizer) -> None:
     for length in (0, 10, 8_000):
         silence = Speech(samples=np.zeros(length, dtype=np.int16), rate=Hertz(16_000))

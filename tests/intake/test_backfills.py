@@ -20,6 +20,7 @@ from podcaster.model.changes import Action, Actor, Channel
 from podcaster.ports import ArchiveFile, Submission
 from podcaster.source.archive import Backfill, BackfillProgress, BackfillState, ItemState, Tally, progress_of
 from podcaster.wiring import Container
+from support import documents
 from support.examples import NOW
 from support.paths import SUPPORT, TESTS
 from support.quick_container import Made, quick_container
@@ -126,6 +127,17 @@ def report_of(title: str) -> bytes:
 
 def titles(container: Container) -> list[str]:
     return [each.article.title for each in container.library.articles(limit=200)]
+
+
+def test_a_page_that_is_there_to_link_to_a_pdf_gives_the_report_in_it(container: Container, archive: Archive) -> None:
+    archive.pages["/cape"] = b"<html><body><h1>The lighthouse</h1><a href='/cape.pdf'>Download</a></body></html>"
+    archive.pages["/cape.pdf"] = documents.one_column().pdf
+    handed_in = container.read(Submission(url=f"{archive.url}/cape", name=f"{archive.url}/cape"))
+    assert (handed_in.title, handed_in.url) == (documents.TITLE, f"{archive.url}/cape")
+    with working(container):
+        done = over(container, container.backfills.add(urls=[f"{archive.url}/cape"], name="The cape").id)
+    assert done.tally.reports == {ItemState.DONE: 1}
+    assert titles(container) == [documents.TITLE]
 
 
 def renders(container: Container) -> list[str]:

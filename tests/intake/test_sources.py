@@ -391,17 +391,22 @@ def test_the_feed_s_own_text_and_date_are_used_where_the_page_has_none(
 
 
 @pytest.mark.parametrize(
-    "item", ["<link>{0}/a</link>", "<enclosure url='{0}/report.pdf' type='application/pdf' length='1'/>"]
+    ("item", "link"),
+    [
+        ("<link>{0}/a</link>", "<a href='report.pdf'>Download</a>"),
+        ("<enclosure url='{0}/report.pdf' type='application/pdf' length='1'/>", ""),
+        ("<link>{0}/a</link><enclosure url='{0}/report.pdf' type='application/pdf' length='1'/>", ""),
+    ],
 )
 def test_a_report_in_pdf_comes_in_from_an_enclosure_or_from_behind_its_page(
-    site: Site, container: Container, item: str
+    site: Site, container: Container, item: str, link: str
 ) -> None:
     pdf = documents.one_column().pdf
     site.pages["/report.pdf"] = (200, {"Content-Type": "application/pdf"}, pdf)
     site.pages["/a"] = (
         200,
         {"Content-Type": "text/html"},
-        b"<h1>Our report</h1><p><a href='report.pdf'>Download</a></p>",
+        f"<h1>Our report</h1><p>{link}</p>".encode(),
     )
     items = f"<item><title>Our report</title><guid>r-1</guid>{item.format(site.url)}</item>"
     site.pages["/feed"] = (200, {}, f"<rss version='2.0'><channel><title>News</title>{items}</channel></rss>".encode())

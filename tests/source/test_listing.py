@@ -76,6 +76,14 @@ def test_a_feed_may_write_about_entities(text: str) -> None:
     assert only(rss(f"<item><link>/a</link><description>{text}</description></item>")).url == "https://press.example/a"
 
 
+@pytest.mark.parametrize("name", ["'-//Press//<!ENTITY tap \"valve\">//EN' 'a.dtd'", '"<!-- <!ENTITY tap" "a.dtd"'])
+def test_the_name_of_a_document_type_declares_nothing(name: str) -> None:
+    told = f"<!-- a --> <!DOCTYPE rss PUBLIC {name}>{rss('<item><link>/a</link></item>')}"
+    assert only(told).url == "https://press.example/a"
+    with pytest.raises(SourceNotFeed, match="entities"):
+        listed(told.replace(name, f"{name} [<!ENTITY tap 'valve'>]"))
+
+
 @pytest.mark.parametrize(
     "declared",
     [

@@ -20,7 +20,7 @@ def test_every_engine_of_the_catalogue_has_its_facts() -> None:
 
 def test_a_voice_is_told_with_what_was_measured_and_its_accent() -> None:
     said = quality(replace(VOICE, misheard_percent=26.1, accent="es"))
-    assert said == "26.1 % of words misheard, 1.7 × real time, 650 MB, with an accent (es)"
+    assert said == "26.1 % of words misheard, 1.7 × real time, 650 MB, loads in 1 s, with an accent (es)"
 
 
 def test_what_is_misheard_of_a_language_without_spaces_is_counted_in_syllables() -> None:
@@ -32,8 +32,14 @@ def test_an_engine_of_somebody_elses_has_no_facts() -> None:
     assert quality(replace(VOICE, engine="theirs")) == ""
 
 
-def test_the_default_voice_of_each_measured_language_is_understood_better_than_those_behind_it() -> None:
+def test_no_voice_is_better_understood_than_the_default_of_its_language_and_as_fast() -> None:
+    """One word of a hundred is chance: they were measured on a dozen or two of lines."""
     catalogue = Catalogue(VOICES)
     for language in catalogue.languages:
-        measured = [each.misheard_percent for each in catalogue.voices(language) if each.misheard_percent is not None]
-        assert not measured or measured[0] == min(measured), language
+        measured = [
+            (voice.misheard_percent, engine_facts()[voice.engine].times_real_time or 0)
+            for voice in catalogue.voices(language)
+            if voice.misheard_percent is not None
+        ]
+        better = (misheard < best - 1 and pace >= speed for best, speed in measured[:1] for misheard, pace in measured)
+        assert not any(better), language

@@ -12,6 +12,7 @@ from podcaster.units import Hertz, LanguageTag
 
 def test_a_transcription_is_taken_in_the_signs_that_voices_know() -> None:
     assert sounds_of("deʒˈa vˈy") == "deʒˈa vˈy"
+    assert sounds_of("ɡˈaʁ dy- nˈɔʁ") == "ɡˈaʁ dy nˈɔʁ"
     assert sounds_of("(en)tʃˈaɪniːz(ja)") == ""
     assert sounds_of("sa2mˈa2cha2sj") == ""
 

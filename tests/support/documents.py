@@ -288,7 +288,8 @@ def _tracked(paragraph: DocxParagraph, kind: str, text: str) -> None:
     paragraph._p.append(change)
 
 
-def epub() -> bytes:
+def epub(*, continued: str = "") -> bytes:
+    """A book of two chapters; the second goes on in a file that its table of contents does not name."""
     out = io.BytesIO()
     chapter = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title/></head><body><h2>{}</h2><p>{}</p></body></html>"
     with zipfile.ZipFile(out, "w") as archive:
@@ -302,10 +303,19 @@ def epub() -> bytes:
             "<package xmlns='http://www.idpf.org/2007/opf' xmlns:dc='http://purl.org/dc/elements/1.1/'><metadata>"
             f"<dc:title>{TITLE}</dc:title><dc:creator>Ada Berg</dc:creator><dc:language>en</dc:language><dc:date>2024-05-02</dc:date></metadata>"
             "<manifest><item id='n' href='nav.xhtml' media-type='application/xhtml+xml' properties='nav'/>"
-            "<item id='b' href='b.xhtml' media-type='application/xhtml+xml'/><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest>"
-            "<spine><itemref idref='n'/><itemref idref='a'/><itemref idref='b'/></spine></package>",
+            "<item id='b' href='b.xhtml' media-type='application/xhtml+xml'/><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/>"
+            "<item id='c' href='c.xhtml' media-type='application/xhtml+xml'/></manifest>"
+            "<spine><itemref idref='n'/><itemref idref='a'/><itemref idref='b'/>"
+            + ("<itemref idref='c'/>" if continued else "")
+            + "</spine></package>",
         )
-        archive.writestr("OPS/nav.xhtml", chapter.format("Contents", "The storm, the letter"))
+        archive.writestr(
+            "OPS/nav.xhtml",
+            chapter.format("Contents", "<a href='a.xhtml'>The storm</a>, <a href='b.xhtml#b'>the letter</a>"),
+        )
+        archive.writestr(
+            "OPS/c.xhtml", f"<html xmlns='http://www.w3.org/1999/xhtml'><body><p>{continued}</p></body></html>"
+        )
         archive.writestr("OPS/a.xhtml", chapter.format("The storm", SENTENCES[0]))
         archive.writestr("OPS/b.xhtml", chapter.format("The letter", SENTENCES[1]))
     return out.getvalue()

@@ -2,7 +2,7 @@
 
 Handing in needs the database alone, so any process can do it. A worker takes a name by a lock (worker_locks.py): one that starts
 again goes on, at the step each workflow was in, with what the dead one of that name had begun, and what other dead ones
-left is found within seconds. The version is pinned, so that a new release carries on what an older one began.
+left is found within seconds.
 """
 
 import threading
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from dbos import DBOS, DBOSClient, DBOSConfig
+from dbos import DBOS, DBOSClient
 
 from podcaster.adapters.dbos.execution import Execution
 from podcaster.adapters.dbos.failures import explained, forward_log
@@ -31,6 +31,7 @@ from podcaster.adapters.dbos.jobs import (
     reading_to_plain,
     to_plain,
 )
+from podcaster.adapters.dbos.launcher import NAME, VERSION, Launcher
 from podcaster.adapters.dbos.orphan_recovery import OrphanRecovery, begun
 from podcaster.adapters.dbos.work_signal import open_work_signal
 from podcaster.adapters.dbos.worker_locks import WorkerLocks, first_free, open_worker_locks
@@ -46,8 +47,6 @@ _PATIENCE_S: Final = 30.0
 _READINGS: Final = timedelta(days=2)
 _FORGOTTEN_TOGETHER: Final = 20
 """Renders deleted in one transaction, so that locks stay short."""
-_VERSION: Final = "1"
-_NAME: Final = "podcaster"
 
 
 class DbosQueue:
@@ -105,7 +104,7 @@ class DbosQueue:
                     "queue_name": URGENT_RENDERS if job.urgent else RENDERS,
                     "workflow_name": RENDER,
                     "workflow_id": job.render,
-                    "app_version": _VERSION,
+                    "app_version": VERSION,
                     "priority": priority(job),
                 },
                 to_plain(job),
@@ -121,7 +120,7 @@ class DbosQueue:
                     "queue_name": languages_queue(self._engine_for(job.language)),
                     "workflow_name": READING,
                     "workflow_id": name,
-                    "app_version": _VERSION,
+                    "app_version": VERSION,
                     "priority": READINGS,
                 },
                 name,
@@ -219,6 +218,7 @@ class DbosQueue:
             signal=self._signal,
             engine_for=self._engine_for,
         )
+        launcher = Launcher(self._url, list(self._places()))
         with explained():
             left_behind = sorted({each.executor_id or "" for each in begun(client)} - {""})
             name = first_free(worker_locks, self._worker_name, left_behind)
@@ -226,7 +226,7 @@ class DbosQueue:
                 client,
                 workflows,
                 self._signal,
-                lambda: self._launch(client, workflows, name),
+                lambda: self._launch(client, lambda: launcher.launch(workflows, name)),
                 lambda: self._register_queues(client, POLLING_S, urgent_s=URGENT_POLLING_S),
                 queues=list(self._places()),
                 paused=self._paused,
@@ -242,34 +242,20 @@ class DbosQueue:
             workflows.stop(_PATIENCE_S)
             orphan_recovery.end()
             execution.end()
+            launcher.close()
             self._worker_at_work, self._workflows = "", None
 
-    def _launch(self, client: DBOSClient, workflows: Workflows, name: str) -> None:
+    def _launch(self, client: DBOSClient, launch: Callable[[], None]) -> None:
         """Launch DBOS, and let the queues that somebody waits for poll quickly: both ask the database as long."""
         if not self._registered:
             self._register_queues(client, FIRST_POLL_S, urgent_s=FIRST_POLL_S)
             self._registered = True
-            self._launch_dbos(workflows, name)
+            launch()
             return
         with ThreadPoolExecutor(1) as beside:
             quick = beside.submit(self._register_queues, client, None, urgent_s=FIRST_POLL_S)
-            self._launch_dbos(workflows, name)
+            launch()
             quick.result()
-
-    def _launch_dbos(self, workflows: Workflows, name: str) -> None:
-        config: DBOSConfig = {
-            "name": _NAME,
-            "system_database_url": self._url,
-            "executor_id": name,
-            "application_version": _VERSION,
-            "log_level": "ERROR",
-            "run_migrations": False,  # done when the client was made; this runs each time that work comes
-            "notification_listener_polling_interval_sec": POLLING_S,
-        }
-        DBOS(config=config)
-        DBOS.listen_queues(list(self._places()))
-        workflows.define()
-        DBOS.launch()
 
     def _register_queues(self, client: DBOSClient, polling_s: float | None, *, urgent_s: float) -> None:
         """Tell the database how many places each queue has here, and how often it is polled; None leaves a queue as it is."""
@@ -295,6 +281,6 @@ class DbosQueue:
                 forward_log()
                 DBOS.migrate(self._url)
                 self._client = DBOSClient(
-                    system_database_url=self._url, application_name=_NAME, retry_connection_errors=False
+                    system_database_url=self._url, application_name=NAME, retry_connection_errors=False
                 )
             return self._client

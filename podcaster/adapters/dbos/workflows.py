@@ -32,7 +32,7 @@ from podcaster.errors import PodcasterError, StorageFailed
 from podcaster.ports import ReadingJob, RenderJob, RenderPriority, Stages, WorkHandedBack
 from podcaster.units import LanguageTag
 
-POLLING_S: Final = 0.2
+POLLING_S: Final = 0.5
 """While there is work; without any, DBOS does not run (execution.py)."""
 URGENT_POLLING_S: Final = 0.1
 """The same, for the queues that somebody waits for: a render and its languages are handed out one after the other."""
@@ -44,6 +44,7 @@ _STAGE: Final[StepOptions] = {"retries_allowed": True, "max_attempts": _TRIES, "
 _STORE_PATIENCE_S: Final = 300.0
 _FIRST_WAIT_S: Final = 0.25
 _LONGEST_WAIT_S: Final = 4.0
+_SHORTEST_LOOK_S: Final = 0.2
 _LONGEST_LOOK_S: Final = 1.0
 """Between two looks of a render at its languages."""
 _NOTE: Final[StepOptions] = {
@@ -146,7 +147,7 @@ class Workflows:
             endings = {each.workflow_id: str(each.status) for each in found}
             if not _UNFINISHED.intersection(endings.values()):
                 return endings
-            if self.stopping.wait(min(max((time.monotonic() - began) / 10, POLLING_S), _LONGEST_LOOK_S)):
+            if self.stopping.wait(min(max((time.monotonic() - began) / 10, _SHORTEST_LOOK_S), _LONGEST_LOOK_S)):
                 raise Interrupted
 
     def _make_language(self, job: RenderJob, language: LanguageTag) -> None:

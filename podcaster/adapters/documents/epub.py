@@ -1,6 +1,8 @@
 """EPUB 2 and 3: the chapters of the spine in their order, as one report, or one of them."""
 
+import html
 import posixpath
+import re
 import zipfile
 from urllib.parse import unquote
 
@@ -25,12 +27,12 @@ _APART = ("nav", "cover", "toc", "titlepage", "copyright", "colophon", "halftitl
 def read(body: bytes, chapter: int = 0) -> Draft:
     """The report in an EPUB, or in one of its chapters, counted from 1; table of contents, cover and title page are left aside."""
     archive, package, folder = _unpacked(body)
-    parts = _chapters(package, folder)
+    parts = _spine(package, folder)
     if chapter:
-        texts = [each for each in parts if each[1]]
-        if chapter > len(texts):
-            raise Refused("absent", f"has no chapter {chapter}.", f"It has {len(texts)}.")
-        parts = texts[chapter - 1 : chapter]
+        found_chapters = _chapters(archive, package, folder)
+        if chapter > len(found_chapters):
+            raise Refused("absent", f"has no chapter {chapter}.", f"It has {len(found_chapters)}.")
+        parts = [(name, True) for name in found_chapters[chapter - 1]]
     blocks: list[Block] = []
     aside: list[str] = []
     for name, is_text in parts:
@@ -52,8 +54,7 @@ def read(body: bytes, chapter: int = 0) -> Draft:
 
 def chapters(body: bytes) -> int:
     """Number of chapters of an EPUB."""
-    _, package, folder = _unpacked(body)
-    return sum(is_text for _, is_text in _chapters(package, folder))
+    return len(_chapters(*_unpacked(body)))
 
 
 def _unpacked(body: bytes) -> tuple[zipfile.ZipFile, etree._Element, str]:
@@ -68,7 +69,41 @@ def _unpacked(body: bytes) -> tuple[zipfile.ZipFile, etree._Element, str]:
     return archive, _parsed(part(archive, str(place), _FORM)), posixpath.dirname(str(place))
 
 
-def _chapters(package: etree._Element, folder: str) -> list[tuple[str, bool]]:
+def _chapters(archive: zipfile.ZipFile, package: etree._Element, folder: str) -> list[list[str]]:
+    """The files of each chapter: one that the table of contents does not name goes on with the chapter before it."""
+    texts = [name for name, is_text in _spine(package, folder) if is_text]
+    named = _named_in_contents(archive, package, folder)
+    if len(named.intersection(texts)) < _LEAST_NAMED:
+        return [[name] for name in texts]
+    found: list[list[str]] = []
+    for name in texts:
+        if name in named or not found:
+            found.append([])
+        found[-1].append(name)
+    return found
+
+
+_LEAST_NAMED = 2
+
+
+def _named_in_contents(archive: zipfile.ZipFile, package: etree._Element, folder: str) -> frozenset[str]:
+    """The files that the book's tables of contents name (EPUB 3's nav, EPUB 2's NCX)."""
+    named: set[str] = set()
+    for item in package.iter(f"{_OPF}item"):
+        if item.get("media-type") != _NCX and "nav" not in (item.get("properties") or "").split():
+            continue
+        place = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
+        for address in _REFERENCE.findall(part(archive, place, _FORM)):
+            target = unquote(html.unescape(address.decode("utf-8", "replace")))
+            named.add(posixpath.normpath(posixpath.join(posixpath.dirname(place), target)))
+    return frozenset(named)
+
+
+_NCX = "application/x-dtbncx+xml"
+_REFERENCE = re.compile(rb"\b(?:href|src)\s*=\s*[\"']([^\"'#]+)")
+
+
+def _spine(package: etree._Element, folder: str) -> list[tuple[str, bool]]:
     """The files of the spine, and whether each is text of the report."""
     items = {each.get("id"): each for each in package.iter(f"{_OPF}item")}
     found = []

@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING, Final, Self
 
 from podcaster.adapters.kokoro.model import FRAME_SAMPLES, KokoroModel
+from podcaster.adapters.kokoro.short_lines import FOLLOWING, SHORT_PHONEMES, end_of_lead
 from podcaster.adapters.kokoro.vocabulary import LONGEST_PHONEMES, VOCABULARY
 from podcaster.errors import EngineFailed, NoVoice
 from podcaster.speech.phonemes import SENTENCE_ENDS, PhonemeToken, split_phonemes, word_onsets
@@ -60,7 +61,8 @@ class KokoroSynthesizer:
         described, phonemizer = self._model.described, self._phonemizer(voice)
         if described is None or phonemizer is None:
             return self.version
-        return f"{self.version} {described.graph} {described.styles} {phonemizer.version}"
+        following = " followed" if _reading(voice) in FOLLOWING else ""
+        return f"{self.version} {described.graph} {described.styles} {phonemizer.version}{following}"
 
     def has(self, voice: Voice) -> bool:
         """Whether the model is installed and has the voice, and its language can be read."""
@@ -88,7 +90,7 @@ class KokoroSynthesizer:
             phonemes = "".join(token.phonemes for token in run)
             if not any(sign.isalpha() and sign in VOCABULARY for sign in phonemes):
                 continue
-            samples, frames = self._model.spoken(phonemes, voice.engine_voice.partition("#")[0], speed)
+            samples, frames = self._spoken(phonemes, voice, speed)
             start = sum(map(len, sound))
             words += word_onsets(run, VOCABULARY, frames, frame_samples=FRAME_SAMPLES, start=start)
             sound.append(samples)
@@ -108,13 +110,31 @@ class KokoroSynthesizer:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _spoken(self, phonemes: str, voice: Voice, speed: float) -> tuple[NDArray[np.float32], Sequence[float]]:
+        """Samples from -1 to 1, and the frames of each phoneme; more than of `phonemes` where another sentence was said behind."""
+        name, following = voice.engine_voice.partition("#")[0], FOLLOWING.get(_reading(voice))
+        phonemizer = self._phonemizer(voice)
+        if following and phonemizer and sum(sign in VOCABULARY for sign in phonemes) <= SHORT_PHONEMES:
+            lead = f"{phonemes.rstrip()} "
+            behind = "".join(token.phonemes for token in phonemizer.phonemes(following))
+            samples, frames = self._model.spoken(lead + behind, name, speed)
+            end = end_of_lead(samples, lead, frames)
+            if end is not None:
+                return samples[:end], frames
+        return self._model.spoken(phonemes, name, speed)
+
     def _phonemizer(self, voice: Voice) -> Phonemizer | None:
-        name, _, reading = voice.engine_voice.partition("#")
-        language = reading or LANGUAGES.get(name[:1], "")
+        language = _reading(voice)
         with self._lock:
             if language not in self._phonemizers:
                 self._phonemizers[language] = self._phonemizer_of(language) if language else None
             return self._phonemizers[language]
+
+
+def _reading(voice: Voice) -> str:
+    """The language in which a voice reads; empty if there is none."""
+    name, _, reading = voice.engine_voice.partition("#")
+    return reading or LANGUAGES.get(name[:1], "")
 
 
 def _ended(tokens: Sequence[PhonemeToken]) -> Sequence[PhonemeToken]:

@@ -33,6 +33,7 @@ def prepared() -> Read:
     sys.modules["py3langid"] = None  # type: ignore[assignment]
     from podcaster.adapters.trafilatura.extraction import as_json, read  # noqa: PLC0415 # behind that
 
+    del sys.modules["py3langid"]  # for the one page in thousands whose charset is told by its language
     logging.disable(logging.CRITICAL)
     read(_FIRST_PAGE, "", None)
     return lambda page, charset, url: as_json(read(page, charset, url))

@@ -54,7 +54,8 @@ def _facts(voice: "Voice", engine: "Synthesizer | None", *, ready: bool) -> Mapp
     return {
         "language": voice.language, "voice": voice.name, "engine": voice.engine, "ready": ready, "gender": voice.gender,
         "accent": voice.accent, "misheard_percent": voice.misheard_percent, "times_real_time": facts.times_real_time,
-        "memory_mb": facts.memory_mb, "deterministic": None if engine is None else engine.deterministic,
+        "memory_mb": facts.memory_mb, "load_seconds": facts.load_seconds,
+        "deterministic": None if engine is None else engine.deterministic,
         "licence": voice.licence, "engine_licence": facts.licence,
     }  # fmt: skip
 

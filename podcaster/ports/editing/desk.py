@@ -151,6 +151,7 @@ class VoiceFacts:
     """Whether an editor chose it; else the order of the file in voices/ decides."""
     times_real_time: float | None
     memory_mb: int | None
+    load_seconds: float | None
     deterministic: bool | None
     """None where the engine is not installed."""
     engine_licence: str

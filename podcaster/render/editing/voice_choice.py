@@ -103,6 +103,7 @@ def _facts(voice: Voice, context: RenderContext, *, speaks: bool, chosen: bool) 
         chosen=chosen,
         times_real_time=facts.times_real_time,
         memory_mb=facts.memory_mb,
+        load_seconds=facts.load_seconds,
         deterministic=None if synthesizer is None else synthesizer.deterministic,
         engine_licence=facts.licence,
     )

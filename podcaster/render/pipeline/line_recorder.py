@@ -8,6 +8,7 @@ from podcaster.audio.stored_clips import CHAIN_VERSION, content_key
 from podcaster.audio.stretching import stretched
 from podcaster.errors import EngineFailed
 from podcaster.model import Clip, Line, Voice
+from podcaster.render.pipeline.proofreading import Given
 from podcaster.render.pipeline.render_context import RenderContext
 from podcaster.render.pipeline.speech import own_recordings
 from podcaster.render.pipeline.speech.calibrated_voices import calibrated
@@ -97,13 +98,13 @@ def _recorded(line: Line, cast: Cast, context: RenderContext, rest: Callable[[fl
     if line.recording is not None:
         return line, _kept(context, line, own_recordings.sound(line, voice.language, context), voice, synthesizer)
     given = given_to_voice(line, voice.language, context)
-    speech = speak_line(given, voice, synthesizer, wait=rest, voices=partial(_other, voice.language, context))
-    speech = placed_in(speech, given, line.spoken)
+    voices = partial(_other, voice.language, context)
+    speech = placed_in(speak_line(given, voice, synthesizer, wait=rest, voices=voices), given, line.spoken)
     clip = _kept(context, line, speech, voice, synthesizer)
     if context.proofreader is None:
         return line, clip
     keep = partial(_kept, context, key=clip.key)
-    return context.proofreader.proofed(line, speech, clip, cast=cast, keep=keep)
+    return context.proofreader.proofed(line, speech, clip, given=Given(given, voices), cast=cast, keep=keep)
 
 
 def _kept(

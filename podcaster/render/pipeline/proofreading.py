@@ -21,7 +21,8 @@ from podcaster.script.phonetics import as_written
 from podcaster.script.spoken import spoken_form
 from podcaster.speech.casting import Cast
 from podcaster.speech.clauses import say_behind_dash, say_by_clause
-from podcaster.speech.speaking import speak_line
+from podcaster.speech.foreign_words import placed_in
+from podcaster.speech.speaking import Voices, nobody, speak_line
 from podcaster.speech.synthesizer import Speech, Synthesizer, voice_fields
 from podcaster.units import ContentKey, LanguageTag
 
@@ -29,6 +30,16 @@ log = structlog.get_logger()
 _FEWEST_SAMPLES = 12
 Keep = Callable[[Line, Speech, Voice, Synthesizer], Clip]
 """Encodes and keeps the sound of a line by a voice, in place of what the line's key stood for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A line as a voice is given it."""
+
+    text: str
+    """Its spoken form, with the sounds of its foreign words."""
+    voices: Voices = nobody
+    """Voices that its marks may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +74,9 @@ class Proofreader:
         return known and bool(calibrations.sentences(language))
 
     def remark(self, voice: Voice, synthesizer: Synthesizer) -> str:
-        """Reason that clips of a voice are not heard, for an editor; empty if they are, or if the language is not known."""
+        """Reason that clips of a voice are not heard, for an editor; empty if they are."""
         if not self.hears(voice.language):
-            return ""
+            return f"{voice.name} is not proofed: there are no sentences in its language to try it with"
         calibration = self.calibration(voice, synthesizer)
         if calibration.usable:
             return ""
@@ -90,7 +101,9 @@ class Proofreader:
                 )
             return self._known[key]
 
-    def proofed(self, line: Line, speech: Speech, clip: Clip, *, cast: Cast, keep: Keep) -> tuple[Line, Clip]:
+    def proofed(
+        self, line: Line, speech: Speech, clip: Clip, *, given: Given, cast: Cast, keep: Keep
+    ) -> tuple[Line, Clip]:
         """The line, flagged where no way of saying it is heard as written, and its best clip.
 
         A recognizer that fails costs no clip: the line goes on unheard.
@@ -99,6 +112,7 @@ class Proofreader:
             line: The line.
             speech: What the voice made of it.
             clip: That, encoded.
+            given: The text that was spoken, to be said again.
             cast: The voice that said it, then those that may say it in its place.
             keep: Keeps another take.
         """
@@ -106,19 +120,23 @@ class Proofreader:
         if not self.hears(language) or (self.flagged_only and all(check.passed for check in line.checks)):
             return line, clip
         try:
-            return self._best(line, speech, clip, cast=cast, keep=keep)
+            return self._best(line, speech, clip, given=given, cast=cast, keep=keep)
         except EngineFailed as failure:
             log.warning("a clip is not proofed", line=line.index, reason=failure.what)
             return line, clip
 
-    def _best(self, line: Line, speech: Speech, clip: Clip, *, cast: Cast, keep: Keep) -> tuple[Line, Clip]:
+    def _best(
+        self, line: Line, speech: Speech, clip: Clip, *, given: Given, cast: Cast, keep: Keep
+    ) -> tuple[Line, Clip]:
         """The first take that is heard as written, else the one with the lowest score."""
         (voice, synthesizer), *others = cast
         calibration = self.calibration(voice, synthesizer)
         if not calibration.usable:
             return line, clip
         takes = [_Take(speech, voice, synthesizer, self._verdict(line, speech, clip, voice, calibration))]
-        for said, other, engine in () if takes[0].verdict.passed else self._said_again(line, cast[0], others):
+        for said, other, engine in (
+            () if takes[0].verdict.passed else self._said_again(line.spoken, given, cast[0], others)
+        ):
             clip = keep(line, said, other, engine)
             verdict = self._verdict(line, said, clip, other, self.calibration(other, engine))
             takes.append(_Take(said, other, engine, verdict))
@@ -140,15 +158,16 @@ class Proofreader:
         return _checked(line, proof, voice), clip
 
     def _said_again(
-        self, line: Line, own: tuple[Voice, Synthesizer], others: Cast
+        self, spoken: str, given: Given, own: tuple[Voice, Synthesizer], others: Cast
     ) -> Iterator[tuple[Speech, Voice, Synthesizer]]:
         """Other takes of a line: by its own voice, then by those that are clear enough, if the show allows them."""
-        for speech in _said_again(line, *own):
-            yield speech, *own
+        for speech in _said_again(given, *own):
+            yield placed_in(speech, given.text, spoken), *own
         for voice, synthesizer in others if self.other_voices else ():
             try:
                 if self.calibration(voice, synthesizer).usable:
-                    yield speak_line(line.spoken, voice, synthesizer), voice, synthesizer
+                    speech = speak_line(given.text, voice, synthesizer, voices=given.voices)
+                    yield placed_in(speech, given.text, spoken), voice, synthesizer
             except EngineFailed:
                 continue
 
@@ -217,12 +236,12 @@ def flags(lines: Sequence[Line]) -> tuple[str, ...]:
     )
 
 
-def _said_again(line: Line, voice: Voice, synthesizer: Synthesizer) -> Iterator[Speech]:
+def _said_again(given: Given, voice: Voice, synthesizer: Synthesizer) -> Iterator[Speech]:
     """Other ways to say a line: once more, behind a dash where the engine always says the same; then clause by clause."""
     say = say_behind_dash if synthesizer.deterministic else speak_line
     try:
-        yield say(line.spoken, voice, synthesizer)
-        by_clause = say_by_clause(line.spoken, voice, synthesizer)
+        yield say(given.text, voice, synthesizer, voices=given.voices)
+        by_clause = say_by_clause(given.text, voice, synthesizer)
         if by_clause is not None:
             yield by_clause
     except EngineFailed:

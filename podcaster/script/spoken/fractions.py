@@ -32,7 +32,7 @@ _NAMES: Final[Mapping[str, str]] = {
 _FROM: Final = 2
 _NAMED_TO: Final = 10
 _FRACTION: Final = (
-    r"(?<![\w/.,-])(?:(?P<whole>\d{1,3}) )?(?P<above>[1-9]\d?)/(?P<below>[2-9]|[1-9]\d|100)(?![\w/-]|[.,]\d)"
+    r"(?<![^\Wو]|[/.,-])(?:(?P<whole>\d{1,3}) )?(?P<above>[1-9]\d?)/(?P<below>[2-9]|[1-9]\d|100)(?![\w/-]|[.,]\d)"
 )
 _VULGAR: Final = r"(?P<before>\d)?\s?(?P<sign>[¼-¾⅐-⅞↉])"
 _HALF_OF_COMPOUND: Final = r"(?<=\d)½(?=-?[^\W\d_])"
@@ -61,6 +61,7 @@ _AND: Final = {
     "pl": "i",
 }
 """Between a whole number and a fraction."""
+_AND_IN_HAN: Final = {"zh": "又", "ja": "と"}
 _GALICIAN: Final = ("", "un", "dous", "tres", "catro", "cinco", "seis", "sete", "oito", "nove")
 
 
@@ -102,9 +103,11 @@ def _mixed(base: str, whole: str, said: str, *, half: bool) -> str:
     """A whole number and a fraction."""
     if half and base in _HALVES:
         return _HALVES[base](whole)
+    if base == "ar":
+        return f"{whole} و{said}"
     if base in _AND:
         return f"{whole} {_AND[base]} {said}"
-    return f"{whole}又{said}" if base in {"zh", "ja"} else f"{whole} {said}"
+    return f"{whole}{_AND_IN_HAN[base]}{said}" if base in _AND_IN_HAN else f"{whole} {said}"
 
 
 def _hindi_half(whole: str) -> str:
@@ -115,6 +118,7 @@ _HALVES: Final[Mapping[str, Callable[[str], str]]] = {
     "de": lambda whole: f"{number_words(int(whole), 'de', 'cardinal')}einhalb" if whole != "1" else "eineinhalb",
     "nl": lambda whole: f"{whole} en een half",
     "hi": _hindi_half,
+    "sv": lambda whole: f"{whole},5",
     "ru": lambda whole: "полтора" if whole == "1" else f"{whole} с половиной",
     "pl": lambda whole: "półtora" if whole == "1" else f"{whole} i pół",
 }
@@ -203,9 +207,28 @@ def _chinese(_: str, above: int, below: int) -> str:
     return f"{han(below)}分之{han(above)}"
 
 
+def _japanese(_: str, above: int, below: int) -> str:
+    return f"{han(below)}分の{han(above)}"
+
+
 def han(number: int) -> str:
     """A number to 100 in Chinese characters, as fractions and reigns count."""
     return "百" if number == 100 else in_characters(str(number))  # noqa: PLR2004 # without a one
+
+
+_ARABIC: Final = (
+    "نصف|نصفان|أنصاف ثلث|ثلثان|أثلاث ربع|ربعان|أرباع خمس|خمسان|أخماس سدس|سدسان|أسداس سبع|سبعان|أسباع ثمن|ثمنان|أثمان "
+    "تسع|تسعان|أتساع عشر|عشران|أعشار"
+)
+"""Halves to tenths: one, two, and several."""
+_ARABIC_NUMBERS: Final = ("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة")
+
+
+def _arabic(_: str, above: int, below: int) -> str:
+    if below > _NAMED_TO:
+        return f"{above} على {below}"
+    one, two, several = _ARABIC.split()[below - _FROM].split("|")
+    return {1: one, 2: two}.get(above) or f"{_ARABIC_NUMBERS[above - 3]} {several}"
 
 
 _WAYS: Final[Mapping[str, Callable[[str, int, int], str]]] = {
@@ -214,5 +237,6 @@ _WAYS: Final[Mapping[str, Callable[[str, int, int], str]]] = {
     "pl": _polish,
     "hi": _hindi,
     "zh": _chinese,
-    "ja": _chinese,
+    "ja": _japanese,
+    "ar": _arabic,
 }

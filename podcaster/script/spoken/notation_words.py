@@ -144,4 +144,19 @@ WORDS: Final[Mapping[str, Notation]] = {
         divided="除以", unequal="不等于", infinity="无穷大", root="根号", permille="千分之{0}",
         about="约", by="乘", fold="倍", arrow="到", underscore="下划线", section="第",
     ),
+    "ja": Notation(
+        power="{0}の{1}乗", squared="{0}の2乗", cubed="{0}の3乗", times="かける", ratio="対", less="小なり", more="大なり",
+        at_most="小なりイコール", at_least="大なりイコール", equals="イコール", plus_minus="プラスマイナス",
+        at="アットマーク", dot="ドット", hashtag="ハッシュタグ",
+        minus="マイナス", plus="プラス",
+        divided="割る", unequal="ノットイコール", infinity="無限大", root="ルート", permille="{0}パーミル",
+        about="約", by="かける", fold="倍", arrow="から", underscore="アンダーバー", section="第",
+    ),
+    "ar": Notation(
+        power="{0} أس {1}", squared="{0} تربيع", cubed="{0} تكعيب", times="ضرب", ratio="إلى", less="أقل من", more="أكثر من",
+        at_most="على الأكثر", at_least="على الأقل", equals="يساوي", plus_minus="زائد أو ناقص", at="آت", dot="نقطة", hashtag="وسم",
+        minus="ناقص", plus="زائد",
+        divided="على", unequal="لا يساوي", infinity="ما لا نهاية", root="جذر", permille="{0} في الألف",
+        about="حوالي", by="في", fold="أضعاف", arrow="إلى", underscore="شرطة سفلية", section="المادة",
+    ),
 }  # fmt: skip

@@ -16,8 +16,8 @@ from podcaster.web.http.editor_session import EDITOR
 _VoicePath = Annotated[str, Path(min_length=1, max_length=80, pattern=r"^[^/]+$", examples=["es-kokoro"])]
 _EXAMPLE: Final[dict[str, Any]] = {
     "voice": "es-kokoro", "engine": "kokoro", "gender": "female", "accent": "", "ready": True, "speaks": True,
-    "chosen": False, "misheard_percent": 3.9, "times_real_time": 1.7, "memory_mb": 650, "deterministic": True,
-    "licence": "Apache-2.0", "engine_licence": "Apache-2.0",
+    "chosen": False, "misheard_percent": 3.9, "times_real_time": 1.7, "memory_mb": 650,
+    "load_seconds": 1.0, "deterministic": True, "licence": "Apache-2.0", "engine_licence": "Apache-2.0",
 }  # fmt: skip
 
 
@@ -34,7 +34,8 @@ class VoiceDetail(BaseModel):
     misheard_percent: float | None = Field(description="Words that a recognizer misheard; null if not measured.")
     times_real_time: float | None = Field(description="Seconds of speech a second on one core; null if not measured.")
     memory_mb: int | None
-    deterministic: bool | None
+    load_seconds: float | None = Field(description="Processor time until the first sound of a process.")
+    deterministic: bool | None = Field(description="Whether the same text gives the same sound; null if not installed.")
     licence: str
     engine_licence: str
 

@@ -65,7 +65,7 @@ class PageRenderer:
             name = languages.name(tag, interface)
             return name[:1].upper() + name[1:]
 
-        def figure(number: int) -> str:
+        def figure(number: float) -> str:
             return languages.figure(number, interface)
 
         show = self.services.show(self.services.languages[0])

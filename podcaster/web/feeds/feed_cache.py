@@ -152,7 +152,12 @@ class FeedCache:
     def _opml(
         self, before: CachedDocument | None, pointers: Mapping[str, FeedPointer], feeds: Iterable[CachedDocument]
     ) -> CachedDocument:
-        listed = {name: self._services.show(LanguageTag(name)) for name in sorted(pointers) if "/" not in name}
+        written = [LanguageTag(name) for name in sorted(pointers) if "/" not in name]
+        heard = set(self._services.library.languages())
+        # A language that cannot be made here is not announced; the first report is still to come where there is none.
+        listed = {
+            str(each): self._services.show(each) for each in written if each in heard or heard.isdisjoint(written)
+        }
         title = next(iter(listed.values())).title if listed else "Reports"
         sections = {each.feed: each for each in self._services.library.sections() if each.feed in pointers}
         parts = {name: each.titled(self._services.show(each.language)) for name, each in sections.items()}

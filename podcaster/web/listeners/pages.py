@@ -15,7 +15,6 @@ from podcaster.web.listeners.preview import FeedPreview
 from podcaster.web.listeners.submitted_form import TypedFields
 from podcaster.web.services import Services
 from podcaster.web.site.show_languages import native_name, show_languages
-from podcaster.web.site.subscribing import qr_code
 from podcaster.web.site.words import SiteWords, words_for
 
 
@@ -98,7 +97,6 @@ def listener_page(
         words=words,
         own=own,
         path=path,
-        picture=qr_code(own["url"]),
         linking=linking_words(language) if services.speaker else None,
         form=_retyped(form, typed),
         said=getattr(words, said) if said and not alert else "",

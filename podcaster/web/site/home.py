@@ -27,7 +27,7 @@ from podcaster.web.site.embed import LONGEST_SECONDS
 from podcaster.web.site.episode_cards import Card, SectionLists, distinct_sections, minutes_in_all
 from podcaster.web.site.reading_time import reading_minutes
 from podcaster.web.site.share_card import episode_card
-from podcaster.web.site.show_languages import native_name, show_languages
+from podcaster.web.site.show_languages import heard_languages, native_name
 from podcaster.web.site.show_pages import shows
 from podcaster.web.site.templating import html_response
 from podcaster.web.site.words import SiteWords, words_for
@@ -71,12 +71,14 @@ def site(services: Services, pages: Environment) -> APIRouter:
 
     @router.get("/")
     def home(accept_language: Annotated[str, Header()] = "") -> Response:
-        shown = show_languages(services)
+        shown = heard_languages(services)
         visitors = accepted_language(accept_language, shown) or shown[0]
         first = _show_section(services, visitors, _NEWEST)
         others = [_show_section(services, language, _NEWEST_IN_OTHERS) for language in shown if language != visitors]
         page = pages.get_template("home.html")
-        return html_response(page.render(first=first, others=others, show=first.show, words=first.words))
+        return html_response(
+            page.render(first=first, others=others, show=first.show, words=first.words, being_made=services.being_made)
+        )
 
     @router.get("/episodes/{article}/{language}")
     def episode(

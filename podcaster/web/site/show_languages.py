@@ -10,6 +10,13 @@ def show_languages(services: Services) -> tuple[LanguageTag, ...]:
     return tuple(dict.fromkeys([*services.languages, *services.library.languages()]))
 
 
+def heard_languages(services: Services) -> tuple[LanguageTag, ...]:
+    """Languages that have episodes; while there are none at all, the configured ones."""
+    heard = services.library.languages()
+    shown = show_languages(services)
+    return tuple(each for each in shown if each in heard) or shown
+
+
 def native_name(language: LanguageTag) -> str:
     """A language's own name, capitalised: `Español`."""
     name = languages.name(language)

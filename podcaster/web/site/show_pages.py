@@ -90,6 +90,7 @@ def shows(services: Services, pages: Environment, sections: SectionLists) -> API
             minutes=minutes_in_all(cards),
             sections=sections.of(tag),
             feed=addresses.feed(section.feed if section else tag),
+            page=f"{services.base_url}{_path(tag, {section.kind.value: section.slug} if section else {})}#subscribe",
             shared=show_card(show, addresses),
             shows=_show_choices(services, results),
         )

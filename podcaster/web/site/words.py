@@ -1,25 +1,29 @@
 """Words of the public site, in the visitor's language."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from podcaster import language as languages
 from podcaster.units import LanguageTag
 
-WORDS_FILE = Path(__file__).parent / "words.toml"
+WORDS = Path(__file__).parent / "words"
+"""A file for each language. A language without one uses the nearest, or English."""
 _ELSE = LanguageTag("en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteWords:
-    """The top level of a language's table in words.toml; the desk and linking have tables below it."""
+    """The top level of words/{language}.toml; the words of linking have a table below it."""
 
     language: LanguageTag
     skip: str
     languages: str
     nothing_yet: str
+    being_made: str
     subscribe: str
     subscribe_how: str
     address: str
@@ -124,7 +128,6 @@ class SiteWords:
     many_reports: str
     own_podcast_why: str
     in_your_app: str
-    feed_to_the_phone: str
     listening_time: str
     reading_time: str
     heard_before: str
@@ -149,6 +152,14 @@ class SiteWords:
 @cache
 def words_for(language: LanguageTag) -> SiteWords:
     """The words of a language, of the nearest one available, or of English."""
-    tables = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
-    chosen = languages.match(language, [LanguageTag(tag) for tag in tables]) or _ELSE
+    tables = word_tables()
+    chosen = languages.match(language, list(tables)) or _ELSE
     return SiteWords(language=chosen, **{name: said for name, said in tables[chosen].items() if isinstance(said, str)})
+
+
+@cache
+def word_tables() -> Mapping[LanguageTag, Mapping[str, Any]]:
+    """The files as they are, by language."""
+    return {
+        LanguageTag(file.stem): tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(WORDS.glob("*.toml"))
+    }

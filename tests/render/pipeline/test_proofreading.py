@@ -27,7 +27,7 @@ from podcaster.render.pipeline.rendering import RenderedScript, Spoken, speak
 from podcaster.script.lexicon import Lexicon
 from podcaster.script.phrases import Phrases
 from podcaster.speech.catalogue import Catalogue
-from podcaster.speech.clauses import clauses
+from podcaster.speech.clauses import clauses, say_by_clause
 from podcaster.speech.synthesizer import Speech, Synthesizer
 from podcaster.testing.synthesizers import SwallowingSynthesizer
 from podcaster.translation.glossary import Glossary
@@ -70,6 +70,7 @@ def speaks(tmp_path: Path, proofreader: Proofreader) -> Iterator[Speaks]:
         *texts: str,
         limits: Calibration = _LIMITS,
         checks: tuple[Check, ...] = (),
+        foreign: tuple[tuple[str, str], ...] = (),
         other: Synthesizer | None = None,
         **changes: object,
     ) -> Spoken:
@@ -93,8 +94,9 @@ def speaks(tmp_path: Path, proofreader: Proofreader) -> Iterator[Speaks]:
                 ),
                 thread_pool=pool,
                 proofreader=reader,
+                pronouncer=reader.pronouncer,
             )
-            return speak(_script(texts, checks), context)
+            return speak(_script(texts, checks, foreign), context)
 
     return spoken
 
@@ -108,7 +110,7 @@ def _voice(catalogue: Catalogue) -> Voice:
     return next(voice for voice in catalogue.voices(EN) if voice.engine == "hibari")
 
 
-def _script(texts: Sequence[str], checks: tuple[Check, ...]) -> Script:
+def _script(texts: Sequence[str], checks: tuple[Check, ...], foreign: tuple[tuple[str, str], ...] = ()) -> Script:
     lines = tuple(
         Line(
             index=n,
@@ -118,6 +120,7 @@ def _script(texts: Sequence[str], checks: tuple[Check, ...]) -> Script:
             spoken=text,
             pause_ms=Milliseconds(300),
             checks=checks,
+            foreign=foreign,
         )
         for n, text in enumerate(texts)
     )
@@ -153,6 +156,37 @@ def test_a_swallowed_word_is_flagged_told_and_remembered(
 
 def test_an_engine_that_never_says_the_same_twice_says_it_again(speaks: Speaks, hibari: HibariSynthesizer) -> None:
     assert _flags(speaks(SwallowingSynthesizer(hibari, "old", times=1), LINE)) == [[]]
+
+
+def test_a_line_that_is_said_again_keeps_the_sounds_of_its_foreign_words(
+    speaks: Speaks, hibari: HibariSynthesizer
+) -> None:
+    given: list[str] = []
+
+    class Recorded(SwallowingSynthesizer):
+        def speak(self, text: str, voice: Voice) -> Speech:
+            given.append(text)
+            return super().speak(text, voice)
+
+    line = "They closed the old bridge near the Gare du Nord, and the ferry will return in April."
+    speaks(Recorded(hibari, "old"), line, foreign=(("Gare du Nord", "fr"),))
+    first, behind_dash, *clauses = given
+    assert "⟦Gare du Nord|" in first
+    assert behind_dash == f"— {first}"
+    assert " ".join(clauses) == first
+
+
+def test_a_line_with_a_mark_is_not_cut_into_clauses() -> None:
+    with HibariSynthesizer() as engine:
+        voice = Voice(language=EN, name="en-US-hibari", engine="hibari", engine_voice="heart")
+        marked = "The old bridge, [emphasis]and the ferry, too,[/emphasis] will return in April."
+        assert say_by_clause(marked, voice, engine) is None
+
+
+def test_a_language_without_sentences_to_try_a_voice_with_says_so(proofreader: Proofreader) -> None:
+    voice = Voice(language=LanguageTag("cs"), name="cs-espeak", engine="espeak", engine_voice="cs")
+    with EspeakSynthesizer() as espeak:
+        assert proofreader.remark(voice, espeak).startswith("cs-espeak is not proofed: ")
 
 
 def test_a_line_that_is_mangled_whole_is_said_clause_by_clause(speaks: Speaks, hibari: HibariSynthesizer) -> None:

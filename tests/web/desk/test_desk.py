@@ -251,7 +251,7 @@ def test_a_voice_is_called_by_its_person_and_its_variety(
 ) -> None:
     voice = Voice(language=LanguageTag(name[:2]), name=name, engine="any", engine_voice=engine_voice)
     facts = VoiceFacts(
-        voice=voice, ready=True, speaks=False, chosen=False, times_real_time=None, memory_mb=None, deterministic=None,
+        voice=voice, ready=True, speaks=False, chosen=False, times_real_time=None, memory_mb=None, load_seconds=None, deterministic=None,
         engine_licence="",
     )  # fmt: skip
     shown = ShownVoice(facts=facts)

@@ -84,9 +84,17 @@ def test_flagged_lines_come_first_and_looking_at_the_last_one_settles_the_report
 def test_a_misheard_name_is_marked_and_its_entry_one_press_away(page: Page) -> None:
     line = page.locator(".pair.flagged").first
     expect(line.locator("mark")).to_have_text("Vigo")
+    expect(line.locator(".flag")).to_contain_text("heard differently: “Wicked”")
     line.get_by_role("button", name="Say it like … Vigo").click()
     entry = page.get_by_role("dialog", name="Lexicon")
     expect(entry.get_by_label("Word")).to_have_value("Vigo")
     expect(entry.get_by_label("Pronunciation")).to_be_focused()
     for name in ("Hear current", "Hear it", "How is it heard?"):
         expect(entry.get_by_role("button", name=name)).to_be_visible()
+    page.keyboard.type("Bigo")
+    page.keyboard.press("Enter")
+    expect(entry).to_be_hidden()
+    expect(page.get_by_role("region", name="Needs a look")).to_contain_text("1 line needs a look")
+    expect(page.locator(".pair.flagged").nth(1)).to_be_focused()
+    page.keyboard.press("e")
+    expect(page.get_by_role("button", name="Render again")).to_be_focused()

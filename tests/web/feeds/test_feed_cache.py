@@ -144,6 +144,17 @@ def test_opml_lists_the_feeds_and_is_asked_for_conditionally(serving: tuple[Smal
     assert again.content == b""
 
 
+def test_a_language_without_an_episode_has_a_feed_that_is_announced_nowhere(serving: tuple[SmallService, str]) -> None:
+    """It may be one that cannot be made here."""
+    made, _ = serving
+    put_feed(made, 1)
+    with served(made.services) as url, client(url) as web:
+        assert web.get("/feeds/eu.xml").status_code == 200
+        listed, home = web.get("/feeds.opml").text, web.get("/").text
+    assert re.findall(r"/feeds/(\w+)\.xml", listed) == ["es"]
+    assert set(re.findall(r"/feeds/(\w+)\.xml", home)) == {"es"}
+
+
 @pytest.mark.parametrize("path", ["/feeds/", "/feeds", "/feedsx", "/feeds/es", "/feeds/es.xml/", "/feeds/../es.xml"])
 def test_no_other_address_is_a_feed(serving: tuple[SmallService, str], path: str) -> None:
     with client(serving[1]) as web:

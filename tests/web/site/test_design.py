@@ -47,14 +47,14 @@ def test_a_page_loads_its_style_sheets_as_one(serving: tuple[SmallService, str])
 @pytest.mark.parametrize(
     "path",
     [
-        "../words.toml",
+        "../words/en.toml",
         "site.css+site.js",
         "site.css+site.css",
         "+",
         "",
         "site.css+",
         "fonts",
-        "%2e%2e/words.toml",
+        "%2e%2e/words/en.toml",
         "tokens.css+site.css",
         "early.js+site.js",
     ],

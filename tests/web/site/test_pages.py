@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+import httpx
 import pytest
 
 from podcaster.language import direction, name
@@ -351,3 +352,10 @@ def test_a_reports_own_picture_is_shown_where_there_is_one(tmp_path: Path) -> No
     assert (file.status_code, file.headers["content-type"], file.content) == (200, "image/jpeg", b"a jpeg")
     assert f"/{name}" in {each["src"] for each in page.all("img")}
     assert f"/{name}" in {each["src"] for each in framed.all("img")}
+
+
+def test_a_show_whose_samples_are_being_rendered_says_so(tmp_path: Path) -> None:
+    with small_service(tmp_path, being_made={"es"}) as made, served(made.services) as url:
+        page = httpx.get(url, headers={"Accept-Language": "en"}).text
+    assert "No episodes yet." in page
+    assert "Los primeros episodios se están preparando." in page

@@ -9,6 +9,7 @@ import pytest
 
 from podcaster.article.identity import article_id
 from podcaster.units import LanguageTag
+from podcaster.web.site.subscribing import qr_code
 from support.examples import DAY, article_of, episode_of
 from support.html_outline import Outline
 from support.small_service import BASE, SmallService, client, served, small_service
@@ -73,6 +74,7 @@ def test_a_topic_has_a_page_that_says_where_to_subscribe_to_it(serving: tuple[Sm
     assert titles(page) == [f"Informe {place}" for place in (36, 27, 18, 9, 0)]
     assert titles(author) == ["Informe 3"]
     assert f"{BASE}/feeds/es/noruega-cia.xml" in page
+    assert qr_code(f"{BASE}/shows/es?topic=noruega-cia#subscribe") in page  # a camera would show the feed as XML
     assert "<h1" in page
     assert "Noruega &amp; Cía</h1>" in page
     assert ("Todos los informes sobre este tema" in page, "Todos los informes de este autor" in author) == (True, True)

@@ -10,7 +10,7 @@ from podcaster.adapters.documents.pdf_layout.columns import in_reading_order
 from podcaster.adapters.documents.pdf_layout.lines import TextLine, lines_of_column, row_texts, table_rows
 from podcaster.adapters.documents.pdf_layout.running_heads import repeated_at_edges, without_running_heads
 from podcaster.adapters.documents.pdf_layout.segments import SMALLER, Page, Segment
-from podcaster.article.paragraphs import vocabulary_of, with_next_line
+from podcaster.article.paragraphs.line_joins import vocabulary_of, with_next_line
 from podcaster.model import Block, BlockKind
 
 _BULLET = re.compile(r"^(?:[•‣◦▪●∙·■□➢➤►✓–—-]|\(?[a-z]\)|\(?\d{1,2}[.)])\s+(?=\S)")

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from podcaster.script.spoken import common_rules
+from podcaster.script.spoken.languages import german_ordinals
+from podcaster.script.spoken.languages.german_ordinals import ordinal
 from podcaster.script.spoken.languages.german_words import ABBREVIATIONS, KINGS, QUEENS
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
@@ -15,13 +17,6 @@ _INITIALS: Final = words("EU USA US IWF EZB UN WHO OECD OSZE BIP KI EWR ESM EVP 
 _MASCULINE: Final = (
     "(?:Quadrat|Kubik|Kilo|Zenti|Milli)?[Mm]eter|[Qq]uadratkilometer|[Kk]ilometer|Kilogramm|Hektar|(?:Kilo|Mega|Giga|Tera)watt"
     "|Grad|Prozent|Prozentpunkt|Euro|Dollar|Pfund|Yen|Yuan|Franken|Rubel|Real|Uhr"
-)
-_MONTHS: Final = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-_WEAK: Final = "im|am|vom|zum|beim|dem|den|des|bis zum|einem|diesem|jedem"
-"""Words after which masculine and neuter ordinals end in -en."""
-_PREPOSITIONS: Final = "in|aus|von|mit|nach|bei|seit|zu|während|wegen|trotz|vor|unter|auf|an|ab|gegenüber"
-_NO_NOUN: Final = (
-    "Der|Die|Das|Er|Sie|Es|Wir|Dann|Danach|Und|Aber|Doch|In|Im|Am|An|Auf|Bei|Mit|Nach|Ein|Eine|Seit|Zu|Zum"
 )
 _RANKS: Final = "König|Königin|Kaiser|Kaiserin|Papst|Zar|Zarin"
 _TITLED: Final = "|".join(
@@ -45,28 +40,11 @@ _SCALES: Final = scale_forms(
 )
 
 
-def _ordinal(number: str, ending: str) -> str:
-    """`3` as `dritte` with an ending: `dritten`."""
-    return common_rules.number_words(int(number), "de") + ending
-
-
 def _dated(found: re.Match[str]) -> str:
     """`am 3. Mai` as `am dritten Mai`, `der 3. Mai` as `der dritte Mai`, `3. Mai` alone as `dritter Mai`."""
     lead = found["lead"]
     ending = "r" if not lead else "" if lead.lower() in {"der", "dieser", "jeder"} else "n"
-    return f"{lead + ' ' if lead else ''}{_ordinal(found['day'], ending)} {found['month']}"
-
-
-def _weak(found: re.Match[str]) -> str:
-    return f"{found[1]} {_ordinal(found[2], 'n')}"
-
-
-def _weak_pair(found: re.Match[str]) -> str:
-    return f"{found[1]} {_ordinal(found[2], 'n')} {found[3]} {_ordinal(found[4], 'n')}"
-
-
-def _strong(found: re.Match[str]) -> str:
-    return f"{found[1]} {_ordinal(found[2], '')}"
+    return f"{lead + ' ' if lead else ''}{ordinal(found['day'], ending)} {found['month']}"
 
 
 def _regnal(found: re.Match[str]) -> str:
@@ -75,9 +53,13 @@ def _regnal(found: re.Match[str]) -> str:
     if not number:
         return found[0]
     article, ending = _case(found["before"].lower().split(), genitive=bool(found["s"]), queen=found["name"] in QUEENS)
-    stop = "." if found.end() == len(found.string) else ""
-    ordinal = _ordinal(str(number), ending).capitalize()
-    return f"{found['before']}{found['name']}{found['s']} {article} {ordinal}{stop}"
+    stop = "." if _STOPS.match(found.string, found.end()) else ""
+    spoken = ordinal(str(number), ending).capitalize()
+    return f"{found['before']}{found['name']}{found['s']} {article} {spoken}{stop}"
+
+
+_STOPS: Final = re.compile(r"$| (?:Der|Die|Das|Er|Sie|Es|Wir|Dann|Danach|Im|In|Am)\b")
+"""After a ruler's number whose full stop ends a sentence, too."""
 
 
 def _and_too(found: re.Match[str]) -> str:
@@ -85,7 +67,7 @@ def _and_too(found: re.Match[str]) -> str:
     number = roman(found[2])
     article = found.string[: found.start()].rsplit(maxsplit=1)[-1]
     return (
-        f"{found[1]} und {article} {_ordinal(str(number), found[1][6:] if found[1][-1] == 'n' else '').capitalize()}"
+        f"{found[1]} und {article} {ordinal(str(number), found[1][6:] if found[1][-1] == 'n' else '').capitalize()}"
         if number
         else found[0]
     )
@@ -113,7 +95,7 @@ def _roman_ordinal(found: re.Match[str]) -> str:
     if not number:
         return found[0]
     ending = "" if found["lead"].lower() in {"der", "das", "die"} else "n"
-    return f"{found['lead']} {_ordinal(str(number), ending)} "
+    return f"{found['lead']} {ordinal(str(number), ending)} "
 
 
 _LONG_UNITS: Final = {
@@ -134,7 +116,7 @@ def _day_of_month(found: re.Match[str]) -> str:
     if not 0 < day <= 31:  # noqa: PLR2004 # days of a month
         return found[0]
     stop = "." if found.end() == len(found.string) else ""
-    return f"{found['lead']} {_ordinal(str(day), '' if found['lead'].lower() == 'der' else 'n')} {_MONTH_NAMES[month - 1]}{stop}"
+    return f"{found['lead']} {ordinal(str(day), '' if found['lead'].lower() == 'der' else 'n')} {_MONTH_NAMES[month - 1]}{stop}"
 
 
 _MONTH_NAMES: Final = words("Januar Februar März April Mai Juni Juli August September Oktober November Dezember")
@@ -142,7 +124,7 @@ _MONTH_NAMES: Final = words("Januar Februar März April Mai Juni Juli August Sep
 
 def _several(found: re.Match[str]) -> str:
     """`vom 3. bis 5. Mai` and `am 3. und 4. Mai`: the day that stands before the other."""
-    return f"{found['lead']} {_ordinal(found['day'], '' if found['lead'].lower() == 'der' else 'n')} {found['link']}"
+    return f"{found['lead']} {ordinal(found['day'], '' if found['lead'].lower() == 'der' else 'n')} {found['link']}"
 
 
 def _year(found: re.Match[str]) -> str:
@@ -158,7 +140,6 @@ _QUARTERS: Final = {
     **common_rules.parts_of_year("das Q{0}=das {1} Quartal", _ORDINALS),
     **common_rules.parts_of_year("Das Q{0}=Das {1} Quartal", _ORDINALS),
 }
-_NOUN: Final = rf"(?= (?!(?:{_NO_NOUN})\b)[A-ZÄÖÜ])"
 _WEEKDAYS: Final[Mapping[str, str]] = dict(
     zip(
         words("Mo Di Mi Do Fr Sa So"), words("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"), strict=True
@@ -176,10 +157,13 @@ def _quarter(found: re.Match[str]) -> str:
     lead = found["lead"] or ""
     if lead.lower() in {"in", "im", "das"}:
         return found[0]
-    ordinal = _ORDINALS[int(found["quarter"]) - 1]
-    if lead in _BEFORE_QUARTER:
-        return f"{_BEFORE_QUARTER[lead].format(ordinal)} Quartal"
-    return f"{lead + ' ' if lead else ''}{ordinal}s Quartal"
+    count = _ORDINALS[int(found["quarter"]) - 1]
+    if lead.lower() in _BEFORE_QUARTER:
+        words_before = _BEFORE_QUARTER[lead.lower()].format(count)
+        return f"{lead[:1]}{words_before[1:]} Quartal"
+    if re.fullmatch(german_ordinals.WEAK, lead):
+        return f"{lead} {count}n Quartal{'s' if lead == 'des' else ''}"
+    return f"{lead + ' ' if lead else ''}{count}s Quartal"
 
 
 _FIRST: Final = (
@@ -212,26 +196,26 @@ _RULES: Final = (
     common_rules.grouped(),
     common_rules.dates(LanguageTag("de"), r"\.\s?"),
     replaced(
-        rf"\b(?P<lead>(?i:{_WEAK}|der)) (?P<day>\d{{1,2}})\. (?P<link>(?:bis|und|oder)(?: zum)?)"
-        rf"(?= \d{{1,2}}\. (?:{_MONTHS})\b)",
+        rf"\b(?P<lead>(?i:{german_ordinals.WEAK}|der)) (?P<day>\d{{1,2}})\. (?P<link>(?:bis|und|oder)(?: zum)?)"
+        rf"(?= \d{{1,2}}\. (?:{german_ordinals.MONTHS})\b)",
         _several,
     ),
     replaced(
-        rf"(?:\b(?P<lead>(?i:{_WEAK}|ab|bis|seit|der|dieser|jeder|und|oder)) )?"
-        rf"(?<![\d.,–-])(?P<day>[1-9]|[12]\d|3[01])\.\s?(?P<month>{_MONTHS})\b",
+        rf"(?:\b(?P<lead>(?i:{german_ordinals.WEAK}|ab|bis|seit|der|dieser|jeder|und|oder)) )?"
+        rf"(?<![\d.,–-])(?P<day>[1-9]|[12]\d|3[01])\.\s?(?P<month>{german_ordinals.MONTHS})\b",
         _dated,
     ),
-    replaced(rf"\b((?i:{_WEAK})) (\d{{1,2}})\. (und|oder|bis) (\d{{1,2}})\.{_NOUN}", _weak_pair),
-    replaced(rf"\b((?i:{_WEAK})) (\d{{1,2}})\.{_NOUN}", _weak),
-    replaced(rf"\b((?i:{_PREPOSITIONS}) der) (\d{{1,2}})\.{_NOUN}", _weak),
-    replaced(rf"\b((?i:das|die)|Der) (\d{{1,2}})\.{_NOUN}", _strong),
+    *german_ordinals.RULES,
     replaced(
         rf"(?P<before>\b(?:(?:(?i:{_DATIVE}|{_ACCUSATIVE})) )?(?:(?:{_RANKS}) )?)"
         rf"(?<!\w)(?P<name>(?:(?:{any_of(KINGS)}) )?(?:{any_of((*KINGS, *QUEENS))})|(?:{_TITLED})[A-ZÄÖÜ]\w+?)"
         r"(?P<s>s?) (?P<numeral>[IVX]+)\.(?!\w)",
         _regnal,
     ),
-    replaced(rf"\b(?P<lead>(?i:{_WEAK}|der|das|die|des)) (?P<numeral>[IVX]+)\. (?={_COUNTED}\b)", _roman_ordinal),
+    replaced(
+        rf"\b(?P<lead>(?i:{german_ordinals.WEAK}|der|das|die|des)) (?P<numeral>[IVX]+)\. (?={_COUNTED}\b)",
+        _roman_ordinal,
+    ),
     replaced(r"(?<![\w.,-])(\d+)-(km|kg|cm|mm|m|g|t|h|l|ha|kW|MW|GW|MHz|GHz|°C)(?=-[A-ZÄÖÜ])", _in_compound),
     replaced(
         r"\b(?P<lead>[Aa]m|[Vv]om|[Zz]um|[Bb]is|[Aa]b|[Ss]eit|[Dd]em|[Dd]en|[Dd]er) (?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.(?!\d)",

@@ -87,7 +87,7 @@ export function openLines({ article, language }, { strip, terms }) {
     say("");
     showPending(pair);
     leave(pair);
-    look.seen(pair);
+    look.seen(pair, { goOn: true });
   }
 
   // Edit conflict: show both texts, and let the editor decide.
@@ -254,9 +254,21 @@ export function openLines({ article, language }, { strip, terms }) {
       return [button(words.to_glossary, () => terms.glossary(doubtful.find((each) => lineOf(pair).source.includes(each)) || ""))];
     },
   };
+  // Of what was heard, the words that differ; a kind of flag is explained once on a page. The whole stands in the tooltip.
+  const explained = new Set();
+  function shorten(pair, flag) {
+    const [detail, why] = [flag.querySelector("span"), flag.querySelector(".why")];
+    flag.title = `${detail.textContent} ${why.textContent}`;
+    const heard = detail.textContent.match(QUOTED)?.[1];
+    const other = heard ? differing(heard, pair.querySelector(".text").textContent) : [];
+    if (other.length) detail.textContent = detail.textContent.replace(`“${heard}”`, other.map((each) => `“${each}”`).join(" "));
+    if (explained.has(flag.dataset.kind)) why.remove();
+    explained.add(flag.dataset.kind);
+  }
   for (const pair of pairs.filter((each) => each.classList.contains("flagged"))) {
     const place = pair.querySelector("[data-repairs]");
     const kinds = [...pair.querySelectorAll(".flag")].map((flag) => [flag.dataset.kind, flag.querySelector("span").textContent]);
+    for (const flag of pair.querySelectorAll(".flag")) shorten(pair, flag);
     const made = kinds.flatMap(([kind, detail]) => repairs[kind]?.(pair, detail) || []).filter(Boolean);
     if (!own(pair) && !("fixed" in pair.dataset)) made.unshift(button(words.versions, () => versions(pair)));
     if (place.querySelector(".seen")) place.append(...made);

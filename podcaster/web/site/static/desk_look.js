@@ -13,6 +13,8 @@ export function openLook({ article, language }, pairs) {
   const done = new Set(JSON.parse(sessionStorage.getItem(`podcaster-desk:done:${article}`) ?? "[]"));
   const ways = [...place.querySelectorAll("[data-language]")];
   const status = place.querySelector("[role=status]");
+  // Whether something waits for the next render.
+  let changed = false;
 
   function show() {
     const left = flagged.filter((pair) => !pair.classList.contains("seen")).length;
@@ -43,10 +45,21 @@ export function openLook({ article, language }, pairs) {
     pair.classList.add("seen");
     const all = keep();
     show();
-    if (goOn) (flagged.find((each) => !each.classList.contains("seen")) ?? document.getElementById("preview-open") ?? pair).focus();
+    if (goOn) (flagged.find((each) => !each.classList.contains("seen")) ?? document.getElementById(changed ? "rerender" : "preview-open") ?? pair).focus();
     // The report as a whole has been looked at once no language has a flagged line left.
     if (all && ways.every((each) => each.hidden)) await ask("PUT", `/api/articles/${article}/reviewed`);
   }
+
+  // An entry answers the lines that were flagged for its word alone: the next render makes and checks them anew.
+  const ANSWERED = { words: [".text", ["heard"]], terms: [".source", ["names", "unknown"]] };
+  document.addEventListener("settled", ({ detail }) => {
+    changed = true;
+    if (!detail) return;
+    const [side, kinds] = ANSWERED[detail.key];
+    const answered = (pair) => !pair.classList.contains("seen") && pair.querySelector(side).textContent.includes(detail.entry)
+      && [...pair.querySelectorAll(".flag")].every((flag) => kinds.includes(flag.dataset.kind));
+    for (const pair of flagged.filter(answered)) quietly(seen)(pair, { goOn: true });
+  });
 
   for (const pair of flagged) pair.classList.toggle("seen", kept.includes(etag(pair)));
   show();

@@ -74,16 +74,17 @@ export function openTerms({ article, language, source }) {
   async function settle() {
     const { entry, value } = dialog.querySelector("form").elements;
     const { address, key } = settling;
+    const settled = entry.value.trim();
     if (!entry.reportValidity() || (key === "words" && !value.value.trim())) return value.focus();
     // Another editor's entry is no conflict: read the table again and add ours.
     for (let tries = 3; tries; tries -= 1) {
       const { content, etag } = await ask("GET", address);
-      const table = { [key]: { ...content[key], [entry.value.trim()]: value.value.trim() || null } };
+      const table = { [key]: { ...content[key], [settled]: value.value.trim() || null } };
       const answer = await ask("PUT", address, table, { headers: { "if-match": etag }, expected: tries > 1 ? [412] : [] });
       if (answer.status !== 412) break;
     }
     dialog.close();
-    document.dispatchEvent(new Event("settled"));
+    document.dispatchEvent(new CustomEvent("settled", { detail: { entry: settled, key } }));
     say(words.settled);
   }
   dialog.querySelector("[value=save]").addEventListener("click", quietly(settle));

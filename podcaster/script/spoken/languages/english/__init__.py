@@ -31,7 +31,16 @@ _AT_STOP: Final = (
     r"(?!\.\w)"
 )
 """A letter with a full stop behind it is an initial, unless the text ends there."""
-_AFTER_AMOUNT: Final = "to|of|in|for|and|or|from|by|at|on|a|per|over|under|with|as|is|was|into|since|last|this|that"
+_AFTER_AMOUNT: Final = (
+    "to|of|in|for|and|or|from|by|at|on|a|an|per|over|under|with|as|is|was|are|were|into|since|last|this|that|but|than|if|when|while|because|"
+    "he|she|it|they|we|you|who|which|through|via|against|between|before|after|more|less|each|extra|due|held|lost|left|made|paid|sent|set|"
+    "sought|spent|won|being|coming|excluding|going|including|using|available|had|has|have|will|would|can|could|may|might|must|should|"
+    "the|its|their|his|her|our|those|these|some|all|both|no|not|so|only|"
+    "\\w+ed|\\w+en"
+)
+"""Words behind an amount that is no attribute."""
+_DETERMINER: Final = "[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Ee]very|[Ee]ach|[Aa]nother|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur"
+_MONEY_NAMES: Final = "dollar|euro|pound|rupee|franc|peso|rouble|ruble|dirham|shilling|dinar|riyal|naira"
 
 
 def _regnal(found: re.Match[str]) -> str:
@@ -149,6 +158,7 @@ _RULES: Final = (
     replaced(r"(?<!\w)<\s?(?=[\d$€£])", "less than "),
     replaced(r"(?<!\w)>\s?(?=[\d$€£])", "more than "),
     replaced(_PER, _each),
+    replaced(r"(?<=\d)-an-(?=hour\b)", " an "),
     replaced(r"\bFY\s?((?:19|20)\d\d)[/–-](\d\d)\b", r"fiscal year \1 to \2"),
     replaced(r"\bFY\s?['’]?(\d\d)[/–-](\d\d)\b", r"fiscal year 20\1 to \2"),
     replaced(r"\bFY\s?(?=(?:19|20)?\d\d\b)", "fiscal year "),
@@ -187,7 +197,7 @@ _LAST_RULES: Final = (
     replaced(rf"(?<=\d)\s?m(?= (?:{any_of(COUNTED)})\b)", " million"),
     *calendar.year_rules(_MEASURED),
     replaced(
-        r"\b([Aa]n?(?: [a-z]+)?) (\d[\d.,]*(?: (?:thousand|million|billion|trillion))?) (dollar|euro|pound)s "
+        rf"\b((?:{_DETERMINER})(?: [a-z]+)?) (\d[\d.,]*(?: to \d[\d.,]*)?(?: (?:thousand|million|billion|trillion))?) ({_MONEY_NAMES})s? "
         rf"(?!(?:{_AFTER_AMOUNT})\b)(?=[a-z])",
         r"\1 \2 \3 ",
     ),

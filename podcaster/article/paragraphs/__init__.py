@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from podcaster.article.month_names import is_month
+from podcaster.article.paragraphs.line_joins import UNSPACED, vocabulary_of, with_next_line
 from podcaster.article.text import clean
 
 _BULLET = re.compile(r"^(?P<mark>[•‣◦▪●∙·■□➢➤►✓✔→⇒\uf0b7\uf0a7]|[*+–—-](?=\s)|-(?=[^\W\d]))\s*(?P<text>\S.*)$")
@@ -16,7 +17,6 @@ _SIGNED = re.compile(
 )
 """A sign in front of a measure, and no list mark: `- 5 Grad`."""
 _RULE = re.compile(r"^(?:[-_*=~#·•]\s?){3,}$")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _SENTENCE_ENDS = ".!?…:;。！？؟।"
 _CLOSERS = "\"'”’»)]"
@@ -25,11 +25,6 @@ _LEAST_UNSPACED_WIDTH = 14
 _JUDGED = 0.75
 _LEAST_DOUBLE_SPACED, _LEAST_SHARE_OF_WIDTH = 4, 0.25
 _HYPHENS = "-\u2010"
-_DIVIDED = re.compile(r"\w+-\s*\n\s*\w+")
-_CONJUNCTIONS = frozenset([
-    "und", "oder", "bis", "sowie", "bzw", "and", "or", "to", "y", "o", "e", "i", "ou", "et", "ja", "eller", "och",
-    "og", "en", "of",
-])  # fmt: skip
 _LOWER_LETTERS, _LEAST_DIVIDED = 35, 12
 
 
@@ -51,11 +46,14 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     """
     groups = _groups(_single_spaced(clean(_parted_by_indents(text)).split("\n")))
     width = _width(groups)
+    column = _column(groups) if width else 0
     vocabulary = vocabulary_of(text)
     found: list[Paragraph] = []
     for group in groups:
         own = width or max(_width([part]) if _is_wrapped(part) else 0 for part in _parts(group))
-        joined = list(_joined(group, own, vocabulary))
+        joined = [
+            each for part in _parted_where_room_was_left(group, column) for each in _joined(part, own, vocabulary)
+        ]
         found += [Paragraph(each.text, each.mark, closed=place == len(joined) - 1) for place, each in enumerate(joined)]
     return _without_lone_marks(found)
 
@@ -80,11 +78,6 @@ def _with_gaps(block: str) -> str:
 _INDENT = re.compile(r"^(?:[ ]{2,8}|\t)(?=\S)", re.MULTILINE)
 _LEAST_INDENTED = 2
 _SENTENCE_ENDED = re.compile(r"[.!?…。！？।]")
-
-
-def vocabulary_of(text: str) -> frozenset[str]:
-    """The words of a text, without the parts of those that a line's end divides."""
-    return frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", _DIVIDED.sub(" ", text.casefold())))
 
 
 def _single_spaced(lines: Sequence[str]) -> Sequence[str]:
@@ -139,10 +132,49 @@ def _width(groups: Sequence[Sequence[str]]) -> int:
     if not inner:
         return 0
     widest = max(len(line) for group in groups for line in group)
-    unspaced = sum(len(_UNSPACED.findall(line)) for group in groups for line in group) > sum(inner) / 3
+    unspaced = sum(len(UNSPACED.findall(line)) for group in groups for line in group) > sum(inner) / 3
     wide = sum(len(_HANGUL.findall(line)) for group in groups for line in group) > sum(inner) / 3
     least = _LEAST_UNSPACED_WIDTH if unspaced else _LEAST_WIDTH * 2 // 3 if wide else _LEAST_WIDTH
     return max(inner) if least <= max(inner) and widest <= _MOST_WIDTH else 0
+
+
+def _column(groups: Sequence[Sequence[str]]) -> int:
+    """Column up to which each line of a text was filled; 0 if lines end early inside sentences, too."""
+    pairs = [pair for group in groups for pair in pairwise(group)]
+    inside = [
+        (before, line) for before, line in pairs if not _ends_sentence(before) and not _mark(line) and not _mark(before)
+    ]
+    column = max((len(line) for group in groups for line in group), default=0)
+    if len(inside) < _LEAST_FILLED or any(UNSPACED.match(line) for _, line in inside):
+        return 0
+    full = sum(_is_full(before, line, column) for before, line in inside)
+    return column if full >= len(inside) * _FILLED_SHARE else 0
+
+
+def _is_full(before: str, line: str, column: int) -> bool:
+    return len(before) + 1 + len(line.split(maxsplit=1)[0]) > column or before[-1:] in _HYPHENS
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
+
+
+def _parted_where_room_was_left(group: Sequence[str], column: int) -> Iterator[Sequence[str]]:
+    """Paragraphs that neither a gap nor an indent parts: the next line's first word would have fitted behind a sentence."""
+    ends = [
+        place
+        for place in range(1, len(group))
+        if column
+        and _ends_sentence(group[place - 1])
+        and not _is_full(group[place - 1], group[place], column)
+        and not _mark(group[place])
+        and not _mark(group[place - 1])
+    ]
+    for start, end in pairwise([0, *ends, len(group)]):
+        yield group[start:end]
+
+
+_LEAST_FILLED, _FILLED_SHARE = 6, 0.9
 
 
 def _joined(group: Sequence[str], width: int, vocabulary: frozenset[str]) -> Iterator[Paragraph]:
@@ -170,40 +202,12 @@ def _continues(before: str, line: str, text: str, width: int) -> bool:
     """Whether a line goes on with what the one before it began."""
     if text[-1:] in _HYPHENS and text[-2:-1].isalnum() and line[0].isalnum() and len(before) >= _LEAST_DIVIDED:
         return True
-    word = line[:1] if _UNSPACED.match(line) else line.split(maxsplit=1)[0]
-    gap = 0 if _UNSPACED.match(line) else 1
+    word = line[:1] if UNSPACED.match(line) else line.split(maxsplit=1)[0]
+    gap = 0 if UNSPACED.match(line) else 1
     if width and len(before) + gap + len(word) > width * (1 if len(before) < width * _JUDGED else _JUDGED + 0.05):
         return len(before) + gap + len(word) > width or len(before) >= width * 0.85 or line[0].islower()
     open_ended = text.rstrip(_CLOSERS)[-1:] not in _SENTENCE_ENDS
     return line[0].islower() and open_ended and len(before) >= _LOWER_LETTERS and len(before) <= _MOST_WIDTH
-
-
-def with_next_line(text: str, line: str, vocabulary: frozenset[str]) -> str:
-    """A paragraph with a line more; a hyphen at its end is judged by the words of the whole text."""
-    if _UNSPACED.match(text[-1:]) and _UNSPACED.match(line):
-        return text + line
-    text = f"{text[:-1]}-" if text.endswith("\u2010") else text
-    if text.endswith("-") and len(text) > 1 and not text[-2].isspace() and text[-2] != "-":
-        return _hyphenated(text, line, vocabulary)
-    return f"{text} {line}"
-
-
-def _hyphenated(text: str, line: str, vocabulary: frozenset[str]) -> str:
-    """A word that a line's end divides: with its hyphen if the text has it so elsewhere, or if it is no division of a word."""
-    first = re.search(r"[^\W_]+(?:-[^\W_]+)*$", text[:-1])
-    second = re.match(r"[^\W_]+", line)
-    if not first or not second:
-        return text + line
-    if second[0].casefold() in _CONJUNCTIONS and (first[0] + second[0]).casefold() not in vocabulary:
-        return f"{text} {line}"
-    whole, kept = (first[0] + second[0]).casefold(), f"{first[0]}-{second[0]}".casefold()
-    if whole in vocabulary:
-        return text[:-1] + line
-    if kept in vocabulary or not second[0][0].islower() or first[0][-1].isdigit() or "-" in first[0]:
-        return text + line
-    if first[0].casefold() in vocabulary and second[0].casefold() in vocabulary and len(first[0]) > 3:  # noqa: PLR2004 # two words
-        return text + line
-    return text[:-1] + line
 
 
 def _mark(line: str) -> str:
