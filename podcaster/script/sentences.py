@@ -21,6 +21,7 @@ _NO_END: Final = {
     "Eng",
     "it": "Sig Sigra Dott Dr Prof On Ing Avv art artt n pag p pp es cap vol",
     "de": "Hr Fr Dr Prof Nr Abs Art St Str bzw ca vgl Bd Jh z u d",
+    "sv": "kl Kl ca nr s st t.ex bl.a dvs jfr bl f.d",
     "ar": "د أ م ص",
     "hi": "डॉ श्री प्रो पं",
 }

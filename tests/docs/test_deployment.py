@@ -54,6 +54,13 @@ def test_what_a_service_writes_is_in_a_volume_and_it_has_the_time_to_end() -> No
         assert int(service["stop_grace_period"].removesuffix("s")) >= 45
 
 
+def test_there_are_two_alike_in_front_of_listeners_and_what_falls_gets_up_again() -> None:
+    """So one can be replaced while the other answers, and nobody has to start a service after a crash."""
+    assert SERVICES["web1"] == SERVICES["web2"]
+    assert set(SERVICES["nginx"]["depends_on"]) == {"web1", "web2"}
+    assert {service["restart"] for service in SERVICES.values()} == {"unless-stopped"}
+
+
 def test_a_release_leaves_out_what_the_clone_leaves_out() -> None:
     """The list is not in a wheel: it is published beside it."""
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,6 +65,16 @@ def test_alerts_are_of_figures_that_are_told_and_have_a_page_each(told: set[str]
     for alert in ALERTS:
         assert alert["alert"] in pages
         assert alert["annotations"]["runbook"] == f"docs/operations.md#{alert['alert'].lower()}"
+
+
+def test_the_rules_are_ones_that_prometheus_reads() -> None:
+    """By its own tool where it is installed; the form of each rule in any case."""
+    for alert in ALERTS:
+        assert set(alert) - {"for"} == {"alert", "expr", "labels", "annotations"}
+        assert re.fullmatch(r"\d+[smhd]", alert.get("for", "0s"))
+        assert alert["expr"].count("(") == alert["expr"].count(")")
+    if promtool := shutil.which("promtool"):
+        subprocess.run([promtool, "check", "config", DEPLOY / "prometheus" / "prometheus.yml"], check=True)
 
 
 def test_every_figure_is_documented_and_every_documented_figure_is_told(told: set[str]) -> None:

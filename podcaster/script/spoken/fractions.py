@@ -59,7 +59,6 @@ _AND: Final = {
     "sv": "och",
     "ru": "и",
     "pl": "i",
-    "ar": "و",
 }
 """Between a whole number and a fraction."""
 _AND_IN_HAN: Final = {"zh": "又", "ja": "と"}
@@ -104,6 +103,8 @@ def _mixed(base: str, whole: str, said: str, *, half: bool) -> str:
     """A whole number and a fraction."""
     if half and base in _HALVES:
         return _HALVES[base](whole)
+    if base == "ar":
+        return f"{whole} و{said}"
     if base in _AND:
         return f"{whole} {_AND[base]} {said}"
     return f"{whole}{_AND_IN_HAN[base]}{said}" if base in _AND_IN_HAN else f"{whole} {said}"
@@ -117,6 +118,7 @@ _HALVES: Final[Mapping[str, Callable[[str], str]]] = {
     "de": lambda whole: f"{number_words(int(whole), 'de', 'cardinal')}einhalb" if whole != "1" else "eineinhalb",
     "nl": lambda whole: f"{whole} en een half",
     "hi": _hindi_half,
+    "sv": lambda whole: f"{whole},5",
     "ru": lambda whole: "полтора" if whole == "1" else f"{whole} с половиной",
     "pl": lambda whole: "półtora" if whole == "1" else f"{whole} i pół",
 }

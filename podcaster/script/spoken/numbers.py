@@ -50,7 +50,7 @@ def _money_patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]
     currency = rf"(?P<currency>{currencies})"
     scale = rf"(?:[\s-]?(?P<scale>{scales})(?!\w))?"
     span = rf"(?P<low>{_NUMBER})(?:(?:\s?(?P<low_scale>{scales}))?[–—-](?:{currencies})?(?P<high>{_NUMBER}))?"
-    before = re.compile(rf"(?<![\w$]){_SIGN}{currency}\s?{span}{scale}(?![\d$])")
+    before = re.compile(rf"(?<![^\Wو])(?<!\$){_SIGN}{currency}\s?{span}{scale}(?![\d$])")
     behind = re.compile(rf"(?<![\w.,–-]){_SIGN}{span}{scale}\s?(?:(?:de|di|d’|d')\s?)?{currency}(?![\w$])(?!\s?\d)")
     return before, behind
 

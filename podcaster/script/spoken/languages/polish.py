@@ -5,6 +5,7 @@ from typing import Final
 
 from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.languages import slavic_cases
+from podcaster.script.spoken.languages.polish_adjectives import numbered_adjectives
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, written_out
@@ -216,6 +217,7 @@ _FIRST: Final = (
 )
 _YEAR: Final = r"(?:1\d|20)\d\d"
 _RULES: Final = (
+    numbered_adjectives,
     replaced(r"\b(?P<at>[Oo]) (?:godz\.|godzinie) (?P<hours>[1-9]|1\d|2[0-4])[.:](?P<minutes>[0-5]\d)\b", _clock),
     written_out(_ABBREVIATIONS),
     replaced(r"(?<=\d)\s?proc\.", "%"),

@@ -92,6 +92,10 @@ def _queen(number: int) -> str:
 
 
 _RULES: Final = (
+    replaced(
+        r"(?<![\w.,-])(\d{1,2})-(?=faldig|dubb)",
+        lambda found: common_rules.number_words(int(found[1]), "sv", "cardinal"),
+    ),
     written_out({**_ABBREVIATIONS, **_QUARTERS}),
     replaced(r"(?<=[Kk]lockan )([01]?\d|2[0-4])[.:]00\b", r"\1"),
     replaced(r"(?<=[Kk]lockan )([01]?\d|2[0-4])[.:]([0-5]\d)\b", r"\1:\2"),
