@@ -26,6 +26,7 @@ from podcaster.article.parsing import read_article
 from podcaster.errors import EngineFailed
 from podcaster.model import LineKind, Voice
 from podcaster.proofing import calibration as calibrations
+from podcaster.proofing.normaliser import same_words
 from podcaster.proofing.verdict import Verdict, judge
 from podcaster.render.pipeline.proofreading import Proofreader, voiced_seconds
 from podcaster.render.pipeline.rendering import speak, translate
@@ -123,7 +124,8 @@ def takes(language: str, say: Callable[[str], Speech], places: range) -> Iterato
 
 
 def heard(take: Take, proofreader: Proofreader, voice: Voice, synthesizer: Synthesizer) -> Verdict:
-    hearing = proofreader.recognizer.hear(take.speech, as_written(take.spoken), voice.language)
+    enough = same_words(take.spoken, voice.language)
+    hearing = proofreader.recognizer.hear(take.speech, as_written(take.spoken), voice.language, enough=enough)
     return judge(
         take.spoken, hearing, voiced_seconds(take.speech), language=voice.language, pronouncer=proofreader.pronouncer,
         calibration=proofreader.calibration(voice, synthesizer),

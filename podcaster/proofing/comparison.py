@@ -105,6 +105,8 @@ def _bare(ipa: str) -> str:
 
 
 def _compared(expected: _Sounding, heard: _Sounding) -> Comparison:
+    if expected == heard:
+        return Comparison(sounds=len(expected.whole), edits=0, longest_run=0, words=expected.words)
     edits = align(expected.whole, heard.whole)
     runs = _joined(_spans(edits, expected.owners, heard.owners))
     misheard = [

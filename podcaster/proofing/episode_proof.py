@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from podcaster.proofing.calibration import calibrated
-from podcaster.proofing.normaliser import normalised
+from podcaster.proofing.normaliser import normalised, same_words
 from podcaster.proofing.verdict import Flag, Verdict, sampled, verdict_of
 from podcaster.script.phonetics import as_written
 from podcaster.speech.synthesizer import Speech
@@ -126,7 +126,8 @@ def proof_episode(
     """
 
     def heard(line: TimedLine) -> Hearing:
-        return recognizer.hear(_stretch(speech, line), as_written(line.spoken), language)
+        enough = same_words(line.spoken, language)
+        return recognizer.hear(_stretch(speech, line), as_written(line.spoken), language, enough=enough)
 
     hearings: list[Hearing] = []
     for hearing in mapped(heard, lines):

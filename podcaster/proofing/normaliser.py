@@ -5,7 +5,7 @@ Recognizers write `14%` and `$3bn` for what voices were given as words, and the 
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from podcaster import language as languages
@@ -37,6 +37,7 @@ _UNSAID: Final[Mapping[str, frozenset[str]]] = {"en": frozenset({"and"})}
 """Words that some say within a number, `two hundred (and) five`: left out where they stand beside one."""
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_ORDINAL: Final = re.compile(r"(?<![\d.,])(\d{1,4})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _DOUBLED_CURRENCY: Final = re.compile(
     r"[$€£¥]\s?(\d[\d.,]*(?:\s[^\W\d]+)??)\s((?:d[oó]l|euro|libra|pound|yen)\w*)", re.IGNORECASE
 )
@@ -51,6 +52,8 @@ def normalised(text: str, language: LanguageTag, numbers: NumberStyle = "cardina
     plain = unicodedata.normalize("NFC", as_written(text)).translate(_APOSTROPHES)
     plain = _DOUBLED_CURRENCY.sub(r"\1 \2", plain)
     said = spoken_form(plain, LineKind.PARAGRAPH, language) if plain.strip() else ""
+    if base == "en":
+        said = _ORDINAL.sub(lambda found: _ordinal(found[1]), said)
     said = _NUMBER.sub(lambda found: f" {_in_words(found[0], base, numbers)} ", said)
     bare = " ".join(_NO_WORD.sub(" ", said.lower()).split())
     for written, same in _SAME.get(base, {}).items():
@@ -58,9 +61,21 @@ def normalised(text: str, language: LanguageTag, numbers: NumberStyle = "cardina
     return tuple(bare.split())
 
 
+def same_words(spoken: str, language: LanguageTag) -> Callable[[str], bool]:
+    """Tells the texts that have the words of a line's spoken form."""
+    words = normalised(spoken, language)
+    return lambda heard: normalised(heard, language) == words
+
+
 def has_year(text: str) -> bool:
     """Whether there are digits that could be read as a year."""
     return re.search(r"(?<!\d)(?:1[1-9]|20)\d\d(?!\d)", text) is not None
+
+
+def _ordinal(number: str) -> str:
+    from num2words import num2words  # noqa: PLC0415 # as below
+
+    return str(num2words(int(number), to="ordinal"))
 
 
 def _in_words(number: str, base: str, style: NumberStyle) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from podcaster.speech.synthesizer import Speech
     from podcaster.units import LanguageTag, Seconds
@@ -31,7 +31,12 @@ class Hearing:
     text: str
     """Heard without knowledge of the expected text; empty for silence."""
     expected: Sequence[ExpectedWord] = ()
-    """The expected text, word by word; empty where the clip is too long to be aligned."""
+    """The expected text, word by word; empty where the clip is too long to be aligned, or the text that was heard is enough."""
+
+
+def never(_: str) -> bool:
+    """No text is enough."""
+    return False
 
 
 class Recognizer(Protocol):
@@ -51,8 +56,10 @@ class Recognizer(Protocol):
     def recognizes(self, language: LanguageTag) -> bool:
         """Whether the language can be heard here and now, without loading a model."""
 
-    def hear(self, speech: Speech, expected: str, language: LanguageTag) -> Hearing:
-        """Hear a clip, first freely, then against the text that was to be said.
+    def hear(
+        self, speech: Speech, expected: str, language: LanguageTag, *, enough: Callable[[str], bool] = never
+    ) -> Hearing:
+        """Hear a clip, first freely, then, unless what was heard is enough, against the text that was to be said.
 
         Raises:
             NoRecognizer: `recognizes(language)` is false.

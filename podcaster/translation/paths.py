@@ -12,7 +12,7 @@ from podcaster.translation.names import territories
 from podcaster.translation.post_editing.corrections import NO_CORRECTIONS, Corrections
 from podcaster.translation.post_editing.fluency import post_edited
 from podcaster.translation.post_editing.unknown_words import UnknownWords, replaced
-from podcaster.translation.translator import Marking, Returned, Translator
+from podcaster.translation.translator import Covering, Marking, Returned, Translator
 from podcaster.units import LanguageTag
 
 _STEP = re.compile(r"^(?P<engine>\w+) (?P<source>[\w-]+) (?P<target>[\w-]+)$")
@@ -197,6 +197,15 @@ class PathTranslator:
         if len(self.path.steps) == 1 or not isinstance(rules, Marking):
             return ()
         return UnknownWords(self.corrections, self.engines, rules, source, target).unknown(texts)
+
+    def cover(
+        self, sentences: Sequence[str], texts: Sequence[str], source: LanguageTag, target: LanguageTag
+    ) -> Sequence[float | None]:
+        """By the last step's dictionary of the pair, where it has one."""
+        rules = self.engines[self.path.steps[-1].engine]
+        if len(self.path.steps) == 1 or not isinstance(rules, Covering):
+            return [None] * len(texts)
+        return rules.cover(sentences, texts, source, target)
 
     def _close_step(self, step: Step, texts: Sequence[str]) -> list[str]:
         """A step by rules: its known slips put right, words that it does not know found another way."""

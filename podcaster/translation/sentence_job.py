@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from podcaster.translation.checks import check_line
 from podcaster.translation.clauses import begun_like, halves
-from podcaster.translation.estimates import by_draft, by_words, drafts, similarity
+from podcaster.translation.estimates import covers, expected
 from podcaster.translation.masks import mask_of
 from podcaster.translation.memory import Memory, memory_key
 from podcaster.translation.post_editing.alignment import respelt
@@ -22,6 +22,8 @@ _METHOD = 2
 _LOSSES = frozenset({"numbers", "names"})
 """Checks whose failure is worse than a draft's wording."""
 _WORD = re.compile(r"\w+")
+_DOTS = re.compile(r"(?<=\b[A-Z])\.")
+"""Full stops of `U.S.`, which is `US`."""
 _SHORTEST_BEGINNING, _LONGEST_BEGINNING = 3, 5
 """Letters of a name's word that must come back."""
 _SHORTEST_ESTIMATED = 24
@@ -134,14 +136,11 @@ class SentenceJob:
             each.text = made[sentence] if sentence in made else known[keys[sentence]]
 
     def _estimate(self, work: Mapping[str, _Work], memory: Memory) -> None:
-        """Expect a quality of each sentence; a path that is a draft is held against another one."""
-        long = [sentence for sentence in work if len(sentence) >= _SHORTEST_ESTIMATED]
-        drafted = drafts(self.ways, long, self.source, self.target, memory) if self.translator.draft else {}
+        """Expect a quality of each sentence by its words, and by how many of its translation's a dictionary knows."""
+        long = {sentence: each.text for sentence, each in work.items() if len(sentence) >= _SHORTEST_ESTIMATED}
+        covered = covers(self.translator, self.version, long, source=self.source, target=self.target, memory=memory)
         for sentence in long:
-            each, draft = work[sentence], drafted.get(sentence)
-            each.estimate = by_words(sentence)
-            if draft is not None and not each.draft_by:
-                each.estimate = by_draft(sentence, similarity(each.text, draft))
+            work[sentence].estimate = expected(sentence, covered.get(sentence))
 
     def _look_up(self, work: Mapping[str, _Work], memory: Memory) -> None:
         """Note the words of each text that are none of its language; kept like a translation."""
@@ -169,7 +168,8 @@ class SentenceJob:
             self._improve(open_, self._with_values_masked, draft_by="")
         self._improve(open_, self._in_halves, draft_by="")
         for way in self.ways:
-            drafting = way.draft and not self.translator.draft
+            by_rules = self.translator.copies_names and not way.copies_names
+            drafting = way.draft and (by_rules or not self.translator.draft)
             doubtful = {s: each for s, each in open_.items() if not drafting or _LOSSES.intersection(each.faults)}
             self._improve(doubtful, self._by(way), draft_by=way.name if drafting else "")
         memory.remember({keys[sentence]: f"{each.draft_by}\n{each.text}" for sentence, each in open_.items()})
@@ -285,7 +285,7 @@ def _is_renamed(name: str, trip: Returned) -> bool:
     """Whether a name that is missing was translated: it is not there as it was, and comes back."""
     if name in trip.there:
         return False
-    if name.casefold() in trip.back.casefold():
+    if name.casefold() in _DOTS.sub("", trip.back).casefold():
         return True
     there, back = _WORD.findall(trip.there), _WORD.findall(trip.back.casefold())
     return all(word in there or _comes_back(word.casefold(), there, back) for word in _WORD.findall(name))

@@ -40,6 +40,19 @@ class Marking(Protocol):
         """The words of each text that the dictionary of its language lacks; None without a dictionary."""
 
 
+@runtime_checkable
+class Covering(Protocol):
+    """A translator that knows which words render which."""
+
+    def cover(
+        self, sentences: Sequence[str], texts: Sequence[str], source: LanguageTag, target: LanguageTag
+    ) -> Sequence[float | None]:
+        """For each translation, the share of its content words that a word of its sentence is rendered by.
+
+        0 to 1; None where it has no such words, or nothing is known of the pair.
+        """
+
+
 class Translator(Protocol):
     """Turns sentences of one language into another. The promise is tests/contracts/test_translator.py.
 

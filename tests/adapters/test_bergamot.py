@@ -87,6 +87,13 @@ def test_sentences_of_a_quotation_keep_their_space(bergamot: BergamotTranslator)
     assert not [place for place in range(1, len(done) - 1) if done[place] == "." and done[place + 1].isalpha()]
 
 
+def test_quotation_marks_stay_in_pairs_as_the_source_writes_them(bergamot: BergamotTranslator) -> None:
+    told = ["They can insulate the mayor from criticism for going “soft.”", 'The minister called it "a mistake".']
+    curly, straight = bergamot.translate(told, EN, PT)
+    assert (curly.count("“"), curly.count("”"), curly.count('"')) == (1, 1, 0)
+    assert straight.count('"') == 2
+
+
 def test_the_version_names_engine_and_model(bergamot: BergamotTranslator) -> None:
     assert "fxtranslate-" in bergamot.version(EN, BR)
     assert "d968735704c75e33" in bergamot.version(EN, BR)

@@ -74,6 +74,14 @@ def test_words_that_begin_with_t_are_as_probable_as_others(recognizer: Recognize
     assert min(word.log_probability for word in words) > -8
 
 
+def test_what_was_heard_may_be_enough(recognizer: Recognizer, say: Say) -> None:
+    speech = say(LINE)
+    told: list[str] = []
+    whole = recognizer.hear(speech, LINE, EN)
+    heard = recognizer.hear(speech, LINE, EN, enough=lambda text: told.append(text) is None)
+    assert (heard.text, heard.expected, told) == (whole.text, (), [whole.text])
+
+
 def test_silence_and_next_to_nothing_are_no_words_that_were_expected(recognizer: Recognizer) -> None:
     for length in (0, 10, 8_000):
         silence = Speech(samples=np.zeros(length, dtype=np.int16), rate=Hertz(16_000))

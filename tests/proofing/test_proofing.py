@@ -77,6 +77,7 @@ def test_normalised_words_are_bare_and_stay_as_they_are(text: str, language: Lan
         (EN, "It rose by fourteen per cent!", "It rose by 14 percent."),
         (EN, "It owes 86 million dollars.", "It owes $86 million dollars."),
         (EN, "It owes eighty-six million dollars.", "It owes $86 million."),
+        (EN, "on the twenty-second of May, the first", "on the 22nd of May, the 1st"),
         (EN, "Two and a half: 2.5", "two and a half 2.5"),
         (ES, "un dos coma cinco por ciento", "Un 2,5%"),
         (ES, "unas 9.000 fotografías", "unas nueve mil fotografías"),

@@ -14,7 +14,7 @@ from podcaster.script.phrases import Phrases
 from podcaster.script.writing import translatable, write_script
 from podcaster.testing.translators import MaskEatingTranslator, PseudoTranslator
 from podcaster.translation.checks import check_line
-from podcaster.translation.estimates import DOUBTFUL, by_draft, by_words, drafts, similarity
+from podcaster.translation.estimates import DOUBTFUL, covers, expected
 from podcaster.translation.glossary import Glossary
 from podcaster.translation.names import names_in
 from podcaster.translation.script_translation import TranslatedScript, choose, translate_script
@@ -386,7 +386,7 @@ def test_lines_have_an_estimate_and_words_of_no_dictionary_are_flagged() -> None
     article = article_of(key_points=(), body=body_of(TOLD))
     good = line_in(translated(article, Copying()), TOLD)
     (detail,) = [check.detail for check in good.checks if check.name == "estimate"]
-    assert float(detail) == round(by_words(TOLD), 2) > DOUBTFUL
+    assert float(detail) == round(expected(TOLD), 2) > DOUBTFUL
     lost = line_in(translated(article, Copying({"boats": "barcas"}, comes_back=False, words=("late",))), TOLD)
     assert failed(lost) == ["unknown"]
     assert "late" in next(check.detail for check in lost.checks if check.name == "unknown")
@@ -424,17 +424,12 @@ def test_amounts_are_left_to_a_model_that_copies_names_and_masked_where_it_chang
     assert "1,5 millones de dólares" in line.text
 
 
-def test_a_line_is_expected_to_be_the_better_the_more_a_draft_says_the_same() -> None:
-    assert 0 < by_draft(TOLD, 0.1) < by_draft(TOLD, 0.9) <= 1
+def test_a_line_is_expected_to_be_the_better_the_more_of_its_words_a_dictionary_knows() -> None:
+    assert 0 < expected(TOLD, 0.1) < expected(TOLD, 0.9) <= 1
     idiom, names = "It was up to him to get on with it.", "Ingrid Solheim criticised Norwegian banks."
-    assert by_words(idiom) < DOUBTFUL < by_words(names)
-    assert by_draft(idiom, 0.5) < by_draft(names, 0.5)
-    assert by_words("X" * 400) == 1.0 > by_words("")
-
-
-def test_alike_texts_are_similar() -> None:
-    assert similarity("The port is open.", "the port is open") == 1
-    assert similarity("The port is open.", "xyz") == 0
+    assert expected(idiom) < DOUBTFUL < expected(names)
+    assert expected(idiom, 0.5) < expected(names, 0.5)
+    assert expected("X" * 400) == 1.0 > expected("")
 
 
 def test_a_line_is_translated_back_only_where_a_name_is_missing() -> None:
@@ -445,26 +440,35 @@ def test_a_line_is_translated_back_only_where_a_name_is_missing() -> None:
     assert all(any(check.name == "estimate" for check in line_in(done, text).checks) for text in (TOLD, LONG))
 
 
-@pytest.mark.parametrize(("draft", "asked"), [(True, [LONG]), (False, [])])
-def test_only_a_path_that_is_a_draft_is_held_against_another_draft(*, draft: bool, asked: list[str]) -> None:
-    model, other = Copying({"ferry": "barca"}), Troubled(most=1000, draft=True)
-    model.draft = draft  # type: ignore[misc] # as of a path
-    translated(article_of(title="Ferry", key_points=(), body=body_of(LONG)), model, ways=[other])
-    assert other.asked == asked
-
-
-def test_a_draft_is_made_once_for_each_sentence_by_the_first_engine_that_makes_drafts() -> None:
-    class Draft(PseudoTranslator):
-        draft = True
+def test_a_dictionary_is_asked_once_for_each_translation() -> None:
+    class Bilingual(PseudoTranslator):
         asked = 0
 
-        def translate(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[str]:
-            self.asked += len(sentences)
-            return super().translate(sentences, source, target)
+        def cover(
+            self,
+            sentences: Sequence[str],
+            texts: Sequence[str],
+            source: LanguageTag,
+            target: LanguageTag,
+        ) -> Sequence[float | None]:
+            self.asked += len(texts)
+            return [None if text == "?" else 0.5 for _, text in zip(sentences, texts, strict=True)]
 
-    way, memory = Draft(), Kept()
-    once = drafts([PseudoTranslator(), way], ["A port.", "A ship."], EN, ES, memory)
-    assert once == {"A port.": "a trop.", "A ship.": "a pihs."}
-    assert drafts([way], ["A port."], EN, ES, memory) == {"A port.": "a trop."}
-    assert way.asked == 2
-    assert drafts([PseudoTranslator()], ["A port."], EN, ES, memory) == {}
+    pair, translator, memory = {"source": EN, "target": ES}, Bilingual(), Kept()
+    texts = {"A port.": "Un puerto.", "A ship.": "?"}
+    for _ in range(2):
+        assert covers(translator, "1", texts, memory=memory, **pair) == {"A port.": 0.5}
+    assert translator.asked == 3
+    assert covers(PseudoTranslator(), "1", texts, memory=memory, **pair) == {}
+
+
+@pytest.mark.skipif(not ApertiumTranslator().serves(EN, ES), reason="needs apertium-eng-spa")
+def test_a_bilingual_dictionary_tells_a_rendering_from_other_words() -> None:
+    told = "The ships carry much cargo."
+    texts = ["Los barcos llevan mucha carga.", "Los barcos duermen mucho.", "Y.", told]
+    right, half, nothing, copied = ApertiumTranslator().cover([told] * 4, texts, EN, ES)
+    assert right is not None
+    assert half is not None
+    assert 0 < half < right <= 1 == copied
+    assert nothing is None
+    assert ApertiumTranslator().cover([told], texts[:1], EN, LanguageTag("pt-BR")) == [None]

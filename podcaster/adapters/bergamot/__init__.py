@@ -25,8 +25,11 @@ __all__ = ["BergamotModels", "BergamotTranslator"]
 IDLE_SECONDS: Final = 300.0
 _KEPT: Final = 4096
 """Sentences whose answers are kept in memory, about a megabyte."""
-_METHOD: Final = 1
+_METHOD: Final = 2
 """Part of the version: grows when this module would make something else of the engine's answer."""
+_STRAIGHT: Final = str.maketrans("“”„‟", '""""')
+"""Quotation marks that models keep; curly ones get lost, and their words out of order."""
+_QUOTED: Final = re.compile(r'"([^"]*)"')
 _JOINED: Final = re.compile(r"(?<=[a-zà-ÿ]{2}[.!?])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 
 
@@ -110,8 +113,8 @@ class BergamotTranslator:
         with self._lock:
             known = {text: self._kept[model, text] for text in wanted if (model, text) in self._kept}
         missing = [text for text in wanted if text not in known]
-        answers = self._pool.translate(model, missing) if missing else []
-        known |= {text: _spaced(answer) for text, answer in zip(missing, answers, strict=True)}
+        answers = self._pool.translate(model, [text.translate(_STRAIGHT) for text in missing]) if missing else []
+        known |= {text: _quoted(text, _spaced(answer)) for text, answer in zip(missing, answers, strict=True)}
         with self._lock:
             self._kept.update({(model, text): known[text] for text in missing})
         return [known[text] for text in texts]
@@ -131,6 +134,11 @@ def _engine() -> str:
         return version("fxtranslate") if find_spec("fxtranslate") else ""
     except PackageNotFoundError:
         return ""
+
+
+def _quoted(source: str, text: str) -> str:
+    """An answer with curly quotation marks, if its source has them."""
+    return _QUOTED.sub(r"“\1”", text) if "“" in source else text
 
 
 def _spaced(text: str) -> str:

@@ -11,6 +11,7 @@ from podcaster.errors import EngineFailed
 from podcaster.model import Check, Clip, Line, LineKind, Voice
 from podcaster.proofing import calibration as calibrations
 from podcaster.proofing.calibration import METHOD, Calibration, Sample, calibrated
+from podcaster.proofing.normaliser import same_words
 from podcaster.proofing.pronouncer import Pronouncer
 from podcaster.proofing.proof import Proof
 from podcaster.proofing.recognizer import Recognizer
@@ -181,7 +182,8 @@ class Proofreader:
         }
 
     def _verdict(self, line: Line, speech: Speech, clip: Clip, voice: Voice, calibration: Calibration) -> Verdict:
-        hearing = self.recognizer.hear(speech, as_written(line.spoken), voice.language)
+        enough = same_words(line.spoken, voice.language)
+        hearing = self.recognizer.hear(speech, as_written(line.spoken), voice.language, enough=enough)
         return judge(
             line.spoken,
             hearing,
@@ -214,7 +216,8 @@ class Proofreader:
                 speech = speak_line(spoken, voice, synthesizer)
             except EngineFailed:
                 continue
-            hearing = self.recognizer.hear(speech, as_written(spoken), voice.language)
+            enough = same_words(spoken, voice.language)
+            hearing = self.recognizer.hear(speech, as_written(spoken), voice.language, enough=enough)
             yield sampled(spoken, hearing, voiced_seconds(speech), voice.language, self.pronouncer)[0]
 
     def _key(self, voice: Voice, synthesizer: Synthesizer) -> ContentKey:

@@ -1,10 +1,7 @@
 """Apertium, rule-based and offline, as a Translator of drafts: one call for a report and language."""
 
-import os
 import re
 import shutil
-import signal
-import subprocess
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -13,7 +10,9 @@ from pathlib import Path
 from cachetools import LRUCache
 
 from podcaster import language as languages
-from podcaster.errors import EngineFailed, EngineTimedOut, NoTranslationPath
+from podcaster.adapters.apertium.dictionaries import Dictionaries, data_of
+from podcaster.adapters.apertium.programs import run
+from podcaster.errors import NoTranslationPath
 from podcaster.translation.translator import Marked, OneWay
 from podcaster.units import LanguageTag
 
@@ -55,9 +54,6 @@ _ENGLISH = "en"
 _MARK = re.compile(r"[*@#](?=\w)")
 """Before a word that is not in a dictionary, has no translation, or cannot be inflected."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’·-][^\W\d_]+)*")
-_ANALYSED = re.compile(r"\^([^/^$]+)/([^$^]*)\$")
-_TAG = re.compile(r"<([^<>]+)>")
-_AUTOMORF = re.compile(r"'(/[^']+\.automorf\.bin)'")
 _UNKNOWN = re.compile(r"(?<!\w)\*(\w+(?:['’·-]\w+)*)")
 _BREAK = "\n\n"
 _KEPT = 4096
@@ -77,6 +73,7 @@ class ApertiumTranslator(OneWay):
         self._folders = tuple(modes)
         self._kept: LRUCache[tuple[str, str], str] = LRUCache(_KEPT)
         self._lock = threading.Lock()
+        self._dictionaries = Dictionaries()
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
         """Whether the command and every mode on the way are installed."""
@@ -112,39 +109,33 @@ class ApertiumTranslator(OneWay):
 
     def analyses(self, words: Iterable[str], language: LanguageTag) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         """The readings of words by the dictionary of a language; none without one."""
-        asked = dict.fromkeys(word.lower() for word in words if _WORD.fullmatch(word))
-        found = {}
-        for surface, readings in _ANALYSED.findall("\n".join(self._analysed(list(asked), language) or ())):
-            tags = tuple(tuple(_TAG.findall(reading)) for reading in readings.split("/") if not reading.startswith("*"))
-            if tags and all(tags):
-                found[surface.lower()] = tags
-        return found
+        asked = list(dict.fromkeys(word.lower() for word in words if _WORD.fullmatch(word)))
+        return self._dictionaries.readings(asked, self._analyser(language))
 
     def lacking(self, texts: Sequence[str], language: LanguageTag) -> Sequence[tuple[str, ...]] | None:
         """The words of each text that the dictionary of its language lacks; None without one."""
-        found = self._analysed([_plain(text, english=False) for text in texts], language)
-        if found is None:
-            return None
-        units = [_ANALYSED.findall(each) for each in found]
-        return [tuple(word for word, readings in each if readings.startswith("*")) for each in units]
+        plain = [_plain(text, english=False) for text in texts]
+        return self._dictionaries.lacking(plain, self._analyser(language))
 
-    def _analysed(self, lines: Sequence[str], language: LanguageTag) -> Sequence[str] | None:
-        """Each line in the stream's form, by the dictionary alone, which starts in a tenth of a pair's time."""
-        dictionary, program = self._dictionary(str(languages.base(language))), shutil.which("lt-proc")
-        if dictionary is None or program is None:
-            return None
-        if not lines:
-            return []
-        return self._run([program, dictionary], "\n".join(lines), name=dictionary, seconds=_SECONDS).split("\n")
+    def cover(
+        self, sentences: Sequence[str], texts: Sequence[str], source: LanguageTag, target: LanguageTag
+    ) -> Sequence[float | None]:
+        """For each translation, the share of its content words that a word of its sentence is rendered by."""
+        way = self._way(source, target) or ()
+        mode = self._mode(way[0]) if len(way) == 1 else None
+        analyser, own, bilingual = self._analyser(target), data_of(mode, "automorf"), data_of(mode, "autobil")
+        if analyser is None or own is None or bilingual is None:
+            return [None] * len(texts)
+        ours, theirs = ([_plain(text, english=False) for text in each] for each in (sentences, texts))
+        return self._dictionaries.cover(ours, theirs, analyser=analyser, own=own, bilingual=bilingual)
 
-    def _dictionary(self, language: str) -> str | None:
+    def _analyser(self, language: LanguageTag) -> str | None:
         """The analyser's data of a language, by the pair that has the largest."""
+        base = str(languages.base(language))
         for (source, _), (mode, *_) in sorted(_WAYS.items(), key=lambda way: _LARGEST.index(way[0][1])):
-            file = self._mode(mode) if source == language else None
-            if file is not None:
-                found = _AUTOMORF.search(file.read_text(encoding="utf-8"))
-                if found is not None:
-                    return found[1]
+            found = data_of(self._mode(mode), "automorf") if source == base else None
+            if found is not None:
+                return found
         return None
 
     def _kept_answers(self, way: Sequence[str], sentences: Sequence[str]) -> Mapping[str, str]:
@@ -173,31 +164,7 @@ class ApertiumTranslator(OneWay):
         return [*self._through(way, sentences[:middle]), *self._through(way, sentences[middle:])]
 
     def _call(self, mode: str, text: str, *, seconds: float) -> str:
-        return self._run([str(self._command), mode], text, name=mode, seconds=seconds)
-
-    @staticmethod
-    def _run(command: Sequence[str], text: str, *, name: str, seconds: float) -> str:
-        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-        with subprocess.Popen(  # noqa: S603 # no shell, a fixed program, and the text comes over a pipe
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment,
-            start_new_session=True,
-        ) as process:
-            try:
-                answer, complaint = process.communicate(text.encode("utf-8", "replace"), timeout=seconds)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                raise EngineTimedOut(f"Apertium ({name}) gave no answer in {seconds:.0f} s.", "Render again.") from None
-        if process.returncode != 0:
-            reason = complaint.decode(errors="replace").strip().splitlines()
-            raise EngineFailed(
-                f"Apertium ({name}) failed: {reason[-1] if reason else f'status {process.returncode}'}.",
-                "Reinstall its packages and render again.",
-            )
-        return answer.decode("utf-8", errors="replace")
+        return run([str(self._command), mode], text, name=mode, seconds=seconds)
 
     def _way(self, source: LanguageTag, target: LanguageTag) -> tuple[str, ...] | None:
         base = str(languages.base(source))

@@ -1,0 +1,132 @@
+"""Dictionaries of Apertium's pairs, each asked by its own program, which starts in a tenth of a pair's time."""
+
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from cachetools import LRUCache
+
+from podcaster.adapters.apertium.programs import run
+
+_SECONDS: Final = 60
+_KEPT: Final = 16_384
+"""Answers that are kept in memory: words, readings and lines, about 5 MB."""
+_UNIT: Final = re.compile(r"\^([^/^$]+)/([^$^]*)\$")
+"""A word of the stream: `^houses/house<n><pl>/house<vblex><pres>$`."""
+_TAG: Final = re.compile(r"<([^<>]+)>")
+_QUEUE: Final = re.compile(r"#[^/$]*")
+"""The part of a multiword that is not inflected: `take<vblex># off`."""
+_CONTENT: Final = frozenset({"n", "adj", "vblex", "adv"})
+_SHORTEST: Final = 3
+"""Letters of a content word."""
+
+
+def data_of(mode: Path | None, kind: str) -> str | None:
+    """The file of a kind, `automorf` or `autobil`, that a mode uses."""
+    found = re.search(rf"'(/[^']+\.{kind}\.bin)'", mode.read_text(encoding="utf-8")) if mode else None
+    return found[1] if found else None
+
+
+class Dictionaries:
+    """Answers of analysers and bilingual dictionaries, each asked for once. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[tuple[str, str], str] = LRUCache(_KEPT)
+        self._lock = threading.Lock()
+
+    def readings(self, words: Sequence[str], analyser: str | None) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """Tags of each reading of words; words that the analyser lacks are left out."""
+        found = {}
+        for unit in self._asked(words, analyser) or ():
+            for surface, readings in _UNIT.findall(unit):
+                tags = tuple(tuple(_TAG.findall(each)) for each in readings.split("/") if not each.startswith("*"))
+                if tags and all(tags):
+                    found[surface.lower()] = tags
+        return found
+
+    def lacking(self, lines: Sequence[str], analyser: str | None) -> Sequence[tuple[str, ...]] | None:
+        """The words of each line that an analyser lacks; None without one."""
+        found = self._asked(lines, analyser)
+        if found is None:
+            return None
+        units = [_UNIT.findall(each) for each in found]
+        return [tuple(word for word, readings in each if readings.startswith("*")) for each in units]
+
+    def cover(
+        self, sentences: Sequence[str], lines: Sequence[str], *, analyser: str, own: str, bilingual: str
+    ) -> Sequence[float | None]:
+        """Share of each line's content words that render a word of its sentence; None where it has none.
+
+        `analyser` is the lines', `own` the sentences'.
+        """
+        ours, theirs = self._asked(sentences, own), self._asked(lines, analyser)
+        if ours is None or theirs is None:
+            return [None] * len(lines)
+        read = [_units(each) for each in ours]
+        asked = dict.fromkeys(f"^{_QUEUE.sub('', each)}$" for units in read for _, every in units for each in every)
+        answers = self._asked(list(asked), bilingual, "-b") or ()
+        rendered = {key: _lemmas(answer) for key, answer in zip(asked, answers, strict=True)}
+        return [
+            _share(units, _units(line), lambda reading: rendered[f"^{_QUEUE.sub('', reading)}$"])
+            for units, line in zip(read, theirs, strict=True)
+        ]
+
+    def _asked(self, lines: Sequence[str], data: str | None, *options: str) -> Sequence[str] | None:
+        """Answers of a dictionary to each line, which is asked for once; None without the dictionary."""
+        program = shutil.which("lt-proc")
+        if data is None or program is None:
+            return None
+        with self._lock:
+            known = {line: self._kept[data, line] for line in dict.fromkeys(lines) if (data, line) in self._kept}
+        missing = [line for line in dict.fromkeys(lines) if line not in known]
+        if missing:
+            said = run([program, *options, data], "\n".join(missing), name=data, seconds=_SECONDS).split("\n")
+            if len(said) != len(missing):
+                return None
+            known |= zip(missing, said, strict=True)
+            with self._lock:
+                self._kept.update({(data, line): known[line] for line in missing})
+        return [known[line] for line in lines]
+
+
+def _units(line: str) -> Sequence[tuple[str, Sequence[str]]]:
+    """Each word of an analysed line, in small letters, with its readings."""
+    return [
+        (word.lower(), [each for each in readings.split("/") if not each.startswith("*")])
+        for word, readings in _UNIT.findall(line)
+    ]
+
+
+def _lemmas(line: str) -> frozenset[str]:
+    """Lemmas that a bilingual dictionary gives for a reading."""
+    return frozenset(
+        _lemma(each) for _, found in _UNIT.findall(line) for each in found.split("/") if not each.startswith("@")
+    )
+
+
+def _lemma(reading: str) -> str:
+    return reading.partition("<")[0].lower()
+
+
+def _share(
+    ours: Iterable[tuple[str, Sequence[str]]],
+    theirs: Iterable[tuple[str, Sequence[str]]],
+    rendered: Callable[[str], frozenset[str]],
+) -> float | None:
+    """Share of their content words whose lemma renders one of ours, or that were copied."""
+    words = {word for word, _ in ours}
+    lemmas = frozenset().union(*(rendered(each) for _, readings in ours for each in readings))
+    content = [
+        word in words or not lemmas.isdisjoint(map(_lemma, readings))
+        for word, readings in theirs
+        if len(word) >= _SHORTEST and readings and _CONTENT.issuperset(map(_class, readings))
+    ]
+    return sum(content) / len(content) if content else None
+
+
+def _class(reading: str) -> str:
+    """Its first tag: `n`, `vblex`."""
+    return reading.partition("<")[2].partition(">")[0]
