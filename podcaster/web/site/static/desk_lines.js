@@ -260,7 +260,10 @@ export function openLines({ article, language }, { strip, terms }) {
     const [detail, why] = [flag.querySelector("span"), flag.querySelector(".why")];
     flag.title = `${detail.textContent} ${why.textContent}`;
     const heard = detail.textContent.match(QUOTED)?.[1];
-    const other = heard ? differing(heard, pair.querySelector(".text").textContent) : [];
+    const text = pair.querySelector(".text").textContent;
+    const apart = heard ? differing(heard, text) : [];
+    // `2,028` for 2028 differs in its signs alone.
+    const other = apart.length ? apart : (heard ?? "").split(/\s+/).filter((each) => each && !text.includes(each));
     if (other.length) detail.textContent = detail.textContent.replace(`“${heard}”`, other.map((each) => `“${each}”`).join(" "));
     if (explained.has(flag.dataset.kind)) why.remove();
     explained.add(flag.dataset.kind);
