@@ -65,6 +65,7 @@ def settled(sentence: str, source: LanguageTag, target: LanguageTag) -> tuple[Se
         if form := _form(value, source, target):
             made.append(Settled(start=value.start, end=value.end, form=form, plain=_form(value, source, source)))
         place += 1
+    made = [_with_sign(sentence, each) for each in made]
     made += _signs(sentence, made)
     return tuple(sorted(made, key=lambda each: each.start))
 
@@ -247,6 +248,15 @@ def _money_range(sentence: str, low: Value, high: Value, source: LanguageTag, ta
 def _power(text: str, source: LanguageTag, target: LanguageTag) -> str:
     """A power keeps its form; its decimal sign is the target's."""
     return re.sub(r"\d+(?:[.,]\d+)+", lambda found: _figures(found[0], source, target), text)
+
+
+def _with_sign(sentence: str, amount: Settled) -> Settled:
+    """`±3 percent` as one stretch: of two masks side by side engines lose one."""
+    sign = sentence[amount.start - 1 : amount.start] if amount.start else ""
+    if sign not in {"±", "≤", "≥"}:
+        return amount
+    form, plain_form = f"{sign}{amount.form}", f"{sign}{amount.plain}"
+    return Settled(start=amount.start - 1, end=amount.end, form=form, plain=plain_form)
 
 
 def _signs(sentence: str, made: Sequence[Settled]) -> list[Settled]:

@@ -31,6 +31,7 @@ EN, ES = LanguageTag("en"), LanguageTag("es")
         ("pl", "A plan of €1.5bn", ["1,5 miliarda euro"]),
         ("ar", "A plan of €6bn", ["6 مليار يورو"]),
         ("de", "A loan of ₹600 crore", ["6 Milliarden Rupien"]),
+        ("es", "Off by ±4% at ≥ 9% of them", ["±4 por ciento", "≥", "9 por ciento"]),
         ("es", "It is 6‰, not 6-per-cent.", ["6 ‰", "6 por ciento"]),
         ("es", "Version 3.1.4 of Section 7.3", ["3.1.4", "7.3"]),
     ],

@@ -75,7 +75,7 @@ class Dictionaries:
         ]
 
     def _asked(self, lines: Sequence[str], data: str | None, *options: str) -> Sequence[str] | None:
-        """What a dictionary says of each line, which is asked for once; None without the dictionary."""
+        """Answers of a dictionary to each line, which is asked for once; None without the dictionary."""
         program = shutil.which("lt-proc")
         if data is None or program is None:
             return None

@@ -9,7 +9,7 @@ from podcaster.errors import EngineFailed, EngineTimedOut
 
 
 def run(command: Sequence[str], text: str, *, name: str, seconds: float) -> str:
-    """What a program says of a text; `name` is what messages call it.
+    """Answer of a program to a text; `name` is what messages call it.
 
     Raises:
         EngineTimedOut: it gave no answer in so many seconds.

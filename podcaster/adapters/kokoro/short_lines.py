@@ -26,7 +26,7 @@ _WINDOW_SAMPLES: Final = 240
 
 
 def end_of_lead(samples: NDArray[np.float32], lead: str, frames: Sequence[float]) -> int | None:
-    """Where a first sentence ends, in samples: in the silence that its mark is given; None where there is none.
+    """End of a first sentence, in samples: in the silence that its mark is given; None where there is none.
 
     Args:
         samples: Both sentences, from -1 to 1, shape (n,).
