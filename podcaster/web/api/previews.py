@@ -115,7 +115,7 @@ def add_previews(router: APIRouter, services: Services) -> None:
         responses=problems(*refusals, errors.PreviewUnknown),
     )
     def read_chapter(
-        preview: _Id, chapter: Annotated[int, Path(ge=1, le=1_000, description="Counted from 1.")]
+        preview: _Id, chapter: Annotated[int, Path(ge=1, le=1_000, description="Counted from 1.", examples=[2])]
     ) -> PreviewedArticle:
         """Says what was understood of a chapter of the EPUB that the preview shows. Nothing is rendered."""
         return PreviewedArticle.of(previews.read_chapter(preview, chapter))
