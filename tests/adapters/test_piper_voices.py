@@ -201,7 +201,7 @@ def test_setup_offers_the_voices_that_would_speak_better_and_installs_them(serve
     server.files["/index.json"] = b"[]"
     offered = podcaster(server, tmp_path, "setup")
     assert offered.returncode == 0, offered.stderr
-    assert f"spoken by pt-espeak (780 × real time, 35 MB)  →  Piper voice {NAME}" in offered.stdout
+    assert f"spoken by pt-espeak (780 × real time, 35 MB, loads in 0.2 s)  →  Piper voice {NAME}" in offered.stdout
     assert "quality medium, licence: CC0 1.0" in offered.stdout
     assert f"Piper voice {NAME}" in podcaster(server, tmp_path, "setup", "--yes").stdout
     after = podcaster(server, tmp_path, "setup", "--yes").stdout

@@ -66,6 +66,7 @@ SHIPPED = Corrections.of(table("translation_corrections"))
         ((PT, ES), "O chefe do cabo", "El jefe del cabo", "El jefe del cabo"),
         ((EN, CA), "", "en el port per a veure dilluns en 2019", "al port per veure dilluns el 2019"),
         ((EN, CA), "", "en el qual va venir el dilluns", "en el qual va venir dilluns"),
+        ((EN, ES), "", "el dólar del EE. UU. y el EE. UU. y a EE. UU.", "el dólar de EE. UU. y EE. UU. y a EE. UU."),
         ((PT, GL), "tabela", "unha mesa, de acordo coa axencia", "unha táboa, segundo a axencia"),
     ],
 )
