@@ -4,12 +4,18 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import structlog
+
+from podcaster.errors import SourceUnreachable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from podcaster.adapters.argos import ArgosPackages, CTranslate2Models
     from podcaster.adapters.bergamot import BergamotModels
     from podcaster.ports import Downloaded, TranslationPackage
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +31,19 @@ class ModelStores:
         return sorted([*self.bergamot.installed(), *self.argos.installed()], key=lambda each: each.name)
 
     def available(self) -> "Sequence[TranslationPackage]":
-        """Those of every index; where several have a pair, the operator's own index before the public one."""
+        """Those of every index; where several have a pair, the operator's own index before the public one.
+
+        Raises:
+            SourceUnreachable: the operator's own index does not answer, or, where there is none, the public one.
+        """
         own = {each.name: each for each in (*self.ctranslate2.available(), *self.bergamot.available())}
-        others = [each for each in self.argos.available() if each.name not in own]
+        try:
+            others = [each for each in self.argos.available() if each.name not in own]
+        except SourceUnreachable as error:
+            if not own:
+                raise
+            log.warning("only the models of your own index are offered", reason=str(error))
+            others = []
         return sorted([*own.values(), *others], key=lambda each: each.name)
 
     def install(self, what: str, progress: "Downloaded") -> "TranslationPackage":

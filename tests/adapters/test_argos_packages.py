@@ -263,3 +263,32 @@ def test_setup_says_what_would_be_gained_and_installs_it_when_told_to(server: We
     after = setup("--yes")
     assert "translated by argos" in after
     assert "There is nothing to install." in after
+
+
+def test_setup_offers_the_models_of_the_operators_own_index_where_the_public_one_cannot_be_reached(
+    server: WebServer, tmp_path: Path
+) -> None:
+    server.files["/voices.json"] = b"{}"
+    offered = {
+        "kind": "firefox",
+        "source": "en",
+        "target": "eo",
+        "url": f"{server.url}/en-eo.zip",
+        "quality": "COMET 85.4",
+    }
+    server.files["/own.json"] = json.dumps([{**offered, "licence": "MPL-2.0", "size_bytes": 32_000_000}]).encode()
+    done = command_line.podcaster(
+        tmp_path,
+        "setup",
+        PODCASTER_DATA=tmp_path,
+        PODCASTER_MODEL_INDEX=f"{server.url}/own.json",
+        PODCASTER_ARGOS_INDEX=f"{server.url}/nowhere.json",
+        PODCASTER_PIPER_INDEX=f"{server.url}/voices.json",
+        PODCASTER_ALLOW_LOOPBACK=True,
+        PODCASTER_LANGUAGES="en,eo",
+        PODCASTER_PROOF="off",
+    )
+    assert done.returncode == 0, done.stderr
+    offer = next(line for line in done.stdout.splitlines() if line.startswith("eo"))
+    assert "→  Translation model en-eo" in offer
+    assert all(said in offer for said in ("32", "MPL-2.0", "COMET 85.4"))

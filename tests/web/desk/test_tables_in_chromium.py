@@ -58,7 +58,7 @@ def test_a_lexicon_is_taken_in_from_a_file_and_says_what_would_change(
     file = tmp_path / "words.csv"
     file.write_text('word,spoken\r\nMuxía,Mushía\r\n"Foz, Lugo","Foth, ""Lugo"""\r\n', encoding="utf-8")
     page.locator("#csv-in").set_input_files(file)
-    expect(page.locator("#impact")).to_contain_text("2 entries changed.")
+    expect(page.locator("#impact")).to_contain_text("Entries changed: 2.")
     page.get_by_role("button", name="Save").click()
     row = page.locator('tr[data-entry="Muxía"]')
     expect(row).to_contain_text("desk")
@@ -76,3 +76,18 @@ def test_a_lexicon_is_taken_in_from_a_file_and_says_what_would_change(
     row.get_by_role("button", name="Remove").click()
     page.keyboard.press("Control+s")
     expect(row).to_have_count(0)
+
+
+def test_an_expression_that_could_take_too_long_is_refused_where_the_editor_looks(page: Page) -> None:
+    page.get_by_role("link", name="Lexicon").click()
+    page.wait_for_load_state()
+    page.get_by_role("button", name="Add entry").click()
+    row = page.locator("tr:has([name=entry])")
+    row.locator("[name=entry]").fill("/Lug[oó]/")
+    row.locator("[name=value]").fill("Loo-go")
+    expect(page.locator("#impact")).to_contain_text("Entries changed: 1.")
+    page.locator("#terms").evaluate("table => { table.style.marginBottom = '200vh'; scrollTo(0, innerHeight) }")
+    row.locator("[name=entry]").fill("/(a+)+$/")
+    expect(page.locator("#said")).to_contain_text("repeat fewer parts")
+    expect(page.locator("#said")).to_be_in_viewport()
+    expect(page.locator("#impact")).to_be_empty()

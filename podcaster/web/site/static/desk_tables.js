@@ -108,19 +108,24 @@ async function count() {
 }
 quietly(count)();
 const bar = document.getElementById("save-bar");
-let weighed = 0;
-async function weigh() {
+let weighings = 0;
+function weigh() {
+  return quietly(weighed)();
+}
+async function weighed() {
   const changed = rows().filter(altered);
   for (const row of rows()) row.classList.toggle("altered", changed.includes(row));
   bar.hidden = !changed.length;
   const entries = [...new Set(changed.map(entry))].filter(Boolean);
-  const now = (weighed += 1);
+  const now = (weighings += 1);
+  const impact = document.getElementById("impact");
+  impact.textContent = "";
   await new Promise((then) => setTimeout(then, 350));
-  if (now !== weighed || !entries.length) return;
+  if (now !== weighings || !entries.length) return;
   const content = await usesOf(entries);
-  if (now !== weighed) return;
+  if (now !== weighings) return;
   const parts = { entries: entries.length, lines: content.lines, reports: content.reports, seconds: Math.ceil(content.seconds) };
-  document.getElementById("impact").textContent = fill(words.would_change, parts);
+  impact.textContent = fill(words.would_change, parts);
 }
 
 // ---- saving
