@@ -46,6 +46,8 @@ _TOKENS_AT_ALL, _TOKENS_A_SECOND = 12, 10
 _LEAD_S: Final = 0.4
 _LEAST_PROBABILITY: Final = 1e-9
 _MEDIAN_WIDTH: Final = 7
+_METHOD: Final = 2
+"""Raised when the same sound may be heard otherwise than before."""
 _FIRST_MERGE: Final = ("Ġ", "t")
 
 
@@ -69,7 +71,7 @@ class WhisperRecognizer:
     def version(self) -> str:
         """The engine's, and the model's length: another size of Whisper is another recognizer."""
         length = (self._folder / MODEL).stat().st_size if self.usable else 0
-        return f"ctranslate2-{version('ctranslate2')} {self.name} {length} int8"
+        return f"ctranslate2-{version('ctranslate2')} {self.name} {length} int8 {_METHOD}"
 
     @property
     def usable(self) -> bool:

@@ -68,7 +68,7 @@ def test_the_page_says_what_there_is_without_a_script_and_fits_a_phone(
     context = chromium.new_context(base_url=service.url, viewport=phone)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(own["url"])
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
 
 
