@@ -17,7 +17,7 @@ from podcaster.values.unit_names import UNIT_SIGNS, unit_words
 ADJOINING: Final = rf"{UNSPACED}\u0621-\u064a"
 """Letters of scripts that set a number beside a word without a space: those without spaces, and Arabic behind `و`."""
 _GAP: Final = "\u00a0\u202f\u2009"
-PLAIN: Final = r"(?<!\d)\d++(?:[.,]\d++)*+"
+PLAIN: Final = r"(?<!\d)\d++(?:(?=[.,]\d)[.,]\d++)*+"
 _ISO_LETTERS: Final = 3
 _WORDS_IN_FRONT: Final = ("Rs", "Rs.", "KSh", "Kč", "RMB", "Fr.")
 """Words for money that stand before its number; others, as `won`, are verbs there."""

@@ -12,7 +12,7 @@ from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Rule, any_of, replaced
 from podcaster.units import LanguageTag
 
-_NUMBER: Final = r"\d++(?:[.,]\d++)*+"
+_NUMBER: Final = r"\d++(?:(?=[.,]\d)[.,]\d++)*+"
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _LOWERED: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _ELEMENT: Final = (

@@ -7,8 +7,9 @@ from typing import Final
 from podcaster.script.spoken.currency_signs import SIGNS
 from podcaster.script.spoken.wording import Rule, Scale, Wording, any_of, inflected
 
-_NUMBER: Final = r"\d++(?:[.,’'\u00a0\u202f]\d++)*+"
-"""Possessive, so that a page of digits takes no longer than a page of words."""
+_NUMBER: Final = r"\d++(?:(?=[.,’'\u00a0\u202f]\d)[.,’'\u00a0\u202f]\d++)*+"
+"""Possessive, so that a page of digits takes no longer than a page of words. Python before 3.11.5 keeps the beginning of a
+repetition that fails (gh-106052), so each looks ahead first."""
 _SIGN: Final = r"(?P<sign>(?<![\w)%.,-])[+\u2212-])?"
 _LONE_SIGN: Final = re.compile(r"(?<![\w$])[$£€¥₠-⃀](?![\w$]|\s?\d)")
 """A currency's sign without an amount."""

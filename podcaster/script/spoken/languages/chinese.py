@@ -10,7 +10,7 @@ from podcaster.script.spoken import common_rules, currency_signs, fractions
 from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
-_NUMBER: Final = r"\d++(?:[.,]\d++)*+"
+_NUMBER: Final = r"\d++(?:(?=[.,]\d)[.,]\d++)*+"
 _TO: Final = "[-–—~～]"
 _LISTED: Final = {
     "US$": "美元",
