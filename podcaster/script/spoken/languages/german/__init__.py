@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from podcaster.script.spoken import common_rules
-from podcaster.script.spoken.languages import german_ordinals
-from podcaster.script.spoken.languages.german_ordinals import ordinal
-from podcaster.script.spoken.languages.german_words import ABBREVIATIONS, KINGS, QUEENS
+from podcaster.script.spoken.languages.german import ordinals
+from podcaster.script.spoken.languages.german.ordinals import ordinal
+from podcaster.script.spoken.languages.german.words import ABBREVIATIONS, KINGS, QUEENS
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
@@ -161,7 +161,7 @@ def _quarter(found: re.Match[str]) -> str:
     if lead.lower() in _BEFORE_QUARTER:
         words_before = _BEFORE_QUARTER[lead.lower()].format(count)
         return f"{lead[:1]}{words_before[1:]} Quartal"
-    if re.fullmatch(german_ordinals.WEAK, lead):
+    if re.fullmatch(ordinals.WEAK, lead):
         return f"{lead} {count}n Quartal{'s' if lead == 'des' else ''}"
     return f"{lead + ' ' if lead else ''}{count}s Quartal"
 
@@ -196,16 +196,16 @@ _RULES: Final = (
     common_rules.grouped(),
     common_rules.dates(LanguageTag("de"), r"\.\s?"),
     replaced(
-        rf"\b(?P<lead>(?i:{german_ordinals.WEAK}|der)) (?P<day>\d{{1,2}})\. (?P<link>(?:bis|und|oder)(?: zum)?)"
-        rf"(?= \d{{1,2}}\. (?:{german_ordinals.MONTHS})\b)",
+        rf"\b(?P<lead>(?i:{ordinals.WEAK}|der)) (?P<day>\d{{1,2}})\. (?P<link>(?:bis|und|oder)(?: zum)?)"
+        rf"(?= \d{{1,2}}\. (?:{ordinals.MONTHS})\b)",
         _several,
     ),
     replaced(
-        rf"(?:\b(?P<lead>(?i:{german_ordinals.WEAK}|ab|bis|seit|der|dieser|jeder|und|oder)) )?"
-        rf"(?<![\d.,–-])(?P<day>[1-9]|[12]\d|3[01])\.\s?(?P<month>{german_ordinals.MONTHS})\b",
+        rf"(?:\b(?P<lead>(?i:{ordinals.WEAK}|ab|bis|seit|der|dieser|jeder|und|oder)) )?"
+        rf"(?<![\d.,–-])(?P<day>[1-9]|[12]\d|3[01])\.\s?(?P<month>{ordinals.MONTHS})\b",
         _dated,
     ),
-    *german_ordinals.RULES,
+    *ordinals.RULES,
     replaced(
         rf"(?P<before>\b(?:(?:(?i:{_DATIVE}|{_ACCUSATIVE})) )?(?:(?:{_RANKS}) )?)"
         rf"(?<!\w)(?P<name>(?:(?:{any_of(KINGS)}) )?(?:{any_of((*KINGS, *QUEENS))})|(?:{_TITLED})[A-ZÄÖÜ]\w+?)"
@@ -213,7 +213,7 @@ _RULES: Final = (
         _regnal,
     ),
     replaced(
-        rf"\b(?P<lead>(?i:{german_ordinals.WEAK}|der|das|die|des)) (?P<numeral>[IVX]+)\. (?={_COUNTED}\b)",
+        rf"\b(?P<lead>(?i:{ordinals.WEAK}|der|das|die|des)) (?P<numeral>[IVX]+)\. (?={_COUNTED}\b)",
         _roman_ordinal,
     ),
     replaced(r"(?<![\w.,-])(\d+)-(km|kg|cm|mm|m|g|t|h|l|ha|kW|MW|GW|MHz|GHz|°C)(?=-[A-ZÄÖÜ])", _in_compound),
