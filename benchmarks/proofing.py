@@ -26,11 +26,10 @@ from podcaster.article.parsing import read_article
 from podcaster.errors import EngineFailed
 from podcaster.model import LineKind, Voice
 from podcaster.proofing import calibration as calibrations
-from podcaster.proofing.normaliser import same_words
+from podcaster.proofing.hearing import hear_line
 from podcaster.proofing.verdict import Verdict, judge
 from podcaster.render.pipeline.proofreading import Proofreader, voiced_seconds
 from podcaster.render.pipeline.rendering import speak, translate
-from podcaster.script.phonetics import as_written
 from podcaster.script.spoken import spoken_form
 from podcaster.settings import Settings
 from podcaster.speech.synthesizer import Speech, Synthesizer
@@ -124,8 +123,7 @@ def takes(language: str, say: Callable[[str], Speech], places: range) -> Iterato
 
 
 def heard(take: Take, proofreader: Proofreader, voice: Voice, synthesizer: Synthesizer) -> Verdict:
-    enough = same_words(take.spoken, voice.language)
-    hearing = proofreader.recognizer.hear(take.speech, as_written(take.spoken), voice.language, enough=enough)
+    hearing = hear_line(proofreader.recognizer, take.speech, take.spoken, voice.language)
     return judge(
         take.spoken, hearing, voiced_seconds(take.speech), language=voice.language, pronouncer=proofreader.pronouncer,
         calibration=proofreader.calibration(voice, synthesizer),

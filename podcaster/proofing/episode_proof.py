@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from podcaster.proofing.calibration import calibrated
-from podcaster.proofing.normaliser import normalised, same_words
+from podcaster.proofing.hearing import hear_line
+from podcaster.proofing.normaliser import normalised
 from podcaster.proofing.verdict import Flag, Verdict, sampled, verdict_of
-from podcaster.script.phonetics import as_written
 from podcaster.speech.synthesizer import Speech
 
 if TYPE_CHECKING:
@@ -126,8 +126,7 @@ def proof_episode(
     """
 
     def heard(line: TimedLine) -> Hearing:
-        enough = same_words(line.spoken, language)
-        return recognizer.hear(_stretch(speech, line), as_written(line.spoken), language, enough=enough)
+        return hear_line(recognizer, _stretch(speech, line), line.spoken, language)
 
     hearings: list[Hearing] = []
     for hearing in mapped(heard, lines):

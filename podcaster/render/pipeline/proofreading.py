@@ -11,14 +11,13 @@ from podcaster.errors import EngineFailed
 from podcaster.model import Check, Clip, Line, LineKind, Voice
 from podcaster.proofing import calibration as calibrations
 from podcaster.proofing.calibration import METHOD, Calibration, Sample, calibrated
-from podcaster.proofing.normaliser import same_words
+from podcaster.proofing.hearing import hear_line
 from podcaster.proofing.pronouncer import Pronouncer
 from podcaster.proofing.proof import Proof
 from podcaster.proofing.recognizer import Recognizer
 from podcaster.proofing.verdict import CHECK, Verdict, judge, sampled
 from podcaster.render.pipeline.proof_store import ProofStore
 from podcaster.render.pipeline.unsayable import VOICE_CHECK
-from podcaster.script.phonetics import as_written
 from podcaster.script.spoken import spoken_form
 from podcaster.speech.casting import Cast
 from podcaster.speech.clauses import say_behind_dash, say_by_clause
@@ -182,11 +181,9 @@ class Proofreader:
         }
 
     def _verdict(self, line: Line, speech: Speech, clip: Clip, voice: Voice, calibration: Calibration) -> Verdict:
-        enough = same_words(line.spoken, voice.language)
-        hearing = self.recognizer.hear(speech, as_written(line.spoken), voice.language, enough=enough)
         return judge(
             line.spoken,
-            hearing,
+            hear_line(self.recognizer, speech, line.spoken, voice.language),
             _seconds(clip) * voice.tempo,
             language=voice.language,
             pronouncer=self.pronouncer,
@@ -216,8 +213,7 @@ class Proofreader:
                 speech = speak_line(spoken, voice, synthesizer)
             except EngineFailed:
                 continue
-            enough = same_words(spoken, voice.language)
-            hearing = self.recognizer.hear(speech, as_written(spoken), voice.language, enough=enough)
+            hearing = hear_line(self.recognizer, speech, spoken, voice.language)
             yield sampled(spoken, hearing, voiced_seconds(speech), voice.language, self.pronouncer)[0]
 
     def _key(self, voice: Voice, synthesizer: Synthesizer) -> ContentKey:
