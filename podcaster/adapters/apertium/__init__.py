@@ -2,15 +2,13 @@
 
 import re
 import shutil
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from cachetools import LRUCache
-
 from podcaster import language as languages
 from podcaster.adapters.apertium.dictionaries import Dictionaries, data_of
+from podcaster.adapters.apertium.kept_answers import KeptAnswers
 from podcaster.adapters.apertium.programs import run
 from podcaster.errors import NoTranslationPath
 from podcaster.translation.translator import Marked, OneWay
@@ -71,8 +69,7 @@ class ApertiumTranslator(OneWay):
 
     def __init__(self, modes: Sequence[Path] = _MODES) -> None:
         self._folders = tuple(modes)
-        self._kept: LRUCache[tuple[str, str], str] = LRUCache(_KEPT)
-        self._lock = threading.Lock()
+        self._kept = KeptAnswers(_KEPT)
         self._dictionaries = Dictionaries()
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
@@ -141,14 +138,8 @@ class ApertiumTranslator(OneWay):
     def _kept_answers(self, way: Sequence[str], sentences: Sequence[str]) -> Mapping[str, str]:
         """The same sentence is asked for once, though several languages come by one pair."""
         version = self._version(way)
-        wanted = [sentence for sentence in dict.fromkeys(sentences) if sentence]
-        with self._lock:
-            known = {text: self._kept[version, text] for text in wanted if (version, text) in self._kept}
-        missing = [text for text in wanted if text not in known]
-        made = dict(zip(missing, self._through(way, missing) if missing else (), strict=True))
-        with self._lock:
-            self._kept.update({(version, text): answer for text, answer in made.items()})
-        return known | made
+        wanted = [sentence for sentence in sentences if sentence]
+        return self._kept.of(version, wanted, lambda missing: self._through(way, missing)) or {}
 
     def _through(self, way: Sequence[str], sentences: Sequence[str]) -> Sequence[str]:
         text = _BREAK.join(sentences)

@@ -2,13 +2,11 @@
 
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from cachetools import LRUCache
-
+from podcaster.adapters.apertium.kept_answers import KeptAnswers
 from podcaster.adapters.apertium.programs import run
 
 _SECONDS: Final = 60
@@ -34,8 +32,7 @@ class Dictionaries:
     """Answers of analysers and bilingual dictionaries, each asked for once. Safe to use from several threads."""
 
     def __init__(self) -> None:
-        self._kept: LRUCache[tuple[str, str], str] = LRUCache(_KEPT)
-        self._lock = threading.Lock()
+        self._kept = KeptAnswers(_KEPT)
 
     def readings(self, words: Sequence[str], analyser: str | None) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         """Tags of each reading of words; words that the analyser lacks are left out."""
@@ -79,17 +76,13 @@ class Dictionaries:
         program = shutil.which("lt-proc")
         if data is None or program is None:
             return None
-        with self._lock:
-            known = {line: self._kept[data, line] for line in dict.fromkeys(lines) if (data, line) in self._kept}
-        missing = [line for line in dict.fromkeys(lines) if line not in known]
-        if missing:
+
+        def ask(missing: Sequence[str]) -> Sequence[str] | None:
             said = run([program, *options, data], "\n".join(missing), name=data, seconds=_SECONDS).split("\n")
-            if len(said) != len(missing):
-                return None
-            known |= zip(missing, said, strict=True)
-            with self._lock:
-                self._kept.update({(data, line): known[line] for line in missing})
-        return [known[line] for line in lines]
+            return said if len(said) == len(missing) else None
+
+        known = self._kept.of(data, lines, ask)
+        return None if known is None else [known[line] for line in lines]
 
 
 def _units(line: str) -> Sequence[tuple[str, Sequence[str]]]:
