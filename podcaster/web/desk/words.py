@@ -1,6 +1,5 @@
 """Words of the desk, in the editor's language."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Final
 
 from podcaster.units import LanguageTag
 from podcaster.web.http.negotiation import accepted_language
+from podcaster.web.site.words import word_tables
 
 DeskWords = Mapping[str, str]
 """The words of words/{language}.toml, and the language itself under `language`."""
@@ -23,7 +23,4 @@ def desk_words(accept_language: str) -> DeskWords:
 
 @cache
 def _tables() -> Mapping[LanguageTag, DeskWords]:
-    return {
-        LanguageTag(file.stem): {**tomllib.loads(file.read_text(encoding="utf-8")), "language": file.stem}
-        for file in sorted(_FOLDER.glob("*.toml"))
-    }
+    return {language: {**table, "language": language} for language, table in word_tables(_FOLDER).items()}

@@ -158,8 +158,9 @@ def words_for(language: LanguageTag) -> SiteWords:
 
 
 @cache
-def word_tables() -> Mapping[LanguageTag, Mapping[str, Any]]:
-    """The files as they are, by language."""
+def word_tables(folder: Path = WORDS) -> Mapping[LanguageTag, Mapping[str, Any]]:
+    """The files of a folder as they are, by language."""
     return {
-        LanguageTag(file.stem): tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(WORDS.glob("*.toml"))
+        LanguageTag(file.stem): tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in sorted(folder.glob("*.toml"))
     }
