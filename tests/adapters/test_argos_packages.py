@@ -236,31 +236,32 @@ def test_the_command_shows_installs_and_removes(server: WebServer, tmp_path: Pat
     assert podcaster("remove", "en-eo").returncode == 1
 
 
+def setup(server: WebServer, folder: Path, *arguments: str, **settings: object) -> str:
+    done = command_line.podcaster(
+        folder,
+        "setup",
+        *arguments,
+        PODCASTER_DATA=folder,
+        PODCASTER_PIPER_INDEX=f"{server.url}/voices.json",
+        PODCASTER_ALLOW_LOOPBACK=True,
+        PODCASTER_LANGUAGES="en,eo",
+        PODCASTER_PROOF="off",
+        **{"PODCASTER_ARGOS_INDEX": f"{server.url}/index.json", **settings},
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def test_setup_says_what_would_be_gained_and_installs_it_when_told_to(server: WebServer, tmp_path: Path) -> None:
     real = remade(tmp_path / "real.argosmodel", invented=False, to_code="eo")
     server.files["/voices.json"] = b"{}"
     server.files["/en_qaa.argosmodel"] = real.read_bytes()
     server.files["/index.json"] = json.dumps([entry(server, "en", "eo"), entry(server, "en", "ja")]).encode()
 
-    def setup(*arguments: str) -> str:
-        done = command_line.podcaster(
-            tmp_path,
-            "setup",
-            *arguments,
-            PODCASTER_DATA=tmp_path,
-            PODCASTER_ARGOS_INDEX=f"{server.url}/index.json",
-            PODCASTER_PIPER_INDEX=f"{server.url}/voices.json",
-            PODCASTER_ALLOW_LOOPBACK=True,
-            PODCASTER_LANGUAGES="en,eo",
-            PODCASTER_PROOF="off",
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    assert "No installed engine translates from en into eo." in setup()
-    assert "Translation model en-eo (1.0)" in setup()
-    assert "Translation model en-eo (1.0) is installed." in setup("--yes")
-    after = setup("--yes")
+    assert "No installed engine translates from en into eo." in setup(server, tmp_path)
+    assert "Translation model en-eo (1.0)" in setup(server, tmp_path)
+    assert "Translation model en-eo (1.0) is installed." in setup(server, tmp_path, "--yes")
+    after = setup(server, tmp_path, "--yes")
     assert "translated by argos" in after
     assert "There is nothing to install." in after
 
@@ -277,18 +278,12 @@ def test_setup_offers_the_models_of_the_operators_own_index_where_the_public_one
         "quality": "COMET 85.4",
     }
     server.files["/own.json"] = json.dumps([{**offered, "licence": "MPL-2.0", "size_bytes": 32_000_000}]).encode()
-    done = command_line.podcaster(
+    said = setup(
+        server,
         tmp_path,
-        "setup",
-        PODCASTER_DATA=tmp_path,
         PODCASTER_MODEL_INDEX=f"{server.url}/own.json",
         PODCASTER_ARGOS_INDEX=f"{server.url}/nowhere.json",
-        PODCASTER_PIPER_INDEX=f"{server.url}/voices.json",
-        PODCASTER_ALLOW_LOOPBACK=True,
-        PODCASTER_LANGUAGES="en,eo",
-        PODCASTER_PROOF="off",
     )
-    assert done.returncode == 0, done.stderr
-    offer = next(line for line in done.stdout.splitlines() if line.startswith("eo"))
+    offer = next(line for line in said.splitlines() if line.startswith("eo"))
     assert "→  Translation model en-eo" in offer
     assert all(said in offer for said in ("32", "MPL-2.0", "COMET 85.4"))
