@@ -6,62 +6,11 @@ from typing import Final
 from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
-_ABBREVIATIONS: Final = {
-    "MM.": "Messieurs",
-    "Mme": "Madame",
-    "Mmes": "Mesdames",
-    "Mlle": "Mademoiselle",
-    "Mme.": "Madame",
-    "Dr": "Docteur",
-    "Dr.": "Docteur",
-    "Pr": "Professeur",
-    "p. ex.": "par exemple",
-    "par ex.": "par exemple",
-    "c.-à-d.": "c’est-à-dire",
-    "n°": "numéro",
-    "N°": "Numéro",
-    "nº": "numéro",
-    "art.": "article",
-    "Art.": "Article",
-    "Me": "Maître",
-    "Cie": "Compagnie",
-    "max.": "maximum",
-    "min.": "minimum",
-    "cf.": "voir",
-    "R.-U.": "Royaume-Uni",
-    "1ères": "premières",
-    "et/ou": "et ou",
-    "pp.": "pages",
-    "al.": "alinéa",
-    "chap.": "chapitre",
-    "fig.": "figure",
-    "vol.": "volume",
-    "Tél.": "Téléphone",
-    "tél.": "téléphone",
-    "hab.": "habitants",
-    "É.-U.": "États-Unis",
-    "etc.": "et cetera",
-    "env.": "environ",
-    "av. J.-C.": "avant Jésus-Christ",
-    "apr. J.-C.": "après Jésus-Christ",
-    "St": "Saint",
-    "Ste": "Sainte",
-    "1re": "première",
-    "1res": "premières",
-    "1er": "premier",
-    "1ers": "premiers",
-    "2nd": "second",
-    "2nde": "seconde",
-    "1/2": "un demi",
-    "1/3": "un tiers",
-    "2/3": "deux tiers",
-    "1/4": "un quart",
-    "3/4": "trois quarts",
-    "24/7": "24 7",
-}
+_ABBREVIATIONS: Final = table("fr", "abbreviations")
 _INITIALS: Final = words("UE FMI BCE PIB PME OCDE OMS OMC ONG AIE AIEA BEI IA RU UA ETI EPR HLM OGM OIT")
 _KINGS: Final = words(
     "Abdallah Albert Alexandre Alphonse Benoît Charles Édouard Edouard Felipe Ferdinand François François-Joseph Frédéric "
@@ -81,16 +30,7 @@ _TITLES: Final = (
     "kaiser"
 )
 _ORDINALS: Final = words("premier deuxième troisième quatrième")
-_UNITS: Final = {
-    "kWh": "kilowattheure|kilowattheures",
-    "MWh": "mégawattheure|mégawattheures",
-    "GWh": "gigawattheure|gigawattheures",
-    "TWh": "térawattheure|térawattheures",
-    "TW": "térawatt|térawatts",
-    "km/h": "kilomètre-heure|kilomètres-heure",
-    "°C": "degré|degrés",
-    "pb": "point de base|points de base",
-}
+_UNITS: Final = table("fr", "units")
 _SCALES: Final = scale_forms(
     (Scale(one="mille", many="mille"), "k|K|mille"),
     (Scale(one="un million", many="millions", link=" de "), "m|M|mn|Mio|million|millions"),
@@ -183,19 +123,7 @@ def wording(language: LanguageTag) -> Wording:
         between=("entre", "et"),
         plus="plus",
         minus="moins",
-        currencies=currency_names(
-            USD="dollar|dollars",
-            EUR="euro|euros",
-            GBP="livre|livres",
-            JPY="yen|yens",
-            CNY="yuan|yuans",
-            CHF="franc suisse|francs suisses",
-            CAD="dollar canadien|dollars canadiens",
-            INR="roupie|roupies",
-            RUB="rouble|roubles",
-            BRL="real|reals",
-        )
-        | {"c€": "centime|centimes"},
+        currencies=currency_names(table("fr", "currencies")),
         scales=_SCALES,
         first_rules=_FIRST,
         rules=_RULES,

@@ -5,42 +5,12 @@ from typing import Final
 from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
 _HI: Final = LanguageTag("hi")
-_ABBREVIATIONS: Final = {
-    "डॉ.": "डॉक्टर",
-    "प्रो.": "प्रोफ़ेसर",
-    "ई.पू.": "ईसा पूर्व",
-    "ई. पू.": "ईसा पूर्व",
-    "1/2": "आधा",
-    "1/3": "एक तिहाई",
-    "2/3": "दो तिहाई",
-    "1/4": "एक चौथाई",
-    "3/4": "तीन चौथाई",
-    "½": "आधा",
-    "1ला": "पहला",
-    "1ली": "पहली",
-    "2रा": "दूसरा",
-    "2री": "दूसरी",
-    "3रा": "तीसरा",
-    "3री": "तीसरी",
-    "4था": "चौथा",
-    "4थी": "चौथी",
-    "EU": "ईयू",
-    "UN": "यूएन",
-    "US": "यूएस",
-    "USA": "यूएसए",
-    "UAE": "यूएई",
-    "NATO": "नाटो",
-    "IMF": "आईएमएफ",
-    "WHO": "डब्ल्यूएचओ",
-    "ECB": "ईसीबी",
-    "OECD": "ओईसीडी",
-    "GDP": "जीडीपी",
-    "AI": "एआई",
-}
+_ABBREVIATIONS: Final = table("hi", "abbreviations")
 _QUARTERS: Final = common_rules.parts_of_year("Q{0}={1} तिमाही", words("पहली दूसरी तीसरी चौथी"))
 _REGNAL: Final = dict(
     zip(
@@ -51,15 +21,7 @@ _REGNAL: Final = dict(
         strict=True,
     )
 )
-_UNITS: Final = {
-    "किमी/घंटा": "किलोमीटर प्रति घंटा",
-    "वर्ग किमी": "वर्ग किलोमीटर",
-    "किमी": "किलोमीटर",
-    "किग्रा": "किलोग्राम",
-    "सेमी": "सेंटीमीटर",
-    "मिमी": "मिलीमीटर",
-}
-_RUPEES: Final = "रुपया|रुपये"
+_UNITS: Final = table("hi", "units")
 _SCALES: Final = scale_forms(
     (Scale(one="1 हज़ार", many="हज़ार"), "k|हज़ार|हजार"),
     (Scale(one="1 लाख", many="लाख"), "लाख"),
@@ -92,18 +54,7 @@ def wording(language: LanguageTag) -> Wording:
         to="से",
         plus="प्लस",
         minus="माइनस",
-        currencies={
-            **currency_names(
-                USD="डॉलर",
-                EUR="यूरो",
-                GBP="पाउंड",
-                JPY="येन",
-                CNY="युआन",
-                RUB="रूबल",
-                CHF="फ़्रैंक",
-            ),
-            **dict.fromkeys(("₹", "INR", "रु."), _RUPEES),
-        },
+        currencies=currency_names(table("hi", "currencies")),
         scales=_SCALES,
         rules=_RULES,
         last_rules=(

@@ -8,6 +8,7 @@ from podcaster.script.spoken.languages import slavic_cases
 from podcaster.script.spoken.languages.russian_words import ABBREVIATIONS, FIRST_RULES
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import cyrillic_units, units
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, written_out
 from podcaster.units import LanguageTag
 
@@ -243,25 +244,12 @@ _RULES: Final = (
 def wording(language: LanguageTag) -> Wording:
     """The words of Russian."""
     del language
-    dollar, ruble = "доллар|доллара|доллара|долларов", "рубль|рубля|рубля|рублей"
-    names = currency_names(
-        USD=dollar,
-        EUR="евро",
-        GBP="фунт|фунта|фунта|фунтов",
-        JPY="иена|иены|иены|иен",
-        CNY="юань|юаня|юаня|юаней",
-        RUB=ruble,
-        UAH="гривна|гривны|гривны|гривен",
-        CHF="франк|франка|франка|франков",
-        INR="рупия|рупии|рупии|рупий",
-    )
-    written = {"долл.": dollar, "руб.": ruble, "евро": "евро"}
     return Wording(
         percent="процент|процента|процента|процентов",
         form=_form,
         plus="плюс",
         minus="минус",
-        currencies={**names, **written},
+        currencies=currency_names(table("ru", "currencies")),
         scales=_SCALES,
         first_rules=_FIRST,
         rules=_RULES,

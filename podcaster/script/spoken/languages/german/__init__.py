@@ -10,6 +10,7 @@ from podcaster.script.spoken.languages.german.ordinals import ordinal
 from podcaster.script.spoken.languages.german.words import ABBREVIATIONS, KINGS, QUEENS
 from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
 from podcaster.units import LanguageTag
 
@@ -25,13 +26,7 @@ _TITLED: Final = "|".join(
 """Behind a title every name can bear a number."""
 _DATIVE: Final = "von|unter|mit|bei|nach|vor|seit|zu|gegenüber"
 _ACCUSATIVE: Final = "durch|für|gegen|um|über"
-_UNITS: Final = {
-    "MWh": "Megawattstunde|Megawattstunden",
-    "GWh": "Gigawattstunde|Gigawattstunden",
-    "TWh": "Terawattstunde|Terawattstunden",
-    "TW": "Terawatt",
-    "bp": "Basispunkt|Basispunkte",
-}
+_UNITS: Final = table("de", "units")
 _SCALES: Final = scale_forms(
     (Scale(one="tausend", many="tausend"), "k|Tsd.|Tsd|tausend"),
     (Scale(one="eine Million", many="Millionen"), "m|M|Mio.|Mio|Million|Millionen"),
@@ -249,18 +244,7 @@ def wording(language: LanguageTag) -> Wording:
         between=("zwischen", "und"),
         plus="plus",
         minus="minus",
-        currencies={"ct": "Cent", "Ct": "Cent"}
-        | currency_names(
-            USD="Dollar",
-            EUR="Euro",
-            GBP="Pfund",
-            JPY="Yen",
-            CNY="Yuan",
-            CHF="Franken",
-            INR="Rupien",
-            RUB="Rubel",
-            BRL="Real",
-        ),
+        currencies=currency_names(table("de", "currencies")),
         scales=_SCALES,
         first_rules=_FIRST,
         rules=_RULES,
