@@ -9,6 +9,8 @@ from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_form
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = {
+    "p.p.": "punts percentuals",
+    "p. p.": "punts percentuals",
     "EUA": "Estats Units",
     "EE. UU.": "Estats Units",
     "EE.UU.": "Estats Units",

@@ -26,6 +26,8 @@ _ABBREVIATIONS: Final = {
     "etc.": "etcétera",
     "aprox.": "aproximadamente",
     "art.": "artigo",
+    "p.p.": "puntos porcentuais",
+    "p. p.": "puntos porcentuais",
     "arts.": "artigos",
     "Art.": "Artigo",
     "Arts.": "Artigos",
