@@ -10,13 +10,17 @@ from podcaster import language as languages
 from podcaster.units import LanguageTag
 
 _WORD = r"[^\W\d_a-zß-öø-ÿ][\w]*(?:['’][^\W\d_]\w+)?\.?(?<!\.)"
-_NAME = re.compile(rf"(?<![\w'’]){_WORD}(?:\s+(?:(?:al|bin|da|de|del|der|di|du|la|le|van|von)\s+)?{_WORD})*")
+_JOINT = r"(?:\s|(?<=\bSt)\.\s|(?<=\b[MF]t)\.\s)\s*(?:(?:al|bin|da|de|del|der|di|du|la|le|van|von)\s+)?"
+_NAME = re.compile(rf"(?<![\w'’]){_WORD}(?:{_JOINT}{_WORD})*")
 _ACRONYM = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+s?(?!\w)")
 _OPENING = " \"“‘'«(¿¡"
 _BEGINNING = ":;"
 """Behind one of these a row of a table goes on with its next heading."""
 _QUOTES = '"“‘«'
 """Behind one of these a sentence begins, in the middle of another one, too."""
+_ENDED = re.compile(r"""(?:(?<![\w.'’])[a-z][a-z'’-]+(?<!vs)|\d\d|'s)[.!?]["”»’']*$""")
+"""End of a sentence, behind which a line goes on; `St.` and `Gov.` are none."""
+_CONTRACTED = re.compile(r"(?<=\w)'(?:ll|re|ve|d|m)$|n't$")
 _CAPITALISES_NOUNS = frozenset({"de", "lb"})
 _ORDINARY = """
     I The A An This That These Those In On At By For From With Without Under Over After Before During While When
@@ -35,7 +39,8 @@ _ORDINARY = """
     Argentinian Chilean Colombian Peruvian Venezuelan Cuban Australian Indian Pakistani Israeli Palestinian
     Iranian Iraqi Saudi Syrian Egyptian Libyan Moroccan Algerian Tunisian Nigerian Kenyan Ethiopian Taiwanese
     Ukrainian Belarusian Soviet Kremlin's Christian Muslim Islamic Jewish Catholic Protestant Nordic Baltic
-    Balkan Latin Arab Kurdish Catalan Basque Galician Communist Nazi
+    Balkan Latin Arab Kurdish Catalan Basque Galician Communist Nazi Mr Mrs Ms Dr Gov Sen Rep Gen Col Lt Capt
+    Sgt Prof Rev
 """
 """Capitalised English words that other languages translate."""
 _NO_NAMES = frozenset(_ORDINARY.split())
@@ -69,6 +74,7 @@ def _inside(text: str) -> Iterator[str]:
     for found in _NAME.finditer(text):
         before = text[: found.start()].rstrip()
         begins = not before.strip(_OPENING) or before[-1] in _BEGINNING or text[found.start() - 1] in _QUOTES
+        begins = begins or _ENDED.search(before) is not None
         words = found[0].split()
         yield from _trimmed(words[1:] if begins else words)
 
@@ -83,7 +89,7 @@ def _trimmed(words: list[str]) -> Iterator[str]:
     """The runs of words between those that are ordinary: of `Foreign Minister Wang Yi`, `Wang Yi`."""
     run: list[str] = []
     for word in [*words, ""]:
-        bare = re.sub(r"['’]s$", "", word)
+        bare = _CONTRACTED.sub("", re.sub(r"['’]s$", "", word))
         if word and bare not in _NO_NAMES:
             run.append(bare)
             continue
