@@ -1,5 +1,6 @@
 """The command line: thin; every command reads its arguments, calls what wiring joined, and prints."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -22,6 +23,7 @@ from podcaster.cli.render import register as register_render
 from podcaster.cli.script import register as register_script
 from podcaster.cli.service import register as register_service
 from podcaster.cli.sources import register as register_sources
+from podcaster.cli.terminal.help_pages import load_help_pages
 from podcaster.cli.terminal.outcome import reported
 from podcaster.release import release_version
 
@@ -75,5 +77,7 @@ for register in (
 
 def main() -> None:
     """Run a command; an error that a person can mend is one line on stderr and the exit status of its class."""
+    if "--help" in sys.argv or not sys.argv[1:]:
+        load_help_pages()
     with reported():
         app()

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from podcaster.cli.garbage_collection import resume_collection
 from podcaster.errors import PodcasterError, SourceNotFound
 from podcaster.units import LanguageTag
 
@@ -30,7 +31,9 @@ def container(**options: str) -> "Container":
     from podcaster.wiring import Container
 
     enter(Actor(name=_login(), channel=Channel.COMMAND, place=platform.node()))
-    return Container(load({**os.environ, **options}, Path.cwd()))
+    made = Container(load({**os.environ, **options}, Path.cwd()))
+    resume_collection()
+    return made
 
 
 def submission(source: str, language: LanguageTag | None = None) -> "Submission":
