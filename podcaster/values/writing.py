@@ -106,6 +106,7 @@ _ABBREVIATED: Final[Mapping[str, Sequence[tuple[re.Pattern[str], str | Callable[
         ),
         (re.compile(r"(?<![\d/.,–-])(1[3-9]|2\d|3[01])\.(0\d|1[0-2])\.(\d\d)(?![\d/-]|[.,]\d)"), r"\1/\2/20\3"),
         (re.compile(r"(?<![\w/.,–-])(0?[1-9]|1[0-2])/(1[3-57-9]|2[1-36-9]|31)(?![\w/-]|[.,]\d|\s?%)"), _named_day),
+        (re.compile(r"(?<!\w)(Mr|Mrs|Ms|Dr)(?= [A-Z])"), r"\1."),
         (re.compile(r"№\s?(?=\d)"), "number "),
         (re.compile(r"(?<![\w.,])10−(?=\d{1,2}(?!\d))"), "10^-"),
         (re.compile(r"(?<=\d)(\s?)u(?=g(?:/|\b))"), r"\1µ"),
