@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from podcaster.cli.garbage_collection import resume_collection
+from podcaster.cli.lean_imports import import_structlog
 from podcaster.errors import PodcasterError, SourceNotFound
 from podcaster.units import LanguageTag
 
@@ -24,13 +26,16 @@ def container(**options: str) -> "Container":
     `options` of the command stand in place of settings, by their variables' names.
     What the command changes is written down with the name of whoever typed it.
     """
+    import_structlog()
     from podcaster.model.changes import Actor, Channel
     from podcaster.ports import enter
     from podcaster.settings import load
     from podcaster.wiring import Container
 
     enter(Actor(name=_login(), channel=Channel.COMMAND, place=platform.node()))
-    return Container(load({**os.environ, **options}, Path.cwd()))
+    made = Container(load({**os.environ, **options}, Path.cwd()))
+    resume_collection()
+    return made
 
 
 def submission(source: str, language: LanguageTag | None = None) -> "Submission":

@@ -11,6 +11,7 @@ import typer
 
 from podcaster import language as languages
 from podcaster.cli.container import container
+from podcaster.cli.garbage_collection import pause_collection, resume_collection
 from podcaster.errors import PodcasterError
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def worker(engines: Engines = None) -> None:
 
     write_logs(sys.stderr)
     here = container(**({} if engines is None else {"PODCASTER_WORKER_ENGINES": engines}))
+    pause_collection()
     here.check_worker_engines()
     here.check_storage()
     refuse_half_restored(here.blobs)
@@ -56,6 +58,7 @@ def worker(engines: Engines = None) -> None:
         here.newsroom.resume()
         typer.echo("Working.", err=True)
         _tell(here.proofing_notice())
+        resume_collection()
         stop.wait()
     if here.tracing:
         here.tracing.close()
@@ -162,7 +165,7 @@ def run_service(
     from podcaster.cli.web_workers import inherited, web_workers
     from podcaster.observability.metrics_folder import count_together
 
-    here.check_worker_engines()
+    pause_collection()
     count_together(here.settings.web_workers)
     from podcaster.web.server.app import create_app
     from podcaster.web.server.start import listen
@@ -176,6 +179,7 @@ def run_service(
         from podcaster.wiring import Container
 
         here = Container(here.settings.model_copy(update={"base_url": address}))
+    here.check_worker_engines()
     here.check_storage()
     here.observe()
     here.prepare_service()
@@ -197,6 +201,7 @@ def run_service(
     ):
         services = here.web_services()
         app = create_app(services, here.limits)
+        resume_collection()
         run(app, listening, services.stopping, trusted_proxies=here.settings.trusted_proxies)
     here.close()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from podcaster.model import Check
+from podcaster.translation.names import singular
 from podcaster.units import LanguageTag
 from podcaster.values import comparing
 from podcaster.values.worded import worded
@@ -41,7 +42,7 @@ def check_line(
 
 def _kept(target: str, kept: Sequence[str]) -> str:
     folded = target.casefold()
-    return "; ".join(f"{text} is missing" for text in dict.fromkeys(kept) if text.casefold() not in folded)
+    return "; ".join(f"{text} is missing" for text in dict.fromkeys(kept) if singular(text).casefold() not in folded)
 
 
 def _length(source: str, target: str) -> str:

@@ -10,13 +10,17 @@ from podcaster import language as languages
 from podcaster.units import LanguageTag
 
 _WORD = r"[^\W\d_a-zß-öø-ÿ][\w]*(?:['’][^\W\d_]\w+)?\.?(?<!\.)"
-_NAME = re.compile(rf"(?<![\w'’]){_WORD}(?:\s+(?:(?:al|bin|da|de|del|der|di|du|la|le|van|von)\s+)?{_WORD})*")
+_JOINT = r"(?:\s|(?<=\bSt)\.\s|(?<=\b[MF]t)\.\s)\s*(?:(?:al|bin|da|de|del|der|di|du|la|le|van|von)\s+)?"
+_NAME = re.compile(rf"(?<![\w'’]){_WORD}(?:{_JOINT}{_WORD})*")
 _ACRONYM = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+s?(?!\w)")
+_PLURAL = re.compile(r"[A-Z]{2,}s")
 _OPENING = " \"“‘'«(¿¡"
 _BEGINNING = ":;"
 """Behind one of these a row of a table goes on with its next heading."""
 _QUOTES = '"“‘«'
 """Behind one of these a sentence begins, in the middle of another one, too."""
+_ENDED = re.compile(r"""(?:(?<![\w.'’])[a-z][a-z'’-]+(?<!vs)|\d\d|'s)[.!?]["”»’']*$""")
+"""End of a sentence, behind which a line goes on; `St.` and `Gov.` are none."""
 _CAPITALISES_NOUNS = frozenset({"de", "lb"})
 _ORDINARY = """
     I The A An This That These Those In On At By For From With Without Under Over After Before During While When
@@ -36,9 +40,12 @@ _ORDINARY = """
     Iranian Iraqi Saudi Syrian Egyptian Libyan Moroccan Algerian Tunisian Nigerian Kenyan Ethiopian Taiwanese
     Ukrainian Belarusian Soviet Kremlin's Christian Muslim Islamic Jewish Catholic Protestant Nordic Baltic
     Balkan Latin Arab Kurdish Catalan Basque Galician Communist Nazi
+    Mr Mrs Ms Miss Sir Dame Lord Lady Dr Prof Rev Fr Hon Gov Sen Rep Gen Col Maj Capt Lt Sgt Det PM MP MPs MEP MEPs
 """
 """Capitalised English words that other languages translate."""
 _NO_NAMES = frozenset(_ORDINARY.split())
+_SHORTENED = re.compile(r"['’](?:s|ve|m|d|ll|re)$")
+"""Endings of `Kremlin's` and `I've`."""
 
 
 def names_in(texts: Iterable[str], language: LanguageTag, known: Iterable[str] = ()) -> frozenset[str]:
@@ -50,13 +57,19 @@ def names_in(texts: Iterable[str], language: LanguageTag, known: Iterable[str] =
     sentences = [_titled(text) for text in texts]
     found = {name for text in sentences for name in _ACRONYM.findall(text)}
     if languages.base(language) not in _CAPITALISES_NOUNS:
-        inside = {name for text in sentences for name in _inside(text)}
-        words = {word for name in inside for word in name.split()} | {word for name in known for word in name.split()}
-        found |= inside | {name for text in sentences for name in _at_start(text, words)}
-    ordinary = _ordinary(language)
-    return frozenset(name for name in found | set(known) if name not in ordinary and len(name) > 1)
+        ordinary = _ordinary(language)
+        inside = {name for text in sentences for name in _inside(text, ordinary)}
+        words = {word for name in (*inside, *known) for word in name.split()} | _countries(language)
+        found |= inside | {name for text in sentences for name in _at_start(text, words, ordinary)}
+    return frozenset(name for name in found | set(known) if name not in _ordinary(language) and len(name) > 1)
 
 
+def singular(name: str) -> str:
+    """An acronym without its plural `s`, which few languages write; other names as they are."""
+    return name[:-1] if _PLURAL.fullmatch(name) else name
+
+
+@cache
 def territories(source: LanguageTag, target: LanguageTag) -> Mapping[str, str]:
     """Countries and regions of the world: what they are called in one language, and in the other (CLDR)."""
     ours, theirs = _locale(source), _locale(target)
@@ -65,26 +78,27 @@ def territories(source: LanguageTag, target: LanguageTag) -> Mapping[str, str]:
     return {name: theirs.territories[code] for code, name in ours.territories.items() if code in theirs.territories}
 
 
-def _inside(text: str) -> Iterator[str]:
+def _inside(text: str, ordinary: frozenset[str]) -> Iterator[str]:
     for found in _NAME.finditer(text):
         before = text[: found.start()].rstrip()
         begins = not before.strip(_OPENING) or before[-1] in _BEGINNING or text[found.start() - 1] in _QUOTES
+        begins = begins or _ENDED.search(before) is not None
         words = found[0].split()
-        yield from _trimmed(words[1:] if begins else words)
+        yield from _trimmed(words[1:] if begins else words, ordinary)
 
 
-def _at_start(text: str, words: frozenset[str] | set[str]) -> Iterator[str]:
+def _at_start(text: str, words: frozenset[str] | set[str], ordinary: frozenset[str]) -> Iterator[str]:
     start = _NAME.match(text.lstrip(" \"“‘'«(¿¡"))
     if start and start[0].split()[0].rstrip("’'s") in words | {start[0].split()[0]} & words:
-        yield from _trimmed(start[0].split())
+        yield from _trimmed(start[0].split(), ordinary)
 
 
-def _trimmed(words: list[str]) -> Iterator[str]:
+def _trimmed(words: list[str], ordinary: frozenset[str]) -> Iterator[str]:
     """The runs of words between those that are ordinary: of `Foreign Minister Wang Yi`, `Wang Yi`."""
     run: list[str] = []
     for word in [*words, ""]:
-        bare = re.sub(r"['’]s$", "", word)
-        if word and bare not in _NO_NAMES:
+        bare = _SHORTENED.sub("", word)
+        if word and bare not in ordinary:
             run.append(bare)
             continue
         while run and run[-1][:1].islower():
@@ -94,6 +108,13 @@ def _trimmed(words: list[str]) -> Iterator[str]:
         if run:
             yield " ".join(run)
         run = []
+
+
+@cache
+def _countries(language: LanguageTag) -> frozenset[str]:
+    """Countries of one word: followed by a name they are a first name, as in `Chad Hammel`."""
+    locale = _locale(language)
+    return frozenset(name for name in locale.territories.values() if " " not in name) if locale else frozenset()
 
 
 def _titled(text: str) -> str:

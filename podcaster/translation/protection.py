@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from podcaster.script.boundaries import before, behind, whole
+from podcaster.translation.names import singular
 from podcaster.units import LanguageTag
 from podcaster.values.worded import worded
 from podcaster.values.writing import codes, prepared, settled
@@ -119,7 +120,7 @@ class _Masks:
 
 
 def _stands_in(words: str, text: str) -> bool:
-    return re.search(whole(words), text, flags=re.IGNORECASE) is not None
+    return any(re.search(whole(each), text, flags=re.IGNORECASE) for each in {words, singular(words)})
 
 
 def leftovers(text: str, masks: Sequence[str]) -> list[str]:

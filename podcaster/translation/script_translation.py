@@ -17,7 +17,7 @@ from podcaster.translation.names import names_in, territories
 from podcaster.translation.protection import Protection
 from podcaster.translation.results import Sentence
 from podcaster.translation.sentence_job import SentenceJob
-from podcaster.translation.titles import proper_words, quiet, sentence_case
+from podcaster.translation.titles import proper_words, quiet, reads_like_a_title, sentence_case
 from podcaster.translation.translator import Informable, Translator
 from podcaster.units import LanguagePair, LanguageTag
 
@@ -95,7 +95,7 @@ def translate_script(
     targets = protected_texts([*texts, *script.topics], *pair, glossary, names)
     job = _job(pair, translator, glossary, targets, ways)
     proper = proper_words(
-        [line.text for line in asked if line.kind not in _TITLES], script.source_language, (*names, *targets)
+        [line.text for line in asked if not _is_headline(line)], script.source_language, (*names, *targets)
     )
     parts = [_split_title(line, script.topics, proper) for line in asked]
     done = job.run([rest for _, rest in parts], memory)
@@ -159,13 +159,20 @@ def protected_texts(
     whole = "\n".join(texts)
     world = territories(source, target)
     shouted = {name.upper(): known.upper() for name, known in world.items() if len(name) > _ACRONYM_LENGTH}
-    places = {name: known for name, known in {**shouted, **world}.items() if name in whole}
-    found = {name: name for name in names_in(texts, source, names)}
+    places = {
+        name: known for name, known in {**shouted, **world}.items() if name in whole and not _is_church(name, whole)
+    }
+    found = {name: name for name in names_in([text for text in texts if not reads_like_a_title(text)], source, names)}
     terms = glossary.terms_in(whole)
     capital = {term[:1].upper() + term[1:]: text[:1].upper() + text[1:] for term, text in terms.items()}
     settled = {**{term: text for term, text in capital.items() if term in whole}, **terms}
     every = {**found, **places, **settled}
     return {**{_curly(name): text for name, text in every.items()}, **every}
+
+
+def _is_church(name: str, text: str) -> bool:
+    """Whether an island's name is that of a church or school: `St. Martin's`."""
+    return name.startswith("St. ") and re.search(rf"{re.escape(name)}['’]s", text) is not None
 
 
 def _curly(name: str) -> str:
@@ -176,13 +183,17 @@ def _split_title(
     line: Line, topics: Sequence[str], proper: frozenset[str]
 ) -> tuple[Callable[[Mapping[str, str]], str], str]:
     """A title's `US/CHINA:` as something to be named, and the rest; other lines whole, shouting put into a sentence."""
-    wording = partial(sentence_case, proper=proper) if line.kind in _TITLES else quiet
+    wording = partial(sentence_case, proper=proper) if _is_headline(line) else quiet
     found = _TOPIC_PREFIX.match(line.text) if line.kind is LineKind.TITLE and topics else None
     shouted = found["topics"].split("/") if found else []
     if found and [topic.strip().casefold() for topic in shouted] == [topic.casefold() for topic in topics]:
         loud = found["topics"].isupper()
         return lambda targets: _prefix(topics, targets, loud=loud), wording(found["rest"])
     return lambda _: "", wording(line.text)
+
+
+def _is_headline(line: Line) -> bool:
+    return line.kind in _TITLES or reads_like_a_title(line.text)
 
 
 def _prefix(topics: Sequence[str], targets: Mapping[str, str], *, loud: bool) -> str:

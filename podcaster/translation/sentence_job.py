@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from podcaster.translation.checks import check_line
@@ -24,7 +24,7 @@ _LOSSES = frozenset({"numbers", "names"})
 _WORD = re.compile(r"\w+")
 _DOTS = re.compile(r"(?<=\b[A-Z])\.")
 """Full stops of `U.S.`, which is `US`."""
-_SHORTEST_BEGINNING, _LONGEST_BEGINNING = 3, 5
+_SHORTEST_BEGINNING, _LONGEST_BEGINNING = 3, 4
 """Letters of a name's word that must come back."""
 _SHORTEST_ESTIMATED = 24
 """Characters; of shorter ones a synonym is half."""
@@ -119,6 +119,7 @@ class SentenceJob:
         for sentence, each in work.items():
             trip = returns.get(sentence)
             renamed = {name for name in free[sentence] if trip is not None and _is_renamed(name, trip)}
+            renamed |= {name for name in free[sentence] if _is_part(name, renamed, sentence)}
             each.lost = tuple(name for name in missing[sentence] if name not in renamed)
             masked = self._protect(sentence, each.lost)
             each.kept = (
@@ -291,8 +292,14 @@ def _is_renamed(name: str, trip: Returned) -> bool:
     return all(word in there or _comes_back(word.casefold(), there, back) for word in _WORD.findall(name))
 
 
+def _is_part(name: str, others: Iterable[str], sentence: str) -> bool:
+    """Whether a name is one with another: `Application` in `Application of Technology`."""
+    pairs = (pair for other in others for pair in ((name, other), (other, name)))
+    return any(f"{first} {link} {second}" in sentence for first, second in pairs for link in ("of", "for", "of the"))
+
+
 def _comes_back(word: str, there: Sequence[str], back: Sequence[str]) -> bool:
-    """Whether a word comes back, if only inflected otherwise, and was no misspelt copy on the way: Spaniards, Spanish."""
+    """Whether a word comes back, if only inflected otherwise: Spaniards, Spanish. A misspelt copy comes back as it went."""
     beginning = word[: max(_SHORTEST_BEGINNING, min(_LONGEST_BEGINNING, len(word) - 1))]
-    misspelt = any(each.casefold().startswith(beginning) for each in there)
-    return not misspelt and any(each.startswith(beginning) for each in back)
+    copied = {each.casefold() for each in there}
+    return any(each.startswith(beginning) and each not in copied for each in back)

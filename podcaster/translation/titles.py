@@ -9,6 +9,9 @@ from podcaster.units import LanguageTag
 _LONG: Final = 4
 """Letters of a word that title case writes large; shorter ones are articles and prepositions."""
 _FEWEST: Final = 3
+_FEWEST_IN_A_PARAGRAPH: Final = 6
+_LINKING: Final = frozenset(["with", "as", "to", "from", "after", "over", "into", "may", "can", "will", "is", "are"])
+"""Words of an English headline that a list of names has none of."""
 _SIGNS: Final = " .,:;!?“”‘’\"'()"
 
 
@@ -29,10 +32,21 @@ def proper_words(body: Sequence[str], language: LanguageTag, names: Iterable[str
 def sentence_case(text: str, proper: frozenset[str]) -> str:
     """A title whose long words are all written large as a sentence would write it; other titles as they are."""
     words = quiet(text).split()
-    long = [word for word in words if len(word.strip(_SIGNS)) >= _LONG and word.strip(_SIGNS)[:1].isalpha()]
-    if len(long) < _FEWEST or not all(word.strip(_SIGNS)[:1].isupper() for word in long):
+    if not _in_title_case(text, _FEWEST):
         return " ".join(words)
     return " ".join([words[0], *(_small(word, proper) for word in words[1:])])
+
+
+def reads_like_a_title(text: str) -> bool:
+    """Whether a paragraph is a headline in title case, and no list of names."""
+    words = {word.lower() for word in text.split()}
+    return not text.endswith(".") and not words.isdisjoint(_LINKING) and _in_title_case(text, _FEWEST_IN_A_PARAGRAPH)
+
+
+def _in_title_case(text: str, fewest: int) -> bool:
+    """Whether so many words are long, and all of these are written large."""
+    long = [word for word in (each.strip(_SIGNS) for each in text.split()) if len(word) >= _LONG and word[:1].isalpha()]
+    return len(long) >= fewest and all(word[:1].isupper() for word in long)
 
 
 def _small(word: str, proper: frozenset[str]) -> str:

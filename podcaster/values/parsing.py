@@ -7,11 +7,10 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final
 
-from podcaster import language as languages
 from podcaster.script import cldr
 from podcaster.script.spoken import telephones
 from podcaster.script.spoken.figure_dates import month_first
-from podcaster.script.spoken.notation_words import WORDS
+from podcaster.script.spoken.notation_words import notation_words
 from podcaster.script.spoken.wording import roman
 from podcaster.units import LanguageTag
 from podcaster.values import han, words
@@ -161,7 +160,7 @@ def _powers_in_words(text: str, language: LanguageTag) -> Iterator[Value]:
 
 @cache
 def _power_words(language: LanguageTag) -> re.Pattern[str] | None:
-    said = WORDS.get(languages.base(language))
+    said = notation_words(language)
     if said is None:
         return None
     template = (

@@ -8,7 +8,7 @@ from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.boundaries import UNSPACED
-from podcaster.script.spoken.notation_words import WORDS
+from podcaster.script.spoken.notation_words import notation_words
 from podcaster.script.spoken.wording import any_of
 from podcaster.units import LanguageTag
 from podcaster.values.grammar import Grammar, grammar
@@ -73,7 +73,7 @@ def patterns_of(language: LanguageTag) -> Patterns:
 
 def _permille(language: LanguageTag) -> str:
     """The sign and the words for thousandths behind a number."""
-    said = WORDS.get(language.partition("-")[0])
+    said = notation_words(language)
     words = said.permille.replace("{0}", "").strip() if said else ""
     return "‰" + (f"|{re.escape(words)}" if words else "")
 

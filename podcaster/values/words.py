@@ -200,13 +200,16 @@ class _Text:
 
     def _part(self, place: int) -> tuple[int | None, int]:
         """The number below a thousand, or below a million within one word, that begins at a word."""
-        begins = _joined([self._word(place)], self._and)[:_BEGINNING]
-        longest = min(_LONGEST, len(self._words) - place) if not begins or begins in self._beginnings else 0
-        for length in range(longest, 0, -1):
-            words = range(place, place + length)
-            joined = _joined(map(self._word, words), self._and)
-            if joined in self._table and self._word(words[-1]) != self._and and all(map(self._adjoins, words[1:])):
-                return self._table[joined], place + length
+        joined = ""
+        found: tuple[int, int] | None = None
+        for word in range(place, min(place + _LONGEST, len(self._words))):
+            joined += _joined([self._word(word)], self._and)
+            if (joined and joined[:_BEGINNING] not in self._beginnings) or (word > place and not self._adjoins(word)):
+                break
+            if joined in self._table and self._word(word) != self._and:
+                found = self._table[joined], word + 1
+        if found:
+            return found
         if year := self._german_year(place):
             return year, place + 1
         before, cut, after = self._word(place).partition(self._infix) if self._infix else ("", "", "")

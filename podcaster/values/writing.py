@@ -19,7 +19,7 @@ from podcaster.values.parsing import read
 from podcaster.values.value import Value, ValueKind
 
 _PERCENT: Final = {
-    "en": "{0} percent", "es": "{0} por ciento", "ca": "{0} per cent", "gl": "{0} por cento", "pt": "{0} por cento", "de": "{0} Prozent",
+    "en": "{0} percent", "es": "{0} por ciento", "ca": "{0} per cent", "gl": "{0} por cento", "pt": "{0}%", "de": "{0} Prozent",
     "fr": "{0} %", "it": "{0} per cento", "nl": "{0} procent", "sv": "{0} procent", "zh": "{0}%",
     "ja": "{0}%", "ko": "{0}%", "ar": "{0}%", "hi": "{0} प्रतिशत", "ru": "{0} %", "uk": "{0} %", "pl": "{0}%", "cs": "{0} %",
     "da": "{0} procent", "nb": "{0} prosent", "fi": "{0} prosenttia", "ro": "{0} %",
@@ -108,6 +108,7 @@ _ABBREVIATED: Final[Mapping[str, Sequence[tuple[re.Pattern[str], str | Callable[
         ),
         (re.compile(r"(?<![\d/.,–-])(1[3-9]|2\d|3[01])\.(0\d|1[0-2])\.(\d\d)(?![\d/-]|[.,]\d)"), r"\1/\2/20\3"),
         (re.compile(r"(?<![\w/.,–-])(0?[1-9]|1[0-2])/(1[3-57-9]|2[1-36-9]|31)(?![\w/-]|[.,]\d|\s?%)"), _named_day),
+        (re.compile(r"(?<!\w)(Mr|Mrs|Ms|Dr)(?= [A-Z])"), r"\1."),
         (re.compile(r"№\s?(?=\d)"), "number "),
         (re.compile(r"(?<![\w.,])10−(?=\d{1,2}(?!\d))"), "10^-"),
         (re.compile(r"(?<=\d)(\s?)u(?=g(?:/|\b))"), r"\1µ"),
@@ -144,6 +145,8 @@ def rewritten(source: str, target: str, source_language: LanguageTag, language: 
     """
     source = _LEADING_DOT.sub("0.", source)
     target = _regrouped(source, target, source_language, language)
+    if languages.base(language) == "pt":
+        target = _PER_CENT.sub("%", target)
     if grammar(source_language).decimal == grammar(language).decimal:
         return target
     levels = set(_LEVELS.findall(source))
@@ -157,6 +160,10 @@ def rewritten(source: str, target: str, source_language: LanguageTag, language: 
         form = _figures(figures, source_language, language)
         target = re.sub(rf"(?<![\d.,]){re.escape(figures)}(?![\d]|[.,]\d)", form, target)
     return target
+
+
+_PER_CENT: Final = re.compile(r"(?<=\d) por cento(?!\w)")
+"""Models write what English writes in words; Portuguese writes the sign."""
 
 
 def _regrouped(source: str, target: str, source_language: LanguageTag, language: LanguageTag) -> str:

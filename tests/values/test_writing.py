@@ -67,6 +67,13 @@ def test_figures_that_an_engine_copied_get_the_signs_of_their_language() -> None
     assert rewritten("The trench took 4,300 tonnes.", right, EN, ES) == right
 
 
+def test_portuguese_writes_parts_of_a_hundred_with_the_sign() -> None:
+    copied = "Entre 30 e 43 por cento vieram, um por cento saiu."
+    right = "Entre 30 e 43% vieram, um por cento saiu."
+    assert rewritten("Between 30 and 43 percent came, one percent left.", copied, EN, LanguageTag("pt-BR")) == right
+    assert rewritten("Between 30 and 43 percent came.", copied, EN, LanguageTag("gl")) == copied
+
+
 @pytest.mark.parametrize("language", ["pt-BR", "ca", "gl", "de", "es"])
 def test_a_month_of_another_language_is_an_ordinary_word(language: str) -> None:
     assert "2026" in [value.text.removeprefix("May ") for value in read("Vigo Forum May 2026", LanguageTag(language))]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from podcaster.adapters.apertium.kept_answers import KeptAnswers
 from podcaster.adapters.apertium.programs import run
+from podcaster.translation.memory import KeptAnswers
 
 _SECONDS: Final = 60
 _KEPT: Final = 16_384

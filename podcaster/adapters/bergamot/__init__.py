@@ -2,7 +2,6 @@
 
 import copy
 import re
-import threading
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -10,13 +9,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from cachetools import LRUCache
-
 from podcaster.adapters.bergamot.models import Model, installed
 from podcaster.adapters.bergamot.store import BergamotModels
 from podcaster.adapters.bergamot.worker_pool import WorkerPool
 from podcaster.errors import NoTranslationPath
 from podcaster.translation import neural
+from podcaster.translation.memory import KeptAnswers
 from podcaster.translation.translator import Returned
 from podcaster.units import LanguageTag
 
@@ -44,8 +42,7 @@ class BergamotTranslator:
         """`folders` hold a folder for each model; `workers` processes translate at a time, one model each (83 MB)."""
         self._folders = tuple(folders)
         self._packaged = True
-        self._kept: LRUCache[tuple[Model, str], str] = LRUCache(_KEPT)
-        self._lock = threading.Lock()
+        self._kept = KeptAnswers(_KEPT)
         self._pool = WorkerPool(workers, idle_seconds=idle_seconds)
 
     def serves(self, source: LanguageTag, target: LanguageTag) -> bool:
@@ -95,8 +92,7 @@ class BergamotTranslator:
     def close(self) -> None:
         """End the processes."""
         self._pool.close()
-        with self._lock:
-            self._kept.clear()
+        self._kept.clear()
 
     def unknown(
         self,
@@ -109,15 +105,12 @@ class BergamotTranslator:
 
     def _through(self, model: Model, texts: Sequence[str]) -> list[str]:
         """The same sentence is asked for once, though several languages come through one model."""
-        wanted = dict.fromkeys(texts)
-        with self._lock:
-            known = {text: self._kept[model, text] for text in wanted if (model, text) in self._kept}
-        missing = [text for text in wanted if text not in known]
-        answers = self._pool.translate(model, [text.translate(_STRAIGHT) for text in missing]) if missing else []
-        known |= {text: _quoted(text, _spaced(answer)) for text, answer in zip(missing, answers, strict=True)}
-        with self._lock:
-            self._kept.update({(model, text): known[text] for text in missing})
+        known = self._kept.of(model, texts, lambda missing: self._asked(model, missing)) or {}
         return [known[text] for text in texts]
+
+    def _asked(self, model: Model, texts: Sequence[str]) -> Sequence[str]:
+        answers = self._pool.translate(model, [text.translate(_STRAIGHT) for text in texts])
+        return [_quoted(text, _spaced(answer)) for text, answer in zip(texts, answers, strict=True)]
 
     def _model(self, source: LanguageTag, target: LanguageTag, *, packaged: bool | None = None) -> Model | None:
         if not _engine():

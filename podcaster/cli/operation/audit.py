@@ -1,25 +1,35 @@
 """`podcaster audit`: who changed what, when, and from where."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from podcaster.cli.container import container
 from podcaster.cli.terminal.outcome import answer
 from podcaster.errors import InputRefused
-from podcaster.model.changes import Action, Change
 from podcaster.units import ArticleId
+
+if TYPE_CHECKING:
+    from podcaster.model.changes import Action, Change
 
 _SHOWN = 60
 """Characters of a sentence in a line for people."""
+ACTIONS: Final = (
+    "article.added, article.changed, article.corrected, article.removed, article.restored, article.assigned, "
+    "article.reviewed, render.requested, render.superseded, render.cancelled, episode.published, episode.withdrawn, "
+    "episode.scheduled, episode.unscheduled, line.worded, translation.approved, translation.unapproved, "
+    "table.changed, source.added, source.changed, source.called, source.removed, backfill.added, backfill.paused, "
+    "backfill.resumed, backfill.cancelled, key.added, key.revoked"
+)
+"""Every `Action`, for help, which would load the whole model to read them there."""
 
 
 def audit(
     *,
     article: Annotated[str | None, typer.Option("--article", "-a", help="Only changes to this report.")] = None,
     editor: Annotated[str | None, typer.Option("--editor", "-e", help="Only changes by this author.")] = None,
-    action: Annotated[Action | None, typer.Option("--action", help="Only changes of this kind.")] = None,
+    action: Annotated[str | None, typer.Option("--action", help=f"Only changes of this kind: {ACTIONS}.")] = None,
     since: Annotated[
         str | None,
         typer.Option("--since", help="Only changes at this time or later: 2030-05-04, 2030-05-04T06:00+02:00."),
@@ -31,12 +41,21 @@ def audit(
     found = container().library.changes(
         article=ArticleId(article) if article else None,
         editor=editor,
-        action=action,
+        action=_action(action) if action else None,
         since=_moment(since) if since else None,
         limit=limit,
     )
     for each in found:
         answer(_record(each)) if as_json else typer.echo(_line(each))
+
+
+def _action(text: str) -> "Action":
+    from podcaster.model.changes import Action
+
+    try:
+        return Action(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not one of {ACTIONS}.", param_hint="--action") from None
 
 
 def _moment(text: str) -> datetime:
@@ -47,7 +66,7 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _record(change: Change) -> dict[str, object]:
+def _record(change: "Change") -> dict[str, object]:
     """As `GET /api/audit` has it."""
     return {
         "number": change.number,
@@ -64,7 +83,7 @@ def _record(change: Change) -> dict[str, object]:
     }
 
 
-def _line(change: Change) -> str:
+def _line(change: "Change") -> str:
     who = f"{change.actor.name} ({' '.join(filter(None, [change.actor.channel, change.actor.place]))})"
     what = " ".join(filter(None, [change.article, change.language, change.subject[:_SHOWN]]))
     values = " → ".join("–" if each is None else str(dict(each)) for each in (change.before, change.after))

@@ -7,7 +7,7 @@ from typing import Final
 from podcaster.script import cldr
 from podcaster.script.spoken import net_names, numbered_parts, telephones
 from podcaster.script.spoken.currency_signs import ANY, CODES, SIGNS
-from podcaster.script.spoken.notation_words import WORDS, Notation
+from podcaster.script.spoken.notation_words import Notation, notation_words
 from podcaster.script.spoken.quantities import units
 from podcaster.script.spoken.wording import Rule, any_of, replaced
 from podcaster.units import LanguageTag
@@ -40,7 +40,7 @@ _TIME_OF_DAY: Final = (24, 59)
 
 def rules(language: LanguageTag) -> tuple[Rule, ...]:
     """Rules that run before a language's own; only emoji for languages without words for signs."""
-    words = WORDS.get(language.partition("-")[0])
+    words = notation_words(language)
     if words is None:
         return (_without_emoji,)
     flags = cldr.word_flags(language)

@@ -1,6 +1,7 @@
 """Amounts of money, percentages, signs and ranges, in the words of one language."""
 
 import re
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -137,7 +138,7 @@ def value(number: str) -> float:
     return float(f"{re.sub(r'[^0-9]', '', head)}.{''.join(tail) or '0'}")
 
 
-def currency_names(**names: str) -> dict[str, str]:
-    """Names by sign and code from `USD="dollar|dollars"`; a code's usual signs are added."""
-    signs = {sign: names[code] for sign, code in SIGNS.items() if code in names}
+def currency_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Names by sign and code from those by code, `dollar|dollars`; a code's usual signs are added."""
+    signs = {sign: names[code] for sign, code in SIGNS.items() if code in names and sign not in names}
     return {**names, **signs}

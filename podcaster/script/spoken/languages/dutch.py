@@ -1,91 +1,21 @@
 """Dutch, as in the Netherlands and Belgium."""
 
+from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
+from podcaster.script.spoken.word_tables import signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
-_ABBREVIATIONS: Final = {
-    "bijv.": "bijvoorbeeld",
-    "bv.": "bijvoorbeeld",
-    "d.w.z.": "dat wil zeggen",
-    "o.a.": "onder andere",
-    "m.a.w.": "met andere woorden",
-    "m.b.t.": "met betrekking tot",
-    "t.o.v.": "ten opzichte van",
-    "i.v.m.": "in verband met",
-    "enz.": "enzovoort",
-    "ptn": "punten",
-    "i.p.v.": "in plaats van",
-    "a.s.": "aanstaande",
-    "jl.": "jongstleden",
-    "zgn.": "zogenaamd",
-    "evt.": "eventueel",
-    "max.": "maximaal",
-    "min.": "minimaal",
-    "incl.": "inclusief",
-    "excl.": "exclusief",
-    "resp.": "respectievelijk",
-    "mr.": "meester",
-    "ing.": "ingenieur",
-    "ir.": "ingenieur",
-    "Art.": "Artikel",
-    "WO I": "Eerste Wereldoorlog",
-    "WO II": "Tweede Wereldoorlog",
-    "inw.": "inwoners",
-    "etc.": "et cetera",
-    "ca.": "circa",
-    "nr.": "nummer",
-    "art.": "artikel",
-    "blz.": "bladzijde",
-    "dhr.": "de heer",
-    "mevr.": "mevrouw",
-    "Mevr.": "Mevrouw",
-    "mw.": "mevrouw",
-    "dr.": "doctor",
-    "Dr.": "Doctor",
-    "prof.": "professor",
-    "Prof.": "Professor",
-    "drs.": "doctorandus",
-    "mln.": "miljoen",
-    "mln": "miljoen",
-    "mld.": "miljard",
-    "mld": "miljard",
-    "v.Chr.": "voor Christus",
-    "v. Chr.": "voor Christus",
-    "n.Chr.": "na Christus",
-    "en/of": "en of",
-    "½": "een half",
-    "1/3": "een derde",
-    "2/3": "twee derde",
-    "1/4": "een kwart",
-    "3/4": "driekwart",
-    "24/7": "24 7",
-}
+_ABBREVIATIONS: Final = table("nl", "abbreviations")
 _INITIALS: Final = words("EU IMF ECB WHO IAEA IEA AI VAE EIB EVP ILO")
-_RULERS: Final = words(
-    "Abdullah Albert Alexander Benedictus Boudewijn Karel Charles Christiaan Constantijn Eduard Elizabeth Elisabeth Felipe "
-    "Ferdinand Filips Frans Franciscus Frederik Gregorius George Gustaaf Hendrik Innocentius Ivan Jacobus Johannes Paulus "
-    "Catharina Adriaan Alfons Baudouin Bonifatius Carl Clemens Darius Elisabeth Filip Frederik Gustaaf Gustav Haakon Harald Juan Juliana "
-    "Kleopatra Koenraad Lotharius Margaretha Maria Michaël Otto Philip Philippe Ptolemaeus Rama Ramses Richard Rainier Sixtus Urbanus "
-    "Victor Victoria Wilhelm Wilhelmina Leo Leopold Lodewijk Margrethe Maximiliaan Mohammed Napoleon Nicolaas Peter Pius Rudolf Willem"
-)
+_RULERS: Final = words(table("nl", "lists")["rulers"])
 _TITLES: Final = (
     "koning|koningin|paus|keizer|keizerin|tsaar|tsarina|sultan|sjah|prins|prinses|hertog|groothertog|farao|emir|kalief"
 )
-_UNITS: Final = {
-    "t": "ton",
-    "MWh": "megawattuur",
-    "GWh": "gigawattuur",
-    "TWh": "terawattuur",
-    "TW": "terawatt",
-    "km/u": "kilometer per uur",
-    "°C": "graad|graden",
-    "bp": "basispunt|basispunten",
-}
+_UNITS: Final = table("nl", "units")
 _ORDINALS: Final = words("eerste tweede derde vierde")
 _QUARTERS: Final = {
     **common_rules.parts_of_year("in Q{0}=in het {1} kwartaal", _ORDINALS),
@@ -93,12 +23,6 @@ _QUARTERS: Final = {
     **common_rules.parts_of_year("van Q{0}=van het {1} kwartaal", _ORDINALS),
     **common_rules.parts_of_year("Q{0}={1} kwartaal", _ORDINALS),
 }
-_SCALES: Final = scale_forms(
-    (Scale(one="duizend", many="duizend"), "k|K|duizend"),
-    (Scale(one="een miljoen", many="miljoen"), "m|M|mln|mln.|mn|miljoen"),
-    (Scale(one="een miljard", many="miljard"), "bn|mld|mld.|mrd|miljard"),
-    (Scale(one="een biljoen", many="biljoen"), "tn|trn|biljoen"),
-)
 
 
 def _ordinal(number: int) -> str:
@@ -145,24 +69,4 @@ _RULES: Final = (
 def wording(language: LanguageTag) -> Wording:
     """The words of Dutch."""
     del language
-    return Wording(
-        percent="procent",
-        to="tot",
-        between=("tussen", "en"),
-        plus="plus",
-        minus="min",
-        currencies=currency_names(
-            USD="dollar",
-            EUR="euro",
-            GBP="pond",
-            JPY="yen",
-            CNY="yuan",
-            CHF="frank",
-            INR="roepie",
-            RUB="roebel",
-            BRL="real",
-        ),
-        scales=_SCALES,
-        first_rules=_FIRST,
-        rules=_RULES,
-    )
+    return replace(signs_and_amounts("nl"), first_rules=_FIRST, rules=_RULES)

@@ -1,100 +1,22 @@
 """Italian."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from podcaster.script.spoken import common_rules
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
+from podcaster.script.spoken.word_tables import signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
-_ABBREVIATIONS: Final = {
-    "Sig.": "signor",
-    "Sig.ra": "signora",
-    "sig.": "signor",
-    "sig.ra": "signora",
-    "Dott.": "dottor",
-    "dott.": "dottor",
-    "dott.ssa": "dottoressa",
-    "Dott.ssa": "dottoressa",
-    "Prof.": "professor",
-    "prof.": "professor",
-    "prof.ssa": "professoressa",
-    "On.": "onorevole",
-    "on.": "onorevole",
-    "ecc.": "eccetera",
-    "n.": "numero",
-    "pag.": "pagina",
-    "p. es.": "per esempio",
-    "ad es.": "ad esempio",
-    "Ad es.": "Ad esempio",
-    "e/o": "e o",
-    "art.": "articolo",
-    "Art.": "Articolo",
-    "co.": "comma",
-    "d.lgs.": "decreto legislativo",
-    "D.Lgs.": "Decreto legislativo",
-    "d.l.": "decreto legge",
-    "lett.": "lettera",
-    "Ing.": "ingegner",
-    "Avv.": "avvocato",
-    "cfr.": "confronta",
-    "S.p.A.": "S p A",
-    "int.": "interno",
-    "artt.": "articoli",
-    "ca.": "circa",
-    "a.C.": "avanti Cristo",
-    "a. C.": "avanti Cristo",
-    "d.C.": "dopo Cristo",
-    "d. C.": "dopo Cristo",
-    "1/2": "un mezzo",
-    "1/3": "un terzo",
-    "2/3": "due terzi",
-    "1/4": "un quarto",
-    "3/4": "tre quarti",
-    "24/7": "24 7",
-    "pp.": "pagine",
-    "pagg.": "pagine",
-    "p.p.": "punti percentuali",
-    "Tel.": "Telefono",
-    "tel.": "telefono",
-    "cap.": "capitolo",
-    "fig.": "figura",
-    "vol.": "volume",
-    "ab.": "abitanti",
-}
+_ABBREVIATIONS: Final = table("it", "abbreviations")
 _INITIALS: Final = words("FMI BCE OMS OMC PMI ONG AIE AIEA IA BEI")
-_KINGS: Final = words(
-    "Abdullah Alberto Alessandro Alfonso Amedeo Benedetto Carlo Edoardo Enrico Felipe Ferdinando Filippo Francesco "
-    "Federico Giacomo Giorgio Giovanni Giulio Gregorio Guglielmo Gustavo Innocenzo Ivan Leone Leopoldo Luigi Maometto "
-    "Tolomeo Ramses Dario Ciro Clemente Innocenzo Giulio Adriano Sancio Ottone Corrado Aroldo Harald Haakon Olaf Oscar Cristiano "
-    "Hussein "
-    "Selim Murad Mehmed Rodolfo Costantino Teodosio Giustiniano Urbano Amenofi "
-    "Rama Frederik Michele Simeone Nicola Zog Baldovino Berengario Lotario Manfredi Alberto Stefano Ladislao Sigismondo Abdul Hamid "
-    "Massimiliano Napoleone Nicola Ottone Paolo Pietro Pio Riccardo Umberto Urbano Vittorio Emanuele Bonifacio Sisto"
-)
+_KINGS: Final = words(table("it", "lists")["kings"])
 _QUEENS: Final = words("Elisabetta Caterina Margherita Maria Isabella Beatrice")
 _ORDINALS: Final = words("primo secondo terzo quarto")
-_UNITS: Final = {
-    "t": "tonnellata|tonnellate",
-    "kWh": "chilowattora",
-    "MWh": "megawattora",
-    "GWh": "gigawattora",
-    "TWh": "terawattora",
-    "kW": "chilowatt",
-    "TW": "terawatt",
-    "km/h": "chilometro orario|chilometri orari",
-    "°C": "grado|gradi",
-    "pb": "punto base|punti base",
-}
-_SCALES: Final = scale_forms(
-    (Scale(one="mille", many="mila"), "k|mila"),
-    (Scale(one="un milione", many="milioni", link=" di "), "m|M|mln|mn|milione|milioni"),
-    (Scale(one="un miliardo", many="miliardi", link=" di "), "bn|mld|mrd|miliardo|miliardi"),
-    (Scale(one="mille miliardi", many="mila miliardi", link=" di "), "tn|trn"),
-)
+_UNITS: Final = table("it", "units")
 
 
 def _masculine(number: int) -> str:
@@ -206,24 +128,8 @@ _RULES: Final = (
 def wording(language: LanguageTag) -> Wording:
     """The words of Italian."""
     del language
-    return Wording(
-        percent="per cento",
-        to="a",
-        between=("tra", "e"),
-        plus="più",
-        minus="meno",
-        currencies=currency_names(
-            USD="dollaro|dollari",
-            EUR="euro",
-            GBP="sterlina|sterline",
-            JPY="yen",
-            CNY="yuan",
-            CHF="franco svizzero|franchi svizzeri",
-            INR="rupia|rupie",
-            RUB="rublo|rubli",
-            BRL="real",
-        ),
-        scales=_SCALES,
+    return replace(
+        signs_and_amounts("it"),
         first_rules=_FIRST,
         rules=_RULES,
         last_rules=(

@@ -7,7 +7,7 @@ from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.spoken.currency_signs import ANY
-from podcaster.script.spoken.notation_words import WORDS
+from podcaster.script.spoken.notation_words import notation_words
 from podcaster.script.spoken.quantities import own_units, units
 from podcaster.script.spoken.quantities.unit_tables import (
     ALONE,
@@ -77,7 +77,7 @@ def rates(language: LanguageTag) -> tuple[Rule, ...]:
 
 def _sides(language: LanguageTag, found: re.Match[str]) -> str:
     """`3 m × 4 m` as `3 metres by 4 metres`."""
-    notation = WORDS.get(language.partition("-")[0])
+    notation = notation_words(language)
     one, two = (name(found[f"unit{side}"], found[f"number{side}"], language) for side in (1, 2))
     gap = " " if cldr.spaced(language) else ""
     return f"{one}{gap}{notation.by}{gap}{two}" if notation and one and two else found[0]
@@ -273,7 +273,7 @@ def _watt_hours(watts: str, number: str, language: LanguageTag) -> str | None:
 
 def _known(unit: str, number: str, language: LanguageTag) -> str | None:
     """CLDR's pattern for a unit, or our own; babel gives the unit's name where it has none."""
-    if unit in own_units.NAMES:
+    if unit in own_units.names(LanguageTag("en")):
         return own_units.template(unit, number, language)
     said = units.pattern(unit, number, language)
     return MISSING.get(language.partition("-")[0], {}).get(unit) if unit in said else said

@@ -30,7 +30,7 @@ class Measures:
     """A pattern for what stands before a time, where 10.30 is no decimal number."""
 
 
-def unit_names(**names: str) -> Mapping[str, str]:
+def unit_names(names: Mapping[str, str]) -> Mapping[str, str]:
     """Units by their signs, from names of which some signs cannot be written: `m2` stands for m² and m2, `pp` for pp and p. p."""
     made: dict[str, str] = {}
     for sign, name in names.items():

@@ -1,6 +1,7 @@
 """English, read as on the radio."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken.languages.english import calendar, writings
@@ -15,6 +16,7 @@ from podcaster.script.spoken.languages.english.words import (
     SCALES,
     UNITS,
 )
+from podcaster.script.spoken.word_tables import signs_and_amounts
 from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, written_out
 from podcaster.units import LanguageTag
 
@@ -216,16 +218,6 @@ _LAST_RULES: Final = (
 def wording(language: LanguageTag) -> Wording:
     """The words of English; regions differ in nothing that is spelt here."""
     del language
-    return Wording(
-        decimal_comma=False,
-        percent="percent",
-        to="to",
-        between=("between", "and"),
-        plus="plus",
-        minus="minus",
-        currencies=CURRENCIES,
-        scales=SCALES,
-        first_rules=writings.RULES,
-        rules=_RULES,
-        last_rules=_LAST_RULES,
+    return replace(
+        signs_and_amounts("en"), decimal_comma=False, first_rules=writings.RULES, rules=_RULES, last_rules=_LAST_RULES
     )
