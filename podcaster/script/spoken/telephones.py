@@ -37,6 +37,7 @@ _FORMS: Final = (
     re.compile(r"(?<![\w.,/–-])80[0-9]-\d{6}(?![\w-]|[.,]\d)"),
     re.compile(r"(?<![\w.,/–-])0\d{4,5}-\d{5,6}(?![\w-]|[.,]\d)"),
     re.compile(r"(?<![\w.,/+–-])116[ -](?:000|006|111|117|123)(?![\w-]| ?\d|[.,]\d)"),
+    re.compile(r"(?<![\w.,/+–-])(?:[6-9]\d\d(?: \d\d){3}|\d\d \d{3} \d\d \d\d)(?![\w-]| ?\d|[.,]\d)"),
     re.compile(r"(?<![\w.,/+–-])1[38]00 \d{3} \d{3}(?![\w-]| ?\d|[.,]\d)"),
 )
 """With a country's code, with an area code in brackets, North American, local, and such as begin with a nought."""
@@ -89,7 +90,7 @@ def _short(text: str) -> str:
 
 _TO_CALL: Final = re.compile(rf"{_AT_WORD}{_CALL}|(?<!\w)(?:[Aa]nrufen|[Rr]ufen Sie|WhatsApp|SMS)")
 _GROUPED: Final = re.compile(
-    r"(?<![\w.,+])(?:[2-9]\d\d(?: \d{3}){2}|[6-9]\d\d(?: \d\d){3}|\d\d \d{3} \d\d \d\d)(?![\w-]| ?\d|[.,]\d)"
+    r"(?<![\w.,+])(?:[2-9]\d\d(?: \d{3}){2})(?![\w-]| ?\d|[.,]\d)"
     r"|(?<![\w.,$€£¥+-])(?:3\d\d[ -]\d{6,7}|1[3-9]\d \d{4} \d{4}|\d{3} \d{3} \d{4}|\d{7,12}|\d{5}[1-9])(?![A-Za-z0-9_-]| ?\d|[.,]\d)"
     r"|(?:(?<=[^\W\d] )(?<![\d.,] )|(?<=\d, )|(?<=[、或和]))(?:0\d\d|11[0-9]|12[02]|19\d|[2-9]11|988|999)(?= (?!\d)|[.;,!?、。，]|$)"
 )
