@@ -1,7 +1,7 @@
 """Names that a model copied unchanged, masked for the next translation step."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +35,11 @@ class Carried:
                 spans.append(found.span())
         return cls(text=text, spans=tuple(spans))
 
+    @property
+    def names(self) -> Sequence[str]:
+        """The copied names, each once."""
+        return list(dict.fromkeys(self.text[start:end] for start, end in self.spans))
+
     def masked(self, mask: Callable[[int], str]) -> str:
         """The sentence with a mask for each name; the same name has the same mask."""
         masks, pieces, place = self._masks(mask), [], 0
@@ -50,5 +55,4 @@ class Carried:
         return translation
 
     def _masks(self, mask: Callable[[int], str]) -> dict[str, str]:
-        names = dict.fromkeys(self.text[start:end] for start, end in self.spans)
-        return {name: mask(index) for index, name in enumerate(names)}
+        return {name: mask(index) for index, name in enumerate(self.names)}

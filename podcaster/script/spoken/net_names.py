@@ -26,11 +26,9 @@ _FOLDERS: Final = (
 _HASHTAG: Final = r"(?<![\w&/#])#(\d*(?:[^\W\d_]|[\u3040-\u9fff])[\w\u3040-\u9fff]*)"
 _HANDLE: Final = r"(?<![\w.@/])@([A-Za-z_][\w.]*\w)"
 _TICKER: Final = r"(?<![\w$])\$([A-Z]{1,5})(?:\.([A-Z]))?(?![\w$]|\.\d)"
-_EXCHANGE: Final = (
-    r"(?<!\w)(NYSE|NASDAQ|Nasdaq|LSE|LON|TSE|TSX|TYO|HKEX|HKG|ASX|SSE|SZSE|BME|EPA|ETR|FRA|BIT|AMS|SWX|NSE|BSE|JSE|KRX)"
-    r"(?::\s?|\.)([A-Z0-9]{1,6})(?!\w)"
-)
-_DOTTED: Final = r"(?<![\w.,$€£])([vV]?)(\d{1,3}(?:\.\d{1,3}){2,})(?![\w%]|[.,]\d)"
+_EXCHANGE: Final = r"(?<!\w)(NYSE|NASDAQ|Nasdaq|LSE|LON|TSE|TSX|TYO|HKEX|HKG|ASX|SSE|SZSE|BME|EPA|ETR|FRA|BIT|AMS|SWX|NSE|BSE|JSE|KRX)"
+    r"(?::\s?|\.)([A-Z0-9]{1,6}(?:\.[A-Z](?!\w))?)(?!\w)"
+_DOTTED: Final = r"(?<![\w.,$€£])([vV]?)(\d{1,3}(?:\.\d{1,3}){2,})(?::(\d{2,5}))?(?![\w%:]|[.,]\d)"
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=\d)(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
 _IDENTIFIER: Final = r"(?<=[^\W_])_+(?=[^\W_])"
 _OCTETS: Final = 4
@@ -47,7 +45,7 @@ def rules(words: Notation, flags: re.RegexFlag) -> tuple[Rule, ...]:
         replaced(_FILE, partial(_file, words), flags=flags),
         replaced(_HASHTAG, lambda found: f"{words.hashtag} {_apart(found[1])}", flags=flags),
         replaced(_HANDLE, partial(_handle, words), flags=flags),
-        replaced(_EXCHANGE, lambda found: f"{found[1]}, {' '.join(found[2])}", flags=flags),
+        replaced(_EXCHANGE, lambda found: f"{found[1]}, {' '.join(found[2].replace('.', ''))}", flags=flags),
         replaced(_TICKER, lambda found: " ".join(f"{found[1]}{found[2] or ''}"), flags=flags),
         replaced(_DOTTED, partial(_dotted, words), flags=flags),
         replaced(_IDENTIFIER, " ", flags=flags),
@@ -92,7 +90,8 @@ def _dotted(words: Notation, found: re.Match[str]) -> str:
     version = bool(found[1]) or (not grouped and not _like_day(parts))
     if (grouped and not address) or not (address or version):
         return found[0]
-    return f"{f'{found[1]} ' if found[1] else ''}{f' {words.dot} '.join(parts)}"
+    port = f", {found[3]}" if found[3] else ""
+    return f"{f'{found[1]} ' if found[1] else ''}{f' {words.dot} '.join(parts)}{port}"
 
 
 def _like_day(parts: list[str]) -> bool:

@@ -66,6 +66,7 @@ def _formulas(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, ...
         replaced(r"(?<![\w.,])([¹²³⁰⁴-⁹]{1,3})([A-Z][a-z]?)(?!\w)", _isotope, flags=flags),
         replaced(r"\bNOₓ|\bNOx\b", "N O x", flags=flags),
         replaced(_CARET, partial(_caret, words), flags=flags),
+        replaced(r"(?<=[\d\w])\)(?:\^\(?([-−]?\d+|[a-z])\)?(?!\w)|([⁻]?[⁰¹⁴-⁹]+))", partial(_bracket_power, words), flags=flags),
         replaced(r"(?<=[\w)]\))(?:²|\^2(?!\d))", f" {words.squared.format('').strip()}", flags=flags),
         replaced(r"(?<=[\w)]\))(?:³|\^3(?!\d))", f" {words.cubed.format('').strip()}", flags=flags),
         replaced(r"(?<!\w)([A-Z]{3})/([A-Z]{3})(?=[ \u00a0]\d)", _exchange_rate, flags=flags),
@@ -88,7 +89,8 @@ def _arithmetic(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, .
         replaced(r"(?<![\w.,])([34])\s?[x×]\s?(?=[1248]00(?:\s?m(?!\w)|\s?met))", rf"\1{gap}{words.times}{gap}", flags=flags),
         replaced(rf"(?<=\d)\s?[x×]\s?(?={_NUMBER}(?:\s?[x×]\s?{_NUMBER})?\s?(?:{_SIDES})(?!\w))", f"{gap}{words.by}{gap}", flags=flags),
         replaced(rf"(?<=\d)(\s?(?:{_SIDES}))\s?[x×]\s?(?=\d)", rf"\1{gap}{words.by}{gap}", flags=flags),
-        replaced(r"(?<=\d)x(?=\d)", f"{gap}{words.by}{gap}", flags=flags),
+        replaced(r"(?<=\d) ?x ?(?=\d)", f"{gap}{words.by}{gap}", flags=flags),
+        replaced(r"(?<=\d)\+(?=[\s.,;)]|$)", f"{gap}{words.plus}", flags=flags),
         replaced(r"(?<=\d)\s?×\s?(?=\d)", f"{gap}{words.times}{gap}", flags=flags),
         replaced(r"(?<=\d)\s?[x×](?!\w|\s?\d)", f"{gap or ''}{words.fold}", flags=flags),
         replaced(r"(?<=\d)\s?÷\s?(?=\d)", f"{gap}{words.divided}{gap}", flags=flags),
@@ -117,7 +119,7 @@ def _slashes_and_dashes(words: Notation, gap: str, comma: str, flags: re.RegexFl
         ),
         replaced(rf"{_BETWEEN_AMOUNTS}(?=(?:{signs}|[A-Z]{{3}} ?)\s?\d)", comma, flags=flags),
         replaced(r"(?<=[%‰])\s?/\s?(?=\d)", comma, flags=flags),
-        replaced(rf"(?<=[€£¥₹])\s?/\s?(?={_NUMBER}[^/]*?[€£¥₹])", comma, flags=flags),
+        replaced(rf"(?<=[$€£¥₹])\s?/\s?(?={_NUMBER}[^/]*?[$€£¥₹])", comma, flags=flags),
         replaced(r"(?<![\w/.,$-])((?:19|20)\d\d)/(\d\d)(?![\w/-]|[.,]\d)", _season, flags=flags),
         replaced(r"(?<=[^\W\d_]{3})\s?/\s?(?=\d)", comma, flags=flags),
         replaced(_RATIO, partial(_ratio, words, gap), flags=flags),
@@ -221,6 +223,14 @@ def _power(words: Notation, found: re.Match[str]) -> str:
     if exponent in {"2", "3"} and found[1] != "10":
         return (words.squared if exponent == "2" else words.cubed).format(found[1])
     return words.power.format(found[1], _signed(words, exponent))
+
+
+def _bracket_power(words: Notation, found: re.Match[str]) -> str:
+    """`(1.1)^5` as `(1.1) to the power of 5`."""
+    exponent = (found[1] or found[2]).translate(_RAISED).replace("−", "-")
+    if exponent in {"2", "3"}:
+        return (words.squared if exponent == "2" else words.cubed).format(")")
+    return words.power.format(")", _signed(words, exponent))
 
 
 def _ion(words: Notation, found: re.Match[str]) -> str:

@@ -30,7 +30,7 @@ def replaced(marked: Marked, found: Mapping[str, str]) -> str:
     for word in marked.unknown:
         known = found.get(word)
         if known:
-            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", known.replace("\\", r"\\"), text)
+            text = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", known.replace("\\", r"\\"), text)
     return text
 
 

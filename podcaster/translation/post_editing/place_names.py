@@ -1,0 +1,60 @@
+"""Prepositions and articles before names, where close pairs take the habits of the language that they come from."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from podcaster import language as languages
+from podcaster.units import LanguageTag
+
+_WITHIN: Final = re.compile(r"(?<!\w)(?:em|n[ao]s?|Em|N[ao]s?) ([A-ZÀ-Þ]\w{2,})")
+_TOWARDS: Final = re.compile(r"(?<!\w)(?:a|à|às|aos?|para(?: [ao]s?)?) ([A-ZÀ-Þ]\w{2,})")
+_AT: Final = re.compile(r"(?<!\w)([aA]) ([A-ZÀ-Þ]\w{2,})")
+_IN: Final = {"es": "en", "gl": "en"}
+_BEGINNING: Final = 3
+"""Letters that a place's names have in common: Londres, Estrasburgo, España."""
+_ARTICLES: Final = {"es": {"la ": ""}, "ca": {"la ": ""}, "gl": {"da ": "de ", "na ": "en ", "coa ": "con "}}
+_AT_START: Final = {"es": "La ", "ca": "La ", "gl": "A "}
+
+
+def placed(text: str, portuguese: str, language: LanguageTag) -> str:
+    """Places that something is in, which Catalan says as those that somebody goes to: `a Londres` → `en Londres`."""
+    preposition = _IN.get(languages.base(language))
+    if preposition is None:
+        return text
+    towards = {_beginning(place) for place in _TOWARDS.findall(portuguese)}
+    within = {_beginning(place) for place in _WITHIN.findall(portuguese)} - towards
+
+    def put_right(found: re.Match[str]) -> str:
+        if _beginning(found[2]) not in within:
+            return found[0]
+        return f"{preposition.capitalize() if found[1].isupper() else preposition} {found[2]}"
+
+    return _AT.sub(put_right, text) if within else text
+
+
+def _beginning(place: str) -> str:
+    plain = unicodedata.normalize("NFD", place[: _BEGINNING + 1]).encode("ascii", "ignore").decode()
+    return plain[:_BEGINNING].casefold()
+
+
+def bare(text: str, english: str, names: Iterable[str], language: LanguageTag) -> str:
+    """Copied names without the article that Portuguese gives to companies: `la Ford` → `Ford`, unless English has one.
+
+    Acronyms keep theirs, and so does what is masculine: clubs and newspapers have an article. `agradeceu a Ferrero`,
+    whose `a` close pairs take for an article, is known by the English verb in front of the name.
+    """
+    base = languages.base(language)
+    if base not in _ARTICLES:
+        return text
+    for name in names:
+        escaped = re.escape(name)
+        if name.isupper() or re.search(rf"(?<!\w)the {escaped}(?!\w)", english, re.IGNORECASE):
+            continue
+        text = re.sub(rf"^([\"“«]?){_AT_START[base]}(?={escaped}(?!\w))", r"\1", text)
+        if base != "gl" and re.search(rf"(?<!\w)\w+ed {escaped}(?!\w)", english):
+            text = re.sub(rf"(?<!\w)la (?={escaped}(?!\w))", "a ", text)
+        for article, instead in _ARTICLES[base].items():
+            text = re.sub(rf"(?<!\w){article}(?={escaped}(?!\w))", instead, text)
+    return text
