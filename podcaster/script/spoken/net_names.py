@@ -26,8 +26,10 @@ _FOLDERS: Final = (
 _HASHTAG: Final = r"(?<![\w&/#])#(\d*(?:[^\W\d_]|[\u3040-\u9fff])[\w\u3040-\u9fff]*)"
 _HANDLE: Final = r"(?<![\w.@/])@([A-Za-z_][\w.]*\w)"
 _TICKER: Final = r"(?<![\w$])\$([A-Z]{1,5})(?:\.([A-Z]))?(?![\w$]|\.\d)"
-_EXCHANGE: Final = r"(?<!\w)(NYSE|NASDAQ|Nasdaq|LSE|LON|TSE|TSX|TYO|HKEX|HKG|ASX|SSE|SZSE|BME|EPA|ETR|FRA|BIT|AMS|SWX|NSE|BSE|JSE|KRX)"
+_EXCHANGE: Final = (
+    r"(?<!\w)(NYSE|NASDAQ|Nasdaq|LSE|LON|TSE|TSX|TYO|HKEX|HKG|ASX|SSE|SZSE|BME|EPA|ETR|FRA|BIT|AMS|SWX|NSE|BSE|JSE|KRX)"
     r"(?::\s?|\.)([A-Z0-9]{1,6}(?:\.[A-Z](?!\w))?)(?!\w)"
+)
 _DOTTED: Final = r"(?<![\w.,$€£])([vV]?)(\d{1,3}(?:\.\d{1,3}){2,})(?::(\d{2,5}))?(?![\w%:]|[.,]\d)"
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=\d)(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
 _IDENTIFIER: Final = r"(?<=[^\W_])_+(?=[^\W_])"
