@@ -5,7 +5,7 @@ Recognizers write `14%` and `$3bn` for what voices were given as words, and the 
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from podcaster import language as languages
@@ -59,12 +59,6 @@ def normalised(text: str, language: LanguageTag, numbers: NumberStyle = "cardina
     for written, same in _SAME.get(base, {}).items():
         bare = re.sub(rf"\b{written}\b", same, bare)
     return tuple(bare.split())
-
-
-def same_words(spoken: str, language: LanguageTag) -> Callable[[str], bool]:
-    """Tells the texts that have the words of a line's spoken form."""
-    words = normalised(spoken, language)
-    return lambda heard: normalised(heard, language) == words
 
 
 def has_year(text: str) -> bool:

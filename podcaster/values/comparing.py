@@ -15,6 +15,7 @@ from podcaster.values.comparing_words import COMPARISONS, FRACTION_WORDS
 from podcaster.values.grammar import family, grammar
 from podcaster.values.parsing import read
 from podcaster.values.value import Value, ValueKind
+from podcaster.values.writing import joined
 
 _LEADING_DOT: Final = re.compile(r"(?<![\w.,])\.(?=\d)")
 """A decimal point without its nought."""
@@ -61,7 +62,7 @@ def faults(source: str, target: str, source_language: LanguageTag, language: Lan
     return (
         *(f"{value.text} is missing" for value in missing),
         *(f"{value.text} was added" for value in added),
-        *(f"{sign} is missing" for sign in lost),
+        *(f"{sign} is missing" for sign in (*lost, *(each for each in joined(source) if each not in target))),
     )
 
 

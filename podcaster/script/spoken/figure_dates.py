@@ -49,6 +49,7 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
         replaced(_SPAN, date_forms.span(language)),
         replaced(_INTERVAL, date_forms.span(language)),
         replaced(_ISSUE, r"\1\2, \3"),
+        *date_forms.months_and_weeks(language),
         replaced(
             _ISO, lambda found: _spaced(found, _said(language, found[0], int(found[1]), int(found[2]), int(found[3])))
         ),

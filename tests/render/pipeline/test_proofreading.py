@@ -202,9 +202,7 @@ def test_a_recognizer_that_fails_costs_no_clip(
         def recognizes(self, language: LanguageTag) -> bool:
             return True
 
-        def hear(
-            self, speech: Speech, expected: str, language: LanguageTag, *, enough: Callable[[str], bool]
-        ) -> Hearing:
+        def hear(self, speech: Speech, expected: str, language: LanguageTag, *, credible: float | None) -> Hearing:
             raise EngineFailed("It is out of order.", "Mend it.")
 
     spoken = speaks(SwallowingSynthesizer(hibari, "old"), LINE, recognizer=Broken())
