@@ -6,7 +6,7 @@ from podcaster.adapters.apertium import ApertiumTranslator
 from podcaster.translation.post_editing.agreement import agreeing, with_article
 from podcaster.translation.post_editing.fluency import post_edited
 from podcaster.translation.post_editing.lexicon import WordClasses
-from podcaster.translation.post_editing.place_names import bare, placed
+from podcaster.translation.post_editing.place_names import bare, elided, in_plural, placed
 from podcaster.translation.post_editing.punctuation import punctuated
 from podcaster.translation.post_editing.subject_pronouns import without_subject_pronouns
 from podcaster.units import LanguageTag
@@ -148,6 +148,27 @@ def test_a_company_has_an_article_only_where_english_has_one(
         bare(text, english, ["Ford Motor", "Ford", "Thames", "BBC", "Chelsea", "Ferrero", "Northgate"], language)
         == right
     )
+
+
+def test_catalan_elides_before_a_name_and_spanish_does_not() -> None:
+    assert (
+        elided("L'advocat de Ellwood, de Harrogate i de aspirants", CA)
+        == "L'advocat d'Ellwood, de Harrogate i d'aspirants"
+    )
+    assert elided("de iode, de UE", CA) == "de iode, de UE"
+    assert elided("de Ellwood", ES) == "de Ellwood"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "right"),
+    [
+        (ES, "El EE. UU. y la lectura del EE. UU.", "EE. UU. y la lectura de EE. UU."),
+        (CA, "El EUA i la lectura del EUA, en EUA", "Els EUA i la lectura dels EUA, en EUA"),
+        (GL, "O EE. UU. e a lectura do EE. UU.", "Os EE. UU. e a lectura dos EE. UU."),
+    ],
+)
+def test_the_united_states_are_a_plural(language: LanguageTag, text: str, right: str) -> None:
+    assert in_plural(text, language) == right
 
 
 def test_the_dictionary_of_a_pair_tells_gender_and_number() -> None:

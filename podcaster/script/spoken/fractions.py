@@ -32,35 +32,32 @@ _NAMES: Final[Mapping[str, str]] = {
 _FROM: Final = 2
 _NAMED_TO: Final = 10
 _FRACTION: Final = (
-    r"(?<![^\Wو]|[/.,-])(?:(?P<whole>\d{1,3}) )?(?P<above>[1-9]\d?)/(?P<below>[2-9]|[1-9]\d|100)(?![\w/-]|[.,]\d)"
+    r"(?<![^\Wو]|[/.,-])(?:(?P<whole>\d{1,3})[ -])?(?P<above>[1-9]\d?)/(?P<below>[2-9]|[1-9]\d|100)(?![\w/-]|[.,]\d)"
 )
 _VULGAR: Final = r"(?P<before>\d)?\s?(?P<sign>[¼-¾⅐-⅞↉])"
 _HALF_OF_COMPOUND: Final = r"(?<=\d)½(?=-?[^\W\d_])"
 """As in `2½-year`."""
 _ONE: Final = {
-    "es": "un",
-    "gl": "un",
-    "pt": "um",
-    "ca": "un",
-    "it": "un",
-    "fr": "un",
-    "de": "ein",
-    "nl": "een",
-    "sv": "en",
-}
+    "es": "un", "gl": "un", "pt": "um", "ca": "un", "it": "un", "fr": "un", "de": "ein", "nl": "een", "sv": "en",
+}  # fmt: skip
 _AND: Final = {
-    "es": "y",
-    "gl": "e",
-    "pt": "e",
-    "ca": "i",
-    "it": "e",
-    "fr": "et",
-    "nl": "en",
-    "sv": "och",
-    "ru": "и",
-    "pl": "i",
-}
+    "es": "y", "gl": "e", "pt": "e", "ca": "i", "it": "e", "fr": "et", "nl": "en", "sv": "och", "ru": "и", "pl": "i",
+}  # fmt: skip
 """Between a whole number and a fraction."""
+_COUNTED: Final = (
+    r"(?<![\w/.,-])(?P<whole>[2-9]|[1-9]\d) 1/2 (?!(?:más|menos|tras|las|los|mais|més|menys|des|les|dos|das|ces|ses)\b)"
+)
+_AND_A_HALF: Final[Mapping[str, tuple[str, str]]] = {
+    "es": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>as|ces)?(?<=s))\b", "{0} {1} y medi{2}"),
+    "gl": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>as|ces)?(?<=s))\b", "{0} {1} e medi{2}"),
+    "pt": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>as|zes)?(?<=s))\b", "{0} {1} e mei{2}"),
+    "ca": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>(?<!m)(?<!tr)es)?(?<=s))\b", "{0} {1} i mi{2}"),
+    "it": (rf"{_COUNTED}(?P<noun>(?P<feminine>ore|volte|settimane|tonnellate|giornate)|anni|mesi|giorni|milioni|chili|litri|minuti)\b",
+           "{0} {1} e mezz{2}"),
+    "fr": (rf"{_COUNTED}(?P<noun>(?P<feminine>heures|années|journées|tonnes|semaines|livres|minutes)|ans|mois|jours|millions|kilos)\b",
+           "{0} {1} et demi{2}"),
+}  # fmt: skip
+"""Things of which there are so many and a half: the pattern of their names, and the way to say it."""
 _AND_IN_HAN: Final = {"zh": "又", "ja": "と"}
 _GALICIAN: Final = ("", "un", "dous", "tres", "catro", "cinco", "seis", "sete", "oito", "nove")
 
@@ -79,6 +76,11 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
     return (
         replaced(_HALF_OF_COMPOUND, ",5", flags=flags),
         replaced(_VULGAR, _in_figures, flags=flags),
+        *(
+            (replaced(_AND_A_HALF[base][0], partial(_and_a_half, _AND_A_HALF[base][1]), flags=flags),)
+            if base in _AND_A_HALF
+            else ()
+        ),
         replaced(_FRACTION, partial(_said, _WAYS[base], base), flags=flags),
     )
 
@@ -97,6 +99,12 @@ def _said(way: Callable[[str, int, int], str], base: str, found: re.Match[str]) 
     if not said:
         return found[0]
     return _mixed(base, whole, said, half=(above, below) == (1, _FROM)) if whole else said
+
+
+def _and_a_half(template: str, found: re.Match[str]) -> str:
+    """`2 1/2 horas` as `2 horas y media`."""
+    masculine, feminine = {"mi{2}": ("g", "tja"), "demi{2}": ("", "e")}.get(template.rsplit(" ", 1)[1], ("o", "a"))
+    return template.format(found["whole"], found["noun"], feminine if found["feminine"] else masculine)
 
 
 def _mixed(base: str, whole: str, said: str, *, half: bool) -> str:

@@ -18,6 +18,17 @@ _ARTICLES: Final = {"es": {"la ": ""}, "ca": {"la ": ""}, "gl": {"da ": "de ", "
 _AT_START: Final = {"es": "La ", "ca": "La ", "gl": "A "}
 
 
+_ELIDED: Final = re.compile(r"(?<!\w)([dD])e (?=[aàeèéoòóuúAÀEÈÉOÒÓUÚ][a-zà-ÿ]|h[aeiou]\w|[iíIÍ](?![aeo])[a-zà-ÿ])")
+
+
+_PLURALS: Final = {
+    "es": (r"EE\. UU\.", {"del": "de", "al": "a", "el": ""}),
+    "ca": ("EUA", {"del": "dels", "de": "dels", "al": "als", "el": "els", "pel": "pels"}),
+    "gl": (r"EE\. ?UU\.|EUA", {"do": "dos", "o": "os", "ao": "aos", "no": "nos", "polo": "polos"}),
+}
+"""A plural that stands as an abbreviation, and its article where rules took it for a singular."""
+
+
 def placed(text: str, portuguese: str, language: LanguageTag) -> str:
     """Places that something is in, which Catalan says as those that somebody goes to: `a Londres` → `en Londres`."""
     preposition = _IN.get(languages.base(language))
@@ -58,3 +69,23 @@ def bare(text: str, english: str, names: Iterable[str], language: LanguageTag) -
         for article, instead in _ARTICLES[base].items():
             text = re.sub(rf"(?<!\w){article}(?={escaped}(?!\w))", instead, text)
     return text
+
+
+def elided(text: str, language: LanguageTag) -> str:
+    """Catalan `de` before a vowel, which rules leave whole before a name: `d'Ellwood`."""
+    return _ELIDED.sub(r"\1'", text) if languages.base(language) == "ca" else text
+
+
+def in_plural(text: str, language: LanguageTag) -> str:
+    """The United States with the article of a plural: `del EE. UU.` → `de EE. UU.`, `el EUA` → `els EUA`."""
+    base = languages.base(language)
+    if base not in _PLURALS:
+        return text
+    name, articles = _PLURALS[base]
+
+    def put_right(found: re.Match[str]) -> str:
+        article = articles[found[1].lower()]
+        shown = article.capitalize() if found[1][0].isupper() else article
+        return f"{shown} {found[2]}" if shown else found[2]
+
+    return re.sub(rf"(?<!\w)({'|'.join(articles)}) ({name})(?!\w)", put_right, text, flags=re.IGNORECASE)

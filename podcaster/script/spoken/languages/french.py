@@ -52,6 +52,8 @@ _PARTS: Final = {
 }
 _MONTHS: Final = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _FIRST: Final = (
+    replaced(r"(?<![\d/.,–-])1er(?=[/.-]\d{1,2}[/.-](?:19|20)\d\d)", "1"),
+    replaced(r"\b([Cc])h\. (?=\d|[IVXLC]+\b)", r"\1hapitre "),
     replaced(r"(?<=\d)\s?p\. 100\b", " pour cent"),
     replaced(r"\$ ?US\b", "USD"),
     replaced(r"\$ ?CAN?\b", "CAD"),

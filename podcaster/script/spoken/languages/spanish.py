@@ -38,7 +38,9 @@ def wording(language: LanguageTag) -> Wording:
                 {
                     "9/11": "9 11",
                     "2/3 partes": "dos terceras partes",
+                    "⅔ partes": "dos terceras partes",
                     "3/4 partes": "tres cuartas partes",
+                    "¾ partes": "tres cuartas partes",
                     "1/3 parte": "una tercera parte",
                 }
             ),

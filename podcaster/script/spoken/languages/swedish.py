@@ -40,6 +40,8 @@ _RULES: Final = (
         lambda found: common_rules.number_words(int(found[1]), "sv", "cardinal"),
     ),
     written_out({**_ABBREVIATIONS, **_QUARTERS}),
+    replaced(r"\b[Ss]\. ?(?=\d+\s?[–-]\s?\d)", "sidorna "),
+    replaced(r"(?<!\d )\b[Ss]\. ?(?=\d)", "sidan "),
     replaced(r"(?<=[Kk]lockan )([01]?\d|2[0-4])[.:]00\b", r"\1"),
     replaced(r"(?<=[Kk]lockan )([01]?\d|2[0-4])[.:]([0-5]\d)\b", r"\1:\2"),
     common_rules.spelt(_INITIALS),

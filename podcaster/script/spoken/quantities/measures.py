@@ -28,7 +28,7 @@ TYPED: Final = str.maketrans(
 FACTOR: Final = rf"(?:{any_of((*ONE, *PREFIXES))})(?:\^?[-−]?[2-4]|⁻?[¹²³⁴]|\^?[-−]1)?"
 _UNDER: Final = rf"(?:{any_of((*ONE, *PREFIXES))})(?:\^?[-−][1-4]|⁻[¹²³⁴])"
 """A factor that says by its exponent that it divides: what else stands behind a space is a word."""
-_PRODUCT: Final = re.compile(
+_PRODUCT: Final = (
     rf"(?<![\w.,/])(?P<number>{units.NUMBER})(?P<gap>\s?)"
     rf"(?P<unit>{FACTOR}(?:(?:[·⋅]|[/]|[  ](?={_UNDER}))(?:{FACTOR}))*)(?![\w/²³^·⁻'’]|\.\d)".replace(
         "μ", "[µμ]"
@@ -41,16 +41,17 @@ _PRODUCT_ALONE: Final = (
         "μ", "[µμ]"
     ).replace("µ", "[µμ]")
 )
-_SIDES: Final = re.compile(
+_SIDES: Final = (
     rf"(?<![\w.,/])(?P<number1>{units.NUMBER})\s?(?P<unit1>m|km|cm|mm|ft|yd)\s?[x×]\s?(?P<number2>{units.NUMBER})\s?(?P<unit2>m|km|cm|mm|ft|yd)"
     r"(?![\w/²³^·⁻])"
 )
-_RATE: Final = re.compile(rf"{_PRODUCT_ALONE}\s?/\s?(?P<below>{units.NUMBER})\s?(?P<under>{FACTOR})(?![\w/²³^·⁻]|\.\d)")
+_RATE: Final = rf"{_PRODUCT_ALONE}\s?/\s?(?P<below>{units.NUMBER})\s?(?P<under>{FACTOR})(?![\w/²³^·⁻]|\.\d)"
 """So much for so many of another unit: `5.5 l/100 km`."""
 _BESIDE_WORDED: Final = rf"{_PRODUCT_ALONE}/(?!1?0+(?:[.,]000)*\s|1\s)(?=\d[\d.,]*\s[^\W\d_]{{3}})"
 """Before a second figure whose unit is a word: `5 km/3 miles`."""
-_COUNTED_PER: Final = re.compile(
-    rf"(?P<what>(?<![\d.,])\d[\d.,]*(?:[\u3040-\u9fff]+|(?=\s))(?:\s[^\W\d_]+(?:·[^\W\d_]+)?|\s\d+){{0,6}})\s?/\s?(?P<under>(?!s\b){FACTOR})(?![\w/²³^·⁻]|\.\d)"
+_COUNTED_PER: Final = (
+    rf"(?P<what>(?<![\d.,])\d[\d.,]*(?:[\u3040-\u9fff]+|(?=\s))(?:\s[^\W\d_]+(?:·[^\W\d_]+)?|\s\d+){{0,6}})"
+    rf"\s?/\s?(?P<under>(?!s\b){FACTOR})(?![\w/²³^·⁻]|\.\d)"
 )
 """So many of a thing for each of a unit: `5 people/km²`, and prices whose currency is a word by now."""
 _PER: Final = {"it": "{0} per {1}", "hi": "{0} प्रति {1}", "ru": "{0} на {1}", "zh": "每{1}{0}"}
@@ -69,8 +70,8 @@ def rates(language: LanguageTag) -> tuple[Rule, ...]:
         language = LanguageTag("en-GB")
     flags = cldr.word_flags(language)
     return (
-        replaced(_SIDES.pattern, partial(_sides, language), flags=flags),
-        replaced(_RATE.pattern, partial(_rate, language), flags=flags),
+        replaced(_SIDES, partial(_sides, language), flags=flags),
+        replaced(_RATE, partial(_rate, language), flags=flags),
         replaced(_BESIDE_WORDED, rf"\g<number>\g<gap>\g<unit>{', ' if cldr.spaced(language) else '，'}", flags=flags),
     )
 
@@ -95,8 +96,8 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
             if each
             else ()
         ),
-        replaced(_PRODUCT.pattern, partial(_said, language), flags=flags),
-        replaced(_COUNTED_PER.pattern, partial(_counted, language), flags=flags),
+        replaced(_PRODUCT, partial(_said, language), flags=flags),
+        replaced(_COUNTED_PER, partial(_counted, language), flags=flags),
         *(
             (
                 replaced(

@@ -8,7 +8,8 @@ from podcaster.script.spoken.wording import words
 
 ABBREVIATIONS: Final = table("en", "abbreviations")
 SHORT_FORMS: Final = (
-    (r"\bp\. ?(?=\d)", "page "), (r"\bpp\. ?(?=\d)", "pages "), (r"\bch\. ?(?=\d)", "chapter "), (r"\bvol\. ?(?=\d)", "volume "),
+    (r"\bp\. ?(?=\d)", "page "), (r"\bpp\. ?(?=\d)", "pages "), (r"\b([Cc])h\. ?(?=\d|[IVXLC]+\b)", r"\1hapter "),
+    (r"\b([Vv])ol\. ?(?=\d|[IVXLC]+\b)", r"\1olume "), (r"\bnos\. ?(?=\d)", "numbers "),
     (r"\bfig\. ?(?=\d)", "figure "), (r"\bparas?\. ?(?=\d)", "paragraph "), (r"\bc\. ?(?=1\d{3}\b|[2-9]\d\d\b)", "circa "),
     (r"\b([Bb])\. (?=1[5-9]\d\d\b|20\d\d\b)", r"\1orn "), (r"\bd\. (?=1[5-9]\d\d\b|20\d\d\b)", "died "),
     (r"\br\. (?=1\d{3}\b)", "reigned "), (r"\bLt\. (?=[A-Z])", "Lieutenant "), (r"\bCol\. (?=[A-Z])", "Colonel "),
