@@ -38,28 +38,11 @@ _VULGAR: Final = r"(?P<before>\d)?\s?(?P<sign>[¼-¾⅐-⅞↉])"
 _HALF_OF_COMPOUND: Final = r"(?<=\d)½(?=-?[^\W\d_])"
 """As in `2½-year`."""
 _ONE: Final = {
-    "es": "un",
-    "gl": "un",
-    "pt": "um",
-    "ca": "un",
-    "it": "un",
-    "fr": "un",
-    "de": "ein",
-    "nl": "een",
-    "sv": "en",
-}
+    "es": "un", "gl": "un", "pt": "um", "ca": "un", "it": "un", "fr": "un", "de": "ein", "nl": "een", "sv": "en",
+}  # fmt: skip
 _AND: Final = {
-    "es": "y",
-    "gl": "e",
-    "pt": "e",
-    "ca": "i",
-    "it": "e",
-    "fr": "et",
-    "nl": "en",
-    "sv": "och",
-    "ru": "и",
-    "pl": "i",
-}
+    "es": "y", "gl": "e", "pt": "e", "ca": "i", "it": "e", "fr": "et", "nl": "en", "sv": "och", "ru": "и", "pl": "i",
+}  # fmt: skip
 """Between a whole number and a fraction."""
 _COUNTED: Final = (
     r"(?<![\w/.,-])(?P<whole>[2-9]|[1-9]\d) 1/2 (?!(?:más|menos|tras|las|los|mais|més|menys|des|les|dos|das|ces|ses)\b)"
