@@ -8,9 +8,14 @@ from typing import Final
 from podcaster import language as languages
 from podcaster.units import LanguageTag
 
-_WITHIN: Final = re.compile(r"(?<!\w)(?:em|n[ao]s?|Em|N[ao]s?) ([A-ZÀ-Þ]\w{2,})")
-_TOWARDS: Final = re.compile(r"(?<!\w)(?:a|à|às|aos?|para(?: [ao]s?)?) ([A-ZÀ-Þ]\w{2,})")
-_AT: Final = re.compile(r"(?<!\w)([aA]) ([A-ZÀ-Þ]\w{2,})")
+_WITHIN: Final = re.compile(r"(?<!\w)(?:em|n[ao]s?|Em|N[ao]s?) (\w{3,})")
+_TOWARDS: Final = re.compile(r"(?<!\w)(?:a|à|às|aos?|para(?: [ao]s?)?) (\w{3,})")
+_AT: Final = re.compile(r"(?<!\w)([aA])(l| las?| los|) (\w{3,})")
+_GOES: Final = re.compile(
+    r"(?:(?:lleg|cheg|viaj|viax|volv|regres|march)\w*|(?<!\w)(?:ir|va|van|fue|fueron|iba|foi|foron|vai)) $",
+    re.IGNORECASE,
+)
+"""What goes somewhere, though Brazilians say `chegou em`."""
 _IN: Final = {"es": "en", "gl": "en"}
 _BEGINNING: Final = 3
 """Letters that a place's names have in common: Londres, Estrasburgo, España."""
@@ -30,7 +35,7 @@ _PLURALS: Final = {
 
 
 def placed(text: str, portuguese: str, language: LanguageTag) -> str:
-    """Places that something is in, which Catalan says as those that somebody goes to: `a Londres` → `en Londres`."""
+    """What something is in, which Catalan says like what somebody goes to: `a Londres` → `en Londres`, `al puerto` → `en el puerto`."""
     preposition = _IN.get(languages.base(language))
     if preposition is None:
         return text
@@ -38,9 +43,12 @@ def placed(text: str, portuguese: str, language: LanguageTag) -> str:
     within = {_beginning(place) for place in _WITHIN.findall(portuguese)} - towards
 
     def put_right(found: re.Match[str]) -> str:
-        if _beginning(found[2]) not in within:
+        place = found[3]
+        goes = _GOES.search(text[: found.start()])
+        if goes or _beginning(place) not in within or not (found[2] or place[0].isupper()):
             return found[0]
-        return f"{preposition.capitalize() if found[1].isupper() else preposition} {found[2]}"
+        shown = preposition.capitalize() if found[1].isupper() else preposition
+        return f"{shown}{' el' if found[2] == 'l' else found[2]} {place}"
 
     return _AT.sub(put_right, text) if within else text
 
