@@ -13,6 +13,7 @@ from podcaster.cli.editors import register as register_editors
 from podcaster.cli.engines.models import register as register_models
 from podcaster.cli.engines.setup import register as register_setup
 from podcaster.cli.engines.voices import register as register_voices
+from podcaster.cli.lean_imports import import_help_pages
 from podcaster.cli.listeners import register as register_listeners
 from podcaster.cli.operation.audit import register as register_audit
 from podcaster.cli.operation.backups import register as register_backups
@@ -23,7 +24,6 @@ from podcaster.cli.render import register as register_render
 from podcaster.cli.script import register as register_script
 from podcaster.cli.service import register as register_service
 from podcaster.cli.sources import register as register_sources
-from podcaster.cli.terminal.help_pages import load_help_pages
 from podcaster.cli.terminal.outcome import reported
 from podcaster.release import release_version
 
@@ -78,6 +78,6 @@ for register in (
 def main() -> None:
     """Run a command; an error that a person can mend is one line on stderr and the exit status of its class."""
     if "--help" in sys.argv or not sys.argv[1:]:
-        load_help_pages()
+        import_help_pages()
     with reported():
         app()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcaster.cli.garbage_collection import resume_collection
+from podcaster.cli.lean_imports import import_structlog
 from podcaster.errors import PodcasterError, SourceNotFound
 from podcaster.units import LanguageTag
 
@@ -25,6 +26,7 @@ def container(**options: str) -> "Container":
     `options` of the command stand in place of settings, by their variables' names.
     What the command changes is written down with the name of whoever typed it.
     """
+    import_structlog()
     from podcaster.model.changes import Actor, Channel
     from podcaster.ports import enter
     from podcaster.settings import load

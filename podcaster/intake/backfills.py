@@ -109,10 +109,10 @@ class Backfills:
     def move_on(self) -> bool:
         """One item more of each back-fill that has room; whether there may be more at once."""
         self.yield_to_urgent()
-        running = self.repository.backfills(state=BackfillState.RUNNING)
-        for paused in self.repository.backfills(state=BackfillState.PAUSED):
+        there = self.repository.backfills(BackfillState.RUNNING, BackfillState.PAUSED)
+        for paused in (each for each in there if each.state is BackfillState.PAUSED):
             self._settle(paused)
-        moved = [self._moved_on(each) for each in running]
+        moved = [self._moved_on(each) for each in there if each.state is BackfillState.RUNNING]
         return any(moved)
 
     def _there(self, key: str) -> Backfill | None:

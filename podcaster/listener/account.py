@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from podcaster.listener.feed_token import code_digest, code_of, token_digest
+from podcaster.listener.digests import secret_digest
+from podcaster.listener.feed_token import code_digest, code_of
 from podcaster.listener.preferences import Preferences
 
 
@@ -16,7 +17,7 @@ class Listener:
     id: str
     """For operators; grants no access."""
     digest: str
-    """`token_digest` of the token in their URL."""
+    """`secret_digest` of the token in their URL."""
     code_digest: str
     """`code_digest` of their speaker code."""
     preferences: Preferences
@@ -29,7 +30,7 @@ class Listener:
         """A new listener with this token."""
         return cls(
             id=id,
-            digest=token_digest(token),
+            digest=secret_digest(token),
             code_digest=code_digest(code_of(token)),
             preferences=preferences,
             created=now,

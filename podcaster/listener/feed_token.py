@@ -1,8 +1,10 @@
-"""The secret token in a listener's URL. Only its digest is stored."""
+"""The secret token in a listener's URL. Only its digest is stored: it has too much entropy to be guessed from that."""
 
 import base64
 import hashlib
 from typing import Final
+
+from podcaster.listener.digests import secret_digest
 
 TOKEN_BYTES: Final = 32
 """256 bits of randomness."""
@@ -22,11 +24,6 @@ def token_of(randomness: bytes) -> str:
     return base64.urlsafe_b64encode(randomness).rstrip(b"=").decode()
 
 
-def token_digest(token: str) -> str:
-    """Digest by which a listener is found: SHA-256 in hexadecimal. Tokens have too much entropy to be guessed from it."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def code_of(token: str) -> str:
     """The code for a smart speaker: 8 letters and digits derived from the token (RFC 4648 §6)."""
     digest = hashlib.sha256(b"podcaster code\n" + token.encode()).digest()
@@ -35,4 +32,4 @@ def code_of(token: str) -> str:
 
 def code_digest(code: str) -> str:
     """Digest by which a listener is found from their code, in any spelling."""
-    return hashlib.sha256("".join(filter(str.isalnum, code)).upper().encode()).hexdigest()
+    return secret_digest("".join(filter(str.isalnum, code)).upper())

@@ -30,8 +30,8 @@ class BackfillRepository(Protocol):
             BackfillUnknown: none has this id.
         """
 
-    def backfills(self, *, state: BackfillState | None = None) -> Sequence[Backfill]:
-        """Back-fills, the newest first; those in a state, or all."""
+    def backfills(self, *states: BackfillState) -> Sequence[Backfill]:
+        """Back-fills, the newest first; those in one of the states, or all."""
 
     def move_backfill(self, backfill: str, state: BackfillState, now: datetime) -> bool:
         """Pause it, run it, end it; whether that changed anything: what has ended stays so.

@@ -195,8 +195,8 @@ class Library(
         The first time sets `first_published`, which stays. One transaction: it happened or it did not.
         """
 
-    def unpublish(self, article: ArticleId, language: LanguageTag) -> bool:
-        """Take an episode out of the feeds; whether it was there."""
+    def unpublish(self, article: ArticleId, language: LanguageTag) -> Episode | None:
+        """Take an episode out of the feeds; the revision that was there."""
 
     def episode(self, article: ArticleId, language: LanguageTag) -> PublishedEpisode:
         """One published episode.

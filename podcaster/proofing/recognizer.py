@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from podcaster.speech.synthesizer import Speech
     from podcaster.units import LanguageTag, Seconds
@@ -29,14 +29,9 @@ class Hearing:
     """A recognizer's account of one clip."""
 
     text: str
-    """Heard without knowledge of the expected text; empty for silence."""
+    """Heard without knowledge of the expected text, or that text where it is credible; empty for silence."""
     expected: Sequence[ExpectedWord] = ()
-    """The expected text, word by word; empty where the clip is too long to be aligned, or the text that was heard is enough."""
-
-
-def never(_: str) -> bool:
-    """No text is enough."""
-    return False
+    """The expected text, word by word; empty where the clip is too long to be aligned."""
 
 
 class Recognizer(Protocol):
@@ -56,10 +51,14 @@ class Recognizer(Protocol):
     def recognizes(self, language: LanguageTag) -> bool:
         """Whether the language can be heard here and now, without loading a model."""
 
-    def hear(
-        self, speech: Speech, expected: str, language: LanguageTag, *, enough: Callable[[str], bool] = never
-    ) -> Hearing:
-        """Hear a clip, first freely, then, unless what was heard is enough, against the text that was to be said.
+    def hear(self, speech: Speech, expected: str, language: LanguageTag, *, credible: float | None = None) -> Hearing:
+        """Hear a clip against the text that was to be said, then freely, unless that text is credible.
+
+        Args:
+            speech: The clip.
+            expected: The text.
+            language: Of both.
+            credible: The probability that each word of a credible text has at least; None: none is credible.
 
         Raises:
             NoRecognizer: `recognizes(language)` is false.

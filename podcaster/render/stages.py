@@ -21,8 +21,8 @@ from podcaster.render.quick_voice import QuickVoice
 from podcaster.script import serialisation as script_record
 from podcaster.units import LanguageTag
 
-_TELL_EVERY_S: Final = 0.5
-_ASK_EVERY_S: Final = 0.25
+_TELL_EVERY_S: Final = 1.0
+_ASK_EVERY_S: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +96,8 @@ class RenderStages:
         before = self._report(job, language)
         if self.quick_voice is None or not job.urgent or before.held:
             return
+        if self.publication.withdrawn_since(job.render, job.article, language):
+            return
         watch = Watch(self, job, language)
         voice = self.quick_voice.publish(script, context, progress=watch.tell, unwanted=watch.unwanted)
         if voice is not None:
@@ -119,7 +121,7 @@ class RenderStages:
         started = self.timer()
         episode = episode_record.from_record(self._kept(job, language, "episode"))
         report = self._report(job, language)
-        held = self.publication.offer(episode, hold=report.held)
+        held = self.publication.offer(episode, hold=report.held, render=job.render)
         if not held:
             waited = self.publication.clock() - self.library.render(job.render).requested
             self.context.telemetry.published(language, waited.total_seconds(), urgent=job.urgent)

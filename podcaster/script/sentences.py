@@ -20,12 +20,19 @@ _NO_END: Final = {
     "pt": "Sr Sra Srs Sras Srta D Dr Dra Drs Profa Prof Exmo Exma Ilmo Ilma V art arts núm n pág págs p pp ex cap vol "
     "Eng",
     "it": "Sig Sigra Dott Dr Prof On Ing Avv art artt n pag p pp es cap vol",
-    "de": "Hr Fr Dr Prof Nr Abs Art St Str bzw ca vgl Bd Jh z u d",
+    "de": "Hr Fr Dr Prof Nr Abs Art St Str bzw ca vgl Bd Jh z u d Tsd Std Min Sek Stk",
     "sv": "kl Kl ca nr s st t.ex bl.a dvs jfr bl f.d",
     "ar": "د أ م ص",
     "hi": "डॉ श्री प्रो पं",
 }
 """By language, words whose full stop ends no sentence; under "" those of every language."""
+_BEFORE_FIGURES: Final = re.compile(
+    r"(?:^|[\s(])(?i:vol|ch|chap|cap|kap|t|tom|bd|abs|[ck]or|tim|thess|deut|gen|rev|isa|jer|prov|eph|phil|matt|kgs|chr|sam|pet|mos|séc|seg|"
+    r"paras?|pars|figs?|tab|abb|rn|ziff|anm|fn|pt|pp|op|s|с|п|ст|рис|гл|стр|т|jan|feb|febr|févr|fev|mrt|apr|abr|avr|jun|jul|juil|ago|"
+    r"aug|sept?|set|o[ck]t|out|nov|di?c|dec|déc|dez|des|ene|xan|xul|giu|lug|ott|janv)\.$"
+)
+"""Words whose full stop ends no sentence if a number follows: parts of books, months."""
+_FIGURES: Final = re.compile(r"\d|[IVXLC]+(?!\w)")
 _KEPT: Final = 2048
 """Paragraphs whose sentences are kept in memory, about 3 MB: a report that is rendered again holds one new one."""
 _INITIAL: Final = re.compile(r"(?:^|[\s(.\-“‘«])[^\W\d_a-z]\.$")
@@ -86,7 +93,12 @@ def _is_one(before: str, piece: str, base: str) -> bool:
         return bool(_JAPANESE_QUOTING.match(before.rstrip()[-1] + piece))
     if _ends_in_ordinal(before.strip(), piece.lstrip(), base):
         return True
-    return _continues(piece) or _ends_in_abbreviation(before.rstrip(), base)
+    return _continues(piece) or _ends_in_abbreviation(before.rstrip(), piece.lstrip(), base) or _is_code(before, piece)
+
+
+def _is_code(before: str, piece: str) -> bool:
+    """Whether the full stop stands between capitals, as in `BRK.B`."""
+    return bool(re.search(r"[A-Z]{2}\.$", before)) and bool(re.match(r"[A-Z](?!\w)", piece))
 
 
 def _is_worded(piece: str) -> bool:
@@ -115,11 +127,13 @@ def _is_georgian(letter: str) -> bool:
     return "\u10d0" <= letter <= "\u10ff"
 
 
-def _ends_in_abbreviation(piece: str, base: str) -> bool:
-    if not piece.endswith("."):
+def _ends_in_abbreviation(before: str, piece: str, base: str) -> bool:
+    if not before.endswith("."):
         return False
-    word = piece[:-1].rsplit(None, 1)[-1].lstrip(_OPENERS)
-    return bool(_INITIAL.search(piece)) or word in _no_end(base)
+    word = before[:-1].rsplit(None, 1)[-1].lstrip(_OPENERS)
+    if _BEFORE_FIGURES.search(before) and _FIGURES.match(piece):
+        return True
+    return bool(_INITIAL.search(before)) or word in _no_end(base)
 
 
 @cache

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
 from podcaster.errors import SettingsWrong
 from podcaster.settings.brand import BrandSettings
-from podcaster.settings.values import VOICE_RULE, Hub, Networks, Tag, Url, Words, bare, by_language, listed
+from podcaster.settings.values import Hub, Networks, Tag, Url, VoiceRule, Words, bare, by_language, listed
 
 PREFIX = "PODCASTER_"
 FILE_NAME = "podcaster.toml"
@@ -139,7 +139,7 @@ class Settings(BrandSettings):
     """Whether draft machine translations are published; otherwise they wait for an editor."""
     jingles: Annotated[Words, Field(max_length=2)] = ()
     """Jingles at the start and the end of an episode: a file's path, or a name in `voices/jingles`."""
-    voice_rules: Annotated[tuple[Annotated[str, Field(pattern=VOICE_RULE)], ...], BeforeValidator(listed)] = ()
+    voice_rules: Annotated[tuple[VoiceRule, ...], BeforeValidator(listed)] = ()
     """Voices for quotes (`quote=male`), an author's reports (`author:Jane Doe=NAME`) and a topic (`topic:energy=female`)."""
     formats: Annotated[tuple[Literal["mp3", "m4a", "opus"], ...], BeforeValidator(listed)] = ("mp3",)
     """In which forms an episode's audio is offered; MP3 always, AAC (`m4a`) and Opus beside it."""

@@ -1,7 +1,7 @@
 """Types of settings' values, as the environment and podcaster.toml write them."""
 
 from ipaddress import ip_network
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -29,7 +29,7 @@ def by_language(value: object) -> object:
 
 
 Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
-VOICE_RULE: Final = r"^(?:quote|author:[^=,]{1,120}|topic:[^=,]{1,120})=[\w.-]{1,80}$"
+VoiceRule = Annotated[str, Field(pattern=r"^(?:quote|(?:author|topic):[^=,]+)=[\w.-]+$", max_length=200)]
 """A voice by name or gender, for quotes, an author or a topic."""
 Words = Annotated[tuple[str, ...], BeforeValidator(listed)]
 Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], BeforeValidator(listed)]

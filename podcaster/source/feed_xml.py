@@ -48,7 +48,7 @@ _ASIDE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\s)*<!DOCTYPE", re.IGNORECASE)
 _PUBLIC_ID = re.compile(
-    rb"\A((?>\s|<!--.*?-->|<\?.*?\?>)*+<!DOCTYPE\s+[^\s>\[\"']+)\s+PUBLIC\s+(?:\"[^\"]*\"|'[^']*')(?:\s*(?:\"[^\"]*\"|'[^']*'))?",
+    rb"\A((?>\s+|<!--.*?-->|<\?.*?\?>)*<!DOCTYPE\s+[^\s>\[\"']+)\s+PUBLIC\s+(?:\"[^\"]*\"|'[^']*')(?:\s*(?:\"[^\"]*\"|'[^']*'))?",
     re.IGNORECASE | re.DOTALL,
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -1,7 +1,7 @@
 """Names that a model copied unchanged, masked for the next translation step."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,7 +23,8 @@ class Carried:
 
         Those in `but` are left to the rules: countries, whose articles they know.
         """
-        known = {found[0] for found in _WORD.finditer(source)}.difference(but)
+        written = {found[0] for found in _WORD.finditer(source)}
+        known = (written | {re.sub("['’]s$", "", word) for word in written}).difference(but)
         spans: list[tuple[int, int]] = []
         for found in _WORD.finditer(text):
             word, begins = found[0], not text[: found.start()].strip(" \"“‘'«(¿¡")
@@ -34,6 +35,11 @@ class Carried:
             else:
                 spans.append(found.span())
         return cls(text=text, spans=tuple(spans))
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The copied names, each once."""
+        return list(dict.fromkeys(self.text[start:end] for start, end in self.spans))
 
     def masked(self, mask: Callable[[int], str]) -> str:
         """The sentence with a mask for each name; the same name has the same mask."""
@@ -50,5 +56,4 @@ class Carried:
         return translation
 
     def _masks(self, mask: Callable[[int], str]) -> dict[str, str]:
-        names = dict.fromkeys(self.text[start:end] for start, end in self.spans)
-        return {name: mask(index) for index, name in enumerate(names)}
+        return {name: mask(index) for index, name in enumerate(self.names)}

@@ -10,7 +10,8 @@ from podcaster import language as languages
 from podcaster.units import LanguageTag
 
 _WORD = r"[^\W\d_a-zß-öø-ÿ][\w]*(?:['’][^\W\d_]\w+)?\.?(?<!\.)"
-_NAME = re.compile(rf"(?<![\w'’]){_WORD}(?:\s+(?:(?:al|bin|da|de|del|der|di|du|la|le|van|von)\s+)?{_WORD})*")
+_JOINT = r"(?:\s|(?<=\bSt)\.\s|(?<=\b[MF]t)\.\s)\s*(?:(?:al|bin|da|de|del|der|di|du|la|le|van|von)\s+)?"
+_NAME = re.compile(rf"(?<![\w'’]){_WORD}(?:{_JOINT}{_WORD})*")
 _ACRONYM = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+s?(?!\w)")
 _PLURAL = re.compile(r"[A-Z]{2,}s")
 _OPENING = " \"“‘'«(¿¡"
@@ -18,6 +19,8 @@ _BEGINNING = ":;"
 """Behind one of these a row of a table goes on with its next heading."""
 _QUOTES = '"“‘«'
 """Behind one of these a sentence begins, in the middle of another one, too."""
+_ENDED = re.compile(r"""(?:(?<![\w.'’])[a-z][a-z'’-]+(?<!vs)|\d\d|'s)[.!?]["”»’']*$""")
+"""End of a sentence, behind which a line goes on; `St.` and `Gov.` are none."""
 _CAPITALISES_NOUNS = frozenset({"de", "lb"})
 _ORDINARY = """
     I The A An This That These Those In On At By For From With Without Under Over After Before During While When
@@ -79,6 +82,7 @@ def _inside(text: str, ordinary: frozenset[str]) -> Iterator[str]:
     for found in _NAME.finditer(text):
         before = text[: found.start()].rstrip()
         begins = not before.strip(_OPENING) or before[-1] in _BEGINNING or text[found.start() - 1] in _QUOTES
+        begins = begins or _ENDED.search(before) is not None
         words = found[0].split()
         yield from _trimmed(words[1:] if begins else words, ordinary)
 

@@ -11,6 +11,7 @@ from podcaster.translation.copied_names import Carried
 from podcaster.translation.names import territories
 from podcaster.translation.post_editing.corrections import NO_CORRECTIONS, Corrections
 from podcaster.translation.post_editing.fluency import post_edited
+from podcaster.translation.post_editing.place_names import bare, elided, placed
 from podcaster.translation.post_editing.unknown_words import UnknownWords, replaced
 from podcaster.translation.translator import Covering, Marking, Returned, Translator
 from podcaster.units import LanguageTag
@@ -183,7 +184,12 @@ class PathTranslator:
             before.append((step.source, texts))
             texts = made
         texts = list(post_edited(texts, sentences, self.path.target, rules))
-        return [each.unmasked(text, rules.mask) for each, text in zip(carried, texts, strict=True)]
+        if languages.base(first.target) == "pt":
+            texts = [placed(text, each.text, self.path.target) for each, text in zip(carried, texts, strict=True)]
+        return [
+            elided(bare(each.unmasked(text, rules.mask), sentence, each.names, self.path.target), self.path.target)
+            for each, text, sentence in zip(carried, texts, sentences, strict=True)
+        ]
 
     def returned(self, sentences: Sequence[str], source: LanguageTag, target: LanguageTag) -> Sequence[Returned]:  # noqa: ARG002 # the path's own
         """The first step's: the close pairs behind it are rules, which say the same on the way back."""

@@ -8,7 +8,7 @@ from podcaster.script.boundaries import before, behind, whole
 from podcaster.translation.names import singular
 from podcaster.units import LanguageTag
 from podcaster.values.worded import worded
-from podcaster.values.writing import prepared, settled
+from podcaster.values.writing import codes, prepared, settled
 
 _POSSESSIVE = r"(?:['’]s|(?<=[sS])['’])?"
 
@@ -70,7 +70,7 @@ class Protection:
         text = prepared(sentence, pair[0]) if pair else worded(sentence, self.pair[0]) if self.pair else sentence
         pieces: list[str] = []
         place = 0
-        for value in settled(text, *pair) if pair else ():
+        for value in settled(text, *pair) if pair else codes(text):
             pieces.append(self._masked(text[place : value.start], masks))
             place = value.end
             pieces.append(value.plain if value.form in masks.left else masks.over(value.form))

@@ -21,6 +21,8 @@ PLAIN: Final = r"(?<!\d)\d++(?:(?=[.,]\d)[.,]\d++)*+"
 _ISO_LETTERS: Final = 3
 _WORDS_IN_FRONT: Final = ("Rs", "Rs.", "KSh", "Kč", "RMB", "Fr.")
 """Words for money that stand before its number; others, as `won`, are verbs there."""
+_NO_MONEY: Final = r"(?:ft|dm|sr|dh)(?!\w)"
+"""Units whose signs are money's in capitals."""
 _MAY: Final = frozenset({"may", "mai"})
 _ORDINAL_ENDS: Final = (
     r"(?:(?<=\d\d0)['’]?s|st|nd|rd|th|º|ª|\.º|\.ª|er|ère|re|ème|e|è|r|n|t|a|o|do|ro|vo|no|го|й|я|е|ste|de|:a|:e)"
@@ -64,7 +66,7 @@ def patterns_of(language: LanguageTag) -> Patterns:
         rf"|(?P<permille>\s?(?:{_permille(language)})(?![a-zà-ÿ]))"
         rf"|(?P<ordinal>{_ORDINAL_ENDS})(?![A-Za-zÀ-ÿ])"
         rf"|(?:[\s-]?(?P<scale>{scales}){word}|(?P<letter>[kKmMbBtT])(?!\w)(?!/[a-z])(?!\s?[²³]))?"
-        rf"(?:(?:\s?(?:{link})\s?|[\s-]?)(?:(?P<behind>(?:(?<!-)(?i:{signs})|(?i:{codes}){word})(?!\s?\d))|(?P<unit>{_units(language)})(?![\w/²³])))?)"
+        rf"(?:(?:\s?(?:{link})\s?|[\s-]?)(?:(?P<behind>(?:(?<!-)(?i:{signs})|(?!{_NO_MONEY})(?i:{codes}){word})(?!\s?\d))|(?P<unit>{_units(language)})(?![\w/²³])))?)"
     )
     return Patterns(grammar=known, number=re.compile(pattern), worded_date=tuple(_worded_dates(known)))
 

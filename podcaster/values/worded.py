@@ -80,6 +80,12 @@ def _minus(form: str, language: LanguageTag) -> str:
     return f"{word} {form[1:]}" if word and form.startswith("−") else form
 
 
+def _in_24_hours(found: re.Match[str]) -> str:
+    """`2:15 p.m.` as `14:15`; the stop stays where a sentence ends with it."""
+    hour = int(found[1]) % 12 + (12 if found[3] in "pP" else 0)
+    return f"{hour}:{found[2]}{'.' if found[4] is not None and found[0].endswith('.') else ''}"
+
+
 _DIGIT: Final = re.compile(r"\d")
 _UNSURE_MEASURE: Final = re.compile(
     r"(?<![\w.,])\d[\d.,]*\s?(?:[µμ][A-Za-z]+(?:/\S*[^\W_])?[²³]?|\w+/\d+\s?\w+|\w+/\w+/\w+|[^\W\d_]+/(?:[kMGT]Wh|t|ha|kg|km²|l|L|m²|m³)(?!\w)"
@@ -95,6 +101,12 @@ _PLAIN_WORDS: Final = {
         (re.compile(r"(?<=\d)\s?(?:bps|bp)\b"), " basis points"),
         (re.compile(r"(?<=\d)\s?(?:pp|ppts?)\b"), " percentage points"),
         (re.compile(r"(?<=\d)x\b(?!\s?\d)"), " times"),
+        (
+            re.compile(r"(?<![\w-])(0?[1-9]|1[0-2])[:.]([0-5]\d)\s?([apAP])\.?[mM]\b\.?(?=(\s+[A-Z\"“]|[\"”]?$)?)"),
+            _in_24_hours,
+        ),
+        (re.compile(r"(?<![\w–-])(\d{1,2})–(?=\1(?![\w–-]))"), r"\1-"),
+        (re.compile(r"(?<![\w.,)–-])[−-](?=\d[\d.]*\s?°)"), "minus "),
     ),
 }
 """Other signs that are read as words, as `§ 7`."""

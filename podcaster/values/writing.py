@@ -73,7 +73,7 @@ def settled(sentence: str, source: LanguageTag, target: LanguageTag) -> tuple[Se
 @lru_cache(4096)
 def prepared(sentence: str, source: LanguageTag) -> str:
     """A sentence as engines read it best: plain letters, and days in figures with their month in words."""
-    text = _LEADING_DOT.sub("0.", plain(sentence, source))
+    text = _LEADING_DOT.sub("0.", plain(sentence, source)).translate(_BRACKETS)
     for pattern, words in _ABBREVIATED.get(languages.base(source), ()):
         text = pattern.sub(words, text)
     days = [
@@ -89,6 +89,8 @@ def _named_day(found: re.Match[str]) -> str:
     return f"{found[2]} {cldr.locale(LanguageTag('en')).months['format']['wide'][int(found[1])]}"
 
 
+_BRACKETS: Final = str.maketrans("{}", "()")
+"""Brackets that mean something to engines."""
 _LEADING_DOT: Final = re.compile(r"(?<![\w.,])\.(?=\d)")
 _ABBREVIATED: Final[Mapping[str, Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]]]] = {
     "en": (
@@ -106,6 +108,7 @@ _ABBREVIATED: Final[Mapping[str, Sequence[tuple[re.Pattern[str], str | Callable[
         ),
         (re.compile(r"(?<![\d/.,–-])(1[3-9]|2\d|3[01])\.(0\d|1[0-2])\.(\d\d)(?![\d/-]|[.,]\d)"), r"\1/\2/20\3"),
         (re.compile(r"(?<![\w/.,–-])(0?[1-9]|1[0-2])/(1[3-57-9]|2[1-36-9]|31)(?![\w/-]|[.,]\d|\s?%)"), _named_day),
+        (re.compile(r"(?<!\w)(Mr|Mrs|Ms|Dr)(?= [A-Z])"), r"\1."),
         (re.compile(r"№\s?(?=\d)"), "number "),
         (re.compile(r"(?<![\w.,])10−(?=\d{1,2}(?!\d))"), "10^-"),
         (re.compile(r"(?<=\d)(\s?)u(?=g(?:/|\b))"), r"\1µ"),
@@ -270,10 +273,24 @@ def _signs(sentence: str, made: Sequence[Settled]) -> list[Settled]:
     taken = [(each.start, each.end) for each in made]
     return [
         Settled(start=each.start(group), end=each.end(group), form=each[group], plain=each[group])
-        for group, pattern in ((0, _SIGN), (1, _LEVELS))
+        for group, pattern in ((0, _SIGN), (0, _CODE), (0, _JOINED), (1, _LEVELS))
         for each in pattern.finditer(sentence)
         if not any(start <= each.start() < end for start, end in taken)
     ]
+
+
+def codes(sentence: str) -> tuple[Settled, ...]:
+    """Signs that have a meaning in an engine's format, and the words that they join: `a^b`, `#5`, ` + `."""
+    found = [each for pattern in (_CODE, _JOINED) for each in pattern.finditer(sentence)]
+    return tuple(
+        Settled(start=each.start(), end=each.end(), form=each[0], plain=each[0])
+        for each in sorted(found, key=lambda each: each.start())
+    )
+
+
+def joined(sentence: str) -> tuple[str, ...]:
+    """The words of a sentence that such signs join."""
+    return tuple(_JOINED.findall(sentence))
 
 
 _LEVELS: Final = re.compile(
@@ -283,3 +300,5 @@ _LEVELS: Final = re.compile(
 )
 """Numbers of sections, whose dot parts levels in every language."""
 _SIGN: Final = re.compile(r"(?<!\S)(?:[<>≤≥±=≈×÷]|<=|>=|\+/[-−])(?!\S)|[±≤≥]|\+/[-−]")
+_CODE: Final = re.compile(r"(?<!\S)[\^~@#*|+\\](?!\S)|(?<![\w*#\\:.])(?:[*\\]\w+|#\d+)(?![\w*])")
+_JOINED: Final = re.compile(r"(?<![\w*:\\])\w+(?:[\^~*\\]\w+)+(?![\w*]|\.\w)")

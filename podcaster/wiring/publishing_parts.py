@@ -91,6 +91,8 @@ class PublishingParts(RenderContexts):
     @cached_property
     def hub_notifiers(self) -> "Sequence[HubNotifier]":
         """One notifier for each WebSub hub, and for the CDN, so that a slow one delays no other."""
+        if not self.settings.websub_hubs and not self._caches:
+            return ()
         from podcaster.adapters.cache_purge import CachePurge
         from podcaster.adapters.websub import WebSubHub
         from podcaster.render.publishing.websub import HubNotifier

@@ -67,6 +67,8 @@ def texts(article: Article) -> list[str]:
         ("<p>It opens at 8<sup>05</sup>, costs €4<sup>50</sup>, at 20<sup>o</sup>C.</p>", "It opens at 8:05, costs €4.50, at 20°C."),
         ("<p>It takes <sup>3</sup>/<sub>4</sub> of an hour.</p>", "It takes 3/4 of an hour."),
         ("<p>It holds 2<sup>1</sup>&frasl;<sub>2</sub> tons.</p>", "It holds 2 1/2 tons."),
+        ("<p>It is 2.5<sup>a</sup> at 2<sup>n</sup> m s<sup>-2</sup>.<sup>[c][d]</sup></p>", "It is 2.5 at 2ⁿ m s⁻²."),
+        ("<p>It fell<sup>3</sup><sup>: 14 </sup> by 6 %<sup>1 2</sup>.</p>", "It fell by 6 %."),
         ("<p>They found <sup>137</sup>Cs in the mud.</p>", "They found 137Cs in the mud."),
         ("<p>The wall is 40 m<sup>1</sup> high.</p>", "The wall is 40 m high."),
         ('<p>It costs <span role="deletion">40</span> 35 crowns.</p>', "It costs 35 crowns."),
@@ -179,6 +181,8 @@ def test_a_text_without_a_charset_is_read_by_its_bytes(text: str, codec: str) ->
         ("Sadam jääb kolmapäevani suletuks, ütles juhataja, sest jõe veetase on laevade jaoks liiga madal.", ["cp1252", "cp1257"]),
         ("Το λιμάνι μένει κλειστό ως την Τετάρτη, είπε ο διευθυντής, γιατί το νερό είναι χαμηλό.", ["cp1253"]),
         ("Порт останется закрытым до среды, сказал начальник, потому что вода в реке слишком низкая.", ["koi8-r", "cp866"]),
+        ("ท่าเรือจะปิดจนถึงวันพุธ ผู้อำนวยการกล่าว เพราะน้ำในแม่น้ำยังตื้นเกินไป สำหรับเรือใหญ่ เรือข้ามฟากจะกลับมาพรุ่งนี้", ["cp874"]),
+        ("港は水曜日まで閉鎖されると所長は述べた。川の水がまだ低すぎるからだ。渡し船はあす再開する。", ["euc-jp", "cp932"]),
         ("港口将关闭到星期三，主任说，因为河水对于大船来说仍然太浅，渡轮明天恢复。", ["gb18030"]),
     ],
 )  # fmt: skip

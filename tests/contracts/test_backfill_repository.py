@@ -67,7 +67,7 @@ def test_what_has_ended_stays_so(repository: SqlLibrary) -> None:
     assert repository.claim_item("b1", NOW, LATER) is None
     assert repository.move_backfill("b1", BackfillState.CANCELLED, NOW)
     assert not repository.move_backfill("b1", BackfillState.RUNNING, NOW)
-    assert repository.backfills(state=BackfillState.CANCELLED)[0].ended == NOW
+    assert repository.backfills(BackfillState.CANCELLED)[0].ended == NOW
     assert repository.tally("b1", NOW).left == 0
     with pytest.raises(BackfillUnknown):
         repository.move_backfill("none", BackfillState.PAUSED, NOW)

@@ -24,8 +24,10 @@ from structlog.testing import capture_logs
 
 from podcaster.adapters.dbos import DbosQueue
 from podcaster.adapters.dbos.jobs import from_plain, reading_from_plain, reading_to_plain, to_plain
-from podcaster.adapters.dbos.orphan_recovery import OrphanRecovery
+from podcaster.adapters.dbos.orphan_recovery import OrphanRecovery, begun
+from podcaster.adapters.dbos.work_signal import open_work_signal
 from podcaster.adapters.dbos.worker_locks import open_worker_locks
+from podcaster.adapters.dbos.workflows import Workflows
 from podcaster.errors import EngineFailed, NoVoice, StorageFailed, StorageFull
 from podcaster.model import Reading
 from podcaster.ports import ReadingJob, RenderJob, WorkHandedBack
@@ -425,6 +427,12 @@ def test_a_database_that_cannot_be_used_is_said_when_handing_in(tmp_path: Path) 
         pass
 
 
+def test_a_server_that_does_not_answer_is_said_when_handing_in(tmp_path: Path) -> None:
+    queue = Workplace(tmp_path, "postgresql://nobody@127.0.0.1:1/none").queue
+    with pytest.raises(StorageFailed, match=r"cannot be reached: connection to server.*PODCASTER_DATABASE_URL"):
+        queue.submit(job())
+
+
 @pytest.mark.faults
 @pytest.mark.skipif(os.geteuid() != 0, reason="mounting needs root")
 def test_a_full_disk_delays_a_render_and_loses_none(tmp_path: Path) -> None:
@@ -579,3 +587,26 @@ def test_the_work_of_a_dead_worker_is_taken_over_and_that_of_a_living_one_is_not
         first.kill()
         first.join()
         place.queue.close()
+
+
+@pytest.mark.faults
+def test_a_worker_that_has_lost_its_name_to_another_leaves_the_work_of_that_one_alone(place: Workplace) -> None:
+    place.queue.submit(job("r1", "es"))
+    holder = place.worker(deadly="speak es", when="hold")
+    locks, client = open_worker_locks(place.url), place.queue._reachable()
+    workflows = Workflows(
+        lambda: place.stages, client, priority=LocalRenderPriority(), lives=1,
+        signal=open_work_signal(place.url), engine_for=lambda _: "",
+    )  # fmt: skip
+    recovery = OrphanRecovery(client, locks, "there", workflows)
+    try:
+        until(lambda: "begun r1 speak es" in place.stages.read())
+        with capture_logs() as logs:
+            for _ in range(3):
+                recovery._look()
+        assert {each["event"] for each in logs} == {"another process holds this worker's name"}
+        assert {each.workflow_id for each in begun(client)} == {"r1", "r1.es"}
+    finally:
+        holder.kill()
+        holder.join()
+        locks.close()

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from podcaster.errors import InputRefused, LanguageUnknown, StorageFailed
 from podcaster.feed.rss import FeedEntry
-from podcaster.listener.feed_token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
+from podcaster.listener.digests import secret_digest
+from podcaster.listener.feed_token import TOKEN_BYTES, code_digest, code_of, token_of
 from podcaster.listener.preferences import RATES, Preferences, preferences_from_json, preferences_json
 from podcaster.listener.selection import newest_day, selected
 from support.examples import DAY, NOW, episode_of
@@ -195,7 +196,7 @@ def test_damaged_choices_say_so() -> None:
 
 def test_a_token_has_256_bits_and_a_code_can_be_read_out() -> None:
     token = token_of(os.urandom(TOKEN_BYTES))
-    assert (len(token), len(token_digest(token)), len(code_of(token))) == (43, 64, 8)
+    assert (len(token), len(secret_digest(token)), len(code_of(token))) == (43, 64, 8)
     code = code_of(token)
     assert code_digest(f"{code[:4].lower()} - {code[4:]}") == code_digest(code) != code_digest(code[::-1] + "A")
     with pytest.raises(ValueError, match="32"):

@@ -60,6 +60,27 @@ def test_a_new_report_is_heard_in_the_quick_voice_until_the_good_one_is_ready(tm
     container.close()
 
 
+def test_an_episode_withdrawn_in_the_quick_voice_comes_in_no_voice_by_itself(tmp_path: Path) -> None:
+    container = Container(Settings(data=tmp_path, languages=("en",), workers=2, proof="off", quick_voice=True))
+    article = article_of()
+    container.library.put_article(article, NOW)
+    container.library.open_render(render_of(article))
+    job = RenderJob(render=RenderId("r1"), article=article.id, languages=(EN,), urgent=True)
+    quick = container.stages.quick_voice
+    assert quick is not None
+    stages = replace(container.stages, quick_voice=replace(quick, worth_s=0.0))
+    stages.begin(job)
+    stages.translate(job, EN)
+    stages.speak(job, EN)
+    container.publication.withdraw(article.id, EN)
+    stages.speak(job, EN)  # a worker that takes over
+    stages.assemble(job, EN)
+    stages.publish(job, EN)
+    assert not container.library.episodes(article=article.id)
+    assert container.publication.newest(article.id, EN).voice == "en-US-hibari"
+    container.close()
+
+
 def test_a_good_voice_that_is_quick_enough_is_waited_for(tmp_path: Path) -> None:
     container = Container(Settings(data=tmp_path, languages=("en",), proof="off", quick_voice=True))
     script = translate(article_of(), EN, container.context).script

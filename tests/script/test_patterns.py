@@ -5,7 +5,7 @@ from pathlib import Path
 
 import podcaster
 
-REPEATED = re.compile(r"\(\?:(?P<look>(?=\(\?=))?(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)[*+]\+")
+REPEATED = re.compile(r"\(\?[:>](?P<look>(?=\(\?=))?(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)[*+]\+")
 """A group that is repeated and given up as a whole."""
 
 

@@ -71,9 +71,7 @@ class OwnPostgres:
 
     def freeze(self, seconds: float) -> None:
         """Answer nothing for some time, on connections that stay open."""
-        first = int((self._data / "postmaster.pid").read_text().splitlines()[0])
-        found = subprocess.run(["pgrep", "-P", str(first)], capture_output=True, text=True, check=False).stdout
-        processes = [*map(int, found.split()), first]
+        processes = self.processes()
         for process in processes:
             os.kill(process, signal.SIGSTOP)
         try:
@@ -81,6 +79,12 @@ class OwnPostgres:
         finally:
             for process in processes:
                 os.kill(process, signal.SIGCONT)
+
+    def processes(self) -> list[int]:
+        """Those of the sessions and helpers, and the first one, which starts them."""
+        first = int((self._data / "postmaster.pid").read_text().splitlines()[0])
+        found = subprocess.run(["pgrep", "-P", str(first)], capture_output=True, text=True, check=False).stdout
+        return [*map(int, found.split()), first]
 
     def close(self) -> None:
         """End it, and delete its folder."""

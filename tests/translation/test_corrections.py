@@ -67,6 +67,47 @@ SHIPPED = Corrections.of(table("translation_corrections"))
         ((EN, CA), "", "en el port per a veure dilluns en 2019", "al port per veure dilluns el 2019"),
         ((EN, CA), "", "en el qual va venir el dilluns", "en el qual va venir dilluns"),
         ((EN, ES), "", "el dólar del EE. UU. y el EE. UU. y a EE. UU.", "el dólar de EE. UU. y EE. UU. y a EE. UU."),
+        ((EN, PT), "Mr Grant left", "O senhor deputado Grant saiu", "O senhor Grant saiu"),
+        ((EN, PT), "Mr Grant, an MP, left", "O senhor deputado Grant saiu", "O senhor deputado Grant saiu"),
+        ((EN, PT), "Oil rose", "O óleo subiu", "O petróleo subiu"),
+        ((EN, PT), "Olive oil rose", "O óleo subiu", "O óleo subiu"),
+        ((EN, PT), "Companies borrow to build", "Empresas emprestam", "Empresas tomam emprestado"),
+        ((EN, PT), "Banks lend, firms borrow", "Bancos emprestam", "Bancos emprestam"),
+        ((EN, PT), "It holds rates as Ford cuts jobs", "Mantém como a Ford corta", "Mantém enquanto a Ford corta"),
+        ((EN, PT), "known as Ford Motors", "conhecida como Ford Motors", "conhecida como Ford Motors"),
+        ((EN, PT), "He is expected to win", "Ele é esperado para ganhar", "Ele deve ganhar"),
+        ((ES, GL), "en los tres meses", "no tres meses", "nos tres meses"),
+        ((ES, GL), "las cinco carreras", "do cinco carreiras", "das cinco carreiras"),
+        ((ES, GL), "el 4 de febrero", "no 4 de febreiro", "no 4 de febreiro"),
+        ((EN, PT), "the second-largest union", "a segunda maior união", "o segundo maior sindicato"),
+        ((EN, PT), "Wages are growing", "Os salários estão a crescer", "Os salários estão crescendo"),
+        ((EN, PT), "She sided with the rest", "Ela se afastou da maioria", "Ela ficou do lado da maioria"),
+        ((EN, PT), "in the car park", "no parque de estacionamento", "no estacionamento"),
+        ((EN, ES), "Policymakers met", "los formuladores de políticas", "los responsables políticos"),
+        ((EN, ES), "a post online", "en un post", "en una publicación"),
+        ((EN, ES), "by the end of 2027", "hasta el final de 2027", "para el final de 2027"),
+        ((EN, ES), "Open until the end of 2027", "hasta el final de 2027", "hasta el final de 2027"),
+        ((EN, ES), "compulsory layoffs", "dimisiones obligatorias", "despidos obligatorios"),
+        ((EN, ES), "His resignation", "Su dimisión", "Su dimisión"),
+        ((EN, ES), "Shops were hit by the strike", "fueron conseguidas", "fueron afectadas"),
+        ((EN, ES), "jailed for a year", "tomado por un año", "encarcelado por un año"),
+        ((PT, ES), "dez minutos", "debe minutos", "diez minutos"),
+        ((PT, ES), "até cinco metros", "incluso cinco metros", "hasta cinco metros"),
+        ((PT, ES), "Sua presidente", "Suda presidente", "Su presidente"),
+        ((PT, ES), "pagasse-lhes", "que el gobierno los pagara", "que el gobierno les pagara"),
+        ((PT, ES), "41% disseram", "y 41% dijeron", "y el 41% dijeron"),
+        ((PT, ES), "marcada para 16 de março", "para 16 de marzo", "para el 16 de marzo"),
+        ((PT, ES), "acusou os ministros", "acusó los ministros", "acusó a los ministros"),
+        ((PT, ES), "mais dois padeiros", "más dos panaderos", "dos panaderos más"),
+        ((PT, ES), "nos Pennines", "nos Pennines", "en los Pennines"),
+        ((CA, ES), "els fills dels quals van", "los hijos de los cuales van", "cuyos hijos van"),
+        ((PT, CA), "cujos filhos vão", "els fills van dels quals", "els fills dels quals van"),
+        ((PT, CA), "havia falado com ela", "hi havia parlat amb ella", "havia parlat amb ella"),
+        ((PT, CA), "havia muita gente", "hi havia molta gent", "hi havia molta gent"),
+        ((PT, CA), "os filhos vão para lá", "els fills va per a allà", "els fills van per a allà"),
+        ((PT, CA), "que inclui a China e a UE", "que inclou a Xina i a UE", "que inclou la Xina i la UE"),
+        ((PT, CA), "eclusas", "les panys", "les rescloses"),
+        ((PT, CA), "Não é nada", "No és nada", "No és res"),
         ((PT, GL), "tabela", "unha mesa, de acordo coa axencia", "unha táboa, segundo a axencia"),
     ],
 )
@@ -86,6 +127,14 @@ def test_a_known_slip_is_put_right_where_its_source_says_so(
         ("Ele iria concorrer e vão pagar.", "Ele ia concorrer e vão pagar."),
         ("a decisão da Suprema Corte dos EUA", "a decisão do Supremo Tribunal dos Estados Unidos"),
         ("tanto o rei quanto o povo", "tanto o rei como o povo"),
+        ("quando o comitê se reunir", "quando o comitê se reúne"),
+        ("quando for possível", "quando é possível"),
+        ("deixando a Inglaterra e a Espanha fora", "deixando Inglaterra e Espanha fora"),
+        ("de Portugal a Espanha", "de Portugal até Espanha"),
+        ("O economista-chefe chega tarde demais", "O economista chefe chega muito tarde"),
+        ("às segundas e sextas-feiras", "às segundas-feiras e sextas-feiras"),
+        ("O juiz disse a ela", "O juiz lhe disse"),
+        ("Está pronto para fornecer", "Está disposto a fornecer"),
     ],
 )
 def test_portuguese_is_reworded_to_what_its_neighbours_have(text: str, right: str) -> None:
@@ -117,6 +166,7 @@ def test_names_that_were_carried_over_are_masked_and_come_back() -> None:
 def test_small_words_that_begin_both_sentences_are_no_names() -> None:
     assert Carried.of("A casa é minha.", "A house is mine.").spans == ()
     assert Carried.of("O Chile paga.", "Chile pays.", but=["Chile"]).spans == ()
+    assert Carried.of("A Sainsbury paga.", "Sainsbury's pays.").names == ["Sainsbury"]
     assert Carried.of("No entanto, chove.", "No rain fell.").spans == ()
 
 
@@ -140,6 +190,10 @@ def test_words_that_a_pair_lacks_are_found_as_cognates_and_by_way_of_english() -
     assert "camundongos" not in replaced(marked, found)
     assert elsewhere.unknown(["Els ratolins van córrer sense cap dousaram."]) == [("dousaram",)]
     model.close()
+
+
+def test_an_unknown_word_inside_another_is_left_alone() -> None:
+    assert replaced(Marked(text="um hat-trick", unknown=("hat",)), {"hat": "sombrero"}) == "um hat-trick"
 
 
 def test_a_word_that_nothing_knows_stays_for_an_editor() -> None:

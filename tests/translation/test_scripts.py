@@ -469,6 +469,11 @@ def test_a_church_is_no_island() -> None:
 
 def test_a_sentence_inside_quotation_marks_begins_there() -> None:
     assert names_in(['He said, "Right now we wait, and Lunde waits."'], EN) == {"Lunde"}
+    assert names_in(['"Seven years is nothing. She\'ll be out," he said. Porridge, then.'], EN) == frozenset()
+
+
+def test_a_saint_and_a_title_with_a_full_stop_are_no_end_of_a_name() -> None:
+    assert names_in(["They go to St. Mary's with Gov. Newsom and Ms Raman."], EN) == {"St. Mary", "Newsom", "Raman"}
 
 
 def test_amounts_are_left_to_a_model_that_copies_names_and_masked_where_it_changes_them() -> None:

@@ -32,6 +32,7 @@ def compared(source: str, target: str, language: str) -> tuple[str, ...]:
         ("es", "He kept 6 hens", "Tenía seis gallinas"),
         ("es", "It was -7 degrees", "Hacía menos 7 grados"),
         ("es", "Since 6 < 8", "Porque 6 es menor que 8"),
+        ("es", "A wall of 20 ft", "Un muro de 20 pies"),
         ("es", "In the 1980s", "En los años ochenta"),
         ("es", "A week of 3/4", "Tres cuartos de semana"),
         ("es", "A 10-per-cent rise", "Un aumento del 10 por ciento"),

@@ -22,6 +22,11 @@ EN, ES = LanguageTag("en"), LanguageTag("es")
         ("It runs at 120 km/h.", "It runs at 120 km/h."),
         ("In 11/2022, 14 300 people came.", "In November 2022, 14,300 people came."),
         ("No. 5 and § 7 apply.", "Number 5 and section 7 apply."),
+        ("They met at 2:15 p.m. local time.", "They met at 14:15 local time."),
+        ("It ends at 12:05 a.m. We left at 6.30pm.", "It ends at 0:05. We left at 18:30."),
+        ("They drew 2–2, after 1–0 in 2020–2021.", "They drew 2-2, after 1–0 in 2020–2021."),
+        ("Lows of −6 °C, or 4–6 °C.", "Lows of minus 6 °C, or 4–6 °C."),
+        ("Mr Grant has 3 sons.", "Mr. Grant has 3 sons."),
     ],
 )
 def test_a_model_is_given_words_for_signs_that_it_would_lose(written: str, given: str) -> None:

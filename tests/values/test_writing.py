@@ -4,7 +4,7 @@ import pytest
 
 from podcaster.units import LanguageTag
 from podcaster.values.parsing import read
-from podcaster.values.writing import prepared, rewritten, settled
+from podcaster.values.writing import codes, prepared, rewritten, settled
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
@@ -33,11 +33,19 @@ EN, ES = LanguageTag("en"), LanguageTag("es")
         ("de", "A loan of ₹600 crore", ["6 Milliarden Rupien"]),
         ("es", "Off by ±4% at ≥ 9% of them", ["±4 por ciento", "≥", "9 por ciento"]),
         ("es", "It is 6‰, not 6-per-cent.", ["6 ‰", "6 por ciento"]),
+        ("es", "A wall of 20 ft", []),
         ("es", "Version 3.1.4 of Section 7.3", ["3.1.4", "7.3"]),
     ],
 )
 def test_what_no_engine_sees_has_its_form_in_the_target_language(language: str, source: str, forms: list[str]) -> None:
     assert [each.form for each in settled(source, EN, LanguageTag(language))] == forms
+
+
+def test_signs_of_an_engine_s_own_format_are_kept_from_it() -> None:
+    assert [each.form for each in codes(r"Gate #4 opens 2 + 3 times @ x^y or a*b, says \n, not C:\dam.csv.")] == (
+        ["#4", "+", "@", "x^y", "a*b", r"\n"]
+    )
+    assert prepared("The {old} dam", EN) == "The (old) dam"
 
 
 def test_days_in_figures_reach_engines_with_their_month_in_words() -> None:

@@ -15,7 +15,7 @@ import feedparser
 import pytest
 
 from podcaster.errors import StorageFailed
-from podcaster.listener.feed_token import token_digest
+from podcaster.listener.digests import secret_digest
 from podcaster.settings import Settings
 from podcaster.units import ArticleId, LanguageTag
 from podcaster.wiring import Container
@@ -75,7 +75,7 @@ def test_what_an_editor_approved_is_still_reviewed(container: Container) -> None
 
 
 def test_listeners_and_keys_are_still_let_in(container: Container) -> None:
-    listener = container.library.listener_by_digest(token_digest(TOKEN))
+    listener = container.library.listener_by_digest(secret_digest(TOKEN))
     assert listener is not None
     assert (listener.preferences.languages, listener.preferences.rate) == ((ES, LanguageTag("en")), 1.25)
     key = container.library.key_by_digest(hashlib.sha256(KEY.encode()).hexdigest())

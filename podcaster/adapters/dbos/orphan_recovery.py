@@ -48,19 +48,27 @@ class OrphanRecovery:
                 self._look()
             except (SQLAlchemyError, dbos_error.DBOSException, OSError) as error:
                 log.warning("cannot look for orphaned workflows", error=str(error).partition("\n")[0])
+            except Exception:
+                # Without this thread nobody would take up what a dead worker left.
+                log.exception("cannot look for orphaned workflows")
 
     def _look(self) -> None:
-        if not self._locks.take(self._name):  # a session that was cut off has lost it
-            log.warning("another process holds this worker's name", worker=self._name)
+        has_name = self._locks.take(self._name)  # a session that was cut off has lost it
         by_worker: dict[str, list[WorkflowStatus]] = defaultdict(list)
         for workflow in begun(self._client):
             by_worker[workflow.executor_id or ""].append(workflow)
-        self._take_up_own(by_worker.pop(self._name, []))
+        own = by_worker.pop(self._name, [])
+        if has_name:
+            self._take_up_own(own)
+        else:
+            log.warning("another process holds this worker's name", worker=self._name)
         for worker, left in by_worker.items() if self._locks.settled else ():
             if self._locks.take(worker):
-                log.warning("taking over from a worker that is gone", worker=worker, workflows=len(left))
-                self._hand_out(left)
-                self._locks.leave(worker)
+                try:
+                    log.warning("taking over from a worker that is gone", worker=worker, workflows=len(left))
+                    self._hand_out(left)
+                finally:
+                    self._locks.leave(worker)
 
     def _take_up_own(self, begun_here: Iterable[WorkflowStatus]) -> None:
         """Looks twice: a workflow without a thread in both looks was dropped by DBOS."""

@@ -1,6 +1,7 @@
 """Signals that work was handed in, so that an idle worker need not ask the queue's database many times a second.
 
-SQLite serves one machine: a change of its file is the signal. On PostgreSQL it is a notification (LISTEN, NOTIFY).
+SQLite serves one machine: a change of its file is the signal, and within one process an event. On PostgreSQL it is a
+notification (LISTEN, NOTIFY).
 A lost signal costs time only: whoever waits looks into the queue now and then as well.
 """
 
@@ -16,8 +17,8 @@ import structlog
 from sqlalchemy import URL, make_url
 
 _CHANNEL: Final = "podcaster_work"
-_LOOK_S: Final = 0.1
-"""Two stat calls each time."""
+_LOOK_S: Final = 0.2
+"""Two stat calls each time, for work that another process hands in."""
 _SLICE_S: Final = 0.5
 """Longest time in which a worker notices that it is to stop."""
 _RECONNECTED_AFTER_S: Final = 1.0
@@ -52,23 +53,24 @@ class FileSignal:
     def __init__(self, path: str) -> None:
         self._paths = (path, f"{path}-wal")
         self._seen: Sequence[tuple[int, int]] = ()
+        self._sent = threading.Event()
 
     def arm(self) -> None:
         """Note the files as they are."""
+        self._sent.clear()
         self._seen = self._stamps()
 
     def wait(self, stopping: threading.Event, timeout_s: float) -> bool:
         """Look at the files several times a second."""
         until = time.monotonic() + timeout_s
-        while not stopping.wait(_LOOK_S):
-            if self._stamps() != self._seen:
+        while not stopping.is_set() and time.monotonic() < until:
+            if self._sent.wait(_LOOK_S) or self._stamps() != self._seen:
                 return True
-            if time.monotonic() >= until:
-                return False
         return False
 
     def send(self) -> None:
-        """Handing work in is the signal."""
+        """Signal within this process; to others, handing work in is the signal."""
+        self._sent.set()
 
     def close(self) -> None:
         """Nothing is open."""

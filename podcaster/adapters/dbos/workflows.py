@@ -34,7 +34,7 @@ from podcaster.units import LanguageTag
 
 POLLING_S: Final = 0.5
 """While there is work; without any, DBOS does not run (execution.py)."""
-URGENT_POLLING_S: Final = 0.1
+URGENT_POLLING_S: Final = 0.2
 """The same, for the queues that somebody waits for: a render and its languages are handed out one after the other."""
 FIRST_POLL_S: Final = 0.03
 """After a rest: somebody waits already."""

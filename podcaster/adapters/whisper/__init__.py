@@ -1,8 +1,8 @@
 """Whisper by CTranslate2, as a Recognizer; faster-whisper's features and tokens, with a window of the clip's length.
 
 Whisper is trained on windows of 30 s, which cost the same whatever is in them. A window of the clip with 0.4 s of silence before and
-1 s behind it, at least 8 s, gives the same words at a quarter of the time. Where a short clip makes Whisper repeat itself, it is heard
-once more in a whole window.
+1 s behind it, at least 6 s, gives the same words at a fifth of the time. Where a short clip makes Whisper repeat itself, it is heard
+once more in a whole window. To weigh a text takes one step for all its tokens, to write one down a step for each.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from podcaster import language as languages
 from podcaster.errors import EngineFailed, NoRecognizer
-from podcaster.proofing.recognizer import ExpectedWord, Hearing, never
+from podcaster.proofing.recognizer import ExpectedWord, Hearing
 from podcaster.speech.model_loan import IDLE_SECONDS, ModelLoan
 from podcaster.units import Seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
     from pathlib import Path
 
     import numpy as np
@@ -35,7 +35,7 @@ MODEL, TOKENIZER = "model.bin", "tokenizer.json"
 FILES: Final = (MODEL, "config.json", TOKENIZER, "vocabulary.txt")
 _RATE: Final = 16_000
 _FRAMES_A_SECOND: Final = 100
-_LONGEST_FRAMES, _SHORTEST_FRAMES, _SILENCE_FRAMES = 3_000, 800, 100
+_LONGEST_FRAMES, _SHORTEST_FRAMES, _SILENCE_FRAMES = 3_000, 600, 100
 _PART_FRAMES, _SEARCHED_FRAMES = 1_500, 600
 _TIMES_A_SECOND: Final = 50
 """Steps of the encoder, to which tokens are aligned."""
@@ -46,7 +46,7 @@ _TOKENS_AT_ALL, _TOKENS_A_SECOND = 12, 10
 _LEAD_S: Final = 0.4
 _LEAST_PROBABILITY: Final = 1e-9
 _MEDIAN_WIDTH: Final = 7
-_METHOD: Final = 2
+_METHOD: Final = 3
 """Raised when the same sound may be heard otherwise than before."""
 _FIRST_MERGE: Final = ("Ġ", "t")
 
@@ -87,10 +87,8 @@ class WhisperRecognizer:
         """Whether Whisper was trained on the language."""
         return self.usable and _code(language) is not None
 
-    def hear(
-        self, speech: Speech, expected: str, language: LanguageTag, *, enough: Callable[[str], bool] = never
-    ) -> Hearing:
-        """Two passes over one encoding of the sound, the second where the first is not enough."""
+    def hear(self, speech: Speech, expected: str, language: LanguageTag, *, credible: float | None = None) -> Hearing:
+        """Two passes over one encoding of the sound, the second where the first finds the text not credible."""
         code = _code(language)
         if code is None or not self.usable:
             raise NoRecognizer(
@@ -101,8 +99,8 @@ class WhisperRecognizer:
             with self._loan.used() as model:
                 tokenizer = self._tokenizer(code)
                 if len(sound) == 1:
-                    return _heard(model, sound[0], expected, tokenizer, enough)
-                return Hearing(text=" ".join(_heard(model, part, "", tokenizer, never).text for part in sound).strip())
+                    return _heard(model, sound[0], expected.strip(), tokenizer, credible)
+                return Hearing(text=" ".join(_heard(model, part, "", tokenizer, None).text for part in sound).strip())
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(f"Whisper failed: {error}.", "Run `podcaster doctor`.") from error
 
@@ -203,26 +201,46 @@ def _heard(
     sound: _Window,
     expected: str,
     tokenizer: Any,  # noqa: ANN401 # faster-whisper's
-    enough: Callable[[str], bool],
+    credible: float | None,
 ) -> Hearing:
     import ctranslate2  # noqa: PLC0415 # slow to load
 
-    encoded = model.encode(ctranslate2.StorageView.from_array(sound.padded(_SHORTEST_FRAMES)))
-    start = list(tokenizer.sot_sequence)
-    prompt = [*start, tokenizer.no_timestamps]
+    prompt = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
     most = min(_MOST_TOKENS, _TOKENS_AT_ALL + round(_TOKENS_A_SECOND * sound.seconds))
-    found = model.generate(encoded, [prompt], beam_size=1, max_length=2 * most)[0].sequences_ids[0]
-    if len(found) >= most:
-        encoded = model.encode(ctranslate2.StorageView.from_array(sound.padded(_LONGEST_FRAMES)))
+    text = ""
+    words: Sequence[ExpectedWord] = ()
+    for shortest in (_SHORTEST_FRAMES, _LONGEST_FRAMES):
+        encoded = model.encode(ctranslate2.StorageView.from_array(sound.padded(shortest)))
+        words = _weighed(model, encoded, sound, expected, tokenizer)
+        if _credible(words, credible):
+            return Hearing(text=expected, expected=words)
         found = model.generate(encoded, [prompt], beam_size=1, max_length=2 * most)[0].sequences_ids[0]
-    text = str(tokenizer.decode(found)).strip()
-    if len(found) >= most:
-        text = _once(text)
-    tokens = tokenizer.encode(f" {expected.strip()}") if expected.strip() else []
-    if not 0 < len(tokens) < _MOST_TOKENS or enough(text):
-        return Hearing(text=text)
+        text = str(tokenizer.decode(found)).strip()
+        if len(found) < most:
+            return Hearing(text=text, expected=words)
+    return Hearing(text=_once(text), expected=words)
+
+
+def _credible(words: Sequence[ExpectedWord], least: float | None) -> bool:
+    """Whether there are words, and each of them is probable enough; marks may be anything."""
+    spoken = [word.log_probability for word in words if any(map(str.isalnum, word.text))]
+    return least is not None and bool(spoken) and min(spoken) >= math.log(least)
+
+
+def _weighed(
+    model: Any,  # noqa: ANN401 # CTranslate2's
+    encoded: Any,  # noqa: ANN401 # the same
+    sound: _Window,
+    expected: str,
+    tokenizer: Any,  # noqa: ANN401 # faster-whisper's
+) -> tuple[ExpectedWord, ...]:
+    """The expected words as the sound has them; none where there are too many."""
+    tokens = tokenizer.encode(f" {expected}") if expected else []
+    if not 0 < len(tokens) < _MOST_TOKENS:
+        return ()
+    start = list(tokenizer.sot_sequence)
     aligned = model.align(encoded, start, [tokens], sound.frames, median_filter_width=_MEDIAN_WIDTH)[0]
-    return Hearing(text=text, expected=_words(tokens, aligned, tokenizer, sound.seconds))
+    return _words(tokens, aligned, tokenizer, sound.seconds)
 
 
 def _words(tokens: list[int], aligned: Any, tokenizer: Any, seconds: float) -> tuple[ExpectedWord, ...]:  # noqa: ANN401

@@ -6,7 +6,7 @@ SUPERSCRIPTS = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸�
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "0123456789+-()n")
 _NUMBER = re.compile(r"[-−–+]?\d{1,3}")
 _NOTE = re.compile(
-    r"\[[^\]]{1,40}\]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)?(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]))*|[*†‡§¶#]{1,3}|[,;]"
+    r"(?:\[[^\]]{1,40}\])+|:\s?\d{1,4}(?:[–-]\d{1,4})?|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)?(?:(?:\s?[,;–-]\s?|\s)(?:\d{1,3}|[a-z]))*|[*†‡§¶#]{1,3}|[,;]"
 )
 _UNITS = frozenset({
     "m", "km", "dm", "cm", "mm", "µm", "μm", "nm", "hm", "ha", "ft", "in", "yd", "mi", "s", "h", "kg", "g", "mol",
@@ -22,6 +22,7 @@ _HOURS = frozenset({"h", "hs", "min"})
 _PRICE = re.compile(r"[€$£¥]\s?\d[\d.,]*$")
 _INNER_SPACE = re.compile(r"(?<=[\[(])\s+|\s+(?=[\])])")
 _DAGGERS = re.compile(r"(?<=[\w.,%)])[†‡]{1,3}(?=[\s.,;:)]|$)|(?<=[^\W\d_]{3})\*{1,3}(?=[\s.,;:]|$)")
+_DECIMAL = re.compile(r"\d[.,]\d{1,2}$")
 _FORMULA_OF_GAS = re.compile(r"(?:^|[^\w])(?:CO|SO|NO|CH)$")
 """Its figure is a subscript, which many a page raises."""
 _WORD = re.compile(r"[^\W\d_]+$")
@@ -60,6 +61,8 @@ def raised(before: str, mark: str, *, linked: bool = False) -> str:
 
 
 def _raised_letters(before: str, mark: str, *, linked: bool) -> str:
+    if mark == "n" and not linked and re.search(r"(?<![\w.,])(?:2|10)$", before):
+        return "ⁿ"
     if _ORDINAL.fullmatch(mark) and not linked and _is_shortened(before):
         return mark
     if _is_variable(before) and not linked and len(mark) == 1 and mark.isalpha():
@@ -112,6 +115,8 @@ def _is_power(before: str, mark: str) -> bool:
 
 
 def _is_powered_word(tail: str, word: str, mark: str, *, signed: bool) -> bool:
+    if word in _UNITS and mark in _UNIT_POWERS and signed:
+        return True
     if word in _UNITS and mark in _UNIT_POWERS:
         start = tail[: -len(word)].rstrip()
         # "in" and "a" are words, too: a unit follows a figure, a stroke or a dot, or stands in brackets.
@@ -132,7 +137,7 @@ def _is_shortened(before: str) -> bool:
     """Whether an ending fits: behind a figure, a Roman numeral, or a word shortened to its first letters."""
     tail = before.rstrip()
     if tail[-1:].isdigit():
-        return True
+        return not _DECIMAL.search(tail)
     word = _WORD.search(tail)
     if not word:
         return False

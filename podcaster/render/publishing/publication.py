@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,13 +11,18 @@ from typing import Final
 from podcaster.episode.serialisation import from_record, to_record
 from podcaster.errors import BlobMissing, EpisodeUnknown, InputRefused
 from podcaster.model import Episode
+from podcaster.model.changes import Action
 from podcaster.ports import BlobStore, Clock, Library, ScheduledEpisode
 from podcaster.render.publishing.feed_publisher import FeedPublisher
 from podcaster.render.publishing.takedowns import Takedowns
-from podcaster.units import ArticleId, LanguageTag
+from podcaster.units import ArticleId, LanguageTag, RenderId
 
 _NO_RIGHT: Final = (
     "It was asked for with a key that may not publish and was held back: release it at the desk, or with "
+    "`podcaster articles publish`."
+)
+_WITHDRAWN: Final = (
+    "It was withdrawn while this revision was made, which was held back: release it at the desk, or with "
     "`podcaster articles publish`."
 )
 
@@ -40,9 +45,14 @@ class Publication:
         """Takes files of what is not published down."""
         return Takedowns(library=self.library, blobs=self.blobs, clock=self.clock, caches=self.caches)
 
-    def offer(self, episode: Episode, *, hold: bool = False) -> Sequence[str]:
-        """Publish an episode, or hold it back: a draft where drafts are held, or any with `hold`; warnings for the editor."""
+    def offer(self, episode: Episode, *, hold: bool = False, render: RenderId | None = None) -> Sequence[str]:
+        """Publish an episode, or hold it back: a draft where drafts are held, or any with `hold`; warnings for the editor.
+
+        What has been withdrawn since its `render` was requested stays withdrawn.
+        """
         reasons = [_NO_RIGHT] if hold else []
+        if render is not None and self.withdrawn_since(render, episode.article, episode.language):
+            reasons.append(_WITHDRAWN)
         if episode.draft and not self.publish_drafts:
             reasons.append(
                 "This is a draft translation and was held back: `podcaster articles publish` releases it, "
@@ -58,8 +68,15 @@ class Publication:
             self._hold(episode)
             self.takedowns.settle(episode.article, episode.language)
             return reasons
-        self._publish(episode)
+        self._publish(episode, self._held_names(episode.article, episode.language))
         return []
+
+    def withdrawn_since(self, render: RenderId, article: ArticleId, language: LanguageTag) -> bool:
+        """Whether an episode has been withdrawn since a render was requested, by the order of the log: clocks are moved."""
+        requests = self.library.changes(article=article, action=Action.RENDER_REQUESTED)
+        withdrawals = self.library.changes(article=article, action=Action.EPISODE_WITHDRAWN)
+        begun = next((each.number for each in requests if each.subject == render), None)
+        return begun is not None and any(each.language == language and each.number > begun for each in withdrawals)
 
     def release(self, article: ArticleId, language: LanguageTag, *, due: datetime | None = None) -> Episode:
         """Publish an episode that was held back, and forget its schedule: any, or the one that is `due`.
@@ -67,10 +84,11 @@ class Publication:
         Raises:
             EpisodeUnknown: none is held, and none is published either.
         """
-        episode = self._held(article, language)
+        held = self._held_names(article, language)
+        episode = self._first_of(held)
         if episode is None:
             return self.library.episode(article, language).episode
-        self._publish(episode)
+        self._publish(episode, held)
         self.library.drop_schedule(article, language, at=due)
         return episode
 
@@ -93,12 +111,16 @@ class Publication:
         except EpisodeUnknown:
             self._mend(article, language)
             raise
-        self._hold(episode)
+        first = self._hold(episode)
         self.library.drop_schedule(article, language)
-        if not self.library.unpublish(article, language):
+        withdrawn = self.library.unpublish(article, language)
+        if withdrawn is None:
             raise EpisodeUnknown(f"{article} is not published in {language}.", "Look at `podcaster articles show`.")
+        # A publication at the same time may have put another revision there, and deletes what it found held before.
+        self._hold(withdrawn)
+        self.blobs.delete(first)
         self.takedowns.settle(article, language)
-        self.feed_publisher.update_feeds(episode)
+        self.feed_publisher.update_feeds(withdrawn)
 
     def schedule(self, article: ArticleId, language: LanguageTag, at: datetime, *, editor: str) -> ScheduledEpisode:
         """Schedule a held episode for publication.
@@ -137,26 +159,30 @@ class Publication:
             return []
         return [f"It is scheduled for {at.isoformat()} and held back until then."]
 
-    def _publish(self, episode: Episode) -> None:
-        before, held = self._published(episode), self._held_names(episode.article, episode.language)
+    def _publish(self, episode: Episode, held: Iterable[str]) -> None:
+        """Publish an episode in place of the `held` ones; what is held since then has a name of its own and stays."""
+        before = self._published(episode)
         self.library.publish(episode, self.clock())
         self.takedowns.settle(episode.article, episode.language)
         self.feed_publisher.update_feeds(*before, episode)
-        # A withdrawal since then has a name of its own and stays.
         for name in held:
             self.blobs.delete(name)
 
-    def _hold(self, episode: Episode) -> None:
+    def _hold(self, episode: Episode) -> str:
         record = json.dumps(to_record(episode), ensure_ascii=False).encode()
         # A clock may have been moved back since the last one.
         held = self._held_names(episode.article, episode.language)
         moment = max(int(self.clock().timestamp() * 1000), held_moment(held[0]) + 1 if held else 0)
-        name = f"{episode.language}.{moment:015d}.{uuid.uuid4().hex}.json"
-        self.blobs.put(f"{held_prefix(episode.article)}{name}", record)
+        name = f"{held_prefix(episode.article)}{episode.language}.{moment:015d}.{uuid.uuid4().hex}.json"
+        self.blobs.put(name, record)
+        return name
 
     def _held(self, article: ArticleId, language: LanguageTag) -> Episode | None:
         """The episode that was held last."""
-        for name in self._held_names(article, language):
+        return self._first_of(self._held_names(article, language))
+
+    def _first_of(self, held: Iterable[str]) -> Episode | None:
+        for name in held:
             with suppress(BlobMissing):  # published meanwhile
                 return from_record(json.loads(self.blobs.get(name)))
         return None

@@ -75,7 +75,7 @@ def number_words(number: int, language: str, form: str = "ordinal", **inflected:
     return str(num2words(number, lang=language, to=form, **inflected))
 
 
-def by_case(**names: str) -> Mapping[str, str]:
+def by_case(names: Mapping[str, str]) -> Mapping[str, str]:
     """Names by the case that they are in, given as words a case: each with its case."""
     return {name: case for case, each in names.items() for name in each.split()}
 

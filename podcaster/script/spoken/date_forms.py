@@ -67,6 +67,63 @@ def span(language: LanguageTag) -> str:
     return "–" if word is None else f" {word} " if cldr.spaced(language) else word
 
 
+def months_and_weeks(language: LanguageTag) -> tuple[Rule, ...]:
+    """Rules for `3 de feb. de 2024`, `30 May–2 June` and `2022-W48`."""
+    base = language.partition("-")[0]
+    names = _short_months(base, language)
+    made: list[Rule] = []
+    if week := _WEEK.get(base):
+        made.append(
+            replaced(
+                rf"(?<![\w-])(?:{week} )?((?:19|20)\d\d)-W([0-5]\d)(?:-[1-7])?(?![\w-])",
+                lambda found: f"{week} {int(found[2])}, {found[1]}",
+            )
+        )
+    if base in _TO and cldr.spaced(language):
+        wide = [_OF.sub("", str(name)) for name in cldr.locale(language).months["format"]["wide"].values()]
+        month = rf"(?:{any_of({*wide, *names})})\.?"
+        de = r"(?:de |d['’])?"
+        made.append(
+            replaced(
+                rf"(?<=\d )({de}{month}|{de}{month} \d{{1,2}})\s?[–—-]\s?(?=(?:[12]?\d|3[01])\.? {de}{month}(?!\w))"
+                rf"|(?<!\w)({month} \d{{1,2}})\s?[–—-]\s?(?={month} \d{{1,2}}(?!\d))"
+                rf"|(?<=\d\. )({month})\s?[–—-]\s?(?=(?:[12]?\d|3[01])\. {month}(?!\w))",
+                lambda found: f"{found[1] or found[2] or found[3]}{span(language)}",
+            )
+        )
+    if names and base != "en":
+        made.append(
+            replaced(
+                rf"(?<=\d )(?P<of>de |d['’])?(?P<month>{any_of(names)})(?:\.|(?= (?:de |del )?(?:19|20)\d\d(?!\d)))(?!\w)",
+                lambda found: f"{found['of'] or ''}{names[found['month']]}",
+            )
+        )
+    return tuple(made)
+
+
+def _short_months(base: str, language: LanguageTag) -> dict[str, str]:
+    """Months by what they are shortened to before a full stop or a year."""
+    wide = [_OF.sub("", str(name)) for name in cldr.locale(language).months["format"]["wide"].values()]
+    return {
+        short: month
+        for month, each in zip(wide, _SHORT_MONTHS.get(base, "").split(), strict=False)
+        for short in each.split("|")
+    }
+
+
+_OF: Final = re.compile("^(?:de |d’)")
+_SHORT_MONTHS: Final = {
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep|Sept Oct Nov Dec",
+    "es": "ene feb mar abr may jun jul ago sep|sept oct nov dic", "ca": "gen febr|feb març abr maig juny jul ag set|sept oct nov des",
+    "gl": "xan feb mar abr mai xuñ xul ago set out nov dec", "pt": "jan fev mar abr mai jun jul ago set out nov dez",
+    "fr": "janv févr|fév mars avr mai juin juil août sept oct nov déc", "it": "gen feb mar apr mag giu lug ago set ott nov dic",
+    "de": "Jan|Jän Feb|Febr Mär Apr Mai Jun Jul Aug Sep|Sept Okt Nov Dez", "nl": "jan feb mrt apr mei jun jul aug sep|sept okt nov dec",
+    "sv": "jan feb mars apr maj juni juli aug sep|sept okt nov dec",
+}  # fmt: skip
+_WEEK: Final = {
+    "en": "week", "es": "semana", "ca": "setmana", "gl": "semana", "pt": "semana", "fr": "semaine", "it": "settimana", "de": "Woche",
+    "nl": "week", "sv": "vecka", "pl": "tydzień",
+}  # fmt: skip
 _TO: Final = {
     "en": "to", "de": "bis", "es": "al", "ca": "al", "gl": "ao", "pt": "a", "fr": "au", "it": "al", "nl": "tot", "sv": "till",
     "pl": "do", "ru": "по", "hi": "से", "zh": "到",

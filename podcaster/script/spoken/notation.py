@@ -19,9 +19,7 @@ _ELEMENT: Final = (
     "A[cglmrstu]|B[aehikr]?|C[adefl-orsu]?|D[bsy]|E[rsu]|F[elmr]?|G[ade]|H[efgos]?|I[nr]?|Kr?|L[airuv]|M[dgnot]|N[abdeiop]?|"
     "Os?|P[abdmortu]?|R[abe-hnu]|S[bcegimnr]?|T[abehil]|U|V|W|Xe|Yb?|Z[nr]"
 )
-_FORMULA: Final = re.compile(
-    rf"(?<![\w$#@.-])(?=[A-Za-z]*\d)(?:(?:{_ELEMENT})\d{{0,2}}){{1,6}}(?:eq?)?(?!\w|-[\d]|\.\d)"
-)
+_FORMULA: Final = rf"(?<![\w$#@.-])(?=[A-Za-z]*\d)(?:(?:{_ELEMENT})\d{{0,2}}){{1,6}}(?:eq?)?(?!\w|-[\d]|\.\d)"
 _EMOJI: Final = re.compile(
     "\\s*[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff]"
     "[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U0001f000-\U0001faff\u2640\u2642\u2764]*"
@@ -32,7 +30,7 @@ _RAISED_LETTER: Final = r"(?<![\w.,/·⋅])([A-Za-zα-ωΑ-Ω]|mc|π[a-z]|(?<=[+
 _EXPONENT: Final = r"[-−+]?(?:\d+|[a-z])"
 _CARET: Final = rf"(?<!\w)([A-Za-zπ]|mc|\d+(?=\^\(?[-−]?[a-z]))\^(?:({_EXPONENT})|\(({_EXPONENT})\))(?!\w|[.,]\d)"
 _ARROW: Final = re.compile(r"\s*(?:[←-↔⇐-⇔]|(?<=\s)[-=]>(?=\s))\s*")
-_BECOMES: Final = re.compile(r"(?<=[\d%kKmMbn€$£])\s*(?:[→⇒]|[-=]>)\s*(?=[-−+]?[\d$€£])")
+_BECOMES: Final = r"(?<=[\d%kKmMbn€$£])\s*(?:[→⇒]|[-=]>)\s*(?=[-−+]?[\d$€£])"
 _SIDES: Final = "mm|cm|dm|m|km|in|ft|yd|px|metres|meters"
 """Units in which rooms and papers are measured."""
 _TIME_OF_DAY: Final = (24, 59)
@@ -46,7 +44,7 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
     flags = cldr.word_flags(language)
     gap = " " if cldr.spaced(language) else ""
     return (
-        replaced(_BECOMES.pattern, f"{gap}{words.arrow}{gap}", flags=flags),
+        replaced(_BECOMES, f"{gap}{words.arrow}{gap}", flags=flags),
         _without_emoji,
         *telephones.rules(flags),
         *numbered_parts.rules(language, words, flags),
@@ -68,13 +66,14 @@ def _formulas(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, ...
         replaced(r"(?<![\w.,])([¹²³⁰⁴-⁹]{1,3})([A-Z][a-z]?)(?!\w)", _isotope, flags=flags),
         replaced(r"\bNOₓ|\bNOx\b", "N O x", flags=flags),
         replaced(_CARET, partial(_caret, words), flags=flags),
+        replaced(r"(?<=[\d\w])\)(?:\^\(?([-−]?\d+|[a-z])\)?(?!\w)|([⁻]?[⁰¹⁴-⁹]+))", partial(_bracket_power, words), flags=flags),
         replaced(r"(?<=[\w)]\))(?:²|\^2(?!\d))", f" {words.squared.format('').strip()}", flags=flags),
         replaced(r"(?<=[\w)]\))(?:³|\^3(?!\d))", f" {words.cubed.format('').strip()}", flags=flags),
         replaced(r"(?<!\w)([A-Z]{3})/([A-Z]{3})(?=[ \u00a0]\d)", _exchange_rate, flags=flags),
         replaced(rf"(?<=[\d\w])=(?=[-−]?[{ANY}\d])", f"{gap}{words.equals}{gap}", flags=flags),
         replaced(r"(?<=\d)\s?(k|M|G|m|µ)?(g|t)\s?CO[2₂](?:eq?)?(?![\w₂])", _emitted, flags=flags),
         replaced(r"(?<=[^\W\d_])[₀-₉]+", lambda found: found[0].translate(_LOWERED), flags=flags),
-        replaced(_FORMULA.pattern, _formula, flags=flags),
+        replaced(_FORMULA, _formula, flags=flags),
         replaced(r"(?:(?<=\s)|(?<=\())×\s?(?=10[\^⁰¹²³⁴-⁹⁻])", f"{words.times}{gap}", flags=flags),
         replaced(rf"({_NUMBER})\s?[×xX·⋅*]\s?(?=10(?:\^|[⁰¹²³⁴-⁹⁻]))", rf"\1{gap}{words.times}{gap}", flags=flags),
         replaced(rf"(?<![\w.,])({_NUMBER})[eE]([+-]?\d{{1,3}})(?!\w|\.\d)", partial(_scientific, words, gap), flags=flags),
@@ -90,7 +89,8 @@ def _arithmetic(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, .
         replaced(r"(?<![\w.,])([34])\s?[x×]\s?(?=[1248]00(?:\s?m(?!\w)|\s?met))", rf"\1{gap}{words.times}{gap}", flags=flags),
         replaced(rf"(?<=\d)\s?[x×]\s?(?={_NUMBER}(?:\s?[x×]\s?{_NUMBER})?\s?(?:{_SIDES})(?!\w))", f"{gap}{words.by}{gap}", flags=flags),
         replaced(rf"(?<=\d)(\s?(?:{_SIDES}))\s?[x×]\s?(?=\d)", rf"\1{gap}{words.by}{gap}", flags=flags),
-        replaced(r"(?<=\d)x(?=\d)", f"{gap}{words.by}{gap}", flags=flags),
+        replaced(r"(?<=\d) ?x ?(?=\d)", f"{gap}{words.by}{gap}", flags=flags),
+        replaced(r"(?<=\d)\+(?=[\s.,;)]|$)", f"{gap}{words.plus}", flags=flags),
         replaced(r"(?<=\d)\s?×\s?(?=\d)", f"{gap}{words.times}{gap}", flags=flags),
         replaced(r"(?<=\d)\s?[x×](?!\w|\s?\d)", f"{gap or ''}{words.fold}", flags=flags),
         replaced(r"(?<=\d)\s?÷\s?(?=\d)", f"{gap}{words.divided}{gap}", flags=flags),
@@ -119,7 +119,7 @@ def _slashes_and_dashes(words: Notation, gap: str, comma: str, flags: re.RegexFl
         ),
         replaced(rf"{_BETWEEN_AMOUNTS}(?=(?:{signs}|[A-Z]{{3}} ?)\s?\d)", comma, flags=flags),
         replaced(r"(?<=[%‰])\s?/\s?(?=\d)", comma, flags=flags),
-        replaced(rf"(?<=[€£¥₹])\s?/\s?(?={_NUMBER}[^/]*?[€£¥₹])", comma, flags=flags),
+        replaced(rf"(?<=[$€£¥₹])\s?/\s?(?={_NUMBER}[^/]*?[$€£¥₹])", comma, flags=flags),
         replaced(r"(?<![\w/.,$-])((?:19|20)\d\d)/(\d\d)(?![\w/-]|[.,]\d)", _season, flags=flags),
         replaced(r"(?<=[^\W\d_]{3})\s?/\s?(?=\d)", comma, flags=flags),
         replaced(_RATIO, partial(_ratio, words, gap), flags=flags),
@@ -223,6 +223,14 @@ def _power(words: Notation, found: re.Match[str]) -> str:
     if exponent in {"2", "3"} and found[1] != "10":
         return (words.squared if exponent == "2" else words.cubed).format(found[1])
     return words.power.format(found[1], _signed(words, exponent))
+
+
+def _bracket_power(words: Notation, found: re.Match[str]) -> str:
+    """`(1.1)^5` as `(1.1) to the power of 5`."""
+    exponent = (found[1] or found[2]).translate(_RAISED).replace("−", "-")
+    if exponent in {"2", "3"}:
+        return (words.squared if exponent == "2" else words.cubed).format(")")
+    return words.power.format(")", _signed(words, exponent))
 
 
 def _ion(words: Notation, found: re.Match[str]) -> str:

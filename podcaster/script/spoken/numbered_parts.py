@@ -22,12 +22,12 @@ _PARTS: Final = (
     "[Kk]apitels?|[Bb]and|[Tt]eil|[Aa]kt|[Ss]zene|[Aa]nhang|[Bb]uch|[Cc]hapitre|[Tt]ome|[Pp]artie|[Aa]cte|[Ss]cène|[Vv]olume|[Ll]ivre|"
     "[Aa]nnexe|[Cc]apitolo|[Tt]omo|[Pp]arte|[Aa]tto|[Ss]cena|[Ll]ibro|[Tt]itolo|[Tt]ítulo|[Tt]ítol|[Tt]itre|[Tt]itel|[Aa]llegato|[Cc]apítulo|[Cc]apítol|[Aa]cto|[Ee]scena|[Aa]nexo|"
     "[Hh]oofdstuk|[Dd]eel|[Bb]ijlage|[Dd]el|[Гг]лав[аеуы]|[Тт]ом[ае]?|[Чч]аст[ьи]|[Рр]аздел[ае]?|[Rr]ozdzia(?:ł|łu|le)|[Tt]om(?:u|ie)?|"
-    "[Cc]zęś(?:ć|ci)|[Tt]ytuł|[Tt]ytule|[Vv]ol\\.|[Cc]ap\\.|[Bb]d\\.|[Kk]ap\\.|[Cc]hap\\.|t\\.|т\\.|[Ss]iglos?|[Ss]éculos?|[Ss]egles?"
+    "[Cc]zęś(?:ć|ci)|[Tt]ytuł|[Tt]ytule|[Vv]ol\\.|[Cc]ap\\.|[Bb]d\\.|[Kk]ap\\.|[Cc]hap\\.|t\\.|т\\.|[Cc]h\\.|[Ss]iglos?|[Ss]éculos?|[Ss]egles?"
 )
 """Names that Roman figures count."""
 _ROMAN_PART: Final = rf"(?<!\w)(?P<lead>(?:{_PARTS}) )(?P<numeral>[IVXLC]+)(?![\w-]|\.\w|’)"
 _SCENES: Final = (
-    r"(?<!\w)(?P<lead>(?:acts?|[Ss]cenes?|chapters?|parts?|volumes?|[Vv]ol\.|books?|[Aa]ppendix|annex|tier|[Ss]tage|type|phase|[Ll]evel|"
+    r"(?<!\w)(?P<lead>(?:acts?|[Ss]cenes?|chapters?|ch\.|parts?|volumes?|[Vv]ol\.|books?|[Aa]ppendix|annex|tier|[Ss]tage|type|phase|[Ll]evel|"
     r"class|section) )(?P<numeral>[IVXLC]+)(?![\w-]|\.\w|[’']\w)"
 )
 _PER_SO_MANY: Final = (
@@ -53,7 +53,9 @@ def rules(language: LanguageTag, words: Notation, flags: re.RegexFlag) -> tuple[
     base = language.partition("-")[0]
     number = _NUMBER.get(base)
     changes = dict(each.split("=") for each in _CHANGES.get(base, "").split())
-    made: list[Rule] = [replaced(r"№\s?(?=\d)", f"{number} ", flags=flags)] if number else []
+    made: list[Rule] = (
+        [replaced(rf"(?:(?i:{number}) )?(?:№|(?<![\w&])#)\s?(?=\d)", f"{number} ", flags=flags)] if number else []
+    )
     made.append(replaced(_ROMAN_PART if base != "en" else _SCENES, partial(_roman, base), flags=flags))
     if changes:
         pattern = rf"(?<![\w/])(?:{any_of(changes)})(?![\w/])"
@@ -63,6 +65,7 @@ def rules(language: LanguageTag, words: Notation, flags: re.RegexFlag) -> tuple[
             replaced(r"(?<!\w)M[MDCLXVI]{3,}(?!\w)", lambda found: str(roman(found[0]) or found[0]), flags=flags)
         )
     if cldr.decimal_comma(language):
+        made.append(replaced(r"(?<![\w.,])\d{1,3}(?:['’]\d{3})+\.\d+(?!\d|[.,]\d)", _swiss, flags=flags))
         made.append(replaced(r"(?<=\d)['’](?=\d{3}(?!\d))", ".", flags=flags))
         made.append(replaced(r"(?<![\w.,])\d{1,3}(?:,\d{3})+\.\d+(?!\d|[.,]\d)", _continental, flags=flags))
         made.append(replaced(_LEVELS, rf"\g<lead>\g<one> {words.dot} \g<two>", flags=flags))
@@ -76,6 +79,11 @@ def rules(language: LanguageTag, words: Notation, flags: re.RegexFlag) -> tuple[
 def _continental(found: re.Match[str]) -> str:
     """`1,200.50` as `1.200,50`."""
     return found[0].translate(str.maketrans(",.", ".,"))
+
+
+def _swiss(found: re.Match[str]) -> str:
+    """`1’200.50` as `1.200,50`."""
+    return found[0].translate(str.maketrans(".'’", ",.."))
 
 
 def _roman(base: str, found: re.Match[str]) -> str:

@@ -47,12 +47,12 @@ def rules(wording: Wording) -> tuple[Rule, ...]:
 
 
 def _money_patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """An amount with its currency in front, and one with it behind."""
+    """An amount with its currency in front, and one with it behind; COP28 is a conference."""
     currencies, scales = any_of(wording.currencies), any_of(wording.scales)
     currency = rf"(?P<currency>{currencies})"
     scale = rf"(?:[\s-]?(?P<scale>{scales})(?!\w))?"
     span = rf"(?P<low>{_NUMBER})(?:(?:\s?(?P<low_scale>{scales}))?[–—-](?:{currencies})?(?P<high>{_NUMBER}))?"
-    before = re.compile(rf"(?<![^\Wو])(?<!\$){_SIGN}{currency}\s?{span}{scale}(?![\d$])")
+    before = re.compile(rf"(?<![^\Wو])(?<!\$){_SIGN}(?!COP\s?[1-3]\d(?!\w)){currency}\s?{span}{scale}(?![\d$])")
     behind = re.compile(rf"(?<![\w.,–-]){_SIGN}{span}{scale}\s?(?:(?:de|di|d’|d')\s?)?{currency}(?![\w$])(?!\s?\d)")
     return before, behind
 

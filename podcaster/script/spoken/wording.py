@@ -68,11 +68,6 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-def scale_forms(*scales: tuple[Scale, str]) -> Mapping[str, Scale]:
-    """Scales by the ways in which each is written, given as `bn|B|billion`."""
-    return {written: scale for scale, forms in scales for written in forms.split("|")}
-
-
 def written_out(forms: Mapping[str, str]) -> Rule:
     """A rule that replaces whole words and phrases; the longest wins."""
     longest_first = sorted(forms, key=len, reverse=True)

@@ -7,7 +7,7 @@ from fastapi import Request
 from podcaster.errors import AskedTooOften, ListenerUnknown
 from podcaster.listener.account import Listener
 from podcaster.listener.digests import secret_digest
-from podcaster.listener.feed_token import TOKEN_BYTES, code_digest, code_of, token_digest, token_of
+from podcaster.listener.feed_token import TOKEN_BYTES, code_digest, code_of, token_of
 from podcaster.listener.preferences import Preferences
 from podcaster.listener.voice_validation import require_known_voices
 from podcaster.web.http.client_network import client_network
@@ -55,7 +55,7 @@ class ListenerAccounts:
             ListenerUnknown: The token was replaced in the meantime.
         """
         new = token_of(self._services.randomness(TOKEN_BYTES))
-        digests = {"new": token_digest(new), "code": code_digest(code_of(new))}
+        digests = {"new": secret_digest(new), "code": code_digest(code_of(new))}
         if not self._services.library.rotate_listener(listener.digest, **digests, now=self._services.clock()):
             raise _gone()
         return new

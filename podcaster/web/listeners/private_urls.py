@@ -5,7 +5,8 @@ import re
 
 from podcaster.errors import ListenerUnknown
 from podcaster.listener.account import Listener
-from podcaster.listener.feed_token import TOKEN_CHARACTERS, token_digest
+from podcaster.listener.digests import secret_digest
+from podcaster.listener.feed_token import TOKEN_CHARACTERS
 from podcaster.ports import Library
 
 PREFIX = "/l/"
@@ -38,7 +39,7 @@ def listener_and_generation_at(token: str, library: Library) -> tuple[Listener, 
     Raises:
         ListenerUnknown: The token is wrong, or was replaced.
     """
-    found = library.visit(token_digest(token)) if re.fullmatch(TOKEN, token) else None
+    found = library.visit(secret_digest(token)) if re.fullmatch(TOKEN, token) else None
     if found is None:
         raise ListenerUnknown("This address belongs to no listener.", "Use the newest address you were given.")
     return found

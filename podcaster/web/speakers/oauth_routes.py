@@ -16,7 +16,7 @@ from jinja2 import Environment
 from podcaster.errors import AccessRefused, RequestMalformed
 from podcaster.listener.account import Listener
 from podcaster.listener.digests import secret_digest
-from podcaster.listener.feed_token import code_digest, token_digest
+from podcaster.listener.feed_token import code_digest
 from podcaster.listener.linking_codes import ATTEMPTS_COUNTED_WITHIN, MOST_CODES_PASTED, MOST_PASTED_ATTEMPTS
 from podcaster.listener.oauth_tokens import SpeakerClient
 from podcaster.web.http.client_network import client_network
@@ -127,7 +127,7 @@ class _LinkingHandlers:
         """The listener with this private address or speaker code."""
         link = _PASTED_LINK.fullmatch(pasted.strip())
         if link:
-            return self._services.library.listener_by_digest(token_digest(link[1]))
+            return self._services.library.listener_by_digest(secret_digest(link[1]))
         return self._services.library.listener_by_code(code_digest(pasted)) if _is_code(pasted) else None
 
     def _too_many(self, request: Request, pasted: str) -> bool:

@@ -11,10 +11,10 @@ from podcaster.errors import EpisodeUnknown
 from podcaster.render.publishing.publication import Publication
 from podcaster.render.publishing.scheduler import PublicationScheduler
 from podcaster.settings import Settings
-from podcaster.units import LanguageTag
+from podcaster.units import LanguageTag, RenderId
 from podcaster.wiring import Container
 from support.databases import data_folder
-from support.examples import NOW, article_of, episode_of
+from support.examples import NOW, article_of, episode_of, render_of
 
 ES = LanguageTag("es")
 
@@ -58,6 +58,60 @@ def test_a_withdrawal_in_the_middle_of_a_publication_leaves_the_episode_held(con
     assert list(container.blobs.names(f"held/{article_of().id}/")) == []
 
 
+def test_a_revision_that_is_published_in_the_middle_of_a_withdrawal_is_withdrawn_and_held(container: Container) -> None:
+    publication = container.publication
+    publication.offer(episode())
+    newer = replace(episode(), title="A newer one")
+
+    class Publishing:
+        """The library, in which another revision is published once the first is held."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(container.library, name)
+
+        def drop_schedule(self, *place: object) -> object:
+            publication.offer(newer)
+            return container.library.drop_schedule(*place)
+
+    replace(publication, library=Publishing()).withdraw(article_of().id, ES)
+    assert not is_published(publication)
+    assert publication.newest(article_of().id, ES) == newer
+    assert len(list(container.blobs.names(f"held/{article_of().id}/"))) == 1
+
+
+def test_a_draft_that_is_held_while_an_earlier_one_is_released_stays_held(container: Container) -> None:
+    held = replace(container.publication, publish_drafts=False)
+    held.offer(replace(episode(), draft=True))
+    newer = replace(episode(), draft=True, title="A newer one")
+
+    class Holding:
+        """The blobs, to which a newer draft is added once the first is read."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(container.blobs, name)
+
+        def get(self, name: str) -> bytes:
+            found = container.blobs.get(name)
+            held.offer(newer)
+            return found
+
+    assert replace(held, blobs=Holding()).release(article_of().id, ES).title != "A newer one"
+    assert held.newest(article_of().id, ES) == newer
+
+
+def test_what_is_withdrawn_while_a_render_makes_its_next_revision_stays_withdrawn(container: Container) -> None:
+    publication, article, library = container.publication, article_of(), container.library
+    publication.offer(episode())
+    library.open_render(render_of(article))
+    publication.withdraw(article.id, ES)
+    newer = replace(episode(), title="A newer one")
+    assert ["withdrawn" in each for each in publication.offer(newer, render=render_of(article).id)] == [True]
+    assert not is_published(publication)
+    library.open_render(replace(render_of(article), id=RenderId("r2")))
+    assert publication.offer(newer, render=RenderId("r2")) == []
+    assert is_published(publication)
+
+
 def test_the_newest_of_what_is_held_is_released(container: Container) -> None:
     publication = container.publication
     publication.offer(episode())
@@ -89,6 +143,18 @@ def test_a_schedule_that_an_editor_moves_while_it_is_due_stands(container: Conta
     scheduler = PublicationScheduler(library=Moved(), publication=held, clock=lambda: NOW + timedelta(hours=2))
     scheduler.publish_due()
     assert [each.at for each in held.scheduled(article_of().id)] == [later]
+
+
+def test_a_damaged_draft_keeps_no_other_that_is_due_from_being_published(container: Container) -> None:
+    held, later = replace(container.publication, publish_drafts=False, clock=lambda: NOW), NOW + timedelta(hours=1)
+    for language in ("ca", "es"):
+        held.offer(replace(episode(), language=LanguageTag(language), guid=language, draft=True))
+        held.schedule(article_of().id, LanguageTag(language), later, editor="desk")
+    (damaged,) = [name for name in container.blobs.names(f"held/{article_of().id}/") if "/ca." in name]
+    container.blobs.put(damaged, b"{")
+    PublicationScheduler(library=container.library, publication=held, clock=lambda: later).publish_due()
+    assert is_published(held)
+    assert [each.language for each in held.scheduled(article_of().id)] == ["ca"]
 
 
 def test_a_clock_that_is_moved_a_day_back_loses_no_draft_and_no_feed_goes_back(container: Container) -> None:

@@ -46,9 +46,11 @@ WORK = frozenset(
         "ask_sdk_core",
         "cryptography",
         "psycopg",
+        "rich",
+        "pygments",
     }
 )
-"""Modules that translate, speak, fetch, queue, draw, link accounts or talk to a server's database."""
+"""Modules that translate, speak, fetch, queue, draw, link accounts, talk to a server's database or colour source code."""
 PROGRAM = """
 import atexit, json, pathlib, sys
 atexit.register(lambda: pathlib.Path("modules.json").write_text(json.dumps(sorted(sys.modules))))

@@ -45,10 +45,10 @@ class SqlBackfillRepository(Repository):
             raise _unknown(backfill)
         return found[0]
 
-    def backfills(self, *, state: BackfillState | None = None) -> Sequence[Backfill]:
+    def backfills(self, *states: BackfillState) -> Sequence[Backfill]:
         """The newest first."""
         query = select(backfills).order_by(backfills.c.added.desc(), backfills.c.id)
-        return self._found(query if state is None else query.where(backfills.c.state == state.value))
+        return self._found(query.where(backfills.c.state.in_([state.value for state in states])) if states else query)
 
     def move_backfill(self, backfill: str, state: BackfillState, now: datetime) -> bool:
         """Pause it, run it, end it."""

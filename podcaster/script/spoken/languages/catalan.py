@@ -1,12 +1,12 @@
 """Catalan."""
 
+from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken.languages import romance
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import romance_measures
-from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
+from podcaster.script.spoken.word_tables import signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, replaced, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = table("ca", "abbreviations")
@@ -15,13 +15,8 @@ _FEMININE: Final = words("primera segona tercera quarta cinquena sisena setena v
 _IBERIAN: Final = romance.Iberian(
     masculine=_MASCULINE,
     feminine=_FEMININE,
-    kings=words(
-        "Rama Simeón Joan Jorge George Charles Climent Innocenci Bonifaci Sixt Juli Adrià Sanç Harald Haroldo Cristià Ptolemeu Ramsès "
-        "Darios Cir Hussein Selim Murad Mehmed Haakon Olaf Albert Rodolf Maximilià Josep Ivan Constantí Urbà Humbert Felipe "
-        "Alexandre Alfons Benet Carles Enric Eduard Felip Ferran Francesc Guillem Jaume Jordi Jordi Lleó "
-        "Leopold Lluís Mohamed Napoleó Nicolau Pau Pere Pius Martí Frederic Gustau"
-    ),
-    queens=words("Isabel Elisabet Caterina Margarida Beatriu"),
+    kings=words(table("ca", "lists")["kings"]),
+    queens=words(table("ca", "lists")["queens"]),
     quarter="trimestre",
     half="semestre",
     the={"en": "en el", "En": "En el", "al": "al", "de": "del", "des de": "des del", "fins a": "fins al"}
@@ -35,25 +30,13 @@ _MEASURES: Final = romance_measures.Measures(
     about="aproximadament",
     units=romance_measures.unit_names(table("ca", "units")),
 )
-_SCALES: Final = scale_forms(
-    (Scale(one="mil", many="mil"), "k|K|mil"),
-    (Scale(one="un milió", many="milions", link=" de "), "m|M|mn|MM|milió|milions"),
-    (Scale(one="mil milions", many="mil milions", link=" de "), "bn|B|mil milions|mil M"),
-    (Scale(one="un bilió", many="bilions", link=" de "), "tn|trn|T|bilió|bilions"),
-)
 
 
 def wording(language: LanguageTag) -> Wording:
     """The words of Catalan, the same in all its regions."""
     del language
-    return Wording(
-        percent="per cent",
-        to="a",
-        between=("entre", "i"),
-        plus="més",
-        minus="menys",
-        currencies=currency_names(table("ca", "currencies")),
-        scales=_SCALES,
+    return replace(
+        signs_and_amounts("ca"),
         rules=(
             replaced(r"\b([Aa])rt(s?)\.(?= \d)", r"\1rticle\2"),
             replaced(r"\bp\. (?=\d)", "pàgina "),

@@ -1,23 +1,17 @@
 """Dutch, as in the Netherlands and Belgium."""
 
+from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
+from podcaster.script.spoken.word_tables import signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = table("nl", "abbreviations")
 _INITIALS: Final = words("EU IMF ECB WHO IAEA IEA AI VAE EIB EVP ILO")
-_RULERS: Final = words(
-    "Abdullah Albert Alexander Benedictus Boudewijn Karel Charles Christiaan Constantijn Eduard Elizabeth Elisabeth Felipe "
-    "Ferdinand Filips Frans Franciscus Frederik Gregorius George Gustaaf Hendrik Innocentius Ivan Jacobus Johannes Paulus "
-    "Catharina Adriaan Alfons Baudouin Bonifatius Carl Clemens Darius Elisabeth Filip Frederik Gustaaf Gustav Haakon Harald Juan Juliana "
-    "Kleopatra Koenraad Lotharius Margaretha Maria Michaël Otto Philip Philippe Ptolemaeus Rama Ramses Richard Rainier Sixtus Urbanus "
-    "Victor Victoria Wilhelm Wilhelmina Leo Leopold Lodewijk Margrethe Maximiliaan Mohammed Napoleon Nicolaas Peter Pius Rudolf Willem"
-)
+_RULERS: Final = words(table("nl", "lists")["rulers"])
 _TITLES: Final = (
     "koning|koningin|paus|keizer|keizerin|tsaar|tsarina|sultan|sjah|prins|prinses|hertog|groothertog|farao|emir|kalief"
 )
@@ -29,12 +23,6 @@ _QUARTERS: Final = {
     **common_rules.parts_of_year("van Q{0}=van het {1} kwartaal", _ORDINALS),
     **common_rules.parts_of_year("Q{0}={1} kwartaal", _ORDINALS),
 }
-_SCALES: Final = scale_forms(
-    (Scale(one="duizend", many="duizend"), "k|K|duizend"),
-    (Scale(one="een miljoen", many="miljoen"), "m|M|mln|mln.|mn|miljoen"),
-    (Scale(one="een miljard", many="miljard"), "bn|mld|mld.|mrd|miljard"),
-    (Scale(one="een biljoen", many="biljoen"), "tn|trn|biljoen"),
-)
 
 
 def _ordinal(number: int) -> str:
@@ -81,14 +69,4 @@ _RULES: Final = (
 def wording(language: LanguageTag) -> Wording:
     """The words of Dutch."""
     del language
-    return Wording(
-        percent="procent",
-        to="tot",
-        between=("tussen", "en"),
-        plus="plus",
-        minus="min",
-        currencies=currency_names(table("nl", "currencies")),
-        scales=_SCALES,
-        first_rules=_FIRST,
-        rules=_RULES,
-    )
+    return replace(signs_and_amounts("nl"), first_rules=_FIRST, rules=_RULES)

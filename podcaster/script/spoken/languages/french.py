@@ -1,42 +1,25 @@
 """French, as in all its countries."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
+from podcaster.script.spoken.word_tables import signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = table("fr", "abbreviations")
 _INITIALS: Final = words("UE FMI BCE PIB PME OCDE OMS OMC ONG AIE AIEA BEI IA RU UA ETI EPR HLM OGM OIT")
-_KINGS: Final = words(
-    "Abdallah Albert Alexandre Alphonse Benoît Charles Édouard Edouard Felipe Ferdinand François François-Joseph Frédéric "
-    "George Georges Grégoire Guillaume Gustave Hassan Henri Innocent Ivan Jacques Jean Jean-Paul Léon Léopold Louis "
-    "Abdülhamid Amédée Baudouin Boniface Canut Childéric Christian Clément Clovis Constantin Dagobert Darius Étienne Farouk Frederik "
-    "Gustave-Adolphe Haakon Harald Harold Humbert Jules Juan Carl Cyrus Lothaire Luis Manuel Maximilien Ménélik Oscar Othon Otton Pedro "
-    "Pépin Philibert Ptolémée Rainier Rama Robert Rodolphe Sancho Séleucos Sigismond Sixte Soliman "
-    "Théodose Victor Victor-Emmanuel Willem "
-    "Mehmed Mohammed Napoléon Nicolas Paul Philippe Pie Pierre Ramsès Richard Selim Urbain"
-)
-_QUEENS: Final = words(
-    "Élisabeth Elisabeth Elizabeth Catherine Marguerite Margrethe Isabelle Béatrice Anne Cléopâtre "
-    "Christine Jeanne Juliana Marie Mary Victoria Wilhelmine"
-)
+_KINGS: Final = words(table("fr", "lists")["kings"])
+_QUEENS: Final = words(table("fr", "lists")["queens"])
 _TITLES: Final = (
     "roi|reine|pape|empereur|impératrice|tsar|tsarine|sultan|chah|shah|prince|princesse|duc|grand-duc|pharaon|émir|khédive|calife|"
     "kaiser"
 )
 _ORDINALS: Final = words("premier deuxième troisième quatrième")
 _UNITS: Final = table("fr", "units")
-_SCALES: Final = scale_forms(
-    (Scale(one="mille", many="mille"), "k|K|mille"),
-    (Scale(one="un million", many="millions", link=" de "), "m|M|mn|Mio|million|millions"),
-    (Scale(one="un milliard", many="milliards", link=" de "), "bn|Md|Mds|Mrd|milliard|milliards"),
-    (Scale(one="un billion", many="billions", link=" de "), "tn|trn|billion|billions"),
-)
 
 
 def _ordinal(number: int) -> str:
@@ -69,6 +52,8 @@ _PARTS: Final = {
 }
 _MONTHS: Final = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _FIRST: Final = (
+    replaced(r"(?<![\d/.,–-])1er(?=[/.-]\d{1,2}[/.-](?:19|20)\d\d)", "1"),
+    replaced(r"\b([Cc])h\. (?=\d|[IVXLC]+\b)", r"\1hapitre "),
     replaced(r"(?<=\d)\s?p\. 100\b", " pour cent"),
     replaced(r"\$ ?US\b", "USD"),
     replaced(r"\$ ?CAN?\b", "CAD"),
@@ -117,14 +102,8 @@ _RULES: Final = (
 def wording(language: LanguageTag) -> Wording:
     """The words of French."""
     del language
-    return Wording(
-        percent="pour cent",
-        to="à",
-        between=("entre", "et"),
-        plus="plus",
-        minus="moins",
-        currencies=currency_names(table("fr", "currencies")),
-        scales=_SCALES,
+    return replace(
+        signs_and_amounts("fr"),
         first_rules=_FIRST,
         rules=_RULES,
         last_rules=(

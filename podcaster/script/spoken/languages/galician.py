@@ -1,27 +1,20 @@
 """Galician."""
 
+from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken.languages import romance
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import romance_measures
-from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
+from podcaster.script.spoken.word_tables import signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, replaced, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = table("gl", "abbreviations")
 _IBERIAN: Final = romance.Iberian(
     masculine=words("primeiro segundo terceiro cuarto quinto sexto sétimo oitavo noveno décimo"),
     feminine=words("primeira segunda terceira cuarta quinta sexta sétima oitava novena décima"),
-    kings=words(
-        "Rama Simeón Jorge George Charles Clemente Inocencio Bonifacio Sixto Xulio Adriano Sancho Harald "
-        "Haroldo Cristián Ptolomeo Ramsés "
-        "Darío Ciro Hussein Selim Murad Mehmed Haakon Olaf Alberto Rodolfo Maximiliano Xosé Iván Constantino Urbano Humberto "
-        "Afonso Alexandre Alfonso Bieito Benedito Carlos Henrique Enrique Eduardo Filipe Felipe Fernando "
-        "Francisco Guillerme Xurxo Xaime Leopoldo Luís León Mohamed Napoleón Nicolao Nicolás Paulo Pedro "
-        "Pío Frederico Xoán"
-    ),
-    queens=words("Isabel Sabela Catarina Catalina Margarida Beatriz"),
+    kings=words(table("gl", "lists")["kings"]),
+    queens=words(table("gl", "lists")["queens"]),
     quarter="trimestre",
     half="semestre",
     the={"en": "no", "En": "No", "de": "do", "desde": "desde o", "ata": "ata o", "para": "para o", "por": "polo"}
@@ -33,25 +26,13 @@ _MEASURES: Final = romance_measures.Measures(
     at="[Áá]s|[Dd]esde as|[Aa]ta as",
     units=romance_measures.unit_names(table("gl", "units")),
 )
-_SCALES: Final = scale_forms(
-    (Scale(one="mil", many="mil"), "k|K|mil"),
-    (Scale(one="un millón", many="millóns", link=" de "), "m|M|mn|MM|millón|millóns"),
-    (Scale(one="mil millóns", many="mil millóns", link=" de "), "bn|B|mil millóns|mil M"),
-    (Scale(one="un billón", many="billóns", link=" de "), "tn|trn|T|billón|billóns"),
-)
 
 
 def wording(language: LanguageTag) -> Wording:
     """The words of Galician."""
     del language
-    return Wording(
-        percent="por cento",
-        to="a",
-        between=("entre", "e"),
-        plus="máis",
-        minus="menos",
-        currencies=currency_names(table("gl", "currencies")),
-        scales=_SCALES,
+    return replace(
+        signs_and_amounts("gl"),
         rules=(
             replaced(r"\bs\. (?=[IVX]+\b)", "século "),
             replaced(r"(?<!\d )(?<!\d)\bpp\. (?=\d)", "páxinas "),

@@ -1,12 +1,12 @@
 """Hindi."""
 
+from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
+from podcaster.script.spoken.word_tables import signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, replaced, words, written_out
 from podcaster.units import LanguageTag
 
 _HI: Final = LanguageTag("hi")
@@ -22,15 +22,6 @@ _REGNAL: Final = dict(
     )
 )
 _UNITS: Final = table("hi", "units")
-_SCALES: Final = scale_forms(
-    (Scale(one="1 हज़ार", many="हज़ार"), "k|हज़ार|हजार"),
-    (Scale(one="1 लाख", many="लाख"), "लाख"),
-    (Scale(one="1 लाख करोड़", many="लाख करोड़"), "लाख करोड़|लाख करोड"),
-    (Scale(one="1 करोड़", many="करोड़"), "करोड़"),
-    (Scale(one="1 अरब", many="अरब"), "bn|अरब"),
-    (Scale(one="1 मिलियन", many="मिलियन"), "m|mn|मिलियन"),
-    (Scale(one="1 ट्रिलियन", many="ट्रिलियन"), "tn|trn|ट्रिलियन"),
-)
 _RULES: Final = (
     written_out({**_ABBREVIATIONS, **_QUARTERS}),
     common_rules.grouped(),
@@ -48,14 +39,9 @@ _RULES: Final = (
 def wording(language: LanguageTag) -> Wording:
     """The words of Hindi."""
     del language
-    return Wording(
+    return replace(
+        signs_and_amounts("hi"),
         decimal_comma=False,
-        percent="प्रतिशत",
-        to="से",
-        plus="प्लस",
-        minus="माइनस",
-        currencies=currency_names(table("hi", "currencies")),
-        scales=_SCALES,
         rules=_RULES,
         last_rules=(
             replaced(r"(?<![\w.,/–-])(1[1-9])00(?![\w/]|[.,:]\d|-\d)", r"\1 सौ"),

@@ -1,36 +1,22 @@
 """Italian."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from podcaster.script.spoken import common_rules
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
+from podcaster.script.spoken.word_tables import signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = table("it", "abbreviations")
 _INITIALS: Final = words("FMI BCE OMS OMC PMI ONG AIE AIEA IA BEI")
-_KINGS: Final = words(
-    "Abdullah Alberto Alessandro Alfonso Amedeo Benedetto Carlo Edoardo Enrico Felipe Ferdinando Filippo Francesco "
-    "Federico Giacomo Giorgio Giovanni Giulio Gregorio Guglielmo Gustavo Innocenzo Ivan Leone Leopoldo Luigi Maometto "
-    "Tolomeo Ramses Dario Ciro Clemente Innocenzo Giulio Adriano Sancio Ottone Corrado Aroldo Harald Haakon Olaf Oscar Cristiano "
-    "Hussein "
-    "Selim Murad Mehmed Rodolfo Costantino Teodosio Giustiniano Urbano Amenofi "
-    "Rama Frederik Michele Simeone Nicola Zog Baldovino Berengario Lotario Manfredi Alberto Stefano Ladislao Sigismondo Abdul Hamid "
-    "Massimiliano Napoleone Nicola Ottone Paolo Pietro Pio Riccardo Umberto Urbano Vittorio Emanuele Bonifacio Sisto"
-)
+_KINGS: Final = words(table("it", "lists")["kings"])
 _QUEENS: Final = words("Elisabetta Caterina Margherita Maria Isabella Beatrice")
 _ORDINALS: Final = words("primo secondo terzo quarto")
 _UNITS: Final = table("it", "units")
-_SCALES: Final = scale_forms(
-    (Scale(one="mille", many="mila"), "k|mila"),
-    (Scale(one="un milione", many="milioni", link=" di "), "m|M|mln|mn|milione|milioni"),
-    (Scale(one="un miliardo", many="miliardi", link=" di "), "bn|mld|mrd|miliardo|miliardi"),
-    (Scale(one="mille miliardi", many="mila miliardi", link=" di "), "tn|trn"),
-)
 
 
 def _masculine(number: int) -> str:
@@ -142,14 +128,8 @@ _RULES: Final = (
 def wording(language: LanguageTag) -> Wording:
     """The words of Italian."""
     del language
-    return Wording(
-        percent="per cento",
-        to="a",
-        between=("tra", "e"),
-        plus="più",
-        minus="meno",
-        currencies=currency_names(table("it", "currencies")),
-        scales=_SCALES,
+    return replace(
+        signs_and_amounts("it"),
         first_rules=_FIRST,
         rules=_RULES,
         last_rules=(

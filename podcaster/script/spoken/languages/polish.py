@@ -1,15 +1,15 @@
 """Polish: what is said of a number follows its gender and case."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.languages import slavic_cases
 from podcaster.script.spoken.languages.polish_adjectives import numbered_adjectives
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, written_out
+from podcaster.script.spoken.word_tables import scales, signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, written_out
 from podcaster.units import LanguageTag
 
 _PL: Final = LanguageTag("pl")
@@ -17,15 +17,7 @@ _ABBREVIATIONS: Final = table("pl", "abbreviations")
 _MONTHS: Final = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
 _ENDINGS: Final = {"g": "ego", "l": "ym", "f": "a", "fg": "ej", "fi": "ą", "d": "emu"}
 """Adjective endings: genitive and locative, feminine nominative and other cases."""
-_KINGS: Final = common_rules.by_case(
-    n="Paweł Jan Karol Ludwik Zygmunt Aleksander Mikołaj Piotr Henryk Edward Filip Wilhelm Fryderyk Franciszek "
-    "Benedykt Napoleon Jerzy Gustaw Leopold Pius Leon Kazimierz Bolesław Władysław August Stanisław "
-    "Ptolemeusz Ramzes Dariusz Otton Harald Haakon Chrystian Klemens Innocenty "
-    "Bonifacy Urban Sykstus Juliusz Adrian Maksymilian Iwan Karl Ludwig Mehmed Selim Murad Aleksy Michał Fiodor Wacław",
-    g="Pawła Jana Karola Ludwika Zygmunta Aleksandra Mikołaja Piotra Henryka Edwarda Filipa Wilhelma Fryderyka "
-    "Franciszka Benedykta Napoleona Jerzego Gustawa Leopolda Piusa Leona Kazimierza Bolesława Władysława Augusta "
-    "Stanisława",
-)
+_KINGS: Final = common_rules.by_case(table("pl", "kings"))
 _QUEENS: Final = {"Kleopatra": "f", "Maria": "f", "Elżbieta": "f", "Katarzyna": "f", "Małgorzata": "f"} | dict.fromkeys(
     ("Elżbiety", "Katarzyny", "Małgorzaty", "Elżbiecie", "Katarzynie", "Małgorzacie"), "fg"
 )
@@ -33,15 +25,7 @@ _RULERS: Final = {**_KINGS, **_QUEENS}
 _SHORT: Final = {"w": ("wiek", "wieku"), "kw": ("kwartał", "kwartale")}
 """A century and a quarter, abbreviated: alone, and behind `w`."""
 _NOUNS: Final = {"wiek": "n", "kwartał": "n", "kwartału": "g", "kwartale": "l"}
-_SCALES: Final = scale_forms(
-    (Scale(one="tysiąc", many="tysiąc|tysiące|tysiąca|tysięcy"), "tys.|tys|tysięcy|tysiące|k"),
-    (Scale(one="milion", many="milion|miliony|miliona|milionów"), "mln|mln.|milion|miliony|miliona|milionów|m|mn"),
-    (
-        Scale(one="miliard", many="miliard|miliardy|miliarda|miliardów"),
-        "mld|mld.|miliard|miliardy|miliarda|miliardów|bn",
-    ),
-    (Scale(one="bilion", many="bilion|biliony|biliona|bilionów"), "bln|bln.|bilion|biliony|biliona|bilionów|tn|trn"),
-)
+_SCALES: Final = scales("pl")
 _form: Final = units.plural_form(_PL)
 
 
@@ -182,14 +166,9 @@ _RULES: Final = (
 def wording(language: LanguageTag) -> Wording:
     """The words of Polish."""
     del language
-    return Wording(
-        percent="procent",
+    return replace(
+        signs_and_amounts("pl"),
         form=_form,
-        to="do",
-        plus="plus",
-        minus="minus",
-        currencies=currency_names(table("pl", "currencies")),
-        scales=_SCALES,
         first_rules=_FIRST,
         rules=_RULES,
         last_rules=(

@@ -5,45 +5,21 @@ from typing import Final
 
 from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.languages import romance
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import romance_measures
-from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
+from podcaster.script.spoken.word_tables import signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, replaced, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = table("pt", "abbreviations")
 _IBERIAN: Final = romance.Iberian(
     masculine=words("primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo"),
     feminine=words("primeira segunda terceira quarta quinta sexta sétima oitava nona décima"),
-    kings=words(
-        "Rama Frederico Simeão Jorge George Charles Clemente Inocêncio Bonifácio Sisto Júlio Adriano Sancho "
-        "Harald Haroldo Cristiano Ptolomeu Ramsés Dario "
-        "Ciro Hussein Solimão Selim Murad Mehmed Haakon Olaf Alberto Rodolfo Maximiliano José Ivan Constantino Teodósio Urbano Humberto "
-        "Afonso Alexandre Bento Carlos Henrique Eduardo Filipe Felipe Fernando Francisco Guilherme Jorge "
-        "Jaime Leopoldo Luís Leão Mohammed Maomé Napoleão Nicolau Paulo Pedro Pio Frederico João Manuel"
-    ),
-    queens=words("Isabel Elizabeth Elisabete Catarina Margarida Beatriz Maria"),
+    kings=words(table("pt", "lists")["kings"]),
+    queens=words(table("pt", "lists")["queens"]),
     quarter="trimestre",
     half="semestre",
     the={"em": "no", "Em": "No", "de": "do", "desde": "desde o", "até": "até ao", "para": "para o", "por": "pelo"}
     | {"durante": "durante o", "a": "ao"},
-)
-_THOUSAND: Final = (Scale(one="mil", many="mil"), "k|K|mil")
-_MILLION: Final = (Scale(one="um milhão", many="milhões", link=" de "), "m|M|mn|MM|mi|milhão|milhões")
-_SCALES: Final = scale_forms(
-    _THOUSAND,
-    _MILLION,
-    (Scale(one="mil milhões", many="mil milhões", link=" de "), "bn|B|mil milhões|mil M"),
-    (Scale(one="um bilhão", many="bilhões", link=" de "), "bi|bilhão|bilhões"),
-    (Scale(one="um trilhão", many="trilhões", link=" de "), "tri|trilhão|trilhões"),
-    (Scale(one="um bilião", many="biliões", link=" de "), "tn|trn|T|bilião|biliões"),
-)
-_BRAZILIAN_SCALES: Final = scale_forms(
-    _THOUSAND,
-    _MILLION,
-    (Scale(one="mil milhões", many="mil milhões", link=" de "), "mil milhões"),
-    (Scale(one="um bilhão", many="bilhões", link=" de "), "bn|bi|B|bilhão|bilhões"),
-    (Scale(one="um trilhão", many="trilhões", link=" de "), "tn|tri|trn|T|trilhão|trilhões"),
 )
 
 
@@ -68,14 +44,8 @@ def wording(language: LanguageTag) -> Wording:
     """The words of Portuguese: for `pt-BR` those of Brazil, else those of Portugal."""
     brazilian = language == "pt-BR"
     kilometre = "quilômetro" if brazilian else "quilómetro"
-    return Wording(
-        percent="por cento",
-        to="a",
-        between=("entre", "e"),
-        plus="mais",
-        minus="menos",
-        currencies=currency_names(table(language, "currencies")),
-        scales=_BRAZILIAN_SCALES if brazilian else _SCALES,
+    return replace(
+        signs_and_amounts(language),
         rules=(
             *(_BRAZILIAN_RULES if brazilian else ()),
             replaced(r"\bs[ée]c\. (?=(?:[IVX]+|\d{1,2})\b)", "século "),

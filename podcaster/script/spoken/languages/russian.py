@@ -1,15 +1,15 @@
 """Russian: what is said of a number follows its gender and case, which num2words and CLDR know."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.languages import slavic_cases
 from podcaster.script.spoken.languages.russian_words import ABBREVIATIONS, FIRST_RULES
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import cyrillic_units, units
-from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, written_out
+from podcaster.script.spoken.word_tables import scales, signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, written_out
 from podcaster.units import LanguageTag
 
 _RU: Final = LanguageTag("ru")
@@ -30,51 +30,18 @@ _ENDINGS: Final = {
 }
 """Ordinal endings behind a hyphen, with num2words' names for them."""
 _YEARS: Final = {"году": "p", "года": "g", "год": "n"}
-_KINGS: Final = common_rules.by_case(
-    n="Пётр Петр Николай Фредерик Рама Абдул-Хамид Фарук Хуан Мишель Виктор Роберт Ричард Стефан Болеслав Казимир Сигизмунд Фердинанд "
-    " Александр Иван Людовик Карл Павел Франциск Бенедикт Генрих Эдуард Филипп Вильгельм Фридрих "
-    "Фридрих-Вильгельм Наполеон Иоанн Георг Густав Альберт Леопольд Фелипе Птолемей Рамсес Дарий Кир Оттон Харальд Хокон Кристиан Адриан "
-    "Климент Иннокентий Бонифаций Урбан Пий Лев Алексей Василий Фёдор Михаил Оскар Максимилиан Людвиг Яков Вильям Мехмед Селим Мурад",
-    g="Петра Николая Александра Ивана Людовика Карла Павла Франциска Бенедикта Генриха Эдуарда Филиппа Вильгельма "
-    "Фридриха Наполеона Иоанна Георга Густава Альберта Леопольда",
-)
+_KINGS: Final = common_rules.by_case(table("ru", "kings"))
 _QUEENS: Final = {
-    "Екатерина": "n",
-    "Елизавета": "n",
-    "Маргрете": "n",
-    "Екатерины": "g",
-    "Елизаветы": "g",
-    "Клеопатра": "n",
+    "Екатерина": "n", "Елизавета": "n", "Маргрете": "n", "Екатерины": "g", "Елизаветы": "g", "Клеопатра": "n",
     "Мария": "n",
-}
+}  # fmt: skip
 _UNITS: Final = {
-    "км/ч": "speed-kilometer-per-hour",
-    "км²": "area-square-kilometer",
-    "м²": "area-square-meter",
-    "м³": "volume-cubic-meter",
-    "км": "length-kilometer",
-    "см": "length-centimeter",
-    "мм": "length-millimeter",
-    "кг": "mass-kilogram",
-    "т": "mass-tonne",
-    "га": "area-hectare",
-    "кВт": "power-kilowatt",
-    "МВт": "power-megawatt",
-    "ГВт": "power-gigawatt",
-    "кВт·ч": "energy-kilowatt-hour",
-    "°C": "temperature-celsius",
-    "°С": "temperature-celsius",
-}
-_THOUSAND: Final = Scale(one="одна тысяча", many="тысяча|тысячи|тысячи|тысяч")
-_MILLION: Final = Scale(one="один миллион", many="миллион|миллиона|миллиона|миллионов")
-_BILLION: Final = Scale(one="один миллиард", many="миллиард|миллиарда|миллиарда|миллиардов")
-_TRILLION: Final = Scale(one="один триллион", many="триллион|триллиона|триллиона|триллионов")
-_SCALES: Final = scale_forms(
-    (_THOUSAND, "тыс.|тыс|тысяч|тысячи|тысяча|k"),
-    (_MILLION, "млн|млн.|миллион|миллиона|миллионов|m|mn"),
-    (_BILLION, "млрд|млрд.|миллиард|миллиарда|миллиардов|bn"),
-    (_TRILLION, "трлн|трлн.|триллион|триллиона|триллионов|tn|trn"),
-)
+    "км/ч": "speed-kilometer-per-hour", "км²": "area-square-kilometer", "м²": "area-square-meter",
+    "м³": "volume-cubic-meter", "км": "length-kilometer", "см": "length-centimeter", "мм": "length-millimeter",
+    "кг": "mass-kilogram", "т": "mass-tonne", "га": "area-hectare", "кВт": "power-kilowatt", "МВт": "power-megawatt",
+    "ГВт": "power-gigawatt", "кВт·ч": "energy-kilowatt-hour", "°C": "temperature-celsius", "°С": "temperature-celsius",
+}  # fmt: skip
+_SCALES: Final = scales("ru")
 _HOURS: Final = ("час", "часа", "часа", "часов")
 _form: Final = units.plural_form(_RU)
 
@@ -244,13 +211,9 @@ _RULES: Final = (
 def wording(language: LanguageTag) -> Wording:
     """The words of Russian."""
     del language
-    return Wording(
-        percent="процент|процента|процента|процентов",
+    return replace(
+        signs_and_amounts("ru"),
         form=_form,
-        plus="плюс",
-        minus="минус",
-        currencies=currency_names(table("ru", "currencies")),
-        scales=_SCALES,
         first_rules=_FIRST,
         rules=_RULES,
         last_rules=(

@@ -1,27 +1,20 @@
 """Spanish."""
 
+from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken.languages import romance
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import romance_measures
-from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Scale, Wording, replaced, scale_forms, words, written_out
+from podcaster.script.spoken.word_tables import signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, replaced, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = table("es", "abbreviations")
 _IBERIAN: Final = romance.Iberian(
     masculine=words("primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo"),
     feminine=words("primera segunda tercera cuarta quinta sexta séptima octava novena décima"),
-    kings=words(
-        "Alejandro Alfonso Benedicto Carlos Enrique Eduardo Felipe Fernando Francisco Guillermo Jacobo "
-        "Jorge Leopoldo Luis León Mohamed Mohammed Hasán Nicolás Pablo Pedro Pío Federico Gustavo "
-        "Napoleón Gregorio Juan Alejandro Clemente Inocencio Bonifacio Sixto Julio Adriano Sancho Balduino Otón Haroldo Harald Cristián "
-        "Ptolomeo Ramsés Darío Ciro Amenhotep Tutmosis Hussein Abdalá Solimán Selim Murad Mehmed Haakon Olaf Óscar Alberto Rodolfo "
-        "Rama Gengis Enmanuel Simeón Tamim Abdalá Maximiliano José Iván Boris Constantino Teodosio "
-        "Justiniano Urbano Pelayo Ramiro Bermudo Jaime Sebastián Manuel Humberto"
-    ),
-    queens=words("Isabel Catalina Margarita Beatriz Cleopatra María Juana Cristina Ana Guillermina Juliana isabel"),
+    kings=words(table("es", "lists")["kings"]),
+    queens=words(table("es", "lists")["queens"]),
     quarter="trimestre",
     half="semestre",
     the={"en": "en el", "En": "En el", "de": "del", "desde": "desde el", "hasta": "hasta el", "para": "para el"}
@@ -33,31 +26,21 @@ _MEASURES: Final = romance_measures.Measures(
     at="[Aa] las|[Dd]esde las|[Hh]asta las|[Ss]obre las",
     units=romance_measures.unit_names(table("es", "units")),
 )
-_SCALES: Final = scale_forms(
-    (Scale(one="mil", many="mil"), "k|K|mil"),
-    (Scale(one="un millón", many="millones", link=" de "), "m|M|mn|MM|millón|millones"),
-    (Scale(one="mil millones", many="mil millones", link=" de "), "bn|B|mil millones|mil M"),
-    (Scale(one="un billón", many="billones", link=" de "), "tn|trn|T|billón|billones"),
-)
 
 
 def wording(language: LanguageTag) -> Wording:
     """The words of Spanish, the same in all its regions."""
     del language
-    return Wording(
-        percent="por ciento",
-        to="a",
-        between=("entre", "y"),
-        plus="más",
-        minus="menos",
-        currencies=currency_names(table("es", "currencies")),
-        scales=_SCALES,
+    return replace(
+        signs_and_amounts("es"),
         first_rules=(
             written_out(
                 {
                     "9/11": "9 11",
                     "2/3 partes": "dos terceras partes",
+                    "⅔ partes": "dos terceras partes",
                     "3/4 partes": "tres cuartas partes",
+                    "¾ partes": "tres cuartas partes",
                     "1/3 parte": "una tercera parte",
                 }
             ),

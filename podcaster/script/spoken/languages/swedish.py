@@ -1,34 +1,22 @@
 """Swedish."""
 
+from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, scale_forms, words, written_out
+from podcaster.script.spoken.word_tables import signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, any_of, replaced, words, written_out
 from podcaster.units import LanguageTag
 
 _ABBREVIATIONS: Final = table("sv", "abbreviations")
 _INITIALS: Final = words("EU IMF ECB WHO OECD IAEA IEA AI EIB ESV ILO")
-_KINGS: Final = words(
-    "Albert Alexander Alfons Benedictus Carl Charles Christian Edvard Erik Felipe Ferdinand Filip Frans Franciskus Fredrik "
-    "Georg Gregorius Gustaf Gustav Adolf Harald Henrik Ivan Jakob Johan Johannes Karl Leo Leopold Ludvig Napoleon Nikolaus "
-    "Abdülhamid Adrian Baudouin Birger Bonifatius Clemens Darius Frederik Haakon Håkan Innocentius Juan Kasimir Konstantin Magnus "
-    "Margareta Maximilian Mehmed Mikael Nikolaj Otto Philippe Ptolemaios Rama Ramses Richard Rikard Rudolf Sigismund Sixtus Sverker "
-    "Umberto Urban Valdemar Viktor Olav Oscar Oskar Paulus Peter Pius Vilhelm Wilhelm"
-)
+_KINGS: Final = words(table("sv", "lists")["kings"])
 _QUEENS: Final = words("Elizabeth Elisabet Katarina Margrethe Margareta Beatrix")
 _UNITS: Final = table("sv", "units")
 _ORDINALS: Final = words("första andra tredje fjärde")
 _QUARTERS: Final = common_rules.parts_of_year("Q{0}={1} kvartalet", _ORDINALS)
 _MONTHS: Final = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-_SCALES: Final = scale_forms(
-    (Scale(one="tusen", many="tusen"), "k|K|tusen"),
-    (Scale(one="en miljon", many="miljoner"), "m|M|mn|mln|milj.|miljon|miljoner"),
-    (Scale(one="en miljard", many="miljarder"), "bn|md|mdr|mdr.|md.|miljard|miljarder"),
-    (Scale(one="en biljon", many="biljoner"), "tn|trn|biljon|biljoner"),
-)
 
 
 def _ordinal(number: int) -> str:
@@ -52,6 +40,8 @@ _RULES: Final = (
         lambda found: common_rules.number_words(int(found[1]), "sv", "cardinal"),
     ),
     written_out({**_ABBREVIATIONS, **_QUARTERS}),
+    replaced(r"\b[Ss]\. ?(?=\d+\s?[–-]\s?\d)", "sidorna "),
+    replaced(r"(?<!\d )\b[Ss]\. ?(?=\d)", "sidan "),
     replaced(r"(?<=[Kk]lockan )([01]?\d|2[0-4])[.:]00\b", r"\1"),
     replaced(r"(?<=[Kk]lockan )([01]?\d|2[0-4])[.:]([0-5]\d)\b", r"\1:\2"),
     common_rules.spelt(_INITIALS),
@@ -81,14 +71,8 @@ _RULES: Final = (
 def wording(language: LanguageTag) -> Wording:
     """The words of Swedish."""
     del language
-    return Wording(
-        percent="procent",
-        to="till",
-        between=("mellan", "och"),
-        plus="plus",
-        minus="minus",
-        currencies=currency_names(table("sv", "currencies")),
-        scales=_SCALES,
+    return replace(
+        signs_and_amounts("sv"),
         first_rules=(
             replaced(r"(?<![\d/.,–-])(\d{1,2})/(\d{1,2}) (?=(?:19|20)\d\d(?!\d))", r"\1/\2/"),
             replaced(r"(?<=\d):[-–—]", " kr"),

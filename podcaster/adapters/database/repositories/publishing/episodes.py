@@ -69,10 +69,10 @@ class EpisodeRepository(Repository):
             )  # fmt: skip
             return True
 
-    def unpublish(self, article: ArticleId, language: LanguageTag) -> bool:
+    def unpublish(self, article: ArticleId, language: LanguageTag) -> Episode | None:
         """Take an episode out of the feeds; the time of its first publication is kept."""
         with self._writing() as connection:
-            return bool(withdrawn(connection, self._clock(), _place(article, language)))
+            return next(iter(withdrawn(connection, self._clock(), _place(article, language))), None)
 
     def episode(self, article: ArticleId, language: LanguageTag) -> PublishedEpisode:
         """One published episode."""

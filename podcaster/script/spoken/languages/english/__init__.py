@@ -1,6 +1,7 @@
 """English, read as on the radio."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken.languages.english import calendar, writings
@@ -15,6 +16,7 @@ from podcaster.script.spoken.languages.english.words import (
     SCALES,
     UNITS,
 )
+from podcaster.script.spoken.word_tables import signs_and_amounts
 from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, written_out
 from podcaster.units import LanguageTag
 
@@ -106,26 +108,20 @@ def _compound(found: re.Match[str]) -> str:
 
 _SINGULAR: Final = {"feet": "foot", "basis": "basis", "Celsius": "Celsius", "times": "times"}
 _SHORT_UNITS: Final = {
-    "t": "tonne",
-    "l": "litre",
-    "L": "litre",
-    "h": "hour",
-    "hr": "hour",
-    "d": "day",
-    "lb": "pound",
-    "m": "metre",
+    "t": "tonne", "l": "litre", "L": "litre", "h": "hour", "hr": "hour", "d": "day", "lb": "pound", "m": "metre",
     "g": "gram",
-}
+}  # fmt: skip
 _BEHIND_SLASH: Final = any_of((*EACH, *(unit for unit in UNITS if len(unit) > 1), *_SHORT_UNITS))
-_PER: Final = rf"(?:(?<=[\d$€£%])|(?<=\d[kKmMbBtn])|(?<=\dbn))\s?/\s?(?P<unit>{_BEHIND_SLASH})(?![\w/])"
+_PER: Final = rf"(?:(?<=[\d$€£%])|(?<=\d[kKmMbBtn])|(?<=\dbn))\s?/\s?(?P<unit>{_BEHIND_SLASH})(?:/(?P<each>{any_of(EACH)}))?(?![\w/])"
 
 
 def _each(found: re.Match[str]) -> str:
     """`€50k/year` as `€50k a year`, `€5/MWh` as `€5 per megawatt hour`."""
     unit = found["unit"]
+    each = f" {EACH[found['each']]} {found['each']}" if found["each"] else ""
     if unit in EACH:
-        return f" {EACH[unit]} {unit}"
-    return f" per {_SHORT_UNITS.get(unit) or _one(UNITS[unit])}"
+        return f" {EACH[unit]} {unit}{each}"
+    return f" per {_SHORT_UNITS.get(unit) or _one(UNITS[unit])}{each}"
 
 
 def _fraction(found: re.Match[str]) -> str:
@@ -189,7 +185,15 @@ _RULES: Final = (
         r"\1 metres",
     ),
 )
+_ATTRIBUTES: Final = frozenset({"metres", *(name for name in UNITS.values() if name.endswith(("s", "feet")))}) - {
+    "times"
+}
+"""Names of units that stand before a noun without their plural's ending."""
 _LAST_RULES: Final = (
+    replaced(
+        rf"\b([Aa]n? \d[\d.,]*) ({any_of(_ATTRIBUTES)})(?= (?!by |and |or |to )[a-z])",
+        lambda found: f"{found[1]} {_one(found[2])}",
+    ),
     replaced(r"(?<=\d)\s?bn\b", " billion"),
     replaced(r"(?<=\d)\s?tr?n\b", " trillion"),
     replaced(r"(?<=\d)\s?ml?n\b", " million"),
@@ -207,16 +211,6 @@ _LAST_RULES: Final = (
 def wording(language: LanguageTag) -> Wording:
     """The words of English; regions differ in nothing that is spelt here."""
     del language
-    return Wording(
-        decimal_comma=False,
-        percent="percent",
-        to="to",
-        between=("between", "and"),
-        plus="plus",
-        minus="minus",
-        currencies=CURRENCIES,
-        scales=SCALES,
-        first_rules=writings.RULES,
-        rules=_RULES,
-        last_rules=_LAST_RULES,
+    return replace(
+        signs_and_amounts("en"), decimal_comma=False, first_rules=writings.RULES, rules=_RULES, last_rules=_LAST_RULES
     )

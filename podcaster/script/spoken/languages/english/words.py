@@ -1,15 +1,15 @@
 """English: the words for abbreviations, units, currencies and scales."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from podcaster.script.spoken.numbers import currency_names
-from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Scale, scale_forms, words
+from podcaster.script.spoken.word_tables import scales, table
+from podcaster.script.spoken.wording import words
 
 ABBREVIATIONS: Final = table("en", "abbreviations")
 SHORT_FORMS: Final = (
-    (r"\bp\. ?(?=\d)", "page "), (r"\bpp\. ?(?=\d)", "pages "), (r"\bch\. ?(?=\d)", "chapter "), (r"\bvol\. ?(?=\d)", "volume "),
+    (r"\bp\. ?(?=\d)", "page "), (r"\bpp\. ?(?=\d)", "pages "), (r"\b([Cc])h\. ?(?=\d|[IVXLC]+\b)", r"\1hapter "),
+    (r"\b([Vv])ol\. ?(?=\d|[IVXLC]+\b)", r"\1olume "), (r"\bnos\. ?(?=\d)", "numbers "),
     (r"\bfig\. ?(?=\d)", "figure "), (r"\bparas?\. ?(?=\d)", "paragraph "), (r"\bc\. ?(?=1\d{3}\b|[2-9]\d\d\b)", "circa "),
     (r"\b([Bb])\. (?=1[5-9]\d\d\b|20\d\d\b)", r"\1orn "), (r"\bd\. (?=1[5-9]\d\d\b|20\d\d\b)", "died "),
     (r"\br\. (?=1\d{3}\b)", "reigned "), (r"\bLt\. (?=[A-Z])", "Lieutenant "), (r"\bCol\. (?=[A-Z])", "Colonel "),
@@ -50,18 +50,7 @@ NUMBERED: Final = (
     *words("Chapter Part Article Annex Phase Title Volume Act Class Category Schedule Section Type Tier Book"),
 )
 """Words before a Roman numeral that is read as a cardinal."""
-COUNTED: Final = words(
-    "barrels customers doses homes households jobs migrants people refugees tonnes tons units users voters years"
-)
+COUNTED: Final = words(table("en", "lists")["counted"])
 """Before these 2m is two million and not two metres."""
-_NAMED: Final = currency_names(table("en", "currencies"))
-CURRENCIES: Final[Mapping[str, str]] = {**_NAMED, "kr": "krone|kroner"}
-SCALES: Final = scale_forms(
-    (Scale(one="1 thousand", many="thousand"), "k|K|thousand"),
-    (Scale(one="1 lakh", many="lakh"), "lakh|lakhs"),
-    (Scale(one="1 crore", many="crore"), "crore|crores|cr"),
-    (Scale(one="1 lakh crore", many="lakh crore"), "lakh crore|lakh crores"),
-    (Scale(one="1 million", many="million"), "m|M|mn|mm|MM|mln|million"),
-    (Scale(one="1 billion", many="billion"), "b|B|bn|Bn|bln|billion"),
-    (Scale(one="1 trillion", many="trillion"), "t|T|tn|trn|trillion"),
-)
+CURRENCIES: Final = currency_names(table("en", "currencies"))
+SCALES: Final = scales("en")

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from podcaster.script.spoken.languages.english.words import SHORT_FORMS
+from podcaster.script.spoken.languages.english.words import EACH, SHORT_FORMS
 from podcaster.script.spoken.wording import any_of, replaced
 
 _MONTH_OR_PLACE: Final = (
@@ -14,8 +14,9 @@ _MONTH_OR_PLACE: Final = (
 
 
 def _indian(found: re.Match[str]) -> str:
-    """`12,34,567` grouped as English voices read it."""
-    return f"{int(found[0].replace(',', '')):,}"
+    """`12,34,567.50` grouped as English voices read it."""
+    whole, dot, part = found[0].replace(",", "").partition(".")
+    return f"{int(whole):,}{dot}{part}"
 
 
 def _pence(found: re.Match[str]) -> str:
@@ -44,9 +45,25 @@ def _grouped(found: re.Match[str]) -> str:
 _BOOKS: Final = {
     "Mt": "Matthew", "Mk": "Mark", "Lk": "Luke", "Jn": "John", "Rom": "Romans", "Gen": "Genesis", "Ex": "Exodus", "Ps": "Psalm",
     "Matthew": "Matthew", "Mark": "Mark", "Luke": "Luke", "John": "John", "Genesis": "Genesis", "Exodus": "Exodus", "Psalm": "Psalm",
-    "Isaiah": "Isaiah", "Romans": "Romans", "Acts": "Acts",
+    "Isaiah": "Isaiah", "Romans": "Romans", "Acts": "Acts", "Cor": "Corinthians", "Tim": "Timothy", "Pet": "Peter",
+    "Thess": "Thessalonians",
+    "Sam": "Samuel", "Kgs": "Kings", "Chr": "Chronicles", "Rev": "Revelation", "Deut": "Deuteronomy", "Prov": "Proverbs",
+    "Eph": "Ephesians",
+    "Gal": "Galatians", "Phil": "Philippians", "Col": "Colossians", "Heb": "Hebrews", "Jas": "James", "Isa": "Isaiah", "Jer": "Jeremiah",
+    "Matt": "Matthew", "Corinthians": "Corinthians", "Revelation": "Revelation", "Deuteronomy": "Deuteronomy", "Proverbs": "Proverbs",
+    "Leviticus": "Leviticus", "Numbers": "Numbers", "Job": "Job", "Ezekiel": "Ezekiel", "Daniel": "Daniel", "Hebrews": "Hebrews",
 }  # fmt: skip
 """Books of the Bible, whose chapters and verses a colon parts."""
+_COUNTED: Final = ("mg", "g", "kg", "ml", "people", "kcal", "kB", "MB")
+"""Beside plurals, what there is so much of for one of a thing behind a slash."""
+_SHORT_TIMES: Final = {"s": "second", "h": "hour", "min": "minute"}
+
+
+def _rate(found: re.Match[str]) -> str:
+    """`16 bits/sample` as `16 bits per sample`."""
+    return f"{found[1]} per {_SHORT_TIMES.get(found[2], found[2])}"
+
+
 _PENCE: Final = {"p": "pence", "c": "cents"}
 _BEHIND_PENCE: Final = {
     "kWh": "kilowatt-hour", "MWh": "megawatt-hour", "l": "litre", "L": "litre", "litre": "litre", "kg": "kilogram", "km": "kilometre",
@@ -66,12 +83,19 @@ RULES: Final = (
     replaced(r"\bc\. ?(?=[£$€])", "circa "),
     replaced(r"(?<=\d) pts\b", " points"),
     replaced(
-        rf"\b({any_of(_BOOKS)})\.? (\d{{1,3}}):(\d{{1,3}})",
-        lambda found: f"{_BOOKS[found[1]]} {found[2]}, verse {found[3]}",
+        rf"\b({any_of(_BOOKS)})\.? (\d{{1,3}}):(\d{{1,3}})(?P<more>[–-]\d)?",
+        lambda found: (
+            f"{_BOOKS[found[1]]} {found[2]}, verse{'s' if found['more'] else ''} {found[3]}{found['more'] or ''}"
+        ),
     ),
-    replaced(r"(?<=[A-Za-z]{2})/[µμ]L\b", " per microlitre"),
+    replaced(r"(?<=[A-Za-z\d])\s?/\s?[µμ][lL]\b", " per microlitre"),
+    replaced(rf"(?<=\d )({any_of(_COUNTED)}|[a-z]{{3,}}s)/(s|h|min|{any_of(EACH)}|[a-z]{{4,}}(?<!s))(?![\w/])", _rate),
+    replaced(r"(?<=\d)m(?=(?: and | or | to |[–/-])\d[\d.]*m (?:people|[a-z]{4,}s)\b)", " million"),
     replaced(r"(?<=\d) cu\.? ft/s\b", " cubic feet per second"),
-    replaced(r"(?<=[A-Za-z\d])(?<!\by)/(wk|y|cc)\b", lambda found: {"wk": "/week", "y": "/yr", "cc": "/cm3"}[found[1]]),
+    replaced(
+        r"(?<=[A-Za-z\d])(?<!\by)(?<!\bx)/(wk|y|cc)\b",
+        lambda found: {"wk": "/week", "y": "/yr", "cc": "/cm3"}[found[1]],
+    ),
     replaced(r"\bFY['’](?=\d\d\b)", "FY "),
     replaced(r"\b([QH][1-4])\s?['’](\d\d)\b", r"\1 20\2"),
     replaced(r"(?<![\w.,+])\+(\d{1,3}) (\d{3})(?! ?\d|[-.,]\d)", r"+\1,\2"),
@@ -92,7 +116,7 @@ RULES: Final = (
     replaced(r"(?<=\d)\s?per cent\b", " percent"),
     replaced(r"(?<=\d)\s?¢", " cents"),
     replaced(r"(?<!GH)¢\s?(\d+)", r"\1 cents"),
-    replaced(r"(?<![\w,.])\d{1,3},\d\d,\d{3}(?![\w,]|\.\d)|(?<![\w,.])\d{1,2},\d\d,\d\d,\d{3}(?![\w,]|\.\d)", _indian),
+    replaced(r"(?<![\w,.])\d{1,3}(?:,\d\d){1,3},\d{3}(?:\.\d+)?(?![\w,]|\.\d)", _indian),
     replaced(r"(?<=\d)_(?=\d{3}(?!\d))", ","),
     replaced(r"(?<![\w.])(?<!\d )\.(?=\d)", "0."),
     replaced(r"(?<![\w$€£¥₹])([$€£¥₹])[-−](?=\d)", r"−\1"),
@@ -100,6 +124,9 @@ RULES: Final = (
         r"(?<![\w.,])(\d{1,3}(?:\.\d)?)([pc])(?= (?:a|per|in|each|to|on|from|off|higher|lower|more|less)\b)(?<!720p)(?<!480p)",
         _pence,
     ),
+    replaced(r"(?<![\w.,])(\d{1,2})(p)(?=[,;.)]|$| and )(?<!\bpage \d\dp)", _pence),
+    replaced(r"(?<=\d)-(?=[1-9]\d?/\d{1,2}(?![\d/]))", " "),
+    replaced(r"\bp\.\s?p\.(?= [a-z])|\bp\.\s?p\.?(?=[,;)]|$)", "pp"),
     replaced(r"(?<=[$€£¥₹])(\d[\d,]*)\.00(?!\d)", r"\1"),
     replaced(
         r"(?<=[$€£¥₹]\d)-(?=(?:thousand|million|billion|trillion)\b)|(?<=[$€£¥₹]\d\d)-(?=(?:million|billion|trillion)\b)",

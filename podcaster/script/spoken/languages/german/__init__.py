@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from podcaster.script.spoken import common_rules
 from podcaster.script.spoken.languages.german import ordinals
 from podcaster.script.spoken.languages.german.ordinals import ordinal
 from podcaster.script.spoken.languages.german.words import ABBREVIATIONS, KINGS, QUEENS
-from podcaster.script.spoken.numbers import currency_names
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.word_tables import table
-from podcaster.script.spoken.wording import Scale, Wording, any_of, replaced, roman, scale_forms, words, written_out
+from podcaster.script.spoken.word_tables import signs_and_amounts, table
+from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
 _INITIALS: Final = words("EU USA US IWF EZB UN WHO OECD OSZE BIP KI EWR ESM EVP EIB VAE IAEA IEA AfD AKW EWG")
@@ -27,12 +27,6 @@ _TITLED: Final = "|".join(
 _DATIVE: Final = "von|unter|mit|bei|nach|vor|seit|zu|gegenüber"
 _ACCUSATIVE: Final = "durch|für|gegen|um|über"
 _UNITS: Final = table("de", "units")
-_SCALES: Final = scale_forms(
-    (Scale(one="tausend", many="tausend"), "k|Tsd.|Tsd|tausend"),
-    (Scale(one="eine Million", many="Millionen"), "m|M|Mio.|Mio|Million|Millionen"),
-    (Scale(one="eine Milliarde", many="Milliarden"), "bn|Mrd.|Mrd|Milliarde|Milliarden"),
-    (Scale(one="eine Billion", many="Billionen"), "tn|trn|Bio.|Bio|Billion|Billionen"),
-)
 
 
 def _dated(found: re.Match[str]) -> str:
@@ -220,7 +214,9 @@ _RULES: Final = (
     replaced(r"(?<=[\d½¼¾b])\s?([TE])L\b", lambda found: " Teelöffel" if found[1] == "T" else " Esslöffel"),
     replaced(r"\bFr\. (?=[A-ZÄÖÜ][a-zäöü])", "Frau "),
     replaced(r"(?<=Absatz \d )S\. (?=\d)", "Satz "),
+    replaced(r"\bS\. ?(?=\d+\s?[–-]\s?\d)", "Seiten "),
     replaced(r"\bS\. (?=\d)", "Seite "),
+    replaced(r"(?<=\d )(Min|Sek|Rp)\.", lambda found: {"Min": "Minuten", "Sek": "Sekunden", "Rp": "Rappen"}[found[1]]),
     replaced(r"(?<=\d )Fr\.|(?<=Mi[o]\. )Fr\.|(?<=Mrd\. )Fr\.", "Franken"),
     replaced(r"\bJh\.", "Jahrhundert"),
     replaced(r"(?<=de[rmns] )((?:Erste|Zweite|Dritte)n?) und ([IVX]+)\.", _and_too),
@@ -238,14 +234,8 @@ _RULES: Final = (
 def wording(language: LanguageTag) -> Wording:
     """The words of German."""
     del language
-    return Wording(
-        percent="Prozent",
-        to="bis",
-        between=("zwischen", "und"),
-        plus="plus",
-        minus="minus",
-        currencies=currency_names(table("de", "currencies")),
-        scales=_SCALES,
+    return replace(
+        signs_and_amounts("de"),
         first_rules=_FIRST,
         rules=_RULES,
         last_rules=(
