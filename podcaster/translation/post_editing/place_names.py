@@ -61,14 +61,16 @@ def _beginning(place: str) -> str:
 def bare(text: str, english: str, names: Iterable[str], language: LanguageTag) -> str:
     """Copied names without the article that Portuguese gives to companies: `la Ford` → `Ford`, unless English has one.
 
-    Acronyms keep theirs, and so does what is masculine: clubs and newspapers have an article. `agradeceu a Ferrero`,
-    whose `a` close pairs take for an article, is known by the English verb in front of the name.
+    Catalan says `a Leeds` of what is in a town. Acronyms keep their article, and so does what is masculine: clubs and
+    newspapers have one. `agradeceu a Ferrero`, whose `a` close pairs take for an article, is known by the English verb in
+    front of the name.
     """
     base = languages.base(language)
     if base not in _ARTICLES:
         return text
     for name in names:
         escaped = re.escape(name)
+        text = _in_town(text, english, escaped) if base == "ca" else text
         if name.isupper() or re.search(rf"(?<!\w)the {escaped}(?!\w)", english, re.IGNORECASE):
             continue
         text = re.sub(rf"^([\"“«]?){_AT_START[base]}(?={escaped}(?!\w))", r"\1", text)
@@ -77,6 +79,16 @@ def bare(text: str, english: str, names: Iterable[str], language: LanguageTag) -
         for article, instead in _ARTICLES[base].items():
             text = re.sub(rf"(?<!\w){article}(?={escaped}(?!\w))", instead, text)
     return text
+
+
+def _in_town(text: str, english: str, name: str) -> str:
+    """A Catalan text with `a` before a name, an escaped one, that English has behind `in` or `at`."""
+    within = (
+        rf"(?<!\w)(?<!trust )(?<!confidence )(?<!faith )(?<!stake )(?<!shares )(?<!interest )(?:in|at) {name}(?!\w)"
+    )
+    if not re.search(within, english, re.IGNORECASE):
+        return text
+    return re.sub(rf"(?<!\w)([eE])n (?={name}(?!\w))", lambda found: "A " if found[1] == "E" else "a ", text)
 
 
 def elided(text: str, language: LanguageTag) -> str:
