@@ -3,7 +3,7 @@
 Each worker makes one language at a time by an engine that uses one core: hibari, or Kokoro where PODCASTER_KOKORO_MODEL names
 its folder (with few sentences: it takes seconds for each). Rounds are interleaved, so that a machine with other work slows each
 number of workers alike; the processor time of a report tells what more workers cost, and the cores in use how much of the
-machine they and PostgreSQL got.
+machine they and PostgreSQL got. What counts is the time in which every worker has a report, without the first and the last ones.
 """
 
 import os
@@ -13,8 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from podcaster.ports import Submission
@@ -25,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from support.own_postgres import OwnPostgres
 
 NUMBERS = (1, 2, 4)
-_LOOK_S = 0.5
+_LOOK_S = 0.25
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -75,17 +77,33 @@ def all_cpu_s(postgres: OwnPostgres) -> float:
     return seconds
 
 
-def made(container: Container, reports: int, chance: random.Random, sentences: int) -> float:
-    """Hand reports in together; the seconds until all are published."""
-    texts = [report(chance, sentences).encode() for _ in range(reports)]
-    renders = [container.newsroom.submit(Submission(body=text, name="report.md")).id for text in texts]
-    started = time.perf_counter()
-    while renders:
-        if container.library.render(renders[-1]).state.final:
-            renders.pop()
-        else:
-            time.sleep(_LOOK_S)
-    return time.perf_counter() - started
+@dataclass(frozen=True)
+class Sample:
+    """A moment: reports that are published, those that are made with the parts of others, and processor seconds until then."""
+
+    at_s: float
+    published: int
+    made: float
+    workers_cpu_s: float
+    postgres_cpu_s: float
+
+
+def made(container: Container, texts: list[str], sample: Callable[[int, float], Sample]) -> list[Sample]:
+    """Hand reports in together and wait until all are published; a sample each time that some more are."""
+    renders = {container.newsroom.submit(Submission(body=text.encode(), name="report.md")).id for text in texts}
+    samples = [sample(0, 0)]
+    while samples[-1].published < len(texts):
+        time.sleep(_LOOK_S)
+        there = [each for each in container.library.unfinished_renders() if each.id in renders]
+        if len(texts) - len(there) > samples[-1].published:
+            parts = sum(part.done / part.lines for each in there for part in each.languages.values() if part.lines)
+            samples.append(sample(len(texts) - len(there), len(texts) - len(there) + parts))
+    return samples
+
+
+def steady(samples: list[Sample], number: int) -> tuple[Sample, Sample]:
+    """The first and the last moment between which each of so many workers has a report."""
+    return samples[1], next(each for each in reversed(samples) if each.published <= samples[-1].published - number)
 
 
 def main(reports: int, rounds: int, sentences: int) -> None:
@@ -109,17 +127,25 @@ def main(reports: int, rounds: int, sentences: int) -> None:
         costs: dict[int, list[float]] = {number: [] for number in NUMBERS}
         cores: dict[int, list[float]] = {number: [] for number in NUMBERS}
         beside: dict[int, list[float]] = {number: [] for number in NUMBERS}
-        for _ in range(rounds):
-            for number in NUMBERS:
-                with workers(number, environment, folder) as processes:
-                    made(container, number, chance, sentences)  # models are loaded
-                    before, database = sum(cpu_s(each.pid) for each in processes), all_cpu_s(postgres)
-                    seconds = made(container, reports, chance, sentences)
-                    worked = sum(cpu_s(each.pid) for each in processes) - before
-                    beside[number].append((all_cpu_s(postgres) - database) / seconds)
-                costs[number].append(worked / reports)
-                cores[number].append(worked / seconds)
-                rates[number].append(60 * reports / seconds)
+        for _, number in product(range(rounds), NUMBERS):
+            with workers(number, environment, folder) as processes:
+
+                def sample(
+                    published: int, done: float, processes: list["subprocess.Popen[bytes]"] = processes
+                ) -> Sample:
+                    worked = sum(cpu_s(each.pid) for each in processes)
+                    return Sample(time.perf_counter(), published, done, worked, all_cpu_s(postgres))
+
+                made(container, [report(chance, sentences) for _ in range(number)], sample)  # models are loaded
+                first, last = steady(
+                    made(container, [report(chance, sentences) for _ in range(reports)], sample), number
+                )
+            seconds, done = last.at_s - first.at_s, last.made - first.made
+            worked = last.workers_cpu_s - first.workers_cpu_s
+            rates[number].append(60 * done / seconds)
+            costs[number].append(worked / done)
+            cores[number].append(worked / seconds)
+            beside[number].append((last.postgres_cpu_s - first.postgres_cpu_s) / seconds)
         for number in NUMBERS:
             ratios = [rate / one for rate, one in zip(rates[number], rates[1], strict=True)]
             print(
@@ -134,4 +160,4 @@ def main(reports: int, rounds: int, sentences: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(each) for each in [*sys.argv[1:], *("8", "2", "75")[len(sys.argv) - 1 :]]))
+    main(*(int(each) for each in [*sys.argv[1:], *("12", "2", "75")[len(sys.argv) - 1 :]]))

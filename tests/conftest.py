@@ -35,6 +35,14 @@ def pytest_configure() -> None:
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leaves modules unread of which `-m` wants no test: every worker would import a browser's protocol for nothing."""
+    unwanted = str(config.option.markexpr)
+    of_browser = "not browser" in unwanted and collection_path.name.endswith("_in_chromium.py")
+    of_faults = "not faults" in unwanted and collection_path.name == "faults"
+    return True if of_browser or of_faults else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests in Chromium; `./run browser` runs them."""

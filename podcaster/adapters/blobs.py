@@ -78,6 +78,7 @@ def _why_unreachable(said: str) -> str:
         "InvalidAccessKeyId": "AWS_ACCESS_KEY_ID is not known there",
         "SignatureDoesNotMatch": "AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID",
         "AccessDenied": "the key may not list the bucket (s3:ListBucket)",
+        "/latest/api/token": "AWS_ACCESS_KEY_ID is not set, and this machine has no role that stands for a key",
         "error sending request": f"nobody answers at {endpoint or 'the provider'}",
     }
     return next((cause for mark, cause in causes.items() if mark in said), said.partition("\n")[0][:300])

@@ -83,8 +83,10 @@ def _working_beside(here: "Container") -> Iterator[None]:
 
     def end_when_drained() -> None:
         drain.wait()
-        working.close()
-        over.set()
+        try:
+            working.close()
+        finally:
+            over.set()
 
     with ExitStack() as working:
         working.enter_context(_working(here, drain))
@@ -110,7 +112,8 @@ def doctor() -> None:
     except PodcasterError as error:
         missing = True
         typer.echo(f"storage   {error}")
-    missing |= _tell_of_workers(here)
+    else:
+        missing |= _tell_of_workers(here)
     missing |= _tell_of_signing(here)
     for language in here.languages:
         for what, ask in (("spoken", here.who_speaks), ("translated", lambda tag: here.who_translates(source, tag))):

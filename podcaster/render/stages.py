@@ -21,7 +21,7 @@ from podcaster.render.quick_voice import QuickVoice
 from podcaster.script import serialisation as script_record
 from podcaster.units import LanguageTag
 
-_TELL_EVERY_S: Final = 0.5
+_TELL_EVERY_S: Final = 1.0
 _ASK_EVERY_S: Final = 0.5
 
 

@@ -23,7 +23,8 @@ class Carried:
 
         Those in `but` are left to the rules: countries, whose articles they know.
         """
-        known = {found[0] for found in _WORD.finditer(source)}.difference(but)
+        written = {found[0] for found in _WORD.finditer(source)}
+        known = (written | {re.sub("['’]s$", "", word) for word in written}).difference(but)
         spans: list[tuple[int, int]] = []
         for found in _WORD.finditer(text):
             word, begins = found[0], not text[: found.start()].strip(" \"“‘'«(¿¡")

@@ -11,7 +11,7 @@ from podcaster.translation.copied_names import Carried
 from podcaster.translation.names import territories
 from podcaster.translation.post_editing.corrections import NO_CORRECTIONS, Corrections
 from podcaster.translation.post_editing.fluency import post_edited
-from podcaster.translation.post_editing.place_names import bare, placed
+from podcaster.translation.post_editing.place_names import bare, elided, placed
 from podcaster.translation.post_editing.unknown_words import UnknownWords, replaced
 from podcaster.translation.translator import Covering, Marking, Returned, Translator
 from podcaster.units import LanguageTag
@@ -187,7 +187,7 @@ class PathTranslator:
         if languages.base(first.target) == "pt":
             texts = [placed(text, each.text, self.path.target) for each, text in zip(carried, texts, strict=True)]
         return [
-            bare(each.unmasked(text, rules.mask), sentence, each.names, self.path.target)
+            elided(bare(each.unmasked(text, rules.mask), sentence, each.names, self.path.target), self.path.target)
             for each, text, sentence in zip(carried, texts, sentences, strict=True)
         ]
 

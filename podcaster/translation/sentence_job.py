@@ -11,6 +11,7 @@ from podcaster.translation.estimates import covers, expected
 from podcaster.translation.masks import mask_of
 from podcaster.translation.memory import Memory, memory_key
 from podcaster.translation.post_editing.alignment import respelt
+from podcaster.translation.post_editing.place_names import in_plural
 from podcaster.translation.protection import Protected, Protection, leftovers
 from podcaster.translation.results import Sentence, Sentences
 from podcaster.translation.translator import Returned, Translator
@@ -255,7 +256,7 @@ class SentenceJob:
         text = protected.unmasked(text)
         for mask in leftovers(text, [mask for mask, target in protected.targets if mask != target]):
             text = re.sub(rf"\w*{mask}\w*", "", text, flags=re.IGNORECASE)
-        text = rewritten(sentence, " ".join(text.split()), self.source, self.target)
+        text = in_plural(rewritten(sentence, " ".join(text.split()), self.source, self.target), self.target)
         return text[:1].upper() + text[1:] if sentence[:1].isupper() else text
 
     def _put_right(self, text: str, targets: frozenset[str]) -> str:

@@ -5,8 +5,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from podcaster.adapters.blobs import open_blobs
+from podcaster.adapters.blobs import check_bucket, open_blobs
 from podcaster.backup.transfer import unwatched
+from podcaster.errors import StorageFailed
 from podcaster.wiring import Container
 from support.command_line import podcaster
 from support.loopback import NO_TLS
@@ -51,6 +52,14 @@ def check_ranges(container: Container) -> None:
         part = app.get(f"/{name}", headers={"range": "bytes=1000-1999"})
     assert (part.status_code, part.content) == (206, whole[1000:2000])
     assert part.headers["content-range"] == f"bytes 1000-1999/{len(whole)}"
+
+
+def test_keys_that_are_not_set_are_what_is_wrong_with_a_bucket(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_METADATA_ENDPOINT", "http://127.0.0.1:9")
+    with pytest.raises(StorageFailed, match="AWS_ACCESS_KEY_ID is not set, and this machine has no role"):
+        check_bucket("s3://a-bucket/service")
 
 
 @pytest.mark.parametrize(

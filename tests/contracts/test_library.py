@@ -482,6 +482,11 @@ def test_a_database_of_a_newer_podcaster_is_left_alone(tmp_path: Path) -> None:
         open_library(url)
 
 
+def test_a_server_that_does_not_answer_is_said() -> None:
+    with pytest.raises(StorageFailed, match=r"cannot be reached: connection to server.*PODCASTER_DATABASE_URL"):
+        open_library("postgresql://nobody@127.0.0.1:1/none")
+
+
 def test_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.sqlite").write_bytes(b"This is not a database, and was never one." * 50)
     with pytest.raises(StorageFailed, match="not a database"):

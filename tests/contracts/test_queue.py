@@ -427,6 +427,12 @@ def test_a_database_that_cannot_be_used_is_said_when_handing_in(tmp_path: Path) 
         pass
 
 
+def test_a_server_that_does_not_answer_is_said_when_handing_in(tmp_path: Path) -> None:
+    queue = Workplace(tmp_path, "postgresql://nobody@127.0.0.1:1/none").queue
+    with pytest.raises(StorageFailed, match=r"cannot be reached: connection to server.*PODCASTER_DATABASE_URL"):
+        queue.submit(job())
+
+
 @pytest.mark.faults
 @pytest.mark.skipif(os.geteuid() != 0, reason="mounting needs root")
 def test_a_full_disk_delays_a_render_and_loses_none(tmp_path: Path) -> None:

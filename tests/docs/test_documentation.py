@@ -19,7 +19,7 @@ CORE = (
     "feed", "listener", "ports", "source", "downloads",
 )  # fmt: skip
 PURE = {
-    "PIL", "anyascii", "babel", "charset_normalizer", "crawleruseragents", "dateparser", "feedgen", "htmldate",
+    "PIL", "anyascii", "babel", "cachetools", "charset_normalizer", "crawleruseragents", "dateparser", "feedgen", "htmldate",
     "langcodes", "lxml", "markdown_it",
     "mutagen", "num2words", "numpy",
     "platformdirs", "podcaster", "py3langid", "pydantic", "pydantic_core", "pyloudnorm", "sentencex", "soxr", "webencodings", "yaml",

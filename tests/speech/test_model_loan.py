@@ -1,6 +1,5 @@
 """A model is loaded once, shared, and let go of when nobody has used it for a while."""
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -8,18 +7,12 @@ from itertools import count
 import pytest
 
 from podcaster.speech.model_loan import ModelLoan
+from support.waiting import until
 
 
 @pytest.fixture
 def loads() -> Iterator[int]:
     return count(1)
-
-
-def _until_dropped(loan: ModelLoan[int]) -> bool:
-    deadline = time.monotonic() + 10
-    while loan.loaded and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return not loan.loaded
 
 
 def test_threads_share_one_model(loads: Iterator[int]) -> None:
@@ -37,10 +30,13 @@ def test_threads_share_one_model(loads: Iterator[int]) -> None:
 
 def test_an_idle_model_is_let_go_of_and_loaded_again(loads: Iterator[int]) -> None:
     loan = ModelLoan(lambda: next(loads), idle_seconds=0.02)
+    later = ModelLoan(lambda: 0, idle_seconds=0.04)
     with loan.used() as first:
-        time.sleep(0.1)
+        with later.used():
+            pass
+        until(lambda: not later.loaded)
         assert loan.loaded
-    assert _until_dropped(loan)
+    until(lambda: not loan.loaded)
     with loan.used() as second:
         assert (first, second) == (1, 2)
 

@@ -76,6 +76,17 @@ SHIPPED = Corrections.of(table("translation_corrections"))
         ((EN, PT), "It holds rates as Ford cuts jobs", "Mantém como a Ford corta", "Mantém enquanto a Ford corta"),
         ((EN, PT), "known as Ford Motors", "conhecida como Ford Motors", "conhecida como Ford Motors"),
         ((EN, PT), "He is expected to win", "Ele é esperado para ganhar", "Ele deve ganhar"),
+        ((ES, GL), "en los tres meses", "no tres meses", "nos tres meses"),
+        ((ES, GL), "las cinco carreras", "do cinco carreiras", "das cinco carreiras"),
+        ((ES, GL), "el 4 de febrero", "no 4 de febreiro", "no 4 de febreiro"),
+        ((EN, PT), "the second-largest union", "a segunda maior união", "o segundo maior sindicato"),
+        ((EN, PT), "Wages are growing", "Os salários estão a crescer", "Os salários estão crescendo"),
+        ((EN, PT), "She sided with the rest", "Ela se afastou da maioria", "Ela ficou do lado da maioria"),
+        ((EN, PT), "in the car park", "no parque de estacionamento", "no estacionamento"),
+        ((EN, ES), "Policymakers met", "los formuladores de políticas", "los responsables políticos"),
+        ((EN, ES), "a post online", "en un post", "en una publicación"),
+        ((EN, ES), "by the end of 2027", "hasta el final de 2027", "para el final de 2027"),
+        ((EN, ES), "Open until the end of 2027", "hasta el final de 2027", "hasta el final de 2027"),
         ((EN, ES), "compulsory layoffs", "dimisiones obligatorias", "despidos obligatorios"),
         ((EN, ES), "His resignation", "Su dimisión", "Su dimisión"),
         ((EN, ES), "Shops were hit by the strike", "fueron conseguidas", "fueron afectadas"),
@@ -93,6 +104,9 @@ SHIPPED = Corrections.of(table("translation_corrections"))
         ((PT, CA), "cujos filhos vão", "els fills van dels quals", "els fills dels quals van"),
         ((PT, CA), "havia falado com ela", "hi havia parlat amb ella", "havia parlat amb ella"),
         ((PT, CA), "havia muita gente", "hi havia molta gent", "hi havia molta gent"),
+        ((PT, CA), "os filhos vão para lá", "els fills va per a allà", "els fills van per a allà"),
+        ((PT, CA), "que inclui a China e a UE", "que inclou a Xina i a UE", "que inclou la Xina i la UE"),
+        ((PT, CA), "eclusas", "les panys", "les rescloses"),
         ((PT, CA), "Não é nada", "No és nada", "No és res"),
         ((PT, GL), "tabela", "unha mesa, de acordo coa axencia", "unha táboa, segundo a axencia"),
     ],
@@ -113,6 +127,8 @@ def test_a_known_slip_is_put_right_where_its_source_says_so(
         ("Ele iria concorrer e vão pagar.", "Ele ia concorrer e vão pagar."),
         ("a decisão da Suprema Corte dos EUA", "a decisão do Supremo Tribunal dos Estados Unidos"),
         ("tanto o rei quanto o povo", "tanto o rei como o povo"),
+        ("quando o comitê se reunir", "quando o comitê se reúne"),
+        ("quando for possível", "quando é possível"),
         ("deixando a Inglaterra e a Espanha fora", "deixando Inglaterra e Espanha fora"),
         ("de Portugal a Espanha", "de Portugal até Espanha"),
         ("O economista-chefe chega tarde demais", "O economista chefe chega muito tarde"),
@@ -150,6 +166,7 @@ def test_names_that_were_carried_over_are_masked_and_come_back() -> None:
 def test_small_words_that_begin_both_sentences_are_no_names() -> None:
     assert Carried.of("A casa é minha.", "A house is mine.").spans == ()
     assert Carried.of("O Chile paga.", "Chile pays.", but=["Chile"]).spans == ()
+    assert Carried.of("A Sainsbury paga.", "Sainsbury's pays.").names == ["Sainsbury"]
     assert Carried.of("No entanto, chove.", "No rain fell.").spans == ()
 
 

@@ -6,7 +6,7 @@ from podcaster.adapters.apertium import ApertiumTranslator
 from podcaster.translation.post_editing.agreement import agreeing, with_article
 from podcaster.translation.post_editing.fluency import post_edited
 from podcaster.translation.post_editing.lexicon import WordClasses
-from podcaster.translation.post_editing.place_names import bare, placed
+from podcaster.translation.post_editing.place_names import bare, elided, in_plural, placed
 from podcaster.translation.post_editing.punctuation import punctuated
 from podcaster.translation.post_editing.subject_pronouns import without_subject_pronouns
 from podcaster.units import LanguageTag
@@ -120,6 +120,15 @@ def test_a_question_is_written_as_its_language_writes_it(language: LanguageTag, 
         ),
         (ES, "Fue a Londres.", "Foi a Londres.", "Fue a Londres."),
         (ES, "De Londres fue a París.", "De Londres foi para Paris.", "De Londres fue a París."),
+        (
+            ES,
+            "Trabaja a la oficina y al norte.",
+            "Trabalha na oficina e no norte.",
+            "Trabaja en la oficina y en el norte.",
+        ),
+        (ES, "Llegó a Londres.", "Chegou em Londres.", "Llegó a Londres."),
+        (ES, "Va al puerto.", "Vai ao porto.", "Va al puerto."),
+        (ES, "Empezó a ciegas.", "Começou no ciclo.", "Empezó a ciegas."),
         (GL, "Naceu a Londres.", "Nasceu em Londres.", "Naceu en Londres."),
         (CA, "Va néixer a Londres.", "Nasceu em Londres.", "Va néixer a Londres."),
     ],
@@ -138,6 +147,8 @@ def test_what_is_in_a_place_is_not_said_to_go_there(
         (ES, "La BBC y el Chelsea", "BBC and Chelsea", "La BBC y el Chelsea"),
         (ES, "Agradeció la Ferrero", "He thanked Ferrero", "Agradeció a Ferrero"),
         (CA, "La Ford va dir", "Ford said", "Ford va dir"),
+        (CA, "En Leeds, un forn en Leeds", "In Leeds, a bakery at Leeds", "A Leeds, un forn a Leeds"),
+        (CA, "Confia en Leeds", "He has trust in Leeds", "Confia en Leeds"),
         (GL, "A Ford, fundador da Northgate", "Ford, founder of Northgate", "Ford, fundador de Northgate"),
     ],
 )
@@ -145,9 +156,32 @@ def test_a_company_has_an_article_only_where_english_has_one(
     language: LanguageTag, text: str, english: str, right: str
 ) -> None:
     assert (
-        bare(text, english, ["Ford Motor", "Ford", "Thames", "BBC", "Chelsea", "Ferrero", "Northgate"], language)
+        bare(
+            text, english, ["Ford Motor", "Ford", "Leeds", "Thames", "BBC", "Chelsea", "Ferrero", "Northgate"], language
+        )
         == right
     )
+
+
+def test_catalan_elides_before_a_name_and_spanish_does_not() -> None:
+    assert (
+        elided("L'advocat de Ellwood, de Harrogate i de aspirants", CA)
+        == "L'advocat d'Ellwood, de Harrogate i d'aspirants"
+    )
+    assert elided("de iode, de UE", CA) == "de iode, de UE"
+    assert elided("de Ellwood", ES) == "de Ellwood"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "right"),
+    [
+        (ES, "El EE. UU. y la lectura del EE. UU.", "EE. UU. y la lectura de EE. UU."),
+        (CA, "El EUA i la lectura del EUA, en EUA", "Els EUA i la lectura dels EUA, en EUA"),
+        (GL, "O EE. UU. e a lectura do EE. UU.", "Os EE. UU. e a lectura dos EE. UU."),
+    ],
+)
+def test_the_united_states_are_a_plural(language: LanguageTag, text: str, right: str) -> None:
+    assert in_plural(text, language) == right
 
 
 def test_the_dictionary_of_a_pair_tells_gender_and_number() -> None:

@@ -3,17 +3,20 @@
 import shutil
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
 
 from podcaster.cli.terminal.logs import write_logs
 from support.microphone import write_microphone
 from support.requirements import missing
 from support.running_service import published, service
 
-expect.set_options(timeout=60_000)
-"""Milliseconds: a machine that does other things too takes its time, and who expects something waits for it no longer than it takes."""
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_EXPECTED_WITHIN_MS = 60_000
+"""A machine that does other things too takes its time, and who expects something waits for it no longer than it takes."""
 __all__ = ["published", "service"]
 
 
@@ -24,7 +27,7 @@ def _logs() -> None:
 
 
 @pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Browser"]:
     """A browser with a microphone that hears a voice-like tone; tests that ask for it have the mark `browser`.
 
     It ends with its suite: while it runs, its thread has an event loop, and no other suite there could start one.
@@ -32,6 +35,9 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         missing("Chromium is not installed")
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=_EXPECTED_WITHIN_MS)
     with sync_playwright() as play:
         microphone = write_microphone(tmp_path_factory.mktemp("microphone") / "tone.wav")
         browser = play.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", *microphone])

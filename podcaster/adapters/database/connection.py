@@ -8,7 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
 
 from podcaster.adapters.database.tables.library import metadata
 from podcaster.errors import Conflict, SettingsWrong, StorageFailed, StorageFull
@@ -79,6 +86,11 @@ def explained() -> Iterator[None]:
         if "full" in reason or "No space left" in reason:
             raise StorageFull(
                 "The disk is full; nothing that was there is touched.", "Make room and try again."
+            ) from error
+        if isinstance(error, OperationalError) and type(error.orig).__module__.startswith("psycopg"):
+            raise StorageFailed(
+                f"The database cannot be reached: {reason.removeprefix('connection failed: ')}.",
+                "Start it, or correct PODCASTER_DATABASE_URL.",
             ) from error
         if "locked" in reason:
             raise StorageFailed(

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+import psycopg
 import structlog
 from dbos import error as dbos_error
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from podcaster.errors import StorageFailed, StorageFull
 
@@ -45,9 +46,14 @@ def explained() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, dbos_error.DBOSException, OSError) as error:
-        said = str(error).partition("\n")[0]
+        said = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
         if "is full" in said or "No space left" in said:
             raise StorageFull("There is no room in the queue's database.", "Free some space and try again.") from error
+        if isinstance(error, OperationalError) and isinstance(error.orig, psycopg.OperationalError):
+            raise StorageFailed(
+                f"The queue's database cannot be reached: {said.removeprefix('connection failed: ')}.",
+                "Start it, or correct PODCASTER_DATABASE_URL.",
+            ) from error
         raise StorageFailed(
             f"The queue's database cannot be used ({said}).",
             "Run `podcaster doctor`; restore a backup if it is damaged.",

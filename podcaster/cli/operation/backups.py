@@ -41,8 +41,7 @@ def backup(
         answer({**asdict(saved), "dropped_snapshots": dropped, "freed_bytes": freed})
         return
     typer.echo(
-        f"Snapshot {saved.snapshot}: {saved.blobs:,} files, {saved.bytes:,} bytes; "
-        f"{saved.new_objects:,} objects with {saved.new_bytes:,} bytes are new."
+        f"Snapshot {saved.snapshot}: files {saved.blobs:,}, bytes {saved.bytes:,}, of which {saved.new_bytes:,} are new."
     )
     if dropped:
         typer.echo(f"{dropped} older snapshots are dropped, {freed:,} bytes.")

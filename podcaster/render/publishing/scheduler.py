@@ -9,7 +9,7 @@ import structlog
 
 from podcaster.errors import EpisodeUnknown, PodcasterError
 from podcaster.model.changes import Actor, Channel
-from podcaster.ports import Clock, Library, acting
+from podcaster.ports import Clock, Library, ScheduledEpisode, acting
 from podcaster.render.publishing.background_loop import background_loop
 from podcaster.render.publishing.publication import Publication
 
@@ -26,17 +26,30 @@ class PublicationScheduler:
     clock: Clock
 
     def publish_due(self) -> int:
-        """Publish everything whose time has come; how many episodes that was. Several processes may do it at once."""
+        """Publish everything whose time has come; how many episodes that was. Several processes may do it at once.
+
+        What cannot be published stays due, and keeps no other from being published.
+        """
         due = self.library.schedules(until=self.clock())
         for each in due:
             try:
-                with acting(Actor(name=each.editor, channel=Channel.SCHEDULE)):
-                    self.publication.release(each.article, each.language, due=each.at)
-                log.info("published by schedule", article=each.article, language=each.language, editor=each.editor)
-            except EpisodeUnknown:
-                log.warning("nothing is there to be published", article=each.article, language=each.language)
-            self.library.drop_schedule(each.article, each.language, at=each.at)
+                self._publish(each)
+            except PodcasterError as error:
+                log.warning(
+                    "cannot publish what is due", article=each.article, language=each.language, error=str(error)
+                )
+            except Exception:  # the others are due as well
+                log.exception("cannot publish what is due", article=each.article, language=each.language)
         return len(due)
+
+    def _publish(self, due: ScheduledEpisode) -> None:
+        try:
+            with acting(Actor(name=due.editor, channel=Channel.SCHEDULE)):
+                self.publication.release(due.article, due.language, due=due.at)
+            log.info("published by schedule", article=due.article, language=due.language, editor=due.editor)
+        except EpisodeUnknown:
+            log.warning("nothing is there to be published", article=due.article, language=due.language)
+        self.library.drop_schedule(due.article, due.language, at=due.at)
 
     def running(self) -> AbstractContextManager[None]:
         """Within the block, what is due is published within a second or two."""
@@ -47,4 +60,4 @@ class PublicationScheduler:
             try:
                 self.publish_due()
             except PodcasterError as error:
-                log.warning("cannot publish what is due", error=str(error))
+                log.warning("cannot look for what is due", error=str(error))

@@ -16,24 +16,23 @@ EXTENSIONS: Final = (
     "docx?|pdf|xlsx?|pptx?|odt|ods|rtf|csv|tsv|txt|zip|gz|tar|html?|json|xml|toml|ya?ml|jpe?g|png|gif|svg|webp|mp[34]|wav|mov|py|js|ts|"
     "sh|exe|md|epub|log|sql|dat|bin"
 )
-_EMAIL: Final = re.compile(r"(?<![\w.+-])([\w.+'’-]+)@([\w-]+(?:\.[\w-]+)+)(?<![.-])")
-_URL: Final = re.compile(
-    r"(?<!\w)[a-z][a-z0-9+.-]*://(?:www\.)?([\w-]+(?:\.[\w-]+)*)(?::\d+)?(?:[/?#][^\s.,;:!?)\]]*(?:[.,;:!?][^\s.,;:!?)\]]+)*)?"
-)
-_HOST: Final = re.compile(rf"(?<![\w@./-])((?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:{TOP_LEVELS}))/[\w./?=&%#+~-]*(?<![.,-])")
-_FILE: Final = re.compile(rf"(?<![\w/.@-])([A-Za-z0-9][\w-]*(?:\.[\w-]+)*)\.({EXTENSIONS})(?![\w/]|\.\w)")
-_FOLDERS: Final = re.compile(
+_EMAIL: Final = r"(?<![\w.+-])([\w.+'’-]+)@([\w-]+(?:\.[\w-]+)+)(?<![.-])"
+_URL: Final = r"(?<!\w)[a-z][a-z0-9+.-]*://(?:www\.)?([\w-]+(?:\.[\w-]+)*)(?::\d+)?(?:[/?#][^\s.,;:!?)\]]*(?:[.,;:!?][^\s.,;:!?)\]]+)*)?"
+_HOST: Final = rf"(?<![\w@./-])((?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:{TOP_LEVELS}))/[\w./?=&%#+~-]*(?<![.,-])"
+_FILE: Final = rf"(?<![\w/.@-])([A-Za-z0-9][\w-]*(?:\.[\w-]+)*)\.({EXTENSIONS})(?![\w/]|\.\w)"
+_FOLDERS: Final = (
     r"(?<![\w\\])([A-Za-z]:(?:\\[\w.-]+)+)\\?|(?<![\w/.])((?:~|\.{1,2})?(?:/[\w.-]*[A-Za-z_][\w.-]*){2,})/?(?![\w/])"
 )
-_HASHTAG: Final = re.compile(r"(?<![\w&/#])#(\d*(?:[^\W\d_]|[\u3040-\u9fff])[\w\u3040-\u9fff]*)")
-_HANDLE: Final = re.compile(r"(?<![\w.@/])@([A-Za-z_][\w.]*\w)")
-_TICKER: Final = re.compile(r"(?<![\w$])\$([A-Z]{1,5})(?:\.([A-Z]))?(?![\w$]|\.\d)")
-_EXCHANGE: Final = re.compile(
-    r"(?<!\w)(NYSE|NASDAQ|Nasdaq|LSE|LON|TSE|TSX|TYO|HKEX|HKG|ASX|SSE|SZSE|BME|EPA|ETR|FRA|BIT|AMS|SWX|NSE|BSE|JSE|KRX)(?::\s?|\.)([A-Z0-9]{1,6}(?:\.[A-Z](?!\w))?)(?!\w)"
+_HASHTAG: Final = r"(?<![\w&/#])#(\d*(?:[^\W\d_]|[\u3040-\u9fff])[\w\u3040-\u9fff]*)"
+_HANDLE: Final = r"(?<![\w.@/])@([A-Za-z_][\w.]*\w)"
+_TICKER: Final = r"(?<![\w$])\$([A-Z]{1,5})(?:\.([A-Z]))?(?![\w$]|\.\d)"
+_EXCHANGE: Final = (
+    r"(?<!\w)(NYSE|NASDAQ|Nasdaq|LSE|LON|TSE|TSX|TYO|HKEX|HKG|ASX|SSE|SZSE|BME|EPA|ETR|FRA|BIT|AMS|SWX|NSE|BSE|JSE|KRX)"
+    r"(?::\s?|\.)([A-Z0-9]{1,6}(?:\.[A-Z](?!\w))?)(?!\w)"
 )
-_DOTTED: Final = re.compile(r"(?<![\w.,$€£])([vV]?)(\d{1,3}(?:\.\d{1,3}){2,})(?::(\d{2,5}))?(?![\w%:]|[.,]\d)")
+_DOTTED: Final = r"(?<![\w.,$€£])([vV]?)(\d{1,3}(?:\.\d{1,3}){2,})(?::(\d{2,5}))?(?![\w%:]|[.,]\d)"
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=\d)(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
-_IDENTIFIER: Final = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
+_IDENTIFIER: Final = r"(?<=[^\W_])_+(?=[^\W_])"
 _OCTETS: Final = 4
 _LARGEST_OCTET: Final = 255
 
@@ -41,17 +40,17 @@ _LARGEST_OCTET: Final = 255
 def rules(words: Notation, flags: re.RegexFlag) -> tuple[Rule, ...]:
     """Rules for names on the net in the words of a language."""
     return (
-        replaced(_URL.pattern, r"\1", flags=flags),
-        replaced(_EMAIL.pattern, partial(_email, words), flags=flags),
-        replaced(_HOST.pattern, r"\1", flags=flags),
-        replaced(_FOLDERS.pattern, _folders, flags=flags),
-        replaced(_FILE.pattern, partial(_file, words), flags=flags),
-        replaced(_HASHTAG.pattern, lambda found: f"{words.hashtag} {_apart(found[1])}", flags=flags),
-        replaced(_HANDLE.pattern, partial(_handle, words), flags=flags),
-        replaced(_EXCHANGE.pattern, lambda found: f"{found[1]}, {' '.join(found[2].replace('.', ''))}", flags=flags),
-        replaced(_TICKER.pattern, lambda found: " ".join(f"{found[1]}{found[2] or ''}"), flags=flags),
-        replaced(_DOTTED.pattern, partial(_dotted, words), flags=flags),
-        replaced(_IDENTIFIER.pattern, " ", flags=flags),
+        replaced(_URL, r"\1", flags=flags),
+        replaced(_EMAIL, partial(_email, words), flags=flags),
+        replaced(_HOST, r"\1", flags=flags),
+        replaced(_FOLDERS, _folders, flags=flags),
+        replaced(_FILE, partial(_file, words), flags=flags),
+        replaced(_HASHTAG, lambda found: f"{words.hashtag} {_apart(found[1])}", flags=flags),
+        replaced(_HANDLE, partial(_handle, words), flags=flags),
+        replaced(_EXCHANGE, lambda found: f"{found[1]}, {' '.join(found[2].replace('.', ''))}", flags=flags),
+        replaced(_TICKER, lambda found: " ".join(f"{found[1]}{found[2] or ''}"), flags=flags),
+        replaced(_DOTTED, partial(_dotted, words), flags=flags),
+        replaced(_IDENTIFIER, " ", flags=flags),
     )
 
 

@@ -19,9 +19,7 @@ _ELEMENT: Final = (
     "A[cglmrstu]|B[aehikr]?|C[adefl-orsu]?|D[bsy]|E[rsu]|F[elmr]?|G[ade]|H[efgos]?|I[nr]?|Kr?|L[airuv]|M[dgnot]|N[abdeiop]?|"
     "Os?|P[abdmortu]?|R[abe-hnu]|S[bcegimnr]?|T[abehil]|U|V|W|Xe|Yb?|Z[nr]"
 )
-_FORMULA: Final = re.compile(
-    rf"(?<![\w$#@.-])(?=[A-Za-z]*\d)(?:(?:{_ELEMENT})\d{{0,2}}){{1,6}}(?:eq?)?(?!\w|-[\d]|\.\d)"
-)
+_FORMULA: Final = rf"(?<![\w$#@.-])(?=[A-Za-z]*\d)(?:(?:{_ELEMENT})\d{{0,2}}){{1,6}}(?:eq?)?(?!\w|-[\d]|\.\d)"
 _EMOJI: Final = re.compile(
     "\\s*[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff]"
     "[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U0001f000-\U0001faff\u2640\u2642\u2764]*"
@@ -32,7 +30,7 @@ _RAISED_LETTER: Final = r"(?<![\w.,/·⋅])([A-Za-zα-ωΑ-Ω]|mc|π[a-z]|(?<=[+
 _EXPONENT: Final = r"[-−+]?(?:\d+|[a-z])"
 _CARET: Final = rf"(?<!\w)([A-Za-zπ]|mc|\d+(?=\^\(?[-−]?[a-z]))\^(?:({_EXPONENT})|\(({_EXPONENT})\))(?!\w|[.,]\d)"
 _ARROW: Final = re.compile(r"\s*(?:[←-↔⇐-⇔]|(?<=\s)[-=]>(?=\s))\s*")
-_BECOMES: Final = re.compile(r"(?<=[\d%kKmMbn€$£])\s*(?:[→⇒]|[-=]>)\s*(?=[-−+]?[\d$€£])")
+_BECOMES: Final = r"(?<=[\d%kKmMbn€$£])\s*(?:[→⇒]|[-=]>)\s*(?=[-−+]?[\d$€£])"
 _SIDES: Final = "mm|cm|dm|m|km|in|ft|yd|px|metres|meters"
 """Units in which rooms and papers are measured."""
 _TIME_OF_DAY: Final = (24, 59)
@@ -46,7 +44,7 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
     flags = cldr.word_flags(language)
     gap = " " if cldr.spaced(language) else ""
     return (
-        replaced(_BECOMES.pattern, f"{gap}{words.arrow}{gap}", flags=flags),
+        replaced(_BECOMES, f"{gap}{words.arrow}{gap}", flags=flags),
         _without_emoji,
         *telephones.rules(flags),
         *numbered_parts.rules(language, words, flags),
@@ -75,7 +73,7 @@ def _formulas(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, ...
         replaced(rf"(?<=[\d\w])=(?=[-−]?[{ANY}\d])", f"{gap}{words.equals}{gap}", flags=flags),
         replaced(r"(?<=\d)\s?(k|M|G|m|µ)?(g|t)\s?CO[2₂](?:eq?)?(?![\w₂])", _emitted, flags=flags),
         replaced(r"(?<=[^\W\d_])[₀-₉]+", lambda found: found[0].translate(_LOWERED), flags=flags),
-        replaced(_FORMULA.pattern, _formula, flags=flags),
+        replaced(_FORMULA, _formula, flags=flags),
         replaced(r"(?:(?<=\s)|(?<=\())×\s?(?=10[\^⁰¹²³⁴-⁹⁻])", f"{words.times}{gap}", flags=flags),
         replaced(rf"({_NUMBER})\s?[×xX·⋅*]\s?(?=10(?:\^|[⁰¹²³⁴-⁹⁻]))", rf"\1{gap}{words.times}{gap}", flags=flags),
         replaced(rf"(?<![\w.,])({_NUMBER})[eE]([+-]?\d{{1,3}})(?!\w|\.\d)", partial(_scientific, words, gap), flags=flags),

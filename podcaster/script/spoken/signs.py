@@ -53,9 +53,9 @@ _TYPED = (
 """Signs of arithmetic that are stars and dots, and signs that only eyes need."""
 _STARS = re.compile(r"(?<!\w)[*_•◦▪‣·]+(?=\w|\s)|(?<=[^\W_])\*+|[\[\]`]")
 _ADDRESS = re.compile(
-    r"(?:(?<![A-Za-z0-9])https?://(?:www\.)?|(?<![A-Za-z0-9])www\.)([^\W\u3000-\u9fff]+(?:[.-][^\W\u3000-\u9fff]+)*)(?::\d+)?(?:[/?#][^\s\u3000-\u9fff\uff00-\uffef]*)?",
-    re.IGNORECASE,
+    r"(?<![A-Za-z0-9])(?i:https?://(?:www\.)?|www\.)([^\W\u3000-\u9fff]+(?:[.-][^\W\u3000-\u9fff]+)*)(?::\d+)?(?:[/?#][^\s\u3000-\u9fff\uff00-\uffef]*)?"
 )
+"""Case is ignored in the scheme alone: in the large ranges behind it takes 10 ms to compile."""
 _ADDRESS_TAIL = re.compile(r"[.,;:!?)\]}”’»\"']+$")
 _INITIALISM = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?![^\W_])")
 _MARKS = "\u0900-\u0903\u093a-\u094f"

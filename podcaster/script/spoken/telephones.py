@@ -1,7 +1,8 @@
 """Telephone numbers, said figure by figure in the groups in which they are written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from podcaster.script.spoken.wording import Rule, replaced
@@ -18,30 +19,30 @@ _CALL: Final = (
 _AT_WORD: Final = "(?<![A-Za-z\u00c0-\u024f\u0400-\u04ff])"
 """A word begins here, in writing with and without spaces."""
 _FORMS: Final = (
-    re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: \d{4}){3,7}(?: \d{1,4})?(?!\w)"),
-    re.compile(rf"(?<![\w.,+])\+\d{{1,3}}(?:{_GAP}?\(\d{{1,4}}\))?(?:{_GAP}?\d{{1,4}}){{2,5}}(?![\w-]|[.,]\d)"),
-    re.compile(rf"(?<![\w.,])\(0?\d{{2,4}}\){_GAP}?\d{{3,5}}{_GAP}\d{{3,4}}(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,])\(0\d{1,4}\)(?:[ /-]?\d{2,8}){1,5}(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,–-])0 \d{2,5}/\d{2,8}(?:[ -]\d{1,4}){0,5}(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,–-])0\d(?:\.\d\d){4}(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,/–-])[5-9]\d\d-\d{3}-\d{3}(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,/–-])(?:1[ .-])?8(?:00|33|44|55|66|77|88)[ .-]\d{3}[ .-]\d{4}(?![\w-]|[.,]\d)"),
-    re.compile(rf"(?<![\w.,/–-])(?:[01]{_GAP})?\d{{3}}[.–—-]\d{{3}}[.–—-]\d{{4}}(?:/\d{{1,4}})?(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,/–-])1-\d{3}-(?:\d{3}-\d{4}|\d{3}-[A-Z]{4}\b|[A-Z]{2,5}-[A-Z]{2,6}\b|[A-Z]{5,8}\b)(?![\w-])"),
-    re.compile(r"(?<![\w.,/–-])\d{3}-\d{4}(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,–-])\(\d{2,5}\)[ -]?\d{2,3}-\d\d-\d\d(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,–-])[78][ -]?\(\d{3,5}\)[ -]?\d{2,3}-\d\d-\d\d(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,–-])(?!(?<=\d )0\d\d(?: \d{3})*(?! ?\d))0\d{1,4}(?:[ /-]\d{1,8}){1,6}(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,/–-])\d{1,5}(?:-\d{1,7}){3,}(?:-?X)?(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,/–-])\d{3}-\d{2}-\d{4}(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,/–-])80[0-9]-\d{6}(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,/–-])0\d{4,5}-\d{5,6}(?![\w-]|[.,]\d)"),
-    re.compile(r"(?<![\w.,/+–-])116[ -](?:000|006|111|117|123)(?![\w-]| ?\d|[.,]\d)"),
-    re.compile(r"(?<![\w.,/+–-])(?:[6-9]\d\d(?: \d\d){3}|\d\d \d{3} \d\d \d\d)(?![\w-]| ?\d|[.,]\d)"),
-    re.compile(r"(?<![\w.,/+–-])1[38]00 \d{3} \d{3}(?![\w-]| ?\d|[.,]\d)"),
+    r"(?<!\w)[A-Z]{2}\d\d(?: \d{4}){3,7}(?: \d{1,4})?(?!\w)",
+    rf"(?<![\w.,+])\+\d{{1,3}}(?:{_GAP}?\(\d{{1,4}}\))?(?:{_GAP}?\d{{1,4}}){{2,5}}(?![\w-]|[.,]\d)",
+    rf"(?<![\w.,])\(0?\d{{2,4}}\){_GAP}?\d{{3,5}}{_GAP}\d{{3,4}}(?![\w-]|[.,]\d)",
+    r"(?<![\w.,])\(0\d{1,4}\)(?:[ /-]?\d{2,8}){1,5}(?![\w-]|[.,]\d)",
+    r"(?<![\w.,–-])0 \d{2,5}/\d{2,8}(?:[ -]\d{1,4}){0,5}(?![\w-]|[.,]\d)",
+    r"(?<![\w.,–-])0\d(?:\.\d\d){4}(?![\w-]|[.,]\d)",
+    r"(?<![\w.,/–-])[5-9]\d\d-\d{3}-\d{3}(?![\w-]|[.,]\d)",
+    r"(?<![\w.,/–-])(?:1[ .-])?8(?:00|33|44|55|66|77|88)[ .-]\d{3}[ .-]\d{4}(?![\w-]|[.,]\d)",
+    rf"(?<![\w.,/–-])(?:[01]{_GAP})?\d{{3}}[.–—-]\d{{3}}[.–—-]\d{{4}}(?:/\d{{1,4}})?(?![\w-]|[.,]\d)",
+    r"(?<![\w.,/–-])1-\d{3}-(?:\d{3}-\d{4}|\d{3}-[A-Z]{4}\b|[A-Z]{2,5}-[A-Z]{2,6}\b|[A-Z]{5,8}\b)(?![\w-])",
+    r"(?<![\w.,/–-])\d{3}-\d{4}(?![\w-]|[.,]\d)",
+    r"(?<![\w.,–-])\(\d{2,5}\)[ -]?\d{2,3}-\d\d-\d\d(?![\w-]|[.,]\d)",
+    r"(?<![\w.,–-])[78][ -]?\(\d{3,5}\)[ -]?\d{2,3}-\d\d-\d\d(?![\w-]|[.,]\d)",
+    r"(?<![\w.,–-])(?!(?<=\d )0\d\d(?: \d{3})*(?! ?\d))0\d{1,4}(?:[ /-]\d{1,8}){1,6}(?![\w-]|[.,]\d)",
+    r"(?<![\w.,/–-])\d{1,5}(?:-\d{1,7}){3,}(?:-?X)?(?![\w-]|[.,]\d)",
+    r"(?<![\w.,/–-])\d{3}-\d{2}-\d{4}(?![\w-]|[.,]\d)",
+    r"(?<![\w.,/–-])80[0-9]-\d{6}(?![\w-]|[.,]\d)",
+    r"(?<![\w.,/–-])0\d{4,5}-\d{5,6}(?![\w-]|[.,]\d)",
+    r"(?<![\w.,/+–-])116[ -](?:000|006|111|117|123)(?![\w-]| ?\d|[.,]\d)",
+    r"(?<![\w.,/+–-])(?:[6-9]\d\d(?: \d\d){3}|\d\d \d{3} \d\d \d\d)(?![\w-]| ?\d|[.,]\d)",
+    r"(?<![\w.,/+–-])1[38]00 \d{3} \d{3}(?![\w-]| ?\d|[.,]\d)",
 )
 """With a country's code, with an area code in brackets, North American, local, and such as begin with a nought."""
-_NAMED: Final = re.compile(
+_NAMED: Final = (
     rf"({_AT_WORD}{_CALL})([:：]?\s?)((?:\d[ .-](?=\d{{3}}))?\d{{2,4}}(?:[ .-]?\d{{2,4}}){{0,4}})"
     r"(?: (or|and|o|y|i|e|ou|et|oder|und) (\d{3}))?(?![\w-]|[.,]\d|%)"
 )
@@ -57,7 +58,7 @@ _ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}")
 
 def rules(flags: re.RegexFlag) -> tuple[Rule, ...]:
     """Rule that spells out telephone numbers, with commas between groups."""
-    forms = (replaced(form.pattern, _said, flags=flags) for form in _FORMS)
+    forms = (replaced(form, _said, flags=flags) for form in _FORMS)
     codes = (
         replaced(r"(?<=[Dd]ial )[＊#][\d*#]+", _code, flags=flags),
         replaced(r"(?<=\d{4}),? x(?=\d{1,5}(?!\w))", " extension ", flags=flags),
@@ -67,18 +68,24 @@ def rules(flags: re.RegexFlag) -> tuple[Rule, ...]:
             flags=flags,
         ),
     )
-    named = replaced(_NAMED.pattern, _named, flags=flags)
+    named = replaced(_NAMED, _named, flags=flags)
     return (*codes, *forms, _short, named, replaced(_IS, lambda found: f"{found[1]}{spelt(found[2])}", flags=flags))
 
 
 def numbers_in(text: str) -> Iterator[re.Match[str]]:
     """The telephone numbers of a text, none within another."""
     behind = 0
-    found = (each for form in _FORMS for each in form.finditer(text) if _said(each) != each[0])
+    found = (each for form in _compiled() for each in form.finditer(text) if _said(each) != each[0])
     for each in sorted(found, key=lambda match: match.start()):
         if each.start() >= behind:
             behind = each.end()
             yield each
+
+
+@cache
+def _compiled() -> Sequence[re.Pattern[str]]:
+    """For `numbers_in`, which many processes never call."""
+    return [re.compile(form) for form in _FORMS]
 
 
 def _short(text: str) -> str:

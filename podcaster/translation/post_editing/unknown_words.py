@@ -19,7 +19,10 @@ _SUBJECTS: Final = (
     (re.compile(r"\w{2}(?:ar|er|ir)am$"), "eles"),
 )
 """Endings of Portuguese verbs in the past, and the subject of each."""
-_SUBJECT: Final = re.compile(r"^(?:ell|ella|ells|elles|él|ellos|ellas|el|ela|eles|elas) ")
+_SUBJECT: Final = re.compile(
+    r"^(?:(?:ell|ella|ells|elles|él|ellos|ellas|el|ela|eles|elas|la|lo|los|las|els|les|o|a|os|as|un|una|unha) |l['’])"
+)
+"""A subject or an article, which the word had no part in."""
 _MOST_WORDS: Final = 3
 """Longest rendering of a single word, in words."""
 

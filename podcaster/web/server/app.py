@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -110,7 +111,7 @@ def _routes(
     files: MediaFiles,
     personal: PersonalFiles,
     recorder: DownloadRecorder,
-) -> FastAPI:
+) -> Application:
     assistants = McpEndpoint(services, limits.count_assistant, limits.count_wrong_key) if services.assistants else None
 
     app = FastAPI(
@@ -123,7 +124,7 @@ def _routes(
         openapi_url="/api/openapi.json",
         redirect_slashes=False,  # the address to redirect to would be made of the Host that the client sends
     )
-    _add(app, editors(services))
+    with_editors = _EditorsRoutes(app, services)
     _add(app, hook_routes(services.hooks))
     brand = Brand(services.brand)
     pages = environment(brand)
@@ -149,10 +150,35 @@ def _routes(
     _add(app, desk(services, pages, limits.count_wrong_key))
     app.mount("/static", StaticFiles())
     _add_health(app, services)
-    complete(app)
+    complete(app, with_editors.add)
     add_error_handlers(app, ErrorPages(services, pages))
     services.instrument(app)
-    return app
+    return with_editors
+
+
+class _EditorsRoutes:
+    """ASGI middleware: adds the routes below /api/ at the first request for one, which takes longer than all others together.
+
+    A worker whose requests are listeners' never needs them.
+    """
+
+    def __init__(self, app: FastAPI, services: Services) -> None:
+        self._app, self._services = app, services
+        self._place = len(app.router.routes)
+        self._lock = threading.Lock()
+        self._added = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._added and scope["type"] == "http" and scope["path"].startswith("/api/"):
+            await asyncio.to_thread(self.add)
+        await self._app(scope, receive, send)
+
+    def add(self) -> None:
+        """Add the routes in front of those of pages, once."""
+        with self._lock:
+            if not self._added:
+                self._app.router.routes[self._place : self._place] = editors(self._services).routes
+                self._added = True
 
 
 def _add(app: FastAPI, router: APIRouter) -> None:

@@ -145,6 +145,18 @@ def test_a_schedule_that_an_editor_moves_while_it_is_due_stands(container: Conta
     assert [each.at for each in held.scheduled(article_of().id)] == [later]
 
 
+def test_a_damaged_draft_keeps_no_other_that_is_due_from_being_published(container: Container) -> None:
+    held, later = replace(container.publication, publish_drafts=False, clock=lambda: NOW), NOW + timedelta(hours=1)
+    for language in ("ca", "es"):
+        held.offer(replace(episode(), language=LanguageTag(language), guid=language, draft=True))
+        held.schedule(article_of().id, LanguageTag(language), later, editor="desk")
+    (damaged,) = [name for name in container.blobs.names(f"held/{article_of().id}/") if "/ca." in name]
+    container.blobs.put(damaged, b"{")
+    PublicationScheduler(library=container.library, publication=held, clock=lambda: later).publish_due()
+    assert is_published(held)
+    assert [each.language for each in held.scheduled(article_of().id)] == ["ca"]
+
+
 def test_a_clock_that_is_moved_a_day_back_loses_no_draft_and_no_feed_goes_back(container: Container) -> None:
     held = replace(container.publication, publish_drafts=False, clock=lambda: NOW)
     held.offer(replace(episode(), draft=True, title="Before"))

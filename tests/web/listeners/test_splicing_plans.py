@@ -42,11 +42,11 @@ def files_of(folder: Path) -> set[Path]:
     return {file for file in folder.rglob("*") if "sqlite" not in file.name}
 
 
-def test_a_thousand_listeners_of_different_choices_leave_no_file(serving: SmallService, tmp_path: Path) -> None:
+def test_listeners_of_a_hundred_different_choices_leave_no_file(serving: SmallService, tmp_path: Path) -> None:
     for place, topic in enumerate(TOPICS):
         publish(serving, place, topics=(topic,))
     choices = (some for size in range(1, 11) for some in combinations(TOPICS, size))
-    tokens = [f"{place:043d}" for place in range(1_000)]
+    tokens = [f"{place:043d}" for place in range(100)]
     for token, topics in zip(tokens, choices, strict=False):
         wanted = Preferences.of(languages=["es"], topics=topics)
         serving.library.add_listener(Listener.new(token, wanted, id=token, now=NOW))
@@ -55,7 +55,7 @@ def test_a_thousand_listeners_of_different_choices_leave_no_file(serving: SmallS
         tags = {
             web.get(f"/l/{token}/briefing.mp3", headers={"range": "bytes=0-99"}).headers["etag"] for token in tokens
         }
-    assert len(tags) == 1_000, "each hears something else"
+    assert len(tags) == 100, "each hears something else"
     assert files_of(tmp_path) == before
 
 

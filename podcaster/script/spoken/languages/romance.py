@@ -20,7 +20,7 @@ _QUEEN: Final = (
 _STRAY: Final = r"(?:\.(?= [a-zà-ÿ]))?"
 """A full stop behind a ruler's number, as German has it."""
 _CENTURIES: Final = r"(?<=(?:iglos|culos|egles) )([IVX]+)\s?[-–]\s?([IVX]+)\b"
-_ROMAN_ALONE: Final = re.compile(r"(?<![\w.-])([IVX]{2,})(?![\w-]|\.\w)")
+_ROMAN_ALONE: Final = r"(?<![\w.-])([IVX]{2,})(?![\w-]|\.\w)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def rules(words: Iberian) -> tuple[Rule, ...]:
         ),
         replaced(_CENTURIES, lambda found: f"{roman(found[1])} a {roman(found[2])}"),
         replaced(_BEFORE_NOUN, partial(_before, words)),
-        replaced(_ROMAN_ALONE.pattern, _figures),
+        replaced(_ROMAN_ALONE, _figures),
         replaced(
             rf"(?:\b(?P<lead>{any_of(words.the)}) )?\b(?:Q(?P<after>[1-4])|(?P<before>[1-4])Q)\b"
             rf"(?:(?: {words.of})? (?P<year>(?:19|20)\d\d)\b)?",

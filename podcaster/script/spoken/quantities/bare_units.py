@@ -8,7 +8,8 @@ from typing import Final
 from podcaster.script import cldr
 from podcaster.script.spoken.quantities import measures
 from podcaster.script.spoken.quantities.measures import FACTOR
-from podcaster.script.spoken.quantities.unit_tables import ALONE, EACH, ONE, POWERS, PREFIXES
+from podcaster.script.spoken.quantities.unit_tables import ALONE, ONE, POWERS, PREFIXES
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Rule, Scale, any_of, replaced, words
 from podcaster.units import LanguageTag
 
@@ -128,7 +129,7 @@ def rules(language: LanguageTag, scales: Mapping[str, Scale]) -> tuple[Rule, ...
             {form for many in links for form in many.split("|")} | {scale.one.split()[-1] for scale in scales.values()}
         )
         counted = any_of({*_COUNTED, *_RAISE})
-        each = EACH.get(language.partition("-")[0], "(?!)")
+        each = table(language, "signs").get("each", "(?!)")
         made.insert(
             0,
             replaced(

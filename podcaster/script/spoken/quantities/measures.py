@@ -11,14 +11,13 @@ from podcaster.script.spoken.notation_words import notation_words
 from podcaster.script.spoken.quantities import own_units, units
 from podcaster.script.spoken.quantities.unit_tables import (
     ALONE,
-    EACH,
-    MISSING,
     ONE,
     POWERS,
     PREFIXES,
     SPACED,
     WHOLE,
 )
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Rule, any_of, replaced
 from podcaster.units import LanguageTag
 
@@ -28,7 +27,7 @@ TYPED: Final = str.maketrans(
 FACTOR: Final = rf"(?:{any_of((*ONE, *PREFIXES))})(?:\^?[-−]?[2-4]|⁻?[¹²³⁴]|\^?[-−]1)?"
 _UNDER: Final = rf"(?:{any_of((*ONE, *PREFIXES))})(?:\^?[-−][1-4]|⁻[¹²³⁴])"
 """A factor that says by its exponent that it divides: what else stands behind a space is a word."""
-_PRODUCT: Final = re.compile(
+_PRODUCT: Final = (
     rf"(?<![\w.,/])(?P<number>{units.NUMBER})(?P<gap>\s?)"
     rf"(?P<unit>{FACTOR}(?:(?:[·⋅]|[/]|[  ](?={_UNDER}))(?:{FACTOR}))*)(?![\w/²³^·⁻'’]|\.\d)".replace(
         "μ", "[µμ]"
@@ -41,16 +40,17 @@ _PRODUCT_ALONE: Final = (
         "μ", "[µμ]"
     ).replace("µ", "[µμ]")
 )
-_SIDES: Final = re.compile(
+_SIDES: Final = (
     rf"(?<![\w.,/])(?P<number1>{units.NUMBER})\s?(?P<unit1>m|km|cm|mm|ft|yd)\s?[x×]\s?(?P<number2>{units.NUMBER})\s?(?P<unit2>m|km|cm|mm|ft|yd)"
     r"(?![\w/²³^·⁻])"
 )
-_RATE: Final = re.compile(rf"{_PRODUCT_ALONE}\s?/\s?(?P<below>{units.NUMBER})\s?(?P<under>{FACTOR})(?![\w/²³^·⁻]|\.\d)")
+_RATE: Final = rf"{_PRODUCT_ALONE}\s?/\s?(?P<below>{units.NUMBER})\s?(?P<under>{FACTOR})(?![\w/²³^·⁻]|\.\d)"
 """So much for so many of another unit: `5.5 l/100 km`."""
 _BESIDE_WORDED: Final = rf"{_PRODUCT_ALONE}/(?!1?0+(?:[.,]000)*\s|1\s)(?=\d[\d.,]*\s[^\W\d_]{{3}})"
 """Before a second figure whose unit is a word: `5 km/3 miles`."""
-_COUNTED_PER: Final = re.compile(
-    rf"(?P<what>(?<![\d.,])\d[\d.,]*(?:[\u3040-\u9fff]+|(?=\s))(?:\s[^\W\d_]+(?:·[^\W\d_]+)?|\s\d+){{0,6}})\s?/\s?(?P<under>(?!s\b){FACTOR})(?![\w/²³^·⁻]|\.\d)"
+_COUNTED_PER: Final = (
+    rf"(?P<what>(?<![\d.,])\d[\d.,]*(?:[\u3040-\u9fff]+|(?=\s))(?:\s[^\W\d_]+(?:·[^\W\d_]+)?|\s\d+){{0,6}})"
+    rf"\s?/\s?(?P<under>(?!s\b){FACTOR})(?![\w/²³^·⁻]|\.\d)"
 )
 """So many of a thing for each of a unit: `5 people/km²`, and prices whose currency is a word by now."""
 _PER: Final = {"it": "{0} per {1}", "hi": "{0} प्रति {1}", "ru": "{0} на {1}", "zh": "每{1}{0}"}
@@ -69,8 +69,8 @@ def rates(language: LanguageTag) -> tuple[Rule, ...]:
         language = LanguageTag("en-GB")
     flags = cldr.word_flags(language)
     return (
-        replaced(_SIDES.pattern, partial(_sides, language), flags=flags),
-        replaced(_RATE.pattern, partial(_rate, language), flags=flags),
+        replaced(_SIDES, partial(_sides, language), flags=flags),
+        replaced(_RATE, partial(_rate, language), flags=flags),
         replaced(_BESIDE_WORDED, rf"\g<number>\g<gap>\g<unit>{', ' if cldr.spaced(language) else '，'}", flags=flags),
     )
 
@@ -88,15 +88,15 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
     if cldr.locale(language).language == "en":
         language = LanguageTag("en-GB")
     flags = cldr.word_flags(language)
-    each = EACH.get(language.partition("-")[0])
+    each = table(language, "signs").get("each")
     return (
         *(
             (replaced(rf"{_PRODUCT_ALONE}/(?P<each>{each})(?!\w)", partial(_said, language), flags=flags),)
             if each
             else ()
         ),
-        replaced(_PRODUCT.pattern, partial(_said, language), flags=flags),
-        replaced(_COUNTED_PER.pattern, partial(_counted, language), flags=flags),
+        replaced(_PRODUCT, partial(_said, language), flags=flags),
+        replaced(_COUNTED_PER, partial(_counted, language), flags=flags),
         *(
             (
                 replaced(
@@ -276,7 +276,7 @@ def _known(unit: str, number: str, language: LanguageTag) -> str | None:
     if unit in own_units.names(LanguageTag("en")):
         return own_units.template(unit, number, language)
     said = units.pattern(unit, number, language)
-    return MISSING.get(language.partition("-")[0], {}).get(unit) if unit in said else said
+    return table(language, "missing_units").get(unit) if unit in said else said
 
 
 @lru_cache(512)

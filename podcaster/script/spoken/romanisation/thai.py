@@ -29,25 +29,23 @@ _KNOWN: Final = {
     "เชียงใหม่": "Chiang Mai",
     "ภูเก็ต": "Phuket",
 }
-_SYLLABLE: Final = re.compile(
-    "|".join(
-        (
-            rf"เ(?P<iao>{_CLUSTER}|[{_C}])ีย(?P<iao_end>{_END})?",
-            rf"เ(?P<uea>{_CLUSTER}|[{_C}])ือ(?P<uea_end>{_END})?",
-            rf"เ(?P<ao>{_CLUSTER}|[{_C}])า(?!ะ)",
-            rf"เ(?P<oe>{_CLUSTER}|[{_C}])ิ(?P<oe_end>{_END})",
-            rf"เ(?P<oei>{_CLUSTER}|[{_C}])ย(?![{_ATTACHED}])",
-            rf"เ(?P<e>{_CLUSTER}|[{_C}])็?(?P<e_end>{_END})?",
-            rf"แ(?P<ae>{_CLUSTER}|[{_C}])็?(?P<ae_end>{_END})?",
-            rf"โ(?P<o>{_CLUSTER}|[{_C}])(?P<o_end>{_END})?",
-            rf"[ใไ](?P<ai>{_CLUSTER}|[{_C}])ย?",
-            rf"(?P<an>{_CLUSTER}|[{_C}])รร(?P<an_end>{_END})?",
-            rf"(?P<ua>{_CLUSTER}|[{_C}])(?:ัว|ว(?=[{_C}](?![{_ATTACHED}])))(?P<ua_end>{_END})?",
-            rf"(?P<plain>{_CLUSTER}|[{_C}])(?P<vowel>[ะัาำิีึืุู])อ?(?P<plain_end>{_END})?",
-            rf"(?P<aw>{_CLUSTER}|[{_C}])อ(?P<aw_end>{_END})?",
-            rf"(?P<closed>{_CLUSTER}|[{_C}])(?P<closed_end>{_END})(?=$|[{_C}เแโใไ])",
-            rf"(?P<open>{_CLUSTER}|[{_C}])",
-        )
+_SYLLABLE: Final = "|".join(
+    (
+        rf"เ(?P<iao>{_CLUSTER}|[{_C}])ีย(?P<iao_end>{_END})?",
+        rf"เ(?P<uea>{_CLUSTER}|[{_C}])ือ(?P<uea_end>{_END})?",
+        rf"เ(?P<ao>{_CLUSTER}|[{_C}])า(?!ะ)",
+        rf"เ(?P<oe>{_CLUSTER}|[{_C}])ิ(?P<oe_end>{_END})",
+        rf"เ(?P<oei>{_CLUSTER}|[{_C}])ย(?![{_ATTACHED}])",
+        rf"เ(?P<e>{_CLUSTER}|[{_C}])็?(?P<e_end>{_END})?",
+        rf"แ(?P<ae>{_CLUSTER}|[{_C}])็?(?P<ae_end>{_END})?",
+        rf"โ(?P<o>{_CLUSTER}|[{_C}])(?P<o_end>{_END})?",
+        rf"[ใไ](?P<ai>{_CLUSTER}|[{_C}])ย?",
+        rf"(?P<an>{_CLUSTER}|[{_C}])รร(?P<an_end>{_END})?",
+        rf"(?P<ua>{_CLUSTER}|[{_C}])(?:ัว|ว(?=[{_C}](?![{_ATTACHED}])))(?P<ua_end>{_END})?",
+        rf"(?P<plain>{_CLUSTER}|[{_C}])(?P<vowel>[ะัาำิีึืุู])อ?(?P<plain_end>{_END})?",
+        rf"(?P<aw>{_CLUSTER}|[{_C}])อ(?P<aw_end>{_END})?",
+        rf"(?P<closed>{_CLUSTER}|[{_C}])(?P<closed_end>{_END})(?=$|[{_C}เแโใไ])",
+        rf"(?P<open>{_CLUSTER}|[{_C}])",
     )
 )
 _VOWELS: Final = {"ะ": "a", "ั": "a", "า": "a", "ำ": "am", "ิ": "i", "ี": "i", "ึ": "ue", "ื": "ue", "ุ": "u", "ู": "u"}
@@ -63,7 +61,7 @@ def thai(words: str) -> str:
 
 def _word(word: str) -> str:
     plain = re.sub("[่-๋]", "", re.sub(rf"[{_C}][ิุ]?์|ฯ", "", word))
-    made = "".join(_syllable(found) for found in _SYLLABLE.finditer(plain))
+    made = "".join(_syllable(found) for found in re.finditer(_SYLLABLE, plain))
     return made[:1].upper() + made[1:]
 
 

@@ -1,6 +1,6 @@
 """The OpenAPI 3.1 document of the editors' API, completed with problems by name and with examples."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -19,12 +19,13 @@ answer is 429 with `Retry-After`.
 """
 
 
-def complete(app: FastAPI) -> None:
-    """Make the application serve the completed document."""
+def complete(app: FastAPI, add_routes: Callable[[], None]) -> None:
+    """Make the application serve the completed document, with the routes that `add_routes` adds."""
     made = app.openapi
 
     def whole() -> dict[str, Any]:
         if app.openapi_schema is None:
+            add_routes()
             app.openapi_schema = completed(made())
         return app.openapi_schema
 

@@ -9,6 +9,7 @@ import { ask, button, element, fill, quietly, say, words } from "./desk_talk.js"
 const TOOLS = { r: "rerender", s: "cancel", g: "glossary", x: "lexicon" };
 const QUOTED = /“([^”]+)”/;
 const ACRONYM = /(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}\p{N}&]{1,7}(?![\p{L}\p{N}])/u;
+const NAME = /(?<![\p{L}\p{N}])\p{Lu}\p{L}[\p{L}'’-]{2,}/gu;
 const spelled = (word) => [...word].join(" ");
 
 // A box as tall as its text, where the browser does not do so by itself.
@@ -237,7 +238,9 @@ export function openLines({ article, language }, { strip, terms }) {
       const heard = detail.match(QUOTED)?.[1];
       const doubtful = heard ? differing(pair.querySelector(".text").textContent, heard) : [];
       mark(pair, doubtful);
-      const names = doubtful.filter((each) => /\p{L}/u.test(each) && each.split(" ").length <= 3).slice(0, 2);
+      // An entry for each name by itself counts wherever it stands: of `Raghunathan said`, the first word.
+      const single = (each) => (each.includes(" ") && each.match(NAME)) || (each.split(" ").length <= 3 ? [each] : []);
+      const names = [...new Set(doubtful.filter((each) => /\p{L}/u.test(each)).flatMap(single))].slice(0, 2);
       const acronym = doubtful.map((each) => each.match(ACRONYM)?.[0]).find(Boolean);
       return [
         acronym && button(fill(words.spell_out, { spelled: spelled(acronym) }), () => terms.lexicon(acronym, spelled(acronym))),
