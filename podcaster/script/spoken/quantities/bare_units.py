@@ -66,7 +66,7 @@ def first_rules(language: LanguageTag, currencies: Mapping[str, str]) -> tuple[R
     language = _british(language)
     flags = cldr.word_flags(language)
     comma = "," if cldr.decimal_comma(language) else "."
-    each = EACH.get(base)
+    each = table(base, "signs").get("each")
     made = [
         replaced(r"(?<![\w.,])(\d[\d.,]*)/([µμ][lL]|m[lL]|d[lL])(?!\w)", partial(_so_many, language), flags=flags),
         *(
