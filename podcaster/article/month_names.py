@@ -100,28 +100,9 @@ def _months_behind_days() -> frozenset[str]:
 
     names: set[str] = set()
     for tag in (
-        "de",
-        "da",
-        "nb",
-        "fi",
-        "cs",
-        "sk",
-        "sl",
-        "hr",
-        "hu",
-        "pl",
-        "lv",
-        "lt",
-        "et",
-        "is",
-        "en",
-        "es",
-        "fr",
-        "it",
-        "pt",
-        "nl",
-        "sv",
-    ):
+        "de", "da", "nb", "fi", "cs", "sk", "sl", "hr", "hu", "pl", "lv", "lt", "et", "is", "en", "es", "fr", "it",
+        "pt", "nl", "sv",
+    ):  # fmt: skip
         months = Locale(tag).months
         names |= {
             name.casefold().strip(".")

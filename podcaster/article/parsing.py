@@ -42,18 +42,9 @@ _FORMS = {
 _UNSAID = frozenset({"application/octet-stream", "binary/octet-stream"})
 """Content types that servers send by default."""
 _BINARY = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x7fELF",
-    b"\x1f\x8b",
-    b"ID3",
-    b"\xd0\xcf\x11\xe0",
-    b"RIFF",
-    b"OggS",
-)
+    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"ID3", b"\xd0\xcf\x11\xe0",
+    b"RIFF", b"OggS",
+)  # fmt: skip
 _HTML_START = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:x?html:)?html|head|body|article|div|main|p|section|h1|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
@@ -71,20 +62,10 @@ _FIRST_SENTENCE = re.compile(r".*?[.!?。！？।](?=\s|$|[^\x00-\x7f])")
 _LEAST_NAME = 5
 _NAMELESS = frozenset(
     {
-        "index",
-        "article",
-        "report",
-        "the report",
-        "page",
-        "untitled",
-        "document",
-        "default",
-        "standard input",
-        "download",
-        "post",
-        "story",
+        "index", "article", "report", "the report", "page", "untitled", "document", "default", "standard input",
+        "download", "post", "story",
     }
-)
+)  # fmt: skip
 _JUDGED_LETTERS = 300
 _SURE = 0.9
 

@@ -10,25 +10,10 @@ _ACRONYM_LETTERS = 3
 _MOST_WORDS = 3
 _KNOWN_ACRONYMS = frozenset(
     {
-        "US",
-        "UK",
-        "EU",
-        "UN",
-        "UAE",
-        "DRC",
-        "USA",
-        "ASEAN",
-        "NATO",
-        "OPEC",
-        "BRICS",
-        "MERCOSUR",
-        "USMCA",
-        "UNESCO",
-        "MENA",
-        "SADC",
-        "ECOWAS",
+        "US", "UK", "EU", "UN", "UAE", "DRC", "USA", "ASEAN", "NATO", "OPEC", "BRICS", "MERCOSUR", "USMCA", "UNESCO",
+        "MENA", "SADC", "ECOWAS",
     }
-)
+)  # fmt: skip
 
 
 def topics_of(title: str) -> tuple[str, ...]:

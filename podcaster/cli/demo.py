@@ -1,8 +1,10 @@
 """`podcaster demo`: the sample reports in every configured language, served while they are rendered."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -48,10 +50,9 @@ def _samples_rendered(here: "Container") -> Iterator[None]:
     def render() -> None:
         from podcaster.render.pipeline.thread_pool import Abandoned
 
-        articles = _samples(here)
         with suppress(Abandoned):
             for language in here.languages:
-                _render_language(here, articles, language, stopping)
+                _render_language(here, _samples(here), language, stopping)
                 here.being_made.discard(language)
 
     thread = threading.Thread(target=render, name="demo", daemon=True)
@@ -64,7 +65,7 @@ def _samples_rendered(here: "Container") -> Iterator[None]:
 
 
 def _render_language(
-    here: "Container", articles: "Sequence[Article]", language: LanguageTag, stopping: threading.Event
+    here: "Container", articles: "Iterable[Article]", language: LanguageTag, stopping: threading.Event
 ) -> None:
     """Render every report; a language that cannot be made here is said once."""
     for article in articles:
@@ -77,11 +78,17 @@ def _render_language(
                     return
 
 
-def _samples(here: "Container") -> "Sequence[Article]":
+def _samples(here: "Container") -> "Iterator[Article]":
+    """Read each report when its turn comes, and once: the first is heard while the others are not read yet."""
     from podcaster.wiring import shipped
 
     files = (path for path in shipped("samples").iterdir() if path.suffix in {".html", ".md", ".txt"})
-    return [here.read(submission(str(file))) for file in sorted(files)]
+    return (_sample(here, file) for file in sorted(files))
+
+
+@cache
+def _sample(here: "Container", file: Path) -> "Article":
+    return here.read(submission(str(file)))
 
 
 def _tell(article: "Article", outcome: "LanguageOutcome") -> bool:

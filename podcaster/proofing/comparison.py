@@ -111,8 +111,8 @@ def _compared(expected: _Sounding, heard: _Sounding) -> Comparison:
     runs = _joined(_spans(edits, expected.owners, heard.owners))
     misheard = [
         Mishearing(
-            expected=" ".join(expected.words[place] for place in sorted(wrong)),
-            heard=" ".join(heard.words[place] for place in sorted(instead)),
+            expected=_as_written([expected.words[place] for place in sorted(wrong)]),
+            heard=_as_written([heard.words[place] for place in sorted(instead)]),
         )
         for wrong, instead in runs
     ]
@@ -124,6 +124,11 @@ def _compared(expected: _Sounding, heard: _Sounding) -> Comparison:
         misheard=[each for each in misheard if each.expected != each.heard],
         concerned=frozenset(expected.words[place] for wrong, _ in runs for place in wrong),
     )
+
+
+def _as_written(words: Sequence[str]) -> str:
+    """Words with spaces between them; characters of Chinese, each a word here, without."""
+    return re.sub(r"(?<=[〇\u3400-\u9fff]) (?=[〇\u3400-\u9fff])", "", " ".join(words))
 
 
 _Run = tuple[set[int], set[int]]

@@ -12,6 +12,7 @@ from podcaster import language as languages
 from podcaster.model import LineKind
 from podcaster.script.phonetics import as_written
 from podcaster.script.spoken import spoken_form
+from podcaster.script.spoken.han_numerals import in_characters
 from podcaster.units import LanguageTag
 
 NumberStyle = Literal["cardinal", "year"]
@@ -43,6 +44,8 @@ _DOUBLED_CURRENCY: Final = re.compile(
 )
 """`$86 million dollars`: the sign says nothing more."""
 _APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})
+_HAN: Final = re.compile(r"[〇\u3400-\u4dbf\u4e00-\u9fff]")
+"""Characters of Chinese: each is compared as a word, since nobody writes where words end."""
 _NO_WORD: Final = re.compile(r"[^\w\s']|_|(?<!\w)'|'(?!\w)")
 
 
@@ -58,7 +61,7 @@ def normalised(text: str, language: LanguageTag, numbers: NumberStyle = "cardina
     bare = " ".join(_NO_WORD.sub(" ", said.lower()).split())
     for written, same in _SAME.get(base, {}).items():
         bare = re.sub(rf"\b{written}\b", same, bare)
-    return tuple(bare.split())
+    return tuple((_HAN.sub(r" \g<0> ", bare) if base == "zh" else bare).split())
 
 
 def has_year(text: str) -> bool:
@@ -74,6 +77,8 @@ def _ordinal(number: str) -> str:
 
 def _in_words(number: str, base: str, style: NumberStyle) -> str:
     """A number in words; as it is written where nobody knows how."""
+    if base == "zh":
+        return in_characters(number.replace(",", ""))
     if base not in _NUM2WORDS:
         return number
     from num2words import num2words  # noqa: PLC0415 # slow to load; most sentences have nothing for it

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from podcaster.units import Seconds
 
-_REST = re.compile(r"[,;:—–…()]|[.!?]\s")
+_REST = re.compile(r"[,;:—–…()，；：、]|[.!?]\s|[。！？](?=.)")
 """Signs at which a voice pauses within a line."""
 _FAR_APART = 2.5
 """Standard deviations: a clip with a fault must not widen what is usual."""

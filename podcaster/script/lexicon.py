@@ -69,6 +69,9 @@ class Lexicon:
 
 
 _Words = tuple[tuple[str, str], ...]
+_HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
+_SYLLABLE = 2
+"""Letters of a part that is a syllable: `en-GWEN-yah`, but not `e-BAY`."""
 
 
 def _replaced(words: _Words, text: str) -> str:
@@ -86,6 +89,12 @@ def _replaced(words: _Words, text: str) -> str:
     return pattern.sub(said, text)
 
 
+def _stressed(found: re.Match[str]) -> str:
+    """A respelling as newsrooms write it, the stressed syllable in capitals, without them: `oh-KAH-for`, which is not spelled."""
+    parts = [part for part in found[0].split("-") if len(part) >= _SYLLABLE]
+    return found[0].lower() if {True, False} == {part.isupper() for part in parts} else found[0]
+
+
 @lru_cache(maxsize=64)
 def _spoken(words: _Words) -> tuple[_Words, _Words]:
     """Placeholders of words, and of names that hold a pronunciation back.
@@ -99,7 +108,7 @@ def _spoken(words: _Words) -> tuple[_Words, _Words]:
             later.append((word, marked(r"\g<0>", ipa)))
             continue
         name = f"Zq{''.join(chr(ord('a') + int(digit)) for digit in str(place))}v"
-        at_first.append((word, said if ipa is None else name))
+        at_first.append((word, _HYPHENATED.sub(_stressed, said) if ipa is None else name))
         later += [] if ipa is None else [(name, marked(word, ipa))]
     return tuple(at_first), tuple(later)
 

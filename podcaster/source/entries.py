@@ -31,19 +31,9 @@ MOST_ENTRIES = 50_000
 _SAID = ("title", "pubDate", "date", "updated", "published", "lastmod", "description", "summary", "encoded", "content")
 CHANGED = ("updated", "modified", "lastmod", "pubDate", "published", "issued", "date", "publication_date", "created")
 _PUBLISHED = (
-    "pubDate",
-    "published",
-    "issued",
-    "publication_date",
-    "publicationdate",
-    "datepublished",
-    "created",
-    "available",
-    "date",
-    "updated",
-    "modified",
-    "lastmod",
-)
+    "pubDate", "published", "issued", "publication_date", "publicationdate", "datepublished", "created", "available",
+    "date", "updated", "modified", "lastmod",
+)  # fmt: skip
 _TEXTS = ("encoded", "content", "full-text", "fulltext", "body", "description", "summary")
 _WHOLE = frozenset({"encoded", "content", "full-text", "fulltext", "body"})
 _LEAST_TEXT = 600

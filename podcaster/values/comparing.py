@@ -9,9 +9,9 @@ from typing import Final
 from podcaster import language as languages
 from podcaster.script import cldr
 from podcaster.script.spoken.letters import plain
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import any_of
 from podcaster.units import LanguageTag
-from podcaster.values.comparing_words import COMPARISONS, FRACTION_WORDS
 from podcaster.values.grammar import family, grammar
 from podcaster.values.parsing import read
 from podcaster.values.value import Value, ValueKind
@@ -134,7 +134,7 @@ def _said_otherwise(value: Value, target: str, language: LanguageTag) -> bool:
     """Whether a value is there in words that are no number: half, the third, a day's parts apart."""
     folded = target.casefold()
     if value.kind is ValueKind.FRACTION:
-        pattern = FRACTION_WORDS.get(languages.base(language))
+        pattern = table(language, "comparing").get("fractions")
         return pattern is not None and re.search(pattern, folded) is not None
     if value.kind is ValueKind.NUMBER and _money_in_words(value, target, language):
         return True
@@ -246,5 +246,5 @@ def _in_figures(value: Value) -> bool:
 def _sign(sign: str, target: str, language: LanguageTag) -> bool:
     if re.search(_SIGNS[sign][1], target) is not None:
         return True
-    words = COMPARISONS.get(languages.base(language), {}).get(sign)
+    words = table(language, "comparing").get(sign)
     return sign not in {"/", "µ"} and (words is None or re.search(words, target.casefold()) is not None)

@@ -16,17 +16,9 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*")
 _LONGEST: Final = 7
 """Words that a number below a thousand has at most, words for `and` counted."""
 _AND: Final = {
-    "en": "and",
-    "es": "y",
-    "ca": "i",
-    "gl": "e",
-    "pt": "e",
-    "fr": "et",
-    "de": "und",
-    "nl": "en",
-    "sv": "och",
+    "en": "and", "es": "y", "ca": "i", "gl": "e", "pt": "e", "fr": "et", "de": "und", "nl": "en", "sv": "och",
     "it": "e",
-}
+}  # fmt: skip
 _FORMS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "es": (
         ("cientos", "cientas"),
@@ -36,20 +28,15 @@ _FORMS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("veintiuno", "veintiún"),
     ),
     "pt": (
-        ("dois", "duas"),
-        ("entos", "entas"),
-        ("um", "uma"),
-        ("catorze", "quatorze"),
-        ("dezasseis", "dezesseis"),
-        ("dezassete", "dezessete"),
-        ("dezanove", "dezenove"),
+        ("dois", "duas"), ("entos", "entas"), ("um", "uma"), ("catorze", "quatorze"), ("dezasseis", "dezesseis"),
+        ("dezassete", "dezessete"), ("dezanove", "dezenove"),
     ),
     "ca": (("dos", "dues"), ("cents", "centes"), ("un", "una")),
     "it": (("uno", "un"), ("uno", "una")),
     "de": (("eins", "ein"), ("eins", "eine")),
     "fr": (("un", "une"), ("cents", "cent"), ("vingts", "vingt")),
     "ru": (("два", "две"), ("один", "одна")),
-}
+}  # fmt: skip
 """Endings that agree with what is counted."""
 _INFIX: Final = {"de": "tausend", "nl": "duizend", "sv": "tusen", "it": "mila"}
 """Thousands within a word."""
@@ -239,25 +226,8 @@ def _below_a_thousand(base: str) -> Mapping[str, int]:
     from num2words import num2words  # noqa: PLC0415 # slow to load
 
     if base not in {
-        "en",
-        "es",
-        "ca",
-        "pt",
-        "de",
-        "fr",
-        "it",
-        "nl",
-        "pl",
-        "sv",
-        "ru",
-        "da",
-        "nb",
-        "no",
-        "cs",
-        "fi",
-        "ro",
-        "uk",
-    }:
+        "en", "es", "ca", "pt", "de", "fr", "it", "nl", "pl", "sv", "ru", "da", "nb", "no", "cs", "fi", "ro", "uk",
+    }:  # fmt: skip
         return {}
     made: dict[str, int] = {}
     for number in range(1000):

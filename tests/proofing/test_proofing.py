@@ -23,7 +23,7 @@ from podcaster.proofing.verdict import Flag, Verdict, judge
 from podcaster.proofing.word_trial import heard_word
 from podcaster.units import LanguageTag, Seconds
 
-EN, ES, FR = LanguageTag("en"), LanguageTag("es"), LanguageTag("fr")
+EN, ES, FR, ZH = LanguageTag("en"), LanguageTag("es"), LanguageTag("fr"), LanguageTag("zh")
 _SIGNS = st.lists(st.sampled_from("abcdə"), max_size=24)
 _PACE = Pace(a_sound=Seconds(0.07), a_rest=Seconds(0.2), at_all=Seconds(0.4), spread=Seconds(0.15))
 _CALIBRATION = Calibration(misheard_limit=2.3, pace=_PACE, pace_limit=3, words_misheard=0.01)
@@ -80,6 +80,8 @@ def test_normalised_words_are_bare_and_stay_as_they_are(text: str, language: Lan
         (EN, "on the twenty-second of May, the first", "on the 22nd of May, the 1st"),
         (EN, "Two and a half: 2.5", "two and a half 2.5"),
         (ES, "un dos coma cinco por ciento", "Un 2,5%"),
+        (ZH, "增长百分之二点五。", "增长2.5%"),
+        (ZH, "二百三十所学校，", "230所学校"),
         (ES, "unas 9.000 fotografías", "unas nueve mil fotografías"),
         (FR, "L’hiver « dernier »", "l'hiver dernier"),
     ],
@@ -108,6 +110,12 @@ def test_a_comparison_names_the_words_that_are_heard_as_others(pronouncer: Espea
     assert compared.words_heard == len(compared.words) - 1
 
 
+def test_chinese_is_compared_by_its_sounds(pronouncer: EspeakPronouncer) -> None:
+    assert compare("他们在学校里。", "她们再學校裏", ZH, pronouncer).edits == 0
+    compared = compare("部长说，税收不会提高。", "部长说,水库会提高", ZH, pronouncer)
+    assert [(each.expected, each.heard) for each in compared.misheard] == [("收不", "库")]  # 税 and 水 sound alike
+
+
 def test_a_pronunciation_that_an_editor_gave_is_what_is_expected(pronouncer: EspeakPronouncer) -> None:
     given_ipa = compare("President ⟦Xi|ʃiː⟧ spoke.", "President she spoke.", EN, pronouncer)
     as_spelled = compare("President Xi spoke.", "President she spoke.", EN, pronouncer)
@@ -129,6 +137,7 @@ def test_a_pace_is_found_again_from_its_clips(line: tuple[float, float, float], 
 def test_rests_are_counted_within_a_line() -> None:
     assert rests("One, two; three: four. Five!") == 4
     assert rests("9,000 and 2.5 in one breath.") == 1
+    assert rests("他来了。她走了，没有说话。") == 2
 
 
 def _hearing(text: str, expected: str, improbable: str = "") -> Hearing:

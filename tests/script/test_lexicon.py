@@ -35,6 +35,21 @@ def test_whole_words_with_their_case_and_accents_are_replaced(written: str, spok
     assert lexicon(**entries).apply(written) == spoken
 
 
+@pytest.mark.parametrize(
+    ("entry", "spoken"),
+    [
+        ("oh-KAH-for", "oh-kah-for"),
+        ("shih-VAWN en-GWEN-yah", "shih-vawn en-gwen-yah"),
+        ("B-B-C", "B-B-C"),
+        ("e-BAY", "e-BAY"),
+        ("Baiden-Jáuer", "Baiden-Jáuer"),
+        ("UE", "UE"),
+    ],
+)
+def test_capitals_that_mark_the_stress_of_a_respelling_are_not_spelled(entry: str, spoken: str) -> None:
+    assert lexicon(Okafor=entry).apply("Okafor habló") == f"{spoken} habló"
+
+
 def test_words_that_stand_for_one_another_change_places_once() -> None:
     assert lexicon(uno="dos", dos="uno").apply("uno dos") == "dos uno"
 

@@ -120,6 +120,15 @@ def test_a_question_is_written_as_its_language_writes_it(language: LanguageTag, 
         ),
         (ES, "Fue a Londres.", "Foi a Londres.", "Fue a Londres."),
         (ES, "De Londres fue a París.", "De Londres foi para Paris.", "De Londres fue a París."),
+        (
+            ES,
+            "Trabaja a la oficina y al norte.",
+            "Trabalha na oficina e no norte.",
+            "Trabaja en la oficina y en el norte.",
+        ),
+        (ES, "Llegó a Londres.", "Chegou em Londres.", "Llegó a Londres."),
+        (ES, "Va al puerto.", "Vai ao porto.", "Va al puerto."),
+        (ES, "Empezó a ciegas.", "Começou no ciclo.", "Empezó a ciegas."),
         (GL, "Naceu a Londres.", "Nasceu em Londres.", "Naceu en Londres."),
         (CA, "Va néixer a Londres.", "Nasceu em Londres.", "Va néixer a Londres."),
     ],
@@ -138,6 +147,8 @@ def test_what_is_in_a_place_is_not_said_to_go_there(
         (ES, "La BBC y el Chelsea", "BBC and Chelsea", "La BBC y el Chelsea"),
         (ES, "Agradeció la Ferrero", "He thanked Ferrero", "Agradeció a Ferrero"),
         (CA, "La Ford va dir", "Ford said", "Ford va dir"),
+        (CA, "En Leeds, un forn en Leeds", "In Leeds, a bakery at Leeds", "A Leeds, un forn a Leeds"),
+        (CA, "Confia en Leeds", "He has trust in Leeds", "Confia en Leeds"),
         (GL, "A Ford, fundador da Northgate", "Ford, founder of Northgate", "Ford, fundador de Northgate"),
     ],
 )
@@ -145,7 +156,9 @@ def test_a_company_has_an_article_only_where_english_has_one(
     language: LanguageTag, text: str, english: str, right: str
 ) -> None:
     assert (
-        bare(text, english, ["Ford Motor", "Ford", "Thames", "BBC", "Chelsea", "Ferrero", "Northgate"], language)
+        bare(
+            text, english, ["Ford Motor", "Ford", "Leeds", "Thames", "BBC", "Chelsea", "Ferrero", "Northgate"], language
+        )
         == right
     )
 

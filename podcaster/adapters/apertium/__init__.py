@@ -9,33 +9,19 @@ from pathlib import Path
 from podcaster import language as languages
 from podcaster.adapters.apertium.dictionaries import Dictionaries, data_of
 from podcaster.adapters.apertium.programs import run
+from podcaster.adapters.child_process.kept_answers import KeptAnswers
 from podcaster.errors import NoTranslationPath
-from podcaster.translation.memory import KeptAnswers
 from podcaster.translation.translator import Marked, OneWay
 from podcaster.units import LanguageTag
 
 _WAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("en", "es"): ("eng-spa",),
-    ("en", "ca"): ("eng-cat",),
-    ("en", "gl"): ("en-gl",),
-    ("en", "pt"): ("eng-spa", "es-pt"),
-    ("en", "pt-BR"): ("eng-spa", "es-pt_BR"),
-    ("es", "en"): ("spa-eng",),
-    ("es", "pt"): ("es-pt",),
-    ("es", "pt-BR"): ("es-pt_BR",),
-    ("pt", "es"): ("pt-es",),
-    ("ca", "en"): ("cat-eng",),
-    ("gl", "en"): ("gl-en",),
-    ("pt", "ca"): ("por-cat",),
-    ("es", "ca"): ("spa-cat",),
-    ("es", "gl"): ("es-gl",),
-    ("pt", "gl"): ("pt-gl",),
-    ("ca", "es"): ("cat-spa",),
-    ("ca", "pt"): ("cat-por",),
-    ("ca", "pt-BR"): ("cat-por_BR",),
-    ("gl", "es"): ("gl-es",),
-    ("gl", "pt"): ("gl-pt",),
-}
+    ("en", "es"): ("eng-spa",), ("en", "ca"): ("eng-cat",), ("en", "gl"): ("en-gl",),
+    ("en", "pt"): ("eng-spa", "es-pt"), ("en", "pt-BR"): ("eng-spa", "es-pt_BR"), ("es", "en"): ("spa-eng",),
+    ("es", "pt"): ("es-pt",), ("es", "pt-BR"): ("es-pt_BR",), ("pt", "es"): ("pt-es",), ("ca", "en"): ("cat-eng",),
+    ("gl", "en"): ("gl-en",), ("pt", "ca"): ("por-cat",), ("es", "ca"): ("spa-cat",), ("es", "gl"): ("es-gl",),
+    ("pt", "gl"): ("pt-gl",), ("ca", "es"): ("cat-spa",), ("ca", "pt"): ("cat-por",), ("ca", "pt-BR"): ("cat-por_BR",),
+    ("gl", "es"): ("gl-es",), ("gl", "pt"): ("gl-pt",),
+}  # fmt: skip
 """The modes of the pairs whose output can be understood. Others exist; theirs is not good enough to be heard."""
 _LARGEST = ("ca", "es", "gl", "pt", "pt-BR", "en")
 """Languages in the order of their pairs' dictionaries of another one, the largest first."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from podcaster.units import LanguageTag
 
-_VOICES: Final = {"en": "en-us", "pt": "pt-br", "gl": "es"}
+_VOICES: Final = {"en": "en-us", "pt": "pt-br", "gl": "es", "zh": "cmn"}
 """Tags whose plain eSpeak voice differs from the pronunciation that neural voices were trained on, or that have none of their own."""
 _SECONDS: Final = 20.0
 """Longest wait for one text."""

@@ -15,21 +15,10 @@ _KINDS = frozenset({"LiveBlogPosting", "DiscussionForumPosting", "QAPage"})
 _ENTRIES = "//body//*[self::article or self::section or self::div or self::li or self::blockquote]"
 _NEVER = frozenset(
     {
-        "related",
-        "teaser",
-        "teasers",
-        "sidebar",
-        "nav",
-        "menu",
-        "footer",
-        "promo",
-        "recommended",
-        "card",
-        "cards",
-        "comment",
-        "comments",
+        "related", "teaser", "teasers", "sidebar", "nav", "menu", "footer", "promo", "recommended", "card", "cards",
+        "comment", "comments",
     }
-)
+)  # fmt: skip
 _DATED = ".//time | .//*[contains(@class, 'date') or contains(@class, 'time')]"
 _SIGNED = ".//*[contains(@class, 'author') or contains(@class, 'user') or contains(@class, 'poster')]"
 _LEAST_ENTRIES, _LEAST_LETTERS = 3, 60

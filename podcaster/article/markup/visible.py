@@ -50,28 +50,9 @@ _SELECTOR = re.compile(r"[\w-]*([.#])([\w-]+)")
 _AT_BLOCK = re.compile(r"@(?!charset|import)[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NAMED = (
-    "hidden",
-    "sr",
-    "screen",
-    "invisible",
-    "offscreen",
-    "off-screen",
-    "assistive",
-    "d-none",
-    "print",
-    "stri",
-    "struck",
-    "through",
-    "deleted",
-    "a11y",
-    "clip-text",
-    "hide",
-    "Hidden",
-    "isually",
-    "ccessib",
-    "material-",
-    "vh",
-)
+    "hidden", "sr", "screen", "invisible", "offscreen", "off-screen", "assistive", "d-none", "print", "stri", "struck",
+    "through", "deleted", "a11y", "clip-text", "hide", "Hidden", "isually", "ccessib", "material-", "vh",
+)  # fmt: skip
 _ALWAYS = "//del | //s | //strike | //template | //dialog"
 _BY_ATTRIBUTE = "@hidden or @style or @role='deletion' or @role='tooltip'"
 _SUSPECTED = f"{_ALWAYS} | //*[{_BY_ATTRIBUTE} or {' or '.join(f'contains(@class, {each!r})' for each in _NAMED)}]"
@@ -82,20 +63,10 @@ _FOLDED_LETTERS = 400
 _CONSENT = re.compile(r"cookie|consent|gdpr|privacy|newsletter|modal|login|menu|nav", re.IGNORECASE)
 _NOTE_CLASSES = frozenset(
     {
-        "footnote",
-        "footnotes",
-        "noteref",
-        "fn",
-        "fnref",
-        "endnote",
-        "reference",
-        "msofootnotereference",
-        "msoendnotereference",
-        "superscript",
-        "sup",
-        "citation",
+        "footnote", "footnotes", "noteref", "fn", "fnref", "endnote", "reference", "msofootnotereference",
+        "msoendnotereference", "superscript", "sup", "citation",
     }
-)
+)  # fmt: skip
 _NOTE_TARGET = re.compile(r"#_?(?:ftn|fn|note|footnote|endnote|edn|cite[_-]?note|ref|n)(?=[\d:_.-]|$)", re.IGNORECASE)
 _SHORT_MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\W{0,2}")
 _MOST_NOTE_LETTERS = 1_500

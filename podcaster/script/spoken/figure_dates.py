@@ -7,7 +7,7 @@ from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.spoken import date_forms
-from podcaster.script.spoken.wording import Rule, replaced
+from podcaster.script.spoken.wording import Rule, replaced, words
 from podcaster.units import LanguageTag
 
 _ISO: Final = (
@@ -105,24 +105,7 @@ def _month_day(language: LanguageTag, found: re.Match[str]) -> str:
 
 
 _NUMBERED: Final = frozenset(
-    (
-        "Ley",
-        "ley",
-        "Lei",
-        "lei",
-        "Llei",
-        "Decreto",
-        "decreto",
-        "Decret",
-        "Legge",
-        "legge",
-        "Gesetz",
-        "Heft",
-        "nr",
-        "Nr",
-        "numéro",
-        "número",
-    )
+    words("Ley ley Lei lei Llei Decreto decreto Decret Legge legge Gesetz Heft nr Nr numéro número")
 )
 _INITIALS: Final = re.compile(r"[A-ZÄÖÜ]{2,5}|№|#")
 
@@ -149,30 +132,7 @@ def _compact(language: LanguageTag, found: re.Match[str]) -> str:
     return _said(language, found[0], int(found[1]), int(found[2]), int(found[3]))
 
 
-_WHEN: Final = frozenset(
-    (
-        "on",
-        "dated",
-        "since",
-        "until",
-        "by",
-        "el",
-        "del",
-        "em",
-        "desde",
-        "am",
-        "vom",
-        "seit",
-        "le",
-        "du",
-        "il",
-        "dal",
-        "op",
-        "den",
-        "от",
-        "с",
-    )
-)
+_WHEN: Final = frozenset(words("on dated since until by el del em desde am vom seit le du il dal op den от с"))
 
 
 def _day_month(language: LanguageTag, month_first: bool, found: re.Match[str]) -> str:  # noqa: FBT001 # bound by partial

@@ -76,14 +76,9 @@ def pronounceable(text: str, language: LanguageTag) -> tuple[tuple[str, Language
 
 
 _READ_AS: Final = {
-    "CYRILLIC": "ru",
-    "GREEK": "el",
-    "DEVANAGARI": "hi",
-    "HANGUL": "ko",
-    "GEORGIAN": "ka",
-    "ARMENIAN": "hy",
+    "CYRILLIC": "ru", "GREEK": "el", "DEVANAGARI": "hi", "HANGUL": "ko", "GEORGIAN": "ka", "ARMENIAN": "hy",
     "KATAKANA": "ja",
-}
+}  # fmt: skip
 """Languages whose rules say how words of a script sound; Arabic, Hebrew, Thai and Chinese writing does not say it."""
 _UKRAINIAN: Final = re.compile("[іїєґІЇЄҐ]|[сц]ьк")
 

@@ -9,26 +9,10 @@ from typing import Final
 from podcaster.script import cldr
 from podcaster.script.spoken.common_rules import number_words
 from podcaster.script.spoken.han_numerals import in_characters
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Rule, replaced
 from podcaster.units import LanguageTag
 
-_NAMES: Final[Mapping[str, str]] = {
-    "es": "medio|medios tercio|tercios cuarto|cuartos quinto|quintos sexto|sextos séptimo|séptimos octavo|octavos noveno|novenos "
-    "décimo|décimos",
-    "gl": "medio|medios terzo|terzos cuarto|cuartos quinto|quintos sexto|sextos sétimo|sétimos oitavo|oitavos noveno|novenos "
-    "décimo|décimos",
-    "pt": "meio|meios terço|terços quarto|quartos quinto|quintos sexto|sextos sétimo|sétimos oitavo|oitavos nono|nonos décimo|décimos",
-    "ca": "mig|mitjos terç|terços quart|quarts cinquè|cinquens sisè|sisens setè|setens vuitè|vuitens novè|novens desè|desens",
-    "it": "mezzo|mezzi terzo|terzi quarto|quarti quinto|quinti sesto|sesti settimo|settimi ottavo|ottavi nono|noni decimo|decimi",
-    "fr": "demi|demis tiers|tiers quart|quarts cinquième|cinquièmes sixième|sixièmes septième|septièmes huitième|huitièmes "
-    "neuvième|neuvièmes dixième|dixièmes",
-    "de": "halb|halbe Drittel|Drittel Viertel|Viertel Fünftel|Fünftel Sechstel|Sechstel Siebtel|Siebtel Achtel|Achtel Neuntel|Neuntel "
-    "Zehntel|Zehntel",
-    "nl": "half|halve derde|derde vierde|vierde vijfde|vijfde zesde|zesde zevende|zevende achtste|achtste negende|negende tiende|tiende",
-    "sv": "halv|halva tredjedel|tredjedelar fjärdedel|fjärdedelar femtedel|femtedelar sjättedel|sjättedelar sjundedel|sjundedelar "
-    "åttondel|åttondelar niondel|niondelar tiondel|tiondelar",
-}
-"""Halves to tenths: one, and several."""
 _FROM: Final = 2
 _NAMED_TO: Final = 10
 _FRACTION: Final = (
@@ -37,37 +21,13 @@ _FRACTION: Final = (
 _VULGAR: Final = r"(?P<before>\d)?\s?(?P<sign>[¼-¾⅐-⅞↉])"
 _HALF_OF_COMPOUND: Final = r"(?<=\d)½(?=-?[^\W\d_])"
 """As in `2½-year`."""
-_ONE: Final = {
-    "es": "un",
-    "gl": "un",
-    "pt": "um",
-    "ca": "un",
-    "it": "un",
-    "fr": "un",
-    "de": "ein",
-    "nl": "een",
-    "sv": "en",
-}
-_AND: Final = {
-    "es": "y",
-    "gl": "e",
-    "pt": "e",
-    "ca": "i",
-    "it": "e",
-    "fr": "et",
-    "nl": "en",
-    "sv": "och",
-    "ru": "и",
-    "pl": "i",
-}
-"""Between a whole number and a fraction."""
 _COUNTED: Final = (
     r"(?<![\w/.,-])(?P<whole>[2-9]|[1-9]\d) 1/2 (?!(?:más|menos|tras|las|los|mais|més|menys|des|les|dos|das|ces|ses)\b)"
 )
 _AND_A_HALF: Final[Mapping[str, tuple[str, str]]] = {
-    "es": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>as|ces)?(?<=s))\b", "{0} {1} y medi{2}"),
+    "es": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{2,}}?(?P<feminine>as|ces)?(?<=s))\b", "{0} {1} y medi{2}"),
     "gl": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>as|ces)?(?<=s))\b", "{0} {1} e medi{2}"),
-    "pt": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>as|zes)?(?<=s))\b", "{0} {1} e mei{2}"),
+    "pt": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{2,}}?(?P<feminine>as|zes)?(?<=s))\b", "{0} {1} e mei{2}"),
     "ca": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>(?<!m)(?<!tr)es)?(?<=s))\b", "{0} {1} i mi{2}"),
     "it": (rf"{_COUNTED}(?P<noun>(?P<feminine>ore|volte|settimane|tonnellate|giornate)|anni|mesi|giorni|milioni|chili|litri|minuti)\b",
            "{0} {1} e mezz{2}"),
@@ -130,8 +90,8 @@ def _mixed(base: str, whole: str, said: str, *, half: bool) -> str:
         return _HALVES[base](whole)
     if base == "ar":
         return f"{whole} و{said}"
-    if base in _AND:
-        return f"{whole} {_AND[base]} {said}"
+    if between := table(base, "fractions").get("and"):
+        return f"{whole} {between} {said}"
     return f"{whole}{_AND_IN_HAN[base]}{said}" if base in _AND_IN_HAN else f"{whole} {said}"
 
 
@@ -156,11 +116,11 @@ def _with_noun(base: str, above: int, below: int) -> str:
         if not one:
             return ""
     else:
-        one, _, several = _NAMES[base].split()[below - _FROM].partition("|")
+        one, _, several = table(base, "fractions")["names"].split()[below - _FROM].partition("|")
     if base == "de" and below == _FROM:
         return "einhalb"
     if above == 1:
-        return one if below == _FROM else f"{_ONE[base]} {one}"
+        return one if below == _FROM else f"{table(base, 'fractions')['one']} {one}"
     if base == "gl":
         return f"{_GALICIAN[above] if above < len(_GALICIAN) else above} {several}"
     return f"{number_words(above, base, 'cardinal')} {several}"
@@ -257,7 +217,7 @@ def _arabic(_: str, above: int, below: int) -> str:
 
 
 _WAYS: Final[Mapping[str, Callable[[str, int, int], str]]] = {
-    **dict.fromkeys(_NAMES, _with_noun),
+    **dict.fromkeys(("es", "gl", "pt", "ca", "it", "fr", "de", "nl", "sv"), _with_noun),
     "ru": _russian,
     "pl": _polish,
     "hi": _hindi,

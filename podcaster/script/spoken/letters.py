@@ -10,21 +10,10 @@ from podcaster.units import LanguageTag
 
 _PLAIN: Final = frozenset(
     {
-        "<compat>",
-        "<font>",
-        "<wide>",
-        "<narrow>",
-        "<circle>",
-        "<square>",
-        "<initial>",
-        "<medial>",
-        "<final>",
-        "<isolated>",
-        "<small>",
-        "<vertical>",
-        "<sub>",
+        "<compat>", "<font>", "<wide>", "<narrow>", "<circle>", "<square>", "<initial>", "<medial>", "<final>",
+        "<isolated>", "<small>", "<vertical>", "<sub>",
     }
-)
+)  # fmt: skip
 """Kinds of decomposition (UAX #44) that change a letter's look alone; raised, lowered and fraction signs mean something."""
 _KEPT: Final = frozenset("№և")
 """Signs that languages say as a word or a letter of their own."""

@@ -16,65 +16,27 @@ def _words(text: str) -> frozenset[str]:
 
 _PAIRS: Final[Mapping[str, Sequence[tuple[str, str, str]]]] = {
     "es": (
-        ("sg", "el", "la"),
-        ("pl", "los", "las"),
-        ("sg", "un", "una"),
-        ("pl", "unos", "unas"),
-        ("sg", "este", "esta"),
-        ("pl", "estos", "estas"),
-        ("sg", "ese", "esa"),
-        ("pl", "esos", "esas"),
-        ("sg", "aquel", "aquella"),
-        ("pl", "aquellos", "aquellas"),
-        ("sg", "otro", "otra"),
-        ("pl", "otros", "otras"),
-        ("pl", "muchos", "muchas"),
-        ("pl", "pocos", "pocas"),
-        ("pl", "algunos", "algunas"),
-        ("pl", "varios", "varias"),
-        ("pl", "ambos", "ambas"),
-        ("pl", "nuevos", "nuevas"),
-        ("sg", "del", "de la"),
-        ("sg", "al", "a la"),
+        ("sg", "el", "la"), ("pl", "los", "las"), ("sg", "un", "una"), ("pl", "unos", "unas"), ("sg", "este", "esta"),
+        ("pl", "estos", "estas"), ("sg", "ese", "esa"), ("pl", "esos", "esas"), ("sg", "aquel", "aquella"),
+        ("pl", "aquellos", "aquellas"), ("sg", "otro", "otra"), ("pl", "otros", "otras"), ("pl", "muchos", "muchas"),
+        ("pl", "pocos", "pocas"), ("pl", "algunos", "algunas"), ("pl", "varios", "varias"), ("pl", "ambos", "ambas"),
+        ("pl", "nuevos", "nuevas"), ("sg", "del", "de la"), ("sg", "al", "a la"),
     ),
     "ca": (
-        ("sg", "el", "la"),
-        ("pl", "els", "les"),
-        ("sg", "un", "una"),
-        ("pl", "uns", "unes"),
-        ("sg", "aquest", "aquesta"),
-        ("pl", "aquests", "aquestes"),
-        ("sg", "aquell", "aquella"),
-        ("pl", "aquells", "aquelles"),
-        ("pl", "molts", "moltes"),
-        ("pl", "alguns", "algunes"),
-        ("sg", "del", "de la"),
-        ("pl", "dels", "de les"),
-        ("sg", "al", "a la"),
-        ("pl", "als", "a les"),
-        ("sg", "pel", "per la"),
+        ("sg", "el", "la"), ("pl", "els", "les"), ("sg", "un", "una"), ("pl", "uns", "unes"),
+        ("sg", "aquest", "aquesta"), ("pl", "aquests", "aquestes"), ("sg", "aquell", "aquella"),
+        ("pl", "aquells", "aquelles"), ("pl", "molts", "moltes"), ("pl", "alguns", "algunes"), ("sg", "del", "de la"),
+        ("pl", "dels", "de les"), ("sg", "al", "a la"), ("pl", "als", "a les"), ("sg", "pel", "per la"),
         ("pl", "pels", "per les"),
     ),
     "gl": (
-        ("pl", "os", "as"),
-        ("sg", "un", "unha"),
-        ("pl", "uns", "unhas"),
-        ("sg", "este", "esta"),
-        ("pl", "estes", "estas"),
-        ("sg", "aquel", "aquela"),
-        ("pl", "aqueles", "aquelas"),
-        ("pl", "moitos", "moitas"),
-        ("pl", "algúns", "algunhas"),
-        ("sg", "do", "da"),
-        ("pl", "dos", "das"),
-        ("sg", "no", "na"),
-        ("pl", "nos", "nas"),
-        ("sg", "polo", "pola"),
-        ("pl", "polos", "polas"),
-        ("sg", "dun", "dunha"),
+        ("pl", "os", "as"), ("sg", "un", "unha"), ("pl", "uns", "unhas"), ("sg", "este", "esta"),
+        ("pl", "estes", "estas"), ("sg", "aquel", "aquela"), ("pl", "aqueles", "aquelas"), ("pl", "moitos", "moitas"),
+        ("pl", "algúns", "algunhas"), ("sg", "do", "da"), ("pl", "dos", "das"), ("sg", "no", "na"),
+        ("pl", "nos", "nas"), ("sg", "polo", "pola"), ("pl", "polos", "polas"), ("sg", "dun", "dunha"),
         ("sg", "nun", "nunha"),
     ),
-}
+}  # fmt: skip
 """Determiners: number, masculine, feminine."""
 _PRONOUNS_TOO: Final = _words(
     """
@@ -91,14 +53,9 @@ _PREPOSITIONS: Final = _words(
 _CONTRACTIONS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     "es": (("de el", "del"), ("a el", "al")),
     "ca": (
-        ("de el", "del"),
-        ("de els", "dels"),
-        ("a el", "al"),
-        ("a els", "als"),
-        ("per el", "pel"),
-        ("per els", "pels"),
+        ("de el", "del"), ("de els", "dels"), ("a el", "al"), ("a els", "als"), ("per el", "pel"), ("per els", "pels"),
     ),
-}
+}  # fmt: skip
 _STRESSED: Final = re.compile(r"h?[aá]")
 """Beginnings of feminine nouns that may have the masculine article: `el agua`."""
 _BEFORE_STRESSED: Final = frozenset({"el", "un", "del", "al"})

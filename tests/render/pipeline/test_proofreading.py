@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from podcaster.adapters.blobs import open_blobs
@@ -16,6 +17,7 @@ from podcaster.adapters.whisper import WhisperRecognizer
 from podcaster.errors import EngineFailed
 from podcaster.model import Check, Line, LineKind, Script, Show, Voice
 from podcaster.proofing.calibration import Calibration
+from podcaster.proofing.hearing import hear_line
 from podcaster.proofing.misheard import most_misheard
 from podcaster.proofing.pace import Pace
 from podcaster.proofing.recognizer import Hearing
@@ -152,6 +154,15 @@ def test_a_swallowed_word_is_flagged_told_and_remembered(
     assert (again.spoken, again.reused, _flags(again)) == (0, 2, _flags(first))
     [word] = most_misheard(ProofStore(open_blobs(tmp_path / "blobs")).all(), [EN])
     assert (word.word, word.times) == ("old", 1)
+
+
+def test_what_sounds_behind_a_line_is_heard_though_its_own_words_are_credible(
+    hibari: HibariSynthesizer, proofreader: Proofreader
+) -> None:
+    line, more = (hibari.speak(text, _voice(Catalogue(VOICES))) for text in (LINE, GOOD))
+    assert hear_line(proofreader.recognizer, line, LINE, EN).text == LINE
+    both = replace(line, samples=np.concatenate([line.samples, more.samples]))
+    assert "boat left" in hear_line(proofreader.recognizer, both, LINE, EN).text
 
 
 def test_an_engine_that_never_says_the_same_twice_says_it_again(speaks: Speaks, hibari: HibariSynthesizer) -> None:

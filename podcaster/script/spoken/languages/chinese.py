@@ -7,52 +7,16 @@ from functools import partial
 from typing import Final
 
 from podcaster.script.spoken import common_rules, currency_signs, fractions
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Wording, any_of, replaced, roman, words, written_out
 from podcaster.units import LanguageTag
 
 _NUMBER: Final = r"\d++(?:(?=[.,]\d)[.,]\d++)*+"
 _TO: Final = "[-–—~～]"
-_LISTED: Final = {
-    "US$": "美元",
-    "$": "美元",
-    "USD": "美元",
-    "€": "欧元",
-    "EUR": "欧元",
-    "£": "英镑",
-    "GBP": "英镑",
-    "HK$": "港元",
-    "¥": "元",
-    "￥": "元",
-    "RMB": "元人民币",
-    "CNY": "元人民币",
-    "₹": "卢比",
-    "₽": "卢布",
-    "JPY": "日元",
-}
+_LISTED: Final = table("zh", "currencies")
 _NAMED: Final = currency_signs.unlisted(LanguageTag("zh"), _LISTED, many_forms=False)
 CURRENCIES: Final = {sign: name.partition("|")[0] for sign, name in _NAMED.items()} | _LISTED
-_UNITS: Final = {
-    "km²": "平方公里",
-    "km2": "平方公里",
-    "m²": "平方米",
-    "m2": "平方米",
-    "m³": "立方米",
-    "m3": "立方米",
-    "km": "公里",
-    "cm": "厘米",
-    "mm": "毫米",
-    "kg": "公斤",
-    "t": "吨",
-    "kW": "千瓦",
-    "MW": "兆瓦",
-    "GW": "吉瓦",
-    "kWh": "千瓦时",
-    "MWh": "兆瓦时",
-    "GWh": "吉瓦时",
-    "TWh": "太瓦时",
-    "℃": "摄氏度",
-    "°C": "摄氏度",
-}
+_UNITS: Final = table("zh", "units")
 _TRADITIONAL: Final = str.maketrans("欧镑卢币吨时负点摄万亿", "歐鎊盧幣噸時負點攝萬億")
 """Characters of the words above, simplified to traditional."""
 _ENGLISH_SCALES: Final = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
@@ -66,16 +30,7 @@ _BELOW: Final = any_of(
     )
 )
 """Units that an amount is counted by: so many an hour, a person, a kilogram."""
-_FRACTIONS: Final = {
-    "1/2": "二分之一",
-    "1/3": "三分之一",
-    "2/3": "三分之二",
-    "1/4": "四分之一",
-    "3/4": "四分之三",
-    "½": "二分之一",
-    "¼": "四分之一",
-    "¾": "四分之三",
-}
+_FRACTIONS: Final = table("zh", "fractions")
 _QUARTERS: Final = common_rules.parts_of_year("Q{0}=第{1}季度", "一二三四")
 _INITIALS: Final = words("IMF WHO OECD ECB WTO IAEA UAE AI")
 

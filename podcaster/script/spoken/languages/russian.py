@@ -32,32 +32,15 @@ _ENDINGS: Final = {
 _YEARS: Final = {"году": "p", "года": "g", "год": "n"}
 _KINGS: Final = common_rules.by_case(table("ru", "kings"))
 _QUEENS: Final = {
-    "Екатерина": "n",
-    "Елизавета": "n",
-    "Маргрете": "n",
-    "Екатерины": "g",
-    "Елизаветы": "g",
-    "Клеопатра": "n",
+    "Екатерина": "n", "Елизавета": "n", "Маргрете": "n", "Екатерины": "g", "Елизаветы": "g", "Клеопатра": "n",
     "Мария": "n",
-}
+}  # fmt: skip
 _UNITS: Final = {
-    "км/ч": "speed-kilometer-per-hour",
-    "км²": "area-square-kilometer",
-    "м²": "area-square-meter",
-    "м³": "volume-cubic-meter",
-    "км": "length-kilometer",
-    "см": "length-centimeter",
-    "мм": "length-millimeter",
-    "кг": "mass-kilogram",
-    "т": "mass-tonne",
-    "га": "area-hectare",
-    "кВт": "power-kilowatt",
-    "МВт": "power-megawatt",
-    "ГВт": "power-gigawatt",
-    "кВт·ч": "energy-kilowatt-hour",
-    "°C": "temperature-celsius",
-    "°С": "temperature-celsius",
-}
+    "км/ч": "speed-kilometer-per-hour", "км²": "area-square-kilometer", "м²": "area-square-meter",
+    "м³": "volume-cubic-meter", "км": "length-kilometer", "см": "length-centimeter", "мм": "length-millimeter",
+    "кг": "mass-kilogram", "т": "mass-tonne", "га": "area-hectare", "кВт": "power-kilowatt", "МВт": "power-megawatt",
+    "ГВт": "power-gigawatt", "кВт·ч": "energy-kilowatt-hour", "°C": "temperature-celsius", "°С": "temperature-celsius",
+}  # fmt: skip
 _SCALES: Final = scales("ru")
 _HOURS: Final = ("час", "часа", "часа", "часов")
 _form: Final = units.plural_form(_RU)

@@ -8,7 +8,8 @@ from typing import Final
 from podcaster.script import cldr
 from podcaster.script.spoken.quantities import measures
 from podcaster.script.spoken.quantities.measures import FACTOR
-from podcaster.script.spoken.quantities.unit_tables import ALONE, EACH, ONE, POWERS, PREFIXES
+from podcaster.script.spoken.quantities.unit_tables import ALONE, ONE, POWERS, PREFIXES
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Rule, Scale, any_of, replaced, words
 from podcaster.units import LanguageTag
 
@@ -65,7 +66,18 @@ def first_rules(language: LanguageTag, currencies: Mapping[str, str]) -> tuple[R
     language = _british(language)
     flags = cldr.word_flags(language)
     comma = "," if cldr.decimal_comma(language) else "."
+    each = table(base, "signs").get("each")
     made = [
+        replaced(r"(?<![\w.,])(\d[\d.,]*)/([µμ][lL]|m[lL]|d[lL])(?!\w)", partial(_so_many, language), flags=flags),
+        *(
+            (
+                replaced(
+                    rf"(?<=[\d€$£¥])/(m[²2]|km[²2]|ha|kg|kW|t)/({each})(?!\w)", partial(_twice, language), flags=flags
+                ),
+            )
+            if each and base != "en" and cldr.spaced(language)
+            else ()
+        ),
         replaced(_BRACKETS, lambda found: "/" + "/".join(re.split(r"[·⋅/  ]", found[1])), flags=flags),
         replaced(_WITH_FRACTION, lambda found: f"{found[1]}{comma}{_FRACTIONS[found[2]]}", flags=flags),
         replaced(_FRACTION_OF, partial(_fraction_of, language), flags=flags),
@@ -91,6 +103,16 @@ def first_rules(language: LanguageTag, currencies: Mapping[str, str]) -> tuple[R
     return tuple(made)
 
 
+def _so_many(language: LanguageTag, found: re.Match[str]) -> str:
+    """`5,000/µl` as `5,000 per microlitre`."""
+    return measures.divided(found[1], found[2], language) or found[0]
+
+
+def _twice(language: LanguageTag, found: re.Match[str]) -> str:
+    """`€/m²/mes` as `€/m² por mes`."""
+    return f"/{found[1]} {measures.over('', found[2], language).strip()}"
+
+
 def _british(language: LanguageTag) -> LanguageTag:
     """British English for any, as its names of units are the international ones."""
     return LanguageTag("en-GB") if cldr.locale(language).language == "en" else language
@@ -107,7 +129,7 @@ def rules(language: LanguageTag, scales: Mapping[str, Scale]) -> tuple[Rule, ...
             {form for many in links for form in many.split("|")} | {scale.one.split()[-1] for scale in scales.values()}
         )
         counted = any_of({*_COUNTED, *_RAISE})
-        each = EACH.get(language.partition("-")[0], "(?!)")
+        each = table(language, "signs").get("each", "(?!)")
         made.insert(
             0,
             replaced(

@@ -11,14 +11,13 @@ from podcaster.script.spoken.notation_words import notation_words
 from podcaster.script.spoken.quantities import own_units, units
 from podcaster.script.spoken.quantities.unit_tables import (
     ALONE,
-    EACH,
-    MISSING,
     ONE,
     POWERS,
     PREFIXES,
     SPACED,
     WHOLE,
 )
+from podcaster.script.spoken.word_tables import table
 from podcaster.script.spoken.wording import Rule, any_of, replaced
 from podcaster.units import LanguageTag
 
@@ -89,7 +88,7 @@ def rules(language: LanguageTag) -> tuple[Rule, ...]:
     if cldr.locale(language).language == "en":
         language = LanguageTag("en-GB")
     flags = cldr.word_flags(language)
-    each = EACH.get(language.partition("-")[0])
+    each = table(language, "signs").get("each")
     return (
         *(
             (replaced(rf"{_PRODUCT_ALONE}/(?P<each>{each})(?!\w)", partial(_said, language), flags=flags),)
@@ -277,7 +276,7 @@ def _known(unit: str, number: str, language: LanguageTag) -> str | None:
     if unit in own_units.names(LanguageTag("en")):
         return own_units.template(unit, number, language)
     said = units.pattern(unit, number, language)
-    return MISSING.get(language.partition("-")[0], {}).get(unit) if unit in said else said
+    return table(language, "missing_units").get(unit) if unit in said else said
 
 
 @lru_cache(512)

@@ -5,7 +5,6 @@ from typing import Final
 
 from podcaster.script import cldr
 from podcaster.script.spoken.quantities import units
-from podcaster.script.spoken.quantities.unit_tables import RAISED
 from podcaster.script.spoken.word_tables import table
 from podcaster.units import LanguageTag
 
@@ -26,11 +25,10 @@ def template(unit: str, number: str, language: LanguageTag) -> str | None:
 
 def raised(power: int, number: str, language: LanguageTag) -> str | None:
     """CLDR's template for a square or a cube in languages whose adjective agrees with the unit."""
-    base = language.partition("-")[0]
     if power > _CUBED:
         return None
-    if base in RAISED:
-        one, _, many = RAISED[base].split()[power - 2].partition("|")
+    if adjectives := table(language, "signs").get("raised"):
+        one, _, many = adjectives.split()[power - 2].partition("|")
         return f"{{0}} {one if number == '1' else many}"
     patterns = cldr.locale(language)._data.get("compound_unit_patterns", {}).get(f"power{power}", {}).get("long", {})  # noqa: SLF001 # none
     form = ("one", "few", "other", "many")[units.plural_form(language)(number)]

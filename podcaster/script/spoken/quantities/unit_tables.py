@@ -53,11 +53,6 @@ POWERS: Final = {
     "cm2": "area-square-centimeter", "cm3": "volume-cubic-centimeter", "ft2": "area-square-foot", "ft3": "volume-cubic-foot",
     "mi2": "area-square-mile", "in2": "area-square-inch", "in3": "volume-cubic-inch", "yd2": "area-square-yard",
 }  # fmt: skip
-RAISED: Final = {
-    "es": "cuadrado|cuadrados cúbico|cúbicos", "ca": "quadrat|quadrats cúbic|cúbics", "gl": "cadrado|cadrados cúbico|cúbicos",
-    "pt": "quadrado|quadrados cúbico|cúbicos", "fr": "carré|carrés cube|cubes", "it": "quadrato|quadrati cubo|cubi",
-}  # fmt: skip
-"""Adjectives of squares and cubes of masculine units, of one and of more."""
 WHOLE: Final = {"m/s2": "acceleration-meter-per-square-second", "N·m": "torque-newton-meter"}
 ALONE: Final = frozenset(
     words(
@@ -70,34 +65,3 @@ ALONE: Final = frozenset(
 """Signs that mean nothing else behind a number."""
 SPACED: Final = frozenset({"g", "t", "h", "s", "l", "L", "K", "min", "J"})
 """Signs that are read as units where a space parts them from their number."""
-EACH: Final = {
-    "es": "día|hora|mes|año|semana|persona|habitante|hogar|litro|kilo|tonelada|barril|acre|cápita|dosis|paciente|vehículo",
-    "ca": "dia|hora|mes|any|setmana|persona|habitant|llar|litre|quilo|tona|barril|acre|càpita|dosi|pacient|vehicle",
-    "gl": "día|hora|mes|ano|semana|persoa|habitante|fogar|litro|quilo|tonelada|barril|acre|cápita|dose|paciente|vehículo",
-    "pt": "dia|hora|mês|ano|semana|pessoa|habitante|lar|litro|quilo|tonelada|barril|acre|capita|dose|paciente|veículo",
-    "fr": "jour|heure|mois|an|semaine|personne|habitant|foyer|litre|kilo|tonne|baril|dose|patient|véhicule",
-    "it": "giorno|ora|mese|anno|settimana|persona|abitante|famiglia|litro|chilo|tonnellata|barile|dose|paziente|veicolo",
-    "de": "Tag|Stunde|Monat|Jahr|Woche|Person|Einwohner|Haushalt|Liter|Kilo|Tonne|Barrel|Dosis|Patient|Fahrzeug",
-    "en": "day|hour|month|year|week|person|inhabitant|household|litre|kilo|tonne|barrel|acre|capita|dose|patient|vehicle|head|mile",
-    "nl": "dag|uur|maand|jaar|week|persoon|inwoner|huishouden|liter|kilo|ton|vat|dosis|patiënt|voertuig",
-    "pl": "dzień|godzinę|miesiąc|rok|tydzień|osobę|mieszkańca|litr|kilo|tonę|baryłkę|dawkę",
-    "sv": "dag|timme|månad|år|vecka|person|invånare|hushåll|liter|kilo|ton|fat|dos|patient|fordon",
-    "ru": "день|час|месяц|год|неделю|человека|жителя|литр|килограмм|тонну|баррель|дозу",
-    "zh": "天|日|小时|人|年|月|次|户|辆",
-    "hi": "दिन|घंटा|माह|वर्ष|सप्ताह|व्यक्ति|लीटर|टन|बैरल",
-}
-"""Words that stand behind a slash for what there is one of each for."""
-MISSING: Final = {
-    "zh": {
-        "length-meter": "{0}米", "length-kilometer": "{0}公里", "length-centimeter": "{0}厘米", "length-millimeter": "{0}毫米",
-        "area-square-meter": "{0}平方米", "area-square-kilometer": "{0}平方公里", "volume-cubic-meter": "{0}立方米",
-        "volume-liter": "{0}升", "volume-milliliter": "{0}毫升", "volume-deciliter": "{0}分升", "mass-kilogram": "{0}公斤",
-        "mass-gram": "{0}克", "mass-tonne": "{0}吨", "energy-kilowatt-hour": "{0}千瓦时", "energy-joule": "{0}焦耳",
-        "duration-day": "{0}天", "duration-hour": "{0}小时", "duration-second": "{0}秒", "duration-minute": "{0}分钟",
-        "speed-kilometer-per-hour": "每小时{0}公里", "power-kilowatt": "{0}千瓦", "area-hectare": "{0}公顷",
-    },
-    "hi": {"concentr-mole": "{0} मोल"},
-    "nl": {"concentr-mole": "{0} mol"},
-    "gl": {"duration-day": "{0} día"},
-}  # fmt: skip
-"""Patterns that babel's copy of CLDR lacks."""

@@ -12,25 +12,12 @@ from podcaster.script.spoken.wording import Rule, Scale, any_of, inflected, repl
 from podcaster.units import LanguageTag
 
 UNITS: Final = {
-    "km/h": "speed-kilometer-per-hour",
-    "km²": "area-square-kilometer",
-    "km2": "area-square-kilometer",
-    "m²": "area-square-meter",
-    "m2": "area-square-meter",
-    "m³": "volume-cubic-meter",
-    "m3": "volume-cubic-meter",
-    "km": "length-kilometer",
-    "cm": "length-centimeter",
-    "mm": "length-millimeter",
-    "kg": "mass-kilogram",
-    "t": "mass-tonne",
-    "ha": "area-hectare",
-    "kW": "power-kilowatt",
-    "MW": "power-megawatt",
-    "GW": "power-gigawatt",
-    "kWh": "energy-kilowatt-hour",
-    "°C": "temperature-celsius",
-}
+    "km/h": "speed-kilometer-per-hour", "km²": "area-square-kilometer", "km2": "area-square-kilometer",
+    "m²": "area-square-meter", "m2": "area-square-meter", "m³": "volume-cubic-meter", "m3": "volume-cubic-meter",
+    "km": "length-kilometer", "cm": "length-centimeter", "mm": "length-millimeter", "kg": "mass-kilogram",
+    "t": "mass-tonne", "ha": "area-hectare", "kW": "power-kilowatt", "MW": "power-megawatt", "GW": "power-gigawatt",
+    "kWh": "energy-kilowatt-hour", "°C": "temperature-celsius",
+}  # fmt: skip
 """CLDR's units by the signs that most of the world writes."""
 NUMBER: Final = r"\d+(?:[.,\u00a0\u202f]\d+)*"
 _PRICE: Final = r"(?:(?<=[\d$€£])|(?<=kr))"

@@ -4,17 +4,8 @@ import unicodedata
 from typing import Final
 
 SCRIPTS: Final = (
-    "DEVANAGARI",
-    "BENGALI",
-    "GUJARATI",
-    "GURMUKHI",
-    "TAMIL",
-    "TELUGU",
-    "KANNADA",
-    "MALAYALAM",
-    "ORIYA",
-    "SINHALA",
-)
+    "DEVANAGARI", "BENGALI", "GUJARATI", "GURMUKHI", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "ORIYA", "SINHALA",
+)  # fmt: skip
 _SOUNDS: Final = {"cha": "chha", "ca": "cha", "sha": "sha", "ssa": "sha", "tta": "ta", "ttha": "tha", "dda": "da", "ddha": "dha"} | {
     "nna": "na", "nga": "nga", "nya": "nya", "lla": "la", "rra": "ra", "vocalic r": "ri", "aa": "a", "ii": "i", "uu": "u",
 }  # fmt: skip

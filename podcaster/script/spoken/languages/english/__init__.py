@@ -108,16 +108,9 @@ def _compound(found: re.Match[str]) -> str:
 
 _SINGULAR: Final = {"feet": "foot", "basis": "basis", "Celsius": "Celsius", "times": "times"}
 _SHORT_UNITS: Final = {
-    "t": "tonne",
-    "l": "litre",
-    "L": "litre",
-    "h": "hour",
-    "hr": "hour",
-    "d": "day",
-    "lb": "pound",
-    "m": "metre",
+    "t": "tonne", "l": "litre", "L": "litre", "h": "hour", "hr": "hour", "d": "day", "lb": "pound", "m": "metre",
     "g": "gram",
-}
+}  # fmt: skip
 _BEHIND_SLASH: Final = any_of((*EACH, *(unit for unit in UNITS if len(unit) > 1), *_SHORT_UNITS))
 _PER: Final = rf"(?:(?<=[\d$€£%])|(?<=\d[kKmMbBtn])|(?<=\dbn))\s?/\s?(?P<unit>{_BEHIND_SLASH})(?:/(?P<each>{any_of(EACH)}))?(?![\w/])"
 
