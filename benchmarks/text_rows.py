@@ -24,14 +24,15 @@ _PAGES, _LINES_A_PAGE = 20, 44
 
 def translation_rows(rounds: int, scale: float) -> Iterator[Row]:
     """The stage, with names, numbers and checks, beside the engine that is given the same sentences."""
-    with tempfile.TemporaryDirectory() as folder, opened(Path(folder), languages=(EN, PT, ES)) as here:
-        for target, way in ((PT, "English → Portuguese"), (ES, "English → Spanish by way of Portuguese")):
+    # A container for each language: engines remember the Portuguese that leads to Spanish.
+    for target, way in ((PT, "English → Portuguese"), (ES, "English → Spanish by way of Portuguese")):
+        with tempfile.TemporaryDirectory() as folder, opened(Path(folder), languages=(EN, target)) as here:
             yield from _translated(here, target, way, rounds, max(4 * scale, 0.5))
 
 
 def _translated(here: Container, target: LanguageTag, way: str, rounds: int, minutes: float) -> Iterator[Row]:
     engine = choose(here.edited_context.translators, EN, target)
-    engine.translate(["A word."], EN, target)
+    translate(Report(here, 1, 60).first, target, here.edited_context)
     # An engine remembers what it has said: alone, it gets other sentences.
     reports, others = ([Report(here, minutes, place + start).first for place in range(rounds)] for start in (0, rounds))
 

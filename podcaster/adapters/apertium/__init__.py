@@ -9,8 +9,8 @@ from pathlib import Path
 from podcaster import language as languages
 from podcaster.adapters.apertium.dictionaries import Dictionaries, data_of
 from podcaster.adapters.apertium.programs import run
+from podcaster.adapters.child_process.kept_answers import KeptAnswers
 from podcaster.errors import NoTranslationPath
-from podcaster.translation.memory import KeptAnswers
 from podcaster.translation.translator import Marked, OneWay
 from podcaster.units import LanguageTag
 

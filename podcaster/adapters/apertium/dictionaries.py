@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from podcaster.adapters.apertium.programs import run
-from podcaster.translation.memory import KeptAnswers
+from podcaster.adapters.child_process.kept_answers import KeptAnswers
 
 _SECONDS: Final = 60
 _KEPT: Final = 16_384

@@ -12,9 +12,9 @@ from typing import Final
 from podcaster.adapters.bergamot.models import Model, installed
 from podcaster.adapters.bergamot.store import BergamotModels
 from podcaster.adapters.bergamot.worker_pool import WorkerPool
+from podcaster.adapters.child_process.kept_answers import KeptAnswers
 from podcaster.errors import NoTranslationPath
 from podcaster.translation import neural
-from podcaster.translation.memory import KeptAnswers
 from podcaster.translation.translator import Returned
 from podcaster.units import LanguageTag
 

@@ -30,7 +30,7 @@ class Version(BaseModel):
     text: str
     by: str = Field(description="Name of the engine.")
     draft: bool
-    estimate: float | None = Field(description="Share of the original that a round trip brings back, 0 to 1.")
+    estimate: float | None = Field(description="Expected chrF against a good translation, 0 to 1.")
     flags: list[str] = Field(description="Checks that it fails.")
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from support import documents
 from support.chromium import until_page
 from support.desk_page import FULL, REPORT, SLOW, added, dragged, entered_desk, handed_in, line_of, rendered, understood
+from support.paths import VOICES
 from support.running_service import Service, running_service
 from support.waiting import until
 
@@ -125,6 +126,37 @@ def test_the_keyboard_alone_goes_from_line_to_line_and_leaves_an_edit_without_a_
     expect(line).to_be_focused()
     expect(line.locator(".editing")).to_have_count(0)
     expect(line.locator(".pending")).to_be_hidden()
+
+
+def test_a_line_takes_another_paths_wording_with_one_press_and_doubtful_lines_come_first(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    idiom = "It is a bit of a long shot, and they all put up with it so far."
+    pictures = Path(os.environ.get("DESK_PICTURES", tmp_path))
+    with (
+        running_service(tmp_path / "paths", scope="publish", PODCASTER_VOICES=str(VOICES)) as service,
+        entered_desk(chromium, service) as page,
+    ):
+        handed_in(page, REPORT.replace("A vote is planned for the autumn.", idiom))
+        page.get_by_label("Sort").select_option("most doubtful first")
+        estimates = page.locator(".pair[data-estimate]").evaluate_all(
+            "all => all.map(each => Number(each.dataset.estimate))"
+        )
+        assert len(estimates) == 3
+        assert estimates == sorted(estimates)
+        expect(page.locator(".pair[data-index]").first).to_have_attribute("data-estimate", f"{estimates[0]:.2f}")
+        line = line_of(page, idiom)
+        before = line.locator(".text").inner_text()
+        line.get_by_role("button", name="Other translations").click()
+        wording = line.locator(".versions li div").first.evaluate("each => each.firstChild.textContent")
+        assert wording != before
+        page.screenshot(path=pictures / "desk-versions.png", full_page=True)
+        line.get_by_role("button", name="Use this").first.click()
+        expect(line.locator(".pending")).to_contain_text(wording)
+        page.get_by_role("button", name="Render again").click()
+        expect(line_of(page, idiom).locator(".text")).to_have_text(wording)
+        rendered(page)
+        page.screenshot(path=pictures / "desk-version-taken.png", full_page=True)
 
 
 def test_a_term_that_is_selected_is_settled_and_the_next_render_follows_it(page: Page, service: Service) -> None:
