@@ -27,9 +27,9 @@ _NO_END: Final = {
 }
 """By language, words whose full stop ends no sentence; under "" those of every language."""
 _BEFORE_FIGURES: Final = re.compile(
-    r"(?:^|[\s(])(?i:vol|ch|chap|cap|kap|t|tom|bd|abs|[ck]or|tim|thess|deut|gen|rev|isa|jer|prov|eph|phil|matt|kgs|chr|sam|pet|mos|séc|seg|"
+    r"(?:^|[\s(–-])(?i:vol|ch|chap|cap|kap|t|tom|bd|abs|[ck]or|tim|thess|deut|gen|rev|isa|jer|prov|eph|phil|matt|kgs|chr|sam|pet|mos|séc|seg|"
     r"paras?|pars|figs?|tab|abb|rn|ziff|anm|fn|pt|pp|op|s|с|п|ст|рис|гл|стр|т|jan|feb|febr|févr|fev|mrt|apr|abr|avr|jun|jul|juil|ago|"
-    r"aug|sept?|set|o[ck]t|out|nov|di?c|dec|déc|dez|des|ene|xan|xul|giu|lug|ott|janv)\.$"
+    r"aug|sept?|set|o[ck]t|out|nov|di?c|dec|déc|dez|des|ene|xan|xul|giu|lug|ott|janv|mon|tues?|wed|thurs?|fri)\.$"
 )
 """Words whose full stop ends no sentence if a number follows: parts of books, months."""
 _FIGURES: Final = re.compile(r"\d|[IVXLC]+(?!\w)")

@@ -350,6 +350,13 @@ def test_a_date_at_the_foot_of_a_page_is_no_publication_s(pages: TrafilaturaRead
     assert read_article(footed, pages=pages).published is None
 
 
+def test_a_weekday_or_a_day_without_a_year_heads_an_entry(pages: TrafilaturaReader) -> None:
+    inside = "<ul><li><time>Tuesday</time> The well ran dry.</li><li><time>09.06.</time> It filled again.</li></ul>"
+    said = " ".join(texts(read_article(page(inside), pages=pages)))
+    assert "Tuesday The well ran dry." in said
+    assert "09.06. It filled again." in said
+
+
 def test_a_teaser_s_date_is_not_the_report_s(pages: TrafilaturaReader) -> None:
     teaser = '<aside itemscope><meta itemprop="datePublished" content="2001-01-01">Another report</aside>'
     article = read_article(page(teaser, above='<time datetime="2024-05-02">2 May</time>'), pages=pages)
@@ -396,6 +403,7 @@ def test_a_section_s_heading_opens_no_other_reports(heading: str) -> None:
     [
         "Sign up for our newsletter, the old sign said, and nobody laughed.",
         "Skip to the end of the minutes and you find the sum.",
+        "© is a sign that nobody sets any more, the printer says.",
         "Abonnieren Sie den Newsletter nicht, rät der Verein.",
     ],
 )
@@ -479,6 +487,7 @@ def test_items_and_korean_lines_are_joined_by_their_own_width() -> None:
     ("lines", "word"),
     [
         ("It was planned for the years 2020-\n2024 and is not built.", "2020-2024"),
+        ("It was written in the well-\nkept book of the dam.", "well-kept"),
         ("It was written by hand in the vil\u00ad\nlage of the dam.", "village"),
         ("It was written by hand in the vil\u00ac\nlage of the dam.", "village"),
         ("It was written by hand in the vil\u2010\nlage of the dam.", "village"),

@@ -87,6 +87,11 @@ def test_lists_stay_lists() -> None:
     ]  # fmt: skip
 
 
+def test_a_line_that_hangs_below_an_item_is_part_of_it() -> None:
+    article = read(f"The second oven\n\n{TEXT}\n\n* bread that is baked\n  on Fridays\n* rolls\n")
+    assert [block.text for block in article.body[1:]] == ["bread that is baked on Fridays", "rolls"]
+
+
 def test_html_in_markdown_is_read() -> None:
     box = '<div class="box">\nIt cost 40,000 crowns.<br>\nThe bank lent half.\n</div>'
     source = f"# The second oven\n\n{TEXT}\n\n{box}\n\nThe price was <del>60</del> <b>40</b>.\n"

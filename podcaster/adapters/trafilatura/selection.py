@@ -83,7 +83,9 @@ def _keep_dates(tree: html.HtmlElement) -> None:
 def _heads_entry(element: html.HtmlElement) -> bool:
     """Whether a date stands above, or begins, a sentence of the text, and other text stands before it."""
     text = text_of(element)
-    if not 3 < len(text) <= _LONGEST_DATE or not any(map(str.isdigit, text)) or _SENTENCE_END.search(text):  # noqa: PLR2004 # "4/3"
+    numbered = any(map(str.isdigit, text)) or (element.tag == "time" and text.isalpha())
+    ends = _SENTENCE_END.search(text) and not text.rstrip(".")[-1:].isdigit()
+    if not 3 < len(text) <= _LONGEST_DATE or not numbered or ends:  # noqa: PLR2004 # "4/3"
         return False
     if any(each.tag in {"header", "aside", "footer", "nav"} for each in element.iterancestors()):
         return False

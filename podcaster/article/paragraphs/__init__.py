@@ -44,7 +44,7 @@ def paragraphs_of(text: str) -> list[Paragraph]:
 
     Lines are joined where the text was wrapped: they are about as wide as the widest, and the next word would not have fitted.
     """
-    groups = _groups(_single_spaced(clean(_parted_by_indents(text)).split("\n")))
+    groups = _groups(_single_spaced(clean(_parted_by_indents(_with_hanging_lines(text))).split("\n")))
     width = _width(groups)
     column = _column(groups) if width else 0
     vocabulary = vocabulary_of(text)
@@ -56,6 +56,17 @@ def paragraphs_of(text: str) -> list[Paragraph]:
         ]
         found += [Paragraph(each.text, each.mark, closed=place == len(joined) - 1) for place, each in enumerate(joined)]
     return _without_lone_marks(found)
+
+
+def _with_hanging_lines(text: str) -> str:
+    """Text whose items hold the lines that hang below them."""
+    while (joined := _HANGING.sub(r"\1 ", text)) != text:
+        text = joined
+    return text
+
+
+_HANGING = re.compile(r"^([ ]{0,4}(?:[*•-]|\d{1,2}[.)]) [^\n]*[^\n-])\n {2,6}(?=[^\W\d_])", re.MULTILINE)
+"""The first line of an item before one that is indented and has no mark."""
 
 
 def _parted_by_indents(text: str) -> str:

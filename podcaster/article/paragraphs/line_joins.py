@@ -11,6 +11,10 @@ _CONJUNCTIONS = frozenset([
 ])  # fmt: skip
 
 
+_KEPT = frozenset({"well", "self", "ex"})
+"""Words that compounds begin with and keep their hyphen."""
+
+
 def vocabulary_of(text: str) -> frozenset[str]:
     """The words of a text, without the parts of those that a line's end divides."""
     return frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", _DIVIDED.sub(" ", text.casefold())))
@@ -37,7 +41,13 @@ def _hyphenated(text: str, line: str, vocabulary: frozenset[str]) -> str:
     whole, kept = (first[0] + second[0]).casefold(), f"{first[0]}-{second[0]}".casefold()
     if whole in vocabulary:
         return text[:-1] + line
-    if kept in vocabulary or not second[0][0].islower() or first[0][-1].isdigit() or "-" in first[0]:
+    if (
+        kept in vocabulary
+        or first[0].casefold() in _KEPT
+        or not second[0][0].islower()
+        or first[0][-1].isdigit()
+        or "-" in first[0]
+    ):
         return text + line
     if first[0].casefold() in vocabulary and second[0].casefold() in vocabulary and len(first[0]) > 3:  # noqa: PLR2004 # two words
         return text + line

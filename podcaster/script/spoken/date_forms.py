@@ -68,7 +68,7 @@ def span(language: LanguageTag) -> str:
 
 
 def months_and_weeks(language: LanguageTag) -> tuple[Rule, ...]:
-    """Rules for `3 de feb. de 2024`, `30 May–2 June` and `2022-W48`."""
+    """Rules for `3 de feb. de 2024`, `30 May–2 June`, `Mon.–Fri.` and `2022-W48`."""
     base = language.partition("-")[0]
     names = _short_months(base, language)
     made: list[Rule] = []
@@ -80,6 +80,14 @@ def months_and_weeks(language: LanguageTag) -> tuple[Rule, ...]:
             )
         )
     if base in _TO and cldr.spaced(language):
+        days = _weekdays(language)
+        to = f" {_BETWEEN_WEEKDAYS.get(base) or _TO[base]} "
+        made.append(
+            replaced(
+                rf"(?<![\w-])(?P<one>(?i:{any_of(days)}))\.?\s?[–—-]\s?(?P<two>(?i:{any_of(days)}))(?:\.(?= \w|[,;)])|(?![\w-]))",
+                lambda found: f"{days[found['one'].casefold()]}{to}{days[found['two'].casefold()]}",
+            )
+        )
         wide = [_OF.sub("", str(name)) for name in cldr.locale(language).months["format"]["wide"].values()]
         month = rf"(?:{any_of({*wide, *names})})\.?"
         de = r"(?:de |d['’])?"
@@ -94,7 +102,8 @@ def months_and_weeks(language: LanguageTag) -> tuple[Rule, ...]:
     if names and base != "en":
         made.append(
             replaced(
-                rf"(?<=\d )(?P<of>de |d['’])?(?P<month>{any_of(names)})(?:\.|(?= (?:de |del )?(?:19|20)\d\d(?!\d)))(?!\w)",
+                rf"(?:(?:(?<=\d )|(?<=\d\. ))(?P<of>de |d['’])?|(?<!\w)(?=\w+\. (?:de |del )?(?:19|20)\d\d(?!\d)))"
+                rf"(?P<month>{any_of(names)})(?:\.|(?= (?:de |del )?(?:19|20)\d\d(?!\d)))(?!\w)",
                 lambda found: f"{found['of'] or ''}{names[found['month']]}",
             )
         )
@@ -111,6 +120,7 @@ def _short_months(base: str, language: LanguageTag) -> dict[str, str]:
     }
 
 
+_BETWEEN_WEEKDAYS: Final = dict.fromkeys(("es", "ca", "gl", "it"), "a")
 _OF: Final = re.compile("^(?:de |d’)")
 _SHORT_MONTHS: Final = {
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep|Sept Oct Nov Dec",

@@ -25,9 +25,9 @@ _COUNTED: Final = (
     r"(?<![\w/.,-])(?P<whole>[2-9]|[1-9]\d) 1/2 (?!(?:más|menos|tras|las|los|mais|més|menys|des|les|dos|das|ces|ses)\b)"
 )
 _AND_A_HALF: Final[Mapping[str, tuple[str, str]]] = {
-    "es": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>as|ces)?(?<=s))\b", "{0} {1} y medi{2}"),
+    "es": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{2,}}?(?P<feminine>as|ces)?(?<=s))\b", "{0} {1} y medi{2}"),
     "gl": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>as|ces)?(?<=s))\b", "{0} {1} e medi{2}"),
-    "pt": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>as|zes)?(?<=s))\b", "{0} {1} e mei{2}"),
+    "pt": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{2,}}?(?P<feminine>as|zes)?(?<=s))\b", "{0} {1} e mei{2}"),
     "ca": (rf"{_COUNTED}(?P<noun>[^\W\d_]{{3,}}?(?P<feminine>(?<!m)(?<!tr)es)?(?<=s))\b", "{0} {1} i mi{2}"),
     "it": (rf"{_COUNTED}(?P<noun>(?P<feminine>ore|volte|settimane|tonnellate|giornate)|anni|mesi|giorni|milioni|chili|litri|minuti)\b",
            "{0} {1} e mezz{2}"),

@@ -26,38 +26,47 @@ def wording(language: LanguageTag) -> Wording:
         decimal_comma=cldr.decimal_comma(language),
         currencies=currency_signs.unlisted(language, {}, many_forms=False),
         scales=_scales(language),
-        first_rules=_japanese() if language.partition("-")[0] == "ja" else (),
+        first_rules=_eastern(LanguageTag(language.partition("-")[0])),
         rules=_YEAR.get(language.partition("-")[0], ()),
     )
 
 
-def _japanese() -> tuple[Rule, ...]:
-    """Rules for `$5.4bn`, whose scales Japanese counts in ten thousands, and for speeds."""
-    names = currency_signs.unlisted(LanguageTag("ja"), {}, many_forms=False)
+def _eastern(language: LanguageTag) -> tuple[Rule, ...]:
+    """Rules for `$5.4bn`, whose scales Japanese and Korean count in ten thousands, and for speeds."""
+    if language not in _MYRIADS:
+        return ()
+    names = currency_signs.unlisted(language, {}, many_forms=False)
+    gap = " " if cldr.spaced(language) else ""
     number = r"(?P<number>(?<![\d.,])\d+(?:,\d{3})*(?:\.\d+)?)"
-    return (
-        replaced(
-            rf"(?P<sign>{any_of(names)})\s?{number}\s?(?P<scale>k|K|mn?|M|bn?|B|tr?n|T)(?![A-Za-z\d])",
-            lambda found: (
-                f"{_in_myriads(Decimal(found['number'].replace(',', '')) * _POWERS[found['scale'][0].lower()])}"
-                f"{names[found['sign']].partition('|')[0]}"
-            ),
+    amounts = replaced(
+        rf"(?P<sign>{any_of(names)})\s?{number}\s?(?P<scale>k|K|mn?|M|bn?|B|tr?n|T)(?![A-Za-z\d])",
+        lambda found: (
+            f"{_in_myriads(Decimal(found['number'].replace(',', '')) * _POWERS[found['scale'][0].lower()], language)}{gap}"
+            f"{names[found['sign']].partition('|')[0]}"
         ),
+    )
+    if language != "ja":
+        return (amounts,)
+    return (
+        amounts,
         replaced(
             rf"(?:時速)?(?P<about>約?){number}\s?(?:km/h|kmh|㎞/h|キロ/時)(?![A-Za-z])",
             r"時速\g<about>\g<number>キロメートル",
         ),
+        replaced(rf"風速(?P<about>約?){number}\s?m/s(?![A-Za-z²2])", r"風速\g<about>\g<number>メートル"),
         replaced(rf"(?:秒速)?(?P<about>約?){number}\s?m/s(?![A-Za-z²2])", r"秒速\g<about>\g<number>メートル"),
     )
 
 
+_MYRIADS: Final = {"ja": "兆億万", "ko": "조억만"}
+"""Words for 10¹², 10⁸ and 10⁴."""
 _POWERS: Final = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 
 
-def _in_myriads(number: Decimal) -> str:
+def _in_myriads(number: Decimal, language: LanguageTag) -> str:
     """5,400,000,000 as `54億`."""
     made = ""
-    for name, power in (("兆", 12), ("億", 8), ("万", 4)):
+    for name, power in zip(_MYRIADS[language], (12, 8, 4), strict=True):
         count, number = divmod(number, Decimal(10**power))
         made += f"{count:f}{name}" if count else ""
     return made + (f"{number.normalize():f}" if number or not made else "")

@@ -66,7 +66,18 @@ def first_rules(language: LanguageTag, currencies: Mapping[str, str]) -> tuple[R
     language = _british(language)
     flags = cldr.word_flags(language)
     comma = "," if cldr.decimal_comma(language) else "."
+    each = table(base, "signs").get("each")
     made = [
+        replaced(r"(?<![\w.,])(\d[\d.,]*)/([µμ][lL]|m[lL]|d[lL])(?!\w)", partial(_so_many, language), flags=flags),
+        *(
+            (
+                replaced(
+                    rf"(?<=[\d€$£¥])/(m[²2]|km[²2]|ha|kg|kW|t)/({each})(?!\w)", partial(_twice, language), flags=flags
+                ),
+            )
+            if each and base != "en" and cldr.spaced(language)
+            else ()
+        ),
         replaced(_BRACKETS, lambda found: "/" + "/".join(re.split(r"[·⋅/  ]", found[1])), flags=flags),
         replaced(_WITH_FRACTION, lambda found: f"{found[1]}{comma}{_FRACTIONS[found[2]]}", flags=flags),
         replaced(_FRACTION_OF, partial(_fraction_of, language), flags=flags),
@@ -90,6 +101,16 @@ def first_rules(language: LanguageTag, currencies: Mapping[str, str]) -> tuple[R
             ),
         )
     return tuple(made)
+
+
+def _so_many(language: LanguageTag, found: re.Match[str]) -> str:
+    """`5,000/µl` as `5,000 per microlitre`."""
+    return measures.divided(found[1], found[2], language) or found[0]
+
+
+def _twice(language: LanguageTag, found: re.Match[str]) -> str:
+    """`€/m²/mes` as `€/m² por mes`."""
+    return f"/{found[1]} {measures.over('', found[2], language).strip()}"
 
 
 def _british(language: LanguageTag) -> LanguageTag:

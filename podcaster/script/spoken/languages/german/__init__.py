@@ -161,7 +161,7 @@ _FIRST: Final = (
     replaced(r"\bv\. (?=\d{1,2}\.\s?\d)", "vom "),
     replaced(r"(?<=\d)\s?T€", " Tsd. €"),
     replaced(r"(?<=\d)[.,][–—-](?![\d\w])", ""),
-    replaced(r"(?<!\w)Fr\. (?=\d)", "CHF "),
+    replaced(r"(?<![\w–-])Fr\. (?=\d)", "CHF "),
     replaced(
         r"(?<!\w)(Mo|Di|Mi|Do|Fr|Sa|So)\.,? (?=\d{1,2}\.\s?(?:\d|[A-ZÄÖÜ]))",
         lambda found: f"{_WEEKDAYS[found[1]]}, den ",
