@@ -1,9 +1,10 @@
 """Throughput of one, two and four workers on PostgreSQL: `workers.py [REPORTS] [ROUNDS] [SENTENCES]`; five minutes on two quiet cores.
 
-Each worker makes one language at a time by an engine that uses one core: hibari, or Kokoro where PODCASTER_KOKORO_MODEL names
-its folder (with few sentences: it takes seconds for each). Rounds are interleaved, so that a machine with other work slows each
-number of workers alike; the processor time of a report tells what more workers cost, and the cores in use how much of the
-machine they and PostgreSQL got. What counts is the time in which every worker has a report, without the first and the last ones.
+Each worker makes one language at a time by an engine that uses one core: hibari, or Kokoro where PODCASTER_LANGUAGES is en-GB
+and PODCASTER_KOKORO_MODEL names its folder (with few sentences: it takes seconds for each). Rounds are interleaved, so that a
+machine with other work slows each number of workers alike; the processor time of a report tells what more workers cost, and the
+cores in use how much of the machine they and PostgreSQL got. What counts is the time in which every worker has a report,
+without the first and the last ones.
 """
 
 import os
@@ -115,7 +116,7 @@ def main(reports: int, rounds: int, sentences: int) -> None:
             **os.environ,
             "PODCASTER_DATA": str(folder / "data"),
             "PODCASTER_DATABASE_URL": postgres.url,
-            "PODCASTER_LANGUAGES": "en",
+            "PODCASTER_LANGUAGES": os.environ.get("PODCASTER_LANGUAGES", "en"),
             "PODCASTER_PROOF": "off",
             "PODCASTER_WORKERS": "1",
             "PODCASTER_BASE_URL": "http://127.0.0.1:8000",
