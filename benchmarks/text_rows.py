@@ -32,7 +32,7 @@ def translation_rows(rounds: int, scale: float) -> Iterator[Row]:
 
 def _translated(here: Container, target: LanguageTag, way: str, rounds: int, minutes: float) -> Iterator[Row]:
     engine = choose(here.edited_context.translators, EN, target)
-    translate(Report(here, 1, 60).first, target, here.edited_context)
+    translate(Report(here, minutes, 2 * rounds).first, target, here.edited_context)
     # An engine remembers what it has said: alone, it gets other sentences.
     reports, others = ([Report(here, minutes, place + start).first for place in range(rounds)] for start in (0, rounds))
 

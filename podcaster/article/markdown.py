@@ -76,6 +76,10 @@ def _names(matter: Matter) -> tuple[str, ...]:
     )
 
 
+_EMPHASIS_IN_HTML = re.compile(r"\*\*(?=\S)([^*\n<]+)(?<=\S)\*\*")
+"""Marks that Markdown leaves inside HTML, where writers set them all the same."""
+
+
 def _blocks(source: str, language: str) -> tuple[list[Block], list[str]]:
     """The blocks of a text, and its notes and code, which are left aside."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 # only for this form
@@ -86,7 +90,7 @@ def _blocks(source: str, language: str) -> tuple[list[Block], list[str]]:
         lambda found: re.sub(r"([\\_*])", r"\\\1", found[0]), _RAISED.sub(r"<sup>\1</sup>", _SHORTCODE.sub("", text))
     )
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    written = parser.render(_with_prose_marks(text))
+    written = _EMPHASIS_IN_HTML.sub(r"\1", parser.render(_with_prose_marks(text)))
     try:
         tree = parse(f"<html><body>{written}</body></html>")
     except etree.ParserError:

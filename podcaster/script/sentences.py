@@ -20,7 +20,7 @@ _NO_END: Final = {
     "pt": "Sr Sra Srs Sras Srta D Dr Dra Drs Profa Prof Exmo Exma Ilmo Ilma V art arts núm n pág págs p pp ex cap vol "
     "Eng",
     "it": "Sig Sigra Dott Dr Prof On Ing Avv art artt n pag p pp es cap vol",
-    "de": "Hr Fr Dr Prof Nr Abs Art St Str bzw ca vgl Bd Jh z u d Tsd Std Min Sek Stk",
+    "de": "Hr Fr Dr Prof Nr Abs Art St Str bzw ca vgl Bd Jh z u d Tsd Std Min Sek Stk ggü",
     "sv": "kl Kl ca nr s st t.ex bl.a dvs jfr bl f.d",
     "ar": "د أ م ص",
     "hi": "डॉ श्री प्रो पं",
@@ -33,6 +33,8 @@ _BEFORE_FIGURES: Final = re.compile(
 )
 """Words whose full stop ends no sentence if a number follows: parts of books, months."""
 _FIGURES: Final = re.compile(r"\d|[IVXLC]+(?!\w)")
+_GERMAN_DAY: Final = re.compile(r"(?<![\d.])(?:[12]?\d|3[01])\.$")
+_GERMAN_MONTH: Final = re.compile(r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _KEPT: Final = 2048
 """Paragraphs whose sentences are kept in memory, about 3 MB: a report that is rendered again holds one new one."""
 _INITIAL: Final = re.compile(r"(?:^|[\s(.\-“‘«])[^\W\d_a-z]\.$")
@@ -117,6 +119,8 @@ def _continues(piece: str) -> bool:
 def _ends_in_ordinal(before: str, piece: str, base: str) -> bool:
     """Whether a number with a full stop counts what follows: `im 2. Weltkrieg`."""
     if _LONE_ORDINAL.fullmatch(before):
+        return True
+    if base == "de" and _GERMAN_DAY.search(before) and _GERMAN_MONTH.match(piece):
         return True
     ends = _ORDINAL_ENDS.get(base)
     return ends is not None and ends.search(before) is not None and _ORDINAL_GOES_ON[base].match(piece) is not None

@@ -539,6 +539,7 @@ def test_list_marks_of_every_kind_are_unsaid(items: str) -> None:
         ("It uses $`\\frac{2}{7}`$ of it.", "It uses 2/7 of it."),
         ("The dam ~breaks~ holds H~2~O.%% Ask. %%", "The dam holds H2O."),
         ('<div markdown="1">\nThe **dam** holds.\n</div>', "The dam holds."),
+        ("<center>The dam **holds 2 million** tons.</center>", "The dam holds 2 million tons."),
         ('!!! note "Mind"\n    The dam holds.', "The dam holds."),
         ("The second\u2028line holds.", "The second line holds."),
     ],

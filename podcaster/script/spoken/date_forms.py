@@ -84,7 +84,7 @@ def months_and_weeks(language: LanguageTag) -> tuple[Rule, ...]:
         to = f" {_BETWEEN_WEEKDAYS.get(base) or _TO[base]} "
         made.append(
             replaced(
-                rf"(?<![\w-])(?P<one>(?i:{any_of(days)}))\.?\s?[–—-]\s?(?P<two>(?i:{any_of(days)}))(?:\.(?= \w|[,;)])|(?![\w-]))",
+                rf"(?<![\w-])(?P<one>(?i:{any_of(days)}))\.?\s?[–—-]\s?(?P<two>(?i:{any_of(days)}))(?:\.(?= ?\w|[,;)])|(?![\w-]))",
                 lambda found: f"{days[found['one'].casefold()]}{to}{days[found['two'].casefold()]}",
             )
         )
@@ -93,7 +93,7 @@ def months_and_weeks(language: LanguageTag) -> tuple[Rule, ...]:
         de = r"(?:de |d['’])?"
         made.append(
             replaced(
-                rf"(?<=\d )({de}{month}|{de}{month} \d{{1,2}})\s?[–—-]\s?(?=(?:[12]?\d|3[01])\.? {de}{month}(?!\w))"
+                rf"(?<=\d )({de}{month}(?: (?:de |del )?\d{{4}})?)\s?[–—-]\s?(?=(?:[12]?\d|3[01])\.? {de}{month}(?!\w))"
                 rf"|(?<!\w)({month} \d{{1,2}})\s?[–—-]\s?(?={month} \d{{1,2}}(?!\d))"
                 rf"|(?<=\d\. )({month})\s?[–—-]\s?(?=(?:[12]?\d|3[01])\. {month}(?!\w))",
                 lambda found: f"{found[1] or found[2] or found[3]}{span(language)}",

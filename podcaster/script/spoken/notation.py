@@ -92,7 +92,7 @@ def _arithmetic(words: Notation, gap: str, flags: re.RegexFlag) -> tuple[Rule, .
         replaced(r"(?<=\d) ?x ?(?=\d)", f"{gap}{words.by}{gap}", flags=flags),
         replaced(r"(?<=\d)\+(?=[\s.,;)]|$)", f"{gap}{words.plus}", flags=flags),
         replaced(r"(?<=\d)\s?×\s?(?=\d)", f"{gap}{words.times}{gap}", flags=flags),
-        replaced(r"(?<=\d)\s?[x×](?!\w|\s?\d)", f"{gap or ''}{words.fold}", flags=flags),
+        replaced(r"(?<=\d)\s?[x×](?!\w|\s?\d|-[a-z]{2})", f"{gap or ''}{words.fold}", flags=flags),
         replaced(r"(?<=\d)\s?÷\s?(?=\d)", f"{gap}{words.divided}{gap}", flags=flags),
         replaced(r"(?<=\S) \+ (?=[\w(√])", f"{gap}{words.plus}{gap}", flags=flags),
         replaced(r"(?<=\d) − (?=\d)", f"{gap}{words.minus}{gap}", flags=flags),

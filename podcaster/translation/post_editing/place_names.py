@@ -35,7 +35,7 @@ _PLURALS: Final = {
 
 
 def placed(text: str, portuguese: str, language: LanguageTag) -> str:
-    """What something is in, which Catalan says like what somebody goes to: `a Londres` → `en Londres`, `al puerto` → `en el puerto`."""
+    """A place where something is, said like where somebody goes: `a Londres` → `en Londres`, `al puerto` → `en el puerto`."""
     preposition = _IN.get(languages.base(language))
     if preposition is None:
         return text
