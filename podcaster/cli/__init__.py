@@ -1,6 +1,5 @@
 """The command line: thin; every command reads its arguments, calls what wiring joined, and prints."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -13,7 +12,6 @@ from podcaster.cli.editors import register as register_editors
 from podcaster.cli.engines.models import register as register_models
 from podcaster.cli.engines.setup import register as register_setup
 from podcaster.cli.engines.voices import register as register_voices
-from podcaster.cli.lean_imports import import_help_pages
 from podcaster.cli.listeners import register as register_listeners
 from podcaster.cli.operation.audit import register as register_audit
 from podcaster.cli.operation.backups import register as register_backups
@@ -77,7 +75,5 @@ for register in (
 
 def main() -> None:
     """Run a command; an error that a person can mend is one line on stderr and the exit status of its class."""
-    if "--help" in sys.argv or not sys.argv[1:]:
-        import_help_pages()
     with reported():
         app()
