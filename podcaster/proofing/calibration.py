@@ -14,7 +14,7 @@ from podcaster.units import LanguageTag, Seconds
 METHOD = 2
 """Part of the keys of calibrations and verdicts: grows when clips are judged otherwise."""
 _GOOD = 0.95
-LEAST_MISHEARD, _MOST_MISHEARD = 2.4, 7.0
+LEAST_MISHEARD, MOST_MISHEARD = 2.4, 7.0
 """The limit of a voice of which everything is understood, and that above which faults would pass unseen."""
 _LEAST_PACE = 2.8
 _MARGIN = 1.1
@@ -48,7 +48,7 @@ class Calibration:
     @property
     def usable(self) -> bool:
         """Whether the voice is clear enough to be proofed."""
-        return self.words_misheard <= _MOST_WORDS_MISHEARD and self.misheard_limit <= _MOST_MISHEARD
+        return self.words_misheard <= _MOST_WORDS_MISHEARD and self.misheard_limit <= MOST_MISHEARD
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from podcaster.proofing.calibration import calibrated
+from podcaster.proofing.calibration import MOST_MISHEARD, Calibration, Sample, calibrated
 from podcaster.proofing.hearing import hear_line
 from podcaster.proofing.normaliser import normalised
 from podcaster.proofing.verdict import Flag, Verdict, sampled, verdict_of
@@ -149,11 +149,17 @@ def _verdicts(
         sampled(line.spoken, hearing, line.end - line.start, language, pronouncer)
         for line, hearing in zip(lines, hearings, strict=True)
     ]
-    limits = calibrated([sample for sample, _ in compared], within=_ROBUST) if len(compared) >= _FEWEST_LINES else None
+    limits = _limits([sample for sample, _ in compared]) if len(compared) >= _FEWEST_LINES else None
     return [
         verdict_of(sample, comparison, hearing.text, limits)
         for (sample, comparison), hearing in zip(compared, hearings, strict=True)
     ]
+
+
+def _limits(samples: Sequence[Sample]) -> Calibration:
+    """Limits that most lines of an episode stay within, and no higher than any voice's: several of few lines may be wrong."""
+    found = calibrated(samples, within=_ROBUST)
+    return replace(found, misheard_limit=min(found.misheard_limit, MOST_MISHEARD))
 
 
 def _stretch(speech: Speech, line: TimedLine) -> Speech:
