@@ -11,5 +11,6 @@ def pause_collection() -> None:
 def resume_collection() -> None:
     """Collect garbage again, except among the modules loaded meanwhile; does nothing without a pause."""
     if not gc.isenabled():
+        gc.collect()  # what is garbage by now would be kept for good
         gc.freeze()
         gc.enable()
